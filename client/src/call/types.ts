@@ -1,0 +1,111 @@
+import type {
+  ChatView,
+  CloseReason,
+  HostNotice,
+  KnockView,
+  MeetingView,
+  ParticipantView,
+  Source,
+  TrackEndReason,
+  TrackView,
+} from '../../../server/protocol/model.ts'
+import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
+import type { RawInputOf, Reply, RequestName, ResultOf } from '../../../server/protocol/messages.ts'
+
+/**
+ * What the screen reads: one immutable snapshot, replaced on every change. Each phase carries only
+ * what exists in it.
+ */
+export type CallState =
+  | { phase: 'connecting' }
+  /** The ticket is worth nothing (any more): back to name and password. */
+  | { phase: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
+  | { phase: 'waiting'; message: string | null; link: Link }
+  | AdmittedState
+  | { phase: 'closed'; reason: CloseReason; message: string | null }
+
+/** Whether the signalling connection is up; while it is not, the engine brings it back by itself. */
+export type Link = 'up' | 'lost'
+
+export type AdmittedState = {
+  phase: 'admitted'
+  link: Link
+  self: ParticipantId
+  meeting: MeetingView
+  /** In the order of arrival. Always contains me. */
+  participants: ParticipantView[]
+  /** Tracks of the others and of me, as the server knows them. */
+  tracks: TrackView[]
+  chat: ChatView[]
+  /** Null unless I am a host or co-host. */
+  lobby: KnockView[] | null
+  notices: (HostNotice & { key: number })[]
+  /** What I may publish now. */
+  grant: Source[]
+  speaker: ParticipantId | null
+  /** My own sources. */
+  own: Record<Source, OwnSource>
+  /** The received media of the others, by track; a track without an entry is not received (yet). */
+  received: ReadonlyMap<TrackId, MediaStreamTrack>
+  /** The last thing the server did to one of my own tracks, for a toast. */
+  ownEvent: { key: number; source: Source; action: 'closed' | 'paused'; by: TrackEndReason } | null
+}
+
+export type OwnSource =
+  | { state: 'off' }
+  | { state: 'starting' }
+  | { state: 'live'; track: MediaStreamTrack }
+  /** Published but silent: muted by me or by a host. */
+  | { state: 'muted'; track: MediaStreamTrack }
+  | { state: 'failed'; error: DeviceError }
+
+/** Why a device could not be had, so that the screen can say what helps. */
+export type DeviceError =
+  | 'denied'
+  | 'not_found'
+  | 'in_use'
+  | 'cancelled'
+  | 'insecure'
+  | 'not_granted'
+  | 'share_taken'
+  | 'unknown'
+
+/** What the person chose before joining; survives the wait. */
+export type Devices = {
+  microphone: { on: boolean; deviceId: string | null }
+  camera: { on: boolean; deviceId: string | null }
+  /** Speaker, where the browser can choose one (setSinkId). */
+  speakerId: string | null
+}
+
+/** The engine of one visit to one meeting, from the ticket to the end. Knows nothing of React. */
+export interface Call {
+  getState(): CallState
+  /** Calls back after every change; returns the way to stop. */
+  subscribe(listener: () => void): () => void
+
+  /** Everything that is a plain request: verdicts, grants, modes, chat, hands. Never throws. */
+  request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>>
+
+  setMicrophone(on: boolean): Promise<void>
+  setCamera(on: boolean): Promise<void>
+  /** Must run inside a click: the browser asks which screen. */
+  startShare(): Promise<void>
+  stopShare(): Promise<void>
+  chooseMicrophone(deviceId: string): Promise<void>
+  chooseCamera(deviceId: string): Promise<void>
+
+  /**
+   * A tile says at what height (device pixels) it shows a track, or null when it no longer does.
+   * What nobody shows is paused in the server.
+   */
+  show(track: TrackId, height: number | null): void
+  dismissNotice(key: number): void
+  /** Tells the server, closes everything; the state becomes closed with reason 'left'. */
+  leave(): Promise<void>
+  /** Lets go of everything without telling (page unload). */
+  dispose(): void
+}
+
+/** `startCall` in engine.ts. The ticket cookie is already set by POST /api/meetings/:id/enter. */
+export type StartCall = (options: { meetingId: string; devices: Devices }) => Call

@@ -1,0 +1,123 @@
+import type { AccountId, MeetingId, ParticipantId } from '../protocol/ids.ts'
+import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
+
+/**
+ * What outlives the process: a restart forgets no verdict, block, role or lock. The shapes are the
+ * domain's; the store implements `MeetingStore`. All times are epoch milliseconds.
+ */
+export type MeetingRecord = {
+  id: MeetingId
+  title: string
+  mode: Mode
+  /** The signed-in account whose meeting this is. */
+  hostAccount: AccountId
+  hostName: string
+  passwordHash: string
+  /** Counts up with every new password, so that a ticket for an older one is worth nothing (PWD5). */
+  passwordVersion: number
+  locked: boolean
+  chat: boolean
+  createdAt: number
+  endedAt: number | null
+}
+
+/**
+ * One person's place in one meeting, from the right password on. `waiting` asks for a verdict,
+ * `admitted` has one, `over` is dead: refused, removed, left, expired.
+ */
+export type SeatRecord = {
+  id: ParticipantId
+  meetingId: MeetingId
+  /** SHA-256 of the ticket in the person's cookie; the ticket itself is stored nowhere. */
+  ticketHash: string
+  /** Keyed hash of the long-lived device cookie. */
+  deviceHash: string
+  /** Keyed hash of the network address (IPv6: its /64). */
+  addressHash: string
+  accountId: AccountId | null
+  kind: IdentityKind
+  name: string
+  role: Role
+  state: 'waiting' | 'admitted' | 'over'
+  passwordVersion: number
+  knockedAt: number
+  /** Since when no socket is open; null while one is. */
+  awaySince: number | null
+  /** [FLR] Whether the person holds the floor, so that a restart does not take it. */
+  floor: boolean
+}
+
+/**
+ * Who may not come back. `meeting`: until a host lifts it. `session`: a removal, until this
+ * sitting of the meeting is over.
+ */
+export type BlockRecord = {
+  id: string
+  meetingId: MeetingId
+  scope: 'session' | 'meeting'
+  deviceHash: string
+  accountId: AccountId | null
+  addressHash: string
+  name: string
+  at: number
+}
+
+/** [AUD] What happened, without passwords, tokens or texts. `by` and `target` are ids or 'system'. */
+export type AuditEvent = {
+  at: number
+  meetingId: MeetingId | null
+  action: string
+  by: string
+  target: string | null
+  /** Small, flat, harmless: a mode, a count, minutes. */
+  details: Record<string, string | number | boolean | null>
+}
+
+export interface MeetingStore {
+  meeting(id: MeetingId): Promise<MeetingRecord | null>
+  updateMeeting(
+    id: MeetingId,
+    change: Partial<
+      Pick<
+        MeetingRecord,
+        | 'mode'
+        | 'locked'
+        | 'chat'
+        | 'endedAt'
+        | 'hostAccount'
+        | 'hostName'
+        | 'passwordHash'
+        | 'passwordVersion'
+      >
+    >,
+  ): Promise<void>
+
+  createSeat(seat: SeatRecord): Promise<void>
+  updateSeat(
+    id: ParticipantId,
+    change: Partial<Pick<SeatRecord, 'role' | 'state' | 'awaySince' | 'floor'>>,
+  ): Promise<void>
+  seatByTicket(meetingId: MeetingId, ticketHash: string): Promise<SeatRecord | null>
+  /** Seats of a meeting that are not over, oldest knock first. */
+  openSeats(meetingId: MeetingId): Promise<SeatRecord[]>
+
+  createBlock(block: BlockRecord): Promise<void>
+  blocks(meetingId: MeetingId): Promise<BlockRecord[]>
+  deleteBlock(meetingId: MeetingId, id: string): Promise<void>
+  deleteSessionBlocks(meetingId: MeetingId): Promise<void>
+
+  /** Resolves once the entry is on disk, chained to the one before. */
+  audit(event: AuditEvent): Promise<void>
+}
+
+/** What the HTTP side asks of the live rooms. Implemented by the registry of rooms. */
+export interface LiveMeetings {
+  live(id: MeetingId): { participants: number; waiting: number } | null
+  totalParticipants(): number
+  /** [PWD5] Sends everyone who still waits back to the password step. */
+  passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void>
+  /** Everyone out, meeting over. */
+  end(id: MeetingId, by: AccountId): Promise<void>
+  /** A burst of wrong passwords, for the host's banner. */
+  wrongPasswords(id: MeetingId, count: number): void
+}

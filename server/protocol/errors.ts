@@ -1,0 +1,72 @@
+/**
+ * Every refusal a person can meet has one stable code. The text on screen is the client's,
+ * in the person's language; the server never sends prose.
+ */
+export const ERROR_CODES = [
+  // requests and transport
+  'invalid_input',
+  'too_large',
+  'rate_limited',
+  'wrong_phase',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'busy',
+  'internal',
+  // accounts and sessions
+  'unauthenticated',
+  'bad_credentials',
+  'link_invalid',
+  'username_taken',
+  // passwords (PWD)
+  'password_too_short',
+  'password_too_long',
+  'password_too_weak',
+  'password_too_common',
+  'password_is_context',
+  'wrong_password',
+  'locked_out',
+  // admission (ADM)
+  'blocked',
+  'removed',
+  'meeting_locked',
+  'meeting_full',
+  'server_full',
+  'lobby_full',
+  'host_absent',
+  'ticket_invalid',
+  'target_gone',
+  // media (SHR, FLR)
+  'not_granted',
+  'share_taken',
+  'source_kind_mismatch',
+  'source_taken',
+  'too_many_tracks',
+  'media_failed',
+  'chat_off',
+  'account_needed',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** A refusal as it travels. `retryAfter` is in whole seconds and comes with limits and lock-outs. */
+export type WireError = { code: ErrorCode; retryAfter?: number }
+
+/**
+ * The one class for a refusal that the person is told. Anything else that is thrown is a fault of
+ * ours: logged, and answered with `internal`.
+ */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly retryAfter: number | undefined
+  constructor(code: ErrorCode, retryAfter?: number) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.retryAfter = retryAfter
+  }
+  toWire(): WireError {
+    return this.retryAfter === undefined
+      ? { code: this.code }
+      : { code: this.code, retryAfter: this.retryAfter }
+  }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { AccountId, MeetingId } from './ids.ts'
+import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
+
+/**
+ * The HTTP contract: JSON in, JSON out, `WireError` with a 4xx or 5xx status on refusal.
+ * Bodies are strict: unknown keys are refused.
+ */
+export const Username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
+/** One-time links carry 32 random bytes, base64url. */
+export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+
+export const AccountRole = z.enum(['operator', 'host'])
+export type AccountRole = z.infer<typeof AccountRole>
+
+export const BODIES = {
+  /** POST /api/setup — the first operator, with the link printed at first start. */
+  setup: z.strictObject({
+    token: LinkToken,
+    username: Username,
+    name: PersonName,
+    password: PasswordInput,
+  }),
+  /** POST /api/activate — a new account's own password, with the link its operator handed over. */
+  activate: z.strictObject({ token: LinkToken, password: PasswordInput }),
+  /** POST /api/session */
+  signIn: z.strictObject({ username: z.string().max(64), password: PasswordInput }),
+  /** POST /api/accounts (operator) */
+  createAccount: z.strictObject({ username: Username, name: PersonName, role: AccountRole }),
+  /** POST /api/meetings. Without a password the server proposes one. */
+  createMeeting: z.strictObject({
+    title: MeetingTitle,
+    mode: Mode,
+    password: PasswordInput.optional(),
+  }),
+  /** POST /api/meetings/:id/password. Without one, the server proposes. */
+  renewPassword: z.strictObject({ password: PasswordInput.optional() }),
+  /** POST /api/password-check — how a custom password would fare; answers `PasswordVerdict`. */
+  checkPassword: z.strictObject({
+    password: PasswordInput,
+    context: z.array(z.string().max(200)).max(5),
+  }),
+  /** POST /api/meetings/:id/enter. A meeting's own signed-in host may leave the password out. */
+  enter: z.strictObject({ name: PersonName.optional(), password: PasswordInput.optional() }),
+} as const
+
+export type Me = { id: AccountId; username: string; name: string; role: AccountRole }
+
+/** GET /api/me — answers everyone, so that the first page needs one request. */
+export type Session = {
+  /** True until the first operator exists. */
+  setupNeeded: boolean
+  me: Me | null
+}
+
+export type AccountView = {
+  id: AccountId
+  username: string
+  name: string
+  role: AccountRole
+  /** False until the person has set a password through their link. */
+  active: boolean
+  disabled: boolean
+}
+/** POST /api/accounts and POST /api/accounts/:id/link: the link is shown once. */
+export type AccountLink = { account: AccountView; link: string }
+
+export type MeetingSummary = {
+  id: MeetingId
+  title: string
+  mode: Mode
+  createdAt: number
+  ended: boolean
+  /** People in the room and in the lobby now. */
+  live: { participants: number; waiting: number } | null
+}
+/** The password is in this answer and in no other (PWD3). */
+export type MeetingSecret = { meeting: MeetingSummary; password: string }
+
+export type PasswordVerdict =
+  | { ok: true }
+  | {
+      ok: false
+      code:
+        | 'password_too_short'
+        | 'password_too_long'
+        | 'password_too_weak'
+        | 'password_too_common'
+        | 'password_is_context'
+    }
+
+/** POST /api/meetings/:id/enter: the ticket itself travels in an httpOnly cookie. */
+export type Entered = { name: string }
+
+/** A block that a host may lift. GET /api/meetings/:id/blocks */
+export type BlockView = { id: string; name: string; at: number }

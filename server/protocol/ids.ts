@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** 16 random bytes as base64url: 22 characters, 128 bits. Not guessable, safe in a link. */
+const id128 = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
+
+export const MeetingId = id128.brand<'MeetingId'>()
+export type MeetingId = z.infer<typeof MeetingId>
+
+/** One person's seat in one meeting. Lives from the right password until they leave for good. */
+export const ParticipantId = id128.brand<'ParticipantId'>()
+export type ParticipantId = z.infer<typeof ParticipantId>
+
+export const AccountId = id128.brand<'AccountId'>()
+export type AccountId = z.infer<typeof AccountId>
+
+/** A published track. It is the producer's id in the SFU (a UUID). */
+export const TrackId = z.uuid().brand<'TrackId'>()
+export type TrackId = z.infer<typeof TrackId>

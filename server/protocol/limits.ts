@@ -1,0 +1,33 @@
+/**
+ * Bounds of the contract, in one place. Those of the floor are constants on purpose:
+ * no configuration reaches them.
+ */
+export const LIMITS = {
+  /** Characters (code points) of a name that a person gives themselves. */
+  name: 60,
+  title: 120,
+  chatText: 2000,
+  /** A host's message to someone who waits, or that goes with a verdict. */
+  lobbyMessage: 300,
+  /** Chat messages kept in memory for those who come later. */
+  chatHistory: 200,
+  passwordMin: 15,
+  passwordMax: 128,
+  /** Most people admitted in one verdict. */
+  verdictBatch: 50,
+  lobby: 200,
+  lobbyPerAddress: 50,
+  shareMinutesMax: 480,
+  /** Bytes of one signalling frame. */
+  frameBytes: 64 * 1024,
+} as const
+
+/** Milliseconds. */
+export const TIMES = {
+  /** [ADM6] How long a lost connection keeps its place. */
+  breakForgiven: 2 * 60_000,
+  /** How long people stay together without a host before the meeting closes. */
+  hostAbsence: 15 * 60_000,
+  /** How long after the right password a ticket may wait or return. */
+  ticket: 12 * 60 * 60_000,
+} as const

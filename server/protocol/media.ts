@@ -1,0 +1,130 @@
+import { z } from 'zod'
+
+/**
+ * What may reach the mediasoup worker. Past crashes of the worker came from malformed parameters,
+ * so shapes and sizes are pinned here before anything crosses the process border.
+ */
+const short = z.string().max(256)
+const uint32 = z.number().int().min(0).max(0xffff_ffff)
+const parameters = z
+  .record(z.string().max(64), z.union([short, z.number(), z.boolean(), z.null()]))
+  .refine((p) => Object.keys(p).length <= 32)
+const rtcpFeedback = z
+  .array(z.strictObject({ type: short, parameter: short.optional() }))
+  .max(32)
+const mimeType = z.string().regex(/^(audio|video)\/[A-Za-z0-9-]{1,32}$/)
+
+const rtpCodec = z.strictObject({
+  mimeType,
+  payloadType: z.number().int().min(0).max(127),
+  clockRate: z.number().int().min(1).max(1_000_000),
+  channels: z.number().int().min(1).max(8).optional(),
+  parameters: parameters.optional(),
+  rtcpFeedback: rtcpFeedback.optional(),
+})
+
+const rtpEncoding = z.strictObject({
+  ssrc: uint32.optional(),
+  rid: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,16}$/)
+    .optional(),
+  codecPayloadType: z.number().int().min(0).max(127).optional(),
+  rtx: z.strictObject({ ssrc: uint32 }).optional(),
+  dtx: z.boolean().optional(),
+  scalabilityMode: z
+    .string()
+    .regex(/^[LS][1-3]T[1-3](h|_KEY|_KEY_SHIFT)?$/)
+    .optional(),
+  scaleResolutionDownBy: z.number().min(1).max(16).optional(),
+  maxBitrate: z.number().int().min(0).max(100_000_000).optional(),
+  maxFramerate: z.number().min(0).max(120).optional(),
+  active: z.boolean().optional(),
+  adaptivePtime: z.boolean().optional(),
+  priority: z.enum(['very-low', 'low', 'medium', 'high']).optional(),
+  networkPriority: z.enum(['very-low', 'low', 'medium', 'high']).optional(),
+})
+
+const headerExtension = z.strictObject({
+  uri: z.string().max(256),
+  id: z.number().int().min(1).max(255),
+  encrypt: z.boolean().optional(),
+  parameters: parameters.optional(),
+})
+
+/** RTP send parameters (ORTC RTCRtpParameters as mediasoup-client writes them). */
+export const RtpParameters = z.strictObject({
+  mid: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,16}$/)
+    .optional(),
+  codecs: z.array(rtpCodec).min(1).max(16),
+  headerExtensions: z.array(headerExtension).max(32).optional(),
+  encodings: z.array(rtpEncoding).min(1).max(4),
+  rtcp: z
+    .strictObject({
+      cname: short.optional(),
+      reducedSize: z.boolean().optional(),
+      mux: z.boolean().optional(),
+    })
+    .optional(),
+  msid: short.optional(),
+})
+export type RtpParameters = z.infer<typeof RtpParameters>
+
+export const RtpCapabilities = z.strictObject({
+  codecs: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['audio', 'video']),
+        mimeType,
+        preferredPayloadType: z.number().int().min(0).max(127).optional(),
+        clockRate: z.number().int().min(1).max(1_000_000),
+        channels: z.number().int().min(1).max(8).optional(),
+        parameters: parameters.optional(),
+        rtcpFeedback: rtcpFeedback.optional(),
+      }),
+    )
+    .max(64),
+  headerExtensions: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['audio', 'video']),
+        uri: z.string().max(256),
+        preferredId: z.number().int().min(1).max(255),
+        preferredEncrypt: z.boolean().optional(),
+        direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).optional(),
+      }),
+    )
+    .max(64)
+    .optional(),
+})
+export type RtpCapabilities = z.infer<typeof RtpCapabilities>
+
+/** DTLS fingerprints (RFC 8122): the hash's name and its bytes in hexadecimal with colons. */
+export const DtlsParameters = z.strictObject({
+  role: z.enum(['auto', 'client', 'server']).optional(),
+  fingerprints: z
+    .array(
+      z.strictObject({
+        algorithm: z.enum(['sha-224', 'sha-256', 'sha-384', 'sha-512']),
+        value: z.string().regex(/^([0-9A-Fa-f]{2}:){27,63}[0-9A-Fa-f]{2}$/),
+      }),
+    )
+    .min(1)
+    .max(8),
+})
+export type DtlsParameters = z.infer<typeof DtlsParameters>
+
+export type Direction = 'send' | 'recv'
+
+/** What a browser needs to open one transport. Written by the SFU, passed on unread. */
+export type TransportOffer = {
+  id: string
+  iceParameters: unknown
+  iceCandidates: unknown
+  dtlsParameters: unknown
+}
+
+/** What a browser needs to receive one track. Starts paused. */
+export type Subscription = { id: string; kind: 'audio' | 'video'; rtpParameters: unknown }

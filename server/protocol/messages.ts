@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { ParticipantId, TrackId } from './ids.ts'
+import { LIMITS } from './limits.ts'
+import { DtlsParameters, RtpCapabilities, RtpParameters } from './media.ts'
+import type { Subscription, TransportOffer } from './media.ts'
+import { ChatText, LobbyMessage, Mode, Source } from './model.ts'
+import type {
+  ChatView,
+  CloseReason,
+  HostNotice,
+  KnockView,
+  MeetingView,
+  ParticipantView,
+  Snapshot,
+  TrackEndReason,
+  TrackView,
+} from './model.ts'
+import type { WireError } from './errors.ts'
+
+/**
+ * The signalling contract. A client sends `socket.emit(name, input, ack)` and gets one `Reply`.
+ * Unknown keys are refused; types on both ends are inferred from here and written nowhere else.
+ */
+const nothing = z.strictObject({})
+const target = z.strictObject({ id: ParticipantId })
+const direction = z.enum(['send', 'recv'])
+
+export const REQUESTS = {
+  // anyone with a seat
+  leave: nothing,
+
+  // media
+  'transport.open': z.strictObject({ direction, rtpCapabilities: RtpCapabilities.optional() }),
+  'transport.connect': z.strictObject({ direction, dtlsParameters: DtlsParameters }),
+  'transport.restartIce': z.strictObject({ direction }),
+  'track.publish': z.strictObject({
+    source: Source,
+    kind: z.enum(['audio', 'video']),
+    rtpParameters: RtpParameters,
+    paused: z.boolean(),
+  }),
+  'track.pause': z.strictObject({ source: Source, paused: z.boolean() }),
+  'track.unpublish': z.strictObject({ source: Source }),
+  'track.subscribe': z.strictObject({ id: TrackId }),
+  /** `height` is the height in CSS pixels times the device pixel ratio at which a video is shown. */
+  'track.show': z.strictObject({
+    id: TrackId,
+    shown: z.boolean(),
+    height: z.number().int().min(0).max(4320).optional(),
+  }),
+  'track.unsubscribe': z.strictObject({ id: TrackId }),
+
+  // every participant
+  'hand.raise': z.strictObject({ raised: z.boolean() }),
+  'chat.send': z.strictObject({ text: ChatText }),
+  'share.request': nothing,
+
+  // hosts and co-hosts
+  'lobby.admit': z.strictObject({
+    ids: z.array(ParticipantId).min(1).max(LIMITS.verdictBatch),
+    message: LobbyMessage.optional(),
+  }),
+  'lobby.refuse': z.strictObject({
+    id: ParticipantId,
+    block: z.boolean(),
+    message: LobbyMessage.optional(),
+  }),
+  'lobby.message': z.strictObject({ id: ParticipantId, text: LobbyMessage }),
+  'participant.mute': target,
+  'participant.muteAll': nothing,
+  'participant.cameraOff': target,
+  'participant.remove': z.strictObject({
+    id: ParticipantId,
+    block: z.boolean(),
+    message: LobbyMessage.optional(),
+  }),
+  'hand.lower': target,
+  'floor.give': target,
+  'floor.take': target,
+  'share.grant': z.strictObject({
+    id: ParticipantId,
+    minutes: z.number().int().min(1).max(LIMITS.shareMinutesMax).optional(),
+  }),
+  'share.revoke': target,
+  'meeting.mode': z.strictObject({ mode: Mode }),
+  'meeting.lock': z.strictObject({ locked: z.boolean() }),
+  'meeting.chat': z.strictObject({ on: z.boolean() }),
+
+  // the host alone
+  'cohost.add': target,
+  'cohost.remove': target,
+  'host.handOver': target,
+  'meeting.end': nothing,
+} as const satisfies Record<string, z.ZodType>
+
+export type RequestName = keyof typeof REQUESTS
+export const REQUEST_NAMES = Object.keys(REQUESTS) as RequestName[]
+/** What the server works with, after parsing. */
+export type InputOf<K extends RequestName> = z.output<(typeof REQUESTS)[K]>
+/** What a client writes. */
+export type RawInputOf<K extends RequestName> = z.input<(typeof REQUESTS)[K]>
+
+/** Results of requests that answer more than "done". */
+type Results = {
+  'transport.open': TransportOffer
+  'transport.restartIce': { iceParameters: unknown }
+  'track.publish': { id: TrackId }
+  'track.subscribe': Subscription
+}
+export type ResultOf<K extends RequestName> = K extends keyof Results
+  ? Results[K]
+  : Record<string, never>
+
+export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
+
+/**
+ * What the server sends. A person who waits gets `waiting` and `closed`, nothing else (ADM3);
+ * everything below `snapshot` is for the admitted, `lobby` and `notice` for hosts alone.
+ */
+export type ServerEvents = {
+  waiting: { message: string | null }
+  /** [PWD5] The password was changed: back to the password step. */
+  password: Record<string, never>
+  closed: { reason: CloseReason; message: string | null }
+
+  snapshot: Snapshot
+  meeting: MeetingView
+  /** Joined or changed. */
+  participant: ParticipantView
+  participantLeft: { id: ParticipantView['id'] }
+  track: TrackView
+  trackEnded: { id: TrackView['id'] }
+  /** One of my own tracks was closed or paused by the server, and why. */
+  ownTrack: { source: Source; action: 'closed' | 'paused'; by: TrackEndReason }
+  grant: { sources: Source[] }
+  chat: ChatView
+  speaker: { id: ParticipantView['id'] | null }
+  lobby: { knocks: KnockView[] }
+  notice: HostNotice
+}
+export type ServerEventName = keyof ServerEvents

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { LIMITS } from './limits.ts'
+import { AccountId, MeetingId, ParticipantId, TrackId } from './ids.ts'
+
+export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
+export const Source = z.enum(SOURCES)
+export type Source = z.infer<typeof Source>
+
+export type MediaKind = 'audio' | 'video'
+/** [SHR2] What each source must be on the wire. */
+export const KIND_OF: Record<Source, MediaKind> = {
+  microphone: 'audio',
+  camera: 'video',
+  screen: 'video',
+  screen_audio: 'audio',
+}
+
+export const MODES = ['discussion', 'conference', 'lecture'] as const
+/** [FLR] Who may speak and be seen: all; those the chair allows; one speaker at a time. */
+export const Mode = z.enum(MODES)
+export type Mode = z.infer<typeof Mode>
+
+export const ROLES = ['host', 'cohost', 'participant'] as const
+export const Role = z.enum(ROLES)
+export type Role = z.infer<typeof Role>
+
+/** [ADM5] How the server knows who this is. `guest` named themselves and is shown as unverified. */
+export type IdentityKind = 'account' | 'guest'
+
+/** Characters that hide, reorder or imitate: controls, format (bidi, zero width), unassigned, private use. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u
+const plainLine = (max: number) =>
+  z
+    .string()
+    .max(max * 4)
+    .transform((text) => text.normalize('NFC').replace(/\p{Zs}+/gu, ' ').trim())
+    .refine((text) => text.length > 0 && [...text].length <= max && !HIDDEN.test(text))
+
+export const PersonName = plainLine(LIMITS.name)
+export const MeetingTitle = plainLine(LIMITS.title)
+export const LobbyMessage = plainLine(LIMITS.lobbyMessage)
+/** Chat keeps line breaks; everything else that hides is refused. */
+export const ChatText = z
+  .string()
+  .max(LIMITS.chatText * 4)
+  .transform((text) => text.normalize('NFC').trim())
+  .refine(
+    (text) =>
+      text.length > 0 && [...text].length <= LIMITS.chatText && !HIDDEN.test(text.replaceAll('\n', '')),
+  )
+/** Any Unicode, pasting welcome; only its size is bounded here, its strength is policy's. */
+export const PasswordInput = z
+  .string()
+  .min(1)
+  .refine((text) => [...text].length <= LIMITS.passwordMax && text.isWellFormed())
+
+// ---- What an admitted person sees ----
+
+export type TrackView = {
+  id: TrackId
+  participant: ParticipantId
+  source: Source
+  /** Muted by its owner or by a host; nothing flows. */
+  paused: boolean
+}
+
+export type ParticipantView = {
+  id: ParticipantId
+  name: string
+  kind: IdentityKind
+  role: Role
+  /** False during a break that is still forgiven (ADM6). */
+  present: boolean
+  /** Place in the queue of raised hands, from 1; null when the hand is down. */
+  hand: number | null
+  /** [FLR] Was given the floor (conference), or is the one speaker (lecture). */
+  floor: boolean
+  /** [SHR1] May share a screen now. `until` is epoch milliseconds, null without a limit. */
+  share: { until: number | null } | null
+}
+
+export type MeetingView = {
+  id: MeetingId
+  title: string
+  mode: Mode
+  locked: boolean
+  chat: boolean
+  /** Whether a host or co-host is in the room now. */
+  hostPresent: boolean
+}
+
+/** Why a host should look twice at a name or a person (ADM5). */
+export type KnockFlag = 'like_host' | 'like_participant' | 'same_name_waiting' | 'address_of_removed'
+
+/** Someone in the lobby, as hosts see them. */
+export type KnockView = {
+  id: ParticipantId
+  name: string
+  kind: IdentityKind
+  flags: KnockFlag[]
+  /** Epoch milliseconds of the first knock. */
+  since: number
+  present: boolean
+}
+
+export type ChatView = { from: ParticipantId; name: string; text: string; at: number }
+
+/** Something a host should see now. `id` names the person it is about, where there is one. */
+export type HostNotice =
+  | { type: 'share_requested'; id: ParticipantId; name: string }
+  | { type: 'knock_while_locked'; name: string }
+  | { type: 'wrong_passwords'; count: number }
+  | { type: 'turned_away_full'; name: string }
+
+/** Everything an admitted person gets once, before the first change. */
+export type Snapshot = {
+  self: ParticipantId
+  meeting: MeetingView
+  participants: ParticipantView[]
+  tracks: TrackView[]
+  chat: ChatView[]
+  /** Only for hosts and co-hosts. */
+  lobby: KnockView[] | null
+  /** What this person may publish now; a source that is not listed is denied. */
+  grant: Source[]
+  /** Who is speaking; null in silence. */
+  speaker: ParticipantId | null
+  media: MediaAccess
+}
+
+export type IceServer = { urls: string[]; username: string; credential: string }
+/** [ADM3] Handed out at admission and never before. Opaque to everything above the SFU line. */
+export type MediaAccess = { routerRtpCapabilities: unknown; iceServers: IceServer[] }
+
+export const CLOSE_REASONS = [
+  'left',
+  'refused',
+  'blocked',
+  'removed',
+  'ended',
+  'host_absent',
+  'replaced',
+  'expired',
+  'meeting_full',
+] as const
+/** Why a person's way into or out of a meeting is over. */
+export type CloseReason = (typeof CLOSE_REASONS)[number]
+
+/** Why one of my own tracks was closed or paused by the server. */
+export type TrackEndReason = 'host' | 'mode' | 'share_revoked' | 'share_expired' | 'host_absent'
+
+export { AccountId, MeetingId, ParticipantId, TrackId }
