@@ -110,14 +110,30 @@ export interface MeetingStore {
   audit(event: AuditEvent): Promise<void>
 }
 
-/** What the HTTP side asks of the live rooms. Implemented by the registry of rooms. */
+/** Someone whose password was right, or whose meeting it is, as the password step knows them. */
+export type Entry = {
+  meetingId: MeetingId
+  claim: { kind: 'host' } | { kind: 'password'; right: true }
+  ticketHash: string
+  deviceHash: string
+  addressHash: string
+  accountId: AccountId | null
+  name: string
+  /** An older seat of the same browser in this meeting, which this one replaces. */
+  replaces: ParticipantId | null
+}
+
+/** What the HTTP side asks of the live rooms. Implemented in signaling. */
 export interface LiveMeetings {
   live(id: MeetingId): { participants: number; waiting: number } | null
   totalParticipants(): number
+  /** [ADM1] A seat in the lobby, or the host's own. @throws Refusal with why not */
+  enter(entry: Entry): Promise<void>
   /** [PWD5] Sends everyone who still waits back to the password step. */
   passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void>
   /** Everyone out, meeting over. */
   end(id: MeetingId, by: AccountId): Promise<void>
   /** A burst of wrong passwords, for the host's banner. */
   wrongPasswords(id: MeetingId, count: number): void
+  blockLifted(id: MeetingId, blockId: string): void
 }

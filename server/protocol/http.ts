@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AccountId, MeetingId } from './ids.ts'
+import type { AccountId, MeetingId } from './ids.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 
 /**

@@ -28,6 +28,6 @@ export const TIMES = {
   breakForgiven: 2 * 60_000,
   /** How long people stay together without a host before the meeting closes. */
   hostAbsence: 15 * 60_000,
-  /** How long after the right password a ticket may wait or return. */
-  ticket: 12 * 60 * 60_000,
+  /** [SHR1] How long a host's own broken connection leaves sharing grants standing. */
+  hostGrace: 20_000,
 } as const

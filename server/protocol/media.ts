@@ -9,10 +9,24 @@ const uint32 = z.number().int().min(0).max(0xffff_ffff)
 const parameters = z
   .record(z.string().max(64), z.union([short, z.number(), z.boolean(), z.null()]))
   .refine((p) => Object.keys(p).length <= 32)
-const rtcpFeedback = z
-  .array(z.strictObject({ type: short, parameter: short.optional() }))
-  .max(32)
+const rtcpFeedback = z.array(z.strictObject({ type: short, parameter: short.optional() })).max(32)
 const mimeType = z.string().regex(/^(audio|video)\/[A-Za-z0-9-]{1,32}$/)
+
+/** The RTP header extensions (RFC 8285) that the SFU knows. A client only offers what it was offered. */
+const extensionUri = z.enum([
+  'urn:ietf:params:rtp-hdrext:sdes:mid',
+  'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
+  'urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id',
+  'urn:ietf:params:rtp-hdrext:ssrc-audio-level',
+  'urn:ietf:params:rtp-hdrext:toffset',
+  'urn:3gpp:video-orientation',
+  'urn:mediasoup:params:rtp-hdrext:packet-id',
+  'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
+  'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time',
+  'http://www.webrtc.org/experiments/rtp-hdrext/playout-delay',
+  'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+  'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension',
+])
 
 const rtpCodec = z.strictObject({
   mimeType,
@@ -46,7 +60,7 @@ const rtpEncoding = z.strictObject({
 })
 
 const headerExtension = z.strictObject({
-  uri: z.string().max(256),
+  uri: extensionUri,
   id: z.number().int().min(1).max(255),
   encrypt: z.boolean().optional(),
   parameters: parameters.optional(),
@@ -78,7 +92,7 @@ export const RtpCapabilities = z.strictObject({
       z.strictObject({
         kind: z.enum(['audio', 'video']),
         mimeType,
-        preferredPayloadType: z.number().int().min(0).max(127).optional(),
+        preferredPayloadType: z.number().int().min(0).max(127),
         clockRate: z.number().int().min(1).max(1_000_000),
         channels: z.number().int().min(1).max(8).optional(),
         parameters: parameters.optional(),
@@ -90,7 +104,7 @@ export const RtpCapabilities = z.strictObject({
     .array(
       z.strictObject({
         kind: z.enum(['audio', 'video']),
-        uri: z.string().max(256),
+        uri: extensionUri,
         preferredId: z.number().int().min(1).max(255),
         preferredEncrypt: z.boolean().optional(),
         direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).optional(),

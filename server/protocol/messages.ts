@@ -135,7 +135,8 @@ export type ServerEvents = {
   grant: { sources: Source[] }
   chat: ChatView
   speaker: { id: ParticipantView['id'] | null }
-  lobby: { knocks: KnockView[] }
+  /** Null to someone who no longer leads. */
+  lobby: { knocks: KnockView[] | null }
   notice: HostNotice
 }
 export type ServerEventName = keyof ServerEvents

@@ -33,7 +33,12 @@ const plainLine = (max: number) =>
   z
     .string()
     .max(max * 4)
-    .transform((text) => text.normalize('NFC').replace(/\p{Zs}+/gu, ' ').trim())
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/\p{Zs}+/gu, ' ')
+        .trim(),
+    )
     .refine((text) => text.length > 0 && [...text].length <= max && !HIDDEN.test(text))
 
 export const PersonName = plainLine(LIMITS.name)
@@ -46,7 +51,9 @@ export const ChatText = z
   .transform((text) => text.normalize('NFC').trim())
   .refine(
     (text) =>
-      text.length > 0 && [...text].length <= LIMITS.chatText && !HIDDEN.test(text.replaceAll('\n', '')),
+      text.length > 0 &&
+      [...text].length <= LIMITS.chatText &&
+      !HIDDEN.test(text.replaceAll('\n', '')),
   )
 /** Any Unicode, pasting welcome; only its size is bounded here, its strength is policy's. */
 export const PasswordInput = z
@@ -90,7 +97,8 @@ export type MeetingView = {
 }
 
 /** Why a host should look twice at a name or a person (ADM5). */
-export type KnockFlag = 'like_host' | 'like_participant' | 'same_name_waiting' | 'address_of_removed'
+export type KnockFlag =
+  'like_host' | 'like_participant' | 'same_name_waiting' | 'address_of_removed'
 
 /** Someone in the lobby, as hosts see them. */
 export type KnockView = {
@@ -115,6 +123,8 @@ export type HostNotice =
 /** Everything an admitted person gets once, before the first change. */
 export type Snapshot = {
   self: ParticipantId
+  /** What the host wrote along with the verdict. */
+  welcome: string | null
   meeting: MeetingView
   participants: ParticipantView[]
   tracks: TrackView[]

@@ -1,0 +1,219 @@
+import { Refusal } from '../protocol/errors.ts'
+import type { ParticipantId } from '../protocol/ids.ts'
+import type { Mode } from '../protocol/model.ts'
+import type { RoomCore } from './core.ts'
+import type { Effect } from './effects.ts'
+import { endTrack, send } from './publish.ts'
+import type { Person } from './state.ts'
+
+/**
+ * What those who lead may do. The edge has asked policy whether this actor may do it to this
+ * target; here it is done.
+ */
+export class Chair {
+  readonly #core: RoomCore
+  constructor(core: RoomCore) {
+    this.#core = core
+  }
+
+  mute(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => this.#mute(by, person, now))
+  }
+
+  muteAll(by: ParticipantId, now: number): Effect[] {
+    const others = [...this.#core.state.people.values()].filter(
+      (person) => person.id !== by && person.role !== 'host',
+    )
+    return this.#core.change(now, () => others.flatMap((person) => this.#mute(by, person, now)))
+  }
+
+  cameraOff(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => {
+      const camera = person.tracks.get('camera')
+      if (camera === undefined) return []
+      return [
+        this.#core.audit(now, 'participant.camera_off', by, id),
+        ...endTrack(person, 'camera', camera.id, 'host'),
+      ]
+    })
+  }
+
+  /** [ADM6] Out: media, connection and ticket are dead, and so is the way back for this sitting. */
+  remove(
+    by: ParticipantId,
+    id: ParticipantId,
+    block: boolean,
+    message: string | null,
+    now: number,
+  ) {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => [
+      this.#core.audit(
+        now,
+        block ? 'participant.removed_and_blocked' : 'participant.removed',
+        by,
+        id,
+      ),
+      ...this.#core.block(person, block ? 'meeting' : 'session', now),
+      ...this.#core.putOut(id, block ? 'blocked' : 'removed', message),
+    ])
+  }
+
+  giveFloor(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => {
+      const effects: Effect[] = [this.#core.audit(now, 'floor.given', by, id)]
+      if (this.#core.state.meeting.mode === 'lecture') {
+        for (const other of this.#core.state.people.values()) {
+          if (other !== person) effects.push(...this.#setFloor(other, false))
+        }
+      }
+      person.handSince = null
+      return [...effects, ...this.#setFloor(person, true)]
+    })
+  }
+
+  /** In a lecture the floor falls to the one who took it back: someone must be able to go on. */
+  takeFloor(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
+    const person = this.#core.person(id)
+    if (!person.floor) throw new Refusal('conflict')
+    const actor = this.#core.person(by)
+    return this.#core.change(now, () => [
+      this.#core.audit(now, 'floor.taken', by, id),
+      ...this.#setFloor(person, false),
+      ...(this.#core.state.meeting.mode === 'lecture' && actor !== person
+        ? this.#setFloor(actor, true)
+        : []),
+    ])
+  }
+
+  grantShare(by: ParticipantId, id: ParticipantId, minutes: number | null, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => {
+      person.share = { until: minutes === null ? null : now + minutes * 60_000 }
+      return [this.#core.audit(now, 'share.granted', by, id, { minutes })]
+    })
+  }
+
+  revokeShare(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(
+      now,
+      () => {
+        person.share = null
+        const screens = (['screen', 'screen_audio'] as const).flatMap((source) => {
+          const track = person.tracks.get(source)
+          return track === undefined ? [] : endTrack(person, source, track.id, 'share_revoked')
+        })
+        return [this.#core.audit(now, 'share.revoked', by, id), ...screens]
+      },
+      { by: 'share_revoked' },
+    )
+  }
+
+  setMode(by: ParticipantId, mode: Mode, now: number): Effect[] {
+    if (mode === this.#core.state.meeting.mode) return []
+    return this.#core.change(now, () => {
+      this.#core.state.meeting.mode = mode
+      const floors = [...this.#core.state.people.values()].flatMap((person) =>
+        this.#setFloor(person, mode === 'lecture' && person.id === by),
+      )
+      return [
+        this.#core.audit(now, 'meeting.mode', by, null, { mode }),
+        { do: 'saveMeeting', change: { mode } },
+        ...floors,
+      ]
+    })
+  }
+
+  /** [ADM2] Opening the lock lets nobody in; it only lets people knock again. */
+  setLocked(by: ParticipantId, locked: boolean, now: number): Effect[] {
+    return this.#setting(by, { locked }, now)
+  }
+
+  setChat(by: ParticipantId, chat: boolean, now: number): Effect[] {
+    return this.#setting(by, { chat }, now)
+  }
+
+  setCohost(by: ParticipantId, id: ParticipantId, cohost: boolean, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => {
+      const effects = this.#setRole(person, cohost ? 'cohost' : 'participant')
+      return [this.#core.audit(now, cohost ? 'cohost.added' : 'cohost.removed', by, id), ...effects]
+    })
+  }
+
+  /** The meeting becomes another account's; whoever was host goes on as co-host. */
+  handOver(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
+    const heir = this.#core.person(id)
+    if (heir.accountId === null) throw new Refusal('account_needed')
+    const change = { hostAccount: heir.accountId, hostName: heir.name }
+    return this.#core.change(now, () => {
+      Object.assign(this.#core.state.meeting, change)
+      const former = [...this.#core.state.people.values()].filter(
+        (person) => person.role === 'host',
+      )
+      return [
+        this.#core.audit(now, 'host.handed_over', by, id),
+        { do: 'saveMeeting', change },
+        ...former.flatMap((person) => this.#setRole(person, 'cohost')),
+        ...this.#setRole(heir, 'host'),
+      ]
+    })
+  }
+
+  end(by: string, now: number): Effect[] {
+    return this.#core.change(now, () => {
+      this.#core.state.meeting.endedAt = now
+      return [
+        this.#core.audit(now, 'meeting.ended', by, null),
+        { do: 'saveMeeting', change: { endedAt: now } },
+        ...this.#core.everyoneOut('ended'),
+        ...[...this.#core.state.knocks.keys()].flatMap((id) =>
+          this.#core.putOut(id, 'ended', null),
+        ),
+      ]
+    })
+  }
+
+  #mute(by: ParticipantId, person: Person, now: number): Effect[] {
+    const microphone = person.tracks.get('microphone')
+    if (microphone === undefined || microphone.paused) return []
+    microphone.paused = true
+    return [
+      this.#core.audit(now, 'participant.muted', by, person.id),
+      { do: 'pauseTrack', id: person.id, track: microphone.id, paused: true },
+      send(person.id, {
+        name: 'ownTrack',
+        data: { source: 'microphone', action: 'paused', by: 'host' },
+      }),
+    ]
+  }
+
+  #setFloor(person: Person, floor: boolean): Effect[] {
+    if (person.floor === floor) return []
+    person.floor = floor
+    return [{ do: 'saveSeat', id: person.id, change: { floor } }]
+  }
+
+  #setRole(person: Person, role: Person['role']): Effect[] {
+    person.role = role
+    return [{ do: 'saveSeat', id: person.id, change: { role } }]
+  }
+
+  #setting(
+    by: ParticipantId,
+    change: { locked: boolean } | { chat: boolean },
+    now: number,
+  ): Effect[] {
+    return this.#core.change(now, () => {
+      Object.assign(this.#core.state.meeting, change)
+      return [
+        this.#core.audit(now, 'meeting.setting', by, null, change),
+        { do: 'saveMeeting', change },
+      ]
+    })
+  }
+}

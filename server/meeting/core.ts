@@ -1,0 +1,152 @@
+import { Refusal } from '../protocol/errors.ts'
+import type { ParticipantId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import type { CloseReason, HostNotice, TrackEndReason } from '../protocol/model.ts'
+import type { Circumstances } from '../policy/admit.ts'
+import type { Effect, Message } from './effects.ts'
+import { Publisher, leadersHere } from './publish.ts'
+import type { AuditEvent, BlockRecord } from './records.ts'
+import type { Identity, Knock, Person, RoomState } from './state.ts'
+
+export type RoomLimits = {
+  /** Most people in this meeting. */
+  capacity: number
+  /** Asked at every admission: whether the whole server is full. */
+  serverFull: () => boolean
+  /** For ids of blocks; injected so that the room stays without I/O. */
+  newId: () => string
+}
+
+/**
+ * What the parts of a room share: its state, the frame of every change, and the few acts that more
+ * than one part needs.
+ */
+export class RoomCore {
+  readonly state: RoomState
+  readonly limits: RoomLimits
+  readonly #publisher = new Publisher()
+
+  constructor(state: RoomState, limits: RoomLimits) {
+    this.state = state
+    this.limits = limits
+  }
+
+  /**
+   * The frame of every change: run it, close what is no longer granted, settle who leads and
+   * whether the sitting is over, then tell people the difference.
+   */
+  change(
+    now: number,
+    run: () => Effect[],
+    how: { entering?: ParticipantId | ReadonlySet<ParticipantId>; by?: TrackEndReason } = {},
+  ): Effect[] {
+    const sitting = this.state.people.size > 0
+    const effects = run()
+    effects.push(...this.#publisher.enforce(this.state, how.by ?? 'mode'))
+    if (leadersHere(this.state).length > 0) this.state.leaderlessSince = null
+    else this.state.leaderlessSince ??= now
+    if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting())
+    const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
+    effects.push(...this.#publisher.publish(this.state, entering ?? new Set()))
+    return effects
+  }
+
+  /** The last one is out: what belonged to this sitting goes, what belongs to the meeting stays. */
+  #endSitting(): Effect[] {
+    this.state.chat = []
+    this.state.speaker = null
+    this.state.meeting.locked = false
+    this.state.blocks = this.state.blocks.filter((block) => block.scope === 'meeting')
+    return [{ do: 'clearSessionBlocks' }, { do: 'saveMeeting', change: { locked: false } }]
+  }
+
+  circumstances(whom: Identity): Circumstances {
+    const { meeting, people, knocks, blocks } = this.state
+    const fromThere = [...knocks.values()].filter((k) => k.addressHash === whom.addressHash).length
+    const hits = blocks.filter(
+      (block) =>
+        block.deviceHash === whom.deviceHash ||
+        (block.accountId !== null && block.accountId === whom.accountId),
+    )
+    return {
+      ended: meeting.endedAt !== null,
+      block: hits.some((hit) => hit.scope === 'meeting') ? 'blocked' : hits[0] ? 'removed' : null,
+      locked: meeting.locked,
+      hostPresent: leadersHere(this.state).length > 0,
+      meetingFull: people.size >= this.limits.capacity,
+      serverFull: this.limits.serverFull(),
+      lobbyFull: knocks.size >= LIMITS.lobby || fromThere >= LIMITS.lobbyPerAddress,
+    }
+  }
+
+  person(id: ParticipantId): Person {
+    const person = this.state.people.get(id)
+    if (person === undefined) throw new Refusal('target_gone')
+    return person
+  }
+
+  knock(id: ParticipantId): Knock {
+    const knock = this.state.knocks.get(id)
+    if (knock === undefined) throw new Refusal('target_gone')
+    return knock
+  }
+
+  block(whom: Identity, scope: BlockRecord['scope'], now: number): Effect[] {
+    const block: BlockRecord = {
+      id: this.limits.newId(),
+      meetingId: this.state.meeting.id,
+      scope,
+      deviceHash: whom.deviceHash,
+      accountId: whom.accountId,
+      addressHash: whom.addressHash,
+      name: whom.name,
+      at: now,
+    }
+    this.state.blocks.push(block)
+    return [{ do: 'saveBlock', block }]
+  }
+
+  /** The seat is dead. Media first, then the word, so that nothing flows while it travels. */
+  putOut(id: ParticipantId, reason: CloseReason, message: string | null): Effect[] {
+    const admitted = this.state.people.has(id)
+    return [
+      ...this.drop(id),
+      ...(admitted ? [{ do: 'closeMedia', id } as const] : []),
+      { do: 'putOut', id, reason, message },
+    ]
+  }
+
+  drop(id: ParticipantId): Effect[] {
+    this.state.people.delete(id)
+    this.state.knocks.delete(id)
+    if (this.state.speaker === id) this.state.speaker = null
+    return [{ do: 'saveSeat', id, change: { state: 'over' } }]
+  }
+
+  everyoneOut(reason: CloseReason): Effect[] {
+    return [...this.state.people.keys()].flatMap((id) => this.putOut(id, reason, null))
+  }
+
+  notice(notice: HostNotice): Effect[] {
+    const to = leadersHere(this.state).map((person) => person.id)
+    return to.length === 0 ? [] : [{ do: 'send', to, message: { name: 'notice', data: notice } }]
+  }
+
+  toAll(message: Message): Effect[] {
+    const to = [...this.state.people.values()]
+      .filter((person) => person.presence.state === 'here')
+      .map((person) => person.id)
+    return to.length === 0 ? [] : [{ do: 'send', to, message }]
+  }
+
+  audit(
+    at: number,
+    action: string,
+    by: string,
+    target: ParticipantId | null,
+    details: AuditEvent['details'] = {},
+  ): Effect {
+    const meetingId = this.state.meeting.id
+    return { do: 'audit', event: { at, meetingId, action, by, target, details } }
+  }
+}

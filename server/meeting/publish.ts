@@ -1,0 +1,207 @@
+import type { ParticipantId, TrackId } from '../protocol/ids.ts'
+import type {
+  KnockView,
+  MeetingView,
+  ParticipantView,
+  Snapshot,
+  Source,
+  TrackEndReason,
+  TrackView,
+} from '../protocol/model.ts'
+import { grantFor, leads } from '../policy/grants.ts'
+import { nameJudge } from '../policy/names.ts'
+import { knockView, lobbyFor, meetingView, participantView } from '../policy/view.ts'
+import type { Effect, Message } from './effects.ts'
+import type { Person, RoomState } from './state.ts'
+
+const here = (person: Person) => person.presence.state === 'here'
+
+export const grantOf = (state: RoomState, person: Person): Source[] =>
+  grantFor(state.meeting.mode, {
+    role: person.role,
+    floor: person.floor,
+    share: person.share !== null,
+  })
+
+export const leadersHere = (state: RoomState): Person[] =>
+  [...state.people.values()].filter((person) => leads(person.role) && here(person))
+
+/** What every admitted person sees alike. */
+function commonViews(state: RoomState) {
+  const people = [...state.people.values()]
+  const queue = people
+    .filter((person) => person.handSince !== null)
+    .sort((a, b) => (a.handSince ?? 0) - (b.handSince ?? 0))
+    .map((person) => person.id)
+  return {
+    meeting: meetingView(state.meeting, leadersHere(state).length > 0),
+    participants: people.map((person): ParticipantView => {
+      const place = queue.indexOf(person.id)
+      return participantView(person, place === -1 ? null : place + 1)
+    }),
+    tracks: people.flatMap((person) =>
+      [...person.tracks].map(([source, track]): TrackView => ({
+        id: track.id,
+        participant: person.id,
+        source,
+        paused: track.paused,
+      })),
+    ),
+  }
+}
+
+function knockViews(state: RoomState): KnockView[] {
+  const people = [...state.people.values()]
+  const knocks = [...state.knocks.values()]
+  const leading = people.filter((person) => leads(person.role))
+  const judge = nameJudge({
+    hosts: [state.meeting.hostName, ...leading.map((person) => person.name)],
+    participants: people.filter((person) => !leads(person.role)).map((person) => person.name),
+    waiting: knocks.map((knock) => knock.name),
+  })
+  const removedAddresses = new Set(state.blocks.map((block) => block.addressHash))
+  return knocks.map((knock) => {
+    const flags = judge(knock.name)
+    if (removedAddresses.has(knock.addressHash)) flags.push('address_of_removed')
+    return knockView(knock, flags)
+  })
+}
+
+/**
+ * Derives what people must be told from what has changed. Methods of the room only change state;
+ * this is the one place that speaks about it, and the one place where a lost grant acts on media.
+ */
+export class Publisher {
+  /** What the audience has been told, as JSON by key; compared, never sent. */
+  #told = new Map<string, string>()
+  readonly #grants = new Map<ParticipantId, string>()
+  readonly #lobbies = new Map<ParticipantId, string>()
+  readonly #inTheKnow = new Set<ParticipantId>()
+
+  /** [FLR, SHR] Closes every track that its owner's grant no longer covers. Idempotent. */
+  enforce(state: RoomState, by: TrackEndReason): Effect[] {
+    const effects: Effect[] = []
+    for (const person of state.people.values()) {
+      const grant = grantOf(state, person)
+      for (const [source, track] of person.tracks) {
+        if (!grant.includes(source)) effects.push(...endTrack(person, source, track.id, by))
+      }
+    }
+    return effects
+  }
+
+  /** Tells the audience the difference, and those who enter the whole. */
+  publish(state: RoomState, entering: ReadonlySet<ParticipantId>): Effect[] {
+    const common = commonViews(state)
+    const knocks = knockViews(state)
+    const effects: Effect[] = []
+
+    for (const id of this.#inTheKnow) {
+      const person = state.people.get(id)
+      if (person === undefined || !here(person) || entering.has(id)) this.#forget(id)
+    }
+    const audience = [...this.#inTheKnow]
+    for (const message of this.#difference(common)) {
+      if (audience.length > 0) effects.push({ do: 'send', to: audience, message })
+    }
+    for (const id of audience) {
+      const person = state.people.get(id)
+      if (person !== undefined) effects.push(...this.#personal(state, person, knocks))
+    }
+    for (const id of entering) {
+      const person = state.people.get(id)
+      if (person === undefined) continue
+      const grant = grantOf(state, person)
+      const lobby = lobbyFor(person.role, knocks)
+      this.#inTheKnow.add(id)
+      this.#grants.set(id, JSON.stringify(grant))
+      this.#lobbies.set(id, JSON.stringify(lobby))
+      const snapshot: Omit<Snapshot, 'media'> = {
+        self: id,
+        welcome: person.welcome,
+        ...common,
+        chat: [...state.chat],
+        lobby,
+        grant,
+        speaker: state.speaker,
+      }
+      person.welcome = null
+      effects.push({ do: 'enter', id, snapshot })
+    }
+    return effects
+  }
+
+  #forget(id: ParticipantId): void {
+    this.#inTheKnow.delete(id)
+    this.#grants.delete(id)
+    this.#lobbies.delete(id)
+  }
+
+  #difference(common: {
+    meeting: MeetingView
+    participants: ParticipantView[]
+    tracks: TrackView[]
+  }): Message[] {
+    const before = this.#told
+    const after = new Map<string, string>()
+    const messages: Message[] = []
+    const tell = (key: string, message: Message) => {
+      const json = JSON.stringify(message.data)
+      after.set(key, json)
+      if (before.get(key) !== json) messages.push(message)
+    }
+    tell('meeting', { name: 'meeting', data: common.meeting })
+    for (const view of common.participants) {
+      tell(`participant ${view.id}`, { name: 'participant', data: view })
+    }
+    for (const view of common.tracks) tell(`track ${view.id}`, { name: 'track', data: view })
+    for (const key of before.keys()) {
+      if (after.has(key)) continue
+      const [what, id] = key.split(' ')
+      if (what === 'participant') {
+        messages.push({ name: 'participantLeft', data: { id: id as ParticipantId } })
+      } else if (what === 'track') {
+        messages.push({ name: 'trackEnded', data: { id: id as TrackId } })
+      }
+    }
+    this.#told = after
+    return messages
+  }
+
+  #personal(state: RoomState, person: Person, knocks: KnockView[]): Effect[] {
+    const effects: Effect[] = []
+    const sources = grantOf(state, person)
+    const grant = JSON.stringify(sources)
+    if (this.#grants.get(person.id) !== grant) {
+      this.#grants.set(person.id, grant)
+      effects.push(send(person.id, { name: 'grant', data: { sources } }))
+    }
+    const forThem = lobbyFor(person.role, knocks)
+    const lobby = JSON.stringify(forThem)
+    if (this.#lobbies.get(person.id) !== lobby) {
+      this.#lobbies.set(person.id, lobby)
+      effects.push(send(person.id, { name: 'lobby', data: { knocks: forThem } }))
+    }
+    return effects
+  }
+}
+
+export const send = (to: ParticipantId, message: Message): Effect => ({
+  do: 'send',
+  to: [to],
+  message,
+})
+
+/** Ends a track against its owner's will: out of the room's state, out of the SFU, and they are told. */
+export function endTrack(
+  person: Person,
+  source: Source,
+  track: TrackId,
+  by: TrackEndReason,
+): Effect[] {
+  person.tracks.delete(source)
+  return [
+    { do: 'closeTrack', id: person.id, track },
+    send(person.id, { name: 'ownTrack', data: { source, action: 'closed', by } }),
+  ]
+}

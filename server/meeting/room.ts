@@ -1,0 +1,126 @@
+import { Refusal } from '../protocol/errors.ts'
+import type { ParticipantId } from '../protocol/ids.ts'
+import { LIMITS, TIMES } from '../protocol/limits.ts'
+import type { Mode } from '../protocol/model.ts'
+import type { Actor, Target } from '../policy/authorize.ts'
+import { leads } from '../policy/grants.ts'
+import { chatView } from '../policy/view.ts'
+import { Chair } from './chair.ts'
+import { RoomCore } from './core.ts'
+import type { RoomLimits } from './core.ts'
+import type { Effect } from './effects.ts'
+import { Entrance } from './entrance.ts'
+import { grantOf, leadersHere } from './publish.ts'
+import type { RoomState } from './state.ts'
+import { Tracks } from './tracks.ts'
+
+/**
+ * One meeting while it lives: who waits, who is in, who may do what. Pure but for its own state:
+ * every method takes `now` (epoch milliseconds) and returns what is to be done, or throws a
+ * `Refusal` having changed nothing.
+ */
+export class Room {
+  readonly #core: RoomCore
+  readonly entrance: Entrance
+  readonly tracks: Tracks
+  readonly chair: Chair
+
+  constructor(state: RoomState, limits: RoomLimits) {
+    this.#core = new RoomCore(state, limits)
+    this.entrance = new Entrance(this.#core)
+    this.tracks = new Tracks(this.#core)
+    this.chair = new Chair(this.#core)
+  }
+
+  get id() {
+    return this.#core.state.meeting.id
+  }
+  get mode(): Mode {
+    return this.#core.state.meeting.mode
+  }
+  get passwordVersion(): number {
+    return this.#core.state.meeting.passwordVersion
+  }
+  get counts() {
+    return { participants: this.#core.state.people.size, waiting: this.#core.state.knocks.size }
+  }
+  get empty(): boolean {
+    return this.#core.state.people.size === 0 && this.#core.state.knocks.size === 0
+  }
+  get over(): boolean {
+    return this.#core.state.meeting.endedAt !== null
+  }
+
+  phaseOf(id: ParticipantId): 'waiting' | 'admitted' | 'closed' {
+    if (this.#core.state.people.has(id)) return 'admitted'
+    return this.#core.state.knocks.has(id) ? 'waiting' : 'closed'
+  }
+  actor(id: ParticipantId): Actor | undefined {
+    return this.#core.state.people.get(id)
+  }
+  target(id: ParticipantId): Target | undefined {
+    return this.#core.state.people.get(id)
+  }
+  raiseHand(id: ParticipantId, raised: boolean, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => {
+      person.handSince = raised ? (person.handSince ?? now) : null
+      return []
+    })
+  }
+
+  chat(id: ParticipantId, text: string, now: number): Effect[] {
+    const person = this.#core.person(id)
+    if (!this.#core.state.meeting.chat && !leads(person.role)) throw new Refusal('chat_off')
+    const message = chatView(person, text, now)
+    this.#core.state.chat.push(message)
+    if (this.#core.state.chat.length > LIMITS.chatHistory) this.#core.state.chat.shift()
+    return this.#core.toAll({ name: 'chat', data: message })
+  }
+
+  requestShare(id: ParticipantId): Effect[] {
+    const person = this.#core.person(id)
+    if (grantOf(this.#core.state, person).includes('screen')) throw new Refusal('conflict')
+    if (leadersHere(this.#core.state).length === 0) throw new Refusal('host_absent')
+    return this.#core.notice({ type: 'share_requested', id, name: person.name })
+  }
+
+  /** Called about once a second: breaks that were too long, grants that ran out, hosts that stay away. */
+  tick(now: number): Effect[] {
+    const { people, knocks, leaderlessSince } = this.#core.state
+    const expired = [...people.values(), ...knocks.values()].filter(
+      (one) => one.presence.state === 'away' && now - one.presence.since > TIMES.breakForgiven,
+    )
+    const sharesOver = [...people.values()].filter(
+      (person) => person.share !== null && person.share.until !== null && person.share.until <= now,
+    )
+    const leaderless = leaderlessSince === null ? 0 : now - leaderlessSince
+    const orphaned =
+      leaderless > TIMES.hostGrace
+        ? [...people.values()].filter((person) => person.share !== null)
+        : []
+    const closing = leaderless > TIMES.hostAbsence && people.size > 0
+    if (expired.length + sharesOver.length + orphaned.length === 0 && !closing) return []
+
+    return this.#core.change(
+      now,
+      () => {
+        for (const person of [...sharesOver, ...orphaned]) person.share = null
+        const effects: Effect[] = [
+          ...sharesOver.map((person) =>
+            this.#core.audit(now, 'share.expired', 'system', person.id),
+          ),
+          ...orphaned.map((person) => this.#core.audit(now, 'share.lapsed', 'system', person.id)),
+          ...expired.flatMap((one) => this.#core.putOut(one.id, 'expired', null)),
+        ]
+        if (!closing) return effects
+        return [
+          ...effects,
+          this.#core.audit(now, 'meeting.closed_without_host', 'system', null),
+          ...this.#core.everyoneOut('host_absent'),
+        ]
+      },
+      { by: orphaned.length > 0 ? 'host_absent' : 'share_expired' },
+    )
+  }
+}

@@ -1,0 +1,108 @@
+import type { AccountId, ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
+import type { BlockRecord, MeetingRecord, SeatRecord } from './records.ts'
+
+/** Who someone is, stamped by the server when they entered the password (ADM5). */
+export type Identity = {
+  id: ParticipantId
+  name: string
+  kind: IdentityKind
+  accountId: AccountId | null
+  deviceHash: string
+  addressHash: string
+}
+
+/**
+ * Whether a connection is open now. `since`: when the break began, which ADM6 forgives for a
+ * while.
+ */
+export type Presence = { state: 'here' } | { state: 'away'; since: number }
+
+/** Someone in the lobby. */
+export type Knock = Identity & { passwordVersion: number; since: number; presence: Presence }
+
+/** Someone admitted. */
+export type Person = Identity & {
+  role: Role
+  presence: Presence
+  floor: boolean
+  /** When the hand went up; the queue is in this order. */
+  handSince: number | null
+  share: { until: number | null } | null
+  /** The host's word with the verdict, until it is delivered. */
+  welcome: string | null
+  tracks: Map<Source, { id: TrackId; paused: boolean }>
+}
+
+export type RoomState = {
+  meeting: MeetingRecord
+  /** In order of arrival. */
+  knocks: Map<ParticipantId, Knock>
+  people: Map<ParticipantId, Person>
+  blocks: BlockRecord[]
+  chat: ChatView[]
+  speaker: ParticipantId | null
+  /** Since when nobody leads; null while someone does. */
+  leaderlessSince: number | null
+}
+
+export function roomState(
+  meeting: MeetingRecord,
+  seats: readonly SeatRecord[],
+  blocks: readonly BlockRecord[],
+  now: number,
+): RoomState {
+  const state: RoomState = {
+    meeting: { ...meeting },
+    knocks: new Map(),
+    people: new Map(),
+    blocks: [...blocks],
+    chat: [],
+    speaker: null,
+    leaderlessSince: now,
+  }
+  for (const seat of seats) {
+    const presence: Presence = { state: 'away', since: seat.awaySince ?? now }
+    if (seat.state === 'admitted') {
+      state.people.set(seat.id, {
+        ...newPerson(seat),
+        role: seat.role,
+        floor: seat.floor,
+        presence,
+      })
+    } else if (seat.state === 'waiting') {
+      state.knocks.set(seat.id, newKnock(seat, presence))
+    }
+  }
+  return state
+}
+
+const identity = (of: Identity): Identity => ({
+  id: of.id,
+  name: of.name,
+  kind: of.kind,
+  accountId: of.accountId,
+  deviceHash: of.deviceHash,
+  addressHash: of.addressHash,
+})
+
+export const newPerson = (of: Identity): Person => ({
+  ...identity(of),
+  role: 'participant',
+  presence: { state: 'here' },
+  floor: false,
+  handSince: null,
+  share: null,
+  welcome: null,
+  tracks: new Map(),
+})
+
+export const newKnock = (
+  seat: Pick<SeatRecord, 'passwordVersion' | 'knockedAt'> & Identity,
+  presence: Presence,
+): Knock => ({
+  ...identity(seat),
+  passwordVersion: seat.passwordVersion,
+  since: seat.knockedAt,
+  presence,
+})

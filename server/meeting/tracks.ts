@@ -1,0 +1,80 @@
+import { Refusal } from '../protocol/errors.ts'
+import type { ParticipantId, TrackId } from '../protocol/ids.ts'
+import { KIND_OF } from '../protocol/model.ts'
+import type { MediaKind, Source } from '../protocol/model.ts'
+import type { RoomCore } from './core.ts'
+import type { Effect } from './effects.ts'
+import { grantOf } from './publish.ts'
+import type { Person } from './state.ts'
+
+/** What is published, and by whom. The SFU carries it; whether it may is decided here (SHR, FLR). */
+export class Tracks {
+  readonly #core: RoomCore
+  constructor(core: RoomCore) {
+    this.#core = core
+  }
+
+  trackOf(id: ParticipantId, source: Source): TrackId | undefined {
+    return this.#core.state.people.get(id)?.tracks.get(source)?.id
+  }
+  /** Whether this person may receive that track: it is in this room and somebody else's. */
+  mayReceive(id: ParticipantId, track: TrackId): boolean {
+    return [...this.#core.state.people.values()].some(
+      (person) => person.id !== id && [...person.tracks.values()].some((t) => t.id === track),
+    )
+  }
+
+  /** [SHR, FLR] Whether this person may publish this, asked before and after the SFU has made it. */
+  check(id: ParticipantId, source: Source, kind: MediaKind): void {
+    const person = this.#core.person(id)
+    if (KIND_OF[source] !== kind) throw new Refusal('source_kind_mismatch')
+    if (!grantOf(this.#core.state, person).includes(source)) throw new Refusal('not_granted')
+    if (person.tracks.has(source)) throw new Refusal('source_taken')
+    if (source === 'screen' && this.#sharer() !== undefined) throw new Refusal('share_taken')
+    // The sound of a screen goes with the screen, never alone.
+    if (source === 'screen_audio' && this.#sharer() !== person) throw new Refusal('not_granted')
+  }
+
+  published(id: ParticipantId, source: Source, track: TrackId, paused: boolean, now: number) {
+    const person = this.#core.person(id)
+    person.tracks.set(source, { id: track, paused })
+    return this.#core.change(now, () =>
+      source === 'screen' ? [this.#core.audit(now, 'share.started', id, null)] : [],
+    )
+  }
+
+  pause(id: ParticipantId, source: Source, paused: boolean, now: number): Effect[] {
+    const track = this.#core.person(id).tracks.get(source)
+    if (track === undefined) throw new Refusal('not_found')
+    return this.#core.change(now, () => {
+      track.paused = paused
+      return [{ do: 'pauseTrack', id, track: track.id, paused }]
+    })
+  }
+
+  unpublish(id: ParticipantId, source: Source, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => {
+      const effects: Effect[] = []
+      for (const gone of source === 'screen' ? (['screen', 'screen_audio'] as const) : [source]) {
+        const track = person.tracks.get(gone)
+        if (track === undefined) continue
+        person.tracks.delete(gone)
+        effects.push({ do: 'closeTrack', id, track: track.id })
+        if (gone === 'screen') effects.push(this.#core.audit(now, 'share.stopped', id, null))
+      }
+      return effects
+    })
+  }
+
+  speaker(id: ParticipantId | null): Effect[] {
+    const speaker = id !== null && this.#core.state.people.has(id) ? id : null
+    if (speaker === this.#core.state.speaker) return []
+    this.#core.state.speaker = speaker
+    return this.#core.toAll({ name: 'speaker', data: { id: speaker } })
+  }
+
+  #sharer(): Person | undefined {
+    return [...this.#core.state.people.values()].find((person) => person.tracks.has('screen'))
+  }
+}

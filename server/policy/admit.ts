@@ -1,0 +1,82 @@
+import type { ErrorCode } from '../protocol/errors.ts'
+import { TIMES } from '../protocol/limits.ts'
+
+/** By what right someone asks to be let in. Established by the server, never by a message (ADM5). */
+export type Claim =
+  /** Signed in, and the meeting is their own. */
+  | { kind: 'host' }
+  /** At the password step. */
+  | { kind: 'password'; right: boolean }
+  /** Comes back with a ticket. `away`: milliseconds since the last connection ended. */
+  | { kind: 'seat'; state: 'waiting' | 'admitted' | 'over'; away: number; passwordCurrent: boolean }
+  /** Waits, and a host ticked exactly this person. */
+  | { kind: 'verdict'; passwordCurrent: boolean }
+
+export type Circumstances = {
+  ended: boolean
+  /** A block beats every other claim (ADM4). `removed` lasts for this sitting, `blocked` until lifted. */
+  block: 'removed' | 'blocked' | null
+  locked: boolean
+  hostPresent: boolean
+  meetingFull: boolean
+  serverFull: boolean
+  lobbyFull: boolean
+}
+
+export type Admission =
+  | { answer: 'enter' }
+  | { answer: 'wait' }
+  | { answer: 'password' }
+  | { answer: 'refuse'; code: ErrorCode }
+
+const enter: Admission = { answer: 'enter' }
+const wait: Admission = { answer: 'wait' }
+const password: Admission = { answer: 'password' }
+const refuse = (code: ErrorCode): Admission => ({ answer: 'refuse', code })
+
+/**
+ * [ADM4] The one gate. Asked at the password step, at every connection and at every verdict; only
+ * `enter` leads to media. Total: every claim under all circumstances has exactly one answer.
+ */
+export function admit(claim: Claim, now: Circumstances): Admission {
+  // [PWD4] Until the password was right, an absent, an ended and a blocking meeting look the same.
+  if (claim.kind === 'password' && (!claim.right || now.ended)) return refuse('wrong_password')
+  if (now.ended) return refuse('ticket_invalid')
+  if (now.block !== null) return refuse(now.block)
+
+  switch (claim.kind) {
+    case 'host':
+      // A full meeting still needs the one who can make room in it.
+      return now.serverFull ? refuse('server_full') : enter
+    case 'password':
+      return knock(now)
+    case 'seat':
+      return comeBack(claim)
+    case 'verdict':
+      return verdict(claim, now)
+  }
+}
+
+function knock(now: Circumstances): Admission {
+  if (now.serverFull) return refuse('server_full')
+  if (now.locked) return refuse('meeting_locked')
+  if (now.meetingFull) return refuse('meeting_full')
+  if (now.lobbyFull) return refuse('lobby_full')
+  return wait
+}
+
+/** [ADM6] A short break is forgiven; a longer one starts over at the password. */
+function comeBack(seat: Claim & { kind: 'seat' }): Admission {
+  if (seat.state === 'over' || seat.away > TIMES.breakForgiven) return password
+  if (seat.state === 'admitted') return enter
+  return seat.passwordCurrent ? wait : password
+}
+
+function verdict(claim: Claim & { kind: 'verdict' }, now: Circumstances): Admission {
+  if (!now.hostPresent) return refuse('host_absent')
+  if (!claim.passwordCurrent) return password
+  if (now.locked) return refuse('meeting_locked')
+  if (now.serverFull) return refuse('server_full')
+  if (now.meetingFull) return refuse('meeting_full')
+  return enter
+}

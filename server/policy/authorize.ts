@@ -1,0 +1,84 @@
+import type { ErrorCode } from '../protocol/errors.ts'
+import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
+
+/** Who acts, and on whom. Both as the server knows them. */
+export type Actor = { id: string; role: Role }
+export type Target = Actor & { kind: IdentityKind }
+
+type TargetRule =
+  /** The action names nobody. */
+  | 'nobody'
+  /** Anyone in the room. */
+  | 'anyone'
+  /** The actor's own rank or below. */
+  | 'not_above'
+  /** Strictly below the actor, so never oneself. */
+  | 'below'
+
+type Rule = {
+  by: readonly Role[]
+  target: TargetRule
+  /** [FLR] Where there is no floor to give, giving it is a mistake, not a secret success. */
+  modes?: readonly Mode[]
+  /** Only a signed-in account: a host must be able to come back as one. */
+  accountOnly?: true
+}
+
+const LEADERS = ['host', 'cohost'] as const
+const HOST = ['host'] as const
+
+/** Every host action, who may do it and to whom. What is not here does not exist. */
+export const RULES = {
+  'lobby.admit': { by: LEADERS, target: 'nobody' },
+  'lobby.refuse': { by: LEADERS, target: 'nobody' },
+  'lobby.message': { by: LEADERS, target: 'nobody' },
+  'participant.mute': { by: LEADERS, target: 'not_above' },
+  'participant.muteAll': { by: LEADERS, target: 'nobody' },
+  'participant.cameraOff': { by: LEADERS, target: 'not_above' },
+  'participant.remove': { by: LEADERS, target: 'below' },
+  'hand.lower': { by: LEADERS, target: 'anyone' },
+  'floor.give': { by: LEADERS, target: 'anyone', modes: ['conference', 'lecture'] },
+  'floor.take': { by: LEADERS, target: 'anyone', modes: ['conference', 'lecture'] },
+  'share.grant': { by: LEADERS, target: 'below' },
+  'share.revoke': { by: LEADERS, target: 'not_above' },
+  'meeting.mode': { by: LEADERS, target: 'nobody' },
+  'meeting.lock': { by: LEADERS, target: 'nobody' },
+  'meeting.chat': { by: LEADERS, target: 'nobody' },
+  'cohost.add': { by: HOST, target: 'below' },
+  'cohost.remove': { by: HOST, target: 'below' },
+  'host.handOver': { by: HOST, target: 'below', accountOnly: true },
+  'meeting.end': { by: HOST, target: 'nobody' },
+} as const satisfies Record<string, Rule>
+
+export type Action = keyof typeof RULES
+
+const RANK: Record<Role, number> = { participant: 0, cohost: 1, host: 2 }
+
+/** Returns why not, or null. `target` is undefined when the person named is not in the room. */
+export function authorize(
+  action: Action,
+  actor: Actor,
+  target: Target | undefined,
+  mode: Mode,
+): ErrorCode | null {
+  const rule: Rule = RULES[action]
+  if (!rule.by.includes(actor.role)) return 'forbidden'
+  if (rule.target !== 'nobody') {
+    if (target === undefined) return 'target_gone'
+    if (!reaches(rule.target, actor, target)) return 'forbidden'
+    if (rule.accountOnly && target.kind !== 'account') return 'account_needed'
+  }
+  if (rule.modes && !rule.modes.includes(mode)) return 'conflict'
+  return null
+}
+
+function reaches(rule: Exclude<TargetRule, 'nobody'>, actor: Actor, target: Actor): boolean {
+  switch (rule) {
+    case 'anyone':
+      return true
+    case 'not_above':
+      return RANK[target.role] <= RANK[actor.role]
+    case 'below':
+      return RANK[target.role] < RANK[actor.role]
+  }
+}

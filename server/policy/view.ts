@@ -1,0 +1,83 @@
+import type {
+  ChatView,
+  IdentityKind,
+  KnockFlag,
+  KnockView,
+  MeetingView,
+  Mode,
+  ParticipantView,
+  Role,
+} from '../protocol/model.ts'
+import type { MeetingId, ParticipantId } from '../protocol/ids.ts'
+import { leads } from './grants.ts'
+
+/**
+ * The allow-list between what the server holds and what a person sees: hashes, addresses, devices
+ * and account ids have no way through here.
+ */
+export const meetingView = (
+  meeting: { id: MeetingId; title: string; mode: Mode; locked: boolean; chat: boolean },
+  hostPresent: boolean,
+): MeetingView => ({
+  id: meeting.id,
+  title: meeting.title,
+  mode: meeting.mode,
+  locked: meeting.locked,
+  chat: meeting.chat,
+  hostPresent,
+})
+
+export const participantView = (
+  person: {
+    id: ParticipantId
+    name: string
+    kind: IdentityKind
+    role: Role
+    floor: boolean
+    share: { until: number | null } | null
+    presence: { state: 'here' | 'away' }
+  },
+  hand: number | null,
+): ParticipantView => ({
+  id: person.id,
+  name: person.name,
+  kind: person.kind,
+  role: person.role,
+  present: person.presence.state === 'here',
+  hand,
+  floor: person.floor,
+  share: person.share === null ? null : { until: person.share.until },
+})
+
+export const knockView = (
+  knock: {
+    id: ParticipantId
+    name: string
+    kind: IdentityKind
+    since: number
+    presence: { state: 'here' | 'away' }
+  },
+  flags: KnockFlag[],
+): KnockView => ({
+  id: knock.id,
+  name: knock.name,
+  kind: knock.kind,
+  flags,
+  since: knock.since,
+  present: knock.presence.state === 'here',
+})
+
+/** The lobby is for those who judge; to everyone else it does not exist. */
+export const lobbyFor = (role: Role, knocks: KnockView[]): KnockView[] | null =>
+  leads(role) ? knocks : null
+
+export const chatView = (
+  from: { id: ParticipantId; name: string },
+  text: string,
+  at: number,
+): ChatView => ({
+  from: from.id,
+  name: from.name,
+  text,
+  at,
+})

@@ -1,0 +1,209 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import type { Socket } from 'socket.io'
+import { z } from 'zod'
+import type { Admission } from '../policy/admit.ts'
+import { RULES, authorize } from '../policy/authorize.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { ErrorCode, WireError } from '../protocol/errors.ts'
+import { MeetingId } from '../protocol/ids.ts'
+import type { ParticipantId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import { REQUESTS } from '../protocol/messages.ts'
+import type { InputOf, Reply, RequestName, ResultOf } from '../protocol/messages.ts'
+import type { CloseReason } from '../protocol/model.ts'
+import type { MeetingStore } from '../meeting/records.ts'
+import { HANDLERS } from './handlers.ts'
+import type { LiveRoom, Log } from './live-room.ts'
+import type { Meetings } from './meetings.ts'
+import { Bucket, EVERY_REQUEST, NOTICEABLE, REFUSED } from './rate.ts'
+
+export type EdgeDeps = {
+  meetings: Meetings
+  store: MeetingStore
+  log: Log
+  now(): number
+  allowedOrigin(origin: string | undefined): boolean
+  /** The hash of this meeting's ticket in the request's cookies; null without one. */
+  ticketHash(request: IncomingMessage, meeting: MeetingId): string | null
+}
+
+type Seat = { live: LiveRoom; me: ParticipantId }
+
+/** socket.io reports the reason of a refused handshake in `data`. */
+class HandshakeError extends Error {
+  readonly data: WireError
+  constructor(code: ErrorCode) {
+    super(code)
+    this.data = { code }
+  }
+}
+
+const Handshake = z.strictObject({ meeting: MeetingId })
+
+/**
+ * The socket edge. Every frame goes the same way: size and rate, parse, phase, authorise, run,
+ * reply. Nothing behind it sees an unchecked value.
+ */
+export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
+  const io = new Server(http, {
+    path: '/signal',
+    serveClient: false,
+    transports: ['websocket'],
+    maxHttpBufferSize: LIMITS.frameBytes,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    connectTimeout: 10_000,
+    perMessageDeflate: false,
+    allowRequest: (request, answer) => answer(null, deps.allowedOrigin(request.headers.origin)),
+  })
+
+  io.use((socket, next) => {
+    seatOf(socket, deps).then(
+      (seat) => {
+        socket.data = seat
+        next()
+      },
+      (error: unknown) => next(new HandshakeError(codeOf(error, deps.log))),
+    )
+  })
+
+  io.on('connection', (socket) => {
+    const seat = socket.data as Seat
+    serve(socket, seat, deps)
+    open(socket, seat, deps)
+  })
+  return io
+}
+
+/** Who this is: the ticket says it, nothing in the message does (ADM5). */
+async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Seat> {
+  const handshake = Handshake.safeParse(socket.handshake.auth)
+  if (!handshake.success) throw new Refusal('invalid_input')
+  const { meeting } = handshake.data
+  const hash = deps.ticketHash(socket.request, meeting)
+  const seat = hash === null ? null : await deps.store.seatByTicket(meeting, hash)
+  if (seat === null || seat.state === 'over') throw new Refusal('ticket_invalid')
+  const live = await deps.meetings.room(meeting)
+  if (live === null) throw new Refusal('ticket_invalid')
+  return { live, me: seat.id }
+}
+
+function open(socket: Socket, { live, me }: Seat, deps: EdgeDeps): void {
+  // The handshake took a few turns of the event loop: the client may have gone.
+  if (!socket.connected) return
+  live.attach(me, socket)
+  const { admission, effects } = live.room.entrance.connect(me, deps.now())
+  void live.run(effects).catch(() => {})
+  turnAway(socket, admission)
+}
+
+function turnAway(socket: Socket, admission: Admission): void {
+  if (admission.answer === 'password') socket.emit('password', {})
+  else if (admission.answer === 'refuse') {
+    socket.emit('closed', { reason: closeReason(admission.code), message: null })
+  } else return
+  socket.disconnect(true)
+}
+
+function closeReason(code: ErrorCode): CloseReason {
+  if (code === 'blocked' || code === 'removed' || code === 'meeting_full') return code
+  return 'ended'
+}
+
+function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
+  const all = new Bucket(EVERY_REQUEST, deps.now())
+  const noticeable = new Bucket(NOTICEABLE, deps.now())
+  const refused = new Bucket(REFUSED, deps.now())
+
+  const strike = () => {
+    if (refused.take(deps.now())) return
+    deps.log.warn({ meeting: seat.live.room.id, participant: seat.me }, 'flood, connection cut')
+    socket.disconnect(true)
+  }
+
+  socket.on('disconnect', () => {
+    const { live, me } = seat
+    if (live.detach(me, socket)) {
+      void live.run(live.room.entrance.disconnect(me, deps.now())).catch(() => {})
+    }
+  })
+
+  socket.onAny((name: unknown, ...args: unknown[]) => {
+    const ack = args.at(-1)
+    const answer = (reply: Reply<unknown>) => {
+      if (typeof ack === 'function') ack(reply)
+    }
+    const refuse = (error: WireError) => answer({ ok: false, error })
+    const now = deps.now()
+    if (!all.take(now) || (isNoticeable(name) && !noticeable.take(now))) {
+      strike()
+      return refuse({ code: 'rate_limited', retryAfter: 1 })
+    }
+    if (!isRequest(name) || args.length !== 2 || typeof ack !== 'function') {
+      strike()
+      return refuse({ code: 'invalid_input' })
+    }
+    handle(name, args[0], socket, seat, deps).then(
+      (result) => answer({ ok: true, result }),
+      (error: unknown) => refuse(wireError(error, deps.log)),
+    )
+  })
+}
+
+const isRequest = (name: unknown): name is RequestName =>
+  typeof name === 'string' && Object.hasOwn(REQUESTS, name)
+
+const isNoticeable = (name: unknown) =>
+  name === 'chat.send' || name === 'hand.raise' || name === 'share.request'
+
+/** Parse, phase, authorise, run. The first three happen in one turn with the start of the fourth. */
+async function handle<K extends RequestName>(
+  name: K,
+  raw: unknown,
+  socket: Socket,
+  { live, me }: Seat,
+  deps: EdgeDeps,
+): Promise<ResultOf<K>> {
+  const handler = HANDLERS[name]
+  const parsed = REQUESTS[name].safeParse(raw)
+  if (!parsed.success) throw new Refusal('invalid_input')
+  const input = parsed.data as InputOf<K>
+
+  const { room } = live
+  const phase = room.phaseOf(me)
+  if (!live.isCurrent(me, socket) || phase === 'closed') throw new Refusal('wrong_phase')
+  if (handler.phase !== 'any' && handler.phase !== phase) throw new Refusal('wrong_phase')
+
+  if (handler.action !== 'self') {
+    const actor = room.actor(me)
+    if (actor === undefined) throw new Refusal('wrong_phase')
+    const named = RULES[handler.action].target !== 'nobody' && 'id' in input
+    const target = named ? room.target(input.id as ParticipantId) : undefined
+    const refusal = authorize(handler.action, actor, target, room.mode)
+    if (refusal !== null) throw new Refusal(refusal)
+  }
+
+  return handler.run(
+    {
+      room,
+      me,
+      now: deps.now(),
+      peer: () => live.peer(me),
+      run: async (effects) => {
+        await live.run(effects)
+        return {}
+      },
+    },
+    input,
+  )
+}
+
+/** The one mapper: what a person is told, and what stays in the log. */
+function wireError(error: unknown, log: Log): WireError {
+  if (error instanceof Refusal) return error.toWire()
+  log.error({ err: error }, 'request failed')
+  return { code: 'internal' }
+}
+
+const codeOf = (error: unknown, log: Log): ErrorCode => wireError(error, log).code

@@ -1,0 +1,212 @@
+import type { Socket } from 'socket.io'
+import type { MediaPeer, MediaRoom, Sfu } from '../../sfu/types.ts'
+import type { Effect, Message } from '../meeting/effects.ts'
+import type { MeetingStore } from '../meeting/records.ts'
+import type { Room } from '../meeting/room.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { ParticipantId } from '../protocol/ids.ts'
+import type { IceServer } from '../protocol/model.ts'
+
+export type Log = {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+export type LiveRoomDeps = {
+  store: MeetingStore
+  sfu: Sfu
+  iceServers(id: ParticipantId, now: number): IceServer[]
+  log: Log
+  now(): number
+}
+
+/**
+ * A room with its arms: the sockets and media peers of its people. Carries out, strictly in order,
+ * what the room wants done.
+ */
+export class LiveRoom {
+  readonly room: Room
+  readonly #deps: LiveRoomDeps
+  readonly #sockets = new Map<ParticipantId, Socket>()
+  readonly #peers = new Map<ParticipantId, MediaPeer>()
+  #media: Promise<MediaRoom> | null = null
+  #tail: Promise<void> = Promise.resolve()
+
+  constructor(room: Room, deps: LiveRoomDeps) {
+    this.room = room
+    this.#deps = deps
+  }
+
+  get sockets(): number {
+    return this.#sockets.size
+  }
+
+  isCurrent(id: ParticipantId, socket: Socket): boolean {
+    return this.#sockets.get(id) === socket
+  }
+
+  /** Takes the place of an older connection of the same person, which is told and cut. */
+  attach(id: ParticipantId, socket: Socket): void {
+    const older = this.#sockets.get(id)
+    this.#sockets.set(id, socket)
+    if (older !== undefined)
+      cut(older, { name: 'closed', data: { reason: 'replaced', message: null } })
+  }
+
+  /** False when another connection has taken over meanwhile. */
+  detach(id: ParticipantId, socket: Socket): boolean {
+    return this.isCurrent(id, socket) && this.#sockets.delete(id)
+  }
+
+  /** The person's media peer; refused to everyone who is not admitted and present. */
+  peer(id: ParticipantId): MediaPeer {
+    const peer = this.#peers.get(id)
+    if (peer === undefined || peer.closed || this.room.phaseOf(id) !== 'admitted') {
+      throw new Refusal('media_failed')
+    }
+    return peer
+  }
+
+  /**
+   * Resolves when all of it is done. When the store fails, nobody is let in on what was not
+   * recorded, but everything that closes still closes; then the failure is thrown.
+   */
+  run(effects: readonly Effect[]): Promise<void> {
+    if (effects.length === 0) return this.#tail
+    const done = this.#tail.then(() => this.#runAll(effects))
+    this.#tail = done.catch((error: unknown) => {
+      this.#deps.log.error({ err: error, meeting: this.room.id }, 'effects failed')
+    })
+    return done
+  }
+
+  async #runAll(effects: readonly Effect[]): Promise<void> {
+    let failure: unknown
+    for (const effect of effects) {
+      if (failure !== undefined && effect.do === 'enter') continue
+      try {
+        await this.#runOne(effect)
+      } catch (error) {
+        failure ??= error
+      }
+    }
+    if (failure !== undefined) throw failure
+  }
+
+  async #runOne(effect: Effect): Promise<void> {
+    const { store } = this.#deps
+    switch (effect.do) {
+      case 'audit':
+        return store.audit(effect.event)
+      case 'createSeat':
+        return store.createSeat(effect.seat)
+      case 'saveSeat':
+        return store.updateSeat(effect.id, effect.change)
+      case 'saveMeeting':
+        return store.updateMeeting(this.room.id, effect.change)
+      case 'saveBlock':
+        return store.createBlock(effect.block)
+      case 'clearSessionBlocks':
+        return store.deleteSessionBlocks(this.room.id)
+      case 'send':
+        for (const id of effect.to) emit(this.#sockets.get(id), effect.message)
+        return
+      case 'enter':
+        return this.#enter(effect)
+      case 'putOut': {
+        const { reason, message } = effect
+        return this.#cut(effect.id, { name: 'closed', data: { reason, message } })
+      }
+      case 'backToPassword':
+        return this.#cut(effect.id, { name: 'password', data: {} })
+      case 'closeMedia':
+        this.#peers.get(effect.id)?.close()
+        this.#peers.delete(effect.id)
+        return
+      case 'closeTrack':
+        this.#peers.get(effect.id)?.closeTrack(effect.track)
+        return
+      case 'pauseTrack':
+        return this.#peers.get(effect.id)?.pauseTrack(effect.track, effect.paused)
+    }
+  }
+
+  /** [ADM4] The only place that makes a media peer. */
+  async #enter(effect: Effect & { do: 'enter' }): Promise<void> {
+    const { id, snapshot } = effect
+    const socket = this.#sockets.get(id)
+    if (socket === undefined) return
+    try {
+      const media = await this.#mediaRoom()
+      // The person may have left, been removed or come back anew while the room was made.
+      if (this.room.phaseOf(id) !== 'admitted' || !this.isCurrent(id, socket)) return
+      this.#peers.get(id)?.close()
+      this.#peers.set(id, media.createPeer(id))
+      const now = this.#deps.now()
+      const access = {
+        routerRtpCapabilities: media.rtpCapabilities,
+        iceServers: this.#deps.iceServers(id, now),
+      }
+      emit(socket, { name: 'snapshot', data: { ...snapshot, media: access } })
+    } catch (error) {
+      // Without media there is no meeting; the client comes back by itself and tries again.
+      socket.disconnect(true)
+      throw error
+    }
+  }
+
+  #mediaRoom(): Promise<MediaRoom> {
+    if (this.#media !== null) return this.#media
+    const made: Promise<MediaRoom> = this.#deps.sfu.createRoom({
+      speaker: (id) => this.#inBackground(this.room.tracks.speaker(id as ParticipantId | null)),
+      died: () => this.#mediaDied(made),
+    })
+    made.catch(() => {
+      if (this.#media === made) this.#media = null
+    })
+    this.#media = made
+    return made
+  }
+
+  /** Everyone who had media reconnects by themselves and gets a new media room. */
+  #mediaDied(which: Promise<MediaRoom>): void {
+    if (this.#media !== which) return
+    this.#media = null
+    this.#peers.clear()
+    this.#deps.log.error({ meeting: this.room.id }, 'media worker lost, people reconnect')
+    for (const [id, socket] of this.#sockets) {
+      if (this.room.phaseOf(id) === 'admitted') socket.disconnect(true)
+    }
+  }
+
+  #inBackground(effects: readonly Effect[]): void {
+    void this.run(effects).catch(() => {})
+  }
+
+  #cut(id: ParticipantId, last: Message): void {
+    const socket = this.#sockets.get(id)
+    this.#sockets.delete(id)
+    if (socket !== undefined) cut(socket, last)
+  }
+
+  /** Nobody is left: lets go of the media room. */
+  async close(): Promise<void> {
+    await this.#tail
+    for (const socket of this.#sockets.values()) socket.disconnect(true)
+    this.#sockets.clear()
+    const media = this.#media
+    this.#media = null
+    if (media !== null) await media.then((room) => room.close()).catch(() => {})
+  }
+}
+
+function emit(socket: Socket | undefined, message: Message): void {
+  socket?.emit(message.name, message.data)
+}
+
+/** The last word is flushed before the connection closes (engine.io drains its buffer). */
+function cut(socket: Socket, last: Message): void {
+  emit(socket, last)
+  socket.disconnect(true)
+}

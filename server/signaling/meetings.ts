@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+import type { Effect } from '../meeting/effects.ts'
+import type { Entry, LiveMeetings, MeetingStore } from '../meeting/records.ts'
+import { Room } from '../meeting/room.ts'
+import { roomState } from '../meeting/state.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { ParticipantId } from '../protocol/ids.ts'
+import type { MeetingId } from '../protocol/ids.ts'
+import { LiveRoom } from './live-room.ts'
+import type { LiveRoomDeps } from './live-room.ts'
+
+export type MeetingsDeps = LiveRoomDeps & {
+  /** Most people in one meeting, and on the whole server. */
+  meetingCapacity: number
+  serverCapacity: number
+}
+
+const id128 = () => randomBytes(16).toString('base64url')
+
+/** The registry of rooms that are alive on this node, loaded from the store when first needed. */
+export class Meetings implements LiveMeetings {
+  readonly #deps: MeetingsDeps
+  readonly #store: MeetingStore
+  readonly #rooms = new Map<MeetingId, LiveRoom>()
+  readonly #loading = new Map<MeetingId, Promise<LiveRoom | null>>()
+  readonly #timer: NodeJS.Timeout
+
+  constructor(deps: MeetingsDeps) {
+    this.#deps = deps
+    this.#store = deps.store
+    this.#timer = setInterval(() => this.tick(), 1000)
+    this.#timer.unref()
+  }
+
+  /** Null when there is no such meeting. Concurrent callers get the same room. */
+  async room(id: MeetingId): Promise<LiveRoom | null> {
+    const live = this.#rooms.get(id)
+    if (live !== undefined) return live
+    let loading = this.#loading.get(id)
+    if (loading === undefined) {
+      loading = this.#load(id).finally(() => this.#loading.delete(id))
+      this.#loading.set(id, loading)
+    }
+    return loading
+  }
+
+  async #load(id: MeetingId): Promise<LiveRoom | null> {
+    const meeting = await this.#store.meeting(id)
+    if (meeting === null) return null
+    const [seats, blocks] = await Promise.all([this.#store.openSeats(id), this.#store.blocks(id)])
+    const now = this.#deps.now()
+    const room = new Room(roomState(meeting, seats, blocks, now), {
+      capacity: this.#deps.meetingCapacity,
+      serverFull: () => this.totalParticipants() >= this.#deps.serverCapacity,
+      newId: id128,
+    })
+    const live = new LiveRoom(room, this.#deps)
+    this.#rooms.set(id, live)
+    return live
+  }
+
+  live(id: MeetingId) {
+    return this.#rooms.get(id)?.room.counts ?? null
+  }
+
+  totalParticipants(): number {
+    return [...this.#rooms.values()].reduce((sum, { room }) => sum + room.counts.participants, 0)
+  }
+
+  async enter(entry: Entry): Promise<void> {
+    const live = await this.room(entry.meetingId)
+    if (live === null) throw new Refusal('wrong_password')
+    const now = this.#deps.now()
+    const before = entry.replaces === null ? [] : live.room.entrance.replaced(entry.replaces, now)
+    const isHost = entry.claim.kind === 'host'
+    const { admission, effects } = live.room.entrance.seat(
+      {
+        id: ParticipantId.parse(id128()),
+        meetingId: entry.meetingId,
+        ticketHash: entry.ticketHash,
+        deviceHash: entry.deviceHash,
+        addressHash: entry.addressHash,
+        accountId: entry.accountId,
+        kind: entry.accountId === null ? 'guest' : 'account',
+        name: entry.name,
+        role: isHost ? 'host' : 'participant',
+        state: isHost ? 'admitted' : 'waiting',
+        passwordVersion: live.room.passwordVersion,
+        knockedAt: now,
+        awaySince: now,
+        floor: false,
+      },
+      entry.claim,
+      now,
+    )
+    await live.run([...before, ...effects])
+    if (admission.answer === 'refuse') throw new Refusal(admission.code)
+  }
+
+  async passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void> {
+    await this.#inLive(id, (room, now) => room.entrance.passwordRenewed(passwordVersion, now))
+  }
+
+  async end(id: MeetingId, by: string): Promise<void> {
+    const live = await this.room(id)
+    if (live === null) throw new Refusal('not_found')
+    if (live.room.over) return
+    await live.run(live.room.chair.end(by, this.#deps.now()))
+    await this.#drop(id, live)
+  }
+
+  wrongPasswords(id: MeetingId, count: number): void {
+    const live = this.#rooms.get(id)
+    if (live !== undefined) void live.run(live.room.entrance.wrongPasswords(count)).catch(() => {})
+  }
+
+  blockLifted(id: MeetingId, blockId: string): void {
+    this.#rooms.get(id)?.room.entrance.blockLifted(blockId)
+  }
+
+  async #inLive(id: MeetingId, work: (room: Room, now: number) => Effect[]): Promise<void> {
+    // Asked of a room that is not alive, the store alone is right: it is loaded from there.
+    const live = this.#rooms.get(id) ?? (await this.#loading.get(id))
+    if (live) await live.run(work(live.room, this.#deps.now()))
+  }
+
+  /** About once a second; failures are logged by the room's queue. */
+  tick(): void {
+    const now = this.#deps.now()
+    for (const [id, live] of this.#rooms) {
+      const effects = live.room.tick(now)
+      if (effects.length > 0) void live.run(effects).catch(() => {})
+      if ((live.room.empty || live.room.over) && live.sockets === 0) {
+        void this.#drop(id, live).catch(() => {})
+      }
+    }
+  }
+
+  async #drop(id: MeetingId, live: LiveRoom): Promise<void> {
+    this.#rooms.delete(id)
+    await live.close()
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await Promise.all([...this.#rooms].map(([id, live]) => this.#drop(id, live)))
+  }
+}
