@@ -33,8 +33,14 @@ export class Entrance {
     const effects = this.#core.change(now, () => {
       if (admission.answer === 'enter') {
         const presence = { state: 'away', since: now } as const
-        this.#core.state.people.set(seat.id, { ...newPerson(seat), role: seat.role, presence })
-        return [{ do: 'createSeat', seat }, this.#core.audit(now, 'host.entered', seat.id, null)]
+        // [FLR] A lecture begins with somebody who may speak.
+        const { meeting, people } = this.#core.state
+        const floor = meeting.mode === 'lecture' && ![...people.values()].some((p) => p.floor)
+        people.set(seat.id, { ...newPerson(seat), role: seat.role, presence, floor })
+        return [
+          { do: 'createSeat', seat: { ...seat, floor } },
+          this.#core.audit(now, 'host.entered', seat.id, null),
+        ]
       }
       this.#core.state.knocks.set(seat.id, newKnock(seat, { state: 'away', since: now }))
       return [
@@ -61,7 +67,10 @@ export class Entrance {
       this.#core.circumstances(whom),
     )
     if (admission.answer === 'password' || admission.answer === 'refuse') {
-      return { admission, effects: this.#core.change(now, () => this.#core.drop(id)) }
+      return {
+        admission,
+        effects: this.#core.change(now, () => [...this.#core.drop(id), { do: 'closeMedia', id }]),
+      }
     }
     const saved: Effect = { do: 'saveSeat', id, change: { awaySince: null } }
     const again = whom.presence.state === 'here'

@@ -1,0 +1,519 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Refusal } from '../protocol/errors.ts'
+import type { ErrorCode } from '../protocol/errors.ts'
+import { LIMITS, TIMES } from '../protocol/limits.ts'
+import type { MeetingView, ParticipantView } from '../protocol/model.ts'
+import { RoomLab, audits, inbox, kinds } from './testing.ts'
+
+const refusedWith = (code: ErrorCode) => (error: unknown) =>
+  error instanceof Refusal && error.code === code
+
+describe('lobby', () => {
+  it('[ADM1] the right password puts a person in the lobby, with no media and no roster', () => {
+    const lab = new RoomLab()
+    lab.host()
+    const { id, admission } = lab.knock()
+    const { effects } = lab.connect(id)
+    assert.deepEqual(admission, { answer: 'wait' })
+    assert.equal(lab.room.phaseOf(id), 'waiting')
+    assert.deepEqual(
+      inbox(effects, id).map((message) => message.name),
+      ['waiting'],
+    )
+    assert.ok(!kinds(effects).includes('enter'))
+  })
+
+  it('[ADM3] while someone waits, nothing that happens inside reaches them', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const other = lab.guest(host, 'Lê Bình')
+    const waiting = lab.waiting()
+    lab.effects = []
+    const track = lab.publish(other, 'camera')
+    lab.do(lab.room.chat(host, 'xin chào', lab.now))
+    lab.do(lab.room.chair.setMode(host, 'conference', lab.now))
+    lab.do(lab.room.tracks.speaker(other))
+    lab.do(lab.room.raiseHand(other, true, lab.now))
+    lab.disconnect(other)
+    assert.deepEqual(inbox(lab.effects, waiting), [])
+    assert.equal(lab.room.tracks.mayReceive(waiting, track), false)
+  })
+
+  it('[ADM3] the host may write to someone who waits, and only they get it', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const [one, other] = [lab.waiting('A'), lab.waiting('B')]
+    const effects = lab.room.entrance.messageTo(host, one, 'Xin đợi 5 phút', lab.now)
+    assert.deepEqual(inbox(effects, one), [
+      { name: 'waiting', data: { message: 'Xin đợi 5 phút' } },
+    ])
+    assert.deepEqual(inbox(effects, other), [])
+  })
+
+  it('[ADM2] admits the ticked, and nobody else', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const [a, b, c] = [lab.waiting('A'), lab.waiting('B'), lab.waiting('C')]
+    const effects = lab.room.entrance.admit(host, [a, c], null, lab.now)
+    assert.deepEqual(
+      [a, b, c].map((id) => lab.room.phaseOf(id)),
+      ['admitted', 'waiting', 'admitted'],
+    )
+    assert.equal(effects.filter((effect) => effect.do === 'enter').length, 2)
+    assert.deepEqual(audits(effects), ['lobby.admitted', 'lobby.admitted'])
+  })
+
+  it('[AUD] the verdict is written down before the person enters', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const order = kinds(lab.room.entrance.admit(host, [lab.waiting()], null, lab.now))
+    assert.ok(order.indexOf('audit') < order.indexOf('enter'))
+    assert.ok(order.indexOf('saveSeat') < order.indexOf('enter'))
+  })
+
+  it('[ADM2] opening the lock lets nobody in', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const waiting = lab.waiting()
+    lab.do(lab.room.chair.setLocked(host, true, lab.now))
+    assert.throws(
+      () => lab.room.entrance.admit(host, [waiting], null, lab.now),
+      refusedWith('meeting_locked'),
+    )
+    lab.effects = []
+    const late = lab.knock({ name: 'Đến Muộn' })
+    assert.deepEqual(late.admission, { answer: 'refuse', code: 'meeting_locked' })
+    assert.deepEqual(inbox(lab.effects, host), [
+      { name: 'notice', data: { type: 'knock_while_locked', name: 'Đến Muộn' } },
+    ])
+    lab.do(lab.room.chair.setLocked(host, false, lab.now))
+    assert.equal(lab.room.phaseOf(waiting), 'waiting')
+    assert.equal(lab.room.phaseOf(late.id), 'closed')
+  })
+
+  it('[ADM2] a refused person is told why, and may knock again', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const { id, seat } = lab.knock()
+    lab.connect(id)
+    const effects = lab.do(lab.room.entrance.refuse(host, id, false, 'Hẹn buổi khác', lab.now))
+    assert.deepEqual(
+      effects.find((effect) => effect.do === 'putOut'),
+      { do: 'putOut', id, reason: 'refused', message: 'Hẹn buổi khác' },
+    )
+    assert.deepEqual(lab.knock({ deviceHash: seat.deviceHash }).admission, { answer: 'wait' })
+  })
+
+  it('[ADM2] [ADM4] a blocked person is turned away by device and by account', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const account = lab.seatRecord().id as never
+    const { id, seat } = lab.knock({ accountId: account })
+    lab.do(lab.room.entrance.refuse(host, id, true, null, lab.now))
+    for (const known of [{ deviceHash: seat.deviceHash }, { accountId: account }]) {
+      assert.deepEqual(lab.knock(known).admission, { answer: 'refuse', code: 'blocked' })
+    }
+    assert.deepEqual(lab.knock({ addressHash: seat.addressHash }).admission, { answer: 'wait' })
+  })
+
+  it('[ADM5] the host sees who is not who they seem', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    lab.guest(host, 'Lê Bình')
+    lab.effects = []
+    lab.waiting('Tran Chu Toa')
+    lab.waiting('LÊ  BÌNH')
+    const lobby = inbox(lab.effects, host).findLast((message) => message.name === 'lobby')
+    assert.ok(lobby?.name === 'lobby')
+    assert.deepEqual(
+      lobby.data.knocks?.map((knock) => knock.flags),
+      [['like_host'], ['like_participant']],
+    )
+  })
+
+  it('[ADM7] holds 50 per address and 200 in all; the rest wait outside', () => {
+    const lab = new RoomLab()
+    for (let i = 0; i < LIMITS.lobbyPerAddress; i++) lab.knock({ addressHash: 'one office' })
+    const next = lab.knock({ addressHash: 'one office' })
+    assert.deepEqual(next.admission, { answer: 'refuse', code: 'lobby_full' })
+    for (let i = LIMITS.lobbyPerAddress; i < LIMITS.lobby; i++) lab.knock()
+    assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'lobby_full' })
+  })
+
+  it('[ADM7] the queue survives the host', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const waiting = lab.waiting()
+    lab.disconnect(host)
+    assert.equal(lab.room.phaseOf(waiting), 'waiting')
+    lab.effects = []
+    lab.connect(host)
+    const entered = lab.effects.find((effect) => effect.do === 'enter')
+    assert.deepEqual(
+      entered?.snapshot.lobby?.map((knock) => knock.id),
+      [waiting],
+    )
+  })
+
+  it('[PWD5] a new password sends those who wait back, and leaves those inside', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const inside = lab.guest(host)
+    const waiting = lab.waiting()
+    const effects = lab.do(lab.room.entrance.passwordRenewed(2, lab.now))
+    assert.ok(effects.some((effect) => effect.do === 'backToPassword' && effect.id === waiting))
+    assert.equal(lab.room.phaseOf(waiting), 'closed')
+    assert.equal(lab.room.phaseOf(inside), 'admitted')
+  })
+
+  it('only those who lead see the lobby, and no longer than they lead', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    lab.effects = []
+    lab.waiting('Mới')
+    assert.deepEqual(inbox(lab.effects, guest), [])
+    lab.effects = []
+    lab.do(lab.room.chair.setCohost(host, guest, true, lab.now))
+    assert.ok(inbox(lab.effects, guest).some((message) => message.name === 'lobby'))
+    lab.effects = []
+    lab.do(lab.room.chair.setCohost(host, guest, false, lab.now))
+    assert.ok(
+      inbox(lab.effects, guest).some(
+        (message) => message.name === 'lobby' && message.data.knocks === null,
+      ),
+    )
+  })
+
+  it('capacity: a full meeting admits nobody, and the host is told of those turned away', () => {
+    const lab = new RoomLab({ capacity: 2 })
+    const host = lab.host()
+    const waiting = lab.waiting()
+    lab.guest(host)
+    assert.throws(
+      () => lab.room.entrance.admit(host, [waiting], null, lab.now),
+      refusedWith('meeting_full'),
+    )
+    lab.effects = []
+    assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'meeting_full' })
+    assert.equal(inbox(lab.effects, host)[0]?.name, 'notice')
+  })
+})
+
+describe('coming back', () => {
+  it('[ADM6] a short break keeps the place, role and floor', () => {
+    const lab = new RoomLab({ meeting: { mode: 'conference' } })
+    const host = lab.host()
+    const guest = lab.guest(host)
+    lab.do(lab.room.chair.giveFloor(host, guest, lab.now))
+    lab.disconnect(guest)
+    lab.wait(TIMES.breakForgiven)
+    const { admission, effects } = lab.connect(guest)
+    assert.deepEqual(admission, { answer: 'enter' })
+    const entered = effects.find((effect) => effect.do === 'enter')
+    assert.ok(entered?.snapshot.participants.find((p) => p.id === guest)?.floor)
+  })
+
+  it('[ADM6] a longer break starts over at the password', () => {
+    const lab = new RoomLab()
+    const guest = lab.guest(lab.host())
+    lab.disconnect(guest)
+    lab.wait(TIMES.breakForgiven + 1)
+    assert.deepEqual(lab.connect(guest).admission, { answer: 'password' })
+  })
+
+  it('[ADM6] a removed person is out: media first, then the connection, and no way back', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const { id, seat } = lab.knock({ name: 'Kẻ Phá' })
+    lab.connect(id)
+    lab.do(lab.room.entrance.admit(host, [id], null, lab.now))
+    lab.publish(id, 'microphone')
+    const effects = lab.do(lab.room.chair.remove(host, id, false, null, lab.now))
+    const order = kinds(effects)
+    assert.ok(order.indexOf('audit') < order.indexOf('closeMedia'))
+    assert.ok(order.indexOf('closeMedia') < order.indexOf('putOut'))
+    assert.deepEqual(lab.connect(id).admission, { answer: 'password' })
+    const again = lab.knock({ deviceHash: seat.deviceHash })
+    assert.deepEqual(again.admission, { answer: 'refuse', code: 'removed' })
+  })
+
+  it('[ADM6] a removal lasts for the sitting, a block for the meeting', () => {
+    for (const block of [false, true]) {
+      const lab = new RoomLab()
+      const host = lab.host()
+      const { id, seat } = lab.knock()
+      lab.connect(id)
+      lab.do(lab.room.entrance.admit(host, [id], null, lab.now))
+      lab.do(lab.room.chair.remove(host, id, block, null, lab.now))
+      lab.do(lab.room.entrance.leave(host, lab.now))
+      const { admission } = lab.knock({ deviceHash: seat.deviceHash })
+      const expected = block ? { answer: 'refuse', code: 'blocked' } : { answer: 'wait' }
+      assert.deepEqual(admission, expected)
+    }
+  })
+
+  it('after a restart the admitted return without a knock, the waiting still wait', () => {
+    const before = new RoomLab()
+    const seats = [
+      before.seatRecord({ state: 'admitted', role: 'host', name: 'Chủ tọa' }),
+      before.seatRecord({ state: 'admitted', name: 'A' }),
+      before.seatRecord({ state: 'waiting', name: 'B' }),
+    ]
+    const lab = new RoomLab({ seats })
+    const answers = seats.map((seat) => lab.connect(seat.id).admission.answer)
+    assert.deepEqual(answers, ['enter', 'enter', 'wait'])
+  })
+})
+
+describe('media', () => {
+  it('[SHR1] nobody shares without a grant, and a revoke ends it in the server', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
+    lab.do(lab.room.chair.grantShare(host, guest, null, lab.now))
+    const track = lab.publish(guest, 'screen')
+    const effects = lab.do(lab.room.chair.revokeShare(host, guest, lab.now))
+    assert.ok(effects.some((effect) => effect.do === 'closeTrack' && effect.track === track))
+    assert.deepEqual(inbox(effects, guest).find((message) => message.name === 'ownTrack')?.data, {
+      source: 'screen',
+      action: 'closed',
+      by: 'share_revoked',
+    })
+    assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
+  })
+
+  it('[SHR1] a time limit ends the share by itself', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    lab.do(lab.room.chair.grantShare(host, guest, 5, lab.now))
+    const track = lab.publish(guest, 'screen')
+    assert.deepEqual(lab.wait(5 * 60_000 - 1), [])
+    const effects = lab.wait(1)
+    assert.ok(effects.some((effect) => effect.do === 'closeTrack' && effect.track === track))
+    assert.deepEqual(audits(effects), ['share.expired'])
+  })
+
+  it('[SHR1] one shared screen at a time, its sound with it and never alone', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    lab.do(lab.room.chair.grantShare(host, guest, null, lab.now))
+    assert.throws(
+      () => lab.room.tracks.check(guest, 'screen_audio', 'audio'),
+      refusedWith('not_granted'),
+    )
+    lab.publish(guest, 'screen')
+    lab.publish(guest, 'screen_audio')
+    assert.throws(() => lab.room.tracks.check(host, 'screen', 'video'), refusedWith('share_taken'))
+    const effects = lab.do(lab.room.tracks.unpublish(guest, 'screen', lab.now))
+    assert.equal(effects.filter((effect) => effect.do === 'closeTrack').length, 2)
+  })
+
+  it('[SHR1] sharing grants lapse when no host is there', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    lab.do(lab.room.chair.grantShare(host, guest, null, lab.now))
+    lab.publish(guest, 'screen')
+    lab.disconnect(host)
+    assert.deepEqual(lab.wait(TIMES.hostGrace), [])
+    const effects = lab.wait(1)
+    assert.ok(kinds(effects).includes('closeTrack'))
+    assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
+  })
+
+  it('[SHR2] kind and source are checked together', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    for (const [source, kind] of [
+      ['microphone', 'video'],
+      ['camera', 'audio'],
+      ['screen', 'audio'],
+      ['screen_audio', 'video'],
+    ] as const) {
+      assert.throws(
+        () => lab.room.tracks.check(host, source, kind),
+        refusedWith('source_kind_mismatch'),
+      )
+    }
+  })
+
+  it('[SHR2] one camera per person', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    lab.publish(host, 'camera')
+    assert.throws(() => lab.room.tracks.check(host, 'camera', 'video'), refusedWith('source_taken'))
+  })
+
+  it('[FLR] a mute acts in the server and tells the muted', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    const track = lab.publish(guest, 'microphone')
+    const effects = lab.do(lab.room.chair.mute(host, guest, lab.now))
+    assert.ok(
+      effects.some((e) => e.do === 'pauseTrack' && e.track === track && e.paused && e.id === guest),
+    )
+    assert.deepEqual(audits(effects), ['participant.muted'])
+    assert.ok(inbox(effects, guest).some((message) => message.name === 'ownTrack'))
+    assert.ok(inbox(effects, host).some((m) => m.name === 'track' && m.data.paused))
+  })
+
+  it('[FLR] a change of mode closes what it no longer allows, for everyone at once', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guests = [lab.guest(host, 'A'), lab.guest(host, 'B')]
+    const tracks = guests.map((guest) => lab.publish(guest, 'microphone'))
+    const own = lab.publish(host, 'microphone')
+    const effects = lab.do(lab.room.chair.setMode(host, 'conference', lab.now))
+    const closed = effects.flatMap((effect) => (effect.do === 'closeTrack' ? [effect.track] : []))
+    assert.deepEqual(closed, tracks)
+    assert.ok(!closed.includes(own))
+    for (const guest of guests) {
+      assert.ok(
+        inbox(effects, guest).some((m) => m.name === 'grant' && m.data.sources.length === 0),
+      )
+    }
+  })
+
+  it('[FLR] in a lecture one person has the floor', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
+    lab.do(lab.room.chair.setMode(host, 'lecture', lab.now))
+    lab.room.tracks.check(host, 'microphone', 'audio')
+    lab.do(lab.room.chair.giveFloor(host, a, lab.now))
+    lab.publish(a, 'microphone')
+    for (const silent of [host, b]) {
+      assert.throws(
+        () => lab.room.tracks.check(silent, 'microphone', 'audio'),
+        refusedWith('not_granted'),
+      )
+    }
+    const effects = lab.do(lab.room.chair.takeFloor(host, a, lab.now))
+    assert.ok(kinds(effects).includes('closeTrack'))
+    lab.room.tracks.check(host, 'microphone', 'audio')
+  })
+
+  it('[FLR] a lecture begins with a host who may speak', () => {
+    const lab = new RoomLab({ meeting: { mode: 'lecture' } })
+    const host = lab.host()
+    lab.room.tracks.check(host, 'microphone', 'audio')
+  })
+
+  it('[FLR] raised hands keep their order; being given the floor lowers the hand', () => {
+    const lab = new RoomLab({ meeting: { mode: 'conference' } })
+    const host = lab.host()
+    const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
+    lab.do(lab.room.raiseHand(b, true, lab.now))
+    lab.now += 5
+    lab.effects = []
+    lab.do(lab.room.raiseHand(a, true, lab.now))
+    const hand = (id: string) =>
+      inbox(lab.effects, host)
+        .filter((m) => m.name === 'participant')
+        .map((m): ParticipantView => m.data)
+        .findLast((view) => view.id === id)?.hand
+    assert.equal(hand(a), 2)
+    lab.do(lab.room.chair.giveFloor(host, b, lab.now))
+    assert.equal(hand(b), null)
+    assert.equal(hand(a), 1)
+  })
+})
+
+describe('leading', () => {
+  it('[ADM1] hands the meeting over to an account, who is its host from then on', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const account = lab.seatRecord().id as never
+    const heir = lab.guest(host, 'Phó', { accountId: account, kind: 'account' })
+    const effects = lab.do(lab.room.chair.handOver(host, heir, lab.now))
+    assert.ok(effects.some((e) => e.do === 'saveMeeting' && e.change.hostAccount === account))
+    assert.equal(lab.room.actor(heir)?.role, 'host')
+    assert.equal(lab.room.actor(host)?.role, 'cohost')
+  })
+
+  it('without a host the meeting closes after 15 minutes, and those who wait go on waiting', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    const waiting = lab.waiting()
+    lab.do(lab.room.entrance.leave(host, lab.now))
+    assert.ok(
+      inbox(lab.effects, guest).some(
+        (m) => m.name === 'meeting' && !(m.data satisfies MeetingView).hostPresent,
+      ),
+    )
+    lab.wait(TIMES.hostAbsence)
+    assert.equal(lab.room.phaseOf(guest), 'admitted')
+    const effects = lab.wait(1)
+    assert.ok(
+      effects.some((e) => e.do === 'putOut' && e.id === guest && e.reason === 'host_absent'),
+    )
+    assert.equal(lab.room.phaseOf(waiting), 'waiting')
+  })
+
+  it('the end is for all, and for good', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const [guest, waiting] = [lab.guest(host), lab.waiting()]
+    const effects = lab.do(lab.room.chair.end(host, lab.now))
+    for (const id of [host, guest, waiting]) {
+      assert.ok(effects.some((e) => e.do === 'putOut' && e.id === id && e.reason === 'ended'))
+    }
+    assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'wrong_password' })
+  })
+
+  it('chat off silences all but those who lead', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    lab.do(lab.room.chair.setChat(host, false, lab.now))
+    assert.throws(() => lab.room.chat(guest, 'a', lab.now), refusedWith('chat_off'))
+    assert.equal(inbox(lab.room.chat(host, 'a', lab.now), guest)[0]?.name, 'chat')
+  })
+
+  it('chat goes with the sitting, and the history is bounded', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    for (let i = 0; i < LIMITS.chatHistory + 5; i++) lab.room.chat(host, `${i}`, lab.now)
+    const guest = lab.guest(host)
+    const snapshot = lab.effects.findLast((e) => e.do === 'enter')?.snapshot
+    assert.equal(snapshot?.self, guest)
+    assert.equal(snapshot?.chat.length, LIMITS.chatHistory)
+    lab.do(lab.room.entrance.leave(guest, lab.now))
+    lab.do(lab.room.entrance.leave(host, lab.now))
+    lab.host()
+    assert.deepEqual(lab.effects.findLast((e) => e.do === 'enter')?.snapshot.chat, [])
+  })
+})
+
+describe('what people are told', () => {
+  it('[ADM5] no view carries an address, a device, an account or a ticket', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host, 'A', {
+      deviceHash: 'SECRET-device',
+      addressHash: 'SECRET-address',
+      ticketHash: 'SECRET-ticket',
+    })
+    lab.publish(guest, 'camera')
+    lab.waiting('B', { deviceHash: 'SECRET-device-2', addressHash: 'SECRET-address-2' })
+    const told = lab.effects.filter((effect) => effect.do === 'send' || effect.do === 'enter')
+    assert.ok(!JSON.stringify(told).includes('SECRET'))
+    assert.ok(!JSON.stringify(told).includes('argon2'))
+  })
+
+  it('a change is told once, to those inside, and a repetition not at all', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    const first = lab.do(lab.room.raiseHand(guest, true, lab.now))
+    assert.equal(inbox(first, host).length, 1)
+    assert.deepEqual(lab.room.raiseHand(guest, true, lab.now), [])
+  })
+})

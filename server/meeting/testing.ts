@@ -1,0 +1,152 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { AccountId, MeetingId, ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { Source } from '../protocol/model.ts'
+import { KIND_OF } from '../protocol/model.ts'
+import type { Effect, Message } from './effects.ts'
+import type { MeetingRecord, SeatRecord } from './records.ts'
+import { Room } from './room.ts'
+import { roomState } from './state.ts'
+
+const id128 = () => randomBytes(16).toString('base64url')
+
+export const HOST_ACCOUNT = AccountId.parse(id128())
+
+export const meetingRecord = (change: Partial<MeetingRecord> = {}): MeetingRecord => ({
+  id: MeetingId.parse(id128()),
+  title: 'Giao ban',
+  mode: 'discussion',
+  hostAccount: HOST_ACCOUNT,
+  hostName: 'Trần Chủ Tọa',
+  passwordHash: '$argon2id$',
+  passwordVersion: 1,
+  locked: false,
+  chat: true,
+  createdAt: 0,
+  endedAt: null,
+  ...change,
+})
+
+/** A room under test with a clock of its own, and what it has wanted done so far. */
+export class RoomLab {
+  readonly meeting: MeetingRecord
+  readonly room: Room
+  now = 1_000_000
+  effects: Effect[] = []
+  serverFull = false
+
+  constructor(
+    options: {
+      meeting?: Partial<MeetingRecord>
+      capacity?: number
+      seats?: SeatRecord[]
+    } = {},
+  ) {
+    this.meeting = meetingRecord(options.meeting)
+    const seats = (options.seats ?? []).map((seat) => ({ ...seat, meetingId: this.meeting.id }))
+    this.room = new Room(roomState(this.meeting, seats, [], this.now), {
+      capacity: options.capacity ?? 100,
+      serverFull: () => this.serverFull,
+      newId: id128,
+    })
+  }
+
+  /** Runs one method of the room at the present time and keeps its effects. */
+  do(effects: Effect[]): Effect[] {
+    this.effects.push(...effects)
+    return effects
+  }
+
+  wait(milliseconds: number): Effect[] {
+    this.now += milliseconds
+    return this.do(this.room.tick(this.now))
+  }
+
+  seatRecord(change: Partial<SeatRecord> = {}): SeatRecord {
+    return {
+      id: ParticipantId.parse(id128()),
+      meetingId: this.meeting.id,
+      ticketHash: id128(),
+      deviceHash: id128(),
+      addressHash: id128(),
+      accountId: null,
+      kind: 'guest',
+      name: 'Khách',
+      role: 'participant',
+      state: 'waiting',
+      passwordVersion: this.meeting.passwordVersion,
+      knockedAt: this.now,
+      awaySince: this.now,
+      floor: false,
+      ...change,
+    }
+  }
+
+  /** Right password, not connected yet. Returns the gate's answer as well. */
+  knock(change: Partial<SeatRecord> = {}) {
+    const seat = this.seatRecord(change)
+    const { admission, effects } = this.room.entrance.seat(
+      seat,
+      { kind: 'password', right: true },
+      this.now,
+    )
+    this.do(effects)
+    return { id: seat.id, seat, admission }
+  }
+
+  connect(id: ParticipantId) {
+    const { admission, effects } = this.room.entrance.connect(id, this.now)
+    this.do(effects)
+    return { admission, effects }
+  }
+
+  disconnect(id: ParticipantId) {
+    return this.do(this.room.entrance.disconnect(id, this.now))
+  }
+
+  host(change: Partial<SeatRecord> = {}): ParticipantId {
+    const seat = this.seatRecord({
+      accountId: HOST_ACCOUNT,
+      kind: 'account',
+      name: 'Trần Chủ Tọa',
+      role: 'host',
+      state: 'admitted',
+      ...change,
+    })
+    this.do(this.room.entrance.seat(seat, { kind: 'host' }, this.now).effects)
+    this.connect(seat.id)
+    return seat.id
+  }
+
+  waiting(name = 'Khách', change: Partial<SeatRecord> = {}): ParticipantId {
+    const { id } = this.knock({ name, ...change })
+    this.connect(id)
+    return id
+  }
+
+  /** Knocks and is admitted by `host`. */
+  guest(host: ParticipantId, name = 'Khách', change: Partial<SeatRecord> = {}): ParticipantId {
+    const id = this.waiting(name, change)
+    this.do(this.room.entrance.admit(host, [id], null, this.now))
+    return id
+  }
+
+  publish(id: ParticipantId, source: Source): TrackId {
+    const track = TrackId.parse(randomUUID())
+    this.room.tracks.check(id, source, KIND_OF[source])
+    this.do(this.room.tracks.published(id, source, track, false, this.now))
+    return track
+  }
+}
+
+/** The messages for one person, in order; `enter` counts as their snapshot. */
+export function inbox(effects: readonly Effect[], id: ParticipantId): Message[] {
+  return effects.flatMap((effect): Message[] =>
+    effect.do === 'send' && effect.to.includes(id) ? [effect.message] : [],
+  )
+}
+
+export const kinds = (effects: readonly Effect[]): Effect['do'][] =>
+  effects.map((effect) => effect.do)
+
+export const audits = (effects: readonly Effect[]): string[] =>
+  effects.flatMap((effect) => (effect.do === 'audit' ? [effect.event.action] : []))

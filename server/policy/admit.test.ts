@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { TIMES } from '../protocol/limits.ts'
+import { admit } from './admit.ts'
+import type { Circumstances, Claim } from './admit.ts'
+
+const open: Circumstances = {
+  ended: false,
+  block: null,
+  locked: false,
+  hostPresent: true,
+  meetingFull: false,
+  serverFull: false,
+  lobbyFull: false,
+}
+const host: Claim = { kind: 'host' }
+const knock: Claim = { kind: 'password', right: true }
+const verdict: Claim = { kind: 'verdict', passwordCurrent: true }
+const seat = (change: Partial<Claim & { kind: 'seat' }> = {}): Claim => ({
+  kind: 'seat',
+  state: 'admitted',
+  away: 0,
+  passwordCurrent: true,
+  ...change,
+})
+
+const anyCircumstances: fc.Arbitrary<Circumstances> = fc.record({
+  ended: fc.boolean(),
+  block: fc.constantFrom('removed', 'blocked', null),
+  locked: fc.boolean(),
+  hostPresent: fc.boolean(),
+  meetingFull: fc.boolean(),
+  serverFull: fc.boolean(),
+  lobbyFull: fc.boolean(),
+})
+const anyClaim: fc.Arbitrary<Claim> = fc.oneof(
+  fc.constant(host),
+  fc.record({ kind: fc.constant('password' as const), right: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('seat' as const),
+    state: fc.constantFrom('waiting' as const, 'admitted' as const, 'over' as const),
+    away: fc.nat(10 * 60_000),
+    passwordCurrent: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('verdict' as const), passwordCurrent: fc.boolean() }),
+)
+
+describe('the gate', () => {
+  it('[ADM1] the right password leads to the lobby and no further', () => {
+    assert.deepEqual(admit(knock, open), { answer: 'wait' })
+  })
+
+  it("[ADM1] only the meeting's own host, a verdict and a forgiven break lead inside", () => {
+    fc.assert(
+      fc.property(anyClaim, anyCircumstances, (claim, now) => {
+        if (admit(claim, now).answer !== 'enter') return
+        const returning =
+          claim.kind === 'seat' && claim.state === 'admitted' && claim.away <= TIMES.breakForgiven
+        const judged = claim.kind === 'verdict' && claim.passwordCurrent && now.hostPresent
+        assert.ok(claim.kind === 'host' || returning || judged)
+      }),
+    )
+  })
+
+  it('[ADM4] a block beats every other claim', () => {
+    fc.assert(
+      fc.property(anyClaim, anyCircumstances, (claim, now) => {
+        if (now.block === null) return
+        assert.ok(['refuse'].includes(admit(claim, now).answer))
+      }),
+    )
+  })
+
+  it('[ADM4] every claim has an answer under all circumstances', () => {
+    fc.assert(
+      fc.property(anyClaim, anyCircumstances, (claim, now) => {
+        assert.ok(['enter', 'wait', 'password', 'refuse'].includes(admit(claim, now).answer))
+      }),
+    )
+  })
+
+  it('[PWD4] before the right password every meeting answers like an absent one', () => {
+    fc.assert(
+      fc.property(anyCircumstances, (now) => {
+        const wrong = admit({ kind: 'password', right: false }, now)
+        assert.deepEqual(wrong, { answer: 'refuse', code: 'wrong_password' })
+      }),
+    )
+    assert.deepEqual(admit(knock, { ...open, ended: true }), {
+      answer: 'refuse',
+      code: 'wrong_password',
+    })
+  })
+
+  it('[PWD5] a ticket for an older password leads back to the password step, not a verdict', () => {
+    const old = { passwordCurrent: false }
+    assert.deepEqual(admit(seat({ state: 'waiting', ...old }), open), { answer: 'password' })
+    assert.deepEqual(admit({ kind: 'verdict', ...old }, open), { answer: 'password' })
+    assert.deepEqual(admit(seat({ state: 'admitted', ...old }), open), { answer: 'enter' })
+  })
+
+  it('[ADM6] a break of two minutes is forgiven, a longer one is not', () => {
+    assert.deepEqual(admit(seat({ away: TIMES.breakForgiven }), open), { answer: 'enter' })
+    assert.deepEqual(admit(seat({ away: TIMES.breakForgiven + 1 }), open), { answer: 'password' })
+    assert.deepEqual(admit(seat({ state: 'over' }), open), { answer: 'password' })
+  })
+
+  it('[ADM6] coming back is allowed while the meeting is locked or full: the place is counted', () => {
+    const now = { ...open, locked: true, meetingFull: true, serverFull: true }
+    assert.deepEqual(admit(seat(), now), { answer: 'enter' })
+  })
+
+  it('[ADM2] a lock stops knocks and verdicts alike', () => {
+    const locked = { ...open, locked: true }
+    assert.deepEqual(admit(knock, locked), { answer: 'refuse', code: 'meeting_locked' })
+    assert.deepEqual(admit(verdict, locked), { answer: 'refuse', code: 'meeting_locked' })
+    assert.deepEqual(admit(host, locked), { answer: 'enter' })
+  })
+
+  it('[ADM2] without a host nobody is admitted', () => {
+    assert.deepEqual(admit(verdict, { ...open, hostPresent: false }), {
+      answer: 'refuse',
+      code: 'host_absent',
+    })
+  })
+
+  it('[ADM7] a full lobby turns people away, with the reason', () => {
+    assert.deepEqual(admit(knock, { ...open, lobbyFull: true }), {
+      answer: 'refuse',
+      code: 'lobby_full',
+    })
+  })
+
+  it('a full meeting refuses everyone but its own host', () => {
+    const full = { ...open, meetingFull: true }
+    assert.deepEqual(admit(knock, full), { answer: 'refuse', code: 'meeting_full' })
+    assert.deepEqual(admit(verdict, full), { answer: 'refuse', code: 'meeting_full' })
+    assert.deepEqual(admit(host, full), { answer: 'enter' })
+  })
+})
