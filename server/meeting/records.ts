@@ -114,6 +114,8 @@ export interface MeetingStore {
 export type Entry = {
   meetingId: MeetingId
   claim: { kind: 'host' } | { kind: 'password'; right: true }
+  /** The version of the password that was found right (PWD5). */
+  passwordVersion: number
   ticketHash: string
   deviceHash: string
   addressHash: string

@@ -67,6 +67,13 @@ export class Tracks {
     })
   }
 
+  /** A new transport for sending carries nothing yet; what the old one carried is gone. */
+  unpublishAll(id: ParticipantId, now: number): Effect[] {
+    return [...this.#core.person(id).tracks.keys()].flatMap((source) =>
+      this.unpublish(id, source, now),
+    )
+  }
+
   speaker(id: ParticipantId | null): Effect[] {
     const speaker = id !== null && this.#core.state.people.has(id) ? id : null
     if (speaker === this.#core.state.speaker) return []

@@ -76,8 +76,10 @@ export const HANDLERS: Handlers = {
   'transport.open': {
     phase: 'admitted',
     action: 'self',
-    run: ({ peer }, { direction, rtpCapabilities }) =>
-      media(peer().openTransport(direction, rtpCapabilities)),
+    run: async ({ room, me, now, peer, run }, { direction, rtpCapabilities }) => {
+      if (direction === 'send') await run(room.tracks.unpublishAll(me, now))
+      return media(peer().openTransport(direction, rtpCapabilities))
+    },
   },
   'transport.connect': {
     phase: 'admitted',

@@ -69,7 +69,11 @@ export class Meetings implements LiveMeetings {
 
   async enter(entry: Entry): Promise<void> {
     const live = await this.room(entry.meetingId)
-    if (live === null) throw new Refusal('wrong_password')
+    const renewed = live?.room.passwordVersion !== entry.passwordVersion
+    // [PWD5] Renewed while the old one was being verified: the old one is wrong now.
+    if (live === null || (renewed && entry.claim.kind === 'password')) {
+      throw new Refusal('wrong_password')
+    }
     const now = this.#deps.now()
     const before = entry.replaces === null ? [] : live.room.entrance.replaced(entry.replaces, now)
     const isHost = entry.claim.kind === 'host'
@@ -85,7 +89,7 @@ export class Meetings implements LiveMeetings {
         name: entry.name,
         role: isHost ? 'host' : 'participant',
         state: isHost ? 'admitted' : 'waiting',
-        passwordVersion: live.room.passwordVersion,
+        passwordVersion: entry.passwordVersion,
         knockedAt: now,
         awaySince: now,
         floor: false,

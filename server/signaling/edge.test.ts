@@ -1,0 +1,352 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { ParticipantId, TrackId } from '../protocol/ids.ts'
+import { REQUEST_NAMES } from '../protocol/messages.ts'
+import type { RequestName } from '../protocol/messages.ts'
+import { SOURCES } from '../protocol/model.ts'
+import { RULES } from '../policy/authorize.ts'
+import { HANDLERS } from './handlers.ts'
+import { Bench, unknownMeeting } from './testing.ts'
+import type { Client } from './testing.ts'
+
+const nobody = ParticipantId.parse('n'.repeat(22))
+const noTrack = TrackId.parse('00000000-0000-4000-8000-00000000ffff')
+const dtlsParameters = {
+  role: 'client',
+  fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }],
+}
+const rtpParameters = {
+  codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48000, channels: 2 }],
+  encodings: [{ ssrc: 1234 }],
+}
+
+/** One well-formed input for every request there is; a new request does not compile without. */
+const inputs = (id: string): Record<RequestName, object> => ({
+  leave: {},
+  'transport.open': { direction: 'send' },
+  'transport.connect': { direction: 'send', dtlsParameters },
+  'transport.restartIce': { direction: 'send' },
+  'track.publish': { source: 'microphone', kind: 'audio', rtpParameters, paused: false },
+  'track.pause': { source: 'microphone', paused: true },
+  'track.unpublish': { source: 'microphone' },
+  'track.subscribe': { id: noTrack },
+  'track.show': { id: noTrack, shown: true },
+  'track.unsubscribe': { id: noTrack },
+  'hand.raise': { raised: true },
+  'chat.send': { text: 'x' },
+  'share.request': {},
+  'lobby.admit': { ids: [id] },
+  'lobby.refuse': { id, block: false },
+  'lobby.message': { id, text: 'x' },
+  'participant.mute': { id },
+  'participant.muteAll': {},
+  'participant.cameraOff': { id },
+  'participant.remove': { id, block: false },
+  'hand.lower': { id },
+  'floor.give': { id },
+  'floor.take': { id },
+  'share.grant': { id },
+  'share.revoke': { id },
+  'meeting.mode': { mode: 'lecture' },
+  'meeting.lock': { locked: true },
+  'meeting.chat': { on: false },
+  'cohost.add': { id },
+  'cohost.remove': { id },
+  'host.handOver': { id },
+  'meeting.end': {},
+})
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await Bench.open()
+})
+afterEach(() => bench.close())
+
+describe('the handshake', () => {
+  it('[ADM1] without a ticket, with a forged one or for another meeting there is no connection', async () => {
+    const ticket = await bench.ticket()
+    for (const client of [
+      bench.connect(null),
+      bench.connect('forged'),
+      bench.connect(ticket, { meeting: unknownMeeting }),
+    ]) {
+      assert.deepEqual(await client.refused(), { code: 'ticket_invalid' })
+    }
+  })
+
+  it('[ADM5] what the handshake claims beyond the meeting is refused', async () => {
+    const ticket = await bench.ticket()
+    const meeting = bench.meeting.id
+    for (const auth of [
+      { meeting, role: 'host' },
+      { meeting, id: nobody },
+      { meeting: 5 },
+      {},
+      { meeting, __proto__: null, name: 'x' },
+    ]) {
+      const client = bench.connect(ticket, { auth })
+      assert.deepEqual(await client.refused(), { code: 'invalid_input' })
+    }
+  })
+
+  it('[NET] a page from elsewhere cannot open a socket', async () => {
+    const ticket = await bench.ticket()
+    for (const origin of ['https://evil.example', 'null', '']) {
+      const client = bench.connect(ticket, { origin })
+      await client.refused()
+      assert.equal(client.socket.connected, false)
+    }
+  })
+
+  it('[ADM6] a second connection of one ticket takes the place of the first', async () => {
+    const host = await bench.host()
+    const second = bench.connect(host.ticket)
+    await second.entered()
+    assert.deepEqual(await host.next('closed'), { reason: 'replaced', message: null })
+    await host.cut()
+    assert.equal(bench.sfu.rooms[0]?.peers.size, 1)
+  })
+})
+
+describe('someone who waits', () => {
+  it('[ADM3] is refused every request that is not meant for them', async () => {
+    await bench.host()
+    const client = await bench.waiting()
+    const own = await bench.idOf(client)
+    for (const name of REQUEST_NAMES) {
+      if (HANDLERS[name].phase !== 'admitted') continue
+      const reply = await client.raw(name, inputs(own)[name])
+      assert.deepEqual(reply, { ok: false, error: { code: 'wrong_phase' } }, name)
+    }
+    assert.equal(bench.peer(own), undefined)
+  })
+
+  it('[ADM3] hears nothing but that they wait', async () => {
+    const host = await bench.host()
+    const client = await bench.waiting({ name: 'Chờ' })
+    const guest = await bench.guest(host, { name: 'Bên Trong' })
+    const id = await bench.idOf(guest)
+    await host.ok('chat.send', { text: 'bí mật' })
+    await host.ok('meeting.mode', { mode: 'conference' })
+    await host.ok('share.grant', { id })
+    await guest.ok('hand.raise', { raised: true })
+    await host.ok('participant.remove', { id, block: false })
+    await host.ok('lobby.message', { id: await bench.idOf(client), text: 'đợi nhé' })
+    assert.deepEqual(await client.next('waiting'), { message: 'đợi nhé' })
+    assert.deepEqual(client.heard, [])
+  })
+
+  it('[ADM2] is admitted by a verdict, and only then has media access', async () => {
+    const host = await bench.host()
+    const client = await bench.waiting()
+    const id = await bench.idOf(client)
+    assert.equal(bench.peer(id), undefined)
+    await host.ok('lobby.admit', { ids: [id], message: 'mời vào' })
+    const snapshot = await client.entered()
+    assert.equal(snapshot.welcome, 'mời vào')
+    assert.equal(snapshot.media.iceServers[0]?.credential, 'TURN-KEY')
+    assert.ok(bench.peer(id))
+  })
+})
+
+describe('rights', () => {
+  it('[FLR] a participant is refused every host action, on others and on themselves', async () => {
+    const host = await bench.host()
+    const guest = await bench.guest(host)
+    const targets = [await bench.idOf(host), await bench.idOf(guest), nobody]
+    const waiting = await bench.idOf(await bench.waiting())
+    for (const name of REQUEST_NAMES) {
+      if (HANDLERS[name].action === 'self') continue
+      for (const target of [...targets, waiting]) {
+        const reply = await guest.raw(name, inputs(target)[name])
+        assert.deepEqual(reply, { ok: false, error: { code: 'forbidden' } }, name)
+      }
+    }
+  })
+
+  it("[FLR] a co-host is refused what is the host's alone, and cannot touch the host", async () => {
+    const host = await bench.host()
+    const cohost = await bench.guest(host)
+    await host.ok('cohost.add', { id: await bench.idOf(cohost) })
+    const target = await bench.idOf(host)
+    for (const name of REQUEST_NAMES) {
+      const { action } = HANDLERS[name]
+      if (action === 'self') continue
+      const rule: { by: readonly string[]; target: string } = RULES[action]
+      if (rule.by.includes('cohost') && (rule.target === 'nobody' || rule.target === 'anyone')) {
+        continue
+      }
+      assert.equal((await cohost.raw(name, inputs(target)[name])).ok, false, name)
+    }
+  })
+
+  it('every host action names a rule, and every rule a request', () => {
+    const actions = REQUEST_NAMES.map((name) => HANDLERS[name].action).filter((a) => a !== 'self')
+    assert.deepEqual(actions.sort(), Object.keys(RULES).sort())
+  })
+
+  it('[REC] no request leads to a recording', () => {
+    for (const name of REQUEST_NAMES) assert.doesNotMatch(name, /record|egress|capture/i)
+  })
+
+  it('[SHR1] a screen without a grant is refused; kinds cannot be swapped', async () => {
+    const host = await bench.host()
+    const guest = await bench.guest(host)
+    await guest.ok('transport.open', { direction: 'send' })
+    for (const source of SOURCES) {
+      for (const kind of ['audio', 'video'] as const) {
+        const reply = await guest.raw('track.publish', {
+          source,
+          kind,
+          rtpParameters,
+          paused: false,
+        })
+        if (source === 'microphone' && kind === 'audio') continue
+        assert.equal(reply.ok, false, `${source} as ${kind}`)
+      }
+    }
+    assert.equal(bench.peer(await bench.idOf(guest))?.tracks.size, 1)
+  })
+
+  it('[SHR1] a grant that goes while the producer is being made leaves no producer', async () => {
+    const host = await bench.host()
+    const guest = await bench.guest(host)
+    const id = await bench.idOf(guest)
+    await host.ok('share.grant', { id })
+    await guest.ok('transport.open', { direction: 'send' })
+    const release = bench.sfu.hold()
+    const sharing = guest.raw('track.publish', {
+      source: 'screen',
+      kind: 'video',
+      rtpParameters: {
+        codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90000 }],
+        encodings: [{ ssrc: 77 }],
+      },
+      paused: false,
+    })
+    await host.ok('share.revoke', { id })
+    release()
+    assert.deepEqual(await sharing, { ok: false, error: { code: 'not_granted' } })
+    assert.equal(bench.peer(id)?.tracks.size, 0)
+  })
+})
+
+describe('removal', () => {
+  it('[ADM6] is complete when the host is told so', async () => {
+    const host = await bench.host()
+    const guest = await bench.guest(host)
+    const id = await bench.idOf(guest)
+    const peer = bench.peer(id)
+    await host.ok('participant.remove', { id, block: false })
+    assert.equal(peer?.closed, true)
+    assert.deepEqual(await guest.next('closed'), { reason: 'removed', message: null })
+    await guest.cut()
+    assert.deepEqual(await bench.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
+  })
+
+  it('[ADM4] someone removed while their media is being made gets none', async () => {
+    const host = await bench.host()
+    const client = await bench.waiting()
+    const id = await bench.idOf(client)
+    bench.sfu.rooms[0]?.die()
+    const again = bench.connect(host.ticket)
+    const release = bench.sfu.hold()
+    await again.until(() => again.socket.connected)
+    const admitted = again.request('lobby.admit', { ids: [id] })
+    const removed = again.request('participant.remove', { id, block: true })
+    release()
+    assert.equal((await admitted).ok, true)
+    assert.equal((await removed).ok, true)
+    await client.next('closed')
+    assert.equal(bench.peer(id), undefined)
+  })
+
+  it('a media room that dies brings everyone back by reconnecting', async () => {
+    const host = await bench.host()
+    bench.sfu.rooms[0]?.die()
+    await host.cut()
+    const again = bench.connect(host.ticket)
+    await again.entered()
+    assert.equal(bench.sfu.rooms.length, 1)
+  })
+})
+
+describe('bad input', () => {
+  it('is answered with a code, whatever it is', async () => {
+    const host = await bench.host()
+    for (const name of REQUEST_NAMES) {
+      for (const bad of [
+        null,
+        5,
+        'x',
+        [],
+        { extra: 1, ...inputs(nobody)[name] },
+        JSON.parse('{"__proto__":{"role":"host"},"constructor":1}'),
+      ]) {
+        const reply = await host.raw(name, bad)
+        assert.deepEqual(
+          reply,
+          { ok: false, error: { code: 'invalid_input' } },
+          `${name} ${JSON.stringify(bad)}`,
+        )
+      }
+      // Refused requests are counted; time pays them back.
+      bench.now += 20_000
+    }
+  })
+
+  it('an unknown request is refused', async () => {
+    const host = await bench.host()
+    for (const name of ['meeting.record', 'constructor', '__proto__', 'toString']) {
+      assert.deepEqual(await host.raw(name, {}), { ok: false, error: { code: 'invalid_input' } })
+    }
+  })
+
+  it('a frame over 64 kB ends the connection, and nobody else notices', async () => {
+    const host = await bench.host()
+    const guest = await bench.guest(host)
+    guest.socket.emit('chat.send', { text: 'x'.repeat(70_000) }, () => {})
+    await guest.cut()
+    await host.ok('chat.send', { text: 'vẫn ổn' })
+  })
+
+  it('a flood is cut, and nobody else notices', async () => {
+    const host = await bench.host()
+    const guest = await bench.guest(host)
+    for (let i = 0; i < 2000; i++) guest.socket.emit('hand.raise', { raised: true }, () => {})
+    await guest.cut()
+    await host.ok('chat.send', { text: 'vẫn ổn' })
+  })
+})
+
+describe('a whole room', () => {
+  const nameOf = async (client: Client) => bench.idOf(client)
+
+  it('[FLR] a mute pauses the producer in the server', async () => {
+    const host = await bench.host()
+    const guest = await bench.guest(host)
+    const id = await nameOf(guest)
+    await guest.ok('transport.open', { direction: 'send' })
+    const { id: track } = await guest.ok('track.publish', {
+      source: 'microphone',
+      kind: 'audio',
+      rtpParameters,
+      paused: false,
+    })
+    await host.ok('participant.mute', { id })
+    assert.equal(bench.peer(id)?.tracks.get(track)?.paused, true)
+    assert.equal((await guest.next('ownTrack')).by, 'host')
+  })
+
+  it('[ADM6] a restart of the rooms lets the admitted back in, and nobody else', async () => {
+    const host = await bench.host()
+    const guest = await bench.guest(host)
+    const waiting = await bench.waiting()
+    const out = await bench.guest(host)
+    await host.ok('participant.remove', { id: await bench.idOf(out), block: true })
+    await bench.meetings.close()
+    assert.ok(await bench.connect(guest.ticket).entered())
+    assert.ok(await bench.connect(waiting.ticket).next('waiting'))
+    assert.deepEqual(await bench.connect(out.ticket).refused(), { code: 'ticket_invalid' })
+  })
+})
