@@ -7,7 +7,6 @@ import { SOURCES } from '../protocol/model.ts'
 import { RULES } from '../policy/authorize.ts'
 import { HANDLERS } from './handlers.ts'
 import { Bench, unknownMeeting } from './testing.ts'
-import type { Client } from './testing.ts'
 
 const nobody = ParticipantId.parse('n'.repeat(22))
 const noTrack = TrackId.parse('00000000-0000-4000-8000-00000000ffff')
@@ -320,12 +319,10 @@ describe('bad input', () => {
 })
 
 describe('a whole room', () => {
-  const nameOf = async (client: Client) => bench.idOf(client)
-
   it('[FLR] a mute pauses the producer in the server', async () => {
     const host = await bench.host()
     const guest = await bench.guest(host)
-    const id = await nameOf(guest)
+    const id = await bench.idOf(guest)
     await guest.ok('transport.open', { direction: 'send' })
     const { id: track } = await guest.ok('track.publish', {
       source: 'microphone',

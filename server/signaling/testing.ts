@@ -1,15 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { io } from 'socket.io-client'
-import type { Socket } from 'socket.io-client'
+import { RawSocket } from '../../e2e/support/raw-socket.ts'
 import { FakeSfu } from '../../sfu/fake.ts'
 import type { FakePeer } from '../../sfu/fake.ts'
 import type { Entry, MeetingRecord } from '../meeting/records.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
-import type { RawInputOf, Reply, RequestName, ResultOf } from '../protocol/messages.ts'
-import type { ServerEventName, ServerEvents } from '../protocol/messages.ts'
-import type { Snapshot } from '../protocol/model.ts'
 import { accountId, seedAccount, seedMeeting } from '../store/fixtures.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
@@ -89,7 +85,7 @@ export class Bench {
     ticket: string | null,
     options: { origin?: string; meeting?: unknown; auth?: unknown } = {},
   ): Client {
-    const client = new Client(this.url, {
+    const client = new Client(this.url, ticket ?? '', {
       cookie: ticket === null ? '' : `ticket=${ticket}`,
       origin: options.origin ?? ORIGIN,
       auth: options.auth ?? { meeting: options.meeting ?? this.meeting.id },
@@ -137,99 +133,12 @@ export class Bench {
   }
 }
 
-type Heard = { [K in ServerEventName]: { name: K; data: ServerEvents[K] } }[ServerEventName]
-
-/** A raw socket that keeps all it hears. */
-export class Client {
-  readonly socket: Socket
-  readonly heard: Heard[] = []
+/** A raw socket that knows its ticket. */
+export class Client extends RawSocket {
   readonly ticket: string
-  refusal: { code: string } | null = null
-  readonly #wakers = new Set<() => void>()
-
-  constructor(url: string, options: { cookie: string; origin: string; auth: unknown }) {
-    this.ticket = options.cookie.replace('ticket=', '')
-    this.socket = io(url, {
-      path: '/signal',
-      transports: ['websocket'],
-      reconnection: false,
-      forceNew: true,
-      auth: options.auth as object,
-      extraHeaders: { cookie: options.cookie, origin: options.origin },
-    })
-    this.socket.onAny((name: string, data: unknown) => {
-      this.heard.push({ name, data } as Heard)
-      this.#wake()
-    })
-    this.socket.on('connect_error', (error) => {
-      this.refusal = (error as { data?: { code: string } }).data ?? { code: error.message }
-      this.#wake()
-    })
-    this.socket.on('connect', () => this.#wake())
-    this.socket.on('disconnect', () => this.#wake())
-  }
-
-  #wake(): void {
-    for (const waker of this.#wakers) waker()
-  }
-
-  /** Resolves as soon as `found` answers something, looked at after every event. */
-  async until<T>(found: () => T | null | undefined | false): Promise<T> {
-    for (;;) {
-      const value = found()
-      if (value !== null && value !== undefined && value !== false) return value
-      await new Promise<void>((done) => {
-        const waker = () => {
-          this.#wakers.delete(waker)
-          done()
-        }
-        this.#wakers.add(waker)
-      })
-    }
-  }
-
-  /** The first event of this name that was not waited for before. */
-  async next<K extends ServerEventName>(name: K): Promise<ServerEvents[K]> {
-    const index = await this.until(() => {
-      const at = this.heard.findIndex((event) => event.name === name)
-      return at === -1 ? null : { at }
-    })
-    const [event] = this.heard.splice(index.at, 1)
-    return event?.data as ServerEvents[K]
-  }
-
-  async entered(): Promise<Snapshot> {
-    return this.next('snapshot')
-  }
-  async refused(): Promise<{ code: string }> {
-    return this.until(() => this.refusal)
-  }
-  async cut(): Promise<void> {
-    await this.until(() => !this.socket.connected)
-  }
-
-  /** Sends anything, as an attacker would. */
-  async raw(name: string, ...args: unknown[]): Promise<Reply<unknown>> {
-    return (await this.socket.timeout(5000).emitWithAck(name, ...args)) as Reply<unknown>
-  }
-
-  async request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>> {
-    return (await this.raw(name, input)) as Reply<ResultOf<K>>
-  }
-
-  async ok<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<ResultOf<K>> {
-    const reply = await this.request(name, input)
-    if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`)
-    return reply.result
-  }
-
-  async code<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<string> {
-    const reply = await this.request(name, input)
-    return reply.ok ? 'ok' : reply.error.code
-  }
-
-  close(): void {
-    this.socket.disconnect()
+  constructor(url: string, ticket: string, options: ConstructorParameters<typeof RawSocket>[1]) {
+    super(url, options)
+    this.ticket = ticket
   }
 }
 

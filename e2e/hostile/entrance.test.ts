@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { MeetingSecret } from '../../server/protocol/http.ts'
+import { ParticipantId } from '../../server/protocol/ids.ts'
+import type { RawSocket } from '../support/raw-socket.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
+
+let server: TestServer
+let host: Visitor
+let meeting: MeetingSecret
+before(async () => {
+  server = await TestServer.start()
+  host = new Visitor(server)
+  await host.setUp()
+})
+after(() => server.stop())
+
+/** Each scenario gets a meeting of its own, because tries and blocks are counted by meeting. */
+async function newMeeting(): Promise<RawSocket> {
+  meeting = await host.createMeeting()
+  const answer = await host.enter(meeting.meeting.id, {})
+  assert.equal(answer.status, 200)
+  const socket = host.socket(meeting.meeting.id)
+  await socket.entered()
+  return socket
+}
+
+async function knock(name: string, visitor = new Visitor(server)) {
+  const answer = await visitor.enter(meeting.meeting.id, { name, password: meeting.password })
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  const socket = visitor.socket(meeting.meeting.id)
+  await socket.next('waiting')
+  return { visitor, socket }
+}
+
+async function idInLobby(hostSocket: RawSocket, name: string): Promise<ParticipantId> {
+  const knock = await hostSocket.until(() =>
+    hostSocket.heard
+      .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
+      .find((view) => view.name === name),
+  )
+  return knock.id
+}
+
+describe('the password step', () => {
+  it('[PWD4] absent, ended and present meetings give the same bytes for a wrong password', async () => {
+    const hostSocket = await newMeeting()
+    const ended = await host.createMeeting('Đã xong')
+    await host.post(`/api/meetings/${ended.meeting.id}/end`)
+    const answers = []
+    for (const id of [meeting.meeting.id, ended.meeting.id, 'A'.repeat(22) as never]) {
+      const { status, body, headers } = await new Visitor(server).enter(id, {
+        name: 'Ai Đó',
+        password: 'khong-phai-mat-khau-nay',
+      })
+      const plain = [...headers].filter(([name]) => name !== 'date' && name !== 'set-cookie')
+      answers.push(JSON.stringify([status, body, plain]))
+    }
+    assert.equal(new Set(answers).size, 1, answers.join('\n'))
+    hostSocket.close()
+  })
+
+  it('[PWD4] an ended meeting is closed to the right password too', async () => {
+    const ended = await host.createMeeting('Đã xong')
+    await host.post(`/api/meetings/${ended.meeting.id}/end`)
+    const { body } = await new Visitor(server).enter(ended.meeting.id, {
+      name: 'Ai Đó',
+      password: ended.password,
+    })
+    assert.deepEqual(body, { code: 'wrong_password' })
+  })
+
+  it('[ADM5] an id, a role or an account in the body is refused', async () => {
+    const hostSocket = await newMeeting()
+    for (const extra of [
+      { role: 'host' },
+      { id: 'x'.repeat(22) },
+      { accountId: 'x'.repeat(22) },
+      { kind: 'account' },
+      JSON.parse('{"__proto__":{"role":"host"}}'),
+    ]) {
+      const { status } = await new Visitor(server).send(
+        'POST',
+        `/api/meetings/${meeting.meeting.id}/enter`,
+        JSON.stringify({ name: 'A', password: meeting.password }).replace(
+          '}',
+          `,${JSON.stringify(extra).slice(1)}`,
+        ),
+      )
+      assert.notEqual(status, 500)
+      assert.notEqual(status, 200, JSON.stringify(extra))
+    }
+    hostSocket.close()
+  })
+
+  it('[NET] a foreign page cannot post, nor can a plain form', async () => {
+    const hostSocket = await newMeeting()
+    const path = `/api/meetings/${meeting.meeting.id}/enter`
+    const body = { name: 'A', password: meeting.password }
+    const attempts: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'content-type': 'text/plain' },
+      { 'content-type': 'application/x-www-form-urlencoded' },
+    ]
+    for (const headers of attempts) {
+      const { status } = await new Visitor(server).send('POST', path, JSON.stringify(body), headers)
+      assert.ok(status === 403 || status === 415, `${JSON.stringify(headers)}: ${status}`)
+    }
+    hostSocket.close()
+  })
+
+  it('[PWD4] guessing is shut out, dropped cookies and a restart notwithstanding', async () => {
+    await newMeeting()
+    const guess = async () =>
+      new Visitor(server).enter(meeting.meeting.id, { name: 'K', password: 'mot-hai-ba-bon-nam' })
+    const codes: unknown[] = []
+    for (let i = 0; i < 8; i++) codes.push(((await guess()).body as { code: string }).code)
+    assert.equal(codes[0], 'wrong_password')
+    assert.ok(codes.includes('locked_out') || codes.includes('rate_limited'), codes.join(' '))
+    await server.kill9()
+    await server.up()
+    const { body } = await guess()
+    const { code, retryAfter } = body as { code: string; retryAfter?: number }
+    assert.ok(code === 'locked_out' || code === 'rate_limited', code)
+    assert.ok((retryAfter ?? 0) > 0)
+    // The host is not shut out of their own meeting.
+    assert.equal((await host.enter(meeting.meeting.id, {})).status, 200)
+  })
+})
+
+describe('the lobby', () => {
+  before(async () => {
+    // A server of its own: the guesses above have shut this address out.
+    await server.stop()
+    server = await TestServer.start()
+    host = new Visitor(server)
+    await host.setUp()
+  })
+
+  it('[ADM3] a waiting socket gets no byte beyond its own state', async () => {
+    const hostSocket = await newMeeting()
+    const visitor = new Visitor(server)
+    await visitor.enter(meeting.meeting.id, { name: 'Chờ', password: meeting.password })
+    const socket = visitor.socket(meeting.meeting.id)
+    const frames: string[] = []
+    socket.socket.io.on('open', () => {
+      socket.socket.io.engine.on('packet', (packet: { type: string; data?: unknown }) => {
+        if (packet.type === 'message') frames.push(String(packet.data))
+      })
+    })
+    await socket.next('waiting')
+    const other = await knock('Người Kia')
+    await hostSocket.ok('lobby.admit', { ids: [await idInLobby(hostSocket, 'Người Kia')] })
+    await other.socket.entered()
+    await hostSocket.ok('chat.send', { text: 'bí mật' })
+    await hostSocket.ok('meeting.mode', { mode: 'lecture' })
+    const id = await idInLobby(hostSocket, 'Chờ')
+    await hostSocket.ok('lobby.message', { id, text: 'Xin đợi' })
+    await socket.next('waiting')
+    assert.deepEqual(
+      frames.map((frame) => frame.replace(/^0\{"sid":"[^"]+".*\}$/, '0{sid}')),
+      ['0{sid}', '2["waiting",{"message":null}]', '2["waiting",{"message":"Xin đợi"}]'],
+    )
+    hostSocket.close()
+  })
+
+  it('[ADM1] a ticket opens its own meeting and no other', async () => {
+    const first = await newMeeting()
+    const { visitor } = await knock('A')
+    const other = await host.createMeeting('Khác')
+    const stolen = [...visitor.cookies].find(([name]) => name.includes('ticket'))
+    assert.ok(stolen)
+    visitor.cookies.set(stolen[0].replace(meeting.meeting.id, other.meeting.id), stolen[1])
+    assert.deepEqual(await visitor.socket(other.meeting.id).refused(), { code: 'ticket_invalid' })
+    first.close()
+  })
+
+  it('[PWD5] a new password voids the tickets of those who wait', async () => {
+    const hostSocket = await newMeeting()
+    const { visitor, socket } = await knock('A')
+    await host.post(`/api/meetings/${meeting.meeting.id}/password`)
+    await socket.next('password')
+    await socket.cut()
+    assert.deepEqual(await visitor.socket(meeting.meeting.id).refused(), { code: 'ticket_invalid' })
+    const { body } = await visitor.enter(meeting.meeting.id, {
+      name: 'A',
+      password: meeting.password,
+    })
+    assert.deepEqual(body, { code: 'wrong_password' })
+    hostSocket.close()
+  })
+
+  it('[ADM6] kill -9: the admitted return without knocking, the removed and blocked do not', async () => {
+    const hostSocket = await newMeeting()
+    const stays = await knock('Ở Lại')
+    const removed = await knock('Bị Mời Ra')
+    const blocked = await knock('Bị Chặn')
+    const ids = await Promise.all(
+      ['Ở Lại', 'Bị Mời Ra', 'Bị Chặn'].map((name) => idInLobby(hostSocket, name)),
+    )
+    await hostSocket.ok('lobby.admit', { ids })
+    for (const { socket } of [stays, removed, blocked]) await socket.entered()
+    await hostSocket.ok('participant.remove', { id: ids[1] ?? '', block: false })
+    await hostSocket.ok('participant.remove', { id: ids[2] ?? '', block: true })
+    await server.kill9()
+    await server.up()
+    await stays.visitor.socket(meeting.meeting.id).entered()
+    await host.socket(meeting.meeting.id).entered()
+    for (const { visitor } of [removed, blocked]) {
+      assert.deepEqual(await visitor.socket(meeting.meeting.id).refused(), {
+        code: 'ticket_invalid',
+      })
+      const again = { name: 'X', password: meeting.password }
+      assert.equal((await visitor.enter(meeting.meeting.id, again)).status, 403)
+    }
+  })
+
+  it('[ADM6] a removed account is refused with fresh cookies as well', async () => {
+    const hostSocket = await newMeeting()
+    const { link } = await host.post<{ link: string }>('/api/accounts', {
+      username: 'canbo',
+      name: 'Cán Bộ',
+      role: 'host',
+    })
+    const password = 'ghe-thuyen-len-nui-2044-xa'
+    const token = link.split('#')[1]
+    const visitor = new Visitor(server)
+    await visitor.post('/api/activate', { token, password })
+    await visitor.post('/api/session', { username: 'canbo', password })
+    await knock('Tên Khác', visitor)
+    const id = await idInLobby(hostSocket, 'Cán Bộ')
+    await hostSocket.ok('lobby.refuse', { id, block: true })
+    const fresh = new Visitor(server)
+    await fresh.post('/api/session', { username: 'canbo', password })
+    const answer = await fresh.enter(meeting.meeting.id, { password: meeting.password })
+    assert.deepEqual(answer.body, { code: 'blocked' })
+    hostSocket.close()
+  })
+
+  it('[REC] no route leads to a recording', async () => {
+    const hostSocket = await newMeeting()
+    for (const path of ['record', 'recording', 'recordings', 'egress', 'capture', 'stream']) {
+      for (const method of ['GET', 'POST']) {
+        const body = method === 'GET' ? undefined : {}
+        const url = `/api/meetings/${meeting.meeting.id}/${path}`
+        assert.equal((await host.send(method, url, body)).status, 404)
+      }
+      assert.equal((await hostSocket.raw(`meeting.${path}`, {})).ok, false)
+    }
+    hostSocket.close()
+  })
+})

@@ -1,0 +1,105 @@
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+import type {
+  RawInputOf,
+  Reply,
+  RequestName,
+  ResultOf,
+  ServerEventName,
+  ServerEvents,
+} from '../../server/protocol/messages.ts'
+import type { Snapshot } from '../../server/protocol/model.ts'
+
+type Heard = { [K in ServerEventName]: { name: K; data: ServerEvents[K] } }[ServerEventName]
+
+/** A raw socket that keeps all it hears. */
+export class RawSocket {
+  readonly socket: Socket
+  readonly heard: Heard[] = []
+  refusal: { code: string } | null = null
+  readonly #wakers = new Set<() => void>()
+
+  constructor(url: string, options: { cookie: string; origin: string; auth: unknown }) {
+    this.socket = io(url, {
+      path: '/signal',
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      auth: options.auth as object,
+      extraHeaders: { cookie: options.cookie, origin: options.origin },
+    })
+    this.socket.onAny((name: string, data: unknown) => {
+      this.heard.push({ name, data } as Heard)
+      this.#wake()
+    })
+    this.socket.on('connect_error', (error) => {
+      this.refusal = (error as { data?: { code: string } }).data ?? { code: error.message }
+      this.#wake()
+    })
+    this.socket.on('connect', () => this.#wake())
+    this.socket.on('disconnect', () => this.#wake())
+  }
+
+  #wake(): void {
+    for (const waker of this.#wakers) waker()
+  }
+
+  /** Resolves as soon as `found` answers something, looked at after every event. */
+  async until<T>(found: () => T | null | undefined | false): Promise<T> {
+    for (;;) {
+      const value = found()
+      if (value !== null && value !== undefined && value !== false) return value
+      await new Promise<void>((done) => {
+        const waker = () => {
+          this.#wakers.delete(waker)
+          done()
+        }
+        this.#wakers.add(waker)
+      })
+    }
+  }
+
+  /** The first event of this name that was not waited for before. */
+  async next<K extends ServerEventName>(name: K): Promise<ServerEvents[K]> {
+    const index = await this.until(() => {
+      const at = this.heard.findIndex((event) => event.name === name)
+      return at === -1 ? null : { at }
+    })
+    const [event] = this.heard.splice(index.at, 1)
+    return event?.data as ServerEvents[K]
+  }
+
+  async entered(): Promise<Snapshot> {
+    return this.next('snapshot')
+  }
+  async refused(): Promise<{ code: string }> {
+    return this.until(() => this.refusal)
+  }
+  async cut(): Promise<void> {
+    await this.until(() => !this.socket.connected)
+  }
+
+  /** Sends anything, as an attacker would. */
+  async raw(name: string, ...args: unknown[]): Promise<Reply<unknown>> {
+    return (await this.socket.timeout(5000).emitWithAck(name, ...args)) as Reply<unknown>
+  }
+
+  async request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>> {
+    return (await this.raw(name, input)) as Reply<ResultOf<K>>
+  }
+
+  async ok<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<ResultOf<K>> {
+    const reply = await this.request(name, input)
+    if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`)
+    return reply.result
+  }
+
+  async code<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<string> {
+    const reply = await this.request(name, input)
+    return reply.ok ? 'ok' : reply.error.code
+  }
+
+  close(): void {
+    this.socket.disconnect()
+  }
+}

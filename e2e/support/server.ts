@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const MAIN = join(import.meta.dirname, '../../server/main.ts')
+
+/** The real server as its own process, on free ports and a data folder of its own. */
+export class TestServer {
+  readonly url: string
+  readonly data: string
+  readonly #env: Record<string, string>
+  #process: ChildProcess | null = null
+  /** Everything it has printed, over restarts. */
+  readonly output: string[] = []
+
+  private constructor(url: string, data: string, env: Record<string, string>) {
+    this.url = url
+    this.data = data
+    this.#env = env
+  }
+
+  static async start(env: Record<string, string> = {}): Promise<TestServer> {
+    const data = await mkdtemp(join(tmpdir(), 'anhop-'))
+    const [port, media] = await freePorts()
+    const server = new TestServer(`http://localhost:${port}`, data, {
+      ANHOP_PORT: String(port),
+      ANHOP_MEDIA_PORT: String(media),
+      ANHOP_WORKERS: '1',
+      ANHOP_DATA: data,
+      ...env,
+    })
+    await server.up()
+    return server
+  }
+
+  /** Resolves when it listens. */
+  async up(): Promise<void> {
+    const child = spawn(process.execPath, [MAIN], {
+      env: { ...withoutAnhop(process.env), ...this.#env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    this.#process = child
+    const lines = createInterface({ input: child.stdout })
+    lines.on('line', (line) => this.output.push(line))
+    await new Promise<void>((resolve, reject) => {
+      lines.on('line', (line) => line.startsWith('An Họp listens') && resolve())
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
+    })
+  }
+
+  /** The one-time link that the first start prints. */
+  async setupToken(): Promise<string> {
+    for (;;) {
+      const found = this.output.map((line) => /\/setup#(\S+)/.exec(line)?.[1]).find(Boolean)
+      if (found !== undefined) return found
+      await new Promise((resolve) => this.#process?.stdout?.once('data', resolve))
+    }
+  }
+
+  /** As a power cut would. */
+  kill9(): Promise<void> {
+    return this.#end('SIGKILL')
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM')
+    await rm(this.data, { recursive: true, force: true })
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+}
+
+/** Two ports that nobody uses now: one for TCP, one for media on UDP and TCP. */
+async function freePorts(): Promise<[number, number]> {
+  const probes = await Promise.all([probe(), probe()])
+  await Promise.all(probes.map(({ close }) => close()))
+  return [probes[0].port, probes[1].port]
+}
+
+async function probe() {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { port, close: () => new Promise((resolve) => server.close(resolve)) }
+}
+
+const withoutAnhop = (env: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(env).filter(([key]) => !key.startsWith('ANHOP_')))
