@@ -1,0 +1,220 @@
+import { test as base, expect } from '@playwright/test'
+import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
+import type { MeetingSecret } from '../../server/protocol/http.ts'
+import type { Mode } from '../../server/protocol/model.ts'
+import { TestServer } from './server.ts'
+import { Visitor } from './visitor.ts'
+
+export { expect }
+
+type Peers = { peers: RTCPeerConnection[] }
+
+/**
+ * Keeps the page's peer connections where a test can read their statistics. The product has no
+ * hook for tests.
+ */
+function keepPeerConnections(): void {
+  const kept: Peers = { peers: [] }
+  Object.assign(globalThis, { kept })
+  const Original = globalThis.RTCPeerConnection
+  globalThis.RTCPeerConnection = class extends Original {
+    constructor(...args: ConstructorParameters<typeof RTCPeerConnection>) {
+      super(...args)
+      kept.peers.push(this)
+    }
+  }
+}
+
+/** One person with a browser of their own. */
+export class Person {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Every address the page has asked for. */
+  readonly requests: string[] = []
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context
+    this.page = page
+    page.on('request', (request) => this.requests.push(request.url()))
+    page.on('websocket', (socket) => this.requests.push(socket.url()))
+  }
+
+  static async open(browser: Browser, options: { width?: number; height?: number } = {}) {
+    const { width = 1280, height = 800 } = options
+    const context = await browser.newContext({ locale: 'vi-VN', viewport: { width, height } })
+    await context.addInitScript(keepPeerConnections)
+    return new Person(context, await context.newPage())
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' })
+  }
+
+  /** The tile of someone in the grid or strip. */
+  tile(name: string): Locator {
+    return this.page.getByRole('listitem', { name, exact: true })
+  }
+
+  /** Fills the join form: name and password, camera and microphone on. */
+  async knock(link: string, name: string, password: string): Promise<void> {
+    await this.page.goto(link)
+    await this.page.getByRole('textbox', { name: 'Tên của bạn' }).fill(name)
+    await this.page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(password)
+    await this.#devicesOn()
+    await this.button('Vào cuộc họp').click()
+  }
+
+  /** As the signed-in host: neither name nor password. */
+  async enterAsHost(link: string): Promise<void> {
+    await this.page.goto(link)
+    await this.#devicesOn()
+    await this.button('Vào cuộc họp').click()
+    await this.inside()
+  }
+
+  /** Chromium was given the devices beforehand and opens them by itself; Firefox asks at a click. */
+  async #devicesOn(): Promise<void> {
+    const firefox = this.context.browser()?.browserType().name() === 'firefox'
+    if (firefox) await this.button('Bật camera và micrô').click()
+    await expect(this.button('Tắt camera')).toBeVisible()
+  }
+
+  async waits(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: 'Đang chờ chủ trì duyệt' })).toBeVisible()
+  }
+
+  async inside(): Promise<void> {
+    await expect(this.page.getByRole('region', { name: 'Điều khiển cuộc họp' })).toBeVisible()
+  }
+
+  async admit(name: string): Promise<void> {
+    const lobby = this.button(/^Phòng chờ/)
+    if ((await lobby.getAttribute('aria-expanded')) !== 'true') await lobby.click()
+    await this.button(`Cho vào: ${name}`).click()
+  }
+
+  /** Sees this person: frames are decoded, and more of them as time goes on. */
+  async sees(name: string): Promise<void> {
+    await this.picture(this.tile(name).locator('video'))
+  }
+
+  async picture(video: Locator): Promise<void> {
+    await expect(video).toBeVisible()
+    const first = await frames(video)
+    await expect
+      .poll(async () => (await frames(video)).count, { message: 'frames decoded' })
+      .toBeGreaterThan(first.count + 5)
+    expect((await frames(video)).width).toBeGreaterThan(0)
+  }
+
+  /** Packets and energy of all received sound. */
+  async sound(): Promise<{ packets: number; energy: number; tracks: number }> {
+    return this.page.evaluate(async () => {
+      const { kept } = globalThis as unknown as { kept: Peers }
+      const sum = { packets: 0, energy: 0, tracks: 0 }
+      for (const peer of kept.peers) {
+        if (peer.connectionState === 'closed') continue
+        const stats = await peer.getStats()
+        stats.forEach((entry: Record<string, unknown>) => {
+          if (entry['type'] !== 'inbound-rtp' || entry['kind'] !== 'audio') return
+          sum.packets += Number(entry['packetsReceived'] ?? 0)
+          sum.energy += Number(entry['totalAudioEnergy'] ?? 0)
+          sum.tracks += 1
+        })
+      }
+      return sum
+    })
+  }
+
+  /** Hears somebody: packets arrive and carry a voice, not silence. */
+  async hears(): Promise<void> {
+    const first = await this.sound()
+    await expect
+      .poll(async () => {
+        const now = await this.sound()
+        return now.packets > first.packets + 10 && now.energy > first.energy
+      })
+      .toBe(true)
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: `e2e/results/shots/${name}.png` })
+  }
+}
+
+async function frames(video: Locator): Promise<{ count: number; width: number }> {
+  return video.evaluate((element) => {
+    const media = element as HTMLVideoElement
+    return { count: media.getVideoPlaybackQuality().totalVideoFrames, width: media.videoWidth }
+  })
+}
+
+/** A server with its first operator, who hosts, and their way to a new meeting. */
+export class Office {
+  readonly server: TestServer
+  readonly host: Visitor
+  readonly #browser: Browser
+  readonly #people: Person[] = []
+
+  constructor(server: TestServer, host: Visitor, browser: Browser) {
+    this.server = server
+    this.host = host
+    this.#browser = browser
+  }
+
+  async meeting(mode: Mode = 'discussion'): Promise<MeetingSecret & { link: string }> {
+    const secret = await this.host.createMeeting('Giao ban tuần', mode)
+    return { ...secret, link: `${this.server.url}/m/${secret.meeting.id}` }
+  }
+
+  async person(options: { width?: number; height?: number } = {}): Promise<Person> {
+    const person = await Person.open(this.#browser, options)
+    this.#people.push(person)
+    return person
+  }
+
+  /** A browser in which the host is signed in. */
+  async hostPerson(): Promise<Person> {
+    const person = await this.person()
+    await person.context.addCookies(
+      [...this.host.cookies].map(([name, value]) => ({
+        name,
+        value,
+        url: this.server.url,
+        httpOnly: true,
+        sameSite: 'Strict' as const,
+      })),
+    )
+    return person
+  }
+
+  async goHome(): Promise<void> {
+    for (const person of this.#people.splice(0)) await person.context.close()
+  }
+}
+
+/** `office`: one server for a file's tests, everyone's browsers closed after each. */
+export const test = base.extend<{ office: Office }, { server: TestServer; operator: Visitor }>({
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
+    async ({}, use) => {
+      const server = await TestServer.start()
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+  operator: [
+    async ({ server }, use) => {
+      const host = new Visitor(server)
+      await host.setUp()
+      await use(host)
+    },
+    { scope: 'worker' },
+  ],
+  office: async ({ server, operator, browser }, use) => {
+    const office = new Office(server, operator, browser)
+    await use(office)
+    await office.goHome()
+  },
+})
