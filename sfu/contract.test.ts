@@ -1,0 +1,353 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { FakeSfu } from './fake.ts'
+import { RECEIVER_CAPABILITIES, opusParameters, vp8Parameters } from './testing/packets.ts'
+import { realSfu } from './testing/real.ts'
+import { MediaError } from './types.ts'
+import type { Direction, MediaPeer, MediaRoom, Sfu, TrackSource } from './types.ts'
+
+// what every implementation of the port promises, the fake included
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const quiet = { speaker() {}, died: () => assert.fail('died') }
+
+let lastSsrc = 1000
+const PARAMETERS = { audio: opusParameters, video: vp8Parameters }
+const KINDS = {
+  microphone: 'audio',
+  screen_audio: 'audio',
+  camera: 'video',
+  screen: 'video',
+} as const
+
+function publish(peer: MediaPeer, source: TrackSource, kind: 'audio' | 'video' = KINDS[source]) {
+  lastSsrc += 1
+  return peer.publish({ source, paused: false, rtpParameters: PARAMETERS[kind](lastSsrc) })
+}
+
+const open = (peer: MediaPeer, direction: Direction) =>
+  peer.openTransport(direction, direction === 'recv' ? RECEIVER_CAPABILITIES : undefined)
+
+/** A peer with both transports open. */
+async function join(room: MediaRoom, id: string): Promise<MediaPeer> {
+  const peer = room.createPeer(id)
+  await Promise.all([open(peer, 'send'), open(peer, 'recv')])
+  return peer
+}
+
+const refuses = (promise: Promise<unknown>, code: MediaError['code']) =>
+  assert.rejects(promise, (error) => error instanceof MediaError && error.code === code)
+const refusesNow = (call: () => unknown, code: MediaError['code']) =>
+  assert.throws(call, (error) => error instanceof MediaError && error.code === code)
+
+const IMPLEMENTATIONS: [string, () => Promise<Sfu>][] = [
+  ['the fake', async () => new FakeSfu()],
+  ['mediasoup', () => realSfu()],
+]
+
+for (const [name, create] of IMPLEMENTATIONS) {
+  describe(name, { timeout: 30_000 }, () => {
+    let sfu: Sfu
+    before(async () => {
+      sfu = await create()
+    })
+    after(() => sfu.close())
+
+    /** A room of its own for every test, closed whatever happens. */
+    const inRoom = (sentence: string, run: (room: MediaRoom) => Promise<void>): void => {
+      it(sentence, async () => {
+        const room = await sfu.createRoom(quiet)
+        try {
+          await run(room)
+        } finally {
+          room.close()
+        }
+      })
+    }
+
+    inRoom('a room offers Opus with FEC and DTX, and VP8 with retransmission', async (room) => {
+      const codecs = room.rtpCapabilities.codecs ?? []
+      const names = codecs.map(({ mimeType }) => mimeType)
+      assert.deepEqual(names, ['audio/opus', 'video/VP8', 'video/rtx'])
+      assert.deepEqual(codecs[0]?.parameters, { useinbandfec: 1, usedtx: 1 })
+    })
+
+    inRoom('one person has one peer, and may have another when it is closed', async (room) => {
+      const peer = room.createPeer('an')
+      refusesNow(() => room.createPeer('an'), 'too_many')
+      peer.close()
+      assert.equal(room.createPeer('an').closed, false)
+    })
+
+    inRoom('a transport is offered with what a browser needs to open it', async (room) => {
+      const offer = await open(room.createPeer('an'), 'send')
+      assert.match(offer.id, UUID)
+      assert.equal(offer.iceParameters.iceLite, true)
+      assert.ok(offer.iceCandidates.length > 0)
+      assert.ok(offer.dtlsParameters.fingerprints.length > 0)
+    })
+
+    inRoom('a receiving transport needs the capabilities of the browser', async (room) => {
+      const peer = room.createPeer('an')
+      await refuses(peer.openTransport('recv'), 'incompatible')
+    })
+
+    inRoom('without a transport nothing is connected, sent or received', async (room) => {
+      const peer = room.createPeer('an')
+      const other = await join(room, 'binh')
+      const track = await publish(other, 'microphone')
+      await refuses(peer.connectTransport('send', { fingerprints: [] }), 'no_transport')
+      await refuses(peer.restartIce('recv'), 'no_transport')
+      await refuses(publish(peer, 'microphone'), 'no_transport')
+      await refuses(peer.pauseTrack(track, true), 'no_transport')
+      await refuses(peer.subscribe(track), 'no_transport')
+      await refuses(peer.show(track, true), 'no_transport')
+    })
+
+    inRoom('malformed DTLS parameters are refused', async (room) => {
+      const peer = await join(room, 'an')
+      await refuses(peer.connectTransport('send', { fingerprints: [] }), 'incompatible')
+    })
+
+    inRoom('an ICE restart changes the credentials', async (room) => {
+      const peer = room.createPeer('an')
+      const { iceParameters } = await open(peer, 'send')
+      const restarted = await peer.restartIce('send')
+      assert.notEqual(restarted.usernameFragment, iceParameters.usernameFragment)
+    })
+
+    inRoom('every source is published once, under an id of its own', async (room) => {
+      const peer = await join(room, 'an')
+      const sources: TrackSource[] = ['microphone', 'camera', 'screen', 'screen_audio']
+      const ids = await Promise.all(sources.map((source) => publish(peer, source)))
+      assert.equal(new Set(ids).size, 4)
+      for (const id of ids) assert.match(id, UUID)
+      for (const source of sources) await refuses(publish(peer, source), 'too_many')
+    })
+
+    inRoom('of two publications of one source at once, one is refused', async (room) => {
+      const peer = await join(room, 'an')
+      const results = await Promise.allSettled([publish(peer, 'camera'), publish(peer, 'camera')])
+      assert.deepEqual(
+        results.map(({ status }) => status),
+        ['fulfilled', 'rejected'],
+      )
+    })
+
+    inRoom(
+      '[SHR2] a source of the wrong kind is refused and leaves its place free',
+      async (room) => {
+        const peer = await join(room, 'an')
+        await refuses(publish(peer, 'camera', 'audio'), 'incompatible')
+        await refuses(publish(peer, 'screen', 'audio'), 'incompatible')
+        await refuses(publish(peer, 'microphone', 'video'), 'incompatible')
+        await refuses(publish(peer, 'screen_audio', 'video'), 'incompatible')
+        await publish(peer, 'camera')
+      },
+    )
+
+    inRoom('[SHR2] a camera has at most three layers, one per encoding', async (room) => {
+      const peer = await join(room, 'an')
+      const camera = (rtpParameters: ReturnType<typeof vp8Parameters>) =>
+        peer.publish({ source: 'camera', paused: false, rtpParameters })
+      await refuses(camera(vp8Parameters(1, 2, 3, 4)), 'incompatible')
+      await refuses(camera({ ...vp8Parameters(1), encodings: [] }), 'incompatible')
+      const layered = [{ ssrc: 1, scalabilityMode: 'S3T3' }]
+      await refuses(camera({ ...vp8Parameters(1), encodings: layered }), 'incompatible')
+      await camera(vp8Parameters(1, 2, 3))
+    })
+
+    inRoom('a codec that is not offered is refused', async (room) => {
+      const peer = await join(room, 'an')
+      const rtpParameters = vp8Parameters(1)
+      for (const codec of rtpParameters.codecs) codec.mimeType = 'video/H264'
+      const camera = peer.publish({ source: 'camera', paused: false, rtpParameters })
+      await refuses(camera, 'incompatible')
+    })
+
+    inRoom('a bitrate that is not an integer is refused and harms nobody', async (room) => {
+      const peer = await join(room, 'an')
+      const encodings = [{ ssrc: 1, maxBitrate: 0.5 }]
+      const rtpParameters = { ...vp8Parameters(1), encodings }
+      await refuses(
+        peer.publish({ source: 'camera', paused: false, rtpParameters }),
+        'incompatible',
+      )
+      await publish(peer, 'camera')
+    })
+
+    inRoom('a subscription tells what a browser needs to receive', async (room) => {
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      const offer = await binh.subscribe(await publish(an, 'camera'))
+      assert.equal(offer.kind, 'video')
+      assert.match(offer.id, UUID)
+      assert.equal(offer.rtpParameters.codecs[0]?.mimeType, 'video/VP8')
+      assert.equal(offer.rtpParameters.encodings?.length, 1)
+    })
+
+    inRoom('a track that a browser cannot decode is refused to it', async (room) => {
+      const [an, binh] = [await join(room, 'an'), room.createPeer('binh')]
+      const audioOnly = RECEIVER_CAPABILITIES.codecs?.filter(({ kind }) => kind === 'audio') ?? []
+      await binh.openTransport('recv', { codecs: audioOnly })
+      await refuses(binh.subscribe(await publish(an, 'camera')), 'incompatible')
+      await binh.subscribe(await publish(an, 'microphone'))
+    })
+
+    inRoom('a track is subscribed to once, and again after unsubscribing', async (room) => {
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      const track = await publish(an, 'camera')
+      const [, second] = await Promise.allSettled([binh.subscribe(track), binh.subscribe(track)])
+      assert.equal(second.status, 'rejected')
+      await refuses(binh.subscribe(track), 'too_many')
+      binh.unsubscribe(track)
+      binh.unsubscribe(track)
+      await refuses(binh.show(track, true), 'no_track')
+      await binh.subscribe(track)
+      await binh.show(track, true, 180)
+      await binh.show(track, false)
+    })
+
+    inRoom('what does not exist is neither paused, subscribed to nor shown', async (room) => {
+      const peer = await join(room, 'an')
+      const nothing = '00000000-0000-4000-8000-00000000ffff'
+      await refuses(peer.pauseTrack(nothing, true), 'no_track')
+      await refuses(peer.subscribe(nothing), 'no_track')
+      await refuses(peer.show(nothing, true), 'no_track')
+      peer.closeTrack(nothing)
+      peer.unsubscribe(nothing)
+    })
+
+    inRoom('a track belongs to its peer: no other pauses or closes it', async (room) => {
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      const track = await publish(an, 'microphone')
+      await refuses(binh.pauseTrack(track, true), 'no_track')
+      binh.closeTrack(track)
+      await binh.subscribe(track)
+    })
+
+    inRoom('closing a track ends every subscription and frees its source', async (room) => {
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      const track = await publish(an, 'screen')
+      await binh.subscribe(track)
+      an.closeTrack(track)
+      an.closeTrack(track)
+      await refuses(binh.show(track, true), 'no_track')
+      await refuses(binh.subscribe(track), 'no_track')
+      await refuses(an.pauseTrack(track, true), 'no_track')
+      await publish(an, 'screen')
+    })
+
+    inRoom('opening a transport again closes the first and all it carried', async (room) => {
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      const track = await publish(an, 'camera')
+      await binh.subscribe(track)
+      await open(binh, 'recv')
+      await refuses(binh.show(track, true), 'no_track')
+      await binh.subscribe(track)
+      await open(an, 'send')
+      await refuses(binh.show(track, true), 'no_track')
+      await publish(an, 'camera')
+    })
+
+    inRoom('of two openings at once, the later one stands', async (room) => {
+      const peer = room.createPeer('an')
+      const [first, second] = await Promise.allSettled([open(peer, 'send'), open(peer, 'send')])
+      assert.equal(first.status, 'rejected')
+      assert.equal(second.status, 'fulfilled')
+      await publish(peer, 'camera')
+    })
+
+    inRoom('a closed peer does nothing more, and its tracks are gone for others', async (room) => {
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      const track = await publish(an, 'camera')
+      await binh.subscribe(track)
+      an.close()
+      an.close()
+      assert.equal(an.closed, true)
+      await refuses(binh.show(track, true), 'no_track')
+      await refuses(binh.subscribe(track), 'no_track')
+      await refuses(open(an, 'send'), 'closed')
+      await refuses(an.connectTransport('send', { fingerprints: [] }), 'closed')
+      await refuses(an.restartIce('send'), 'closed')
+      await refuses(publish(an, 'microphone'), 'closed')
+      await refuses(an.pauseTrack(track, true), 'closed')
+      await refuses(an.subscribe(track), 'closed')
+      await refuses(an.show(track, true), 'closed')
+      an.closeTrack(track)
+      an.unsubscribe(track)
+    })
+
+    inRoom('what was under way when a peer closes is refused', async (room) => {
+      const other = await join(room, 'other')
+      const [heard, seen] = [await publish(other, 'microphone'), await publish(other, 'camera')]
+      const peer = await join(room, 'an')
+      const own = await publish(peer, 'screen')
+      await peer.subscribe(seen)
+      const underWay = [
+        publish(peer, 'microphone'),
+        peer.pauseTrack(own, true),
+        peer.subscribe(heard),
+        peer.show(seen, true),
+        peer.restartIce('send'),
+      ]
+      peer.close()
+      await Promise.all(underWay.map((operation) => refuses(operation, 'closed')))
+
+      const opening = room.createPeer('binh')
+      const opened = open(opening, 'send')
+      opening.close()
+      await refuses(opened, 'closed')
+    })
+
+    inRoom('what was under way when a track ends is refused', async (room) => {
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      const track = await publish(an, 'camera')
+      const subscribing = binh.subscribe(track)
+      an.closeTrack(track)
+      await refuses(subscribing, 'no_track')
+      const again = await publish(an, 'camera')
+      await binh.subscribe(again)
+    })
+
+    inRoom('a closed room closes everyone in it', async (room) => {
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      room.close()
+      room.close()
+      assert.deepEqual([room.closed, an.closed, binh.closed], [true, true, true])
+      refusesNow(() => room.createPeer('cuc'), 'closed')
+      await refuses(publish(an, 'camera'), 'closed')
+    })
+
+    it('the load counts rooms and consumers, and forgets what is closed', async () => {
+      const total = () => {
+        const loads = sfu.load()
+        return [
+          loads.reduce((sum, { rooms }) => sum + rooms, 0),
+          loads.reduce((sum, { consumers }) => sum + consumers, 0),
+        ]
+      }
+      const room = await sfu.createRoom(quiet)
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      assert.deepEqual(total(), [1, 0])
+      await binh.subscribe(await publish(an, 'camera'))
+      await binh.subscribe(await publish(an, 'microphone'))
+      assert.deepEqual(total(), [1, 2])
+      binh.close()
+      assert.deepEqual(total(), [1, 0])
+      room.close()
+      assert.deepEqual(total(), [0, 0])
+    })
+
+    it('a closed SFU has closed its rooms and opens no more', async () => {
+      const own = await create()
+      const room = await own.createRoom(quiet)
+      const opening = own.createRoom(quiet)
+      const closing = own.close()
+      await refuses(opening, 'closed')
+      await closing
+      assert.equal(room.closed, true)
+      assert.deepEqual(own.load(), [])
+      await refuses(own.createRoom(quiet), 'closed')
+    })
+  })
+}

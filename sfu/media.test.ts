@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Setting } from './testing/setting.ts'
+
+// real packets over ICE and DTLS-SRTP through a real worker
+
+describe('on one worker', { timeout: 60_000 }, () => {
+  const here = new Setting()
+
+  it('packets flow after subscribing and showing, and not before', async () => {
+    const { owner, viewer, other } = await scene()
+    const { track } = await here.film(owner, 'screen', 1000)
+    const watched = await here.watch(viewer, track)
+    await here.stopped(watched, other)
+    assert.equal(watched.count(), 0)
+    await viewer.peer.show(track, true, 360)
+    await here.more(watched, 20)
+  })
+
+  it('what is hidden stops, and comes back when shown', async () => {
+    const { viewer, watched, other, track } = await scene()
+    await viewer.peer.show(track, false)
+    await here.stopped(watched, other)
+    await viewer.peer.show(track, true, 720)
+    await here.more(watched, 20)
+  })
+
+  it('[FLR] a track that is paused is silent on the wire until it is resumed', async () => {
+    const { owner, watched, other, track } = await scene()
+    await owner.peer.pauseTrack(track, true)
+    await here.stopped(watched, other)
+    await owner.peer.pauseTrack(track, false)
+    await here.more(watched, 20)
+  })
+
+  it('a track that is published paused does not flow until it is resumed', async () => {
+    const { owner, viewer, other } = await scene()
+    const { track } = await here.speak(owner, 'screen_audio', true)
+    const watched = await here.watch(viewer, track)
+    await viewer.peer.show(track, true)
+    await here.stopped(watched, other)
+    assert.equal(watched.count(), 0)
+    await owner.peer.pauseTrack(track, false)
+    await here.more(watched, 20)
+  })
+
+  it('[SHR2] a track that is closed stops', async () => {
+    const { owner, watched, other, track } = await scene()
+    owner.peer.closeTrack(track)
+    await here.stopped(watched, other)
+  })
+
+  it('what is unsubscribed from stops', async () => {
+    const { viewer, watched, other, track } = await scene()
+    viewer.peer.unsubscribe(track)
+    await here.stopped(watched, other)
+  })
+
+  it('[ADM6] a closed peer is heard no more', async () => {
+    const { owner, watched, other } = await scene()
+    owner.peer.close()
+    await here.stopped(watched, other)
+  })
+
+  it('[ADM6] a closed peer hears no more', async () => {
+    const { viewer, watched, owner, track } = await scene()
+    const third = await here.join('third')
+    const other = await here.watch(third, track)
+    await third.peer.show(track, true)
+    viewer.peer.close()
+    await here.stopped(
+      { name: 'all that the removed peer gets', count: () => viewer.receiver.totalPackets },
+      other,
+    )
+    await here.stopped(watched, other)
+    assert.equal(owner.peer.closed, false)
+  })
+
+  it('the height that a video is shown at chooses its layer', async () => {
+    const [an, binh] = await Promise.all([here.join('an'), here.join('binh')])
+    const { track } = await here.film(an, 'camera', 200, 500, 1000)
+    const { ssrc } = await here.watch(binh, track)
+    const layer = (size: number) => () => {
+      const last = binh.receiver.received.get(ssrc)?.lastBytes ?? 0
+      return last >= size && last < size + 100
+    }
+    await binh.peer.show(track, true, 180)
+    await here.pump.until('the smallest layer', layer(200))
+    await binh.peer.show(track, true, 400)
+    await here.pump.until('the middle layer', layer(500))
+    await binh.peer.show(track, true, 1080)
+    await here.pump.until('the best layer', layer(1000))
+    await binh.peer.show(track, true, 100)
+    await here.pump.until('the smallest layer again', layer(200))
+  })
+
+  it('viewers cannot make a publisher send more than one key frame a second', async () => {
+    const { viewer, owner, watched, track, streams } = await scene()
+    const requests = () => owner.sender.keyFrameRequests.get(streams[0].ssrc) ?? 0
+    await here.more(watched, 20)
+    const [before, from] = [requests(), performance.now()]
+    for (let round = 0; round < 300; round++) {
+      await viewer.peer.show(track, false)
+      await viewer.peer.show(track, true)
+    }
+    await here.more(watched, 20)
+    const seconds = (performance.now() - from) / 1000
+    assert.ok(requests() - before <= seconds + 1, `${requests() - before} in ${seconds} s`)
+  })
+
+  it('[SHR2] a sender is told a limit, higher while a screen is shared', async () => {
+    const an = await here.join('an')
+    await here.film(an, 'camera', 500)
+    const near = (bits: number) => () => Math.abs((an.sender.maxBitrate ?? 0) / bits - 1) < 0.01
+    await here.pump.until('the limit of a camera', near((1_700_000 + 64_000) * 1.15))
+    const { track } = await here.film(an, 'screen', 500)
+    await here.pump.until('the limit with a screen', near((1_700_000 + 64_000 + 2_500_000) * 1.15))
+    an.peer.closeTrack(track)
+    await here.pump.until('the limit of a camera again', near((1_700_000 + 64_000) * 1.15))
+  })
+
+  it('the speaker is who is heard, changes, and is nobody in silence', async () => {
+    const [an, binh] = await Promise.all([here.join('an'), here.join('binh')])
+    const [a, b] = [await here.speak(an), await here.speak(binh)]
+    b.stream.level = 127
+    const now = () => here.heard.at(-1)
+    await here.pump.until('an speaks', () => now() === 'an')
+    a.stream.level = 127
+    b.stream.level = 20
+    await here.pump.until('binh speaks', () => now() === 'binh')
+    b.stream.level = 127
+    await here.pump.until('nobody speaks', () => now() === null)
+    a.stream.level = 20
+    await here.pump.until('an speaks again', () => now() === 'an')
+    an.peer.closeTrack(a.track)
+    assert.equal(now(), null)
+  })
+
+  it('the sound of a shared screen is not a speaker', async () => {
+    const [an, binh] = await Promise.all([here.join('an'), here.join('binh')])
+    const screen = await here.speak(an, 'screen_audio')
+    screen.stream.level = 0
+    await here.speak(binh)
+    await here.pump.until('somebody speaks', () => here.heard.length > 0)
+    assert.deepEqual(here.heard, ['binh'])
+  })
+
+  /** An owner's camera and, as the stream that goes on, a third person's voice, both shown. */
+  async function scene() {
+    const [owner, voice, viewer] = await Promise.all(
+      ['owner', 'voice', 'viewer'].map((id) => here.join(id)),
+    )
+    assert.ok(owner && voice && viewer)
+    const { track, streams } = await here.film(owner, 'camera', 1000)
+    const { track: voiceTrack } = await here.speak(voice)
+    const watched = await here.watch(viewer, track)
+    const other = await here.watch(viewer, voiceTrack)
+    await Promise.all([viewer.peer.show(track, true), viewer.peer.show(voiceTrack, true)])
+    await Promise.all([here.more(watched, 1), here.more(other, 1)])
+    const [stream] = streams
+    assert.ok(stream)
+    return { owner, viewer, track, streams: [stream] as const, watched, other }
+  }
+})

@@ -1,0 +1,63 @@
+import { setLogEventListeners } from 'mediasoup'
+import { WorkerPool } from './pool.ts'
+import { Room } from './room.ts'
+import { MediaError } from './types.ts'
+import type { MediaRoom, MediaRoomEvents, Sfu, SfuLog, SfuOptions, WorkerLoad } from './types.ts'
+import type { MediaWorker } from './workers.ts'
+
+/**
+ * The port on real mediasoup workers. The binary is the one that MEDIASOUP_WORKER_BIN names when
+ * mediasoup is first imported, else mediasoup's own.
+ *
+ * Throws, with nothing left running, when a worker does not start: binary missing, port taken.
+ */
+export async function createSfu(options: SfuOptions): Promise<Sfu> {
+  forwardLogs(options.log)
+  const rooms = new Set<Room>()
+  const onDeath = (worker: MediaWorker) => {
+    for (const room of rooms) room.workerDied(worker)
+  }
+  return new MediasoupSfu(options, await WorkerPool.open(options, onDeath), rooms)
+}
+
+class MediasoupSfu implements Sfu {
+  readonly #options: SfuOptions
+  readonly #pool: WorkerPool
+  readonly #rooms: Set<Room>
+  #closed = false
+
+  constructor(options: SfuOptions, pool: WorkerPool, rooms: Set<Room>) {
+    this.#options = options
+    this.#pool = pool
+    this.#rooms = rooms
+  }
+
+  async createRoom(events: MediaRoomEvents): Promise<MediaRoom> {
+    try {
+      const onClose = (room: Room) => this.#rooms.delete(room)
+      const room = await Room.open(this.#pool, this.#options, events, onClose)
+      this.#rooms.add(room)
+      return room
+    } catch (error) {
+      throw this.#closed ? new MediaError('closed') : error
+    }
+  }
+
+  load(): WorkerLoad[] {
+    return this.#pool.load
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const room of this.#rooms) room.close()
+    await this.#pool.close()
+  }
+}
+
+/** mediasoup logs for the whole process; the last Sfu created receives it. */
+function forwardLogs(log: SfuLog): void {
+  setLogEventListeners({
+    onwarn: (source, text) => log.warn({ source }, text),
+    onerror: (source, text) => log.error({ source }, text),
+  })
+}

@@ -1,0 +1,156 @@
+import { ortc } from 'mediasoup'
+import type { types as mediasoup } from 'mediasoup'
+import { refusal, whileOpen } from './guard.ts'
+import { ReceivingSide } from './receive.ts'
+import type { Room } from './room.ts'
+import { SendingSide } from './send.ts'
+import { MediaError } from './types.ts'
+import type {
+  Direction,
+  MediaPeer,
+  PublishOptions,
+  SubscriptionOffer,
+  TransportOffer,
+} from './types.ts'
+import type { RoomRouter } from './workers.ts'
+
+type Sides = { send?: SendingSide; recv?: ReceivingSide }
+
+/** One person's media: a transport each way and what runs over it. */
+export class Peer implements MediaPeer {
+  readonly id: string
+  readonly #room: Room
+  #placed: Promise<RoomRouter> | undefined
+  readonly #sides: Sides = {}
+  /** Counts the openings of each direction: of two at once, the later one stands. */
+  readonly #attempts: Record<Direction, number> = { send: 0, recv: 0 }
+  #closed = false
+
+  constructor(id: string, room: Room) {
+    this.id = id
+    this.#room = room
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  async openTransport(
+    direction: Direction,
+    rtpCapabilities?: mediasoup.RtpCapabilities,
+  ): Promise<TransportOffer> {
+    this.#assertOpen()
+    const capabilities = direction === 'recv' ? checked(rtpCapabilities) : undefined
+    this.#sides[direction]?.close()
+    const attempt = (this.#attempts[direction] += 1)
+    const superseded = () => this.#closed || attempt !== this.#attempts[direction]
+    try {
+      const router = await this.#place()
+      if (superseded()) throw new MediaError('closed')
+      const transport = await router.createTransport()
+      if (superseded()) {
+        transport.close()
+        throw new MediaError('closed')
+      }
+      if (capabilities === undefined) {
+        this.#sides.send = new SendingSide(this.id, this.#room, router, transport)
+      } else {
+        this.#sides.recv = new ReceivingSide(this.#room.log, router, transport, capabilities)
+      }
+      const { id, iceParameters, iceCandidates, dtlsParameters } = transport
+      return { id, iceParameters, iceCandidates, dtlsParameters }
+    } catch (error) {
+      throw superseded() ? new MediaError('closed') : error
+    }
+  }
+
+  async connectTransport(
+    direction: Direction,
+    dtlsParameters: mediasoup.DtlsParameters,
+  ): Promise<void> {
+    const { transport } = this.#opened(direction)
+    await whileOpen(transport, transport.connect({ dtlsParameters }), refusal(this.#room.log))
+  }
+
+  async restartIce(direction: Direction): Promise<mediasoup.IceParameters> {
+    const { transport } = this.#opened(direction)
+    return whileOpen(transport, transport.restartIce())
+  }
+
+  async publish(options: PublishOptions): Promise<string> {
+    return this.#opened('send').publish(options)
+  }
+
+  async pauseTrack(trackId: string, paused: boolean): Promise<void> {
+    await this.#opened('send').pause(trackId, paused)
+  }
+
+  closeTrack(trackId: string): void {
+    this.#sides.send?.closeTrack(trackId)
+  }
+
+  async subscribe(trackId: string): Promise<SubscriptionOffer> {
+    const side = this.#opened('recv')
+    const track = this.#room.track(trackId)
+    if (track === undefined) throw new MediaError('no_track')
+    return side.subscribe(track)
+  }
+
+  async show(trackId: string, shown: boolean, height?: number): Promise<void> {
+    await this.#opened('recv').show(trackId, shown, height)
+  }
+
+  unsubscribe(trackId: string): void {
+    this.#sides.recv?.unsubscribe(trackId)
+  }
+
+  /**
+   * The order to close is in the worker's channel when this returns, ahead of anything that is
+   * asked of the worker later.
+   */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#sides.send?.close()
+    this.#sides.recv?.close()
+    this.#placed?.then((router) => (router.peers -= 1)).catch(() => {})
+    this.#room.removePeer(this)
+  }
+
+  /** For the room: a track that this peer may be subscribed to has ended. */
+  forget(trackId: string): void {
+    this.#sides.recv?.forget(trackId)
+  }
+
+  /** Both transports share one router, so that one place is enough to reach this peer. */
+  #place(): Promise<RoomRouter> {
+    this.#placed ??= this.#room.place().catch((error: unknown) => {
+      this.#placed = undefined
+      throw error
+    })
+    return this.#placed
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new MediaError('closed')
+  }
+
+  #opened<D extends Direction>(direction: D): NonNullable<Sides[D]> {
+    this.#assertOpen()
+    const side = this.#sides[direction]
+    if (side === undefined || side.transport.closed) throw new MediaError('no_transport')
+    return side
+  }
+}
+
+function checked(capabilities: mediasoup.RtpCapabilities | undefined): mediasoup.RtpCapabilities {
+  if (capabilities?.codecs === undefined) throw new MediaError('incompatible')
+  try {
+    const own = structuredClone(capabilities)
+    // fills in what is missing, throws at what is wrong
+    ortc.validateAndNormalizeRtpCapabilities(own)
+    return own
+  } catch {
+    throw new MediaError('incompatible')
+  }
+}

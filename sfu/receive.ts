@@ -1,0 +1,114 @@
+import type { types as mediasoup } from 'mediasoup'
+import { MAX_SUBSCRIPTIONS, layerFor } from './codecs.ts'
+import { refusal, whileOpen } from './guard.ts'
+import type { Track } from './track.ts'
+import { MediaError } from './types.ts'
+import type { SfuLog, SubscriptionOffer } from './types.ts'
+import type { RoomRouter } from './workers.ts'
+
+/** The transport over which a peer receives, and what it is subscribed to. */
+export class ReceivingSide {
+  readonly transport: mediasoup.WebRtcTransport
+  readonly #log: SfuLog
+  readonly #router: RoomRouter
+  readonly #rtpCapabilities: mediasoup.RtpCapabilities
+  readonly #subscriptions = new Map<string, Subscription>()
+
+  constructor(
+    log: SfuLog,
+    router: RoomRouter,
+    transport: mediasoup.WebRtcTransport,
+    rtpCapabilities: mediasoup.RtpCapabilities,
+  ) {
+    this.#log = log
+    this.#router = router
+    this.transport = transport
+    this.#rtpCapabilities = rtpCapabilities
+  }
+
+  async subscribe(track: Track): Promise<SubscriptionOffer> {
+    if (this.#subscriptions.has(track.id) || this.#subscriptions.size >= MAX_SUBSCRIPTIONS) {
+      throw new MediaError('too_many')
+    }
+    const subscription = new Subscription(track.layers)
+    this.#subscriptions.set(track.id, subscription)
+    const wanted = () => this.#subscriptions.get(track.id) === subscription
+    try {
+      await whileOpen(this.transport, track.reach(this.#router))
+      const consumer = await this.#consume(track)
+      if (!wanted()) {
+        consumer.close()
+        throw new MediaError('closed')
+      }
+      subscription.consumer = consumer
+      const { id, kind, rtpParameters } = consumer
+      return { id, kind, rtpParameters }
+    } catch (error) {
+      if (wanted()) this.#subscriptions.delete(track.id)
+      throw track.closed && !this.transport.closed ? new MediaError('no_track') : error
+    }
+  }
+
+  async show(trackId: string, shown: boolean, height?: number): Promise<void> {
+    const subscription = this.#subscriptions.get(trackId)
+    const consumer = subscription?.consumer
+    if (subscription === undefined || consumer === undefined) throw new MediaError('no_track')
+    await whileOpen(this.transport, subscription.show(consumer, shown, height), (error) =>
+      consumer.closed ? new MediaError('no_track') : error,
+    )
+  }
+
+  unsubscribe(trackId: string): void {
+    const subscription = this.#subscriptions.get(trackId)
+    this.#subscriptions.delete(trackId)
+    subscription?.consumer?.close()
+  }
+
+  /** The track has ended; the worker closes the consumer itself. */
+  forget(trackId: string): void {
+    this.#subscriptions.delete(trackId)
+  }
+
+  close(): void {
+    this.#subscriptions.clear()
+    this.transport.close()
+  }
+
+  #consume(track: Track): Promise<mediasoup.Consumer> {
+    const request = { producerId: track.id, rtpCapabilities: this.#rtpCapabilities, paused: true }
+    return whileOpen(this.transport, this.transport.consume(request), refusal(this.#log))
+  }
+}
+
+/** What a browser last asked to see of one track. */
+class Subscription {
+  /** Missing while it is being made. */
+  consumer: mediasoup.Consumer | undefined
+  readonly #layers: number
+  #shown = false
+  #layer: number | undefined
+
+  constructor(layers: number) {
+    this.#layers = layers
+  }
+
+  /**
+   * Hidden, a track costs its viewer nothing. Its owner goes on sending: to rest a camera that
+   * nobody looks at is for the owner's browser. The requests leave without a wait between them, so
+   * that of two calls at once the later one wins; the layer goes first, so that the key frame which
+   * resuming asks for is one of the right size.
+   */
+  async show(consumer: mediasoup.Consumer, shown: boolean, height?: number): Promise<void> {
+    const requests: Promise<void>[] = []
+    const layer = layerFor(height, this.#layers)
+    if (shown && this.#layers > 1 && layer !== this.#layer) {
+      this.#layer = layer
+      requests.push(consumer.setPreferredLayers({ spatialLayer: layer }))
+    }
+    if (shown !== this.#shown) {
+      this.#shown = shown
+      requests.push(shown ? consumer.resume() : consumer.pause())
+    }
+    await Promise.all(requests)
+  }
+}

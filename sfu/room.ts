@@ -1,0 +1,166 @@
+import type { types as mediasoup } from 'mediasoup'
+import { Peer } from './peer.ts'
+import type { WorkerPool } from './pool.ts'
+import { SpeakerWatch } from './speaker.ts'
+import type { Track } from './track.ts'
+import { MediaError } from './types.ts'
+import type { MediaRoom, MediaRoomEvents, SfuLog, SfuOptions } from './types.ts'
+import type { MediaWorker, RoomRouter } from './workers.ts'
+
+/**
+ * One meeting's media. It starts on one worker, its home, and spreads to others when it outgrows
+ * that; tracks are then piped to where they are wanted. If any of its workers dies the whole room
+ * dies: half a meeting that does not know it is half is worse than everybody returning at once.
+ *
+ * The speaker is measured at home alone, every microphone being piped there: dominance is relative,
+ * so all voices have to be compared in one place, and everyone hears them anyway.
+ */
+export class Room implements MediaRoom {
+  readonly rtpCapabilities: mediasoup.RtpCapabilities
+  readonly log: SfuLog
+  readonly #pool: WorkerPool
+  readonly #consumersPerWorker: number
+  readonly #home: RoomRouter
+  readonly #routers: RoomRouter[]
+  readonly #events: MediaRoomEvents
+  readonly #onClose: () => void
+  readonly #peers = new Map<string, Peer>()
+  readonly #tracks = new Map<string, Track>()
+  #speaker: SpeakerWatch | undefined
+  #placing: Promise<unknown> = Promise.resolve()
+  #closed = false
+
+  private constructor(
+    pool: WorkerPool,
+    home: RoomRouter,
+    { consumersPerWorker, log }: SfuOptions,
+    events: MediaRoomEvents,
+    onClose: () => void,
+  ) {
+    this.rtpCapabilities = home.router.rtpCapabilities
+    this.log = log
+    this.#pool = pool
+    this.#consumersPerWorker = consumersPerWorker
+    this.#home = home
+    this.#routers = [home]
+    this.#events = events
+    this.#onClose = onClose
+  }
+
+  static async open(
+    pool: WorkerPool,
+    options: SfuOptions,
+    events: MediaRoomEvents,
+    onClose: (room: Room) => void,
+  ): Promise<Room> {
+    const home = await pool.createRouter(new Set())
+    if (home === undefined) throw new Error('no media worker is running')
+    const room: Room = new Room(pool, home, options, events, () => onClose(room))
+    try {
+      room.#speaker = await SpeakerWatch.on(home.router, (trackId) => room.#speaks(trackId))
+      return room
+    } catch (error) {
+      home.router.close()
+      throw error
+    }
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  createPeer(id: string): Peer {
+    if (this.#closed) throw new MediaError('closed')
+    if (this.#peers.has(id)) throw new MediaError('too_many')
+    const peer = new Peer(id, this)
+    this.#peers.set(id, peer)
+    return peer
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    // one order per worker closes everything in it; the peers then only take note
+    for (const { router } of this.#routers) router.close()
+    for (const peer of this.#peers.values()) peer.close()
+    this.#onClose()
+  }
+
+  /** For the owner of the workers: closes the room if it stood on the one that is gone. */
+  workerDied(worker: MediaWorker): void {
+    if (this.#closed || !this.#routers.some((router) => router.worker === worker)) return
+    this.close()
+    this.#events.died()
+  }
+
+  // ---- for peers ----
+
+  track(id: string): Track | undefined {
+    return this.#tracks.get(id)
+  }
+
+  addTrack(track: Track): void {
+    this.#tracks.set(track.id, track)
+    if (track.source === 'microphone') void this.#listenTo(track)
+  }
+
+  dropTrack(track: Track): void {
+    this.#tracks.delete(track.id)
+    if (this.#closed) return
+    for (const peer of this.#peers.values()) peer.forget(track.id)
+    this.#speaker?.drop(track.id)
+  }
+
+  removePeer(peer: Peer): void {
+    this.#peers.delete(peer.id)
+  }
+
+  /** Where a peer's transports go. One at a time, so that each decision sees the one before. */
+  place(): Promise<RoomRouter> {
+    const placed = this.#placing.then(() => this.#place())
+    this.#placing = placed.catch(() => {})
+    return placed
+  }
+
+  async #place(): Promise<RoomRouter> {
+    const roomiest = this.#routers.reduce((a, b) => (this.#carries(b) < this.#carries(a) ? b : a))
+    const router =
+      this.#carries(roomiest) < this.#consumersPerWorker
+        ? roomiest
+        : ((await this.#spread()) ?? roomiest)
+    if (this.#closed) throw new MediaError('closed')
+    router.peers += 1
+    return router
+  }
+
+  /**
+   * What a router carries, or will once its peers hear everyone: after a restart a hundred people
+   * arrive within a second and none of them has subscribed yet.
+   */
+  #carries({ peers, consumers }: RoomRouter): number {
+    return Math.max(consumers, peers * (this.#peers.size - 1))
+  }
+
+  /** Undefined when the room stands on every worker already. */
+  async #spread(): Promise<RoomRouter | undefined> {
+    const router = await this.#pool.createRouter(new Set(this.#routers.map(({ worker }) => worker)))
+    if (router === undefined) return undefined
+    if (this.#closed) router.router.close()
+    else this.#routers.push(router)
+    return router
+  }
+
+  async #listenTo(track: Track): Promise<void> {
+    try {
+      await track.reach(this.#home)
+      await this.#speaker?.add(track.id)
+    } catch (error) {
+      if (!track.closed && !this.#closed) this.log.warn({ error }, 'microphone not measured')
+    }
+  }
+
+  #speaks(trackId: string | null): void {
+    if (this.#closed) return
+    this.#events.speaker(trackId === null ? null : (this.#tracks.get(trackId)?.owner ?? null))
+  }
+}

@@ -1,0 +1,77 @@
+import type { RtpEndpoint } from './endpoint.ts'
+import { Vp8Stream } from './packets.ts'
+import type { RtpStream } from './packets.ts'
+
+/** Milliseconds between packets of each stream. */
+const TICK = 5
+/** Milliseconds after which what was waited for is taken not to come. */
+const PATIENCE = 15_000
+/** Ticks between RTCP sender reports. */
+const REPORT_EVERY = 40
+
+type Waiting = {
+  met: () => boolean
+  resolve: () => void
+  reject: (reason: Error) => void
+  what: string
+  until: number
+}
+
+/**
+ * Sends a packet of every stream on each tick, answers requests for key frames, and looks on each
+ * tick whether what tests wait for has come.
+ */
+export class Pump {
+  readonly #sending = new Map<RtpStream, RtpEndpoint>()
+  readonly #answered = new Map<RtpStream, number>()
+  readonly #waiting = new Set<Waiting>()
+  readonly #timer = setInterval(() => this.#tick(), TICK)
+  #ticks = 0
+
+  start(endpoint: RtpEndpoint, ...streams: RtpStream[]): void {
+    for (const stream of streams) this.#sending.set(stream, endpoint)
+  }
+
+  halt(stream: RtpStream): void {
+    this.#sending.delete(stream)
+  }
+
+  /** Nothing is sent any more. */
+  clear(): void {
+    this.#sending.clear()
+  }
+
+  /** Rejects with `what` when it has not come in time. */
+  until(what: string, met: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add({ met, resolve, reject, what, until: performance.now() + PATIENCE })
+    })
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  #tick(): void {
+    this.#ticks += 1
+    for (const [stream, endpoint] of this.#sending) this.#send(stream, endpoint)
+    for (const waiting of this.#waiting) this.#look(waiting)
+  }
+
+  #send(stream: RtpStream, endpoint: RtpEndpoint): void {
+    if (stream instanceof Vp8Stream) {
+      const requests = endpoint.keyFrameRequests.get(stream.ssrc) ?? 0
+      if (requests > (this.#answered.get(stream) ?? 0)) stream.keyFrame()
+      this.#answered.set(stream, requests)
+      if (this.#ticks % REPORT_EVERY === 0) endpoint.send(stream.senderReport(Date.now()))
+    }
+    endpoint.send(stream.next())
+  }
+
+  #look(waiting: Waiting): void {
+    if (waiting.met()) waiting.resolve()
+    else if (performance.now() > waiting.until) waiting.reject(new Error(`never: ${waiting.what}`))
+    else return
+    this.#waiting.delete(waiting)
+  }
+}

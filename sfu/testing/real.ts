@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+import { workerBin } from 'mediasoup'
+import { createSfu } from '../mediasoup.ts'
+import type { Sfu, SfuLog, SfuOptions } from '../types.ts'
+
+export const silent: SfuLog = { info() {}, warn() {}, error() {} }
+
+/** Real workers on loopback, any free ports. Throws, rather than skips, when there is no worker. */
+export function realSfu(options: Partial<SfuOptions> = {}): Promise<Sfu> {
+  if (!existsSync(workerBin)) {
+    throw new Error(`no mediasoup worker at ${workerBin}: MEDIASOUP_WORKER_BIN must name one`)
+  }
+  return createSfu({
+    workers: 1,
+    consumersPerWorker: 400,
+    listenIp: '127.0.0.1',
+    basePort: 0,
+    log: silent,
+    ...options,
+  })
+}

@@ -1,0 +1,68 @@
+import type { types as mediasoup } from 'mediasoup'
+import type { TrackSource } from './types.ts'
+import type { RoomRouter } from './workers.ts'
+
+/** One published track: the producer where its owner is, and copies of it where others need it. */
+export class Track {
+  readonly owner: string
+  readonly source: TrackSource
+  readonly producer: mediasoup.Producer
+  /** Simulcast layers; 1 when there is nothing to choose from. */
+  readonly layers: number
+  readonly #home: RoomRouter
+  readonly #pipes = new Map<RoomRouter, Promise<void>>()
+
+  constructor(owner: string, source: TrackSource, producer: mediasoup.Producer, home: RoomRouter) {
+    this.owner = owner
+    this.source = source
+    this.producer = producer
+    const { encodings = [] } = producer.rtpParameters
+    this.layers = producer.type === 'simulcast' ? encodings.length : 1
+    this.#home = home
+  }
+
+  get id(): string {
+    return this.producer.id
+  }
+
+  get closed(): boolean {
+    return this.producer.closed
+  }
+
+  /**
+   * Makes the track available on another router of the room under the same id. Once per router:
+   * concurrent demands share one pipe. It lasts as long as the track.
+   */
+  reach(target: RoomRouter): Promise<void> {
+    if (target === this.#home) return Promise.resolve()
+    const existing = this.#pipes.get(target)
+    if (existing !== undefined) return existing
+    const pipe = this.#pipeTo(target)
+    this.#pipes.set(target, pipe)
+    pipe.catch(() => this.#pipes.delete(target))
+    return pipe
+  }
+
+  async #pipeTo(target: RoomRouter): Promise<void> {
+    const { pipeConsumer, pipeProducer } = await this.#home.router.pipeToRouter({
+      producerId: this.id,
+      router: target.router,
+      listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
+      enableSctp: false,
+    })
+    if (pipeConsumer === undefined || pipeProducer === undefined) throw new Error('nothing piped')
+    // mediasoup forwards pause and resume without a catch: when the far worker dies at that moment,
+    // its rejection would be nobody's and would end this whole process
+    pipeConsumer.observer.removeAllListeners('pause')
+    pipeConsumer.observer.removeAllListeners('resume')
+    pipeConsumer.observer.on('pause', () => void pipeProducer.pause().catch(gone))
+    pipeConsumer.observer.on('resume', () => void pipeProducer.resume().catch(gone))
+  }
+
+  close(): void {
+    this.producer.close()
+  }
+}
+
+/** The far end is closed, and with it all that could have been paused. */
+const gone = () => {}

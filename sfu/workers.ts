@@ -1,0 +1,117 @@
+import { once } from 'node:events'
+import { createWorker } from 'mediasoup'
+import type { types as mediasoup } from 'mediasoup'
+import { INITIAL_OUTGOING_BITRATE, ROUTER_CODECS } from './codecs.ts'
+import type { SfuOptions, WorkerLoad } from './types.ts'
+
+/** Consumers that a room is taken to grow to while it is still empty: a small meeting. */
+const ROOM_WEIGHT = 12
+
+/** One mediasoup process and the one port, UDP and TCP, on which it serves browsers. */
+export class MediaWorker {
+  readonly #worker: mediasoup.Worker
+  readonly #server: mediasoup.WebRtcServer
+  readonly #routers = new Set<RoomRouter>()
+  #starting = 0
+
+  private constructor(worker: mediasoup.Worker, server: mediasoup.WebRtcServer) {
+    this.#worker = worker
+    this.#server = server
+  }
+
+  /** Throws when the binary is missing or broken, or when the port is taken. */
+  static async start(options: SfuOptions, index: number): Promise<MediaWorker> {
+    const worker = await createWorker({ logLevel: 'warn' })
+    const listen = {
+      ip: options.listenIp,
+      announcedAddress: options.announcedAddress,
+      port: options.basePort === 0 ? 0 : options.basePort + index,
+    }
+    try {
+      const server = await worker.createWebRtcServer({
+        listenInfos: [
+          { protocol: 'udp', ...listen },
+          { protocol: 'tcp', ...listen },
+        ],
+      })
+      return new MediaWorker(worker, server)
+    } catch (error) {
+      worker.close()
+      throw error
+    }
+  }
+
+  get alive(): boolean {
+    return !this.#worker.closed
+  }
+
+  get load(): WorkerLoad {
+    const consumers = this.#routers.values().reduce((sum, router) => sum + router.consumers, 0)
+    return { pid: this.#worker.pid, rooms: this.#routers.size + this.#starting, consumers }
+  }
+
+  get weight(): number {
+    const { rooms, consumers } = this.load
+    return consumers + rooms * ROOM_WEIGHT
+  }
+
+  onDeath(listener: (reason: Error) => void): void {
+    this.#worker.once('died', listener)
+  }
+
+  /** Counts as a room of this worker from the call on, so that a burst of rooms spreads. */
+  async createRouter(): Promise<RoomRouter> {
+    this.#starting += 1
+    try {
+      const router = await this.#worker.createRouter({ mediaCodecs: ROUTER_CODECS })
+      const roomRouter = new RoomRouter(this, router, this.#server)
+      this.#routers.add(roomRouter)
+      router.observer.once('close', () => this.#routers.delete(roomRouter))
+      return roomRouter
+    } finally {
+      this.#starting -= 1
+    }
+  }
+
+  /** Resolves when the process is gone and its port free. */
+  async close(): Promise<void> {
+    if (this.#worker.subprocessClosed) return
+    const gone = once(this.#worker, 'subprocessclose')
+    this.#worker.close()
+    await gone
+  }
+}
+
+/** A room's foothold on one worker. Counts what runs on it, pipes to other workers included. */
+export class RoomRouter {
+  readonly worker: MediaWorker
+  readonly router: mediasoup.Router
+  /** Peers placed here. */
+  peers = 0
+  consumers = 0
+  readonly #server: mediasoup.WebRtcServer
+
+  constructor(worker: MediaWorker, router: mediasoup.Router, server: mediasoup.WebRtcServer) {
+    this.worker = worker
+    this.router = router
+    this.#server = server
+    router.observer.on('newtransport', (transport) => {
+      transport.observer.on('newconsumer', (consumer) => {
+        this.consumers += 1
+        consumer.observer.once('close', () => (this.consumers -= 1))
+      })
+    })
+  }
+
+  /** UDP first; TCP on the same port for those behind a firewall that lets nothing else out. */
+  createTransport(): Promise<mediasoup.WebRtcTransport> {
+    return this.router.createWebRtcTransport({
+      webRtcServer: this.#server,
+      enableUdp: true,
+      enableTcp: true,
+      preferUdp: true,
+      enableSctp: false,
+      initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+    })
+  }
+}
