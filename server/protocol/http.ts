@@ -44,6 +44,10 @@ export const BODIES = {
   enter: z.strictObject({ name: PersonName.optional(), password: PasswordInput.optional() }),
 } as const
 
+export type BodyName = keyof typeof BODIES
+/** What the server works with, after parsing. */
+export type BodyOf<K extends BodyName> = z.output<(typeof BODIES)[K]>
+
 export type Me = { id: AccountId; username: string; name: string; role: AccountRole }
 
 /** GET /api/me — answers everyone, so that the first page needs one request. */

@@ -1,0 +1,200 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Sfu, SfuOptions } from '../sfu/types.ts'
+import { createAccountDesk } from './auth/accounts.ts'
+import type { AccountDesk } from './auth/accounts.ts'
+import { createAddressReader } from './auth/address.ts'
+import { createAttemptLimiter } from './auth/attempts.ts'
+import { cookieNames, readTicketHash } from './auth/cookies.ts'
+import { createHasher } from './auth/passwords.ts'
+import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
+import { createSessionKeeper } from './auth/sessions.ts'
+import type { Config } from './config.ts'
+import { accountRoutes } from './http/accounts.ts'
+import { serveClient } from './http/client.ts'
+import { enterRoute } from './http/enter.ts'
+import { healthRoutes } from './http/health.ts'
+import { meetingRoutes } from './http/meetings.ts'
+import { createOrigins } from './http/origin.ts'
+import type { Origins } from './http/origin.ts'
+import { registerRoutes } from './http/routes.ts'
+import type { Edge } from './http/routes.ts'
+import { createHttp } from './http/server.ts'
+import { reason } from './log.ts'
+import type { LogStream } from './log.ts'
+import { attachSignaling } from './signaling/edge.ts'
+import { Meetings } from './signaling/meetings.ts'
+import { iceServers } from './signaling/turn.ts'
+import { makeFolder } from './store/database.ts'
+import { FolderInUse, lockFolder } from './store/lock.ts'
+import { openStore } from './store/store.ts'
+import type { Store } from './store/store.ts'
+
+/** The server cannot start, and the message says in one sentence why and what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
+export type AppDeps = {
+  openSfu(options: SfuOptions): Promise<Sfu>
+  /** Epoch milliseconds. */
+  now?: () => number
+  /** The built client. */
+  clientFolder?: string
+  logStream?: LogStream
+}
+
+export interface App {
+  fastify: FastifyInstance
+  store: Store
+  desk: AccountDesk
+  meetings: Meetings
+  origins: Origins
+  /** In order: people, the listener, media, the store. Idempotent. */
+  close(): Promise<void>
+}
+
+const CLIENT = join(import.meta.dirname, '..', 'client', 'dist')
+
+/**
+ * Builds the whole server; it does not listen yet.
+ * @throws StartError when its surroundings will not do; nothing is left open then
+ */
+export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
+  const now = deps.now ?? Date.now
+  const open: (() => Promise<unknown>)[] = []
+  const close = once(async () => {
+    const failures: unknown[] = []
+    for (const shut of open.toReversed())
+      await shut().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
+  })
+  try {
+    const { store, key, close: closeData } = await openData(config.data)
+    open.push(closeData)
+    // Nobody is connected yet: everyone's forgiven break counts from now on.
+    await store.meetings.everyoneAway(now())
+
+    const origins = createOrigins(config)
+    const fastify = await createListener(config, origins, deps.logStream)
+    const { log } = fastify
+    const sfu = await openMedia(config, deps, log)
+    open.push(() => sfu.close())
+    open.push(() => fastify.close())
+
+    const cookies = cookieNames(config.secure)
+    const keyed = keyedHash(key)
+    const hasher = await createHasher()
+    const attempts = createAttemptLimiter(store.attempts)
+    const sessions = createSessionKeeper(store)
+    const desk = createAccountDesk({ store, hasher, attempts, keyed })
+    const { secure } = config
+    const addressOf = createAddressReader(config.trustedProxies)
+    const edge: Edge = { sessions, keyed, addressOf, cookies, secure, now }
+
+    const meetings = new Meetings({
+      store: store.meetings,
+      sfu,
+      iceServers: (id, at) => iceServers(config.turn, id, at),
+      log,
+      now,
+      meetingCapacity: config.meetingCapacity,
+      serverCapacity: config.serverCapacity,
+    })
+    const io = attachSignaling(fastify.server, {
+      meetings,
+      store: store.meetings,
+      log,
+      now,
+      allowedOrigin: (origin) => origins.allows(origin),
+      ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
+    })
+    open.push(async () => {
+      io.disconnectSockets(true)
+      await meetings.close()
+      io.engine.close()
+    })
+
+    registerRoutes(fastify, edge, [
+      ...healthRoutes(() => isReady(store, sfu)),
+      ...accountRoutes({ desk, sessions, store, cookies, origins }),
+      ...meetingRoutes({ store, live: meetings, hasher }),
+      enterRoute({ meetings: store.meetings, live: meetings, hasher, attempts, cookies }),
+    ])
+    await serveClient(fastify, deps.clientFolder ?? CLIENT)
+    await fastify.ready()
+    return { fastify, store, desk, meetings, origins, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Data = { store: Store; key: Buffer; close: () => Promise<void> }
+
+async function openData(folder: string): Promise<Data> {
+  let unlock: (() => void) | null = null
+  try {
+    makeFolder(folder)
+    unlock = lockFolder(folder)
+    const key = loadSecret(folder)
+    const store = await openStore(folder)
+    return { key, store, close: () => store.close().finally(unlock) }
+  } catch (error) {
+    unlock?.()
+    if (error instanceof SecretError || error instanceof FolderInUse) {
+      throw new StartError(error.message)
+    }
+    throw new StartError(
+      `The data folder ${folder} cannot be used (${reason(error)}). Make it writable for this user, or name another in ANHOP_DATA.`,
+    )
+  }
+}
+
+async function createListener(config: Config, origins: Origins, stream?: LogStream) {
+  try {
+    return await createHttp(config, origins, stream)
+  } catch (error) {
+    if (config.tls === null) throw error
+    throw new StartError(
+      `The certificate or key cannot be used (${reason(error)}). Check ANHOP_TLS_CERT and ANHOP_TLS_KEY.`,
+    )
+  }
+}
+
+async function openMedia(config: Config, deps: AppDeps, log: FastifyInstance['log']): Promise<Sfu> {
+  const { workers, consumersPerWorker, listenIp, announcedAddress, port } = config.media
+  // Until it runs, what goes wrong is told in one sentence below, and in detail at `debug` only.
+  let opening = true
+  const quiet: SfuOptions['log'] = {
+    info: (fields, message) => log.info(fields, message),
+    warn: (fields, message) => (opening ? log.debug(fields, message) : log.warn(fields, message)),
+    error: (fields, message) => (opening ? log.debug(fields, message) : log.error(fields, message)),
+  }
+  try {
+    const sfu = await deps.openSfu({
+      workers,
+      consumersPerWorker,
+      listenIp,
+      ...(announcedAddress === null ? {} : { announcedAddress }),
+      basePort: port,
+      log: quiet,
+    })
+    opening = false
+    return sfu
+  } catch (error) {
+    throw new StartError(
+      `The media workers do not start (${reason(error)}). Ports ${port} to ${port + workers - 1}, UDP and TCP, must be free; ANHOP_MEDIA_PORT and ANHOP_WORKERS change them.`,
+    )
+  }
+}
+
+async function isReady(store: Store, sfu: Sfu): Promise<boolean> {
+  await store.ping()
+  return sfu.load().length > 0
+}
+
+function once(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  return () => (running ??= task())
+}

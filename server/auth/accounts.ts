@@ -1,0 +1,243 @@
+import { judgePassword } from '../policy/password.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { AccountRole, BodyOf } from '../protocol/http.ts'
+import { AccountId } from '../protocol/ids.ts'
+import type { AuditEvent } from '../store/audit.ts'
+import type { AccountRecord } from '../store/rows.ts'
+import type { LinkRecord } from '../store/sessions.ts'
+import type { Repositories, Store } from '../store/store.ts'
+import type { AttemptLimiter, Subject } from './attempts.ts'
+import type { Hasher } from './passwords.ts'
+import type { KeyedHash } from './secret.ts'
+import { id128, sha256, token256 } from './tokens.ts'
+
+export const LINK_LIFETIME = 24 * 60 * 60_000
+/** The name of the product is context like any other. */
+const PRODUCT = ['An Họp', 'anhop']
+/** A burst of failed sign-ins is audited at its every fifth try, not at each. */
+const BURST_STEP = 5
+
+/** Who asks, as the edge knows them; see `Try`. */
+export type Asker = { addressHash: string; deviceHash: string | null; now: number }
+
+export interface AccountDesk {
+  /** Whether the first operator is still to come. */
+  setupNeeded(): Promise<boolean>
+  /**
+   * At start: the token of a new set-up link while there is no operator, and every older one is
+   * void; else null.
+   */
+  setupToken(now: number): Promise<string | null>
+  /** @throws Refusal `link_invalid`, a password code, `username_taken` */
+  setup(body: BodyOf<'setup'>, who: Asker): Promise<AccountRecord>
+  /** @throws Refusal `link_invalid`, a password code */
+  activate(body: BodyOf<'activate'>, who: Asker): Promise<AccountRecord>
+  /** @throws Refusal `bad_credentials`, alike for unknown, disabled and wrong; limits */
+  signIn(body: BodyOf<'signIn'>, who: Asker): Promise<AccountRecord>
+  /** An account without a password, and the token of its activation link. */
+  create(
+    body: BodyOf<'createAccount'>,
+    by: AccountId,
+    now: number,
+  ): Promise<{ account: AccountRecord; token: string }>
+  /** Takes the password away, signs out everywhere, and makes a new link. */
+  newLink(
+    id: AccountId,
+    by: AccountId,
+    now: number,
+  ): Promise<{ account: AccountRecord; token: string }>
+  /** Disabling signs out everywhere. Nobody can do this to themselves. */
+  setDisabled(id: AccountId, disabled: boolean, by: AccountId, now: number): Promise<void>
+}
+
+export type AccountDeskDeps = {
+  store: Store
+  hasher: Hasher
+  attempts: AttemptLimiter
+  keyed: KeyedHash
+}
+
+export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
+  const { store, hasher, attempts } = deps
+  const subjectOf = (username: string): Subject => ({
+    scope: 'account',
+    usernameHash: deps.keyed('username', username),
+  })
+
+  /** Before any costly work is done for someone unknown. */
+  async function linkOf(token: string, type: LinkRecord['purpose']['type'], who: Asker) {
+    const link = await store.links.find(sha256(token), who.now)
+    const fits = link !== null && link.purpose.type === type
+    await attempts.attempt({ ...who, subject: { scope: 'link' } }, who.now, async () => fits)
+    if (!fits) throw new Refusal('link_invalid')
+    return link
+  }
+
+  async function choose(password: string, names: string[]): Promise<string> {
+    const verdict = judgePassword(password, [...names, ...PRODUCT])
+    if (!verdict.ok) throw new Refusal(verdict.code)
+    return hasher.hash(password)
+  }
+
+  /** The person came by a link that nobody else had: their device is theirs. */
+  async function trust(account: AccountRecord, who: Asker): Promise<void> {
+    if (who.deviceHash === null) return
+    await attempts.trust(who.deviceHash, subjectOf(account.username), who.now)
+  }
+
+  return {
+    setupNeeded: async () => !(await store.accounts.hasOperator()),
+
+    async setupToken(now) {
+      if (await store.accounts.hasOperator()) return null
+      const token = token256()
+      await store.transaction(async (tx) => {
+        await tx.links.deleteSetup()
+        await createLink(tx, token, { type: 'setup' }, now)
+        await tx.audit.append(event(now, 'setup.link', 'system', null))
+      })
+      return token
+    },
+
+    async setup(body, who) {
+      await linkOf(body.token, 'setup', who)
+      const passwordHash = await choose(body.password, [body.username, body.name])
+      const account = newAccount(body, 'operator', who.now, passwordHash)
+      await store.transaction(async (tx) => {
+        await use(tx, body.token, who.now)
+        // Another link may have been used between two starts.
+        if (await tx.accounts.hasOperator()) throw new Refusal('link_invalid')
+        if (!(await tx.accounts.create(account))) throw new Refusal('username_taken')
+        await tx.links.deleteSetup()
+        await tx.audit.append(event(who.now, 'setup.done', account.id, account.id))
+      })
+      await trust(account, who)
+      return account
+    },
+
+    async activate(body, who) {
+      const { purpose } = await linkOf(body.token, 'activate', who)
+      const id = purpose.type === 'activate' ? purpose.accountId : null
+      const account = id === null ? null : await store.accounts.byId(id)
+      if (account === null || account.disabled) throw new Refusal('link_invalid')
+      const passwordHash = await choose(body.password, [account.username, account.name])
+      await store.transaction(async (tx) => {
+        await use(tx, body.token, who.now)
+        await tx.accounts.setPassword(account.id, passwordHash)
+        await tx.sessions.deleteAll(account.id)
+        await tx.audit.append(event(who.now, 'account.activated', account.id, account.id))
+      })
+      await trust(account, who)
+      return { ...account, passwordHash }
+    },
+
+    async signIn(body, who) {
+      const username = body.username.trim().toLowerCase()
+      const account = await store.accounts.byUsername(username)
+      // No hash means no: absent, disabled and not yet active all cost one verification.
+      const hash = account === null || account.disabled ? null : account.passwordHash
+      const subject = subjectOf(username)
+      const outcome = await attempts.attempt({ ...who, subject }, who.now, () =>
+        hasher.verify(hash, body.password),
+      )
+      if (!outcome.ok) {
+        if (outcome.failures % BURST_STEP === 0) {
+          const details = { count: outcome.failures }
+          const target = account?.id ?? null
+          await store.audit.append(event(who.now, 'session.failed', 'system', target, details))
+        }
+        throw new Refusal('bad_credentials')
+      }
+      // Hashing takes its time: look again whether the operator has closed the account meanwhile.
+      const current = await store.accounts.byUsername(username)
+      if (current === null || current.disabled || current.passwordHash !== hash) {
+        throw new Refusal('bad_credentials')
+      }
+      return current
+    },
+
+    async create(body, by, now) {
+      const account = newAccount(body, body.role, now, null)
+      const token = token256()
+      await store.transaction(async (tx) => {
+        if (!(await tx.accounts.create(account))) throw new Refusal('username_taken')
+        await createLink(tx, token, { type: 'activate', accountId: account.id }, now)
+        const details = { role: account.role }
+        await tx.audit.append(event(now, 'account.created', by, account.id, details))
+      })
+      return { account, token }
+    },
+
+    async newLink(id, by, now) {
+      // Whoever loses the link is locked out; nobody does that to themselves by a slip.
+      if (id === by) throw new Refusal('conflict')
+      const token = token256()
+      const account = await store.transaction(async (tx) => {
+        const found = await tx.accounts.byId(id)
+        if (found === null) throw new Refusal('not_found')
+        await tx.accounts.setPassword(id, null)
+        await tx.sessions.deleteAll(id)
+        await tx.links.deleteOf(id)
+        await createLink(tx, token, { type: 'activate', accountId: id }, now)
+        await tx.audit.append(event(now, 'account.link', by, id))
+        return found
+      })
+      return { account: { ...account, passwordHash: null }, token }
+    },
+
+    async setDisabled(id, disabled, by, now) {
+      if (id === by) throw new Refusal('conflict')
+      await store.transaction(async (tx) => {
+        if ((await tx.accounts.byId(id)) === null) throw new Refusal('not_found')
+        await tx.accounts.setDisabled(id, disabled)
+        if (disabled) {
+          await tx.sessions.deleteAll(id)
+          await tx.links.deleteOf(id)
+        }
+        const action = disabled ? 'account.disabled' : 'account.enabled'
+        await tx.audit.append(event(now, action, by, id))
+      })
+    },
+  }
+}
+
+/** [SES] Exactly one caller gets past this per link. */
+async function use(tx: Repositories, token: string, now: number): Promise<void> {
+  if (!(await tx.links.use(sha256(token), now))) throw new Refusal('link_invalid')
+}
+
+const createLink = (
+  tx: Repositories,
+  token: string,
+  purpose: LinkRecord['purpose'],
+  now: number,
+): Promise<void> =>
+  tx.links.create({
+    tokenHash: sha256(token),
+    purpose,
+    createdAt: now,
+    expiresAt: now + LINK_LIFETIME,
+  })
+
+const newAccount = (
+  body: { username: string; name: string },
+  role: AccountRole,
+  now: number,
+  passwordHash: string | null,
+): AccountRecord => ({
+  id: AccountId.parse(id128()),
+  username: body.username,
+  name: body.name,
+  role,
+  passwordHash,
+  disabled: false,
+  createdAt: now,
+})
+
+const event = (
+  at: number,
+  action: string,
+  by: string,
+  target: string | null,
+  details: AuditEvent['details'] = {},
+): AuditEvent => ({ at, meetingId: null, action, by, target, details })

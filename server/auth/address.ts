@@ -1,0 +1,92 @@
+import { BlockList, isIP } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+
+/** Entries of X-Forwarded-For that are looked at, from the right; more is noise or an attack. */
+const HOPS_MAX = 10
+
+export type AddressReader = (request: IncomingMessage) => string
+
+/** True for one IP address or one CIDR range, IPv4 or IPv6. */
+export function isRange(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  if (prefix === undefined) return true
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128)
+}
+
+export const isLoopback = (host: string): boolean => {
+  const bare = host.replace(/^\[(.*)\]$/, '$1')
+  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'))
+}
+
+/**
+ * [PWD4] Whose request this is. `X-Forwarded-For` counts only when the connection comes from a
+ * trusted proxy, and is read from the right: the first address that is no trusted proxy's is the
+ * client's, whatever the client wrote further left.
+ */
+export function createAddressReader(trusted: readonly string[]): AddressReader {
+  const proxies = new BlockList()
+  for (const range of trusted) {
+    const [address = '', prefix] = range.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (prefix === undefined) proxies.addAddress(address, family)
+    else proxies.addSubnet(address, Number(prefix), family)
+  }
+  const isProxy = (address: string): boolean =>
+    proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+  return (request) => {
+    let address = plainAddress(request.socket.remoteAddress ?? '') ?? '0.0.0.0'
+    if (trusted.length === 0) return address
+    const header = request.headers['x-forwarded-for']
+    const hops = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',')
+    for (const hop of hops.slice(-HOPS_MAX).toReversed()) {
+      if (!isProxy(address)) break
+      const next = plainAddress(hop.trim())
+      if (next === null) break
+      address = next
+    }
+    return address
+  }
+}
+
+/** Without zone, and IPv4-mapped IPv6 as the IPv4 it is. Null when it is no address. */
+function plainAddress(text: string): string | null {
+  const address = text.replace(/%.*$/, '').toLowerCase()
+  const family = isIP(address)
+  if (family === 0) return null
+  if (family === 4) return address
+  const groups = expand(address)
+  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff
+  if (!mapped) return address
+  const [high = 0, low = 0] = groups.slice(6)
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+}
+
+/**
+ * [PWD4] What wrong tries are counted by: an IPv4 address, or the /64 of an IPv6 address, because
+ * one home or office gets a whole /64 and could change within it at will.
+ */
+export function addressKey(address: string): string {
+  const plain = plainAddress(address) ?? '0.0.0.0'
+  if (isIP(plain) === 4) return plain
+  const network = expand(plain).slice(0, 4)
+  return `${network.map((group) => group.toString(16)).join(':')}::/64`
+}
+
+/** The eight groups of a valid IPv6 address. */
+function expand(address: string): number[] {
+  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address)
+  const text = dotted
+    ? `${dotted[1]}${pair(dotted[2], dotted[3])}:${pair(dotted[4], dotted[5])}`
+    : address
+  const [left = '', right] = text.split('::')
+  const head = groupsOf(left)
+  const tail = groupsOf(right ?? '')
+  return [...head, ...Array<number>(Math.max(0, 8 - head.length - tail.length)).fill(0), ...tail]
+}
+
+const pair = (high = '0', low = '0'): string => (Number(high) * 256 + Number(low)).toString(16)
+const groupsOf = (text: string): number[] =>
+  text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16))

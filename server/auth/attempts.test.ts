@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { Refusal } from '../protocol/errors.ts'
+import { meetingId } from '../store/fixtures.ts'
+import { openStore } from '../store/store.ts'
+import { createAttemptLimiter } from './attempts.ts'
+import type { AttemptLimiter, Outcome, Try } from './attempts.ts'
+
+const T = 1_000_000_000_000
+const subject = { scope: 'meeting', id: meetingId('m') } as const
+const at = (addressHash: string, deviceHash: string | null = null): Try => ({
+  subject,
+  addressHash,
+  deviceHash,
+})
+const wrong = async () => false
+const right = async () => true
+const refused = (code: string) => (error: unknown) =>
+  error instanceof Refusal && error.code === code
+
+async function limiter(): Promise<AttemptLimiter> {
+  return createAttemptLimiter((await openStore(':memory:')).attempts)
+}
+
+/** Five wrong tries in a row, each as soon as it is allowed; returns the time of the last. */
+async function fail5(attempts: AttemptLimiter, what: Try, start = T): Promise<number> {
+  let now = start
+  for (const wait of [0, 0, 0, 2000, 4000]) {
+    now += wait
+    await attempts.attempt(what, now, wrong)
+  }
+  return now
+}
+
+const account = (address: string, deviceHash: string | null): Try => ({
+  subject: { scope: 'account', usernameHash: 'u' },
+  addressHash: address,
+  deviceHash,
+})
+
+describe('[PWD4] wrong tries', () => {
+  it('slow down, then lock out, and say for how long', async () => {
+    const attempts = await limiter()
+    await attempts.attempt(at('a'), T, wrong)
+    await attempts.attempt(at('a'), T, wrong)
+    await attempts.attempt(at('a'), T, wrong)
+    await assert.rejects(attempts.attempt(at('a'), T + 1000, right), (error) => {
+      assert.ok(error instanceof Refusal)
+      assert.deepEqual(error.toWire(), { code: 'rate_limited', retryAfter: 1 })
+      return true
+    })
+    await attempts.attempt(at('a'), T + 2000, wrong)
+    await attempts.attempt(at('a'), T + 6000, wrong)
+    await assert.rejects(attempts.attempt(at('a'), T + 10_000, right), (error) => {
+      assert.ok(error instanceof Refusal)
+      assert.deepEqual(error.toWire(), { code: 'locked_out', retryAfter: 50 })
+      return true
+    })
+    assert.deepEqual(await attempts.attempt(at('b'), T + 10_000, right), { ok: true })
+    assert.deepEqual(await attempts.attempt(at('a'), T + 62_000, right), { ok: true })
+  })
+
+  it('a refused try never reaches the verification', async () => {
+    const attempts = await limiter()
+    const now = await fail5(attempts, at('a'))
+    await assert.rejects(
+      attempts.attempt(at('a'), now, () => assert.fail('verified')),
+      refused('locked_out'),
+    )
+  })
+
+  it('at once slip through as little as one by one', async () => {
+    const attempts = await limiter()
+    let verified = 0
+    const gate = Promise.withResolvers<void>()
+    const tries = Array.from({ length: 40 }, () =>
+      attempts.attempt(at('a'), T, async () => {
+        verified += 1
+        if (verified === 5) gate.resolve()
+        await gate.promise
+        return false
+      }),
+    )
+    const results = await Promise.allSettled(tries)
+    assert.equal(verified, 5)
+    assert.equal(results.filter((r) => r.status === 'rejected').length, 35)
+  })
+
+  it('an office that types the right password at once gets in, all of it', async () => {
+    const attempts = await limiter()
+    const outcomes = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        attempts.attempt(at('office', `device${i}`), T, async () => {
+          await Promise.resolve()
+          return true
+        }),
+      ),
+    )
+    assert.ok(outcomes.every((outcome) => outcome.ok))
+  })
+
+  it('one fool in an office shuts out newcomers, not those who entered before', async () => {
+    const attempts = await limiter()
+    await attempts.attempt(at('office', 'colleague'), T, right)
+    const now = await fail5(attempts, at('office', 'fool'))
+    await assert.rejects(attempts.attempt(at('office', 'new'), now, right), refused('locked_out'))
+    await assert.rejects(attempts.attempt(at('office'), now, right), refused('locked_out'))
+    assert.deepEqual(await attempts.attempt(at('office', 'colleague'), now, right), { ok: true })
+  })
+
+  it('a known device has bounds of its own, and is known at that meeting alone', async () => {
+    const attempts = await limiter()
+    await attempts.attempt(at('a', 'known'), T, right)
+    const now = await fail5(attempts, at('a', 'known'))
+    await assert.rejects(attempts.attempt(at('b', 'known'), now, right), refused('locked_out'))
+    assert.deepEqual(await attempts.attempt(at('a', 'other'), now, right), { ok: true })
+    const elsewhere = {
+      ...at('a', 'known'),
+      subject: { scope: 'meeting', id: meetingId('n') } as const,
+    }
+    await fail5(attempts, { ...elsewhere, deviceHash: null })
+    await assert.rejects(attempts.attempt(elsewhere, now, right), refused('locked_out'))
+  })
+
+  it('are bounded per meeting, from however many addresses', async () => {
+    const attempts = await limiter()
+    for (let i = 0; i < 30; i += 1) await attempts.attempt(at(`a${i}`), T, wrong)
+    await assert.rejects(attempts.attempt(at('fresh'), T, right), refused('locked_out'))
+    assert.deepEqual(await attempts.attempt(at('fresh'), T + 60_000, right), { ok: true })
+  })
+
+  it('are bounded per address, at however many meetings', async () => {
+    const attempts = await limiter()
+    const guess = (i: number) =>
+      attempts.attempt(
+        { ...at('a'), subject: { scope: 'meeting', id: meetingId(`m${i}`) } },
+        T,
+        wrong,
+      )
+    for (let i = 0; i < 20; i += 1) await guess(i)
+    await assert.rejects(guess(21), refused('locked_out'))
+  })
+
+  it('are not forgiven by a restart or by another cookie', async () => {
+    const path = mkdtempSync(join(tmpdir(), 'anhop-attempts-'))
+    const store = await openStore(path)
+    const now = await fail5(createAttemptLimiter(store.attempts), at('a', 'one'))
+    await store.close()
+    const again = await openStore(path)
+    const attempts = createAttemptLimiter(again.attempts)
+    for (const device of ['one', 'two', null]) {
+      await assert.rejects(attempts.attempt(at('a', device), now, right), refused('locked_out'))
+    }
+    await again.close()
+    rmSync(path, { recursive: true })
+  })
+
+  it('under way when the server is killed count as wrong', async () => {
+    const { attempts: store } = await openStore(':memory:')
+    const killed = createAttemptLimiter(store)
+    for (let i = 0; i < 5; i += 1) {
+      const started = Promise.withResolvers<void>()
+      void killed.attempt(at('a'), T, () => {
+        started.resolve()
+        return new Promise(() => undefined)
+      })
+      await started.promise
+    }
+    const again = createAttemptLimiter(store)
+    await assert.rejects(again.attempt(at('a'), T, right), refused('locked_out'))
+  })
+
+  it('count for nothing when the verification could not be made', async () => {
+    const attempts = await limiter()
+    for (let i = 0; i < 8; i += 1) {
+      await assert.rejects(
+        attempts.attempt(at('a'), T, async () => {
+          throw new Refusal('busy')
+        }),
+        refused('busy'),
+      )
+    }
+    assert.deepEqual(await attempts.attempt(at('a'), T, right), { ok: true })
+  })
+
+  it('tell how many there were lately, so that the host can be warned', async () => {
+    const attempts = await limiter()
+    await attempts.attempt(at('x', 'known'), T, right)
+    const outcomes: Outcome[] = []
+    for (const [address, device] of [
+      ['a', null],
+      ['b', null],
+      ['x', 'known'],
+    ] as const) {
+      outcomes.push(await attempts.attempt(at(address, device), T, wrong))
+    }
+    assert.deepEqual(
+      outcomes,
+      [1, 2, 3].map((failures) => ({ ok: false, failures })),
+    )
+    assert.deepEqual(await attempts.attempt(at('c'), T + 300_000, wrong), {
+      ok: false,
+      failures: 1,
+    })
+  })
+
+  it('at an account lock others out, not the devices that signed in before', async () => {
+    const attempts = await limiter()
+    await attempts.trust('mine', { scope: 'account', usernameHash: 'u' }, T)
+    for (let i = 0; i < 30; i += 1) await attempts.attempt(account(`a${i}`, null), T, wrong)
+    await assert.rejects(attempts.attempt(account('z', 'theirs'), T, right), refused('locked_out'))
+    assert.deepEqual(await attempts.attempt(account('z', 'mine'), T, right), { ok: true })
+  })
+})

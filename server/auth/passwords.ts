@@ -1,0 +1,59 @@
+import { argon2id, hash, verify } from 'argon2'
+import { canonicalPassword } from '../policy/proposal.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { token256 } from './tokens.ts'
+
+/** [PWD3] OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, 2 passes, 1 lane. About 50 ms. */
+const PARAMETERS = { type: argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
+const AT_ONCE = 2
+/** Who comes when this many wait is told `busy`: a later answer would be no answer. */
+const QUEUE_MAX = 100
+
+export interface Hasher {
+  /** [PWD3] @throws Refusal `busy` when too many wait */
+  hash(password: string): Promise<string>
+  /**
+   * [PWD4] Without a hash (no such meeting or account) the same work is done and the answer is no,
+   * so that absent and present take alike long.
+   * @throws Refusal `busy` when too many wait
+   */
+  verify(hash: string | null, password: string): Promise<boolean>
+}
+
+/** Passwords are made canonical here, so that no caller can forget it. */
+export async function createHasher(queueMax = QUEUE_MAX): Promise<Hasher> {
+  const limited = createLimiter(AT_ONCE, queueMax)
+  const nobodys = await hash(token256(), PARAMETERS)
+  return {
+    hash: (password) => limited(() => hash(canonicalPassword(password), PARAMETERS)),
+    verify: (known, password) =>
+      limited(async () => {
+        const right = await verify(known ?? nobodys, canonicalPassword(password))
+        return known !== null && right
+      }),
+  }
+}
+
+type Limiter = <T>(task: () => Promise<T>) => Promise<T>
+
+/** At most `atOnce` tasks run, at most `queueMax` wait, the rest are refused at once. */
+export function createLimiter(atOnce: number, queueMax: number): Limiter {
+  const queue: (() => void)[] = []
+  let running = 0
+  return async (task) => {
+    if (running >= atOnce) {
+      if (queue.length >= queueMax) throw new Refusal('busy', 2)
+      // The one that ends hands its place on, so `running` does not change in between.
+      await new Promise<void>((resolve) => queue.push(resolve))
+    } else {
+      running += 1
+    }
+    try {
+      return await task()
+    } finally {
+      const next = queue.shift()
+      if (next) next()
+      else running -= 1
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { ConfigError, readConfig } from './config.ts'
+
+function faults(env: Record<string, string>): string[] {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return [...error.faults]
+    throw error
+  }
+  return []
+}
+const SECRET = '8f1d0c7a9b3e5f2460718293a4b5c6d7'
+const PUBLIC = { ANHOP_PUBLIC_URL: 'https://meet.example.vn', ANHOP_MEDIA_ADDRESS: '203.0.113.5' }
+const TLS = { ANHOP_TLS_CERT: 'cert.pem', ANHOP_TLS_KEY: 'key.pem' }
+
+const turn = (secret: string): string[] =>
+  faults({
+    ANHOP_TURN_URLS: 'turn:turn.example.vn:3478?transport=udp',
+    ANHOP_TURN_SECRET: secret,
+  })
+
+describe('the environment', () => {
+  it('may be empty: this machine alone, with the defaults', () => {
+    const config = readConfig({ PATH: '/bin' })
+    assert.equal(config.host, '127.0.0.1')
+    assert.equal(config.port, 8080)
+    assert.equal(config.media.listenIp, '127.0.0.1')
+    assert.equal(config.meetingCapacity, 100)
+    assert.ok(config.meetingCapacity >= 40)
+    assert.deepEqual([config.secure, config.publicUrl, config.turn], [false, null, null])
+    assert.deepEqual(readConfig({ ANHOP_PORT: '' }), config)
+  })
+
+  it('has every fault named at once, one line each', () => {
+    const all = faults({
+      ANHOP_PORT: '70000',
+      ANHOP_HOST: 'everywhere',
+      ANHOP_LOBBY: 'off',
+      ANHOP_PASSWORD: 'no',
+      ANHOP_LOG_LEVEL: 'loud',
+      ANHOP_WORKERS: '-1',
+    })
+    assert.equal(all.length, 6)
+    for (const key of ['PORT', 'HOST', 'LOBBY', 'PASSWORD', 'LOG_LEVEL', 'WORKERS']) {
+      assert.equal(all.filter((line) => line.startsWith(`ANHOP_${key} `)).length, 1, key)
+    }
+    assert.ok(all.every((line) => !line.includes('\n')))
+  })
+
+  it('cannot lower the floor: no such key exists', () => {
+    for (const key of ['ANHOP_LOBBY', 'ANHOP_PASSWORD_MIN', 'ANHOP_RECORD', 'ANHOP_ATTEMPTS_MAX']) {
+      assert.match(faults({ [key]: '1' }).join(), /not a setting/)
+    }
+  })
+
+  it('listening elsewhere takes TLS or a named proxy, and says what to do', () => {
+    const [sentence = ''] = faults({ ANHOP_HOST: '0.0.0.0', ...PUBLIC })
+    assert.match(sentence, /ANHOP_TLS_CERT.*ANHOP_TRUSTED_PROXY.*127\.0\.0\.1/)
+    assert.deepEqual(faults({ ANHOP_HOST: '0.0.0.0', ...PUBLIC, ...TLS }), [])
+    assert.deepEqual(faults({ ANHOP_HOST: '::', ...PUBLIC, ANHOP_TRUSTED_PROXY: '10.0.0.2' }), [])
+    assert.deepEqual(faults({ ANHOP_HOST: '127.0.0.5' }), [])
+    assert.ok(faults({ ANHOP_MEDIA_LISTEN: '0.0.0.0', ANHOP_MEDIA_ADDRESS: '10.0.0.1' }).length > 0)
+  })
+
+  it('media follows: open where the pages are, at an address that is told', () => {
+    const config = readConfig({ ANHOP_HOST: '0.0.0.0', ...PUBLIC, ...TLS })
+    assert.deepEqual(
+      [config.media.listenIp, config.media.announcedAddress, config.secure],
+      ['0.0.0.0', '203.0.113.5', true],
+    )
+    assert.match(
+      faults({ ...TLS, ANHOP_PUBLIC_URL: 'https://meet.example.vn' }).join(),
+      /MEDIA_ADDRESS/,
+    )
+    assert.ok(faults({ ANHOP_MEDIA_PORT: '65535', ANHOP_WORKERS: '2' }).length > 0)
+  })
+
+  it('half of a pair is refused', () => {
+    assert.equal(faults({ ANHOP_TLS_CERT: 'a' }).length, 1)
+    assert.equal(faults({ ANHOP_TURN_URLS: 'turn:a:3478' }).length, 1)
+    assert.equal(faults({ ANHOP_TURN_SECRET: SECRET }).length, 1)
+    assert.equal(faults({ ANHOP_TRUSTED_PROXY: '127.0.0.1' }).length, 1)
+  })
+
+  it('[PWD4] nobody can be told to trust everyone’s forwarded header', () => {
+    assert.ok(faults({ ANHOP_TRUSTED_PROXY: '0.0.0.0/0' }).length > 0)
+    assert.ok(faults({ ANHOP_TRUSTED_PROXY: 'proxy.local' }).length > 0)
+  })
+
+  it('[SES] short and shipped secrets are refused, and never repeated', () => {
+    assert.deepEqual(turn(SECRET), [])
+    for (const bad of [
+      'short',
+      'a'.repeat(64),
+      'change-me-0123456789-0123456789-abcdef',
+      'ab'.repeat(32),
+    ]) {
+      const lines = turn(bad)
+      assert.ok(lines.length > 0, bad)
+      assert.ok(!lines.join().includes(bad))
+    }
+  })
+
+  it('public URLs are origins, with https unless local', () => {
+    for (const bad of [
+      'meet.example.vn',
+      'https://a/path',
+      'https://u:p@a',
+      'ftp://a',
+      'http://meet.example.vn',
+    ]) {
+      assert.ok(
+        faults({ ...TLS, ANHOP_MEDIA_ADDRESS: '10.0.0.1', ANHOP_PUBLIC_URL: bad }).length > 0,
+        bad,
+      )
+    }
+    assert.equal(
+      readConfig({ ANHOP_PUBLIC_URL: 'http://localhost:9000/' }).publicUrl,
+      'http://localhost:9000',
+    )
+  })
+
+  it('[NET] only TURN servers, no others', () => {
+    assert.ok(
+      faults({ ANHOP_TURN_URLS: 'stun:stun.example.com', ANHOP_TURN_SECRET: SECRET }).length > 0,
+    )
+  })
+})

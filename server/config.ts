@@ -1,0 +1,243 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { isLoopback, isRange } from './auth/address.ts'
+
+/** What an operator can set. What is not here is a constant of the server: the floor. */
+export type Config = {
+  host: string
+  /** 0: any free port. */
+  port: number
+  /** Absolute path of the data folder. */
+  data: string
+  /** What links begin with, without a slash at the end; null: http://localhost and the port. */
+  publicUrl: string | null
+  /** Browsers reach us by https: cookies are Secure, HSTS is sent. */
+  secure: boolean
+  /** Paths of PEM files. */
+  tls: { cert: string; key: string } | null
+  /** Addresses and CIDR ranges whose X-Forwarded-For counts. */
+  trustedProxies: string[]
+  media: {
+    listenIp: string
+    announcedAddress: string | null
+    /** Worker n takes port + n. 0: any free ports. */
+    port: number
+    workers: number
+    consumersPerWorker: number
+  }
+  meetingCapacity: number
+  serverCapacity: number
+  turn: { urls: string[]; secret: string } | null
+  logLevel: LogLevel
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Every fault of the environment, one sentence each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+const whole = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`)
+    .default(fallback)
+const ip = z.string().refine((text) => isIP(text) !== 0, 'must be an IP address')
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+)
+const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/
+
+const Environment = z.strictObject({
+  ANHOP_HOST: z
+    .string()
+    // One address, because sockets are served on one; browsers try 127.0.0.1 for localhost too.
+    .transform((text) => (text === 'localhost' ? '127.0.0.1' : text))
+    .refine((text) => isIP(text) !== 0, 'must be an IP address')
+    .default('127.0.0.1'),
+  ANHOP_PORT: whole(0, 65535, 8080),
+  ANHOP_DATA: z.string().default('./data'),
+  ANHOP_PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, 'must be like https://meet.example.vn, with no path, name or password in it')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  ANHOP_TLS_CERT: z.string().optional(),
+  ANHOP_TLS_KEY: z.string().optional(),
+  ANHOP_TRUSTED_PROXY: list
+    .refine((items) => items.every(isRange), 'must be addresses or ranges like 10.0.0.0/8')
+    // A range of everyone would let every client choose the address it is counted by (PWD4).
+    .refine((items) => !items.some((item) => item.endsWith('/0')), 'must not be everyone')
+    .default([]),
+  ANHOP_MEDIA_ADDRESS: z
+    .string()
+    .refine((text) => isIP(text) !== 0 || HOST_NAME.test(text), 'must be an address or host name')
+    .optional(),
+  ANHOP_MEDIA_LISTEN: ip.optional(),
+  ANHOP_MEDIA_PORT: whole(0, 65535, 44400),
+  ANHOP_WORKERS: whole(1, 256, availableParallelism()),
+  ANHOP_CONSUMERS_PER_WORKER: whole(2, 100_000, 400),
+  ANHOP_MEETING_CAPACITY: whole(2, 5000, 100),
+  ANHOP_SERVER_CAPACITY: whole(2, 100_000, 500),
+  ANHOP_TURN_URLS: list
+    .refine(
+      (items) => items.every((item) => /^turns?:[^\s,/]+$/.test(item)),
+      'must be like turn:turn.example.vn:3478?transport=udp, several divided by commas',
+    )
+    .optional(),
+  ANHOP_TURN_SECRET: z
+    .string()
+    .refine(
+      (text) => text.length >= 32,
+      'must have 32 characters or more; try: openssl rand -hex 32',
+    )
+    .refine(isRandomLooking, 'is an example, not a secret; try: openssl rand -hex 32')
+    .optional(),
+  ANHOP_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+})
+type Environment = z.infer<typeof Environment>
+
+/**
+ * Reads the environment; no other file does.
+ * @throws ConfigError with every fault at once
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  // Set to nothing is not set, as compose files and unit files write it.
+  const ours = Object.fromEntries(
+    Object.entries(env).filter(([key, value]) => key.startsWith('ANHOP_') && value !== ''),
+  )
+  const parsed = Environment.safeParse(ours)
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.flatMap(faultsOf))
+  const config = toConfig(parsed.data)
+  const faults = contradictions(parsed.data, config)
+  if (faults.length > 0) throw new ConfigError(faults)
+  return config
+}
+
+/** Values are not repeated: one of them is a secret. */
+function faultsOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${key} is not a setting of this server; see the README.`)
+  }
+  return [`${issue.path.join('.')} ${issue.message}.`]
+}
+
+function toConfig(env: Environment): Config {
+  const publicUrl = env.ANHOP_PUBLIC_URL ?? null
+  const { ANHOP_TLS_CERT: cert, ANHOP_TLS_KEY: key } = env
+  const tls =
+    cert !== undefined && key !== undefined ? { cert: resolve(cert), key: resolve(key) } : null
+  const urls = env.ANHOP_TURN_URLS ?? []
+  const secret = env.ANHOP_TURN_SECRET
+  return {
+    host: env.ANHOP_HOST,
+    port: env.ANHOP_PORT,
+    data: resolve(env.ANHOP_DATA),
+    publicUrl,
+    secure: publicUrl === null ? tls !== null : publicUrl.startsWith('https:'),
+    tls,
+    trustedProxies: env.ANHOP_TRUSTED_PROXY,
+    media: {
+      listenIp: env.ANHOP_MEDIA_LISTEN ?? (isLocal(env) ? '127.0.0.1' : '0.0.0.0'),
+      announcedAddress: env.ANHOP_MEDIA_ADDRESS ?? null,
+      port: env.ANHOP_MEDIA_PORT,
+      workers: env.ANHOP_WORKERS,
+      consumersPerWorker: env.ANHOP_CONSUMERS_PER_WORKER,
+    },
+    meetingCapacity: env.ANHOP_MEETING_CAPACITY,
+    serverCapacity: env.ANHOP_SERVER_CAPACITY,
+    turn: urls.length > 0 && secret !== undefined ? { urls, secret } : null,
+    logLevel: env.ANHOP_LOG_LEVEL,
+  }
+}
+
+/** Used on this machine alone: nobody else reaches it, or is told to. */
+const isLocal = (env: Environment): boolean =>
+  isLoopback(env.ANHOP_HOST) &&
+  (env.ANHOP_PUBLIC_URL === undefined || isLoopback(new URL(env.ANHOP_PUBLIC_URL).hostname))
+
+/** What is wrong between settings that are each right. */
+function contradictions(env: Environment, config: Config): string[] {
+  const { host, publicUrl, tls, media } = config
+  const proxied = config.trustedProxies.length > 0
+  const rules: [broken: boolean, sentence: string][] = [
+    [
+      (env.ANHOP_TLS_CERT === undefined) !== (env.ANHOP_TLS_KEY === undefined),
+      'ANHOP_TLS_CERT and ANHOP_TLS_KEY go together: set both or neither.',
+    ],
+    [
+      !isLoopback(host) && tls === null && !proxied,
+      `ANHOP_HOST ${host} would carry passwords in the clear. Set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or put a TLS proxy in front and name its address in ANHOP_TRUSTED_PROXY, or listen on 127.0.0.1.`,
+    ],
+    [
+      !isLoopback(media.listenIp) && tls === null && !proxied,
+      'ANHOP_MEDIA_LISTEN is open to others while the pages are not: browsers elsewhere need https. Set ANHOP_TLS_CERT and ANHOP_TLS_KEY or ANHOP_TRUSTED_PROXY first.',
+    ],
+    [
+      publicUrl !== null &&
+        publicUrl.startsWith('http:') &&
+        !isLoopback(new URL(publicUrl).hostname),
+      'ANHOP_PUBLIC_URL must begin with https: browsers give neither camera nor microphone to a page without it.',
+    ],
+    [
+      tls !== null && publicUrl !== null && publicUrl.startsWith('http:'),
+      'ANHOP_PUBLIC_URL must begin with https, since ANHOP_TLS_CERT is set.',
+    ],
+    [
+      publicUrl === null && (!isLoopback(host) || proxied),
+      'ANHOP_PUBLIC_URL is needed: the address that people type, such as https://meet.example.vn.',
+    ],
+    [
+      publicUrl !== null && publicUrl.startsWith('https:') && tls === null && !proxied,
+      'ANHOP_PUBLIC_URL begins with https, but nothing here speaks it: set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or ANHOP_TRUSTED_PROXY.',
+    ],
+    [
+      isWildcard(media.listenIp) && media.announcedAddress === null,
+      'ANHOP_MEDIA_ADDRESS is needed: the address at which browsers reach this machine for sound and picture.',
+    ],
+    [
+      media.port !== 0 && media.port + media.workers - 1 > 65535,
+      'ANHOP_MEDIA_PORT is too high: every worker takes the next port.',
+    ],
+    [
+      (env.ANHOP_TURN_URLS === undefined) !== (env.ANHOP_TURN_SECRET === undefined),
+      'ANHOP_TURN_URLS and ANHOP_TURN_SECRET go together: set both or neither.',
+    ],
+    [
+      config.meetingCapacity > config.serverCapacity,
+      'ANHOP_MEETING_CAPACITY must not be more than ANHOP_SERVER_CAPACITY.',
+    ],
+  ]
+  return rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
+}
+
+const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return (
+    /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text.toLowerCase())
+  )
+}
+
+/** [SES] Not a word from a manual, not one letter many times. 32 random hex digits use 10 or more. */
+function isRandomLooking(text: string): boolean {
+  return (
+    new Set(text).size >= 10 && !/change|example|secret|password|replace|your|north/i.test(text)
+  )
+}

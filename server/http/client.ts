@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import files from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { MeetingId } from '../protocol/ids.ts'
+import { answer } from './errors.ts'
+
+/** Addresses that are pages: each gets the one document, which shows what belongs there. */
+const PAGES = ['/', '/setup', '/activate', '/sign-in', '/meetings', '/meetings/new', '/accounts']
+/** Names of built files carry a hash of what is in them. */
+const FOREVER = 'public, max-age=31536000, immutable'
+
+const page = (reply: FastifyReply): FastifyReply => reply.sendFile('index.html')
+
+/** @param folder the built client; without it the API alone is served */
+export async function serveClient(fastify: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) {
+    fastify.log.warn({ folder }, 'no built client: pages are not served')
+    return
+  }
+  // Without a wildcard every file is a route of its own: what was not there at start is not served.
+  await fastify.register(files, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    dotfiles: 'deny',
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const hashed = path.startsWith(join(folder, 'assets'))
+      void reply.header('cache-control', hashed ? FOREVER : 'no-cache')
+    },
+  })
+  for (const path of PAGES) fastify.get(path, (_request, reply) => page(reply))
+  // Alike for meetings that exist and that do not [PWD4].
+  fastify.get<{ Params: { id: string } }>('/m/:id', (request, reply) =>
+    MeetingId.safeParse(request.params.id).success
+      ? page(reply)
+      : answer(reply, 404, { code: 'not_found' }),
+  )
+}

@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../protocol/errors.ts'
+import type { ErrorCode, WireError } from '../protocol/errors.ts'
+
+/** Total, so that a new code must say what it is in HTTP. */
+export const STATUS: Record<ErrorCode, number> = {
+  invalid_input: 400,
+  too_large: 413,
+  rate_limited: 429,
+  wrong_phase: 409,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  busy: 503,
+  internal: 500,
+  unauthenticated: 401,
+  bad_credentials: 401,
+  link_invalid: 410,
+  username_taken: 409,
+  password_too_short: 422,
+  password_too_long: 422,
+  password_too_weak: 422,
+  password_too_common: 422,
+  password_is_context: 422,
+  wrong_password: 403,
+  locked_out: 429,
+  blocked: 403,
+  removed: 403,
+  meeting_locked: 403,
+  meeting_full: 503,
+  server_full: 503,
+  lobby_full: 503,
+  host_absent: 409,
+  ticket_invalid: 401,
+  target_gone: 410,
+  not_granted: 403,
+  share_taken: 409,
+  source_kind_mismatch: 400,
+  source_taken: 409,
+  too_many_tracks: 409,
+  media_failed: 500,
+  chat_off: 403,
+  account_needed: 403,
+}
+
+/** The one mapper: a refusal is told, a fault is logged and told as `internal`. */
+export function installErrors(fastify: FastifyInstance): void {
+  fastify.setErrorHandler((error, request, reply) => {
+    const { status, wire } = mapError(error)
+    if (status >= 500 && wire.code === 'internal') logFault(request, error)
+    return answer(reply, status, wire)
+  })
+  fastify.setNotFoundHandler((_request, reply) => answer(reply, 404, { code: 'not_found' }))
+}
+
+export function mapError(error: unknown): { status: number; wire: WireError } {
+  if (error instanceof Refusal) return { status: STATUS[error.code], wire: error.toWire() }
+  // Fastify's own, thrown before a handler runs: body too large, not JSON, not a media type of ours.
+  const status = statusOf(error)
+  if (status === 413) return { status, wire: { code: 'too_large' } }
+  if (status >= 400 && status < 500) return { status, wire: { code: 'invalid_input' } }
+  return { status: 500, wire: { code: 'internal' } }
+}
+
+function statusOf(error: unknown): number {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500
+}
+
+/** The route's pattern and not the address: that could hold an id. */
+function logFault(request: FastifyRequest, error: unknown): void {
+  const route = `${request.method} ${request.routeOptions.url ?? '?'}`
+  request.log.error({ err: error, route }, 'request failed')
+}
+
+export function answer(reply: FastifyReply, status: number, wire: WireError): FastifyReply {
+  if (wire.retryAfter !== undefined) void reply.header('retry-after', String(wire.retryAfter))
+  return reply.code(status).header('cache-control', 'no-store').send(wire)
+}

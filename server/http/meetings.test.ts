@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { meetingId } from '../store/fixtures.ts'
+import { PASSWORD, testServer } from './testing.ts'
+
+const OWN = 'bảy con ngỗng tím hát ru'
+
+describe('a host’s meetings', () => {
+  it('[PWD1, PWD2] have a password, proposed unless given, told once', async () => {
+    await using server = await testServer()
+    const host = await server.signedIn('lan', 'operator')
+    const made = await host.post('/api/meetings', { title: 'Giao ban tuần', mode: 'conference' })
+    assert.equal(made.statusCode, 200)
+    const { meeting, password } = made.json()
+    assert.match(password, /^([a-z]{4,8}-){5}[a-z]{4,8}$/)
+    assert.match(meeting.id, /^[\w-]{22}$/)
+    const list = await host.get('/api/meetings')
+    assert.deepEqual(list.json(), [meeting])
+    const stored = await server.store.meetings.meeting(meeting.id)
+    assert.match(stored?.passwordHash ?? '', /^\$argon2id\$/)
+    for (const text of [list.body, JSON.stringify(stored), server.log.join()]) {
+      assert.ok(!text.includes(password))
+    }
+  })
+
+  it('[PWD2] a password of one’s own is judged, with the title and the host as context', async () => {
+    await using server = await testServer()
+    const host = await server.signedIn('lan', 'operator')
+    const create = async (password: string) =>
+      host.post('/api/meetings', { title: 'Giao ban Sở Nông nghiệp', mode: 'discussion', password })
+    assert.equal((await create('giaobansonongnghiep')).json().code, 'password_is_context')
+    assert.equal((await create('ngắn')).json().code, 'password_too_short')
+    assert.equal((await create('x'.repeat(129))).statusCode, 400)
+    assert.equal((await create('')).statusCode, 400)
+    assert.equal((await create('123456789012345678')).statusCode, 422)
+    assert.equal((await create(OWN)).json().password, OWN)
+  })
+
+  it('[PWD5] a renewed password reaches the rooms with its version', async () => {
+    await using server = await testServer()
+    const host = await server.signedIn('lan', 'operator')
+    const first = (await host.post('/api/meetings', { title: 'A', mode: 'discussion' })).json()
+    const { id } = first.meeting
+    const renewed = (await host.post(`/api/meetings/${id}/password`, {})).json()
+    assert.notEqual(renewed.password, first.password)
+    assert.equal(
+      (await host.post(`/api/meetings/${id}/password`, { password: OWN })).json().password,
+      OWN,
+    )
+    assert.deepEqual(server.liveCalls, [
+      { call: 'passwordRenewed', id, with: 2 },
+      { call: 'passwordRenewed', id, with: 3 },
+    ])
+    const weak = await host.post(`/api/meetings/${id}/password`, { password: 'aaaaaaaaaaaaaaaa' })
+    assert.equal(weak.statusCode, 422)
+    assert.equal((await host.post(`/api/meetings/${id}/password`)).statusCode, 400)
+  })
+
+  it('end through the room, once; an ended one takes no new password', async () => {
+    await using server = await testServer()
+    const host = await server.signedIn('lan', 'operator')
+    const { id } = (await host.post('/api/meetings', { title: 'A', mode: 'lecture' })).json()
+      .meeting
+    assert.equal((await host.post(`/api/meetings/${id}/end`)).statusCode, 200)
+    assert.equal((await host.post(`/api/meetings/${id}/end`)).statusCode, 200)
+    assert.equal(server.liveCalls.filter(({ call }) => call === 'end').length, 1)
+    assert.equal((await host.get('/api/meetings')).json()[0].ended, true)
+    assert.equal((await host.post(`/api/meetings/${id}/password`, {})).json().code, 'conflict')
+  })
+
+  it('another’s meeting is not found, for hosts and operators alike', async () => {
+    await using server = await testServer()
+    const operator = await server.signedIn('lan', 'operator')
+    const host = await server.signedIn('minh', 'host')
+    const { id } = (await host.post('/api/meetings', { title: 'A', mode: 'discussion' })).json()
+      .meeting
+    const other = await server.signedIn('hoa', 'host')
+    for (const stranger of [operator, other]) {
+      const answers = [
+        await stranger.post(`/api/meetings/${id}/password`, {}),
+        await stranger.post(`/api/meetings/${id}/end`),
+        await stranger.get(`/api/meetings/${id}/blocks`),
+        await stranger.delete(`/api/meetings/${id}/blocks/x`),
+        await stranger.post(`/api/meetings/${meetingId('absent')}/end`),
+        await stranger.post('/api/meetings/nonsense/end'),
+      ]
+      for (const answer of answers) {
+        assert.deepEqual([answer.statusCode, answer.json()], [404, { code: 'not_found' }])
+      }
+      assert.deepEqual((await stranger.get('/api/meetings')).json(), [])
+    }
+    assert.deepEqual(server.liveCalls, [])
+  })
+
+  it('blocks are listed by name and lifted by the host, in the log', async () => {
+    await using server = await testServer()
+    const host = await server.signedIn('lan', 'operator')
+    const { id } = (await host.post('/api/meetings', { title: 'A', mode: 'discussion' })).json()
+      .meeting
+    await server.store.meetings.createBlock({
+      id: 'b1',
+      meetingId: id,
+      scope: 'meeting',
+      deviceHash: 'device',
+      accountId: null,
+      addressHash: 'address',
+      name: 'Kẻ phá',
+      at: 5,
+    })
+    assert.deepEqual((await host.get(`/api/meetings/${id}/blocks`)).json(), [
+      { id: 'b1', name: 'Kẻ phá', at: 5 },
+    ])
+    assert.equal((await host.delete(`/api/meetings/${id}/blocks/b2`)).statusCode, 404)
+    assert.equal((await host.delete(`/api/meetings/${id}/blocks/b1`)).statusCode, 200)
+    assert.deepEqual((await host.get(`/api/meetings/${id}/blocks`)).json(), [])
+    assert.deepEqual(server.liveCalls, [{ call: 'blockLifted', id, with: 'b1' }])
+    const [last] = await server.store.audit.latest(1)
+    assert.deepEqual([last?.action, last?.target], ['block.lifted', 'b1'])
+  })
+
+  it('checking a password is for the signed-in, at a bounded pace', async () => {
+    await using server = await testServer()
+    const host = await server.signedIn('lan', 'operator')
+    const check = (tab = host) =>
+      tab.post('/api/password-check', { password: PASSWORD, context: ['A'] })
+    assert.deepEqual((await check()).json(), { ok: true })
+    assert.equal((await check(server.browser())).statusCode, 401)
+    for (let i = 1; i < 60; i += 1) await check()
+    const refused = await check()
+    assert.deepEqual([refused.statusCode, refused.json().code], [429, 'rate_limited'])
+    server.clock.now += 60_000
+    assert.equal((await check()).statusCode, 200)
+  })
+})

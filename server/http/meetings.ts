@@ -1,0 +1,198 @@
+import { randomInt } from 'node:crypto'
+import type { Hasher } from '../auth/passwords.ts'
+import { id128 } from '../auth/tokens.ts'
+import type { AuditEvent, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
+import { judgePassword } from '../policy/password.ts'
+import { proposePassword } from '../policy/proposal.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { BlockView, MeetingSecret, MeetingSummary, PasswordVerdict } from '../protocol/http.ts'
+import { MeetingId } from '../protocol/ids.ts'
+import type { Store } from '../store/store.ts'
+import { createPace } from './pace.ts'
+import { route } from './routes.ts'
+import type { Call, Route } from './routes.ts'
+
+export type MeetingRoutesDeps = { store: Store; live: LiveMeetings; hasher: Hasher }
+
+const LISTED_MAX = 200
+/** Meetings of one host that have not ended. */
+const OPEN_MAX = 200
+const CHECKS_PER_MINUTE = 60
+
+type HostCall = Call<'signed-in', null>
+
+/** A host's own meetings. Another's meeting is `not_found`, like one that never was. */
+export function meetingRoutes(deps: MeetingRoutesDeps): Route[] {
+  return [...listRoutes(deps), ...ownRoutes(deps), ...blockRoutes(deps), checkRoute()]
+}
+
+const summary = (meeting: MeetingRecord, live: LiveMeetings): MeetingSummary => ({
+  id: meeting.id,
+  title: meeting.title,
+  mode: meeting.mode,
+  createdAt: meeting.createdAt,
+  ended: meeting.endedAt !== null,
+  live: meeting.endedAt === null ? live.live(meeting.id) : null,
+})
+
+const audited = (
+  call: Pick<HostCall, 'now' | 'account'>,
+  meetingId: MeetingId,
+  action: string,
+  details: AuditEvent['details'] = {},
+  target: string | null = null,
+): AuditEvent => ({ at: call.now, meetingId, action, by: call.account.id, target, details })
+
+async function own(deps: MeetingRoutesDeps, call: HostCall | Call<'signed-in', 'renewPassword'>) {
+  const id = MeetingId.safeParse(call.params['id'])
+  const meeting = id.success ? await deps.store.meetings.meeting(id.data) : null
+  if (meeting === null || meeting.hostAccount !== call.account.id) throw new Refusal('not_found')
+  return meeting
+}
+
+/** [PWD2] The server's proposal, or the host's own if it is good enough. */
+async function choosePassword(
+  { hasher }: MeetingRoutesDeps,
+  wanted: string | undefined,
+  context: string[],
+): Promise<{ password: string; passwordHash: string }> {
+  if (wanted !== undefined) {
+    const verdict = judgePassword(wanted, context)
+    if (!verdict.ok) throw new Refusal(verdict.code)
+  }
+  const password = wanted ?? proposePassword(randomInt)
+  return { password, passwordHash: await hasher.hash(password) }
+}
+
+function listRoutes(deps: MeetingRoutesDeps): Route[] {
+  const { store, live } = deps
+  return [
+    route({
+      method: 'GET',
+      path: '/api/meetings',
+      access: 'signed-in',
+      body: null,
+      async run({ account }): Promise<MeetingSummary[]> {
+        const meetings = await store.meetings.meetingsOf(account.id, LISTED_MAX)
+        return meetings.map((meeting) => summary(meeting, live))
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/meetings',
+      access: 'signed-in',
+      body: 'createMeeting',
+      async run(call): Promise<MeetingSecret> {
+        const { account, body, now } = call
+        if ((await store.meetings.countOpen(account.id)) >= OPEN_MAX) throw new Refusal('conflict')
+        const context = [body.title, account.name, account.username]
+        const { password, passwordHash } = await choosePassword(deps, body.password, context)
+        const meeting: MeetingRecord = {
+          id: MeetingId.parse(id128()),
+          title: body.title,
+          mode: body.mode,
+          hostAccount: account.id,
+          hostName: account.name,
+          passwordHash,
+          passwordVersion: 1,
+          locked: false,
+          chat: true,
+          createdAt: now,
+          endedAt: null,
+        }
+        await store.transaction(async (tx) => {
+          await tx.meetings.createMeeting(meeting)
+          const details = { mode: body.mode, proposed: body.password === undefined }
+          await tx.audit.append(audited(call, meeting.id, 'meeting.created', details))
+        })
+        return { meeting: summary(meeting, live), password }
+      },
+    }),
+  ]
+}
+
+function ownRoutes(deps: MeetingRoutesDeps): Route[] {
+  const { store, live } = deps
+  return [
+    route({
+      method: 'POST',
+      path: '/api/meetings/:id/password',
+      access: 'signed-in',
+      body: 'renewPassword',
+      async run(call): Promise<MeetingSecret> {
+        const meeting = await own(deps, call)
+        if (meeting.endedAt !== null) throw new Refusal('conflict')
+        const context = [meeting.title, meeting.hostName, call.account.username]
+        const { password, passwordHash } = await choosePassword(deps, call.body.password, context)
+        const version = await store.transaction(async (tx) => {
+          const renewed = await tx.meetings.renewPassword(meeting.id, passwordHash)
+          if (renewed === null) throw new Refusal('conflict')
+          const details = { proposed: call.body.password === undefined }
+          await tx.audit.append(audited(call, meeting.id, 'meeting.password', details))
+          return renewed
+        })
+        await live.passwordRenewed(meeting.id, version)
+        return { meeting: summary(meeting, live), password }
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/meetings/:id/end',
+      access: 'signed-in',
+      body: null,
+      async run(call) {
+        const meeting = await own(deps, call)
+        // The room writes the end and its audit entry itself, in order with all else it does.
+        if (meeting.endedAt === null) await live.end(meeting.id, call.account.id)
+      },
+    }),
+  ]
+}
+
+function blockRoutes(deps: MeetingRoutesDeps): Route[] {
+  const { store, live } = deps
+  return [
+    route({
+      method: 'GET',
+      path: '/api/meetings/:id/blocks',
+      access: 'signed-in',
+      body: null,
+      async run(call): Promise<BlockView[]> {
+        const { id } = await own(deps, call)
+        const blocks = await store.meetings.blocks(id)
+        return blocks.map((block) => ({ id: block.id, name: block.name, at: block.at }))
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/api/meetings/:id/blocks/:blockId',
+      access: 'signed-in',
+      body: null,
+      async run(call) {
+        const { id } = await own(deps, call)
+        const block = (await store.meetings.blocks(id)).find((b) => b.id === call.params['blockId'])
+        if (block === undefined) throw new Refusal('not_found')
+        await store.transaction(async (tx) => {
+          await tx.meetings.deleteBlock(id, block.id)
+          await tx.audit.append(audited(call, id, 'block.lifted', {}, block.id))
+        })
+        live.blockLifted(id, block.id)
+      },
+    }),
+  ]
+}
+
+/** Judging costs tens of milliseconds, so each account has a pace. */
+function checkRoute(): Route {
+  const pace = createPace(CHECKS_PER_MINUTE, 60_000)
+  return route({
+    method: 'POST',
+    path: '/api/password-check',
+    access: 'signed-in',
+    body: 'checkPassword',
+    async run({ account, body, now }): Promise<PasswordVerdict> {
+      pace(account.id, now)
+      return judgePassword(body.password, [...body.context, account.name, account.username])
+    },
+  })
+}

@@ -1,0 +1,147 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { addressKey } from '../auth/address.ts'
+import type { AddressReader } from '../auth/address.ts'
+import { DEVICE_SECONDS, readToken } from '../auth/cookies.ts'
+import type { CookieNames } from '../auth/cookies.ts'
+import type { KeyedHash } from '../auth/secret.ts'
+import type { SessionKeeper } from '../auth/sessions.ts'
+import { token256 } from '../auth/tokens.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { BODIES } from '../protocol/http.ts'
+import type { BodyName, BodyOf } from '../protocol/http.ts'
+import type { AccountRecord } from '../store/rows.ts'
+
+/** Who may call a route. Required in every one, so that a forgotten check does not compile. */
+export type Access = 'anyone' | 'signed-in' | 'operator'
+type AccountFor<A extends Access> = A extends 'anyone' ? AccountRecord | null : AccountRecord
+
+/** One request, as far as a handler may know it. Identity comes from the cookie alone. */
+export type Call<A extends Access = Access, K extends BodyName | null = BodyName | null> = {
+  account: AccountFor<A>
+  body: K extends BodyName ? BodyOf<K> : null
+  params: Record<string, string>
+  /** Epoch milliseconds. */
+  now: number
+  /** Keyed hash of the address (IPv6: of its /64). */
+  addressHash: string
+  /** Keyed hash of the browser's long-lived device cookie, which is set if need be. */
+  device(): string
+  /** One of our 256-bit cookies; null when absent or malformed. */
+  token(name: string): string | null
+  /** httpOnly, SameSite=Strict, for all paths; Secure under https. */
+  setToken(name: string, value: string, maxAgeSeconds?: number): void
+  clearToken(name: string): void
+}
+
+type Spec<A extends Access, K extends BodyName | null> = {
+  method: 'GET' | 'POST' | 'DELETE'
+  path: string
+  access: A
+  /** Which of the contract's bodies; null: none is read. */
+  body: K
+  /** What it returns is the answer; nothing is `{}`. */
+  run(call: Call<A, K>): Promise<object | void>
+}
+
+export type Route = {
+  method: Spec<Access, null>['method']
+  path: string
+  access: Access
+  handle: (edge: Edge, request: FastifyRequest, reply: FastifyReply) => Promise<object>
+}
+
+/** What every route stands on. */
+export type Edge = {
+  sessions: SessionKeeper
+  keyed: KeyedHash
+  addressOf: AddressReader
+  cookies: CookieNames
+  secure: boolean
+  now(): number
+}
+
+/** Always in this order: access, parse, run. Origin, size and media type were checked before. */
+export function route<A extends Access, K extends BodyName | null>(spec: Spec<A, K>): Route {
+  return {
+    method: spec.method,
+    path: spec.path,
+    access: spec.access,
+    async handle(edge, request, reply) {
+      const now = edge.now()
+      const token = readToken(request.raw, edge.cookies.session)
+      const account = allow(spec.access, await edge.sessions.account(token, now))
+      const body = parseBody(spec.body, request.body)
+      const call = { ...callOf(edge, request, reply, now), account, body }
+      return (await spec.run(call)) ?? {}
+    },
+  }
+}
+
+function allow<A extends Access>(access: A, account: AccountRecord | null): AccountFor<A>
+function allow(access: Access, account: AccountRecord | null): AccountRecord | null {
+  switch (access) {
+    case 'anyone':
+      return account
+    case 'signed-in':
+      if (account === null) throw new Refusal('unauthenticated')
+      return account
+    case 'operator':
+      if (account === null) throw new Refusal('unauthenticated')
+      if (account.role !== 'operator') throw new Refusal('forbidden')
+      return account
+  }
+}
+
+function parseBody<K extends BodyName | null>(name: K, body: unknown): Call<Access, K>['body']
+function parseBody(name: BodyName | null, body: unknown): unknown {
+  if (name === null) return null
+  const parsed = BODIES[name].safeParse(body)
+  if (!parsed.success) throw new Refusal('invalid_input')
+  return parsed.data
+}
+
+function callOf(edge: Edge, request: FastifyRequest, reply: FastifyReply, now: number) {
+  const { cookies, secure } = edge
+  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
+  const token = (name: string) => readToken(request.raw, name)
+  const setToken = (name: string, value: string, maxAge?: number) =>
+    void reply.setCookie(name, value, maxAge === undefined ? options : { ...options, maxAge })
+  let device = token(cookies.device)
+  return {
+    params: paramsOf(request),
+    now,
+    addressHash: edge.keyed('address', addressKey(edge.addressOf(request.raw))),
+    device() {
+      device ??= token256()
+      // Set anew each time, so that it lives on from the last use.
+      setToken(cookies.device, device, DEVICE_SECONDS)
+      return edge.keyed('device', device)
+    },
+    token,
+    setToken,
+    clearToken: (name: string) => void reply.clearCookie(name, options),
+  }
+}
+
+function paramsOf(request: FastifyRequest): Record<string, string> {
+  const { params } = request
+  if (typeof params !== 'object' || params === null) return {}
+  return Object.fromEntries(
+    Object.entries(params).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  )
+}
+
+export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: readonly Route[]) {
+  for (const { method, path, handle } of routes) {
+    fastify.route({
+      method,
+      url: path,
+      handler: async (request, reply) => {
+        const result = await handle(edge, request, reply)
+        return reply.header('cache-control', 'no-store').send(result)
+      },
+    })
+  }
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import cookie from '@fastify/cookie'
+import Fastify, { LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
+import { loggerOptions } from '../log.ts'
+import type { LogStream } from '../log.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { installErrors, mapError } from './errors.ts'
+import { installHeaders } from './headers.ts'
+import type { Origins } from './origin.ts'
+
+/** Bytes of one request body. */
+const BODY_MAX = 64 * 1024
+/** Milliseconds that a whole request may take to arrive. */
+const REQUEST_TIMEOUT = 30_000
+/** Longer than proxies keep an idle connection, so that it is they who close it. */
+const KEEP_ALIVE = 72_000
+
+/** Fastify with everything that holds for every request; routes come after. */
+export async function createHttp(
+  config: Pick<Config, 'tls' | 'secure' | 'logLevel'>,
+  origins: Origins,
+  stream?: LogStream,
+): Promise<FastifyInstance> {
+  const fastify = Fastify({
+    logger: loggerOptions(config.logLevel, stream),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_MAX,
+    // An address that cannot be decoded; answered before any hook runs.
+    frameworkErrors: (error, _request, reply) => {
+      const { status, wire } = mapError(error)
+      reply.hijack()
+      reply.raw.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(wire))
+    },
+    serverFactory: (handler) => createListener(config, handler),
+  })
+  fastify.addHook('onListen', async () => {
+    const address = fastify.server.address()
+    if (typeof address === 'object' && address !== null) origins.boundTo(address.port)
+  })
+  fastify.removeContentTypeParser('text/plain')
+  installErrors(fastify)
+  await installHeaders(fastify, config.secure, origins)
+  installOriginCheck(fastify, origins)
+  await fastify.register(cookie)
+  return fastify
+}
+
+function createListener(
+  { tls }: Pick<Config, 'tls'>,
+  handler: Parameters<typeof createServer>[1] & {},
+): Server {
+  const options = {
+    requestTimeout: REQUEST_TIMEOUT,
+    headersTimeout: REQUEST_TIMEOUT / 2,
+    keepAliveTimeout: KEEP_ALIVE,
+  }
+  if (tls === null) return createServer(options, handler)
+  const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) }
+  return createTlsServer({ ...options, ...files, minVersion: 'TLSv1.2' }, handler)
+}
+
+const SAFE = new Set(['GET', 'HEAD'])
+
+/**
+ * Whatever changes something must come from our own pages. Browsers send Origin with every such
+ * request, so one without it is no browser's, or none that we serve.
+ */
+function installOriginCheck(fastify: FastifyInstance, origins: Origins): void {
+  fastify.addHook('onRequest', async (request) => {
+    if (!SAFE.has(request.method) && !origins.allows(request.headers.origin)) {
+      throw new Refusal('forbidden')
+    }
+  })
+}

@@ -1,0 +1,164 @@
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { createAccountDesk } from '../auth/accounts.ts'
+import type { AccountDesk } from '../auth/accounts.ts'
+import { createAddressReader } from '../auth/address.ts'
+import { createAttemptLimiter } from '../auth/attempts.ts'
+import { cookieNames } from '../auth/cookies.ts'
+import { createHasher } from '../auth/passwords.ts'
+import { keyedHash } from '../auth/secret.ts'
+import { createSessionKeeper } from '../auth/sessions.ts'
+import type { LiveMeetings } from '../meeting/records.ts'
+import { openStore } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import { accountRoutes } from './accounts.ts'
+import { serveClient } from './client.ts'
+import { healthRoutes } from './health.ts'
+import { meetingRoutes } from './meetings.ts'
+import { createOrigins } from './origin.ts'
+import { registerRoutes } from './routes.ts'
+import type { Route } from './routes.ts'
+import { createHttp } from './server.ts'
+
+/** For tests of routes: everything real but the live rooms, the clock and the network. */
+export const ORIGIN = 'http://localhost:8080'
+export const PASSWORD = 'con vịt xanh lá ăn bánh mì'
+const hasher = createHasher()
+const KEY = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7))
+
+/** What was asked of the rooms, in order. */
+export type LiveCall = { call: keyof LiveMeetings; id: string; with?: unknown }
+
+function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
+  return {
+    live: () => null,
+    totalParticipants: () => 0,
+    enter: async (entry) => void calls.push({ call: 'enter', id: entry.meetingId }),
+    passwordRenewed: async (id, version) =>
+      void calls.push({ call: 'passwordRenewed', id, with: version }),
+    async end(id, by) {
+      calls.push({ call: 'end', id, with: by })
+      await store.meetings.updateMeeting(id, { endedAt: 1 })
+    },
+    wrongPasswords: (id, count) => void calls.push({ call: 'wrongPasswords', id, with: count }),
+    blockLifted: (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
+  }
+}
+
+export type TestServer = {
+  fastify: FastifyInstance
+  store: Store
+  desk: AccountDesk
+  routes: Route[]
+  liveCalls: LiveCall[]
+  log: string[]
+  clock: { now: number }
+  browser(address?: string): Browser
+  /** A browser of a new account that is signed in. */
+  signedIn(username: string, role: 'operator' | 'host'): Promise<Browser>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export type TestOptions = { clientFolder?: string; secure?: boolean; proxies?: string[] }
+
+export async function testServer(options: TestOptions = {}): Promise<TestServer> {
+  const store = await openStore(':memory:')
+  const clock = { now: 1_000_000_000_000 }
+  const log: string[] = []
+  const secure = options.secure ?? false
+  const origins = createOrigins({
+    publicUrl: secure ? 'https://meet.example.vn' : null,
+    port: 8080,
+    tls: null,
+  })
+  const stream = { write: (line: string) => void log.push(line) }
+  const fastify = await createHttp({ tls: null, secure, logLevel: 'debug' }, origins, stream)
+  const keyed = keyedHash(KEY)
+  const cookies = cookieNames(secure)
+  const sessions = createSessionKeeper(store)
+  const attempts = createAttemptLimiter(store.attempts)
+  const desk = createAccountDesk({ store, hasher: await hasher, attempts, keyed })
+  const addressOf = createAddressReader(options.proxies ?? [])
+  const liveCalls: LiveCall[] = []
+  fastify.get('/fault', () => {
+    throw new Error('secret details')
+  })
+  const routes = [
+    ...healthRoutes(async () => true),
+    ...accountRoutes({ desk, sessions, store, cookies, origins }),
+    ...meetingRoutes({ store, live: stubLive(store, liveCalls), hasher: await hasher }),
+  ]
+  registerRoutes(
+    fastify,
+    { sessions, keyed, addressOf, cookies, secure, now: () => clock.now },
+    routes,
+  )
+  if (options.clientFolder !== undefined) await serveClient(fastify, options.clientFolder)
+  await fastify.ready()
+
+  const browser = (address = '127.0.0.1') =>
+    new Browser(fastify, secure ? 'https://meet.example.vn' : ORIGIN, address)
+  return {
+    fastify,
+    store,
+    desk,
+    routes,
+    liveCalls,
+    log,
+    clock,
+    browser,
+    async signedIn(username, role) {
+      const operator = (await store.accounts.list()).find((a) => a.role === 'operator')
+      const tab = browser()
+      if (operator === undefined) {
+        const token = await desk.setupToken(clock.now)
+        await tab.post('/api/setup', { token, username, name: username, password: PASSWORD })
+      } else {
+        const made = await desk.create({ username, name: username, role }, operator.id, clock.now)
+        await tab.post('/api/activate', { token: made.token, password: PASSWORD })
+      }
+      return tab
+    },
+    async [Symbol.asyncDispose]() {
+      await fastify.close()
+      await store.close()
+    },
+  }
+}
+
+/** Sends what a browser sends: its cookies, its Origin, JSON. */
+export class Browser {
+  readonly cookies = new Map<string, string>()
+  readonly #fastify: FastifyInstance
+  readonly #origin: string
+  readonly #address: string
+
+  constructor(fastify: FastifyInstance, origin: string, address: string) {
+    this.#fastify = fastify
+    this.#origin = origin
+    this.#address = address
+  }
+
+  get = (url: string) => this.send({ method: 'GET', url })
+  delete = (url: string) => this.send({ method: 'DELETE', url })
+  post = (url: string, payload?: object) =>
+    this.send({ method: 'POST', url, ...(payload === undefined ? {} : { payload }) })
+
+  async send(options: InjectOptions): Promise<LightMyRequestResponse> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await this.#fastify.inject({
+      remoteAddress: this.#address,
+      ...options,
+      headers: {
+        ...(options.method === 'GET' ? {} : { origin: this.#origin }),
+        ...(cookie === '' ? {} : { cookie }),
+        ...options.headers,
+      },
+    })
+    for (const { name, value } of response.cookies) {
+      if (value === '') this.cookies.delete(name)
+      else this.cookies.set(name, value)
+    }
+    return response
+  }
+}

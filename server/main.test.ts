@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { after, describe, it } from 'node:test'
+import { openStore } from './store/store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'anhop-main-'))
+after(() => rmSync(folder, { recursive: true }))
+
+type Run = { code: number | null; out: string; err: string }
+
+/** Runs a program of the server to its end. */
+function run(file: string, env: Record<string, string>): Promise<Run> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, file)], {
+    env: { PATH: process.env['PATH'], ...env },
+  })
+  const result: Run = { code: null, out: '', err: '' }
+  child.stdout.on('data', (data) => (result.out += String(data)))
+  child.stderr.on('data', (data) => (result.err += String(data)))
+  return new Promise((resolve) => child.on('close', (code) => resolve({ ...result, code })))
+}
+
+describe('npm start, where it cannot', () => {
+  it('names every fault of the environment, one line each, and no stack', async () => {
+    const { code, err } = await run('main.ts', {
+      ANHOP_PORT: 'x',
+      ANHOP_HOST: 'y',
+      ANHOP_LOBBY: 'off',
+    })
+    assert.equal(code, 1)
+    assert.equal(err.trim().split('\n').length, 3)
+    assert.doesNotMatch(err, /\bat /)
+  })
+
+  it('says in one sentence that the data folder cannot be written', async () => {
+    writeFileSync(join(folder, 'file'), '')
+    const { code, err } = await run('main.ts', { ANHOP_DATA: join(folder, 'file', 'data') })
+    assert.equal(code, 1)
+    assert.match(err, /^The data folder .* ANHOP_DATA\.\n$/)
+  })
+
+  it('says in one sentence that the media worker does not start', async () => {
+    const env = {
+      ANHOP_DATA: join(folder, 'w'),
+      ANHOP_PORT: '0',
+      MEDIASOUP_WORKER_BIN: '/bin/false',
+    }
+    const { code, err } = await run('main.ts', env)
+    assert.equal(code, 1)
+    assert.match(err, /^The media workers do not start .*\n$/)
+  })
+})
+
+describe('[AUD] npm run audit:verify', () => {
+  it('says whether the log is whole, also while the server has it open', async () => {
+    const data = mkdtempSync(join(folder, 'audit-'))
+    const store = await openStore(data)
+    for (let at = 1; at <= 3; at += 1) {
+      await store.audit.append({
+        at,
+        meetingId: null,
+        action: 'a',
+        by: 'b',
+        target: null,
+        details: {},
+      })
+    }
+    const whole = await run('audit-verify.ts', { ANHOP_DATA: data })
+    assert.deepEqual([whole.code, whole.err], [0, ''])
+    assert.match(whole.out, /whole: 3 entries, the last with hash [0-9a-f]{64}/)
+    await store.close()
+    assert.equal((await run('audit-verify.ts', { ANHOP_DATA: data })).code, 0)
+
+    const byHand = new DatabaseSync(join(data, 'anhop.db'))
+    byHand.exec(`update audit set event = replace(event, '"b"', '"c"') where seq = 2`)
+    byHand.close()
+    const broken = await run('audit-verify.ts', { ANHOP_DATA: data })
+    assert.equal(broken.code, 1)
+    assert.match(broken.err, /^The audit log is broken: entry 2 was altered\.\n$/)
+  })
+
+  it('says that there is none', async () => {
+    const { code, err } = await run('audit-verify.ts', { ANHOP_DATA: join(folder, 'nowhere') })
+    assert.equal(code, 1)
+    assert.match(err, /^The audit log cannot be read .*\n$/)
+  })
+})

@@ -1,0 +1,70 @@
+import { StartError, buildApp } from './app.ts'
+import type { App } from './app.ts'
+import { ConfigError, readConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { complain, reason, say } from './log.ts'
+
+/** Milliseconds after which a server that will not stop is stopped. */
+const CLOSE_MAX = 10_000
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const app = await buildApp(config, {
+    // Loaded late, so that a fault of the environment is told first and one of the worker is told well.
+    openSfu: async (options) => (await import('../sfu/mediasoup.ts')).createSfu(options),
+  })
+  try {
+    await listen(app, config)
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+  stopOnSignals(app)
+  const url = app.origins.publicUrl()
+  say(`An Họp listens on ${url}`)
+  const token = await app.desk.setupToken(Date.now())
+  if (token !== null) {
+    // The token is told here and nowhere else: not in the log, and after the # of the address.
+    say('There is no operator yet. This link makes one; it works once, within 24 hours:')
+    say(`${url}/setup#${token}`)
+  }
+}
+
+async function listen(app: App, { host, port }: Config): Promise<void> {
+  try {
+    await app.fastify.listen({ host, port, listenTextResolver: () => 'listening' })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'EADDRINUSE') {
+      throw new StartError(`Port ${port} is taken by another program. Stop it, or set ANHOP_PORT.`)
+    }
+    if (code === 'EACCES') {
+      throw new StartError(`This user may not listen on port ${port}. Set ANHOP_PORT above 1023.`)
+    }
+    throw new StartError(`Cannot listen on ${host} port ${port} (${reason(error)}).`)
+  }
+}
+
+function stopOnSignals(app: App): void {
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), CLOSE_MAX).unref()
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        complain(`An Họp did not stop cleanly: ${reason(error)}`)
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+try {
+  await start()
+} catch (error) {
+  if (error instanceof ConfigError) error.faults.forEach(complain)
+  else if (error instanceof StartError) complain(error.message)
+  else complain(`An Họp cannot start: ${reason(error)}`)
+  process.exit(1)
+}

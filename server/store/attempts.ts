@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from './schema.ts'
+
+/** One try, by the time it was made (epoch milliseconds). */
+export type TryRow = { id: string; at: number }
+
+/** [PWD4] Wrong tries, in the store because neither a restart nor a dropped cookie forgives one. */
+export interface Attempts {
+  /** The tries in a bucket after `since`, oldest first; at most the newest `limit`. */
+  since(bucket: string, since: number, limit: number): Promise<TryRow[]>
+  /** Writes one try down in every bucket it counts in, all or none. */
+  add(id: string, buckets: readonly string[], at: number): Promise<void>
+  /** A try that turned out right counts no more. */
+  remove(id: string): Promise<void>
+  /** Forgets tries made and devices last right before these times. */
+  prune(triesBefore: number, devicesBefore: number): Promise<void>
+
+  rememberDevice(deviceHash: string, subject: string, at: number): Promise<void>
+  knowsDevice(deviceHash: string, subject: string): Promise<boolean>
+}
+
+export function createAttempts(db: Kysely<Tables>): Attempts {
+  return {
+    async since(bucket, since, limit) {
+      const rows = await db
+        .selectFrom('attempt')
+        .select(['id', 'at'])
+        .where('bucket', '=', bucket)
+        .where('at', '>', since)
+        .orderBy('at', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.toReversed()
+    },
+    async add(id, buckets, at) {
+      await db
+        .insertInto('attempt')
+        .values(buckets.map((bucket) => ({ id, bucket, at })))
+        .execute()
+    },
+    async remove(id) {
+      await db.deleteFrom('attempt').where('id', '=', id).execute()
+    },
+    async prune(triesBefore, devicesBefore) {
+      await db.deleteFrom('attempt').where('at', '<', triesBefore).execute()
+      await db.deleteFrom('device').where('at', '<', devicesBefore).execute()
+    },
+    async rememberDevice(deviceHash, subject, at) {
+      await db
+        .insertInto('device')
+        .values({ device_hash: deviceHash, subject, at })
+        .onConflict((c) => c.columns(['device_hash', 'subject']).doUpdateSet({ at }))
+        .execute()
+    },
+    async knowsDevice(deviceHash, subject) {
+      const row = await db
+        .selectFrom('device')
+        .select('at')
+        .where('device_hash', '=', deviceHash)
+        .where('subject', '=', subject)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+  }
+}

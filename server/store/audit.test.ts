@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, it } from 'node:test'
+import type { AuditEvent } from '../meeting/records.ts'
+import { canonical } from './audit.ts'
+import { openStore } from './store.ts'
+
+const event = (at: number): AuditEvent => ({
+  at,
+  meetingId: null,
+  action: 'session.opened',
+  by: 'system',
+  target: null,
+  details: { count: at, name: 'Nguyễn "A"' },
+})
+
+/** A log of `entries` entries, changed by hand with `sql`, and what verifying it says. */
+async function afterHand(entries: number, sql: string): Promise<unknown> {
+  const path = mkdtempSync(join(tmpdir(), 'anhop-audit-'))
+  try {
+    const store = await openStore(path)
+    for (let at = 1; at <= entries; at += 1) await store.audit.append(event(at))
+    await store.close()
+    const byHand = new DatabaseSync(join(path, 'anhop.db'))
+    byHand.exec(sql)
+    byHand.close()
+    const again = await openStore(path)
+    const verdict = await again.audit.verify()
+    await again.close()
+    return verdict
+  } finally {
+    rmSync(path, { recursive: true })
+  }
+}
+
+describe('[AUD] the audit log', () => {
+  it('canonical JSON does not depend on the order of keys', () => {
+    assert.equal(
+      canonical({ b: [1, { d: null, c: 'x' }], a: true }),
+      '{"a":true,"b":[1,{"c":"x","d":null}]}',
+    )
+    assert.equal(canonical({ a: 1, b: 2 }), canonical({ b: 2, a: 1 }))
+  })
+
+  it('chains entries, also those that come at once', async () => {
+    const store = await openStore(':memory:')
+    await Promise.all(Array.from({ length: 50 }, (_, i) => store.meetings.audit(event(i))))
+    const verdict = await store.audit.verify()
+    assert.equal(verdict.ok && verdict.entries, 50)
+    assert.equal((await store.audit.latest(2)).length, 2)
+    await store.close()
+  })
+
+  it('an empty log is whole', async () => {
+    const verdict = await afterHand(0, 'select 1')
+    assert.deepEqual(verdict, { ok: true, entries: 0, head: '0'.repeat(64) })
+  })
+
+  it('more than one page verifies', async () => {
+    const store = await openStore(':memory:')
+    await store.transaction(async (tx) => {
+      for (let at = 0; at < 2100; at += 1) await tx.audit.append(event(at))
+    })
+    const verdict = await store.audit.verify()
+    assert.equal(verdict.ok && verdict.entries, 2100)
+    await store.close()
+  })
+
+  it('an edited entry is found', async () => {
+    const sql = `update audit set event = replace(event, 'opened', 'closed') where seq = 3`
+    assert.deepEqual(await afterHand(5, sql), { ok: false, seq: 3, fault: 'altered' })
+    const spaces = `update audit set event = event || ' ' where seq = 3`
+    assert.deepEqual(await afterHand(5, spaces), { ok: false, seq: 3, fault: 'altered' })
+    const broken = `update audit set event = '{' where seq = 1`
+    assert.deepEqual(await afterHand(5, broken), { ok: false, seq: 1, fault: 'altered' })
+  })
+
+  it('an entry taken out of the middle is found, closed ranks or not', async () => {
+    const out = 'delete from audit where seq = 3'
+    assert.deepEqual(await afterHand(5, out), { ok: false, seq: 3, fault: 'missing' })
+    const closed = 'delete from audit where seq = 3; update audit set seq = seq - 1 where seq > 3'
+    assert.deepEqual(await afterHand(5, closed), { ok: false, seq: 3, fault: 'altered' })
+    assert.deepEqual(await afterHand(3, 'delete from audit where seq = 1'), {
+      ok: false,
+      seq: 1,
+      fault: 'missing',
+    })
+  })
+
+  it('entries in another order are found', async () => {
+    const sql = `update audit set seq = 99 where seq = 2; update audit set seq = 2 where seq = 3;
+                 update audit set seq = 3 where seq = 99`
+    assert.deepEqual(await afterHand(5, sql), { ok: false, seq: 2, fault: 'altered' })
+  })
+
+  it('an entry hashed anew breaks the chain at the next', async () => {
+    const sql = `update audit set hash = 'x' || substr(hash, 2) where seq = 5`
+    assert.deepEqual(await afterHand(5, sql), { ok: false, seq: 5, fault: 'altered' })
+    const prev = `update audit set prev = '${'1'.repeat(64)}' where seq = 2`
+    assert.deepEqual(await afterHand(5, prev), { ok: false, seq: 2, fault: 'altered' })
+  })
+})

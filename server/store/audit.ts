@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { AuditEvent } from '../meeting/records.ts'
+import type { AuditRow, Tables } from './schema.ts'
+
+export type { AuditEvent }
+
+/** What the first entry names as the one before it. */
+export const AUDIT_START = '0'.repeat(64)
+const PAGE = 1000
+
+/** The outcome of reading the whole log. `head` is the hash of the last entry. */
+export type AuditVerdict =
+  | { ok: true; entries: number; head: string }
+  | { ok: false; seq: number; fault: 'missing' | 'altered' | 'unchained' }
+
+export interface AuditLog {
+  /** Resolves once the entry is committed, chained to the one before. */
+  append(event: AuditEvent): Promise<void>
+  /**
+   * [AUD] Finds entries that were edited, taken out of the middle, added or put in another order.
+   * Whoever can write the file can also cut off its end or write the whole chain anew; only a
+   * `head` kept elsewhere (printed by audit:verify, put down by the auditor) shows that.
+   */
+  verify(): Promise<AuditVerdict>
+  /** Newest last; at most `limit`. */
+  latest(limit: number): Promise<AuditEvent[]>
+}
+
+/** JSON with sorted keys and no spaces, so that equal values are equal text. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
+  }
+  return JSON.stringify(value)
+}
+
+export const auditHash = (seq: number, prev: string, event: unknown): string =>
+  createHash('sha256').update(canonical({ seq, prev, event }), 'utf8').digest('hex')
+
+export function createAudit(db: Kysely<Tables>): AuditLog {
+  return {
+    // One transaction reads the end and adds to it. The embedded store runs one at a time; on a
+    // store with several connections the key `seq` lets the chain fail, never fork.
+    append: (event) =>
+      db.isTransaction ? append(db, event) : db.transaction().execute((tx) => append(tx, event)),
+    verify: () => verify(db),
+    async latest(limit) {
+      const rows = await db
+        .selectFrom('audit')
+        .select('event')
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => JSON.parse(row.event) as AuditEvent).toReversed()
+    },
+  }
+}
+
+async function append(db: Kysely<Tables>, event: AuditEvent): Promise<void> {
+  const last = await db
+    .selectFrom('audit')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const seq = (last?.seq ?? 0) + 1
+  const prev = last?.hash ?? AUDIT_START
+  await db
+    .insertInto('audit')
+    .values({ seq, prev, hash: auditHash(seq, prev, event), event: canonical(event) })
+    .execute()
+}
+
+async function verify(db: Kysely<Tables>): Promise<AuditVerdict> {
+  let seq = 0
+  let head = AUDIT_START
+  for (;;) {
+    const rows = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute()
+    for (const row of rows) {
+      seq += 1
+      const fault = faultOf(row, seq, head)
+      if (fault) return { ok: false, seq, fault }
+      head = row.hash
+    }
+    if (rows.length < PAGE) return { ok: true, entries: seq, head }
+  }
+}
+
+function faultOf(
+  row: AuditRow,
+  seq: number,
+  head: string,
+): 'missing' | 'altered' | 'unchained' | null {
+  if (row.seq !== seq) return 'missing'
+  const event = parse(row.event)
+  const intact =
+    event !== undefined &&
+    canonical(event) === row.event &&
+    auditHash(row.seq, row.prev, event) === row.hash
+  if (!intact) return 'altered'
+  return row.prev === head ? null : 'unchained'
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,79 @@
+import type { MeetingRecord, SeatRecord } from '../meeting/records.ts'
+import { AccountId, MeetingId, ParticipantId } from '../protocol/ids.ts'
+import type { AccountRecord } from './rows.ts'
+import type { Repositories } from './store.ts'
+
+/** Records for tests. Ids are made from a short name, so that a test can say who is who. */
+const id22 = (name: string): string => name.padEnd(22, '0').slice(0, 22)
+export const accountId = (name: string): AccountId => AccountId.parse(id22(name))
+export const meetingId = (name: string): MeetingId => MeetingId.parse(id22(name))
+export const participantId = (name: string): ParticipantId => ParticipantId.parse(id22(name))
+
+/** No password verifies against it. */
+export const SOME_HASH = '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$c29tZWhhc2g'
+
+export async function seedAccount(
+  store: Repositories,
+  name: string,
+  change: Partial<AccountRecord> = {},
+): Promise<AccountRecord> {
+  const account: AccountRecord = {
+    id: accountId(name),
+    username: name,
+    name: `Person ${name}`,
+    role: 'host',
+    passwordHash: SOME_HASH,
+    disabled: false,
+    createdAt: 1,
+    ...change,
+  }
+  await store.accounts.create(account)
+  return account
+}
+
+/** The host's account must be there. */
+export async function seedMeeting(
+  store: Repositories,
+  name: string,
+  hostAccount: AccountId,
+  change: Partial<MeetingRecord> = {},
+): Promise<MeetingRecord> {
+  const meeting: MeetingRecord = {
+    id: meetingId(name),
+    title: `Meeting ${name}`,
+    mode: 'discussion',
+    hostAccount,
+    hostName: 'Host',
+    passwordHash: SOME_HASH,
+    passwordVersion: 1,
+    locked: false,
+    chat: true,
+    createdAt: 1,
+    endedAt: null,
+    ...change,
+  }
+  await store.meetings.createMeeting(meeting)
+  return meeting
+}
+
+export const seat = (
+  name: string,
+  meeting: MeetingId,
+  change: Partial<SeatRecord> = {},
+): SeatRecord => ({
+  id: participantId(name),
+  meetingId: meeting,
+  ticketHash: `ticket-${name}`,
+  deviceHash: `device-${name}`,
+  addressHash: `address-${name}`,
+  accountId: null,
+  kind: 'guest',
+  name: `Person ${name}`,
+  role: 'participant',
+  state: 'waiting',
+  passwordVersion: 1,
+  knockedAt: 1,
+  awaySince: null,
+  floor: false,
+  ...change,
+})

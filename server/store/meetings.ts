@@ -1,0 +1,233 @@
+import type { Kysely } from 'kysely'
+import type { BlockRecord, MeetingRecord, MeetingStore, SeatRecord } from '../meeting/records.ts'
+import type { AccountId, MeetingId } from '../protocol/ids.ts'
+import type { AuditLog } from './audit.ts'
+import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
+import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
+
+/** What the HTTP side needs beyond the port of the rooms. */
+export interface Meetings extends MeetingStore {
+  /** @throws CorruptRow unless the hash is argon2id [PWD1] */
+  createMeeting(meeting: MeetingRecord): Promise<void>
+  /** A host's meetings, newest first; at most `limit`. */
+  meetingsOf(host: AccountId, limit: number): Promise<MeetingRecord[]>
+  /** How many of a host's meetings have not ended. */
+  countOpen(host: AccountId): Promise<number>
+  /** [PWD5] The new version, or null when the meeting is gone or over. */
+  renewPassword(id: MeetingId, passwordHash: string): Promise<number | null>
+  /** True when this call was the one that ended it. */
+  endMeeting(id: MeetingId, now: number): Promise<boolean>
+  /**
+   * At boot: nobody is connected yet, so whoever was connected when the server went down is on a
+   * break that begins now [ADM6], not when the server fell.
+   */
+  everyoneAway(now: number): Promise<void>
+}
+
+export function createMeetings(db: Kysely<Tables>, audit: AuditLog): Meetings {
+  return {
+    audit: (event) => audit.append(event),
+
+    async meeting(id) {
+      const row = await db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? toMeeting(row) : null
+    },
+    async createMeeting(meeting) {
+      await db.insertInto('meeting').values(meetingRow(meeting)).execute()
+    },
+    async updateMeeting(id, change) {
+      const row = definedOnly<Partial<MeetingRow>>({
+        mode: change.mode,
+        locked: change.locked === undefined ? undefined : toFlag(change.locked),
+        chat: change.chat === undefined ? undefined : toFlag(change.chat),
+        ended_at: change.endedAt,
+        host_account: change.hostAccount,
+        host_name: change.hostName,
+        password_hash:
+          change.passwordHash === undefined
+            ? undefined
+            : argon2idHash(change.passwordHash, `meeting ${id}`),
+        password_version: change.passwordVersion,
+      })
+      if (row) await db.updateTable('meeting').set(row).where('id', '=', id).execute()
+    },
+    async meetingsOf(host, limit) {
+      const rows = await db
+        .selectFrom('meeting')
+        .selectAll()
+        .where('host_account', '=', host)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map(toMeeting)
+    },
+    async countOpen(host) {
+      const { count } = await db
+        .selectFrom('meeting')
+        .select((e) => e.fn.countAll().as('count'))
+        .where('host_account', '=', host)
+        .where('ended_at', 'is', null)
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+    async renewPassword(id, passwordHash) {
+      const row = await db
+        .updateTable('meeting')
+        .set((e) => ({
+          password_hash: argon2idHash(passwordHash, `meeting ${id}`),
+          // Counted in the database, so that two renewals at once get two versions.
+          password_version: e('password_version', '+', 1),
+        }))
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .returning('password_version')
+        .executeTakeFirst()
+      return row?.password_version ?? null
+    },
+    async endMeeting(id, now) {
+      const result = await db
+        .updateTable('meeting')
+        .set({ ended_at: now })
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst()
+      return result.numUpdatedRows === 1n
+    },
+
+    ...seats(db),
+    ...blocks(db),
+  }
+}
+
+type Seats = Pick<
+  Meetings,
+  'createSeat' | 'updateSeat' | 'seatByTicket' | 'openSeats' | 'everyoneAway'
+>
+
+function seats(db: Kysely<Tables>): Seats {
+  return {
+    async createSeat(seat) {
+      await db.insertInto('seat').values(seatRow(seat)).execute()
+    },
+    async updateSeat(id, change) {
+      const row = definedOnly<Partial<SeatRow>>({
+        role: change.role,
+        state: change.state,
+        away_since: change.awaySince,
+        floor: change.floor === undefined ? undefined : toFlag(change.floor),
+      })
+      if (row) await db.updateTable('seat').set(row).where('id', '=', id).execute()
+    },
+    async seatByTicket(meetingId, ticketHash) {
+      const row = await db
+        .selectFrom('seat')
+        .selectAll()
+        .where('meeting_id', '=', meetingId)
+        .where('ticket_hash', '=', ticketHash)
+        .executeTakeFirst()
+      return row ? toSeat(row) : null
+    },
+    async openSeats(meetingId) {
+      const rows = await db
+        .selectFrom('seat')
+        .selectAll()
+        .where('meeting_id', '=', meetingId)
+        .where('state', '<>', 'over')
+        .orderBy('knocked_at')
+        .orderBy('id')
+        .execute()
+      return rows.map(toSeat)
+    },
+    async everyoneAway(now) {
+      await db
+        .updateTable('seat')
+        .set({ away_since: now })
+        .where('state', '<>', 'over')
+        .where('away_since', 'is', null)
+        .execute()
+    },
+  }
+}
+
+type Blocks = Pick<MeetingStore, 'createBlock' | 'blocks' | 'deleteBlock' | 'deleteSessionBlocks'>
+
+function blocks(db: Kysely<Tables>): Blocks {
+  return {
+    async createBlock(block) {
+      await db.insertInto('block').values(blockRow(block)).execute()
+    },
+    async blocks(meetingId) {
+      const rows = await db
+        .selectFrom('block')
+        .selectAll()
+        .where('meeting_id', '=', meetingId)
+        .orderBy('at')
+        .orderBy('id')
+        .execute()
+      return rows.map(toBlock)
+    },
+    async deleteBlock(meetingId, id) {
+      await db
+        .deleteFrom('block')
+        .where('meeting_id', '=', meetingId)
+        .where('id', '=', id)
+        .execute()
+    },
+    async deleteSessionBlocks(meetingId) {
+      await db
+        .deleteFrom('block')
+        .where('meeting_id', '=', meetingId)
+        .where('scope', '=', 'session')
+        .execute()
+    },
+  }
+}
+
+const meetingRow = (meeting: MeetingRecord): MeetingRow => ({
+  id: meeting.id,
+  title: meeting.title,
+  mode: meeting.mode,
+  host_account: meeting.hostAccount,
+  host_name: meeting.hostName,
+  password_hash: argon2idHash(meeting.passwordHash, `meeting ${meeting.id}`),
+  password_version: meeting.passwordVersion,
+  locked: toFlag(meeting.locked),
+  chat: toFlag(meeting.chat),
+  created_at: meeting.createdAt,
+  ended_at: meeting.endedAt,
+})
+
+const seatRow = (seat: SeatRecord): SeatRow => ({
+  id: seat.id,
+  meeting_id: seat.meetingId,
+  ticket_hash: seat.ticketHash,
+  device_hash: seat.deviceHash,
+  address_hash: seat.addressHash,
+  account_id: seat.accountId,
+  kind: seat.kind,
+  name: seat.name,
+  role: seat.role,
+  state: seat.state,
+  password_version: seat.passwordVersion,
+  knocked_at: seat.knockedAt,
+  away_since: seat.awaySince,
+  floor: toFlag(seat.floor),
+})
+
+const blockRow = (block: BlockRecord): BlockRow => ({
+  id: block.id,
+  meeting_id: block.meetingId,
+  scope: block.scope,
+  device_hash: block.deviceHash,
+  account_id: block.accountId,
+  address_hash: block.addressHash,
+  name: block.name,
+  at: block.at,
+})
+
+/** Without the keys that are undefined; null when none is left, for an UPDATE must set something. */
+function definedOnly<T extends object>(row: { [K in keyof T]: T[K] | undefined }): T | null {
+  const entries = Object.entries(row).filter(([, value]) => value !== undefined)
+  return entries.length === 0 ? null : (Object.fromEntries(entries) as T)
+}

@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+/**
+ * Schema changes, in order of their names; one that was released is never edited. The column types
+ * mean the same in SQLite and PostgreSQL. CHECKs hold the floor even against someone with an SQL
+ * prompt who does not set out to break it.
+ */
+export const migrations: Record<string, Migration> = {
+  '0001_first': { up: first },
+}
+
+const oneOf = (column: string, values: readonly string[]) =>
+  sql`${sql.ref(column)} in (${sql.join(values.map((value) => sql.lit(value)))})`
+const flag = (column: string) => sql`${sql.ref(column)} in (0, 1)`
+/** [PWD1, PWD3] substr and not LIKE: LIKE takes either case in SQLite. */
+const argon2id = (column: string) => sql`substr(${sql.ref(column)}, 1, 10) = '$argon2id$'`
+
+async function first(db: Kysely<unknown>): Promise<void> {
+  await accounts(db)
+  await meetings(db)
+  await attempts(db)
+}
+
+async function accounts(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('account')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('username', 'text', (c) => c.notNull().unique())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('role', 'text', (c) => c.notNull().check(oneOf('role', ['operator', 'host'])))
+    .addColumn('password_hash', 'text', (c) =>
+      c.check(sql`password_hash is null or ${argon2id('password_hash')}`),
+    )
+    .addColumn('disabled', 'bigint', (c) => c.notNull().check(flag('disabled')))
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .execute()
+  await db.schema
+    .createTable('session')
+    .addColumn('token_hash', 'text', (c) => c.primaryKey())
+    .addColumn('account_id', 'text', (c) =>
+      c.notNull().references('account.id').onDelete('cascade'),
+    )
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('seen_at', 'bigint', (c) => c.notNull())
+    .execute()
+  await db.schema.createIndex('session_account').on('session').column('account_id').execute()
+  await db.schema
+    .createTable('link')
+    .addColumn('token_hash', 'text', (c) => c.primaryKey())
+    .addColumn('purpose', 'text', (c) => c.notNull().check(oneOf('purpose', ['setup', 'activate'])))
+    .addColumn('account_id', 'text', (c) => c.references('account.id').onDelete('cascade'))
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('expires_at', 'bigint', (c) => c.notNull())
+    .addColumn('used_at', 'bigint')
+    .addCheckConstraint('link_account', sql`(purpose = 'setup') = (account_id is null)`)
+    .execute()
+}
+
+async function meetings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('meeting')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('title', 'text', (c) => c.notNull())
+    .addColumn('mode', 'text', (c) =>
+      c.notNull().check(oneOf('mode', ['discussion', 'conference', 'lecture'])),
+    )
+    .addColumn('host_account', 'text', (c) => c.notNull().references('account.id'))
+    .addColumn('host_name', 'text', (c) => c.notNull())
+    .addColumn('password_hash', 'text', (c) => c.notNull().check(argon2id('password_hash')))
+    .addColumn('password_version', 'bigint', (c) => c.notNull().check(sql`password_version >= 1`))
+    .addColumn('locked', 'bigint', (c) => c.notNull().check(flag('locked')))
+    .addColumn('chat', 'bigint', (c) => c.notNull().check(flag('chat')))
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('ended_at', 'bigint')
+    .execute()
+  await db.schema.createIndex('meeting_host').on('meeting').column('host_account').execute()
+  await db.schema
+    .createTable('seat')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('meeting_id', 'text', (c) =>
+      c.notNull().references('meeting.id').onDelete('cascade'),
+    )
+    .addColumn('ticket_hash', 'text', (c) => c.notNull().unique())
+    .addColumn('device_hash', 'text', (c) => c.notNull())
+    .addColumn('address_hash', 'text', (c) => c.notNull())
+    .addColumn('account_id', 'text', (c) => c.references('account.id'))
+    .addColumn('kind', 'text', (c) => c.notNull().check(oneOf('kind', ['account', 'guest'])))
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('role', 'text', (c) =>
+      c.notNull().check(oneOf('role', ['host', 'cohost', 'participant'])),
+    )
+    .addColumn('state', 'text', (c) =>
+      c.notNull().check(oneOf('state', ['waiting', 'admitted', 'over'])),
+    )
+    .addColumn('password_version', 'bigint', (c) => c.notNull())
+    .addColumn('knocked_at', 'bigint', (c) => c.notNull())
+    .addColumn('away_since', 'bigint')
+    .addColumn('floor', 'bigint', (c) => c.notNull().check(flag('floor')))
+    // [ADM5] Nobody is shown as signed in without an account behind it.
+    .addCheckConstraint('seat_identity', sql`kind <> 'account' or account_id is not null`)
+    .execute()
+  await db.schema.createIndex('seat_meeting').on('seat').columns(['meeting_id', 'state']).execute()
+  await db.schema
+    .createTable('block')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('meeting_id', 'text', (c) =>
+      c.notNull().references('meeting.id').onDelete('cascade'),
+    )
+    .addColumn('scope', 'text', (c) => c.notNull().check(oneOf('scope', ['session', 'meeting'])))
+    .addColumn('device_hash', 'text', (c) => c.notNull())
+    .addColumn('account_id', 'text', (c) => c.references('account.id'))
+    .addColumn('address_hash', 'text', (c) => c.notNull())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .execute()
+  await db.schema.createIndex('block_meeting').on('block').column('meeting_id').execute()
+}
+
+async function attempts(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('attempt')
+    .addColumn('id', 'text', (c) => c.notNull())
+    .addColumn('bucket', 'text', (c) => c.notNull())
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('attempt_key', ['id', 'bucket'])
+    .execute()
+  await db.schema.createIndex('attempt_bucket').on('attempt').columns(['bucket', 'at']).execute()
+  await db.schema.createIndex('attempt_at').on('attempt').column('at').execute()
+  await db.schema
+    .createTable('device')
+    .addColumn('device_hash', 'text', (c) => c.notNull())
+    .addColumn('subject', 'text', (c) => c.notNull())
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('device_key', ['device_hash', 'subject'])
+    .execute()
+  await db.schema.createIndex('device_at').on('device').column('at').execute()
+  await db.schema
+    .createTable('audit')
+    .addColumn('seq', 'bigint', (c) => c.primaryKey().check(sql`seq >= 1`))
+    .addColumn('prev', 'text', (c) => c.notNull())
+    .addColumn('hash', 'text', (c) => c.notNull().unique())
+    .addColumn('event', 'text', (c) => c.notNull())
+    .execute()
+}

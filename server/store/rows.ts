@@ -1,0 +1,111 @@
+import { AccountRole, Username } from '../protocol/http.ts'
+import { AccountId, MeetingId, ParticipantId } from '../protocol/ids.ts'
+import { Mode, Role } from '../protocol/model.ts'
+import type { BlockRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
+import type { AccountRow, BlockRow, MeetingRow, SeatRow } from './schema.ts'
+
+/** A row that the code could not have written: edited by hand, or a fault of ours. Never used. */
+export class CorruptRow extends Error {
+  override readonly name = 'CorruptRow'
+}
+
+/** An account as the server knows it. Times in epoch milliseconds. */
+export type AccountRecord = {
+  id: AccountId
+  username: string
+  name: string
+  role: AccountRole
+  passwordHash: string | null
+  disabled: boolean
+  createdAt: number
+}
+
+export const toFlag = (value: boolean): number => (value ? 1 : 0)
+
+/** Only the hash that [PWD3] asks for; never an empty one, never another kind. */
+export function argon2idHash(text: unknown, whose: string): string {
+  if (typeof text === 'string' && text.startsWith('$argon2id$')) return text
+  throw new CorruptRow(`${whose} has no password`)
+}
+
+export function toAccount(row: AccountRow): AccountRecord {
+  return read(`account ${row.id}`, () => ({
+    id: AccountId.parse(row.id),
+    username: Username.parse(row.username),
+    name: row.name,
+    role: AccountRole.parse(row.role),
+    passwordHash:
+      row.password_hash === null ? null : argon2idHash(row.password_hash, `account ${row.id}`),
+    disabled: flag(row.disabled),
+    createdAt: row.created_at,
+  }))
+}
+
+/** [PWD1] @throws CorruptRow when the row lacks a password */
+export function toMeeting(row: MeetingRow): MeetingRecord {
+  return read(`meeting ${row.id}`, () => ({
+    id: MeetingId.parse(row.id),
+    title: row.title,
+    mode: Mode.parse(row.mode),
+    hostAccount: AccountId.parse(row.host_account),
+    hostName: row.host_name,
+    passwordHash: argon2idHash(row.password_hash, `meeting ${row.id}`),
+    passwordVersion: row.password_version,
+    locked: flag(row.locked),
+    chat: flag(row.chat),
+    createdAt: row.created_at,
+    endedAt: row.ended_at,
+  }))
+}
+
+export function toSeat(row: SeatRow): SeatRecord {
+  return read(`seat ${row.id}`, () => ({
+    id: ParticipantId.parse(row.id),
+    meetingId: MeetingId.parse(row.meeting_id),
+    ticketHash: row.ticket_hash,
+    deviceHash: row.device_hash,
+    addressHash: row.address_hash,
+    accountId: row.account_id === null ? null : AccountId.parse(row.account_id),
+    kind: one(['account', 'guest'], row.kind),
+    name: row.name,
+    role: Role.parse(row.role),
+    state: one(['waiting', 'admitted', 'over'], row.state),
+    passwordVersion: row.password_version,
+    knockedAt: row.knocked_at,
+    awaySince: row.away_since,
+    floor: flag(row.floor),
+  }))
+}
+
+export function toBlock(row: BlockRow): BlockRecord {
+  return read(`block ${row.id}`, () => ({
+    id: row.id,
+    meetingId: MeetingId.parse(row.meeting_id),
+    scope: one(['session', 'meeting'], row.scope),
+    deviceHash: row.device_hash,
+    accountId: row.account_id === null ? null : AccountId.parse(row.account_id),
+    addressHash: row.address_hash,
+    name: row.name,
+    at: row.at,
+  }))
+}
+
+function read<T>(what: string, map: () => T): T {
+  try {
+    return map()
+  } catch (error) {
+    if (error instanceof CorruptRow) throw error
+    throw new CorruptRow(`${what} cannot be read`, { cause: error })
+  }
+}
+
+function flag(value: number): boolean {
+  if (value === 0 || value === 1) return value === 1
+  throw new CorruptRow(`${value} is neither 0 nor 1`)
+}
+
+function one<const T extends string>(values: readonly T[], text: string): T {
+  const value = values.find((known) => known === text)
+  if (value === undefined) throw new CorruptRow(`${text} is none of ${values.join(', ')}`)
+  return value
+}

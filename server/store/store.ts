@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely'
+import { createAccounts } from './accounts.ts'
+import type { Accounts } from './accounts.ts'
+import { createAttempts } from './attempts.ts'
+import type { Attempts } from './attempts.ts'
+import { createAudit } from './audit.ts'
+import type { AuditLog } from './audit.ts'
+import { openDatabase } from './database.ts'
+import { createMeetings } from './meetings.ts'
+import type { Meetings } from './meetings.ts'
+import type { Tables } from './schema.ts'
+import { createLinks, createSessions } from './sessions.ts'
+import type { Links, Sessions } from './sessions.ts'
+
+/** Everything that outlives the process, by what it is about. */
+export type Repositories = {
+  /** Implements `MeetingStore`, the port of the rooms. */
+  meetings: Meetings
+  accounts: Accounts
+  sessions: Sessions
+  links: Links
+  attempts: Attempts
+  audit: AuditLog
+}
+
+export interface Store extends Repositories {
+  /**
+   * All of `work` or nothing, a change together with its audit entry. Inside, use only the
+   * repositories that are passed in: those of the store would wait for the transaction to end.
+   */
+  transaction<T>(work: (within: Repositories) => Promise<T>): Promise<T>
+  /** Resolves when a query gets through. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** @param place the data folder, which must exist, or ':memory:' */
+export async function openStore(place: string): Promise<Store> {
+  return storeOver(await openDatabase(place))
+}
+
+export function storeOver(db: Kysely<Tables>): Store {
+  return {
+    ...repositories(db),
+    transaction: (work) => db.transaction().execute((tx) => work(repositories(tx))),
+    async ping() {
+      await db.selectFrom('account').select('id').limit(1).execute()
+    },
+    close: () => db.destroy(),
+  }
+}
+
+function repositories(db: Kysely<Tables>): Repositories {
+  const audit = createAudit(db)
+  return {
+    meetings: createMeetings(db, audit),
+    accounts: createAccounts(db),
+    sessions: createSessions(db),
+    links: createLinks(db),
+    attempts: createAttempts(db),
+    audit,
+  }
+}
