@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { MeetingSecret } from '../../server/protocol/http.ts'
-import { ParticipantId } from '../../server/protocol/ids.ts'
+import type { ParticipantId } from '../../server/protocol/ids.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'

@@ -107,6 +107,52 @@ export class Person {
     expect((await frames(video)).width).toBeGreaterThan(0)
   }
 
+  /** Packets of one kind received so far, over all connections that are open. */
+  async packets(kind: 'audio' | 'video'): Promise<number> {
+    return this.page.evaluate(async (wanted) => {
+      const { kept } = globalThis as unknown as { kept: Peers }
+      let sum = 0
+      for (const peer of kept.peers) {
+        if (peer.connectionState === 'closed') continue
+        const stats = await peer.getStats()
+        stats.forEach((entry: Record<string, unknown>) => {
+          if (entry['type'] === 'inbound-rtp' && entry['kind'] === wanted) {
+            sum += Number(entry['packetsReceived'] ?? 0)
+          }
+        })
+      }
+      return sum
+    }, kind)
+  }
+
+  /** Nothing of this kind arrives any more: not one packet in a second. */
+  async silent(kind: 'audio' | 'video'): Promise<void> {
+    await expect
+      .poll(async () => {
+        const before = await this.packets(kind)
+        await this.page.waitForTimeout(1000)
+        return (await this.packets(kind)) - before
+      })
+      .toBe(0)
+  }
+
+  async openPanel(name: string): Promise<void> {
+    const tool = this.button(new RegExp(`^${name}`))
+    if ((await tool.getAttribute('aria-expanded')) !== 'true') await tool.click()
+  }
+
+  /** One of the host's actions on one person, in the panel of participants. */
+  async act(name: string, action: string): Promise<void> {
+    await this.openPanel('Người dự')
+    await this.button(`Thao tác với ${name}`).click()
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click()
+  }
+
+  /** The screen that somebody else shares. */
+  get screen(): Locator {
+    return this.page.locator('video[data-source="screen"]')
+  }
+
   /** Packets and energy of all received sound. */
   async sound(): Promise<{ packets: number; energy: number; tracks: number }> {
     return this.page.evaluate(async () => {
@@ -171,6 +217,24 @@ export class Office {
     const person = await Person.open(this.#browser, options)
     this.#people.push(person)
     return person
+  }
+
+  /** A host and one guest, both inside. */
+  async pair(mode: Mode = 'discussion') {
+    const meeting = await this.meeting(mode)
+    const host = await this.hostPerson()
+    await host.enterAsHost(meeting.link)
+    const guest = await this.admitted(host, meeting, 'Lê Bình')
+    return { meeting, host, guest }
+  }
+
+  async admitted(host: Person, meeting: { link: string; password: string }, name: string) {
+    const guest = await this.person()
+    await guest.knock(meeting.link, name, meeting.password)
+    await guest.waits()
+    await host.admit(name)
+    await guest.inside()
+    return guest
   }
 
   /** A browser in which the host is signed in. */

@@ -1,0 +1,141 @@
+import { expect, test } from '../support/browser.ts'
+
+test('[PWD4] a wrong password is told in words, and nothing that was typed is lost', async ({
+  office,
+}) => {
+  const { link } = await office.meeting()
+  const guest = await office.person()
+  await guest.knock(link, 'Lê Bình', 'mat-khau-khong-dung-dau')
+  await expect(guest.page.getByRole('alert')).toContainText('Mật khẩu không đúng')
+  await expect(guest.page.getByRole('textbox', { name: 'Tên của bạn' })).toHaveValue('Lê Bình')
+})
+
+test('[ADM1] coming early changes nothing: one waits until the host is there and says so', async ({
+  office,
+}) => {
+  const meeting = await office.meeting()
+  const guest = await office.person()
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await guest.waits()
+  const host = await office.hostPerson()
+  await host.enterAsHost(meeting.link)
+  await guest.waits()
+  await host.admit('Lê Bình')
+  await guest.inside()
+  await guest.sees('Trần Chủ Tọa')
+})
+
+test('[ADM2] a refused person is told so and may ask again; a blocked one may not', async ({
+  office,
+}) => {
+  const meeting = await office.meeting()
+  const host = await office.hostPerson()
+  await host.enterAsHost(meeting.link)
+  const guest = await office.person()
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await guest.waits()
+  await host.openPanel('Phòng chờ')
+  await host.button('Từ chối: Lê Bình').click()
+  await expect(
+    guest.page.getByRole('heading', { name: 'Bạn chưa được vào cuộc họp' }),
+  ).toBeVisible()
+
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await guest.waits()
+  await host.button('Việc khác: Lê Bình').click()
+  await host.page.getByRole('menuitem', { name: 'Từ chối và chặn' }).click()
+  await host.page.getByRole('alertdialog').getByRole('button', { name: 'Từ chối và chặn' }).click()
+  await expect(
+    guest.page.getByRole('heading', { name: 'Bạn không thể vào cuộc họp này' }),
+  ).toBeVisible()
+  await guest.knock(meeting.link, 'Người Khác', meeting.password)
+  await expect(guest.page.getByRole('alert')).toContainText('chặn')
+})
+
+test('[ADM6] a removed person is gone from every screen and does not come back', async ({
+  office,
+}) => {
+  const { meeting, host, guest } = await office.pair()
+  const third = await office.admitted(host, meeting, 'Phạm Chi')
+  await third.sees('Lê Bình')
+  await host.act('Lê Bình', 'Mời ra khỏi cuộc họp')
+  await host.page.getByRole('alertdialog').getByRole('button', { name: 'Mời ra' }).click()
+  await expect(
+    guest.page.getByRole('heading', { name: 'Bạn đã được mời ra khỏi cuộc họp' }),
+  ).toBeVisible()
+  await expect(third.tile('Lê Bình')).toHaveCount(0)
+  await guest.silent('video')
+  await guest.page.reload()
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await expect(guest.page.getByRole('alert')).toContainText('mời ra')
+})
+
+test('[ADM2] a locked meeting takes no knocks, and opening the lock lets nobody in', async ({
+  office,
+}) => {
+  const { meeting, host } = await office.pair()
+  const waiting = await office.person()
+  await waiting.knock(meeting.link, 'Phạm Chi', meeting.password)
+  await waiting.waits()
+  await host.openPanel('Điều hành')
+  const lock = host.page.getByRole('switch', { name: 'Khóa cuộc họp' })
+  await lock.click({ force: true })
+  await expect(lock).toBeChecked()
+
+  const late = await office.person()
+  await late.knock(meeting.link, 'Đến Muộn', meeting.password)
+  await expect(late.page.getByRole('alert')).toContainText('đang khóa')
+  await expect(host.page.getByText('Đến Muộn muốn vào nhưng cuộc họp đang khóa.')).toBeVisible()
+  await lock.click({ force: true })
+  await expect(lock).not.toBeChecked()
+  await waiting.waits()
+})
+
+test('[FLR] a mute by the host silences on the wire, and the muted person is told', async ({
+  office,
+}) => {
+  const { host, guest } = await office.pair()
+  await host.hears()
+  await host.act('Lê Bình', 'Tắt micrô')
+  await host.silent('audio')
+  await expect(guest.page.getByText('Chủ trì đã tắt micrô của bạn.')).toBeVisible()
+  await guest.button('Bật micrô').click()
+  await host.hears()
+})
+
+test('[FLR] in a conference only those the chair allows are heard and seen', async ({ office }) => {
+  const { host, guest } = await office.pair()
+  await host.sees('Lê Bình')
+  await host.openPanel('Điều hành')
+  await host.page.getByText('Hội nghị', { exact: true }).click()
+  await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0)
+  await host.silent('audio')
+  await guest.button('Giơ tay').click()
+  await host.act('Lê Bình', 'Cho phát biểu')
+  await guest.button('Bật camera').click()
+  await guest.button('Bật micrô').click()
+  await host.sees('Lê Bình')
+  await host.hears()
+})
+
+test('[SHR1] a screen is shared only after the grant, and ends at the revoke', async ({
+  office,
+}) => {
+  const { host, guest } = await office.pair()
+  await guest.button('Xin chia sẻ màn hình').click()
+  await host.button('Cho chia sẻ').click()
+  await guest.button('Chia sẻ màn hình').click()
+  await host.picture(host.screen)
+  await host.screenshot('share')
+
+  // Only the screen is left as a source of pictures, so that its end shows on the wire.
+  await guest.button('Tắt camera').click()
+  await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0)
+  await host.act('Lê Bình', 'Thu lại quyền chia sẻ')
+  await expect(host.screen).toHaveCount(0)
+  await host.silent('video')
+  await expect(
+    guest.page.getByText('Chủ trì đã thu lại quyền chia sẻ màn hình của bạn.'),
+  ).toBeVisible()
+  await expect(guest.button('Xin chia sẻ màn hình')).toBeVisible()
+})

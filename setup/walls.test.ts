@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join, normalize } from 'node:path'
+import { describe, it } from 'node:test'
+
+/**
+ * The arrows of docs/ARCHITECTURE.md. A folder may import itself, what stands here, and the named
+ * packages; `type:` allows types alone. The longest matching folder speaks for a file. Tests and
+ * what is made for them (`testing*`, `fixtures.ts`) may import what they like.
+ */
+const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
+  'server/protocol': { folders: [], packages: ['zod'] },
+  'server/policy': { folders: ['server/protocol'], packages: ['@zxcvbn-ts/'] },
+  'server/meeting': { folders: ['server/policy', 'server/protocol'], packages: [] },
+  'server/store': {
+    folders: ['type:server/meeting', 'server/protocol', 'server/auth/tokens.ts'],
+    packages: ['kysely', 'zod'],
+  },
+  'server/auth': {
+    folders: ['server/store', 'server/policy', 'server/protocol'],
+    packages: ['argon2'],
+  },
+  'server/http': {
+    folders: [
+      'server/auth',
+      'type:server/meeting',
+      'server/policy',
+      'server/protocol',
+      'server/store',
+      'type:server/config.ts',
+      'server/log.ts',
+    ],
+    packages: ['fastify', '@fastify/'],
+  },
+  'server/signaling': {
+    folders: ['server/meeting', 'server/policy', 'server/protocol', 'sfu/types.ts'],
+    packages: ['socket.io', 'zod'],
+  },
+  server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod'] },
+  sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
+  'client/src/signaling': { folders: ['type:server/protocol'], packages: ['socket.io-client'] },
+  'client/src/media': {
+    // How a request is asked, and how long to wait before asking again.
+    folders: [
+      'type:server/protocol',
+      'type:client/src/signaling',
+      'client/src/signaling/reconnect.ts',
+    ],
+    packages: ['mediasoup-client'],
+  },
+  'client/src/call': {
+    folders: ['client/src/signaling', 'client/src/media', 'type:server/protocol'],
+    packages: [],
+  },
+  'client/src/i18n': {
+    folders: ['type:client/src/call', 'type:server/protocol'],
+    packages: ['react'],
+  },
+  'client/src/http': {
+    folders: ['type:server/protocol', 'server/protocol/errors.ts'],
+    packages: ['type:zod'],
+  },
+  'client/src/ui': {
+    folders: [
+      'client/src/call',
+      'client/src/http',
+      'client/src/i18n',
+      'type:server/protocol',
+      // These two hold constants and import nothing.
+      'server/protocol/limits.ts',
+      'server/protocol/errors.ts',
+    ],
+    packages: ['react', 'react-dom', 'react-aria-components', '@fontsource/'],
+  },
+  'client/src': { folders: ['client/src/ui', 'client/src/i18n'], packages: ['react', 'react-dom'] },
+  e2e: {
+    folders: ['type:server/protocol', 'server/protocol'],
+    packages: ['@playwright/', '@axe-core/', 'socket.io-client', 'node-datachannel'],
+  },
+}
+
+const FOLDERS = Object.keys(WALLS).sort((a, b) => b.length - a.length)
+const FREE = /(\.test\.tsx?|\/testing[^/]*(\.ts|\/.*)|\/fixtures\.ts)$/
+const IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?'([^']+)'/gm
+const DYNAMIC = /\bimport\('([^']+)'\)/g
+
+type Import = { from: string; typeOnly: boolean }
+
+function importsOf(source: string): Import[] {
+  return [
+    ...[...source.matchAll(IMPORT)].map(([, type, from = '']) => ({
+      from,
+      typeOnly: type !== undefined,
+    })),
+    ...[...source.matchAll(DYNAMIC)].map(([, from = '']) => ({ from, typeOnly: false })),
+  ]
+}
+
+const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)
+
+function allowed(file: string, { from, typeOnly }: Import): boolean {
+  const home = FOLDERS.find((folder) => within(file, folder))
+  const wall = home === undefined ? undefined : WALLS[home]
+  if (home === undefined || wall === undefined) return false
+  if (from.startsWith('.')) {
+    const target = normalize(join(dirname(file), from)).replace(/\?.*$/, '')
+    if (within(target, home) || /\.(css|svg|woff2)$/.test(target)) return true
+    return wall.folders.some((folder) =>
+      folder.startsWith('type:')
+        ? typeOnly && within(target, folder.slice('type:'.length))
+        : within(target, folder),
+    )
+  }
+  if (from.startsWith('node:')) {
+    return !file.startsWith('client/') && !within(file, 'server/protocol') && isBuiltin(from)
+  }
+  if (typeOnly && wall.packages.includes(`type:${from}`)) return true
+  return wall.packages.some((name) => from === name || from.startsWith(name.replace(/\/?$/, '/')))
+}
+
+const isBuiltin = (name: string) =>
+  builtinModules.includes(name.slice('node:'.length)) ||
+  name === 'node:sqlite' ||
+  name === 'node:test'
+
+describe('import walls', () => {
+  const files = globSync(['server/**/*.ts', 'sfu/*.ts', 'client/src/**/*.{ts,tsx}', 'e2e/**/*.ts'])
+  const checked = files.filter((file) => !FREE.test(file))
+
+  it('finds the code', () => assert.ok(checked.length > 80, String(checked.length)))
+
+  it('holds', () => {
+    const broken = checked.flatMap((file) =>
+      importsOf(readFileSync(file, 'utf8'))
+        .filter((one) => !allowed(file, one))
+        .map((one) => `${file} → ${one.typeOnly ? 'type ' : ''}${one.from}`),
+    )
+    assert.deepEqual(broken, [])
+  })
+
+  it('would notice an arrow the wrong way', () => {
+    const wrong: [string, string][] = [
+      ['server/policy/admit.ts', "import { x } from '../meeting/room.ts'"],
+      ['server/meeting/room.ts', "import { x } from '../store/store.ts'"],
+      ['client/src/ui/app.tsx', "import { Mode } from '../../../server/protocol/model.ts'"],
+      ['client/src/media/device.ts', "import { x } from '../ui/app.tsx'"],
+      ['sfu/room.ts', "import { x } from '../server/log.ts'"],
+      ['server/protocol/ids.ts', "import { x } from 'node:crypto'"],
+      ['server/meeting/room.ts', "const x = await import('fastify')"],
+    ]
+    for (const [file, line] of wrong) {
+      const found = importsOf(line)
+      assert.equal(found.length, 1, line)
+      assert.ok(!found.every((one) => allowed(file, one)), `${file}: ${line}`)
+    }
+  })
+})
