@@ -117,7 +117,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
 
     registerRoutes(fastify, edge, [
       ...healthRoutes(() => isReady(store, sfu)),
-      ...accountRoutes({ desk, sessions, store, cookies, origins }),
+      ...accountRoutes({ desk, sessions, store, cookies, origins, live: meetings }),
       ...meetingRoutes({ store, live: meetings, hasher }),
       enterRoute({ meetings: store.meetings, live: meetings, hasher, attempts, cookies }),
     ])

@@ -2,6 +2,7 @@ import type { AccountDesk, Asker } from '../auth/accounts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
 import { SESSION_AGE } from '../auth/sessions.ts'
 import type { SessionKeeper } from '../auth/sessions.ts'
+import type { LiveMeetings } from '../meeting/records.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { AccountLink, AccountView, Me, Session } from '../protocol/http.ts'
 import { AccountId } from '../protocol/ids.ts'
@@ -17,6 +18,7 @@ export type AccountRoutesDeps = {
   store: Pick<Repositories, 'accounts' | 'audit'>
   cookies: CookieNames
   origins: Origins
+  live: LiveMeetings
 }
 
 const toMe = ({ id, username, name, role }: AccountRecord): Me => ({ id, username, name, role })
@@ -113,7 +115,7 @@ function sessionRoutes({ desk, sessions, store, cookies }: AccountRoutesDeps): R
   ]
 }
 
-function operatorRoutes({ desk, store, origins }: AccountRoutesDeps): Route[] {
+function operatorRoutes({ desk, store, origins, live }: AccountRoutesDeps): Route[] {
   // After the #, which browsers keep to themselves: the token reaches no log and no Referer.
   const toLink = (made: { account: AccountRecord; token: string }): AccountLink => ({
     account: toView(made.account),
@@ -146,7 +148,11 @@ function operatorRoutes({ desk, store, origins }: AccountRoutesDeps): Route[] {
       path: '/api/accounts/:id/disable',
       access: 'operator',
       body: null,
-      run: (call) => desk.setDisabled(idOf(call), true, call.account.id, call.now),
+      async run(call) {
+        const id = idOf(call)
+        await desk.setDisabled(id, true, call.account.id, call.now)
+        await live.accountDisabled(id)
+      },
     }),
     route({
       method: 'POST',

@@ -41,6 +41,7 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
       await store.meetings.updateMeeting(id, { endedAt: 1 })
     },
     wrongPasswords: (id, count) => void calls.push({ call: 'wrongPasswords', id, with: count }),
+    accountDisabled: async (id) => void calls.push({ call: 'accountDisabled', id }),
     blockLifted: (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
   }
 }
@@ -80,13 +81,14 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   const desk = createAccountDesk({ store, hasher: await hasher, attempts, keyed })
   const addressOf = createAddressReader(options.proxies ?? [])
   const liveCalls: LiveCall[] = []
+  const live = stubLive(store, liveCalls)
   fastify.get('/fault', () => {
     throw new Error('secret details')
   })
   const routes = [
     ...healthRoutes(async () => true),
-    ...accountRoutes({ desk, sessions, store, cookies, origins }),
-    ...meetingRoutes({ store, live: stubLive(store, liveCalls), hasher: await hasher }),
+    ...accountRoutes({ desk, sessions, store, cookies, origins, live }),
+    ...meetingRoutes({ store, live, hasher: await hasher }),
   ]
   registerRoutes(
     fastify,

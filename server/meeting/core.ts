@@ -106,6 +106,13 @@ export class RoomCore {
     return [{ do: 'saveBlock', block }]
   }
 
+  /** [AUD] What a lost connection carried is gone; a screen among it is a share that ended. */
+  dropTracks(person: Person, now: number): Effect[] {
+    const shared = person.tracks.has('screen')
+    person.tracks.clear()
+    return shared ? [this.audit(now, 'share.stopped', person.id, null)] : []
+  }
+
   /** The seat is dead. Media first, then the word, so that nothing flows while it travels. */
   putOut(id: ParticipantId, reason: CloseReason, message: string | null): Effect[] {
     const admitted = this.state.people.has(id)

@@ -1,6 +1,6 @@
 import { Refusal } from '../protocol/errors.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
-import type { ParticipantId } from '../protocol/ids.ts'
+import type { AccountId, ParticipantId } from '../protocol/ids.ts'
 import { admit } from '../policy/admit.ts'
 import type { Admission } from '../policy/admit.ts'
 import type { RoomCore } from './core.ts'
@@ -77,8 +77,8 @@ export class Entrance {
     whom.presence = { state: 'here' }
     if (person !== undefined) {
       // A connection is a media session: what the last one carried is gone with it.
-      person.tracks.clear()
-      const before: Effect[] = again ? [{ do: 'closeMedia', id }] : []
+      const before = this.#core.dropTracks(person, now)
+      if (again) before.push({ do: 'closeMedia', id })
       return {
         admission,
         effects: this.#core.change(now, () => [...before, saved], { entering: id }),
@@ -96,8 +96,7 @@ export class Entrance {
       const effects: Effect[] = [{ do: 'saveSeat', id, change: { awaySince: now } }]
       const person = this.#core.state.people.get(id)
       if (person !== undefined) {
-        person.tracks.clear()
-        effects.push({ do: 'closeMedia', id })
+        effects.push(...this.#core.dropTracks(person, now), { do: 'closeMedia', id })
       }
       return effects
     })
@@ -106,6 +105,19 @@ export class Entrance {
   /** The same browser has gone through the password step again: its older seat is void. */
   replaced(id: ParticipantId, now: number): Effect[] {
     return this.#core.change(now, () => this.#core.putOut(id, 'replaced', null))
+  }
+
+  /** The account was disabled: whoever is here by it is out. */
+  accountDisabled(account: AccountId, now: number): Effect[] {
+    const { people, knocks } = this.#core.state
+    const theirs = [...people.values(), ...knocks.values()].filter((o) => o.accountId === account)
+    if (theirs.length === 0) return []
+    return this.#core.change(now, () =>
+      theirs.flatMap(({ id }) => [
+        this.#core.audit(now, 'participant.account_disabled', 'system', id),
+        ...this.#core.putOut(id, 'removed', null),
+      ]),
+    )
   }
 
   leave(id: ParticipantId, now: number): Effect[] {

@@ -97,6 +97,8 @@ export interface MeetingStore {
     id: ParticipantId,
     change: Partial<Pick<SeatRecord, 'role' | 'state' | 'awaySince' | 'floor'>>,
   ): Promise<void>
+  /** Every ticket of this account, in whatever meeting, is dead. */
+  closeSeatsOf(account: AccountId): Promise<void>
   seatByTicket(meetingId: MeetingId, ticketHash: string): Promise<SeatRecord | null>
   /** Seats of a meeting that are not over, oldest knock first. */
   openSeats(meetingId: MeetingId): Promise<SeatRecord[]>
@@ -138,4 +140,6 @@ export interface LiveMeetings {
   /** A burst of wrong passwords, for the host's banner. */
   wrongPasswords(id: MeetingId, count: number): void
   blockLifted(id: MeetingId, blockId: string): void
+  /** [SES] Whoever is in a room, or waits, by this account is out. */
+  accountDisabled(id: AccountId): Promise<void>
 }

@@ -5,6 +5,7 @@ import { REQUEST_NAMES } from '../protocol/messages.ts'
 import type { RequestName } from '../protocol/messages.ts'
 import { SOURCES } from '../protocol/model.ts'
 import { RULES } from '../policy/authorize.ts'
+import { accountId, seedAccount } from '../store/fixtures.ts'
 import { HANDLERS } from './handlers.ts'
 import { Bench, unknownMeeting } from './testing.ts'
 
@@ -258,6 +259,17 @@ describe('removal', () => {
     assert.equal((await removed).ok, true)
     await client.next('closed')
     assert.equal(bench.peer(id), undefined)
+  })
+
+  it('[SES] a disabled account is out of the room, and its ticket is dead', async () => {
+    const host = await bench.host()
+    const account = accountId('canbo')
+    await seedAccount(bench.store, 'canbo')
+    const guest = await bench.guest(host, { accountId: account })
+    await bench.meetings.accountDisabled(account)
+    await guest.next('closed')
+    await guest.cut()
+    assert.deepEqual(await bench.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
   })
 
   it('a media room that dies brings everyone back by reconnecting', async () => {

@@ -5,7 +5,7 @@ import { Room } from '../meeting/room.ts'
 import { roomState } from '../meeting/state.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { ParticipantId } from '../protocol/ids.ts'
-import type { MeetingId } from '../protocol/ids.ts'
+import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import { LiveRoom } from './live-room.ts'
 import type { LiveRoomDeps } from './live-room.ts'
 
@@ -120,6 +120,16 @@ export class Meetings implements LiveMeetings {
 
   blockLifted(id: MeetingId, blockId: string): void {
     this.#rooms.get(id)?.room.entrance.blockLifted(blockId)
+  }
+
+  async accountDisabled(id: AccountId): Promise<void> {
+    await this.#store.closeSeatsOf(id)
+    const now = this.#deps.now()
+    await Promise.all(
+      [...this.#rooms.values()].map((live) =>
+        live.run(live.room.entrance.accountDisabled(id, now)),
+      ),
+    )
   }
 
   async #inLive(id: MeetingId, work: (room: Room, now: number) => Effect[]): Promise<void> {

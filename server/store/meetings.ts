@@ -102,7 +102,7 @@ export function createMeetings(db: Kysely<Tables>, audit: AuditLog): Meetings {
 
 type Seats = Pick<
   Meetings,
-  'createSeat' | 'updateSeat' | 'seatByTicket' | 'openSeats' | 'everyoneAway'
+  'createSeat' | 'updateSeat' | 'seatByTicket' | 'closeSeatsOf' | 'openSeats' | 'everyoneAway'
 >
 
 function seats(db: Kysely<Tables>): Seats {
@@ -118,6 +118,13 @@ function seats(db: Kysely<Tables>): Seats {
         floor: change.floor === undefined ? undefined : toFlag(change.floor),
       })
       if (row) await db.updateTable('seat').set(row).where('id', '=', id).execute()
+    },
+    async closeSeatsOf(account) {
+      await db
+        .updateTable('seat')
+        .set({ state: 'over' })
+        .where('account_id', '=', account)
+        .execute()
     },
     async seatByTicket(meetingId, ticketHash) {
       const row = await db
