@@ -31,6 +31,8 @@ export type AdmittedState = {
   phase: 'admitted'
   link: Link
   self: ParticipantId
+  /** What the host wrote along with the verdict. */
+  welcome: string | null
   meeting: MeetingView
   /** In the order of arrival. Always contains me. */
   participants: ParticipantView[]

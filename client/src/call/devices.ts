@@ -1,0 +1,16 @@
+/**
+ * What the page before the call needs of devices: preview, choice, level. The screen imports it
+ * from here, since only `call` may reach into `media`; it is light and brings no call engine.
+ */
+export {
+  DeviceFailure,
+  faultOf,
+  listDevices,
+  onDevicesChanged,
+  openBoth,
+  openCamera,
+  openMicrophone,
+} from '../media/devices.ts'
+export type { Choice, DeviceFault, DeviceList } from '../media/devices.ts'
+export { createLevelMeter } from '../media/level.ts'
+export type { LevelMeter } from '../media/level.ts'

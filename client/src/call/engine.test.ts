@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict'
+import { beforeEach, describe, it } from 'node:test'
+import type { Snapshot, Source, TrackView } from '../../../server/protocol/model.ts'
+import type { SessionOptions } from '../media/session.ts'
+import { event, fakeTrack, person, settled, snapshot, trackView } from '../media/testing.ts'
+import type { TestTrack } from '../media/testing.ts'
+import type { ConnectionHandlers } from '../signaling/socket.ts'
+import { CallEngine } from './engine.ts'
+import type { Ground } from './engine.ts'
+import type { Devices } from './types.ts'
+
+const OFF = { on: false, deviceId: null }
+const ON = { on: true, deviceId: null }
+const NOTHING: Devices = { microphone: OFF, camera: OFF, speakerId: null }
+
+let server: ConnectionHandlers
+let network: (kind: 'online' | 'changed') => void
+let log: string[]
+let opened: TestTrack[]
+let sessions: { options: SessionOptions; synced: string[]; closed: boolean }[]
+
+beforeEach(() => {
+  log = []
+  opened = []
+  sessions = []
+})
+
+function open(kind: 'audio' | 'video'): Promise<TestTrack> {
+  const track = fakeTrack(kind)
+  opened.push(track)
+  return Promise.resolve(track)
+}
+
+function openSession(options: SessionOptions): ReturnType<Ground['openSession']> {
+  const session = { options, synced: [] as string[], closed: false }
+  sessions.push(session)
+  const say = (what: string) => {
+    log.push(`${sessions.indexOf(session) + 1}: ${what}`)
+    return Promise.resolve({ ok: true } as const)
+  }
+  return {
+    sync: (tracks, heightOf) => {
+      session.synced = tracks.map(({ id }) => `${id} ${String(heightOf(id))}`)
+    },
+    show: (id, height) => void say(`show ${id} ${String(height)}`),
+    restartIce: () => void say('restartIce'),
+    close: () => {
+      session.closed = true
+    },
+    sender: {
+      publish: (source, _track, paused) => say(`publish ${source}${paused ? ' paused' : ''}`),
+      setPaused: (source, paused) => say(`${paused ? 'pause' : 'resume'} ${source}`),
+      replaceTrack: (source) => say(`replace ${source}`),
+      unpublish: async (source) => {
+        await say(`unpublish ${source}`)
+      },
+      dropped: (source) => void say(`dropped ${source}`),
+      silenced: (source) => void say(`silenced ${source}`),
+    },
+  }
+}
+
+const openMicrophone = () => open('audio')
+const openCamera = () => open('video')
+
+function start(devices: Devices = NOTHING): CallEngine {
+  return new CallEngine('m1', devices, {
+    connect: (_meeting, handlers) => {
+      server = handlers
+      return {
+        start: () => log.push('start'),
+        stop: () => log.push('stop'),
+        nudge: () => log.push('nudge'),
+        renew: () => log.push('renew'),
+        ask: (name) => {
+          log.push(`ask ${name}`)
+          return Promise.resolve({ ok: false, error: { code: 'busy' } })
+        },
+      }
+    },
+    openSession,
+    devices: {
+      openMicrophone,
+      openCamera,
+      openScreen: async () => ({ screen: await open('video'), audio: null }),
+      openBoth: () => ({ microphone: openMicrophone(), camera: openCamera() }),
+    },
+    warm: () => Promise.reject(new Error('no library here')),
+    onNetworkChange: (listener) => {
+      network = listener
+      return () => log.push('unwatched')
+    },
+  })
+}
+
+const enter = (change: Partial<Snapshot> = {}) => server.event(event('snapshot', snapshot(change)))
+const view = (id: string, who = 'b', source: Source = 'camera'): TrackView =>
+  trackView(id, who, source)
+const ownStates = (call: CallEngine) => {
+  const state = call.getState()
+  return state.phase === 'admitted' ? [state.own.microphone.state, state.own.camera.state] : []
+}
+
+describe('a visit', () => {
+  it('[ADM3] has no media while waiting, and all of it on admission', async () => {
+    const call = start({ ...NOTHING, microphone: ON, camera: ON })
+    server.event(event('waiting', { message: null }))
+    await settled()
+    assert.equal(sessions.length, 0)
+    enter({ tracks: [view('t1'), view('mine', 'me')] })
+    await settled()
+    assert.deepEqual(ownStates(call), ['live', 'live'])
+    assert.deepEqual(sessions[0]?.synced, ['t1 null'])
+    assert.ok(log.includes('1: publish microphone') && log.includes('1: publish camera'))
+  })
+
+  it('[FLR] publishes only what the grant allows, and asks for no device beyond it', async () => {
+    const call = start({ ...NOTHING, microphone: ON, camera: ON })
+    enter({ grant: ['camera'] })
+    await settled()
+    assert.deepEqual(ownStates(call), ['off', 'live'])
+    await call.setMicrophone(true)
+    assert.deepEqual(ownStates(call), ['failed', 'live'])
+    await call.startShare()
+    assert.equal(opened.length, 2)
+  })
+
+  it('begins anew after a break: same wishes, same tiles, a new session', async () => {
+    const call = start({ ...NOTHING, microphone: ON })
+    enter({ participants: [person('me'), person('b')], tracks: [view('t1')] })
+    call.show(view('t1').id, 300)
+    await settled()
+    await call.setMicrophone(false)
+    server.lost()
+    assert.equal((call.getState() as { link?: string }).link, 'lost')
+    enter({ tracks: [view('t1'), view('t2')] })
+    await settled()
+    assert.equal(sessions[0]?.closed, true)
+    assert.deepEqual(sessions[1]?.synced, ['t1 300', 't2 null'])
+    assert.ok(log.includes('2: publish microphone paused'))
+    assert.deepEqual(ownStates(call), ['muted', 'off'])
+  })
+
+  it('takes nothing from a session that is over', () => {
+    const call = start()
+    enter({ tracks: [view('t1')] })
+    enter({ tracks: [view('t1')] })
+    sessions[0]?.options.onReceived(view('t1').id, fakeTrack('video'))
+    sessions[0]?.options.onBroken()
+    const state = call.getState()
+    assert.ok(state.phase === 'admitted' && state.received.size === 0)
+    assert.ok(!log.includes('renew'))
+    sessions[1]?.options.onBroken()
+    assert.ok(log.includes('renew'))
+  })
+
+  it('back in the lobby it sends and shares nothing', async () => {
+    const call = start({ ...NOTHING, camera: ON })
+    enter({ grant: ['camera', 'screen'] })
+    await call.startShare()
+    server.event(event('waiting', { message: null }))
+    await settled()
+    assert.equal(sessions[0]?.closed, true)
+    assert.equal(opened[1]?.readyState, 'ended')
+  })
+})
+
+describe('the end', () => {
+  for (const [name, end] of [
+    ['removed', () => server.event(event('closed', { reason: 'removed', message: null }))],
+    ['password changed', () => server.event(event('password', {}))],
+    ['refused on return', () => server.refused({ next: 'closed', reason: 'blocked' })],
+    ['unreachable', () => server.unreachable()],
+  ] as const)
+    it(`${name}: devices and media are let go, nothing reconnects`, async () => {
+      const call = start({ ...NOTHING, microphone: ON, camera: ON })
+      enter()
+      await settled()
+      end()
+      assert.ok(['closed', 'password'].includes(call.getState().phase))
+      assert.ok(opened.every(({ readyState }) => readyState === 'ended'))
+      assert.equal(sessions[0]?.closed, true)
+      assert.ok(log.includes('stop') && log.includes('unwatched'))
+    })
+
+  it('leaving tells the server and is over at once', async () => {
+    const call = start({ ...NOTHING, camera: ON })
+    enter()
+    await settled()
+    const leaving = call.leave()
+    assert.deepEqual(call.getState(), { phase: 'closed', reason: 'left', message: null })
+    assert.equal(opened[0]?.readyState, 'ended')
+    await leaving
+    assert.deepEqual(log.slice(-3), ['ask leave', 'unwatched', 'stop'])
+  })
+})
+
+it('restarts ICE when the network changes, and dials at once when it is back', () => {
+  start()
+  enter()
+  network('changed')
+  network('online')
+  assert.deepEqual(log.slice(1), ['1: restartIce', 'nudge', '1: restartIce'])
+})
+
+it('[FLR] stops what the server has stopped, and says so', async () => {
+  const call = start({ ...NOTHING, microphone: ON, camera: ON })
+  enter()
+  await settled()
+  server.event(event('ownTrack', { source: 'microphone', action: 'paused', by: 'host' }))
+  server.event(event('ownTrack', { source: 'camera', action: 'closed', by: 'host' }))
+  await settled()
+  assert.deepEqual(ownStates(call), ['muted', 'off'])
+  assert.equal(opened[1]?.readyState, 'ended')
+  const state = call.getState()
+  assert.ok(state.phase === 'admitted' && state.ownEvent?.source === 'camera')
+})

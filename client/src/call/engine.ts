@@ -1,0 +1,256 @@
+import type { TrackId } from '../../../server/protocol/ids.ts'
+import type { Snapshot } from '../../../server/protocol/model.ts'
+import { warmDevice } from '../media/device.ts'
+import { openBoth, openCamera, openMicrophone, openScreen } from '../media/devices.ts'
+import { MediaSession } from '../media/session.ts'
+import type { SessionOptions } from '../media/session.ts'
+import { Connection } from '../signaling/socket.ts'
+import type { Ask, ConnectionHandlers, ServerEvent } from '../signaling/socket.ts'
+import { onNetworkChange } from './network.ts'
+import { OwnSources } from './own.ts'
+import type { DevicePort } from './own.ts'
+import { reduce } from './reduce.ts'
+import type { Change } from './reduce.ts'
+import type { Publisher } from './slot.ts'
+import type { Call, CallState, Devices, StartCall } from './types.ts'
+
+/** What the engine stands on; tests put fakes beneath it. */
+export type Ground = {
+  connect(meeting: string, handlers: ConnectionHandlers): Link
+  openSession(options: SessionOptions): Session
+  devices: DevicePort & { openBoth: typeof openBoth }
+  /** Fetches the media library while people wait. */
+  warm(): Promise<unknown>
+  onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void
+}
+type Link = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
+type Session = Pick<MediaSession, 'sync' | 'show' | 'restartIce' | 'close'> & { sender: Publisher }
+
+const LEAVE_PATIENCE_MS = 1000
+
+const BROWSER: Ground = {
+  connect: (meeting, handlers) => new Connection({ meeting, handlers }),
+  openSession: (options) => new MediaSession(options),
+  devices: { openMicrophone, openCamera, openScreen, openBoth },
+  warm: warmDevice,
+  onNetworkChange,
+}
+
+/** One visit to one meeting: signalling, media and the state that the screen reads. */
+export class CallEngine implements Call {
+  readonly request: Ask
+  readonly #ground: Ground
+  readonly #link: Link
+  readonly #own: OwnSources
+  readonly #listeners = new Set<() => void>()
+  /** What tiles show, across sessions: a tile does not ask twice because the link broke. */
+  readonly #heights = new Map<TrackId, number>()
+  readonly #stopWatching: () => void
+  #state: CallState = { phase: 'connecting' }
+  #session: Session | null = null
+  #key = 0
+
+  constructor(meeting: string, devices: Devices, ground: Ground = BROWSER) {
+    this.#ground = ground
+    this.#own = new OwnSources(ground.devices, (own) => this.#apply({ type: 'own', own }))
+    this.#link = ground.connect(meeting, {
+      event: (event) => this.#onEvent(event),
+      // The server says next where the person stands; until then nothing is certain.
+      up: () => {},
+      lost: () => this.#apply({ type: 'link', link: 'lost' }),
+      refused: (why) =>
+        this.#end(
+          why.next === 'password'
+            ? { type: 'password', why: 'ticket_invalid' }
+            : { type: 'closed', reason: why.reason },
+        ),
+      unreachable: () => this.#end({ type: 'password', why: 'unreachable' }),
+    })
+    this.request = (name, input) => this.#link.ask(name, input)
+    this.#stopWatching = ground.onNetworkChange((kind) => {
+      if (kind === 'online') this.#link.nudge()
+      this.#session?.restartIce()
+    })
+    this.#link.start()
+    // A failure shows when media is needed; waiting does not need it.
+    ground.warm().catch(() => {})
+    this.#prepare(devices)
+  }
+
+  getState(): CallState {
+    return this.#state
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async setMicrophone(on: boolean): Promise<void> {
+    if (!on) await this.#own.mute('microphone')
+    else if (this.#may('microphone')) await this.#own.turnOn('microphone')
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    if (!on) await this.#own.turnOff('camera')
+    else if (this.#may('camera')) await this.#own.turnOn('camera')
+  }
+
+  async startShare(): Promise<void> {
+    if (this.#state.phase === 'admitted' && this.#may('screen')) await this.#own.share()
+  }
+
+  async stopShare(): Promise<void> {
+    await this.#own.stopShare()
+  }
+
+  chooseMicrophone(deviceId: string): Promise<void> {
+    return this.#own.choose('microphone', deviceId)
+  }
+
+  chooseCamera(deviceId: string): Promise<void> {
+    return this.#own.choose('camera', deviceId)
+  }
+
+  show(track: TrackId, height: number | null): void {
+    if (height === null) this.#heights.delete(track)
+    else this.#heights.set(track, height)
+    this.#session?.show(track, height)
+  }
+
+  dismissNotice(key: number): void {
+    this.#apply({ type: 'dismissNotice', key })
+  }
+
+  async leave(): Promise<void> {
+    if (this.#over()) return
+    const told = this.#link.ask('leave', {})
+    this.#letGo()
+    this.#apply({ type: 'closed', reason: 'left' })
+    await Promise.race([told, pause(LEAVE_PATIENCE_MS)])
+    this.#link.stop()
+  }
+
+  dispose(): void {
+    this.#letGo()
+    this.#link.stop()
+    this.#listeners.clear()
+  }
+
+  #prepare({ microphone, camera }: Devices): void {
+    const { devices } = this.#ground
+    if (microphone.on && camera.on) {
+      const both = devices.openBoth(microphone, camera)
+      this.#own.prepare('microphone', microphone, both.microphone)
+      this.#own.prepare('camera', camera, both.camera)
+      return
+    }
+    const heard = microphone.on ? devices.openMicrophone(microphone) : undefined
+    const seen = camera.on ? devices.openCamera(camera) : undefined
+    this.#own.prepare('microphone', microphone, heard)
+    this.#own.prepare('camera', camera, seen)
+  }
+
+  #onEvent(event: ServerEvent): void {
+    // The last word was said: what still arrives belongs to nobody.
+    if (this.#over()) return
+    if (event.name === 'snapshot') this.#beginSession(event)
+    else if (event.name === 'closed' || event.name === 'password')
+      this.#end({ type: 'event', event, key: 0 })
+    else this.#onSmallEvent(event)
+  }
+
+  #onSmallEvent(event: ServerEvent): void {
+    const { name } = event
+    if (name === 'ownTrack') this.#own.serverDid(event.data.source, event.data.action)
+    if (name === 'waiting') {
+      this.#endSession()
+      void this.#own.stopShare()
+    }
+    this.#apply({ type: 'event', event, key: ++this.#key })
+    if (name === 'track' || name === 'trackEnded' || name === 'participantLeft') this.#sync()
+  }
+
+  /** Every snapshot begins a new media session; the old one, if any, is void on the server. */
+  #beginSession(event: Extract<ServerEvent, { name: 'snapshot' }>): void {
+    this.#endSession()
+    const snapshot: Snapshot = event.data
+    const session = this.#ground.openSession({
+      media: snapshot.media,
+      ask: this.request,
+      onReceived: (id, track) => {
+        if (session === this.#session) this.#apply({ type: 'received', id, track })
+      },
+      onBroken: () => {
+        if (session === this.#session) this.#link.renew()
+      },
+    })
+    this.#session = session
+    const present = new Set(snapshot.tracks.map(({ id }) => id))
+    for (const id of this.#heights.keys()) if (!present.has(id)) this.#heights.delete(id)
+    const admitted = reduce(this.#state, { type: 'event', event, key: ++this.#key })
+    this.#state = reduce(admitted, { type: 'own', own: this.#own.current })
+    this.#sync()
+    this.#own.setPublisher(session.sender, snapshot.grant)
+    this.#notify()
+  }
+
+  #endSession(): void {
+    const session = this.#session
+    this.#session = null
+    this.#own.setPublisher(null, [])
+    session?.close()
+  }
+
+  #sync(): void {
+    const state = this.#state
+    if (state.phase !== 'admitted') return
+    const others = state.tracks.filter(({ participant }) => participant !== state.self)
+    this.#session?.sync(others, (id) => this.#heights.get(id) ?? null)
+  }
+
+  /** Whether the server would take this source; the person is told at once when it would not. */
+  #may(source: 'microphone' | 'camera' | 'screen'): boolean {
+    if (this.#state.phase !== 'admitted') return !this.#over()
+    if (this.#state.grant.includes(source)) return true
+    this.#own.refuse(source, 'not_granted')
+    return false
+  }
+
+  #over(): boolean {
+    return this.#state.phase === 'closed' || this.#state.phase === 'password'
+  }
+
+  #end(change: Change): void {
+    this.#letGo()
+    this.#link.stop()
+    this.#apply(change)
+  }
+
+  /** Devices, media and watchers; not yet the link. */
+  #letGo(): void {
+    this.#stopWatching()
+    this.#own.close()
+    this.#session?.close()
+    this.#session = null
+  }
+
+  #apply(change: Change): void {
+    const next = reduce(this.#state, change)
+    if (next === this.#state) return
+    this.#state = next
+    this.#notify()
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+export const startCall: StartCall = ({ meetingId, devices }) => new CallEngine(meetingId, devices)
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}

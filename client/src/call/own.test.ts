@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict'
+import { beforeEach, describe, it } from 'node:test'
+import type { ErrorCode } from '../../../server/protocol/errors.ts'
+import type { Source } from '../../../server/protocol/model.ts'
+import { DeviceFailure } from '../media/devices.ts'
+import { OwnSources } from './own.ts'
+import type { DevicePort } from './own.ts'
+import type { Publisher } from './slot.ts'
+import { fakeTrack, settled } from '../media/testing.ts'
+import type { TestTrack } from '../media/testing.ts'
+
+const ALL: Source[] = ['microphone', 'camera', 'screen', 'screen_audio']
+
+let opened: TestTrack[]
+let log: string[]
+let refuseWith: ErrorCode | null
+let devices: DevicePort
+let own: OwnSources
+
+beforeEach(() => {
+  opened = []
+  log = []
+  refuseWith = null
+  devices = {
+    openMicrophone: () => Promise.resolve(open('audio')),
+    openCamera: () => Promise.resolve(open('video')),
+    openScreen: () => Promise.resolve({ screen: open('video'), audio: open('audio') }),
+  }
+  own = new OwnSources(
+    {
+      openMicrophone: (choice) => devices.openMicrophone(choice),
+      openCamera: (choice) => devices.openCamera(choice),
+      openScreen: () => devices.openScreen(),
+    },
+    () => {},
+  )
+})
+
+function open(kind: 'audio' | 'video'): TestTrack {
+  const track = fakeTrack(kind)
+  opened.push(track)
+  return track
+}
+
+function publisher(name = ''): Publisher {
+  const answer = (what: string) => {
+    log.push(`${name}${what}`)
+    const error = refuseWith
+    return Promise.resolve(error ? ({ ok: false, error: { code: error } } as const) : DONE)
+  }
+  return {
+    publish: (source, _track, paused) => answer(`publish ${source}${paused ? ' paused' : ''}`),
+    setPaused: (source, paused) => answer(`${paused ? 'pause' : 'resume'} ${source}`),
+    replaceTrack: (source) => answer(`replace ${source}`),
+    unpublish: async (source) => {
+      await answer(`unpublish ${source}`)
+    },
+    dropped: (source) => log.push(`dropped ${source}`),
+    silenced: (source) => log.push(`silenced ${source}`),
+  }
+}
+const DONE = { ok: true } as const
+
+const stateOf = (source: Source) => own.current[source].state
+const errorOf = (source: Source) => {
+  const now = own.current[source]
+  return now.state === 'failed' ? now.error : null
+}
+
+describe('a microphone', () => {
+  it('opens, is published, muted, heard again', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    assert.equal(stateOf('microphone'), 'live')
+    await own.mute('microphone')
+    assert.equal(stateOf('microphone'), 'muted')
+    assert.equal(opened[0]?.enabled, false)
+    await own.turnOn('microphone')
+    assert.equal(opened[0]?.enabled, true)
+    assert.deepEqual(log, ['publish microphone', 'pause microphone', 'resume microphone'])
+    assert.equal(opened.length, 1)
+  })
+
+  it('opened while waiting is published on admission', async () => {
+    own.prepare('microphone', { deviceId: null }, devices.openMicrophone({ deviceId: null }))
+    await settled()
+    own.setPublisher(publisher(), ALL)
+    await settled()
+    assert.deepEqual(log, ['publish microphone'])
+  })
+
+  it('[FLR] opened while waiting is let go when the mode does not allow it', async () => {
+    own.prepare('microphone', { deviceId: null }, devices.openMicrophone({ deviceId: null }))
+    own.setPublisher(publisher(), [])
+    await settled()
+    assert.equal(stateOf('microphone'), 'off')
+    assert.equal(opened[0]?.readyState, 'ended')
+    assert.deepEqual(log, [])
+  })
+
+  it('turned off before it has opened is let go at once', async () => {
+    const device = Promise.withResolvers<MediaStreamTrack>()
+    devices.openMicrophone = () => device.promise
+    own.setPublisher(publisher(), ALL)
+    const turning = own.turnOn('microphone')
+    await settled()
+    assert.equal(stateOf('microphone'), 'starting')
+    const muting = own.mute('microphone')
+    device.resolve(open('audio'))
+    await Promise.all([turning, muting])
+    assert.equal(stateOf('microphone'), 'off')
+    assert.equal(opened[0]?.readyState, 'ended')
+    assert.deepEqual(log, [])
+  })
+
+  it('[FLR] paused by the server is muted here, and stays so until the person clicks', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    own.serverDid('microphone', 'paused')
+    assert.equal(stateOf('microphone'), 'muted')
+    assert.equal(opened[0]?.enabled, false)
+    own.setPublisher(publisher('2nd '), ALL)
+    await settled()
+    assert.deepEqual(log, [
+      'publish microphone',
+      'silenced microphone',
+      '2nd publish microphone paused',
+    ])
+    assert.equal(stateOf('microphone'), 'muted')
+  })
+
+  it('stays muted when the server does not let it speak', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    own.serverDid('microphone', 'paused')
+    refuseWith = 'not_granted'
+    await own.turnOn('microphone')
+    assert.equal(stateOf('microphone'), 'muted')
+    assert.equal(opened[0]?.enabled, false)
+  })
+
+  it('says why it could not be had', async () => {
+    devices.openMicrophone = () => Promise.reject(new DeviceFailure('in_use'))
+    await own.turnOn('microphone')
+    assert.equal(errorOf('microphone'), 'in_use')
+  })
+
+  it('unplugged is off, and says so', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(errorOf('microphone'), 'not_found')
+    assert.deepEqual(log, ['publish microphone', 'unpublish microphone'])
+  })
+
+  it('changed while muted stays muted', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    await own.mute('microphone')
+    await own.choose('microphone', 'other')
+    assert.deepEqual(log.slice(2), ['replace microphone'])
+    assert.equal(opened[0]?.readyState, 'ended')
+    assert.equal(opened[1]?.enabled, false)
+    assert.equal(stateOf('microphone'), 'muted')
+  })
+})
+
+describe('a camera', () => {
+  it('turned off lets the device go', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('camera')
+    await own.turnOff('camera')
+    assert.equal(opened[0]?.readyState, 'ended')
+    assert.deepEqual(log, ['publish camera', 'unpublish camera'])
+  })
+
+  it('is published anew in a new session, the old one untouched', async () => {
+    own.setPublisher(publisher('1st '), ALL)
+    await own.turnOn('camera')
+    own.setPublisher(null, [])
+    own.setPublisher(publisher('2nd '), ALL)
+    await settled()
+    assert.deepEqual(log, ['1st publish camera', '2nd publish camera'])
+    assert.equal(opened.length, 1)
+  })
+
+  it('refused says so and lets the device go', async () => {
+    refuseWith = 'not_granted'
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('camera')
+    assert.equal(errorOf('camera'), 'not_granted')
+    assert.equal(opened[0]?.readyState, 'ended')
+  })
+})
+
+describe('a screen', () => {
+  it('brings its sound, and takes it along', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.share()
+    assert.equal(stateOf('screen_audio'), 'live')
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(stateOf('screen'), 'off')
+    assert.equal(stateOf('screen_audio'), 'off')
+    assert.equal(opened[1]?.readyState, 'ended')
+    assert.deepEqual(log.slice(0, 2), ['publish screen', 'publish screen_audio'])
+  })
+
+  it('[SHR1] revoked by the server stops the capture', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.share()
+    own.serverDid('screen', 'closed')
+    await settled()
+    assert.equal(stateOf('screen'), 'off')
+    assert.ok(opened.every(({ readyState }) => readyState === 'ended'))
+    assert.ok(!log.includes('unpublish screen'))
+  })
+
+  it('[SHR1] does not win over a screen that is shown already', async () => {
+    refuseWith = 'share_taken'
+    own.setPublisher(publisher(), ALL)
+    await own.share()
+    assert.equal(errorOf('screen'), 'share_taken')
+    assert.equal(stateOf('screen_audio'), 'off')
+    assert.ok(opened.every(({ readyState }) => readyState === 'ended'))
+  })
+
+  it('cancelled leaves nothing behind', async () => {
+    devices.openScreen = () => Promise.reject(new DeviceFailure('cancelled'))
+    own.setPublisher(publisher(), ALL)
+    await own.share()
+    assert.equal(errorOf('screen'), 'cancelled')
+    assert.deepEqual(log, [])
+  })
+})
+
+it('lets every device go at the end', async () => {
+  own.setPublisher(publisher(), ALL)
+  await own.turnOn('microphone')
+  await own.turnOn('camera')
+  own.close()
+  assert.ok(opened.every(({ readyState }) => readyState === 'ended'))
+})

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { ServerEvent } from '../signaling/socket.ts'
+import { ALL_OFF, reduce } from './reduce.ts'
+import { event, fakeTrack, person, snapshot, trackView } from '../media/testing.ts'
+import type { AdmittedState, CallState } from './types.ts'
+
+const CONNECTING: CallState = { phase: 'connecting' }
+
+function play(state: CallState, ...events: ServerEvent[]): CallState {
+  let key = 0
+  return events.reduce((now, e) => reduce(now, { type: 'event', event: e, key: ++key }), state)
+}
+function admitted(...events: ServerEvent[]): AdmittedState {
+  const state = play(CONNECTING, event('snapshot', snapshot()), ...events)
+  assert.ok(state.phase === 'admitted')
+  return state
+}
+
+describe('phases', () => {
+  it('goes from connecting to waiting to admitted', () => {
+    const waiting = play(CONNECTING, event('waiting', { message: 'soon' }))
+    assert.deepEqual(waiting, { phase: 'waiting', message: 'soon', link: 'up' })
+    assert.equal(play(waiting, event('snapshot', snapshot())).phase, 'admitted')
+  })
+
+  it('ends for good: nothing brings a closed call back', () => {
+    const closed = play(CONNECTING, event('closed', { reason: 'removed', message: 'enough' }))
+    assert.deepEqual(closed, { phase: 'closed', reason: 'removed', message: 'enough' })
+    assert.equal(play(closed, event('snapshot', snapshot())), closed)
+    assert.equal(reduce(closed, { type: 'password', why: 'changed' }), closed)
+  })
+
+  it('[PWD5] goes back to the password when it was changed', () => {
+    const waiting = play(CONNECTING, event('waiting', { message: null }))
+    assert.deepEqual(play(waiting, event('password', {})), { phase: 'password', why: 'changed' })
+  })
+
+  it('has no link to lose while connecting', () => {
+    assert.equal(reduce(CONNECTING, { type: 'link', link: 'lost' }), CONNECTING)
+    const lost = reduce(admitted(), { type: 'link', link: 'lost' })
+    assert.equal((lost as AdmittedState).link, 'lost')
+    assert.equal((play(lost, event('snapshot', snapshot())) as AdmittedState).link, 'up')
+  })
+})
+
+describe('the room', () => {
+  it('keeps the order of arrival when somebody changes', () => {
+    const state = admitted(
+      event('participant', person('b')),
+      event('participant', person('c')),
+      event('participant', { ...person('b'), hand: 1 }),
+    )
+    assert.deepEqual(
+      state.participants.map(({ name, hand }) => [name, hand]),
+      [
+        ['me', null],
+        ['b', 1],
+        ['c', null],
+      ],
+    )
+  })
+
+  it('takes tracks, speaker and pictures of somebody who left along', () => {
+    const view = trackView('t1', 'b', 'camera')
+    const before = admitted(event('participant', person('b')), event('track', view))
+    const seen = reduce(before, { type: 'received', id: view.id, track: fakeTrack('video') })
+    const state = play(
+      seen,
+      event('speaker', { id: person('b').id }),
+      event('participantLeft', { id: person('b').id }),
+    ) as AdmittedState
+    assert.deepEqual(state.tracks, [])
+    assert.equal(state.received.size, 0)
+    assert.equal(state.speaker, null)
+  })
+
+  it('adds, changes and ends tracks', () => {
+    const view = trackView('t1', 'b', 'microphone')
+    const state = admitted(event('track', view), event('track', { ...view, paused: true }))
+    assert.deepEqual(state.tracks, [{ ...view, paused: true }])
+    const ended = play(state, event('trackEnded', { id: view.id })) as AdmittedState
+    assert.deepEqual(ended.tracks, [])
+  })
+
+  it('a new snapshot replaces what is the server’s and keeps what is mine', () => {
+    const own = { ...ALL_OFF, camera: { state: 'starting' as const } }
+    const view = trackView('t1', 'b', 'camera')
+    let state: CallState = admitted(event('track', view), event('notice', knock()))
+    state = reduce(state, { type: 'own', own })
+    state = reduce(state, { type: 'received', id: view.id, track: fakeTrack('video') })
+    const fresh = play(state, event('snapshot', snapshot())) as AdmittedState
+    assert.equal(fresh.own, own)
+    assert.equal(fresh.notices.length, 1)
+    assert.deepEqual(fresh.tracks, [])
+    assert.equal(fresh.received.size, 0)
+  })
+
+  it('bounds what the server can make it keep', () => {
+    const many = Array.from({ length: 300 }, () => event('notice', knock()))
+    const chat = { from: person('b').id, name: 'b', text: 'x', at: 1 }
+    const talk = Array.from({ length: 300 }, () => event('chat', chat))
+    const state = admitted(...many, ...talk)
+    assert.equal(state.notices.length, 20)
+    assert.equal(state.chat.length, 200)
+  })
+
+  it('numbers and dismisses notices', () => {
+    const state = admitted(event('notice', knock()), event('notice', knock()))
+    const [first, second] = state.notices
+    assert.notEqual(first?.key, second?.key)
+    const left = reduce(state, { type: 'dismissNotice', key: first?.key ?? 0 }) as AdmittedState
+    assert.deepEqual(left.notices, [second])
+  })
+
+  it('tells what the server did to an own track, and the new grant', () => {
+    const state = admitted(
+      event('grant', { sources: ['microphone'] }),
+      event('ownTrack', { source: 'screen', action: 'closed', by: 'share_revoked' }),
+    )
+    assert.deepEqual(state.grant, ['microphone'])
+    assert.equal(state.ownEvent?.by, 'share_revoked')
+  })
+
+  it('ignores what it does not know and what comes too early', () => {
+    const state = admitted()
+    const unknown = { name: 'poll', data: {} } as unknown as ServerEvent
+    assert.equal(play(state, unknown), state)
+    assert.equal(play(CONNECTING, event('speaker', { id: null })), CONNECTING)
+  })
+})
+
+function knock() {
+  return { type: 'knock_while_locked' as const, name: 'x' }
+}

@@ -1,0 +1,158 @@
+import type { ParticipantId } from '../../../server/protocol/ids.ts'
+import type { Source, TrackView } from '../../../server/protocol/model.ts'
+import type { ServerEvents } from '../../../server/protocol/messages.ts'
+import type { ServerEvent } from '../signaling/socket.ts'
+import type { AdmittedState, CallState, OwnSource } from './types.ts'
+
+/** Most notices kept for the screen; the oldest go first. */
+const NOTICES_KEPT = 20
+/** As many as the server keeps (LIMITS.chatHistory); older ones leave the screen. */
+const CHAT_KEPT = 200
+
+export const ALL_OFF: Record<Source, OwnSource> = {
+  microphone: { state: 'off' },
+  camera: { state: 'off' },
+  screen: { state: 'off' },
+  screen_audio: { state: 'off' },
+}
+
+/** Everything that can change the state: the server's events and the engine's own. */
+export type Change =
+  /** `key` numbers what the screen shows once: notices, toasts. */
+  | { type: 'event'; event: ServerEvent; key: number }
+  | { type: 'link'; link: 'up' | 'lost' }
+  | { type: 'own'; own: Record<Source, OwnSource> }
+  | { type: 'received'; id: TrackView['id']; track: MediaStreamTrack | null }
+  | { type: 'dismissNotice'; key: number }
+  | { type: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
+  | { type: 'closed'; reason: Extract<CallState, { phase: 'closed' }>['reason'] }
+
+/**
+ * What the screen reads after one change. Pure; answers the same object when nothing changed.
+ * A call that is over stays over: no event brings it back.
+ */
+export function reduce(state: CallState, change: Change): CallState {
+  if (state.phase === 'closed' || state.phase === 'password') return state
+  switch (change.type) {
+    case 'event':
+      return onEvent(state, change.event, change.key)
+    case 'password':
+      return { phase: 'password', why: change.why }
+    case 'closed':
+      return { phase: 'closed', reason: change.reason, message: null }
+    case 'link':
+      if (state.phase === 'connecting' || state.link === change.link) return state
+      return { ...state, link: change.link }
+    case 'own':
+      return admitted(state, () => ({ own: change.own }))
+    case 'received':
+      return admitted(state, (now) => ({ received: withTrack(now.received, change) }))
+    case 'dismissNotice':
+      return admitted(state, (now) => ({
+        notices: now.notices.filter((notice) => notice.key !== change.key),
+      }))
+    default:
+      return state
+  }
+}
+
+function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
+  switch (event.name) {
+    case 'waiting':
+      return { phase: 'waiting', message: event.data.message, link: 'up' }
+    case 'password':
+      return { phase: 'password', why: 'changed' }
+    case 'closed':
+      return { phase: 'closed', reason: event.data.reason, message: event.data.message }
+    case 'snapshot':
+      return onSnapshot(state, event.data)
+    case 'meeting':
+      return admitted(state, () => ({ meeting: event.data }))
+    case 'participant':
+      return admitted(state, (now) => ({ participants: upsert(now.participants, event.data) }))
+    case 'participantLeft':
+      return admitted(state, (now) => withoutParticipant(now, event.data.id))
+    case 'track':
+      return admitted(state, (now) => ({ tracks: upsert(now.tracks, event.data) }))
+    case 'trackEnded':
+      return admitted(state, (now) => ({
+        tracks: now.tracks.filter(({ id }) => id !== event.data.id),
+        received: withTrack(now.received, { id: event.data.id, track: null }),
+      }))
+    case 'ownTrack':
+      return admitted(state, () => ({ ownEvent: { key, ...event.data } }))
+    case 'grant':
+      return admitted(state, () => ({ grant: event.data.sources }))
+    case 'chat':
+      return admitted(state, (now) => ({ chat: [...now.chat, event.data].slice(-CHAT_KEPT) }))
+    case 'speaker':
+      return admitted(state, () => ({ speaker: event.data.id }))
+    case 'lobby':
+      return admitted(state, () => ({ lobby: event.data.knocks }))
+    case 'notice':
+      return admitted(state, (now) => ({
+        notices: [...now.notices, { ...event.data, key }].slice(-NOTICES_KEPT),
+      }))
+    default:
+      // A newer server may say more than this client knows.
+      return state
+  }
+}
+
+/** A snapshot replaces all that is the server's; what is this browser's own lives on. */
+function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): AdmittedState {
+  const before = state.phase === 'admitted' ? state : null
+  return {
+    phase: 'admitted',
+    link: 'up',
+    self: snapshot.self,
+    welcome: snapshot.welcome,
+    meeting: snapshot.meeting,
+    participants: snapshot.participants,
+    tracks: snapshot.tracks,
+    chat: snapshot.chat,
+    lobby: snapshot.lobby,
+    notices: before?.notices ?? [],
+    grant: snapshot.grant,
+    speaker: snapshot.speaker,
+    own: before?.own ?? ALL_OFF,
+    // A snapshot begins a new media session: nothing is received yet.
+    received: new Map(),
+    ownEvent: before?.ownEvent ?? null,
+  }
+}
+
+function admitted(
+  state: CallState,
+  change: (now: AdmittedState) => Partial<AdmittedState>,
+): CallState {
+  return state.phase === 'admitted' ? { ...state, ...change(state) } : state
+}
+
+function withoutParticipant(now: AdmittedState, id: ParticipantId): Partial<AdmittedState> {
+  const theirs = new Set(now.tracks.filter((t) => t.participant === id).map((t) => t.id))
+  return {
+    participants: now.participants.filter((participant) => participant.id !== id),
+    tracks: now.tracks.filter((track) => !theirs.has(track.id)),
+    received: new Map([...now.received].filter(([track]) => !theirs.has(track))),
+    speaker: now.speaker === id ? null : now.speaker,
+  }
+}
+
+/** Replaces in place, so that the order of arrival holds. */
+function upsert<T extends { id: string }>(list: T[], item: T): T[] {
+  return list.some(({ id }) => id === item.id)
+    ? list.map((old) => (old.id === item.id ? item : old))
+    : [...list, item]
+}
+
+function withTrack(
+  received: AdmittedState['received'],
+  { id, track }: { id: TrackView['id']; track: MediaStreamTrack | null },
+): AdmittedState['received'] {
+  if ((received.get(id) ?? null) === track) return received
+  const next = new Map(received)
+  if (track) next.set(id, track)
+  else next.delete(id)
+  return next
+}

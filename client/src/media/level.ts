@@ -1,0 +1,37 @@
+/** How loud a microphone is, for the meter on the preview page. */
+export type LevelMeter = {
+  /** From 0 (silence) to 1. Cheap: call it on every frame. */
+  level(): number
+  close(): void
+}
+
+/** Quieter than this reads as silence, in decibels below full scale. */
+const FLOOR_DB = -60
+
+export function createLevelMeter(stream: MediaStream): LevelMeter {
+  const context = new AudioContext()
+  const analyser = new AnalyserNode(context, { fftSize: 1024 })
+  const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream })
+  source.connect(analyser)
+  // Before the first click on the page browsers start it suspended.
+  context.resume().catch(() => {})
+  const samples = new Float32Array(analyser.fftSize)
+  return {
+    level() {
+      analyser.getFloatTimeDomainData(samples)
+      return loudness(samples)
+    },
+    close() {
+      source.disconnect()
+      context.close().catch(() => {})
+    },
+  }
+}
+
+/** Root mean square on a logarithmic scale, as ears hear it. Pure. */
+export function loudness(samples: Float32Array): number {
+  if (samples.length === 0) return 0
+  const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
+  const decibels = 10 * Math.log10(power)
+  return Math.min(1, Math.max(0, 1 - decibels / FLOOR_DB))
+}

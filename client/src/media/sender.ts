@@ -1,0 +1,115 @@
+import type { types } from 'mediasoup-client'
+import type { WireError } from '../../../server/protocol/errors.ts'
+import type { Source } from '../../../server/protocol/model.ts'
+import type { Ask } from '../signaling/socket.ts'
+import { SEND, kindOf } from './layers.ts'
+import { sentParameters } from './ortc.ts'
+import { Refused } from './transport.ts'
+
+type Announcement = { rtpParameters: types.RtpParameters; appData: types.AppData }
+type Done = (server: { id: string }) => void
+type Fail = (error: Error) => void
+const SOURCES: readonly Source[] = ['microphone', 'camera', 'screen', 'screen_audio']
+
+export type Outcome = { ok: true } | { ok: false; error: WireError }
+const DONE: Outcome = { ok: true }
+
+/**
+ * The own tracks as this session's server knows them. Tracks belong to the caller: nothing here
+ * stops one. Nothing here throws.
+ */
+export class Sender {
+  readonly #ask: Ask
+  readonly #device: Promise<types.Device>
+  readonly #transport: () => Promise<types.Transport>
+  readonly #producers = new Map<Source, types.Producer>()
+  readonly #pausedAtFirst = new Map<Source, boolean>()
+
+  constructor(options: {
+    ask: Ask
+    device: Promise<types.Device>
+    transport: () => Promise<types.Transport>
+  }) {
+    this.#ask = options.ask
+    this.#device = options.device
+    this.#transport = options.transport
+  }
+
+  async publish(source: Source, track: MediaStreamTrack, paused: boolean): Promise<Outcome> {
+    try {
+      const [transport, device] = await Promise.all([this.#transport(), this.#device])
+      const { encodings, codecOptions, mimeType } = SEND[source]
+      this.#pausedAtFirst.set(source, paused)
+      const producer = await transport.produce({
+        track,
+        encodings: [...encodings],
+        codecOptions,
+        codec: codecOf(device, mimeType),
+        stopTracks: false,
+        appData: { source },
+      })
+      if (paused) producer.pause()
+      this.#producers.set(source, producer)
+      return DONE
+    } catch (error) {
+      return refusal(error)
+    }
+  }
+
+  /** mediasoup-client has made the sending half and asks the server for the other. */
+  async announce(event: Announcement, done: Done, fail: Fail): Promise<void> {
+    const source = SOURCES.find((known) => known === event.appData['source'])
+    if (!source) return fail(new Error('a producer without a source'))
+    const reply = await this.#ask('track.publish', {
+      source,
+      kind: kindOf(source),
+      rtpParameters: sentParameters(event.rtpParameters),
+      paused: this.#pausedAtFirst.get(source) ?? true,
+    })
+    return reply.ok ? done({ id: reply.result.id }) : fail(new Refused(reply.error))
+  }
+
+  async setPaused(source: Source, paused: boolean): Promise<Outcome> {
+    // Silent here first, whatever becomes of the request; heard again only when the server agrees.
+    if (paused) this.#producers.get(source)?.pause()
+    const reply = await this.#ask('track.pause', { source, paused })
+    if (!reply.ok) return reply
+    if (!paused) this.#producers.get(source)?.resume()
+    return DONE
+  }
+
+  async replaceTrack(source: Source, track: MediaStreamTrack): Promise<Outcome> {
+    try {
+      await this.#producers.get(source)?.replaceTrack({ track })
+      return DONE
+    } catch (error) {
+      return refusal(error)
+    }
+  }
+
+  async unpublish(source: Source): Promise<void> {
+    this.dropped(source)
+    await this.#ask('track.unpublish', { source })
+  }
+
+  /** The server has closed it. */
+  dropped(source: Source): void {
+    this.#producers.get(source)?.close()
+    this.#producers.delete(source)
+  }
+
+  /** The server has paused it. */
+  silenced(source: Source): void {
+    this.#producers.get(source)?.pause()
+  }
+}
+
+function codecOf(device: types.Device, mimeType: string): types.RtpCodecCapability | undefined {
+  return device.sendRtpCapabilities.codecs?.find(
+    (codec) => codec.mimeType.toLowerCase() === mimeType,
+  )
+}
+
+function refusal(error: unknown): Outcome {
+  return { ok: false, error: error instanceof Refused ? error.error : { code: 'media_failed' } }
+}

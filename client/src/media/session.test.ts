@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { beforeEach, describe, it } from 'node:test'
+import { Device, FakeHandler, testFakeParameters } from 'mediasoup-client'
+import type { types } from 'mediasoup-client'
+import { REQUESTS } from '../../../server/protocol/messages.ts'
+import type { ErrorCode } from '../../../server/protocol/errors.ts'
+import type { RequestName } from '../../../server/protocol/messages.ts'
+import type { Ask } from '../signaling/socket.ts'
+import { fakeTrack, trackView } from './testing.ts'
+import { MediaSession } from './session.ts'
+
+/** mediasoup-client's own fake browser against a server that checks the contract. */
+let asked: { name: RequestName; input: Record<string, unknown> }[]
+let refuse: Map<RequestName, ErrorCode>
+let received: Map<string, MediaStreamTrack>
+let broken: number
+let device: types.Device
+
+const results: Partial<Record<RequestName, (input: { id?: unknown }) => unknown>> = {
+  'transport.open': () => testFakeParameters.generateTransportRemoteParameters(),
+  'transport.restartIce': () => ({ iceParameters: { usernameFragment: 'u', password: 'p' } }),
+  'track.publish': () => ({ id: crypto.randomUUID() }),
+  'track.subscribe': ({ id }) => ({
+    ...testFakeParameters.generateConsumerRemoteParameters({
+      codecMimeType: String(id).startsWith('a') ? 'audio/opus' : 'video/VP8',
+    }),
+  }),
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a generic fake cannot be typed
+const ask = (async (name: RequestName, input: Record<string, unknown>) => {
+  const parsed = REQUESTS[name].safeParse(asBrowsersWriteIt(input))
+  assert.ok(parsed.success, `${name}: ${parsed.error?.message}`)
+  asked.push({ name, input })
+  const code = refuse.get(name)
+  await Promise.resolve()
+  if (code) return { ok: false, error: { code } }
+  return { ok: true, result: results[name]?.(input) ?? {} }
+}) as Ask
+
+/** The fake handler's `mid` is longer than any browser's. */
+function asBrowsersWriteIt(input: Record<string, unknown>): unknown {
+  const { rtpParameters } = input
+  if (typeof rtpParameters !== 'object') return input
+  return { ...input, rtpParameters: { ...rtpParameters, mid: '0' } }
+}
+
+function open(): MediaSession {
+  device = new Device({ handlerFactory: FakeHandler.createFactory(testFakeParameters) })
+  return new MediaSession({
+    media: {
+      routerRtpCapabilities: testFakeParameters.generateRouterRtpCapabilities(),
+      iceServers: [],
+    },
+    ask,
+    onReceived: (id, track) => (track ? received.set(id, track) : received.delete(id)),
+    onBroken: () => {
+      broken += 1
+    },
+    load: async (routerRtpCapabilities) => {
+      await device.load({
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- just made above
+        routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities,
+      })
+      return device
+    },
+  })
+}
+
+beforeEach(() => {
+  asked = []
+  refuse = new Map()
+  received = new Map()
+  broken = 0
+})
+
+/** TrackIds are UUIDs in the contract; the first letter tells the fake server the kind. */
+const SOUND = trackView('a0000000-0000-4000-8000-000000000000', 'b', 'microphone')
+const PICTURE = trackView('b0000000-0000-4000-8000-000000000000', 'b', 'camera')
+const named = (name: RequestName) =>
+  asked.filter((one) => one.name === name).map((one) => one.input)
+const hidden = () => null
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; !condition(); tries++) {
+    assert.ok(tries < 300, `not in time: ${asked.map(({ name }) => name).join(', ')}`)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5)
+    })
+  }
+}
+
+describe('receiving', () => {
+  it('takes sound at once, a picture only when a tile shows it', async () => {
+    const session = open()
+    session.sync([SOUND, PICTURE], hidden)
+    await until(() => named('track.show').length === 1)
+    assert.deepEqual([...received.keys()], [SOUND.id])
+    assert.deepEqual(named('track.show'), [{ id: SOUND.id, shown: true }])
+    session.show(PICTURE.id, 300)
+    await until(() => named('track.show').length === 2)
+    assert.deepEqual(named('track.show')[1], { id: PICTURE.id, shown: true, height: 360 })
+    assert.ok(received.has(PICTURE.id))
+    session.close()
+  })
+
+  it('asks for a new size once it has settled, and pauses what is hidden', async () => {
+    const session = open()
+    session.sync([PICTURE], () => 100)
+    await until(() => named('track.show').length === 1)
+    for (const height of [150, 300, 500, 700]) session.show(PICTURE.id, height)
+    await until(() => named('track.show').length === 2)
+    session.show(PICTURE.id, 650)
+    session.show(PICTURE.id, null)
+    await until(() => named('track.show').length === 3)
+    assert.deepEqual(
+      named('track.show').map(({ height, shown }) => [shown, height]),
+      [
+        [true, 180],
+        [true, 720],
+        [false, undefined],
+      ],
+    )
+    assert.equal(named('track.subscribe').length, 1)
+    session.close()
+  })
+
+  it('drops what has ended', async () => {
+    const session = open()
+    session.sync([SOUND], hidden)
+    await until(() => received.size === 1)
+    const track = received.get(SOUND.id)
+    session.sync([], hidden)
+    assert.equal(received.size, 0)
+    assert.equal(track?.readyState, 'ended')
+    session.close()
+  })
+
+  it('tries again what the server could not do just then', async () => {
+    refuse.set('track.subscribe', 'busy')
+    const session = open()
+    session.sync([SOUND], hidden)
+    await until(() => named('track.subscribe').length === 1)
+    refuse.clear()
+    await until(() => received.size === 1)
+    session.close()
+  })
+
+  it('receives nothing any more once it is closed', async () => {
+    const session = open()
+    session.sync([SOUND], hidden)
+    session.close()
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50)
+    })
+    assert.equal(received.size, 0)
+    assert.equal(named('track.show').length, 0)
+  })
+})
+
+describe('sending', () => {
+  it('[SHR2] publishes each source as its kind, within the contract', async () => {
+    const session = open()
+    const { sender } = session
+    const outcomes = await Promise.all([
+      sender.publish('microphone', fakeTrack('audio'), true),
+      sender.publish('camera', fakeTrack('video'), false),
+      sender.publish('screen', fakeTrack('video'), false),
+    ])
+    assert.ok(outcomes.every(({ ok }) => ok))
+    assert.deepEqual(
+      named('track.publish').map(({ source, kind, paused }) => [source, kind, paused]),
+      [
+        ['microphone', 'audio', true],
+        ['camera', 'video', false],
+        ['screen', 'video', false],
+      ],
+    )
+    assert.equal(named('transport.open').filter(({ direction }) => direction === 'send').length, 1)
+    session.close()
+  })
+
+  it('says why it was refused, and leaves the track to its owner', async () => {
+    refuse.set('track.publish', 'share_taken')
+    const session = open()
+    const track = fakeTrack('video')
+    assert.deepEqual(await session.sender.publish('screen', track, false), {
+      ok: false,
+      error: { code: 'share_taken' },
+    })
+    session.close()
+    assert.equal(track.readyState, 'live')
+  })
+
+  it('lets whoever waits for a transport go when it closes', async () => {
+    refuse.set('transport.open', 'busy')
+    const session = open()
+    const publishing = session.sender.publish('camera', fakeTrack('video'), false)
+    await until(() => named('transport.open').length >= 2)
+    session.close()
+    assert.equal((await publishing).ok, false)
+  })
+})
+
+it('asks for a new session when the server does not take its half of a transport', async () => {
+  refuse.set('transport.connect', 'media_failed')
+  const session = open()
+  session.sync([SOUND], hidden)
+  await until(() => broken === 1)
+  session.close()
+})

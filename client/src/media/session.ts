@@ -1,0 +1,133 @@
+import type { types } from 'mediasoup-client'
+import type { Direction } from '../../../server/protocol/media.ts'
+import type { TrackId } from '../../../server/protocol/ids.ts'
+import type { MediaAccess, TrackView } from '../../../server/protocol/model.ts'
+import type { Ask } from '../signaling/socket.ts'
+import { reconnectDelay } from '../signaling/reconnect.ts'
+import { loadDevice } from './device.ts'
+import type { LoadDevice } from './device.ts'
+import { IceKeeper } from './ice.ts'
+import { Receiver } from './receiver.ts'
+import type { OnReceived } from './receiver.ts'
+import { Sender } from './sender.ts'
+import { Refused, openTransport } from './transport.ts'
+
+export type SessionOptions = {
+  media: MediaAccess
+  ask: Ask
+  onReceived: OnReceived
+  /** Nothing helps any more but a new session. */
+  onBroken: () => void
+  /** For tests. */
+  load?: LoadDevice
+}
+
+/**
+ * All media of one snapshot: device, transports, what is sent and what is received. After a break
+ * the server begins anew, and so does this: a session is never repaired, it is replaced.
+ */
+export class MediaSession {
+  readonly sender: Sender
+  readonly #options: SessionOptions
+  readonly #device: Promise<types.Device>
+  readonly #receiver: Receiver
+  readonly #transports = new Map<Direction, Promise<types.Transport>>()
+  readonly #keepers: IceKeeper[] = []
+  readonly #ending = Promise.withResolvers<void>()
+  #closed = false
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.#device = (options.load ?? loadDevice)(options.media.routerRtpCapabilities)
+    // Whoever needs the device hears of its failure; this keeps it from being an unhandled one.
+    this.#device.catch(() => {})
+    this.sender = new Sender({
+      ask: options.ask,
+      device: this.#device,
+      transport: () => this.#transport('send'),
+    })
+    this.#receiver = new Receiver({
+      ask: options.ask,
+      transport: () => this.#transport('recv'),
+      onReceived: options.onReceived,
+    })
+    // Receiving begins at once; sending when there is something to send, which is mostly now too.
+    this.#transport('recv').catch(() => {})
+  }
+
+  sync(tracks: TrackView[], heightOf: (id: TrackId) => number | null): void {
+    this.#receiver.sync(tracks, heightOf)
+  }
+
+  show(id: TrackId, height: number | null): void {
+    this.#receiver.show(id, height)
+  }
+
+  /** The network changed beneath us. */
+  restartIce(): void {
+    for (const keeper of this.#keepers) keeper.restart()
+  }
+
+  /** Idempotent. The own tracks live on. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#ending.resolve()
+    this.#receiver.close()
+    for (const transport of this.#transports.values()) {
+      transport.then((opened) => opened.close()).catch(() => {})
+    }
+  }
+
+  #transport(direction: Direction): Promise<types.Transport> {
+    const opening = this.#transports.get(direction) ?? this.#open(direction)
+    this.#transports.set(direction, opening)
+    return opening
+  }
+
+  /** Tries until it is open or the session is over; a refusal here is the server being busy. */
+  async #open(direction: Direction): Promise<types.Transport> {
+    const { ask, media, onBroken } = this.#options
+    const device = await this.#device
+    for (let attempt = 0; !this.#closed; attempt++) {
+      try {
+        const transport = await openTransport({
+          direction,
+          device,
+          ask,
+          iceServers: media.iceServers,
+          onBroken: () => this.#broken(onBroken),
+        })
+        this.#watch(direction, transport)
+        transport.on('produce', (event, done, fail) => void this.sender.announce(event, done, fail))
+        return transport
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        // Whoever waits for this transport is let go when the session ends, not when the pause does.
+        await Promise.race([pause(reconnectDelay(attempt, Math.random())), this.#ending.promise])
+      }
+    }
+    throw new Refused({ code: 'busy' })
+  }
+
+  #watch(direction: Direction, transport: types.Transport): void {
+    if (this.#closed) {
+      transport.close()
+      return
+    }
+    const { ask, onBroken } = this.#options
+    this.#keepers.push(
+      new IceKeeper({ transport, direction, ask, onBroken: () => this.#broken(onBroken) }),
+    )
+  }
+
+  #broken(tell: () => void): void {
+    if (!this.#closed) tell()
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}

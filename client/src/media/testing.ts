@@ -1,0 +1,88 @@
+// oxlint-disable typescript/no-unsafe-type-assertion -- made-up values for tests
+import { randomUUID } from 'node:crypto'
+import type { ServerEventName, ServerEvents } from '../../../server/protocol/messages.ts'
+import type {
+  ParticipantView,
+  Snapshot,
+  Source,
+  TrackView,
+} from '../../../server/protocol/model.ts'
+import type { ServerEvent } from '../signaling/socket.ts'
+
+/** Values that tests of this folder share. */
+export const id = (name: string) => name.padEnd(22, '-') as ParticipantView['id']
+
+export function person(name: string): ParticipantView {
+  return {
+    id: id(name),
+    name,
+    kind: 'guest',
+    role: 'participant',
+    present: true,
+    hand: null,
+    floor: false,
+    share: null,
+  }
+}
+
+export function trackView(track: string, participant: string, source: Source): TrackView {
+  return { id: track as TrackView['id'], participant: id(participant), source, paused: false }
+}
+
+export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    self: id('me'),
+    meeting: {
+      id: id('meeting') as unknown as Snapshot['meeting']['id'],
+      title: 'A meeting',
+      mode: 'discussion',
+      locked: false,
+      chat: true,
+      hostPresent: true,
+    },
+    participants: [person('me')],
+    tracks: [],
+    chat: [],
+    lobby: null,
+    welcome: null,
+    grant: ['microphone', 'camera'],
+    speaker: null,
+    media: { routerRtpCapabilities: {}, iceServers: [] },
+    ...change,
+  }
+}
+
+export function event<K extends ServerEventName>(name: K, data: ServerEvents[K]): ServerEvent {
+  return { name, data } as unknown as ServerEvent
+}
+
+/** As much of a MediaStreamTrack as is used here. */
+class FakeTrack extends EventTarget {
+  readonly id = randomUUID()
+  readonly kind: 'audio' | 'video'
+  enabled = true
+  contentHint = ''
+  readyState: MediaStreamTrackState = 'live'
+  constructor(kind: 'audio' | 'video') {
+    super()
+    this.kind = kind
+  }
+  stop(): void {
+    this.readyState = 'ended'
+  }
+  /** Unplugged, or ended by the browser's own button. */
+  unplug(): void {
+    this.readyState = 'ended'
+    this.dispatchEvent(new Event('ended'))
+  }
+}
+export type TestTrack = MediaStreamTrack & Pick<FakeTrack, 'unplug'>
+
+export function fakeTrack(kind: 'audio' | 'video'): TestTrack {
+  return new FakeTrack(kind) as unknown as TestTrack
+}
+
+/** Lets everything that is under way settle. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+}

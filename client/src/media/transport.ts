@@ -1,0 +1,54 @@
+import type { types } from 'mediasoup-client'
+import type { WireError } from '../../../server/protocol/errors.ts'
+import type { Direction } from '../../../server/protocol/media.ts'
+import type { IceServer } from '../../../server/protocol/model.ts'
+import type { Ask } from '../signaling/socket.ts'
+import { ownCapabilities, ownDtls, transportOptions } from './ortc.ts'
+
+/** A refusal on its way through mediasoup-client, which knows only thrown errors. */
+export class Refused extends Error {
+  readonly error: WireError
+  constructor(error: WireError) {
+    super(error.code)
+    this.name = 'Refused'
+    this.error = error
+  }
+}
+
+export type TransportRequest = {
+  direction: Direction
+  device: types.Device
+  ask: Ask
+  iceServers: IceServer[]
+  /** The server did not take the browser's half: only a new session helps. */
+  onBroken: () => void
+}
+
+/** Opens one transport on the server and its other half here. Throws Refused. */
+export async function openTransport(request: TransportRequest): Promise<types.Transport> {
+  const { direction, device, ask, iceServers, onBroken } = request
+  const reply = await ask(
+    'transport.open',
+    direction === 'recv'
+      ? { direction, rtpCapabilities: ownCapabilities(device.recvRtpCapabilities) }
+      : { direction },
+  )
+  if (!reply.ok) throw new Refused(reply.error)
+  const options = { ...transportOptions(reply.result), iceServers }
+  const transport =
+    direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
+  transport.on('connect', ({ dtlsParameters }, done, fail) => {
+    void connect()
+    async function connect(): Promise<void> {
+      const answer = await ask('transport.connect', {
+        direction,
+        dtlsParameters: ownDtls(dtlsParameters),
+      })
+      if (answer.ok) return done()
+      fail(new Refused(answer.error))
+      // Half way through its negotiation a transport cannot be asked again.
+      if (!transport.closed) onBroken()
+    }
+  })
+  return transport
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { RECONNECT, afterRefusal, reconnectDelay } from './reconnect.ts'
+
+it('waits longer each time, up to the maximum', () => {
+  const longest = [0, 1, 2, 3, 4, 5, 60].map((attempt) => reconnectDelay(attempt, 1))
+  assert.deepEqual(longest, [300, 600, 1200, 2400, 4800, 5000, 5000])
+})
+
+it('spreads people over half of the delay', () => {
+  assert.equal(reconnectDelay(0, 0), RECONNECT.firstMs / 2)
+  assert.equal(reconnectDelay(20, 0), RECONNECT.maxMs / 2)
+})
+
+it('comes no earlier than the server asked', () => {
+  assert.equal(reconnectDelay(0, 0, 9000), 9000)
+})
+
+it('goes back to the password when the ticket is worth nothing', () => {
+  assert.deepEqual(afterRefusal({ code: 'ticket_invalid' }), { next: 'password' })
+})
+
+it('[ADM6] does not knock again after a verdict', () => {
+  assert.deepEqual(afterRefusal({ code: 'removed' }), { next: 'closed', reason: 'removed' })
+  assert.deepEqual(afterRefusal({ code: 'blocked' }), { next: 'closed', reason: 'blocked' })
+})
+
+it('tries again when the server is full or busy', () => {
+  assert.deepEqual(afterRefusal({ code: 'server_full', retryAfter: 7 }), {
+    next: 'retry',
+    retryAfterMs: 7000,
+  })
+  assert.deepEqual(afterRefusal({ code: 'internal' }), { next: 'retry', retryAfterMs: 0 })
+})

@@ -1,0 +1,49 @@
+import type { ErrorCode, WireError } from '../../../server/protocol/errors.ts'
+import type { CloseReason } from '../../../server/protocol/model.ts'
+
+/** How long to wait before coming back, and what a refused connection means. Pure. */
+export const RECONNECT = {
+  firstMs: 300,
+  maxMs: 5000,
+  /** A connection that lived this long was a good one: the next break starts from the first delay. */
+  settledMs: 5000,
+  /** How long the very first connection is tried before the person is told. */
+  unreachableMs: 15_000,
+} as const
+
+/**
+ * The delay before attempt `attempt` (from 0). Half of it is chance: after a restart of the server
+ * a hundred people do not come back in the same instant. `random` is in [0, 1).
+ */
+export function reconnectDelay(attempt: number, random: number, retryAfterMs = 0): number {
+  const ceiling = Math.min(RECONNECT.maxMs, RECONNECT.firstMs * 2 ** Math.min(attempt, 10))
+  return Math.max(retryAfterMs, Math.round(ceiling * (0.5 + random / 2)))
+}
+
+/** What follows from a refused connection. */
+export type AfterRefusal =
+  | { next: 'retry'; retryAfterMs: number }
+  /** The ticket is worth nothing: name and password again. */
+  | { next: 'password' }
+  | { next: 'closed'; reason: CloseReason }
+
+const FINAL: Partial<Record<ErrorCode, CloseReason>> = {
+  blocked: 'blocked',
+  removed: 'removed',
+  not_found: 'ended',
+  host_absent: 'host_absent',
+  meeting_full: 'meeting_full',
+}
+const BACK_TO_PASSWORD: ReadonlySet<ErrorCode> = new Set([
+  'ticket_invalid',
+  'unauthenticated',
+  'wrong_password',
+])
+
+/** Unknown codes are retried: a verdict against a person is always a code we know. */
+export function afterRefusal(error: WireError): AfterRefusal {
+  if (BACK_TO_PASSWORD.has(error.code)) return { next: 'password' }
+  const reason = FINAL[error.code]
+  if (reason) return { next: 'closed', reason }
+  return { next: 'retry', retryAfterMs: (error.retryAfter ?? 0) * 1000 }
+}

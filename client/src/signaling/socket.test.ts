@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, it } from 'node:test'
+import { Server } from 'socket.io'
+import type { Socket } from 'socket.io'
+import { Connection } from './socket.ts'
+import type { ConnectionHandlers } from './socket.ts'
+
+/** Against a real socket.io server: its timing is what matters here. */
+let http: ReturnType<typeof createServer>
+let io: Server
+let connection: Connection | null = null
+let refusal: { code: string } | null = null
+let log: string[] = []
+let sockets: Socket[] = []
+
+beforeEach(async () => {
+  http = createServer()
+  await once(http.listen(0, '127.0.0.1'), 'listening')
+  serve()
+})
+afterEach(async () => {
+  connection?.stop()
+  await io.close()
+  log = []
+  refusal = null
+})
+
+function serve(): void {
+  sockets = []
+  io = new Server(http, { path: '/signal', transports: ['websocket'] })
+  io.use((socket, next) => {
+    log.push(`meeting ${String(socket.handshake.auth['meeting'])}`)
+    next(refusal ? Object.assign(new Error(refusal.code), { data: refusal }) : undefined)
+  })
+  io.on('connection', (socket) => sockets.push(socket))
+}
+
+function connect(change: Partial<ConnectionHandlers> = {}): Connection {
+  const { port } = http.address() as AddressInfo
+  connection = new Connection({
+    meeting: 'm1',
+    url: `http://127.0.0.1:${port}`,
+    handlers: {
+      event: (event) => log.push(`event ${event.name}`),
+      up: () => log.push('up'),
+      lost: () => log.push('lost'),
+      refused: (why) => log.push(`refused ${why.next}`),
+      unreachable: () => log.push('unreachable'),
+      ...change,
+    },
+  })
+  connection.start()
+  return connection
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; !condition(); tries++) {
+    assert.ok(tries < 400, `not in time: ${log.join(', ')}`)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10)
+    })
+  }
+}
+
+it('names the meeting and hands on the events it knows', async () => {
+  connect()
+  await until(() => log.includes('up'))
+  sockets[0]?.emit('poll', {})
+  sockets[0]?.emit('waiting', { message: null })
+  await until(() => log.includes('event waiting'))
+  assert.deepEqual(log, ['meeting m1', 'up', 'event waiting'])
+})
+
+it('answers requests, and says busy instead of throwing', async () => {
+  const call = connect()
+  assert.deepEqual(await call.ask('leave', {}), { ok: false, error: { code: 'busy' } })
+  await until(() => log.includes('up'))
+  sockets[0]?.on('leave', (_input, answer: (reply: unknown) => void) =>
+    answer({ ok: true, result: {} }),
+  )
+  assert.deepEqual(await call.ask('leave', {}), { ok: true, result: {} })
+  const cut = call.ask('hand.raise', { raised: true })
+  sockets[0]?.disconnect(true)
+  assert.deepEqual(await cut, { ok: false, error: { code: 'busy' } })
+})
+
+it('comes back by itself after a break, and after a refusal that passes', async () => {
+  connect()
+  await until(() => log.includes('up'))
+  refusal = { code: 'server_full' }
+  sockets[0]?.disconnect(true)
+  await until(() => log.filter((line) => line === 'meeting m1').length >= 2)
+  refusal = null
+  await until(() => log.filter((line) => line === 'up').length === 2)
+  assert.equal(log.filter((line) => line === 'lost').length, 1)
+})
+
+it('does not come back after a verdict, nor after stop', async () => {
+  refusal = { code: 'removed' }
+  connect()
+  await until(() => log.includes('refused closed'))
+  refusal = null
+  await new Promise((resolve) => {
+    setTimeout(resolve, 500)
+  })
+  assert.deepEqual(log, ['meeting m1', 'refused closed'])
+})
+
+it('renews a connection whose media is beyond repair', async () => {
+  const call = connect()
+  await until(() => log.includes('up'))
+  call.renew()
+  await until(() => log.filter((line) => line === 'up').length === 2)
+})

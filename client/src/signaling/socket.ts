@@ -1,0 +1,211 @@
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+import type { WireError } from '../../../server/protocol/errors.ts'
+import type {
+  RawInputOf,
+  Reply,
+  RequestName,
+  ResultOf,
+  ServerEventName,
+  ServerEvents,
+} from '../../../server/protocol/messages.ts'
+import { RECONNECT, afterRefusal, reconnectDelay } from './reconnect.ts'
+import type { AfterRefusal } from './reconnect.ts'
+
+type Incoming = { [K in ServerEventName]: (data: ServerEvents[K]) => void }
+type Outgoing = {
+  [K in RequestName]: (input: RawInputOf<K>, ack: (reply: Reply<ResultOf<K>>) => void) => void
+}
+type SignalSocket = Socket<Incoming, Outgoing>
+
+/** One request, one answer; never throws. */
+export type Ask = <K extends RequestName>(
+  name: K,
+  input: RawInputOf<K>,
+) => Promise<Reply<ResultOf<K>>>
+
+/** An event as one value, so that a switch over `name` knows its data. */
+export type ServerEvent = {
+  [K in ServerEventName]: { name: K; data: ServerEvents[K] }
+}[ServerEventName]
+
+export type ConnectionHandlers = {
+  event(event: ServerEvent): void
+  /** After every connection; the server says next where the person stands. */
+  up(): void
+  /** The connection broke and is being brought back. */
+  lost(): void
+  /** It will not be brought back. */
+  refused(why: Exclude<AfterRefusal, { next: 'retry' }>): void
+  /** The very first connection has failed for a while. Not tried any more. */
+  unreachable(): void
+}
+
+/** Every event there is; the record makes a forgotten one fail to compile. */
+const EVENTS: Record<ServerEventName, true> = {
+  waiting: true,
+  password: true,
+  closed: true,
+  snapshot: true,
+  meeting: true,
+  participant: true,
+  participantLeft: true,
+  track: true,
+  trackEnded: true,
+  ownTrack: true,
+  grant: true,
+  chat: true,
+  speaker: true,
+  lobby: true,
+  notice: true,
+}
+
+const REQUEST_TIMEOUT_MS = 10_000
+const LINK_LOST: { ok: false; error: WireError } = { ok: false, error: { code: 'busy' } }
+
+/**
+ * The signalling connection of one visit. Comes back by itself until `stop`; each attempt is a new
+ * socket, so that a late word from an old one can be told apart and dropped.
+ */
+export class Connection {
+  readonly #meeting: string
+  readonly #handlers: ConnectionHandlers
+  readonly #url: string | undefined
+  #socket: SignalSocket | null = null
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #attempt = 0
+  #everUp = false
+  #upSince = 0
+  #startedAt = 0
+  #stopped = false
+
+  /** `url` is for tests; in the browser it is the page's own origin. */
+  constructor(options: { meeting: string; handlers: ConnectionHandlers; url?: string }) {
+    this.#meeting = options.meeting
+    this.#handlers = options.handlers
+    this.#url = options.url
+  }
+
+  start(): void {
+    this.#startedAt = Date.now()
+    this.#dial()
+  }
+
+  /** Idempotent; nothing is called back afterwards. */
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#retry)
+    this.#hangUp()
+  }
+
+  /** The network is back: try now instead of at the end of the delay. */
+  nudge(): void {
+    if (this.#stopped || this.#socket) return
+    clearTimeout(this.#retry)
+    this.#dial()
+  }
+
+  /** Gives up this connection and gets a new one, and with it a fresh snapshot. */
+  renew(): void {
+    if (!this.#stopped && this.#socket?.connected) this.#broken(0)
+  }
+
+  readonly ask: Ask = async <K extends RequestName>(name: K, input: RawInputOf<K>) => {
+    const socket = this.#socket
+    if (!socket?.connected) return LINK_LOST
+    try {
+      return await send(socket, name, input)
+    } catch {
+      // No answer in time over a connection that claims to be up: it is not worth keeping.
+      if (socket === this.#socket && socket.connected) this.#broken(0)
+      return LINK_LOST
+    }
+  }
+
+  #dial(): void {
+    const options = {
+      path: '/signal',
+      transports: ['websocket'],
+      auth: { meeting: this.#meeting },
+      reconnection: false,
+      forceNew: true,
+      timeout: 8000,
+    }
+    const socket: SignalSocket = this.#url === undefined ? io(options) : io(this.#url, options)
+    this.#socket = socket
+    socket.on('connect', () => {
+      if (socket !== this.#socket) return
+      this.#everUp = true
+      this.#upSince = Date.now()
+      this.#handlers.up()
+    })
+    socket.on('connect_error', (error) => {
+      if (socket === this.#socket) this.#refused(refusalOf(error))
+    })
+    socket.on('disconnect', () => {
+      if (socket === this.#socket) this.#broken(0)
+    })
+    socket.onAny((name: string, data: unknown) => {
+      if (socket !== this.#socket) return
+      const event = eventOf(name, data)
+      if (event) this.#handlers.event(event)
+    })
+  }
+
+  #refused(error: WireError | null): void {
+    const verdict = error ? afterRefusal(error) : { next: 'retry' as const, retryAfterMs: 0 }
+    if (verdict.next === 'retry') {
+      this.#broken(verdict.retryAfterMs)
+      return
+    }
+    this.stop()
+    this.#handlers.refused(verdict)
+  }
+
+  #broken(retryAfterMs: number): void {
+    const wasUp = this.#upSince > 0
+    if (wasUp && Date.now() - this.#upSince > RECONNECT.settledMs) this.#attempt = 0
+    this.#upSince = 0
+    this.#hangUp()
+    if (!this.#everUp && Date.now() - this.#startedAt > RECONNECT.unreachableMs) {
+      this.stop()
+      this.#handlers.unreachable()
+      return
+    }
+    const delay = reconnectDelay(this.#attempt++, Math.random(), retryAfterMs)
+    this.#retry = setTimeout(() => this.#dial(), delay)
+    if (wasUp) this.#handlers.lost()
+  }
+
+  #hangUp(): void {
+    const socket = this.#socket
+    this.#socket = null
+    socket?.disconnect()
+  }
+}
+
+// oxlint-disable typescript/no-unsafe-type-assertion -- the border: below it, socket.io's untyped frames
+
+/** The server is trusted to keep the contract; a name that this client does not know is ignored. */
+function eventOf(name: string, data: unknown): ServerEvent | null {
+  return Object.hasOwn(EVENTS, name) ? ({ name, data } as ServerEvent) : null
+}
+
+function send<K extends RequestName>(
+  socket: SignalSocket,
+  name: K,
+  input: RawInputOf<K>,
+): Promise<Reply<ResultOf<K>>> {
+  // socket.io's types cannot follow a generic name.
+  const untyped = socket.timeout(REQUEST_TIMEOUT_MS) as unknown as {
+    emitWithAck(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>>
+  }
+  return untyped.emitWithAck(name, input)
+}
+
+/** The server puts its refusal into `data`; an error without one is the network's. */
+function refusalOf(error: Error & { data?: unknown }): WireError | null {
+  const { data } = error
+  if (typeof data !== 'object' || data === null || !('code' in data)) return null
+  return typeof data.code === 'string' ? (data as WireError) : null
+}
