@@ -1,0 +1,222 @@
+import type {
+  HostNotice,
+  KnockView,
+  MeetingView,
+  ParticipantView,
+  TrackView,
+} from '../../server/protocol/model.ts'
+import type { AdmittedState, Call, CallState, OwnSource } from '../src/call/types.ts'
+
+/** A call that only shows: for looking at screens without server, devices or network. */
+export class FakeCall implements Call {
+  #state: CallState
+  readonly #listeners = new Set<() => void>()
+  constructor(state: CallState) {
+    this.#state = state
+  }
+  getState = () => this.#state
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+  change(state: Partial<AdmittedState>): void {
+    if (this.#state.phase !== 'admitted') return
+    this.#state = { ...this.#state, ...state }
+    for (const listener of this.#listeners) listener()
+  }
+  request: Call['request'] = () =>
+    Promise.resolve({ ok: false, error: { code: 'busy', retryAfter: 5 } })
+  setMicrophone = (on: boolean) => this.#own('microphone', on)
+  setCamera = (on: boolean) => this.#own('camera', on)
+  startShare = () => this.#own('screen', true)
+  stopShare = () => this.#own('screen', false)
+  chooseMicrophone = () => Promise.resolve()
+  chooseCamera = () => Promise.resolve()
+  show = () => undefined
+  dismissNotice(key: number) {
+    if (this.#state.phase === 'admitted')
+      this.change({ notices: this.#state.notices.filter((notice) => notice.key !== key) })
+  }
+  leave() {
+    this.#state = { phase: 'closed', reason: 'left', message: null }
+    for (const listener of this.#listeners) listener()
+    return Promise.resolve()
+  }
+  dispose = () => undefined
+  #own(source: 'microphone' | 'camera' | 'screen', on: boolean): Promise<void> {
+    if (this.#state.phase === 'admitted') {
+      const next: OwnSource = on ? { state: 'live', track: picture(source, 210) } : { state: 'off' }
+      this.change({ own: { ...this.#state.own, [source]: next } })
+    }
+    return Promise.resolve()
+  }
+}
+
+const NAMES = [
+  'Nguyễn Thị Minh Hằng',
+  'Trần Quốc Bảo',
+  'Lê Hoàng Phương Uyên',
+  'Phạm Đức Anh',
+  'Vũ Thị Hồng Nhung',
+  'Đặng Văn Lâm',
+  'Bùi Thanh Tùng',
+  'Hoàng Mỹ Linh',
+  'Đỗ Khắc Trường',
+]
+
+/** A moving picture drawn on a canvas: a face's place is a circle, a screen's a page of lines. */
+function picture(text: string, hue: number): MediaStreamTrack {
+  const canvas = document.createElement('canvas')
+  canvas.width = 640
+  canvas.height = 360
+  const draw = canvas.getContext('2d')
+  const paint = () => {
+    if (!draw) return
+    draw.fillStyle = `hsl(${hue} 25% 30%)`
+    draw.fillRect(0, 0, 640, 360)
+    draw.fillStyle = `hsl(${hue} 35% 62%)`
+    draw.beginPath()
+    draw.arc(320, 150, 70, 0, 7)
+    draw.ellipse(320, 380, 150, 140, 0, 0, 7)
+    draw.fill()
+    draw.fillText(text, 8, 16)
+  }
+  paint()
+  setInterval(paint, 200)
+  const [track] = canvas.captureStream(5).getVideoTracks()
+  if (!track) throw new Error('no canvas track')
+  return track
+}
+
+function page(): MediaStreamTrack {
+  const canvas = document.createElement('canvas')
+  canvas.width = 1600
+  canvas.height = 900
+  const draw = canvas.getContext('2d')
+  const paint = () => {
+    if (!draw) return
+    draw.fillStyle = '#fff'
+    draw.fillRect(0, 0, 1600, 900)
+    draw.fillStyle = '#14507f'
+    draw.font = '600 64px sans-serif'
+    draw.fillText('Báo cáo quý III', 120, 160)
+    draw.fillStyle = '#c4ccd4'
+    for (let line = 0; line < 9; line += 1)
+      draw.fillRect(120, 240 + line * 62, 1300 - (line % 3) * 220, 18)
+  }
+  paint()
+  setInterval(paint, 200)
+  const [track] = canvas.captureStream(5).getVideoTracks()
+  if (!track) throw new Error('no canvas track')
+  return track
+}
+
+type Options = { people: number; host?: boolean; share?: boolean; quiet?: boolean }
+
+/** A room in the middle of things: hands, guests, muted people, a lobby with flags. */
+export function fakeRoom({
+  people,
+  host = false,
+  share = false,
+  quiet = false,
+}: Options): AdmittedState {
+  const participants = Array.from({ length: people }, (_, index): ParticipantView => {
+    const leads = index === 0
+    return {
+      id: `p${index}` as ParticipantView['id'],
+      name: NAMES[index % NAMES.length] + (index < NAMES.length ? '' : ` ${index}`),
+      kind: index % 3 === 1 ? 'guest' : 'account',
+      role: leads ? 'host' : index === 2 ? 'cohost' : 'participant',
+      present: index !== 7,
+      hand: index === 4 ? 1 : null,
+      floor: false,
+      share: share && index === 1 ? { until: Date.UTC(2026, 10, 22, 7, 30) } : null,
+    }
+  })
+  const self = participants[host ? 0 : Math.min(1, people - 1)] ?? participants[0]
+  if (!self) throw new Error('nobody')
+  const received = new Map<TrackView['id'], MediaStreamTrack>()
+  const tracks: TrackView[] = []
+  for (const [index, { id }] of participants.entries()) {
+    const camera = `c${index}` as TrackView['id']
+    tracks.push({
+      id: `m${index}` as TrackView['id'],
+      participant: id,
+      source: 'microphone',
+      paused: index % 3 === 2,
+    })
+    if (index % 4 === 3) continue
+    tracks.push({ id: camera, participant: id, source: 'camera', paused: false })
+    if (id !== self.id) received.set(camera, picture('', 200 + index * 37))
+  }
+  if (share) {
+    const sharer = participants.find(({ id }) => id !== self.id) ?? self
+    const screen = 's' as TrackView['id']
+    tracks.push({ id: screen, participant: sharer.id, source: 'screen', paused: false })
+    received.set(screen, page())
+  }
+  const meeting: MeetingView = {
+    id: 'abcdefghijklmnopqrstuv' as MeetingView['id'],
+    title: 'Giao ban tuần Văn phòng Sở Nội vụ',
+    mode: 'discussion',
+    locked: host,
+    chat: true,
+    hostPresent: true,
+  }
+  const notices: HostNotice[] =
+    host && !quiet
+      ? [
+          { type: 'share_requested', id: 'p1' as ParticipantView['id'], name: NAMES[1] ?? '' },
+          { type: 'wrong_passwords', count: 12 },
+        ]
+      : []
+  return {
+    phase: 'admitted',
+    link: 'up',
+    self: self.id,
+    welcome: null,
+    meeting,
+    participants,
+    tracks,
+    chat: [
+      {
+        from: 'p2' as ParticipantView['id'],
+        name: NAMES[2] ?? '',
+        text: 'Tài liệu ở https://example.vn/tai-lieu',
+        at: Date.UTC(2026, 10, 22, 2, 3),
+      },
+      {
+        from: self.id,
+        name: self.name,
+        text: 'Cảm ơn chị.\nTôi đã nhận được.',
+        at: Date.UTC(2026, 10, 22, 2, 4),
+      },
+    ],
+    lobby: host ? KNOCKS : null,
+    notices: notices.map((notice, key) => ({ ...notice, key })),
+    grant: host ? ['microphone', 'camera', 'screen', 'screen_audio'] : ['microphone', 'camera'],
+    speaker: participants[people > 2 ? 5 % people : 0]?.id ?? null,
+    own: {
+      microphone: { state: 'off' },
+      camera: { state: 'live', track: picture('', 20) },
+      screen: { state: 'off' },
+      screen_audio: { state: 'off' },
+    },
+    received,
+    ownEvent: null,
+  }
+}
+
+const KNOCKS: KnockView[] = [
+  { name: 'Nguyễn Thị Minh Hằng', kind: 'guest', flags: ['like_host', 'address_of_removed'] },
+  { name: 'Cao Văn Thắng', kind: 'account', flags: [] },
+  { name: 'Ngô Bảo Châu', kind: 'guest', flags: ['same_name_waiting'] },
+].map(
+  (knock, index) =>
+    ({
+      ...knock,
+      id: `k${index}` as KnockView['id'],
+      since: Date.UTC(2026, 10, 22, 2, index),
+      present: index !== 2,
+    }) as KnockView,
+)

@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import type {
+  AccountLink,
+  AccountView,
+  BlockView,
+  BODIES,
+  Entered,
+  MeetingSecret,
+  MeetingSummary,
+  PasswordVerdict,
+  Session,
+} from '../../../server/protocol/http.ts'
+import { send } from './request.ts'
+import type { Answer } from './request.ts'
+
+export type { Answer, Failure } from './request.ts'
+
+type Body<K extends keyof typeof BODIES> = z.input<(typeof BODIES)[K]>
+type Done = Promise<Answer<unknown>>
+const at = encodeURIComponent
+
+/** The whole HTTP contract as the screen uses it; paths are written here and nowhere else. */
+export const api = {
+  session: () => send<Session>('GET', '/api/me'),
+  setup: (body: Body<'setup'>): Done => send('POST', '/api/setup', body),
+  activate: (body: Body<'activate'>): Done => send('POST', '/api/activate', body),
+  signIn: (body: Body<'signIn'>): Done => send('POST', '/api/session', body),
+  signOut: (): Done => send('DELETE', '/api/session'),
+  signOutEverywhere: (): Done => send('DELETE', '/api/sessions'),
+
+  accounts: () => send<AccountView[]>('GET', '/api/accounts'),
+  createAccount: (body: Body<'createAccount'>) => send<AccountLink>('POST', '/api/accounts', body),
+  accountLink: (id: string) => send<AccountLink>('POST', `/api/accounts/${at(id)}/link`),
+  disableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/disable`),
+  enableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/enable`),
+
+  meetings: () => send<MeetingSummary[]>('GET', '/api/meetings'),
+  createMeeting: (body: Body<'createMeeting'>) =>
+    send<MeetingSecret>('POST', '/api/meetings', body),
+  renewPassword: (id: string, body: Body<'renewPassword'>) =>
+    send<MeetingSecret>('POST', `/api/meetings/${at(id)}/password`, body),
+  endMeeting: (id: string): Done => send('POST', `/api/meetings/${at(id)}/end`),
+  blocks: (id: string) => send<BlockView[]>('GET', `/api/meetings/${at(id)}/blocks`),
+  liftBlock: (id: string, block: string): Done =>
+    send('DELETE', `/api/meetings/${at(id)}/blocks/${at(block)}`),
+  enter: (id: string, body: Body<'enter'>) =>
+    send<Entered>('POST', `/api/meetings/${at(id)}/enter`, body),
+
+  checkPassword: (body: Body<'checkPassword'>) =>
+    send<PasswordVerdict>('POST', '/api/password-check', body),
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { parseAst } from 'vite'
+import { ERROR_CODES } from '../../../server/protocol/errors.ts'
+import { CLOSE_REASONS, MODES, ROLES } from '../../../server/protocol/model.ts'
+import type { KnockFlag } from '../../../server/protocol/model.ts'
+import { en } from './en.ts'
+import { vi } from './vi.ts'
+
+const LETTER = /\p{L}/u
+/** What is empty on purpose: an ordinary participant has no title. */
+const MAY_BE_EMPTY = new Set(['roles.participant'])
+
+/** Every text by its dotted name; functions are called with plausible values. */
+function flatten(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, value]]
+  if (typeof value === 'function')
+    return [1, 2].map((n): [string, string] => [path, String(value(n, n))])
+  assert.ok(typeof value === 'object' && value !== null, path)
+  return Object.entries(value).flatMap(([key, inner]) =>
+    flatten(inner, path ? `${path}.${key}` : key),
+  )
+}
+
+const names = (catalogue: unknown) =>
+  [...new Set(flatten(catalogue).map(([name]) => name))].toSorted()
+
+describe('catalogues', () => {
+  it('have the same keys', () => assert.deepEqual(names(en), names(vi)))
+
+  for (const [language, catalogue] of Object.entries({ vi, en }))
+    it(`leave nothing empty (${language})`, () => {
+      for (const [name, text] of flatten(catalogue))
+        if (!MAY_BE_EMPTY.has(name)) assert.match(text, LETTER, name)
+    })
+
+  it('have a text for every code that the server may send', () => {
+    const flags: KnockFlag[] = [
+      'like_host',
+      'like_participant',
+      'same_name_waiting',
+      'address_of_removed',
+    ]
+    for (const { errors, closed, flags: said, modes, roles } of [vi, en]) {
+      for (const code of [...ERROR_CODES, 'unreachable' as const])
+        assert.match(errors[code], LETTER, code)
+      for (const reason of CLOSE_REASONS) {
+        assert.match(closed.titles[reason], LETTER, reason)
+        assert.match(closed.reasons[reason], LETTER, reason)
+      }
+      for (const flag of flags) assert.match(said[flag], LETTER, flag)
+      for (const mode of MODES) assert.match(modes[mode].what, LETTER, mode)
+      for (const role of ROLES) assert.equal(typeof roles[role], 'string')
+    }
+  })
+})
+
+// ---- No text outside of the catalogues ----
+
+const VISIBLE = new Set([
+  'aria-label',
+  'placeholder',
+  'title',
+  'alt',
+  'label',
+  'hint',
+  'heading',
+  'text',
+])
+type Node = { type: string; [key: string]: unknown }
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+
+function* walk(node: Node): Generator<Node> {
+  yield node
+  for (const value of Object.values(node))
+    for (const inner of Array.isArray(value) ? value : [value])
+      if (isNode(inner)) yield* walk(inner)
+}
+
+const literal = (value: unknown): string =>
+  isNode(value) && value.type === 'JSXExpressionContainer'
+    ? literal(value['expression'])
+    : isNode(value) && value.type === 'Literal' && typeof value['value'] === 'string'
+      ? value['value']
+      : ''
+
+function hardCoded(node: Node): string {
+  if (node.type === 'JSXText') return String(node['value'])
+  if (node.type === 'JSXExpressionContainer') return ''
+  if (node.type === 'JSXElement' && Array.isArray(node['children']))
+    return node['children']
+      .map((child) => (isNode(child) && child.type !== 'JSXText' ? literal(child) : ''))
+      .join('')
+  if (node.type !== 'JSXAttribute' || !isNode(node['name'])) return ''
+  return VISIBLE.has(String(node['name']['name'])) ? literal(node['value']) : ''
+}
+
+function findHardCoded(code: string): string[] {
+  const program: unknown = parseAst(code, { lang: 'tsx' })
+  assert.ok(isNode(program))
+  return [...walk(program)].map(hardCoded).filter((text) => LETTER.test(text))
+}
+
+describe('the screen', () => {
+  const ui = join(import.meta.dirname, '../ui')
+  const files = readdirSync(ui, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.tsx'),
+  )
+
+  it('has no text of its own', () => {
+    assert.ok(files.length > 30)
+    for (const file of files)
+      assert.deepEqual(findHardCoded(readFileSync(join(ui, file), 'utf8')), [], file)
+  })
+  it('would be caught if it had', () => {
+    assert.deepEqual(findHardCoded('const a = <p>Xin chào</p>'), ['Xin chào'])
+    assert.deepEqual(findHardCoded(`const a = <b aria-label="Mở" />`), ['Mở'])
+    assert.deepEqual(findHardCoded(`const a = <b>{'Đóng'} · {t.x}</b>`), ['Đóng'])
+  })
+})

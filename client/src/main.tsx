@@ -1,0 +1,19 @@
+// The order matters: what comes later may refine what came before.
+import './ui/fonts.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/widgets/widgets.css'
+import './ui/page.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { restoreLanguage } from './i18n/text.ts'
+import { App } from './ui/app.tsx'
+
+await restoreLanguage()
+const root = document.getElementById('app')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )

@@ -1,0 +1,189 @@
+import { useState } from 'react'
+import type { AccountLink, AccountView } from '../../../../server/protocol/http.ts'
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { FailureAlert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { CopyButton } from '../widgets/copy.tsx'
+import { Confirm, Dialog } from '../widgets/dialog.tsx'
+import { TextField } from '../widgets/field.tsx'
+import { Page } from '../widgets/page.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { useLoaded } from '../widgets/use-loaded.ts'
+import { CreateAccount } from './create-account.tsx'
+import { SignedIn } from './signed-in.tsx'
+
+export function Accounts() {
+  return (
+    <Page wide current="accounts">
+      <SignedIn>{() => <AccountList />}</SignedIn>
+    </Page>
+  )
+}
+
+type Asking =
+  | { what: 'create' }
+  | { what: 'link' | 'disable'; account: AccountView }
+  | { what: 'shown'; link: AccountLink }
+
+function AccountList() {
+  const t = useText()
+  const { value, failure, reload } = useLoaded(api.accounts)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const close = () => setAsking(null)
+  const shown = (link: AccountLink) => {
+    setAsking({ what: 'shown', link })
+    void reload()
+  }
+  return (
+    <div className="stack">
+      <div className="page-head">
+        <PageTitle>{t.accounts.title}</PageTitle>
+        <Button look="primary" icon="plus" onPress={() => setAsking({ what: 'create' })}>
+          {t.accounts.create}
+        </Button>
+      </div>
+      <FailureAlert failure={failure} />
+      {value && <AccountTable accounts={value} ask={setAsking} reload={reload} />}
+      {asking?.what === 'create' && <CreateAccount onDone={shown} onClose={close} />}
+      {asking?.what === 'shown' && <ShownLink link={asking.link} onClose={close} />}
+      {asking?.what === 'link' && (
+        <NewLink account={asking.account} onDone={shown} onClose={close} />
+      )}
+      {asking?.what === 'disable' && (
+        <Confirm
+          title={t.accounts.disableTitle}
+          body={t.accounts.disableBody(asking.account.name)}
+          submit={t.accounts.disable}
+          danger
+          run={async () => {
+            const answer = await api.disableAccount(asking.account.id)
+            await reload()
+            return answer
+          }}
+          onClose={close}
+        />
+      )}
+    </div>
+  )
+}
+
+type TableProps = {
+  accounts: AccountView[]
+  ask: (asking: Asking) => void
+  reload: () => Promise<void>
+}
+
+function AccountTable({ accounts, ask, reload }: TableProps) {
+  const t = useText()
+  return (
+    <table className="table">
+      <caption className="visually-hidden">{t.accounts.list}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.accounts.name}</th>
+          <th scope="col">{t.accounts.username}</th>
+          <th scope="col">{t.accounts.role}</th>
+          <th scope="col">{t.accounts.state}</th>
+          <th scope="col">{t.accounts.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {accounts.map((account) => (
+          <AccountRow key={account.id} account={account} ask={ask} reload={reload} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function AccountRow({
+  account,
+  ask,
+  reload,
+}: Omit<TableProps, 'accounts'> & { account: AccountView }) {
+  const t = useText()
+  const enable = async () => {
+    await api.enableAccount(account.id)
+    await reload()
+  }
+  return (
+    <tr>
+      <th scope="row">{account.name}</th>
+      <td>{account.username}</td>
+      <td>{t.accounts.roles[account.role]}</td>
+      <td>
+        <State account={account} />
+      </td>
+      <td>
+        <div className="row">
+          {!account.disabled && (
+            <Button
+              small
+              aria-label={t.accounts.newLinkNamed(account.name)}
+              onPress={() => ask({ what: 'link', account })}
+            >
+              {t.accounts.newLink}
+            </Button>
+          )}
+          {account.disabled ? (
+            <Button
+              small
+              aria-label={t.accounts.enableNamed(account.name)}
+              onPress={() => void enable()}
+            >
+              {t.accounts.enable}
+            </Button>
+          ) : (
+            <Button
+              small
+              look="danger"
+              aria-label={t.accounts.disableNamed(account.name)}
+              onPress={() => ask({ what: 'disable', account })}
+            >
+              {t.accounts.disable}
+            </Button>
+          )}
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+function State({ account }: { account: AccountView }) {
+  const t = useText()
+  if (account.disabled) return <span className="badge badge-warn">{t.accounts.disabled}</span>
+  if (!account.active) return <span className="badge">{t.accounts.inactive}</span>
+  return <span className="badge badge-ok">{t.accounts.active}</span>
+}
+
+type LinkProps = { account: AccountView; onDone: (link: AccountLink) => void; onClose: () => void }
+
+function NewLink({ account, onDone, onClose }: LinkProps) {
+  const t = useText()
+  return (
+    <Confirm
+      title={t.accounts.newLinkTitle}
+      body={t.accounts.newLinkBody(account.name)}
+      submit={t.accounts.newLinkSubmit}
+      run={() => api.accountLink(account.id)}
+      onDone={onDone}
+      onClose={onClose}
+    />
+  )
+}
+
+function ShownLink({ link, onClose }: { link: AccountLink; onClose: () => void }) {
+  const t = useText()
+  const whole = new URL(link.link, location.origin).href
+  return (
+    <Dialog title={t.accounts.linkTitle(link.account.name)} onClose={onClose} alert>
+      <p>{t.accounts.linkBody}</p>
+      <TextField label={t.accounts.link} value={whole} isReadOnly />
+      <div className="dialog-actions">
+        <CopyButton text={whole} label={t.accounts.copyLink} />
+        <Button onPress={onClose}>{t.common.close}</Button>
+      </div>
+    </Dialog>
+  )
+}

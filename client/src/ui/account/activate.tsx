@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { LIMITS } from '../../../../server/protocol/limits.ts'
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { Alert, FailureAlert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { PasswordField } from '../widgets/field.tsx'
+import { Page } from '../widgets/page.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { useAction } from '../widgets/use-action.ts'
+import { afterLink } from './setup.tsx'
+
+export function Activate({ token }: { token: string }) {
+  const t = useText()
+  const [password, setPassword] = useState('')
+  const [checked, setChecked] = useState(false)
+  const { start, pending, failure } = useAction(api.activate, () => void afterLink())
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (password !== '') void start({ token, password })
+  }
+  return (
+    <Page>
+      <form className="card stack" onSubmit={submit} noValidate>
+        <PageTitle>{t.activate.title}</PageTitle>
+        {token === '' ? <Alert tone="danger">{t.setup.noToken}</Alert> : <p>{t.activate.intro}</p>}
+        <PasswordField
+          label={t.setup.password}
+          hint={t.setup.passwordHint(LIMITS.passwordMin)}
+          error={checked && password === '' ? t.common.required : null}
+          value={password}
+          onChange={setPassword}
+          autoComplete="new-password"
+          isRequired
+        />
+        <FailureAlert failure={failure} />
+        <Button type="submit" look="primary" isDisabled={pending || token === ''}>
+          {t.activate.submit}
+        </Button>
+      </form>
+    </Page>
+  )
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import type { Me } from '../../../../server/protocol/http.ts'
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { navigate } from '../router.ts'
+import { reloadSession } from '../session.ts'
+import { Confirm } from '../widgets/dialog.tsx'
+import { Menu } from '../widgets/menu.tsx'
+
+/** Signing out leaves nothing of the account on the screen. */
+async function gone() {
+  await reloadSession()
+  navigate('/sign-in')
+}
+
+async function signOut() {
+  await api.signOut()
+  await gone()
+}
+
+async function signOutEverywhere() {
+  const answer = await api.signOutEverywhere()
+  if (answer.ok) await gone()
+  return answer
+}
+
+export function AccountMenu({ me }: { me: Me }) {
+  const t = useText()
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Menu
+        name={t.nav.account(me.name)}
+        text={me.name}
+        icon="person"
+        parts={[
+          {
+            id: 'session',
+            entries: [
+              { id: 'out', label: t.nav.signOut, run: () => void signOut() },
+              { id: 'everywhere', label: t.nav.signOutEverywhere, run: () => setAsking(true) },
+            ],
+          },
+        ]}
+      />
+      {asking && (
+        <Confirm
+          title={t.nav.signOutEverywhereTitle}
+          body={t.nav.signOutEverywhereBody}
+          submit={t.nav.signOutEverywhere}
+          run={signOutEverywhere}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import type { CloseReason } from '../../../../server/protocol/model.ts'
+import { useText } from '../../i18n/text.ts'
+import { useMe } from '../session.ts'
+import { Button } from '../widgets/button.tsx'
+import { Link } from '../widgets/link.tsx'
+import { Page } from '../widgets/page.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+
+/** What the person may do next; someone blocked or removed is not sent in circles. */
+const AGAIN: Record<CloseReason, 'rejoin' | 'tryAgain' | null> = {
+  left: 'rejoin',
+  refused: 'tryAgain',
+  blocked: null,
+  removed: null,
+  ended: null,
+  host_absent: 'tryAgain',
+  replaced: 'rejoin',
+  expired: 'rejoin',
+  meeting_full: 'tryAgain',
+}
+
+type Props = { reason: CloseReason; message: string | null; onAgain: () => void }
+
+export function Closed({ reason, message, onAgain }: Props) {
+  const t = useText()
+  const me = useMe()
+  const again = AGAIN[reason]
+  return (
+    <Page>
+      <section className="card stack">
+        <PageTitle>{t.closed.titles[reason]}</PageTitle>
+        <p>{t.closed.reasons[reason]}</p>
+        {message !== null && (
+          <figure className="host-message">
+            <figcaption className="small soft">{t.waiting.messageFrom}</figcaption>
+            <blockquote>{message}</blockquote>
+          </figure>
+        )}
+        <div className="row">
+          {again && (
+            <Button look="primary" onPress={onAgain}>
+              {t.closed[again]}
+            </Button>
+          )}
+          {me ? (
+            <Link to="/meetings" look="plain">
+              {t.closed.toMeetings}
+            </Link>
+          ) : (
+            <Link to="/" look="plain">
+              {t.closed.toHome}
+            </Link>
+          )}
+        </div>
+      </section>
+    </Page>
+  )
+}

@@ -1,0 +1,149 @@
+import { useEffect, useState } from 'react'
+import type { FormEvent } from 'react'
+import type { Me } from '../../../../server/protocol/http.ts'
+import { LIMITS } from '../../../../server/protocol/limits.ts'
+import { api } from '../../http/api.ts'
+import type { Failure } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { useSession } from '../session.ts'
+import { Alert, FailureAlert, useCountdown } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { PasswordField, TextField } from '../widgets/field.tsx'
+import { Page } from '../widgets/page.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { Preview } from './preview.tsx'
+import type { PreviewStore } from './preview-store.ts'
+import { loadName, saveName } from './stored.ts'
+import type { Why } from './visit.tsx'
+
+type Props = { id: string; store: PreviewStore; why: Why | null; onEntered: () => Promise<void> }
+
+export function Join({ id, store, why, onEntered }: Props) {
+  const session = useSession()
+  useEffect(() => {
+    void store.open()
+  }, [store])
+  return (
+    <Page wide>
+      <div className="join">
+        <JoinForm
+          // Who is signed in decides which fields there are.
+          key={session.status}
+          id={id}
+          me={session.status === 'ready' ? session.session.me : null}
+          why={why}
+          onEntered={onEntered}
+        />
+        <Preview store={store} />
+      </div>
+    </Page>
+  )
+}
+
+type FormProps = { id: string; me: Me | null; why: Why | null; onEntered: () => Promise<void> }
+
+function JoinForm({ id, me, why, onEntered }: FormProps) {
+  const t = useText()
+  const [name, setName] = useState(loadName)
+  const [password, setPassword] = useState('')
+  // The meeting's own host needs none; whether this is the host, only the server knows.
+  const [askPassword, setAskPassword] = useState(me === null || why === 'changed')
+  const [checked, setChecked] = useState(false)
+  const [pending, setPending] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const wait = useCountdown(failure)
+  const noName = me === null && name.trim() === ''
+  const noPassword = askPassword && password === ''
+
+  const enter = async () => {
+    setPending(true)
+    setFailure(null)
+    const answer = await api.enter(id, {
+      ...(me ? {} : { name }),
+      ...(askPassword ? { password } : {}),
+    })
+    if (answer.ok) {
+      if (!me) saveName(name)
+      await onEntered()
+    } else if (!askPassword && meansPassword(answer.error)) setAskPassword(true)
+    else {
+      setFailure(answer.error)
+      if (answer.error.code === 'wrong_password') setPassword('')
+    }
+    setPending(false)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (!noName && !noPassword && !pending && wait === 0) void enter()
+  }
+  return (
+    <form className="card stack" onSubmit={submit} noValidate>
+      <PageTitle>{t.join.title}</PageTitle>
+      <WhyBack why={why} />
+      {me ? (
+        <p>{t.join.signedInAs(me.name)}</p>
+      ) : (
+        <TextField
+          label={t.join.name}
+          hint={t.join.nameHint}
+          value={name}
+          onChange={setName}
+          error={checked && noName ? t.common.required : null}
+          maxLength={LIMITS.name}
+          autoComplete="name"
+          isRequired
+        />
+      )}
+      {me && askPassword && <Alert>{t.join.notHost}</Alert>}
+      {askPassword && (
+        <PasswordField
+          label={t.join.password}
+          hint={t.join.passwordHint}
+          value={password}
+          onChange={setPassword}
+          error={checked && noPassword && !failure ? t.common.required : null}
+          autoComplete="off"
+          isRequired
+        />
+      )}
+      <FailureAlert failure={failure} />
+      <Button type="submit" look="primary" isDisabled={pending || wait > 0}>
+        {t.join.submit}
+      </Button>
+      <WhoSees />
+    </form>
+  )
+}
+
+/** An account that is no host of this meeting gets in like everyone else. */
+const meansPassword = ({ code }: Failure) => code === 'wrong_password' || code === 'invalid_input'
+
+function WhyBack({ why }: { why: Why | null }) {
+  const t = useText()
+  switch (why) {
+    case null:
+      return null
+    case 'changed':
+      return <Alert tone="warn">{t.join.passwordChanged}</Alert>
+    case 'ticket_invalid':
+      return <Alert tone="warn">{t.join.ticketInvalid}</Alert>
+    case 'unreachable':
+      return <Alert tone="danger">{t.join.unreachable}</Alert>
+  }
+}
+
+function WhoSees() {
+  const t = useText()
+  return (
+    <section className="who-sees small soft" aria-label={t.join.whoSees}>
+      <ul>
+        <li>{t.join.seesLobby}</li>
+        <li>{t.join.seesRoom}</li>
+        <li>
+          {t.join.notRecorded} {t.join.captureWarning}
+        </li>
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,124 @@
+import { useSyncExternalStore } from 'react'
+import type { OwnSource } from '../../call/types.ts'
+import { useText } from '../../i18n/text.ts'
+import { Alert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { DeviceSelects } from './device-selects.tsx'
+import { Level } from './level.tsx'
+import type { PreviewState, PreviewStore } from './preview-store.ts'
+import { Video } from './video.tsx'
+
+/** While someone waits the call engine already holds the devices: it follows every choice. */
+export type Following = {
+  turn: (which: 'microphone' | 'camera', on: boolean) => void
+  choose: (which: 'microphone' | 'camera', deviceId: string) => void
+}
+
+export function Preview({ store, follow }: { store: PreviewStore; follow?: Following }) {
+  const t = useText()
+  const state = useSyncExternalStore(store.subscribe, store.getState)
+  const turn = (which: 'microphone' | 'camera', on: boolean) => {
+    void store.turn(which, on)
+    follow?.turn(which, on)
+  }
+  const choose = (which: 'microphone' | 'camera', id: string) => {
+    void store.choose(which, id)
+    follow?.choose(which, id)
+  }
+  return (
+    <section className="preview stack" aria-label={t.devices.title}>
+      <Picture source={state.camera} />
+      {state.asked ? (
+        <Switches state={state} turn={turn} />
+      ) : (
+        <div className="stack-tight">
+          <p className="small soft">{t.devices.explain}</p>
+          <Button icon="camera" onPress={() => void store.start()}>
+            {t.devices.start}
+          </Button>
+        </div>
+      )}
+      <Problems state={state} />
+      {state.microphone.state === 'live' && (
+        <div className="stack-tight">
+          <Level track={state.microphone.track} />
+          <p className="small soft">{t.devices.levelHint}</p>
+        </div>
+      )}
+      {state.asked && (
+        <DeviceSelects
+          lists={state.lists}
+          chosen={{
+            microphone: state.devices.microphone.deviceId,
+            camera: state.devices.camera.deviceId,
+            speaker: state.devices.speakerId,
+          }}
+          onMicrophone={(id) => choose('microphone', id)}
+          onCamera={(id) => choose('camera', id)}
+          onSpeaker={(id) => store.chooseSpeaker(id)}
+        />
+      )}
+    </section>
+  )
+}
+
+function Picture({ source }: { source: OwnSource }) {
+  const t = useText()
+  return (
+    <div className="preview-picture dark">
+      {source.state === 'live' ? (
+        <Video track={source.track} label={t.devices.previewOf} mirrored />
+      ) : (
+        <p className="soft">
+          {source.state === 'starting' ? t.devices.starting : t.devices.cameraOff}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type SwitchProps = {
+  state: PreviewState
+  turn: (which: 'microphone' | 'camera', on: boolean) => void
+}
+
+const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
+
+function Switches({ state, turn }: SwitchProps) {
+  const t = useText()
+  const heard = isOn(state.microphone)
+  const seen = isOn(state.camera)
+  return (
+    <div className="row">
+      <Button icon={heard ? 'mic' : 'micOff'} onPress={() => turn('microphone', !heard)}>
+        {heard ? t.devices.turnMicrophoneOff : t.devices.turnMicrophoneOn}
+      </Button>
+      <Button icon={seen ? 'camera' : 'cameraOff'} onPress={() => turn('camera', !seen)}>
+        {seen ? t.devices.turnCameraOff : t.devices.turnCameraOn}
+      </Button>
+    </div>
+  )
+}
+
+function Problems({ state }: { state: PreviewState }) {
+  const t = useText()
+  const { microphone, camera } = state
+  if (microphone.state !== 'failed' && camera.state !== 'failed') return null
+  const same =
+    microphone.state === 'failed' && camera.state === 'failed' && microphone.error === camera.error
+  return (
+    <Alert tone="warn">
+      {camera.state === 'failed' && (
+        <p>
+          {same
+            ? t.deviceErrors[camera.error]
+            : t.devices.cameraProblem(t.deviceErrors[camera.error])}
+        </p>
+      )}
+      {microphone.state === 'failed' && !same && (
+        <p>{t.devices.microphoneProblem(t.deviceErrors[microphone.error])}</p>
+      )}
+      <p>{t.devices.withoutDevices}</p>
+    </Alert>
+  )
+}

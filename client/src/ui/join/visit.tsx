@@ -1,0 +1,134 @@
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import type { Call, CallState } from '../../call/types.ts'
+import { useText } from '../../i18n/text.ts'
+import { Page } from '../widgets/page.tsx'
+import { Closed } from './closed.tsx'
+import { Join } from './join.tsx'
+import { PreviewStore } from './preview-store.ts'
+import { hasEntered, loadDevices, setEntered } from './stored.ts'
+import { useCall } from './use-call.ts'
+import { Waiting } from './waiting.tsx'
+import './join.css'
+
+/** The first page stays light: the engine and the room come while the form is being filled. */
+const loadEngine = () => import('../../call/engine.ts')
+const loadRoom = () => import('../room/room.tsx')
+const Room = lazy(async () => ({ default: (await loadRoom()).Room }))
+
+export type Why = Extract<CallState, { phase: 'password' }>['why']
+
+export function Visit({ id }: { id: string }) {
+  const [store] = useState(() => new PreviewStore(loadDevices()))
+  const [call, setCall] = useState<Call | null>(null)
+  const [why, setWhy] = useState<Why | null>(null)
+  const [returning, setReturning] = useState(() => hasEntered(id))
+  const enter = useCallback(async () => {
+    try {
+      const { startCall } = await loadEngine()
+      setEntered(id, true)
+      setWhy(null)
+      const { asked, devices } = store.getState()
+      setCall(startCall({ meetingId: id, devices: asked ? store.chosen() : allOff(devices) }))
+    } catch {
+      setWhy('unreachable')
+    }
+    setReturning(false)
+  }, [id, store])
+
+  useReturn(returning, enter)
+  useIdleLoad()
+  useEffect(() => () => store.close(), [store])
+  useEffect(() => {
+    if (!call) return undefined
+    const dispose = () => call.dispose()
+    globalThis.addEventListener('pagehide', dispose)
+    return () => {
+      globalThis.removeEventListener('pagehide', dispose)
+      dispose()
+    }
+  }, [call])
+
+  const backToForm = useCallback(
+    (reason: Why | null) => {
+      if (reason !== 'unreachable') setEntered(id, false)
+      setWhy(reason)
+      setCall(null)
+    },
+    [id],
+  )
+
+  if (returning) return <Connecting />
+  if (!call) return <Join id={id} store={store} why={why} onEntered={enter} />
+  return <Visiting id={id} call={call} store={store} onPassword={backToForm} />
+}
+
+/** Nobody is heard or seen without a click: after a reload, and without a preview, all is off. */
+const allOff = (devices: ReturnType<PreviewStore['chosen']>) => ({
+  ...devices,
+  microphone: { ...devices.microphone, on: false },
+  camera: { ...devices.camera, on: false },
+})
+
+function useReturn(returning: boolean, enter: () => Promise<void>) {
+  const begun = useRef(false)
+  useEffect(() => {
+    if (!returning || begun.current) return
+    begun.current = true
+    void enter()
+  }, [returning, enter])
+}
+
+function useIdleLoad() {
+  useEffect(() => {
+    const load = () => {
+      void Promise.all([loadEngine(), loadRoom()]).catch(() => undefined)
+    }
+    const timer = setTimeout(load, 1500)
+    return () => clearTimeout(timer)
+  }, [])
+}
+
+type Props = {
+  id: string
+  call: Call
+  store: PreviewStore
+  onPassword: (why: Why | null) => void
+}
+
+function Visiting({ id, call, store, onPassword }: Props) {
+  const state = useCall(call)
+  const why = state.phase === 'password' ? state.why : null
+  useEffect(() => {
+    if (why) onPassword(why)
+  }, [why, onPassword])
+  useEffect(() => {
+    if (state.phase === 'admitted' || state.phase === 'closed') store.close()
+    if (state.phase === 'closed') setEntered(id, false)
+  }, [state.phase, store, id])
+  switch (state.phase) {
+    case 'connecting':
+    case 'password':
+      return <Connecting />
+    case 'waiting':
+      return <Waiting call={call} state={state} store={store} />
+    case 'admitted':
+      return (
+        <Suspense fallback={<Connecting />}>
+          <Room call={call} state={state} speakerId={store.getState().devices.speakerId} />
+        </Suspense>
+      )
+    case 'closed':
+      return (
+        <Closed reason={state.reason} message={state.message} onAgain={() => onPassword(null)} />
+      )
+  }
+}
+
+function Connecting() {
+  const t = useText()
+  return (
+    <Page>
+      <output className="soft">{t.join.connecting}</output>
+    </Page>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Call, CallState } from '../../call/types.ts'
+import { useText } from '../../i18n/text.ts'
+import { Alert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Page } from '../widgets/page.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { Preview } from './preview.tsx'
+import type { Following } from './preview.tsx'
+import type { PreviewStore } from './preview-store.ts'
+
+type Props = {
+  call: Call
+  state: Extract<CallState, { phase: 'waiting' }>
+  store: PreviewStore
+}
+
+export function Waiting({ call, state, store }: Props) {
+  const t = useText()
+  const follow: Following = {
+    turn: (which, on) => {
+      void (which === 'microphone' ? call.setMicrophone(on) : call.setCamera(on))
+    },
+    choose: (which, id) => {
+      void (which === 'microphone' ? call.chooseMicrophone(id) : call.chooseCamera(id))
+    },
+  }
+  return (
+    <Page wide>
+      <div className="join">
+        <section className="card stack">
+          <PageTitle>{t.waiting.title}</PageTitle>
+          <div className="waiting-line" aria-hidden="true" />
+          <p>{t.waiting.body}</p>
+          <div aria-live="polite" className="stack">
+            {state.link === 'lost' && <Alert tone="warn">{t.room.lost}</Alert>}
+            {state.message !== null && <Message text={state.message} />}
+          </div>
+          <p className="small soft">{t.join.notRecorded}</p>
+          <Button icon="leave" onPress={() => void call.leave()}>
+            {t.waiting.leave}
+          </Button>
+        </section>
+        <Preview store={store} follow={follow} />
+      </div>
+    </Page>
+  )
+}
+
+function Message({ text }: { text: string }) {
+  const t = useText()
+  return (
+    <figure className="host-message">
+      <figcaption className="small soft">{t.waiting.messageFrom}</figcaption>
+      <blockquote>{text}</blockquote>
+    </figure>
+  )
+}

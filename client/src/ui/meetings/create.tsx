@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import type { MeetingSecret } from '../../../../server/protocol/http.ts'
+import { LIMITS } from '../../../../server/protocol/limits.ts'
+import type { Mode } from '../../../../server/protocol/model.ts'
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { SignedIn } from '../account/signed-in.tsx'
+import { meetingPath } from '../router.ts'
+import { FailureAlert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { RadioGroup } from '../widgets/choice.tsx'
+import { TextField } from '../widgets/field.tsx'
+import { Link } from '../widgets/link.tsx'
+import { Page } from '../widgets/page.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { useAction } from '../widgets/use-action.ts'
+import { passwordOf, PasswordChooser } from './password-choice.tsx'
+import type { PasswordChoice } from './password-choice.tsx'
+import { SecretFields } from './secret.tsx'
+
+const MODES: Mode[] = ['discussion', 'conference', 'lecture']
+
+export function NewMeeting() {
+  return (
+    <Page current="meetings">
+      <SignedIn>{() => <Create />}</SignedIn>
+    </Page>
+  )
+}
+
+function Create() {
+  const [secret, setSecret] = useState<MeetingSecret | null>(null)
+  return secret ? <Ready secret={secret} /> : <CreateForm onDone={setSecret} />
+}
+
+function Ready({ secret }: { secret: MeetingSecret }) {
+  const t = useText()
+  return (
+    <section className="card stack">
+      <PageTitle>{t.secret.title}</PageTitle>
+      <p>{secret.meeting.title}</p>
+      <SecretFields secret={secret} />
+      <div className="row">
+        <Link to={meetingPath(secret.meeting.id)} look="primary">
+          {t.secret.open}
+        </Link>
+        <Link to="/meetings" look="plain">
+          {t.secret.toList}
+        </Link>
+      </div>
+    </section>
+  )
+}
+
+function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
+  const t = useText()
+  const [title, setTitle] = useState('')
+  const [mode, setMode] = useState<Mode>('discussion')
+  const [password, setPassword] = useState<PasswordChoice>({ kind: 'proposed' })
+  const [checked, setChecked] = useState(false)
+  const { start, pending, failure } = useAction(api.createMeeting, onDone)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    const empty = password.kind === 'own' && password.password === ''
+    if (title.trim() !== '' && !empty) void start({ title, mode, ...passwordOf(password) })
+  }
+  return (
+    <form className="card stack" onSubmit={submit} noValidate>
+      <PageTitle>{t.create.title}</PageTitle>
+      <p>{t.create.everyMeeting}</p>
+      <TextField
+        label={t.create.name}
+        value={title}
+        onChange={setTitle}
+        error={checked && title.trim() === '' ? t.common.required : null}
+        maxLength={LIMITS.title}
+        autoComplete="off"
+        isRequired
+      />
+      <RadioGroup<Mode>
+        legend={t.create.mode}
+        value={mode}
+        options={MODES.map((value) => ({
+          value,
+          label: t.modes[value].name,
+          what: t.modes[value].what,
+        }))}
+        onChange={setMode}
+      />
+      <PasswordChooser choice={password} context={title} onChange={setPassword} />
+      <FailureAlert failure={failure} />
+      <Button type="submit" look="primary" isDisabled={pending}>
+        {t.create.submit}
+      </Button>
+    </form>
+  )
+}

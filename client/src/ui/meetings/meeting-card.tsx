@@ -1,0 +1,80 @@
+import type { MeetingSummary } from '../../../../server/protocol/http.ts'
+import { useText, useTime } from '../../i18n/text.ts'
+import { meetingLink, meetingPath } from '../router.ts'
+import { CopyButton } from '../widgets/copy.tsx'
+import { Link } from '../widgets/link.tsx'
+import { Menu } from '../widgets/menu.tsx'
+import type { MenuEntry } from '../widgets/menu.tsx'
+import type { Asking } from './meetings.tsx'
+
+type Props = { meeting: MeetingSummary; ask: (asking: Asking) => void }
+
+export function MeetingCard({ meeting, ask }: Props) {
+  const t = useText()
+  const { dateTime } = useTime()
+  const blocks: MenuEntry = {
+    id: 'blocks',
+    label: t.meetings.blocks,
+    run: () => ask({ what: 'blocks', meeting }),
+  }
+  const entries: MenuEntry[] = meeting.ended
+    ? [blocks]
+    : [
+        { id: 'renew', label: t.meetings.renew, run: () => ask({ what: 'renew', meeting }) },
+        blocks,
+        {
+          id: 'end',
+          label: t.meetings.end,
+          danger: true,
+          run: () => ask({ what: 'end', meeting }),
+        },
+      ]
+  return (
+    <li className="card meeting-card">
+      <div className="stack-tight">
+        <h2>{meeting.title}</h2>
+        <p className="small soft">
+          {t.modes[meeting.mode].name} · {t.meetings.created(dateTime(meeting.createdAt))}
+        </p>
+        <p>
+          <Live meeting={meeting} />
+        </p>
+      </div>
+      <div className="row">
+        {!meeting.ended && (
+          <>
+            <Link
+              to={meetingPath(meeting.id)}
+              look="primary"
+              label={t.meetings.openNamed(meeting.title)}
+            >
+              {t.meetings.open}
+            </Link>
+            <CopyButton
+              text={meetingLink(meeting.id)}
+              label={t.meetings.copyLink}
+              name={t.meetings.copyLinkNamed(meeting.title)}
+            />
+          </>
+        )}
+        <Menu
+          name={t.meetings.actionsNamed(meeting.title)}
+          parts={[{ id: 'meeting', entries }]}
+          look="plain"
+        />
+      </div>
+    </li>
+  )
+}
+
+function Live({ meeting }: { meeting: MeetingSummary }) {
+  const t = useText()
+  if (meeting.ended) return <span className="badge">{t.meetings.ended}</span>
+  if (!meeting.live) return <span className="badge">{t.meetings.quiet}</span>
+  const { participants, waiting } = meeting.live
+  return (
+    <span className={waiting > 0 ? 'badge badge-warn' : 'badge badge-ok'}>
+      {t.meetings.live(participants, waiting)}
+    </span>
+  )
+}

@@ -1,0 +1,98 @@
+import { useState } from 'react'
+import type { MeetingSecret, MeetingSummary } from '../../../../server/protocol/http.ts'
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { SignedIn } from '../account/signed-in.tsx'
+import { FailureAlert } from '../widgets/alert.tsx'
+import { Confirm, Dialog } from '../widgets/dialog.tsx'
+import { Link } from '../widgets/link.tsx'
+import { Page } from '../widgets/page.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { useLoaded } from '../widgets/use-loaded.ts'
+import { Blocks } from './blocks.tsx'
+import { MeetingCard } from './meeting-card.tsx'
+import { RenewPassword } from './renew.tsx'
+import { SecretFields } from './secret.tsx'
+
+/** How often the numbers of people are asked for while the page is visible. */
+const REFRESH_MS = 10_000
+
+export function Meetings() {
+  return (
+    <Page wide current="meetings">
+      <SignedIn>{() => <MeetingList />}</SignedIn>
+    </Page>
+  )
+}
+
+export type Asking =
+  | { what: 'renew' | 'end' | 'blocks'; meeting: MeetingSummary }
+  | { what: 'secret'; secret: MeetingSecret }
+
+function MeetingList() {
+  const t = useText()
+  const { value, failure, reload } = useLoaded(api.meetings, REFRESH_MS)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  return (
+    <div className="stack">
+      <div className="page-head">
+        <PageTitle>{t.meetings.title}</PageTitle>
+        <Link to="/meetings/new" look="primary">
+          {t.meetings.create}
+        </Link>
+      </div>
+      <FailureAlert failure={failure} />
+      {value?.length === 0 && <p className="empty">{t.meetings.empty}</p>}
+      <ul className="cards">
+        {value?.map((meeting) => (
+          <MeetingCard key={meeting.id} meeting={meeting} ask={setAsking} />
+        ))}
+      </ul>
+      {asking && <Asked asking={asking} ask={setAsking} reload={reload} />}
+    </div>
+  )
+}
+
+type AskedProps = {
+  asking: Asking
+  ask: (next: Asking | null) => void
+  reload: () => Promise<void>
+}
+
+function Asked({ asking, ask, reload }: AskedProps) {
+  const t = useText()
+  const close = () => ask(null)
+  switch (asking.what) {
+    case 'renew':
+      return (
+        <RenewPassword
+          meeting={asking.meeting}
+          onDone={(secret) => ask({ what: 'secret', secret })}
+          onClose={close}
+        />
+      )
+    case 'end':
+      return (
+        <Confirm
+          title={t.meetings.endTitle}
+          body={t.meetings.endBody}
+          submit={t.meetings.end}
+          danger
+          run={() => api.endMeeting(asking.meeting.id)}
+          onDone={() => {
+            close()
+            void reload()
+          }}
+          onClose={close}
+        />
+      )
+    case 'blocks':
+      return <Blocks meeting={asking.meeting} onClose={close} />
+    case 'secret':
+      return (
+        <Dialog title={t.secret.renewedTitle} onClose={close} alert>
+          <SecretFields secret={asking.secret} onClose={close} />
+        </Dialog>
+      )
+  }
+}

@@ -1,0 +1,41 @@
+import type { MeetingSecret } from '../../../../server/protocol/http.ts'
+import { useText } from '../../i18n/text.ts'
+import { meetingLink } from '../router.ts'
+import { Alert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { CopyButton } from '../widgets/copy.tsx'
+
+type Props = { secret: MeetingSecret; onClose?: () => void }
+
+/** The one time a password is on screen. Two buttons: no single copy holds both halves (PWD). */
+export function SecretFields({ secret, onClose }: Props) {
+  const t = useText()
+  const link = meetingLink(secret.meeting.id)
+  return (
+    <div className="stack">
+      <dl className="secret">
+        <dt>{t.secret.link}</dt>
+        <dd>
+          <output className="secret-value" aria-label={t.secret.link}>
+            {link}
+          </output>
+          <CopyButton text={link} label={t.meetings.copyLink} />
+        </dd>
+        <dt>{t.secret.password}</dt>
+        <dd>
+          <output className="secret-value secret-password" aria-label={t.secret.password}>
+            {secret.password}
+          </output>
+          <CopyButton text={secret.password} label={t.meetings.copyPassword} />
+        </dd>
+      </dl>
+      <Alert tone="warn">{t.secret.once}</Alert>
+      <p>{t.secret.apart}</p>
+      {onClose && (
+        <div className="dialog-actions">
+          <Button onPress={onClose}>{t.common.close}</Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import type { MeetingView, Mode, ParticipantView, Role } from '../../../../server/protocol/model.ts'
+import { actionsFor } from './actions.ts'
+
+const person = (id: string, role: Role, more: Partial<ParticipantView> = {}): ParticipantView => ({
+  id: id as ParticipantView['id'],
+  name: id,
+  kind: 'guest',
+  role,
+  present: true,
+  hand: null,
+  floor: false,
+  share: null,
+  ...more,
+})
+const meeting = (mode: Mode): MeetingView => ({
+  id: 'm' as MeetingView['id'],
+  title: 'm',
+  mode,
+  locked: false,
+  chat: true,
+  hostPresent: true,
+})
+const on = (me: ParticipantView, target: ParticipantView, mode: Mode = 'discussion') =>
+  actionsFor({ me, target, meeting: meeting(mode), tracks: [] })
+
+it('offers a participant nothing', () => {
+  assert.deepEqual(on(person('a', 'participant'), person('b', 'participant')), [])
+})
+it('offers nobody anything harsh against themselves or those above', () => {
+  assert.deepEqual(on(person('a', 'host'), person('a', 'host')), [])
+  assert.deepEqual(on(person('a', 'cohost'), person('b', 'host')), [])
+  assert.ok(!on(person('a', 'cohost'), person('b', 'cohost')).includes('remove'))
+})
+it('hands over to accounts only', () => {
+  const host = person('a', 'host')
+  assert.ok(!on(host, person('b', 'participant')).includes('handOver'))
+  assert.ok(on(host, person('b', 'participant', { kind: 'account' })).includes('handOver'))
+})
+it('lets a lecturing host take the floor', () => {
+  const host = person('a', 'host')
+  assert.deepEqual(on(host, host, 'lecture'), ['giveFloor'])
+  assert.deepEqual(on(host, host, 'conference'), [])
+})

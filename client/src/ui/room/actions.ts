@@ -1,0 +1,60 @@
+import type {
+  MeetingView,
+  ParticipantView,
+  Role,
+  TrackView,
+} from '../../../../server/protocol/model.ts'
+
+/**
+ * Which actions the screen offers a leader on a person. The server decides again on every request
+ * (server/policy/authorize.ts); this only keeps buttons away that could not work.
+ */
+export type PersonAction =
+  | 'mute'
+  | 'cameraOff'
+  | 'lowerHand'
+  | 'giveFloor'
+  | 'takeFloor'
+  | 'grantShare'
+  | 'revokeShare'
+  | 'makeCohost'
+  | 'unmakeCohost'
+  | 'handOver'
+  | 'remove'
+
+const RANK: Record<Role, number> = { participant: 0, cohost: 1, host: 2 }
+export const leads = (role: Role) => RANK[role] > 0
+
+type On = {
+  me: ParticipantView
+  target: ParticipantView
+  meeting: MeetingView
+  tracks: readonly TrackView[]
+}
+
+export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] {
+  if (!leads(me.role)) return []
+  const self = me.id === target.id
+  const below = RANK[target.role] < RANK[me.role]
+  const notAbove = !self && RANK[target.role] <= RANK[me.role]
+  const sends = (source: TrackView['source']) =>
+    tracks.some((t) => t.participant === target.id && t.source === source && !t.paused)
+  const offered: Record<PersonAction, boolean> = {
+    mute: notAbove && sends('microphone'),
+    cameraOff: notAbove && sends('camera'),
+    lowerHand: !self && target.hand !== null,
+    giveFloor: meeting.mode !== 'discussion' && !target.floor && needsFloor(meeting, target),
+    takeFloor: meeting.mode !== 'discussion' && target.floor,
+    grantShare: below && target.role === 'participant',
+    revokeShare: notAbove && (target.share !== null || sends('screen')),
+    makeCohost: me.role === 'host' && target.role === 'participant',
+    unmakeCohost: me.role === 'host' && target.role === 'cohost',
+    handOver: me.role === 'host' && below && target.kind === 'account',
+    remove: below,
+  }
+  return (Object.keys(offered) as PersonAction[]).filter((action) => offered[action])
+}
+
+/** In a conference those who lead speak anyway; in a lecture even they take turns. */
+const needsFloor = (meeting: MeetingView, target: ParticipantView) =>
+  meeting.mode === 'lecture' || !leads(target.role)

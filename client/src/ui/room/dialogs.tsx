@@ -1,0 +1,122 @@
+import { useEffect, useState } from 'react'
+import type { MeetingSecret } from '../../../../server/protocol/http.ts'
+import { listDevices, onDevicesChanged } from '../../call/devices.ts'
+import type { DeviceList } from '../../call/devices.ts'
+import { useText } from '../../i18n/text.ts'
+import { DeviceSelects } from '../join/device-selects.tsx'
+import { loadDevices, saveDevices } from '../join/stored.ts'
+import { RenewPassword } from '../meetings/renew.tsx'
+import { SecretFields } from '../meetings/secret.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Confirm, Dialog } from '../widgets/dialog.tsx'
+import { useRoom } from './context.ts'
+
+export type RoomDialog = 'settings' | 'leave' | 'end' | 'renew'
+type Props = {
+  what: RoomDialog
+  speakerId: string | null
+  onSpeaker: (id: string | null) => void
+  onClose: () => void
+}
+
+export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
+  switch (what) {
+    case 'settings':
+      return <Settings speakerId={speakerId} onSpeaker={onSpeaker} onClose={onClose} />
+    case 'leave':
+      return <Leave onClose={onClose} />
+    case 'end':
+      return <End onClose={onClose} />
+    case 'renew':
+      return <Renew onClose={onClose} />
+  }
+}
+
+function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
+  const t = useText()
+  const { call } = useRoom()
+  const [lists, setLists] = useState<DeviceList>({ microphones: [], cameras: [], speakers: [] })
+  const [stored, setStored] = useState(loadDevices)
+  useEffect(() => {
+    const load = () => void listDevices().then(setLists)
+    load()
+    return onDevicesChanged(load)
+  }, [])
+  const remember = (change: Partial<typeof stored>) => {
+    const next = { ...stored, ...change }
+    setStored(next)
+    saveDevices(next)
+  }
+  return (
+    <Dialog title={t.room.settingsTitle} onClose={onClose}>
+      <DeviceSelects
+        lists={lists}
+        chosen={{
+          microphone: stored.microphone.deviceId,
+          camera: stored.camera.deviceId,
+          speaker: speakerId,
+        }}
+        onMicrophone={(id) => {
+          remember({ microphone: { ...stored.microphone, deviceId: id || null } })
+          void call.chooseMicrophone(id)
+        }}
+        onCamera={(id) => {
+          remember({ camera: { ...stored.camera, deviceId: id || null } })
+          void call.chooseCamera(id)
+        }}
+        onSpeaker={(id) => {
+          remember({ speakerId: id || null })
+          onSpeaker(id || null)
+        }}
+      />
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{t.common.close}</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Only a host is asked: everyone else leaves with one click, as one leaves a room. */
+function Leave({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const { call, ask } = useRoom()
+  return (
+    <Dialog title={t.room.leaveTitle} onClose={onClose} alert>
+      <p>{t.room.leaveBody}</p>
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{t.common.cancel}</Button>
+        <Button onPress={() => void call.leave()}>{t.room.leaveOnly}</Button>
+        <Button look="danger" onPress={() => void ask('meeting.end', {})}>
+          {t.room.endForAll}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function End({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const { call } = useRoom()
+  return (
+    <Confirm
+      title={t.host.endTitle}
+      body={t.host.endBody}
+      submit={t.host.endSubmit}
+      danger
+      run={() => call.request('meeting.end', {})}
+      onClose={onClose}
+    />
+  )
+}
+
+function Renew({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const { state } = useRoom()
+  const [secret, setSecret] = useState<MeetingSecret | null>(null)
+  if (!secret) return <RenewPassword meeting={state.meeting} onDone={setSecret} onClose={onClose} />
+  return (
+    <Dialog title={t.secret.renewedTitle} onClose={onClose} alert>
+      <SecretFields secret={secret} onClose={onClose} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { fitTiles, MOST_TILES, pageTiles } from './layout.ts'
+
+const SURFACES = [
+  { width: 360, height: 480, gap: 8 },
+  { width: 1280, height: 620, gap: 8 },
+  { width: 1920, height: 900, gap: 8 },
+  { width: 220, height: 600, gap: 8 },
+]
+
+describe('fitTiles', () => {
+  it('never overflows and always has a place for everyone', () => {
+    for (const surface of SURFACES)
+      for (let count = 1; count <= 49; count += 1) {
+        const { columns, rows, width, height } = fitTiles(count, surface)
+        assert.ok(columns * rows >= count)
+        assert.ok((rows - 1) * columns < count, 'no empty row')
+        assert.ok(columns * width + (columns - 1) * surface.gap <= surface.width)
+        assert.ok(rows * height + (rows - 1) * surface.gap <= surface.height)
+        assert.ok(width > 0 && height > 0)
+      }
+  })
+  it('puts two side by side on a wide screen and above each other on a tall one', () => {
+    assert.equal(fitTiles(2, { width: 1280, height: 620, gap: 8 }).columns, 2)
+    assert.equal(fitTiles(2, { width: 360, height: 560, gap: 8 }).columns, 1)
+  })
+  it('makes a square of nine', () => {
+    assert.equal(fitTiles(9, { width: 1280, height: 720, gap: 8 }).columns, 3)
+  })
+})
+
+describe('pageTiles', () => {
+  it('turns pages instead of shrinking below the readable size', () => {
+    for (const surface of SURFACES)
+      for (let count = 1; count <= 120; count += 7) {
+        const { perPage, pages, fit } = pageTiles(count, surface, 150)
+        assert.ok(perPage * pages >= count && perPage * (pages - 1) < count)
+        assert.ok(perPage <= MOST_TILES)
+        assert.ok(fit.width >= Math.min(150, fitTiles(1, surface).width))
+      }
+  })
+  it('survives a surface that is not measured yet', () => {
+    assert.equal(pageTiles(7, { width: 0, height: 0, gap: 8 }, 150).perPage, 1)
+    assert.equal(pageTiles(0, { width: 0, height: 0, gap: 8 }, 150).pages, 1)
+  })
+})

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import { LIMITS } from '../../../../server/protocol/limits.ts'
+import type { KnockView } from '../../../../server/protocol/model.ts'
+import { useText } from '../../i18n/text.ts'
+import { Button } from '../widgets/button.tsx'
+import { Confirm } from '../widgets/dialog.tsx'
+import { TextField } from '../widgets/field.tsx'
+import { useRoom } from './context.ts'
+import { Knock } from './knock.tsx'
+import { Panel } from './panel.tsx'
+import { withMessage } from './person-dialog.tsx'
+
+export type LobbyAsking = { what: 'message' | 'block'; knock: KnockView }
+
+/** One verdict per person [ADM2]: nothing here lets in anyone who was not ticked or named. */
+export function Lobby({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const { state, ask } = useRoom()
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const [asking, setAsking] = useState<LobbyAsking | null>(null)
+  const knocks = state.lobby ?? []
+  const chosen = knocks.filter(({ id }) => ticked.has(id)).slice(0, LIMITS.verdictBatch)
+  const tick = (id: string, on: boolean) => {
+    const next = new Set(ticked)
+    if (on) next.add(id)
+    else next.delete(id)
+    setTicked(next)
+  }
+  const admitTicked = async () => {
+    const done = await ask('lobby.admit', { ids: chosen.map(({ id }) => id) })
+    if (done) setTicked(new Set())
+  }
+  const foot = knocks.length > 0 && (
+    <Button look="primary" isDisabled={chosen.length === 0} onPress={() => void admitTicked()}>
+      {t.lobby.admitTicked(chosen.length)}
+    </Button>
+  )
+  return (
+    <Panel title={t.lobby.title(knocks.length)} onClose={onClose} foot={foot}>
+      {knocks.length === 0 && <p className="soft">{t.lobby.empty}</p>}
+      <ul className="list" aria-label={t.lobby.who}>
+        {knocks.map((knock) => (
+          <Knock
+            key={knock.id}
+            knock={knock}
+            ticked={ticked.has(knock.id)}
+            onTick={(on) => tick(knock.id, on)}
+            onAsk={(what) => setAsking({ what, knock })}
+          />
+        ))}
+      </ul>
+      {asking && <LobbyDialog asking={asking} onClose={() => setAsking(null)} />}
+    </Panel>
+  )
+}
+
+function LobbyDialog({ asking, onClose }: { asking: LobbyAsking; onClose: () => void }) {
+  const t = useText()
+  const { call } = useRoom()
+  const [text, setText] = useState('')
+  const { id, name } = asking.knock
+  const block = asking.what === 'block'
+  return (
+    <Confirm
+      title={block ? t.lobby.refuseBlockTitle(name) : t.lobby.messageTitle(name)}
+      {...(block ? { body: t.lobby.refuseBlockBody } : {})}
+      submit={block ? t.lobby.refuseBlock : t.lobby.messageSend}
+      danger={block}
+      run={() =>
+        block
+          ? call.request('lobby.refuse', { id, block: true, ...withMessage(text) })
+          : call.request('lobby.message', { id, text })
+      }
+      onClose={onClose}
+    >
+      <TextField
+        label={block ? t.people.messageLabel : t.lobby.messageLabel}
+        value={text}
+        onChange={setText}
+        maxLength={LIMITS.lobbyMessage}
+      />
+    </Confirm>
+  )
+}

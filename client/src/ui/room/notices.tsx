@@ -1,0 +1,73 @@
+import type { HostNotice } from '../../../../server/protocol/model.ts'
+import { useText } from '../../i18n/text.ts'
+import type { Texts } from '../../i18n/vi.ts'
+import { Button } from '../widgets/button.tsx'
+import { useRoom } from './context.ts'
+
+type Notice = HostNotice & { key: number }
+const MOST = 3
+
+/** What a host should see now. Stays until it is dealt with or put away. */
+export function Notices({ onRenew }: { onRenew: () => void }) {
+  const t = useText()
+  const { call, state } = useRoom()
+  return (
+    <section className="notices" aria-label={t.notices.title} aria-live="polite">
+      {state.notices.slice(-MOST).map((notice) => (
+        <div key={notice.key} className="toast toast-warn">
+          <p>{textOf(t, notice)}</p>
+          <div className="row">
+            <NoticeActions notice={notice} onRenew={onRenew} />
+            <Button
+              look="quiet"
+              small
+              icon="close"
+              aria-label={t.common.dismissMessage}
+              onPress={() => call.dismissNotice(notice.key)}
+            />
+          </div>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function NoticeActions({ notice, onRenew }: { notice: Notice; onRenew: () => void }) {
+  const t = useText()
+  const { call, state, me, ask } = useRoom()
+  const done = () => call.dismissNotice(notice.key)
+  if (notice.type === 'share_requested')
+    return (
+      <Button small onPress={() => void ask('share.grant', { id: notice.id }).then(done)}>
+        {t.notices.grant}
+      </Button>
+    )
+  if (notice.type !== 'wrong_passwords') return null
+  return (
+    <>
+      {!state.meeting.locked && (
+        <Button small onPress={() => void ask('meeting.lock', { locked: true }).then(done)}>
+          {t.notices.lock}
+        </Button>
+      )}
+      {me.role === 'host' && (
+        <Button small onPress={onRenew}>
+          {t.notices.renew}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function textOf(t: Texts, notice: Notice): string {
+  switch (notice.type) {
+    case 'share_requested':
+      return t.notices.shareRequested(notice.name)
+    case 'knock_while_locked':
+      return t.notices.knockWhileLocked(notice.name)
+    case 'wrong_passwords':
+      return t.notices.wrongPasswords(notice.count)
+    case 'turned_away_full':
+      return t.notices.turnedAwayFull(notice.name)
+  }
+}

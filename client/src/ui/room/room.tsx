@@ -1,0 +1,130 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { AdmittedState, Call } from '../../call/types.ts'
+import { useText } from '../../i18n/text.ts'
+import { leads } from './actions.ts'
+import { Chat } from './chat.tsx'
+import { RoomContext, useRoom } from './context.ts'
+import type { RoomValue } from './context.ts'
+import { RoomDialogs } from './dialogs.tsx'
+import type { RoomDialog } from './dialogs.tsx'
+import { HostControls } from './host-controls.tsx'
+import { Lobby } from './lobby.tsx'
+import { Notices } from './notices.tsx'
+import type { PanelName } from './panel.tsx'
+import { People } from './people.tsx'
+import { Sound } from './sound.tsx'
+import { OwnShareBar, Stage } from './stage.tsx'
+import { Toasts, useToasts } from './toasts.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { RoomTop } from './top.tsx'
+import { useAnnouncements } from './use-announcements.ts'
+import './room.css'
+import './tile.css'
+import './panel.css'
+
+type Props = { call: Call; state: AdmittedState; speakerId: string | null }
+
+export function Room({ call, state, speakerId }: Props) {
+  const t = useText()
+  const { toasts, say, drop } = useToasts()
+  useDarkPage()
+  const me = state.participants.find(({ id }) => id === state.self)
+  const ask: RoomValue['ask'] = useCallback(
+    async (name, input) => {
+      const reply = await call.request(name, input)
+      if (reply.ok) return true
+      const { code, retryAfter } = reply.error
+      const wait = retryAfter === undefined ? '' : ` ${t.common.retryIn(retryAfter)}`
+      say(t.errors[code] + wait, 'warn')
+      return false
+    },
+    [call, say, t],
+  )
+  const room = useMemo(
+    () => (me ? { call, state, me, leader: leads(me.role), say, ask } : null),
+    [call, state, me, say, ask],
+  )
+  if (!room) return null
+  return (
+    <RoomContext value={room}>
+      <Surface speakerId={speakerId} />
+      <Toasts toasts={toasts} drop={drop} />
+    </RoomContext>
+  )
+}
+
+/** Menus and dialogs are drawn outside of the room's element: the whole page turns dark. */
+function useDarkPage() {
+  useEffect(() => {
+    document.body.classList.add('dark')
+    return () => document.body.classList.remove('dark')
+  }, [])
+}
+
+function Surface(props: { speakerId: string | null }) {
+  const room = useRoom()
+  const { state, leader } = room
+  const [panel, setPanel] = useState<PanelName | null>(null)
+  const [dialog, setDialog] = useState<RoomDialog | null>(null)
+  const [speakerId, setSpeaker] = useState(props.speakerId)
+  const unread = useUnread(state.chat.length, panel === 'chat')
+  useAnnouncements(room, panel === 'lobby')
+  const closePanel = () => setPanel(null)
+  // Someone who is no longer a host has no host's panels.
+  const shown = leader || panel === 'chat' || panel === 'people' ? panel : null
+  return (
+    <div className="room">
+      <RoomTop />
+      <Bars />
+      <Sound speakerId={speakerId} />
+      {leader && <Notices onRenew={() => setDialog('renew')} />}
+      <main className="room-main">
+        <Stage />
+      </main>
+      {shown === 'people' && <People onClose={closePanel} />}
+      {shown === 'lobby' && <Lobby onClose={closePanel} />}
+      {shown === 'chat' && <Chat onClose={closePanel} />}
+      {shown === 'host' && (
+        <HostControls
+          onClose={closePanel}
+          onRenew={() => setDialog('renew')}
+          onEnd={() => setDialog('end')}
+        />
+      )}
+      <Toolbar
+        panel={shown}
+        unread={unread}
+        onPanel={(next) => setPanel(next === shown ? null : next)}
+        onDialog={setDialog}
+      />
+      {dialog && (
+        <RoomDialogs
+          what={dialog}
+          speakerId={speakerId}
+          onSpeaker={setSpeaker}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </div>
+  )
+}
+
+function Bars() {
+  const t = useText()
+  const { state } = useRoom()
+  return (
+    <div className="bars" aria-live="polite">
+      {state.link === 'lost' && <p className="bar bar-warn">{t.room.lost}</p>}
+      {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
+      <OwnShareBar />
+    </div>
+  )
+}
+
+/** Messages since the chat was last open; what was there on arrival is not news. */
+function useUnread(length: number, open: boolean): number {
+  const [seen, setSeen] = useState(length)
+  if (open && seen !== length) setSeen(length)
+  // The oldest leave the list: then it may become shorter than what was seen.
+  return open ? 0 : Math.max(0, length - seen)
+}

@@ -1,0 +1,52 @@
+import { useId } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { Icon } from '../widgets/icons.tsx'
+import type { IconName } from '../widgets/icons.tsx'
+import { PANEL_ID } from './panel.tsx'
+
+type Props = {
+  /** Says what a press does; the short text below the icon is part of it. */
+  name: string
+  short: string
+  icon: IconName
+  look?: 'on' | 'off' | 'danger' | 'active'
+  /** Why it cannot be done now. The button stays reachable and a press says it. */
+  barred?: string | null
+  count?: { number: number; text: string; urgent?: boolean } | null
+  open?: boolean
+  onPress: () => void
+}
+
+export function Tool({ name, short, icon, look = 'on', barred, count, open, onPress }: Props) {
+  const id = useId()
+  const described = barred || count ? `${id}-more` : undefined
+  return (
+    <div className="tool-slot">
+      <AriaButton
+        className="tool"
+        data-look={look}
+        data-barred={barred ? true : undefined}
+        aria-label={name}
+        aria-describedby={described}
+        {...(open === undefined ? {} : { 'aria-expanded': open })}
+        {...(open ? { 'aria-controls': PANEL_ID } : {})}
+        onPress={onPress}
+      >
+        <Icon name={icon} />
+        <span className="tool-text" aria-hidden="true">
+          {short}
+        </span>
+      </AriaButton>
+      {count && (
+        <span className="tool-count" data-urgent={count.urgent} aria-hidden="true">
+          {count.number}
+        </span>
+      )}
+      {described && (
+        <span id={described} className="visually-hidden">
+          {barred || count?.text}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,198 @@
+import type { OwnSource } from '../../call/types.ts'
+import { useText } from '../../i18n/text.ts'
+import { useRoom } from './context.ts'
+import type { RoomDialog } from './dialogs.tsx'
+import type { PanelName } from './panel.tsx'
+import { Tool } from './tool.tsx'
+
+type Props = {
+  panel: PanelName | null
+  unread: number
+  onPanel: (panel: PanelName) => void
+  onDialog: (dialog: RoomDialog) => void
+}
+
+export function Toolbar(props: Props) {
+  const t = useText()
+  return (
+    <section className="toolbar" aria-label={t.room.toolbar}>
+      <MediaTools />
+      <PanelTools {...props} />
+      <LeaveTool onDialog={props.onDialog} />
+    </section>
+  )
+}
+
+const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
+
+function MediaTools() {
+  const t = useText()
+  const { call, state, me, leader, say, ask } = useRoom()
+  const { own, grant } = state
+  const heard = isOn(own.microphone)
+  const seen = isOn(own.camera)
+  const barred = (source: 'microphone' | 'camera', text: string) =>
+    grant.includes(source) ? null : leader ? t.room.forbiddenLeader : text
+  const micBarred = heard ? null : barred('microphone', t.room.micForbidden)
+  const camBarred = seen ? null : barred('camera', t.room.camForbidden)
+  const raised = me.hand !== null
+  return (
+    <div className="tools">
+      <Tool
+        name={heard ? t.devices.turnMicrophoneOff : t.devices.turnMicrophoneOn}
+        short={t.room.mic}
+        icon={heard ? 'mic' : 'micOff'}
+        look={heard ? 'on' : 'off'}
+        barred={micBarred}
+        onPress={() => (micBarred ? say(micBarred) : void call.setMicrophone(!heard))}
+      />
+      <Tool
+        name={seen ? t.devices.turnCameraOff : t.devices.turnCameraOn}
+        short={t.room.cam}
+        icon={seen ? 'camera' : 'cameraOff'}
+        look={seen ? 'on' : 'off'}
+        barred={camBarred}
+        onPress={() => (camBarred ? say(camBarred) : void call.setCamera(!seen))}
+      />
+      <ShareTool />
+      <Tool
+        name={raised ? t.room.lowerHand : t.room.raiseHand}
+        short={raised ? t.room.lowerHand : t.room.raiseHand}
+        icon="hand"
+        look={raised ? 'active' : 'on'}
+        onPress={() => void ask('hand.raise', { raised: !raised })}
+      />
+    </div>
+  )
+}
+
+const canShare = () => {
+  const devices = (navigator as { mediaDevices?: MediaDevices }).mediaDevices
+  return devices !== undefined && 'getDisplayMedia' in devices
+}
+
+function ShareTool() {
+  const t = useText()
+  const { call, state, say, ask } = useRoom()
+  const { own, grant, tracks } = state
+  if (
+    own.screen.state === 'live' ||
+    own.screen.state === 'muted' ||
+    own.screen.state === 'starting'
+  )
+    return (
+      <Tool
+        name={t.room.stopShare}
+        short={t.room.stopShare}
+        icon="screenStop"
+        look="active"
+        onPress={() => void call.stopShare()}
+      />
+    )
+  const other = tracks.find(
+    ({ source, participant }) => source === 'screen' && participant !== state.self,
+  )
+  const sharer = state.participants.find(({ id }) => id === other?.participant)
+  const barred = canShare()
+    ? sharer
+      ? t.room.shareTaken(sharer.name)
+      : null
+    : t.room.shareUnsupported
+  if (!grant.includes('screen'))
+    return (
+      <Tool
+        name={t.room.askShare}
+        short={t.room.askShareShort}
+        icon="screen"
+        barred={canShare() ? null : barred}
+        onPress={() => {
+          if (!canShare()) say(t.room.shareUnsupported)
+          else
+            void ask('share.request', {}).then((done) => {
+              if (done) say(t.room.shareAsked)
+            })
+        }}
+      />
+    )
+  return (
+    <Tool
+      name={t.room.share}
+      short={t.room.shareShort}
+      icon="screen"
+      barred={barred}
+      onPress={() => (barred ? say(barred) : void call.startShare())}
+    />
+  )
+}
+
+function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
+  const t = useText()
+  const { state, leader } = useRoom()
+  const waiting = state.lobby?.length ?? 0
+  const people = state.participants.length
+  return (
+    <div className="tools">
+      {leader && (
+        <Tool
+          name={t.room.lobby}
+          short={t.room.lobby}
+          icon="door"
+          open={panel === 'lobby'}
+          count={
+            waiting > 0 ? { number: waiting, text: t.room.lobbyCount(waiting), urgent: true } : null
+          }
+          onPress={() => onPanel('lobby')}
+        />
+      )}
+      <Tool
+        name={t.room.participants}
+        short={t.room.participants}
+        icon="people"
+        open={panel === 'people'}
+        count={{ number: people, text: t.room.participantsCount(people) }}
+        onPress={() => onPanel('people')}
+      />
+      <Tool
+        name={t.room.chat}
+        short={t.room.chat}
+        icon="chat"
+        open={panel === 'chat'}
+        count={
+          unread > 0 ? { number: unread, text: t.room.chatUnread(unread), urgent: true } : null
+        }
+        onPress={() => onPanel('chat')}
+      />
+      {leader && (
+        <Tool
+          name={t.room.host}
+          short={t.room.host}
+          icon="shield"
+          open={panel === 'host'}
+          onPress={() => onPanel('host')}
+        />
+      )}
+      <Tool
+        name={t.room.settings}
+        short={t.room.settings}
+        icon="gear"
+        onPress={() => onDialog('settings')}
+      />
+    </div>
+  )
+}
+
+function LeaveTool({ onDialog }: { onDialog: (dialog: RoomDialog) => void }) {
+  const t = useText()
+  const { call, me } = useRoom()
+  return (
+    <div className="tools">
+      <Tool
+        name={t.room.leave}
+        short={t.room.leave}
+        icon="leave"
+        look="danger"
+        onPress={() => (me.role === 'host' ? onDialog('leave') : void call.leave())}
+      />
+    </div>
+  )
+}

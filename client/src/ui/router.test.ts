@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { parseRoute, routeOf } from './router.ts'
+
+const ID = 'abcdefghijklmnopqrstuv'
+
+it('reads every path', () => {
+  assert.deepEqual(parseRoute('/', ''), { page: 'home' })
+  assert.deepEqual(parseRoute('/meetings/', ''), { page: 'meetings' })
+  assert.deepEqual(parseRoute('/meetings/new', ''), { page: 'newMeeting' })
+  assert.deepEqual(parseRoute(`/m/${ID}`, ''), { page: 'meeting', id: ID })
+  assert.deepEqual(routeOf('/setup#abc'), { page: 'setup', token: 'abc' })
+  assert.deepEqual(routeOf('/activate'), { page: 'activate', token: '' })
+})
+
+it('knows what is not a page', () => {
+  for (const path of ['/m/short', `/m/${ID}x`, `/m/${ID}/x`, '/etc', '//m'])
+    assert.deepEqual(parseRoute(path, ''), { page: 'notFound' })
+})

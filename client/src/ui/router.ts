@@ -1,0 +1,77 @@
+import { useSyncExternalStore } from 'react'
+
+export type Route =
+  | { page: 'home' }
+  | { page: 'setup'; token: string }
+  | { page: 'activate'; token: string }
+  | { page: 'signIn' }
+  | { page: 'meetings' }
+  | { page: 'newMeeting' }
+  | { page: 'accounts' }
+  | { page: 'meeting'; id: string }
+  | { page: 'notFound' }
+
+const MEETING = /^\/m\/([A-Za-z0-9_-]{22})$/
+
+/** One-time codes stand after the `#`: browsers never send that part to any server. */
+export function parseRoute(path: string, hash: string): Route {
+  const trimmed = path.length > 1 ? path.replace(/\/+$/, '') : path
+  const token = hash.replace(/^#/, '')
+  switch (trimmed) {
+    case '/':
+      return { page: 'home' }
+    case '/setup':
+      return { page: 'setup', token }
+    case '/activate':
+      return { page: 'activate', token }
+    case '/sign-in':
+      return { page: 'signIn' }
+    case '/meetings':
+      return { page: 'meetings' }
+    case '/meetings/new':
+      return { page: 'newMeeting' }
+    case '/accounts':
+      return { page: 'accounts' }
+    default: {
+      const id = MEETING.exec(trimmed)?.[1]
+      return id === undefined ? { page: 'notFound' } : { page: 'meeting', id }
+    }
+  }
+}
+
+export const meetingPath = (id: string) => `/m/${id}`
+export const meetingLink = (id: string) => `${location.origin}${meetingPath(id)}`
+
+const changed = 'anhop:navigate'
+export function navigate(path: string, how: 'push' | 'replace' = 'push'): void {
+  if (how === 'push') history.pushState(null, '', path)
+  else history.replaceState(null, '', path)
+  globalThis.dispatchEvent(new Event(changed))
+}
+
+const subscribe = (listener: () => void) => {
+  const names = ['popstate', 'hashchange', changed]
+  for (const name of names) globalThis.addEventListener(name, listener)
+  return () => {
+    for (const name of names) globalThis.removeEventListener(name, listener)
+  }
+}
+
+/** The address as one string, so that React compares it by value. */
+export const useAddress = () =>
+  useSyncExternalStore(subscribe, () => location.pathname + location.hash)
+
+export function routeOf(address: string): Route {
+  const cut = address.indexOf('#')
+  return cut < 0 ? parseRoute(address, '') : parseRoute(address.slice(0, cut), address.slice(cut))
+}
+
+/** A place on this server written as a link or pasted as a bare id; null when it is neither. */
+export function meetingIdIn(text: string): string | null {
+  const trimmed = text.trim()
+  if (/^[A-Za-z0-9_-]{22}$/.test(trimmed)) return trimmed
+  if (!URL.canParse(trimmed)) return null
+  const url = new URL(trimmed)
+  const route = parseRoute(url.pathname, '')
+  return url.host === location.host && route.page === 'meeting' ? route.id : null
+}

@@ -1,0 +1,37 @@
+import { useId } from 'react'
+
+type Props<T extends string> = {
+  label: string
+  value: T
+  options: readonly { value: T; label: string }[]
+  disabled?: boolean
+  onChange: (value: T) => void
+}
+
+/** The browser's own list: the one that phones, old machines and screen readers know best. */
+export function Select<T extends string>({ label, value, options, disabled, onChange }: Props<T>) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className="input"
+        value={value}
+        disabled={disabled}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value)
+          if (chosen) onChange(chosen.value)
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

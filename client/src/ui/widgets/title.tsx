@@ -1,0 +1,22 @@
+import { useEffect, useRef } from 'react'
+import { useText } from '../../i18n/text.ts'
+
+let shownBefore = false
+
+/** The page's one h1. Takes the focus when it replaces another page, so nobody is left nowhere. */
+export function PageTitle({ children }: { children: string }) {
+  const t = useText()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${children} – ${t.appName}`
+  }, [children, t])
+  useEffect(() => {
+    if (shownBefore) heading.current?.focus()
+    shownBefore = true
+  }, [])
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  )
+}

@@ -1,0 +1,25 @@
+import { useRef, useState } from 'react'
+import type { Answer, Failure } from '../../http/api.ts'
+
+/** One request behind a button or form: never twice at once, its refusal kept until the next try. */
+export function useAction<A extends unknown[], T>(
+  run: (...args: A) => Promise<Answer<T>>,
+  done?: (result: T) => void,
+) {
+  const [pending, setPending] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const running = useRef(false)
+  const start = async (...args: A): Promise<boolean> => {
+    if (running.current) return false
+    running.current = true
+    setPending(true)
+    setFailure(null)
+    const answer = await run(...args)
+    running.current = false
+    setPending(false)
+    if (answer.ok) done?.(answer.result)
+    else setFailure(answer.error)
+    return answer.ok
+  }
+  return { start, pending, failure, setFailure }
+}
