@@ -238,8 +238,8 @@ export class Office {
   }
 
   /** A browser in which the host is signed in. */
-  async hostPerson(): Promise<Person> {
-    const person = await this.person()
+  async hostPerson(options: { width?: number; height?: number } = {}): Promise<Person> {
+    const person = await this.person(options)
     await person.context.addCookies(
       [...this.host.cookies].map(([name, value]) => ({
         name,

@@ -8,7 +8,7 @@ const HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
 /** What the page may use of the machine; the rest is switched off for it and for anything in it. */
 const OURS = ['autoplay', 'camera', 'display-capture', 'fullscreen', 'microphone',
   'screen-wake-lock', 'speaker-selection'] // prettier-ignore
-const NOBODYS = ['accelerometer', 'bluetooth', 'browsing-topics', 'geolocation', 'gyroscope', 'hid',
+const NOBODYS = ['accelerometer', 'browsing-topics', 'geolocation', 'gyroscope', 'hid',
   'idle-detection', 'local-fonts', 'magnetometer', 'midi', 'payment', 'publickey-credentials-get',
   'serial', 'usb', 'xr-spatial-tracking'] // prettier-ignore
 const PERMISSIONS = [

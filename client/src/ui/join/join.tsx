@@ -26,17 +26,32 @@ export function Join({ id, store, why, onEntered }: Props) {
   return (
     <Page wide>
       <div className="join">
-        <JoinForm
-          // Who is signed in decides which fields there are.
-          key={session.status}
-          id={id}
-          me={session.status === 'ready' ? session.session.me : null}
-          why={why}
-          onEntered={onEntered}
-        />
+        {session.status === 'loading' ? (
+          // Who is signed in decides which fields there are: none before, so that none is lost.
+          <Undecided />
+        ) : (
+          <JoinForm
+            id={id}
+            me={session.status === 'ready' ? session.session.me : null}
+            why={why}
+            onEntered={onEntered}
+          />
+        )}
         <Preview store={store} />
       </div>
     </Page>
+  )
+}
+
+function Undecided() {
+  const t = useText()
+  return (
+    <div className="card stack">
+      <PageTitle>{t.join.title}</PageTitle>
+      <p role="status" className="soft">
+        {t.common.loading}
+      </p>
+    </div>
   )
 }
 
