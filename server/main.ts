@@ -46,7 +46,11 @@ async function listen(app: App, { host, port }: Config): Promise<void> {
 }
 
 function stopOnSignals(app: App): void {
+  let stopping = false
+  // A process group gets its signal more than once; only the first means something.
   const stop = (): void => {
+    if (stopping) return
+    stopping = true
     setTimeout(() => process.exit(1), CLOSE_MAX).unref()
     app.close().then(
       () => process.exit(0),
@@ -56,8 +60,8 @@ function stopOnSignals(app: App): void {
       },
     )
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
 }
 
 try {

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
 
@@ -31,8 +31,8 @@ test('pages pass axe and fit: host and operator', async ({ office }) => {
   }
 })
 
-test('the way into a meeting and the meeting pass axe and fit', async ({ office }) => {
-  const { meeting, host, guest } = await office.pair()
+test('the way in and the call pass axe and fit a phone', async ({ office }) => {
+  const { meeting, host } = await office.pair()
   const small = await office.person({ width: 360, height: 740 })
   await small.page.goto(meeting.link)
   await expect(small.button('Tắt camera')).toBeVisible()
@@ -40,14 +40,22 @@ test('the way into a meeting and the meeting pass axe and fit', async ({ office 
   await small.knock(meeting.link, 'Phạm Chi', meeting.password)
   await small.waits()
   await sound(small, 'waiting-360')
-  await host.openPanel('Phòng chờ')
-  await sound(host, 'lobby-1280')
   await host.admit('Phạm Chi')
   await small.inside()
   await small.sees('Trần Chủ Tọa')
   await sound(small, 'call-360')
   await small.openPanel('Trao đổi')
   await sound(small, 'chat-360')
+})
+
+test('the panels of a host pass axe and fit', async ({ office }) => {
+  const { meeting, host, guest } = await office.pair()
+  const waiting = await office.person()
+  await waiting.knock(meeting.link, 'Tran Chu Toa', meeting.password)
+  await waiting.waits()
+  await host.openPanel('Phòng chờ')
+  await expect(host.page.getByText('Tên giống chủ trì.')).toBeVisible()
+  await sound(host, 'lobby-1280')
   await host.openPanel('Người dự')
   await sound(host, 'people-1280')
   await host.openPanel('Điều hành')

@@ -20,15 +20,18 @@ export interface Hasher {
   verify(hash: string | null, password: string): Promise<boolean>
 }
 
-/** Passwords are made canonical here, so that no caller can forget it. */
-export async function createHasher(queueMax = QUEUE_MAX): Promise<Hasher> {
-  const limited = createLimiter(AT_ONCE, queueMax)
+/**
+ * Passwords are made canonical here, so that no caller can forget it.
+ * @param work lets a test see what is really verified
+ */
+export async function createHasher(work = { verify }): Promise<Hasher> {
+  const limited = createLimiter(AT_ONCE, QUEUE_MAX)
   const nobodys = await hash(token256(), PARAMETERS)
   return {
     hash: (password) => limited(() => hash(canonicalPassword(password), PARAMETERS)),
     verify: (known, password) =>
       limited(async () => {
-        const right = await verify(known ?? nobodys, canonicalPassword(password))
+        const right = await work.verify(known ?? nobodys, canonicalPassword(password))
         return known !== null && right
       }),
   }

@@ -48,9 +48,7 @@ function Undecided() {
   return (
     <div className="card stack">
       <PageTitle>{t.join.title}</PageTitle>
-      <p role="status" className="soft">
-        {t.common.loading}
-      </p>
+      <output className="soft">{t.common.loading}</output>
     </div>
   )
 }

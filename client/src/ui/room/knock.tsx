@@ -6,11 +6,14 @@ import { Icon } from '../widgets/icons.tsx'
 import { Menu } from '../widgets/menu.tsx'
 import { useRoom } from './context.ts'
 
+/** What is asked before it is done: a word to someone who waits, alone or with a verdict. */
+export type LobbyQuestion = 'message' | 'admit' | 'refuse' | 'block'
+
 type Props = {
   knock: KnockView
   ticked: boolean
   onTick: (on: boolean) => void
-  onAsk: (what: 'message' | 'block') => void
+  onAsk: (what: LobbyQuestion) => void
 }
 
 export function Knock({ knock, ticked, onTick, onAsk }: Props) {
@@ -70,6 +73,8 @@ export function Knock({ knock, ticked, onTick, onAsk }: Props) {
               id: 'knock',
               entries: [
                 { id: 'message', label: t.lobby.message, run: () => onAsk('message') },
+                { id: 'admit', label: t.lobby.admitWithMessage, run: () => onAsk('admit') },
+                { id: 'refuse', label: t.lobby.refuseWithMessage, run: () => onAsk('refuse') },
                 {
                   id: 'block',
                   label: t.lobby.refuseBlock,

@@ -7,10 +7,11 @@ import { Confirm } from '../widgets/dialog.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { useRoom } from './context.ts'
 import { Knock } from './knock.tsx'
+import type { LobbyQuestion } from './knock.tsx'
 import { Panel } from './panel.tsx'
 import { withMessage } from './person-dialog.tsx'
 
-export type LobbyAsking = { what: 'message' | 'block'; knock: KnockView }
+type LobbyAsking = { what: LobbyQuestion; knock: KnockView }
 
 /** One verdict per person [ADM2]: nothing here lets in anyone who was not ticked or named. */
 export function Lobby({ onClose }: { onClose: () => void }) {
@@ -59,22 +60,36 @@ function LobbyDialog({ asking, onClose }: { asking: LobbyAsking; onClose: () => 
   const { call } = useRoom()
   const [text, setText] = useState('')
   const { id, name } = asking.knock
-  const block = asking.what === 'block'
+  const optional = withMessage(text)
+  const dialogs = {
+    message: {
+      title: t.lobby.messageTitle(name),
+      submit: t.lobby.messageSend,
+      run: () => call.request('lobby.message', { id, text }),
+    },
+    admit: {
+      title: t.lobby.admitTitle(name),
+      submit: t.lobby.admit,
+      run: () => call.request('lobby.admit', { ids: [id], ...optional }),
+    },
+    refuse: {
+      title: t.lobby.refuseTitle(name),
+      submit: t.lobby.refuse,
+      danger: true,
+      run: () => call.request('lobby.refuse', { id, block: false, ...optional }),
+    },
+    block: {
+      title: t.lobby.refuseBlockTitle(name),
+      body: t.lobby.refuseBlockBody,
+      submit: t.lobby.refuseBlock,
+      danger: true,
+      run: () => call.request('lobby.refuse', { id, block: true, ...optional }),
+    },
+  }
   return (
-    <Confirm
-      title={block ? t.lobby.refuseBlockTitle(name) : t.lobby.messageTitle(name)}
-      {...(block ? { body: t.lobby.refuseBlockBody } : {})}
-      submit={block ? t.lobby.refuseBlock : t.lobby.messageSend}
-      danger={block}
-      run={() =>
-        block
-          ? call.request('lobby.refuse', { id, block: true, ...withMessage(text) })
-          : call.request('lobby.message', { id, text })
-      }
-      onClose={onClose}
-    >
+    <Confirm {...dialogs[asking.what]} onClose={onClose}>
       <TextField
-        label={block ? t.people.messageLabel : t.lobby.messageLabel}
+        label={asking.what === 'message' ? t.lobby.messageLabel : t.people.messageLabel}
         value={text}
         onChange={setText}
         maxLength={LIMITS.lobbyMessage}

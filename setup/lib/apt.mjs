@@ -1,0 +1,78 @@
+// Debian packages: installed as root, asked for otherwise.
+import { execFileSync } from 'node:child_process'
+import { runQuiet } from './exec.mjs'
+import { Trouble, step } from './say.mjs'
+
+let updated = false
+
+function tryRun(command, args) {
+  try {
+    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  } catch (error) {
+    // dpkg-query fails when one package is unknown, and still answers for the others.
+    return error.stdout || undefined
+  }
+}
+
+export function hasApt() {
+  return tryRun('apt-get', ['--version']) !== undefined
+}
+
+export function isRoot() {
+  return process.getuid?.() === 0
+}
+
+/** Which of these are not installed, from the answer of dpkg-query. */
+export function missingFrom(packages, answer) {
+  const installed = new Set(
+    answer
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.split(' ')[0]),
+  )
+  return packages.filter((name) => !installed.has(name))
+}
+
+export function missingPackages(packages) {
+  const format = '${Package} ${db:Status-Status}\\n'
+  return missingFrom(packages, tryRun('dpkg-query', ['-W', `-f=${format}`, ...packages]) ?? '')
+}
+
+/** The one command that a person types. */
+export function aptCommand(packages) {
+  return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`
+}
+
+async function aptGet(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const result = await runQuiet('apt', 'apt-get', ['-o', 'DPkg::Lock::Timeout=500', ...args], {
+    env,
+  })
+  if (result.ok) return
+  const reason = result.lines.find((line) => line.startsWith('E: ')) ?? result.error
+  throw new Trouble(`apt-get ${args[0]} failed: ${reason} (details: ${result.log})`)
+}
+
+/** Installs what is missing, or stops with the command to type. */
+export async function ensurePackages(packages, purpose) {
+  const missing = missingPackages(packages)
+  if (missing.length === 0) return
+  if (!hasApt()) {
+    throw new Trouble(
+      `${purpose} needs Debian packages, and this system has no apt-get: ${missing.join(' ')}`,
+    )
+  }
+  if (!isRoot()) {
+    throw new Trouble(
+      `${purpose} needs packages that are missing. Please run, then start again:\n  ${aptCommand(missing)}`,
+    )
+  }
+  await step(
+    `Installing Debian packages (${missing.join(' ')}), once, about a minute`,
+    async () => {
+      if (!updated) await aptGet('update')
+      updated = true
+      await aptGet('install', '-y', '--no-install-recommends', ...missing)
+    },
+  )
+}

@@ -1,0 +1,68 @@
+// The browsers that the tests drive: those on PATH, else from apt, else Playwright's own.
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { ensurePackages, hasApt, isRoot } from './apt.mjs'
+import { runQuiet } from './exec.mjs'
+import { environment } from './npm.mjs'
+import { ROOT } from './paths.mjs'
+import { Trouble, say, step } from './say.mjs'
+
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const FIREFOX = ['firefox-esr']
+
+/** The first of these programs on PATH. */
+export function onPath(names, path = process.env.PATH ?? '') {
+  const candidates = names.flatMap((name) =>
+    path.split(delimiter).map((folder) => join(folder, name)),
+  )
+  return candidates.find((file) => {
+    try {
+      accessSync(file, constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+async function fromApt(packages) {
+  try {
+    await ensurePackages(packages, 'Testing in browsers')
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+    say(error.message)
+  }
+}
+
+async function playwrightsOwn(node) {
+  const env = environment(node)
+  const ask = "import('@playwright/test').then((p) => console.log(p.chromium.executablePath()))"
+  const { lines } = await runQuiet('playwright', node, ['-e', ask], { cwd: ROOT, env })
+  const file = lines.at(-1) ?? ''
+  if (existsSync(file)) return file
+  const cli = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js')
+  const result = await step("Downloading Playwright's Chromium, once, about a minute", () =>
+    runQuiet('playwright', node, [cli, 'install', 'chromium'], {
+      cwd: ROOT,
+      env,
+      limitMs: 600_000,
+    }),
+  )
+  if (existsSync(file)) return file
+  throw new Trouble(
+    'There is no Chromium for the browser tests: none on PATH, none from apt (needs root), and ' +
+      `Playwright's own could not be downloaded (details: ${result.log}).`,
+  )
+}
+
+/** Answers with the variables that e2e/playwright.config.ts reads. */
+export async function ensureBrowsers(node) {
+  const missing = []
+  if (!onPath(CHROMIUM)) missing.push('chromium')
+  if (!onPath(FIREFOX)) missing.push('firefox-esr')
+  if (missing.length > 0 && isRoot() && hasApt()) await fromApt(missing)
+  const chromium = onPath(CHROMIUM) ?? (await playwrightsOwn(node))
+  const firefox = onPath(FIREFOX)
+  if (!firefox) say('firefox-esr is not on PATH: the test that runs in Firefox is left out.')
+  return { CHROMIUM_PATH: chromium, ...(firefox && { FIREFOX_PATH: firefox }) }
+}

@@ -1,0 +1,39 @@
+// The client, built only when its sources have changed.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { runQuiet } from './exec.mjs'
+import { hashTree } from './hash.mjs'
+import { onceOnly } from './lock.mjs'
+import { environment } from './npm.mjs'
+import { ROOT } from './paths.mjs'
+import { Trouble, step } from './say.mjs'
+import { isStamped, stamp } from './stamp.mjs'
+
+/** Vite says "error during build:", counts the errors, and then names the first. */
+function viteReason(lines) {
+  const heading = lines.findIndex((line) => line.includes('error during build'))
+  if (heading === -1) return undefined
+  return lines.slice(heading + 1).find((line) => line.trim() && !line.endsWith(':'))
+}
+
+export async function ensureClient(node) {
+  const sources = hashTree(ROOT, {
+    folders: ['client', 'server/protocol'],
+    files: ['package-lock.json', 'tsconfig.json'],
+  })
+  const built = join(ROOT, 'client', 'dist', 'index.html')
+  await onceOnly(
+    () => existsSync(built) && isStamped('client', sources),
+    () =>
+      step('Building the client, about 10 seconds', async () => {
+        const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
+        const env = environment(node, { NODE_ENV: 'production' })
+        const result = await runQuiet('client', node, [vite, 'build', 'client'], { cwd: ROOT, env })
+        if (!result.ok || !existsSync(built)) {
+          const reason = viteReason(result.lines) ?? result.error
+          throw new Trouble(`The client could not be built: ${reason} (details: ${result.log})`)
+        }
+        stamp('client', sources)
+      }),
+  )
+}

@@ -1,0 +1,45 @@
+// One set-up at a time. The kernel holds the lock, through flock(1), for as long as our
+// end of a pipe is open: a set-up that dies leaves nothing to clear away.
+import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { cacheFolder } from './paths.mjs'
+import { say } from './say.mjs'
+
+let saidSo = false
+
+function sayWaiting() {
+  if (!saidSo) say('Waiting for another set-up on this machine to finish …')
+  saidSo = true
+}
+
+function acquire(file) {
+  const holder = spawn('flock', [file, 'sh', '-c', 'echo; exec cat'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const waiting = setTimeout(sayWaiting, 1000)
+  return new Promise((resolve) => {
+    const settle = (release) => {
+      clearTimeout(waiting)
+      resolve(release)
+    }
+    holder.stdin.on('error', () => undefined)
+    holder.stdout.once('data', () => settle(() => holder.stdin.end()))
+    // No flock on this system: go on without. Renames still keep the cache whole.
+    holder.once('error', () => settle(() => undefined))
+    holder.once('exit', () => settle(() => undefined))
+  })
+}
+
+/** Looks first without the lock, so that a start with nothing to do waits for nobody. */
+export async function onceOnly(isDone, work) {
+  if (isDone()) return
+  const folder = cacheFolder()
+  mkdirSync(folder, { recursive: true })
+  const release = await acquire(join(folder, 'setup.lock'))
+  try {
+    if (!isDone()) await work()
+  } finally {
+    release()
+  }
+}

@@ -1,0 +1,13 @@
+// Where things are kept: the project, and the cache that outlives a fresh node_modules.
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+export function cacheFolder(env = process.env, home = homedir()) {
+  return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'anhop')
+}
+
+/** Stamps of finished steps live inside node_modules: deleting it deletes them too. */
+export const STAMPS = join(ROOT, 'node_modules', '.anhop')

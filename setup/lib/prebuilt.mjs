@@ -1,0 +1,58 @@
+// mediasoup's own prebuilt worker, fetched by mediasoup's own install script.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runQuiet } from './exec.mjs'
+import { environment } from './npm.mjs'
+import { say, step } from './say.mjs'
+
+const PROBE_MS = 8000
+const DOWNLOAD_MS = 120_000
+
+/** The site that the install script will ask, as that script works it out. */
+export function downloadSite(manifest, env = process.env) {
+  const base = manifest.repository.url.replace(/^git\+/, '')
+  return new URL(env.MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL || base)
+}
+
+/** On a closed network the install script itself could wait for minutes. */
+async function isReachable(site) {
+  try {
+    await fetch(site, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(PROBE_MS) })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Answers with the path that `keep` gives the binary, or with undefined. */
+export async function fetchPrebuilt(node, mediasoup, keep) {
+  const binary = join(mediasoup, 'worker', 'out', 'Release', 'mediasoup-worker')
+  if (existsSync(binary)) return keep(binary)
+  if (process.env.MEDIASOUP_SKIP_WORKER_PREBUILT_DOWNLOAD) return undefined
+
+  const manifest = JSON.parse(readFileSync(join(mediasoup, 'package.json'), 'utf8'))
+  const site = downloadSite(manifest)
+  const result = await step(
+    `Looking for mediasoup's prebuilt worker at ${site.host}, once, up to 2 minutes`,
+    async () => ((await isReachable(site)) ? download(node, mediasoup) : undefined),
+  )
+  if (existsSync(binary)) return keep(binary)
+  say(
+    result
+      ? `There is no prebuilt worker for this machine (details: ${result.log}).`
+      : `${site.host} cannot be reached from here, so there is no prebuilt worker.`,
+  )
+  return undefined
+}
+
+function download(node, mediasoup) {
+  const env = environment(node, {
+    // Where the download fails, the script would build with tools from PyPI. We build
+    // better ourselves: without a Python it stops there.
+    PYTHON: '/bin/false',
+  })
+  delete env.MEDIASOUP_WORKER_BIN
+  delete env.MEDIASOUP_LOCAL_DEV
+  const args = ['npm-scripts.mjs', 'postinstall']
+  return runQuiet('prebuilt', node, args, { cwd: mediasoup, env, limitMs: DOWNLOAD_MS })
+}

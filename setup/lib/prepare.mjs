@@ -1,0 +1,17 @@
+// Everything between a fresh clone and a server that can start, in order.
+import { ensureClient } from './client.mjs'
+import { ensureDependencies } from './dependencies.mjs'
+import { passSignalsOn } from './exec.mjs'
+import { ensureNode } from './node24.mjs'
+import { environment } from './npm.mjs'
+import { ensureWorker, workerAtHand } from './worker.mjs'
+
+/** Answers with the Node to use and the environment for what runs under it. */
+export async function prepare({ worker = true, client = true } = {}) {
+  passSignalsOn()
+  const node = await ensureNode()
+  await ensureDependencies(node)
+  const binary = worker ? await ensureWorker(node) : workerAtHand()
+  if (client) await ensureClient(node)
+  return { node, env: environment(node, binary ? { MEDIASOUP_WORKER_BIN: binary } : {}) }
+}

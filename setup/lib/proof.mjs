@@ -1,0 +1,39 @@
+// Whether a worker has been proven (sfu/worker/prove.ts), remembered by its hash.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runQuiet } from './exec.mjs'
+import { hashFile } from './hash.mjs'
+import { environment } from './npm.mjs'
+import { cacheFolder, ROOT } from './paths.mjs'
+import { step } from './say.mjs'
+import { writeWhole } from './stamp.mjs'
+
+/** Another release of the system has other libraries: what was proven there counts no more. */
+export function systemName(osRelease) {
+  const field = (name) => new RegExp(`^${name}="?([^"\\n]*)`, 'm').exec(osRelease)?.[1] ?? ''
+  return `${field('ID') || 'system'}${field('VERSION_ID')}`
+}
+
+function stampFile(binary) {
+  const release = '/etc/os-release'
+  const system = systemName(existsSync(release) ? readFileSync(release, 'utf8') : '')
+  return join(cacheFolder(), 'worker', 'proven', `${hashFile(binary)}-${system}`)
+}
+
+export function isProven(binary) {
+  return existsSync(stampFile(binary))
+}
+
+/** Answers with undefined when the worker works, otherwise with what is wrong. */
+export async function prove(node, binary) {
+  if (isProven(binary)) return undefined
+  const script = join(ROOT, 'sfu', 'worker', 'prove.ts')
+  const env = environment(node, { MEDIASOUP_WORKER_BIN: binary })
+  const title = 'Proving the media worker with a real DTLS handshake, about 1 second'
+  const result = await step(title, () =>
+    runQuiet('worker-proof', node, [script], { cwd: ROOT, env, limitMs: 30_000 }),
+  )
+  if (!result.ok) return result.lines.findLast(Boolean) ?? result.error
+  writeWhole(stampFile(binary), `${binary}\n`)
+  return undefined
+}

@@ -1,0 +1,24 @@
+// A stamp says which inputs a finished step was made from.
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { STAMPS } from './paths.mjs'
+
+export function isStamped(name, hash, folder = STAMPS) {
+  try {
+    return readFileSync(join(folder, name), 'utf8').trim() === hash
+  } catch {
+    return false
+  }
+}
+
+export function stamp(name, hash, folder = STAMPS) {
+  writeWhole(join(folder, name), `${hash}\n`)
+}
+
+/** Written aside and renamed, so that nobody ever reads half a file. */
+export function writeWhole(file, text) {
+  mkdirSync(dirname(file), { recursive: true })
+  const aside = `${file}.tmp-${process.pid}`
+  writeFileSync(aside, text)
+  renameSync(aside, file)
+}

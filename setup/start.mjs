@@ -1,0 +1,17 @@
+// npm start: sets up what is missing, then runs the server.
+//   --prepare   set up only
+import { join } from 'node:path'
+import { runShown } from './lib/exec.mjs'
+import { ROOT } from './lib/paths.mjs'
+import { prepare } from './lib/prepare.mjs'
+import { entry, say } from './lib/say.mjs'
+
+await entry(async () => {
+  const args = process.argv.slice(2)
+  const { node, env } = await prepare()
+  if (args.includes('--prepare')) {
+    say('Everything is prepared; "npm start" starts the server.')
+    return 0
+  }
+  return runShown(node, [join(ROOT, 'server', 'main.ts'), ...args], { cwd: ROOT, env })
+})
