@@ -53,6 +53,10 @@ export class TestServer {
     })
   }
 
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
   /** The one-time link that the first start prints. */
   async setupToken(): Promise<string> {
     for (;;) {
