@@ -149,6 +149,28 @@ describe('someone who waits', () => {
   })
 })
 
+describe('a second knock from one browser', () => {
+  it('[ADM7] takes the place of the first', async () => {
+    await bench.host()
+    const first = await bench.waiting()
+    const second = await bench.waiting({ replaces: await bench.idOf(first) })
+    assert.equal((await first.next('closed')).reason, 'replaced')
+    assert.deepEqual(bench.meetings.live(bench.meeting.id), { participants: 1, waiting: 1 })
+    assert.equal(second.socket.connected, true)
+  })
+
+  it('[ADM2] that is turned away leaves the first where it was', async () => {
+    const host = await bench.host()
+    const first = await bench.waiting()
+    const replaces = await bench.idOf(first)
+    await host.ok('meeting.lock', { locked: true })
+    await assert.rejects(bench.ticket({ replaces }), { code: 'meeting_locked' })
+    await host.ok('meeting.lock', { locked: false })
+    await host.ok('lobby.admit', { ids: [replaces] })
+    await first.entered()
+  })
+})
+
 describe('rights', () => {
   it('[FLR] a participant is refused every host action, on others and on themselves', async () => {
     const host = await bench.host()

@@ -75,7 +75,6 @@ export class Meetings implements LiveMeetings {
       throw new Refusal('wrong_password')
     }
     const now = this.#deps.now()
-    const before = entry.replaces === null ? [] : live.room.entrance.replaced(entry.replaces, now)
     const isHost = entry.claim.kind === 'host'
     const { admission, effects } = live.room.entrance.seat(
       {
@@ -97,7 +96,12 @@ export class Meetings implements LiveMeetings {
       entry.claim,
       now,
     )
-    await live.run([...before, ...effects])
+    // Whoever is turned away now keeps the place they already have.
+    const older =
+      entry.replaces === null || admission.answer === 'refuse'
+        ? []
+        : live.room.entrance.replaced(entry.replaces, now)
+    await live.run([...effects, ...older])
     if (admission.answer === 'refuse') throw new Refusal(admission.code)
   }
 
