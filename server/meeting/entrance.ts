@@ -102,9 +102,12 @@ export class Entrance {
     })
   }
 
-  /** The same browser has gone through the password step again: its older seat is void. */
-  replaced(id: ParticipantId, now: number): Effect[] {
-    return this.#core.change(now, () => this.#core.putOut(id, 'replaced', null))
+  /**
+   * Takes a seat back: `replaced` when the same browser has gone through the password step again,
+   * `expired` when the verdict could not be written down.
+   */
+  revoke(id: ParticipantId, reason: 'replaced' | 'expired', now: number): Effect[] {
+    return this.#core.change(now, () => this.#core.putOut(id, reason, null))
   }
 
   /** The account was disabled: whoever is here by it is out. */

@@ -266,6 +266,20 @@ describe('removal', () => {
     assert.deepEqual(await bench.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
   })
 
+  it('[AUD] a verdict that cannot be written down lets nobody in', async (t) => {
+    const host = await bench.host()
+    const client = await bench.waiting()
+    const id = await bench.idOf(client)
+    t.mock.method(bench.store.meetings, 'audit', () => Promise.reject(new Error('disk full')), {
+      times: 1,
+    })
+    assert.equal(await host.code('lobby.admit', { ids: [id] }), 'internal')
+    assert.equal((await client.next('closed')).reason, 'expired')
+    assert.equal(bench.peer(id), undefined)
+    await host.ok('chat.send', { text: 'vẫn ổn' })
+    assert.deepEqual(await bench.connect(client.ticket).refused(), { code: 'ticket_invalid' })
+  })
+
   it('[ADM4] someone removed while their media is being made gets none', async () => {
     const host = await bench.host()
     const client = await bench.waiting()

@@ -84,7 +84,11 @@ export class LiveRoom {
   async #runAll(effects: readonly Effect[]): Promise<void> {
     let failure: unknown
     for (const effect of effects) {
-      if (failure !== undefined && effect.do === 'enter') continue
+      if (failure !== undefined && effect.do === 'enter') {
+        // [AUD] What could not be written down did not happen: they begin at the password again.
+        this.#inBackground(this.room.entrance.revoke(effect.id, 'expired', this.#deps.now()))
+        continue
+      }
       try {
         await this.#runOne(effect)
       } catch (error) {

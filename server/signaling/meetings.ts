@@ -100,7 +100,7 @@ export class Meetings implements LiveMeetings {
     const older =
       entry.replaces === null || admission.answer === 'refuse'
         ? []
-        : live.room.entrance.replaced(entry.replaces, now)
+        : live.room.entrance.revoke(entry.replaces, 'replaced', now)
     await live.run([...effects, ...older])
     if (admission.answer === 'refuse') throw new Refusal(admission.code)
   }
