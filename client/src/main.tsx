@@ -8,7 +8,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { restoreLanguage } from './i18n/text.ts'
 import { App } from './ui/app.tsx'
+import { reloadWhenStale } from './ui/stale.ts'
 
+reloadWhenStale()
 await restoreLanguage()
 const root = document.getElementById('app')
 if (root)

@@ -24,8 +24,8 @@ export function Visit({ id }: { id: string }) {
   const [returning, setReturning] = useState(() => hasEntered(id))
   const enter = useCallback(async () => {
     try {
-      const { startCall } = await loadEngine()
       setEntered(id, true)
+      const { startCall } = await loadEngine()
       setWhy(null)
       const { asked, devices } = store.getState()
       setCall(startCall({ meetingId: id, devices: asked ? store.chosen() : allOff(devices) }))

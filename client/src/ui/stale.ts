@@ -1,0 +1,21 @@
+const KEY = 'anhop.reloaded'
+/** Milliseconds. A part that is missing after a reload as well is not an upgrade's doing. */
+const AGAIN = 60_000
+
+/**
+ * After an upgrade of the server, parts of the page that this tab has not loaded yet have other
+ * names. Loading the page anew gets all of it from one version; a seat in a meeting survives that.
+ */
+export function reloadWhenStale(): void {
+  addEventListener('vite:preloadError', () => {
+    try {
+      const last = Number(sessionStorage.getItem(KEY) ?? 0)
+      if (Date.now() - last < AGAIN) return
+      sessionStorage.setItem(KEY, String(Date.now()))
+    } catch {
+      // Without a memory it could go on for ever.
+      return
+    }
+    location.reload()
+  })
+}
