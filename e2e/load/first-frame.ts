@@ -1,0 +1,70 @@
+/**
+ * From the host's click on "admit" to the first decoded picture of the host at the guest's, in real
+ * Chromium on loopback. Prints figures: node setup/run.mjs e2e/load/first-frame.ts [joins]
+ */
+import { chromium } from '@playwright/test'
+import { Office } from '../support/browser.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
+
+const joins = Number(process.argv[2] ?? 20)
+
+/** Notes when the first frame of somebody else's camera is shown. */
+function watchFirstFrame(): void {
+  const seen = new WeakSet<Element>()
+  const look = () => {
+    for (const video of document.querySelectorAll<HTMLVideoElement>('.tile video')) {
+      const own = video.closest('.tile')?.textContent.includes('(bạn)')
+      if (own || seen.has(video)) continue
+      seen.add(video)
+      video.requestVideoFrameCallback(() => {
+        Object.assign(globalThis, { firstFrame: Date.now() })
+      })
+    }
+  }
+  new MutationObserver(look).observe(document, { childList: true, subtree: true })
+}
+
+const server = await TestServer.start()
+const visitor = new Visitor(server)
+await visitor.setUp()
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream=fps=30',
+  ],
+})
+const office = new Office(server, visitor, browser)
+const meeting = await office.meeting()
+const host = await office.hostPerson()
+await host.enterAsHost(meeting.link)
+await host.openPanel('Phòng chờ')
+
+const took: number[] = []
+for (let i = 0; i < joins; i++) {
+  const guest = await office.person()
+  await guest.context.addInitScript(watchFirstFrame)
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await guest.waits()
+  const admit = host.button('Cho vào: Lê Bình')
+  await admit.waitFor()
+  // As people do: they wait a little, and what is needed inside is fetched meanwhile.
+  await guest.page.waitForLoadState('networkidle')
+  const clicked = await admit.evaluate((button) => {
+    const at = Date.now()
+    ;(button as HTMLButtonElement).click()
+    return at
+  })
+  const frame = await guest.page.waitForFunction(() => Reflect.get(globalThis, 'firstFrame'))
+  took.push(Number(await frame.jsonValue()) - clicked)
+  await guest.button('Rời họp').click()
+  await guest.context.close()
+  await host.tile('Lê Bình').waitFor({ state: 'detached' })
+}
+took.sort((a, b) => a - b)
+const at = (share: number) => took[Math.floor((took.length - 1) * share)]
+console.log(`${joins} joins, admit to first picture: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`)
+await browser.close()
+await server.stop()
