@@ -28,6 +28,11 @@ test('pages pass axe and fit: host and operator', async ({ office }) => {
       await expect(host.page.getByRole('heading', { level: 1 })).toBeVisible()
       await sound(host, `${path.replaceAll('/', '_')}-${size.width}`)
     }
+    await host.page.goto(`${office.server.url}/meetings`)
+    await host.button('Tài khoản của Trần Chủ Tọa').click()
+    await host.page.getByRole('menuitem', { name: 'Đổi mật khẩu đăng nhập' }).click()
+    await expect(host.page.getByRole('alertdialog')).toBeVisible()
+    await sound(host, `change-password-${size.width}`)
   }
 })
 

@@ -34,6 +34,12 @@ export interface AccountDesk {
   activate(body: BodyOf<'activate'>, who: Asker): Promise<AccountRecord>
   /** @throws Refusal `bad_credentials`, alike for unknown, disabled and wrong; limits */
   signIn(body: BodyOf<'signIn'>, who: Asker): Promise<AccountRecord>
+  /** Ends every session. @throws Refusal `bad_credentials`, a password code; limits */
+  changePassword(
+    account: AccountRecord,
+    body: BodyOf<'changePassword'>,
+    who: Asker,
+  ): Promise<AccountRecord>
   /** An account without a password, and the token of its activation link. */
   create(
     body: BodyOf<'createAccount'>,
@@ -154,6 +160,26 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
         throw new Refusal('bad_credentials')
       }
       return current
+    },
+
+    async changePassword(account, body, who) {
+      const subject = subjectOf(account.username)
+      const outcome = await attempts.attempt({ ...who, subject }, who.now, () =>
+        hasher.verify(account.passwordHash, body.current),
+      )
+      if (!outcome.ok) throw new Refusal('bad_credentials')
+      const passwordHash = await choose(body.password, [account.username, account.name])
+      await store.transaction(async (tx) => {
+        // Hashing takes its time: the operator may have taken the account away meanwhile.
+        const current = await tx.accounts.byId(account.id)
+        if (current === null || current.disabled || current.passwordHash !== account.passwordHash) {
+          throw new Refusal('bad_credentials')
+        }
+        await tx.accounts.setPassword(account.id, passwordHash)
+        await tx.sessions.deleteAll(account.id)
+        await tx.audit.append(event(who.now, 'account.password', account.id, account.id))
+      })
+      return { ...account, passwordHash }
     },
 
     async create(body, by, now) {

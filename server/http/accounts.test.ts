@@ -259,6 +259,26 @@ describe('accounts', () => {
     assert.equal((await host.post('/api/activate', again)).statusCode, 200)
   })
 
+  it('[SES] one’s own password is changed with the current one, and other browsers are signed out', async () => {
+    await using server = await testServer()
+    const here = await server.signedIn('minh', 'host')
+    const there = server.browser()
+    await there.post('/api/session', { username: 'minh', password: PASSWORD })
+    const password = 'thuyen-giay-qua-deo-2077'
+    const wrong = { current: 'khong-phai-mat-khau', password }
+    assert.equal((await here.post('/api/me/password', wrong)).json().code, 'bad_credentials')
+    const weak = { current: PASSWORD, password: 'minhminhminhminh' }
+    assert.equal((await here.post('/api/me/password', weak)).statusCode, 422)
+    const right = { current: PASSWORD, password }
+    assert.equal((await here.post('/api/me/password', right)).statusCode, 200)
+    assert.equal((await here.get('/api/me')).json().me.username, 'minh')
+    assert.equal((await there.get('/api/me')).json().me, null)
+    const again = await there.post('/api/session', { username: 'minh', password: PASSWORD })
+    assert.equal(again.json().code, 'bad_credentials')
+    const anonymous = await server.browser().post('/api/me/password', right)
+    assert.equal(anonymous.json().code, 'unauthenticated')
+  })
+
   it('an operator cannot shut themselves out', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')

@@ -91,6 +91,14 @@ function sessionRoutes({ desk, sessions, store, cookies }: AccountRoutesDeps): R
       run: async (call) => signedIn(call, await desk.signIn(call.body, asker(call))),
     }),
     route({
+      method: 'POST',
+      path: '/api/me/password',
+      access: 'signed-in',
+      body: 'changePassword',
+      run: async (call) =>
+        signedIn(call, await desk.changePassword(call.account, call.body, asker(call))),
+    }),
+    route({
       method: 'DELETE',
       path: '/api/session',
       access: 'anyone',

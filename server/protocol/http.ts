@@ -25,6 +25,8 @@ export const BODIES = {
   activate: z.strictObject({ token: LinkToken, password: PasswordInput }),
   /** POST /api/session */
   signIn: z.strictObject({ username: z.string().max(64), password: PasswordInput }),
+  /** POST /api/me/password — one's own; every other session of the account ends. */
+  changePassword: z.strictObject({ current: PasswordInput, password: PasswordInput }),
   /** POST /api/accounts (operator) */
   createAccount: z.strictObject({ username: Username, name: PersonName, role: AccountRole }),
   /** POST /api/meetings. Without a password the server proposes one. */

@@ -26,6 +26,7 @@ export const api = {
   activate: (body: Body<'activate'>): Done => send('POST', '/api/activate', body),
   signIn: (body: Body<'signIn'>): Done => send('POST', '/api/session', body),
   signOut: (): Done => send('DELETE', '/api/session'),
+  changePassword: (body: Body<'changePassword'>): Done => send('POST', '/api/me/password', body),
   signOutEverywhere: (): Done => send('DELETE', '/api/sessions'),
 
   accounts: () => send<AccountView[]>('GET', '/api/accounts'),

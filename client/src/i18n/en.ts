@@ -33,6 +33,10 @@ export const en: Texts = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out everywhere',
+    changePassword: 'Change my password',
+    changePasswordBody: 'Other browsers that are signed in to this account will be signed out.',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
     account: (name) => `Account of ${name}`,
     signOutEverywhereTitle: 'Sign out on every device?',
     signOutEverywhereBody:

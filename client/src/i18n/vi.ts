@@ -43,6 +43,10 @@ export const vi = {
     signIn: 'Đăng nhập',
     signOut: 'Đăng xuất',
     signOutEverywhere: 'Đăng xuất mọi nơi',
+    changePassword: 'Đổi mật khẩu đăng nhập',
+    changePasswordBody: 'Các trình duyệt khác đang đăng nhập bằng tài khoản này sẽ bị đăng xuất.',
+    currentPassword: 'Mật khẩu hiện tại',
+    newPassword: 'Mật khẩu mới',
     account: (name: string) => `Tài khoản của ${name}`,
     signOutEverywhereTitle: 'Đăng xuất khỏi mọi thiết bị?',
     signOutEverywhereBody:

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { Me } from '../../../../server/protocol/http.ts'
+import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { navigate } from '../router.ts'
 import { reloadSession } from '../session.ts'
 import { Confirm } from '../widgets/dialog.tsx'
+import { PasswordField } from '../widgets/field.tsx'
 import { Menu } from '../widgets/menu.tsx'
 
 /** Signing out leaves nothing of the account on the screen. */
@@ -26,7 +28,8 @@ async function signOutEverywhere() {
 
 export function AccountMenu({ me }: { me: Me }) {
   const t = useText()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'everywhere' | 'password' | null>(null)
+  const close = () => setAsking(null)
   return (
     <>
       <Menu
@@ -38,20 +41,59 @@ export function AccountMenu({ me }: { me: Me }) {
             id: 'session',
             entries: [
               { id: 'out', label: t.nav.signOut, run: () => void signOut() },
-              { id: 'everywhere', label: t.nav.signOutEverywhere, run: () => setAsking(true) },
+              {
+                id: 'password',
+                label: t.nav.changePassword,
+                run: () => setAsking('password'),
+              },
+              {
+                id: 'everywhere',
+                label: t.nav.signOutEverywhere,
+                run: () => setAsking('everywhere'),
+              },
             ],
           },
         ]}
       />
-      {asking && (
+      {asking === 'password' && <ChangePassword onClose={close} />}
+      {asking === 'everywhere' && (
         <Confirm
           title={t.nav.signOutEverywhereTitle}
           body={t.nav.signOutEverywhereBody}
           submit={t.nav.signOutEverywhere}
           run={signOutEverywhere}
-          onClose={() => setAsking(false)}
+          onClose={close}
         />
       )}
     </>
+  )
+}
+
+function ChangePassword({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  return (
+    <Confirm
+      title={t.nav.changePassword}
+      body={t.nav.changePasswordBody}
+      submit={t.nav.changePassword}
+      run={() => api.changePassword({ current, password })}
+      onClose={onClose}
+    >
+      <PasswordField
+        label={t.nav.currentPassword}
+        value={current}
+        onChange={setCurrent}
+        autoComplete="current-password"
+      />
+      <PasswordField
+        label={t.nav.newPassword}
+        hint={t.setup.passwordHint(LIMITS.passwordMin)}
+        value={password}
+        onChange={setPassword}
+        autoComplete="new-password"
+      />
+    </Confirm>
   )
 }
