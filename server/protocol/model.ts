@@ -29,6 +29,12 @@ export type IdentityKind = 'account' | 'guest'
 
 /** Characters that hide, reorder or imitate: controls, format (bidi, zero width), unassigned, private use. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u
+/**
+ * Letters and marks that are drawn as nothing (Hangul fillers, the grapheme joiner, the blank
+ * braille cell): with one of them a name looks like another's and is not. Variation selectors go
+ * with emoji and are dropped where names are compared.
+ */
+const INVISIBLE = /(?![\ufe00-\ufe0f])[\p{Default_Ignorable_Code_Point}\u2800]/u
 const plainLine = (max: number) =>
   z
     .string()
@@ -39,7 +45,8 @@ const plainLine = (max: number) =>
         .replace(/\p{Zs}+/gu, ' ')
         .trim(),
     )
-    .refine((text) => text.length > 0 && [...text].length <= max && !HIDDEN.test(text))
+    .refine((text) => text.length > 0 && [...text].length <= max)
+    .refine((text) => !HIDDEN.test(text) && !INVISIBLE.test(text))
 
 export const PersonName = plainLine(LIMITS.name)
 export const MeetingTitle = plainLine(LIMITS.title)
