@@ -32,6 +32,8 @@ export class TestServer {
       ANHOP_MEDIA_PORT: String(media),
       ANHOP_WORKERS: '1',
       ANHOP_DATA: data,
+      // Behind a proxy the server wants to know its own address.
+      ...('ANHOP_TRUSTED_PROXY' in env ? { ANHOP_PUBLIC_URL: `http://localhost:${port}` } : {}),
       ...env,
     })
     await server.up()

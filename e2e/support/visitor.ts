@@ -12,9 +12,12 @@ export const OPERATOR_PASSWORD = 'cau-tre-bac-qua-song-2031'
 export class Visitor {
   readonly cookies = new Map<string, string>()
   readonly #server: TestServer
+  readonly #address: string | null
 
-  constructor(server: TestServer) {
+  /** @param address what a proxy says they come from; counts only where the server trusts it */
+  constructor(server: TestServer, address: string | null = null) {
     this.#server = server
+    this.#address = address
   }
 
   async send(
@@ -28,6 +31,7 @@ export class Visitor {
       headers: {
         origin: this.#server.url,
         cookie: this.cookieHeader(),
+        ...(this.#address === null ? {} : { 'x-forwarded-for': this.#address }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before } from 'node:test'
+import type { MeetingSecret } from '../../server/protocol/http.ts'
+import type { ParticipantId } from '../../server/protocol/ids.ts'
+import type { ServerEventName } from '../../server/protocol/messages.ts'
+import type { Mode, Snapshot } from '../../server/protocol/model.ts'
+import type { RawSocket } from './raw-socket.ts'
+import { TestServer } from './server.ts'
+import { Visitor } from './visitor.ts'
+
+export type Knocker = { visitor: Visitor; socket: RawSocket; id: ParticipantId }
+export type Guest = Knocker & { snapshot: Snapshot }
+
+/** Who refuses, and with what, in one word. */
+export const codeOf = (answer: { body: unknown }): string =>
+  (answer.body as { code?: string } | null)?.code ?? 'ok'
+
+/**
+ * A server with its operator, who hosts, and a meeting that no test of the file touches. Call
+ * inside `describe`, or at the top of a file.
+ */
+export class Stage {
+  #server: TestServer | undefined
+  #host: Visitor | undefined
+  #elsewhere: Sitting | undefined
+  readonly #sittings: Sitting[] = []
+
+  constructor(env: Record<string, string> = {}) {
+    before(async () => {
+      this.#server = await TestServer.start(env)
+      this.#host = new Visitor(this.#server)
+      await this.#host.setUp()
+      this.#elsewhere = await Sitting.open(this, 'discussion')
+    })
+    afterEach(() => {
+      for (const sitting of this.#sittings.splice(0)) sitting.close()
+    })
+    after(async () => {
+      this.#elsewhere?.close()
+      await this.#server?.stop()
+    })
+  }
+
+  get server(): TestServer {
+    return this.#server ?? assert.fail('no server yet')
+  }
+  get host(): Visitor {
+    return this.#host ?? assert.fail('no host yet')
+  }
+  get elsewhere(): Sitting {
+    return this.#elsewhere ?? assert.fail('no other meeting yet')
+  }
+
+  visitor(address: string | null = null): Visitor {
+    return new Visitor(this.server, address)
+  }
+
+  /** A meeting with its host and one guest in it, closed after the test. */
+  async sitting(mode: Mode = 'discussion'): Promise<Sitting> {
+    const sitting = await Sitting.open(this, mode)
+    this.#sittings.push(sitting)
+    return sitting
+  }
+
+  /** An account of its own, signed in. */
+  async account(username: string, name: string, role: 'host' | 'operator' = 'host') {
+    const made = await this.host.post<{ account: { id: string }; link: string }>('/api/accounts', {
+      username,
+      name,
+      role,
+    })
+    const visitor = this.visitor()
+    const token = made.link.split('#')[1]
+    await visitor.post('/api/activate', { token, password: ACCOUNT_PASSWORD })
+    return { visitor, id: made.account.id, link: made.link, username }
+  }
+}
+
+export const ACCOUNT_PASSWORD = 'ghe-thuyen-len-nui-2044-xa'
+
+/** One meeting: its host, one guest whom nothing must disturb, and whoever comes to attack. */
+export class Sitting {
+  readonly #stage: Stage
+  readonly #sockets: RawSocket[] = []
+  readonly secret: MeetingSecret
+  readonly host: RawSocket
+  readonly hostId: ParticipantId
+  #bystander: Guest | undefined
+  #locked = false
+  #said = 0
+
+  private constructor(stage: Stage, secret: MeetingSecret, host: RawSocket, id: ParticipantId) {
+    this.#stage = stage
+    this.secret = secret
+    this.host = host
+    this.hostId = id
+    this.#sockets.push(host)
+  }
+
+  static async open(stage: Stage, mode: Mode): Promise<Sitting> {
+    const secret = await stage.host.createMeeting('Giao ban tuần', mode)
+    assert.equal((await stage.host.enter(secret.meeting.id, {})).status, 200)
+    const host = stage.host.socket(secret.meeting.id)
+    const { self } = await host.entered()
+    const sitting = new Sitting(stage, secret, host, self)
+    sitting.#bystander = await sitting.guest('Lê Ngồi Yên')
+    sitting.forget()
+    return sitting
+  }
+
+  get id() {
+    return this.secret.meeting.id
+  }
+  get password(): string {
+    return this.secret.password
+  }
+  get bystander(): Guest {
+    return this.#bystander ?? assert.fail('nobody sits here yet')
+  }
+
+  /** Through the password step, into the lobby. */
+  async knock(name: string, visitor = this.#stage.visitor()): Promise<Knocker> {
+    const answer = await visitor.enter(this.id, { name, password: this.password })
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    const socket = this.connect(visitor)
+    await socket.next('waiting')
+    return { visitor, socket, id: (await this.inLobby((answer.body as { name: string }).name)).id }
+  }
+
+  async guest(name: string, visitor?: Visitor): Promise<Guest> {
+    const knocker = await this.knock(name, visitor)
+    await this.host.ok('lobby.admit', { ids: [knocker.id] })
+    return { ...knocker, snapshot: await knocker.socket.entered() }
+  }
+
+  connect(visitor: Visitor, options: { origin?: string; auth?: unknown } = {}): RawSocket {
+    const socket = visitor.socket(this.id, options)
+    this.#sockets.push(socket)
+    return socket
+  }
+
+  /** The latest knock of this name, as the host sees it. */
+  inLobby(name: string) {
+    return this.host.until(() =>
+      this.host.heard
+        .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
+        .findLast((view) => view.name === name),
+    )
+  }
+
+  /** From here on `unharmed` listens. */
+  forget(): void {
+    this.bystander.socket.heard.length = 0
+  }
+
+  /**
+   * The victims felt nothing: host and guest hold a conversation, the guest has heard nothing else
+   * since the last time (but for `but`, which the host's own acts brought about), the roster is
+   * what it was, and the meeting next door goes on as well.
+   */
+  async unharmed(...but: ServerEventName[]): Promise<void> {
+    await this.#undisturbed(but)
+    await this.#stage.elsewhere.#goesOn()
+  }
+
+  async #undisturbed(but: ServerEventName[]): Promise<void> {
+    const { socket } = this.bystander
+    this.#said += 1
+    const text = `vẫn họp ${this.#said}`
+    await this.host.ok('chat.send', { text })
+    await socket.until(() =>
+      socket.heard.some((event) => event.name === 'chat' && event.data.text === text),
+    )
+    const names = new Set<ServerEventName>(['chat', ...but])
+    const strange = socket.heard.filter(
+      (event) =>
+        !names.has(event.name) ||
+        (event.name === 'chat' && !but.includes('chat') && event.data.text !== text),
+    )
+    assert.deepEqual(strange, [])
+    this.forget()
+    await socket.ok('track.unsubscribe', { id: '00000000-0000-4000-8000-000000000000' })
+  }
+
+  /** Without a message: a file's tests would soon have sent too many. */
+  async #goesOn(): Promise<void> {
+    const { socket } = this.bystander
+    this.#locked = !this.#locked
+    await this.host.ok('meeting.lock', { locked: this.#locked })
+    const { locked } = await socket.next('meeting')
+    assert.equal(locked, this.#locked)
+    assert.deepEqual(socket.heard, [], 'the meeting next door')
+  }
+
+  /** Who is in the room, by a fresh look of the host's. */
+  async roster(): Promise<string[]> {
+    const again = this.connect(this.#stage.host)
+    const { participants } = await again.entered()
+    return participants.map(({ name, role }) => `${name} (${role})`)
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.close()
+  }
+}
