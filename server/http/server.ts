@@ -20,6 +20,14 @@ const REQUEST_TIMEOUT = 30_000
 /** Longer than proxies keep an idle connection, so that it is they who close it. */
 const KEEP_ALIVE = 72_000
 
+/** What an answer carries that no hook has seen. */
+const BARE = {
+  'content-type': 'application/json',
+  'content-security-policy': "default-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+}
+
 /** Fastify with everything that holds for every request; routes come after. */
 export async function createHttp(
   config: Pick<Config, 'tls' | 'secure' | 'logLevel'>,
@@ -34,7 +42,7 @@ export async function createHttp(
     frameworkErrors: (error, _request, reply) => {
       const { status, wire } = mapError(error)
       reply.hijack()
-      reply.raw.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(wire))
+      reply.raw.writeHead(status, BARE).end(JSON.stringify(wire))
     },
     serverFactory: (handler) => createListener(config, handler),
   })
