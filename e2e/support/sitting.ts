@@ -51,6 +51,11 @@ export class Stage {
     return this.#elsewhere ?? assert.fail('no other meeting yet')
   }
 
+  /** After what touches no meeting: one goes on. */
+  goesOn(): Promise<void> {
+    return this.elsewhere.goesOn()
+  }
+
   visitor(address: string | null = null): Visitor {
     return new Visitor(this.server, address)
   }
@@ -83,7 +88,7 @@ export class Sitting {
   readonly #stage: Stage
   readonly #sockets: RawSocket[] = []
   readonly secret: MeetingSecret
-  readonly host: RawSocket
+  #host: RawSocket
   readonly hostId: ParticipantId
   #bystander: Guest | undefined
   #locked = false
@@ -92,7 +97,7 @@ export class Sitting {
   private constructor(stage: Stage, secret: MeetingSecret, host: RawSocket, id: ParticipantId) {
     this.#stage = stage
     this.secret = secret
-    this.host = host
+    this.#host = host
     this.hostId = id
     this.#sockets.push(host)
   }
@@ -113,6 +118,9 @@ export class Sitting {
   }
   get password(): string {
     return this.secret.password
+  }
+  get host(): RawSocket {
+    return this.#host
   }
   get bystander(): Guest {
     return this.#bystander ?? assert.fail('nobody sits here yet')
@@ -160,7 +168,7 @@ export class Sitting {
    */
   async unharmed(...but: ServerEventName[]): Promise<void> {
     await this.#undisturbed(but)
-    await this.#stage.elsewhere.#goesOn()
+    await this.#stage.goesOn()
   }
 
   async #undisturbed(but: ServerEventName[]): Promise<void> {
@@ -183,7 +191,7 @@ export class Sitting {
   }
 
   /** Without a message: a file's tests would soon have sent too many. */
-  async #goesOn(): Promise<void> {
+  async goesOn(): Promise<void> {
     const { socket } = this.bystander
     this.#locked = !this.#locked
     await this.host.ok('meeting.lock', { locked: this.#locked })
@@ -192,10 +200,14 @@ export class Sitting {
     assert.deepEqual(socket.heard, [], 'the meeting next door')
   }
 
-  /** Who is in the room, by a fresh look of the host's. */
+  /** What the host sees who comes in anew; their older socket is replaced. */
+  async look(): Promise<Snapshot> {
+    this.#host = this.connect(this.#stage.host)
+    return this.#host.entered()
+  }
+
   async roster(): Promise<string[]> {
-    const again = this.connect(this.#stage.host)
-    const { participants } = await again.entered()
+    const { participants } = await this.look()
     return participants.map(({ name, role }) => `${name} (${role})`)
   }
 

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { REQUEST_NAMES } from '../../server/protocol/messages.ts'
+import { opusParameters, RECEIVER_CAPABILITIES } from '../../sfu/testing/packets.ts'
+import { Stage, codeOf } from '../support/sitting.ts'
+import type { Sitting } from '../support/sitting.ts'
+import type { Visitor } from '../support/visitor.ts'
+
+const CAPACITY = 4
+const nobody = 'n'.repeat(22) as never
+
+const tries = async (sitting: Sitting, visitor: Visitor, name = 'Kẻ Lạ') =>
+  codeOf(await visitor.enter(sitting.id, { name, password: sitting.password }))
+
+describe('the lobby', () => {
+  const stage = new Stage({
+    ANHOP_TRUSTED_PROXY: '127.0.0.1,::1',
+    ANHOP_MEETING_CAPACITY: String(CAPACITY),
+  })
+
+  it('[ADM3] who waits gets no transport, track, chat or roster by asking for it', async () => {
+    const sitting = await stage.sitting()
+    const { socket } = await sitting.knock('Kẻ Chờ')
+    const asks = [
+      ['transport.open', { direction: 'recv', rtpCapabilities: RECEIVER_CAPABILITIES }],
+      ['transport.open', { direction: 'send' }],
+      ['track.publish', { source: 'microphone', kind: 'audio', paused: false, rtpParameters: opusParameters(7) }],
+      ['track.subscribe', { id: '00000000-0000-4000-8000-000000000000' }],
+      ['chat.send', { text: 'cho tôi vào' }],
+      ['hand.raise', { raised: true }],
+      ['share.request', {}],
+    ] as const // prettier-ignore
+    for (const [name, input] of asks) {
+      const reply = await socket.raw(name, input)
+      assert.deepEqual(reply, { ok: false, error: { code: 'wrong_phase' } }, name)
+    }
+    assert.deepEqual(socket.heard, [])
+    await sitting.unharmed()
+  })
+
+  it('[ADM2] who waits cannot admit themselves, nor anyone', async () => {
+    const sitting = await stage.sitting()
+    const [one, two] = [await sitting.knock('Kẻ Một'), await sitting.knock('Kẻ Hai')]
+    for (const ids of [[one.id], [two.id], [one.id, two.id], [sitting.hostId]]) {
+      assert.equal(await one.socket.code('lobby.admit', { ids }), 'wrong_phase')
+    }
+    assert.equal(await one.socket.code('cohost.add', { id: one.id }), 'wrong_phase')
+    assert.deepEqual(one.socket.heard, [])
+    await sitting.unharmed()
+  })
+
+  it('[ADM2] an accomplice inside cannot open the door', async () => {
+    const sitting = await stage.sitting()
+    const inside = await sitting.guest('Nội Ứng')
+    const outside = await sitting.knock('Đồng Bọn')
+    assert.equal(await inside.socket.code('lobby.admit', { ids: [outside.id] }), 'forbidden')
+    assert.equal(await inside.socket.code('meeting.lock', { locked: false }), 'forbidden')
+    assert.equal(
+      await inside.socket.code('lobby.message', { id: outside.id, text: 'chờ' }),
+      'forbidden',
+    )
+    assert.deepEqual(outside.socket.heard, [])
+    assert.ok(inside.socket.heard.every((event) => event.name !== 'lobby'))
+    await sitting.unharmed('participant')
+  })
+
+  it('[ADM2] a verdict does not reach into another meeting', async () => {
+    const [mine, other] = [await stage.sitting(), await stage.sitting()]
+    const theirs = await other.knock('Người Phòng Bên')
+    assert.equal(await mine.host.code('lobby.admit', { ids: [theirs.id] }), 'target_gone')
+    assert.equal(
+      await mine.host.code('lobby.refuse', { id: theirs.id, block: true }),
+      'target_gone',
+    )
+    assert.equal(await mine.host.code('lobby.message', { id: theirs.id, text: 'x' }), 'target_gone')
+    assert.deepEqual(theirs.socket.heard, [])
+    await other.host.ok('lobby.admit', { ids: [theirs.id] })
+    await theirs.socket.entered()
+    await mine.unharmed()
+    await other.unharmed('participant')
+  })
+
+  it('[ADM2] of several who wait, only the one who was ticked comes in', async () => {
+    const sitting = await stage.sitting()
+    const ticked = await sitting.knock('Được Chọn')
+    const other = await sitting.knock('Không Chọn')
+    await sitting.host.ok('lobby.admit', { ids: [ticked.id, nobody] })
+    await ticked.socket.entered()
+    assert.equal(await other.socket.code('chat.send', { text: 'tôi cũng vào' }), 'wrong_phase')
+    assert.deepEqual(other.socket.heard, [])
+    await sitting.unharmed('participant')
+  })
+
+  it('[ADM2] a lock takes no knock and no verdict, and opening it lets nobody in', async () => {
+    const sitting = await stage.sitting()
+    const early = await sitting.knock('Đến Sớm')
+    await sitting.host.ok('meeting.lock', { locked: true })
+    const late = stage.visitor()
+    assert.equal(await tries(sitting, late, 'Đến Muộn'), 'meeting_locked')
+    assert.deepEqual(await sitting.host.next('notice'), {
+      type: 'knock_while_locked',
+      name: 'Đến Muộn',
+    })
+    assert.equal(await sitting.host.code('lobby.admit', { ids: [early.id] }), 'meeting_locked')
+    await sitting.host.ok('meeting.lock', { locked: false })
+    assert.deepEqual(early.socket.heard, [])
+    assert.deepEqual(await sitting.connect(late).refused(), { code: 'ticket_invalid' })
+    await sitting.unharmed('meeting')
+  })
+
+  it('[ADM5] names that imitate the host, a participant or another are flagged', async () => {
+    const sitting = await stage.sitting()
+    const flagged = async (name: string) => {
+      const { id } = await sitting.knock(name)
+      return sitting.host.until(() =>
+        sitting.host.heard
+          .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
+          .findLast((view) => view.id === id),
+      )
+    }
+    for (const name of [
+      'Trần Chủ Tọa',
+      'TRAN CHU TOA',
+      'Тrần  Сhủ Тọа',
+      'Tr.ần-Chủ Tọa',
+      'Ｔrần Ｃhủ Ｔọa',
+      'Trần Chủ Tọa\ufe0f',
+    ]) {
+      assert.ok((await flagged(name)).flags.includes('like_host'), name)
+    }
+    assert.ok((await flagged('Le Ngoi Yen')).flags.includes('like_participant'))
+    await flagged('Người Lạ')
+    assert.ok((await flagged('người lạ')).flags.includes('same_name_waiting'))
+    assert.deepEqual((await flagged('Hoàn Toàn Khác')).flags, [])
+    await sitting.unharmed()
+  })
+
+  it('[ADM5] a guest who takes a title is shown as a guest', async () => {
+    const sitting = await stage.sitting()
+    const { id } = await sitting.knock('Chủ trì (đã xác minh)')
+    const view = await sitting.host.until(() =>
+      sitting.host.heard
+        .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
+        .find((knock) => knock.id === id),
+    )
+    assert.equal(view.kind, 'guest')
+    await sitting.unharmed()
+  })
+
+  it('[ADM6] who was refused and blocked stays out, under any name, on an open socket or a new one', async () => {
+    const sitting = await stage.sitting()
+    const { visitor, socket, id } = await sitting.knock('Kẻ Bị Chặn')
+    await sitting.host.ok('lobby.refuse', { id, block: true })
+    assert.equal((await socket.next('closed')).reason, 'blocked')
+    await socket.cut()
+    assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
+    assert.equal(await tries(sitting, visitor, 'Tên Khác Hẳn'), 'blocked')
+    await sitting.unharmed()
+  })
+
+  it('[ADM5] who comes back with cookies cleared is shown as from the address of a removed person', async () => {
+    const sitting = await stage.sitting()
+    const { id } = await sitting.knock('Kẻ Bị Chặn', stage.visitor('203.0.113.200'))
+    await sitting.host.ok('lobby.refuse', { id, block: true })
+    const again = await sitting.knock('Người Mới', stage.visitor('203.0.113.200'))
+    const view = await sitting.inLobby('Người Mới')
+    assert.deepEqual([view.id, view.flags], [again.id, ['address_of_removed']])
+    await sitting.unharmed()
+  })
+
+  it('[ADM6] a ticket that was refused without a block is dead as well', async () => {
+    const sitting = await stage.sitting()
+    const { visitor, socket, id } = await sitting.knock('Kẻ Bị Từ Chối')
+    await sitting.host.ok('lobby.refuse', { id, block: false })
+    await socket.cut()
+    assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
+    await sitting.unharmed()
+  })
+
+  it('[ADM1] a browser that knocks again and again is one knock', async () => {
+    const sitting = await stage.sitting()
+    const visitor = stage.visitor()
+    for (let n = 0; n < 5; n++) assert.equal(await tries(sitting, visitor, 'Kẻ Gõ Cửa'), 'ok')
+    const knocks = (await sitting.look()).lobby ?? []
+    assert.deepEqual(
+      knocks.map(({ name }) => name),
+      ['Kẻ Gõ Cửa'],
+    )
+    await sitting.unharmed()
+  })
+
+  it('[ADM1] the host of another meeting, and the operator, knock like anyone', async () => {
+    const other = await stage.account('chutrikhac', 'Chủ Trì Khác')
+    const sitting = await stage.sitting()
+    assert.equal(codeOf(await other.visitor.enter(sitting.id, {})), 'wrong_password')
+    await sitting.knock('Chủ Trì Khác', other.visitor)
+    const theirs = await other.visitor.createMeeting()
+    assert.equal(codeOf(await stage.host.enter(theirs.meeting.id, {})), 'wrong_password')
+    assert.equal(
+      codeOf(await stage.host.enter(theirs.meeting.id, { password: theirs.password })),
+      'ok',
+    )
+    const waits = stage.host.socket(theirs.meeting.id)
+    await waits.next('waiting')
+    waits.close()
+    await sitting.unharmed()
+  })
+
+  it('[ADM7] one address cannot fill the lobby, and another still finds room in it', async () => {
+    const sitting = await stage.sitting()
+    const codes = []
+    for (let n = 0; n < 52; n++)
+      codes.push(await tries(sitting, stage.visitor('203.0.113.7'), `Kẻ ${n}`))
+    assert.equal(codes.filter((code) => code === 'ok').length, 50)
+    assert.deepEqual(codes.slice(50), ['lobby_full', 'lobby_full'])
+    const honest = await sitting.knock('Người Thật', stage.visitor('203.0.113.8'))
+    await sitting.host.ok('lobby.admit', { ids: [honest.id] })
+    await honest.socket.entered()
+    await sitting.unharmed('participant')
+  })
+
+  it('[ADM4] a full meeting takes no verdict; the host still comes in', async () => {
+    const sitting = await stage.sitting()
+    const one = await sitting.knock('Người Ba')
+    const two = await sitting.knock('Người Tư')
+    const three = await sitting.knock('Người Năm')
+    await sitting.host.ok('lobby.admit', { ids: [one.id, two.id, three.id] })
+    await one.socket.entered()
+    await two.socket.entered()
+    assert.equal(await sitting.host.code('lobby.admit', { ids: [three.id] }), 'meeting_full')
+    assert.equal(await tries(sitting, stage.visitor()), 'meeting_full')
+    assert.deepEqual(three.socket.heard, [])
+    assert.equal((await sitting.roster()).length, CAPACITY)
+  })
+
+  it('[ADM3] no request at all is answered before the verdict but to leave', async () => {
+    const sitting = await stage.sitting()
+    const { socket } = await sitting.knock('Kẻ Thử')
+    for (const name of REQUEST_NAMES) {
+      if (name === 'leave') continue
+      assert.equal((await socket.raw(name, {})).ok, false, name)
+    }
+    assert.deepEqual(socket.heard, [])
+    await sitting.unharmed()
+  })
+})

@@ -1,0 +1,397 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Source } from '../../server/protocol/model.ts'
+import type { TrackId } from '../../server/protocol/ids.ts'
+import { RECEIVER_CAPABILITIES, opusParameters, vp8Parameters } from '../../sfu/testing/packets.ts'
+import type { RawSocket } from '../support/raw-socket.ts'
+import { Stage } from '../support/sitting.ts'
+import type { Sitting } from '../support/sitting.ts'
+
+const DTLS = {
+  role: 'client',
+  fingerprints: [{ algorithm: 'sha-256', value: Array<string>(32).fill('AB').join(':') }],
+}
+const noTrack = '00000000-0000-4000-8000-00000000ffff' as TrackId
+let lastSsrc = 90_000
+
+const publish = async (
+  socket: RawSocket,
+  source: Source,
+  kind: 'audio' | 'video',
+  change: (parameters: Record<string, unknown>) => unknown = (parameters) => parameters,
+): Promise<string> => {
+  lastSsrc += 10
+  const plain = kind === 'audio' ? opusParameters(lastSsrc) : vp8Parameters(lastSsrc)
+  const rtpParameters = change({ ...plain })
+  const reply = await socket.raw('track.publish', { source, kind, paused: false, rtpParameters })
+  return reply.ok ? (reply.result as { id: string }).id : reply.error.code
+}
+const codec = (mimeType: string) => ({ mimeType, payloadType: 96, clockRate: 90_000 })
+const UUID = /^[0-9a-f-]{36}$/
+
+const opened = async (sitting: Sitting, name: string) => {
+  const guest = await sitting.guest(name)
+  await guest.socket.ok('transport.open', { direction: 'send' })
+  await guest.socket.ok('transport.open', {
+    direction: 'recv',
+    rtpCapabilities: RECEIVER_CAPABILITIES as never,
+  })
+  return guest
+}
+
+/** The victim speaks: media goes on through whatever comes. */
+const speaks = async (sitting: Sitting): Promise<TrackId> => {
+  const { socket } = sitting.bystander
+  await socket.ok('transport.open', { direction: 'send' })
+  await socket.ok('transport.open', {
+    direction: 'recv',
+    rtpCapabilities: RECEIVER_CAPABILITIES as never,
+  })
+  const id = await publish(socket, 'microphone', 'audio')
+  assert.match(id, UUID)
+  await sitting.host.ok('transport.open', {
+    direction: 'recv',
+    rtpCapabilities: RECEIVER_CAPABILITIES as never,
+  })
+  await socket.ok('track.unsubscribe', { id: noTrack })
+  sitting.forget()
+  return id as TrackId
+}
+
+/** And is still heard by the host, from the same worker. */
+const isHeard = async (sitting: Sitting, track: TrackId) => {
+  await sitting.host.ok('track.subscribe', { id: track })
+  await sitting.host.ok('track.show', { id: track, shown: true })
+}
+
+describe('media parameters', () => {
+  const stage = new Stage()
+
+  it('[SHR1] a screen without a grant is not published', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await opened(sitting, 'Kẻ Chiếu Trộm')
+    assert.equal(await publish(socket, 'screen', 'video'), 'not_granted')
+    assert.equal(await publish(socket, 'screen_audio', 'audio'), 'not_granted')
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant')
+  })
+
+  it('[SHR2] kind and source cannot be swapped', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await opened(sitting, 'Kẻ Tráo')
+    assert.equal(await publish(socket, 'microphone', 'video'), 'source_kind_mismatch')
+    assert.equal(await publish(socket, 'camera', 'audio'), 'source_kind_mismatch')
+    // The word says audio, the parameters say video.
+    assert.equal(
+      await publish(socket, 'microphone', 'audio', () => vp8Parameters(1)),
+      'media_failed',
+    )
+    assert.equal(await publish(socket, 'camera', 'video', () => opusParameters(1)), 'media_failed')
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant')
+  })
+
+  it('[SHR2] a screen does not come in as a second camera, nor as a second microphone its sound', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await opened(sitting, 'Kẻ Hai Camera')
+    assert.match(await publish(socket, 'camera', 'video'), UUID)
+    assert.equal(await publish(socket, 'camera', 'video'), 'source_taken')
+    assert.match(await publish(socket, 'microphone', 'audio'), UUID)
+    assert.equal(await publish(socket, 'microphone', 'audio'), 'source_taken')
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant', 'track')
+  })
+
+  it('[FLR] in a lecture a screen dressed as a camera is refused like any camera', async () => {
+    const sitting = await stage.sitting('lecture')
+    const { socket } = await opened(sitting, 'Kẻ Giả Camera')
+    assert.equal(await publish(socket, 'camera', 'video'), 'not_granted')
+    assert.equal(await publish(socket, 'microphone', 'audio'), 'not_granted')
+    await sitting.unharmed('participant')
+  })
+
+  it('[FLR] a change of mode while something is published takes it back', async () => {
+    const sitting = await stage.sitting()
+    const { socket } = await opened(sitting, 'Người Nói')
+    assert.match(await publish(socket, 'camera', 'video'), UUID)
+    await sitting.host.ok('meeting.mode', { mode: 'conference' })
+    assert.deepEqual(await socket.next('ownTrack'), {
+      source: 'camera',
+      action: 'closed',
+      by: 'mode',
+    })
+    assert.equal(await publish(socket, 'camera', 'video'), 'not_granted')
+    assert.equal(await socket.code('track.pause', { source: 'camera', paused: false }), 'not_found')
+    await sitting.unharmed('participant', 'track', 'trackEnded', 'meeting', 'grant')
+  })
+
+  it('[SHR1] a revoked screen is gone, and does not come back by itself', async () => {
+    const sitting = await stage.sitting()
+    const { socket, id } = await opened(sitting, 'Người Chiếu')
+    await sitting.host.ok('share.grant', { id })
+    const screen = await publish(socket, 'screen', 'video')
+    assert.match(screen, UUID)
+    await sitting.host.ok('share.revoke', { id })
+    assert.equal((await socket.next('ownTrack')).by, 'share_revoked')
+    assert.equal(await publish(socket, 'screen', 'video'), 'not_granted')
+    assert.equal(await socket.code('track.pause', { source: 'screen', paused: false }), 'not_found')
+    assert.equal(await sitting.host.code('track.subscribe', { id: screen }), 'not_found')
+    await sitting.unharmed('participant', 'track', 'trackEnded')
+  })
+
+  it('[SHR1] one screen at a time: a second one is refused, its sound alone as well', async () => {
+    const sitting = await stage.sitting()
+    const [one, two] = [await opened(sitting, 'Người Một'), await opened(sitting, 'Người Hai')]
+    await sitting.host.ok('share.grant', { id: one.id })
+    await sitting.host.ok('share.grant', { id: two.id })
+    assert.equal(await publish(two.socket, 'screen_audio', 'audio'), 'not_granted')
+    const both = await Promise.all([
+      publish(one.socket, 'screen', 'video'),
+      publish(two.socket, 'screen', 'video'),
+    ])
+    assert.equal(both.filter((id) => UUID.test(id)).length, 1, both.join(' '))
+    assert.ok(both.includes('share_taken'), both.join(' '))
+    await sitting.unharmed('participant', 'track')
+  })
+
+  it('[SHR2] other codecs, more layers and scalable ones are refused', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await opened(sitting, 'Kẻ Đổi Codec')
+    for (const mimeType of [
+      'video/H264',
+      'video/VP9',
+      'video/AV1',
+      'video/rtx',
+      'video/red',
+      'audio/opus',
+    ]) {
+      const answer = await publish(socket, 'camera', 'video', (p) => ({
+        ...p,
+        codecs: [codec(mimeType)],
+      }))
+      assert.equal(answer, 'media_failed', mimeType)
+    }
+    for (const encodings of [
+      [1, 2, 3, 4].map((ssrc) => ({ ssrc })),
+      [{ ssrc: 1, scalabilityMode: 'L3T3' }],
+      [{ ssrc: 1, scalabilityMode: 'S2T1' }],
+    ]) {
+      assert.equal(
+        await publish(socket, 'camera', 'video', (p) => ({ ...p, encodings })),
+        'media_failed',
+      )
+    }
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant')
+  })
+
+  it('parameters that have crashed workers elsewhere do not pass the contract', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await opened(sitting, 'Kẻ Phá Worker')
+    const video = vp8Parameters(1)
+    for (const part of [
+      { encodings: [] },
+      { encodings: Array.from({ length: 500 }, (_, n) => ({ ssrc: n + 1 })) },
+      { encodings: [{ ssrc: -1 }] },
+      { encodings: [{ ssrc: 2 ** 32 }] },
+      { encodings: [{ ssrc: 1.5 }] },
+      { encodings: [{ ssrc: 1, maxBitrate: 1e300 }] },
+      { encodings: [{ ssrc: 1, scalabilityMode: 'L9T9' }] },
+      { encodings: [{ ssrc: 1, rid: '../../x' }] },
+      { mid: 'a'.repeat(1000) },
+      { mid: '\u0000' },
+      { codecs: [] },
+      { codecs: [{ mimeType: 'video/VP8', payloadType: 400, clockRate: 90_000 }] },
+      { codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 0 }] },
+      { codecs: [{ ...video.codecs[0], parameters: { apt: { deep: [] } } }] },
+      { headerExtensions: [{ uri: 'urn:example:own', id: 1 }] },
+      { headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 0 }] },
+      { rtcp: { cname: 'x'.repeat(5000) } },
+      { extra: true },
+    ]) {
+      const answer = await publish(socket, 'camera', 'video', (p) => ({ ...p, ...part }))
+      assert.equal(answer, 'invalid_input', JSON.stringify(part).slice(0, 80))
+    }
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant')
+  })
+
+  it('what the contract lets pass and the worker refuses is refused, and the worker lives', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await opened(sitting, 'Kẻ Trùng Số')
+    const mid = { uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 3 }
+    assert.match(await publish(socket, 'microphone', 'audio', () => opusParameters(4242)), UUID)
+    assert.equal(
+      await publish(socket, 'camera', 'video', () => vp8Parameters(4242)),
+      'media_failed',
+    )
+    assert.equal(
+      await publish(socket, 'camera', 'video', () => vp8Parameters(51, 51)),
+      'media_failed',
+    )
+    const without = await publish(socket, 'camera', 'video', (p) => ({ ...p, encodings: [{}] }))
+    assert.equal(without, 'media_failed')
+    await publish(socket, 'camera', 'video', (p) => ({ ...p, headerExtensions: [mid, mid, mid] }))
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant', 'track', 'trackEnded')
+  })
+
+  it('a fingerprint of another shape, number or hash is refused', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await opened(sitting, 'Kẻ Giả Vân Tay')
+    const [fingerprint] = DTLS.fingerprints
+    for (const dtlsParameters of [
+      { fingerprints: [] },
+      { fingerprints: Array.from({ length: 9 }, () => fingerprint) },
+      { fingerprints: [{ algorithm: 'md5', value: fingerprint?.value }] },
+      { fingerprints: [{ algorithm: 'sha-1', value: fingerprint?.value }] },
+      { fingerprints: [{ algorithm: 'sha-256', value: 'AB' }] },
+      { fingerprints: [{ algorithm: 'sha-256', value: 'x'.repeat(5000) }] },
+      { role: 'everyone', fingerprints: [fingerprint] },
+      {},
+      null,
+    ]) {
+      const reply = await socket.raw('transport.connect', { direction: 'send', dtlsParameters })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+    }
+    // Well-formed, but of a hash whose digest has another length.
+    const short = { ...fingerprint, algorithm: 'sha-512' }
+    await socket.raw('transport.connect', {
+      direction: 'send',
+      dtlsParameters: { fingerprints: [short] },
+    })
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant')
+  })
+
+  it('a transport is connected once, and is gone when another is opened', async () => {
+    const sitting = await stage.sitting()
+    const { socket } = await opened(sitting, 'Kẻ Dùng Lại')
+    const connect = () =>
+      socket.raw('transport.connect', { direction: 'send', dtlsParameters: DTLS })
+    assert.equal((await connect()).ok, true)
+    assert.deepEqual(await connect(), { ok: false, error: { code: 'media_failed' } })
+    const before = await publish(socket, 'camera', 'video')
+    assert.match(before, UUID)
+    await socket.ok('transport.open', { direction: 'send' })
+    assert.equal(await socket.code('track.pause', { source: 'camera', paused: false }), 'not_found')
+    await sitting.unharmed('participant', 'track', 'trackEnded')
+  })
+
+  it('before a transport is there, nothing is published, received, connected or restarted', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await sitting.guest('Kẻ Nóng Vội')
+    assert.equal(await publish(socket, 'camera', 'video'), 'media_failed')
+    assert.equal(await socket.code('track.subscribe', { id: track }), 'media_failed')
+    assert.equal(await socket.code('transport.restartIce', { direction: 'send' }), 'media_failed')
+    assert.deepEqual(
+      await socket.raw('transport.connect', { direction: 'recv', dtlsParameters: DTLS }),
+      {
+        ok: false,
+        error: { code: 'media_failed' },
+      },
+    )
+    assert.equal(await socket.code('transport.open', { direction: 'recv' }), 'media_failed')
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant')
+  })
+
+  it('[ADM3] a track of another meeting, of nobody or of oneself cannot be received', async () => {
+    const [mine, other] = [await stage.sitting(), await stage.sitting()]
+    const secret = await speaks(other)
+    const { socket } = await opened(mine, 'Kẻ Nghe Lén')
+    const own = (await publish(socket, 'microphone', 'audio')) as TrackId
+    for (const id of [secret, own, noTrack]) {
+      assert.equal(await socket.code('track.subscribe', { id }), 'not_found')
+      assert.equal(await socket.code('track.show', { id, shown: true }), 'not_found')
+      await socket.ok('track.unsubscribe', { id })
+    }
+    await isHeard(other, secret)
+    await mine.unharmed('participant', 'track')
+    await other.unharmed()
+  })
+
+  it('[ADM3] who waits cannot receive by knowing the id of a track', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await sitting.knock('Kẻ Chờ Nghe')
+    const ask = { direction: 'recv', rtpCapabilities: RECEIVER_CAPABILITIES }
+    for (const [name, input] of [
+      ['transport.open', ask],
+      ['track.subscribe', { id: track }],
+      ['track.show', { id: track, shown: true }],
+    ] as const) {
+      // prettier-ignore
+      assert.deepEqual(await socket.raw(name, input), { ok: false, error: { code: 'wrong_phase' } })
+    }
+    await isHeard(sitting, track)
+    await sitting.unharmed()
+  })
+
+  it('[ADM6] who was removed while receiving receives no more, and publishes no more', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket, id } = await opened(sitting, 'Kẻ Bị Mời Ra')
+    await socket.ok('track.subscribe', { id: track })
+    const camera = (await publish(socket, 'camera', 'video')) as TrackId
+    const removal = sitting.host.ok('participant.remove', { id, block: false })
+    const late = socket.raw('track.show', { id: track, shown: true }).catch(() => null)
+    await removal
+    await socket.cut()
+    await late
+    assert.equal(await sitting.host.code('track.subscribe', { id: camera }), 'not_found')
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant', 'participantLeft', 'track', 'trackEnded')
+  })
+
+  it("another person's track cannot be paused, closed or replaced", async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await opened(sitting, 'Kẻ Tắt Tiếng')
+    assert.equal(
+      await socket.code('track.pause', { source: 'microphone', paused: true }),
+      'not_found',
+    )
+    await socket.ok('track.unpublish', { source: 'microphone' })
+    for (const extra of [{ id: track }, { participant: sitting.bystander.id }]) {
+      const reply = await socket.raw('track.unpublish', { source: 'microphone', ...extra })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+    }
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant')
+  })
+
+  it('opening transports without end opens two at most, and disturbs nobody', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await sitting.guest('Kẻ Mở Cửa')
+    const opened = await Promise.all(
+      Array.from({ length: 100 }, () => socket.code('transport.open', { direction: 'send' })),
+    )
+    assert.equal(opened.at(-1), 'ok')
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant')
+  })
+
+  it('[SHR2] what viewers ask for stays within what is sent', async () => {
+    const sitting = await stage.sitting()
+    const track = await speaks(sitting)
+    const { socket } = await opened(sitting, 'Kẻ Đòi Hình')
+    await socket.ok('track.subscribe', { id: track })
+    assert.equal(await socket.code('track.subscribe', { id: track }), 'too_many_tracks')
+    for (const height of [-1, 4321, 1.5, 1e300, '720', null]) {
+      const reply = await socket.raw('track.show', { id: track, shown: true, height })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } }, String(height))
+    }
+    await isHeard(sitting, track)
+    await sitting.unharmed('participant')
+  })
+})

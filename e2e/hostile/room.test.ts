@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Stage, codeOf } from '../support/sitting.ts'
+
+const nobody = 'n'.repeat(22) as never
+
+describe('requests in a room', () => {
+  const stage = new Stage()
+
+  it('[FLR] a participant is refused what a host may do, to anyone and to themselves', async () => {
+    const sitting = await stage.sitting()
+    const { socket, id } = await sitting.guest('Kẻ Lấn Quyền')
+    for (const target of [sitting.hostId, sitting.bystander.id, id, nobody]) {
+      for (const name of [
+        'participant.mute',
+        'participant.cameraOff',
+        'hand.lower',
+        'floor.give',
+        'floor.take',
+        'share.grant',
+        'share.revoke',
+        'cohost.add',
+        'cohost.remove',
+        'host.handOver',
+      ] as const) {
+        // prettier-ignore
+        assert.equal(await socket.code(name, { id: target }), 'forbidden', name)
+      }
+      assert.equal(
+        await socket.code('participant.remove', { id: target, block: true }),
+        'forbidden',
+      )
+      assert.equal(await socket.code('lobby.refuse', { id: target, block: true }), 'forbidden')
+    }
+    await sitting.unharmed('participant')
+  })
+
+  it('[FLR] a participant cannot end the meeting, change its mode, lock it, mute all or stop the chat', async () => {
+    const sitting = await stage.sitting()
+    const { socket } = await sitting.guest('Kẻ Lấn Quyền')
+    assert.equal(await socket.code('meeting.end', {}), 'forbidden')
+    assert.equal(await socket.code('meeting.mode', { mode: 'lecture' }), 'forbidden')
+    assert.equal(await socket.code('meeting.lock', { locked: true }), 'forbidden')
+    assert.equal(await socket.code('meeting.chat', { on: false }), 'forbidden')
+    assert.equal(await socket.code('participant.muteAll', {}), 'forbidden')
+    const { visitor } = sitting.bystander
+    assert.equal(
+      codeOf(await visitor.send('POST', `/api/meetings/${sitting.id}/end`, {})),
+      'unauthenticated',
+    )
+    await sitting.unharmed('participant')
+  })
+
+  it('[FLR] a co-host cannot turn on the host', async () => {
+    const sitting = await stage.sitting()
+    const { socket, id } = await sitting.guest('Đồng Chủ Trì')
+    await sitting.host.ok('cohost.add', { id })
+    const host = { id: sitting.hostId }
+    assert.equal(await socket.code('participant.remove', { ...host, block: true }), 'forbidden')
+    assert.equal(await socket.code('participant.mute', host), 'forbidden')
+    assert.equal(await socket.code('participant.cameraOff', host), 'forbidden')
+    assert.equal(await socket.code('share.revoke', host), 'forbidden')
+    assert.equal(await socket.code('cohost.remove', host), 'forbidden')
+    assert.ok((await sitting.roster()).includes('Trần Chủ Tọa (host)'))
+    await sitting.unharmed('participant')
+  })
+
+  it('[FLR] a co-host cannot make co-hosts, take the meeting over or end it', async () => {
+    const sitting = await stage.sitting()
+    const { socket, id } = await sitting.guest('Đồng Chủ Trì')
+    await sitting.host.ok('cohost.add', { id })
+    assert.equal(await socket.code('cohost.add', { id: sitting.bystander.id }), 'forbidden')
+    assert.equal(await socket.code('cohost.add', { id }), 'forbidden')
+    assert.equal(await socket.code('host.handOver', { id }), 'forbidden')
+    assert.equal(await socket.code('meeting.end', {}), 'forbidden')
+    await sitting.unharmed('participant')
+  })
+
+  it('[FLR] two co-hosts cannot throw each other out', async () => {
+    const sitting = await stage.sitting()
+    const [one, two] = [await sitting.guest('Đồng Một'), await sitting.guest('Đồng Hai')]
+    await sitting.host.ok('cohost.add', { id: one.id })
+    await sitting.host.ok('cohost.add', { id: two.id })
+    assert.equal(
+      await one.socket.code('participant.remove', { id: two.id, block: true }),
+      'forbidden',
+    )
+    assert.equal(await one.socket.code('cohost.remove', { id: two.id }), 'forbidden')
+    await two.socket.ok('meeting.lock', { locked: true })
+    await sitting.unharmed('participant', 'meeting')
+  })
+
+  it('[FLR] who is co-host no more has lost it at once, on the socket they had', async () => {
+    const sitting = await stage.sitting()
+    const { socket, id } = await sitting.guest('Thôi Chức')
+    await sitting.host.ok('cohost.add', { id })
+    await sitting.host.ok('cohost.remove', { id })
+    const waiting = await sitting.knock('Người Chờ')
+    assert.equal(await socket.code('lobby.admit', { ids: [waiting.id] }), 'forbidden')
+    assert.equal(await socket.code('meeting.lock', { locked: true }), 'forbidden')
+    const lists = socket.heard.filter((event) => event.name === 'lobby')
+    assert.equal(lists.at(-1)?.data.knocks, null)
+    assert.ok(!JSON.stringify(socket.heard).includes('Người Chờ'))
+    await sitting.unharmed('participant')
+  })
+
+  it('[SES] a meeting is not handed over to a guest, to oneself or to nobody', async () => {
+    const sitting = await stage.sitting()
+    assert.equal(
+      await sitting.host.code('host.handOver', { id: sitting.bystander.id }),
+      'account_needed',
+    )
+    assert.equal(await sitting.host.code('host.handOver', { id: sitting.hostId }), 'forbidden')
+    assert.equal(await sitting.host.code('host.handOver', { id: nobody }), 'target_gone')
+    assert.ok((await sitting.roster()).includes('Trần Chủ Tọa (host)'))
+    await sitting.unharmed()
+  })
+
+  it('[SES] who handed the meeting over is no host of it any more, by no way', async () => {
+    const sitting = await stage.sitting()
+    const heir = await stage.account('nguoike', 'Người Kế')
+    const { id } = await sitting.guest('Người Kế', heir.visitor)
+    await sitting.host.ok('host.handOver', { id })
+    assert.equal(await sitting.host.code('meeting.end', {}), 'forbidden')
+    assert.equal(await sitting.host.code('cohost.remove', { id }), 'forbidden')
+    const path = `/api/meetings/${sitting.id}`
+    assert.equal(codeOf(await stage.host.send('POST', `${path}/password`, {})), 'not_found')
+    assert.equal(codeOf(await stage.host.send('POST', `${path}/end`, {})), 'not_found')
+    await sitting.unharmed('participant')
+  })
+
+  it('[ADM4] ids of another meeting reach nobody there', async () => {
+    const [mine, other] = [await stage.sitting(), await stage.sitting()]
+    for (const id of [other.hostId, other.bystander.id]) {
+      assert.equal(await mine.host.code('participant.remove', { id, block: true }), 'target_gone')
+      assert.equal(await mine.host.code('participant.mute', { id }), 'target_gone')
+      assert.equal(await mine.host.code('share.grant', { id }), 'target_gone')
+      assert.equal(await mine.host.code('cohost.add', { id }), 'target_gone')
+      assert.equal(await mine.host.code('hand.lower', { id }), 'target_gone')
+    }
+    await mine.unharmed()
+    await other.unharmed()
+  })
+
+  it('[ADM6] a removed person: open socket, ticket, cookies, new name, all dead', async () => {
+    const sitting = await stage.sitting()
+    const { visitor, socket, id } = await sitting.guest('Kẻ Bị Mời Ra')
+    await sitting.host.ok('participant.remove', { id, block: false })
+    socket.socket.emit('chat.send', { text: 'tôi vẫn ở đây' }, () => {})
+    await socket.cut()
+    assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
+    const again = await visitor.enter(sitting.id, { name: 'Tên Mới', password: sitting.password })
+    assert.equal(codeOf(again), 'removed')
+    assert.deepEqual(await sitting.roster(), ['Trần Chủ Tọa (host)', 'Lê Ngồi Yên (participant)'])
+    await sitting.unharmed('participant', 'participantLeft')
+  })
+
+  it('[ADM6] sockets held ready before the removal do not open after it', async () => {
+    const sitting = await stage.sitting()
+    const { visitor, id } = await sitting.guest('Kẻ Phòng Xa')
+    const ready = Array.from({ length: 10 }, () => sitting.connect(visitor))
+    await sitting.host.ok('participant.remove', { id, block: true })
+    await Promise.all(
+      ready.map((socket) =>
+        socket.until(
+          () =>
+            socket.refusal !== null ||
+            !socket.socket.active ||
+            socket.heard.some((e) => e.name === 'closed'),
+        ),
+      ),
+    )
+    for (const socket of ready) await socket.cut()
+    assert.deepEqual(await sitting.roster(), ['Trần Chủ Tọa (host)', 'Lê Ngồi Yên (participant)'])
+    await sitting.unharmed('participant', 'participantLeft')
+  })
+
+  it('[ADM6] who has left is out: the ticket opens nothing and the lobby comes first again', async () => {
+    const sitting = await stage.sitting()
+    const { visitor, socket } = await sitting.guest('Đã Về')
+    await socket.raw('leave', {}).catch(() => {})
+    await socket.cut()
+    assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
+    await sitting.knock('Đã Về', visitor)
+    await sitting.unharmed('participant', 'participantLeft')
+  })
+
+  it("[ADM5] nobody's hand is raised, nobody's word is said, by another", async () => {
+    const sitting = await stage.sitting()
+    const { socket } = await sitting.guest('Kẻ Mạo Danh')
+    for (const who of [
+      { id: sitting.hostId },
+      { from: sitting.hostId },
+      { name: 'Trần Chủ Tọa' },
+    ]) {
+      for (const [name, input] of [
+        ['hand.raise', { raised: true }],
+        ['chat.send', { text: 'tôi là chủ tọa' }],
+        ['share.request', {}],
+        ['leave', {}],
+        ['track.pause', { source: 'microphone', paused: true }],
+      ] as const) {
+        const reply = await socket.raw(name, { ...input, ...who })
+        assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } }, name)
+      }
+    }
+    await sitting.unharmed('participant')
+  })
+
+  it('[FLR] a chat that is off is off, but for those who lead', async () => {
+    const sitting = await stage.sitting()
+    const { socket } = await sitting.guest('Kẻ Nói Leo')
+    await sitting.host.ok('meeting.chat', { on: false })
+    assert.equal(await socket.code('chat.send', { text: 'nghe tôi này' }), 'chat_off')
+    await sitting.unharmed('participant', 'meeting')
+  })
+
+  it('[SHR1] grants are bounded: no minutes below one, beyond a day, or of another type', async () => {
+    const sitting = await stage.sitting()
+    const { id } = sitting.bystander
+    for (const minutes of [0, -1, 0.5, 481, 1e9, Number.MAX_SAFE_INTEGER, null, '10', Number.NaN]) {
+      const reply = await sitting.host.raw('share.grant', { id, minutes })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } }, String(minutes))
+    }
+    await sitting.unharmed()
+  })
+
+  it('[SHR1] asking to share again and again does not drown the host', async () => {
+    const sitting = await stage.sitting()
+    const { socket } = await sitting.guest('Kẻ Xin Mãi')
+    const codes = await Promise.all(
+      Array.from({ length: 40 }, () => socket.code('share.request', {})),
+    )
+    const through = codes.filter((code) => code === 'ok').length
+    assert.ok(through <= 12 && codes.includes('rate_limited'), codes.join(' '))
+    await sitting.host.ok('track.unsubscribe', { id: '00000000-0000-4000-8000-000000000000' })
+    assert.equal(sitting.host.heard.filter((event) => event.name === 'notice').length, through)
+    await sitting.unharmed('participant')
+  })
+
+  it('[ADM2] one verdict names fifty people at most, and each by a well-formed id', async () => {
+    const sitting = await stage.sitting()
+    const waiting = await sitting.knock('Người Chờ')
+    for (const ids of [
+      [],
+      Array.from({ length: 51 }, () => waiting.id),
+      [waiting.id, 'x'],
+      ['*'],
+      '*',
+      { length: 1 },
+      [null],
+    ]) {
+      const reply = await sitting.host.raw('lobby.admit', { ids })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+    }
+    assert.deepEqual(waiting.socket.heard, [])
+    await sitting.unharmed()
+  })
+
+  it('[ADM6] a meeting that was ended is over for every ticket in it', async () => {
+    const sitting = await stage.sitting()
+    const guest = await sitting.guest('Người Dự')
+    const waiting = await sitting.knock('Người Chờ')
+    await stage.host.post(`/api/meetings/${sitting.id}/end`)
+    for (const { visitor, socket } of [guest, waiting, sitting.bystander]) {
+      assert.equal((await socket.next('closed')).reason, 'ended')
+      await socket.cut()
+      assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
+    }
+    assert.equal(codeOf(await stage.host.enter(sitting.id, {})), 'wrong_password')
+    await stage.goesOn()
+  })
+})
