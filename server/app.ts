@@ -11,6 +11,7 @@ import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import { createSessionKeeper } from './auth/sessions.ts'
 import type { Config } from './config.ts'
 import { accountRoutes } from './http/accounts.ts'
+import { auditRoutes } from './http/audit.ts'
 import { serveClient } from './http/client.ts'
 import { enterRoute } from './http/enter.ts'
 import { healthRoutes } from './http/health.ts'
@@ -119,6 +120,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       ...healthRoutes(() => isReady(store, sfu)),
       ...accountRoutes({ desk, sessions, store, cookies, origins, live: meetings }),
       ...meetingRoutes({ store, live: meetings, hasher }),
+      ...auditRoutes({ store }),
       enterRoute({ meetings: store.meetings, live: meetings, hasher, attempts, cookies }),
     ])
     await serveClient(fastify, deps.clientFolder ?? CLIENT)

@@ -62,7 +62,7 @@ describe('[AUD] npm run audit:verify', () => {
       await store.audit.append({
         at,
         meetingId: null,
-        action: 'a',
+        action: 'setup.link',
         by: 'b',
         target: null,
         details: {},

@@ -17,16 +17,25 @@ async function sound(person: Person, where: string): Promise<void> {
 }
 
 test('pages pass axe and fit: host and operator', async ({ office }) => {
-  await office.meeting()
+  const { meeting } = await office.meeting()
   for (const size of [
     { width: 1280, height: 800 },
     { width: 360, height: 740 },
   ]) {
     const host = await office.hostPerson(size)
-    for (const path of ['/', '/meetings', '/meetings/new', '/accounts', '/sign-in']) {
+    for (const path of [
+      '/',
+      '/meetings',
+      '/meetings/new',
+      '/accounts',
+      '/sign-in',
+      '/audit',
+      `/meetings/${meeting.id}/audit`,
+    ]) {
       await host.page.goto(office.server.url + path)
       await expect(host.page.getByRole('heading', { level: 1 })).toBeVisible()
-      await sound(host, `${path.replaceAll('/', '_')}-${size.width}`)
+      if (path.endsWith('/audit')) await expect(host.page.getByRole('table')).toBeVisible()
+      await sound(host, `${path.replace(meeting.id, 'id').replaceAll('/', '_')}-${size.width}`)
     }
     await host.page.goto(`${office.server.url}/meetings`)
     await host.button('Tài khoản của Trần Chủ Tọa').click()

@@ -262,7 +262,7 @@ const newAccount = (
 
 const event = (
   at: number,
-  action: string,
+  action: AuditEvent['action'],
   by: string,
   target: string | null,
   details: AuditEvent['details'] = {},

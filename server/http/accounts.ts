@@ -3,6 +3,7 @@ import type { CookieNames } from '../auth/cookies.ts'
 import { SESSION_AGE } from '../auth/sessions.ts'
 import type { SessionKeeper } from '../auth/sessions.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
+import type { AuditAction } from '../protocol/audit.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { AccountLink, AccountView, Me, Session } from '../protocol/http.ts'
 import { AccountId } from '../protocol/ids.ts'
@@ -47,7 +48,7 @@ export function accountRoutes(deps: AccountRoutesDeps): Route[] {
 }
 
 function sessionRoutes({ desk, sessions, store, cookies }: AccountRoutesDeps): Route[] {
-  const audit = (call: Call, action: string, by: AccountId) =>
+  const audit = (call: Call, action: AuditAction, by: AccountId) =>
     store.audit.append({ at: call.now, meetingId: null, action, by, target: by, details: {} })
 
   /** [SES] Every way in ends here, with a new token. */

@@ -6,7 +6,18 @@ import { MeetingId } from '../protocol/ids.ts'
 import { answer } from './errors.ts'
 
 /** Addresses that are pages: each gets the one document, which shows what belongs there. */
-const PAGES = ['/', '/setup', '/activate', '/sign-in', '/meetings', '/meetings/new', '/accounts']
+const PAGES = [
+  '/',
+  '/setup',
+  '/activate',
+  '/sign-in',
+  '/meetings',
+  '/meetings/new',
+  '/accounts',
+  '/audit',
+]
+/** Pages of one meeting; alike for meetings that exist and that do not [PWD4]. */
+const MEETING_PAGES = ['/m/:id', '/meetings/:id/audit']
 /** Names of built files carry a hash of what is in them. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
@@ -31,10 +42,11 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
     },
   })
   for (const path of PAGES) fastify.get(path, (_request, reply) => page(reply))
-  // Alike for meetings that exist and that do not [PWD4].
-  fastify.get<{ Params: { id: string } }>('/m/:id', (request, reply) =>
-    MeetingId.safeParse(request.params.id).success
-      ? page(reply)
-      : answer(reply, 404, { code: 'not_found' }),
-  )
+  for (const path of MEETING_PAGES) {
+    fastify.get<{ Params: { id: string } }>(path, (request, reply) =>
+      MeetingId.safeParse(request.params.id).success
+        ? page(reply)
+        : answer(reply, 404, { code: 'not_found' }),
+    )
+  }
 }

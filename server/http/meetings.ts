@@ -38,12 +38,12 @@ const summary = (meeting: MeetingRecord, live: LiveMeetings): MeetingSummary => 
 const audited = (
   call: Pick<HostCall, 'now' | 'account'>,
   meetingId: MeetingId,
-  action: string,
+  action: AuditEvent['action'],
   details: AuditEvent['details'] = {},
   target: string | null = null,
 ): AuditEvent => ({ at: call.now, meetingId, action, by: call.account.id, target, details })
 
-async function own(deps: MeetingRoutesDeps, call: HostCall | Call<'signed-in', 'renewPassword'>) {
+async function own(deps: MeetingRoutesDeps, call: Pick<HostCall, 'params' | 'account'>) {
   const id = MeetingId.safeParse(call.params['id'])
   const meeting = id.success ? await deps.store.meetings.meeting(id.data) : null
   if (meeting === null || meeting.hostAccount !== call.account.id) throw new Refusal('not_found')

@@ -7,8 +7,8 @@ import type { KeyedHash } from '../auth/secret.ts'
 import type { SessionKeeper } from '../auth/sessions.ts'
 import { token256 } from '../auth/tokens.ts'
 import { Refusal } from '../protocol/errors.ts'
-import { BODIES } from '../protocol/http.ts'
-import type { BodyName, BodyOf } from '../protocol/http.ts'
+import { BODIES, QUERIES } from '../protocol/http.ts'
+import type { BodyName, BodyOf, QueryName, QueryOf } from '../protocol/http.ts'
 import type { AccountRecord } from '../store/rows.ts'
 
 /** Who may call a route. Required in every one, so that a forgotten check does not compile. */
@@ -16,9 +16,14 @@ export type Access = 'anyone' | 'signed-in' | 'operator'
 type AccountFor<A extends Access> = A extends 'anyone' ? AccountRecord | null : AccountRecord
 
 /** One request, as far as a handler may know it. Identity comes from the cookie alone. */
-export type Call<A extends Access = Access, K extends BodyName | null = BodyName | null> = {
+export type Call<
+  A extends Access = Access,
+  K extends BodyName | null = BodyName | null,
+  Q extends QueryName | null = QueryName | null,
+> = {
   account: AccountFor<A>
   body: K extends BodyName ? BodyOf<K> : null
+  query: Q extends QueryName ? QueryOf<Q> : null
   params: Record<string, string>
   /** Epoch milliseconds. */
   now: number
@@ -33,18 +38,20 @@ export type Call<A extends Access = Access, K extends BodyName | null = BodyName
   clearToken(name: string): void
 }
 
-type Spec<A extends Access, K extends BodyName | null> = {
+type Spec<A extends Access, K extends BodyName | null, Q extends QueryName | null> = {
   method: 'GET' | 'POST' | 'DELETE'
   path: string
   access: A
   /** Which of the contract's bodies; null: none is read. */
   body: K
+  /** Which of the contract's query strings; left out: none is read. */
+  query?: Q
   /** What it returns is the answer; nothing is `{}`. */
-  run(call: Call<A, K>): Promise<object | void>
+  run(call: Call<A, K, Q>): Promise<object | void>
 }
 
 export type Route = {
-  method: Spec<Access, null>['method']
+  method: Spec<Access, null, null>['method']
   path: string
   access: Access
   handle: (edge: Edge, request: FastifyRequest, reply: FastifyReply) => Promise<object>
@@ -61,7 +68,11 @@ export type Edge = {
 }
 
 /** Always in this order: access, parse, run. Origin, size and media type were checked before. */
-export function route<A extends Access, K extends BodyName | null>(spec: Spec<A, K>): Route {
+export function route<
+  A extends Access,
+  K extends BodyName | null,
+  Q extends QueryName | null = null,
+>(spec: Spec<A, K, Q>): Route {
   return {
     method: spec.method,
     path: spec.path,
@@ -71,7 +82,8 @@ export function route<A extends Access, K extends BodyName | null>(spec: Spec<A,
       const token = readToken(request.raw, edge.cookies.session)
       const account = allow(spec.access, await edge.sessions.account(token, now))
       const body = parseBody(spec.body, request.body)
-      const call = { ...callOf(edge, request, reply, now), account, body }
+      const query = parseQuery(spec.query ?? null, request.query)
+      const call = { ...callOf(edge, request, reply, now), account, body, query } as Call<A, K, Q>
       return (await spec.run(call)) ?? {}
     },
   }
@@ -96,6 +108,13 @@ function parseBody<K extends BodyName | null>(name: K, body: unknown): Call<Acce
 function parseBody(name: BodyName | null, body: unknown): unknown {
   if (name === null) return null
   const parsed = BODIES[name].safeParse(body)
+  if (!parsed.success) throw new Refusal('invalid_input')
+  return parsed.data
+}
+
+function parseQuery(name: QueryName | null, query: unknown): unknown {
+  if (name === null) return null
+  const parsed = QUERIES[name].safeParse(query)
   if (!parsed.success) throw new Refusal('invalid_input')
   return parsed.data
 }

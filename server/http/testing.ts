@@ -12,6 +12,7 @@ import type { LiveMeetings } from '../meeting/records.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
+import { auditRoutes } from './audit.ts'
 import { serveClient } from './client.ts'
 import { healthRoutes } from './health.ts'
 import { meetingRoutes } from './meetings.ts'
@@ -89,6 +90,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     ...healthRoutes(async () => true),
     ...accountRoutes({ desk, sessions, store, cookies, origins, live }),
     ...meetingRoutes({ store, live, hasher: await hasher }),
+    ...auditRoutes({ store }),
   ]
   registerRoutes(
     fastify,

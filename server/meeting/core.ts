@@ -148,7 +148,7 @@ export class RoomCore {
 
   audit(
     at: number,
-    action: string,
+    action: AuditEvent['action'],
     by: string,
     target: ParticipantId | null,
     details: AuditEvent['details'] = {},

@@ -1,3 +1,4 @@
+import type { AuditAction, AuditDetails } from '../protocol/audit.ts'
 import type { AccountId, MeetingId, ParticipantId } from '../protocol/ids.ts'
 import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
 
@@ -66,11 +67,11 @@ export type BlockRecord = {
 export type AuditEvent = {
   at: number
   meetingId: MeetingId | null
-  action: string
+  action: AuditAction
   by: string
   target: string | null
   /** Small, flat, harmless: a mode, a count, minutes. */
-  details: Record<string, string | number | boolean | null>
+  details: AuditDetails
 }
 
 export interface MeetingStore {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AccountId, MeetingId } from './ids.ts'
+import { LIMITS } from './limits.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 
 /**
@@ -9,6 +10,13 @@ import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 export const Username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
 /** One-time links carry 32 random bytes, base64url. */
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+
+const wholeInText = (max: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/)
+    .transform(Number)
+    .refine((n) => n <= max)
 
 export const AccountRole = z.enum(['operator', 'host'])
 export type AccountRole = z.infer<typeof AccountRole>
@@ -45,6 +53,25 @@ export const BODIES = {
   /** POST /api/meetings/:id/enter. A meeting's own signed-in host may leave the password out. */
   enter: z.strictObject({ name: PersonName.optional(), password: PasswordInput.optional() }),
 } as const
+
+/** Query strings, strict like the bodies. */
+export const QUERIES = {
+  /** GET /api/audit and GET /api/meetings/:id/audit; answers `AuditPage`. */
+  audit: z.strictObject({
+    /** Entries older than the one with this number. */
+    before: wholeInText(Number.MAX_SAFE_INTEGER).optional(),
+    limit: wholeInText(LIMITS.auditPage).default(100),
+    /** An action, or the part of actions before the dot. */
+    action: z
+      .string()
+      .max(60)
+      .regex(/^[a-z_]+(\.[a-z_]+)?$/)
+      .optional(),
+  }),
+} as const
+
+export type QueryName = keyof typeof QUERIES
+export type QueryOf<K extends QueryName> = z.output<(typeof QUERIES)[K]>
 
 export type BodyName = keyof typeof BODIES
 /** What the server works with, after parsing. */

@@ -18,6 +18,8 @@ export const LIMITS = {
   lobby: 200,
   lobbyPerAddress: 50,
   shareMinutesMax: 480,
+  /** Most entries of the audit log in one answer. */
+  auditPage: 200,
   /** Bytes of one signalling frame. */
   frameBytes: 64 * 1024,
 } as const

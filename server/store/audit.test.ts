@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import type { AuditEvent } from '../meeting/records.ts'
-import { canonical } from './audit.ts'
+import { MEETING_OF_TEXT, canonical } from './audit.ts'
+import { meetingId } from './fixtures.ts'
 import { openStore } from './store.ts'
 
 const event = (at: number): AuditEvent => ({
@@ -14,7 +15,7 @@ const event = (at: number): AuditEvent => ({
   action: 'session.opened',
   by: 'system',
   target: null,
-  details: { count: at, name: 'Nguyễn "A"' },
+  details: { count: at, kind: 'Nguyễn "A"' },
 })
 
 /** A log of `entries` entries, changed by hand with `sql`, and what verifying it says. */
@@ -94,6 +95,35 @@ describe('[AUD] the audit log', () => {
     const sql = `update audit set seq = 99 where seq = 2; update audit set seq = 2 where seq = 3;
                  update audit set seq = 3 where seq = 99`
     assert.deepEqual(await afterHand(5, sql), { ok: false, seq: 2, fault: 'altered' })
+  })
+
+  it('is read past an entry that was spoilt by hand, and by meeting with an index', async () => {
+    const path = mkdtempSync(join(tmpdir(), 'anhop-audit-'))
+    const store = await openStore(path)
+    const id = meetingId('one')
+    await store.audit.append(event(1))
+    for (const at of [2, 3]) await store.audit.append({ ...event(at), meetingId: id })
+    const byHand = new DatabaseSync(join(path, 'anhop.db'))
+    byHand.exec(`update audit set event = '{"action":1' where seq = 2`)
+    const plan = byHand
+      .prepare(
+        `explain query plan select * from audit where ${MEETING_OF_TEXT} = ? order by seq desc`,
+      )
+      .all(id)
+    byHand.close()
+    const { entries } = await store.audit.page({ meetingId: null, limit: 10 })
+    const ofOne = await store.audit.page({ meetingId: id, limit: 10 })
+    await store.close()
+    rmSync(path, { recursive: true })
+    assert.deepEqual(
+      entries.map(({ seq }) => seq),
+      [3, 1],
+    )
+    assert.deepEqual(
+      ofOne.entries.map(({ seq }) => seq),
+      [3],
+    )
+    assert.match(JSON.stringify(plan), /USING INDEX audit_meeting/)
   })
 
   it('an entry hashed anew breaks the chain at the next', async () => {

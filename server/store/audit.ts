@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
+import { z } from 'zod'
 import type { AuditEvent } from '../meeting/records.ts'
+import { MeetingId } from '../protocol/ids.ts'
 import type { AuditRow, Tables } from './schema.ts'
 
 export type { AuditEvent }
@@ -14,6 +17,19 @@ export type AuditVerdict =
   | { ok: true; entries: number; head: string }
   | { ok: false; seq: number; fault: 'missing' | 'altered' | 'unchained' }
 
+/** One link of the chain: `hash` covers `seq`, `prev` and the event. */
+export type AuditEntry = { seq: number; prev: string; hash: string; event: AuditEvent }
+
+export type AuditQuery = {
+  /** Null: all meetings, and what belongs to none. */
+  meetingId: MeetingId | null
+  /** An action, or the part of actions before the dot. */
+  action?: string | undefined
+  /** Entries older than this one. */
+  before?: number | undefined
+  limit: number
+}
+
 export interface AuditLog {
   /** Resolves once the entry is committed, chained to the one before. */
   append(event: AuditEvent): Promise<void>
@@ -23,6 +39,11 @@ export interface AuditLog {
    * `head` kept elsewhere (printed by audit:verify, put down by the auditor) shows that.
    */
   verify(): Promise<AuditVerdict>
+  /**
+   * For reading, newest first. An entry that was made unreadable by hand is left out; `verify` is
+   * what finds it. `next` is the `before` of the page after this, null at the end.
+   */
+  page(query: AuditQuery): Promise<{ entries: AuditEntry[]; next: number | null }>
   /** Newest last; at most `limit`. */
   latest(limit: number): Promise<AuditEvent[]>
 }
@@ -49,6 +70,7 @@ export function createAudit(db: Kysely<Tables>): AuditLog {
     append: (event) =>
       db.isTransaction ? append(db, event) : db.transaction().execute((tx) => append(tx, event)),
     verify: () => verify(db),
+    page: (query) => page(db, query),
     async latest(limit) {
       const rows = await db
         .selectFrom('audit')
@@ -74,6 +96,44 @@ async function append(db: Kysely<Tables>, event: AuditEvent): Promise<void> {
     .insertInto('audit')
     .values({ seq, prev, hash: auditHash(seq, prev, event), event: canonical(event) })
     .execute()
+}
+
+/** The expression that the index `audit_meeting` is over; another spelling would not use it. */
+export const MEETING_OF_TEXT = `case when json_valid(event) then json_extract(event, '$.meetingId') end`
+const MEETING_OF = sql.raw<string>(MEETING_OF_TEXT)
+
+async function page(db: Kysely<Tables>, { meetingId, action, before, limit }: AuditQuery) {
+  let query = db.selectFrom('audit').selectAll()
+  if (meetingId !== null) query = query.where(MEETING_OF, '=', meetingId)
+  if (before !== undefined) query = query.where('seq', '<', before)
+  if (action !== undefined) {
+    // Canonical JSON begins with it: `action` is the first of an event's keys.
+    const start = `{"action":"${action}${action.includes('.') ? '"' : '.'}`
+    query = query.where(sql`substr(event, 1, ${start.length})`, '=', start)
+  }
+  const rows = await query
+    .orderBy('seq', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  return {
+    entries: shown.flatMap(entryOf),
+    next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,
+  }
+}
+
+const Event = z.strictObject({
+  at: z.number(),
+  meetingId: MeetingId.nullable(),
+  action: z.string(),
+  by: z.string(),
+  target: z.string().nullable(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+
+function entryOf({ seq, prev, hash, event }: AuditRow): AuditEntry[] {
+  const parsed = Event.safeParse(parse(event))
+  return parsed.success ? [{ seq, prev, hash, event: parsed.data as AuditEvent }] : []
 }
 
 async function verify(db: Kysely<Tables>): Promise<AuditVerdict> {

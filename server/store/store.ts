@@ -8,6 +8,8 @@ import type { AuditLog } from './audit.ts'
 import { openDatabase } from './database.ts'
 import { createMeetings } from './meetings.ts'
 import type { Meetings } from './meetings.ts'
+import { createNames } from './names.ts'
+import type { Names } from './names.ts'
 import type { Tables } from './schema.ts'
 import { createLinks, createSessions } from './sessions.ts'
 import type { Links, Sessions } from './sessions.ts'
@@ -21,6 +23,8 @@ export type Repositories = {
   links: Links
   attempts: Attempts
   audit: AuditLog
+  /** What the ids of the log stand for. */
+  names: Names
 }
 
 export interface Store extends Repositories {
@@ -59,5 +63,6 @@ function repositories(db: Kysely<Tables>): Repositories {
     links: createLinks(db),
     attempts: createAttempts(db),
     audit,
+    names: createNames(db),
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AuditPage } from '../../../server/protocol/audit.ts'
 import type {
   AccountLink,
   AccountView,
@@ -18,6 +19,11 @@ export type { Answer, Failure } from './request.ts'
 type Body<K extends keyof typeof BODIES> = z.input<(typeof BODIES)[K]>
 type Done = Promise<Answer<unknown>>
 const at = encodeURIComponent
+
+/** Older than which entry, and of which kind; see `QUERIES` of the contract. */
+export type AuditQuery = { action?: string; before?: number }
+const withQuery = (path: string, query: AuditQuery) =>
+  `${path}?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`
 
 /** The whole HTTP contract as the screen uses it; paths are written here and nowhere else. */
 export const api = {
@@ -46,6 +52,10 @@ export const api = {
     send('DELETE', `/api/meetings/${at(id)}/blocks/${at(block)}`),
   enter: (id: string, body: Body<'enter'>) =>
     send<Entered>('POST', `/api/meetings/${at(id)}/enter`, body),
+
+  audit: (query: AuditQuery) => send<AuditPage>('GET', withQuery('/api/audit', query)),
+  meetingAudit: (id: string, query: AuditQuery) =>
+    send<AuditPage>('GET', withQuery(`/api/meetings/${at(id)}/audit`, query)),
 
   checkPassword: (body: Body<'checkPassword'>) =>
     send<PasswordVerdict>('POST', '/api/password-check', body),

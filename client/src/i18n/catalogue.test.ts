@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { parseAst } from 'vite'
+import { AUDIT_ACTIONS, AUDIT_DETAILS } from '../../../server/protocol/audit.ts'
+import type { AuditGroup } from '../../../server/protocol/audit.ts'
 import { ERROR_CODES } from '../../../server/protocol/errors.ts'
 import { CLOSE_REASONS, MODES, ROLES } from '../../../server/protocol/model.ts'
 import type { KnockFlag } from '../../../server/protocol/model.ts'
@@ -53,6 +55,19 @@ describe('catalogues', () => {
       for (const flag of flags) assert.match(said[flag], LETTER, flag)
       for (const mode of MODES) assert.match(modes[mode].what, LETTER, mode)
       for (const role of ROLES) assert.equal(typeof roles[role], 'string')
+    }
+  })
+})
+
+describe('[AUD] the log', () => {
+  it('has a text for everything that can be in it, and for nothing else', () => {
+    for (const { audit } of [vi, en]) {
+      assert.deepEqual(Object.keys(audit.actions).toSorted(), [...AUDIT_ACTIONS].toSorted())
+      assert.deepEqual(Object.keys(audit.details).toSorted(), [...AUDIT_DETAILS].toSorted())
+      for (const action of AUDIT_ACTIONS) {
+        assert.match(audit.actions[action], LETTER, action)
+        assert.match(audit.groups[action.split('.')[0] as AuditGroup], LETTER, action)
+      }
     }
   })
 })

@@ -61,10 +61,13 @@ function format(locale: string, options: Intl.DateTimeFormatOptions, at: number)
   return known.format(at)
 }
 
-export function useTime(): { time: (at: number) => string; dateTime: (at: number) => string } {
+type Times = Record<'time' | 'dateTime' | 'exact', (at: number) => string>
+export function useTime(): Times {
   const locale = useLocale()
   return {
     time: (at) => format(locale, { hour: '2-digit', minute: '2-digit' }, at),
     dateTime: (at) => format(locale, { dateStyle: 'medium', timeStyle: 'short' }, at),
+    /** To the second. */
+    exact: (at) => format(locale, { dateStyle: 'short', timeStyle: 'medium' }, at),
   }
 }

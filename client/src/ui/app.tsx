@@ -17,6 +17,10 @@ const NewMeeting = lazy(async () => ({
   default: (await import('./meetings/create.tsx')).NewMeeting,
 }))
 const Accounts = lazy(async () => ({ default: (await import('./account/accounts.tsx')).Accounts }))
+const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
+const MeetingAudit = lazy(async () => ({
+  default: (await import('./audit/audit.tsx')).MeetingAudit,
+}))
 
 export function App() {
   const route = routeOf(useAddress())
@@ -45,6 +49,10 @@ function Screen({ route }: { route: Route }) {
       return <NewMeeting />
     case 'accounts':
       return <Accounts />
+    case 'audit':
+      return <Audit />
+    case 'meetingAudit':
+      return <MeetingAudit key={route.id} id={route.id} />
     case 'meeting':
       return <Visit key={route.id} id={route.id} />
     case 'notFound':

@@ -9,11 +9,21 @@ it('reads every path', () => {
   assert.deepEqual(parseRoute('/meetings/', ''), { page: 'meetings' })
   assert.deepEqual(parseRoute('/meetings/new', ''), { page: 'newMeeting' })
   assert.deepEqual(parseRoute(`/m/${ID}`, ''), { page: 'meeting', id: ID })
+  assert.deepEqual(parseRoute('/audit', ''), { page: 'audit' })
+  assert.deepEqual(parseRoute(`/meetings/${ID}/audit`, ''), { page: 'meetingAudit', id: ID })
   assert.deepEqual(routeOf('/setup#abc'), { page: 'setup', token: 'abc' })
   assert.deepEqual(routeOf('/activate'), { page: 'activate', token: '' })
 })
 
 it('knows what is not a page', () => {
-  for (const path of ['/m/short', `/m/${ID}x`, `/m/${ID}/x`, '/etc', '//m'])
+  for (const path of [
+    '/m/short',
+    `/m/${ID}x`,
+    `/m/${ID}/x`,
+    '/meetings/x/audit',
+    `/meetings/${ID}`,
+    '/etc',
+    '//m',
+  ])
     assert.deepEqual(parseRoute(path, ''), { page: 'notFound' })
 })

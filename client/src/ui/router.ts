@@ -8,10 +8,13 @@ export type Route =
   | { page: 'meetings' }
   | { page: 'newMeeting' }
   | { page: 'accounts' }
+  | { page: 'audit' }
+  | { page: 'meetingAudit'; id: string }
   | { page: 'meeting'; id: string }
   | { page: 'notFound' }
 
 const MEETING = /^\/m\/([A-Za-z0-9_-]{22})$/
+const MEETING_AUDIT = /^\/meetings\/([A-Za-z0-9_-]{22})\/audit$/
 
 /** One-time codes stand after the `#`: browsers never send that part to any server. */
 export function parseRoute(path: string, hash: string): Route {
@@ -32,7 +35,11 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'newMeeting' }
     case '/accounts':
       return { page: 'accounts' }
+    case '/audit':
+      return { page: 'audit' }
     default: {
+      const audited = MEETING_AUDIT.exec(trimmed)?.[1]
+      if (audited !== undefined) return { page: 'meetingAudit', id: audited }
       const id = MEETING.exec(trimmed)?.[1]
       return id === undefined ? { page: 'notFound' } : { page: 'meeting', id }
     }
@@ -40,6 +47,7 @@ export function parseRoute(path: string, hash: string): Route {
 }
 
 export const meetingPath = (id: string) => `/m/${id}`
+export const meetingAuditPath = (id: string) => `/meetings/${id}/audit`
 export const meetingLink = (id: string) => `${location.origin}${meetingPath(id)}`
 
 const changed = 'anhop:navigate'

@@ -1,6 +1,6 @@
 import type { MeetingSummary } from '../../../../server/protocol/http.ts'
 import { useText, useTime } from '../../i18n/text.ts'
-import { meetingLink, meetingPath } from '../router.ts'
+import { meetingAuditPath, meetingLink, meetingPath, navigate } from '../router.ts'
 import { CopyButton } from '../widgets/copy.tsx'
 import { Link } from '../widgets/link.tsx'
 import { Menu } from '../widgets/menu.tsx'
@@ -17,11 +17,17 @@ export function MeetingCard({ meeting, ask }: Props) {
     label: t.meetings.blocks,
     run: () => ask({ what: 'blocks', meeting }),
   }
+  const audit: MenuEntry = {
+    id: 'audit',
+    label: t.meetings.audit,
+    run: () => navigate(meetingAuditPath(meeting.id)),
+  }
   const entries: MenuEntry[] = meeting.ended
-    ? [blocks]
+    ? [blocks, audit]
     : [
         { id: 'renew', label: t.meetings.renew, run: () => ask({ what: 'renew', meeting }) },
         blocks,
+        audit,
         {
           id: 'end',
           label: t.meetings.end,

@@ -11,7 +11,7 @@ const AccountMenu = lazy(async () => ({
   default: (await import('../account/menu.tsx')).AccountMenu,
 }))
 
-type Props = { children: ReactNode; wide?: boolean; current?: 'meetings' | 'accounts' }
+type Props = { children: ReactNode; wide?: boolean; current?: 'meetings' | 'accounts' | 'audit' }
 
 export function Page({ children, wide = false, current }: Props) {
   const t = useText()
@@ -44,9 +44,14 @@ function Top({ current }: { current: Props['current'] }) {
             {t.nav.meetings}
           </Link>
           {me.role === 'operator' && (
-            <Link to="/accounts" current={current === 'accounts'}>
-              {t.nav.accounts}
-            </Link>
+            <>
+              <Link to="/accounts" current={current === 'accounts'}>
+                {t.nav.accounts}
+              </Link>
+              <Link to="/audit" current={current === 'audit'}>
+                {t.nav.audit}
+              </Link>
+            </>
           )}
         </nav>
       )}

@@ -1,0 +1,222 @@
+import { useCallback, useState } from 'react'
+import type { AuditGroup, AuditView } from '../../../../server/protocol/audit.ts'
+import { api } from '../../http/api.ts'
+import type { AuditQuery } from '../../http/api.ts'
+import { useText, useTime } from '../../i18n/text.ts'
+import { SignedIn } from '../account/signed-in.tsx'
+import { Alert, FailureAlert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Page } from '../widgets/page.tsx'
+import { Select } from '../widgets/select.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { csv } from './csv.ts'
+import { saveText } from './save.ts'
+import { useLog } from './use-log.ts'
+import type { FetchPage } from './use-log.ts'
+import { wordsOf } from './words.ts'
+
+const OF_MEETINGS = [
+  'meeting',
+  'host',
+  'cohost',
+  'lobby',
+  'participant',
+  'block',
+  'floor',
+  'share',
+] as const satisfies AuditGroup[]
+const OF_SERVER = ['session', 'account', 'setup'] as const satisfies AuditGroup[]
+
+/** Everything, for the operator. */
+export function Audit() {
+  const t = useText()
+  return (
+    <Page wide current="audit">
+      <SignedIn>
+        {(me) =>
+          me.role === 'operator' ? (
+            <Log
+              title={t.audit.title}
+              intro={t.audit.intro}
+              groups={[...OF_MEETINGS, ...OF_SERVER]}
+              fetch={api.audit}
+              file="anhop-audit"
+              meetings
+            />
+          ) : (
+            <Alert tone="danger">{t.errors.forbidden}</Alert>
+          )
+        }
+      </SignedIn>
+    </Page>
+  )
+}
+
+/** What happened in one meeting, for its host. */
+export function MeetingAudit({ id }: { id: string }) {
+  const t = useText()
+  const fetch = useCallback((query: AuditQuery) => api.meetingAudit(id, query), [id])
+  return (
+    <Page wide current="meetings">
+      <SignedIn>
+        {() => (
+          <Log
+            title={t.audit.meetingTitle}
+            intro={t.audit.meetingIntro}
+            groups={OF_MEETINGS}
+            fetch={fetch}
+            file={`anhop-audit-${id}`}
+          />
+        )}
+      </SignedIn>
+    </Page>
+  )
+}
+
+type LogProps = {
+  title: string
+  intro: string
+  groups: readonly AuditGroup[]
+  fetch: (query: AuditQuery) => ReturnType<FetchPage>
+  file: string
+  /** Whether to say of which meeting each entry is. */
+  meetings?: boolean
+}
+
+function Log({ title, intro, groups, fetch, file, meetings = false }: LogProps) {
+  const t = useText()
+  const [group, setGroup] = useState<AuditGroup | 'all'>('all')
+  const fetchPage = useCallback(
+    (before?: number) =>
+      fetch({
+        ...(group === 'all' ? {} : { action: group }),
+        ...(before === undefined ? {} : { before }),
+      }),
+    [fetch, group],
+  )
+  return (
+    <div className="stack">
+      <PageTitle>{title}</PageTitle>
+      <p className="soft">{intro}</p>
+      <Select<AuditGroup | 'all'>
+        label={t.audit.filter}
+        value={group}
+        options={[
+          { value: 'all', label: t.audit.all },
+          ...groups.map((value) => ({ value, label: t.audit.groups[value] })),
+        ]}
+        onChange={setGroup}
+      />
+      <Entries key={group} fetch={fetchPage} file={file} meetings={meetings} />
+    </div>
+  )
+}
+
+type EntriesProps = { fetch: FetchPage; file: string; meetings: boolean }
+
+function Entries({ fetch, file, meetings }: EntriesProps) {
+  const t = useText()
+  const { entries, more, failure, pending, older, all } = useLog(fetch)
+  const [saving, setSaving] = useState(false)
+  const save = async () => {
+    setSaving(true)
+    const rows = await all()
+    setSaving(false)
+    if (rows) saveText(`${file}.csv`, 'text/csv', csv([...tableOf(t, rows)]))
+  }
+  return (
+    <div className="stack">
+      <FailureAlert failure={failure} />
+      {entries === null && !failure && <p className="soft">{t.common.loading}</p>}
+      {entries?.length === 0 && <p className="empty">{t.audit.empty}</p>}
+      {entries && entries.length > 0 && (
+        <>
+          <Table entries={entries} meetings={meetings} />
+          <div className="row">
+            <output className="small soft">{t.audit.shown(entries.length)}</output>
+            {more && (
+              <Button isDisabled={pending} onPress={() => void older()}>
+                {t.audit.older}
+              </Button>
+            )}
+            <Button isDisabled={saving} onPress={() => void save()}>
+              {t.audit.save}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function* tableOf(t: ReturnType<typeof useText>, entries: AuditView[]) {
+  const { columns } = t.audit
+  yield [
+    columns.number,
+    columns.time,
+    columns.who,
+    columns.what,
+    columns.code,
+    columns.whom,
+    columns.meeting,
+    columns.details,
+  ]
+  for (const entry of entries) {
+    const { who, what, whom, details } = wordsOf(t, entry)
+    const at = new Date(entry.at).toISOString()
+    yield [
+      String(entry.seq),
+      at,
+      who,
+      what,
+      entry.action,
+      whom,
+      entry.meeting?.title ?? '',
+      details,
+    ]
+  }
+}
+
+function Table({ entries, meetings }: { entries: AuditView[]; meetings: boolean }) {
+  const t = useText()
+  const { columns } = t.audit
+  return (
+    <table className="table audit">
+      <caption className="visually-hidden">{t.audit.caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{columns.time}</th>
+          <th scope="col">{columns.who}</th>
+          <th scope="col">{columns.what}</th>
+          <th scope="col">{columns.whom}</th>
+          {meetings && <th scope="col">{columns.meeting}</th>}
+          <th scope="col">{columns.details}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <Row key={entry.seq} entry={entry} meetings={meetings} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ entry, meetings }: { entry: AuditView; meetings: boolean }) {
+  const t = useText()
+  const { exact } = useTime()
+  const { columns } = t.audit
+  const { who, what, whom, details } = wordsOf(t, entry)
+  return (
+    <tr>
+      <td className="audit-time">
+        <time dateTime={new Date(entry.at).toISOString()}>{exact(entry.at)}</time>
+      </td>
+      <td data-column={columns.who}>{who}</td>
+      <th scope="row">{what}</th>
+      <td data-column={columns.whom}>{whom}</td>
+      {meetings && <td data-column={columns.meeting}>{entry.meeting?.title}</td>}
+      <td data-column={columns.details}>{details}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from '../support/browser.ts'
+
+test('[AUD] a host reads what happened in the meeting, and takes it away as a file', async ({
+  office,
+}) => {
+  const { host } = await office.pair()
+  await host.button('Rời họp').click()
+  await host.button('Kết thúc cho mọi người').click()
+  await expect(host.page.getByRole('heading', { name: 'Cuộc họp đã kết thúc' })).toBeVisible()
+
+  await host.page.goto(`${office.server.url}/meetings`)
+  await host.button('Việc khác: Giao ban tuần').first().click()
+  await host.page.getByRole('menuitem', { name: 'Nhật ký' }).click()
+  const admitted = host.page.getByRole('row', { name: /Cho vào họp/ })
+  await expect(admitted).toContainText('Trần Chủ Tọa')
+  await expect(admitted).toContainText('Lê Bình (khách)')
+
+  const download = host.page.waitForEvent('download')
+  await host.button('Lưu thành tệp CSV').click()
+  const text = await readFile(await (await download).path(), 'utf8')
+  expect(text.split('\r\n')[1]).toContain('"Kết thúc cuộc họp","meeting.ended"')
+
+  await host.page.getByLabel('Loại việc').selectOption('Phòng chờ')
+  await expect(admitted).toBeVisible()
+  await expect(host.page.getByRole('row', { name: /Kết thúc cuộc họp/ })).toHaveCount(0)
+})
+
+test('[AUD] the operator has the whole log in the menu', async ({ office }) => {
+  await office.meeting()
+  const operator = await office.hostPerson()
+  await operator.page.goto(office.server.url)
+  await operator.page.getByRole('link', { name: 'Nhật ký' }).click()
+  await expect(operator.page.getByRole('heading', { level: 1 })).toHaveText('Nhật ký máy chủ')
+  await expect(operator.page.getByRole('row', { name: /Tạo cuộc họp/ }).first()).toBeVisible()
+})

@@ -1,0 +1,86 @@
+import type { AuditPage, AuditView, AuditWho } from '../protocol/audit.ts'
+import { AUDIT_DETAILS } from '../protocol/audit.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { QueryOf } from '../protocol/http.ts'
+import { MeetingId } from '../protocol/ids.ts'
+import type { AuditEntry } from '../store/audit.ts'
+import type { KnownName } from '../store/names.ts'
+import type { Repositories } from '../store/store.ts'
+import { route } from './routes.ts'
+import type { Route } from './routes.ts'
+
+export type AuditRoutesDeps = { store: Pick<Repositories, 'audit' | 'meetings' | 'names'> }
+
+/** [AUD] The log for reading: all of it for operators, a meeting's own part for its host. */
+export function auditRoutes({ store }: AuditRoutesDeps): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/audit',
+      access: 'operator',
+      body: null,
+      query: 'audit',
+      run: ({ query }) => auditPage(store, null, query),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/meetings/:id/audit',
+      access: 'signed-in',
+      body: null,
+      query: 'audit',
+      async run({ account, params, query }) {
+        const id = MeetingId.safeParse(params['id'])
+        const meeting = id.success ? await store.meetings.meeting(id.data) : null
+        if (meeting?.hostAccount !== account.id) throw new Refusal('not_found')
+        return auditPage(store, meeting.id, query)
+      },
+    }),
+  ]
+}
+
+async function auditPage(
+  store: AuditRoutesDeps['store'],
+  meetingId: MeetingId | null,
+  query: QueryOf<'audit'>,
+): Promise<AuditPage> {
+  const { entries, next } = await store.audit.page({ ...query, meetingId })
+  return { entries: await auditViews(store.names, entries), next }
+}
+
+export async function auditViews(
+  names: Repositories['names'],
+  entries: readonly AuditEntry[],
+): Promise<AuditView[]> {
+  const ids = new Set(entries.flatMap(({ event }) => [event.by, event.target ?? 'system']))
+  const people = await names.people([...ids])
+  const meetings = new Set(entries.flatMap(({ event }) => event.meetingId ?? []))
+  const titles = await names.meetings([...meetings])
+  return entries.map((entry) => toView(entry, people, titles))
+}
+
+/** An allow-list: what an entry may hold one day beyond this is not shown before it is named here. */
+function toView(
+  { seq, event }: AuditEntry,
+  people: ReadonlyMap<string, KnownName>,
+  titles: ReadonlyMap<string, string>,
+): AuditView {
+  const { at, action, by, target, meetingId, details } = event
+  const known = AUDIT_DETAILS.filter((key) => details[key] !== undefined)
+  return {
+    seq,
+    at,
+    action,
+    by: who(by, people),
+    target: target === null ? null : who(target, people),
+    meeting: meetingId === null ? null : { id: meetingId, title: titles.get(meetingId) ?? '' },
+    details: Object.fromEntries(known.map((key) => [key, details[key]])),
+  }
+}
+
+function who(id: string, people: ReadonlyMap<string, KnownName>): AuditWho {
+  if (id === 'system') return { kind: 'system' }
+  const known = people.get(id)
+  if (known === undefined) return { kind: 'unknown' }
+  const account = known.what === 'account' || known.kind === 'account'
+  return { kind: account ? 'account' : 'guest', name: known.name }
+}

@@ -1,0 +1,88 @@
+/**
+ * [AUD] Everything that the log can say happened. The types of the log take nothing else and the
+ * screen must have a text for each, so that no entry is ever written that nobody can read.
+ */
+export const AUDIT_ACTIONS = [
+  'setup.link',
+  'setup.done',
+  'account.created',
+  'account.activated',
+  'account.link',
+  'account.disabled',
+  'account.enabled',
+  'session.opened',
+  'session.closed',
+  'session.closed_all',
+  'session.failed',
+  'meeting.created',
+  'meeting.password',
+  'meeting.mode',
+  'meeting.setting',
+  'meeting.ended',
+  'meeting.closed_without_host',
+  'host.entered',
+  'host.handed_over',
+  'cohost.added',
+  'cohost.removed',
+  'lobby.knocked',
+  'lobby.admitted',
+  'lobby.refused',
+  'lobby.refused_and_blocked',
+  'lobby.message',
+  'block.lifted',
+  'participant.left',
+  'participant.muted',
+  'participant.camera_off',
+  'participant.removed',
+  'participant.removed_and_blocked',
+  'participant.account_disabled',
+  'floor.given',
+  'floor.taken',
+  'share.granted',
+  'share.revoked',
+  'share.started',
+  'share.stopped',
+  'share.expired',
+  'share.lapsed',
+] as const
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
+
+/** What comes before the dot: by this the log is filtered. */
+export type AuditGroup = AuditAction extends infer A
+  ? A extends `${infer Group}.${string}`
+    ? Group
+    : never
+  : never
+
+/** What may be said about an entry beyond who and whom. Never a password, a token or a text. */
+export const AUDIT_DETAILS = [
+  'mode',
+  'proposed',
+  'locked',
+  'chat',
+  'minutes',
+  'kind',
+  'role',
+  'count',
+] as const
+export type AuditDetail = (typeof AUDIT_DETAILS)[number]
+export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }
+
+/** `unknown`: whoever or whatever it was, no name for it is left. */
+export type AuditWho = { kind: 'system' | 'unknown' } | { kind: 'account' | 'guest'; name: string }
+
+/** One entry as it is shown: no hash of an address or device, no id of a person. */
+export type AuditView = {
+  seq: number
+  /** Epoch milliseconds. */
+  at: number
+  /** An `AuditAction`, or one that an older version of the server has written. */
+  action: string
+  by: AuditWho
+  target: AuditWho | null
+  meeting: { id: string; title: string } | null
+  details: AuditDetails
+}
+
+/** Newest first. `next` is the `before` of the next page; null at the end. */
+export type AuditPage = { entries: AuditView[]; next: number | null }
