@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { meetingId } from '../store/fixtures.ts'
+import { meetingId, participantId } from '../store/fixtures.ts'
 import { PASSWORD, testServer } from './testing.ts'
+import type { Browser } from './testing.ts'
 
 const OWN = 'bảy con ngỗng tím hát ru'
+
+const contain = (who: Browser, id: string, body: object = { remove: [] }) =>
+  who.post(`/api/meetings/${id}/contain`, body)
 
 describe('a host’s meetings', () => {
   it('[PWD1, PWD2] have a password, proposed unless given, told once', async () => {
@@ -90,6 +94,61 @@ describe('a host’s meetings', () => {
       assert.deepEqual((await stranger.get('/api/meetings')).json(), [])
     }
     assert.deepEqual(server.liveCalls, [])
+  })
+
+  it('[AUD] a leak is contained by the host, who alone learns the new password', async () => {
+    await using server = await testServer()
+    const operator = await server.signedIn('lan', 'operator')
+    const host = await server.signedIn('minh', 'host')
+    const made = (await host.post('/api/meetings', { title: 'A', mode: 'discussion' })).json()
+    const { id } = made.meeting
+    const url = `/api/meetings/${id}/contain`
+    const remove = [participantId('suspect')]
+    const { id: by } = (await host.get('/api/me')).json().me
+    const done = await host.post(url, { remove })
+    assert.equal(done.statusCode, 200)
+    const { password, removed } = done.json()
+    assert.match(password, /^([a-z]{4,8}-){5}[a-z]{4,8}$/)
+    assert.notEqual(password, made.password)
+    assert.equal(removed, 1)
+    assert.deepEqual(server.liveCalls, [
+      { call: 'contain', id, with: { by, remove } },
+      { call: 'passwordRenewed', id, with: 2 },
+    ])
+    const last = await server.store.audit.latest(2)
+    assert.deepEqual(
+      last.map(({ action, details }) => [action, details]),
+      [
+        ['meeting.password', { proposed: true }],
+        ['incident.contained', { count: 1 }],
+      ],
+    )
+    assert.ok(!JSON.stringify([last, server.log]).includes(password))
+
+    const byOperator = await operator.post(url, { remove: [] })
+    assert.deepEqual([byOperator.statusCode, byOperator.json().password], [200, null])
+    assert.equal((await server.store.meetings.meeting(id))?.passwordVersion, 3)
+  })
+
+  it('[AUD] nobody else contains a meeting, nor one that is over or was never', async () => {
+    await using server = await testServer()
+    const operator = await server.signedIn('lan', 'operator')
+    const host = await server.signedIn('minh', 'host')
+    const { id } = (await host.post('/api/meetings', { title: 'A', mode: 'discussion' })).json()
+      .meeting
+    const stranger = await server.signedIn('hoa', 'host')
+    assert.equal((await contain(stranger, id)).statusCode, 404)
+    assert.equal((await contain(server.browser(), id)).statusCode, 401)
+    assert.equal((await contain(operator, meetingId('absent'))).statusCode, 404)
+    for (const body of [{}, { remove: ['x'] }, { remove: [], password: OWN }]) {
+      assert.equal((await contain(host, id, body)).statusCode, 400)
+    }
+    await host.post(`/api/meetings/${id}/end`)
+    assert.equal((await contain(host, id)).json().code, 'conflict')
+    assert.deepEqual(
+      server.liveCalls.map(({ call }) => call),
+      ['end'],
+    )
   })
 
   it('blocks are listed by name and lifted by the host, in the log', async () => {

@@ -5,7 +5,13 @@ import type { AuditEvent, LiveMeetings, MeetingRecord } from '../meeting/records
 import { judgePassword } from '../policy/password.ts'
 import { proposePassword } from '../policy/proposal.ts'
 import { Refusal } from '../protocol/errors.ts'
-import type { BlockView, MeetingSecret, MeetingSummary, PasswordVerdict } from '../protocol/http.ts'
+import type {
+  BlockView,
+  Contained,
+  MeetingSecret,
+  MeetingSummary,
+  PasswordVerdict,
+} from '../protocol/http.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import type { Store } from '../store/store.ts'
 import { createPace } from './pace.ts'
@@ -23,7 +29,13 @@ type HostCall = Call<'signed-in', null>
 
 /** A host's own meetings. Another's meeting is `not_found`, like one that never was. */
 export function meetingRoutes(deps: MeetingRoutesDeps): Route[] {
-  return [...listRoutes(deps), ...ownRoutes(deps), ...blockRoutes(deps), checkRoute()]
+  return [
+    ...listRoutes(deps),
+    ...ownRoutes(deps),
+    ...blockRoutes(deps),
+    containRoute(deps),
+    checkRoute(),
+  ]
 }
 
 const summary = (meeting: MeetingRecord, live: LiveMeetings): MeetingSummary => ({
@@ -180,6 +192,42 @@ function blockRoutes(deps: MeetingRoutesDeps): Route[] {
       },
     }),
   ]
+}
+
+/**
+ * Something has leaked. What acts on people comes before the password is hashed: hashing may have
+ * to queue, and nobody may go on listening meanwhile. If it fails there, asking again does the
+ * rest; `incident.contained` is written when all of it is done.
+ */
+function containRoute(deps: MeetingRoutesDeps): Route {
+  const { store, live } = deps
+  return route({
+    method: 'POST',
+    path: '/api/meetings/:id/contain',
+    access: 'signed-in',
+    body: 'contain',
+    async run(call): Promise<Contained> {
+      const { account, body } = call
+      const id = MeetingId.safeParse(call.params['id'])
+      const meeting = id.success ? await store.meetings.meeting(id.data) : null
+      const own = meeting?.hostAccount === account.id
+      if (meeting === null || !(own || account.role === 'operator')) throw new Refusal('not_found')
+      if (meeting.endedAt !== null) throw new Refusal('conflict')
+
+      const removed = await live.contain(meeting.id, account.id, body.remove)
+      const { password, passwordHash } = await choosePassword(deps, undefined, [])
+      const version = await store.transaction(async (tx) => {
+        const renewed = await tx.meetings.renewPassword(meeting.id, passwordHash)
+        if (renewed === null) throw new Refusal('conflict')
+        await tx.audit.append(audited(call, meeting.id, 'meeting.password', { proposed: true }))
+        const details = { count: removed }
+        await tx.audit.append(audited(call, meeting.id, 'incident.contained', details))
+        return renewed
+      })
+      await live.passwordRenewed(meeting.id, version)
+      return { meeting: summary(meeting, live), password: own ? password : null, removed }
+    },
+  })
 }
 
 /** Judging costs tens of milliseconds, so each account has a pace. */

@@ -37,6 +37,10 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
     enter: async (entry) => void calls.push({ call: 'enter', id: entry.meetingId }),
     passwordRenewed: async (id, version) =>
       void calls.push({ call: 'passwordRenewed', id, with: version }),
+    async contain(id, by, remove) {
+      calls.push({ call: 'contain', id, with: { by, remove } })
+      return remove.length
+    },
     async end(id, by) {
       calls.push({ call: 'end', id, with: by })
       await store.meetings.updateMeeting(id, { endedAt: 1 })

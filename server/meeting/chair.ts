@@ -4,7 +4,7 @@ import type { Mode } from '../protocol/model.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
 import { endTrack, send } from './publish.ts'
-import type { Person } from './state.ts'
+import type { Knock, Person } from './state.ts'
 
 /**
  * What those who lead may do. The edge has asked policy whether this actor may do it to this
@@ -30,14 +30,7 @@ export class Chair {
 
   cameraOff(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
     const person = this.#core.person(id)
-    return this.#core.change(now, () => {
-      const camera = person.tracks.get('camera')
-      if (camera === undefined) return []
-      return [
-        this.#core.audit(now, 'participant.camera_off', by, id),
-        ...endTrack(person, 'camera', camera.id, 'host'),
-      ]
-    })
+    return this.#core.change(now, () => this.#cameraOff(by, person, now))
   }
 
   /** [ADM6] Out: media, connection and ticket are dead, and so is the way back for this sitting. */
@@ -102,12 +95,8 @@ export class Chair {
     return this.#core.change(
       now,
       () => {
-        person.share = null
-        const screens = (['screen', 'screen_audio'] as const).flatMap((source) => {
-          const track = person.tracks.get(source)
-          return track === undefined ? [] : endTrack(person, source, track.id, 'share_revoked')
-        })
-        return [this.#core.audit(now, 'share.revoked', by, id), ...screens]
+        const effects = this.#revokeShare(by, person, now)
+        return effects.length > 0 ? effects : [this.#core.audit(now, 'share.revoked', by, id)]
       },
       { by: 'share_revoked' },
     )
@@ -164,6 +153,33 @@ export class Chair {
     })
   }
 
+  /**
+   * Something has leaked. The lock first, so that nobody comes in meanwhile; then those who are
+   * suspected, so that they see no more; then everyone else goes on, silent and unseen.
+   */
+  contain(by: string, remove: readonly ParticipantId[], now: number) {
+    const { people, knocks, meeting } = this.#core.state
+    const suspects = [...new Set(remove)].flatMap((id) => people.get(id) ?? knocks.get(id) ?? [])
+    // A host who was blocked from their own meeting could not make it safe again.
+    const isHost = (one: Person | Knock) =>
+      one.accountId === meeting.hostAccount || ('role' in one && one.role === 'host')
+    if (suspects.some(isHost)) throw new Refusal('forbidden')
+    const effects = this.#core.change(
+      now,
+      () => [
+        ...(meeting.locked ? [] : this.#apply(by, { locked: true }, now)),
+        ...suspects.flatMap((one) => this.#expel(by, one, now)),
+        ...[...people.values()].flatMap((person) => [
+          ...this.#mute(by, person, now),
+          ...this.#cameraOff(by, person, now),
+          ...this.#revokeShare(by, person, now),
+        ]),
+      ],
+      { by: 'share_revoked' },
+    )
+    return { removed: suspects.length, effects }
+  }
+
   end(by: string, now: number): Effect[] {
     return this.#core.change(now, () => {
       this.#core.state.meeting.endedAt = now
@@ -178,7 +194,38 @@ export class Chair {
     })
   }
 
-  #mute(by: ParticipantId, person: Person, now: number): Effect[] {
+  #expel(by: string, one: Person | Knock, now: number): Effect[] {
+    const inside = this.#core.state.people.has(one.id)
+    const action = inside ? 'participant.removed_and_blocked' : 'lobby.refused_and_blocked'
+    return [
+      this.#core.audit(now, action, by, one.id),
+      ...this.#core.block(one, 'meeting', now),
+      ...this.#core.putOut(one.id, 'blocked', null),
+    ]
+  }
+
+  #cameraOff(by: string, person: Person, now: number): Effect[] {
+    const camera = person.tracks.get('camera')
+    if (camera === undefined) return []
+    return [
+      this.#core.audit(now, 'participant.camera_off', by, person.id),
+      ...endTrack(person, 'camera', camera.id, 'host'),
+    ]
+  }
+
+  /** The grant and what was shared by it, or by right of leading; nothing when there is neither. */
+  #revokeShare(by: string, person: Person, now: number): Effect[] {
+    const granted = person.share !== null
+    person.share = null
+    const screens = (['screen', 'screen_audio'] as const).flatMap((source) => {
+      const track = person.tracks.get(source)
+      return track === undefined ? [] : endTrack(person, source, track.id, 'share_revoked')
+    })
+    if (!granted && screens.length === 0) return []
+    return [this.#core.audit(now, 'share.revoked', by, person.id), ...screens]
+  }
+
+  #mute(by: string, person: Person, now: number): Effect[] {
     const microphone = person.tracks.get('microphone')
     if (microphone === undefined || microphone.paused) return []
     microphone.paused = true
@@ -208,12 +255,14 @@ export class Chair {
     change: { locked: boolean } | { chat: boolean },
     now: number,
   ): Effect[] {
-    return this.#core.change(now, () => {
-      Object.assign(this.#core.state.meeting, change)
-      return [
-        this.#core.audit(now, 'meeting.setting', by, null, change),
-        { do: 'saveMeeting', change },
-      ]
-    })
+    return this.#core.change(now, () => this.#apply(by, change, now))
+  }
+
+  #apply(by: string, change: { locked: boolean } | { chat: boolean }, now: number): Effect[] {
+    Object.assign(this.#core.state.meeting, change)
+    return [
+      this.#core.audit(now, 'meeting.setting', by, null, change),
+      { do: 'saveMeeting', change },
+    ]
   }
 }

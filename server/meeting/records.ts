@@ -136,6 +136,12 @@ export interface LiveMeetings {
   enter(entry: Entry): Promise<void>
   /** [PWD5] Sends everyone who still waits back to the password step. */
   passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void>
+  /**
+   * Something has leaked: locked, everybody silent and unseen, all shares revoked, and these people
+   * out and blocked, whether they are inside or wait. Those who are gone already are passed over.
+   * Answers how many were put out. @throws Refusal `forbidden` when a host is among them
+   */
+  contain(id: MeetingId, by: AccountId, remove: readonly ParticipantId[]): Promise<number>
   /** Everyone out, meeting over. */
   end(id: MeetingId, by: AccountId): Promise<void>
   /** A burst of wrong passwords, for the host's banner. */

@@ -492,6 +492,85 @@ describe('leading', () => {
   })
 })
 
+/** A host who shares, a guest with microphone, camera and a grant, one suspect, one who waits. */
+const leaking = () => {
+  const lab = new RoomLab()
+  const host = lab.host()
+  const [guest, suspect] = [lab.guest(host, 'Lê Bình'), lab.guest(host, 'Kẻ Nghe')]
+  const waiting = lab.waiting('Người Chờ')
+  const mic = lab.publish(guest, 'microphone')
+  const own = lab.publish(host, 'microphone')
+  const camera = lab.publish(guest, 'camera')
+  const screen = lab.publish(host, 'screen')
+  lab.do(lab.room.chair.grantShare(host, guest, null, lab.now))
+  const contain = (remove: Parameters<typeof lab.room.chair.contain>[1]) => {
+    const { removed, effects } = lab.room.chair.contain('operator', remove, lab.now)
+    return { removed, effects: lab.do(effects) }
+  }
+  return { lab, host, guest, suspect, waiting, mic, own, camera, screen, contain }
+}
+
+describe('[AUD] something has leaked', () => {
+  it('locks, silences, darkens, revokes and puts out, each step in the log', () => {
+    const { lab, guest, suspect, waiting, mic, own, camera, screen, contain } = leaking()
+    const { removed, effects } = contain([suspect, waiting, suspect])
+    assert.equal(removed, 2)
+    assert.deepEqual(audits(effects), [
+      'meeting.setting',
+      'participant.removed_and_blocked',
+      'lobby.refused_and_blocked',
+      'participant.muted',
+      'share.revoked',
+      'participant.muted',
+      'participant.camera_off',
+      'share.revoked',
+    ])
+    const touched = (kind: 'pauseTrack' | 'closeTrack') =>
+      effects.flatMap((effect) => (effect.do === kind ? [effect.track] : [])).toSorted()
+    assert.deepEqual(touched('pauseTrack'), [mic, own].toSorted())
+    assert.deepEqual(touched('closeTrack'), [camera, screen].toSorted())
+    assert.deepEqual(
+      [guest, suspect, waiting].map((id) => lab.room.phaseOf(id)),
+      ['admitted', 'closed', 'closed'],
+    )
+    assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
+    // Everyone else goes on: in a discussion they may be seen again.
+    lab.room.tracks.check(guest, 'camera', 'video')
+    assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'meeting_locked' })
+  })
+
+  it('the suspects are out before anything else is done to the others', () => {
+    const { suspect, contain } = leaking()
+    const order = kinds(contain([suspect]).effects)
+    assert.ok(order.indexOf('putOut') < order.indexOf('pauseTrack'))
+    assert.ok(order.indexOf('closeMedia') < order.indexOf('putOut'))
+  })
+
+  it('whoever is put out stays out, also with the new password', () => {
+    const { lab, contain } = leaking()
+    const { id, seat } = lab.knock()
+    lab.connect(id)
+    contain([id])
+    lab.do(lab.room.chair.setLocked('host' as never, false, lab.now))
+    const { deviceHash } = seat
+    assert.deepEqual(lab.knock({ deviceHash }).admission, { answer: 'refuse', code: 'blocked' })
+  })
+
+  it('does nothing at all when a host is among those named', () => {
+    const { lab, host, guest, contain } = leaking()
+    assert.throws(() => contain([guest, host]), refusedWith('forbidden'))
+    assert.equal(lab.room.phaseOf(guest), 'admitted')
+    assert.notEqual(lab.room.tracks.trackOf(host, 'screen'), undefined)
+  })
+
+  it('a second time, and with people who are gone, it only does what is left', () => {
+    const { suspect, contain } = leaking()
+    contain([suspect])
+    const again = contain([suspect])
+    assert.deepEqual([again.removed, again.effects], [0, []])
+  })
+})
+
 describe('what people are told', () => {
   it('[ADM5] no view carries an address, a device, an account or a ticket', () => {
     const lab = new RoomLab()

@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = [
   'share.stopped',
   'share.expired',
   'share.lapsed',
+  'incident.contained',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

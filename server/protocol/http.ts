@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ParticipantId } from './ids.ts'
 import type { AccountId, MeetingId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
@@ -45,6 +46,8 @@ export const BODIES = {
   }),
   /** POST /api/meetings/:id/password. Without one, the server proposes. */
   renewPassword: z.strictObject({ password: PasswordInput.optional() }),
+  /** POST /api/meetings/:id/contain — who is put out and blocked; answers `Contained`. */
+  contain: z.strictObject({ remove: z.array(ParticipantId).max(LIMITS.containBatch) }),
   /** POST /api/password-check — how a custom password would fare; answers `PasswordVerdict`. */
   checkPassword: z.strictObject({
     password: PasswordInput,
@@ -107,6 +110,11 @@ export type MeetingSummary = {
   /** People in the room and in the lobby now. */
   live: { participants: number; waiting: number } | null
 }
+/**
+ * The new password is told to the meeting's own host; an operator who steps in makes the old one
+ * void and learns no new one (PWD3).
+ */
+export type Contained = { meeting: MeetingSummary; password: string | null; removed: number }
 /** The password is in this answer and in no other (PWD3). */
 export type MeetingSecret = { meeting: MeetingSummary; password: string }
 

@@ -15,6 +15,8 @@ export const LIMITS = {
   passwordMax: 128,
   /** Most people admitted in one verdict. */
   verdictBatch: 50,
+  /** Most people put out when something has leaked. */
+  containBatch: 500,
   lobby: 200,
   lobbyPerAddress: 50,
   shareMinutesMax: 480,

@@ -383,6 +383,37 @@ describe('a whole room', () => {
     assert.equal((await guest.next('ownTrack')).by, 'host')
   })
 
+  it('[AUD] a leak that is contained is contained in the server, and each step is in the log', async () => {
+    const host = await bench.host()
+    const [guest, suspect] = [await bench.guest(host), await bench.guest(host)]
+    const [id, out] = [await bench.idOf(guest), await bench.idOf(suspect)]
+    await guest.ok('transport.open', { direction: 'send' })
+    const { id: track } = await guest.ok('track.publish', {
+      source: 'microphone',
+      kind: 'audio',
+      rtpParameters,
+      paused: false,
+    })
+    const peer = bench.peer(out)
+    const { meeting, meetings, store } = bench
+    assert.equal(await meetings.contain(meeting.id, accountId('host'), [out]), 1)
+    assert.equal(peer?.closed, true)
+    assert.equal((await suspect.next('closed')).reason, 'blocked')
+    assert.equal(bench.peer(id)?.tracks.get(track)?.paused, true)
+    assert.equal((await store.meetings.meeting(meeting.id))?.locked, true)
+    const last = await store.audit.latest(3)
+    assert.deepEqual(
+      last.map((event) => [event.action, event.by === accountId('host')]),
+      [
+        ['meeting.setting', true],
+        ['participant.removed_and_blocked', true],
+        ['participant.muted', true],
+      ],
+    )
+    // The others go on: the guest opens the microphone again.
+    await guest.ok('track.pause', { source: 'microphone', paused: false })
+  })
+
   it('[ADM6] a restart of the rooms lets the admitted back in, and nobody else', async () => {
     const host = await bench.host()
     const guest = await bench.guest(host)

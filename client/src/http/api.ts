@@ -5,6 +5,7 @@ import type {
   AccountView,
   BlockView,
   BODIES,
+  Contained,
   Entered,
   MeetingSecret,
   MeetingSummary,
@@ -46,6 +47,8 @@ export const api = {
     send<MeetingSecret>('POST', '/api/meetings', body),
   renewPassword: (id: string, body: Body<'renewPassword'>) =>
     send<MeetingSecret>('POST', `/api/meetings/${at(id)}/password`, body),
+  contain: (id: string, body: Body<'contain'>) =>
+    send<Contained>('POST', `/api/meetings/${at(id)}/contain`, body),
   endMeeting: (id: string): Done => send('POST', `/api/meetings/${at(id)}/end`),
   blocks: (id: string) => send<BlockView[]>('GET', `/api/meetings/${at(id)}/blocks`),
   liftBlock: (id: string, block: string): Done =>

@@ -249,6 +249,7 @@ export const en: Texts = {
       participant: 'Participants',
       floor: 'Floor',
       share: 'Screen sharing',
+      incident: 'Incidents',
     },
     actions: {
       'setup.link': 'Printed the set-up link',
@@ -292,6 +293,7 @@ export const en: Texts = {
       'share.stopped': 'Stopped sharing a screen',
       'share.expired': 'Time for sharing ran out',
       'share.lapsed': 'Sharing lapsed without a host',
+      'incident.contained': 'Contained a leak',
     },
   },
 
@@ -540,10 +542,26 @@ export const en: Texts = {
     muteAll: 'Mute everyone',
     mutedAll: 'Everyone was muted.',
     renew: 'Change password',
+    leak: 'Something has leaked',
     end: 'End for everyone',
     endTitle: 'End the meeting for everyone?',
     endBody: 'Everyone has to leave at once and nobody can come back.',
     endSubmit: 'End meeting',
+  },
+
+  leak: {
+    title: 'Has something leaked?',
+    body: 'When you confirm, the server does all of this at once:',
+    lock: 'Locks the meeting: nobody can ask to enter.',
+    silence: 'Switches off every microphone, camera and shared screen, yours too.',
+    shares: 'Revokes every permission to share a screen.',
+    password: 'Sets a new password: the old one is void, the new one is shown to you alone.',
+    others: 'Everyone else stays; they switch microphone and camera on again when you agree.',
+    who: 'Remove and block these people',
+    submit: 'Contain it now',
+    doneTitle: 'Contained',
+    done: (removed) =>
+      `The meeting is locked, microphones and cameras are off, ${removed === 1 ? '1 person was' : `${removed} people were`} removed and blocked.`,
   },
 
   notices: {

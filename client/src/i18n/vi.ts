@@ -264,6 +264,7 @@ export const vi = {
       participant: 'Người dự',
       floor: 'Phát biểu',
       share: 'Chia sẻ màn hình',
+      incident: 'Sự cố',
     } satisfies Record<AuditGroup, string>,
     actions: {
       'setup.link': 'In liên kết thiết lập lần đầu',
@@ -307,6 +308,7 @@ export const vi = {
       'share.stopped': 'Dừng chia sẻ màn hình',
       'share.expired': 'Hết thời gian chia sẻ màn hình',
       'share.lapsed': 'Quyền chia sẻ hết vì vắng chủ trì',
+      'incident.contained': 'Ngăn chặn rò rỉ thông tin xong',
     } satisfies Record<AuditAction, string>,
   },
 
@@ -559,10 +561,26 @@ export const vi = {
     muteAll: 'Tắt micrô tất cả',
     mutedAll: 'Đã tắt micrô của mọi người.',
     renew: 'Đổi mật khẩu',
+    leak: 'Có rò rỉ thông tin',
     end: 'Kết thúc cho mọi người',
     endTitle: 'Kết thúc cuộc họp cho mọi người?',
     endBody: 'Mọi người phải rời phòng ngay và không ai vào lại được.',
     endSubmit: 'Kết thúc',
+  },
+
+  leak: {
+    title: 'Có rò rỉ thông tin?',
+    body: 'Khi bạn xác nhận, máy chủ làm ngay mọi việc sau đây:',
+    lock: 'Khóa cuộc họp: không ai xin vào được.',
+    silence: 'Tắt mọi micrô, camera và màn hình đang chia sẻ, kể cả của bạn.',
+    shares: 'Thu lại mọi quyền chia sẻ màn hình.',
+    password: 'Đổi mật khẩu: mật khẩu cũ hết hiệu lực, mật khẩu mới chỉ hiện cho bạn.',
+    others: 'Người còn lại họp tiếp; họ tự bật lại micrô và camera khi bạn đồng ý.',
+    who: 'Mời ra và chặn những người này',
+    submit: 'Ngăn chặn ngay',
+    doneTitle: 'Đã ngăn chặn',
+    done: (removed: number) =>
+      `Cuộc họp đã khóa, mọi micrô và camera đã tắt, ${removed} người đã bị mời ra và chặn.`,
   },
 
   notices: {

@@ -24,6 +24,7 @@ const OF_MEETINGS = [
   'block',
   'floor',
   'share',
+  'incident',
 ] as const satisfies AuditGroup[]
 const OF_SERVER = ['session', 'account', 'setup'] as const satisfies AuditGroup[]
 

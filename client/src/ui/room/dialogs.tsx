@@ -10,8 +10,9 @@ import { SecretFields } from '../meetings/secret.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Confirm, Dialog } from '../widgets/dialog.tsx'
 import { useRoom } from './context.ts'
+import { Leak } from './leak.tsx'
 
-export type RoomDialog = 'settings' | 'leave' | 'end' | 'renew'
+export type RoomDialog = 'settings' | 'leave' | 'end' | 'renew' | 'leak'
 type Props = {
   what: RoomDialog
   speakerId: string | null
@@ -29,6 +30,8 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
       return <End onClose={onClose} />
     case 'renew':
       return <Renew onClose={onClose} />
+    case 'leak':
+      return <Leak onClose={onClose} />
   }
 }
 

@@ -7,7 +7,7 @@ import { useRoom } from './context.ts'
 import { Panel } from './panel.tsx'
 
 const MODES: Mode[] = ['discussion', 'conference', 'lecture']
-type Props = { onClose: () => void; onRenew: () => void; onEnd: () => void }
+type Props = { onClose: () => void; onRenew: () => void; onLeak: () => void; onEnd: () => void }
 
 /** Shows the wish at once and falls back to what the server says when it has answered. */
 function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
@@ -19,7 +19,7 @@ function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
   return [wish ? wish.value : value, change] as const
 }
 
-export function HostControls({ onClose, onRenew, onEnd }: Props) {
+export function HostControls({ onClose, onRenew, onLeak, onEnd }: Props) {
   const t = useText()
   const { state, me, ask, say } = useRoom()
   const { meeting } = state
@@ -60,6 +60,9 @@ export function HostControls({ onClose, onRenew, onEnd }: Props) {
           <>
             <Button icon="lock" onPress={onRenew}>
               {t.host.renew}
+            </Button>
+            <Button look="danger" icon="warn" onPress={onLeak}>
+              {t.host.leak}
             </Button>
             <Button look="danger" icon="leave" onPress={onEnd}>
               {t.host.end}

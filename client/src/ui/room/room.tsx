@@ -88,6 +88,7 @@ function Surface(props: { speakerId: string | null }) {
         <HostControls
           onClose={closePanel}
           onRenew={() => setDialog('renew')}
+          onLeak={() => setDialog('leak')}
           onEnd={() => setDialog('end')}
         />
       )}
