@@ -52,6 +52,8 @@ export interface AccountDesk {
     by: AccountId,
     now: number,
   ): Promise<{ account: AccountRecord; token: string }>
+  /** Every browser that is signed in with this account is not any more; the password stays. */
+  signOut(id: AccountId, by: AccountId, now: number): Promise<void>
   /** Disabling signs out everywhere. Nobody can do this to themselves. */
   setDisabled(id: AccountId, disabled: boolean, by: AccountId, now: number): Promise<void>
 }
@@ -209,6 +211,14 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
         return found
       })
       return { account: { ...account, passwordHash: null }, token }
+    },
+
+    async signOut(id, by, now) {
+      await store.transaction(async (tx) => {
+        if ((await tx.accounts.byId(id)) === null) throw new Refusal('not_found')
+        await tx.sessions.deleteAll(id)
+        await tx.audit.append(event(now, 'account.signed_out', by, id))
+      })
     },
 
     async setDisabled(id, disabled, by, now) {

@@ -292,6 +292,27 @@ describe('accounts', () => {
     assert.equal((await operator.post('/api/accounts/x/disable')).json().code, 'not_found')
   })
 
+  it('an operator signs an account out everywhere; the password stays', async () => {
+    await using server = await testServer()
+    const operator = await server.signedIn('lan', 'operator')
+    const host = await server.signedIn('minh', 'host')
+    const { id } = (await host.get('/api/me')).json().me
+    const second = server.browser()
+    const signIn = { username: 'minh', password: PASSWORD }
+    assert.equal((await second.post('/api/session', signIn)).statusCode, 200)
+    assert.equal((await host.post(`/api/accounts/${id}/sign-out`)).statusCode, 403)
+    assert.equal((await operator.post(`/api/accounts/${id}/sign-out`)).statusCode, 200)
+    for (const tab of [host, second]) assert.equal((await tab.get('/api/me')).json().me, null)
+    assert.equal((await operator.get('/api/me')).json().me.username, 'lan')
+    assert.equal((await second.post('/api/session', signIn)).statusCode, 200)
+    const [entry] = (
+      await server.store.audit.page({ meetingId: null, action: 'account', limit: 1 })
+    ).entries
+    assert.deepEqual([entry?.event.action, entry?.event.target], ['account.signed_out', id])
+    const nobody = `/api/accounts/${'x'.repeat(22)}/sign-out`
+    assert.equal((await operator.post(nobody)).json().code, 'not_found')
+  })
+
   it('[AUD] every change is in the log, chained, without a secret', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')

@@ -154,6 +154,13 @@ function operatorRoutes({ desk, store, origins, live }: AccountRoutesDeps): Rout
     }),
     route({
       method: 'POST',
+      path: '/api/accounts/:id/sign-out',
+      access: 'operator',
+      body: null,
+      run: (call) => desk.signOut(idOf(call), call.account.id, call.now),
+    }),
+    route({
+      method: 'POST',
       path: '/api/accounts/:id/disable',
       access: 'operator',
       body: null,

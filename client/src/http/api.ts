@@ -39,6 +39,7 @@ export const api = {
   accounts: () => send<AccountView[]>('GET', '/api/accounts'),
   createAccount: (body: Body<'createAccount'>) => send<AccountLink>('POST', '/api/accounts', body),
   accountLink: (id: string) => send<AccountLink>('POST', `/api/accounts/${at(id)}/link`),
+  signOutAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/sign-out`),
   disableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/disable`),
   enableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/enable`),
 

@@ -186,6 +186,11 @@ export const en: Texts = {
     newLinkBody: (name) =>
       `${name} will set a new password with this link. Earlier links stop working.`,
     newLinkSubmit: 'Make link',
+    signOut: 'Sign out',
+    signOutNamed: (name) => `Sign out every device of ${name}`,
+    signOutTitle: 'Sign out on every device?',
+    signOutBody: (name) =>
+      `Every browser signed in with the account of ${name} will have to sign in again. The password stays, and so does whoever is in a meeting. If the password is known to others, make a new link; to put the person out of meetings, disable the account.`,
     disable: 'Disable',
     disableNamed: (name) => `Disable: ${name}`,
     disableTitle: 'Disable the account?',
@@ -259,6 +264,7 @@ export const en: Texts = {
       'account.link': 'Issued a link for a new password',
       'account.disabled': 'Disabled an account',
       'account.enabled': 'Enabled an account',
+      'account.signed_out': 'Signed an account out everywhere',
       'session.opened': 'Signed in',
       'session.closed': 'Signed out',
       'session.closed_all': 'Signed out everywhere',
@@ -556,7 +562,7 @@ export const en: Texts = {
     silence: 'Switches off every microphone, camera and shared screen, yours too.',
     shares: 'Revokes every permission to share a screen.',
     password: 'Sets a new password: the old one is void, the new one is shown to you alone.',
-    others: 'Everyone else stays; they switch microphone and camera on again when you agree.',
+    others: 'Everyone else stays; whoever needs to speak or be seen switches it on again.',
     who: 'Remove and block these people',
     submit: 'Contain it now',
     doneTitle: 'Contained',

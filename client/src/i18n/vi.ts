@@ -200,6 +200,11 @@ export const vi = {
     newLinkBody: (name: string) =>
       `${name} sẽ đặt mật khẩu mới bằng liên kết này. Liên kết cũ hết hiệu lực.`,
     newLinkSubmit: 'Tạo liên kết',
+    signOut: 'Đăng xuất',
+    signOutNamed: (name: string) => `Đăng xuất mọi thiết bị của ${name}`,
+    signOutTitle: 'Đăng xuất khỏi mọi thiết bị?',
+    signOutBody: (name: string) =>
+      `Mọi trình duyệt đang đăng nhập bằng tài khoản của ${name} phải đăng nhập lại. Mật khẩu không đổi; ai đang ở trong cuộc họp vẫn ở lại. Nếu mật khẩu đã lộ, hãy tạo liên kết mới; nếu cần đưa ra khỏi cuộc họp, hãy khóa tài khoản.`,
     disable: 'Khóa',
     disableNamed: (name: string) => `Khóa: ${name}`,
     disableTitle: 'Khóa tài khoản?',
@@ -274,6 +279,7 @@ export const vi = {
       'account.link': 'Cấp liên kết đặt lại mật khẩu',
       'account.disabled': 'Khóa tài khoản',
       'account.enabled': 'Mở khóa tài khoản',
+      'account.signed_out': 'Đăng xuất tài khoản khỏi mọi thiết bị',
       'session.opened': 'Đăng nhập',
       'session.closed': 'Đăng xuất',
       'session.closed_all': 'Đăng xuất mọi nơi',
@@ -575,7 +581,7 @@ export const vi = {
     silence: 'Tắt mọi micrô, camera và màn hình đang chia sẻ, kể cả của bạn.',
     shares: 'Thu lại mọi quyền chia sẻ màn hình.',
     password: 'Đổi mật khẩu: mật khẩu cũ hết hiệu lực, mật khẩu mới chỉ hiện cho bạn.',
-    others: 'Người còn lại họp tiếp; họ tự bật lại micrô và camera khi bạn đồng ý.',
+    others: 'Người còn lại họp tiếp; ai cần nói hay bật camera thì tự bật lại.',
     who: 'Mời ra và chặn những người này',
     submit: 'Ngăn chặn ngay',
     doneTitle: 'Đã ngăn chặn',

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { AccountLink, AccountView } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
+import { reloadSession } from '../session.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
@@ -23,7 +24,7 @@ export function Accounts() {
 
 type Asking =
   | { what: 'create' }
-  | { what: 'link' | 'disable'; account: AccountView }
+  | { what: 'link' | 'sign-out' | 'disable'; account: AccountView }
   | { what: 'shown'; link: AccountLink }
 
 function AccountList() {
@@ -49,6 +50,21 @@ function AccountList() {
       {asking?.what === 'shown' && <ShownLink link={asking.link} onClose={close} />}
       {asking?.what === 'link' && (
         <NewLink account={asking.account} onDone={shown} onClose={close} />
+      )}
+      {asking?.what === 'sign-out' && (
+        <Confirm
+          title={t.accounts.signOutTitle}
+          body={t.accounts.signOutBody(asking.account.name)}
+          submit={t.accounts.signOut}
+          danger
+          run={() => api.signOutAccount(asking.account.id)}
+          onDone={() => {
+            close()
+            // It may have been one's own.
+            void reloadSession()
+          }}
+          onClose={close}
+        />
       )}
       {asking?.what === 'disable' && (
         <Confirm
@@ -124,6 +140,15 @@ function AccountRow({
               onPress={() => ask({ what: 'link', account })}
             >
               {t.accounts.newLink}
+            </Button>
+          )}
+          {account.active && !account.disabled && (
+            <Button
+              small
+              aria-label={t.accounts.signOutNamed(account.name)}
+              onPress={() => ask({ what: 'sign-out', account })}
+            >
+              {t.accounts.signOut}
             </Button>
           )}
           {account.disabled ? (
