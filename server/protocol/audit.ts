@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'account.link',
   'account.disabled',
   'account.enabled',
+  'account.password',
   'account.signed_out',
   'session.opened',
   'session.closed',

@@ -264,6 +264,7 @@ export const en: Texts = {
       'account.link': 'Issued a link for a new password',
       'account.disabled': 'Disabled an account',
       'account.enabled': 'Enabled an account',
+      'account.password': 'Changed their own password',
       'account.signed_out': 'Signed an account out everywhere',
       'session.opened': 'Signed in',
       'session.closed': 'Signed out',

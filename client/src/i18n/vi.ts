@@ -279,6 +279,7 @@ export const vi = {
       'account.link': 'Cấp liên kết đặt lại mật khẩu',
       'account.disabled': 'Khóa tài khoản',
       'account.enabled': 'Mở khóa tài khoản',
+      'account.password': 'Đổi mật khẩu đăng nhập của mình',
       'account.signed_out': 'Đăng xuất tài khoản khỏi mọi thiết bị',
       'session.opened': 'Đăng nhập',
       'session.closed': 'Đăng xuất',
