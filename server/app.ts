@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Sfu, SfuOptions } from '../sfu/types.ts'
@@ -7,6 +8,7 @@ import { createAddressReader } from './auth/address.ts'
 import { createAttemptLimiter } from './auth/attempts.ts'
 import { cookieNames, readTicketHash } from './auth/cookies.ts'
 import { createHasher } from './auth/passwords.ts'
+import { loadEvidenceKey } from './auth/evidence-key.ts'
 import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import { createSessionKeeper } from './auth/sessions.ts'
 import type { Config } from './config.ts'
@@ -14,6 +16,7 @@ import { accountRoutes } from './http/accounts.ts'
 import { auditRoutes } from './http/audit.ts'
 import { serveClient } from './http/client.ts'
 import { enterRoute } from './http/enter.ts'
+import { evidenceRoute } from './http/evidence.ts'
 import { healthRoutes } from './http/health.ts'
 import { meetingRoutes } from './http/meetings.ts'
 import { createOrigins } from './http/origin.ts'
@@ -71,7 +74,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     if (failures.length > 0) throw failures[0]
   })
   try {
-    const { store, key, close: closeData } = await openData(config.data)
+    const { store, key, evidenceKey, close: closeData } = await openData(config.data)
     open.push(closeData)
     // Nobody is connected yet: everyone's forgiven break counts from now on.
     await store.meetings.everyoneAway(now())
@@ -121,6 +124,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       ...accountRoutes({ desk, sessions, store, cookies, origins, live: meetings }),
       ...meetingRoutes({ store, live: meetings, hasher }),
       ...auditRoutes({ store }),
+      evidenceRoute({ store, key: evidenceKey, origins, address: config.incidentAddress }),
       enterRoute({ meetings: store.meetings, live: meetings, hasher, attempts, cookies }),
     ])
     await serveClient(fastify, deps.clientFolder ?? CLIENT)
@@ -132,7 +136,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
   }
 }
 
-type Data = { store: Store; key: Buffer; close: () => Promise<void> }
+type Data = { store: Store; key: Buffer; evidenceKey: KeyObject; close: () => Promise<void> }
 
 async function openData(folder: string): Promise<Data> {
   let unlock: (() => void) | null = null
@@ -140,8 +144,9 @@ async function openData(folder: string): Promise<Data> {
     makeFolder(folder)
     unlock = lockFolder(folder)
     const key = loadSecret(folder)
+    const evidenceKey = loadEvidenceKey(folder)
     const store = await openStore(folder)
-    return { key, store, close: () => store.close().finally(unlock) }
+    return { key, evidenceKey, store, close: () => store.close().finally(unlock) }
   } catch (error) {
     unlock?.()
     if (error instanceof SecretError || error instanceof FolderInUse) {

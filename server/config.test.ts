@@ -49,6 +49,15 @@ describe('the environment', () => {
     assert.ok(all.every((line) => !line.includes('\n')))
   })
 
+  it('takes one line of text as the address of the incident centre, or none', () => {
+    const address = 'Trung tâm Ứng cứu khẩn cấp, report@example.vn'
+    assert.equal(readConfig({}).incidentAddress, null)
+    assert.equal(readConfig({ ANHOP_INCIDENT_ADDRESS: address }).incidentAddress, address)
+    for (const bad of ['a\nb', 'a\u202Eb', 'x'.repeat(301)]) {
+      assert.equal(faults({ ANHOP_INCIDENT_ADDRESS: bad }).length, 1)
+    }
+  })
+
   it('cannot lower the floor: no such key exists', () => {
     for (const key of ['ANHOP_LOBBY', 'ANHOP_PASSWORD_MIN', 'ANHOP_RECORD', 'ANHOP_ATTEMPTS_MAX']) {
       assert.match(faults({ [key]: '1' }).join(), /not a setting/)

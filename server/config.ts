@@ -30,6 +30,8 @@ export type Config = {
   meetingCapacity: number
   serverCapacity: number
   turn: { urls: string[]; secret: string } | null
+  /** Whom a report of a leak goes to, as written in it. */
+  incidentAddress: string | null
   logLevel: LogLevel
 }
 
@@ -107,6 +109,11 @@ const Environment = z.strictObject({
     )
     .refine(isRandomLooking, 'is an example, not a secret; try: openssl rand -hex 32')
     .optional(),
+  ANHOP_INCIDENT_ADDRESS: z
+    .string()
+    .max(300)
+    .regex(/^\P{C}+$/u, 'must be one line of text')
+    .optional(),
   ANHOP_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 })
 type Environment = z.infer<typeof Environment>
@@ -161,6 +168,7 @@ function toConfig(env: Environment): Config {
     meetingCapacity: env.ANHOP_MEETING_CAPACITY,
     serverCapacity: env.ANHOP_SERVER_CAPACITY,
     turn: urls.length > 0 && secret !== undefined ? { urls, secret } : null,
+    incidentAddress: env.ANHOP_INCIDENT_ADDRESS ?? null,
     logLevel: env.ANHOP_LOG_LEVEL,
   }
 }

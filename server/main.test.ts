@@ -3,8 +3,10 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { generateKeyPairSync } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { after, describe, it } from 'node:test'
+import { fingerprintOf, makeBundle } from './evidence/bundle.ts'
 import { openStore } from './store/store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'anhop-main-'))
@@ -13,8 +15,8 @@ after(() => rmSync(folder, { recursive: true }))
 type Run = { code: number | null; out: string; err: string }
 
 /** Runs a program of the server to its end. */
-function run(file: string, env: Record<string, string>): Promise<Run> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, file)], {
+function run(file: string, env: Record<string, string>, args: string[] = []): Promise<Run> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, file), ...args], {
     env: { PATH: process.env['PATH'], ...env },
   })
   const result: Run = { code: null, out: '', err: '' }
@@ -86,5 +88,38 @@ describe('[AUD] npm run audit:verify', () => {
     const { code, err } = await run('audit-verify.ts', { ANHOP_DATA: join(folder, 'nowhere') })
     assert.equal(code, 1)
     assert.match(err, /^The audit log cannot be read .*\n$/)
+  })
+})
+
+describe('[AUD] npm run evidence:verify', () => {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const file = join(folder, 'bundle.zip')
+  const about = {
+    server: 'https://meet.example.vn',
+    meeting: 'm'.repeat(22),
+    madeAt: '2026-11-22T08:00:00.000Z',
+    madeBy: 'lan',
+    log: { entries: 7, head: 'a'.repeat(64) },
+  }
+  const bundle = makeBundle(new Map([['audit.jsonl', '']]), about, privateKey)
+
+  it('says what is in it and who signed it, with nothing but the file', async () => {
+    writeFileSync(file, bundle)
+    const whole = await run('evidence-verify.ts', {}, [file, fingerprintOf(privateKey)])
+    assert.deepEqual([whole.code, whole.err], [0, ''])
+    assert.match(whole.out, /is whole: meeting m{22} of https:\/\/meet.example.vn/)
+    assert.ok(whole.out.includes(fingerprintOf(privateKey)))
+  })
+
+  it('fails for another key, a changed file and none', async () => {
+    writeFileSync(file, bundle)
+    const other = await run('evidence-verify.ts', {}, [file, 'f'.repeat(64)])
+    assert.deepEqual([other.code, /another key/.test(other.err)], [1, true])
+    writeFileSync(file, bundle.subarray(1))
+    const changed = await run('evidence-verify.ts', {}, [file])
+    assert.deepEqual([changed.code, /not whole/.test(changed.err)], [1, true])
+    const none = await run('evidence-verify.ts', {}, [join(folder, 'nowhere.zip')])
+    assert.deepEqual([none.code, /cannot be read/.test(none.err)], [1, true])
+    assert.equal((await run('evidence-verify.ts', {})).code, 1)
   })
 })

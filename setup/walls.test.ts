@@ -21,8 +21,10 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['server/store', 'server/policy', 'server/protocol'],
     packages: ['argon2'],
   },
+  'server/evidence': { folders: ['server/store/audit.ts'], packages: ['zod'] },
   'server/http': {
     folders: [
+      'server/evidence',
       'server/auth',
       'type:server/meeting',
       'server/policy',

@@ -21,6 +21,12 @@ test('[AUD] a host reads what happened in the meeting, and takes it away as a fi
   const text = await readFile(await (await download).path(), 'utf8')
   expect(text.split('\r\n')[1]).toContain('"Kết thúc cuộc họp","meeting.ended"')
 
+  const bundle = host.page.waitForEvent('download')
+  await host.page.getByRole('link', { name: 'Tải hồ sơ bằng chứng' }).click()
+  expect((await bundle).suggestedFilename()).toMatch(/^anhop-evidence-[\w-]{22}\.zip$/)
+  const zip = await readFile(await (await bundle).path())
+  expect(zip.subarray(0, 4).toString()).toBe('PK\u0003\u0004')
+
   await host.page.getByLabel('Loại việc').selectOption('Phòng chờ')
   await expect(admitted).toBeVisible()
   await expect(host.page.getByRole('row', { name: /Kết thúc cuộc họp/ })).toHaveCount(0)

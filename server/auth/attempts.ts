@@ -150,18 +150,18 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
         return { ok: false, failures: rows.filter((row) => !isPending(row)).length }
       }
       if (what.deviceHash !== null && what.subject.scope !== 'link') {
-        await store.rememberDevice(what.deviceHash, keyOf(what.subject), now)
+        await store.rememberDevice(what.deviceHash, subjectKey(what.subject), now)
       }
       return { ok: true }
     },
     async trust(deviceHash, subject, now) {
-      await store.rememberDevice(deviceHash, keyOf(subject), now)
+      await store.rememberDevice(deviceHash, subjectKey(subject), now)
     },
   }
 }
 
 async function bucketsOf(store: Attempts, what: Try): Promise<Bucket[]> {
-  const subject = keyOf(what.subject)
+  const subject = subjectKey(what.subject)
   const { deviceHash } = what
   // An office behind one address is not shut out by one fool in it: whoever had the right password
   // before is counted by device, and by nothing that others can fill.
@@ -177,7 +177,8 @@ async function bucketsOf(store: Attempts, what: Try): Promise<Bucket[]> {
   ]
 }
 
-function keyOf(subject: Subject): string {
+/** Under which a subject's tries are kept. */
+export function subjectKey(subject: Subject): string {
   switch (subject.scope) {
     case 'meeting':
       return `meeting/${subject.id}`
@@ -189,4 +190,4 @@ function keyOf(subject: Subject): string {
 }
 
 /** Counts every wrong try at a subject, known devices included; nothing is decided by it. */
-const burstKey = (subject: Subject): string => `${keyOf(subject)}/burst`
+const burstKey = (subject: Subject): string => `${subjectKey(subject)}/burst`

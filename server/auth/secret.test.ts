@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { loadEvidenceKey } from './evidence-key.ts'
 import { SecretError, keyedHash, loadSecret } from './secret.ts'
 import { id128, sameText, sha256, token256 } from './tokens.ts'
 
@@ -39,6 +41,23 @@ describe('[SES] the server key', () => {
     loadSecret(path)
     chmodSync(join(path, 'secret.key'), 0o644)
     assert.throws(() => loadSecret(path), /chmod 600/)
+  })
+
+  it('[AUD] so is the key that signs evidence', () => {
+    const path = folder()
+    const file = join(path, 'evidence.key')
+    const key = loadEvidenceKey(path)
+    assert.equal(key.asymmetricKeyType, 'ed25519')
+    assert.equal(statSync(file).mode & 0o777, 0o600)
+    assert.ok(loadEvidenceKey(path).equals(key))
+    chmodSync(file, 0o640)
+    assert.throws(() => loadEvidenceKey(path), /chmod 600/)
+    for (const text of ['', 'x', generateKeyPairSync('x25519').privateKey]) {
+      const pem = typeof text === 'string' ? text : text.export({ type: 'pkcs8', format: 'pem' })
+      rmSync(file)
+      writeFileSync(file, pem, { mode: 0o600 })
+      assert.throws(() => loadEvidenceKey(path), SecretError)
+    }
   })
 
   it('keys hashes apart by kind and key', () => {

@@ -1,23 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
 import { join } from 'node:path'
+import { SecretError, privateFile } from './private-file.ts'
+
+export { SecretError }
 
 const BYTES = 32
 /** 32 random bytes hold about 30 different values; fewer than 16 means that nobody rolled dice. */
 const DIFFERENT_VALUES_MIN = 16
-
-/** The server's key is not one to trust. The message is a sentence for the operator. */
-export class SecretError extends Error {
-  override readonly name = 'SecretError'
-}
 
 /**
  * Hashes with the server's own key, for things few enough to be guessed by whoever has the
@@ -40,35 +29,9 @@ export const keyedHash = (key: Buffer): KeyedHash => {
  */
 export function loadSecret(folder: string): Buffer {
   const path = join(folder, 'secret.key')
-  const made = makeSecret(path)
-  if (made !== null) return made
-  if ((statSync(path).mode & 0o077) !== 0) {
-    throw new SecretError(`${path} can be read by other users. Run: chmod 600 ${path}`)
-  }
-  const key = readFileSync(path)
+  const key = privateFile(path, () => randomBytes(BYTES))
   checkKey(key, path)
   return key
-}
-
-/** Null when the file is there already; 'wx' decides that without a race. */
-function makeSecret(path: string): Buffer | null {
-  let file: number
-  try {
-    file = openSync(path, 'wx', 0o600)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null
-    throw error
-  }
-  try {
-    const key = randomBytes(BYTES)
-    writeSync(file, key)
-    // Counters of wrong tries are keyed with it: it must survive a power cut as they do.
-    fsyncSync(file)
-    chmodSync(path, 0o600)
-    return key
-  } finally {
-    closeSync(file)
-  }
 }
 
 function checkKey(key: Buffer, what: string): void {

@@ -50,6 +50,18 @@ type Spec<A extends Access, K extends BodyName | null, Q extends QueryName | nul
   run(call: Call<A, K, Q>): Promise<object | void>
 }
 
+/** An answer that is a file to keep. Its name is ours: letters, digits, dots and dashes. */
+export class Attachment {
+  readonly name: string
+  readonly type: string
+  readonly data: Buffer
+  constructor(name: string, type: string, data: Buffer) {
+    this.name = name
+    this.type = type
+    this.data = data
+  }
+}
+
 export type Route = {
   method: Spec<Access, null, null>['method']
   path: string
@@ -159,7 +171,12 @@ export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: rea
       url: path,
       handler: async (request, reply) => {
         const result = await handle(edge, request, reply)
-        return reply.header('cache-control', 'no-store').send(result)
+        void reply.header('cache-control', 'no-store')
+        if (!(result instanceof Attachment)) return reply.send(result)
+        return reply
+          .header('content-type', result.type)
+          .header('content-disposition', `attachment; filename="${result.name}"`)
+          .send(result.data)
       },
     })
   }

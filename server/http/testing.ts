@@ -1,5 +1,6 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { generateKeyPairSync } from 'node:crypto'
 import { createAccountDesk } from '../auth/accounts.ts'
 import type { AccountDesk } from '../auth/accounts.ts'
 import { createAddressReader } from '../auth/address.ts'
@@ -14,6 +15,7 @@ import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
 import { auditRoutes } from './audit.ts'
 import { serveClient } from './client.ts'
+import { evidenceRoute } from './evidence.ts'
 import { healthRoutes } from './health.ts'
 import { meetingRoutes } from './meetings.ts'
 import { createOrigins } from './origin.ts'
@@ -26,6 +28,8 @@ export const ORIGIN = 'http://localhost:8080'
 export const PASSWORD = 'con vịt xanh lá ăn bánh mì'
 const hasher = createHasher()
 const KEY = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7))
+
+const { privateKey: EVIDENCE_KEY } = generateKeyPairSync('ed25519')
 
 /** What was asked of the rooms, in order. */
 export type LiveCall = { call: keyof LiveMeetings; id: string; with?: unknown }
@@ -95,6 +99,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     ...accountRoutes({ desk, sessions, store, cookies, origins, live }),
     ...meetingRoutes({ store, live, hasher: await hasher }),
     ...auditRoutes({ store }),
+    evidenceRoute({ store, key: EVIDENCE_KEY, origins, address: 'Trung tâm Ứng cứu sự cố' }),
   ]
   registerRoutes(
     fastify,

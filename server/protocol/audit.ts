@@ -47,6 +47,7 @@ export const AUDIT_ACTIONS = [
   'share.expired',
   'share.lapsed',
   'incident.contained',
+  'incident.evidence',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -4,6 +4,13 @@ import type { Tables } from './schema.ts'
 /** One try, by the time it was made (epoch milliseconds). */
 export type TryRow = { id: string; at: number }
 
+export type AttemptSummary = {
+  tries: number
+  addresses: number
+  firstAt: number | null
+  lastAt: number | null
+}
+
 /** [PWD4] Wrong tries, in the store because neither a restart nor a dropped cookie forgives one. */
 export interface Attempts {
   /** The tries in a bucket after `since`, oldest first; at most the newest `limit`. */
@@ -12,6 +19,8 @@ export interface Attempts {
   add(id: string, buckets: readonly string[], at: number): Promise<void>
   /** A try that turned out right counts no more. */
   remove(id: string): Promise<void>
+  /** Wrong tries at a subject that are not forgotten yet, and from how many addresses. */
+  summary(subject: string): Promise<AttemptSummary>
   /** Forgets tries made and devices last right before these times. */
   prune(triesBefore: number, devicesBefore: number): Promise<void>
 
@@ -40,6 +49,26 @@ export function createAttempts(db: Kysely<Tables>): Attempts {
     },
     async remove(id) {
       await db.deleteFrom('attempt').where('id', '=', id).execute()
+    },
+    async summary(subject) {
+      const all = await db
+        .selectFrom('attempt')
+        .select((e) => [
+          e.fn.countAll().as('tries'),
+          e.fn.min('at').as('first'),
+          e.fn.max('at').as('last'),
+        ])
+        .where('bucket', '=', `${subject}/burst`)
+        .executeTakeFirstOrThrow()
+      const places = await db
+        .selectFrom('attempt')
+        .select('bucket')
+        .distinct()
+        .where('bucket', '>=', `${subject}/address/`)
+        .where('bucket', '<', `${subject}/address0`)
+        .execute()
+      const { tries, first, last } = all
+      return { tries: Number(tries), addresses: places.length, firstAt: first, lastAt: last }
     },
     async prune(triesBefore, devicesBefore) {
       await db.deleteFrom('attempt').where('at', '<', triesBefore).execute()

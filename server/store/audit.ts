@@ -44,6 +44,8 @@ export interface AuditLog {
    * what finds it. `next` is the `before` of the page after this, null at the end.
    */
   page(query: AuditQuery): Promise<{ entries: AuditEntry[]; next: number | null }>
+  /** How long the log is, and the hash of its last entry. */
+  head(): Promise<{ entries: number; head: string }>
   /** Newest last; at most `limit`. */
   latest(limit: number): Promise<AuditEvent[]>
 }
@@ -71,6 +73,10 @@ export function createAudit(db: Kysely<Tables>): AuditLog {
       db.isTransaction ? append(db, event) : db.transaction().execute((tx) => append(tx, event)),
     verify: () => verify(db),
     page: (query) => page(db, query),
+    async head() {
+      const last = await lastOf(db)
+      return { entries: last?.seq ?? 0, head: last?.hash ?? AUDIT_START }
+    },
     async latest(limit) {
       const rows = await db
         .selectFrom('audit')
@@ -83,13 +89,11 @@ export function createAudit(db: Kysely<Tables>): AuditLog {
   }
 }
 
+const lastOf = (db: Kysely<Tables>) =>
+  db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+
 async function append(db: Kysely<Tables>, event: AuditEvent): Promise<void> {
-  const last = await db
-    .selectFrom('audit')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  const last = await lastOf(db)
   const seq = (last?.seq ?? 0) + 1
   const prev = last?.hash ?? AUDIT_START
   await db

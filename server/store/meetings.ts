@@ -15,6 +15,8 @@ export interface Meetings extends MeetingStore {
   countOpen(host: AccountId): Promise<number>
   /** [PWD5] The new version, or null when the meeting is gone or over. */
   renewPassword(id: MeetingId, passwordHash: string): Promise<number | null>
+  /** Everyone who was ever let past the password step, oldest first. */
+  allSeats(id: MeetingId): Promise<SeatRecord[]>
   /** True when this call was the one that ended it. */
   endMeeting(id: MeetingId, now: number): Promise<boolean>
   /**
@@ -102,7 +104,13 @@ export function createMeetings(db: Kysely<Tables>, audit: AuditLog): Meetings {
 
 type Seats = Pick<
   Meetings,
-  'createSeat' | 'updateSeat' | 'seatByTicket' | 'closeSeatsOf' | 'openSeats' | 'everyoneAway'
+  | 'createSeat'
+  | 'updateSeat'
+  | 'seatByTicket'
+  | 'closeSeatsOf'
+  | 'openSeats'
+  | 'allSeats'
+  | 'everyoneAway'
 >
 
 function seats(db: Kysely<Tables>): Seats {
@@ -141,6 +149,16 @@ function seats(db: Kysely<Tables>): Seats {
         .selectAll()
         .where('meeting_id', '=', meetingId)
         .where('state', '<>', 'over')
+        .orderBy('knocked_at')
+        .orderBy('id')
+        .execute()
+      return rows.map(toSeat)
+    },
+    async allSeats(meetingId) {
+      const rows = await db
+        .selectFrom('seat')
+        .selectAll()
+        .where('meeting_id', '=', meetingId)
         .orderBy('knocked_at')
         .orderBy('id')
         .execute()

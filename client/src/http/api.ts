@@ -26,6 +26,9 @@ export type AuditQuery = { action?: string; before?: number }
 const withQuery = (path: string, query: AuditQuery) =>
   `${path}?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`
 
+/** A download that the browser makes by itself. */
+export const evidencePath = (id: string) => `/api/meetings/${at(id)}/evidence`
+
 /** The whole HTTP contract as the screen uses it; paths are written here and nowhere else. */
 export const api = {
   session: () => send<Session>('GET', '/api/me'),

@@ -215,6 +215,9 @@ export const en: Texts = {
     empty: 'There are no entries.',
     older: 'Show older',
     save: 'Save as CSV file',
+    evidence: 'Download the evidence',
+    evidenceWhat:
+      'The bundle holds the log, the participants and a filled report to the incident response centre, signed by the server. It contains people’s names: keep it safe.',
     shown: (n) => (n === 1 ? '1 entry shown.' : `${n} entries shown.`),
     columns: {
       number: 'Number',
@@ -301,6 +304,7 @@ export const en: Texts = {
       'share.expired': 'Time for sharing ran out',
       'share.lapsed': 'Sharing lapsed without a host',
       'incident.contained': 'Contained a leak',
+      'incident.evidence': 'Took the bundle of evidence',
     },
   },
 

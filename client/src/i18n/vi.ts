@@ -230,6 +230,9 @@ export const vi = {
     empty: 'Chưa có mục nào.',
     older: 'Xem cũ hơn',
     save: 'Lưu thành tệp CSV',
+    evidence: 'Tải hồ sơ bằng chứng',
+    evidenceWhat:
+      'Hồ sơ gồm nhật ký, danh sách người dự và báo cáo điền sẵn gửi cơ quan điều phối ứng cứu sự cố, có chữ ký số của máy chủ. Hồ sơ chứa tên người: hãy giữ kín.',
     shown: (n: number) => `Đang hiện ${n} mục.`,
     columns: {
       number: 'Số',
@@ -316,6 +319,7 @@ export const vi = {
       'share.expired': 'Hết thời gian chia sẻ màn hình',
       'share.lapsed': 'Quyền chia sẻ hết vì vắng chủ trì',
       'incident.contained': 'Ngăn chặn rò rỉ thông tin xong',
+      'incident.evidence': 'Xuất hồ sơ bằng chứng',
     } satisfies Record<AuditAction, string>,
   },
 

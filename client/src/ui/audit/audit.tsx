@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react'
 import type { AuditGroup, AuditView } from '../../../../server/protocol/audit.ts'
-import { api } from '../../http/api.ts'
+import { api, evidencePath } from '../../http/api.ts'
 import type { AuditQuery } from '../../http/api.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
-import { Button } from '../widgets/button.tsx'
+import { Button, linkClasses } from '../widgets/button.tsx'
 import { Page } from '../widgets/page.tsx'
 import { Select } from '../widgets/select.tsx'
 import { PageTitle } from '../widgets/title.tsx'
@@ -67,6 +67,7 @@ export function MeetingAudit({ id }: { id: string }) {
             groups={OF_MEETINGS}
             fetch={fetch}
             file={`anhop-audit-${id}`}
+            evidence={evidencePath(id)}
           />
         )}
       </SignedIn>
@@ -82,9 +83,11 @@ type LogProps = {
   file: string
   /** Whether to say of which meeting each entry is. */
   meetings?: boolean
+  /** Where the signed bundle is. */
+  evidence?: string
 }
 
-function Log({ title, intro, groups, fetch, file, meetings = false }: LogProps) {
+function Log({ title, intro, groups, fetch, file, meetings = false, evidence }: LogProps) {
   const t = useText()
   const [group, setGroup] = useState<AuditGroup | 'all'>('all')
   const fetchPage = useCallback(
@@ -109,6 +112,16 @@ function Log({ title, intro, groups, fetch, file, meetings = false }: LogProps) 
         onChange={setGroup}
       />
       <Entries key={group} fetch={fetchPage} file={file} meetings={meetings} />
+      {evidence && (
+        <div className="stack-tight">
+          <p className="soft">{t.audit.evidenceWhat}</p>
+          <p>
+            <a className={linkClasses('plain')} href={evidence} download>
+              {t.audit.evidence}
+            </a>
+          </p>
+        </div>
+      )}
     </div>
   )
 }

@@ -1,0 +1,32 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { join } from 'node:path'
+import { SecretError, privateFile } from './private-file.ts'
+
+/**
+ * [SES] Reads `evidence.key` in the data folder, the Ed25519 key that signs bundles of evidence, or
+ * makes it at the very first start. It is not made from the other secret: that one may be replaced.
+ * @throws SecretError when the file is no such key, or readable by other users
+ */
+export function loadEvidenceKey(folder: string): KeyObject {
+  const path = join(folder, 'evidence.key')
+  const pem = privateFile(path, () => {
+    const { privateKey } = generateKeyPairSync('ed25519')
+    return Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  })
+  const key = parse(pem)
+  if (key?.asymmetricKeyType !== 'ed25519') {
+    throw new SecretError(
+      `${path} is not an Ed25519 key. Restore it from a backup, or delete it: bundles are then signed with a new one.`,
+    )
+  }
+  return key
+}
+
+function parse(pem: Buffer): KeyObject | null {
+  try {
+    return createPrivateKey(pem)
+  } catch {
+    return null
+  }
+}
