@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import { ERROR_CODES } from '../protocol/errors.ts'
+import { REQUEST_NAMES } from '../protocol/messages.ts'
+import type { Reply } from '../protocol/messages.ts'
+import { SOURCES } from '../protocol/model.ts'
+import { accountId, seedAccount } from '../store/fixtures.ts'
+import { Bench } from './testing.ts'
+import type { Client } from './testing.ts'
+
+/** 100,000 in the long run. */
+const MESSAGES = Number(process.env['FUZZ_MESSAGES'] ?? 3000)
+const SEED = Number(process.env['FUZZ_SEED'] ?? 20_260)
+const BATCH = 500
+/** Bytes that the heap may have grown by at the end. */
+const GROWTH = 20 * 2 ** 20
+
+const ROLES = ['host', 'cohost', 'guest', 'waiting'] as const
+type Role = (typeof ROLES)[number]
+/** Stands in generated messages for the id of whoever has this role now. */
+const idOf = (role: Role) => `<id of ${role}>`
+
+// ---- what is sent ----
+
+const anyId = fc.constantFrom<unknown>(...ROLES.map(idOf), 'n'.repeat(22), '')
+const direction = fc.constantFrom('send', 'recv')
+const source = fc.constantFrom(...SOURCES)
+const uuid = fc.constantFrom(
+  ...[1, 2, 3, 9, 99].map((n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`),
+)
+const codec = (kind: string) =>
+  kind === 'audio'
+    ? { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 }
+    : { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }
+const published = fc
+  .record({ source, kind: fc.constantFrom('audio', 'video'), paused: fc.boolean(), ssrc: fc.nat() })
+  .map(({ ssrc, ...rest }) => ({
+    ...rest,
+    rtpParameters: { codecs: [codec(rest.kind)], encodings: [{ ssrc }] },
+  }))
+const dtlsParameters = {
+  fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }],
+}
+const rtpCapabilities = { codecs: [{ kind: 'audio', preferredPayloadType: 1, ...codec('audio') }] }
+delete (rtpCapabilities.codecs[0] as { payloadType?: number }).payloadType
+
+/** The fields that requests have; each request takes those it knows of. */
+const FIELDS = {
+  id: fc.oneof(anyId, uuid),
+  ids: fc.array(anyId, { maxLength: 4 }),
+  direction,
+  source,
+  text: fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }),
+  message: fc.string({ minLength: 1, maxLength: 40 }),
+  paused: fc.boolean(),
+  shown: fc.boolean(),
+  height: fc.nat(5000),
+  raised: fc.boolean(),
+  block: fc.boolean(),
+  locked: fc.boolean(),
+  on: fc.boolean(),
+  minutes: fc.integer({ min: -1, max: 500 }),
+  mode: fc.constantFrom('discussion', 'conference', 'lecture'),
+  dtlsParameters: fc.constant(dtlsParameters),
+  rtpCapabilities: fc.constant(rtpCapabilities),
+}
+type Field = keyof typeof FIELDS
+const TAKES = new Map(
+  Object.entries<Field[]>({
+    'transport.open': ['direction', 'rtpCapabilities'],
+    'transport.connect': ['direction', 'dtlsParameters'],
+    'transport.restartIce': ['direction'],
+    'track.pause': ['source', 'paused'],
+    'track.unpublish': ['source'],
+    'track.show': ['id', 'shown', 'height'],
+    'hand.raise': ['raised'],
+    'chat.send': ['text'],
+    'lobby.admit': ['ids', 'message'],
+    'lobby.refuse': ['id', 'block'],
+    'lobby.message': ['id', 'text'],
+    'participant.remove': ['id', 'block'],
+    'share.grant': ['id', 'minutes'],
+    'meeting.mode': ['mode'],
+    'meeting.lock': ['locked'],
+    'meeting.chat': ['on'],
+  }),
+)
+const NOTHING = new Set(['leave', 'share.request', 'participant.muteAll', 'meeting.end'])
+
+function likely(name: string): fc.Arbitrary<unknown> {
+  if (name === 'track.publish') return published
+  if (NOTHING.has(name)) return fc.constant({})
+  const fields = TAKES.get(name) ?? ['id']
+  return fc.record(Object.fromEntries(fields.map((field) => [field, FIELDS[field]])))
+}
+
+const halfCharacters = fc
+  .array(fc.integer({ min: 0xd7f0, max: 0xe010 }), { maxLength: 30 })
+  .map((units) => String.fromCharCode(...units))
+const POISON = ['__proto__', 'constructor', 'prototype', 'toJSON', 'toString', 'hasOwnProperty', 'then', 'length'] // prettier-ignore
+const deep = fc
+  .tuple(fc.integer({ min: 10, max: 800 }), fc.boolean())
+  .map(([depth, asArray]): unknown =>
+    JSON.parse(
+      asArray
+        ? '['.repeat(depth) + ']'.repeat(depth)
+        : `${'{"__proto__":'.repeat(depth)}1${'}'.repeat(depth)}`,
+    ),
+  )
+const junk: fc.Arbitrary<unknown> = fc.oneof(
+  fc.jsonValue({ maxDepth: 4 }),
+  fc.constantFrom<unknown>(null, '', 0, -1, 1e308, 2 ** 53, [], {}, true, idOf('host')),
+  halfCharacters,
+  fc.integer({ min: 100, max: 40_000 }).map((length) => 'x'.repeat(length)),
+  fc.integer({ min: 100, max: 5000 }).map((length) => Array(length).fill(0)),
+  fc.uint8Array({ maxLength: 20 }),
+  deep,
+)
+
+/** The same with one value, at any depth, replaced, dropped or joined by a poisonous key. */
+const mutated = (name: string): fc.Arbitrary<unknown> =>
+  fc
+    .tuple(likely(name), junk, fc.nat(), fc.constantFrom(...POISON, 'extra'), fc.nat(2))
+    .map(([input, value, where, key, how]) => {
+      const copy = structuredClone(input) as Record<string, unknown>
+      const places: [Record<string, unknown>, string][] = []
+      const collect = (node: Record<string, unknown>) => {
+        for (const at of Object.keys(node)) {
+          places.push([node, at])
+          const next = node[at]
+          if (typeof next === 'object' && next !== null) collect(next as Record<string, unknown>)
+        }
+      }
+      collect(copy)
+      const [node, at] = places[where % Math.max(1, places.length)] ?? [copy, key]
+      if (how === 0) node[at] = value
+      else if (how === 1) delete node[at]
+      else if (Array.isArray(node)) node.push(value)
+      else Object.defineProperty(node, key, { value, enumerable: true, configurable: true })
+      return copy
+    })
+
+const message = fc
+  .constantFrom(...REQUEST_NAMES, ...REQUEST_NAMES, 'toString', '__proto__')
+  .chain((name) =>
+    fc.record({
+      name: fc.constant(name as string),
+      from: fc.constantFrom(...ROLES),
+      args: fc.oneof(
+        { weight: 6, arbitrary: mutated(name).map((input) => [input]) },
+        { weight: 5, arbitrary: likely(name).map((input) => [input]) },
+        { weight: 3, arbitrary: junk.map((input) => [input]) },
+        { weight: 1, arbitrary: fc.array(junk, { maxLength: 3 }) },
+      ),
+    }),
+  )
+
+// ---- to whom, and what must come back ----
+
+/** A meeting with one person of each role; whoever was put out or has left comes back. */
+class Crowd {
+  readonly bench: Bench
+  readonly #clients = new Map<Role, Client>()
+  readonly #ids = new Map<Role, string>()
+
+  constructor(bench: Bench) {
+    this.bench = bench
+  }
+
+  static async open(): Promise<Crowd> {
+    const crowd = new Crowd(await Bench.open())
+    await seedAccount(crowd.bench.store, 'cohost')
+    return crowd
+  }
+
+  /** Null when the meeting is over, as some messages are meant to make it. */
+  async client(role: Role): Promise<Client | null> {
+    const before = this.#clients.get(role)
+    if (before?.socket.connected === true) return before
+    try {
+      const client = await this.#enter(role)
+      this.#clients.set(role, client)
+      this.#ids.set(role, await this.bench.idOf(client))
+      return client
+    } catch {
+      return null
+    }
+  }
+
+  async #enter(role: Role): Promise<Client> {
+    if (role === 'host') return this.bench.host()
+    if (role === 'waiting') return this.bench.waiting()
+    const host = await this.client('host')
+    if (host === null) throw new Error('no host')
+    await host.request('meeting.lock', { locked: false })
+    const account = role === 'cohost' ? { accountId: accountId('cohost') } : {}
+    const client = await this.bench.waiting(account)
+    const id = await this.bench.idOf(client)
+    const verdict = await host.request('lobby.admit', { ids: [id] })
+    if (!verdict.ok) throw new Error(verdict.error.code)
+    await client.entered()
+    if (role === 'cohost') await host.request('cohost.add', { id })
+    return client
+  }
+
+  withIds(value: unknown): unknown {
+    if (typeof value === 'string') {
+      const role = ROLES.find((one) => value === idOf(one))
+      return role === undefined ? value : (this.#ids.get(role) ?? value)
+    }
+    if (Array.isArray(value)) return value.map((item) => this.withIds(item))
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+    const copy = {}
+    for (const [key, item] of Object.entries(value)) {
+      const described = { value: this.withIds(item), enumerable: true, configurable: true }
+      Object.defineProperty(copy, key, { ...described, writable: true })
+    }
+    return copy
+  }
+
+  forget(): void {
+    for (const client of this.#clients.values()) client.heard.length = 0
+  }
+
+  /** People still come in and talk, whatever was sent before. */
+  async lives(): Promise<void> {
+    const host = await this.bench.host()
+    await host.ok('meeting.lock', { locked: false })
+    const guest = await this.bench.guest(host)
+    await host.ok('chat.send', { text: 'vẫn họp' })
+    assert.equal((await guest.next('chat')).text, 'vẫn họp')
+    await host.ok('participant.remove', { id: await this.bench.idOf(guest), block: false })
+    await guest.cut()
+  }
+}
+
+const CODES = new Set<string>(ERROR_CODES)
+
+function judge(reply: Reply<unknown>): void {
+  assert.equal(typeof reply.ok, 'boolean')
+  if (reply.ok) return
+  assert.ok(CODES.has(reply.error.code), reply.error.code)
+  assert.notEqual(reply.error.code, 'internal')
+}
+
+function heap(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  return process.memoryUsage().heapUsed
+}
+
+describe('the edge under generated messages', () => {
+  it(
+    'answers each with a code or with success, and the room lives',
+    { timeout: 1_800_000 },
+    async (t) => {
+      const counts = { sent: 0, ok: 0, refused: 0, cut: 0, meetings: 1 }
+      let crowd = await Crowd.open()
+      t.after(() => crowd.bench.close())
+      let from = 0
+      for (let sent = 0; sent < MESSAGES; sent += BATCH) {
+        const size = Math.min(BATCH, MESSAGES - sent)
+        for (const { name, from: role, args } of fc.sample(message, {
+          numRuns: size,
+          seed: SEED + sent,
+        })) {
+          crowd.bench.now += 1000 // What the limits take, time gives back.
+          let client = await crowd.client(role)
+          if (client === null) {
+            await crowd.bench.close()
+            crowd = await Crowd.open()
+            counts.meetings += 1
+            client = (await crowd.client(role)) ?? assert.fail(`a new meeting has no ${role}`)
+          }
+          const inputs = args.map((arg) => crowd.withIds(arg))
+          const reply = await client.raw(name, ...inputs).catch(() => null)
+          counts.sent += 1
+          if (reply === null) {
+            // Put out by what they asked for themselves, or for too large a frame; never left hanging.
+            assert.equal(
+              client.socket.connected,
+              false,
+              `no answer: ${name} ${JSON.stringify(inputs)}`,
+            )
+            counts.cut += 1
+            continue
+          }
+          counts[reply.ok ? 'ok' : 'refused'] += 1
+          try {
+            judge(reply)
+          } catch (error) {
+            throw new Error(`seed ${SEED}: ${name} ${JSON.stringify(inputs).slice(0, 500)}`, {
+              cause: error,
+            })
+          }
+        }
+        crowd.forget()
+        if (sent === 0) from = heap()
+      }
+      const grown = heap() - from
+      await crowd.bench.close()
+      crowd = await Crowd.open()
+      await crowd.lives()
+      t.diagnostic(`${JSON.stringify(counts)}, heap grew by ${(grown / 2 ** 20).toFixed(1)} MB`)
+      assert.ok(counts.ok > MESSAGES / 20 && counts.refused > MESSAGES / 20, JSON.stringify(counts))
+      assert.ok(grown < GROWTH, `the heap grew by ${grown} bytes`)
+    },
+  )
+})
