@@ -231,6 +231,7 @@ describe('the lobby', () => {
     assert.equal(await tries(sitting, stage.visitor()), 'meeting_full')
     assert.deepEqual(three.socket.heard, [])
     assert.equal((await sitting.roster()).length, CAPACITY)
+    await sitting.unharmed('participant')
   })
 
   it('[ADM3] no request at all is answered before the verdict but to leave', async () => {

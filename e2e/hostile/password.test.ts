@@ -92,7 +92,8 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     )
     assert.equal(codes.filter((code) => code === 'wrong_password').length, 30)
     assert.equal((await stage.host.enter(sitting.id, {})).status, 200)
-    await sitting.connect(stage.host).entered()
+    await sitting.look()
+    await sitting.unharmed('participant', 'participantLeft', 'meeting')
   })
 
   it('[PWD4] a fool does not shut out colleagues at his address who were in before', async () => {
@@ -153,6 +154,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
       assert.ok(!text.includes(sitting.password))
       assert.ok(!/argon2|password_?hash/i.test(text))
     }
+    await sitting.unharmed('participant')
   })
 
   it("[PWD2] a weak password of one's own, and one made of the title, are not taken", async () => {
