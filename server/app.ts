@@ -18,6 +18,7 @@ import { serveClient } from './http/client.ts'
 import { enterRoute } from './http/enter.ts'
 import { evidenceRoute } from './http/evidence.ts'
 import { healthRoutes } from './http/health.ts'
+import { inviteRoutes } from './http/invites.ts'
 import { meetingRoutes } from './http/meetings.ts'
 import { createOrigins } from './http/origin.ts'
 import type { Origins } from './http/origin.ts'
@@ -125,7 +126,15 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       ...meetingRoutes({ store, live: meetings, hasher }),
       ...auditRoutes({ store }),
       evidenceRoute({ store, key: evidenceKey, origins, address: config.incidentAddress }),
-      enterRoute({ meetings: store.meetings, live: meetings, hasher, attempts, cookies }),
+      ...inviteRoutes({ store, live: meetings, origins }),
+      enterRoute({
+        meetings: store.meetings,
+        invites: store.invites,
+        live: meetings,
+        hasher,
+        attempts,
+        cookies,
+      }),
     ])
     await serveClient(fastify, deps.clientFolder ?? CLIENT)
     await fastify.ready()

@@ -125,7 +125,7 @@ export function fakeRoom({
     return {
       id: `p${index}` as ParticipantView['id'],
       name: NAMES[index % NAMES.length] + (index < NAMES.length ? '' : ` ${index}`),
-      kind: index % 3 === 1 ? 'guest' : 'account',
+      kind: index % 3 === 1 ? 'guest' : index % 3 === 0 && index > 0 ? 'invited' : 'account',
       role: leads ? 'host' : index === 2 ? 'cohost' : 'participant',
       present: index !== 7,
       hand: index === 4 ? 1 : null,
@@ -210,6 +210,7 @@ export function fakeRoom({
 const KNOCKS: KnockView[] = [
   { name: 'Nguyễn Thị Minh Hằng', kind: 'guest', flags: ['like_host', 'address_of_removed'] },
   { name: 'Cao Văn Thắng', kind: 'account', flags: [] },
+  { name: 'Đặng Thu Hà', kind: 'invited', flags: [] },
   { name: 'Ngô Bảo Châu', kind: 'guest', flags: ['same_name_waiting'] },
 ].map(
   (knock, index) =>

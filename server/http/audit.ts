@@ -79,8 +79,5 @@ function toView(
 
 function who(id: string, people: ReadonlyMap<string, KnownName>): AuditWho {
   if (id === 'system') return { kind: 'system' }
-  const known = people.get(id)
-  if (known === undefined) return { kind: 'unknown' }
-  const account = known.what === 'account' || known.kind === 'account'
-  return { kind: account ? 'account' : 'guest', name: known.name }
+  return people.get(id) ?? { kind: 'unknown' }
 }

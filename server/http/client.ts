@@ -17,7 +17,7 @@ const PAGES = [
   '/audit',
 ]
 /** Pages of one meeting; alike for meetings that exist and that do not [PWD4]. */
-const MEETING_PAGES = ['/m/:id', '/meetings/:id/audit']
+const MEETING_PAGES = ['/m/:id', '/meetings/:id/audit', '/meetings/:id/invites']
 /** Names of built files carry a hash of what is in them. */
 const FOREVER = 'public, max-age=31536000, immutable'
 

@@ -2,15 +2,24 @@ import type { AttemptLimiter } from '../auth/attempts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
 import type { Hasher } from '../auth/passwords.ts'
 import { sha256, token256 } from '../auth/tokens.ts'
-import type { Entry, LiveMeetings, MeetingRecord, MeetingStore } from '../meeting/records.ts'
+import type {
+  Entry,
+  InviteRecord,
+  LiveMeetings,
+  MeetingRecord,
+  MeetingStore,
+} from '../meeting/records.ts'
+import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import type { Entered } from '../protocol/http.ts'
+import type { Invites } from '../store/invites.ts'
 import { route } from './routes.ts'
 import type { Call, Route } from './routes.ts'
 
 export type EnterDeps = {
   meetings: MeetingStore
+  invites: Pick<Invites, 'byToken'>
   live: LiveMeetings
   hasher: Hasher
   attempts: AttemptLimiter
@@ -35,13 +44,13 @@ export function enterRoute(deps: EnterDeps): Route {
     async run(call): Promise<Entered> {
       const id = MeetingId.safeParse(call.params['id'])
       if (!id.success) throw new Refusal('invalid_input')
-      const name = call.account?.name ?? call.body.name
-      if (name === undefined) throw new Refusal('invalid_input')
+      requireOneName(call)
 
       const meeting = await deps.meetings.meeting(id.data)
       const isHost = call.account !== null && hosts(call.account.id, meeting)
       const claim: Entry['claim'] = isHost ? { kind: 'host' } : { kind: 'password', right: true }
-      if (!isHost) await checkPassword(deps, call, id.data, meeting)
+      const invite = isHost ? null : await checkPassword(deps, call, id.data, meeting)
+      const name = invite?.name ?? call.account?.name ?? call.body.name ?? ''
 
       const cookie = deps.cookies.ticket(id.data)
       const ticket = token256()
@@ -53,6 +62,7 @@ export function enterRoute(deps: EnterDeps): Route {
         deviceHash: call.device(),
         addressHash: call.addressHash,
         accountId: call.account?.id ?? null,
+        inviteId: invite?.id ?? null,
         name,
         replaces: await olderSeat(deps, call.token(cookie), id.data),
       })
@@ -62,20 +72,34 @@ export function enterRoute(deps: EnterDeps): Route {
   })
 }
 
+/** [ADM5] An invite brings its own name, as an account does; a guest has to give one. */
+function requireOneName({ account, body }: EnterCall): void {
+  const bound = body.invite !== undefined || account !== null
+  if (body.invite !== undefined && body.name !== undefined) throw new Refusal('invalid_input')
+  if (!bound && body.name === undefined) throw new Refusal('invalid_input')
+}
+
 const hosts = (account: string, meeting: MeetingRecord | null): boolean =>
   meeting !== null && meeting.endedAt === null && meeting.hostAccount === account
 
-/** [PWD4] Absent, ended and present meetings do the same work and give the same answer. */
+/**
+ * [PWD4] Absent, ended and present meetings do the same work and give the same answer, and so does
+ * a personal invite, good or bad, as long as the password is wrong.
+ */
 async function checkPassword(
-  { attempts, hasher, live }: EnterDeps,
+  { attempts, hasher, invites, live }: EnterDeps,
   call: EnterCall,
   id: MeetingId,
   meeting: MeetingRecord | null,
-): Promise<void> {
+): Promise<InviteRecord | null> {
   const { password } = call.body
   // No try, so none is counted: a signed-in person asks first whether the meeting is theirs.
   if (password === undefined) throw new Refusal('wrong_password')
+  const token = call.body.invite
+  const invite = token === undefined ? null : await invites.byToken(id, sha256(token))
+  const comesRight = token === undefined || inviteGood(invite, call.now)
   const hash = meeting === null || meeting.endedAt !== null ? null : meeting.passwordHash
+  let passwordRight = false
   const outcome = await attempts.attempt(
     {
       subject: { scope: 'meeting', id },
@@ -83,9 +107,13 @@ async function checkPassword(
       deviceHash: call.device(),
     },
     call.now,
-    () => hasher.verify(hash, password),
+    async () => {
+      passwordRight = await hasher.verify(hash, password)
+      return passwordRight && comesRight
+    },
   )
-  if (outcome.ok) return
+  if (outcome.ok) return invite
+  if (passwordRight) throw new Refusal('link_invalid')
   if (outcome.failures % BURST === 0) live.wrongPasswords(id, outcome.failures)
   throw new Refusal('wrong_password')
 }

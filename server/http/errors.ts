@@ -33,6 +33,8 @@ export const STATUS: Record<ErrorCode, number> = {
   host_absent: 409,
   ticket_invalid: 401,
   target_gone: 410,
+  invite_needed: 403,
+  invite_in_use: 409,
   not_granted: 403,
   share_taken: 409,
   source_kind_mismatch: 400,

@@ -162,6 +162,7 @@ describe('a host’s meetings', () => {
       scope: 'meeting',
       deviceHash: 'device',
       accountId: null,
+      inviteId: null,
       addressHash: 'address',
       name: 'Kẻ phá',
       at: 5,

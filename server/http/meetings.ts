@@ -44,10 +44,11 @@ const summary = (meeting: MeetingRecord, live: LiveMeetings): MeetingSummary => 
   mode: meeting.mode,
   createdAt: meeting.createdAt,
   ended: meeting.endedAt !== null,
+  invitedOnly: meeting.invitedOnly,
   live: meeting.endedAt === null ? live.live(meeting.id) : null,
 })
 
-const audited = (
+export const audited = (
   call: Pick<HostCall, 'now' | 'account'>,
   meetingId: MeetingId,
   action: AuditEvent['action'],
@@ -55,7 +56,11 @@ const audited = (
   target: string | null = null,
 ): AuditEvent => ({ at: call.now, meetingId, action, by: call.account.id, target, details })
 
-async function own(deps: MeetingRoutesDeps, call: Pick<HostCall, 'params' | 'account'>) {
+/** @throws Refusal `not_found` for another's meeting as for none */
+export async function own(
+  deps: Pick<MeetingRoutesDeps, 'store'>,
+  call: Pick<HostCall, 'params' | 'account'>,
+) {
   const id = MeetingId.safeParse(call.params['id'])
   const meeting = id.success ? await deps.store.meetings.meeting(id.data) : null
   if (meeting === null || meeting.hostAccount !== call.account.id) throw new Refusal('not_found')
@@ -109,12 +114,17 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
           passwordVersion: 1,
           locked: false,
           chat: true,
+          invitedOnly: body.invitedOnly ?? false,
           createdAt: now,
           endedAt: null,
         }
         await store.transaction(async (tx) => {
           await tx.meetings.createMeeting(meeting)
-          const details = { mode: body.mode, proposed: body.password === undefined }
+          const details = {
+            mode: body.mode,
+            proposed: body.password === undefined,
+            invitedOnly: meeting.invitedOnly,
+          }
           await tx.audit.append(audited(call, meeting.id, 'meeting.created', details))
         })
         return { meeting: summary(meeting, live), password }

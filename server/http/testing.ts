@@ -17,6 +17,7 @@ import { auditRoutes } from './audit.ts'
 import { serveClient } from './client.ts'
 import { evidenceRoute } from './evidence.ts'
 import { healthRoutes } from './health.ts'
+import { inviteRoutes } from './invites.ts'
 import { meetingRoutes } from './meetings.ts'
 import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
@@ -51,6 +52,9 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
     },
     wrongPasswords: (id, count) => void calls.push({ call: 'wrongPasswords', id, with: count }),
     accountDisabled: async (id) => void calls.push({ call: 'accountDisabled', id }),
+    inviteRevoked: async (id, invite) =>
+      void calls.push({ call: 'inviteRevoked', id, with: invite }),
+    invitedOnly: async (id, on) => void calls.push({ call: 'invitedOnly', id, with: on }),
     blockLifted: (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
   }
 }
@@ -100,6 +104,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     ...meetingRoutes({ store, live, hasher: await hasher }),
     ...auditRoutes({ store }),
     evidenceRoute({ store, key: EVIDENCE_KEY, origins, address: 'Trung tâm Ứng cứu sự cố' }),
+    ...inviteRoutes({ store, live, origins }),
   ]
   registerRoutes(
     fastify,

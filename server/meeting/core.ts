@@ -66,17 +66,36 @@ export class RoomCore {
     const hits = blocks.filter(
       (block) =>
         block.deviceHash === whom.deviceHash ||
-        (block.accountId !== null && block.accountId === whom.accountId),
+        (block.accountId !== null && block.accountId === whom.accountId) ||
+        (block.inviteId !== null && block.inviteId === whom.inviteId),
     )
     return {
       ended: meeting.endedAt !== null,
       block: hits.some((hit) => hit.scope === 'meeting') ? 'blocked' : hits[0] ? 'removed' : null,
+      kind: whom.kind,
+      invitedOnly: meeting.invitedOnly,
+      invite: this.#invite(whom),
       locked: meeting.locked,
       hostPresent: leadersHere(this.state).length > 0,
       meetingFull: people.size >= this.limits.capacity,
       serverFull: this.limits.serverFull(),
       lobbyFull: knocks.size >= LIMITS.lobby || fromThere >= LIMITS.lobbyPerAddress,
     }
+  }
+
+  #invite(whom: Identity): Circumstances['invite'] {
+    if (whom.inviteId === null) return 'none'
+    if (this.state.revokedInvites.has(whom.inviteId)) return 'revoked'
+    const present = this.othersBy(whom).some((other) => other.presence.state === 'here')
+    return present ? 'in_use' : 'free'
+  }
+
+  /** Those who are in or wait by the same personal invite: at most one. */
+  othersBy(whom: Identity): (Person | Knock)[] {
+    if (whom.inviteId === null) return []
+    return [...this.state.people.values(), ...this.state.knocks.values()].filter(
+      (other) => other.inviteId === whom.inviteId && other.id !== whom.id,
+    )
   }
 
   person(id: ParticipantId): Person {
@@ -98,6 +117,7 @@ export class RoomCore {
       scope,
       deviceHash: whom.deviceHash,
       accountId: whom.accountId,
+      inviteId: whom.inviteId,
       addressHash: whom.addressHash,
       name: whom.name,
       at: now,

@@ -1,6 +1,6 @@
 import { Refusal } from '../protocol/errors.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
-import type { AccountId, ParticipantId } from '../protocol/ids.ts'
+import type { AccountId, InviteId, ParticipantId } from '../protocol/ids.ts'
 import { admit } from '../policy/admit.ts'
 import type { Admission } from '../policy/admit.ts'
 import type { RoomCore } from './core.ts'
@@ -24,13 +24,20 @@ export class Entrance {
     now: number,
   ): { admission: Admission; effects: Effect[] } {
     const admission = admit(claim, this.#core.circumstances(seat))
+    const elsewhere = this.#otherNetwork(seat, now)
     if (admission.answer === 'refuse') {
       return {
         admission,
-        effects: this.#core.change(now, () => this.#turnedAway(admission.code, seat)),
+        effects: this.#core.change(now, () => [
+          ...elsewhere,
+          ...this.#turnedAway(admission.code, seat),
+        ]),
       }
     }
-    const effects = this.#core.change(now, () => {
+    // Away, or the gate would have refused: the same invitee from another browser.
+    const older = this.#core.othersBy(seat)
+    const effects = this.#core.change(now, (): Effect[] => {
+      const before = older.flatMap(({ id }) => this.#core.putOut(id, 'replaced', null))
       if (admission.answer === 'enter') {
         const presence = { state: 'away', since: now } as const
         // [FLR] A lecture begins with somebody who may speak.
@@ -38,14 +45,18 @@ export class Entrance {
         const floor = meeting.mode === 'lecture' && ![...people.values()].some((p) => p.floor)
         people.set(seat.id, { ...newPerson(seat), role: seat.role, presence, floor })
         return [
+          ...before,
           { do: 'createSeat', seat: { ...seat, floor } },
           this.#core.audit(now, 'host.entered', seat.id, null),
         ]
       }
       this.#core.state.knocks.set(seat.id, newKnock(seat, { state: 'away', since: now }))
+      const details = { kind: seat.kind, ...(seat.inviteId && { invite: seat.inviteId }) }
       return [
+        ...before,
+        ...elsewhere,
         { do: 'createSeat', seat },
-        this.#core.audit(now, 'lobby.knocked', seat.id, null, { kind: seat.kind }),
+        this.#core.audit(now, 'lobby.knocked', seat.id, null, details),
       ]
     })
     return { admission, effects }
@@ -123,6 +134,25 @@ export class Entrance {
     )
   }
 
+  /** The host took the invite back: whoever is here by it is out, and it opens nothing any more. */
+  inviteRevoked(invite: InviteId, now: number): Effect[] {
+    const { people, knocks, revokedInvites } = this.#core.state
+    revokedInvites.add(invite)
+    const theirs = [...people.values(), ...knocks.values()].filter((o) => o.inviteId === invite)
+    if (theirs.length === 0) return []
+    return this.#core.change(now, () =>
+      theirs.flatMap(({ id }) => [
+        this.#core.audit(now, 'participant.invite_revoked', 'system', id, { invite }),
+        ...this.#core.putOut(id, 'invite_revoked', null),
+      ]),
+    )
+  }
+
+  /** Those inside stay; guests who wait can no longer be admitted. */
+  invitedOnly(on: boolean): void {
+    this.#core.state.meeting.invitedOnly = on
+  }
+
   leave(id: ParticipantId, now: number): Effect[] {
     return this.#core.change(now, () => [
       this.#core.audit(now, 'participant.left', id, null),
@@ -197,6 +227,18 @@ export class Entrance {
 
   wrongPasswords(count: number): Effect[] {
     return this.#core.notice({ type: 'wrong_passwords', count })
+  }
+
+  /** One invite, two networks at once: it may have got into other hands. */
+  #otherNetwork(seat: SeatRecord, now: number): Effect[] {
+    const { inviteId, name } = seat
+    const others = this.#core.othersBy(seat)
+    const other = others.find(({ addressHash }) => addressHash !== seat.addressHash)
+    if (inviteId === null || other === undefined) return []
+    return [
+      this.#core.audit(now, 'invite.two_networks', 'system', other.id, { invite: inviteId }),
+      ...this.#core.notice({ type: 'invite_two_networks', name, invite: inviteId }),
+    ]
   }
 
   #turnedAway(code: ErrorCode, whom: Identity): Effect[] {

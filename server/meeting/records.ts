@@ -1,5 +1,5 @@
 import type { AuditAction, AuditDetails } from '../protocol/audit.ts'
-import type { AccountId, MeetingId, ParticipantId } from '../protocol/ids.ts'
+import type { AccountId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
 import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
 
 /**
@@ -18,6 +18,8 @@ export type MeetingRecord = {
   passwordVersion: number
   locked: boolean
   chat: boolean
+  /** Takes no guests: only accounts and personal invites. Set by the host alone. */
+  invitedOnly: boolean
   createdAt: number
   endedAt: number | null
 }
@@ -36,6 +38,8 @@ export type SeatRecord = {
   /** Keyed hash of the network address (IPv6: its /64). */
   addressHash: string
   accountId: AccountId | null
+  /** The personal invite by which they came; then `kind` is `invited`. */
+  inviteId: InviteId | null
   kind: IdentityKind
   name: string
   role: Role
@@ -48,6 +52,18 @@ export type SeatRecord = {
   floor: boolean
 }
 
+/** [ADM5] One person's own way to the password step. The name is the host's word for who they are. */
+export type InviteRecord = {
+  id: InviteId
+  meetingId: MeetingId
+  name: string
+  /** SHA-256 of the token in the link; the token itself is stored nowhere. */
+  tokenHash: string
+  createdAt: number
+  expiresAt: number
+  revokedAt: number | null
+}
+
 /**
  * Who may not come back. `meeting`: until a host lifts it. `session`: a removal, until this
  * sitting of the meeting is over.
@@ -58,6 +74,7 @@ export type BlockRecord = {
   scope: 'session' | 'meeting'
   deviceHash: string
   accountId: AccountId | null
+  inviteId: InviteId | null
   addressHash: string
   name: string
   at: number
@@ -84,6 +101,7 @@ export interface MeetingStore {
         | 'mode'
         | 'locked'
         | 'chat'
+        | 'invitedOnly'
         | 'endedAt'
         | 'hostAccount'
         | 'hostName'
@@ -92,6 +110,9 @@ export interface MeetingStore {
       >
     >,
   ): Promise<void>
+
+  /** Null when it is not this meeting's. */
+  invite(meetingId: MeetingId, id: InviteId): Promise<InviteRecord | null>
 
   createSeat(seat: SeatRecord): Promise<void>
   updateSeat(
@@ -123,6 +144,8 @@ export type Entry = {
   deviceHash: string
   addressHash: string
   accountId: AccountId | null
+  /** The personal invite that was found good, under whose name they come. */
+  inviteId: InviteId | null
   name: string
   /** An older seat of the same browser in this meeting, which this one replaces. */
   replaces: ParticipantId | null
@@ -147,6 +170,10 @@ export interface LiveMeetings {
   /** A burst of wrong passwords, for the host's banner. */
   wrongPasswords(id: MeetingId, count: number): void
   blockLifted(id: MeetingId, blockId: string): void
+  /** The store has it already; whoever is here by this invite is out. */
+  inviteRevoked(id: MeetingId, invite: InviteId): Promise<void>
+  /** The store has it already. */
+  invitedOnly(id: MeetingId, on: boolean): Promise<void>
   /** [SES] Whoever is in a room, or waits, by this account is out. */
   accountDisabled(id: AccountId): Promise<void>
 }

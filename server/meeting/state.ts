@@ -1,4 +1,4 @@
-import type { AccountId, ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { AccountId, InviteId, ParticipantId, TrackId } from '../protocol/ids.ts'
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
 import type { BlockRecord, MeetingRecord, SeatRecord } from './records.ts'
 
@@ -8,6 +8,7 @@ export type Identity = {
   name: string
   kind: IdentityKind
   accountId: AccountId | null
+  inviteId: InviteId | null
   deviceHash: string
   addressHash: string
 }
@@ -40,6 +41,8 @@ export type RoomState = {
   knocks: Map<ParticipantId, Knock>
   people: Map<ParticipantId, Person>
   blocks: BlockRecord[]
+  /** Revoked since the room was loaded; the seats of those revoked before are over. */
+  revokedInvites: Set<InviteId>
   chat: ChatView[]
   speaker: ParticipantId | null
   /** Since when nobody leads; null while someone does. */
@@ -57,6 +60,7 @@ export function roomState(
     knocks: new Map(),
     people: new Map(),
     blocks: [...blocks],
+    revokedInvites: new Set(),
     chat: [],
     speaker: null,
     leaderlessSince: now,
@@ -82,6 +86,7 @@ const identity = (of: Identity): Identity => ({
   name: of.name,
   kind: of.kind,
   accountId: of.accountId,
+  inviteId: of.inviteId,
   deviceHash: of.deviceHash,
   addressHash: of.addressHash,
 })

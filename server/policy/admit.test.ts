@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { TIMES } from '../protocol/limits.ts'
+import { IDENTITY_KINDS } from '../protocol/model.ts'
 import { admit } from './admit.ts'
 import type { Circumstances, Claim } from './admit.ts'
 
 const open: Circumstances = {
   ended: false,
   block: null,
+  kind: 'guest',
+  invitedOnly: false,
+  invite: 'none',
   locked: false,
   hostPresent: true,
   meetingFull: false,
@@ -28,6 +32,9 @@ const seat = (change: Partial<Claim & { kind: 'seat' }> = {}): Claim => ({
 const anyCircumstances: fc.Arbitrary<Circumstances> = fc.record({
   ended: fc.boolean(),
   block: fc.constantFrom('removed', 'blocked', null),
+  kind: fc.constantFrom(...IDENTITY_KINDS),
+  invitedOnly: fc.boolean(),
+  invite: fc.constantFrom('none', 'free', 'in_use', 'revoked'),
   locked: fc.boolean(),
   hostPresent: fc.boolean(),
   meetingFull: fc.boolean(),
@@ -122,6 +129,49 @@ describe('the gate', () => {
     assert.deepEqual(admit(verdict, { ...open, hostPresent: false }), {
       answer: 'refuse',
       code: 'host_absent',
+    })
+  })
+
+  it('[ADM1] a meeting for the invited and the signed-in takes no guest, by knock or by verdict', () => {
+    fc.assert(
+      fc.property(anyClaim, anyCircumstances, (claim, change) => {
+        const now = { ...change, invitedOnly: true, kind: 'guest' as const }
+        const { answer } = admit(claim, now)
+        if (claim.kind === 'password') assert.equal(answer, 'refuse')
+        if (claim.kind === 'verdict') assert.notEqual(answer, 'enter')
+      }),
+    )
+    const closed = { ...open, invitedOnly: true }
+    assert.deepEqual(admit(knock, closed), { answer: 'refuse', code: 'invite_needed' })
+    assert.deepEqual(admit(verdict, closed), { answer: 'refuse', code: 'invite_needed' })
+    for (const kind of ['account', 'invited'] as const) {
+      assert.deepEqual(admit(knock, { ...closed, kind }), { answer: 'wait' })
+      assert.deepEqual(admit(verdict, { ...closed, kind }), { answer: 'enter' })
+    }
+    // [PWD4] Before the right password nobody learns of it.
+    const wrong = admit({ kind: 'password', right: false }, closed)
+    assert.deepEqual(wrong, { answer: 'refuse', code: 'wrong_password' })
+  })
+
+  it('[ADM5] an invite is good for one person at a time, and leads to the lobby like any other way', () => {
+    const invited = { ...open, kind: 'invited' as const }
+    assert.deepEqual(admit(knock, { ...invited, invite: 'free' }), { answer: 'wait' })
+    assert.deepEqual(admit(knock, { ...invited, invite: 'in_use' }), {
+      answer: 'refuse',
+      code: 'invite_in_use',
+    })
+  })
+
+  it('[ADM6] a revoked invite leads nowhere, whatever it led to before', () => {
+    fc.assert(
+      fc.property(anyClaim, anyCircumstances, (claim, change) => {
+        const { answer } = admit(claim, { ...change, invite: 'revoked' })
+        assert.equal(answer, 'refuse')
+      }),
+    )
+    assert.deepEqual(admit(seat(), { ...open, kind: 'invited', invite: 'revoked' }), {
+      answer: 'refuse',
+      code: 'link_invalid',
     })
   })
 

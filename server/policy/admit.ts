@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.ts'
 import { TIMES } from '../protocol/limits.ts'
+import type { IdentityKind } from '../protocol/model.ts'
 
 /** By what right someone asks to be let in. Established by the server, never by a message (ADM5). */
 export type Claim =
@@ -16,6 +17,12 @@ export type Circumstances = {
   ended: boolean
   /** A block beats every other claim (ADM4). `removed` lasts for this sitting, `blocked` until lifted. */
   block: 'removed' | 'blocked' | null
+  /** [ADM5] How the server knows who asks. */
+  kind: IdentityKind
+  /** The host's own tightening: no guests. */
+  invitedOnly: boolean
+  /** The personal invite that the claim rests on. `in_use`: somebody else is here by it now. */
+  invite: 'none' | 'free' | 'in_use' | 'revoked'
   locked: boolean
   hostPresent: boolean
   meetingFull: boolean
@@ -43,6 +50,7 @@ export function admit(claim: Claim, now: Circumstances): Admission {
   if (claim.kind === 'password' && (!claim.right || now.ended)) return refuse('wrong_password')
   if (now.ended) return refuse('ticket_invalid')
   if (now.block !== null) return refuse(now.block)
+  if (now.invite === 'revoked') return refuse('link_invalid')
 
   switch (claim.kind) {
     case 'host':
@@ -58,12 +66,16 @@ export function admit(claim: Claim, now: Circumstances): Admission {
 }
 
 function knock(now: Circumstances): Admission {
+  if (uninvited(now)) return refuse('invite_needed')
+  if (now.invite === 'in_use') return refuse('invite_in_use')
   if (now.serverFull) return refuse('server_full')
   if (now.locked) return refuse('meeting_locked')
   if (now.meetingFull) return refuse('meeting_full')
   if (now.lobbyFull) return refuse('lobby_full')
   return wait
 }
+
+const uninvited = (now: Circumstances): boolean => now.invitedOnly && now.kind === 'guest'
 
 /** [ADM6] A short break is forgiven; a longer one starts over at the password. */
 function comeBack(seat: Claim & { kind: 'seat' }): Admission {
@@ -75,6 +87,8 @@ function comeBack(seat: Claim & { kind: 'seat' }): Admission {
 function verdict(claim: Claim & { kind: 'verdict' }, now: Circumstances): Admission {
   if (!now.hostPresent) return refuse('host_absent')
   if (!claim.passwordCurrent) return password
+  // Whoever knocked before the meeting was closed to guests.
+  if (uninvited(now)) return refuse('invite_needed')
   if (now.locked) return refuse('meeting_locked')
   if (now.serverFull) return refuse('server_full')
   if (now.meetingFull) return refuse('meeting_full')

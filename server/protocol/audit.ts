@@ -1,3 +1,5 @@
+import type { IdentityKind } from './model.ts'
+
 /**
  * [AUD] Everything that the log can say happened. The types of the log take nothing else and the
  * screen must have a text for each, so that no entry is ever written that nobody can read.
@@ -31,6 +33,9 @@ export const AUDIT_ACTIONS = [
   'lobby.refused',
   'lobby.refused_and_blocked',
   'lobby.message',
+  'invite.created',
+  'invite.revoked',
+  'invite.two_networks',
   'block.lifted',
   'participant.left',
   'participant.muted',
@@ -38,6 +43,7 @@ export const AUDIT_ACTIONS = [
   'participant.removed',
   'participant.removed_and_blocked',
   'participant.account_disabled',
+  'participant.invite_revoked',
   'floor.given',
   'floor.taken',
   'share.granted',
@@ -63,17 +69,20 @@ export const AUDIT_DETAILS = [
   'mode',
   'proposed',
   'locked',
+  'invitedOnly',
   'chat',
   'minutes',
+  'days',
   'kind',
   'role',
   'count',
+  'invite',
 ] as const
 export type AuditDetail = (typeof AUDIT_DETAILS)[number]
 export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }
 
 /** `unknown`: whoever or whatever it was, no name for it is left. */
-export type AuditWho = { kind: 'system' | 'unknown' } | { kind: 'account' | 'guest'; name: string }
+export type AuditWho = { kind: 'system' | 'unknown' } | { kind: IdentityKind; name: string }
 
 /** One entry as it is shown: no hash of an address or device, no id of a person. */
 export type AuditView = {

@@ -36,6 +36,8 @@ export const ERROR_CODES = [
   'host_absent',
   'ticket_invalid',
   'target_gone',
+  'invite_needed',
+  'invite_in_use',
   // media (SHR, FLR)
   'not_granted',
   'share_taken',

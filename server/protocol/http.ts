@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ParticipantId } from './ids.ts'
-import type { AccountId, MeetingId } from './ids.ts'
+import type { AccountId, InviteId, MeetingId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 
@@ -43,6 +43,14 @@ export const BODIES = {
     title: MeetingTitle,
     mode: Mode,
     password: PasswordInput.optional(),
+    invitedOnly: z.boolean().optional(),
+  }),
+  /** POST /api/meetings/:id/invited-only */
+  invitedOnly: z.strictObject({ on: z.boolean() }),
+  /** POST /api/meetings/:id/invites: one personal link for each name. */
+  createInvites: z.strictObject({
+    names: z.array(PersonName).min(1).max(LIMITS.inviteBatch),
+    days: z.number().int().min(1).max(LIMITS.inviteDaysMax).optional(),
   }),
   /** POST /api/meetings/:id/password. Without one, the server proposes. */
   renewPassword: z.strictObject({ password: PasswordInput.optional() }),
@@ -53,8 +61,15 @@ export const BODIES = {
     password: PasswordInput,
     context: z.array(z.string().max(200)).max(5),
   }),
-  /** POST /api/meetings/:id/enter. A meeting's own signed-in host may leave the password out. */
-  enter: z.strictObject({ name: PersonName.optional(), password: PasswordInput.optional() }),
+  /**
+   * POST /api/meetings/:id/enter. A meeting's own signed-in host may leave the password out. Whoever
+   * comes by a personal invite has its name and gives none.
+   */
+  enter: z.strictObject({
+    name: PersonName.optional(),
+    password: PasswordInput.optional(),
+    invite: LinkToken.optional(),
+  }),
 } as const
 
 /** Query strings, strict like the bodies. */
@@ -107,6 +122,8 @@ export type MeetingSummary = {
   mode: Mode
   createdAt: number
   ended: boolean
+  /** [ADM1] Guests without a personal invite are refused. */
+  invitedOnly: boolean
   /** People in the room and in the lobby now. */
   live: { participants: number; waiting: number } | null
 }
@@ -132,6 +149,18 @@ export type PasswordVerdict =
 
 /** POST /api/meetings/:id/enter: the ticket itself travels in an httpOnly cookie. */
 export type Entered = { name: string }
+
+export type InviteState = 'unused' | 'in_use' | 'used' | 'revoked' | 'expired'
+/** GET /api/meetings/:id/invites */
+export type InviteView = {
+  id: InviteId
+  name: string
+  createdAt: number
+  expiresAt: number
+  state: InviteState
+}
+/** POST /api/meetings/:id/invites: the links are in this answer and in no other. */
+export type InviteLink = { invite: InviteView; link: string }
 
 /** A block that a host may lift. GET /api/meetings/:id/blocks */
 export type BlockView = { id: string; name: string; at: number }

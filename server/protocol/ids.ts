@@ -13,6 +13,10 @@ export type ParticipantId = z.infer<typeof ParticipantId>
 export const AccountId = id128.brand<'AccountId'>()
 export type AccountId = z.infer<typeof AccountId>
 
+/** A personal invite to one meeting. Not the secret in its link. */
+export const InviteId = id128.brand<'InviteId'>()
+export type InviteId = z.infer<typeof InviteId>
+
 /** A published track. It is the producer's id in the SFU (a UUID). */
 export const TrackId = z.uuid().brand<'TrackId'>()
 export type TrackId = z.infer<typeof TrackId>

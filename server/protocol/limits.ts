@@ -22,6 +22,10 @@ export const LIMITS = {
   shareMinutesMax: 480,
   /** Most entries of the audit log in one answer. */
   auditPage: 200,
+  /** Personal invites made at once, and for one meeting in all. */
+  inviteBatch: 200,
+  invites: 1000,
+  inviteDaysMax: 365,
   /** Bytes of one signalling frame. */
   frameBytes: 64 * 1024,
 } as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
-import { AccountId, MeetingId, ParticipantId, TrackId } from './ids.ts'
+import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
 
 export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
 export const Source = z.enum(SOURCES)
@@ -24,8 +24,12 @@ export const ROLES = ['host', 'cohost', 'participant'] as const
 export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
 
-/** [ADM5] How the server knows who this is. `guest` named themselves and is shown as unverified. */
-export type IdentityKind = 'account' | 'guest'
+/**
+ * [ADM5] How the server knows who this is: signed in; by a personal invite, under the name that the
+ * host bound to it; or a `guest`, who named themselves and is shown as unverified.
+ */
+export const IDENTITY_KINDS = ['account', 'invited', 'guest'] as const
+export type IdentityKind = (typeof IDENTITY_KINDS)[number]
 
 /** Characters that hide, reorder or imitate: controls, format (bidi, zero width), unassigned, private use. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u
@@ -126,6 +130,7 @@ export type HostNotice =
   | { type: 'knock_while_locked'; name: string }
   | { type: 'wrong_passwords'; count: number }
   | { type: 'turned_away_full'; name: string }
+  | { type: 'invite_two_networks'; name: string; invite: InviteId }
 
 /** Everything an admitted person gets once, before the first change. */
 export type Snapshot = {
@@ -159,6 +164,7 @@ export const CLOSE_REASONS = [
   'replaced',
   'expired',
   'meeting_full',
+  'invite_revoked',
 ] as const
 /** Why a person's way into or out of a meeting is over. */
 export type CloseReason = (typeof CLOSE_REASONS)[number]
@@ -166,4 +172,4 @@ export type CloseReason = (typeof CLOSE_REASONS)[number]
 /** Why one of my own tracks was closed or paused by the server. */
 export type TrackEndReason = 'host' | 'mode' | 'share_revoked' | 'share_expired' | 'host_absent'
 
-export { AccountId, MeetingId, ParticipantId, TrackId }
+export { AccountId, InviteId, MeetingId, ParticipantId, TrackId }

@@ -108,6 +108,7 @@ function turnAway(socket: Socket, admission: Admission): void {
 
 function closeReason(code: ErrorCode): CloseReason {
   if (code === 'blocked' || code === 'removed' || code === 'meeting_full') return code
+  if (code === 'link_invalid') return 'invite_revoked'
   return 'ended'
 }
 

@@ -3,9 +3,10 @@ import type { Effect } from '../meeting/effects.ts'
 import type { Entry, LiveMeetings, MeetingStore } from '../meeting/records.ts'
 import { Room } from '../meeting/room.ts'
 import { roomState } from '../meeting/state.ts'
+import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { ParticipantId } from '../protocol/ids.ts'
-import type { AccountId, MeetingId } from '../protocol/ids.ts'
+import type { AccountId, InviteId, MeetingId } from '../protocol/ids.ts'
 import { LiveRoom } from './live-room.ts'
 import type { LiveRoomDeps } from './live-room.ts'
 
@@ -69,6 +70,8 @@ export class Meetings implements LiveMeetings {
 
   async enter(entry: Entry): Promise<void> {
     const live = await this.room(entry.meetingId)
+    // Asked after the room is there: a later revocation reaches the room, an earlier one is read.
+    await this.#checkInvite(entry)
     const renewed = live?.room.passwordVersion !== entry.passwordVersion
     // [PWD5] Renewed while the old one was being verified: the old one is wrong now.
     if (live === null || (renewed && entry.claim.kind === 'password')) {
@@ -84,7 +87,8 @@ export class Meetings implements LiveMeetings {
         deviceHash: entry.deviceHash,
         addressHash: entry.addressHash,
         accountId: entry.accountId,
-        kind: entry.accountId === null ? 'guest' : 'account',
+        inviteId: entry.inviteId,
+        kind: entry.inviteId ? 'invited' : entry.accountId ? 'account' : 'guest',
         name: entry.name,
         role: isHost ? 'host' : 'participant',
         state: isHost ? 'admitted' : 'waiting',
@@ -103,6 +107,13 @@ export class Meetings implements LiveMeetings {
         : live.room.entrance.revoke(entry.replaces, 'replaced', now)
     await live.run([...effects, ...older])
     if (admission.answer === 'refuse') throw new Refusal(admission.code)
+  }
+
+  /** Revoked or run out while the password was being verified. */
+  async #checkInvite({ meetingId, inviteId }: Entry): Promise<void> {
+    if (inviteId === null) return
+    const invite = await this.#store.invite(meetingId, inviteId)
+    if (!inviteGood(invite, this.#deps.now())) throw new Refusal('link_invalid')
   }
 
   async passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void> {
@@ -133,6 +144,17 @@ export class Meetings implements LiveMeetings {
 
   blockLifted(id: MeetingId, blockId: string): void {
     this.#rooms.get(id)?.room.entrance.blockLifted(blockId)
+  }
+
+  async inviteRevoked(id: MeetingId, invite: InviteId): Promise<void> {
+    await this.#inLive(id, (room, now) => room.entrance.inviteRevoked(invite, now))
+  }
+
+  async invitedOnly(id: MeetingId, on: boolean): Promise<void> {
+    await this.#inLive(id, (room) => {
+      room.entrance.invitedOnly(on)
+      return []
+    })
   }
 
   async accountDisabled(id: AccountId): Promise<void> {

@@ -74,6 +74,7 @@ export class Bench {
       deviceHash: `device-${this.#tickets}`,
       addressHash: `address-${this.#tickets}`,
       accountId: null,
+      inviteId: null,
       name: `Người ${this.#tickets}`,
       replaces: null,
       ...change,

@@ -1,5 +1,5 @@
-import type { MeetingRecord, SeatRecord } from '../meeting/records.ts'
-import { AccountId, MeetingId, ParticipantId } from '../protocol/ids.ts'
+import type { InviteRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
+import { AccountId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
 import type { AccountRecord } from './rows.ts'
 import type { Repositories } from './store.ts'
 
@@ -7,6 +7,7 @@ import type { Repositories } from './store.ts'
 const id22 = (name: string): string => name.padEnd(22, '0').slice(0, 22)
 export const accountId = (name: string): AccountId => AccountId.parse(id22(name))
 export const meetingId = (name: string): MeetingId => MeetingId.parse(id22(name))
+export const inviteId = (name: string): InviteId => InviteId.parse(id22(name))
 export const participantId = (name: string): ParticipantId => ParticipantId.parse(id22(name))
 
 /** No password verifies against it. */
@@ -48,6 +49,7 @@ export async function seedMeeting(
     passwordVersion: 1,
     locked: false,
     chat: true,
+    invitedOnly: false,
     createdAt: 1,
     endedAt: null,
     ...change,
@@ -67,6 +69,7 @@ export const seat = (
   deviceHash: `device-${name}`,
   addressHash: `address-${name}`,
   accountId: null,
+  inviteId: null,
   kind: 'guest',
   name: `Person ${name}`,
   role: 'participant',
@@ -75,5 +78,20 @@ export const seat = (
   knockedAt: 1,
   awaySince: null,
   floor: false,
+  ...change,
+})
+
+export const invite = (
+  name: string,
+  meeting: MeetingId,
+  change: Partial<InviteRecord> = {},
+): InviteRecord => ({
+  id: inviteId(name),
+  meetingId: meeting,
+  name: `Person ${name}`,
+  tokenHash: `token-${name}`,
+  createdAt: 1,
+  expiresAt: 10_000_000,
+  revokedAt: null,
   ...change,
 })

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
-import { accountId, meetingId, participantId, seat, seedAccount, seedMeeting } from './fixtures.ts'
+import {
+  accountId,
+  invite,
+  inviteId,
+  meetingId,
+  participantId,
+  seat,
+  seedAccount,
+  seedMeeting,
+} from './fixtures.ts'
 import { CorruptRow } from './rows.ts'
 import { openStore } from './store.ts'
 import type { Store } from './store.ts'
@@ -111,6 +120,21 @@ describe('meetings in the store', () => {
     )
   })
 
+  it('[ADM5] no seat says "invited" without an invite, nor anything else with one', async () => {
+    await using _ = await closing(await seeded())
+    const { store } = _
+    const m = meetingId('m')
+    await store.invites.create([invite('an', m)])
+    const liars = [
+      seat('a', m, { kind: 'invited' }),
+      seat('b', m, { kind: 'guest', inviteId: inviteId('an') }),
+      seat('c', m, { kind: 'invited', inviteId: inviteId('nobody') }),
+    ]
+    for (const liar of liars) {
+      await assert.rejects(store.meetings.createSeat(liar), /constraint/i, liar.name)
+    }
+  })
+
   it('[ADM6] after a restart the break of everyone who was connected begins anew', async () => {
     using dir = folder()
     const store = await seeded(dir.path)
@@ -138,6 +162,7 @@ describe('meetings in the store', () => {
       meetingId: meetingId('m'),
       deviceHash: 'd',
       accountId: null,
+      inviteId: null,
       addressHash: 'a',
       name: 'N',
       at: 1,

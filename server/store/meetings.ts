@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { BlockRecord, MeetingRecord, MeetingStore, SeatRecord } from '../meeting/records.ts'
 import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { AuditLog } from './audit.ts'
+import type { Invites } from './invites.ts'
 import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
 import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
 
@@ -26,9 +27,14 @@ export interface Meetings extends MeetingStore {
   everyoneAway(now: number): Promise<void>
 }
 
-export function createMeetings(db: Kysely<Tables>, audit: AuditLog): Meetings {
+export function createMeetings(
+  db: Kysely<Tables>,
+  audit: AuditLog,
+  invites: Pick<Invites, 'byId'>,
+): Meetings {
   return {
     audit: (event) => audit.append(event),
+    invite: (meetingId, id) => invites.byId(meetingId, id),
 
     async meeting(id) {
       const row = await db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()
@@ -42,6 +48,7 @@ export function createMeetings(db: Kysely<Tables>, audit: AuditLog): Meetings {
         mode: change.mode,
         locked: change.locked === undefined ? undefined : toFlag(change.locked),
         chat: change.chat === undefined ? undefined : toFlag(change.chat),
+        invited_only: change.invitedOnly === undefined ? undefined : toFlag(change.invitedOnly),
         ended_at: change.endedAt,
         host_account: change.hostAccount,
         host_name: change.hostName,
@@ -219,6 +226,7 @@ const meetingRow = (meeting: MeetingRecord): MeetingRow => ({
   password_version: meeting.passwordVersion,
   locked: toFlag(meeting.locked),
   chat: toFlag(meeting.chat),
+  invited_only: toFlag(meeting.invitedOnly),
   created_at: meeting.createdAt,
   ended_at: meeting.endedAt,
 })
@@ -230,6 +238,7 @@ const seatRow = (seat: SeatRecord): SeatRow => ({
   device_hash: seat.deviceHash,
   address_hash: seat.addressHash,
   account_id: seat.accountId,
+  invite_id: seat.inviteId,
   kind: seat.kind,
   name: seat.name,
   role: seat.role,
@@ -246,6 +255,7 @@ const blockRow = (block: BlockRecord): BlockRow => ({
   scope: block.scope,
   device_hash: block.deviceHash,
   account_id: block.accountId,
+  invite_id: block.inviteId,
   address_hash: block.addressHash,
   name: block.name,
   at: block.at,

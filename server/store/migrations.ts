@@ -10,6 +10,7 @@ import type { Migration } from 'kysely/migration'
 export const migrations: Record<string, Migration> = {
   '0001_first': { up: first },
   '0002_audit_of_meeting': { up: auditOfMeeting },
+  '0003_invites': { up: invites },
 }
 
 /** A host reads their meeting's part of the log: it must not take a walk through all of it. */
@@ -153,5 +154,81 @@ async function attempts(db: Kysely<unknown>): Promise<void> {
     .addColumn('prev', 'text', (c) => c.notNull())
     .addColumn('hash', 'text', (c) => c.notNull().unique())
     .addColumn('event', 'text', (c) => c.notNull())
+    .execute()
+}
+
+/** Personal invites, and a third kind of identity that comes by them. */
+async function invites(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('meeting')
+    .addColumn('invited_only', 'bigint', (c) =>
+      c.notNull().defaultTo(0).check(flag('invited_only')),
+    )
+    .execute()
+  await db.schema
+    .createTable('invite')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('meeting_id', 'text', (c) =>
+      c.notNull().references('meeting.id').onDelete('cascade'),
+    )
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('token_hash', 'text', (c) => c.notNull().unique())
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('expires_at', 'bigint', (c) => c.notNull())
+    .addColumn('revoked_at', 'bigint')
+    .execute()
+  await db.schema.createIndex('invite_meeting').on('invite').column('meeting_id').execute()
+  await db.schema
+    .alterTable('block')
+    .addColumn('invite_id', 'text', (c) => c.references('invite.id'))
+    .execute()
+  await seatsByInvite(db)
+}
+
+/** SQLite cannot change a CHECK: the table is made anew and filled from the old one. */
+async function seatsByInvite(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('seat_by_invite')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('meeting_id', 'text', (c) =>
+      c.notNull().references('meeting.id').onDelete('cascade'),
+    )
+    .addColumn('ticket_hash', 'text', (c) => c.notNull().unique())
+    .addColumn('device_hash', 'text', (c) => c.notNull())
+    .addColumn('address_hash', 'text', (c) => c.notNull())
+    .addColumn('account_id', 'text', (c) => c.references('account.id'))
+    .addColumn('invite_id', 'text', (c) => c.references('invite.id'))
+    .addColumn('kind', 'text', (c) =>
+      c.notNull().check(oneOf('kind', ['account', 'invited', 'guest'])),
+    )
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('role', 'text', (c) =>
+      c.notNull().check(oneOf('role', ['host', 'cohost', 'participant'])),
+    )
+    .addColumn('state', 'text', (c) =>
+      c.notNull().check(oneOf('state', ['waiting', 'admitted', 'over'])),
+    )
+    .addColumn('password_version', 'bigint', (c) => c.notNull())
+    .addColumn('knocked_at', 'bigint', (c) => c.notNull())
+    .addColumn('away_since', 'bigint')
+    .addColumn('floor', 'bigint', (c) => c.notNull().check(flag('floor')))
+    // [ADM5] Nobody is shown as signed in without an account, or as invited without an invite.
+    .addCheckConstraint('seat_identity', sql`kind <> 'account' or account_id is not null`)
+    .addCheckConstraint('seat_invited', sql`(kind = 'invited') = (invite_id is not null)`)
+    .execute()
+  const columns = sql.raw(
+    'id, meeting_id, ticket_hash, device_hash, address_hash, account_id, kind, name, role, state, password_version, knocked_at, away_since, floor',
+  )
+  await sql`insert into seat_by_invite (${columns}) select ${columns} from seat`.execute(db)
+  await db.schema.dropTable('seat').execute()
+  await db.schema.alterTable('seat_by_invite').renameTo('seat').execute()
+  await db.schema.createIndex('seat_meeting').on('seat').columns(['meeting_id', 'state']).execute()
+  // One use at a time, whatever the code above thinks.
+  await db.schema
+    .createIndex('seat_invite')
+    .unique()
+    .on('seat')
+    .column('invite_id')
+    .where(sql.ref('state'), '<>', sql.lit('over'))
     .execute()
 }

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
+import type { IdentityKind } from '../protocol/model.ts'
 import type { Tables } from './schema.ts'
 
-export type KnownName =
-  { what: 'account'; name: string } | { what: 'seat'; name: string; kind: string }
+export type KnownName = { kind: IdentityKind; name: string }
 
 /** What the ids of the log stand for, as far as it is still known. */
 export interface Names {
-  /** Of accounts and of people's seats in meetings. */
+  /** Of accounts, of people's seats in meetings and of personal invites. */
   people(ids: readonly string[]): Promise<Map<string, KnownName>>
   /** Titles of meetings. */
   meetings(ids: readonly string[]): Promise<Map<string, string>>
@@ -26,9 +26,15 @@ export function createNames(db: Kysely<Tables>): Names {
         .select(['id', 'name'])
         .where('id', 'in', ids)
         .execute()
+      const invites = await db
+        .selectFrom('invite')
+        .select(['id', 'name'])
+        .where('id', 'in', ids)
+        .execute()
       return new Map<string, KnownName>([
-        ...seats.map(({ id, name, kind }) => [id, { what: 'seat', name, kind }] as const),
-        ...accounts.map(({ id, name }) => [id, { what: 'account', name }] as const),
+        ...seats.map(({ id, name, kind }) => [id, { kind: kindOf(kind), name }] as const),
+        ...accounts.map(({ id, name }) => [id, { kind: 'account', name }] as const),
+        ...invites.map(({ id, name }) => [id, { kind: 'invited', name }] as const),
       ])
     },
     async meetings(ids) {
@@ -42,3 +48,7 @@ export function createNames(db: Kysely<Tables>): Names {
     },
   }
 }
+
+/** The least that can be said of someone, where a row says anything else. */
+const kindOf = (kind: string): IdentityKind =>
+  kind === 'account' || kind === 'invited' ? kind : 'guest'

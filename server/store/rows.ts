@@ -1,8 +1,8 @@
 import { AccountRole, Username } from '../protocol/http.ts'
-import { AccountId, MeetingId, ParticipantId } from '../protocol/ids.ts'
-import { Mode, Role } from '../protocol/model.ts'
-import type { BlockRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
-import type { AccountRow, BlockRow, MeetingRow, SeatRow } from './schema.ts'
+import { AccountId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
+import { IDENTITY_KINDS, Mode, Role } from '../protocol/model.ts'
+import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
+import type { AccountRow, BlockRow, InviteRow, MeetingRow, SeatRow } from './schema.ts'
 
 /** A row that the code could not have written: edited by hand, or a fault of ours. Never used. */
 export class CorruptRow extends Error {
@@ -53,8 +53,21 @@ export function toMeeting(row: MeetingRow): MeetingRecord {
     passwordVersion: row.password_version,
     locked: flag(row.locked),
     chat: flag(row.chat),
+    invitedOnly: flag(row.invited_only),
     createdAt: row.created_at,
     endedAt: row.ended_at,
+  }))
+}
+
+export function toInvite(row: InviteRow): InviteRecord {
+  return read(`invite ${row.id}`, () => ({
+    id: InviteId.parse(row.id),
+    meetingId: MeetingId.parse(row.meeting_id),
+    name: row.name,
+    tokenHash: row.token_hash,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
   }))
 }
 
@@ -66,7 +79,8 @@ export function toSeat(row: SeatRow): SeatRecord {
     deviceHash: row.device_hash,
     addressHash: row.address_hash,
     accountId: row.account_id === null ? null : AccountId.parse(row.account_id),
-    kind: one(['account', 'guest'], row.kind),
+    inviteId: row.invite_id === null ? null : InviteId.parse(row.invite_id),
+    kind: one(IDENTITY_KINDS, row.kind),
     name: row.name,
     role: Role.parse(row.role),
     state: one(['waiting', 'admitted', 'over'], row.state),
@@ -84,6 +98,7 @@ export function toBlock(row: BlockRow): BlockRecord {
     scope: one(['session', 'meeting'], row.scope),
     deviceHash: row.device_hash,
     accountId: row.account_id === null ? null : AccountId.parse(row.account_id),
+    inviteId: row.invite_id === null ? null : InviteId.parse(row.invite_id),
     addressHash: row.address_hash,
     name: row.name,
     at: row.at,

@@ -7,6 +7,7 @@ export interface Tables {
   session: SessionRow
   link: LinkRow
   meeting: MeetingRow
+  invite: InviteRow
   seat: SeatRow
   block: BlockRow
   attempt: AttemptRow
@@ -53,8 +54,19 @@ export interface MeetingRow {
   password_version: number
   locked: Flag
   chat: Flag
+  invited_only: Flag
   created_at: number
   ended_at: number | null
+}
+
+export interface InviteRow {
+  id: string
+  meeting_id: string
+  name: string
+  token_hash: string
+  created_at: number
+  expires_at: number
+  revoked_at: number | null
 }
 
 export interface SeatRow {
@@ -64,6 +76,7 @@ export interface SeatRow {
   device_hash: string
   address_hash: string
   account_id: string | null
+  invite_id: string | null
   kind: string
   name: string
   role: string
@@ -80,6 +93,7 @@ export interface BlockRow {
   scope: string
   device_hash: string
   account_id: string | null
+  invite_id: string | null
   address_hash: string
   name: string
   at: number

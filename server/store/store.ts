@@ -6,6 +6,8 @@ import type { Attempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
 import type { AuditLog } from './audit.ts'
 import { openDatabase } from './database.ts'
+import { createInvites } from './invites.ts'
+import type { Invites } from './invites.ts'
 import { createMeetings } from './meetings.ts'
 import type { Meetings } from './meetings.ts'
 import { createNames } from './names.ts'
@@ -18,6 +20,7 @@ import type { Links, Sessions } from './sessions.ts'
 export type Repositories = {
   /** Implements `MeetingStore`, the port of the rooms. */
   meetings: Meetings
+  invites: Invites
   accounts: Accounts
   sessions: Sessions
   links: Links
@@ -56,8 +59,10 @@ export function storeOver(db: Kysely<Tables>): Store {
 
 function repositories(db: Kysely<Tables>): Repositories {
   const audit = createAudit(db)
+  const invites = createInvites(db)
   return {
-    meetings: createMeetings(db, audit),
+    meetings: createMeetings(db, audit, invites),
+    invites,
     accounts: createAccounts(db),
     sessions: createSessions(db),
     links: createLinks(db),

@@ -7,6 +7,8 @@ import type {
   BODIES,
   Contained,
   Entered,
+  InviteLink,
+  InviteView,
   MeetingSecret,
   MeetingSummary,
   PasswordVerdict,
@@ -57,6 +59,13 @@ export const api = {
   blocks: (id: string) => send<BlockView[]>('GET', `/api/meetings/${at(id)}/blocks`),
   liftBlock: (id: string, block: string): Done =>
     send('DELETE', `/api/meetings/${at(id)}/blocks/${at(block)}`),
+  invites: (id: string) => send<InviteView[]>('GET', `/api/meetings/${at(id)}/invites`),
+  createInvites: (id: string, body: Body<'createInvites'>) =>
+    send<InviteLink[]>('POST', `/api/meetings/${at(id)}/invites`, body),
+  revokeInvite: (id: string, invite: string): Done =>
+    send('DELETE', `/api/meetings/${at(id)}/invites/${at(invite)}`),
+  setInvitedOnly: (id: string, on: boolean): Done =>
+    send('POST', `/api/meetings/${at(id)}/invited-only`, { on }),
   enter: (id: string, body: Body<'enter'>) =>
     send<Entered>('POST', `/api/meetings/${at(id)}/enter`, body),
 

@@ -1,7 +1,9 @@
 import type { AuditAction, AuditDetail, AuditGroup } from '../../../server/protocol/audit.ts'
 import type { ErrorCode } from '../../../server/protocol/errors.ts'
+import type { InviteState } from '../../../server/protocol/http.ts'
 import type {
   CloseReason,
+  IdentityKind,
   KnockFlag,
   Mode,
   Role,
@@ -147,6 +149,56 @@ export const vi = {
     liftNamed: (name: string) => `Bỏ chặn: ${name}`,
     lifted: (name: string) => `Đã bỏ chặn ${name}.`,
     hasEnded: 'Cuộc họp đã kết thúc.',
+    invites: 'Thư mời riêng',
+    invitedOnly: 'Không nhận khách tự do',
+    closeGuests: 'Chỉ nhận khách mời',
+    closeTitle: 'Chỉ nhận khách mời và người có tài khoản?',
+    closeBody:
+      'Khách tự đặt tên không xin vào được nữa, kể cả người đang chờ. Những người đang họp vẫn ở lại.',
+    openGuests: 'Nhận cả khách tự do',
+    openTitle: 'Nhận cả khách tự đặt tên?',
+    openBody:
+      'Ai có mật khẩu đều xin vào được với tên tự đặt. Bạn vẫn duyệt từng người ở phòng chờ.',
+  },
+
+  invites: {
+    title: 'Thư mời riêng',
+    intro:
+      'Mỗi người một liên kết, gắn với tên bạn ghi ở đây. Người được mời vẫn phải nhập mật khẩu cuộc họp và chờ bạn duyệt.',
+    names: 'Danh sách tên, mỗi dòng một người',
+    namesHint: (max: number) => `Dán được danh sách; tối đa ${max} người một lần.`,
+    tooMany: (max: number) => `Nhiều hơn ${max} người. Hãy chia làm nhiều lần.`,
+    nameTooLong: (name: string) => `Tên quá dài: ${name}`,
+    days: 'Hạn dùng',
+    daysOf: (n: number) => `${n} ngày`,
+    submit: (n: number) => (n === 0 ? 'Tạo thư mời' : `Tạo ${n} thư mời`),
+    made: 'Liên kết vừa tạo',
+    once: 'Các liên kết chỉ hiện một lần ở đây. Hãy gửi cho từng người trước khi rời trang.',
+    apart: 'Gửi mật khẩu cuộc họp bằng đường khác, đừng gửi cùng liên kết.',
+    copyAll: 'Sao chép tất cả tên và liên kết',
+    copy: 'Sao chép',
+    copyNamed: (name: string) => `Sao chép liên kết của ${name}`,
+    name: 'Tên',
+    link: 'Liên kết',
+    list: 'Những người được mời',
+    empty: 'Chưa có thư mời nào.',
+    state: 'Trạng thái',
+    states: {
+      unused: 'Chưa dùng',
+      in_use: 'Đang dùng',
+      used: 'Đã dùng',
+      revoked: 'Đã thu hồi',
+      expired: 'Hết hạn',
+    } satisfies Record<InviteState, string>,
+    expires: 'Hạn dùng',
+    until: (when: string) => `Đến ${when}`,
+    actions: 'Thao tác',
+    revoke: 'Thu hồi',
+    revokeNamed: (name: string) => `Thu hồi thư mời của ${name}`,
+    revokeTitle: (name: string) => `Thu hồi thư mời của ${name}?`,
+    revokeBody: 'Liên kết hết hiệu lực ngay. Nếu người này đang ở trong họp thì bị đưa ra ngay.',
+    revoked: (name: string) => `Đã thu hồi thư mời của ${name}.`,
+    back: 'Về danh sách cuộc họp',
   },
 
   create: {
@@ -161,6 +213,8 @@ export const vi = {
     checking: 'Đang kiểm tra mật khẩu…',
     strong: 'Mật khẩu đủ mạnh.',
     submit: 'Tạo cuộc họp',
+    invitedOnly: 'Chỉ nhận khách có thư mời riêng và người có tài khoản',
+    invitedOnlyWhat: 'Khách tự đặt tên bị từ chối, dù đúng mật khẩu.',
     everyMeeting:
       'Mọi cuộc họp đều có mật khẩu và phòng chờ. Không ai vào được khi chủ trì chưa đồng ý.',
   },
@@ -246,6 +300,7 @@ export const vi = {
     },
     system: 'Máy chủ',
     unknown: 'Không rõ tên',
+    invited: (name: string) => `${name} (khách mời)`,
     guest: (name: string) => `${name} (khách)`,
     yes: 'có',
     no: 'không',
@@ -254,11 +309,14 @@ export const vi = {
       mode: 'Cách họp',
       proposed: 'Do hệ thống đề xuất',
       locked: 'Khóa',
+      invitedOnly: 'Chỉ người được mời',
       chat: 'Cho trao đổi',
       minutes: 'Số phút',
+      days: 'Số ngày',
       kind: 'Danh tính',
       role: 'Vai trò',
       count: 'Số lần',
+      invite: 'Thư mời',
     } satisfies Record<AuditDetail, string>,
     groups: {
       setup: 'Thiết lập',
@@ -268,6 +326,7 @@ export const vi = {
       host: 'Chủ trì',
       cohost: 'Đồng chủ trì',
       lobby: 'Phòng chờ',
+      invite: 'Thư mời',
       block: 'Bỏ chặn',
       participant: 'Người dự',
       floor: 'Phát biểu',
@@ -303,12 +362,16 @@ export const vi = {
       'lobby.refused': 'Từ chối cho vào',
       'lobby.refused_and_blocked': 'Từ chối cho vào và chặn',
       'lobby.message': 'Nhắn cho người đang chờ',
+      'invite.created': 'Tạo thư mời riêng',
+      'invite.revoked': 'Thu hồi thư mời',
+      'invite.two_networks': 'Một thư mời dùng từ hai mạng',
       'block.lifted': 'Bỏ chặn',
       'participant.left': 'Rời họp',
       'participant.muted': 'Tắt micrô của người dự',
       'participant.camera_off': 'Tắt camera của người dự',
       'participant.removed': 'Mời ra khỏi cuộc họp',
       'participant.removed_and_blocked': 'Mời ra khỏi cuộc họp và chặn',
+      'participant.invite_revoked': 'Đưa ra vì thư mời bị thu hồi',
       'participant.account_disabled': 'Đưa ra khỏi cuộc họp vì tài khoản bị khóa',
       'floor.given': 'Cho phát biểu',
       'floor.taken': 'Thu lại quyền phát biểu',
@@ -329,6 +392,10 @@ export const vi = {
     nameHint: 'Người khác thấy tên này kèm chữ “Khách, chưa xác minh”.',
     password: 'Mật khẩu cuộc họp',
     passwordHint: 'Do người tổ chức gửi cho bạn, tách khỏi đường liên kết.',
+    invitedAs: (name: string) => `Bạn được mời với tên ${name}.`,
+    invitedUnnamed: 'Bạn vào bằng thư mời riêng, với tên ghi trong thư mời.',
+    inviteBroken: 'Liên kết thư mời thiếu ký tự. Hãy sao chép lại toàn bộ liên kết.',
+    withoutInvite: 'Vào không dùng thư mời',
     signedInAs: (name: string) => `Bạn đang đăng nhập với tên ${name}.`,
     notHost: 'Bạn không phải chủ trì cuộc họp này. Hãy nhập mật khẩu cuộc họp.',
     submit: 'Vào cuộc họp',
@@ -399,6 +466,7 @@ export const vi = {
       replaced: 'Bạn đã vào họp ở nơi khác',
       expired: 'Lượt vào họp đã hết hạn',
       meeting_full: 'Cuộc họp đã đủ người',
+      invite_revoked: 'Thư mời của bạn đã bị thu hồi',
     } satisfies Record<CloseReason, string>,
     reasons: {
       left: 'Bạn có thể vào lại bằng mật khẩu cuộc họp.',
@@ -411,6 +479,7 @@ export const vi = {
       replaced: 'Phiên họp này đã mở ở một cửa sổ khác; cửa sổ này dừng lại.',
       expired: 'Đã quá lâu kể từ khi bạn nhập mật khẩu. Hãy vào lại từ đầu.',
       meeting_full: 'Đã hết chỗ. Hãy báo người tổ chức hoặc thử lại sau.',
+      invite_revoked: 'Chủ trì đã thu hồi thư mời. Nếu có nhầm lẫn, hãy liên hệ người tổ chức.',
     } satisfies Record<CloseReason, string>,
     rejoin: 'Vào lại',
     tryAgain: 'Thử lại',
@@ -423,7 +492,11 @@ export const vi = {
     string
   >,
 
-  kinds: { guest: 'Khách, chưa xác minh', account: 'Có tài khoản' },
+  kinds: {
+    guest: 'Khách, chưa xác minh',
+    invited: 'Khách mời, đã xác nhận',
+    account: 'Có tài khoản',
+  } satisfies Record<IdentityKind, string>,
 
   room: {
     you: 'bạn',
@@ -603,6 +676,9 @@ export const vi = {
     lock: 'Khóa cuộc họp',
     renew: 'Đổi mật khẩu',
     turnedAwayFull: (name: string) => `${name} không vào được vì cuộc họp đã đủ người.`,
+    inviteTwoNetworks: (name: string) =>
+      `Thư mời của ${name} vừa được dùng từ hai mạng khác nhau. Có thể đã lọt vào tay người khác.`,
+    revokeInvite: 'Thu hồi thư mời',
   },
 
   ownEvents: {
@@ -662,6 +738,9 @@ export const vi = {
     host_absent: 'Chủ trì chưa có mặt nên chưa thể duyệt ai vào.',
     ticket_invalid: 'Lượt vào họp đã hết hiệu lực. Hãy nhập lại mật khẩu.',
     target_gone: 'Người này không còn ở đây.',
+    invite_needed: 'Cuộc họp này chỉ nhận khách có thư mời riêng và người có tài khoản.',
+    invite_in_use:
+      'Thư mời này đang được dùng ở nơi khác. Hãy rời họp ở đó trước; nếu không phải bạn, báo người tổ chức.',
     not_granted: 'Chủ trì chưa cho phép bạn làm việc này.',
     share_taken: 'Người khác đang chia sẻ màn hình.',
     source_kind_mismatch: 'Thiết bị gửi sai loại tín hiệu.',

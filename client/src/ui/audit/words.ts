@@ -28,6 +28,8 @@ function whoText(t: Texts, who: AuditWho): string {
       return t.audit.unknown
     case 'account':
       return who.name
+    case 'invited':
+      return t.audit.invited(who.name)
     case 'guest':
       return t.audit.guest(who.name)
   }

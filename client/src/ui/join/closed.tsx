@@ -17,6 +17,7 @@ const AGAIN: Record<CloseReason, 'rejoin' | 'tryAgain' | null> = {
   replaced: 'rejoin',
   expired: 'rejoin',
   meeting_full: 'tryAgain',
+  invite_revoked: null,
 }
 
 type Props = { reason: CloseReason; message: string | null; onAgain: () => void }

@@ -5,6 +5,7 @@ import { Button } from '../widgets/button.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { Menu } from '../widgets/menu.tsx'
 import { useRoom } from './context.ts'
+import { Kind } from './kind.tsx'
 
 /** What is asked before it is done: a word to someone who waits, alone or with a verdict. */
 export type LobbyQuestion = 'message' | 'admit' | 'refuse' | 'block'
@@ -35,7 +36,7 @@ export function Knock({ knock, ticked, onTick, onAsk }: Props) {
         <span>
           <span className="person-name">{name}</span>
           <span className="small soft knock-facts">
-            {t.kinds[knock.kind]} · {t.lobby.since(time(knock.since))}
+            <Kind kind={knock.kind} /> · {t.lobby.since(time(knock.since))}
             {!knock.present && ` · ${t.lobby.away}`}
           </span>
         </span>

@@ -1,7 +1,9 @@
 import type { HostNotice } from '../../../../server/protocol/model.ts'
+import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/vi.ts'
 import { Button } from '../widgets/button.tsx'
+import { useAction } from '../widgets/use-action.ts'
 import { useRoom } from './context.ts'
 
 type Notice = HostNotice & { key: number }
@@ -42,6 +44,7 @@ function NoticeActions({ notice, onRenew }: { notice: Notice; onRenew: () => voi
         {t.notices.grant}
       </Button>
     )
+  if (notice.type === 'invite_two_networks') return <Revoke notice={notice} onDone={done} />
   if (notice.type !== 'wrong_passwords') return null
   return (
     <>
@@ -59,6 +62,21 @@ function NoticeActions({ notice, onRenew }: { notice: Notice; onRenew: () => voi
   )
 }
 
+type RevokeProps = { notice: HostNotice & { type: 'invite_two_networks' }; onDone: () => void }
+
+/** Invites are the host's own; co-hosts are only told. */
+function Revoke({ notice, onDone }: RevokeProps) {
+  const t = useText()
+  const { state, me } = useRoom()
+  const { start, pending } = useAction(api.revokeInvite, onDone)
+  if (me.role !== 'host') return null
+  return (
+    <Button small isDisabled={pending} onPress={() => void start(state.meeting.id, notice.invite)}>
+      {t.notices.revokeInvite}
+    </Button>
+  )
+}
+
 function textOf(t: Texts, notice: Notice): string {
   switch (notice.type) {
     case 'share_requested':
@@ -69,5 +87,7 @@ function textOf(t: Texts, notice: Notice): string {
       return t.notices.wrongPasswords(notice.count)
     case 'turned_away_full':
       return t.notices.turnedAwayFull(notice.name)
+    case 'invite_two_networks':
+      return t.notices.inviteTwoNetworks(notice.name)
   }
 }

@@ -3,6 +3,7 @@ import type { ParticipantView } from '../../../../server/protocol/model.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { Icon } from '../widgets/icons.tsx'
 import { useRoom } from './context.ts'
+import { Kind } from './kind.tsx'
 import { Panel } from './panel.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import type { Harsh } from './person-dialog.tsx'
@@ -84,10 +85,14 @@ function Facts({ person }: { person: ParticipantView }) {
     : ''
   const facts = [
     t.roles[person.role],
-    t.kinds[person.kind],
     person.floor ? t.room.hasFloor : '',
     share,
     person.present ? '' : t.room.away,
   ].filter((fact) => fact !== '')
-  return <p className="small soft">{facts.join(' · ')}</p>
+  return (
+    <p className="small soft">
+      {facts.map((fact) => `${fact} · `).join('')}
+      <Kind kind={person.kind} />
+    </p>
+  )
 }

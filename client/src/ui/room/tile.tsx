@@ -5,6 +5,7 @@ import { useText } from '../../i18n/text.ts'
 import { Video } from '../join/video.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { useRoom } from './context.ts'
+import { Kind } from './kind.tsx'
 import { useShow } from './use-show.ts'
 
 export const trackOf = (state: AdmittedState, person: string, source: Source): TrackView | null =>
@@ -87,12 +88,6 @@ type LabelProps = { person: ParticipantView; muted: boolean; speaking: boolean }
 function TileLabel({ person, muted, speaking }: LabelProps) {
   const t = useText()
   const { state } = useRoom()
-  const what =
-    person.role === 'participant'
-      ? person.kind === 'guest'
-        ? t.kinds.guest
-        : null
-      : t.roles[person.role]
   return (
     <div className="tile-label">
       {muted && (
@@ -105,7 +100,15 @@ function TileLabel({ person, muted, speaking }: LabelProps) {
       <span className="tile-name">
         {person.id === state.self ? t.room.youNamed(person.name) : person.name}
       </span>
-      {what && <span className="tile-kind">{what}</span>}
+      {person.role !== 'participant' ? (
+        <span className="tile-kind">{t.roles[person.role]}</span>
+      ) : (
+        person.kind !== 'account' && (
+          <span className="tile-kind">
+            <Kind kind={person.kind} />
+          </span>
+        )
+      )}
     </div>
   )
 }

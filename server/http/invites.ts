@@ -1,0 +1,137 @@
+import { id128, sha256, token256 } from '../auth/tokens.ts'
+import type { InviteRecord, LiveMeetings } from '../meeting/records.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { InviteLink, InviteState, InviteView } from '../protocol/http.ts'
+import { InviteId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import type { InviteUse } from '../store/invites.ts'
+import type { Store } from '../store/store.ts'
+import { audited, own } from './meetings.ts'
+import type { Origins } from './origin.ts'
+import { route } from './routes.ts'
+import type { Route } from './routes.ts'
+
+export type InviteRoutesDeps = { store: Store; live: LiveMeetings; origins: Origins }
+
+const DAY = 24 * 60 * 60_000
+const DAYS = 30
+
+/** [ADM5] Personal invites to a host's own meeting. Another's meeting is `not_found`. */
+export function inviteRoutes(deps: InviteRoutesDeps): Route[] {
+  return [listRoute(deps), createRoute(deps), revokeRoute(deps), invitedOnlyRoute(deps)]
+}
+
+function stateOf(invite: InviteUse, now: number): InviteState {
+  if (invite.revokedAt !== null) return 'revoked'
+  if (invite.use === 'now') return 'in_use'
+  if (now >= invite.expiresAt) return 'expired'
+  return invite.use === 'before' ? 'used' : 'unused'
+}
+
+const view = (invite: InviteRecord, state: InviteState): InviteView => ({
+  id: invite.id,
+  name: invite.name,
+  createdAt: invite.createdAt,
+  expiresAt: invite.expiresAt,
+  state,
+})
+
+/**
+ * The secret stands after the `#`, which browsers send to no server. The name is there for the
+ * page to show before the password; what counts is the one in the store.
+ */
+const linkOf = (origins: Origins, invite: InviteRecord, token: string): string =>
+  `${origins.publicUrl()}/m/${invite.meetingId}#i=${token}&n=${Buffer.from(invite.name).toString('base64url')}`
+
+function listRoute({ store }: InviteRoutesDeps): Route {
+  return route({
+    method: 'GET',
+    path: '/api/meetings/:id/invites',
+    access: 'signed-in',
+    body: null,
+    async run(call): Promise<InviteView[]> {
+      const { id } = await own({ store }, call)
+      const invites = await store.invites.of(id)
+      return invites.map((invite) => view(invite, stateOf(invite, call.now)))
+    },
+  })
+}
+
+function createRoute({ store, origins }: InviteRoutesDeps): Route {
+  return route({
+    method: 'POST',
+    path: '/api/meetings/:id/invites',
+    access: 'signed-in',
+    body: 'createInvites',
+    async run(call): Promise<InviteLink[]> {
+      const { id, endedAt } = await own({ store }, call)
+      if (endedAt !== null) throw new Refusal('conflict')
+      const days = call.body.days ?? DAYS
+      const made = call.body.names.map((name) => {
+        const token = token256()
+        const invite: InviteRecord = {
+          id: InviteId.parse(id128()),
+          meetingId: id,
+          name,
+          tokenHash: sha256(token),
+          createdAt: call.now,
+          expiresAt: call.now + days * DAY,
+          revokedAt: null,
+        }
+        return { invite, token }
+      })
+      await store.transaction(async (tx) => {
+        const room = LIMITS.invites - (await tx.invites.count(id))
+        if (made.length > room) throw new Refusal('too_large')
+        await tx.invites.create(made.map(({ invite }) => invite))
+        const details = { count: made.length, days }
+        await tx.audit.append(audited(call, id, 'invite.created', details))
+      })
+      return made.map(({ invite, token }) => ({
+        invite: view(invite, 'unused'),
+        link: linkOf(origins, invite, token),
+      }))
+    },
+  })
+}
+
+function revokeRoute({ store, live }: InviteRoutesDeps): Route {
+  return route({
+    method: 'DELETE',
+    path: '/api/meetings/:id/invites/:inviteId',
+    access: 'signed-in',
+    body: null,
+    async run(call) {
+      const { id } = await own({ store }, call)
+      const inviteId = InviteId.safeParse(call.params['inviteId'])
+      const invite = inviteId.success ? await store.invites.byId(id, inviteId.data) : null
+      if (invite === null) throw new Refusal('not_found')
+      await store.transaction(async (tx) => {
+        if (!(await tx.invites.revoke(id, invite.id, call.now))) return
+        await tx.audit.append(audited(call, id, 'invite.revoked', {}, invite.id))
+      })
+      // Also when it was revoked before: what failed half way is finished by asking again.
+      await live.inviteRevoked(id, invite.id)
+    },
+  })
+}
+
+/** The one way to change it; nothing that happens in a meeting opens it to guests again. */
+function invitedOnlyRoute({ store, live }: InviteRoutesDeps): Route {
+  return route({
+    method: 'POST',
+    path: '/api/meetings/:id/invited-only',
+    access: 'signed-in',
+    body: 'invitedOnly',
+    async run(call) {
+      const { id, endedAt } = await own({ store }, call)
+      if (endedAt !== null) throw new Refusal('conflict')
+      const { on } = call.body
+      await store.transaction(async (tx) => {
+        await tx.meetings.updateMeeting(id, { invitedOnly: on })
+        await tx.audit.append(audited(call, id, 'meeting.setting', { invitedOnly: on }))
+      })
+      await live.invitedOnly(id, on)
+    },
+  })
+}

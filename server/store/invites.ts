@@ -1,0 +1,87 @@
+import type { Kysely } from 'kysely'
+import type { InviteRecord } from '../meeting/records.ts'
+import type { InviteId, MeetingId } from '../protocol/ids.ts'
+import { toInvite } from './rows.ts'
+import type { InviteRow, Tables } from './schema.ts'
+
+/** `use`: whether someone is in or waits by it now, or was here before. */
+export type InviteUse = InviteRecord & { use: 'never' | 'now' | 'before' }
+
+/** [ADM5] Personal invites, by the SHA-256 of the token in their link. */
+export interface Invites {
+  create(invites: readonly InviteRecord[]): Promise<void>
+  /** Whatever its state; null for another meeting's. */
+  byToken(meetingId: MeetingId, tokenHash: string): Promise<InviteRecord | null>
+  byId(meetingId: MeetingId, id: InviteId): Promise<InviteRecord | null>
+  /** In the order of making, then by name. */
+  of(meetingId: MeetingId): Promise<InviteUse[]>
+  count(meetingId: MeetingId): Promise<number>
+  /** With the seats that rest on it. True for the one call that did it. */
+  revoke(meetingId: MeetingId, id: InviteId, now: number): Promise<boolean>
+}
+
+export function createInvites(db: Kysely<Tables>): Invites {
+  const find = (meetingId: MeetingId) =>
+    db.selectFrom('invite').selectAll().where('meeting_id', '=', meetingId)
+  return {
+    async create(invites) {
+      await db.insertInto('invite').values(invites.map(inviteRow)).execute()
+    },
+    async byToken(meetingId, tokenHash) {
+      const row = await find(meetingId).where('token_hash', '=', tokenHash).executeTakeFirst()
+      return row ? toInvite(row) : null
+    },
+    async byId(meetingId, id) {
+      const row = await find(meetingId).where('id', '=', id).executeTakeFirst()
+      return row ? toInvite(row) : null
+    },
+    async of(meetingId) {
+      const rows = await find(meetingId)
+        .orderBy('created_at')
+        .orderBy('name')
+        .orderBy('id')
+        .execute()
+      const seats = await db
+        .selectFrom('seat')
+        .select(['invite_id', 'state'])
+        .where('meeting_id', '=', meetingId)
+        .where('invite_id', 'is not', null)
+        .execute()
+      const used = new Set(seats.map((seat) => seat.invite_id))
+      const open = new Set(seats.filter((s) => s.state !== 'over').map((seat) => seat.invite_id))
+      return rows.map((row) => ({
+        ...toInvite(row),
+        use: open.has(row.id) ? 'now' : used.has(row.id) ? 'before' : 'never',
+      }))
+    },
+    async count(meetingId) {
+      const { count } = await db
+        .selectFrom('invite')
+        .select((e) => e.fn.countAll().as('count'))
+        .where('meeting_id', '=', meetingId)
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+    async revoke(meetingId, id, now) {
+      const result = await db
+        .updateTable('invite')
+        .set({ revoked_at: now })
+        .where('meeting_id', '=', meetingId)
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst()
+      await db.updateTable('seat').set({ state: 'over' }).where('invite_id', '=', id).execute()
+      return result.numUpdatedRows === 1n
+    },
+  }
+}
+
+const inviteRow = (invite: InviteRecord): InviteRow => ({
+  id: invite.id,
+  meeting_id: invite.meetingId,
+  name: invite.name,
+  token_hash: invite.tokenHash,
+  created_at: invite.createdAt,
+  expires_at: invite.expiresAt,
+  revoked_at: invite.revokedAt,
+})
