@@ -16,6 +16,7 @@ const Meetings = lazy(async () => ({ default: (await import('./meetings/meetings
 const NewMeeting = lazy(async () => ({
   default: (await import('./meetings/create.tsx')).NewMeeting,
 }))
+const Invites = lazy(async () => ({ default: (await import('./meetings/invites.tsx')).Invites }))
 const Accounts = lazy(async () => ({ default: (await import('./account/accounts.tsx')).Accounts }))
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
 const MeetingAudit = lazy(async () => ({
@@ -47,6 +48,8 @@ function Screen({ route }: { route: Route }) {
       return <Meetings />
     case 'newMeeting':
       return <NewMeeting />
+    case 'invites':
+      return <Invites key={route.id} id={route.id} />
     case 'accounts':
       return <Accounts />
     case 'audit':

@@ -11,6 +11,7 @@ it('reads every path', () => {
   assert.deepEqual(parseRoute(`/m/${ID}`, ''), { page: 'meeting', id: ID })
   assert.deepEqual(parseRoute('/audit', ''), { page: 'audit' })
   assert.deepEqual(parseRoute(`/meetings/${ID}/audit`, ''), { page: 'meetingAudit', id: ID })
+  assert.deepEqual(parseRoute(`/meetings/${ID}/invites`, ''), { page: 'invites', id: ID })
   assert.deepEqual(routeOf('/setup#abc'), { page: 'setup', token: 'abc' })
   assert.deepEqual(routeOf('/activate'), { page: 'activate', token: '' })
 })

@@ -7,6 +7,7 @@ export type Route =
   | { page: 'signIn' }
   | { page: 'meetings' }
   | { page: 'newMeeting' }
+  | { page: 'invites'; id: string }
   | { page: 'accounts' }
   | { page: 'audit' }
   | { page: 'meetingAudit'; id: string }
@@ -15,6 +16,7 @@ export type Route =
 
 const MEETING = /^\/m\/([A-Za-z0-9_-]{22})$/
 const MEETING_AUDIT = /^\/meetings\/([A-Za-z0-9_-]{22})\/audit$/
+const INVITES = /^\/meetings\/([A-Za-z0-9_-]{22})\/invites$/
 
 /** One-time codes stand after the `#`: browsers never send that part to any server. */
 export function parseRoute(path: string, hash: string): Route {
@@ -40,12 +42,15 @@ export function parseRoute(path: string, hash: string): Route {
     default: {
       const audited = MEETING_AUDIT.exec(trimmed)?.[1]
       if (audited !== undefined) return { page: 'meetingAudit', id: audited }
+      const invites = INVITES.exec(trimmed)?.[1]
+      if (invites !== undefined) return { page: 'invites', id: invites }
       const id = MEETING.exec(trimmed)?.[1]
       return id === undefined ? { page: 'notFound' } : { page: 'meeting', id }
     }
   }
 }
 
+export const invitesPath = (id: string) => `/meetings/${id}/invites`
 export const meetingPath = (id: string) => `/m/${id}`
 export const meetingAuditPath = (id: string) => `/meetings/${id}/audit`
 export const meetingLink = (id: string) => `${location.origin}${meetingPath(id)}`

@@ -9,8 +9,10 @@ import { useSession } from '../session.ts'
 import { Alert, FailureAlert, useCountdown } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { PasswordField, TextField } from '../widgets/field.tsx'
+import { Icon } from '../widgets/icons.tsx'
 import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
+import { dropInvite, takeInvite } from './invite.ts'
 import { Preview } from './preview.tsx'
 import type { PreviewStore } from './preview-store.ts'
 import { loadName, saveName } from './stored.ts'
@@ -53,10 +55,26 @@ function Undecided() {
   )
 }
 
+/** A link that is opened in this very tab, while the form is there, counts like one at the start. */
+function useInvite(id: string) {
+  const [invite, setInvite] = useState(() => takeInvite(id))
+  useEffect(() => {
+    const take = () => setInvite(takeInvite(id))
+    globalThis.addEventListener('hashchange', take)
+    return () => globalThis.removeEventListener('hashchange', take)
+  }, [id])
+  const drop = () => {
+    dropInvite(id)
+    setInvite(null)
+  }
+  return { invite: invite === 'broken' ? null : invite, broken: invite === 'broken', drop }
+}
+
 type FormProps = { id: string; me: Me | null; why: Why | null; onEntered: () => Promise<void> }
 
 function JoinForm({ id, me, why, onEntered }: FormProps) {
   const t = useText()
+  const { invite, broken, drop } = useInvite(id)
   const [name, setName] = useState(loadName)
   const [password, setPassword] = useState('')
   // The meeting's own host needs none; whether this is the host, only the server knows.
@@ -65,18 +83,20 @@ function JoinForm({ id, me, why, onEntered }: FormProps) {
   const [pending, setPending] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const wait = useCountdown(failure)
-  const noName = me === null && name.trim() === ''
+  const ownName = me === null && invite === null
+  const noName = ownName && name.trim() === ''
   const noPassword = askPassword && password === ''
 
   const enter = async () => {
     setPending(true)
     setFailure(null)
     const answer = await api.enter(id, {
-      ...(me ? {} : { name }),
+      ...(ownName ? { name } : {}),
+      ...(invite ? { invite: invite.token } : {}),
       ...(askPassword ? { password } : {}),
     })
     if (answer.ok) {
-      if (!me) saveName(name)
+      if (ownName) saveName(name)
       await onEntered()
     } else if (!askPassword && meansPassword(answer.error)) setAskPassword(true)
     else {
@@ -94,9 +114,10 @@ function JoinForm({ id, me, why, onEntered }: FormProps) {
     <form className="card stack" onSubmit={submit} noValidate>
       <PageTitle>{t.join.title}</PageTitle>
       <WhyBack why={why} />
-      {me ? (
-        <p>{t.join.signedInAs(me.name)}</p>
-      ) : (
+      {broken && <Alert tone="danger">{t.join.inviteBroken}</Alert>}
+      {invite && <InvitedAs name={invite.name} />}
+      {me && !invite && <p>{t.join.signedInAs(me.name)}</p>}
+      {ownName && (
         <TextField
           label={t.join.name}
           hint={t.join.nameHint}
@@ -121,11 +142,31 @@ function JoinForm({ id, me, why, onEntered }: FormProps) {
         />
       )}
       <FailureAlert failure={failure} />
+      {invite && failure?.code === 'link_invalid' && (
+        <Button
+          onPress={() => {
+            drop()
+            setFailure(null)
+          }}
+        >
+          {t.join.withoutInvite}
+        </Button>
+      )}
       <Button type="submit" look="primary" isDisabled={pending || wait > 0}>
         {t.join.submit}
       </Button>
       <WhoSees />
     </form>
+  )
+}
+
+function InvitedAs({ name }: { name: string | null }) {
+  const t = useText()
+  return (
+    <p className="invited-as">
+      <Icon name="invited" />
+      <span>{name === null ? t.join.invitedUnnamed : t.join.invitedAs(name)}</span>
+    </p>
   )
 }
 

@@ -11,12 +11,14 @@ const read = (storage: () => Storage, key: string): string | null => {
     return null
   }
 }
-const write = (storage: () => Storage, key: string, value: string | null): void => {
+const write = (storage: () => Storage, key: string, value: string | null): boolean => {
   try {
     if (value === null) storage().removeItem(key)
     else storage().setItem(key, value)
+    return true
   } catch {
     // Nothing is lost but the convenience.
+    return false
   }
 }
 const local = () => localStorage
@@ -64,3 +66,9 @@ const ticket = (id: string) => `anhop.entered.${id}`
 export const hasEntered = (id: string) => read(tab, ticket(id)) !== null
 export const setEntered = (id: string, entered: boolean) =>
   write(tab, ticket(id), entered ? '1' : null)
+
+/** A personal invite, as it stood after the `#`. For this tab alone. */
+const invite = (id: string) => `anhop.invite.${id}`
+export const loadInvite = (id: string) => read(tab, invite(id))
+/** False when it could not be kept. */
+export const saveInvite = (id: string, hash: string | null) => write(tab, invite(id), hash)

@@ -9,7 +9,7 @@ import { SignedIn } from '../account/signed-in.tsx'
 import { meetingPath } from '../router.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
-import { RadioGroup } from '../widgets/choice.tsx'
+import { Checkbox, RadioGroup } from '../widgets/choice.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Link } from '../widgets/link.tsx'
 import { Page } from '../widgets/page.tsx'
@@ -58,13 +58,15 @@ function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
   const [title, setTitle] = useState('')
   const [mode, setMode] = useState<Mode>('discussion')
   const [password, setPassword] = useState<PasswordChoice>({ kind: 'proposed' })
+  const [invitedOnly, setInvitedOnly] = useState(false)
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(api.createMeeting, onDone)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     const empty = password.kind === 'own' && password.password === ''
-    if (title.trim() !== '' && !empty) void start({ title, mode, ...passwordOf(password) })
+    if (title.trim() !== '' && !empty)
+      void start({ title, mode, invitedOnly, ...passwordOf(password) })
   }
   return (
     <form className="card stack" onSubmit={submit} noValidate>
@@ -88,6 +90,12 @@ function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
           what: t.modes[value].what,
         }))}
         onChange={setMode}
+      />
+      <Checkbox
+        label={t.create.invitedOnly}
+        what={t.create.invitedOnlyWhat}
+        checked={invitedOnly}
+        onChange={setInvitedOnly}
       />
       <PasswordChooser choice={password} context={title} onChange={setPassword} />
       <FailureAlert failure={failure} />

@@ -1,6 +1,6 @@
 import type { MeetingSummary } from '../../../../server/protocol/http.ts'
 import { useText, useTime } from '../../i18n/text.ts'
-import { meetingAuditPath, meetingLink, meetingPath, navigate } from '../router.ts'
+import { invitesPath, meetingAuditPath, meetingLink, meetingPath, navigate } from '../router.ts'
 import { CopyButton } from '../widgets/copy.tsx'
 import { Link } from '../widgets/link.tsx'
 import { Menu } from '../widgets/menu.tsx'
@@ -22,9 +22,20 @@ export function MeetingCard({ meeting, ask }: Props) {
     label: t.meetings.audit,
     run: () => navigate(meetingAuditPath(meeting.id)),
   }
+  const invites: MenuEntry = {
+    id: 'invites',
+    label: t.meetings.invites,
+    run: () => navigate(invitesPath(meeting.id)),
+  }
   const entries: MenuEntry[] = meeting.ended
-    ? [blocks, audit]
+    ? [invites, blocks, audit]
     : [
+        invites,
+        {
+          id: 'invitedOnly',
+          label: meeting.invitedOnly ? t.meetings.openGuests : t.meetings.closeGuests,
+          run: () => ask({ what: 'invitedOnly', meeting }),
+        },
         { id: 'renew', label: t.meetings.renew, run: () => ask({ what: 'renew', meeting }) },
         blocks,
         audit,
@@ -43,7 +54,8 @@ export function MeetingCard({ meeting, ask }: Props) {
           {t.modes[meeting.mode].name} · {t.meetings.created(dateTime(meeting.createdAt))}
         </p>
         <p>
-          <Live meeting={meeting} />
+          <Live meeting={meeting} />{' '}
+          {meeting.invitedOnly && <span className="badge">{t.meetings.invitedOnly}</span>}
         </p>
       </div>
       <div className="row">

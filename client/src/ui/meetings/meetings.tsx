@@ -10,6 +10,7 @@ import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
 import { Blocks } from './blocks.tsx'
+import { InvitedOnly } from './invited-only.tsx'
 import { MeetingCard } from './meeting-card.tsx'
 import { RenewPassword } from './renew.tsx'
 import { SecretFields } from './secret.tsx'
@@ -26,7 +27,7 @@ export function Meetings() {
 }
 
 export type Asking =
-  | { what: 'renew' | 'end' | 'blocks'; meeting: MeetingSummary }
+  | { what: 'renew' | 'end' | 'blocks' | 'invitedOnly'; meeting: MeetingSummary }
   | { what: 'secret'; secret: MeetingSecret }
 
 function MeetingList() {
@@ -86,6 +87,8 @@ function Asked({ asking, ask, reload }: AskedProps) {
           onClose={close}
         />
       )
+    case 'invitedOnly':
+      return <InvitedOnly meeting={asking.meeting} reload={reload} onClose={close} />
     case 'blocks':
       return <Blocks meeting={asking.meeting} onClose={close} />
     case 'secret':

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
+import { TextArea } from 'react-aria-components/TextArea'
 import { Text } from 'react-aria-components/Text'
 import { TextField as AriaTextField } from 'react-aria-components/TextField'
 import type { TextFieldProps } from 'react-aria-components/TextField'
@@ -16,11 +17,17 @@ type Props = Omit<TextFieldProps, 'className' | 'children' | 'isInvalid'> & {
   after?: ReactNode
   /** Something spelt exactly (a password, a user name): the browser must not improve it. */
   exact?: boolean
+  /** More than one line, this many at first. */
+  lines?: number
 }
 
-export function TextField({ label, hint, error, after, exact = false, ...props }: Props) {
+export function TextField({ label, hint, error, after, exact = false, lines, ...props }: Props) {
   const plain = exact ? { autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } : {}
-  const input = <Input className="input" {...plain} />
+  const input = lines ? (
+    <TextArea className="input" rows={lines} {...plain} />
+  ) : (
+    <Input className="input" {...plain} />
+  )
   return (
     <AriaTextField
       {...props}

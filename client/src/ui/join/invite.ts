@@ -1,0 +1,45 @@
+import { loadInvite, saveInvite } from './stored.ts'
+
+/** What a personal link carries after the `#`. The name is for the eye; the server has its own. */
+export type Invite = { token: string; name: string | null }
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+
+/** Null without an invite; 'broken' when something was lost on the way. */
+export function parseInvite(hash: string): Invite | 'broken' | null {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''))
+  const token = fields.get('i')
+  if (token === null) return null
+  return TOKEN.test(token) ? { token, name: nameIn(fields.get('n')) } : 'broken'
+}
+
+function nameIn(text: string | null): string | null {
+  if (text === null) return null
+  try {
+    const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+    const name = new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)),
+    )
+    return name === '' || name.length > 240 || /\p{C}/u.test(name) ? null : name
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Takes the secret out of the address bar, where a shared screen would show it, and keeps it for
+ * this tab, so that a reload does not lose it.
+ */
+export function takeInvite(id: string): Invite | 'broken' | null {
+  const found = parseInvite(location.hash)
+  if (found === null) return parseInvite(loadInvite(id) ?? '')
+  if (found !== 'broken' && saveInvite(id, location.hash)) {
+    history.replaceState(null, '', location.pathname)
+  }
+  return found
+}
+
+export function dropInvite(id: string): void {
+  saveInvite(id, null)
+  if (location.hash !== '') history.replaceState(null, '', location.pathname)
+}
