@@ -73,7 +73,10 @@ export class Visitor {
     return this.post<MeetingSecret>('/api/meetings', { title, mode })
   }
 
-  enter(meeting: MeetingId, body: { name?: string; password?: string }): Promise<Answer> {
+  enter(
+    meeting: MeetingId,
+    body: { name?: string; password?: string; invite?: string },
+  ): Promise<Answer> {
     return this.send('POST', `/api/meetings/${meeting}/enter`, body)
   }
 

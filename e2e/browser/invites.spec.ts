@@ -1,0 +1,148 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { InviteLink } from '../../server/protocol/http.ts'
+import { expect, test } from '../support/browser.ts'
+import type { Office, Person } from '../support/browser.ts'
+
+async function sound(person: Person, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: person.page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`),
+    where,
+  ).toEqual([])
+  const overflow = await person.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, `${where}: wider than the window`).toBeLessThanOrEqual(0)
+  await person.screenshot(where)
+}
+
+async function invited(office: Office, meeting: { id: string }, name: string): Promise<string> {
+  const [made] = await office.host.post<InviteLink[]>(`/api/meetings/${meeting.id}/invites`, {
+    names: [name],
+  })
+  return made?.link ?? ''
+}
+
+async function arrive(person: Person, link: string, password: string): Promise<void> {
+  await person.page.goto(link)
+  await expect(person.button('Tắt camera')).toBeVisible()
+  await person.page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(password)
+  await person.button('Vào cuộc họp').click()
+}
+
+test('a host pastes names, gets a link for each, and takes one back', async ({ office }) => {
+  await office.meeting()
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 740 },
+  ]) {
+    const host = await office.hostPerson(size)
+    const { page } = host
+    await page.goto(`${office.server.url}/meetings`)
+    await host.button('Việc khác: Giao ban tuần').first().press('Enter')
+    await page.getByRole('menuitem', { name: 'Thư mời riêng' }).press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'Thư mời riêng' })).toBeVisible()
+
+    const names = page.getByRole('textbox', { name: 'Danh sách tên' })
+    await host.button('Tạo thư mời').click()
+    await expect(page.getByText('Hãy điền ô này.')).toBeVisible()
+    await names.fill('Nguyễn Thị Minh Hằng\n\n  Lê Bình \nPhạm Chi')
+    await host.button('Tạo 3 thư mời').click()
+    const made = page.getByRole('table', { name: 'Liên kết vừa tạo' })
+    await expect(made.getByRole('row')).toHaveCount(4)
+    await sound(host, `invites-${size.width}`)
+
+    await page.evaluate(() =>
+      Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: async (text: string) => void Object.assign(globalThis, { text }) },
+      }),
+    )
+    await host.button('Sao chép tất cả tên và liên kết').click()
+    const copied = await page.evaluate(() => String(Reflect.get(globalThis, 'text')))
+    const lines = copied.split('\n').map((line) => line.split('\t'))
+    expect(lines.map(([name]) => name)).toEqual(['Nguyễn Thị Minh Hằng', 'Lê Bình', 'Phạm Chi'])
+    for (const [, link] of lines) expect(link).toMatch(/\/m\/[\w-]{22}#i=[\w-]{43}&n=[\w-]+$/)
+
+    await host.button('Thu hồi thư mời của Lê Bình').first().click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Thu hồi' }).click()
+    await expect(page.getByText('Đã thu hồi thư mời của Lê Bình.')).toBeVisible()
+    await sound(host, `invites-revoked-${size.width}`)
+    // Gone from the page, gone for good: nothing shows a link again.
+    await page.reload()
+    await expect(page.getByRole('table', { name: 'Những người được mời' })).toBeVisible()
+    await expect(made).toHaveCount(0)
+    expect(await page.content()).not.toContain('#i=')
+    await office.goHome()
+    await office.meeting()
+  }
+})
+
+test('[ADM5] an invitee gives only the password, under the bound name, and is seen as invited', async ({
+  office,
+}) => {
+  const meeting = await office.meeting()
+  const link = await invited(office, meeting.meeting, 'Đặng Thu Hà')
+  const host = await office.hostPerson()
+  await host.enterAsHost(meeting.link)
+  const guest = await office.person({ width: 360, height: 740 })
+  await guest.page.goto(link)
+  await expect(guest.page.getByText('Bạn được mời với tên Đặng Thu Hà.')).toBeVisible()
+  await expect(guest.page.getByRole('textbox', { name: 'Tên của bạn' })).toHaveCount(0)
+  // The secret is no longer where a shared screen would show it; a reload does not lose it.
+  expect(guest.page.url()).toBe(meeting.link)
+  await expect(guest.button('Tắt camera')).toBeVisible()
+  await sound(guest, 'invited-join-360')
+  await guest.page.reload()
+  await arrive(guest, meeting.link, meeting.password)
+  await guest.waits()
+
+  await host.openPanel('Phòng chờ')
+  await expect(host.page.getByText('Khách mời, đã xác nhận')).toBeVisible()
+  await sound(host, 'invited-lobby')
+  await host.admit('Đặng Thu Hà')
+  await guest.inside()
+  await expect(host.tile('Đặng Thu Hà')).toContainText('Khách mời, đã xác nhận')
+  await host.openPanel('Người dự')
+  await sound(host, 'invited-people')
+  // No request has ever carried the secret in an address.
+  const token = /i=([\w-]{43})/.exec(link)?.[1] ?? 'none'
+  for (const url of guest.requests) expect(url).not.toContain(token)
+
+  // The same link elsewhere, while its owner is in: refused, with the reason.
+  const second = await office.person()
+  await arrive(second, link, meeting.password)
+  await expect(second.page.getByRole('alert')).toContainText('đang được dùng ở nơi khác')
+
+  // Taken back: out at once, and told why.
+  const [view] = (await office.host.send('GET', `/api/meetings/${meeting.meeting.id}/invites`))
+    .body as { id: string }[]
+  await office.host.send('DELETE', `/api/meetings/${meeting.meeting.id}/invites/${view?.id}`)
+  await expect(
+    guest.page.getByRole('heading', { name: 'Thư mời của bạn đã bị thu hồi' }),
+  ).toBeVisible()
+  await expect(host.tile('Đặng Thu Hà')).toHaveCount(0)
+  await second.page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
+  await second.button('Vào cuộc họp').click()
+  await expect(second.page.getByRole('alert')).toContainText('đã hết hạn')
+  await second.button('Vào không dùng thư mời').click()
+  await expect(second.page.getByRole('textbox', { name: 'Tên của bạn' })).toBeVisible()
+})
+
+test('[ADM1] the host closes a meeting to uninvited guests, and says so on the card', async ({
+  office,
+}) => {
+  const meeting = await office.meeting()
+  const host = await office.hostPerson()
+  const { page } = host
+  await page.goto(`${office.server.url}/meetings`)
+  await host.button('Việc khác: Giao ban tuần').first().click()
+  await page.getByRole('menuitem', { name: 'Chỉ nhận khách mời' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Chỉ nhận khách mời' }).click()
+  await expect(page.getByText('Không nhận khách tự do')).toBeVisible()
+  await sound(host, 'invited-only-card')
+  const guest = await office.person()
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await expect(guest.page.getByRole('alert')).toContainText('chỉ nhận khách có thư mời riêng')
+})
