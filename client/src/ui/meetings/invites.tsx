@@ -65,6 +65,7 @@ function InvitesOf({ id }: { id: string }) {
           run={() => api.revokeInvite(id, asking.id)}
           onDone={() => {
             setSaid(t.invites.revoked(asking.name))
+            setMade(made.filter(({ invite }) => invite.id !== asking.id))
             setAsking(null)
             void reload()
           }}
@@ -94,7 +95,7 @@ function InviteTable({ invites, onRevoke }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {invites.map((invite) => (
+          {invites.toSorted(byName).map((invite) => (
             <tr key={invite.id}>
               <th scope="row">{invite.name}</th>
               <td>
@@ -121,6 +122,10 @@ function InviteTable({ invites, onRevoke }: TableProps) {
     </section>
   )
 }
+
+/** The newest list first, within it as Vietnamese sorts. */
+const byName = (a: InviteView, b: InviteView) =>
+  b.createdAt - a.createdAt || a.name.localeCompare(b.name, 'vi')
 
 const BADGES: Record<InviteState, string> = {
   unused: '',
