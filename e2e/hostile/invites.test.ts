@@ -158,6 +158,27 @@ describe('personal invites, tried from outside', () => {
     }
   })
 
+  it('[ADM6] an account that came by an invite is removed by both', async () => {
+    const { link } = await host.post<{ link: string }>('/api/accounts', {
+      username: 'canbo',
+      name: 'Cán Bộ',
+      role: 'host',
+    })
+    const password = 'ghe-thuyen-len-nui-2044-xa'
+    const visitor = new Visitor(server)
+    await visitor.post('/api/activate', { token: link.split('#')[1], password })
+    await visitor.post('/api/session', { username: 'canbo', password })
+    const { token } = await invite('Theo Thư Mời')
+    assert.deepEqual((await enter(token, {}, visitor)).body, { name: 'Theo Thư Mời' })
+    const id = await idInLobby('Theo Thư Mời')
+    await hostSocket.ok('lobby.refuse', { id, block: true })
+    assert.deepEqual((await enter(token)).body, { code: 'blocked' })
+    const fresh = new Visitor(server)
+    await fresh.post('/api/session', { username: 'canbo', password })
+    const own = await fresh.enter(meeting.meeting.id, { password: meeting.password })
+    assert.deepEqual(own.body, { code: 'blocked' })
+  })
+
   it('[AUD] no token of an invite lies in the data folder or the log', async () => {
     const { token } = await invite('Bí Mật')
     await arrive('Bí Mật', token)
