@@ -329,3 +329,25 @@ describe('one invite from two networks', () => {
     await first.socket.cut()
   })
 })
+
+describe('an invite in the wrong hands, contained', () => {
+  before(opened)
+  after(closed)
+
+  it('[ADM6] is void together with the password, and the others go on', async () => {
+    const leaked = await invite('Bị Lộ')
+    const suspect = await arrive('Bị Lộ', leaked.token)
+    const stays = await arrive('Ở Lại', (await invite('Ở Lại')).token)
+    const done = await host.post<{ password: string }>(
+      `/api/meetings/${meeting.meeting.id}/contain`,
+      { remove: [suspect.id] },
+    )
+    await suspect.socket.cut()
+    const views = (await host.send('GET', path())).body as InviteView[]
+    assert.equal(views.find((view) => view.id === leaked.id)?.state, 'revoked')
+    const again = { password: done.password, invite: leaked.token }
+    const { body } = await new Visitor(server).enter(meeting.meeting.id, again)
+    assert.deepEqual(body, { code: 'link_invalid' })
+    await goesOn(stays.socket)
+  })
+})

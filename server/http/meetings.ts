@@ -224,17 +224,22 @@ function containRoute(deps: MeetingRoutesDeps): Route {
       if (meeting === null || !(own || account.role === 'operator')) throw new Refusal('not_found')
       if (meeting.endedAt !== null) throw new Refusal('conflict')
 
-      const removed = await live.contain(meeting.id, account.id, body.remove)
+      const { removed, invites } = await live.contain(meeting.id, account.id, body.remove)
       const { password, passwordHash } = await choosePassword(deps, undefined, [])
       const version = await store.transaction(async (tx) => {
         const renewed = await tx.meetings.renewPassword(meeting.id, passwordHash)
         if (renewed === null) throw new Refusal('conflict')
         await tx.audit.append(audited(call, meeting.id, 'meeting.password', { proposed: true }))
+        for (const invite of invites) {
+          if (!(await tx.invites.revoke(meeting.id, invite, call.now))) continue
+          await tx.audit.append(audited(call, meeting.id, 'invite.revoked', {}, invite))
+        }
         const details = { count: removed }
         await tx.audit.append(audited(call, meeting.id, 'incident.contained', details))
         return renewed
       })
       await live.passwordRenewed(meeting.id, version)
+      for (const invite of invites) await live.inviteRevoked(meeting.id, invite)
       return { meeting: summary(meeting, live), password: own ? password : null, removed }
     },
   })

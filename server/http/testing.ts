@@ -44,7 +44,7 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
       void calls.push({ call: 'passwordRenewed', id, with: version }),
     async contain(id, by, remove) {
       calls.push({ call: 'contain', id, with: { by, remove } })
-      return remove.length
+      return { removed: remove.length, invites: [] }
     },
     async end(id, by) {
       calls.push({ call: 'end', id, with: by })

@@ -177,7 +177,8 @@ export class Chair {
       ],
       { by: 'share_revoked' },
     )
-    return { removed: suspects.length, effects }
+    const invites = suspects.flatMap(({ inviteId }) => inviteId ?? [])
+    return { removed: suspects.length, invites, effects }
   }
 
   end(by: string, now: number): Effect[] {

@@ -162,9 +162,13 @@ export interface LiveMeetings {
   /**
    * Something has leaked: locked, everybody silent and unseen, all shares revoked, and these people
    * out and blocked, whether they are inside or wait. Those who are gone already are passed over.
-   * Answers how many were put out. @throws Refusal `forbidden` when a host is among them
+   * Answers how many were put out, and by which invites they had come. @throws Refusal `forbidden` when a host is among them
    */
-  contain(id: MeetingId, by: AccountId, remove: readonly ParticipantId[]): Promise<number>
+  contain(
+    id: MeetingId,
+    by: AccountId,
+    remove: readonly ParticipantId[],
+  ): Promise<{ removed: number; invites: InviteId[] }>
   /** Everyone out, meeting over. */
   end(id: MeetingId, by: AccountId): Promise<void>
   /** A burst of wrong passwords, for the host's banner. */

@@ -396,7 +396,8 @@ describe('a whole room', () => {
     })
     const peer = bench.peer(out)
     const { meeting, meetings, store } = bench
-    assert.equal(await meetings.contain(meeting.id, accountId('host'), [out]), 1)
+    const contained = await meetings.contain(meeting.id, accountId('host'), [out])
+    assert.deepEqual(contained, { removed: 1, invites: [] })
     assert.equal(peer?.closed, true)
     assert.equal((await suspect.next('closed')).reason, 'blocked')
     assert.equal(bench.peer(id)?.tracks.get(track)?.paused, true)

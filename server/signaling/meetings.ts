@@ -120,13 +120,13 @@ export class Meetings implements LiveMeetings {
     await this.#inLive(id, (room, now) => room.entrance.passwordRenewed(passwordVersion, now))
   }
 
-  async contain(id: MeetingId, by: AccountId, remove: readonly ParticipantId[]): Promise<number> {
+  async contain(id: MeetingId, by: AccountId, remove: readonly ParticipantId[]) {
     const live = await this.room(id)
     if (live === null) throw new Refusal('not_found')
     if (live.room.over) throw new Refusal('conflict')
-    const { removed, effects } = live.room.chair.contain(by, remove, this.#deps.now())
+    const { effects, ...done } = live.room.chair.contain(by, remove, this.#deps.now())
     await live.run(effects)
-    return removed
+    return done
   }
 
   async end(id: MeetingId, by: string): Promise<void> {
