@@ -7,11 +7,6 @@ import { reconnectDelay } from '../signaling/reconnect.ts'
 import { kindOf, quantiseHeight } from './layers.ts'
 import { receivedParameters } from './ortc.ts'
 
-/**
- * Pictures that are there on entering are subscribed together with the voices, paused, before any
- * tile has asked: so many fit the first page, and all of it is one negotiation instead of two.
- */
-const AHEAD = 9
 /** How long a tile's new size or its disappearance must last before the server hears of it. */
 const SETTLE_MS = 250
 
@@ -24,8 +19,6 @@ type Seat = {
   view: TrackView
   /** Null: no tile shows it. Sound is always wanted. */
   height: number | null
-  /** Subscribed before a tile shows it. */
-  ahead: boolean
   consumer: types.Consumer | null
   /** What the server was last told. Subscriptions start paused. */
   told: Wanted
@@ -46,7 +39,6 @@ export class Receiver {
   readonly #transport: () => Promise<types.Transport>
   readonly #onReceived: OnReceived
   readonly #seats = new Map<TrackId, Seat>()
-  #entered = false
 
   constructor(options: {
     ask: Ask
@@ -62,14 +54,11 @@ export class Receiver {
   sync(tracks: TrackView[], heightOf: (id: TrackId) => number | null): void {
     const present = new Set(tracks.map(({ id }) => id))
     for (const [id, seat] of this.#seats) if (!present.has(id)) this.#drop(seat)
-    let ahead = this.#entered ? 0 : AHEAD
-    this.#entered = true
     for (const view of tracks) {
       if (this.#seats.has(view.id)) continue
       const seat: Seat = {
         view,
         height: heightOf(view.id),
-        ahead: kindOf(view.source) === 'video' && ahead-- > 0,
         consumer: null,
         told: { shown: false },
         gone: false,
@@ -136,7 +125,7 @@ export class Receiver {
   /** One step towards what is wanted; false when there is nothing (more) to do now. */
   async #step(seat: Seat): Promise<boolean> {
     const want = wanted(seat)
-    if (!seat.consumer) return want.shown || seat.ahead ? this.#subscribe(seat) : false
+    if (!seat.consumer) return want.shown ? this.#subscribe(seat) : false
     if (same(seat.told, want)) return false
     const reply = await this.#ask('track.show', { id: seat.view.id, ...want })
     if (reply.ok) seat.told = want
