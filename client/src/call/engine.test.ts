@@ -90,6 +90,7 @@ function start(devices: Devices = NOTHING): CallEngine {
       network = listener
       return () => log.push('unwatched')
     },
+    pixels: () => 800,
   })
 }
 
@@ -110,7 +111,7 @@ describe('a visit', () => {
     enter({ tracks: [view('t1'), view('mine', 'me')] })
     await settled()
     assert.deepEqual(ownStates(call), ['live', 'live'])
-    assert.deepEqual(sessions[0]?.synced, ['t1 null'])
+    assert.deepEqual(sessions[0]?.synced, ['t1 400'])
     assert.ok(log.includes('1: publish microphone') && log.includes('1: publish camera'))
   })
 

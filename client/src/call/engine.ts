@@ -6,6 +6,7 @@ import { MediaSession } from '../media/session.ts'
 import type { SessionOptions } from '../media/session.ts'
 import { Connection } from '../signaling/socket.ts'
 import type { Ask, ConnectionHandlers, ServerEvent } from '../signaling/socket.ts'
+import { likelyHeights } from './ahead.ts'
 import { onNetworkChange } from './network.ts'
 import { OwnSources } from './own.ts'
 import type { DevicePort } from './own.ts'
@@ -22,11 +23,15 @@ export type Ground = {
   /** Fetches the media library while people wait. */
   warm(): Promise<unknown>
   onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void
+  /** The height of the window in device pixels. */
+  pixels(): number
 }
 type Link = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
 type Session = Pick<MediaSession, 'sync' | 'show' | 'restartIce' | 'close'> & { sender: Publisher }
 
 const LEAVE_PATIENCE_MS = 1000
+/** By then the room is drawn and its tiles have said what they show. */
+const DRAWN_MS = 2000
 
 const BROWSER: Ground = {
   connect: (meeting, handlers) => new Connection({ meeting, handlers }),
@@ -34,6 +39,7 @@ const BROWSER: Ground = {
   devices: { openMicrophone, openCamera, openScreen, openBoth },
   warm: warmDevice,
   onNetworkChange,
+  pixels: () => innerHeight * devicePixelRatio,
 }
 
 /** One visit to one meeting: signalling, media and the state that the screen reads. */
@@ -45,9 +51,12 @@ export class CallEngine implements Call {
   readonly #listeners = new Set<() => void>()
   /** What tiles show, across sessions: a tile does not ask twice because the link broke. */
   readonly #heights = new Map<TrackId, number>()
+  /** What tiles will probably show, until they are drawn and have said so themselves. */
+  readonly #guesses = new Map<TrackId, number>()
   readonly #stopWatching: () => void
   #state: CallState = { phase: 'connecting' }
   #session: Session | null = null
+  #guessing: ReturnType<typeof setTimeout> | undefined
   #key = 0
 
   constructor(meeting: string, devices: Devices, ground: Ground = BROWSER) {
@@ -188,25 +197,48 @@ export class CallEngine implements Call {
     this.#session = session
     const present = new Set(snapshot.tracks.map(({ id }) => id))
     for (const id of this.#heights.keys()) if (!present.has(id)) this.#heights.delete(id)
+    // A room that is drawn already has said what it shows.
+    if (this.#state.phase !== 'admitted') this.#guess(snapshot)
     const admitted = reduce(this.#state, { type: 'event', event, key: ++this.#key })
     this.#state = reduce(admitted, { type: 'own', own: this.#own.current })
     this.#sync()
     this.#own.setPublisher(session.sender, snapshot.grant)
-    this.#notify()
+    // The requests leave first: to draw a room takes longer than to ask for its media.
+    setTimeout(() => {
+      if (session === this.#session) this.#notify()
+    })
+  }
+
+  /** Pictures are asked for while the room is drawn; what no tile takes up is let go again. */
+  #guess({ self, tracks }: Snapshot): void {
+    const others = tracks.filter(({ participant }) => participant !== self)
+    for (const [id, height] of likelyHeights(others, this.#ground.pixels()))
+      this.#guesses.set(id, height)
+    this.#guessing = setTimeout(() => {
+      const idle = [...this.#guesses.keys()].filter((id) => !this.#heights.has(id))
+      this.#forgetGuesses()
+      for (const id of idle) this.#session?.show(id, null)
+    }, DRAWN_MS)
   }
 
   #endSession(): void {
     const session = this.#session
     this.#session = null
+    this.#forgetGuesses()
     this.#own.setPublisher(null, [])
     session?.close()
+  }
+
+  #forgetGuesses(): void {
+    clearTimeout(this.#guessing)
+    this.#guesses.clear()
   }
 
   #sync(): void {
     const state = this.#state
     if (state.phase !== 'admitted') return
     const others = state.tracks.filter(({ participant }) => participant !== state.self)
-    this.#session?.sync(others, (id) => this.#heights.get(id) ?? null)
+    this.#session?.sync(others, (id) => this.#heights.get(id) ?? this.#guesses.get(id) ?? null)
   }
 
   /** Whether the server would take this source; the person is told at once when it would not. */
@@ -231,6 +263,7 @@ export class CallEngine implements Call {
   #letGo(): void {
     this.#stopWatching()
     this.#own.close()
+    this.#forgetGuesses()
     this.#session?.close()
     this.#session = null
   }

@@ -14,6 +14,9 @@ export type OnReceived = (id: TrackId, track: MediaStreamTrack | null) => void
 
 type Wanted = { shown: boolean; height?: number }
 
+/** Subscriptions whose requests were under way together. */
+type Batch = { asked: number; answered: PromiseWithResolvers<void> }
+
 /** One track of someone else: what is wanted of it, and how far that has come. */
 type Seat = {
   view: TrackView
@@ -39,6 +42,9 @@ export class Receiver {
   readonly #transport: () => Promise<types.Transport>
   readonly #onReceived: OnReceived
   readonly #seats = new Map<TrackId, Seat>()
+  /** The subscriptions that are being asked for now, and the first ones of all. */
+  #batch: Batch = { asked: 0, answered: Promise.withResolvers() }
+  readonly #first = this.#batch
 
   constructor(options: {
     ask: Ask
@@ -136,13 +142,20 @@ export class Receiver {
   async #subscribe(seat: Seat): Promise<boolean> {
     const transport = await this.#transport()
     if (seat.gone) return false
-    const reply = await this.#ask('track.subscribe', { id: seat.view.id })
+    const batch = this.#batch
+    const reply = await this.#askTogether(seat.view.id)
     if (seat.gone) return false
     if (!reply.ok) {
       // Gone already: its `trackEnded` is on the way.
       if (reply.error.code !== 'not_found') this.#failed(seat, reply.error)
       return false
     }
+    // Until the first negotiation connects the transport nothing can arrive before the browser
+    // knows it, so the first tracks are started while it runs. Later ones start when it is done,
+    // or the key frame would come too early and be lost.
+    const want = wanted(seat)
+    const ahead = batch === this.#first && transport.connectionState === 'new' && want.shown
+    const started = ahead ? this.#ask('track.show', { id: seat.view.id, ...want }) : null
     const { participant, source } = seat.view
     const consumer = await transport.consume({
       id: reply.result.id,
@@ -158,7 +171,25 @@ export class Receiver {
     }
     seat.consumer = consumer
     this.#onReceived(seat.view.id, consumer.track)
+    if ((await started)?.ok === true) seat.told = want
     return true
+  }
+
+  /**
+   * Answered when all that were asked meanwhile are: mediasoup-client then negotiates them in one
+   * go, and a negotiation takes the browser tens of milliseconds however much it is about.
+   */
+  async #askTogether(id: TrackId) {
+    const batch = this.#batch
+    batch.asked++
+    const reply = await this.#ask('track.subscribe', { id })
+    batch.asked--
+    if (batch.asked === 0) {
+      this.#batch = { asked: 0, answered: Promise.withResolvers() }
+      batch.answered.resolve()
+    }
+    await batch.answered.promise
+    return reply
   }
 
   #failed(seat: Seat, error?: WireError): void {
