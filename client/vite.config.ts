@@ -39,7 +39,7 @@ export default defineConfig({
     host: '127.0.0.1',
     proxy: {
       '/api': 'http://127.0.0.1:8080',
-      '/socket.io': { target: 'http://127.0.0.1:8080', ws: true },
+      '/signal': { target: 'http://127.0.0.1:8080', ws: true },
     },
   },
 })

@@ -129,6 +129,7 @@ export function fakeRoom({
       role: leads ? 'host' : index === 2 ? 'cohost' : 'participant',
       present: index !== 7,
       hand: index === 4 ? 1 : null,
+      turns: index === 4 ? 2 : 0,
       floor: false,
       share: share && index === 1 ? { until: Date.UTC(2026, 10, 22, 7, 30) } : null,
     }
@@ -182,12 +183,14 @@ export function fakeRoom({
       {
         from: 'p2' as ParticipantView['id'],
         name: NAMES[2] ?? '',
+        to: 'all',
         text: 'Tài liệu ở https://example.vn/tai-lieu',
         at: Date.UTC(2026, 10, 22, 2, 3),
       },
       {
         from: self.id,
         name: self.name,
+        to: 'hosts',
         text: 'Cảm ơn chị.\nTôi đã nhận được.',
         at: Date.UTC(2026, 10, 22, 2, 4),
       },

@@ -215,6 +215,37 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting')
   })
 
+  it('[FLR] nobody but those who lead announces, or writes to one person alone', async () => {
+    const sitting = await stage.sitting()
+    const { socket } = await sitting.guest('Kẻ Ra Lệnh')
+    for (const to of ['announcement', { id: sitting.bystander.id }] as const) {
+      assert.equal(await socket.code('chat.send', { text: 'mọi người rời phòng', to }), 'forbidden')
+    }
+    for (const to of ['cohosts', '', null, {}, { id: 'all' }, [sitting.hostId], { name: 'x' }]) {
+      const reply = await socket.raw('chat.send', { text: 'x', to })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+    }
+    await sitting.unharmed('participant', 'participantLeft')
+  })
+
+  it('a word for the hosts, and their answer, reach no third person, live or on return', async () => {
+    const sitting = await stage.sitting()
+    const { socket, id } = await sitting.guest('Người Hỏi Riêng')
+    const listener = await sitting.guest('Kẻ Nghe Lỏm')
+    await socket.ok('chat.send', { text: 'xin gặp riêng', to: 'hosts' })
+    await sitting.host.ok('chat.send', { text: 'mời anh ở lại', to: { id } })
+    const heard = await socket.until(() => {
+      const texts = socket.heard.flatMap((e) => (e.name === 'chat' ? [e.data.text] : []))
+      return texts.length === 2 ? texts : null
+    })
+    assert.deepEqual(heard, ['xin gặp riêng', 'mời anh ở lại'])
+    await sitting.unharmed('participant', 'participantLeft')
+    const again = sitting.connect(listener.visitor)
+    const { chat } = await again.entered()
+    const open = listener.socket.heard.flatMap((e) => (e.name === 'chat' ? [e.data.to] : []))
+    assert.ok([...open, ...chat.map(({ to }) => to)].every((to) => to === 'all'))
+  })
+
   it('[SHR1] grants are bounded: no minutes below one, beyond a day, or of another type', async () => {
     const sitting = await stage.sitting()
     const { id } = sitting.bystander

@@ -5,6 +5,7 @@ import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
 import { endTrack, send } from './publish.ts'
 import type { Knock, Person } from './state.ts'
+import { takeTurn } from './talk.ts'
 
 /**
  * What those who lead may do. The edge has asked policy whether this actor may do it to this
@@ -63,7 +64,7 @@ export class Chair {
           if (other !== person) effects.push(...this.#setFloor(other, false))
         }
       }
-      person.handSince = null
+      takeTurn(person)
       return [...effects, ...this.#setFloor(person, true)]
     })
   }

@@ -10,7 +10,7 @@ import type {
 } from '../protocol/model.ts'
 import { grantFor, leads } from '../policy/grants.ts'
 import { nameJudge } from '../policy/names.ts'
-import { knockView, lobbyFor, meetingView, participantView } from '../policy/view.ts'
+import { knockView, lobbyFor, mayRead, meetingView, participantView } from '../policy/view.ts'
 import type { Effect, Message } from './effects.ts'
 import type { Person, RoomState } from './state.ts'
 
@@ -120,7 +120,7 @@ export class Publisher {
         self: id,
         welcome: person.welcome,
         ...common,
-        chat: [...state.chat],
+        chat: state.chat.filter((message) => mayRead(person, message)),
         lobby,
         grant,
         speaker: state.speaker,

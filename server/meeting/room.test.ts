@@ -31,10 +31,10 @@ describe('lobby', () => {
     const waiting = lab.waiting()
     lab.effects = []
     const track = lab.publish(other, 'camera')
-    lab.do(lab.room.chat(host, 'xin chào', lab.now))
+    lab.do(lab.room.talk.write(host, 'xin chào', 'all', lab.now))
     lab.do(lab.room.chair.setMode(host, 'conference', lab.now))
     lab.do(lab.room.tracks.speaker(other))
-    lab.do(lab.room.raiseHand(other, true, lab.now))
+    lab.do(lab.room.talk.raiseHand(other, true, lab.now))
     lab.disconnect(other)
     assert.deepEqual(inbox(lab.effects, waiting), [])
     assert.equal(lab.room.tracks.mayReceive(waiting, track), false)
@@ -409,10 +409,10 @@ describe('media', () => {
     const lab = new RoomLab({ meeting: { mode: 'conference' } })
     const host = lab.host()
     const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
-    lab.do(lab.room.raiseHand(b, true, lab.now))
+    lab.do(lab.room.talk.raiseHand(b, true, lab.now))
     lab.now += 5
     lab.effects = []
-    lab.do(lab.room.raiseHand(a, true, lab.now))
+    lab.do(lab.room.talk.raiseHand(a, true, lab.now))
     const hand = (id: string) =>
       inbox(lab.effects, host)
         .filter((m) => m.name === 'participant')
@@ -422,6 +422,24 @@ describe('media', () => {
     lab.do(lab.room.chair.giveFloor(host, b, lab.now))
     assert.equal(hand(b), null)
     assert.equal(hand(a), 1)
+  })
+
+  it('[FLR] who was called upon is counted, who took their own hand down is not', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    const turns = () =>
+      inbox(lab.effects, host)
+        .filter((m) => m.name === 'participant')
+        .map((m): ParticipantView => m.data)
+        .findLast((view) => view.id === guest)?.turns
+    lab.do(lab.room.talk.raiseHand(guest, true, lab.now))
+    lab.do(lab.room.talk.raiseHand(guest, false, lab.now))
+    assert.equal(turns(), 0)
+    lab.do(lab.room.talk.raiseHand(guest, true, lab.now))
+    lab.do(lab.room.talk.lowerHand(guest, lab.now))
+    lab.do(lab.room.talk.lowerHand(guest, lab.now))
+    assert.equal(turns(), 1)
   })
 })
 
@@ -473,14 +491,15 @@ describe('leading', () => {
     const host = lab.host()
     const guest = lab.guest(host)
     lab.do(lab.room.chair.setChat(host, false, lab.now))
-    assert.throws(() => lab.room.chat(guest, 'a', lab.now), refusedWith('chat_off'))
-    assert.equal(inbox(lab.room.chat(host, 'a', lab.now), guest)[0]?.name, 'chat')
+    assert.throws(() => lab.room.talk.write(guest, 'a', 'all', lab.now), refusedWith('chat_off'))
+    assert.equal(inbox(lab.room.talk.write(host, 'a', 'all', lab.now), guest)[0]?.name, 'chat')
   })
 
   it('chat goes with the sitting, and the history is bounded', () => {
     const lab = new RoomLab()
     const host = lab.host()
-    for (let i = 0; i < LIMITS.chatHistory + 5; i++) lab.room.chat(host, `${i}`, lab.now)
+    for (let i = 0; i < LIMITS.chatHistory + 5; i++)
+      lab.room.talk.write(host, `${i}`, 'all', lab.now)
     const guest = lab.guest(host)
     const snapshot = lab.effects.findLast((e) => e.do === 'enter')?.snapshot
     assert.equal(snapshot?.self, guest)
@@ -591,8 +610,8 @@ describe('what people are told', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const guest = lab.guest(host)
-    const first = lab.do(lab.room.raiseHand(guest, true, lab.now))
+    const first = lab.do(lab.room.talk.raiseHand(guest, true, lab.now))
     assert.equal(inbox(first, host).length, 1)
-    assert.deepEqual(lab.room.raiseHand(guest, true, lab.now), [])
+    assert.deepEqual(lab.room.talk.raiseHand(guest, true, lab.now), [])
   })
 })

@@ -1,10 +1,8 @@
 import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
-import { LIMITS, TIMES } from '../protocol/limits.ts'
+import { TIMES } from '../protocol/limits.ts'
 import type { Mode } from '../protocol/model.ts'
 import type { Actor, Target } from '../policy/authorize.ts'
-import { leads } from '../policy/grants.ts'
-import { chatView } from '../policy/view.ts'
 import { Chair } from './chair.ts'
 import { RoomCore } from './core.ts'
 import type { RoomLimits } from './core.ts'
@@ -12,6 +10,7 @@ import type { Effect } from './effects.ts'
 import { Entrance } from './entrance.ts'
 import { grantOf, leadersHere } from './publish.ts'
 import type { RoomState } from './state.ts'
+import { Talk } from './talk.ts'
 import { Tracks } from './tracks.ts'
 
 /**
@@ -24,12 +23,14 @@ export class Room {
   readonly entrance: Entrance
   readonly tracks: Tracks
   readonly chair: Chair
+  readonly talk: Talk
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
     this.entrance = new Entrance(this.#core)
     this.tracks = new Tracks(this.#core)
     this.chair = new Chair(this.#core)
+    this.talk = new Talk(this.#core)
   }
 
   get id() {
@@ -61,23 +62,6 @@ export class Room {
   target(id: ParticipantId): Target | undefined {
     return this.#core.state.people.get(id)
   }
-  raiseHand(id: ParticipantId, raised: boolean, now: number): Effect[] {
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => {
-      person.handSince = raised ? (person.handSince ?? now) : null
-      return []
-    })
-  }
-
-  chat(id: ParticipantId, text: string, now: number): Effect[] {
-    const person = this.#core.person(id)
-    if (!this.#core.state.meeting.chat && !leads(person.role)) throw new Refusal('chat_off')
-    const message = chatView(person, text, now)
-    this.#core.state.chat.push(message)
-    if (this.#core.state.chat.length > LIMITS.chatHistory) this.#core.state.chat.shift()
-    return this.#core.toAll({ name: 'chat', data: message })
-  }
-
   requestShare(id: ParticipantId): Effect[] {
     const person = this.#core.person(id)
     if (grantOf(this.#core.state, person).includes('screen')) throw new Refusal('conflict')

@@ -29,6 +29,8 @@ export type Person = Identity & {
   floor: boolean
   /** When the hand went up; the queue is in this order. */
   handSince: number | null
+  /** Hands of theirs that were called upon. */
+  turns: number
   share: { until: number | null } | null
   /** The host's word with the verdict, until it is delivered. */
   welcome: string | null
@@ -97,6 +99,7 @@ export const newPerson = (of: Identity): Person => ({
   presence: { state: 'here' },
   floor: false,
   handSince: null,
+  turns: 0,
   share: null,
   welcome: null,
   tracks: new Map(),

@@ -1,4 +1,5 @@
 import type {
+  ChatAddress,
   ChatView,
   IdentityKind,
   KnockFlag,
@@ -34,6 +35,7 @@ export const participantView = (
     kind: IdentityKind
     role: Role
     floor: boolean
+    turns: number
     share: { until: number | null } | null
     presence: { state: 'here' | 'away' }
   },
@@ -45,6 +47,7 @@ export const participantView = (
   role: person.role,
   present: person.presence.state === 'here',
   hand,
+  turns: person.turns,
   floor: person.floor,
   share: person.share === null ? null : { until: person.share.until },
 })
@@ -74,10 +77,22 @@ export const lobbyFor = (role: Role, knocks: KnockView[]): KnockView[] | null =>
 export const chatView = (
   from: { id: ParticipantId; name: string },
   text: string,
+  to: ChatAddress,
   at: number,
 ): ChatView => ({
   from: from.id,
   name: from.name,
+  to,
   text,
   at,
 })
+
+/** What is not for everyone is for those who lead, its writer, and the one it was written to. */
+export const mayRead = (
+  reader: { id: ParticipantId; role: Role },
+  { from, to }: Pick<ChatView, 'from' | 'to'>,
+): boolean => {
+  if (to === 'all' || to === 'announcement') return true
+  if (leads(reader.role) || reader.id === from) return true
+  return to !== 'hosts' && to.id === reader.id
+}

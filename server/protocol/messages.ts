@@ -3,7 +3,7 @@ import { ParticipantId, TrackId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { DtlsParameters, RtpCapabilities, RtpParameters } from './media.ts'
 import type { Subscription, TransportOffer } from './media.ts'
-import { ChatText, LobbyMessage, Mode, Source } from './model.ts'
+import { ChatText, ChatTo, LobbyMessage, Mode, Source } from './model.ts'
 import type {
   ChatView,
   CloseReason,
@@ -52,7 +52,7 @@ export const REQUESTS = {
 
   // every participant
   'hand.raise': z.strictObject({ raised: z.boolean() }),
-  'chat.send': z.strictObject({ text: ChatText }),
+  'chat.send': z.strictObject({ text: ChatText, to: ChatTo.default('all') }),
   'share.request': nothing,
 
   // hosts and co-hosts

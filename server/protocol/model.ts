@@ -91,6 +91,8 @@ export type ParticipantView = {
   present: boolean
   /** Place in the queue of raised hands, from 1; null when the hand is down. */
   hand: number | null
+  /** How often a raised hand of theirs was called upon in this sitting. */
+  turns: number
   /** [FLR] Was given the floor (conference), or is the one speaker (lecture). */
   floor: boolean
   /** [SHR1] May share a screen now. `until` is epoch milliseconds, null without a limit. */
@@ -122,7 +124,23 @@ export type KnockView = {
   present: boolean
 }
 
-export type ChatView = { from: ParticipantId; name: string; text: string; at: number }
+/**
+ * Whom a message is for: everyone; those who lead; one person, from someone who leads. An
+ * announcement is for everyone, from someone who leads, and is put before them.
+ */
+export const ChatTo = z.union([
+  z.enum(['all', 'announcement', 'hosts']),
+  z.strictObject({ id: ParticipantId }),
+])
+export type ChatTo = z.infer<typeof ChatTo>
+export type ChatAddress = 'all' | 'announcement' | 'hosts' | { id: ParticipantId; name: string }
+export type ChatView = {
+  from: ParticipantId
+  name: string
+  to: ChatAddress
+  text: string
+  at: number
+}
 
 /** Something a host should see now. `id` names the person it is about, where there is one. */
 export type HostNotice =

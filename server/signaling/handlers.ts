@@ -136,12 +136,12 @@ export const HANDLERS: Handlers = {
   'hand.raise': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, now, run }, { raised }) => run(room.raiseHand(me, raised, now)),
+    run: ({ room, me, now, run }, { raised }) => run(room.talk.raiseHand(me, raised, now)),
   },
   'chat.send': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, now, run }, { text }) => run(room.chat(me, text, now)),
+    run: ({ room, me, now, run }, { text, to }) => run(room.talk.write(me, text, to, now)),
   },
   'share.request': {
     phase: 'admitted',
@@ -190,7 +190,7 @@ export const HANDLERS: Handlers = {
   'hand.lower': {
     phase: 'admitted',
     action: 'hand.lower',
-    run: ({ room, now, run }, { id }) => run(room.raiseHand(id, false, now)),
+    run: ({ room, now, run }, { id }) => run(room.talk.lowerHand(id, now)),
   },
   'floor.give': {
     phase: 'admitted',

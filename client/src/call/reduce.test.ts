@@ -98,7 +98,7 @@ describe('the room', () => {
 
   it('bounds what the server can make it keep', () => {
     const many = Array.from({ length: 300 }, () => event('notice', knock()))
-    const chat = { from: person('b').id, name: 'b', text: 'x', at: 1 }
+    const chat = { from: person('b').id, name: 'b', to: 'all', text: 'x', at: 1 } as const
     const talk = Array.from({ length: 300 }, () => event('chat', chat))
     const state = admitted(...many, ...talk)
     assert.equal(state.notices.length, 20)

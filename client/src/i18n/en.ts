@@ -541,6 +541,7 @@ export const en: Texts = {
   people: {
     title: (n) => `People (${n})`,
     hands: 'Hands raised',
+    turns: (n) => (n === 1 ? 'Was called upon once' : `Was called upon ${n} times`),
     actionsFor: (name) => `Actions for ${name}`,
     mute: 'Mute',
     cameraOff: 'Turn camera off',
@@ -613,6 +614,20 @@ export const en: Texts = {
     send: 'Send message',
     off: 'The host has turned chat off.',
     tooLong: (max) => `The message is longer than ${max} characters.`,
+    to: 'To',
+    toAll: 'Everyone',
+    toHosts: 'Hosts only',
+    toAnnounce: 'Announcement to everyone',
+    toOne: (name) => `${name} and the hosts only`,
+    toHostsMark: 'Hosts only',
+    toOneMark: (name) => `Only ${name}`,
+    announcement: 'Announcement',
+    announced: (name, text) => `${name} announces: ${text}`,
+    reply: (name) => `Reply to ${name} only`,
+    openTitle: (host) => `Open ${host}?`,
+    openBody:
+      'A participant sent this link, and it leads out of the meeting. Open it only if you know the site.',
+    open: 'Open the site',
   },
 
   host: {

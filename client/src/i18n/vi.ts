@@ -561,6 +561,7 @@ export const vi = {
   people: {
     title: (n: number) => `Người dự (${n})`,
     hands: 'Đang giơ tay',
+    turns: (n: number) => `Đã được mời phát biểu ${n} lần`,
     actionsFor: (name: string) => `Thao tác với ${name}`,
     mute: 'Tắt micrô',
     cameraOff: 'Tắt camera',
@@ -634,6 +635,20 @@ export const vi = {
     send: 'Gửi tin nhắn',
     off: 'Chủ trì đã tắt trao đổi.',
     tooLong: (max: number) => `Tin dài quá ${max} ký tự.`,
+    to: 'Gửi tới',
+    toAll: 'Mọi người',
+    toHosts: 'Chỉ những người chủ trì',
+    toAnnounce: 'Thông báo cho mọi người',
+    toOne: (name: string) => `Chỉ ${name} và những người chủ trì`,
+    toHostsMark: 'Riêng với chủ trì',
+    toOneMark: (name: string) => `Riêng với ${name}`,
+    announcement: 'Thông báo',
+    announced: (name: string, text: string) => `Thông báo của ${name}: ${text}`,
+    reply: (name: string) => `Trả lời riêng ${name}`,
+    openTitle: (host: string) => `Mở trang ${host}?`,
+    openBody:
+      'Liên kết này do một người dự gửi và dẫn ra ngoài cuộc họp. Chỉ mở khi bạn biết trang đó.',
+    open: 'Mở trang',
   },
 
   host: {

@@ -20,6 +20,7 @@ export function person(name: string): ParticipantView {
     role: 'participant',
     present: true,
     hand: null,
+    turns: 0,
     floor: false,
     share: null,
   }

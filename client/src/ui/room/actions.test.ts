@@ -10,6 +10,7 @@ const person = (id: string, role: Role, more: Partial<ParticipantView> = {}): Pa
   role,
   present: true,
   hand: null,
+  turns: 0,
   floor: false,
   share: null,
   ...more,

@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
-import type { FormEvent, KeyboardEvent } from 'react'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { ChatView } from '../../../../server/protocol/model.ts'
 import { useText, useTime } from '../../i18n/text.ts'
+import type { Texts } from '../../i18n/vi.ts'
 import { Button } from '../widgets/button.tsx'
+import { Dialog } from '../widgets/dialog.tsx'
+import { ChatWrite } from './chat-write.tsx'
+import type { ReplyTo } from './chat-write.tsx'
 import { useRoom } from './context.ts'
+import { hostOf, partsOf } from './links.ts'
 import { Panel } from './panel.tsx'
 
 /** The server gives messages no ids; each is one object for as long as it is shown. */
@@ -19,90 +22,115 @@ function keyOf(message: ChatView): number {
 export function Chat({ onClose }: { onClose: () => void }) {
   const t = useText()
   const { state } = useRoom()
+  const [reply, setReply] = useState<ReplyTo | null>(null)
+  const [address, setAddress] = useState<string | null>(null)
   const end = useRef<HTMLLIElement>(null)
   const { length } = state.chat
   useEffect(() => {
     if (length > 0) end.current?.scrollIntoView({ block: 'end' })
   }, [length])
   return (
-    <Panel title={t.chat.title} onClose={onClose} foot={<Write on={state.meeting.chat} />}>
+    <Panel
+      title={t.chat.title}
+      onClose={onClose}
+      foot={<ChatWrite reply={reply} onNoReply={() => setReply(null)} />}
+    >
       {length === 0 && <p className="soft">{t.chat.empty}</p>}
       <div role="log" aria-label={t.chat.log}>
         <ol className="chat">
           {state.chat.map((message) => (
-            <Message key={keyOf(message)} message={message} />
+            <Message
+              key={keyOf(message)}
+              message={message}
+              onReply={setReply}
+              onAddress={setAddress}
+            />
           ))}
           <li ref={end} aria-hidden="true" />
         </ol>
       </div>
+      {address && <OpenAddress address={address} onClose={() => setAddress(null)} />}
     </Panel>
   )
 }
 
-/** Plain text, as it was typed: a link in it stays text, so that no one is lured away by a click. */
-function Message({ message }: { message: ChatView }) {
+type MessageProps = {
+  message: ChatView
+  onReply: (to: ReplyTo) => void
+  onAddress: (address: string) => void
+}
+
+function Message({ message, onReply, onAddress }: MessageProps) {
+  const t = useText()
   const { time } = useTime()
-  const { state } = useRoom()
+  const { state, leader } = useRoom()
+  const { from, name, to, text, at } = message
+  const mine = from === state.self
+  const present = state.participants.some(({ id }) => id === from)
   return (
-    <li className="chat-message" data-mine={message.from === state.self || undefined}>
+    <li
+      className="chat-message"
+      data-mine={mine || undefined}
+      data-to={typeof to === 'string' ? to : 'person'}
+    >
       <p className="small">
-        <span className="person-name">{message.name}</span>{' '}
-        <time className="soft" dateTime={new Date(message.at).toISOString()}>
-          {time(message.at)}
+        <span className="person-name">{name}</span>{' '}
+        <time className="soft" dateTime={new Date(at).toISOString()}>
+          {time(at)}
         </time>
+        {to !== 'all' && <span className="badge">{addressText(t, to)}</span>}
       </p>
-      <p className="chat-text">{message.text}</p>
+      <p className="chat-text">
+        {partsOf(text).map((part, index) =>
+          part.type === 'text' ? (
+            part.text
+          ) : (
+            <button
+              // A message never changes: its parts keep their places.
+              // oxlint-disable-next-line react/no-array-index-key
+              key={index}
+              type="button"
+              className="chat-address"
+              onClick={() => onAddress(part.text)}
+            >
+              {part.text}
+            </button>
+          ),
+        )}
+      </p>
+      {leader && to === 'hosts' && !mine && present && (
+        <Button small look="quiet" onPress={() => onReply({ id: from, name })}>
+          {t.chat.reply(name)}
+        </Button>
+      )}
     </li>
   )
 }
 
-function Write({ on }: { on: boolean }) {
+function addressText(t: Texts, to: Exclude<ChatView['to'], 'all'>): string {
+  if (to === 'hosts') return t.chat.toHostsMark
+  return to === 'announcement' ? t.chat.announcement : t.chat.toOneMark(to.name)
+}
+
+/** An address stays text until the person has read where it really leads. */
+function OpenAddress({ address, onClose }: { address: string; onClose: () => void }) {
   const t = useText()
-  const { ask } = useRoom()
-  const [text, setText] = useState('')
-  const [sending, setSending] = useState(false)
-  if (!on) return <output>{t.chat.off}</output>
-  const tooLong = [...text].length > LIMITS.chatText
-  const send = async () => {
-    if (text.trim() === '' || tooLong || sending) return
-    setSending(true)
-    if (await ask('chat.send', { text })) setText('')
-    setSending(false)
-  }
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    void send()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    // While a syllable is being composed Enter belongs to the Vietnamese input method.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    void send()
+  const open = () => {
+    window.open(address, '_blank', 'noopener,noreferrer')
+    onClose()
   }
   return (
-    <form className="chat-write" onSubmit={onSubmit}>
-      <textarea
-        className="input"
-        rows={2}
-        aria-label={t.chat.write}
-        placeholder={t.chat.write}
-        aria-invalid={tooLong}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-      <Button
-        type="submit"
-        look="primary"
-        icon="send"
-        aria-label={t.chat.send}
-        isDisabled={sending}
-      />
-      {tooLong && (
-        <p role="alert" className="field-error">
-          {t.chat.tooLong(LIMITS.chatText)}
-        </p>
-      )}
-    </form>
+    <Dialog title={t.chat.openTitle(hostOf(address))} onClose={onClose} alert>
+      <p>{t.chat.openBody}</p>
+      <p className="chat-text">
+        <code>{address}</code>
+      </p>
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{t.common.cancel}</Button>
+        <Button look="primary" onPress={open}>
+          {t.chat.open}
+        </Button>
+      </div>
+    </Dialog>
   )
 }

@@ -3,8 +3,11 @@ import type { ParticipantView } from '../../../../server/protocol/model.ts'
 import type { RawInputOf, RequestName } from '../../../../server/protocol/messages.ts'
 import type { AdmittedState, Call } from '../../call/types.ts'
 
-/** `silent` is for what is on screen already and only has to be read aloud. */
-export type Tone = 'info' | 'warn' | 'silent'
+/**
+ * `silent` is for what is on screen already and only has to be read aloud; `stays` for what must not
+ * be missed: it goes when it is put away.
+ */
+export type Tone = 'info' | 'warn' | 'silent' | 'stays'
 export type Say = (text: string, tone?: Tone) => void
 
 /** What every part of the room works with, so that it need not be handed through each of them. */

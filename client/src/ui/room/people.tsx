@@ -86,6 +86,7 @@ function Facts({ person }: { person: ParticipantView }) {
   const facts = [
     t.roles[person.role],
     person.floor ? t.room.hasFloor : '',
+    person.turns > 0 ? t.people.turns(person.turns) : '',
     share,
     person.present ? '' : t.room.away,
   ].filter((fact) => fact !== '')

@@ -37,9 +37,10 @@ export function Toasts({ toasts, drop }: { toasts: Toast[]; drop: (key: number) 
 function OneToast({ toast, drop }: { toast: Toast; drop: (key: number) => void }) {
   const t = useText()
   useEffect(() => {
+    if (toast.tone === 'stays') return undefined
     const timer = setTimeout(() => drop(toast.key), SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [toast.key, drop])
+  }, [toast, drop])
   if (toast.tone === 'silent') return <p className="visually-hidden">{toast.text}</p>
   return (
     <div className={`toast toast-${toast.tone}`}>

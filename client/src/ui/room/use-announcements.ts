@@ -13,6 +13,24 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useDeviceFailures(room)
   useGrants(room)
   useKnocks(room, lobbyOpen)
+  useAnnounced(room)
+}
+
+/** What those who lead have announced since; what was said before one came is in the chat. */
+function useAnnounced({ state, say }: Room) {
+  const t = useText()
+  const { chat, self } = state
+  // By its time and not as an object: after a break the same messages come again.
+  const [known] = useState(() => new Set(chat.map(({ at, from }) => `${at} ${from}`)))
+  useEffect(() => {
+    for (const message of chat) {
+      const key = `${message.at} ${message.from}`
+      if (known.has(key)) continue
+      known.add(key)
+      if (message.to === 'announcement' && message.from !== self)
+        say(t.chat.announced(message.name, message.text), 'stays')
+    }
+  }, [chat, known, self, say, t])
 }
 
 function useWelcome({ state, say }: Room) {
