@@ -42,6 +42,13 @@ const MAX_BITRATE: Record<TrackSource, number> = {
 /** Retransmissions and headers count too, so media alone may not fill the whole allowance. */
 const OVERHEAD = 1.15
 
+/**
+ * How far above its limit a track is cut, and not only told. Far enough that no browser gets there:
+ * repairs on a bad line, probing and a late REMB stay below. Sound is so small that a multiple of it
+ * burdens nobody, and not every browser counts it alike.
+ */
+const OVERRUN: Record<mediasoup.MediaKind, number> = { video: 1.5, audio: 4 }
+
 /** Simulcast layers of one video at most. */
 const MAX_ENCODINGS = 3
 /** Height in pixels of the best camera layer; each layer below has half. */
@@ -67,6 +74,11 @@ export function maxIncomingBitrate(sources: Iterable<TrackSource>): number {
   const counted = new Set<TrackSource>(['microphone', 'camera', ...sources])
   const sum = [...counted].reduce((total, source) => total + MAX_BITRATE[source], 0)
   return Math.round(sum * OVERHEAD)
+}
+
+/** [SHR2] Bits per second above which a sender does not do what it was told. */
+export function overrunBitrate(source: TrackSource): number {
+  return MAX_BITRATE[source] * OVERRUN[WIRE[source].kind]
 }
 
 /**

@@ -9,7 +9,11 @@ import type { Direction, MediaPeer, MediaRoom, Sfu, TrackSource } from './types.
 // what every implementation of the port promises, the fake included
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const quiet = { speaker() {}, died: () => assert.fail('died') }
+const quiet = {
+  speaker() {},
+  overrun: () => assert.fail('too much'),
+  died: () => assert.fail('died'),
+}
 
 let lastSsrc = 1000
 const PARAMETERS = { audio: opusParameters, video: vp8Parameters }

@@ -103,6 +103,12 @@ export class FakeRoom implements MediaRoom {
     this.#events.speaker(peerId)
   }
 
+  /** As if far too much had come in on this track. */
+  overrun(trackId: string): void {
+    const track = this.tracks.find(({ id }) => id === trackId)
+    if (track !== undefined) this.#events.overrun(track.owner, trackId)
+  }
+
   /** As if the worker beneath had crashed. */
   die(): void {
     if (this.closed) return

@@ -78,20 +78,20 @@ describe('on one worker', { timeout: 60_000 }, () => {
 
   it('the height that a video is shown at chooses its layer', async () => {
     const [an, binh] = await Promise.all([here.join('an'), here.join('binh')])
-    const { track } = await here.film(an, 'camera', 200, 500, 1000)
+    const { track } = await here.film(an, 'camera', 100, 400, 700)
     const { ssrc } = await here.watch(binh, track)
     const layer = (size: number) => () => {
       const last = binh.receiver.received.get(ssrc)?.lastBytes ?? 0
       return last >= size && last < size + 100
     }
     await binh.peer.show(track, true, 180)
-    await here.pump.until('the smallest layer', layer(200))
+    await here.pump.until('the smallest layer', layer(100))
     await binh.peer.show(track, true, 400)
-    await here.pump.until('the middle layer', layer(500))
+    await here.pump.until('the middle layer', layer(400))
     await binh.peer.show(track, true, 1080)
-    await here.pump.until('the best layer', layer(1000))
+    await here.pump.until('the best layer', layer(700))
     await binh.peer.show(track, true, 100)
-    await here.pump.until('the smallest layer again', layer(200))
+    await here.pump.until('the smallest layer again', layer(100))
   })
 
   it('viewers cannot make a publisher send more than one key frame a second', async () => {
@@ -117,6 +117,30 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await here.pump.until('the limit with a screen', near((1_700_000 + 64_000 + 2_500_000) * 1.15))
     an.peer.closeTrack(track)
     await here.pump.until('the limit of a camera again', near((1_700_000 + 64_000) * 1.15))
+  })
+
+  it('[SHR2] a camera far above its limit is reported once, and no honest track beside it', async () => {
+    const [honest, altered] = await Promise.all([here.join('honest'), here.join('altered')])
+    const { track: voice } = await here.speak(honest)
+    await here.film(honest, 'camera', 100, 300, 600)
+    const watched = await here.watch(altered, voice)
+    await altered.peer.show(voice, true)
+    // 200 packets a second in each of three streams: near 5.5 Mbit/s, a sharp screen
+    const { track } = await here.film(altered, 'camera', 1100, 1100, 1100)
+    await here.pump.until('the report', () => here.overruns.length > 0)
+    assert.deepEqual(here.overruns, [track])
+    altered.peer.closeTrack(track)
+    await here.more(watched, 1000)
+    assert.deepEqual(here.overruns, [track])
+  })
+
+  it('[SHR2] so are a microphone and a screen', async () => {
+    const [an, binh] = await Promise.all([here.join('an'), here.join('binh')])
+    const { track: screen } = await here.film(an, 'screen', 2900)
+    const { track: voice, stream } = await here.speak(binh)
+    stream.size = 400
+    await here.pump.until('both reports', () => here.overruns.length === 2)
+    assert.deepEqual(new Set(here.overruns), new Set([screen, voice]))
   })
 
   it('the speaker is who is heard, changes, and is nobody in silence', async () => {

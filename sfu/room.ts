@@ -1,4 +1,5 @@
 import type { types as mediasoup } from 'mediasoup'
+import { OverrunWatch } from './overrun.ts'
 import { Peer } from './peer.ts'
 import type { WorkerPool } from './pool.ts'
 import { SpeakerWatch } from './speaker.ts'
@@ -26,6 +27,7 @@ export class Room implements MediaRoom {
   readonly #onClose: () => void
   readonly #peers = new Map<string, Peer>()
   readonly #tracks = new Map<string, Track>()
+  readonly #overruns = new OverrunWatch((track) => this.#events.overrun(track.owner, track.id))
   #speaker: SpeakerWatch | undefined
   #placing: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -60,6 +62,7 @@ export class Room implements MediaRoom {
       room.#speaker = await SpeakerWatch.on(home.router, (trackId) => room.#speaks(trackId))
       return room
     } catch (error) {
+      room.#overruns.close()
       home.router.close()
       throw error
     }
@@ -80,6 +83,7 @@ export class Room implements MediaRoom {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    this.#overruns.close()
     // one order per worker closes everything in it; the peers then only take note
     for (const { router } of this.#routers) router.close()
     for (const peer of this.#peers.values()) peer.close()
@@ -101,11 +105,13 @@ export class Room implements MediaRoom {
 
   addTrack(track: Track): void {
     this.#tracks.set(track.id, track)
+    this.#overruns.add(track)
     if (track.source === 'microphone') void this.#listenTo(track)
   }
 
   dropTrack(track: Track): void {
     this.#tracks.delete(track.id)
+    this.#overruns.drop(track)
     if (this.#closed) return
     for (const peer of this.#peers.values()) peer.forget(track.id)
     this.#speaker?.drop(track.id)
@@ -113,6 +119,7 @@ export class Room implements MediaRoom {
 
   removePeer(peer: Peer): void {
     this.#peers.delete(peer.id)
+    this.#overruns.forget(peer.id)
   }
 
   /** Where a peer's transports go. One at a time, so that each decision sees the one before. */

@@ -29,6 +29,12 @@ export class Track {
     return this.producer.closed
   }
 
+  /** Bytes that have arrived, all layers and repairs together; undefined when the track has ended. */
+  async received(): Promise<number | undefined> {
+    const streams = await this.producer.getStats().catch(() => undefined)
+    return streams?.reduce((sum, { byteCount }) => sum + byteCount, 0)
+  }
+
   /**
    * Makes the track available on another router of the room under the same id. Once per router:
    * concurrent demands share one pipe. It lasts as long as the track.

@@ -23,6 +23,11 @@ export type WorkerLoad = { pid: number; rooms: number; consumers: number }
 export type MediaRoomEvents = {
   /** The loudest voice by the SFU's own measurement; null after silence. */
   speaker(peerId: string | null): void
+  /**
+   * [SHR2] More has come in on this track than its source may use, for longer than a bad moment. It
+   * still flows: the caller closes it. Told once for each track.
+   */
+  overrun(peerId: string, trackId: string): void
   /** The worker beneath is gone: the room is closed and every peer with it. Called once. */
   died(): void
 }

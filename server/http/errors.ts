@@ -39,6 +39,7 @@ export const STATUS: Record<ErrorCode, number> = {
   share_taken: 409,
   source_kind_mismatch: 400,
   source_taken: 409,
+  sent_too_much: 403,
   too_many_tracks: 409,
   media_failed: 500,
   chat_off: 403,

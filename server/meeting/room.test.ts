@@ -349,6 +349,49 @@ describe('media', () => {
     assert.throws(() => lab.room.tracks.check(host, 'camera', 'video'), refusedWith('source_taken'))
   })
 
+  it('[SHR2] a camera that brings too much is ended and written down, and its owner is told', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host)
+    const [voice, face] = [lab.publish(guest, 'microphone'), lab.publish(guest, 'camera')]
+    const effects = lab.room.tracks.overrun(guest, face, lab.now)
+    assert.deepEqual(audits(effects), ['participant.overrun'])
+    assert.deepEqual(
+      effects.filter((effect) => effect.do === 'closeTrack'),
+      [{ do: 'closeTrack', id: guest, track: face }],
+    )
+    assert.deepEqual(inbox(effects, guest)[0], {
+      name: 'ownTrack',
+      data: { source: 'camera', action: 'closed', by: 'overrun' },
+    })
+    assert.equal(lab.room.tracks.trackOf(guest, 'microphone'), voice)
+    assert.deepEqual(lab.room.tracks.overrun(guest, face, lab.now), [], 'ended already')
+  })
+
+  it('[SHR2] after the third time that source stays off, and no other', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    for (let times = 1; times <= LIMITS.overruns; times++) {
+      lab.do(lab.room.tracks.overrun(host, lab.publish(host, 'camera'), lab.now))
+    }
+    assert.throws(
+      () => lab.room.tracks.check(host, 'camera', 'video'),
+      refusedWith('sent_too_much'),
+    )
+    lab.publish(host, 'microphone')
+    lab.publish(host, 'screen')
+  })
+
+  it('[SHR2] a screen that brings too much takes its sound along, and its end is written down', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const screen = lab.publish(host, 'screen')
+    lab.publish(host, 'screen_audio')
+    const effects = lab.room.tracks.overrun(host, screen, lab.now)
+    assert.deepEqual(audits(effects), ['participant.overrun', 'share.stopped'])
+    assert.equal(effects.filter((effect) => effect.do === 'closeTrack').length, 2)
+  })
+
   it('[FLR] a mute acts in the server and tells the muted', () => {
     const lab = new RoomLab()
     const host = lab.host()

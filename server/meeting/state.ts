@@ -35,6 +35,8 @@ export type Person = Identity & {
   /** The host's word with the verdict, until it is delivered. */
   welcome: string | null
   tracks: Map<Source, { id: TrackId; paused: boolean }>
+  /** [SHR2] How often a track of each source was cut because it brought too much. */
+  overruns: Map<Source, number>
 }
 
 export type RoomState = {
@@ -103,6 +105,7 @@ export const newPerson = (of: Identity): Person => ({
   share: null,
   welcome: null,
   tracks: new Map(),
+  overruns: new Map(),
 })
 
 export const newKnock = (

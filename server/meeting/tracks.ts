@@ -1,10 +1,11 @@
 import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId, TrackId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
 import { KIND_OF } from '../protocol/model.ts'
 import type { MediaKind, Source } from '../protocol/model.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
-import { grantOf } from './publish.ts'
+import { endTrack, grantOf } from './publish.ts'
 import type { Person } from './state.ts'
 
 /** What is published, and by whom. The SFU carries it; whether it may is decided here (SHR, FLR). */
@@ -29,6 +30,7 @@ export class Tracks {
     const person = this.#core.person(id)
     if (KIND_OF[source] !== kind) throw new Refusal('source_kind_mismatch')
     if (!grantOf(this.#core.state, person).includes(source)) throw new Refusal('not_granted')
+    if ((person.overruns.get(source) ?? 0) >= LIMITS.overruns) throw new Refusal('sent_too_much')
     if (person.tracks.has(source)) throw new Refusal('source_taken')
     if (source === 'screen' && this.#sharer() !== undefined) throw new Refusal('share_taken')
     // The sound of a screen goes with the screen, never alone.
@@ -56,7 +58,7 @@ export class Tracks {
     const person = this.#core.person(id)
     return this.#core.change(now, () => {
       const effects: Effect[] = []
-      for (const gone of source === 'screen' ? (['screen', 'screen_audio'] as const) : [source]) {
+      for (const gone of withItsSound(source)) {
         const track = person.tracks.get(gone)
         if (track === undefined) continue
         person.tracks.delete(gone)
@@ -74,6 +76,26 @@ export class Tracks {
     )
   }
 
+  /**
+   * [SHR2] The SFU has measured that this track brings more than its source may. No browser of ours
+   * does that, so it is written down; who goes on with it does without that source.
+   */
+  overrun(id: ParticipantId, track: TrackId, now: number): Effect[] {
+    const person = this.#core.state.people.get(id)
+    const source = [...(person?.tracks ?? [])].find(([, { id: own }]) => own === track)?.[0]
+    if (person === undefined || source === undefined) return []
+    const count = (person.overruns.get(source) ?? 0) + 1
+    person.overruns.set(source, count)
+    return this.#core.change(now, () => [
+      this.#core.audit(now, 'participant.overrun', 'system', id, { source, count }),
+      ...(source === 'screen' ? [this.#core.audit(now, 'share.stopped', id, null)] : []),
+      ...withItsSound(source).flatMap((gone) => {
+        const ending = person.tracks.get(gone)
+        return ending === undefined ? [] : endTrack(person, gone, ending.id, 'overrun')
+      }),
+    ])
+  }
+
   speaker(id: ParticipantId | null): Effect[] {
     const speaker = id !== null && this.#core.state.people.has(id) ? id : null
     if (speaker === this.#core.state.speaker) return []
@@ -85,3 +107,7 @@ export class Tracks {
     return [...this.#core.state.people.values()].find((person) => person.tracks.has('screen'))
   }
 }
+
+/** The sound of a screen ends with the screen. */
+const withItsSound = (source: Source): Source[] =>
+  source === 'screen' ? ['screen', 'screen_audio'] : [source]

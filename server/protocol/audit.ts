@@ -40,6 +40,7 @@ export const AUDIT_ACTIONS = [
   'participant.left',
   'participant.muted',
   'participant.camera_off',
+  'participant.overrun',
   'participant.removed',
   'participant.removed_and_blocked',
   'participant.account_disabled',
@@ -77,6 +78,7 @@ export const AUDIT_DETAILS = [
   'role',
   'count',
   'invite',
+  'source',
 ] as const
 export type AuditDetail = (typeof AUDIT_DETAILS)[number]
 export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }

@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   'source_taken',
   'too_many_tracks',
   'media_failed',
+  'sent_too_much',
   'chat_off',
   'account_needed',
 ] as const

@@ -26,6 +26,8 @@ export const LIMITS = {
   inviteBatch: 200,
   invites: 1000,
   inviteDaysMax: 365,
+  /** [SHR2] How often a track of one source is cut for bringing too much before it stays off. */
+  overruns: 3,
   /** Bytes of one signalling frame. */
   frameBytes: 64 * 1024,
 } as const

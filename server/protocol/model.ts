@@ -187,7 +187,8 @@ export const CLOSE_REASONS = [
 /** Why a person's way into or out of a meeting is over. */
 export type CloseReason = (typeof CLOSE_REASONS)[number]
 
-/** Why one of my own tracks was closed or paused by the server. */
-export type TrackEndReason = 'host' | 'mode' | 'share_revoked' | 'share_expired' | 'host_absent'
+/** Why one of my own tracks was closed or paused by the server. `overrun`: it brought too much. */
+export type TrackEndReason =
+  'host' | 'mode' | 'share_revoked' | 'share_expired' | 'host_absent' | 'overrun'
 
 export { AccountId, InviteId, MeetingId, ParticipantId, TrackId }

@@ -4,7 +4,7 @@ import type { Effect, Message } from '../meeting/effects.ts'
 import type { MeetingStore } from '../meeting/records.ts'
 import type { Room } from '../meeting/room.ts'
 import { Refusal } from '../protocol/errors.ts'
-import type { ParticipantId } from '../protocol/ids.ts'
+import type { ParticipantId, TrackId } from '../protocol/ids.ts'
 import type { IceServer } from '../protocol/model.ts'
 
 export type Log = {
@@ -164,6 +164,11 @@ export class LiveRoom {
     if (this.#media !== null) return this.#media
     const made: Promise<MediaRoom> = this.#deps.sfu.createRoom({
       speaker: (id) => this.#inBackground(this.room.tracks.speaker(id as ParticipantId | null)),
+      overrun: (id, track) => {
+        this.#deps.log.warn({ meeting: this.room.id, track }, 'a track brings too much')
+        const { tracks } = this.room
+        this.#inBackground(tracks.overrun(id as ParticipantId, track as TrackId, this.#deps.now()))
+      },
       died: () => this.#mediaDied(made),
     })
     made.catch(() => {

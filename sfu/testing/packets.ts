@@ -79,6 +79,8 @@ export interface RtpStream {
 export class OpusStream implements RtpStream {
   readonly ssrc: number
   level: number
+  /** Bytes of sound in a packet. */
+  size = 60
   readonly #header: Header
 
   constructor(ssrc: number, level = 30) {
@@ -94,7 +96,7 @@ export class OpusStream implements RtpStream {
     return Buffer.concat([
       this.#header.next({ marker: false }),
       Buffer.from(extension),
-      Buffer.alloc(60, 0x5a),
+      Buffer.alloc(this.size, 0x5a),
     ])
   }
 }

@@ -25,6 +25,8 @@ export class Setting {
   /** What the room has told, since the test began. */
   heard: (string | null)[] = []
   deaths = 0
+  /** Tracks that were reported for bringing too much. */
+  overruns: string[] = []
   readonly #endpoints: RtpEndpoint[] = []
   #pump: Pump | undefined
   #sfu: Sfu | undefined
@@ -38,8 +40,10 @@ export class Setting {
     beforeEach(async () => {
       this.heard = []
       this.deaths = 0
+      this.overruns = []
       this.#room = await this.sfu.createRoom({
         speaker: (peerId) => this.heard.push(peerId),
+        overrun: (_peerId, trackId) => this.overruns.push(trackId),
         died: () => (this.deaths += 1),
       })
     })

@@ -300,6 +300,13 @@ export const en: Texts = {
       role: 'Role',
       count: 'Times',
       invite: 'Invite',
+      source: 'Source',
+    },
+    sources: {
+      microphone: 'microphone',
+      camera: 'camera',
+      screen: 'screen',
+      screen_audio: 'sound of the screen',
     },
     groups: {
       setup: 'Set-up',
@@ -352,6 +359,7 @@ export const en: Texts = {
       'participant.left': 'Left',
       'participant.muted': 'Muted a participant',
       'participant.camera_off': 'Switched off a participant’s camera',
+      'participant.overrun': 'Cut by the server for sending too much',
       'participant.removed': 'Removed from the meeting',
       'participant.removed_and_blocked': 'Removed from the meeting and blocked',
       'participant.invite_revoked': 'Put out because the invite was revoked',
@@ -683,6 +691,7 @@ export const en: Texts = {
       share_revoked: 'Your microphone is off.',
       share_expired: 'Your microphone is off.',
       host_absent: 'The host is away; your microphone is off.',
+      overrun: 'Your microphone sent far too much data, so the server turned it off.',
     },
     camera: {
       host: 'The host turned your camera off.',
@@ -690,6 +699,7 @@ export const en: Texts = {
       share_revoked: 'Your camera is off.',
       share_expired: 'Your camera is off.',
       host_absent: 'The host is away; your camera is off.',
+      overrun: 'Your camera sent far too much data, so the server turned it off.',
     },
     screen: {
       host: 'The host stopped your screen sharing.',
@@ -697,6 +707,7 @@ export const en: Texts = {
       share_revoked: 'The host withdrew your permission to share.',
       share_expired: 'Your time for sharing is over.',
       host_absent: 'The host is away, so permission to share has lapsed.',
+      overrun: 'Your screen sent far too much data, so the server stopped it.',
     },
   },
 
@@ -739,6 +750,7 @@ export const en: Texts = {
     not_granted: 'The host has not allowed you to do this.',
     share_taken: 'Someone else is sharing their screen.',
     source_kind_mismatch: 'The device sent the wrong kind of signal.',
+    sent_too_much: 'It sent far too much data too often and stays off in this meeting.',
     source_taken: 'This device is already being sent.',
     too_many_tracks: 'You are sending too many streams.',
     media_failed: 'Picture and sound could not be connected. Check the network.',

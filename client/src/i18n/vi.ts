@@ -7,6 +7,7 @@ import type {
   KnockFlag,
   Mode,
   Role,
+  Source,
   TrackEndReason,
 } from '../../../server/protocol/model.ts'
 import type { DeviceError } from '../call/types.ts'
@@ -317,7 +318,14 @@ export const vi = {
       role: 'Vai trò',
       count: 'Số lần',
       invite: 'Thư mời',
+      source: 'Nguồn',
     } satisfies Record<AuditDetail, string>,
+    sources: {
+      microphone: 'micrô',
+      camera: 'camera',
+      screen: 'màn hình',
+      screen_audio: 'âm thanh của màn hình',
+    } satisfies Record<Source, string>,
     groups: {
       setup: 'Thiết lập',
       account: 'Tài khoản',
@@ -369,6 +377,7 @@ export const vi = {
       'participant.left': 'Rời họp',
       'participant.muted': 'Tắt micrô của người dự',
       'participant.camera_off': 'Tắt camera của người dự',
+      'participant.overrun': 'Máy chủ cắt vì gửi quá nhiều dữ liệu',
       'participant.removed': 'Mời ra khỏi cuộc họp',
       'participant.removed_and_blocked': 'Mời ra khỏi cuộc họp và chặn',
       'participant.invite_revoked': 'Đưa ra vì thư mời bị thu hồi',
@@ -703,6 +712,7 @@ export const vi = {
       share_revoked: 'Micrô của bạn đã tắt.',
       share_expired: 'Micrô của bạn đã tắt.',
       host_absent: 'Chủ trì vắng; micrô của bạn đã tắt.',
+      overrun: 'Micrô của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
     },
     camera: {
       host: 'Chủ trì đã tắt camera của bạn.',
@@ -710,6 +720,7 @@ export const vi = {
       share_revoked: 'Camera của bạn đã tắt.',
       share_expired: 'Camera của bạn đã tắt.',
       host_absent: 'Chủ trì vắng; camera của bạn đã tắt.',
+      overrun: 'Camera của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
     },
     screen: {
       host: 'Chủ trì đã dừng phần chia sẻ của bạn.',
@@ -717,6 +728,7 @@ export const vi = {
       share_revoked: 'Chủ trì đã thu lại quyền chia sẻ màn hình của bạn.',
       share_expired: 'Đã hết thời gian chia sẻ màn hình của bạn.',
       host_absent: 'Chủ trì vắng nên quyền chia sẻ màn hình đã hết.',
+      overrun: 'Phần chia sẻ của bạn gửi quá nhiều dữ liệu nên máy chủ đã dừng.',
     },
   } satisfies Record<'microphone' | 'camera' | 'screen', Record<TrackEndReason, string>>,
 
@@ -759,6 +771,7 @@ export const vi = {
     not_granted: 'Chủ trì chưa cho phép bạn làm việc này.',
     share_taken: 'Người khác đang chia sẻ màn hình.',
     source_kind_mismatch: 'Thiết bị gửi sai loại tín hiệu.',
+    sent_too_much: 'Đã nhiều lần gửi quá nhiều dữ liệu nên không bật lại được trong cuộc họp này.',
     source_taken: 'Thiết bị này đang được gửi rồi.',
     too_many_tracks: 'Bạn đang gửi quá nhiều luồng hình và tiếng.',
     media_failed: 'Không thiết lập được đường truyền hình và tiếng. Hãy kiểm tra mạng.',
