@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+
+/** What is installed, against what we have said of it: docs/DEPENDENCIES.md. Needs no network. */
+
+type Locked = {
+  name?: string
+  version?: string
+  resolved?: string
+  integrity?: string
+  license?: string
+  link?: boolean
+  dev?: boolean
+  hasInstallScript?: boolean
+}
+type Manifest = {
+  license?: unknown
+  licenses?: unknown
+  scripts?: Record<string, string>
+  dependencies?: Record<string, string>
+  devDependencies?: Record<string, string>
+  overrides?: Record<string, unknown>
+  allowScripts?: Record<string, boolean>
+}
+type Lock = { packages: Record<string, Locked> }
+type Package = [path: string, locked: Locked]
+
+/**
+ * Packages that run in the server, all that are brought along included. What each of them does, the
+ * server does: raise it on purpose.
+ */
+const RUNTIME_AT_MOST = 200
+
+/** Licences whose name is not SPDX's. */
+const MISSPELT: Record<string, string> = { 'MPL 2.0': 'MPL-2.0' }
+
+const ROOT = join(import.meta.dirname, '..')
+const json = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
+
+/** Of every package but our own, which has the empty path. */
+const packagesOf = (lock: Lock): Package[] =>
+  Object.entries(lock.packages).filter(([path]) => path !== '')
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13)
+
+/** The rows of the table below a heading of a page: first cell to second. */
+function rows(page: string, heading: string): Map<string, string> {
+  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
+  const cells = [...section.matchAll(/^\| (\S+) +\| (.+?) +\|$/gm)]
+  const table = cells.map(([, first = '', second = '']) => [first, second] as const)
+  return new Map(table.slice(2))
+}
+
+/** By its contents, from the registry that npm is set to, and nowhere else. */
+function unverifiable({ integrity, resolved, link }: Locked): boolean {
+  return link === true || resolved !== undefined || !/^sha512-[\w+/]{86}==$/.test(integrity ?? '')
+}
+
+/** One version: no range, tag, address or path. */
+const exact = (version: unknown): boolean =>
+  typeof version === 'string' && /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)
+
+/** The words of an SPDX expression; of those joined by OR, one that is allowed is enough. */
+function licenceFits(expression: string, allowed: ReadonlySet<string>): boolean {
+  const plain = expression.replace(/[()]/g, '')
+  if (/ AND .* OR | OR .* AND /.test(plain)) return false
+  const fits = (name: string) => allowed.has(name.trim())
+  return plain.includes(' OR ') ? plain.split(' OR ').some(fits) : plain.split(' AND ').every(fits)
+}
+
+const licenceOf = (one: Package): string => MISSPELT[saidOf(one)] ?? saidOf(one)
+
+/** As the package itself says, in the old form too; from the lock file when it is not installed. */
+function saidOf([path, locked]: Package): string {
+  const file = join(path, 'package.json')
+  if (!existsSync(join(ROOT, file))) return locked.license ?? 'none'
+  const { license, licenses } = json(file) as Manifest
+  const said = license ?? (Array.isArray(licenses) ? licenses : [licenses])[0]
+  if (typeof said === 'string') return said
+  return (said as { type?: string } | undefined)?.type ?? 'none'
+}
+
+/** Whether npm would run something: npm builds what has a binding.gyp without being asked. */
+function runsOnInstall([path, locked]: Package): boolean {
+  if (locked.hasInstallScript === true) return true
+  if (!existsSync(join(ROOT, path, 'package.json'))) return false
+  const { scripts = {} } = json(join(path, 'package.json')) as Manifest
+  const named = ['preinstall', 'install', 'postinstall'].some((script) => script in scripts)
+  return named || existsSync(join(ROOT, path, 'binding.gyp'))
+}
+
+describe('dependencies', () => {
+  const page = readFileSync(join(ROOT, 'docs/DEPENDENCIES.md'), 'utf8')
+  const own = json('package.json') as Manifest
+  const packages = packagesOf(json('package-lock.json') as Lock)
+
+  it('finds the packages', () => assert.ok(packages.length > 100, String(packages.length)))
+
+  it('all come from the registry and are known by their contents', () => {
+    const locks = [
+      'package-lock.json',
+      ...globSync('setup/node/*/package-lock.json', { cwd: ROOT }),
+    ]
+    assert.ok(locks.length >= 3)
+    for (const lock of locks) {
+      const bad = packagesOf(json(lock) as Lock).filter(([, locked]) => unverifiable(locked))
+      assert.deepEqual(bad, [], lock)
+    }
+  })
+
+  it('ours are pinned to one version each', () => {
+    const pins = { ...own.dependencies, ...own.devDependencies, ...own.overrides }
+    const loose = Object.entries(pins).filter(([, version]) => !exact(version))
+    assert.deepEqual(loose, [])
+  })
+
+  it('ours have a reason each, and no reason is left over', () => {
+    const tables = [
+      ['At run time', own.dependencies],
+      ['For building and testing', own.devDependencies],
+    ] as const
+    for (const [heading, wanted = {}] of tables) {
+      const reasons = [...rows(page, heading).keys()].sort()
+      assert.deepEqual(reasons, Object.keys(wanted).sort(), `docs/DEPENDENCIES.md, ${heading}`)
+    }
+  })
+
+  it('run nothing on installing but what is allowed and explained', () => {
+    const running = [...new Set(packages.filter(runsOnInstall).map(([path]) => nameOf(path)))]
+    assert.deepEqual(running.sort(), Object.keys(own.allowScripts ?? {}).sort(), 'allowScripts')
+    const explained = [...rows(page, 'Scripts that run on installing').keys()]
+    assert.deepEqual(explained.sort(), running)
+  })
+
+  it('all have a licence that goes with ours', () => {
+    const allowed = new Set(rows(page, 'Licences').keys())
+    const bad = packages
+      .map((one) => ({ path: one[0], licence: licenceOf(one) }))
+      .filter(({ licence }) => !licenceFits(licence, allowed))
+    assert.deepEqual(bad, [])
+  })
+
+  it('are few enough at run time', (context) => {
+    const runtime = packages.filter(([, { dev }]) => dev !== true)
+    context.diagnostic(`${runtime.length} packages at run time, ${packages.length} in all`)
+    assert.ok(runtime.length <= RUNTIME_AT_MOST, String(runtime.length))
+  })
+})
+
+describe('the check of dependencies', () => {
+  const integrity = `sha512-${'A'.repeat(86)}==`
+
+  it('would notice a package from elsewhere, or one that is not known by its contents', () => {
+    assert.equal(unverifiable({ integrity }), false)
+    const wrong: Locked[] = [
+      {},
+      { integrity: 'sha1-AAAA' },
+      { integrity: 'sha512-AAAA' },
+      { integrity, link: true },
+      { integrity, resolved: 'git+ssh://git@example.org/x.git#1' },
+      { integrity, resolved: 'http://example.org/x.tgz' },
+      { integrity, resolved: 'file:../x' },
+    ]
+    for (const locked of wrong) assert.equal(unverifiable(locked), true, JSON.stringify(locked))
+  })
+
+  it('would notice a range, a tag or an address for a version', () => {
+    assert.ok(exact('1.2.3') && exact('1.0.0-rc.1'))
+    for (const version of ['^1.2.3', '~1.2.3', '1.x', '*', 'latest', '', 'file:x', '1.2.3 || 2'])
+      assert.equal(exact(version), false, version)
+  })
+
+  it('would notice a licence that is not on the list', () => {
+    const allowed = new Set(['MIT', 'ISC'])
+    for (const fits of ['MIT', '(MIT OR GPL-2.0-only)', 'MIT AND ISC', '(GPL-2.0-only OR ISC)'])
+      assert.equal(licenceFits(fits, allowed), true, fits)
+    for (const no of ['none', 'UNLICENSED', 'GPL-2.0-only', 'MIT AND GPL-2.0-only', 'SEE LICENSE'])
+      assert.equal(licenceFits(no, allowed), false, no)
+  })
+})
