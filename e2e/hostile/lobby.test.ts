@@ -135,6 +135,26 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
+  it('[ADM5] a guest who takes the name of somebody invited is flagged before that one comes', async () => {
+    const sitting = await stage.sitting()
+    const [made] = await stage.host.post<{ link: string }[]>(
+      `/api/meetings/${sitting.id}/invites`,
+      { names: ['Đặng Khách Mời'] },
+    )
+    for (const name of ['Đặng Khách Mời', 'DANG KHACH MOI', 'Ðặng Кhách Mời', 'Đặng.Khách-Mời']) {
+      const { id } = await sitting.knock(name)
+      const seen = await sitting.host.until(() =>
+        sitting.host.heard
+          .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
+          .findLast((view) => view.id === id),
+      )
+      assert.ok(seen.flags.includes('like_invitee'), name)
+      assert.equal(seen.kind, 'guest')
+    }
+    assert.match(made?.link ?? '', /#i=/)
+    await sitting.unharmed()
+  })
+
   it('[ADM5] a guest who takes a title is shown as a guest', async () => {
     const sitting = await stage.sitting()
     const { id } = await sitting.knock('Chủ trì (đã xác minh)')

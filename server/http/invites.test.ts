@@ -98,7 +98,10 @@ describe('personal invites of a host', () => {
     const inviteOf = link?.invite.id ?? inviteId('none')
     await server.store.meetings.createSeat(seat('a', id, { kind: 'invited', inviteId: inviteOf }))
     assert.equal((await host.delete(`${path}/${inviteOf}`)).statusCode, 200)
-    assert.deepEqual(server.liveCalls, [{ call: 'inviteRevoked', id, with: inviteOf }])
+    assert.deepEqual(server.liveCalls, [
+      { call: 'invitesMade', id, with: ['An'] },
+      { call: 'inviteRevoked', id, with: inviteOf },
+    ])
     assert.deepEqual(await server.store.meetings.openSeats(id), [])
     const [last] = await server.store.audit.latest(1)
     assert.deepEqual([last?.action, last?.target], ['invite.revoked', inviteOf])
@@ -147,6 +150,7 @@ describe('personal invites of a host', () => {
     await using _ = await hosted()
     const { server, id, path, invite } = _
     const [link] = await invite('An')
+    server.liveCalls.length = 0
     const other = await server.signedIn('hoa', 'host')
     const theirs = (await other.post('/api/meetings', { title: 'B', mode: 'discussion' })).json()
     const answers = [

@@ -57,7 +57,7 @@ function listRoute({ store }: InviteRoutesDeps): Route {
   })
 }
 
-function createRoute({ store, origins }: InviteRoutesDeps): Route {
+function createRoute({ store, live, origins }: InviteRoutesDeps): Route {
   return route({
     method: 'POST',
     path: '/api/meetings/:id/invites',
@@ -80,13 +80,15 @@ function createRoute({ store, origins }: InviteRoutesDeps): Route {
         }
         return { invite, token }
       })
+      const invites = made.map(({ invite }) => invite)
       await store.transaction(async (tx) => {
         const room = LIMITS.invites - (await tx.invites.count(id))
         if (made.length > room) throw new Refusal('too_large')
-        await tx.invites.create(made.map(({ invite }) => invite))
+        await tx.invites.create(invites)
         const details = { count: made.length, days }
         await tx.audit.append(audited(call, id, 'invite.created', details))
       })
+      await live.invitesMade(id, invites)
       return made.map(({ invite, token }) => ({
         invite: view(invite, 'unused'),
         link: linkOf(origins, invite, token),

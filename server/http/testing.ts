@@ -52,6 +52,8 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
     },
     wrongPasswords: (id, count) => void calls.push({ call: 'wrongPasswords', id, with: count }),
     accountDisabled: async (id) => void calls.push({ call: 'accountDisabled', id }),
+    invitesMade: async (id, invites) =>
+      void calls.push({ call: 'invitesMade', id, with: invites.map(({ name }) => name) }),
     inviteRevoked: async (id, invite) =>
       void calls.push({ call: 'inviteRevoked', id, with: invite }),
     invitedOnly: async (id, on) => void calls.push({ call: 'invitedOnly', id, with: on }),

@@ -6,8 +6,8 @@ import type { Admission } from '../policy/admit.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
 import { send } from './publish.ts'
-import type { SeatRecord } from './records.ts'
-import { newKnock, newPerson } from './state.ts'
+import type { InviteRecord, SeatRecord } from './records.ts'
+import { invitees, newKnock, newPerson } from './state.ts'
 import type { Identity, Knock } from './state.ts'
 
 /** Who gets in, by which way, and who is turned away (ADM). */
@@ -134,12 +134,23 @@ export class Entrance {
     )
   }
 
+  /** A guest who waits under one of these names is seen with other eyes now. */
+  invitesMade(invites: readonly InviteRecord[], now: number): Effect[] {
+    const { state } = this.#core
+    return this.#core.change(now, () => {
+      for (const [id, name] of invitees(invites)) {
+        if (!state.revokedInvites.has(id)) state.invitees.set(id, name)
+      }
+      return []
+    })
+  }
+
   /** The host took the invite back: whoever is here by it is out, and it opens nothing any more. */
   inviteRevoked(invite: InviteId, now: number): Effect[] {
-    const { people, knocks, revokedInvites } = this.#core.state
+    const { people, knocks, revokedInvites, invitees } = this.#core.state
     revokedInvites.add(invite)
+    invitees.delete(invite)
     const theirs = [...people.values(), ...knocks.values()].filter((o) => o.inviteId === invite)
-    if (theirs.length === 0) return []
     return this.#core.change(now, () =>
       theirs.flatMap(({ id }) => [
         this.#core.audit(now, 'participant.invite_revoked', 'system', id, { invite }),

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Refusal } from '../protocol/errors.ts'
-import { InviteId } from '../protocol/ids.ts'
+import { InviteId, MeetingId } from '../protocol/ids.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
 import { TIMES } from '../protocol/limits.ts'
-import type { SeatRecord } from './records.ts'
+import type { InviteRecord, SeatRecord } from './records.ts'
 import { RoomLab, audits, inbox, kinds } from './testing.ts'
 
 const inviteId = InviteId.parse('thu-moi'.padEnd(22, '0'))
@@ -15,8 +15,24 @@ const byInvite = (change: Partial<SeatRecord> = {}): Partial<SeatRecord> => ({
   name: 'Đặng Khách Mời',
   ...change,
 })
+const record = (change: Partial<InviteRecord> = {}): InviteRecord => ({
+  id: inviteId,
+  meetingId: MeetingId.parse('hop'.padEnd(22, '0')),
+  name: 'Đặng Khách Mời',
+  tokenHash: 'hash',
+  createdAt: 0,
+  expiresAt: Number.MAX_SAFE_INTEGER,
+  revokedAt: null,
+  ...change,
+})
 const notices = (lab: RoomLab, host: ParticipantId) =>
   inbox(lab.effects, host).flatMap((m) => (m.name === 'notice' ? [m.data] : []))
+
+/** As the host saw the lobby last. */
+const flagsSeen = (lab: RoomLab, host: ParticipantId) => {
+  const lobby = inbox(lab.effects, host).findLast((m) => m.name === 'lobby')
+  return lobby?.name === 'lobby' ? lobby.data.knocks?.map((knock) => knock.flags) : undefined
+}
 
 describe('personal invites in the room', () => {
   it('[ADM5] the host sees who came by an invite, in the lobby and in the room', () => {
@@ -30,6 +46,33 @@ describe('personal invites in the room', () => {
     const joined = inbox(lab.effects, host).find((m) => m.name === 'participant')
     assert.equal(joined?.name === 'participant' && joined.data.kind, 'invited')
     assert.ok(!JSON.stringify(joined).includes(inviteId))
+  })
+
+  it('[ADM5] a guest under the name of an invitee who is not here is flagged, and nobody else', () => {
+    const lab = new RoomLab({ invites: [record()] })
+    const host = lab.host()
+    const flags = () => flagsSeen(lab, host)
+    lab.waiting('Dang  Khách Mơi')
+    assert.deepEqual(flags(), [['like_invitee']])
+    lab.waiting('Đặng Khách Mời', { kind: 'account' })
+    assert.deepEqual(flags()?.[1], ['same_name_waiting'], 'an account is known otherwise')
+    lab.waiting('Đặng Khách Mời', byInvite())
+    assert.deepEqual(flags()?.[0], ['same_name_waiting'], 'the invitee has come')
+  })
+
+  it('[ADM5] names of invites made later are known at once, of revoked ones no more', () => {
+    const lab = new RoomLab({ invites: [record({ id: other, name: 'Đã Thu Hồi', revokedAt: 1 })] })
+    const host = lab.host()
+    lab.waiting('Đặng Khách Mời')
+    lab.waiting('Đã Thu Hồi')
+    const flags = () => flagsSeen(lab, host)
+    assert.deepEqual(flags(), [[], []])
+    lab.do(lab.room.entrance.invitesMade([record()], lab.now))
+    assert.deepEqual(flags(), [['like_invitee'], []])
+    lab.do(lab.room.entrance.inviteRevoked(inviteId, lab.now))
+    assert.deepEqual(flags(), [[], []])
+    lab.do(lab.room.entrance.invitesMade([record()], lab.now))
+    assert.deepEqual(flags(), [[], []], 'revoked before the news of it came')
   })
 
   it('[ADM5] one use at a time: refused while the first waits or is in, and is present', () => {

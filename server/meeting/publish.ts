@@ -50,18 +50,27 @@ function commonViews(state: RoomState) {
   }
 }
 
+/** Whoever is here is compared by their own name. */
+function absentInvitees(state: RoomState): Set<string> {
+  const here = [...state.people.values(), ...state.knocks.values()].map((one) => one.inviteId)
+  const present = new Set(here)
+  return new Set([...state.invitees].filter(([id]) => !present.has(id)).map(([, name]) => name))
+}
+
 function knockViews(state: RoomState): KnockView[] {
   const people = [...state.people.values()]
   const knocks = [...state.knocks.values()]
+  if (knocks.length === 0) return []
   const leading = people.filter((person) => leads(person.role))
   const judge = nameJudge({
     hosts: [state.meeting.hostName, ...leading.map((person) => person.name)],
     participants: people.filter((person) => !leads(person.role)).map((person) => person.name),
     waiting: knocks.map((knock) => knock.name),
+    invitees: absentInvitees(state),
   })
   const removedAddresses = new Set(state.blocks.map((block) => block.addressHash))
   return knocks.map((knock) => {
-    const flags = judge(knock.name)
+    const flags = judge(knock.name, knock.kind)
     if (removedAddresses.has(knock.addressHash)) flags.push('address_of_removed')
     return knockView(knock, flags)
   })

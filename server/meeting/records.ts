@@ -111,6 +111,8 @@ export interface MeetingStore {
     >,
   ): Promise<void>
 
+  /** All of a meeting's, revoked ones too. */
+  invites(meetingId: MeetingId): Promise<InviteRecord[]>
   /** Null when it is not this meeting's. */
   invite(meetingId: MeetingId, id: InviteId): Promise<InviteRecord | null>
 
@@ -174,6 +176,8 @@ export interface LiveMeetings {
   /** A burst of wrong passwords, for the host's banner. */
   wrongPasswords(id: MeetingId, count: number): void
   blockLifted(id: MeetingId, blockId: string): void
+  /** The store has them already; who takes one of their names is flagged from now on. */
+  invitesMade(id: MeetingId, invites: readonly InviteRecord[]): Promise<void>
   /** The store has it already; whoever is here by this invite is out. */
   inviteRevoked(id: MeetingId, invite: InviteId): Promise<void>
   /** The store has it already. */

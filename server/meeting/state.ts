@@ -1,6 +1,7 @@
 import type { AccountId, InviteId, ParticipantId, TrackId } from '../protocol/ids.ts'
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
-import type { BlockRecord, MeetingRecord, SeatRecord } from './records.ts'
+import { skeleton } from '../policy/names.ts'
+import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 
 /** Who someone is, stamped by the server when they entered the password (ADM5). */
 export type Identity = {
@@ -45,6 +46,8 @@ export type RoomState = {
   knocks: Map<ParticipantId, Knock>
   people: Map<ParticipantId, Person>
   blocks: BlockRecord[]
+  /** Skeletons of the names on invites that are not revoked: those who may come under them. */
+  invitees: Map<InviteId, string>
   /** Revoked since the room was loaded; the seats of those revoked before are over. */
   revokedInvites: Set<InviteId>
   chat: ChatView[]
@@ -55,21 +58,25 @@ export type RoomState = {
 
 export function roomState(
   meeting: MeetingRecord,
-  seats: readonly SeatRecord[],
-  blocks: readonly BlockRecord[],
+  stored: {
+    seats: readonly SeatRecord[]
+    blocks: readonly BlockRecord[]
+    invites: readonly InviteRecord[]
+  },
   now: number,
 ): RoomState {
   const state: RoomState = {
     meeting: { ...meeting },
     knocks: new Map(),
     people: new Map(),
-    blocks: [...blocks],
+    blocks: [...stored.blocks],
+    invitees: invitees(stored.invites),
     revokedInvites: new Set(),
     chat: [],
     speaker: null,
     leaderlessSince: now,
   }
-  for (const seat of seats) {
+  for (const seat of stored.seats) {
     const presence: Presence = { state: 'away', since: seat.awaySince ?? now }
     if (seat.state === 'admitted') {
       state.people.set(seat.id, {
@@ -84,6 +91,13 @@ export function roomState(
   }
   return state
 }
+
+export const invitees = (invites: readonly InviteRecord[]): RoomState['invitees'] =>
+  new Map(
+    invites
+      .filter(({ revokedAt }) => revokedAt === null)
+      .map(({ id, name }) => [id, skeleton(name)]),
+  )
 
 const identity = (of: Identity): Identity => ({
   id: of.id,

@@ -3,7 +3,7 @@ import { AccountId, MeetingId, ParticipantId, TrackId } from '../protocol/ids.ts
 import type { Source } from '../protocol/model.ts'
 import { KIND_OF } from '../protocol/model.ts'
 import type { Effect, Message } from './effects.ts'
-import type { MeetingRecord, SeatRecord } from './records.ts'
+import type { InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 import { Room } from './room.ts'
 import { roomState } from './state.ts'
 
@@ -40,11 +40,13 @@ export class RoomLab {
       meeting?: Partial<MeetingRecord>
       capacity?: number
       seats?: SeatRecord[]
+      invites?: InviteRecord[]
     } = {},
   ) {
     this.meeting = meetingRecord(options.meeting)
+    const { invites = [] } = options
     const seats = (options.seats ?? []).map((seat) => ({ ...seat, meetingId: this.meeting.id }))
-    this.room = new Room(roomState(this.meeting, seats, [], this.now), {
+    this.room = new Room(roomState(this.meeting, { seats, blocks: [], invites }, this.now), {
       capacity: options.capacity ?? 100,
       serverFull: () => this.serverFull,
       newId: id128,

@@ -28,11 +28,13 @@ describe('names', () => {
       hosts: ['Trần Chủ Tọa'],
       participants: ['Lê Bình'],
       waiting: ['Khách', 'khach', 'Tran Chu Toa'],
+      invitees: new Set([skeleton('Đặng Khách Mời')]),
     })
-    assert.deepEqual(judge('Tran Chu Toa'), ['like_host'])
-    assert.deepEqual(judge('le  binh'), ['like_participant'])
-    assert.deepEqual(judge('Khách'), ['same_name_waiting'])
-    assert.deepEqual(judge('Phạm Ngọc'), [])
+    assert.deepEqual(judge('Tran Chu Toa', 'guest'), ['like_host'])
+    assert.deepEqual(judge('le  binh', 'account'), ['like_participant'])
+    assert.deepEqual(judge('Khách', 'guest'), ['same_name_waiting'])
+    assert.deepEqual(judge('Phạm Ngọc', 'guest'), [])
+    assert.deepEqual(judge('Dang Khach Moi', 'guest'), ['like_invitee'])
   })
 
   it('[ADM5] names that hide or reorder text are refused', () => {

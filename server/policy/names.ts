@@ -1,4 +1,4 @@
-import type { KnockFlag } from '../protocol/model.ts'
+import type { IdentityKind, KnockFlag } from '../protocol/model.ts'
 
 /**
  * Letters of other scripts, and digits, that read as a Latin letter. A small part of the Unicode
@@ -56,23 +56,27 @@ export type Names = {
   participants: readonly string[]
   /** Everyone in the lobby, the one in question included. */
   waiting: readonly string[]
+  /** Skeletons of those who have a personal invite and are not here: there may be many, so made once. */
+  invitees: ReadonlySet<string>
 }
 
 /**
  * Returns what tells why a host should look twice before admitting someone of a given name. Each
  * skeleton is made once, so that a full lobby costs its length and not its square.
  */
-export function nameJudge(names: Names): (name: string) => KnockFlag[] {
+export function nameJudge(names: Names): (name: string, kind: IdentityKind) => KnockFlag[] {
   const hosts = new Set(names.hosts.map(skeleton))
   const participants = new Set(names.participants.map(skeleton))
   const waiting = new Map<string, number>()
   for (const name of names.waiting.map(skeleton)) waiting.set(name, (waiting.get(name) ?? 0) + 1)
 
-  return (name) => {
+  return (name, kind) => {
     const own = skeleton(name)
     const flags: KnockFlag[] = []
     if (hosts.has(own)) flags.push('like_host')
     if (participants.has(own)) flags.push('like_participant')
+    // Whoever is signed in, or came by an invite, did not choose the name.
+    if (kind === 'guest' && names.invitees.has(own)) flags.push('like_invitee')
     if ((waiting.get(own) ?? 0) > 1) flags.push('same_name_waiting')
     return flags
   }

@@ -48,6 +48,25 @@ describe('personal invites on the signalling side', () => {
     assert.deepEqual(await bench.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
   })
 
+  it('[ADM5] a name on an invite is known to a room that is loaded, and to one that is alive', async () => {
+    const host = await bench.host()
+    const flagsOf = async (name: string) => {
+      await bench.waiting({ name })
+      const knock = await host.until(() =>
+        host.heard
+          .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
+          .findLast((view) => view.name === name),
+      )
+      return knock.flags
+    }
+    const [first] = await bench.store.invites.of(bench.meeting.id)
+    assert.deepEqual(await flagsOf(first?.name.toUpperCase() ?? ''), ['like_invitee'])
+    const later = invite('later', bench.meeting.id, { name: 'Phạm Mời Sau' })
+    await bench.store.invites.create([later])
+    await bench.meetings.invitesMade(bench.meeting.id, [later])
+    assert.deepEqual(await flagsOf('Pham Moi Sau'), ['like_invitee'])
+  })
+
   it('[ADM1] the switch reaches a room that is alive, and one that is loaded later', async () => {
     await bench.host()
     await bench.meetings.invitedOnly(bench.meeting.id, true)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Effect } from '../meeting/effects.ts'
-import type { Entry, LiveMeetings, MeetingStore } from '../meeting/records.ts'
+import type { Entry, InviteRecord, LiveMeetings, MeetingStore } from '../meeting/records.ts'
 import { Room } from '../meeting/room.ts'
 import { roomState } from '../meeting/state.ts'
 import { inviteGood } from '../policy/invites.ts'
@@ -48,9 +48,13 @@ export class Meetings implements LiveMeetings {
   async #load(id: MeetingId): Promise<LiveRoom | null> {
     const meeting = await this.#store.meeting(id)
     if (meeting === null) return null
-    const [seats, blocks] = await Promise.all([this.#store.openSeats(id), this.#store.blocks(id)])
+    const [seats, blocks, invites] = await Promise.all([
+      this.#store.openSeats(id),
+      this.#store.blocks(id),
+      this.#store.invites(id),
+    ])
     const now = this.#deps.now()
-    const room = new Room(roomState(meeting, seats, blocks, now), {
+    const room = new Room(roomState(meeting, { seats, blocks, invites }, now), {
       capacity: this.#deps.meetingCapacity,
       serverFull: () => this.totalParticipants() >= this.#deps.serverCapacity,
       newId: id128,
@@ -144,6 +148,10 @@ export class Meetings implements LiveMeetings {
 
   blockLifted(id: MeetingId, blockId: string): void {
     this.#rooms.get(id)?.room.entrance.blockLifted(blockId)
+  }
+
+  async invitesMade(id: MeetingId, invites: readonly InviteRecord[]): Promise<void> {
+    await this.#inLive(id, (room, now) => room.entrance.invitesMade(invites, now))
   }
 
   async inviteRevoked(id: MeetingId, invite: InviteId): Promise<void> {

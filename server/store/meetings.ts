@@ -30,11 +30,12 @@ export interface Meetings extends MeetingStore {
 export function createMeetings(
   db: Kysely<Tables>,
   audit: AuditLog,
-  invites: Pick<Invites, 'byId'>,
+  invites: Pick<Invites, 'byId' | 'of'>,
 ): Meetings {
   return {
     audit: (event) => audit.append(event),
     invite: (meetingId, id) => invites.byId(meetingId, id),
+    invites: (meetingId) => invites.of(meetingId),
 
     async meeting(id) {
       const row = await db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()

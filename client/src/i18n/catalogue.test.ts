@@ -42,6 +42,7 @@ describe('catalogues', () => {
     const flags: KnockFlag[] = [
       'like_host',
       'like_participant',
+      'like_invitee',
       'same_name_waiting',
       'address_of_removed',
     ]

@@ -610,6 +610,8 @@ export const en: Texts = {
   flags: {
     like_host: 'The name resembles a host. Check by phone.',
     like_participant: 'The name resembles someone in the meeting.',
+    like_invitee:
+      'The name resembles someone with a personal invite who is not here. Check who it is.',
     same_name_waiting: 'Someone else with this name is waiting.',
     address_of_removed: 'Same network address as someone who was removed.',
   },

@@ -632,6 +632,7 @@ export const vi = {
   flags: {
     like_host: 'Tên giống chủ trì. Hãy xác minh bằng điện thoại.',
     like_participant: 'Tên giống một người đang dự họp.',
+    like_invitee: 'Tên giống một người có thư mời riêng, hiện chưa có mặt. Hãy xác minh.',
     same_name_waiting: 'Có người khác cùng tên đang chờ.',
     address_of_removed: 'Cùng địa chỉ mạng với người đã bị mời ra.',
   } satisfies Record<KnockFlag, string>,
