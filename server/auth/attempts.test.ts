@@ -35,6 +35,23 @@ async function fail5(attempts: AttemptLimiter, what: Try, start = T): Promise<nu
   return now
 }
 
+/** So many tries at other meetings, from as many addresses, none of them over. */
+async function underWay(attempts: AttemptLimiter, count: number, verify: () => Promise<boolean>) {
+  const tries: Promise<Outcome>[] = []
+  for (let i = 0; i < count; i += 1) {
+    const started = Promise.withResolvers<void>()
+    const what = { ...at(`a${i}`), subject: { scope: 'meeting', id: meetingId(`m${i}`) } as const }
+    tries.push(
+      attempts.attempt(what, T, () => {
+        started.resolve()
+        return verify()
+      }),
+    )
+    await started.promise
+  }
+  return tries
+}
+
 const account = (address: string, deviceHash: string | null): Try => ({
   subject: { scope: 'account', usernameHash: 'u' },
   addressHash: address,
@@ -205,6 +222,81 @@ describe('[PWD4] wrong tries', () => {
       ok: false,
       failures: 1,
     })
+  })
+
+  it('beyond what is under way cost nothing, and do not keep out who was right before', async () => {
+    const { attempts: store } = await openStore(':memory:')
+    let looks = 0
+    const attempts = createAttemptLimiter({
+      ...store,
+      since: (...what) => {
+        looks += 1
+        return store.since(...what)
+      },
+    })
+    await attempts.attempt(at('mine', 'known'), T, right)
+    const gate = Promise.withResolvers<boolean>()
+    const flood = await underWay(attempts, 80, () => gate.promise)
+    looks = 0
+    await assert.rejects(attempts.attempt(at('z', 'new'), T, right), refused('busy'))
+    assert.equal(looks, 0)
+    assert.deepEqual(await attempts.attempt(at('mine', 'known'), T, right), { ok: true })
+    gate.resolve(false)
+    await Promise.all(flood)
+    const elsewhere = { scope: 'meeting', id: meetingId('n') } as const
+    assert.deepEqual(await attempts.attempt({ ...at('z'), subject: elsewhere }, T, right), {
+      ok: true,
+    })
+  })
+
+  it('that wait for others are looked at once more each, not at every end of another', async () => {
+    const { attempts: store } = await openStore(':memory:')
+    let looks = 0
+    const attempts = createAttemptLimiter({
+      ...store,
+      since: (...what) => {
+        if (what[0] === `meeting/${subject.id}`) looks += 1
+        return store.since(...what)
+      },
+    })
+    const ends: ((right: boolean) => void)[] = []
+    const crowd = Array.from({ length: 60 }, (_, i) =>
+      attempts.attempt(at(`a${i}`, `d${i}`), T, () => new Promise((end) => ends.push(end))),
+    )
+    const over = Promise.allSettled(crowd)
+    for (let ended = 0; ended < 30; ended += 1) {
+      while (ends.length === 0) await new Promise((next) => setImmediate(next))
+      ends.shift()?.(false)
+    }
+    const results = await over
+    assert.equal(results.filter((r) => r.status === 'fulfilled').length, 30)
+    // At least one look each, and one more for whoever waits when another ends: at worst 30 times
+    // one in line and 30 refusals, where all of them looking at each end would make 900.
+    assert.ok(looks >= 60 && looks <= 60 + 30 + 30, String(looks))
+  })
+
+  it('at what is locked already are refused from memory, until the very second', async () => {
+    const { attempts: store } = await openStore(':memory:')
+    let looks = 0
+    const attempts = createAttemptLimiter({
+      ...store,
+      since: (...what) => {
+        looks += 1
+        return store.since(...what)
+      },
+    })
+    for (let i = 0; i < 30; i += 1) await attempts.attempt(at(`a${i}`), T, wrong)
+    await assert.rejects(attempts.attempt(at('z'), T + 1000, right), refused('locked_out'))
+    looks = 0
+    for (let i = 0; i < 100; i += 1) {
+      await assert.rejects(attempts.attempt(at(`z${i}`), T + 59_999, right), (error) => {
+        assert.ok(error instanceof Refusal)
+        assert.deepEqual(error.toWire(), { code: 'locked_out', retryAfter: 1 })
+        return true
+      })
+    }
+    assert.equal(looks, 0)
+    assert.deepEqual(await attempts.attempt(at('z'), T + 60_000, right), { ok: true })
   })
 
   it('at an account lock others out, not the devices that signed in before', async () => {

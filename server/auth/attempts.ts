@@ -3,6 +3,8 @@ import type { MeetingId } from '../protocol/ids.ts'
 import type { Attempts, TryRow } from '../store/attempts.ts'
 import { RULES, decide, longest, most, strictest } from './decide.ts'
 import type { Rule } from './decide.ts'
+import { Lines } from './lines.ts'
+import { Locks } from './locks.ts'
 import { createMutex } from './mutex.ts'
 import { id128 } from './tokens.ts'
 
@@ -15,6 +17,12 @@ const BURST = 5 * MINUTE
 const BURST_COUNT_MAX = 1000
 /** People who may wait for the outcome of others' tries in the same bucket. */
 const WAITING_MAX = 200
+/**
+ * Tries looked at or verified at once. Who comes beyond them is turned away before any work is done
+ * for them; fewer than the queue for verification holds, so that known devices still find a place
+ * in it while strangers flood.
+ */
+const UNDER_WAY_MAX = 80
 
 /** Whose password is tried. Ids and names that do not exist are counted alike. */
 export type Subject =
@@ -49,81 +57,112 @@ export interface AttemptLimiter {
 
 /** `slow`: failures make the next try wait. True for one person's bucket, not for a crowd's. */
 type Bucket = { key: string; rules: readonly Rule[]; slow: boolean }
-type Pending = { keys: readonly string[]; over: Promise<void>; settle: () => void }
+/** `known`: the device was right before, and is counted apart. */
+type Counted = { known: boolean; buckets: readonly Bucket[] }
 
 /** Owns the tries under way; one per process. */
 export function createAttemptLimiter(store: Attempts): AttemptLimiter {
-  const pending = new Map<string, Pending>()
+  /** The buckets of each try under way. */
+  const pending = new Map<string, readonly string[]>()
+  const lines = new Lines()
+  const locks = new Locks()
   const oneAtATime = createMutex()
-  let waiting = 0
+  let looking = 0
   let pruned = 0
 
   const isPending = (row: TryRow): boolean => pending.has(row.id)
-  const pendingIn = (key: string): Pending[] =>
-    [...pending.values()].filter((other) => other.keys.includes(key))
 
   async function timesOf(bucket: Bucket, now: number): Promise<TryRow[]> {
-    const limit = most(bucket.rules) + pendingIn(bucket.key).length
-    return store.since(bucket.key, now - longest(bucket.rules), limit)
+    const under = [...pending.values()].filter((keys) => keys.includes(bucket.key)).length
+    return store.since(bucket.key, now - longest(bucket.rules), most(bucket.rules) + under)
   }
 
   /**
    * Throws for failures already known. Tries under way are not failures yet: when only they fill a
    * bucket, the newcomer waits for one of them to end, for it may be a whole office typing the
-   * right password at nine o'clock. Null when there is room.
-   * (`until` is wrapped: a promise given back by an async function would be awaited right here.)
+   * right password at nine o'clock. Returns the bucket to wait for; null when there is room.
    */
-  async function obstacle(
-    buckets: readonly Bucket[],
-    now: number,
-  ): Promise<{ until: Promise<void> } | null> {
+  async function obstacle(buckets: readonly Bucket[], now: number): Promise<string | null> {
     const decisions = []
-    let wait: { until: Promise<void> } | null = null
+    let full: string | null = null
     for (const bucket of buckets) {
       const rows = await timesOf(bucket, now)
       const failures = rows.filter((row) => !isPending(row)).map((row) => row.at)
-      decisions.push(decide(bucket.rules, failures, now, bucket.slow))
-      const all = rows.map((row) => row.at)
-      if (decide(bucket.rules, all, now, false).type !== 'allow') {
-        wait = { until: Promise.race(pendingIn(bucket.key).map((other) => other.over)) }
+      const decision = decide(bucket.rules, failures, now, bucket.slow)
+      if (decision.type === 'locked') {
+        locks.note(bucket.key, now, now + decision.retryAfter * 1000)
       }
+      decisions.push(decision)
+      const all = rows.map((row) => row.at)
+      if (decide(bucket.rules, all, now, false).type !== 'allow') full ??= bucket.key
     }
     const decision = strictest(decisions)
     if (decision.type === 'locked') throw new Refusal('locked_out', decision.retryAfter)
     if (decision.type === 'slow') throw new Refusal('rate_limited', decision.retryAfter)
-    return wait
+    return full
   }
 
-  /** Looks and writes down in one step, as long as it takes to get room. */
-  async function reserve(id: string, what: Try, now: number): Promise<void> {
-    for (;;) {
-      const wait = await oneAtATime(async () => {
-        const buckets = await bucketsOf(store, what)
-        const blocked = await obstacle(buckets, now)
-        if (blocked !== null) return blocked
-        const keys = [...buckets.map((bucket) => bucket.key), burstKey(what.subject)]
-        await store.add(id, keys, now)
-        const { promise, resolve } = Promise.withResolvers<void>()
-        pending.set(id, { keys, over: promise, settle: resolve })
-        return null
-      })
+  /**
+   * Looks and writes down in one step. When there is no room, joins the line within that same step,
+   * so that no try can end unnoticed in between.
+   * @param called the bucket in which a place has become free
+   */
+  async function look(
+    id: string,
+    { buckets, subject, now }: { buckets: readonly Bucket[]; subject: Subject; now: number },
+    called: string | null,
+  ) {
+    const full = await obstacle(buckets, now)
+    if (full !== null) {
+      if (lines.waiting >= WAITING_MAX) throw new Refusal('busy', 1)
+      return { full, turn: lines.join(full, { first: full === called }) }
+    }
+    const keys = [...buckets.map((bucket) => bucket.key), burstKey(subject)]
+    await store.add(id, keys, now)
+    pending.set(id, keys)
+    return null
+  }
+
+  /**
+   * As long as it takes to get room. Each try that ends calls up one person of each line it was in;
+   * whoever is called up and does not take the place hands the call on.
+   */
+  async function reserve(id: string, what: Parameters<typeof look>[1]): Promise<void> {
+    for (let called: string | null = null; ;) {
+      looking += 1
+      const wait = await oneAtATime(() => look(id, what, called))
+        .catch((error: unknown) => {
+          if (called !== null) lines.call(called)
+          throw error
+        })
+        .finally(() => {
+          looking -= 1
+        })
       if (wait === null) return
-      if (waiting >= WAITING_MAX) throw new Refusal('busy', 1)
-      waiting += 1
-      await wait.until.finally(() => {
-        waiting -= 1
-      })
+      if (called !== null && called !== wait.full) lines.call(called)
+      called = wait.full
+      await wait.turn
     }
   }
 
+  /** In the same turn as nobody looks: a row that is struck out is not taken for a failure. */
   async function settle(id: string, right: boolean): Promise<void> {
-    const entry = pending.get(id)
-    try {
-      if (right) await store.remove(id)
-    } finally {
-      pending.delete(id)
-      entry?.settle()
-    }
+    await oneAtATime(async () => {
+      const keys = pending.get(id) ?? []
+      try {
+        if (right) await store.remove(id)
+      } finally {
+        pending.delete(id)
+        for (const key of keys) lines.call(key)
+      }
+    })
+  }
+
+  /** [PWD4] Before any work is done: what a flood of strangers gets. */
+  function turnAway({ known, buckets }: Counted, now: number): void {
+    const left = Math.max(...buckets.map((bucket) => locks.left(bucket.key, now)))
+    if (left > 0) throw new Refusal('locked_out', Math.ceil(left / 1000))
+    if (!known && pending.size + looking >= UNDER_WAY_MAX) throw new Refusal('busy', 2)
   }
 
   async function prune(now: number): Promise<void> {
@@ -134,9 +173,11 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
 
   return {
     async attempt(what, now, verify) {
+      const counted = await bucketsOf(store, what)
+      turnAway(counted, now)
       await prune(now)
       const id = id128()
-      await reserve(id, what, now)
+      await reserve(id, { buckets: counted.buckets, subject: what.subject, now })
       let right: boolean
       try {
         right = await verify()
@@ -160,21 +201,23 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
   }
 }
 
-async function bucketsOf(store: Attempts, what: Try): Promise<Bucket[]> {
+async function bucketsOf(store: Attempts, what: Try): Promise<Counted> {
   const subject = subjectKey(what.subject)
   const { deviceHash } = what
   // An office behind one address is not shut out by one fool in it: whoever had the right password
   // before is counted by device, and by nothing that others can fill.
   if (deviceHash !== null && (await store.knowsDevice(deviceHash, subject))) {
-    return [{ key: `${subject}/device/${deviceHash}`, rules: RULES.known, slow: true }]
+    const device = { key: `${subject}/device/${deviceHash}`, rules: RULES.known, slow: true }
+    return { known: true, buckets: [device] }
   }
   const address: Bucket = { key: `address/${what.addressHash}`, rules: RULES.address, slow: false }
-  if (what.subject.scope === 'link') return [address]
-  return [
+  if (what.subject.scope === 'link') return { known: false, buckets: [address] }
+  const buckets = [
     { key: `${subject}/address/${what.addressHash}`, rules: RULES.place, slow: true },
     address,
     { key: subject, rules: RULES[what.subject.scope], slow: false },
   ]
+  return { known: false, buckets }
 }
 
 /** Under which a subject's tries are kept. */

@@ -1,0 +1,40 @@
+import type { MeetingSecret } from '../../server/protocol/http.ts'
+import type { RawSocket } from '../support/raw-socket.ts'
+import type { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
+
+/** Fewer than one address may have in the lobby. */
+const BATCH = 40
+
+export type Gathering = { secret: MeetingSecret; chair: RawSocket; sockets: RawSocket[] }
+
+/** A meeting with its host (`chair`, first of `sockets`) and `people` guests, all through the lobby. */
+export async function gather(server: TestServer, host: Visitor, people: number) {
+  const secret = await host.createMeeting('Tải thử')
+  const { meeting, password } = secret
+  await host.enter(meeting.id, {})
+  const chair = host.socket(meeting.id)
+  await chair.entered()
+  const sockets: RawSocket[] = [chair]
+  while (sockets.length <= people) {
+    const batch = Math.min(BATCH, people + 1 - sockets.length)
+    const fresh = await Promise.all(
+      Array.from({ length: batch }, async (_, i) => {
+        const visitor = new Visitor(server)
+        await visitor.enter(meeting.id, { name: `Người ${sockets.length + i}`, password })
+        const socket = visitor.socket(meeting.id)
+        await socket.next('waiting')
+        return socket
+      }),
+    )
+    const ids = await chair.until(() => {
+      const lobby = chair.heard.findLast((event) => event.name === 'lobby')
+      const knocks = lobby?.name === 'lobby' ? (lobby.data.knocks ?? []) : []
+      return knocks.length === batch && knocks.map((knock) => knock.id)
+    })
+    await chair.ok('lobby.admit', { ids })
+    await Promise.all(fresh.map((socket) => socket.entered()))
+    sockets.push(...fresh)
+  }
+  return { secret, chair, sockets } satisfies Gathering
+}
