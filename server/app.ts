@@ -100,7 +100,6 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const meetings = new Meetings({
       store: store.meetings,
       sfu,
-      iceServers: (id, at) => iceServers(config.turn, id, at),
       log,
       now,
       meetingCapacity: config.meetingCapacity,
@@ -111,6 +110,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       store: store.meetings,
       log,
       now,
+      iceServers: (id, at) => iceServers(config.turn, id, at),
       allowedOrigin: (origin) => origins.allows(origin),
       ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
     })

@@ -8,6 +8,7 @@ import type {
   ChatView,
   CloseReason,
   HostNotice,
+  IceServer,
   KnockView,
   MeetingView,
   ParticipantView,
@@ -102,8 +103,8 @@ export type RawInputOf<K extends RequestName> = z.input<(typeof REQUESTS)[K]>
 
 /** Results of requests that answer more than "done". */
 type Results = {
-  'transport.open': TransportOffer
-  'transport.restartIce': { iceParameters: unknown }
+  'transport.open': TransportOffer & { iceServers: IceServer[] }
+  'transport.restartIce': { iceParameters: unknown; iceServers: IceServer[] }
   'track.publish': { id: TrackId }
   'track.subscribe': Subscription
 }

@@ -168,9 +168,10 @@ export type Snapshot = {
   media: MediaAccess
 }
 
+/** [ADM3] A TURN server and a credential for it that soon runs out; for the admitted alone. */
 export type IceServer = { urls: string[]; username: string; credential: string }
 /** [ADM3] Handed out at admission and never before. Opaque to everything above the SFU line. */
-export type MediaAccess = { routerRtpCapabilities: unknown; iceServers: IceServer[] }
+export type MediaAccess = { routerRtpCapabilities: unknown }
 
 export const CLOSE_REASONS = [
   'left',

@@ -11,7 +11,7 @@ import type { ParticipantId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import { REQUESTS } from '../protocol/messages.ts'
 import type { InputOf, Reply, RequestName, ResultOf } from '../protocol/messages.ts'
-import type { CloseReason } from '../protocol/model.ts'
+import type { CloseReason, IceServer } from '../protocol/model.ts'
 import type { MeetingStore } from '../meeting/records.ts'
 import { HANDLERS } from './handlers.ts'
 import type { LiveRoom, Log } from './live-room.ts'
@@ -23,6 +23,8 @@ export type EdgeDeps = {
   store: MeetingStore
   log: Log
   now(): number
+  /** TURN servers with credentials for this person, from now on. */
+  iceServers(id: ParticipantId, now: number): IceServer[]
   allowedOrigin(origin: string | undefined): boolean
   /** The hash of this meeting's ticket in the request's cookies; null without one. */
   ticketHash(request: IncomingMessage, meeting: MeetingId): string | null
@@ -191,6 +193,7 @@ async function handle<K extends RequestName>(
       me,
       now: deps.now(),
       peer: () => live.peer(me),
+      iceServers: () => deps.iceServers(me, deps.now()),
       run: async (effects) => {
         await live.run(effects)
         return {}

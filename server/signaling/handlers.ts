@@ -8,6 +8,7 @@ import type { ErrorCode } from '../protocol/errors.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
 import { TrackId } from '../protocol/ids.ts'
 import type { InputOf, RequestName, ResultOf } from '../protocol/messages.ts'
+import type { IceServer } from '../protocol/model.ts'
 
 /** What a handler works with. The edge has checked phase and rights in this same turn. */
 export type Context = {
@@ -16,6 +17,8 @@ export type Context = {
   now: number
   /** My media peer; throws when there is none (any more). */
   peer: () => MediaPeer
+  /** TURN servers with fresh credentials for me. */
+  iceServers: () => IceServer[]
   /** Carries out what the room answered; resolves when it is done. */
   run: (effects: readonly Effect[]) => Promise<Record<string, never>>
 }
@@ -76,9 +79,10 @@ export const HANDLERS: Handlers = {
   'transport.open': {
     phase: 'admitted',
     action: 'self',
-    run: async ({ room, me, now, peer, run }, { direction, rtpCapabilities }) => {
+    run: async ({ room, me, now, peer, run, iceServers }, { direction, rtpCapabilities }) => {
       if (direction === 'send') await run(room.tracks.unpublishAll(me, now))
-      return media(peer().openTransport(direction, rtpCapabilities))
+      const offer = await media(peer().openTransport(direction, rtpCapabilities))
+      return { ...offer, iceServers: iceServers() }
     },
   },
   'transport.connect': {
@@ -92,8 +96,9 @@ export const HANDLERS: Handlers = {
   'transport.restartIce': {
     phase: 'admitted',
     action: 'self',
-    run: async ({ peer }, { direction }) => ({
+    run: async ({ peer, iceServers }, { direction }) => ({
       iceParameters: await media(peer().restartIce(direction)),
+      iceServers: iceServers(),
     }),
   },
   'track.publish': { phase: 'admitted', action: 'self', run: publish },

@@ -5,7 +5,6 @@ import type { MeetingStore } from '../meeting/records.ts'
 import type { Room } from '../meeting/room.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId, TrackId } from '../protocol/ids.ts'
-import type { IceServer } from '../protocol/model.ts'
 
 export type Log = {
   info(fields: object, message: string): void
@@ -16,7 +15,6 @@ export type Log = {
 export type LiveRoomDeps = {
   store: MeetingStore
   sfu: Sfu
-  iceServers(id: ParticipantId, now: number): IceServer[]
   log: Log
   now(): number
 }
@@ -147,11 +145,7 @@ export class LiveRoom {
       if (this.room.phaseOf(id) !== 'admitted' || !this.isCurrent(id, socket)) return
       this.#peers.get(id)?.close()
       this.#peers.set(id, media.createPeer(id))
-      const now = this.#deps.now()
-      const access = {
-        routerRtpCapabilities: media.rtpCapabilities,
-        iceServers: this.#deps.iceServers(id, now),
-      }
+      const access = { routerRtpCapabilities: media.rtpCapabilities }
       emit(socket, { name: 'snapshot', data: { ...snapshot, media: access } })
     } catch (error) {
       // Without media there is no meeting; the client comes back by itself and tries again.

@@ -33,7 +33,6 @@ export class Bench {
     this.meetings = new Meetings({
       store: store.meetings,
       sfu: this.sfu,
-      iceServers: () => [{ urls: ['turn:t'], username: 'TURN-USER', credential: 'TURN-KEY' }],
       log: quiet,
       now,
       meetingCapacity: 100,
@@ -44,6 +43,7 @@ export class Bench {
       store: store.meetings,
       log: quiet,
       now,
+      iceServers: () => [{ urls: ['turn:t'], username: 'TURN-USER', credential: 'TURN-KEY' }],
       allowedOrigin: (origin) => origin === ORIGIN,
       ticketHash: (request) => /ticket=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? null,
     })

@@ -3,8 +3,12 @@ import type { IceServer } from '../protocol/model.ts'
 
 export type TurnConfig = { urls: string[]; secret: string }
 
-/** Seconds. Longer than meetings are, short enough that a leaked credential does not last. */
-const LIFETIME = 12 * 60 * 60
+/**
+ * Seconds. Nobody can call such a credential back, so it lives hardly longer than its use: each
+ * opening of a transport and each ICE restart, which only the admitted can ask for, brings a new
+ * one. A relay that stands is not cut when its credential runs out.
+ */
+const LIFETIME = 10 * 60
 
 /**
  * Time-limited TURN credentials from a shared secret, as coturn's `use-auth-secret` checks them

@@ -65,7 +65,12 @@ export class IceKeeper {
     if (this.#transport.closed) return
     if (reply.ok) {
       const iceParameters = iceParametersOf(reply.result.iceParameters)
-      await this.#transport.restartIce({ iceParameters }).catch(() => {})
+      const { iceServers } = reply.result
+      // New paths are looked for with a credential that is still good.
+      await this.#transport
+        .updateIceServers({ iceServers })
+        .then(() => this.#transport.restartIce({ iceParameters }))
+        .catch(() => {})
     }
     if (this.#transport.closed) return
     this.#again(wait ?? 5000)

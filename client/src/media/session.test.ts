@@ -17,8 +17,10 @@ let broken: number
 let device: types.Device
 
 const results: Partial<Record<RequestName, (input: { id?: unknown }) => unknown>> = {
-  'transport.open': () => testFakeParameters.generateTransportRemoteParameters(),
-  'transport.restartIce': () => ({ iceParameters: { usernameFragment: 'u', password: 'p' } }),
+  'transport.open': () => ({
+    ...testFakeParameters.generateTransportRemoteParameters(),
+    iceServers: [],
+  }),
   'track.publish': () => ({ id: crypto.randomUUID() }),
   'track.subscribe': ({ id }) => ({
     ...testFakeParameters.generateConsumerRemoteParameters({
@@ -48,10 +50,7 @@ function asBrowsersWriteIt(input: Record<string, unknown>): unknown {
 function open(): MediaSession {
   device = new Device({ handlerFactory: FakeHandler.createFactory(testFakeParameters) })
   return new MediaSession({
-    media: {
-      routerRtpCapabilities: testFakeParameters.generateRouterRtpCapabilities(),
-      iceServers: [],
-    },
+    media: { routerRtpCapabilities: testFakeParameters.generateRouterRtpCapabilities() },
     ask,
     onReceived: (id, track) => (track ? received.set(id, track) : received.delete(id)),
     onBroken: () => {

@@ -87,7 +87,7 @@ export class MediaSession {
 
   /** Tries until it is open or the session is over; a refusal here is the server being busy. */
   async #open(direction: Direction): Promise<types.Transport> {
-    const { ask, media, onBroken } = this.#options
+    const { ask, onBroken } = this.#options
     const device = await this.#device
     for (let attempt = 0; !this.#closed; attempt++) {
       try {
@@ -95,7 +95,6 @@ export class MediaSession {
           direction,
           device,
           ask,
-          iceServers: media.iceServers,
           onBroken: () => this.#broken(onBroken),
         })
         this.#watch(direction, transport)

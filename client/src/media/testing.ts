@@ -48,7 +48,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     welcome: null,
     grant: ['microphone', 'camera'],
     speaker: null,
-    media: { routerRtpCapabilities: {}, iceServers: [] },
+    media: { routerRtpCapabilities: {} },
     ...change,
   }
 }

@@ -1,7 +1,6 @@
 import type { types } from 'mediasoup-client'
 import type { WireError } from '../../../server/protocol/errors.ts'
 import type { Direction } from '../../../server/protocol/media.ts'
-import type { IceServer } from '../../../server/protocol/model.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { ownCapabilities, ownDtls, transportOptions } from './ortc.ts'
 
@@ -19,14 +18,13 @@ export type TransportRequest = {
   direction: Direction
   device: types.Device
   ask: Ask
-  iceServers: IceServer[]
   /** The server did not take the browser's half: only a new session helps. */
   onBroken: () => void
 }
 
 /** Opens one transport on the server and its other half here. Throws Refused. */
 export async function openTransport(request: TransportRequest): Promise<types.Transport> {
-  const { direction, device, ask, iceServers, onBroken } = request
+  const { direction, device, ask, onBroken } = request
   const reply = await ask(
     'transport.open',
     direction === 'recv'
@@ -34,7 +32,7 @@ export async function openTransport(request: TransportRequest): Promise<types.Tr
       : { direction },
   )
   if (!reply.ok) throw new Refused(reply.error)
-  const options = { ...transportOptions(reply.result), iceServers }
+  const options = { ...transportOptions(reply.result), iceServers: reply.result.iceServers }
   const transport =
     direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
   transport.on('connect', ({ dtlsParameters }, done, fail) => {
