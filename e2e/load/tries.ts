@@ -76,4 +76,6 @@ for (;;) {
 }
 await Promise.all(open)
 proxied.destroy()
+// A thread's port has no origins; the rule takes it for a window.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin
 parentPort?.postMessage(tally)
