@@ -13,6 +13,7 @@ import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import { createSessionKeeper } from './auth/sessions.ts'
 import type { Config } from './config.ts'
 import { accountRoutes } from './http/accounts.ts'
+import { attendanceRoute } from './http/attendance.ts'
 import { auditRoutes } from './http/audit.ts'
 import { serveClient } from './http/client.ts'
 import { enterRoute } from './http/enter.ts'
@@ -125,6 +126,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       ...accountRoutes({ desk, sessions, store, cookies, origins, live: meetings }),
       ...meetingRoutes({ store, live: meetings, hasher }),
       ...auditRoutes({ store }),
+      attendanceRoute({ store }),
       evidenceRoute({ store, key: evidenceKey, origins, address: config.incidentAddress }),
       ...inviteRoutes({ store, live: meetings, origins }),
       enterRoute({

@@ -9,6 +9,9 @@ const actsOn = (id: string): [string, string, object?][] => [
   ['POST', `/api/meetings/${id}/password`, {}],
   ['POST', `/api/meetings/${id}/end`, {}],
   ['GET', `/api/meetings/${id}/blocks`],
+  ['GET', `/api/meetings/${id}/attendance`],
+  ['GET', `/api/meetings/${id}/audit`],
+  ['GET', `/api/meetings/${id}/evidence`],
   ['DELETE', `/api/meetings/${id}/blocks/${'b'.repeat(22)}`],
 ]
 

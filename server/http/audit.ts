@@ -3,6 +3,7 @@ import { AUDIT_DETAILS } from '../protocol/audit.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { QueryOf } from '../protocol/http.ts'
 import { MeetingId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
 import type { AuditEntry } from '../store/audit.ts'
 import type { KnownName } from '../store/names.ts'
 import type { Repositories } from '../store/store.ts'
@@ -45,6 +46,21 @@ async function auditPage(
 ): Promise<AuditPage> {
   const { entries, next } = await store.audit.page({ ...query, meetingId })
   return { entries: await auditViews(store.names, entries), next }
+}
+
+/** All of a meeting's part of the log, oldest first. */
+export async function entriesOf(
+  audit: Repositories['audit'],
+  meetingId: MeetingId,
+): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  let before: number | undefined
+  for (;;) {
+    const page = await audit.page({ meetingId, before, limit: LIMITS.auditPage })
+    entries.push(...page.entries)
+    if (page.next === null) return entries.toReversed()
+    before = page.next
+  }
 }
 
 export async function auditViews(

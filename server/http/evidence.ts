@@ -5,12 +5,12 @@ import { reports } from '../evidence/report.ts'
 import type { Facts } from '../evidence/report.ts'
 import type { MeetingRecord, SeatRecord } from '../meeting/records.ts'
 import { Refusal } from '../protocol/errors.ts'
-import { LIMITS } from '../protocol/limits.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import type { AuditEntry } from '../store/audit.ts'
 import type { AttemptSummary } from '../store/attempts.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { Repositories } from '../store/store.ts'
+import { entriesOf } from './audit.ts'
 import type { Origins } from './origin.ts'
 import { Attachment, route } from './routes.ts'
 import type { Route } from './routes.ts'
@@ -56,7 +56,7 @@ async function bundle(
     target: null,
     details: {},
   })
-  const entries = await entriesOf(store, meeting.id)
+  const entries = await entriesOf(store.audit, meeting.id)
   const seats = await store.meetings.allSeats(meeting.id)
   const attempts = await store.attempts.summary(subjectKey({ scope: 'meeting', id: meeting.id }))
   const server = origins.publicUrl()
@@ -80,18 +80,6 @@ async function bundle(
   const log = await store.audit.head()
   const about = { server, meeting: meeting.id, madeAt, madeBy: account.username, log }
   return makeBundle(contents, about, key)
-}
-
-/** Oldest first. */
-async function entriesOf(store: EvidenceDeps['store'], meetingId: MeetingId) {
-  const entries: AuditEntry[] = []
-  let before: number | undefined
-  for (;;) {
-    const page = await store.audit.page({ meetingId, before, limit: LIMITS.auditPage })
-    entries.push(...page.entries)
-    if (page.next === null) return entries.toReversed()
-    before = page.next
-  }
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

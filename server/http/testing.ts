@@ -13,6 +13,7 @@ import type { LiveMeetings } from '../meeting/records.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
+import { attendanceRoute } from './attendance.ts'
 import { auditRoutes } from './audit.ts'
 import { serveClient } from './client.ts'
 import { evidenceRoute } from './evidence.ts'
@@ -105,6 +106,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     ...accountRoutes({ desk, sessions, store, cookies, origins, live }),
     ...meetingRoutes({ store, live, hasher: await hasher }),
     ...auditRoutes({ store }),
+    attendanceRoute({ store }),
     evidenceRoute({ store, key: EVIDENCE_KEY, origins, address: 'Trung tâm Ứng cứu sự cố' }),
     ...inviteRoutes({ store, live, origins }),
   ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ParticipantId } from './ids.ts'
 import type { AccountId, InviteId, MeetingId } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import type { IdentityKind } from './model.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 
 /**
@@ -161,6 +162,9 @@ export type InviteView = {
 }
 /** POST /api/meetings/:id/invites: the links are in this answer and in no other. */
 export type InviteLink = { invite: InviteView; link: string }
+
+/** One person's time in a meeting, epoch milliseconds. GET /api/meetings/:id/attendance */
+export type Stay = { name: string; kind: IdentityKind; joinedAt: number; leftAt: number | null }
 
 /** A block that a host may lift. GET /api/meetings/:id/blocks */
 export type BlockView = { id: string; name: string; at: number }

@@ -13,6 +13,7 @@ import type {
   MeetingSummary,
   PasswordVerdict,
   Session,
+  Stay,
 } from '../../../server/protocol/http.ts'
 import { send } from './request.ts'
 import type { Answer } from './request.ts'
@@ -59,6 +60,7 @@ export const api = {
   blocks: (id: string) => send<BlockView[]>('GET', `/api/meetings/${at(id)}/blocks`),
   liftBlock: (id: string, block: string): Done =>
     send('DELETE', `/api/meetings/${at(id)}/blocks/${at(block)}`),
+  attendance: (id: string) => send<Stay[]>('GET', `/api/meetings/${at(id)}/attendance`),
   invites: (id: string) => send<InviteView[]>('GET', `/api/meetings/${at(id)}/invites`),
   createInvites: (id: string, body: Body<'createInvites'>) =>
     send<InviteLink[]>('POST', `/api/meetings/${at(id)}/invites`, body),

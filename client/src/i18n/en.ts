@@ -124,6 +124,7 @@ export const en: Texts = {
     end: 'End meeting',
     endTitle: 'End the meeting?',
     endBody: 'Everyone has to leave at once and nobody can come back.',
+    attendance: 'Attendance',
     blocks: 'Blocked people',
     audit: 'Audit log',
     blocksTitle: 'Blocked people',
@@ -143,6 +144,20 @@ export const en: Texts = {
     openTitle: 'Take guests who name themselves?',
     openBody:
       'Anyone with the password may ask to come in under a name of their own. You still judge each in the lobby.',
+  },
+
+  attendance: {
+    title: 'Attendance',
+    empty: 'Nobody has attended this meeting yet.',
+    inside: 'still in the meeting',
+    save: 'Save as a CSV file',
+    columns: {
+      name: 'Name',
+      kind: 'Identity',
+      joined: 'Joined at',
+      left: 'Left at',
+      minutes: 'Minutes',
+    },
   },
 
   invites: {

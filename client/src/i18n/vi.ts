@@ -141,6 +141,7 @@ export const vi = {
     end: 'Kết thúc cuộc họp',
     endTitle: 'Kết thúc cuộc họp?',
     endBody: 'Mọi người phải rời phòng ngay và không ai vào lại được.',
+    attendance: 'Danh sách người dự',
     blocks: 'Người bị chặn',
     audit: 'Nhật ký',
     blocksTitle: 'Người bị chặn',
@@ -160,6 +161,20 @@ export const vi = {
     openTitle: 'Nhận cả khách tự đặt tên?',
     openBody:
       'Ai có mật khẩu đều xin vào được với tên tự đặt. Bạn vẫn duyệt từng người ở phòng chờ.',
+  },
+
+  attendance: {
+    title: 'Danh sách người dự',
+    empty: 'Chưa có ai dự cuộc họp này.',
+    inside: 'đang họp',
+    save: 'Lưu thành tệp CSV',
+    columns: {
+      name: 'Họ tên',
+      kind: 'Danh tính',
+      joined: 'Vào lúc',
+      left: 'Rời lúc',
+      minutes: 'Số phút',
+    },
   },
 
   invites: {

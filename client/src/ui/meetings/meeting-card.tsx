@@ -17,6 +17,11 @@ export function MeetingCard({ meeting, ask }: Props) {
     label: t.meetings.blocks,
     run: () => ask({ what: 'blocks', meeting }),
   }
+  const attendance: MenuEntry = {
+    id: 'attendance',
+    label: t.meetings.attendance,
+    run: () => ask({ what: 'attendance', meeting }),
+  }
   const audit: MenuEntry = {
     id: 'audit',
     label: t.meetings.audit,
@@ -28,7 +33,7 @@ export function MeetingCard({ meeting, ask }: Props) {
     run: () => navigate(invitesPath(meeting.id)),
   }
   const entries: MenuEntry[] = meeting.ended
-    ? [invites, blocks, audit]
+    ? [invites, attendance, blocks, audit]
     : [
         invites,
         {
@@ -37,6 +42,7 @@ export function MeetingCard({ meeting, ask }: Props) {
           run: () => ask({ what: 'invitedOnly', meeting }),
         },
         { id: 'renew', label: t.meetings.renew, run: () => ask({ what: 'renew', meeting }) },
+        attendance,
         blocks,
         audit,
         {

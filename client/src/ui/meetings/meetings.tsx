@@ -9,6 +9,7 @@ import { Link } from '../widgets/link.tsx'
 import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
+import { Attendance } from './attendance.tsx'
 import { Blocks } from './blocks.tsx'
 import { InvitedOnly } from './invited-only.tsx'
 import { MeetingCard } from './meeting-card.tsx'
@@ -27,7 +28,7 @@ export function Meetings() {
 }
 
 export type Asking =
-  | { what: 'renew' | 'end' | 'blocks' | 'invitedOnly'; meeting: MeetingSummary }
+  | { what: 'renew' | 'end' | 'blocks' | 'attendance' | 'invitedOnly'; meeting: MeetingSummary }
   | { what: 'secret'; secret: MeetingSecret }
 
 function MeetingList() {
@@ -89,6 +90,8 @@ function Asked({ asking, ask, reload }: AskedProps) {
       )
     case 'invitedOnly':
       return <InvitedOnly meeting={asking.meeting} reload={reload} onClose={close} />
+    case 'attendance':
+      return <Attendance meeting={asking.meeting} onClose={close} />
     case 'blocks':
       return <Blocks meeting={asking.meeting} onClose={close} />
     case 'secret':

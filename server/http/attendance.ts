@@ -1,0 +1,68 @@
+import type { AuditEvent, SeatRecord } from '../meeting/records.ts'
+import type { Stay } from '../protocol/http.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { MeetingId } from '../protocol/ids.ts'
+import type { Repositories } from '../store/store.ts'
+import { entriesOf } from './audit.ts'
+import { route } from './routes.ts'
+import type { Route } from './routes.ts'
+
+export type AttendanceDeps = { store: Pick<Repositories, 'audit' | 'meetings'> }
+
+/** Who was there, from when to when: for the meeting's host, during it and after. */
+export function attendanceRoute({ store }: AttendanceDeps): Route {
+  return route({
+    method: 'GET',
+    path: '/api/meetings/:id/attendance',
+    access: 'signed-in',
+    body: null,
+    async run({ account, params }): Promise<Stay[]> {
+      const id = MeetingId.safeParse(params['id'])
+      const meeting = id.success ? await store.meetings.meeting(id.data) : null
+      if (meeting?.hostAccount !== account.id) throw new Refusal('not_found')
+      const entries = await entriesOf(store.audit, meeting.id)
+      const events = entries.map(({ event }) => event)
+      return attendance(await store.meetings.allSeats(meeting.id), events)
+    },
+  })
+}
+
+/** With these entries a stay ends: of whoever did it, of whom it was done to, or of all. */
+const OWN_END = new Set(['participant.left'])
+const THEIR_END = new Set([
+  'participant.removed',
+  'participant.removed_and_blocked',
+  'participant.account_disabled',
+  'participant.invite_revoked',
+])
+const COMMON_END = new Set(['meeting.ended', 'meeting.closed_without_host'])
+
+type Seat = Pick<SeatRecord, 'id' | 'name' | 'kind' | 'state' | 'awaySince'>
+
+/**
+ * One stay for each admission, oldest first. Whoever lost the line and did not come back in time
+ * was there until the line broke. Who only knocked was not there.
+ */
+export function attendance(seats: readonly Seat[], events: readonly AuditEvent[]): Stay[] {
+  const byId = new Map<string, Seat>(seats.map((seat) => [seat.id, seat]))
+  const stays = new Map<string, Stay>()
+  const end = (id: string, at: number) => {
+    const stay = stays.get(id)
+    if (stay) stay.leftAt ??= at
+  }
+  for (const { action, by, target, at } of events) {
+    const admitted = action === 'lobby.admitted' ? target : action === 'host.entered' ? by : null
+    const seat = admitted === null ? undefined : byId.get(admitted)
+    if (seat) stays.set(seat.id, { name: seat.name, kind: seat.kind, joinedAt: at, leftAt: null })
+    if (OWN_END.has(action)) end(by, at)
+    if (THEIR_END.has(action) && target !== null) end(target, at)
+    if (!COMMON_END.has(action)) continue
+    // Those whose line had broken before are over since then.
+    for (const id of stays.keys()) end(id, Math.min(at, byId.get(id)?.awaySince ?? at))
+  }
+  for (const [id, stay] of stays) {
+    const seat = byId.get(id)
+    if (seat?.state === 'over') stay.leftAt ??= seat.awaySince
+  }
+  return [...stays.values()].sort((a, b) => a.joinedAt - b.joinedAt)
+}
