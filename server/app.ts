@@ -28,6 +28,7 @@ import type { Edge } from './http/routes.ts'
 import { createHttp } from './http/server.ts'
 import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
+import { startForgetting } from './retention.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
@@ -84,6 +85,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)
     const { log } = fastify
+    open.push(startForgetting(store, config.keepDays, now, log))
     const sfu = await openMedia(config, deps, log)
     open.push(() => sfu.close())
     open.push(() => fastify.close())

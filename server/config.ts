@@ -30,6 +30,8 @@ export type Config = {
   meetingCapacity: number
   serverCapacity: number
   turn: { urls: string[]; secret: string } | null
+  /** Days that people, invites and ended meetings are kept. */
+  keepDays: number
   /** Whom a report of a leak goes to, as written in it. */
   incidentAddress: string | null
   logLevel: LogLevel
@@ -109,6 +111,7 @@ const Environment = z.strictObject({
     )
     .refine(isRandomLooking, 'is an example, not a secret; try: openssl rand -hex 32')
     .optional(),
+  ANHOP_KEEP_DAYS: whole(1, 3650, 365),
   ANHOP_INCIDENT_ADDRESS: z
     .string()
     .max(300)
@@ -168,6 +171,7 @@ function toConfig(env: Environment): Config {
     meetingCapacity: env.ANHOP_MEETING_CAPACITY,
     serverCapacity: env.ANHOP_SERVER_CAPACITY,
     turn: urls.length > 0 && secret !== undefined ? { urls, secret } : null,
+    keepDays: env.ANHOP_KEEP_DAYS,
     incidentAddress: env.ANHOP_INCIDENT_ADDRESS ?? null,
     logLevel: env.ANHOP_LOG_LEVEL,
   }

@@ -55,6 +55,7 @@ export const AUDIT_ACTIONS = [
   'share.lapsed',
   'incident.contained',
   'incident.evidence',
+  'data.forgotten',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -12,6 +12,8 @@ import { createMeetings } from './meetings.ts'
 import type { Meetings } from './meetings.ts'
 import { createNames } from './names.ts'
 import type { Names } from './names.ts'
+import { createRetention } from './retention.ts'
+import type { Retention } from './retention.ts'
 import type { Tables } from './schema.ts'
 import { createLinks, createSessions } from './sessions.ts'
 import type { Links, Sessions } from './sessions.ts'
@@ -28,6 +30,7 @@ export type Repositories = {
   audit: AuditLog
   /** What the ids of the log stand for. */
   names: Names
+  retention: Retention
 }
 
 export interface Store extends Repositories {
@@ -69,5 +72,6 @@ function repositories(db: Kysely<Tables>): Repositories {
     attempts: createAttempts(db),
     audit,
     names: createNames(db),
+    retention: createRetention(db),
   }
 }

@@ -336,6 +336,7 @@ export const en: Texts = {
       participant: 'Participants',
       floor: 'Floor',
       share: 'Screen sharing',
+      data: 'Data',
       incident: 'Incidents',
     },
     actions: {
@@ -389,6 +390,7 @@ export const en: Texts = {
       'share.lapsed': 'Sharing lapsed without a host',
       'incident.contained': 'Contained a leak',
       'incident.evidence': 'Took the bundle of evidence',
+      'data.forgotten': 'Deleted what was kept long enough',
     },
   },
 

@@ -355,6 +355,7 @@ export const vi = {
       floor: 'Phát biểu',
       share: 'Chia sẻ màn hình',
       incident: 'Sự cố',
+      data: 'Dữ liệu',
     } satisfies Record<AuditGroup, string>,
     actions: {
       'setup.link': 'In liên kết thiết lập lần đầu',
@@ -407,6 +408,7 @@ export const vi = {
       'share.lapsed': 'Quyền chia sẻ hết vì vắng chủ trì',
       'incident.contained': 'Ngăn chặn rò rỉ thông tin xong',
       'incident.evidence': 'Xuất hồ sơ bằng chứng',
+      'data.forgotten': 'Xóa dữ liệu đã hết hạn lưu',
     } satisfies Record<AuditAction, string>,
   },
 

@@ -1,0 +1,45 @@
+import type { Store } from './store/store.ts'
+
+const DAY = 24 * 60 * 60_000
+type Log = {
+  info(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/**
+ * Forgets, now and once a day, what is older than the operator wants it kept. Answers how to stop.
+ * A day on which it fails is made up for on the next.
+ */
+export function startForgetting(
+  store: Store,
+  days: number,
+  now: () => number,
+  log: Log,
+): () => Promise<void> {
+  let running = Promise.resolve()
+  const run = () => {
+    running = forget(store, days, now()).then(
+      (forgotten) => log.info(forgotten, 'what was kept long enough is forgotten'),
+      (error: unknown) => log.error({ err: error }, 'forgetting failed'),
+    )
+  }
+  run()
+  const timer = setInterval(run, DAY)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+/** [AUD] What was forgotten is written down as numbers, in the same transaction. */
+export async function forget(store: Store, days: number, now: number) {
+  return store.transaction(async (tx) => {
+    const forgotten = await tx.retention.forget(now - days * DAY)
+    const count = forgotten.meetings + forgotten.people + forgotten.invites
+    if (count > 0) {
+      const event = { at: now, meetingId: null, action: 'data.forgotten', by: 'system' } as const
+      await tx.audit.append({ ...event, target: null, details: { count, days } })
+    }
+    return forgotten
+  })
+}

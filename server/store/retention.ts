@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from './schema.ts'
+
+export type Forgotten = { meetings: number; people: number; invites: number }
+
+/** What is kept no longer than it is needed: who met whom, and under which names. */
+export interface Retention {
+  /**
+   * Deletes meetings that ended before this moment with all that belongs to them; and of meetings
+   * that go on, the seats of people who have left and came before it, and invites that are no longer
+   * good since. The audit stays: without these rows its entries name nobody any more.
+   */
+  forget(before: number): Promise<Forgotten>
+}
+
+export function createRetention(db: Kysely<Tables>): Retention {
+  return {
+    async forget(before) {
+      const meetings = await db
+        .deleteFrom('meeting')
+        .where('ended_at', '<', before)
+        .executeTakeFirst()
+      const people = await db
+        .deleteFrom('seat')
+        .where('state', '=', 'over')
+        .where('knocked_at', '<', before)
+        .executeTakeFirst()
+      const invites = await db
+        .deleteFrom('invite')
+        .where((e) => e.or([e('expires_at', '<', before), e('revoked_at', '<', before)]))
+        .where(({ not, exists, selectFrom }) =>
+          not(exists(selectFrom('seat').select('id').whereRef('seat.invite_id', '=', 'invite.id'))),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(selectFrom('block').select('id').whereRef('block.invite_id', '=', 'invite.id')),
+          ),
+        )
+        .executeTakeFirst()
+      return {
+        meetings: Number(meetings.numDeletedRows),
+        people: Number(people.numDeletedRows),
+        invites: Number(invites.numDeletedRows),
+      }
+    },
+  }
+}
