@@ -20,6 +20,7 @@ import { enterRoute } from './http/enter.ts'
 import { evidenceRoute } from './http/evidence.ts'
 import { healthRoutes } from './http/health.ts'
 import { inviteRoutes } from './http/invites.ts'
+import { mailRoutes } from './http/mail.ts'
 import { meetingRoutes } from './http/meetings.ts'
 import { createOrigins } from './http/origin.ts'
 import type { Origins } from './http/origin.ts'
@@ -29,6 +30,7 @@ import { createHttp } from './http/server.ts'
 import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
 import { startForgetting } from './retention.ts'
+import { createMailer } from './mail/mailer.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
@@ -81,11 +83,14 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     open.push(closeData)
     // Nobody is connected yet: everyone's forgiven break counts from now on.
     await store.meetings.everyoneAway(now())
+    await store.invites.mailInterrupted()
 
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)
     const { log } = fastify
     open.push(startForgetting(store, config.keepDays, now, log))
+    const mailer = config.mail === null ? null : createMailer(config.mail, log)
+    if (mailer !== null) open.push(() => mailer.close())
     const sfu = await openMedia(config, deps, log)
     open.push(() => sfu.close())
     open.push(() => fastify.close())
@@ -131,6 +136,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       attendanceRoute({ store }),
       evidenceRoute({ store, key: evidenceKey, origins, address: config.incidentAddress }),
       ...inviteRoutes({ store, live: meetings, origins }),
+      ...mailRoutes({ store, origins, mailer }),
       enterRoute({
         meetings: store.meetings,
         invites: store.invites,

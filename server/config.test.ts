@@ -137,3 +137,59 @@ describe('the environment', () => {
     )
   })
 })
+
+describe('the mail server of the environment', () => {
+  const FROM = { ANHOP_MAIL_FROM: 'hop@example.vn' }
+  const mail = (env: Record<string, string>) => readConfig({ ...FROM, ...env }).mail
+
+  it('is none, and no mail goes out, unless it is named', () => {
+    assert.equal(readConfig({}).mail, null)
+    assert.equal(faults(FROM).length, 1)
+    assert.equal(faults({ ANHOP_SMTP_URL: 'smtps://mail.example.vn' }).length, 1)
+  })
+
+  it('takes the password in the address or beside it', () => {
+    const whole = {
+      host: 'mail.example.vn',
+      port: 465,
+      tls: 'implicit',
+      auth: { user: 'hop@example.vn', pass: 'mật khẩu' },
+      from: 'hop@example.vn',
+    }
+    const password = encodeURIComponent('mật khẩu')
+    const user = 'hop%40example.vn'
+    assert.deepEqual(mail({ ANHOP_SMTP_URL: `smtps://${user}:${password}@mail.example.vn` }), whole)
+    const apart = {
+      ANHOP_SMTP_URL: `smtps://${user}@mail.example.vn`,
+      ANHOP_SMTP_PASSWORD: 'mật khẩu',
+    }
+    assert.deepEqual(mail(apart), whole)
+    assert.equal(mail({ ANHOP_SMTP_URL: 'smtp://10.0.0.5' })?.tls, 'starttls')
+    assert.equal(mail({ ANHOP_SMTP_URL: 'smtp://127.0.0.1:25' })?.tls, 'none')
+  })
+
+  it('has every fault named, and no password repeated', () => {
+    const bad: Record<string, string>[] = [
+      { ANHOP_SMTP_URL: 'mail.example.vn' },
+      { ANHOP_SMTP_URL: 'http://mail.example.vn' },
+      { ANHOP_SMTP_URL: 'smtp:mail.example.vn' },
+      { ANHOP_SMTP_URL: 'smtp://mail.example.vn/path' },
+      { ANHOP_SMTP_URL: 'smtp://mail.example.vn:0' },
+      { ANHOP_SMTP_URL: 'smtp://mail_example.vn' },
+      { ANHOP_SMTP_URL: 'smtps://mail.example.vn?tls.rejectUnauthorized=false' },
+      { ANHOP_SMTP_URL: 'smtps://mail.example.vn/?secure=false' },
+      { ANHOP_SMTP_URL: 'smtps://u%0d%0a:geheim-geheim@mail.example.vn' },
+      { ANHOP_SMTP_URL: 'smtps://hop:geheim-geheim@mail.example.vn', ANHOP_SMTP_PASSWORD: 'b' },
+      { ANHOP_SMTP_URL: 'smtps://hop@mail.example.vn' },
+      { ANHOP_SMTP_URL: 'smtps://:geheim-geheim@mail.example.vn' },
+      { ANHOP_SMTP_URL: 'smtps://mail.example.vn', ANHOP_MAIL_FROM: 'An Họp <hop@example.vn>' },
+      { ANHOP_SMTP_URL: 'smtps://mail.example.vn', ANHOP_MAIL_FROM: 'a@b.vn,c@d.vn' },
+    ]
+    for (const env of bad) {
+      const found = faults({ ...FROM, ...env })
+      assert.equal(found.length, 1, JSON.stringify([env, found]))
+      assert.ok(!found.join().includes('geheim'))
+    }
+    assert.ok(faults({ ...FROM, ANHOP_SMTP_PASSWORD: 'geheim' }).length > 0)
+  })
+})

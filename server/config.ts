@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { isLoopback, isRange } from './auth/address.ts'
+import { isSender, isSmtpUrl, mailFaults, mailSettings } from './mail/settings.ts'
+import type { MailSettings } from './mail/settings.ts'
 
 /** What an operator can set. What is not here is a constant of the server: the floor. */
 export type Config = {
@@ -34,6 +36,8 @@ export type Config = {
   keepDays: number
   /** Whom a report of a leak goes to, as written in it. */
   incidentAddress: string | null
+  /** Null: no invitation goes out by mail. */
+  mail: MailSettings | null
   logLevel: LogLevel
 }
 
@@ -117,6 +121,18 @@ const Environment = z.strictObject({
     .max(300)
     .regex(/^\P{C}+$/u, 'must be one line of text')
     .optional(),
+  ANHOP_SMTP_URL: z
+    .string()
+    .refine(
+      isSmtpUrl,
+      'must be like smtps://mail.example.vn or smtp://user@mail.example.vn:587, with nothing after the port',
+    )
+    .optional(),
+  ANHOP_SMTP_PASSWORD: z.string().optional(),
+  ANHOP_MAIL_FROM: z
+    .string()
+    .refine(isSender, 'must be one mail address, like hop@example.vn')
+    .optional(),
   ANHOP_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 })
 type Environment = z.infer<typeof Environment>
@@ -173,9 +189,16 @@ function toConfig(env: Environment): Config {
     turn: urls.length > 0 && secret !== undefined ? { urls, secret } : null,
     keepDays: env.ANHOP_KEEP_DAYS,
     incidentAddress: env.ANHOP_INCIDENT_ADDRESS ?? null,
+    mail: mailSettings(mailEnvironment(env)),
     logLevel: env.ANHOP_LOG_LEVEL,
   }
 }
+
+const mailEnvironment = (env: Environment) => ({
+  url: env.ANHOP_SMTP_URL,
+  password: env.ANHOP_SMTP_PASSWORD,
+  from: env.ANHOP_MAIL_FROM,
+})
 
 /** Used on this machine alone: nobody else reaches it, or is told to. */
 const isLocal = (env: Environment): boolean =>
@@ -234,7 +257,8 @@ function contradictions(env: Environment, config: Config): string[] {
       'ANHOP_MEETING_CAPACITY must not be more than ANHOP_SERVER_CAPACITY.',
     ],
   ]
-  return rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
+  const broken = rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
+  return [...broken, ...mailFaults(mailEnvironment(env))]
 }
 
 const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'

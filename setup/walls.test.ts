@@ -22,8 +22,15 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     packages: ['argon2'],
   },
   'server/evidence': { folders: ['server/store/audit.ts'], packages: ['zod'] },
+  // What an invitation says and how it is sent; whom and when is the routes' business.
+  'server/mail': {
+    folders: ['server/auth/address.ts', 'server/protocol/mail-address.ts'],
+    packages: ['nodemailer', 'ical-generator'],
+  },
   'server/http': {
     folders: [
+      'server/mail/message.ts',
+      'type:server/mail',
       'server/evidence',
       'server/auth',
       'type:server/meeting',
@@ -69,16 +76,25 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'client/src/http',
       'client/src/i18n',
       'type:server/protocol',
-      // These two hold constants and import nothing.
+      // These import nothing.
       'server/protocol/limits.ts',
       'server/protocol/errors.ts',
+      'server/protocol/mail-address.ts',
     ],
     packages: ['react', 'react-dom', 'react-aria-components', '@fontsource/'],
   },
   'client/src': { folders: ['client/src/ui', 'client/src/i18n'], packages: ['react', 'react-dom'] },
   e2e: {
     folders: ['type:server/protocol', 'server/protocol'],
-    packages: ['@playwright/', '@axe-core/', 'socket.io-client', 'node-datachannel'],
+    packages: [
+      '@playwright/',
+      '@axe-core/',
+      'socket.io-client',
+      'node-datachannel',
+      'smtp-server',
+      'mailparser',
+      'ical.js',
+    ],
   },
 }
 

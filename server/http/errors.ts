@@ -44,6 +44,7 @@ export const STATUS: Record<ErrorCode, number> = {
   media_failed: 500,
   chat_off: 403,
   account_needed: 403,
+  mail_off: 409,
 }
 
 /** The one mapper: a refusal is told, a fault is logged and told as `internal`. */

@@ -1,7 +1,7 @@
 import { id128, sha256, token256 } from '../auth/tokens.ts'
 import type { InviteRecord, LiveMeetings } from '../meeting/records.ts'
 import { Refusal } from '../protocol/errors.ts'
-import type { InviteLink, InviteState, InviteView } from '../protocol/http.ts'
+import type { InviteLink, InviteState, InviteView, MailState } from '../protocol/http.ts'
 import { InviteId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import type { InviteUse } from '../store/invites.ts'
@@ -21,26 +21,31 @@ export function inviteRoutes(deps: InviteRoutesDeps): Route[] {
   return [listRoute(deps), createRoute(deps), revokeRoute(deps), invitedOnlyRoute(deps)]
 }
 
-function stateOf(invite: InviteUse, now: number): InviteState {
+export function stateOf(invite: InviteUse, now: number): InviteState {
   if (invite.revokedAt !== null) return 'revoked'
   if (invite.use === 'now') return 'in_use'
   if (now >= invite.expiresAt) return 'expired'
   return invite.use === 'before' ? 'used' : 'unused'
 }
 
-const view = (invite: InviteRecord, state: InviteState): InviteView => ({
+export const view = (
+  invite: InviteRecord,
+  state: InviteState,
+  mail: MailState | null,
+): InviteView => ({
   id: invite.id,
   name: invite.name,
   createdAt: invite.createdAt,
   expiresAt: invite.expiresAt,
   state,
+  mail,
 })
 
 /**
  * The secret stands after the `#`, which browsers send to no server. The name is there for the
  * page to show before the password; what counts is the one in the store.
  */
-const linkOf = (origins: Origins, invite: InviteRecord, token: string): string =>
+export const linkOf = (origins: Origins, invite: InviteRecord, token: string): string =>
   `${origins.publicUrl()}/m/${invite.meetingId}#i=${token}&n=${Buffer.from(invite.name).toString('base64url')}`
 
 function listRoute({ store }: InviteRoutesDeps): Route {
@@ -52,7 +57,7 @@ function listRoute({ store }: InviteRoutesDeps): Route {
     async run(call): Promise<InviteView[]> {
       const { id } = await own({ store }, call)
       const invites = await store.invites.of(id)
-      return invites.map((invite) => view(invite, stateOf(invite, call.now)))
+      return invites.map((invite) => view(invite, stateOf(invite, call.now), invite.mail))
     },
   })
 }
@@ -90,7 +95,7 @@ function createRoute({ store, live, origins }: InviteRoutesDeps): Route {
       })
       await live.invitesMade(id, invites)
       return made.map(({ invite, token }) => ({
-        invite: view(invite, 'unused'),
+        invite: view(invite, 'unused', null),
         link: linkOf(origins, invite, token),
       }))
     },

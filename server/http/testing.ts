@@ -19,6 +19,9 @@ import { serveClient } from './client.ts'
 import { evidenceRoute } from './evidence.ts'
 import { healthRoutes } from './health.ts'
 import { inviteRoutes } from './invites.ts'
+import type { MailOutcome, Mailer } from '../mail/mailer.ts'
+import type { Message } from '../mail/message.ts'
+import { mailRoutes } from './mail.ts'
 import { meetingRoutes } from './meetings.ts'
 import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
@@ -62,12 +65,25 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
   }
 }
 
+/** A mail that was queued; `done` is what the mailer would call. */
+export type Letter = { message: Message; done: (outcome: MailOutcome) => Promise<void> }
+
+const stubMailer = (letters: Letter[], room: { left: number }): Mailer => ({
+  from: 'hop@example.vn',
+  hasRoom: (count) => letters.length + count <= room.left,
+  enqueue: (message, done) => void letters.push({ message, done }),
+  close: async () => undefined,
+})
+
 export type TestServer = {
   fastify: FastifyInstance
   store: Store
   desk: AccountDesk
   routes: Route[]
   liveCalls: LiveCall[]
+  letters: Letter[]
+  /** Of the queue of mails. */
+  room: { left: number }
   log: string[]
   clock: { now: number }
   browser(address?: string): Browser
@@ -76,7 +92,12 @@ export type TestServer = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export type TestOptions = { clientFolder?: string; secure?: boolean; proxies?: string[] }
+export type TestOptions = {
+  clientFolder?: string
+  secure?: boolean
+  proxies?: string[]
+  mail?: boolean
+}
 
 export async function testServer(options: TestOptions = {}): Promise<TestServer> {
   const store = await openStore(':memory:')
@@ -98,6 +119,9 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   const addressOf = createAddressReader(options.proxies ?? [])
   const liveCalls: LiveCall[] = []
   const live = stubLive(store, liveCalls)
+  const letters: Letter[] = []
+  const room = { left: 1000 }
+  const mailer = options.mail === false ? null : stubMailer(letters, room)
   fastify.get('/fault', () => {
     throw new Error('secret details')
   })
@@ -109,6 +133,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     attendanceRoute({ store }),
     evidenceRoute({ store, key: EVIDENCE_KEY, origins, address: 'Trung tâm Ứng cứu sự cố' }),
     ...inviteRoutes({ store, live, origins }),
+    ...mailRoutes({ store, origins, mailer }),
   ]
   registerRoutes(
     fastify,
@@ -126,6 +151,8 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     desk,
     routes,
     liveCalls,
+    letters,
+    room,
     log,
     clock,
     browser,

@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = [
   'lobby.refused_and_blocked',
   'lobby.message',
   'invite.created',
+  'invite.mailed',
   'invite.revoked',
   'invite.two_networks',
   'block.lifted',

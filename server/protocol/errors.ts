@@ -48,6 +48,8 @@ export const ERROR_CODES = [
   'sent_too_much',
   'chat_off',
   'account_needed',
+  // mail
+  'mail_off',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { ParticipantId } from './ids.ts'
-import type { AccountId, InviteId, MeetingId } from './ids.ts'
+import { InviteId, ParticipantId } from './ids.ts'
+import type { AccountId, MeetingId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { IdentityKind } from './model.ts'
+import { isMailAddress } from './mail-address.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 
 /**
@@ -12,6 +13,8 @@ import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 export const Username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
 /** One-time links carry 32 random bytes, base64url. */
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+
+export const MailAddress = z.string().refine(isMailAddress)
 
 const wholeInText = (max: number) =>
   z
@@ -52,6 +55,24 @@ export const BODIES = {
   createInvites: z.strictObject({
     names: z.array(PersonName).min(1).max(LIMITS.inviteBatch),
     days: z.number().int().min(1).max(LIMITS.inviteDaysMax).optional(),
+  }),
+  /**
+   * POST /api/meetings/:id/invites/mail: a new link for each of these invites, sent to its person.
+   * `event` goes into a calendar file and is kept nowhere.
+   */
+  mailInvites: z.strictObject({
+    invites: z
+      .array(z.strictObject({ id: InviteId, to: MailAddress }))
+      .min(1)
+      .max(LIMITS.inviteBatch)
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length),
+    event: z
+      .strictObject({
+        /** Epoch milliseconds. */
+        start: z.number().int().positive(),
+        minutes: z.number().int().min(LIMITS.eventMinutesMin).max(LIMITS.eventMinutesMax),
+      })
+      .optional(),
   }),
   /** POST /api/meetings/:id/password. Without one, the server proposes. */
   renewPassword: z.strictObject({ password: PasswordInput.optional() }),
@@ -152,6 +173,15 @@ export type PasswordVerdict =
 export type Entered = { name: string }
 
 export type InviteState = 'unused' | 'in_use' | 'used' | 'revoked' | 'expired'
+export const MAIL_STATES = ['queued', 'sent', 'refused', 'failed'] as const
+/**
+ * How the last invitation by mail stands: `sent` is what the operator's mail server took; `refused`
+ * what it will not take at that address; `failed` what may well go through another time.
+ */
+export type MailState = (typeof MAIL_STATES)[number]
+/** GET /api/mail: whether this server sends any. */
+export type MailSwitch = { on: boolean }
+
 /** GET /api/meetings/:id/invites */
 export type InviteView = {
   id: InviteId
@@ -159,8 +189,10 @@ export type InviteView = {
   createdAt: number
   expiresAt: number
   state: InviteState
+  /** Null: none was ever sent from here. */
+  mail: MailState | null
 }
-/** POST /api/meetings/:id/invites: the links are in this answer and in no other. */
+/** POST /api/meetings/:id/invites and …/invites/mail: the links are in this answer and in no other. */
 export type InviteLink = { invite: InviteView; link: string }
 
 /** One person's time in a meeting, epoch milliseconds. GET /api/meetings/:id/attendance */

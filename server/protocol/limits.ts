@@ -28,6 +28,14 @@ export const LIMITS = {
   inviteDaysMax: 365,
   /** [SHR2] How often a track of one source is cut for bringing too much before it stays off. */
   overruns: 3,
+  /** Invitations by mail in 24 hours: for one meeting, and of one account. */
+  mailsPerMeeting: 200,
+  mailsPerAccount: 500,
+  /** Minutes that a meeting in an invitation's calendar file lasts. */
+  eventMinutesMin: 5,
+  eventMinutesMax: 24 * 60,
+  /** How far ahead it begins. */
+  eventDaysAhead: 400,
   /** Bytes of one signalling frame. */
   frameBytes: 64 * 1024,
 } as const

@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { InviteRecord } from '../meeting/records.ts'
+import type { MailState } from '../protocol/http.ts'
 import type { InviteId, MeetingId } from '../protocol/ids.ts'
-import { toInvite } from './rows.ts'
+import { toInvite, toMailState } from './rows.ts'
 import type { InviteRow, Tables } from './schema.ts'
 
 /** `use`: whether someone is in or waits by it now, or was here before. */
-export type InviteUse = InviteRecord & { use: 'never' | 'now' | 'before' }
+export type InviteUse = InviteRecord & {
+  use: 'never' | 'now' | 'before'
+  mail: MailState | null
+}
 
 /** [ADM5] Personal invites, by the SHA-256 of the token in their link. */
 export interface Invites {
@@ -18,6 +22,12 @@ export interface Invites {
   count(meetingId: MeetingId): Promise<number>
   /** With the seats that rest on it. True for the one call that did it. */
   revoke(meetingId: MeetingId, id: InviteId, now: number): Promise<boolean>
+  /** A new secret, about to be mailed; the link before it is dead from now on. */
+  mailing(meetingId: MeetingId, id: InviteId, tokenHash: string): Promise<void>
+  /** How the mail with this secret went. Nothing, when a newer one has taken its place. */
+  mailed(id: InviteId, tokenHash: string, mail: MailState): Promise<void>
+  /** At the start: what was queued when the last process ended was never sent. */
+  mailInterrupted(): Promise<void>
 }
 
 export function createInvites(db: Kysely<Tables>): Invites {
@@ -51,6 +61,7 @@ export function createInvites(db: Kysely<Tables>): Invites {
       const open = new Set(seats.filter((s) => s.state !== 'over').map((seat) => seat.invite_id))
       return rows.map((row) => ({
         ...toInvite(row),
+        mail: toMailState(row),
         use: open.has(row.id) ? 'now' : used.has(row.id) ? 'before' : 'never',
       }))
     },
@@ -73,6 +84,25 @@ export function createInvites(db: Kysely<Tables>): Invites {
       await db.updateTable('seat').set({ state: 'over' }).where('invite_id', '=', id).execute()
       return result.numUpdatedRows === 1n
     },
+    async mailing(meetingId, id, tokenHash) {
+      await db
+        .updateTable('invite')
+        .set({ token_hash: tokenHash, mail: 'queued' })
+        .where('meeting_id', '=', meetingId)
+        .where('id', '=', id)
+        .execute()
+    },
+    async mailed(id, tokenHash, mail) {
+      await db
+        .updateTable('invite')
+        .set({ mail })
+        .where('id', '=', id)
+        .where('token_hash', '=', tokenHash)
+        .execute()
+    },
+    async mailInterrupted() {
+      await db.updateTable('invite').set({ mail: 'failed' }).where('mail', '=', 'queued').execute()
+    },
   }
 }
 
@@ -84,4 +114,5 @@ const inviteRow = (invite: InviteRecord): InviteRow => ({
   created_at: invite.createdAt,
   expires_at: invite.expiresAt,
   revoked_at: invite.revokedAt,
+  mail: null,
 })

@@ -11,6 +11,7 @@ export const migrations: Record<string, Migration> = {
   '0001_first': { up: first },
   '0002_audit_of_meeting': { up: auditOfMeeting },
   '0003_invites': { up: invites },
+  '0006_mail': { up: mail },
 }
 
 /** A host reads their meeting's part of the log: it must not take a walk through all of it. */
@@ -231,4 +232,26 @@ async function seatsByInvite(db: Kysely<unknown>): Promise<void> {
     .column('invite_id')
     .where(sql.ref('state'), '<>', sql.lit('over'))
     .execute()
+}
+
+/** How an invitation by mail went, and how many were sent. Addresses are kept nowhere. */
+async function mail(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('invite')
+    .addColumn('mail', 'text', (c) =>
+      c.check(sql`mail is null or ${oneOf('mail', ['queued', 'sent', 'refused', 'failed'])}`),
+    )
+    .execute()
+  await db.schema
+    .createTable('mail')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('meeting_id', 'text', (c) =>
+      c.notNull().references('meeting.id').onDelete('cascade'),
+    )
+    .addColumn('account_id', 'text', (c) => c.notNull().references('account.id'))
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .addColumn('count', 'bigint', (c) => c.notNull().check(sql`count >= 1`))
+    .execute()
+  await db.schema.createIndex('mail_meeting').on('mail').columns(['meeting_id', 'at']).execute()
+  await db.schema.createIndex('mail_account').on('mail').columns(['account_id', 'at']).execute()
 }

@@ -1,4 +1,5 @@
-import { AccountRole, Username } from '../protocol/http.ts'
+import { AccountRole, MAIL_STATES, Username } from '../protocol/http.ts'
+import type { MailState } from '../protocol/http.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
 import { IDENTITY_KINDS, Mode, Role } from '../protocol/model.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
@@ -70,6 +71,9 @@ export function toInvite(row: InviteRow): InviteRecord {
     revokedAt: row.revoked_at,
   }))
 }
+
+export const toMailState = (row: InviteRow): MailState | null =>
+  row.mail === null ? null : one(MAIL_STATES, row.mail)
 
 export function toSeat(row: SeatRow): SeatRecord {
   return read(`seat ${row.id}`, () => ({

@@ -8,6 +8,7 @@ export interface Tables {
   link: LinkRow
   meeting: MeetingRow
   invite: InviteRow
+  mail: MailRow
   seat: SeatRow
   block: BlockRow
   attempt: AttemptRow
@@ -67,6 +68,16 @@ export interface InviteRow {
   created_at: number
   expires_at: number
   revoked_at: number | null
+  mail: string | null
+}
+
+/** So many invitations sent with one request. No address, no text: this is for counting. */
+export interface MailRow {
+  id: string
+  meeting_id: string
+  account_id: string
+  at: number
+  count: number
 }
 
 export interface SeatRow {

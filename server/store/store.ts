@@ -8,6 +8,8 @@ import type { AuditLog } from './audit.ts'
 import { openDatabase } from './database.ts'
 import { createInvites } from './invites.ts'
 import type { Invites } from './invites.ts'
+import { createMails } from './mails.ts'
+import type { Mails } from './mails.ts'
 import { createMeetings } from './meetings.ts'
 import type { Meetings } from './meetings.ts'
 import { createNames } from './names.ts'
@@ -23,6 +25,7 @@ export type Repositories = {
   /** Implements `MeetingStore`, the port of the rooms. */
   meetings: Meetings
   invites: Invites
+  mails: Mails
   accounts: Accounts
   sessions: Sessions
   links: Links
@@ -66,6 +69,7 @@ function repositories(db: Kysely<Tables>): Repositories {
   return {
     meetings: createMeetings(db, audit, invites),
     invites,
+    mails: createMails(db),
     accounts: createAccounts(db),
     sessions: createSessions(db),
     links: createLinks(db),

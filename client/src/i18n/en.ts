@@ -369,6 +369,7 @@ export const en: Texts = {
       'lobby.refused_and_blocked': 'Refused entry and blocked',
       'lobby.message': 'Wrote to someone waiting',
       'invite.created': 'Made personal invites',
+      'invite.mailed': 'Sent invites by mail',
       'invite.revoked': 'Revoked an invite',
       'invite.two_networks': 'One invite used from two networks',
       'block.lifted': 'Lifted a block',
@@ -775,6 +776,7 @@ export const en: Texts = {
     media_failed: 'Picture and sound could not be connected. Check the network.',
     chat_off: 'The host has turned chat off.',
     account_needed: 'Only someone with an account can take this role.',
+    mail_off: 'This server is not set up to send mail.',
     unreachable: 'The server cannot be reached. Check the network and try again.',
   },
 }

@@ -387,6 +387,7 @@ export const vi = {
       'lobby.refused_and_blocked': 'Từ chối cho vào và chặn',
       'lobby.message': 'Nhắn cho người đang chờ',
       'invite.created': 'Tạo thư mời riêng',
+      'invite.mailed': 'Gửi thư mời qua thư điện tử',
       'invite.revoked': 'Thu hồi thư mời',
       'invite.two_networks': 'Một thư mời dùng từ hai mạng',
       'block.lifted': 'Bỏ chặn',
@@ -795,6 +796,7 @@ export const vi = {
     media_failed: 'Không thiết lập được đường truyền hình và tiếng. Hãy kiểm tra mạng.',
     chat_off: 'Chủ trì đã tắt trao đổi.',
     account_needed: 'Chỉ người có tài khoản mới nhận được vai trò này.',
+    mail_off: 'Máy chủ này chưa được cấu hình để gửi thư điện tử.',
     unreachable: 'Không nối được tới máy chủ. Hãy kiểm tra mạng rồi thử lại.',
   } satisfies Record<ErrorCode | 'unreachable', string>,
 }

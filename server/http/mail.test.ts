@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { sha256 } from '../auth/tokens.ts'
+import type { InviteLink, InviteView } from '../protocol/http.ts'
+import { inviteId } from '../store/fixtures.ts'
+import { PASSWORD, testServer } from './testing.ts'
+import type { TestOptions } from './testing.ts'
+
+const DAY = 24 * 60 * 60_000
+
+async function hosted(options: TestOptions = {}) {
+  const server = await testServer(options)
+  const host = await server.signedIn('lan', 'operator')
+  const made = (await host.post('/api/meetings', { title: 'Giao ban', mode: 'discussion' })).json()
+  const path = `/api/meetings/${made.meeting.id}/invites`
+  return {
+    server,
+    host,
+    id: made.meeting.id,
+    password: String(made.password),
+    path,
+    invite: async (...names: string[]): Promise<InviteLink[]> =>
+      (await host.post(path, { names })).json(),
+    send: (invites: { id: string; to: string }[], more: object = {}) =>
+      host.post(`${path}/mail`, { invites, ...more }),
+    states: async () => {
+      const list: InviteView[] = (await host.get(path)).json()
+      return Object.fromEntries(list.map((one) => [one.name, one.mail]))
+    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  }
+}
+
+const tokenOf = (link: string) => new URLSearchParams(new URL(link).hash.slice(1)).get('i') ?? ''
+
+describe('invitations by mail', () => {
+  it('go to each address with a link of its own, which takes the place of the one before', async () => {
+    await using _ = await hosted()
+    const { server, id, password, invite, send, states } = _
+    const [an, binh] = await invite('Nguyễn An', 'Lê Bình')
+    assert.ok(an && binh)
+    assert.deepEqual(await states(), { 'Nguyễn An': null, 'Lê Bình': null })
+    const answer = await send([
+      { id: an.invite.id, to: 'an@example.vn' },
+      { id: binh.invite.id, to: 'binh@example.vn' },
+    ])
+    assert.equal(answer.statusCode, 200)
+    const links: InviteLink[] = answer.json()
+    assert.deepEqual(
+      links.map(({ invite: one }) => [one.id, one.name, one.mail]),
+      [
+        [an.invite.id, 'Nguyễn An', 'queued'],
+        [binh.invite.id, 'Lê Bình', 'queued'],
+      ],
+    )
+    assert.deepEqual(
+      server.letters.map(({ message }) => message.to),
+      ['an@example.vn', 'binh@example.vn'],
+    )
+    const [first] = server.letters
+    assert.ok(first && links[0])
+    assert.ok(first.message.text.includes(links[0].link))
+    assert.ok(first.message.text.includes('Kính gửi Nguyễn An,'))
+    assert.equal(first.message.subject, 'Thư mời họp: Giao ban')
+    assert.equal(first.message.calendar, null)
+    // [PWD3] The password travels by another way.
+    assert.ok(!JSON.stringify(server.letters).includes(password))
+
+    assert.equal(await server.store.invites.byToken(id, sha256(tokenOf(an.link))), null)
+    const found = await server.store.invites.byToken(id, sha256(tokenOf(links[0].link)))
+    assert.equal(found?.id, an.invite.id)
+
+    assert.deepEqual(await states(), { 'Nguyễn An': 'queued', 'Lê Bình': 'queued' })
+    await server.letters[0]?.done('sent')
+    await server.letters[1]?.done('refused')
+    assert.deepEqual(await states(), { 'Nguyễn An': 'sent', 'Lê Bình': 'refused' })
+    // What was not sent can be tried again, at another address.
+    const again = await send([{ id: binh.invite.id, to: 'binh@khac.example.vn' }])
+    assert.equal(again.statusCode, 200)
+    await server.letters[2]?.done('sent')
+    assert.deepEqual(await states(), { 'Nguyễn An': 'sent', 'Lê Bình': 'sent' })
+  })
+
+  it('[AUD] leave a count behind, and no address anywhere', async () => {
+    await using _ = await hosted()
+    const { server, id, host, path, invite, send } = _
+    const [an] = await invite('Nguyễn An')
+    await send([{ id: an?.invite.id ?? '', to: 'an.rieng@example.vn' }])
+    await server.letters[0]?.done('failed')
+    const [last] = await server.store.audit.latest(1)
+    assert.deepEqual([last?.action, last?.details], ['invite.mailed', { count: 1 }])
+    const left = [
+      JSON.stringify(await server.store.audit.latest(50)),
+      JSON.stringify(await server.store.invites.of(id)),
+      (await host.get(path)).body,
+      server.log.join(),
+    ]
+    for (const text of left) assert.ok(!text.includes('an.rieng'))
+  })
+
+  it('carry a calendar file when the host names a time, and then only', async () => {
+    await using _ = await hosted()
+    const { server, invite, send } = _
+    const [an] = await invite('Nguyễn An')
+    const one = [{ id: an?.invite.id ?? '', to: 'an@example.vn' }]
+    const start = server.clock.now + DAY
+    for (const event of [
+      { start },
+      { minutes: 60 },
+      { start: server.clock.now, minutes: 60 },
+      { start: server.clock.now + 401 * DAY, minutes: 60 },
+      { start: start + 0.5, minutes: 60 },
+      { start, minutes: 4 },
+      { start, minutes: 24 * 60 + 1 },
+      { start: '2026-01-01T00:00:00Z', minutes: 60 },
+      { start, minutes: 60, zone: 'UTC' },
+    ]) {
+      assert.equal((await send(one, { event })).json().code, 'invalid_input')
+    }
+    assert.equal((await send(one, { event: { start, minutes: 60 } })).statusCode, 200)
+    const calendar = server.letters[0]?.message.calendar ?? ''
+    assert.match(calendar, /^DTSTART:20010910T014640Z\r$/m)
+    assert.ok(!calendar.includes('i='))
+  })
+
+  it('are refused for what is no invite of the meeting, or opens nothing', async () => {
+    await using _ = await hosted()
+    const { server, host, id, path, invite, send } = _
+    const links = await invite('Tốt', 'Thu Hồi')
+    const [good = '', revoked = ''] = links.map((link) => link.invite.id)
+    const to = 'an@example.vn'
+    await host.delete(`${path}/${revoked}`)
+    const code = async (invites: { id: string; to: string }[]) => (await send(invites)).json().code
+    assert.equal(
+      await code([
+        { id: good, to },
+        { id: revoked, to },
+      ]),
+      'link_invalid',
+    )
+    assert.equal(
+      await code([
+        { id: good, to },
+        { id: inviteId('none'), to },
+      ]),
+      'not_found',
+    )
+    assert.equal(
+      await code([
+        { id: good, to },
+        { id: good, to },
+      ]),
+      'invalid_input',
+    )
+    assert.equal(await code([]), 'invalid_input')
+    assert.equal(await code([{ id: good, to: 'An <an@example.vn>' }]), 'invalid_input')
+    const other = await server.signedIn('hoa', 'host')
+    const made = await other.post('/api/meetings', { title: 'Khác', mode: 'discussion' })
+    const foreign = `/api/meetings/${made.json().meeting.id}/invites/mail`
+    const stolen = await other.post(foreign, { invites: [{ id: good, to }] })
+    assert.deepEqual([stolen.statusCode, stolen.json().code], [404, 'not_found'])
+    const direct = await other.post(`${path}/mail`, { invites: [{ id: good, to }] })
+    assert.deepEqual([direct.statusCode, direct.json().code], [404, 'not_found'])
+    // Nothing was half done: the good one still has its link.
+    const [first] = links
+    assert.equal(
+      (await server.store.invites.byToken(id, sha256(tokenOf(first?.link ?? ''))))?.id,
+      good,
+    )
+    assert.equal(await code([{ id: good, to }]), undefined)
+    // On its way: a second one would kill the link in the first.
+    assert.equal(await code([{ id: good, to }]), 'conflict')
+    await server.letters[0]?.done('sent')
+    server.clock.now += 31 * DAY
+    await host.post('/api/session', { username: 'lan', password: PASSWORD })
+    assert.equal(await code([{ id: good, to }]), 'link_invalid')
+    await host.post(`/api/meetings/${id}/end`)
+    assert.equal(await code([{ id: good, to }]), 'conflict')
+    assert.equal(server.letters.length, 1)
+  })
+
+  it('are counted, and told when there may be more', async () => {
+    await using _ = await hosted()
+    const { server, host, invite, send } = _
+    const names = Array.from({ length: 200 }, (__, n) => `Khách ${n}`)
+    const links = await invite(...names)
+    const all = links.map((link, n) => ({ id: link.invite.id, to: `khach${n}@example.vn` }))
+    assert.equal((await send(all)).statusCode, 200)
+    await Promise.all(server.letters.map(({ done }) => done('failed')))
+    const over = await send(all.slice(0, 1))
+    assert.deepEqual(over.json(), { code: 'rate_limited', retryAfter: DAY / 1000 })
+    assert.equal(over.headers['retry-after'], String(DAY / 1000))
+    server.clock.now += DAY
+    await host.post('/api/session', { username: 'lan', password: PASSWORD })
+    assert.equal((await send(all.slice(0, 1))).statusCode, 200)
+  })
+
+  it('are not taken when the queue is full', async () => {
+    await using _ = await hosted()
+    const { server, invite, send, states } = _
+    server.room.left = 1
+    const links = await invite('An', 'Bình')
+    const all = links.map((link) => ({ id: link.invite.id, to: 'an@example.vn' }))
+    assert.equal((await send(all)).json().code, 'busy')
+    assert.deepEqual(await states(), { An: null, Bình: null })
+    assert.equal((await send(all.slice(0, 1))).statusCode, 200)
+  })
+
+  it('are off where the operator has named no mail server', async () => {
+    await using _ = await hosted({ mail: false })
+    const { server, host, invite, send, states } = _
+    const [an] = await invite('An')
+    assert.deepEqual((await host.get('/api/mail')).json(), { on: false })
+    const answer = await send([{ id: an?.invite.id ?? '', to: 'an@example.vn' }])
+    assert.deepEqual([answer.statusCode, answer.json()], [409, { code: 'mail_off' }])
+    assert.deepEqual(await states(), { An: null })
+    assert.equal((await server.browser().get('/api/mail')).statusCode, 401)
+  })
+})

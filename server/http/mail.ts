@@ -1,0 +1,115 @@
+import { id128, sha256, token256 } from '../auth/tokens.ts'
+import type { MailOutcome, Mailer } from '../mail/mailer.ts'
+import { invitation } from '../mail/message.ts'
+import { inviteGood } from '../policy/invites.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { InviteLink, MailSwitch } from '../protocol/http.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import type { InviteUse } from '../store/invites.ts'
+import type { Store } from '../store/store.ts'
+import { linkOf, stateOf, view } from './invites.ts'
+import { audited, own } from './meetings.ts'
+import type { Origins } from './origin.ts'
+import { route } from './routes.ts'
+import type { Route } from './routes.ts'
+
+/** `mailer` is null where the operator has named no mail server. */
+export type MailRoutesDeps = { store: Store; origins: Origins; mailer: Mailer | null }
+
+const DAY = 24 * 60 * 60_000
+
+/** Invitations by mail. Addresses pass through: they are written neither to the store nor to a log. */
+export function mailRoutes(deps: MailRoutesDeps): Route[] {
+  return [switchRoute(deps), sendRoute(deps)]
+}
+
+function switchRoute({ mailer }: MailRoutesDeps): Route {
+  return route({
+    method: 'GET',
+    path: '/api/mail',
+    access: 'signed-in',
+    body: null,
+    async run(): Promise<MailSwitch> {
+      return { on: mailer !== null }
+    },
+  })
+}
+
+/**
+ * The store knows no link, so each mail carries a new one and the old one dies. Answers as soon as
+ * the mails are queued; how each went stands in the list of invites.
+ */
+function sendRoute({ store, origins, mailer }: MailRoutesDeps): Route {
+  return route({
+    method: 'POST',
+    path: '/api/meetings/:id/invites/mail',
+    access: 'signed-in',
+    body: 'mailInvites',
+    async run(call): Promise<InviteLink[]> {
+      const meeting = await own({ store }, call)
+      if (mailer === null) throw new Refusal('mail_off')
+      if (meeting.endedAt !== null) throw new Refusal('conflict')
+      const { body, now, account } = call
+      const { invites: wanted, event = null } = body
+      if (event !== null && !isAhead(event.start, now)) throw new Refusal('invalid_input')
+
+      const made = await store.transaction(async (tx) => {
+        const known = new Map((await tx.invites.of(meeting.id)).map((one) => [one.id, one]))
+        const batch = {
+          id: id128(),
+          meetingId: meeting.id,
+          accountId: account.id,
+          at: now,
+          count: wanted.length,
+        }
+        const letters = wanted.map(({ id, to }) => ({
+          invite: mailable(known.get(id), now),
+          to,
+          token: token256(),
+        }))
+        const fitsAt = await tx.mails.fitsAt(batch)
+        if (fitsAt > now) throw new Refusal('rate_limited', Math.ceil((fitsAt - now) / 1000))
+        if (!mailer.hasRoom(letters.length)) throw new Refusal('busy')
+        for (const { invite, token } of letters) {
+          await tx.invites.mailing(meeting.id, invite.id, sha256(token))
+        }
+        await tx.mails.add(batch)
+        const details = { count: letters.length }
+        await tx.audit.append(audited(call, meeting.id, 'invite.mailed', details))
+        return letters
+      })
+
+      return made.map(({ invite, to, token }) => {
+        const link = linkOf(origins, invite, token)
+        const message = invitation({
+          meeting,
+          hostName: meeting.hostName,
+          name: invite.name,
+          to,
+          link,
+          expiresAt: invite.expiresAt,
+          now,
+          event,
+          from: mailer.from,
+          origin: origins.publicUrl(),
+          id: id128(),
+        })
+        const note = (outcome: MailOutcome) =>
+          store.invites.mailed(invite.id, sha256(token), outcome)
+        mailer.enqueue(message, note)
+        return { invite: view(invite, stateOf(invite, now), 'queued'), link }
+      })
+    },
+  })
+}
+
+/** @throws Refusal when the invite is another meeting's, opens nothing, or has a mail on its way */
+function mailable(invite: InviteUse | undefined, now: number): InviteUse {
+  if (invite === undefined) throw new Refusal('not_found')
+  if (!inviteGood(invite, now)) throw new Refusal('link_invalid')
+  if (invite.mail === 'queued') throw new Refusal('conflict')
+  return invite
+}
+
+const isAhead = (start: number, now: number): boolean =>
+  start > now && start < now + LIMITS.eventDaysAhead * DAY

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import fc from 'fast-check'
+import { MailServer } from '../../e2e/support/mail-server.ts'
+import { createMailer, transportOptions } from './mailer.ts'
+import type { MailOutcome, Mailer } from './mailer.ts'
+import { invitation } from './message.ts'
+import type { Message } from './message.ts'
+import { mailSettings } from './settings.ts'
+import type { MailSettings } from './settings.ts'
+
+const LINK = 'https://meet.example.vn/m/abcdefghijklmnopqrstuv#i=TOKEN&n=TmFtZQ'
+let count = 0
+function message(change: { title?: string; name?: string; host?: string; to?: string } = {}) {
+  const { title = 'Giao ban', name = 'Nguyễn An', host = 'Trần Chủ Tọa' } = change
+  count += 1
+  return invitation({
+    meeting: { id: 'abcdefghijklmnopqrstuv', title, createdAt: 1 },
+    hostName: host,
+    name,
+    to: change.to ?? `an${count}@example.vn`,
+    link: LINK,
+    expiresAt: 2e12,
+    now: 1e12,
+    event: { start: 1.5e12, minutes: 60 },
+    from: 'hop@example.vn',
+    origin: 'https://meet.example.vn',
+    id: String(count),
+  })
+}
+
+const settingsOf = (port: number, change: Partial<MailSettings> = {}): MailSettings => ({
+  host: '127.0.0.1',
+  port,
+  tls: 'none',
+  auth: null,
+  from: 'hop@example.vn',
+  ...change,
+})
+
+const lines: string[] = []
+const write = (fields: object, text: string) => void lines.push(JSON.stringify([fields, text]))
+const mailerOf = (settings: MailSettings) => createMailer(settings, { info: write, warn: write })
+
+const outcome = (mailer: Mailer, letter: Message): Promise<MailOutcome> =>
+  new Promise((resolve) => mailer.enqueue(letter, async (how) => resolve(how)))
+
+describe('the mailer', () => {
+  let server: MailServer
+  before(async () => {
+    server = await MailServer.start()
+  })
+  after(() => server.stop())
+
+  it('hands one message to one recipient, plain text and a calendar file', async () => {
+    const mailer = mailerOf(settingsOf(server.port))
+    const letter = message()
+    assert.equal(await outcome(mailer, letter), 'sent')
+    const { from, to, raw, parsed } = await server.to(letter.to)
+    assert.deepEqual([from, to], ['hop@example.vn', [letter.to]])
+    assert.equal(parsed.text?.trimEnd(), letter.text.trimEnd())
+    assert.equal(parsed.html, false)
+    assert.equal(parsed.headers.get('auto-submitted'), 'auto-generated')
+    assert.equal(parsed.messageId, letter.id)
+    assert.deepEqual(
+      parsed.attachments.map((file) => [file.contentType, file.filename, file.content.toString()]),
+      [['text/calendar', 'cuoc-hop.ics', letter.calendar]],
+    )
+    assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=PUBLISH/)
+    assert.doesNotMatch(raw, /^(X-Mailer|Bcc|Cc|Reply-To|Sender|Return-Path|List-.*):/im)
+    await mailer.close()
+  })
+
+  it('lets no title and no name make a header, a recipient or a part', async () => {
+    const mailer = mailerOf(settingsOf(server.port))
+    const plain = message()
+    await outcome(mailer, plain)
+    const names = [...(await server.to(plain.to)).parsed.headers.keys()].toSorted()
+    const hostile = fc.string({
+      unit: fc.oneof(
+        fc.constantFrom('\r\n', '\n', '\r', '\0', '"', ',', '<x@evil.vn>', ':', '\u202e', '\u2028'),
+        fc.constantFrom('Bcc: x@evil.vn', '=?utf-8?q?=0D=0ABcc:_x=40evil.vn?=', '--', '\r\n.\r\n'),
+        fc.string({ unit: 'binary', minLength: 1, maxLength: 4 }),
+      ),
+      maxLength: 120,
+    })
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, hostile, async (title, name, host) => {
+        const letter = message({ title, name, host })
+        assert.equal(await outcome(mailer, letter), 'sent')
+        const { to, parsed, raw } = await server.to(letter.to)
+        assert.deepEqual(to, [letter.to])
+        assert.deepEqual([...parsed.headers.keys()].toSorted(), names)
+        assert.equal(parsed.text?.trimEnd(), letter.text.trimEnd())
+        assert.doesNotMatch(letter.subject, /[\r\n\u2028\u202e]/)
+        assert.equal(parsed.attachments.length, 1)
+        for (const line of raw.split('\r\n')) assert.ok(line.length <= 998)
+      }),
+      { numRuns: 150 },
+    )
+    await mailer.close()
+  })
+
+  it('tells what is refused for good from what may go another time, and logs no address', async () => {
+    const mailer = mailerOf(settingsOf(server.port))
+    server.refusals.set('never@example.vn', 550).set('later@example.vn', 451)
+    assert.equal(await outcome(mailer, message({ to: 'never@example.vn' })), 'refused')
+    assert.equal(await outcome(mailer, message({ to: 'later@example.vn' })), 'failed')
+    assert.ok(!lines.join('\n').includes('example.vn'))
+    await mailer.close()
+  })
+
+  it('gives up what is on its way when it is closed, and says so before it has closed', async () => {
+    const mailer = mailerOf(settingsOf(server.port))
+    const release = server.hold()
+    const fates: MailOutcome[] = []
+    for (let i = 0; i < 8; i += 1) mailer.enqueue(message(), async (how) => void fates.push(how))
+    await mailer.close()
+    assert.deepEqual(
+      fates,
+      Array.from({ length: 8 }, () => 'failed'),
+    )
+    release()
+  })
+
+  it('takes no more than it can hold', async () => {
+    const mailer = mailerOf(settingsOf(server.port))
+    assert.ok(mailer.hasRoom(1000))
+    assert.ok(!mailer.hasRoom(1001))
+    const release = server.hold()
+    mailer.enqueue(message(), async () => undefined)
+    assert.ok(!mailer.hasRoom(1000))
+    release()
+    await mailer.close()
+  })
+
+  it('fails, and says so once, when there is no mail server', async () => {
+    const gone = await MailServer.start()
+    const { port } = gone
+    await gone.stop()
+    lines.length = 0
+    const mailer = mailerOf(settingsOf(port))
+    assert.equal(await outcome(mailer, message()), 'failed')
+    assert.equal(await outcome(mailer, message()), 'failed')
+    assert.equal(lines.length, 1)
+    await mailer.close()
+  })
+
+  it('closes in spite of a server that takes connections and says nothing', async () => {
+    const sockets: Socket[] = []
+    const mute = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1')
+    await new Promise((resolve) => mute.once('listening', resolve))
+    const mailer = mailerOf(settingsOf((mute.address() as AddressInfo).port))
+    const fate = outcome(mailer, message())
+    await new Promise((resolve) => mute.once('connection', resolve))
+    await mailer.close()
+    assert.equal(await fate, 'failed')
+    for (const socket of sockets) socket.destroy()
+    mute.close()
+  })
+})
+
+describe('what is said to the mail server', () => {
+  it('is nothing at all where the certificate is not to be trusted', async () => {
+    const server = await MailServer.start({ secure: true })
+    const mailer = mailerOf(settingsOf(server.port, { tls: 'implicit' }))
+    assert.equal(await outcome(mailer, message()), 'failed')
+    assert.equal(server.received.length, 0)
+    await mailer.close()
+    await server.stop()
+  })
+
+  it('is nothing where STARTTLS is required and not offered, or offered with a bad certificate', async () => {
+    for (const disabledCommands of [['STARTTLS'], []]) {
+      const logins: unknown[] = []
+      const server = await MailServer.start({
+        disabledCommands,
+        allowInsecureAuth: true,
+        onAuth: (auth, _session, done) => {
+          logins.push(auth)
+          done(null, { user: auth.username ?? '' })
+        },
+      })
+      const auth = { user: 'hop', pass: 'mat-khau-thu' }
+      const mailer = mailerOf(settingsOf(server.port, { tls: 'starttls', auth }))
+      assert.equal(await outcome(mailer, message()), 'failed')
+      assert.deepEqual([logins, server.received], [[], []])
+      await mailer.close()
+      await server.stop()
+    }
+  })
+
+  it('holds the login that the operator gave, and a wrong one is nobody’s refusal', async () => {
+    let good = true
+    const server = await MailServer.start({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: ({ username, password }, _session, done) =>
+        good && username === 'hop' && password === 'mật:khẩu@thư'
+          ? done(null, { user: username })
+          : done(new Error('no')),
+    })
+    const url = `smtp://hop:${encodeURIComponent('mật:khẩu@thư')}@127.0.0.1:${server.port}`
+    const settings = mailSettings({ url, password: undefined, from: 'hop@example.vn' })
+    assert.ok(settings)
+    const mailer = mailerOf(settings)
+    assert.equal(await outcome(mailer, message()), 'sent')
+    await mailer.close()
+    good = false
+    const second = mailerOf(settings)
+    assert.equal(await outcome(second, message()), 'failed')
+    await second.close()
+    await server.stop()
+    assert.ok(!lines.join('\n').includes('khẩu'))
+  })
+
+  it('goes unencrypted nowhere but on this machine, whatever the operator names', () => {
+    const options = (url: string) => {
+      const settings = mailSettings({ url, password: undefined, from: 'hop@example.vn' })
+      assert.ok(settings)
+      const { secure, requireTLS, ignoreTLS, port, tls } = transportOptions(settings)
+      assert.deepEqual(tls, { minVersion: 'TLSv1.2', rejectUnauthorized: true })
+      return [secure, requireTLS, ignoreTLS, port]
+    }
+    assert.deepEqual(options('smtps://mail.example.vn'), [true, false, false, 465])
+    assert.deepEqual(options('smtp://mail.example.vn'), [false, true, false, 587])
+    assert.deepEqual(options('smtp://10.0.0.5:25'), [false, true, false, 25])
+    assert.deepEqual(options('smtp://localhost.example.vn:25'), [false, true, false, 25])
+    assert.deepEqual(options('smtp://localhost'), [false, false, true, 25])
+    assert.deepEqual(options('smtp://[::1]:2525'), [false, false, true, 2525])
+  })
+})

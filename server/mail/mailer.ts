@@ -1,0 +1,128 @@
+import { createTransport } from 'nodemailer'
+import type { SMTPPoolOptions, SendMailOptions } from 'nodemailer'
+import type { Message } from './message.ts'
+import type { MailSettings } from './settings.ts'
+
+export type MailOutcome = 'sent' | 'refused' | 'failed'
+
+/** Sends in the background: no request and no meeting ever waits for a mail server. */
+export interface Mailer {
+  readonly from: string
+  hasRoom(count: number): boolean
+  /** `done` is called once, whatever comes of it. */
+  enqueue(message: Message, done: (outcome: MailOutcome) => Promise<void>): void
+  /** Gives up on what is not sent, and resolves when every `done` has run. Idempotent. */
+  close(): Promise<void>
+}
+
+type Log = {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+}
+
+/** Messages waiting or on their way. */
+const QUEUE_MAX = 1000
+/** Milliseconds from being queued to being given up. */
+const DEADLINE = 5 * 60_000
+
+/** Each step has its time, so that a server which says nothing holds a connection and no more. */
+const TIMES = {
+  dnsTimeout: 10_000,
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+} as const
+
+/** Certificates are always checked; a private authority's comes by NODE_EXTRA_CA_CERTS. */
+export const transportOptions = (settings: MailSettings): SMTPPoolOptions & { pool: true } => ({
+  ...TIMES,
+  pool: true,
+  maxConnections: 3,
+  maxRequeues: 1,
+  host: settings.host,
+  port: settings.port,
+  secure: settings.tls === 'implicit',
+  requireTLS: settings.tls === 'starttls',
+  // On this machine; a mail server's own snake-oil certificate would only stand in the way.
+  ignoreTLS: settings.tls === 'none',
+  tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
+  ...(settings.auth === null ? {} : { auth: settings.auth }),
+})
+
+const toMail = ({ id, from, to, subject, text, calendar }: Message): SendMailOptions => ({
+  messageId: id,
+  from: { name: 'An Họp', address: from },
+  to: { name: '', address: to },
+  // The recipient is named to the mail server apart, and not read back from a header.
+  envelope: { from, to: [to] },
+  subject,
+  text,
+  headers: { 'Auto-Submitted': 'auto-generated' },
+  attachments:
+    calendar === null
+      ? []
+      : [
+          {
+            filename: 'cuoc-hop.ics',
+            content: calendar,
+            contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+          },
+        ],
+  disableFileAccess: true,
+  disableUrlAccess: true,
+})
+
+export function createMailer(settings: MailSettings, log: Log): Mailer {
+  const transport = createTransport(transportOptions(settings))
+  const closing = new AbortController()
+  const pending = new Set<Promise<void>>()
+  /** The fault that was logged last: a dead server is one line, not one for each mail. */
+  let fault = ''
+
+  async function send(message: Message): Promise<MailOutcome> {
+    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(DEADLINE)])
+    try {
+      await transport.sendMail({ ...toMail(message), signal })
+      fault = ''
+      return 'sent'
+    } catch (error) {
+      const { outcome, code, status } = judge(error)
+      if (outcome === 'failed' && fault !== `${code} ${status}`) {
+        fault = `${code} ${status}`
+        // Never the server's words: they repeat addresses.
+        log.warn({ code, status }, 'mail is not going out')
+      }
+      return outcome
+    }
+  }
+
+  return {
+    from: settings.from,
+    hasRoom: (count) => pending.size + count <= QUEUE_MAX,
+    enqueue(message, done) {
+      const task = send(message)
+        .then(done)
+        .catch((error: unknown) => log.warn({ err: error }, 'the fate of a mail is not noted'))
+        .finally(() => pending.delete(task))
+      pending.add(task)
+    },
+    async close() {
+      closing.abort()
+      transport.close({ force: true })
+      await Promise.all(pending)
+    },
+  }
+}
+
+/** `refused`: the mail server said for good that it takes no such recipient or message (RFC 5321, 4.2.1). */
+function judge(error: unknown): { outcome: MailOutcome; code: string; status: number | null } {
+  const fields = error instanceof Error ? (error as Error & Record<string, unknown>) : {}
+  const { code, command, responseCode, permanent } = fields as Record<string, unknown>
+  // What it says of our own login or sender is no fault of the recipient's.
+  const refused = permanent === true && (command === 'RCPT TO' || code === 'EMESSAGE')
+  return {
+    outcome: refused ? 'refused' : 'failed',
+    code: typeof code === 'string' ? code : 'unknown',
+    status: typeof responseCode === 'number' ? responseCode : null,
+  }
+}

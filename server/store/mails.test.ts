@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { accountId, invite, inviteId, meetingId, seedAccount, seedMeeting } from './fixtures.ts'
+import { openStore } from './store.ts'
+
+const HOUR = 60 * 60_000
+const NOW = 1_000_000_000
+
+async function seeded() {
+  const store = await openStore(':memory:')
+  const { id } = await seedAccount(store, 'lan')
+  for (const name of ['a', 'b', 'c', 'd']) await seedMeeting(store, name, id)
+  let n = 0
+  const batch = (meeting: string, count: number, at = NOW) => {
+    n += 1
+    const [meetingOf, account] = [meetingId(meeting), accountId('lan')]
+    return { id: String(n), meetingId: meetingOf, accountId: account, at, count }
+  }
+  return { store, batch, [Symbol.asyncDispose]: () => store.close() }
+}
+
+describe('mails that were sent', () => {
+  it('are 200 for a meeting in a day', async () => {
+    await using _ = await seeded()
+    const { store, batch } = _
+    assert.equal(await store.mails.fitsAt(batch('a', 200)), NOW)
+    await store.mails.add(batch('a', 150))
+    await store.mails.add(batch('a', 50, NOW + HOUR))
+    assert.equal(await store.mails.fitsAt(batch('a', 1, NOW + HOUR)), NOW + 24 * HOUR)
+    assert.equal(await store.mails.fitsAt(batch('a', 150, NOW + HOUR)), NOW + 24 * HOUR)
+    assert.equal(await store.mails.fitsAt(batch('a', 151, NOW + HOUR)), NOW + 25 * HOUR)
+    assert.equal(await store.mails.fitsAt(batch('b', 200, NOW + HOUR)), NOW + HOUR)
+    const later = batch('a', 150, NOW + 24 * HOUR)
+    assert.equal(await store.mails.fitsAt(later), later.at)
+  })
+
+  it('are 500 of an account in a day, however many meetings it hosts', async () => {
+    await using _ = await seeded()
+    const { store, batch } = _
+    for (const name of ['a', 'b']) await store.mails.add(batch(name, 200))
+    assert.equal(await store.mails.fitsAt(batch('c', 100)), NOW)
+    assert.equal(await store.mails.fitsAt(batch('c', 101)), NOW + 24 * HOUR)
+    await store.mails.add(batch('c', 100))
+    assert.equal(await store.mails.fitsAt(batch('d', 1)), NOW + 24 * HOUR)
+  })
+})
+
+describe('how the mail of an invite went', () => {
+  it('stands with the invite, for the newest secret alone, and no end of the process hides it', async () => {
+    await using _ = await seeded()
+    const { store } = _
+    const [meeting, id] = [meetingId('a'), inviteId('x')]
+    await store.invites.create([invite('x', meeting), invite('y', meeting)])
+    const mails = async () => (await store.invites.of(meeting)).map(({ mail }) => mail)
+    assert.deepEqual(await mails(), [null, null])
+    await store.invites.mailing(meeting, id, 'new')
+    assert.equal((await store.invites.byToken(meeting, 'new'))?.id, id)
+    assert.equal(await store.invites.byToken(meeting, 'token-x'), null)
+    assert.deepEqual(await mails(), ['queued', null])
+    await store.invites.mailed(id, 'older', 'refused')
+    assert.deepEqual(await mails(), ['queued', null])
+    await store.invites.mailInterrupted()
+    assert.deepEqual(await mails(), ['failed', null])
+    await store.invites.mailed(id, 'new', 'sent')
+    await store.invites.mailInterrupted()
+    assert.deepEqual(await mails(), ['sent', null])
+    // Another meeting's is not touched by an id alone.
+    await store.invites.mailing(meetingId('b'), id, 'stolen')
+    assert.equal(await store.invites.byToken(meeting, 'stolen'), null)
+  })
+})
