@@ -44,6 +44,14 @@ const lines: string[] = []
 const write = (fields: object, text: string) => void lines.push(JSON.stringify([fields, text]))
 const mailerOf = (settings: MailSettings) => createMailer(settings, { info: write, warn: write })
 
+const encryption = (url: string) => {
+  const settings = mailSettings({ url, password: undefined, from: 'hop@example.vn' })
+  assert.ok(settings)
+  const { secure, requireTLS, ignoreTLS, port, tls } = transportOptions(settings)
+  assert.deepEqual(tls, { minVersion: 'TLSv1.2', rejectUnauthorized: true })
+  return [secure, requireTLS, ignoreTLS, port]
+}
+
 const outcome = (mailer: Mailer, letter: Message): Promise<MailOutcome> =>
   new Promise((resolve) => mailer.enqueue(letter, async (how) => resolve(how)))
 
@@ -217,18 +225,11 @@ describe('what is said to the mail server', () => {
   })
 
   it('goes unencrypted nowhere but on this machine, whatever the operator names', () => {
-    const options = (url: string) => {
-      const settings = mailSettings({ url, password: undefined, from: 'hop@example.vn' })
-      assert.ok(settings)
-      const { secure, requireTLS, ignoreTLS, port, tls } = transportOptions(settings)
-      assert.deepEqual(tls, { minVersion: 'TLSv1.2', rejectUnauthorized: true })
-      return [secure, requireTLS, ignoreTLS, port]
-    }
-    assert.deepEqual(options('smtps://mail.example.vn'), [true, false, false, 465])
-    assert.deepEqual(options('smtp://mail.example.vn'), [false, true, false, 587])
-    assert.deepEqual(options('smtp://10.0.0.5:25'), [false, true, false, 25])
-    assert.deepEqual(options('smtp://localhost.example.vn:25'), [false, true, false, 25])
-    assert.deepEqual(options('smtp://localhost'), [false, false, true, 25])
-    assert.deepEqual(options('smtp://[::1]:2525'), [false, false, true, 2525])
+    assert.deepEqual(encryption('smtps://mail.example.vn'), [true, false, false, 465])
+    assert.deepEqual(encryption('smtp://mail.example.vn'), [false, true, false, 587])
+    assert.deepEqual(encryption('smtp://10.0.0.5:25'), [false, true, false, 25])
+    assert.deepEqual(encryption('smtp://localhost.example.vn:25'), [false, true, false, 25])
+    assert.deepEqual(encryption('smtp://localhost'), [false, false, true, 25])
+    assert.deepEqual(encryption('smtp://[::1]:2525'), [false, false, true, 2525])
   })
 })

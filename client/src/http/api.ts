@@ -9,6 +9,7 @@ import type {
   Entered,
   InviteLink,
   InviteView,
+  MailSwitch,
   MeetingSecret,
   MeetingSummary,
   PasswordVerdict,
@@ -64,6 +65,9 @@ export const api = {
   invites: (id: string) => send<InviteView[]>('GET', `/api/meetings/${at(id)}/invites`),
   createInvites: (id: string, body: Body<'createInvites'>) =>
     send<InviteLink[]>('POST', `/api/meetings/${at(id)}/invites`, body),
+  mailInvites: (id: string, body: Body<'mailInvites'>) =>
+    send<InviteLink[]>('POST', `/api/meetings/${at(id)}/invites/mail`, body),
+  mail: () => send<MailSwitch>('GET', '/api/mail'),
   revokeInvite: (id: string, invite: string): Done =>
     send('DELETE', `/api/meetings/${at(id)}/invites/${at(invite)}`),
   setInvitedOnly: (id: string, on: boolean): Done =>

@@ -200,6 +200,40 @@ export const en: Texts = {
     back: 'Back to my meetings',
   },
 
+  mail: {
+    namesHint: (max) =>
+      `Paste a list; at most ${max} people at a time. Add an address to send the invite by mail, like: Nguyễn An <an@example.vn>.`,
+    sendNow: (n) => (n === 1 ? 'Mail the invite to 1 address' : `Mail invites to ${n} addresses`),
+    sendNowWhat:
+      'The mail has the personal link and no password. Addresses are not stored. The password still goes by another way.',
+    start: 'Time of the meeting, in Vietnam time (optional)',
+    startHint:
+      'With a time, the mail has a calendar file. The time is in the mail alone, not stored.',
+    startWrong: 'The time must lie ahead, within 400 days.',
+    length: 'Length',
+    minutes: (n) => `${n} minutes`,
+    submit: (n) => (n === 1 ? 'Make 1 invite and mail it' : `Make ${n} invites and mail them`),
+    nameMissing: (address) => `The name of whoever has the address ${address} is missing`,
+    badAddress: (address) => `Not a mail address: ${address}`,
+    column: 'Mail',
+    none: 'Not mailed',
+    states: {
+      queued: 'Being sent',
+      sent: 'Sent',
+      refused: 'Refused; check the address',
+      failed: 'Not sent; send again',
+    },
+    tally: (queued, sent, unsent) =>
+      `Mail: ${sent} sent, ${queued} being sent, ${unsent} not sent.`,
+    again: (n) => (n === 1 ? 'Send again 1 mail that failed' : `Send again ${n} mails that failed`),
+    send: 'Mail',
+    sendNamed: (name) => `Mail the invite to ${name}`,
+    sendTitle: (name) => `Mail the invite to ${name}`,
+    sendBody:
+      'The mail carries a new link; the older link of this person stops working. The meeting password is not in the mail.',
+    address: 'Mail address',
+  },
+
   create: {
     title: 'New meeting',
     name: 'Meeting title',

@@ -1,6 +1,6 @@
 import type { AuditAction, AuditDetail, AuditGroup } from '../../../server/protocol/audit.ts'
 import type { ErrorCode } from '../../../server/protocol/errors.ts'
-import type { InviteState } from '../../../server/protocol/http.ts'
+import type { InviteState, MailState } from '../../../server/protocol/http.ts'
 import type {
   CloseReason,
   IdentityKind,
@@ -215,6 +215,39 @@ export const vi = {
     revokeBody: 'Liên kết hết hiệu lực ngay. Nếu người này đang ở trong họp thì bị đưa ra ngay.',
     revoked: (name: string) => `Đã thu hồi thư mời của ${name}.`,
     back: 'Về danh sách cuộc họp',
+  },
+
+  mail: {
+    namesHint: (max: number) =>
+      `Dán được danh sách; tối đa ${max} người một lần. Thêm địa chỉ thư nếu muốn gửi thư mời, ví dụ: Nguyễn An <an@example.vn>.`,
+    sendNow: (n: number) => `Gửi thư mời tới ${n} địa chỉ`,
+    sendNowWhat:
+      'Thư có liên kết riêng, không có mật khẩu. Máy chủ không lưu địa chỉ. Mật khẩu vẫn phải báo bằng đường khác.',
+    start: 'Giờ họp, theo giờ Việt Nam (không bắt buộc)',
+    startHint: 'Có giờ họp thì thư kèm tệp lịch. Giờ chỉ ghi trong thư, máy chủ không lưu.',
+    startWrong: 'Giờ họp phải ở phía trước, trong vòng 400 ngày.',
+    length: 'Thời lượng',
+    minutes: (n: number) => `${n} phút`,
+    submit: (n: number) => `Tạo ${n} thư mời và gửi`,
+    nameMissing: (address: string) => `Thiếu tên của người có địa chỉ ${address}`,
+    badAddress: (address: string) => `Địa chỉ thư không đúng: ${address}`,
+    column: 'Thư điện tử',
+    none: 'Chưa gửi',
+    states: {
+      queued: 'Đang gửi',
+      sent: 'Đã gửi',
+      refused: 'Bị từ chối, hãy kiểm tra địa chỉ',
+      failed: 'Chưa gửi được, hãy gửi lại',
+    } satisfies Record<MailState, string>,
+    tally: (queued: number, sent: number, unsent: number) =>
+      `Thư điện tử: đã gửi ${sent}, đang gửi ${queued}, chưa gửi được ${unsent}.`,
+    again: (n: number) => `Gửi lại ${n} thư chưa gửi được`,
+    send: 'Gửi thư',
+    sendNamed: (name: string) => `Gửi thư mời cho ${name}`,
+    sendTitle: (name: string) => `Gửi thư mời cho ${name}`,
+    sendBody:
+      'Thư mang liên kết mới; liên kết cũ của người này hết hiệu lực. Mật khẩu cuộc họp không có trong thư.',
+    address: 'Địa chỉ thư',
   },
 
   create: {

@@ -1,6 +1,7 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { InviteLink, InviteState, InviteView } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
+import type { Failure } from '../../http/api.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -10,10 +11,17 @@ import { Link } from '../widgets/link.tsx'
 import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
-import { MadeInvites, MakeInvites } from './make-invites.tsx'
+import { MadeInvites } from './made-invites.tsx'
+import type { Made } from './made-invites.tsx'
+import { MailBadge } from './mail-badge.tsx'
+import { NO_EVENT } from './mail-event.tsx'
+import { MailInvite } from './mail-invite.tsx'
+import { MakeInvites } from './make-invites.tsx'
 
 /** How often the states are asked for while the page is visible. */
 const REFRESH_MS = 10_000
+/** And while mails are on their way. */
+const MAILING_MS = 1500
 
 export function Invites({ id }: { id: string }) {
   return (
@@ -28,10 +36,35 @@ function InvitesOf({ id }: { id: string }) {
   const load = useCallback(() => api.invites(id), [id])
   const { value, failure, reload } = useLoaded(load, REFRESH_MS)
   const { value: meetings } = useLoaded(api.meetings)
-  const [made, setMade] = useState<InviteLink[]>([])
+  const { value: mail } = useLoaded(api.mail)
+  const [made, setMade] = useState<Made[]>([])
+  const [mailFailure, setMailFailure] = useState<Failure | null>(null)
+  const [mailing, setMailing] = useState<InviteView | null>(null)
   const [asking, setAsking] = useState<InviteView | null>(null)
   const [said, setSaid] = useState('')
   const meeting = meetings?.find((one) => one.id === id)
+  const mailOn = mail?.on === true && meeting?.ended === false
+  const queued = value?.some((invite) => invite.mail === 'queued') === true
+  useEffect(() => {
+    if (!queued) return undefined
+    const timer = setInterval(() => void reload(), MAILING_MS)
+    return () => clearInterval(timer)
+  }, [queued, reload])
+  /** A mail takes a new link: the one that was here is dead. */
+  const renewed = (links: InviteLink[], to?: string) => {
+    const ids = new Set(links.map(({ invite }) => invite.id))
+    const known = (of: string) => made.find(({ invite }) => invite.id === of)
+    setMade([
+      ...links.map((link) => ({
+        ...link,
+        to: to ?? known(link.invite.id)?.to ?? null,
+        draft: known(link.invite.id)?.draft ?? NO_EVENT,
+      })),
+      ...made.filter(({ invite }) => !ids.has(invite.id)),
+    ])
+    setMailFailure(null)
+    void reload()
+  }
   return (
     <div className="stack">
       <div className="page-head">
@@ -46,16 +79,42 @@ function InvitesOf({ id }: { id: string }) {
       {value && meeting?.ended === false && (
         <MakeInvites
           id={id}
-          onMade={(links) => {
-            setMade([...links, ...made])
+          mail={mailOn}
+          onMade={(outcome) => {
+            setMade([...outcome.made, ...made])
+            setMailFailure(outcome.mailFailure)
             void reload()
           }}
         />
       )}
-      {made.length > 0 && <MadeInvites links={made} />}
+      {made.length > 0 && (
+        <MadeInvites
+          id={id}
+          links={made}
+          invites={value ?? []}
+          mail={mailOn}
+          failure={mailFailure}
+          onSent={renewed}
+        />
+      )}
       <output className="small said-ok">{said}</output>
+      {value && <MailTally invites={value} />}
       {value?.length === 0 && <p className="empty">{t.invites.empty}</p>}
-      {value && value.length > 0 && <InviteTable invites={value} onRevoke={setAsking} />}
+      {value && value.length > 0 && (
+        <InviteTable invites={value} onRevoke={setAsking} onMail={mailOn ? setMailing : null} />
+      )}
+      {mailing && (
+        <MailInvite
+          id={id}
+          invite={mailing}
+          to={made.find(({ invite }) => invite.id === mailing.id)?.to ?? ''}
+          onSent={(links, to) => {
+            setMailing(null)
+            renewed(links, to)
+          }}
+          onClose={() => setMailing(null)}
+        />
+      )}
       {asking && (
         <Confirm
           title={t.invites.revokeTitle(asking.name)}
@@ -76,9 +135,25 @@ function InvitesOf({ id }: { id: string }) {
   )
 }
 
-type TableProps = { invites: InviteView[]; onRevoke: (invite: InviteView) => void }
+/** Read aloud when it changes: how many went out, and how many did not. */
+function MailTally({ invites }: { invites: InviteView[] }) {
+  const { mail: t } = useText()
+  const count = (...states: (string | null)[]) =>
+    invites.filter(({ mail }) => states.includes(mail)).length
+  const [queued, sent, unsent] = [count('queued'), count('sent'), count('refused', 'failed')]
+  return (
+    <output className="small">{queued + sent + unsent > 0 && t.tally(queued, sent, unsent)}</output>
+  )
+}
 
-function InviteTable({ invites, onRevoke }: TableProps) {
+type TableProps = {
+  invites: InviteView[]
+  onRevoke: (invite: InviteView) => void
+  /** Null: this server sends no mail. */
+  onMail: ((invite: InviteView) => void) | null
+}
+
+function InviteTable({ invites, onRevoke, onMail }: TableProps) {
   const t = useText()
   const { dateTime } = useTime()
   return (
@@ -91,6 +166,7 @@ function InviteTable({ invites, onRevoke }: TableProps) {
             <th scope="col">{t.invites.name}</th>
             <th scope="col">{t.invites.state}</th>
             <th scope="col">{t.invites.expires}</th>
+            {onMail && <th scope="col">{t.mail.column}</th>}
             <th scope="col">{t.invites.actions}</th>
           </tr>
         </thead>
@@ -104,7 +180,21 @@ function InviteTable({ invites, onRevoke }: TableProps) {
                 </span>
               </td>
               <td className="small">{t.invites.until(dateTime(invite.expiresAt))}</td>
-              <td>
+              {onMail && (
+                <td>
+                  <MailBadge state={invite.mail} />
+                </td>
+              )}
+              <td className="row">
+                {onMail && MAILABLE.has(invite.state) && invite.mail !== 'queued' && (
+                  <Button
+                    small
+                    aria-label={t.mail.sendNamed(invite.name)}
+                    onPress={() => onMail(invite)}
+                  >
+                    {t.mail.send}
+                  </Button>
+                )}
                 {invite.state !== 'revoked' && (
                   <Button
                     small
@@ -122,6 +212,8 @@ function InviteTable({ invites, onRevoke }: TableProps) {
     </section>
   )
 }
+
+const MAILABLE = new Set<InviteState>(['unused', 'in_use', 'used'])
 
 /** The newest list first, within it as Vietnamese sorts. */
 const byName = (a: InviteView, b: InviteView) =>

@@ -1,53 +1,81 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import type { InviteLink } from '../../../../server/protocol/http.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
+import type { Answer, Failure } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
-import { Alert, FailureAlert } from '../widgets/alert.tsx'
+import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
-import { CopyButton } from '../widgets/copy.tsx'
+import { Checkbox } from '../widgets/choice.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import { useAction } from '../widgets/use-action.ts'
-import { namesIn, tooLong } from './names.ts'
+import type { Made } from './made-invites.tsx'
+import { EventFields, NO_EVENT, eventAhead, eventOf } from './mail-event.tsx'
+import type { EventDraft } from './mail-event.tsx'
+import { inviteesIn, listFault } from './names.ts'
+import type { Invitee, ListFault } from './names.ts'
 
 const DAYS = ['1', '7', '30', '90'] as const
 type Days = (typeof DAYS)[number]
 
-export function MakeInvites({ id, onMade }: { id: string; onMade: (links: InviteLink[]) => void }) {
+type Outcome = { made: Made[]; mailFailure: Failure | null }
+type Plan = { people: Invitee[]; days: number; mailed: boolean; draft: EventDraft }
+
+/** Made first and mailed then: if the second fails, the links are there and can be sent again. */
+async function makeAndMail(id: string, plan: Plan): Promise<Answer<Outcome>> {
+  const { people, days, mailed, draft } = plan
+  const answer = await api.createInvites(id, { names: people.map(({ name }) => name), days })
+  if (!answer.ok) return answer
+  // The answer keeps the order of the names.
+  const made = answer.result.map((link, i) => ({
+    ...link,
+    to: mailed ? (people[i]?.to ?? null) : null,
+    draft,
+  }))
+  const invites = made.flatMap(({ invite, to }) => (to === null ? [] : [{ id: invite.id, to }]))
+  if (invites.length === 0) return { ok: true, result: { made, mailFailure: null } }
+  const sent = await api.mailInvites(id, { invites, ...eventOf(draft) })
+  if (!sent.ok) return { ok: true, result: { made, mailFailure: sent.error } }
+  const renewed = new Map(sent.result.map((link) => [link.invite.id, link]))
+  const result = made.map((one) => ({ ...one, ...renewed.get(one.invite.id) }))
+  return { ok: true, result: { made: result, mailFailure: null } }
+}
+
+type Props = { id: string; mail: boolean; onMade: (outcome: Outcome) => void }
+
+export function MakeInvites({ id, mail, onMade }: Props) {
   const t = useText()
   const [text, setText] = useState('')
   const [days, setDays] = useState<Days>('30')
-  const [checked, setChecked] = useState(false)
-  const { start, pending, failure } = useAction(api.createInvites, (links) => {
+  const [send, setSend] = useState(true)
+  const [draft, setDraft] = useState(NO_EVENT)
+  /** When the form was last handed in and not taken; what is empty is no fault before. */
+  const [checked, setChecked] = useState<number | null>(null)
+  const { start, pending, failure } = useAction(makeAndMail, (outcome) => {
     setText('')
-    setChecked(false)
-    onMade(links)
+    setChecked(null)
+    onMade(outcome)
   })
-  const names = namesIn(text)
-  const long = tooLong(names)
-  const wrong =
-    names.length > LIMITS.inviteBatch
-      ? t.invites.tooMany(LIMITS.inviteBatch)
-      : long !== undefined
-        ? t.invites.nameTooLong(long)
-        : checked && names.length === 0
-          ? t.common.required
-          : null
+  const people = inviteesIn(text, mail)
+  const addressed = people.filter(({ to }) => to !== null).length
+  const mailed = send && addressed > 0
+  const fault = listFault(people)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    setChecked(true)
-    if (names.length > 0 && wrong === null) void start(id, { names, days: Number(days) })
+    const now = Date.now()
+    setChecked(now)
+    if (fault !== null || (mailed && !eventAhead(draft, now))) return
+    void start(id, { people, days: Number(days), mailed, draft })
   }
   return (
     <form className="card stack" onSubmit={submit} noValidate>
       <TextField
         label={t.invites.names}
-        hint={t.invites.namesHint(LIMITS.inviteBatch)}
+        hint={mail ? t.mail.namesHint(LIMITS.inviteBatch) : t.invites.namesHint(LIMITS.inviteBatch)}
         value={text}
         onChange={setText}
-        error={wrong}
+        error={useFaultText(fault, checked !== null)}
         lines={6}
         autoComplete="off"
         isRequired
@@ -58,52 +86,43 @@ export function MakeInvites({ id, onMade }: { id: string; onMade: (links: Invite
         options={DAYS.map((value) => ({ value, label: t.invites.daysOf(Number(value)) }))}
         onChange={setDays}
       />
+      {addressed > 0 && (
+        <Checkbox
+          label={t.mail.sendNow(addressed)}
+          what={t.mail.sendNowWhat}
+          checked={send}
+          onChange={setSend}
+        />
+      )}
+      {mailed && (
+        <EventFields
+          value={draft}
+          wrong={checked !== null && !eventAhead(draft, checked)}
+          onChange={setDraft}
+        />
+      )}
       <FailureAlert failure={failure} />
       <Button type="submit" look="primary" isDisabled={pending}>
-        {t.invites.submit(names.length)}
+        {mailed ? t.mail.submit(people.length) : t.invites.submit(people.length)}
       </Button>
     </form>
   )
 }
 
-/** The one time the links are on screen; the password is never among them. */
-export function MadeInvites({ links }: { links: InviteLink[] }) {
+/** While someone types, half an address is no fault yet. */
+function useFaultText(fault: ListFault | null, checked: boolean): string | null {
   const t = useText()
-  const all = links.map(({ invite, link }) => `${invite.name}\t${link}`).join('\n')
-  return (
-    <section className="card stack" aria-label={t.invites.made}>
-      <h2>{t.invites.made}</h2>
-      <Alert tone="warn">{t.invites.once}</Alert>
-      <p>{t.invites.apart}</p>
-      <div className="row">
-        <CopyButton text={all} label={t.invites.copyAll} />
-      </div>
-      <table className="table">
-        <caption className="visually-hidden">{t.invites.made}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t.invites.name}</th>
-            <th scope="col">{t.invites.link}</th>
-            <th scope="col">{t.invites.actions}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {links.map(({ invite, link }) => (
-            <tr key={invite.id}>
-              <th scope="row">{invite.name}</th>
-              <td className="small invite-link">{link}</td>
-              <td>
-                <CopyButton
-                  text={link}
-                  label={t.invites.copy}
-                  name={t.invites.copyNamed(invite.name)}
-                  small
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
+  if (fault === null) return null
+  switch (fault.what) {
+    case 'tooMany':
+      return t.invites.tooMany(LIMITS.inviteBatch)
+    case 'nameTooLong':
+      return t.invites.nameTooLong(fault.which)
+    case 'empty':
+      return checked ? t.common.required : null
+    case 'nameMissing':
+      return checked ? t.mail.nameMissing(fault.which) : null
+    case 'badAddress':
+      return checked ? t.mail.badAddress(fault.which) : null
+  }
 }

@@ -1,11 +1,41 @@
 import { LIMITS } from '../../../../server/protocol/limits.ts'
+import { isMailAddress } from '../../../../server/protocol/mail-address.ts'
 
-/** What was pasted: a name on each line, as columns and lists are copied; empty lines mean nothing. */
-export const namesIn = (text: string): string[] =>
+export type Invitee = { name: string; to: string | null }
+
+/** `Nguyễn An <an@example.vn>`, as mail programs copy it. */
+const BRACKETS = /^(?<name>.*?)[\s,;]*<(?<to>[^<>]*)>[\s,;]*$/u
+/** `Nguyễn An, an@example.vn`, or columns of a table. A comma in a name is no address. */
+const COLUMNS = /^(?:(?<name>.*?)[\s,;]+)?(?<to>[^\s,;]*@[^\s,;]*)[\s,;]*$/u
+
+/**
+ * What was pasted: someone on each line, as columns and lists are copied; empty lines mean nothing.
+ * @param mail whether what looks like an address is one, for this server to write to
+ */
+export const inviteesIn = (text: string, mail: boolean): Invitee[] =>
   text
     .split(/[\r\n]+/)
     .map((line) => line.replace(/\s+/gu, ' ').trim())
     .filter((line) => line !== '')
+    .map((line) => {
+      const { name = '', to } = (mail && (BRACKETS.exec(line) ?? COLUMNS.exec(line))?.groups) || {}
+      return to === undefined ? { name: line, to: null } : { name: unquoted(name), to: to.trim() }
+    })
 
-export const tooLong = (names: readonly string[]): string | undefined =>
-  names.find((name) => [...name].length > LIMITS.name)
+const unquoted = (name: string): string => name.replace(/^"(.*)"$/u, '$1').trim()
+
+export type ListFault =
+  | { what: 'tooMany' | 'empty' }
+  | { what: 'nameTooLong' | 'nameMissing' | 'badAddress'; which: string }
+
+/** The first thing that the server would not take. */
+export function listFault(people: readonly Invitee[]): ListFault | null {
+  if (people.length === 0) return { what: 'empty' }
+  if (people.length > LIMITS.inviteBatch) return { what: 'tooMany' }
+  for (const { name, to } of people) {
+    if (to !== null && !isMailAddress(to)) return { what: 'badAddress', which: to || name }
+    if (name === '') return { what: 'nameMissing', which: to ?? '' }
+    if ([...name].length > LIMITS.name) return { what: 'nameTooLong', which: name }
+  }
+  return null
+}

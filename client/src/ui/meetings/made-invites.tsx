@@ -1,0 +1,101 @@
+import type { InviteLink, InviteView } from '../../../../server/protocol/http.ts'
+import { api } from '../../http/api.ts'
+import type { Failure } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { Alert, FailureAlert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { CopyButton } from '../widgets/copy.tsx'
+import { useAction } from '../widgets/use-action.ts'
+import { MailBadge } from './mail-badge.tsx'
+import { eventOf } from './mail-event.tsx'
+import type { EventDraft } from './mail-event.tsx'
+
+/** `to`: where it was sent. Known to this page alone, and only as long as it is open. */
+export type Made = InviteLink & { to: string | null; draft: EventDraft }
+
+type Props = {
+  id: string
+  links: Made[]
+  /** As they stand now. */
+  invites: readonly InviteView[]
+  mail: boolean
+  /** Why the links that were just made did not go out. */
+  failure: Failure | null
+  onSent: (links: InviteLink[]) => void
+}
+
+/** The one time the links are on screen; the password is never among them. */
+export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props) {
+  const t = useText()
+  const stateOf = (one: Made) => invites.find(({ id: of }) => of === one.invite.id)?.mail ?? null
+  const unsent = links.filter((one) => one.to !== null && UNSENT.has(stateOf(one) ?? 'none'))
+  const all = links.map(({ invite, link }) => `${invite.name}\t${link}`).join('\n')
+  return (
+    <section className="card stack" aria-label={t.invites.made}>
+      <h2>{t.invites.made}</h2>
+      <Alert tone="warn">{t.invites.once}</Alert>
+      <p>{t.invites.apart}</p>
+      <FailureAlert failure={failure} />
+      <div className="row">
+        <CopyButton text={all} label={t.invites.copyAll} />
+        {mail && unsent.length > 0 && <SendAgain id={id} unsent={unsent} onSent={onSent} />}
+      </div>
+      <table className="table">
+        <caption className="visually-hidden">{t.invites.made}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.invites.name}</th>
+            <th scope="col">{t.invites.link}</th>
+            {mail && <th scope="col">{t.mail.column}</th>}
+            <th scope="col">{t.invites.actions}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {links.map((one) => (
+            <tr key={one.invite.id}>
+              <th scope="row">{one.invite.name}</th>
+              <td className="small invite-link">{one.link}</td>
+              {mail && (
+                <td className="small">
+                  {one.to !== null && <div className="invite-address">{one.to}</div>}
+                  <MailBadge state={stateOf(one)} />
+                </td>
+              )}
+              <td>
+                <CopyButton
+                  text={one.link}
+                  label={t.invites.copy}
+                  name={t.invites.copyNamed(one.invite.name)}
+                  small
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** An address that the mail server refused for good is corrected first, one by one. */
+const UNSENT = new Set(['none', 'failed'])
+
+type AgainProps = { id: string; unsent: Made[]; onSent: (links: InviteLink[]) => void }
+
+function SendAgain({ id, unsent, onSent }: AgainProps) {
+  const t = useText()
+  const { start, pending, failure } = useAction(api.mailInvites, onSent)
+  const send = () => {
+    const draft = unsent[0]?.draft
+    const invites = unsent.map(({ invite, to }) => ({ id: invite.id, to: to ?? '' }))
+    void start(id, { invites, ...(draft ? eventOf(draft) : {}) })
+  }
+  return (
+    <>
+      <Button isDisabled={pending} onPress={send}>
+        {t.mail.again(unsent.length)}
+      </Button>
+      <FailureAlert failure={failure} />
+    </>
+  )
+}

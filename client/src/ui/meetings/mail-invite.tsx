@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import type { InviteLink, InviteView } from '../../../../server/protocol/http.ts'
+import { isMailAddress } from '../../../../server/protocol/mail-address.ts'
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { FailureAlert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Dialog } from '../widgets/dialog.tsx'
+import { TextField } from '../widgets/field.tsx'
+import { useAction } from '../widgets/use-action.ts'
+import { EventFields, NO_EVENT, eventAhead, eventOf } from './mail-event.tsx'
+
+type Props = {
+  id: string
+  invite: InviteView
+  /** Where it went before, if this page still knows. */
+  to: string
+  onSent: (links: InviteLink[], to: string) => void
+  onClose: () => void
+}
+
+/** One invitation to one address: the first, or once more. */
+export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
+  const t = useText()
+  const [to, setTo] = useState(known)
+  const [draft, setDraft] = useState(NO_EVENT)
+  const [checked, setChecked] = useState<number | null>(null)
+  const address = to.trim()
+  const { start, pending, failure } = useAction(api.mailInvites, (links) => onSent(links, address))
+  const wrongAddress = checked !== null && !isMailAddress(address)
+  const wrongTime = checked !== null && !eventAhead(draft, checked)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const now = Date.now()
+    setChecked(now)
+    if (!isMailAddress(address) || !eventAhead(draft, now)) return
+    void start(id, { invites: [{ id: invite.id, to: address }], ...eventOf(draft) })
+  }
+  return (
+    <Dialog title={t.mail.sendTitle(invite.name)} onClose={onClose}>
+      <form className="stack" onSubmit={submit} noValidate>
+        <p>{t.mail.sendBody}</p>
+        <TextField
+          label={t.mail.address}
+          value={to}
+          onChange={setTo}
+          error={wrongAddress ? t.mail.badAddress(address) : null}
+          type="email"
+          exact
+          autoComplete="off"
+          isRequired
+        />
+        <EventFields value={draft} wrong={wrongTime} onChange={setDraft} />
+        <FailureAlert failure={failure} />
+        <div className="dialog-actions">
+          <Button onPress={onClose}>{t.common.cancel}</Button>
+          <Button type="submit" look="primary" isDisabled={pending}>
+            {t.mail.send}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

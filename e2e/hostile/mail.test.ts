@@ -1,0 +1,311 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import type { InviteLink, InviteView, MeetingSecret } from '../../server/protocol/http.ts'
+import { MailServer } from '../support/mail-server.ts'
+import { TestServer } from '../support/server.ts'
+import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
+import { Visitor } from '../support/visitor.ts'
+
+const TO = 'an@example.vn'
+const pathOf = ({ meeting }: MeetingSecret) => `/api/meetings/${meeting.id}/invites`
+
+async function invited(host: Visitor, meeting: MeetingSecret, ...names: string[]) {
+  const links = await host.post<InviteLink[]>(pathOf(meeting), { names })
+  return links.map(({ invite }) => invite.id)
+}
+
+/** How the mails stand, once none is on its way. */
+async function settled(host: Visitor, meeting: MeetingSecret): Promise<InviteView[]> {
+  for (;;) {
+    const views = (await host.send('GET', pathOf(meeting))).body as InviteView[]
+    if (views.every(({ mail }) => mail !== 'queued')) return views
+  }
+}
+
+describe('a server that sends mail', () => {
+  let mailServer: MailServer
+  let server: TestServer
+  let host: Visitor
+  let other: Visitor
+  before(async () => {
+    mailServer = await MailServer.start()
+    server = await TestServer.start({ ...mailServer.env, ANHOP_LOG_LEVEL: 'trace' })
+    host = new Visitor(server)
+    await host.setUp()
+    const { link } = await host.post<{ link: string }>('/api/accounts', {
+      username: 'canbo',
+      name: 'Cán Bộ',
+      role: 'host',
+    })
+    other = new Visitor(server)
+    const token = link.split('#')[1]
+    await other.post('/api/activate', { token, password: ACCOUNT_PASSWORD })
+  })
+  after(async () => {
+    await server.stop()
+    await mailServer.stop()
+  })
+  const mail = (who: Visitor, meeting: MeetingSecret, invites: unknown, more: object = {}) =>
+    who.send('POST', `${pathOf(meeting)}/mail`, { invites, ...more })
+
+  it('[ADM5] nobody but its host mails invites to a meeting: no guest, no other host, no operator', async () => {
+    const meeting = await other.createMeeting('Họp của cán bộ')
+    const [id] = await invited(other, meeting, 'Nguyễn An')
+    const own = await host.createMeeting('Họp của chủ tọa')
+    const guest = new Visitor(server)
+    await guest.enter(meeting.meeting.id, { name: 'Khách', password: meeting.password })
+    assert.equal(
+      codeOf(await mail(new Visitor(server), meeting, [{ id, to: TO }])),
+      'unauthenticated',
+    )
+    assert.equal(codeOf(await mail(guest, meeting, [{ id, to: TO }])), 'unauthenticated')
+    // The operator is signed in, and no more the host of this meeting than anybody.
+    assert.equal(codeOf(await mail(host, meeting, [{ id, to: TO }])), 'not_found')
+    // Nor is another's invite mailed from a meeting of one's own.
+    assert.equal(codeOf(await mail(host, own, [{ id, to: TO }])), 'not_found')
+    const foreign = { origin: 'https://evil.example' }
+    const body = { invites: [{ id, to: TO }] }
+    const forged = await other.send('POST', `${pathOf(meeting)}/mail`, body, foreign)
+    assert.equal(codeOf(forged), 'forbidden')
+    assert.equal(codeOf(await new Visitor(server).send('GET', '/api/mail')), 'unauthenticated')
+    assert.equal(mailServer.received.length, 0)
+    const [view] = await settled(other, meeting)
+    assert.equal(view?.mail, null)
+  })
+
+  it('no address brings a second one, a header or a command with it', async () => {
+    const meeting = await host.createMeeting()
+    const [id] = await invited(host, meeting, 'Nguyễn An')
+    const before = mailServer.received.length
+    for (const to of [
+      'an@example.vn\r\nBcc: x@evil.vn',
+      'an@example.vn>\r\nRCPT TO:<x@evil.vn',
+      'an@example.vn, x@evil.vn',
+      'an@example.vn;x@evil.vn',
+      'an@example.vn x@evil.vn',
+      'An <an@example.vn>',
+      '"x@evil.vn" <an@example.vn>',
+      '<an@example.vn> SIZE=1',
+      'x%evil.vn@example.vn',
+      'evil.vn!x@example.vn',
+      '@evil.vn:an@example.vn',
+      'an@[127.0.0.1]',
+      'an@localhost',
+      '=?utf-8?q?x=40evil.vn=2C?=an@example.vn',
+      'an@example.vn\0',
+      'an\u202e@example.vn',
+      '',
+      null,
+      ['an@example.vn', 'x@evil.vn'],
+      { address: 'an@example.vn', name: 'x@evil.vn' },
+    ]) {
+      assert.equal(codeOf(await mail(host, meeting, [{ id, to }])), 'invalid_input', String(to))
+    }
+    for (const more of [
+      'from',
+      'cc',
+      'bcc',
+      'subject',
+      'text',
+      'html',
+      'attachments',
+      'password',
+    ]) {
+      const extra = { [more]: 'x@evil.vn' }
+      assert.equal(codeOf(await mail(host, meeting, [{ id, to: TO }], extra)), 'invalid_input')
+      assert.equal(codeOf(await mail(host, meeting, [{ id, to: TO, ...extra }])), 'invalid_input')
+    }
+    assert.equal(mailServer.received.length, before)
+  })
+
+  it('no title and no name becomes a header, a recipient or another text', async () => {
+    const title = '"Bcc: x@evil.vn", =?utf-8?q?=0D=0ABcc:_x=40evil.vn?= <x@evil.vn> ệ'.padEnd(
+      120,
+      'ệ',
+    )
+    const name = '"An" <x@evil.vn>, =?utf-8?b?DQpCY2M6IHhAZXZpbC52bg==?=;'
+    const meeting = await host.createMeeting(title)
+    const [id] = await invited(host, meeting, name)
+    const event = { start: Date.now() + 3_600_000, minutes: 30 }
+    await mail(host, meeting, [{ id, to: 'that@example.vn' }], { event })
+    const { from, to, raw, parsed } = await mailServer.to('that@example.vn')
+    assert.deepEqual([from, to], ['hop@meet.example.vn', ['that@example.vn']])
+    assert.equal(parsed.subject, `Thư mời họp: ${title}`)
+    assert.ok(parsed.text?.includes(`Kính gửi ${name},`))
+    assert.deepEqual([...parsed.headers.keys()].toSorted(), [
+      'auto-submitted',
+      'content-type',
+      'date',
+      'from',
+      'message-id',
+      'mime-version',
+      'subject',
+      'to',
+    ])
+    assert.equal(raw.split('\r\n').filter((line) => /^(to|bcc|cc):/i.test(line)).length, 1)
+    assert.equal(parsed.html, false)
+    assert.equal(parsed.attachments.length, 1)
+    // What would break a line never gets as far as a mail.
+    for (const bad of ['a\r\nBcc: x@evil.vn', 'a\nb', 'đảo\u202engược', 'a\u2028b', 'a\0b']) {
+      assert.equal(
+        codeOf(await host.send('POST', pathOf(meeting), { names: [bad] })),
+        'invalid_input',
+      )
+      const body = { title: bad, mode: 'discussion' }
+      assert.equal(codeOf(await host.send('POST', '/api/meetings', body)), 'invalid_input')
+    }
+  })
+
+  it('[PWD3] no mail holds a password, the proposed one or the host’s own', async () => {
+    const proposed = await host.createMeeting()
+    const password = 'chin-con-meo-den-leo-9-cay-cau'
+    const own = await host.post<MeetingSecret>('/api/meetings', {
+      title: 'Tự đặt',
+      mode: 'discussion',
+      password,
+    })
+    for (const [n, meeting] of [proposed, own].entries()) {
+      const [id] = await invited(host, meeting, 'Nguyễn An')
+      await mail(host, meeting, [{ id, to: `mk${n}@example.vn` }], {
+        event: { start: Date.now() + 3_600_000, minutes: 30 },
+      })
+      await mailServer.to(`mk${n}@example.vn`)
+    }
+    const texts = mailServer.received.map(({ raw, parsed }) =>
+      [raw, parsed.text, ...parsed.attachments.map(({ content }) => content.toString())].join(),
+    )
+    for (const text of texts) {
+      for (const secret of [proposed.password, password]) assert.ok(!text.includes(secret))
+    }
+    // Nor is one taken to be put into it: the title is what a password must not be made of.
+    const smuggled = { title: `Mật khẩu ${password}`, mode: 'discussion', password }
+    assert.equal(codeOf(await host.send('POST', '/api/meetings', smuggled)), 'password_is_context')
+  })
+
+  it('[ADM5] a mailed link is worth nothing without the password, and the older link nothing at all', async () => {
+    const meeting = await host.createMeeting()
+    const [made] = await host.post<InviteLink[]>(pathOf(meeting), { names: ['Nguyễn An'] })
+    assert.ok(made)
+    await mail(host, meeting, [{ id: made.invite.id, to: 'link@example.vn' }])
+    const { parsed } = await mailServer.to('link@example.vn')
+    const token = /#i=([\w-]{43})/.exec(parsed.text ?? '')?.[1] ?? ''
+    const old = /#i=([\w-]{43})/.exec(made.link)?.[1] ?? ''
+    const enter = (body: { password?: string; invite: string }) =>
+      new Visitor(server).enter(meeting.meeting.id, body)
+    assert.equal(codeOf(await enter({ invite: token })), 'wrong_password')
+    assert.equal(codeOf(await enter({ invite: old, password: meeting.password })), 'link_invalid')
+    const { body } = await enter({ invite: token, password: meeting.password })
+    assert.deepEqual(body, { name: 'Nguyễn An' })
+  })
+
+  it('over the limit nothing goes, and neither a restart nor another meeting forgives it', async () => {
+    const names = Array.from({ length: 200 }, (_, n) => `Khách ${n}`)
+    const full = async () => {
+      const meeting = await other.createMeeting()
+      const ids = await invited(other, meeting, ...names)
+      return { meeting, letters: ids.map((id, n) => ({ id, to: `khach${n}@example.vn` })) }
+    }
+    const first = await full()
+    assert.equal((await mail(other, first.meeting, first.letters)).status, 200)
+    await settled(other, first.meeting)
+    const before = mailServer.received.length
+    const over = await mail(other, first.meeting, first.letters.slice(0, 1))
+    assert.deepEqual([over.status, codeOf(over)], [429, 'rate_limited'])
+    await server.kill9()
+    await server.up()
+    assert.equal(
+      codeOf(await mail(other, first.meeting, first.letters.slice(0, 1))),
+      'rate_limited',
+    )
+    const second = await full()
+    assert.equal((await mail(other, second.meeting, second.letters)).status, 200)
+    await settled(other, second.meeting)
+    const third = await full()
+    assert.equal(
+      codeOf(await mail(other, third.meeting, third.letters.slice(0, 101))),
+      'rate_limited',
+    )
+    assert.equal((await mail(other, third.meeting, third.letters.slice(0, 100))).status, 200)
+    await settled(other, third.meeting)
+    assert.equal(mailServer.received.length, before + 300)
+    // One host's limit is not another's.
+    const meeting = await host.createMeeting()
+    const [id] = await invited(host, meeting, 'Nguyễn An')
+    assert.equal((await mail(host, meeting, [{ id, to: TO }])).status, 200)
+  })
+
+  it('what was on its way when the server died is shown as not sent', async () => {
+    const meeting = await host.createMeeting()
+    const [id] = await invited(host, meeting, 'Nguyễn An')
+    const release = mailServer.hold()
+    await mail(host, meeting, [{ id, to: 'treo@example.vn' }])
+    await server.kill9()
+    release()
+    await server.up()
+    const [view] = await settled(host, meeting)
+    assert.equal(view?.mail, 'failed')
+    assert.equal((await mail(host, meeting, [{ id, to: 'treo@example.vn' }])).status, 200)
+    assert.equal((await settled(host, meeting))[0]?.mail, 'sent')
+  })
+
+  it('[AUD] no address is in the log', () => {
+    assert.ok(server.output.length > 0)
+    assert.ok(!server.output.join('\n').includes('@example.vn'))
+  })
+})
+
+describe('a mail server that takes connections and says nothing', () => {
+  const sockets: Socket[] = []
+  const mute = createServer((socket) => void sockets.push(socket))
+  let server: TestServer
+  before(async () => {
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
+    server = await TestServer.start({
+      ANHOP_SMTP_URL: `smtp://127.0.0.1:${(mute.address() as AddressInfo).port}`,
+      ANHOP_MAIL_FROM: 'hop@meet.example.vn',
+    })
+  })
+  after(async () => {
+    await server.stop()
+    for (const socket of sockets) socket.destroy()
+    mute.close()
+  })
+
+  it('holds up no request, no meeting and no stop of the server', async () => {
+    const host = new Visitor(server)
+    await host.setUp()
+    const meeting = await host.createMeeting()
+    const ids = await invited(host, meeting, 'An', 'Bình', 'Chi', 'Dũng')
+    const invites = ids.map((id) => ({ id, to: TO }))
+    const answer = await host.send('POST', `${pathOf(meeting)}/mail`, { invites })
+    assert.equal(answer.status, 200)
+    const links = answer.body as InviteLink[]
+    assert.ok(links.every(({ invite }) => invite.mail === 'queued'))
+    // On its way already, and the host may still take it back.
+    const again = await host.send('POST', `${pathOf(meeting)}/mail`, { invites })
+    assert.equal(codeOf(again), 'conflict')
+    assert.equal((await host.send('DELETE', `${pathOf(meeting)}/${ids[0]}`)).status, 200)
+    assert.equal((await host.enter(meeting.meeting.id, {})).status, 200)
+    const socket = host.socket(meeting.meeting.id)
+    await socket.entered()
+    await socket.ok('hand.raise', { raised: true })
+    socket.close()
+  })
+})
+
+describe('a server without a mail server', () => {
+  const stage = new Stage()
+
+  it('sends none, whoever asks, and says so', async () => {
+    const meeting = await stage.host.createMeeting()
+    const [id] = await invited(stage.host, meeting, 'Nguyễn An')
+    const path = `${pathOf(meeting)}/mail`
+    const invites = [{ id, to: TO }]
+    assert.equal(codeOf(await stage.host.send('POST', path, { invites })), 'mail_off')
+    assert.equal(codeOf(await stage.visitor().send('POST', path, { invites })), 'unauthenticated')
+    assert.deepEqual((await stage.host.send('GET', '/api/mail')).body, { on: false })
+    await stage.goesOn()
+  })
+})
