@@ -37,7 +37,8 @@ async function sound(person: Person, where: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow, `${where}: wider than the window`).toBeLessThanOrEqual(0)
-  await person.screenshot(where)
+  // The whole page: what matters here lies far down it.
+  await person.page.screenshot({ path: `e2e/results/shots/${where}.png`, fullPage: true })
 }
 
 for (const size of [

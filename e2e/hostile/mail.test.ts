@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
 import type { InviteLink, InviteView, MeetingSecret } from '../../server/protocol/http.ts'
 import { MailServer } from '../support/mail-server.ts'
@@ -10,6 +12,9 @@ import { Visitor } from '../support/visitor.ts'
 
 const TO = 'an@example.vn'
 const pathOf = ({ meeting }: MeetingSecret) => `/api/meetings/${meeting.id}/invites`
+
+const mail = (who: Visitor, meeting: MeetingSecret, invites: unknown, more: object = {}) =>
+  who.send('POST', `${pathOf(meeting)}/mail`, { invites, ...more })
 
 async function invited(host: Visitor, meeting: MeetingSecret, ...names: string[]) {
   const links = await host.post<InviteLink[]>(pathOf(meeting), { names })
@@ -47,10 +52,8 @@ describe('a server that sends mail', () => {
     await server.stop()
     await mailServer.stop()
   })
-  const mail = (who: Visitor, meeting: MeetingSecret, invites: unknown, more: object = {}) =>
-    who.send('POST', `${pathOf(meeting)}/mail`, { invites, ...more })
 
-  it('[ADM5] nobody but its host mails invites to a meeting: no guest, no other host, no operator', async () => {
+  it('[ADM8] nobody but its host mails invites to a meeting: no guest, no other host, no operator', async () => {
     const meeting = await other.createMeeting('Họp của cán bộ')
     const [id] = await invited(other, meeting, 'Nguyễn An')
     const own = await host.createMeeting('Họp của chủ tọa')
@@ -75,7 +78,7 @@ describe('a server that sends mail', () => {
     assert.equal(view?.mail, null)
   })
 
-  it('no address brings a second one, a header or a command with it', async () => {
+  it('[ADM8] no address brings a second one, a header or a command with it', async () => {
     const meeting = await host.createMeeting()
     const [id] = await invited(host, meeting, 'Nguyễn An')
     const before = mailServer.received.length
@@ -101,7 +104,11 @@ describe('a server that sends mail', () => {
       ['an@example.vn', 'x@evil.vn'],
       { address: 'an@example.vn', name: 'x@evil.vn' },
     ]) {
-      assert.equal(codeOf(await mail(host, meeting, [{ id, to }])), 'invalid_input', String(to))
+      assert.equal(
+        codeOf(await mail(host, meeting, [{ id, to }])),
+        'invalid_input',
+        JSON.stringify(to),
+      )
     }
     for (const more of [
       'from',
@@ -120,7 +127,7 @@ describe('a server that sends mail', () => {
     assert.equal(mailServer.received.length, before)
   })
 
-  it('no title and no name becomes a header, a recipient or another text', async () => {
+  it('[ADM8] no title and no name becomes a header, a recipient or another text', async () => {
     const title = '"Bcc: x@evil.vn", =?utf-8?q?=0D=0ABcc:_x=40evil.vn?= <x@evil.vn> ệ'.padEnd(
       120,
       'ệ',
@@ -173,9 +180,7 @@ describe('a server that sends mail', () => {
       })
       await mailServer.to(`mk${n}@example.vn`)
     }
-    const texts = mailServer.received.map(({ raw, parsed }) =>
-      [raw, parsed.text, ...parsed.attachments.map(({ content }) => content.toString())].join(),
-    )
+    const texts = await mailServer.texts()
     for (const text of texts) {
       for (const secret of [proposed.password, password]) assert.ok(!text.includes(secret))
     }
@@ -200,43 +205,41 @@ describe('a server that sends mail', () => {
     assert.deepEqual(body, { name: 'Nguyễn An' })
   })
 
-  it('over the limit nothing goes, and neither a restart nor another meeting forgives it', async () => {
+  it('[ADM8] over the limit nothing goes, and neither a restart nor another meeting forgives it', async () => {
+    const meeting = await other.createMeeting()
     const names = Array.from({ length: 200 }, (_, n) => `Khách ${n}`)
-    const full = async () => {
-      const meeting = await other.createMeeting()
-      const ids = await invited(other, meeting, ...names)
-      return { meeting, letters: ids.map((id, n) => ({ id, to: `khach${n}@example.vn` })) }
-    }
-    const first = await full()
-    assert.equal((await mail(other, first.meeting, first.letters)).status, 200)
-    await settled(other, first.meeting)
+    const ids = await invited(other, meeting, ...names)
+    const letters = ids.map((id, n) => ({ id, to: `khach${n}@example.vn` }))
     const before = mailServer.received.length
-    const over = await mail(other, first.meeting, first.letters.slice(0, 1))
+    assert.equal((await mail(other, meeting, letters)).status, 200)
+    await mailServer.until(before + 200)
+    await settled(other, meeting)
+    const over = await mail(other, meeting, letters.slice(0, 1))
     assert.deepEqual([over.status, codeOf(over)], [429, 'rate_limited'])
+    assert.ok(Number(over.headers.get('retry-after')) > 23 * 60 * 60)
+
+    const next = await other.createMeeting()
+    const [id] = await invited(other, next, 'Nguyễn An')
     await server.kill9()
+    // As if two more meetings had had their mails: 499 of the account's 500.
+    const file = new DatabaseSync(join(server.data, 'anhop.db'))
+    file.exec(
+      'insert into mail select id || 1, meeting_id, account_id, at, 299 from mail where count = 200',
+    )
+    file.close()
     await server.up()
-    assert.equal(
-      codeOf(await mail(other, first.meeting, first.letters.slice(0, 1))),
-      'rate_limited',
-    )
-    const second = await full()
-    assert.equal((await mail(other, second.meeting, second.letters)).status, 200)
-    await settled(other, second.meeting)
-    const third = await full()
-    assert.equal(
-      codeOf(await mail(other, third.meeting, third.letters.slice(0, 101))),
-      'rate_limited',
-    )
-    assert.equal((await mail(other, third.meeting, third.letters.slice(0, 100))).status, 200)
-    await settled(other, third.meeting)
-    assert.equal(mailServer.received.length, before + 300)
+    assert.equal(codeOf(await mail(other, meeting, letters.slice(0, 1))), 'rate_limited')
+    assert.equal((await mail(other, next, [{ id, to: TO }])).status, 200)
+    await settled(other, next)
+    assert.equal(codeOf(await mail(other, next, [{ id, to: TO }])), 'rate_limited')
+    assert.equal(mailServer.received.length, before + 201)
     // One host's limit is not another's.
-    const meeting = await host.createMeeting()
-    const [id] = await invited(host, meeting, 'Nguyễn An')
-    assert.equal((await mail(host, meeting, [{ id, to: TO }])).status, 200)
+    const own = await host.createMeeting()
+    const [mine] = await invited(host, own, 'Nguyễn An')
+    assert.equal((await mail(host, own, [{ id: mine, to: TO }])).status, 200)
   })
 
-  it('what was on its way when the server died is shown as not sent', async () => {
+  it('[ADM8] what was on its way when the server died is shown as not sent', async () => {
     const meeting = await host.createMeeting()
     const [id] = await invited(host, meeting, 'Nguyễn An')
     const release = mailServer.hold()
@@ -273,7 +276,7 @@ describe('a mail server that takes connections and says nothing', () => {
     mute.close()
   })
 
-  it('holds up no request, no meeting and no stop of the server', async () => {
+  it('[ADM8] holds up no request, no meeting and no stop of the server', async () => {
     const host = new Visitor(server)
     await host.setUp()
     const meeting = await host.createMeeting()
@@ -298,7 +301,7 @@ describe('a mail server that takes connections and says nothing', () => {
 describe('a server without a mail server', () => {
   const stage = new Stage()
 
-  it('sends none, whoever asks, and says so', async () => {
+  it('[ADM8] sends none, whoever asks, and says so', async () => {
     const meeting = await stage.host.createMeeting()
     const [id] = await invited(stage.host, meeting, 'Nguyễn An')
     const path = `${pathOf(meeting)}/mail`

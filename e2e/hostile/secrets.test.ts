@@ -4,6 +4,8 @@ import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { InviteLink } from '../../server/protocol/http.ts'
+import { MailServer } from '../support/mail-server.ts'
 import { ACCOUNT_PASSWORD, codeOf } from '../support/sitting.ts'
 import { TestServer } from '../support/server.ts'
 import { OPERATOR_PASSWORD, Visitor } from '../support/visitor.ts'
@@ -24,9 +26,13 @@ describe('what a meeting leaves behind', () => {
   }
   let lines: string[] = []
   let folder = ''
+  let mails: string[] = []
+  /** What a mail is for, and so in one; in nothing else. */
+  const mailed = new Set<string>()
 
   before(async () => {
-    const server = await TestServer.start({ ANHOP_LOG_LEVEL: 'trace' })
+    const mailServer = await MailServer.start()
+    const server = await TestServer.start({ ...mailServer.env, ANHOP_LOG_LEVEL: 'trace' })
     const host = new Visitor(server)
     remember('set-up link', await server.setupToken())
     await host.setUp()
@@ -57,6 +63,17 @@ describe('what a meeting leaves behind', () => {
     remember('wrong meeting password', 'khong-phai-mat-khau-nay-dau')
     const wrong = { name: 'Kẻ Đoán', password: secrets.get('wrong meeting password') ?? '' }
     assert.equal(codeOf(await new Visitor(server).enter(id, wrong)), 'wrong_password')
+    const invites = `/api/meetings/${id}/invites`
+    const [made] = await host.post<InviteLink[]>(invites, { names: ['Phạm Chi'] })
+    remember('invite link', tokenOf(made))
+    remember('mail address', 'pham.chi.rieng@example.vn')
+    mailed.add('mail address').add('mailed invite link')
+    const [sent] = await host.post<InviteLink[]>(`${invites}/mail`, {
+      invites: [{ id: made?.invite.id, to: secrets.get('mail address') }],
+      event: { start: Date.now() + 3_600_000, minutes: 60 },
+    })
+    remember('mailed invite link', tokenOf(sent))
+    await mailServer.until(1)
     await host.enter(id, {})
     const hostSocket = host.socket(id)
     const { self } = await hostSocket.entered()
@@ -101,6 +118,8 @@ describe('what a meeting leaves behind', () => {
     // Stopped as a power cut would: nothing is tidied away before the search.
     await server.kill9()
     lines = server.output
+    mails = await mailServer.texts()
+    await mailServer.stop()
     folder = await mkdtemp(join(tmpdir(), 'anhop-search-'))
     await cp(server.data, folder, { recursive: true })
     await server.stop()
@@ -156,8 +175,17 @@ describe('what a meeting leaves behind', () => {
     }
   })
 
+  it('[PWD3] no mail holds one, but the link that it is sent for', () => {
+    assert.equal(mails.length, 1)
+    for (const [what, secret] of secrets) {
+      for (const mail of mails) assert.equal(mail.includes(secret), mailed.has(what), what)
+    }
+  })
+
   it('the search would find what it looks for', () => {
     assert.ok(secrets.size >= 15, [...secrets.keys()].join())
     assert.ok(lines.some((line) => line.includes(secrets.get('set-up link') ?? '?')))
   })
 })
+
+const tokenOf = (made: InviteLink | undefined) => /#i=([\w-]{43})/.exec(made?.link ?? '')?.[1]

@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { simpleParser } from 'mailparser'
 import type { ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
-import type { SMTPServerOptions } from 'smtp-server'
+import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server'
 
-export type Received = { from: string; to: string[]; raw: string; parsed: ParsedMail }
+export type Received = { from: string; to: string[]; raw: string }
 
 /** The operator's mail server on loopback: a real one, that keeps what it takes. */
 export class MailServer {
@@ -22,6 +23,8 @@ export class MailServer {
     this.#server = new SMTPServer({
       authOptional: true,
       logger: false,
+      // Senders keep connections open; nobody waits for them to end.
+      closeTimeout: 100,
       disabledCommands: ['STARTTLS'],
       ...options,
       onRcptTo: ({ address }, _session, done) => {
@@ -30,23 +33,27 @@ export class MailServer {
         done(Object.assign(new Error(`no <${address}> here`), { responseCode: code }))
       },
       onData: (stream, { envelope }, done) => {
-        void (async () => {
-          const bytes = await buffer(stream)
-          await this.#gate
-          this.received.push({
-            from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
-            to: envelope.rcptTo.map(({ address }) => address),
-            raw: bytes.toString('utf8'),
-            parsed: await simpleParser(bytes),
-          })
-          done()
-          this.#arrived.resolve()
-          this.#arrived = Promise.withResolvers()
-        })()
+        this.#take(stream, envelope).then(
+          () => done(),
+          // Who sent it is gone.
+          (error: Error) => done(error),
+        )
       },
     })
     // A client that does not trust its certificate hangs up.
     this.#server.on('error', () => undefined)
+  }
+
+  async #take(stream: Readable, { mailFrom, rcptTo }: SMTPServerSession['envelope']) {
+    const bytes = await buffer(stream)
+    await this.#gate
+    this.received.push({
+      from: mailFrom === false ? '' : mailFrom.address,
+      to: rcptTo.map(({ address }) => address),
+      raw: bytes.toString('utf8'),
+    })
+    this.#arrived.resolve()
+    this.#arrived = Promise.withResolvers()
   }
 
   static async start(options: SMTPServerOptions = {}): Promise<MailServer> {
@@ -73,12 +80,23 @@ export class MailServer {
     return this.received
   }
 
-  async to(address: string): Promise<Received> {
+  async to(address: string): Promise<Received & { parsed: ParsedMail }> {
     for (;;) {
       const found = this.received.findLast(({ to }) => to.includes(address))
-      if (found !== undefined) return found
+      if (found !== undefined) return { ...found, parsed: await simpleParser(found.raw) }
       await this.#arrived.promise
     }
+  }
+
+  /** All that has arrived, as it travelled and as its readers see it, for a search. */
+  texts(): Promise<string[]> {
+    return Promise.all(
+      this.received.map(async ({ raw }) => {
+        const { subject, text, attachments } = await simpleParser(raw)
+        const files = attachments.map(({ content }) => content.toString())
+        return [raw, subject, text, ...files].join('\n')
+      }),
+    )
   }
 
   /** Takes nothing until the returned function is called. */

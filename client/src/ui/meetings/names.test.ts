@@ -29,8 +29,9 @@ it('reads addresses as mail programs and tables give them, where the server send
   assert.deepEqual(inviteesIn('An <an@example.vn>', false), [alone('An <an@example.vn>')])
 })
 
+const fault = (text: string) => listFault(inviteesIn(text, true))
+
 it('finds what the server would not take', () => {
-  const fault = (text: string) => listFault(inviteesIn(text, true))
   assert.equal(fault('An\nBình <b@example.vn>'), null)
   assert.deepEqual(fault(''), { what: 'empty' })
   assert.deepEqual(fault('An\n'.repeat(201)), { what: 'tooMany' })
