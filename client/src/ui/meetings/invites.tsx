@@ -185,25 +185,27 @@ function InviteTable({ invites, onRevoke, onMail }: TableProps) {
                   <MailBadge state={invite.mail} />
                 </td>
               )}
-              <td className="row">
-                {onMail && MAILABLE.has(invite.state) && invite.mail !== 'queued' && (
-                  <Button
-                    small
-                    aria-label={t.mail.sendNamed(invite.name)}
-                    onPress={() => onMail(invite)}
-                  >
-                    {t.mail.send}
-                  </Button>
-                )}
-                {invite.state !== 'revoked' && (
-                  <Button
-                    small
-                    aria-label={t.invites.revokeNamed(invite.name)}
-                    onPress={() => onRevoke(invite)}
-                  >
-                    {t.invites.revoke}
-                  </Button>
-                )}
+              <td>
+                <div className="row">
+                  {onMail && MAILABLE.has(invite.state) && invite.mail !== 'queued' && (
+                    <Button
+                      small
+                      aria-label={t.mail.sendNamed(invite.name)}
+                      onPress={() => onMail(invite)}
+                    >
+                      {t.mail.send}
+                    </Button>
+                  )}
+                  {invite.state !== 'revoked' && (
+                    <Button
+                      small
+                      aria-label={t.invites.revokeNamed(invite.name)}
+                      onPress={() => onRevoke(invite)}
+                    >
+                      {t.invites.revoke}
+                    </Button>
+                  )}
+                </div>
               </td>
             </tr>
           ))}

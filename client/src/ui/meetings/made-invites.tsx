@@ -56,7 +56,7 @@ export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props
               <th scope="row">{one.invite.name}</th>
               <td className="small invite-link">{one.link}</td>
               {mail && (
-                <td className="small">
+                <td className="small invite-mail">
                   {one.to !== null && <div className="invite-address">{one.to}</div>}
                   <MailBadge state={stateOf(one)} />
                 </td>

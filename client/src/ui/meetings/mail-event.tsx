@@ -17,8 +17,9 @@ export function eventOf({ start, length }: EventDraft) {
     : { event: { start: Date.parse(`${start}:00+07:00`), minutes: Number(length) } }
 }
 
-/** Whether the time lies where the server takes it. */
-export function eventAhead(draft: EventDraft, now: number): boolean {
+/** Whether the time lies where the server takes it; asked when a form is handed in. */
+export function eventAhead(draft: EventDraft): boolean {
+  const now = Date.now()
   const { event } = eventOf(draft)
   if (event === undefined) return true
   return event.start > now && event.start < now + LIMITS.eventDaysAhead * 86_400_000

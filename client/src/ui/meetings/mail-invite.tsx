@@ -25,16 +25,17 @@ export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
   const t = useText()
   const [to, setTo] = useState(known)
   const [draft, setDraft] = useState(NO_EVENT)
-  const [checked, setChecked] = useState<number | null>(null)
+  const [late, setLate] = useState(false)
+  const [checked, setChecked] = useState(false)
   const address = to.trim()
   const { start, pending, failure } = useAction(api.mailInvites, (links) => onSent(links, address))
-  const wrongAddress = checked !== null && !isMailAddress(address)
-  const wrongTime = checked !== null && !eventAhead(draft, checked)
+  const wrongAddress = checked && !isMailAddress(address)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const now = Date.now()
-    setChecked(now)
-    if (!isMailAddress(address) || !eventAhead(draft, now)) return
+    const missed = !eventAhead(draft)
+    setChecked(true)
+    setLate(missed)
+    if (missed || !isMailAddress(address)) return
     void start(id, { invites: [{ id: invite.id, to: address }], ...eventOf(draft) })
   }
   return (
@@ -51,7 +52,7 @@ export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
           autoComplete="off"
           isRequired
         />
-        <EventFields value={draft} wrong={wrongTime} onChange={setDraft} />
+        <EventFields value={draft} wrong={late} onChange={setDraft} />
         <FailureAlert failure={failure} />
         <div className="dialog-actions">
           <Button onPress={onClose}>{t.common.cancel}</Button>

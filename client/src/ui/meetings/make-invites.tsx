@@ -50,22 +50,25 @@ export function MakeInvites({ id, mail, onMade }: Props) {
   const [days, setDays] = useState<Days>('30')
   const [send, setSend] = useState(true)
   const [draft, setDraft] = useState(NO_EVENT)
-  /** When the form was last handed in and not taken; what is empty is no fault before. */
-  const [checked, setChecked] = useState<number | null>(null)
+  const [late, setLate] = useState(false)
+  /** Handed in and not taken; what is empty is no fault before. */
+  const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(makeAndMail, (outcome) => {
     setText('')
-    setChecked(null)
+    setChecked(false)
     onMade(outcome)
   })
   const people = inviteesIn(text, mail)
   const addressed = people.filter(({ to }) => to !== null).length
   const mailed = send && addressed > 0
   const fault = listFault(people)
+  const faultText = useFaultText(fault, checked)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const now = Date.now()
-    setChecked(now)
-    if (fault !== null || (mailed && !eventAhead(draft, now))) return
+    const missed = mailed && !eventAhead(draft)
+    setChecked(true)
+    setLate(missed)
+    if (fault !== null || missed) return
     void start(id, { people, days: Number(days), mailed, draft })
   }
   return (
@@ -75,7 +78,7 @@ export function MakeInvites({ id, mail, onMade }: Props) {
         hint={mail ? t.mail.namesHint(LIMITS.inviteBatch) : t.invites.namesHint(LIMITS.inviteBatch)}
         value={text}
         onChange={setText}
-        error={useFaultText(fault, checked !== null)}
+        error={faultText}
         lines={6}
         autoComplete="off"
         isRequired
@@ -94,13 +97,7 @@ export function MakeInvites({ id, mail, onMade }: Props) {
           onChange={setSend}
         />
       )}
-      {mailed && (
-        <EventFields
-          value={draft}
-          wrong={checked !== null && !eventAhead(draft, checked)}
-          onChange={setDraft}
-        />
-      )}
+      {mailed && <EventFields value={draft} wrong={late} onChange={setDraft} />}
       <FailureAlert failure={failure} />
       <Button type="submit" look="primary" isDisabled={pending}>
         {mailed ? t.mail.submit(people.length) : t.invites.submit(people.length)}
