@@ -22,6 +22,7 @@ import { healthRoutes } from './http/health.ts'
 import { inviteRoutes } from './http/invites.ts'
 import { mailRoutes } from './http/mail.ts'
 import { meetingRoutes } from './http/meetings.ts'
+import { serverMeetingsRoute } from './http/server-meetings.ts'
 import { createOrigins } from './http/origin.ts'
 import type { Origins } from './http/origin.ts'
 import { registerRoutes } from './http/routes.ts'
@@ -132,6 +133,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       ...healthRoutes(() => isReady(store, sfu)),
       ...accountRoutes({ desk, sessions, store, cookies, origins, live: meetings }),
       ...meetingRoutes({ store, live: meetings, hasher }),
+      serverMeetingsRoute({ store, live: meetings }),
       ...auditRoutes({ store }),
       attendanceRoute({ store }),
       evidenceRoute({ store, key: evidenceKey, origins, address: config.incidentAddress }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Contained, ServerMeeting } from '../../server/protocol/http.ts'
 import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
 import { OPERATOR_PASSWORD } from '../support/visitor.ts'
 
@@ -11,6 +12,7 @@ const actsOn = (id: string): [string, string, object?][] => [
   ['GET', `/api/meetings/${id}/blocks`],
   ['GET', `/api/meetings/${id}/attendance`],
   ['GET', `/api/meetings/${id}/audit`],
+  ['POST', `/api/meetings/${id}/contain`, { remove: [] }],
   ['GET', `/api/meetings/${id}/evidence`],
   ['DELETE', `/api/meetings/${id}/blocks/${'b'.repeat(22)}`],
 ]
@@ -139,6 +141,7 @@ describe('accounts, sessions and links', () => {
     const { me } = (await stage.host.send('GET', '/api/me')).body as { me: { id: string } }
     const acts: [string, string, object?][] = [
       ['GET', '/api/accounts'],
+      ['GET', '/api/server/meetings'],
       ['POST', '/api/accounts', { username: 'taosan', name: 'Tạo', role: 'operator' }],
       ['POST', `/api/accounts/${host.id}/link`, {}],
       ['POST', `/api/accounts/${me.id}/link`, {}],
@@ -151,6 +154,25 @@ describe('accounts, sessions and links', () => {
     }
     assert.equal((await stage.host.send('GET', '/api/accounts')).status, 200)
     await between()
+  })
+
+  it('[AUD] an operator contains any meeting, and learns nothing by it that leads in', async () => {
+    const { visitor } = await stage.account('vanhanh', 'Người Vận Hành', 'operator')
+    const sitting = await stage.sitting()
+    const listed = (await visitor.send('GET', '/api/server/meetings')).body as ServerMeeting[]
+    const one = listed.find(({ id }) => id === sitting.id)
+    assert.deepEqual(one?.live, { participants: 2, waiting: 0 })
+    assert.ok(!JSON.stringify(listed).includes(sitting.password))
+    assert.ok(!JSON.stringify(listed).includes('Lê Ngồi Yên'), 'who is inside is not told')
+
+    const path = `/api/meetings/${sitting.id}/contain`
+    const done = await visitor.post<Contained>(path, { remove: [] })
+    assert.deepEqual([done.password, done.removed], [null, 0])
+    assert.equal((await sitting.bystander.socket.next('meeting')).locked, true)
+    assert.equal(codeOf(await visitor.enter(sitting.id, {})), 'wrong_password')
+    const old = { name: 'Vận Hành', password: sitting.password }
+    assert.equal(codeOf(await visitor.enter(sitting.id, old)), 'wrong_password')
+    await sitting.unharmed('meeting')
   })
 
   it("[SES] another host's meeting answers like one that never was", async () => {

@@ -38,7 +38,7 @@ export function meetingRoutes(deps: MeetingRoutesDeps): Route[] {
   ]
 }
 
-const summary = (meeting: MeetingRecord, live: LiveMeetings): MeetingSummary => ({
+export const summary = (meeting: MeetingRecord, live: LiveMeetings): MeetingSummary => ({
   id: meeting.id,
   title: meeting.title,
   mode: meeting.mode,

@@ -23,6 +23,7 @@ import type { MailOutcome, Mailer } from '../mail/mailer.ts'
 import type { Message } from '../mail/message.ts'
 import { mailRoutes } from './mail.ts'
 import { meetingRoutes } from './meetings.ts'
+import { serverMeetingsRoute } from './server-meetings.ts'
 import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
 import type { Route } from './routes.ts'
@@ -41,6 +42,7 @@ export type LiveCall = { call: keyof LiveMeetings; id: string; with?: unknown }
 
 function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
   return {
+    ids: () => [],
     live: () => null,
     totalParticipants: () => 0,
     enter: async (entry) => void calls.push({ call: 'enter', id: entry.meetingId }),
@@ -129,6 +131,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     ...healthRoutes(async () => true),
     ...accountRoutes({ desk, sessions, store, cookies, origins, live }),
     ...meetingRoutes({ store, live, hasher: await hasher }),
+    serverMeetingsRoute({ store, live }),
     ...auditRoutes({ store }),
     attendanceRoute({ store }),
     evidenceRoute({ store, key: EVIDENCE_KEY, origins, address: 'Trung tâm Ứng cứu sự cố' }),

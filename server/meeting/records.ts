@@ -155,6 +155,8 @@ export type Entry = {
 
 /** What the HTTP side asks of the live rooms. Implemented in signaling. */
 export interface LiveMeetings {
+  /** Those that somebody is in or waits for now. */
+  ids(): MeetingId[]
   live(id: MeetingId): { participants: number; waiting: number } | null
   totalParticipants(): number
   /** [ADM1] A seat in the lobby, or the host's own. @throws Refusal with why not */

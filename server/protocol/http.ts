@@ -149,6 +149,8 @@ export type MeetingSummary = {
   /** People in the room and in the lobby now. */
   live: { participants: number; waiting: number } | null
 }
+/** GET /api/server/meetings — one of any host's, as operators see it; those that are alive come first. */
+export type ServerMeeting = MeetingSummary & { host: string }
 /**
  * The new password is told to the meeting's own host; an operator who steps in makes the old one
  * void and learns no new one (PWD3).

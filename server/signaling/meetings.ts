@@ -64,6 +64,10 @@ export class Meetings implements LiveMeetings {
     return live
   }
 
+  ids(): MeetingId[] {
+    return [...this.#rooms].filter(([, { room }]) => !room.empty).map(([id]) => id)
+  }
+
   live(id: MeetingId) {
     return this.#rooms.get(id)?.room.counts ?? null
   }

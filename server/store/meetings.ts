@@ -12,6 +12,8 @@ export interface Meetings extends MeetingStore {
   createMeeting(meeting: MeetingRecord): Promise<void>
   /** A host's meetings, newest first; at most `limit`. */
   meetingsOf(host: AccountId, limit: number): Promise<MeetingRecord[]>
+  /** Of all hosts, newest first; at most `limit`. */
+  newest(limit: number): Promise<MeetingRecord[]>
   /** How many of a host's meetings have not ended. */
   countOpen(host: AccountId): Promise<number>
   /** [PWD5] The new version, or null when the meeting is gone or over. */
@@ -66,6 +68,16 @@ export function createMeetings(
         .selectFrom('meeting')
         .selectAll()
         .where('host_account', '=', host)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map(toMeeting)
+    },
+    async newest(limit) {
+      const rows = await db
+        .selectFrom('meeting')
+        .selectAll()
         .orderBy('created_at', 'desc')
         .orderBy('id')
         .limit(limit)

@@ -12,6 +12,7 @@ import type {
   MailSwitch,
   MeetingSecret,
   MeetingSummary,
+  ServerMeeting,
   PasswordVerdict,
   Session,
   Stay,
@@ -51,6 +52,7 @@ export const api = {
   enableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/enable`),
 
   meetings: () => send<MeetingSummary[]>('GET', '/api/meetings'),
+  serverMeetings: () => send<ServerMeeting[]>('GET', '/api/server/meetings'),
   createMeeting: (body: Body<'createMeeting'>) =>
     send<MeetingSecret>('POST', '/api/meetings', body),
   renewPassword: (id: string, body: Body<'renewPassword'>) =>

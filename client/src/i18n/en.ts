@@ -29,6 +29,7 @@ export const en: Texts = {
   nav: {
     meetings: 'My meetings',
     newMeeting: 'New meeting',
+    serverMeetings: 'All meetings',
     accounts: 'Accounts',
     audit: 'Audit log',
     signIn: 'Sign in',
@@ -721,6 +722,27 @@ export const en: Texts = {
     doneTitle: 'Contained',
     done: (removed) =>
       `The meeting is locked, microphones and cameras are off, ${removed === 1 ? '1 person was' : `${removed} people were`} removed and blocked.`,
+  },
+
+  serverMeetings: {
+    title: 'Meetings on this server',
+    intro:
+      'For operators, when something has leaked. An operator cannot hear or see another host’s meeting and does not know its password; to come in, they too need the password and the host’s verdict.',
+    empty: 'There are no meetings on this server yet.',
+    meeting: 'Meeting',
+    host: 'Host',
+    state: 'State',
+    actions: 'Actions',
+    contain: 'Contain a leak',
+    containNamed: (title) => `Contain a leak: ${title}`,
+    containTitle: (title) => `Contain a leak in “${title}”?`,
+    evidenceNamed: (title) => `Download the bundle of evidence: ${title}`,
+    silence: 'Turns off every microphone, camera and shared screen.',
+    password: 'Makes the password void: nobody comes in until the host sets a new one.',
+    others: 'Puts nobody out: those inside stay, and the host decides who must leave.',
+    done: 'The meeting is locked, every microphone, camera and shared screen is off, and the old password is void. Tell the host to set a new one.',
+    doneOwn:
+      'The meeting is locked and every microphone, camera and shared screen is off. It is your own meeting, so the new password is shown below.',
   },
 
   notices: {

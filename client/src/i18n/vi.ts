@@ -43,6 +43,7 @@ export const vi = {
   nav: {
     meetings: 'Cuộc họp của tôi',
     newMeeting: 'Tạo cuộc họp',
+    serverMeetings: 'Mọi cuộc họp',
     accounts: 'Tài khoản',
     audit: 'Nhật ký',
     signIn: 'Đăng nhập',
@@ -741,6 +742,27 @@ export const vi = {
     doneTitle: 'Đã ngăn chặn',
     done: (removed: number) =>
       `Cuộc họp đã khóa, mọi micrô và camera đã tắt, ${removed} người đã bị mời ra và chặn.`,
+  },
+
+  serverMeetings: {
+    title: 'Cuộc họp trên máy chủ',
+    intro:
+      'Dành cho người vận hành khi có rò rỉ thông tin. Người vận hành không nghe, không xem được cuộc họp của người khác và không biết mật khẩu; muốn vào họp cũng phải có mật khẩu và được chủ trì duyệt như mọi người.',
+    empty: 'Chưa có cuộc họp nào trên máy chủ này.',
+    meeting: 'Cuộc họp',
+    host: 'Chủ trì',
+    state: 'Tình trạng',
+    actions: 'Thao tác',
+    contain: 'Ngăn chặn rò rỉ',
+    containNamed: (title: string) => `Ngăn chặn rò rỉ: ${title}`,
+    containTitle: (title: string) => `Ngăn chặn rò rỉ ở cuộc họp “${title}”?`,
+    evidenceNamed: (title: string) => `Tải hồ sơ bằng chứng: ${title}`,
+    silence: 'Tắt mọi micrô, camera và màn hình đang chia sẻ.',
+    password: 'Hủy mật khẩu đang dùng: không ai vào được nữa cho đến khi chủ trì đặt mật khẩu mới.',
+    others: 'Không mời ai ra: người đang họp vẫn ở trong phòng, chủ trì quyết định ai phải ra.',
+    done: 'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt, mật khẩu cũ hết hiệu lực. Hãy báo chủ trì đặt mật khẩu mới.',
+    doneOwn:
+      'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt. Đây là cuộc họp của bạn nên mật khẩu mới hiện dưới đây.',
   },
 
   notices: {

@@ -17,6 +17,9 @@ const NewMeeting = lazy(async () => ({
   default: (await import('./meetings/create.tsx')).NewMeeting,
 }))
 const Invites = lazy(async () => ({ default: (await import('./meetings/invites.tsx')).Invites }))
+const ServerMeetings = lazy(async () => ({
+  default: (await import('./meetings/server-meetings.tsx')).ServerMeetings,
+}))
 const Accounts = lazy(async () => ({ default: (await import('./account/accounts.tsx')).Accounts }))
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
 const MeetingAudit = lazy(async () => ({
@@ -50,6 +53,8 @@ function Screen({ route }: { route: Route }) {
       return <NewMeeting />
     case 'invites':
       return <Invites key={route.id} id={route.id} />
+    case 'serverMeetings':
+      return <ServerMeetings />
     case 'accounts':
       return <Accounts />
     case 'audit':

@@ -8,6 +8,7 @@ export type Route =
   | { page: 'meetings' }
   | { page: 'newMeeting' }
   | { page: 'invites'; id: string }
+  | { page: 'serverMeetings' }
   | { page: 'accounts' }
   | { page: 'audit' }
   | { page: 'meetingAudit'; id: string }
@@ -35,6 +36,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'meetings' }
     case '/meetings/new':
       return { page: 'newMeeting' }
+    case '/server/meetings':
+      return { page: 'serverMeetings' }
     case '/accounts':
       return { page: 'accounts' }
     case '/audit':

@@ -5,6 +5,7 @@ import { CopyButton } from '../widgets/copy.tsx'
 import { Link } from '../widgets/link.tsx'
 import { Menu } from '../widgets/menu.tsx'
 import type { MenuEntry } from '../widgets/menu.tsx'
+import { Live } from './live.tsx'
 import type { Asking } from './meetings.tsx'
 
 type Props = { meeting: MeetingSummary; ask: (asking: Asking) => void }
@@ -88,17 +89,5 @@ export function MeetingCard({ meeting, ask }: Props) {
         />
       </div>
     </li>
-  )
-}
-
-function Live({ meeting }: { meeting: MeetingSummary }) {
-  const t = useText()
-  if (meeting.ended) return <span className="badge">{t.meetings.ended}</span>
-  if (!meeting.live) return <span className="badge">{t.meetings.quiet}</span>
-  const { participants, waiting } = meeting.live
-  return (
-    <span className={waiting > 0 ? 'badge badge-warn' : 'badge badge-ok'}>
-      {t.meetings.live(participants, waiting)}
-    </span>
   )
 }

@@ -2,11 +2,9 @@ import { useState } from 'react'
 import type { Contained } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
-import { SecretFields } from '../meetings/secret.tsx'
-import { Alert } from '../widgets/alert.tsx'
-import { Button } from '../widgets/button.tsx'
+import { ContainedNow } from '../meetings/contained.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
-import { Confirm, Dialog } from '../widgets/dialog.tsx'
+import { Confirm } from '../widgets/dialog.tsx'
 import { useRoom } from './context.ts'
 
 /** Something has leaked: everything that stops it, in one step that is asked once. */
@@ -23,7 +21,7 @@ export function Leak({ onClose }: { onClose: () => void }) {
     else next.delete(id)
     setTicked(next)
   }
-  if (done) return <ContainedNow done={done} onClose={onClose} />
+  if (done) return <ContainedNow done={done} said={t.leak.done(done.removed)} onClose={onClose} />
   return (
     <Confirm
       title={t.leak.title}
@@ -56,22 +54,5 @@ export function Leak({ onClose }: { onClose: () => void }) {
         </fieldset>
       )}
     </Confirm>
-  )
-}
-
-function ContainedNow({ done, onClose }: { done: Contained; onClose: () => void }) {
-  const t = useText()
-  const { meeting, password, removed } = done
-  return (
-    <Dialog title={t.leak.doneTitle} onClose={onClose} alert>
-      <Alert tone="ok">{t.leak.done(removed)}</Alert>
-      {password === null ? (
-        <div className="dialog-actions">
-          <Button onPress={onClose}>{t.common.close}</Button>
-        </div>
-      ) : (
-        <SecretFields secret={{ meeting, password }} onClose={onClose} />
-      )}
-    </Dialog>
   )
 }

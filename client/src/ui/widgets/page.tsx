@@ -11,7 +11,11 @@ const AccountMenu = lazy(async () => ({
   default: (await import('../account/menu.tsx')).AccountMenu,
 }))
 
-type Props = { children: ReactNode; wide?: boolean; current?: 'meetings' | 'accounts' | 'audit' }
+type Props = {
+  children: ReactNode
+  wide?: boolean
+  current?: 'meetings' | 'serverMeetings' | 'accounts' | 'audit'
+}
 
 export function Page({ children, wide = false, current }: Props) {
   const t = useText()
@@ -45,6 +49,9 @@ function Top({ current }: { current: Props['current'] }) {
           </Link>
           {me.role === 'operator' && (
             <>
+              <Link to="/server/meetings" current={current === 'serverMeetings'}>
+                {t.nav.serverMeetings}
+              </Link>
               <Link to="/accounts" current={current === 'accounts'}>
                 {t.nav.accounts}
               </Link>

@@ -1,0 +1,25 @@
+import type { Contained } from '../../../../server/protocol/http.ts'
+import { useText } from '../../i18n/text.ts'
+import { Alert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Dialog } from '../widgets/dialog.tsx'
+import { SecretFields } from './secret.tsx'
+
+type Props = { done: Contained; said: string; onClose: () => void }
+
+/** A leak is contained; the new password is there for the meeting's own host alone (PWD3). */
+export function ContainedNow({ done: { meeting, password }, said, onClose }: Props) {
+  const t = useText()
+  return (
+    <Dialog title={t.leak.doneTitle} onClose={onClose} alert>
+      <Alert tone="ok">{said}</Alert>
+      {password === null ? (
+        <div className="dialog-actions">
+          <Button onPress={onClose}>{t.common.close}</Button>
+        </div>
+      ) : (
+        <SecretFields secret={{ meeting, password }} onClose={onClose} />
+      )}
+    </Dialog>
+  )
+}

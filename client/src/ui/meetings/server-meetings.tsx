@@ -1,0 +1,155 @@
+import { useState } from 'react'
+import type { Contained, ServerMeeting } from '../../../../server/protocol/http.ts'
+import { api, evidencePath } from '../../http/api.ts'
+import { useText, useTime } from '../../i18n/text.ts'
+import { SignedIn } from '../account/signed-in.tsx'
+import { FailureAlert } from '../widgets/alert.tsx'
+import { Button, linkClasses } from '../widgets/button.tsx'
+import { Confirm } from '../widgets/dialog.tsx'
+import { Page } from '../widgets/page.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { useLoaded } from '../widgets/use-loaded.ts'
+import { ContainedNow } from './contained.tsx'
+import { Live } from './live.tsx'
+
+/** How often the numbers of people are asked for while the page is visible. */
+const REFRESH_MS = 10_000
+
+/** Every host's meetings, for an operator who must act on a leak. */
+export function ServerMeetings() {
+  return (
+    <Page wide current="serverMeetings">
+      <SignedIn>{() => <List />}</SignedIn>
+    </Page>
+  )
+}
+
+type Asking = { what: 'contain'; meeting: ServerMeeting } | { what: 'done'; done: Contained }
+
+function List() {
+  const t = useText()
+  const { value, failure, reload } = useLoaded(api.serverMeetings, REFRESH_MS)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const close = () => setAsking(null)
+  return (
+    <div className="stack">
+      <PageTitle>{t.serverMeetings.title}</PageTitle>
+      <p>{t.serverMeetings.intro}</p>
+      <FailureAlert failure={failure} />
+      {value?.length === 0 && <p className="empty">{t.serverMeetings.empty}</p>}
+      {value && value.length > 0 && (
+        <Table meetings={value} contain={(meeting) => setAsking({ what: 'contain', meeting })} />
+      )}
+      {asking?.what === 'contain' && (
+        <Contain
+          meeting={asking.meeting}
+          onDone={(done) => {
+            setAsking({ what: 'done', done })
+            void reload()
+          }}
+          onClose={close}
+        />
+      )}
+      {asking?.what === 'done' && (
+        <ContainedNow done={asking.done} said={doneText(t, asking.done)} onClose={close} />
+      )}
+    </div>
+  )
+}
+
+/** The operator's own meeting answers with its new password; another's host has to set one. */
+const doneText = (t: ReturnType<typeof useText>, { password }: Contained): string =>
+  password === null ? t.serverMeetings.done : t.serverMeetings.doneOwn
+
+type TableProps = { meetings: ServerMeeting[]; contain: (meeting: ServerMeeting) => void }
+
+function Table({ meetings, contain }: TableProps) {
+  const t = useText()
+  return (
+    <table className="table">
+      <caption className="visually-hidden">{t.serverMeetings.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.serverMeetings.meeting}</th>
+          <th scope="col">{t.serverMeetings.host}</th>
+          <th scope="col">{t.serverMeetings.state}</th>
+          <th scope="col">{t.serverMeetings.actions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {meetings.map((meeting) => (
+          <Row key={meeting.id} meeting={meeting} contain={contain} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ meeting, contain }: { meeting: ServerMeeting } & Pick<TableProps, 'contain'>) {
+  const t = useText()
+  const { dateTime } = useTime()
+  return (
+    <tr>
+      <th scope="row">
+        {meeting.title}
+        <div className="small soft">{t.meetings.created(dateTime(meeting.createdAt))}</div>
+      </th>
+      <td>{meeting.host}</td>
+      <td>
+        <Live meeting={meeting} />
+      </td>
+      <td>
+        <div className="row">
+          {!meeting.ended && (
+            <Button
+              small
+              look="danger"
+              aria-label={t.serverMeetings.containNamed(meeting.title)}
+              onPress={() => contain(meeting)}
+            >
+              {t.serverMeetings.contain}
+            </Button>
+          )}
+          <a
+            className={linkClasses('plain', true)}
+            href={evidencePath(meeting.id)}
+            aria-label={t.serverMeetings.evidenceNamed(meeting.title)}
+            download
+          >
+            {t.audit.evidence}
+          </a>
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+type ContainProps = {
+  meeting: ServerMeeting
+  onDone: (done: Contained) => void
+  onClose: () => void
+}
+
+/** Who is put out is for the host to say: an operator does not see who is inside. */
+function Contain({ meeting, onDone, onClose }: ContainProps) {
+  const t = useText()
+  return (
+    <Confirm
+      title={t.serverMeetings.containTitle(meeting.title)}
+      body={t.leak.body}
+      submit={t.leak.submit}
+      danger
+      run={() => api.contain(meeting.id, { remove: [] })}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <ul className="bullets">
+        <li>{t.leak.lock}</li>
+        <li>{t.serverMeetings.silence}</li>
+        <li>{t.leak.shares}</li>
+        <li>{t.serverMeetings.password}</li>
+        <li>{t.serverMeetings.others}</li>
+      </ul>
+    </Confirm>
+  )
+}

@@ -1,0 +1,71 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { readFile } from 'node:fs/promises'
+import { expect, test } from '../support/browser.ts'
+import type { Office, Person } from '../support/browser.ts'
+import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
+import { Visitor } from '../support/visitor.ts'
+
+/** WCAG 2.2 AA, by axe; and nothing sticks out to the side. */
+async function sound({ page }: Person): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBeLessThanOrEqual(0)
+}
+
+/** Another host's meeting, in which nobody is yet. */
+async function theirsOn({ server, host }: Office) {
+  const account = { username: 'phongdaotao', name: 'Nguyễn Thị Đào Tạo', role: 'host' }
+  const { link } = await host.post<{ link: string }>('/api/accounts', account)
+  const other = new Visitor(server)
+  await other.post('/api/activate', { token: link.split('#')[1], password: ACCOUNT_PASSWORD })
+  return other.createMeeting('Hội nghị tập huấn công tác văn thư, lưu trữ')
+}
+
+test("[AUD] an operator contains a leak in another host's meeting by keyboard, and takes the evidence", async ({
+  office,
+}) => {
+  const theirs = await theirsOn(office)
+  await office.meeting()
+  const operator = await office.hostPerson()
+  const { page } = operator
+  await page.goto(office.server.url)
+  await page.getByRole('link', { name: 'Mọi cuộc họp' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cuộc họp trên máy chủ')
+  const row = page.getByRole('row', { name: /văn thư/ })
+  await expect(row).toContainText('Nguyễn Thị Đào Tạo')
+  await sound(operator)
+  await operator.screenshot('server-meetings-1280')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await sound(operator)
+  await operator.screenshot('server-meetings-360')
+
+  const contain = operator.button(`Ngăn chặn rò rỉ: ${theirs.meeting.title}`)
+  const dialog = page.getByRole('alertdialog')
+  await contain.press('Enter')
+  await expect(dialog).toBeVisible()
+  await sound(operator)
+  await operator.screenshot('server-contain-360')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(contain).toBeFocused()
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Ngăn chặn ngay' }).press('Enter')
+  await expect(dialog).toContainText('Hãy báo chủ trì đặt mật khẩu mới')
+  await expect(dialog.getByLabel('Mật khẩu', { exact: true })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Đóng' }).press('Enter')
+  const late = await new Visitor(office.server).enter(theirs.meeting.id, {
+    name: 'Đến Muộn',
+    password: theirs.password,
+  })
+  expect(late.body).toEqual({ code: 'wrong_password' })
+
+  const bundle = page.waitForEvent('download')
+  await row.getByRole('link', { name: /Tải hồ sơ bằng chứng/ }).click()
+  const zip = await readFile(await (await bundle).path())
+  expect(zip.subarray(0, 4).toString()).toBe('PK\u0003\u0004')
+})

@@ -1,0 +1,40 @@
+import type { LiveMeetings, MeetingRecord } from '../meeting/records.ts'
+import type { ServerMeeting } from '../protocol/http.ts'
+import type { Store } from '../store/store.ts'
+import { summary } from './meetings.ts'
+import { route } from './routes.ts'
+import type { Route } from './routes.ts'
+
+/** Meetings listed beside those that are alive, which are all listed. */
+const NEWEST = 200
+
+/**
+ * What an operator must see to act when something has leaked: which meetings there are, whose, and
+ * how many people are in them. Not who they are, and nothing that leads into one.
+ */
+export function serverMeetingsRoute({
+  store,
+  live,
+}: {
+  store: Pick<Store, 'meetings'>
+  live: LiveMeetings
+}): Route {
+  return route({
+    method: 'GET',
+    path: '/api/server/meetings',
+    access: 'operator',
+    body: null,
+    async run(): Promise<ServerMeeting[]> {
+      const alive = await Promise.all(live.ids().map((id) => store.meetings.meeting(id)))
+      const newest = await store.meetings.newest(NEWEST)
+      const found = [...alive.filter((meeting) => meeting !== null), ...newest]
+      const once = new Map(found.map((meeting) => [meeting.id, meeting]))
+      return [...once.values()].map((meeting) => view(meeting, live))
+    },
+  })
+}
+
+const view = (meeting: MeetingRecord, live: LiveMeetings): ServerMeeting => ({
+  ...summary(meeting, live),
+  host: meeting.hostName,
+})
