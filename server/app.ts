@@ -7,7 +7,11 @@ import type { AccountDesk } from './auth/accounts.ts'
 import { createAddressReader } from './auth/address.ts'
 import { createAttemptLimiter } from './auth/attempts.ts'
 import { cookieNames, readTicketHash } from './auth/cookies.ts'
+import { createFactorDesk } from './auth/factors.ts'
+import { createPasskeys } from './auth/passkeys.ts'
 import { createHasher } from './auth/passwords.ts'
+import { createProver } from './auth/prove.ts'
+import { createSealer } from './auth/seal.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
 import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import { createSessionKeeper } from './auth/sessions.ts'
@@ -18,6 +22,7 @@ import { auditRoutes } from './http/audit.ts'
 import { serveClient } from './http/client.ts'
 import { enterRoute } from './http/enter.ts'
 import { evidenceRoute } from './http/evidence.ts'
+import { factorRoutes } from './http/factors.ts'
 import { healthRoutes } from './http/health.ts'
 import { inviteRoutes } from './http/invites.ts'
 import { mailRoutes } from './http/mail.ts'
@@ -28,6 +33,8 @@ import type { Origins } from './http/origin.ts'
 import { registerRoutes } from './http/routes.ts'
 import type { Edge } from './http/routes.ts'
 import { createHttp } from './http/server.ts'
+import { sessionRoutes } from './http/sessions.ts'
+import { createSignIn } from './http/sign-in.ts'
 import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
 import { startForgetting } from './retention.ts'
@@ -102,6 +109,11 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const attempts = createAttemptLimiter(store.attempts)
     const sessions = createSessionKeeper(store)
     const desk = createAccountDesk({ store, hasher, attempts, keyed })
+    const sealer = createSealer(key)
+    const passkeys = createPasskeys(() => origins.publicUrl())
+    const factors = createFactorDesk({ store, attempts, sealer, passkeys })
+    const prover = createProver({ store, attempts, hasher, keyed, sealer, passkeys })
+    const signIn = createSignIn({ sessions, store, cookies })
     const { secure } = config
     const addressOf = createAddressReader(config.trustedProxies)
     const edge: Edge = { sessions, keyed, addressOf, cookies, secure, now }
@@ -131,7 +143,9 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
 
     registerRoutes(fastify, edge, [
       ...healthRoutes(() => isReady(store, sfu)),
-      ...accountRoutes({ desk, sessions, store, cookies, origins, live: meetings }),
+      ...accountRoutes({ desk, signIn, store, origins, live: meetings }),
+      ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
+      ...factorRoutes({ factors, prover, signIn, store }),
       ...meetingRoutes({ store, live: meetings, hasher }),
       serverMeetingsRoute({ store, live: meetings }),
       ...auditRoutes({ store }),

@@ -19,7 +19,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   'server/auth': {
     folders: ['server/store', 'server/policy', 'server/protocol'],
-    packages: ['argon2'],
+    packages: ['argon2', 'otpauth', '@simplewebauthn/server'],
   },
   'server/evidence': { folders: ['server/store/audit.ts'], packages: ['zod'] },
   // What an invitation says and how it is sent; whom and when is the routes' business.
@@ -81,7 +81,14 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/protocol/errors.ts',
       'server/protocol/mail-address.ts',
     ],
-    packages: ['react', 'react-dom', 'react-aria-components', '@fontsource/'],
+    packages: [
+      'react',
+      'react-dom',
+      'react-aria-components',
+      '@fontsource/',
+      '@simplewebauthn/browser',
+      'uqr',
+    ],
   },
   'client/src': { folders: ['client/src/ui', 'client/src/i18n'], packages: ['react', 'react-dom'] },
   e2e: {
@@ -94,6 +101,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'smtp-server',
       'mailparser',
       'ical.js',
+      'otpauth',
     ],
   },
 }

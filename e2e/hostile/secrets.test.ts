@@ -37,8 +37,15 @@ describe('what a meeting leaves behind', () => {
     remember('set-up link', await server.setupToken())
     await host.setUp()
     cookiesOf('operator', host)
+    remember('TOTP secret', host.totpSecret)
+    host.recoveryCodes.forEach((code, i) => remember(`recovery code ${i}`, code))
+    for (const [i, code] of host.recoveryCodes.entries()) {
+      remember(`recovery code ${i} as it is hashed`, code.replaceAll('-', '').toUpperCase())
+    }
     remember('operator password', OPERATOR_PASSWORD)
     await host.post('/api/session', { username: 'chutoa', password: OPERATOR_PASSWORD })
+    cookiesOf('operator half', host)
+    await host.prove()
     cookiesOf('operator again', host)
     remember('wrong account password', 'sai-mat-khau-tai-khoan-1')
     await new Visitor(server).send('POST', '/api/session', {

@@ -67,7 +67,7 @@ export class Stage {
     return sitting
   }
 
-  /** An account of its own, signed in. */
+  /** An account of its own, signed in; an operator's with an authenticator app. */
   async account(username: string, name: string, role: 'host' | 'operator' = 'host') {
     const made = await this.host.post<{ account: { id: string }; link: string }>('/api/accounts', {
       username,
@@ -77,6 +77,7 @@ export class Stage {
     const visitor = this.visitor()
     const token = made.link.split('#')[1]
     await visitor.post('/api/activate', { token, password: ACCOUNT_PASSWORD })
+    if (role === 'operator') await visitor.enrol()
     return { visitor, id: made.account.id, link: made.link, username }
   }
 }

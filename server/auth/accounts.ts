@@ -4,7 +4,7 @@ import type { AccountRole, BodyOf } from '../protocol/http.ts'
 import { AccountId } from '../protocol/ids.ts'
 import type { AuditEvent } from '../store/audit.ts'
 import type { AccountRecord } from '../store/rows.ts'
-import type { LinkRecord } from '../store/sessions.ts'
+import type { LinkRecord } from '../store/links.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import type { AttemptLimiter, Subject } from './attempts.ts'
 import type { Hasher } from './passwords.ts'
@@ -46,11 +46,16 @@ export interface AccountDesk {
     by: AccountId,
     now: number,
   ): Promise<{ account: AccountRecord; token: string }>
-  /** Takes the password away, signs out everywhere, and makes a new link. */
+  /**
+   * Takes the password away, signs out everywhere, and makes a new link. Second factors stay, so
+   * that the link alone is worth little, unless `resetFactors` says that they are lost as well.
+   * @param by null: whoever sits at the server itself
+   */
   newLink(
     id: AccountId,
-    by: AccountId,
+    by: AccountId | null,
     now: number,
+    options?: { resetFactors: boolean },
   ): Promise<{ account: AccountRecord; token: string }>
   /** Every browser that is signed in with this account is not any more; the password stays. */
   signOut(id: AccountId, by: AccountId, now: number): Promise<void>
@@ -196,7 +201,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
       return { account, token }
     },
 
-    async newLink(id, by, now) {
+    async newLink(id, by, now, options = { resetFactors: false }) {
       // Whoever loses the link is locked out; nobody does that to themselves by a slip.
       if (id === by) throw new Refusal('conflict')
       const token = token256()
@@ -207,7 +212,11 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
         await tx.sessions.deleteAll(id)
         await tx.links.deleteOf(id)
         await createLink(tx, token, { type: 'activate', accountId: id }, now)
-        await tx.audit.append(event(now, 'account.link', by, id))
+        await tx.audit.append(event(now, 'account.link', by ?? 'system', id))
+        if (options.resetFactors) {
+          await tx.factors.removeAll(id)
+          await tx.audit.append(event(now, 'factor.reset', by ?? 'system', id))
+        }
         return found
       })
       return { account: { ...account, passwordHash: null }, token }

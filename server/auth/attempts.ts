@@ -1,5 +1,5 @@
 import { Refusal } from '../protocol/errors.ts'
-import type { MeetingId } from '../protocol/ids.ts'
+import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { Attempts, TryRow } from '../store/attempts.ts'
 import { RULES, decide, longest, most, strictest } from './decide.ts'
 import type { Rule } from './decide.ts'
@@ -29,6 +29,8 @@ export type Subject =
   | { scope: 'meeting'; id: MeetingId }
   /** By the keyed hash of the user name, which need not belong to anyone. */
   | { scope: 'account'; usernameHash: string }
+  /** [SES] The second factors of an account, apart from its password. */
+  | { scope: 'factor'; id: AccountId }
   /** One-time links: 256 bits need no bound, the work behind them does. */
   | { scope: 'link' }
 
@@ -227,6 +229,8 @@ export function subjectKey(subject: Subject): string {
       return `meeting/${subject.id}`
     case 'account':
       return `account/${subject.usernameHash}`
+    case 'factor':
+      return `factor/${subject.id}`
     case 'link':
       return 'link'
   }

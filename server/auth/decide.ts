@@ -46,6 +46,11 @@ export const RULES = {
     { window: MINUTE, max: 30 },
     { window: DAY, max: 100 },
   ],
+  // Codes of six digits, three of them good at a time: a thousand days for one in three.
+  factor: [
+    { window: MINUTE, max: 10 },
+    { window: DAY, max: 100 },
+  ],
 } as const satisfies Record<string, readonly Rule[]>
 
 export const longest = (rules: readonly Rule[]): number => Math.max(...rules.map((r) => r.window))

@@ -37,7 +37,7 @@ export function loadSecret(folder: string): Buffer {
 function checkKey(key: Buffer, what: string): void {
   if (key.length < BYTES) {
     throw new SecretError(
-      `${what} is ${key.length} bytes long and must be ${BYTES}. Restore it from a backup, or delete it: wrong tries and blocks by device are then forgotten.`,
+      `${what} is ${key.length} bytes long and must be ${BYTES}. Restore it from a backup, or delete it: wrong tries and blocks by device are then forgotten, and authenticator apps must be enrolled anew.`,
     )
   }
   if (new Set(key).size < DIFFERENT_VALUES_MIN) {

@@ -1,7 +1,13 @@
+import { HALF_LIFE, factorRequired, isFresh, wanted } from '../policy/factors.ts'
+import type { Standing } from '../policy/factors.ts'
+import type { Wanted } from '../protocol/factors.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { SessionId } from '../protocol/ids.ts'
 import type { AccountId } from '../protocol/ids.ts'
 import type { AccountRecord } from '../store/rows.ts'
+import type { SessionRecord } from '../store/sessions.ts'
 import type { Repositories } from '../store/store.ts'
-import { sha256, token256 } from './tokens.ts'
+import { id128, sha256, token256 } from './tokens.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -11,41 +17,119 @@ export const SESSION_AGE = 7 * 24 * HOUR
 /** How exact "not used" is; saves a write per request. */
 const TOUCH = MINUTE
 
+/**
+ * What somebody has proved on top of who they are: `secondAt` is when a second factor was right, by
+ * us or by an identity provider that vouches for it; null: none was.
+ */
+export type Proved = { secondAt: number | null }
+
+/** Where a session is opened. */
+export type From = {
+  /** The token that the browser came with. */
+  presented: string | null
+  /** "Chrome · Windows"; empty when it cannot be told. */
+  browser: string
+  now: number
+}
+
+/** A session that is neither over nor of a disabled account. */
+export type OpenSession = {
+  id: SessionId
+  account: AccountRecord
+  firstAt: number
+  secondAt: number | null
+  /** The account has a second factor. */
+  enrolled: boolean
+  /** [SES] The last second factor cannot be removed. */
+  required: boolean
+  /** What the session must still do: it is half, and worth nothing yet. Null: it is full. */
+  wants: Wanted | null
+  /** Proved a moment ago, so that what proves may be changed. */
+  fresh: boolean
+}
+
 export interface SessionKeeper {
   /**
-   * Signs in: a new token every time, and the one the browser came with is over, so that a token
-   * planted before is worth nothing (session fixation).
+   * Every way in ends here. A new token every time, and the one the browser came with is over, so
+   * that a token planted before is worth nothing (session fixation).
    */
-  open(accountId: AccountId, presented: string | null, now: number): Promise<string>
-  /** Whose token it is; null when unknown, expired, or the account is disabled. */
-  account(token: string | null, now: number): Promise<AccountRecord | null>
+  open(
+    account: AccountRecord,
+    proved: Proved,
+    from: From,
+  ): Promise<{ token: string; session: OpenSession }>
+  /** Null when unknown, expired, or the account is disabled. */
+  find(token: string | null, now: number): Promise<OpenSession | null>
+  /**
+   * [SES] More was proved in this session: it gets a new token, and the old one is over.
+   * @throws Refusal `unauthenticated` when the session has ended meanwhile
+   */
+  proved(token: string, what: 'first' | 'second', now: number): Promise<string>
   close(token: string | null): Promise<void>
   closeAll(accountId: AccountId): Promise<void>
 }
 
-export function createSessionKeeper({
-  sessions,
-  accounts,
-}: Pick<Repositories, 'sessions' | 'accounts'>): SessionKeeper {
+type Deps = Pick<Repositories, 'sessions' | 'accounts' | 'factors' | 'settings'>
+
+export function createSessionKeeper(deps: Deps): SessionKeeper {
+  const { sessions, accounts, factors, settings } = deps
+
+  async function standing(account: AccountRecord, session: SessionRecord): Promise<Standing> {
+    return {
+      required: factorRequired(account.role, await settings.isOn('hostsNeedFactor')),
+      enrolled: (await factors.ofAccount(account.id)).length > 0,
+      firstAt: session.firstAt,
+      secondAt: session.secondAt,
+    }
+  }
+
+  async function toOpen(account: AccountRecord, session: SessionRecord, now: number) {
+    const stands = await standing(account, session)
+    const wants = wanted(stands)
+    return { id: session.id, account, ...stands, wants, fresh: isFresh(stands, now) }
+  }
+
   return {
-    async open(accountId, presented, now) {
+    async open(account, { secondAt }, { presented, browser, now }) {
       if (presented !== null) await sessions.delete(sha256(presented))
       await sessions.prune(now - SESSION_IDLE, now - SESSION_AGE)
       const token = token256()
-      await sessions.create({ tokenHash: sha256(token), accountId, createdAt: now, seenAt: now })
-      return token
+      const session: SessionRecord = {
+        id: SessionId.parse(id128()),
+        tokenHash: sha256(token),
+        accountId: account.id,
+        browser,
+        createdAt: now,
+        seenAt: now,
+        firstAt: now,
+        secondAt,
+      }
+      await sessions.create(session)
+      return { token, session: await toOpen(account, session, now) }
     },
-    async account(token, now) {
+    async find(token, now) {
       if (token === null) return null
       const session = await sessions.find(sha256(token))
       if (session === null) return null
-      if (now - session.seenAt > SESSION_IDLE || now - session.createdAt > SESSION_AGE) {
+      const account = await accounts.byId(session.accountId)
+      if (account === null || account.disabled) return null
+      const open = await toOpen(account, session, now)
+      // Also one from before a second factor was asked of everyone: sign in, then enrol.
+      const tooLate = open.wants !== null && now - session.firstAt > HALF_LIFE
+      if (tooLate || isOver(session, now)) {
         await sessions.delete(session.tokenHash)
         return null
       }
       if (now - session.seenAt > TOUCH) await sessions.touch(session.tokenHash, now)
-      const account = await accounts.byId(session.accountId)
-      return account === null || account.disabled ? null : account
+      return open
+    },
+    async proved(token, what, now) {
+      const fresh = token256()
+      const change = what === 'first' ? { firstAt: now } : { secondAt: now }
+      if (!(await sessions.rotate(sha256(token), sha256(fresh), change))) {
+        throw new Refusal('unauthenticated')
+      }
+      return fresh
     },
     async close(token) {
       if (token !== null) await sessions.delete(sha256(token))
@@ -53,3 +137,6 @@ export function createSessionKeeper({
     closeAll: (accountId) => sessions.deleteAll(accountId),
   }
 }
+
+const isOver = (session: SessionRecord, now: number): boolean =>
+  now - session.seenAt > SESSION_IDLE || now - session.createdAt > SESSION_AGE

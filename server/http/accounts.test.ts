@@ -16,11 +16,17 @@ describe('[SES] the set-up link', () => {
   it('makes the first operator, once', async () => {
     await using server = await testServer()
     const tab = server.browser()
-    assert.deepEqual((await tab.get('/api/me')).json(), { setupNeeded: true, me: null })
+    assert.deepEqual((await tab.get('/api/me')).json(), {
+      setupNeeded: true,
+      me: null,
+      pending: null,
+    })
     const token = await server.desk.setupToken(server.clock.now)
     const made = await tab.post('/api/setup', setup(token))
     assert.equal(made.statusCode, 200)
-    assert.equal(made.json().me.role, 'operator')
+    assert.deepEqual([made.json().me, made.json().pending.wants], [null, 'enrol'])
+    await server.enrol(tab, 'lan')
+    assert.equal((await tab.get('/api/me')).json().me.role, 'operator')
     assert.equal((await tab.get('/api/me')).json().me.username, 'lan')
 
     const again = await server.browser().post('/api/setup', setup(token, 'mallory'))
@@ -127,7 +133,8 @@ describe('[SES] signing in', () => {
 
   it('ends when idle, when old, when signed out, everywhere at once', async () => {
     await using server = await testServer()
-    const tab = await server.signedIn('lan', 'operator')
+    await server.signedIn('minh', 'operator')
+    const tab = await server.signedIn('lan', 'host')
     const who = async () => (await tab.get('/api/me')).json().me?.username ?? null
     const signIn = () => tab.post('/api/session', { username: 'lan', password: PASSWORD })
     server.clock.now += SESSION_IDLE - 1000
@@ -328,6 +335,8 @@ describe('accounts', () => {
       [
         'setup.link',
         'setup.done',
+        'session.half',
+        'factor.added',
         'session.opened',
         'account.created',
         'account.activated',

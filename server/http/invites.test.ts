@@ -87,6 +87,7 @@ describe('personal invites of a host', () => {
     // Sessions are over by then as well.
     assert.equal((await host.get(path)).statusCode, 401)
     await host.post('/api/session', { username: 'lan', password: PASSWORD })
+    await server.prove(host, 'lan')
     assert.deepEqual((await states()).get('Mới'), 'expired')
     assert.deepEqual((await states()).get('Trong Họp'), 'in_use')
   })

@@ -4,16 +4,24 @@ import type { AddressReader } from '../auth/address.ts'
 import { DEVICE_SECONDS, readToken } from '../auth/cookies.ts'
 import type { CookieNames } from '../auth/cookies.ts'
 import type { KeyedHash } from '../auth/secret.ts'
-import type { SessionKeeper } from '../auth/sessions.ts'
+import { browserOf } from '../auth/browser.ts'
+import type { OpenSession, SessionKeeper } from '../auth/sessions.ts'
 import { token256 } from '../auth/tokens.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { BODIES, QUERIES } from '../protocol/http.ts'
 import type { BodyName, BodyOf, QueryName, QueryOf } from '../protocol/http.ts'
 import type { AccountRecord } from '../store/rows.ts'
 
-/** Who may call a route. Required in every one, so that a forgotten check does not compile. */
-export type Access = 'anyone' | 'signed-in' | 'operator'
+/**
+ * Who may call a route. Required in every one, so that a forgotten check does not compile.
+ * - `anyone`: without a session too. A half session is nobody here: `account` is null.
+ * - `half`: whoever has a session, also one that still wants its second factor [SES].
+ * - `enrolling`: a half session that wants a first second factor, or a full one proved just now.
+ * - `signed-in`: a full session. `fresh`: one that was proved just now. `operator`: a full one.
+ */
+export type Access = 'anyone' | 'half' | 'enrolling' | 'signed-in' | 'fresh' | 'operator'
 type AccountFor<A extends Access> = A extends 'anyone' ? AccountRecord | null : AccountRecord
+type SessionFor<A extends Access> = A extends 'anyone' ? OpenSession | null : OpenSession
 
 /** One request, as far as a handler may know it. Identity comes from the cookie alone. */
 export type Call<
@@ -22,6 +30,8 @@ export type Call<
   Q extends QueryName | null = QueryName | null,
 > = {
   account: AccountFor<A>
+  /** What it has proved; half or full. */
+  session: SessionFor<A>
   body: K extends BodyName ? BodyOf<K> : null
   query: Q extends QueryName ? QueryOf<Q> : null
   params: Record<string, string>
@@ -29,6 +39,8 @@ export type Call<
   now: number
   /** Keyed hash of the address (IPv6: of its /64). */
   addressHash: string
+  /** Its name in few words, "Chrome · Windows". */
+  browser(): string
   /** Keyed hash of the browser's long-lived device cookie, which is set if need be. */
   device(): string
   /** One of our 256-bit cookies; null when absent or malformed. */
@@ -92,26 +104,38 @@ export function route<
     async handle(edge, request, reply) {
       const now = edge.now()
       const token = readToken(request.raw, edge.cookies.session)
-      const account = allow(spec.access, await edge.sessions.account(token, now))
+      const session = await edge.sessions.find(token, now)
+      const account = allow(spec.access, session)
       const body = parseBody(spec.body, request.body)
       const query = parseQuery(spec.query ?? null, request.query)
-      const call = { ...callOf(edge, request, reply, now), account, body, query } as Call<A, K, Q>
+      const call = { ...callOf(edge, request, reply, now), account, session, body, query } as Call<
+        A,
+        K,
+        Q
+      >
       return (await spec.run(call)) ?? {}
     },
   }
 }
 
-function allow<A extends Access>(access: A, account: AccountRecord | null): AccountFor<A>
-function allow(access: Access, account: AccountRecord | null): AccountRecord | null {
+/** Whose request it is, as far as this route may know. */
+function allow(access: Access, session: OpenSession | null): AccountRecord | null {
+  if (access === 'anyone') return session?.wants === null ? session.account : null
+  if (session === null) throw new Refusal('unauthenticated')
+  const { account, wants, fresh } = session
   switch (access) {
-    case 'anyone':
+    case 'half':
+      return account
+    case 'enrolling':
+      if (wants === 'prove') throw new Refusal('factor_needed')
+      if (wants === null && !fresh) throw new Refusal('proof_needed')
       return account
     case 'signed-in':
-      if (account === null) throw new Refusal('unauthenticated')
-      return account
+    case 'fresh':
     case 'operator':
-      if (account === null) throw new Refusal('unauthenticated')
-      if (account.role !== 'operator') throw new Refusal('forbidden')
+      if (wants !== null) throw new Refusal('factor_needed')
+      if (access === 'fresh' && !fresh) throw new Refusal('proof_needed')
+      if (access === 'operator' && account.role !== 'operator') throw new Refusal('forbidden')
       return account
   }
 }
@@ -141,6 +165,7 @@ function callOf(edge: Edge, request: FastifyRequest, reply: FastifyReply, now: n
   return {
     params: paramsOf(request),
     now,
+    browser: () => browserOf(request.headers['user-agent']),
     addressHash: edge.keyed('address', addressKey(edge.addressOf(request.raw))),
     device() {
       device ??= token256()

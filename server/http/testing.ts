@@ -1,12 +1,17 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { Secret, TOTP } from 'otpauth'
 import { generateKeyPairSync } from 'node:crypto'
 import { createAccountDesk } from '../auth/accounts.ts'
 import type { AccountDesk } from '../auth/accounts.ts'
 import { createAddressReader } from '../auth/address.ts'
 import { createAttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
+import { createFactorDesk } from '../auth/factors.ts'
+import { createPasskeys } from '../auth/passkeys.ts'
 import { createHasher } from '../auth/passwords.ts'
+import { createProver } from '../auth/prove.ts'
+import { createSealer } from '../auth/seal.ts'
 import { keyedHash } from '../auth/secret.ts'
 import { createSessionKeeper } from '../auth/sessions.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
@@ -17,6 +22,7 @@ import { attendanceRoute } from './attendance.ts'
 import { auditRoutes } from './audit.ts'
 import { serveClient } from './client.ts'
 import { evidenceRoute } from './evidence.ts'
+import { factorRoutes } from './factors.ts'
 import { healthRoutes } from './health.ts'
 import { inviteRoutes } from './invites.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
@@ -28,6 +34,8 @@ import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
 import type { Route } from './routes.ts'
 import { createHttp } from './server.ts'
+import { sessionRoutes } from './sessions.ts'
+import { createSignIn } from './sign-in.ts'
 
 /** For tests of routes: everything real but the live rooms, the clock and the network. */
 export const ORIGIN = 'http://localhost:8080'
@@ -89,8 +97,14 @@ export type TestServer = {
   log: string[]
   clock: { now: number }
   browser(address?: string): Browser
-  /** A browser of a new account that is signed in. */
+  /** A browser of a new account that is signed in; an operator's with an authenticator app. */
   signedIn(username: string, role: 'operator' | 'host'): Promise<Browser>
+  /** Enrols an app in this browser; answers the recovery codes. */
+  enrol(tab: Browser, username: string): Promise<string[]>
+  /** A code of the account's app that was not used yet; the clock goes on for it. */
+  code(username: string): string
+  /** The second step of signing in, with such a code. */
+  prove(tab: Browser, username: string): Promise<LightMyRequestResponse>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -100,6 +114,9 @@ export type TestOptions = {
   proxies?: string[]
   mail?: boolean
 }
+/** What an authenticator app shows at this time. */
+export const totpCode = (secret: string, at: number): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at })
 
 export async function testServer(options: TestOptions = {}): Promise<TestServer> {
   const store = await openStore(':memory:')
@@ -118,8 +135,14 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   const sessions = createSessionKeeper(store)
   const attempts = createAttemptLimiter(store.attempts)
   const desk = createAccountDesk({ store, hasher: await hasher, attempts, keyed })
+  const sealer = createSealer(KEY)
+  const passkeys = createPasskeys(() => origins.publicUrl())
+  const factors = createFactorDesk({ store, attempts, sealer, passkeys })
+  const prover = createProver({ store, attempts, hasher: await hasher, keyed, sealer, passkeys })
+  const signIn = createSignIn({ sessions, store, cookies })
   const addressOf = createAddressReader(options.proxies ?? [])
   const liveCalls: LiveCall[] = []
+  const secrets = new Map<string, string>()
   const live = stubLive(store, liveCalls)
   const letters: Letter[] = []
   const room = { left: 1000 }
@@ -129,7 +152,9 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   })
   const routes = [
     ...healthRoutes(async () => true),
-    ...accountRoutes({ desk, sessions, store, cookies, origins, live }),
+    ...accountRoutes({ desk, signIn, store, origins, live }),
+    ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
+    ...factorRoutes({ factors, prover, signIn, store }),
     ...meetingRoutes({ store, live, hasher: await hasher }),
     serverMeetingsRoute({ store, live }),
     ...auditRoutes({ store }),
@@ -148,6 +173,16 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
 
   const browser = (address = '127.0.0.1') =>
     new Browser(fastify, secure ? 'https://meet.example.vn' : ORIGIN, address)
+  async function enrol(tab: Browser, username: string): Promise<string[]> {
+    const { challenge, secret } = (await tab.post('/api/me/totp/new')).json()
+    secrets.set(username, secret)
+    const body = { challenge, name: 'App', code: totpCode(secret, clock.now) }
+    return (await tab.post('/api/me/totp', body)).json().recoveryCodes
+  }
+  const code = (username: string): string => {
+    clock.now += 30_000
+    return totpCode(secrets.get(username) ?? '', clock.now)
+  }
   return {
     fastify,
     store,
@@ -159,6 +194,9 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     log,
     clock,
     browser,
+    enrol,
+    code,
+    prove: (tab, username) => tab.post('/api/session/proof', { totp: code(username) }),
     async signedIn(username, role) {
       const operator = (await store.accounts.list()).find((a) => a.role === 'operator')
       const tab = browser()
@@ -169,6 +207,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
         const made = await desk.create({ username, name: username, role }, operator.id, clock.now)
         await tab.post('/api/activate', { token: made.token, password: PASSWORD })
       }
+      if (role === 'operator' || operator === undefined) await enrol(tab, username)
       return tab
     },
     async [Symbol.asyncDispose]() {

@@ -14,9 +14,19 @@ export const AUDIT_ACTIONS = [
   'account.enabled',
   'account.password',
   'account.signed_out',
+  'factor.added',
+  'factor.removed',
+  'factor.codes',
+  'factor.code_used',
+  'factor.failed',
+  'factor.reset',
+  'policy.hosts_need_factor',
+  'session.half',
   'session.opened',
   'session.closed',
   'session.closed_all',
+  'session.closed_others',
+  'session.revoked',
   'session.failed',
   'meeting.created',
   'meeting.password',
@@ -81,6 +91,8 @@ export const AUDIT_DETAILS = [
   'count',
   'invite',
   'source',
+  'factor',
+  'on',
 ] as const
 export type AuditDetail = (typeof AUDIT_DETAILS)[number]
 export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }

@@ -18,6 +18,12 @@ export const ERROR_CODES = [
   'bad_credentials',
   'link_invalid',
   'username_taken',
+  // second factors
+  'factor_needed',
+  'proof_needed',
+  'bad_code',
+  'passkey_refused',
+  'factor_required',
   // passwords (PWD)
   'password_too_short',
   'password_too_long',

@@ -1,6 +1,15 @@
 import { z } from 'zod'
+import {
+  ASSERTION,
+  ATTESTATION,
+  ChallengeId,
+  FactorName,
+  RecoveryCode,
+  TotpCode,
+} from './factors.ts'
 import { InviteId, ParticipantId } from './ids.ts'
 import type { AccountId, MeetingId } from './ids.ts'
+import type { FactorKind, Wanted } from './factors.ts'
 import { LIMITS } from './limits.ts'
 import type { IdentityKind } from './model.ts'
 import { isMailAddress } from './mail-address.ts'
@@ -40,6 +49,26 @@ export const BODIES = {
   signIn: z.strictObject({ username: z.string().max(64), password: PasswordInput }),
   /** POST /api/me/password — one's own; every other session of the account ends. */
   changePassword: z.strictObject({ current: PasswordInput, password: PasswordInput }),
+  /**
+   * POST /api/session/proof — what a half session still wants, or a fresh proof for what asks one.
+   * The password counts for whoever has no second factor; it is then a fresh proof only.
+   */
+  prove: z.union([
+    z.strictObject({ totp: TotpCode }),
+    z.strictObject({ recovery: RecoveryCode }),
+    z.strictObject({ challenge: ChallengeId, passkey: ASSERTION }),
+    z.strictObject({ password: PasswordInput }),
+  ]),
+  /** POST /api/passkey — signs in; user name and password are not asked. */
+  signInPasskey: z.strictObject({ challenge: ChallengeId, passkey: ASSERTION }),
+  /** POST /api/me/totp — the first code of an app; answers `Enrolled`. */
+  addTotp: z.strictObject({ challenge: ChallengeId, name: FactorName, code: TotpCode }),
+  /** POST /api/me/passkeys — answers `Enrolled`. */
+  addPasskey: z.strictObject({ challenge: ChallengeId, name: FactorName, passkey: ATTESTATION }),
+  /** POST /api/me/factors/:id */
+  renameFactor: z.strictObject({ name: FactorName }),
+  /** POST /api/policy (operator) */
+  policy: z.strictObject({ hostsNeedFactor: z.boolean() }),
   /** POST /api/accounts (operator) */
   createAccount: z.strictObject({ username: Username, name: PersonName, role: AccountRole }),
   /** POST /api/meetings. Without a password the server proposes one. */
@@ -123,8 +152,12 @@ export type Me = { id: AccountId; username: string; name: string; role: AccountR
 export type Session = {
   /** True until the first operator exists. */
   setupNeeded: boolean
+  /** Null as well for a session that is half. */
   me: Me | null
+  /** [SES] A half session: what it wants before it is worth anything; null for all others. */
+  pending: Pending | null
 }
+export type Pending = { username: string; name: string; wants: Wanted; methods: FactorKind[] }
 
 export type AccountView = {
   id: AccountId
@@ -134,7 +167,11 @@ export type AccountView = {
   /** False until the person has set a password through their link. */
   active: boolean
   disabled: boolean
+  /** Has a second factor. */
+  factor: boolean
 }
+/** GET and POST /api/policy */
+export type Policy = BodyOf<'policy'>
 /** POST /api/accounts and POST /api/accounts/:id/link: the link is shown once. */
 export type AccountLink = { account: AccountView; link: string }
 

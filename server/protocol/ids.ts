@@ -17,6 +17,14 @@ export type AccountId = z.infer<typeof AccountId>
 export const InviteId = id128.brand<'InviteId'>()
 export type InviteId = z.infer<typeof InviteId>
 
+/** A signed-in browser. Not the secret in its cookie. */
+export const SessionId = id128.brand<'SessionId'>()
+export type SessionId = z.infer<typeof SessionId>
+
+/** One of an account's second factors. */
+export const FactorId = id128.brand<'FactorId'>()
+export type FactorId = z.infer<typeof FactorId>
+
 /** A published track. It is the producer's id in the SFU (a UUID). */
 export const TrackId = z.uuid().brand<'TrackId'>()
 export type TrackId = z.infer<typeof TrackId>

@@ -36,6 +36,11 @@ export const LIMITS = {
   eventMinutesMax: 24 * 60,
   /** How far ahead it begins. */
   eventDaysAhead: 400,
+  /** Second factors of one account. */
+  factors: 8,
+  factorName: 40,
+  /** Made at once; each works once. */
+  recoveryCodes: 10,
   /** Bytes of one signalling frame. */
   frameBytes: 64 * 1024,
 } as const

@@ -11,6 +11,7 @@ export const migrations: Record<string, Migration> = {
   '0001_first': { up: first },
   '0002_audit_of_meeting': { up: auditOfMeeting },
   '0003_invites': { up: invites },
+  '0004_factors': { up: factors },
   '0006_mail': { up: mail },
 }
 
@@ -254,4 +255,85 @@ async function mail(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema.createIndex('mail_meeting').on('mail').columns(['meeting_id', 'at']).execute()
   await db.schema.createIndex('mail_account').on('mail').columns(['account_id', 'at']).execute()
+}
+
+/** [SES] What a session has proved, and with what; see `sessions.ts` and `factors.ts`. */
+async function factors(db: Kysely<unknown>): Promise<void> {
+  // Nobody can say what a session from before has proved: everyone signs in once more.
+  await db.schema.dropTable('session').execute()
+  await db.schema
+    .createTable('session')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('token_hash', 'text', (c) => c.notNull().unique())
+    .addColumn('account_id', 'text', (c) =>
+      c.notNull().references('account.id').onDelete('cascade'),
+    )
+    .addColumn('browser', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('seen_at', 'bigint', (c) => c.notNull())
+    .addColumn('first_at', 'bigint', (c) => c.notNull())
+    .addColumn('second_at', 'bigint')
+    .execute()
+  await db.schema.createIndex('session_account').on('session').column('account_id').execute()
+  await db.schema
+    .alterTable('account')
+    .addColumn('totp_step', 'bigint', (c) => c.notNull().defaultTo(0))
+    .execute()
+  await factorTables(db)
+  await db.schema
+    .createTable('setting')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute()
+}
+
+async function factorTables(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('factor')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('account_id', 'text', (c) =>
+      c.notNull().references('account.id').onDelete('cascade'),
+    )
+    .addColumn('kind', 'text', (c) => c.notNull().check(oneOf('kind', ['totp', 'passkey'])))
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('used_at', 'bigint')
+    .addColumn('secret', 'text')
+    .addColumn('credential_id', 'text', (c) => c.unique())
+    .addColumn('public_key', 'text')
+    .addColumn('counter', 'bigint')
+    .addColumn('transports', 'text')
+    .addCheckConstraint('factor_totp', sql`(kind = 'totp') = (secret is not null)`)
+    .addCheckConstraint(
+      'factor_passkey',
+      sql`(kind = 'passkey') = (credential_id is not null and public_key is not null and counter is not null)`,
+    )
+    .execute()
+  await db.schema.createIndex('factor_account').on('factor').column('account_id').execute()
+  await db.schema
+    .createTable('recovery_code')
+    .addColumn('account_id', 'text', (c) =>
+      c.notNull().references('account.id').onDelete('cascade'),
+    )
+    .addColumn('code_hash', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('recovery_code_key', ['account_id', 'code_hash'])
+    .execute()
+  await db.schema
+    .createTable('challenge')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('purpose', 'text', (c) =>
+      c.notNull().check(oneOf('purpose', ['totp', 'register', 'prove', 'sign-in'])),
+    )
+    .addColumn('session_id', 'text', (c) => c.references('session.id').onDelete('cascade'))
+    .addColumn('address_hash', 'text', (c) => c.notNull())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    // Only who is not signed in yet may hold one that belongs to no session.
+    .addCheckConstraint('challenge_session', sql`(purpose = 'sign-in') = (session_id is null)`)
+    .execute()
+  await db.schema
+    .createIndex('challenge_address')
+    .on('challenge')
+    .columns(['address_hash', 'created_at'])
+    .execute()
 }

@@ -1,11 +1,17 @@
+import type { Generated, Selectable } from 'kysely'
+
 /**
  * The tables as they lie on disk: text, numbers and null only, truth as 0 or 1, times in epoch
  * milliseconds. `rows.ts` turns them into records; nothing else reads them.
  */
 export interface Tables {
-  account: AccountRow
+  account: AccountTable
   session: SessionRow
   link: LinkRow
+  factor: FactorRow
+  recovery_code: RecoveryCodeRow
+  challenge: ChallengeRow
+  setting: SettingRow
   meeting: MeetingRow
   invite: InviteRow
   mail: MailRow
@@ -18,7 +24,8 @@ export interface Tables {
 
 type Flag = number
 
-export interface AccountRow {
+export type AccountRow = Selectable<AccountTable>
+export interface AccountTable {
   id: string
   username: string
   name: string
@@ -27,13 +34,56 @@ export interface AccountRow {
   password_hash: string | null
   disabled: Flag
   created_at: number
+  /** The last 30-second step of which a code was taken, of whichever app. */
+  totp_step: Generated<number>
 }
 
 export interface SessionRow {
+  id: string
   token_hash: string
   account_id: string
+  browser: string
   created_at: number
   seen_at: number
+  /** When the password, a one-time link or what stands for it was last right. */
+  first_at: number
+  /** When a second factor was last right; null: never yet. */
+  second_at: number | null
+}
+
+export interface FactorRow {
+  id: string
+  account_id: string
+  kind: string
+  name: string
+  created_at: number
+  used_at: number | null
+  /** Sealed; of an app only. */
+  secret: string | null
+  /** These four of a passkey only. */
+  credential_id: string | null
+  public_key: string | null
+  counter: number | null
+  transports: string | null
+}
+
+export interface RecoveryCodeRow {
+  account_id: string
+  code_hash: string
+}
+
+export interface ChallengeRow {
+  id: string
+  purpose: string
+  session_id: string | null
+  address_hash: string
+  value: string
+  created_at: number
+}
+
+export interface SettingRow {
+  name: string
+  value: string
 }
 
 export interface LinkRow {

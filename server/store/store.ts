@@ -5,7 +5,11 @@ import { createAttempts } from './attempts.ts'
 import type { Attempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
 import type { AuditLog } from './audit.ts'
+import { createChallenges } from './challenges.ts'
+import type { Challenges } from './challenges.ts'
 import { openDatabase } from './database.ts'
+import { createFactors } from './factors.ts'
+import type { Factors } from './factors.ts'
 import { createInvites } from './invites.ts'
 import type { Invites } from './invites.ts'
 import { createMails } from './mails.ts'
@@ -17,8 +21,12 @@ import type { Names } from './names.ts'
 import { createRetention } from './retention.ts'
 import type { Retention } from './retention.ts'
 import type { Tables } from './schema.ts'
-import { createLinks, createSessions } from './sessions.ts'
-import type { Links, Sessions } from './sessions.ts'
+import { createLinks } from './links.ts'
+import type { Links } from './links.ts'
+import { createSessions } from './sessions.ts'
+import type { Sessions } from './sessions.ts'
+import { createSettings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 /** Everything that outlives the process, by what it is about. */
 export type Repositories = {
@@ -29,6 +37,9 @@ export type Repositories = {
   accounts: Accounts
   sessions: Sessions
   links: Links
+  factors: Factors
+  challenges: Challenges
+  settings: Settings
   attempts: Attempts
   audit: AuditLog
   /** What the ids of the log stand for. */
@@ -73,6 +84,9 @@ function repositories(db: Kysely<Tables>): Repositories {
     accounts: createAccounts(db),
     sessions: createSessions(db),
     links: createLinks(db),
+    factors: createFactors(db),
+    challenges: createChallenges(db),
+    settings: createSettings(db),
     attempts: createAttempts(db),
     audit,
     names: createNames(db),

@@ -1,0 +1,172 @@
+import { Refusal } from '../protocol/errors.ts'
+import type { BodyOf } from '../protocol/http.ts'
+import type { Enrolled, FactorList, FactorView, NewPasskey, NewTotp } from '../protocol/factors.ts'
+import { FactorId } from '../protocol/ids.ts'
+import type { AccountId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import type { AuditEvent } from '../store/audit.ts'
+import type { FactorRecord } from '../store/factors.ts'
+import type { Repositories, Store } from '../store/store.ts'
+import type { Asker } from './accounts.ts'
+import type { AttemptLimiter } from './attempts.ts'
+import { begin, spend } from './challenges.ts'
+import { CHALLENGE_LIFE } from './passkeys.ts'
+import type { Passkeys } from './passkeys.ts'
+import { newRecoveryCodes, recoveryHash } from './recovery.ts'
+import type { Sealer } from './seal.ts'
+import type { OpenSession } from './sessions.ts'
+import { id128 } from './tokens.ts'
+import { newTotpSecret, totpStep, totpUri } from './totp.ts'
+
+/** [SES] One's own second factors. Who may call what is the routes' to say. */
+export interface FactorDesk {
+  list(session: OpenSession): Promise<FactorList>
+  startTotp(session: OpenSession, who: Asker): Promise<NewTotp>
+  /** @throws Refusal `link_invalid` when it took too long, `bad_code`, `conflict`; limits */
+  addTotp(session: OpenSession, body: BodyOf<'addTotp'>, who: Asker): Promise<Enrolled>
+  startPasskey(session: OpenSession, who: Asker): Promise<NewPasskey>
+  /** @throws Refusal `passkey_refused`, `conflict` */
+  addPasskey(session: OpenSession, body: BodyOf<'addPasskey'>, who: Asker): Promise<Enrolled>
+  rename(session: OpenSession, id: FactorId, name: string): Promise<void>
+  /** @throws Refusal `factor_required` for the last one where there must be one */
+  remove(session: OpenSession, id: FactorId, now: number): Promise<void>
+  /** The old ones are void. @throws Refusal `conflict` without a factor */
+  newCodes(session: OpenSession, now: number): Promise<{ recoveryCodes: string[] }>
+}
+
+export type FactorDeskDeps = {
+  store: Store
+  attempts: AttemptLimiter
+  sealer: Sealer
+  passkeys: Passkeys
+}
+
+export function createFactorDesk(deps: FactorDeskDeps): FactorDesk {
+  const { store, attempts, sealer, passkeys } = deps
+
+  /** With the first factor come the recovery codes, and every other session of the account ends. */
+  async function enrol(session: OpenSession, factor: FactorRecord, now: number): Promise<Enrolled> {
+    const { account } = session
+    return store.transaction(async (tx) => {
+      const known = await tx.factors.ofAccount(account.id)
+      // Enrolling is for who has none or has proved one: look again, for it took its time.
+      if (known.length > 0 && !session.enrolled) throw new Refusal('factor_needed')
+      if (known.length >= LIMITS.factors) throw new Refusal('conflict')
+      if (!(await tx.factors.add(factor))) throw new Refusal('conflict')
+      await tx.audit.append(event(now, 'factor.added', account.id, { factor: factor.kind }))
+      if (known.length > 0) return { recoveryCodes: null }
+      await tx.sessions.deleteAll(account.id, session.id)
+      return { recoveryCodes: await makeCodes(tx, account.id) }
+    })
+  }
+
+  return {
+    async list({ account, required }) {
+      const factors = await store.factors.ofAccount(account.id)
+      const codesLeft = await store.factors.codesLeft(account.id)
+      return { factors: factors.map(toView), codesLeft, required }
+    },
+    async startTotp(session, who) {
+      const secret = newTotpSecret()
+      const sealed = sealer.seal(secret, session.account.id)
+      const what = { purpose: 'totp', sessionId: session.id, value: sealed } as const
+      const challenge = await begin(store.challenges, what, who)
+      return { challenge, secret, uri: totpUri(secret, session.account.username) }
+    },
+    async addTotp(session, body, who) {
+      const { account } = session
+      const key = { id: body.challenge, purpose: 'totp', sessionId: session.id } as const
+      const sealed = await store.challenges.find(key, who.now - CHALLENGE_LIFE)
+      const secret = sealed === null ? null : sealer.open(sealed, account.id)
+      if (sealed === null || secret === null) throw new Refusal('link_invalid')
+      const subject = { scope: 'factor', id: account.id } as const
+      const outcome = await attempts.attempt({ ...who, subject }, who.now, async () => {
+        const step = totpStep(secret, body.code, who.now)
+        return step !== null && (await store.factors.takeStep(account.id, step))
+      })
+      if (!outcome.ok) throw new Refusal('bad_code')
+      if ((await spend(store.challenges, key, who.now)) === null) throw new Refusal('link_invalid')
+      const factor = {
+        ...common(session, body.name, who.now),
+        kind: 'totp',
+        secret: sealed,
+      } as const
+      return enrol(session, factor, who.now)
+    },
+    async startPasskey(session, who) {
+      const known = await store.factors.ofAccount(session.account.id)
+      const keys = known.filter((factor) => factor.kind === 'passkey')
+      const options = await passkeys.registration(session.account, keys)
+      const value = options.challenge
+      const what = { purpose: 'register', sessionId: session.id, value } as const
+      return { challenge: await begin(store.challenges, what, who), options }
+    },
+    async addPasskey(session, body, who) {
+      const key = { id: body.challenge, purpose: 'register', sessionId: session.id } as const
+      const challenge = await spend(store.challenges, key, who.now)
+      const credential =
+        challenge === null ? null : await passkeys.register(body.passkey, challenge)
+      if (credential === null) throw new Refusal('passkey_refused')
+      const factor = {
+        ...common(session, body.name, who.now),
+        kind: 'passkey',
+        ...credential,
+      } as const
+      return enrol(session, factor, who.now)
+    },
+    async rename({ account }, id, name) {
+      if (!(await store.factors.rename(account.id, id, name))) throw new Refusal('not_found')
+    },
+    async remove({ account, required }, id, now) {
+      await store.transaction(async (tx) => {
+        const factors = await tx.factors.ofAccount(account.id)
+        const factor = factors.find((known) => known.id === id)
+        if (factor === undefined) throw new Refusal('not_found')
+        const last = factors.length === 1
+        if (last && required) throw new Refusal('factor_required')
+        await tx.factors.remove(account.id, id)
+        if (last) {
+          await tx.factors.removeAll(account.id)
+          await tx.sessions.forgetSecond(account.id)
+        }
+        await tx.audit.append(event(now, 'factor.removed', account.id, { factor: factor.kind }))
+      })
+    },
+    newCodes: ({ account }, now) =>
+      store.transaction(async (tx) => {
+        if ((await tx.factors.ofAccount(account.id)).length === 0) throw new Refusal('conflict')
+        const recoveryCodes = await makeCodes(tx, account.id)
+        await tx.audit.append(event(now, 'factor.codes', account.id))
+        return { recoveryCodes }
+      }),
+  }
+}
+
+const common = (session: OpenSession, name: string, now: number) => ({
+  id: FactorId.parse(id128()),
+  accountId: session.account.id,
+  name,
+  createdAt: now,
+  usedAt: null,
+})
+
+async function makeCodes(tx: Repositories, account: AccountId): Promise<string[]> {
+  const codes = newRecoveryCodes()
+  await tx.factors.replaceCodes(account, codes.map(recoveryHash))
+  return codes
+}
+
+const toView = ({ id, kind, name, createdAt, usedAt }: FactorRecord): FactorView => ({
+  id,
+  kind,
+  name,
+  createdAt,
+  usedAt,
+})
+
+const event = (
+  at: number,
+  action: AuditEvent['action'],
+  who: AccountId,
+  details: AuditEvent['details'] = {},
+): AuditEvent => ({ at, meetingId: null, action, by: who, target: who, details })

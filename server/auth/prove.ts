@@ -1,0 +1,186 @@
+import { Refusal } from '../protocol/errors.ts'
+import type { BodyOf } from '../protocol/http.ts'
+import type { Assertion, NewPasskey } from '../protocol/factors.ts'
+import type { SessionId } from '../protocol/ids.ts'
+import type { AuditEvent } from '../store/audit.ts'
+import type { ChallengeKey } from '../store/challenges.ts'
+import type { PasskeyRecord } from '../store/factors.ts'
+import type { AccountRecord } from '../store/rows.ts'
+import type { Store } from '../store/store.ts'
+import type { Asker } from './accounts.ts'
+import type { AttemptLimiter } from './attempts.ts'
+import { begin, spend } from './challenges.ts'
+import type { Passkeys } from './passkeys.ts'
+import type { Hasher } from './passwords.ts'
+import { recoveryHash } from './recovery.ts'
+import type { KeyedHash } from './secret.ts'
+import type { Sealer } from './seal.ts'
+import type { OpenSession } from './sessions.ts'
+import { totpStep } from './totp.ts'
+
+/** A burst of wrong codes is audited at its every fifth, not at each. */
+const BURST_STEP = 5
+
+/** [SES] The second step of signing in, a fresh proof later on, and signing in by passkey alone. */
+export interface Prover {
+  /** What a browser asks the authenticators of this account. */
+  askPasskey(session: OpenSession, who: Asker): Promise<NewPasskey>
+  /**
+   * Which of the two was proved. The password counts only where there is no second factor.
+   * @throws Refusal `bad_code`, `passkey_refused`, `bad_credentials`; limits
+   */
+  prove(session: OpenSession, body: BodyOf<'prove'>, who: Asker): Promise<'first' | 'second'>
+  /** What a browser asks whichever authenticator the person has. */
+  askAnyPasskey(who: Asker): Promise<NewPasskey>
+  /**
+   * Whose passkey it is. It was unlocked by its owner, so it is both factors at once.
+   * @throws Refusal `passkey_refused`, alike for unknown, disabled and wrong; limits
+   */
+  signIn(body: BodyOf<'signInPasskey'>, who: Asker): Promise<AccountRecord>
+}
+
+export type ProverDeps = {
+  store: Store
+  attempts: AttemptLimiter
+  hasher: Hasher
+  keyed: KeyedHash
+  sealer: Sealer
+  passkeys: Passkeys
+}
+
+export function createProver(deps: ProverDeps): Prover {
+  const { store, attempts, hasher, keyed, sealer, passkeys } = deps
+
+  async function ask(
+    purpose: 'prove' | 'sign-in',
+    sessionId: SessionId | null,
+    allowed: readonly PasskeyRecord[] | null,
+    who: Asker,
+  ): Promise<NewPasskey> {
+    const options = await passkeys.authentication(allowed)
+    const what = { purpose, sessionId, value: options.challenge }
+    return { challenge: await begin(store.challenges, what, who), options }
+  }
+
+  /** Whether this passkey gave this answer to the challenge, which is spent by the question. */
+  async function answered(
+    passkey: PasskeyRecord | null,
+    key: ChallengeKey,
+    answer: Assertion,
+    now: number,
+  ): Promise<boolean> {
+    const challenge = await spend(store.challenges, key, now)
+    if (challenge === null || passkey === null) return false
+    const counter = await passkeys.verify(answer, challenge, passkey)
+    if (counter === null || !(await store.factors.raiseCounter(passkey.id, counter))) return false
+    await store.factors.used(passkey.id, now)
+    return true
+  }
+
+  async function codeRight(account: AccountRecord, code: string, now: number): Promise<boolean> {
+    for (const factor of await store.factors.ofAccount(account.id)) {
+      if (factor.kind !== 'totp') continue
+      const secret = sealer.open(factor.secret, account.id)
+      const step = secret === null ? null : totpStep(secret, code, now)
+      if (step === null) continue
+      if (!(await store.factors.takeStep(account.id, step))) return false
+      await store.factors.used(factor.id, now)
+      return true
+    }
+    return false
+  }
+
+  /** The code is spent and the log says so, or neither. */
+  const recoveryRight = (account: AccountRecord, code: string, now: number): Promise<boolean> =>
+    store.transaction(async (tx) => {
+      if (!(await tx.factors.useCode(account.id, recoveryHash(code)))) return false
+      const count = await tx.factors.codesLeft(account.id)
+      await tx.audit.append(event(now, 'factor.code_used', account.id, { count }))
+      return true
+    })
+
+  async function passkeyRight(
+    session: OpenSession,
+    body: { challenge: string; passkey: Assertion },
+    now: number,
+  ): Promise<boolean> {
+    const found = await store.factors.passkey(body.passkey.id)
+    const own = found?.accountId === session.account.id ? found : null
+    const key = { id: body.challenge, purpose: 'prove', sessionId: session.id } as const
+    return answered(own, key, body.passkey, now)
+  }
+
+  async function provePassword(session: OpenSession, password: string, who: Asker) {
+    const { account, enrolled } = session
+    if (enrolled) throw new Refusal('factor_needed')
+    const usernameHash = keyed('username', account.username)
+    const subject = { scope: 'account', usernameHash } as const
+    const outcome = await attempts.attempt({ ...who, subject }, who.now, () =>
+      hasher.verify(account.passwordHash, password),
+    )
+    if (!outcome.ok) throw new Refusal('bad_credentials')
+    // Hashing takes its time: the operator may have taken the password away meanwhile.
+    const current = await store.accounts.byId(account.id)
+    if (current?.passwordHash !== account.passwordHash) throw new Refusal('bad_credentials')
+  }
+
+  return {
+    async askPasskey(session, who) {
+      const known = await store.factors.ofAccount(session.account.id)
+      const keys = known.filter((factor) => factor.kind === 'passkey')
+      if (keys.length === 0) throw new Refusal('conflict')
+      return ask('prove', session.id, keys, who)
+    },
+    async prove(session, body, who) {
+      if ('password' in body) {
+        await provePassword(session, body.password, who)
+        return 'first'
+      }
+      const { account } = session
+      const { now } = who
+      const subject = { scope: 'factor', id: account.id } as const
+      const outcome = await attempts.attempt({ ...who, subject }, now, () => {
+        if ('totp' in body) return codeRight(account, body.totp, now)
+        if ('recovery' in body) return recoveryRight(account, body.recovery, now)
+        return passkeyRight(session, body, now)
+      })
+      if (outcome.ok) return 'second'
+      if (outcome.failures % BURST_STEP === 0) {
+        const details = { count: outcome.failures }
+        await store.audit.append(event(now, 'factor.failed', account.id, details, 'system'))
+      }
+      throw new Refusal('passkey' in body ? 'passkey_refused' : 'bad_code')
+    },
+    askAnyPasskey: (who) => ask('sign-in', null, null, who),
+    async signIn(body, who) {
+      let account: AccountRecord | null = null
+      await attempts.attempt({ ...who, subject: { scope: 'link' } }, who.now, async () => {
+        const passkey = await store.factors.passkey(body.passkey.id)
+        const owner = passkey === null ? null : await store.accounts.byId(passkey.accountId)
+        const may = owner !== null && maySignIn(owner) && isHandleOf(owner, body.passkey)
+        const key = { id: body.challenge, purpose: 'sign-in', sessionId: null } as const
+        const right = await answered(may ? passkey : null, key, body.passkey, who.now)
+        if (right) account = owner
+        return right
+      })
+      if (account === null) throw new Refusal('passkey_refused')
+      return account
+    },
+  }
+}
+
+/** It stands in for the password: whoever's was taken away waits for their new link. */
+const maySignIn = (account: AccountRecord): boolean =>
+  !account.disabled && account.passwordHash !== null
+
+/** A discoverable passkey says whose it is (WebAuthn Level 3, 7.2, step 6). */
+const isHandleOf = (account: AccountRecord, { response }: Assertion): boolean =>
+  response.userHandle === Buffer.from(account.id).toString('base64url')
+
+const event = (
+  at: number,
+  action: AuditEvent['action'],
+  target: AccountRecord['id'],
+  details: AuditEvent['details'],
+  by: string = target,
+): AuditEvent => ({ at, meetingId: null, action, by, target, details })

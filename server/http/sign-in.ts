@@ -1,0 +1,75 @@
+import type { CookieNames } from '../auth/cookies.ts'
+import { SESSION_AGE } from '../auth/sessions.ts'
+import type { OpenSession, Proved, SessionKeeper } from '../auth/sessions.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { Me, Pending, Session } from '../protocol/http.ts'
+import type { AccountRecord } from '../store/rows.ts'
+import type { Repositories } from '../store/store.ts'
+import type { Call } from './routes.ts'
+
+type Deps = {
+  sessions: SessionKeeper
+  store: Pick<Repositories, 'audit' | 'factors'>
+  cookies: CookieNames
+}
+
+/** [SES] From who somebody is, proved in whatever way, to a session in their browser. */
+export interface SignIn {
+  /** Full, or half when what was proved is not enough for this account. */
+  open(call: Call, account: AccountRecord, proved: Proved): Promise<Session>
+  /** More was proved in the session of this call: a new token, and full if it was half. */
+  proved(call: Call<'half' | 'enrolling'>, what: 'first' | 'second'): Promise<Session>
+  view(session: OpenSession | null): Promise<Pick<Session, 'me' | 'pending'>>
+}
+
+export const toMe = ({ id, username, name, role }: AccountRecord): Me => ({
+  id,
+  username,
+  name,
+  role,
+})
+
+export function createSignIn({ sessions, store, cookies }: Deps): SignIn {
+  const setCookie = (call: Call, token: string) =>
+    call.setToken(cookies.session, token, SESSION_AGE / 1000)
+
+  /** A half session is in the log as well: somebody has the right password. */
+  const audit = (call: Call, { id }: AccountRecord, action: 'session.half' | 'session.opened') =>
+    store.audit.append({ at: call.now, meetingId: null, action, by: id, target: id, details: {} })
+
+  async function pendingOf({ account, wants }: OpenSession): Promise<Pending | null> {
+    if (wants === null) return null
+    const kinds = (await store.factors.ofAccount(account.id)).map((factor) => factor.kind)
+    const { username, name } = account
+    return { username, name, wants, methods: [...new Set(kinds)] }
+  }
+
+  async function view(session: OpenSession | null): Promise<Pick<Session, 'me' | 'pending'>> {
+    if (session === null) return { me: null, pending: null }
+    const me = session.wants === null ? toMe(session.account) : null
+    return { me, pending: await pendingOf(session) }
+  }
+
+  return {
+    view,
+    async open(call, account, proved) {
+      const from = {
+        presented: call.token(cookies.session),
+        browser: call.browser(),
+        now: call.now,
+      }
+      const { token, session } = await sessions.open(account, proved, from)
+      await audit(call, account, session.wants === null ? 'session.opened' : 'session.half')
+      setCookie(call, token)
+      return { setupNeeded: false, ...(await view(session)) }
+    },
+    async proved(call, what) {
+      const presented = call.token(cookies.session)
+      if (presented === null) throw new Refusal('unauthenticated')
+      const token = await sessions.proved(presented, what, call.now)
+      if (call.session.wants !== null) await audit(call, call.account, 'session.opened')
+      setCookie(call, token)
+      return { setupNeeded: false, ...(await view(await sessions.find(token, call.now))) }
+    },
+  }
+}
