@@ -9,12 +9,15 @@ import { createAttemptLimiter } from './auth/attempts.ts'
 import { cookieNames, readTicketHash } from './auth/cookies.ts'
 import { createFactorDesk } from './auth/factors.ts'
 import { createPasskeys } from './auth/passkeys.ts'
+import { createFlows } from './auth/flows.ts'
+import { createIdentityProvider } from './auth/oidc.ts'
 import { createHasher } from './auth/passwords.ts'
 import { createProver } from './auth/prove.ts'
 import { createSealer } from './auth/seal.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
 import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import { createSessionKeeper } from './auth/sessions.ts'
+import { createSsoDesk } from './auth/sso.ts'
 import type { Config } from './config.ts'
 import { accountRoutes } from './http/accounts.ts'
 import { attendanceRoute } from './http/attendance.ts'
@@ -28,6 +31,7 @@ import { inviteRoutes } from './http/invites.ts'
 import { mailRoutes } from './http/mail.ts'
 import { meetingRoutes } from './http/meetings.ts'
 import { serverMeetingsRoute } from './http/server-meetings.ts'
+import { oidcRoutes } from './http/oidc.ts'
 import { createOrigins } from './http/origin.ts'
 import type { Origins } from './http/origin.ts'
 import { registerRoutes } from './http/routes.ts'
@@ -113,8 +117,8 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const passkeys = createPasskeys(() => origins.publicUrl())
     const factors = createFactorDesk({ store, attempts, sealer, passkeys })
     const prover = createProver({ store, attempts, hasher, keyed, sealer, passkeys })
-    const signIn = createSignIn({ sessions, store, cookies })
-    const { secure } = config
+    const { secure, oidc } = config
+    const signIn = createSignIn({ sessions, store, cookies, ssoName: oidc?.name ?? null })
     const addressOf = createAddressReader(config.trustedProxies)
     const edge: Edge = { sessions, keyed, addressOf, cookies, secure, now }
 
@@ -146,6 +150,17 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       ...accountRoutes({ desk, signIn, store, origins, live: meetings }),
       ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
       ...factorRoutes({ factors, prover, signIn, store }),
+      ...(oidc === null
+        ? []
+        : oidcRoutes({
+            provider: createIdentityProvider(oidc, log, now),
+            desk: createSsoDesk(store, oidc.roles),
+            flows: createFlows(),
+            signIn,
+            twoFactorContexts: oidc.twoFactorContexts,
+            cookies,
+            origins,
+          })),
       ...meetingRoutes({ store, live: meetings, hasher }),
       serverMeetingsRoute({ store, live: meetings }),
       ...auditRoutes({ store }),

@@ -136,6 +136,53 @@ describe('the environment', () => {
       faults({ ANHOP_TURN_URLS: 'stun:stun.example.com', ANHOP_TURN_SECRET: SECRET }).length > 0,
     )
   })
+
+  const OIDC = {
+    ANHOP_OIDC_ISSUER: 'https://id.example.vn/realms/so',
+    ANHOP_OIDC_CLIENT_ID: 'an-hop',
+    ANHOP_OIDC_CLIENT_SECRET: SECRET,
+    ANHOP_OIDC_NAME: 'Cổng Sở Nội vụ',
+    ANHOP_OIDC_HOST_ROLES: 'chu-tri, truong-phong',
+  }
+
+  it('[SES] has single sign-on whole or not at all', () => {
+    assert.equal(readConfig({}).oidc, null)
+    assert.deepEqual(readConfig(OIDC).oidc, {
+      issuer: OIDC.ANHOP_OIDC_ISSUER,
+      clientId: 'an-hop',
+      clientSecret: SECRET,
+      name: 'Cổng Sở Nội vụ',
+      scope: 'openid profile',
+      roles: { claim: 'roles', host: ['chu-tri', 'truong-phong'], operator: [] },
+      twoFactorContexts: [],
+    })
+    for (const key of Object.keys(OIDC)) {
+      const found = faults({ ...OIDC, [key]: '' })
+      assert.equal(found.length, 1, key)
+      assert.ok(found[0]?.startsWith(key), found[0])
+    }
+    assert.equal(faults({ ANHOP_OIDC_ROLE_CLAIM: 'groups' }).length, 5)
+  })
+
+  it('[SES] takes no issuer in the clear, no example for a secret, no scope without openid', () => {
+    for (const [key, bad] of [
+      ['ISSUER', 'http://id.example.vn'],
+      ['ISSUER', 'https://user:word@id.example.vn'],
+      ['ISSUER', 'https://id.example.vn?tenant=1'],
+      ['ISSUER', 'id.example.vn'],
+      ['CLIENT_SECRET', 'changeme-changeme-changeme-changeme'],
+      ['CLIENT_SECRET', '8f1d0c7a9b3e5f246071'],
+      ['SCOPE', 'profile email'],
+      ['SCOPE', 'openid  "x"'],
+      ['NAME', 'two\nlines'],
+    ]) {
+      const found = faults({ ...OIDC, [`ANHOP_OIDC_${key}`]: bad ?? '' })
+      assert.equal(found.length, 1, `${key} ${bad}`)
+      if (key === 'CLIENT_SECRET') assert.ok(!found[0]?.includes(bad ?? ''), found[0])
+    }
+    const local = { ...OIDC, ANHOP_OIDC_ISSUER: 'http://127.0.0.1:9000' }
+    assert.equal(readConfig(local).oidc?.issuer, 'http://127.0.0.1:9000')
+  })
 })
 
 describe('the mail server of the environment', () => {

@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { isLoopback, isRange } from './auth/address.ts'
 import { isSender, isSmtpUrl, mailFaults, mailSettings } from './mail/settings.ts'
 import type { MailSettings } from './mail/settings.ts'
+import type { OidcSettings } from './auth/oidc.ts'
+import { oidcEnvironment, oidcFaults, toOidc } from './config-oidc.ts'
 
 /** What an operator can set. What is not here is a constant of the server: the floor. */
 export type Config = {
@@ -34,6 +36,8 @@ export type Config = {
   turn: { urls: string[]; secret: string } | null
   /** Days that people, invites and ended meetings are kept. */
   keepDays: number
+  /** Single sign-on by the operator's own identity provider. */
+  oidc: OidcSettings | null
   /** Whom a report of a leak goes to, as written in it. */
   incidentAddress: string | null
   /** Null: no invitation goes out by mail. */
@@ -68,6 +72,10 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 )
+const secret = z
+  .string()
+  .refine((text) => text.length >= 32, 'must have 32 characters or more; try: openssl rand -hex 32')
+  .refine(isRandomLooking, 'is an example, not a secret; try: openssl rand -hex 32')
 const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/
 
 const Environment = z.strictObject({
@@ -107,15 +115,9 @@ const Environment = z.strictObject({
       'must be like turn:turn.example.vn:3478?transport=udp, several divided by commas',
     )
     .optional(),
-  ANHOP_TURN_SECRET: z
-    .string()
-    .refine(
-      (text) => text.length >= 32,
-      'must have 32 characters or more; try: openssl rand -hex 32',
-    )
-    .refine(isRandomLooking, 'is an example, not a secret; try: openssl rand -hex 32')
-    .optional(),
   ANHOP_KEEP_DAYS: whole(1, 3650, 365),
+  ANHOP_TURN_SECRET: secret.optional(),
+  ...oidcEnvironment(list, secret),
   ANHOP_INCIDENT_ADDRESS: z
     .string()
     .max(300)
@@ -149,7 +151,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = Environment.safeParse(ours)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.flatMap(faultsOf))
   const config = toConfig(parsed.data)
-  const faults = contradictions(parsed.data, config)
+  const faults = [
+    ...contradictions(parsed.data, config),
+    ...oidcFaults(parsed.data, Object.keys(ours)),
+  ]
   if (faults.length > 0) throw new ConfigError(faults)
   return config
 }
@@ -188,6 +193,7 @@ function toConfig(env: Environment): Config {
     serverCapacity: env.ANHOP_SERVER_CAPACITY,
     turn: urls.length > 0 && secret !== undefined ? { urls, secret } : null,
     keepDays: env.ANHOP_KEEP_DAYS,
+    oidc: toOidc(env),
     incidentAddress: env.ANHOP_INCIDENT_ADDRESS ?? null,
     mail: mailSettings(mailEnvironment(env)),
     logLevel: env.ANHOP_LOG_LEVEL,

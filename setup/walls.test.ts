@@ -19,7 +19,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   'server/auth': {
     folders: ['server/store', 'server/policy', 'server/protocol'],
-    packages: ['argon2', 'otpauth', '@simplewebauthn/server'],
+    packages: ['argon2', 'openid-client', 'otpauth', '@simplewebauthn/server'],
   },
   'server/evidence': { folders: ['server/store/audit.ts'], packages: ['zod'] },
   // What an invitation says and how it is sent; whom and when is the routes' business.

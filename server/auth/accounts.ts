@@ -34,7 +34,7 @@ export interface AccountDesk {
   activate(body: BodyOf<'activate'>, who: Asker): Promise<AccountRecord>
   /** @throws Refusal `bad_credentials`, alike for unknown, disabled and wrong; limits */
   signIn(body: BodyOf<'signIn'>, who: Asker): Promise<AccountRecord>
-  /** Ends every session. @throws Refusal `bad_credentials`, a password code; limits */
+  /** Ends every session. @throws Refusal `bad_credentials`, `sso_account`, a password code; limits */
   changePassword(
     account: AccountRecord,
     body: BodyOf<'changePassword'>,
@@ -50,6 +50,7 @@ export interface AccountDesk {
    * Takes the password away, signs out everywhere, and makes a new link. Second factors stay, so
    * that the link alone is worth little, unless `resetFactors` says that they are lost as well.
    * @param by null: whoever sits at the server itself
+   * @throws Refusal `sso_account`: a link would be a way in past the identity provider
    */
   newLink(
     id: AccountId,
@@ -170,6 +171,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
     },
 
     async changePassword(account, body, who) {
+      if (account.sso !== null) throw new Refusal('sso_account')
       const subject = subjectOf(account.username)
       const outcome = await attempts.attempt({ ...who, subject }, who.now, () =>
         hasher.verify(account.passwordHash, body.current),
@@ -208,6 +210,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
       const account = await store.transaction(async (tx) => {
         const found = await tx.accounts.byId(id)
         if (found === null) throw new Refusal('not_found')
+        if (found.sso !== null) throw new Refusal('sso_account')
         await tx.accounts.setPassword(id, null)
         await tx.sessions.deleteAll(id)
         await tx.links.deleteOf(id)
@@ -277,6 +280,7 @@ const newAccount = (
   passwordHash,
   disabled: false,
   createdAt: now,
+  sso: null,
 })
 
 const event = (

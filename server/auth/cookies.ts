@@ -8,6 +8,8 @@ export const DEVICE_SECONDS = 400 * 24 * 60 * 60
 export type CookieNames = {
   session: string
   device: string
+  /** A single sign-on under way. */
+  flow: string
   ticket(meeting: MeetingId): string
 }
 
@@ -20,6 +22,7 @@ export function cookieNames(secure: boolean): CookieNames {
   return {
     session: `${prefix}_session`,
     device: `${prefix}_device`,
+    flow: `${prefix}_flow`,
     ticket: (meeting) => `${prefix}_ticket_${meeting}`,
   }
 }

@@ -14,6 +14,8 @@ const HOUR = 60 * MINUTE
 /** [SES] Not used for this long, or this old: signed out. */
 export const SESSION_IDLE = 12 * HOUR
 export const SESSION_AGE = 7 * 24 * HOUR
+/** What the identity provider has taken away ends here within a working day. */
+export const SSO_SESSION_AGE = 12 * HOUR
 /** How exact "not used" is; saves a write per request. */
 const TOUCH = MINUTE
 
@@ -116,7 +118,7 @@ export function createSessionKeeper(deps: Deps): SessionKeeper {
       const open = await toOpen(account, session, now)
       // Also one from before a second factor was asked of everyone: sign in, then enrol.
       const tooLate = open.wants !== null && now - session.firstAt > HALF_LIFE
-      if (tooLate || isOver(session, now)) {
+      if (tooLate || isOver(session, account, now)) {
         await sessions.delete(session.tokenHash)
         return null
       }
@@ -138,5 +140,6 @@ export function createSessionKeeper(deps: Deps): SessionKeeper {
   }
 }
 
-const isOver = (session: SessionRecord, now: number): boolean =>
-  now - session.seenAt > SESSION_IDLE || now - session.createdAt > SESSION_AGE
+const isOver = (session: SessionRecord, { sso }: AccountRecord, now: number): boolean =>
+  now - session.seenAt > SESSION_IDLE ||
+  now - session.createdAt > (sso === null ? SESSION_AGE : SSO_SESSION_AGE)

@@ -20,6 +20,7 @@ describe('[SES] the set-up link', () => {
       setupNeeded: true,
       me: null,
       pending: null,
+      sso: null,
     })
     const token = await server.desk.setupToken(server.clock.now)
     const made = await tab.post('/api/setup', setup(token))

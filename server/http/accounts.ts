@@ -23,7 +23,7 @@ const BY_PASSWORD = { secondAt: null }
 
 const toView = (account: AccountRecord, factor: boolean): AccountView => ({
   ...toMe(account),
-  active: account.passwordHash !== null,
+  active: account.passwordHash !== null || account.sso !== null,
   disabled: account.disabled,
   factor,
 })

@@ -45,8 +45,8 @@ export type Call<
   device(): string
   /** One of our 256-bit cookies; null when absent or malformed. */
   token(name: string): string | null
-  /** httpOnly, SameSite=Strict, for all paths; Secure under https. */
-  setToken(name: string, value: string, maxAgeSeconds?: number): void
+  /** httpOnly, SameSite=Strict unless told, for all paths; Secure under https. */
+  setToken(name: string, value: string, maxAgeSeconds?: number, sameSite?: 'strict' | 'lax'): void
   clearToken(name: string): void
 }
 
@@ -71,6 +71,14 @@ export class Attachment {
     this.name = name
     this.type = type
     this.data = data
+  }
+}
+
+/** An answer that leads elsewhere: a path of ours, or an address of the identity provider. */
+export class Redirect {
+  readonly to: string
+  constructor(to: string) {
+    this.to = to
   }
 }
 
@@ -159,8 +167,12 @@ function callOf(edge: Edge, request: FastifyRequest, reply: FastifyReply, now: n
   const { cookies, secure } = edge
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
   const token = (name: string) => readToken(request.raw, name)
-  const setToken = (name: string, value: string, maxAge?: number) =>
-    void reply.setCookie(name, value, maxAge === undefined ? options : { ...options, maxAge })
+  const setToken: Call['setToken'] = (name, value, maxAge, sameSite = 'strict') =>
+    void reply.setCookie(name, value, {
+      ...options,
+      sameSite,
+      ...(maxAge === undefined ? {} : { maxAge }),
+    })
   let device = token(cookies.device)
   return {
     params: paramsOf(request),
@@ -197,6 +209,7 @@ export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: rea
       handler: async (request, reply) => {
         const result = await handle(edge, request, reply)
         void reply.header('cache-control', 'no-store')
+        if (result instanceof Redirect) return reply.redirect(result.to, 303)
         if (!(result instanceof Attachment)) return reply.send(result)
         return reply
           .header('content-type', result.type)

@@ -1,41 +1,53 @@
 import type { CookieNames } from '../auth/cookies.ts'
 import { SESSION_AGE } from '../auth/sessions.ts'
 import type { OpenSession, Proved, SessionKeeper } from '../auth/sessions.ts'
+import type { AuditDetails } from '../protocol/audit.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { Me, Pending, Session } from '../protocol/http.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { Repositories } from '../store/store.ts'
 import type { Call } from './routes.ts'
 
+/** By the office's own sign-in. The cookie of the session before is Strict and stayed behind. */
+export type BySso = { replaces: string | null }
+
 type Deps = {
   sessions: SessionKeeper
   store: Pick<Repositories, 'audit' | 'factors'>
   cookies: CookieNames
+  /** What the office's own sign-in is called; null: there is none. */
+  ssoName: string | null
 }
 
 /** [SES] From who somebody is, proved in whatever way, to a session in their browser. */
 export interface SignIn {
   /** Full, or half when what was proved is not enough for this account. */
-  open(call: Call, account: AccountRecord, proved: Proved): Promise<Session>
+  open(call: Call, account: AccountRecord, proved: Proved, sso?: BySso): Promise<Session>
   /** More was proved in the session of this call: a new token, and full if it was half. */
   proved(call: Call<'half' | 'enrolling'>, what: 'first' | 'second'): Promise<Session>
-  view(session: OpenSession | null): Promise<Pick<Session, 'me' | 'pending'>>
+  view(session: OpenSession | null): Promise<Omit<Session, 'setupNeeded'>>
 }
 
-export const toMe = ({ id, username, name, role }: AccountRecord): Me => ({
+export const toMe = ({ id, username, name, role, sso }: AccountRecord): Me => ({
   id,
   username,
   name,
   role,
+  sso: sso !== null,
 })
 
-export function createSignIn({ sessions, store, cookies }: Deps): SignIn {
+export function createSignIn({ sessions, store, cookies, ssoName }: Deps): SignIn {
+  const sso = ssoName === null ? null : { name: ssoName }
   const setCookie = (call: Call, token: string) =>
     call.setToken(cookies.session, token, SESSION_AGE / 1000)
 
   /** A half session is in the log as well: somebody has the right password. */
-  const audit = (call: Call, { id }: AccountRecord, action: 'session.half' | 'session.opened') =>
-    store.audit.append({ at: call.now, meetingId: null, action, by: id, target: id, details: {} })
+  const audit = (
+    call: Call,
+    { id }: AccountRecord,
+    action: 'session.half' | 'session.opened',
+    details: AuditDetails = {},
+  ) => store.audit.append({ at: call.now, meetingId: null, action, by: id, target: id, details })
 
   async function pendingOf({ account, wants }: OpenSession): Promise<Pending | null> {
     if (wants === null) return null
@@ -44,22 +56,23 @@ export function createSignIn({ sessions, store, cookies }: Deps): SignIn {
     return { username, name, wants, methods: [...new Set(kinds)] }
   }
 
-  async function view(session: OpenSession | null): Promise<Pick<Session, 'me' | 'pending'>> {
-    if (session === null) return { me: null, pending: null }
+  async function view(session: OpenSession | null): Promise<Omit<Session, 'setupNeeded'>> {
+    if (session === null) return { me: null, pending: null, sso }
     const me = session.wants === null ? toMe(session.account) : null
-    return { me, pending: await pendingOf(session) }
+    return { me, pending: await pendingOf(session), sso }
   }
 
   return {
     view,
-    async open(call, account, proved) {
+    async open(call, account, proved, bySso) {
       const from = {
-        presented: call.token(cookies.session),
+        presented: bySso === undefined ? call.token(cookies.session) : bySso.replaces,
         browser: call.browser(),
         now: call.now,
       }
       const { token, session } = await sessions.open(account, proved, from)
-      await audit(call, account, session.wants === null ? 'session.opened' : 'session.half')
+      const action = session.wants === null ? 'session.opened' : 'session.half'
+      await audit(call, account, action, bySso === undefined ? {} : { sso: true })
       setCookie(call, token)
       return { setupNeeded: false, ...(await view(session)) }
     },

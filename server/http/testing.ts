@@ -9,11 +9,14 @@ import { createAttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
 import { createFactorDesk } from '../auth/factors.ts'
 import { createPasskeys } from '../auth/passkeys.ts'
+import { createFlows } from '../auth/flows.ts'
+import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
 import { createHasher } from '../auth/passwords.ts'
 import { createProver } from '../auth/prove.ts'
 import { createSealer } from '../auth/seal.ts'
 import { keyedHash } from '../auth/secret.ts'
 import { createSessionKeeper } from '../auth/sessions.ts'
+import { createSsoDesk } from '../auth/sso.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
@@ -30,6 +33,7 @@ import type { Message } from '../mail/message.ts'
 import { mailRoutes } from './mail.ts'
 import { meetingRoutes } from './meetings.ts'
 import { serverMeetingsRoute } from './server-meetings.ts'
+import { oidcRoutes } from './oidc.ts'
 import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
 import type { Route } from './routes.ts'
@@ -113,6 +117,10 @@ export type TestOptions = {
   secure?: boolean
   proxies?: string[]
   mail?: boolean
+  oidc?: {
+    provider: IdentityProvider
+    settings: Pick<OidcSettings, 'name' | 'roles' | 'twoFactorContexts'>
+  }
 }
 /** What an authenticator app shows at this time. */
 export const totpCode = (secret: string, at: number): string =>
@@ -139,7 +147,9 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   const passkeys = createPasskeys(() => origins.publicUrl())
   const factors = createFactorDesk({ store, attempts, sealer, passkeys })
   const prover = createProver({ store, attempts, hasher: await hasher, keyed, sealer, passkeys })
-  const signIn = createSignIn({ sessions, store, cookies })
+  const { oidc } = options
+  const ssoName = oidc?.settings.name ?? null
+  const signIn = createSignIn({ sessions, store, cookies, ssoName })
   const addressOf = createAddressReader(options.proxies ?? [])
   const liveCalls: LiveCall[] = []
   const secrets = new Map<string, string>()
@@ -155,6 +165,17 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     ...accountRoutes({ desk, signIn, store, origins, live }),
     ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
     ...factorRoutes({ factors, prover, signIn, store }),
+    ...(oidc === undefined
+      ? []
+      : oidcRoutes({
+          provider: oidc.provider,
+          desk: createSsoDesk(store, oidc.settings.roles),
+          flows: createFlows(),
+          signIn,
+          twoFactorContexts: oidc.settings.twoFactorContexts,
+          cookies,
+          origins,
+        })),
     ...meetingRoutes({ store, live, hasher: await hasher }),
     serverMeetingsRoute({ store, live }),
     ...auditRoutes({ store }),

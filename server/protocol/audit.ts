@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'account.disabled',
   'account.enabled',
   'account.password',
+  'account.role',
   'account.signed_out',
   'factor.added',
   'factor.removed',
@@ -28,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'session.closed_others',
   'session.revoked',
   'session.failed',
+  'session.sso_refused',
   'meeting.created',
   'meeting.password',
   'meeting.mode',
@@ -93,6 +95,7 @@ export const AUDIT_DETAILS = [
   'source',
   'factor',
   'on',
+  'sso',
 ] as const
 export type AuditDetail = (typeof AUDIT_DETAILS)[number]
 export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }

@@ -24,6 +24,12 @@ export const ERROR_CODES = [
   'bad_code',
   'passkey_refused',
   'factor_required',
+  // single sign-on
+  'sso_unavailable',
+  'sso_expired',
+  'sso_failed',
+  'sso_not_allowed',
+  'sso_account',
   // passwords (PWD)
   'password_too_short',
   'password_too_long',

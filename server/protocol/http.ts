@@ -35,6 +35,12 @@ const wholeInText = (max: number) =>
 export const AccountRole = z.enum(['operator', 'host'])
 export type AccountRole = z.infer<typeof AccountRole>
 
+/** A page of this server, as a path: no host, no query and nothing that decodes to either. */
+export const ReturnPath = z
+  .string()
+  .max(200)
+  .regex(/^\/(?!api(?:\/|$))(?:[A-Za-z0-9_-]+(?:\/[A-Za-z0-9_-]+)*)?$/)
+
 export const BODIES = {
   /** POST /api/setup — the first operator, with the link printed at first start. */
   setup: z.strictObject({
@@ -123,7 +129,7 @@ export const BODIES = {
   }),
 } as const
 
-/** Query strings, strict like the bodies. */
+/** Query strings, strict like the bodies but where others write them. */
 export const QUERIES = {
   /** GET /api/audit and GET /api/meetings/:id/audit; answers `AuditPage`. */
   audit: z.strictObject({
@@ -137,6 +143,15 @@ export const QUERIES = {
       .regex(/^[a-z_]+(\.[a-z_]+)?$/)
       .optional(),
   }),
+  /** GET /api/oidc/start — where to go on when signed in. */
+  oidcStart: z.strictObject({ return: ReturnPath.default('/meetings') }),
+  /** GET /api/oidc/callback (RFC 6749, 4.1.2; RFC 9207). Providers add things of their own. */
+  oidcCallback: z.object({
+    state: z.string().max(200).optional(),
+    code: z.string().max(8000).optional(),
+    iss: z.string().max(2000).optional(),
+    error: z.string().max(200).optional(),
+  }),
 } as const
 
 export type QueryName = keyof typeof QUERIES
@@ -146,7 +161,14 @@ export type BodyName = keyof typeof BODIES
 /** What the server works with, after parsing. */
 export type BodyOf<K extends BodyName> = z.output<(typeof BODIES)[K]>
 
-export type Me = { id: AccountId; username: string; name: string; role: AccountRole }
+export type Me = {
+  id: AccountId
+  username: string
+  name: string
+  role: AccountRole
+  /** Comes by the office's own sign-in and has no password here. */
+  sso: boolean
+}
 
 /** GET /api/me — answers everyone, so that the first page needs one request. */
 export type Session = {
@@ -156,6 +178,8 @@ export type Session = {
   me: Me | null
   /** [SES] A half session: what it wants before it is worth anything; null for all others. */
   pending: Pending | null
+  /** The office's own sign-in, by the name that people know it by; null: there is none. */
+  sso: { name: string } | null
 }
 export type Pending = { username: string; name: string; wants: Wanted; methods: FactorKind[] }
 
@@ -166,6 +190,8 @@ export type AccountView = {
   role: AccountRole
   /** False until the person has set a password through their link. */
   active: boolean
+  /** Comes by the office's own sign-in: no password, no link. */
+  sso: boolean
   disabled: boolean
   /** Has a second factor. */
   factor: boolean

@@ -1,18 +1,24 @@
 import type { Kysely } from 'kysely'
+import type { AccountRole } from '../protocol/http.ts'
 import type { AccountId } from '../protocol/ids.ts'
 import { argon2idHash, toAccount, toFlag } from './rows.ts'
-import type { AccountRecord } from './rows.ts'
+import type { AccountRecord, SsoIdentity } from './rows.ts'
 import type { Tables } from './schema.ts'
 
 export interface Accounts {
   byId(id: AccountId): Promise<AccountRecord | null>
   byUsername(username: string): Promise<AccountRecord | null>
+  bySso(identity: SsoIdentity): Promise<AccountRecord | null>
   list(): Promise<AccountRecord[]>
   /** False when the user name is taken. */
   create(account: AccountRecord): Promise<boolean>
   setPassword(id: AccountId, passwordHash: string | null): Promise<void>
   setDisabled(id: AccountId, disabled: boolean): Promise<void>
-  /** Whether anyone can run this server: an operator who is not disabled and has a password. */
+  setRole(id: AccountId, role: AccountRole): Promise<void>
+  /**
+   * Whether anyone can run this server: an operator who is not disabled and has a password. One
+   * who comes by the identity provider does not count: it may be down, or gone.
+   */
   hasOperator(): Promise<boolean>
 }
 
@@ -27,6 +33,15 @@ export function createAccounts(db: Kysely<Tables>): Accounts {
         .selectFrom('account')
         .selectAll()
         .where('username', '=', username)
+        .executeTakeFirst()
+      return row ? toAccount(row) : null
+    },
+    async bySso({ issuer, subject }) {
+      const row = await db
+        .selectFrom('account')
+        .selectAll()
+        .where('sso_issuer', '=', issuer)
+        .where('sso_subject', '=', subject)
         .executeTakeFirst()
       return row ? toAccount(row) : null
     },
@@ -45,6 +60,8 @@ export function createAccounts(db: Kysely<Tables>): Accounts {
           password_hash: hashOrNull(account.id, account.passwordHash),
           disabled: toFlag(account.disabled),
           created_at: account.createdAt,
+          sso_issuer: account.sso?.issuer ?? null,
+          sso_subject: account.sso?.subject ?? null,
         })
         .onConflict((c) => c.column('username').doNothing())
         .executeTakeFirst()
@@ -63,6 +80,9 @@ export function createAccounts(db: Kysely<Tables>): Accounts {
         .set({ disabled: toFlag(disabled) })
         .where('id', '=', id)
         .execute()
+    },
+    async setRole(id, role) {
+      await db.updateTable('account').set({ role }).where('id', '=', id).execute()
     },
     async hasOperator() {
       const row = await db

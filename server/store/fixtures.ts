@@ -26,6 +26,7 @@ export async function seedAccount(
     passwordHash: SOME_HASH,
     disabled: false,
     createdAt: 1,
+    sso: null,
     ...change,
   }
   await store.accounts.create(account)

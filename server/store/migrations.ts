@@ -12,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   '0002_audit_of_meeting': { up: auditOfMeeting },
   '0003_invites': { up: invites },
   '0004_factors': { up: factors },
+  '0005_sso': { up: sso },
   '0006_mail': { up: mail },
 }
 
@@ -335,5 +336,28 @@ async function factorTables(db: Kysely<unknown>): Promise<void> {
     .createIndex('challenge_address')
     .on('challenge')
     .columns(['address_hash', 'created_at'])
+    .execute()
+}
+
+/** [SES] Accounts that an identity provider vouches for: known by issuer and subject alone. */
+async function sso(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('account')
+    // Whoever comes by the provider has no second way in, whatever the code above thinks.
+    .addColumn('sso_issuer', 'text', (c) =>
+      c.check(sql`sso_issuer is null or password_hash is null`),
+    )
+    .execute()
+  await db.schema
+    .alterTable('account')
+    .addColumn('sso_subject', 'text', (c) =>
+      c.check(sql`(sso_issuer is null) = (sso_subject is null)`),
+    )
+    .execute()
+  await db.schema
+    .createIndex('account_sso')
+    .unique()
+    .on('account')
+    .columns(['sso_issuer', 'sso_subject'])
     .execute()
 }

@@ -10,6 +10,9 @@ export class CorruptRow extends Error {
   override readonly name = 'CorruptRow'
 }
 
+/** OpenID Connect Core, 2: the two together are never given to another person. */
+export type SsoIdentity = { issuer: string; subject: string }
+
 /** An account as the server knows it. Times in epoch milliseconds. */
 export type AccountRecord = {
   id: AccountId
@@ -19,6 +22,8 @@ export type AccountRecord = {
   passwordHash: string | null
   disabled: boolean
   createdAt: number
+  /** Who the person is to the office's identity provider; null: they have a password here. */
+  sso: SsoIdentity | null
 }
 
 export const toFlag = (value: boolean): number => (value ? 1 : 0)
@@ -39,6 +44,10 @@ export function toAccount(row: AccountRow): AccountRecord {
       row.password_hash === null ? null : argon2idHash(row.password_hash, `account ${row.id}`),
     disabled: flag(row.disabled),
     createdAt: row.created_at,
+    sso:
+      row.sso_issuer === null || row.sso_subject === null
+        ? null
+        : { issuer: row.sso_issuer, subject: row.sso_subject },
   }))
 }
 

@@ -36,6 +36,8 @@ export interface AccountTable {
   created_at: number
   /** The last 30-second step of which a code was taken, of whichever app. */
   totp_step: Generated<number>
+  sso_issuer: string | null
+  sso_subject: string | null
 }
 
 export interface SessionRow {

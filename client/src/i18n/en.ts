@@ -194,6 +194,13 @@ export const en: Texts = {
     resetSubmit: 'Reset and make link',
   },
 
+  sso: {
+    signIn: (system) => `Sign in with ${system}`,
+    or: 'Or use an account of this server',
+    signOut: (system) => `Sign out of ${system} as well`,
+    account: 'By the office’s system',
+  },
+
   modes: {
     discussion: { name: 'Discussion', what: 'Everyone may speak and turn on a camera.' },
     conference: {
@@ -449,6 +456,7 @@ export const en: Texts = {
       kind: 'Identity',
       role: 'Role',
       count: 'Times',
+      sso: 'By the office’s sign-in',
       invite: 'Invite',
       source: 'Source',
       factor: 'Factor',
@@ -487,6 +495,7 @@ export const en: Texts = {
       'account.disabled': 'Disabled an account',
       'account.enabled': 'Enabled an account',
       'account.password': 'Changed their own password',
+      'account.role': 'Changed role as the office’s system says',
       'account.signed_out': 'Signed an account out everywhere',
       'factor.added': 'Added a second factor',
       'factor.removed': 'Removed a second factor',
@@ -502,6 +511,7 @@ export const en: Texts = {
       'session.closed_others': 'Ended their other sessions',
       'session.revoked': 'Ended one of their sessions',
       'session.failed': 'Failed to sign in several times',
+      'session.sso_refused': 'Was refused when signing in by the office’s system',
       'meeting.created': 'Created the meeting',
       'meeting.password': 'Set a new meeting password',
       'meeting.mode': 'Changed the mode',
@@ -918,6 +928,15 @@ export const en: Texts = {
     bad_credentials: 'User name or password is wrong.',
     link_invalid: 'This link was used or has expired. Ask for a new one.',
     username_taken: 'This user name is taken.',
+    sso_unavailable:
+      'The office’s sign-in system does not answer. Try again in a few minutes; meetings are not affected.',
+    sso_expired: 'This sign-in took too long or was used already. Please sign in again.',
+    sso_failed:
+      'Signing in by the office’s system did not work. Try again; if it persists, tell the operator.',
+    sso_not_allowed:
+      'The office’s system has given you no role on this meeting server, or the account is disabled. Contact the operator.',
+    sso_account:
+      'This account signs in by the office’s system and has no password here. The password is changed there.',
     password_too_short: 'The password is too short: at least 15 characters.',
     password_too_long: 'The password is too long: 128 characters at most.',
     password_too_weak: 'The password is still easy to guess. Add a few unrelated words.',

@@ -212,6 +212,13 @@ export const vi = {
     resetSubmit: 'Đặt lại và tạo liên kết',
   },
 
+  sso: {
+    signIn: (system: string) => `Đăng nhập bằng ${system}`,
+    or: 'Hoặc dùng tài khoản riêng của máy chủ này',
+    signOut: (system: string) => `Đăng xuất cả ở ${system}`,
+    account: 'Qua hệ thống của cơ quan',
+  },
+
   modes: {
     discussion: { name: 'Thảo luận', what: 'Mọi người đều được nói và bật camera.' },
     conference: {
@@ -474,6 +481,7 @@ export const vi = {
       source: 'Nguồn',
       factor: 'Yếu tố',
       on: 'Bật',
+      sso: 'Qua hệ thống đăng nhập của cơ quan',
     } satisfies Record<AuditDetail, string>,
     sources: {
       microphone: 'micrô',
@@ -508,6 +516,7 @@ export const vi = {
       'account.disabled': 'Khóa tài khoản',
       'account.enabled': 'Mở khóa tài khoản',
       'account.password': 'Đổi mật khẩu đăng nhập của mình',
+      'account.role': 'Đổi vai trò theo hệ thống của cơ quan',
       'account.signed_out': 'Đăng xuất tài khoản khỏi mọi thiết bị',
       'factor.added': 'Thêm yếu tố thứ hai',
       'factor.removed': 'Gỡ yếu tố thứ hai',
@@ -523,6 +532,7 @@ export const vi = {
       'session.closed_others': 'Kết thúc các phiên khác của mình',
       'session.revoked': 'Kết thúc một phiên của mình',
       'session.failed': 'Đăng nhập sai nhiều lần',
+      'session.sso_refused': 'Bị từ chối khi đăng nhập qua hệ thống của cơ quan',
       'meeting.created': 'Tạo cuộc họp',
       'meeting.password': 'Đổi mật khẩu cuộc họp',
       'meeting.mode': 'Đổi cách họp',
@@ -941,6 +951,15 @@ export const vi = {
     bad_credentials: 'Tên đăng nhập hoặc mật khẩu không đúng.',
     link_invalid: 'Đường liên kết đã dùng hoặc đã hết hạn. Hãy xin đường liên kết mới.',
     username_taken: 'Tên đăng nhập này đã có người dùng.',
+    sso_unavailable:
+      'Hệ thống đăng nhập của cơ quan hiện không trả lời. Hãy thử lại sau ít phút; các cuộc họp không bị ảnh hưởng.',
+    sso_expired: 'Lượt đăng nhập này đã quá hạn hoặc đã dùng rồi. Hãy bấm đăng nhập lại.',
+    sso_failed:
+      'Đăng nhập qua hệ thống của cơ quan không thành công. Hãy thử lại; nếu vẫn lỗi, báo người vận hành.',
+    sso_not_allowed:
+      'Hệ thống của cơ quan chưa cấp cho bạn quyền dùng máy chủ họp này, hoặc tài khoản đã bị khóa. Hãy liên hệ người vận hành.',
+    sso_account:
+      'Tài khoản này đăng nhập qua hệ thống của cơ quan, không có mật khẩu ở đây. Mật khẩu được đổi ở hệ thống đó.',
     password_too_short: 'Mật khẩu quá ngắn: cần ít nhất 15 ký tự.',
     password_too_long: 'Mật khẩu quá dài: nhiều nhất 128 ký tự.',
     password_too_weak: 'Mật khẩu còn dễ đoán. Hãy thêm vài từ không liên quan với nhau.',

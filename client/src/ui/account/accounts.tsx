@@ -130,10 +130,11 @@ function AccountRow({
       <td>{t.accounts.roles[account.role]}</td>
       <td>
         <State account={account} />
+        {account.sso && <span className="badge">{t.sso.account}</span>}
       </td>
       <td>
         <div className="row">
-          {!account.disabled && (
+          {!account.disabled && !account.sso && (
             <Button
               small
               aria-label={t.accounts.newLinkNamed(account.name)}

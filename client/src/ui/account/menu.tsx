@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Me } from '../../../../server/protocol/http.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
-import { api } from '../../http/api.ts'
+import { SSO_END_PATH, api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { navigate } from '../router.ts'
-import { reloadSession } from '../session.ts'
+import { reloadSession, useSession } from '../session.ts'
 import { Confirm } from '../widgets/dialog.tsx'
 import { PasswordField } from '../widgets/field.tsx'
 import { Menu } from '../widgets/menu.tsx'
@@ -20,6 +20,12 @@ async function signOut() {
   await gone()
 }
 
+/** Here, and then at the provider: on a shared machine the next one would come in by a click. */
+async function signOutOfBoth() {
+  await api.signOut()
+  location.assign(SSO_END_PATH)
+}
+
 async function signOutEverywhere() {
   const answer = await api.signOutEverywhere()
   if (answer.ok) await gone()
@@ -30,6 +36,8 @@ export function AccountMenu({ me }: { me: Me }) {
   const t = useText()
   const [asking, setAsking] = useState<'everywhere' | 'password' | null>(null)
   const close = () => setAsking(null)
+  const session = useSession()
+  const system = session.status === 'ready' ? (session.session.sso?.name ?? '') : ''
   return (
     <>
       <Menu
@@ -41,11 +49,17 @@ export function AccountMenu({ me }: { me: Me }) {
             id: 'session',
             entries: [
               { id: 'out', label: t.nav.signOut, run: () => void signOut() },
-              {
-                id: 'password',
-                label: t.nav.changePassword,
-                run: () => setAsking('password'),
-              },
+              ...(me.sso
+                ? system === ''
+                  ? []
+                  : [{ id: 'both', label: t.sso.signOut(system), run: () => void signOutOfBoth() }]
+                : [
+                    {
+                      id: 'password',
+                      label: t.nav.changePassword,
+                      run: () => setAsking('password'),
+                    },
+                  ]),
               {
                 id: 'everywhere',
                 label: t.nav.signOutEverywhere,

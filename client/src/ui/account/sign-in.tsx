@@ -10,6 +10,7 @@ import { PasswordField, TextField } from '../widgets/field.tsx'
 import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useAction } from '../widgets/use-action.ts'
+import { SsoSignIn } from './sso.tsx'
 
 export function SignIn() {
   return (
@@ -41,6 +42,7 @@ export function SignInForm({ onDone, note }: { onDone?: () => void; note?: strin
     <form className="card stack" onSubmit={submit} noValidate>
       <PageTitle>{t.signIn.title}</PageTitle>
       <p>{note ?? t.signIn.intro}</p>
+      <SsoSignIn />
       <TextField
         label={t.signIn.username}
         value={username}

@@ -1,0 +1,31 @@
+import { ERROR_CODES } from '../../../../server/protocol/errors.ts'
+import { ssoStartPath } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { useSession } from '../session.ts'
+import { FailureAlert } from '../widgets/alert.tsx'
+import { linkClasses } from '../widgets/button.tsx'
+
+/** A plain link and no request of the page: the whole browser goes to the provider and back. */
+export function SsoSignIn() {
+  const t = useText()
+  const state = useSession()
+  const sso = state.status === 'ready' ? state.session.sso : null
+  if (sso === null) return null
+  return (
+    <>
+      <FailureAlert failure={failureIn(location.hash)} />
+      <a className={linkClasses('primary')} href={ssoStartPath(pageToReturnTo())}>
+        {t.sso.signIn(sso.name)}
+      </a>
+      <p className="soft">{t.sso.or}</p>
+    </>
+  )
+}
+
+/** What went wrong at the provider comes back after the `#`, as a code of the contract. */
+function failureIn(hash: string) {
+  const code = ERROR_CODES.find((known) => hash === `#${known}`)
+  return code === undefined ? null : { code }
+}
+
+const pageToReturnTo = () => (location.pathname === '/sign-in' ? '/meetings' : location.pathname)

@@ -1,0 +1,115 @@
+import { personName, roleOf, usernameBase } from '../policy/sso.ts'
+import type { Claims, RoleRules } from '../policy/sso.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { AccountRole } from '../protocol/http.ts'
+import { AccountId } from '../protocol/ids.ts'
+import type { AuditEvent } from '../store/audit.ts'
+import type { AccountRecord, SsoIdentity } from '../store/rows.ts'
+import type { Repositories, Store } from '../store/store.ts'
+import { id128 } from './tokens.ts'
+
+/** Names tried for a newcomer whose name is taken, before one is drawn. */
+const NUMBERED_MAX = 50
+
+export interface SsoDesk {
+  /**
+   * [SES] The account of whom the provider vouches for, made at the first time; its role is what
+   * the provider says now. @throws Refusal `sso_not_allowed`: no role here, or disabled; whoever
+   * has no role any more is signed out everywhere
+   */
+  signIn(claims: Claims, now: number): Promise<AccountRecord>
+}
+
+export function createSsoDesk(store: Store, rules: RoleRules): SsoDesk {
+  return {
+    async signIn(claims, now) {
+      const identity = identityOf(claims)
+      const role = roleOf(claims, rules)
+      // Refused after the transaction, which a refusal would undo.
+      const account = await store.transaction(async (tx) => {
+        const known = await tx.accounts.bySso(identity)
+        if (known === null) return role === null ? null : join(tx, claims, identity, role, now)
+        if (role === null || known.disabled) return turnAway(tx, known, role, now)
+        return withRole(tx, known, role, now)
+      })
+      if (account === null) throw new Refusal('sso_not_allowed')
+      return account
+    },
+  }
+}
+
+/** The library has seen to both; an empty one would make one person of many. */
+function identityOf({ iss, sub }: Claims): SsoIdentity {
+  if (typeof iss !== 'string' || typeof sub !== 'string' || iss === '' || sub === '') {
+    throw new Refusal('sso_failed')
+  }
+  return { issuer: iss, subject: sub }
+}
+
+/** Never an account that is there already, whatever name or address the two have in common. */
+async function join(
+  tx: Repositories,
+  claims: Claims,
+  sso: SsoIdentity,
+  role: AccountRole,
+  now: number,
+): Promise<AccountRecord> {
+  const username = await freeUsername(tx, usernameBase(claims))
+  const account: AccountRecord = {
+    id: AccountId.parse(id128()),
+    username,
+    name: personName(claims) ?? username,
+    role,
+    passwordHash: null,
+    disabled: false,
+    createdAt: now,
+    sso,
+  }
+  if (!(await tx.accounts.create(account))) throw new Refusal('conflict')
+  await tx.audit.append(event(now, 'account.created', account, { role, sso: true }))
+  return account
+}
+
+async function freeUsername(tx: Repositories, base: string): Promise<string> {
+  for (let n = 1; n <= NUMBERED_MAX; n++) {
+    const username = n === 1 ? base : `${base}-${n}`
+    if ((await tx.accounts.byUsername(username)) === null) return username
+  }
+  return `sso-${id128().toLowerCase()}`
+}
+
+async function withRole(
+  tx: Repositories,
+  account: AccountRecord,
+  role: AccountRole,
+  now: number,
+): Promise<AccountRecord> {
+  if (account.role === role) return account
+  await tx.accounts.setRole(account.id, role)
+  // What was opened with the other role is over.
+  await tx.sessions.deleteAll(account.id)
+  await tx.audit.append(event(now, 'account.role', account, { role, sso: true }))
+  return { ...account, role }
+}
+
+async function turnAway(
+  tx: Repositories,
+  account: AccountRecord,
+  role: AccountRole | null,
+  now: number,
+): Promise<null> {
+  if (role === null) {
+    // The lower one, so that no list goes on to show an operator.
+    await withRole(tx, account, 'host', now)
+    await tx.sessions.deleteAll(account.id)
+  }
+  await tx.audit.append(event(now, 'session.sso_refused', account))
+  return null
+}
+
+const event = (
+  at: number,
+  action: AuditEvent['action'],
+  { id }: AccountRecord,
+  details: AuditEvent['details'] = {},
+): AuditEvent => ({ at, meetingId: null, action, by: id, target: id, details })

@@ -1,0 +1,108 @@
+import type { CookieNames } from '../auth/cookies.ts'
+import { FLOW_LIFE } from '../auth/flows.ts'
+import type { Flow, Flows } from '../auth/flows.ts'
+import type { IdentityProvider } from '../auth/oidc.ts'
+import type { SsoDesk } from '../auth/sso.ts'
+import { isTwoFactor } from '../policy/sso.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { Origins } from './origin.ts'
+import { createPace } from './pace.ts'
+import { Redirect, route } from './routes.ts'
+import type { Call, Route } from './routes.ts'
+import type { SignIn } from './sign-in.ts'
+
+export type OidcRoutesDeps = {
+  provider: IdentityProvider
+  desk: SsoDesk
+  flows: Flows
+  signIn: SignIn
+  /** Values of `acr` that mean two factors. */
+  twoFactorContexts: readonly string[]
+  cookies: CookieNames
+  origins: Origins
+}
+
+const CALLBACK = '/api/oidc/callback'
+/** Sign-ins begun from one address in a minute: an office in the morning, and no more. */
+const STARTS_PER_MINUTE = 300
+
+/**
+ * Single sign-on: two addresses that a browser goes to as a whole, so that no page of ours speaks
+ * to the provider. Each answers with the next place; what went wrong is told on the sign-in page.
+ */
+export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
+  const { provider, flows, cookies, origins } = deps
+  const pace = createPace(STARTS_PER_MINUTE, 60_000)
+  const redirectUri = () => `${origins.publicUrl()}${CALLBACK}`
+
+  async function finish(call: Call, flow: Flow, answer: Record<string, string>): Promise<void> {
+    const claims = await provider.redeem(redirectUri(), answer, flow)
+    const account = await deps.desk.signIn(claims, call.now)
+    const twoFactors = isTwoFactor(claims, deps.twoFactorContexts)
+    const { replaces } = flow
+    await deps.signIn.open(call, account, { secondAt: twoFactors ? call.now : null }, { replaces })
+  }
+
+  return [
+    route({
+      method: 'GET',
+      path: '/api/oidc/start',
+      access: 'anyone',
+      body: null,
+      query: 'oidcStart',
+      run: (call) =>
+        tellOnPage(async () => {
+          pace(call.addressHash, call.now)
+          const session = call.token(cookies.session)
+          const { flow, token } = flows.begin(call.query.return, session, call.now)
+          const url = await provider.authorize(redirectUri(), flow)
+          // Lax: the way back leads here from another site.
+          call.setToken(cookies.flow, token, FLOW_LIFE / 1000, 'lax')
+          return url.href
+        }),
+    }),
+    route({
+      method: 'GET',
+      path: CALLBACK,
+      access: 'anyone',
+      body: null,
+      query: 'oidcCallback',
+      run: (call) =>
+        tellOnPage(async () => {
+          const flow = flows.take(call.token(cookies.flow), call.query.state, call.now)
+          if (flow === null) throw new Refusal('sso_expired')
+          call.clearToken(cookies.flow)
+          await finish(call, flow, given(call.query))
+          // Not a page that needs the session's cookie: it is Strict, and this way began elsewhere.
+          // The document there asks for the rest itself, and that is within the site.
+          return flow.returnTo
+        }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/oidc/end',
+      access: 'anyone',
+      body: null,
+      run: () =>
+        tellOnPage(async () => {
+          const page = `${origins.publicUrl()}/sign-in`
+          return (await provider.endSession(page))?.href ?? '/sign-in'
+        }),
+    }),
+  ]
+}
+
+/** After the #, where the page reads it: a code of ours, with a text in the person's language. */
+async function tellOnPage(next: () => Promise<string>): Promise<Redirect> {
+  try {
+    return new Redirect(await next())
+  } catch (error) {
+    if (error instanceof Refusal) return new Redirect(`/sign-in#${error.code}`)
+    throw error
+  }
+}
+
+const given = (query: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { Username } from '../protocol/http.ts'
+import { isTwoFactor, personName, roleOf, usernameBase } from './sso.ts'
+
+const of = (preferred_username: unknown) => usernameBase({ preferred_username })
+const RULES = { claim: 'roles', host: ['chu-tri'], operator: ['van-hanh', 'quan-tri'] }
+
+describe('what a provider says of a person', () => {
+  it('[SES] gives the higher of the roles it names, and none for any other', () => {
+    assert.equal(roleOf({ roles: ['chu-tri'] }, RULES), 'host')
+    assert.equal(roleOf({ roles: ['chu-tri', 'quan-tri'] }, RULES), 'operator')
+    assert.equal(roleOf({ roles: 'van-hanh' }, RULES), 'operator')
+    for (const roles of [[], ['Chu-Tri'], ['operator'], 'chu-tri van-hanh', undefined])
+      assert.equal(roleOf({ roles }, RULES), null)
+  })
+
+  it('[SES] a role claim of any other type gives no role', () => {
+    for (const roles of [
+      null,
+      7,
+      true,
+      { 'van-hanh': true },
+      [['van-hanh']],
+      [{ toString: 'van-hanh' }],
+      { 0: 'van-hanh', length: 1 },
+    ]) {
+      assert.equal(roleOf({ roles }, RULES), null, JSON.stringify(roles))
+    }
+    fc.assert(
+      fc.property(fc.jsonValue(), (roles) => {
+        const text = JSON.stringify(roles) ?? ''
+        const role = roleOf({ roles }, RULES)
+        assert.ok(role === null || text.includes('chu-tri') || text.includes('-'))
+      }),
+    )
+  })
+
+  it('finds a claim by path, by a name with dots, and never on a prototype', () => {
+    const nested = { ...RULES, claim: 'realm_access.roles' }
+    assert.equal(roleOf({ realm_access: { roles: ['chu-tri'] } }, nested), 'host')
+    const named = { ...RULES, claim: 'https://example.vn/roles' }
+    assert.equal(roleOf({ 'https://example.vn/roles': ['chu-tri'] }, named), 'host')
+    const inherited = { ...RULES, claim: 'constructor.name', operator: ['Object'] }
+    assert.equal(roleOf({}, inherited), null)
+    for (const realm of [null, 'roles', 3, []]) {
+      assert.equal(roleOf({ realm_access: realm }, nested), null)
+    }
+  })
+
+  it('[SES] counts as two factors by mfa or by a named context alone', () => {
+    assert.ok(isTwoFactor({ amr: ['pwd', 'mfa'] }, []))
+    assert.ok(isTwoFactor({ acr: 'gold' }, ['gold']))
+    for (const claims of [
+      {},
+      { amr: 'mfa' },
+      { amr: { mfa: true } },
+      { amr: ['pwd', 'otp'] },
+      { acr: 'silver' },
+      { acr: ['gold'] },
+      { acr: '' },
+    ]) {
+      assert.ok(!isTwoFactor(claims, ['gold']), JSON.stringify(claims))
+    }
+    assert.ok(!isTwoFactor({ acr: 'gold' }, []))
+  })
+
+  it('[ADM5] a name keeps the rules of names', () => {
+    assert.equal(personName({ name: 'Trần Thị Hòa', preferred_username: 'hoa' }), 'Trần Thị Hòa')
+    assert.equal(personName({ name: '\u202eaoH', preferred_username: 'hoa' }), 'hoa')
+    for (const name of [undefined, '', 7, ['Hòa'], 'x'.repeat(61)])
+      assert.equal(personName({ name }), null)
+  })
+
+  it('makes a user name of anything', () => {
+    assert.equal(of('Hoa.Tran@so.example.vn'), 'hoa.tran')
+    assert.equal(of('Trần Đức'), 'tran-duc')
+    for (const odd of [undefined, 7, '', '@', '..', 'a', '漢字']) assert.equal(of(odd), 'sso')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const base = of(text)
+        assert.ok(Username.safeParse(base).success && base.length <= 32, base)
+      }),
+    )
+  })
+})
