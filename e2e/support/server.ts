@@ -27,7 +27,8 @@ export class TestServer {
   static async start(env: Record<string, string> = {}): Promise<TestServer> {
     const data = await mkdtemp(join(tmpdir(), 'anhop-'))
     const [port, media] = await freePorts()
-    const server = new TestServer(`http://localhost:${port}`, data, {
+    const url = `http://localhost:${env['ANHOP_PORT'] ?? port}`
+    const server = new TestServer(url, data, {
       ANHOP_PORT: String(port),
       ANHOP_MEDIA_PORT: String(media),
       ANHOP_WORKERS: '1',
@@ -85,6 +86,13 @@ export class TestServer {
     child.kill(signal)
     await ended
   }
+}
+
+/** A TCP port that nobody uses now. */
+export async function freePort(): Promise<number> {
+  const { port, close } = await probe()
+  await close()
+  return port
 }
 
 /** Two ports that nobody uses now: one for TCP, one for media on UDP and TCP. */

@@ -40,6 +40,8 @@ export class Visitor {
   ): Promise<Answer> {
     const response = await fetch(this.#server.url + path, {
       method,
+      // Where an answer leads is for the test to see.
+      redirect: 'manual',
       headers: {
         origin: this.#server.url,
         cookie: this.cookieHeader(),

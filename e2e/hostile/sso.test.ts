@@ -1,0 +1,378 @@
+import assert from 'node:assert/strict'
+import { readFile, readdir } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { FakeProvider } from '../support/fake-provider.ts'
+import type { Asked, Misdeed } from '../support/fake-provider.ts'
+import { oidcEnv } from '../support/provider.ts'
+import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
+import { OPERATOR_PASSWORD } from '../support/visitor.ts'
+import type { Visitor } from '../support/visitor.ts'
+
+const fake = await FakeProvider.start()
+/** The parameters of the way back; `iss` is right unless told. */
+type AuthAnswer = Record<string, string>
+
+const HOST = { sub: 'nv-001', name: 'Trần Thị Hòa', preferred_username: 'hoa', roles: ['chu-tri'] }
+const SESSION = 'anhop_session'
+const FLOW = 'anhop_flow'
+
+const locationOf = ({ headers }: { headers: Headers }) => headers.get('location') ?? ''
+const me = async (visitor: Visitor) =>
+  ((await visitor.send('GET', '/api/me')).body as { me: { id: string; role: string } | null }).me
+
+describe('single sign-on', () => {
+  const stage = new Stage({
+    ...oidcEnv(fake.issuer, fake.clientId, fake.clientSecret),
+    ANHOP_LOG_LEVEL: 'trace',
+  })
+  after(() => fake.down())
+
+  async function begin(visitor: Visitor, page = '/meetings'): Promise<Asked> {
+    const answer = await visitor.send('GET', `/api/oidc/start?return=${page}`)
+    assert.equal(answer.status, 303)
+    const { origin, searchParams } = new URL(locationOf(answer))
+    assert.equal(origin, fake.issuer)
+    assert.equal(searchParams.get('code_challenge_method'), 'S256')
+    const part = (name: string) => searchParams.get(name) ?? assert.fail(name)
+    return { state: part('state'), nonce: part('nonce'), challenge: part('code_challenge') }
+  }
+
+  /** Where the callback leads. */
+  async function back(visitor: Visitor, answer: AuthAnswer): Promise<string> {
+    const query = new URLSearchParams({ iss: fake.issuer, ...answer })
+    return locationOf(await visitor.send('GET', `/api/oidc/callback?${query}`))
+  }
+
+  async function whole(visitor: Visitor, claims: object = HOST, page?: string): Promise<string> {
+    const asked = await begin(visitor, page)
+    return back(visitor, { code: fake.code(asked, { ...claims }), state: asked.state })
+  }
+
+  const accounts = async () => (await stage.host.send('GET', '/api/accounts')).body as object[]
+
+  /** Refused, nobody signed in, no account made, and the meeting next door goes on. */
+  async function refused(visitor: Visitor, where: string, code: string, before: number) {
+    assert.equal(where, `/sign-in#${code}`)
+    assert.equal(await me(visitor), null)
+    assert.equal(visitor.cookies.get(SESSION) ?? '', '')
+    assert.equal((await accounts()).length, before)
+    await stage.goesOn()
+  }
+
+  async function lies(misdeed: Misdeed, claims: object = HOST): Promise<void> {
+    const before = (await accounts()).length
+    fake.misdeed = misdeed
+    const visitor = stage.visitor()
+    const where = await whole(visitor, { ...claims, sub: 'nv-never' })
+    fake.misdeed = {}
+    await refused(visitor, where, 'sso_failed', before)
+  }
+
+  it('[SES] an answer with a forged state, or none, ends nothing and begins nothing', async () => {
+    const before = (await accounts()).length
+    const visitor = stage.visitor()
+    const asked = await begin(visitor)
+    const code = fake.code(asked, { ...HOST, sub: 'nv-forged' })
+    const forged: AuthAnswer[] = [{ code, state: 'A'.repeat(43) }, { code, state: '' }, { code }]
+    for (const answer of forged) {
+      await refused(visitor, await back(visitor, answer), 'sso_expired', before)
+    }
+    // The good flow was not ended by them.
+    assert.equal(await back(visitor, { code, state: asked.state }), '/meetings')
+    assert.notEqual(await me(visitor), null)
+  })
+
+  it('[SES] a replayed answer signs nobody in a second time', async () => {
+    const visitor = stage.visitor()
+    const asked = await begin(visitor)
+    const answer = { code: fake.code(asked, HOST), state: asked.state }
+    const flow = visitor.cookies.get(FLOW) ?? ''
+    assert.equal(await back(visitor, answer), '/meetings')
+    const before = (await accounts()).length
+    const thief = stage.visitor()
+    thief.cookies.set(FLOW, flow)
+    await refused(thief, await back(thief, answer), 'sso_expired', before)
+  })
+
+  it('[SES] an answer is worth nothing in another browser', async () => {
+    const before = (await accounts()).length
+    const asked = await begin(stage.visitor())
+    const answer = { code: fake.code(asked, { ...HOST, sub: 'nv-other' }), state: asked.state }
+    const victim = stage.visitor()
+    await refused(victim, await back(victim, answer), 'sso_expired', before)
+    await begin(victim)
+    await refused(victim, await back(victim, answer), 'sso_expired', before)
+    victim.cookies.set(FLOW, 'Z'.repeat(43))
+    await refused(victim, await back(victim, answer), 'sso_expired', before)
+  })
+
+  it("[SES] a code of another flow is refused, by its verifier and by the ID token's nonce", async () => {
+    const before = (await accounts()).length
+    for (const checksVerifier of [true, false]) {
+      fake.checksVerifier = checksVerifier
+      const theirs = await begin(stage.visitor())
+      const victim = stage.visitor()
+      const { state } = await begin(victim)
+      const code = fake.code(theirs, { ...HOST, sub: 'nv-injected' })
+      await refused(victim, await back(victim, { code, state }), 'sso_failed', before)
+    }
+    fake.checksVerifier = true
+  })
+
+  it('[SES] an ID token with another nonce, or none, is refused', async () => {
+    await lies({ claims: { nonce: 'A'.repeat(43) } })
+    await lies({ claims: { nonce: undefined } })
+    await lies({ claims: { nonce: ['x'] } })
+  })
+
+  it('[SES] an ID token that the provider has not signed is refused', async () => {
+    await lies({ foreignKey: true })
+    await lies({ header: { alg: 'none' }, unsigned: true })
+    await lies({ header: { alg: 'HS256' }, hmac: fake.clientSecret })
+    await lies({ header: { alg: 'HS256' }, hmac: fake.publicKey })
+    await lies({ altered: { roles: ['van-hanh'] } })
+    await lies({ unsigned: true })
+  })
+
+  it('[SES] an ID token for another client is refused', async () => {
+    await lies({ claims: { aud: 'another' } })
+    await lies({ claims: { aud: [fake.clientId, 'another'], azp: 'another' } })
+    await lies({ claims: { aud: undefined } })
+  })
+
+  it('[SES] an ID token of another issuer, and an answer of another issuer, are refused', async () => {
+    await lies({ claims: { iss: 'https://evil.example' } })
+    const before = (await accounts()).length
+    for (const iss of ['https://evil.example', `${fake.issuer}/`, '']) {
+      const visitor = stage.visitor()
+      const asked = await begin(visitor)
+      const code = fake.code(asked, { ...HOST, sub: 'nv-mixed' })
+      const where = await back(visitor, { code, state: asked.state, iss })
+      await refused(visitor, where, 'sso_failed', before)
+    }
+  })
+
+  it('[SES] an ID token that is over, or of nobody, is refused', async () => {
+    await lies({ claims: { exp: 1_000_000_000 } })
+    await lies({ claims: { exp: undefined } })
+    for (const sub of ['', undefined, 7, ['nv-001'], null]) await lies({ claims: { sub } })
+  })
+
+  it('[SES] an error of the provider, and an answer that is none, sign nobody in', async () => {
+    const before = (await accounts()).length
+    const answers: AuthAnswer[] = [{ error: 'access_denied' }, { code: 'made-up' }, {}]
+    for (const answer of answers) {
+      const visitor = stage.visitor()
+      const { state } = await begin(visitor)
+      await refused(visitor, await back(visitor, { ...answer, state }), 'sso_failed', before)
+    }
+    const visitor = stage.visitor()
+    const { state } = await begin(visitor)
+    for (const query of [
+      `state=${state}&state=${state}&code=x`,
+      `code[]=x&state=${'s'.repeat(999)}`,
+    ]) {
+      assert.equal(
+        codeOf(await visitor.send('GET', `/api/oidc/callback?${query}`)),
+        'invalid_input',
+      )
+    }
+    assert.equal(await me(visitor), null)
+  })
+
+  it('[NET] nobody is led to a page that is not of this server', async () => {
+    for (const page of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/%2f/evil.example',
+      '/%09/evil.example',
+      '\\\\evil.example',
+      'javascript:alert(1)',
+      '/meetings?next=//evil.example',
+      '/meetings#//evil.example',
+      '/../evil',
+      '/m/..;/',
+      'meetings',
+      '/api/oidc/start',
+      '/api',
+      ' /meetings',
+      `/${'a'.repeat(300)}`,
+    ]) {
+      const path = `/api/oidc/start?return=${encodeURIComponent(page)}`
+      const answer = await stage.visitor().send('GET', path)
+      assert.deepEqual([answer.status, codeOf(answer)], [400, 'invalid_input'], page)
+      assert.equal(answer.headers.get('location'), null)
+      assert.equal(answer.headers.get('set-cookie'), null)
+    }
+    const visitor = stage.visitor()
+    for (const extra of ['redirect_uri=https://evil.example', 'scope=all', 'prompt=none']) {
+      assert.equal(codeOf(await visitor.send('GET', `/api/oidc/start?${extra}`)), 'invalid_input')
+    }
+    const page = `/m/${'A'.repeat(22)}`
+    assert.equal(await whole(stage.visitor(), HOST, page), page)
+    await stage.goesOn()
+  })
+
+  it('[NET] the way back is written with our own address, whatever Host the request names', async () => {
+    const { headers } = await stage.visitor().send('GET', '/api/oidc/start', undefined, {
+      'x-forwarded-host': 'evil.example',
+      forwarded: 'host=evil.example',
+    })
+    const url = new URL(headers.get('location') ?? '')
+    assert.equal(url.searchParams.get('redirect_uri'), `${stage.server.url}/api/oidc/callback`)
+    await stage.goesOn()
+  })
+
+  it("[SES] the operator's name and address link nobody to the operator's account", async () => {
+    const operator = await me(stage.host)
+    const visitor = stage.visitor()
+    const claims = {
+      sub: operator?.id,
+      name: 'Trần Chủ Tọa',
+      preferred_username: 'chutoa',
+      email: 'chutoa@so.example.vn',
+      email_verified: true,
+      roles: ['chu-tri'],
+    }
+    assert.equal(await whole(visitor, claims), '/meetings')
+    const newcomer = await me(visitor)
+    assert.notEqual(newcomer?.id, operator?.id)
+    assert.equal(newcomer?.role, 'host')
+    assert.equal((await visitor.send('GET', '/api/accounts')).status, 403)
+    assert.deepEqual((await visitor.send('GET', '/api/meetings')).body, [])
+    const again = { username: 'chutoa', password: OPERATOR_PASSWORD }
+    assert.equal((await stage.visitor().send('POST', '/api/session', again)).status, 200)
+    await stage.goesOn()
+  })
+
+  it('[SES] a role claim of another type, case or place gives no role', async () => {
+    const before = (await accounts()).length
+    for (const claims of [
+      {},
+      { roles: { 'van-hanh': true } },
+      { roles: [['van-hanh']] },
+      { roles: 'van-hanh,chu-tri' },
+      { roles: ['VAN-HANH', 'operator', 'host', '*'] },
+      { roles: null },
+      { Roles: ['van-hanh'] },
+      { role: 'van-hanh' },
+      { groups: ['van-hanh'] },
+      { roles: '__proto__' },
+    ]) {
+      const visitor = stage.visitor()
+      const where = await whole(visitor, { sub: 'nv-norole', ...claims })
+      await refused(visitor, where, 'sso_not_allowed', before)
+    }
+  })
+
+  it('[SES] a role taken away at the provider is over here, in every browser', async () => {
+    const person = { sub: 'nv-fallen', name: 'Lê Văn Vận' }
+    const office = stage.visitor()
+    await whole(office, { ...person, roles: ['van-hanh'] })
+    assert.equal((await me(office))?.role, 'operator')
+    const home = stage.visitor()
+    await whole(home, { ...person, roles: ['chu-tri'] })
+    assert.equal((await me(home))?.role, 'host')
+    assert.equal((await office.send('GET', '/api/accounts')).status, 401)
+    const where = await whole(stage.visitor(), { ...person, roles: [] })
+    assert.equal(where, '/sign-in#sso_not_allowed')
+    assert.equal(await me(home), null)
+    await stage.goesOn()
+  })
+
+  it('[SES] a disabled account is out, whatever the provider says of it', async () => {
+    const visitor = stage.visitor()
+    const person = { ...HOST, sub: 'nv-disabled', roles: ['chu-tri'] }
+    await whole(visitor, person)
+    const { id } = (await me(visitor)) ?? assert.fail('not signed in')
+    await stage.host.post(`/api/accounts/${id}/disable`)
+    const before = (await accounts()).length
+    visitor.cookies.clear()
+    await refused(visitor, await whole(visitor, person), 'sso_not_allowed', before)
+  })
+
+  it('[SES] an account of the provider has no password and gets none', async () => {
+    const visitor = stage.visitor()
+    await whole(visitor, { ...HOST, sub: 'nv-nopass', preferred_username: 'khongmatkhau' })
+    const { id } = (await me(visitor)) ?? assert.fail('not signed in')
+    assert.equal(codeOf(await stage.host.send('POST', `/api/accounts/${id}/link`)), 'sso_account')
+    const change = { current: '', password: ACCOUNT_PASSWORD }
+    assert.notEqual(codeOf(await visitor.send('POST', '/api/me/password', change)), 'ok')
+    const bodies = ['khongmatkhau', 'khongco'].map((username) =>
+      stage.visitor().send('POST', '/api/session', { username, password: ACCOUNT_PASSWORD }),
+    )
+    const [known, absent] = await Promise.all(bodies)
+    assert.deepEqual([known?.status, known?.body], [401, { code: 'bad_credentials' }])
+    assert.deepEqual(absent?.body, known?.body)
+    await stage.goesOn()
+  })
+
+  it('[SES] a planted session, and two cookies of a flow, are worth nothing', async () => {
+    const visitor = stage.visitor()
+    const planted = 'P'.repeat(43)
+    visitor.cookies.set(SESSION, planted)
+    await whole(visitor)
+    assert.notEqual(visitor.cookies.get(SESSION), planted)
+    const thief = stage.visitor()
+    thief.cookies.set(SESSION, planted)
+    assert.equal(await me(thief), null)
+
+    const asked = await begin(thief)
+    const query = new URLSearchParams({ code: fake.code(asked, HOST), state: asked.state })
+    const flow = thief.cookies.get(FLOW) ?? ''
+    for (const cookie of [`${FLOW}=${flow}; ${FLOW}=${'Q'.repeat(43)}`, `${SESSION}=${flow}`]) {
+      const answer = await thief.send('GET', `/api/oidc/callback?${query}`, undefined, { cookie })
+      assert.equal(locationOf(answer), '/sign-in#sso_expired')
+    }
+    await stage.goesOn()
+  })
+
+  it('[NET] a provider that is down, or answers with nonsense, harms nobody who is here', async () => {
+    const before = (await accounts()).length
+    const answers: ((response: ServerResponse) => void)[] = [
+      (response) => void response.destroy(),
+      (response) => void response.writeHead(500).end('<html>'),
+      (response) => void response.writeHead(302, { location: stage.server.url }).end(),
+      (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{'),
+      (response) =>
+        void response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end('{"access_token":"x","token_type":"Bearer"}'),
+    ]
+    for (const answer of answers) {
+      fake.answer = answer
+      const visitor = stage.visitor()
+      const where = await whole(visitor, { ...HOST, sub: 'nv-nonsense' })
+      assert.match(where, /^\/sign-in#sso_(failed|unavailable)$/)
+      await refused(visitor, where, where.slice('/sign-in#'.length), before)
+    }
+    fake.answer = null
+    const visitor = stage.visitor()
+    const asked = await begin(visitor)
+    const code = fake.code(asked, { ...HOST, sub: 'nv-down' })
+    await fake.down()
+    const where = await back(visitor, { code, state: asked.state })
+    await refused(visitor, where, 'sso_unavailable', before)
+    const sitting = await stage.sitting()
+    await sitting.unharmed()
+    await fake.up()
+    assert.equal(await whole(stage.visitor()), '/meetings')
+  })
+
+  it('[AUD] no code, token or secret of a sign-in is in the log or in the data', async () => {
+    assert.ok(fake.secrets.length > 50)
+    const log = stage.server.output.join('\n')
+    const files = await readdir(stage.server.data)
+    const data = await Promise.all(
+      files.map((file) => readFile(join(stage.server.data, file), 'latin1')),
+    )
+    for (const secret of fake.secrets.filter((text) => text.length >= 16)) {
+      assert.ok(!log.includes(secret), `log: ${secret.slice(0, 6)}`)
+      assert.ok(!data.some((text) => text.includes(secret)), `data: ${secret.slice(0, 6)}`)
+    }
+    await stage.goesOn()
+  })
+})
