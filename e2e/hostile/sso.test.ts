@@ -268,10 +268,23 @@ describe('single sign-on', () => {
     }
   })
 
+  it('[SES] a second factor that the provider has not plainly vouched for is none', async () => {
+    for (const claims of [{}, { amr: 'mfa' }, { amr: [['mfa']] }, { acr: ['hai-lop'] }]) {
+      const visitor = stage.visitor()
+      const person = { sub: 'nv-operator', name: 'Lê Văn Vận', roles: ['van-hanh'] }
+      await whole(visitor, { ...person, ...claims })
+      assert.equal(await me(visitor), null)
+      for (const path of ['/api/accounts', '/api/meetings', '/api/audit']) {
+        assert.equal(codeOf(await visitor.send('GET', path)), 'factor_needed')
+      }
+    }
+    await stage.goesOn()
+  })
+
   it('[SES] a role taken away at the provider is over here, in every browser', async () => {
     const person = { sub: 'nv-fallen', name: 'Lê Văn Vận' }
     const office = stage.visitor()
-    await whole(office, { ...person, roles: ['van-hanh'] })
+    await whole(office, { ...person, roles: ['van-hanh'], amr: ['mfa'] })
     assert.equal((await me(office))?.role, 'operator')
     const home = stage.visitor()
     await whole(home, { ...person, roles: ['chu-tri'] })

@@ -18,6 +18,11 @@ export interface SsoDesk {
    * has no role any more is signed out everywhere
    */
   signIn(claims: Claims, now: number): Promise<AccountRecord>
+  /**
+   * For who has lost their second factors here: they come back by the provider and enrol anew. An
+   * account with a password gets a new link instead, or the password alone would let somebody in.
+   */
+  resetFactors(id: AccountId, by: AccountId, now: number): Promise<void>
 }
 
 export function createSsoDesk(store: Store, rules: RoleRules): SsoDesk {
@@ -34,6 +39,17 @@ export function createSsoDesk(store: Store, rules: RoleRules): SsoDesk {
       })
       if (account === null) throw new Refusal('sso_not_allowed')
       return account
+    },
+    async resetFactors(id, by, now) {
+      if (id === by) throw new Refusal('conflict')
+      await store.transaction(async (tx) => {
+        const account = await tx.accounts.byId(id)
+        if (account === null) throw new Refusal('not_found')
+        if (account.sso === null) throw new Refusal('conflict')
+        await tx.factors.removeAll(id)
+        await tx.sessions.deleteAll(id)
+        await tx.audit.append({ ...event(now, 'factor.reset', account), by })
+      })
     },
   }
 }

@@ -34,7 +34,7 @@ export const asker = (call: Call): Asker => ({
   now: call.now,
 })
 
-function idOf(call: Call): AccountId {
+export function idOf(call: Call): AccountId {
   const id = AccountId.safeParse(call.params['id'])
   if (!id.success) throw new Refusal('not_found')
   return id.data

@@ -211,6 +211,27 @@ describe('single sign-on', () => {
     assert.deepEqual(await stands(), ['hoa', null])
   })
 
+  it('[SES] an operator lets a colleague enrol anew who has lost the second factor', async () => {
+    const { provider, server } = await withProvider()
+    await using _ = server
+    const operator = await server.signedIn('lan', 'operator')
+    const local = (await me(operator)).id
+    const tab = server.browser()
+    provider.says = { ...HOA, roles: ['van-hanh'] }
+    await comeBack(tab)
+    await server.enrol(tab, 'hoa')
+    const { id } = await me(tab)
+    const reset = (who: Browser, whose: string) => who.post(`/api/accounts/${whose}/reset-factors`)
+    assert.equal((await reset(server.browser(), id)).statusCode, 401)
+    // Nobody's own, nor one whose password would then be enough.
+    assert.deepEqual((await reset(tab, id)).json(), { code: 'conflict' })
+    assert.deepEqual((await reset(tab, local)).json(), { code: 'conflict' })
+    assert.equal((await reset(operator, id)).statusCode, 200)
+    assert.equal(await me(tab), null)
+    await comeBack(tab)
+    assert.equal((await tab.get('/api/me')).json().pending.wants, 'enrol')
+  })
+
   it('[SES] a session by the provider lasts a working day, and replaces the one before', async () => {
     const { provider, server } = await withProvider()
     await using _ = server

@@ -7,6 +7,7 @@ import { isTwoFactor } from '../policy/sso.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { Origins } from './origin.ts'
 import { createPace } from './pace.ts'
+import { idOf } from './accounts.ts'
 import { Redirect, route } from './routes.ts'
 import type { Call, Route } from './routes.ts'
 import type { SignIn } from './sign-in.ts'
@@ -77,6 +78,13 @@ export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
           // The document there asks for the rest itself, and that is within the site.
           return flow.returnTo
         }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/accounts/:id/reset-factors',
+      access: 'operator',
+      body: null,
+      run: (call) => deps.desk.resetFactors(idOf(call), call.account.id, call.now),
     }),
     route({
       method: 'GET',
