@@ -39,6 +39,7 @@ async function comeBack(tab: Browser, page = '/meetings') {
   const state = new URL(String(start.headers.location)).searchParams.get('state') ?? ''
   return tab.get(`/api/oidc/callback?code=c&state=${state}&session_state=x`)
 }
+const reset = (who: Browser, whose: string) => who.post(`/api/accounts/${whose}/reset-factors`)
 const me = async (tab: Browser) => (await tab.get('/api/me')).json().me
 const actions = async (server: TestServer) =>
   (await server.store.audit.latest(20)).map(({ action }) => action)
@@ -221,7 +222,6 @@ describe('single sign-on', () => {
     await comeBack(tab)
     await server.enrol(tab, 'hoa')
     const { id } = await me(tab)
-    const reset = (who: Browser, whose: string) => who.post(`/api/accounts/${whose}/reset-factors`)
     assert.equal((await reset(server.browser(), id)).statusCode, 401)
     // Nobody's own, nor one whose password would then be enough.
     assert.deepEqual((await reset(tab, id)).json(), { code: 'conflict' })
