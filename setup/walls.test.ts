@@ -92,7 +92,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   'client/src': { folders: ['client/src/ui', 'client/src/i18n'], packages: ['react', 'react-dom'] },
   e2e: {
-    folders: ['type:server/protocol', 'server/protocol'],
+    // The texts, so that a test may ask for one in either language.
+    folders: ['type:server/protocol', 'server/protocol', 'client/src/i18n'],
     packages: [
       '@playwright/',
       '@axe-core/',

@@ -1,6 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
+import { en } from '../../client/src/i18n/en.ts'
+import { vi } from '../../client/src/i18n/vi.ts'
+import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
+import { totpCode } from '../support/visitor.ts'
 
 /** WCAG 2.2 AA, by axe; and nothing sticks out to the side. */
 async function sound(person: Person, where: string): Promise<void> {
@@ -29,6 +33,7 @@ test('pages pass axe and fit: host and operator', async ({ office }) => {
       '/meetings/new',
       '/accounts',
       '/sign-in',
+      '/account/security',
       '/audit',
       `/meetings/${meeting.id}/audit`,
     ]) {
@@ -39,9 +44,56 @@ test('pages pass axe and fit: host and operator', async ({ office }) => {
     }
     await host.page.goto(`${office.server.url}/meetings`)
     await host.button('Tài khoản của Trần Chủ Tọa').click()
-    await host.page.getByRole('menuitem', { name: 'Đổi mật khẩu đăng nhập' }).click()
+    await host.page.getByRole('menuitem', { name: 'Bảo mật tài khoản' }).click()
+    await host.button('Đổi mật khẩu đăng nhập').click()
     await expect(host.page.getByRole('alertdialog')).toBeVisible()
     await sound(host, `change-password-${size.width}`)
+  }
+})
+
+/** From half signed in to the recovery codes, in both languages; the office's own host stays. */
+test('the second step passes axe and fits', async ({ office }) => {
+  for (const [language, width] of [
+    ['vi', 1280],
+    ['vi', 360],
+    ['en', 1280],
+    ['en', 360],
+  ] as const) {
+    const t = language === 'vi' ? vi : en
+    const person = await office.person({ width, height: 800 })
+    const { page } = person
+    const show = (what: string) => sound(person, `factors-${what}-${language}-${width}`)
+    const made = await office.host.post<{ link: string }>('/api/accounts', {
+      username: `nhin-${language}-${width}`,
+      name: 'Phạm Thị Nhìn',
+      role: 'operator',
+    })
+    await page.goto(made.link)
+    await page.getByRole('combobox').selectOption(language)
+    await page.getByLabel(t.setup.password, { exact: true }).fill(ACCOUNT_PASSWORD)
+    await page.keyboard.press('Enter')
+    await expect(page.locator('svg.qr')).toBeVisible()
+    await show('enrol')
+    const secret = (await page.locator('output code').textContent())?.replaceAll(' ', '') ?? ''
+    await page.getByLabel(t.factors.code).fill(totpCode(secret))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('list', { name: t.factors.codesList })).toBeVisible()
+    await show('codes')
+    await person.button(t.factors.codesKept).click()
+    await page.goto(`${office.server.url}/account/security`)
+    await expect(page.getByRole('list', { name: t.security.sessionsList })).toBeVisible()
+    await show('security')
+    await page.goto(`${office.server.url}/accounts`)
+    await expect(page.getByRole('checkbox')).toBeVisible()
+    await show('accounts')
+    await page.context().clearCookies()
+    await page.goto(`${office.server.url}/sign-in`)
+    await page.getByLabel(t.signIn.username).fill(`nhin-${language}-${width}`)
+    await page.getByLabel(t.signIn.password, { exact: true }).fill(ACCOUNT_PASSWORD)
+    await show('sign-in')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: t.factors.proveTitle })).toBeVisible()
+    await show('prove')
   }
 })
 

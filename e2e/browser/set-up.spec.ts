@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test'
 import { Person, expect } from '../support/browser.ts'
 import { TestServer } from '../support/server.ts'
-import { OPERATOR_PASSWORD } from '../support/visitor.ts'
+import { OPERATOR_PASSWORD, totpCode } from '../support/visitor.ts'
 
 const test = base.extend<{ server: TestServer }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
@@ -33,6 +33,13 @@ test('from the printed link to a meeting of one’s own, by keyboard and pointer
   await expect(page.getByRole('alert')).toContainText('15')
   await page.getByLabel('Mật khẩu', { exact: true }).fill(OPERATOR_PASSWORD)
   await page.keyboard.press('Enter')
+
+  // [SES] An operator has a second factor before anything else.
+  await expect(page.getByRole('heading', { name: 'Thêm yếu tố thứ hai' })).toBeVisible()
+  const secret = (await page.locator('output code').textContent())?.replaceAll(' ', '') ?? ''
+  await page.getByLabel('Mã 6 chữ số trong ứng dụng xác thực').fill(totpCode(secret))
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Tôi đã cất các mã này' }).click()
   await expect(page.getByRole('heading', { name: 'Cuộc họp của tôi' })).toBeVisible()
 
   await page.getByRole('link', { name: 'Tạo cuộc họp' }).first().click()

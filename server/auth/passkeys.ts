@@ -11,6 +11,9 @@ import type { PasskeyRecord } from '../store/factors.ts'
 /** How long a browser is given, and a challenge kept, in milliseconds. */
 export const CHALLENGE_LIFE = 5 * 60_000
 
+/** EdDSA, ES256, RS256: what authenticators have, and Node does without an experiment (RFC 9053). */
+const ALGORITHMS = [-8, -7, -257]
+
 /** [SES] WebAuthn for this server's own name. User verification is required, always. */
 export interface Passkeys {
   registration(account: AccountRecord, known: readonly PasskeyRecord[]): Promise<Options>
@@ -43,6 +46,7 @@ export function createPasskeys(publicUrl: () => string): Passkeys {
         userName: account.username,
         userDisplayName: account.name,
         timeout: CHALLENGE_LIFE,
+        supportedAlgorithmIDs: ALGORITHMS,
         attestationType: 'none',
         excludeCredentials: known.map(describe),
         // Discoverable, so that it can also be the whole sign-in.
@@ -53,6 +57,7 @@ export function createPasskeys(publicUrl: () => string): Passkeys {
         verifyRegistrationResponse({
           response: response,
           expectedChallenge: challenge,
+          supportedAlgorithmIDs: ALGORITHMS,
           ...expected(),
         }),
       )

@@ -14,6 +14,7 @@ const PAGES = [
   '/meetings',
   '/meetings/new',
   '/accounts',
+  '/account/security',
   '/audit',
 ]
 /** Pages of one meeting; alike for meetings that exist and that do not [PWD4]. */

@@ -7,10 +7,10 @@ const HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
 
 /** What the page may use of the machine; the rest is switched off for it and for anything in it. */
 const OURS = ['autoplay', 'camera', 'display-capture', 'fullscreen', 'microphone',
-  'screen-wake-lock', 'speaker-selection'] // prettier-ignore
+  'publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock', 'speaker-selection'] // prettier-ignore
 const NOBODYS = ['accelerometer', 'browsing-topics', 'geolocation', 'gyroscope', 'hid',
-  'idle-detection', 'local-fonts', 'magnetometer', 'midi', 'payment', 'publickey-credentials-get',
-  'serial', 'usb', 'xr-spatial-tracking'] // prettier-ignore
+  'idle-detection', 'local-fonts', 'magnetometer', 'midi', 'payment', 'serial', 'usb',
+  'xr-spatial-tracking'] // prettier-ignore
 const PERMISSIONS = [
   ...OURS.map((name) => `${name}=(self)`),
   ...NOBODYS.map((name) => `${name}=()`),

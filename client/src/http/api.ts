@@ -14,9 +14,17 @@ import type {
   MeetingSummary,
   ServerMeeting,
   PasswordVerdict,
+  Policy,
   Session,
   Stay,
 } from '../../../server/protocol/http.ts'
+import type {
+  Enrolled,
+  FactorList,
+  NewPasskey,
+  NewTotp,
+  SessionView,
+} from '../../../server/protocol/factors.ts'
 import { send } from './request.ts'
 import type { Answer } from './request.ts'
 
@@ -45,15 +53,36 @@ export const api = {
   activate: (body: Body<'activate'>): Done => send('POST', '/api/activate', body),
   signIn: (body: Body<'signIn'>): Done => send('POST', '/api/session', body),
   signOut: (): Done => send('DELETE', '/api/session'),
+  prove: (body: Body<'prove'>): Done => send('POST', '/api/session/proof', body),
+  askPasskey: () => send<NewPasskey>('POST', '/api/session/passkey'),
+  askAnyPasskey: () => send<NewPasskey>('POST', '/api/passkey/new'),
+  signInPasskey: (body: Body<'signInPasskey'>): Done => send('POST', '/api/passkey', body),
+
+  newTotp: () => send<NewTotp>('POST', '/api/me/totp/new'),
+  addTotp: (body: Body<'addTotp'>) => send<Enrolled>('POST', '/api/me/totp', body),
+  newPasskey: () => send<NewPasskey>('POST', '/api/me/passkeys/new'),
+  addPasskey: (body: Body<'addPasskey'>) => send<Enrolled>('POST', '/api/me/passkeys', body),
+  factors: () => send<FactorList>('GET', '/api/me/factors'),
+  renameFactor: (id: string, body: Body<'renameFactor'>): Done =>
+    send('POST', `/api/me/factors/${at(id)}`, body),
+  removeFactor: (id: string): Done => send('DELETE', `/api/me/factors/${at(id)}`),
+  newCodes: () => send<{ recoveryCodes: string[] }>('POST', '/api/me/recovery-codes'),
+  sessions: () => send<SessionView[]>('GET', '/api/me/sessions'),
+  endSession: (id: string): Done => send('DELETE', `/api/me/sessions/${at(id)}`),
+  endOtherSessions: (): Done => send('DELETE', '/api/me/sessions'),
   changePassword: (body: Body<'changePassword'>): Done => send('POST', '/api/me/password', body),
   signOutEverywhere: (): Done => send('DELETE', '/api/sessions'),
 
   accounts: () => send<AccountView[]>('GET', '/api/accounts'),
   createAccount: (body: Body<'createAccount'>) => send<AccountLink>('POST', '/api/accounts', body),
   accountLink: (id: string) => send<AccountLink>('POST', `/api/accounts/${at(id)}/link`),
+  resetAccount: (id: string) => send<AccountLink>('POST', `/api/accounts/${at(id)}/reset`),
   signOutAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/sign-out`),
   disableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/disable`),
   enableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/enable`),
+
+  policy: () => send<Policy>('GET', '/api/policy'),
+  setPolicy: (body: Body<'policy'>) => send<Policy>('POST', '/api/policy', body),
 
   meetings: () => send<MeetingSummary[]>('GET', '/api/meetings'),
   serverMeetings: () => send<ServerMeeting[]>('GET', '/api/server/meetings'),

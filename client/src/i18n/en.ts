@@ -109,7 +109,6 @@ export const en: Texts = {
     withRecovery: 'Use a recovery code',
     withCode: 'Use the authenticator app',
     signInPasskey: 'Sign in with a passkey',
-    noPasskey: 'The passkey did not work. Try again or choose another way.',
     leave: 'Sign out',
 
     enrolTitle: 'Add a second factor',
@@ -122,7 +121,6 @@ export const en: Texts = {
       passkey: 'Fingerprint, face or PIN of this device, or a USB security key.',
     },
     scan: 'Scan the QR code with the authenticator app on your phone.',
-    qr: 'QR code that adds the account to an authenticator app',
     byHand: 'Or type this key into the app',
     copyKey: 'Copy key',
     thenCode: 'Then enter the code that the app shows.',
@@ -137,7 +135,6 @@ export const en: Texts = {
     codesList: 'List of recovery codes',
     copyCodes: 'Copy the codes',
     codesKept: 'I have put these codes away',
-    continue: 'Continue',
   },
 
   security: {
@@ -187,7 +184,7 @@ export const en: Texts = {
     has: 'Yes',
     hasNot: 'None',
     reset: 'Reset all',
-    resetNamed: (name) => `Reset password and second factors: ${name}`,
+    resetNamed: (name) => `Reset all: ${name}`,
     resetTitle: 'Reset password and second factors?',
     resetBody: (name) =>
       `For when ${name} has lost their phone or key. The password, all second factors and recovery codes are removed; the person sets them up again with a new link. Make sure first that it is really them.`,

@@ -124,7 +124,6 @@ export const vi = {
     withRecovery: 'Dùng mã khôi phục',
     withCode: 'Dùng ứng dụng xác thực',
     signInPasskey: 'Đăng nhập bằng khóa truy cập',
-    noPasskey: 'Chưa dùng được khóa truy cập. Hãy thử lại hoặc chọn cách khác.',
     leave: 'Đăng xuất',
 
     enrolTitle: 'Thêm yếu tố thứ hai',
@@ -140,7 +139,6 @@ export const vi = {
       passkey: 'Vân tay, khuôn mặt hoặc mã PIN của thiết bị này, hay khóa bảo mật USB.',
     },
     scan: 'Quét mã QR bằng ứng dụng xác thực trên điện thoại.',
-    qr: 'Mã QR để thêm tài khoản vào ứng dụng xác thực',
     byHand: 'Hoặc nhập khóa này vào ứng dụng',
     copyKey: 'Sao chép khóa',
     thenCode: 'Sau đó nhập mã mà ứng dụng hiện ra.',
@@ -155,7 +153,6 @@ export const vi = {
     codesList: 'Danh sách mã khôi phục',
     copyCodes: 'Sao chép các mã',
     codesKept: 'Tôi đã cất các mã này',
-    continue: 'Tiếp tục',
   },
 
   security: {
@@ -205,7 +202,7 @@ export const vi = {
     has: 'Có',
     hasNot: 'Chưa có',
     reset: 'Đặt lại tất cả',
-    resetNamed: (name: string) => `Đặt lại mật khẩu và yếu tố thứ hai: ${name}`,
+    resetNamed: (name: string) => `Đặt lại tất cả: ${name}`,
     resetTitle: 'Đặt lại mật khẩu và yếu tố thứ hai?',
     resetBody: (name: string) =>
       `Dùng khi ${name} mất điện thoại hoặc khóa. Mật khẩu, mọi yếu tố thứ hai và mã khôi phục bị xóa; người đó thiết lập lại bằng liên kết mới. Hãy xác minh đúng người trước khi làm.`,

@@ -21,6 +21,7 @@ const ServerMeetings = lazy(async () => ({
   default: (await import('./meetings/server-meetings.tsx')).ServerMeetings,
 }))
 const Accounts = lazy(async () => ({ default: (await import('./account/accounts.tsx')).Accounts }))
+const Security = lazy(async () => ({ default: (await import('./security/security.tsx')).Security }))
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
 const MeetingAudit = lazy(async () => ({
   default: (await import('./audit/audit.tsx')).MeetingAudit,
@@ -57,6 +58,8 @@ function Screen({ route }: { route: Route }) {
       return <ServerMeetings />
     case 'accounts':
       return <Accounts />
+    case 'security':
+      return <Security />
     case 'audit':
       return <Audit />
     case 'meetingAudit':

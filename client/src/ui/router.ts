@@ -11,6 +11,7 @@ export type Route =
   | { page: 'serverMeetings' }
   | { page: 'accounts' }
   | { page: 'audit' }
+  | { page: 'security' }
   | { page: 'meetingAudit'; id: string }
   | { page: 'meeting'; id: string }
   | { page: 'notFound' }
@@ -40,6 +41,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'serverMeetings' }
     case '/accounts':
       return { page: 'accounts' }
+    case '/account/security':
+      return { page: 'security' }
     case '/audit':
       return { page: 'audit' }
     default: {

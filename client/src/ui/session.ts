@@ -33,6 +33,9 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
+/** As of the last time that was asked. */
+export const isSignedIn = (): boolean => state.status === 'ready' && state.session.me !== null
+
 /** Who is signed in here; asked once per page load and after every change. */
 export const useSession = () => useSyncExternalStore(subscribe, () => state)
 export function useMe() {

@@ -12,6 +12,7 @@ import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
 import { CreateAccount } from './create-account.tsx'
+import { SignInPolicy } from './policy.tsx'
 import { SignedIn } from './signed-in.tsx'
 
 export function Accounts() {
@@ -24,7 +25,7 @@ export function Accounts() {
 
 type Asking =
   | { what: 'create' }
-  | { what: 'link' | 'sign-out' | 'disable'; account: AccountView }
+  | { what: 'link' | 'reset' | 'sign-out' | 'disable'; account: AccountView }
   | { what: 'shown'; link: AccountLink }
 
 function AccountList() {
@@ -48,8 +49,27 @@ function AccountList() {
       {value && <AccountTable accounts={value} ask={setAsking} reload={reload} />}
       {asking?.what === 'create' && <CreateAccount onDone={shown} onClose={close} />}
       {asking?.what === 'shown' && <ShownLink link={asking.link} onClose={close} />}
+      <SignInPolicy />
       {asking?.what === 'link' && (
-        <NewLink account={asking.account} onDone={shown} onClose={close} />
+        <Confirm
+          title={t.accounts.newLinkTitle}
+          body={t.accounts.newLinkBody(asking.account.name)}
+          submit={t.accounts.newLinkSubmit}
+          run={() => api.accountLink(asking.account.id)}
+          onDone={shown}
+          onClose={close}
+        />
+      )}
+      {asking?.what === 'reset' && (
+        <Confirm
+          title={t.policy.resetTitle}
+          body={t.policy.resetBody(asking.account.name)}
+          submit={t.policy.resetSubmit}
+          danger
+          run={() => api.resetAccount(asking.account.id)}
+          onDone={shown}
+          onClose={close}
+        />
       )}
       {asking?.what === 'sign-out' && (
         <Confirm
@@ -101,6 +121,7 @@ function AccountTable({ accounts, ask, reload }: TableProps) {
           <th scope="col">{t.accounts.username}</th>
           <th scope="col">{t.accounts.role}</th>
           <th scope="col">{t.accounts.state}</th>
+          <th scope="col">{t.policy.column}</th>
           <th scope="col">{t.accounts.actions}</th>
         </tr>
       </thead>
@@ -132,6 +153,7 @@ function AccountRow({
         <State account={account} />
         {account.sso && <span className="badge">{t.sso.account}</span>}
       </td>
+      <td data-column={t.policy.column}>{account.factor ? t.policy.has : t.policy.hasNot}</td>
       <td>
         <div className="row">
           {!account.disabled && !account.sso && (
@@ -141,6 +163,15 @@ function AccountRow({
               onPress={() => ask({ what: 'link', account })}
             >
               {t.accounts.newLink}
+            </Button>
+          )}
+          {account.factor && !account.disabled && (
+            <Button
+              small
+              aria-label={t.policy.resetNamed(account.name)}
+              onPress={() => ask({ what: 'reset', account })}
+            >
+              {t.policy.reset}
             </Button>
           )}
           {account.active && !account.disabled && (
@@ -181,22 +212,6 @@ function State({ account }: { account: AccountView }) {
   if (account.disabled) return <span className="badge badge-warn">{t.accounts.disabled}</span>
   if (!account.active) return <span className="badge">{t.accounts.inactive}</span>
   return <span className="badge badge-ok">{t.accounts.active}</span>
-}
-
-type LinkProps = { account: AccountView; onDone: (link: AccountLink) => void; onClose: () => void }
-
-function NewLink({ account, onDone, onClose }: LinkProps) {
-  const t = useText()
-  return (
-    <Confirm
-      title={t.accounts.newLinkTitle}
-      body={t.accounts.newLinkBody(account.name)}
-      submit={t.accounts.newLinkSubmit}
-      run={() => api.accountLink(account.id)}
-      onDone={onDone}
-      onClose={onClose}
-    />
-  )
 }
 
 function ShownLink({ link, onClose }: { link: AccountLink; onClose: () => void }) {

@@ -1,12 +1,10 @@
 import { useState } from 'react'
 import type { Me } from '../../../../server/protocol/http.ts'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { SSO_END_PATH, api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { navigate } from '../router.ts'
 import { reloadSession, useSession } from '../session.ts'
 import { Confirm } from '../widgets/dialog.tsx'
-import { PasswordField } from '../widgets/field.tsx'
 import { Menu } from '../widgets/menu.tsx'
 
 /** Signing out leaves nothing of the account on the screen. */
@@ -34,8 +32,7 @@ async function signOutEverywhere() {
 
 export function AccountMenu({ me }: { me: Me }) {
   const t = useText()
-  const [asking, setAsking] = useState<'everywhere' | 'password' | null>(null)
-  const close = () => setAsking(null)
+  const [asking, setAsking] = useState(false)
   const session = useSession()
   const system = session.status === 'ready' ? (session.session.sso?.name ?? '') : ''
   return (
@@ -48,66 +45,33 @@ export function AccountMenu({ me }: { me: Me }) {
           {
             id: 'session',
             entries: [
+              {
+                id: 'security',
+                label: t.nav.security,
+                run: () => navigate('/account/security'),
+              },
               { id: 'out', label: t.nav.signOut, run: () => void signOut() },
-              ...(me.sso
-                ? system === ''
-                  ? []
-                  : [{ id: 'both', label: t.sso.signOut(system), run: () => void signOutOfBoth() }]
-                : [
-                    {
-                      id: 'password',
-                      label: t.nav.changePassword,
-                      run: () => setAsking('password'),
-                    },
-                  ]),
+              ...(me.sso && system !== ''
+                ? [{ id: 'both', label: t.sso.signOut(system), run: () => void signOutOfBoth() }]
+                : []),
               {
                 id: 'everywhere',
                 label: t.nav.signOutEverywhere,
-                run: () => setAsking('everywhere'),
+                run: () => setAsking(true),
               },
             ],
           },
         ]}
       />
-      {asking === 'password' && <ChangePassword onClose={close} />}
-      {asking === 'everywhere' && (
+      {asking && (
         <Confirm
           title={t.nav.signOutEverywhereTitle}
           body={t.nav.signOutEverywhereBody}
           submit={t.nav.signOutEverywhere}
           run={signOutEverywhere}
-          onClose={close}
+          onClose={() => setAsking(false)}
         />
       )}
     </>
-  )
-}
-
-function ChangePassword({ onClose }: { onClose: () => void }) {
-  const t = useText()
-  const [current, setCurrent] = useState('')
-  const [password, setPassword] = useState('')
-  return (
-    <Confirm
-      title={t.nav.changePassword}
-      body={t.nav.changePasswordBody}
-      submit={t.nav.changePassword}
-      run={() => api.changePassword({ current, password })}
-      onClose={onClose}
-    >
-      <PasswordField
-        label={t.nav.currentPassword}
-        value={current}
-        onChange={setCurrent}
-        autoComplete="current-password"
-      />
-      <PasswordField
-        label={t.nav.newPassword}
-        hint={t.setup.passwordHint(LIMITS.passwordMin)}
-        value={password}
-        onChange={setPassword}
-        autoComplete="new-password"
-      />
-    </Confirm>
   )
 }

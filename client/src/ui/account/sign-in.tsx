@@ -3,7 +3,9 @@ import type { FormEvent } from 'react'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { navigate } from '../router.ts'
-import { reloadSession } from '../session.ts'
+import { NextStep } from './next-step.tsx'
+import { passkeysWork, signInByPasskey } from '../security/passkey.ts'
+import { isSignedIn, reloadSession, useSession } from '../session.ts'
 import { FailureAlert, useCountdown } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { PasswordField, TextField } from '../widgets/field.tsx'
@@ -12,14 +14,14 @@ import { PageTitle } from '../widgets/title.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { SsoSignIn } from './sso.tsx'
 
+const done = () => navigate('/meetings', 'replace')
+
 export function SignIn() {
+  const state = useSession()
+  const pending = state.status === 'ready' ? state.session.pending : null
   return (
     <Page>
-      <SignInForm
-        onDone={() => {
-          navigate('/meetings', 'replace')
-        }}
-      />
+      {pending ? <NextStep pending={pending} onDone={done} /> : <SignInForm onDone={done} />}
     </Page>
   )
 }
@@ -29,14 +31,21 @@ export function SignInForm({ onDone, note }: { onDone?: () => void; note?: strin
   const t = useText()
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
-  const { start, pending, failure } = useAction(api.signIn, () => {
-    void reloadSession().then(onDone)
-  })
+  // Half signed in: the second step takes this form's place by itself.
+  const done = () =>
+    void reloadSession().then(() => {
+      if (isSignedIn()) onDone?.()
+    })
+  const byPassword = useAction(api.signIn, done)
+  const byPasskey = useAction(signInByPasskey, done)
+  const failure = byPassword.failure ?? byPasskey.failure
   const wait = useCountdown(failure)
+  const busy = byPassword.pending || byPasskey.pending || wait > 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (username !== '' && password !== '' && wait === 0)
-      void start({ username: username.trim().toLowerCase(), password })
+    byPasskey.setFailure(null)
+    if (username !== '' && password !== '' && !busy)
+      void byPassword.start({ username: username.trim().toLowerCase(), password })
   }
   return (
     <form className="card stack" onSubmit={submit} noValidate>
@@ -59,9 +68,21 @@ export function SignInForm({ onDone, note }: { onDone?: () => void; note?: strin
         isRequired
       />
       <FailureAlert failure={failure} />
-      <Button type="submit" look="primary" isDisabled={pending || wait > 0}>
+      <Button type="submit" look="primary" isDisabled={busy}>
         {t.signIn.submit}
       </Button>
+      {passkeysWork() && (
+        <Button
+          icon="key"
+          isDisabled={busy}
+          onPress={() => {
+            byPassword.setFailure(null)
+            void byPasskey.start()
+          }}
+        >
+          {t.factors.signInPasskey}
+        </Button>
+      )}
     </form>
   )
 }

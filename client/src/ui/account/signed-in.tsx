@@ -4,9 +4,10 @@ import { useText } from '../../i18n/text.ts'
 import { reloadSession, useSession } from '../session.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
+import { NextStep } from './next-step.tsx'
 import { SignInForm } from './sign-in.tsx'
 
-/** Shows its content to signed-in people and the sign-in form to everyone else. */
+/** Shows its content to signed-in people, the next step of signing in to everyone else. */
 export function SignedIn({ children }: { children: (me: Me) => ReactNode }) {
   const t = useText()
   const state = useSession()
@@ -21,6 +22,8 @@ export function SignedIn({ children }: { children: (me: Me) => ReactNode }) {
         </div>
       )
     case 'ready':
-      return state.session.me ? children(state.session.me) : <SignInForm note={t.signIn.needed} />
+      if (state.session.me) return children(state.session.me)
+      if (state.session.pending) return <NextStep pending={state.session.pending} />
+      return <SignInForm note={t.signIn.needed} />
   }
 }

@@ -1,0 +1,28 @@
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { FailureAlert } from '../widgets/alert.tsx'
+import { Checkbox } from '../widgets/choice.tsx'
+import { useAction } from '../widgets/use-action.ts'
+import { useLoaded } from '../widgets/use-loaded.ts'
+
+/** Who must have a second factor. It can only be asked of more people: operators always must. */
+export function SignInPolicy() {
+  const t = useText()
+  const { value, failure, reload } = useLoaded(api.policy)
+  const change = useAction(api.setPolicy, () => void reload())
+  return (
+    <section className="card stack" aria-labelledby="sign-in-policy">
+      <h2 id="sign-in-policy">{t.policy.title}</h2>
+      <FailureAlert failure={failure ?? change.failure} />
+      {value && (
+        <Checkbox
+          label={t.policy.hosts}
+          what={t.policy.hostsWhat}
+          checked={value.hostsNeedFactor}
+          disabled={change.pending}
+          onChange={(hostsNeedFactor) => void change.start({ hostsNeedFactor })}
+        />
+      )}
+    </section>
+  )
+}

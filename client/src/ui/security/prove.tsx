@@ -1,0 +1,116 @@
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import type { FactorKind } from '../../../../server/protocol/factors.ts'
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { FailureAlert, useCountdown } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { PasswordField, TextField } from '../widgets/field.tsx'
+import { useAction } from '../widgets/use-action.ts'
+import { passkeysWork, provePasskey } from './passkey.ts'
+
+type Way = 'totp' | 'recovery' | 'password'
+type Props = {
+  /** The kinds of factor that the account has; none: the password it is. */
+  methods: readonly FactorKind[]
+  onDone: () => void
+}
+
+/** Whichever way fits: passkey, code, recovery code, or the password where there is nothing else. */
+export function Prove({ methods, onDone }: Props) {
+  const t = useText()
+  const usual: Way | null =
+    methods.length === 0 ? 'password' : methods.includes('totp') ? 'totp' : null
+  const [way, setWay] = useState<Way | null>(usual)
+  const [text, setText] = useState('')
+  const byText = useAction(api.prove, onDone)
+  const byPasskey = useAction(provePasskey, onDone)
+  const failure = byText.failure ?? byPasskey.failure
+  const wait = useCountdown(failure)
+  const busy = byText.pending || byPasskey.pending || wait > 0
+  const take = (next: Way) => {
+    setWay(next)
+    setText('')
+    byText.setFailure(null)
+    byPasskey.setFailure(null)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (way === null || text.trim() === '' || busy) return
+    byPasskey.setFailure(null)
+    void byText.start(bodyOf(way, text)).then((ok) => {
+      if (!ok && way === 'totp') setText('')
+    })
+  }
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      {way && <Field key={way} way={way} value={text} onChange={setText} />}
+      <FailureAlert failure={failure} />
+      {way && (
+        <Button type="submit" look="primary" isDisabled={busy}>
+          {t.factors.submit}
+        </Button>
+      )}
+      {methods.includes('passkey') && passkeysWork() && (
+        <Button
+          look={way ? 'plain' : 'primary'}
+          icon="key"
+          isDisabled={busy}
+          onPress={() => {
+            byText.setFailure(null)
+            void byPasskey.start()
+          }}
+        >
+          {t.factors.withPasskey}
+        </Button>
+      )}
+      {methods.length > 0 && way !== 'recovery' && (
+        <Button look="quiet" onPress={() => take('recovery')}>
+          {t.factors.withRecovery}
+        </Button>
+      )}
+      {methods.includes('totp') && way !== 'totp' && (
+        <Button look="quiet" onPress={() => take('totp')}>
+          {t.factors.withCode}
+        </Button>
+      )}
+    </form>
+  )
+}
+
+type Body = Parameters<typeof api.prove>[0]
+const bodyOf = (way: Way, text: string): Body => {
+  if (way === 'totp') return { totp: text }
+  return way === 'recovery' ? { recovery: text } : { password: text }
+}
+
+type FieldProps = { way: Way; value: string; onChange: (text: string) => void }
+
+function Field({ way, value, onChange }: FieldProps) {
+  const t = useText()
+  // The person came here to type this, and nothing else is asked.
+  const common = { value, onChange, autoFocus: true, isRequired: true }
+  if (way === 'password') {
+    return (
+      <PasswordField {...common} label={t.nav.currentPassword} autoComplete="current-password" />
+    )
+  }
+  return way === 'totp' ? (
+    <TextField {...common} exact label={t.factors.code} {...ONE_TIME_CODE} />
+  ) : (
+    <TextField
+      {...common}
+      exact
+      label={t.factors.recovery}
+      hint={t.factors.recoveryHint}
+      autoComplete="off"
+    />
+  )
+}
+
+/** Phones show digits, and fill in what they know. Six, and a space that some apps show. */
+export const ONE_TIME_CODE = {
+  inputMode: 'numeric',
+  autoComplete: 'one-time-code',
+  maxLength: 7,
+} as const

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { Pending } from '../../../../server/protocol/http.ts'
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { reloadSession } from '../session.ts'
+import { Button } from '../widgets/button.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { Enrol } from './enrol.tsx'
+import { Prove } from './prove.tsx'
+
+const leave = () => void api.signOut().then(reloadSession)
+
+/** After the password: the factor that the account has, or getting one [SES]. */
+export function SecondStep({ pending, onDone }: { pending: Pending; onDone?: () => void }) {
+  const t = useText()
+  const [codesShown, setCodesShown] = useState(false)
+  const done = () => void reloadSession().then(onDone)
+  const prove = pending.wants === 'prove'
+  const title = prove ? t.factors.proveTitle : t.factors.enrolTitle
+  return (
+    <div className="card stack">
+      <PageTitle key={title}>{codesShown ? t.factors.codesTitle : title}</PageTitle>
+      {!codesShown && (
+        <p>{prove ? t.factors.proveIntro(pending.username) : t.factors.enrolIntro}</p>
+      )}
+      {prove ? (
+        <Prove methods={pending.methods} onDone={done} />
+      ) : (
+        <Enrol onDone={done} onCodes={() => setCodesShown(true)} />
+      )}
+      {!codesShown && (
+        <Button look="quiet" onPress={leave}>
+          {t.factors.leave}
+        </Button>
+      )}
+    </div>
+  )
+}

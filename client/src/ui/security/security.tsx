@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { LIMITS } from '../../../../server/protocol/limits.ts'
+import { api } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { SignedIn } from '../account/signed-in.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Confirm } from '../widgets/dialog.tsx'
+import { PasswordField } from '../widgets/field.tsx'
+import { Page } from '../widgets/page.tsx'
+import { PageTitle } from '../widgets/title.tsx'
+import { OwnFactors } from './own-factors.tsx'
+import { OwnSessions } from './own-sessions.tsx'
+
+/** What protects one's own account: password, second factors, recovery codes, sessions. */
+export function Security() {
+  const t = useText()
+  const [changes, setChanges] = useState(0)
+  return (
+    <Page>
+      <SignedIn>
+        {() => (
+          <div className="stack">
+            <PageTitle>{t.security.title}</PageTitle>
+            <OwnPassword onDone={() => setChanges(changes + 1)} />
+            <OwnFactors onDone={() => setChanges(changes + 1)} />
+            <OwnSessions key={changes} />
+          </div>
+        )}
+      </SignedIn>
+    </Page>
+  )
+}
+
+function OwnPassword({ onDone }: { onDone: () => void }) {
+  const t = useText()
+  const [asking, setAsking] = useState(false)
+  return (
+    <section className="card stack" aria-labelledby="own-password">
+      <h2 id="own-password">{t.security.password}</h2>
+      <p>{t.security.passwordBody}</p>
+      <div className="row">
+        <Button onPress={() => setAsking(true)}>{t.nav.changePassword}</Button>
+      </div>
+      {asking && (
+        <ChangePassword
+          onDone={() => {
+            setAsking(false)
+            onDone()
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </section>
+  )
+}
+
+function ChangePassword({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
+  const t = useText()
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  return (
+    <Confirm
+      title={t.nav.changePassword}
+      body={t.nav.changePasswordBody}
+      submit={t.nav.changePassword}
+      run={() => api.changePassword({ current, password })}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <PasswordField
+        label={t.nav.currentPassword}
+        value={current}
+        onChange={setCurrent}
+        autoComplete="current-password"
+      />
+      <PasswordField
+        label={t.nav.newPassword}
+        hint={t.setup.passwordHint(LIMITS.passwordMin)}
+        value={password}
+        onChange={setPassword}
+        autoComplete="new-password"
+      />
+    </Confirm>
+  )
+}

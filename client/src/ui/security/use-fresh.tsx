@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import type { FactorKind } from '../../../../server/protocol/factors.ts'
+import type { Answer } from '../../http/api.ts'
+import { useText } from '../../i18n/text.ts'
+import { Dialog } from '../widgets/dialog.tsx'
+import { Prove } from './prove.tsx'
+
+export type WithProof = <T>(act: () => Promise<Answer<T>>) => Promise<Answer<T>>
+
+/**
+ * Does what wants a fresh proof; when the server asks for one, so does this, and does it again.
+ * Giving up leaves the server's refusal as the answer.
+ */
+export function useFresh(methods: readonly FactorKind[]): { fresh: WithProof; dialog: ReactNode } {
+  const t = useText()
+  const [settle, setSettle] = useState<((proved: boolean) => void) | null>(null)
+  const prove = () =>
+    new Promise<boolean>((resolve) => {
+      setSettle(() => resolve)
+    }).finally(() => setSettle(null))
+  const fresh: WithProof = async (act) => {
+    const answer = await act()
+    if (answer.ok || answer.error.code !== 'proof_needed') return answer
+    return (await prove()) ? act() : answer
+  }
+  const dialog = settle && (
+    <Dialog title={t.factors.again} onClose={() => settle(false)}>
+      <p>{t.factors.againIntro}</p>
+      <Prove methods={methods} onDone={() => settle(true)} />
+    </Dialog>
+  )
+  return { fresh, dialog }
+}
