@@ -80,6 +80,27 @@ describe('single sign-on', () => {
     }
   })
 
+  it('[SES] makes one account of one person who comes twice at once', async () => {
+    const { provider, server } = await withProvider()
+    await using _ = server
+    provider.says = { ...HOA, roles: ['chu-tri'] }
+    const tabs = [server.browser(), server.browser()]
+    await Promise.all(tabs.map((tab) => comeBack(tab)))
+    const [one, two] = await Promise.all(tabs.map(me))
+    assert.deepEqual([one.id, one.username], [two.id, 'hoa'])
+    assert.equal((await server.store.accounts.list()).length, 1)
+  })
+
+  it('begins no more than three hundred flows for one address in a minute', async () => {
+    const { server } = await withProvider()
+    await using _ = server
+    const start = async (address: string) =>
+      String((await server.browser(address).get('/api/oidc/start')).headers.location)
+    for (let n = 0; n < 300; n++) assert.ok((await start('198.51.100.1')).startsWith(ISSUER))
+    assert.equal(await start('198.51.100.1'), '/sign-in#rate_limited')
+    assert.ok((await start('198.51.100.2')).startsWith(ISSUER))
+  })
+
   it('[SES] never takes over an account of the same name', async () => {
     const { provider, server } = await withProvider()
     await using _ = server

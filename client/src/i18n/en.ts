@@ -98,7 +98,7 @@ export const en: Texts = {
   factors: {
     proveTitle: 'Second step',
     proveIntro: (username) =>
-      `The password is right. Prove once more that it is you to sign in as ${username}.`,
+      `The first step is right. Prove once more that it is you to sign in as ${username}.`,
     again: 'Confirm that it is you',
     againIntro: 'This change needs a fresh proof, which is good for 5 minutes.',
     code: '6-digit code from your authenticator app',
@@ -501,7 +501,7 @@ export const en: Texts = {
       'factor.failed': 'Wrong codes several times',
       'factor.reset': 'Reset all second factors of an account',
       'policy.hosts_need_factor': 'Organisers must have a second factor',
-      'session.half': 'Right password, second factor still wanted',
+      'session.half': 'Passed the first step, second factor still wanted',
       'session.opened': 'Signed in',
       'session.closed': 'Signed out',
       'session.closed_all': 'Signed out everywhere',

@@ -113,7 +113,7 @@ export const vi = {
   factors: {
     proveTitle: 'Xác thực bước hai',
     proveIntro: (username: string) =>
-      `Mật khẩu đúng. Hãy chứng minh thêm một lần nữa để đăng nhập với tài khoản ${username}.`,
+      `Bước đầu đã đúng. Hãy chứng minh thêm một lần nữa để đăng nhập với tài khoản ${username}.`,
     again: 'Xác thực lại',
     againIntro: 'Thay đổi này cần xác thực lại. Xác thực có hiệu lực trong 5 phút.',
     code: 'Mã 6 chữ số trong ứng dụng xác thực',
@@ -522,7 +522,7 @@ export const vi = {
       'factor.failed': 'Nhập sai mã xác thực nhiều lần',
       'factor.reset': 'Xóa mọi yếu tố thứ hai của tài khoản',
       'policy.hosts_need_factor': 'Quy định người tổ chức phải có yếu tố thứ hai',
-      'session.half': 'Đúng mật khẩu, còn chờ yếu tố thứ hai',
+      'session.half': 'Qua bước đầu, còn chờ yếu tố thứ hai',
       'session.opened': 'Đăng nhập',
       'session.closed': 'Đăng xuất',
       'session.closed_all': 'Đăng xuất mọi nơi',
