@@ -19,7 +19,11 @@ const provider = new Provider(issuer, {
     },
   ],
   cookies: { keys: [randomBytes(32).toString('hex')] },
-  claims: { openid: ['sub', 'amr'], profile: ['name', 'preferred_username', 'email'], roles: ['roles'] },
+  claims: {
+    openid: ['sub', 'amr'],
+    profile: ['name', 'preferred_username', 'email'],
+    roles: ['roles'],
+  },
   scopes: ['openid', 'profile', 'roles'],
   // Claims in the ID token, which is all that the server looks at.
   conformIdTokenClaims: false,

@@ -77,6 +77,7 @@ export const api = {
   createAccount: (body: Body<'createAccount'>) => send<AccountLink>('POST', '/api/accounts', body),
   accountLink: (id: string) => send<AccountLink>('POST', `/api/accounts/${at(id)}/link`),
   resetAccount: (id: string) => send<AccountLink>('POST', `/api/accounts/${at(id)}/reset`),
+  resetFactors: (id: string): Done => send('POST', `/api/accounts/${at(id)}/reset-factors`),
   signOutAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/sign-out`),
   disableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/disable`),
   enableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/enable`),

@@ -196,6 +196,11 @@ export const en: Texts = {
     or: 'Or use an account of this server',
     signOut: (system) => `Sign out of ${system} as well`,
     account: 'By the office’s system',
+    reset: 'Reset second factors',
+    resetNamed: (name) => `Reset second factors: ${name}`,
+    resetTitle: 'Reset second factors?',
+    resetBody: (name) =>
+      `For when ${name} has lost their phone or key. All second factors and recovery codes are removed and every session ends; the person signs in by the office’s system and sets them up again. Make sure first that it is really them.`,
   },
 
   modes: {

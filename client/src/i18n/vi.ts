@@ -214,6 +214,11 @@ export const vi = {
     or: 'Hoặc dùng tài khoản riêng của máy chủ này',
     signOut: (system: string) => `Đăng xuất cả ở ${system}`,
     account: 'Qua hệ thống của cơ quan',
+    reset: 'Đặt lại yếu tố thứ hai',
+    resetNamed: (name: string) => `Đặt lại yếu tố thứ hai: ${name}`,
+    resetTitle: 'Đặt lại yếu tố thứ hai?',
+    resetBody: (name: string) =>
+      `Dùng khi ${name} mất điện thoại hoặc khóa. Mọi yếu tố thứ hai và mã khôi phục bị xóa, mọi phiên kết thúc; người đó đăng nhập lại qua hệ thống của cơ quan rồi thiết lập lại. Hãy xác minh đúng người trước khi làm.`,
   },
 
   modes: {

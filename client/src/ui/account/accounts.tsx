@@ -60,7 +60,21 @@ function AccountList() {
           onClose={close}
         />
       )}
-      {asking?.what === 'reset' && (
+      {asking?.what === 'reset' && asking.account.sso && (
+        <Confirm
+          title={t.sso.resetTitle}
+          body={t.sso.resetBody(asking.account.name)}
+          submit={t.sso.reset}
+          danger
+          run={async () => {
+            const answer = await api.resetFactors(asking.account.id)
+            await reload()
+            return answer
+          }}
+          onClose={close}
+        />
+      )}
+      {asking?.what === 'reset' && !asking.account.sso && (
         <Confirm
           title={t.policy.resetTitle}
           body={t.policy.resetBody(asking.account.name)}
@@ -168,10 +182,10 @@ function AccountRow({
           {account.factor && !account.disabled && (
             <Button
               small
-              aria-label={t.policy.resetNamed(account.name)}
+              aria-label={(account.sso ? t.sso : t.policy).resetNamed(account.name)}
               onPress={() => ask({ what: 'reset', account })}
             >
-              {t.policy.reset}
+              {account.sso ? t.sso.reset : t.policy.reset}
             </Button>
           )}
           {account.active && !account.disabled && (

@@ -14,11 +14,21 @@ export function SsoSignIn() {
   return (
     <>
       <FailureAlert failure={failureIn(location.hash)} />
-      <a className={linkClasses('primary')} href={ssoStartPath(pageToReturnTo())}>
-        {t.sso.signIn(sso.name)}
-      </a>
+      <SsoLink />
       <p className="soft">{t.sso.or}</p>
     </>
+  )
+}
+
+export function SsoLink() {
+  const t = useText()
+  const state = useSession()
+  const sso = state.status === 'ready' ? state.session.sso : null
+  if (sso === null) return null
+  return (
+    <a className={linkClasses('primary')} href={ssoStartPath(pageToReturnTo())}>
+      {t.sso.signIn(sso.name)}
+    </a>
   )
 }
 

@@ -18,10 +18,10 @@ export function Security() {
   return (
     <Page>
       <SignedIn>
-        {() => (
+        {(me) => (
           <div className="stack">
             <PageTitle>{t.security.title}</PageTitle>
-            <OwnPassword onDone={() => setChanges(changes + 1)} />
+            {!me.sso && <OwnPassword onDone={() => setChanges(changes + 1)} />}
             <OwnFactors onDone={() => setChanges(changes + 1)} />
             <OwnSessions key={changes} />
           </div>

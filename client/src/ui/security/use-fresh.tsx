@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import type { FactorKind } from '../../../../server/protocol/factors.ts'
 import type { Answer } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
+import { SsoLink } from '../account/sso.tsx'
+import { useMe } from '../session.ts'
 import { Dialog } from '../widgets/dialog.tsx'
 import { Prove } from './prove.tsx'
 
@@ -14,6 +16,7 @@ export type WithProof = <T>(act: () => Promise<Answer<T>>) => Promise<Answer<T>>
  */
 export function useFresh(methods: readonly FactorKind[]): { fresh: WithProof; dialog: ReactNode } {
   const t = useText()
+  const sso = useMe()?.sso === true
   const [settle, setSettle] = useState<((proved: boolean) => void) | null>(null)
   const prove = () =>
     new Promise<boolean>((resolve) => {
@@ -27,7 +30,11 @@ export function useFresh(methods: readonly FactorKind[]): { fresh: WithProof; di
   const dialog = settle && (
     <Dialog title={t.factors.again} onClose={() => settle(false)}>
       <p>{t.factors.againIntro}</p>
-      <Prove methods={methods} onDone={() => settle(true)} />
+      {methods.length === 0 && sso ? (
+        <SsoLink />
+      ) : (
+        <Prove methods={methods} onDone={() => settle(true)} />
+      )}
     </Dialog>
   )
   return { fresh, dialog }
