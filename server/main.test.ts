@@ -7,6 +7,10 @@ import { generateKeyPairSync } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { after, describe, it } from 'node:test'
 import { fingerprintOf, makeBundle } from './evidence/bundle.ts'
+import { sha256 } from './auth/tokens.ts'
+import { FactorId } from './protocol/ids.ts'
+import { seedAccount } from './store/fixtures.ts'
+import { lockFolder } from './store/lock.ts'
 import { openStore } from './store/store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'anhop-main-'))
@@ -88,6 +92,42 @@ describe('[AUD] npm run audit:verify', () => {
     const { code, err } = await run('audit-verify.ts', { ANHOP_DATA: join(folder, 'nowhere') })
     assert.equal(code, 1)
     assert.match(err, /^The audit log cannot be read .*\n$/)
+  })
+})
+
+describe('[SES] npm run account:reset', () => {
+  it('lets the only operator begin anew, and nobody else', async () => {
+    const data = mkdtempSync(join(folder, 'reset-'))
+    const env = { ANHOP_DATA: data }
+    const store = await openStore(data)
+    const { id } = await seedAccount(store, 'lan', { role: 'operator' })
+    const totp = { kind: 'totp', name: 'App', createdAt: 1, usedAt: null, secret: 's' } as const
+    await store.factors.add({ ...totp, id: FactorId.parse('f'.repeat(22)), accountId: id })
+    await store.factors.replaceCodes(id, ['code'])
+    await store.close()
+
+    const unknown = await run('account-reset.ts', env, ['nobody'])
+    assert.deepEqual([unknown.code, unknown.out], [1, ''])
+    assert.equal((await run('account-reset.ts', env)).code, 1)
+    const unlock = lockFolder(data)
+    const running = await run('account-reset.ts', env, ['lan'])
+    unlock()
+    assert.deepEqual([running.code, /Another An Họp is running/.test(running.err)], [1, true])
+
+    const { code, out } = await run('account-reset.ts', env, ['Lan'])
+    assert.equal(code, 0)
+    const token = /http:\/\/localhost:8080\/activate#([\w-]{43})\n/.exec(out)?.[1] ?? ''
+    const after = await openStore(data)
+    assert.ok((await after.links.find(sha256(token), Date.now())) !== null)
+    assert.equal((await after.accounts.byId(id))?.passwordHash, null)
+    assert.deepEqual(await after.factors.ofAccount(id), [])
+    assert.equal(await after.factors.codesLeft(id), 0)
+    const actions = (await after.audit.latest(2)).map((event) => [event.action, event.by])
+    assert.deepEqual(actions, [
+      ['account.link', 'system'],
+      ['factor.reset', 'system'],
+    ])
+    await after.close()
   })
 })
 

@@ -41,6 +41,7 @@ export function OwnFactors({ onDone }: { onDone: () => void }) {
       <p>{t.security.factorsBody}</p>
       <FailureAlert failure={failure ?? add.failure} />
       {value && <Factors list={value} ask={setAsking} />}
+      {value?.required && <p className="small soft">{t.security.required}</p>}
       <div className="row">
         <Button icon="plus" isDisabled={add.pending} onPress={() => void add.start()}>
           {t.security.add}
@@ -141,7 +142,6 @@ function Factors({ list, ask }: { list: FactorList; ask: (asking: Asking) => voi
           </div>
         </li>
       ))}
-      {required && <li className="small soft">{t.security.required}</li>}
     </ul>
   )
 }

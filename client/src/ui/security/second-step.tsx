@@ -18,7 +18,7 @@ export function SecondStep({ pending, onDone }: { pending: Pending; onDone?: () 
   const prove = pending.wants === 'prove'
   const title = prove ? t.factors.proveTitle : t.factors.enrolTitle
   return (
-    <div className="card stack">
+    <div className="card stack second-step">
       <PageTitle key={title}>{codesShown ? t.factors.codesTitle : title}</PageTitle>
       {!codesShown && (
         <p>{prove ? t.factors.proveIntro(pending.username) : t.factors.enrolIntro}</p>
