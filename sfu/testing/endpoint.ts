@@ -4,8 +4,19 @@ import type { types as mediasoup } from 'mediasoup'
 import type { TransportOffer } from '../types.ts'
 import { parse } from './packets.ts'
 
-/** `bytes` counts whole packets, `lastBytes` is the size of the last; `firstAt` a `performance.now()`. */
-export type Received = { packets: number; bytes: number; lastBytes: number; firstAt: number }
+/**
+ * `bytes` counts whole packets, `lastBytes` is the size of the last; `firstAt` and `lastAt` are of
+ * `performance.now()`. `span` is how many sequence numbers lie between the first and the highest.
+ */
+export type Received = {
+  packets: number
+  bytes: number
+  lastBytes: number
+  firstAt: number
+  lastAt: number
+  span: number
+  highest: number
+}
 
 /**
  * The browser's end of one transport, without a browser: ICE and DTLS-SRTP by node-datachannel, RTP
@@ -70,9 +81,29 @@ export class RtpEndpoint {
     return this.received.get(ssrc)?.packets ?? 0
   }
 
+  /** Of the packets that the server should have forwarded: those that never came. */
+  lost(ssrc: number): number {
+    const { span = 0, packets = 0 } = this.received.get(ssrc) ?? {}
+    return span - packets
+  }
+
+  /** When the last packet of any stream came, of `performance.now()`; 0 before. */
+  get lastAt(): number {
+    return Math.max(0, ...this.received.values().map(({ lastAt }) => lastAt))
+  }
+
   /** Drops the packet, as a network would, when the transport is gone. */
   send(packet: Buffer): void {
     if (this.#track.isOpen()) this.#track.sendMessageBinary(packet)
+  }
+
+  /** Sends anything; false when encryption here refuses it, as the server's would to decrypt it. */
+  attempt(packet: Buffer): boolean {
+    try {
+      return this.#track.sendMessageBinary(packet)
+    } catch {
+      return false
+    }
   }
 
   close(): void {
@@ -81,7 +112,7 @@ export class RtpEndpoint {
 
   #receive(packet: Buffer): void {
     for (const incoming of parse(packet)) {
-      if (incoming.type === 'rtp') this.#count(incoming.ssrc, incoming.bytes)
+      if (incoming.type === 'rtp') this.#count(incoming)
       else if (incoming.type === 'maxBitrate') this.maxBitrate = incoming.bitsPerSecond
       else {
         const { ssrc } = incoming
@@ -90,18 +121,29 @@ export class RtpEndpoint {
     }
   }
 
-  #count(ssrc: number, bytes: number): void {
-    const { packets, bytes: before, firstAt } = this.received.get(ssrc) ?? nothingYet()
+  #count({ ssrc, sequence, bytes }: { ssrc: number; sequence: number; bytes: number }): void {
+    const now = performance.now()
+    const before = this.received.get(ssrc) ?? {
+      packets: 0,
+      bytes: 0,
+      firstAt: now,
+      span: 0,
+      highest: (sequence - 1) & 0xffff,
+    }
+    // Forward by less than half the circle of 16-bit numbers is newer (RFC 3550, A.1).
+    const step = (sequence - before.highest) & 0xffff
+    const newer = step < 0x8000
     this.received.set(ssrc, {
-      packets: packets + 1,
-      bytes: before + bytes,
+      packets: before.packets + 1,
+      bytes: before.bytes + bytes,
       lastBytes: bytes,
-      firstAt,
+      firstAt: before.firstAt,
+      lastAt: now,
+      span: before.span + (newer ? step : 0),
+      highest: newer ? sequence : before.highest,
     })
   }
 }
-
-const nothingYet = () => ({ packets: 0, bytes: 0, firstAt: performance.now() })
 
 /** To be called once, when every endpoint is closed: its threads would keep the process alive. */
 export function closeEndpoints(): void {

@@ -180,15 +180,18 @@ class Header {
 
 /** What came in: media, or the feedback that matters to a sender. */
 export type Incoming =
-  | { type: 'rtp'; ssrc: number; bytes: number }
+  | { type: 'rtp'; ssrc: number; sequence: number; bytes: number }
   | { type: 'keyFrameRequest'; ssrc: number }
   | { type: 'maxBitrate'; bitsPerSecond: number }
 
 export function* parse(packet: Buffer): Generator<Incoming> {
-  if (packet.length < 8) return
+  if (packet.length < 12) return
   const isRtcp = packet.readUInt8(1) >= 192 && packet.readUInt8(1) <= 223
   if (isRtcp) yield* parseRtcp(packet)
-  else yield { type: 'rtp', ssrc: packet.readUInt32BE(8), bytes: packet.length }
+  else {
+    const [sequence, ssrc] = [packet.readUInt16BE(2), packet.readUInt32BE(8)]
+    yield { type: 'rtp', ssrc, sequence, bytes: packet.length }
+  }
 }
 
 function* parseRtcp(compound: Buffer): Generator<Incoming> {

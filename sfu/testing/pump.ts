@@ -1,6 +1,9 @@
+import assert from 'node:assert/strict'
 import type { RtpEndpoint } from './endpoint.ts'
 import { Vp8Stream } from './packets.ts'
 import type { RtpStream } from './packets.ts'
+
+export type Counted = { name: string; count: () => number }
 
 /** Milliseconds between packets of each stream. */
 const TICK = 5
@@ -32,8 +35,8 @@ export class Pump {
     for (const stream of streams) this.#sending.set(stream, endpoint)
   }
 
-  halt(stream: RtpStream): void {
-    this.#sending.delete(stream)
+  halt(...streams: RtpStream[]): void {
+    for (const stream of streams) this.#sending.delete(stream)
   }
 
   /** Nothing is sent any more. */
@@ -46,6 +49,22 @@ export class Pump {
     return new Promise((resolve, reject) => {
       this.#waiting.add({ met, resolve, reject, what, until: performance.now() + PATIENCE })
     })
+  }
+
+  more({ name, count }: Counted, packets: number): Promise<void> {
+    const goal = count() + packets
+    return this.until(`${name}: ${packets} more packets`, () => count() >= goal)
+  }
+
+  /**
+   * That nothing comes can only be shown beside something that does: while the other stream goes
+   * on, this one has stopped. The first packets may have been on their way already.
+   */
+  async stopped(watched: Counted, other: Counted): Promise<void> {
+    await this.more(other, 10)
+    const before = watched.count()
+    await this.more(other, 60)
+    assert.equal(watched.count(), before, `${watched.name} must have stopped`)
   }
 
   close(): void {

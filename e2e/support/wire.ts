@@ -1,0 +1,110 @@
+import type { TrackId } from '../../server/protocol/ids.ts'
+import type { RtpParameters } from '../../server/protocol/media.ts'
+import type { Source } from '../../server/protocol/model.ts'
+import { RtpEndpoint } from '../../sfu/testing/endpoint.ts'
+import {
+  OpusStream,
+  RECEIVER_CAPABILITIES,
+  Vp8Stream,
+  opusParameters,
+  vp8Parameters,
+} from '../../sfu/testing/packets.ts'
+import type { Counted, Pump } from '../../sfu/testing/pump.ts'
+import type { Direction, TransportOffer } from '../../sfu/types.ts'
+import type { RawSocket } from './raw-socket.ts'
+
+let lastSsrc = 500_000
+
+/** One person's media for real, beside a raw socket: both transports, what is sent, what arrives. */
+export class Wire {
+  readonly offers: Record<Direction, TransportOffer>
+  readonly sender: RtpEndpoint
+  readonly receiver: RtpEndpoint
+  readonly #socket: RawSocket
+  readonly #pump: Pump
+
+  private constructor(
+    { socket, pump }: { socket: RawSocket; pump: Pump },
+    offers: Record<Direction, TransportOffer>,
+    ends: Record<Direction, RtpEndpoint>,
+  ) {
+    this.#socket = socket
+    this.#pump = pump
+    this.offers = offers
+    this.sender = ends.send
+    this.receiver = ends.recv
+  }
+
+  static async open(socket: RawSocket, pump: Pump): Promise<Wire> {
+    const offers = { send: await offered(socket, 'send'), recv: await offered(socket, 'recv') }
+    const [send, recv] = await Promise.all([
+      connected(socket, 'send', offers.send),
+      connected(socket, 'recv', offers.recv),
+    ])
+    return new Wire({ socket, pump }, offers, { send, recv })
+  }
+
+  /** Everything that arrives here, of whomever. */
+  get all(): Counted {
+    return { name: 'all that arrives', count: () => this.receiver.totalPackets }
+  }
+
+  /** Sends on until the pump is told to halt, whatever the server says. */
+  async speak(): Promise<TrackId> {
+    const stream = new OpusStream((lastSsrc += 1))
+    return this.#publish('microphone', 'audio', stream, opusParameters(stream.ssrc))
+  }
+
+  async film(source: 'camera' | 'screen'): Promise<TrackId> {
+    const stream = new Vp8Stream((lastSsrc += 1))
+    return this.#publish(source, 'video', stream, vp8Parameters(stream.ssrc))
+  }
+
+  /** What arrives of one track, from the first packet on. */
+  async watch(id: TrackId): Promise<Counted & { ssrc: number }> {
+    const { rtpParameters } = await this.#socket.ok('track.subscribe', { id })
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract carries it unread
+    const ssrc = (rtpParameters as RtpParameters).encodings[0]?.ssrc ?? Number.NaN
+    await this.#socket.ok('track.show', { id, shown: true, height: 360 })
+    const watched = { name: `track ${id}`, ssrc, count: () => this.receiver.packets(ssrc) }
+    await this.#pump.more(watched, 1)
+    return watched
+  }
+
+  close(): void {
+    this.sender.close()
+    this.receiver.close()
+  }
+
+  async #publish(
+    source: Source,
+    kind: 'audio' | 'video',
+    stream: OpusStream | Vp8Stream,
+    rtpParameters: unknown,
+  ): Promise<TrackId> {
+    const { id } = await this.#socket.ok('track.publish', {
+      source,
+      kind,
+      paused: false,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server checks it
+      rtpParameters: rtpParameters as RtpParameters,
+    })
+    this.#pump.start(this.sender, stream)
+    return id
+  }
+}
+
+async function offered(socket: RawSocket, direction: Direction): Promise<TransportOffer> {
+  const capabilities = direction === 'recv' ? { rtpCapabilities: RECEIVER_CAPABILITIES } : {}
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract carries it unread
+  return (await socket.ok('transport.open', {
+    direction,
+    ...(capabilities as object),
+  })) as TransportOffer
+}
+
+function connected(socket: RawSocket, direction: Direction, offer: TransportOffer) {
+  return RtpEndpoint.open(offer, async (dtlsParameters) => {
+    await socket.ok('transport.connect', { direction, dtlsParameters: dtlsParameters as never })
+  })
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { createSocket } from 'node:dgram'
+import { setImmediate as turn } from 'node:timers/promises'
+import { describe, it } from 'node:test'
+import type { TestContext } from 'node:test'
+import { Garbage } from './testing/garbage.ts'
+import { RECEIVER_CAPABILITIES } from './testing/packets.ts'
+import { RtpEndpoint } from './testing/endpoint.ts'
+import { Relay } from './testing/relay.ts'
+import { Setting } from './testing/setting.ts'
+import type { Person, Watched } from './testing/setting.ts'
+
+/** Of each kind; a third of a million in the long run. */
+const COUNT = Number(process.env['FUZZ_DATAGRAMS'] ?? 3000)
+const SEED = Number(process.env['FUZZ_SEED'] ?? 20_260)
+/** Sent for each packet that the victim's stream brings: no more than a socket holds. */
+const BURST = 40
+/** Of the packets that a victim should have received. */
+const LOSS_MAX = 0.001
+
+describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () => {
+  const here = new Setting()
+
+  /** A voice that is heard by somebody, and whose sender stands behind a relay. */
+  async function scene(t: TestContext) {
+    const [speaker, listener] = [await relayed('speaker'), await here.join('listener')]
+    t.after(() => {
+      speaker.person.sender.close()
+      speaker.relay.close()
+    })
+    const { track } = await here.speak(speaker.person)
+    const heard = await here.watch(listener, track)
+    await listener.peer.show(track, true)
+    await here.more(heard, 20)
+    return { ...speaker, listener, heard }
+  }
+
+  async function relayed(id: string) {
+    const peer = here.room.createPeer(id)
+    const offer = await peer.openTransport('send')
+    const relay = await Relay.between(offer)
+    const sender = await RtpEndpoint.open(relay.offer, (dtls) =>
+      peer.connectTransport('send', dtls),
+    )
+    await peer.openTransport('recv', RECEIVER_CAPABILITIES)
+    const person: Person = { peer, sender, receiver: sender }
+    return { relay, offer, person }
+  }
+
+  /** As many as asked for, at the pace at which the victim's packets arrive. */
+  async function storm(heard: Watched, send: () => void): Promise<void> {
+    for (let sent = 0; sent < COUNT;) {
+      for (let n = 0; n < BURST && sent < COUNT; n += 1, sent += 1) send()
+      await turn()
+      await here.more(heard, 1)
+    }
+    await here.more(heard, 20)
+  }
+
+  function unharmed(t: TestContext, { listener }: { listener: Person }, heard: Watched) {
+    const { span = 0 } = listener.receiver.received.get(heard.ssrc) ?? {}
+    const lost = listener.receiver.lost(heard.ssrc)
+    t.diagnostic(`${COUNT} datagrams; the victim lost ${lost} of ${span} packets`)
+    assert.equal(here.deaths, 0, `the worker died, seed ${SEED}`)
+    assert.ok(lost <= span * LOSS_MAX, `lost ${lost} of ${span}, seed ${SEED}`)
+  }
+
+  it('from outside any session, knowing no more than the name in its checks', async (t) => {
+    const all = await scene(t)
+    const garbage = new Garbage(SEED)
+    const outside = createSocket('udp4')
+    t.after(() => outside.close())
+    const [server] = all.offer.iceCandidates
+    assert.ok(server)
+    await storm(all.heard, () =>
+      outside.send(garbage.outside(all.offer.iceParameters), server.port, server.address),
+    )
+    unharmed(t, all, all.heard)
+  })
+
+  it('from the very address of a session, broken copies of its packets among them', async (t) => {
+    const all = await scene(t)
+    const garbage = new Garbage(SEED + 1)
+    await storm(all.heard, () =>
+      all.relay.inject(garbage.inside(all.offer.iceParameters, all.relay.seen)),
+    )
+    unharmed(t, all, all.heard)
+  })
+
+  it('inside, encrypted by a member with good keys', async (t) => {
+    const all = await scene(t)
+    const garbage = new Garbage(SEED + 2)
+    const attacker = await here.join('attacker')
+    const { streams } = await here.film(attacker, 'camera', 300, 600)
+    const own = streams.map((stream) => stream.next())
+    here.pump.halt(...streams)
+    let taken = 0
+    await storm(all.heard, () => {
+      if (attacker.sender.attempt(garbage.media(own))) taken += 1
+    })
+    assert.ok(taken > COUNT / 4, `only ${taken} of ${COUNT} could be encrypted`)
+    t.diagnostic(`${taken} could be encrypted`)
+    unharmed(t, all, all.heard)
+  })
+})
