@@ -24,12 +24,16 @@ export function message(type: number, attributes: Buffer, length = attributes.le
   return Buffer.concat([header, randomBytes(12), attributes])
 }
 
-/** A connectivity check as browsers send it, without the nomination that would move media here. */
-export function bindingRequest({ usernameFragment, password }: Credentials): Buffer {
+/** A connectivity check as browsers send it. A nomination moves media to where it comes from. */
+export function bindingRequest(
+  { usernameFragment, password }: Credentials,
+  { nominate } = { nominate: false },
+): Buffer {
   const plain = Buffer.concat([
     attribute(0x0006, Buffer.from(`${usernameFragment}:guest`)), // USERNAME
     attribute(0x0024, Buffer.from([0x6e, 0x7f, 0x1e, 0xff])), // PRIORITY
     attribute(0x802a, randomBytes(8)), // ICE-CONTROLLING
+    nominate ? attribute(0x0025, Buffer.alloc(0)) : Buffer.alloc(0), // USE-CANDIDATE
   ])
   // Each of the last two counts itself in the length that it covers (14.5, 14.7).
   const counted = message(0x0001, plain, plain.length + 24)
