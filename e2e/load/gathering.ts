@@ -1,10 +1,30 @@
 import type { MeetingSecret } from '../../server/protocol/http.ts'
+import type { ParticipantId } from '../../server/protocol/ids.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import type { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 
 /** Fewer than one address may have in the lobby. */
 const BATCH = 40
+
+/** One more guest, through password and lobby. */
+export async function arrive(
+  server: TestServer,
+  { secret, chair }: Pick<Gathering, 'secret' | 'chair'>,
+  name: string,
+): Promise<{ socket: RawSocket; id: ParticipantId }> {
+  const visitor = new Visitor(server)
+  await visitor.enter(secret.meeting.id, { name, password: secret.password })
+  const socket = visitor.socket(secret.meeting.id)
+  const { id } = await chair.until(() =>
+    chair.heard
+      .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
+      .findLast((knock) => knock.name === name),
+  )
+  await chair.ok('lobby.admit', { ids: [id] })
+  await socket.entered()
+  return { socket, id }
+}
 
 export type Gathering = { secret: MeetingSecret; chair: RawSocket; sockets: RawSocket[] }
 

@@ -39,6 +39,11 @@ export class Pump {
     for (const stream of streams) this.#sending.delete(stream)
   }
 
+  /** This endpoint sends nothing any more. */
+  drop(endpoint: RtpEndpoint): void {
+    for (const [stream, sender] of this.#sending) if (sender === endpoint) this.halt(stream)
+  }
+
   /** Nothing is sent any more. */
   clear(): void {
     this.#sending.clear()
