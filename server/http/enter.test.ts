@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { createAddressReader } from '../auth/address.ts'
+import { createAttemptLimiter } from '../auth/attempts.ts'
+import { cookieNames } from '../auth/cookies.ts'
+import { keyedHash } from '../auth/secret.ts'
+import { createSessionKeeper } from '../auth/sessions.ts'
+import type { LiveMeetings } from '../meeting/records.ts'
+import { meetingId, seedAccount, seedMeeting } from '../store/fixtures.ts'
+import { openStore } from '../store/store.ts'
+import { enterRoute } from './enter.ts'
+import { createOrigins } from './origin.ts'
+import { registerRoutes } from './routes.ts'
+import { createHttp } from './server.ts'
+
+const KEY = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7))
+const ORIGIN = 'http://localhost:8080'
+const NOW = 1_000_000_000_000
+
+/** Writes down the name of every method that is called. */
+function watched<T extends object>(name: string, real: T, calls: string[]): T {
+  return new Proxy(real, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key)
+      if (typeof value !== 'function') return value
+      return (...input: unknown[]) => {
+        calls.push(`${name}.${String(key)}`)
+        return Reflect.apply(value, target, input) as unknown
+      }
+    },
+  })
+}
+
+it('[PWD4] a wrong password costs the same work at meetings present, ended and absent', async () => {
+  const store = await openStore(':memory:')
+  const { id: host } = await seedAccount(store, 'host')
+  await seedMeeting(store, 'present', host)
+  await seedMeeting(store, 'ended', host)
+  await store.meetings.updateMeeting(meetingId('ended'), { endedAt: 1 })
+  const calls: string[] = []
+  const cookies = cookieNames(false)
+  const origins = createOrigins({ publicUrl: null, port: 8080, tls: null })
+  const fastify = await createHttp({ tls: null, secure: false, logLevel: 'silent' }, origins)
+  const edge = {
+    sessions: createSessionKeeper(store),
+    keyed: keyedHash(KEY),
+    addressOf: createAddressReader([]),
+    cookies,
+    secure: false,
+    now: () => NOW,
+  }
+  const enter = enterRoute({
+    meetings: watched('meetings', store.meetings, calls),
+    invites: watched('invites', store.invites, calls),
+    live: watched('live', {} as LiveMeetings, calls),
+    hasher: watched('hasher', { hash: async () => '', verify: async () => false }, calls),
+    attempts: createAttemptLimiter(watched('attempts', store.attempts, calls)),
+    cookies,
+  })
+  registerRoutes(fastify, edge, [enter])
+
+  // The first one also clears away what is old, which comes once a minute.
+  const order = ['absent', 'present', 'ended', 'absent']
+  for (const invite of [undefined, 'a'.repeat(43)]) {
+    const work: string[] = []
+    for (const [n, id] of order.entries()) {
+      calls.length = 0
+      const { statusCode } = await fastify.inject({
+        method: 'POST',
+        url: `/api/meetings/${meetingId(id)}/enter`,
+        remoteAddress: `10.0.${invite === undefined ? 0 : 1}.${n}`,
+        headers: { origin: ORIGIN },
+        payload: {
+          ...(invite === undefined ? { name: 'Ai Đó' } : { invite }),
+          password: 'khong phai mat khau nay',
+        },
+      })
+      assert.equal(statusCode, 403)
+      work.push(calls.join(' '))
+    }
+    assert.ok(work[1]?.includes('hasher.verify'), work[1])
+    assert.deepEqual(new Set(work.slice(1)).size, 1, work.join('\n'))
+  }
+  await fastify.close()
+  await store.close()
+})
