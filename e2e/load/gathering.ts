@@ -12,7 +12,7 @@ export async function arrive(
   server: TestServer,
   { secret, chair }: Pick<Gathering, 'secret' | 'chair'>,
   name: string,
-): Promise<{ socket: RawSocket; id: ParticipantId }> {
+): Promise<{ socket: RawSocket; id: ParticipantId; visitor: Visitor }> {
   const visitor = new Visitor(server)
   await visitor.enter(secret.meeting.id, { name, password: secret.password })
   const socket = visitor.socket(secret.meeting.id)
@@ -23,7 +23,7 @@ export async function arrive(
   )
   await chair.ok('lobby.admit', { ids: [id] })
   await socket.entered()
-  return { socket, id }
+  return { socket, id, visitor }
 }
 
 export type Gathering = { secret: MeetingSecret; chair: RawSocket; sockets: RawSocket[] }
