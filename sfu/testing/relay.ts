@@ -19,7 +19,7 @@ export class Relay {
   readonly #server: { address: string; port: number }
 
   private constructor(offer: TransportOffer, near: Socket, far: Socket) {
-    const [server] = offer.iceCandidates.filter(({ protocol }) => protocol === 'udp')
+    const server = offer.iceCandidates.find(({ protocol }) => protocol === 'udp')
     if (server === undefined) throw new Error('the offer has no UDP candidate')
     this.#server = server
     this.#near = near

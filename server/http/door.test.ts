@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import Fastify from 'fastify'
+import { installDoor } from './door.ts'
+import { installErrors } from './errors.ts'
+
+it('[PWD4] beyond what could be verified, tries are turned away unread; other requests are not', async () => {
+  let now = 0
+  let handled = 0
+  const fastify = Fastify()
+  installErrors(fastify)
+  installDoor(fastify, () => now)
+  for (const url of ['/api/meetings/:id/enter', '/api/elsewhere']) {
+    fastify.post(url, async () => {
+      handled += 1
+      return {}
+    })
+  }
+  const send = async (url: string, headers: Record<string, string> = {}) =>
+    (await fastify.inject({ method: 'POST', url, headers, payload: {} })).statusCode
+  const enter = (headers?: Record<string, string>) => send('/api/meetings/x/enter', headers)
+
+  const codes = []
+  for (let n = 0; n < 300; n += 1) codes.push(await enter())
+  assert.equal(codes.filter((code) => code === 200).length, 200)
+  assert.equal(codes.filter((code) => code === 503).length, 100)
+  assert.equal(handled, 200)
+  assert.equal(await enter({ cookie: 'device=x' }), 200)
+  assert.equal(await send('/api/elsewhere'), 200)
+  now = 1000
+  assert.equal(await enter(), 200)
+  await fastify.close()
+})
