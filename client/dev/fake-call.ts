@@ -163,6 +163,7 @@ export function fakeRoom({
     locked: host,
     chat: true,
     hostPresent: true,
+    spotlight: null,
   }
   const notices: HostNotice[] =
     host && !quiet

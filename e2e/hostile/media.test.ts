@@ -122,6 +122,7 @@ describe('media parameters', () => {
       source: 'camera',
       action: 'closed',
       by: 'mode',
+      name: null,
     })
     assert.equal(await publish(socket, 'camera', 'video'), 'not_granted')
     assert.equal(await socket.code('track.pause', { source: 'camera', paused: false }), 'not_found')

@@ -22,6 +22,7 @@ describe('requests in a room', () => {
         'cohost.add',
         'cohost.remove',
         'host.handOver',
+        'spotlight.set',
       ] as const) {
         // prettier-ignore
         assert.equal(await socket.code(name, { id: target }), 'forbidden', name)
@@ -43,12 +44,29 @@ describe('requests in a room', () => {
     assert.equal(await socket.code('meeting.lock', { locked: true }), 'forbidden')
     assert.equal(await socket.code('meeting.chat', { on: false }), 'forbidden')
     assert.equal(await socket.code('participant.muteAll', {}), 'forbidden')
+    assert.equal(await socket.code('spotlight.clear', {}), 'forbidden')
     const { visitor } = sitting.bystander
     assert.equal(
       codeOf(await visitor.send('POST', `/api/meetings/${sitting.id}/end`, {})),
       'unauthenticated',
     )
     await sitting.unharmed('participant')
+  })
+
+  it('[FLR] nobody puts themselves or a person of their own making into the spotlight', async () => {
+    const sitting = await stage.sitting()
+    const { socket, id } = await sitting.guest('Kẻ Thích Đèn')
+    await sitting.host.ok('spotlight.set', { id: sitting.bystander.id })
+    assert.equal(await socket.code('spotlight.set', { id }), 'forbidden')
+    assert.equal(await socket.code('spotlight.clear', {}), 'forbidden')
+    for (const input of [{}, { id: null }, { id: [id] }, { id, everyone: true }]) {
+      const reply = await sitting.host.raw('spotlight.set', input)
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+    }
+    assert.equal(await sitting.host.code('spotlight.set', { id: nobody }), 'target_gone')
+    const { snapshot } = await sitting.guest('Người Đến Sau')
+    assert.equal(snapshot.meeting.spotlight, sitting.bystander.id)
+    await sitting.unharmed('participant', 'meeting')
   })
 
   it('[FLR] a co-host cannot turn on the host', async () => {
@@ -72,6 +90,7 @@ describe('requests in a room', () => {
     assert.equal(await socket.code('cohost.add', { id: sitting.bystander.id }), 'forbidden')
     assert.equal(await socket.code('cohost.add', { id }), 'forbidden')
     assert.equal(await socket.code('host.handOver', { id }), 'forbidden')
+    assert.equal(await socket.code('spotlight.set', { id }), 'forbidden')
     assert.equal(await socket.code('meeting.end', {}), 'forbidden')
     await sitting.unharmed('participant')
   })

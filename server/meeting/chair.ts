@@ -154,6 +154,15 @@ export class Chair {
     })
   }
 
+  /** Null puts it out. Not in the log: it changes what people look at, not what anyone may do. */
+  setSpotlight(id: ParticipantId | null, now: number): Effect[] {
+    if (id !== null) this.#core.person(id)
+    return this.#core.change(now, () => {
+      this.#core.state.spotlight = id
+      return []
+    })
+  }
+
   /**
    * Something has leaked. The lock first, so that nobody comes in meanwhile; then those who are
    * suspected, so that they see no more; then everyone else goes on, silent and unseen.
@@ -211,7 +220,7 @@ export class Chair {
     if (camera === undefined) return []
     return [
       this.#core.audit(now, 'participant.camera_off', by, person.id),
-      ...endTrack(person, 'camera', camera.id, 'host'),
+      ...endTrack(person, 'camera', camera.id, 'host', this.#nameOf(by)),
     ]
   }
 
@@ -221,7 +230,9 @@ export class Chair {
     person.share = null
     const screens = (['screen', 'screen_audio'] as const).flatMap((source) => {
       const track = person.tracks.get(source)
-      return track === undefined ? [] : endTrack(person, source, track.id, 'share_revoked')
+      return track === undefined
+        ? []
+        : endTrack(person, source, track.id, 'share_revoked', this.#nameOf(by))
     })
     if (!granted && screens.length === 0) return []
     return [this.#core.audit(now, 'share.revoked', by, person.id), ...screens]
@@ -236,9 +247,14 @@ export class Chair {
       { do: 'pauseTrack', id: person.id, track: microphone.id, paused: true },
       send(person.id, {
         name: 'ownTrack',
-        data: { source: 'microphone', action: 'paused', by: 'host' },
+        data: { source: 'microphone', action: 'paused', by: 'host', name: this.#nameOf(by) },
       }),
     ]
+  }
+
+  /** Of those in the room; an operator who acts from outside is not named to the people inside. */
+  #nameOf(by: string): string | null {
+    return this.#core.state.people.get(by as ParticipantId)?.name ?? null
   }
 
   #setFloor(person: Person, floor: boolean): Effect[] {

@@ -55,6 +55,7 @@ export class RoomCore {
   #endSitting(): Effect[] {
     this.state.chat = []
     this.state.speaker = null
+    this.state.spotlight = null
     this.state.meeting.locked = false
     this.state.blocks = this.state.blocks.filter((block) => block.scope === 'meeting')
     return [{ do: 'clearSessionBlocks' }, { do: 'saveMeeting', change: { locked: false } }]
@@ -147,6 +148,7 @@ export class RoomCore {
     this.state.people.delete(id)
     this.state.knocks.delete(id)
     if (this.state.speaker === id) this.state.speaker = null
+    if (this.state.spotlight === id) this.state.spotlight = null
     return [{ do: 'saveSeat', id, change: { state: 'over' } }]
   }
 

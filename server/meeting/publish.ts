@@ -34,7 +34,10 @@ function commonViews(state: RoomState) {
     .sort((a, b) => (a.handSince ?? 0) - (b.handSince ?? 0))
     .map((person) => person.id)
   return {
-    meeting: meetingView(state.meeting, leadersHere(state).length > 0),
+    meeting: meetingView(state.meeting, {
+      hostPresent: leadersHere(state).length > 0,
+      spotlight: state.spotlight,
+    }),
     participants: people.map((person): ParticipantView => {
       const place = queue.indexOf(person.id)
       return participantView(person, place === -1 ? null : place + 1)
@@ -201,16 +204,20 @@ export const send = (to: ParticipantId, message: Message): Effect => ({
   message,
 })
 
-/** Ends a track against its owner's will: out of the room's state, out of the SFU, and they are told. */
+/**
+ * Ends a track against its owner's will: out of the room's state, out of the SFU, and they are
+ * told. `name`: of the person who did it, null when a rule did.
+ */
 export function endTrack(
   person: Person,
   source: Source,
   track: TrackId,
   by: TrackEndReason,
+  name: string | null = null,
 ): Effect[] {
   person.tracks.delete(source)
   return [
     { do: 'closeTrack', id: person.id, track },
-    send(person.id, { name: 'ownTrack', data: { source, action: 'closed', by } }),
+    send(person.id, { name: 'ownTrack', data: { source, action: 'closed', by, name } }),
   ]
 }

@@ -281,6 +281,7 @@ describe('media', () => {
       source: 'screen',
       action: 'closed',
       by: 'share_revoked',
+      name: 'Trần Chủ Tọa',
     })
     assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
   })
@@ -527,6 +528,24 @@ describe('leading', () => {
       assert.ok(effects.some((e) => e.do === 'putOut' && e.id === id && e.reason === 'ended'))
     }
     assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'wrong_password' })
+  })
+
+  it('the spotlight is shown to everyone, late comers too, and goes with the person', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const [one, other] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
+    const effects = lab.do(lab.room.chair.setSpotlight(one, lab.now))
+    for (const id of [host, one, other]) {
+      const told = inbox(effects, id).find((message) => message.name === 'meeting')
+      assert.equal(told?.name === 'meeting' && told.data.spotlight, one)
+    }
+    assert.deepEqual(audits(effects), [])
+    lab.guest(host, 'C')
+    const snapshot = lab.effects.findLast((e) => e.do === 'enter')?.snapshot
+    assert.equal(snapshot?.meeting.spotlight, one)
+    const gone = inbox(lab.do(lab.room.entrance.leave(one, lab.now)), host)
+    assert.ok(gone.some((m) => m.name === 'meeting' && m.data.spotlight === null))
+    assert.throws(() => lab.room.chair.setSpotlight(one, lab.now), refusedWith('target_gone'))
   })
 
   it('chat off silences all but those who lead', () => {

@@ -52,6 +52,8 @@ export type RoomState = {
   revokedInvites: Set<InviteId>
   chat: ChatView[]
   speaker: ParticipantId | null
+  /** Whom the host shows large to everyone; goes with them, and with the sitting. */
+  spotlight: ParticipantId | null
   /** Since when nobody leads; null while someone does. */
   leaderlessSince: number | null
 }
@@ -74,6 +76,7 @@ export function roomState(
     revokedInvites: new Set(),
     chat: [],
     speaker: null,
+    spotlight: null,
     leaderlessSince: now,
   }
   for (const seat of stored.seats) {

@@ -11,7 +11,14 @@ const LEADERS: Role[] = ['host', 'cohost']
 const actions = Object.keys(RULES) as Action[]
 
 /** Written apart from the table it tests: who may do what to whom. */
-const onlyHost = new Set<Action>(['cohost.add', 'cohost.remove', 'host.handOver', 'meeting.end'])
+const onlyHost = new Set<Action>([
+  'cohost.add',
+  'cohost.remove',
+  'host.handOver',
+  'spotlight.set',
+  'spotlight.clear',
+  'meeting.end',
+])
 const below = new Set<Action>([
   'participant.remove',
   'share.grant',
@@ -20,7 +27,7 @@ const below = new Set<Action>([
   'host.handOver',
 ])
 const notAbove = new Set<Action>(['participant.mute', 'participant.cameraOff', 'share.revoke'])
-const anyone = new Set<Action>(['hand.lower', 'floor.give', 'floor.take'])
+const anyone = new Set<Action>(['hand.lower', 'floor.give', 'floor.take', 'spotlight.set'])
 const floors = new Set<Action>(['floor.give', 'floor.take'])
 
 describe('authorize: role x action x target x mode', () => {

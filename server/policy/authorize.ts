@@ -47,6 +47,8 @@ export const RULES = {
   'cohost.add': { by: HOST, target: 'below' },
   'cohost.remove': { by: HOST, target: 'below' },
   'host.handOver': { by: HOST, target: 'below', accountOnly: true },
+  'spotlight.set': { by: HOST, target: 'anyone' },
+  'spotlight.clear': { by: HOST, target: 'nobody' },
   'meeting.end': { by: HOST, target: 'nobody' },
 } as const satisfies Record<string, Rule>
 

@@ -18,14 +18,15 @@ import { leads } from './grants.ts'
  */
 export const meetingView = (
   meeting: { id: MeetingId; title: string; mode: Mode; locked: boolean; chat: boolean },
-  hostPresent: boolean,
+  now: { hostPresent: boolean; spotlight: ParticipantId | null },
 ): MeetingView => ({
   id: meeting.id,
   title: meeting.title,
   mode: meeting.mode,
   locked: meeting.locked,
   chat: meeting.chat,
-  hostPresent,
+  hostPresent: now.hostPresent,
+  spotlight: now.spotlight,
 })
 
 export const participantView = (

@@ -91,6 +91,9 @@ export const REQUESTS = {
   'cohost.add': target,
   'cohost.remove': target,
   'host.handOver': target,
+  /** Everyone sees this person large, late comers too, until it is put out or they leave. */
+  'spotlight.set': target,
+  'spotlight.clear': nothing,
   'meeting.end': nothing,
 } as const satisfies Record<string, z.ZodType>
 
@@ -131,8 +134,13 @@ export type ServerEvents = {
   participantLeft: { id: ParticipantView['id'] }
   track: TrackView
   trackEnded: { id: TrackView['id'] }
-  /** One of my own tracks was closed or paused by the server, and why. */
-  ownTrack: { source: Source; action: 'closed' | 'paused'; by: TrackEndReason }
+  /** One of my own tracks was closed or paused by the server, why, and by whom if somebody did it. */
+  ownTrack: {
+    source: Source
+    action: 'closed' | 'paused'
+    by: TrackEndReason
+    name: string | null
+  }
   grant: { sources: Source[] }
   chat: ChatView
   speaker: { id: ParticipantView['id'] | null }

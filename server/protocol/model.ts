@@ -107,6 +107,8 @@ export type MeetingView = {
   chat: boolean
   /** Whether a host or co-host is in the room now. */
   hostPresent: boolean
+  /** Whom the host shows large to everyone. A matter of looking: it gives no right and takes none. */
+  spotlight: ParticipantId | null
 }
 
 /** Why a host should look twice at a name or a person (ADM5). */

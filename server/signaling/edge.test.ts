@@ -53,6 +53,8 @@ const inputs = (id: string): Record<RequestName, object> => ({
   'cohost.add': { id },
   'cohost.remove': { id },
   'host.handOver': { id },
+  'spotlight.set': { id },
+  'spotlight.clear': {},
   'meeting.end': {},
 })
 

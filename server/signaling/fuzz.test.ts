@@ -88,7 +88,13 @@ const TAKES = new Map(
     'meeting.chat': ['on'],
   }),
 )
-const NOTHING = new Set(['leave', 'share.request', 'participant.muteAll', 'meeting.end'])
+const NOTHING = new Set([
+  'leave',
+  'share.request',
+  'participant.muteAll',
+  'spotlight.clear',
+  'meeting.end',
+])
 
 function likely(name: string): fc.Arbitrary<unknown> {
   if (name === 'track.publish') return published

@@ -248,6 +248,16 @@ export const HANDLERS: Handlers = {
     action: 'host.handOver',
     run: ({ room, me, now, run }, { id }) => run(room.chair.handOver(me, id, now)),
   },
+  'spotlight.set': {
+    phase: 'admitted',
+    action: 'spotlight.set',
+    run: ({ room, now, run }, { id }) => run(room.chair.setSpotlight(id, now)),
+  },
+  'spotlight.clear': {
+    phase: 'admitted',
+    action: 'spotlight.clear',
+    run: ({ room, now, run }) => run(room.chair.setSpotlight(null, now)),
+  },
   'meeting.end': {
     phase: 'admitted',
     action: 'meeting.end',

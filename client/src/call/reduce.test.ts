@@ -116,7 +116,7 @@ describe('the room', () => {
   it('tells what the server did to an own track, and the new grant', () => {
     const state = admitted(
       event('grant', { sources: ['microphone'] }),
-      event('ownTrack', { source: 'screen', action: 'closed', by: 'share_revoked' }),
+      event('ownTrack', { source: 'screen', action: 'closed', by: 'share_revoked', name: null }),
     )
     assert.deepEqual(state.grant, ['microphone'])
     assert.equal(state.ownEvent?.by, 'share_revoked')

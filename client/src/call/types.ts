@@ -50,7 +50,14 @@ export type AdmittedState = {
   /** The received media of the others, by track; a track without an entry is not received (yet). */
   received: ReadonlyMap<TrackId, MediaStreamTrack>
   /** The last thing the server did to one of my own tracks, for a toast. */
-  ownEvent: { key: number; source: Source; action: 'closed' | 'paused'; by: TrackEndReason } | null
+  ownEvent: {
+    key: number
+    source: Source
+    action: 'closed' | 'paused'
+    by: TrackEndReason
+    /** Who did it, when a person did. */
+    name: string | null
+  } | null
 }
 
 export type OwnSource =

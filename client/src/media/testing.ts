@@ -40,6 +40,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       locked: false,
       chat: true,
       hostPresent: true,
+      spotlight: null,
     },
     participants: [person('me')],
     tracks: [],

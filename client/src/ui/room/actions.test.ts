@@ -22,6 +22,7 @@ const meeting = (mode: Mode): MeetingView => ({
   locked: false,
   chat: true,
   hostPresent: true,
+  spotlight: null,
 })
 const on = (me: ParticipantView, target: ParticipantView, mode: Mode = 'discussion') =>
   actionsFor({ me, target, meeting: meeting(mode), tracks: [] })
