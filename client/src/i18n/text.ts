@@ -1,10 +1,13 @@
 import { useSyncExternalStore } from 'react'
-import { vi } from './vi.ts'
 import type { Texts } from './vi.ts'
 
-/** Vietnamese travels with the first page; any other language is fetched when it is chosen. */
+/** Each is fetched when it is chosen: nobody's first page carries a language that they do not read. */
 const CATALOGUES = {
-  vi: { name: 'Tiếng Việt', locale: 'vi-VN', load: () => Promise.resolve(vi as Texts) },
+  vi: {
+    name: 'Tiếng Việt',
+    locale: 'vi-VN',
+    load: async (): Promise<Texts> => (await import('./vi.ts')).vi,
+  },
   en: { name: 'English', locale: 'en-GB', load: async () => (await import('./en.ts')).en },
 } as const satisfies Record<string, { name: string; locale: string; load: () => Promise<Texts> }>
 
@@ -14,25 +17,34 @@ export const languageName = (language: Language) => CATALOGUES[language].name
 
 const STORED = 'anhop.language'
 type Current = { language: Language; text: Texts }
-let current: Current = { language: 'vi', text: vi }
+/** Null until `restoreLanguage` is done; nothing is drawn before. */
+let current: Current | null = null
 const listeners = new Set<() => void>()
 
-const isLanguage = (value: string | null): value is Language =>
-  value !== null && Object.hasOwn(CATALOGUES, value)
+const isLanguage = (value: string | null | undefined): value is Language =>
+  typeof value === 'string' && Object.hasOwn(CATALOGUES, value)
 
-export async function chooseLanguage(language: Language): Promise<void> {
+async function show(language: Language): Promise<void> {
   const text = await CATALOGUES[language].load()
   current = { language, text }
   document.documentElement.lang = language
+  for (const listener of listeners) listener()
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  await show(language)
   try {
     localStorage.setItem(STORED, language)
   } catch {
     // Storage may be switched off; the choice then lasts as long as the page.
   }
-  for (const listener of listeners) listener()
 }
 
-/** Before the first paint, so that nobody sees the other language flash by. */
+/** The first of the browser's languages that there is; else Vietnamese. */
+const preferred = (): Language =>
+  navigator.languages.map((tag) => tag.split('-')[0] ?? '').find(isLanguage) ?? 'vi'
+
+/** Before the first paint, so that nobody sees another language flash by. */
 export async function restoreLanguage(): Promise<void> {
   let stored: string | null = null
   try {
@@ -40,14 +52,18 @@ export async function restoreLanguage(): Promise<void> {
   } catch {
     stored = null
   }
-  if (isLanguage(stored) && stored !== 'vi') await chooseLanguage(stored).catch(() => undefined)
+  await show(isLanguage(stored) ? stored : preferred())
 }
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
-const useCurrent = () => useSyncExternalStore(subscribe, () => current)
+const useCurrent = (): Current => {
+  const now = useSyncExternalStore(subscribe, () => current)
+  if (!now) throw new Error('no language yet')
+  return now
+}
 
 export const useText = (): Texts => useCurrent().text
 export const useLanguage = (): Language => useCurrent().language

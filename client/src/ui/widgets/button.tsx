@@ -1,28 +1,56 @@
-import type { ReactNode } from 'react'
-import { Button as AriaButton } from 'react-aria-components/Button'
-import type { ButtonProps } from 'react-aria-components/Button'
+import type { ComponentProps, ReactNode } from 'react'
 import { Icon } from './icons.tsx'
 import type { IconName } from './icons.tsx'
 
 export type Look = 'plain' | 'primary' | 'quiet' | 'danger'
-type Props = Omit<ButtonProps, 'className' | 'children'> & {
+type Props = Omit<ComponentProps<'button'>, 'className' | 'children' | 'onClick' | 'disabled'> & {
   look?: Look
   icon?: IconName
   small?: boolean
   children?: ReactNode
+  isDisabled?: boolean
+  onPress?: () => void
 }
 
-const classes = (look: Look, small: boolean, square: boolean) =>
+export const buttonClasses = (look: Look, small: boolean, square: boolean) =>
   `btn btn-${look}${small ? ' btn-small' : ''}${square ? ' btn-square' : ''}`
 
-/** Without children it is a square with an icon and must have an aria-label. */
-export function Button({ look = 'plain', icon, small = false, children, ...props }: Props) {
+/**
+ * Without children it is a square with an icon and must have an aria-label. The browser's own
+ * button: it knows keys, touch and screen readers without code, and the join page stays small.
+ */
+export function Button(props: Props) {
+  const {
+    look = 'plain',
+    icon,
+    small = false,
+    children,
+    isDisabled,
+    onPress,
+    type,
+    ...rest
+  } = props
   return (
-    <AriaButton {...props} className={classes(look, small, children === undefined)}>
-      {icon && <Icon name={icon} />}
-      {children !== undefined && <span>{children}</span>}
-    </AriaButton>
+    <button
+      {...rest}
+      // Inside a form an untyped button would send it.
+      type={type === 'submit' ? 'submit' : 'button'}
+      className={buttonClasses(look, small, children === undefined)}
+      disabled={isDisabled}
+      onClick={() => onPress?.()}
+    >
+      <ButtonInside icon={icon}>{children}</ButtonInside>
+    </button>
   )
 }
 
-export const linkClasses = (look: Look, small = false) => classes(look, small, false)
+type InsideProps = { icon?: IconName | undefined; children?: ReactNode }
+
+export const ButtonInside = ({ icon, children }: InsideProps) => (
+  <>
+    {icon && <Icon name={icon} />}
+    {children !== undefined && <span>{children}</span>}
+  </>
+)
+
+export const linkClasses = (look: Look, small = false) => buttonClasses(look, small, false)

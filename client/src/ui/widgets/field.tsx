@@ -1,17 +1,16 @@
-import { useState } from 'react'
-import type { ReactNode } from 'react'
-import { FieldError } from 'react-aria-components/FieldError'
-import { Input } from 'react-aria-components/Input'
-import { Label } from 'react-aria-components/Label'
-import { TextArea } from 'react-aria-components/TextArea'
-import { Text } from 'react-aria-components/Text'
-import { TextField as AriaTextField } from 'react-aria-components/TextField'
-import type { TextFieldProps } from 'react-aria-components/TextField'
+import { useId, useState } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { Button } from './button.tsx'
 
-type Props = Omit<TextFieldProps, 'className' | 'children' | 'isInvalid'> & {
+/** What an input and a textarea have in common, as far as it is used. */
+type Given = Pick<
+  ComponentProps<'input'>,
+  'value' | 'defaultValue' | 'name' | 'maxLength' | 'autoComplete' | 'inputMode' | 'placeholder'
+>
+type Props = Given & {
   label: string
+  type?: 'text' | 'password' | 'email' | 'url'
   hint?: ReactNode
   error?: string | null | undefined
   after?: ReactNode
@@ -19,23 +18,39 @@ type Props = Omit<TextFieldProps, 'className' | 'children' | 'isInvalid'> & {
   exact?: boolean
   /** More than one line, this many at first. */
   lines?: number
+  isDisabled?: boolean
+  isRequired?: boolean
+  isReadOnly?: boolean
+  onChange?: (value: string) => void
 }
 
-export function TextField({ label, hint, error, after, exact = false, lines, ...props }: Props) {
-  const plain = exact ? { autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } : {}
+/** Label, field, hint and error, tied together for those who do not see that they are. */
+export function TextField(props: Props) {
+  const { label, hint, error, after, exact = false, lines, ...rest } = props
+  const { isDisabled, isRequired, isReadOnly, onChange, type, ...given } = rest
+  const id = useId()
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean)
+  const field = {
+    ...given,
+    id,
+    className: 'input',
+    disabled: isDisabled,
+    readOnly: isReadOnly,
+    'aria-required': isRequired || undefined,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': described.join(' ') || undefined,
+    ...(exact ? { autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } : {}),
+  }
   const input = lines ? (
-    <TextArea className="input" rows={lines} {...plain} />
+    <textarea {...field} rows={lines} onChange={(event) => onChange?.(event.target.value)} />
   ) : (
-    <Input className="input" {...plain} />
+    <input {...field} type={type} onChange={(event) => onChange?.(event.target.value)} />
   )
   return (
-    <AriaTextField
-      {...props}
-      isInvalid={Boolean(error)}
-      className="field"
-      validationBehavior="aria"
-    >
-      <Label className="field-label">{label}</Label>
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
       {after ? (
         <div className="with-button">
           {input}
@@ -45,12 +60,16 @@ export function TextField({ label, hint, error, after, exact = false, lines, ...
         input
       )}
       {hint && (
-        <Text slot="description" className="field-hint">
+        <span id={`${id}-hint`} className="field-hint">
           {hint}
-        </Text>
+        </span>
       )}
-      <FieldError className="field-error">{error}</FieldError>
-    </AriaTextField>
+      {error && (
+        <span id={`${id}-error`} className="field-error">
+          {error}
+        </span>
+      )}
+    </div>
   )
 }
 

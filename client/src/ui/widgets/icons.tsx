@@ -130,10 +130,35 @@ const PATHS = {
       <path d="M9.500 9.700a2.600 2.600 0 1 1 3.700 2.400c-.8.400-1.200.900-1.200 1.800M12 16.700v.2" />
     </>
   ),
+  pin: <path d="M9 4h6l-1 6 3.500 3.500H6.500L10 10zM12 13.500V20" />,
+  spotlight: (
+    <>
+      <circle cx="12" cy="13.500" r="4" />
+      <path d="M12 3.500v2.500M4.900 6.400l1.800 1.800M19.100 6.400l-1.800 1.800M3 13.500h2M19 13.500h2M6 20.500h12" />
+    </>
+  ),
+  bars: (
+    <>
+      <path d="M6 19v-4" />
+      <path d="M12 19v-8.500" />
+      <path d="M18 19V6" />
+    </>
+  ),
+  layout: (
+    <>
+      <rect x="3" y="4.500" width="18" height="15" rx="2" />
+      <path d="M15 4.500v15M15 9.500h6M15 14.500h6" />
+    </>
+  ),
+  minus: <path d="M5 12h14" />,
+  fit: (
+    <path d="M4 9V5.500A1.500 1.500 0 0 1 5.500 4H9M15 4h3.500A1.500 1.500 0 0 1 20 5.500V9M20 15v3.500a1.500 1.500 0 0 1-1.500 1.500H15M9 20H5.500A1.500 1.500 0 0 1 4 18.500V15" />
+  ),
   podium: <path d="M6 10h12l-1.500 10h-9zM9.500 10V6.500a2 2 0 0 1 2-2h2M4.500 20h15" />,
 } satisfies Record<string, ReactNode>
 
 export type IconName = keyof typeof PATHS
+export const ICON_NAMES = Object.keys(PATHS) as IconName[]
 
 /** Always beside a text or inside a named control, so never read aloud. */
 export function Icon({ name }: { name: IconName }) {

@@ -1,49 +1,84 @@
+import type { ReactNode } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
 import { Header } from 'react-aria-components/Header'
 import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
-import { Button } from './button.tsx'
+import { buttonClasses, ButtonInside } from './button.tsx'
 import type { Look } from './button.tsx'
+import { Icon } from './icons.tsx'
 import type { IconName } from './icons.tsx'
 
 export type MenuEntry = { id: string; label: string; danger?: boolean; run: () => void }
-export type MenuPart = { id: string; heading?: string; entries: MenuEntry[] }
+/** With `chosen`, its entries are choices, and those with these ids hold now. */
+export type MenuPart = {
+  id: string
+  heading?: string
+  entries: MenuEntry[]
+  chosen?: { how: 'single' | 'multiple'; ids: string[] }
+}
 type Props = {
   /** Read aloud; the visible text, if any, is `text`. */
   name: string
   text?: string
   icon?: IconName
   look?: Look
-  dark?: boolean
   parts: MenuPart[]
 }
 
-export function Menu({ name, text, icon = 'more', look = 'quiet', dark = false, parts }: Props) {
-  const shown = parts.filter((part) => part.entries.length > 0)
+export function Menu({ name, text, icon = 'more', look = 'quiet', parts }: Props) {
+  return (
+    <MenuFrom name={name} parts={parts}>
+      <AriaButton
+        className={buttonClasses(look, text !== undefined, text === undefined)}
+        aria-label={name}
+      >
+        <ButtonInside icon={icon}>{text}</ButtonInside>
+      </AriaButton>
+    </MenuFrom>
+  )
+}
+
+/** The menu of a button that is handed in. */
+export function MenuFrom({ name, parts, children }: Omit<Props, 'text'> & { children: ReactNode }) {
   return (
     <MenuTrigger>
-      <Button small={text !== undefined} look={look} icon={icon} aria-label={name}>
-        {text}
-      </Button>
-      <Popover className={`menu-popover${dark ? ' dark' : ''}`} placement="bottom end">
+      {children}
+      <Popover className="menu-popover" placement="bottom end">
         <AriaMenu className="menu" aria-label={name}>
-          {shown.map((part) => (
-            <MenuSection key={part.id} aria-label={part.heading ?? name} className="menu-part">
-              {part.heading && <Header className="menu-heading">{part.heading}</Header>}
-              {part.entries.map((entry) => (
-                <MenuItem
-                  key={entry.id}
-                  id={`${part.id}.${entry.id}`}
-                  textValue={entry.label}
-                  className={`menu-item${entry.danger ? ' menu-item-danger' : ''}`}
-                  onAction={entry.run}
-                >
-                  {entry.label}
-                </MenuItem>
-              ))}
-            </MenuSection>
-          ))}
+          {parts.map(
+            (part) => part.entries.length > 0 && <Part key={part.id} part={part} name={name} />,
+          )}
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  )
+}
+
+function Part({ part, name }: { part: MenuPart; name: string }) {
+  const { id, heading, entries, chosen } = part
+  const choice = chosen && {
+    selectionMode: chosen.how,
+    selectedKeys: chosen.ids.map((one) => `${id}.${one}`),
+  }
+  return (
+    <MenuSection aria-label={heading ?? name} className="menu-part" {...choice}>
+      {heading && <Header className="menu-heading">{heading}</Header>}
+      {entries.map((entry) => (
+        <MenuItem
+          key={entry.id}
+          id={`${id}.${entry.id}`}
+          textValue={entry.label}
+          className={`menu-item${entry.danger ? ' menu-item-danger' : ''}`}
+          onAction={entry.run}
+        >
+          {({ isSelected }) => (
+            <>
+              {chosen && <span className="menu-check">{isSelected && <Icon name="check" />}</span>}
+              {entry.label}
+            </>
+          )}
+        </MenuItem>
+      ))}
+    </MenuSection>
   )
 }
