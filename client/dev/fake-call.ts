@@ -199,7 +199,7 @@ export function fakeRoom({
     lobby: host ? KNOCKS : null,
     notices: notices.map((notice, key) => ({ ...notice, key })),
     grant: host ? ['microphone', 'camera', 'screen', 'screen_audio'] : ['microphone', 'camera'],
-    speaker: participants[people > 2 ? 5 % people : 0]?.id ?? null,
+    speaker: participants[people > 4 ? 4 : 0]?.id ?? null,
     own: {
       microphone: { state: 'off' },
       camera: { state: 'live', track: picture('', 20) },
@@ -207,6 +207,12 @@ export function fakeRoom({
       screen_audio: { state: 'off' },
     },
     received,
+    line: {
+      mine: 'good',
+      of: new Map(
+        participants.map(({ id }, i) => [id, (['good', 'fair', 'poor'] as const)[i % 3] ?? 'good']),
+      ),
+    },
     ownEvent: null,
   }
 }

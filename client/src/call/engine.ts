@@ -190,6 +190,9 @@ export class CallEngine implements Call {
       onReceived: (id, track) => {
         if (session === this.#session) this.#apply({ type: 'received', id, track })
       },
+      onLine: (line) => {
+        if (session === this.#session) this.#apply({ type: 'line', line })
+      },
       onBroken: () => {
         if (session === this.#session) this.#link.renew()
       },

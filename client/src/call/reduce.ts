@@ -1,6 +1,8 @@
 import type { ParticipantId } from '../../../server/protocol/ids.ts'
 import type { Source, TrackView } from '../../../server/protocol/model.ts'
 import type { ServerEvents } from '../../../server/protocol/messages.ts'
+import { UNKNOWN_LINE } from '../media/line.ts'
+import type { Line } from '../media/line.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import type { AdmittedState, CallState, OwnSource } from './types.ts'
 
@@ -23,6 +25,7 @@ export type Change =
   | { type: 'link'; link: 'up' | 'lost' }
   | { type: 'own'; own: Record<Source, OwnSource> }
   | { type: 'received'; id: TrackView['id']; track: MediaStreamTrack | null }
+  | { type: 'line'; line: Line }
   | { type: 'dismissNotice'; key: number }
   | { type: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
   | { type: 'closed'; reason: Extract<CallState, { phase: 'closed' }>['reason'] }
@@ -47,6 +50,8 @@ export function reduce(state: CallState, change: Change): CallState {
       return admitted(state, () => ({ own: change.own }))
     case 'received':
       return admitted(state, (now) => ({ received: withTrack(now.received, change) }))
+    case 'line':
+      return admitted(state, () => ({ line: change.line }))
     case 'dismissNotice':
       return admitted(state, (now) => ({
         notices: now.notices.filter((notice) => notice.key !== change.key),
@@ -118,6 +123,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     own: before?.own ?? ALL_OFF,
     // A snapshot begins a new media session: nothing is received yet.
     received: new Map(),
+    line: UNKNOWN_LINE,
     ownEvent: before?.ownEvent ?? null,
   }
 }

@@ -9,6 +9,7 @@ import type {
   TrackEndReason,
   TrackView,
 } from '../../../server/protocol/model.ts'
+import type { Line } from '../media/line.ts'
 import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf } from '../../../server/protocol/messages.ts'
 
@@ -49,6 +50,8 @@ export type AdmittedState = {
   own: Record<Source, OwnSource>
   /** The received media of the others, by track; a track without an entry is not received (yet). */
   received: ReadonlyMap<TrackId, MediaStreamTrack>
+  /** How well what others send arrives here, and what I send at the server. */
+  line: Line
   /** The last thing the server did to one of my own tracks, for a toast. */
   ownEvent: {
     key: number

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup-client'
 import type { WireError } from '../../../server/protocol/errors.ts'
-import type { TrackId } from '../../../server/protocol/ids.ts'
+import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
 import type { TrackView } from '../../../server/protocol/model.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
@@ -86,6 +86,14 @@ export class Receiver {
     if (same(seat.told, wanted(seat))) return
     // A picture that appears must not wait; everything else may.
     this.#in(seat, appears ? 0 : SETTLE_MS)
+  }
+
+  /** Whose the received tracks are, by the track's id. */
+  owners(): Map<string, ParticipantId> {
+    const owners = new Map<string, ParticipantId>()
+    for (const { consumer, view } of this.#seats.values())
+      if (consumer) owners.set(consumer.track.id, view.participant)
+    return owners
   }
 
   close(): void {

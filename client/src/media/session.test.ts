@@ -53,6 +53,7 @@ function open(): MediaSession {
     media: { routerRtpCapabilities: testFakeParameters.generateRouterRtpCapabilities() },
     ask,
     onReceived: (id, track) => (track ? received.set(id, track) : received.delete(id)),
+    onLine: () => {},
     onBroken: () => {
       broken += 1
     },

@@ -7,6 +7,8 @@ import { reconnectDelay } from '../signaling/reconnect.ts'
 import { loadDevice } from './device.ts'
 import type { LoadDevice } from './device.ts'
 import { IceKeeper } from './ice.ts'
+import { watchLine } from './line.ts'
+import type { Line } from './line.ts'
 import { Receiver } from './receiver.ts'
 import type { OnReceived } from './receiver.ts'
 import { Sender } from './sender.ts'
@@ -16,6 +18,7 @@ export type SessionOptions = {
   media: MediaAccess
   ask: Ask
   onReceived: OnReceived
+  onLine: (line: Line) => void
   /** Nothing helps any more but a new session. */
   onBroken: () => void
   /** For tests. */
@@ -33,6 +36,7 @@ export class MediaSession {
   readonly #receiver: Receiver
   readonly #transports = new Map<Direction, Promise<types.Transport>>()
   readonly #keepers: IceKeeper[] = []
+  #stopWatching: (() => void) | undefined
   readonly #ending = Promise.withResolvers<void>()
   #closed = false
 
@@ -73,6 +77,7 @@ export class MediaSession {
     if (this.#closed) return
     this.#closed = true
     this.#ending.resolve()
+    this.#stopWatching?.()
     this.#receiver.close()
     for (const transport of this.#transports.values()) {
       transport.then((opened) => opened.close()).catch(() => {})
@@ -114,10 +119,20 @@ export class MediaSession {
       transport.close()
       return
     }
+    this.#stopWatching ??= watchLine(
+      { stats: () => this.#stats(), owners: () => this.#receiver.owners() },
+      this.#options.onLine,
+    )
     const { ask, onBroken } = this.#options
     this.#keepers.push(
       new IceKeeper({ transport, direction, ask, onBroken: () => this.#broken(onBroken) }),
     )
+  }
+
+  async #stats(): Promise<Iterable<Record<string, unknown>>> {
+    const transports = await Promise.all(this.#transports.values())
+    const reports = await Promise.all(transports.map((transport) => transport.getStats()))
+    return reports.flatMap((report) => [...report.values()])
   }
 
   #broken(tell: () => void): void {

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { LineJudge, readStats } from './line.ts'
+import { id } from './testing.ts'
+
+const [lan, mai] = [id('lan'), id('mai')]
+const OWNERS = new Map([
+  ['t1', lan],
+  ['t2', mai],
+])
+const inbound = (trackIdentifier: string, packetsReceived: number, packetsLost: number) => ({
+  type: 'inbound-rtp',
+  trackIdentifier,
+  packetsReceived,
+  packetsLost,
+})
+
+describe('the line', () => {
+  it('is read from what browsers count: tracks, my loss at the server, the way there and back', () => {
+    const readings = readStats([
+      inbound('t1', 90, 10),
+      { type: 'remote-inbound-rtp', fractionLost: 0.03, roundTripTime: 0.1 },
+      { type: 'remote-inbound-rtp', fractionLost: 0.01 },
+      { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.2 },
+      { type: 'candidate-pair', nominated: false, currentRoundTripTime: 9 },
+      { type: 'codec', mimeType: 'audio/opus' },
+    ])
+    assert.deepEqual(readings.received, new Map([['t1', { received: 90, lost: 10 }]]))
+    assert.equal(readings.sentLoss, 0.03)
+    assert.equal(readings.roundTrip, 0.2)
+  })
+
+  it('tells one bad sender from my own bad line', () => {
+    const judge = new LineJudge()
+    const read = (first: [number, number], second: [number, number]) =>
+      judge.next(
+        readStats([
+          inbound('t1', ...first),
+          inbound('t2', ...second),
+          { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.01 },
+        ]),
+        OWNERS,
+      )
+    read([0, 0], [0, 0])
+    const one = read([80, 20], [100, 0])
+    assert.deepEqual([one.of.get(lan), one.of.get(mai), one.mine], ['poor', 'good', 'good'])
+    const both = read([160, 40], [180, 20])
+    assert.deepEqual([both.of.get(mai), both.mine], ['poor', 'poor'])
+  })
+
+  it('says nothing of those of whom nothing arrives, and keeps what it said in a silence', () => {
+    const judge = new LineJudge()
+    judge.next(readStats([inbound('t1', 0, 0)]), OWNERS)
+    const heard = judge.next(readStats([inbound('t1', 100, 0)]), OWNERS)
+    assert.deepEqual([...heard.of], [[lan, 'good']])
+    assert.equal(heard.mine, null)
+    const silent = judge.next(readStats([inbound('t1', 101, 0)]), OWNERS)
+    assert.deepEqual([...silent.of], [[lan, 'good']])
+  })
+})

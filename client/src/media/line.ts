@@ -1,0 +1,115 @@
+import type { ParticipantId } from '../../../server/protocol/ids.ts'
+import { judge, Qualities } from './quality.ts'
+import type { Count, Quality } from './quality.ts'
+
+/** How often it is looked at. A call of getStats costs a few milliseconds on an old machine. */
+const EVERY_MS = 3000
+
+/** `mine` is null until something was measured; of whom nothing is received there is no entry. */
+export type Line = { mine: Quality | null; of: ReadonlyMap<ParticipantId, Quality> }
+export const UNKNOWN_LINE: Line = { mine: null, of: new Map() }
+
+export type Readings = {
+  /** By the id of the received track. */
+  received: Map<string, Count>
+  /** What the server misses of mine, 0 to 1; null when nothing is sent. */
+  sentLoss: number | null
+  /** Seconds to the server and back. */
+  roundTrip: number | null
+}
+
+/** An entry of an RTCStatsReport: any of many dictionaries. */
+type Entry = Readonly<Record<string, unknown>>
+const number = (value: unknown) => (typeof value === 'number' ? value : null)
+const worst = (a: number | null, b: number | null) =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b)
+
+/** What matters of both transports' statistics (W3C webrtc-stats). */
+export function readStats(entries: Iterable<Entry>): Readings {
+  const readings: Readings = { received: new Map(), sentLoss: null, roundTrip: null }
+  for (const entry of entries) {
+    if (entry['type'] === 'inbound-rtp' && typeof entry['trackIdentifier'] === 'string')
+      readings.received.set(entry['trackIdentifier'], {
+        received: number(entry['packetsReceived']) ?? 0,
+        lost: number(entry['packetsLost']) ?? 0,
+      })
+    if (entry['type'] === 'remote-inbound-rtp') {
+      readings.sentLoss = worst(readings.sentLoss, number(entry['fractionLost']))
+      readings.roundTrip = worst(readings.roundTrip, number(entry['roundTripTime']))
+    }
+    if (entry['type'] === 'candidate-pair' && entry['nominated'] === true)
+      readings.roundTrip = worst(readings.roundTrip, number(entry['currentRoundTripTime']))
+  }
+  return readings
+}
+
+/** Turns readings into what is shown, and remembers what it needs for the next. */
+export class LineJudge {
+  readonly #qualities = new Qualities<ParticipantId | 'me'>()
+
+  /** `owner`: whose the received tracks are. */
+  next(readings: Readings, owner: ReadonlyMap<string, ParticipantId>): Line {
+    const losses = new Map<ParticipantId, number>()
+    for (const [track, count] of readings.received) {
+      const person = owner.get(track)
+      const loss = this.#qualities.loss(track, count)
+      if (person && loss !== null) losses.set(person, Math.max(loss, losses.get(person) ?? 0))
+    }
+    const of = new Map<ParticipantId, Quality>()
+    for (const person of new Set(owner.values())) {
+      const loss = losses.get(person)
+      // Nothing came to tell by: what was shown stays.
+      const reading = loss === undefined ? undefined : judge(loss, null)
+      const shown = this.#qualities.read(person, reading)
+      if (shown) of.set(person, shown)
+    }
+    const least = losses.size > 1 ? Math.min(...losses.values()) : 0
+    const told = readings.sentLoss !== null || readings.roundTrip !== null
+    // What is lost of everybody is lost on my side.
+    const loss = Math.max(readings.sentLoss ?? 0, least)
+    const mine = this.#qualities.read('me', told ? judge(loss, readings.roundTrip) : undefined)
+    return { mine: mine ?? null, of }
+  }
+}
+
+type Source = {
+  /** Both transports' statistics, as far as they are open. */
+  stats(): Promise<Iterable<Entry>>
+  /** Received tracks by id, and whose they are. */
+  owners(): ReadonlyMap<string, ParticipantId>
+}
+
+/** Looks again and again until it is stopped; tells only what has changed. */
+export function watchLine(source: Source, onLine: (line: Line) => void): () => void {
+  const judgeOf = new LineJudge()
+  let told = UNKNOWN_LINE
+  let stopped = false
+  let looking = false
+  const look = async () => {
+    const entries = await source.stats()
+    if (stopped) return
+    const line = judgeOf.next(readStats(entries), source.owners())
+    if (same(line, told)) return
+    told = line
+    onLine(line)
+  }
+  // A transport that closes while it is asked: the next look is another.
+  const timer = setInterval(() => {
+    if (looking) return
+    looking = true
+    look()
+      .catch(() => undefined)
+      .finally(() => {
+        looking = false
+      })
+  }, EVERY_MS)
+  return () => {
+    stopped = true
+    clearInterval(timer)
+  }
+}
+
+const same = (a: Line, b: Line) =>
+  a.mine === b.mine &&
+  a.of.size === b.of.size &&
+  [...a.of].every(([id, quality]) => b.of.get(id) === quality)
