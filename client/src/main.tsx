@@ -4,13 +4,16 @@ import './ui/tokens.css'
 import './ui/base.css'
 import './ui/widgets/widgets.css'
 import './ui/page.css'
+import './ui/contrast.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { restoreLanguage } from './i18n/text.ts'
 import { App } from './ui/app.tsx'
 import { reloadWhenStale } from './ui/stale.ts'
+import { restoreTheme } from './ui/theme.ts'
 
 reloadWhenStale()
+restoreTheme()
 await restoreLanguage()
 const root = document.getElementById('app')
 if (root)

@@ -3,6 +3,7 @@ import type { Devices } from '../../call/types.ts'
 /** What this browser remembers between visits. Storage may be off or hold anything: never throws. */
 const DEVICES = 'anhop.devices'
 const NAME = 'anhop.name'
+const LAYOUT = 'anhop.layout'
 
 const read = (storage: () => Storage, key: string): string | null => {
   try {
@@ -56,6 +57,9 @@ export function parseDevices(json: string | null): Devices {
 export const loadDevices = () => parseDevices(read(local, DEVICES))
 export const saveDevices = (devices: Devices) => write(local, DEVICES, JSON.stringify(devices))
 export const loadName = () => read(local, NAME) ?? ''
+/** How the meeting was looked at last. */
+export const loadLayout = () => read(local, LAYOUT)
+export const saveLayout = (layout: string) => write(local, LAYOUT, layout)
 export const saveName = (name: string) => write(local, NAME, name)
 
 /**

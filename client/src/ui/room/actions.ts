@@ -17,6 +17,8 @@ export type PersonAction =
   | 'takeFloor'
   | 'grantShare'
   | 'revokeShare'
+  | 'spotlight'
+  | 'unspotlight'
   | 'makeCohost'
   | 'unmakeCohost'
   | 'handOver'
@@ -47,6 +49,8 @@ export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] 
     takeFloor: meeting.mode !== 'discussion' && target.floor,
     grantShare: below && target.role === 'participant',
     revokeShare: notAbove && (target.share !== null || sends('screen')),
+    spotlight: me.role === 'host' && meeting.spotlight !== target.id,
+    unspotlight: me.role === 'host' && meeting.spotlight === target.id,
     makeCohost: me.role === 'host' && target.role === 'participant',
     unmakeCohost: me.role === 'host' && target.role === 'cohost',
     handOver: me.role === 'host' && below && target.kind === 'account',

@@ -1,24 +1,45 @@
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { ParticipantId } from '../../../../server/protocol/ids.ts'
 import type { ParticipantView } from '../../../../server/protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
+import type { Item } from './arrange.ts'
 import { useRoom } from './context.ts'
-import { pageTiles } from './layout.ts'
+import { fitRow, pageTiles } from './layout.ts'
+import { whoYields } from './order.ts'
+import { ScreenTile } from './screen-tile.tsx'
 import { Tile } from './tile.tsx'
 import { useSize } from './use-size.ts'
 
 const GAP = 8
-type Props = { people: ParticipantView[]; minWidth: number }
+type Props = {
+  people: ParticipantView[]
+  /** A shared screen that is not large stands before everyone. */
+  screen: Item | null
+  minWidth: number
+  /** One row, below something large. */
+  row: boolean
+  spoken: readonly ParticipantId[]
+  onExchange: (one: ParticipantId, other: ParticipantId) => void
+}
 
-/** Everyone in the order of arrival: nobody jumps about because somebody speaks. */
-export function Grid({ people, minWidth }: Props) {
+/** Equal tiles. Nobody jumps about because somebody speaks, see order.ts. */
+export function Grid({ people, screen, minWidth, row, spoken, onExchange }: Props) {
   const t = useText()
   const surface = useRef<HTMLDivElement>(null)
   const size = useSize(surface)
   const [wanted, setPage] = useState(0)
-  const { perPage, pages, fit } = pageTiles(people.length, { ...size, gap: GAP }, minWidth)
+  const surfaceSize = { ...size, gap: GAP }
+  const tiles: (ParticipantView | Item)[] = screen ? [screen, ...people] : people
+  const { perPage, pages, fit } = row
+    ? fitRow(tiles.length, surfaceSize, minWidth)
+    : pageTiles(tiles.length, surfaceSize, minWidth)
   const page = Math.min(wanted, pages - 1)
-  const shown = people.slice(page * perPage, (page + 1) * perPage)
+  const shown = tiles.slice(page * perPage, (page + 1) * perPage)
+  const faces = shown.flatMap((tile) => ('name' in tile ? tile : []))
+  // On the page that one looks at by choice, nobody changes places.
+  const first = page === 0 && size.width > 0
+  useSpeakerInView(first ? perPage - (screen ? 1 : 0) : 0, people, spoken, onExchange)
   return (
     <div className="grid">
       <div ref={surface} className="grid-surface">
@@ -28,28 +49,53 @@ export function Grid({ people, minWidth }: Props) {
           style={{ gap: GAP, width: fit.columns * (fit.width + GAP) - GAP }}
         >
           {size.width > 0 &&
-            shown.map((person) => (
-              <Tile key={person.id} person={person} width={fit.width} height={fit.height} />
-            ))}
+            shown.map((tile) =>
+              'name' in tile ? (
+                <Tile key={tile.id} person={tile} width={fit.width} height={fit.height} />
+              ) : (
+                <ScreenTile key={tile.id} item={tile} width={fit.width} height={fit.height} />
+              ),
+            )}
         </ul>
       </div>
-      {pages > 1 && <Pager page={page} pages={pages} shown={shown} onPage={setPage} />}
+      {pages > 1 && (
+        <Pager page={page} pages={pages} people={people} shown={faces} onPage={setPage} />
+      )}
     </div>
   )
+}
+
+function useSpeakerInView(
+  perPage: number,
+  people: ParticipantView[],
+  spoken: readonly ParticipantId[],
+  onExchange: (one: ParticipantId, other: ParticipantId) => void,
+) {
+  const { speaker } = useRoom().state
+  const yields = whoYields(
+    people.map(({ id }) => id),
+    speaker,
+    perPage,
+    spoken,
+  )
+  const exchange = useEffectEvent(onExchange)
+  useEffect(() => {
+    if (speaker !== null && yields !== null) exchange(speaker, yields)
+  }, [speaker, yields])
 }
 
 type PagerProps = {
   page: number
   pages: number
+  people: ParticipantView[]
   shown: ParticipantView[]
   onPage: (page: number) => void
 }
 
-function Pager({ page, pages, shown, onPage }: PagerProps) {
+function Pager({ page, pages, people, shown, onPage }: PagerProps) {
   const t = useText()
   const { state } = useRoom()
-  const hidden = state.speaker !== null && !shown.some(({ id }) => id === state.speaker)
-  const speaker = hidden ? state.participants.find(({ id }) => id === state.speaker) : undefined
+  const speaker = people.find((person) => person.id === state.speaker && !shown.includes(person))
   return (
     <div className="pager">
       <Button

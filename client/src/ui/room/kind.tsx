@@ -9,13 +9,16 @@ const ICONS: Record<IdentityKind, IconName> = {
   guest: 'unverified',
 }
 
-/** [ADM5] How the server knows someone: by sign and by word, never by colour alone. */
-export function Kind({ kind }: { kind: IdentityKind }) {
+/**
+ * [ADM5] How the server knows someone: by sign and by word, never by colour alone. `sign`: where a
+ * role stands beside it, the word is only read aloud.
+ */
+export function Kind({ kind, sign = false }: { kind: IdentityKind; sign?: boolean }) {
   const t = useText()
   return (
     <span className={`kind kind-${kind}`}>
       <Icon name={ICONS[kind]} />
-      {t.kinds[kind]}
+      <span className={sign ? 'visually-hidden' : 'kind-text'}>{t.kinds[kind]}</span>
     </span>
   )
 }

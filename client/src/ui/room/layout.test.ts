@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { fitTiles, MOST_TILES, pageTiles } from './layout.ts'
+import { fitRow, fitTiles, MOST_TILES, pageTiles } from './layout.ts'
 
 const SURFACES = [
   { width: 360, height: 480, gap: 8 },
@@ -27,6 +27,19 @@ describe('fitTiles', () => {
   })
   it('makes a square of nine', () => {
     assert.equal(fitTiles(9, { width: 1280, height: 720, gap: 8 }).columns, 3)
+  })
+})
+
+describe('fitRow', () => {
+  it('is one row that neither sticks out nor loses anyone', () => {
+    for (const surface of SURFACES.map((one) => ({ ...one, height: 120 })))
+      for (let count = 1; count <= 60; count += 1) {
+        const { perPage, pages, fit } = fitRow(count, surface, 150)
+        assert.equal(fit.rows, 1)
+        assert.ok(perPage * fit.width + (perPage - 1) * surface.gap <= surface.width)
+        assert.ok(perPage * pages >= count && perPage * (pages - 1) < count)
+      }
+    assert.equal(fitRow(7, { width: 0, height: 0, gap: 8 }, 150).perPage, 1)
   })
 })
 

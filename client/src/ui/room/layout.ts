@@ -36,6 +36,20 @@ export function fitTiles(count: number, surface: Surface): Fit {
   return area(square) > area(wide) * CLEARLY ? square : wide
 }
 
+/** One row, as high as its surface: in the strip below something large nobody stands above another. */
+export function fitRow(count: number, surface: Surface, minWidth: number): Pages {
+  const natural = Math.max(Math.min(minWidth, surface.width), fitTiles(1, surface).width)
+  const roomFor = (width: number) =>
+    Math.floor((surface.width + surface.gap) / (width + surface.gap)) || 1
+  // On a phone two narrower ones say more than one that leaves half of the row empty.
+  const room = Math.max(roomFor(natural), Math.min(2, roomFor(minWidth)))
+  const perPage = Math.max(1, Math.min(count, room, MOST_TILES))
+  const share = (surface.width - surface.gap * (perPage - 1)) / perPage
+  const width = Math.max(0, Math.floor(Math.min(natural, share)))
+  const fit = { columns: perPage, rows: 1, width, height: surface.height }
+  return { perPage, pages: Math.max(1, Math.ceil(count / perPage)), fit }
+}
+
 /**
  * As many per page as stay readable. All pages have tiles of the same size, so that turning a page
  * moves nothing; an unmeasured surface (0 x 0) still gives one tile per page.

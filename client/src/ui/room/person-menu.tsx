@@ -6,6 +6,7 @@ import { actionsFor } from './actions.ts'
 import type { PersonAction } from './actions.ts'
 import { useRoom } from './context.ts'
 import type { Harsh } from './person-dialog.tsx'
+import { useView } from './view.ts'
 
 const MINUTES = [5, 15, 30, 60]
 type Props = { person: ParticipantView; onHarsh: (harsh: Harsh) => void }
@@ -13,8 +14,8 @@ type Props = { person: ParticipantView; onHarsh: (harsh: Harsh) => void }
 export function PersonMenu({ person, onHarsh }: Props) {
   const t = useText()
   const { state, me, ask } = useRoom()
+  const { view, change } = useView()
   const offered = actionsFor({ me, target: person, meeting: state.meeting, tracks: state.tracks })
-  if (offered.length === 0) return null
   const { id } = person
   const entry = (action: PersonAction, label: string, run: () => void, danger = false) =>
     offered.includes(action) ? [{ id: action, label, run, danger }] : []
@@ -32,6 +33,16 @@ export function PersonMenu({ person, onHarsh }: Props) {
     <Menu
       name={t.people.actionsFor(person.name)}
       parts={[
+        {
+          id: 'look',
+          entries: [
+            view.pin === id
+              ? { id: 'unpin', label: t.view.unpin, run: () => change({ pin: null }) }
+              : { id: 'pin', label: t.view.pin, run: () => change({ pin: id }) },
+            ...entry('spotlight', t.view.spotlight, () => void ask('spotlight.set', { id })),
+            ...entry('unspotlight', t.view.unspotlight, () => void ask('spotlight.clear', {})),
+          ],
+        },
         {
           id: 'now',
           entries: [

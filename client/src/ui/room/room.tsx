@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { leads } from './actions.ts'
@@ -7,6 +7,8 @@ import { RoomContext, useRoom } from './context.ts'
 import type { RoomValue } from './context.ts'
 import { RoomDialogs } from './dialogs.tsx'
 import type { RoomDialog } from './dialogs.tsx'
+import { Floating } from './floating.tsx'
+import { Hall } from './hall.tsx'
 import { HostControls } from './host-controls.tsx'
 import { Lobby } from './lobby.tsx'
 import { Notices } from './notices.tsx'
@@ -18,6 +20,7 @@ import { Toasts, useToasts } from './toasts.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { RoomTop } from './top.tsx'
 import { useAnnouncements } from './use-announcements.ts'
+import { useView, useViewState, ViewContext } from './view.ts'
 import './room.css'
 import './tile.css'
 import './panel.css'
@@ -27,7 +30,7 @@ type Props = { call: Call; state: AdmittedState; speakerId: string | null }
 export function Room({ call, state, speakerId }: Props) {
   const t = useText()
   const { toasts, say, drop } = useToasts()
-  useDarkPage()
+  const view = useViewState()
   const me = state.participants.find(({ id }) => id === state.self)
   const ask: RoomValue['ask'] = useCallback(
     async (name, input) => {
@@ -47,18 +50,12 @@ export function Room({ call, state, speakerId }: Props) {
   if (!room) return null
   return (
     <RoomContext value={room}>
-      <Surface speakerId={speakerId} />
-      <Toasts toasts={toasts} drop={drop} />
+      <ViewContext value={view}>
+        <Surface speakerId={speakerId} />
+        {!view.view.hall && <Toasts toasts={toasts} drop={drop} />}
+      </ViewContext>
     </RoomContext>
   )
-}
-
-/** Menus and dialogs are drawn outside of the room's element: the whole page turns dark. */
-function useDarkPage() {
-  useEffect(() => {
-    document.body.classList.add('dark')
-    return () => document.body.classList.remove('dark')
-  }, [])
 }
 
 function Surface(props: { speakerId: string | null }) {
@@ -69,14 +66,25 @@ function Surface(props: { speakerId: string | null }) {
   const [speakerId, setSpeaker] = useState(props.speakerId)
   const unread = useUnread(state.chat.length, panel === 'chat')
   useAnnouncements(room, panel === 'lobby')
+  const { view } = useView()
   const closePanel = () => setPanel(null)
   // Someone who is no longer a host has no host's panels.
   const shown = leader || panel === 'chat' || panel === 'people' ? panel : null
+  // Before the branch, so that nobody falls silent when the hall's display begins.
+  const sound = <Sound key="sound" speakerId={speakerId} />
+  if (view.hall)
+    return (
+      <div className="room room-hall">
+        {sound}
+        <Hall />
+      </div>
+    )
   return (
     <div className="room">
+      {sound}
+      <Floating />
       <RoomTop />
       <Bars />
-      <Sound speakerId={speakerId} />
       {leader && <Notices onRenew={() => setDialog('renew')} />}
       <main className="room-main">
         <Stage />

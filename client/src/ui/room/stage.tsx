@@ -1,59 +1,63 @@
-import { useRef } from 'react'
-import type { TrackView } from '../../../../server/protocol/model.ts'
+import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import type { ParticipantId } from '../../../../server/protocol/ids.ts'
 import { useText } from '../../i18n/text.ts'
-import { Video } from '../join/video.tsx'
 import { Button } from '../widgets/button.tsx'
+import type { Item } from './arrange.ts'
 import { useRoom } from './context.ts'
 import { Grid } from './grid.tsx'
-import { useShow } from './use-show.ts'
+import { SharedScreen } from './shared-screen.tsx'
+import { LargeTile } from './tile.tsx'
+import { useArrangement } from './use-arrangement.ts'
+import { useView } from './view.ts'
 
 /** Below these widths (CSS pixels) a face or a name is no longer readable. */
 const MIN_TILE = 150
-const MIN_STRIP_TILE = 190
+const MIN_STRIP_TILE = 150
+/** Of the window's height: room for two lines of a name in letters of 4 %, see hall.css. */
+const HALL_TILE = 0.36
 
 export function Stage() {
+  const t = useText()
   const { state } = useRoom()
-  const screen = state.tracks.find(
-    (track) => track.source === 'screen' && track.participant !== state.self,
-  )
-  const people = state.participants
+  const { view } = useView()
+  const { large, people, screen, hidden, spoken, onExchange } = useArrangement()
+  const byId = new Map(state.participants.map((person) => [person.id, person]))
+  const shown = people.flatMap((id) => byId.get(id) ?? [])
   return (
-    <div className={screen ? 'stage stage-shared' : 'stage'}>
-      {screen && <SharedScreen key={screen.id} screen={screen} />}
-      <Grid people={people} minWidth={screen ? MIN_STRIP_TILE : MIN_TILE} />
-      {!screen && people.length === 1 && <Alone />}
+    <div className="stage" data-others={large?.others}>
+      {large && <Large item={large.item} byId={byId} />}
+      {large?.others !== 'nowhere' && (shown.length > 0 || !large) && (
+        <Grid
+          people={shown}
+          screen={screen}
+          minWidth={view.hall ? innerHeight * HALL_TILE : large ? MIN_STRIP_TILE : MIN_TILE}
+          row={large?.others === 'below'}
+          spoken={spoken}
+          onExchange={onExchange}
+        />
+      )}
+      {state.participants.length === 1 && !large && <p className="aside">{t.room.alone}</p>}
+      {hidden > 0 && (
+        <p className="aside">
+          {shown.length === 0 && !large ? `${t.view.nobodySeen} ` : ''}
+          {t.view.hidden(hidden)}
+        </p>
+      )}
     </div>
   )
 }
 
-function Alone() {
-  const t = useText()
-  return <p className="alone">{t.room.alone}</p>
-}
+type LargeProps = { item: Item; byId: ReadonlyMap<ParticipantId, ParticipantView> }
 
-function SharedScreen({ screen }: { screen: TrackView }) {
-  const t = useText()
-  const { call, state } = useRoom()
-  const element = useRef<HTMLElement>(null)
-  useShow(call, screen.id, element)
-  const name = state.participants.find(({ id }) => id === screen.participant)?.name ?? ''
-  const track = state.received.get(screen.id)
-  const label = t.room.sharedBy(name)
-  return (
-    <figure ref={element} className="shared" aria-label={label}>
-      {track ? (
-        <Video
-          track={track}
-          label={label}
-          fit="contain"
-          data={{ source: 'screen', participant: screen.participant }}
-        />
-      ) : (
-        <p className="shared-wait">{t.room.shareStarting}</p>
-      )}
-      <figcaption className="shared-label">{label}</figcaption>
-    </figure>
-  )
+/** Fills its place with a shared screen or a person. */
+export function Large({ item, byId }: LargeProps) {
+  const { state } = useRoom()
+  if (item.what === 'screen') {
+    const screen = state.tracks.find(({ id }) => id === item.id)
+    return screen ? <SharedScreen key={screen.id} screen={screen} zoomable /> : null
+  }
+  const person = byId.get(item.id)
+  return person ? <LargeTile key={person.id} person={person} /> : null
 }
 
 /** Not the picture itself: a window that shows itself shows itself again in it, and so on. */

@@ -1,11 +1,10 @@
 import { useRef } from 'react'
+import type { RefObject } from 'react'
 import type { ParticipantView, Source, TrackView } from '../../../../server/protocol/model.ts'
 import type { AdmittedState } from '../../call/types.ts'
-import { useText } from '../../i18n/text.ts'
 import { Video } from '../join/video.tsx'
-import { Icon } from '../widgets/icons.tsx'
 import { useRoom } from './context.ts'
-import { Kind } from './kind.tsx'
+import { TileLabel, TileMarks } from './tile-label.tsx'
 import { useShow } from './use-show.ts'
 
 export const trackOf = (state: AdmittedState, person: string, source: Source): TrackView | null =>
@@ -16,34 +15,82 @@ function isMuted(state: AdmittedState, person: ParticipantView): boolean {
   return trackOf(state, person.id, 'microphone')?.paused ?? true
 }
 
+/** Whether this person sends a picture now, received or not. */
+export function hasPicture(state: AdmittedState, person: ParticipantView): boolean {
+  if (person.id === state.self) return state.own.camera.state === 'live'
+  const camera = trackOf(state, person.id, 'camera')
+  return camera !== null && !camera.paused
+}
+
 /** The picture to show, and the track to ask the server for (none for my own). */
 function pictureOf(state: AdmittedState, person: ParticipantView) {
+  if (!hasPicture(state, person)) return { wanted: null, track: null }
   if (person.id === state.self) {
     const own = state.own.camera
     return { wanted: null, track: own.state === 'live' ? own.track : null }
   }
   const camera = trackOf(state, person.id, 'camera')
-  if (!camera || camera.paused) return { wanted: null, track: null }
-  return { wanted: camera.id, track: state.received.get(camera.id) ?? null }
+  return camera
+    ? { wanted: camera.id, track: state.received.get(camera.id) ?? null }
+    : { wanted: null, track: null }
+}
+
+function useTile(person: ParticipantView, element: RefObject<HTMLElement | null>) {
+  const { call, state } = useRoom()
+  const { wanted, track } = pictureOf(state, person)
+  useShow(call, wanted, element)
+  const muted = isMuted(state, person)
+  return { track, muted, speaking: state.speaker === person.id && !muted }
 }
 
 type Props = { person: ParticipantView; width: number; height: number }
 
+/** One of many. */
 export function Tile({ person, width, height }: Props) {
-  const { call, state } = useRoom()
   const element = useRef<HTMLLIElement>(null)
-  const { wanted, track } = pictureOf(state, person)
-  useShow(call, wanted, element)
-  const speaking = state.speaker === person.id && !isMuted(state, person)
+  const tile = useTile(person, element)
   return (
     <li
       ref={element}
       className="tile"
       style={{ width, height }}
       aria-label={person.name}
-      data-speaking={speaking || undefined}
+      data-speaking={tile.speaking || undefined}
       data-away={!person.present || undefined}
     >
+      <Inside person={person} {...tile} />
+    </li>
+  )
+}
+
+/** The one who stands large. Fills what it is put into. */
+export function LargeTile({ person }: { person: ParticipantView }) {
+  const element = useRef<HTMLElement>(null)
+  const tile = useTile(person, element)
+  return (
+    <figure
+      ref={element}
+      className="tile tile-large"
+      aria-label={person.name}
+      data-speaking={tile.speaking || undefined}
+      data-away={!person.present || undefined}
+    >
+      <Inside person={person} {...tile} />
+    </figure>
+  )
+}
+
+type InsideProps = {
+  person: ParticipantView
+  track: MediaStreamTrack | null
+  muted: boolean
+  speaking: boolean
+}
+
+function Inside({ person, track, muted, speaking }: InsideProps) {
+  const { state } = useRoom()
+  return (
+    <>
       {track ? (
         <Video
           track={track}
@@ -56,60 +103,8 @@ export function Tile({ person, width, height }: Props) {
         </span>
       )}
       <TileMarks person={person} />
-      <TileLabel person={person} muted={isMuted(state, person)} speaking={speaking} />
-    </li>
-  )
-}
-
-function TileMarks({ person }: { person: ParticipantView }) {
-  const t = useText()
-  return (
-    <div className="tile-marks">
-      {person.hand !== null && (
-        <span className="mark mark-hand">
-          <Icon name="hand" />
-          <span aria-hidden="true">{person.hand}</span>
-          <span className="visually-hidden">{t.room.hand(person.hand)}</span>
-        </span>
-      )}
-      {person.floor && (
-        <span className="mark mark-floor">
-          <Icon name="podium" />
-          <span>{t.room.hasFloor}</span>
-        </span>
-      )}
-      {!person.present && <span className="mark">{t.room.away}</span>}
-    </div>
-  )
-}
-
-type LabelProps = { person: ParticipantView; muted: boolean; speaking: boolean }
-
-function TileLabel({ person, muted, speaking }: LabelProps) {
-  const t = useText()
-  const { state } = useRoom()
-  return (
-    <div className="tile-label">
-      {muted && (
-        <span className="tile-muted">
-          <Icon name="micOff" />
-          <span className="visually-hidden">{t.room.muted}</span>
-        </span>
-      )}
-      {speaking && <span className="visually-hidden">{t.room.speaking}</span>}
-      <span className="tile-name">
-        {person.id === state.self ? t.room.youNamed(person.name) : person.name}
-      </span>
-      {person.role !== 'participant' ? (
-        <span className="tile-kind">{t.roles[person.role]}</span>
-      ) : (
-        person.kind !== 'account' && (
-          <span className="tile-kind">
-            <Kind kind={person.kind} />
-          </span>
-        )
-      )}
-    </div>
+      <TileLabel person={person} muted={muted} speaking={speaking} />
+    </>
   )
 }
 

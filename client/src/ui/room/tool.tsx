@@ -14,7 +14,8 @@ type Props = {
   barred?: string | null
   count?: { number: number; text: string; urgent?: boolean } | null
   open?: boolean
-  onPress: () => void
+  /** Without it, whoever holds the button acts: a menu. */
+  onPress?: () => void
 }
 
 export function Tool({ name, short, icon, look = 'on', barred, count, open, onPress }: Props) {
@@ -30,7 +31,7 @@ export function Tool({ name, short, icon, look = 'on', barred, count, open, onPr
         aria-describedby={described}
         {...(open === undefined ? {} : { 'aria-expanded': open })}
         {...(open ? { 'aria-controls': PANEL_ID } : {})}
-        onPress={onPress}
+        {...(onPress ? { onPress } : {})}
       >
         <Icon name={icon} />
         <span className="tool-text" aria-hidden="true">

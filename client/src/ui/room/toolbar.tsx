@@ -4,6 +4,7 @@ import { useRoom } from './context.ts'
 import type { RoomDialog } from './dialogs.tsx'
 import type { PanelName } from './panel.tsx'
 import { Tool } from './tool.tsx'
+import { ViewTool } from './view-tool.tsx'
 
 type Props = {
   panel: PanelName | null
@@ -25,7 +26,7 @@ export function Toolbar(props: Props) {
 
 const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
 
-function MediaTools() {
+export function MediaTools() {
   const t = useText()
   const { call, state, me, leader, say, ask } = useRoom()
   const { own, grant } = state
@@ -171,6 +172,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
           onPress={() => onPanel('host')}
         />
       )}
+      <ViewTool />
       <Tool
         name={t.room.settings}
         short={t.room.settings}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import type { OwnSource } from '../../call/types.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTime } from '../../i18n/text.ts'
+import type { Texts } from '../../i18n/vi.ts'
+import type { AdmittedState, OwnSource } from '../../call/types.ts'
 import type { RoomValue } from './context.ts'
 import { playKnock } from './knock-sound.ts'
 
@@ -14,6 +15,8 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useGrants(room)
   useKnocks(room, lobbyOpen)
   useAnnounced(room)
+  useStanding(room)
+  useWeakLine(room)
 }
 
 /** What those who lead have announced since; what was said before one came is in the chat. */
@@ -51,8 +54,18 @@ function useOwnEvents({ state, say }: Room) {
   useEffect(() => {
     if (!event || said.current === event.key) return
     said.current = event.key
-    if (event.source !== 'screen_audio') say(t.ownEvents[event.source][event.by], 'warn')
+    const text = ownEventText(t, event)
+    if (text) say(text, 'warn')
   }, [event, say, t])
+}
+
+/** By name where somebody did it, for with co-hosts “the host” is often wrong. */
+function ownEventText(t: Texts, event: NonNullable<AdmittedState['ownEvent']>): string | null {
+  const { source, by, name } = event
+  if (source === 'screen_audio') return null
+  if (name === null || by === 'mode') return t.ownEvents[source][by]
+  if (source === 'microphone') return t.view.mutedBy(name)
+  return source === 'camera' ? t.view.cameraOffBy(name) : t.view.shareStoppedBy(name)
 }
 
 const errorOf = (source: OwnSource) => (source.state === 'failed' ? source.error : null)
@@ -75,17 +88,24 @@ function useDeviceFailures({ state, say }: Room) {
   }, [screen, say, t])
 }
 
-function useGrants({ state, leader, say }: Room) {
+function useGrants({ state, me, leader, say }: Room) {
   const t = useText()
+  const { time } = useTime()
+  const until = me.share?.until ?? null
+  const told = useRef<number | null>(until)
   const before = useRef(state.grant)
   const { grant } = state
   useEffect(() => {
     const gained = (source: (typeof grant)[number]) =>
       grant.includes(source) && !before.current.includes(source)
-    if (gained('screen') && !leader) say(t.granted)
+    if (!leader && grant.includes('screen')) {
+      if (until !== null && until !== told.current) say(t.view.grantedUntil(time(until)))
+      else if (gained('screen')) say(t.granted)
+    }
+    told.current = until
     if (gained('microphone') && state.meeting.mode !== 'discussion') say(t.floorGiven)
     before.current = grant
-  }, [grant, leader, say, state.meeting.mode, t])
+  }, [grant, leader, until, time, say, state.meeting.mode, t])
 }
 
 /** One sound and one sentence per arrival at the door, however many arrive at once. */
@@ -104,4 +124,28 @@ function useKnocks({ state, say }: Room, lobbyOpen: boolean) {
       lobbyOpen ? 'silent' : 'info',
     )
   }, [lobby, known, lobbyOpen, say, t])
+}
+
+/** What one has become in the eyes of the others. */
+function useStanding({ state, me, say }: Room) {
+  const t = useText()
+  const before = useRef({ role: me.role, lit: state.meeting.spotlight === me.id })
+  const lit = state.meeting.spotlight === me.id
+  useEffect(() => {
+    const { current } = before
+    if (me.role !== current.role && me.role === 'host') say(t.view.madeHost)
+    if (me.role !== current.role && me.role === 'cohost' && current.role === 'participant')
+      say(t.view.madeCohost)
+    if (lit && !current.lit) say(t.view.spotlitYou)
+    before.current = { role: me.role, lit }
+  }, [me.role, lit, say, t])
+}
+
+/** Once per bad spell: what to do about it is said, not counted. */
+function useWeakLine({ state, say }: Room) {
+  const t = useText()
+  const weak = state.line.mine === 'poor'
+  useEffect(() => {
+    if (weak) say(t.view.weak, 'warn')
+  }, [weak, say, t])
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { RefObject } from 'react'
 import type { TrackId } from '../../../../server/protocol/ids.ts'
 import type { Call } from '../../call/types.ts'
+import { showAt } from './shown.ts'
 
 /** Heights are told in steps, so that dragging a window does not send a message per pixel. */
 const STEP = 45
@@ -11,6 +12,10 @@ export function useShow(call: Call, track: TrackId | null, element: RefObject<HT
   useEffect(() => {
     const target = element.current
     if (!target || track === null) return undefined
+    const place = Symbol('place')
+    // A floating window has eyes of its own: the page's would never see into it.
+    const { ResizeObserver, IntersectionObserver, devicePixelRatio } =
+      target.ownerDocument.defaultView ?? globalThis
     let visible = true
     let told: number | null | undefined
     const tell = () => {
@@ -18,7 +23,7 @@ export function useShow(call: Call, track: TrackId | null, element: RefObject<HT
       const height = visible && pixels > 0 ? Math.ceil(pixels / STEP) * STEP : null
       if (height === told) return
       told = height
-      call.show(track, height)
+      showAt(call, track, place, height)
     }
     const sizes = new ResizeObserver(tell)
     const sight = new IntersectionObserver((entries) => {
@@ -31,7 +36,7 @@ export function useShow(call: Call, track: TrackId | null, element: RefObject<HT
     return () => {
       sizes.disconnect()
       sight.disconnect()
-      call.show(track, null)
+      showAt(call, track, place, null)
     }
   }, [call, track, element])
 }

@@ -10,7 +10,7 @@ type Given = Pick<
 >
 type Props = Given & {
   label: string
-  type?: 'text' | 'password' | 'email' | 'url'
+  type?: 'text' | 'password' | 'email' | 'url' | 'datetime-local'
   hint?: ReactNode
   error?: string | null | undefined
   after?: ReactNode

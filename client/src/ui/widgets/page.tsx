@@ -5,6 +5,7 @@ import { useMe } from '../session.ts'
 import { LanguageChoice } from './language.tsx'
 import { Link } from './link.tsx'
 import { Logo } from './logo.tsx'
+import { ThemeChoice } from './theme-choice.tsx'
 
 // The menu of signed-in people needs more code than a guest's first page should carry.
 const AccountMenu = lazy(async () => ({
@@ -28,7 +29,10 @@ export function Page({ children, wide = false, current }: Props) {
       <main id="main" className={wide ? 'main main-wide' : 'main'} tabIndex={-1}>
         {children}
       </main>
-      <footer className="foot small soft">{t.tagline}</footer>
+      <footer className="foot small soft">
+        <span>{t.tagline}</span>
+        <ThemeChoice />
+      </footer>
     </>
   )
 }

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import type { ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
+import { arrange, LAYOUTS } from './arrange.ts'
+import type { Scene } from './arrange.ts'
+
+const id = (n: number) => `p${n}` as ParticipantId
+const screen = { id: 's' as TrackId, of: id(1) }
+const scene = (change: Partial<Scene> = {}): Scene => ({
+  layout: 'auto',
+  order: [0, 1, 2, 3].map(id),
+  self: id(0),
+  screen: null,
+  pin: null,
+  spotlight: null,
+  spoken: [],
+  hideUnseen: false,
+  unseen: new Set(),
+  ...change,
+})
+const person = (n: number) => ({ what: 'person', id: id(n) })
+
+describe('arrange', () => {
+  it('by itself shows all alike, until something is shared, pinned or in the spotlight', () => {
+    assert.equal(arrange(scene()).large, null)
+    assert.equal(arrange(scene({ spoken: [id(2)] })).large, null, 'speaking moves nothing')
+    assert.equal(arrange(scene({ screen })).large?.item.what, 'screen')
+    assert.deepEqual(arrange(scene({ pin: id(3), screen })).large?.item, person(3))
+    assert.deepEqual(arrange(scene({ spotlight: id(2) })).large?.item, person(2))
+    assert.equal(arrange(scene({ spotlight: id(2), screen })).large?.item.what, 'screen')
+    assert.deepEqual(arrange(scene({ spotlight: id(2), pin: id(3) })).large?.item, person(3))
+  })
+
+  it('forgets a pin or a spotlight on someone who left', () => {
+    assert.equal(arrange(scene({ pin: id(9), spotlight: id(8) })).large, null)
+  })
+
+  it('shows the last other speaker large, never me while somebody else is there', () => {
+    const speaker = { layout: 'speaker' } as const
+    assert.deepEqual(arrange(scene({ ...speaker, spoken: [id(2), id(0)] })).large?.item, person(2))
+    assert.deepEqual(arrange(scene(speaker)).large?.item, person(1))
+    assert.equal(arrange(scene({ ...speaker, order: [id(0)] })).large, null)
+  })
+
+  it('gives a presentation the whole window', () => {
+    const shown = arrange(scene({ layout: 'presentation', screen, pin: id(2) }))
+    assert.equal(shown.large?.item.what, 'screen')
+    assert.deepEqual(shown.people, [])
+  })
+
+  it('hides who sends no picture, never who was chosen, and says how many', () => {
+    const unseen = new Set([1, 2, 3].map(id))
+    const shown = arrange(
+      scene({ layout: 'grid', hideUnseen: true, unseen, pin: id(1), spotlight: id(2) }),
+    )
+    assert.deepEqual(shown.people, [0, 1, 2].map(id))
+    assert.equal(shown.hidden, 1)
+  })
+
+  it('loses nobody and shows nobody twice, whatever is chosen', () => {
+    const someone = fc.option(fc.nat(9).map(id), { nil: null })
+    fc.assert(
+      fc.property(
+        fc.record({
+          layout: fc.constantFrom(...LAYOUTS),
+          order: fc
+            .integer({ min: 1, max: 8 })
+            .map((n) => Array.from({ length: n }, (_, i) => id(i))),
+          screen: fc.option(fc.constant(screen), { nil: null }),
+          pin: someone,
+          spotlight: someone,
+          spoken: fc.uniqueArray(fc.nat(9).map(id)),
+          hideUnseen: fc.boolean(),
+          unseen: fc.uniqueArray(fc.nat(9).map(id)).map((ids) => new Set(ids)),
+        }),
+        (change) => {
+          const it = scene(change)
+          const { large, people, screen: beside, hidden } = arrange(it)
+          const big = large?.item.what === 'person' ? [large.item.id] : []
+          assert.equal(new Set([...people, ...big]).size, people.length + big.length)
+          if (large?.others !== 'nowhere')
+            assert.equal(people.length + big.length + hidden, it.order.length)
+          assert.deepEqual(
+            people,
+            it.order.filter((one) => people.includes(one)),
+            'in their order',
+          )
+          const screens = (beside ? 1 : 0) + (large?.item.what === 'screen' ? 1 : 0)
+          assert.equal(screens, it.screen ? 1 : 0)
+          if (!it.hideUnseen) assert.equal(hidden, 0)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,82 @@
+import type { ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
+
+/** How I look at the meeting. `auto` follows what happens: a shared screen, a pin, the spotlight. */
+export const LAYOUTS = ['auto', 'grid', 'speaker', 'sidebar', 'presentation'] as const
+export type Layout = (typeof LAYOUTS)[number]
+
+export type Item =
+  { what: 'person'; id: ParticipantId } | { what: 'screen'; id: TrackId; of: ParticipantId }
+
+export type Scene = {
+  layout: Layout
+  /** Everyone, in the order in which they stand. Contains me. */
+  order: readonly ParticipantId[]
+  self: ParticipantId
+  /** What somebody else shares. */
+  screen: { id: TrackId; of: ParticipantId } | null
+  /** Mine, for me alone. */
+  pin: ParticipantId | null
+  /** The host's, for everyone. */
+  spotlight: ParticipantId | null
+  /** Who spoke, the latest last. */
+  spoken: readonly ParticipantId[]
+  /** Hides who sends no picture. */
+  hideUnseen: boolean
+  unseen: ReadonlySet<ParticipantId>
+}
+
+export type Arrangement = {
+  /** What stands large, and where the others stand to it; null: all alike. */
+  large: { item: Item; others: 'below' | 'beside' | 'nowhere' } | null
+  /** Who is shown besides, in `order`. */
+  people: ParticipantId[]
+  screen: Item | null
+  /** How many are hidden for sending no picture. */
+  hidden: number
+}
+
+/** What is shown, and what of it large. Pure: the same scene is always arranged alike. */
+export function arrange(scene: Scene): Arrangement {
+  const { order, hideUnseen, unseen } = scene
+  const screen: Item | null = scene.screen ? { what: 'screen', ...scene.screen } : null
+  const large = largeOf(scene, screen)
+  const chosen = new Set([here(scene, scene.pin), here(scene, scene.spotlight)])
+  const others = order.filter((id) => !(large?.item.what === 'person' && large.item.id === id))
+  const people = others.filter((id) => !hideUnseen || chosen.has(id) || !unseen.has(id))
+  return {
+    large,
+    people: large?.others === 'nowhere' ? [] : people,
+    screen: large?.item.what === 'screen' ? null : screen,
+    hidden: others.length - people.length,
+  }
+}
+
+function largeOf(scene: Scene, screen: Item | null): Arrangement['large'] {
+  const pin = person(here(scene, scene.pin))
+  const chosen = pin ?? screen ?? person(here(scene, scene.spotlight))
+  switch (scene.layout) {
+    case 'grid':
+      return null
+    case 'auto':
+      return chosen && { item: chosen, others: 'beside' }
+    case 'presentation':
+      // Only what is shared, as large as the window; until something is, whoever speaks.
+      return screen ? { item: screen, others: 'nowhere' } : speaking(scene, 'below')
+    case 'speaker':
+      return chosen ? { item: chosen, others: 'below' } : speaking(scene, 'below')
+    case 'sidebar':
+      return chosen ? { item: chosen, others: 'beside' } : speaking(scene, 'beside')
+  }
+}
+
+/** Whoever spoke last and is not me: nobody needs to see themselves large while they talk. */
+function speaking(scene: Scene, others: 'below' | 'beside'): Arrangement['large'] {
+  const { order, self, spoken } = scene
+  const heard = spoken.findLast((id) => id !== self && order.includes(id))
+  const item = person(heard ?? order.find((id) => id !== self) ?? null)
+  return item && { item, others }
+}
+
+const person = (id: ParticipantId | null): Item | null => (id ? { what: 'person', id } : null)
+const here = ({ order }: Scene, id: ParticipantId | null) =>
+  id !== null && order.includes(id) ? id : null

@@ -1,0 +1,84 @@
+import { useText } from '../../i18n/text.ts'
+import { chooseTheme, THEMES, useTheme } from '../theme.ts'
+import { MenuFrom } from '../widgets/menu.tsx'
+import type { MenuPart } from '../widgets/menu.tsx'
+import { LAYOUTS } from './arrange.ts'
+import { canFloat, openFloating } from './float.ts'
+import { toggleFullScreen, useFullScreen } from './full-screen.ts'
+import { Tool } from './tool.tsx'
+import { useView } from './view.ts'
+
+/** How the meeting is looked at: for this person alone. */
+export function ViewTool() {
+  const t = useText()
+  const { view, change } = useView()
+  const theme = useTheme()
+  const full = useFullScreen()
+  const parts: MenuPart[] = [
+    {
+      id: 'layout',
+      heading: t.view.layout,
+      chosen: { how: 'single', ids: [view.layout] },
+      entries: LAYOUTS.map((layout) => ({
+        id: layout,
+        label: t.view.layouts[layout],
+        run: () => change({ layout }),
+      })),
+    },
+    {
+      id: 'people',
+      heading: t.view.people,
+      chosen: { how: 'multiple', ids: view.hideUnseen ? ['unseen'] : [] },
+      entries: [
+        {
+          id: 'unseen',
+          label: t.view.hideUnseen,
+          run: () => change({ hideUnseen: !view.hideUnseen }),
+        },
+      ],
+    },
+    {
+      id: 'window',
+      heading: t.view.window,
+      entries: [
+        ...(full === 'impossible'
+          ? []
+          : [
+              {
+                id: 'full',
+                label: full === 'on' ? t.view.leaveFullScreen : t.view.fullScreen,
+                run: toggleFullScreen,
+              },
+            ]),
+        ...(canFloat()
+          ? [
+              {
+                id: 'floating',
+                label: view.floating ? t.view.closeFloating : t.view.floating,
+                run: () => {
+                  if (view.floating) view.floating.close()
+                  else void openFloating(change)
+                },
+              },
+            ]
+          : []),
+        { id: 'hall', label: t.view.hall, run: () => change({ hall: true }) },
+      ],
+    },
+    {
+      id: 'theme',
+      heading: t.view.theme,
+      chosen: { how: 'single', ids: [theme] },
+      entries: THEMES.map((one) => ({
+        id: one,
+        label: t.view.themes[one],
+        run: () => chooseTheme(one),
+      })),
+    },
+  ]
+  return (
+    <MenuFrom name={t.view.name} parts={parts}>
+      <Tool name={t.view.name} short={t.view.name} icon="layout" />
+    </MenuFrom>
+  )
+}

@@ -1,0 +1,45 @@
+import { useSyncExternalStore } from 'react'
+
+/** `system`: as the machine is set, and changing with it. */
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+const STORED = 'anhop.theme'
+const wantsDark = matchMedia('(prefers-color-scheme: dark)')
+const listeners = new Set<() => void>()
+let current: Theme = 'system'
+
+const apply = () => {
+  const dark = current === 'dark' || (current === 'system' && wantsDark.matches)
+  document.documentElement.classList.toggle('dark', dark)
+}
+
+export function chooseTheme(theme: Theme): void {
+  current = theme
+  apply()
+  try {
+    localStorage.setItem(STORED, theme)
+  } catch {
+    // Storage may be switched off; the choice then lasts as long as the page.
+  }
+  for (const listener of listeners) listener()
+}
+
+/** Before the first paint, so that nobody sees the other colours flash by. */
+export function restoreTheme(): void {
+  let stored: string | null = null
+  try {
+    stored = localStorage.getItem(STORED)
+  } catch {
+    stored = null
+  }
+  current = THEMES.find((theme) => theme === stored) ?? 'system'
+  apply()
+  wantsDark.addEventListener('change', apply)
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+export const useTheme = (): Theme => useSyncExternalStore(subscribe, () => current)
