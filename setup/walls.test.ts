@@ -103,6 +103,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'mailparser',
       'ical.js',
       'otpauth',
+      'vite',
     ],
   },
 }

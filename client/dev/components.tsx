@@ -1,0 +1,209 @@
+import { useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
+import { leads } from '../src/ui/room/actions.ts'
+import { RoomContext } from '../src/ui/room/context.ts'
+import type { RoomValue } from '../src/ui/room/context.ts'
+import { Tile } from '../src/ui/room/tile.tsx'
+import { ViewContext } from '../src/ui/room/view.ts'
+import type { ViewValue } from '../src/ui/room/view.ts'
+import { Alert } from '../src/ui/widgets/alert.tsx'
+import { Button } from '../src/ui/widgets/button.tsx'
+import type { Look } from '../src/ui/widgets/button.tsx'
+import { Checkbox, RadioGroup } from '../src/ui/widgets/choice.tsx'
+import { PasswordField, TextField } from '../src/ui/widgets/field.tsx'
+import { Icon, ICON_NAMES } from '../src/ui/widgets/icons.tsx'
+import { LanguageChoice } from '../src/ui/widgets/language.tsx'
+import { Menu } from '../src/ui/widgets/menu.tsx'
+import { Select } from '../src/ui/widgets/select.tsx'
+import { ThemeChoice } from '../src/ui/widgets/theme-choice.tsx'
+import { FakeCall, fakeRoom } from './fake-call.ts'
+import '../src/ui/room/room.css'
+import '../src/ui/room/tile.css'
+import './components.css'
+
+const LOOKS: Look[] = ['primary', 'plain', 'quiet', 'danger']
+const COLOURS = [
+  'ink ink-soft paper ground raised line line-strong',
+  'brand brand-strong brand-soft on-brand focus',
+  'danger danger-strong danger-soft ok ok-soft warn warn-soft',
+  'leave leave-strong over over-ink over-soft over-danger over-warn hand floor',
+].map((row) => row.split(' '))
+
+/** The visual language on one page: what there is, in every state that it can be in. */
+export function Components({ states }: { states: string[] }) {
+  return (
+    <main className="main main-wide">
+      <div className="page-head">
+        <h1>An Họp: các thành phần</h1>
+        <div className="row">
+          <LanguageChoice />
+          <ThemeChoice />
+        </div>
+      </div>
+      <Part title="Màu">
+        {COLOURS.map((row) => (
+          <div key={row[0]} className="row">
+            {row.map((name) => (
+              <span key={name} className="swatch">
+                <span style={{ background: `var(--${name})` }} />
+                {name}
+              </span>
+            ))}
+          </div>
+        ))}
+      </Part>
+      <Part title="Chữ">
+        <p className="sample-xxl">Giao ban tuần Văn phòng Sở Nội vụ</p>
+        <h2>Đang chờ chủ trì duyệt</h2>
+        <p>Chữ thường: chủ trì sẽ quyết định, bạn không cần làm gì thêm.</p>
+        <p className="small soft">Chữ nhỏ: máy chủ không ghi hình, không ghi âm.</p>
+      </Part>
+      <Part title="Nút">
+        {LOOKS.map((look) => (
+          <div key={look} className="row">
+            <Button look={look}>Cho vào</Button>
+            <Button look={look} icon="lock">
+              Khóa cuộc họp
+            </Button>
+            <Button look={look} small>
+              Nút nhỏ
+            </Button>
+            <Button look={look} icon="close" aria-label="Đóng" />
+            <Button look={look} isDisabled>
+              Chưa dùng được
+            </Button>
+          </div>
+        ))}
+      </Part>
+      <Part title="Biểu tượng">
+        <div className="row">
+          {ICON_NAMES.map((name) => (
+            <span key={name} className="swatch">
+              <Icon name={name} />
+              {name}
+            </span>
+          ))}
+        </div>
+      </Part>
+      <Fields />
+      <Part title="Thông báo">
+        <Alert>Bạn không phải chủ trì cuộc họp này.</Alert>
+        <Alert tone="ok">Mật khẩu đủ mạnh.</Alert>
+        <Alert tone="warn">Chủ trì đã đổi mật khẩu.</Alert>
+        <Alert tone="danger">Mật khẩu không đúng, hoặc không có cuộc họp này.</Alert>
+        <div className="row">
+          <span className="badge">Thảo luận</span>
+          <span className="badge badge-ok">Đang dùng</span>
+          <span className="badge badge-warn">Đã khóa</span>
+        </div>
+        <div className="toast toast-info">
+          <p>Đã tắt micrô của mọi người.</p>
+          <Button look="quiet" small icon="close" aria-label="Bỏ qua" />
+        </div>
+        <div className="toast toast-warn">
+          <p>Lê Hoàng Phương Uyên đã tắt micrô của bạn.</p>
+          <Button look="quiet" small icon="close" aria-label="Bỏ qua" />
+        </div>
+        <p className="empty">Bạn chưa có cuộc họp nào.</p>
+      </Part>
+      <Tiles />
+      <Part title="Các trạng thái của cuộc họp">
+        <ul className="states">
+          {states.map((state) => (
+            <li key={state}>
+              <a href={`?state=${state}`}>{state}</a>
+            </li>
+          ))}
+        </ul>
+      </Part>
+    </main>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="card stack">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Fields() {
+  const [choice, setChoice] = useState<'a' | 'b'>('a')
+  const [ticked, setTicked] = useState(true)
+  return (
+    <Part title="Ô nhập và lựa chọn">
+      <TextField label="Tên của bạn" hint="Người khác thấy tên này." defaultValue="Lê Bình" />
+      <TextField label="Tên của bạn" error="Hãy điền ô này." />
+      <TextField label="Tên đăng nhập" defaultValue="binh.le" isDisabled />
+      <TextField label="Danh sách tên" lines={3} />
+      <PasswordField label="Mật khẩu cuộc họp" defaultValue="sau-tu-khong-dau" />
+      <Select
+        label="Micrô"
+        value="1"
+        options={[{ value: '1', label: 'Micrô rời' }]}
+        onChange={() => undefined}
+      />
+      <RadioGroup
+        legend="Cách họp"
+        value={choice}
+        onChange={setChoice}
+        options={[
+          { value: 'a', label: 'Thảo luận', what: 'Mọi người đều được nói.' },
+          { value: 'b', label: 'Hội nghị', what: 'Chỉ những người được cho phép.' },
+        ]}
+      />
+      <Checkbox label="Khóa cuộc họp" checked={ticked} onChange={setTicked} />
+      <Checkbox label="Chưa chọn được" checked={false} disabled onChange={setTicked} />
+      <div className="row">
+        <Menu
+          name="Việc khác"
+          parts={[{ id: 'a', entries: [{ id: 'a', label: 'Đổi mật khẩu', run: () => undefined }] }]}
+        />
+      </div>
+    </Part>
+  )
+}
+
+/** One tile for each thing that a tile can say. */
+function Tiles() {
+  const room = useMemo((): { room: RoomValue; view: ViewValue } => {
+    const call = new FakeCall(fakeRoom({ people: 9 }))
+    const state = fakeRoom({ people: 9 })
+    const [host, me, cohost, , hand, floor, lit] = state.participants
+    if (!me || !cohost || !host || !hand || !floor || !lit) throw new Error('too few')
+    state.participants = state.participants.map((one) =>
+      one === floor ? { ...one, floor: true } : one === cohost ? { ...one, kind: 'guest' } : one,
+    )
+    state.speaker = host.id
+    state.meeting = { ...state.meeting, spotlight: lit.id }
+    return {
+      room: {
+        call,
+        state,
+        me,
+        leader: leads(me.role),
+        say: () => undefined,
+        ask: () => Promise.resolve(true),
+      },
+      view: {
+        view: { layout: 'auto', pin: lit.id, hideUnseen: false, hall: false, floating: null },
+        change: () => undefined,
+      },
+    }
+  }, [])
+  return (
+    <Part title="Ô hình">
+      <RoomContext value={room.room}>
+        <ViewContext value={room.view}>
+          <ul className="tiles-sample">
+            {room.room.state.participants.map((person) => (
+              <Tile key={person.id} person={person} width={288} height={162} />
+            ))}
+          </ul>
+        </ViewContext>
+      </RoomContext>
+    </Part>
+  )
+}
