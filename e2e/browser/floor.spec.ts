@@ -96,7 +96,7 @@ test('[FLR] a mute by the host silences on the wire, and the muted person is tol
   await host.hears()
   await host.act('Lê Bình', 'Tắt micrô')
   await host.silent('audio')
-  await expect(guest.page.getByText('Chủ trì đã tắt micrô của bạn.')).toBeVisible()
+  await expect(guest.page.getByText('Trần Chủ Tọa đã tắt micrô của bạn.')).toBeVisible()
   await guest.button('Bật micrô').click()
   await host.hears()
 })
@@ -133,7 +133,7 @@ test('[SHR1] a screen is shared only after the grant, and ends at the revoke', a
   await expect(host.screen).toHaveCount(0)
   await host.silent('video')
   await expect(
-    guest.page.getByText('Chủ trì đã thu lại quyền chia sẻ màn hình của bạn.'),
+    guest.page.getByText('Trần Chủ Tọa đã thu lại quyền chia sẻ màn hình của bạn.'),
   ).toBeVisible()
   await expect(guest.button('Xin chia sẻ màn hình')).toBeVisible()
 })

@@ -1,24 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
 import { en } from '../../client/src/i18n/en.ts'
 import { vi } from '../../client/src/i18n/vi.ts'
 import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
 import { totpCode } from '../support/visitor.ts'
+import { sound as soundPage } from '../support/look.ts'
 
-/** WCAG 2.2 AA, by axe; and nothing sticks out to the side. */
-async function sound(person: Person, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: person.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`)
-  expect(found, where).toEqual([])
-  const overflow = await person.page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${where}: wider than the window`).toBeLessThanOrEqual(0)
-  await person.screenshot(where)
-}
+const sound = ({ page }: Person, where: string) => soundPage(page, where)
 
 test('pages pass axe and fit: host and operator', async ({ office }) => {
   const { meeting } = await office.meeting()

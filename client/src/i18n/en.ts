@@ -765,7 +765,7 @@ export const en: Texts = {
     weak: 'Your connection is weak: others may not hear and see you well. Turn your camera off or move closer to the Wi-Fi.',
     mutedBy: (name) => `${name} muted your microphone.`,
     cameraOffBy: (name) => `${name} turned your camera off.`,
-    shareStoppedBy: (name) => `${name} stopped your screen sharing.`,
+    shareRevokedBy: (name) => `${name} took back your permission to share your screen.`,
     grantedUntil: (time) => `You may share your screen until ${time}.`,
     madeCohost: 'You are a co-host: you admit people and lead together with the host.',
     madeHost: 'You are the host of this meeting.',

@@ -793,7 +793,7 @@ export const vi = {
     weak: 'Đường truyền của bạn yếu: người khác có thể nghe và thấy bạn không rõ. Hãy tắt camera hoặc đến gần bộ phát Wi-Fi.',
     mutedBy: (name: string) => `${name} đã tắt micrô của bạn.`,
     cameraOffBy: (name: string) => `${name} đã tắt camera của bạn.`,
-    shareStoppedBy: (name: string) => `${name} đã dừng phần chia sẻ màn hình của bạn.`,
+    shareRevokedBy: (name: string) => `${name} đã thu lại quyền chia sẻ màn hình của bạn.`,
     grantedUntil: (time: string) => `Bạn được phép chia sẻ màn hình đến ${time}.`,
     madeCohost: 'Bạn là đồng chủ trì: bạn duyệt người vào và điều hành cùng chủ trì.',
     madeHost: 'Bạn là chủ trì cuộc họp.',

@@ -65,7 +65,7 @@ function ownEventText(t: Texts, event: NonNullable<AdmittedState['ownEvent']>): 
   if (source === 'screen_audio') return null
   if (name === null || by === 'mode') return t.ownEvents[source][by]
   if (source === 'microphone') return t.view.mutedBy(name)
-  return source === 'camera' ? t.view.cameraOffBy(name) : t.view.shareStoppedBy(name)
+  return source === 'camera' ? t.view.cameraOffBy(name) : t.view.shareRevokedBy(name)
 }
 
 const errorOf = (source: OwnSource) => (source.state === 'failed' ? source.error : null)

@@ -1,0 +1,177 @@
+import { expect, test as base } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { Gallery } from '../support/gallery.ts'
+import { sound } from '../support/look.ts'
+
+/** The client alone, in states that are made up: no server, no media. */
+const test = base.extend<object, { gallery: Gallery }>({
+  gallery: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
+    async ({}, use) => {
+      const gallery = await Gallery.open()
+      await use(gallery)
+      await gallery.close()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 360, height: 740 },
+]
+
+async function show(page: Page, gallery: Gallery, state: string): Promise<void> {
+  await page.goto('about:blank')
+  await page.goto(`${gallery.url}?state=${state}`)
+  await expect(page.locator('h1')).toBeVisible()
+}
+
+const open = (page: Page) => page.getByRole('button', { name: 'Hiển thị' }).click()
+
+async function choose(page: Page, name: string): Promise<void> {
+  await open(page)
+  await page
+    .getByRole(
+      /^(Lưới|Người|Cột|Trình|Tự|Theo|Sáng|Tối)/.test(name) ? 'menuitemradio' : 'menuitem',
+      { name, exact: true },
+    )
+    .click()
+  await expect(page.getByRole('menu')).toBeHidden()
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`every component passes axe and fits, ${colorScheme}`, async ({ page, gallery }) => {
+    await page.emulateMedia({ colorScheme })
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      await page.goto(gallery.url)
+      await expect(page.locator('h1')).toBeVisible()
+      await sound(page, `components-${colorScheme}-${size.width}`)
+    }
+  })
+
+for (const group of ['waiting', 'closed', 'room'])
+  test(`every state of a call passes axe and fits: ${group}`, async ({ page, gallery }) => {
+    test.slow()
+    await page.goto(gallery.url)
+    await expect(page.locator('h1')).toBeVisible()
+    const states = await page.locator('.states a').allTextContents()
+    for (const [n, state] of states.filter((name) => name.startsWith(group)).entries()) {
+      await page.setViewportSize(SIZES[n % 2] ?? { width: 1280, height: 800 })
+      await page.emulateMedia({ colorScheme: n % 3 === 0 ? 'dark' : 'light' })
+      await show(page, gallery, state)
+      await sound(page, state)
+    }
+  })
+
+test('each layout passes axe and fits a phone', async ({ page, gallery }) => {
+  test.slow()
+  await page.setViewportSize({ width: 360, height: 740 })
+  await show(page, gallery, 'room-shared')
+  for (const layout of ['Lưới', 'Người đang nói', 'Cột bên', 'Trình chiếu']) {
+    await choose(page, layout)
+    await sound(page, `layout-${layout}`)
+  }
+})
+
+test('a layout is chosen by keyboard alone, and remembered', async ({ page, gallery }) => {
+  await show(page, gallery, 'room-9')
+  await expect(page.locator('.tile-large')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Hiển thị' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitemradio', { name: 'Tự động' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.tile-large')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Hiển thị' })).toBeFocused()
+  await page.reload()
+  await expect(page.locator('.tile-large')).toBeVisible()
+})
+
+test('people without camera are hidden on request, and it is said', async ({ page, gallery }) => {
+  await show(page, gallery, 'room-9')
+  await expect(page.locator('.tile')).toHaveCount(9)
+  await open(page)
+  await page.getByRole('menuitemcheckbox', { name: 'Ẩn người không bật camera' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.tile')).toHaveCount(7)
+  await expect(page.getByText('Đang ẩn 2 người không bật camera')).toBeVisible()
+})
+
+test('a pin is mine: by keyboard, from the list of people', async ({ page, gallery }) => {
+  await show(page, gallery, 'room-9')
+  await page.getByRole('button', { name: /^Người dự/ }).click()
+  await page.getByRole('button', { name: 'Thao tác với Phạm Đức Anh' }).press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.tile-large')).toHaveAccessibleName('Phạm Đức Anh')
+  await expect(page.locator('.tile-large').getByText('Bạn đã ghim')).toBeAttached()
+})
+
+test('a shared screen is looked at closely by keys, wheel and buttons', async ({
+  page,
+  gallery,
+}) => {
+  await show(page, gallery, 'room-shared')
+  const picture = page.getByRole('group', { name: /^Hình chia sẻ/ })
+  await picture.focus()
+  await page.keyboard.press('+')
+  await expect(page.getByText('Phóng 125 %')).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('0')
+  await expect(page.getByText(/^Phóng \d/)).toBeHidden()
+  await picture.hover()
+  await page.mouse.wheel(0, -100)
+  await expect(page.getByText('Phóng 125 %')).toBeVisible()
+  await page.getByRole('button', { name: 'Vừa khung' }).click()
+  await expect(page.getByText(/^Phóng \d/)).toBeHidden()
+})
+
+test('the room display has large names, a clock, no controls, and Escape leaves it', async ({
+  page,
+  gallery,
+}) => {
+  const height = 1080
+  await page.setViewportSize({ width: 1920, height })
+  await show(page, gallery, 'room-9')
+  await choose(page, 'Màn hình hội trường')
+  await expect(page.locator('.hall-clock')).toHaveText(/^\d\d:\d\d$/)
+  await expect(page.getByRole('region', { name: 'Điều khiển cuộc họp' })).toBeHidden()
+  const sizes = await page
+    .locator('.tile-name')
+    .evaluateAll((names) => names.map((name) => Number.parseFloat(getComputedStyle(name).fontSize)))
+  expect(sizes).toHaveLength(9)
+  // Four hundredths of the screen's height: see hall.css for why.
+  for (const size of sizes) expect(size).toBeGreaterThanOrEqual(height * 0.04)
+  await sound(page, 'hall-1920')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: 'Điều khiển cuộc họp' })).toBeVisible()
+})
+
+test('colours follow the system until somebody chooses, and the choice is kept', async ({
+  page,
+  gallery,
+}) => {
+  const dark = page.locator('html.dark')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await show(page, gallery, 'room-2')
+  await expect(dark).toHaveCount(1)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expect(dark).toHaveCount(0)
+  await choose(page, 'Tối')
+  await expect(dark).toHaveCount(1)
+  await page.reload()
+  await expect(dark).toHaveCount(1)
+})
+
+test('the system’s own colours and reduced motion leave everything there', async ({
+  page,
+  gallery,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  await show(page, gallery, 'room-9')
+  await sound(page, 'forced-colours')
+  const moving = await page.evaluate(() => document.getAnimations().length)
+  expect(moving).toBe(0)
+})
