@@ -93,7 +93,13 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   'client/src': { folders: ['client/src/ui', 'client/src/i18n'], packages: ['react', 'react-dom'] },
   e2e: {
     // The texts, so that a test may ask for one in either language.
-    folders: ['type:server/protocol', 'server/protocol', 'client/src/i18n'],
+    folders: [
+      'type:server/protocol',
+      'server/protocol',
+      'client/src/i18n',
+      'sfu/testing',
+      'type:sfu/types.ts',
+    ],
     packages: [
       '@playwright/',
       '@axe-core/',
