@@ -30,7 +30,7 @@ describe('the identity provider', () => {
   it('is asked with PKCE, state, nonce and the scope', async () => {
     await using setting = await client()
     const one = flow()
-    const { searchParams: asked } = await setting.provider.authorize(CALLBACK, one)
+    const { searchParams: asked } = await setting.provider.authorize(CALLBACK, one, false)
     assert.deepEqual(Object.fromEntries(asked), {
       client_id: 'an-hop',
       response_type: 'code',
@@ -42,28 +42,30 @@ describe('the identity provider', () => {
       code_challenge_method: 'S256',
     })
     assert.notEqual(asked.get('code_challenge'), one.verifier)
+    const again = await setting.provider.authorize(CALLBACK, one, true)
+    assert.equal(again.searchParams.get('max_age'), '300')
   })
 
   it('[SES] whose description names another issuer is not used', async () => {
     await using setting = await client()
     setting.fake.metadata = { issuer: 'https://evil.example' }
-    await assert.rejects(setting.provider.authorize(CALLBACK, flow()), UNAVAILABLE)
+    await assert.rejects(setting.provider.authorize(CALLBACK, flow(), false), UNAVAILABLE)
   })
 
   it('[NET] that is down is not asked at every click, and is found again when it is back', async () => {
     await using setting = await client()
     const { fake, clock, provider, log } = setting
     await fake.down()
-    await assert.rejects(provider.authorize(CALLBACK, flow()), UNAVAILABLE)
+    await assert.rejects(provider.authorize(CALLBACK, flow(), false), UNAVAILABLE)
     await fake.up()
     clock.now += 2000
-    await assert.rejects(provider.authorize(CALLBACK, flow()), UNAVAILABLE)
+    await assert.rejects(provider.authorize(CALLBACK, flow(), false), UNAVAILABLE)
     clock.now += 2000
-    assert.equal((await provider.authorize(CALLBACK, flow())).origin, fake.issuer)
+    assert.equal((await provider.authorize(CALLBACK, flow(), false)).origin, fake.issuer)
     assert.deepEqual(log, Array(2).fill('{"reason":"it cannot be reached"}'))
     // What is known does for an hour.
     await fake.down()
-    await provider.authorize(CALLBACK, flow())
+    await provider.authorize(CALLBACK, flow(), false)
     await fake.up()
   })
 

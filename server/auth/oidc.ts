@@ -13,6 +13,7 @@ import {
   enableNonRepudiationChecks,
 } from 'openid-client'
 import type { ClientAuth, Configuration } from 'openid-client'
+import { FRESH } from '../policy/factors.ts'
 import type { Claims, RoleRules } from '../policy/sso.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { Flow } from './flows.ts'
@@ -34,8 +35,12 @@ export type OidcSettings = {
 
 /** OpenID Connect: authorization code flow with PKCE, state and nonce. */
 export interface IdentityProvider {
-  /** Where to send the browser. @throws Refusal `sso_unavailable` */
-  authorize(redirectUri: string, flow: Flow): Promise<URL>
+  /**
+   * Where to send the browser.
+   * @param again a session at the provider that is older than a fresh proof is not enough
+   * @throws Refusal `sso_unavailable`
+   */
+  authorize(redirectUri: string, flow: Flow, again: boolean): Promise<URL>
   /**
    * What the provider says of the person who came back; the ID token's signature, issuer,
    * audience, nonce and times hold. @throws Refusal `sso_unavailable`, `sso_failed`
@@ -50,7 +55,7 @@ type Log = { warn(fields: object, message: string): void }
 /** Seconds that the provider has for one answer. */
 const TIMEOUT = 10
 /** Milliseconds after which the provider's own description is read again. */
-const FRESH = 60 * 60_000
+const KEPT = 60 * 60_000
 /** Milliseconds in which a provider that has failed is not asked again. */
 const PAUSE = 3000
 
@@ -71,7 +76,7 @@ export function createIdentityProvider(
   }
 
   return {
-    async authorize(redirectUri, { state, nonce, verifier }) {
+    async authorize(redirectUri, { state, nonce, verifier }, again) {
       return buildAuthorizationUrl(await found(), {
         redirect_uri: redirectUri,
         scope: settings.scope,
@@ -79,6 +84,7 @@ export function createIdentityProvider(
         nonce,
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(again ? { max_age: String(FRESH / 1000) } : {}),
       })
     },
     async redeem(redirectUri, answer, { state, nonce, verifier }) {
@@ -139,7 +145,7 @@ function keepFresh<T>(find: () => Promise<T>, now: () => number): () => Promise<
   let kept: { value: Promise<T>; until: number } | null = null
   return () => {
     if (kept !== null && now() < kept.until) return kept.value
-    const entry = { value: find(), until: now() + FRESH }
+    const entry = { value: find(), until: now() + KEPT }
     entry.value.catch(() => {
       entry.until = now() + PAUSE
     })

@@ -23,7 +23,11 @@ const TOUCH = MINUTE
  * What somebody has proved on top of who they are: `secondAt` is when a second factor was right, by
  * us or by an identity provider that vouches for it; null: none was.
  */
-export type Proved = { secondAt: number | null }
+export type Proved = {
+  /** When the first was given, if that was not just now but at the identity provider. */
+  firstAt?: number
+  secondAt: number | null
+}
 
 /** Where a session is opened. */
 export type From = {
@@ -92,7 +96,7 @@ export function createSessionKeeper(deps: Deps): SessionKeeper {
   }
 
   return {
-    async open(account, { secondAt }, { presented, browser, now }) {
+    async open(account, { firstAt, secondAt }, { presented, browser, now }) {
       if (presented !== null) await sessions.delete(sha256(presented))
       await sessions.prune(now - SESSION_IDLE, now - SESSION_AGE)
       const token = token256()
@@ -103,7 +107,7 @@ export function createSessionKeeper(deps: Deps): SessionKeeper {
         browser,
         createdAt: now,
         seenAt: now,
-        firstAt: now,
+        firstAt: firstAt ?? now,
         secondAt,
       }
       await sessions.create(session)

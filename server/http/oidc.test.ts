@@ -233,6 +233,19 @@ describe('single sign-on', () => {
     assert.deepEqual(await stands(), ['hoa', null])
   })
 
+  it('[SES] a sign-in by a session of yesterday at the provider is no fresh proof', async () => {
+    const { provider, server } = await withProvider()
+    await using _ = server
+    const tab = server.browser()
+    provider.says = { ...HOA, roles: ['chu-tri'] }
+    await comeBack(tab)
+    assert.notEqual(await me(tab), null)
+    assert.deepEqual((await tab.post('/api/me/totp/new')).json(), { code: 'proof_needed' })
+    provider.says = { ...provider.says, auth_time: server.clock.now / 1000 }
+    await comeBack(tab)
+    assert.equal((await tab.post('/api/me/totp/new')).statusCode, 200)
+  })
+
   it('[SES] an operator lets a colleague enrol anew who has lost the second factor', async () => {
     const { provider, server } = await withProvider()
     await using _ = server

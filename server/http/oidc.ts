@@ -3,7 +3,7 @@ import { FLOW_LIFE } from '../auth/flows.ts'
 import type { Flow, Flows } from '../auth/flows.ts'
 import type { IdentityProvider } from '../auth/oidc.ts'
 import type { SsoDesk } from '../auth/sso.ts'
-import { isTwoFactor } from '../policy/sso.ts'
+import { isTwoFactor, provedAt } from '../policy/sso.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { Origins } from './origin.ts'
 import { createPace } from './pace.ts'
@@ -40,8 +40,9 @@ export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
     const claims = await provider.redeem(redirectUri(), answer, flow)
     const account = await deps.desk.signIn(claims, call.now)
     const twoFactors = isTwoFactor(claims, deps.twoFactorContexts)
-    const { replaces } = flow
-    await deps.signIn.open(call, account, { secondAt: twoFactors ? call.now : null }, { replaces })
+    const firstAt = provedAt(claims, call.now)
+    const proved = { firstAt, secondAt: twoFactors ? firstAt : null }
+    await deps.signIn.open(call, account, proved, { replaces: flow.replaces })
   }
 
   return [
@@ -56,7 +57,7 @@ export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
           pace(call.addressHash, call.now)
           const session = call.token(cookies.session)
           const { flow, token } = flows.begin(call.query.return, session, call.now)
-          const url = await provider.authorize(redirectUri(), flow)
+          const url = await provider.authorize(redirectUri(), flow, call.query.again === '1')
           // Lax: the way back leads here from another site.
           call.setToken(cookies.flow, token, FLOW_LIFE / 1000, 'lax')
           return url.href

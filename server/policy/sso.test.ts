@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { Username } from '../protocol/http.ts'
-import { isTwoFactor, personName, roleOf, usernameBase } from './sso.ts'
+import { isTwoFactor, personName, provedAt, roleOf, usernameBase } from './sso.ts'
 
 const of = (preferred_username: unknown) => usernameBase({ preferred_username })
 const RULES = { claim: 'roles', host: ['chu-tri'], operator: ['van-hanh', 'quan-tri'] }
@@ -64,6 +64,15 @@ describe('what a provider says of a person', () => {
       assert.ok(!isTwoFactor(claims, ['gold']), JSON.stringify(claims))
     }
     assert.ok(!isTwoFactor({ acr: 'gold' }, []))
+  })
+
+  it('[SES] is fresh only when the provider says that it was just now', () => {
+    const now = 1_000_000_000_000
+    const stale = now - 5 * 60_000 - 1
+    assert.equal(provedAt({ auth_time: now / 1000 - 60 }, now), now - 60_000)
+    assert.equal(provedAt({ auth_time: now / 1000 + 60 }, now), now)
+    for (const auth_time of [undefined, null, '1000000000', Number.NaN, 0, -1, now / 1000 - 301])
+      assert.equal(provedAt({ auth_time }, now), stale)
   })
 
   it('[ADM5] a name keeps the rules of names', () => {

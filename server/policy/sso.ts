@@ -1,6 +1,7 @@
 import { Username } from '../protocol/http.ts'
 import type { AccountRole } from '../protocol/http.ts'
 import { PersonName } from '../protocol/model.ts'
+import { FRESH } from './factors.ts'
 
 /** What a provider says of a person, from its signed ID token. Any of it may be of any type. */
 export type Claims = Readonly<Record<string, unknown>>
@@ -28,6 +29,17 @@ export function isTwoFactor(claims: Claims, contexts: readonly string[]): boolea
   const { amr, acr } = claims
   if (Array.isArray(amr) && amr.includes('mfa')) return true
   return typeof acr === 'string' && contexts.includes(acr)
+}
+
+/**
+ * When the person has proved at the provider who they are, epoch milliseconds (`auth_time`, OpenID
+ * Connect Core, 2). A provider that signs somebody in by a session of yesterday has proved nothing
+ * now, nor has one that does not say: long enough ago then that it is not fresh, and no longer.
+ */
+export function provedAt({ auth_time: seconds }: Claims, now: number): number {
+  const stale = now - FRESH - 1
+  const at = typeof seconds === 'number' ? seconds * 1000 : stale
+  return at >= stale ? Math.min(at, now) : stale
 }
 
 /** The name shown to others: [ADM5] the same rules as for any name. */

@@ -144,7 +144,11 @@ export const QUERIES = {
       .optional(),
   }),
   /** GET /api/oidc/start — where to go on when signed in. */
-  oidcStart: z.strictObject({ return: ReturnPath.default('/meetings') }),
+  oidcStart: z.strictObject({
+    return: ReturnPath.default('/meetings'),
+    /** The person is to prove who they are, though the provider may still know them. */
+    again: z.literal('1').optional(),
+  }),
   /** GET /api/oidc/callback (RFC 6749, 4.1.2; RFC 9207). Providers add things of their own. */
   oidcCallback: z.object({
     state: z.string().max(200).optional(),

@@ -43,7 +43,8 @@ const withQuery = (path: string, query: AuditQuery) =>
 export const evidencePath = (id: string) => `/api/meetings/${at(id)}/evidence`
 
 /** Places that the browser goes to as a whole: the office's own sign-in, and the end of it. */
-export const ssoStartPath = (page: string) => `/api/oidc/start?return=${at(page)}`
+export const ssoStartPath = (page: string, again: boolean) =>
+  `/api/oidc/start?return=${at(page)}${again ? '&again=1' : ''}`
 export const SSO_END_PATH = '/api/oidc/end'
 
 /** The whole HTTP contract as the screen uses it; paths are written here and nowhere else. */

@@ -20,13 +20,14 @@ export function SsoSignIn() {
   )
 }
 
-export function SsoLink() {
+/** @param again for a fresh proof: the provider's own session may not be enough */
+export function SsoLink({ again = false }: { again?: boolean }) {
   const t = useText()
   const state = useSession()
   const sso = state.status === 'ready' ? state.session.sso : null
   if (sso === null) return null
   return (
-    <a className={linkClasses('primary')} href={ssoStartPath(pageToReturnTo())}>
+    <a className={linkClasses('primary')} href={ssoStartPath(pageToReturnTo(), again)}>
       {t.sso.signIn(sso.name)}
     </a>
   )

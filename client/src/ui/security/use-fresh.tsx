@@ -31,7 +31,7 @@ export function useFresh(methods: readonly FactorKind[]): { fresh: WithProof; di
     <Dialog title={t.factors.again} onClose={() => settle(false)}>
       <p>{t.factors.againIntro}</p>
       {methods.length === 0 && sso ? (
-        <SsoLink />
+        <SsoLink again />
       ) : (
         <Prove methods={methods} onDone={() => settle(true)} />
       )}
