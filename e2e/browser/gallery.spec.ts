@@ -33,7 +33,7 @@ async function choose(page: Page, name: string): Promise<void> {
   await open(page)
   await page
     .getByRole(
-      /^(Lưới|Người|Cột|Trình|Tự|Theo|Sáng|Tối)/.test(name) ? 'menuitemradio' : 'menuitem',
+      /^(Lưới|Người|Cột bên|Trình|Tự|Theo|Sáng|Tối)/.test(name) ? 'menuitemradio' : 'menuitem',
       { name, exact: true },
     )
     .click()
@@ -174,4 +174,33 @@ test('the system’s own colours and reduced motion leave everything there', asy
   await sound(page, 'forced-colours')
   const moving = await page.evaluate(() => document.getAnimations().length)
   expect(moving).toBe(0)
+})
+
+test('a floating window shows what matters and one’s own tools, and closes again', async ({
+  page,
+  context,
+  gallery,
+}) => {
+  await show(page, gallery, 'room-shared')
+  const opening = context.waitForEvent('page')
+  await choose(page, 'Cửa sổ nổi')
+  const floating = await opening
+  await expect(
+    floating.getByRole('figure', { name: 'Màn hình của Nguyễn Thị Minh Hằng' }),
+  ).toBeVisible()
+  await expect(floating.getByRole('button', { name: 'Bật micrô' })).toBeInViewport()
+  const picture = await floating.locator('.floating-picture').boundingBox()
+  const width = await floating.evaluate(() => document.documentElement.clientWidth)
+  expect(picture?.width).toBe(width)
+  await choose(page, 'Đóng cửa sổ nổi')
+  await expect.poll(() => floating.isClosed()).toBe(true)
+})
+
+test('full screen is entered and left from the menu', async ({ page, gallery }) => {
+  await show(page, gallery, 'room-2')
+  const full = () => page.evaluate(() => document.fullscreenElement !== null)
+  await choose(page, 'Toàn màn hình')
+  await expect.poll(full).toBe(true)
+  await choose(page, 'Thoát toàn màn hình')
+  await expect.poll(full).toBe(false)
 })
