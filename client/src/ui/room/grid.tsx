@@ -10,8 +10,11 @@ import { whoYields } from './order.ts'
 import { ScreenTile } from './screen-tile.tsx'
 import { Tile } from './tile.tsx'
 import { useSize } from './use-size.ts'
+import { useView } from './view.ts'
 
 const GAP = 8
+/** Of the window's height: room for two lines of a name in letters of 4 %, see hall.css. */
+const HALL_TILE = 0.36
 type Props = {
   people: ParticipantView[]
   /** A shared screen that is not large stands before everyone. */
@@ -29,11 +32,14 @@ export function Grid({ people, screen, minWidth, row, spoken, onExchange }: Prop
   const surface = useRef<HTMLDivElement>(null)
   const size = useSize(surface)
   const [wanted, setPage] = useState(0)
+  const { view } = useView()
+  // Read anew whenever the surface is measured: both change with the window.
+  const least = view.hall ? innerHeight * HALL_TILE : minWidth
   const surfaceSize = { ...size, gap: GAP }
   const tiles: (ParticipantView | Item)[] = screen ? [screen, ...people] : people
   const { perPage, pages, fit } = row
-    ? fitRow(tiles.length, surfaceSize, minWidth)
-    : pageTiles(tiles.length, surfaceSize, minWidth)
+    ? fitRow(tiles.length, surfaceSize, least)
+    : pageTiles(tiles.length, surfaceSize, least)
   const page = Math.min(wanted, pages - 1)
   const shown = tiles.slice(page * perPage, (page + 1) * perPage)
   const faces = shown.flatMap((tile) => ('name' in tile ? tile : []))

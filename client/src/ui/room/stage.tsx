@@ -8,18 +8,14 @@ import { Grid } from './grid.tsx'
 import { SharedScreen } from './shared-screen.tsx'
 import { LargeTile } from './tile.tsx'
 import { useArrangement } from './use-arrangement.ts'
-import { useView } from './view.ts'
 
 /** Below these widths (CSS pixels) a face or a name is no longer readable. */
 const MIN_TILE = 150
 const MIN_STRIP_TILE = 150
-/** Of the window's height: room for two lines of a name in letters of 4 %, see hall.css. */
-const HALL_TILE = 0.36
 
 export function Stage() {
   const t = useText()
   const { state } = useRoom()
-  const { view } = useView()
   const { large, people, screen, hidden, spoken, onExchange } = useArrangement()
   const byId = new Map(state.participants.map((person) => [person.id, person]))
   const shown = people.flatMap((id) => byId.get(id) ?? [])
@@ -30,7 +26,7 @@ export function Stage() {
         <Grid
           people={shown}
           screen={screen}
-          minWidth={view.hall ? innerHeight * HALL_TILE : large ? MIN_STRIP_TILE : MIN_TILE}
+          minWidth={large ? MIN_STRIP_TILE : MIN_TILE}
           row={large?.others === 'below'}
           spoken={spoken}
           onExchange={onExchange}
