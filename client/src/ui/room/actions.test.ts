@@ -31,7 +31,7 @@ it('offers a participant nothing', () => {
   assert.deepEqual(on(person('a', 'participant'), person('b', 'participant')), [])
 })
 it('offers nobody anything harsh against themselves or those above', () => {
-  assert.deepEqual(on(person('a', 'host'), person('a', 'host')), [])
+  assert.deepEqual(on(person('a', 'host'), person('a', 'host')), ['spotlight'])
   assert.deepEqual(on(person('a', 'cohost'), person('b', 'host')), [])
   assert.ok(!on(person('a', 'cohost'), person('b', 'cohost')).includes('remove'))
 })
@@ -42,6 +42,18 @@ it('hands over to accounts only', () => {
 })
 it('lets a lecturing host take the floor', () => {
   const host = person('a', 'host')
-  assert.deepEqual(on(host, host, 'lecture'), ['giveFloor'])
-  assert.deepEqual(on(host, host, 'conference'), [])
+  assert.deepEqual(on(host, host, 'lecture'), ['giveFloor', 'spotlight'])
+  assert.ok(!on(host, host, 'conference').includes('giveFloor'))
+})
+it('offers the spotlight to the host alone, and its end on whom it is', () => {
+  const [host, cohost, guest] = [
+    person('a', 'host'),
+    person('b', 'cohost'),
+    person('c', 'participant'),
+  ]
+  assert.ok(on(host, guest).includes('spotlight'))
+  assert.ok(!on(cohost, guest).includes('spotlight'))
+  const lit = { ...meeting('discussion'), spotlight: guest.id }
+  const offered = actionsFor({ me: host, target: guest, meeting: lit, tracks: [] })
+  assert.ok(offered.includes('unspotlight') && !offered.includes('spotlight'))
 })
