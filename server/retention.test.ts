@@ -16,16 +16,16 @@ import { openStore } from './store/store.ts'
 const DAY = 24 * 60 * 60_000
 const NOW = 1000 * DAY
 
-describe('forgetting', () => {
-  async function seeded() {
-    const store = await openStore(':memory:')
-    await seedAccount(store, 'host')
-    await seedMeeting(store, 'old', accountId('host'), { endedAt: NOW - 31 * DAY })
-    await seedMeeting(store, 'recent', accountId('host'), { endedAt: NOW - 29 * DAY })
-    await seedMeeting(store, 'weekly', accountId('host'))
-    return store
-  }
+async function seeded() {
+  const store = await openStore(':memory:')
+  await seedAccount(store, 'host')
+  await seedMeeting(store, 'old', accountId('host'), { endedAt: NOW - 31 * DAY })
+  await seedMeeting(store, 'recent', accountId('host'), { endedAt: NOW - 29 * DAY })
+  await seedMeeting(store, 'weekly', accountId('host'))
+  return store
+}
 
+describe('forgetting', () => {
   it('takes what ended long ago with all that belongs to it, and nothing else', async () => {
     const store = await seeded()
     const old = meetingId('old')

@@ -173,6 +173,7 @@ describe('invitations by mail', () => {
     await server.letters[0]?.done('sent')
     server.clock.now += 31 * DAY
     await host.post('/api/session', { username: 'lan', password: PASSWORD })
+    await server.prove(host, 'lan')
     assert.equal(await code([{ id: good, to }]), 'link_invalid')
     await host.post(`/api/meetings/${id}/end`)
     assert.equal(await code([{ id: good, to }]), 'conflict')
@@ -192,6 +193,7 @@ describe('invitations by mail', () => {
     assert.equal(over.headers['retry-after'], String(DAY / 1000))
     server.clock.now += DAY
     await host.post('/api/session', { username: 'lan', password: PASSWORD })
+    await server.prove(host, 'lan')
     assert.equal((await send(all.slice(0, 1))).statusCode, 200)
   })
 

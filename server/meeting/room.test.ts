@@ -363,7 +363,7 @@ describe('media', () => {
     )
     assert.deepEqual(inbox(effects, guest)[0], {
       name: 'ownTrack',
-      data: { source: 'camera', action: 'closed', by: 'overrun' },
+      data: { source: 'camera', action: 'closed', by: 'overrun', name: null },
     })
     assert.equal(lab.room.tracks.trackOf(guest, 'microphone'), voice)
     assert.deepEqual(lab.room.tracks.overrun(guest, face, lab.now), [], 'ended already')

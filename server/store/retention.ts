@@ -28,12 +28,18 @@ export function createRetention(db: Kysely<Tables>): Retention {
       const invites = await db
         .deleteFrom('invite')
         .where((e) => e.or([e('expires_at', '<', before), e('revoked_at', '<', before)]))
-        .where(({ not, exists, selectFrom }) =>
-          not(exists(selectFrom('seat').select('id').whereRef('seat.invite_id', '=', 'invite.id'))),
+        .where((e) =>
+          e.not(
+            e.exists(
+              e.selectFrom('seat').select('id').whereRef('seat.invite_id', '=', 'invite.id'),
+            ),
+          ),
         )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(selectFrom('block').select('id').whereRef('block.invite_id', '=', 'invite.id')),
+        .where((e) =>
+          e.not(
+            e.exists(
+              e.selectFrom('block').select('id').whereRef('block.invite_id', '=', 'invite.id'),
+            ),
           ),
         )
         .executeTakeFirst()
