@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
@@ -50,10 +52,25 @@ describe('the whole server', () => {
   it('is not ready without media workers', async () => {
     const sfu = new FakeSfu()
     const app = await start({}, sfu)
-    sfu.load = () => []
+    sfu.answers = async () => false
     const answer = await app.fastify.inject('/health/ready')
     assert.deepEqual([answer.statusCode, answer.json()], [503, { code: 'busy' }])
     await app.close()
+  })
+
+  it('counts what it refuses, and tells it on the listener of the figures alone', async () => {
+    const app = await start()
+    app.metrics.listen(0, '127.0.0.1')
+    await once(app.metrics, 'listening')
+    const { port } = app.metrics.address() as AddressInfo
+    await app.fastify.inject({ method: 'POST', url: '/api/login', payload: {} })
+    const figures = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    assert.match(figures, /^anhop_refused_total\{way="http",code="forbidden"\} 1$/m)
+    assert.match(figures, /^anhop_worker_rooms\{worker="0"\} 0$/m)
+    const outside = await app.fastify.inject('/metrics')
+    assert.doesNotMatch(outside.body, /anhop_/)
+    await app.close()
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/metrics`))
   })
 
   it('[NET] refuses sockets of foreign pages and without a ticket', async () => {

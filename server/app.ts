@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Sfu, SfuOptions } from '../sfu/types.ts'
@@ -24,6 +25,7 @@ import { attendanceRoute } from './http/attendance.ts'
 import { auditRoutes } from './http/audit.ts'
 import { serveClient } from './http/client.ts'
 import { enterRoute } from './http/enter.ts'
+import { mapError } from './http/errors.ts'
 import { evidenceRoute } from './http/evidence.ts'
 import { factorRoutes } from './http/factors.ts'
 import { healthRoutes } from './http/health.ts'
@@ -43,6 +45,9 @@ import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
 import { startForgetting } from './retention.ts'
 import { createMailer } from './mail/mailer.ts'
+import { metricsListener } from './metrics/listener.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { createReadiness } from './readiness.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
@@ -67,6 +72,8 @@ export type AppDeps = {
 
 export interface App {
   fastify: FastifyInstance
+  /** For the operator's monitoring; never on the port of the pages. */
+  metrics: Server
   store: Store
   desk: AccountDesk
   meetings: Meetings
@@ -103,6 +110,10 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     open.push(startForgetting(store, config.keepDays, now, log))
     const mailer = config.mail === null ? null : createMailer(config.mail, log)
     if (mailer !== null) open.push(() => mailer.close())
+    const metrics = createMetrics()
+    fastify.addHook('onError', async (_request, _reply, error) =>
+      metrics.refused('http', mapError(error).wire.code),
+    )
     const sfu = await openMedia(config, deps, log)
     open.push(() => sfu.close())
     open.push(() => fastify.close())
@@ -137,6 +148,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       now,
       iceServers: (id, at) => iceServers(config.turn, id, at),
       allowedOrigin: (origin) => origins.allows(origin),
+      refused: (code) => metrics.refused('socket', code),
       ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
     })
     open.push(async () => {
@@ -144,9 +156,20 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       await meetings.close()
       io.engine.close()
     })
+    metrics.watch({
+      totals: () => meetings.totals(),
+      sockets: () => io.engine.clientsCount,
+      workers: () => sfu.load(),
+      passwords: () => hasher.load(),
+    })
+    const metricsServer = metricsListener(metrics.registry)
+    open.push(async () => {
+      metricsServer.close()
+      metricsServer.closeAllConnections()
+    })
 
     registerRoutes(fastify, edge, [
-      ...healthRoutes(() => isReady(store, sfu)),
+      ...healthRoutes(createReadiness(store, sfu, now)),
       ...accountRoutes({ desk, signIn, store, origins, live: meetings }),
       ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
       ...factorRoutes({ factors, prover, signIn, store }),
@@ -179,7 +202,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     ])
     await serveClient(fastify, deps.clientFolder ?? CLIENT)
     await fastify.ready()
-    return { fastify, store, desk, meetings, origins, close }
+    return { fastify, metrics: metricsServer, store, desk, meetings, origins, close }
   } catch (error) {
     await close()
     throw error
@@ -244,11 +267,6 @@ async function openMedia(config: Config, deps: AppDeps, log: FastifyInstance['lo
       `The media workers do not start (${reason(error)}). Ports ${port} to ${port + workers - 1}, UDP and TCP, must be free; ANHOP_MEDIA_PORT and ANHOP_WORKERS change them.`,
     )
   }
-}
-
-async function isReady(store: Store, sfu: Sfu): Promise<boolean> {
-  await store.ping()
-  return sfu.load().length > 0
 }
 
 function once(task: () => Promise<void>): () => Promise<void> {

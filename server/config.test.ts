@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
 import { ConfigError, readConfig } from './config.ts'
 
 function faults(env: Record<string, string>): string[] {
@@ -238,5 +241,41 @@ describe('the mail server of the environment', () => {
       assert.ok(!found.join().includes('geheim'))
     }
     assert.ok(faults({ ...FROM, ANHOP_SMTP_PASSWORD: 'geheim' }).length > 0)
+  })
+})
+
+describe('ANHOP_METRICS', () => {
+  it('is off, or one address with a port of its own', () => {
+    assert.equal(readConfig({}).metrics, null)
+    const { metrics } = readConfig({ ANHOP_METRICS: '[::1]:9464' })
+    assert.deepEqual(metrics, { host: '::1', port: 9464 })
+    for (const bad of [
+      '9464',
+      '0.0.0.0:9464',
+      '[::]:9464',
+      'host:9464',
+      '127.0.0.1:8080',
+      '::1:9',
+    ]) {
+      assert.equal(faults({ ANHOP_METRICS: bad }).length, 1, bad)
+    }
+  })
+})
+
+describe('ANHOP_TURN_SECRET_FILE', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'anhop-config-'))
+  after(() => rmSync(folder, { recursive: true }))
+  const ANHOP_TURN_SECRET_FILE = join(folder, 'turn')
+  const urls = { ANHOP_TURN_URLS: 'turn:turn.example.vn:3478' }
+
+  it('holds the secret, under the same rules, and not beside another', () => {
+    writeFileSync(ANHOP_TURN_SECRET_FILE, `${SECRET}\n`)
+    assert.equal(readConfig({ ...urls, ANHOP_TURN_SECRET_FILE }).turn?.secret, SECRET)
+    const both = { ...urls, ANHOP_TURN_SECRET_FILE, ANHOP_TURN_SECRET: SECRET }
+    assert.equal(faults(both).length, 1)
+    writeFileSync(ANHOP_TURN_SECRET_FILE, 'short')
+    assert.equal(faults({ ...urls, ANHOP_TURN_SECRET_FILE }).length, 2)
+    const missing = { ANHOP_TURN_SECRET_FILE: join(folder, 'none'), ANHOP_PORT: 'x' }
+    assert.equal(faults(missing).length, 2)
   })
 })

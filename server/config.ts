@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isIP } from 'node:net'
 import { z } from 'zod'
@@ -43,6 +44,8 @@ export type Config = {
   /** Null: no invitation goes out by mail. */
   mail: MailSettings | null
   logLevel: LogLevel
+  /** Where monitoring asks for figures; null: nowhere. */
+  metrics: { host: string; port: number } | null
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -136,6 +139,13 @@ const Environment = z.strictObject({
     .refine(isSender, 'must be one mail address, like hop@example.vn')
     .optional(),
   ANHOP_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  ANHOP_METRICS: z
+    .string()
+    .refine(isSocketAddress, 'must be an address and a port, like 127.0.0.1:9464 or [::1]:9464')
+    // Figures are for the machine's monitoring; everywhere would be the public side too.
+    .refine((text) => !isWildcard(socketAddress(text).host), 'must name one address')
+    .transform(socketAddress)
+    .optional(),
 })
 type Environment = z.infer<typeof Environment>
 
@@ -148,8 +158,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const ours = Object.fromEntries(
     Object.entries(env).filter(([key, value]) => key.startsWith('ANHOP_') && value !== ''),
   )
+  const unread = readSecretFile(ours)
   const parsed = Environment.safeParse(ours)
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.flatMap(faultsOf))
+  const broken = parsed.success ? [] : parsed.error.issues.flatMap(faultsOf)
+  if (!parsed.success || unread.length > 0) throw new ConfigError([...unread, ...broken])
   const config = toConfig(parsed.data)
   const faults = [
     ...contradictions(parsed.data, config),
@@ -157,6 +169,25 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   ]
   if (faults.length > 0) throw new ConfigError(faults)
   return config
+}
+
+/**
+ * Puts the content of the file that ANHOP_TURN_SECRET_FILE names in the place of the secret itself:
+ * an environment can be read by whoever may look at processes. Returns the faults.
+ */
+function readSecretFile(env: Record<string, string | undefined>): string[] {
+  const file = env['ANHOP_TURN_SECRET_FILE']
+  if (file === undefined) return []
+  delete env['ANHOP_TURN_SECRET_FILE']
+  if (env['ANHOP_TURN_SECRET'] !== undefined) {
+    return ['ANHOP_TURN_SECRET and ANHOP_TURN_SECRET_FILE exclude each other: set one.']
+  }
+  try {
+    env['ANHOP_TURN_SECRET'] = readFileSync(file, 'utf8').trim()
+    return []
+  } catch {
+    return ['ANHOP_TURN_SECRET_FILE names a file that cannot be read.']
+  }
 }
 
 /** Values are not repeated: one of them is a secret. */
@@ -197,6 +228,7 @@ function toConfig(env: Environment): Config {
     incidentAddress: env.ANHOP_INCIDENT_ADDRESS ?? null,
     mail: mailSettings(mailEnvironment(env)),
     logLevel: env.ANHOP_LOG_LEVEL,
+    metrics: env.ANHOP_METRICS ?? null,
   }
 }
 
@@ -259,12 +291,27 @@ function contradictions(env: Environment, config: Config): string[] {
       'ANHOP_TURN_URLS and ANHOP_TURN_SECRET go together: set both or neither.',
     ],
     [
+      config.metrics !== null && config.metrics.port === config.port,
+      'ANHOP_METRICS must have a port of its own: figures are not for the public side.',
+    ],
+    [
       config.meetingCapacity > config.serverCapacity,
       'ANHOP_MEETING_CAPACITY must not be more than ANHOP_SERVER_CAPACITY.',
     ],
   ]
   const broken = rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
   return [...broken, ...mailFaults(mailEnvironment(env))]
+}
+
+/** "127.0.0.1:9464" or "[::1]:9464". */
+function socketAddress(text: string): { host: string; port: number } {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? []
+  return { host: bracketed ?? plain ?? '', port: Number(port) }
+}
+
+function isSocketAddress(text: string): boolean {
+  const { host, port } = socketAddress(text)
+  return isIP(host) !== 0 && port >= 1 && port <= 65535
 }
 
 const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { StartError, buildApp } from './app.ts'
 import type { App } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -30,7 +31,8 @@ async function start(): Promise<void> {
   }
 }
 
-async function listen(app: App, { host, port }: Config): Promise<void> {
+async function listen(app: App, { host, port, metrics }: Config): Promise<void> {
+  if (metrics !== null) await listenForMetrics(app, metrics)
   try {
     await app.fastify.listen({ host, port, listenTextResolver: () => 'listening' })
   } catch (error) {
@@ -42,6 +44,17 @@ async function listen(app: App, { host, port }: Config): Promise<void> {
       throw new StartError(`This user may not listen on port ${port}. Set ANHOP_PORT above 1023.`)
     }
     throw new StartError(`Cannot listen on ${host} port ${port} (${reason(error)}).`)
+  }
+}
+
+async function listenForMetrics(app: App, { host, port }: Config['metrics'] & {}): Promise<void> {
+  try {
+    app.metrics.listen({ host, port })
+    await once(app.metrics, 'listening')
+  } catch (error) {
+    throw new StartError(
+      `Cannot listen on ${host} port ${port} for metrics (${reason(error)}). Change ANHOP_METRICS.`,
+    )
   }
 }
 

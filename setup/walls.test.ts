@@ -46,6 +46,10 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['server/meeting', 'server/policy', 'server/protocol', 'sfu/types.ts'],
     packages: ['socket.io', 'zod'],
   },
+  'server/metrics': {
+    folders: ['type:sfu/types.ts', 'type:server/protocol'],
+    packages: ['prom-client'],
+  },
   server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod'] },
   sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
   'client/src/signaling': { folders: ['type:server/protocol'], packages: ['socket.io-client'] },

@@ -36,8 +36,18 @@ export class FakeSfu implements Sfu {
 
   load(): WorkerLoad[] {
     const peers = this.rooms.values().flatMap((room) => room.peers.values())
-    const consumers = peers.reduce((sum, { subscriptions }) => sum + subscriptions.size, 0)
-    return this.closed ? [] : [{ pid: 1, rooms: this.rooms.length, consumers }]
+    const [producers, consumers] = peers.reduce(
+      ([made, heard], { tracks, subscriptions }) => [
+        made + tracks.size,
+        heard + subscriptions.size,
+      ],
+      [0, 0],
+    )
+    return this.closed ? [] : [{ index: 0, pid: 1, rooms: this.rooms.length, producers, consumers }]
+  }
+
+  async answers(): Promise<boolean> {
+    return !this.closed
   }
 
   async close(): Promise<void> {

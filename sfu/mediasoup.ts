@@ -47,6 +47,10 @@ class MediasoupSfu implements Sfu {
     return this.#pool.load
   }
 
+  answers(): Promise<boolean> {
+    return this.#pool.answers()
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     for (const room of this.#rooms) room.close()

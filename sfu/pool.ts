@@ -39,6 +39,12 @@ export class WorkerPool {
     return this.#alive().map(({ load }) => load)
   }
 
+  /** Workers that are being replaced do not count; none at all is no answer. */
+  async answers(): Promise<boolean> {
+    const all = await Promise.all(this.#alive().map((worker) => worker.answers()))
+    return all.length > 0 && all.every(Boolean)
+  }
+
   /**
    * A router on the least loaded worker that is not in `taken`; undefined when there is none. Waits
    * for one that is being started when none runs, as just after the only worker has died. Choosing

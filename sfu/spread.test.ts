@@ -107,6 +107,22 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
     })
   }
 
+  describe('one that hangs', () => {
+    const here = new Setting({ workers: 2 })
+
+    it('gives no answer until it goes on', async () => {
+      assert.equal(await here.sfu.answers(), true)
+      const [, { pid } = assert.fail('no worker')] = here.sfu.load()
+      process.kill(pid, 'SIGSTOP')
+      try {
+        assert.equal(await here.sfu.answers(), false)
+      } finally {
+        process.kill(pid, 'SIGCONT')
+      }
+      assert.equal(await here.sfu.answers(), true)
+    })
+  })
+
   describe('the only one', () => {
     const here = new Setting()
 

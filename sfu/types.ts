@@ -15,10 +15,19 @@ export interface Sfu {
   /** Places a room on the least loaded worker. */
   createRoom(events: MediaRoomEvents): Promise<MediaRoom>
   load(): WorkerLoad[]
+  /** Whether every worker that runs answers, and one does; a hung one is given two seconds. */
+  answers(): Promise<boolean>
   close(): Promise<void>
 }
 
-export type WorkerLoad = { pid: number; rooms: number; consumers: number }
+/** `index`: which of the workers, from 0; the one that replaces a dead one takes its number. */
+export type WorkerLoad = {
+  index: number
+  pid: number
+  rooms: number
+  producers: number
+  consumers: number
+}
 
 export type MediaRoomEvents = {
   /** The loudest voice by the SFU's own measurement; null after silence. */

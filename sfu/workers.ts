@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createWorker } from 'mediasoup'
 import type { types as mediasoup } from 'mediasoup'
 import { INITIAL_OUTGOING_BITRATE, ROUTER_CODECS } from './codecs.ts'
@@ -6,16 +7,20 @@ import type { SfuOptions, WorkerLoad } from './types.ts'
 
 /** Consumers that a room is taken to grow to while it is still empty: a small meeting. */
 const ROOM_WEIGHT = 12
+/** Milliseconds within which a worker that is alive says something. */
+const ANSWER_MAX = 2000
 
 /** One mediasoup process and the one port, UDP and TCP, on which it serves browsers. */
 export class MediaWorker {
   readonly #worker: mediasoup.Worker
   readonly #server: mediasoup.WebRtcServer
+  readonly #index: number
   readonly #routers = new Set<RoomRouter>()
   #starting = 0
 
-  private constructor(worker: mediasoup.Worker, server: mediasoup.WebRtcServer) {
+  private constructor(worker: mediasoup.Worker, server: mediasoup.WebRtcServer, index: number) {
     this.#worker = worker
+    this.#index = index
     this.#server = server
   }
 
@@ -34,7 +39,7 @@ export class MediaWorker {
           { protocol: 'tcp', ...listen },
         ],
       })
-      return new MediaWorker(worker, server)
+      return new MediaWorker(worker, server, index)
     } catch (error) {
       worker.close()
       throw error
@@ -46,8 +51,26 @@ export class MediaWorker {
   }
 
   get load(): WorkerLoad {
-    const consumers = this.#routers.values().reduce((sum, router) => sum + router.consumers, 0)
-    return { pid: this.#worker.pid, rooms: this.#routers.size + this.#starting, consumers }
+    const sum = (count: 'producers' | 'consumers') =>
+      this.#routers.values().reduce((total, router) => total + router[count], 0)
+    return {
+      index: this.#index,
+      pid: this.#worker.pid,
+      rooms: this.#routers.size + this.#starting,
+      producers: sum('producers'),
+      consumers: sum('consumers'),
+    }
+  }
+
+  /** False when it hangs or ends meanwhile. */
+  async answers(): Promise<boolean> {
+    const asked = this.#worker.getResourceUsage().then(
+      () => true,
+      () => false,
+    )
+    const timer = new AbortController()
+    const late = delay(ANSWER_MAX, false, { signal: timer.signal }).catch(() => false)
+    return Promise.race([asked, late]).finally(() => timer.abort())
   }
 
   get weight(): number {
@@ -88,6 +111,7 @@ export class RoomRouter {
   readonly router: mediasoup.Router
   /** Peers placed here. */
   peers = 0
+  producers = 0
   consumers = 0
   readonly #server: mediasoup.WebRtcServer
 
@@ -96,6 +120,10 @@ export class RoomRouter {
     this.router = router
     this.#server = server
     router.observer.on('newtransport', (transport) => {
+      transport.observer.on('newproducer', (producer) => {
+        this.producers += 1
+        producer.observer.once('close', () => (this.producers -= 1))
+      })
       transport.observer.on('newconsumer', (consumer) => {
         this.consumers += 1
         consumer.observer.once('close', () => (this.consumers -= 1))

@@ -49,12 +49,14 @@ describe('[PWD3] hashing', async () => {
       })
     const accepted = [task(), task(), task(), task(), task()]
     await assert.rejects(task(), (error) => error instanceof Refusal && error.code === 'busy')
+    assert.deepEqual(limited.load(), { running: 2, waiting: 3 })
     while (release.length > 0) {
       release.shift()?.()
       await new Promise((resolve) => setImmediate(resolve))
     }
     await Promise.all(accepted)
     assert.equal(most, 2)
+    assert.deepEqual(limited.load(), { running: 0, waiting: 0 })
     const again = task()
     await new Promise((resolve) => setImmediate(resolve))
     release.shift()?.()

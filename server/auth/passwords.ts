@@ -18,7 +18,11 @@ export interface Hasher {
    * @throws Refusal `busy` when too many wait
    */
   verify(hash: string | null, password: string): Promise<boolean>
+  load(): Load
 }
+
+/** Tasks that run and tasks that wait. */
+export type Load = { running: number; waiting: number }
 
 /**
  * Passwords are made canonical here, so that no caller can forget it.
@@ -34,16 +38,17 @@ export async function createHasher(work = { verify }): Promise<Hasher> {
         const right = await work.verify(known ?? nobodys, canonicalPassword(password))
         return known !== null && right
       }),
+    load: () => limited.load(),
   }
 }
 
-type Limiter = <T>(task: () => Promise<T>) => Promise<T>
+type Limiter = (<T>(task: () => Promise<T>) => Promise<T>) & { load(): Load }
 
 /** At most `atOnce` tasks run, at most `queueMax` wait, the rest are refused at once. */
 export function createLimiter(atOnce: number, queueMax: number): Limiter {
   const queue: (() => void)[] = []
   let running = 0
-  return async (task) => {
+  const limited = async <T>(task: () => Promise<T>): Promise<T> => {
     if (running >= atOnce) {
       if (queue.length >= queueMax) throw new Refusal('busy', 2)
       // The one that ends hands its place on, so `running` does not change in between.
@@ -59,4 +64,5 @@ export function createLimiter(atOnce: number, queueMax: number): Limiter {
       else running -= 1
     }
   }
+  return Object.assign(limited, { load: () => ({ running, waiting: queue.length }) })
 }

@@ -21,7 +21,7 @@ export type EnterDeps = {
   meetings: MeetingStore
   invites: Pick<Invites, 'byToken'>
   live: LiveMeetings
-  hasher: Hasher
+  hasher: Pick<Hasher, 'verify'>
   attempts: AttemptLimiter
   cookies: CookieNames
 }

@@ -3,8 +3,8 @@ import { route } from './routes.ts'
 import type { Route } from './routes.ts'
 
 /**
- * For the operator's supervisor. `live`: the process answers. `ready`: the store answers and media
- * workers run. Neither says anything about meetings or people.
+ * For the operator's supervisor. `live`: the process answers. `ready`: the store takes changes and
+ * the media workers answer. Neither says anything about meetings or people.
  */
 export function healthRoutes(ready: () => Promise<boolean>): Route[] {
   return [

@@ -26,6 +26,8 @@ export type EdgeDeps = {
   /** TURN servers with credentials for this person, from now on. */
   iceServers(id: ParticipantId, now: number): IceServer[]
   allowedOrigin(origin: string | undefined): boolean
+  /** Told of everything that is refused, to be counted. */
+  refused(code: ErrorCode): void
   /** The hash of this meeting's ticket in the request's cookies; null without one. */
   ticketHash(request: IncomingMessage, meeting: MeetingId): string | null
 }
@@ -66,7 +68,11 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
         socket.data = seat
         next()
       },
-      (error: unknown) => next(new HandshakeError(codeOf(error, deps.log))),
+      (error: unknown) => {
+        const { code } = wireError(error, deps.log)
+        deps.refused(code)
+        next(new HandshakeError(code))
+      },
     )
   })
 
@@ -137,7 +143,10 @@ function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
     const answer = (reply: Reply<unknown>) => {
       if (typeof ack === 'function') ack(reply)
     }
-    const refuse = (error: WireError) => answer({ ok: false, error })
+    const refuse = (error: WireError) => {
+      deps.refused(error.code)
+      answer({ ok: false, error })
+    }
     const now = deps.now()
     if (!all.take(now) || (isNoticeable(name) && !noticeable.take(now))) {
       strike()
@@ -209,5 +218,3 @@ function wireError(error: unknown, log: Log): WireError {
   log.error({ err: error }, 'request failed')
   return { code: 'internal' }
 }
-
-const codeOf = (error: unknown, log: Log): ErrorCode => wireError(error, log).code

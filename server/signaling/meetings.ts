@@ -73,7 +73,17 @@ export class Meetings implements LiveMeetings {
   }
 
   totalParticipants(): number {
-    return [...this.#rooms.values()].reduce((sum, { room }) => sum + room.counts.participants, 0)
+    return this.totals().participants
+  }
+
+  /** Over all rooms that are alive on this node. */
+  totals(): { meetings: number; participants: number; waiting: number } {
+    const rooms = [...this.#rooms.values()].map(({ room }) => room.counts)
+    return {
+      meetings: rooms.length,
+      participants: rooms.reduce((sum, { participants }) => sum + participants, 0),
+      waiting: rooms.reduce((sum, { waiting }) => sum + waiting, 0),
+    }
   }
 
   async enter(entry: Entry): Promise<void> {

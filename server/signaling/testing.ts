@@ -4,6 +4,7 @@ import { RawSocket } from '../../e2e/support/raw-socket.ts'
 import { FakeSfu } from '../../sfu/fake.ts'
 import type { FakePeer } from '../../sfu/fake.ts'
 import type { Entry, MeetingRecord } from '../meeting/records.ts'
+import type { ErrorCode } from '../protocol/errors.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
 import { accountId, seedAccount, seedMeeting } from '../store/fixtures.ts'
@@ -23,6 +24,8 @@ export class Bench {
   readonly meetings: Meetings
   readonly #http = createServer()
   readonly #clients: Client[] = []
+  /** Every refusal that was told to be counted. */
+  readonly refused: ErrorCode[] = []
   #tickets = 0
   now = 1_000_000
 
@@ -45,6 +48,7 @@ export class Bench {
       now,
       iceServers: () => [{ urls: ['turn:t'], username: 'TURN-USER', credential: 'TURN-KEY' }],
       allowedOrigin: (origin) => origin === ORIGIN,
+      refused: (code) => void this.refused.push(code),
       ticketHash: (request) => /ticket=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? null,
     })
   }

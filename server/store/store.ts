@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { id128 } from '../auth/tokens.ts'
 import { createAccounts } from './accounts.ts'
 import type { Accounts } from './accounts.ts'
 import { createAttempts } from './attempts.ts'
@@ -53,7 +54,7 @@ export interface Store extends Repositories {
    * repositories that are passed in: those of the store would wait for the transaction to end.
    */
   transaction<T>(work: (within: Repositories) => Promise<T>): Promise<T>
-  /** Resolves when a query gets through. */
+  /** Resolves when a change gets through: a full disk is noticed here and not in a meeting. */
   ping(): Promise<void>
   close(): Promise<void>
 }
@@ -68,7 +69,11 @@ export function storeOver(db: Kysely<Tables>): Store {
     ...repositories(db),
     transaction: (work) => db.transaction().execute((tx) => work(repositories(tx))),
     async ping() {
-      await db.selectFrom('account').select('id').limit(1).execute()
+      await db.transaction().execute(async (tx) => {
+        const probe = id128()
+        await tx.insertInto('attempt').values({ id: probe, bucket: 'probe', at: 0 }).execute()
+        await tx.deleteFrom('attempt').where('id', '=', probe).execute()
+      })
     },
     close: () => db.destroy(),
   }

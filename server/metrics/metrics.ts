@@ -1,0 +1,81 @@
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import type { WorkerLoad } from '../../sfu/types.ts'
+import type { ErrorCode } from '../protocol/errors.ts'
+
+/** Where the figures come from; asked anew at every scrape. */
+export type MetricSources = {
+  totals(): { meetings: number; participants: number; waiting: number }
+  sockets(): number
+  workers(): WorkerLoad[]
+  passwords(): { running: number; waiting: number }
+}
+
+export interface Metrics {
+  readonly registry: Registry
+  /** Something was refused, over HTTP or over the socket. */
+  refused(way: 'http' | 'socket', code: ErrorCode): void
+  watch(sources: MetricSources): void
+}
+
+/**
+ * What an operator may watch, in Prometheus' words. Counts alone: no label holds an id, a name or an
+ * address, so the figures say nothing about anybody. Labels are closed sets: a worker's number, an
+ * error code.
+ */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const refusals = new Counter({
+    name: 'anhop_refused_total',
+    help: 'Requests that were refused, by the stable code of the refusal',
+    labelNames: ['way', 'code'],
+    registers: [registry],
+  })
+  return {
+    registry,
+    refused: (way, code) => refusals.inc({ way, code }),
+    watch: (sources) => watch(registry, sources),
+  }
+}
+
+function watch(registry: Registry, sources: MetricSources): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read())
+      },
+    })
+  const perWorker = (name: string, help: string, read: (load: WorkerLoad) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['worker'],
+      registers: [registry],
+      collect() {
+        // One that has died leaves nothing behind.
+        this.reset()
+        for (const load of sources.workers()) this.set({ worker: load.index }, read(load))
+      },
+    })
+  gauge(
+    'anhop_meetings',
+    'Meetings with somebody in them or at the door',
+    () => sources.totals().meetings,
+  )
+  gauge('anhop_participants', 'People in meetings', () => sources.totals().participants)
+  gauge('anhop_waiting', 'People in lobbies', () => sources.totals().waiting)
+  gauge('anhop_sockets', 'Open signalling connections', () => sources.sockets())
+  gauge('anhop_workers', 'Media workers that run', () => sources.workers().length)
+  perWorker('anhop_worker_rooms', 'Rooms on a worker', ({ rooms }) => rooms)
+  perWorker('anhop_worker_producers', 'Streams into a worker', ({ producers }) => producers)
+  perWorker('anhop_worker_consumers', 'Streams out of a worker', ({ consumers }) => consumers)
+  gauge('anhop_passwords_running', 'Passwords being hashed', () => sources.passwords().running)
+  gauge(
+    'anhop_passwords_waiting',
+    'Passwords waiting to be hashed',
+    () => sources.passwords().waiting,
+  )
+}
