@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { watch } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateKeyPairSync } from 'node:crypto'
@@ -57,6 +59,27 @@ describe('npm start, where it cannot', () => {
     const { code, err } = await run('main.ts', env)
     assert.equal(code, 1)
     assert.match(err, /^The media workers do not start .*\n$/)
+  })
+})
+
+describe('a signal to stop', () => {
+  it('ends a start that is still under way, with exit code 0', async () => {
+    // A media worker that says nothing, until the server it belongs to is gone.
+    const worker = join(folder, 'worker')
+    writeFileSync(worker, '#!/bin/sh\ntouch "$0.runs"\nexec cat <&3 >/dev/null\n', { mode: 0o755 })
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+      env: {
+        PATH: process.env['PATH'],
+        ANHOP_DATA: join(folder, 'starting'),
+        ANHOP_PORT: '0',
+        ANHOP_WORKERS: '1',
+        MEDIASOUP_WORKER_BIN: worker,
+      },
+    })
+    const ended = once(child, 'exit')
+    for await (const { filename } of watch(folder)) if (filename === 'worker.runs') break
+    child.kill('SIGTERM')
+    assert.deepEqual(await ended, [0, null])
   })
 })
 

@@ -10,6 +10,7 @@ const CLOSE_MAX = 10_000
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
+  const stopsWith = stopOnSignals()
   const app = await buildApp(config, {
     // Loaded late, so that a fault of the environment is told first and one of the worker is told well.
     openSfu: async (options) => (await import('../sfu/mediasoup.ts')).createSfu(options),
@@ -20,7 +21,7 @@ async function start(): Promise<void> {
     await app.close()
     throw error
   }
-  stopOnSignals(app)
+  stopsWith(app)
   const url = app.origins.publicUrl()
   say(`An Họp listens on ${url}`)
   const token = await app.desk.setupToken(Date.now())
@@ -58,14 +59,21 @@ async function listenForMetrics(app: App, { host, port }: Config['metrics'] & {}
   }
 }
 
-function stopOnSignals(app: App): void {
+/**
+ * From the first moment on: as the first process of a container, Node is not ended by a signal that
+ * nobody listens to. Until there is an app to close, ending is enough: a killed start loses nothing.
+ * @returns what is told the app, once it listens
+ */
+function stopOnSignals(): (app: App) => void {
+  let running: App | null = null
   let stopping = false
   // A process group gets its signal more than once; only the first means something.
   const stop = (): void => {
     if (stopping) return
     stopping = true
+    if (running === null) process.exit(0)
     setTimeout(() => process.exit(1), CLOSE_MAX).unref()
-    app.close().then(
+    running.close().then(
       () => process.exit(0),
       (error: unknown) => {
         complain(`An Họp did not stop cleanly: ${reason(error)}`)
@@ -75,6 +83,7 @@ function stopOnSignals(app: App): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  return (app) => void (running = app)
 }
 
 try {
