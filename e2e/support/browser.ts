@@ -4,6 +4,7 @@ import type { MeetingSecret } from '../../server/protocol/http.ts'
 import type { Mode } from '../../server/protocol/model.ts'
 import { TestServer } from './server.ts'
 import { Visitor } from './visitor.ts'
+import type { Reached } from './visitor.ts'
 
 export { expect }
 
@@ -213,13 +214,13 @@ async function frames(video: Locator): Promise<{ count: number; width: number }>
 }
 
 /** A server with its first operator, who hosts, and their way to a new meeting. */
-export class Office {
-  readonly server: TestServer
+export class Office<S extends Reached = TestServer> {
+  readonly server: S
   readonly host: Visitor
   readonly #browser: Browser
   readonly #people: Person[] = []
 
-  constructor(server: TestServer, host: Visitor, browser: Browser) {
+  constructor(server: S, host: Visitor, browser: Browser) {
     this.server = server
     this.host = host
     this.#browser = browser

@@ -16,6 +16,9 @@ export const totpCode = (secret: string, steps = 0): string =>
 
 export const OPERATOR_PASSWORD = 'cau-tre-bac-qua-song-2031'
 
+/** A server, wherever it runs. */
+export type Reached = Pick<TestServer, 'url' | 'setupToken'>
+
 /** Someone with a cookie jar and no browser: sends what they like. */
 export class Visitor {
   readonly cookies = new Map<string, string>()
@@ -23,11 +26,11 @@ export class Visitor {
   totpSecret = ''
   /** Not used yet: a code of the app works once in half a minute, and tests do not wait. */
   recoveryCodes: string[] = []
-  readonly #server: TestServer
+  readonly #server: Reached
   readonly #address: string | null
 
   /** @param address what a proxy says they come from; counts only where the server trusts it */
-  constructor(server: TestServer, address: string | null = null) {
+  constructor(server: Reached, address: string | null = null) {
     this.#server = server
     this.#address = address
   }
