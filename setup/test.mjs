@@ -19,7 +19,7 @@ import {
 } from './lib/tally.mjs'
 
 const FOLDERS = {
-  unit: ['setup', 'server', 'sfu', 'client/src'],
+  unit: ['setup', 'server', 'sfu', 'client/src', 'deploy'],
   hostile: ['e2e/hostile'],
 }
 

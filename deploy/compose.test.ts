@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { readConfig } from '../server/config.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+
+/** Strict, so that ports, devices, a user of its own or privileges would not parse. */
+const Service = z.strictObject({
+  image: z.string(),
+  build: z.object({ dockerfile: z.string(), target: z.string() }).optional(),
+  network_mode: z.string(),
+  read_only: z.literal(true),
+  cap_drop: z.tuple([z.literal('ALL')]),
+  cap_add: z.array(z.string()).default([]),
+  security_opt: z.array(z.string()),
+  restart: z.string(),
+  mem_limit: z.string(),
+  environment: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  volumes: z.array(z.string()).default([]),
+  command: z.unknown().optional(),
+  depends_on: z.unknown().optional(),
+  healthcheck: z.unknown().optional(),
+  logging: z.unknown().optional(),
+  profiles: z.unknown().optional(),
+  stop_grace_period: z.unknown().optional(),
+  tmpfs: z.unknown().optional(),
+  ulimits: z.unknown().optional(),
+})
+const Compose = z.object({
+  services: z.record(z.string(), Service),
+  volumes: z.record(z.string(), z.null()),
+})
+const text = read('docker-compose.yml')
+const compose = Compose.parse(parse(text, { merge: true }))
+const services = Object.entries(compose.services)
+const dockerfile = read('deploy/Dockerfile')
+const example = read('deploy/env.example')
+
+/** The environment of one service, as compose makes it from an `.env` of two lines. */
+function environmentOf(name: string): Record<string, string> {
+  const env: Record<string, string> = {
+    ANHOP_ADDRESS: '192.0.2.10',
+    ANHOP_DOMAIN: 'meet.example.vn',
+  }
+  const fill = (value: string) =>
+    value.replace(/\$\{(\w+)(?::[-?]([^}]*))?\}/g, (_all, key: string, other = '') =>
+      String(env[key] ?? other),
+    )
+  const { environment } = compose.services[name] ?? assert.fail(name)
+  return Object.fromEntries(
+    Object.entries(environment).map(([key, value]) => [key, fill(String(value))]),
+  )
+}
+
+describe('docker-compose.yml', () => {
+  it('takes from every service what it does not need', () => {
+    for (const [name, service] of services) {
+      const isEdge = name === 'edge'
+      assert.deepEqual(service.cap_add, isEdge ? ['NET_BIND_SERVICE'] : [], name)
+      assert.deepEqual(service.security_opt, isEdge ? [] : ['no-new-privileges:true'], name)
+      const oneShot = name === 'secrets'
+      assert.equal(service.restart, oneShot ? 'no' : 'unless-stopped', name)
+      for (const volume of service.volumes) {
+        const [from = ''] = volume.split(':')
+        assert.ok(from in compose.volumes || volume === './deploy/tls:/tls:ro', volume)
+      }
+    }
+  })
+
+  it('runs the server on an environment that the server accepts', () => {
+    const { ANHOP_TURN_SECRET_FILE, ...env } = environmentOf('server')
+    assert.equal(ANHOP_TURN_SECRET_FILE, '/secrets/turn')
+    const secret = '8f1d0c7a9b3e5f2460718293a4b5c6d7'
+    const config = readConfig({ ...env, ANHOP_TURN_SECRET: secret })
+    assert.equal(config.publicUrl, 'https://meet.example.vn')
+    assert.equal(config.host, '127.0.0.1')
+    assert.equal(config.media.announcedAddress, '192.0.2.10')
+    assert.equal(config.turn?.urls.length, 3)
+  })
+
+  it('hands every setting of the server on, or fixes it', () => {
+    const known = [...read('server/config.ts').matchAll(/^ {2}(ANHOP_\w+):/gm)].map(
+      ([, key]) => key,
+    )
+    assert.ok(known.length > 15)
+    // The edge has the certificate; the secret comes in a file; the image says where data is.
+    const elsewhere = /^ANHOP_(TLS_CERT|TLS_KEY|TURN_SECRET|DATA)$/
+    const given = Object.keys(environmentOf('server'))
+    const missing = known.filter((key = '') => !given.includes(key) && !elsewhere.test(key))
+    assert.deepEqual(missing, [], 'not in the environment of the server in docker-compose.yml')
+  })
+
+  it('asks for nothing that is not explained', () => {
+    const asked = new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, key = '']) => key))
+    const explained = example + read('docs/OPERATIONS.md')
+    assert.deepEqual(
+      [...asked].filter((key) => !explained.includes(key)),
+      [],
+    )
+  })
+
+  it('builds targets that there are, under names that say which', () => {
+    const stages = [...dockerfile.matchAll(/^FROM .* AS (\w+)$/gm)]
+    const targets = new Set(stages.map(([, name]) => name))
+    for (const [name, { image, build }] of services) {
+      const target = /^anhop-(\w+):\$\{ANHOP_VERSION:-(.+)\}$/.exec(image)
+      assert.ok(targets.has(target?.[1]), name)
+      assert.equal(
+        target?.[2],
+        z.object({ version: z.string() }).parse(JSON.parse(read('package.json'))).version,
+      )
+      if (build !== undefined) assert.equal(build.target, target?.[1], name)
+    }
+  })
+})
+
+describe('deploy/Dockerfile', () => {
+  const stages = dockerfile.split(/^FROM /m).slice(1)
+
+  it('is built from the one base, and copies files that exist', () => {
+    const made: string[] = []
+    for (const stage of stages) {
+      const [, base = '', name = ''] = /^(\S+) AS (\w+)/.exec(stage) ?? assert.fail(stage)
+      assert.ok(base === '${BASE}' || made.includes(base), base)
+      made.push(name)
+      for (const [, source = ''] of stage.matchAll(/^COPY ((?!--)[^\n]+) \S+$/gm)) {
+        for (const path of source.split(' ')) assert.ok(existsSync(join(ROOT, path)), path)
+      }
+    }
+  })
+
+  it('lets nothing run as root', () => {
+    for (const target of ['server', 'edge', 'turn', 'prometheus']) {
+      const stage = stages.find((one) => one.split('\n', 1)[0]?.endsWith(` AS ${target}`))
+      assert.match(stage ?? '', /^USER 1000[1-4]:10\d{3}$/m, target)
+    }
+  })
+
+  it('pins npm by its hash', () => {
+    assert.match(dockerfile, /^ARG NPM_INTEGRITY=sha512-[A-Za-z0-9+/]{86}==$/m)
+  })
+
+  it('has scripts that the shell can read and run', () => {
+    const scripts = globSync('deploy/**/*.sh', { cwd: ROOT })
+    assert.ok(scripts.length >= 4)
+    for (const script of scripts) {
+      execFileSync('sh', ['-n', join(ROOT, script)])
+      assert.ok((statSync(join(ROOT, script)).mode & 0o111) !== 0, script)
+    }
+  })
+})
+
+describe('deploy/edge/Caddyfile', () => {
+  const caddyfile = read('deploy/edge/Caddyfile')
+
+  it('has a part for every source of certificates that is offered', () => {
+    const offered = [...example.matchAll(/^# {3}(\w+) {2,}/gm)].map(([, name = '']) => name)
+    assert.deepEqual(offered, ['internal', 'acme', 'files'])
+    for (const name of offered) assert.ok(caddyfile.includes(`(tls_${name}) {`), name)
+  })
+
+  it('[PWD4] passes on the address that connects, and believes no other', () => {
+    const { ANHOP_HOST, ANHOP_PORT } = environmentOf('server')
+    assert.ok(caddyfile.includes(`reverse_proxy ${ANHOP_HOST}:${ANHOP_PORT}\n`))
+    assert.doesNotMatch(caddyfile, /trusted_proxies|header_up/)
+  })
+
+  it('keeps the questions of the machine inside, and its own door shut', () => {
+    assert.match(caddyfile, /@inside path \/health\/ready \/metrics\n\trespond @inside 404/)
+    assert.match(caddyfile, /\n\tadmin off\n/)
+  })
+
+  it('reads no variable that it is not given', () => {
+    const asked = [...caddyfile.matchAll(/\{\$(\w+)/g)].map(([, key = '']) => key)
+    const given = Object.keys(environmentOf('edge'))
+    assert.deepEqual(
+      asked.filter((key) => !given.includes(key)),
+      [],
+    )
+  })
+})
