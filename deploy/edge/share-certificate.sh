@@ -9,7 +9,9 @@ find_pair() {
   if [ "$ANHOP_TLS" = files ]; then
     cert=/tls/cert.pem key=/tls/key.pem
   else
-    cert=$(find /data/caddy/certificates -name "$ANHOP_DOMAIN.crt" 2>/dev/null | head -n 1)
+    # The newest: another authority may have been in use before.
+    cert=$(find /data/caddy/certificates -name "$ANHOP_DOMAIN.crt" -printf '%T@ %p\n' 2>/dev/null |
+      sort -rn | head -n 1 | cut -d ' ' -f 2-)
     key=${cert%.crt}.key
   fi
   [ -s "$cert" ] && [ -s "$key" ]
