@@ -1,0 +1,45 @@
+#!/bin/sh
+# Makes one file with all that a machine without a network needs: images, compose file, checksums,
+# signature. Run it where there is a network:
+#
+#   deploy/bundle.sh KEY.pem        makes the key too, when there is none
+#
+# DOCKER_BUILD_OPTIONS is handed on to `docker build`, such as --secret id=ca,src=/path/to/ca.pem.
+set -eu
+
+key=${1:?Usage: deploy/bundle.sh KEY.pem}
+cd "$(dirname "$0")/.."
+version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' package.json)
+name=anhop-$version
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+out=$work/$name
+mkdir -p "$out/deploy/tls" "$out/sbom"
+
+images=
+for target in server edge turn prometheus; do
+  image=anhop-$target:$version
+  # shellcheck disable=SC2086 -- options are words
+  DOCKER_BUILDKIT=1 docker build ${DOCKER_BUILD_OPTIONS:-} \
+    --file deploy/Dockerfile --target "$target" --tag "$image" .
+  images="$images $image"
+done
+# shellcheck disable=SC2086 -- names without spaces
+docker save $images | gzip > "$out/images.tar.gz"
+for list in npm.cdx.json debian.txt; do
+  docker run --rm --network none --entrypoint cat "anhop-server:$version" \
+    "/usr/share/anhop/$list" > "$out/sbom/$list"
+done
+cp docker-compose.yml docs/OPERATIONS.md LICENSE deploy/install.sh "$out/"
+cp deploy/env.example "$out/deploy/"
+cp deploy/tls/README.md "$out/deploy/tls/"
+
+if [ ! -f "$key" ]; then
+  (umask 077 && openssl genpkey -algorithm ed25519 -out "$key")
+  echo "A new key was made: $key"
+fi
+(cd "$out" && find . -type f ! -name 'SHA256SUMS*' | sort | xargs sha256sum > SHA256SUMS)
+openssl pkeyutl -sign -rawin -inkey "$key" -in "$out/SHA256SUMS" -out "$out/SHA256SUMS.sig"
+openssl pkey -in "$key" -pubout -out "$key.pub"
+tar -C "$work" -cf "$name-bundle.tar" "$name"
+echo "$name-bundle.tar is ready. Its receiver checks it with $key.pub, which has to come another way."
