@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes one file with all that a machine without a network needs: images, compose file, checksums,
-# signature. Run it where there is a network:
+# signature. Run it where there is a network; the file is written to the folder you are in:
 #
 #   deploy/bundle.sh KEY.pem        makes the key too, when there is none
 #
@@ -8,8 +8,8 @@
 set -eu
 
 key=${1:?Usage: deploy/bundle.sh KEY.pem}
-cd "$(dirname "$0")/.."
-version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' package.json)
+root=$(cd "$(dirname "$0")/.." && pwd)
+version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' "$root/package.json")
 name=anhop-$version
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -21,7 +21,7 @@ for target in server edge turn prometheus; do
   image=anhop-$target:$version
   # shellcheck disable=SC2086 -- options are words
   DOCKER_BUILDKIT=1 docker build ${DOCKER_BUILD_OPTIONS:-} \
-    --file deploy/Dockerfile --target "$target" --tag "$image" .
+    --file "$root/deploy/Dockerfile" --target "$target" --tag "$image" "$root"
   images="$images $image"
 done
 # shellcheck disable=SC2086 -- names without spaces
@@ -30,9 +30,10 @@ for list in npm.cdx.json debian.txt; do
   docker run --rm --network none --entrypoint cat "anhop-server:$version" \
     "/usr/share/anhop/$list" > "$out/sbom/$list"
 done
-cp docker-compose.yml docs/OPERATIONS.md LICENSE deploy/install.sh "$out/"
-cp deploy/env.example "$out/deploy/"
-cp deploy/tls/README.md "$out/deploy/tls/"
+cp "$root/docker-compose.yml" "$root/docs/OPERATIONS.md" "$root/LICENSE" "$out/"
+cp "$root/deploy/install.sh" "$out/"
+cp "$root/deploy/env.example" "$out/deploy/"
+cp "$root/deploy/tls/README.md" "$out/deploy/tls/"
 
 if [ ! -f "$key" ]; then
   (umask 077 && openssl genpkey -algorithm ed25519 -out "$key")
