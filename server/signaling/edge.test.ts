@@ -353,6 +353,15 @@ describe('bad input', () => {
     }
   })
 
+  it('every refusal is told to be counted, of the handshake and after it', async () => {
+    await bench.connect('forged').refused()
+    const host = await bench.host()
+    await host.raw('meeting.record', {})
+    await host.raw('lobby.refuse', { id: nobody, block: false })
+    await host.ok('hand.raise', { raised: true })
+    assert.deepEqual(bench.refused, ['ticket_invalid', 'invalid_input', 'target_gone'])
+  })
+
   it('a frame over 64 kB ends the connection, and nobody else notices', async () => {
     const host = await bench.host()
     const guest = await bench.guest(host)
