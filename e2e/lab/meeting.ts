@@ -53,19 +53,49 @@ function ways({ page }: Person): Promise<Way[]> {
   })
 }
 
+/** Pictures decoded on all connections that are open. */
+function decoded({ page }: Person): Promise<number> {
+  return page.evaluate(async () => {
+    const { kept } = globalThis as unknown as { kept: { peers: RTCPeerConnection[] } }
+    let sum = 0
+    for (const peer of kept.peers) {
+      if (peer.connectionState === 'closed') continue
+      for (const entry of (await peer.getStats()).values() as Iterable<Record<string, unknown>>) {
+        if (entry['type'] === 'inbound-rtp') sum += Number(entry['framesDecoded'] ?? 0)
+      }
+    }
+    return sum
+  })
+}
+
+/**
+ * Since when (epoch milliseconds) pictures move, once they have moved for a second. What was on its
+ * way when a connection broke is no movement, and a new connection counts from nothing.
+ */
+async function moving(person: Person): Promise<number> {
+  const begun = Date.now()
+  let before = await decoded(person)
+  let since = 0
+  let times = 0
+  while (times < 5) {
+    await person.page.waitForTimeout(200)
+    const now = await decoded(person)
+    times = now > before ? times + 1 : 0
+    if (times === 1) since = Date.now()
+    before = now
+    if (Date.now() - begun > AWAY_MAX) throw new Error('the pictures do not come')
+  }
+  return since
+}
+
 const [project] = config.projects ?? []
 const browser = await chromium.launch(project?.use?.launchOptions ?? {})
 try {
   const office = new Office(server, host, browser)
   const { host: chair, guest } = await office.pair()
-  const see = async (since = Date.now()): Promise<void> => {
-    try {
-      await Promise.all([chair.sees('Lê Bình'), guest.sees('Trần Chủ Tọa')])
-      await Promise.all([chair.hears(), guest.hears()])
-    } catch (error) {
-      if (Date.now() - since > AWAY_MAX) throw error
-      await see(since)
-    }
+  const see = async (): Promise<void> => {
+    await Promise.all([chair, guest].map(moving))
+    await Promise.all([chair.hears(), guest.hears()])
   }
   await see()
   say('They see and hear each other.')
@@ -81,8 +111,11 @@ try {
     const begun = Date.now()
     execFileSync('sh', ['-c', command], { stdio: 'inherit' })
     const disturbed = Date.now()
+    const back = await Promise.all([chair, guest].map(moving))
+    say(
+      `Disturbed for ${disturbed - begun} ms; pictures again ${Math.max(...back) - disturbed} ms later.`,
+    )
     await see()
-    say(`Disturbed for ${disturbed - begun} ms; pictures again ${Date.now() - disturbed} ms later.`)
   }
   await office.goHome()
 } finally {
