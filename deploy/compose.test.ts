@@ -167,7 +167,7 @@ describe('deploy/edge/Caddyfile', () => {
 
   it('[PWD4] passes on the address that connects, and believes no other', () => {
     const { ANHOP_HOST, ANHOP_PORT } = environmentOf('server')
-    assert.ok(caddyfile.includes(`reverse_proxy ${ANHOP_HOST}:${ANHOP_PORT}\n`))
+    assert.ok(caddyfile.includes(`reverse_proxy ${ANHOP_HOST}:${ANHOP_PORT} {\n`))
     assert.doesNotMatch(caddyfile, /trusted_proxies|header_up/)
   })
 
