@@ -149,6 +149,9 @@ const Environment = z.strictObject({
 })
 type Environment = z.infer<typeof Environment>
 
+/** Every key that this server knows. */
+export const SETTINGS: readonly string[] = Object.keys(Environment.shape)
+
 /**
  * Reads the environment; no other file does.
  * @throws ConfigError with every fault at once
