@@ -3,44 +3,20 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Sfu, SfuOptions } from '../sfu/types.ts'
-import { createAccountDesk } from './auth/accounts.ts'
 import type { AccountDesk } from './auth/accounts.ts'
-import { createAddressReader } from './auth/address.ts'
-import { createAttemptLimiter } from './auth/attempts.ts'
 import { cookieNames, readTicketHash } from './auth/cookies.ts'
-import { createFactorDesk } from './auth/factors.ts'
-import { createPasskeys } from './auth/passkeys.ts'
-import { createFlows } from './auth/flows.ts'
 import { createIdentityProvider } from './auth/oidc.ts'
 import { createHasher } from './auth/passwords.ts'
-import { createProver } from './auth/prove.ts'
-import { createSealer } from './auth/seal.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
-import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
-import { createSessionKeeper } from './auth/sessions.ts'
-import { createSsoDesk } from './auth/sso.ts'
+import { SecretError, loadSecret } from './auth/secret.ts'
 import type { Config } from './config.ts'
-import { accountRoutes } from './http/accounts.ts'
-import { attendanceRoute } from './http/attendance.ts'
-import { auditRoutes } from './http/audit.ts'
+import { createApi } from './http/api.ts'
 import { serveClient } from './http/client.ts'
-import { enterRoute } from './http/enter.ts'
 import { mapError } from './http/errors.ts'
-import { evidenceRoute } from './http/evidence.ts'
-import { factorRoutes } from './http/factors.ts'
-import { healthRoutes } from './http/health.ts'
-import { inviteRoutes } from './http/invites.ts'
-import { mailRoutes } from './http/mail.ts'
-import { meetingRoutes } from './http/meetings.ts'
-import { serverMeetingsRoute } from './http/server-meetings.ts'
-import { oidcRoutes } from './http/oidc.ts'
 import { createOrigins } from './http/origin.ts'
 import type { Origins } from './http/origin.ts'
 import { registerRoutes } from './http/routes.ts'
-import type { Edge } from './http/routes.ts'
 import { createHttp } from './http/server.ts'
-import { sessionRoutes } from './http/sessions.ts'
-import { createSignIn } from './http/sign-in.ts'
 import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
 import { startForgetting } from './retention.ts'
@@ -119,20 +95,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     open.push(() => fastify.close())
 
     const cookies = cookieNames(config.secure)
-    const keyed = keyedHash(key)
     const hasher = await createHasher()
-    const attempts = createAttemptLimiter(store.attempts)
-    const sessions = createSessionKeeper(store)
-    const desk = createAccountDesk({ store, hasher, attempts, keyed })
-    const sealer = createSealer(key)
-    const passkeys = createPasskeys(() => origins.publicUrl())
-    const factors = createFactorDesk({ store, attempts, sealer, passkeys })
-    const prover = createProver({ store, attempts, hasher, keyed, sealer, passkeys })
-    const { secure, oidc } = config
-    const signIn = createSignIn({ sessions, store, cookies, ssoName: oidc?.name ?? null })
-    const addressOf = createAddressReader(config.trustedProxies)
-    const edge: Edge = { sessions, keyed, addressOf, cookies, secure, now }
-
     const meetings = new Meetings({
       store: store.meetings,
       sfu,
@@ -168,38 +131,25 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       metricsServer.closeAllConnections()
     })
 
-    registerRoutes(fastify, edge, [
-      ...healthRoutes(createReadiness(store, sfu, now)),
-      ...accountRoutes({ desk, signIn, store, origins, live: meetings }),
-      ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
-      ...factorRoutes({ factors, prover, signIn, store }),
-      ...(oidc === null
-        ? []
-        : oidcRoutes({
-            provider: createIdentityProvider(oidc, log, now),
-            desk: createSsoDesk(store, oidc.roles),
-            flows: createFlows(),
-            signIn,
-            twoFactorContexts: oidc.twoFactorContexts,
-            cookies,
-            origins,
-          })),
-      ...meetingRoutes({ store, live: meetings, hasher }),
-      serverMeetingsRoute({ store, live: meetings }),
-      ...auditRoutes({ store }),
-      attendanceRoute({ store }),
-      evidenceRoute({ store, key: evidenceKey, origins, address: config.incidentAddress }),
-      ...inviteRoutes({ store, live: meetings, origins }),
-      ...mailRoutes({ store, origins, mailer }),
-      enterRoute({
-        meetings: store.meetings,
-        invites: store.invites,
-        live: meetings,
-        hasher,
-        attempts,
-        cookies,
-      }),
-    ])
+    const { routes, edge, desk } = createApi({
+      store,
+      live: meetings,
+      hasher,
+      key,
+      origins,
+      cookies,
+      secure: config.secure,
+      proxies: config.trustedProxies,
+      mailer,
+      evidence: { key: evidenceKey, address: config.incidentAddress },
+      oidc: config.oidc && {
+        provider: createIdentityProvider(config.oidc, log, now),
+        settings: config.oidc,
+      },
+      ready: createReadiness(store, sfu, now),
+      now,
+    })
+    registerRoutes(fastify, edge, routes)
     await serveClient(fastify, deps.clientFolder ?? CLIENT)
     await fastify.ready()
     return { fastify, metrics: metricsServer, store, desk, meetings, origins, close }

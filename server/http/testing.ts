@@ -1,45 +1,21 @@
-import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import type { FastifyInstance } from 'fastify'
-import { Secret, TOTP } from 'otpauth'
 import { generateKeyPairSync } from 'node:crypto'
-import { createAccountDesk } from '../auth/accounts.ts'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { Secret, TOTP } from 'otpauth'
 import type { AccountDesk } from '../auth/accounts.ts'
-import { createAddressReader } from '../auth/address.ts'
-import { createAttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
-import { createFactorDesk } from '../auth/factors.ts'
-import { createPasskeys } from '../auth/passkeys.ts'
-import { createFlows } from '../auth/flows.ts'
 import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
 import { createHasher } from '../auth/passwords.ts'
-import { createProver } from '../auth/prove.ts'
-import { createSealer } from '../auth/seal.ts'
-import { keyedHash } from '../auth/secret.ts'
-import { createSessionKeeper } from '../auth/sessions.ts'
-import { createSsoDesk } from '../auth/sso.ts'
+import type { MailOutcome, Mailer } from '../mail/mailer.ts'
+import type { Message } from '../mail/message.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
-import { accountRoutes } from './accounts.ts'
-import { attendanceRoute } from './attendance.ts'
-import { auditRoutes } from './audit.ts'
+import { createApi } from './api.ts'
 import { serveClient } from './client.ts'
-import { evidenceRoute } from './evidence.ts'
-import { factorRoutes } from './factors.ts'
-import { healthRoutes } from './health.ts'
-import { inviteRoutes } from './invites.ts'
-import type { MailOutcome, Mailer } from '../mail/mailer.ts'
-import type { Message } from '../mail/message.ts'
-import { mailRoutes } from './mail.ts'
-import { meetingRoutes } from './meetings.ts'
-import { serverMeetingsRoute } from './server-meetings.ts'
-import { oidcRoutes } from './oidc.ts'
 import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
 import type { Route } from './routes.ts'
 import { createHttp } from './server.ts'
-import { sessionRoutes } from './sessions.ts'
-import { createSignIn } from './sign-in.ts'
 
 /** For tests of routes: everything real but the live rooms, the clock and the network. */
 export const ORIGIN = 'http://localhost:8080'
@@ -138,19 +114,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   })
   const stream = { write: (line: string) => void log.push(line) }
   const fastify = await createHttp({ tls: null, secure, logLevel: 'debug' }, origins, stream)
-  const keyed = keyedHash(KEY)
   const cookies = cookieNames(secure)
-  const sessions = createSessionKeeper(store)
-  const attempts = createAttemptLimiter(store.attempts)
-  const desk = createAccountDesk({ store, hasher: await hasher, attempts, keyed })
-  const sealer = createSealer(KEY)
-  const passkeys = createPasskeys(() => origins.publicUrl())
-  const factors = createFactorDesk({ store, attempts, sealer, passkeys })
-  const prover = createProver({ store, attempts, hasher: await hasher, keyed, sealer, passkeys })
-  const { oidc } = options
-  const ssoName = oidc?.settings.name ?? null
-  const signIn = createSignIn({ sessions, store, cookies, ssoName })
-  const addressOf = createAddressReader(options.proxies ?? [])
   const liveCalls: LiveCall[] = []
   const secrets = new Map<string, string>()
   const live = stubLive(store, liveCalls)
@@ -160,35 +124,22 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   fastify.get('/fault', () => {
     throw new Error('secret details')
   })
-  const routes = [
-    ...healthRoutes(async () => true),
-    ...accountRoutes({ desk, signIn, store, origins, live }),
-    ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
-    ...factorRoutes({ factors, prover, signIn, store }),
-    ...(oidc === undefined
-      ? []
-      : oidcRoutes({
-          provider: oidc.provider,
-          desk: createSsoDesk(store, oidc.settings.roles),
-          flows: createFlows(),
-          signIn,
-          twoFactorContexts: oidc.settings.twoFactorContexts,
-          cookies,
-          origins,
-        })),
-    ...meetingRoutes({ store, live, hasher: await hasher }),
-    serverMeetingsRoute({ store, live }),
-    ...auditRoutes({ store }),
-    attendanceRoute({ store }),
-    evidenceRoute({ store, key: EVIDENCE_KEY, origins, address: 'Trung tâm Ứng cứu sự cố' }),
-    ...inviteRoutes({ store, live, origins }),
-    ...mailRoutes({ store, origins, mailer }),
-  ]
-  registerRoutes(
-    fastify,
-    { sessions, keyed, addressOf, cookies, secure, now: () => clock.now },
-    routes,
-  )
+  const { routes, edge, desk } = createApi({
+    store,
+    live,
+    hasher: await hasher,
+    key: KEY,
+    origins,
+    cookies,
+    secure,
+    proxies: options.proxies ?? [],
+    mailer,
+    evidence: { key: EVIDENCE_KEY, address: 'Trung tâm Ứng cứu sự cố' },
+    oidc: options.oidc ?? null,
+    ready: async () => true,
+    now: () => clock.now,
+  })
+  registerRoutes(fastify, edge, routes)
   if (options.clientFolder !== undefined) await serveClient(fastify, options.clientFolder)
   await fastify.ready()
 

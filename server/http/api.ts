@@ -1,0 +1,112 @@
+import type { KeyObject } from 'node:crypto'
+import { createAccountDesk } from '../auth/accounts.ts'
+import type { AccountDesk } from '../auth/accounts.ts'
+import { createAddressReader } from '../auth/address.ts'
+import { createAttemptLimiter } from '../auth/attempts.ts'
+import type { CookieNames } from '../auth/cookies.ts'
+import { createFactorDesk } from '../auth/factors.ts'
+import { createFlows } from '../auth/flows.ts'
+import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
+import { createPasskeys } from '../auth/passkeys.ts'
+import type { Hasher } from '../auth/passwords.ts'
+import { createProver } from '../auth/prove.ts'
+import { createSealer } from '../auth/seal.ts'
+import { keyedHash } from '../auth/secret.ts'
+import { createSessionKeeper } from '../auth/sessions.ts'
+import { createSsoDesk } from '../auth/sso.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import type { LiveMeetings } from '../meeting/records.ts'
+import type { Store } from '../store/store.ts'
+import { accountRoutes } from './accounts.ts'
+import { attendanceRoute } from './attendance.ts'
+import { auditRoutes } from './audit.ts'
+import { enterRoute } from './enter.ts'
+import { evidenceRoute } from './evidence.ts'
+import { factorRoutes } from './factors.ts'
+import { healthRoutes } from './health.ts'
+import { inviteRoutes } from './invites.ts'
+import { mailRoutes } from './mail.ts'
+import { meetingRoutes } from './meetings.ts'
+import { oidcRoutes } from './oidc.ts'
+import type { Origins } from './origin.ts'
+import type { Edge, Route } from './routes.ts'
+import { serverMeetingsRoute } from './server-meetings.ts'
+import { sessionRoutes } from './sessions.ts'
+import { createSignIn } from './sign-in.ts'
+
+export type ApiParts = {
+  store: Store
+  live: LiveMeetings
+  hasher: Hasher
+  /** The server's secret. */
+  key: Buffer
+  origins: Origins
+  cookies: CookieNames
+  secure: boolean
+  proxies: readonly string[]
+  mailer: Mailer | null
+  evidence: { key: KeyObject; address: string | null }
+  oidc: {
+    provider: IdentityProvider
+    settings: Pick<OidcSettings, 'name' | 'roles' | 'twoFactorContexts'>
+  } | null
+  /** Whether the server can do its work; see `healthRoutes`. */
+  ready: () => Promise<boolean>
+  /** Epoch milliseconds. */
+  now: () => number
+}
+
+export type Api = { routes: Route[]; edge: Edge; desk: AccountDesk }
+
+/** Every route there is, put together in one place: what tests attack is what is served. */
+export function createApi(parts: ApiParts): Api {
+  const { store, live, hasher, key, origins, cookies, secure, oidc, evidence, now } = parts
+  const keyed = keyedHash(key)
+  const attempts = createAttemptLimiter(store.attempts)
+  const sessions = createSessionKeeper(store)
+  const desk = createAccountDesk({ store, hasher, attempts, keyed })
+  const sealer = createSealer(key)
+  const passkeys = createPasskeys(() => origins.publicUrl())
+  const factors = createFactorDesk({ store, attempts, sealer, passkeys })
+  const prover = createProver({ store, attempts, hasher, keyed, sealer, passkeys })
+  const ssoName = oidc?.settings.name ?? null
+  const signIn = createSignIn({ sessions, store, cookies, ssoName })
+  const addressOf = createAddressReader(parts.proxies)
+  const routes = [
+    ...healthRoutes(parts.ready),
+    ...accountRoutes({ desk, signIn, store, origins, live }),
+    ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
+    ...factorRoutes({ factors, prover, signIn, store }),
+    ...ssoRoutes(parts.oidc),
+    ...meetingRoutes({ store, live, hasher }),
+    serverMeetingsRoute({ store, live }),
+    ...auditRoutes({ store }),
+    attendanceRoute({ store }),
+    evidenceRoute({ store, key: evidence.key, origins, address: evidence.address }),
+    ...inviteRoutes({ store, live, origins }),
+    ...mailRoutes({ store, origins, mailer: parts.mailer }),
+    enterRoute({
+      meetings: store.meetings,
+      invites: store.invites,
+      live,
+      hasher,
+      attempts,
+      cookies,
+    }),
+  ]
+  return { routes, edge: { sessions, keyed, addressOf, cookies, secure, now }, desk }
+
+  function ssoRoutes(used: ApiParts['oidc']): Route[] {
+    if (used === null) return []
+    const { provider, settings } = used
+    return oidcRoutes({
+      provider,
+      desk: createSsoDesk(store, settings.roles),
+      flows: createFlows(),
+      signIn,
+      twoFactorContexts: settings.twoFactorContexts,
+      cookies,
+      origins,
+    })
+  }
+}
