@@ -94,7 +94,7 @@ describe('docker-compose.yml', () => {
 
   it('asks for nothing that is not explained', () => {
     const asked = new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, key = '']) => key))
-    const explained = example + read('docs/OPERATIONS.md')
+    const explained = example + read('docs/OPERATIONS.md') + read('docs/CONFIGURATION.md')
     assert.deepEqual(
       [...asked].filter((key) => !explained.includes(key)),
       [],

@@ -11,24 +11,48 @@ const oneLine = (max: number) =>
     .max(max)
     .regex(/^\P{C}+$/u, 'must be one line of text')
 
-/** The part of the environment that is about single sign-on. */
+/** The keys of single sign-on; what `.meta` holds is said in config-keys.ts. */
 export const oidcEnvironment = (list: List, secret: Secret) => ({
   ANHOP_OIDC_ISSUER: z
     .string()
     .refine(isIssuer, 'must be like https://id.example.vn/realms/office; http on loopback only')
-    .optional(),
-  ANHOP_OIDC_CLIENT_ID: oneLine(200).optional(),
-  ANHOP_OIDC_CLIENT_SECRET: secret.optional(),
-  ANHOP_OIDC_NAME: oneLine(60).optional(),
+    .optional()
+    .meta({
+      description: "The provider's issuer, as its description writes it",
+      floor: 'NET: https, or http on loopback',
+    }),
+  ANHOP_OIDC_CLIENT_ID: oneLine(200).optional().meta({ description: "This server's name there" }),
+  ANHOP_OIDC_CLIENT_SECRET: secret.optional().meta({
+    description: 'Its secret there',
+    floor: 'SES: 32 characters or more, and no example',
+  }),
+  ANHOP_OIDC_NAME: oneLine(60).optional().meta({
+    description: 'What people call the provider: "Đăng nhập bằng …" stands on the sign-in page',
+  }),
+  ANHOP_OIDC_HOST_ROLES: list
+    .optional()
+    .meta({ description: 'Roles, divided by commas, that make an organiser' }),
+  ANHOP_OIDC_OPERATOR_ROLES: list.optional().meta({
+    description: 'Roles that make an operator. Of these two keys at least one is needed',
+    floor: 'SES: a second factor is asked of operators all the same',
+  }),
+  ANHOP_OIDC_ROLE_CLAIM: oneLine(200).default('roles').meta({
+    description:
+      'The claim of the ID token that holds them: a name, or a path with dots such as `realm_access.roles`',
+  }),
   ANHOP_OIDC_SCOPE: z
     .string()
     .regex(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/, 'must be words with spaces')
     .refine((text) => text.split(' ').includes('openid'), 'must have openid in it')
-    .default('openid profile'),
-  ANHOP_OIDC_ROLE_CLAIM: oneLine(200).default('roles'),
-  ANHOP_OIDC_HOST_ROLES: list.optional(),
-  ANHOP_OIDC_OPERATOR_ROLES: list.optional(),
-  ANHOP_OIDC_TWO_FACTOR_ACR: list.optional(),
+    .default('openid profile')
+    .meta({
+      description:
+        'What is asked for; some providers give roles or groups for a scope of their own only',
+    }),
+  ANHOP_OIDC_TWO_FACTOR_ACR: list.optional().meta({
+    description:
+      'Values of `acr` by which the provider says that it has asked for two factors; `mfa` in `amr` always counts',
+  }),
 })
 type Environment = z.output<z.ZodObject<ReturnType<typeof oidcEnvironment>>>
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { FLOOR_RULES } from './config-floor.ts'
 import { ConfigError, readConfig } from './config.ts'
 
 function faults(env: Record<string, string>): string[] {
@@ -61,9 +62,31 @@ describe('the environment', () => {
     }
   })
 
-  it('cannot lower the floor: no such key exists', () => {
-    for (const key of ['ANHOP_LOBBY', 'ANHOP_PASSWORD_MIN', 'ANHOP_RECORD', 'ANHOP_ATTEMPTS_MAX']) {
-      assert.match(faults({ [key]: '1' }).join(), /not a setting/)
+  it('[PWD1] [PWD2] [PWD4] [ADM1] [REC] cannot lower the floor: the refusal names the rule', () => {
+    const tried = {
+      ANHOP_LOBBY: 'ADM1',
+      ANHOP_AUTO_ADMIT: 'ADM1',
+      ANHOP_ALLOW_GUESTS: 'ADM5',
+      ANHOP_PASSWORD: 'PWD1',
+      ANHOP_PASSWORD_MIN: 'PWD2',
+      ANHOP_ATTEMPTS_MAX: 'PWD4',
+      ANHOP_RECORDING: 'REC',
+      ANHOP_OPERATOR_MFA: 'SES',
+      ANHOP_AUDIT: 'AUD',
+      ANHOP_STUN_URLS: 'NET',
+    }
+    for (const [key, rule] of Object.entries(tried)) {
+      assert.match(faults({ [key]: 'off' }).join('\n'), new RegExp(`^${key} .* rule ${rule} of`))
+    }
+    assert.match(faults({ ANHOP_COLOUR: 'red' }).join(), /^ANHOP_COLOUR .*CONFIGURATION\.md/)
+  })
+
+  it('names rules that there are', () => {
+    const spec = readFileSync(join(import.meta.dirname, '..', 'docs', 'SPEC.md'), 'utf8')
+    for (const rule of FLOOR_RULES) {
+      const [, part = '', number] = /^([A-Z]+)(\d?)$/.exec(rule) ?? assert.fail(rule)
+      const section = spec.split(`## ${part} — `)[1]?.split('\n## ')[0] ?? assert.fail(rule)
+      if (number !== '') assert.match(section, new RegExp(`^${number}\\. `, 'm'), rule)
     }
   })
 

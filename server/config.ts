@@ -1,13 +1,14 @@
-import { availableParallelism } from 'node:os'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { isIP } from 'node:net'
-import { z } from 'zod'
-import { isLoopback, isRange } from './auth/address.ts'
-import { isSender, isSmtpUrl, mailFaults, mailSettings } from './mail/settings.ts'
-import type { MailSettings } from './mail/settings.ts'
+import type { z } from 'zod'
+import { isLoopback } from './auth/address.ts'
 import type { OidcSettings } from './auth/oidc.ts'
-import { oidcEnvironment, oidcFaults, toOidc } from './config-oidc.ts'
+import { unknownKey } from './config-floor.ts'
+import { Environment, isWildcard } from './config-keys.ts'
+import type { LogLevel } from './config-keys.ts'
+import { oidcFaults, toOidc } from './config-oidc.ts'
+import { mailFaults, mailSettings } from './mail/settings.ts'
+import type { MailSettings } from './mail/settings.ts'
 
 /** What an operator can set. What is not here is a constant of the server: the floor. */
 export type Config = {
@@ -48,9 +49,6 @@ export type Config = {
   metrics: { host: string; port: number } | null
 }
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
-
 /** Every fault of the environment, one sentence each. */
 export class ConfigError extends Error {
   readonly faults: readonly string[]
@@ -60,94 +58,6 @@ export class ConfigError extends Error {
     this.faults = faults
   }
 }
-
-const whole = (min: number, max: number, fallback: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
-    .transform(Number)
-    .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`)
-    .default(fallback)
-const ip = z.string().refine((text) => isIP(text) !== 0, 'must be an IP address')
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-)
-const secret = z
-  .string()
-  .refine((text) => text.length >= 32, 'must have 32 characters or more; try: openssl rand -hex 32')
-  .refine(isRandomLooking, 'is an example, not a secret; try: openssl rand -hex 32')
-const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/
-
-const Environment = z.strictObject({
-  ANHOP_HOST: z
-    .string()
-    // One address, because sockets are served on one; browsers try 127.0.0.1 for localhost too.
-    .transform((text) => (text === 'localhost' ? '127.0.0.1' : text))
-    .refine((text) => isIP(text) !== 0, 'must be an IP address')
-    .default('127.0.0.1'),
-  ANHOP_PORT: whole(0, 65535, 8080),
-  ANHOP_DATA: z.string().default('./data'),
-  ANHOP_PUBLIC_URL: z
-    .string()
-    .refine(isOrigin, 'must be like https://meet.example.vn, with no path, name or password in it')
-    .transform((text) => new URL(text).origin)
-    .optional(),
-  ANHOP_TLS_CERT: z.string().optional(),
-  ANHOP_TLS_KEY: z.string().optional(),
-  ANHOP_TRUSTED_PROXY: list
-    .refine((items) => items.every(isRange), 'must be addresses or ranges like 10.0.0.0/8')
-    // A range of everyone would let every client choose the address it is counted by (PWD4).
-    .refine((items) => !items.some((item) => item.endsWith('/0')), 'must not be everyone')
-    .default([]),
-  ANHOP_MEDIA_ADDRESS: z
-    .string()
-    .refine((text) => isIP(text) !== 0 || HOST_NAME.test(text), 'must be an address or host name')
-    .optional(),
-  ANHOP_MEDIA_LISTEN: ip.optional(),
-  ANHOP_MEDIA_PORT: whole(0, 65535, 44400),
-  ANHOP_WORKERS: whole(1, 256, availableParallelism()),
-  ANHOP_CONSUMERS_PER_WORKER: whole(2, 100_000, 400),
-  ANHOP_MEETING_CAPACITY: whole(2, 5000, 100),
-  ANHOP_SERVER_CAPACITY: whole(2, 100_000, 500),
-  ANHOP_TURN_URLS: list
-    .refine(
-      (items) => items.every((item) => /^turns?:[^\s,/]+$/.test(item)),
-      'must be like turn:turn.example.vn:3478?transport=udp, several divided by commas',
-    )
-    .optional(),
-  ANHOP_KEEP_DAYS: whole(1, 3650, 365),
-  ANHOP_TURN_SECRET: secret.optional(),
-  ...oidcEnvironment(list, secret),
-  ANHOP_INCIDENT_ADDRESS: z
-    .string()
-    .max(300)
-    .regex(/^\P{C}+$/u, 'must be one line of text')
-    .optional(),
-  ANHOP_SMTP_URL: z
-    .string()
-    .refine(
-      isSmtpUrl,
-      'must be like smtps://mail.example.vn or smtp://user@mail.example.vn:587, with nothing after the port',
-    )
-    .optional(),
-  ANHOP_SMTP_PASSWORD: z.string().optional(),
-  ANHOP_MAIL_FROM: z
-    .string()
-    .refine(isSender, 'must be one mail address, like hop@example.vn')
-    .optional(),
-  ANHOP_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-  ANHOP_METRICS: z
-    .string()
-    .refine(isSocketAddress, 'must be an address and a port, like 127.0.0.1:9464 or [::1]:9464')
-    // Figures are for the machine's monitoring; everywhere would be the public side too.
-    .refine((text) => !isWildcard(socketAddress(text).host), 'must name one address')
-    .transform(socketAddress)
-    .optional(),
-})
-type Environment = z.infer<typeof Environment>
 
 /** Every key that this server knows. */
 export const SETTINGS: readonly string[] = Object.keys(Environment.shape)
@@ -196,7 +106,7 @@ function readSecretFile(env: Record<string, string | undefined>): string[] {
 /** Values are not repeated: one of them is a secret. */
 function faultsOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${key} is not a setting of this server; see the README.`)
+    return issue.keys.map(unknownKey)
   }
   return [`${issue.path.join('.')} ${issue.message}.`]
 }
@@ -304,32 +214,4 @@ function contradictions(env: Environment, config: Config): string[] {
   ]
   const broken = rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
   return [...broken, ...mailFaults(mailEnvironment(env))]
-}
-
-/** "127.0.0.1:9464" or "[::1]:9464". */
-function socketAddress(text: string): { host: string; port: number } {
-  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? []
-  return { host: bracketed ?? plain ?? '', port: Number(port) }
-}
-
-function isSocketAddress(text: string): boolean {
-  const { host, port } = socketAddress(text)
-  return isIP(host) !== 0 && port >= 1 && port <= 65535
-}
-
-const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'
-
-function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const url = new URL(text)
-  return (
-    /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text.toLowerCase())
-  )
-}
-
-/** [SES] Not a word from a manual, not one letter many times. 32 random hex digits use 10 or more. */
-function isRandomLooking(text: string): boolean {
-  return (
-    new Set(text).size >= 10 && !/change|example|secret|password|replace|your|north/i.test(text)
-  )
 }

@@ -1,4 +1,4 @@
-import type { LogLevel } from './config.ts'
+import type { LogLevel } from './config-keys.ts'
 
 /** What must never be in a log line, at the top of its fields or one level down. */
 const SECRETS = ['password', 'passwordHash', 'token', 'ticket', 'cookie', 'authorization', 'secret']

@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { configurationPage, writtenPage } from './configuration.ts'
+
+it('docs/CONFIGURATION.md says what the schema says', async () => {
+  assert.equal(
+    writtenPage(),
+    await configurationPage(),
+    'Stale. Write it anew: node setup/run.mjs setup/configuration.ts',
+  )
+})
