@@ -40,10 +40,13 @@ export interface AccountDesk {
     body: BodyOf<'changePassword'>,
     who: Asker,
   ): Promise<AccountRecord>
-  /** An account without a password, and the token of its activation link. */
+  /**
+   * An account without a password, and the token of its activation link.
+   * @param by null: whoever sits at the server itself
+   */
   create(
     body: BodyOf<'createAccount'>,
-    by: AccountId,
+    by: AccountId | null,
     now: number,
   ): Promise<{ account: AccountRecord; token: string }>
   /**
@@ -198,7 +201,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
         if (!(await tx.accounts.create(account))) throw new Refusal('username_taken')
         await createLink(tx, token, { type: 'activate', accountId: account.id }, now)
         const details = { role: account.role }
-        await tx.audit.append(event(now, 'account.created', by, account.id, details))
+        await tx.audit.append(event(now, 'account.created', by ?? 'system', account.id, details))
       })
       return { account, token }
     },

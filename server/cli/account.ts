@@ -1,0 +1,103 @@
+import { createAccountDesk } from '../auth/accounts.ts'
+import type { AccountDesk } from '../auth/accounts.ts'
+import { createAttemptLimiter } from '../auth/attempts.ts'
+import { createHasher } from '../auth/passwords.ts'
+import { keyedHash, loadSecret } from '../auth/secret.ts'
+import { readConfig } from '../config.ts'
+import type { Config } from '../config.ts'
+import { createOrigins } from '../http/origin.ts'
+import { BODIES } from '../protocol/http.ts'
+import { createAccounts } from '../store/accounts.ts'
+import type { Store } from '../store/store.ts'
+import { Misuse, Trouble } from './command.ts'
+import type { Command } from './command.ts'
+import { reading, withStore } from './data.ts'
+
+const ONCE = 'Start the server, then open this link; it works once, within 24 hours:'
+
+const linkTo = (config: Config, token: string): string =>
+  `${createOrigins(config).publicUrl()}/activate#${token}`
+
+async function deskOf(config: Config, store: Store): Promise<AccountDesk> {
+  return createAccountDesk({
+    store,
+    hasher: await createHasher(),
+    attempts: createAttemptLimiter(store.attempts),
+    keyed: keyedHash(loadSecret(config.data)),
+  })
+}
+
+export const accountList: Command = {
+  usage: '',
+  about: 'who has an account; the server may run meanwhile',
+  words: [0, 0],
+  async run() {
+    const all = await reading(readConfig(process.env), (db) => createAccounts(db).list())
+    const accounts = all.map(({ username, name, role, disabled, passwordHash, sso }) => ({
+      username,
+      name,
+      role,
+      state: disabled ? 'disabled' : passwordHash === null && sso === null ? 'new' : 'active',
+      sso: sso !== null,
+    }))
+    return {
+      ok: true,
+      lines: accounts.map(({ username, role, state, name }) =>
+        [username.padEnd(24), role.padEnd(8), state.padEnd(8), name].join(' '),
+      ),
+      facts: { accounts },
+    }
+  },
+}
+
+export const accountCreate: Command = {
+  usage: 'USERNAME --name NAME --role operator|host',
+  about: 'makes an account and prints its one-time link; the server must be stopped',
+  options: { name: { type: 'string' }, role: { type: 'string' } },
+  words: [1, 1],
+  async run({ positionals: [username], text }) {
+    const body = BODIES.createAccount.safeParse({
+      username,
+      name: text('name'),
+      role: text('role'),
+    })
+    if (!body.success) {
+      const wrong = body.error.issues.map(({ path }) => path.join('.')).join(', ')
+      throw new Misuse(`Not good as it is: ${wrong}. Usage: anhop account create ${this.usage}`)
+    }
+    const config = readConfig(process.env)
+    const link = await withStore(config, async (store) => {
+      const desk = await deskOf(config, store)
+      const { token } = await desk.create(body.data, null, Date.now())
+      return linkTo(config, token)
+    })
+    const { role } = body.data
+    return {
+      ok: true,
+      lines: [`There is an account ${username}.`, ONCE, link],
+      facts: { username, role, link },
+    }
+  },
+}
+
+/** For the operator who has lost password or second factors and has no other operator to ask. */
+export const accountReset: Command = {
+  usage: 'USERNAME',
+  about:
+    'takes password, second factors and sessions away and prints a one-time link; the server must be stopped',
+  words: [1, 1],
+  async run({ positionals: [given = ''] }) {
+    const config = readConfig(process.env)
+    const username = given.trim().toLowerCase()
+    const link = await withStore(config, async (store) => {
+      const account = await store.accounts.byUsername(username)
+      if (account === null) throw new Trouble(`There is no account named ${given}.`)
+      const desk = await deskOf(config, store)
+      const { token } = await desk.newLink(account.id, null, Date.now(), { resetFactors: true })
+      return linkTo(config, token)
+    })
+    const done =
+      'Password, second factors and recovery codes are removed, and every session is ended.'
+    return { ok: true, lines: [done, ONCE, link], facts: { username, link } }
+  },
+}

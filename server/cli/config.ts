@@ -1,0 +1,20 @@
+import { readConfig } from '../config.ts'
+import type { Command } from './command.ts'
+
+export const configCheck: Command = {
+  usage: '',
+  about: 'whether the server would start on these settings; every fault is named',
+  words: [0, 0],
+  async run() {
+    const config = readConfig(process.env)
+    // No secret is repeated, here or anywhere.
+    const { host, port, data, publicUrl, media, turn, mail, oidc, metrics } = config
+    const has = { tls: config.tls !== null, turn: turn !== null }
+    const facts = { host, port, data, publicUrl, media, metrics, ...has }
+    return {
+      ok: true,
+      lines: [`The settings are right. The server listens on ${host} port ${port}; data: ${data}.`],
+      facts: { ...facts, mail: mail !== null, singleSignOn: oidc !== null },
+    }
+  },
+}

@@ -1,0 +1,60 @@
+import { readConfig } from '../config.ts'
+import { MeetingId } from '../protocol/ids.ts'
+import { createAudit } from '../store/audit.ts'
+import { createInvites } from '../store/invites.ts'
+import { createMeetings } from '../store/meetings.ts'
+import { Misuse, Trouble } from './command.ts'
+import type { Command } from './command.ts'
+import { reading, withStore } from './data.ts'
+
+const LISTED = 200
+
+export const meetingList: Command = {
+  usage: '',
+  about: `the ${LISTED} newest meetings and whether they have ended; the server may run meanwhile`,
+  words: [0, 0],
+  async run() {
+    const newest = await reading(readConfig(process.env), (db) =>
+      createMeetings(db, createAudit(db), createInvites(db)).newest(LISTED),
+    )
+    const meetings = newest.map(({ id, title, hostName, createdAt, endedAt }) => ({
+      id,
+      title,
+      host: hostName,
+      createdAt: new Date(createdAt).toISOString(),
+      endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
+    }))
+    return {
+      ok: true,
+      lines: meetings.map(({ id, title, host, createdAt, endedAt }) =>
+        [id, createdAt, endedAt === null ? 'open ' : 'ended', `${title} (${host})`].join(' '),
+      ),
+      facts: { meetings },
+    }
+  },
+}
+
+/** While the server runs, its host ends a meeting, or an operator contains it on the page. */
+export const meetingEnd: Command = {
+  usage: 'ID',
+  about: 'ends a meeting for good; the server must be stopped',
+  words: [1, 1],
+  async run({ positionals: [given] }) {
+    const id = MeetingId.safeParse(given)
+    if (!id.success)
+      throw new Misuse('Usage: anhop meeting end ID, as `anhop meeting list` shows it')
+    const at = Date.now()
+    const ended = await withStore(readConfig(process.env), (store) =>
+      store.transaction(async (tx) => {
+        if ((await tx.meetings.meeting(id.data)) === null) return null
+        if (!(await tx.meetings.endMeeting(id.data, at))) return false
+        const by = { action: 'meeting.ended', by: 'system', target: null } as const
+        await tx.audit.append({ at, meetingId: id.data, ...by, details: {} })
+        return true
+      }),
+    )
+    if (ended === null) throw new Trouble(`There is no meeting ${id.data}.`)
+    const line = ended ? `Meeting ${id.data} is over.` : `Meeting ${id.data} was over already.`
+    return { ok: true, lines: [line], facts: { id: id.data, ended } }
+  },
+}
