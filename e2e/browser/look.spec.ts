@@ -57,7 +57,7 @@ for (const [language, width] of [
       role: 'operator',
     })
     await page.goto(made.link)
-    await page.getByRole('combobox').selectOption(language)
+    await page.getByRole('combobox', { name: vi.common.language }).selectOption(language)
     await page.getByLabel(t.setup.password, { exact: true }).fill(ACCOUNT_PASSWORD)
     await page.keyboard.press('Enter')
     await expect(page.locator('svg.qr')).toBeVisible()
@@ -120,7 +120,7 @@ test('the panels of a host pass axe and fit', async ({ office }) => {
 
 test('everything is there in English too', async ({ office }) => {
   const { host } = await office.pair()
-  await host.page.getByRole('combobox').selectOption('en')
+  await host.page.getByRole('combobox', { name: vi.common.language }).selectOption('en')
   await expect(host.button('Leave')).toBeVisible()
   await expect(host.page.locator('html')).toHaveAttribute('lang', 'en')
   await sound(host, 'call-en')
