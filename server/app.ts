@@ -27,7 +27,7 @@ import { createReadiness } from './readiness.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
-import { makeFolder } from './store/database.ts'
+import { NewerStore, makeFolder } from './store/database.ts'
 import { FolderInUse, lockFolder } from './store/lock.ts'
 import { openStore } from './store/store.ts'
 import type { Store } from './store/store.ts'
@@ -172,9 +172,8 @@ async function openData(folder: string): Promise<Data> {
     return { key, evidenceKey, store, close: () => store.close().finally(unlock) }
   } catch (error) {
     unlock?.()
-    if (error instanceof SecretError || error instanceof FolderInUse) {
-      throw new StartError(error.message)
-    }
+    const known = [SecretError, FolderInUse, NewerStore]
+    if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
     throw new StartError(
       `The data folder ${folder} cannot be used (${reason(error)}). Make it writable for this user, or name another in ANHOP_DATA.`,
     )

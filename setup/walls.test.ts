@@ -50,8 +50,12 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['type:sfu/types.ts', 'type:server/protocol'],
     packages: ['prom-client'],
   },
+  'server/backup': {
+    folders: ['server/store', 'server/auth', 'server/policy'],
+    packages: ['zod'],
+  },
   // What an operator does at the machine: it may use everything, and nothing uses it.
-  'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely'] },
+  'server/cli': { folders: ['server', 'sfu'], packages: ['zod', 'type:kysely'] },
   server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod'] },
   sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
   'client/src/signaling': { folders: ['type:server/protocol'], packages: ['socket.io-client'] },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, describe, it } from 'node:test'
+import { loadEvidenceKey } from '../auth/evidence-key.ts'
+import { loadSecret } from '../auth/secret.ts'
 import { sha256 } from '../auth/tokens.ts'
 import { fingerprintOf, makeBundle } from '../evidence/bundle.ts'
 import { FactorId } from '../protocol/ids.ts'
@@ -170,6 +172,50 @@ describe('anhop meeting', () => {
       [['system', id]],
     )
     await after.close()
+  })
+})
+
+describe('anhop backup', () => {
+  const PASSPHRASE = 'năm con ngựa ăn cỏ bên sông Đáy'
+
+  it('is made while the server runs, and restored', async () => {
+    const data = mkdtempSync(join(folder, 'backup-'))
+    const env = { ANHOP_DATA: data, BACKUP_PASSPHRASE: PASSPHRASE }
+    loadSecret(data)
+    loadEvidenceKey(data)
+    const store = await openStore(data)
+    await seedAccount(store, 'lan')
+    const unlock = lockFolder(data)
+    const file = join(folder, 'one.anhop')
+    const made = await anhop(['backup', file, '--json'], env)
+    assert.deepEqual([made.code, made.err], [0, ''])
+    assert.deepEqual([JSON.parse(made.out).rows.account, JSON.parse(made.out).ok], [1, true])
+    assert.equal((await anhop(['backup', file], env)).code, 1)
+    const piped = await anhop(['backup', '-'], env)
+    assert.deepEqual([piped.code, piped.out.startsWith('ANHOPBAK')], [0, true])
+    assert.match(piped.err, /^The backup is made/)
+    unlock()
+    await store.close()
+
+    const secret = join(folder, 'passphrase')
+    writeFileSync(secret, `${PASSPHRASE}\n`)
+    const into = join(folder, 'restored')
+    const back = await anhop(['restore', file, '--data', into, '--passphrase-file', secret])
+    assert.deepEqual([back.code, back.err], [0, ''])
+    const list = await anhop(['account', 'list'], { ANHOP_DATA: into })
+    assert.match(list.out, /^lan /)
+  })
+
+  it('[PWD2] takes no weak passphrase, and none on the command line', async () => {
+    const data = mkdtempSync(join(folder, 'weak-'))
+    await (await openStore(data)).close()
+    const file = join(folder, 'weak.anhop')
+    const env = { ANHOP_DATA: data }
+    const weak = await anhop(['backup', file], { ...env, BACKUP_PASSPHRASE: 'matkhau12345678' })
+    assert.deepEqual([weak.code, /not good enough/.test(weak.err)], [1, true])
+    assert.equal((await anhop(['backup', file], env)).code, 2)
+    assert.equal((await anhop(['backup', file, '--passphrase', PASSPHRASE], env)).code, 2)
+    assert.equal(existsSync(file), false)
   })
 })
 

@@ -4,6 +4,7 @@ import { complain, reason, say } from '../log.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { accountCreate, accountList, accountReset } from './account.ts'
 import { auditVerify } from './audit.ts'
+import { backup, restore } from './backup.ts'
 import { Misuse } from './command.ts'
 import type { Command, Outcome } from './command.ts'
 import { configCheck } from './config.ts'
@@ -23,6 +24,8 @@ const COMMANDS: Record<string, Command> = {
   'account reset': accountReset,
   'meeting list': meetingList,
   'meeting end': meetingEnd,
+  backup,
+  restore,
   'audit verify': auditVerify,
   'evidence verify': evidenceVerify,
 }

@@ -20,9 +20,16 @@ export function makeFolder(folder: string): void {
 /**
  * Opens the embedded database and brings its schema up to date.
  * @param place the data folder, or ':memory:' for tests
+ * @throws NewerStore
  */
 export async function openDatabase(place: string): Promise<Kysely<Tables>> {
   const sqlite = openSqlite(place)
+  try {
+    refuseNewer(sqlite)
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
   const db = new Kysely<Tables>({ dialect: new Dialect({ database: adapt(sqlite) }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
@@ -31,6 +38,36 @@ export async function openDatabase(place: string): Promise<Kysely<Tables>> {
     throw error instanceof Error ? error : new Error('The database could not be brought up to date')
   }
   return db
+}
+
+/** The store was written by a newer server. */
+export class NewerStore extends Error {
+  override readonly name = 'NewerStore'
+}
+
+/**
+ * Schema changes go forward only: what a newer server has made of the store, this one does not know.
+ * @param path of the database
+ * @throws NewerStore
+ */
+export function checkMigrations(path: string): void {
+  const file = new DatabaseSync(path, { ...OPTIONS, readOnly: true })
+  try {
+    refuseNewer(file)
+  } finally {
+    file.close()
+  }
+}
+
+function refuseNewer(sqlite: DatabaseSync): void {
+  const table = `select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'`
+  if (sqlite.prepare(table).get() === undefined) return
+  const done = sqlite.prepare('select name from kysely_migration').all()
+  const unknown = done.map(({ name }) => String(name)).filter((name) => !(name in migrations))
+  if (unknown.length === 0) return
+  throw new NewerStore(
+    `The data was last used by a newer An Họp (it has ${unknown.join(', ')}). Start that one, or restore the backup that was made before the upgrade.`,
+  )
 }
 
 /** For tools that look while the server may run. Fails when there is no database. */

@@ -1,0 +1,87 @@
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { makeBackup } from '../backup/make.ts'
+import type { Made } from '../backup/make.ts'
+import { restoreBackup } from '../backup/restore.ts'
+import { readConfig } from '../config.ts'
+import { auditSentence } from './audit.ts'
+import { Misuse, Trouble } from './command.ts'
+import type { Command } from './command.ts'
+import { passphrase } from './passphrase.ts'
+
+const MANIFEST = join(import.meta.dirname, '..', '..', 'package.json')
+
+/** Of this server, as package.json says. */
+export const version = (): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(MANIFEST, 'utf8'))).version
+
+type Write = (chunk: Buffer) => Promise<void>
+
+export const backup: Command = {
+  usage: 'FILE [--passphrase-file FILE]',
+  about: 'database and keys, encrypted, into one file (-: standard output); the server may run',
+  options: { 'passphrase-file': { type: 'string' } },
+  words: [1, 1],
+  async run({ positionals: [file = ''], text }) {
+    const { data } = readConfig(process.env)
+    if (!existsSync(join(data, 'anhop.db'))) throw new Trouble(`There is no database in ${data}.`)
+    if (file !== '-' && existsSync(file)) throw new Trouble(`${file} is there already.`)
+    const secret = await passphrase(text('passphrase-file'), true)
+    const about = { server: version(), now: Date.now() }
+    const make = (write: Write) => makeBackup(data, secret, about, write)
+    const { manifest, bytes } = await (file === '-' ? make(toOutput) : toFile(resolve(file), make))
+    return {
+      ok: manifest.audit.ok,
+      lines: [`The backup is made: ${bytes} bytes.`, auditSentence(manifest.audit)],
+      facts: { file, bytes, ...manifest },
+      outputTaken: file === '-',
+    }
+  },
+}
+
+const toOutput: Write = async (chunk) => {
+  if (!process.stdout.write(chunk)) await once(process.stdout, 'drain')
+}
+
+/** Under another name until it is whole, and on disk before it is said to be. */
+async function toFile(path: string, make: (write: Write) => Promise<Made>): Promise<Made> {
+  const part = `${path}.part`
+  const file = await open(part, 'w', 0o600)
+  try {
+    const made = await make((chunk) => file.writeFile(chunk))
+    await file.sync()
+    await file.close()
+    await rename(part, path)
+    return made
+  } catch (error) {
+    await file.close()
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
+export const restore: Command = {
+  usage: 'FILE --data FOLDER [--passphrase-file FILE]',
+  about: 'a backup into an empty folder, checked before it counts',
+  options: { 'passphrase-file': { type: 'string' }, data: { type: 'string' } },
+  words: [1, 1],
+  async run({ positionals: [file = ''], text }) {
+    const folder = text('data')
+    if (folder === undefined) throw new Misuse('Usage: anhop restore FILE --data FOLDER')
+    if (!existsSync(file)) throw new Trouble(`There is no file ${file}.`)
+    const secret = await passphrase(text('passphrase-file'), false)
+    const manifest = await restoreBackup(file, secret, resolve(folder))
+    const { madeAt, server, audit } = manifest
+    return {
+      ok: audit.ok,
+      lines: [
+        `Restored into ${folder}: the server ${server} as it was at ${madeAt}.`,
+        auditSentence(audit),
+      ],
+      facts: { folder, ...manifest },
+    }
+  },
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { judgePassword } from '../policy/password.ts'
+import { Misuse, Trouble } from './command.ts'
+
+/** Not one of the server's settings: it is no business of a server that runs. */
+const VARIABLE = 'BACKUP_PASSPHRASE'
+
+/**
+ * The passphrase of a backup: from the file that is named, from the environment, or typed. It is
+ * never an argument, which whoever may look at processes could read.
+ * @param file of `--passphrase-file`; a line break at its end does not count
+ * @param twice it is a new one: asked again, and as strong as a password has to be [PWD2]
+ */
+export async function passphrase(file: string | undefined, twice: boolean): Promise<string> {
+  const text = await given(file, twice)
+  if (!twice) return text
+  const verdict = judgePassword(text, ['An Họp', 'anhop', 'backup', 'sao lưu'])
+  if (!verdict.ok) {
+    throw new Trouble(
+      `The passphrase is not good enough (${verdict.code}): 15 characters or more, hard to guess, like six words chosen by dice.`,
+    )
+  }
+  return text
+}
+
+async function given(file: string | undefined, twice: boolean): Promise<string> {
+  const fromEnvironment = process.env[VARIABLE]
+  if (file !== undefined) return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  if (fromEnvironment !== undefined && fromEnvironment !== '') return fromEnvironment
+  if (!process.stdin.isTTY) {
+    throw new Misuse(`Name the passphrase by --passphrase-file FILE, or in ${VARIABLE}.`)
+  }
+  const typed = await ask('Passphrase: ')
+  if (twice && (await ask('Once more: ')) !== typed) throw new Trouble('These are two passphrases.')
+  return typed
+}
+
+/** Typed and not shown. */
+async function ask(question: string): Promise<string> {
+  process.stderr.write(question)
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  try {
+    return await terminal.question('')
+  } finally {
+    terminal.close()
+    process.stderr.write('\n')
+  }
+}
