@@ -8,6 +8,7 @@ import { backup, restore } from './backup.ts'
 import { Misuse } from './command.ts'
 import type { Command, Outcome } from './command.ts'
 import { configCheck } from './config.ts'
+import { doctor } from './doctor.ts'
 import { evidenceVerify } from './evidence.ts'
 import { meetingEnd, meetingList } from './meeting.ts'
 
@@ -18,6 +19,7 @@ import { meetingEnd, meetingList } from './meeting.ts'
  * output says the same to a program.
  */
 const COMMANDS: Record<string, Command> = {
+  doctor,
   'config check': configCheck,
   'account list': accountList,
   'account create': accountCreate,

@@ -1,0 +1,84 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { integrityOf } from '../backup/content.ts'
+import { createAudit } from '../store/audit.ts'
+import { checkMigrations } from '../store/database.ts'
+import { reading } from './data.ts'
+import { bad, ok, warn } from './finding.ts'
+import type { Said } from './finding.ts'
+
+const MB = 2 ** 20
+const DISK_BAD = 100 * MB
+const DISK_WARN = 1024 * MB
+/** The clock was right when this was written; one that is before that was never set. */
+const NEVER_BEFORE = Date.parse('2026-11-01')
+/** Entries of the log from a time to come, by more than clocks drift. */
+const DRIFT = 60_000
+
+/** [SES] The folder and all in it are this user's alone. */
+export function checkData(folder: string): Said[] {
+  if (!existsSync(folder)) return [warn(`${folder} is not there yet; the first start makes it`)]
+  const uid = process.getuid?.()
+  const paths = [folder, ...readdirSync(folder).map((name) => join(folder, name))]
+  const faults = paths.flatMap((path) => {
+    const { mode, uid: owner } = statSync(path)
+    if ((mode & 0o077) !== 0) return [bad(`${path} can be read by other users: chmod go= ${path}`)]
+    return owner === uid ? [] : [bad(`${path} belongs to user ${owner}, and this is ${uid}`)]
+  })
+  const left = paths.filter((path) => /\/(backup|restore)-[^/]+$/.test(path))
+  const leftovers = left.map((path) =>
+    warn(`${path} was left by a command that was killed, or one runs`),
+  )
+  return [
+    ...faults,
+    ...leftovers,
+    ...(faults.length === 0 ? [ok('readable by its user alone')] : []),
+  ]
+}
+
+export function checkDisk(folder: string): Said {
+  if (!existsSync(folder)) return ok('no data folder yet')
+  const { bavail, bsize } = statfsSync(folder)
+  const free = bavail * bsize
+  const said = `${Math.floor(free / MB)} MB free`
+  return free < DISK_BAD ? bad(said) : free < DISK_WARN ? warn(said) : ok(said)
+}
+
+/** Writes a file beside the database, and reads the database itself. */
+export function checkStore(folder: string): Said {
+  const database = join(folder, 'anhop.db')
+  if (!existsSync(database)) return warn('no database yet; the first start makes it')
+  const probe = join(folder, `doctor-${process.pid}`)
+  try {
+    const file = openSync(probe, 'wx', 0o600)
+    writeSync(file, 'probe')
+    fsyncSync(file)
+    closeSync(file)
+  } finally {
+    rmSync(probe, { force: true })
+  }
+  checkMigrations(database)
+  const integrity = integrityOf(database)
+  return integrity === 'ok' ? ok('takes writes, and SQLite finds it whole') : bad(integrity)
+}
+
+/** Against the newest entry of the log: authenticator apps and certificates go by the clock. */
+export async function checkClock(data: string, now: number): Promise<Said> {
+  const time = new Date(now).toISOString()
+  if (now < NEVER_BEFORE) return bad(`the clock says ${time}; was it ever set?`)
+  if (!existsSync(join(data, 'anhop.db'))) return ok(time)
+  const [last] = await reading({ data }, (db) => createAudit(db).latest(1))
+  return last !== undefined && last.at > now + DRIFT
+    ? bad(`the clock says ${time}, and the log goes to ${new Date(last.at).toISOString()}`)
+    : ok(time)
+}

@@ -1,0 +1,132 @@
+import { X509Certificate, createPrivateKey } from 'node:crypto'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { Config } from '../config.ts'
+import { reason } from '../log.ts'
+import { FolderInUse, lockFolder } from '../store/lock.ts'
+import { bad, ok, warn } from './finding.ts'
+import type { Said } from './finding.ts'
+
+const DAY = 24 * 60 * 60_000
+const EXPIRES_SOON = 14 * DAY
+/** What Linux gives a socket that asks for nothing, as the media workers do. */
+const BUFFER_MIN = 212_992
+const ANSWER_MAX = 5000
+
+/** Whether a server holds the data folder. */
+export function isRunning(data: string): boolean {
+  try {
+    lockFolder(data)()
+    return false
+  } catch (error) {
+    return error instanceof FolderInUse
+  }
+}
+
+/** Starts one on a free port of loopback and ends it. */
+export async function checkWorker(): Promise<Said> {
+  const { createSfu } = await import('../../sfu/mediasoup.ts')
+  const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+  const one = { workers: 1, consumersPerWorker: 2, listenIp: '127.0.0.1', basePort: 0, log: quiet }
+  const sfu = await createSfu(one)
+  try {
+    return (await sfu.answers()) ? ok('starts and answers') : bad('starts, and does not answer')
+  } finally {
+    await sfu.close()
+  }
+}
+
+/** Those of a server that runs have to answer; those of one that does not have to be free. */
+export async function checkPorts(config: Config, running: boolean): Promise<Said[]> {
+  if (running) return [await checkAnswer(config)]
+  const { host, port, metrics, media } = config
+  const tcp = [{ host, port }, ...(metrics === null ? [] : [metrics])]
+  const count = media.port === 0 ? 0 : media.workers
+  const mediaPorts = Array.from({ length: count }, (_, i) => media.port + i)
+  const taken = await Promise.all([
+    ...tcp.map((place) => tcpFault(place.host, place.port)),
+    ...mediaPorts.flatMap((one) => [tcpFault(media.listenIp, one), udpFault(media.listenIp, one)]),
+  ])
+  const faults = taken.filter((fault) => fault !== null)
+  return faults.length > 0 ? faults.map(bad) : [ok(`free: ${tcp.length + 2 * count} ports`)]
+}
+
+async function checkAnswer({ host, port, tls }: Config): Promise<Said> {
+  // With a certificate for another name than the address that is asked, there is no asking by fetch.
+  if (tls !== null)
+    return (await tcpFault(host, port)) === null ? bad('nobody listens') : ok('taken by the server')
+  const address = host.includes(':') ? `[${host}]` : host
+  const signal = AbortSignal.timeout(ANSWER_MAX)
+  const answer = await fetch(`http://${address}:${port}/health/ready`, { signal })
+  return answer.ok ? ok('the server is ready') : bad(`the server is not ready (${answer.status})`)
+}
+
+async function tcpFault(host: string, port: number): Promise<string | null> {
+  const server = createServer().listen({ host, port })
+  try {
+    await once(server, 'listening')
+    return null
+  } catch (error) {
+    return `TCP ${host} port ${port}: ${reason(error)}`
+  } finally {
+    server.close()
+  }
+}
+
+async function udpFault(host: string, port: number): Promise<string | null> {
+  const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
+  try {
+    socket.bind(port, host)
+    await once(socket, 'listening')
+    return null
+  } catch (error) {
+    return `UDP ${host} port ${port}: ${reason(error)}`
+  } finally {
+    socket.close()
+  }
+}
+
+/** The certificate that the server itself serves; an edge in front has its own. */
+export function checkTls({ tls, publicUrl }: Config, now: number): Said[] {
+  if (tls === null) return [ok('none here: a proxy has it, or this machine alone is served')]
+  const certificates = chainOf(readFileSync(tls.cert, 'utf8'))
+  const [own, ...others] = certificates
+  if (own === undefined) return [bad(`${tls.cert} holds no certificate`)]
+  const found: Said[] = []
+  if (!own.checkPrivateKey(createPrivateKey(readFileSync(tls.key)))) {
+    found.push(bad('the key is not that of the certificate'))
+  }
+  const name = publicUrl === null ? null : new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1')
+  if (name !== null && own.checkHost(name) === undefined && own.checkIP(name) === undefined) {
+    found.push(bad(`the certificate is not for ${name}`))
+  }
+  others.forEach((issuer, i) => {
+    if (certificates[i]?.checkIssued(issuer) === false) {
+      found.push(bad(`certificate ${i + 1} of the file was not issued by the one after it`))
+    }
+  })
+  const ends = Math.min(...certificates.map(({ validTo }) => Date.parse(validTo)))
+  const until = `valid until ${new Date(ends).toISOString()}`
+  found.push(
+    ends < now ? bad(`no longer ${until}`) : ends - now < EXPIRES_SOON ? warn(until) : ok(until),
+  )
+  return found
+}
+
+const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g
+const chainOf = (pem: string): X509Certificate[] =>
+  (pem.match(PEM) ?? []).map((one) => new X509Certificate(one))
+
+/** The system's default size of a UDP socket's buffer, in bytes. */
+export function checkBuffers(): Said {
+  const sizes = ['rmem_default', 'wmem_default'].map((name) => {
+    const size = Number(readFileSync(`/proc/sys/net/core/${name}`, 'utf8'))
+    return { name: `net.core.${name}`, size }
+  })
+  const said = sizes.map(({ name, size }) => `${name} ${size}`).join(', ')
+  return sizes.some(({ size }) => size < BUFFER_MIN)
+    ? warn(`${said}; less than ${BUFFER_MIN}`)
+    : ok(said)
+}
