@@ -33,6 +33,10 @@ export class FakeCall implements Call {
   chooseMicrophone = () => Promise.resolve()
   chooseCamera = () => Promise.resolve()
   show = () => undefined
+  saveData = (saving: boolean) => this.#thrift({ saving })
+  showPictures = () => this.#thrift({ pictures: 'insisted', held: new Set() })
+  asked = () => 360
+  stats = () => Promise.resolve(STATS)
   dismissNotice(key: number) {
     if (this.#state.phase === 'admitted')
       this.change({ notices: this.#state.notices.filter((notice) => notice.key !== key) })
@@ -43,6 +47,10 @@ export class FakeCall implements Call {
     return Promise.resolve()
   }
   dispose = () => undefined
+  #thrift(change: Partial<AdmittedState['thrift']>): void {
+    if (this.#state.phase === 'admitted')
+      this.change({ thrift: { ...this.#state.thrift, ...change } })
+  }
   #own(source: 'microphone' | 'camera' | 'screen', on: boolean): Promise<void> {
     if (this.#state.phase === 'admitted') {
       const next: OwnSource = on ? { state: 'live', track: picture(source, 210) } : { state: 'off' }
@@ -51,6 +59,25 @@ export class FakeCall implements Call {
     return Promise.resolve()
   }
 }
+
+/** As a browser would count (W3C webrtc-stats), standing still. */
+const STATS: Record<string, unknown>[] = [
+  { type: 'codec', id: 'vp8', mimeType: 'video/VP8' },
+  { type: 'codec', id: 'opus', mimeType: 'audio/opus' },
+  {
+    type: 'outbound-rtp',
+    id: 'o1',
+    kind: 'video',
+    mediaSourceId: 'camera',
+    codecId: 'vp8',
+    frameWidth: 640,
+    frameHeight: 360,
+    framesPerSecond: 24,
+    qualityLimitationReason: 'bandwidth',
+  },
+  { type: 'outbound-rtp', id: 'o2', kind: 'audio', mediaSourceId: 'microphone', codecId: 'opus' },
+  { type: 'candidate-pair', id: 'pair', nominated: true, currentRoundTripTime: 0.042 },
+]
 
 const NAMES = [
   'Nguyễn Thị Minh Hằng',
@@ -213,6 +240,7 @@ export function fakeRoom({
         participants.map(({ id }, i) => [id, (['good', 'fair', 'poor'] as const)[i % 3] ?? 'good']),
       ),
     },
+    thrift: { saving: false, pictures: 'shown', held: new Set() },
     ownEvent: null,
   }
 }

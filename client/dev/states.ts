@@ -79,6 +79,9 @@ export const STATES: Record<string, () => FakeCall> = {
     },
   })),
   'room-weak': then({ people: 4 }, (now) => ({ line: { ...now.line, mine: 'poor' } })),
+  'room-sound-only': then({ people: 4 }, ({ thrift, tracks }) => ({
+    thrift: { ...thrift, pictures: 'paused', held: new Set(tracks.map(({ id }) => id)) },
+  })),
   'room-granted': then({ people: 4 }, (now) => ({
     ...me({ share: { until: Date.UTC(2026, 10, 22, 7, 30) } })(now),
     grant: [...now.grant, 'screen', 'screen_audio'],

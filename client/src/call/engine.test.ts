@@ -17,7 +17,7 @@ let server: ConnectionHandlers
 let network: (kind: 'online' | 'changed') => void
 let log: string[]
 let opened: TestTrack[]
-let sessions: { options: SessionOptions; synced: string[]; closed: boolean }[]
+let sessions: { options: SessionOptions; synced: string[]; closed: boolean; thin: boolean }[]
 
 beforeEach(() => {
   log = []
@@ -32,7 +32,7 @@ function open(kind: 'audio' | 'video'): Promise<TestTrack> {
 }
 
 function openSession(options: SessionOptions): ReturnType<Ground['openSession']> {
-  const session = { options, synced: [] as string[], closed: false }
+  const session = { options, synced: [] as string[], closed: false, thin: false }
   sessions.push(session)
   const say = (what: string) => {
     log.push(`${sessions.indexOf(session) + 1}: ${what}`)
@@ -43,6 +43,7 @@ function openSession(options: SessionOptions): ReturnType<Ground['openSession']>
       session.synced = tracks.map(({ id }) => `${id} ${String(heightOf(id))}`)
     },
     show: (id, height) => void say(`show ${id} ${String(height)}`),
+    stats: () => Promise.resolve([]),
     restartIce: () => void say('restartIce'),
     close: () => {
       session.closed = true
@@ -56,6 +57,9 @@ function openSession(options: SessionOptions): ReturnType<Ground['openSession']>
       },
       dropped: (source) => void say(`dropped ${source}`),
       silenced: (source) => void say(`silenced ${source}`),
+      setThin: (thin) => {
+        session.thin = thin
+      },
     },
   }
 }
@@ -63,8 +67,8 @@ function openSession(options: SessionOptions): ReturnType<Ground['openSession']>
 const openMicrophone = () => open('audio')
 const openCamera = () => open('video')
 
-function start(devices: Devices = NOTHING): CallEngine {
-  return new CallEngine('m1', devices, {
+function start(devices: Devices = NOTHING, saving = false): CallEngine {
+  return new CallEngine('m1', devices, saving, {
     connect: (_meeting, handlers) => {
       server = handlers
       return {
@@ -103,6 +107,40 @@ const ownStates = (call: CallEngine) => {
 }
 
 describe('a visit', () => {
+  it('goes on with sound alone when the line is bad, until the person wants to see', async () => {
+    const call = start()
+    enter({ tracks: [view('t1')] })
+    call.show(view('t1').id, 360)
+    log.length = 0
+    for (let look = 0; look < 3; look++) sessions[0]?.options.onStrain('bad')
+    const state = call.getState()
+    assert.ok(state.phase === 'admitted')
+    assert.equal(state.thrift.pictures, 'paused')
+    assert.deepEqual([log, sessions[0]?.thin], [['1: show t1 null'], true])
+    // A line that broke is not good because it is back.
+    enter({ tracks: [view('t2')] })
+    call.show(view('t2').id, 360)
+    assert.equal(call.asked(view('t2').id), null)
+    assert.equal(sessions[1]?.thin, true)
+    call.showPictures()
+    assert.equal(log.at(-1), '2: show t2 360')
+    assert.equal(sessions[1]?.thin, false)
+    call.dispose()
+    await settled()
+  })
+
+  it('saves data from the first picture on when that was chosen', () => {
+    const call = start(NOTHING, true)
+    enter({ tracks: [view('t1')] })
+    call.show(view('t1').id, 720)
+    assert.equal(call.asked(view('t1').id), 180)
+    assert.equal(sessions[0]?.thin, true)
+    call.saveData(false)
+    assert.equal(call.asked(view('t1').id), 720)
+    assert.equal(sessions[0]?.thin, false)
+    call.dispose()
+  })
+
   it('[ADM3] has no media while waiting, and all of it on admission', async () => {
     const call = start({ ...NOTHING, microphone: ON, camera: ON })
     server.event(event('waiting', { message: null }))

@@ -9,9 +9,11 @@ import type { Ask, ConnectionHandlers, ServerEvent } from '../signaling/socket.t
 import { likelyHeights } from './ahead.ts'
 import { onNetworkChange } from './network.ts'
 import { OwnSources } from './own.ts'
-import type { DevicePort } from './own.ts'
+import { prepare } from './prepare.ts'
+import type { DeviceGround } from './prepare.ts'
 import { reduce } from './reduce.ts'
 import type { Change } from './reduce.ts'
+import { Sight } from './sight.ts'
 import type { Publisher } from './slot.ts'
 import type { Call, CallState, Devices, StartCall } from './types.ts'
 
@@ -19,7 +21,7 @@ import type { Call, CallState, Devices, StartCall } from './types.ts'
 export type Ground = {
   connect(meeting: string, handlers: ConnectionHandlers): Link
   openSession(options: SessionOptions): Session
-  devices: DevicePort & { openBoth: typeof openBoth }
+  devices: DeviceGround
   /** Fetches the media library while people wait. */
   warm(): Promise<unknown>
   onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void
@@ -27,11 +29,11 @@ export type Ground = {
   pixels(): number
 }
 type Link = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
-type Session = Pick<MediaSession, 'sync' | 'show' | 'restartIce' | 'close'> & { sender: Publisher }
+type Session = Pick<MediaSession, 'sync' | 'show' | 'stats' | 'restartIce' | 'close'> & {
+  sender: Publisher & Pick<MediaSession['sender'], 'setThin'>
+}
 
 const LEAVE_PATIENCE_MS = 1000
-/** By then the room is drawn and its tiles have said what they show. */
-const DRAWN_MS = 2000
 
 const BROWSER: Ground = {
   connect: (meeting, handlers) => new Connection({ meeting, handlers }),
@@ -49,18 +51,21 @@ export class CallEngine implements Call {
   readonly #link: Link
   readonly #own: OwnSources
   readonly #listeners = new Set<() => void>()
-  /** What tiles show, across sessions: a tile does not ask twice because the link broke. */
-  readonly #heights = new Map<TrackId, number>()
-  /** What tiles will probably show, until they are drawn and have said so themselves. */
-  readonly #guesses = new Map<TrackId, number>()
+  readonly #sight: Sight
   readonly #stopWatching: () => void
   #state: CallState = { phase: 'connecting' }
   #session: Session | null = null
-  #guessing: ReturnType<typeof setTimeout> | undefined
   #key = 0
 
-  constructor(meeting: string, devices: Devices, ground: Ground = BROWSER) {
+  constructor(meeting: string, devices: Devices, saving: boolean, ground: Ground = BROWSER) {
     this.#ground = ground
+    this.#sight = new Sight(saving, {
+      onHeight: (id, height) => this.#session?.show(id, height),
+      onThrift: (thrift) => {
+        this.#session?.sender.setThin(this.#sight.thin)
+        this.#apply({ type: 'thrift', thrift })
+      },
+    })
     this.#own = new OwnSources(ground.devices, (own) => this.#apply({ type: 'own', own }))
     this.#link = ground.connect(meeting, {
       event: (event) => this.#onEvent(event),
@@ -83,7 +88,7 @@ export class CallEngine implements Call {
     this.#link.start()
     // A failure shows when media is needed; waiting does not need it.
     ground.warm().catch(() => {})
-    this.#prepare(devices)
+    prepare(this.#own, ground.devices, devices)
   }
 
   getState(): CallState {
@@ -122,9 +127,24 @@ export class CallEngine implements Call {
   }
 
   show(track: TrackId, height: number | null): void {
-    if (height === null) this.#heights.delete(track)
-    else this.#heights.set(track, height)
-    this.#session?.show(track, height)
+    this.#sight.show(track, height)
+  }
+
+  saveData(saving: boolean): void {
+    this.#sight.save(saving)
+  }
+
+  showPictures(): void {
+    this.#sight.insist()
+  }
+
+  asked(track: TrackId): number | null {
+    return this.#sight.heightOf(track)
+  }
+
+  async stats(): Promise<Record<string, unknown>[]> {
+    // A transport that closes while it is asked: the next look is another.
+    return (await this.#session?.stats().catch(() => [])) ?? []
   }
 
   dismissNotice(key: number): void {
@@ -144,20 +164,6 @@ export class CallEngine implements Call {
     this.#letGo()
     this.#link.stop()
     this.#listeners.clear()
-  }
-
-  #prepare({ microphone, camera }: Devices): void {
-    const { devices } = this.#ground
-    if (microphone.on && camera.on) {
-      const both = devices.openBoth(microphone, camera)
-      this.#own.prepare('microphone', microphone, both.microphone)
-      this.#own.prepare('camera', camera, both.camera)
-      return
-    }
-    const heard = microphone.on ? devices.openMicrophone(microphone) : undefined
-    const seen = camera.on ? devices.openCamera(camera) : undefined
-    this.#own.prepare('microphone', microphone, heard)
-    this.#own.prepare('camera', camera, seen)
   }
 
   #onEvent(event: ServerEvent): void {
@@ -193,18 +199,21 @@ export class CallEngine implements Call {
       onLine: (line) => {
         if (session === this.#session) this.#apply({ type: 'line', line })
       },
+      onStrain: (strain) => {
+        if (session === this.#session) this.#sight.look(strain)
+      },
       onBroken: () => {
         if (session === this.#session) this.#link.renew()
       },
     })
     this.#session = session
-    const present = new Set(snapshot.tracks.map(({ id }) => id))
-    for (const id of this.#heights.keys()) if (!present.has(id)) this.#heights.delete(id)
     // A room that is drawn already has said what it shows.
     if (this.#state.phase !== 'admitted') this.#guess(snapshot)
     const admitted = reduce(this.#state, { type: 'event', event, key: ++this.#key })
-    this.#state = reduce(admitted, { type: 'own', own: this.#own.current })
+    const mine = reduce(admitted, { type: 'own', own: this.#own.current })
+    this.#state = reduce(mine, { type: 'thrift', thrift: this.#sight.thrift })
     this.#sync()
+    session.sender.setThin(this.#sight.thin)
     this.#own.setPublisher(session.sender, snapshot.grant)
     // The requests leave first: to draw a room takes longer than to ask for its media.
     setTimeout(() => {
@@ -212,36 +221,25 @@ export class CallEngine implements Call {
     })
   }
 
-  /** Pictures are asked for while the room is drawn; what no tile takes up is let go again. */
   #guess({ self, tracks }: Snapshot): void {
     const others = tracks.filter(({ participant }) => participant !== self)
-    for (const [id, height] of likelyHeights(others, this.#ground.pixels()))
-      this.#guesses.set(id, height)
-    this.#guessing = setTimeout(() => {
-      const idle = [...this.#guesses.keys()].filter((id) => !this.#heights.has(id))
-      this.#forgetGuesses()
-      for (const id of idle) this.#session?.show(id, null)
-    }, DRAWN_MS)
+    this.#sight.guess(likelyHeights(others, this.#ground.pixels()))
   }
 
   #endSession(): void {
     const session = this.#session
     this.#session = null
-    this.#forgetGuesses()
+    this.#sight.forgetGuesses()
     this.#own.setPublisher(null, [])
     session?.close()
-  }
-
-  #forgetGuesses(): void {
-    clearTimeout(this.#guessing)
-    this.#guesses.clear()
   }
 
   #sync(): void {
     const state = this.#state
     if (state.phase !== 'admitted') return
     const others = state.tracks.filter(({ participant }) => participant !== state.self)
-    this.#session?.sync(others, (id) => this.#heights.get(id) ?? this.#guesses.get(id) ?? null)
+    this.#sight.sync(others)
+    this.#session?.sync(others, (id) => this.#sight.heightOf(id))
   }
 
   /** Whether the server would take this source; the person is told at once when it would not. */
@@ -266,7 +264,7 @@ export class CallEngine implements Call {
   #letGo(): void {
     this.#stopWatching()
     this.#own.close()
-    this.#forgetGuesses()
+    this.#sight.forgetGuesses()
     this.#session?.close()
     this.#session = null
   }
@@ -283,7 +281,8 @@ export class CallEngine implements Call {
   }
 }
 
-export const startCall: StartCall = ({ meetingId, devices }) => new CallEngine(meetingId, devices)
+export const startCall: StartCall = ({ meetingId, devices, saving }) =>
+  new CallEngine(meetingId, devices, saving)
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {

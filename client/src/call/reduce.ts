@@ -4,6 +4,8 @@ import type { ServerEvents } from '../../../server/protocol/messages.ts'
 import { UNKNOWN_LINE } from '../media/line.ts'
 import type { Line } from '../media/line.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
+import { NO_THRIFT } from './ration.ts'
+import type { Thrift } from './ration.ts'
 import type { AdmittedState, CallState, OwnSource } from './types.ts'
 
 /** Most notices kept for the screen; the oldest go first. */
@@ -26,6 +28,7 @@ export type Change =
   | { type: 'own'; own: Record<Source, OwnSource> }
   | { type: 'received'; id: TrackView['id']; track: MediaStreamTrack | null }
   | { type: 'line'; line: Line }
+  | { type: 'thrift'; thrift: Thrift }
   | { type: 'dismissNotice'; key: number }
   | { type: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
   | { type: 'closed'; reason: Extract<CallState, { phase: 'closed' }>['reason'] }
@@ -52,6 +55,8 @@ export function reduce(state: CallState, change: Change): CallState {
       return admitted(state, (now) => ({ received: withTrack(now.received, change) }))
     case 'line':
       return admitted(state, () => ({ line: change.line }))
+    case 'thrift':
+      return admitted(state, () => ({ thrift: change.thrift }))
     case 'dismissNotice':
       return admitted(state, (now) => ({
         notices: now.notices.filter((notice) => notice.key !== change.key),
@@ -124,6 +129,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     // A snapshot begins a new media session: nothing is received yet.
     received: new Map(),
     line: UNKNOWN_LINE,
+    thrift: before?.thrift ?? NO_THRIFT,
     ownEvent: before?.ownEvent ?? null,
   }
 }

@@ -10,6 +10,7 @@ import type {
   TrackView,
 } from '../../../server/protocol/model.ts'
 import type { Line } from '../media/line.ts'
+import type { Thrift } from './ration.ts'
 import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf } from '../../../server/protocol/messages.ts'
 
@@ -52,6 +53,8 @@ export type AdmittedState = {
   received: ReadonlyMap<TrackId, MediaStreamTrack>
   /** How well what others send arrives here, and what I send at the server. */
   line: Line
+  /** What is not asked for, so that the line or the person's allowance lasts. */
+  thrift: Thrift
   /** The last thing the server did to one of my own tracks, for a toast. */
   ownEvent: {
     key: number
@@ -112,6 +115,14 @@ export interface Call {
    * What nobody shows is paused in the server.
    */
   show(track: TrackId, height: number | null): void
+  /** Fewer and smaller pictures, the own one too. */
+  saveData(saving: boolean): void
+  /** The pictures again, however weak the line. */
+  showPictures(): void
+  /** The height at which a track is asked for now; null: it is not. */
+  asked(track: TrackId): number | null
+  /** What the browser counts of what is sent and received (W3C webrtc-stats). Never throws. */
+  stats(): Promise<Record<string, unknown>[]>
   dismissNotice(key: number): void
   /** Tells the server, closes everything; the state becomes closed with reason 'left'. */
   leave(): Promise<void>
@@ -120,4 +131,4 @@ export interface Call {
 }
 
 /** `startCall` in engine.ts. The ticket cookie is already set by POST /api/meetings/:id/enter. */
-export type StartCall = (options: { meetingId: string; devices: Devices }) => Call
+export type StartCall = (options: { meetingId: string; devices: Devices; saving: boolean }) => Call

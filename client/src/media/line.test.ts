@@ -40,7 +40,7 @@ describe('the line', () => {
           { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.01 },
         ]),
         OWNERS,
-      )
+      ).line
     read([0, 0], [0, 0])
     const one = read([80, 20], [100, 0])
     assert.deepEqual([one.of.get(lan), one.of.get(mai), one.mine], ['poor', 'good', 'good'])
@@ -51,10 +51,28 @@ describe('the line', () => {
   it('says nothing of those of whom nothing arrives, and keeps what it said in a silence', () => {
     const judge = new LineJudge()
     judge.next(readStats([inbound('t1', 0, 0)]), OWNERS)
-    const heard = judge.next(readStats([inbound('t1', 100, 0)]), OWNERS)
+    const heard = judge.next(readStats([inbound('t1', 100, 0)]), OWNERS).line
     assert.deepEqual([...heard.of], [[lan, 'good']])
     assert.equal(heard.mine, null)
-    const silent = judge.next(readStats([inbound('t1', 101, 0)]), OWNERS)
+    const silent = judge.next(readStats([inbound('t1', 101, 0)]), OWNERS).line
     assert.deepEqual([...silent.of], [[lan, 'good']])
+  })
+
+  it('is strained by what is lost of everybody or does not reach the server, and by delay', () => {
+    const strain = (lost: [number, number], sent: number, trip: number) => {
+      const judge = new LineJudge()
+      judge.next(readStats([inbound('t1', 0, 0), inbound('t2', 0, 0)]), OWNERS)
+      const entries = [
+        inbound('t1', 100 - lost[0], lost[0]),
+        inbound('t2', 100 - lost[1], lost[1]),
+        { type: 'remote-inbound-rtp', fractionLost: sent, roundTripTime: trip },
+      ]
+      return judge.next(readStats(entries), OWNERS).strain
+    }
+    assert.equal(strain([40, 0], 0, 0.1), 'good')
+    assert.equal(strain([40, 30], 0, 0.1), 'bad')
+    assert.equal(strain([0, 0], 0.3, 0.1), 'bad')
+    assert.equal(strain([0, 0], 0, 2), 'bad')
+    assert.equal(new LineJudge().next(readStats([]), OWNERS).strain, null)
   })
 })

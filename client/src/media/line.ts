@@ -1,4 +1,6 @@
 import type { ParticipantId } from '../../../server/protocol/ids.ts'
+import { strainOf } from './pictures.ts'
+import type { Strain } from './pictures.ts'
 import { judge, Qualities } from './quality.ts'
 import type { Count, Quality } from './quality.ts'
 
@@ -43,12 +45,15 @@ export function readStats(entries: Iterable<Entry>): Readings {
   return readings
 }
 
+/** One look: what is shown of it, and how hard the line has it; null when nothing tells. */
+type Look = { line: Line; strain: Strain | null }
+
 /** Turns readings into what is shown, and remembers what it needs for the next. */
 export class LineJudge {
   readonly #qualities = new Qualities<ParticipantId | 'me'>()
 
   /** `owner`: whose the received tracks are. */
-  next(readings: Readings, owner: ReadonlyMap<string, ParticipantId>): Line {
+  next(readings: Readings, owner: ReadonlyMap<string, ParticipantId>): Look {
     const losses = new Map<ParticipantId, number>()
     for (const [track, count] of readings.received) {
       const person = owner.get(track)
@@ -63,12 +68,15 @@ export class LineJudge {
       const shown = this.#qualities.read(person, reading)
       if (shown) of.set(person, shown)
     }
-    const least = losses.size > 1 ? Math.min(...losses.values()) : 0
+    const common = losses.size > 0 ? Math.min(...losses.values()) : null
+    const least = losses.size > 1 ? (common ?? 0) : 0
     const told = readings.sentLoss !== null || readings.roundTrip !== null
     // What is lost of everybody is lost on my side.
     const loss = Math.max(readings.sentLoss ?? 0, least)
     const mine = this.#qualities.read('me', told ? judge(loss, readings.roundTrip) : undefined)
-    return { mine: mine ?? null, of }
+    // Of one person alone nobody knows whose side it is: to rest their picture helps either way.
+    const strain = strainOf(worst(readings.sentLoss, common), readings.roundTrip)
+    return { line: { mine: mine ?? null, of }, strain }
   }
 }
 
@@ -79,8 +87,15 @@ type Source = {
   owners(): ReadonlyMap<string, ParticipantId>
 }
 
-/** Looks again and again until it is stopped; tells only what has changed. */
-export function watchLine(source: Source, onLine: (line: Line) => void): () => void {
+type Watcher = {
+  /** Told only what has changed. */
+  onLine: (line: Line) => void
+  /** Told at every look that found something. */
+  onStrain: (strain: Strain) => void
+}
+
+/** Looks again and again until it is stopped. */
+export function watchLine(source: Source, { onLine, onStrain }: Watcher): () => void {
   const judgeOf = new LineJudge()
   let told = UNKNOWN_LINE
   let stopped = false
@@ -88,7 +103,8 @@ export function watchLine(source: Source, onLine: (line: Line) => void): () => v
   const look = async () => {
     const entries = await source.stats()
     if (stopped) return
-    const line = judgeOf.next(readStats(entries), source.owners())
+    const { line, strain } = judgeOf.next(readStats(entries), source.owners())
+    if (strain !== null) onStrain(strain)
     if (same(line, told)) return
     told = line
     onLine(line)

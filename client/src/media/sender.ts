@@ -24,6 +24,7 @@ export class Sender {
   readonly #transport: () => Promise<types.Transport>
   readonly #producers = new Map<Source, types.Producer>()
   readonly #pausedAtFirst = new Map<Source, boolean>()
+  #thin = false
 
   constructor(options: {
     ask: Ask
@@ -50,6 +51,7 @@ export class Sender {
       })
       if (paused) producer.pause()
       this.#producers.set(source, producer)
+      if (source === 'camera') await this.#limit(producer)
       return DONE
     } catch (error) {
       return refusal(error)
@@ -85,6 +87,19 @@ export class Sender {
     } catch (error) {
       return refusal(error)
     }
+  }
+
+  /** The camera at its smallest, however large others would like it. */
+  setThin(thin: boolean): void {
+    this.#thin = thin
+    const camera = this.#producers.get('camera')
+    if (camera) void this.#limit(camera)
+  }
+
+  async #limit(producer: types.Producer): Promise<void> {
+    const best = SEND.camera.encodings.length - 1
+    // A producer that has ended meanwhile sends nothing at all.
+    if (!producer.closed) await producer.setMaxSpatialLayer(this.#thin ? 0 : best)
   }
 
   async unpublish(source: Source): Promise<void> {

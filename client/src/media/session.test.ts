@@ -54,6 +54,7 @@ function open(): MediaSession {
     ask,
     onReceived: (id, track) => (track ? received.set(id, track) : received.delete(id)),
     onLine: () => {},
+    onStrain: () => {},
     onBroken: () => {
       broken += 1
     },

@@ -9,6 +9,7 @@ import type { LoadDevice } from './device.ts'
 import { IceKeeper } from './ice.ts'
 import { watchLine } from './line.ts'
 import type { Line } from './line.ts'
+import type { Strain } from './pictures.ts'
 import { Receiver } from './receiver.ts'
 import type { OnReceived } from './receiver.ts'
 import { Sender } from './sender.ts'
@@ -19,6 +20,7 @@ export type SessionOptions = {
   ask: Ask
   onReceived: OnReceived
   onLine: (line: Line) => void
+  onStrain: (strain: Strain) => void
   /** Nothing helps any more but a new session. */
   onBroken: () => void
   /** For tests. */
@@ -65,6 +67,13 @@ export class MediaSession {
 
   show(id: TrackId, height: number | null): void {
     this.#receiver.show(id, height)
+  }
+
+  /** Both transports' statistics (W3C webrtc-stats), as far as they are open. */
+  async stats(): Promise<Record<string, unknown>[]> {
+    const transports = await Promise.all(this.#transports.values())
+    const reports = await Promise.all(transports.map((transport) => transport.getStats()))
+    return reports.flatMap((report) => [...report.values()])
   }
 
   /** The network changed beneath us. */
@@ -120,19 +129,13 @@ export class MediaSession {
       return
     }
     this.#stopWatching ??= watchLine(
-      { stats: () => this.#stats(), owners: () => this.#receiver.owners() },
-      this.#options.onLine,
+      { stats: () => this.stats(), owners: () => this.#receiver.owners() },
+      this.#options,
     )
     const { ask, onBroken } = this.#options
     this.#keepers.push(
       new IceKeeper({ transport, direction, ask, onBroken: () => this.#broken(onBroken) }),
     )
-  }
-
-  async #stats(): Promise<Iterable<Record<string, unknown>>> {
-    const transports = await Promise.all(this.#transports.values())
-    const reports = await Promise.all(transports.map((transport) => transport.getStats()))
-    return reports.flatMap((report) => [...report.values()])
   }
 
   #broken(tell: () => void): void {

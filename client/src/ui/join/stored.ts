@@ -4,6 +4,7 @@ import type { Devices } from '../../call/types.ts'
 const DEVICES = 'anhop.devices'
 const NAME = 'anhop.name'
 const LAYOUT = 'anhop.layout'
+const SAVING = 'anhop.saving'
 
 const read = (storage: () => Storage, key: string): string | null => {
   try {
@@ -60,6 +61,9 @@ export const loadName = () => read(local, NAME) ?? ''
 /** How the meeting was looked at last. */
 export const loadLayout = () => read(local, LAYOUT)
 export const saveLayout = (layout: string) => write(local, LAYOUT, layout)
+/** Whether this person saves data. */
+export const loadSaving = () => read(local, SAVING) !== null
+export const saveSaving = (saving: boolean) => write(local, SAVING, saving ? '1' : null)
 export const saveName = (name: string) => write(local, NAME, name)
 
 /**

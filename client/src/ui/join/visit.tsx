@@ -5,7 +5,7 @@ import { Page } from '../widgets/page.tsx'
 import { Closed } from './closed.tsx'
 import { Join } from './join.tsx'
 import { PreviewStore } from './preview-store.ts'
-import { hasEntered, loadDevices, setEntered } from './stored.ts'
+import { hasEntered, loadDevices, loadSaving, setEntered } from './stored.ts'
 import { useCall } from './use-call.ts'
 import { Waiting } from './waiting.tsx'
 import './join.css'
@@ -28,7 +28,8 @@ export function Visit({ id }: { id: string }) {
       const { startCall } = await loadEngine()
       setWhy(null)
       const { asked, devices } = store.getState()
-      setCall(startCall({ meetingId: id, devices: asked ? store.chosen() : allOff(devices) }))
+      const chosen = asked ? store.chosen() : allOff(devices)
+      setCall(startCall({ meetingId: id, devices: chosen, saving: loadSaving() }))
     } catch {
       setWhy('unreachable')
     }

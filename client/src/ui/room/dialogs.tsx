@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { MeetingSecret } from '../../../../server/protocol/http.ts'
 import { listDevices, onDevicesChanged } from '../../call/devices.ts'
 import type { DeviceList } from '../../call/devices.ts'
@@ -12,7 +12,10 @@ import { Confirm, Dialog } from '../widgets/dialog.tsx'
 import { useRoom } from './context.ts'
 import { Leak } from './leak.tsx'
 
-export type RoomDialog = 'settings' | 'leave' | 'end' | 'renew' | 'leak'
+/** Few ever open it. */
+const LinePanel = lazy(async () => ({ default: (await import('./line-panel.tsx')).LinePanel }))
+
+export type RoomDialog = 'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line'
 type Props = {
   what: RoomDialog
   speakerId: string | null
@@ -32,6 +35,12 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
       return <Renew onClose={onClose} />
     case 'leak':
       return <Leak onClose={onClose} />
+    case 'line':
+      return (
+        <Suspense fallback={null}>
+          <LinePanel onClose={onClose} />
+        </Suspense>
+      )
   }
 }
 

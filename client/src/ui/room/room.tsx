@@ -10,6 +10,7 @@ import type { RoomDialog } from './dialogs.tsx'
 import { Floating } from './floating.tsx'
 import { Hall } from './hall.tsx'
 import { HostControls } from './host-controls.tsx'
+import { LineBar } from './line-bar.tsx'
 import { Lobby } from './lobby.tsx'
 import { Notices } from './notices.tsx'
 import type { PanelName } from './panel.tsx'
@@ -125,6 +126,7 @@ function Bars() {
     <div className="bars" aria-live="polite">
       {state.link === 'lost' && <p className="bar bar-warn">{t.room.lost}</p>}
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
+      <LineBar />
       <OwnShareBar />
     </div>
   )

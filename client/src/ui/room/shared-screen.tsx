@@ -15,7 +15,8 @@ export function SharedScreen({ screen, zoomable = false }: Props) {
   const element = useRef<HTMLElement>(null)
   useShow(call, screen.id, element)
   const name = state.participants.find(({ id }) => id === screen.participant)?.name ?? ''
-  const track = state.received.get(screen.id)
+  const held = state.thrift.held.has(screen.id)
+  const track = held ? undefined : state.received.get(screen.id)
   const label = t.room.sharedBy(name)
   const picture = track && (
     <Video
@@ -28,7 +29,7 @@ export function SharedScreen({ screen, zoomable = false }: Props) {
   return (
     <figure ref={element} className="shared" aria-label={label}>
       {picture && (zoomable ? <Zoomable>{picture}</Zoomable> : picture)}
-      {!picture && <p className="shared-wait">{t.room.shareStarting}</p>}
+      {!picture && <p className="shared-wait">{held ? t.line.held : t.room.shareStarting}</p>}
       <figcaption className="shared-label">{label}</figcaption>
     </figure>
   )

@@ -30,9 +30,10 @@ function pictureOf(state: AdmittedState, person: ParticipantView) {
     return { wanted: null, track: own.state === 'live' ? own.track : null }
   }
   const camera = trackOf(state, person.id, 'camera')
-  return camera
-    ? { wanted: camera.id, track: state.received.get(camera.id) ?? null }
-    : { wanted: null, track: null }
+  if (!camera) return { wanted: null, track: null }
+  // Of what is not received now the last picture would stand still.
+  const held = state.thrift.held.has(camera.id)
+  return { wanted: camera.id, track: held ? null : (state.received.get(camera.id) ?? null) }
 }
 
 function useTile(person: ParticipantView, element: RefObject<HTMLElement | null>) {

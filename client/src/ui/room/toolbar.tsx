@@ -172,7 +172,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
           onPress={() => onPanel('host')}
         />
       )}
-      <ViewTool />
+      <ViewTool onLine={() => onDialog('line')} />
       <Tool
         name={t.room.settings}
         short={t.room.settings}

@@ -1,16 +1,20 @@
 import { useText } from '../../i18n/text.ts'
+import { saveSaving } from '../join/stored.ts'
 import { chooseTheme, THEMES, useTheme } from '../theme.ts'
 import { MenuFrom } from '../widgets/menu.tsx'
 import type { MenuPart } from '../widgets/menu.tsx'
 import { LAYOUTS } from './arrange.ts'
+import { useRoom } from './context.ts'
 import { canFloat, openFloating } from './float.ts'
 import { toggleFullScreen, useFullScreen } from './full-screen.ts'
 import { Tool } from './tool.tsx'
 import { useView } from './view.ts'
 
 /** How the meeting is looked at: for this person alone. */
-export function ViewTool() {
+export function ViewTool({ onLine }: { onLine: () => void }) {
   const t = useText()
+  const { call, state } = useRoom()
+  const { saving } = state.thrift
   const { view, change } = useView()
   const theme = useTheme()
   const full = useFullScreen()
@@ -34,6 +38,21 @@ export function ViewTool() {
           id: 'unseen',
           label: t.view.hideUnseen,
           run: () => change({ hideUnseen: !view.hideUnseen }),
+        },
+      ],
+    },
+    {
+      id: 'line',
+      heading: t.line.name,
+      chosen: { how: 'multiple', ids: saving ? ['saving'] : [] },
+      entries: [
+        {
+          id: 'saving',
+          label: t.line.saving,
+          run: () => {
+            saveSaving(!saving)
+            call.saveData(!saving)
+          },
         },
       ],
     },
@@ -63,6 +82,7 @@ export function ViewTool() {
             ]
           : []),
         { id: 'hall', label: t.view.hall, run: () => change({ hall: true }) },
+        { id: 'line', label: t.line.open, run: onLine },
       ],
     },
     {

@@ -1,0 +1,157 @@
+/** An entry of an RTCStatsReport (W3C webrtc-stats): any of many dictionaries. */
+type Entry = Readonly<Record<string, unknown>>
+
+export type Kind = 'audio' | 'video'
+/** Why the browser sends less than it could (`qualityLimitationReason`). */
+export type Limit = 'cpu' | 'bandwidth' | 'other'
+
+export type Flow = {
+  key: string
+  way: 'sent' | 'received'
+  kind: Kind
+  /** Of the received MediaStreamTrack; null of what is sent. */
+  track: string | null
+  /** VP8, opus. */
+  codec: string | null
+  /** Null until there is something to compare with. */
+  kbps: number | null
+  picture: { width: number; height: number; fps: number } | null
+  /** Shares, 0 to 1, since the look before; of what is sent as the server told last. */
+  lost: number | null
+  /** Of sound: what was made up because it did not come. */
+  concealed: number | null
+  limit: Limit | null
+}
+export type Report = {
+  flows: Flow[]
+  /** Seconds to the server and back. */
+  roundTrip: number | null
+  transport: 'udp' | 'tcp' | null
+}
+
+const LIMITS: readonly Limit[] = ['cpu', 'bandwidth', 'other']
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
+const known = (value: unknown) => (typeof value === 'number' ? value : null)
+const text = (value: unknown) => (typeof value === 'string' ? value : null)
+
+/** What two looks in a row say; `before` is empty at the first. Pure. */
+export function report(before: readonly Entry[], now: readonly Entry[]): Report {
+  const looks = { before: byId(before), now: byId(now) }
+  const sent = Map.groupBy(
+    now.filter(({ type }) => type === 'outbound-rtp'),
+    (entry) => text(entry['mediaSourceId']) ?? String(entry['id']),
+  )
+  const received = now.filter(({ type }) => type === 'inbound-rtp')
+  const pair = now.find(({ type, nominated }) => type === 'candidate-pair' && nominated === true)
+  const protocol = looks.now.get(String(pair?.['localCandidateId']))?.['protocol']
+  return {
+    flows: [
+      ...[...sent].map(([key, layers]) => sentFlow(key, layers, looks)),
+      ...received.map((entry) => receivedFlow(entry, looks)),
+    ],
+    roundTrip: known(pair?.['currentRoundTripTime']),
+    transport: protocol === 'udp' || protocol === 'tcp' ? protocol : null,
+  }
+}
+
+type ById = ReadonlyMap<string, Entry>
+type Looks = { before: ById; now: ById }
+const byId = (entries: readonly Entry[]): ById =>
+  new Map(entries.map((entry) => [String(entry['id']), entry]))
+
+/** All layers of one camera together; its picture is the largest layer's. */
+function sentFlow(key: string, layers: readonly Entry[], looks: Looks): Flow {
+  const best = layers.toSorted((a, b) => number(b['frameHeight']) - number(a['frameHeight']))[0]
+  const rates = layers.flatMap((layer) => rate(layer, 'bytesSent', looks) ?? [])
+  const losses = layers.flatMap((layer) => {
+    const heard = looks.now.get(String(layer['remoteId']))
+    return known(heard?.['fractionLost']) ?? []
+  })
+  return {
+    ...common(key, best, looks),
+    way: 'sent',
+    track: null,
+    kbps: rates.length === 0 ? null : rates.reduce((sum, one) => sum + one, 0),
+    lost: losses.length === 0 ? null : Math.max(...losses),
+    concealed: null,
+    limit:
+      LIMITS.find((limit) =>
+        layers.some(({ qualityLimitationReason }) => qualityLimitationReason === limit),
+      ) ?? null,
+  }
+}
+
+function receivedFlow(entry: Entry, looks: Looks): Flow {
+  const lost = grown(entry, 'packetsLost', looks)
+  const came = grown(entry, 'packetsReceived', looks)
+  return {
+    ...common(String(entry['id']), entry, looks),
+    way: 'received',
+    track: text(entry['trackIdentifier']),
+    kbps: rate(entry, 'bytesReceived', looks),
+    lost: share(lost, (lost ?? 0) + (came ?? 0)),
+    concealed: share(
+      grown(entry, 'concealedSamples', looks),
+      grown(entry, 'totalSamplesReceived', looks),
+    ),
+    limit: null,
+  }
+}
+
+function common(key: string, entry: Entry | undefined, { now }: Looks) {
+  const codec = text(now.get(String(entry?.['codecId']))?.['mimeType'])
+  const height = number(entry?.['frameHeight'])
+  return {
+    key,
+    kind: entry?.['kind'] === 'video' ? ('video' as const) : ('audio' as const),
+    codec: codec?.split('/')[1] ?? null,
+    picture:
+      height === 0
+        ? null
+        : {
+            width: number(entry?.['frameWidth']),
+            height,
+            fps: Math.round(number(entry?.['framesPerSecond'])),
+          },
+  }
+}
+
+/** By how much a count has grown since the look before; null when there was none. */
+function grown(entry: Entry, name: string, { before }: Looks): number | null {
+  const [then, now] = [known(before.get(String(entry['id']))?.[name]), known(entry[name])]
+  return then === null || now === null ? null : Math.max(0, now - then)
+}
+
+/** Kilobits per second of a count of bytes. Statistics carry their own time, in milliseconds. */
+function rate(entry: Entry, name: string, looks: Looks): number | null {
+  const bytes = grown(entry, name, looks)
+  const milliseconds = grown(entry, 'timestamp', looks)
+  return bytes === null || !milliseconds ? null : Math.round((bytes * 8) / milliseconds)
+}
+
+const share = (part: number | null, whole: number | null) =>
+  part === null || !whole ? null : Math.min(1, part / whole)
+
+/** Why a received picture is as it is. */
+export type Reason = Limit | 'sender' | 'tile' | 'hidden' | 'saving' | 'soundOnly'
+
+/** Layers are a quarter larger than shown at most, and this much smaller. */
+const STRETCH = 1.25
+/** The best layer of a camera, in pixels. */
+const BEST = 720
+
+/**
+ * `asked`: the height that was asked for, null when nothing was; `held`: a tile would show it and
+ * may not.
+ */
+export function whyReceived(
+  height: number | null,
+  asked: number | null,
+  now: { saving: boolean; paused: boolean; held: boolean },
+): Reason | null {
+  if (now.held) return now.paused ? 'soundOnly' : 'saving'
+  if (asked === null) return 'hidden'
+  if (height === null || height >= BEST) return null
+  if (height * STRETCH < Math.min(asked, BEST)) return 'sender'
+  return now.saving ? 'saving' : 'tile'
+}

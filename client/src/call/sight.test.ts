@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { beforeEach, describe, it } from 'node:test'
+import { trackView } from '../media/testing.ts'
+import { BAD_LOOKS, WAIT } from '../media/pictures.ts'
+import type { Strain } from '../media/pictures.ts'
+import { Sight } from './sight.ts'
+
+const FACE = trackView('face', 'lan', 'camera')
+const SCREEN = trackView('screen', 'lan', 'screen')
+let told: string[]
+let sight: Sight
+const looks = (n: number, strain: Strain) => {
+  for (let look = 0; look < n; look++) sight.look(strain)
+}
+
+function open(saving = false): void {
+  told = []
+  sight = new Sight(saving, {
+    onHeight: (id, height) => told.push(`${id} ${String(height)}`),
+    onThrift: ({ pictures, held }) => told.push(`${pictures}, ${held.size} held`),
+  })
+  sight.sync([FACE, SCREEN])
+  sight.show(FACE.id, 360)
+  sight.show(SCREEN.id, 1080)
+}
+
+describe('what is seen of others', () => {
+  beforeEach(() => open())
+
+  it('is what tiles show', () => {
+    assert.deepEqual(told, ['face 360', 'screen 1080'])
+    sight.show(FACE.id, null)
+    assert.equal(told.at(-1), 'face null')
+    assert.equal(sight.thin, false)
+  })
+
+  it('rests while the line carries sound alone, and comes back by itself', () => {
+    told = []
+    looks(BAD_LOOKS, 'bad')
+    assert.deepEqual(told, ['face null', 'screen null', 'paused, 2 held'])
+    assert.equal(sight.thin, true)
+    told = []
+    sight.show(FACE.id, 720)
+    assert.deepEqual(told, [])
+    looks(WAIT.first, 'good')
+    assert.deepEqual(told, ['face 720', 'screen 1080', 'shown, 0 held'])
+  })
+
+  it('comes back at once when the person insists', () => {
+    looks(BAD_LOOKS, 'bad')
+    sight.insist()
+    assert.equal(sight.heightOf(FACE.id), 360)
+    looks(50, 'bad')
+    assert.equal(sight.heightOf(FACE.id), 360)
+  })
+
+  it('is small when data are saved, and the own camera too; what has ended is forgotten', () => {
+    open(true)
+    assert.deepEqual(told, ['face 180', 'screen 1080'])
+    assert.equal(sight.thin, true)
+    sight.save(false)
+    assert.equal(sight.heightOf(FACE.id), 360)
+    sight.sync([])
+    sight.sync([FACE])
+    assert.equal(sight.heightOf(FACE.id), null)
+  })
+})

@@ -1,0 +1,115 @@
+import type { TrackId } from '../../../server/protocol/ids.ts'
+import type { TrackView } from '../../../server/protocol/model.ts'
+import { PICTURES_SHOWN, afterLook, insist } from '../media/pictures.ts'
+import type { Pictures, Strain } from '../media/pictures.ts'
+import { ration } from './ration.ts'
+import type { Thrift } from './ration.ts'
+
+/** By then the room is drawn and its tiles have said what they show. */
+const DRAWN_MS = 2000
+
+type Told = {
+  onHeight: (id: TrackId, height: number | null) => void
+  onThrift: (thrift: Thrift) => void
+}
+
+/**
+ * Which pictures of others are asked for, at which height: what tiles show, within what the line
+ * and the person allow. Lives as long as the visit, across sessions: a tile does not ask twice
+ * because the link broke, and a line that broke is not good because it is back.
+ */
+export class Sight {
+  readonly #told: Told
+  readonly #heights = new Map<TrackId, number>()
+  /** What tiles will probably show, until they are drawn and have said so themselves. */
+  readonly #guesses = new Map<TrackId, number>()
+  #guessing: ReturnType<typeof setTimeout> | undefined
+  #tracks: readonly TrackView[] = []
+  #saving: boolean
+  #pictures: Pictures = PICTURES_SHOWN
+  #allowed: ReadonlyMap<TrackId, number> = new Map()
+  #thrift: Thrift
+
+  constructor(saving: boolean, told: Told) {
+    this.#saving = saving
+    this.#told = told
+    this.#thrift = { saving, pictures: 'shown', held: new Set() }
+  }
+
+  get thrift(): Thrift {
+    return this.#thrift
+  }
+
+  /** Whether the own camera should be sent at its smallest. */
+  get thin(): boolean {
+    return this.#saving || this.#pictures.mode === 'paused'
+  }
+
+  heightOf(id: TrackId): number | null {
+    return this.#allowed.get(id) ?? null
+  }
+
+  /** The tracks of the others as they are now; what has ended is forgotten. */
+  sync(tracks: readonly TrackView[]): void {
+    this.#tracks = tracks
+    const present = new Set(tracks.map(({ id }) => id))
+    for (const id of this.#heights.keys()) if (!present.has(id)) this.#heights.delete(id)
+    for (const id of this.#guesses.keys()) if (!present.has(id)) this.#guesses.delete(id)
+    this.#decide()
+  }
+
+  show(id: TrackId, height: number | null): void {
+    if (height === null) this.#heights.delete(id)
+    else this.#heights.set(id, height)
+    this.#decide()
+  }
+
+  /** Pictures are asked for while the room is drawn; what no tile takes up is let go again. */
+  guess(heights: Iterable<readonly [TrackId, number]>): void {
+    for (const [id, height] of heights) this.#guesses.set(id, height)
+    this.#guessing = setTimeout(() => this.forgetGuesses(), DRAWN_MS)
+  }
+
+  forgetGuesses(): void {
+    clearTimeout(this.#guessing)
+    this.#guesses.clear()
+    this.#decide()
+  }
+
+  look(strain: Strain): void {
+    this.#pictures = afterLook(this.#pictures, strain)
+    this.#decide()
+  }
+
+  insist(): void {
+    this.#pictures = insist(this.#pictures)
+    this.#decide()
+  }
+
+  save(saving: boolean): void {
+    this.#saving = saving
+    this.#decide()
+  }
+
+  /** Tells what has changed, and nothing else. */
+  #decide(): void {
+    const mode = { saving: this.#saving, pictures: this.#pictures.mode }
+    const wanted = new Map([...this.#guesses, ...this.#heights])
+    const before = this.#allowed
+    const { heights, held } = ration(wanted, this.#tracks, mode)
+    this.#allowed = heights
+    for (const id of before.keys()) if (!heights.has(id)) this.#told.onHeight(id, null)
+    for (const [id, height] of heights)
+      if (before.get(id) !== height) this.#told.onHeight(id, height)
+    const now = { ...mode, held }
+    if (same(now, this.#thrift)) return
+    this.#thrift = now
+    this.#told.onThrift(now)
+  }
+}
+
+const same = (a: Thrift, b: Thrift) =>
+  a.saving === b.saving &&
+  a.pictures === b.pictures &&
+  a.held.size === b.held.size &&
+  [...a.held].every((id) => b.held.has(id))

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import {
+  BAD_LOOKS,
+  CALM_LOOKS,
+  PICTURES_SHOWN,
+  WAIT,
+  afterLook,
+  insist,
+  strainOf,
+} from './pictures.ts'
+import type { Pictures, Strain } from './pictures.ts'
+
+const strains = fc.array(fc.constantFrom<Strain>('bad', 'unclear', 'good'), { maxLength: 300 })
+const after = (looks: readonly Strain[], from: Pictures = PICTURES_SHOWN) =>
+  looks.reduce(afterLook, from)
+const times = (n: number, strain: Strain) => Array.from({ length: n }, () => strain)
+
+describe('sound alone on a bad line', () => {
+  it('judges by the worse of loss and delay, and nothing by nothing', () => {
+    assert.equal(strainOf(null, null), null)
+    assert.equal(strainOf(0.2, 0.01), 'bad')
+    assert.equal(strainOf(null, 1.2), 'bad')
+    assert.equal(strainOf(0.05, 0.1), 'unclear')
+    assert.equal(strainOf(0.01, null), 'good')
+  })
+
+  it('begins when it has been bad for a while, and not before', () => {
+    assert.equal(after(times(BAD_LOOKS - 1, 'bad')).mode, 'shown')
+    assert.equal(after(times(BAD_LOOKS, 'bad')).mode, 'paused')
+    const broken: Strain[] = [...times(BAD_LOOKS - 1, 'bad'), 'good', 'bad']
+    assert.equal(after(broken).mode, 'shown')
+  })
+
+  it('ends by itself when the line has been good for a while', () => {
+    const paused = after(times(BAD_LOOKS, 'bad'))
+    assert.equal(after(times(WAIT.first - 1, 'good'), paused).mode, 'paused')
+    assert.equal(after(times(WAIT.first, 'good'), paused).mode, 'shown')
+  })
+
+  it('waits twice as long each time it comes back too early, until a long calm', () => {
+    const fall = times(BAD_LOOKS, 'bad')
+    const again = after([...fall, ...times(WAIT.first, 'good'), ...fall])
+    assert.equal(after(times(WAIT.first, 'good'), again).mode, 'paused')
+    assert.equal(after(times(2 * WAIT.first, 'good'), again).mode, 'shown')
+    const calm = after([...times(2 * WAIT.first + CALM_LOOKS, 'good'), ...fall], again)
+    assert.equal(after(times(WAIT.first, 'good'), calm).mode, 'shown')
+  })
+
+  it('is not forced on someone who wants to see', () => {
+    const wants = insist(after(times(BAD_LOOKS, 'bad')))
+    assert.equal(wants.mode, 'insisted')
+    assert.equal(after(times(100, 'bad'), wants).mode, 'insisted')
+    assert.equal(after(times(WAIT.first, 'good'), wants).mode, 'shown')
+    assert.equal(insist(PICTURES_SHOWN), PICTURES_SHOWN)
+  })
+
+  it('never flickers: every change was preceded by as many looks as it takes', () => {
+    fc.assert(
+      fc.property(strains, (looks) => {
+        let state = PICTURES_SHOWN
+        let [bad, good] = [0, 0]
+        for (const look of looks) {
+          // Of those that say something, in a row since the last change.
+          if (look === 'bad') [bad, good] = [bad + 1, 0]
+          if (look === 'good') [bad, good] = [0, good + 1]
+          const next = afterLook(state, look)
+          if (next.mode !== state.mode) {
+            assert.ok(next.mode === 'paused' ? bad >= BAD_LOOKS : good >= state.wait)
+            bad = good = 0
+          }
+          assert.ok(next.wait >= WAIT.first && next.wait <= WAIT.most)
+          state = next
+        }
+      }),
+    )
+  })
+
+  it('always ends: whatever was before, the longest wait brings the pictures back', () => {
+    fc.assert(
+      fc.property(strains, fc.boolean(), (looks, wants) => {
+        const before = after(looks)
+        const now = wants ? insist(before) : before
+        assert.equal(after(times(WAIT.most, 'good'), now).mode, 'shown')
+      }),
+    )
+  })
+})

@@ -1,0 +1,20 @@
+import { useText } from '../../i18n/text.ts'
+import { Button } from '../widgets/button.tsx'
+import { useRoom } from './context.ts'
+
+/** Says why pictures are missing, with the way to have them all the same. */
+export function LineBar() {
+  const t = useText()
+  const { call, state } = useRoom()
+  const { saving, pictures, held } = state.thrift
+  if (pictures === 'paused')
+    return (
+      <div className="bar bar-warn">
+        <span>{t.line.soundOnly}</span>
+        <Button small onPress={() => call.showPictures()}>
+          {t.line.showAgain}
+        </Button>
+      </div>
+    )
+  return saving && held.size > 0 ? <p className="bar">{t.line.savingNow}</p> : null
+}
