@@ -949,6 +949,23 @@ export const en: Texts = {
       'The meeting is locked and every microphone, camera and shared screen is off. It is your own meeting, so the new password is shown below.',
   },
 
+  keys: {
+    title: 'Keyboard shortcuts',
+    talk: 'Speak while muted: hold the key',
+    talking: 'Holding the key to speak',
+    space: 'Space bar',
+    does: {
+      microphone: 'Turn the microphone on or off',
+      camera: 'Turn the camera on or off',
+      hand: 'Raise or lower your hand',
+      share: 'Share your screen, ask to share or stop sharing',
+      people: 'Open or close the participants panel',
+      chat: 'Open or close the chat panel',
+      lobby: 'Open or close the lobby',
+      keys: 'See the shortcuts',
+    },
+    notInText: 'Shortcuts do nothing while you type text or while a dialog is open.',
+  },
   notices: {
     title: 'For the host to see',
     shareRequested: (name) => `${name} asks to share their screen.`,

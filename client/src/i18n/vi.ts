@@ -977,6 +977,23 @@ export const vi = {
       'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt. Đây là cuộc họp của bạn nên mật khẩu mới hiện dưới đây.',
   },
 
+  keys: {
+    title: 'Phím tắt',
+    talk: 'Nói khi micrô đang tắt: giữ phím',
+    talking: 'Đang giữ phím để nói',
+    space: 'Phím cách',
+    does: {
+      microphone: 'Bật hoặc tắt micrô',
+      camera: 'Bật hoặc tắt camera',
+      hand: 'Giơ tay hoặc hạ tay',
+      share: 'Chia sẻ màn hình, xin chia sẻ hoặc dừng chia sẻ',
+      people: 'Mở hoặc đóng bảng người dự',
+      chat: 'Mở hoặc đóng bảng trao đổi',
+      lobby: 'Mở hoặc đóng phòng chờ',
+      keys: 'Xem các phím tắt',
+    },
+    notInText: 'Phím tắt không có tác dụng khi đang gõ chữ hoặc khi một hộp thoại đang mở.',
+  },
   notices: {
     title: 'Việc cần chủ trì xem',
     shareRequested: (name: string) => `${name} xin chia sẻ màn hình.`,

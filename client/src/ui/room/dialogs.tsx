@@ -10,12 +10,13 @@ import { SecretFields } from '../meetings/secret.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Confirm, Dialog } from '../widgets/dialog.tsx'
 import { useRoom } from './context.ts'
+import { KeysDialog } from './keys-dialog.tsx'
 import { Leak } from './leak.tsx'
 
 /** Few ever open it. */
 const LinePanel = lazy(async () => ({ default: (await import('./line-panel.tsx')).LinePanel }))
 
-export type RoomDialog = 'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line'
+export type RoomDialog = 'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line' | 'keys'
 type Props = {
   what: RoomDialog
   speakerId: string | null
@@ -41,6 +42,8 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
           <LinePanel onClose={onClose} />
         </Suspense>
       )
+    case 'keys':
+      return <KeysDialog onClose={onClose} />
   }
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { leads } from './actions.ts'
@@ -21,6 +21,7 @@ import { Toasts, useToasts } from './toasts.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { RoomTop } from './top.tsx'
 import { useAnnouncements } from './use-announcements.ts'
+import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
 import { useView, useViewState, ViewContext } from './view.ts'
 import './room.css'
 import './tile.css'
@@ -68,6 +69,9 @@ function Surface(props: { speakerId: string | null }) {
   const unread = useUnread(state.chat.length, panel === 'chat')
   useAnnouncements(room, panel === 'lobby')
   const { view } = useView()
+  const talking = useTalkKey()
+  const surface = useRef<HTMLDivElement>(null)
+  useShortcut(surface, 'keys', () => setDialog('keys'))
   const closePanel = () => setPanel(null)
   // Someone who is no longer a host has no host's panels.
   const shown = leader || panel === 'chat' || panel === 'people' ? panel : null
@@ -81,41 +85,43 @@ function Surface(props: { speakerId: string | null }) {
       </div>
     )
   return (
-    <div className="room">
-      {sound}
-      <Floating />
-      <RoomTop />
-      <Bars />
-      {leader && <Notices onRenew={() => setDialog('renew')} />}
-      <main className="room-main">
-        <Stage />
-      </main>
-      {shown === 'people' && <People onClose={closePanel} />}
-      {shown === 'lobby' && <Lobby onClose={closePanel} />}
-      {shown === 'chat' && <Chat onClose={closePanel} />}
-      {shown === 'host' && (
-        <HostControls
-          onClose={closePanel}
-          onRenew={() => setDialog('renew')}
-          onLeak={() => setDialog('leak')}
-          onEnd={() => setDialog('end')}
+    <TalkingContext value={talking}>
+      <div ref={surface} className="room">
+        {sound}
+        <Floating />
+        <RoomTop />
+        <Bars />
+        {leader && <Notices onRenew={() => setDialog('renew')} />}
+        <main className="room-main">
+          <Stage />
+        </main>
+        {shown === 'people' && <People onClose={closePanel} />}
+        {shown === 'lobby' && <Lobby onClose={closePanel} />}
+        {shown === 'chat' && <Chat onClose={closePanel} />}
+        {shown === 'host' && (
+          <HostControls
+            onClose={closePanel}
+            onRenew={() => setDialog('renew')}
+            onLeak={() => setDialog('leak')}
+            onEnd={() => setDialog('end')}
+          />
+        )}
+        <Toolbar
+          panel={shown}
+          unread={unread}
+          onPanel={(next) => setPanel(next === shown ? null : next)}
+          onDialog={setDialog}
         />
-      )}
-      <Toolbar
-        panel={shown}
-        unread={unread}
-        onPanel={(next) => setPanel(next === shown ? null : next)}
-        onDialog={setDialog}
-      />
-      {dialog && (
-        <RoomDialogs
-          what={dialog}
-          speakerId={speakerId}
-          onSpeaker={setSpeaker}
-          onClose={() => setDialog(null)}
-        />
-      )}
-    </div>
+        {dialog && (
+          <RoomDialogs
+            what={dialog}
+            speakerId={speakerId}
+            onSpeaker={setSpeaker}
+            onClose={() => setDialog(null)}
+          />
+        )}
+      </div>
+    </TalkingContext>
   )
 }
 

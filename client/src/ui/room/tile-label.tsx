@@ -3,6 +3,7 @@ import { useText } from '../../i18n/text.ts'
 import { Icon } from '../widgets/icons.tsx'
 import { useRoom } from './context.ts'
 import { Kind } from './kind.tsx'
+import { useTalking } from './use-keys.ts'
 import { useView } from './view.ts'
 
 /** What is special about someone now, at the top of their tile. */
@@ -10,8 +11,15 @@ export function TileMarks({ person }: { person: ParticipantView }) {
   const t = useText()
   const { state } = useRoom()
   const { view } = useView()
+  const talking = useTalking() && person.id === state.self
   return (
     <div className="tile-marks">
+      {talking && (
+        <span className="mark mark-floor">
+          <Icon name="mic" />
+          <span>{t.keys.talking}</span>
+        </span>
+      )}
       {person.hand !== null && (
         <span className="mark mark-hand">
           <Icon name="hand" />

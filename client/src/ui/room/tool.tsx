@@ -1,8 +1,11 @@
-import { useId } from 'react'
+import { useCallback, useId, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Icon } from '../widgets/icons.tsx'
 import type { IconName } from '../widgets/icons.tsx'
+import { keysOf } from './keys.ts'
+import type { Shortcut } from './keys.ts'
 import { PANEL_ID } from './panel.tsx'
+import { useShortcut } from './use-keys.ts'
 
 type Props = {
   /** Says what a press does; the short text below the icon is part of it. */
@@ -14,16 +17,33 @@ type Props = {
   barred?: string | null
   count?: { number: number; text: string; urgent?: boolean } | null
   open?: boolean
+  /** Keys that do the same as a press. */
+  shortcut?: Shortcut
   /** Without it, whoever holds the button acts: a menu. */
   onPress?: () => void
 }
 
-export function Tool({ name, short, icon, look = 'on', barred, count, open, onPress }: Props) {
+export function Tool(props: Props) {
+  const { name, short, icon, look = 'on', barred, count, open, shortcut, onPress } = props
   const id = useId()
+  const slot = useRef<HTMLDivElement>(null)
+  useShortcut(slot, shortcut, onPress)
+  // React Aria hands this attribute on to no button.
+  const keyed = useCallback(
+    (button: HTMLButtonElement | null) => {
+      if (shortcut) button?.setAttribute('aria-keyshortcuts', keysOf(shortcut))
+    },
+    [shortcut],
+  )
   const described = barred || count ? `${id}-more` : undefined
   return (
-    <div className="tool-slot">
+    <div
+      ref={slot}
+      className="tool-slot"
+      {...(shortcut ? { title: `${name} (${keysOf(shortcut)})` } : {})}
+    >
       <AriaButton
+        {...(shortcut ? { ref: keyed } : {})}
         className="tool"
         data-look={look}
         data-barred={barred ? true : undefined}

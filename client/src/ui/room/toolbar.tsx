@@ -4,6 +4,7 @@ import { useRoom } from './context.ts'
 import type { RoomDialog } from './dialogs.tsx'
 import type { PanelName } from './panel.tsx'
 import { Tool } from './tool.tsx'
+import { useTalking } from './use-keys.ts'
 import { ViewTool } from './view-tool.tsx'
 
 type Props = {
@@ -30,6 +31,7 @@ export function MediaTools() {
   const t = useText()
   const { call, state, me, leader, say, ask } = useRoom()
   const { own, grant } = state
+  const talking = useTalking()
   const heard = isOn(own.microphone)
   const seen = isOn(own.camera)
   const barred = (source: 'microphone' | 'camera', text: string) =>
@@ -43,7 +45,8 @@ export function MediaTools() {
         name={heard ? t.devices.turnMicrophoneOff : t.devices.turnMicrophoneOn}
         short={t.room.mic}
         icon={heard ? 'mic' : 'micOff'}
-        look={heard ? 'on' : 'off'}
+        look={talking ? 'active' : heard ? 'on' : 'off'}
+        shortcut="microphone"
         barred={micBarred}
         onPress={() => (micBarred ? say(micBarred) : void call.setMicrophone(!heard))}
       />
@@ -52,6 +55,7 @@ export function MediaTools() {
         short={t.room.cam}
         icon={seen ? 'camera' : 'cameraOff'}
         look={seen ? 'on' : 'off'}
+        shortcut="camera"
         barred={camBarred}
         onPress={() => (camBarred ? say(camBarred) : void call.setCamera(!seen))}
       />
@@ -61,6 +65,7 @@ export function MediaTools() {
         short={raised ? t.room.lowerHand : t.room.raiseHand}
         icon="hand"
         look={raised ? 'active' : 'on'}
+        shortcut="hand"
         onPress={() => void ask('hand.raise', { raised: !raised })}
       />
     </div>
@@ -86,6 +91,7 @@ function ShareTool() {
         name={t.room.stopShare}
         short={t.room.stopShare}
         icon="screenStop"
+        shortcut="share"
         look="active"
         onPress={() => void call.stopShare()}
       />
@@ -105,6 +111,7 @@ function ShareTool() {
         name={t.room.askShare}
         short={t.room.askShareShort}
         icon="screen"
+        shortcut="share"
         barred={canShare() ? null : barred}
         onPress={() => {
           if (!canShare()) say(t.room.shareUnsupported)
@@ -120,6 +127,7 @@ function ShareTool() {
       name={t.room.share}
       short={t.room.shareShort}
       icon="screen"
+      shortcut="share"
       barred={barred}
       onPress={() => (barred ? say(barred) : void call.startShare())}
     />
@@ -138,6 +146,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
           name={t.room.lobby}
           short={t.room.lobby}
           icon="door"
+          shortcut="lobby"
           open={panel === 'lobby'}
           count={
             waiting > 0 ? { number: waiting, text: t.room.lobbyCount(waiting), urgent: true } : null
@@ -149,6 +158,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         name={t.room.participants}
         short={t.room.participants}
         icon="people"
+        shortcut="people"
         open={panel === 'people'}
         count={{ number: people, text: t.room.participantsCount(people) }}
         onPress={() => onPanel('people')}
@@ -157,6 +167,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         name={t.room.chat}
         short={t.room.chat}
         icon="chat"
+        shortcut="chat"
         open={panel === 'chat'}
         count={
           unread > 0 ? { number: unread, text: t.room.chatUnread(unread), urgent: true } : null
@@ -172,7 +183,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
           onPress={() => onPanel('host')}
         />
       )}
-      <ViewTool onLine={() => onDialog('line')} />
+      <ViewTool onLine={() => onDialog('line')} onKeys={() => onDialog('keys')} />
       <Tool
         name={t.room.settings}
         short={t.room.settings}

@@ -10,8 +10,10 @@ import { toggleFullScreen, useFullScreen } from './full-screen.ts'
 import { Tool } from './tool.tsx'
 import { useView } from './view.ts'
 
+type Props = { onLine: () => void; onKeys: () => void }
+
 /** How the meeting is looked at: for this person alone. */
-export function ViewTool({ onLine }: { onLine: () => void }) {
+export function ViewTool({ onLine, onKeys }: Props) {
   const t = useText()
   const { call, state } = useRoom()
   const { saving } = state.thrift
@@ -83,6 +85,7 @@ export function ViewTool({ onLine }: { onLine: () => void }) {
           : []),
         { id: 'hall', label: t.view.hall, run: () => change({ hall: true }) },
         { id: 'line', label: t.line.open, run: onLine },
+        { id: 'keys', label: t.keys.title, run: onKeys },
       ],
     },
     {
