@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
-import { it } from 'node:test'
+import { it, mock } from 'node:test'
 import type { types } from 'mediasoup-client'
 import type { Ask } from '../signaling/socket.ts'
 import { IceKeeper } from './ice.ts'
+import { settled } from './testing.ts'
 
 /** As much of a transport as the keeper touches; notes what is done to it, in order. */
 class FakeTransport extends EventEmitter {
@@ -44,4 +45,35 @@ it('[ADM6] an ICE restart looks for new paths with a TURN credential that is sti
   assert.deepEqual(transport.done, ['servers of later', 'restart with fresh'])
   transport.closed = true
   transport.observer.emit('close')
+})
+
+it('a restart that did not reach the server is no try: it goes on until the line is back', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  const transport = new FakeTransport()
+  let asked = 0
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a generic fake cannot be typed
+  const ask = (async () => {
+    asked += 1
+    return { ok: false, error: { code: 'busy' } }
+  }) as unknown as Ask
+  const keeper = new IceKeeper({
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the part that is used
+    transport: transport as unknown as types.Transport,
+    direction: 'recv',
+    ask,
+    onBroken: () => assert.fail('broken'),
+  })
+  transport.emit('connectionstatechange', 'connected')
+  transport.connectionState = 'disconnected'
+  keeper.restart()
+  for (let tries = 1; tries <= 10; tries++) {
+    mock.timers.tick(500)
+    await settled()
+    assert.equal(asked, tries)
+  }
+  transport.connectionState = 'connected'
+  transport.emit('connectionstatechange', 'connected')
+  mock.timers.tick(60_000)
+  assert.equal(asked, 10)
+  mock.timers.reset()
 })

@@ -5,6 +5,8 @@ import { iceParametersOf } from './ortc.ts'
 
 const DISCONNECTED_PATIENCE_MS = 1000
 const RETRY_MS = [3000, 4000, 5000]
+/** The server was not reached, or had no time: that was no try. */
+const UNREACHED_MS = 500
 
 /**
  * Keeps one transport alive: restarts ICE when the network changed beneath it. When that does not
@@ -60,9 +62,13 @@ export class IceKeeper {
       this.#onBroken()
       return
     }
-    this.#tries += 1
     const reply = await this.#ask('transport.restartIce', { direction: this.#direction })
     if (this.#transport.closed) return
+    if (!reply.ok && reply.error.code === 'busy') {
+      this.#in(Math.max(UNREACHED_MS, (reply.error.retryAfter ?? 0) * 1000))
+      return
+    }
+    this.#tries += 1
     if (reply.ok) {
       const iceParameters = iceParametersOf(reply.result.iceParameters)
       const { iceServers } = reply.result

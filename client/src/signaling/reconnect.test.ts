@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { RECONNECT, afterRefusal, reconnectDelay } from './reconnect.ts'
+import { RECONNECT, afterRefusal, dialPatience, reconnectDelay } from './reconnect.ts'
 
 it('waits longer each time, up to the maximum', () => {
   const longest = [0, 1, 2, 3, 4, 5, 60].map((attempt) => reconnectDelay(attempt, 1))
-  assert.deepEqual(longest, [300, 600, 1200, 2400, 4800, 5000, 5000])
+  assert.deepEqual(longest, [300, 600, 1200, 2000, 2000, 2000, 2000])
+})
+
+it('does not hang on an attempt that was begun while the line was gone', () => {
+  assert.deepEqual(
+    [1, 2, 3, 4].map((attempt) => dialPatience(true, attempt)),
+    [3000, 3000, 8000, 3000],
+  )
+  assert.equal(dialPatience(false, 1), 8000)
 })
 
 it('spreads people over half of the delay', () => {

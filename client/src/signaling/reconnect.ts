@@ -4,7 +4,7 @@ import type { CloseReason } from '../../../server/protocol/model.ts'
 /** How long to wait before coming back, and what a refused connection means. Pure. */
 export const RECONNECT = {
   firstMs: 300,
-  maxMs: 5000,
+  maxMs: 2000,
   /** A connection that lived this long was a good one: the next break starts from the first delay. */
   settledMs: 5000,
   /** How long the very first connection is tried before the person is told. */
@@ -19,6 +19,14 @@ export function reconnectDelay(attempt: number, random: number, retryAfterMs = 0
   const ceiling = Math.min(RECONNECT.maxMs, RECONNECT.firstMs * 2 ** Math.min(attempt, 10))
   return Math.max(retryAfterMs, Math.round(ceiling * (0.5 + random / 2)))
 }
+
+/**
+ * How long one attempt may take, in milliseconds. A handshake that was begun while the line was
+ * gone is repeated by the system ever more rarely (after 1, 3, 7 s), so one that was up before
+ * begins afresh soon; every third attempt has the patience that a slow line needs.
+ */
+export const dialPatience = (everUp: boolean, attempt: number): number =>
+  everUp && attempt % 3 !== 0 ? 3000 : 8000
 
 /** What follows from a refused connection. */
 export type AfterRefusal =

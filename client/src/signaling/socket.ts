@@ -9,7 +9,7 @@ import type {
   ServerEventName,
   ServerEvents,
 } from '../../../server/protocol/messages.ts'
-import { RECONNECT, afterRefusal, reconnectDelay } from './reconnect.ts'
+import { RECONNECT, afterRefusal, dialPatience, reconnectDelay } from './reconnect.ts'
 import type { AfterRefusal } from './reconnect.ts'
 
 type Incoming = { [K in ServerEventName]: (data: ServerEvents[K]) => void }
@@ -129,7 +129,7 @@ export class Connection {
       auth: { meeting: this.#meeting },
       reconnection: false,
       forceNew: true,
-      timeout: 8000,
+      timeout: dialPatience(this.#everUp, this.#attempt),
     }
     const socket: SignalSocket = this.#url === undefined ? io(options) : io(this.#url, options)
     this.#socket = socket
