@@ -13,6 +13,7 @@ export function Panel({ title, onClose, children, foot }: Props) {
   const panel = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEscape(panel, onClose)
+  useKeptFocus(panel, heading)
   useEffect(() => {
     const before = document.activeElement
     heading.current?.focus()
@@ -44,4 +45,27 @@ function useEscape(element: RefObject<HTMLElement | null>, onEscape: () => void)
     target?.addEventListener('keydown', onKey)
     return () => target?.removeEventListener('keydown', onKey)
   }, [element])
+}
+
+/** A row that was dealt with takes its buttons along; whoever pressed one is not left nowhere. */
+function useKeptFocus(
+  element: RefObject<HTMLElement | null>,
+  instead: RefObject<HTMLElement | null>,
+) {
+  useEffect(() => {
+    const target = element.current
+    if (!target) return
+    let last: EventTarget | null = null
+    const onFocus = (event: FocusEvent) => (last = event.target)
+    const watch = new MutationObserver(() => {
+      const gone = last instanceof HTMLElement && !last.isConnected
+      if (gone && document.activeElement === document.body) instead.current?.focus()
+    })
+    target.addEventListener('focusin', onFocus)
+    watch.observe(target, { childList: true, subtree: true })
+    return () => {
+      target.removeEventListener('focusin', onFocus)
+      watch.disconnect()
+    }
+  }, [element, instead])
 }

@@ -1,0 +1,151 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../support/browser.ts'
+import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
+
+/** More stops than any page has. */
+const STOPS = 80
+
+/** Walks on with Tab, as one who cannot point does; where it leads nowhere, the walk is broken. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await expect(wanted).toBeVisible()
+  for (let stop = 0; stop < STOPS; stop += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  await expect(wanted, 'reached by Tab').toBeFocused()
+}
+
+async function press(page: Page, wanted: Locator, key = 'Enter'): Promise<void> {
+  await tabTo(page, wanted)
+  await page.keyboard.press(key)
+}
+
+/** Opens a menu and takes one of its entries. */
+async function choose(page: Page, menu: Locator, action: string): Promise<void> {
+  await press(page, menu)
+  const item = page.getByRole('menuitem', { name: action, exact: true })
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
+  for (let step = 0; step < STOPS; step += 1) {
+    if (await item.evaluate((element) => element === document.activeElement)) break
+    await page.keyboard.press('ArrowDown')
+  }
+  await expect(item).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeHidden()
+}
+
+/** On one person; the focus comes back to where it was. */
+async function act(page: Page, menu: Locator, action: string): Promise<void> {
+  await choose(page, menu, action)
+  await expect(menu).toBeFocused()
+}
+
+test('the whole job of a host by keyboard alone: the focus is always somewhere sensible', async ({
+  office,
+}) => {
+  test.slow()
+  const { link: activation } = await office.host.post<{ link: string }>('/api/accounts', {
+    username: 'banphim',
+    name: 'Vũ Bàn Phím',
+    role: 'host',
+  })
+  const host = await office.person()
+  const guest = await office.person()
+  const { page } = host
+  const { keyboard } = page
+  const heading = (name: string | RegExp) => page.getByRole('heading', { name, exact: true })
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true })
+  const link = (name: string) => page.getByRole('link', { name, exact: true })
+
+  // A password of one's own, out, and in again.
+  await page.goto(activation)
+  await tabTo(page, page.getByLabel('Mật khẩu', { exact: true }))
+  await keyboard.type(ACCOUNT_PASSWORD)
+  await keyboard.press('Enter')
+  await expect(heading('Cuộc họp của tôi')).toBeFocused()
+  await choose(page, host.button('Tài khoản của Vũ Bàn Phím'), 'Đăng xuất')
+  await expect(heading('Đăng nhập')).toBeVisible()
+  await page.goto(`${office.server.url}/sign-in`)
+  await tabTo(page, page.getByLabel('Tên đăng nhập'))
+  await keyboard.type('banphim')
+  await tabTo(page, page.getByLabel('Mật khẩu', { exact: true }))
+  await keyboard.type(ACCOUNT_PASSWORD)
+  await keyboard.press('Enter')
+  await expect(heading('Cuộc họp của tôi')).toBeFocused()
+
+  // A meeting.
+  await press(page, link('Tạo cuộc họp').first())
+  await tabTo(page, field('Tên cuộc họp'))
+  await keyboard.type('Giao ban tuần')
+  await keyboard.press('Enter')
+  await expect(heading('Cuộc họp đã sẵn sàng')).toBeFocused()
+  const secret = page.locator('.secret-value')
+  const address = (await secret.first().textContent()) ?? ''
+  const password = (await secret.last().textContent()) ?? ''
+  await press(page, link('Vào họp'))
+  await expect(heading('Vào cuộc họp')).toBeFocused()
+  await expect(host.button('Tắt camera')).toBeVisible()
+  await press(page, host.button('Vào cuộc họp'))
+  await host.inside()
+  await expect(heading('Giao ban tuần')).toBeFocused()
+
+  // A guest is let in; the button that did it goes, and the focus stays in the panel.
+  await guest.knock(address, 'Lê Bình', password)
+  await guest.waits()
+  await keyboard.press('Alt+l')
+  await expect(heading(/^Phòng chờ/)).toBeFocused()
+  await press(page, host.button('Cho vào: Lê Bình'))
+  await guest.inside()
+  await expect(heading(/^Phòng chờ/)).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(heading('Giao ban tuần')).toBeFocused()
+
+  // Muted.
+  await host.hears()
+  await keyboard.press('Alt+u')
+  await expect(heading(/^Người dự/)).toBeFocused()
+  const menu = host.button('Thao tác với Lê Bình')
+  await act(page, menu, 'Tắt micrô')
+  await host.silent('audio')
+  await expect(menu).toBeFocused()
+
+  // A share, granted and taken back.
+  await act(page, menu, 'Không giới hạn thời gian')
+  await guest.button('Chia sẻ màn hình').click()
+  await host.picture(host.screen)
+  await expect(menu).toBeFocused()
+  await act(page, menu, 'Thu lại quyền chia sẻ')
+  await expect(host.screen).toHaveCount(0)
+  await keyboard.press('Escape')
+  await expect(heading('Giao ban tuần')).toBeFocused()
+
+  // A word in the chat; one can go on writing.
+  await keyboard.press('Alt+h')
+  await expect(heading('Trao đổi')).toBeFocused()
+  await tabTo(page, field('Viết tin nhắn'))
+  await keyboard.type('Chào đồng chí')
+  await keyboard.press('Enter')
+  await guest.openPanel('Trao đổi')
+  await expect(guest.page.getByText('Chào đồng chí')).toBeVisible()
+  await expect(field('Viết tin nhắn')).toBeFocused()
+  await expect(field('Viết tin nhắn')).toHaveValue('')
+  await keyboard.press('Escape')
+  await expect(heading('Giao ban tuần')).toBeFocused()
+
+  // Locked, and ended: not before it was asked, and the question gives the focus back.
+  await press(page, host.button('Điều hành'))
+  await expect(heading('Điều hành')).toBeFocused()
+  const lock = page.getByRole('checkbox', { name: 'Khóa cuộc họp' })
+  await press(page, lock, 'Space')
+  await expect(guest.page.getByText('Đã khóa', { exact: true })).toBeVisible()
+  await expect(lock).toBeFocused()
+  const end = host.button('Kết thúc cho mọi người')
+  await press(page, end)
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(end).toBeFocused()
+  await keyboard.press('Enter')
+  await press(page, page.getByRole('alertdialog').getByRole('button', { name: 'Kết thúc' }))
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(page.getByRole('region', { name: 'Điều khiển cuộc họp' })).toBeHidden()
+})
