@@ -2,7 +2,7 @@ import { X509Certificate, createPrivateKey } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, isIP } from 'node:net'
 import type { Config } from '../config.ts'
 import { reason } from '../log.ts'
 import { FolderInUse, lockFolder } from '../store/lock.ts'
@@ -99,7 +99,7 @@ export function checkTls({ tls, publicUrl }: Config, now: number): Said[] {
     found.push(bad('the key is not that of the certificate'))
   }
   const name = publicUrl === null ? null : new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1')
-  if (name !== null && own.checkHost(name) === undefined && own.checkIP(name) === undefined) {
+  if (name !== null && !isFor(own, name)) {
     found.push(bad(`the certificate is not for ${name}`))
   }
   others.forEach((issuer, i) => {
@@ -114,6 +114,9 @@ export function checkTls({ tls, publicUrl }: Config, now: number): Said[] {
   )
   return found
 }
+
+const isFor = (certificate: X509Certificate, name: string): boolean =>
+  (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined
 
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g
 const chainOf = (pem: string): X509Certificate[] =>
