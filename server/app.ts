@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Sfu, SfuOptions } from '../sfu/types.ts'
 import type { AccountDesk } from './auth/accounts.ts'
+import { createAttemptLimiter } from './auth/attempts.ts'
 import { cookieNames, readTicketHash } from './auth/cookies.ts'
 import { createIdentityProvider } from './auth/oidc.ts'
 import { createHasher } from './auth/passwords.ts'
@@ -24,6 +25,7 @@ import { createMailer } from './mail/mailer.ts'
 import { metricsListener } from './metrics/listener.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createReadiness } from './readiness.ts'
+import { createServerHealth } from './server-health.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
@@ -96,6 +98,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
 
     const cookies = cookieNames(config.secure)
     const hasher = await createHasher()
+    const attempts = createAttemptLimiter(store.attempts)
     const meetings = new Meetings({
       store: store.meetings,
       sfu,
@@ -131,6 +134,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       metricsServer.closeAllConnections()
     })
 
+    const ready = createReadiness(store, sfu, now)
     const { routes, edge, desk } = createApi({
       store,
       live: meetings,
@@ -146,7 +150,18 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
         provider: createIdentityProvider(config.oidc, log, now),
         settings: config.oidc,
       },
-      ready: createReadiness(store, sfu, now),
+      attempts,
+      ready,
+      health: createServerHealth({
+        config,
+        store,
+        sfu,
+        attempts,
+        ready,
+        totals: () => meetings.totals(),
+        sockets: () => io.engine.clientsCount,
+        startedAt: now(),
+      }),
       now,
     })
     registerRoutes(fastify, edge, routes)

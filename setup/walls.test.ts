@@ -55,7 +55,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     packages: ['zod'],
   },
   // What an operator does at the machine: it may use everything, and nothing uses it.
-  'server/cli': { folders: ['server', 'sfu'], packages: ['zod', 'type:kysely'] },
+  'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely'] },
   server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod'] },
   sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
   'client/src/signaling': { folders: ['type:server/protocol'], packages: ['socket.io-client'] },

@@ -142,6 +142,7 @@ describe('accounts, sessions and links', () => {
     const acts: [string, string, object?][] = [
       ['GET', '/api/accounts'],
       ['GET', '/api/server/meetings'],
+      ['GET', '/api/server/health'],
       ['POST', '/api/accounts', { username: 'taosan', name: 'Tạo', role: 'operator' }],
       ['POST', `/api/accounts/${host.id}/link`, {}],
       ['POST', `/api/accounts/${me.id}/link`, {}],

@@ -55,6 +55,8 @@ export interface AttemptLimiter {
   attempt(what: Try, now: number, verify: () => Promise<boolean>): Promise<Outcome>
   /** The device proved itself otherwise (a one-time link): from now on it is counted apart. */
   trust(deviceHash: string, subject: Subject, now: number): Promise<void>
+  /** Lock-outs that hold now, as far as somebody has run into them since the start. */
+  lockedOut(now: number): number
 }
 
 /** `slow`: failures make the next try wait. True for one person's bucket, not for a crowd's. */
@@ -174,6 +176,7 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
   }
 
   return {
+    lockedOut: (now) => locks.count(now),
     async attempt(what, now, verify) {
       const counted = await bucketsOf(store, what)
       turnAway(counted, now)

@@ -15,6 +15,11 @@ export class Locks {
     this.#locks.set(key, { since: now, until })
   }
 
+  /** How many hold now. */
+  count(now: number): number {
+    return [...this.#locks.keys()].filter((key) => this.left(key, now) > 0).length
+  }
+
   /** Milliseconds that are left; 0 when nothing is remembered, or the clock has stepped back. */
   left(key: string, now: number): number {
     const lock = this.#locks.get(key)

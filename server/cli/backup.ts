@@ -1,22 +1,16 @@
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { z } from 'zod'
 import { makeBackup } from '../backup/make.ts'
 import type { Made } from '../backup/make.ts'
 import { restoreBackup } from '../backup/restore.ts'
 import { readConfig } from '../config.ts'
+import { version } from '../version.ts'
 import { auditSentence } from './audit.ts'
 import { Misuse, Trouble } from './command.ts'
 import type { Command } from './command.ts'
 import { passphrase } from './passphrase.ts'
-
-const MANIFEST = join(import.meta.dirname, '..', '..', 'package.json')
-
-/** Of this server, as package.json says. */
-export const version = (): string =>
-  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(MANIFEST, 'utf8'))).version
 
 type Write = (chunk: Buffer) => Promise<void>
 

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { createAccountDesk } from '../auth/accounts.ts'
 import type { AccountDesk } from '../auth/accounts.ts'
 import { createAddressReader } from '../auth/address.ts'
-import { createAttemptLimiter } from '../auth/attempts.ts'
+import type { AttemptLimiter } from '../auth/attempts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
 import { createFactorDesk } from '../auth/factors.ts'
 import { createFlows } from '../auth/flows.ts'
@@ -16,6 +16,7 @@ import { createSessionKeeper } from '../auth/sessions.ts'
 import { createSsoDesk } from '../auth/sso.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
+import type { ServerHealth } from '../protocol/http.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
 import { attendanceRoute } from './attendance.ts'
@@ -30,7 +31,7 @@ import { meetingRoutes } from './meetings.ts'
 import { oidcRoutes } from './oidc.ts'
 import type { Origins } from './origin.ts'
 import type { Edge, Route } from './routes.ts'
-import { serverMeetingsRoute } from './server-meetings.ts'
+import { serverHealthRoute, serverMeetingsRoute } from './server-meetings.ts'
 import { sessionRoutes } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
 
@@ -38,6 +39,7 @@ export type ApiParts = {
   store: Store
   live: LiveMeetings
   hasher: Hasher
+  attempts: AttemptLimiter
   /** The server's secret. */
   key: Buffer
   origins: Origins
@@ -52,6 +54,8 @@ export type ApiParts = {
   } | null
   /** Whether the server can do its work; see `healthRoutes`. */
   ready: () => Promise<boolean>
+  /** How the server is, for operators. */
+  health: (now: number) => Promise<ServerHealth>
   /** Epoch milliseconds. */
   now: () => number
 }
@@ -60,9 +64,9 @@ export type Api = { routes: Route[]; edge: Edge; desk: AccountDesk }
 
 /** Every route there is, put together in one place: what tests attack is what is served. */
 export function createApi(parts: ApiParts): Api {
-  const { store, live, hasher, key, origins, cookies, secure, oidc, evidence, now } = parts
+  const { store, live, hasher, attempts, key, origins, cookies } = parts
+  const { secure, oidc, evidence, now } = parts
   const keyed = keyedHash(key)
-  const attempts = createAttemptLimiter(store.attempts)
   const sessions = createSessionKeeper(store)
   const desk = createAccountDesk({ store, hasher, attempts, keyed })
   const sealer = createSealer(key)
@@ -80,6 +84,7 @@ export function createApi(parts: ApiParts): Api {
     ...ssoRoutes(parts.oidc),
     ...meetingRoutes({ store, live, hasher }),
     serverMeetingsRoute({ store, live }),
+    serverHealthRoute(parts.health),
     ...auditRoutes({ store }),
     attendanceRoute({ store }),
     evidenceRoute({ store, key: evidence.key, origins, address: evidence.address }),

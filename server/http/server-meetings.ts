@@ -1,5 +1,5 @@
 import type { LiveMeetings, MeetingRecord } from '../meeting/records.ts'
-import type { ServerMeeting } from '../protocol/http.ts'
+import type { ServerHealth, ServerMeeting } from '../protocol/http.ts'
 import type { Store } from '../store/store.ts'
 import { summary } from './meetings.ts'
 import { route } from './routes.ts'
@@ -31,6 +31,17 @@ export function serverMeetingsRoute({
       const once = new Map(found.map((meeting) => [meeting.id, meeting]))
       return [...once.values()].map((meeting) => view(meeting, live))
     },
+  })
+}
+
+/** How the server is. There is no route that says more of what goes on in a meeting. */
+export function serverHealthRoute(look: (now: number) => Promise<ServerHealth>): Route {
+  return route({
+    method: 'GET',
+    path: '/api/server/health',
+    access: 'operator',
+    body: null,
+    run: ({ now }) => look(now),
   })
 }
 

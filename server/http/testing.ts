@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { Secret, TOTP } from 'otpauth'
 import type { AccountDesk } from '../auth/accounts.ts'
+import { createAttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
 import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
 import { createHasher } from '../auth/passwords.ts'
@@ -136,7 +137,11 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     mailer,
     evidence: { key: EVIDENCE_KEY, address: 'Trung tâm Ứng cứu sự cố' },
     oidc: options.oidc ?? null,
+    attempts: createAttemptLimiter(store.attempts),
     ready: async () => true,
+    health: async () => {
+      throw new Error('there is no server around these routes')
+    },
     now: () => clock.now,
   })
   registerRoutes(fastify, edge, routes)

@@ -21,6 +21,8 @@ export interface Attempts {
   remove(id: string): Promise<void>
   /** Wrong tries at a subject that are not forgotten yet, and from how many addresses. */
   summary(subject: string): Promise<AttemptSummary>
+  /** Wrong tries at anything after `since`. */
+  count(since: number): Promise<number>
   /** Forgets tries made and devices last right before these times. */
   prune(triesBefore: number, devicesBefore: number): Promise<void>
 
@@ -69,6 +71,14 @@ export function createAttempts(db: Kysely<Tables>): Attempts {
         .execute()
       const { tries, first, last } = all
       return { tries: Number(tries), addresses: places.length, firstAt: first, lastAt: last }
+    },
+    async count(since) {
+      const { tries } = await db
+        .selectFrom('attempt')
+        .select((e) => e.fn.count<number>('id').distinct().as('tries'))
+        .where('at', '>', since)
+        .executeTakeFirstOrThrow()
+      return tries
     },
     async prune(triesBefore, devicesBefore) {
       await db.deleteFrom('attempt').where('at', '<', triesBefore).execute()

@@ -12,6 +12,7 @@ import type {
   MailSwitch,
   MeetingSecret,
   MeetingSummary,
+  ServerHealth,
   ServerMeeting,
   PasswordVerdict,
   Policy,
@@ -87,6 +88,7 @@ export const api = {
   setPolicy: (body: Body<'policy'>) => send<Policy>('POST', '/api/policy', body),
 
   meetings: () => send<MeetingSummary[]>('GET', '/api/meetings'),
+  serverHealth: () => send<ServerHealth>('GET', '/api/server/health'),
   serverMeetings: () => send<ServerMeeting[]>('GET', '/api/server/meetings'),
   createMeeting: (body: Body<'createMeeting'>) =>
     send<MeetingSecret>('POST', '/api/meetings', body),

@@ -30,6 +30,7 @@ export const en: Texts = {
     meetings: 'My meetings',
     newMeeting: 'New meeting',
     serverMeetings: 'All meetings',
+    serverHealth: 'Server status',
     accounts: 'Accounts',
     audit: 'Audit log',
     signIn: 'Sign in',
@@ -926,6 +927,44 @@ export const en: Texts = {
     doneTitle: 'Contained',
     done: (removed) =>
       `The meeting is locked, microphones and cameras are off, ${removed === 1 ? '1 person was' : `${removed} people were`} removed and blocked.`,
+  },
+
+  serverHealth: {
+    title: 'Server status',
+    intro:
+      'The figures are renewed every ten seconds. This page holds counts alone and does not say who is where.',
+    noListening:
+      'An operator has no way to hear or see a meeting without coming in: there is no button, no right and no command for it.',
+    ready: 'The server is well.',
+    notReady:
+      'The server is not ready: its database takes no changes, or a media worker does not answer.',
+    now: 'Now',
+    participants: 'People in meetings',
+    participantsOf: (count, most) => `${count} of at most ${most}`,
+    waiting: 'People in lobbies',
+    meetings: 'Meetings with somebody in them',
+    sockets: 'Open connections',
+    workers: 'Load of each media worker',
+    worker: 'Worker',
+    workerNumber: (index) => `Number ${index + 1}`,
+    rooms: 'Rooms',
+    producers: 'Streams in',
+    consumers: 'Streams out',
+    noWorkers: 'No media worker is running.',
+    attempts: 'Wrong tries',
+    lastHour: 'Wrong tries in the last hour',
+    lockedOut: 'Lock-outs that hold now',
+    machine: 'Machine and data',
+    diskFree: 'Free on the disk',
+    diskOf: (free, size) => `${free} of ${size}`,
+    store: 'Database',
+    certificate: 'Certificate ends',
+    noCertificate: 'Not held by this server',
+    version: 'Version',
+    versions: (server, node) => `An Họp ${server}, Node.js ${node}`,
+    startedAt: 'Running since',
+    figure: 'Figure',
+    value: 'Value',
   },
 
   serverMeetings: {

@@ -45,6 +45,7 @@ export const vi = {
     meetings: 'Cuộc họp của tôi',
     newMeeting: 'Tạo cuộc họp',
     serverMeetings: 'Mọi cuộc họp',
+    serverHealth: 'Tình trạng máy chủ',
     accounts: 'Tài khoản',
     audit: 'Nhật ký',
     signIn: 'Đăng nhập',
@@ -954,6 +955,44 @@ export const vi = {
     doneTitle: 'Đã ngăn chặn',
     done: (removed: number) =>
       `Cuộc họp đã khóa, mọi micrô và camera đã tắt, ${removed} người đã bị mời ra và chặn.`,
+  },
+
+  serverHealth: {
+    title: 'Tình trạng máy chủ',
+    intro:
+      'Số liệu được cập nhật mười giây một lần. Trang này chỉ có số đếm, không cho biết ai đang ở đâu.',
+    noListening:
+      'Người vận hành không có cách nào nghe hoặc xem một cuộc họp mà không vào phòng: không nút nào, không quyền nào và không lệnh nào cho phép điều đó.',
+    ready: 'Máy chủ hoạt động bình thường.',
+    notReady:
+      'Máy chủ chưa sẵn sàng: cơ sở dữ liệu không ghi được hoặc một tiến trình truyền tải không trả lời.',
+    now: 'Hiện tại',
+    participants: 'Người trong phòng họp',
+    participantsOf: (count: number, most: number) => `${count} trên tối đa ${most}`,
+    waiting: 'Người ở phòng chờ',
+    meetings: 'Cuộc họp đang có người',
+    sockets: 'Kết nối đang mở',
+    workers: 'Tải của từng tiến trình truyền tải',
+    worker: 'Tiến trình',
+    workerNumber: (index: number) => `Số ${index + 1}`,
+    rooms: 'Phòng',
+    producers: 'Luồng vào',
+    consumers: 'Luồng ra',
+    noWorkers: 'Không có tiến trình truyền tải nào đang chạy.',
+    attempts: 'Nhập sai',
+    lastHour: 'Lần nhập sai trong một giờ qua',
+    lockedOut: 'Đang bị tạm khóa vì nhập sai',
+    machine: 'Máy chủ và dữ liệu',
+    diskFree: 'Đĩa còn trống',
+    diskOf: (free: string, size: string) => `${free} trên ${size}`,
+    store: 'Cơ sở dữ liệu',
+    certificate: 'Chứng thư số hết hạn',
+    noCertificate: 'Không do máy chủ này giữ',
+    version: 'Phiên bản',
+    versions: (server: string, node: string) => `An Họp ${server}, Node.js ${node}`,
+    startedAt: 'Chạy từ',
+    figure: 'Mục',
+    value: 'Giá trị',
   },
 
   serverMeetings: {

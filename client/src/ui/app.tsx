@@ -20,6 +20,9 @@ const Invites = lazy(async () => ({ default: (await import('./meetings/invites.t
 const ServerMeetings = lazy(async () => ({
   default: (await import('./meetings/server-meetings.tsx')).ServerMeetings,
 }))
+const ServerHealthPage = lazy(async () => ({
+  default: (await import('./server/health.tsx')).ServerHealthPage,
+}))
 const Accounts = lazy(async () => ({ default: (await import('./account/accounts.tsx')).Accounts }))
 const Security = lazy(async () => ({ default: (await import('./security/security.tsx')).Security }))
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
@@ -56,6 +59,8 @@ function Screen({ route }: { route: Route }) {
       return <Invites key={route.id} id={route.id} />
     case 'serverMeetings':
       return <ServerMeetings />
+    case 'serverHealth':
+      return <ServerHealthPage />
     case 'accounts':
       return <Accounts />
     case 'security':

@@ -10,6 +10,7 @@ it('reads every path', () => {
   assert.deepEqual(parseRoute('/meetings/new', ''), { page: 'newMeeting' })
   assert.deepEqual(parseRoute(`/m/${ID}`, ''), { page: 'meeting', id: ID })
   assert.deepEqual(parseRoute('/server/meetings', ''), { page: 'serverMeetings' })
+  assert.deepEqual(parseRoute('/server/health', ''), { page: 'serverHealth' })
   assert.deepEqual(parseRoute('/audit', ''), { page: 'audit' })
   assert.deepEqual(parseRoute(`/meetings/${ID}/audit`, ''), { page: 'meetingAudit', id: ID })
   assert.deepEqual(parseRoute(`/meetings/${ID}/invites`, ''), { page: 'invites', id: ID })

@@ -9,6 +9,7 @@ export type Route =
   | { page: 'newMeeting' }
   | { page: 'invites'; id: string }
   | { page: 'serverMeetings' }
+  | { page: 'serverHealth' }
   | { page: 'accounts' }
   | { page: 'audit' }
   | { page: 'security' }
@@ -39,6 +40,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'newMeeting' }
     case '/server/meetings':
       return { page: 'serverMeetings' }
+    case '/server/health':
+      return { page: 'serverHealth' }
     case '/accounts':
       return { page: 'accounts' }
     case '/account/security':

@@ -15,7 +15,7 @@ const AccountMenu = lazy(async () => ({
 type Props = {
   children: ReactNode
   wide?: boolean
-  current?: 'meetings' | 'serverMeetings' | 'accounts' | 'audit'
+  current?: 'meetings' | 'serverMeetings' | 'serverHealth' | 'accounts' | 'audit'
 }
 
 export function Page({ children, wide = false, current }: Props) {
@@ -55,6 +55,9 @@ function Top({ current }: { current: Props['current'] }) {
             <>
               <Link to="/server/meetings" current={current === 'serverMeetings'}>
                 {t.nav.serverMeetings}
+              </Link>
+              <Link to="/server/health" current={current === 'serverHealth'}>
+                {t.nav.serverHealth}
               </Link>
               <Link to="/accounts" current={current === 'accounts'}>
                 {t.nav.accounts}

@@ -1,0 +1,67 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Sfu } from '../sfu/types.ts'
+import type { AttemptLimiter } from './auth/attempts.ts'
+import type { Config } from './config.ts'
+import type { ServerHealth } from './protocol/http.ts'
+import type { Store } from './store/store.ts'
+import { version } from './version.ts'
+
+const HOUR = 60 * 60_000
+
+export type HealthDeps = {
+  config: Pick<Config, 'data' | 'tls' | 'meetingCapacity' | 'serverCapacity'>
+  store: Pick<Store, 'attempts'>
+  sfu: Pick<Sfu, 'load'>
+  attempts: Pick<AttemptLimiter, 'lockedOut'>
+  ready(): Promise<boolean>
+  totals(): { meetings: number; participants: number; waiting: number }
+  sockets(): number
+  startedAt: number
+}
+
+/** What an operator sees of the running server. The certificate is read once, as it is served. */
+export function createServerHealth(deps: HealthDeps): (now: number) => Promise<ServerHealth> {
+  const { config, store, sfu, attempts } = deps
+  const { tls } = config
+  const certificateEnds =
+    tls === null ? null : Date.parse(new X509Certificate(readFileSync(tls.cert)).validTo)
+  const about = { server: version(), node: process.versions.node }
+  return async (now) => ({
+    ready: await deps.ready(),
+    version: about,
+    startedAt: deps.startedAt,
+    load: { ...deps.totals(), sockets: deps.sockets() },
+    workers: sfu.load().map(({ index, rooms, producers, consumers }) => ({
+      index,
+      rooms,
+      producers,
+      consumers,
+    })),
+    capacity: { meeting: config.meetingCapacity, server: config.serverCapacity },
+    attempts: {
+      lastHour: await store.attempts.count(now - HOUR),
+      lockedOut: attempts.lockedOut(now),
+    },
+    disk: await diskOf(config.data),
+    certificateEnds,
+  })
+}
+
+async function diskOf(folder: string): Promise<ServerHealth['disk']> {
+  const { bavail, blocks, bsize } = await statfs(folder)
+  const files = ['anhop.db', 'anhop.db-wal'].map((name) =>
+    stat(join(folder, name)).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  )
+  const sizes = await Promise.all(files)
+  return {
+    free: bavail * bsize,
+    size: blocks * bsize,
+    store: sizes.reduce((sum, size) => sum + size, 0),
+  }
+}
