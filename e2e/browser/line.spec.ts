@@ -1,0 +1,96 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '../support/browser.ts'
+import type { Person } from '../support/browser.ts'
+
+/** Makes the page's connections tell of a slow line while `slow` is set; media go on as before. */
+function slowOnDemand(): void {
+  const { getStats } = RTCPeerConnection.prototype
+  RTCPeerConnection.prototype.getStats = async function slowed(this: RTCPeerConnection) {
+    const stats = await getStats.call(this)
+    if (!('slow' in globalThis)) return stats
+    const told = [...stats.values()] as { id: string; type: string }[]
+    return new Map(
+      told.map((entry) => [
+        entry.id,
+        entry.type === 'candidate-pair' ? { ...entry, currentRoundTripTime: 3 } : entry,
+      ]),
+    )
+  } as typeof getStats
+}
+
+const CHAIR = 'Trần Chủ Tọa'
+const saving = ({ page }: Person) =>
+  page.getByRole('menuitemcheckbox', { name: 'Tiết kiệm dữ liệu' })
+
+test('a weak line carries sound alone; the person sees it and can undo it', async ({ office }) => {
+  const meeting = await office.meeting()
+  const host = await office.hostPerson()
+  await host.enterAsHost(meeting.link)
+  const guest = await office.person()
+  await guest.context.addInitScript(slowOnDemand)
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await guest.waits()
+  await host.admit('Lê Bình')
+  await guest.inside()
+  await guest.sees(CHAIR)
+
+  await guest.page.evaluate(() => Object.assign(globalThis, { slow: true }))
+  const notice = guest.page.getByText('Đường truyền yếu: tạm chỉ nghe tiếng.')
+  // Three looks at the line, three seconds apart.
+  await expect(notice).toBeVisible({ timeout: 30_000 })
+  await expect(guest.tile(CHAIR).locator('video')).toBeHidden()
+  await guest.silent('video')
+  await guest.hears()
+  expect((await new AxeBuilder({ page: guest.page }).analyze()).violations).toEqual([])
+
+  await guest.button('Xem lại hình').click()
+  await expect(notice).toBeHidden()
+  await guest.sees(CHAIR)
+})
+
+test('saving data is remembered, and the panel says what comes and why it is small', async ({
+  office,
+}) => {
+  const { meeting, guest } = await office.pair()
+  await guest.sees(CHAIR)
+  await guest.button('Hiển thị').click()
+  await saving(guest).click()
+  await expect(saving(guest)).toHaveAttribute('aria-checked', 'true')
+  await guest.page.getByRole('menuitem', { name: 'Chất lượng đường truyền' }).click()
+  const panel = guest.page.getByRole('dialog', { name: 'Chất lượng đường truyền' })
+  await expect(panel.getByText('Qua UDP')).toBeVisible()
+  await expect(panel.getByRole('listitem').filter({ hasText: 'Hình: Trần Chủ Tọa' })).toContainText(
+    /\d+ kbit\/s, 320 × 180, \d+ hình\/giây, VP8, mất .*Giảm vì bạn tiết kiệm dữ liệu/,
+  )
+  const own = panel.getByRole('listitem').filter({ hasText: 'Hình của bạn' })
+  await expect(own).toContainText('320 × 180')
+  await expect(panel.getByText(/Tiếng: Trần Chủ Tọa/)).toBeVisible()
+  expect((await new AxeBuilder({ page: guest.page }).analyze()).violations).toEqual([])
+  await panel.getByRole('button', { name: 'Đóng' }).click()
+
+  await guest.page.goto(meeting.link)
+  await guest.inside()
+  await guest.button('Hiển thị').click()
+  await expect(saving(guest)).toHaveAttribute('aria-checked', 'true')
+})
+
+test('speech is sent with FEC and DTX, a screen as text first', async ({ office }) => {
+  const { host, guest } = await office.pair()
+  await host.button('Chia sẻ màn hình').click()
+  await guest.picture(guest.screen)
+  const sent = await host.page.evaluate(() => {
+    const { kept } = globalThis as unknown as { kept: { peers: RTCPeerConnection[] } }
+    const open = kept.peers.filter(({ connectionState }) => connectionState === 'connected')
+    const senders = open.flatMap((peer) => peer.getSenders())
+    return {
+      hints: senders.map(({ track }) => track?.contentHint),
+      // What the other side asks for is what an encoder does (RFC 7587, 7).
+      answers: open.map(({ remoteDescription }) => remoteDescription?.sdp ?? '').join('\n'),
+    }
+  })
+  expect(sent.hints).toContain('speech')
+  expect(sent.hints).toContain('detail')
+  expect(sent.answers).toMatch(
+    /a=fmtp:\d+ .*useinbandfec=1.*usedtx=1|a=fmtp:\d+ .*usedtx=1.*useinbandfec=1/,
+  )
+})
