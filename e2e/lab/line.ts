@@ -2,7 +2,7 @@
 // of its own, the host's on the server's side. Prints figures, asserts that media came at all.
 // Needs Linux and root:
 //
-//   node setup/run.mjs e2e/lab/line.ts [udp] [loss] [outage] [address]
+//   [OUTAGES=1,5,30] node setup/run.mjs e2e/lab/line.ts [udp] [loss] [outage] [address]
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
