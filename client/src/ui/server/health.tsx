@@ -79,7 +79,7 @@ function Figures({ title, rows }: { title: string; rows: [name: string, value: s
   return (
     <section className="stack" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <table className="table" aria-labelledby={id}>
+      <table className="table figures" aria-labelledby={id}>
         <thead className="visually-hidden">
           <tr>
             <th scope="col">{t.serverHealth.figure}</th>
