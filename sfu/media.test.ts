@@ -17,6 +17,15 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await here.more(watched, 20)
   })
 
+  it('lost speech may be asked for again, as lost pictures may', async () => {
+    const { track } = await here.speak(await here.join('an'))
+    const viewer = here.room.createPeer('binh')
+    // What the server can do, as a browser that can do the same declares it.
+    await viewer.openTransport('recv', here.room.rtpCapabilities)
+    const [opus] = (await viewer.subscribe(track)).rtpParameters.codecs
+    assert.ok(opus?.rtcpFeedback?.some(({ type, parameter }) => type === 'nack' && !parameter))
+  })
+
   it('what is hidden stops, and comes back when shown', async () => {
     const { viewer, watched, other, track } = await scene()
     await viewer.peer.show(track, false)

@@ -75,7 +75,13 @@ export class ReceivingSide {
   }
 
   #consume(track: Track): Promise<mediasoup.Consumer> {
-    const request = { producerId: track.id, rtpCapabilities: this.#rtpCapabilities, paused: true }
+    const request = {
+      producerId: track.id,
+      rtpCapabilities: this.#rtpCapabilities,
+      paused: true,
+      // Lost speech may be asked for again too (NACK); mediasoup offers that for pictures alone.
+      enableRtx: true,
+    }
     return whileOpen(this.transport, this.transport.consume(request), refusal(this.#log))
   }
 }
