@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
+import type { MeetingSecret } from '../../server/protocol/http.ts'
+import { SecretFields } from '../src/ui/meetings/secret.tsx'
 import { leads } from '../src/ui/room/actions.ts'
 import { RoomContext } from '../src/ui/room/context.ts'
 import type { RoomValue } from '../src/ui/room/context.ts'
@@ -29,6 +31,11 @@ const COLOURS = [
   'leave leave-strong over over-ink over-soft over-danger over-warn hand floor',
 ].map((row) => row.split(' '))
 
+const SECRET = {
+  meeting: { id: 'abcdefghijklmnopqrstuv' },
+  password: 'thuyen-qua-song-1234',
+} as MeetingSecret
+
 /** The visual language on one page: what there is, in every state that it can be in. */
 export function Components({ states }: { states: string[] }) {
   return (
@@ -51,6 +58,9 @@ export function Components({ states }: { states: string[] }) {
             ))}
           </div>
         ))}
+      </Part>
+      <Part title="Liên kết và mật khẩu">
+        <SecretFields secret={SECRET} />
       </Part>
       <Part title="Chữ">
         <p className="sample-xxl">Giao ban tuần Văn phòng Sở Nội vụ</p>

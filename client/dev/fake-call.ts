@@ -226,6 +226,7 @@ export function fakeRoom({
     lobby: host ? KNOCKS : null,
     notices: notices.map((notice, key) => ({ ...notice, key })),
     grant: host ? ['microphone', 'camera', 'screen', 'screen_audio'] : ['microphone', 'camera'],
+    reactions: [],
     speaker: participants[people > 4 ? 4 : 0]?.id ?? null,
     own: {
       microphone: { state: 'off' },

@@ -1,4 +1,4 @@
-import { CLOSE_REASONS } from '../../server/protocol/model.ts'
+import { CLOSE_REASONS, REACTIONS } from '../../server/protocol/model.ts'
 import type { ParticipantId } from '../../server/protocol/ids.ts'
 import type { AdmittedState, CallState } from '../src/call/types.ts'
 import { FakeCall, fakeRoom } from './fake-call.ts'
@@ -66,6 +66,12 @@ export const STATES: Record<string, () => FakeCall> = {
     ...meeting({ mode: 'lecture' })(now),
     grant: [],
     participants: now.participants.map((one, n) => ({ ...one, floor: n === 0 })),
+  })),
+  'room-reactions': then({ people: 5 }, ({ participants }) => ({
+    reactions: REACTIONS.flatMap((reaction, key) => {
+      const from = participants[key % participants.length]?.id
+      return from ? [{ key: key + 1, from, reaction }] : []
+    }),
   })),
   'room-lost': room({ people: 4 }, { link: 'lost' }),
   'room-no-host': then({ people: 4 }, meeting({ hostPresent: false })),

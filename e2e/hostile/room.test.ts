@@ -234,6 +234,35 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting')
   })
 
+  it('[FLR] a reaction is one of six, from its sender alone, and off with the chat', async () => {
+    const sitting = await stage.sitting()
+    const { socket, id } = await sitting.guest('Kẻ Vỗ Tay')
+    for (const input of [
+      { reaction: 'fire' },
+      { reaction: '<b>agree</b>' },
+      { reaction: ['agree'] },
+      { reaction: 'agree', from: sitting.hostId },
+      {},
+      null,
+    ]) {
+      const reply = await socket.raw('reaction.send', input)
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+    }
+    await socket.ok('reaction.send', { reaction: 'agree' })
+    const heard = await socket.until(
+      () => socket.heard.flatMap((e) => (e.name === 'reaction' ? [e.data] : [])).at(0) ?? null,
+    )
+    assert.deepEqual(heard, { from: id, reaction: 'agree' })
+    const codes = await Promise.all(
+      Array.from({ length: 30 }, () => socket.raw('reaction.send', { reaction: 'applause' })),
+    )
+    assert.ok(codes.some((reply) => !(reply as { ok: boolean }).ok))
+    await sitting.host.ok('meeting.chat', { on: false })
+    const other = await sitting.guest('Kẻ Thứ Hai')
+    assert.equal(await other.socket.code('reaction.send', { reaction: 'smile' }), 'chat_off')
+    await sitting.unharmed('participant', 'meeting', 'reaction')
+  })
+
   it('[FLR] nobody but those who lead announces, or writes to one person alone', async () => {
     const sitting = await stage.sitting()
     const { socket } = await sitting.guest('Kẻ Ra Lệnh')

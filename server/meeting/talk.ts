@@ -1,7 +1,7 @@
 import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
-import type { ChatAddress, ChatTo } from '../protocol/model.ts'
+import type { ChatAddress, ChatTo, Reaction } from '../protocol/model.ts'
 import { leads } from '../policy/grants.ts'
 import { chatView, mayRead } from '../policy/view.ts'
 import type { RoomCore } from './core.ts'
@@ -36,7 +36,7 @@ export class Talk {
   write(id: ParticipantId, text: string, to: ChatTo, now: number): Effect[] {
     const { state } = this.#core
     const from = this.#core.person(id)
-    if (!state.meeting.chat && !leads(from.role)) throw new Refusal('chat_off')
+    this.#mayTalk(from)
     const message = chatView(from, text, this.#address(from, to), now)
     const readers = [...state.people.values()].filter((person) => mayRead(person, message))
     const here = readers.filter((person) => person.presence.state === 'here')
@@ -46,6 +46,20 @@ export class Talk {
     state.chat.push(message)
     if (state.chat.length > LIMITS.chatHistory) state.chat.shift()
     return [{ do: 'send', to: here.map((one) => one.id), message: { name: 'chat', data: message } }]
+  }
+
+  /** Where writing is stopped, so are signs; they are remembered nowhere. */
+  react(id: ParticipantId, reaction: Reaction): Effect[] {
+    const { state } = this.#core
+    const from = this.#core.person(id)
+    this.#mayTalk(from)
+    const here = [...state.people.values()].filter(({ presence }) => presence.state === 'here')
+    const message = { name: 'reaction' as const, data: { from: id, reaction } }
+    return [{ do: 'send', to: here.map((one) => one.id), message }]
+  }
+
+  #mayTalk({ role }: Person): void {
+    if (!this.#core.state.meeting.chat && !leads(role)) throw new Refusal('chat_off')
   }
 
   /** Announcing, and answering one person alone, is for those who lead. */

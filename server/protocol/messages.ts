@@ -3,7 +3,7 @@ import { ParticipantId, TrackId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { DtlsParameters, RtpCapabilities, RtpParameters } from './media.ts'
 import type { Subscription, TransportOffer } from './media.ts'
-import { ChatText, ChatTo, LobbyMessage, Mode, Source } from './model.ts'
+import { ChatText, ChatTo, LobbyMessage, Mode, Reaction, Source } from './model.ts'
 import type {
   ChatView,
   CloseReason,
@@ -54,6 +54,7 @@ export const REQUESTS = {
   // every participant
   'hand.raise': z.strictObject({ raised: z.boolean() }),
   'chat.send': z.strictObject({ text: ChatText, to: ChatTo.default('all') }),
+  'reaction.send': z.strictObject({ reaction: Reaction }),
   'share.request': nothing,
 
   // hosts and co-hosts
@@ -143,6 +144,7 @@ export type ServerEvents = {
   }
   grant: { sources: Source[] }
   chat: ChatView
+  reaction: { from: ParticipantView['id']; reaction: Reaction }
   speaker: { id: ParticipantView['id'] | null }
   /** Null to someone who no longer leads. */
   lobby: { knocks: KnockView[] | null }

@@ -135,6 +135,10 @@ export const ChatTo = z.union([
   z.strictObject({ id: ParticipantId }),
 ])
 export type ChatTo = z.infer<typeof ChatTo>
+/** A sign without words, seen for a moment and kept nowhere. */
+export const REACTIONS = ['agree', 'applause', 'thanks', 'heart', 'smile', 'celebrate'] as const
+export const Reaction = z.enum(REACTIONS)
+export type Reaction = z.infer<typeof Reaction>
 export type ChatAddress = 'all' | 'announcement' | 'hosts' | { id: ParticipantId; name: string }
 export type ChatView = {
   from: ParticipantId

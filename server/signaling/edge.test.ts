@@ -34,6 +34,7 @@ const inputs = (id: string): Record<RequestName, object> => ({
   'track.unsubscribe': { id: noTrack },
   'hand.raise': { raised: true },
   'chat.send': { text: 'x' },
+  'reaction.send': { reaction: 'agree' },
   'share.request': {},
   'lobby.admit': { ids: [id] },
   'lobby.refuse': { id, block: false },

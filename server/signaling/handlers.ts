@@ -148,6 +148,11 @@ export const HANDLERS: Handlers = {
     action: 'self',
     run: ({ room, me, now, run }, { text, to }) => run(room.talk.write(me, text, to, now)),
   },
+  'reaction.send': {
+    phase: 'admitted',
+    action: 'self',
+    run: ({ room, me, run }, { reaction }) => run(room.talk.react(me, reaction)),
+  },
   'share.request': {
     phase: 'admitted',
     action: 'self',

@@ -14,3 +14,4 @@ export {
 export type { Choice, DeviceFault, DeviceList } from '../media/devices.ts'
 export { createLevelMeter } from '../media/level.ts'
 export type { LevelMeter } from '../media/level.ts'
+export { surfaceOf } from '../media/surface.ts'

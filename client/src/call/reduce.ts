@@ -12,6 +12,8 @@ import type { AdmittedState, CallState, OwnSource } from './types.ts'
 const NOTICES_KEPT = 20
 /** As many as the server keeps (LIMITS.chatHistory); older ones leave the screen. */
 const CHAT_KEPT = 200
+/** More than arrive between two paints; the screen lets go of them by itself. */
+const REACTIONS_KEPT = 100
 
 export const ALL_OFF: Record<Source, OwnSource> = {
   microphone: { state: 'off' },
@@ -95,6 +97,10 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return admitted(state, () => ({ grant: event.data.sources }))
     case 'chat':
       return admitted(state, (now) => ({ chat: [...now.chat, event.data].slice(-CHAT_KEPT) }))
+    case 'reaction':
+      return admitted(state, (now) => ({
+        reactions: [...now.reactions, { ...event.data, key }].slice(-REACTIONS_KEPT),
+      }))
     case 'speaker':
       return admitted(state, () => ({ speaker: event.data.id }))
     case 'lobby':
@@ -124,6 +130,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     lobby: snapshot.lobby,
     notices: before?.notices ?? [],
     grant: snapshot.grant,
+    reactions: [],
     speaker: snapshot.speaker,
     own: before?.own ?? ALL_OFF,
     // A snapshot begins a new media session: nothing is received yet.

@@ -12,7 +12,13 @@ import type {
 import type { Line } from '../media/line.ts'
 import type { Thrift } from './ration.ts'
 import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
-import type { RawInputOf, Reply, RequestName, ResultOf } from '../../../server/protocol/messages.ts'
+import type {
+  RawInputOf,
+  Reply,
+  RequestName,
+  ResultOf,
+  ServerEvents,
+} from '../../../server/protocol/messages.ts'
 
 /**
  * What the screen reads: one immutable snapshot, replaced on every change. Each phase carries only
@@ -46,6 +52,8 @@ export type AdmittedState = {
   notices: (HostNotice & { key: number })[]
   /** What I may publish now. */
   grant: Source[]
+  /** The newest of them; each is shown once, for a moment. */
+  reactions: (ServerEvents['reaction'] & { key: number })[]
   speaker: ParticipantId | null
   /** My own sources. */
   own: Record<Source, OwnSource>

@@ -287,6 +287,7 @@ export const en: Texts = {
     apart: 'Send the meeting password by another way, never along with the link.',
     copyAll: 'Copy all names and links',
     copy: 'Copy',
+    linkNamed: (name: string) => `Invite link of ${name}`,
     copyNamed: (name) => `Copy the link of ${name}`,
     name: 'Name',
     link: 'Link',
@@ -1004,6 +1005,26 @@ export const en: Texts = {
       keys: 'See the shortcuts',
     },
     notInText: 'Shortcuts do nothing while you type text or while a dialog is open.',
+  },
+  shareSafe: {
+    masked: 'Masked while you share',
+    reveal: 'Show',
+    revealNamed: (what: string) => `Show although you are sharing: ${what}`,
+    self: 'You are sharing this very meeting page: everyone sees it within itself without end, and your host panels.',
+    monitor:
+      'Your whole screen is shared: every window and notification shows. Sharing one window is more discreet.',
+  },
+  reactions: {
+    tool: 'React',
+    names: {
+      agree: 'Agree',
+      applause: 'Applause',
+      thanks: 'Thanks',
+      heart: 'Love it',
+      smile: 'Glad',
+      celebrate: 'Congratulations',
+    },
+    by: (name: string, what: string) => `${name} reacts: ${what}`,
   },
   notices: {
     title: 'For the host to see',

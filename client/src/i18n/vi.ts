@@ -308,6 +308,7 @@ export const vi = {
     apart: 'Gửi mật khẩu cuộc họp bằng đường khác, đừng gửi cùng liên kết.',
     copyAll: 'Sao chép tất cả tên và liên kết',
     copy: 'Sao chép',
+    linkNamed: (name: string) => `Liên kết mời của ${name}`,
     copyNamed: (name: string) => `Sao chép liên kết của ${name}`,
     name: 'Tên',
     link: 'Liên kết',
@@ -1032,6 +1033,26 @@ export const vi = {
       keys: 'Xem các phím tắt',
     },
     notInText: 'Phím tắt không có tác dụng khi đang gõ chữ hoặc khi một hộp thoại đang mở.',
+  },
+  shareSafe: {
+    masked: 'Đã che vì bạn đang chia sẻ',
+    reveal: 'Hiện',
+    revealNamed: (what: string) => `Hiện, dù đang chia sẻ: ${what}`,
+    self: 'Bạn đang chia sẻ chính trang họp này: mọi người thấy hình lặp vô tận và cả bảng điều hành của bạn.',
+    monitor:
+      'Cả màn hình đang được chia sẻ: mọi cửa sổ và thông báo đều hiện ra. Chia sẻ riêng một cửa sổ thì kín đáo hơn.',
+  },
+  reactions: {
+    tool: 'Bày tỏ',
+    names: {
+      agree: 'Đồng ý',
+      applause: 'Hoan nghênh',
+      thanks: 'Cảm ơn',
+      heart: 'Yêu thích',
+      smile: 'Vui',
+      celebrate: 'Chúc mừng',
+    },
+    by: (name: string, what: string) => `${name} bày tỏ: ${what}`,
   },
   notices: {
     title: 'Việc cần chủ trì xem',

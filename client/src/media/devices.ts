@@ -1,4 +1,5 @@
 /** Cameras, microphones and screens, and why one could not be had. */
+import { markOwnPage } from './surface.ts'
 
 export type DeviceFault = 'denied' | 'not_found' | 'in_use' | 'cancelled' | 'insecure' | 'unknown'
 
@@ -126,7 +127,9 @@ export type CapturedScreen = { screen: MediaStreamTrack; audio: MediaStreamTrack
 /** Must be called inside a click, before any await. Throws DeviceFailure. */
 export async function openScreen(): Promise<CapturedScreen> {
   try {
-    const stream = await mediaDevices().getDisplayMedia({
+    const devices = mediaDevices()
+    markOwnPage(devices)
+    const stream = await devices.getDisplayMedia({
       video: { frameRate: { ideal: 15, max: 30 } },
       // A film's sound is not speech: nothing may be cut out of it.
       audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },

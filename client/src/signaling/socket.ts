@@ -55,6 +55,7 @@ const EVENTS: Record<ServerEventName, true> = {
   ownTrack: true,
   grant: true,
   chat: true,
+  reaction: true,
   speaker: true,
   lobby: true,
   notice: true,

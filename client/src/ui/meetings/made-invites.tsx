@@ -5,6 +5,7 @@ import { useText } from '../../i18n/text.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
+import { Masked } from '../widgets/masked.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { MailBadge } from './mail-badge.tsx'
 import { eventOf } from './mail-event.tsx'
@@ -54,7 +55,13 @@ export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props
           {links.map((one) => (
             <tr key={one.invite.id}>
               <th scope="row">{one.invite.name}</th>
-              <td className="small invite-link">{one.link}</td>
+              <td className="small invite-link">
+                <Masked
+                  className="invite-value"
+                  label={t.invites.linkNamed(one.invite.name)}
+                  text={one.link}
+                />
+              </td>
               {mail && (
                 <td className="small invite-mail">
                   {one.to !== null && <div className="invite-address">{one.to}</div>}

@@ -4,6 +4,7 @@ import { meetingLink } from '../router.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
+import { Masked } from '../widgets/masked.tsx'
 
 type Props = { secret: MeetingSecret; onClose?: () => void }
 
@@ -16,16 +17,16 @@ export function SecretFields({ secret, onClose }: Props) {
       <dl className="secret">
         <dt>{t.secret.link}</dt>
         <dd>
-          <output className="secret-value" aria-label={t.secret.link}>
-            {link}
-          </output>
+          <Masked className="secret-value" label={t.secret.link} text={link} />
           <CopyButton text={link} label={t.meetings.copyLink} />
         </dd>
         <dt>{t.secret.password}</dt>
         <dd>
-          <output className="secret-value secret-password" aria-label={t.secret.password}>
-            {secret.password}
-          </output>
+          <Masked
+            className="secret-value secret-password"
+            label={t.secret.password}
+            text={secret.password}
+          />
           <CopyButton text={secret.password} label={t.meetings.copyPassword} />
         </dd>
       </dl>

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { leads } from './actions.ts'
+import { useIsSharing } from '../sharing.ts'
 import { Chat } from './chat.tsx'
 import { RoomContext, useRoom } from './context.ts'
 import type { RoomValue } from './context.ts'
@@ -15,6 +16,7 @@ import { Lobby } from './lobby.tsx'
 import { Notices } from './notices.tsx'
 import type { PanelName } from './panel.tsx'
 import { People } from './people.tsx'
+import { ReactionsContext, useReactions } from './reactions.ts'
 import { Sound } from './sound.tsx'
 import { OwnShareBar, Stage } from './stage.tsx'
 import { Toasts, useToasts } from './toasts.tsx'
@@ -69,7 +71,9 @@ function Surface(props: { speakerId: string | null }) {
   const unread = useUnread(state.chat.length, panel === 'chat')
   useAnnouncements(room, panel === 'lobby')
   const { view } = useView()
+  useIsSharing('track' in state.own.screen)
   const talking = useTalkKey()
+  const reactions = useReactions()
   const surface = useRef<HTMLDivElement>(null)
   useShortcut(surface, 'keys', () => setDialog('keys'))
   const closePanel = () => setPanel(null)
@@ -81,46 +85,50 @@ function Surface(props: { speakerId: string | null }) {
     return (
       <div className="room room-hall">
         {sound}
-        <Hall />
+        <ReactionsContext value={reactions}>
+          <Hall />
+        </ReactionsContext>
       </div>
     )
   return (
     <TalkingContext value={talking}>
-      <div ref={surface} className="room">
-        {sound}
-        <Floating />
-        <RoomTop />
-        <Bars />
-        {leader && <Notices onRenew={() => setDialog('renew')} />}
-        <main className="room-main">
-          <Stage />
-        </main>
-        {shown === 'people' && <People onClose={closePanel} />}
-        {shown === 'lobby' && <Lobby onClose={closePanel} />}
-        {shown === 'chat' && <Chat onClose={closePanel} />}
-        {shown === 'host' && (
-          <HostControls
-            onClose={closePanel}
-            onRenew={() => setDialog('renew')}
-            onLeak={() => setDialog('leak')}
-            onEnd={() => setDialog('end')}
+      <ReactionsContext value={reactions}>
+        <div ref={surface} className="room">
+          {sound}
+          <Floating />
+          <RoomTop />
+          <Bars />
+          {leader && <Notices onRenew={() => setDialog('renew')} />}
+          <main className="room-main">
+            <Stage />
+          </main>
+          {shown === 'people' && <People onClose={closePanel} />}
+          {shown === 'lobby' && <Lobby onClose={closePanel} />}
+          {shown === 'chat' && <Chat onClose={closePanel} />}
+          {shown === 'host' && (
+            <HostControls
+              onClose={closePanel}
+              onRenew={() => setDialog('renew')}
+              onLeak={() => setDialog('leak')}
+              onEnd={() => setDialog('end')}
+            />
+          )}
+          <Toolbar
+            panel={shown}
+            unread={unread}
+            onPanel={(next) => setPanel(next === shown ? null : next)}
+            onDialog={setDialog}
           />
-        )}
-        <Toolbar
-          panel={shown}
-          unread={unread}
-          onPanel={(next) => setPanel(next === shown ? null : next)}
-          onDialog={setDialog}
-        />
-        {dialog && (
-          <RoomDialogs
-            what={dialog}
-            speakerId={speakerId}
-            onSpeaker={setSpeaker}
-            onClose={() => setDialog(null)}
-          />
-        )}
-      </div>
+          {dialog && (
+            <RoomDialogs
+              what={dialog}
+              speakerId={speakerId}
+              onSpeaker={setSpeaker}
+              onClose={() => setDialog(null)}
+            />
+          )}
+        </div>
+      </ReactionsContext>
     </TalkingContext>
   )
 }

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/text.ts'
 import { Video } from '../join/video.tsx'
 import { useRoom } from './context.ts'
 import { useShow } from './use-show.ts'
+import { Watermark } from './watermark.tsx'
 import { Zoomable } from './zoomable.tsx'
 
 type Props = { screen: TrackView; zoomable?: boolean }
@@ -29,6 +30,7 @@ export function SharedScreen({ screen, zoomable = false }: Props) {
   return (
     <figure ref={element} className="shared" aria-label={label}>
       {picture && (zoomable ? <Zoomable>{picture}</Zoomable> : picture)}
+      {picture && <Watermark />}
       {!picture && <p className="shared-wait">{held ? t.line.held : t.room.shareStarting}</p>}
       <figcaption className="shared-label">{label}</figcaption>
     </figure>

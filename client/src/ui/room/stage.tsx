@@ -1,6 +1,7 @@
 import type { ParticipantView } from '../../../../server/protocol/model.ts'
 import type { ParticipantId } from '../../../../server/protocol/ids.ts'
 import { useText } from '../../i18n/text.ts'
+import { surfaceOf } from '../../call/devices.ts'
 import { Button } from '../widgets/button.tsx'
 import type { Item } from './arrange.ts'
 import { useRoom } from './context.ts'
@@ -62,12 +63,16 @@ export function OwnShareBar() {
   const { call, state } = useRoom()
   const { screen } = state.own
   if (screen.state !== 'live' && screen.state !== 'muted') return null
+  const surface = surfaceOf(screen.track)
   return (
-    <output className="bar bar-share">
-      <span>{t.room.sharing}</span>
-      <Button small onPress={() => void call.stopShare()}>
-        {t.room.stopShare}
-      </Button>
-    </output>
+    <>
+      <output className="bar bar-share">
+        <span>{t.room.sharing}</span>
+        <Button small onPress={() => void call.stopShare()}>
+          {t.room.stopShare}
+        </Button>
+      </output>
+      {surface !== 'other' && <p className="bar bar-warn">{t.shareSafe[surface]}</p>}
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { useText } from '../../i18n/text.ts'
 import { Icon } from '../widgets/icons.tsx'
 import { useRoom } from './context.ts'
 import { Kind } from './kind.tsx'
+import { SIGNS, useReaction } from './reactions.ts'
 import { useTalking } from './use-keys.ts'
 import { useView } from './view.ts'
 
@@ -11,6 +12,7 @@ export function TileMarks({ person }: { person: ParticipantView }) {
   const t = useText()
   const { state } = useRoom()
   const { view } = useView()
+  const reaction = useReaction(person.id)
   const talking = useTalking() && person.id === state.self
   return (
     <div className="tile-marks">
@@ -18,6 +20,12 @@ export function TileMarks({ person }: { person: ParticipantView }) {
         <span className="mark mark-floor">
           <Icon name="mic" />
           <span>{t.keys.talking}</span>
+        </span>
+      )}
+      {reaction && (
+        <span className="mark mark-reaction">
+          <span aria-hidden="true">{SIGNS[reaction]}</span>
+          <span>{t.reactions.names[reaction]}</span>
         </span>
       )}
       {person.hand !== null && (

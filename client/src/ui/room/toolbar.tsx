@@ -3,6 +3,7 @@ import { useText } from '../../i18n/text.ts'
 import { useRoom } from './context.ts'
 import type { RoomDialog } from './dialogs.tsx'
 import type { PanelName } from './panel.tsx'
+import { ReactionTool } from './reaction-tool.tsx'
 import { Tool } from './tool.tsx'
 import { useTalking } from './use-keys.ts'
 import { ViewTool } from './view-tool.tsx'
@@ -183,6 +184,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
           onPress={() => onPanel('host')}
         />
       )}
+      <ReactionTool />
       <ViewTool onLine={() => onDialog('line')} onKeys={() => onDialog('keys')} />
       <Tool
         name={t.room.settings}

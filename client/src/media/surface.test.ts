@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { surfaceOf } from './surface.ts'
+
+const settings = (displaySurface?: string) => () => (displaySurface ? { displaySurface } : {})
+
+describe('what is shared', () => {
+  it('is told to be the own page by the handle that the page gave itself', () => {
+    const of = (handle: string) =>
+      surfaceOf({ getSettings: settings('browser'), getCaptureHandle: () => ({ handle }) }, 'me')
+    assert.equal(of('me'), 'self')
+    assert.equal(of('another page'), 'other')
+  })
+
+  it('is a whole screen where the browser says so, and nothing special where it says nothing', () => {
+    assert.equal(surfaceOf({ getSettings: settings('monitor') }), 'monitor')
+    assert.equal(surfaceOf({ getSettings: settings('window') }), 'other')
+    assert.equal(surfaceOf({ getSettings: settings() }), 'other')
+    const none = { getSettings: settings('browser'), getCaptureHandle: () => null }
+    assert.equal(surfaceOf(none), 'other')
+  })
+})
