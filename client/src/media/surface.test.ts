@@ -6,10 +6,9 @@ const settings = (displaySurface?: string) => () => (displaySurface ? { displayS
 
 describe('what is shared', () => {
   it('is told to be the own page by the handle that the page gave itself', () => {
-    const of = (handle: string) =>
-      surfaceOf({ getSettings: settings('browser'), getCaptureHandle: () => ({ handle }) }, 'me')
-    assert.equal(of('me'), 'self')
-    assert.equal(of('another page'), 'other')
+    const track = { getSettings: settings('browser'), getCaptureHandle: () => ({ handle: 'x' }) }
+    assert.equal(surfaceOf(track, 'x'), 'self')
+    assert.equal(surfaceOf(track, 'another page'), 'other')
   })
 
   it('is a whole screen where the browser says so, and nothing special where it says nothing', () => {

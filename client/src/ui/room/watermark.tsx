@@ -30,11 +30,12 @@ export function Watermark() {
           patternUnits="userSpaceOnUse"
           patternTransform="rotate(-20)"
         >
-          {lines.map((line, n) => (
-            <text key={n} x="10" y={60 + n * 22}>
-              {line}
-            </text>
-          ))}
+          <text x="10" y="60">
+            {lines[0]}
+          </text>
+          <text x="10" y="82">
+            {lines[1]}
+          </text>
         </pattern>
       </defs>
       <rect width="100%" height="100%" fill={`url(#${id})`} />

@@ -1,0 +1,21 @@
+import { expect, test } from '@playwright/test'
+import { Gallery } from '../support/gallery.ts'
+import { sound } from '../support/look.ts'
+
+test('a reaction is seen on its person’s tile for a moment, at every width', async ({ page }) => {
+  const gallery = await Gallery.open()
+  try {
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 760 })
+      await page.goto(`${gallery.url}?state=room-reactions`)
+      await expect(page.locator('.mark-reaction').first()).toBeVisible()
+      await expect(page.locator('.mark-reaction')).toHaveCount(0)
+      await page.goto(`${gallery.url}?state=room-host`)
+      await page.getByRole('button', { name: 'Bày tỏ' }).click()
+      await expect(page.getByRole('menuitem')).toHaveCount(6)
+      await sound(page, `reactions-${width}`)
+    }
+  } finally {
+    await gallery.close()
+  }
+})
