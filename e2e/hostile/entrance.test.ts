@@ -116,7 +116,6 @@ describe('the password step', () => {
     const guess = async () =>
       new Visitor(server).enter(meeting.meeting.id, { name: 'K', password: 'mot-hai-ba-bon-nam' })
     const codes: string[] = []
-    const refused = (code: string | undefined) => code === 'locked_out' || code === 'rate_limited'
     let retryAfter: number | undefined
     /** Until there is a refusal; how long each wait is depends on how fast this machine is. */
     const guessOn = async () => {
@@ -125,7 +124,7 @@ describe('the password step', () => {
         codes.push(body.code)
         retryAfter = body.retryAfter
       } while (codes.at(-1) === 'wrong_password' && codes.length < 12)
-      assert.ok(refused(codes.at(-1)), codes.join(' '))
+      assert.match(codes.at(-1) ?? '', /^(locked_out|rate_limited)$/, codes.join(' '))
       assert.ok((retryAfter ?? 0) > 0)
     }
     await guessOn()

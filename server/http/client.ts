@@ -3,22 +3,9 @@ import { join } from 'node:path'
 import files from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { MeetingId } from '../protocol/ids.ts'
+import { MEETING_PAGES, PAGES } from '../protocol/pages.ts'
 import { answer } from './errors.ts'
 
-/** Addresses that are pages: each gets the one document, which shows what belongs there. */
-const PAGES = [
-  '/',
-  '/setup',
-  '/activate',
-  '/sign-in',
-  '/meetings',
-  '/meetings/new',
-  '/accounts',
-  '/account/security',
-  '/audit',
-]
-/** Pages of one meeting; alike for meetings that exist and that do not [PWD4]. */
-const MEETING_PAGES = ['/m/:id', '/meetings/:id/audit', '/meetings/:id/invites']
 /** Names of built files carry a hash of what is in them. */
 const FOREVER = 'public, max-age=31536000, immutable'
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { it } from 'node:test'
+import { MEETING_PAGES, PAGES } from '../../../server/protocol/pages.ts'
 import { parseRoute, routeOf } from './router.ts'
 
 const ID = 'abcdefghijklmnopqrstuv'
@@ -29,4 +31,12 @@ it('knows what is not a page', () => {
     '//m',
   ])
     assert.deepEqual(parseRoute(path, ''), { page: 'notFound' })
+})
+
+it('knows the pages that the server answers with the document, and no others', () => {
+  for (const path of [...PAGES, ...MEETING_PAGES.map((page) => page.replace(':id', ID))])
+    assert.notEqual(parseRoute(path, '').page, 'notFound', path)
+  const source = readFileSync(new URL('router.ts', import.meta.url), 'utf8')
+  const cases = [...source.matchAll(/case '(\/[^']*)'/g)].map(([, path]) => path)
+  assert.deepEqual(cases.sort(), [...PAGES].sort())
 })

@@ -1,0 +1,17 @@
+/** Addresses that are pages: each gets the one document, which shows what belongs there. */
+export const PAGES = [
+  '/',
+  '/setup',
+  '/activate',
+  '/sign-in',
+  '/meetings',
+  '/meetings/new',
+  '/accounts',
+  '/account/security',
+  '/audit',
+  '/server/meetings',
+  '/server/health',
+] as const
+
+/** Pages of one meeting; alike for meetings that exist and that do not [PWD4]. */
+export const MEETING_PAGES = ['/m/:id', '/meetings/:id/audit', '/meetings/:id/invites'] as const
