@@ -38,5 +38,5 @@ it('knows the pages that the server answers with the document, and no others', (
     assert.notEqual(parseRoute(path, '').page, 'notFound', path)
   const source = readFileSync(new URL('router.ts', import.meta.url), 'utf8')
   const cases = [...source.matchAll(/case '(\/[^']*)'/g)].map(([, path]) => path)
-  assert.deepEqual(cases.sort(), [...PAGES].sort())
+  assert.deepEqual(new Set(cases), new Set(PAGES))
 })
