@@ -15,7 +15,7 @@ const COUNT = Number(process.env['FUZZ_DATAGRAMS'] ?? 3000)
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_260)
 /** Sent for each packet that the victim's stream brings: no more than a socket holds. */
 const BURST = 40
-/** Of the packets that a victim should have received. */
+/** Of the packets that a victim should have received; one of a short run may be the machine's. */
 const LOSS_MAX = 0.001
 
 describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () => {
@@ -62,7 +62,7 @@ describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () =
     const lost = listener.receiver.lost(heard.ssrc)
     t.diagnostic(`${COUNT} datagrams; the victim lost ${lost} of ${span} packets`)
     assert.equal(here.deaths, 0, `the worker died, seed ${SEED}`)
-    assert.ok(lost <= span * LOSS_MAX, `lost ${lost} of ${span}, seed ${SEED}`)
+    assert.ok(lost <= Math.max(1, span * LOSS_MAX), `lost ${lost} of ${span}, seed ${SEED}`)
   }
 
   it('from outside any session, knowing no more than the name in its checks', async (t) => {
