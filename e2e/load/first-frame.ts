@@ -1,16 +1,19 @@
 /**
- * From the host's click on "admit" to the first decoded picture of the host at the guest's, in real
- * Chromium on loopback. Prints figures: node setup/run.mjs e2e/load/first-frame.ts [joins]
+ * From the host's click on "admit" to the first decoded picture of the host at the guest's, and of
+ * the guest at the host's, in real Chromium on loopback. Prints figures:
+ * node setup/run.mjs e2e/load/first-frame.ts [joins]
  */
 import { chromium } from '@playwright/test'
 import { Office } from '../support/browser.ts'
+import type { Person } from '../support/browser.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
+import { spread } from './figures.ts'
 
 const joins = Number(process.argv[2] ?? 20)
 const READING_MS = 2000
 
-/** Notes when the first frame of somebody else's camera is shown. */
+/** Notes when the first frame of somebody else's camera is shown, the newest person's last. */
 function watchFirstFrame(): void {
   const seen = new WeakSet<Element>()
   const look = () => {
@@ -24,6 +27,11 @@ function watchFirstFrame(): void {
     }
   }
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
+}
+
+async function firstFrame({ page }: Person): Promise<number> {
+  const at = await page.waitForFunction(() => Reflect.get(globalThis, 'firstFrame'))
+  return Number(await at.jsonValue())
 }
 
 const server = await TestServer.start()
@@ -40,10 +48,12 @@ const browser = await chromium.launch({
 const office = new Office(server, visitor, browser)
 const meeting = await office.meeting()
 const host = await office.hostPerson()
+await host.context.addInitScript(watchFirstFrame)
 await host.enterAsHost(meeting.link)
 await host.openPanel('Phòng chờ')
 
-const took: number[] = []
+const seen: number[] = []
+const shown: number[] = []
 for (let i = 0; i < joins; i++) {
   const guest = await office.person()
   await guest.context.addInitScript(watchFirstFrame)
@@ -51,6 +61,7 @@ for (let i = 0; i < joins; i++) {
   await guest.waits()
   const admit = host.button('Cho vào: Lê Bình')
   await admit.waitFor()
+  await host.page.evaluate(() => Reflect.deleteProperty(globalThis, 'firstFrame'))
   // As people do: nobody is let in before the host has read the name. Until then what is needed
   // inside is fetched and warmed up.
   await guest.page.waitForTimeout(READING_MS)
@@ -59,14 +70,13 @@ for (let i = 0; i < joins; i++) {
     ;(button as HTMLButtonElement).click()
     return at
   })
-  const frame = await guest.page.waitForFunction(() => Reflect.get(globalThis, 'firstFrame'))
-  took.push(Number(await frame.jsonValue()) - clicked)
+  seen.push((await firstFrame(guest)) - clicked)
+  shown.push((await firstFrame(host)) - clicked)
   await guest.button('Rời họp').click()
   await guest.context.close()
   await host.tile('Lê Bình').waitFor({ state: 'detached' })
 }
-took.sort((a, b) => a - b)
-const at = (share: number) => took[Math.floor((took.length - 1) * share)]
-console.log(`${joins} joins, admit to first picture: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`)
+console.log(`from admission to the first picture of the host: ${spread(seen)}`)
+console.log(`to the guest's at the host's: ${spread(shown)}`)
 await browser.close()
 await server.stop()

@@ -15,6 +15,8 @@ let refuse: Map<RequestName, ErrorCode>
 let received: Map<string, MediaStreamTrack>
 let broken: number
 let device: types.Device
+/** The browser's half of each transport, in the order in which they were opened. */
+let halves: FakeHandler[]
 
 const results: Partial<Record<RequestName, (input: { id?: unknown }) => unknown>> = {
   'transport.open': () => ({
@@ -48,7 +50,17 @@ function asBrowsersWriteIt(input: Record<string, unknown>): unknown {
 }
 
 function open(): MediaSession {
-  device = new Device({ handlerFactory: FakeHandler.createFactory(testFakeParameters) })
+  const { factory, ...rest } = FakeHandler.createFactory(testFakeParameters)
+  device = new Device({
+    handlerFactory: {
+      ...rest,
+      factory: (options) => {
+        const half = factory(options)
+        if (half instanceof FakeHandler) halves.push(half)
+        return half
+      },
+    },
+  })
   return new MediaSession({
     media: { routerRtpCapabilities: testFakeParameters.generateRouterRtpCapabilities() },
     ask,
@@ -73,6 +85,7 @@ beforeEach(() => {
   refuse = new Map()
   received = new Map()
   broken = 0
+  halves = []
 })
 
 /** TrackIds are UUIDs in the contract; the first letter tells the fake server the kind. */
@@ -163,6 +176,7 @@ describe('sending', () => {
   it('[SHR2] publishes each source as its kind, within the contract', async () => {
     const session = open()
     const { sender } = session
+    session.sync([], hidden)
     const outcomes = await Promise.all([
       sender.publish('microphone', fakeTrack('audio'), true),
       sender.publish('camera', fakeTrack('video'), false),
@@ -184,6 +198,7 @@ describe('sending', () => {
   it('says why it was refused, and leaves the track to its owner', async () => {
     refuse.set('track.publish', 'share_taken')
     const session = open()
+    session.sync([], hidden)
     const track = fakeTrack('video')
     assert.deepEqual(await session.sender.publish('screen', track, false), {
       ok: false,
@@ -191,6 +206,25 @@ describe('sending', () => {
     })
     session.close()
     assert.equal(track.readyState, 'live')
+  })
+
+  it('begins when the others are received, so that they are seen sooner', async () => {
+    const session = open()
+    session.sync([SOUND], hidden)
+    const publishing = session.sender.publish('camera', fakeTrack('video'), false)
+    await until(() => received.size === 1 && halves.length === 2)
+    assert.equal(named('track.publish').length, 0)
+    halves[0]?.setConnectionState('connected')
+    assert.ok((await publishing).ok)
+    session.close()
+  })
+
+  it('begins also when nobody can be received', async () => {
+    refuse.set('track.subscribe', 'busy')
+    const session = open()
+    session.sync([SOUND], hidden)
+    assert.ok((await session.sender.publish('camera', fakeTrack('video'), false)).ok)
+    session.close()
   })
 
   it('lets whoever waits for a transport go when it closes', async () => {

@@ -15,6 +15,9 @@ import type { OnReceived } from './receiver.ts'
 import { Sender } from './sender.ts'
 import { Refused, openTransport } from './transport.ts'
 
+/** Longer than connecting takes on a near line; on a far one nobody waits for the other's sake. */
+const RECEIVING_FIRST_MS = 400
+
 export type SessionOptions = {
   media: MediaAccess
   ask: Ask
@@ -39,6 +42,8 @@ export class MediaSession {
   readonly #transports = new Map<Direction, Promise<types.Transport>>()
   readonly #keepers: IceKeeper[] = []
   #stopWatching: (() => void) | undefined
+  /** The others can be seen and heard, as far as there are any. */
+  readonly #received = Promise.withResolvers<void>()
   readonly #ending = Promise.withResolvers<void>()
   #closed = false
 
@@ -50,7 +55,7 @@ export class MediaSession {
     this.sender = new Sender({
       ask: options.ask,
       device: this.#device,
-      transport: () => this.#transport('send'),
+      transport: () => this.#sending(),
     })
     this.#receiver = new Receiver({
       ask: options.ask,
@@ -63,6 +68,7 @@ export class MediaSession {
 
   sync(tracks: TrackView[], heightOf: (id: TrackId) => number | null): void {
     this.#receiver.sync(tracks, heightOf)
+    if (tracks.length === 0) this.#received.resolve()
   }
 
   show(id: TrackId, height: number | null): void {
@@ -91,6 +97,18 @@ export class MediaSession {
     for (const transport of this.#transports.values()) {
       transport.then((opened) => opened.close()).catch(() => {})
     }
+  }
+
+  /**
+   * Two negotiations and the start of an encoder at the same moment hold each other up. People
+   * want to see first and be seen a moment later; who cannot receive is not kept from sending.
+   */
+  async #sending(): Promise<types.Transport> {
+    const [transport] = await Promise.all([
+      this.#transport('send'),
+      Promise.race([this.#received.promise, pause(RECEIVING_FIRST_MS), this.#ending.promise]),
+    ])
+    return transport
   }
 
   #transport(direction: Direction): Promise<types.Transport> {
@@ -132,6 +150,10 @@ export class MediaSession {
       { stats: () => this.stats(), owners: () => this.#receiver.owners() },
       this.#options,
     )
+    if (direction === 'recv')
+      transport.on('connectionstatechange', (state) => {
+        if (state === 'connected') this.#received.resolve()
+      })
     const { ask, onBroken } = this.#options
     this.#keepers.push(
       new IceKeeper({ transport, direction, ask, onBroken: () => this.#broken(onBroken) }),

@@ -35,17 +35,18 @@ export async function openTransport(request: TransportRequest): Promise<types.Tr
   const options = { ...transportOptions(reply.result), iceServers: reply.result.iceServers }
   const transport =
     direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
-  transport.on('connect', ({ dtlsParameters }, done, fail) => {
+  transport.on('connect', ({ dtlsParameters }, done) => {
+    // The browser negotiates on while the server takes its half. The message is ahead of the first
+    // DTLS flight by an ICE check, and a flight that comes too early is repeated (RFC 6347, 4.2.4).
+    done()
     void connect()
     async function connect(): Promise<void> {
       const answer = await ask('transport.connect', {
         direction,
         dtlsParameters: ownDtls(dtlsParameters),
       })
-      if (answer.ok) return done()
-      fail(new Refused(answer.error))
       // Half way through its negotiation a transport cannot be asked again.
-      if (!transport.closed) onBroken()
+      if (!answer.ok && !transport.closed) onBroken()
     }
   })
   return transport
