@@ -1,22 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { InviteLink } from '../../server/protocol/http.ts'
 import { expect, test } from '../support/browser.ts'
 import type { Office, Person } from '../support/browser.ts'
-
-async function sound(person: Person, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: person.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`),
-    where,
-  ).toEqual([])
-  const overflow = await person.page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${where}: wider than the window`).toBeLessThanOrEqual(0)
-  await person.screenshot(where)
-}
+import { sound } from '../support/look.ts'
 
 async function invited(office: Office, meeting: { id: string }, name: string): Promise<string> {
   const [made] = await office.host.post<InviteLink[]>(`/api/meetings/${meeting.id}/invites`, {
@@ -52,7 +37,7 @@ test('a host pastes names, gets a link for each, and takes one back', async ({ o
     await host.button('Tạo 3 thư mời').click()
     const made = page.getByRole('table', { name: 'Liên kết vừa tạo' })
     await expect(made.getByRole('row')).toHaveCount(4)
-    await sound(host, `invites-${size.width}`)
+    await sound(host.page, `invites-${size.width}`)
 
     await page.evaluate(() =>
       Object.defineProperty(navigator, 'clipboard', {
@@ -69,7 +54,7 @@ test('a host pastes names, gets a link for each, and takes one back', async ({ o
     await page.getByRole('alertdialog').getByRole('button', { name: 'Thu hồi' }).click()
     await expect(page.getByText('Đã thu hồi thư mời của Lê Bình.')).toBeVisible()
     await expect(made.getByRole('row')).toHaveCount(3)
-    await sound(host, `invites-revoked-${size.width}`)
+    await sound(host.page, `invites-revoked-${size.width}`)
     // Gone from the page, gone for good: nothing shows a link again.
     await page.reload()
     await expect(page.getByRole('table', { name: 'Những người được mời' })).toBeVisible()
@@ -94,20 +79,20 @@ test('[ADM5] an invitee gives only the password, under the bound name, and is se
   // The secret is no longer where a shared screen would show it; a reload does not lose it.
   expect(guest.page.url()).toBe(meeting.link)
   await expect(guest.button('Tắt camera')).toBeVisible()
-  await sound(guest, 'invited-join-360')
+  await sound(guest.page, 'invited-join-360')
   await guest.page.reload()
   await arrive(guest, meeting.link, meeting.password)
   await guest.waits()
 
   await host.openPanel('Phòng chờ')
   await expect(host.page.getByText('Khách mời, đã xác nhận')).toBeVisible()
-  await sound(host, 'invited-lobby')
+  await sound(host.page, 'invited-lobby')
   await host.admit('Đặng Thu Hà')
   await guest.inside()
   await expect(host.tile('Đặng Thu Hà')).toContainText('Khách mời, đã xác nhận')
   await host.openPanel('Người dự')
   await host.button('Bỏ qua thông báo').click()
-  await sound(host, 'invited-people')
+  await sound(host.page, 'invited-people')
   // No request has ever carried the secret in an address.
   const token = /i=([\w-]{43})/.exec(link)?.[1] ?? 'none'
   for (const url of guest.requests) expect(url).not.toContain(token)
@@ -143,7 +128,7 @@ test('[ADM1] the host closes a meeting to uninvited guests, and says so on the c
   await page.getByRole('menuitem', { name: 'Chỉ nhận khách mời' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Chỉ nhận khách mời' }).click()
   await expect(page.getByText('Không nhận khách tự do')).toBeVisible()
-  await sound(host, 'invited-only-card')
+  await sound(host.page, 'invited-only-card')
   const guest = await office.person()
   await guest.knock(meeting.link, 'Lê Bình', meeting.password)
   await expect(guest.page.getByRole('alert')).toContainText('chỉ nhận khách có thư mời riêng')

@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base } from '../support/browser.ts'
-import type { Person } from '../support/browser.ts'
+import { sound } from '../support/look.ts'
 import { MailServer } from '../support/mail-server.ts'
 import { TestServer } from '../support/server.ts'
 
@@ -24,22 +23,6 @@ const test = base.extend<object, { mailServer: MailServer }>({
     { scope: 'worker' },
   ],
 })
-
-async function sound(person: Person, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: person.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`),
-    where,
-  ).toEqual([])
-  const overflow = await person.page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${where}: wider than the window`).toBeLessThanOrEqual(0)
-  // The whole page: what matters here lies far down it.
-  await person.page.screenshot({ path: `e2e/results/shots/${where}.png`, fullPage: true })
-}
 
 for (const size of [
   { width: 1280, height: 800 },
@@ -75,7 +58,7 @@ for (const size of [
     await expect(page.getByText('Giờ họp phải ở phía trước')).toBeVisible()
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
     await start.fill(`${tomorrow}T14:00`)
-    await sound(host, `mail-form-${size.width}`)
+    await sound(host.page, `mail-form-${size.width}`, { fullPage: true })
     await host.button('Tạo 4 thư mời và gửi').click()
 
     const made = page.getByRole('table', { name: 'Liên kết vừa tạo' })
@@ -85,7 +68,7 @@ for (const size of [
     await expect(row('Lê Bình')).toContainText('Bị từ chối, hãy kiểm tra địa chỉ')
     await expect(row('Phạm Chi')).toContainText('Chưa gửi được, hãy gửi lại')
     await expect(row('Đỗ Không Thư')).toContainText('Chưa gửi')
-    await sound(host, `mail-made-${size.width}`)
+    await sound(host.page, `mail-made-${size.width}`, { fullPage: true })
 
     const { parsed } = await mailServer.to(at('hang'))
     const [link] = /http\S+#i=\S+/.exec(parsed.text ?? '') ?? []
@@ -106,7 +89,7 @@ for (const size of [
     await address.fill('x')
     await address.press('Enter')
     await expect(dialog.getByText('Địa chỉ thư không đúng: x')).toBeVisible()
-    await sound(host, `mail-again-${size.width}`)
+    await sound(host.page, `mail-again-${size.width}`, { fullPage: true })
     await address.fill(at('dung'))
     await address.press('Enter')
     await expect(dialog).toHaveCount(0)
@@ -118,7 +101,7 @@ for (const size of [
     await page.reload()
     await expect(list.getByRole('row', { name: /Lê Bình/ })).toContainText('Đã gửi')
     expect(await page.content()).not.toContain('@example.vn<')
-    await sound(host, `mail-list-${size.width}`)
+    await sound(host.page, `mail-list-${size.width}`, { fullPage: true })
 
     // The link works with the password, which was in no mail.
     for (const { raw } of mailServer.received) expect(raw).not.toContain(meeting.password)

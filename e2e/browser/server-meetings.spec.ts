@@ -1,21 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/browser.ts'
-import type { Office, Person } from '../support/browser.ts'
+import type { Office } from '../support/browser.ts'
+import { sound } from '../support/look.ts'
 import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
 import { Visitor } from '../support/visitor.ts'
-
-/** WCAG 2.2 AA, by axe; and nothing sticks out to the side. */
-async function sound({ page }: Person): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBeLessThanOrEqual(0)
-}
 
 /** Another host's meeting, in which nobody is yet. */
 async function theirsOn({ server, host }: Office) {
@@ -38,18 +26,15 @@ test("[AUD] an operator contains a leak in another host's meeting by keyboard, a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cuộc họp trên máy chủ')
   const row = page.getByRole('row', { name: /văn thư/ })
   await expect(row).toContainText('Nguyễn Thị Đào Tạo')
-  await sound(operator)
-  await operator.screenshot('server-meetings-1280')
+  await sound(page, 'server-meetings-1280')
   await page.setViewportSize({ width: 360, height: 740 })
-  await sound(operator)
-  await operator.screenshot('server-meetings-360')
+  await sound(page, 'server-meetings-360')
 
   const contain = operator.button(`Ngăn chặn rò rỉ: ${theirs.meeting.title}`)
   const dialog = page.getByRole('alertdialog')
   await contain.press('Enter')
   await expect(dialog).toBeVisible()
-  await sound(operator)
-  await operator.screenshot('server-contain-360')
+  await sound(page, 'server-contain-360')
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   await expect(contain).toBeFocused()

@@ -2,8 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect } from './browser.ts'
 
-/** WCAG 2.2 AA, by axe; and nothing sticks out to the side. */
-export async function sound(page: Page, where: string): Promise<void> {
+/** WCAG 2.2 AA, by axe; nothing sticks out to the side; and a picture of it, called `where`. */
+export async function sound(
+  page: Page,
+  where: string,
+  { fullPage = false }: { fullPage?: boolean } = {},
+): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
@@ -13,5 +17,5 @@ export async function sound(page: Page, where: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow, `${where}: wider than the window`).toBeLessThanOrEqual(0)
-  await page.screenshot({ path: `e2e/results/shots/${where}.png` })
+  await page.screenshot({ path: `e2e/results/shots/${where}.png`, fullPage })
 }
