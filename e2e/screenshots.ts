@@ -142,7 +142,9 @@ try {
         ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
       )
       for (const shot of shots) {
-        await photograph(page, shot, look)
+        await photograph(page, shot, look).catch((cause: unknown) => {
+          throw new Error(`${shot.name}, ${look.language}, ${look.theme}`, { cause })
+        })
         taken += SIZES.length
       }
       await made.close()
