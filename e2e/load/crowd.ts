@@ -28,8 +28,6 @@ const MODES = {
   rooms: { meetings: 20, people: 5, open: 3, shown: 4, layers: 2, rate: 30, height: 360 },
   lobby: { meetings: 5, people: 200, open: 0, shown: 0, layers: 0, rate: 0, height: 0 },
 }
-/** Bytes in a packet of each simulcast layer: 120 and 288 kbit/s at 30 packets a second. */
-const LAYER_BYTES = [500, 1200, 1200]
 /** Milliseconds until what joining has cost is over. */
 const SETTLE = 5000
 
@@ -38,6 +36,7 @@ if (!Object.hasOwn(MODES, mode)) throw new Error('room, rooms or lobby?')
 const chosen = {
   seconds: 60,
   workers: 2,
+  ahead: 1,
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- looked at in the line above
   ...MODES[mode as keyof typeof MODES],
   ...Object.fromEntries(settings.map((one) => one.split('=')).map(([k, v]) => [k, Number(v)])),
@@ -47,6 +46,8 @@ const metrics = `127.0.0.1:${await freePort()}`
 const server = await TestServer.start({
   ANHOP_TRUSTED_PROXY: '127.0.0.1,::1',
   ANHOP_WORKERS: String(chosen.workers),
+  // Any: the ports that follow a free one need not be free.
+  ANHOP_MEDIA_PORT: '0',
   ANHOP_METRICS: metrics,
   // The host conducts and measures, without media, besides those who are counted.
   ANHOP_MEETING_CAPACITY: String(Math.max(chosen.people, 2) + 1),
@@ -109,8 +110,7 @@ function machine(usage: Usage): (string | number)[][] {
 
 async function withMedia(): Promise<void> {
   gatherings.forEach(admitAll)
-  const order: Order = { ...common, ...chosen, layers: LAYER_BYTES.slice(0, chosen.layers) }
-  const people = start('people.ts', { ...order, meetings: doors })
+  const people = start('people.ts', { ...chosen, ...common } satisfies Order)
   const watched: Watched = { server: server.pid, people: people.pid ?? 0, metrics }
   const coming = await using(watched)
   const joined = await said<Joined>(people)

@@ -22,11 +22,13 @@ export type Order = {
   people: number
   /** Microphones that are on; one at a time speaks, the others send comfort noise. */
   open: number
+  /** Whether muted voices are subscribed to before they are heard, as the client does: 1 or 0. */
+  ahead: number
   /** Cameras that each person sees. */
   shown: number
-  /** Sizes in bytes of the packets of each simulcast layer, the smallest first. */
-  layers: number[]
-  /** Packets a second of each layer. */
+  /** How many of the camera's three layers are sent, the smallest first. */
+  layers: number
+  /** Packets a second of each layer that is sent. */
   rate: number
   /** The height at which cameras are shown. */
   height: number
@@ -42,6 +44,8 @@ type Guest = { socket: RawSocket; wire: Wire; snapshot: Snapshot; voice: OpusStr
 const SPEECH = { rate: 50, size: 80, level: 30 }
 /** What Opus sends in silence with DTX: a packet of a few bytes every 400 ms. */
 const SILENCE = { rate: 2.5, size: 2, level: 127 }
+/** Bytes in a packet of each layer; 120, 288 and 288 kbit/s at 30 packets a second. */
+const LAYER_BYTES = [500, 1200, 1200]
 /** Milliseconds until somebody else speaks. */
 const TURN = 5000
 /** Milliseconds between two acts of one person that everybody is told of. */
@@ -62,14 +66,13 @@ async function come({ id, password }: Door, address: string, name: string): Prom
   return { socket, snapshot, wire: await Wire.open(socket, pump), voice: new OpusStream(newSsrc()) }
 }
 
-/** Returns the voice's track. */
-async function publish({ wire, voice }: Guest, muted: boolean): Promise<TrackId> {
+/** Returns the tracks. */
+async function publish({ wire, voice }: Guest, muted: boolean): Promise<[TrackId, TrackId]> {
   Object.assign(voice, SILENCE)
   const id = await wire.speak(voice, muted)
-  const layers = order.layers.map((size) => new Vp8Stream(newSsrc(), size))
-  for (const layer of layers) layer.rate = order.rate
-  if (layers.length > 0) await wire.film('camera', layers)
-  return id
+  const layers = LAYER_BYTES.map((size) => new Vp8Stream(newSsrc(), size))
+  layers.forEach((layer, i) => (layer.rate = i < order.layers ? order.rate : 0))
+  return [id, await wire.film('camera', layers)]
 }
 
 /** Every voice, and the cameras of those who came next. Returns the milliseconds that it took. */
@@ -80,7 +83,9 @@ async function subscribe({ socket, snapshot, wire }: Guest, place: number): Prom
   for (const event of socket.heard)
     if (event.name === 'track') tracks.set(event.data.id, event.data)
   const others = [...tracks.values()].filter(({ participant }) => participant !== snapshot.self)
-  const voices = others.filter(({ source }) => source === 'microphone')
+  const voices = others.filter(
+    ({ source, paused }) => source === 'microphone' && (order.ahead > 0 || !paused),
+  )
   const cameras = others.filter(({ source }) => source === 'camera')
   const seen = Array.from(
     { length: Math.min(order.shown, cameras.length) },
@@ -102,8 +107,15 @@ async function meet(door: Door, n: number): Promise<{ guests: Guest[]; joined: J
   const all = await Promise.all(guests.map(subscribe))
   const last = await guest(order.people - 1)
   const joined = { all, last: await subscribe(last, guests.length) }
-  const voice = await publish(last, true)
-  await Promise.all(guests.map(({ wire }) => wire.receive(voice)))
+  const [voice, camera] = await publish(last, true)
+  // In a small meeting there is room for one more face.
+  const face = order.people - 2 < order.shown
+  await Promise.all(
+    guests.flatMap(({ wire }) => [
+      ...(order.ahead > 0 ? [wire.receive(voice)] : []),
+      ...(face ? [wire.receive(camera, order.height)] : []),
+    ]),
+  )
   return { guests: [...guests, last], joined }
 }
 

@@ -107,7 +107,7 @@ export class Pump {
   }
 
   #report(stream: RtpStream, endpoint: RtpEndpoint): void {
-    if (!(stream instanceof Vp8Stream)) return
+    if (!(stream instanceof Vp8Stream) || stream.rate === 0) return
     const requests = endpoint.keyFrameRequests.get(stream.ssrc) ?? 0
     if (requests > (this.#answered.get(stream) ?? 0)) stream.keyFrame()
     this.#answered.set(stream, requests)
