@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 
 /** The value below which this share of the numbers lies (nearest rank); NaN of none. */
 export function quantile(numbers: readonly number[], share: number): number {
@@ -23,4 +23,39 @@ export function cpuSeconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   // Fields 14 and 15 of proc(5), user and system, in ticks of 1/100 s.
   return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
+/** Processes that this one has started: of a server, its media workers. */
+export function childrenOf(pid: number): number[] {
+  const tasks = readdirSync(`/proc/${pid}/task`)
+  const lists = tasks.map((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'))
+  return lists.flatMap((list) => list.trim().split(' ').filter(Boolean).map(Number))
+}
+
+const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
+
+/** A Markdown table. The first row is the head. */
+export function table(rows: readonly (readonly (string | number)[])[]): string {
+  const [head = [], ...body] = rows
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n')
+}
+
+/** `work` on each item, so many at a time, in order. */
+export async function inTurns<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = []
+  let next = 0
+  const one = async () => {
+    while (next < items.length) {
+      const n = next
+      next += 1
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- n is below the length
+      results[n] = await work(items[n] as T)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, one))
+  return results
 }

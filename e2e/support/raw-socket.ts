@@ -17,6 +17,8 @@ export class RawSocket {
   readonly socket: Socket
   readonly heard: Heard[] = []
   refusal: { code: string } | null = null
+  /** Milliseconds until an answer is taken not to come. */
+  patience = 5000
   readonly #wakers = new Set<() => void>()
 
   constructor(url: string, options: { cookie: string; origin: string; auth: unknown }) {
@@ -81,7 +83,7 @@ export class RawSocket {
 
   /** Sends anything, as an attacker would. */
   async raw(name: string, ...args: unknown[]): Promise<Reply<unknown>> {
-    return (await this.socket.timeout(5000).emitWithAck(name, ...args)) as Reply<unknown>
+    return (await this.socket.timeout(this.patience).emitWithAck(name, ...args)) as Reply<unknown>
   }
 
   async request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>> {

@@ -14,6 +14,7 @@ import type { Direction, TransportOffer } from '../../sfu/types.ts'
 import type { RawSocket } from './raw-socket.ts'
 
 let lastSsrc = 500_000
+export const newSsrc = (): number => (lastSsrc += 1)
 
 /** One person's media for real, beside a raw socket: both transports, what is sent, what arrives. */
 export class Wire {
@@ -50,25 +51,34 @@ export class Wire {
   }
 
   /** Sends on until the pump is told to halt, whatever the server says. */
-  async speak(): Promise<TrackId> {
-    const stream = new OpusStream((lastSsrc += 1))
-    return this.#publish('microphone', 'audio', stream, opusParameters(stream.ssrc))
+  async speak(stream = new OpusStream(newSsrc()), paused = false): Promise<TrackId> {
+    return this.#publish('microphone', 'audio', opusParameters(stream.ssrc), [stream], paused)
   }
 
-  async film(source: 'camera' | 'screen'): Promise<TrackId> {
-    const stream = new Vp8Stream((lastSsrc += 1))
-    return this.#publish(source, 'video', stream, vp8Parameters(stream.ssrc))
+  /** One stream for each simulcast layer, the smallest first. */
+  async film(
+    source: 'camera' | 'screen',
+    layers: Vp8Stream[] = [new Vp8Stream(newSsrc())],
+  ): Promise<TrackId> {
+    const parameters = vp8Parameters(...layers.map(({ ssrc }) => ssrc))
+    return this.#publish(source, 'video', parameters, layers, false)
   }
 
   /** What arrives of one track, from the first packet on. */
   async watch(id: TrackId): Promise<Counted & { ssrc: number }> {
-    const { rtpParameters } = await this.#socket.ok('track.subscribe', { id })
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract carries it unread
-    const ssrc = (rtpParameters as RtpParameters).encodings[0]?.ssrc ?? Number.NaN
-    await this.#socket.ok('track.show', { id, shown: true, height: 360 })
+    const ssrc = await this.receive(id, 360)
     const watched = { name: `track ${id}`, ssrc, count: () => this.receiver.packets(ssrc) }
     await this.#pump.more(watched, 1)
     return watched
+  }
+
+  /** Subscribes and lets it flow, whether anything comes or not. Returns the SSRC it comes under. */
+  async receive(id: TrackId, height?: number): Promise<number> {
+    const { rtpParameters } = await this.#socket.ok('track.subscribe', { id })
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract carries it unread
+    const ssrc = (rtpParameters as RtpParameters).encodings[0]?.ssrc ?? Number.NaN
+    await this.#socket.ok('track.show', { id, shown: true, ...(height && { height }) })
+    return ssrc
   }
 
   close(): void {
@@ -79,17 +89,18 @@ export class Wire {
   async #publish(
     source: Source,
     kind: 'audio' | 'video',
-    stream: OpusStream | Vp8Stream,
     rtpParameters: unknown,
+    streams: (OpusStream | Vp8Stream)[],
+    paused: boolean,
   ): Promise<TrackId> {
     const { id } = await this.#socket.ok('track.publish', {
       source,
       kind,
-      paused: false,
+      paused,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server checks it
       rtpParameters: rtpParameters as RtpParameters,
     })
-    this.#pump.start(this.sender, stream)
+    if (!paused) this.#pump.start(this.sender, ...streams)
     return id
   }
 }

@@ -9,7 +9,7 @@ import type {
   TrackView,
 } from '../protocol/model.ts'
 import { grantFor, leads } from '../policy/grants.ts'
-import { nameJudge } from '../policy/names.ts'
+import { nameJudge, skeleton } from '../policy/names.ts'
 import { knockView, lobbyFor, mayRead, meetingView, participantView } from '../policy/view.ts'
 import type { Effect, Message } from './effects.ts'
 import type { Person, RoomState } from './state.ts'
@@ -66,14 +66,14 @@ function knockViews(state: RoomState): KnockView[] {
   if (knocks.length === 0) return []
   const leading = people.filter((person) => leads(person.role))
   const judge = nameJudge({
-    hosts: [state.meeting.hostName, ...leading.map((person) => person.name)],
-    participants: people.filter((person) => !leads(person.role)).map((person) => person.name),
-    waiting: knocks.map((knock) => knock.name),
+    hosts: [skeleton(state.meeting.hostName), ...leading.map((person) => person.skeleton)],
+    participants: people.filter((person) => !leads(person.role)).map((one) => one.skeleton),
+    waiting: knocks.map((knock) => knock.skeleton),
     invitees: absentInvitees(state),
   })
   const removedAddresses = new Set(state.blocks.map((block) => block.addressHash))
   return knocks.map((knock) => {
-    const flags = judge(knock.name, knock.kind)
+    const flags = judge(knock.skeleton, knock.kind)
     if (removedAddresses.has(knock.addressHash)) flags.push('address_of_removed')
     return knockView(knock, flags)
   })

@@ -20,11 +20,14 @@ export type Identity = {
  */
 export type Presence = { state: 'here' } | { state: 'away'; since: number }
 
+/** `skeleton`: of the name (`policy/names.ts`), made once. */
+type Known = Identity & { skeleton: string }
+
 /** Someone in the lobby. */
-export type Knock = Identity & { passwordVersion: number; since: number; presence: Presence }
+export type Knock = Known & { passwordVersion: number; since: number; presence: Presence }
 
 /** Someone admitted. */
-export type Person = Identity & {
+export type Person = Known & {
   role: Role
   presence: Presence
   floor: boolean
@@ -102,9 +105,10 @@ export const invitees = (invites: readonly InviteRecord[]): RoomState['invitees'
       .map(({ id, name }) => [id, skeleton(name)]),
   )
 
-const identity = (of: Identity): Identity => ({
+const known = (of: Identity): Known => ({
   id: of.id,
   name: of.name,
+  skeleton: skeleton(of.name),
   kind: of.kind,
   accountId: of.accountId,
   inviteId: of.inviteId,
@@ -113,7 +117,7 @@ const identity = (of: Identity): Identity => ({
 })
 
 export const newPerson = (of: Identity): Person => ({
-  ...identity(of),
+  ...known(of),
   role: 'participant',
   presence: { state: 'here' },
   floor: false,
@@ -129,7 +133,7 @@ export const newKnock = (
   seat: Pick<SeatRecord, 'passwordVersion' | 'knockedAt'> & Identity,
   presence: Presence,
 ): Knock => ({
-  ...identity(seat),
+  ...known(seat),
   passwordVersion: seat.passwordVersion,
   since: seat.knockedAt,
   presence,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PersonName } from '../protocol/model.ts'
+import type { IdentityKind } from '../protocol/model.ts'
 import { nameJudge, skeleton } from './names.ts'
 
 describe('names', () => {
@@ -24,12 +25,13 @@ describe('names', () => {
   })
 
   it('[ADM5] the host is told who looks like whom', () => {
-    const judge = nameJudge({
-      hosts: ['Trần Chủ Tọa'],
-      participants: ['Lê Bình'],
-      waiting: ['Khách', 'khach', 'Tran Chu Toa'],
+    const judged = nameJudge({
+      hosts: ['Trần Chủ Tọa'].map(skeleton),
+      participants: ['Lê Bình'].map(skeleton),
+      waiting: ['Khách', 'khach', 'Tran Chu Toa'].map(skeleton),
       invitees: new Set([skeleton('Đặng Khách Mời')]),
     })
+    const judge = (name: string, kind: IdentityKind) => judged(skeleton(name), kind)
     assert.deepEqual(judge('Tran Chu Toa', 'guest'), ['like_host'])
     assert.deepEqual(judge('le  binh', 'account'), ['like_participant'])
     assert.deepEqual(judge('Khách', 'guest'), ['same_name_waiting'])

@@ -51,27 +51,27 @@ export function skeleton(name: string): string {
     .replaceAll('vv', 'w')
 }
 
+/** Skeletons, all of them: a lobby is judged at every change of its room, the names stay. */
 export type Names = {
   hosts: readonly string[]
   participants: readonly string[]
   /** Everyone in the lobby, the one in question included. */
   waiting: readonly string[]
-  /** Skeletons of those who have a personal invite and are not here: there may be many, so made once. */
+  /** Of those who have a personal invite and are not here. */
   invitees: ReadonlySet<string>
 }
 
 /**
- * Returns what tells why a host should look twice before admitting someone of a given name. Each
- * skeleton is made once, so that a full lobby costs its length and not its square.
+ * Returns what tells why a host should look twice before admitting someone whose name has a given
+ * skeleton. A full lobby costs its length and not its square.
  */
-export function nameJudge(names: Names): (name: string, kind: IdentityKind) => KnockFlag[] {
-  const hosts = new Set(names.hosts.map(skeleton))
-  const participants = new Set(names.participants.map(skeleton))
+export function nameJudge(names: Names): (own: string, kind: IdentityKind) => KnockFlag[] {
+  const hosts = new Set(names.hosts)
+  const participants = new Set(names.participants)
   const waiting = new Map<string, number>()
-  for (const name of names.waiting.map(skeleton)) waiting.set(name, (waiting.get(name) ?? 0) + 1)
+  for (const name of names.waiting) waiting.set(name, (waiting.get(name) ?? 0) + 1)
 
-  return (name, kind) => {
-    const own = skeleton(name)
+  return (own, kind) => {
     const flags: KnockFlag[] = []
     if (hosts.has(own)) flags.push('like_host')
     if (participants.has(own)) flags.push('like_participant')

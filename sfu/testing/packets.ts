@@ -72,6 +72,8 @@ export const RECEIVER_CAPABILITIES: mediasoup.RtpCapabilities = {
 /** One RTP stream as a sender writes it. */
 export interface RtpStream {
   readonly ssrc: number
+  /** Packets a second; without it, one on each tick of the pump. */
+  readonly rate?: number | undefined
   next(): Buffer
 }
 
@@ -81,6 +83,7 @@ export class OpusStream implements RtpStream {
   level: number
   /** Bytes of sound in a packet. */
   size = 60
+  rate: number | undefined
   readonly #header: Header
 
   constructor(ssrc: number, level = 30) {
@@ -107,6 +110,7 @@ let transportSequence = 0
 /** A VP8 stream (RFC 7741) of one packet per frame, `size` bytes each; the first is a key frame. */
 export class Vp8Stream implements RtpStream {
   readonly ssrc: number
+  rate: number | undefined
   readonly #header: Header
   readonly #size: number
   #frame = 0

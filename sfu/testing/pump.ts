@@ -21,22 +21,29 @@ type Waiting = {
 }
 
 /**
- * Sends a packet of every stream on each tick, answers requests for key frames, and looks on each
+ * Sends a packet of every stream on each tick, or as many as its rate asks for, answers requests for key frames, and looks on each
  * tick whether what tests wait for has come.
  */
 export class Pump {
   readonly #sending = new Map<RtpStream, RtpEndpoint>()
   readonly #answered = new Map<RtpStream, number>()
+  /** Of streams with a rate: packets that are due, fractions too. */
+  readonly #due = new Map<RtpStream, number>()
   readonly #waiting = new Set<Waiting>()
   readonly #timer = setInterval(() => this.#tick(), TICK)
   #ticks = 0
+  #lastTick = performance.now()
+  sent = 0
 
   start(endpoint: RtpEndpoint, ...streams: RtpStream[]): void {
     for (const stream of streams) this.#sending.set(stream, endpoint)
   }
 
   halt(...streams: RtpStream[]): void {
-    for (const stream of streams) this.#sending.delete(stream)
+    for (const stream of streams) {
+      this.#sending.delete(stream)
+      this.#due.delete(stream)
+    }
   }
 
   /** This endpoint sends nothing any more. */
@@ -78,18 +85,33 @@ export class Pump {
 
   #tick(): void {
     this.#ticks += 1
-    for (const [stream, endpoint] of this.#sending) this.#send(stream, endpoint)
+    const now = performance.now()
+    const seconds = (now - this.#lastTick) / 1000
+    this.#lastTick = now
+    for (const [stream, endpoint] of this.#sending) {
+      this.#report(stream, endpoint)
+      for (let n = this.#count(stream, seconds); n > 0; n -= 1) {
+        endpoint.send(stream.next())
+        this.sent += 1
+      }
+    }
     for (const waiting of this.#waiting) this.#look(waiting)
   }
 
-  #send(stream: RtpStream, endpoint: RtpEndpoint): void {
-    if (stream instanceof Vp8Stream) {
-      const requests = endpoint.keyFrameRequests.get(stream.ssrc) ?? 0
-      if (requests > (this.#answered.get(stream) ?? 0)) stream.keyFrame()
-      this.#answered.set(stream, requests)
-      if (this.#ticks % REPORT_EVERY === 0) endpoint.send(stream.senderReport(Date.now()))
-    }
-    endpoint.send(stream.next())
+  /** How many packets to send now: what a late tick held back is sent after it. */
+  #count(stream: RtpStream, seconds: number): number {
+    if (stream.rate === undefined) return 1
+    const due = (this.#due.get(stream) ?? Math.random()) + stream.rate * seconds
+    this.#due.set(stream, due % 1)
+    return Math.floor(due)
+  }
+
+  #report(stream: RtpStream, endpoint: RtpEndpoint): void {
+    if (!(stream instanceof Vp8Stream) || stream.rate === 0) return
+    const requests = endpoint.keyFrameRequests.get(stream.ssrc) ?? 0
+    if (requests > (this.#answered.get(stream) ?? 0)) stream.keyFrame()
+    this.#answered.set(stream, requests)
+    if (this.#ticks % REPORT_EVERY === 0) endpoint.send(stream.senderReport(Date.now()))
   }
 
   #look(waiting: Waiting): void {
