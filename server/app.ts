@@ -7,6 +7,7 @@ import type { AccountDesk } from './auth/accounts.ts'
 import { createAttemptLimiter } from './auth/attempts.ts'
 import { cookieNames, readTicketHash } from './auth/cookies.ts'
 import { createIdentityProvider } from './auth/oidc.ts'
+import { createPolicyDesk } from './auth/policy.ts'
 import { createHasher } from './auth/passwords.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
 import { SecretError, loadSecret } from './auth/secret.ts'
@@ -85,7 +86,10 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)
     const { log } = fastify
-    open.push(startForgetting(store, config.keepDays, now, log))
+    const policy = createPolicyDesk(store, { keepDays: config.keepDays })
+    // Rooms go by it from the first connection on, which may come before anybody knocks.
+    await policy.read()
+    open.push(startForgetting(store, async () => (await policy.read()).keepDays, now, log))
     const mailer = config.mail === null ? null : createMailer(config.mail, log)
     if (mailer !== null) open.push(() => mailer.close())
     const metrics = createMetrics()
@@ -106,6 +110,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       now,
       meetingCapacity: config.meetingCapacity,
       serverCapacity: config.serverCapacity,
+      policy,
     })
     const io = attachSignaling(fastify.server, {
       meetings,
@@ -151,6 +156,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
         settings: config.oidc,
       },
       attempts,
+      policy,
       ready,
       health: createServerHealth({
         config,

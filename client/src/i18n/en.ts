@@ -461,6 +461,9 @@ export const en: Texts = {
       role: 'Role',
       count: 'Times',
       sso: 'By the office’s sign-in',
+      setting: 'Rule',
+      before: 'Before',
+      after: 'After',
       invite: 'Invite',
       source: 'Source',
       factor: 'Factor',
@@ -508,6 +511,7 @@ export const en: Texts = {
       'factor.failed': 'Wrong codes several times',
       'factor.reset': 'Reset all second factors of an account',
       'policy.hosts_need_factor': 'Organisers must have a second factor',
+      'policy.changed': 'The rules of the server changed',
       'session.half': 'Passed the first step, second factor still wanted',
       'session.opened': 'Signed in',
       'session.closed': 'Signed out',
@@ -980,6 +984,10 @@ export const en: Texts = {
     contain: 'Contain a leak',
     containNamed: (title) => `Contain a leak: ${title}`,
     containTitle: (title) => `Contain a leak in “${title}”?`,
+    endNamed: (title) => `End the meeting: ${title}`,
+    endTitle: (title) => `End the meeting “${title}”?`,
+    endBody:
+      'Everyone is out at once; the link and the password are void. This meeting cannot be opened again.',
     evidenceNamed: (title) => `Download the bundle of evidence: ${title}`,
     silence: 'Turns off every microphone, camera and shared screen.',
     password: 'Makes the password void: nobody comes in until the host sets a new one.',
@@ -987,6 +995,48 @@ export const en: Texts = {
     done: 'The meeting is locked, every microphone, camera and shared screen is off, and the old password is void. Tell the host to set a new one.',
     doneOwn:
       'The meeting is locked and every microphone, camera and shared screen is off. It is your own meeting, so the new password is shown below.',
+  },
+
+  tighten: {
+    nav: 'Rules',
+    title: 'Rules of the server',
+    intro:
+      'Operators can only tighten: nothing becomes looser than the floor, or than the settings of the server. New rules hold at once for whoever comes after; those who are in a room stay. Each change is in the log, with the old value and the new.',
+    names: {
+      passwordMin: 'Least length of a password of one’s own',
+      lobby: 'Most people who wait for one meeting',
+      guests: 'Guests without an account',
+      keepDays: 'Days that meetings are kept once they are over',
+    },
+    passwordMinHint: (least, most) =>
+      `From ${least} to ${most} characters; for passwords of meetings and of accounts that are set from now on. Passwords that the server proposes stay as they are.`,
+    lobbyHint: (most) => `${most} people at most.`,
+    keepDaysHint: (most) =>
+      `${most} days at most. What is older is deleted once a day; the log is kept.`,
+    guests: {
+      named: {
+        name: 'Take guests who name themselves',
+        what: 'A guest with the password may knock, and is shown as unverified.',
+      },
+      invited: {
+        name: 'Take guests with a personal invite alone',
+        what: 'Nobody names themselves: the host has written the name into the invite.',
+      },
+      none: {
+        name: 'Take no guests',
+        what: 'Only people with an account on this server may knock.',
+      },
+    },
+    submit: 'Apply',
+    done: 'The new rules hold.',
+    notANumber: 'Enter a whole number within the bounds.',
+    rule: (rule) => `Rule ${rule}.`,
+    atLeast: (count) => `The password is too short: at least ${count} characters.`,
+    hosts: {
+      invited:
+        'By the rules of this server a guest needs a personal invite to knock; nobody names themselves.',
+      none: 'By the rules of this server only people with an account may come. Guests and personal invites are not taken.',
+    },
   },
 
   keys: {
@@ -1111,6 +1161,9 @@ export const en: Texts = {
     ticket_invalid: 'Your entry is no longer valid. Please enter the password again.',
     target_gone: 'This person is no longer here.',
     invite_needed: 'This meeting takes only guests with a personal invite, and accounts.',
+    accounts_only:
+      'This server takes people with an account alone, and no guests. Sign in and come again, or ask the organiser.',
+    too_loose: 'This cannot be made looser than the floor of the server.',
     invite_in_use:
       'This invite is in use somewhere else. Leave the meeting there first; if that is not you, tell the organiser.',
     not_granted: 'The host has not allowed you to do this.',

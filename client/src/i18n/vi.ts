@@ -2,6 +2,7 @@ import type { AuditAction, AuditDetail, AuditGroup } from '../../../server/proto
 import type { ErrorCode } from '../../../server/protocol/errors.ts'
 import type { InviteState, MailState } from '../../../server/protocol/http.ts'
 import type { FactorKind } from '../../../server/protocol/factors.ts'
+import type { Guests, Policy } from '../../../server/protocol/policy.ts'
 import type {
   CloseReason,
   IdentityKind,
@@ -486,6 +487,9 @@ export const vi = {
       factor: 'Yếu tố',
       on: 'Bật',
       sso: 'Qua hệ thống đăng nhập của cơ quan',
+      setting: 'Quy định',
+      before: 'Trước',
+      after: 'Sau',
     } satisfies Record<AuditDetail, string>,
     sources: {
       microphone: 'micrô',
@@ -529,6 +533,7 @@ export const vi = {
       'factor.failed': 'Nhập sai mã xác thực nhiều lần',
       'factor.reset': 'Xóa mọi yếu tố thứ hai của tài khoản',
       'policy.hosts_need_factor': 'Quy định người tổ chức phải có yếu tố thứ hai',
+      'policy.changed': 'Thay đổi quy định của máy chủ',
       'session.half': 'Qua bước đầu, còn chờ yếu tố thứ hai',
       'session.opened': 'Đăng nhập',
       'session.closed': 'Đăng xuất',
@@ -1008,6 +1013,10 @@ export const vi = {
     contain: 'Ngăn chặn rò rỉ',
     containNamed: (title: string) => `Ngăn chặn rò rỉ: ${title}`,
     containTitle: (title: string) => `Ngăn chặn rò rỉ ở cuộc họp “${title}”?`,
+    endNamed: (title: string) => `Kết thúc cuộc họp: ${title}`,
+    endTitle: (title: string) => `Kết thúc cuộc họp “${title}”?`,
+    endBody:
+      'Mọi người ra khỏi phòng ngay, liên kết và mật khẩu hết hiệu lực. Không thể mở lại cuộc họp này.',
     evidenceNamed: (title: string) => `Tải hồ sơ bằng chứng: ${title}`,
     silence: 'Tắt mọi micrô, camera và màn hình đang chia sẻ.',
     password: 'Hủy mật khẩu đang dùng: không ai vào được nữa cho đến khi chủ trì đặt mật khẩu mới.',
@@ -1015,6 +1024,48 @@ export const vi = {
     done: 'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt, mật khẩu cũ hết hiệu lực. Hãy báo chủ trì đặt mật khẩu mới.',
     doneOwn:
       'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt. Đây là cuộc họp của bạn nên mật khẩu mới hiện dưới đây.',
+  },
+
+  tighten: {
+    nav: 'Quy định',
+    title: 'Quy định của máy chủ',
+    intro:
+      'Người vận hành chỉ có thể siết chặt hơn, không thể nới lỏng hơn mức sàn và hơn cấu hình của máy chủ. Quy định mới có hiệu lực ngay với người đến sau; ai đang ở trong phòng vẫn ở lại. Mỗi thay đổi được ghi vào nhật ký cùng giá trị cũ và mới.',
+    names: {
+      passwordMin: 'Độ dài tối thiểu của mật khẩu tự đặt',
+      lobby: 'Số người chờ tối đa của một cuộc họp',
+      guests: 'Nhận khách không có tài khoản',
+      keepDays: 'Số ngày lưu cuộc họp đã kết thúc',
+    } satisfies Record<keyof Policy, string>,
+    passwordMinHint: (least: number, most: number) =>
+      `Từ ${least} đến ${most} ký tự; áp dụng cho mật khẩu cuộc họp và mật khẩu tài khoản đặt từ nay. Mật khẩu do hệ thống đề xuất không đổi.`,
+    lobbyHint: (most: number) => `Nhiều nhất ${most} người.`,
+    keepDaysHint: (most: number) =>
+      `Nhiều nhất ${most} ngày. Dữ liệu quá hạn được xóa mỗi ngày một lần; nhật ký vẫn được giữ.`,
+    guests: {
+      named: {
+        name: 'Nhận khách tự xưng tên',
+        what: 'Khách có mật khẩu được vào phòng chờ và hiện là chưa xác minh.',
+      },
+      invited: {
+        name: 'Chỉ nhận khách có thư mời riêng',
+        what: 'Không ai tự đặt tên: tên của khách do chủ trì ghi trong thư mời.',
+      },
+      none: {
+        name: 'Không nhận khách',
+        what: 'Chỉ người có tài khoản trên máy chủ này được vào phòng chờ.',
+      },
+    } satisfies Record<Guests, { name: string; what: string }>,
+    submit: 'Áp dụng',
+    done: 'Quy định mới đã có hiệu lực.',
+    notANumber: 'Hãy nhập một số nguyên trong phạm vi cho phép.',
+    rule: (rule: string) => `Quy tắc ${rule}.`,
+    atLeast: (count: number) => `Mật khẩu quá ngắn: cần ít nhất ${count} ký tự.`,
+    hosts: {
+      invited:
+        'Theo quy định của máy chủ, khách phải có thư mời riêng mới được vào phòng chờ; không ai tự xưng tên.',
+      none: 'Theo quy định của máy chủ, chỉ người có tài khoản được vào họp. Khách và thư mời riêng không được nhận.',
+    } satisfies Record<Exclude<Guests, 'named'>, string>,
   },
 
   keys: {
@@ -1138,6 +1189,9 @@ export const vi = {
     ticket_invalid: 'Lượt vào họp đã hết hiệu lực. Hãy nhập lại mật khẩu.',
     target_gone: 'Người này không còn ở đây.',
     invite_needed: 'Cuộc họp này chỉ nhận khách có thư mời riêng và người có tài khoản.',
+    accounts_only:
+      'Máy chủ này chỉ nhận người có tài khoản, không nhận khách. Hãy đăng nhập rồi vào lại, hoặc liên hệ người tổ chức.',
+    too_loose: 'Quy định này không được nới lỏng hơn mức sàn của máy chủ.',
     invite_in_use:
       'Thư mời này đang được dùng ở nơi khác. Hãy rời họp ở đó trước; nếu không phải bạn, báo người tổ chức.',
     not_granted: 'Chủ trì chưa cho phép bạn làm việc này.',
