@@ -10,7 +10,7 @@ import { createIdentityProvider } from './auth/oidc.ts'
 import { createPolicyDesk } from './auth/policy.ts'
 import { createHasher } from './auth/passwords.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
-import { SecretError, loadSecret } from './auth/secret.ts'
+import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import type { Config } from './config.ts'
 import { createApi } from './http/api.ts'
 import { serveClient } from './http/client.ts'
@@ -25,11 +25,13 @@ import { startForgetting } from './retention.ts'
 import { createMailer } from './mail/mailer.ts'
 import { metricsListener } from './metrics/listener.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
 import { createServerHealth } from './server-health.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
+import { watchTurn } from './turn/watch.ts'
 import { NewerStore, makeFolder } from './store/database.ts'
 import { FolderInUse, lockFolder } from './store/lock.ts'
 import { openStore } from './store/store.ts'
@@ -127,7 +129,10 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       await meetings.close()
       io.engine.close()
     })
+    const turn = watchTurn((at) => iceServers(config.turn, 'probe', at), now, log)
+    open.push(async () => turn.close())
     metrics.watch({
+      turn: () => turn.report.probes,
       totals: () => meetings.totals(),
       sockets: () => io.engine.clientsCount,
       workers: () => sfu.load(),
@@ -140,6 +145,8 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     })
 
     const ready = createReadiness(store, sfu, now)
+    const certificate = createCertificateLook(config, now)
+    const usernameHash = (username: string) => keyedHash(key)('username', username)
     const { routes, edge, desk } = createApi({
       store,
       live: meetings,
@@ -158,12 +165,16 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       attempts,
       policy,
       ready,
+      turn: () => turn.report.state,
       health: createServerHealth({
         config,
         store,
         sfu,
         attempts,
         ready,
+        usernameHash,
+        turn: () => turn.report,
+        certificate,
         totals: () => meetings.totals(),
         sockets: () => io.engine.clientsCount,
         startedAt: now(),

@@ -17,7 +17,7 @@ import { createSessionKeeper } from '../auth/sessions.ts'
 import { createSsoDesk } from '../auth/sso.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
-import type { ServerHealth } from '../protocol/http.ts'
+import type { ServerHealth, TurnState } from '../protocol/health.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
 import { attendanceRoute } from './attendance.ts'
@@ -57,6 +57,8 @@ export type ApiParts = {
   } | null
   /** Whether the server can do its work; see `healthRoutes`. */
   ready: () => Promise<boolean>
+  /** As last probed in the background. */
+  turn: () => TurnState
   /** How the server is, for operators. */
   health: (now: number) => Promise<ServerHealth>
   /** Epoch milliseconds. */
@@ -80,7 +82,7 @@ export function createApi(parts: ApiParts): Api {
   const signIn = createSignIn({ sessions, store, cookies, ssoName })
   const addressOf = createAddressReader(parts.proxies)
   const routes = [
-    ...healthRoutes(parts.ready),
+    ...healthRoutes(parts.ready, parts.turn),
     ...accountRoutes({ desk, signIn, store, origins, live }),
     ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
     ...factorRoutes({ factors, prover, signIn }),

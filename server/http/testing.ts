@@ -130,6 +130,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     throw new Error('secret details')
   })
   const { routes, edge, desk } = createApi({
+    turn: () => 'none',
     policy: createPolicyDesk(store, options.policy ?? {}),
     store,
     live,

@@ -218,24 +218,6 @@ export type MeetingSummary = {
 /** GET /api/server/meetings — one of any host's, as operators see it; those that are alive come first. */
 export type ServerMeeting = MeetingSummary & { host: string }
 /**
- * GET /api/server/health — how the server is, for operators: counts and sizes, and nothing that says
- * who is where. Times are epoch milliseconds, sizes bytes.
- */
-export type ServerHealth = {
-  /** The store takes changes and every media worker answers. */
-  ready: boolean
-  version: { server: string; node: string }
-  startedAt: number
-  load: { meetings: number; participants: number; waiting: number; sockets: number }
-  workers: { index: number; rooms: number; producers: number; consumers: number }[]
-  capacity: { meeting: number; server: number }
-  /** Wrong passwords, codes and links of the last hour; lock-outs that hold now. */
-  attempts: { lastHour: number; lockedOut: number }
-  disk: { free: number; size: number; store: number }
-  /** Of the certificate that the server itself serves; null: a proxy has it, or nobody. */
-  certificateEnds: number | null
-}
-/**
  * The new password is told to the meeting's own host; an operator who steps in makes the old one
  * void and learns no new one (PWD3).
  */

@@ -12,12 +12,12 @@ import type {
   MailSwitch,
   MeetingSecret,
   MeetingSummary,
-  ServerHealth,
   ServerMeeting,
   PasswordVerdict,
   Session,
   Stay,
 } from '../../../server/protocol/http.ts'
+import type { ServerHealth } from '../../../server/protocol/health.ts'
 import type { PolicyView, Rules } from '../../../server/protocol/policy.ts'
 import type {
   Enrolled,
