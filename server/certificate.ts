@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { connect } from 'node:tls'
 import type { Config } from './config.ts'
+import type { CertificateView } from './protocol/health.ts'
 import { certificateOf } from './turn/line.ts'
-import type { LineCertificate } from './turn/line.ts'
 
 const HANDSHAKE_MAX = 3000
 /** Milliseconds that an answer holds; one that failed is asked for again sooner. */
@@ -17,7 +17,7 @@ const HOLDS_FAILED = 30_000
  * is the operator's own. Nothing is said on the connection.
  * @throws when nobody answers, or not with TLS
  */
-export async function servedCertificate(publicUrl: string): Promise<LineCertificate> {
+export async function servedCertificate(publicUrl: string): Promise<CertificateView> {
   const { hostname, port } = new URL(publicUrl)
   const host = hostname.replace(/^\[(.*)\]$/, '$1')
   const socket = connect({
@@ -42,13 +42,13 @@ export async function servedCertificate(publicUrl: string): Promise<LineCertific
 export function createCertificateLook(
   { tls, publicUrl }: Pick<Config, 'tls' | 'publicUrl'>,
   now: () => number,
-): () => Promise<{ ends: number; trusted: boolean | null } | null> {
+): () => Promise<CertificateView | null> {
   if (tls !== null) {
     const ends = Date.parse(new X509Certificate(readFileSync(tls.cert)).validTo)
     return async () => ({ ends, trusted: null })
   }
   if (publicUrl === null || !publicUrl.startsWith('https:')) return async () => null
-  let last: { until: number; found: Promise<LineCertificate | null> } | null = null
+  let last: { until: number; found: Promise<CertificateView | null> } | null = null
   return () => {
     if (last === null || now() >= last.until) {
       const look = { until: now() + HOLDS, found: servedCertificate(publicUrl).catch(() => null) }

@@ -5,18 +5,16 @@ import { connect, isIP } from 'node:net'
 import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { TLSSocket } from 'node:tls'
+import type { CertificateView } from '../protocol/health.ts'
 import { messageLength } from './message.ts'
 
 export type Transport = 'udp' | 'tcp' | 'tls'
-/** `trusted`: by the authorities that this process knows. Times are epoch milliseconds. */
-export type LineCertificate = { ends: number; trusted: boolean }
-
 /** A way to the TURN server on which whole messages travel. */
 export type Line = {
   /** Whatever is sent arrives or the line breaks: nothing is sent twice. */
   reliable: boolean
   /** Of the server, over TLS. */
-  certificate: LineCertificate | null
+  certificate: CertificateView | null
   send(message: Buffer): void
   /** Told of every message that comes in, and of an end that nobody asked for. */
   listen(on: { message: (data: Buffer) => void; broken: (reason: Error) => void }): void
@@ -89,7 +87,7 @@ function streamLine(socket: Socket | TLSSocket): Line {
   }
 }
 
-export const certificateOf = (socket: TLSSocket): LineCertificate => ({
+export const certificateOf = (socket: TLSSocket): CertificateView => ({
   ends: Date.parse(socket.getPeerCertificate().valid_to),
   trusted: socket.authorized,
 })

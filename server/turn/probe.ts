@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks'
-import type { TurnProbe } from '../protocol/health.ts'
+import type { CertificateView, TurnProbe } from '../protocol/health.ts'
 import { TurnClient } from './client.ts'
 import { openLine } from './line.ts'
-import type { LineCertificate, Place } from './line.ts'
+import type { Place } from './line.ts'
 
 /** Milliseconds that one probe may take in all. */
 const PROBE_MAX = 5000
@@ -32,7 +32,7 @@ async function probeOne(url: string, { username, credential }: TurnServer): Prom
     return { url, certificate: null, ok: false, reason: 'not an address that can be probed' }
   }
   const begun = performance.now()
-  let certificate: LineCertificate | null = null
+  let certificate: CertificateView | null = null
   try {
     const line = await openLine(place, AbortSignal.timeout(PROBE_MAX))
     certificate = line.certificate

@@ -106,26 +106,28 @@ function Form({ view }: { view: PolicyView }) {
     />
   )
   return (
-    <form className="card stack" onSubmit={submit} noValidate>
-      <RadioGroup<Guests>
-        legend={t.tighten.names.guests}
-        value={typed.guests}
-        options={GUESTS.map((value) => ({
-          value,
-          label: t.tighten.guests[value].name,
-          what: t.tighten.guests[value].what,
-        }))}
-        onChange={(guests) => change({ guests })}
-      />
-      {field('passwordMin')}
-      {field('lobby')}
-      {field('keepDays')}
-      <FailureAlert failure={save.failure} />
-      {done && <Alert tone="ok">{t.tighten.done}</Alert>}
-      <Button type="submit" look="primary" isDisabled={save.pending}>
-        {t.tighten.submit}
-      </Button>
+    <>
+      <form className="card stack" onSubmit={submit} noValidate>
+        <RadioGroup<Guests>
+          legend={t.tighten.names.guests}
+          value={typed.guests}
+          options={GUESTS.map((value) => ({
+            value,
+            label: t.tighten.guests[value].name,
+            what: t.tighten.guests[value].what,
+          }))}
+          onChange={(guests) => change({ guests })}
+        />
+        {field('passwordMin')}
+        {field('lobby')}
+        {field('keepDays')}
+        <FailureAlert failure={save.failure} />
+        {done && <Alert tone="ok">{t.tighten.done}</Alert>}
+        <Button type="submit" look="primary" isDisabled={save.pending}>
+          {t.tighten.submit}
+        </Button>
+      </form>
       {dialog}
-    </form>
+    </>
   )
 }
