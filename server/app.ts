@@ -88,6 +88,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)
     const { log } = fastify
+    open.push(async () => log.info({}, 'server stopped'))
     const policy = createPolicyDesk(store, { keepDays: config.keepDays })
     // Rooms go by it from the first connection on, which may come before anybody knocks.
     await policy.read()
@@ -125,6 +126,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
     })
     open.push(async () => {
+      log.info(meetings.totals(), 'server stops')
       io.disconnectSockets(true)
       await meetings.close()
       io.engine.close()

@@ -65,6 +65,7 @@ export class Meetings implements LiveMeetings {
     })
     const live = new LiveRoom(room, this.#deps)
     this.#rooms.set(id, live)
+    this.#deps.log.info({ meeting: id }, 'room opened')
     return live
   }
 
@@ -215,6 +216,7 @@ export class Meetings implements LiveMeetings {
   async #drop(id: MeetingId, live: LiveRoom): Promise<void> {
     this.#rooms.delete(id)
     await live.close()
+    this.#deps.log.info({ meeting: id }, 'room closed')
   }
 
   async close(): Promise<void> {

@@ -936,8 +936,7 @@ export const en: Texts = {
 
   serverHealth: {
     title: 'Server status',
-    intro:
-      'The figures are renewed every ten seconds. This page holds counts alone and does not say who is where.',
+    intro: 'The figures are renewed every ten seconds. This page does not say who is where.',
     noListening:
       'An operator has no way to hear or see a meeting without coming in: there is no button, no right and no command for it.',
     ready: 'The server is well.',

@@ -966,8 +966,7 @@ export const vi = {
 
   serverHealth: {
     title: 'Tình trạng máy chủ',
-    intro:
-      'Số liệu được cập nhật mười giây một lần. Trang này chỉ có số đếm, không cho biết ai đang ở đâu.',
+    intro: 'Số liệu được cập nhật mười giây một lần. Trang này không cho biết ai đang ở đâu.',
     noListening:
       'Người vận hành không có cách nào nghe hoặc xem một cuộc họp mà không vào phòng: không nút nào, không quyền nào và không lệnh nào cho phép điều đó.',
     ready: 'Máy chủ hoạt động bình thường.',
