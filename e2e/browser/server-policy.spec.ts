@@ -1,9 +1,16 @@
-import { expect, test } from '../support/browser.ts'
+import { Office, expect, test } from '../support/browser.ts'
 import { sound } from '../support/look.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
 
 test('[POL1] an operator tightens the rules, proves it anew, and hosts and guests meet them', async ({
-  office,
+  browser,
 }) => {
+  // A server of its own: its rules and its operator's session are others' no more.
+  const server = await TestServer.start()
+  const visitor = new Visitor(server)
+  await visitor.setUp()
+  const office = new Office(server, visitor, browser)
   const operator = await office.hostPerson()
   const { page } = operator
   await page.goto(office.server.url)
@@ -66,4 +73,6 @@ test('[POL1] an operator tightens the rules, proves it anew, and hosts and guest
   await page.goto(`${office.server.url}/audit`)
   const entry = page.getByRole('row', { name: /Thay đổi quy định của máy chủ/ }).first()
   await expect(entry).toContainText(/Trước: .*; Sau: /)
+  await office.goHome()
+  await server.stop()
 })
