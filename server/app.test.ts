@@ -38,7 +38,7 @@ describe('the whole server', () => {
     assert.match(url, /^http:\/\/localhost:\d{2,5}$/)
     const port = new URL(url).port
     const answer = await fetch(`http://127.0.0.1:${port}/health/ready`)
-    assert.deepEqual(await answer.json(), { ready: true })
+    assert.deepEqual(await answer.json(), { ready: true, turn: 'none' })
     assert.equal(statSync(join(folder, 'data')).mode & 0o777, 0o700)
     for (const file of ['anhop.db', 'secret.key']) {
       assert.equal(statSync(join(folder, 'data', file)).mode & 0o777, 0o600)

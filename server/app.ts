@@ -7,9 +7,10 @@ import type { AccountDesk } from './auth/accounts.ts'
 import { createAttemptLimiter } from './auth/attempts.ts'
 import { cookieNames, readTicketHash } from './auth/cookies.ts'
 import { createIdentityProvider } from './auth/oidc.ts'
+import { createPolicyDesk } from './auth/policy.ts'
 import { createHasher } from './auth/passwords.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
-import { SecretError, loadSecret } from './auth/secret.ts'
+import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import type { Config } from './config.ts'
 import { createApi } from './http/api.ts'
 import { serveClient } from './http/client.ts'
@@ -24,11 +25,13 @@ import { startForgetting } from './retention.ts'
 import { createMailer } from './mail/mailer.ts'
 import { metricsListener } from './metrics/listener.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
 import { createServerHealth } from './server-health.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
+import { watchTurn } from './turn/watch.ts'
 import { NewerStore, makeFolder } from './store/database.ts'
 import { FolderInUse, lockFolder } from './store/lock.ts'
 import { openStore } from './store/store.ts'
@@ -85,7 +88,11 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)
     const { log } = fastify
-    open.push(startForgetting(store, config.keepDays, now, log))
+    open.push(async () => log.info({}, 'server stopped'))
+    const policy = createPolicyDesk(store, { keepDays: config.keepDays })
+    // Rooms go by it from the first connection on, which may come before anybody knocks.
+    await policy.read()
+    open.push(startForgetting(store, async () => (await policy.read()).keepDays, now, log))
     const mailer = config.mail === null ? null : createMailer(config.mail, log)
     if (mailer !== null) open.push(() => mailer.close())
     const metrics = createMetrics()
@@ -106,6 +113,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       now,
       meetingCapacity: config.meetingCapacity,
       serverCapacity: config.serverCapacity,
+      policy,
     })
     const io = attachSignaling(fastify.server, {
       meetings,
@@ -118,11 +126,15 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
     })
     open.push(async () => {
+      log.info(meetings.totals(), 'server stops')
       io.disconnectSockets(true)
       await meetings.close()
       io.engine.close()
     })
+    const turn = watchTurn((at) => iceServers(config.turn, 'probe', at), now, log)
+    open.push(async () => turn.close())
     metrics.watch({
+      turn: () => turn.report.probes,
       totals: () => meetings.totals(),
       sockets: () => io.engine.clientsCount,
       workers: () => sfu.load(),
@@ -135,6 +147,8 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     })
 
     const ready = createReadiness(store, sfu, now)
+    const certificate = createCertificateLook(config, now)
+    const usernameHash = (username: string) => keyedHash(key)('username', username)
     const { routes, edge, desk } = createApi({
       store,
       live: meetings,
@@ -151,13 +165,18 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
         settings: config.oidc,
       },
       attempts,
+      policy,
       ready,
+      turn: () => turn.report.state,
       health: createServerHealth({
         config,
         store,
         sfu,
         attempts,
         ready,
+        usernameHash,
+        turn: () => turn.report,
+        certificate,
         totals: () => meetings.totals(),
         sockets: () => io.engine.clientsCount,
         startedAt: now(),

@@ -13,7 +13,7 @@ const FLOOR: readonly (readonly [name: RegExp, rule: string, sentence: string])[
   [
     /GUEST|ANONYMOUS|VERIFIED_NAMES?/,
     'ADM5',
-    'the server stamps who someone is, and a guest is shown as unverified',
+    'the server stamps who someone is, and a guest is shown as unverified; taking fewer guests is a rule on the page of rules',
   ],
   [
     /ATTEMPT|TRIES|LOCK_?OUT|BRUTE|RATE_?LIMIT|THROTTL/,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isRange } from './auth/address.ts'
 import { oidcEnvironment } from './config-oidc.ts'
 import { isSender, isSmtpUrl } from './mail/settings.ts'
+import { LIMITS } from './protocol/limits.ts'
 
 /**
  * Every key of the environment. What a key means stands with it: docs/CONFIGURATION.md is written
@@ -131,7 +132,7 @@ const keeping = {
     description: "Folder of the database and the server's keys",
     floor: 'SES: readable by its user alone',
   }),
-  ANHOP_KEEP_DAYS: whole(1, 3650, 365).meta({
+  ANHOP_KEEP_DAYS: whole(1, LIMITS.keepDaysMax, 365).meta({
     description: 'Days until what is over is deleted: meetings, people who left, invites',
     floor: 'fewer days tighten what is kept; the log of AUD stays',
   }),

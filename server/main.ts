@@ -4,6 +4,7 @@ import type { App } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { complain, reason, say } from './log.ts'
+import { version } from './version.ts'
 
 /** Milliseconds after which a server that will not stop is stopped. */
 const CLOSE_MAX = 10_000
@@ -22,6 +23,7 @@ async function start(): Promise<void> {
     throw error
   }
   stopsWith(app)
+  app.fastify.log.info({ version: version(), workers: config.media.workers }, 'server started')
   const url = app.origins.publicUrl()
   say(`An Họp listens on ${url}`)
   const token = await app.desk.setupToken(Date.now())

@@ -7,21 +7,24 @@ type Log = {
 }
 
 /**
- * Forgets, now and once a day, what is older than the operator wants it kept. Answers how to stop.
+ * Forgets, now and once a day, what is older than the operator wants it kept by then. Answers how
+ * to stop.
  * A day on which it fails is made up for on the next.
  */
 export function startForgetting(
   store: Store,
-  days: number,
+  days: () => Promise<number>,
   now: () => number,
   log: Log,
 ): () => Promise<void> {
   let running = Promise.resolve()
   const run = () => {
-    running = forget(store, days, now()).then(
-      (forgotten) => log.info(forgotten, 'what was kept long enough is forgotten'),
-      (error: unknown) => log.error({ err: error }, 'forgetting failed'),
-    )
+    running = days()
+      .then((kept) => forget(store, kept, now()))
+      .then(
+        (forgotten) => log.info(forgotten, 'what was kept long enough is forgotten'),
+        (error: unknown) => log.error({ err: error }, 'forgetting failed'),
+      )
   }
   run()
   const timer = setInterval(run, DAY)

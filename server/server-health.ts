@@ -1,54 +1,65 @@
-import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Sfu } from '../sfu/types.ts'
+import type { Sfu, WorkerLoad } from '../sfu/types.ts'
 import type { AttemptLimiter } from './auth/attempts.ts'
 import type { Config } from './config.ts'
-import type { ServerHealth } from './protocol/http.ts'
+import { lockViews } from './locked.ts'
+import type { CertificateView, ServerHealth, TurnReport, WorkerView } from './protocol/health.ts'
 import type { Store } from './store/store.ts'
-import { version } from './version.ts'
+import { patchedAt, version } from './version.ts'
 
 const HOUR = 60 * 60_000
 
 export type HealthDeps = {
-  config: Pick<Config, 'data' | 'tls' | 'meetingCapacity' | 'serverCapacity'>
-  store: Pick<Store, 'attempts'>
+  config: Pick<Config, 'data' | 'meetingCapacity' | 'serverCapacity'>
+  store: Pick<Store, 'attempts' | 'meetings' | 'accounts'>
   sfu: Pick<Sfu, 'load'>
-  attempts: Pick<AttemptLimiter, 'lockedOut'>
+  attempts: Pick<AttemptLimiter, 'locks'>
+  /** As the limiter hashes the names of accounts. */
+  usernameHash: (username: string) => string
   ready(): Promise<boolean>
+  turn(): TurnReport
+  certificate(): Promise<CertificateView | null>
   totals(): { meetings: number; participants: number; waiting: number }
   sockets(): number
   startedAt: number
 }
 
-/** What an operator sees of the running server. The certificate is read once, as it is served. */
+/** What an operator sees of the running server. */
 export function createServerHealth(deps: HealthDeps): (now: number) => Promise<ServerHealth> {
-  const { config, store, sfu, attempts } = deps
-  const { tls } = config
-  const certificateEnds =
-    tls === null ? null : Date.parse(new X509Certificate(readFileSync(tls.cert)).validTo)
+  const { config, store, sfu } = deps
   const about = { server: version(), node: process.versions.node }
-  return async (now) => ({
-    ready: await deps.ready(),
-    version: about,
-    startedAt: deps.startedAt,
-    load: { ...deps.totals(), sockets: deps.sockets() },
-    workers: sfu.load().map(({ index, rooms, producers, consumers }) => ({
-      index,
-      rooms,
-      producers,
-      consumers,
-    })),
-    capacity: { meeting: config.meetingCapacity, server: config.serverCapacity },
-    attempts: {
-      lastHour: await store.attempts.count(now - HOUR),
-      lockedOut: attempts.lockedOut(now),
-    },
-    disk: await diskOf(config.data),
-    certificateEnds,
-  })
+  const patched = patchedAt()
+  return async (now) => {
+    const locks = deps.attempts.locks(now)
+    return {
+      ready: await deps.ready(),
+      version: about,
+      patchedAt: patched,
+      startedAt: deps.startedAt,
+      load: { ...deps.totals(), sockets: deps.sockets() },
+      workers: sfu.load().map(workerView),
+      capacity: { meeting: config.meetingCapacity, server: config.serverCapacity },
+      turn: deps.turn(),
+      attempts: {
+        lastHour: await store.attempts.count(now - HOUR),
+        lockedOut: locks.length,
+        locks: await lockViews(locks, store, deps.usernameHash),
+      },
+      disk: await diskOf(config.data),
+      certificate: await deps.certificate(),
+    }
+  }
 }
+
+const workerView = (load: WorkerLoad): WorkerView => ({
+  index: load.index,
+  rooms: load.rooms,
+  participants: load.peers,
+  producers: load.producers,
+  consumers: load.consumers,
+  bitrate: load.bitrate,
+})
 
 async function diskOf(folder: string): Promise<ServerHealth['disk']> {
   const { bavail, blocks, bsize } = await statfs(folder)

@@ -22,7 +22,7 @@ const INTRODUCTION = `# Configuration
 
 All settings are environment variables, in \`.env\` beside \`docker-compose.yml\` or from wherever the server is started. Set to nothing is not set. A wrong value or an unknown \`ANHOP_\` key stops the start, and every fault is named at once; \`anhop config check\` looks without starting (OPERATIONS.md, "The command").
 
-None of them lowers the floor (SPEC.md). The last column says which rule holds a value in bounds, or what a value tightens; a dash: the key has nothing to do with the floor. A key that would lower it, such as \`ANHOP_LOBBY\` or \`ANHOP_RECORDING\`, does not exist, and the refusal names the rule. What an operator tightens while the server runs is on the page of accounts.
+None of them lowers the floor (SPEC.md). The last column says which rule holds a value in bounds, or what a value tightens; a dash: the key has nothing to do with the floor. A key that would lower it, such as \`ANHOP_LOBBY\` or \`ANHOP_RECORDING\`, does not exist, and the refusal names the rule. What an operator tightens while the server runs is on the pages of rules and of accounts (SPEC.md, POL).
 
 docker-compose.yml sets the keys of addresses, TURN and figures itself, and hands on all others.`
 

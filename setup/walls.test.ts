@@ -46,6 +46,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['server/meeting', 'server/policy', 'server/protocol', 'sfu/types.ts'],
     packages: ['socket.io', 'zod'],
   },
+  // A client of TURN, for the server's own probes and for the lab.
+  'server/turn': { folders: ['type:server/protocol'], packages: [] },
   'server/metrics': {
     folders: ['type:sfu/types.ts', 'type:server/protocol'],
     packages: ['prom-client'],
@@ -106,6 +108,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: [
       'type:server/protocol',
       'server/protocol',
+      'server/turn',
       'client/src/i18n',
       'sfu/testing',
       'type:sfu/types.ts',

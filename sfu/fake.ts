@@ -35,15 +35,18 @@ export class FakeSfu implements Sfu {
   }
 
   load(): WorkerLoad[] {
-    const peers = this.rooms.values().flatMap((room) => room.peers.values())
-    const [producers, consumers] = peers.reduce(
+    const all = this.rooms.values().flatMap((room) => room.peers.values())
+    const [producers, consumers] = all.reduce(
       ([made, heard], { tracks, subscriptions }) => [
         made + tracks.size,
         heard + subscriptions.size,
       ],
       [0, 0],
     )
-    return this.closed ? [] : [{ index: 0, pid: 1, rooms: this.rooms.length, producers, consumers }]
+    if (this.closed) return []
+    const peers = this.rooms.reduce((sum, room) => sum + room.peers.size, 0)
+    const load = { rooms: this.rooms.length, peers, producers, consumers }
+    return [{ index: 0, pid: 1, ...load, bitrate: { in: 0, out: 0 } }]
   }
 
   async answers(): Promise<boolean> {

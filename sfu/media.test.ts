@@ -26,6 +26,15 @@ describe('on one worker', { timeout: 60_000 }, () => {
     assert.ok(opus?.rtcpFeedback?.some(({ type, parameter }) => type === 'nack' && !parameter))
   })
 
+  it('what passes a worker is measured, both ways', async () => {
+    const { watched } = await scene()
+    await here.more(watched, 20)
+    const measured = () => here.sfu.load().some(({ bitrate }) => bitrate.in > 0 && bitrate.out > 0)
+    while (!measured()) await here.more(watched, 20)
+    const [load] = here.sfu.load()
+    assert.ok(load && load.peers >= 2, String(load?.peers))
+  })
+
   it('what is hidden stops, and comes back when shown', async () => {
     const { viewer, watched, other, track } = await scene()
     await viewer.peer.show(track, false)

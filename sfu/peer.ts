@@ -52,6 +52,7 @@ export class Peer implements MediaPeer {
         transport.close()
         throw new MediaError('closed')
       }
+      this.#listen(transport, direction)
       if (capabilities === undefined) {
         this.#sides.send = new SendingSide(this.id, this.#room, router, transport)
       } else {
@@ -120,6 +121,17 @@ export class Peer implements MediaPeer {
   /** For the room: a track that this peer may be subscribed to has ended. */
   forget(trackId: string): void {
     this.#sides.recv?.forget(trackId)
+  }
+
+  /** What goes wrong below the signalling is seen in the log alone. */
+  #listen(transport: mediasoup.WebRtcTransport, direction: Direction): void {
+    const about = { participant: this.id, direction }
+    transport.on('icestatechange', (state) => {
+      if (state === 'disconnected') this.#room.log.info(about, 'media transport lost its line')
+    })
+    transport.on('dtlsstatechange', (state) => {
+      if (state === 'failed') this.#room.log.warn(about, 'media transport failed')
+    })
   }
 
   /** Both transports share one router, so that one place is enough to reach this peer. */

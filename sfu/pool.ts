@@ -6,6 +6,8 @@ import type { RoomRouter } from './workers.ts'
 /** Milliseconds before a worker that would not start is tried again; doubles up to the maximum. */
 const RETRY_FIRST = 1000
 const RETRY_MAX = 30_000
+/** Milliseconds between two looks at what passes the workers. */
+const MEASURED_EVERY = 5000
 
 /** Keeps a fixed number of workers running; one that dies is replaced on the same port. */
 export class WorkerPool {
@@ -14,11 +16,14 @@ export class WorkerPool {
   readonly #starting = new Map<number, Promise<void>>()
   readonly #retries = new Set<NodeJS.Timeout>()
   readonly #onDeath: (worker: MediaWorker) => void
+  readonly #timer = setInterval(() => void this.#measure(), MEASURED_EVERY)
+  #measuring = false
   #closed = false
 
   private constructor(options: SfuOptions, onDeath: (worker: MediaWorker) => void) {
     this.#options = options
     this.#onDeath = onDeath
+    this.#timer.unref()
   }
 
   /** Throws, with nothing left running, when any of the workers does not start. */
@@ -61,9 +66,18 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     this.#closed = true
+    clearInterval(this.#timer)
     for (const retry of this.#retries) clearTimeout(retry)
     await Promise.allSettled(this.#starting.values())
     await Promise.all(this.#workers.values().map((worker) => worker.close()))
+  }
+
+  /** One that hangs holds the next look up, and nothing else. */
+  async #measure(): Promise<void> {
+    if (this.#measuring) return
+    this.#measuring = true
+    await Promise.all(this.#alive().map((worker) => worker.measure()))
+    this.#measuring = false
   }
 
   #alive(): MediaWorker[] {

@@ -25,8 +25,12 @@ export type WorkerLoad = {
   index: number
   pid: number
   rooms: number
+  /** People whose transports are there. */
+  peers: number
   producers: number
   consumers: number
+  /** Of all media to and from people, bits per second, as last measured. */
+  bitrate: { in: number; out: number }
 }
 
 export type MediaRoomEvents = {

@@ -17,6 +17,7 @@ export class MediaWorker {
   readonly #index: number
   readonly #routers = new Set<RoomRouter>()
   #starting = 0
+  #bitrate = { in: 0, out: 0 }
 
   private constructor(worker: mediasoup.Worker, server: mediasoup.WebRtcServer, index: number) {
     this.#worker = worker
@@ -51,15 +52,27 @@ export class MediaWorker {
   }
 
   get load(): WorkerLoad {
-    const sum = (count: 'producers' | 'consumers') =>
+    const sum = (count: 'peers' | 'producers' | 'consumers') =>
       this.#routers.values().reduce((total, router) => total + router[count], 0)
     return {
       index: this.#index,
       pid: this.#worker.pid,
       rooms: this.#routers.size + this.#starting,
+      peers: sum('peers'),
       producers: sum('producers'),
       consumers: sum('consumers'),
+      bitrate: this.#bitrate,
     }
+  }
+
+  /** Asks each transport what passes it; the worker has the answer at hand. */
+  async measure(): Promise<void> {
+    const transports = [...this.#routers].flatMap((router) => [...router.transports])
+    const all = await Promise.all(transports.map(bitrateOf))
+    this.#bitrate = all.reduce((sum, one) => ({ in: sum.in + one.in, out: sum.out + one.out }), {
+      in: 0,
+      out: 0,
+    })
   }
 
   /** False when it hangs or ends meanwhile. */
@@ -105,6 +118,12 @@ export class MediaWorker {
   }
 }
 
+/** Of one that closes meanwhile: nothing. */
+async function bitrateOf(transport: mediasoup.WebRtcTransport) {
+  const [stats] = await transport.getStats().catch(() => [])
+  return { in: stats?.recvBitrate ?? 0, out: stats?.sendBitrate ?? 0 }
+}
+
 /** A room's foothold on one worker. Counts what runs on it, pipes to other workers included. */
 export class RoomRouter {
   readonly worker: MediaWorker
@@ -113,6 +132,8 @@ export class RoomRouter {
   peers = 0
   producers = 0
   consumers = 0
+  /** Those of people; pipes to other workers are not among them. */
+  readonly transports = new Set<mediasoup.WebRtcTransport>()
   readonly #server: mediasoup.WebRtcServer
 
   constructor(worker: MediaWorker, router: mediasoup.Router, server: mediasoup.WebRtcServer) {
@@ -132,8 +153,8 @@ export class RoomRouter {
   }
 
   /** UDP first; TCP on the same port for those behind a firewall that lets nothing else out. */
-  createTransport(): Promise<mediasoup.WebRtcTransport> {
-    return this.router.createWebRtcTransport({
+  async createTransport(): Promise<mediasoup.WebRtcTransport> {
+    const transport = await this.router.createWebRtcTransport({
       webRtcServer: this.#server,
       enableUdp: true,
       enableTcp: true,
@@ -141,5 +162,8 @@ export class RoomRouter {
       enableSctp: false,
       initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
     })
+    this.transports.add(transport)
+    transport.observer.once('close', () => this.transports.delete(transport))
+    return transport
   }
 }

@@ -15,6 +15,7 @@ metrics.watch({
   sockets: () => 0,
   workers: () => [],
   passwords: () => ({ running: 0, waiting: 0 }),
+  turn: () => [],
 })
 const known = new Set((await metrics.registry.getMetricsAsJSON()).map(({ name }) => name))
 

@@ -1,5 +1,12 @@
-import { expect, test } from '../support/browser.ts'
+import { Office, expect, test } from '../support/browser.ts'
 import { sound } from '../support/look.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
+import type { ServerHealth } from '../../server/protocol/health.ts'
+import { FakeTurn } from '../../server/turn/testing.ts'
+
+const DAY = 24 * 60 * 60_000
+const SECRET = '8f1d0c7a9b3e5f2460718293a4b5c6d7'
 
 test('an operator sees how the server is, and that there is no way to listen in', async ({
   office,
@@ -11,13 +18,62 @@ test('an operator sees how the server is, and that there is no way to listen in'
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tình trạng máy chủ')
   await expect(page.getByText('Máy chủ hoạt động bình thường.')).toBeVisible()
   await expect(page.getByText(/không có cách nào nghe hoặc xem/)).toBeVisible()
+  await expect(page.getByText(/Chưa cấu hình máy chủ TURN/)).toBeVisible()
   await expect(page.getByRole('row', { name: /Người trong phòng họp/ })).toContainText(
     /\d+ trên tối đa \d+/,
   )
   await expect(page.getByRole('row', { name: /^Số 1/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /Phiên bản/ })).toContainText('An Họp 0.1.0')
+  await expect(page.getByRole('row', { name: /Bản vá của ảnh nền/ })).toContainText('Không chạy')
   await page.setViewportSize({ width: 1280, height: 800 })
   await sound(page, 'server-health-1280')
   await page.setViewportSize({ width: 360, height: 740 })
   await sound(page, 'server-health-360')
+})
+
+test('an operator sees what TURN gives, what is locked out, and what gets old', async ({
+  browser,
+}) => {
+  const turn = await FakeTurn.start(SECRET)
+  const urls = `turn:127.0.0.1:${turn.ports.udp},turn:127.0.0.1:${turn.ports.tcp}?transport=tcp`
+  const server = await TestServer.start({ ANHOP_TURN_URLS: urls, ANHOP_TURN_SECRET: SECRET })
+  const host = new Visitor(server)
+  await host.setUp()
+  const office = new Office(server, host, browser)
+  const { page } = await office.hostPerson()
+  // What takes days, or many wrong passwords, to come about.
+  await page.route('**/api/server/health', async (route) => {
+    const response = await route.fetch()
+    const health = (await response.json()) as ServerHealth
+    const until = Date.now() + 5 * 60_000
+    health.attempts = {
+      lastHour: 31,
+      lockedOut: 3,
+      locks: [
+        { what: 'meeting', name: 'Giao ban tuần', from: 'address', place: 1, until },
+        { what: 'account', name: null, from: 'everywhere', place: null, until },
+        { what: 'address', name: null, from: 'address', place: 1, until },
+      ],
+    }
+    health.patchedAt = Date.now() - 45 * DAY
+    health.certificate = { ends: Date.now() + 9.5 * DAY, trusted: false }
+    await route.fulfill({ response, json: health })
+  })
+  await page.goto(`${server.url}/server/health`)
+  const row = (name: RegExp) => page.getByRole('row', { name })
+  await expect(page.getByText('Máy chủ TURN cấp phát bình thường trên mọi địa chỉ.')).toBeVisible()
+  await expect(row(/transport=tcp/)).toContainText(
+    /Cấp phát sau \d+ ms, chuyển tiếp tại 203\.0\.113\.7/,
+  )
+  await expect(page.getByText('Chứng thư số còn 9 ngày.')).toBeVisible()
+  await expect(page.getByText('Ảnh nền đã 45 ngày chưa được vá.')).toBeVisible()
+  await expect(row(/Cuộc họp “Giao ban tuần”/)).toContainText('địa chỉ 1')
+  await expect(row(/Tài khoản không có thật/)).toContainText('mọi nơi')
+  await page.setViewportSize({ width: 1280, height: 2200 })
+  await sound(page, 'server-health-full-1280')
+  await page.setViewportSize({ width: 360, height: 3600 })
+  await sound(page, 'server-health-full-360')
+  await office.goHome()
+  await server.stop()
+  turn.stop()
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { AuditPage } from '../../server/protocol/audit.ts'
 import type { Contained, ServerMeeting } from '../../server/protocol/http.ts'
 import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
 import { OPERATOR_PASSWORD } from '../support/visitor.ts'
@@ -174,6 +175,21 @@ describe('accounts, sessions and links', () => {
     const old = { name: 'Vận Hành', password: sitting.password }
     assert.equal(codeOf(await visitor.enter(sitting.id, old)), 'wrong_password')
     await sitting.unharmed('meeting')
+  })
+
+  it('[AUD] an operator ends any meeting, under their own name in the log, and is in none by it', async () => {
+    const { visitor } = await stage.account('ketthuc', 'Người Kết Thúc', 'operator')
+    const sitting = await stage.sitting()
+    const path = `/api/meetings/${sitting.id}/end`
+    assert.equal(codeOf(await stage.visitor().send('POST', path)), 'unauthenticated')
+    assert.equal((await visitor.send('POST', path)).status, 200)
+    assert.equal((await sitting.bystander.socket.next('closed')).reason, 'ended')
+    const right = { name: 'Người Kết Thúc', password: sitting.password }
+    assert.equal(codeOf(await visitor.enter(sitting.id, right)), 'wrong_password')
+    const { entries } = (await visitor.send('GET', '/api/audit?action=meeting.ended&limit=1'))
+      .body as AuditPage
+    assert.deepEqual(entries[0]?.by, { kind: 'account', name: 'Người Kết Thúc' })
+    await stage.goesOn()
   })
 
   it("[SES] another host's meeting answers like one that never was", async () => {

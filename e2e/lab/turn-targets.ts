@@ -4,7 +4,8 @@
 //   node e2e/lab/turn-targets.ts TURN-HOST SFU-ADDRESS < file-with-the-shared-secret
 import { createHmac } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { TurnClient } from './turn-client.ts'
+import { TurnClient } from '../../server/turn/client.ts'
+import { openLine } from '../../server/turn/line.ts'
 
 const TARGETS = {
   4: [
@@ -57,7 +58,10 @@ function report(what: string, codes: number[], right: (code: number) => boolean)
   process.stdout.write(`${ok ? 'ok   ' : 'WRONG'} ${what}: ${codes.join(', ')}\n`)
 }
 
-const open = (family: 4 | 6) => TurnClient.allocate({ host, port: 3478, user, password, family })
+const place = { host, port: 3478, transport: 'udp' } as const
+const allocate = async (user: string, password: string, family: 4 | 6 = 4) =>
+  TurnClient.allocate(await openLine(place, AbortSignal.timeout(5000)), { user, password, family })
+const open = (family: 4 | 6) => allocate(user, password, family)
 const refused = (code: number) => code >= 400
 
 for (const family of [4, 6] as const) {
@@ -77,26 +81,14 @@ for (const family of [4, 6] as const) {
   await client.close()
 }
 
-const forged = await TurnClient.allocate({
-  host,
-  port: 3478,
-  user,
-  password: 'no',
-  family: 4,
-}).then(
+const forged = await allocate(user, 'no').then(
   () => 0,
   (error: Error) => Number(/\d+$/.exec(error.message)?.[0]),
 )
 report('a password that is not from the secret', [forged], refused)
 const past = `${Math.floor(Date.now() / 1000) - 1}:targets`
 const old = createHmac('sha1', secret).update(past).digest('base64')
-const late = await TurnClient.allocate({
-  host,
-  port: 3478,
-  user: past,
-  password: old,
-  family: 4,
-}).then(
+const late = await allocate(past, old).then(
   () => 0,
   (error: Error) => Number(/\d+$/.exec(error.message)?.[0]),
 )

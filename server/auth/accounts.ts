@@ -8,6 +8,8 @@ import type { LinkRecord } from '../store/links.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import type { AttemptLimiter, Subject } from './attempts.ts'
 import type { Hasher } from './passwords.ts'
+import { refuseWeak } from './policy.ts'
+import type { PolicyDesk } from './policy.ts'
 import type { KeyedHash } from './secret.ts'
 import { id128, sha256, token256 } from './tokens.ts'
 
@@ -71,11 +73,12 @@ export type AccountDeskDeps = {
   store: Store
   hasher: Hasher
   attempts: AttemptLimiter
+  policy: Pick<PolicyDesk, 'read'>
   keyed: KeyedHash
 }
 
 export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
-  const { store, hasher, attempts } = deps
+  const { store, hasher, attempts, policy } = deps
   const subjectOf = (username: string): Subject => ({
     scope: 'account',
     usernameHash: deps.keyed('username', username),
@@ -91,8 +94,8 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
   }
 
   async function choose(password: string, names: string[]): Promise<string> {
-    const verdict = judgePassword(password, [...names, ...PRODUCT])
-    if (!verdict.ok) throw new Refusal(verdict.code)
+    const { passwordMin } = await policy.read()
+    refuseWeak(judgePassword(password, [...names, ...PRODUCT], passwordMin))
     return hasher.hash(password)
   }
 

@@ -55,9 +55,12 @@ export interface AttemptLimiter {
   attempt(what: Try, now: number, verify: () => Promise<boolean>): Promise<Outcome>
   /** The device proved itself otherwise (a one-time link): from now on it is counted apart. */
   trust(deviceHash: string, subject: Subject, now: number): Promise<void>
-  /** Lock-outs that hold now, as far as somebody has run into them since the start. */
-  lockedOut(now: number): number
+  /** Lock-outs that hold now, as far as somebody has run into them since the start; oldest first. */
+  locks(now: number): Lock[]
 }
+
+/** A bucket that is full, and until when (epoch milliseconds); `readBucket` says what it is of. */
+export type Lock = { key: string; until: number }
 
 /** `slow`: failures make the next try wait. True for one person's bucket, not for a crowd's. */
 type Bucket = { key: string; rules: readonly Rule[]; slow: boolean }
@@ -176,7 +179,7 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
   }
 
   return {
-    lockedOut: (now) => locks.count(now),
+    locks: (now) => locks.all(now),
     async attempt(what, now, verify) {
       const counted = await bucketsOf(store, what)
       turnAway(counted, now)
@@ -237,6 +240,22 @@ export function subjectKey(subject: Subject): string {
     case 'link':
       return 'link'
   }
+}
+
+type Where = { from: 'everywhere' | 'address' | 'device'; hash: string | null }
+
+/** What a bucket's key says: whose password, and tried from where. `subject` null: anything. */
+export function readBucket(key: string): { subject: Subject | null } & Where {
+  const parts = key.split('/')
+  const whole = parts[0] === 'address' || parts[0] === 'link'
+  const [from = 'everywhere', hash = null] = whole ? parts : parts.slice(2)
+  const where: Where =
+    from === 'address' || from === 'device' ? { from, hash } : { from: 'everywhere', hash: null }
+  const [scope, id = ''] = parts
+  if (scope === 'meeting') return { subject: { scope, id: id as MeetingId }, ...where }
+  if (scope === 'account') return { subject: { scope, usernameHash: id }, ...where }
+  if (scope === 'factor') return { subject: { scope, id: id as AccountId }, ...where }
+  return { subject: null, ...where }
 }
 
 /** Counts every wrong try at a subject, known devices included; nothing is decided by it. */

@@ -15,9 +15,11 @@ export class Locks {
     this.#locks.set(key, { since: now, until })
   }
 
-  /** How many hold now. */
-  count(now: number): number {
-    return [...this.#locks.keys()].filter((key) => this.left(key, now) > 0).length
+  /** Those that hold now, oldest first. */
+  all(now: number): { key: string; until: number }[] {
+    return [...this.#locks]
+      .filter(([key]) => this.left(key, now) > 0)
+      .map(([key, { until }]) => ({ key, until }))
   }
 
   /** Milliseconds that are left; 0 when nothing is remembered, or the clock has stepped back. */

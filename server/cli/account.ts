@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts'
 import { Misuse, Trouble } from './command.ts'
 import type { Command } from './command.ts'
 import { reading, withStore } from './data.ts'
+import { policyDesk } from './policy.ts'
 
 const ONCE = 'Start the server, then open this link; it works once, within 24 hours:'
 
@@ -24,6 +25,7 @@ async function deskOf(config: Config, store: Store): Promise<AccountDesk> {
     hasher: await createHasher(),
     attempts: createAttemptLimiter(store.attempts),
     keyed: keyedHash(loadSecret(config.data)),
+    policy: policyDesk(config, store),
   })
 }
 

@@ -77,6 +77,35 @@ describe('[AUD] anhop audit verify', () => {
   })
 })
 
+describe('[POL1] anhop policy', () => {
+  it('shows and tightens, never below the floor or the settings, and writes it down', async () => {
+    const data = mkdtempSync(join(folder, 'policy-'))
+    await (await openStore(data)).close()
+    const env = { ANHOP_DATA: data, ANHOP_KEEP_DAYS: '90' }
+    const set = await anhop(['policy', 'set', 'guests', 'invited', '--json'], env)
+    assert.deepEqual([set.code, JSON.parse(set.out).policy.guests], [0, 'invited'])
+    for (const [setting, value, rule] of [
+      ['passwordMin', '8', 'PWD2'],
+      ['lobby', '201', 'ADM7'],
+      ['keepDays', '365', 'POL1'],
+    ] as const) {
+      const { code, err } = await anhop(['policy', 'set', setting, value], env)
+      assert.deepEqual([code, err.includes(`rule ${rule} `)], [1, true], err)
+    }
+    for (const wrong of [['guests', 'all'], ['recording', 'true'], ['lobby']]) {
+      assert.equal((await anhop(['policy', 'set', ...wrong], env)).code, 2)
+    }
+    const shown = JSON.parse((await anhop(['policy', 'show', '--json'], env)).out)
+    const policy = { passwordMin: 15, lobby: 200, guests: 'invited', keepDays: 90 }
+    assert.deepEqual([shown.policy, shown.hostsNeedFactor], [policy, false])
+    const store = await openStore(data)
+    const [entry] = await store.audit.latest(1)
+    const details = { setting: 'guests', before: 'named', after: 'invited' }
+    assert.deepEqual([entry?.by, entry?.details], ['system', details])
+    await store.close()
+  })
+})
+
 describe('[SES] anhop account', () => {
   it('lets the only operator begin anew, and nobody else', async () => {
     const data = mkdtempSync(join(folder, 'reset-'))

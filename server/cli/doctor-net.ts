@@ -88,9 +88,12 @@ async function udpFault(host: string, port: number): Promise<string | null> {
   }
 }
 
-/** The certificate that the server itself serves; an edge in front has its own. */
-export function checkTls({ tls, publicUrl }: Config, now: number): Said[] {
-  if (tls === null) return [ok('none here: a proxy has it, or this machine alone is served')]
+/** The certificate that the server itself serves. */
+export function checkTls(
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+  tls: Config['tls'] & {},
+  now: number,
+): Said[] {
   const certificates = chainOf(readFileSync(tls.cert, 'utf8'))
   const [own, ...others] = certificates
   if (own === undefined) return [bad(`${tls.cert} holds no certificate`)]
@@ -108,11 +111,15 @@ export function checkTls({ tls, publicUrl }: Config, now: number): Said[] {
     }
   })
   const ends = Math.min(...certificates.map(({ validTo }) => Date.parse(validTo)))
-  const until = `valid until ${new Date(ends).toISOString()}`
-  found.push(
-    ends < now ? bad(`no longer ${until}`) : ends - now < EXPIRES_SOON ? warn(until) : ok(until),
-  )
+  found.push(ending(ends, now))
   return found
+}
+
+/** Of a certificate. */
+export function ending(ends: number, now: number, whose = ''): Said {
+  const until = `valid until ${new Date(ends).toISOString()}`
+  if (ends < now) return bad(`${whose}no longer ${until}`)
+  return ends - now < EXPIRES_SOON ? warn(whose + until) : ok(whose + until)
 }
 
 const isFor = (certificate: X509Certificate, name: string): boolean =>

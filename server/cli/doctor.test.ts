@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createSocket } from 'node:dgram'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServer as createTlsServer } from 'node:tls'
 import { after, describe, it } from 'node:test'
 import { readConfig } from '../config.ts'
 import { lockFolder } from '../store/lock.ts'
 import { openStore } from '../store/store.ts'
+import { FakeTurn } from '../turn/testing.ts'
 import { checkClock, checkData, checkDisk, checkStore } from './doctor-data.ts'
 import { checkBuffers, checkPorts, checkTls, isRunning } from './doctor-net.ts'
+import { checkEdge, checkTurn, checkUdpFrom } from './doctor-reach.ts'
 import { anhop } from './testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'anhop-doctor-'))
@@ -86,9 +90,7 @@ describe('anhop doctor', () => {
     execFileSync('openssl', [...make, ...about, '-keyout', tls.key, '-out', tls.cert], quiet)
     const publicUrl = 'https://meet.example.vn'
     const look = (url: string, days: number) =>
-      checkTls({ ...readConfig({}), tls, publicUrl: url }, Date.now() + days * 86_400_000).map(
-        ({ state }) => state,
-      )
+      checkTls({ publicUrl: url }, tls, Date.now() + days * 86_400_000).map(({ state }) => state)
     assert.deepEqual(look(publicUrl, 0), ['ok'])
     assert.deepEqual(look(publicUrl, 20), ['warn'])
     assert.deepEqual(look(publicUrl, 31), ['bad'])
@@ -96,6 +98,64 @@ describe('anhop doctor', () => {
     const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
     writeFileSync(tls.key, other.export({ type: 'pkcs8', format: 'pem' }))
     assert.deepEqual(look(publicUrl, 0), ['bad', 'ok'])
+  })
+
+  it('finds a TURN server that allocates, and one that does not', async () => {
+    const secret = '8f1d0c7a9b3e5f2460718293a4b5c6d7'
+    const turn = await FakeTurn.start(secret)
+    const urls = [
+      `turn:127.0.0.1:${turn.ports.udp}`,
+      `turn:127.0.0.1:${turn.ports.tcp}?transport=tcp`,
+    ]
+    const look = async (of: string) =>
+      (await checkTurn({ turn: { urls, secret: of } }, Date.now())).map(({ state }) => state)
+    assert.deepEqual(await look(secret), ['ok', 'ok'])
+    assert.deepEqual(await look('another'), ['bad', 'bad'])
+    assert.deepEqual((await checkTurn({ turn: null }, Date.now()))[0]?.state, 'ok')
+    turn.stop()
+  })
+
+  it('finds whether UDP comes from the machine that is named, on every media port', async () => {
+    const probe = createSocket('udp4').bind(0, '127.0.0.1')
+    await once(probe, 'listening')
+    const { port } = probe.address()
+    await new Promise<void>((closed) => probe.close(() => closed()))
+    const { media } = readConfig({ ANHOP_MEDIA_PORT: String(port), ANHOP_WORKERS: '1' })
+    const other = createSocket('udp4')
+    // A packet that comes before anybody listens is lost, as on any network.
+    const sending = setInterval(() => other.send('x', port, '127.0.0.1'), 20)
+    const [found] = await checkUdpFrom({ media }, '127.0.0.1', 5000)
+    assert.deepEqual(found, { state: 'ok', said: `127.0.0.1 reaches UDP ${port}` })
+    const [missed] = await checkUdpFrom({ media }, '203.0.113.9', 300)
+    assert.equal(missed?.state, 'bad')
+    assert.match(missed?.said ?? '', /nothing from 203\.0\.113\.9 .* came from 127\.0\.0\.1$/)
+    clearInterval(sending)
+    other.close()
+    assert.equal((await anhop(['doctor', '--udp-from', 'somewhere'])).code, 2)
+  })
+
+  it('finds what the edge serves, and says when it cannot be asked', async () => {
+    const [none] = await checkEdge(readConfig({}), Date.now())
+    assert.equal(none?.state, 'ok')
+    const away = { ...readConfig({}), publicUrl: 'https://127.0.0.1:1' }
+    assert.equal((await checkEdge(away, Date.now()))[0]?.state, 'warn')
+    const tls = { cert: join(folder, 'edge.pem'), key: join(folder, 'edge-key.pem') }
+    const make = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+    const about = ['-days', '30', '-subj', '/CN=x', '-keyout', tls.key, '-out', tls.cert]
+    execFileSync('openssl', [...make, ...about], { stdio: 'ignore' })
+    const edge = createTlsServer({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) })
+    edge.on('tlsClientError', () => {})
+    edge.listen(0, '127.0.0.1')
+    await once(edge, 'listening')
+    const publicUrl = `https://127.0.0.1:${(edge.address() as AddressInfo).port}`
+    const states = async (days: number) =>
+      (await checkEdge({ ...away, publicUrl }, Date.now() + days * 86_400_000)).map(
+        ({ state }) => state,
+      )
+    assert.deepEqual(await states(0), ['ok', 'warn'])
+    assert.deepEqual(await states(20), ['warn', 'warn'])
+    assert.deepEqual(await states(31), ['bad', 'warn'])
+    edge.close()
   })
 
   it('says everything in one object, a worker that does not start included', async () => {
@@ -111,6 +171,6 @@ describe('anhop doctor', () => {
     const worker = findings.find(({ check }: { check: string }) => check === 'worker')
     assert.equal(worker.state, 'bad')
     const checks = new Set(findings.map(({ check }: { check: string }) => check))
-    assert.equal(checks.size, 8)
+    assert.equal(checks.size, 9)
   })
 })

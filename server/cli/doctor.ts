@@ -1,21 +1,30 @@
+import { isIP } from 'node:net'
 import { readConfig } from '../config.ts'
+import type { Config } from '../config.ts'
 import { reason } from '../log.ts'
+import { Misuse } from './command.ts'
 import type { Command } from './command.ts'
 import { bad } from './finding.ts'
 import type { Finding, Said } from './finding.ts'
 import { checkClock, checkData, checkDisk, checkStore } from './doctor-data.ts'
 import { checkBuffers, checkPorts, checkTls, checkWorker, isRunning } from './doctor-net.ts'
+import { checkEdge, checkTurn, checkUdpFrom } from './doctor-reach.ts'
 
 /**
  * What of the machine has to be right for meetings. Changes nothing but a file that it makes in the
- * data folder and removes. Whether media gets through from outside, and whether the TURN server
- * relays, can only be seen from there: `e2e/lab/turn-targets.ts` asks a TURN server.
+ * data folder and removes, and asks nobody but the operator's own TURN server and edge. Whether UDP
+ * gets through from outside can only be seen from there: `--udp-from` waits for a packet.
  */
 export const doctor: Command = {
-  usage: '',
-  about: 'looks at settings, data, disk, worker, ports, certificate, clock; the server may run',
+  usage: '[--udp-from ADDRESS]',
+  about:
+    'looks at settings, data, disk, worker, ports, certificate, TURN, clock; the server may run, but not for --udp-from',
+  options: { 'udp-from': { type: 'string' } },
   words: [0, 0],
-  async run() {
+  async run({ text }) {
+    const from = text('udp-from')
+    if (from !== undefined && isIP(from) === 0)
+      throw new Misuse(`Usage: anhop doctor ${this.usage}`)
     const config = readConfig(process.env)
     const running = isRunning(config.data)
     const looks: Record<string, () => Promise<Said[]>> = {
@@ -25,8 +34,13 @@ export const doctor: Command = {
       clock: async () => [await checkClock(config.data, Date.now())],
       worker: async () => [await checkWorker()],
       ports: () => checkPorts(config, running),
-      certificate: async () => checkTls(config, Date.now()),
+      certificate: async () =>
+        config.tls === null
+          ? checkEdge(config, Date.now())
+          : checkTls(config, config.tls, Date.now()),
+      turn: () => checkTurn(config, Date.now()),
       buffers: async () => [checkBuffers()],
+      ...(from !== undefined && { udp: () => udpFrom(config, from, running) }),
     }
     const findings: Finding[] = []
     for (const [check, look] of Object.entries(looks)) {
@@ -45,3 +59,9 @@ export const doctor: Command = {
     }
   },
 }
+
+/** The workers of a server that runs have the ports, and answer no stranger's packet. */
+const udpFrom = async (config: Config, from: string, running: boolean): Promise<Said[]> =>
+  running
+    ? [bad('the server has the media ports; stop it to see whether UDP reaches them')]
+    : checkUdpFrom(config, from)

@@ -11,6 +11,7 @@ import { configCheck } from './config.ts'
 import { doctor } from './doctor.ts'
 import { evidenceVerify } from './evidence.ts'
 import { meetingEnd, meetingList } from './meeting.ts'
+import { policySet, policyShow } from './policy.ts'
 
 /**
  * `npm run anhop -- COMMAND`, in the image `anhop COMMAND`: what an operator does at the machine
@@ -26,6 +27,8 @@ const COMMANDS: Record<string, Command> = {
   'account reset': accountReset,
   'meeting list': meetingList,
   'meeting end': meetingEnd,
+  'policy show': policyShow,
+  'policy set': policySet,
   backup,
   restore,
   'audit verify': auditVerify,

@@ -9,6 +9,7 @@ import { createFlows } from '../auth/flows.ts'
 import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
 import { createPasskeys } from '../auth/passkeys.ts'
 import type { Hasher } from '../auth/passwords.ts'
+import type { PolicyDesk } from '../auth/policy.ts'
 import { createProver } from '../auth/prove.ts'
 import { createSealer } from '../auth/seal.ts'
 import { keyedHash } from '../auth/secret.ts'
@@ -16,7 +17,7 @@ import { createSessionKeeper } from '../auth/sessions.ts'
 import { createSsoDesk } from '../auth/sso.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
-import type { ServerHealth } from '../protocol/http.ts'
+import type { ServerHealth, TurnState } from '../protocol/health.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
 import { attendanceRoute } from './attendance.ts'
@@ -29,6 +30,7 @@ import { inviteRoutes } from './invites.ts'
 import { mailRoutes } from './mail.ts'
 import { meetingRoutes } from './meetings.ts'
 import { oidcRoutes } from './oidc.ts'
+import { policyRoutes } from './policy.ts'
 import type { Origins } from './origin.ts'
 import type { Edge, Route } from './routes.ts'
 import { serverHealthRoute, serverMeetingsRoute } from './server-meetings.ts'
@@ -40,6 +42,7 @@ export type ApiParts = {
   live: LiveMeetings
   hasher: Hasher
   attempts: AttemptLimiter
+  policy: PolicyDesk
   /** The server's secret. */
   key: Buffer
   origins: Origins
@@ -54,6 +57,8 @@ export type ApiParts = {
   } | null
   /** Whether the server can do its work; see `healthRoutes`. */
   ready: () => Promise<boolean>
+  /** As last probed in the background. */
+  turn: () => TurnState
   /** How the server is, for operators. */
   health: (now: number) => Promise<ServerHealth>
   /** Epoch milliseconds. */
@@ -64,11 +69,11 @@ export type Api = { routes: Route[]; edge: Edge; desk: AccountDesk }
 
 /** Every route there is, put together in one place: what tests attack is what is served. */
 export function createApi(parts: ApiParts): Api {
-  const { store, live, hasher, attempts, key, origins, cookies } = parts
+  const { store, live, hasher, attempts, policy, key, origins, cookies } = parts
   const { secure, oidc, evidence, now } = parts
   const keyed = keyedHash(key)
   const sessions = createSessionKeeper(store)
-  const desk = createAccountDesk({ store, hasher, attempts, keyed })
+  const desk = createAccountDesk({ store, hasher, attempts, policy, keyed })
   const sealer = createSealer(key)
   const passkeys = createPasskeys(() => origins.publicUrl())
   const factors = createFactorDesk({ store, attempts, sealer, passkeys })
@@ -77,19 +82,20 @@ export function createApi(parts: ApiParts): Api {
   const signIn = createSignIn({ sessions, store, cookies, ssoName })
   const addressOf = createAddressReader(parts.proxies)
   const routes = [
-    ...healthRoutes(parts.ready),
+    ...healthRoutes(parts.ready, parts.turn),
     ...accountRoutes({ desk, signIn, store, origins, live }),
     ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
-    ...factorRoutes({ factors, prover, signIn, store }),
+    ...factorRoutes({ factors, prover, signIn }),
+    ...policyRoutes(policy),
     ...ssoRoutes(parts.oidc),
-    ...meetingRoutes({ store, live, hasher }),
+    ...meetingRoutes({ store, live, hasher, policy }),
     serverMeetingsRoute({ store, live }),
     serverHealthRoute(parts.health),
     ...auditRoutes({ store }),
     attendanceRoute({ store }),
     evidenceRoute({ store, key: evidence.key, origins, address: evidence.address }),
-    ...inviteRoutes({ store, live, origins }),
-    ...mailRoutes({ store, origins, mailer: parts.mailer }),
+    ...inviteRoutes({ store, live, origins, policy }),
+    ...mailRoutes({ store, origins, mailer: parts.mailer, policy }),
     enterRoute({
       meetings: store.meetings,
       invites: store.invites,

@@ -45,6 +45,8 @@ export const STATUS: Record<ErrorCode, number> = {
   target_gone: 410,
   invite_needed: 403,
   invite_in_use: 409,
+  accounts_only: 403,
+  too_loose: 422,
   not_granted: 403,
   share_taken: 409,
   source_kind_mismatch: 400,

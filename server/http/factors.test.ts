@@ -157,6 +157,7 @@ describe('[SES] second factors', () => {
     const old = await server.signedIn('hoa', 'host')
     server.clock.now += HALF_LIFE + 1
     await signIn(host, 'minh')
+    await server.prove(operator, 'lan')
     await operator.post('/api/policy', { hostsNeedFactor: true })
     assert.equal((await host.get('/api/meetings')).json().code, 'factor_needed')
     assert.equal((await host.get('/api/me')).json().pending.wants, 'enrol')

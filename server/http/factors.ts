@@ -2,9 +2,7 @@ import type { FactorDesk } from '../auth/factors.ts'
 import type { Prover } from '../auth/prove.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { Enrolled } from '../protocol/factors.ts'
-import type { Policy } from '../protocol/http.ts'
 import { FactorId } from '../protocol/ids.ts'
-import type { Store } from '../store/store.ts'
 import { asker } from './accounts.ts'
 import { route } from './routes.ts'
 import type { Call, Route } from './routes.ts'
@@ -14,12 +12,11 @@ export type FactorRoutesDeps = {
   factors: FactorDesk
   prover: Prover
   signIn: SignIn
-  store: Store
 }
 
-/** [SES] The second step, signing in by passkey, one's own factors, and who must have one. */
+/** [SES] The second step, signing in by passkey, one's own factors. */
 export function factorRoutes(deps: FactorRoutesDeps): Route[] {
-  return [...proofRoutes(deps), ...enrolRoutes(deps), ...ownRoutes(deps), ...policyRoutes(deps)]
+  return [...proofRoutes(deps), ...enrolRoutes(deps), ...ownRoutes(deps)]
 }
 
 function proofRoutes({ prover, signIn }: FactorRoutesDeps): Route[] {
@@ -132,41 +129,6 @@ function ownRoutes({ factors }: FactorRoutesDeps): Route[] {
       access: 'fresh',
       body: null,
       run: (call) => factors.newCodes(call.session, call.now),
-    }),
-  ]
-}
-
-function policyRoutes({ store }: FactorRoutesDeps): Route[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/api/policy',
-      access: 'operator',
-      body: null,
-      run: async (): Promise<Policy> => ({
-        hostsNeedFactor: await store.settings.isOn('hostsNeedFactor'),
-      }),
-    }),
-    route({
-      method: 'POST',
-      path: '/api/policy',
-      access: 'operator',
-      body: 'policy',
-      async run({ account, body, now }): Promise<Policy> {
-        const on = body.hostsNeedFactor
-        await store.transaction(async (tx) => {
-          await tx.settings.set('hostsNeedFactor', on)
-          await tx.audit.append({
-            at: now,
-            meetingId: null,
-            action: 'policy.hosts_need_factor',
-            by: account.id,
-            target: null,
-            details: { on },
-          })
-        })
-        return body
-      },
     }),
   ]
 }

@@ -1,3 +1,4 @@
+import type { PolicyDesk } from '../auth/policy.ts'
 import { id128, sha256, token256 } from '../auth/tokens.ts'
 import type { InviteRecord, LiveMeetings } from '../meeting/records.ts'
 import { Refusal } from '../protocol/errors.ts'
@@ -11,7 +12,17 @@ import type { Origins } from './origin.ts'
 import { route } from './routes.ts'
 import type { Route } from './routes.ts'
 
-export type InviteRoutesDeps = { store: Store; live: LiveMeetings; origins: Origins }
+export type InviteRoutesDeps = {
+  store: Store
+  live: LiveMeetings
+  origins: Origins
+  policy: Pick<PolicyDesk, 'read'>
+}
+
+/** [POL1] No link is handed out that opens nothing. @throws Refusal `accounts_only` */
+export async function mayInvite(policy: Pick<PolicyDesk, 'read'>): Promise<void> {
+  if ((await policy.read()).guests === 'none') throw new Refusal('accounts_only')
+}
 
 const DAY = 24 * 60 * 60_000
 const DAYS = 30
@@ -48,7 +59,7 @@ export const view = (
 export const linkOf = (origins: Origins, invite: InviteRecord, token: string): string =>
   `${origins.publicUrl()}/m/${invite.meetingId}#i=${token}&n=${Buffer.from(invite.name).toString('base64url')}`
 
-function listRoute({ store }: InviteRoutesDeps): Route {
+function listRoute({ store }: Pick<InviteRoutesDeps, 'store'>): Route {
   return route({
     method: 'GET',
     path: '/api/meetings/:id/invites',
@@ -62,7 +73,7 @@ function listRoute({ store }: InviteRoutesDeps): Route {
   })
 }
 
-function createRoute({ store, live, origins }: InviteRoutesDeps): Route {
+function createRoute({ store, live, origins, policy }: InviteRoutesDeps): Route {
   return route({
     method: 'POST',
     path: '/api/meetings/:id/invites',
@@ -71,6 +82,7 @@ function createRoute({ store, live, origins }: InviteRoutesDeps): Route {
     async run(call): Promise<InviteLink[]> {
       const { id, endedAt } = await own({ store }, call)
       if (endedAt !== null) throw new Refusal('conflict')
+      await mayInvite(policy)
       const days = call.body.days ?? DAYS
       const made = call.body.names.map((name) => {
         const token = token256()

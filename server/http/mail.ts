@@ -1,4 +1,5 @@
 import { id128, sha256, token256 } from '../auth/tokens.ts'
+import type { PolicyDesk } from '../auth/policy.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
 import { invitation } from '../mail/message.ts'
 import { inviteGood } from '../policy/invites.ts'
@@ -7,14 +8,19 @@ import type { InviteLink, MailSwitch } from '../protocol/http.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import type { InviteUse } from '../store/invites.ts'
 import type { Store } from '../store/store.ts'
-import { linkOf, stateOf, view } from './invites.ts'
+import { linkOf, mayInvite, stateOf, view } from './invites.ts'
 import { audited, own } from './meetings.ts'
 import type { Origins } from './origin.ts'
 import { route } from './routes.ts'
 import type { Route } from './routes.ts'
 
 /** `mailer` is null where the operator has named no mail server. */
-export type MailRoutesDeps = { store: Store; origins: Origins; mailer: Mailer | null }
+export type MailRoutesDeps = {
+  store: Store
+  origins: Origins
+  mailer: Mailer | null
+  policy: Pick<PolicyDesk, 'read'>
+}
 
 const DAY = 24 * 60 * 60_000
 
@@ -39,7 +45,7 @@ function switchRoute({ mailer }: MailRoutesDeps): Route {
  * The store knows no link, so each mail carries a new one and the old one dies. Answers as soon as
  * the mails are queued; how each went stands in the list of invites.
  */
-function sendRoute({ store, origins, mailer }: MailRoutesDeps): Route {
+function sendRoute({ store, origins, mailer, policy }: MailRoutesDeps): Route {
   return route({
     method: 'POST',
     path: '/api/meetings/:id/invites/mail',
@@ -49,6 +55,7 @@ function sendRoute({ store, origins, mailer }: MailRoutesDeps): Route {
       const meeting = await own({ store }, call)
       if (mailer === null) throw new Refusal('mail_off')
       if (meeting.endedAt !== null) throw new Refusal('conflict')
+      await mayInvite(policy)
       const { body, now, account } = call
       const { invites: wanted, event = null } = body
       if (event !== null && !isAhead(event.start, now)) throw new Refusal('invalid_input')

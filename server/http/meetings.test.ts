@@ -72,17 +72,17 @@ describe('a host’s meetings', () => {
     assert.equal((await host.post(`/api/meetings/${id}/password`, {})).json().code, 'conflict')
   })
 
-  it('another’s meeting is not found, for hosts and operators alike', async () => {
+  it('another’s meeting is not found, for hosts and operators alike, but that operators end it', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
     const { id } = (await host.post('/api/meetings', { title: 'A', mode: 'discussion' })).json()
       .meeting
     const other = await server.signedIn('hoa', 'host')
+    assert.equal((await other.post(`/api/meetings/${id}/end`)).json().code, 'not_found')
     for (const stranger of [operator, other]) {
       const answers = [
         await stranger.post(`/api/meetings/${id}/password`, {}),
-        await stranger.post(`/api/meetings/${id}/end`),
         await stranger.get(`/api/meetings/${id}/blocks`),
         await stranger.delete(`/api/meetings/${id}/blocks/x`),
         await stranger.post(`/api/meetings/${meetingId('absent')}/end`),
@@ -94,6 +94,11 @@ describe('a host’s meetings', () => {
       assert.deepEqual((await stranger.get('/api/meetings')).json(), [])
     }
     assert.deepEqual(server.liveCalls, [])
+    assert.equal((await operator.post(`/api/meetings/${id}/end`)).statusCode, 200)
+    assert.deepEqual(
+      server.liveCalls.map(({ call }) => call),
+      ['end'],
+    )
   })
 
   it('[AUD] a leak is contained by the host, who alone learns the new password', async () => {

@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Hasher } from '../auth/passwords.ts'
+import { refuseWeak } from '../auth/policy.ts'
+import type { PolicyDesk } from '../auth/policy.ts'
 import { id128 } from '../auth/tokens.ts'
 import type { AuditEvent, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
 import { judgePassword } from '../policy/password.ts'
@@ -18,7 +20,12 @@ import { createPace } from './pace.ts'
 import { route } from './routes.ts'
 import type { Call, Route } from './routes.ts'
 
-export type MeetingRoutesDeps = { store: Store; live: LiveMeetings; hasher: Hasher }
+export type MeetingRoutesDeps = {
+  store: Store
+  live: LiveMeetings
+  hasher: Hasher
+  policy: Pick<PolicyDesk, 'read'>
+}
 
 const LISTED_MAX = 200
 /** Meetings of one host that have not ended. */
@@ -34,7 +41,7 @@ export function meetingRoutes(deps: MeetingRoutesDeps): Route[] {
     ...ownRoutes(deps),
     ...blockRoutes(deps),
     containRoute(deps),
-    checkRoute(),
+    checkRoute(deps),
   ]
 }
 
@@ -67,15 +74,26 @@ export async function own(
   return meeting
 }
 
+/** For what an operator may do to any meeting. @throws Refusal `not_found` to anyone else */
+async function ownOrAny(
+  deps: Pick<MeetingRoutesDeps, 'store'>,
+  call: Pick<HostCall, 'params' | 'account'>,
+) {
+  if (call.account.role !== 'operator') return own(deps, call)
+  const id = MeetingId.safeParse(call.params['id'])
+  const meeting = id.success ? await deps.store.meetings.meeting(id.data) : null
+  if (meeting === null) throw new Refusal('not_found')
+  return meeting
+}
+
 /** [PWD2] The server's proposal, or the host's own if it is good enough. */
 async function choosePassword(
-  { hasher }: MeetingRoutesDeps,
+  { hasher, policy }: MeetingRoutesDeps,
   wanted: string | undefined,
   context: string[],
 ): Promise<{ password: string; passwordHash: string }> {
   if (wanted !== undefined) {
-    const verdict = judgePassword(wanted, context)
-    if (!verdict.ok) throw new Refusal(verdict.code)
+    refuseWeak(judgePassword(wanted, context, (await policy.read()).passwordMin))
   }
   const password = wanted ?? proposePassword(randomInt)
   return { password, passwordHash: await hasher.hash(password) }
@@ -163,7 +181,7 @@ function ownRoutes(deps: MeetingRoutesDeps): Route[] {
       access: 'signed-in',
       body: null,
       async run(call) {
-        const meeting = await own(deps, call)
+        const meeting = await ownOrAny(deps, call)
         // The room writes the end and its audit entry itself, in order with all else it does.
         if (meeting.endedAt === null) await live.end(meeting.id, call.account.id)
       },
@@ -218,10 +236,8 @@ function containRoute(deps: MeetingRoutesDeps): Route {
     body: 'contain',
     async run(call): Promise<Contained> {
       const { account, body } = call
-      const id = MeetingId.safeParse(call.params['id'])
-      const meeting = id.success ? await store.meetings.meeting(id.data) : null
-      const own = meeting?.hostAccount === account.id
-      if (meeting === null || !(own || account.role === 'operator')) throw new Refusal('not_found')
+      const meeting = await ownOrAny(deps, call)
+      const own = meeting.hostAccount === account.id
       if (meeting.endedAt !== null) throw new Refusal('conflict')
 
       const { removed, invites } = await live.contain(meeting.id, account.id, body.remove)
@@ -246,7 +262,7 @@ function containRoute(deps: MeetingRoutesDeps): Route {
 }
 
 /** Judging costs tens of milliseconds, so each account has a pace. */
-function checkRoute(): Route {
+function checkRoute({ policy }: MeetingRoutesDeps): Route {
   const pace = createPace(CHECKS_PER_MINUTE, 60_000)
   return route({
     method: 'POST',
@@ -255,7 +271,8 @@ function checkRoute(): Route {
     body: 'checkPassword',
     async run({ account, body, now }): Promise<PasswordVerdict> {
       pace(account.id, now)
-      return judgePassword(body.password, [...body.context, account.name, account.username])
+      const context = [...body.context, account.name, account.username]
+      return judgePassword(body.password, context, (await policy.read()).passwordMin)
     },
   })
 }

@@ -17,9 +17,11 @@ import type { AccountRecord } from '../store/rows.ts'
  * - `anyone`: without a session too. A half session is nobody here: `account` is null.
  * - `half`: whoever has a session, also one that still wants its second factor [SES].
  * - `enrolling`: a half session that wants a first second factor, or a full one proved just now.
- * - `signed-in`: a full session. `fresh`: one that was proved just now. `operator`: a full one.
+ * - `signed-in`: a full session. `fresh`: one that was proved just now. `operator`: a full one of an
+ *   operator. `fresh-operator`: both.
  */
-export type Access = 'anyone' | 'half' | 'enrolling' | 'signed-in' | 'fresh' | 'operator'
+export type Access =
+  'anyone' | 'half' | 'enrolling' | 'signed-in' | 'fresh' | 'operator' | 'fresh-operator'
 type AccountFor<A extends Access> = A extends 'anyone' ? AccountRecord | null : AccountRecord
 type SessionFor<A extends Access> = A extends 'anyone' ? OpenSession | null : OpenSession
 
@@ -141,9 +143,10 @@ function allow(access: Access, session: OpenSession | null): AccountRecord | nul
     case 'signed-in':
     case 'fresh':
     case 'operator':
+    case 'fresh-operator':
       if (wants !== null) throw new Refusal('factor_needed')
-      if (access === 'fresh' && !fresh) throw new Refusal('proof_needed')
-      if (access === 'operator' && account.role !== 'operator') throw new Refusal('forbidden')
+      if (access.endsWith('operator') && account.role !== 'operator') throw new Refusal('forbidden')
+      if (access.startsWith('fresh') && !fresh) throw new Refusal('proof_needed')
       return account
   }
 }

@@ -178,7 +178,10 @@ describe('every request', () => {
   it('to health tells little', async () => {
     await using server = await testServer()
     assert.deepEqual((await server.fastify.inject('/health/live')).json(), { live: true })
-    assert.deepEqual((await server.fastify.inject('/health/ready')).json(), { ready: true })
+    assert.deepEqual((await server.fastify.inject('/health/ready')).json(), {
+      ready: true,
+      turn: 'none',
+    })
   })
 
   it('[REC] no route leads to a recording', async () => {

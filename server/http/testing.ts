@@ -5,10 +5,12 @@ import type { AccountDesk } from '../auth/accounts.ts'
 import { createAttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
 import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
+import { createPolicyDesk } from '../auth/policy.ts'
 import { createHasher } from '../auth/passwords.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
 import type { Message } from '../mail/message.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
+import type { Policy } from '../protocol/policy.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { createApi } from './api.ts'
@@ -90,6 +92,8 @@ export type TestServer = {
 }
 
 export type TestOptions = {
+  /** What the environment asks for. */
+  policy?: Partial<Policy>
   clientFolder?: string
   secure?: boolean
   proxies?: string[]
@@ -126,6 +130,8 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     throw new Error('secret details')
   })
   const { routes, edge, desk } = createApi({
+    turn: () => 'none',
+    policy: createPolicyDesk(store, options.policy ?? {}),
     store,
     live,
     hasher: await hasher,

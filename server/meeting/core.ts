@@ -2,7 +2,9 @@ import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import type { CloseReason, HostNotice, TrackEndReason } from '../protocol/model.ts'
+import type { Policy } from '../protocol/policy.ts'
 import type { Circumstances } from '../policy/admit.ts'
+import { tightest } from '../policy/tighten.ts'
 import type { Effect, Message } from './effects.ts'
 import { Publisher, leadersHere } from './publish.ts'
 import type { AuditEvent, BlockRecord } from './records.ts'
@@ -13,6 +15,8 @@ export type RoomLimits = {
   capacity: number
   /** Asked at every admission: whether the whole server is full. */
   serverFull: () => boolean
+  /** [POL] What holds now; asked at every claim. */
+  policy: () => Pick<Policy, 'guests' | 'lobby'>
   /** For ids of blocks; injected so that the room stays without I/O. */
   newId: () => string
 }
@@ -63,6 +67,7 @@ export class RoomCore {
 
   circumstances(whom: Identity): Circumstances {
     const { meeting, people, knocks, blocks } = this.state
+    const policy = this.limits.policy()
     const fromThere = [...knocks.values()].filter((k) => k.addressHash === whom.addressHash).length
     const hits = blocks.filter(
       (block) =>
@@ -74,13 +79,13 @@ export class RoomCore {
       ended: meeting.endedAt !== null,
       block: hits.some((hit) => hit.scope === 'meeting') ? 'blocked' : hits[0] ? 'removed' : null,
       kind: whom.kind,
-      invitedOnly: meeting.invitedOnly,
+      guests: tightest(policy, meeting.invitedOnly ? { guests: 'invited' } : {}).guests,
       invite: this.#invite(whom),
       locked: meeting.locked,
       hostPresent: leadersHere(this.state).length > 0,
       meetingFull: people.size >= this.limits.capacity,
       serverFull: this.limits.serverFull(),
-      lobbyFull: knocks.size >= LIMITS.lobby || fromThere >= LIMITS.lobbyPerAddress,
+      lobbyFull: knocks.size >= policy.lobby || fromThere >= LIMITS.lobbyPerAddress,
     }
   }
 

@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { FLOOR } from '../policy/tighten.ts'
 import { AccountId, MeetingId, ParticipantId, TrackId } from '../protocol/ids.ts'
 import type { Source } from '../protocol/model.ts'
 import { KIND_OF } from '../protocol/model.ts'
+import type { Policy } from '../protocol/policy.ts'
 import type { Effect, Message } from './effects.ts'
 import type { InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 import { Room } from './room.ts'
@@ -39,6 +41,8 @@ export class RoomLab {
     options: {
       meeting?: Partial<MeetingRecord>
       capacity?: number
+      /** What operators have tightened. */
+      policy?: Partial<Policy>
       seats?: SeatRecord[]
       invites?: InviteRecord[]
     } = {},
@@ -48,6 +52,7 @@ export class RoomLab {
     const seats = (options.seats ?? []).map((seat) => ({ ...seat, meetingId: this.meeting.id }))
     this.room = new Room(roomState(this.meeting, { seats, blocks: [], invites }, this.now), {
       capacity: options.capacity ?? 100,
+      policy: () => ({ ...FLOOR, ...options.policy }),
       serverFull: () => this.serverFull,
       newId: id128,
     })

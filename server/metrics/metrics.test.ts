@@ -8,14 +8,31 @@ import { createMetrics } from './metrics.ts'
 describe('/metrics', () => {
   const metrics = createMetrics()
   const workers = [
-    { index: 0, pid: 11, rooms: 1, producers: 2, consumers: 3 },
-    { index: 1, pid: 12, rooms: 4, producers: 5, consumers: 6 },
+    {
+      index: 0,
+      pid: 11,
+      rooms: 1,
+      peers: 2,
+      producers: 2,
+      consumers: 3,
+      bitrate: { in: 1, out: 2 },
+    },
+    {
+      index: 1,
+      pid: 12,
+      rooms: 4,
+      peers: 5,
+      producers: 5,
+      consumers: 6,
+      bitrate: { in: 3, out: 4 },
+    },
   ]
   metrics.watch({
     totals: () => ({ meetings: 7, participants: 8, waiting: 9 }),
     sockets: () => 10,
     workers: () => workers,
     passwords: () => ({ running: 2, waiting: 1 }),
+    turn: () => [{ ok: true }, { ok: false }],
   })
   const server = metricsListener(metrics.registry)
   let url = ''
@@ -44,6 +61,11 @@ describe('/metrics', () => {
       'anhop_worker_rooms{worker="1"} 4',
       'anhop_worker_producers{worker="0"} 2',
       'anhop_worker_consumers{worker="1"} 6',
+      'anhop_worker_participants{worker="1"} 5',
+      'anhop_worker_bits_in{worker="0"} 1',
+      'anhop_worker_bits_out{worker="1"} 4',
+      'anhop_turn_up{address="0"} 1',
+      'anhop_turn_up{address="1"} 0',
       'anhop_passwords_waiting 1',
       'anhop_refused_total{way="http",code="wrong_password"} 2',
       'anhop_refused_total{way="socket",code="rate_limited"} 1',
@@ -61,12 +83,12 @@ describe('/metrics', () => {
     assert.match(text, /^anhop_workers 1$/m)
   })
 
-  it('labels nothing of ours but workers, ways and codes', async () => {
+  it('labels nothing of ours but workers, ways, codes and the places of TURN addresses', async () => {
     const lines = (await scrape()).split('\n').filter((line) => line.startsWith('anhop_'))
     const labels = lines.flatMap((line) => [...line.matchAll(/(\w+)="([^"]*)"/g)])
     assert.ok(labels.length > 0)
     for (const [, name, value] of labels) {
-      assert.match(name ?? '', /^(worker|way|code)$/)
+      assert.match(name ?? '', /^(worker|way|code|address)$/)
       assert.match(value ?? '', /^(\d{1,3}|[a-z_]{1,30})$/)
     }
   })

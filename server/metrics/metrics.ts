@@ -8,6 +8,8 @@ export type MetricSources = {
   sockets(): number
   workers(): WorkerLoad[]
   passwords(): { running: number; waiting: number }
+  /** In the order of the settings; empty before the first probe. */
+  turn(): readonly { ok: boolean }[]
 }
 
 export interface Metrics {
@@ -48,18 +50,27 @@ function watch(registry: Registry, sources: MetricSources): void {
         this.set(read())
       },
     })
-  const perWorker = (name: string, help: string, read: (load: WorkerLoad) => number) =>
+  const labelled = (
+    name: string,
+    help: string,
+    label: string,
+    read: () => (readonly [of: number, value: number])[],
+  ) =>
     new Gauge({
       name,
       help,
-      labelNames: ['worker'],
+      labelNames: [label],
       registers: [registry],
       collect() {
-        // One that has died leaves nothing behind.
+        // What is gone leaves nothing behind.
         this.reset()
-        for (const load of sources.workers()) this.set({ worker: load.index }, read(load))
+        for (const [of, value] of read()) this.set({ [label]: of }, value)
       },
     })
+  const perWorker = (name: string, help: string, read: (load: WorkerLoad) => number) =>
+    labelled(name, help, 'worker', () =>
+      sources.workers().map((load) => [load.index, read(load)] as const),
+    )
   gauge(
     'anhop_meetings',
     'Meetings with somebody in them or at the door',
@@ -72,6 +83,15 @@ function watch(registry: Registry, sources: MetricSources): void {
   perWorker('anhop_worker_rooms', 'Rooms on a worker', ({ rooms }) => rooms)
   perWorker('anhop_worker_producers', 'Streams into a worker', ({ producers }) => producers)
   perWorker('anhop_worker_consumers', 'Streams out of a worker', ({ consumers }) => consumers)
+  perWorker('anhop_worker_participants', 'People whose media is on a worker', ({ peers }) => peers)
+  perWorker('anhop_worker_bits_in', 'Media into a worker, bits per second', (w) => w.bitrate.in)
+  perWorker('anhop_worker_bits_out', 'Media out of a worker, bits per second', (w) => w.bitrate.out)
+  labelled(
+    'anhop_turn_up',
+    'Whether the TURN server allocates over an address, by its place in the settings',
+    'address',
+    () => sources.turn().map(({ ok }, place) => [place, ok ? 1 : 0] as const),
+  )
   gauge('anhop_passwords_running', 'Passwords being hashed', () => sources.passwords().running)
   gauge(
     'anhop_passwords_waiting',

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { TIMES } from '../protocol/limits.ts'
 import { IDENTITY_KINDS } from '../protocol/model.ts'
+import { GUESTS } from '../protocol/policy.ts'
 import { admit } from './admit.ts'
 import type { Circumstances, Claim } from './admit.ts'
 
@@ -10,7 +11,7 @@ const open: Circumstances = {
   ended: false,
   block: null,
   kind: 'guest',
-  invitedOnly: false,
+  guests: 'named',
   invite: 'none',
   locked: false,
   hostPresent: true,
@@ -33,7 +34,7 @@ const anyCircumstances: fc.Arbitrary<Circumstances> = fc.record({
   ended: fc.boolean(),
   block: fc.constantFrom('removed', 'blocked', null),
   kind: fc.constantFrom(...IDENTITY_KINDS),
-  invitedOnly: fc.boolean(),
+  guests: fc.constantFrom(...GUESTS),
   invite: fc.constantFrom('none', 'free', 'in_use', 'revoked'),
   locked: fc.boolean(),
   hostPresent: fc.boolean(),
@@ -135,19 +136,40 @@ describe('the gate', () => {
   it('[ADM1] a meeting for the invited and the signed-in takes no guest, by knock or by verdict', () => {
     fc.assert(
       fc.property(anyClaim, anyCircumstances, (claim, change) => {
-        const now = { ...change, invitedOnly: true, kind: 'guest' as const }
+        const now = { ...change, guests: 'invited' as const, kind: 'guest' as const }
         const { answer } = admit(claim, now)
         if (claim.kind === 'password') assert.equal(answer, 'refuse')
         if (claim.kind === 'verdict') assert.notEqual(answer, 'enter')
       }),
     )
-    const closed = { ...open, invitedOnly: true }
+    const closed = { ...open, guests: 'invited' as const }
     assert.deepEqual(admit(knock, closed), { answer: 'refuse', code: 'invite_needed' })
     assert.deepEqual(admit(verdict, closed), { answer: 'refuse', code: 'invite_needed' })
     for (const kind of ['account', 'invited'] as const) {
       assert.deepEqual(admit(knock, { ...closed, kind }), { answer: 'wait' })
       assert.deepEqual(admit(verdict, { ...closed, kind }), { answer: 'enter' })
     }
+    // [PWD4] Before the right password nobody learns of it.
+    const wrong = admit({ kind: 'password', right: false }, closed)
+    assert.deepEqual(wrong, { answer: 'refuse', code: 'wrong_password' })
+  })
+
+  it('[POL1] where guests are not taken at all, nobody but an account gets as far as the lobby', () => {
+    fc.assert(
+      fc.property(anyClaim, anyCircumstances, (claim, change) => {
+        const kind = change.kind === 'account' ? 'guest' : change.kind
+        const { answer } = admit(claim, { ...change, guests: 'none', kind })
+        if (claim.kind === 'password') assert.equal(answer, 'refuse')
+        if (claim.kind === 'verdict') assert.notEqual(answer, 'enter')
+      }),
+    )
+    const closed = { ...open, guests: 'none' as const }
+    for (const kind of ['guest', 'invited'] as const) {
+      const refused = { answer: 'refuse', code: 'accounts_only' }
+      assert.deepEqual(admit(knock, { ...closed, kind }), refused)
+      assert.deepEqual(admit(verdict, { ...closed, kind }), refused)
+    }
+    assert.deepEqual(admit(knock, { ...closed, kind: 'account' }), { answer: 'wait' })
     // [PWD4] Before the right password nobody learns of it.
     const wrong = admit({ kind: 'password', right: false }, closed)
     assert.deepEqual(wrong, { answer: 'refuse', code: 'wrong_password' })

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../protocol/errors.ts'
 import { TIMES } from '../protocol/limits.ts'
 import type { IdentityKind } from '../protocol/model.ts'
+import type { Guests } from '../protocol/policy.ts'
 
 /** By what right someone asks to be let in. Established by the server, never by a message (ADM5). */
 export type Claim =
@@ -19,8 +20,8 @@ export type Circumstances = {
   block: 'removed' | 'blocked' | null
   /** [ADM5] How the server knows who asks. */
   kind: IdentityKind
-  /** The host's own tightening: no guests. */
-  invitedOnly: boolean
+  /** Who is taken at all: the tighter of the host's own switch and the operator's [POL1]. */
+  guests: Guests
   /** The personal invite that the claim rests on. `in_use`: somebody else is here by it now. */
   invite: 'none' | 'free' | 'in_use' | 'revoked'
   locked: boolean
@@ -66,7 +67,8 @@ export function admit(claim: Claim, now: Circumstances): Admission {
 }
 
 function knock(now: Circumstances): Admission {
-  if (uninvited(now)) return refuse('invite_needed')
+  const unwanted = turnsAway(now)
+  if (unwanted !== null) return unwanted
   if (now.invite === 'in_use') return refuse('invite_in_use')
   if (now.serverFull) return refuse('server_full')
   if (now.locked) return refuse('meeting_locked')
@@ -75,7 +77,11 @@ function knock(now: Circumstances): Admission {
   return wait
 }
 
-const uninvited = (now: Circumstances): boolean => now.invitedOnly && now.kind === 'guest'
+/** [ADM1] Only after the right password, so that it tells nobody whether the meeting exists. */
+function turnsAway({ guests, kind }: Circumstances): Admission | null {
+  if (guests === 'none' && kind !== 'account') return refuse('accounts_only')
+  return guests === 'invited' && kind === 'guest' ? refuse('invite_needed') : null
+}
 
 /** [ADM6] A short break is forgiven; a longer one starts over at the password. */
 function comeBack(seat: Claim & { kind: 'seat' }): Admission {
@@ -88,7 +94,8 @@ function verdict(claim: Claim & { kind: 'verdict' }, now: Circumstances): Admiss
   if (!now.hostPresent) return refuse('host_absent')
   if (!claim.passwordCurrent) return password
   // Whoever knocked before the meeting was closed to guests.
-  if (uninvited(now)) return refuse('invite_needed')
+  const unwanted = turnsAway(now)
+  if (unwanted !== null) return unwanted
   if (now.locked) return refuse('meeting_locked')
   if (now.serverFull) return refuse('server_full')
   if (now.meetingFull) return refuse('meeting_full')

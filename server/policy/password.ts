@@ -35,7 +35,8 @@ const checker = new ZxcvbnFactory({
 
 const COMMON = new Set([...common['passwords-common'], ...VIETNAMESE_COMMON].map(squash))
 
-const refuse = (code: Extract<PasswordVerdict, { ok: false }>['code']): PasswordVerdict => ({
+type Refused = Exclude<Extract<PasswordVerdict, { ok: false }>['code'], 'password_too_short'>
+const refuse = (code: Refused): PasswordVerdict => ({
   ok: false,
   code,
 })
@@ -45,11 +46,17 @@ const refuse = (code: Extract<PasswordVerdict, { ok: false }>['code']): Password
  * characters (NIST SP 800-63B-4, 3.1.1.2), zxcvbn 4 of 4, on no list, and not made of what everyone
  * knows. No composition rules. Pure; bounded to a few tens of milliseconds.
  * @param context what the password must not be made of: title, host, organisation
+ * @param least characters that the operator asks for; fewer than the floor's count for nothing [POL1]
  */
-export function judgePassword(password: string, context: readonly string[]): PasswordVerdict {
+export function judgePassword(
+  password: string,
+  context: readonly string[],
+  least: number = LIMITS.passwordMin,
+): PasswordVerdict {
   const text = canonicalPassword(password)
   const length = [...text].length
-  if (length < LIMITS.passwordMin) return refuse('password_too_short')
+  const atLeast = Math.max(LIMITS.passwordMin, least)
+  if (length < atLeast) return { ok: false, code: 'password_too_short', atLeast }
   if (length > LIMITS.passwordMax) return refuse('password_too_long')
 
   const plain = withoutMarks(text)

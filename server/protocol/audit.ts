@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'factor.failed',
   'factor.reset',
   'policy.hosts_need_factor',
+  'policy.changed',
   'session.half',
   'session.opened',
   'session.closed',
@@ -96,6 +97,9 @@ export const AUDIT_DETAILS = [
   'factor',
   'on',
   'sso',
+  'setting',
+  'before',
+  'after',
 ] as const
 export type AuditDetail = (typeof AUDIT_DETAILS)[number]
 export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }

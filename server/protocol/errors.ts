@@ -13,6 +13,8 @@ export const ERROR_CODES = [
   'conflict',
   'busy',
   'internal',
+  // policy (POL)
+  'too_loose',
   // accounts and sessions
   'unauthenticated',
   'bad_credentials',
@@ -50,6 +52,7 @@ export const ERROR_CODES = [
   'target_gone',
   'invite_needed',
   'invite_in_use',
+  'accounts_only',
   // media (SHR, FLR)
   'not_granted',
   'share_taken',
@@ -65,8 +68,12 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** A refusal as it travels. `retryAfter` is in whole seconds and comes with limits and lock-outs. */
-export type WireError = { code: ErrorCode; retryAfter?: number }
+/**
+ * A refusal as it travels. `retryAfter` is in whole seconds and comes with limits and lock-outs;
+ * `rule` is the one of docs/SPEC.md that a setting would break; `atLeast` are the characters of a
+ * password that was too short.
+ */
+export type WireError = { code: ErrorCode; retryAfter?: number; rule?: string; atLeast?: number }
 
 /**
  * The one class for a refusal that the person is told. Anything else that is thrown is a fault of
@@ -75,15 +82,20 @@ export type WireError = { code: ErrorCode; retryAfter?: number }
 export class Refusal extends Error {
   readonly code: ErrorCode
   readonly retryAfter: number | undefined
-  constructor(code: ErrorCode, retryAfter?: number) {
+  readonly #more: Pick<WireError, 'rule' | 'atLeast'>
+  constructor(
+    code: ErrorCode,
+    retryAfter?: number,
+    more: Pick<WireError, 'rule' | 'atLeast'> = {},
+  ) {
     super(code)
     this.name = 'Refusal'
     this.code = code
     this.retryAfter = retryAfter
+    this.#more = more
   }
   toWire(): WireError {
-    return this.retryAfter === undefined
-      ? { code: this.code }
-      : { code: this.code, retryAfter: this.retryAfter }
+    const { code, retryAfter } = this
+    return { code, ...(retryAfter === undefined ? {} : { retryAfter }), ...this.#more }
   }
 }

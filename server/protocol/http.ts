@@ -14,6 +14,7 @@ import { LIMITS } from './limits.ts'
 import type { IdentityKind } from './model.ts'
 import { isMailAddress } from './mail-address.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
+import { PolicyChange } from './policy.ts'
 
 /**
  * The HTTP contract: JSON in, JSON out, `WireError` with a 4xx or 5xx status on refusal.
@@ -73,8 +74,8 @@ export const BODIES = {
   addPasskey: z.strictObject({ challenge: ChallengeId, name: FactorName, passkey: ATTESTATION }),
   /** POST /api/me/factors/:id */
   renameFactor: z.strictObject({ name: FactorName }),
-  /** POST /api/policy (operator) */
-  policy: z.strictObject({ hostsNeedFactor: z.boolean() }),
+  /** POST /api/policy (operator, proved just now); answers `PolicyView` */
+  policy: PolicyChange,
   /** POST /api/accounts (operator) */
   createAccount: z.strictObject({ username: Username, name: PersonName, role: AccountRole }),
   /** POST /api/meetings. Without a password the server proposes one. */
@@ -200,8 +201,6 @@ export type AccountView = {
   /** Has a second factor. */
   factor: boolean
 }
-/** GET and POST /api/policy */
-export type Policy = BodyOf<'policy'>
 /** POST /api/accounts and POST /api/accounts/:id/link: the link is shown once. */
 export type AccountLink = { account: AccountView; link: string }
 
@@ -219,24 +218,6 @@ export type MeetingSummary = {
 /** GET /api/server/meetings — one of any host's, as operators see it; those that are alive come first. */
 export type ServerMeeting = MeetingSummary & { host: string }
 /**
- * GET /api/server/health — how the server is, for operators: counts and sizes, and nothing that says
- * who is where. Times are epoch milliseconds, sizes bytes.
- */
-export type ServerHealth = {
-  /** The store takes changes and every media worker answers. */
-  ready: boolean
-  version: { server: string; node: string }
-  startedAt: number
-  load: { meetings: number; participants: number; waiting: number; sockets: number }
-  workers: { index: number; rooms: number; producers: number; consumers: number }[]
-  capacity: { meeting: number; server: number }
-  /** Wrong passwords, codes and links of the last hour; lock-outs that hold now. */
-  attempts: { lastHour: number; lockedOut: number }
-  disk: { free: number; size: number; store: number }
-  /** Of the certificate that the server itself serves; null: a proxy has it, or nobody. */
-  certificateEnds: number | null
-}
-/**
  * The new password is told to the meeting's own host; an operator who steps in makes the old one
  * void and learns no new one (PWD3).
  */
@@ -246,14 +227,12 @@ export type MeetingSecret = { meeting: MeetingSummary; password: string }
 
 export type PasswordVerdict =
   | { ok: true }
+  /** `atLeast`: so many characters. */
+  | { ok: false; code: 'password_too_short'; atLeast: number }
   | {
       ok: false
       code:
-        | 'password_too_short'
-        | 'password_too_long'
-        | 'password_too_weak'
-        | 'password_too_common'
-        | 'password_is_context'
+        'password_too_long' | 'password_too_weak' | 'password_too_common' | 'password_is_context'
     }
 
 /** POST /api/meetings/:id/enter: the ticket itself travels in an httpOnly cookie. */

@@ -19,6 +19,8 @@ export const LIMITS = {
   containBatch: 500,
   lobby: 200,
   lobbyPerAddress: 50,
+  /** Days that anything is kept, whatever the environment says. */
+  keepDaysMax: 3650,
   shareMinutesMax: 480,
   /** Most entries of the audit log in one answer. */
   auditPage: 200,

@@ -11,6 +11,7 @@ export const PAGES = [
   '/audit',
   '/server/meetings',
   '/server/health',
+  '/server/policy',
 ] as const
 
 /** Pages of one meeting; alike for meetings that exist and that do not [PWD4]. */

@@ -89,6 +89,7 @@ export class LiveRoom {
       }
       try {
         await this.#runOne(effect)
+        this.#tell(effect)
       } catch (error) {
         failure ??= error
       }
@@ -132,6 +133,14 @@ export class LiveRoom {
       case 'pauseTrack':
         return this.#peers.get(effect.id)?.pauseTrack(effect.track, effect.paused)
     }
+  }
+
+  /** One line for each step of a stay; ids and nothing else. */
+  #tell(effect: Effect): void {
+    const step = stepOf(effect)
+    if (step === null) return
+    const { participant, said, ...more } = step
+    this.#deps.log.info({ meeting: this.room.id, participant, ...more }, said)
   }
 
   /** [ADM4] The only place that makes a media peer. */
@@ -202,6 +211,22 @@ export class LiveRoom {
     this.#media = null
     if (media !== null) await media.then((room) => room.close()).catch(() => {})
   }
+}
+
+/** What of a room's effects is a step of somebody's stay, for the log. */
+function stepOf(effect: Effect) {
+  if (effect.do === 'createSeat') {
+    const { id, state } = effect.seat
+    return { participant: id, said: state === 'admitted' ? 'host entered' : 'person knocked' }
+  }
+  if (effect.do === 'saveSeat' && effect.change.state === 'admitted') {
+    return { participant: effect.id, said: 'person admitted' }
+  }
+  if (effect.do === 'enter') return { participant: effect.id, said: 'person connected' }
+  if (effect.do === 'putOut') {
+    return { participant: effect.id, said: 'person out', reason: effect.reason }
+  }
+  return null
 }
 
 function emit(socket: Socket | undefined, message: Message): void {

@@ -7,6 +7,7 @@ import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { ParticipantId } from '../protocol/ids.ts'
 import type { AccountId, InviteId, MeetingId } from '../protocol/ids.ts'
+import type { Policy } from '../protocol/policy.ts'
 import { LiveRoom } from './live-room.ts'
 import type { LiveRoomDeps } from './live-room.ts'
 
@@ -14,6 +15,8 @@ export type MeetingsDeps = LiveRoomDeps & {
   /** Most people in one meeting, and on the whole server. */
   meetingCapacity: number
   serverCapacity: number
+  /** [POL] `current` is what `read` has last found. */
+  policy: { readonly current: Policy; read(): Promise<Policy> }
 }
 
 const id128 = () => randomBytes(16).toString('base64url')
@@ -57,10 +60,12 @@ export class Meetings implements LiveMeetings {
     const room = new Room(roomState(meeting, { seats, blocks, invites }, now), {
       capacity: this.#deps.meetingCapacity,
       serverFull: () => this.totalParticipants() >= this.#deps.serverCapacity,
+      policy: () => this.#deps.policy.current,
       newId: id128,
     })
     const live = new LiveRoom(room, this.#deps)
     this.#rooms.set(id, live)
+    this.#deps.log.info({ meeting: id }, 'room opened')
     return live
   }
 
@@ -90,6 +95,7 @@ export class Meetings implements LiveMeetings {
     const live = await this.room(entry.meetingId)
     // Asked after the room is there: a later revocation reaches the room, an earlier one is read.
     await this.#checkInvite(entry)
+    await this.#deps.policy.read()
     const renewed = live?.room.passwordVersion !== entry.passwordVersion
     // [PWD5] Renewed while the old one was being verified: the old one is wrong now.
     if (live === null || (renewed && entry.claim.kind === 'password')) {
@@ -210,6 +216,7 @@ export class Meetings implements LiveMeetings {
   async #drop(id: MeetingId, live: LiveRoom): Promise<void> {
     this.#rooms.delete(id)
     await live.close()
+    this.#deps.log.info({ meeting: id }, 'room closed')
   }
 
   async close(): Promise<void> {

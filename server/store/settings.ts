@@ -1,14 +1,21 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from './schema.ts'
 
-/** What an operator can switch while the server runs: tightenings alone, off until switched on. */
-export const SETTINGS = ['hostsNeedFactor'] as const
+/**
+ * What an operator can set while the server runs: tightenings alone. What they are worth beside the
+ * floor and the environment is for policy to say; here they are words.
+ */
+export const SETTINGS = ['hostsNeedFactor', 'passwordMin', 'lobby', 'guests', 'keepDays'] as const
 export type Setting = (typeof SETTINGS)[number]
 
 export interface Settings {
   isOn(setting: Setting): Promise<boolean>
-  set(setting: Setting, on: boolean): Promise<void>
+  /** Those that were ever set. */
+  all(): Promise<Partial<Record<Setting, string>>>
+  set(setting: Setting, value: string): Promise<void>
 }
+
+const isSetting = (name: string): name is Setting => (SETTINGS as readonly string[]).includes(name)
 
 export function createSettings(db: Kysely<Tables>): Settings {
   return {
@@ -20,8 +27,12 @@ export function createSettings(db: Kysely<Tables>): Settings {
         .executeTakeFirst()
       return row?.value === 'on'
     },
-    async set(setting, on) {
-      const value = on ? 'on' : 'off'
+    async all() {
+      const rows = await db.selectFrom('setting').select(['name', 'value']).execute()
+      const ours = rows.filter(({ name }) => isSetting(name))
+      return Object.fromEntries(ours.map(({ name, value }) => [name, value]))
+    },
+    async set(setting, value) {
       await db
         .insertInto('setting')
         .values({ name: setting, value })

@@ -12,13 +12,13 @@ import type {
   MailSwitch,
   MeetingSecret,
   MeetingSummary,
-  ServerHealth,
   ServerMeeting,
   PasswordVerdict,
-  Policy,
   Session,
   Stay,
 } from '../../../server/protocol/http.ts'
+import type { ServerHealth } from '../../../server/protocol/health.ts'
+import type { PolicyView, Rules } from '../../../server/protocol/policy.ts'
 import type {
   Enrolled,
   FactorList,
@@ -84,8 +84,9 @@ export const api = {
   disableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/disable`),
   enableAccount: (id: string): Done => send('POST', `/api/accounts/${at(id)}/enable`),
 
-  policy: () => send<Policy>('GET', '/api/policy'),
-  setPolicy: (body: Body<'policy'>) => send<Policy>('POST', '/api/policy', body),
+  policy: () => send<PolicyView>('GET', '/api/policy'),
+  setPolicy: (body: Body<'policy'>) => send<PolicyView>('POST', '/api/policy', body),
+  rules: () => send<Rules>('GET', '/api/rules'),
 
   meetings: () => send<MeetingSummary[]>('GET', '/api/meetings'),
   serverHealth: () => send<ServerHealth>('GET', '/api/server/health'),

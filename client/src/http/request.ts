@@ -14,8 +14,12 @@ const isCode = (value: unknown): value is ErrorCode =>
 function toFailure(body: unknown): Failure {
   if (typeof body !== 'object' || body === null || !('code' in body) || !isCode(body.code))
     return { code: 'internal' }
-  const retryAfter = 'retryAfter' in body ? body.retryAfter : undefined
-  return typeof retryAfter === 'number' ? { code: body.code, retryAfter } : { code: body.code }
+  const failure: Failure = { code: body.code }
+  if ('retryAfter' in body && typeof body.retryAfter === 'number')
+    failure.retryAfter = body.retryAfter
+  if ('atLeast' in body && typeof body.atLeast === 'number') failure.atLeast = body.atLeast
+  if ('rule' in body && typeof body.rule === 'string') failure.rule = body.rule
+  return failure
 }
 
 /** Never throws: every way to fail is an answer that has a text. */

@@ -461,6 +461,9 @@ export const en: Texts = {
       role: 'Role',
       count: 'Times',
       sso: 'By the office’s sign-in',
+      setting: 'Rule',
+      before: 'Before',
+      after: 'After',
       invite: 'Invite',
       source: 'Source',
       factor: 'Factor',
@@ -508,6 +511,7 @@ export const en: Texts = {
       'factor.failed': 'Wrong codes several times',
       'factor.reset': 'Reset all second factors of an account',
       'policy.hosts_need_factor': 'Organisers must have a second factor',
+      'policy.changed': 'The rules of the server changed',
       'session.half': 'Passed the first step, second factor still wanted',
       'session.opened': 'Signed in',
       'session.closed': 'Signed out',
@@ -932,8 +936,7 @@ export const en: Texts = {
 
   serverHealth: {
     title: 'Server status',
-    intro:
-      'The figures are renewed every ten seconds. This page holds counts alone and does not say who is where.',
+    intro: 'The figures are renewed every ten seconds. This page does not say who is where.',
     noListening:
       'An operator has no way to hear or see a meeting without coming in: there is no button, no right and no command for it.',
     ready: 'The server is well.',
@@ -949,18 +952,60 @@ export const en: Texts = {
     worker: 'Worker',
     workerNumber: (index) => `Number ${index + 1}`,
     rooms: 'Rooms',
+    people: 'People',
     producers: 'Streams in',
     consumers: 'Streams out',
+    bitsIn: 'Bitrate in',
+    bitsOut: 'Bitrate out',
     noWorkers: 'No media worker is running.',
     attempts: 'Wrong tries',
     lastHour: 'Wrong tries in the last hour',
     lockedOut: 'Lock-outs that hold now',
+    locks: 'Locked out now',
+    locksWhat:
+      'Addresses and devices are shown by number alone. Locks end with time; nobody opens them sooner, operators included.',
+    lockWhat: 'On',
+    lockFrom: 'From',
+    lockUntil: 'Until',
+    lockNames: {
+      meeting: (name) => (name === null ? 'A meeting that does not exist' : `Meeting “${name}”`),
+      account: (name) => (name === null ? 'An account that does not exist' : `Account of ${name}`),
+      factor: (name) => `Second factor of ${name ?? 'an account that is gone'}`,
+      address: () => 'All meetings and accounts',
+    },
+    lockPlaces: {
+      everywhere: () => 'everywhere',
+      address: (place) => `address ${place ?? ''}`,
+      device: (place) => `device ${place ?? ''}`,
+    },
+    turn: 'TURN server',
+    turnStates: {
+      none: 'No TURN server is set up: people whose network blocks UDP and TCP of the media ports have neither sound nor picture.',
+      unknown: 'The TURN server is being looked at for the first time.',
+      ok: 'The TURN server allocates over all its addresses.',
+      partly: 'The TURN server does not allocate over some of its addresses.',
+      failing:
+        'The TURN server does not allocate: whoever needs it has neither sound nor picture. All others meet as ever.',
+    },
+    turnAddress: 'Address',
+    turnResult: 'Result',
+    turnOk: (ms, relay) => `Allocates in ${ms} ms, relays at ${relay}`,
+    turnBad: (reason) => `Does not allocate: ${reason}`,
+    turnCertificate: (when) => `certificate until ${when}`,
+    turnAt: (when) => `Looked at ${when}.`,
+    certificateSoon: (days) => `The certificate ends in ${days} days. See to its renewal.`,
+    certificateOver: 'The certificate has ended: browsers refuse this page.',
+    untrusted: 'its authority is not known to the server',
+    patchedAt: 'Patches of the base image',
+    noImage: 'Not in an image',
+    imageOld: (days) =>
+      `The base image got its last patches ${days} days ago. Build the images anew to have Debian’s security fixes.`,
     machine: 'Machine and data',
     diskFree: 'Free on the disk',
     diskOf: (free, size) => `${free} of ${size}`,
     store: 'Database',
     certificate: 'Certificate ends',
-    noCertificate: 'Not held by this server',
+    noCertificate: 'None, or not to be seen from here',
     version: 'Version',
     versions: (server, node) => `An Họp ${server}, Node.js ${node}`,
     startedAt: 'Running since',
@@ -980,6 +1025,10 @@ export const en: Texts = {
     contain: 'Contain a leak',
     containNamed: (title) => `Contain a leak: ${title}`,
     containTitle: (title) => `Contain a leak in “${title}”?`,
+    endNamed: (title) => `End the meeting: ${title}`,
+    endTitle: (title) => `End the meeting “${title}”?`,
+    endBody:
+      'Everyone is out at once; the link and the password are void. This meeting cannot be opened again.',
     evidenceNamed: (title) => `Download the bundle of evidence: ${title}`,
     silence: 'Turns off every microphone, camera and shared screen.',
     password: 'Makes the password void: nobody comes in until the host sets a new one.',
@@ -987,6 +1036,48 @@ export const en: Texts = {
     done: 'The meeting is locked, every microphone, camera and shared screen is off, and the old password is void. Tell the host to set a new one.',
     doneOwn:
       'The meeting is locked and every microphone, camera and shared screen is off. It is your own meeting, so the new password is shown below.',
+  },
+
+  tighten: {
+    nav: 'Rules',
+    title: 'Rules of the server',
+    intro:
+      'Operators can only tighten: nothing becomes looser than the floor, or than the settings of the server. New rules hold at once for whoever comes after; those who are in a room stay. Each change is in the log, with the old value and the new.',
+    names: {
+      passwordMin: 'Least length of a password of one’s own',
+      lobby: 'Most people who wait for one meeting',
+      guests: 'Guests without an account',
+      keepDays: 'Days that meetings are kept once they are over',
+    },
+    passwordMinHint: (least, most) =>
+      `From ${least} to ${most} characters; for passwords of meetings and of accounts that are set from now on. Passwords that the server proposes stay as they are.`,
+    lobbyHint: (most) => `${most} people at most.`,
+    keepDaysHint: (most) =>
+      `${most} days at most. What is older is deleted once a day; the log is kept.`,
+    guests: {
+      named: {
+        name: 'Take guests who name themselves',
+        what: 'A guest with the password may knock, and is shown as unverified.',
+      },
+      invited: {
+        name: 'Take guests with a personal invite alone',
+        what: 'Nobody names themselves: the host has written the name into the invite.',
+      },
+      none: {
+        name: 'Take no guests',
+        what: 'Only people with an account on this server may knock.',
+      },
+    },
+    submit: 'Apply',
+    done: 'The new rules hold.',
+    notANumber: 'Enter a whole number within the bounds.',
+    rule: (rule) => `Rule ${rule}.`,
+    atLeast: (count) => `The password is too short: at least ${count} characters.`,
+    hosts: {
+      invited:
+        'By the rules of this server a guest needs a personal invite to knock; nobody names themselves.',
+      none: 'By the rules of this server only people with an account may come. Guests and personal invites are not taken.',
+    },
   },
 
   keys: {
@@ -1111,6 +1202,9 @@ export const en: Texts = {
     ticket_invalid: 'Your entry is no longer valid. Please enter the password again.',
     target_gone: 'This person is no longer here.',
     invite_needed: 'This meeting takes only guests with a personal invite, and accounts.',
+    accounts_only:
+      'This server takes people with an account alone, and no guests. Sign in and come again, or ask the organiser.',
+    too_loose: 'This cannot be made looser than the floor of the server.',
     invite_in_use:
       'This invite is in use somewhere else. Leave the meeting there first; if that is not you, tell the organiser.',
     not_granted: 'The host has not allowed you to do this.',

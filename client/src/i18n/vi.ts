@@ -2,6 +2,8 @@ import type { AuditAction, AuditDetail, AuditGroup } from '../../../server/proto
 import type { ErrorCode } from '../../../server/protocol/errors.ts'
 import type { InviteState, MailState } from '../../../server/protocol/http.ts'
 import type { FactorKind } from '../../../server/protocol/factors.ts'
+import type { TurnState } from '../../../server/protocol/health.ts'
+import type { Guests, Policy } from '../../../server/protocol/policy.ts'
 import type {
   CloseReason,
   IdentityKind,
@@ -486,6 +488,9 @@ export const vi = {
       factor: 'Yếu tố',
       on: 'Bật',
       sso: 'Qua hệ thống đăng nhập của cơ quan',
+      setting: 'Quy định',
+      before: 'Trước',
+      after: 'Sau',
     } satisfies Record<AuditDetail, string>,
     sources: {
       microphone: 'micrô',
@@ -529,6 +534,7 @@ export const vi = {
       'factor.failed': 'Nhập sai mã xác thực nhiều lần',
       'factor.reset': 'Xóa mọi yếu tố thứ hai của tài khoản',
       'policy.hosts_need_factor': 'Quy định người tổ chức phải có yếu tố thứ hai',
+      'policy.changed': 'Thay đổi quy định của máy chủ',
       'session.half': 'Qua bước đầu, còn chờ yếu tố thứ hai',
       'session.opened': 'Đăng nhập',
       'session.closed': 'Đăng xuất',
@@ -960,8 +966,7 @@ export const vi = {
 
   serverHealth: {
     title: 'Tình trạng máy chủ',
-    intro:
-      'Số liệu được cập nhật mười giây một lần. Trang này chỉ có số đếm, không cho biết ai đang ở đâu.',
+    intro: 'Số liệu được cập nhật mười giây một lần. Trang này không cho biết ai đang ở đâu.',
     noListening:
       'Người vận hành không có cách nào nghe hoặc xem một cuộc họp mà không vào phòng: không nút nào, không quyền nào và không lệnh nào cho phép điều đó.',
     ready: 'Máy chủ hoạt động bình thường.',
@@ -977,18 +982,62 @@ export const vi = {
     worker: 'Tiến trình',
     workerNumber: (index: number) => `Số ${index + 1}`,
     rooms: 'Phòng',
+    people: 'Người',
     producers: 'Luồng vào',
     consumers: 'Luồng ra',
+    bitsIn: 'Băng thông vào',
+    bitsOut: 'Băng thông ra',
     noWorkers: 'Không có tiến trình truyền tải nào đang chạy.',
     attempts: 'Nhập sai',
     lastHour: 'Lần nhập sai trong một giờ qua',
     lockedOut: 'Đang bị tạm khóa vì nhập sai',
+    locks: 'Đang bị tạm khóa',
+    locksWhat:
+      'Địa chỉ và thiết bị chỉ hiện bằng số thứ tự. Khóa tự hết theo thời gian; không ai mở sớm hơn được, kể cả người vận hành.',
+    lockWhat: 'Với',
+    lockFrom: 'Từ đâu',
+    lockUntil: 'Đến',
+    lockNames: {
+      meeting: (name: string | null) =>
+        name === null ? 'Cuộc họp không có thật' : `Cuộc họp “${name}”`,
+      account: (name: string | null) =>
+        name === null ? 'Tài khoản không có thật' : `Tài khoản của ${name}`,
+      factor: (name: string | null) => `Yếu tố thứ hai của ${name ?? 'tài khoản đã xóa'}`,
+      address: () => 'Mọi cuộc họp và tài khoản',
+    },
+    lockPlaces: {
+      everywhere: () => 'mọi nơi',
+      address: (place: number | null) => `địa chỉ ${place ?? ''}`,
+      device: (place: number | null) => `thiết bị ${place ?? ''}`,
+    },
+    turn: 'Máy chủ TURN',
+    turnStates: {
+      none: 'Chưa cấu hình máy chủ TURN: người ở mạng chặn cả UDP và TCP của cổng truyền tải sẽ không có âm thanh và hình ảnh.',
+      unknown: 'Đang kiểm tra máy chủ TURN lần đầu.',
+      ok: 'Máy chủ TURN cấp phát bình thường trên mọi địa chỉ.',
+      partly: 'Máy chủ TURN không cấp phát trên một số địa chỉ.',
+      failing:
+        'Máy chủ TURN không cấp phát: ai cần đến nó sẽ không có âm thanh và hình ảnh. Những người khác vẫn họp bình thường.',
+    } satisfies Record<TurnState, string>,
+    turnAddress: 'Địa chỉ',
+    turnResult: 'Kết quả',
+    turnOk: (ms: number, relay: string) => `Cấp phát sau ${ms} ms, chuyển tiếp tại ${relay}`,
+    turnBad: (reason: string) => `Không cấp phát: ${reason}`,
+    turnCertificate: (when: string) => `chứng thư số đến ${when}`,
+    turnAt: (when: string) => `Kiểm tra lúc ${when}.`,
+    certificateSoon: (days: number) => `Chứng thư số còn ${days} ngày. Hãy kiểm tra việc gia hạn.`,
+    certificateOver: 'Chứng thư số đã hết hạn: trình duyệt sẽ từ chối trang này.',
+    untrusted: 'Máy chủ không nhận ra đơn vị cấp',
+    patchedAt: 'Bản vá của ảnh nền',
+    noImage: 'Không chạy trong ảnh',
+    imageOld: (days: number) =>
+      `Ảnh nền đã ${days} ngày chưa được vá. Hãy dựng lại ảnh để có các bản vá bảo mật của Debian.`,
     machine: 'Máy chủ và dữ liệu',
     diskFree: 'Đĩa còn trống',
     diskOf: (free: string, size: string) => `${free} trên ${size}`,
     store: 'Cơ sở dữ liệu',
     certificate: 'Chứng thư số hết hạn',
-    noCertificate: 'Không do máy chủ này giữ',
+    noCertificate: 'Không có, hoặc không kiểm tra được từ đây',
     version: 'Phiên bản',
     versions: (server: string, node: string) => `An Họp ${server}, Node.js ${node}`,
     startedAt: 'Chạy từ',
@@ -1008,6 +1057,10 @@ export const vi = {
     contain: 'Ngăn chặn rò rỉ',
     containNamed: (title: string) => `Ngăn chặn rò rỉ: ${title}`,
     containTitle: (title: string) => `Ngăn chặn rò rỉ ở cuộc họp “${title}”?`,
+    endNamed: (title: string) => `Kết thúc cuộc họp: ${title}`,
+    endTitle: (title: string) => `Kết thúc cuộc họp “${title}”?`,
+    endBody:
+      'Mọi người ra khỏi phòng ngay, liên kết và mật khẩu hết hiệu lực. Không thể mở lại cuộc họp này.',
     evidenceNamed: (title: string) => `Tải hồ sơ bằng chứng: ${title}`,
     silence: 'Tắt mọi micrô, camera và màn hình đang chia sẻ.',
     password: 'Hủy mật khẩu đang dùng: không ai vào được nữa cho đến khi chủ trì đặt mật khẩu mới.',
@@ -1015,6 +1068,48 @@ export const vi = {
     done: 'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt, mật khẩu cũ hết hiệu lực. Hãy báo chủ trì đặt mật khẩu mới.',
     doneOwn:
       'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt. Đây là cuộc họp của bạn nên mật khẩu mới hiện dưới đây.',
+  },
+
+  tighten: {
+    nav: 'Quy định',
+    title: 'Quy định của máy chủ',
+    intro:
+      'Người vận hành chỉ có thể siết chặt hơn, không thể nới lỏng hơn mức sàn và hơn cấu hình của máy chủ. Quy định mới có hiệu lực ngay với người đến sau; ai đang ở trong phòng vẫn ở lại. Mỗi thay đổi được ghi vào nhật ký cùng giá trị cũ và mới.',
+    names: {
+      passwordMin: 'Độ dài tối thiểu của mật khẩu tự đặt',
+      lobby: 'Số người chờ tối đa của một cuộc họp',
+      guests: 'Nhận khách không có tài khoản',
+      keepDays: 'Số ngày lưu cuộc họp đã kết thúc',
+    } satisfies Record<keyof Policy, string>,
+    passwordMinHint: (least: number, most: number) =>
+      `Từ ${least} đến ${most} ký tự; áp dụng cho mật khẩu cuộc họp và mật khẩu tài khoản đặt từ nay. Mật khẩu do hệ thống đề xuất không đổi.`,
+    lobbyHint: (most: number) => `Nhiều nhất ${most} người.`,
+    keepDaysHint: (most: number) =>
+      `Nhiều nhất ${most} ngày. Dữ liệu quá hạn được xóa mỗi ngày một lần; nhật ký vẫn được giữ.`,
+    guests: {
+      named: {
+        name: 'Nhận khách tự xưng tên',
+        what: 'Khách có mật khẩu được vào phòng chờ và hiện là chưa xác minh.',
+      },
+      invited: {
+        name: 'Chỉ nhận khách có thư mời riêng',
+        what: 'Không ai tự đặt tên: tên của khách do chủ trì ghi trong thư mời.',
+      },
+      none: {
+        name: 'Không nhận khách',
+        what: 'Chỉ người có tài khoản trên máy chủ này được vào phòng chờ.',
+      },
+    } satisfies Record<Guests, { name: string; what: string }>,
+    submit: 'Áp dụng',
+    done: 'Quy định mới đã có hiệu lực.',
+    notANumber: 'Hãy nhập một số nguyên trong phạm vi cho phép.',
+    rule: (rule: string) => `Quy tắc ${rule}.`,
+    atLeast: (count: number) => `Mật khẩu quá ngắn: cần ít nhất ${count} ký tự.`,
+    hosts: {
+      invited:
+        'Theo quy định của máy chủ, khách phải có thư mời riêng mới được vào phòng chờ; không ai tự xưng tên.',
+      none: 'Theo quy định của máy chủ, chỉ người có tài khoản được vào họp. Khách và thư mời riêng không được nhận.',
+    } satisfies Record<Exclude<Guests, 'named'>, string>,
   },
 
   keys: {
@@ -1138,6 +1233,9 @@ export const vi = {
     ticket_invalid: 'Lượt vào họp đã hết hiệu lực. Hãy nhập lại mật khẩu.',
     target_gone: 'Người này không còn ở đây.',
     invite_needed: 'Cuộc họp này chỉ nhận khách có thư mời riêng và người có tài khoản.',
+    accounts_only:
+      'Máy chủ này chỉ nhận người có tài khoản, không nhận khách. Hãy đăng nhập rồi vào lại, hoặc liên hệ người tổ chức.',
+    too_loose: 'Quy định này không được nới lỏng hơn mức sàn của máy chủ.',
     invite_in_use:
       'Thư mời này đang được dùng ở nơi khác. Hãy rời họp ở đó trước; nếu không phải bạn, báo người tổ chức.',
     not_granted: 'Chủ trì chưa cho phép bạn làm việc này.',

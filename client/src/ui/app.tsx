@@ -23,6 +23,9 @@ const ServerMeetings = lazy(async () => ({
 const ServerHealthPage = lazy(async () => ({
   default: (await import('./server/health.tsx')).ServerHealthPage,
 }))
+const ServerPolicyPage = lazy(async () => ({
+  default: (await import('./server/policy.tsx')).ServerPolicyPage,
+}))
 const Accounts = lazy(async () => ({ default: (await import('./account/accounts.tsx')).Accounts }))
 const Security = lazy(async () => ({ default: (await import('./security/security.tsx')).Security }))
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
@@ -61,6 +64,8 @@ function Screen({ route }: { route: Route }) {
       return <ServerMeetings />
     case 'serverHealth':
       return <ServerHealthPage />
+    case 'serverPolicy':
+      return <ServerPolicyPage />
     case 'accounts':
       return <Accounts />
     case 'security':

@@ -10,6 +10,7 @@ export type Route =
   | { page: 'invites'; id: string }
   | { page: 'serverMeetings' }
   | { page: 'serverHealth' }
+  | { page: 'serverPolicy' }
   | { page: 'accounts' }
   | { page: 'audit' }
   | { page: 'security' }
@@ -42,6 +43,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'serverMeetings' }
     case '/server/health':
       return { page: 'serverHealth' }
+    case '/server/policy':
+      return { page: 'serverPolicy' }
     case '/accounts':
       return { page: 'accounts' }
     case '/account/security':

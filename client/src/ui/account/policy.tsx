@@ -1,5 +1,6 @@
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
+import { useFresh } from '../security/use-fresh.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
 import { useAction } from '../widgets/use-action.ts'
@@ -9,7 +10,12 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 export function SignInPolicy() {
   const t = useText()
   const { value, failure, reload } = useLoaded(api.policy)
-  const change = useAction(api.setPolicy, () => void reload())
+  const factors = useLoaded(api.factors)
+  const { fresh, dialog } = useFresh(factors.value?.factors.map(({ kind }) => kind) ?? [])
+  const change = useAction(
+    (hostsNeedFactor: boolean) => fresh(() => api.setPolicy({ hostsNeedFactor })),
+    () => void reload(),
+  )
   return (
     <section className="card stack" aria-labelledby="sign-in-policy">
       <h2 id="sign-in-policy">{t.policy.title}</h2>
@@ -20,9 +26,10 @@ export function SignInPolicy() {
           what={t.policy.hostsWhat}
           checked={value.hostsNeedFactor}
           disabled={change.pending}
-          onChange={(hostsNeedFactor) => void change.start({ hostsNeedFactor })}
+          onChange={(on) => void change.start(on)}
         />
       )}
+      {dialog}
     </section>
   )
 }

@@ -50,5 +50,10 @@ function valueText(t: Texts, key: string, value: string | number | boolean | nul
   if (key === 'source' && has(sources, text)) return sources[text as keyof typeof sources]
   if (key === 'factor' && has(factors, text)) return factors[text as keyof typeof factors]
   if (key === 'role' && has(roles, text)) return roles[text as keyof typeof roles]
+  if (key === 'setting' && has(t.tighten.names, text))
+    return t.tighten.names[text as keyof typeof t.tighten.names]
+  // What guests are allowed is the one rule that is said in words.
+  if ((key === 'before' || key === 'after') && has(t.tighten.guests, text))
+    return t.tighten.guests[text as keyof typeof t.tighten.guests].name
   return text
 }

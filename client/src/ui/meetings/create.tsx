@@ -15,6 +15,7 @@ import { Link } from '../widgets/link.tsx'
 import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useAction } from '../widgets/use-action.ts'
+import { GuestRule } from './guest-rule.tsx'
 import { passwordOf, PasswordChooser } from './password-choice.tsx'
 import type { PasswordChoice } from './password-choice.tsx'
 import { SecretFields } from './secret.tsx'
@@ -91,6 +92,7 @@ function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
         }))}
         onChange={setMode}
       />
+      <GuestRule />
       <Checkbox
         label={t.create.invitedOnly}
         what={t.create.invitedOnlyWhat}

@@ -11,6 +11,7 @@ import { Link } from '../widgets/link.tsx'
 import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
+import { GuestRule } from './guest-rule.tsx'
 import { MadeInvites } from './made-invites.tsx'
 import type { Made } from './made-invites.tsx'
 import { MailBadge } from './mail-badge.tsx'
@@ -75,6 +76,7 @@ function InvitesOf({ id }: { id: string }) {
       </div>
       {meeting && <p className="invites-meeting">{meeting.title}</p>}
       <p>{t.invites.intro}</p>
+      <GuestRule />
       <FailureAlert failure={failure} />
       {value && meeting?.ended === false && (
         <MakeInvites

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import type { PasswordVerdict } from '../../../../server/protocol/http.ts'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { RadioGroup } from '../widgets/choice.tsx'
 import { PasswordField } from '../widgets/field.tsx'
+import { useLoaded } from '../widgets/use-loaded.ts'
 
 export type PasswordChoice = { kind: 'proposed' } | { kind: 'own'; password: string }
 export const passwordOf = (choice: PasswordChoice) =>
@@ -63,19 +63,21 @@ type OwnProps = { password: string; context: string; onChange: (password: string
 
 function OwnPassword({ password, context, onChange }: OwnProps) {
   const t = useText()
+  const { value: rules } = useLoaded(api.rules)
   const { settled, verdict } = useVerdict(password, context)
   const said = () => {
     if (password === '') return null
     if (!settled) return t.create.checking
     if (!verdict) return null
-    return verdict.ok ? t.create.strong : t.errors[verdict.code]
+    if (verdict.ok) return t.create.strong
+    return 'atLeast' in verdict ? t.tighten.atLeast(verdict.atLeast) : t.errors[verdict.code]
   }
   const tone = !settled || !verdict ? 'soft' : verdict.ok ? 'said-ok' : 'said-bad'
   return (
     <>
       <PasswordField
         label={t.create.ownLabel}
-        hint={t.setup.passwordHint(LIMITS.passwordMin)}
+        hint={rules && t.setup.passwordHint(rules.passwordMin)}
         value={password}
         onChange={onChange}
         autoComplete="off"

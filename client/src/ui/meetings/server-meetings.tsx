@@ -24,7 +24,8 @@ export function ServerMeetings() {
   )
 }
 
-type Asking = { what: 'contain'; meeting: ServerMeeting } | { what: 'done'; done: Contained }
+type Asking =
+  { what: 'contain' | 'end'; meeting: ServerMeeting } | { what: 'done'; done: Contained }
 
 function List() {
   const t = useText()
@@ -38,13 +39,27 @@ function List() {
       <FailureAlert failure={failure} />
       {value?.length === 0 && <p className="empty">{t.serverMeetings.empty}</p>}
       {value && value.length > 0 && (
-        <Table meetings={value} contain={(meeting) => setAsking({ what: 'contain', meeting })} />
+        <Table meetings={value} ask={(what, meeting) => setAsking({ what, meeting })} />
       )}
       {asking?.what === 'contain' && (
         <Contain
           meeting={asking.meeting}
           onDone={(done) => {
             setAsking({ what: 'done', done })
+            void reload()
+          }}
+          onClose={close}
+        />
+      )}
+      {asking?.what === 'end' && (
+        <Confirm
+          title={t.serverMeetings.endTitle(asking.meeting.title)}
+          body={t.serverMeetings.endBody}
+          submit={t.meetings.end}
+          danger
+          run={() => api.endMeeting(asking.meeting.id)}
+          onDone={() => {
+            close()
             void reload()
           }}
           onClose={close}
@@ -61,9 +76,12 @@ function List() {
 const doneText = (t: ReturnType<typeof useText>, { password }: Contained): string =>
   password === null ? t.serverMeetings.done : t.serverMeetings.doneOwn
 
-type TableProps = { meetings: ServerMeeting[]; contain: (meeting: ServerMeeting) => void }
+type TableProps = {
+  meetings: ServerMeeting[]
+  ask: (what: 'contain' | 'end', meeting: ServerMeeting) => void
+}
 
-function Table({ meetings, contain }: TableProps) {
+function Table({ meetings, ask }: TableProps) {
   const t = useText()
   return (
     <table className="table">
@@ -78,14 +96,14 @@ function Table({ meetings, contain }: TableProps) {
       </thead>
       <tbody>
         {meetings.map((meeting) => (
-          <Row key={meeting.id} meeting={meeting} contain={contain} />
+          <Row key={meeting.id} meeting={meeting} ask={ask} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ meeting, contain }: { meeting: ServerMeeting } & Pick<TableProps, 'contain'>) {
+function Row({ meeting, ask }: { meeting: ServerMeeting } & Pick<TableProps, 'ask'>) {
   const t = useText()
   const { dateTime } = useTime()
   return (
@@ -101,14 +119,23 @@ function Row({ meeting, contain }: { meeting: ServerMeeting } & Pick<TableProps,
       <td>
         <div className="row">
           {!meeting.ended && (
-            <Button
-              small
-              look="danger"
-              aria-label={t.serverMeetings.containNamed(meeting.title)}
-              onPress={() => contain(meeting)}
-            >
-              {t.serverMeetings.contain}
-            </Button>
+            <>
+              <Button
+                small
+                look="danger"
+                aria-label={t.serverMeetings.containNamed(meeting.title)}
+                onPress={() => ask('contain', meeting)}
+              >
+                {t.serverMeetings.contain}
+              </Button>
+              <Button
+                small
+                aria-label={t.serverMeetings.endNamed(meeting.title)}
+                onPress={() => ask('end', meeting)}
+              >
+                {t.meetings.end}
+              </Button>
+            </>
           )}
           <a
             className={linkClasses('plain', true)}

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
@@ -8,6 +7,7 @@ import { Confirm } from '../widgets/dialog.tsx'
 import { PasswordField } from '../widgets/field.tsx'
 import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
+import { useLoaded } from '../widgets/use-loaded.ts'
 import { OwnFactors } from './own-factors.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 
@@ -56,6 +56,7 @@ function OwnPassword({ onDone }: { onDone: () => void }) {
 
 function ChangePassword({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
   const t = useText()
+  const { value: rules } = useLoaded(api.rules)
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   return (
@@ -75,7 +76,7 @@ function ChangePassword({ onDone, onClose }: { onDone: () => void; onClose: () =
       />
       <PasswordField
         label={t.nav.newPassword}
-        hint={t.setup.passwordHint(LIMITS.passwordMin)}
+        hint={rules && t.setup.passwordHint(rules.passwordMin)}
         value={password}
         onChange={setPassword}
         autoComplete="new-password"

@@ -23,7 +23,8 @@ export function FailureAlert({ failure }: { failure: Failure | null }) {
   if (!failure) return null
   return (
     <Alert tone="danger">
-      {t.errors[failure.code]}
+      {failure.atLeast === undefined ? t.errors[failure.code] : t.tighten.atLeast(failure.atLeast)}
+      {failure.rule !== undefined && ` ${t.tighten.rule(failure.rule)}`}
       {failure.retryAfter !== undefined && <Countdown key={failure.retryAfter} from={failure} />}
     </Alert>
   )

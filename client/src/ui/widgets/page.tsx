@@ -15,7 +15,7 @@ const AccountMenu = lazy(async () => ({
 type Props = {
   children: ReactNode
   wide?: boolean
-  current?: 'meetings' | 'serverMeetings' | 'serverHealth' | 'accounts' | 'audit'
+  current?: 'meetings' | 'serverMeetings' | 'serverHealth' | 'serverPolicy' | 'accounts' | 'audit'
 }
 
 export function Page({ children, wide = false, current }: Props) {
@@ -58,6 +58,9 @@ function Top({ current }: { current: Props['current'] }) {
               </Link>
               <Link to="/server/health" current={current === 'serverHealth'}>
                 {t.nav.serverHealth}
+              </Link>
+              <Link to="/server/policy" current={current === 'serverPolicy'}>
+                {t.tighten.nav}
               </Link>
               <Link to="/accounts" current={current === 'accounts'}>
                 {t.nav.accounts}

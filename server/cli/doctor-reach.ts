@@ -1,0 +1,90 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { servedCertificate } from '../certificate.ts'
+import type { Config } from '../config.ts'
+import { complain, reason } from '../log.ts'
+import type { CertificateView } from '../protocol/health.ts'
+import { iceServers } from '../signaling/turn.ts'
+import { probeTurn } from '../turn/probe.ts'
+import { ending } from './doctor-net.ts'
+import { bad, ok, warn } from './finding.ts'
+import type { Said } from './finding.ts'
+
+/** Milliseconds that a person has to send something from the other machine. */
+const PATIENCE = 60_000
+
+/** An allocation over every address, as browsers make one. */
+export async function checkTurn({ turn }: Pick<Config, 'turn'>, now: number): Promise<Said[]> {
+  if (turn === null) return [ok('none is set up; some networks need one (OPERATIONS.md)')]
+  const probes = await probeTurn(iceServers(turn, 'doctor', now))
+  return probes.flatMap((probe) => {
+    const { url, certificate } = probe
+    const said = probe.ok
+      ? ok(`${url} allocates in ${probe.ms} ms, relays at ${probe.relay}`)
+      : bad(`${url} does not allocate: ${probe.reason}`)
+    return certificate === null ? [said] : [said, ...served(url, certificate, now)]
+  })
+}
+
+/** What browsers get from whoever stands in front; in vain where that is not to be seen from here. */
+export async function checkEdge({ publicUrl }: Config, now: number): Promise<Said[]> {
+  if (publicUrl === null || !publicUrl.startsWith('https:')) {
+    return [ok('none: this machine alone is served')]
+  }
+  try {
+    return served(publicUrl, await servedCertificate(publicUrl), now)
+  } catch (error) {
+    return [warn(`${publicUrl} cannot be asked from here (${reason(error)})`)]
+  }
+}
+
+/** A private authority's is not known to this process unless NODE_EXTRA_CA_CERTS names it. */
+const served = (where: string, { ends, trusted }: CertificateView, now: number): Said[] => [
+  ending(ends, now, `the certificate of ${where} is `),
+  ...(trusted === false
+    ? [warn(`the certificate of ${where} is of an authority unknown here, or for another name`)]
+    : []),
+]
+
+/**
+ * Whether UDP gets from another machine to the media ports: only a packet from there can show it. It
+ * waits on all of them, which must be free, and says what to send.
+ * @param address of the other machine, as it is seen from here
+ */
+export async function checkUdpFrom(
+  { media }: Pick<Config, 'media'>,
+  address: string,
+  patience = PATIENCE,
+): Promise<Said[]> {
+  const ports = Array.from({ length: media.workers }, (_, i) => media.port + i)
+  const at = media.announcedAddress ?? media.listenIp
+  const strangers = new Set<string>()
+  const missing = new Set(ports)
+  const { promise: done, resolve } = Promise.withResolvers<void>()
+  const sockets = ports.map((port) => {
+    const socket = createSocket(media.listenIp.includes(':') ? 'udp6' : 'udp4')
+    socket.on('message', (_data, from) => {
+      if (from.address !== address) return void strangers.add(from.address)
+      missing.delete(port)
+      if (missing.size === 0) resolve()
+    })
+    return { socket, port }
+  })
+  const timer = setTimeout(resolve, patience)
+  try {
+    for (const { socket, port } of sockets) {
+      socket.bind(port, media.listenIp)
+      await once(socket, 'listening')
+    }
+    complain(`Within ${patience / 1000} seconds, on ${address}:`)
+    for (const port of ports) complain(`  echo | nc -u -w 1 ${at} ${port}`)
+    await done
+  } finally {
+    clearTimeout(timer)
+    for (const { socket } of sockets) socket.close()
+  }
+  const others = strangers.size === 0 ? '' : `; something came from ${[...strangers].join(', ')}`
+  return missing.size === 0
+    ? [ok(`${address} reaches UDP ${ports.join(', ')}`)]
+    : [bad(`nothing from ${address} reached UDP ${[...missing].join(', ')}${others}`)]
+}

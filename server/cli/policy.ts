@@ -1,0 +1,68 @@
+import { createPolicyDesk } from '../auth/policy.ts'
+import type { PolicyDesk } from '../auth/policy.ts'
+import { readConfig } from '../config.ts'
+import type { Config } from '../config.ts'
+import { tightest } from '../policy/tighten.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { POLICY_KEYS, PolicyChange, StoredPolicy } from '../protocol/policy.ts'
+import type { Policy, PolicyView } from '../protocol/policy.ts'
+import { createSettings } from '../store/settings.ts'
+import type { Store } from '../store/store.ts'
+import { Misuse, Trouble } from './command.ts'
+import type { Command, Outcome } from './command.ts'
+import { reading, withStore } from './data.ts'
+
+const environment = ({ keepDays }: Config): Partial<Policy> => ({ keepDays })
+
+/** As the server has it that runs on these settings. */
+export const policyDesk = (config: Config, store: Store): PolicyDesk =>
+  createPolicyDesk(store, environment(config))
+
+function shown({ policy, loosest, hostsNeedFactor }: PolicyView): Outcome {
+  const lines = POLICY_KEYS.map((key) => `${key} ${policy[key]} (the loosest: ${loosest[key]})`)
+  return {
+    ok: true,
+    lines: [...lines, `hostsNeedFactor ${hostsNeedFactor}`],
+    facts: { policy, loosest, hostsNeedFactor },
+  }
+}
+
+export const policyShow: Command = {
+  usage: '',
+  about: 'what the operators have tightened; the server may run meanwhile',
+  words: [0, 0],
+  async run() {
+    const config = readConfig(process.env)
+    const loosest = tightest(environment(config))
+    const [set, hostsNeedFactor] = await reading(config, async (db) => {
+      const settings = createSettings(db)
+      return [await settings.all(), await settings.isOn('hostsNeedFactor')] as const
+    })
+    return shown({ policy: tightest(loosest, StoredPolicy.parse(set)), loosest, hostsNeedFactor })
+  },
+}
+
+/** Words of the command line as the contract has them. */
+function valueOf(text: string): unknown {
+  if (/^\d+$/.test(text)) return Number(text)
+  return text === 'true' ? true : text === 'false' ? false : text
+}
+
+export const policySet: Command = {
+  usage: 'SETTING VALUE',
+  about: `sets one of ${[...POLICY_KEYS, 'hostsNeedFactor'].join(', ')}, never looser than the floor; the server must be stopped`,
+  words: [2, 2],
+  async run({ positionals: [setting = '', value = ''] }) {
+    const change = PolicyChange.safeParse({ [setting]: valueOf(value) })
+    if (!change.success) throw new Misuse(`Usage: anhop policy set ${this.usage}: ${this.about}`)
+    const config = readConfig(process.env)
+    const view = await withStore(config, (store) =>
+      policyDesk(config, store).change(change.data, null, Date.now()),
+    ).catch((error: unknown) => {
+      if (!(error instanceof Refusal) || error.code !== 'too_loose') throw error
+      const { rule } = error.toWire()
+      throw new Trouble(`${setting} ${value} is looser than may be: rule ${rule} (docs/SPEC.md).`)
+    })
+    return shown(view)
+  },
+}

@@ -1,0 +1,34 @@
+import type { PolicyDesk } from '../auth/policy.ts'
+import type { PolicyView, Rules } from '../protocol/policy.ts'
+import { route } from './routes.ts'
+import type { Route } from './routes.ts'
+
+/** [POL] What operators have tightened, and what hosts have to know of it. */
+export function policyRoutes(policy: PolicyDesk): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/policy',
+      access: 'operator',
+      body: null,
+      run: (): Promise<PolicyView> => policy.view(),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/policy',
+      access: 'fresh-operator',
+      body: 'policy',
+      run: ({ account, body, now }): Promise<PolicyView> => policy.change(body, account.id, now),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/rules',
+      access: 'signed-in',
+      body: null,
+      async run(): Promise<Rules> {
+        const { passwordMin, guests } = await policy.read()
+        return { passwordMin, guests }
+      },
+    }),
+  ]
+}
