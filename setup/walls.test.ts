@@ -14,8 +14,13 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   'server/policy': { folders: ['server/protocol'], packages: ['@zxcvbn-ts/'] },
   'server/meeting': { folders: ['server/policy', 'server/protocol'], packages: [] },
   'server/store': {
-    folders: ['type:server/meeting', 'server/protocol', 'server/auth/tokens.ts'],
-    packages: ['kysely', 'zod'],
+    folders: [
+      'type:server/meeting',
+      'server/protocol',
+      'server/auth/tokens.ts',
+      'server/auth/address.ts',
+    ],
+    packages: ['kysely', 'pg', 'zod'],
   },
   'server/auth': {
     folders: ['server/store', 'server/policy', 'server/protocol'],

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { loadEvidenceKey } from '../auth/evidence-key.ts'
 import { loadSecret } from '../auth/secret.ts'
-import { checkMigrations, makeFolder } from '../store/database.ts'
+import { checkMigrations, openReadOnly } from '../store/database.ts'
+import { makeFolder } from '../store/sqlite.ts'
 import { FILES, MANIFEST_MAX, Manifest, factsOf, integrityOf } from './content.ts'
 import { unseal } from './seal.ts'
 
@@ -76,7 +77,12 @@ async function check(folder: string, manifest: Manifest): Promise<void> {
   const database = join(folder, 'anhop.db')
   const integrity = integrityOf(database)
   if (integrity !== 'ok') throw new RestoreError(`The database is not whole (${integrity}).`)
-  checkMigrations(database)
+  const db = openReadOnly(folder)
+  try {
+    await checkMigrations(db)
+  } finally {
+    await db.destroy()
+  }
   loadSecret(folder)
   loadEvidenceKey(folder)
   const { audit, rows } = await factsOf(folder)
