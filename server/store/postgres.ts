@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
+import { watched } from './postgres-pool.ts'
 import type { PostgresPlace } from './postgres-url.ts'
 import type { Tables } from './schema.ts'
-import { StoreUnavailable } from './unavailable.ts'
 
 /** Connections of one server: transactions run one at a time, so more would only wait. */
 const POOL_MAX = 8
 /** Milliseconds to get a connection, new or from the pool. */
-const CONNECT_MAX = 5000
+const CONNECT_MAX = 3000
 /** Milliseconds that one statement may take, its wait for locks included. */
-const STATEMENT_MAX = 10_000
+const STATEMENT_MAX = 8000
 /** The same as this end sees it: the other may be gone without a word. */
-const ANSWER_MAX = STATEMENT_MAX + 2000
+const ANSWER_MAX = STATEMENT_MAX + 1000
 /** Seconds until the database notices that a server's machine is gone, and lets its locks go. */
 const KEEPALIVE = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 
@@ -68,44 +67,6 @@ const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
   oid === pg.types.builtins.INT8
     ? Number
     : (pg.types.getTypeParser(oid, format) as (text: string) => unknown)
-
-/** Throws `StoreUnavailable` for what is the database's state, and lets no broken line be used again. */
-function watched(pool: pg.Pool): PostgresPool {
-  return {
-    options: {},
-    end: () => pool.end(),
-    async connect() {
-      const client = await pool.connect().catch(rethrow)
-      let broken = false
-      const query = async (text: string, values: readonly unknown[]) => {
-        try {
-          return await client.query(text, [...values])
-        } catch (error) {
-          broken ||= !(error instanceof pg.DatabaseError)
-          return rethrow(error)
-        }
-      }
-      return {
-        // Kysely asks with text alone, for it was given no cursors.
-        query: query as unknown as PostgresPoolClient['query'],
-        release: (discard) => client.release(broken || discard === true),
-      }
-    },
-  }
-}
-
-function rethrow(error: unknown): never {
-  throw isState(error) ? new StoreUnavailable(error) : error
-}
-
-/**
- * What is no fault of a statement: by SQLSTATE (PostgreSQL, appendix A) its class 08 connection, 28
- * authorisation, 3D no such database, 53 resources (disk full), 57 operator (shutdown, time-out), 58
- * system, 25 a server that has become read-only, 40 undone by a deadlock, 55P03 a lock; and whatever
- * did not come from the database at all.
- */
-const isState = (error: unknown): boolean =>
-  !(error instanceof pg.DatabaseError) || /^(08|25|28|3D|40|53|57|58|55P03)/.test(error.code ?? '')
 
 /** The database is not one that the store can be in. A sentence for the operator. */
 export class UnfitDatabase extends Error {
