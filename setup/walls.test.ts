@@ -57,7 +57,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   'server/backup': {
     folders: ['server/store', 'server/auth', 'server/policy'],
-    packages: ['zod'],
+    packages: ['kysely', 'zod'],
   },
   // What an operator does at the machine: it may use everything, and nothing uses it.
   'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely'] },

@@ -17,15 +17,12 @@ export type Where = Pick<Config, 'data' | 'database'>
 /** Whether a server has ever made its tables here. @throws StoreUnavailable */
 export async function isThere({ data, database }: Where): Promise<boolean> {
   if (database === null) return existsSync(join(data, 'anhop.db'))
-  const db = openReadOnly(database)
-  try {
-    return await hasTable(db, 'kysely_migration')
-  } finally {
-    await db.destroy()
-  }
+  await using db = openReadOnly(database)
+  return await hasTable(db, 'kysely_migration')
 }
 
-async function mustBeThere(where: Where): Promise<void> {
+/** @throws Trouble */
+export async function mustBeThere(where: Where): Promise<void> {
   if (await isThere(where)) return
   const { data, database } = where
   throw new Trouble(
@@ -64,10 +61,6 @@ export async function reading<T>(
   work: (db: Kysely<Tables>) => Promise<T>,
 ): Promise<T> {
   await mustBeThere(where)
-  const db = openReadOnly(where.database ?? where.data)
-  try {
-    return await work(db)
-  } finally {
-    await db.destroy()
-  }
+  await using db = openReadOnly(where.database ?? where.data)
+  return await work(db)
 }

@@ -69,6 +69,7 @@ async function run(argv: readonly string[]): Promise<Outcome> {
       const value = given[option]
       return typeof value === 'string' ? value : undefined
     },
+    flag: (option) => given[option] === true,
   })
 }
 

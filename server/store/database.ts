@@ -30,9 +30,29 @@ export async function openDatabase(place: Place): Promise<Kysely<Tables>> {
   return connect(place, 'work')
 }
 
-async function migrate(db: Kysely<Tables>): Promise<void> {
+/**
+ * An empty store with the tables that another one has, whatever this server would make of them: for
+ * a copy. A database of PostgreSQL must be there and hold nothing of ours.
+ * @throws UnfitDatabase, StoreUnavailable
+ */
+export async function openLike(place: Place, model: Kysely<Tables>): Promise<Kysely<Tables>> {
+  const db = typeof place === 'string' ? openSqlite(place, 'work') : connect(place, 'schema')
+  try {
+    if (typeof place !== 'string') await checkFitness(db)
+    const last = (await migrationsOf(model)).sort().at(-1)
+    if (last !== undefined) await migrate(db, last)
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+async function migrate(db: Kysely<Tables>, last?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await (last === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(last))
   if (error === undefined) return
   throw error instanceof Error ? error : new Error('The database could not be brought up to date')
 }
@@ -47,13 +67,17 @@ export class NewerStore extends Error {
  * @throws NewerStore
  */
 export async function checkMigrations(db: Kysely<Tables>): Promise<void> {
-  if (!(await hasTable(db, 'kysely_migration'))) return
-  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
-  const unknown = done.rows.map(({ name }) => name).filter((name) => !(name in migrations))
+  const unknown = (await migrationsOf(db)).filter((name) => !(name in migrations))
   if (unknown.length === 0) return
   throw new NewerStore(
     `The data was last used by a newer An Họp (it has ${unknown.join(', ')}). Start that one, or restore the backup that was made before the upgrade.`,
   )
+}
+
+async function migrationsOf(db: Kysely<Tables>): Promise<string[]> {
+  if (!(await hasTable(db, 'kysely_migration'))) return []
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  return done.rows.map(({ name }) => name)
 }
 
 /** For tools that look while the server may run. Fails when there is no database. */
