@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -15,7 +15,6 @@ describe('the health of the server', () => {
   it('[PWD4] counts wrong tries and lock-outs, and says nothing of who or where', async () => {
     const store = await openStore(':memory:')
     const attempts = createAttemptLimiter(store.attempts)
-    writeFileSync(join(data, 'anhop.db'), 'x'.repeat(5000))
     const look = createServerHealth({
       config: { data, tls: null, meetingCapacity: 100, serverCapacity: 500 },
       store,
@@ -37,7 +36,7 @@ describe('the health of the server', () => {
     assert.equal(health.attempts.lastHour, 5)
     assert.equal(health.attempts.lockedOut, 1)
     assert.deepEqual(health.workers, [{ index: 0, rooms: 1, producers: 2, consumers: 3 }])
-    assert.equal(health.disk.store, 5000)
+    assert.ok(health.disk.store > 4096)
     assert.ok(health.disk.free > 0 && health.disk.free <= health.disk.size)
     assert.equal(health.certificateEnds, null)
     assert.doesNotMatch(JSON.stringify(health), /4711|addr|a000/)

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { stat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { statfs } from 'node:fs/promises'
 import type { Sfu } from '../sfu/types.ts'
 import type { AttemptLimiter } from './auth/attempts.ts'
 import type { Config } from './config.ts'
@@ -13,7 +12,7 @@ const HOUR = 60 * 60_000
 
 export type HealthDeps = {
   config: Pick<Config, 'data' | 'tls' | 'meetingCapacity' | 'serverCapacity'>
-  store: Pick<Store, 'attempts'>
+  store: Pick<Store, 'attempts' | 'size'>
   sfu: Pick<Sfu, 'load'>
   attempts: Pick<AttemptLimiter, 'lockedOut'>
   ready(): Promise<boolean>
@@ -45,23 +44,13 @@ export function createServerHealth(deps: HealthDeps): (now: number) => Promise<S
       lastHour: await store.attempts.count(now - HOUR),
       lockedOut: attempts.lockedOut(now),
     },
-    disk: await diskOf(config.data),
+    disk: { ...(await diskOf(config.data)), store: await store.size() },
     certificateEnds,
   })
 }
 
-async function diskOf(folder: string): Promise<ServerHealth['disk']> {
+/** Of the data folder; a database of PostgreSQL may have another. */
+async function diskOf(folder: string): Promise<{ free: number; size: number }> {
   const { bavail, blocks, bsize } = await statfs(folder)
-  const files = ['anhop.db', 'anhop.db-wal'].map((name) =>
-    stat(join(folder, name)).then(
-      ({ size }) => size,
-      () => 0,
-    ),
-  )
-  const sizes = await Promise.all(files)
-  return {
-    free: bavail * bsize,
-    size: blocks * bsize,
-    store: sizes.reduce((sum, size) => sum + size, 0),
-  }
+  return { free: bavail * bsize, size: blocks * bsize }
 }

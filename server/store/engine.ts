@@ -66,3 +66,13 @@ export async function hasTable<Tables>(db: Kysely<Tables>, name: string): Promis
     : sql`select 1 from sqlite_master where type = 'table' and name = ${name}`
   return (await found.execute(db)).rows.length > 0
 }
+
+/** Bytes on disk; of SQLite without what is still in its log. */
+export async function sizeOf<Tables>(db: Kysely<Tables>): Promise<number> {
+  const size = isPostgres(db)
+    ? sql<{ n: number }>`select pg_database_size(current_database()) as n`
+    : sql<{
+        n: number
+      }>`select page_count * page_size as n from pragma_page_count, pragma_page_size`
+  return (await size.execute(db)).rows[0]?.n ?? 0
+}

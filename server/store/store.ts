@@ -10,7 +10,7 @@ import { createChallenges } from './challenges.ts'
 import type { Challenges } from './challenges.ts'
 import { openDatabase } from './database.ts'
 import type { Place } from './database.ts'
-import { alone } from './engine.ts'
+import { alone, sizeOf } from './engine.ts'
 import { createFactors } from './factors.ts'
 import type { Factors } from './factors.ts'
 import { createInvites } from './invites.ts'
@@ -59,6 +59,8 @@ export interface Store extends Repositories {
   transaction<T>(work: (within: Repositories) => Promise<T>): Promise<T>
   /** Resolves when a change gets through: a full disk is noticed here and not in a meeting. */
   ping(): Promise<void>
+  /** Bytes on disk, wherever that is. */
+  size(): Promise<number>
   close(): Promise<void>
 }
 
@@ -78,6 +80,7 @@ export function storeOver(db: Kysely<Tables>): Store {
         await tx.deleteFrom('attempt').where('id', '=', probe).execute()
       })
     },
+    size: () => sizeOf(db),
     close: () => db.destroy(),
   }
 }
