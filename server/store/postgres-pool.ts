@@ -17,6 +17,7 @@ export function watched(pool: pg.Pool): PostgresPool {
   let closed = false
 
   function fault(error: unknown): unknown {
+    if (error instanceof pg.DatabaseError) forgetRow(error)
     if (!isState(error)) return error
     if (!(error instanceof pg.DatabaseError) && away === null && !closed) {
       away = { cause: error }
@@ -60,6 +61,13 @@ export function watched(pool: pg.Pool): PostgresPool {
       }
     },
   }
+}
+
+/** A rule of the database that was broken repeats the row: names and hashes are not for the log. */
+function forgetRow(error: pg.DatabaseError): void {
+  delete error.detail
+  delete error.where
+  delete error.internalQuery
 }
 
 async function answers(pool: pg.Pool): Promise<boolean> {

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test'
 import { connectionOf } from './postgres.ts'
 import { isPostgresUrl, postgresFaults, postgresPlace } from './postgres-url.ts'
 
+const tls = (url: string) => postgresPlace(url, undefined)?.tls
+
 describe('the address of a database', () => {
   it('says where it is and who asks', () => {
     const place = postgresPlace('postgres://an%40b@db.example.vn:6432/h%E1%BB%8Dp', 'mật khẩu')
@@ -20,7 +22,6 @@ describe('the address of a database', () => {
   })
 
   it('[NET] wants TLS with a proof of the name anywhere but here, unless told otherwise', () => {
-    const tls = (url: string) => postgresPlace(url, undefined)?.tls
     assert.deepEqual(tls('postgres://a@db.example.vn/x'), { ca: null })
     assert.deepEqual(tls('postgres://a@10.0.0.5/x?sslrootcert=/ca.pem'), { ca: '/ca.pem' })
     assert.deepEqual(tls('postgres://a@127.0.0.1/x?sslmode=verify-full'), { ca: null })

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { inspect } from 'node:util'
+import { sql } from 'kysely'
 import { NewerStore, openReadOnly } from './database.ts'
 import { DatabaseInUse, holdDatabase } from './database-lock.ts'
 import { seedAccount } from './fixtures.ts'
@@ -57,6 +63,19 @@ function postgres(): void {
     assert.deepEqual(await db.selectFrom('account').selectAll().execute(), [])
     await assert.rejects(db.deleteFrom('account').execute(), /read-only/)
     await db.destroy()
+  })
+
+  it('says which rule was broken, and not by whom: errors go to the log', async () => {
+    const place = await server.database()
+    const store = await openStore(place)
+    await seedAccount(store, 'lan', { name: 'Trần Thị Lan' })
+    const error = await seedAccount(store, 'lan', { username: 'other', name: 'Trần Thị Lan' }).then(
+      () => assert.fail('two of one id'),
+      (reason: unknown) => reason,
+    )
+    assert.match(inspect(error), /account_pkey/)
+    assert.doesNotMatch(inspect(error), /lan0|Trần/)
+    await store.close()
   })
 
   it('may go and come back: it is told, nothing is half written, and nothing has to be restarted', async () => {
@@ -149,6 +168,43 @@ function postgres(): void {
   })
 }
 
+function postgresElsewhere(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'anhop-pg-tls-'))
+  after(() => rmSync(folder, { recursive: true }))
+
+  /** Its own authority. */
+  function certificateOf(name: string) {
+    const cert = join(folder, `${name}.cert`)
+    const key = join(folder, `${name}.key`)
+    const make = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2'.split(' ')
+    const about = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`]
+    const files = ['-out', cert, '-keyout', key]
+    execFileSync('openssl', [...make, ...about, ...files], { stdio: 'ignore' })
+    return { ca: cert, pem: { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') } }
+  }
+
+  it('[NET] is spoken to over TLS, once it has proved its name', async () => {
+    const { ca, pem } = certificateOf('localhost')
+    await using server = await startPostgres(pem)
+    const place = { ...(await server.database()), host: 'localhost', tls: { ca } }
+    const store = await openStore(place)
+    await seedAccount(store, 'lan')
+    await using db = openReadOnly(place)
+    const how = sql<{ ssl: boolean }>`select ssl from pg_stat_ssl where pid = pg_backend_pid()`
+    assert.deepEqual((await how.execute(db)).rows, [{ ssl: true }])
+    await store.close()
+    // Signed by nobody whom this machine knows.
+    await assert.rejects(openStore({ ...place, tls: { ca: null } }), /self-signed certificate/)
+  })
+
+  it('[NET] is told nothing when its certificate is of another name', async () => {
+    const { ca, pem } = certificateOf('db.example.vn')
+    await using server = await startPostgres(pem)
+    const place = { ...(await server.database()), host: 'localhost', tls: { ca } }
+    await assert.rejects(openStore(place), /does not match certificate/)
+  })
+}
+
 /** Who has the lock of the one server, or waits for it. */
 async function holders(place: PostgresPlace, granted = true): Promise<unknown[]> {
   const rows = await asked(
@@ -160,4 +216,7 @@ async function holders(place: PostgresPlace, granted = true): Promise<unknown[]>
   return rows.map(({ pid }) => pid)
 }
 
-if (hasPostgres()) describe('PostgreSQL', postgres)
+if (hasPostgres()) {
+  describe('PostgreSQL', postgres)
+  describe('PostgreSQL elsewhere', postgresElsewhere)
+}

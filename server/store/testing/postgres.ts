@@ -1,7 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -44,8 +53,14 @@ function programs(): string | null {
 
 const version = (path: string): number => Number(/postgresql\/(\d+)/.exec(path)?.[1] ?? 0)
 
-/** A server of its own in a folder of its own: a socket and no port, and nothing kept. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** PEM texts. */
+export type Certificate = { cert: string; key: string }
+
+/**
+ * A server of its own in a folder of its own, of which nothing is kept: a socket and no port; with a
+ * certificate, TLS on a port of loopback too.
+ */
+export async function startPostgres(tls: Certificate | null = null): Promise<TestPostgres> {
   const bin = programs()
   if (bin === null) throw new Error('There is no PostgreSQL')
   const folder = mkdtempSync(join(tmpdir(), 'anhop-pg-'))
@@ -56,9 +71,17 @@ export async function startPostgres(): Promise<TestPostgres> {
   const how = ['--no-sync', '--encoding=UTF8', '--locale=C.UTF-8', '--auth=trust', `-U${USER}`]
   execFileSync(command, [...args, ...how, '-D', data], { stdio: 'ignore', cwd: folder })
 
+  const port = tls === null ? PORT : await freePort()
+  if (tls !== null) {
+    for (const [name, text] of Object.entries(tls)) {
+      writeFileSync(join(data, name), text, { mode: 0o600 })
+      if (owner !== null) chownSync(join(data, name), owner.uid, owner.gid)
+    }
+  }
+
   const place = (database: string): PostgresPlace => ({
     host: folder,
-    port: PORT,
+    port,
     database,
     user: USER,
     password: null,
@@ -69,7 +92,9 @@ export async function startPostgres(): Promise<TestPostgres> {
 
   async function start(): Promise<void> {
     const [program, ...before] = as(owner, join(bin ?? '', 'postgres'))
-    const options = ['listen_addresses=', 'fsync=off', 'shared_buffers=16MB', 'max_connections=60']
+    const own = ['fsync=off', 'shared_buffers=16MB', 'max_connections=60', `port=${port}`]
+    const net = ['ssl=on', 'ssl_cert_file=cert', 'ssl_key_file=key', 'listen_addresses=localhost']
+    const options = [...own, ...(tls === null ? ['listen_addresses='] : net)]
     const settings = options.flatMap((option) => ['-c', option])
     running = spawn(program, [...before, '-D', data, '-k', folder, ...settings], {
       stdio: 'ignore',
@@ -103,6 +128,14 @@ export async function startPostgres(): Promise<TestPostgres> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  return typeof address === 'object' && address !== null ? address.port : PORT
 }
 
 /** Ends with us, however we end. */
