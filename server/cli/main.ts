@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError } from '../config.ts'
 import { complain, reason, say } from '../log.ts'
 import { Refusal } from '../protocol/errors.ts'
+import { StoreUnavailable } from '../store/unavailable.ts'
 import { accountCreate, accountList, accountReset } from './account.ts'
 import { auditVerify } from './audit.ts'
 import { backup, restore } from './backup.ts'
@@ -83,6 +84,9 @@ const failed = (faults: string[]): Outcome => ({ ok: false, lines: faults, facts
 
 function told(error: unknown): Outcome {
   if (error instanceof ConfigError) return failed([...error.faults])
+  if (error instanceof StoreUnavailable) {
+    return failed([`The store cannot be used now (${reason(error)}).`])
+  }
   if (error instanceof Refusal) return failed([`The server refuses it: ${error.code}.`])
   return failed([reason(error)])
 }
