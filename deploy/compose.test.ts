@@ -132,9 +132,9 @@ describe('deploy/Dockerfile', () => {
   })
 
   it('lets nothing run as root', () => {
-    for (const target of ['server', 'edge', 'turn', 'prometheus']) {
+    for (const target of ['server', 'edge', 'turn', 'prometheus', 'postgres']) {
       const stage = stages.find((one) => one.split('\n', 1)[0]?.endsWith(` AS ${target}`))
-      assert.match(stage ?? '', /^USER 1000[1-4]:10\d{3}$/m, target)
+      assert.match(stage ?? '', /^USER 1000[1-5]:10\d{3}$/m, target)
     }
   })
 
@@ -149,6 +149,32 @@ describe('deploy/Dockerfile', () => {
       execFileSync('sh', ['-n', join(ROOT, script)])
       assert.ok((statSync(join(ROOT, script)).mode & 0o111) !== 0, script)
     }
+  })
+})
+
+describe('the profile postgres', () => {
+  const offered = [...example.matchAll(/^#(ANHOP_DATABASE_\w+)=(.+)$/gm)]
+  const env = Object.fromEntries(offered.map(([, key = '', value = '']) => [key, value]))
+
+  it('is found by a server with the lines that are offered', () => {
+    const { ANHOP_DATABASE_URL } = env
+    const { database } = readConfig({ ANHOP_DATABASE_URL, ANHOP_DATABASE_PASSWORD: 'x' })
+    const settings = read('deploy/postgres/postgresql.conf')
+    assert.match(settings, new RegExp(`^listen_addresses = '${database?.host}'$`, 'm'))
+    assert.match(settings, new RegExp(`^port = ${database?.port}$`, 'm'))
+    assert.match(read('deploy/make-secrets.sh'), /^make postgres /m)
+    assert.equal(env['ANHOP_DATABASE_PASSWORD_FILE'], '/secrets/postgres')
+    const wanted = compose.services['server']?.environment ?? {}
+    for (const key of Object.keys(env)) assert.equal(wanted[key], `\${${key}:-}`)
+  })
+
+  it('[NET] is open to this machine alone, to one user, by password', () => {
+    const rules = read('deploy/postgres/pg_hba.conf').split('\n')
+    const lines = rules.filter((line) => line !== '' && !line.startsWith('#'))
+    assert.deepEqual(
+      lines.map((line) => line.split(/\s+/)),
+      [['host', 'anhop', 'anhop', '127.0.0.1/32', 'scram-sha-256']],
+    )
   })
 })
 

@@ -32,10 +32,14 @@ import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
 import { watchTurn } from './turn/watch.ts'
-import { NewerStore, makeFolder } from './store/database.ts'
+import { NewerStore } from './store/database.ts'
+import { DatabaseInUse, holdDatabase } from './store/database-lock.ts'
 import { FolderInUse, lockFolder } from './store/lock.ts'
+import { UnfitDatabase } from './store/postgres.ts'
+import { makeFolder } from './store/sqlite.ts'
 import { openStore } from './store/store.ts'
 import type { Store } from './store/store.ts'
+import { StoreUnavailable } from './store/unavailable.ts'
 
 /** The server cannot start, and the message says in one sentence why and what to do. */
 export class StartError extends Error {
@@ -44,6 +48,8 @@ export class StartError extends Error {
 
 export type AppDeps = {
   openSfu(options: SfuOptions): Promise<Sfu>
+  /** Another server has taken the database over while it was away: this one must stop. */
+  ousted?: (why: Error) => void
   /** Epoch milliseconds. */
   now?: () => number
   /** The built client. */
@@ -79,7 +85,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     if (failures.length > 0) throw failures[0]
   })
   try {
-    const { store, key, evidenceKey, close: closeData } = await openData(config.data)
+    const { store, key, evidenceKey, close: closeData } = await openData(config, deps)
     open.push(closeData)
     // Nobody is connected yet: everyone's forgiven break counts from now on.
     await store.meetings.everyoneAway(now())
@@ -195,21 +201,49 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
 
 type Data = { store: Store; key: Buffer; evidenceKey: KeyObject; close: () => Promise<void> }
 
-async function openData(folder: string): Promise<Data> {
-  let unlock: (() => void) | null = null
+async function openData(config: Config, deps: AppDeps): Promise<Data> {
+  const { data: folder } = config
+  const open: (() => Promise<void> | void)[] = []
+  const close = async () => {
+    for (const shut of open.toReversed()) await shut()
+  }
   try {
     makeFolder(folder)
-    unlock = lockFolder(folder)
+    open.push(lockFolder(folder))
     const key = loadSecret(folder)
     const evidenceKey = loadEvidenceKey(folder)
-    const store = await openStore(folder)
-    return { key, evidenceKey, store, close: () => store.close().finally(unlock) }
+    const store = await openPlace(config, deps, open)
+    return { key, evidenceKey, store, close }
   } catch (error) {
-    unlock?.()
-    const known = [SecretError, FolderInUse, NewerStore]
+    await close()
+    const known = [SecretError, FolderInUse, NewerStore, StartError]
     if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
     throw new StartError(
       `The data folder ${folder} cannot be used (${reason(error)}). Make it writable for this user, or name another in ANHOP_DATA.`,
+    )
+  }
+}
+
+async function openPlace(
+  { data, database }: Config,
+  { ousted = () => undefined }: AppDeps,
+  open: (() => Promise<void> | void)[],
+): Promise<Store> {
+  try {
+    if (database !== null) {
+      const held = await holdDatabase(database, ousted)
+      open.push(() => held.release())
+    }
+    const store = await openStore(database ?? data)
+    open.push(() => store.close())
+    return store
+  } catch (error) {
+    if (database === null) throw error
+    const known = [DatabaseInUse, NewerStore, UnfitDatabase]
+    if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
+    const away = error instanceof StoreUnavailable ? ' It may not be there yet.' : ''
+    throw new StartError(
+      `The database ${database.database} at ${database.host} cannot be used (${reason(error)}).${away} Check ANHOP_DATABASE_URL and its password.`,
     )
   }
 }

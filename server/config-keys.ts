@@ -5,6 +5,7 @@ import { isRange } from './auth/address.ts'
 import { oidcEnvironment } from './config-oidc.ts'
 import { isSender, isSmtpUrl } from './mail/settings.ts'
 import { LIMITS } from './protocol/limits.ts'
+import { isPostgresUrl } from './store/postgres-url.ts'
 
 /**
  * Every key of the environment. What a key means stands with it: docs/CONFIGURATION.md is written
@@ -127,6 +128,29 @@ const turn = {
     .meta({ description: 'The file that holds the secret, in the place of `ANHOP_TURN_SECRET`' }),
 }
 
+const database = {
+  ANHOP_DATABASE_URL: z
+    .string()
+    .refine(
+      isPostgresUrl,
+      'must be like postgres://anhop@db.example.vn:5432/anhop, with no more than sslmode (verify-full or disable), sslrootcert and host after a ?',
+    )
+    .optional()
+    .meta({
+      description:
+        'A database of PostgreSQL, like `postgres://anhop@db.example.vn/anhop`, for the store; `?sslrootcert=FILE` names who vouches for its certificate, `?host=FOLDER` a socket',
+      fallback: 'the embedded SQLite in the data folder',
+      floor: 'NET: `sslmode=verify-full` anywhere but on this machine, unless `disable` is written',
+    }),
+  ANHOP_DATABASE_PASSWORD: z
+    .string()
+    .optional()
+    .meta({ description: 'Its password, if not in the address' }),
+  ANHOP_DATABASE_PASSWORD_FILE: z.string().optional().meta({
+    description: 'The file that holds it, in the place of `ANHOP_DATABASE_PASSWORD`',
+  }),
+}
+
 const keeping = {
   ANHOP_DATA: z.string().default('./data').meta({
     description: "Folder of the database and the server's keys",
@@ -199,6 +223,7 @@ export const KEY_GROUPS: Record<string, Readonly<Record<string, z.ZodType>>> = {
   Media: media,
   'A TURN server': turn,
   'Data and limits': keeping,
+  PostgreSQL: database,
   Mail: mail,
   'Single sign-on': oidc,
   'Logs and figures': watching,
@@ -209,6 +234,7 @@ export const Environment = z.strictObject({
   ...media,
   ...turn,
   ...keeping,
+  ...database,
   ...mail,
   ...oidc,
   ...watching,

@@ -302,3 +302,23 @@ describe('ANHOP_TURN_SECRET_FILE', () => {
     assert.equal(faults(missing).length, 2)
   })
 })
+
+describe('ANHOP_DATABASE_PASSWORD_FILE', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'anhop-config-'))
+  after(() => rmSync(folder, { recursive: true }))
+  const ANHOP_DATABASE_PASSWORD_FILE = join(folder, 'database')
+  const ANHOP_DATABASE_URL = 'postgres://anhop@db.example.vn/anhop'
+
+  it('[SES] holds the password, which no fault repeats', () => {
+    writeFileSync(ANHOP_DATABASE_PASSWORD_FILE, 'mở ra đi\n')
+    const { database } = readConfig({ ANHOP_DATABASE_URL, ANHOP_DATABASE_PASSWORD_FILE })
+    assert.equal(database?.password, 'mở ra đi')
+    assert.equal(readConfig({}).database, null)
+    assert.equal(faults({ ANHOP_DATABASE_PASSWORD_FILE }).length, 1)
+    for (const url of ['postgres://a:mật@h/x?sslmode=require', 'file:mật']) {
+      const told = faults({ ANHOP_DATABASE_URL: url })
+      assert.equal(told.length, 1)
+      assert.doesNotMatch(told.join(), /mật/)
+    }
+  })
+})

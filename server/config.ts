@@ -9,6 +9,8 @@ import type { LogLevel } from './config-keys.ts'
 import { oidcFaults, toOidc } from './config-oidc.ts'
 import { mailFaults, mailSettings } from './mail/settings.ts'
 import type { MailSettings } from './mail/settings.ts'
+import { postgresFaults, postgresPlace } from './store/postgres-url.ts'
+import type { PostgresPlace } from './store/postgres-url.ts'
 
 /** What an operator can set. What is not here is a constant of the server: the floor. */
 export type Config = {
@@ -17,6 +19,8 @@ export type Config = {
   port: number
   /** Absolute path of the data folder. */
   data: string
+  /** Where the store is; null: in the data folder. The server's keys are there in any case. */
+  database: PostgresPlace | null
   /** What links begin with, without a slash at the end; null: http://localhost and the port. */
   publicUrl: string | null
   /** Browsers reach us by https: cookies are Secure, HSTS is sent. */
@@ -71,7 +75,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const ours = Object.fromEntries(
     Object.entries(env).filter(([key, value]) => key.startsWith('ANHOP_') && value !== ''),
   )
-  const unread = readSecretFile(ours)
+  const unread = IN_FILES.flatMap((key) => readSecretFile(ours, key))
   const parsed = Environment.safeParse(ours)
   const broken = parsed.success ? [] : parsed.error.issues.flatMap(faultsOf)
   if (!parsed.success || unread.length > 0) throw new ConfigError([...unread, ...broken])
@@ -84,26 +88,27 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config
 }
 
+/** Secrets that may lie in a file, which the key with _FILE at its end names. */
+const IN_FILES = ['ANHOP_TURN_SECRET', 'ANHOP_DATABASE_PASSWORD']
+
 /**
- * Puts the content of the file that ANHOP_TURN_SECRET_FILE names in the place of the secret itself:
- * an environment can be read by whoever may look at processes. Returns the faults.
+ * Puts the content of a file in the place of the secret itself: an environment can be read by
+ * whoever may look at processes. Returns the faults.
  */
-function readSecretFile(env: Record<string, string | undefined>): string[] {
-  const file = env['ANHOP_TURN_SECRET_FILE']
+function readSecretFile(env: Record<string, string | undefined>, key: string): string[] {
+  const file = env[`${key}_FILE`]
   if (file === undefined) return []
-  delete env['ANHOP_TURN_SECRET_FILE']
-  if (env['ANHOP_TURN_SECRET'] !== undefined) {
-    return ['ANHOP_TURN_SECRET and ANHOP_TURN_SECRET_FILE exclude each other: set one.']
-  }
+  delete env[`${key}_FILE`]
+  if (env[key] !== undefined) return [`${key} and ${key}_FILE exclude each other: set one.`]
   try {
-    env['ANHOP_TURN_SECRET'] = readFileSync(file, 'utf8').trim()
+    env[key] = readFileSync(file, 'utf8').trim()
     return []
   } catch {
-    return ['ANHOP_TURN_SECRET_FILE names a file that cannot be read.']
+    return [`${key}_FILE names a file that cannot be read.`]
   }
 }
 
-/** Values are not repeated: one of them is a secret. */
+/** Values are not repeated: some of them are secrets. */
 function faultsOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(unknownKey)
@@ -122,6 +127,7 @@ function toConfig(env: Environment): Config {
     host: env.ANHOP_HOST,
     port: env.ANHOP_PORT,
     data: resolve(env.ANHOP_DATA),
+    database: postgresPlace(env.ANHOP_DATABASE_URL, env.ANHOP_DATABASE_PASSWORD),
     publicUrl,
     secure: publicUrl === null ? tls !== null : publicUrl.startsWith('https:'),
     tls,
@@ -213,5 +219,9 @@ function contradictions(env: Environment, config: Config): string[] {
     ],
   ]
   const broken = rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
-  return [...broken, ...mailFaults(mailEnvironment(env))]
+  return [
+    ...broken,
+    ...mailFaults(mailEnvironment(env)),
+    ...postgresFaults(env.ANHOP_DATABASE_URL, env.ANHOP_DATABASE_PASSWORD),
+  ]
 }

@@ -11,8 +11,12 @@ const CLOSE_MAX = 10_000
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
-  const stopsWith = stopOnSignals()
+  const { stopsWith, stop } = stopOnSignals()
   const app = await buildApp(config, {
+    ousted: (why) => {
+      complain(`${reason(why)} This one stops.`)
+      stop(1)
+    },
     // Loaded late, so that a fault of the environment is told first and one of the worker is told well.
     openSfu: async (options) => (await import('../sfu/mediasoup.ts')).createSfu(options),
   })
@@ -64,28 +68,28 @@ async function listenForMetrics(app: App, { host, port }: Config['metrics'] & {}
 /**
  * From the first moment on: as the first process of a container, Node is not ended by a signal that
  * nobody listens to. Until there is an app to close, ending is enough: a killed start loses nothing.
- * @returns what is told the app, once it listens
+ * @returns what is told the app, once it listens; and what stops it with another exit code
  */
-function stopOnSignals(): (app: App) => void {
+function stopOnSignals(): { stopsWith: (app: App) => void; stop: (code: number) => void } {
   let running: App | null = null
   let stopping = false
   // A process group gets its signal more than once; only the first means something.
-  const stop = (): void => {
+  const stop = (code: number): void => {
     if (stopping) return
     stopping = true
-    if (running === null) process.exit(0)
+    if (running === null) process.exit(code)
     setTimeout(() => process.exit(1), CLOSE_MAX).unref()
     running.close().then(
-      () => process.exit(0),
+      () => process.exit(code),
       (error: unknown) => {
         complain(`An Họp did not stop cleanly: ${reason(error)}`)
         process.exit(1)
       },
     )
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
-  return (app) => void (running = app)
+  process.on('SIGTERM', () => stop(0))
+  process.on('SIGINT', () => stop(0))
+  return { stopsWith: (app) => void (running = app), stop }
 }
 
 try {

@@ -25,7 +25,6 @@ describe('the health of the server', () => {
     const host = await seedAccount(store, 'host')
     await seedMeeting(store, 'a', host.id, { title: 'Giao ban' })
     const attempts = createAttemptLimiter(store.attempts)
-    writeFileSync(join(data, 'anhop.db'), 'x'.repeat(5000))
     const look = createServerHealth({
       config: { data, meetingCapacity: 100, serverCapacity: 500 },
       store,
@@ -55,7 +54,7 @@ describe('the health of the server', () => {
     assert.ok((lock?.until ?? 0) > now)
     assert.equal(other, undefined)
     assert.deepEqual(health.workers, [{ ...load, participants: 4 }])
-    assert.equal(health.disk.store, 5000)
+    assert.ok(health.disk.store > 4096)
     assert.ok(health.disk.free > 0 && health.disk.free <= health.disk.size)
     assert.doesNotMatch(JSON.stringify(health), /4711|keyed-hash|a000/)
     const later = (await look(now + 2 * 3_600_000)).attempts

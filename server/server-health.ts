@@ -1,5 +1,4 @@
-import { stat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { statfs } from 'node:fs/promises'
 import type { Sfu, WorkerLoad } from '../sfu/types.ts'
 import type { AttemptLimiter } from './auth/attempts.ts'
 import type { Config } from './config.ts'
@@ -12,7 +11,7 @@ const HOUR = 60 * 60_000
 
 export type HealthDeps = {
   config: Pick<Config, 'data' | 'meetingCapacity' | 'serverCapacity'>
-  store: Pick<Store, 'attempts' | 'meetings' | 'accounts'>
+  store: Pick<Store, 'attempts' | 'meetings' | 'accounts' | 'size'>
   sfu: Pick<Sfu, 'load'>
   attempts: Pick<AttemptLimiter, 'locks'>
   /** As the limiter hashes the names of accounts. */
@@ -46,7 +45,7 @@ export function createServerHealth(deps: HealthDeps): (now: number) => Promise<S
         lockedOut: locks.length,
         locks: await lockViews(locks, store, deps.usernameHash),
       },
-      disk: await diskOf(config.data),
+      disk: { ...(await diskOf(config.data)), store: await store.size() },
       certificate: await deps.certificate(),
     }
   }
@@ -61,18 +60,8 @@ const workerView = (load: WorkerLoad): WorkerView => ({
   bitrate: load.bitrate,
 })
 
-async function diskOf(folder: string): Promise<ServerHealth['disk']> {
+/** Of the data folder; a database of PostgreSQL may have another. */
+async function diskOf(folder: string): Promise<{ free: number; size: number }> {
   const { bavail, blocks, bsize } = await statfs(folder)
-  const files = ['anhop.db', 'anhop.db-wal'].map((name) =>
-    stat(join(folder, name)).then(
-      ({ size }) => size,
-      () => 0,
-    ),
-  )
-  const sizes = await Promise.all(files)
-  return {
-    free: bavail * bsize,
-    size: blocks * bsize,
-    store: sizes.reduce((sum, size) => sum + size, 0),
-  }
+  return { free: bavail * bsize, size: blocks * bsize }
 }

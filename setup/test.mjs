@@ -6,6 +6,7 @@ import { ensureBrowsers } from './lib/browsers.mjs'
 import { runShown } from './lib/exec.mjs'
 import { filesBelow } from './lib/files.mjs'
 import { ROOT } from './lib/paths.mjs'
+import { ensurePostgres } from './lib/postgres.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { Trouble, entry, say } from './lib/say.mjs'
 import {
@@ -82,8 +83,9 @@ await entry(async () => {
   const parts = wanted.length > 0 ? wanted : Object.keys(PARTS)
 
   const ready = await prepare({ client: parts.some((part) => part !== 'unit') })
-  // Before any test runs: a missing browser should not show after ten minutes.
+  // Before any test runs: what is missing should not show after ten minutes.
   if (parts.includes('browser')) ready.browsers = await ensureBrowsers(ready.node)
+  if (parts.includes('unit') || parts.includes('hostile')) await ensurePostgres()
   const tallies = []
   for (const part of parts) {
     say(`\n== ${part} tests`)

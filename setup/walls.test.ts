@@ -14,8 +14,13 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   'server/policy': { folders: ['server/protocol'], packages: ['@zxcvbn-ts/'] },
   'server/meeting': { folders: ['server/policy', 'server/protocol'], packages: [] },
   'server/store': {
-    folders: ['type:server/meeting', 'server/protocol', 'server/auth/tokens.ts'],
-    packages: ['kysely', 'zod'],
+    folders: [
+      'type:server/meeting',
+      'server/protocol',
+      'server/auth/tokens.ts',
+      'server/auth/address.ts',
+    ],
+    packages: ['kysely', 'pg', 'zod'],
   },
   'server/auth': {
     folders: ['server/store', 'server/policy', 'server/protocol'],
@@ -54,7 +59,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   'server/backup': {
     folders: ['server/store', 'server/auth', 'server/policy'],
-    packages: ['zod'],
+    packages: ['kysely', 'zod'],
   },
   // What an operator does at the machine: it may use everything, and nothing uses it.
   'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely'] },

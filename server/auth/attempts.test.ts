@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { Refusal } from '../protocol/errors.ts'
 import { meetingId } from '../store/fixtures.ts'
+import type { Attempts } from '../store/attempts.ts'
 import { openStore } from '../store/store.ts'
 import { createAttemptLimiter } from './attempts.ts'
 import type { AttemptLimiter, Outcome, Try } from './attempts.ts'
@@ -23,6 +24,21 @@ const refused = (code: string) => (error: unknown) =>
 
 async function limiter(): Promise<AttemptLimiter> {
   return createAttemptLimiter((await openStore(':memory:')).attempts)
+}
+
+/** Says which buckets are looked at. */
+function watching(store: Attempts, looks: (bucket: string) => void): Attempts {
+  const since =
+    (within: Pick<Attempts, 'since'>): Attempts['since'] =>
+    (...what) => {
+      looks(what[0])
+      return within.since(...what)
+    }
+  return {
+    ...store,
+    since: since(store),
+    alone: (work) => store.alone((within) => work({ ...within, since: since(within) })),
+  }
 }
 
 /** Five wrong tries in a row, each as soon as it is allowed; returns the time of the last. */
@@ -227,13 +243,7 @@ describe('[PWD4] wrong tries', () => {
   it('beyond what is under way cost nothing, and do not keep out who was right before', async () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
-    const attempts = createAttemptLimiter({
-      ...store,
-      since: (...what) => {
-        looks += 1
-        return store.since(...what)
-      },
-    })
+    const attempts = createAttemptLimiter(watching(store, () => (looks += 1)))
     await attempts.attempt(at('mine', 'known'), T, right)
     const gate = Promise.withResolvers<boolean>()
     const flood = await underWay(attempts, 80, () => gate.promise)
@@ -252,13 +262,11 @@ describe('[PWD4] wrong tries', () => {
   it('that wait for others are looked at once more each, not at every end of another', async () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
-    const attempts = createAttemptLimiter({
-      ...store,
-      since: (...what) => {
-        if (what[0] === `meeting/${subject.id}`) looks += 1
-        return store.since(...what)
-      },
-    })
+    const attempts = createAttemptLimiter(
+      watching(store, (bucket) => {
+        if (bucket === `meeting/${subject.id}`) looks += 1
+      }),
+    )
     const ends: ((right: boolean) => void)[] = []
     const crowd = Array.from({ length: 60 }, (_, i) =>
       attempts.attempt(at(`a${i}`, `d${i}`), T, () => new Promise((end) => ends.push(end))),
@@ -278,13 +286,7 @@ describe('[PWD4] wrong tries', () => {
   it('at what is locked already are refused from memory, until the very second', async () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
-    const attempts = createAttemptLimiter({
-      ...store,
-      since: (...what) => {
-        looks += 1
-        return store.since(...what)
-      },
-    })
+    const attempts = createAttemptLimiter(watching(store, () => (looks += 1)))
     for (let i = 0; i < 30; i += 1) await attempts.attempt(at(`a${i}`), T, wrong)
     await assert.rejects(attempts.attempt(at('z'), T + 1000, right), refused('locked_out'))
     looks = 0

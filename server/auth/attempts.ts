@@ -65,6 +65,7 @@ export type Lock = { key: string; until: number }
 /** `slow`: failures make the next try wait. True for one person's bucket, not for a crowd's. */
 type Bucket = { key: string; rules: readonly Rule[]; slow: boolean }
 /** `known`: the device was right before, and is counted apart. */
+type Seen = Pick<Attempts, 'since'>
 type Counted = { known: boolean; buckets: readonly Bucket[] }
 
 /** Owns the tries under way; one per process. */
@@ -79,21 +80,26 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
 
   const isPending = (row: TryRow): boolean => pending.has(row.id)
 
-  async function timesOf(bucket: Bucket, now: number): Promise<TryRow[]> {
+  async function timesOf(within: Seen, bucket: Bucket, now: number): Promise<TryRow[]> {
     const under = [...pending.values()].filter((keys) => keys.includes(bucket.key)).length
-    return store.since(bucket.key, now - longest(bucket.rules), most(bucket.rules) + under)
+    return within.since(bucket.key, now - longest(bucket.rules), most(bucket.rules) + under)
   }
 
   /**
    * Throws for failures already known. Tries under way are not failures yet: when only they fill a
    * bucket, the newcomer waits for one of them to end, for it may be a whole office typing the
-   * right password at nine o'clock. Returns the bucket to wait for; null when there is room.
+   * right password at nine o'clock. Returns the bucket to wait for; null when there is room. Those
+   * under way on another server of the same store are failures here until they turn out right.
    */
-  async function obstacle(buckets: readonly Bucket[], now: number): Promise<string | null> {
+  async function obstacle(
+    within: Seen,
+    buckets: readonly Bucket[],
+    now: number,
+  ): Promise<string | null> {
     const decisions = []
     let full: string | null = null
     for (const bucket of buckets) {
-      const rows = await timesOf(bucket, now)
+      const rows = await timesOf(within, bucket, now)
       const failures = rows.filter((row) => !isPending(row)).map((row) => row.at)
       const decision = decide(bucket.rules, failures, now, bucket.slow)
       if (decision.type === 'locked') {
@@ -119,13 +125,16 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
     { buckets, subject, now }: { buckets: readonly Bucket[]; subject: Subject; now: number },
     called: string | null,
   ) {
-    const full = await obstacle(buckets, now)
+    const keys = [...buckets.map((bucket) => bucket.key), burstKey(subject)]
+    const full = await store.alone(async (within) => {
+      const found = await obstacle(within, buckets, now)
+      if (found === null) await within.add(id, keys, now)
+      return found
+    })
     if (full !== null) {
       if (lines.waiting >= WAITING_MAX) throw new Refusal('busy', 1)
       return { full, turn: lines.join(full, { first: full === called }) }
     }
-    const keys = [...buckets.map((bucket) => bucket.key), burstKey(subject)]
-    await store.add(id, keys, now)
     pending.set(id, keys)
     return null
   }

@@ -6,8 +6,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
 import { loadEvidenceKey } from '../auth/evidence-key.ts'
 import { loadSecret } from '../auth/secret.ts'
-import { seedAccount, seedMeeting } from '../store/fixtures.ts'
+import { invite, inviteId, meetingId, seat, seedAccount, seedMeeting } from '../store/fixtures.ts'
+import type { PostgresPlace } from '../store/postgres-url.ts'
 import { openStore } from '../store/store.ts'
+import { asked, hasPostgres, startPostgres } from '../store/testing/postgres.ts'
+import type { TestPostgres } from '../store/testing/postgres.ts'
 import { makeBackup } from './make.ts'
 import { restoreBackup } from './restore.ts'
 
@@ -30,9 +33,9 @@ async function office() {
 const entry = (at: number) =>
   ({ at, meetingId: null, action: 'setup.link', by: 'system', target: null, details: {} }) as const
 
-async function backupOf(data: string): Promise<Buffer> {
+async function backupOf(data: string, database: PostgresPlace | null = null): Promise<Buffer> {
   const parts: Buffer[] = []
-  await makeBackup(data, PASSPHRASE, ABOUT, async (chunk) => void parts.push(chunk))
+  await makeBackup({ data, database }, PASSPHRASE, ABOUT, async (chunk) => void parts.push(chunk))
   return Buffer.concat(parts)
 }
 
@@ -41,6 +44,15 @@ const auditOf = (data: string) => {
   const rows = file.prepare('select seq, prev, hash, event from audit order by seq').all()
   file.close()
   return rows
+}
+
+async function told(place: PostgresPlace | string) {
+  const store = await openStore(place)
+  const { entries } = await store.audit.page({ meetingId: null, limit: 5000 })
+  const seats = await store.meetings.allSeats(meetingId('a'))
+  const accounts = await store.accounts.list()
+  await store.close()
+  return { entries, seats, accounts }
 }
 
 const refused = async (bytes: Buffer, passphrase: string, why: RegExp, into = 'nothing') => {
@@ -173,3 +185,74 @@ describe('what cannot be restored leaves nothing behind', () => {
     await refused(await backupOf(data), PASSPHRASE, /newer An Họp/)
   })
 })
+
+if (hasPostgres()) {
+  describe('a backup of a store in PostgreSQL', () => {
+    let server: TestPostgres
+    before(async () => {
+      server = await startPostgres()
+    })
+    after(() => server[Symbol.asyncDispose]())
+
+    /** Its keys lie in a folder. */
+    async function province() {
+      const data = fresh('keys-')
+      loadSecret(data)
+      loadEvidenceKey(data)
+      const database = await server.database()
+      const store = await openStore(database)
+      const { id } = await seedAccount(store, 'lan', { role: 'operator' })
+      const m = await seedMeeting(store, 'a', id)
+      await store.invites.create([invite('an', m.id)])
+      await store.meetings.createSeat(
+        seat('an', m.id, { kind: 'invited', inviteId: inviteId('an') }),
+      )
+      await store.transaction(async (tx) => {
+        for (let at = 1; at <= 1200; at += 1) await tx.audit.append(entry(at))
+      })
+      return { data, database, store }
+    }
+    it('[AUD] is the store of one moment, and can go to PostgreSQL and to a folder', async () => {
+      const { data, database, store } = await province()
+      const stop = new AbortController()
+      const writer = (async () => {
+        for (let at = 2000; !stop.signal.aborted; at += 1) await store.audit.append(entry(at))
+      })()
+      const path = join(folder, 'province.anhop')
+      writeFileSync(path, await backupOf(data, database))
+      stop.abort()
+      await writer
+      await store.close()
+
+      const elsewhere = await server.database()
+      const keys = join(folder, 'province-keys')
+      const manifest = await restoreBackup(path, PASSPHRASE, keys, elsewhere)
+      assert.ok(manifest.audit.ok && manifest.audit.entries >= 1200)
+      assert.deepEqual(readdirSync(keys).sort(), ['evidence.key', 'secret.key'])
+      const original = await told(database)
+      const restored = await told(elsewhere)
+      const kept = manifest.audit.entries
+      assert.deepEqual(restored.entries, original.entries.slice(-kept))
+      assert.deepEqual([restored.seats, restored.accounts], [original.seats, original.accounts])
+
+      const moved = join(folder, 'province-moved')
+      await restoreBackup(path, PASSPHRASE, moved)
+      assert.deepEqual(await told(moved), restored)
+    })
+
+    it('leaves a database alone that holds something', async () => {
+      const { data, database, store } = await province()
+      await store.close()
+      const path = join(folder, 'refused.anhop')
+      writeFileSync(path, await backupOf(data, database))
+      const into = join(folder, 'refused')
+      await assert.rejects(restoreBackup(path, PASSPHRASE, into, database), /is not empty/)
+      assert.equal((await told(database)).accounts.length, 1)
+
+      const others = await server.database()
+      await asked(others, 'create table seat (mine text)')
+      await assert.rejects(restoreBackup(path, PASSPHRASE, into, others), /is not empty/)
+      assert.deepEqual(readdirSync(folder).includes('refused'), false)
+    })
+  })
+}

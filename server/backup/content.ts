@@ -1,8 +1,9 @@
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { createAudit } from '../store/audit.ts'
 import { openReadOnly } from '../store/database.ts'
+import type { Place } from '../store/database.ts'
+import { countRows } from './copy.ts'
 
 /** What a data folder is made of; its lock and SQLite's own files are not. */
 export const FILES = ['anhop.db', 'secret.key', 'evidence.key'] as const
@@ -33,42 +34,21 @@ export const Manifest = z.strictObject({
 export type Manifest = z.infer<typeof Manifest>
 export const MANIFEST_MAX = 64 * 1024
 
-/** What a database says about itself, so that a restored one can be held against it. */
+/** What a store says about itself, so that a restored one can be held against it. */
 export type Facts = Pick<Manifest, 'audit' | 'rows'>
 
-/** @param folder of a database that nobody writes to */
-export async function factsOf(folder: string): Promise<Facts> {
-  const db = openReadOnly(folder)
-  try {
-    return { audit: await createAudit(db).verify(), rows: countRows(join(folder, 'anhop.db')) }
-  } finally {
-    await db.destroy()
-  }
-}
-
-function countRows(path: string): Record<string, number> {
-  return looking(path, (file) => {
-    const tables = file.prepare(
-      `select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name`,
-    )
-    const names = tables.all().map(({ name }) => String(name))
-    const count = (name: string) =>
-      Number(file.prepare(`select count(*) as n from "${name}"`).get()?.['n'])
-    return Object.fromEntries(names.map((name) => [name, count(name)]))
-  })
+/** @param place of a store that nobody writes to */
+export async function factsOf(place: Place): Promise<Facts> {
+  await using db = openReadOnly(place)
+  return { audit: await createAudit(db).verify(), rows: await countRows(db) }
 }
 
 /** Whether SQLite finds the file whole: "ok", or its first fault. */
-export const integrityOf = (path: string): string =>
-  looking(path, (file) => {
-    const [fault] = Object.values(file.prepare('PRAGMA integrity_check(1)').get() ?? {})
-    return String(fault)
-  })
-
-function looking<T>(path: string, look: (file: DatabaseSync) => T): T {
+export function integrityOf(path: string): string {
   const file = new DatabaseSync(path, { readOnly: true })
   try {
-    return look(file)
+    const [fault] = Object.values(file.prepare('PRAGMA integrity_check(1)').get() ?? {})
+    return String(fault)
   } finally {
     file.close()
   }

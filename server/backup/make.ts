@@ -2,8 +2,11 @@ import { createReadStream } from 'node:fs'
 import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync, backup } from 'node:sqlite'
+import { openLike, openReadOnly } from '../store/database.ts'
+import type { PostgresPlace } from '../store/postgres-url.ts'
 import { FILES, factsOf } from './content.ts'
 import type { Manifest } from './content.ts'
+import { copyRows } from './copy.ts'
 import { seal } from './seal.ts'
 
 /** All in one step: a database that is written to meanwhile would make SQLite begin again and again. */
@@ -12,21 +15,24 @@ const ALL_PAGES = 2 ** 31 - 1
 export type Made = { manifest: Manifest; bytes: number }
 
 /**
- * Takes a copy of a data folder as it is at one moment, while the server runs or not, and writes it
- * encrypted. SQLite's online backup reads a snapshot (WAL), so nobody waits for it. The copy lies
- * unencrypted beside the database until it is written, under the same protection, and is then
- * removed. Throws what the file system throws.
+ * Takes a copy of the store as it is at one moment and of the keys in the data folder, while the
+ * server runs or not, and writes it encrypted. SQLite's online backup and a transaction of PostgreSQL
+ * both read a snapshot, so nobody waits for it. Wherever the store lies, its copy is a file of
+ * SQLite: so it can be restored on either engine, of whatever version. It lies unencrypted in the
+ * data folder until it is written, under the same protection, and is then removed. Throws what the
+ * file system throws.
  * @param write takes the file's bytes in order
  */
 export async function makeBackup(
-  data: string,
+  { data, database }: { data: string; database: PostgresPlace | null },
   passphrase: string,
   { server, now }: { server: string; now: number },
   write: (chunk: Buffer) => Promise<void>,
 ): Promise<Made> {
   const folder = await mkdtemp(join(data, 'backup-'))
   try {
-    await copyDatabase(data, folder)
+    await (database === null ? copyFolder(data, folder) : copyDatabase(database, folder))
+    oneFile(join(folder, 'anhop.db'))
     for (const name of FILES) {
       if (name !== 'anhop.db') await copyFile(join(data, name), join(folder, name))
     }
@@ -46,16 +52,27 @@ export async function makeBackup(
   }
 }
 
-async function copyDatabase(data: string, folder: string): Promise<void> {
-  const copy = join(folder, 'anhop.db')
+async function copyFolder(data: string, folder: string): Promise<void> {
   const source = new DatabaseSync(join(data, 'anhop.db'), { readOnly: true, timeout: 5000 })
   try {
-    await backup(source, copy, { rate: ALL_PAGES })
+    await backup(source, join(folder, 'anhop.db'), { rate: ALL_PAGES })
   } finally {
     source.close()
   }
-  // One file, with no -wal beside it; the server sets the mode anew when it opens it.
-  const made = new DatabaseSync(copy)
+}
+
+async function copyDatabase(database: PostgresPlace, folder: string): Promise<void> {
+  await using from = openReadOnly(database)
+  const moment = from.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  await moment.execute(async (tx) => {
+    await using to = await openLike(folder, tx)
+    await copyRows(tx, to)
+  })
+}
+
+/** With no -wal beside it; the server sets the mode anew when it opens it. */
+function oneFile(path: string): void {
+  const made = new DatabaseSync(path)
   made.exec('PRAGMA journal_mode = DELETE')
   made.close()
 }

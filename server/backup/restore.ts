@@ -4,8 +4,12 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { loadEvidenceKey } from '../auth/evidence-key.ts'
 import { loadSecret } from '../auth/secret.ts'
-import { checkMigrations, makeFolder } from '../store/database.ts'
+import { checkMigrations, openLike, openReadOnly } from '../store/database.ts'
+import type { Place } from '../store/database.ts'
+import type { PostgresPlace } from '../store/postgres-url.ts'
+import { makeFolder } from '../store/sqlite.ts'
 import { FILES, MANIFEST_MAX, Manifest, factsOf, integrityOf } from './content.ts'
+import { copyRows, countRows, dropTables } from './copy.ts'
 import { unseal } from './seal.ts'
 
 /** The backup cannot be restored here. A sentence for the operator. */
@@ -14,15 +18,18 @@ export class RestoreError extends Error {
 }
 
 /**
- * Writes a backup into a folder that is empty or not there yet. It is read to its end first, so that
+ * Writes a backup into a folder that is empty or not there yet; with a database, the store goes there
+ * and the keys alone into the folder. It is read to its end first, so that
  * a wrong passphrase and an altered file leave nothing behind; what was written is then held against
  * what the backup says of itself, and only then takes its place.
- * @throws SealError, RestoreError, NewerStore, SecretError
+ * @param database must be there, and hold nothing of ours
+ * @throws SealError, RestoreError, NewerStore, SecretError, UnfitDatabase, StoreUnavailable
  */
 export async function restoreBackup(
   path: string,
   passphrase: string,
   folder: string,
+  database: PostgresPlace | null = null,
 ): Promise<Manifest> {
   const there = existsSync(folder)
   if (there && (await readdir(folder)).length > 0) {
@@ -35,8 +42,12 @@ export async function restoreBackup(
     const staging = await mkdtemp(join(folder, 'restore-'))
     const manifest = await unpack(content, staging)
     await check(staging, manifest)
+    if (database !== null) await fill(database, staging, manifest)
     // The database last: a folder without one is what a first start expects, not half of a server.
-    for (const name of FILES.toReversed()) await rename(join(staging, name), join(folder, name))
+    for (const name of FILES.toReversed()) {
+      if (name === 'anhop.db' && database !== null) continue
+      await rename(join(staging, name), join(folder, name))
+    }
     await rm(staging, { recursive: true })
     done = true
     return manifest
@@ -76,12 +87,39 @@ async function check(folder: string, manifest: Manifest): Promise<void> {
   const database = join(folder, 'anhop.db')
   const integrity = integrityOf(database)
   if (integrity !== 'ok') throw new RestoreError(`The database is not whole (${integrity}).`)
-  checkMigrations(database)
+  await checkStore(folder)
   loadSecret(folder)
   loadEvidenceKey(folder)
-  const { audit, rows } = await factsOf(folder)
+  await compare(folder, manifest)
+}
+
+async function checkStore(folder: string): Promise<void> {
+  await using db = openReadOnly(folder)
+  await checkMigrations(db)
+}
+
+async function compare(place: Place, manifest: Manifest): Promise<void> {
+  const { audit, rows } = await factsOf(place)
   if (!isDeepStrictEqual(audit, manifest.audit) || !isDeepStrictEqual(rows, manifest.rows)) {
     throw new RestoreError('The database is not the one that the backup describes.')
+  }
+}
+
+/** All of it or nothing. */
+async function fill(database: PostgresPlace, staging: string, manifest: Manifest): Promise<void> {
+  await using before = openReadOnly(database)
+  const tables = await countRows(before)
+  if (Object.keys(tables).length > 0) {
+    throw new RestoreError(`The database ${database.database} is not empty. Name another one.`)
+  }
+  await using from = openReadOnly(staging)
+  await using to = await openLike(database, from)
+  try {
+    await copyRows(from, to)
+    await compare(database, manifest)
+  } catch (error) {
+    await dropTables(to)
+    throw error
   }
 }
 

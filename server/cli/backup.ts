@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { makeBackup } from '../backup/make.ts'
 import type { Made } from '../backup/make.ts'
 import { restoreBackup } from '../backup/restore.ts'
@@ -10,6 +10,7 @@ import { version } from '../version.ts'
 import { auditSentence } from './audit.ts'
 import { Misuse, Trouble } from './command.ts'
 import type { Command } from './command.ts'
+import { mustBeThere } from './data.ts'
 import { passphrase } from './passphrase.ts'
 
 type Write = (chunk: Buffer) => Promise<void>
@@ -20,12 +21,12 @@ export const backup: Command = {
   options: { 'passphrase-file': { type: 'string' } },
   words: [1, 1],
   async run({ positionals: [file = ''], text }) {
-    const { data } = readConfig(process.env)
-    if (!existsSync(join(data, 'anhop.db'))) throw new Trouble(`There is no database in ${data}.`)
+    const config = readConfig(process.env)
+    await mustBeThere(config)
     if (file !== '-' && existsSync(file)) throw new Trouble(`${file} is there already.`)
     const secret = await passphrase(text('passphrase-file'), true)
     const about = { server: version(), now: Date.now() }
-    const make = (write: Write) => makeBackup(data, secret, about, write)
+    const make = (write: Write) => makeBackup(config, secret, about, write)
     const { manifest, bytes } = await (file === '-' ? make(toOutput) : toFile(resolve(file), make))
     return {
       ok: manifest.audit.ok,
@@ -58,21 +59,28 @@ async function toFile(path: string, make: (write: Write) => Promise<Made>): Prom
 }
 
 export const restore: Command = {
-  usage: 'FILE --data FOLDER [--passphrase-file FILE]',
-  about: 'a backup into an empty folder, checked before it counts',
-  options: { 'passphrase-file': { type: 'string' }, data: { type: 'string' } },
+  usage: 'FILE --data FOLDER [--to-database] [--passphrase-file FILE]',
+  about:
+    'a backup into an empty folder, checked before it counts; the store into the empty database of ANHOP_DATABASE_URL, if asked, the keys into the folder',
+  options: {
+    'passphrase-file': { type: 'string' },
+    data: { type: 'string' },
+    'to-database': { type: 'boolean' },
+  },
   words: [1, 1],
-  async run({ positionals: [file = ''], text }) {
+  async run({ positionals: [file = ''], text, flag }) {
     const folder = text('data')
     if (folder === undefined) throw new Misuse('Usage: anhop restore FILE --data FOLDER')
     if (!existsSync(file)) throw new Trouble(`There is no file ${file}.`)
+    const database = flag('to-database') ? readConfig(process.env).database : null
+    if (flag('to-database') && database === null) throw new Trouble('Set ANHOP_DATABASE_URL first.')
     const secret = await passphrase(text('passphrase-file'), false)
-    const manifest = await restoreBackup(file, secret, resolve(folder))
+    const manifest = await restoreBackup(file, secret, resolve(folder), database)
     const { madeAt, server, audit } = manifest
     return {
       ok: audit.ok,
       lines: [
-        `Restored into ${folder}: the server ${server} as it was at ${madeAt}.`,
+        `Restored into ${folder}${database === null ? '' : ` and the database ${database.database}`}: the server ${server} as it was at ${madeAt}.`,
         auditSentence(audit),
       ],
       facts: { folder, ...manifest },

@@ -15,6 +15,7 @@ export type Args = {
   positionals: string[]
   /** A text option that was not given is undefined. */
   text: (name: string) => string | undefined
+  flag: (name: string) => boolean
 }
 
 export type Command = {

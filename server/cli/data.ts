@@ -3,49 +3,64 @@ import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Config } from '../config.ts'
 import { openReadOnly } from '../store/database.ts'
+import { holdDatabase } from '../store/database-lock.ts'
+import { hasTable } from '../store/engine.ts'
 import { lockFolder } from '../store/lock.ts'
 import type { Tables } from '../store/schema.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { Trouble } from './command.ts'
 
-function mustBeThere(folder: string): void {
-  if (existsSync(join(folder, 'anhop.db'))) return
-  throw new Trouble(`There is no database in ${folder}. Set ANHOP_DATA to the data folder.`)
+/** Where the store and its keys are. */
+export type Where = Pick<Config, 'data' | 'database'>
+
+/** Whether a server has ever made its tables here. @throws StoreUnavailable */
+export async function isThere({ data, database }: Where): Promise<boolean> {
+  if (database === null) return existsSync(join(data, 'anhop.db'))
+  await using db = openReadOnly(database)
+  return await hasTable(db, 'kysely_migration')
+}
+
+/** @throws Trouble */
+export async function mustBeThere(where: Where): Promise<void> {
+  if (await isThere(where)) return
+  const { data, database } = where
+  throw new Trouble(
+    database === null
+      ? `There is no database in ${data}. Set ANHOP_DATA to the data folder.`
+      : `The database ${database.database} at ${database.host} holds no An Họp.`,
+  )
 }
 
 /**
  * To change something. The server must be stopped: it alone writes to its data while it runs.
- * @throws FolderInUse
+ * @throws FolderInUse, DatabaseInUse
  */
-export async function withStore<T>(
-  { data }: Config,
-  work: (store: Store) => Promise<T>,
-): Promise<T> {
-  mustBeThere(data)
+export async function withStore<T>(where: Where, work: (store: Store) => Promise<T>): Promise<T> {
+  await mustBeThere(where)
+  const { data, database } = where
   const unlock = lockFolder(data)
+  // Nobody takes over what is done within a second; if so, the change itself is still whole.
+  const held = database && (await holdDatabase(database, () => undefined))
   try {
-    const store = await openStore(data)
+    const store = await openStore(database ?? data)
     try {
       return await work(store)
     } finally {
       await store.close()
     }
   } finally {
+    await held?.release()
     unlock()
   }
 }
 
 /** To look, also while the server runs. */
 export async function reading<T>(
-  { data }: Pick<Config, 'data'>,
+  where: Where,
   work: (db: Kysely<Tables>) => Promise<T>,
 ): Promise<T> {
-  mustBeThere(data)
-  const db = openReadOnly(data)
-  try {
-    return await work(db)
-  } finally {
-    await db.destroy()
-  }
+  await mustBeThere(where)
+  await using db = openReadOnly(where.database ?? where.data)
+  return await work(db)
 }

@@ -13,7 +13,8 @@ import { join } from 'node:path'
 import { integrityOf } from '../backup/content.ts'
 import { createAudit } from '../store/audit.ts'
 import { checkMigrations } from '../store/database.ts'
-import { reading } from './data.ts'
+import { isThere, reading } from './data.ts'
+import type { Where } from './data.ts'
 import { bad, ok, warn } from './finding.ts'
 import type { Said } from './finding.ts'
 
@@ -54,11 +55,11 @@ export function checkDisk(folder: string): Said {
   return free < DISK_BAD ? bad(said) : free < DISK_WARN ? warn(said) : ok(said)
 }
 
-/** Writes a file beside the database, and reads the database itself. */
-export function checkStore(folder: string): Said {
-  const database = join(folder, 'anhop.db')
-  if (!existsSync(database)) return warn('no database yet; the first start makes it')
-  const probe = join(folder, `doctor-${process.pid}`)
+/** Writes a file into the data folder, and reads the database itself. */
+export async function checkStore(where: Where): Promise<Said> {
+  const { data, database } = where
+  if (!(await isThere(where))) return warn('no database yet; the first start makes it')
+  const probe = join(data, `doctor-${process.pid}`)
   try {
     const file = openSync(probe, 'wx', 0o600)
     writeSync(file, 'probe')
@@ -67,17 +68,18 @@ export function checkStore(folder: string): Said {
   } finally {
     rmSync(probe, { force: true })
   }
-  checkMigrations(database)
-  const integrity = integrityOf(database)
+  await reading(where, checkMigrations)
+  if (database !== null) return ok(`PostgreSQL at ${database.host} answers`)
+  const integrity = integrityOf(join(data, 'anhop.db'))
   return integrity === 'ok' ? ok('takes writes, and SQLite finds it whole') : bad(integrity)
 }
 
 /** Against the newest entry of the log: authenticator apps and certificates go by the clock. */
-export async function checkClock(data: string, now: number): Promise<Said> {
+export async function checkClock(where: Where, now: number): Promise<Said> {
   const time = new Date(now).toISOString()
   if (now < NEVER_BEFORE) return bad(`the clock says ${time}; was it ever set?`)
-  if (!existsSync(join(data, 'anhop.db'))) return ok(time)
-  const [last] = await reading({ data }, (db) => createAudit(db).latest(1))
+  if (!(await isThere(where))) return ok(time)
+  const [last] = await reading(where, (db) => createAudit(db).latest(1))
   return last !== undefined && last.at > now + DRIFT
     ? bad(`the clock says ${time}, and the log goes to ${new Date(last.at).toISOString()}`)
     : ok(time)

@@ -22,6 +22,8 @@ import { anhop } from './testing.ts'
 const folder = mkdtempSync(join(tmpdir(), 'anhop-doctor-'))
 after(() => rmSync(folder, { recursive: true }))
 
+const sqlite = (folder: string) => ({ data: folder, database: null })
+
 async function data(): Promise<string> {
   const made = mkdtempSync(join(folder, 'data-'))
   const store = await openStore(made)
@@ -45,17 +47,17 @@ describe('anhop doctor', () => {
   })
 
   it('finds a store that takes writes, and one that is not there', async () => {
-    assert.equal(checkStore(await data()).state, 'ok')
-    assert.equal(checkStore(join(folder, 'nowhere')).state, 'warn')
+    assert.equal((await checkStore(sqlite(await data()))).state, 'ok')
+    assert.equal((await checkStore(sqlite(join(folder, 'nowhere')))).state, 'warn')
     assert.match(checkDisk(folder).said, /^\d+ MB free$/)
     assert.match(checkBuffers().said, /^net\.core\.rmem_default \d+, /)
   })
 
   it('finds a clock that is behind the log, or was never set', async () => {
     const made = await data()
-    assert.equal((await checkClock(made, Date.parse('2027-01-02'))).state, 'ok')
-    assert.equal((await checkClock(made, Date.parse('2026-12-30'))).state, 'bad')
-    assert.equal((await checkClock(folder, 0)).state, 'bad')
+    assert.equal((await checkClock(sqlite(made), Date.parse('2027-01-02'))).state, 'ok')
+    assert.equal((await checkClock(sqlite(made), Date.parse('2026-12-30'))).state, 'bad')
+    assert.equal((await checkClock(sqlite(folder), 0)).state, 'bad')
   })
 
   it('finds ports that another program has, and a server that does not answer', async () => {

@@ -30,8 +30,8 @@ export const doctor: Command = {
     const looks: Record<string, () => Promise<Said[]>> = {
       data: async () => checkData(config.data),
       disk: async () => [checkDisk(config.data)],
-      store: async () => [checkStore(config.data)],
-      clock: async () => [await checkClock(config.data, Date.now())],
+      store: async () => [await checkStore(config)],
+      clock: async () => [await checkClock(config, Date.now())],
       worker: async () => [await checkWorker()],
       ports: () => checkPorts(config, running),
       certificate: async () =>

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError } from '../config.ts'
 import { complain, reason, say } from '../log.ts'
 import { Refusal } from '../protocol/errors.ts'
+import { StoreUnavailable } from '../store/unavailable.ts'
 import { accountCreate, accountList, accountReset } from './account.ts'
 import { auditVerify } from './audit.ts'
 import { backup, restore } from './backup.ts'
@@ -72,6 +73,7 @@ async function run(argv: readonly string[]): Promise<Outcome> {
       const value = given[option]
       return typeof value === 'string' ? value : undefined
     },
+    flag: (option) => given[option] === true,
   })
 }
 
@@ -85,6 +87,9 @@ const failed = (faults: string[]): Outcome => ({ ok: false, lines: faults, facts
 
 function told(error: unknown): Outcome {
   if (error instanceof ConfigError) return failed([...error.faults])
+  if (error instanceof StoreUnavailable) {
+    return failed([`The store cannot be used now (${reason(error)}).`])
+  }
   if (error instanceof Refusal) return failed([`The server refuses it: ${error.code}.`])
   return failed([reason(error)])
 }

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'not_found',
   'conflict',
   'busy',
+  'store_unavailable',
   'internal',
   // policy (POL)
   'too_loose',

@@ -1,24 +1,25 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { it } from 'node:test'
 import { SOME_HASH, accountId, seedAccount } from './fixtures.ts'
-import { openStore } from './store.ts'
+import { onEachEngine } from './testing/engines.ts'
 
 const HOA = { issuer: 'https://id.example.vn', subject: 'nv-001' }
 
-describe('[SES] an account that an identity provider vouches for', () => {
+onEachEngine('[SES] an account that an identity provider vouches for', (bench) => {
   it('is found by issuer and subject together, and by neither alone', async () => {
-    const store = await openStore(':memory:')
+    await using own = await bench()
+    const store = await own.open()
     await seedAccount(store, 'hoa', { passwordHash: null, sso: HOA })
     await seedAccount(store, 'lan')
     assert.equal((await store.accounts.bySso(HOA))?.id, accountId('hoa'))
     for (const other of [{ issuer: 'https://other.example.vn' }, { subject: 'nv-002' }]) {
       assert.equal(await store.accounts.bySso({ ...HOA, ...other }), null)
     }
-    await store.close()
   })
 
   it('is one of its kind and has no password, as the database sees to', async () => {
-    const store = await openStore(':memory:')
+    await using own = await bench()
+    const store = await own.open()
     await seedAccount(store, 'hoa', { passwordHash: null, sso: HOA })
     await assert.rejects(seedAccount(store, 'ban', { passwordHash: null, sso: HOA }))
     await assert.rejects(
@@ -26,13 +27,12 @@ describe('[SES] an account that an identity provider vouches for', () => {
     )
     await assert.rejects(store.accounts.setPassword(accountId('hoa'), SOME_HASH))
     assert.equal((await store.accounts.byId(accountId('hoa')))?.passwordHash, null)
-    await store.close()
   })
 
   it('does not stand in for the operator with a password', async () => {
-    const store = await openStore(':memory:')
+    await using own = await bench()
+    const store = await own.open()
     await seedAccount(store, 'hoa', { passwordHash: null, sso: HOA, role: 'operator' })
     assert.equal(await store.accounts.hasOperator(), false)
-    await store.close()
   })
 })

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { alone } from './engine.ts'
 import type { Tables } from './schema.ts'
 
 /** One try, by the time it was made (epoch milliseconds). */
@@ -17,6 +18,11 @@ export interface Attempts {
   since(bucket: string, since: number, limit: number): Promise<TryRow[]>
   /** Writes one try down in every bucket it counts in, all or none. */
   add(id: string, buckets: readonly string[], at: number): Promise<void>
+  /**
+   * Looking and writing down in one step, that nobody else takes meanwhile, on whatever server: tries
+   * at once cannot all find the same last place free. Inside, use only what is passed in.
+   */
+  alone<T>(work: (within: Pick<Attempts, 'since' | 'add'>) => Promise<T>): Promise<T>
   /** A try that turned out right counts no more. */
   remove(id: string): Promise<void>
   /** Wrong tries at a subject that are not forgotten yet, and from how many addresses. */
@@ -49,6 +55,7 @@ export function createAttempts(db: Kysely<Tables>): Attempts {
         .values(buckets.map((bucket) => ({ id, bucket, at })))
         .execute()
     },
+    alone: (work) => alone(db, 'attempts', (tx) => work(createAttempts(tx))),
     async remove(id) {
       await db.deleteFrom('attempt').where('id', '=', id).execute()
     },

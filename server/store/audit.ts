@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { AuditEvent } from '../meeting/records.ts'
 import { MeetingId } from '../protocol/ids.ts'
+import { alone, meetingOfEvent } from './engine.ts'
 import type { AuditRow, Tables } from './schema.ts'
 
 export type { AuditEvent }
@@ -67,10 +68,10 @@ export const auditHash = (seq: number, prev: string, event: unknown): string =>
 
 export function createAudit(db: Kysely<Tables>): AuditLog {
   return {
-    // One transaction reads the end and adds to it. The embedded store runs one at a time; on a
-    // store with several connections the key `seq` lets the chain fail, never fork.
+    // One transaction reads the end and adds to it, and no other does so beside it. Should one, the
+    // key `seq` lets the chain fail, never fork.
     append: (event) =>
-      db.isTransaction ? append(db, event) : db.transaction().execute((tx) => append(tx, event)),
+      db.isTransaction ? append(db, event) : alone(db, 'changes', (tx) => append(tx, event)),
     verify: () => verify(db),
     page: (query) => page(db, query),
     async head() {
@@ -102,13 +103,9 @@ async function append(db: Kysely<Tables>, event: AuditEvent): Promise<void> {
     .execute()
 }
 
-/** The expression that the index `audit_meeting` is over; another spelling would not use it. */
-export const MEETING_OF_TEXT = `case when json_valid(event) then json_extract(event, '$.meetingId') end`
-const MEETING_OF = sql.raw<string>(MEETING_OF_TEXT)
-
 async function page(db: Kysely<Tables>, { meetingId, action, before, limit }: AuditQuery) {
   let query = db.selectFrom('audit').selectAll()
-  if (meetingId !== null) query = query.where(MEETING_OF, '=', meetingId)
+  if (meetingId !== null) query = query.where(sql.raw(meetingOfEvent(db)), '=', meetingId)
   if (before !== undefined) query = query.where('seq', '<', before)
   if (action !== undefined) {
     // Canonical JSON begins with it: `action` is the first of an event's keys.

@@ -1,43 +1,60 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import type { SQLInputValue } from 'node:sqlite'
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
-import type { SqliteDatabase } from 'kysely'
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { hasTable } from './engine.ts'
 import { migrations } from './migrations.ts'
+import { checkFitness, connect } from './postgres.ts'
+import type { PostgresPlace } from './postgres-url.ts'
 import type { Tables } from './schema.ts'
+import { openSqlite } from './sqlite.ts'
 
-/** Prepared statements kept; the code has fewer different queries than this. */
-const STATEMENTS_MAX = 200
+/** Where the store is: the data folder, ':memory:' for tests, or a database of PostgreSQL. */
+export type Place = string | PostgresPlace
 
-/** Makes the data folder (mode 700) with its parents. Throws what the file system throws. */
-export function makeFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  chmodSync(folder, 0o700)
+/**
+ * Opens the database and brings its schema up to date.
+ * @throws NewerStore, UnfitDatabase, StoreUnavailable
+ */
+export async function openDatabase(place: Place): Promise<Kysely<Tables>> {
+  const db = typeof place === 'string' ? openSqlite(place, 'work') : connect(place, 'schema')
+  try {
+    if (typeof place !== 'string') await checkFitness(db)
+    await checkMigrations(db)
+    await migrate(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  if (typeof place === 'string') return db
+  await db.destroy()
+  return connect(place, 'work')
 }
 
 /**
- * Opens the embedded database and brings its schema up to date.
- * @param place the data folder, or ':memory:' for tests
- * @throws NewerStore
+ * An empty store with the tables that another one has, whatever this server would make of them: for
+ * a copy. A database of PostgreSQL must be there and hold nothing of ours.
+ * @throws UnfitDatabase, StoreUnavailable
  */
-export async function openDatabase(place: string): Promise<Kysely<Tables>> {
-  const sqlite = openSqlite(place)
+export async function openLike(place: Place, model: Kysely<Tables>): Promise<Kysely<Tables>> {
+  const db = typeof place === 'string' ? openSqlite(place, 'work') : connect(place, 'schema')
   try {
-    refuseNewer(sqlite)
+    if (typeof place !== 'string') await checkFitness(db)
+    const last = (await migrationsOf(model)).sort().at(-1)
+    if (last !== undefined) await migrate(db, last)
+    return db
   } catch (error) {
-    sqlite.close()
+    await db.destroy()
     throw error
   }
-  const db = new Kysely<Tables>({ dialect: new Dialect({ database: adapt(sqlite) }) })
+}
+
+async function migrate(db: Kysely<Tables>, last?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) {
-    await db.destroy()
-    throw error instanceof Error ? error : new Error('The database could not be brought up to date')
-  }
-  return db
+  const { error } = await (last === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(last))
+  if (error === undefined) return
+  throw error instanceof Error ? error : new Error('The database could not be brought up to date')
 }
 
 /** The store was written by a newer server. */
@@ -47,100 +64,22 @@ export class NewerStore extends Error {
 
 /**
  * Schema changes go forward only: what a newer server has made of the store, this one does not know.
- * @param path of the database
  * @throws NewerStore
  */
-export function checkMigrations(path: string): void {
-  const file = new DatabaseSync(path, { ...OPTIONS, readOnly: true })
-  try {
-    refuseNewer(file)
-  } finally {
-    file.close()
-  }
-}
-
-function refuseNewer(sqlite: DatabaseSync): void {
-  const table = `select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'`
-  if (sqlite.prepare(table).get() === undefined) return
-  const done = sqlite.prepare('select name from kysely_migration').all()
-  const unknown = done.map(({ name }) => String(name)).filter((name) => !(name in migrations))
+export async function checkMigrations(db: Kysely<Tables>): Promise<void> {
+  const unknown = (await migrationsOf(db)).filter((name) => !(name in migrations))
   if (unknown.length === 0) return
   throw new NewerStore(
     `The data was last used by a newer An Họp (it has ${unknown.join(', ')}). Start that one, or restore the backup that was made before the upgrade.`,
   )
 }
 
+async function migrationsOf(db: Kysely<Tables>): Promise<string[]> {
+  if (!(await hasTable(db, 'kysely_migration'))) return []
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  return done.rows.map(({ name }) => name)
+}
+
 /** For tools that look while the server may run. Fails when there is no database. */
-export function openReadOnly(folder: string): Kysely<Tables> {
-  const sqlite = new DatabaseSync(join(folder, 'anhop.db'), { ...OPTIONS, readOnly: true })
-  return new Kysely<Tables>({ dialect: new Dialect({ database: adapt(sqlite) }) })
-}
-
-/**
- * Kysely leaves SQLite's migrations outside a transaction, though SQLite can undo schema changes.
- * Inside one, a server killed during its very first start leaves nothing half made.
- */
-class Dialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new Adapter()
-  }
-}
-class Adapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true
-  }
-}
-
-function openSqlite(place: string): DatabaseSync {
-  if (place === ':memory:') return withPragmas(new DatabaseSync(place, OPTIONS))
-  const path = join(place, 'anhop.db')
-  // Made empty first, so that it is never, not even for a moment, readable by others. SQLite gives
-  // its -wal and -shm files the mode of the database.
-  closeSync(openSync(path, 'a', 0o600))
-  chmodSync(path, 0o600)
-  return withPragmas(new DatabaseSync(path, OPTIONS))
-}
-
-const OPTIONS = {
-  enableForeignKeyConstraints: true,
-  enableDoubleQuotedStringLiterals: false,
-  timeout: 5000,
-} as const
-
-/**
- * WAL with synchronous=NORMAL: a commit is handed to the operating system before the answer goes
- * out, so killing the process (even with -9) loses nothing. A power cut may lose the last commits
- * but never tears the file or the order (sqlite.org/pragma.html#pragma_synchronous). FULL would
- * stop the whole server for a disk flush with every verdict.
- */
-function withPragmas(sqlite: DatabaseSync): DatabaseSync {
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF')
-  return sqlite
-}
-
-/** Kysely speaks to better-sqlite3's shape; node:sqlite differs in how parameters are passed. */
-function adapt(sqlite: DatabaseSync): SqliteDatabase {
-  const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
-  return {
-    close: () => sqlite.close(),
-    prepare: (sql) => {
-      const known = statements.get(sql)
-      if (known) return known
-      const statement = sqlite.prepare(sql)
-      const adapted = {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...parameters.map(toInput)),
-        run: (parameters: readonly unknown[]) => statement.run(...parameters.map(toInput)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...parameters.map(toInput)),
-      }
-      // Schema changes happen once, at boot; a statement is prepared anew by SQLite if it must be.
-      if (statements.size < STATEMENTS_MAX) statements.set(sql, adapted)
-      return adapted
-    },
-  }
-}
-
-function toInput(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value
-  throw new TypeError(`The store takes text, numbers and null, not ${typeof value}`)
-}
+export const openReadOnly = (place: Place): Kysely<Tables> =>
+  typeof place === 'string' ? openSqlite(place, 'look') : connect(place, 'look')

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { it } from 'node:test'
 import { accountId, invite, inviteId, meetingId, seedAccount, seedMeeting } from './fixtures.ts'
-import { openStore } from './store.ts'
+import { onEachEngine } from './testing/engines.ts'
+import type { Bench } from './testing/engines.ts'
 
 const HOUR = 60 * 60_000
 const NOW = 1_000_000_000
 
-async function seeded() {
-  const store = await openStore(':memory:')
+async function seeded(own: Bench) {
+  const store = await own.open()
   const { id } = await seedAccount(store, 'lan')
   for (const name of ['a', 'b', 'c', 'd']) await seedMeeting(store, name, id)
   let n = 0
@@ -16,12 +17,12 @@ async function seeded() {
     const [meetingOf, account] = [meetingId(meeting), accountId('lan')]
     return { id: String(n), meetingId: meetingOf, accountId: account, at, count }
   }
-  return { store, batch, [Symbol.asyncDispose]: () => store.close() }
+  return { store, batch, [Symbol.asyncDispose]: () => own[Symbol.asyncDispose]() }
 }
 
-describe('mails that were sent', () => {
+onEachEngine('mails that were sent', (bench) => {
   it('are 200 for a meeting in a day', async () => {
-    await using _ = await seeded()
+    await using _ = await seeded(await bench())
     const { store, batch } = _
     assert.equal(await store.mails.fitsAt(batch('a', 200)), NOW)
     await store.mails.add(batch('a', 150))
@@ -35,7 +36,7 @@ describe('mails that were sent', () => {
   })
 
   it('are 500 of an account in a day, however many meetings it hosts', async () => {
-    await using _ = await seeded()
+    await using _ = await seeded(await bench())
     const { store, batch } = _
     for (const name of ['a', 'b']) await store.mails.add(batch(name, 200))
     assert.equal(await store.mails.fitsAt(batch('c', 100)), NOW)
@@ -45,9 +46,9 @@ describe('mails that were sent', () => {
   })
 })
 
-describe('how the mail of an invite went', () => {
+onEachEngine('how the mail of an invite went', (bench) => {
   it('stands with the invite, for the newest secret alone, and no end of the process hides it', async () => {
-    await using _ = await seeded()
+    await using _ = await seeded(await bench())
     const { store } = _
     const [meeting, id] = [meetingId('a'), inviteId('x')]
     await store.invites.create([invite('x', meeting), invite('y', meeting)])

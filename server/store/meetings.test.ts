@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import {
   accountId,
@@ -16,23 +15,24 @@ import {
 } from './fixtures.ts'
 import { CorruptRow } from './rows.ts'
 import { openStore } from './store.ts'
-import type { Store } from './store.ts'
+import type { Repositories } from './store.ts'
+import { onEachEngine } from './testing/engines.ts'
+import type { Bench } from './testing/engines.ts'
 
-async function seeded(place = ':memory:'): Promise<Store> {
-  const store = await openStore(place)
+async function seed(store: Repositories): Promise<void> {
   await seedAccount(store, 'host')
   await seedMeeting(store, 'm', accountId('host'))
-  return store
 }
 
-function folder(): { path: string; [Symbol.dispose](): void } {
-  const path = mkdtempSync(join(tmpdir(), 'anhop-store-'))
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) }
+async function seeded(own: Bench) {
+  const store = await own.open()
+  await seed(store)
+  return { store, own, [Symbol.asyncDispose]: () => own[Symbol.asyncDispose]() }
 }
 
-describe('meetings in the store', () => {
+onEachEngine('meetings in the store', (bench) => {
   it('keeps a meeting as it was', async () => {
-    await using _ = await closing(await seeded())
+    await using _ = await seeded(await bench())
     const { store } = _
     const meeting = await store.meetings.meeting(meetingId('m'))
     await store.meetings.updateMeeting(meetingId('m'), { locked: true, mode: 'lecture' })
@@ -46,7 +46,7 @@ describe('meetings in the store', () => {
   })
 
   it('[PWD1] no meeting is written without an argon2id password', async () => {
-    await using _ = await closing(await seeded())
+    await using _ = await seeded(await bench())
     const { store } = _
     for (const passwordHash of ['', 'secret', '$argon2i$v=19$m=19456,t=2,p=1$a$b']) {
       await assert.rejects(
@@ -62,28 +62,27 @@ describe('meetings in the store', () => {
   })
 
   it('[PWD1] a row that lacks a password refuses to load, however it came to be', async () => {
-    using dir = folder()
-    const store = await seeded(dir.path)
+    await using _ = await seeded(await bench())
+    const { store, own } = _
     await store.close()
 
-    const byHand = new DatabaseSync(join(dir.path, 'anhop.db'))
-    const forge = (hash: string | null) =>
-      byHand.prepare('update meeting set password_hash = ?').run(hash)
-    assert.throws(() => forge(''), /CHECK constraint/)
-    assert.throws(() => forge('$ARGON2ID$x'), /CHECK constraint/)
-    assert.throws(() => forge(null), /NOT NULL constraint/)
-    byHand.exec('pragma ignore_check_constraints = on')
-    forge('')
-    byHand.close()
+    const forge = (hash: string) => own.byHand(`update meeting set password_hash = ${hash}`)
+    await assert.rejects(forge(`''`), /check constraint/i)
+    await assert.rejects(forge(`'$ARGON2ID$x'`), /check constraint/i)
+    await assert.rejects(forge('null'), /not.null constraint/i)
+    const unchecked = {
+      sqlite: 'pragma ignore_check_constraints = on',
+      postgres: 'alter table meeting drop constraint meeting_password_hash_check',
+    }
+    await own.byHand(`${unchecked[own.engine]}; update meeting set password_hash = ''`)
 
-    const again = await openStore(dir.path)
+    const again = await own.open()
     await assert.rejects(again.meetings.meeting(meetingId('m')), CorruptRow)
     await assert.rejects(again.meetings.meetingsOf(accountId('host'), 10), CorruptRow)
-    await again.close()
   })
 
   it('[PWD5] every renewal counts the version up, also at once', async () => {
-    await using _ = await closing(await seeded())
+    await using _ = await seeded(await bench())
     const { store } = _
     const hash = '$argon2id$v=19$m=19456,t=2,p=1$new$new'
     const versions = await Promise.all(
@@ -97,7 +96,7 @@ describe('meetings in the store', () => {
   })
 
   it('finds seats by ticket and lists those that are not over, oldest knock first', async () => {
-    await using _ = await closing(await seeded())
+    await using _ = await seeded(await bench())
     const { store } = _
     const m = meetingId('m')
     await store.meetings.createSeat(seat('late', m, { knockedAt: 20 }))
@@ -112,16 +111,16 @@ describe('meetings in the store', () => {
   })
 
   it('[ADM5] no seat says "account" without one', async () => {
-    await using _ = await closing(await seeded())
+    await using _ = await seeded(await bench())
     const { store } = _
     await assert.rejects(
       store.meetings.createSeat(seat('liar', meetingId('m'), { kind: 'account' })),
-      /CHECK constraint/,
+      /check constraint/i,
     )
   })
 
   it('[ADM5] no seat says "invited" without an invite, nor anything else with one', async () => {
-    await using _ = await closing(await seeded())
+    await using _ = await seeded(await bench())
     const { store } = _
     const m = meetingId('m')
     await store.invites.create([invite('an', m)])
@@ -136,15 +135,15 @@ describe('meetings in the store', () => {
   })
 
   it('[ADM6] after a restart the break of everyone who was connected begins anew', async () => {
-    using dir = folder()
-    const store = await seeded(dir.path)
+    await using _ = await seeded(await bench())
+    const { store, own } = _
     const m = meetingId('m')
     await store.meetings.createSeat(seat('present', m, { state: 'admitted' }))
     await store.meetings.createSeat(seat('away', m, { awaySince: 7 }))
     await store.meetings.createSeat(seat('gone', m, { state: 'over' }))
     await store.close()
 
-    const again = await openStore(dir.path)
+    const again = await own.open()
     await again.meetings.everyoneAway(1000)
     const away = async (name: string) =>
       (await again.meetings.seatByTicket(m, `ticket-${name}`))?.awaySince
@@ -152,11 +151,10 @@ describe('meetings in the store', () => {
       [await away('present'), await away('away'), await away('gone')],
       [1000, 7, null],
     )
-    await again.close()
   })
 
   it('blocks of a session go with it, blocks of a meeting stay', async () => {
-    await using _ = await closing(await seeded())
+    await using _ = await seeded(await bench())
     const { store } = _
     const base = {
       meetingId: meetingId('m'),
@@ -180,7 +178,7 @@ describe('meetings in the store', () => {
   })
 
   it('a transaction is all or nothing', async () => {
-    await using _ = await closing(await seeded())
+    await using _ = await seeded(await bench())
     const { store } = _
     await assert.rejects(
       store.transaction(async (tx) => {
@@ -191,17 +189,17 @@ describe('meetings in the store', () => {
     )
     assert.equal((await store.meetings.meeting(meetingId('m')))?.locked, false)
   })
-
-  it('keeps its files to itself', async () => {
-    using dir = folder()
-    const store = await seeded(dir.path)
-    for (const file of ['anhop.db', 'anhop.db-wal', 'anhop.db-shm']) {
-      assert.equal(statSync(join(dir.path, file)).mode & 0o777, 0o600, file)
-    }
-    await store.close()
-  })
 })
 
-async function closing(store: Store): Promise<AsyncDisposable & { store: Store }> {
-  return { store, [Symbol.asyncDispose]: () => store.close() }
-}
+describe('a store in a folder', () => {
+  it('keeps its files to itself', async () => {
+    const path = mkdtempSync(join(tmpdir(), 'anhop-store-'))
+    const store = await openStore(path)
+    await seed(store)
+    for (const file of ['anhop.db', 'anhop.db-wal', 'anhop.db-shm']) {
+      assert.equal(statSync(join(path, file)).mode & 0o777, 0o600, file)
+    }
+    await store.close()
+    rmSync(path, { recursive: true })
+  })
+})

@@ -9,6 +9,8 @@ import type { AuditLog } from './audit.ts'
 import { createChallenges } from './challenges.ts'
 import type { Challenges } from './challenges.ts'
 import { openDatabase } from './database.ts'
+import type { Place } from './database.ts'
+import { alone, sizeOf } from './engine.ts'
 import { createFactors } from './factors.ts'
 import type { Factors } from './factors.ts'
 import { createInvites } from './invites.ts'
@@ -50,31 +52,35 @@ export type Repositories = {
 
 export interface Store extends Repositories {
   /**
-   * All of `work` or nothing, a change together with its audit entry. Inside, use only the
-   * repositories that are passed in: those of the store would wait for the transaction to end.
+   * All of `work` or nothing, a change together with its audit entry, and one at a time on all
+   * servers: what was read inside still holds when it is written. Inside, use only the repositories
+   * that are passed in: those of the store would wait for the transaction to end.
    */
   transaction<T>(work: (within: Repositories) => Promise<T>): Promise<T>
   /** Resolves when a change gets through: a full disk is noticed here and not in a meeting. */
   ping(): Promise<void>
+  /** Bytes on disk, wherever that is. */
+  size(): Promise<number>
   close(): Promise<void>
 }
 
-/** @param place the data folder, which must exist, or ':memory:' */
-export async function openStore(place: string): Promise<Store> {
+/** @param place a data folder must exist, and so must a database of PostgreSQL */
+export async function openStore(place: Place): Promise<Store> {
   return storeOver(await openDatabase(place))
 }
 
 export function storeOver(db: Kysely<Tables>): Store {
   return {
     ...repositories(db),
-    transaction: (work) => db.transaction().execute((tx) => work(repositories(tx))),
+    transaction: (work) => alone(db, 'changes', (tx) => work(repositories(tx))),
     async ping() {
-      await db.transaction().execute(async (tx) => {
+      await alone(db, 'changes', async (tx) => {
         const probe = id128()
         await tx.insertInto('attempt').values({ id: probe, bucket: 'probe', at: 0 }).execute()
         await tx.deleteFrom('attempt').where('id', '=', probe).execute()
       })
     },
+    size: () => sizeOf(db),
     close: () => db.destroy(),
   }
 }

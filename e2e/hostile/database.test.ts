@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { asked, hasPostgres, startPostgres } from '../../server/store/testing/postgres.ts'
+import { closeEndpoints } from '../../sfu/testing/endpoint.ts'
+import { Pump } from '../../sfu/testing/pump.ts'
+import { Stage, codeOf } from '../support/sitting.ts'
+import type { Knocker } from '../support/sitting.ts'
+import { OPERATOR_PASSWORD } from '../support/visitor.ts'
+import { Wire } from '../support/wire.ts'
+
+const CLI = join(import.meta.dirname, '../../server/cli/main.ts')
+const ROUNDS = 8
+
+if (hasPostgres()) {
+  const postgres = await startPostgres()
+  const place = await postgres.database()
+  const env = { ANHOP_DATABASE_URL: postgres.url(place) }
+  after(() => postgres[Symbol.asyncDispose]())
+
+  describe('PostgreSQL that dies under meetings', { timeout: 120_000 }, () => {
+    const stage = new Stage(env)
+    let pump: Pump
+    before(() => (pump = new Pump()))
+    after(() => {
+      pump.close()
+      closeEndpoints()
+    })
+
+    /** As a monitor asks; an answer holds for two seconds. */
+    async function ready(yes: boolean): Promise<void> {
+      for (;;) {
+        const { status } = await stage.visitor().send('GET', '/health/ready')
+        if ((status === 200) === yes) return
+        await wait(50)
+      }
+    }
+
+    /** Readiness may still speak of a moment before; this asks the store itself. */
+    async function back(): Promise<void> {
+      while ((await stage.host.send('GET', '/api/meetings')).status !== 200) await wait(20)
+    }
+
+    async function auditIsWhole(): Promise<void> {
+      const settings = { ...process.env, ...env, ANHOP_DATA: stage.server.data }
+      const run = promisify(execFile)(process.execPath, [CLI, 'audit', 'verify'], { env: settings })
+      assert.match((await run).stdout, /^The audit log is whole/)
+    }
+
+    it('sound and chat go on, what needs the store says so, and all of it works again', async () => {
+      const sitting = await stage.sitting()
+      const { pid } = stage.server
+      const witness = await sitting.guest('Người Làm Chứng')
+      const knocker = await sitting.knock('Người Chờ')
+      const speaker = await Wire.open(sitting.bystander.socket, pump)
+      const listener = await Wire.open(witness.socket, pump)
+      const heard = await listener.watch(await speaker.speak())
+
+      await postgres.stop('immediate')
+      await ready(false)
+      await pump.more(heard, 50)
+      await sitting.host.ok('chat.send', { text: 'vẫn nghe rõ' })
+      const said = await sitting.bystander.socket.next('chat')
+      assert.equal(said.text, 'vẫn nghe rõ')
+
+      const admitted = await sitting.host.code('lobby.admit', { ids: [knocker.id] })
+      assert.equal(admitted, 'store_unavailable')
+      // What was not written down did not happen.
+      assert.equal((await knocker.socket.next('closed')).reason, 'expired')
+      assert.deepEqual(
+        knocker.socket.heard.filter(({ name }) => name === 'snapshot'),
+        [],
+      )
+      assert.equal(await sitting.host.code('meeting.lock', { locked: true }), 'store_unavailable')
+      const late = stage.visitor()
+      const password = OPERATOR_PASSWORD
+      const answers = [
+        await late.enter(sitting.id, { name: 'Người Đến Trễ', password: sitting.password }),
+        await late.send('POST', '/api/session', { username: 'chutoa', password }),
+        await stage.host.send('GET', '/api/meetings'),
+      ]
+      for (const answer of answers) {
+        assert.deepEqual([answer.status, codeOf(answer)], [503, 'store_unavailable'])
+      }
+      await pump.more(heard, 50)
+
+      await postgres.start()
+      await ready(true)
+      assert.equal(stage.server.pid, pid)
+      assert.ok(sitting.bystander.socket.socket.connected)
+      await sitting.host.ok('meeting.lock', { locked: false })
+      await sitting.guest('Người Đến Sau')
+      await pump.more(heard, 50)
+      await auditIsWhole()
+      speaker.close()
+      listener.close()
+    })
+
+    it('every verdict that a host was told is there, whenever it died', async () => {
+      const sitting = await stage.sitting()
+      const told: Knocker[] = []
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const knockers = [
+          await sitting.knock(`Khách ${round} một`),
+          await sitting.knock(`Khách ${round} hai`),
+        ]
+        const verdicts = knockers.map(async (knocker) => {
+          const code = await sitting.host.code('lobby.admit', { ids: [knocker.id] })
+          if (code === 'ok') told.push(knocker)
+          else assert.equal(code, 'store_unavailable')
+        })
+        // A little later each time: before, between and after what the verdicts write.
+        for (let turns = 0; turns < round * 2; turns += 1) await new Promise(setImmediate)
+        await postgres.stop('immediate')
+        await Promise.all(verdicts)
+        await postgres.start()
+        await back()
+      }
+      const rows = await asked(place, `select id, state from seat where state = 'admitted'`)
+      const admitted = new Set(rows.map(({ id }) => id))
+      const log = await asked(place, `select event from audit where event like '%admitted%'`)
+      for (const { id } of told) {
+        assert.ok(admitted.has(id), 'a verdict is lost')
+        assert.ok(
+          log.some(({ event }) => String(event).includes(id)),
+          'an entry is lost',
+        )
+      }
+      await auditIsWhole()
+
+      await stage.server.kill9()
+      await stage.server.up()
+      for (const { visitor } of told.slice(-3)) {
+        const returned = sitting.connect(visitor)
+        assert.equal((await returned.entered()).meeting.id, sitting.id)
+      }
+    })
+  })
+}

@@ -1,0 +1,95 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { id128 } from '../auth/tokens.ts'
+import { LOCKS, LOCK_SPACE } from './engine.ts'
+import { connectionOf } from './postgres.ts'
+import type { PostgresPlace } from './postgres-url.ts'
+import { StoreUnavailable } from './unavailable.ts'
+
+/** Milliseconds between two tries to get it, and how many for a server that is just stopping. */
+const AGAIN = 500
+const TRIES = 4
+
+/** Another server works on this database. */
+export class DatabaseInUse extends Error {
+  override readonly name = 'DatabaseInUse'
+  constructor(place: PostgresPlace) {
+    super(`Another An Họp is running on the database ${place.database} at ${place.host}.`)
+  }
+}
+
+/** What is held until it is let go. */
+export type Held = { release(): Promise<void> }
+
+/**
+ * One server per database, as one per data folder: a lock of the database that goes with a
+ * connection of its own. Who is killed lets go of it at once, a machine that is gone within half a
+ * minute (`postgres.ts`). A connection that breaks is noticed and made anew; nobody else can have the
+ * database while it is down itself, and whoever was faster when it is back has it.
+ * @param lost called once, when another server has it: this one must stop
+ * @throws DatabaseInUse, StoreUnavailable
+ */
+export async function holdDatabase(
+  place: PostgresPlace,
+  lost: (why: Error) => void,
+): Promise<Held> {
+  const holder = `anhop ${id128()}`
+  const stop = new AbortController()
+  let client = await take(place, holder, TRIES)
+  watch()
+
+  function watch(): void {
+    const mine = client
+    // Both come for one broken line; `end` alone when the database closes it in good order.
+    mine.once('end', () => void regain())
+    mine.on('error', () => void mine.end().catch(() => undefined))
+  }
+
+  async function regain(): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        client = await take(place, holder, TRIES)
+        if (stop.signal.aborted) return void client.end()
+        return watch()
+      } catch (error) {
+        if (error instanceof DatabaseInUse) return lost(error)
+        await wait(AGAIN, undefined, { signal: stop.signal }).catch(() => undefined)
+      }
+    }
+  }
+
+  return {
+    async release() {
+      stop.abort()
+      await client.end().catch(() => undefined)
+    },
+  }
+}
+
+async function take(place: PostgresPlace, holder: string, tries: number): Promise<pg.Client> {
+  const client = new pg.Client({ ...connectionOf(place), application_name: holder })
+  // Nobody asks anything on it most of the time, so an error has nobody else to go to.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const key = [LOCK_SPACE, LOCKS.server]
+    for (let left = tries; left > 0; left -= 1) {
+      const { rows } = await client.query('select pg_try_advisory_lock($1, $2) as got', key)
+      if (rows[0]?.got === true) return client
+      // Our own from before, whose end the database has not noticed yet.
+      await client.query(GHOSTS, [...key, holder])
+      await wait(AGAIN)
+    }
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw new StoreUnavailable(error)
+  }
+  await client.end()
+  throw new DatabaseInUse(place)
+}
+
+const GHOSTS = `
+  select pg_terminate_backend(a.pid)
+  from pg_locks l join pg_stat_activity a on a.pid = l.pid
+  where l.locktype = 'advisory' and l.classid = $1::bigint::oid and l.objid = $2::bigint::oid
+    and a.datname = current_database() and a.application_name = $3 and a.pid <> pg_backend_pid()`

@@ -1,0 +1,115 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { SQLInputValue } from 'node:sqlite'
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
+import type { SqliteDatabase } from 'kysely'
+import type { Tables } from './schema.ts'
+import { StoreUnavailable } from './unavailable.ts'
+
+/** Prepared statements kept; the code has fewer different queries than this. */
+const STATEMENTS_MAX = 200
+
+/** Makes the data folder (mode 700) with its parents. Throws what the file system throws. */
+export function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+}
+
+/**
+ * @param place the data folder, or ':memory:' for tests
+ * @param use `look`: changes nothing, and fails when there is no database
+ */
+export function openSqlite(place: string, use: 'work' | 'look'): Kysely<Tables> {
+  const sqlite =
+    use === 'work'
+      ? openFile(place)
+      : new DatabaseSync(join(place, 'anhop.db'), { ...OPTIONS, readOnly: true })
+  return new Kysely<Tables>({ dialect: new Dialect({ database: adapt(sqlite) }) })
+}
+
+/**
+ * Kysely leaves SQLite's migrations outside a transaction, though SQLite can undo schema changes.
+ * Inside one, a server killed during its very first start leaves nothing half made.
+ */
+class Dialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new Adapter()
+  }
+}
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+function openFile(place: string): DatabaseSync {
+  if (place === ':memory:') return withPragmas(new DatabaseSync(place, OPTIONS))
+  const path = join(place, 'anhop.db')
+  // Made empty first, so that it is never, not even for a moment, readable by others. SQLite gives
+  // its -wal and -shm files the mode of the database.
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
+  return withPragmas(new DatabaseSync(path, OPTIONS))
+}
+
+const OPTIONS = {
+  enableForeignKeyConstraints: true,
+  enableDoubleQuotedStringLiterals: false,
+  timeout: 5000,
+} as const
+
+/**
+ * WAL with synchronous=NORMAL: a commit is handed to the operating system before the answer goes
+ * out, so killing the process (even with -9) loses nothing. A power cut may lose the last commits
+ * but never tears the file or the order (sqlite.org/pragma.html#pragma_synchronous). FULL would
+ * stop the whole server for a disk flush with every verdict.
+ */
+function withPragmas(sqlite: DatabaseSync): DatabaseSync {
+  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF')
+  return sqlite
+}
+
+/** Kysely speaks to better-sqlite3's shape; node:sqlite differs in how parameters are passed. */
+function adapt(sqlite: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
+  return {
+    close: () => sqlite.close(),
+    prepare: (sql) => {
+      const known = statements.get(sql)
+      if (known) return known
+      const statement = sqlite.prepare(sql)
+      const adapted = {
+        reader: statement.columns().length > 0,
+        all: (parameters: readonly unknown[]) =>
+          told(() => statement.all(...parameters.map(toInput))),
+        run: (parameters: readonly unknown[]) =>
+          told(() => statement.run(...parameters.map(toInput))),
+        iterate: (parameters: readonly unknown[]) => statement.iterate(...parameters.map(toInput)),
+      }
+      // Schema changes happen once, at boot; a statement is prepared anew by SQLite if it must be.
+      if (statements.size < STATEMENTS_MAX) statements.set(sql, adapted)
+      return adapted
+    },
+  }
+}
+
+/**
+ * Result codes (sqlite.org/rescode.html) that speak of the disk and of others at work, not of the
+ * statement: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN. The low byte is the code without detail.
+ */
+const STATES = new Set([5, 6, 8, 10, 13, 14])
+
+function told<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
+    throw STATES.has(code) ? new StoreUnavailable(error) : error
+  }
+}
+
+function toInput(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value
+  throw new TypeError(`The store takes text, numbers and null, not ${typeof value}`)
+}
