@@ -36,14 +36,13 @@ export class FakeSfu implements Sfu {
 
   load(): WorkerLoad[] {
     const peers = this.rooms.values().flatMap((room) => room.peers.values())
-    const [producers, consumers] = peers.reduce(
-      ([made, heard], { tracks, subscriptions }) => [
-        made + tracks.size,
-        heard + subscriptions.size,
-      ],
-      [0, 0],
-    )
-    return this.closed ? [] : [{ index: 0, pid: 1, rooms: this.rooms.length, producers, consumers }]
+    const sum = { transports: 0, producers: 0, consumers: 0 }
+    for (const { transports, tracks, subscriptions } of peers) {
+      sum.transports += transports.size
+      sum.producers += tracks.size
+      sum.consumers += subscriptions.size
+    }
+    return this.closed ? [] : [{ index: 0, pid: 1, rooms: this.rooms.length, ...sum }]
   }
 
   async answers(): Promise<boolean> {

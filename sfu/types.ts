@@ -25,6 +25,8 @@ export type WorkerLoad = {
   index: number
   pid: number
   rooms: number
+  /** Of people, and the ends of pipes between workers. */
+  transports: number
   producers: number
   consumers: number
 }

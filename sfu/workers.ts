@@ -51,12 +51,13 @@ export class MediaWorker {
   }
 
   get load(): WorkerLoad {
-    const sum = (count: 'producers' | 'consumers') =>
+    const sum = (count: 'transports' | 'producers' | 'consumers') =>
       this.#routers.values().reduce((total, router) => total + router[count], 0)
     return {
       index: this.#index,
       pid: this.#worker.pid,
       rooms: this.#routers.size + this.#starting,
+      transports: sum('transports'),
       producers: sum('producers'),
       consumers: sum('consumers'),
     }
@@ -111,6 +112,7 @@ export class RoomRouter {
   readonly router: mediasoup.Router
   /** Peers placed here. */
   peers = 0
+  transports = 0
   producers = 0
   consumers = 0
   readonly #server: mediasoup.WebRtcServer
@@ -120,6 +122,8 @@ export class RoomRouter {
     this.router = router
     this.#server = server
     router.observer.on('newtransport', (transport) => {
+      this.transports += 1
+      transport.observer.once('close', () => (this.transports -= 1))
       transport.observer.on('newproducer', (producer) => {
         this.producers += 1
         producer.observer.once('close', () => (this.producers -= 1))

@@ -8,8 +8,8 @@ import { createMetrics } from './metrics.ts'
 describe('/metrics', () => {
   const metrics = createMetrics()
   const workers = [
-    { index: 0, pid: 11, rooms: 1, producers: 2, consumers: 3 },
-    { index: 1, pid: 12, rooms: 4, producers: 5, consumers: 6 },
+    { index: 0, pid: 11, rooms: 1, transports: 7, producers: 2, consumers: 3 },
+    { index: 1, pid: 12, rooms: 4, transports: 8, producers: 5, consumers: 6 },
   ]
   metrics.watch({
     totals: () => ({ meetings: 7, participants: 8, waiting: 9 }),
@@ -42,6 +42,7 @@ describe('/metrics', () => {
       'anhop_sockets 10',
       'anhop_workers 2',
       'anhop_worker_rooms{worker="1"} 4',
+      'anhop_worker_transports{worker="1"} 8',
       'anhop_worker_producers{worker="0"} 2',
       'anhop_worker_consumers{worker="1"} 6',
       'anhop_passwords_waiting 1',
