@@ -101,6 +101,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const attempts = createAttemptLimiter(store.attempts)
     const meetings = new Meetings({
       store: store.meetings,
+      together: (work) => store.transaction(({ meetings: within }) => work(within)),
       sfu,
       log,
       now,

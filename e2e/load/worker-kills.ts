@@ -6,6 +6,7 @@
  * picture every 5 ms. Prints figures: node setup/run.mjs e2e/load/worker-kills.ts [kills] [people]
  */
 import { loadavg } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import { closeEndpoints } from '../../sfu/testing/endpoint.ts'
 import { Pump } from '../../sfu/testing/pump.ts'
 import { Crowd } from '../support/crowd.ts'
@@ -70,8 +71,11 @@ console.log(`times that people, chat, grants or lobby were otherwise after: ${ch
 console.log(
   `next door: ${nextDoor.lost} of ${nextDoor.heard} packets lost, ${nextDoor.begunAnew} had to begin anew`,
 )
+// The last guests of the meeting next door are being put out.
+await pause(1000)
 console.log(`transports: ${await workers.transports()}, for ${people} people`)
 await crowd.end()
+await pause(1000)
 console.log(`transports once the meeting is over: ${await workers.transports()}`)
 pump.close()
 closeEndpoints()

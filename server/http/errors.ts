@@ -12,6 +12,7 @@ export const STATUS: Record<ErrorCode, number> = {
   not_found: 404,
   conflict: 409,
   busy: 503,
+  store_unavailable: 503,
   internal: 500,
   unauthenticated: 401,
   bad_credentials: 401,
@@ -57,11 +58,14 @@ export const STATUS: Record<ErrorCode, number> = {
   mail_off: 409,
 }
 
+/** What the operator has to look into. */
+const LOGGED: ReadonlySet<ErrorCode> = new Set(['internal', 'store_unavailable'])
+
 /** The one mapper: a refusal is told, a fault is logged and told as `internal`. */
 export function installErrors(fastify: FastifyInstance): void {
   fastify.setErrorHandler((error, request, reply) => {
     const { status, wire } = mapError(error)
-    if (status >= 500 && wire.code === 'internal') logFault(request, error)
+    if (LOGGED.has(wire.code)) logFault(request, error)
     return answer(reply, status, wire)
   })
   fastify.setNotFoundHandler((_request, reply) => answer(reply, 404, { code: 'not_found' }))

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'not_found',
   'conflict',
   'busy',
+  'store_unavailable',
   'internal',
   // accounts and sessions
   'unauthenticated',

@@ -214,7 +214,9 @@ async function handle<K extends RequestName>(
 
 /** The one mapper: what a person is told, and what stays in the log. */
 function wireError(error: unknown, log: Log): WireError {
-  if (error instanceof Refusal) return error.toWire()
-  log.error({ err: error }, 'request failed')
-  return { code: 'internal' }
+  const refusal = error instanceof Refusal ? error.toWire() : null
+  if (refusal === null || refusal.code === 'store_unavailable') {
+    log.error({ err: error }, 'request failed')
+  }
+  return refusal ?? { code: 'internal' }
 }

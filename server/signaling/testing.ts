@@ -35,6 +35,7 @@ export class Bench {
     const now = () => this.now
     this.meetings = new Meetings({
       store: store.meetings,
+      together: (work) => store.transaction(({ meetings }) => work(meetings)),
       sfu: this.sfu,
       log: quiet,
       now,
@@ -53,8 +54,9 @@ export class Bench {
     })
   }
 
-  static async open(): Promise<Bench> {
-    const store = await openStore(':memory:')
+  /** @param store for tests that make it fail */
+  static async open(store?: Store): Promise<Bench> {
+    store ??= await openStore(':memory:')
     const host = await seedAccount(store, 'host')
     const meeting = await seedMeeting(store, 'meeting', host.id, { hostName: 'Chủ tọa' })
     const bench = new Bench(store, meeting)

@@ -7,6 +7,7 @@ import type { SqliteDatabase } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { migrations } from './migrations.ts'
 import type { Tables } from './schema.ts'
+import { StoreUnavailable } from './unavailable.ts'
 
 /** Prepared statements kept; the code has fewer different queries than this. */
 const STATEMENTS_MAX = 200
@@ -104,7 +105,9 @@ function openSqlite(place: string): DatabaseSync {
 const OPTIONS = {
   enableForeignKeyConstraints: true,
   enableDoubleQuotedStringLiterals: false,
-  timeout: 5000,
+  // Nobody else should write here, and while SQLite waits for somebody who does, the whole server
+  // stands still: signalling of every meeting, each time that something is to be written.
+  timeout: 250,
 } as const
 
 /**
@@ -124,19 +127,45 @@ function adapt(sqlite: DatabaseSync): SqliteDatabase {
   return {
     close: () => sqlite.close(),
     prepare: (sql) => {
+      // A full disk has taken the transaction back already (sqlite.org/lang_transaction.html, 3.1).
+      if (sql === 'rollback' && !sqlite.isTransaction) return NOTHING
       const known = statements.get(sql)
       if (known) return known
       const statement = sqlite.prepare(sql)
       const adapted = {
         reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...parameters.map(toInput)),
-        run: (parameters: readonly unknown[]) => statement.run(...parameters.map(toInput)),
+        all: (parameters: readonly unknown[]) =>
+          told(() => statement.all(...parameters.map(toInput))),
+        run: (parameters: readonly unknown[]) =>
+          told(() => statement.run(...parameters.map(toInput))),
         iterate: (parameters: readonly unknown[]) => statement.iterate(...parameters.map(toInput)),
       }
       // Schema changes happen once, at boot; a statement is prepared anew by SQLite if it must be.
       if (statements.size < STATEMENTS_MAX) statements.set(sql, adapted)
       return adapted
     },
+  }
+}
+
+const NOTHING: ReturnType<SqliteDatabase['prepare']> = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+}
+
+/**
+ * Result codes (sqlite.org/rescode.html) that speak of the disk and of others at work, not of the
+ * statement: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN. The low byte is the code without detail.
+ */
+const STATES: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14])
+
+function told<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
+    throw STATES.has(code) ? new StoreUnavailable(error) : error
   }
 }
 

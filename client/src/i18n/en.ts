@@ -1080,6 +1080,8 @@ export const en: Texts = {
     not_found: 'Not found.',
     conflict: 'Someone else just changed this. Please reload.',
     busy: 'The server is busy.',
+    store_unavailable:
+      'The server cannot save anything just now. Running meetings go on; try again in a few seconds.',
     internal: 'The server met an error. Try again; if it persists, tell the operator.',
     unauthenticated: 'You are no longer signed in. Please sign in again.',
     bad_credentials: 'User name or password is wrong.',

@@ -1107,6 +1107,8 @@ export const vi = {
     not_found: 'Không tìm thấy.',
     conflict: 'Việc này vừa được người khác thay đổi. Hãy tải lại.',
     busy: 'Máy chủ đang bận.',
+    store_unavailable:
+      'Máy chủ tạm thời chưa ghi được dữ liệu. Cuộc họp đang diễn ra vẫn tiếp tục; hãy thử lại sau ít giây.',
     internal: 'Máy chủ gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo người vận hành.',
     unauthenticated: 'Phiên đăng nhập đã hết. Hãy đăng nhập lại.',
     bad_credentials: 'Tên đăng nhập hoặc mật khẩu không đúng.',
