@@ -19,7 +19,9 @@ describe('the health of the server', () => {
     const look = createServerHealth({
       config: { data, tls: null, meetingCapacity: 100, serverCapacity: 500 },
       store,
-      sfu: { load: () => [{ index: 0, pid: 4711, rooms: 1, transports: 4, producers: 2, consumers: 3 }] },
+      sfu: {
+        load: () => [{ index: 0, pid: 4711, rooms: 1, transports: 4, producers: 2, consumers: 3 }],
+      },
       attempts,
       ready: async () => true,
       totals: () => ({ meetings: 1, participants: 2, waiting: 3 }),
