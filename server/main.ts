@@ -73,7 +73,7 @@ function stopOnSignals(): (app: App) => void {
     stopping = true
     if (running === null) process.exit(0)
     setTimeout(() => process.exit(1), CLOSE_MAX).unref()
-    running.close().then(
+    drained(running).then(
       () => process.exit(0),
       (error: unknown) => {
         complain(`An Họp did not stop cleanly: ${reason(error)}`)
@@ -84,6 +84,11 @@ function stopOnSignals(): (app: App) => void {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   return (app) => void (running = app)
+}
+
+async function drained(app: App): Promise<void> {
+  await app.drain()
+  await app.close()
 }
 
 try {

@@ -2,7 +2,7 @@
 // of its own, the host's on the server's side. Prints figures, asserts that media came at all.
 // Needs Linux and root:
 //
-//   [OUTAGES=1,5,30] node setup/run.mjs e2e/lab/line.ts [udp] [loss] [outage] [address]
+//   [OUTAGES=1,5,30] [TIMES=4] node setup/run.mjs e2e/lab/line.ts [udp] [loss] [outage] [address]
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -27,7 +27,7 @@ const PORT = 18_443
 const LOOK = 20
 /** Seconds the line is gone, and how often of each. */
 const OUTAGES = process.env['OUTAGES']?.split(',').map(Number) ?? [1, 5, 30]
-const TIMES = 4
+const TIMES = Number(process.env['TIMES'] ?? 4)
 const AWAY_MAX = 60_000
 const say = (line: string) => process.stdout.write(`${line}\n`)
 

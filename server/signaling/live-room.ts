@@ -59,6 +59,11 @@ export class LiveRoom {
     return this.isCurrent(id, socket) && this.#sockets.delete(id)
   }
 
+  /** To everyone, those who wait too. */
+  tellAll(message: Message): void {
+    for (const socket of this.#sockets.values()) emit(socket, message)
+  }
+
   /** The person's media peer; refused to everyone who is not admitted and present. */
   peer(id: ParticipantId): MediaPeer {
     const peer = this.#peers.get(id)

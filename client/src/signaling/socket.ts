@@ -46,6 +46,7 @@ const EVENTS: Record<ServerEventName, true> = {
   waiting: true,
   password: true,
   closed: true,
+  restarting: true,
   snapshot: true,
   meeting: true,
   participant: true,
