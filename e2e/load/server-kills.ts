@@ -17,8 +17,8 @@ import { spread } from './figures.ts'
 const kills = Number(process.argv[2] ?? 20)
 /** Milliseconds that docker waits before it starts a container again that ran for a while. */
 const SUPERVISOR = 100
-/** Longer than a connection has to last to be called settled by the client, and some. */
-const BETWEEN = 7000
+/** A little longer than a connection has to last to be called settled by the client. */
+const BETWEEN = 5500
 
 /**
  * Milliseconds since 1970 at which a picture was decoded and a voice packet had come on connections
