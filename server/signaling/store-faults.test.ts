@@ -9,6 +9,7 @@ import type { Kysely } from 'kysely'
 import { openDatabase } from '../store/database.ts'
 import type { Tables } from '../store/schema.ts'
 import { storeOver } from '../store/store.ts'
+import type { Repositories, Store } from '../store/store.ts'
 import { Bench } from './testing.ts'
 import type { Client } from './testing.ts'
 
@@ -123,3 +124,23 @@ for (const { what, begin } of FAULTS) {
     })
   })
 }
+
+const broken = () => Promise.reject(new Error('broken'))
+
+it('a verdict of which one part cannot be written is not written at all, but acts', async (t) => {
+  const id = await bench.idOf(guest)
+  const peer = bench.peer(id)
+  const whole: Store = { ...bench.store }
+  t.mock.method(bench.store, 'transaction', (work: (within: Repositories) => Promise<unknown>) =>
+    whole.transaction((within) => {
+      return work({ ...within, meetings: { ...within.meetings, createBlock: broken } })
+    }),
+  )
+  const { entries } = await bench.store.audit.head()
+  assert.equal(await host.code('participant.remove', { id, block: true }), 'internal')
+  assert.equal((await guest.next('closed')).reason, 'blocked')
+  assert.equal(peer?.closed, true)
+  assert.equal((await bench.store.audit.head()).entries, entries)
+  const seat = await bench.store.meetings.seatByTicket(bench.meeting.id, guest.ticket)
+  assert.equal(seat?.state, 'admitted')
+})
