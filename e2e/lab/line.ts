@@ -29,6 +29,11 @@ const LOOK = 20
 const OUTAGES = process.env['OUTAGES']?.split(',').map(Number) ?? [1, 5, 30]
 const TIMES = Number(process.env['TIMES'] ?? 4)
 const AWAY_MAX = 60_000
+/**
+ * Milliseconds between disturbances. A line that breaks more often than the client looks at it (every
+ * 3 s, three bad looks) is a weak one, and pictures are then not asked for on purpose.
+ */
+const BETWEEN = 12_000
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 // This process only ever talks to the server it starts below, whose certificate it has just made.
@@ -131,7 +136,7 @@ async function away(pair: Pair, times: number, disturb: () => Promise<void>): Pr
     const back = await Promise.all([moving(pair.guest), moving(pair.chair)])
     took.push(Math.max(...back) - ended)
     if (reloads > 0) throw new Error('the page was loaded anew')
-    await pause(3000)
+    await pause(BETWEEN)
   }
   return took
 }
