@@ -30,8 +30,8 @@ const OUTAGES = process.env['OUTAGES']?.split(',').map(Number) ?? [1, 5, 30]
 const TIMES = Number(process.env['TIMES'] ?? 4)
 const AWAY_MAX = 60_000
 /**
- * Milliseconds between disturbances. A line that breaks more often than the client looks at it (every
- * 3 s, three bad looks) is a weak one, and pictures are then not asked for on purpose.
+ * Milliseconds between disturbances. The client takes three bad looks, 3 s apart, for a weak line and
+ * then asks for no pictures on purpose; one break must not count for the next.
  */
 const BETWEEN = 12_000
 const say = (line: string) => process.stdout.write(`${line}\n`)
