@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Sfu, SfuOptions } from '../sfu/types.ts'
 import type { AccountDesk } from './auth/accounts.ts'
@@ -65,9 +66,17 @@ export interface App {
   desk: AccountDesk
   meetings: Meetings
   origins: Origins
+  /**
+   * Not ready from now on, so that an edge sends nobody; who comes is refused, who is here is told.
+   * Resolves when there has been time for both; media goes on until `close`.
+   */
+  drain(): Promise<void>
   /** In order: people, the listener, media, the store. Idempotent. */
   close(): Promise<void>
 }
+
+/** Milliseconds for the last words to arrive and for an edge to look again. */
+const DRAIN = 2000
 
 const CLIENT = join(import.meta.dirname, '..', 'client', 'dist')
 
@@ -114,6 +123,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const attempts = createAttemptLimiter(store.attempts)
     const meetings = new Meetings({
       store: store.meetings,
+      together: (work) => store.transaction(({ meetings: within }) => work(within)),
       sfu,
       log,
       now,
@@ -152,9 +162,14 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       metricsServer.closeAllConnections()
     })
 
-    const ready = createReadiness(store, sfu, now)
     const certificate = createCertificateLook(config, now)
     const usernameHash = (username: string) => keyedHash(key)('username', username)
+    const able = createReadiness(store, sfu, now)
+    const ready = async () => !meetings.draining && (await able())
+    const drain = async () => {
+      meetings.drain()
+      if (io.engine.clientsCount > 0) await pause(DRAIN)
+    }
     const { routes, edge, desk } = createApi({
       store,
       live: meetings,
@@ -192,7 +207,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     registerRoutes(fastify, edge, routes)
     await serveClient(fastify, deps.clientFolder ?? CLIENT)
     await fastify.ready()
-    return { fastify, metrics: metricsServer, store, desk, meetings, origins, close }
+    return { fastify, metrics: metricsServer, store, desk, meetings, origins, drain, close }
   } catch (error) {
     await close()
     throw error

@@ -79,7 +79,7 @@ function stopOnSignals(): { stopsWith: (app: App) => void; stop: (code: number) 
     stopping = true
     if (running === null) process.exit(code)
     setTimeout(() => process.exit(1), CLOSE_MAX).unref()
-    running.close().then(
+    drained(running).then(
       () => process.exit(code),
       (error: unknown) => {
         complain(`An Họp did not stop cleanly: ${reason(error)}`)
@@ -90,6 +90,11 @@ function stopOnSignals(): { stopsWith: (app: App) => void; stop: (code: number) 
   process.on('SIGTERM', () => stop(0))
   process.on('SIGINT', () => stop(0))
   return { stopsWith: (app) => void (running = app), stop }
+}
+
+async function drained(app: App): Promise<void> {
+  await app.drain()
+  await app.close()
 }
 
 try {

@@ -28,7 +28,7 @@ describe('the health of the server', () => {
     const look = createServerHealth({
       config: { data, meetingCapacity: 100, serverCapacity: 500 },
       store,
-      sfu: { load: () => [{ ...load, pid: 4711, peers: 4 }] },
+      sfu: { load: () => [{ ...load, pid: 4711, peers: 4, transports: 8 }] },
       usernameHash: (name) => `hash-of-${name}`,
       turn: () => ({ state: 'none', at: null, probes: [] }),
       certificate: async () => null,

@@ -21,7 +21,7 @@ import {
 
 const FOLDERS = {
   unit: ['setup', 'server', 'sfu', 'client/src', 'deploy'],
-  hostile: ['e2e/hostile'],
+  hostile: ['e2e/hostile', 'e2e/faults'],
 }
 
 /**

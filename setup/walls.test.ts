@@ -116,6 +116,9 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/turn',
       'client/src/i18n',
       'sfu/testing',
+      // How long a client waits before it comes back, and what is on disk after a kill.
+      'client/src/signaling/reconnect.ts',
+      'server/store/store.ts',
       'type:sfu/types.ts',
     ],
     packages: [

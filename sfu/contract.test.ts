@@ -322,25 +322,26 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await refuses(publish(an, 'camera'), 'closed')
     })
 
-    it('the load counts rooms, producers and consumers, and forgets what is closed', async () => {
+    it('the load counts rooms, transports, producers and consumers, and forgets what is closed', async () => {
       const total = () => {
         const loads = sfu.load()
         return [
           loads.reduce((sum, { rooms }) => sum + rooms, 0),
+          loads.reduce((sum, { transports }) => sum + transports, 0),
           loads.reduce((sum, { producers }) => sum + producers, 0),
           loads.reduce((sum, { consumers }) => sum + consumers, 0),
         ]
       }
       const room = await sfu.createRoom(quiet)
       const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
-      assert.deepEqual(total(), [1, 0, 0])
+      assert.deepEqual(total(), [1, 4, 0, 0])
       await binh.subscribe(await publish(an, 'camera'))
       await binh.subscribe(await publish(an, 'microphone'))
-      assert.deepEqual(total(), [1, 2, 2])
+      assert.deepEqual(total(), [1, 4, 2, 2])
       binh.close()
-      assert.deepEqual(total(), [1, 2, 0])
+      assert.deepEqual(total(), [1, 2, 2, 0])
       room.close()
-      assert.deepEqual(total(), [0, 0, 0])
+      assert.deepEqual(total(), [0, 0, 0, 0])
     })
 
     it('a closed SFU has closed its rooms and opens no more', async () => {

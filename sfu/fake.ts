@@ -35,18 +35,15 @@ export class FakeSfu implements Sfu {
   }
 
   load(): WorkerLoad[] {
-    const all = this.rooms.values().flatMap((room) => room.peers.values())
-    const [producers, consumers] = all.reduce(
-      ([made, heard], { tracks, subscriptions }) => [
-        made + tracks.size,
-        heard + subscriptions.size,
-      ],
-      [0, 0],
-    )
     if (this.closed) return []
-    const peers = this.rooms.reduce((sum, room) => sum + room.peers.size, 0)
-    const load = { rooms: this.rooms.length, peers, producers, consumers }
-    return [{ index: 0, pid: 1, ...load, bitrate: { in: 0, out: 0 } }]
+    const people = this.rooms.flatMap((room) => [...room.peers.values()])
+    const sum = { peers: people.length, transports: 0, producers: 0, consumers: 0 }
+    for (const { transports, tracks, subscriptions } of people) {
+      sum.transports += transports.size
+      sum.producers += tracks.size
+      sum.consumers += subscriptions.size
+    }
+    return [{ index: 0, pid: 1, rooms: this.rooms.length, ...sum, bitrate: { in: 0, out: 0 } }]
   }
 
   async answers(): Promise<boolean> {

@@ -27,6 +27,8 @@ export type WorkerLoad = {
   rooms: number
   /** People whose transports are there. */
   peers: number
+  /** Of people, and the ends of pipes between workers. */
+  transports: number
   producers: number
   consumers: number
   /** Of all media to and from people, bits per second, as last measured. */

@@ -52,13 +52,14 @@ export class MediaWorker {
   }
 
   get load(): WorkerLoad {
-    const sum = (count: 'peers' | 'producers' | 'consumers') =>
+    const sum = (count: 'peers' | 'transports' | 'producers' | 'consumers') =>
       this.#routers.values().reduce((total, router) => total + router[count], 0)
     return {
       index: this.#index,
       pid: this.#worker.pid,
       rooms: this.#routers.size + this.#starting,
       peers: sum('peers'),
+      transports: sum('transports'),
       producers: sum('producers'),
       consumers: sum('consumers'),
       bitrate: this.#bitrate,
@@ -67,7 +68,7 @@ export class MediaWorker {
 
   /** Asks each transport what passes it; the worker has the answer at hand. */
   async measure(): Promise<void> {
-    const transports = [...this.#routers].flatMap((router) => [...router.transports])
+    const transports = [...this.#routers].flatMap((router) => [...router.clients])
     const all = await Promise.all(transports.map(bitrateOf))
     this.#bitrate = all.reduce((sum, one) => ({ in: sum.in + one.in, out: sum.out + one.out }), {
       in: 0,
@@ -130,10 +131,11 @@ export class RoomRouter {
   readonly router: mediasoup.Router
   /** Peers placed here. */
   peers = 0
+  transports = 0
   producers = 0
   consumers = 0
   /** Those of people; pipes to other workers are not among them. */
-  readonly transports = new Set<mediasoup.WebRtcTransport>()
+  readonly clients = new Set<mediasoup.WebRtcTransport>()
   readonly #server: mediasoup.WebRtcServer
 
   constructor(worker: MediaWorker, router: mediasoup.Router, server: mediasoup.WebRtcServer) {
@@ -141,6 +143,8 @@ export class RoomRouter {
     this.router = router
     this.#server = server
     router.observer.on('newtransport', (transport) => {
+      this.transports += 1
+      transport.observer.once('close', () => (this.transports -= 1))
       transport.observer.on('newproducer', (producer) => {
         this.producers += 1
         producer.observer.once('close', () => (this.producers -= 1))
@@ -162,8 +166,8 @@ export class RoomRouter {
       enableSctp: false,
       initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
     })
-    this.transports.add(transport)
-    transport.observer.once('close', () => this.transports.delete(transport))
+    this.clients.add(transport)
+    transport.observer.once('close', () => this.clients.delete(transport))
     return transport
   }
 }

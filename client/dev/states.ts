@@ -74,6 +74,7 @@ export const STATES: Record<string, () => FakeCall> = {
     }),
   })),
   'room-lost': room({ people: 4 }, { link: 'lost' }),
+  'room-restarting': room({ people: 4 }, { link: 'restarting' }),
   'room-no-host': then({ people: 4 }, meeting({ hostPresent: false })),
   'room-muted': then({ people: 4 }, () => ({
     ownEvent: {

@@ -1,4 +1,7 @@
-import { expect, test } from '../support/browser.ts'
+import { Office, expect, test } from '../support/browser.ts'
+import { Edge } from '../support/edge.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
 
 test('[ADM6] a server killed and started again: everyone is back without knocking', async ({
   office,
@@ -16,6 +19,51 @@ test('[ADM6] a server killed and started again: everyone is back without knockin
   // Whoever was muted is muted still.
   await expect(guest.button('Bật micrô')).toBeVisible()
   await host.silent('audio')
+})
+
+test('the edge is restarted: the call comes back by itself, without a reload', async ({
+  browser,
+}) => {
+  const edge = await Edge.start()
+  const server = await TestServer.start({ ANHOP_PUBLIC_URL: edge.url })
+  edge.target = Number(new URL(server.url).port)
+  const reached = { url: edge.url, setupToken: () => server.setupToken() }
+  const visitor = new Visitor(reached)
+  await visitor.setUp()
+  const office = new Office(reached, visitor, browser)
+  const { host, guest } = await office.pair()
+  await host.sees('Lê Bình')
+  let loads = 0
+  for (const { page } of [host, guest]) page.on('load', () => (loads += 1))
+
+  await edge.stop()
+  const lost = guest.page.getByText('Mất kết nối. Đang nối lại…')
+  await expect(lost).toBeVisible()
+  await edge.startAgain()
+  await expect(lost).toHaveCount(0)
+  await guest.sees('Trần Chủ Tọa')
+  await guest.hears()
+  await host.sees('Lê Bình')
+  expect(loads).toBe(0)
+
+  await office.goHome()
+  await server.stop()
+  await edge.stop()
+})
+
+test('told to stop, the server says so on screen, and everyone is back by themselves', async ({
+  office,
+}) => {
+  const { host, guest } = await office.pair()
+  await host.sees('Lê Bình')
+  const said = guest.page.getByText('Máy chủ đang khởi động lại.')
+  const ended = office.server.terminate()
+  await expect(said).toBeVisible()
+  expect(await ended).toBe(0)
+  await office.server.up()
+  await expect(said).toHaveCount(0)
+  await guest.sees('Trần Chủ Tọa')
+  await host.sees('Lê Bình')
 })
 
 test('[ADM6] a reload keeps the place', async ({ office }) => {

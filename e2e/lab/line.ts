@@ -2,7 +2,7 @@
 // of its own, the host's on the server's side. Prints figures, asserts that media came at all.
 // Needs Linux and root:
 //
-//   [OUTAGES=1,5,30] node setup/run.mjs e2e/lab/line.ts [udp] [loss] [outage] [address]
+//   [OUTAGES=1,5,30] [TIMES=4] node setup/run.mjs e2e/lab/line.ts [udp] [loss] [outage] [address]
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -27,8 +27,13 @@ const PORT = 18_443
 const LOOK = 20
 /** Seconds the line is gone, and how often of each. */
 const OUTAGES = process.env['OUTAGES']?.split(',').map(Number) ?? [1, 5, 30]
-const TIMES = 4
+const TIMES = Number(process.env['TIMES'] ?? 4)
 const AWAY_MAX = 60_000
+/**
+ * Milliseconds between disturbances. The client takes three bad looks, 3 s apart, for a weak line and
+ * then asks for no pictures on purpose; one break must not count for the next.
+ */
+const BETWEEN = 12_000
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 // This process only ever talks to the server it starts below, whose certificate it has just made.
@@ -131,7 +136,7 @@ async function away(pair: Pair, times: number, disturb: () => Promise<void>): Pr
     const back = await Promise.all([moving(pair.guest), moving(pair.chair)])
     took.push(Math.max(...back) - ended)
     if (reloads > 0) throw new Error('the page was loaded anew')
-    await pause(3000)
+    await pause(BETWEEN)
   }
   return took
 }

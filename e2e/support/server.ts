@@ -74,6 +74,13 @@ export class TestServer {
     return this.#end('SIGKILL')
   }
 
+  /** As `docker stop` does. Resolves with the exit code when it has ended. */
+  async terminate(): Promise<number | null> {
+    const child = this.#process
+    await this.#end('SIGTERM')
+    return child?.exitCode ?? null
+  }
+
   async stop(): Promise<void> {
     await this.#end('SIGTERM')
     await rm(this.data, { recursive: true, force: true })

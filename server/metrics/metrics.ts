@@ -81,6 +81,7 @@ function watch(registry: Registry, sources: MetricSources): void {
   gauge('anhop_sockets', 'Open signalling connections', () => sources.sockets())
   gauge('anhop_workers', 'Media workers that run', () => sources.workers().length)
   perWorker('anhop_worker_rooms', 'Rooms on a worker', ({ rooms }) => rooms)
+  perWorker('anhop_worker_transports', 'Transports on a worker', ({ transports }) => transports)
   perWorker('anhop_worker_producers', 'Streams into a worker', ({ producers }) => producers)
   perWorker('anhop_worker_consumers', 'Streams out of a worker', ({ consumers }) => consumers)
   perWorker('anhop_worker_participants', 'People whose media is on a worker', ({ peers }) => peers)

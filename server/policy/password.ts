@@ -21,19 +21,30 @@ const SCORE_NEEDED = 4
 /** What zxcvbn takes for separators of words. */
 const SEPARATORS = /[\s,;:|/\\_.-]+/g
 
-const checker = new ZxcvbnFactory({
-  dictionary: {
-    ...common,
-    ...english,
-    'vietnamese-common': VIETNAMESE_COMMON,
-    'vietnamese-names': VIETNAMESE_NAMES,
-  },
-  graphs: adjacencyGraphs,
-  maxLength: WINDOW,
-  l33tMaxSubstitutions: SWAPS_MAX,
-})
+type Lists = { checker: ZxcvbnFactory; common: ReadonlySet<string> }
+let lists: Lists | null = null
 
-const COMMON = new Set([...common['passwords-common'], ...VIETNAMESE_COMMON].map(squash))
+/**
+ * Made when the first password is judged: it takes a tenth of the server's start, and after a crash
+ * people wait for that.
+ */
+function known(): Lists {
+  lists ??= {
+    checker: new ZxcvbnFactory({
+      dictionary: {
+        ...common,
+        ...english,
+        'vietnamese-common': VIETNAMESE_COMMON,
+        'vietnamese-names': VIETNAMESE_NAMES,
+      },
+      graphs: adjacencyGraphs,
+      maxLength: WINDOW,
+      l33tMaxSubstitutions: SWAPS_MAX,
+    }),
+    common: new Set([...common['passwords-common'], ...VIETNAMESE_COMMON].map(squash)),
+  }
+  return lists
+}
 
 type Refused = Exclude<Extract<PasswordVerdict, { ok: false }>['code'], 'password_too_short'>
 const refuse = (code: Refused): PasswordVerdict => ({
@@ -61,7 +72,7 @@ export function judgePassword(
 
   const plain = withoutMarks(text)
   const letters = squash(plain)
-  if (COMMON.has(letters)) return refuse('password_too_common')
+  if (known().common.has(letters)) return refuse('password_too_common')
   const parts = contextParts(context)
   if (isMadeOf(letters, parts)) return refuse('password_is_context')
 
@@ -84,7 +95,7 @@ function judgeStrength(text: string, parts: readonly string[]): PasswordVerdict 
 }
 
 const check = (text: string, parts: readonly string[]): ZxcvbnResult =>
-  checker.check(text, [...parts])
+  known().checker.check(text, [...parts])
 
 /** The reason that helps most: a single word of a list is "common", a known name is "context". */
 function reason(result: ZxcvbnResult) {

@@ -119,7 +119,7 @@ export type ResultOf<K extends RequestName> = K extends keyof Results
 export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
 
 /**
- * What the server sends. A person who waits gets `waiting` and `closed`, nothing else (ADM3);
+ * What the server sends. A person who waits gets these four and nothing else (ADM3);
  * everything below `snapshot` is for the admitted, `lobby` and `notice` for hosts alone.
  */
 export type ServerEvents = {
@@ -127,6 +127,8 @@ export type ServerEvents = {
   /** [PWD5] The password was changed: back to the password step. */
   password: Record<string, never>
   closed: { reason: CloseReason; message: string | null }
+  /** The server stops, as for an upgrade: whoever is connected comes back by themselves. */
+  restarting: Record<string, never>
 
   snapshot: Snapshot
   meeting: MeetingView

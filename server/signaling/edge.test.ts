@@ -275,7 +275,7 @@ describe('removal', () => {
     const host = await bench.host()
     const client = await bench.waiting()
     const id = await bench.idOf(client)
-    t.mock.method(bench.store.meetings, 'audit', () => Promise.reject(new Error('disk full')), {
+    t.mock.method(bench.store, 'transaction', () => Promise.reject(new Error('disk full')), {
       times: 1,
     })
     assert.equal(await host.code('lobby.admit', { ids: [id] }), 'internal')

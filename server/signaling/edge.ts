@@ -86,6 +86,8 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
 
 /** Who this is: the ticket says it, nothing in the message does (ADM5). */
 async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Seat> {
+  // Whoever comes now would be cut in a moment; the client tries again by itself.
+  if (deps.meetings.draining) throw new Refusal('busy')
   const handshake = Handshake.safeParse(socket.handshake.auth)
   if (!handshake.success) throw new Refusal('invalid_input')
   const { meeting } = handshake.data

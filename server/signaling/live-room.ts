@@ -4,7 +4,7 @@ import type { Effect, Message } from '../meeting/effects.ts'
 import type { MeetingStore } from '../meeting/records.ts'
 import type { Room } from '../meeting/room.ts'
 import { Refusal } from '../protocol/errors.ts'
-import type { ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { MeetingId, ParticipantId, TrackId } from '../protocol/ids.ts'
 
 export type Log = {
   info(fields: object, message: string): void
@@ -14,6 +14,8 @@ export type Log = {
 
 export type LiveRoomDeps = {
   store: MeetingStore
+  /** All that `work` writes or nothing; inside, only the store that is handed in. */
+  together<T>(work: (store: MeetingStore) => Promise<T>): Promise<T>
   sfu: Sfu
   log: Log
   now(): number
@@ -57,6 +59,11 @@ export class LiveRoom {
     return this.isCurrent(id, socket) && this.#sockets.delete(id)
   }
 
+  /** To everyone, those who wait too. */
+  tellAll(message: Message): void {
+    for (const socket of this.#sockets.values()) emit(socket, message)
+  }
+
   /** The person's media peer; refused to everyone who is not admitted and present. */
   peer(id: ParticipantId): MediaPeer {
     const peer = this.#peers.get(id)
@@ -80,8 +87,11 @@ export class LiveRoom {
   }
 
   async #runAll(effects: readonly Effect[]): Promise<void> {
-    let failure: unknown
+    const writes = effects.filter(isWrite)
+    let failure = await this.#write(writes)
+    if (failure === undefined) for (const effect of writes) this.#tell(effect)
     for (const effect of effects) {
+      if (isWrite(effect)) continue
       if (failure !== undefined && effect.do === 'enter') {
         // [AUD] What could not be written down did not happen: they begin at the password again.
         this.#inBackground(this.room.entrance.revoke(effect.id, 'expired', this.#deps.now()))
@@ -97,21 +107,23 @@ export class LiveRoom {
     if (failure !== undefined) throw failure
   }
 
-  async #runOne(effect: Effect): Promise<void> {
-    const { store } = this.#deps
+  /** What of one change is to be written down: all of it or nothing. Answers why it was not. */
+  async #write(writes: readonly Write[]): Promise<unknown> {
+    if (writes.length === 0) return undefined
+    try {
+      await this.#deps.together(async (store) => {
+        for (const effect of writes) await write(store, this.room.id, effect)
+      })
+      return undefined
+    } catch (error) {
+      if (!writes.every(isNote)) return error
+      this.#deps.log.warn({ err: error, meeting: this.room.id }, 'presence not written down')
+      return undefined
+    }
+  }
+
+  async #runOne(effect: Exclude<Effect, Write>): Promise<void> {
     switch (effect.do) {
-      case 'audit':
-        return store.audit(effect.event)
-      case 'createSeat':
-        return store.createSeat(effect.seat)
-      case 'saveSeat':
-        return store.updateSeat(effect.id, effect.change)
-      case 'saveMeeting':
-        return store.updateMeeting(this.room.id, effect.change)
-      case 'saveBlock':
-        return store.createBlock(effect.block)
-      case 'clearSessionBlocks':
-        return store.deleteSessionBlocks(this.room.id)
       case 'send':
         for (const id of effect.to) emit(this.#sockets.get(id), effect.message)
         return
@@ -227,6 +239,42 @@ function stepOf(effect: Effect) {
     return { participant: effect.id, said: 'person out', reason: effect.reason }
   }
   return null
+}
+
+type Write = Extract<Effect, { do: (typeof WRITES)[number] }>
+const WRITES = [
+  'audit',
+  'createSeat',
+  'saveSeat',
+  'saveMeeting',
+  'saveBlock',
+  'clearSessionBlocks',
+] as const
+const isWrite = (effect: Effect): effect is Write =>
+  (WRITES as readonly Effect['do'][]).includes(effect.do)
+
+/**
+ * Who is connected is written for after a restart, when all are taken to be away (ADM6): without it
+ * a meeting goes on, and people whose line broke come back.
+ */
+const isNote = (effect: Write): boolean =>
+  effect.do === 'saveSeat' && Object.keys(effect.change).every((key) => key === 'awaySince')
+
+function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<void> {
+  switch (effect.do) {
+    case 'audit':
+      return store.audit(effect.event)
+    case 'createSeat':
+      return store.createSeat(effect.seat)
+    case 'saveSeat':
+      return store.updateSeat(effect.id, effect.change)
+    case 'saveMeeting':
+      return store.updateMeeting(meeting, effect.change)
+    case 'saveBlock':
+      return store.createBlock(effect.block)
+    case 'clearSessionBlocks':
+      return store.deleteSessionBlocks(meeting)
+  }
 }
 
 function emit(socket: Socket | undefined, message: Message): void {

@@ -28,6 +28,7 @@ export class Meetings implements LiveMeetings {
   readonly #rooms = new Map<MeetingId, LiveRoom>()
   readonly #loading = new Map<MeetingId, Promise<LiveRoom | null>>()
   readonly #timer: NodeJS.Timeout
+  #draining = false
 
   constructor(deps: MeetingsDeps) {
     this.#deps = deps
@@ -69,6 +70,16 @@ export class Meetings implements LiveMeetings {
     return live
   }
 
+  /** The server is about to stop: nobody comes in any more, and those who are here are told. */
+  drain(): void {
+    this.#draining = true
+    for (const live of this.#rooms.values()) live.tellAll({ name: 'restarting', data: {} })
+  }
+
+  get draining(): boolean {
+    return this.#draining
+  }
+
   ids(): MeetingId[] {
     return [...this.#rooms].filter(([, { room }]) => !room.empty).map(([id]) => id)
   }
@@ -92,6 +103,7 @@ export class Meetings implements LiveMeetings {
   }
 
   async enter(entry: Entry): Promise<void> {
+    if (this.#draining) throw new Refusal('busy')
     const live = await this.room(entry.meetingId)
     // Asked after the room is there: a later revocation reaches the room, an earlier one is read.
     await this.#checkInvite(entry)

@@ -37,6 +37,7 @@ export class Bench {
     this.meetings = new Meetings({
       policy: createPolicyDesk(this.store, {}),
       store: store.meetings,
+      together: (work) => store.transaction(({ meetings }) => work(meetings)),
       sfu: this.sfu,
       log: quiet,
       now,
@@ -55,8 +56,9 @@ export class Bench {
     })
   }
 
-  static async open(): Promise<Bench> {
-    const store = await openStore(':memory:')
+  /** @param store for tests that make it fail */
+  static async open(store?: Store): Promise<Bench> {
+    store ??= await openStore(':memory:')
     const host = await seedAccount(store, 'host')
     const meeting = await seedMeeting(store, 'meeting', host.id, { hostName: 'Chủ tọa' })
     const bench = new Bench(store, meeting)

@@ -56,7 +56,9 @@ function openFile(place: string): DatabaseSync {
 const OPTIONS = {
   enableForeignKeyConstraints: true,
   enableDoubleQuotedStringLiterals: false,
-  timeout: 5000,
+  // Nobody else should write here, and while SQLite waits for somebody who does, the whole server
+  // stands still: signalling of every meeting, each time that something is to be written.
+  timeout: 250,
 } as const
 
 /**
@@ -76,6 +78,8 @@ function adapt(sqlite: DatabaseSync): SqliteDatabase {
   return {
     close: () => sqlite.close(),
     prepare: (sql) => {
+      // A full disk has taken the transaction back already (sqlite.org/lang_transaction.html, 3.1).
+      if (sql === 'rollback' && !sqlite.isTransaction) return NOTHING
       const known = statements.get(sql)
       if (known) return known
       const statement = sqlite.prepare(sql)
@@ -94,11 +98,18 @@ function adapt(sqlite: DatabaseSync): SqliteDatabase {
   }
 }
 
+const NOTHING: ReturnType<SqliteDatabase['prepare']> = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+}
+
 /**
  * Result codes (sqlite.org/rescode.html) that speak of the disk and of others at work, not of the
  * statement: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN. The low byte is the code without detail.
  */
-const STATES = new Set([5, 6, 8, 10, 13, 14])
+const STATES: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14])
 
 function told<T>(work: () => T): T {
   try {

@@ -42,6 +42,14 @@ describe('phases', () => {
     assert.equal((lost as AdmittedState).link, 'lost')
     assert.equal((play(lost, event('snapshot', snapshot())) as AdmittedState).link, 'up')
   })
+
+  it('a break that the server announced is not called a lost connection', () => {
+    const told = play(admitted(), event('restarting', {}))
+    assert.equal((told as AdmittedState).link, 'restarting')
+    const broken = reduce(told, { type: 'link', link: 'lost' })
+    assert.equal((broken as AdmittedState).link, 'restarting')
+    assert.equal((play(broken, event('snapshot', snapshot())) as AdmittedState).link, 'up')
+  })
 })
 
 describe('the room', () => {

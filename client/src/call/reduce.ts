@@ -6,7 +6,7 @@ import type { Line } from '../media/line.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { NO_THRIFT } from './ration.ts'
 import type { Thrift } from './ration.ts'
-import type { AdmittedState, CallState, OwnSource } from './types.ts'
+import type { AdmittedState, CallState, Link, OwnSource } from './types.ts'
 
 /** Most notices kept for the screen; the oldest go first. */
 const NOTICES_KEPT = 20
@@ -49,8 +49,8 @@ export function reduce(state: CallState, change: Change): CallState {
     case 'closed':
       return { phase: 'closed', reason: change.reason, message: null }
     case 'link':
-      if (state.phase === 'connecting' || state.link === change.link) return state
-      return { ...state, link: change.link }
+      // That the line breaks then was announced.
+      return 'link' in state && state.link === 'restarting' ? state : linked(state, change.link)
     case 'own':
       return admitted(state, () => ({ own: change.own }))
     case 'received':
@@ -76,6 +76,8 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return { phase: 'password', why: 'changed' }
     case 'closed':
       return { phase: 'closed', reason: event.data.reason, message: event.data.message }
+    case 'restarting':
+      return linked(state, 'restarting')
     case 'snapshot':
       return onSnapshot(state, event.data)
     case 'meeting':
@@ -113,6 +115,10 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       // A newer server may say more than this client knows.
       return state
   }
+}
+
+function linked(state: CallState, link: Link): CallState {
+  return 'link' in state && state.link !== link ? { ...state, link } : state
 }
 
 /** A snapshot replaces all that is the server's; what is this browser's own lives on. */

@@ -32,8 +32,11 @@ export type CallState =
   | AdmittedState
   | { phase: 'closed'; reason: CloseReason; message: string | null }
 
-/** Whether the signalling connection is up; while it is not, the engine brings it back by itself. */
-export type Link = 'up' | 'lost'
+/**
+ * Whether the signalling connection is up; while it is not, the engine brings it back by itself.
+ * `restarting`: the server has said that it stops, and is expected back.
+ */
+export type Link = 'up' | 'lost' | 'restarting'
 
 export type AdmittedState = {
   phase: 'admitted'

@@ -680,6 +680,7 @@ export const en: Texts = {
     welcome: (text) => `Message from the host: ${text}`,
     locked: 'Locked',
     lost: 'Connection lost. Reconnecting…',
+    restarting: 'The server is restarting. You will be back by yourself; there is nothing to do.',
     noHost:
       'The host is away. Nobody can be admitted, and the meeting closes if no host comes back.',
     alone: 'Nobody else is here yet.',

@@ -706,6 +706,7 @@ export const vi = {
     welcome: (text: string) => `Lời nhắn của chủ trì: ${text}`,
     locked: 'Đã khóa',
     lost: 'Mất kết nối. Đang nối lại…',
+    restarting: 'Máy chủ đang khởi động lại. Bạn sẽ tự động trở lại, không cần làm gì.',
     noHost:
       'Chủ trì đang vắng. Chưa thể duyệt người vào; cuộc họp sẽ tự đóng nếu chủ trì không trở lại.',
     alone: 'Chưa có ai khác trong phòng.',

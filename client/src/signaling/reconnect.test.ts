@@ -4,15 +4,19 @@ import { RECONNECT, afterRefusal, dialPatience, reconnectDelay } from './reconne
 
 it('waits longer each time, up to the maximum', () => {
   const longest = [0, 1, 2, 3, 4, 5, 60].map((attempt) => reconnectDelay(attempt, 1))
-  assert.deepEqual(longest, [300, 600, 1200, 2000, 2000, 2000, 2000])
+  assert.deepEqual(longest, [300, 600, 1000, 1000, 1000, 1000, 1000])
 })
 
 it('does not hang on an attempt that was begun while the line was gone', () => {
-  assert.deepEqual(
-    [1, 2, 3, 4].map((attempt) => dialPatience(true, attempt)),
-    [3000, 3000, 8000, 3000],
-  )
-  assert.equal(dialPatience(false, 1), 8000)
+  const attempts = Array.from({ length: 24 }, (_, attempt) => dialPatience(200, attempt))
+  assert.deepEqual([...new Set(attempts)], [1500, 8000])
+  assert.deepEqual([attempts.indexOf(8000), attempts.lastIndexOf(8000)], [11, 23])
+})
+
+it('has the patience that a slow line needs, and that a first connection may need', () => {
+  assert.equal(dialPatience(1000, 0), 3000)
+  assert.equal(dialPatience(5000, 0), 8000)
+  assert.equal(dialPatience(null, 0), 8000)
 })
 
 it('spreads people over half of the delay', () => {

@@ -4,7 +4,11 @@ import type { CloseReason } from '../../../server/protocol/model.ts'
 /** How long to wait before coming back, and what a refused connection means. Pure. */
 export const RECONNECT = {
   firstMs: 300,
-  maxMs: 2000,
+  maxMs: 1000,
+  /** How long one attempt may take: at least, at most, and which of them has the most. */
+  dialMs: 1500,
+  dialMaxMs: 8000,
+  dialSlowEvery: 12,
   /** A connection that lived this long was a good one: the next break starts from the first delay. */
   settledMs: 5000,
   /** How long the very first connection is tried before the person is told. */
@@ -22,11 +26,16 @@ export function reconnectDelay(attempt: number, random: number, retryAfterMs = 0
 
 /**
  * How long one attempt may take, in milliseconds. A handshake that was begun while the line was
- * gone is repeated by the system ever more rarely (after 1, 3, 7 s), so one that was up before
- * begins afresh soon; every third attempt has the patience that a slow line needs.
+ * gone is repeated by the system ever more rarely (after 1, 3, 7 s; RFC 6298), so it is given up
+ * after its first repetition and begun afresh, unless this line needed longer when it was well; now
+ * and then one has the patience for a line that is much slower than it was.
+ * @param took milliseconds that the last connection took to come up; null before the first
  */
-export const dialPatience = (everUp: boolean, attempt: number): number =>
-  everUp && attempt % 3 !== 0 ? 3000 : 8000
+export function dialPatience(took: number | null, attempt: number): number {
+  const { dialMs, dialMaxMs, dialSlowEvery } = RECONNECT
+  if (took === null || attempt % dialSlowEvery === dialSlowEvery - 1) return dialMaxMs
+  return Math.min(dialMaxMs, Math.max(dialMs, took * 3))
+}
 
 /** What follows from a refused connection. */
 export type AfterRefusal =

@@ -46,6 +46,7 @@ const EVENTS: Record<ServerEventName, true> = {
   waiting: true,
   password: true,
   closed: true,
+  restarting: true,
   snapshot: true,
   meeting: true,
   participant: true,
@@ -75,7 +76,8 @@ export class Connection {
   #socket: SignalSocket | null = null
   #retry: ReturnType<typeof setTimeout> | undefined
   #attempt = 0
-  #everUp = false
+  /** Milliseconds that the last connection took to come up; null before the first. */
+  #took: number | null = null
   #upSince = 0
   #startedAt = 0
   #stopped = false
@@ -130,14 +132,15 @@ export class Connection {
       auth: { meeting: this.#meeting },
       reconnection: false,
       forceNew: true,
-      timeout: dialPatience(this.#everUp, this.#attempt),
+      timeout: dialPatience(this.#took, this.#attempt),
     }
+    const begun = Date.now()
     const socket: SignalSocket = this.#url === undefined ? io(options) : io(this.#url, options)
     this.#socket = socket
     socket.on('connect', () => {
       if (socket !== this.#socket) return
-      this.#everUp = true
       this.#upSince = Date.now()
+      this.#took = this.#upSince - begun
       this.#handlers.up()
     })
     socket.on('connect_error', (error) => {
@@ -168,7 +171,7 @@ export class Connection {
     if (wasUp && Date.now() - this.#upSince > RECONNECT.settledMs) this.#attempt = 0
     this.#upSince = 0
     this.#hangUp()
-    if (!this.#everUp && Date.now() - this.#startedAt > RECONNECT.unreachableMs) {
+    if (this.#took === null && Date.now() - this.#startedAt > RECONNECT.unreachableMs) {
       this.stop()
       this.#handlers.unreachable()
       return

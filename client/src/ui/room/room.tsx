@@ -138,7 +138,7 @@ function Bars() {
   const { state } = useRoom()
   return (
     <div className="bars" aria-live="polite">
-      {state.link === 'lost' && <p className="bar bar-warn">{t.room.lost}</p>}
+      {state.link !== 'up' && <p className="bar bar-warn">{t.room[state.link]}</p>}
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
       <LineBar />
       <OwnShareBar />

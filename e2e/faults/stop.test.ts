@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { Stage, codeOf } from '../support/sitting.ts'
+
+const stage = new Stage()
+
+it('told to stop, the server says so, lets nobody in and ends in time; people come back', async () => {
+  const { server } = stage
+  const sitting = await stage.sitting()
+  const waiting = await sitting.knock('Kẻ Chờ')
+  const ended = server.terminate()
+  await Promise.all([
+    sitting.host.next('restarting'),
+    sitting.bystander.socket.next('restarting'),
+    waiting.socket.next('restarting'),
+  ])
+  // Media and talk go on until the end.
+  await sitting.host.ok('chat.send', { text: 'hẹn gặp lại' })
+
+  const visitor = stage.visitor()
+  assert.equal((await visitor.send('GET', '/health/ready')).status, 503)
+  assert.equal((await visitor.send('GET', '/health/live')).status, 200)
+  const claim = { name: 'Người Đến Muộn', password: sitting.password }
+  assert.equal(codeOf(await visitor.enter(sitting.id, claim)), 'busy')
+  const again = sitting.connect(stage.host)
+  assert.deepEqual(await again.refused(), { code: 'busy' })
+
+  // Ten seconds later it would have ended itself, with 1.
+  assert.equal(await ended, 0)
+  await server.up()
+  const { participants } = await sitting.look()
+  assert.deepEqual(
+    participants.map(({ name }) => name),
+    ['Trần Chủ Tọa', 'Lê Ngồi Yên'],
+  )
+  await sitting.connect(sitting.bystander.visitor).entered()
+  await sitting.connect(waiting.visitor).next('waiting')
+})

@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { reconnectDelay } from '../../client/src/signaling/reconnect.ts'
+import type { MeetingId, ParticipantId, TrackId } from '../../server/protocol/ids.ts'
+import type { Snapshot, Source, TrackView } from '../../server/protocol/model.ts'
+import type { Pump } from '../../sfu/testing/pump.ts'
+import type { RawSocket } from './raw-socket.ts'
+import type { Visitor } from './visitor.ts'
+import { Wire } from './wire.ts'
+
+/**
+ * Somebody in a meeting with media for real, who does what the client does when something breaks:
+ * every snapshot begins a new media session, and a connection that was cut is made anew after the
+ * client's own delay. Speaks, films if told to, and receives everyone.
+ */
+export class Attendee {
+  readonly visitor: Visitor
+  /** From the next session on. */
+  films: boolean
+  /** The latest; null before the first. */
+  snapshot: Snapshot | null = null
+  /** Snapshots so far, and connections after the first. */
+  sessions = 0
+  returns = 0
+  wire: Wire | null = null
+  /** What arrives of each track of the latest session, once a packet of it has come. */
+  readonly watched = new Map<string, { owner: ParticipantId; ssrc: number }>()
+  socket: RawSocket
+  readonly #meeting: MeetingId
+  readonly #pump: Pump
+  /** Everyone else's, as the server has told so far. */
+  readonly #tracks = new Map<TrackId, TrackView>()
+  #gone = false
+
+  /** Their way through the password is behind them. */
+  constructor(visitor: Visitor, meeting: MeetingId, pump: Pump, films: boolean) {
+    this.visitor = visitor
+    this.films = films
+    this.#meeting = meeting
+    this.#pump = pump
+    this.socket = this.#connect()
+  }
+
+  /** Every voice that arrives in the latest session, by its owner, and when its first packet came. */
+  voices(): Map<ParticipantId, number> {
+    const arrived = new Map<ParticipantId, number>()
+    for (const { owner, ssrc } of this.watched.values()) {
+      const first = this.wire?.receiver.received.get(ssrc)?.firstAt
+      const before = arrived.get(owner) ?? Number.POSITIVE_INFINITY
+      if (first !== undefined) arrived.set(owner, Math.min(before, first))
+    }
+    return arrived
+  }
+
+  /** Packets that should have come in this session and have not. */
+  get lost(): number {
+    const { receiver } = this.wire ?? {}
+    const ssrcs = [...this.watched.values()].map(({ ssrc }) => ssrc)
+    return ssrcs.reduce((sum, ssrc) => sum + (receiver?.lost(ssrc) ?? 0), 0)
+  }
+
+  leave(): void {
+    this.#gone = true
+    this.#endSession()
+    this.socket.close()
+  }
+
+  #connect(): RawSocket {
+    const raw = this.visitor.socket(this.#meeting)
+    raw.socket.on('snapshot', (snapshot: Snapshot) => void this.#begin(snapshot))
+    raw.socket.on('track', (track: TrackView) => this.#learn(track))
+    raw.socket.on('trackEnded', ({ id }: { id: TrackId }) => this.#tracks.delete(id))
+    raw.socket.on('grant', ({ sources }: { sources: Source[] }) => {
+      if (this.snapshot !== null) this.snapshot.grant = sources
+    })
+    raw.socket.on('closed', () => this.leave())
+    raw.socket.on('disconnect', () => void this.#return())
+    raw.socket.on('connect_error', () => void this.#return())
+    return raw
+  }
+
+  async #return(): Promise<void> {
+    if (this.#gone) return
+    this.#endSession()
+    await pause(reconnectDelay(0, Math.random()))
+    this.returns += 1
+    if (!this.#gone) this.socket = this.#connect()
+  }
+
+  async #begin(snapshot: Snapshot): Promise<void> {
+    this.#endSession()
+    this.snapshot = snapshot
+    this.sessions += 1
+    const session = this.sessions
+    for (const track of snapshot.tracks) this.#learn(track)
+    const wire = await Wire.open(this.socket, this.#pump).catch(() => null)
+    if (wire === null) return
+    if (session !== this.sessions || this.#gone) {
+      wire.close()
+      return
+    }
+    this.wire = wire
+    for (const track of this.#tracks.values()) void this.#watch(session, track)
+    await wire.speak().catch(() => {})
+    if (this.films) await wire.film('camera').catch(() => {})
+  }
+
+  #learn(track: TrackView): void {
+    if (track.participant === this.snapshot?.self) return
+    const known = this.#tracks.has(track.id)
+    this.#tracks.set(track.id, track)
+    if (!known) void this.#watch(this.sessions, track)
+  }
+
+  async #watch(session: number, { id, participant }: TrackView): Promise<void> {
+    const { wire } = this
+    if (wire === null) return
+    const found = await wire.watch(id).catch(() => null)
+    if (found !== null && session === this.sessions) {
+      this.watched.set(id, { owner: participant, ssrc: found.ssrc })
+    }
+  }
+
+  #endSession(): void {
+    const { wire } = this
+    this.wire = null
+    this.watched.clear()
+    this.#tracks.clear()
+    if (wire === null) return
+    this.#pump.drop(wire.sender)
+    wire.close()
+  }
+}
