@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import files from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MeetingId } from '../protocol/ids.ts'
 import { MEETING_PAGES, PAGES } from '../protocol/pages.ts'
 import { answer } from './errors.ts'
@@ -32,9 +32,15 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
   for (const path of PAGES) fastify.get(path, (_request, reply) => page(reply))
   for (const path of MEETING_PAGES) {
     fastify.get<{ Params: { id: string } }>(path, (request, reply) =>
-      MeetingId.safeParse(request.params.id).success
-        ? page(reply)
-        : answer(reply, 404, { code: 'not_found' }),
+      MeetingId.safeParse(request.params.id).success ? page(reply) : nothing(request, reply),
     )
   }
+  fastify.get('/*', (request, reply) => nothing(request, reply))
+}
+
+/** A person who mistyped an address reads so on a page; a program gets the code. */
+function nothing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const reads = request.headers.accept?.includes('text/html') === true
+  if (!reads || request.url.startsWith('/api/')) return answer(reply, 404, { code: 'not_found' })
+  return page(reply.code(404))
 }

@@ -249,6 +249,19 @@ describe('the pages', () => {
     }
   })
 
+  it('say that there is nothing, to a person; to a program the code', async () => {
+    await using server = await testServer({ clientFolder: folder })
+    const get = (url: string, accept: string) =>
+      server.fastify.inject({ method: 'GET', url, headers: { accept } })
+    for (const url of ['/nowhere', '/m/cut-off', '/meetings/x/audit', '/assets/none.js']) {
+      const page = await get(url, 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8')
+      assert.equal(page.statusCode, 404)
+      assert.match(String(page.headers['content-type']), /text\/html/)
+      assert.deepEqual((await get(url, '*/*')).json(), { code: 'not_found' })
+    }
+    assert.deepEqual((await get('/api/nothing', 'text/html')).json(), { code: 'not_found' })
+  })
+
   it('are built files with a hash in their name, kept for ever', async () => {
     await using server = await testServer({ clientFolder: folder })
     const script = await server.fastify.inject('/assets/main-abc123.js')

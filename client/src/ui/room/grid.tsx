@@ -34,7 +34,7 @@ export function Grid({ people, screen, minWidth, row, spoken, onExchange }: Prop
   const [wanted, setPage] = useState(0)
   const { view } = useView()
   // Read anew whenever the surface is measured: both change with the window.
-  const least = view.hall ? innerHeight * HALL_TILE : minWidth
+  const least = view.hall ? Math.min(innerHeight * HALL_TILE, innerWidth) : minWidth
   const surfaceSize = { ...size, gap: GAP }
   const tiles: (ParticipantView | Item)[] = screen ? [screen, ...people] : people
   const { perPage, pages, fit } = row
