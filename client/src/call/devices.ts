@@ -14,4 +14,7 @@ export {
 export type { Choice, DeviceFault, DeviceList } from '../media/devices.ts'
 export { createLevelMeter } from '../media/level.ts'
 export type { LevelMeter } from '../media/level.ts'
+export { hasReturned, isGone, presenceOf, wantedOf, withLost } from '../media/presence.ts'
+export type { Absence } from '../media/presence.ts'
+export { playTone } from '../media/tone.ts'
 export { surfaceOf } from '../media/surface.ts'

@@ -1,7 +1,6 @@
 import type { TrackId } from '../../../server/protocol/ids.ts'
 import type { Snapshot } from '../../../server/protocol/model.ts'
 import { warmDevice } from '../media/device.ts'
-import { openBoth, openCamera, openMicrophone, openScreen } from '../media/devices.ts'
 import { MediaSession } from '../media/session.ts'
 import type { SessionOptions } from '../media/session.ts'
 import { Connection } from '../signaling/socket.ts'
@@ -9,8 +8,9 @@ import type { Ask, ConnectionHandlers, ServerEvent } from '../signaling/socket.t
 import { likelyHeights } from './ahead.ts'
 import { onNetworkChange } from './network.ts'
 import { OwnSources } from './own.ts'
-import { prepare } from './prepare.ts'
+import { BROWSER_DEVICES, prepare } from './prepare.ts'
 import type { DeviceGround } from './prepare.ts'
+import { watchPresence } from './presence.ts'
 import { reduce } from './reduce.ts'
 import type { Change } from './reduce.ts'
 import { Sight } from './sight.ts'
@@ -38,7 +38,7 @@ const LEAVE_PATIENCE_MS = 1000
 const BROWSER: Ground = {
   connect: (meeting, handlers) => new Connection({ meeting, handlers }),
   openSession: (options) => new MediaSession(options),
-  devices: { openMicrophone, openCamera, openScreen, openBoth },
+  devices: BROWSER_DEVICES,
   warm: warmDevice,
   onNetworkChange,
   pixels: () => innerHeight * devicePixelRatio,
@@ -52,7 +52,7 @@ export class CallEngine implements Call {
   readonly #own: OwnSources
   readonly #listeners = new Set<() => void>()
   readonly #sight: Sight
-  readonly #stopWatching: () => void
+  readonly #watches: readonly (() => void)[]
   #state: CallState = { phase: 'connecting' }
   #session: Session | null = null
   #key = 0
@@ -81,10 +81,13 @@ export class CallEngine implements Call {
       unreachable: () => this.#end({ type: 'password', why: 'unreachable' }),
     })
     this.request = (name, input) => this.#link.ask(name, input)
-    this.#stopWatching = ground.onNetworkChange((kind) => {
-      if (kind === 'online') this.#link.nudge()
-      this.#session?.restartIce()
-    })
+    this.#watches = [
+      ground.onNetworkChange((kind) => {
+        if (kind === 'online') this.#link.nudge()
+        this.#session?.restartIce()
+      }),
+      watchPresence(ground.devices, (before, now) => this.#own.devicesChanged(before, now)),
+    ]
     this.#link.start()
     // A failure shows when media is needed; waiting does not need it.
     ground.warm().catch(() => {})
@@ -262,7 +265,7 @@ export class CallEngine implements Call {
 
   /** Devices, media and watchers; not yet the link. */
   #letGo(): void {
-    this.#stopWatching()
+    for (const stop of this.#watches) stop()
     this.#own.close()
     this.#sight.forgetGuesses()
     this.#session?.close()

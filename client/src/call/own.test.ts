@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test'
 import type { ErrorCode } from '../../../server/protocol/errors.ts'
 import type { Source } from '../../../server/protocol/model.ts'
 import { DeviceFailure } from '../media/devices.ts'
+import type { Choice } from '../media/devices.ts'
 import { OwnSources } from './own.ts'
 import type { DevicePort } from './own.ts'
 import type { Publisher } from './slot.ts'
@@ -36,8 +37,8 @@ beforeEach(() => {
   )
 })
 
-function open(kind: 'audio' | 'video'): TestTrack {
-  const track = fakeTrack(kind)
+function open(kind: 'audio' | 'video', device?: string): TestTrack {
+  const track = fakeTrack(kind, device)
   opened.push(track)
   return track
 }
@@ -61,6 +62,11 @@ function publisher(name = ''): Publisher {
 }
 const DONE = { ok: true } as const
 
+const there = (...ids: string[]) => ({ microphone: new Set(ids), camera: new Set(ids) })
+const standsInFor = (source: Source) => {
+  const now = own.current[source]
+  return 'track' in now ? now.insteadOf : undefined
+}
 const stateOf = (source: Source) => own.current[source].state
 const errorOf = (source: Source) => {
   const now = own.current[source]
@@ -145,13 +151,70 @@ describe('a microphone', () => {
     assert.equal(errorOf('microphone'), 'in_use')
   })
 
-  it('unplugged is off, and says so', async () => {
+  it('unplugged is stood in for by another, in the same stream, and says so', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
+    devices.openMicrophone = () => Promise.resolve(open('audio', 'built-in'))
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(stateOf('microphone'), 'live')
+    assert.equal(standsInFor('microphone'), 'audio')
+    assert.deepEqual(log, ['publish microphone', 'replace microphone'])
+  })
+
+  it('unplugged while muted: the one that stands in is muted too', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    await own.mute('microphone')
+    devices.openMicrophone = () => Promise.resolve(open('audio', 'built-in'))
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(stateOf('microphone'), 'muted')
+    assert.equal(opened[1]?.enabled, false)
+  })
+
+  it('unplugged without another is off, and says so', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    devices.openMicrophone = () => Promise.reject(new DeviceFailure('not_found'))
     opened[0]?.unplug()
     await settled()
     assert.equal(errorOf('microphone'), 'not_found')
     assert.deepEqual(log, ['publish microphone', 'unpublish microphone'])
+  })
+
+  it('that ends again and again is given up', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    opened[0]?.unplug()
+    await settled()
+    opened[1]?.unplug()
+    await settled()
+    assert.equal(errorOf('microphone'), 'not_found')
+    assert.equal(opened.length, 2)
+  })
+
+  it('that was chosen is used again when it is back, and not while muted is anyone heard', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.choose('microphone', 'headset')
+    devices.openMicrophone = () => Promise.resolve(open('audio', 'headset'))
+    await own.turnOn('microphone')
+    devices.openMicrophone = () => Promise.resolve(open('audio', 'built-in'))
+    own.devicesChanged(there('headset', 'built-in'), there('built-in'))
+    await settled()
+    assert.equal(standsInFor('microphone'), 'headset')
+    await own.mute('microphone')
+    let wanted: Choice = { deviceId: null }
+    devices.openMicrophone = (choice) => {
+      wanted = choice
+      return Promise.resolve(open('audio', 'headset'))
+    }
+    own.devicesChanged(there('built-in'), there('built-in', 'headset'))
+    await settled()
+    assert.deepEqual(wanted, { deviceId: 'headset' })
+    assert.equal(standsInFor('microphone'), undefined)
+    assert.equal(stateOf('microphone'), 'muted')
+    assert.equal(opened.at(-1)?.enabled, false)
   })
 
   it('changed while muted stays muted', async () => {
@@ -173,6 +236,27 @@ describe('a camera', () => {
     await own.turnOff('camera')
     assert.equal(opened[0]?.readyState, 'ended')
     assert.deepEqual(log, ['publish camera', 'unpublish camera'])
+  })
+
+  it('unplugged before anyone sees it is stood in for', async () => {
+    own.prepare('camera', { deviceId: null }, devices.openCamera({ deviceId: null }))
+    await settled()
+    devices.openCamera = () => Promise.resolve(open('video', 'built-in'))
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(stateOf('camera'), 'live')
+    assert.equal(standsInFor('camera'), 'video')
+  })
+
+  it('unplugged while others see it is off: another looks at something else', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('camera')
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(errorOf('camera'), 'not_found')
+    assert.equal(opened.length, 1)
+    await own.turnOn('camera')
+    assert.equal(stateOf('camera'), 'live')
   })
 
   it('is published anew in a new session, the old one untouched', async () => {

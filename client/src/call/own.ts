@@ -2,6 +2,8 @@ import type { WireError } from '../../../server/protocol/errors.ts'
 import type { Source } from '../../../server/protocol/model.ts'
 import { DeviceFailure } from '../media/devices.ts'
 import type { CapturedScreen, Choice } from '../media/devices.ts'
+import { hasReturned, isGone, wantedOf, withLost } from '../media/presence.ts'
+import type { Presence } from '../media/presence.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
 import { ALL_OFF } from './reduce.ts'
 import { emptySlot, release, same, viewOf } from './slot.ts'
@@ -95,10 +97,24 @@ export class OwnSources {
   choose(source: 'microphone' | 'camera', deviceId: string): Promise<void> {
     const slot = this.#slots[source]
     slot.choice = { deviceId, exact: true }
-    slot.chosen += 1
-    // The old one first: phones do not open a second camera beside the first.
-    release(slot)
-    return this.#walk(slot)
+    slot.lost = null
+    return this.#reopen(slot)
+  }
+
+  /** Something was plugged in or out. */
+  devicesChanged(before: Presence, now: Presence): void {
+    for (const source of ['microphone', 'camera'] as const) {
+      const slot = this.#slots[source]
+      const { track } = slot
+      if (!track) continue
+      const using = track.getSettings()
+      const wanted = wantedOf(slot.choice.deviceId, slot.lost)
+      if (isGone(using, before[source], now[source])) this.#lost(slot, track)
+      else if (hasReturned(wanted, using, before[source], now[source])) {
+        slot.lost = null
+        void this.#reopen(slot)
+      }
+    }
   }
 
   /** Call it in the click itself: the choice of a screen opens before anything is awaited. */
@@ -237,8 +253,27 @@ export class OwnSources {
     track.addEventListener('ended', () => {
       if (slot.track !== track) return
       // A screen ends by the browser's own "stop sharing"; a device by being unplugged.
-      this.#stop(slot, slot.source.startsWith('screen') ? null : 'not_found')
+      if (slot.source.startsWith('screen')) this.#stop(slot, null)
+      else this.#lost(slot, track)
     })
+  }
+
+  /** A microphone is stood in for by another, and so is a camera that nobody sees yet. */
+  #lost(slot: Slot, track: MediaStreamTrack): void {
+    const lost = withLost(slot.lost, track)
+    // Another camera looks at something else: what others then see is the person's to decide.
+    const seen = slot.source === 'camera' && slot.published !== null
+    if (!lost || seen) return this.#stop(slot, 'not_found')
+    slot.lost = lost
+    slot.choice = { deviceId: slot.choice.deviceId }
+    return void this.#reopen(slot)
+  }
+
+  /** The old one first: phones do not open a second camera beside the first. */
+  #reopen(slot: Slot): Promise<void> {
+    slot.chosen += 1
+    release(slot)
+    return this.#walk(slot)
   }
 
   async #publish(slot: Slot, track: MediaStreamTrack, publisher: Publisher): Promise<boolean> {
@@ -296,6 +331,9 @@ export class OwnSources {
   #stop(slot: Slot, error: DeviceError | null): void {
     slot.wish = 'off'
     slot.error = error
+    slot.lost = null
+    // A click on "on" takes whatever is there, also when the chosen one is not.
+    slot.choice = { deviceId: slot.choice.deviceId }
     release(slot)
     void this.#walk(slot)
     // A screen takes its sound along.

@@ -1,5 +1,6 @@
 import type { Source } from '../../../server/protocol/model.ts'
 import type { Choice } from '../media/devices.ts'
+import type { Absence } from '../media/presence.ts'
 import type { Sender } from '../media/sender.ts'
 import type { DeviceError, OwnSource } from './types.ts'
 
@@ -18,6 +19,8 @@ export type Slot = {
   choice: Choice
   /** Counts choices of a device: one that was opened for an older choice is let go again. */
   chosen: number
+  /** What was unplugged since, while another device stands in. */
+  lost: Absence | null
   /** Opened ahead, to be used once. */
   prepared: Promise<MediaStreamTrack> | null
   track: MediaStreamTrack | null
@@ -36,6 +39,7 @@ export function emptySlot(source: Source): Slot {
     wish: 'off',
     choice: { deviceId: null },
     chosen: 0,
+    lost: null,
     prepared: null,
     track: null,
     published: null,
@@ -54,20 +58,23 @@ export function release(slot: Slot): void {
   track?.stop()
 }
 
-export function viewOf({ source, wish, track, error, published }: Slot): OwnSource {
+export function viewOf({ source, wish, track, error, published, lost }: Slot): OwnSource {
   if (wish === 'off') return error ? { state: 'failed', error } : { state: 'off' }
   if (!track) return { state: 'starting' }
   // A screen counts only when the server has taken it; a face in the own tile need not wait.
   if (source === 'screen' && !published) return { state: 'starting' }
   // Silence shows at once, being heard only when the server has agreed.
-  return { state: wish === 'muted' || published?.paused ? 'muted' : 'live', track }
+  const state = wish === 'muted' || published?.paused ? 'muted' : 'live'
+  return { state, track, ...(lost ? { insteadOf: lost.label } : {}) }
 }
 
 /** The old object where nothing changed, so that the screen does not draw again. */
 export function same(old: OwnSource, now: OwnSource): OwnSource {
   const equal =
     old.state === now.state &&
-    (!('track' in old) || !('track' in now) || old.track === now.track) &&
+    (!('track' in old) ||
+      !('track' in now) ||
+      (old.track === now.track && old.insteadOf === now.insteadOf)) &&
     (!('error' in old) || !('error' in now) || old.error === now.error)
   return equal ? old : now
 }

@@ -77,9 +77,10 @@ export type AdmittedState = {
 export type OwnSource =
   | { state: 'off' }
   | { state: 'starting' }
-  | { state: 'live'; track: MediaStreamTrack }
+  /** `insteadOf`: the name of a device that was unplugged and that this one stands in for. */
+  | { state: 'live'; track: MediaStreamTrack; insteadOf?: string }
   /** Published but silent: muted by me or by a host. */
-  | { state: 'muted'; track: MediaStreamTrack }
+  | { state: 'muted'; track: MediaStreamTrack; insteadOf?: string }
   | { state: 'failed'; error: DeviceError }
 
 /** Why a device could not be had, so that the screen can say what helps. */

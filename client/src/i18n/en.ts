@@ -608,6 +608,25 @@ export const en: Texts = {
     shareProblem: (why) => `Screen sharing: ${why}`,
   },
 
+  speakerTest: {
+    play: 'Test speaker',
+    playing: 'Playing two notes…',
+    question: 'Did you hear two notes?',
+    yes: 'Yes, clearly',
+    no: 'No',
+    heard: 'The speaker works.',
+    unheard:
+      'Turn up the volume, check the cable of the speaker or headset, choose another speaker if there is one, and try again.',
+    failed: 'The browser cannot play on this speaker. Choose another and try again.',
+  },
+
+  deviceChanges: {
+    lost: (gone, now) => `“${gone}” was disconnected. “${now}” is used instead.`,
+    back: (name) => `“${name}” is connected again and in use.`,
+    speakerLost: 'The chosen speaker was disconnected. Sound comes from the system’s speaker.',
+    speakerBack: 'The chosen speaker is connected again.',
+  },
+
   deviceErrors: {
     denied:
       'The browser does not allow it. Click the lock icon beside the address, choose allow, and try again.',

@@ -629,6 +629,25 @@ export const vi = {
     shareProblem: (why: string) => `Chia sẻ màn hình: ${why}`,
   },
 
+  speakerTest: {
+    play: 'Thử loa',
+    playing: 'Đang phát hai tiếng chuông…',
+    question: 'Bạn có nghe thấy hai tiếng chuông không?',
+    yes: 'Có, nghe rõ',
+    no: 'Không nghe thấy',
+    heard: 'Loa hoạt động tốt.',
+    unheard:
+      'Hãy tăng âm lượng, kiểm tra dây loa hoặc tai nghe, chọn loa khác nếu có, rồi thử lại.',
+    failed: 'Trình duyệt không phát được ra loa này. Hãy chọn loa khác rồi thử lại.',
+  },
+
+  deviceChanges: {
+    lost: (gone: string, now: string) => `Mất kết nối với “${gone}”. Đang dùng “${now}” thay thế.`,
+    back: (name: string) => `Đã kết nối lại và đang dùng “${name}”.`,
+    speakerLost: 'Mất kết nối với loa đã chọn. Âm thanh đang phát ra loa của hệ thống.',
+    speakerBack: 'Loa đã chọn đã kết nối lại.',
+  },
+
   deviceErrors: {
     denied:
       'Trình duyệt không cho phép. Bấm biểu tượng ổ khóa cạnh thanh địa chỉ, chọn cho phép, rồi thử lại.',

@@ -1,12 +1,17 @@
 import {
   DeviceFailure,
+  hasReturned,
+  isGone,
   listDevices,
   onDevicesChanged,
   openBoth,
   openCamera,
   openMicrophone,
+  presenceOf,
+  wantedOf,
+  withLost,
 } from '../../call/devices.ts'
-import type { DeviceList } from '../../call/devices.ts'
+import type { Absence, DeviceList } from '../../call/devices.ts'
 import type { Devices, OwnSource } from '../../call/types.ts'
 import { saveDevices } from './stored.ts'
 
@@ -16,10 +21,13 @@ export type PreviewState = {
   microphone: OwnSource
   camera: OwnSource
   lists: DeviceList
+  /** What was unplugged, while another device stands in. */
+  lost: Record<Input, Absence | null>
   /** Nobody has asked the browser yet: say first what its question will be. */
   asked: boolean
 }
 
+const INPUTS: readonly Input[] = ['microphone', 'camera']
 const EMPTY: DeviceList = { microphones: [], cameras: [], speakers: [] }
 const OPEN = { microphone: openMicrophone, camera: openCamera }
 
@@ -33,7 +41,8 @@ export class PreviewStore {
 
   constructor(devices: Devices) {
     const off: OwnSource = { state: 'off' }
-    this.#state = { devices, microphone: off, camera: off, lists: EMPTY, asked: false }
+    const lost = { microphone: null, camera: null }
+    this.#state = { devices, microphone: off, camera: off, lists: EMPTY, lost, asked: false }
   }
 
   readonly getState = () => this.#state
@@ -45,7 +54,7 @@ export class PreviewStore {
   /** Starts by itself only where the browser will not ask; otherwise waits for `start`. */
   async open(): Promise<void> {
     this.#unwatch()
-    this.#unwatch = onDevicesChanged(() => void this.#relist())
+    this.#unwatch = onDevicesChanged(() => void this.#follow())
     await this.#relist()
     if (await alreadyAllowed(this.#state.devices)) await this.start()
   }
@@ -64,12 +73,14 @@ export class PreviewStore {
 
   async turn(which: Input, on: boolean): Promise<void> {
     this.#remember({ [which]: { ...this.#state.devices[which], on } })
+    this.#miss(which, null)
     this.#set({ asked: true })
     await this.#reopen(which)
   }
 
   async choose(which: Input, deviceId: string): Promise<void> {
     this.#remember({ [which]: { on: true, deviceId: deviceId || null } })
+    this.#miss(which, null)
     await this.#reopen(which)
   }
 
@@ -103,7 +114,7 @@ export class PreviewStore {
       const track = await opening
       if (turn !== this.#turn[which]) return track.stop()
       track.addEventListener('ended', () => {
-        if (turn === this.#turn[which]) this.#let(which, { state: 'failed', error: 'not_found' })
+        if (turn === this.#turn[which]) void this.#lose(which, track)
       })
       this.#set({ [which]: { state: 'live', track } })
     } catch (error) {
@@ -126,6 +137,39 @@ export class PreviewStore {
 
   async #relist(): Promise<void> {
     this.#set({ lists: await listDevices() })
+  }
+
+  /** Something was plugged in or out. */
+  async #follow(): Promise<void> {
+    const before = presenceOf(this.#state.lists)
+    await this.#relist()
+    const now = presenceOf(this.#state.lists)
+    for (const which of INPUTS) {
+      const source = this.#state[which]
+      const { deviceId, on } = this.#state.devices[which]
+      const using = source.state === 'live' ? source.track.getSettings() : {}
+      const wanted = wantedOf(deviceId, this.#state.lost[which])
+      const came = [...now[which]].some((id) => !before[which].has(id))
+      const missed = on && source.state === 'failed' && source.error === 'not_found'
+      if (source.state === 'live' && isGone(using, before[which], now[which]))
+        void this.#lose(which, source.track)
+      else if (missed ? came : hasReturned(wanted, using, before[which], now[which])) {
+        this.#miss(which, null)
+        void this.#reopen(which)
+      }
+    }
+  }
+
+  /** Another one takes its place, if there is any. */
+  async #lose(which: Input, track: MediaStreamTrack): Promise<void> {
+    const lost = withLost(this.#state.lost[which], track)
+    this.#miss(which, lost)
+    if (lost) await this.#reopen(which)
+    else this.#let(which, { state: 'failed', error: 'not_found' })
+  }
+
+  #miss(which: Input, lost: Absence | null): void {
+    this.#set({ lost: { ...this.#state.lost, [which]: lost } })
   }
 
   #remember(change: Partial<Devices>): void {

@@ -3,9 +3,11 @@ import type { OwnSource } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
+import { Absences } from './absences.tsx'
 import { DeviceSelects } from './device-selects.tsx'
 import { Level } from './level.tsx'
 import type { PreviewState, PreviewStore } from './preview-store.ts'
+import { SpeakerTest } from './speaker-test.tsx'
 import { Video } from './video.tsx'
 
 /** While someone waits the call engine already holds the devices: it follows every choice. */
@@ -39,6 +41,7 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
         </div>
       )}
       <Problems state={state} />
+      <Absences state={state} />
       {state.microphone.state === 'live' && (
         <div className="stack-tight">
           <Level track={state.microphone.track} />
@@ -58,9 +61,14 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
           onSpeaker={(id) => store.chooseSpeaker(id)}
         />
       )}
+      <SpeakerTest speakerId={speakerOf(state)} />
     </section>
   )
 }
+
+/** The chosen one if it is there, else the system's. */
+const speakerOf = ({ devices: { speakerId }, lists }: PreviewState) =>
+  lists.speakers.some(({ deviceId }) => deviceId === speakerId) ? speakerId : null
 
 function Picture({ source }: { source: OwnSource }) {
   const t = useText()

@@ -4,6 +4,7 @@ import { listDevices, onDevicesChanged } from '../../call/devices.ts'
 import type { DeviceList } from '../../call/devices.ts'
 import { useText } from '../../i18n/text.ts'
 import { DeviceSelects } from '../join/device-selects.tsx'
+import { SpeakerTest } from '../join/speaker-test.tsx'
 import { loadDevices, saveDevices } from '../join/stored.ts'
 import { RenewPassword } from '../meetings/renew.tsx'
 import { SecretFields } from '../meetings/secret.tsx'
@@ -84,6 +85,7 @@ function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
           onSpeaker(id || null)
         }}
       />
+      <SpeakerTest speakerId={speakerId} />
       <div className="dialog-actions">
         <Button onPress={onClose}>{t.common.close}</Button>
       </div>

@@ -4,6 +4,7 @@ import type { Texts } from '../../i18n/vi.ts'
 import type { AdmittedState, OwnSource } from '../../call/types.ts'
 import type { RoomValue } from './context.ts'
 import { playKnock } from './knock-sound.ts'
+import { useDeviceChanges } from './use-device-changes.ts'
 
 type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say'>
 
@@ -12,6 +13,7 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useWelcome(room)
   useOwnEvents(room)
   useDeviceFailures(room)
+  useDeviceChanges(room)
   useGrants(room)
   useKnocks(room, lobbyOpen)
   useAnnounced(room)
@@ -76,7 +78,9 @@ function useDeviceFailures({ state, say }: Room) {
   const camera = errorOf(state.own.camera)
   const screen = errorOf(state.own.screen)
   useEffect(() => {
-    if (microphone) say(t.devices.microphoneProblem(t.deviceErrors[microphone]), 'warn')
+    // Who speaks and is not heard any more must see it whenever they look.
+    const tone = microphone === 'not_found' ? 'stays' : 'warn'
+    if (microphone) say(t.devices.microphoneProblem(t.deviceErrors[microphone]), tone)
   }, [microphone, say, t])
   useEffect(() => {
     if (camera) say(t.devices.cameraProblem(t.deviceErrors[camera]), 'warn')

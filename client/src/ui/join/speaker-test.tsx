@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import { playTone } from '../../call/devices.ts'
+import { useText } from '../../i18n/text.ts'
+import { Button } from '../widgets/button.tsx'
+
+type Step = 'quiet' | 'playing' | 'asking' | 'heard' | 'unheard' | 'failed'
+
+/** Plays two notes where the call will play voices, and says what helps when they are not heard. */
+export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
+  const t = useText()
+  const [step, setStep] = useState<Step>('quiet')
+  const play = async () => {
+    setStep('playing')
+    try {
+      await playTone(speakerId)
+      setStep('asking')
+    } catch {
+      setStep('failed')
+    }
+  }
+  return (
+    <div className="speaker-test">
+      <div>
+        <Button icon="speaker" isDisabled={step === 'playing'} onPress={() => void play()}>
+          {t.speakerTest.play}
+        </Button>
+      </div>
+      {step === 'asking' && (
+        <fieldset className="row">
+          <legend>{t.speakerTest.question}</legend>
+          <Button small onPress={() => setStep('heard')}>
+            {t.speakerTest.yes}
+          </Button>
+          <Button small onPress={() => setStep('unheard')}>
+            {t.speakerTest.no}
+          </Button>
+        </fieldset>
+      )}
+      <output className="small soft">{said(t.speakerTest, step)}</output>
+    </div>
+  )
+}
+
+function said(t: ReturnType<typeof useText>['speakerTest'], step: Step): string | null {
+  switch (step) {
+    case 'playing':
+      return t.playing
+    case 'heard':
+      return t.heard
+    case 'unheard':
+      return t.unheard
+    case 'failed':
+      return t.failed
+    case 'quiet':
+    case 'asking':
+      return null
+  }
+}
