@@ -629,6 +629,11 @@ export const vi = {
     shareProblem: (why: string) => `Chia sẻ màn hình: ${why}`,
   },
 
+  offline: {
+    title: 'Không nối được tới máy chủ',
+    body: 'Máy chủ họp đang không trả lời, hoặc máy này đang mất mạng. Hãy kiểm tra mạng rồi thử lại; nếu vẫn không được, hãy báo người vận hành.',
+  },
+
   speakerTest: {
     play: 'Thử loa',
     playing: 'Đang phát hai tiếng chuông…',
@@ -805,7 +810,7 @@ export const vi = {
     zoomIn: 'Phóng to',
     zoomOut: 'Thu nhỏ',
     zoomFit: 'Vừa khung',
-    zoomed: (percent: number) => `Phóng ${percent} %`,
+    zoomed: (percent: number) => `Phóng ${percent}%`,
     quality: {
       good: 'Đường truyền tốt',
       fair: 'Đường truyền chập chờn',
@@ -825,6 +830,8 @@ export const vi = {
     saving: 'Tiết kiệm dữ liệu',
     open: 'Chất lượng đường truyền',
     soundOnly: 'Đường truyền yếu: tạm chỉ nghe tiếng.',
+    voiceOnly: 'Đường truyền rất yếu: tạm chỉ nghe và nói, hình của bạn cũng tạm không gửi.',
+    resting: 'Đường truyền yếu, tạm không gửi hình',
     showAgain: 'Xem lại hình',
     held: 'Tạm không tải hình.',
     savingNow: 'Đang tiết kiệm dữ liệu: hình nhỏ và ít hình.',
@@ -838,8 +845,8 @@ export const vi = {
     mine: { audio: 'Tiếng của bạn', video: 'Hình của bạn' },
     kbps: (n: number) => `${n} kbit/s`,
     size: (width: number, height: number, fps: number) => `${width} × ${height}, ${fps} hình/giây`,
-    lost: (percent: string) => `mất ${percent} %`,
-    concealed: (percent: string) => `tiếng phải bù ${percent} %`,
+    lost: (percent: string) => `mất ${percent}`,
+    concealed: (percent: string) => `tiếng phải bù ${percent}`,
     why: {
       cpu: 'Giảm vì máy của bạn đang bận',
       bandwidth: 'Giảm vì đường truyền của bạn hẹp',

@@ -77,19 +77,24 @@ function useDeviceFailures({ state, say }: Room) {
   const microphone = errorOf(state.own.microphone)
   const camera = errorOf(state.own.camera)
   const screen = errorOf(state.own.screen)
-  useEffect(() => {
-    // Who speaks and is not heard any more must see it whenever they look.
-    const tone = microphone === 'not_found' ? 'stays' : 'warn'
-    if (microphone) say(t.devices.microphoneProblem(t.deviceErrors[microphone]), tone)
-  }, [microphone, say, t])
-  useEffect(() => {
-    if (camera) say(t.devices.cameraProblem(t.deviceErrors[camera]), 'warn')
-  }, [camera, say, t])
-  useEffect(() => {
+  // Who speaks and is not heard any more must see it whenever they look.
+  const tone = microphone === 'not_found' ? 'stays' : 'warn'
+  useNews(microphone, (why) => say(t.devices.microphoneProblem(t.deviceErrors[why]), tone))
+  useNews(camera, (why) => say(t.devices.cameraProblem(t.deviceErrors[why]), 'warn'))
+  useNews(screen, (why) => {
     // Closing the browser's own question is a choice, not a fault.
-    if (screen && screen !== 'cancelled')
-      say(t.devices.shareProblem(t.deviceErrors[screen]), 'warn')
-  }, [screen, say, t])
+    if (why !== 'cancelled') say(t.devices.shareProblem(t.deviceErrors[why]), 'warn')
+  })
+}
+
+/** Once for each change: another language is no news. */
+function useNews<T>(now: T | null, tell: (now: T) => void) {
+  const told = useRef<T | null>(null)
+  useEffect(() => {
+    if (told.current === now) return
+    told.current = now
+    if (now !== null) tell(now)
+  }, [now, tell])
 }
 
 function useGrants({ state, me, leader, say }: Room) {
@@ -148,8 +153,5 @@ function useStanding({ state, me, say }: Room) {
 /** Once per bad spell: what to do about it is said, not counted. */
 function useWeakLine({ state, say }: Room) {
   const t = useText()
-  const weak = state.line.mine === 'poor'
-  useEffect(() => {
-    if (weak) say(t.view.weak, 'warn')
-  }, [weak, say, t])
+  useNews(state.line.mine === 'poor' ? 'poor' : null, () => say(t.view.weak, 'warn'))
 }
