@@ -241,7 +241,7 @@ export function fakeRoom({
         participants.map(({ id }, i) => [id, (['good', 'fair', 'poor'] as const)[i % 3] ?? 'good']),
       ),
     },
-    thrift: { saving: false, pictures: 'shown', held: new Set() },
+    thrift: { saving: false, pictures: 'shown', held: new Set(), resting: false },
     ownEvent: null,
   }
 }

@@ -63,6 +63,7 @@ export class CallEngine implements Call {
       onHeight: (id, height) => this.#session?.show(id, height),
       onThrift: (thrift) => {
         this.#session?.sender.setThin(this.#sight.thin)
+        this.#own.rest(thrift.resting)
         this.#apply({ type: 'thrift', thrift })
       },
     })
@@ -110,7 +111,11 @@ export class CallEngine implements Call {
 
   async setCamera(on: boolean): Promise<void> {
     if (!on) await this.#own.turnOff('camera')
-    else if (this.#may('camera')) await this.#own.turnOn('camera')
+    else if (this.#may('camera')) {
+      // Whoever wants to be seen all the same insists on pictures.
+      if (this.#sight.thrift.resting) this.#sight.insist()
+      await this.#own.turnOn('camera')
+    }
   }
 
   async startShare(): Promise<void> {

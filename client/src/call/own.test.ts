@@ -238,6 +238,31 @@ describe('a camera', () => {
     assert.deepEqual(log, ['publish camera', 'unpublish camera'])
   })
 
+  it('rests while the line is too weak, and comes back by itself if it is still wanted', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('camera')
+    own.rest(true)
+    await settled()
+    assert.equal(stateOf('camera'), 'muted')
+    assert.equal(opened[0]?.enabled, false)
+    own.rest(false)
+    await settled()
+    assert.equal(stateOf('camera'), 'live')
+    own.rest(true)
+    await settled()
+    await own.turnOff('camera')
+    own.rest(false)
+    await settled()
+    assert.equal(stateOf('camera'), 'off')
+    assert.deepEqual(log, [
+      'publish camera',
+      'pause camera',
+      'resume camera',
+      'pause camera',
+      'unpublish camera',
+    ])
+  })
+
   it('unplugged before anyone sees it is stood in for', async () => {
     own.prepare('camera', { deviceId: null }, devices.openCamera({ deviceId: null }))
     await settled()

@@ -6,7 +6,7 @@ import { hasReturned, isGone, wantedOf, withLost } from '../media/presence.ts'
 import type { Presence } from '../media/presence.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
 import { ALL_OFF } from './reduce.ts'
-import { emptySlot, release, same, viewOf } from './slot.ts'
+import { emptySlot, goalOf, release, same, viewOf } from './slot.ts'
 import type { Published, Publisher, Slot } from './slot.ts'
 import type { DeviceError, OwnSource } from './types.ts'
 
@@ -99,6 +99,14 @@ export class OwnSources {
     slot.choice = { deviceId, exact: true }
     slot.lost = null
     return this.#reopen(slot)
+  }
+
+  /** The camera is not sent although it is on, or is sent again: the line has it so. */
+  rest(resting: boolean): void {
+    const { camera } = this.#slots
+    if (camera.resting === resting) return
+    camera.resting = resting
+    void this.#walk(camera)
   }
 
   /** Something was plugged in or out. */
@@ -203,8 +211,9 @@ export class OwnSources {
 
   /** One step towards the wish; false when there is nothing (more) to do now. */
   async #step(slot: Slot): Promise<boolean> {
-    const { published, wish } = slot
-    if (wish === 'off') {
+    const { published } = slot
+    const goal = goalOf(slot)
+    if (goal === 'off') {
       release(slot)
       if (!published) return false
       slot.published = null
@@ -212,7 +221,7 @@ export class OwnSources {
       return true
     }
     if (!slot.track) return this.#open(slot)
-    slot.track.enabled = wish === 'live'
+    slot.track.enabled = goal === 'live'
     const publisher = this.#publisher
     if (!publisher) return false
     if (published?.publisher !== publisher) {
@@ -221,7 +230,7 @@ export class OwnSources {
       return this.#publish(slot, slot.track, publisher)
     }
     if (published.track !== slot.track) return this.#replace(slot, slot.track, published)
-    if (published.paused !== (wish === 'muted')) return this.#pause(slot, published)
+    if (published.paused !== (goal === 'muted')) return this.#pause(slot, published)
     return false
   }
 
@@ -277,7 +286,7 @@ export class OwnSources {
   }
 
   async #publish(slot: Slot, track: MediaStreamTrack, publisher: Publisher): Promise<boolean> {
-    const paused = slot.wish === 'muted'
+    const paused = goalOf(slot) === 'muted'
     const outcome = await publisher.publish(slot.source, track, paused)
     // A newer session has taken over meanwhile: whatever this one answered is void.
     if (publisher !== this.#publisher) return true
@@ -300,7 +309,7 @@ export class OwnSources {
   }
 
   async #pause(slot: Slot, published: Published): Promise<boolean> {
-    const paused = slot.wish === 'muted'
+    const paused = goalOf(slot) === 'muted'
     const outcome = await published.publisher.setPaused(slot.source, paused)
     if (slot.published !== published || published.publisher !== this.#publisher) return true
     if (outcome.ok) {

@@ -16,6 +16,8 @@ export type Published = { publisher: Publisher; track: MediaStreamTrack; paused:
 export type Slot = {
   source: Source
   wish: 'off' | 'live' | 'muted'
+  /** Held back although it is wished for: the line is too weak for it. */
+  resting: boolean
   choice: Choice
   /** Counts choices of a device: one that was opened for an older choice is let go again. */
   chosen: number
@@ -37,6 +39,7 @@ export function emptySlot(source: Source): Slot {
   return {
     source,
     wish: 'off',
+    resting: false,
     choice: { deviceId: null },
     chosen: 0,
     lost: null,
@@ -58,13 +61,18 @@ export function release(slot: Slot): void {
   track?.stop()
 }
 
-export function viewOf({ source, wish, track, error, published, lost }: Slot): OwnSource {
+/** Where a source goes now: what rests is published, and silent. */
+export const goalOf = ({ wish, resting }: Slot): Slot['wish'] =>
+  wish === 'live' && resting ? 'muted' : wish
+
+export function viewOf(slot: Slot): OwnSource {
+  const { source, wish, track, error, published, lost } = slot
   if (wish === 'off') return error ? { state: 'failed', error } : { state: 'off' }
   if (!track) return { state: 'starting' }
   // A screen counts only when the server has taken it; a face in the own tile need not wait.
   if (source === 'screen' && !published) return { state: 'starting' }
   // Silence shows at once, being heard only when the server has agreed.
-  const state = wish === 'muted' || published?.paused ? 'muted' : 'live'
+  const state = goalOf(slot) === 'muted' || published?.paused ? 'muted' : 'live'
   return { state, track, ...(lost ? { insteadOf: lost.label } : {}) }
 }
 
