@@ -9,10 +9,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { restoreLanguage } from './i18n/text.ts'
 import { App } from './ui/app.tsx'
+import { watchForOutage } from './ui/outage.ts'
+import { askSession } from './ui/session.ts'
 import { reloadWhenStale } from './ui/stale.ts'
 import { restoreTheme } from './ui/theme.ts'
 
 reloadWhenStale()
+askSession()
 restoreTheme()
 await restoreLanguage()
 const root = document.getElementById('app')
@@ -22,3 +25,4 @@ if (root)
       <App />
     </StrictMode>,
   )
+watchForOutage()

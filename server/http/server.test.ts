@@ -211,6 +211,8 @@ describe('the pages', () => {
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>An Họp</title>')
   writeFileSync(join(folder, 'assets', 'main-abc123.js'), 'export {}')
+  writeFileSync(join(folder, 'sw.js'), 'self')
+  writeFileSync(join(folder, 'manifest.webmanifest'), '{}')
   writeFileSync(join(folder, '.secret'), 'no')
   after(() => rmSync(folder, { recursive: true }))
 
@@ -244,6 +246,18 @@ describe('the pages', () => {
     ]) {
       assert.ok([400, 404].includes((await server.fastify.inject(url)).statusCode), url)
     }
+  })
+
+  it('come with a service worker and a manifest that are asked for anew each time', async () => {
+    await using server = await testServer({ clientFolder: folder })
+    const worker = await server.fastify.inject('/sw.js')
+    assert.equal(worker.headers['cache-control'], 'no-cache')
+    assert.match(String(worker.headers['content-type']), /javascript/)
+    assert.match(String(worker.headers['content-security-policy']), /worker-src 'self'/)
+    assert.equal(worker.headers['service-worker-allowed'], undefined)
+    const manifest = await server.fastify.inject('/manifest.webmanifest')
+    assert.equal(manifest.headers['cache-control'], 'no-cache')
+    assert.match(String(manifest.headers['content-type']), /application\/manifest\+json/)
   })
 
   it('are built files with a hash in their name, kept for ever', async () => {
