@@ -87,3 +87,36 @@ test('in the call: a lost headset is stood in for, and nobody is silent without 
   await guest.button('Bật micrô').click()
   await host.hears()
 })
+
+test('what the browser will ask is said before it asks, before the call and in it', async ({
+  office,
+}) => {
+  const meeting = await office.meeting()
+  const host = await office.hostPerson()
+  await host.enterAsHost(meeting.link)
+  const guest = await office.person()
+  const { page } = guest
+  await guest.context.addInitScript(() => {
+    const asked = { state: 'prompt' } as PermissionStatus
+    navigator.permissions.query = () => Promise.resolve(asked)
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+    navigator.mediaDevices.getUserMedia = (constraints) => {
+      const saidBefore = document.body.textContent.includes('Trình duyệt sẽ hỏi quyền')
+      Object.assign(globalThis, { saidBefore })
+      return open(constraints)
+    }
+  })
+  const saidBefore = () => page.evaluate(() => Reflect.get(globalThis, 'saidBefore') as unknown)
+  await page.goto(meeting.link)
+  await expect(page.getByText('Trình duyệt sẽ hỏi quyền dùng camera và micrô.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Tên của bạn' }).fill('Lê Bình')
+  await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
+  await guest.button('Vào cuộc họp').click()
+  await guest.waits()
+  await host.admit('Lê Bình')
+  await guest.inside()
+  expect(await saidBefore()).toBeUndefined()
+  await guest.button('Bật micrô').click()
+  await host.hears()
+  expect(await saidBefore()).toBe(true)
+})

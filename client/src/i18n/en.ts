@@ -598,6 +598,10 @@ export const en: Texts = {
     title: 'Camera and microphone',
     explain:
       'The browser will ask for permission to use camera and microphone. Nothing is sent before you are admitted. You can also join without them.',
+    willAsk: {
+      microphone: 'The browser will ask to use your microphone. Allow it for others to hear you.',
+      camera: 'The browser will ask to use your camera. Allow it for others to see you.',
+    },
     start: 'Turn on camera and microphone',
     starting: 'Opening devices…',
     cameraOff: 'The camera is off',

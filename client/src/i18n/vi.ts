@@ -608,6 +608,10 @@ export const vi = {
     title: 'Camera và micrô',
     explain:
       'Trình duyệt sẽ hỏi quyền dùng camera và micrô. Hình và tiếng chưa gửi đi đâu khi bạn chưa được duyệt. Bạn cũng có thể vào họp mà không bật.',
+    willAsk: {
+      microphone: 'Trình duyệt sẽ hỏi quyền dùng micrô. Hãy chọn cho phép để mọi người nghe bạn.',
+      camera: 'Trình duyệt sẽ hỏi quyền dùng camera. Hãy chọn cho phép để mọi người thấy bạn.',
+    },
     start: 'Bật camera và micrô',
     starting: 'Đang mở thiết bị…',
     cameraOff: 'Camera đang tắt',

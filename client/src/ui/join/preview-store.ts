@@ -7,6 +7,7 @@ import {
   openBoth,
   openCamera,
   openMicrophone,
+  permissionOf,
   presenceOf,
   wantedOf,
   withLost,
@@ -186,17 +187,10 @@ export class PreviewStore {
 
 const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
 
-const fine = (on: boolean, status: PermissionStatus) => !on || status.state === 'granted'
-
-async function alreadyAllowed({ microphone, camera }: Devices): Promise<boolean> {
-  try {
-    const [heard, seen] = await Promise.all([
-      navigator.permissions.query({ name: 'microphone' }),
-      navigator.permissions.query({ name: 'camera' }),
-    ])
-    return fine(microphone.on, heard) && fine(camera.on, seen)
-  } catch {
-    // Some browsers do not tell; then we explain and wait for the click.
-    return false
-  }
+/** Not where a browser does not tell: then we explain and wait for the click. */
+async function alreadyAllowed(devices: Devices): Promise<boolean> {
+  const allowed = INPUTS.map(
+    async (which) => !devices[which].on || (await permissionOf(which)) === 'granted',
+  )
+  return (await Promise.all(allowed)).every(Boolean)
 }
