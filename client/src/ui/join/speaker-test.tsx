@@ -5,11 +5,15 @@ import { Button } from '../widgets/button.tsx'
 
 type Step = 'quiet' | 'playing' | 'asking' | 'heard' | 'unheard' | 'failed'
 
+const ANSWERABLE: ReadonlySet<Step> = new Set(['asking', 'heard', 'unheard'])
+
 /** Plays two notes where the call will play voices, and says what helps when they are not heard. */
 export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
   const t = useText()
   const [step, setStep] = useState<Step>('quiet')
   const play = async () => {
+    // Not disabled meanwhile: a button that is loses the focus.
+    if (step === 'playing') return
     setStep('playing')
     try {
       await playTone(speakerId)
@@ -21,11 +25,12 @@ export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
   return (
     <div className="speaker-test">
       <div>
-        <Button icon="speaker" isDisabled={step === 'playing'} onPress={() => void play()}>
+        <Button icon="speaker" onPress={() => void play()}>
           {t.speakerTest.play}
         </Button>
       </div>
-      {step === 'asking' && (
+      {/* It stays when it was answered, and with it the focus. */}
+      {ANSWERABLE.has(step) && (
         <fieldset className="row">
           <legend>{t.speakerTest.question}</legend>
           <Button small onPress={() => setStep('heard')}>
