@@ -1,3 +1,4 @@
+import { languageRestored } from './ahead.ts'
 // The order matters: what comes later may refine what came before.
 import './ui/fonts.css'
 import './ui/tokens.css'
@@ -7,17 +8,14 @@ import './ui/page.css'
 import './ui/contrast.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { restoreLanguage } from './i18n/text.ts'
 import { App } from './ui/app.tsx'
 import { watchForOutage } from './ui/outage.ts'
-import { askSession } from './ui/session.ts'
 import { reloadWhenStale } from './ui/stale.ts'
 import { restoreTheme } from './ui/theme.ts'
 
 reloadWhenStale()
-askSession()
 restoreTheme()
-await restoreLanguage()
+await languageRestored
 const root = document.getElementById('app')
 if (root)
   createRoot(root).render(
