@@ -274,7 +274,7 @@ export class OwnSources {
     const seen = slot.source === 'camera' && slot.published !== null
     if (!lost || seen) return this.#stop(slot, 'not_found')
     slot.lost = lost
-    slot.choice = { deviceId: slot.choice.deviceId }
+    slot.choice = { ...slot.choice, exact: false }
     return void this.#reopen(slot)
   }
 
@@ -342,7 +342,7 @@ export class OwnSources {
     slot.error = error
     slot.lost = null
     // A click on "on" takes whatever is there, also when the chosen one is not.
-    slot.choice = { deviceId: slot.choice.deviceId }
+    slot.choice = { ...slot.choice, exact: false }
     release(slot)
     void this.#walk(slot)
     // A screen takes its sound along.
