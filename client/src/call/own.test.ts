@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test'
 import type { ErrorCode } from '../../../server/protocol/errors.ts'
 import type { Source } from '../../../server/protocol/model.ts'
 import { DeviceFailure } from '../media/devices.ts'
+import { endsWith } from '../media/ended.ts'
 import { OwnSources } from './own.ts'
 import type { DevicePort } from './own.ts'
 import type { Publisher } from './slot.ts'
@@ -232,6 +233,54 @@ describe('a screen', () => {
     await own.share()
     assert.equal(errorOf('screen'), 'cancelled')
     assert.deepEqual(log, [])
+  })
+})
+
+describe('a camera whose background is blurred', () => {
+  beforeEach(async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('camera')
+  })
+
+  it('is let go before it is opened with blur, and published no second time', async () => {
+    let asked = null
+    devices.openCamera = (choice) => {
+      asked = { ...choice, before: opened[0]?.readyState }
+      return Promise.resolve(open('video'))
+    }
+    await own.setEffect('camera', true)
+    assert.deepEqual(asked, { deviceId: null, effect: true, before: 'ended' })
+    assert.equal(stateOf('camera'), 'live')
+    assert.deepEqual(log, ['publish camera', 'replace camera'])
+  })
+
+  it('stays blurred when another camera is chosen', async () => {
+    await own.setEffect('camera', true)
+    let asked = null
+    devices.openCamera = (choice) => {
+      asked = choice
+      return Promise.resolve(open('video'))
+    }
+    await own.choose('camera', 'b')
+    assert.deepEqual(asked, { deviceId: 'b', exact: true, effect: true })
+  })
+
+  it('is off when blurring does not start, and says so', async () => {
+    devices.openCamera = () => Promise.reject(new DeviceFailure('effect'))
+    await own.setEffect('camera', true)
+    await settled()
+    assert.equal(errorOf('camera'), 'effect')
+    assert.deepEqual(log, ['publish camera', 'unpublish camera'])
+  })
+
+  it('is off when the machine does not keep up, and says so', async () => {
+    await own.setEffect('camera', true)
+    const [, blurred] = opened
+    if (blurred) endsWith(blurred, 'too_slow')
+    blurred?.unplug()
+    await settled()
+    assert.equal(errorOf('camera'), 'too_slow')
+    assert.deepEqual(log.slice(2), ['unpublish camera'])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { WireError } from '../../../server/protocol/errors.ts'
 import type { Source } from '../../../server/protocol/model.ts'
 import { DeviceFailure } from '../media/devices.ts'
+import { endedBy } from '../media/ended.ts'
 import type { CapturedScreen, Choice } from '../media/devices.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
 import { ALL_OFF } from './reduce.ts'
@@ -94,9 +95,20 @@ export class OwnSources {
 
   choose(source: 'microphone' | 'camera', deviceId: string): Promise<void> {
     const slot = this.#slots[source]
-    slot.choice = { deviceId, exact: true }
+    return this.#choose(slot, { ...slot.choice, deviceId, exact: true })
+  }
+
+  /** Blurs the camera's background, or suppresses the microphone's noise, from here on. */
+  setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void> {
+    const slot = this.#slots[source]
+    return this.#choose(slot, { ...slot.choice, effect })
+  }
+
+  #choose(slot: Slot, choice: Choice): Promise<void> {
+    slot.choice = choice
     slot.chosen += 1
-    // The old one first: phones do not open a second camera beside the first.
+    // The old one first: phones do not open a second camera beside the first, and nothing of a room
+    // that is to be blurred is sent until it is.
     release(slot)
     return this.#walk(slot)
   }
@@ -237,7 +249,7 @@ export class OwnSources {
     track.addEventListener('ended', () => {
       if (slot.track !== track) return
       // A screen ends by the browser's own "stop sharing"; a device by being unplugged.
-      this.#stop(slot, slot.source.startsWith('screen') ? null : 'not_found')
+      this.#stop(slot, slot.source.startsWith('screen') ? null : endedBy(track))
     })
   }
 

@@ -1,5 +1,6 @@
 import {
   DeviceFailure,
+  endedBy,
   listDevices,
   onDevicesChanged,
   openBoth,
@@ -69,8 +70,16 @@ export class PreviewStore {
   }
 
   async choose(which: Input, deviceId: string): Promise<void> {
-    this.#remember({ [which]: { on: true, deviceId: deviceId || null } })
+    this.#remember({
+      [which]: { ...this.#state.devices[which], on: true, deviceId: deviceId || null },
+    })
     await this.#reopen(which)
+  }
+
+  /** What is open is let go first, so that no picture without its effect is left on the screen. */
+  async setEffect(which: Input, effect: boolean): Promise<void> {
+    this.#remember({ [which]: { ...this.#state.devices[which], effect } })
+    if (isOn(this.#state[which])) await this.#reopen(which)
   }
 
   chooseSpeaker(id: string): void {
@@ -93,8 +102,10 @@ export class PreviewStore {
 
   async #reopen(which: Input): Promise<void> {
     const choice = this.#state.devices[which]
-    if (choice.on) await this.#take(which, OPEN[which](choice))
-    else this.#let(which, { state: 'off' })
+    if (choice.on) {
+      this.#let(which, { state: 'starting' })
+      await this.#take(which, OPEN[which](choice))
+    } else this.#let(which, { state: 'off' })
   }
 
   async #take(which: Input, opening: Promise<MediaStreamTrack>): Promise<void> {
@@ -103,7 +114,7 @@ export class PreviewStore {
       const track = await opening
       if (turn !== this.#turn[which]) return track.stop()
       track.addEventListener('ended', () => {
-        if (turn === this.#turn[which]) this.#let(which, { state: 'failed', error: 'not_found' })
+        if (turn === this.#turn[which]) this.#let(which, { state: 'failed', error: endedBy(track) })
       })
       this.#set({ [which]: { state: 'live', track } })
     } catch (error) {

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { DeviceSelects } from './device-selects.tsx'
+import { Effects } from './effects.tsx'
 import { Level } from './level.tsx'
 import type { PreviewState, PreviewStore } from './preview-store.ts'
 import { Video } from './video.tsx'
@@ -12,6 +13,7 @@ import { Video } from './video.tsx'
 export type Following = {
   turn: (which: 'microphone' | 'camera', on: boolean) => void
   choose: (which: 'microphone' | 'camera', deviceId: string) => void
+  setEffect: (which: 'microphone' | 'camera', effect: boolean) => void
 }
 
 export function Preview({ store, follow }: { store: PreviewStore; follow?: Following }) {
@@ -56,6 +58,18 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
           onMicrophone={(id) => choose('microphone', id)}
           onCamera={(id) => choose('camera', id)}
           onSpeaker={(id) => store.chooseSpeaker(id)}
+        />
+      )}
+      {state.asked && (
+        <Effects
+          chosen={{
+            microphone: state.devices.microphone.effect,
+            camera: state.devices.camera.effect,
+          }}
+          onChange={(which, effect) => {
+            void store.setEffect(which, effect)
+            follow?.setEffect(which, effect)
+          }}
         />
       )}
     </section>
