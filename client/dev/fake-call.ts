@@ -32,6 +32,7 @@ export class FakeCall implements Call {
   stopShare = () => this.#own('screen', false)
   chooseMicrophone = () => Promise.resolve()
   chooseCamera = () => Promise.resolve()
+  setEffect = () => Promise.resolve()
   show = () => undefined
   saveData = (saving: boolean) => this.#thrift({ saving })
   showPictures = () => this.#thrift({ pictures: 'insisted', held: new Set() })

@@ -12,6 +12,10 @@ export {
   openMicrophone,
 } from '../media/devices.ts'
 export type { Choice, DeviceFault, DeviceList } from '../media/devices.ts'
+export { currentCosts, onCosts } from '../media/effects/costs.ts'
+export type { Cost, EffectName } from '../media/effects/types.ts'
+export { endedBy } from '../media/ended.ts'
+export { canTreat, isWeak, measured } from '../media/treated.ts'
 export { createLevelMeter } from '../media/level.ts'
 export type { LevelMeter } from '../media/level.ts'
 export { hasReturned, isGone, presenceOf, wantedOf, withLost } from '../media/presence.ts'

@@ -9,8 +9,8 @@ import { CallEngine } from './engine.ts'
 import type { Ground } from './engine.ts'
 import type { Devices } from './types.ts'
 
-const OFF = { on: false, deviceId: null }
-const ON = { on: true, deviceId: null }
+const OFF = { on: false, deviceId: null, effect: false }
+const ON = { on: true, deviceId: null, effect: false }
 const NOTHING: Devices = { microphone: OFF, camera: OFF, speakerId: null }
 
 let server: ConnectionHandlers

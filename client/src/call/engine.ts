@@ -134,6 +134,10 @@ export class CallEngine implements Call {
     return this.#own.choose('camera', deviceId)
   }
 
+  setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void> {
+    return this.#own.setEffect(source, effect)
+  }
+
   show(track: TrackId, height: number | null): void {
     this.#sight.show(track, height)
   }

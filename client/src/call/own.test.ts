@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../server/protocol/errors.ts'
 import type { Source } from '../../../server/protocol/model.ts'
 import { DeviceFailure } from '../media/devices.ts'
 import type { Choice } from '../media/devices.ts'
+import { endsWith } from '../media/ended.ts'
 import { OwnSources } from './own.ts'
 import type { DevicePort } from './own.ts'
 import type { Publisher } from './slot.ts'
@@ -303,6 +304,48 @@ describe('a camera', () => {
   })
 })
 
+describe('a camera that nobody sees yet, with its background blurred', () => {
+  let asked: Choice[]
+  beforeEach(async () => {
+    asked = []
+    const blurred = { deviceId: 'front', effect: true }
+    own.prepare('camera', blurred, Promise.resolve(open('video', 'front')))
+    devices.openCamera = (choice) => {
+      asked.push(choice)
+      return Promise.resolve(open('video', asked.length === 1 ? 'built-in' : 'front'))
+    }
+    await settled()
+  })
+
+  it('is stood in for by another that is blurred too, and comes back blurred', async () => {
+    own.devicesChanged(there('front', 'built-in'), there('built-in'))
+    await settled()
+    assert.equal(standsInFor('camera'), 'front')
+    own.devicesChanged(there('built-in'), there('front', 'built-in'))
+    await settled()
+    const wanted = { deviceId: 'front', exact: false, effect: true }
+    assert.deepEqual(asked, [wanted, wanted])
+    assert.equal(stateOf('camera'), 'live')
+  })
+
+  it('stood in for, goes on so when the effect is changed', async () => {
+    opened[0]?.unplug()
+    await settled()
+    devices.openCamera = () => Promise.resolve(open('video', 'built-in'))
+    await own.setEffect('camera', false)
+    assert.equal(standsInFor('camera'), 'front')
+  })
+
+  it('is off when blurring fails, and no other takes its place', async () => {
+    const [blurred] = opened
+    if (blurred) endsWith(blurred, 'effect')
+    blurred?.unplug()
+    await settled()
+    assert.equal(errorOf('camera'), 'effect')
+    assert.deepEqual(asked, [])
+  })
+})
+
 describe('a screen', () => {
   it('brings its sound, and takes it along', async () => {
     own.setPublisher(publisher(), ALL)
@@ -342,6 +385,57 @@ describe('a screen', () => {
     assert.equal(errorOf('screen'), 'cancelled')
     assert.deepEqual(log, [])
   })
+})
+
+describe('a camera whose background is blurred', () => {
+  beforeEach(async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('camera')
+  })
+
+  it('is let go before it is opened with blur, and published no second time', async () => {
+    let asked = null
+    devices.openCamera = (choice) => {
+      asked = { ...choice, before: opened[0]?.readyState }
+      return Promise.resolve(open('video'))
+    }
+    await own.setEffect('camera', true)
+    assert.deepEqual(asked, { deviceId: null, effect: true, before: 'ended' })
+    assert.equal(stateOf('camera'), 'live')
+    assert.deepEqual(log, ['publish camera', 'replace camera'])
+  })
+
+  it('stays blurred when another camera is chosen', async () => {
+    await own.setEffect('camera', true)
+    let asked = null
+    devices.openCamera = (choice) => {
+      asked = choice
+      return Promise.resolve(open('video'))
+    }
+    await own.choose('camera', 'b')
+    assert.deepEqual(asked, { deviceId: 'b', exact: true, effect: true })
+  })
+
+  it('is off when blurring does not start, and says so', async () => {
+    devices.openCamera = () => Promise.reject(new DeviceFailure('effect'))
+    await own.setEffect('camera', true)
+    await settled()
+    assert.equal(errorOf('camera'), 'effect')
+    assert.deepEqual(log, ['publish camera', 'unpublish camera'])
+  })
+
+  for (const fault of ['too_slow', 'effect'] as const)
+    it(`is off when blurring ends (${fault}), says so, and no camera takes its place`, async () => {
+      await own.setEffect('camera', true)
+      const [, blurred] = opened
+      if (blurred) endsWith(blurred, fault)
+      blurred?.unplug()
+      own.devicesChanged(there('video'), there('video', 'other'))
+      await settled()
+      assert.equal(errorOf('camera'), fault)
+      assert.equal(opened.length, 2)
+      assert.deepEqual(log.slice(2), ['unpublish camera'])
+    })
 })
 
 it('lets every device go at the end', async () => {

@@ -2,6 +2,7 @@ import type { WireError } from '../../../server/protocol/errors.ts'
 import type { Source } from '../../../server/protocol/model.ts'
 import { DeviceFailure } from '../media/devices.ts'
 import type { CapturedScreen, Choice } from '../media/devices.ts'
+import { endedBy } from '../media/ended.ts'
 import { hasReturned, isGone, wantedOf, withLost } from '../media/presence.ts'
 import type { Presence } from '../media/presence.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
@@ -96,9 +97,14 @@ export class OwnSources {
 
   choose(source: 'microphone' | 'camera', deviceId: string): Promise<void> {
     const slot = this.#slots[source]
-    slot.choice = { deviceId, exact: true }
     slot.lost = null
-    return this.#reopen(slot)
+    return this.#reopen(slot, { ...slot.choice, deviceId, exact: true })
+  }
+
+  /** Blurs the camera's background, or suppresses the microphone's noise, from here on. */
+  setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void> {
+    const slot = this.#slots[source]
+    return this.#reopen(slot, { ...slot.choice, effect })
   }
 
   /** The camera is not sent although it is on, or is sent again: the line has it so. */
@@ -120,7 +126,7 @@ export class OwnSources {
       if (isGone(using, before[source], now[source])) this.#lost(slot, track)
       else if (hasReturned(wanted, using, before[source], now[source])) {
         slot.lost = null
-        void this.#reopen(slot)
+        void this.#reopen(slot, slot.choice)
       }
     }
   }
@@ -262,8 +268,11 @@ export class OwnSources {
     track.addEventListener('ended', () => {
       if (slot.track !== track) return
       // A screen ends by the browser's own "stop sharing"; a device by being unplugged.
-      if (slot.source.startsWith('screen')) this.#stop(slot, null)
-      else this.#lost(slot, track)
+      if (slot.source.startsWith('screen')) return this.#stop(slot, null)
+      const fault = endedBy(track)
+      // Only what was unplugged is stood in for: what failed to be blurred must not come back.
+      if (fault === 'not_found') this.#lost(slot, track)
+      else this.#stop(slot, fault)
     })
   }
 
@@ -274,12 +283,15 @@ export class OwnSources {
     const seen = slot.source === 'camera' && slot.published !== null
     if (!lost || seen) return this.#stop(slot, 'not_found')
     slot.lost = lost
-    slot.choice = { ...slot.choice, exact: false }
-    return void this.#reopen(slot)
+    return void this.#reopen(slot, { ...slot.choice, exact: false })
   }
 
-  /** The old one first: phones do not open a second camera beside the first. */
-  #reopen(slot: Slot): Promise<void> {
+  /**
+   * The old one first: phones do not open a second camera beside the first, and nothing of a room
+   * that is to be blurred is sent until it is.
+   */
+  #reopen(slot: Slot, choice: Choice): Promise<void> {
+    slot.choice = choice
     slot.chosen += 1
     release(slot)
     return this.#walk(slot)

@@ -90,14 +90,19 @@ export type DeviceError =
   | 'in_use'
   | 'cancelled'
   | 'insecure'
+  | 'effect'
+  | 'too_slow'
   | 'not_granted'
   | 'share_taken'
   | 'unknown'
 
+/** `effect`: the microphone's noise is suppressed, the camera's background blurred. */
+type InputChoice = { on: boolean; deviceId: string | null; effect: boolean }
+
 /** What the person chose before joining; survives the wait. */
 export type Devices = {
-  microphone: { on: boolean; deviceId: string | null }
-  camera: { on: boolean; deviceId: string | null }
+  microphone: InputChoice
+  camera: InputChoice
   /** Speaker, where the browser can choose one (setSinkId). */
   speakerId: string | null
 }
@@ -118,6 +123,8 @@ export interface Call {
   stopShare(): Promise<void>
   chooseMicrophone(deviceId: string): Promise<void>
   chooseCamera(deviceId: string): Promise<void>
+  /** Noise suppression for the microphone, background blur for the camera. */
+  setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void>
 
   /**
    * A tile says at what height (device pixels) it shows a track, or null when it no longer does.

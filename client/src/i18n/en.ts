@@ -654,9 +654,35 @@ export const en: Texts = {
     in_use: 'Another program is using the device. Close that program and try again.',
     cancelled: 'You cancelled.',
     insecure: 'Browsers allow camera and microphone only on https pages.',
+    effect:
+      'Background blur or noise suppression did not start, so the device was not turned on. Turn that option off or try again.',
+    too_slow:
+      'This computer could not keep up with blurring, so the camera was turned off rather than show the background. Turn blur off, then the camera on.',
     not_granted: 'The host has not allowed you to do this.',
     share_taken: 'Someone else is sharing their screen. Wait until they stop.',
     unknown: 'The device could not be opened. Try again or choose another.',
+  },
+
+  effects: {
+    blur: {
+      label: 'Blur background',
+      what: 'Done on your own computer. The camera pauses for a moment when it is turned on; on a slow computer the picture is smaller and comes less often.',
+      cost: (percent, ms) => `Takes about ${ms} ms for each picture, ${percent} % of a core.`,
+      weak: (percent, ms) =>
+        `Blur is off because this computer is too slow: each picture needs about ${ms} ms (${percent} % of a core), and the meeting may stutter.`,
+      insist: 'Blur anyway',
+    },
+    denoise: {
+      label: 'Suppress noise',
+      what: 'Less of fans and keyboards. Done on your own computer.',
+      cost: (percent, _ms) => `Takes about ${percent} % of a core.`,
+      weak: (percent, _ms) =>
+        `Noise suppression is off because this computer is too slow: it needs about ${percent} % of a core, and sound may break up.`,
+      insist: 'Suppress anyway',
+    },
+    measuring: 'Trying out this computer, a few seconds…',
+    failed: 'It could not be tried out here, so it stays off. Try again later.',
+    unable: 'This browser cannot do it yet.',
   },
 
   waiting: {

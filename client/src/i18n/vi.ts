@@ -664,10 +664,37 @@ export const vi = {
     in_use: 'Thiết bị đang được chương trình khác dùng. Hãy đóng chương trình đó rồi thử lại.',
     cancelled: 'Bạn đã hủy.',
     insecure: 'Trình duyệt chỉ cho dùng camera và micrô trên trang https.',
+    effect:
+      'Không làm mờ nền hoặc khử tiếng ồn được nên thiết bị chưa được bật. Hãy tắt lựa chọn đó hoặc thử lại.',
+    too_slow:
+      'Máy không kịp làm mờ nền nên camera đã tắt, để nền không bị lộ. Hãy tắt làm mờ rồi bật lại camera.',
     not_granted: 'Chủ trì chưa cho phép bạn làm việc này.',
     share_taken: 'Người khác đang chia sẻ màn hình. Hãy đợi họ dừng.',
     unknown: 'Không mở được thiết bị. Hãy thử lại hoặc chọn thiết bị khác.',
   } satisfies Record<DeviceError, string>,
+
+  effects: {
+    blur: {
+      label: 'Làm mờ nền',
+      what: 'Làm ngay trên máy của bạn. Camera ngừng trong chốc lát khi bật; máy chậm thì hình nhỏ và thưa hơn.',
+      cost: (percent: number, ms: number) =>
+        `Đang tốn khoảng ${ms} ms mỗi hình, ${percent} % một lõi xử lý.`,
+      weak: (percent: number, ms: number) =>
+        `Làm mờ nền đang tắt vì máy này quá chậm: mỗi hình cần khoảng ${ms} ms (${percent} % một lõi xử lý), cuộc họp có thể bị giật.`,
+      insist: 'Vẫn làm mờ nền',
+    },
+    denoise: {
+      label: 'Khử tiếng ồn',
+      what: 'Bớt tiếng quạt, tiếng gõ phím. Làm ngay trên máy của bạn.',
+      cost: (percent: number, _ms: number) => `Đang tốn khoảng ${percent} % một lõi xử lý.`,
+      weak: (percent: number, _ms: number) =>
+        `Khử tiếng ồn đang tắt vì máy này quá chậm: cần khoảng ${percent} % một lõi xử lý, tiếng có thể bị ngắt quãng.`,
+      insist: 'Vẫn khử tiếng ồn',
+    },
+    measuring: 'Đang thử sức máy, chừng vài giây…',
+    failed: 'Không thử được trên máy này nên chưa bật. Hãy thử lại sau.',
+    unable: 'Trình duyệt này chưa làm được.',
+  },
 
   waiting: {
     title: 'Đang chờ chủ trì duyệt',

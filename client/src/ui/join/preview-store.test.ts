@@ -1,6 +1,7 @@
 // oxlint-disable typescript/no-unsafe-type-assertion -- made-up devices for tests
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { endsWith } from '../../media/ended.ts'
 import { fakeTrack, settled } from '../../media/testing.ts'
 import type { TestTrack } from '../../media/testing.ts'
 import type { Devices } from '../../call/types.ts'
@@ -14,11 +15,17 @@ let store: PreviewStore
 
 const listed = (deviceId: string) => ({ kind: 'audioinput', deviceId, groupId: '' })
 
+type Asked = { deviceId?: { ideal: string }; noiseSuppression: boolean }
+const isolated = (track: TestTrack) => Reflect.get(track.getSettings(), 'voiceIsolation') as unknown
+
 function getUserMedia({ audio }: MediaStreamConstraints) {
-  const { deviceId } = audio as { deviceId?: { ideal: string } }
+  const { deviceId, noiseSuppression } = audio as Asked
   const wanted = plugged.find((id) => id === deviceId?.ideal) ?? plugged[0]
   if (wanted === undefined) return Promise.reject(new DOMException('', 'NotFoundError'))
   const track = fakeTrack('audio', wanted)
+  // A system that suppresses noise by itself where the browser is asked not to.
+  const settings = { deviceId: wanted, voiceIsolation: !noiseSuppression }
+  track.getSettings = () => settings
   opened.push(track)
   return Promise.resolve({ getAudioTracks: () => [track] })
 }
@@ -35,8 +42,8 @@ beforeEach(async () => {
     configurable: true,
   })
   const devices: Devices = {
-    microphone: { on: true, deviceId: 'headset' },
-    camera: { on: false, deviceId: null },
+    microphone: { on: true, deviceId: 'headset', effect: false },
+    camera: { on: false, deviceId: null, effect: false },
     speakerId: null,
   }
   store = new PreviewStore(devices)
@@ -93,6 +100,32 @@ describe('the preview, as devices come and go', () => {
     assert.equal(heard(), 'failed')
     await change(['other'])
     assert.equal(heard(), 'other')
+  })
+
+  it('stands nothing in for one whose effect failed', async () => {
+    const [microphone] = opened
+    assert.ok(microphone)
+    endsWith(microphone, 'effect')
+    microphone.unplug()
+    mediaDevices.dispatchEvent(new Event('devicechange'))
+    await settled()
+    assert.deepEqual(store.getState().microphone, { state: 'failed', error: 'effect' })
+    assert.equal(opened.length, 1)
+  })
+
+  it('what stands in has the effect too, and so has what comes back', async () => {
+    await store.setEffect('microphone', true)
+    await change(['built-in'])
+    assert.equal(heard(), 'built-in for headset')
+    await change(['built-in', 'headset'])
+    assert.equal(heard(), 'headset')
+    const treated = opened.map((track) => [track.label, isolated(track)])
+    assert.deepEqual(treated, [
+      ['headset', false],
+      ['headset', true],
+      ['built-in', true],
+      ['headset', true],
+    ])
   })
 
   it('turns nothing on that was turned off', async () => {

@@ -1,5 +1,6 @@
 import {
   DeviceFailure,
+  endedBy,
   hasReturned,
   isGone,
   listDevices,
@@ -80,9 +81,17 @@ export class PreviewStore {
   }
 
   async choose(which: Input, deviceId: string): Promise<void> {
-    this.#remember({ [which]: { on: true, deviceId: deviceId || null } })
+    this.#remember({
+      [which]: { ...this.#state.devices[which], on: true, deviceId: deviceId || null },
+    })
     this.#miss(which, null)
     await this.#reopen(which)
+  }
+
+  /** What is open is let go first, so that no picture without its effect is left on the screen. */
+  async setEffect(which: Input, effect: boolean): Promise<void> {
+    this.#remember({ [which]: { ...this.#state.devices[which], effect } })
+    if (isOn(this.#state[which])) await this.#reopen(which)
   }
 
   chooseSpeaker(id: string): void {
@@ -105,8 +114,10 @@ export class PreviewStore {
 
   async #reopen(which: Input): Promise<void> {
     const choice = this.#state.devices[which]
-    if (choice.on) await this.#take(which, OPEN[which](choice))
-    else this.#let(which, { state: 'off' })
+    if (choice.on) {
+      this.#let(which, { state: 'starting' })
+      await this.#take(which, OPEN[which](choice))
+    } else this.#let(which, { state: 'off' })
   }
 
   async #take(which: Input, opening: Promise<MediaStreamTrack>): Promise<void> {
@@ -115,7 +126,7 @@ export class PreviewStore {
       const track = await opening
       if (turn !== this.#turn[which]) return track.stop()
       track.addEventListener('ended', () => {
-        if (turn === this.#turn[which]) void this.#lose(which, track)
+        if (turn === this.#turn[which]) void this.#ended(which, track)
       })
       this.#set({ [which]: { state: 'live', track } })
     } catch (error) {
@@ -126,6 +137,13 @@ export class PreviewStore {
     // Devices have names only after one was allowed.
     await this.#relist()
     return undefined
+  }
+
+  /** Only what was unplugged is stood in for: an effect that failed ends the input. */
+  async #ended(which: Input, track: MediaStreamTrack): Promise<void> {
+    const error = endedBy(track)
+    if (error === 'not_found') await this.#lose(which, track)
+    else this.#let(which, { state: 'failed', error })
   }
 
   #let(which: Input, next: OwnSource): number {

@@ -5,6 +5,7 @@ import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Absences } from './absences.tsx'
 import { DeviceSelects } from './device-selects.tsx'
+import { Effects } from './effects.tsx'
 import { Level } from './level.tsx'
 import type { PreviewState, PreviewStore } from './preview-store.ts'
 import { SpeakerTest } from './speaker-test.tsx'
@@ -14,6 +15,7 @@ import { Video } from './video.tsx'
 export type Following = {
   turn: (which: 'microphone' | 'camera', on: boolean) => void
   choose: (which: 'microphone' | 'camera', deviceId: string) => void
+  setEffect: (which: 'microphone' | 'camera', effect: boolean) => void
 }
 
 export function Preview({ store, follow }: { store: PreviewStore; follow?: Following }) {
@@ -62,6 +64,18 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
         />
       )}
       <SpeakerTest speakerId={speakerOf(state)} />
+      {state.asked && (
+        <Effects
+          chosen={{
+            microphone: state.devices.microphone.effect,
+            camera: state.devices.camera.effect,
+          }}
+          onChange={(which, effect) => {
+            void store.setEffect(which, effect)
+            follow?.setEffect(which, effect)
+          }}
+        />
+      )}
     </section>
   )
 }

@@ -24,6 +24,7 @@ export function Waiting({ call, state, store }: Props) {
     choose: (which, id) => {
       void (which === 'microphone' ? call.chooseMicrophone(id) : call.chooseCamera(id))
     },
+    setEffect: (which, effect) => void call.setEffect(which, effect),
   }
   useSameAs(store, call)
   return (
