@@ -1,15 +1,17 @@
-import { useSyncExternalStore } from 'react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import type { OwnSource } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Absences } from './absences.tsx'
 import { DeviceSelects } from './device-selects.tsx'
-import { Effects } from './effects.tsx'
 import { Level } from './level.tsx'
 import type { PreviewState, PreviewStore } from './preview-store.ts'
 import { SpeakerTest } from './speaker-test.tsx'
 import { Video } from './video.tsx'
+
+/** Below everything else, and nothing that joining waits for. */
+const Effects = lazy(async () => ({ default: (await import('./effects.tsx')).Effects }))
 
 /** While someone waits the call engine already holds the devices: it follows every choice. */
 export type Following = {
@@ -65,16 +67,18 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
       )}
       <SpeakerTest speakerId={speakerOf(state)} />
       {state.asked && (
-        <Effects
-          chosen={{
-            microphone: state.devices.microphone.effect,
-            camera: state.devices.camera.effect,
-          }}
-          onChange={(which, effect) => {
-            void store.setEffect(which, effect)
-            follow?.setEffect(which, effect)
-          }}
-        />
+        <Suspense>
+          <Effects
+            chosen={{
+              microphone: state.devices.microphone.effect,
+              camera: state.devices.camera.effect,
+            }}
+            onChange={(which, effect) => {
+              void store.setEffect(which, effect)
+              follow?.setEffect(which, effect)
+            }}
+          />
+        </Suspense>
       )}
     </section>
   )
