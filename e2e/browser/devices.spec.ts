@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/browser.ts'
 import type { Office, Person } from '../support/browser.ts'
+import { turnOn } from '../support/effects.ts'
 import { plug, pluggable, unplug } from '../support/plugs.ts'
 
 const CHOSEN = 'Fake Audio Input 2'
@@ -51,6 +52,26 @@ test('before the call: a speaker is tried, a lost microphone stood in for and ta
   await plug(guest.page, CHOSEN)
   await expect(guest.button('Tắt micrô')).toBeVisible()
   await expect(guest.page.getByText('Không tìm thấy thiết bị.')).toHaveCount(0)
+})
+
+test('a microphone whose noise is suppressed is lost by its own name, and so is taken again', async ({
+  office,
+}) => {
+  const { link } = await office.meeting()
+  const guest = await newcomer(office)
+  const { page } = guest
+  await page.goto(link)
+  await expect(guest.button('Tắt micrô')).toBeVisible()
+  await microphone(guest).selectOption({ label: CHOSEN })
+  await turnOn(page, 'Khử tiếng ồn')
+  const running = page.getByText(/Đang tốn khoảng .* lõi xử lý/)
+  await expect(running).toBeVisible()
+  await unplug(page, CHOSEN)
+  await expect(page.getByText(LOST)).toContainText('Đang dùng “Fake ')
+  await expect(running).toBeVisible()
+  await plug(page, CHOSEN)
+  await expect(page.getByText(LOST)).toHaveCount(0)
+  await expect(running).toBeVisible()
 })
 
 test('in the call: a lost headset is stood in for, and nobody is silent without knowing', async ({
