@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import react from '@vitejs/plugin-react'
+import { personModel } from './build/person-model.ts'
+import { offlineWorker } from './offline/page.ts'
 
 /** The words that React Aria says by itself, by its own folder's name. It has no Vietnamese. */
 const VIETNAMESE: Record<string, Record<string, string>> = { overlays: { dismiss: 'Đóng' } }
@@ -25,7 +27,9 @@ function leanAria(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), leanAria()],
+  plugins: [react(), leanAria(), offlineWorker()],
+  // A module of its own, fetched with the page's policy; imports inside it stay imports.
+  worker: { format: 'es', plugins: () => [personModel()] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { BUDGET, measure, report, total } from './size.ts'
-import type { Sizes } from './size.ts'
+import type { Part, Sizes } from './size.ts'
+
+const names = (of: Part[]) => of.map(({ name }) => name)
 
 describe('the size of the client', () => {
   let sizes: Sizes
@@ -22,5 +24,21 @@ describe('the size of the client', () => {
     assert.ok(names.has('vi'))
     assert.ok(!sizes.call.some(({ name }) => name === 'en'))
     assert.ok(sizes.call.some(({ name }) => name === 'room'))
+  })
+  it('blur and noise suppression are whole, and in no budget', () => {
+    assert.deepEqual(names(sizes.effects.blur).toSorted(), [
+      'blur',
+      'blur-worker',
+      'person.tflite',
+      'vision_wasm_module_internal',
+      'vision_wasm_module_internal.wasm',
+    ])
+    assert.deepEqual(names(sizes.effects.denoise).toSorted(), [
+      'denoise',
+      'denoise-worker',
+      'rnnoise_simd.wasm',
+      'workletProcessor',
+    ])
+    for (const name of ['blur', 'denoise']) assert.ok(!names(sizes.call).includes(name), name)
   })
 })

@@ -2,7 +2,7 @@
  * What a browser fetches to join, and for a whole call: bytes of JavaScript, gzip. Prints both and
  * what they are made of. npm run size
  */
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import type { Rolldown } from 'vite'
@@ -14,6 +14,15 @@ export const BUDGET = { join: 110, call: 260 }
 
 type Chunk = Rolldown.OutputChunk
 
+/**
+ * What background blur and noise suppression are made of, by the names of files: fetched by nobody
+ * but who turns them on, so in neither budget. Of RNNoise's two builds a browser takes one.
+ */
+const EFFECTS = {
+  blur: /^(blur|blur-worker|vision_wasm_module_internal|person)-/,
+  denoise: /^(denoise|denoise-worker|workletProcessor|rnnoise_simd)-/,
+}
+
 /** The other languages are fetched by those who choose them. */
 const LANGUAGE = 'client/src/i18n/vi.ts'
 const CALL = ['client/src/call/engine.ts', 'client/src/ui/room/room.tsx']
@@ -22,17 +31,19 @@ const isOtherLanguage = ({ facadeModuleId }: Chunk) =>
   facadeModuleId?.startsWith(join(ROOT, dirname(LANGUAGE))) === true &&
   facadeModuleId !== join(ROOT, LANGUAGE)
 
-export type Part = { name: string; kB: number }
-export type Sizes = { join: Part[]; call: Part[] }
+const isEffect = ({ fileName }: Chunk) =>
+  Object.values(EFFECTS).some((names) => names.test(basename(fileName)))
 
-async function chunks(): Promise<Map<string, Chunk>> {
+export type Part = { name: string; kB: number }
+export type Sizes = { join: Part[]; call: Part[]; effects: Record<keyof typeof EFFECTS, Part[]> }
+
+async function files(): Promise<(Chunk | Rolldown.OutputAsset)[]> {
   const output = await build({
     configFile: join(ROOT, 'client', 'vite.config.ts'),
     logLevel: 'silent',
     build: { write: false, sourcemap: false },
   })
-  const files = 'output' in output ? output.output : []
-  return new Map(files.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])))
+  return 'output' in output ? output.output : []
 }
 
 /** These and what they import; with `lazily`, what they fetch later as well. */
@@ -48,18 +59,21 @@ function reached(all: Map<string, Chunk>, from: Chunk[], lazily: boolean): Set<C
   return seen
 }
 
-const parts = (found: Set<Chunk>): Part[] =>
+const parts = (found: Iterable<Chunk | Rolldown.OutputAsset>): Part[] =>
   [...found]
-    .map(({ fileName, code }) => ({
-      name: fileName.replace(/^assets\/(.*)-[\w-]{8}\.js$/, '$1'),
-      kB: gzipSync(code, { level: 9 }).length / 1000,
+    .map((file) => ({
+      name: file.fileName.replace(/^assets\/(.*)-[\w-]{8}(?:\.js|(\.\w+))$/, '$1$2'),
+      kB: gzipSync(file.type === 'chunk' ? file.code : file.source, { level: 9 }).length / 1000,
     }))
     .sort((a, b) => b.kB - a.kB)
 
 export const total = (of: Part[]): number => of.reduce((sum, { kB }) => sum + kB, 0)
 
 export async function measure(): Promise<Sizes> {
-  const all = await chunks()
+  const built = await files()
+  const all = new Map(
+    built.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])),
+  )
   const one = (path: string): Chunk => {
     const found = [...all.values()].find((chunk) => chunk.facadeModuleId === join(ROOT, path))
     if (!found) throw new Error(`no file of its own for ${path}`)
@@ -70,22 +84,33 @@ export async function measure(): Promise<Sizes> {
   const later = reached(all, CALL.map(one), true)
   for (const chunk of later)
     // The entry fetches every page lazily; nobody in a call sees them.
-    if (chunk.isEntry || isOtherLanguage(chunk)) later.delete(chunk)
-  return { join: parts(joining), call: parts(new Set([...joining, ...later])) }
+    if (chunk.isEntry || isOtherLanguage(chunk) || isEffect(chunk)) later.delete(chunk)
+  const named = (names: RegExp) =>
+    parts(built.filter(({ fileName }) => names.test(basename(fileName))))
+  return {
+    join: parts(joining),
+    call: parts(new Set([...joining, ...later])),
+    effects: { blur: named(EFFECTS.blur), denoise: named(EFFECTS.denoise) },
+  }
 }
 
-export function report({ join: joining, call }: Sizes): string {
+const listed = (of: Part[]): string[] =>
+  of.filter(({ kB }) => kB >= 1).map((part) => `  ${part.kB.toFixed(1).padStart(6)} ${part.name}`)
+
+export function report({ join: joining, call, effects }: Sizes): string {
   const lines = (name: string, of: Part[], budget: number) => [
     `${name}: ${total(of).toFixed(1)} of ${budget} kB`,
-    ...of
-      .filter(({ kB }) => kB >= 1)
-      .map((part) => `  ${part.kB.toFixed(1).padStart(6)} ${part.name}`),
+    ...listed(of),
   ]
   const more = call.filter(({ name }) => !joining.some((part) => part.name === name))
   return [
     ...lines('join page', joining, BUDGET.join),
     `whole call: ${total(call).toFixed(1)} of ${BUDGET.call} kB, with`,
-    ...lines('', more, 0).slice(1),
+    ...listed(more),
+    `who turns on background blur: ${total(effects.blur).toFixed(1)} kB more`,
+    ...listed(effects.blur),
+    `who turns on noise suppression: ${total(effects.denoise).toFixed(1)} kB more`,
+    ...listed(effects.denoise),
   ].join('\n')
 }
 

@@ -73,7 +73,13 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'type:client/src/signaling',
       'client/src/signaling/reconnect.ts',
     ],
-    packages: ['mediasoup-client'],
+    packages: [
+      'mediasoup-client',
+      '@mediapipe/',
+      '@sapphi-red/web-noise-suppressor',
+      // Made by client/build.
+      'virtual:person-model',
+    ],
   },
   'client/src/call': {
     folders: ['client/src/signaling', 'client/src/media', 'type:server/protocol'],

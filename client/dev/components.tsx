@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { MeetingSecret } from '../../server/protocol/http.ts'
+import { EffectChoice } from '../src/ui/join/effects.tsx'
+import type { Trial } from '../src/ui/join/effects.tsx'
 import { SecretFields } from '../src/ui/meetings/secret.tsx'
 import { leads } from '../src/ui/room/actions.ts'
 import { RoomContext } from '../src/ui/room/context.ts'
@@ -96,6 +98,7 @@ export function Components({ states }: { states: string[] }) {
         </div>
       </Part>
       <Fields />
+      <Effects />
       <Part title="Thông báo">
         <Alert>Bạn không phải chủ trì cuộc họp này.</Alert>
         <Alert tone="ok">Mật khẩu đủ mạnh.</Alert>
@@ -172,6 +175,37 @@ function Fields() {
           parts={[{ id: 'a', entries: [{ id: 'a', label: 'Đổi mật khẩu', run: () => undefined }] }]}
         />
       </div>
+    </Part>
+  )
+}
+
+const COST = { ms: 80, core: 1.2 }
+const TRIALS: (Trial | 'on' | 'unable')[] = [
+  { at: 'idle' },
+  { at: 'measuring' },
+  { at: 'failed' },
+  { at: 'weak', cost: COST },
+  'on',
+  'unable',
+]
+
+function Effects() {
+  return (
+    <Part title="Làm mờ nền và khử tiếng ồn">
+      {TRIALS.map((trial) =>
+        (['blur', 'denoise'] as const).map((name) => (
+          <EffectChoice
+            key={`${name} ${typeof trial === 'string' ? trial : trial.at}`}
+            name={name}
+            on={trial === 'on'}
+            able={trial !== 'unable'}
+            trial={typeof trial === 'string' ? { at: 'idle' } : trial}
+            cost={trial === 'on' ? { ms: 12, core: 0.18 } : null}
+            onChange={() => undefined}
+            onInsist={() => undefined}
+          />
+        )),
+      )}
     </Part>
   )
 }

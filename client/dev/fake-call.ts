@@ -32,6 +32,7 @@ export class FakeCall implements Call {
   stopShare = () => this.#own('screen', false)
   chooseMicrophone = () => Promise.resolve()
   chooseCamera = () => Promise.resolve()
+  setEffect = () => Promise.resolve()
   show = () => undefined
   saveData = (saving: boolean) => this.#thrift({ saving })
   showPictures = () => this.#thrift({ pictures: 'insisted', held: new Set() })
@@ -241,7 +242,7 @@ export function fakeRoom({
         participants.map(({ id }, i) => [id, (['good', 'fair', 'poor'] as const)[i % 3] ?? 'good']),
       ),
     },
-    thrift: { saving: false, pictures: 'shown', held: new Set() },
+    thrift: { saving: false, pictures: 'shown', held: new Set(), resting: false },
     ownEvent: null,
   }
 }

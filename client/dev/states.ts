@@ -89,6 +89,14 @@ export const STATES: Record<string, () => FakeCall> = {
   'room-sound-only': then({ people: 4 }, ({ thrift, tracks }) => ({
     thrift: { ...thrift, pictures: 'paused', held: new Set(tracks.map(({ id }) => id)) },
   })),
+  'room-voice-only': then({ people: 4 }, ({ thrift, tracks, own }) => {
+    const { camera } = own
+    const held = new Set(tracks.map(({ id }) => id))
+    return {
+      thrift: { ...thrift, pictures: 'paused', held, resting: true },
+      ...('track' in camera ? { own: { ...own, camera: { ...camera, state: 'muted' } } } : {}),
+    }
+  }),
   'room-granted': then({ people: 4 }, (now) => ({
     ...me({ share: { until: Date.UTC(2026, 10, 22, 7, 30) } })(now),
     grant: [...now.grant, 'screen', 'screen_audio'],

@@ -1,3 +1,4 @@
+import { languageRestored } from './ahead.ts'
 // The order matters: what comes later may refine what came before.
 import './ui/fonts.css'
 import './ui/tokens.css'
@@ -7,14 +8,14 @@ import './ui/page.css'
 import './ui/contrast.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { restoreLanguage } from './i18n/text.ts'
 import { App } from './ui/app.tsx'
+import { watchForOutage } from './ui/outage.ts'
 import { reloadWhenStale } from './ui/stale.ts'
 import { restoreTheme } from './ui/theme.ts'
 
 reloadWhenStale()
 restoreTheme()
-await restoreLanguage()
+await languageRestored
 const root = document.getElementById('app')
 if (root)
   createRoot(root).render(
@@ -22,3 +23,4 @@ if (root)
       <App />
     </StrictMode>,
   )
+watchForOutage()

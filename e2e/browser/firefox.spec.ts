@@ -1,4 +1,5 @@
-import { test } from '../support/browser.ts'
+import { expect, test } from '../support/browser.ts'
+import { loudRoom, preparedPair, say, turnOn } from '../support/effects.ts'
 
 test('Firefox joins, sees and is seen', async ({ office }) => {
   const { host, guest } = await office.pair()
@@ -6,4 +7,18 @@ test('Firefox joins, sees and is seen', async ({ office }) => {
   await guest.sees('Trần Chủ Tọa')
   await host.hears()
   await guest.hears()
+})
+
+test('Firefox suppresses noise, and says that it cannot blur', async ({ office }) => {
+  // Firefox's own fake microphone is one tone, which is noise.
+  const { host, guest } = await preparedPair(office, async ({ page }) => {
+    await page.addInitScript(loudRoom)
+  })
+  await say(guest.page, 'voice')
+  await guest.button('Thiết bị').click()
+  await expect(guest.page.getByRole('checkbox', { name: 'Làm mờ nền' })).toBeDisabled()
+  await expect(guest.page.getByText('Trình duyệt này chưa làm được.')).toBeVisible()
+  await turnOn(guest.page, 'Khử tiếng ồn')
+  await expect(guest.page.getByText(/Đang tốn khoảng .* lõi xử lý/)).toBeVisible()
+  await host.hears()
 })

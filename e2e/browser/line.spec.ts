@@ -42,9 +42,37 @@ test('a weak line carries sound alone; the person sees it and can undo it', asyn
   await guest.hears()
   await sound(guest.page, 'line-sound-alone')
 
+  // The way up is no better: the voice alone is left, and the own tile says so.
+  const own = guest.tile('Lê Bình')
+  await expect(own.getByText('Đường truyền yếu, tạm không gửi hình')).toBeVisible()
+  await expect(guest.page.getByText('hình của bạn cũng tạm không gửi')).toBeVisible()
+  await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0)
+  await host.silent('video')
+  await host.hears()
+
   await guest.button('Xem lại hình').click()
   await expect(notice).toBeHidden()
   await guest.sees(CHAIR)
+  await host.sees('Lê Bình')
+  await expect(own.getByText('Đường truyền yếu, tạm không gửi hình')).toHaveCount(0)
+})
+
+test('whoever turns the camera on again while it rests is seen, however weak the line', async ({
+  office,
+}) => {
+  const meeting = await office.meeting()
+  const host = await office.hostPerson()
+  await host.enterAsHost(meeting.link)
+  const guest = await office.person()
+  await guest.context.addInitScript(slowOnDemand)
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await guest.waits()
+  await host.admit('Lê Bình')
+  await host.sees('Lê Bình')
+  await guest.page.evaluate(() => Object.assign(globalThis, { slow: true }))
+  await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0, { timeout: 60_000 })
+  await guest.button('Bật camera').click()
+  await host.sees('Lê Bình')
 })
 
 test('saving data is remembered, and the panel says what comes and why it is small', async ({

@@ -158,11 +158,11 @@ export class Person {
     return this.page.locator('video[data-source="screen"]')
   }
 
-  /** Packets and energy of all received sound. */
-  async sound(): Promise<{ packets: number; energy: number; tracks: number }> {
+  /** Packets, energy and length of all received sound. */
+  async sound(): Promise<{ packets: number; energy: number; seconds: number; tracks: number }> {
     return this.page.evaluate(async () => {
       const { kept } = globalThis as unknown as { kept: Peers }
-      const sum = { packets: 0, energy: 0, tracks: 0 }
+      const sum = { packets: 0, energy: 0, seconds: 0, tracks: 0 }
       for (const peer of kept.peers) {
         if (peer.connectionState === 'closed') continue
         const stats = await peer.getStats()
@@ -170,6 +170,7 @@ export class Person {
           if (entry['type'] !== 'inbound-rtp' || entry['kind'] !== 'audio') return
           sum.packets += Number(entry['packetsReceived'] ?? 0)
           sum.energy += Number(entry['totalAudioEnergy'] ?? 0)
+          sum.seconds += Number(entry['totalSamplesDuration'] ?? 0)
           sum.tracks += 1
         })
       }

@@ -27,7 +27,8 @@ export async function installHeaders(
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
+        // Compiling WebAssembly, of files of ours alone (connect-src); never text as script.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         styleSrc: ["'self'"],
         // 'self' means ws too, except in older Safari.
         connectSrc: ["'self'", () => origins.all().map(toSocket).join(' ')],

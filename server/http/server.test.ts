@@ -118,10 +118,10 @@ describe('every request', () => {
     for (const url of ['/api/me', '/nowhere', '/health/live']) {
       const { headers } = await server.fastify.inject({ method: 'GET', url })
       const csp = String(headers['content-security-policy'])
-      assert.match(csp, /default-src 'self';script-src 'self';style-src 'self';/)
+      assert.match(csp, /default-src 'self';script-src 'self' 'wasm-unsafe-eval';style-src 'self';/)
       assert.match(csp, /connect-src 'self' ws:\/\/localhost:8080 ws:\/\/127\.0\.0\.1:8080;/)
       assert.match(csp, /object-src 'none';base-uri 'none';.*frame-ancestors 'none'/)
-      assert.doesNotMatch(csp, /unsafe|https?:|\*/)
+      assert.doesNotMatch(csp.replace("'wasm-unsafe-eval'", ''), /unsafe|https?:|\*/)
       assert.equal(headers['cross-origin-opener-policy'], 'same-origin')
       assert.equal(headers['cross-origin-resource-policy'], 'same-origin')
       assert.equal(headers['referrer-policy'], 'no-referrer')
@@ -214,6 +214,8 @@ describe('the pages', () => {
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>An Họp</title>')
   writeFileSync(join(folder, 'assets', 'main-abc123.js'), 'export {}')
+  writeFileSync(join(folder, 'sw.js'), 'self')
+  writeFileSync(join(folder, 'manifest.webmanifest'), '{}')
   writeFileSync(join(folder, '.secret'), 'no')
   after(() => rmSync(folder, { recursive: true }))
 
@@ -260,6 +262,18 @@ describe('the pages', () => {
       assert.deepEqual((await get(url, '*/*')).json(), { code: 'not_found' })
     }
     assert.deepEqual((await get('/api/nothing', 'text/html')).json(), { code: 'not_found' })
+  })
+
+  it('come with a service worker and a manifest that are asked for anew each time', async () => {
+    await using server = await testServer({ clientFolder: folder })
+    const worker = await server.fastify.inject('/sw.js')
+    assert.equal(worker.headers['cache-control'], 'no-cache')
+    assert.match(String(worker.headers['content-type']), /javascript/)
+    assert.match(String(worker.headers['content-security-policy']), /worker-src 'self'/)
+    assert.equal(worker.headers['service-worker-allowed'], undefined)
+    const manifest = await server.fastify.inject('/manifest.webmanifest')
+    assert.equal(manifest.headers['cache-control'], 'no-cache')
+    assert.match(String(manifest.headers['content-type']), /application\/manifest\+json/)
   })
 
   it('are built files with a hash in their name, kept for ever', async () => {

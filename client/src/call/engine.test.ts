@@ -9,17 +9,20 @@ import { CallEngine } from './engine.ts'
 import type { Ground } from './engine.ts'
 import type { Devices } from './types.ts'
 
-const OFF = { on: false, deviceId: null }
-const ON = { on: true, deviceId: null }
+const OFF = { on: false, deviceId: null, effect: false }
+const ON = { on: true, deviceId: null, effect: false }
 const NOTHING: Devices = { microphone: OFF, camera: OFF, speakerId: null }
 
 let server: ConnectionHandlers
 let network: (kind: 'online' | 'changed') => void
+let devicesChanged: () => void
+let plugged: MediaDeviceInfo[]
 let log: string[]
 let opened: TestTrack[]
 let sessions: { options: SessionOptions; synced: string[]; closed: boolean; thin: boolean }[]
 
 beforeEach(() => {
+  plugged = []
   log = []
   opened = []
   sessions = []
@@ -88,6 +91,11 @@ function start(devices: Devices = NOTHING, saving = false): CallEngine {
       openCamera,
       openScreen: async () => ({ screen: await open('video'), audio: null }),
       openBoth: () => ({ microphone: openMicrophone(), camera: openCamera() }),
+      listDevices: () => Promise.resolve({ microphones: plugged, cameras: [], speakers: [] }),
+      onDevicesChanged: (listener) => {
+        devicesChanged = listener
+        return () => undefined
+      },
     },
     warm: () => Promise.reject(new Error('no library here')),
     onNetworkChange: (listener) => {
@@ -253,4 +261,19 @@ it('[FLR] stops what the server has stopped, and says so', async () => {
   assert.equal(opened[1]?.readyState, 'ended')
   const state = call.getState()
   assert.ok(state.phase === 'admitted' && state.ownEvent?.source === 'camera')
+})
+
+it('hears from the list of devices alone that one is gone, where the browser ends no track', async () => {
+  const headset = { deviceId: 'audio', groupId: '' } as MediaDeviceInfo
+  plugged = [headset]
+  const call = start({ ...NOTHING, microphone: ON })
+  enter()
+  await settled()
+  plugged = []
+  devicesChanged()
+  await settled()
+  const state = call.getState()
+  assert.ok(state.phase === 'admitted' && state.own.microphone.state === 'live')
+  assert.equal(state.own.microphone.insteadOf, 'audio')
+  assert.equal(opened.length, 2)
 })

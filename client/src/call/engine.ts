@@ -1,7 +1,6 @@
 import type { TrackId } from '../../../server/protocol/ids.ts'
 import type { Snapshot } from '../../../server/protocol/model.ts'
 import { warmDevice } from '../media/device.ts'
-import { openBoth, openCamera, openMicrophone, openScreen } from '../media/devices.ts'
 import { MediaSession } from '../media/session.ts'
 import type { SessionOptions } from '../media/session.ts'
 import { Connection } from '../signaling/socket.ts'
@@ -9,8 +8,9 @@ import type { Ask, ConnectionHandlers, ServerEvent } from '../signaling/socket.t
 import { likelyHeights } from './ahead.ts'
 import { onNetworkChange } from './network.ts'
 import { OwnSources } from './own.ts'
-import { prepare } from './prepare.ts'
+import { BROWSER_DEVICES, prepare } from './prepare.ts'
 import type { DeviceGround } from './prepare.ts'
+import { watchPresence } from './presence.ts'
 import { reduce } from './reduce.ts'
 import type { Change } from './reduce.ts'
 import { Sight } from './sight.ts'
@@ -38,7 +38,7 @@ const LEAVE_PATIENCE_MS = 1000
 const BROWSER: Ground = {
   connect: (meeting, handlers) => new Connection({ meeting, handlers }),
   openSession: (options) => new MediaSession(options),
-  devices: { openMicrophone, openCamera, openScreen, openBoth },
+  devices: BROWSER_DEVICES,
   warm: warmDevice,
   onNetworkChange,
   pixels: () => innerHeight * devicePixelRatio,
@@ -52,7 +52,7 @@ export class CallEngine implements Call {
   readonly #own: OwnSources
   readonly #listeners = new Set<() => void>()
   readonly #sight: Sight
-  readonly #stopWatching: () => void
+  readonly #watches: readonly (() => void)[]
   #state: CallState = { phase: 'connecting' }
   #session: Session | null = null
   #key = 0
@@ -63,6 +63,7 @@ export class CallEngine implements Call {
       onHeight: (id, height) => this.#session?.show(id, height),
       onThrift: (thrift) => {
         this.#session?.sender.setThin(this.#sight.thin)
+        this.#own.rest(thrift.resting)
         this.#apply({ type: 'thrift', thrift })
       },
     })
@@ -81,10 +82,13 @@ export class CallEngine implements Call {
       unreachable: () => this.#end({ type: 'password', why: 'unreachable' }),
     })
     this.request = (name, input) => this.#link.ask(name, input)
-    this.#stopWatching = ground.onNetworkChange((kind) => {
-      if (kind === 'online') this.#link.nudge()
-      this.#session?.restartIce()
-    })
+    this.#watches = [
+      ground.onNetworkChange((kind) => {
+        if (kind === 'online') this.#link.nudge()
+        this.#session?.restartIce()
+      }),
+      watchPresence(ground.devices, (before, now) => this.#own.devicesChanged(before, now)),
+    ]
     this.#link.start()
     // A failure shows when media is needed; waiting does not need it.
     ground.warm().catch(() => {})
@@ -107,7 +111,11 @@ export class CallEngine implements Call {
 
   async setCamera(on: boolean): Promise<void> {
     if (!on) await this.#own.turnOff('camera')
-    else if (this.#may('camera')) await this.#own.turnOn('camera')
+    else if (this.#may('camera')) {
+      // Whoever wants to be seen all the same insists on pictures.
+      if (this.#sight.thrift.resting) this.#sight.insist()
+      await this.#own.turnOn('camera')
+    }
   }
 
   async startShare(): Promise<void> {
@@ -124,6 +132,10 @@ export class CallEngine implements Call {
 
   chooseCamera(deviceId: string): Promise<void> {
     return this.#own.choose('camera', deviceId)
+  }
+
+  setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void> {
+    return this.#own.setEffect(source, effect)
   }
 
   show(track: TrackId, height: number | null): void {
@@ -262,7 +274,7 @@ export class CallEngine implements Call {
 
   /** Devices, media and watchers; not yet the link. */
   #letGo(): void {
-    this.#stopWatching()
+    for (const stop of this.#watches) stop()
     this.#own.close()
     this.#sight.forgetGuesses()
     this.#session?.close()

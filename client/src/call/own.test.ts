@@ -3,6 +3,8 @@ import { beforeEach, describe, it } from 'node:test'
 import type { ErrorCode } from '../../../server/protocol/errors.ts'
 import type { Source } from '../../../server/protocol/model.ts'
 import { DeviceFailure } from '../media/devices.ts'
+import type { Choice } from '../media/devices.ts'
+import { endsWith } from '../media/ended.ts'
 import { OwnSources } from './own.ts'
 import type { DevicePort } from './own.ts'
 import type { Publisher } from './slot.ts'
@@ -36,8 +38,8 @@ beforeEach(() => {
   )
 })
 
-function open(kind: 'audio' | 'video'): TestTrack {
-  const track = fakeTrack(kind)
+function open(kind: 'audio' | 'video', device?: string): TestTrack {
+  const track = fakeTrack(kind, device)
   opened.push(track)
   return track
 }
@@ -61,6 +63,11 @@ function publisher(name = ''): Publisher {
 }
 const DONE = { ok: true } as const
 
+const there = (...ids: string[]) => ({ microphone: new Set(ids), camera: new Set(ids) })
+const standsInFor = (source: Source) => {
+  const now = own.current[source]
+  return 'track' in now ? now.insteadOf : undefined
+}
 const stateOf = (source: Source) => own.current[source].state
 const errorOf = (source: Source) => {
   const now = own.current[source]
@@ -145,13 +152,70 @@ describe('a microphone', () => {
     assert.equal(errorOf('microphone'), 'in_use')
   })
 
-  it('unplugged is off, and says so', async () => {
+  it('unplugged is stood in for by another, in the same stream, and says so', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
+    devices.openMicrophone = () => Promise.resolve(open('audio', 'built-in'))
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(stateOf('microphone'), 'live')
+    assert.equal(standsInFor('microphone'), 'audio')
+    assert.deepEqual(log, ['publish microphone', 'replace microphone'])
+  })
+
+  it('unplugged while muted: the one that stands in is muted too', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    await own.mute('microphone')
+    devices.openMicrophone = () => Promise.resolve(open('audio', 'built-in'))
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(stateOf('microphone'), 'muted')
+    assert.equal(opened[1]?.enabled, false)
+  })
+
+  it('unplugged without another is off, and says so', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    devices.openMicrophone = () => Promise.reject(new DeviceFailure('not_found'))
     opened[0]?.unplug()
     await settled()
     assert.equal(errorOf('microphone'), 'not_found')
     assert.deepEqual(log, ['publish microphone', 'unpublish microphone'])
+  })
+
+  it('that ends again and again is given up', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    opened[0]?.unplug()
+    await settled()
+    opened[1]?.unplug()
+    await settled()
+    assert.equal(errorOf('microphone'), 'not_found')
+    assert.equal(opened.length, 2)
+  })
+
+  it('that was chosen is used again when it is back, and not while muted is anyone heard', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.choose('microphone', 'headset')
+    devices.openMicrophone = () => Promise.resolve(open('audio', 'headset'))
+    await own.turnOn('microphone')
+    devices.openMicrophone = () => Promise.resolve(open('audio', 'built-in'))
+    own.devicesChanged(there('headset', 'built-in'), there('built-in'))
+    await settled()
+    assert.equal(standsInFor('microphone'), 'headset')
+    await own.mute('microphone')
+    let wanted: Choice = { deviceId: null }
+    devices.openMicrophone = (choice) => {
+      wanted = choice
+      return Promise.resolve(open('audio', 'headset'))
+    }
+    own.devicesChanged(there('built-in'), there('built-in', 'headset'))
+    await settled()
+    assert.deepEqual(wanted, { deviceId: 'headset', exact: false })
+    assert.equal(standsInFor('microphone'), undefined)
+    assert.equal(stateOf('microphone'), 'muted')
+    assert.equal(opened.at(-1)?.enabled, false)
   })
 
   it('changed while muted stays muted', async () => {
@@ -175,6 +239,52 @@ describe('a camera', () => {
     assert.deepEqual(log, ['publish camera', 'unpublish camera'])
   })
 
+  it('rests while the line is too weak, and comes back by itself if it is still wanted', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('camera')
+    own.rest(true)
+    await settled()
+    assert.equal(stateOf('camera'), 'muted')
+    assert.equal(opened[0]?.enabled, false)
+    own.rest(false)
+    await settled()
+    assert.equal(stateOf('camera'), 'live')
+    own.rest(true)
+    await settled()
+    await own.turnOff('camera')
+    own.rest(false)
+    await settled()
+    assert.equal(stateOf('camera'), 'off')
+    assert.deepEqual(log, [
+      'publish camera',
+      'pause camera',
+      'resume camera',
+      'pause camera',
+      'unpublish camera',
+    ])
+  })
+
+  it('unplugged before anyone sees it is stood in for', async () => {
+    own.prepare('camera', { deviceId: null }, devices.openCamera({ deviceId: null }))
+    await settled()
+    devices.openCamera = () => Promise.resolve(open('video', 'built-in'))
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(stateOf('camera'), 'live')
+    assert.equal(standsInFor('camera'), 'video')
+  })
+
+  it('unplugged while others see it is off: another looks at something else', async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('camera')
+    opened[0]?.unplug()
+    await settled()
+    assert.equal(errorOf('camera'), 'not_found')
+    assert.equal(opened.length, 1)
+    await own.turnOn('camera')
+    assert.equal(stateOf('camera'), 'live')
+  })
+
   it('is published anew in a new session, the old one untouched', async () => {
     own.setPublisher(publisher('1st '), ALL)
     await own.turnOn('camera')
@@ -191,6 +301,48 @@ describe('a camera', () => {
     await own.turnOn('camera')
     assert.equal(errorOf('camera'), 'not_granted')
     assert.equal(opened[0]?.readyState, 'ended')
+  })
+})
+
+describe('a camera that nobody sees yet, with its background blurred', () => {
+  let asked: Choice[]
+  beforeEach(async () => {
+    asked = []
+    const blurred = { deviceId: 'front', effect: true }
+    own.prepare('camera', blurred, Promise.resolve(open('video', 'front')))
+    devices.openCamera = (choice) => {
+      asked.push(choice)
+      return Promise.resolve(open('video', asked.length === 1 ? 'built-in' : 'front'))
+    }
+    await settled()
+  })
+
+  it('is stood in for by another that is blurred too, and comes back blurred', async () => {
+    own.devicesChanged(there('front', 'built-in'), there('built-in'))
+    await settled()
+    assert.equal(standsInFor('camera'), 'front')
+    own.devicesChanged(there('built-in'), there('front', 'built-in'))
+    await settled()
+    const wanted = { deviceId: 'front', exact: false, effect: true }
+    assert.deepEqual(asked, [wanted, wanted])
+    assert.equal(stateOf('camera'), 'live')
+  })
+
+  it('stood in for, goes on so when the effect is changed', async () => {
+    opened[0]?.unplug()
+    await settled()
+    devices.openCamera = () => Promise.resolve(open('video', 'built-in'))
+    await own.setEffect('camera', false)
+    assert.equal(standsInFor('camera'), 'front')
+  })
+
+  it('is off when blurring fails, and no other takes its place', async () => {
+    const [blurred] = opened
+    if (blurred) endsWith(blurred, 'effect')
+    blurred?.unplug()
+    await settled()
+    assert.equal(errorOf('camera'), 'effect')
+    assert.deepEqual(asked, [])
   })
 })
 
@@ -233,6 +385,57 @@ describe('a screen', () => {
     assert.equal(errorOf('screen'), 'cancelled')
     assert.deepEqual(log, [])
   })
+})
+
+describe('a camera whose background is blurred', () => {
+  beforeEach(async () => {
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('camera')
+  })
+
+  it('is let go before it is opened with blur, and published no second time', async () => {
+    let asked = null
+    devices.openCamera = (choice) => {
+      asked = { ...choice, before: opened[0]?.readyState }
+      return Promise.resolve(open('video'))
+    }
+    await own.setEffect('camera', true)
+    assert.deepEqual(asked, { deviceId: null, effect: true, before: 'ended' })
+    assert.equal(stateOf('camera'), 'live')
+    assert.deepEqual(log, ['publish camera', 'replace camera'])
+  })
+
+  it('stays blurred when another camera is chosen', async () => {
+    await own.setEffect('camera', true)
+    let asked = null
+    devices.openCamera = (choice) => {
+      asked = choice
+      return Promise.resolve(open('video'))
+    }
+    await own.choose('camera', 'b')
+    assert.deepEqual(asked, { deviceId: 'b', exact: true, effect: true })
+  })
+
+  it('is off when blurring does not start, and says so', async () => {
+    devices.openCamera = () => Promise.reject(new DeviceFailure('effect'))
+    await own.setEffect('camera', true)
+    await settled()
+    assert.equal(errorOf('camera'), 'effect')
+    assert.deepEqual(log, ['publish camera', 'unpublish camera'])
+  })
+
+  for (const fault of ['too_slow', 'effect'] as const)
+    it(`is off when blurring ends (${fault}), says so, and no camera takes its place`, async () => {
+      await own.setEffect('camera', true)
+      const [, blurred] = opened
+      if (blurred) endsWith(blurred, fault)
+      blurred?.unplug()
+      own.devicesChanged(there('video'), there('video', 'other'))
+      await settled()
+      assert.equal(errorOf('camera'), fault)
+      assert.equal(opened.length, 2)
+      assert.deepEqual(log.slice(2), ['unpublish camera'])
+    })
 })
 
 it('lets every device go at the end', async () => {

@@ -2,9 +2,12 @@ import type { WireError } from '../../../server/protocol/errors.ts'
 import type { Source } from '../../../server/protocol/model.ts'
 import { DeviceFailure } from '../media/devices.ts'
 import type { CapturedScreen, Choice } from '../media/devices.ts'
+import { endedBy } from '../media/ended.ts'
+import { hasReturned, isGone, wantedOf, withLost } from '../media/presence.ts'
+import type { Presence } from '../media/presence.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
 import { ALL_OFF } from './reduce.ts'
-import { emptySlot, release, same, viewOf } from './slot.ts'
+import { emptySlot, goalOf, release, same, viewOf } from './slot.ts'
 import type { Published, Publisher, Slot } from './slot.ts'
 import type { DeviceError, OwnSource } from './types.ts'
 
@@ -94,11 +97,38 @@ export class OwnSources {
 
   choose(source: 'microphone' | 'camera', deviceId: string): Promise<void> {
     const slot = this.#slots[source]
-    slot.choice = { deviceId, exact: true }
-    slot.chosen += 1
-    // The old one first: phones do not open a second camera beside the first.
-    release(slot)
-    return this.#walk(slot)
+    slot.lost = null
+    return this.#reopen(slot, { ...slot.choice, deviceId, exact: true })
+  }
+
+  /** Blurs the camera's background, or suppresses the microphone's noise, from here on. */
+  setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void> {
+    const slot = this.#slots[source]
+    return this.#reopen(slot, { ...slot.choice, effect })
+  }
+
+  /** The camera is not sent although it is on, or is sent again: the line has it so. */
+  rest(resting: boolean): void {
+    const { camera } = this.#slots
+    if (camera.resting === resting) return
+    camera.resting = resting
+    void this.#walk(camera)
+  }
+
+  /** Something was plugged in or out. */
+  devicesChanged(before: Presence, now: Presence): void {
+    for (const source of ['microphone', 'camera'] as const) {
+      const slot = this.#slots[source]
+      const { track } = slot
+      if (!track) continue
+      const using = track.getSettings()
+      const wanted = wantedOf(slot.choice.deviceId, slot.lost)
+      if (isGone(using, before[source], now[source])) this.#lost(slot, track)
+      else if (hasReturned(wanted, using, before[source], now[source])) {
+        slot.lost = null
+        void this.#reopen(slot, slot.choice)
+      }
+    }
   }
 
   /** Call it in the click itself: the choice of a screen opens before anything is awaited. */
@@ -187,8 +217,9 @@ export class OwnSources {
 
   /** One step towards the wish; false when there is nothing (more) to do now. */
   async #step(slot: Slot): Promise<boolean> {
-    const { published, wish } = slot
-    if (wish === 'off') {
+    const { published } = slot
+    const goal = goalOf(slot)
+    if (goal === 'off') {
       release(slot)
       if (!published) return false
       slot.published = null
@@ -196,7 +227,7 @@ export class OwnSources {
       return true
     }
     if (!slot.track) return this.#open(slot)
-    slot.track.enabled = wish === 'live'
+    slot.track.enabled = goal === 'live'
     const publisher = this.#publisher
     if (!publisher) return false
     if (published?.publisher !== publisher) {
@@ -205,7 +236,7 @@ export class OwnSources {
       return this.#publish(slot, slot.track, publisher)
     }
     if (published.track !== slot.track) return this.#replace(slot, slot.track, published)
-    if (published.paused !== (wish === 'muted')) return this.#pause(slot, published)
+    if (published.paused !== (goal === 'muted')) return this.#pause(slot, published)
     return false
   }
 
@@ -237,12 +268,37 @@ export class OwnSources {
     track.addEventListener('ended', () => {
       if (slot.track !== track) return
       // A screen ends by the browser's own "stop sharing"; a device by being unplugged.
-      this.#stop(slot, slot.source.startsWith('screen') ? null : 'not_found')
+      if (slot.source.startsWith('screen')) return this.#stop(slot, null)
+      const fault = endedBy(track)
+      // Only what was unplugged is stood in for: what failed to be blurred must not come back.
+      if (fault === 'not_found') this.#lost(slot, track)
+      else this.#stop(slot, fault)
     })
   }
 
+  /** A microphone is stood in for by another, and so is a camera that nobody sees yet. */
+  #lost(slot: Slot, track: MediaStreamTrack): void {
+    const lost = withLost(slot.lost, track)
+    // Another camera looks at something else: what others then see is the person's to decide.
+    const seen = slot.source === 'camera' && slot.published !== null
+    if (!lost || seen) return this.#stop(slot, 'not_found')
+    slot.lost = lost
+    return void this.#reopen(slot, { ...slot.choice, exact: false })
+  }
+
+  /**
+   * The old one first: phones do not open a second camera beside the first, and nothing of a room
+   * that is to be blurred is sent until it is.
+   */
+  #reopen(slot: Slot, choice: Choice): Promise<void> {
+    slot.choice = choice
+    slot.chosen += 1
+    release(slot)
+    return this.#walk(slot)
+  }
+
   async #publish(slot: Slot, track: MediaStreamTrack, publisher: Publisher): Promise<boolean> {
-    const paused = slot.wish === 'muted'
+    const paused = goalOf(slot) === 'muted'
     const outcome = await publisher.publish(slot.source, track, paused)
     // A newer session has taken over meanwhile: whatever this one answered is void.
     if (publisher !== this.#publisher) return true
@@ -265,7 +321,7 @@ export class OwnSources {
   }
 
   async #pause(slot: Slot, published: Published): Promise<boolean> {
-    const paused = slot.wish === 'muted'
+    const paused = goalOf(slot) === 'muted'
     const outcome = await published.publisher.setPaused(slot.source, paused)
     if (slot.published !== published || published.publisher !== this.#publisher) return true
     if (outcome.ok) {
@@ -296,6 +352,9 @@ export class OwnSources {
   #stop(slot: Slot, error: DeviceError | null): void {
     slot.wish = 'off'
     slot.error = error
+    slot.lost = null
+    // A click on "on" takes whatever is there, also when the chosen one is not.
+    slot.choice = { ...slot.choice, exact: false }
     release(slot)
     void this.#walk(slot)
     // A screen takes its sound along.

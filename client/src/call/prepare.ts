@@ -1,8 +1,25 @@
-import type { openBoth } from '../media/devices.ts'
+import {
+  listDevices,
+  onDevicesChanged,
+  openBoth,
+  openCamera,
+  openMicrophone,
+  openScreen,
+} from '../media/devices.ts'
 import type { DevicePort, OwnSources } from './own.ts'
+import type { PresencePort } from './presence.ts'
 import type { Devices } from './types.ts'
 
-export type DeviceGround = DevicePort & { openBoth: typeof openBoth }
+export type DeviceGround = DevicePort & PresencePort & { openBoth: typeof openBoth }
+
+export const BROWSER_DEVICES: DeviceGround = {
+  openMicrophone,
+  openCamera,
+  openScreen,
+  openBoth,
+  listDevices,
+  onDevicesChanged,
+}
 
 /** Opens ahead what the person chose before joining; both at once where both are wanted. */
 export function prepare(

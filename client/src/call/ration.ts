@@ -13,8 +13,15 @@ export type Thrift = {
   pictures: Pictures['mode']
   /** Tracks that a tile shows and that are not received for one of these reasons. */
   held: ReadonlySet<TrackId>
+  /** The own camera is on and not sent, for the line hardly carries the voice. */
+  resting: boolean
 }
-export const NO_THRIFT: Thrift = { saving: false, pictures: 'shown', held: new Set() }
+export const NO_THRIFT: Thrift = {
+  saving: false,
+  pictures: 'shown',
+  held: new Set(),
+  resting: false,
+}
 
 type Rationed = { heights: ReadonlyMap<TrackId, number>; held: ReadonlySet<TrackId> }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import { trackView } from '../media/testing.ts'
-import { BAD_LOOKS, WAIT } from '../media/pictures.ts'
+import { BAD_LOOKS, UP_LOOKS, WAIT } from '../media/pictures.ts'
 import type { Strain } from '../media/pictures.ts'
 import { Sight } from './sight.ts'
 
@@ -44,6 +44,17 @@ describe('what is seen of others', () => {
     assert.deepEqual(told, [])
     looks(WAIT.first, 'good')
     assert.deepEqual(told, ['face 720', 'screen 1080', 'shown, 0 held'])
+  })
+
+  it('takes the own camera along when that is still too much, until the person insists', () => {
+    looks(BAD_LOOKS, 'bad_up')
+    assert.equal(sight.thrift.resting, false)
+    looks(UP_LOOKS, 'bad_up')
+    assert.equal(sight.thrift.resting, true)
+    assert.equal(told.length, 6)
+    sight.insist()
+    assert.equal(sight.thrift.resting, false)
+    assert.equal(sight.thin, false)
   })
 
   it('comes back at once when the person insists', () => {

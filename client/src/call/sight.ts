@@ -1,8 +1,8 @@
 import type { TrackId } from '../../../server/protocol/ids.ts'
 import type { TrackView } from '../../../server/protocol/model.ts'
-import { PICTURES_SHOWN, afterLook, insist } from '../media/pictures.ts'
+import { PICTURES_SHOWN, afterLook, cameraRests, insist } from '../media/pictures.ts'
 import type { Pictures, Strain } from '../media/pictures.ts'
-import { ration } from './ration.ts'
+import { NO_THRIFT, ration } from './ration.ts'
 import type { Thrift } from './ration.ts'
 
 /** By then the room is drawn and its tiles have said what they show. */
@@ -33,7 +33,7 @@ export class Sight {
   constructor(saving: boolean, told: Told) {
     this.#saving = saving
     this.#told = told
-    this.#thrift = { saving, pictures: 'shown', held: new Set() }
+    this.#thrift = { ...NO_THRIFT, saving }
   }
 
   get thrift(): Thrift {
@@ -101,7 +101,7 @@ export class Sight {
     for (const id of before.keys()) if (!heights.has(id)) this.#told.onHeight(id, null)
     for (const [id, height] of heights)
       if (before.get(id) !== height) this.#told.onHeight(id, height)
-    const now = { ...mode, held }
+    const now = { ...mode, held, resting: cameraRests(this.#pictures) }
     if (same(now, this.#thrift)) return
     this.#thrift = now
     this.#told.onThrift(now)
@@ -111,5 +111,6 @@ export class Sight {
 const same = (a: Thrift, b: Thrift) =>
   a.saving === b.saving &&
   a.pictures === b.pictures &&
+  a.resting === b.resting &&
   a.held.size === b.held.size &&
   [...a.held].every((id) => b.held.has(id))

@@ -1,5 +1,6 @@
 import type { Source } from '../../../server/protocol/model.ts'
 import type { Choice } from '../media/devices.ts'
+import type { Absence } from '../media/presence.ts'
 import type { Sender } from '../media/sender.ts'
 import type { DeviceError, OwnSource } from './types.ts'
 
@@ -15,9 +16,13 @@ export type Published = { publisher: Publisher; track: MediaStreamTrack; paused:
 export type Slot = {
   source: Source
   wish: 'off' | 'live' | 'muted'
+  /** Held back although it is wished for: the line is too weak for it. */
+  resting: boolean
   choice: Choice
   /** Counts choices of a device: one that was opened for an older choice is let go again. */
   chosen: number
+  /** What was unplugged since, while another device stands in. */
+  lost: Absence | null
   /** Opened ahead, to be used once. */
   prepared: Promise<MediaStreamTrack> | null
   track: MediaStreamTrack | null
@@ -34,8 +39,10 @@ export function emptySlot(source: Source): Slot {
   return {
     source,
     wish: 'off',
+    resting: false,
     choice: { deviceId: null },
     chosen: 0,
+    lost: null,
     prepared: null,
     track: null,
     published: null,
@@ -54,20 +61,28 @@ export function release(slot: Slot): void {
   track?.stop()
 }
 
-export function viewOf({ source, wish, track, error, published }: Slot): OwnSource {
+/** Where a source goes now: what rests is published, and silent. */
+export const goalOf = ({ wish, resting }: Slot): Slot['wish'] =>
+  wish === 'live' && resting ? 'muted' : wish
+
+export function viewOf(slot: Slot): OwnSource {
+  const { source, wish, track, error, published, lost } = slot
   if (wish === 'off') return error ? { state: 'failed', error } : { state: 'off' }
   if (!track) return { state: 'starting' }
   // A screen counts only when the server has taken it; a face in the own tile need not wait.
   if (source === 'screen' && !published) return { state: 'starting' }
   // Silence shows at once, being heard only when the server has agreed.
-  return { state: wish === 'muted' || published?.paused ? 'muted' : 'live', track }
+  const state = goalOf(slot) === 'muted' || published?.paused ? 'muted' : 'live'
+  return { state, track, ...(lost ? { insteadOf: lost.label } : {}) }
 }
 
 /** The old object where nothing changed, so that the screen does not draw again. */
 export function same(old: OwnSource, now: OwnSource): OwnSource {
   const equal =
     old.state === now.state &&
-    (!('track' in old) || !('track' in now) || old.track === now.track) &&
+    (!('track' in old) ||
+      !('track' in now) ||
+      (old.track === now.track && old.insteadOf === now.insteadOf)) &&
     (!('error' in old) || !('error' in now) || old.error === now.error)
   return equal ? old : now
 }

@@ -80,9 +80,10 @@ export type AdmittedState = {
 export type OwnSource =
   | { state: 'off' }
   | { state: 'starting' }
-  | { state: 'live'; track: MediaStreamTrack }
+  /** `insteadOf`: the name of a device that was unplugged and that this one stands in for. */
+  | { state: 'live'; track: MediaStreamTrack; insteadOf?: string }
   /** Published but silent: muted by me or by a host. */
-  | { state: 'muted'; track: MediaStreamTrack }
+  | { state: 'muted'; track: MediaStreamTrack; insteadOf?: string }
   | { state: 'failed'; error: DeviceError }
 
 /** Why a device could not be had, so that the screen can say what helps. */
@@ -92,14 +93,19 @@ export type DeviceError =
   | 'in_use'
   | 'cancelled'
   | 'insecure'
+  | 'effect'
+  | 'too_slow'
   | 'not_granted'
   | 'share_taken'
   | 'unknown'
 
+/** `effect`: the microphone's noise is suppressed, the camera's background blurred. */
+type InputChoice = { on: boolean; deviceId: string | null; effect: boolean }
+
 /** What the person chose before joining; survives the wait. */
 export type Devices = {
-  microphone: { on: boolean; deviceId: string | null }
-  camera: { on: boolean; deviceId: string | null }
+  microphone: InputChoice
+  camera: InputChoice
   /** Speaker, where the browser can choose one (setSinkId). */
   speakerId: string | null
 }
@@ -120,6 +126,8 @@ export interface Call {
   stopShare(): Promise<void>
   chooseMicrophone(deviceId: string): Promise<void>
   chooseCamera(deviceId: string): Promise<void>
+  /** Noise suppression for the microphone, background blur for the camera. */
+  setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void>
 
   /**
    * A tile says at what height (device pixels) it shows a track, or null when it no longer does.

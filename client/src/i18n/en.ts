@@ -1,6 +1,8 @@
+import { pluralsOf } from './plural.ts'
 import type { Texts } from './vi.ts'
 
-const people = (n: number) => (n === 1 ? '1 person' : `${n} people`)
+const plural = pluralsOf('en')
+const people = (n: number) => plural(n, { one: '1 person', other: `${n} people` })
 
 export const en: Texts = {
   appName: 'An Họp',
@@ -23,7 +25,8 @@ export const en: Texts = {
     mainNavigation: 'Main navigation',
     dismissMessage: 'Dismiss message',
     messages: 'Messages',
-    retryIn: (seconds) => `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+    retryIn: (seconds) =>
+      `Try again in ${seconds} ${plural(seconds, { one: 'second', other: 'seconds' })}.`,
   },
 
   nav: {
@@ -157,7 +160,8 @@ export const en: Texts = {
     removeTitle: 'Remove this factor?',
     removeBody: (name) => `“${name}” can no longer be used to sign in.`,
     codes: 'Recovery codes',
-    codesLeft: (left) => (left === 1 ? '1 unused code is left.' : `${left} unused codes are left.`),
+    codesLeft: (left) =>
+      plural(left, { one: '1 unused code is left.', other: `${left} unused codes are left.` }),
     newCodes: 'Make new codes',
     newCodesTitle: 'Make new recovery codes?',
     newCodesBody: 'The old ones stop working at once.',
@@ -280,8 +284,9 @@ export const en: Texts = {
     tooMany: (max) => `More than ${max} people. Please do it in parts.`,
     nameTooLong: (name) => `The name is too long: ${name}`,
     days: 'Valid for',
-    daysOf: (n) => (n === 1 ? '1 day' : `${n} days`),
-    submit: (n) => (n === 0 ? 'Make invites' : n === 1 ? 'Make 1 invite' : `Make ${n} invites`),
+    daysOf: (n) => plural(n, { one: '1 day', other: `${n} days` }),
+    submit: (n) =>
+      n === 0 ? 'Make invites' : plural(n, { one: 'Make 1 invite', other: `Make ${n} invites` }),
     made: 'New links',
     once: 'These links are shown only once. Send them before you leave this page.',
     apart: 'Send the meeting password by another way, never along with the link.',
@@ -315,7 +320,8 @@ export const en: Texts = {
   mail: {
     namesHint: (max) =>
       `Paste a list; at most ${max} people at a time. Add an address to send the invite by mail, like: Nguyễn An <an@example.vn>.`,
-    sendNow: (n) => (n === 1 ? 'Mail the invite to 1 address' : `Mail invites to ${n} addresses`),
+    sendNow: (n) =>
+      plural(n, { one: 'Mail the invite to 1 address', other: `Mail invites to ${n} addresses` }),
     sendNowWhat:
       'The mail has the personal link and no password. Addresses are not stored. The password still goes by another way.',
     start: 'Time of the meeting, in Vietnam time (optional)',
@@ -323,8 +329,9 @@ export const en: Texts = {
       'With a time, the mail has a calendar file. The time is in the mail alone, not stored.',
     startWrong: 'The time must lie ahead, within 400 days.',
     length: 'Length',
-    minutes: (n) => `${n} minutes`,
-    submit: (n) => (n === 1 ? 'Make 1 invite and mail it' : `Make ${n} invites and mail them`),
+    minutes: (n) => plural(n, { one: '1 minute', other: `${n} minutes` }),
+    submit: (n) =>
+      plural(n, { one: 'Make 1 invite and mail it', other: `Make ${n} invites and mail them` }),
     nameMissing: (address) => `The name of whoever has the address ${address} is missing`,
     badAddress: (address) => `Not a mail address: ${address}`,
     column: 'Mail',
@@ -337,7 +344,11 @@ export const en: Texts = {
     },
     tally: (queued, sent, unsent) =>
       `Mail: ${sent} sent, ${queued} being sent, ${unsent} not sent.`,
-    again: (n) => (n === 1 ? 'Send again 1 mail that failed' : `Send again ${n} mails that failed`),
+    again: (n) =>
+      plural(n, {
+        one: 'Send again 1 mail that failed',
+        other: `Send again ${n} mails that failed`,
+      }),
     send: 'Mail',
     sendNamed: (name) => `Mail the invite to ${name}`,
     sendTitle: (name) => `Mail the invite to ${name}`,
@@ -431,7 +442,7 @@ export const en: Texts = {
     evidence: 'Download the evidence',
     evidenceWhat:
       'The bundle holds the log, the participants and a filled report to the incident response centre, signed by the server. It contains people’s names: keep it safe.',
-    shown: (n) => (n === 1 ? '1 entry shown.' : `${n} entries shown.`),
+    shown: (n) => plural(n, { one: '1 entry shown.', other: `${n} entries shown.` }),
     columns: {
       number: 'Number',
       time: 'Time',
@@ -591,6 +602,10 @@ export const en: Texts = {
     title: 'Camera and microphone',
     explain:
       'The browser will ask for permission to use camera and microphone. Nothing is sent before you are admitted. You can also join without them.',
+    willAsk: {
+      microphone: 'The browser will ask to use your microphone. Allow it for others to hear you.',
+      camera: 'The browser will ask to use your camera. Allow it for others to see you.',
+    },
     start: 'Turn on camera and microphone',
     starting: 'Opening devices…',
     cameraOff: 'The camera is off',
@@ -612,6 +627,30 @@ export const en: Texts = {
     shareProblem: (why) => `Screen sharing: ${why}`,
   },
 
+  offline: {
+    title: 'The server cannot be reached',
+    body: 'The meeting server does not answer, or this device has no network. Check the network and try again; if it persists, tell the operator.',
+  },
+
+  speakerTest: {
+    play: 'Test speaker',
+    playing: 'Playing two notes…',
+    question: 'Did you hear two notes?',
+    yes: 'Yes, clearly',
+    no: 'No',
+    heard: 'The speaker works.',
+    unheard:
+      'Turn up the volume, check the cable of the speaker or headset, choose another speaker if there is one, and try again.',
+    failed: 'The browser cannot play on this speaker. Choose another and try again.',
+  },
+
+  deviceChanges: {
+    lost: (gone, now) => `“${gone}” was disconnected. “${now}” is used instead.`,
+    back: (name) => `“${name}” is connected again and in use.`,
+    speakerLost: 'The chosen speaker was disconnected. Sound comes from the system’s speaker.',
+    speakerBack: 'The chosen speaker is connected again.',
+  },
+
   deviceErrors: {
     denied:
       'The browser does not allow it. Click the lock icon beside the address, choose allow, and try again.',
@@ -619,9 +658,35 @@ export const en: Texts = {
     in_use: 'Another program is using the device. Close that program and try again.',
     cancelled: 'You cancelled.',
     insecure: 'Browsers allow camera and microphone only on https pages.',
+    effect:
+      'Background blur or noise suppression did not start, so the device was not turned on. Turn that option off or try again.',
+    too_slow:
+      'This computer could not keep up with blurring, so the camera was turned off rather than show the background. Turn blur off, then the camera on.',
     not_granted: 'The host has not allowed you to do this.',
     share_taken: 'Someone else is sharing their screen. Wait until they stop.',
     unknown: 'The device could not be opened. Try again or choose another.',
+  },
+
+  effects: {
+    blur: {
+      label: 'Blur background',
+      what: 'Done on your own computer. The camera pauses for a moment when it is turned on; on a slow computer the picture is smaller and comes less often.',
+      cost: (percent, ms) => `Takes about ${ms} ms for each picture, ${percent} % of a core.`,
+      weak: (percent, ms) =>
+        `Blur is off because this computer is too slow: each picture needs about ${ms} ms (${percent} % of a core), and the meeting may stutter.`,
+      insist: 'Blur anyway',
+    },
+    denoise: {
+      label: 'Suppress noise',
+      what: 'Less of fans and keyboards. Done on your own computer.',
+      cost: (percent, _ms) => `Takes about ${percent} % of a core.`,
+      weak: (percent, _ms) =>
+        `Noise suppression is off because this computer is too slow: it needs about ${percent} % of a core, and sound may break up.`,
+      insist: 'Suppress anyway',
+    },
+    measuring: 'Trying out this computer, a few seconds…',
+    failed: 'It could not be tried out here, so it stays off. Try again later.',
+    unable: 'This browser cannot do it yet.',
   },
 
   waiting: {
@@ -767,7 +832,7 @@ export const en: Texts = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     zoomFit: 'Fit',
-    zoomed: (percent) => `Zoomed to ${percent} %`,
+    zoomed: (percent) => `Zoomed to ${percent}%`,
     quality: { good: 'Good connection', fair: 'Unsteady connection', poor: 'Weak connection' },
     weak: 'Your connection is weak: others may not hear and see you well. Turn your camera off or move closer to the Wi-Fi.',
     mutedBy: (name) => `${name} muted your microphone.`,
@@ -783,6 +848,9 @@ export const en: Texts = {
     saving: 'Save data',
     open: 'Connection quality',
     soundOnly: 'Your connection is weak: sound only for now.',
+    voiceOnly:
+      'Your connection is very weak: sound only for now, and your picture is not sent either.',
+    resting: 'Weak connection: picture not sent for now',
     showAgain: 'Show pictures again',
     held: 'The picture is not loaded for now.',
     savingNow: 'Saving data: small pictures, and few of them.',
@@ -796,8 +864,8 @@ export const en: Texts = {
     mine: { audio: 'Your sound', video: 'Your picture' },
     kbps: (n) => `${n} kbit/s`,
     size: (width, height, fps) => `${width} × ${height}, ${fps} frames/s`,
-    lost: (percent) => `${percent} % lost`,
-    concealed: (percent) => `${percent} % of the sound made up`,
+    lost: (percent) => `${percent} lost`,
+    concealed: (percent) => `${percent} of the sound made up`,
     why: {
       cpu: 'Lowered because your computer is busy',
       bandwidth: 'Lowered because your connection is narrow',
@@ -813,7 +881,7 @@ export const en: Texts = {
   people: {
     title: (n) => `People (${n})`,
     hands: 'Hands raised',
-    turns: (n) => (n === 1 ? 'Was called upon once' : `Was called upon ${n} times`),
+    turns: (n) => plural(n, { one: 'Was called upon once', other: `Was called upon ${n} times` }),
     actionsFor: (name) => `Actions for ${name}`,
     mute: 'Mute',
     cameraOff: 'Turn camera off',
@@ -822,7 +890,7 @@ export const en: Texts = {
     takeFloor: 'Take the floor back',
     shareSection: 'Allow screen sharing',
     shareNoLimit: 'Without time limit',
-    shareMinutes: (n) => `For ${n} minutes`,
+    shareMinutes: (n) => plural(n, { one: 'For 1 minute', other: `For ${n} minutes` }),
     revokeShare: 'Revoke screen sharing',
     mayShare: 'May share their screen',
     mayShareUntil: (time) => `May share until ${time}`,
@@ -868,7 +936,7 @@ export const en: Texts = {
     messageSend: 'Send',
     admitTicked: (n) => (n === 0 ? 'Admit selected people' : `Admit ${n} selected`),
     knock: (name) => `${name} is waiting to come in.`,
-    knocks: (n) => `${people(n)} waiting to come in.`,
+    knocks: (n) => `${people(n)} ${plural(n, { one: 'is', other: 'are' })} waiting to come in.`,
   },
 
   flags: {
@@ -932,7 +1000,7 @@ export const en: Texts = {
     submit: 'Contain it now',
     doneTitle: 'Contained',
     done: (removed) =>
-      `The meeting is locked, microphones and cameras are off, ${removed === 1 ? '1 person was' : `${removed} people were`} removed and blocked.`,
+      `The meeting is locked, microphones and cameras are off, ${people(removed)} ${plural(removed, { one: 'was', other: 'were' })} removed and blocked.`,
   },
 
   serverHealth: {
@@ -1124,7 +1192,7 @@ export const en: Texts = {
     grant: 'Allow sharing',
     knockWhileLocked: (name) => `${name} wants to come in, but the meeting is locked.`,
     wrongPasswords: (count) =>
-      `The meeting password was entered wrongly ${count === 1 ? 'once' : `${count} times`}.`,
+      `The meeting password was entered wrongly ${plural(count, { one: 'once', other: `${count} times` })}.`,
     lock: 'Lock the meeting',
     renew: 'Change password',
     turnedAwayFull: (name) => `${name} was turned away because the meeting is full.`,

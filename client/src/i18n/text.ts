@@ -1,18 +1,12 @@
 import { useSyncExternalStore } from 'react'
+import { timesOf } from './dates.ts'
+import type { Times } from './dates.ts'
+import { CATALOGUES, LANGUAGES } from './languages.ts'
+import type { Language } from './languages.ts'
 import type { Texts } from './vi.ts'
 
-/** Each is fetched when it is chosen: nobody's first page carries a language that they do not read. */
-const CATALOGUES = {
-  vi: {
-    name: 'Tiếng Việt',
-    locale: 'vi-VN',
-    load: async (): Promise<Texts> => (await import('./vi.ts')).vi,
-  },
-  en: { name: 'English', locale: 'en-GB', load: async () => (await import('./en.ts')).en },
-} as const satisfies Record<string, { name: string; locale: string; load: () => Promise<Texts> }>
-
-export type Language = keyof typeof CATALOGUES
-export const LANGUAGES = Object.keys(CATALOGUES) as Language[]
+export { LANGUAGES }
+export type { Language }
 export const languageName = (language: Language) => CATALOGUES[language].name
 
 const STORED = 'anhop.language'
@@ -40,9 +34,9 @@ export async function chooseLanguage(language: Language): Promise<void> {
   }
 }
 
-/** The first of the browser's languages that there is; else Vietnamese. */
+/** The first of the browser's languages that there is; else the first of ours. */
 const preferred = (): Language =>
-  navigator.languages.map((tag) => tag.split('-')[0] ?? '').find(isLanguage) ?? 'vi'
+  navigator.languages.map((tag) => tag.split('-')[0] ?? '').find(isLanguage) ?? LANGUAGES[0] ?? 'vi'
 
 /** Before the first paint, so that nobody sees another language flash by. */
 export async function restoreLanguage(): Promise<void> {
@@ -69,21 +63,10 @@ export const useText = (): Texts => useCurrent().text
 export const useLanguage = (): Language => useCurrent().language
 export const useLocale = (): string => CATALOGUES[useCurrent().language].locale
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
-function format(locale: string, options: Intl.DateTimeFormatOptions, at: number): string {
-  const key = locale + JSON.stringify(options)
-  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options)
-  formatters.set(key, known)
-  return known.format(at)
-}
-
-type Times = Record<'time' | 'dateTime' | 'exact', (at: number) => string>
+const times = new Map<string, Times>()
 export function useTime(): Times {
   const locale = useLocale()
-  return {
-    time: (at) => format(locale, { hour: '2-digit', minute: '2-digit' }, at),
-    dateTime: (at) => format(locale, { dateStyle: 'medium', timeStyle: 'short' }, at),
-    /** To the second. */
-    exact: (at) => format(locale, { dateStyle: 'short', timeStyle: 'medium' }, at),
-  }
+  const known = times.get(locale) ?? timesOf(locale)
+  times.set(locale, known)
+  return known
 }

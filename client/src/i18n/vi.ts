@@ -614,6 +614,10 @@ export const vi = {
     title: 'Camera và micrô',
     explain:
       'Trình duyệt sẽ hỏi quyền dùng camera và micrô. Hình và tiếng chưa gửi đi đâu khi bạn chưa được duyệt. Bạn cũng có thể vào họp mà không bật.',
+    willAsk: {
+      microphone: 'Trình duyệt sẽ hỏi quyền dùng micrô. Hãy chọn cho phép để mọi người nghe bạn.',
+      camera: 'Trình duyệt sẽ hỏi quyền dùng camera. Hãy chọn cho phép để mọi người thấy bạn.',
+    },
     start: 'Bật camera và micrô',
     starting: 'Đang mở thiết bị…',
     cameraOff: 'Camera đang tắt',
@@ -635,6 +639,30 @@ export const vi = {
     shareProblem: (why: string) => `Chia sẻ màn hình: ${why}`,
   },
 
+  offline: {
+    title: 'Không nối được tới máy chủ',
+    body: 'Máy chủ họp đang không trả lời, hoặc máy này đang mất mạng. Hãy kiểm tra mạng rồi thử lại; nếu vẫn không được, hãy báo người vận hành.',
+  },
+
+  speakerTest: {
+    play: 'Thử loa',
+    playing: 'Đang phát hai tiếng chuông…',
+    question: 'Bạn có nghe thấy hai tiếng chuông không?',
+    yes: 'Có, nghe rõ',
+    no: 'Không nghe thấy',
+    heard: 'Loa hoạt động tốt.',
+    unheard:
+      'Hãy tăng âm lượng, kiểm tra dây loa hoặc tai nghe, chọn loa khác nếu có, rồi thử lại.',
+    failed: 'Trình duyệt không phát được ra loa này. Hãy chọn loa khác rồi thử lại.',
+  },
+
+  deviceChanges: {
+    lost: (gone: string, now: string) => `Mất kết nối với “${gone}”. Đang dùng “${now}” thay thế.`,
+    back: (name: string) => `Đã kết nối lại và đang dùng “${name}”.`,
+    speakerLost: 'Mất kết nối với loa đã chọn. Âm thanh đang phát ra loa của hệ thống.',
+    speakerBack: 'Loa đã chọn đã kết nối lại.',
+  },
+
   deviceErrors: {
     denied:
       'Trình duyệt không cho phép. Bấm biểu tượng ổ khóa cạnh thanh địa chỉ, chọn cho phép, rồi thử lại.',
@@ -642,10 +670,37 @@ export const vi = {
     in_use: 'Thiết bị đang được chương trình khác dùng. Hãy đóng chương trình đó rồi thử lại.',
     cancelled: 'Bạn đã hủy.',
     insecure: 'Trình duyệt chỉ cho dùng camera và micrô trên trang https.',
+    effect:
+      'Không làm mờ nền hoặc khử tiếng ồn được nên thiết bị chưa được bật. Hãy tắt lựa chọn đó hoặc thử lại.',
+    too_slow:
+      'Máy không kịp làm mờ nền nên camera đã tắt, để nền không bị lộ. Hãy tắt làm mờ rồi bật lại camera.',
     not_granted: 'Chủ trì chưa cho phép bạn làm việc này.',
     share_taken: 'Người khác đang chia sẻ màn hình. Hãy đợi họ dừng.',
     unknown: 'Không mở được thiết bị. Hãy thử lại hoặc chọn thiết bị khác.',
   } satisfies Record<DeviceError, string>,
+
+  effects: {
+    blur: {
+      label: 'Làm mờ nền',
+      what: 'Làm ngay trên máy của bạn. Camera ngừng trong chốc lát khi bật; máy chậm thì hình nhỏ và thưa hơn.',
+      cost: (percent: number, ms: number) =>
+        `Đang tốn khoảng ${ms} ms mỗi hình, ${percent} % một lõi xử lý.`,
+      weak: (percent: number, ms: number) =>
+        `Làm mờ nền đang tắt vì máy này quá chậm: mỗi hình cần khoảng ${ms} ms (${percent} % một lõi xử lý), cuộc họp có thể bị giật.`,
+      insist: 'Vẫn làm mờ nền',
+    },
+    denoise: {
+      label: 'Khử tiếng ồn',
+      what: 'Bớt tiếng quạt, tiếng gõ phím. Làm ngay trên máy của bạn.',
+      cost: (percent: number, _ms: number) => `Đang tốn khoảng ${percent} % một lõi xử lý.`,
+      weak: (percent: number, _ms: number) =>
+        `Khử tiếng ồn đang tắt vì máy này quá chậm: cần khoảng ${percent} % một lõi xử lý, tiếng có thể bị ngắt quãng.`,
+      insist: 'Vẫn khử tiếng ồn',
+    },
+    measuring: 'Đang thử sức máy, chừng vài giây…',
+    failed: 'Không thử được trên máy này nên chưa bật. Hãy thử lại sau.',
+    unable: 'Trình duyệt này chưa làm được.',
+  },
 
   waiting: {
     title: 'Đang chờ chủ trì duyệt',
@@ -793,7 +848,7 @@ export const vi = {
     zoomIn: 'Phóng to',
     zoomOut: 'Thu nhỏ',
     zoomFit: 'Vừa khung',
-    zoomed: (percent: number) => `Phóng ${percent} %`,
+    zoomed: (percent: number) => `Phóng ${percent}%`,
     quality: {
       good: 'Đường truyền tốt',
       fair: 'Đường truyền chập chờn',
@@ -813,6 +868,8 @@ export const vi = {
     saving: 'Tiết kiệm dữ liệu',
     open: 'Chất lượng đường truyền',
     soundOnly: 'Đường truyền yếu: tạm chỉ nghe tiếng.',
+    voiceOnly: 'Đường truyền rất yếu: tạm chỉ nghe và nói, hình của bạn cũng tạm không gửi.',
+    resting: 'Đường truyền yếu, tạm không gửi hình',
     showAgain: 'Xem lại hình',
     held: 'Tạm không tải hình.',
     savingNow: 'Đang tiết kiệm dữ liệu: hình nhỏ và ít hình.',
@@ -826,8 +883,8 @@ export const vi = {
     mine: { audio: 'Tiếng của bạn', video: 'Hình của bạn' },
     kbps: (n: number) => `${n} kbit/s`,
     size: (width: number, height: number, fps: number) => `${width} × ${height}, ${fps} hình/giây`,
-    lost: (percent: string) => `mất ${percent} %`,
-    concealed: (percent: string) => `tiếng phải bù ${percent} %`,
+    lost: (percent: string) => `mất ${percent}`,
+    concealed: (percent: string) => `tiếng phải bù ${percent}`,
     why: {
       cpu: 'Giảm vì máy của bạn đang bận',
       bandwidth: 'Giảm vì đường truyền của bạn hẹp',

@@ -1,45 +1,16 @@
-/** Cameras, microphones and screens, and why one could not be had. */
+/** Cameras, microphones and screens. */
+import { DeviceFailure, faultOf } from './fault.ts'
 import { markOwnPage } from './surface.ts'
+import { treated } from './treated.ts'
 
-export type DeviceFault = 'denied' | 'not_found' | 'in_use' | 'cancelled' | 'insecure' | 'unknown'
+export { DeviceFailure, faultOf } from './fault.ts'
+export type { DeviceFault } from './fault.ts'
 
-export class DeviceFailure extends Error {
-  readonly fault: DeviceFault
-  constructor(fault: DeviceFault) {
-    super(fault)
-    this.name = 'DeviceFailure'
-    this.fault = fault
-  }
-}
-
-export type Asked = 'device' | 'screen'
-
-/** Browsers differ in wording but agree on the names of these errors. */
-export function faultOf(error: unknown, asked: Asked): DeviceFault {
-  if (error instanceof DeviceFailure) return error.fault
-  if (!(error instanceof Error)) return 'unknown'
-  switch (error.name) {
-    case 'NotAllowedError':
-    case 'PermissionDeniedError':
-      // For a screen it means "closed the choice", unless the system forbids it to the browser.
-      return asked === 'screen' && !/system/i.test(error.message) ? 'cancelled' : 'denied'
-    case 'SecurityError':
-      return 'denied'
-    case 'NotFoundError':
-    case 'DevicesNotFoundError':
-    case 'OverconstrainedError':
-      return 'not_found'
-    case 'NotReadableError':
-    case 'TrackStartError':
-    case 'AbortError':
-      return 'in_use'
-    default:
-      return 'unknown'
-  }
-}
-
-/** A device that was chosen. `exact`: this one or none, as after a click on its name. */
-export type Choice = { deviceId: string | null; exact?: boolean }
+/**
+ * A device that was chosen. `exact`: this one or none, as after a click on its name. `effect`: with
+ * its background blurred, or its noise suppressed; it is never had without when that fails.
+ */
+export type Choice = { deviceId: string | null; exact?: boolean; effect?: boolean }
 
 function idOf({ deviceId, exact }: Choice): MediaTrackConstraints {
   if (deviceId === null || deviceId === '') return {}
@@ -50,9 +21,12 @@ export function microphoneConstraints(choice: Choice): MediaTrackConstraints {
   return {
     ...idOf(choice),
     echoCancellation: true,
-    noiseSuppression: true,
+    // One after the other they cut into speech.
+    noiseSuppression: !choice.effect,
     autoGainControl: true,
     channelCount: { ideal: 1 },
+    // Where the system can do it; what does not know the word leaves it aside.
+    ...(choice.effect ? { voiceIsolation: { ideal: true } } : {}),
   }
 }
 
@@ -89,14 +63,20 @@ function first(tracks: MediaStreamTrack[]): MediaStreamTrack {
 /** Throws DeviceFailure. */
 export async function openMicrophone(choice: Choice): Promise<MediaStreamTrack> {
   const stream = await capture({ audio: microphoneConstraints(choice) })
-  return hinted(first(stream.getAudioTracks()), 'speech')
+  return heard(stream, choice)
 }
 
 /** Throws DeviceFailure. */
 export async function openCamera(choice: Choice): Promise<MediaStreamTrack> {
   const stream = await capture({ video: cameraConstraints(choice) })
-  return hinted(first(stream.getVideoTracks()), 'motion')
+  return seen(stream, choice)
 }
+
+const heard = async (stream: MediaStream, { effect }: Choice) =>
+  hinted(await treated('denoise', first(stream.getAudioTracks()), effect), 'speech')
+
+const seen = async (stream: MediaStream, { effect }: Choice) =>
+  hinted(await treated('blur', first(stream.getVideoTracks()), effect), 'motion')
 
 /**
  * Both at once, so that the browser asks once. When that fails each is tried alone: a missing
@@ -112,11 +92,11 @@ export function openBoth(
   })
   return {
     microphone: both.then(
-      (stream) => hinted(first(stream.getAudioTracks()), 'speech'),
+      (stream) => heard(stream, microphone),
       () => openMicrophone(microphone),
     ),
     camera: both.then(
-      (stream) => hinted(first(stream.getVideoTracks()), 'motion'),
+      (stream) => seen(stream, camera),
       () => openCamera(camera),
     ),
   }

@@ -71,8 +71,8 @@ describe('the line', () => {
     }
     assert.equal(strain([40, 0], 0, 0.1), 'good')
     assert.equal(strain([40, 30], 0, 0.1), 'bad')
-    assert.equal(strain([0, 0], 0.3, 0.1), 'bad')
-    assert.equal(strain([0, 0], 0, 2), 'bad')
+    assert.equal(strain([0, 0], 0.3, 0.1), 'bad_up')
+    assert.equal(strain([0, 0], 0, 2), 'bad_up')
     assert.equal(new LineJudge().next(readStats([]), OWNERS).strain, null)
   })
 })

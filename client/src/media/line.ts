@@ -75,7 +75,7 @@ export class LineJudge {
     const loss = Math.max(readings.sentLoss ?? 0, least)
     const mine = this.#qualities.read('me', told ? judge(loss, readings.roundTrip) : undefined)
     // Of one person alone nobody knows whose side it is: to rest their picture helps either way.
-    const strain = strainOf(worst(readings.sentLoss, common), readings.roundTrip)
+    const strain = strainOf({ sent: readings.sentLoss, received: common }, readings.roundTrip)
     return { line: { mine: mine ?? null, of }, strain }
   }
 }

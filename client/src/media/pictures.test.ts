@@ -5,25 +5,32 @@ import {
   BAD_LOOKS,
   CALM_LOOKS,
   PICTURES_SHOWN,
+  UP_LOOKS,
   WAIT,
   afterLook,
+  cameraRests,
   insist,
   strainOf,
 } from './pictures.ts'
 import type { Pictures, Strain } from './pictures.ts'
 
-const strains = fc.array(fc.constantFrom<Strain>('bad', 'unclear', 'good'), { maxLength: 300 })
+const strains = fc.array(fc.constantFrom<Strain>('bad', 'bad_up', 'unclear', 'good'), {
+  maxLength: 300,
+})
+const loss = (sent: number | null, received: number | null) => ({ sent, received })
 const after = (looks: readonly Strain[], from: Pictures = PICTURES_SHOWN) =>
   looks.reduce(afterLook, from)
 const times = (n: number, strain: Strain) => Array.from({ length: n }, () => strain)
 
 describe('sound alone on a bad line', () => {
   it('judges by the worse of loss and delay, and nothing by nothing', () => {
-    assert.equal(strainOf(null, null), null)
-    assert.equal(strainOf(0.2, 0.01), 'bad')
-    assert.equal(strainOf(null, 1.2), 'bad')
-    assert.equal(strainOf(0.05, 0.1), 'unclear')
-    assert.equal(strainOf(0.01, null), 'good')
+    assert.equal(strainOf(loss(null, null), null), null)
+    assert.equal(strainOf(loss(0.2, 0), 0.01), 'bad_up')
+    assert.equal(strainOf(loss(0, 0.2), 0.01), 'bad')
+    assert.equal(strainOf(loss(null, null), 1.2), 'bad_up')
+    assert.equal(strainOf(loss(0, 0.05), 0.1), 'unclear')
+    assert.equal(strainOf(loss(0.05, null), 0.1), 'unclear')
+    assert.equal(strainOf(loss(0.01, 0.01), null), 'good')
   })
 
   it('begins when it has been bad for a while, and not before', () => {
@@ -63,7 +70,7 @@ describe('sound alone on a bad line', () => {
         let [bad, good] = [0, 0]
         for (const look of looks) {
           // Of those that say something, in a row since the last change.
-          if (look === 'bad') [bad, good] = [bad + 1, 0]
+          if (look.startsWith('bad')) [bad, good] = [bad + 1, 0]
           if (look === 'good') [bad, good] = [0, good + 1]
           const next = afterLook(state, look)
           if (next.mode !== state.mode) {
@@ -72,6 +79,33 @@ describe('sound alone on a bad line', () => {
           }
           assert.ok(next.wait >= WAIT.first && next.wait <= WAIT.most)
           state = next
+        }
+      }),
+    )
+  })
+
+  it('lets the own camera rest only when its smallest is still too much for the way up', () => {
+    const paused = after(times(BAD_LOOKS, 'bad_up'))
+    assert.equal(cameraRests(paused), false)
+    const resting = after(times(UP_LOOKS, 'bad_up'), paused)
+    assert.equal(cameraRests(resting), true)
+    assert.equal(cameraRests(after(times(UP_LOOKS, 'bad'), paused)), false)
+    const once: Strain[] = ['bad_up', 'good', 'bad_up']
+    assert.equal(cameraRests(after(once, paused)), false)
+    // It comes back with the pictures, or when the person insists.
+    assert.equal(cameraRests(after(times(WAIT.first - 1, 'good'), resting)), true)
+    assert.equal(cameraRests(after(times(WAIT.first, 'good'), resting)), false)
+    assert.equal(cameraRests(insist(resting)), false)
+    assert.equal(cameraRests(after(times(50, 'bad_up'), insist(resting))), false)
+  })
+
+  it('never lets it rest while pictures are received', () => {
+    fc.assert(
+      fc.property(strains, (looks) => {
+        let state = PICTURES_SHOWN
+        for (const look of looks) {
+          state = afterLook(state, look)
+          assert.ok(!cameraRests(state) || state.mode === 'paused')
         }
       }),
     )

@@ -65,9 +65,15 @@ class FakeTrack extends EventTarget {
   enabled = true
   contentHint = ''
   readyState: MediaStreamTrackState = 'live'
-  constructor(kind: 'audio' | 'video') {
+  readonly label: string
+  constructor(kind: 'audio' | 'video', device: string) {
     super()
     this.kind = kind
+    this.label = device
+  }
+  /** A device is called what its id is. */
+  getSettings(): MediaTrackSettings {
+    return { deviceId: this.label }
   }
   stop(): void {
     this.readyState = 'ended'
@@ -80,8 +86,8 @@ class FakeTrack extends EventTarget {
 }
 export type TestTrack = MediaStreamTrack & Pick<FakeTrack, 'unplug'>
 
-export function fakeTrack(kind: 'audio' | 'video'): TestTrack {
-  return new FakeTrack(kind) as unknown as TestTrack
+export function fakeTrack(kind: 'audio' | 'video', device: string = kind): TestTrack {
+  return new FakeTrack(kind, device) as unknown as TestTrack
 }
 
 /** Lets everything that is under way settle. */

@@ -27,8 +27,13 @@ export async function reloadSession(): Promise<void> {
   )
 }
 
-const subscribe = (listener: () => void) => {
+/** Before anything is drawn, so that the answer is on its way meanwhile. */
+export function askSession(): void {
   if (!asked) void reloadSession()
+}
+
+const subscribe = (listener: () => void) => {
+  askSession()
   listeners.add(listener)
   return () => listeners.delete(listener)
 }

@@ -1,12 +1,19 @@
 import {
   DeviceFailure,
+  endedBy,
+  hasReturned,
+  isGone,
   listDevices,
   onDevicesChanged,
   openBoth,
   openCamera,
   openMicrophone,
+  permissionOf,
+  presenceOf,
+  wantedOf,
+  withLost,
 } from '../../call/devices.ts'
-import type { DeviceList } from '../../call/devices.ts'
+import type { Absence, DeviceList } from '../../call/devices.ts'
 import type { Devices, OwnSource } from '../../call/types.ts'
 import { saveDevices } from './stored.ts'
 
@@ -16,10 +23,13 @@ export type PreviewState = {
   microphone: OwnSource
   camera: OwnSource
   lists: DeviceList
+  /** What was unplugged, while another device stands in. */
+  lost: Record<Input, Absence | null>
   /** Nobody has asked the browser yet: say first what its question will be. */
   asked: boolean
 }
 
+const INPUTS: readonly Input[] = ['microphone', 'camera']
 const EMPTY: DeviceList = { microphones: [], cameras: [], speakers: [] }
 const OPEN = { microphone: openMicrophone, camera: openCamera }
 
@@ -33,7 +43,8 @@ export class PreviewStore {
 
   constructor(devices: Devices) {
     const off: OwnSource = { state: 'off' }
-    this.#state = { devices, microphone: off, camera: off, lists: EMPTY, asked: false }
+    const lost = { microphone: null, camera: null }
+    this.#state = { devices, microphone: off, camera: off, lists: EMPTY, lost, asked: false }
   }
 
   readonly getState = () => this.#state
@@ -45,7 +56,7 @@ export class PreviewStore {
   /** Starts by itself only where the browser will not ask; otherwise waits for `start`. */
   async open(): Promise<void> {
     this.#unwatch()
-    this.#unwatch = onDevicesChanged(() => void this.#relist())
+    this.#unwatch = onDevicesChanged(() => void this.#follow())
     await this.#relist()
     if (await alreadyAllowed(this.#state.devices)) await this.start()
   }
@@ -64,13 +75,23 @@ export class PreviewStore {
 
   async turn(which: Input, on: boolean): Promise<void> {
     this.#remember({ [which]: { ...this.#state.devices[which], on } })
+    this.#miss(which, null)
     this.#set({ asked: true })
     await this.#reopen(which)
   }
 
   async choose(which: Input, deviceId: string): Promise<void> {
-    this.#remember({ [which]: { on: true, deviceId: deviceId || null } })
+    this.#remember({
+      [which]: { ...this.#state.devices[which], on: true, deviceId: deviceId || null },
+    })
+    this.#miss(which, null)
     await this.#reopen(which)
+  }
+
+  /** What is open is let go first, so that no picture without its effect is left on the screen. */
+  async setEffect(which: Input, effect: boolean): Promise<void> {
+    this.#remember({ [which]: { ...this.#state.devices[which], effect } })
+    if (isOn(this.#state[which])) await this.#reopen(which)
   }
 
   chooseSpeaker(id: string): void {
@@ -93,8 +114,10 @@ export class PreviewStore {
 
   async #reopen(which: Input): Promise<void> {
     const choice = this.#state.devices[which]
-    if (choice.on) await this.#take(which, OPEN[which](choice))
-    else this.#let(which, { state: 'off' })
+    if (choice.on) {
+      this.#let(which, { state: 'starting' })
+      await this.#take(which, OPEN[which](choice))
+    } else this.#let(which, { state: 'off' })
   }
 
   async #take(which: Input, opening: Promise<MediaStreamTrack>): Promise<void> {
@@ -103,7 +126,7 @@ export class PreviewStore {
       const track = await opening
       if (turn !== this.#turn[which]) return track.stop()
       track.addEventListener('ended', () => {
-        if (turn === this.#turn[which]) this.#let(which, { state: 'failed', error: 'not_found' })
+        if (turn === this.#turn[which]) void this.#ended(which, track)
       })
       this.#set({ [which]: { state: 'live', track } })
     } catch (error) {
@@ -116,6 +139,13 @@ export class PreviewStore {
     return undefined
   }
 
+  /** Only what was unplugged is stood in for: an effect that failed ends the input. */
+  async #ended(which: Input, track: MediaStreamTrack): Promise<void> {
+    const error = endedBy(track)
+    if (error === 'not_found') await this.#lose(which, track)
+    else this.#let(which, { state: 'failed', error })
+  }
+
   #let(which: Input, next: OwnSource): number {
     const old = this.#state[which]
     this.#turn[which] += 1
@@ -126,6 +156,39 @@ export class PreviewStore {
 
   async #relist(): Promise<void> {
     this.#set({ lists: await listDevices() })
+  }
+
+  /** Something was plugged in or out. */
+  async #follow(): Promise<void> {
+    const before = presenceOf(this.#state.lists)
+    await this.#relist()
+    const now = presenceOf(this.#state.lists)
+    for (const which of INPUTS) {
+      const source = this.#state[which]
+      const { deviceId, on } = this.#state.devices[which]
+      const using = source.state === 'live' ? source.track.getSettings() : {}
+      const wanted = wantedOf(deviceId, this.#state.lost[which])
+      const came = [...now[which]].some((id) => !before[which].has(id))
+      const missed = on && source.state === 'failed' && source.error === 'not_found'
+      if (source.state === 'live' && isGone(using, before[which], now[which]))
+        void this.#lose(which, source.track)
+      else if (missed ? came : hasReturned(wanted, using, before[which], now[which])) {
+        this.#miss(which, null)
+        void this.#reopen(which)
+      }
+    }
+  }
+
+  /** Another one takes its place, if there is any. */
+  async #lose(which: Input, track: MediaStreamTrack): Promise<void> {
+    const lost = withLost(this.#state.lost[which], track)
+    this.#miss(which, lost)
+    if (lost) await this.#reopen(which)
+    else this.#let(which, { state: 'failed', error: 'not_found' })
+  }
+
+  #miss(which: Input, lost: Absence | null): void {
+    this.#set({ lost: { ...this.#state.lost, [which]: lost } })
   }
 
   #remember(change: Partial<Devices>): void {
@@ -142,17 +205,10 @@ export class PreviewStore {
 
 const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
 
-const fine = (on: boolean, status: PermissionStatus) => !on || status.state === 'granted'
-
-async function alreadyAllowed({ microphone, camera }: Devices): Promise<boolean> {
-  try {
-    const [heard, seen] = await Promise.all([
-      navigator.permissions.query({ name: 'microphone' }),
-      navigator.permissions.query({ name: 'camera' }),
-    ])
-    return fine(microphone.on, heard) && fine(camera.on, seen)
-  } catch {
-    // Some browsers do not tell; then we explain and wait for the click.
-    return false
-  }
+/** Not where a browser does not tell: then we explain and wait for the click. */
+async function alreadyAllowed(devices: Devices): Promise<boolean> {
+  const allowed = INPUTS.map(
+    async (which) => !devices[which].on || (await permissionOf(which)) === 'granted',
+  )
+  return (await Promise.all(allowed)).every(Boolean)
 }

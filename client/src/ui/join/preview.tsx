@@ -1,17 +1,23 @@
-import { useSyncExternalStore } from 'react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import type { OwnSource } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
+import { Absences } from './absences.tsx'
 import { DeviceSelects } from './device-selects.tsx'
 import { Level } from './level.tsx'
 import type { PreviewState, PreviewStore } from './preview-store.ts'
+import { SpeakerTest } from './speaker-test.tsx'
 import { Video } from './video.tsx'
+
+/** Below everything else, and nothing that joining waits for. */
+const Effects = lazy(async () => ({ default: (await import('./effects.tsx')).Effects }))
 
 /** While someone waits the call engine already holds the devices: it follows every choice. */
 export type Following = {
   turn: (which: 'microphone' | 'camera', on: boolean) => void
   choose: (which: 'microphone' | 'camera', deviceId: string) => void
+  setEffect: (which: 'microphone' | 'camera', effect: boolean) => void
 }
 
 export function Preview({ store, follow }: { store: PreviewStore; follow?: Following }) {
@@ -39,6 +45,7 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
         </div>
       )}
       <Problems state={state} />
+      <Absences state={state} />
       {state.microphone.state === 'live' && (
         <div className="stack-tight">
           <Level track={state.microphone.track} />
@@ -58,9 +65,28 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
           onSpeaker={(id) => store.chooseSpeaker(id)}
         />
       )}
+      <SpeakerTest speakerId={speakerOf(state)} />
+      {state.asked && (
+        <Suspense>
+          <Effects
+            chosen={{
+              microphone: state.devices.microphone.effect,
+              camera: state.devices.camera.effect,
+            }}
+            onChange={(which, effect) => {
+              void store.setEffect(which, effect)
+              follow?.setEffect(which, effect)
+            }}
+          />
+        </Suspense>
+      )}
     </section>
   )
 }
+
+/** The chosen one if it is there, else the system's. */
+const speakerOf = ({ devices: { speakerId }, lists }: PreviewState) =>
+  lists.speakers.some(({ deviceId }) => deviceId === speakerId) ? speakerId : null
 
 function Picture({ source }: { source: OwnSource }) {
   const t = useText()

@@ -10,8 +10,8 @@ it('takes anything spoiled for nothing', () => {
 })
 it('returns what was saved', () => {
   const devices = {
-    microphone: { on: false, deviceId: 'a' },
-    camera: { on: true, deviceId: null },
+    microphone: { on: false, deviceId: 'a', effect: true },
+    camera: { on: true, deviceId: null, effect: false },
     speakerId: 's',
   }
   assert.deepEqual(parseDevices(JSON.stringify(devices)), devices)

@@ -27,8 +27,8 @@ const local = () => localStorage
 const tab = () => sessionStorage
 
 const DEFAULTS: Devices = {
-  microphone: { on: true, deviceId: null },
-  camera: { on: true, deviceId: null },
+  microphone: { on: true, deviceId: null, effect: false },
+  camera: { on: true, deviceId: null, effect: false },
   speakerId: null,
 }
 
@@ -37,7 +37,11 @@ const record = (value: unknown): Record<string, unknown> =>
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
 const input = (value: unknown) => {
   const known = record(value)
-  return { on: known['on'] !== false, deviceId: text(known['deviceId']) }
+  return {
+    on: known['on'] !== false,
+    deviceId: text(known['deviceId']),
+    effect: known['effect'] === true,
+  }
 }
 
 /** Pure, so that a spoiled record is tested to give the defaults. */

@@ -42,8 +42,12 @@ export function Visit({ id }: { id: string }) {
   useEffect(() => {
     if (!call) return undefined
     const dispose = () => call.dispose()
+    // A page that the browser had put away (back/forward cache) comes back with what was let go.
+    const awake = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
     globalThis.addEventListener('pagehide', dispose)
+    globalThis.addEventListener('pageshow', awake)
     return () => {
+      globalThis.removeEventListener('pageshow', awake)
       globalThis.removeEventListener('pagehide', dispose)
       dispose()
     }

@@ -1,3 +1,4 @@
+import { useEffect, useSyncExternalStore } from 'react'
 import type { Call, CallState } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
@@ -23,7 +24,9 @@ export function Waiting({ call, state, store }: Props) {
     choose: (which, id) => {
       void (which === 'microphone' ? call.chooseMicrophone(id) : call.chooseCamera(id))
     },
+    setEffect: (which, effect) => void call.setEffect(which, effect),
   }
+  useSameAs(store, call)
   return (
     <Page wide>
       <div className="join">
@@ -44,6 +47,17 @@ export function Waiting({ call, state, store }: Props) {
       </div>
     </Page>
   )
+}
+
+/** A device that was plugged in while waiting is on in the call too, as it is in the preview. */
+function useSameAs(store: PreviewStore, call: Call): void {
+  const { microphone, camera } = useSyncExternalStore(store.subscribe, store.getState)
+  useEffect(() => {
+    if (microphone.state === 'live') void call.setMicrophone(true)
+  }, [microphone.state, call])
+  useEffect(() => {
+    if (camera.state === 'live') void call.setCamera(true)
+  }, [camera.state, call])
 }
 
 function Message({ text }: { text: string }) {

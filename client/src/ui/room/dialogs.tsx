@@ -4,6 +4,8 @@ import { listDevices, onDevicesChanged } from '../../call/devices.ts'
 import type { DeviceList } from '../../call/devices.ts'
 import { useText } from '../../i18n/text.ts'
 import { DeviceSelects } from '../join/device-selects.tsx'
+import { Effects } from '../join/effects.tsx'
+import { SpeakerTest } from '../join/speaker-test.tsx'
 import { loadDevices, saveDevices } from '../join/stored.ts'
 import { RenewPassword } from '../meetings/renew.tsx'
 import { SecretFields } from '../meetings/secret.tsx'
@@ -57,8 +59,11 @@ function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
     load()
     return onDevicesChanged(load)
   }, [])
-  const remember = (change: Partial<typeof stored>) => {
-    const next = { ...stored, ...change }
+  // From what is stored now: an effect is tried out for seconds, in which more is chosen, and its
+  // outcome counts also when this dialog is closed before.
+  const remember = (change: (now: typeof stored) => Partial<typeof stored>) => {
+    const now = loadDevices()
+    const next = { ...now, ...change(now) }
     setStored(next)
     saveDevices(next)
   }
@@ -72,16 +77,24 @@ function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
           speaker: speakerId,
         }}
         onMicrophone={(id) => {
-          remember({ microphone: { ...stored.microphone, deviceId: id || null } })
+          remember((now) => ({ microphone: { ...now.microphone, deviceId: id || null } }))
           void call.chooseMicrophone(id)
         }}
         onCamera={(id) => {
-          remember({ camera: { ...stored.camera, deviceId: id || null } })
+          remember((now) => ({ camera: { ...now.camera, deviceId: id || null } }))
           void call.chooseCamera(id)
         }}
         onSpeaker={(id) => {
-          remember({ speakerId: id || null })
+          remember(() => ({ speakerId: id || null }))
           onSpeaker(id || null)
+        }}
+      />
+      <SpeakerTest speakerId={speakerId} />
+      <Effects
+        chosen={{ microphone: stored.microphone.effect, camera: stored.camera.effect }}
+        onChange={(which, effect) => {
+          remember((now) => ({ [which]: { ...now[which], effect } }))
+          void call.setEffect(which, effect)
         }}
       />
       <div className="dialog-actions">

@@ -6,11 +6,11 @@ import { useRoom } from './context.ts'
 export function LineBar() {
   const t = useText()
   const { call, state } = useRoom()
-  const { saving, pictures, held } = state.thrift
+  const { saving, pictures, held, resting } = state.thrift
   if (pictures === 'paused')
     return (
       <div className="bar bar-warn">
-        <span>{t.line.soundOnly}</span>
+        <span>{resting ? t.line.voiceOnly : t.line.soundOnly}</span>
         <Button small onPress={() => call.showPictures()}>
           {t.line.showAgain}
         </Button>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { report, whyReceived } from '../../call/report.ts'
 import type { Flow, Reason, Report } from '../../call/report.ts'
-import { useText } from '../../i18n/text.ts'
+import { useLocale, useText } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/vi.ts'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
@@ -71,6 +71,8 @@ function Flows({ title, flows }: { title: string; flows: Flow[] }) {
 function OneFlow({ flow }: { flow: Flow }) {
   const t = useText()
   const room = useRoom()
+  const locale = useLocale()
+  const percent = (share: number) => share.toLocaleString(locale, PERCENT)
   const { kind, way, codec, kbps, picture, lost, concealed } = flow
   const owner = ownerOf(room, flow)
   const facts = [
@@ -90,7 +92,7 @@ function OneFlow({ flow }: { flow: Flow }) {
   )
 }
 
-const percent = (share: number) => (share * 100).toFixed(1)
+const PERCENT = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const
 const whyText = (t: Texts, reason: Reason) => t.line.why[reason]
 
 const viewOf = ({ state }: RoomValue, { track }: Flow) =>

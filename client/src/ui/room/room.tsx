@@ -24,6 +24,7 @@ import { Toolbar } from './toolbar.tsx'
 import { RoomTop } from './top.tsx'
 import { useAnnouncements } from './use-announcements.ts'
 import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
+import { useSpeaker } from './use-device-changes.ts'
 import { useView, useViewState, ViewContext } from './view.ts'
 import './room.css'
 import './tile.css'
@@ -67,7 +68,8 @@ function Surface(props: { speakerId: string | null }) {
   const { state, leader } = room
   const [panel, setPanel] = useState<PanelName | null>(null)
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
-  const [speakerId, setSpeaker] = useState(props.speakerId)
+  const [chosenSpeaker, setSpeaker] = useState(props.speakerId)
+  const speakerId = useSpeaker(chosenSpeaker, room.say)
   const unread = useUnread(state.chat.length, panel === 'chat')
   useAnnouncements(room, panel === 'lobby')
   const { view } = useView()

@@ -55,7 +55,7 @@ function Voice({ track, speakerId, onBlocked }: VoiceProps) {
   }, [track, onBlocked])
   useEffect(() => {
     const audio = ref.current
-    // A speaker that was unplugged: sound goes on through the system's own choice.
+    // One that the browser refuses: sound goes on through the system's own choice.
     if (audio && 'setSinkId' in audio) audio.setSinkId(speakerId ?? '').catch(() => undefined)
   }, [speakerId])
   // Live speech: there is no caption file to offer.

@@ -53,6 +53,12 @@ export function TileMarks({ person }: { person: ParticipantView }) {
           <span className="visually-hidden">{t.view.pinned}</span>
         </span>
       )}
+      {person.id === state.self && state.thrift.resting && 'track' in state.own.camera && (
+        <span className="mark mark-hand">
+          <Icon name="cameraOff" />
+          <span>{t.line.resting}</span>
+        </span>
+      )}
       {!person.present && <span className="mark">{t.room.away}</span>}
     </div>
   )

@@ -1,3 +1,4 @@
+import { permissionOf } from '../../call/devices.ts'
 import type { OwnSource } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { useRoom } from './context.ts'
@@ -40,6 +41,14 @@ export function MediaTools() {
   const micBarred = heard ? null : barred('microphone', t.room.micForbidden)
   const camBarred = seen ? null : barred('camera', t.room.camForbidden)
   const raised = me.hand !== null
+  // Whoever came without them: first what the browser is going to ask, then its question.
+  const turnOn = async (device: 'microphone' | 'camera') => {
+    if ((await permissionOf(device)) === 'prompt') {
+      say(t.devices.willAsk[device])
+      await new Promise((drawn) => requestAnimationFrame(drawn))
+    }
+    await (device === 'microphone' ? call.setMicrophone(true) : call.setCamera(true))
+  }
   return (
     <div className="tools">
       <Tool
@@ -49,7 +58,10 @@ export function MediaTools() {
         look={talking ? 'active' : heard ? 'on' : 'off'}
         shortcut="microphone"
         barred={micBarred}
-        onPress={() => (micBarred ? say(micBarred) : void call.setMicrophone(!heard))}
+        onPress={() => {
+          if (micBarred) say(micBarred)
+          else void (heard ? call.setMicrophone(false) : turnOn('microphone'))
+        }}
       />
       <Tool
         name={seen ? t.devices.turnCameraOff : t.devices.turnCameraOn}
@@ -58,7 +70,10 @@ export function MediaTools() {
         look={seen ? 'on' : 'off'}
         shortcut="camera"
         barred={camBarred}
-        onPress={() => (camBarred ? say(camBarred) : void call.setCamera(!seen))}
+        onPress={() => {
+          if (camBarred) say(camBarred)
+          else void (seen ? call.setCamera(false) : turnOn('camera'))
+        }}
       />
       <ShareTool />
       <Tool

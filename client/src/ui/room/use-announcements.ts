@@ -4,6 +4,7 @@ import type { Texts } from '../../i18n/vi.ts'
 import type { AdmittedState, OwnSource } from '../../call/types.ts'
 import type { RoomValue } from './context.ts'
 import { playKnock } from './knock-sound.ts'
+import { useDeviceChanges } from './use-device-changes.ts'
 
 type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say'>
 
@@ -12,6 +13,7 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useWelcome(room)
   useOwnEvents(room)
   useDeviceFailures(room)
+  useDeviceChanges(room)
   useGrants(room)
   useKnocks(room, lobbyOpen)
   useAnnounced(room)
@@ -75,17 +77,24 @@ function useDeviceFailures({ state, say }: Room) {
   const microphone = errorOf(state.own.microphone)
   const camera = errorOf(state.own.camera)
   const screen = errorOf(state.own.screen)
-  useEffect(() => {
-    if (microphone) say(t.devices.microphoneProblem(t.deviceErrors[microphone]), 'warn')
-  }, [microphone, say, t])
-  useEffect(() => {
-    if (camera) say(t.devices.cameraProblem(t.deviceErrors[camera]), 'warn')
-  }, [camera, say, t])
-  useEffect(() => {
+  // Who speaks and is not heard any more must see it whenever they look.
+  const tone = microphone === 'not_found' ? 'stays' : 'warn'
+  useNews(microphone, (why) => say(t.devices.microphoneProblem(t.deviceErrors[why]), tone))
+  useNews(camera, (why) => say(t.devices.cameraProblem(t.deviceErrors[why]), 'warn'))
+  useNews(screen, (why) => {
     // Closing the browser's own question is a choice, not a fault.
-    if (screen && screen !== 'cancelled')
-      say(t.devices.shareProblem(t.deviceErrors[screen]), 'warn')
-  }, [screen, say, t])
+    if (why !== 'cancelled') say(t.devices.shareProblem(t.deviceErrors[why]), 'warn')
+  })
+}
+
+/** Once for each change: another language is no news. */
+function useNews<T>(now: T | null, tell: (now: T) => void) {
+  const told = useRef<T | null>(null)
+  useEffect(() => {
+    if (told.current === now) return
+    told.current = now
+    if (now !== null) tell(now)
+  }, [now, tell])
 }
 
 function useGrants({ state, me, leader, say }: Room) {
@@ -144,8 +153,5 @@ function useStanding({ state, me, say }: Room) {
 /** Once per bad spell: what to do about it is said, not counted. */
 function useWeakLine({ state, say }: Room) {
   const t = useText()
-  const weak = state.line.mine === 'poor'
-  useEffect(() => {
-    if (weak) say(t.view.weak, 'warn')
-  }, [weak, say, t])
+  useNews(state.line.mine === 'poor' ? 'poor' : null, () => say(t.view.weak, 'warn'))
 }

@@ -1,0 +1,54 @@
+/** The page that a browser shows when the server cannot be reached; written when the client is built. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+import { CATALOGUES, LANGUAGES } from '../src/i18n/languages.ts'
+
+const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8')
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
+async function section(language: (typeof LANGUAGES)[number]): Promise<string> {
+  const { appName, offline, common } = await CATALOGUES[language].load()
+  return `<main lang="${language}" data-title="${escaped(`${offline.title} · ${appName}`)}">
+<h1>${escaped(offline.title)}</h1><p>${escaped(offline.body)}</p>
+<button type="button">${escaped(common.retry)}</button></main>`
+}
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** All of it in one document, which may load nothing and run nothing but what is in it. */
+export async function offlinePage(): Promise<{ html: string; policy: string }> {
+  const style = read('../src/ui/tokens.css') + read('page.css')
+  const script = read('page.js')
+  const sections = await Promise.all(LANGUAGES.map(section))
+  const html = `<!doctype html><html lang="${LANGUAGES[0]}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>An Họp</title>
+<style>${style}</style></head><body>${sections.join('\n')}<script>${script}</script></body></html>`
+  const policy = [
+    "default-src 'none'",
+    `style-src ${hashOf(style)}`,
+    `script-src ${hashOf(script)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+  return { html, policy }
+}
+
+/** Adds `/sw.js`, which holds that page: the worker keeps nothing else, not even a cache. */
+export function offlineWorker(): Plugin {
+  return {
+    name: 'offline-worker',
+    apply: 'build',
+    async generateBundle() {
+      const { html, policy } = await offlinePage()
+      const source = read('worker.js')
+        .replace("'OFFLINE_PAGE'", () => JSON.stringify(html))
+        .replace("'OFFLINE_POLICY'", () => JSON.stringify(policy))
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source })
+    },
+  }
+}

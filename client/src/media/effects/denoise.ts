@@ -1,0 +1,77 @@
+import { RnnoiseWorkletNode, loadRnnoise } from '@sapphi-red/web-noise-suppressor'
+// oxlint-disable-next-line import/default -- Vite gives its address, not the module.
+import worklet from '@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url'
+import simdUrl from '@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm?url'
+import url from '@sapphi-red/web-noise-suppressor/rnnoise.wasm?url'
+import { DeviceFailure } from '../fault.ts'
+import { account } from './costs.ts'
+import { tie } from './tie.ts'
+import type { Cost, ToDenoiseWorker } from './types.ts'
+
+/** What RNNoise was made for. */
+const RATE = 48_000
+
+async function suppressor(context: AudioContext): Promise<RnnoiseWorkletNode> {
+  const [wasmBinary] = await Promise.all([
+    loadRnnoise({ url, simdUrl }),
+    context.audioWorklet.addModule(worklet),
+  ])
+  const node = new RnnoiseWorkletNode(context, { maxChannels: 1, wasmBinary })
+  // It leaves a second channel silent, which would halve the voice of a stereo microphone.
+  node.channelCount = 1
+  node.channelCountMode = 'explicit'
+  return node
+}
+
+/** Takes less than a second. Throws DeviceFailure. */
+export async function measureDenoise(): Promise<Cost> {
+  const wasmBinary = await loadRnnoise({ url, simdUrl })
+  const worker = new Worker(new URL('./denoise-worker.ts', import.meta.url), { type: 'module' })
+  const { promise, resolve } = Promise.withResolvers<Cost | null>()
+  worker.addEventListener('message', ({ data }: MessageEvent<Cost | null>) => resolve(data))
+  worker.addEventListener('error', () => resolve(null))
+  const message: ToDenoiseWorker = { worklet: new URL(worklet, location.href).href, wasmBinary }
+  worker.postMessage(message, [wasmBinary])
+  const cost = await promise
+  worker.terminate()
+  if (!cost) throw new DeviceFailure('effect')
+  return cost
+}
+
+/**
+ * The microphone without noise. It is let go with the track. Throws DeviceFailure, and has let the
+ * microphone go.
+ * @param measured what it costs here; asked once sound flows, for the worklet does not tell
+ */
+export async function denoised(
+  microphone: MediaStreamTrack,
+  measured: () => Promise<Cost>,
+): Promise<MediaStreamTrack> {
+  const context = new AudioContext({ sampleRate: RATE, latencyHint: 'interactive' })
+  try {
+    const node = await suppressor(context)
+    const stream = new MediaStream([microphone])
+    const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream })
+    const out = new MediaStreamAudioDestinationNode(context, { channelCount: 1 })
+    source.connect(node).connect(out)
+    const [track] = out.stream.getAudioTracks()
+    if (!track) throw new Error('no track')
+    // Before the first click on the page browsers may start it suspended.
+    context.resume().catch(() => {})
+    const cost = account('denoise')
+    measured().then(
+      (told) => cost.tell(told),
+      () => {},
+    )
+    return tie(track, microphone, () => {
+      source.disconnect()
+      node.destroy()
+      context.close().catch(() => {})
+      cost.end()
+    })
+  } catch {
+    microphone.stop()
+    context.close().catch(() => {})
+    throw new DeviceFailure('effect')
+  }
+}

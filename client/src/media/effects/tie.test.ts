@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { fakeTrack } from '../testing.ts'
+import { tie } from './tie.ts'
+
+function tied() {
+  const [treated, device] = [fakeTrack('video', 'made'), fakeTrack('video', 'front')]
+  const count = { ends: 0, told: 0 }
+  const track = tie(treated, device, () => (count.ends += 1))
+  track.addEventListener('ended', () => (count.told += 1))
+  return { track, device, count }
+}
+
+it('who stops the track lets the device go, once', () => {
+  const { track, device, count } = tied()
+  track.stop()
+  track.stop()
+  assert.equal(device.readyState, 'ended')
+  assert.deepEqual(count, { ends: 1, told: 0 })
+})
+
+it('a device that is unplugged ends the track', () => {
+  const { track, device, count } = tied()
+  device.dispatchEvent(new Event('ended'))
+  assert.equal(track.readyState, 'ended')
+  assert.deepEqual(count, { ends: 1, told: 1 })
+})
+
+it('a treated track is known as its device, also when it has ended', () => {
+  const { track, device } = tied()
+  device.getSettings = () => ({})
+  track.stop()
+  assert.equal(track.label, 'front')
+  assert.equal(track.getSettings().deviceId, 'front')
+})

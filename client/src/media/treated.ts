@@ -1,0 +1,75 @@
+import { BUDGET_MS } from './effects/pace.ts'
+import { DeviceFailure } from './fault.ts'
+import type { Cost, EffectName } from './effects/types.ts'
+
+/** Words that browsers know and the compiler does not yet. */
+type Settings = MediaTrackSettings & { voiceIsolation?: boolean; backgroundBlur?: boolean }
+type Capabilities = MediaTrackCapabilities & { backgroundBlur?: boolean[] }
+
+/** Whether this browser can do it at all by our own means. */
+export const canTreat = (name: EffectName): boolean =>
+  name === 'blur'
+    ? 'MediaStreamTrackProcessor' in globalThis && 'MediaStreamTrackGenerator' in globalThis
+    : 'AudioWorkletNode' in globalThis
+
+/** The device itself, or with its effect: the system's where it has one, else ours. Throws DeviceFailure. */
+export async function treated(
+  name: EffectName,
+  device: MediaStreamTrack,
+  wanted = false,
+): Promise<MediaStreamTrack> {
+  if (!wanted) return device
+  try {
+    if (await bySystem(name, device)) return device
+    if (!canTreat(name)) throw new DeviceFailure('effect')
+    if (name === 'blur') return await (await import('./effects/blur.ts')).blurred(device)
+    const { denoised } = await import('./effects/denoise.ts')
+    return await denoised(device, () => measured('denoise'))
+  } catch (error) {
+    // Never without: a room that was to be blurred is not shown because a file did not load.
+    device.stop()
+    throw error instanceof DeviceFailure ? error : new DeviceFailure('effect')
+  }
+}
+
+async function bySystem(name: EffectName, device: MediaStreamTrack): Promise<boolean> {
+  const settings = () => device.getSettings() as Settings
+  if (name === 'denoise') return settings().voiceIsolation === true
+  const { backgroundBlur: able } = device.getCapabilities() as Capabilities
+  if (!able?.includes(true)) return false
+  const wish = { backgroundBlur: { exact: true } } as MediaTrackConstraints
+  await device.applyConstraints(wish).catch(() => {})
+  return settings().backgroundBlur === true
+}
+
+const measurements = new Map<EffectName, Promise<Cost>>()
+
+/**
+ * What the effect would cost on this machine, tried out for a second or two; once, unless it was too
+ * slow: it may have been busy. Throws DeviceFailure.
+ */
+export function measured(name: EffectName): Promise<Cost> {
+  const known = measurements.get(name) ?? measure(name)
+  measurements.set(name, known)
+  known.then(
+    (cost) => isWeak(name, cost) && measurements.delete(name),
+    () => measurements.delete(name),
+  )
+  return known
+}
+
+/** Half a core for sound leaves too little for the call. */
+const DENOISE_MS = 5
+
+/** Whether the effect stays off on a machine with this cost until the person insists. Pure. */
+export const isWeak = (name: EffectName, { ms }: Cost): boolean =>
+  ms > (name === 'blur' ? BUDGET_MS : DENOISE_MS)
+
+async function measure(name: EffectName): Promise<Cost> {
+  try {
+    if (name === 'blur') return await (await import('./effects/blur.ts')).measureBlur()
+    return await (await import('./effects/denoise.ts')).measureDenoise()
+  } catch (error) {
+    throw error instanceof DeviceFailure ? error : new DeviceFailure('effect')
+  }
+}

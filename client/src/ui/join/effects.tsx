@@ -1,0 +1,98 @@
+import { useState, useSyncExternalStore } from 'react'
+import { canTreat, currentCosts, isWeak, measured, onCosts } from '../../call/devices.ts'
+import type { Cost, EffectName } from '../../call/devices.ts'
+import { useText } from '../../i18n/text.ts'
+import { Alert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Checkbox } from '../widgets/choice.tsx'
+
+type Input = 'microphone' | 'camera'
+type Props = {
+  chosen: Record<Input, boolean>
+  onChange: (which: Input, effect: boolean) => void
+}
+
+/** Background blur and noise suppression: what they cost is tried out before either is turned on. */
+export function Effects({ chosen, onChange }: Props) {
+  return (
+    <div className="stack-tight">
+      <Effect name="blur" on={chosen.camera} onChange={(on) => onChange('camera', on)} />
+      <Effect name="denoise" on={chosen.microphone} onChange={(on) => onChange('microphone', on)} />
+    </div>
+  )
+}
+
+type EffectProps = { name: EffectName; on: boolean; onChange: (on: boolean) => void }
+
+function Effect({ name, on, onChange }: EffectProps) {
+  const costs = useSyncExternalStore(onCosts, currentCosts)
+  const [trial, setTrial] = useState<Trial>({ at: 'idle' })
+  const turn = (wanted: boolean) => {
+    setTrial({ at: 'idle' })
+    onChange(wanted)
+  }
+  const tryOut = async () => {
+    setTrial({ at: 'measuring' })
+    try {
+      const cost = await measured(name)
+      if (isWeak(name, cost)) setTrial({ at: 'weak', cost })
+      else turn(true)
+    } catch {
+      setTrial({ at: 'failed' })
+    }
+  }
+  return (
+    <EffectChoice
+      name={name}
+      on={on}
+      able={canTreat(name)}
+      trial={trial}
+      cost={on ? costs[name] : null}
+      onChange={(wanted) => (wanted ? void tryOut() : turn(false))}
+      onInsist={() => turn(true)}
+    />
+  )
+}
+
+/** How far trying out has come; `weak`: this machine is too slow, and it stays off. */
+export type Trial = { at: 'idle' | 'measuring' | 'failed' } | { at: 'weak'; cost: Cost }
+type ChoiceProps = EffectProps & {
+  /** Whether this browser can do it. */
+  able: boolean
+  trial: Trial
+  /** While it runs. */
+  cost: Cost | null
+  onInsist: () => void
+}
+
+const percent = ({ core }: Cost) => Math.max(1, Math.round(core * 100))
+const whole = ({ ms }: Cost) => Math.max(1, Math.round(ms))
+
+/** One effect in any of its states, without doing anything. */
+export function EffectChoice({ name, on, able, trial, cost, onChange, onInsist }: ChoiceProps) {
+  const t = useText()
+  const words = t.effects[name]
+  return (
+    <div className="stack-tight">
+      <Checkbox
+        label={words.label}
+        what={able ? words.what : t.effects.unable}
+        checked={on}
+        disabled={!able && !on}
+        onChange={onChange}
+      />
+      <p className="small soft" aria-live="polite">
+        {trial.at === 'measuring' && t.effects.measuring}
+        {trial.at === 'failed' && t.effects.failed}
+      </p>
+      {/* Not read aloud: it changes every second. */}
+      {cost && <p className="small soft">{words.cost(percent(cost), whole(cost))}</p>}
+      {trial.at === 'weak' && (
+        <Alert tone="warn">
+          <p>{words.weak(percent(trial.cost), whole(trial.cost))}</p>
+          <Button onPress={onInsist}>{words.insist}</Button>
+        </Alert>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { playTone } from '../../call/devices.ts'
+import { useText } from '../../i18n/text.ts'
+import { Button } from '../widgets/button.tsx'
+
+type Step = 'quiet' | 'playing' | 'asking' | 'heard' | 'unheard' | 'failed'
+
+const ANSWERABLE: ReadonlySet<Step> = new Set(['asking', 'heard', 'unheard'])
+
+/** Plays two notes where the call will play voices, and says what helps when they are not heard. */
+export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
+  const t = useText()
+  const [step, setStep] = useState<Step>('quiet')
+  const play = async () => {
+    // Not disabled meanwhile: a button that is loses the focus.
+    if (step === 'playing') return
+    setStep('playing')
+    try {
+      await playTone(speakerId)
+      setStep('asking')
+    } catch {
+      setStep('failed')
+    }
+  }
+  return (
+    <div className="speaker-test">
+      <div>
+        <Button icon="speaker" onPress={() => void play()}>
+          {t.speakerTest.play}
+        </Button>
+      </div>
+      {/* It stays when it was answered, and with it the focus. */}
+      {ANSWERABLE.has(step) && (
+        <fieldset className="row">
+          <legend>{t.speakerTest.question}</legend>
+          <Button small onPress={() => setStep('heard')}>
+            {t.speakerTest.yes}
+          </Button>
+          <Button small onPress={() => setStep('unheard')}>
+            {t.speakerTest.no}
+          </Button>
+        </fieldset>
+      )}
+      <output className="small soft">{said(t.speakerTest, step)}</output>
+    </div>
+  )
+}
+
+function said(t: ReturnType<typeof useText>['speakerTest'], step: Step): string | null {
+  switch (step) {
+    case 'playing':
+      return t.playing
+    case 'heard':
+      return t.heard
+    case 'unheard':
+      return t.unheard
+    case 'failed':
+      return t.failed
+    case 'quiet':
+    case 'asking':
+      return null
+  }
+}

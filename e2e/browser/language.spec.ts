@@ -1,0 +1,67 @@
+import { expect, test } from '../support/browser.ts'
+import type { Person } from '../support/browser.ts'
+
+/** The same page all along: a reload would forget it. */
+const mark = ({ page }: Person) => page.evaluate(() => Object.assign(globalThis, { marked: true }))
+const marked = ({ page }: Person) => page.evaluate(() => 'marked' in globalThis)
+
+const speak = ({ page }: Person, language: string) =>
+  page.getByRole('combobox', { name: /^(Ngôn ngữ|Language)$/ }).selectOption({ label: language })
+
+test('another language, before the call and while waiting, loses neither words nor place', async ({
+  office,
+}) => {
+  const meeting = await office.meeting()
+  const host = await office.hostPerson()
+  await host.enterAsHost(meeting.link)
+  const guest = await office.person()
+  const { page } = guest
+  await page.goto(meeting.link)
+  await mark(guest)
+  await page.getByRole('textbox', { name: 'Tên của bạn' }).fill('Lê Bình')
+  await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
+  await speak(guest, 'English')
+  await expect(page.getByRole('heading', { name: 'Join the meeting' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Your name' })).toHaveValue('Lê Bình')
+  await expect(page.getByLabel('Meeting password', { exact: true })).toHaveValue(meeting.password)
+  await expect(guest.button('Turn camera off')).toBeVisible()
+  await guest.button('Join the meeting').click()
+
+  await expect(page.getByRole('heading', { name: 'Waiting for the host' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await speak(guest, 'Tiếng Việt')
+  await guest.waits()
+  await speak(guest, 'English')
+  await host.openPanel('Phòng chờ')
+  await expect(host.button('Cho vào: Lê Bình')).toHaveCount(1)
+  await host.button('Cho vào: Lê Bình').click()
+  await expect(page.getByRole('region', { name: 'Meeting controls' })).toBeVisible()
+  expect(await marked(guest)).toBe(true)
+})
+
+test('another language in the call: sound, pictures and what is being written go on', async ({
+  office,
+}) => {
+  const { host, guest } = await office.pair()
+  const { page } = guest
+  await guest.sees('Trần Chủ Tọa')
+  await mark(guest)
+  await guest.openPanel('Trao đổi')
+  await page.getByRole('textbox', { name: 'Viết tin nhắn' }).fill('Tôi đang viết dở')
+  const connections = () =>
+    page.evaluate(() => (globalThis as unknown as { kept: { peers: unknown[] } }).kept.peers.length)
+  const before = await connections()
+
+  await speak(guest, 'English')
+  await expect(page.getByRole('region', { name: 'Meeting controls' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Write a message' })).toHaveValue(
+    'Tôi đang viết dở',
+  )
+  await guest.sees('Trần Chủ Tọa')
+  await guest.hears()
+  await host.hears()
+  expect(await marked(guest)).toBe(true)
+  expect(await connections()).toBe(before)
+  // Nothing that was said before is said again.
+  await expect(page.getByRole('region', { name: 'Messages' }).locator('.toast')).toHaveCount(0)
+})

@@ -1,0 +1,35 @@
+import type { Browser } from '@playwright/test'
+import type { Person } from './browser.ts'
+
+const PATIENCE_MS = 2000
+
+const answers = async ({ page }: Person): Promise<boolean> =>
+  Promise.race([
+    page.evaluate(() => true),
+    new Promise<false>((resolve) => {
+      setTimeout(() => resolve(false), PATIENCE_MS)
+    }),
+  ])
+
+/** The pages' processes of this browser. */
+async function renderers(browser: Browser): Promise<number[]> {
+  const cdp = await browser.newBrowserCDPSession()
+  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo')
+  await cdp.detach()
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
+}
+
+/**
+ * Stops the process of this person's page, as a machine that sleeps stops everything: no timer, no
+ * packet, no answer. Returns the way to wake it up.
+ */
+export async function putToSleep(person: Person): Promise<() => void> {
+  const browser = person.context.browser()
+  if (!browser) throw new Error('no browser')
+  for (const pid of await renderers(browser)) {
+    process.kill(pid, 'SIGSTOP')
+    if (!(await answers(person))) return () => process.kill(pid, 'SIGCONT')
+    process.kill(pid, 'SIGCONT')
+  }
+  throw new Error('no process of this page')
+}
