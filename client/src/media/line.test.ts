@@ -15,18 +15,23 @@ const inbound = (trackIdentifier: string, packetsReceived: number, packetsLost: 
   packetsLost,
 })
 
+/** A stream of mine, and what the server reports of it. */
+const outbound = (id: string, packetsSent: number, packetsLost: number, roundTripTime = 0.1) => [
+  { type: 'outbound-rtp', id, packetsSent },
+  { type: 'remote-inbound-rtp', id: `R${id}`, localId: id, packetsLost, roundTripTime },
+]
+
 describe('the line', () => {
   it('is read from what browsers count: tracks, my loss at the server, the way there and back', () => {
     const readings = readStats([
       inbound('t1', 90, 10),
-      { type: 'remote-inbound-rtp', fractionLost: 0.03, roundTripTime: 0.1 },
-      { type: 'remote-inbound-rtp', fractionLost: 0.01 },
+      ...outbound('o1', 100, 3),
       { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.2 },
       { type: 'candidate-pair', nominated: false, currentRoundTripTime: 9 },
       { type: 'codec', mimeType: 'audio/opus' },
     ])
     assert.deepEqual(readings.received, new Map([['t1', { received: 90, lost: 10 }]]))
-    assert.equal(readings.sentLoss, 0.03)
+    assert.deepEqual(readings.sent, new Map([['o1', { received: 97, lost: 3, roundTrip: 0.1 }]]))
     assert.equal(readings.roundTrip, 0.2)
   })
 
@@ -61,11 +66,14 @@ describe('the line', () => {
   it('is strained by what is lost of everybody or does not reach the server, and by delay', () => {
     const strain = (lost: [number, number], sent: number, trip: number) => {
       const judge = new LineJudge()
-      judge.next(readStats([inbound('t1', 0, 0), inbound('t2', 0, 0)]), OWNERS)
+      judge.next(
+        readStats([inbound('t1', 0, 0), inbound('t2', 0, 0), ...outbound('o1', 0, 0)]),
+        OWNERS,
+      )
       const entries = [
         inbound('t1', 100 - lost[0], lost[0]),
         inbound('t2', 100 - lost[1], lost[1]),
-        { type: 'remote-inbound-rtp', fractionLost: sent, roundTripTime: trip },
+        ...outbound('o1', 100, sent * 100, trip),
       ]
       return judge.next(readStats(entries), OWNERS).strain
     }
@@ -74,5 +82,16 @@ describe('the line', () => {
     assert.equal(strain([0, 0], 0.3, 0.1), 'bad_up')
     assert.equal(strain([0, 0], 0, 2), 'bad_up')
     assert.equal(new LineJudge().next(readStats([]), OWNERS).strain, null)
+  })
+
+  it('forgets what was lost of a layer that is not sent any more', () => {
+    const judge = new LineJudge()
+    const look = (large: [number, number, number], small: [number, number]) =>
+      judge.next(readStats([...outbound('r2', ...large), ...outbound('r0', ...small)]), OWNERS)
+    look([0, 0, 0.1], [0, 0])
+    const broken = look([100, 40, 3], [100, 40])
+    assert.deepEqual([broken.strain, broken.line.mine], ['bad_up', 'poor'])
+    const strains = [200, 300, 400].map((sent) => look([100, 40, 3], [sent, 40]).strain)
+    assert.deepEqual(strains, ['good', 'good', 'good'])
   })
 })

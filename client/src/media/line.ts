@@ -14,9 +14,9 @@ export const UNKNOWN_LINE: Line = { mine: null, of: new Map() }
 export type Readings = {
   /** By the id of the received track. */
   received: Map<string, Count>
-  /** What the server misses of mine, 0 to 1; null when nothing is sent. */
-  sentLoss: number | null
-  /** Seconds to the server and back. */
+  /** What the server got of each stream of mine, by the stream's id in the statistics. */
+  sent: Map<string, Count & { roundTrip: number | null }>
+  /** Seconds to the server and back, as ICE measures it. */
   roundTrip: number | null
 }
 
@@ -27,18 +27,23 @@ const worst = (a: number | null, b: number | null) =>
   a === null || b === null ? (a ?? b) : Math.max(a, b)
 
 /** What matters of both transports' statistics (W3C webrtc-stats). */
-export function readStats(entries: Iterable<Entry>): Readings {
-  const readings: Readings = { received: new Map(), sentLoss: null, roundTrip: null }
+export function readStats(stats: Iterable<Entry>): Readings {
+  const entries = [...stats]
+  const sent = new Map(entries.map((entry) => [entry['id'], number(entry['packetsSent'])]))
+  const readings: Readings = { received: new Map(), sent: new Map(), roundTrip: null }
   for (const entry of entries) {
+    const lost = number(entry['packetsLost']) ?? 0
     if (entry['type'] === 'inbound-rtp' && typeof entry['trackIdentifier'] === 'string')
       readings.received.set(entry['trackIdentifier'], {
         received: number(entry['packetsReceived']) ?? 0,
-        lost: number(entry['packetsLost']) ?? 0,
+        lost,
       })
-    if (entry['type'] === 'remote-inbound-rtp') {
-      readings.sentLoss = worst(readings.sentLoss, number(entry['fractionLost']))
-      readings.roundTrip = worst(readings.roundTrip, number(entry['roundTripTime']))
-    }
+    if (entry['type'] === 'remote-inbound-rtp' && typeof entry['localId'] === 'string')
+      readings.sent.set(entry['localId'], {
+        received: (sent.get(entry['localId']) ?? 0) - lost,
+        lost,
+        roundTrip: number(entry['roundTripTime']),
+      })
     if (entry['type'] === 'candidate-pair' && entry['nominated'] === true)
       readings.roundTrip = worst(readings.roundTrip, number(entry['currentRoundTripTime']))
   }
@@ -68,15 +73,31 @@ export class LineJudge {
       const shown = this.#qualities.read(person, reading)
       if (shown) of.set(person, shown)
     }
+    const { loss: sentLoss, roundTrip } = this.#upwards(readings)
     const common = losses.size > 0 ? Math.min(...losses.values()) : null
     const least = losses.size > 1 ? (common ?? 0) : 0
-    const told = readings.sentLoss !== null || readings.roundTrip !== null
+    const told = sentLoss !== null || roundTrip !== null
     // What is lost of everybody is lost on my side.
-    const loss = Math.max(readings.sentLoss ?? 0, least)
-    const mine = this.#qualities.read('me', told ? judge(loss, readings.roundTrip) : undefined)
+    const loss = Math.max(sentLoss ?? 0, least)
+    const mine = this.#qualities.read('me', told ? judge(loss, roundTrip) : undefined)
     // Of one person alone nobody knows whose side it is: to rest their picture helps either way.
-    const strain = strainOf({ sent: readings.sentLoss, received: common }, readings.roundTrip)
+    const strain = strainOf({ sent: sentLoss, received: common }, roundTrip)
     return { line: { mine: mine ?? null, of }, strain }
+  }
+
+  /**
+   * Of the streams that were sent since the last look. A layer that is not sent any more keeps its
+   * last report for ever: one short break would go on being counted as loss.
+   */
+  #upwards(readings: Readings): { loss: number | null; roundTrip: number | null } {
+    const up = { loss: null as number | null, roundTrip: readings.roundTrip }
+    for (const [stream, count] of readings.sent) {
+      const loss = this.#qualities.loss(`sent ${stream}`, count)
+      if (loss === null) continue
+      up.loss = worst(up.loss, loss)
+      up.roundTrip = worst(up.roundTrip, count.roundTrip)
+    }
+    return up
   }
 }
 
