@@ -1,7 +1,7 @@
 import type { ParticipantId } from '../../../server/protocol/ids.ts'
 import { strainOf } from './pictures.ts'
 import type { Strain } from './pictures.ts'
-import { judge, Qualities } from './quality.ts'
+import { judge, lossOf, Qualities } from './quality.ts'
 import type { Count, Quality } from './quality.ts'
 
 /** How often it is looked at. A call of getStats costs a few milliseconds on an old machine. */
@@ -62,7 +62,8 @@ export class LineJudge {
     const losses = new Map<ParticipantId, number>()
     for (const [track, count] of readings.received) {
       const person = owner.get(track)
-      const loss = this.#qualities.loss(track, count)
+      const came = this.#qualities.since(track, count)
+      const loss = came && lossOf([came])
       if (person && loss !== null) losses.set(person, Math.max(loss, losses.get(person) ?? 0))
     }
     const of = new Map<ParticipantId, Quality>()
@@ -86,18 +87,20 @@ export class LineJudge {
   }
 
   /**
-   * Of the streams that were sent since the last look. A layer that is not sent any more keeps its
-   * last report for ever: one short break would go on being counted as loss.
+   * Of the streams that were sent since the last look, all together: a line loses of each alike. A
+   * layer that is not sent any more keeps its last report for ever, and after a break mediasoup
+   * counts sound that it gets again as lost for ten seconds, which is no weak line.
    */
   #upwards(readings: Readings): { loss: number | null; roundTrip: number | null } {
-    const up = { loss: null as number | null, roundTrip: readings.roundTrip }
+    const counts: Count[] = []
+    let { roundTrip } = readings
     for (const [stream, count] of readings.sent) {
-      const loss = this.#qualities.loss(`sent ${stream}`, count)
-      if (loss === null) continue
-      up.loss = worst(up.loss, loss)
-      up.roundTrip = worst(up.roundTrip, count.roundTrip)
+      const came = this.#qualities.since(`sent ${stream}`, count)
+      if (came === null) continue
+      counts.push(came)
+      roundTrip = worst(roundTrip, count.roundTrip)
     }
-    return up
+    return { loss: lossOf(counts), roundTrip }
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { judge, lossBetween, Qualities } from './quality.ts'
+import { between, judge, lossOf, Qualities } from './quality.ts'
 import type { Quality } from './quality.ts'
 
 describe('the quality of a line', () => {
@@ -15,17 +15,29 @@ describe('the quality of a line', () => {
   })
 
   it('is not told from too few packets, nor from a stream that began anew', () => {
-    assert.equal(lossBetween(undefined, { received: 500, lost: 0 }), null)
-    assert.equal(lossBetween({ received: 100, lost: 0 }, { received: 110, lost: 2 }), null)
-    assert.equal(lossBetween({ received: 900, lost: 9 }, { received: 30, lost: 0 }), null)
-    assert.equal(lossBetween({ received: 100, lost: 0 }, { received: 190, lost: 10 }), 0.1)
+    assert.equal(between(undefined, { received: 500, lost: 0 }), null)
+    assert.equal(between({ received: 100, lost: 0 }, { received: 110, lost: 2 }), null)
+    assert.equal(between({ received: 900, lost: 9 }, { received: 30, lost: 0 }), null)
+    const told = between({ received: 100, lost: 0 }, { received: 190, lost: 10 })
+    assert.deepEqual(told, { received: 90, lost: 10 })
+  })
+
+  it('is the share lost of all streams together', () => {
+    assert.equal(lossOf([]), null)
+    assert.equal(
+      lossOf([
+        { received: 110, lost: 40 },
+        { received: 250, lost: 0 },
+      ]),
+      0.1,
+    )
   })
 
   it('counts the few packets of a silence together until they are enough', () => {
     const qualities = new Qualities<string>()
-    assert.equal(qualities.loss('a', { received: 0, lost: 0 }), null)
-    assert.equal(qualities.loss('a', { received: 9, lost: 1 }), null)
-    assert.equal(qualities.loss('a', { received: 18, lost: 2 }), 0.1)
+    assert.equal(qualities.since('a', { received: 0, lost: 0 }), null)
+    assert.equal(qualities.since('a', { received: 9, lost: 1 }), null)
+    assert.deepEqual(qualities.since('a', { received: 18, lost: 2 }), { received: 18, lost: 2 })
   })
 
   it('gets worse at once and better only when it lasts', () => {

@@ -20,12 +20,19 @@ export function judge(loss: number, roundTrip: number | null): Quality {
   return loss >= LOSS.fair || trip >= ROUND_TRIP.fair ? 'fair' : 'good'
 }
 
-/** What was lost between two counts; null when too little came to tell, or the stream is new. */
-export function lossBetween(before: Count | undefined, now: Count): number | null {
+/** What came between two counts; null when it is too little to tell by, or the stream is new. */
+export function between(before: Count | undefined, now: Count): Count | null {
   if (!before) return null
   const received = now.received - before.received
   const lost = Math.max(0, now.lost - before.lost)
-  return received < 0 || received + lost < ENOUGH ? null : lost / (received + lost)
+  return received < 0 || received + lost < ENOUGH ? null : { received, lost }
+}
+
+/** The share that was lost of what was counted, 0 to 1; null of nothing. */
+export function lossOf(counts: readonly Count[]): number | null {
+  const lost = counts.reduce((sum, count) => sum + count.lost, 0)
+  const all = counts.reduce((sum, count) => sum + count.received, lost)
+  return all === 0 ? null : lost / all
 }
 
 /** Quality by key, over time. */
@@ -34,11 +41,11 @@ export class Qualities<Key> {
   readonly #shown = new Map<Key, Quality>()
   readonly #better = new Map<Key, number>()
 
-  /** The loss of one stream since the last time it was asked for. */
-  loss(stream: string, now: Count): number | null {
-    const loss = lossBetween(this.#counts.get(stream), now)
-    if (loss !== null || !this.#counts.has(stream)) this.#counts.set(stream, now)
-    return loss
+  /** What came of one stream since the last time there was enough to tell by. */
+  since(stream: string, now: Count): Count | null {
+    const came = between(this.#counts.get(stream), now)
+    if (came !== null || !this.#counts.has(stream)) this.#counts.set(stream, now)
+    return came
   }
 
   /** What to show of `key` after one more reading; without one, what was shown before. */
