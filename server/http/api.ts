@@ -105,7 +105,11 @@ export function createApi(parts: ApiParts): Api {
       cookies,
     }),
   ]
-  return { routes, edge: { sessions, keyed, addressOf, cookies, secure, now }, desk }
+  const inside: Edge['inside'] = async (meeting, ticketHash) => {
+    const seat = await store.meetings.seatByTicket(meeting, ticketHash)
+    return seat === null ? null : live.insider(meeting, seat.id)
+  }
+  return { routes, edge: { sessions, keyed, addressOf, cookies, secure, inside, now }, desk }
 
   function ssoRoutes(used: ApiParts['oidc']): Route[] {
     if (used === null) return []

@@ -47,6 +47,7 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended and a
     addressOf: createAddressReader([]),
     cookies,
     secure: false,
+    inside: async () => null,
     now: () => NOW,
   }
   const enter = enterRoute({

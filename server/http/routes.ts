@@ -1,15 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addressKey } from '../auth/address.ts'
 import type { AddressReader } from '../auth/address.ts'
-import { DEVICE_SECONDS, readToken } from '../auth/cookies.ts'
+import { DEVICE_SECONDS, readTicketHash, readToken } from '../auth/cookies.ts'
 import type { CookieNames } from '../auth/cookies.ts'
 import type { KeyedHash } from '../auth/secret.ts'
 import { browserOf } from '../auth/browser.ts'
 import type { OpenSession, SessionKeeper } from '../auth/sessions.ts'
 import { token256 } from '../auth/tokens.ts'
+import type { Insider } from '../meeting/records.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { BODIES, QUERIES } from '../protocol/http.ts'
 import type { BodyName, BodyOf, QueryName, QueryOf } from '../protocol/http.ts'
+import { MeetingId } from '../protocol/ids.ts'
 import type { AccountRecord } from '../store/rows.ts'
 
 /**
@@ -19,11 +21,14 @@ import type { AccountRecord } from '../store/rows.ts'
  * - `enrolling`: a half session that wants a first second factor, or a full one proved just now.
  * - `signed-in`: a full session. `fresh`: one that was proved just now. `operator`: a full one of an
  *   operator. `fresh-operator`: both.
+ * - `inside`: whoever is admitted to the meeting that `:id` names and is connected to it now [ADM3],
+ *   with or without a session. Everyone else hears `not_found`, as of a meeting that is not there.
  */
 export type Access =
-  'anyone' | 'half' | 'enrolling' | 'signed-in' | 'fresh' | 'operator' | 'fresh-operator'
-type AccountFor<A extends Access> = A extends 'anyone' ? AccountRecord | null : AccountRecord
-type SessionFor<A extends Access> = A extends 'anyone' ? OpenSession | null : OpenSession
+  'anyone' | 'half' | 'enrolling' | 'signed-in' | 'fresh' | 'operator' | 'fresh-operator' | 'inside'
+type Sessionless = 'anyone' | 'inside'
+type AccountFor<A extends Access> = A extends Sessionless ? AccountRecord | null : AccountRecord
+type SessionFor<A extends Access> = A extends Sessionless ? OpenSession | null : OpenSession
 
 /** One request, as far as a handler may know it. Identity comes from the cookie alone. */
 export type Call<
@@ -34,6 +39,10 @@ export type Call<
   account: AccountFor<A>
   /** What it has proved; half or full. */
   session: SessionFor<A>
+  /** Who calls, as the room knows them. */
+  inside: A extends 'inside' ? Insider : null
+  /** The bytes of an upload; empty where the route takes none. */
+  upload: Buffer
   body: K extends BodyName ? BodyOf<K> : null
   query: Q extends QueryName ? QueryOf<Q> : null
   params: Record<string, string>
@@ -58,6 +67,8 @@ type Spec<A extends Access, K extends BodyName | null, Q extends QueryName | nul
   access: A
   /** Which of the contract's bodies; null: none is read. */
   body: K
+  /** Most bytes of a body of `application/octet-stream`; left out: none is taken. */
+  uploadMax?: number
   /** Which of the contract's query strings; left out: none is read. */
   query?: Q
   /** What it returns is the answer; nothing is `{}`. */
@@ -88,6 +99,9 @@ export type Route = {
   method: Spec<Access, null, null>['method']
   path: string
   access: Access
+  uploadMax: number | null
+  /** Who calls. @throws Refusal when they may not */
+  admit: (edge: Edge, request: FastifyRequest) => Promise<unknown>
   handle: (edge: Edge, request: FastifyRequest, reply: FastifyReply) => Promise<object>
 }
 
@@ -98,6 +112,8 @@ export type Edge = {
   addressOf: AddressReader
   cookies: CookieNames
   secure: boolean
+  /** [ADM3] Who holds this ticket, while they are admitted and connected. */
+  inside(meeting: MeetingId, ticketHash: string): Promise<Insider | null>
   now(): number
 }
 
@@ -107,22 +123,30 @@ export function route<
   K extends BodyName | null,
   Q extends QueryName | null = null,
 >(spec: Spec<A, K, Q>): Route {
+  const admit = async (edge: Edge, request: FastifyRequest) => {
+    const token = readToken(request.raw, edge.cookies.session)
+    const session = await edge.sessions.find(token, edge.now())
+    const account = allow(spec.access, session)
+    return { account, session, inside: await insideOf(spec.access, edge, request) }
+  }
   return {
     method: spec.method,
     path: spec.path,
     access: spec.access,
+    uploadMax: spec.uploadMax ?? null,
+    admit,
     async handle(edge, request, reply) {
-      const now = edge.now()
-      const token = readToken(request.raw, edge.cookies.session)
-      const session = await edge.sessions.find(token, now)
-      const account = allow(spec.access, session)
+      const caller = await admit(edge, request)
+      const upload = parseUpload(spec.uploadMax ?? null, request.body)
       const body = parseBody(spec.body, request.body)
       const query = parseQuery(spec.query ?? null, request.query)
-      const call = { ...callOf(edge, request, reply, now), account, session, body, query } as Call<
-        A,
-        K,
-        Q
-      >
+      const call = {
+        ...callOf(edge, request, reply),
+        ...caller,
+        upload,
+        body,
+        query,
+      } as Call<A, K, Q>
       return (await spec.run(call)) ?? {}
     },
   }
@@ -130,7 +154,8 @@ export function route<
 
 /** Whose request it is, as far as this route may know. */
 function allow(access: Access, session: OpenSession | null): AccountRecord | null {
-  if (access === 'anyone') return session?.wants === null ? session.account : null
+  if (access === 'anyone' || access === 'inside')
+    return session?.wants === null ? session.account : null
   if (session === null) throw new Refusal('unauthenticated')
   const { account, wants, fresh } = session
   switch (access) {
@@ -151,6 +176,26 @@ function allow(access: Access, session: OpenSession | null): AccountRecord | nul
   }
 }
 
+async function insideOf(
+  access: Access,
+  edge: Edge,
+  request: FastifyRequest,
+): Promise<Insider | null> {
+  if (access !== 'inside') return null
+  const meeting = MeetingId.safeParse(paramsOf(request)['id'])
+  const ticket = meeting.success ? readTicketHash(request.raw, edge.cookies, meeting.data) : null
+  const found = meeting.success && ticket !== null ? await edge.inside(meeting.data, ticket) : null
+  if (found === null) throw new Refusal('not_found')
+  return found
+}
+
+/** Bytes are taken where a route says so, and nothing else there. */
+function parseUpload(most: number | null, body: unknown): Buffer {
+  if (most === null) return Buffer.alloc(0)
+  if (!Buffer.isBuffer(body)) throw new Refusal('invalid_input')
+  return body
+}
+
 function parseBody<K extends BodyName | null>(name: K, body: unknown): Call<Access, K>['body']
 function parseBody(name: BodyName | null, body: unknown): unknown {
   if (name === null) return null
@@ -166,7 +211,7 @@ function parseQuery(name: QueryName | null, query: unknown): unknown {
   return parsed.data
 }
 
-function callOf(edge: Edge, request: FastifyRequest, reply: FastifyReply, now: number) {
+function callOf(edge: Edge, request: FastifyRequest, reply: FastifyReply) {
   const { cookies, secure } = edge
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
   const token = (name: string) => readToken(request.raw, name)
@@ -179,7 +224,7 @@ function callOf(edge: Edge, request: FastifyRequest, reply: FastifyReply, now: n
   let device = token(cookies.device)
   return {
     params: paramsOf(request),
-    now,
+    now: edge.now(),
     browser: () => browserOf(request.headers['user-agent']),
     addressHash: edge.keyed('address', addressKey(edge.addressOf(request.raw))),
     device() {
@@ -204,11 +249,26 @@ function paramsOf(request: FastifyRequest): Record<string, string> {
   )
 }
 
+/** Whatever the bytes are called, they are judged by what they are. */
+const UPLOAD_TYPE = 'application/octet-stream'
+
 export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: readonly Route[]) {
-  for (const { method, path, handle } of routes) {
+  fastify.addContentTypeParser(
+    UPLOAD_TYPE,
+    { parseAs: 'buffer' },
+    async (_: unknown, body: Buffer) => body,
+  )
+  for (const { method, path, uploadMax, admit, handle } of routes) {
     fastify.route({
       method,
       url: path,
+      // Nobody else's bytes are read at all.
+      ...(uploadMax === null
+        ? {}
+        : {
+            bodyLimit: uploadMax,
+            onRequest: async (request) => void (await admit(edge, request)),
+          }),
       handler: async (request, reply) => {
         const result = await handle(edge, request, reply)
         void reply.header('cache-control', 'no-store')

@@ -36,6 +36,7 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
     ids: () => [],
     live: () => null,
     totalParticipants: () => 0,
+    insider: () => null,
     enter: async (entry) => void calls.push({ call: 'enter', id: entry.meetingId }),
     passwordRenewed: async (id, version) =>
       void calls.push({ call: 'passwordRenewed', id, with: version }),

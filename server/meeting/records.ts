@@ -153,12 +153,17 @@ export type Entry = {
   replaces: ParticipantId | null
 }
 
+/** Someone who is admitted and connected now, as their room knows them. */
+export type Insider = Pick<SeatRecord, 'id' | 'meetingId' | 'name' | 'kind' | 'accountId' | 'role'>
+
 /** What the HTTP side asks of the live rooms. Implemented in signaling. */
 export interface LiveMeetings {
   /** Those that somebody is in or waits for now. */
   ids(): MeetingId[]
   live(id: MeetingId): { participants: number; waiting: number } | null
   totalParticipants(): number
+  /** Null for who waits, is away or is out. */
+  insider(id: MeetingId, participant: ParticipantId): Insider | null
   /** [ADM1] A seat in the lobby, or the host's own. @throws Refusal with why not */
   enter(entry: Entry): Promise<void>
   /** [PWD5] Sends everyone who still waits back to the password step. */

@@ -9,6 +9,7 @@ import type { RoomLimits } from './core.ts'
 import type { Effect } from './effects.ts'
 import { Entrance } from './entrance.ts'
 import { grantOf, leadersHere } from './publish.ts'
+import type { Insider } from './records.ts'
 import type { RoomState } from './state.ts'
 import { Talk } from './talk.ts'
 import { Tracks } from './tracks.ts'
@@ -58,6 +59,12 @@ export class Room {
   }
   actor(id: ParticipantId): Actor | undefined {
     return this.#core.state.people.get(id)
+  }
+  insider(id: ParticipantId): Insider | null {
+    const person = this.#core.state.people.get(id)
+    if (person?.presence.state !== 'here') return null
+    const { name, kind, accountId, role } = person
+    return { meetingId: this.id, id, name, kind, accountId, role }
   }
   target(id: ParticipantId): Target | undefined {
     return this.#core.state.people.get(id)

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Effect } from '../meeting/effects.ts'
-import type { Entry, InviteRecord, LiveMeetings, MeetingStore } from '../meeting/records.ts'
+import type {
+  Entry,
+  Insider,
+  InviteRecord,
+  LiveMeetings,
+  MeetingStore,
+} from '../meeting/records.ts'
 import { Room } from '../meeting/room.ts'
 import { roomState } from '../meeting/state.ts'
 import { inviteGood } from '../policy/invites.ts'
@@ -86,6 +92,10 @@ export class Meetings implements LiveMeetings {
 
   live(id: MeetingId) {
     return this.#rooms.get(id)?.room.counts ?? null
+  }
+
+  insider(id: MeetingId, participant: ParticipantId): Insider | null {
+    return this.#rooms.get(id)?.room.insider(participant) ?? null
   }
 
   totalParticipants(): number {
