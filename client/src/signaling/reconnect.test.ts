@@ -25,7 +25,12 @@ it('spreads people over half of the delay', () => {
 })
 
 it('comes no earlier than the server asked', () => {
-  assert.equal(reconnectDelay(0, 0, 9000), 9000)
+  assert.equal(reconnectDelay(0, 0, 9000, 8000), 9000)
+})
+
+it('begins the next attempt at once when the last one waited longer than the delay', () => {
+  assert.equal(reconnectDelay(20, 1, 0, 1500), 0)
+  assert.equal(reconnectDelay(20, 1, 0, 400), 600)
 })
 
 it('goes back to the password when the ticket is worth nothing', () => {

@@ -17,11 +17,17 @@ export const RECONNECT = {
 
 /**
  * The delay before attempt `attempt` (from 0). Half of it is chance: after a restart of the server
- * a hundred people do not come back in the same instant. `random` is in [0, 1).
+ * a hundred people do not come back in the same instant. `random` is in [0, 1). What the attempt
+ * before has waited in vain counts: on a line that swallows everything the next one begins at once.
  */
-export function reconnectDelay(attempt: number, random: number, retryAfterMs = 0): number {
+export function reconnectDelay(
+  attempt: number,
+  random: number,
+  retryAfterMs = 0,
+  waitedMs = 0,
+): number {
   const ceiling = Math.min(RECONNECT.maxMs, RECONNECT.firstMs * 2 ** Math.min(attempt, 10))
-  return Math.max(retryAfterMs, Math.round(ceiling * (0.5 + random / 2)))
+  return Math.max(retryAfterMs, Math.round(ceiling * (0.5 + random / 2)) - waitedMs, 0)
 }
 
 /**

@@ -78,6 +78,7 @@ export class Connection {
   #attempt = 0
   /** Milliseconds that the last connection took to come up; null before the first. */
   #took: number | null = null
+  #dialledAt = 0
   #upSince = 0
   #startedAt = 0
   #stopped = false
@@ -134,13 +135,13 @@ export class Connection {
       forceNew: true,
       timeout: dialPatience(this.#took, this.#attempt),
     }
-    const begun = Date.now()
+    this.#dialledAt = Date.now()
     const socket: SignalSocket = this.#url === undefined ? io(options) : io(this.#url, options)
     this.#socket = socket
     socket.on('connect', () => {
       if (socket !== this.#socket) return
       this.#upSince = Date.now()
-      this.#took = this.#upSince - begun
+      this.#took = this.#upSince - this.#dialledAt
       this.#handlers.up()
     })
     socket.on('connect_error', (error) => {
@@ -176,7 +177,8 @@ export class Connection {
       this.#handlers.unreachable()
       return
     }
-    const delay = reconnectDelay(this.#attempt++, Math.random(), retryAfterMs)
+    const waitedMs = wasUp ? 0 : Date.now() - this.#dialledAt
+    const delay = reconnectDelay(this.#attempt++, Math.random(), retryAfterMs, waitedMs)
     this.#retry = setTimeout(() => this.#dial(), delay)
     if (wasUp) this.#handlers.lost()
   }
