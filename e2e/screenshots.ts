@@ -74,7 +74,11 @@ async function pageShots(server: TestServer, host: Visitor): Promise<Shot[]> {
     'new-meeting': '/meetings/new',
     invites: `/meetings/${meeting.id}/invites`,
     accounts: '/accounts',
+    security: '/account/security',
     audit: '/audit',
+    'server-meetings': '/server/meetings',
+    'server-health': '/server/health',
+    'server-policy': '/server/policy',
     'meeting-audit': `/meetings/${meeting.id}/audit`,
     join: `/m/${meeting.id}`,
     'not-found': '/nowhere',
@@ -102,9 +106,10 @@ async function photograph(page: Page, shot: Shot, look: Look): Promise<void> {
   if (shot.layout) {
     await page.evaluate((layout) => localStorage.setItem('anhop.layout', layout), shot.layout)
     await page.reload()
-    await page.evaluate(() => localStorage.removeItem('anhop.layout'))
   }
   await page.locator('h1').first().waitFor()
+  // Only now: the page reads it when it draws, which is later than its loading.
+  await page.evaluate(() => localStorage.removeItem('anhop.layout'))
   await page.evaluate(() => document.fonts.ready)
   await shot.act?.(page)
   for (const size of SIZES) {
