@@ -8,7 +8,7 @@ export const RECONNECT = {
   /** How long one attempt may take: at least, at most, and which of them has the most. */
   dialMs: 1500,
   dialMaxMs: 8000,
-  dialSlowEvery: 12,
+  dialSlowEvery: 30,
   /** A connection that lived this long was a good one: the next break starts from the first delay. */
   settledMs: 5000,
   /** How long the very first connection is tried before the person is told. */
