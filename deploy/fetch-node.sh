@@ -16,7 +16,7 @@ fetch() {
   name=$1 version=$2 integrity=$3 folder=$4 file=$5
   shift 5
   curl --fail --silent --show-error --retry 3 "$@" \
-    --output "$file" "$NPM_REGISTRY/$name/-/$name-$version.tgz"
+    --output "$file" "${NPM_REGISTRY%/}/$name/-/$name-$version.tgz"
   found="sha512-$(openssl dgst -sha512 -binary "$file" | base64 -w0)"
   if [ "$found" != "$integrity" ]; then
     echo "$name $version is not what is pinned: $found" >&2
