@@ -1286,6 +1286,7 @@ export const en: Texts = {
     too_many_tracks: 'You are sending too many streams.',
     media_failed: 'Picture and sound could not be connected. Check the network.',
     chat_off: 'The host has turned chat off.',
+    too_many_questions: 'Too many questions are still open. Wait for an answer, then ask again.',
     account_needed: 'Only someone with an account can take this role.',
     mail_off: 'This server is not set up to send mail.',
     factor_needed: 'This session still needs its second step. Reload the page to go on.',

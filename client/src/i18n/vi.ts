@@ -1306,6 +1306,8 @@ export const vi = {
     too_many_tracks: 'Bạn đang gửi quá nhiều luồng hình và tiếng.',
     media_failed: 'Không thiết lập được đường truyền hình và tiếng. Hãy kiểm tra mạng.',
     chat_off: 'Chủ trì đã tắt trao đổi.',
+    too_many_questions:
+      'Bạn còn nhiều câu hỏi chưa được trả lời. Hãy chờ chủ trì trả lời rồi hỏi tiếp.',
     account_needed: 'Chỉ người có tài khoản mới nhận được vai trò này.',
     mail_off: 'Máy chủ này chưa được cấu hình để gửi thư điện tử.',
     factor_needed: 'Phiên này còn thiếu bước xác thực thứ hai. Hãy tải lại trang để tiếp tục.',
