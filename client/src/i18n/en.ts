@@ -265,6 +265,8 @@ export const en: Texts = {
     title: 'Attendance',
     empty: 'Nobody has attended this meeting yet.',
     inside: 'still in the meeting',
+    total: (minutes) =>
+      plural(minutes, { one: '1 minute in all', other: `${minutes} minutes in all` }),
     save: 'Save as a CSV file',
     columns: {
       name: 'Name',
@@ -272,7 +274,10 @@ export const en: Texts = {
       joined: 'Joined at',
       left: 'Left at',
       minutes: 'Minutes',
+      total: 'Minutes in all',
+      now: 'Now',
     },
+    gone: 'has left',
   },
 
   invites: {
@@ -1162,6 +1167,7 @@ export const en: Texts = {
       people: 'Open or close the participants panel',
       chat: 'Open or close the chat panel',
       lobby: 'Open or close the lobby',
+      next: 'Invite the next speaker',
       keys: 'See the shortcuts',
     },
     notInText: 'Shortcuts do nothing while you type text or while a dialog is open.',

@@ -284,6 +284,7 @@ export const vi = {
     title: 'Danh sách người dự',
     empty: 'Chưa có ai dự cuộc họp này.',
     inside: 'đang họp',
+    total: (minutes: number) => `Tổng cộng ${minutes} phút`,
     save: 'Lưu thành tệp CSV',
     columns: {
       name: 'Họ tên',
@@ -291,7 +292,10 @@ export const vi = {
       joined: 'Vào lúc',
       left: 'Rời lúc',
       minutes: 'Số phút',
+      total: 'Tổng số phút',
+      now: 'Hiện nay',
     },
+    gone: 'đã rời',
   },
 
   invites: {
@@ -1183,6 +1187,7 @@ export const vi = {
       people: 'Mở hoặc đóng bảng người dự',
       chat: 'Mở hoặc đóng bảng trao đổi',
       lobby: 'Mở hoặc đóng phòng chờ',
+      next: 'Mời người phát biểu tiếp theo',
       keys: 'Xem các phím tắt',
     },
     notInText: 'Phím tắt không có tác dụng khi đang gõ chữ hoặc khi một hộp thoại đang mở.',
@@ -1321,7 +1326,7 @@ export const vi = {
 }
 
 /** The same shape with any text in it: what a language has to give. */
-type Shape<T> = {
+export type Shape<T> = {
   [K in keyof T]: T[K] extends string
     ? string
     : T[K] extends (...args: infer A) => string

@@ -1,6 +1,8 @@
 import { permissionOf } from '../../call/devices.ts'
 import type { OwnSource } from '../../call/types.ts'
+import { useClassText } from '../../i18n/class.ts'
 import { useText } from '../../i18n/text.ts'
+import { upcoming } from './agenda.ts'
 import { useRoom } from './context.ts'
 import type { RoomDialog } from './dialogs.tsx'
 import type { PanelName } from './panel.tsx'
@@ -190,6 +192,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         }
         onPress={() => onPanel('chat')}
       />
+      <ClassTools panel={panel} onPanel={onPanel} />
       {leader && (
         <Tool
           name={t.room.host}
@@ -208,6 +211,43 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         onPress={() => onDialog('settings')}
       />
     </div>
+  )
+}
+
+/** Where not everyone speaks at will: who is to speak, and questions in writing. */
+function ClassTools({ panel, onPanel }: Pick<Props, 'panel' | 'onPanel'>) {
+  const c = useClassText()
+  const { state, leader } = useRoom()
+  const waiting = upcoming(state).length
+  const asked = state.questions.list.filter((question) => question.state === 'open').length
+  const floor = state.meeting.mode !== 'discussion'
+  return (
+    <>
+      {floor && (
+        <Tool
+          name={c.podium.title}
+          short={c.podium.title}
+          icon="podium"
+          open={panel === 'speakers'}
+          count={waiting > 0 ? { number: waiting, text: c.podium.count(waiting) } : null}
+          onPress={() => onPanel('speakers')}
+        />
+      )}
+      {(floor || (leader && asked > 0)) && (
+        <Tool
+          name={c.questions.title}
+          short={c.questions.title}
+          icon="question"
+          open={panel === 'questions'}
+          count={
+            leader && asked > 0
+              ? { number: asked, text: c.questions.count(asked), urgent: true }
+              : null
+          }
+          onPress={() => onPanel('questions')}
+        />
+      )}
+    </>
   )
 }
 

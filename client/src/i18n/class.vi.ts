@@ -1,0 +1,51 @@
+import type { Shape } from './vi.ts'
+
+/** A class, a conference: who speaks, who is next, questions in writing. Fetched with the room. */
+export const vi = {
+  podium: {
+    title: 'Phát biểu',
+    speaking: 'Đang phát biểu',
+    nobody: 'Chưa có ai được trao lời.',
+    next: 'Sắp phát biểu:',
+    more: (n: number) => `và ${n} người nữa`,
+    invite: 'Mời',
+    call: (name: string) => `Mời ${name}`,
+    pass: 'Chuyển lời cho riêng người này',
+    youNext: 'Bạn là người phát biểu tiếp theo.',
+    list: 'Danh sách phát biểu',
+    listEmpty: 'Chưa có ai trong danh sách.',
+    add: 'Thêm người',
+    addNamed: (name: string) => `Thêm ${name} vào danh sách`,
+    addAll: (n: number) => `Tất cả ${n} người dự chưa có tên`,
+    up: (name: string) => `Đưa ${name} lên trước`,
+    down: (name: string) => `Đưa ${name} xuống sau`,
+    off: (name: string) => `Bỏ ${name} khỏi danh sách`,
+    noHands: 'Chưa có ai giơ tay.',
+    times: 'Thời gian đã phát biểu',
+    timesWhat: 'Tính từ lúc được trao lời. Chỉ những người điều hành thấy.',
+    gone: 'đã rời họp',
+    attendance: 'Điểm danh',
+    count: (n: number) => `${n} người chờ phát biểu`,
+  },
+  questions: {
+    title: 'Câu hỏi',
+    whoReads:
+      'Câu hỏi gửi riêng tới chủ trì. Chủ trì có thể chiếu câu hỏi cùng tên bạn cho mọi người.',
+    empty: 'Chưa có câu hỏi nào.',
+    open: 'Câu hỏi chờ trả lời',
+    done: 'Đã xử lý',
+    states: { answered: 'Đã trả lời', dismissed: 'Đã bỏ qua' },
+    of: (name: string) => `Câu hỏi của ${name}`,
+    write: 'Viết câu hỏi',
+    send: 'Gửi câu hỏi',
+    closed: 'Ở chế độ thảo luận, hãy hỏi bằng lời hoặc trong phần trao đổi.',
+    show: 'Chiếu cho mọi người',
+    hide: 'Thôi chiếu',
+    answered: 'Đã trả lời',
+    dismiss: 'Bỏ qua',
+    reopen: 'Mở lại',
+    asked: (name: string) => `${name} gửi một câu hỏi.`,
+    count: (n: number) => `${n} câu hỏi chờ trả lời`,
+  },
+}
+export type ClassTexts = Shape<typeof vi>
