@@ -14,12 +14,12 @@ test('[FLR2] raised hands are called in order by one press, which takes the floo
   await expect(podium(host)).toContainText('Sắp phát biểu: Phạm Chi, Lê Bình')
 
   await host.button('Mời Phạm Chi').click()
-  await expect(podium(guest)).toContainText('Đang phát biểu Phạm Chi 00:0')
+  await expect(podium(guest)).toContainText('Đang phát biểu: Phạm Chi 00:0')
   await third.button('Bật micrô').click()
   await guest.hears()
   // By keyboard, whatever has the focus.
   await host.page.keyboard.press('Alt+n')
-  await expect(podium(third)).toContainText('Đang phát biểu Lê Bình')
+  await expect(podium(third)).toContainText('Đang phát biểu: Lê Bình')
   await expect(podium(third)).not.toContainText('Sắp phát biểu')
   await host.silent('audio')
   await guest.button('Bật micrô').click()

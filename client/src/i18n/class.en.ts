@@ -7,6 +7,7 @@ export const en: ClassTexts = {
   podium: {
     title: 'Speakers',
     speaking: 'Speaking',
+    now: 'Speaking:',
     nobody: 'Nobody has the floor yet.',
     next: 'Next:',
     more: (n) => `and ${n} more`,

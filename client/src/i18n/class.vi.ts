@@ -5,6 +5,7 @@ export const vi = {
   podium: {
     title: 'Phát biểu',
     speaking: 'Đang phát biểu',
+    now: 'Đang phát biểu:',
     nobody: 'Chưa có ai được trao lời.',
     next: 'Sắp phát biểu:',
     more: (n: number) => `và ${n} người nữa`,

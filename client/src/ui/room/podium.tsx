@@ -25,10 +25,11 @@ export function Podium() {
     <section className="podium" aria-label={c.podium.title}>
       <p className="podium-now">
         <Icon name="podium" />
-        {speaking.length === 0 && c.podium.nobody}
+        <span className="podium-what">
+          {speaking.length === 0 ? c.podium.nobody : c.podium.now}
+        </span>
         {speaking.map(({ person, since }) => (
           <span key={person.id}>
-            <span className="visually-hidden">{c.podium.speaking} </span>
             <strong>{person.name}</strong> <Elapsed since={since} />
           </span>
         ))}
