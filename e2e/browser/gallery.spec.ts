@@ -1,20 +1,7 @@
-import { expect, test as base } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { Gallery } from '../support/gallery.ts'
+import { expect, test } from '../support/gallery-test.ts'
+import type { Gallery } from '../support/gallery.ts'
 import { sound } from '../support/look.ts'
-
-/** The client alone, in states that are made up: no server, no media. */
-const test = base.extend<object, { gallery: Gallery }>({
-  gallery: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
-    async ({}, use) => {
-      const gallery = await Gallery.open()
-      await use(gallery)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 const SIZES = [
   { width: 1280, height: 800 },
