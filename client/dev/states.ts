@@ -68,9 +68,6 @@ export const STATES: Record<string, () => FakeCall> = {
     grant: [],
     participants: now.participants.map((one, n) => ({ ...one, floor: n === 0 })),
   })),
-  'room-conference': then({ people: 9, host: true, quiet: true }, conference),
-  'room-conference-guest': then({ people: 9 }, conference),
-  'room-questions': then({ people: 5, host: true, quiet: true }, questions),
   'room-reactions': then({ people: 5 }, ({ participants }) => ({
     reactions: REACTIONS.flatMap((reaction, key) => {
       const from = participants[key % participants.length]?.id
@@ -108,6 +105,9 @@ export const STATES: Record<string, () => FakeCall> = {
   'room-device-failed': then({ people: 3 }, (now) => ({
     own: { ...now.own, camera: { state: 'failed', error: 'in_use' } },
   })),
+  'room-conference': then({ people: 9, host: true, quiet: true }, conference),
+  'room-conference-guest': then({ people: 9 }, conference),
+  'room-questions': then({ people: 5, host: true, quiet: true }, questions),
 }
 
 /** One speaks, three are on the list, one has a hand up. */

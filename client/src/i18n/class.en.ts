@@ -4,6 +4,8 @@ import type { ClassTexts } from './class.vi.ts'
 const plural = pluralsOf('en')
 
 export const en: ClassTexts = {
+  moreTools: 'More tools',
+  fewerTools: 'Fewer tools',
   podium: {
     title: 'Speakers',
     speaking: 'Speaking',

@@ -2,6 +2,8 @@ import type { Shape } from './vi.ts'
 
 /** A class, a conference: who speaks, who is next, questions in writing. Fetched with the room. */
 export const vi = {
+  moreTools: 'Thêm công cụ',
+  fewerTools: 'Bớt công cụ',
   podium: {
     title: 'Phát biểu',
     speaking: 'Đang phát biểu',

@@ -27,7 +27,7 @@ export function Podium() {
         <Icon name="podium" />
         <span className="podium-what">
           {speaking.length === 0 ? c.podium.nobody : c.podium.now}
-        </span>
+        </span>{' '}
         {speaking.map(({ person, since }) => (
           <span key={person.id}>
             <strong>{person.name}</strong> <Elapsed since={since} />

@@ -1,8 +1,8 @@
+import { useState } from 'react'
 import { permissionOf } from '../../call/devices.ts'
 import type { OwnSource } from '../../call/types.ts'
-import { useClassText } from '../../i18n/class.ts'
 import { useText } from '../../i18n/text.ts'
-import { upcoming } from './agenda.ts'
+import { ClassTools, MoreTool, TOOLBAR_ID } from './class-tools.tsx'
 import { useRoom } from './context.ts'
 import type { RoomDialog } from './dialogs.tsx'
 import type { PanelName } from './panel.tsx'
@@ -20,10 +20,17 @@ type Props = {
 
 export function Toolbar(props: Props) {
   const t = useText()
+  const [more, setMore] = useState(false)
   return (
-    <section className="toolbar" aria-label={t.room.toolbar}>
+    <section
+      id={TOOLBAR_ID}
+      className="toolbar"
+      data-more={more || undefined}
+      aria-label={t.room.toolbar}
+    >
       <MediaTools />
       <PanelTools {...props} />
+      <MoreTool open={more} onPress={() => setMore(!more)} />
       <LeaveTool onDialog={props.onDialog} />
     </section>
   )
@@ -109,6 +116,7 @@ function ShareTool() {
         name={t.room.stopShare}
         short={t.room.stopShare}
         icon="screenStop"
+        rare
         shortcut="share"
         look="active"
         onPress={() => void call.stopShare()}
@@ -129,6 +137,7 @@ function ShareTool() {
         name={t.room.askShare}
         short={t.room.askShareShort}
         icon="screen"
+        rare
         shortcut="share"
         barred={canShare() ? null : barred}
         onPress={() => {
@@ -145,6 +154,7 @@ function ShareTool() {
       name={t.room.share}
       short={t.room.shareShort}
       icon="screen"
+      rare
       shortcut="share"
       barred={barred}
       onPress={() => (barred ? say(barred) : void call.startShare())}
@@ -198,6 +208,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
           name={t.room.host}
           short={t.room.host}
           icon="shield"
+          rare
           open={panel === 'host'}
           onPress={() => onPanel('host')}
         />
@@ -208,46 +219,10 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         name={t.room.settings}
         short={t.room.settings}
         icon="gear"
+        rare
         onPress={() => onDialog('settings')}
       />
     </div>
-  )
-}
-
-/** Where not everyone speaks at will: who is to speak, and questions in writing. */
-function ClassTools({ panel, onPanel }: Pick<Props, 'panel' | 'onPanel'>) {
-  const c = useClassText()
-  const { state, leader } = useRoom()
-  const waiting = upcoming(state).length
-  const asked = state.questions.list.filter((question) => question.state === 'open').length
-  const floor = state.meeting.mode !== 'discussion'
-  return (
-    <>
-      {floor && (
-        <Tool
-          name={c.podium.title}
-          short={c.podium.title}
-          icon="podium"
-          open={panel === 'speakers'}
-          count={waiting > 0 ? { number: waiting, text: c.podium.count(waiting) } : null}
-          onPress={() => onPanel('speakers')}
-        />
-      )}
-      {(floor || (leader && asked > 0)) && (
-        <Tool
-          name={c.questions.title}
-          short={c.questions.title}
-          icon="question"
-          open={panel === 'questions'}
-          count={
-            leader && asked > 0
-              ? { number: asked, text: c.questions.count(asked), urgent: true }
-              : null
-          }
-          onPress={() => onPanel('questions')}
-        />
-      )}
-    </>
   )
 }
 
@@ -255,7 +230,7 @@ function LeaveTool({ onDialog }: { onDialog: (dialog: RoomDialog) => void }) {
   const t = useText()
   const { call, me } = useRoom()
   return (
-    <div className="tools">
+    <div className="tools tools-last">
       <Tool
         name={t.room.leave}
         short={t.room.leave}
