@@ -228,6 +228,9 @@ export function fakeRoom({
     notices: notices.map((notice, key) => ({ ...notice, key })),
     grant: host ? ['microphone', 'camera', 'screen', 'screen_audio'] : ['microphone', 'camera'],
     reactions: [],
+    speakers: { list: [], floors: [], spent: host ? [] : null },
+    questions: { list: [], shown: null },
+    ahead: 0,
     speaker: participants[people > 4 ? 4 : 0]?.id ?? null,
     own: {
       microphone: { state: 'off' },

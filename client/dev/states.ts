@@ -1,5 +1,6 @@
 import { CLOSE_REASONS, REACTIONS } from '../../server/protocol/model.ts'
 import type { ParticipantId } from '../../server/protocol/ids.ts'
+import type { QuestionView } from '../../server/protocol/questions.ts'
 import type { AdmittedState, CallState } from '../src/call/types.ts'
 import { FakeCall, fakeRoom } from './fake-call.ts'
 
@@ -104,6 +105,51 @@ export const STATES: Record<string, () => FakeCall> = {
   'room-device-failed': then({ people: 3 }, (now) => ({
     own: { ...now.own, camera: { state: 'failed', error: 'in_use' } },
   })),
+  'room-conference': then({ people: 9, host: true, quiet: true }, conference),
+  'room-conference-guest': then({ people: 9 }, conference),
+  'room-questions': then({ people: 5, host: true, quiet: true }, questions),
+}
+
+/** One speaks, three are on the list, one has a hand up. */
+function conference(now: AdmittedState): Partial<AdmittedState> {
+  const floor = person(3)
+  return {
+    ...meeting({ mode: 'conference' })(now),
+    participants: now.participants.map((one) => ({ ...one, floor: one.id === floor })),
+    speakers: {
+      list: [person(5), person(1), person(6)],
+      floors: [{ id: floor, since: Date.now() - 192_000 }],
+      spent: now.lobby && [{ id: person(8), name: 'Sở Kế hoạch và Đầu tư', ms: 754_000 }],
+    },
+  }
+}
+
+/** A lecture with two questions, one of them shown to everyone. */
+function questions(now: AdmittedState): Partial<AdmittedState> {
+  const asked = { from: person(1), kind: 'guest' as const, at: Date.UTC(2026, 10, 22, 2, 5) }
+  const list: QuestionView[] = [
+    {
+      ...asked,
+      id: 'q1' as QuestionView['id'],
+      name: 'Phạm Đức Anh',
+      text: 'Hạn nộp báo cáo quý là ngày nào?',
+      state: 'open',
+    },
+    {
+      ...asked,
+      id: 'q2' as QuestionView['id'],
+      name: 'Trần Thị Bích Ngọc',
+      text: 'Biểu mẫu mới áp dụng từ năm nay hay năm sau?',
+      state: 'answered',
+    },
+  ]
+  const [first] = list
+  return {
+    ...meeting({ mode: 'lecture' })(now),
+    participants: now.participants.map((one, n) => ({ ...one, floor: n === 0 })),
+    speakers: { ...now.speakers, floors: [{ id: person(0), since: Date.now() - 61_000 }] },
+    questions: { list, shown: first ? { ...first } : null },
+  }
 }
 
 function spotlightOn({ meeting: now }: AdmittedState): Partial<AdmittedState> {

@@ -1,20 +1,7 @@
-import { expect, test as base } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { Gallery } from '../support/gallery.ts'
+import { expect, test } from '../support/gallery-test.ts'
+import type { Gallery } from '../support/gallery.ts'
 import { sound } from '../support/look.ts'
-
-/** The client alone, in states that are made up: no server, no media. */
-const test = base.extend<object, { gallery: Gallery }>({
-  gallery: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
-    async ({}, use) => {
-      const gallery = await Gallery.open()
-      await use(gallery)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -27,7 +14,12 @@ async function show(page: Page, gallery: Gallery, state: string): Promise<void> 
   await expect(page.locator('h1')).toBeVisible()
 }
 
-const open = (page: Page) => page.getByRole('button', { name: 'Hiển thị' }).click()
+async function open(page: Page): Promise<void> {
+  // On a phone it stands behind the button for more.
+  const more = page.getByRole('button', { name: 'Thêm công cụ' })
+  if (await more.isVisible()) await more.click()
+  await page.getByRole('button', { name: 'Hiển thị' }).click()
+}
 
 async function choose(page: Page, name: string): Promise<void> {
   await open(page)
@@ -74,6 +66,35 @@ test('each layout passes axe and fits a phone', async ({ page, gallery }) => {
     await sound(page, `layout-${layout}`)
   }
 })
+
+for (const state of ['room-2', 'room-host', 'room-conference'])
+  test(`a phone has one row of tools, and the rest when asked for: ${state}`, async ({
+    page,
+    gallery,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 740 })
+    await show(page, gallery, state)
+    const tools = page.getByRole('region', { name: 'Điều khiển cuộc họp' }).getByRole('button')
+    const rows = async () => {
+      const boxes = await tools.evaluateAll((all) =>
+        all.map((tool) => tool.getBoundingClientRect()),
+      )
+      for (const { width, left, right } of boxes) {
+        expect(width).toBeGreaterThanOrEqual(38)
+        expect(left).toBeGreaterThanOrEqual(0)
+        expect(right).toBeLessThanOrEqual(360)
+      }
+      return new Set(boxes.map(({ top }) => Math.round(top))).size
+    }
+    expect(await rows()).toBe(1)
+    await expect(tools.last()).toHaveAccessibleName('Rời họp')
+    await page.getByRole('button', { name: 'Thêm công cụ' }).press('Enter')
+    await expect(page.getByRole('button', { name: 'Thiết bị' })).toBeVisible()
+    expect(await rows()).toBe(2)
+    await sound(page, `tools-${state}`)
+    await page.getByRole('button', { name: 'Bớt công cụ' }).press('Enter')
+    expect(await rows()).toBe(1)
+  })
 
 test('a layout is chosen by keyboard alone, and remembered', async ({ page, gallery }) => {
   await show(page, gallery, 'room-9')

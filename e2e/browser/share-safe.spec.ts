@@ -1,18 +1,5 @@
-import { expect, test as base } from '@playwright/test'
-import { Gallery } from '../support/gallery.ts'
+import { expect, test } from '../support/gallery-test.ts'
 import { sound } from '../support/look.ts'
-
-const test = base.extend<object, { gallery: Gallery }>({
-  gallery: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
-    async ({}, use) => {
-      const gallery = await Gallery.open()
-      await use(gallery)
-      await gallery.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 test('what others share carries the name of who looks at it, and lets every pointer through', async ({
   page,

@@ -13,6 +13,9 @@ const event = (
   target: string | null = null,
 ): AuditEvent => ({ at, meetingId: MEETING, action, by, target, details: {} })
 
+const again = (name: string, change: Parameters<typeof seat>[2]) =>
+  seat(name, MEETING, { name: 'Lê Bình', state: 'over', ...change })
+
 describe('attendance', () => {
   const host = seat('host', MEETING, { name: 'Chủ tọa', kind: 'account', state: 'over' })
   const guest = seat('guest', MEETING, { name: 'Lê Bình', state: 'over' })
@@ -39,6 +42,22 @@ describe('attendance', () => {
         ['Kẻ Nghe', 4, 5],
       ],
     )
+  })
+
+  it('several stays of one person are told together, those of two people apart', () => {
+    const seats = [
+      again('a', { deviceHash: 'd1' }),
+      again('b', { deviceHash: 'd2' }),
+      again('c', { deviceHash: 'd1' }),
+      again('d', { deviceHash: 'd1', name: 'Mai Chi' }),
+    ]
+    const events = seats.map(({ id }, n) => event(n, 'lobby.admitted', host.id, id))
+    const stays = attendance(seats, events)
+    assert.deepEqual(
+      stays.map(({ person }) => person),
+      [0, 1, 0, 2],
+    )
+    assert.ok(!JSON.stringify(stays).includes('d1'), 'no hash of a device')
   })
 
   it('who only knocked was not there; who is still there has not left', () => {

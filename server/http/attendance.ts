@@ -37,7 +37,14 @@ const THEIR_END = new Set([
 ])
 const COMMON_END = new Set(['meeting.ended', 'meeting.closed_without_host'])
 
-type Seat = Pick<SeatRecord, 'id' | 'name' | 'kind' | 'state' | 'awaySince'>
+type Seat = Pick<
+  SeatRecord,
+  'id' | 'name' | 'kind' | 'state' | 'awaySince' | 'accountId' | 'inviteId' | 'deviceHash'
+>
+
+/** The same person, as far as the server can know: a guest by their browser and the name they gave. */
+const whose = ({ accountId, inviteId, deviceHash, name }: Seat): string =>
+  accountId ?? inviteId ?? `${deviceHash} ${name}`
 
 /**
  * One stay for each admission, oldest first. Whoever lost the line and did not come back in time
@@ -46,6 +53,7 @@ type Seat = Pick<SeatRecord, 'id' | 'name' | 'kind' | 'state' | 'awaySince'>
 export function attendance(seats: readonly Seat[], events: readonly AuditEvent[]): Stay[] {
   const byId = new Map<string, Seat>(seats.map((seat) => [seat.id, seat]))
   const stays = new Map<string, Stay>()
+  const people = new Map<string, number>()
   const end = (id: string, at: number) => {
     const stay = stays.get(id)
     if (stay) stay.leftAt ??= at
@@ -53,7 +61,12 @@ export function attendance(seats: readonly Seat[], events: readonly AuditEvent[]
   for (const { action, by, target, at } of events) {
     const admitted = action === 'lobby.admitted' ? target : action === 'host.entered' ? by : null
     const seat = admitted === null ? undefined : byId.get(admitted)
-    if (seat) stays.set(seat.id, { name: seat.name, kind: seat.kind, joinedAt: at, leftAt: null })
+    if (seat) {
+      const { name, kind } = seat
+      const person = people.get(whose(seat)) ?? people.size
+      people.set(whose(seat), person)
+      stays.set(seat.id, { person, name, kind, joinedAt: at, leftAt: null })
+    }
     if (OWN_END.has(action)) end(by, at)
     if (THEIR_END.has(action) && target !== null) end(target, at)
     if (!COMMON_END.has(action)) continue

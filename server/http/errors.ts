@@ -56,6 +56,7 @@ export const STATUS: Record<ErrorCode, number> = {
   too_many_tracks: 409,
   media_failed: 500,
   chat_off: 403,
+  too_many_questions: 429,
   account_needed: 403,
   mail_off: 409,
 }

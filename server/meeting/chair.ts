@@ -3,9 +3,9 @@ import type { ParticipantId } from '../protocol/ids.ts'
 import type { Mode } from '../protocol/model.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
+import { setFloor } from './floor.ts'
 import { endTrack, send } from './publish.ts'
 import type { Knock, Person } from './state.ts'
-import { takeTurn } from './talk.ts'
 
 /**
  * What those who lead may do. The edge has asked policy whether this actor may do it to this
@@ -55,34 +55,6 @@ export class Chair {
     ])
   }
 
-  giveFloor(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => {
-      const effects: Effect[] = [this.#core.audit(now, 'floor.given', by, id)]
-      if (this.#core.state.meeting.mode === 'lecture') {
-        for (const other of this.#core.state.people.values()) {
-          if (other !== person) effects.push(...this.#setFloor(other, false))
-        }
-      }
-      takeTurn(person)
-      return [...effects, ...this.#setFloor(person, true)]
-    })
-  }
-
-  /** In a lecture the floor falls to the one who took it back: someone must be able to go on. */
-  takeFloor(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    const person = this.#core.person(id)
-    if (!person.floor) throw new Refusal('conflict')
-    const actor = this.#core.person(by)
-    return this.#core.change(now, () => [
-      this.#core.audit(now, 'floor.taken', by, id),
-      ...this.#setFloor(person, false),
-      ...(this.#core.state.meeting.mode === 'lecture' && actor !== person
-        ? this.#setFloor(actor, true)
-        : []),
-    ])
-  }
-
   grantShare(by: ParticipantId, id: ParticipantId, minutes: number | null, now: number): Effect[] {
     const person = this.#core.person(id)
     return this.#core.change(now, () => {
@@ -107,8 +79,9 @@ export class Chair {
     if (mode === this.#core.state.meeting.mode) return []
     return this.#core.change(now, () => {
       this.#core.state.meeting.mode = mode
+      if (mode === 'discussion') this.#core.state.speakers = []
       const floors = [...this.#core.state.people.values()].flatMap((person) =>
-        this.#setFloor(person, mode === 'lecture' && person.id === by),
+        setFloor(person, mode === 'lecture' && person.id === by),
       )
       return [
         this.#core.audit(now, 'meeting.mode', by, null, { mode }),
@@ -255,12 +228,6 @@ export class Chair {
   /** Of those in the room; an operator who acts from outside is not named to the people inside. */
   #nameOf(by: string): string | null {
     return this.#core.state.people.get(by as ParticipantId)?.name ?? null
-  }
-
-  #setFloor(person: Person, floor: boolean): Effect[] {
-    if (person.floor === floor) return []
-    person.floor = floor
-    return [{ do: 'saveSeat', id: person.id, change: { floor } }]
   }
 
   #setRole(person: Person, role: Person['role']): Effect[] {

@@ -8,6 +8,7 @@ import { tightest } from '../policy/tighten.ts'
 import type { Effect, Message } from './effects.ts'
 import { Publisher, leadersHere } from './publish.ts'
 import type { AuditEvent, BlockRecord } from './records.ts'
+import { noSpeakers, settleFloors } from './speakers.ts'
 import type { Identity, Knock, Person, RoomState } from './state.ts'
 
 export type RoomLimits = {
@@ -47,11 +48,12 @@ export class RoomCore {
     const sitting = this.state.people.size > 0
     const effects = run()
     effects.push(...this.#publisher.enforce(this.state, how.by ?? 'mode'))
+    settleFloors(this.state, now)
     if (leadersHere(this.state).length > 0) this.state.leaderlessSince = null
     else this.state.leaderlessSince ??= now
     if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting())
     const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
-    effects.push(...this.#publisher.publish(this.state, entering ?? new Set()))
+    effects.push(...this.#publisher.publish(this.state, entering ?? new Set(), now))
     return effects
   }
 
@@ -59,6 +61,9 @@ export class RoomCore {
   #endSitting(): Effect[] {
     this.state.chat = []
     this.state.speaker = null
+    noSpeakers(this.state)
+    this.state.questions = []
+    this.state.shownQuestion = null
     this.state.spotlight = null
     this.state.meeting.locked = false
     this.state.blocks = this.state.blocks.filter((block) => block.scope === 'meeting')
@@ -153,6 +158,7 @@ export class RoomCore {
     this.state.people.delete(id)
     this.state.knocks.delete(id)
     if (this.state.speaker === id) this.state.speaker = null
+    this.state.speakers = this.state.speakers.filter((other) => other !== id)
     if (this.state.spotlight === id) this.state.spotlight = null
     return [{ do: 'saveSeat', id, change: { state: 'over' } }]
   }

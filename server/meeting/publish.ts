@@ -10,7 +10,15 @@ import type {
 } from '../protocol/model.ts'
 import { grantFor, leads } from '../policy/grants.ts'
 import { nameJudge, skeleton } from '../policy/names.ts'
-import { knockView, lobbyFor, mayRead, meetingView, participantView } from '../policy/view.ts'
+import {
+  knockView,
+  lobbyFor,
+  mayRead,
+  meetingView,
+  participantView,
+  questionsView,
+  speakersView,
+} from '../policy/view.ts'
 import type { Effect, Message } from './effects.ts'
 import type { Person, RoomState } from './state.ts'
 
@@ -88,6 +96,8 @@ export class Publisher {
   #told = new Map<string, string>()
   readonly #grants = new Map<ParticipantId, string>()
   readonly #lobbies = new Map<ParticipantId, string>()
+  readonly #speakers = new Map<ParticipantId, string>()
+  readonly #questions = new Map<ParticipantId, string>()
   readonly #inTheKnow = new Set<ParticipantId>()
 
   /** [FLR, SHR] Closes every track that its owner's grant no longer covers. Idempotent. */
@@ -103,7 +113,7 @@ export class Publisher {
   }
 
   /** Tells the audience the difference, and those who enter the whole. */
-  publish(state: RoomState, entering: ReadonlySet<ParticipantId>): Effect[] {
+  publish(state: RoomState, entering: ReadonlySet<ParticipantId>, now: number): Effect[] {
     const common = commonViews(state)
     const knocks = knockViews(state)
     const effects: Effect[] = []
@@ -136,7 +146,12 @@ export class Publisher {
         lobby,
         grant,
         speaker: state.speaker,
+        speakers: speakersView(person.role, state),
+        questions: questionsView(person, state),
+        now,
       }
+      this.#speakers.set(id, JSON.stringify(snapshot.speakers))
+      this.#questions.set(id, JSON.stringify(snapshot.questions))
       person.welcome = null
       effects.push({ do: 'enter', id, snapshot })
     }
@@ -147,6 +162,8 @@ export class Publisher {
     this.#inTheKnow.delete(id)
     this.#grants.delete(id)
     this.#lobbies.delete(id)
+    this.#speakers.delete(id)
+    this.#questions.delete(id)
   }
 
   #difference(common: {
@@ -183,19 +200,27 @@ export class Publisher {
   #personal(state: RoomState, person: Person, knocks: KnockView[]): Effect[] {
     const effects: Effect[] = []
     const sources = grantOf(state, person)
-    const grant = JSON.stringify(sources)
-    if (this.#grants.get(person.id) !== grant) {
-      this.#grants.set(person.id, grant)
+    if (changed(this.#grants, person.id, sources))
       effects.push(send(person.id, { name: 'grant', data: { sources } }))
-    }
     const forThem = lobbyFor(person.role, knocks)
-    const lobby = JSON.stringify(forThem)
-    if (this.#lobbies.get(person.id) !== lobby) {
-      this.#lobbies.set(person.id, lobby)
+    if (changed(this.#lobbies, person.id, forThem))
       effects.push(send(person.id, { name: 'lobby', data: { knocks: forThem } }))
-    }
+    const speakers = speakersView(person.role, state)
+    if (changed(this.#speakers, person.id, speakers))
+      effects.push(send(person.id, { name: 'speakers', data: speakers }))
+    const questions = questionsView(person, state)
+    if (changed(this.#questions, person.id, questions))
+      effects.push(send(person.id, { name: 'questions', data: questions }))
     return effects
   }
+}
+
+/** Whether this is other than what the person was told last; remembers it. */
+function changed(told: Map<ParticipantId, string>, id: ParticipantId, view: unknown): boolean {
+  const json = JSON.stringify(view)
+  if (told.get(id) === json) return false
+  told.set(id, json)
+  return true
 }
 
 export const send = (to: ParticipantId, message: Message): Effect => ({

@@ -206,7 +206,7 @@ describe('coming back', () => {
     const lab = new RoomLab({ meeting: { mode: 'conference' } })
     const host = lab.host()
     const guest = lab.guest(host)
-    lab.do(lab.room.chair.giveFloor(host, guest, lab.now))
+    lab.do(lab.room.floor.give(host, guest, lab.now))
     lab.disconnect(guest)
     lab.wait(TIMES.breakForgiven)
     const { admission, effects } = lab.connect(guest)
@@ -430,7 +430,7 @@ describe('media', () => {
     const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
     lab.do(lab.room.chair.setMode(host, 'lecture', lab.now))
     lab.room.tracks.check(host, 'microphone', 'audio')
-    lab.do(lab.room.chair.giveFloor(host, a, lab.now))
+    lab.do(lab.room.floor.give(host, a, lab.now))
     lab.publish(a, 'microphone')
     for (const silent of [host, b]) {
       assert.throws(
@@ -438,7 +438,7 @@ describe('media', () => {
         refusedWith('not_granted'),
       )
     }
-    const effects = lab.do(lab.room.chair.takeFloor(host, a, lab.now))
+    const effects = lab.do(lab.room.floor.take(host, a, lab.now))
     assert.ok(kinds(effects).includes('closeTrack'))
     lab.room.tracks.check(host, 'microphone', 'audio')
   })
@@ -463,7 +463,7 @@ describe('media', () => {
         .map((m): ParticipantView => m.data)
         .findLast((view) => view.id === id)?.hand
     assert.equal(hand(a), 2)
-    lab.do(lab.room.chair.giveFloor(host, b, lab.now))
+    lab.do(lab.room.floor.give(host, b, lab.now))
     assert.equal(hand(b), null)
     assert.equal(hand(a), 1)
   })

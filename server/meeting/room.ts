@@ -8,9 +8,12 @@ import { RoomCore } from './core.ts'
 import type { RoomLimits } from './core.ts'
 import type { Effect } from './effects.ts'
 import { Entrance } from './entrance.ts'
+import { Floor } from './floor.ts'
 import { grantOf, leadersHere } from './publish.ts'
 import type { Insider } from './records.ts'
 import type { RoomState } from './state.ts'
+import { Questions } from './questions.ts'
+import { Speakers } from './speakers.ts'
 import { Talk } from './talk.ts'
 import { Tracks } from './tracks.ts'
 
@@ -24,14 +27,20 @@ export class Room {
   readonly entrance: Entrance
   readonly tracks: Tracks
   readonly chair: Chair
+  readonly floor: Floor
   readonly talk: Talk
+  readonly speakers: Speakers
+  readonly questions: Questions
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
     this.entrance = new Entrance(this.#core)
     this.tracks = new Tracks(this.#core)
     this.chair = new Chair(this.#core)
+    this.floor = new Floor(this.#core)
     this.talk = new Talk(this.#core)
+    this.speakers = new Speakers(this.#core)
+    this.questions = new Questions(this.#core)
   }
 
   get id() {

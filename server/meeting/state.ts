@@ -1,4 +1,5 @@
-import type { AccountId, InviteId, ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { AccountId, InviteId, ParticipantId, QuestionId, TrackId } from '../protocol/ids.ts'
+import type { QuestionView } from '../protocol/questions.ts'
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
 import { skeleton } from '../policy/names.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
@@ -55,6 +56,14 @@ export type RoomState = {
   revokedInvites: Set<InviteId>
   chat: ChatView[]
   speaker: ParticipantId | null
+  /** [FLR2] Whom those who lead want to hear, in order; all of them are in `people`. */
+  speakers: ParticipantId[]
+  /** [FLR3] Since when people hold the floor, and what floors that are over have taken. */
+  floors: Map<ParticipantId, { person: Person; since: number }>
+  spent: Map<string, { id: ParticipantId; name: string; ms: number }>
+  /** [FLR4] Oldest first. */
+  questions: QuestionView[]
+  shownQuestion: QuestionId | null
   /** Whom the host shows large to everyone; goes with them, and with the sitting. */
   spotlight: ParticipantId | null
   /** Since when nobody leads; null while someone does. */
@@ -79,6 +88,11 @@ export function roomState(
     revokedInvites: new Set(),
     chat: [],
     speaker: null,
+    speakers: [],
+    floors: new Map(),
+    spent: new Map(),
+    questions: [],
+    shownQuestion: null,
     spotlight: null,
     leaderlessSince: now,
   }

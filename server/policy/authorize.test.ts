@@ -27,8 +27,15 @@ const below = new Set<Action>([
   'host.handOver',
 ])
 const notAbove = new Set<Action>(['participant.mute', 'participant.cameraOff', 'share.revoke'])
-const anyone = new Set<Action>(['hand.lower', 'floor.give', 'floor.take', 'spotlight.set'])
-const floors = new Set<Action>(['floor.give', 'floor.take'])
+const speakers: Action[] = ['floor.pass', 'speakers.remove', 'speakers.move']
+const anyone = new Set<Action>([
+  'hand.lower',
+  'floor.give',
+  'floor.take',
+  'spotlight.set',
+  ...speakers,
+])
+const floors = new Set<Action>(['floor.give', 'floor.take', 'speakers.add', ...speakers])
 
 describe('authorize: role x action x target x mode', () => {
   for (const action of actions) {

@@ -63,6 +63,7 @@ export const ERROR_CODES = [
   'media_failed',
   'sent_too_much',
   'chat_off',
+  'too_many_questions',
   'account_needed',
   // mail
   'mail_off',

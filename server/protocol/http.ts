@@ -262,7 +262,14 @@ export type InviteView = {
 export type InviteLink = { invite: InviteView; link: string }
 
 /** One person's time in a meeting, epoch milliseconds. GET /api/meetings/:id/attendance */
-export type Stay = { name: string; kind: IdentityKind; joinedAt: number; leftAt: number | null }
+export type Stay = {
+  /** Counted from 0 in the order of coming: several stays of one person have the same. */
+  person: number
+  name: string
+  kind: IdentityKind
+  joinedAt: number
+  leftAt: number | null
+}
 
 /** A block that a host may lift. GET /api/meetings/:id/blocks */
 export type BlockView = { id: string; name: string; at: number }

@@ -25,6 +25,10 @@ export type SessionId = z.infer<typeof SessionId>
 export const FactorId = id128.brand<'FactorId'>()
 export type FactorId = z.infer<typeof FactorId>
 
+/** A question in writing, in one sitting. */
+export const QuestionId = id128.brand<'QuestionId'>()
+export type QuestionId = z.infer<typeof QuestionId>
+
 /** A published track. It is the producer's id in the SFU (a UUID). */
 export const TrackId = z.uuid().brand<'TrackId'>()
 export type TrackId = z.infer<typeof TrackId>

@@ -13,6 +13,14 @@ export const LIMITS = {
   chatHistory: 200,
   passwordMin: 15,
   passwordMax: 128,
+  /** Most people put on the list of speakers at once. */
+  speakerBatch: 500,
+  /** [FLR4] Characters of a question, those of one person that are open, and all of a sitting. */
+  questionText: 500,
+  questionsOpen: 5,
+  questions: 200,
+  /** People whose speaking time is remembered when they have gone, in one sitting. */
+  speakersRemembered: 500,
   /** Most people admitted in one verdict. */
   verdictBatch: 50,
   /** Most people put out when something has leaked. */

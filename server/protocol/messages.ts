@@ -17,6 +17,10 @@ import type {
   TrackView,
 } from './model.ts'
 import type { WireError } from './errors.ts'
+import { QUESTION_REQUESTS } from './questions.ts'
+import type { QuestionsView } from './questions.ts'
+import { SPEAKER_REQUESTS } from './speakers.ts'
+import type { SpeakersView } from './speakers.ts'
 
 /**
  * The signalling contract. A client sends `socket.emit(name, input, ack)` and gets one `Reply`.
@@ -96,6 +100,10 @@ export const REQUESTS = {
   'spotlight.set': target,
   'spotlight.clear': nothing,
   'meeting.end': nothing,
+
+  // a class, a conference
+  ...SPEAKER_REQUESTS,
+  ...QUESTION_REQUESTS,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof REQUESTS
@@ -148,6 +156,8 @@ export type ServerEvents = {
   chat: ChatView
   reaction: { from: ParticipantView['id']; reaction: Reaction }
   speaker: { id: ParticipantView['id'] | null }
+  speakers: SpeakersView
+  questions: QuestionsView
   /** Null to someone who no longer leads. */
   lobby: { knocks: KnockView[] | null }
   notice: HostNotice

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
+import type { QuestionsView } from './questions.ts'
+import type { SpeakersView } from './speakers.ts'
 
 export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
 export const Source = z.enum(SOURCES)
@@ -55,17 +57,17 @@ const plainLine = (max: number) =>
 export const PersonName = plainLine(LIMITS.name)
 export const MeetingTitle = plainLine(LIMITS.title)
 export const LobbyMessage = plainLine(LIMITS.lobbyMessage)
-/** Chat keeps line breaks; everything else that hides is refused. */
-export const ChatText = z
-  .string()
-  .max(LIMITS.chatText * 4)
-  .transform((text) => text.normalize('NFC').trim())
-  .refine(
-    (text) =>
-      text.length > 0 &&
-      [...text].length <= LIMITS.chatText &&
-      !HIDDEN.test(text.replaceAll('\n', '')),
-  )
+/** What is written keeps its line breaks; everything else that hides is refused. */
+export const writtenText = (max: number) =>
+  z
+    .string()
+    .max(max * 4)
+    .transform((text) => text.normalize('NFC').trim())
+    .refine(
+      (text) =>
+        text.length > 0 && [...text].length <= max && !HIDDEN.test(text.replaceAll('\n', '')),
+    )
+export const ChatText = writtenText(LIMITS.chatText)
 /** Any Unicode, pasting welcome; only its size is bounded here, its strength is policy's. */
 export const PasswordInput = z
   .string()
@@ -171,6 +173,10 @@ export type Snapshot = {
   grant: Source[]
   /** Who is speaking; null in silence. */
   speaker: ParticipantId | null
+  speakers: SpeakersView
+  questions: QuestionsView
+  /** The server's clock (epoch milliseconds), so that durations are shown right under a wrong one. */
+  now: number
   media: MediaAccess
 }
 

@@ -57,6 +57,13 @@ const inputs = (id: string): Record<RequestName, object> => ({
   'spotlight.set': { id },
   'spotlight.clear': {},
   'meeting.end': {},
+  'speakers.add': { ids: [id] },
+  'speakers.remove': { id },
+  'speakers.move': { id, place: 0 },
+  'floor.pass': { id },
+  'question.ask': { text: 'x' },
+  'question.mark': { question: id, state: 'answered' },
+  'question.show': { question: id },
 })
 
 let bench: Bench

@@ -9,6 +9,7 @@ import type { ParticipantId } from '../protocol/ids.ts'
 import { TrackId } from '../protocol/ids.ts'
 import type { InputOf, RequestName, ResultOf } from '../protocol/messages.ts'
 import type { IceServer } from '../protocol/model.ts'
+import { CLASS_HANDLERS } from './class-handlers.ts'
 
 /** What a handler works with. The edge has checked phase and rights in this same turn. */
 export type Context = {
@@ -70,6 +71,7 @@ async function publish(
 }
 
 export const HANDLERS: Handlers = {
+  ...CLASS_HANDLERS,
   leave: {
     phase: 'any',
     action: 'self',
@@ -205,12 +207,12 @@ export const HANDLERS: Handlers = {
   'floor.give': {
     phase: 'admitted',
     action: 'floor.give',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.giveFloor(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(room.floor.give(me, id, now)),
   },
   'floor.take': {
     phase: 'admitted',
     action: 'floor.take',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.takeFloor(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(room.floor.take(me, id, now)),
   },
   'share.grant': {
     phase: 'admitted',

@@ -29,6 +29,7 @@ export type Change =
   | { type: 'link'; link: 'up' | 'lost' }
   | { type: 'own'; own: Record<Source, OwnSource> }
   | { type: 'received'; id: TrackView['id']; track: MediaStreamTrack | null }
+  | { type: 'clock'; ahead: number }
   | { type: 'line'; line: Line }
   | { type: 'thrift'; thrift: Thrift }
   | { type: 'dismissNotice'; key: number }
@@ -55,6 +56,8 @@ export function reduce(state: CallState, change: Change): CallState {
       return admitted(state, () => ({ own: change.own }))
     case 'received':
       return admitted(state, (now) => ({ received: withTrack(now.received, change) }))
+    case 'clock':
+      return admitted(state, () => ({ ahead: change.ahead }))
     case 'line':
       return admitted(state, () => ({ line: change.line }))
     case 'thrift':
@@ -105,6 +108,10 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       }))
     case 'speaker':
       return admitted(state, () => ({ speaker: event.data.id }))
+    case 'speakers':
+      return admitted(state, () => ({ speakers: event.data }))
+    case 'questions':
+      return admitted(state, () => ({ questions: event.data }))
     case 'lobby':
       return admitted(state, () => ({ lobby: event.data.knocks }))
     case 'notice':
@@ -138,6 +145,9 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     grant: snapshot.grant,
     reactions: [],
     speaker: snapshot.speaker,
+    speakers: snapshot.speakers,
+    questions: snapshot.questions,
+    ahead: before?.ahead ?? 0,
     own: before?.own ?? ALL_OFF,
     // A snapshot begins a new media session: nothing is received yet.
     received: new Map(),

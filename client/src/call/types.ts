@@ -9,6 +9,8 @@ import type {
   TrackEndReason,
   TrackView,
 } from '../../../server/protocol/model.ts'
+import type { QuestionsView } from '../../../server/protocol/questions.ts'
+import type { SpeakersView } from '../../../server/protocol/speakers.ts'
 import type { Line } from '../media/line.ts'
 import type { Thrift } from './ration.ts'
 import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
@@ -58,6 +60,12 @@ export type AdmittedState = {
   /** The newest of them; each is shown once, for a moment. */
   reactions: (ServerEvents['reaction'] & { key: number })[]
   speaker: ParticipantId | null
+  /** Who is to speak, who holds the floor and since when. */
+  speakers: SpeakersView
+  /** Questions in writing: all for those who lead, my own for me. */
+  questions: QuestionsView
+  /** How far the server's clock is ahead of this computer's, in milliseconds. */
+  ahead: number
   /** My own sources. */
   own: Record<Source, OwnSource>
   /** The received media of the others, by track; a track without an entry is not received (yet). */

@@ -9,6 +9,7 @@ import { ERROR_CODES } from '../../../server/protocol/errors.ts'
 import { CLOSE_REASONS, MODES, ROLES } from '../../../server/protocol/model.ts'
 import type { KnockFlag } from '../../../server/protocol/model.ts'
 import { CATALOGUES, LANGUAGES } from './languages.ts'
+import { CLASS_TEXTS } from './class.ts'
 import { vi } from './vi.ts'
 
 const catalogues = await Promise.all(
@@ -41,6 +42,12 @@ describe('catalogues', () => {
         if (!MAY_BE_EMPTY.has(name)) assert.match(text, LETTER, name)
     })
   }
+
+  for (const language of LANGUAGES)
+    it(`of the room are whole too (${language})`, () => {
+      assert.deepEqual(names(CLASS_TEXTS[language]), names(CLASS_TEXTS.vi))
+      for (const [name, text] of flatten(CLASS_TEXTS[language])) assert.match(text, LETTER, name)
+    })
 
   it('have a text for every code that the server may send', () => {
     const flags: KnockFlag[] = [

@@ -265,6 +265,8 @@ export const en: Texts = {
     title: 'Attendance',
     empty: 'Nobody has attended this meeting yet.',
     inside: 'still in the meeting',
+    total: (minutes) =>
+      plural(minutes, { one: '1 minute in all', other: `${minutes} minutes in all` }),
     save: 'Save as a CSV file',
     columns: {
       name: 'Name',
@@ -272,7 +274,10 @@ export const en: Texts = {
       joined: 'Joined at',
       left: 'Left at',
       minutes: 'Minutes',
+      total: 'Minutes in all',
+      now: 'Now',
     },
+    gone: 'has left',
   },
 
   invites: {
@@ -1162,6 +1167,7 @@ export const en: Texts = {
       people: 'Open or close the participants panel',
       chat: 'Open or close the chat panel',
       lobby: 'Open or close the lobby',
+      next: 'Invite the next speaker',
       keys: 'See the shortcuts',
     },
     notInText: 'Shortcuts do nothing while you type text or while a dialog is open.',
@@ -1286,6 +1292,7 @@ export const en: Texts = {
     too_many_tracks: 'You are sending too many streams.',
     media_failed: 'Picture and sound could not be connected. Check the network.',
     chat_off: 'The host has turned chat off.',
+    too_many_questions: 'Too many questions are still open. Wait for an answer, then ask again.',
     account_needed: 'Only someone with an account can take this role.',
     mail_off: 'This server is not set up to send mail.',
     factor_needed: 'This session still needs its second step. Reload the page to go on.',

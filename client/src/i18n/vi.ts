@@ -284,6 +284,7 @@ export const vi = {
     title: 'Danh sách người dự',
     empty: 'Chưa có ai dự cuộc họp này.',
     inside: 'đang họp',
+    total: (minutes: number) => `Tổng cộng ${minutes} phút`,
     save: 'Lưu thành tệp CSV',
     columns: {
       name: 'Họ tên',
@@ -291,7 +292,10 @@ export const vi = {
       joined: 'Vào lúc',
       left: 'Rời lúc',
       minutes: 'Số phút',
+      total: 'Tổng số phút',
+      now: 'Hiện nay',
     },
+    gone: 'đã rời',
   },
 
   invites: {
@@ -1183,6 +1187,7 @@ export const vi = {
       people: 'Mở hoặc đóng bảng người dự',
       chat: 'Mở hoặc đóng bảng trao đổi',
       lobby: 'Mở hoặc đóng phòng chờ',
+      next: 'Mời người phát biểu tiếp theo',
       keys: 'Xem các phím tắt',
     },
     notInText: 'Phím tắt không có tác dụng khi đang gõ chữ hoặc khi một hộp thoại đang mở.',
@@ -1306,6 +1311,8 @@ export const vi = {
     too_many_tracks: 'Bạn đang gửi quá nhiều luồng hình và tiếng.',
     media_failed: 'Không thiết lập được đường truyền hình và tiếng. Hãy kiểm tra mạng.',
     chat_off: 'Chủ trì đã tắt trao đổi.',
+    too_many_questions:
+      'Bạn còn nhiều câu hỏi chưa được trả lời. Hãy chờ chủ trì trả lời rồi hỏi tiếp.',
     account_needed: 'Chỉ người có tài khoản mới nhận được vai trò này.',
     mail_off: 'Máy chủ này chưa được cấu hình để gửi thư điện tử.',
     factor_needed: 'Phiên này còn thiếu bước xác thực thứ hai. Hãy tải lại trang để tiếp tục.',
@@ -1319,7 +1326,7 @@ export const vi = {
 }
 
 /** The same shape with any text in it: what a language has to give. */
-type Shape<T> = {
+export type Shape<T> = {
   [K in keyof T]: T[K] extends string
     ? string
     : T[K] extends (...args: infer A) => string

@@ -58,6 +58,8 @@ const EVENTS: Record<ServerEventName, true> = {
   chat: true,
   reaction: true,
   speaker: true,
+  speakers: true,
+  questions: true,
   lobby: true,
   notice: true,
 }

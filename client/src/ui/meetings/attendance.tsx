@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import type { Stay } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTime } from '../../i18n/text.ts'
@@ -9,6 +9,8 @@ import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
+import { attendees, minutes } from './stays.ts'
+import type { Attendee } from './stays.ts'
 
 type Props = { meeting: { id: string }; onClose: () => void }
 
@@ -18,50 +20,66 @@ export function Attendance({ meeting, onClose }: Props) {
   const { value: stays, failure } = useLoaded(
     useCallback(() => api.attendance(meeting.id), [meeting.id]),
   )
+  const [now] = useState(() => Date.now())
+  const people = stays && attendees(stays, now)
   const save = () => {
-    if (stays)
-      saveText(`anhop-${meeting.id}-attendance.csv`, 'text/csv', csv([...fileOf(t, stays)]))
+    if (people)
+      saveText(`anhop-${meeting.id}-attendance.csv`, 'text/csv', csv([...fileOf(t, people, now)]))
   }
   return (
     <Dialog title={t.attendance.title} onClose={onClose}>
       <FailureAlert failure={failure} />
-      {stays?.length === 0 && <p className="soft">{t.attendance.empty}</p>}
+      {people?.length === 0 && <p className="soft">{t.attendance.empty}</p>}
       <ul className="list">
-        {stays?.map((stay) => (
-          <Row key={`${stay.joinedAt} ${stay.name}`} stay={stay} />
+        {people?.map((person) => (
+          <Row key={person.person} person={person} />
         ))}
       </ul>
       <div className="dialog-actions">
-        {stays && stays.length > 0 && <Button onPress={save}>{t.attendance.save}</Button>}
+        {people && people.length > 0 && <Button onPress={save}>{t.attendance.save}</Button>}
         <Button onPress={onClose}>{t.common.close}</Button>
       </div>
     </Dialog>
   )
 }
 
-function Row({ stay: { name, kind, joinedAt, leftAt } }: { stay: Stay }) {
+function Row({ person: { name, kind, stays, ms } }: { person: Attendee }) {
   const t = useText()
   const { dateTime, time } = useTime()
+  const until = ({ leftAt }: Stay) => (leftAt === null ? t.attendance.inside : time(leftAt))
   return (
     <li className="list-row">
       <div>
         <p>{name}</p>
         <p className="small soft">
-          {t.kinds[kind]} · {dateTime(joinedAt)} –{' '}
-          {leftAt === null ? t.attendance.inside : time(leftAt)}
+          {t.kinds[kind]} · {t.attendance.total(minutes(ms))}
         </p>
+        {stays.map((stay) => (
+          <p key={stay.joinedAt} className="small soft">
+            {dateTime(stay.joinedAt)} – {until(stay)}
+          </p>
+        ))}
       </div>
     </li>
   )
 }
 
-const iso = (at: number) => new Date(at).toISOString()
+const iso = (at: number | null) => (at === null ? '' : new Date(at).toISOString())
 
-function* fileOf(t: Texts, stays: readonly Stay[]) {
-  const { columns } = t.attendance
-  yield [columns.name, columns.kind, columns.joined, columns.left, columns.minutes]
-  for (const { name, kind, joinedAt, leftAt } of stays) {
-    const minutes = leftAt === null ? '' : String(Math.round((leftAt - joinedAt) / 60_000))
-    yield [name, t.kinds[kind], iso(joinedAt), leftAt === null ? '' : iso(leftAt), minutes]
-  }
+/** One line for each stay; what is of the person stands on each of theirs. */
+function* fileOf(t: Texts, people: readonly Attendee[], now: number) {
+  const { columns, inside, gone } = t.attendance
+  const { name, kind, joined, left, minutes: own, total, now: state } = columns
+  yield [name, kind, joined, left, own, total, state]
+  for (const person of people)
+    for (const { joinedAt, leftAt } of person.stays)
+      yield [
+        person.name,
+        t.kinds[person.kind],
+        iso(joinedAt),
+        iso(leftAt),
+        String(minutes(Math.max(0, (leftAt ?? now) - joinedAt))),
+        String(minutes(person.ms)),
+        person.inside ? inside : gone,
+      ]
 }

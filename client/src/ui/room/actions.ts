@@ -15,6 +15,7 @@ export type PersonAction =
   | 'lowerHand'
   | 'giveFloor'
   | 'takeFloor'
+  | 'passFloor'
   | 'grantShare'
   | 'revokeShare'
   | 'spotlight'
@@ -46,6 +47,7 @@ export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] 
     cameraOff: notAbove && sends('camera'),
     lowerHand: !self && target.hand !== null,
     giveFloor: meeting.mode !== 'discussion' && !target.floor && needsFloor(meeting, target),
+    passFloor: meeting.mode === 'conference' && needsFloor(meeting, target),
     takeFloor: meeting.mode !== 'discussion' && target.floor,
     grantShare: below && target.role === 'participant',
     revokeShare: notAbove && (target.share !== null || sends('screen')),

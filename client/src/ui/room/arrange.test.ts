@@ -14,6 +14,7 @@ const scene = (change: Partial<Scene> = {}): Scene => ({
   screen: null,
   pin: null,
   spotlight: null,
+  floors: [],
   spoken: [],
   hideUnseen: false,
   unseen: new Set(),
@@ -25,11 +26,11 @@ describe('arrange', () => {
   it('by itself shows all alike, until something is shared, pinned or in the spotlight', () => {
     assert.equal(arrange(scene()).large, null)
     assert.equal(arrange(scene({ spoken: [id(2)] })).large, null, 'speaking moves nothing')
-    assert.equal(arrange(scene({ screen })).large?.item.what, 'screen')
-    assert.deepEqual(arrange(scene({ pin: id(3), screen })).large?.item, person(3))
-    assert.deepEqual(arrange(scene({ spotlight: id(2) })).large?.item, person(2))
-    assert.equal(arrange(scene({ spotlight: id(2), screen })).large?.item.what, 'screen')
-    assert.deepEqual(arrange(scene({ spotlight: id(2), pin: id(3) })).large?.item, person(3))
+    assert.equal(arrange(scene({ screen })).large?.items[0].what, 'screen')
+    assert.deepEqual(arrange(scene({ pin: id(3), screen })).large?.items[0], person(3))
+    assert.deepEqual(arrange(scene({ spotlight: id(2) })).large?.items[0], person(2))
+    assert.equal(arrange(scene({ spotlight: id(2), screen })).large?.items[0].what, 'screen')
+    assert.deepEqual(arrange(scene({ spotlight: id(2), pin: id(3) })).large?.items[0], person(3))
   })
 
   it('forgets a pin or a spotlight on someone who left', () => {
@@ -38,14 +39,35 @@ describe('arrange', () => {
 
   it('shows the last other speaker large, never me while somebody else is there', () => {
     const speaker = { layout: 'speaker' } as const
-    assert.deepEqual(arrange(scene({ ...speaker, spoken: [id(2), id(0)] })).large?.item, person(2))
-    assert.deepEqual(arrange(scene(speaker)).large?.item, person(1))
+    assert.deepEqual(
+      arrange(scene({ ...speaker, spoken: [id(2), id(0)] })).large?.items[0],
+      person(2),
+    )
+    assert.deepEqual(arrange(scene(speaker)).large?.items[0], person(1))
     assert.equal(arrange(scene({ ...speaker, order: [id(0)] })).large, null)
+  })
+
+  it('[FLR] shows those who hold the floor large by itself, but not to themselves', () => {
+    assert.deepEqual(arrange(scene({ floors: [id(3), id(1)] })).large?.items, [
+      person(3),
+      person(1),
+    ])
+    assert.equal(arrange(scene({ floors: [id(0), id(9)] })).large, null)
+    assert.deepEqual(arrange(scene({ floors: [id(3)], pin: id(2) })).large?.items, [person(2)])
+    assert.deepEqual(arrange(scene({ floors: [id(3)], spotlight: id(2) })).large?.items, [
+      person(2),
+    ])
+    assert.equal(arrange(scene({ floors: [id(3)], screen })).large?.items[0].what, 'screen')
+    assert.equal(arrange(scene({ floors: [id(3)], layout: 'grid' })).large, null)
+    const order = [0, 1, 2, 3, 4, 5].map(id)
+    const crowd = arrange(scene({ order, floors: order.slice(1) }))
+    assert.equal(crowd.large?.items.length, 4)
+    assert.deepEqual(crowd.people, [id(0), id(1)])
   })
 
   it('gives a presentation the whole window', () => {
     const shown = arrange(scene({ layout: 'presentation', screen, pin: id(2) }))
-    assert.equal(shown.large?.item.what, 'screen')
+    assert.equal(shown.large?.items[0].what, 'screen')
     assert.deepEqual(shown.people, [])
   })
 
@@ -70,6 +92,7 @@ describe('arrange', () => {
           screen: fc.option(fc.constant(screen), { nil: null }),
           pin: someone,
           spotlight: someone,
+          floors: fc.uniqueArray(fc.nat(9).map(id)),
           spoken: fc.uniqueArray(fc.nat(9).map(id)),
           hideUnseen: fc.boolean(),
           unseen: fc.uniqueArray(fc.nat(9).map(id)).map((ids) => new Set(ids)),
@@ -77,7 +100,7 @@ describe('arrange', () => {
         (change) => {
           const it = scene(change)
           const { large, people, screen: beside, hidden } = arrange(it)
-          const big = large?.item.what === 'person' ? [large.item.id] : []
+          const big = (large?.items ?? []).flatMap((one) => (one.what === 'person' ? [one.id] : []))
           assert.equal(new Set([...people, ...big]).size, people.length + big.length)
           if (large?.others !== 'nowhere')
             assert.equal(people.length + big.length + hidden, it.order.length)
@@ -86,7 +109,7 @@ describe('arrange', () => {
             it.order.filter((one) => people.includes(one)),
             'in their order',
           )
-          const screens = (beside ? 1 : 0) + (large?.item.what === 'screen' ? 1 : 0)
+          const screens = (beside ? 1 : 0) + (large?.items[0].what === 'screen' ? 1 : 0)
           assert.equal(screens, it.screen ? 1 : 0)
           if (!it.hideUnseen) assert.equal(hidden, 0)
         },

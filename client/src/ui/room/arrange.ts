@@ -18,6 +18,8 @@ export type Scene = {
   pin: ParticipantId | null
   /** The host's, for everyone. */
   spotlight: ParticipantId | null
+  /** [FLR] Who holds the floor, the latest last; nobody where everyone may speak. */
+  floors: readonly ParticipantId[]
   /** Who spoke, the latest last. */
   spoken: readonly ParticipantId[]
   /** Hides who sends no picture. */
@@ -27,7 +29,7 @@ export type Scene = {
 
 export type Arrangement = {
   /** What stands large, and where the others stand to it; null: all alike. */
-  large: { item: Item; others: 'below' | 'beside' | 'nowhere' } | null
+  large: { items: readonly [Item, ...Item[]]; others: 'below' | 'beside' | 'nowhere' } | null
   /** Who is shown besides, in `order`. */
   people: ParticipantId[]
   screen: Item | null
@@ -35,18 +37,22 @@ export type Arrangement = {
   hidden: number
 }
 
+/** More faces than this beside each other are no longer large. */
+const MOST_LARGE = 4
+
 /** What is shown, and what of it large. Pure: the same scene is always arranged alike. */
 export function arrange(scene: Scene): Arrangement {
   const { order, hideUnseen, unseen } = scene
   const screen: Item | null = scene.screen ? { what: 'screen', ...scene.screen } : null
   const large = largeOf(scene, screen)
   const chosen = new Set([here(scene, scene.pin), here(scene, scene.spotlight)])
-  const others = order.filter((id) => !(large?.item.what === 'person' && large.item.id === id))
+  const standing = new Set(large?.items.map(({ id }) => id))
+  const others = order.filter((id) => !standing.has(id))
   const people = others.filter((id) => !hideUnseen || chosen.has(id) || !unseen.has(id))
   return {
     large,
     people: large?.others === 'nowhere' ? [] : people,
-    screen: large?.item.what === 'screen' ? null : screen,
+    screen: large?.items[0].what === 'screen' ? null : screen,
     hidden: others.length - people.length,
   }
 }
@@ -58,15 +64,23 @@ function largeOf(scene: Scene, screen: Item | null): Arrangement['large'] {
     case 'grid':
       return null
     case 'auto':
-      return chosen && { item: chosen, others: 'beside' }
+      return chosen ? { items: [chosen], others: 'beside' } : holding(scene)
     case 'presentation':
       // Only what is shared, as large as the window; until something is, whoever speaks.
-      return screen ? { item: screen, others: 'nowhere' } : speaking(scene, 'below')
+      return screen ? { items: [screen], others: 'nowhere' } : speaking(scene, 'below')
     case 'speaker':
-      return chosen ? { item: chosen, others: 'below' } : speaking(scene, 'below')
+      return chosen ? { items: [chosen], others: 'below' } : speaking(scene, 'below')
     case 'sidebar':
-      return chosen ? { item: chosen, others: 'beside' } : speaking(scene, 'beside')
+      return chosen ? { items: [chosen], others: 'beside' } : speaking(scene, 'beside')
   }
+}
+
+/** Those who hold the floor, but me; each stands where they stood as others are added. */
+function holding(scene: Scene): Arrangement['large'] {
+  const { floors, self } = scene
+  const others = floors.filter((id) => id !== self && here(scene, id)).slice(-MOST_LARGE)
+  const [first, ...more] = others.map((id): Item => ({ what: 'person', id }))
+  return first ? { items: [first, ...more], others: 'beside' } : null
 }
 
 /** Whoever spoke last and is not me: nobody needs to see themselves large while they talk. */
@@ -74,7 +88,7 @@ function speaking(scene: Scene, others: 'below' | 'beside'): Arrangement['large'
   const { order, self, spoken } = scene
   const heard = spoken.findLast((id) => id !== self && order.includes(id))
   const item = person(heard ?? order.find((id) => id !== self) ?? null)
-  return item && { item, others }
+  return item && { items: [item], others }
 }
 
 const person = (id: ParticipantId | null): Item | null => (id ? { what: 'person', id } : null)

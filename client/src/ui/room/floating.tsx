@@ -22,7 +22,7 @@ function Inside() {
   const title = t.view.floatingTitle(state.meeting.title)
   const byId = new Map(state.participants.map((person) => [person.id, person]))
   const [first] = people
-  const item = large?.item ?? (first ? { what: 'person' as const, id: first } : null)
+  const item = large?.items[0] ?? (first ? { what: 'person' as const, id: first } : null)
   return (
     <main className="floating">
       <title>{title}</title>

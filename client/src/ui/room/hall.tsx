@@ -4,6 +4,7 @@ import { Button } from '../widgets/button.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useRoom } from './context.ts'
 import { enterFullScreen, leaveFullScreen, useFullScreen } from './full-screen.ts'
+import { Podium, ShownQuestion } from './podium.tsx'
 import { Stage } from './stage.tsx'
 import { useView } from './view.ts'
 import './hall.css'
@@ -36,6 +37,10 @@ export function Hall() {
       <main className="hall-main">
         <Stage />
       </main>
+      <footer className="hall-foot" aria-live="polite">
+        <ShownQuestion />
+        <Podium />
+      </footer>
       <div className="hall-leave" data-shown={stirred || undefined}>
         <Button icon="close" onPress={leave}>
           {t.view.leaveHall}

@@ -10,7 +10,7 @@ const ALL = Object.keys(SHORTCUTS) as Shortcut[]
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const t = useText()
   const { leader } = useRoom()
-  const shown = ALL.filter((shortcut) => shortcut !== 'lobby' || leader)
+  const shown = ALL.filter((shortcut) => leader || (shortcut !== 'lobby' && shortcut !== 'next'))
   return (
     <Dialog title={t.keys.title} onClose={onClose}>
       <dl className="keys">

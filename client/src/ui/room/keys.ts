@@ -11,6 +11,7 @@ export const SHORTCUTS = {
   people: 'U',
   chat: 'H',
   lobby: 'L',
+  next: 'N',
   keys: 'K',
 } as const
 export type Shortcut = keyof typeof SHORTCUTS

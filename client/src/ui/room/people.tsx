@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ParticipantView } from '../../../../server/protocol/model.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { Icon } from '../widgets/icons.tsx'
+import { handsOf } from './agenda.ts'
 import { useRoom } from './context.ts'
 import { Kind } from './kind.tsx'
 import { Panel } from './panel.tsx'
@@ -15,9 +16,7 @@ export function People({ onClose }: { onClose: () => void }) {
   const { state } = useRoom()
   const [harsh, setHarsh] = useState<Harsh | null>(null)
   const { participants } = state
-  const hands = participants
-    .filter(({ hand }) => hand !== null)
-    .toSorted((a, b) => (a.hand ?? 0) - (b.hand ?? 0))
+  const hands = handsOf(state)
   return (
     <Panel title={t.people.title(participants.length)} onClose={onClose}>
       {hands.length > 0 && (

@@ -1,4 +1,5 @@
 import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import { useClassText } from '../../i18n/class.ts'
 import { useText } from '../../i18n/text.ts'
 import { Menu } from '../widgets/menu.tsx'
 import type { MenuEntry } from '../widgets/menu.tsx'
@@ -13,6 +14,7 @@ type Props = { person: ParticipantView; onHarsh: (harsh: Harsh) => void }
 
 export function PersonMenu({ person, onHarsh }: Props) {
   const t = useText()
+  const c = useClassText()
   const { state, me, ask } = useRoom()
   const { view, change } = useView()
   const offered = actionsFor({ me, target: person, meeting: state.meeting, tracks: state.tracks })
@@ -54,6 +56,7 @@ export function PersonMenu({ person, onHarsh }: Props) {
             ),
             ...entry('lowerHand', t.people.lowerHand, () => void ask('hand.lower', { id })),
             ...entry('giveFloor', t.people.giveFloor, () => void ask('floor.give', { id })),
+            ...entry('passFloor', c.podium.pass, () => void ask('floor.pass', { id })),
             ...entry('takeFloor', t.people.takeFloor, () => void ask('floor.take', { id })),
             ...entry('revokeShare', t.people.revokeShare, () => void ask('share.revoke', { id })),
           ],

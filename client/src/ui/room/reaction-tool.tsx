@@ -19,7 +19,7 @@ export function ReactionTool() {
   }))
   return (
     <MenuFrom name={t.reactions.tool} parts={[{ id: 'signs', entries }]}>
-      <Tool name={t.reactions.tool} short={t.reactions.tool} icon="smile" />
+      <Tool rare name={t.reactions.tool} short={t.reactions.tool} icon="smile" />
     </MenuFrom>
   )
 }

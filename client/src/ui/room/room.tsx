@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { leads } from './actions.ts'
@@ -15,6 +15,7 @@ import { LineBar } from './line-bar.tsx'
 import { Lobby } from './lobby.tsx'
 import { Notices } from './notices.tsx'
 import type { PanelName } from './panel.tsx'
+import { Podium, ShownQuestion } from './podium.tsx'
 import { People } from './people.tsx'
 import { ReactionsContext, useReactions } from './reactions.ts'
 import { Sound } from './sound.tsx'
@@ -29,6 +30,15 @@ import { useView, useViewState, ViewContext } from './view.ts'
 import './room.css'
 import './tile.css'
 import './panel.css'
+
+const SpeakersPanel = lazy(async () => ({
+  default: (await import('./speakers-panel.tsx')).SpeakersPanel,
+}))
+const QuestionsPanel = lazy(async () => ({
+  default: (await import('./questions-panel.tsx')).QuestionsPanel,
+}))
+/** The panels that are not only for those who lead. */
+const FOR_ALL = new Set<PanelName | null>(['chat', 'people', 'speakers', 'questions'])
 
 type Props = { call: Call; state: AdmittedState; speakerId: string | null }
 
@@ -80,7 +90,7 @@ function Surface(props: { speakerId: string | null }) {
   useShortcut(surface, 'keys', () => setDialog('keys'))
   const closePanel = () => setPanel(null)
   // Someone who is no longer a host has no host's panels.
-  const shown = leader || panel === 'chat' || panel === 'people' ? panel : null
+  const shown = leader || FOR_ALL.has(panel) ? panel : null
   // Before the branch, so that nobody falls silent when the hall's display begins.
   const sound = <Sound key="sound" speakerId={speakerId} />
   if (view.hall)
@@ -99,7 +109,10 @@ function Surface(props: { speakerId: string | null }) {
           {sound}
           <Floating />
           <RoomTop />
-          <Bars />
+          <div className="bars">
+            <Podium />
+            <Bars />
+          </div>
           {leader && <Notices onRenew={() => setDialog('renew')} />}
           <main className="room-main">
             <Stage />
@@ -107,6 +120,10 @@ function Surface(props: { speakerId: string | null }) {
           {shown === 'people' && <People onClose={closePanel} />}
           {shown === 'lobby' && <Lobby onClose={closePanel} />}
           {shown === 'chat' && <Chat onClose={closePanel} />}
+          <Suspense fallback={null}>
+            {shown === 'speakers' && <SpeakersPanel onClose={closePanel} />}
+            {shown === 'questions' && <QuestionsPanel onClose={closePanel} />}
+          </Suspense>
           {shown === 'host' && (
             <HostControls
               onClose={closePanel}
@@ -139,10 +156,11 @@ function Bars() {
   const t = useText()
   const { state } = useRoom()
   return (
-    <div className="bars" aria-live="polite">
+    <div aria-live="polite">
       {state.link !== 'up' && <p className="bar bar-warn">{t.room[state.link]}</p>}
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
       <LineBar />
+      <ShownQuestion />
       <OwnShareBar />
     </div>
   )

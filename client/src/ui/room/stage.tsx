@@ -22,7 +22,13 @@ export function Stage() {
   const shown = people.flatMap((id) => byId.get(id) ?? [])
   return (
     <div className="stage" data-others={large?.others}>
-      {large && <Large item={large.item} byId={byId} />}
+      {large && (
+        <div className="larges" data-count={large.items.length}>
+          {large.items.map((item) => (
+            <Large key={item.id} item={item} byId={byId} />
+          ))}
+        </div>
+      )}
       {large?.others !== 'nowhere' && (shown.length > 0 || !large) && (
         <Grid
           people={shown}

@@ -17,6 +17,10 @@ type Props = {
   barred?: string | null
   count?: { number: number; text: string; urgent?: boolean } | null
   open?: boolean
+  /** The id of what it opens; a panel, unless told. */
+  controls?: string
+  /** On a narrow screen it stands behind the button for more. */
+  rare?: boolean
   /** Keys that do the same as a press. */
   shortcut?: Shortcut
   /** Without it, whoever holds the button acts: a menu. */
@@ -24,7 +28,19 @@ type Props = {
 }
 
 export function Tool(props: Props) {
-  const { name, short, icon, look = 'on', barred, count, open, shortcut, onPress } = props
+  const {
+    name,
+    short,
+    icon,
+    look = 'on',
+    barred,
+    count,
+    open,
+    rare,
+    controls = PANEL_ID,
+    shortcut,
+    onPress,
+  } = props
   const id = useId()
   const slot = useRef<HTMLDivElement>(null)
   useShortcut(slot, shortcut, onPress)
@@ -40,6 +56,7 @@ export function Tool(props: Props) {
     <div
       ref={slot}
       className="tool-slot"
+      data-rare={rare}
       {...(shortcut ? { title: `${name} (${keysOf(shortcut)})` } : {})}
     >
       <AriaButton
@@ -50,7 +67,7 @@ export function Tool(props: Props) {
         aria-label={name}
         aria-describedby={described}
         {...(open === undefined ? {} : { 'aria-expanded': open })}
-        {...(open ? { 'aria-controls': PANEL_ID } : {})}
+        {...(open ? { 'aria-controls': controls } : {})}
         {...(onPress ? { onPress } : {})}
       >
         <Icon name={icon} />

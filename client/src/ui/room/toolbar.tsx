@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import { permissionOf } from '../../call/devices.ts'
 import type { OwnSource } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
+import { ClassTools, MoreTool, TOOLBAR_ID } from './class-tools.tsx'
 import { useRoom } from './context.ts'
 import type { RoomDialog } from './dialogs.tsx'
 import type { PanelName } from './panel.tsx'
@@ -18,10 +20,17 @@ type Props = {
 
 export function Toolbar(props: Props) {
   const t = useText()
+  const [more, setMore] = useState(false)
   return (
-    <section className="toolbar" aria-label={t.room.toolbar}>
+    <section
+      id={TOOLBAR_ID}
+      className="toolbar"
+      data-more={more || undefined}
+      aria-label={t.room.toolbar}
+    >
       <MediaTools />
       <PanelTools {...props} />
+      <MoreTool open={more} onPress={() => setMore(!more)} />
       <LeaveTool onDialog={props.onDialog} />
     </section>
   )
@@ -107,6 +116,7 @@ function ShareTool() {
         name={t.room.stopShare}
         short={t.room.stopShare}
         icon="screenStop"
+        rare
         shortcut="share"
         look="active"
         onPress={() => void call.stopShare()}
@@ -127,6 +137,7 @@ function ShareTool() {
         name={t.room.askShare}
         short={t.room.askShareShort}
         icon="screen"
+        rare
         shortcut="share"
         barred={canShare() ? null : barred}
         onPress={() => {
@@ -143,6 +154,7 @@ function ShareTool() {
       name={t.room.share}
       short={t.room.shareShort}
       icon="screen"
+      rare
       shortcut="share"
       barred={barred}
       onPress={() => (barred ? say(barred) : void call.startShare())}
@@ -190,11 +202,13 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         }
         onPress={() => onPanel('chat')}
       />
+      <ClassTools panel={panel} onPanel={onPanel} />
       {leader && (
         <Tool
           name={t.room.host}
           short={t.room.host}
           icon="shield"
+          rare
           open={panel === 'host'}
           onPress={() => onPanel('host')}
         />
@@ -205,6 +219,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         name={t.room.settings}
         short={t.room.settings}
         icon="gear"
+        rare
         onPress={() => onDialog('settings')}
       />
     </div>
@@ -215,7 +230,7 @@ function LeaveTool({ onDialog }: { onDialog: (dialog: RoomDialog) => void }) {
   const t = useText()
   const { call, me } = useRoom()
   return (
-    <div className="tools">
+    <div className="tools tools-last">
       <Tool
         name={t.room.leave}
         short={t.room.leave}

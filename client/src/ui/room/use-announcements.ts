@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useClassText } from '../../i18n/class.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/vi.ts'
 import type { AdmittedState, OwnSource } from '../../call/types.ts'
@@ -19,6 +20,8 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useAnnounced(room)
   useStanding(room)
   useWeakLine(room)
+  useTurn(room)
+  useQuestions(room)
 }
 
 /** What those who lead have announced since; what was said before one came is in the chat. */
@@ -148,6 +151,27 @@ function useStanding({ state, me, say }: Room) {
     if (lit && !current.lit) say(t.view.spotlitYou)
     before.current = { role: me.role, lit }
   }, [me.role, lit, say, t])
+}
+
+/** Whoever is next on the list is told in time to get ready. */
+function useTurn({ state, me, say }: Room) {
+  const c = useClassText()
+  const [first] = state.speakers.list
+  useNews(first === me.id ? first : null, () => say(c.podium.youNext))
+}
+
+/** Those who lead hear of each question; the number on its tool is what they see. */
+function useQuestions({ state, leader, say }: Room) {
+  const c = useClassText()
+  const { list } = state.questions
+  const [known] = useState(() => new Set<string>(list.map(({ id }) => id)))
+  useEffect(() => {
+    for (const { id, name } of list) {
+      if (known.has(id)) continue
+      known.add(id)
+      if (leader) say(c.questions.asked(name), 'silent')
+    }
+  }, [list, known, leader, say, c])
 }
 
 /** Once per bad spell: what to do about it is said, not counted. */

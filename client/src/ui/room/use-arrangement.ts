@@ -38,6 +38,7 @@ export function useArrangement(layout?: Layout): Arranged {
     screen: shared ? { id: shared.id, of: shared.participant } : null,
     pin: view.pin,
     spotlight: state.meeting.spotlight,
+    floors: state.speakers.floors.map(({ id }) => id),
     spoken,
     hideUnseen: view.hideUnseen,
     unseen: new Set(
@@ -45,7 +46,10 @@ export function useArrangement(layout?: Layout): Arranged {
     ),
   }
   const { large } = arrange(scene)
-  const next = large?.item.what === 'person' ? inFront(scene.order, large.item.id) : scene.order
+  const [only, ...more] = large?.items ?? []
+  // Whoever holds the floor keeps their place for afterwards: they had not asked to stand in front.
+  const moves = only?.what === 'person' && more.length === 0 && !scene.floors.includes(only.id)
+  const next = moves ? inFront(scene.order, only.id) : scene.order
   if (next.length !== order.length || next.some((id, place) => order[place] !== id))
     setOrder([...next])
   return {

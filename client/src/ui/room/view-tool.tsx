@@ -101,7 +101,7 @@ export function ViewTool({ onLine, onKeys }: Props) {
   ]
   return (
     <MenuFrom name={t.view.name} parts={parts}>
-      <Tool name={t.view.name} short={t.view.name} icon="layout" />
+      <Tool rare name={t.view.name} short={t.view.name} icon="layout" />
     </MenuFrom>
   )
 }

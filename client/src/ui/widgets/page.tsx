@@ -7,16 +7,15 @@ import { Link } from './link.tsx'
 import { Logo } from './logo.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
 
-// The menu of signed-in people needs more code than a guest's first page should carry.
+// What signed-in people have needs more code than a guest's first page should carry.
+const MainNav = lazy(async () => ({ default: (await import('../account/nav.tsx')).MainNav }))
 const AccountMenu = lazy(async () => ({
   default: (await import('../account/menu.tsx')).AccountMenu,
 }))
 
-type Props = {
-  children: ReactNode
-  wide?: boolean
-  current?: 'meetings' | 'serverMeetings' | 'serverHealth' | 'serverPolicy' | 'accounts' | 'audit'
-}
+export type Section =
+  'meetings' | 'serverMeetings' | 'serverHealth' | 'serverPolicy' | 'accounts' | 'audit'
+type Props = { children: ReactNode; wide?: boolean; current?: Section }
 
 export function Page({ children, wide = false, current }: Props) {
   const t = useText()
@@ -47,30 +46,9 @@ function Top({ current }: { current: Props['current'] }) {
         <span>{t.appName}</span>
       </Link>
       {me && (
-        <nav className="nav" aria-label={t.common.mainNavigation}>
-          <Link to="/meetings" current={current === 'meetings'}>
-            {t.nav.meetings}
-          </Link>
-          {me.role === 'operator' && (
-            <>
-              <Link to="/server/meetings" current={current === 'serverMeetings'}>
-                {t.nav.serverMeetings}
-              </Link>
-              <Link to="/server/health" current={current === 'serverHealth'}>
-                {t.nav.serverHealth}
-              </Link>
-              <Link to="/server/policy" current={current === 'serverPolicy'}>
-                {t.tighten.nav}
-              </Link>
-              <Link to="/accounts" current={current === 'accounts'}>
-                {t.nav.accounts}
-              </Link>
-              <Link to="/audit" current={current === 'audit'}>
-                {t.nav.audit}
-              </Link>
-            </>
-          )}
-        </nav>
+        <Suspense>
+          <MainNav me={me} current={current} />
+        </Suspense>
       )}
       <div className="top-end">
         <LanguageChoice />

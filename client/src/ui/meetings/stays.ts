@@ -1,0 +1,28 @@
+import type { Stay } from '../../../../server/protocol/http.ts'
+
+/** `ms`: of all stays together, one that goes on counted up to now. */
+export type Attendee = Pick<Stay, 'person' | 'name' | 'kind'> & {
+  stays: Stay[]
+  inside: boolean
+  ms: number
+}
+
+/** In the order of coming. Two stays that overlap, as after a lost line, count once. */
+export function attendees(stays: readonly Stay[], now: number): Attendee[] {
+  const people = new Map<number, Attendee>()
+  const counted = new Map<number, number>()
+  for (const stay of stays.toSorted((one, other) => one.joinedAt - other.joinedAt)) {
+    const { person, name, kind, joinedAt, leftAt } = stay
+    const one = people.get(person) ?? { person, name, kind, stays: [], inside: false, ms: 0 }
+    people.set(person, one)
+    one.stays.push(stay)
+    one.inside ||= leftAt === null
+    const [from, to] = [Math.max(joinedAt, counted.get(person) ?? 0), leftAt ?? now]
+    one.ms += Math.max(0, to - from)
+    counted.set(person, Math.max(from, to))
+  }
+  return [...people.values()]
+}
+
+/** Whole minutes, rounded. @param ms milliseconds */
+export const minutes = (ms: number): number => Math.round(ms / 60_000)

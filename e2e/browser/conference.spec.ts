@@ -1,0 +1,57 @@
+import { expect, test } from '../support/browser.ts'
+import type { Person } from '../support/browser.ts'
+
+const podium = ({ page }: Person) => page.getByRole('region', { name: 'Phát biểu' })
+const large = ({ page }: Person) => page.locator('.tile-large')
+
+test('[FLR2] the chair puts the provinces in order by keyboard and passes the floor by one press', async ({
+  office,
+}) => {
+  const { meeting, host, guest } = await office.pair('conference')
+  const third = await office.admitted(host, meeting, 'Phạm Chi')
+  await host.openPanel('Phát biểu')
+  await host.button('Thêm người').press('Enter')
+  await host.page.getByRole('menuitem', { name: /^Tất cả 2/ }).press('Enter')
+  const list = host.page.locator('.speakers')
+  await expect(list.getByRole('listitem')).toHaveText([/^1\. Lê Bình/, /^2\. Phạm Chi/])
+  await expect(guest.page.getByText('Bạn là người phát biểu tiếp theo.')).toBeVisible()
+  await host.button('Đưa Phạm Chi lên trước').press('Enter')
+  await expect(list.getByRole('listitem')).toHaveText([/^1\. Phạm Chi/, /^2\. Lê Bình/])
+  // The focus went with the row: its other button, for there is nothing above it.
+  await expect(host.button('Đưa Phạm Chi xuống sau')).toBeFocused()
+  await expect(podium(guest)).toContainText('Sắp phát biểu: Phạm Chi, Lê Bình')
+
+  await host.page.keyboard.press('Alt+n')
+  await third.button('Bật camera').click()
+  await third.button('Bật micrô').click()
+  await expect(large(guest)).toHaveAccessibleName('Phạm Chi')
+  await guest.picture(large(guest).locator('video'))
+  await guest.hears()
+  await expect(large(third)).toHaveCount(0)
+  await host.screenshot('conference-host')
+
+  // Nobody need be next: anyone's own menu, and the one before is silent and small.
+  await host.act('Lê Bình', 'Chuyển lời cho riêng người này')
+  await expect(large(third)).toHaveAccessibleName('Lê Bình')
+  await expect(third.button('Bật micrô')).toBeVisible()
+  await host.silent('audio')
+
+  // Who pins somebody sees that one.
+  await third.openPanel('Người dự')
+  await third.button('Thao tác với Trần Chủ Tọa').click()
+  await third.page.getByRole('menuitem', { name: 'Ghim cho tôi' }).click()
+  await expect(large(third)).toHaveAccessibleName('Trần Chủ Tọa')
+})
+
+test('[FLR2] the room display says who has the floor and who is next', async ({ office }) => {
+  const { meeting, host, guest } = await office.pair('conference')
+  const hall = await office.admitted(host, meeting, 'Hội trường A')
+  await guest.button('Giơ tay').click()
+  await hall.button('Hiển thị').click()
+  await hall.page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
+  await expect(podium(hall)).toContainText('Sắp phát biểu: Lê Bình')
+  await host.button('Mời Lê Bình').click()
+  await expect(podium(hall)).toContainText('Đang phát biểu: Lê Bình')
+  await expect(hall.button(/^Mời/)).toHaveCount(0)
+  await hall.screenshot('conference-hall')
+})

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { LIMITS } from '../../server/protocol/limits.ts'
+import { Stage } from '../support/sitting.ts'
+
+const nobody = 'n'.repeat(22) as never
+/** Everything that the socket was told whose text is `needle`. */
+const leaks = (heard: readonly unknown[], needle: string) =>
+  heard.filter((event) => JSON.stringify(event).includes(needle))
+
+describe('a class and a conference under attack', () => {
+  const stage = new Stage()
+
+  for (const mode of ['conference', 'lecture', 'discussion'] as const)
+    it(`[FLR2] a participant passes no floor and touches no list, in a ${mode}`, async () => {
+      const sitting = await stage.sitting(mode)
+      const { socket, id } = await sitting.guest('Kẻ Lấn Quyền')
+      for (const target of [id, sitting.hostId, sitting.bystander.id, nobody]) {
+        assert.equal(await socket.code('floor.pass', { id: target }), 'forbidden')
+        assert.equal(await socket.code('speakers.add', { ids: [target] }), 'forbidden')
+        assert.equal(await socket.code('speakers.remove', { id: target }), 'forbidden')
+        assert.equal(await socket.code('speakers.move', { id: target, place: 0 }), 'forbidden')
+      }
+      await sitting.unharmed('participant')
+    })
+
+  it('[FLR2] whoever waits or has gone is put on no list, and odd requests change nothing', async () => {
+    const sitting = await stage.sitting('conference')
+    const waiting = await sitting.knock('Người Chờ')
+    const gone = await sitting.guest('Người Đi')
+    await gone.socket.raw('leave', {}).catch(() => {})
+    for (const id of [waiting.id, gone.id, nobody]) {
+      assert.equal(await sitting.host.code('speakers.add', { ids: [id] }), 'target_gone')
+      assert.equal(await sitting.host.code('floor.pass', { id }), 'target_gone')
+    }
+    assert.equal(await waiting.socket.code('speakers.add', { ids: [waiting.id] }), 'wrong_phase')
+    const { id } = sitting.bystander
+    for (const [name, input] of [
+      ['speakers.add', { ids: [] }],
+      ['speakers.add', { ids: Array(LIMITS.speakerBatch + 1).fill(id) }],
+      ['speakers.move', { id, place: -1 }],
+      ['speakers.move', { id, place: 0.5 }],
+      ['speakers.move', { id }],
+      ['floor.pass', { ids: [id] }],
+    ] as const) {
+      const reply = await sitting.host.raw(name, input)
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } }, name)
+    }
+    assert.deepEqual((await sitting.look()).speakers.list, [])
+    await sitting.unharmed('participant', 'participantLeft')
+  })
+
+  it('[FLR2] being on the list opens no microphone', async () => {
+    const sitting = await stage.sitting('conference')
+    const { socket, id } = await sitting.guest('Người Trong Danh Sách')
+    await sitting.host.ok('speakers.add', { ids: [id] })
+    await socket.next('speakers')
+    const grants = socket.heard.filter((event) => event.name === 'grant')
+    assert.deepEqual(grants, [])
+    await sitting.unharmed('participant', 'speakers')
+  })
+
+  it('[FLR4] nobody but those who lead hears a question, or marks or shows one', async () => {
+    const sitting = await stage.sitting('lecture')
+    const asker = await sitting.guest('Người Hỏi')
+    const { socket } = await sitting.guest('Kẻ Tò Mò')
+    await asker.socket.ok('question.ask', { text: 'câu hỏi kín' })
+    const { questions } = await sitting.look()
+    const question = questions.list[0]?.id ?? assert.fail('the host was told of no question')
+    for (const state of ['answered', 'dismissed', 'open'] as const)
+      for (const who of [socket, asker.socket])
+        assert.equal(await who.code('question.mark', { question, state }), 'forbidden')
+    assert.equal(await socket.code('question.show', { question }), 'forbidden')
+    assert.equal(await asker.socket.code('question.show', { question }), 'forbidden')
+    assert.equal(await socket.code('question.show', { question: null }), 'forbidden')
+    // Nobody asks in another's name, either.
+    const forged = await socket.raw('question.ask', { text: 'x', from: asker.id })
+    assert.deepEqual(forged, { ok: false, error: { code: 'invalid_input' } })
+    assert.deepEqual(leaks(socket.heard, 'câu hỏi kín'), [])
+    const late = await sitting.guest('Người Đến Sau')
+    assert.deepEqual(late.snapshot.questions, { list: [], shown: null })
+    await sitting.unharmed('participant')
+  })
+
+  it('[FLR4] who waits asks nothing and is told no question, shown or not', async () => {
+    const sitting = await stage.sitting('lecture')
+    const waiting = await sitting.knock('Người Chờ')
+    assert.equal(await waiting.socket.code('question.ask', { text: 'x' }), 'wrong_phase')
+    await sitting.bystander.socket.ok('question.ask', { text: 'câu hỏi kín' })
+    const { questions } = await sitting.look()
+    await sitting.host.ok('question.show', { question: questions.list[0]?.id ?? nobody })
+    await sitting.unharmed('participant', 'questions')
+    assert.deepEqual(leaks(waiting.socket.heard, 'câu hỏi kín'), [])
+  })
+
+  it('[FLR4] a flood of questions is slowed down and bounded, and the class goes on', async () => {
+    const sitting = await stage.sitting('lecture')
+    const { socket } = await sitting.guest('Kẻ Hỏi Dồn')
+    const text = 'x'.repeat(LIMITS.questionText)
+    const codes = await Promise.all(
+      Array.from({ length: 40 }, () => socket.code('question.ask', { text })),
+    )
+    assert.ok(codes.includes('rate_limited') && codes.includes('too_many_questions'))
+    const { questions } = await sitting.look()
+    assert.equal(questions.list.length, LIMITS.questionsOpen)
+    for (const input of [{ text: `${text}x` }, { text: ' ' }, { text: 'a\u202eb' }, {}])
+      assert.ok(['invalid_input', 'rate_limited'].includes(await codeOfRaw(socket, input)))
+    await sitting.unharmed('participant')
+  })
+
+  it('[FLR3] only those who lead are told how long everyone has spoken', async () => {
+    const sitting = await stage.sitting('lecture')
+    const { socket, id } = await sitting.guest('Học Viên')
+    await sitting.host.ok('floor.pass', { id })
+    await sitting.host.ok('floor.pass', { id: sitting.bystander.id })
+    await socket.until(() =>
+      socket.heard.some(
+        (event) => event.name === 'speakers' && event.data.floors[0]?.id === sitting.bystander.id,
+      ),
+    )
+    for (const event of [...socket.heard, ...sitting.bystander.socket.heard])
+      if (event.name === 'speakers') assert.equal(event.data.spent, null)
+    assert.ok((await sitting.look()).speakers.spent?.some((one) => one.id === id))
+  })
+})
+
+async function codeOfRaw(
+  socket: { raw(name: string, input: unknown): Promise<unknown> },
+  input: unknown,
+): Promise<string> {
+  const reply = (await socket.raw('question.ask', input)) as { error?: { code: string } }
+  return reply.error?.code ?? 'ok'
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Refusal } from '../protocol/errors.ts'
+import type { ErrorCode } from '../protocol/errors.ts'
+import type { ParticipantId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import type { QuestionState, QuestionsView } from '../protocol/questions.ts'
+import { RoomLab, audits, inbox } from './testing.ts'
+
+const refusedWith = (code: ErrorCode) => (error: unknown) =>
+  error instanceof Refusal && error.code === code
+
+/** A class: its teacher and two pupils. */
+function lesson() {
+  const lab = new RoomLab({ meeting: { mode: 'lecture' } })
+  const host = lab.host()
+  const [a, b] = [lab.guest(host, 'Lê Bình'), lab.guest(host, 'Mai Chi')]
+  const ask = (by: ParticipantId, text: string) => lab.do(lab.room.questions.ask(by, text, lab.now))
+  const told = (id: ParticipantId): QuestionsView => {
+    const entered = lab.connect(id).effects.find((effect) => effect.do === 'enter')
+    return entered?.snapshot.questions ?? assert.fail('not inside')
+  }
+  const texts = (id: ParticipantId) => told(id).list.map(({ text }) => text)
+  const last = () => told(host).list.at(-1)?.id ?? assert.fail('no question')
+  const mark = (state: QuestionState, id = last()) =>
+    lab.do(lab.room.questions.mark(id, state, lab.now))
+  return { lab, host, a, b, ask, told, texts, last, mark }
+}
+
+describe('questions in writing', () => {
+  it('[FLR4] reach those who lead and nobody else, now and later, and are in no log', () => {
+    const { lab, host, a, b, ask, texts } = lesson()
+    const effects = ask(a, 'Bao giờ nộp bài?')
+    const heard = [host, a, b].filter((id) => inbox(effects, id).length > 0)
+    assert.deepEqual(heard, [host, a])
+    assert.deepEqual(audits(effects), [])
+    assert.deepEqual([texts(host).length, texts(a).length, texts(b).length], [1, 1, 0])
+    lab.do(lab.room.chair.setCohost(host, b, true, lab.now))
+    assert.deepEqual(texts(b), ['Bao giờ nộp bài?'])
+    const after = lab.do(lab.room.chair.setCohost(host, b, false, lab.now))
+    const lost = inbox(after, b).find((message) => message.name === 'questions')
+    assert.ok(lost?.name === 'questions' && lost.data.list.length === 0)
+  })
+
+  it('[FLR4] are shown to everyone, with the name, until put away or dismissed', () => {
+    const { lab, a, b, ask, told, last, mark } = lesson()
+    ask(a, 'Một?')
+    lab.do(lab.room.questions.show(last(), lab.now))
+    const { id: _, ...shown } = told(b).shown ?? assert.fail('nothing shown')
+    assert.deepEqual(shown, { name: 'Lê Bình', kind: 'guest', text: 'Một?' })
+    assert.deepEqual(told(b).list, [])
+    mark('answered')
+    assert.ok(told(b).shown !== null)
+    mark('dismissed')
+    assert.equal(told(b).shown, null)
+  })
+
+  it('[FLR4] are asked with the chat off too, and not where everyone may speak', () => {
+    const { lab, host, a, ask, texts } = lesson()
+    lab.do(lab.room.chair.setChat(host, false, lab.now))
+    ask(a, 'Một?')
+    lab.do(lab.room.chair.setMode(host, 'discussion', lab.now))
+    assert.throws(() => ask(a, 'Hai?'), refusedWith('conflict'))
+    assert.deepEqual(texts(host), ['Một?'])
+  })
+
+  it('[FLR4] are few at a time for each person; an answer makes room', () => {
+    const { a, b, ask, mark } = lesson()
+    for (let n = 0; n < LIMITS.questionsOpen; n++) ask(a, `${n}`)
+    assert.throws(() => ask(a, 'nữa'), refusedWith('too_many_questions'))
+    ask(b, 'người khác')
+    mark('answered')
+    ask(b, 'tiếp')
+  })
+
+  it('[FLR4] are bounded: what is dealt with makes room, what is open is never lost', () => {
+    const { a, ask, told, host, mark } = lesson()
+    for (let n = 0; n < LIMITS.questions + 3; n++) {
+      ask(a, `${n}`)
+      if (n > 0) mark('answered')
+    }
+    const { list } = told(host)
+    assert.equal(list.length, LIMITS.questions)
+    assert.equal(list[0]?.text, '0')
+    assert.equal(list[1]?.text, '4')
+  })
+
+  it('[FLR4] stay when their writer leaves, and go with the sitting', () => {
+    const { lab, host, a, b, ask, texts } = lesson()
+    ask(a, 'Một?')
+    lab.do(lab.room.entrance.leave(a, lab.now))
+    assert.deepEqual(texts(host), ['Một?'])
+    for (const id of [b, host]) lab.do(lab.room.entrance.leave(id, lab.now))
+    assert.deepEqual(texts(lab.host()), [])
+  })
+})

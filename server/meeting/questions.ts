@@ -1,0 +1,70 @@
+import { Refusal } from '../protocol/errors.ts'
+import { QuestionId } from '../protocol/ids.ts'
+import type { ParticipantId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import type { QuestionState, QuestionView } from '../protocol/questions.ts'
+import type { RoomCore } from './core.ts'
+import type { Effect } from './effects.ts'
+
+/**
+ * [FLR4] Questions in writing to those who lead. They belong to the sitting: in no store, in no log.
+ * The switch of the chat does not stop them, for nobody else reads them until they are shown.
+ */
+export class Questions {
+  readonly #core: RoomCore
+  constructor(core: RoomCore) {
+    this.#core = core
+  }
+
+  ask(id: ParticipantId, text: string, now: number): Effect[] {
+    const { state } = this.#core
+    const { name, kind } = this.#core.person(id)
+    if (state.meeting.mode === 'discussion') throw new Refusal('conflict')
+    const open = state.questions.filter((one) => one.from === id && one.state === 'open')
+    if (open.length >= LIMITS.questionsOpen) throw new Refusal('too_many_questions')
+    // Full: what is dealt with makes room, the oldest first; what is open is never lost.
+    const yields =
+      state.questions.length < LIMITS.questions
+        ? null
+        : state.questions.find((one) => one.state !== 'open' && one.id !== state.shownQuestion)
+    if (yields === undefined) throw new Refusal('too_many_questions')
+    const question: QuestionView = {
+      id: QuestionId.parse(this.#core.limits.newId()),
+      from: id,
+      name,
+      kind,
+      text,
+      at: now,
+      state: 'open',
+    }
+    return this.#core.change(now, () => {
+      state.questions = [...state.questions.filter((one) => one !== yields), question]
+      return []
+    })
+  }
+
+  mark(id: QuestionId, state: QuestionState, now: number): Effect[] {
+    const question = this.#question(id)
+    return this.#core.change(now, () => {
+      question.state = state
+      if (state === 'dismissed' && this.#core.state.shownQuestion === id)
+        this.#core.state.shownQuestion = null
+      return []
+    })
+  }
+
+  /** Null puts away what is shown. */
+  show(id: QuestionId | null, now: number): Effect[] {
+    if (id !== null) this.#question(id)
+    return this.#core.change(now, () => {
+      this.#core.state.shownQuestion = id
+      return []
+    })
+  }
+
+  #question(id: QuestionId): QuestionView {
+    const question = this.#core.state.questions.find((one) => one.id === id)
+    if (question === undefined) throw new Refusal('not_found')
+    return question
+  }
+}
