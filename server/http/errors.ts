@@ -57,6 +57,11 @@ export const STATUS: Record<ErrorCode, number> = {
   media_failed: 500,
   chat_off: 403,
   account_needed: 403,
+  not_entitled: 403,
+  already_voted: 409,
+  vote_over: 409,
+  vote_running: 409,
+  too_few_voters: 409,
   mail_off: 409,
 }
 

@@ -9,6 +9,7 @@ import type { Effect, Message } from './effects.ts'
 import { Publisher, leadersHere } from './publish.ts'
 import type { AuditEvent, BlockRecord } from './records.ts'
 import type { Identity, Knock, Person, RoomState } from './state.ts'
+import { endVote, enrolNewcomers, runningVote } from './voting.ts'
 
 export type RoomLimits = {
   /** Most people in this meeting. */
@@ -49,20 +50,29 @@ export class RoomCore {
     effects.push(...this.#publisher.enforce(this.state, how.by ?? 'mode'))
     if (leadersHere(this.state).length > 0) this.state.leaderlessSince = null
     else this.state.leaderlessSince ??= now
-    if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting())
+    effects.push(...enrolNewcomers(this.state))
+    if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting(now))
     const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
     effects.push(...this.#publisher.publish(this.state, entering ?? new Set()))
     return effects
   }
 
   /** The last one is out: what belonged to this sitting goes, what belongs to the meeting stays. */
-  #endSitting(): Effect[] {
+  #endSitting(now: number): Effect[] {
+    const vote = runningVote(this.state)
+    const ended = vote === undefined ? [] : endVote(this, vote, 'closed', 'system', now)
+    this.state.votes = []
     this.state.chat = []
     this.state.speaker = null
     this.state.spotlight = null
     this.state.meeting.locked = false
     this.state.blocks = this.state.blocks.filter((block) => block.scope === 'meeting')
-    return [{ do: 'clearSessionBlocks' }, { do: 'saveMeeting', change: { locked: false } }]
+    return [
+      ...ended,
+      { do: 'saveVote', write: { what: 'sittingOver' } },
+      { do: 'clearSessionBlocks' },
+      { do: 'saveMeeting', change: { locked: false } },
+    ]
   }
 
   circumstances(whom: Identity): Circumstances {

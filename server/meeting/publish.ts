@@ -8,11 +8,13 @@ import type {
   TrackEndReason,
   TrackView,
 } from '../protocol/model.ts'
+import type { VoteView } from '../protocol/votes.ts'
 import { grantFor, leads } from '../policy/grants.ts'
 import { nameJudge, skeleton } from '../policy/names.ts'
 import { knockView, lobbyFor, mayRead, meetingView, participantView } from '../policy/view.ts'
 import type { Effect, Message } from './effects.ts'
 import type { Person, RoomState } from './state.ts'
+import { ballotView, voteView } from './voting.ts'
 
 const here = (person: Person) => person.presence.state === 'here'
 
@@ -50,6 +52,7 @@ function commonViews(state: RoomState) {
         paused: track.paused,
       })),
     ),
+    votes: state.votes.map(voteView),
   }
 }
 
@@ -88,6 +91,7 @@ export class Publisher {
   #told = new Map<string, string>()
   readonly #grants = new Map<ParticipantId, string>()
   readonly #lobbies = new Map<ParticipantId, string>()
+  readonly #ballots = new Map<ParticipantId, string>()
   readonly #inTheKnow = new Set<ParticipantId>()
 
   /** [FLR, SHR] Closes every track that its owner's grant no longer covers. Idempotent. */
@@ -125,7 +129,9 @@ export class Publisher {
       if (person === undefined) continue
       const grant = grantOf(state, person)
       const lobby = lobbyFor(person.role, knocks)
+      const ballot = ballotView(state, person)
       this.#inTheKnow.add(id)
+      this.#ballots.set(id, JSON.stringify(ballot))
       this.#grants.set(id, JSON.stringify(grant))
       this.#lobbies.set(id, JSON.stringify(lobby))
       const snapshot: Omit<Snapshot, 'media'> = {
@@ -133,6 +139,7 @@ export class Publisher {
         welcome: person.welcome,
         ...common,
         chat: state.chat.filter((message) => mayRead(person, message)),
+        ballot,
         lobby,
         grant,
         speaker: state.speaker,
@@ -147,12 +154,14 @@ export class Publisher {
     this.#inTheKnow.delete(id)
     this.#grants.delete(id)
     this.#lobbies.delete(id)
+    this.#ballots.delete(id)
   }
 
   #difference(common: {
     meeting: MeetingView
     participants: ParticipantView[]
     tracks: TrackView[]
+    votes: VoteView[]
   }): Message[] {
     const before = this.#told
     const after = new Map<string, string>()
@@ -167,6 +176,7 @@ export class Publisher {
       tell(`participant ${view.id}`, { name: 'participant', data: view })
     }
     for (const view of common.tracks) tell(`track ${view.id}`, { name: 'track', data: view })
+    for (const view of common.votes) tell(`vote ${view.id}`, { name: 'vote', data: view })
     for (const key of before.keys()) {
       if (after.has(key)) continue
       const [what, id] = key.split(' ')
@@ -193,6 +203,12 @@ export class Publisher {
     if (this.#lobbies.get(person.id) !== lobby) {
       this.#lobbies.set(person.id, lobby)
       effects.push(send(person.id, { name: 'lobby', data: { knocks: forThem } }))
+    }
+    const own = ballotView(state, person)
+    const ballot = JSON.stringify(own)
+    if (this.#ballots.get(person.id) !== ballot) {
+      this.#ballots.set(person.id, ballot)
+      effects.push(send(person.id, { name: 'ballot', data: { ballot: own } }))
     }
     return effects
   }

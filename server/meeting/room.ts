@@ -13,6 +13,7 @@ import type { Insider } from './records.ts'
 import type { RoomState } from './state.ts'
 import { Talk } from './talk.ts'
 import { Tracks } from './tracks.ts'
+import { Votes } from './votes.ts'
 
 /**
  * One meeting while it lives: who waits, who is in, who may do what. Pure but for its own state:
@@ -25,6 +26,7 @@ export class Room {
   readonly tracks: Tracks
   readonly chair: Chair
   readonly talk: Talk
+  readonly votes: Votes
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
@@ -32,6 +34,7 @@ export class Room {
     this.tracks = new Tracks(this.#core)
     this.chair = new Chair(this.#core)
     this.talk = new Talk(this.#core)
+    this.votes = new Votes(this.#core)
   }
 
   get id() {
@@ -76,8 +79,15 @@ export class Room {
     return this.#core.notice({ type: 'share_requested', id, name: person.name })
   }
 
-  /** Called about once a second: breaks that were too long, grants that ran out, hosts that stay away. */
+  /**
+   * Called about once a second: votes whose time is over, breaks that were too long, grants that ran
+   * out, hosts that stay away.
+   */
   tick(now: number): Effect[] {
+    return [...this.votes.tick(now), ...this.#tickPeople(now)]
+  }
+
+  #tickPeople(now: number): Effect[] {
     const { people, knocks, leaderlessSince } = this.#core.state
     const expired = [...people.values(), ...knocks.values()].filter(
       (one) => one.presence.state === 'away' && now - one.presence.since > TIMES.breakForgiven,

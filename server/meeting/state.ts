@@ -2,6 +2,9 @@ import type { AccountId, InviteId, ParticipantId, TrackId } from '../protocol/id
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
 import { skeleton } from '../policy/names.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
+import type { VoteRecord } from './vote-records.ts'
+import { votesFrom } from './voting.ts'
+import type { Vote } from './voting.ts'
 
 /** Who someone is, stamped by the server when they entered the password (ADM5). */
 export type Identity = {
@@ -54,6 +57,10 @@ export type RoomState = {
   /** Revoked since the room was loaded; the seats of those revoked before are over. */
   revokedInvites: Set<InviteId>
   chat: ChatView[]
+  /** Of this sitting, oldest first; at most one is not over. */
+  votes: Vote[]
+  /** How many the meeting has had, over all its sittings. */
+  votesHad: number
   speaker: ParticipantId | null
   /** Whom the host shows large to everyone; goes with them, and with the sitting. */
   spotlight: ParticipantId | null
@@ -67,6 +74,7 @@ export function roomState(
     seats: readonly SeatRecord[]
     blocks: readonly BlockRecord[]
     invites: readonly InviteRecord[]
+    votes: { had: number; votes: readonly VoteRecord[] }
   },
   now: number,
 ): RoomState {
@@ -78,6 +86,8 @@ export function roomState(
     invitees: invitees(stored.invites),
     revokedInvites: new Set(),
     chat: [],
+    votes: votesFrom(stored.votes.votes),
+    votesHad: stored.votes.had,
     speaker: null,
     spotlight: null,
     leaderlessSince: now,

@@ -64,6 +64,12 @@ export const ERROR_CODES = [
   'sent_too_much',
   'chat_off',
   'account_needed',
+  // votes (VOT)
+  'not_entitled',
+  'already_voted',
+  'vote_over',
+  'vote_running',
+  'too_few_voters',
   // mail
   'mail_off',
 ] as const

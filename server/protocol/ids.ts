@@ -25,6 +25,10 @@ export type SessionId = z.infer<typeof SessionId>
 export const FactorId = id128.brand<'FactorId'>()
 export type FactorId = z.infer<typeof FactorId>
 
+/** One question that was put to a meeting. */
+export const VoteId = id128.brand<'VoteId'>()
+export type VoteId = z.infer<typeof VoteId>
+
 /** A published track. It is the producer's id in the SFU (a UUID). */
 export const TrackId = z.uuid().brand<'TrackId'>()
 export type TrackId = z.infer<typeof TrackId>

@@ -17,6 +17,8 @@ import type {
   TrackView,
 } from './model.ts'
 import type { WireError } from './errors.ts'
+import { VOTE_REQUESTS } from './votes.ts'
+import type { VoteEvents } from './votes.ts'
 
 /**
  * The signalling contract. A client sends `socket.emit(name, input, ack)` and gets one `Reply`.
@@ -88,6 +90,8 @@ export const REQUESTS = {
   'meeting.lock': z.strictObject({ locked: z.boolean() }),
   'meeting.chat': z.strictObject({ on: z.boolean() }),
 
+  ...VOTE_REQUESTS,
+
   // the host alone
   'cohost.add': target,
   'cohost.remove': target,
@@ -151,5 +155,5 @@ export type ServerEvents = {
   /** Null to someone who no longer leads. */
   lobby: { knocks: KnockView[] | null }
   notice: HostNotice
-}
+} & VoteEvents
 export type ServerEventName = keyof ServerEvents

@@ -168,7 +168,13 @@ function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
 const isRequest = (name: unknown): name is RequestName =>
   typeof name === 'string' && Object.hasOwn(REQUESTS, name)
 
-const NOTICED = new Set<unknown>(['chat.send', 'hand.raise', 'reaction.send', 'share.request'])
+const NOTICED = new Set<unknown>([
+  'chat.send',
+  'hand.raise',
+  'reaction.send',
+  'share.request',
+  'vote.cast',
+])
 const isNoticeable = (name: unknown) => NOTICED.has(name)
 
 /** Parse, phase, authorise, run. The first three happen in one turn with the start of the fourth. */

@@ -9,6 +9,7 @@ import type {
   TrackEndReason,
   TrackView,
 } from '../../../server/protocol/model.ts'
+import type { BallotView, VoteView } from '../../../server/protocol/votes.ts'
 import type { Line } from '../media/line.ts'
 import type { Thrift } from './ration.ts'
 import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
@@ -50,6 +51,10 @@ export type AdmittedState = {
   /** Tracks of the others and of me, as the server knows them. */
   tracks: TrackView[]
   chat: ChatView[]
+  /** Of this sitting, oldest first; at most one is open. */
+  votes: VoteView[]
+  /** What the open one is to me. */
+  ballot: BallotView | null
   /** Null unless I am a host or co-host. */
   lobby: KnockView[] | null
   notices: (HostNotice & { key: number })[]

@@ -60,6 +60,8 @@ const EVENTS: Record<ServerEventName, true> = {
   speaker: true,
   lobby: true,
   notice: true,
+  vote: true,
+  ballot: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000
