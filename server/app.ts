@@ -28,6 +28,7 @@ import { metricsListener } from './metrics/listener.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
+import { voidSecretVotes } from './secret-votes.ts'
 import { createServerHealth } from './server-health.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
@@ -99,6 +100,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     // Nobody is connected yet: everyone's forgiven break counts from now on.
     await store.meetings.everyoneAway(now())
     await store.invites.mailInterrupted()
+    await voidSecretVotes(store, now())
 
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)

@@ -33,7 +33,7 @@ describe('forgetting', () => {
     await store.meetings.createSeat(
       seat('guest', old, { state: 'over', kind: 'invited', inviteId: inviteId('i') }),
     )
-    assert.deepEqual(await forget(store, 30, NOW), { meetings: 1, people: 0, invites: 0 })
+    assert.deepEqual(await forget(store, 30, NOW), { meetings: 1, people: 0, invites: 0, votes: 0 })
     assert.equal(await store.meetings.meeting(old), null)
     assert.deepEqual(await store.meetings.allSeats(old), [])
     assert.ok(await store.meetings.meeting(meetingId('recent')))

@@ -38,7 +38,7 @@ export function startForgetting(
 export async function forget(store: Store, days: number, now: number) {
   return store.transaction(async (tx) => {
     const forgotten = await tx.retention.forget(now - days * DAY)
-    const count = forgotten.meetings + forgotten.people + forgotten.invites
+    const count = forgotten.meetings + forgotten.people + forgotten.invites + forgotten.votes
     if (count > 0) {
       const event = { at: now, meetingId: null, action: 'data.forgotten', by: 'system' } as const
       await tx.audit.append({ ...event, target: null, details: { count, days } })

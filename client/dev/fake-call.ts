@@ -224,6 +224,8 @@ export function fakeRoom({
         at: Date.UTC(2026, 10, 22, 2, 4),
       },
     ],
+    votes: [],
+    ballot: null,
     lobby: host ? KNOCKS : null,
     notices: notices.map((notice, key) => ({ ...notice, key })),
     grant: host ? ['microphone', 'camera', 'screen', 'screen_audio'] : ['microphone', 'camera'],

@@ -20,6 +20,8 @@ const ORDER = [
   'mail',
   'seat',
   'block',
+  'vote',
+  'ballot',
   'attempt',
   'device',
   'audit',

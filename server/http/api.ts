@@ -36,6 +36,7 @@ import type { Edge, Route } from './routes.ts'
 import { serverHealthRoute, serverMeetingsRoute } from './server-meetings.ts'
 import { sessionRoutes } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
+import { voteRoute } from './votes.ts'
 
 export type ApiParts = {
   store: Store
@@ -93,6 +94,7 @@ export function createApi(parts: ApiParts): Api {
     serverHealthRoute(parts.health),
     ...auditRoutes({ store }),
     attendanceRoute({ store }),
+    voteRoute({ store }),
     evidenceRoute({ store, key: evidence.key, origins, address: evidence.address }),
     ...inviteRoutes({ store, live, origins, policy }),
     ...mailRoutes({ store, origins, mailer: parts.mailer, policy }),

@@ -58,6 +58,11 @@ export const STATUS: Record<ErrorCode, number> = {
   chat_off: 403,
   too_many_questions: 429,
   account_needed: 403,
+  not_entitled: 403,
+  already_voted: 409,
+  vote_over: 409,
+  vote_running: 409,
+  too_few_voters: 409,
   mail_off: 409,
 }
 

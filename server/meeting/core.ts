@@ -10,6 +10,7 @@ import { Publisher, leadersHere } from './publish.ts'
 import type { AuditEvent, BlockRecord } from './records.ts'
 import { noSpeakers, settleFloors } from './speakers.ts'
 import type { Identity, Knock, Person, RoomState } from './state.ts'
+import { endVote, enrolNewcomers, runningVote } from './voting.ts'
 
 export type RoomLimits = {
   /** Most people in this meeting. */
@@ -51,14 +52,18 @@ export class RoomCore {
     settleFloors(this.state, now)
     if (leadersHere(this.state).length > 0) this.state.leaderlessSince = null
     else this.state.leaderlessSince ??= now
-    if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting())
+    effects.push(...enrolNewcomers(this.state))
+    if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting(now))
     const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
     effects.push(...this.#publisher.publish(this.state, entering ?? new Set(), now))
     return effects
   }
 
   /** The last one is out: what belonged to this sitting goes, what belongs to the meeting stays. */
-  #endSitting(): Effect[] {
+  #endSitting(now: number): Effect[] {
+    const vote = runningVote(this.state)
+    const ended = vote === undefined ? [] : endVote(this, vote, 'closed', 'system', now)
+    this.state.votes = []
     this.state.chat = []
     this.state.speaker = null
     noSpeakers(this.state)
@@ -67,7 +72,12 @@ export class RoomCore {
     this.state.spotlight = null
     this.state.meeting.locked = false
     this.state.blocks = this.state.blocks.filter((block) => block.scope === 'meeting')
-    return [{ do: 'clearSessionBlocks' }, { do: 'saveMeeting', change: { locked: false } }]
+    return [
+      ...ended,
+      { do: 'saveVote', write: { what: 'sittingOver' } },
+      { do: 'clearSessionBlocks' },
+      { do: 'saveMeeting', change: { locked: false } },
+    ]
   }
 
   circumstances(whom: Identity): Circumstances {

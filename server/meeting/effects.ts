@@ -2,6 +2,7 @@ import type { ParticipantId, TrackId } from '../protocol/ids.ts'
 import type { ServerEventName, ServerEvents } from '../protocol/messages.ts'
 import type { CloseReason, Snapshot } from '../protocol/model.ts'
 import type { AuditEvent, BlockRecord, MeetingStore, SeatRecord } from './records.ts'
+import type { VoteWrite } from './vote-records.ts'
 
 /**
  * What a room wants done. The room itself touches nothing outside; whoever runs it carries these
@@ -23,6 +24,7 @@ export type Effect =
   | { do: 'saveMeeting'; change: Parameters<MeetingStore['updateMeeting']>[1] }
   | { do: 'saveBlock'; block: BlockRecord }
   | { do: 'clearSessionBlocks' }
+  | { do: 'saveVote'; write: VoteWrite }
   | { do: 'audit'; event: AuditEvent }
 
 export type Message = {

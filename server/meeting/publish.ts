@@ -8,6 +8,7 @@ import type {
   TrackEndReason,
   TrackView,
 } from '../protocol/model.ts'
+import type { VoteView } from '../protocol/votes.ts'
 import { grantFor, leads } from '../policy/grants.ts'
 import { nameJudge, skeleton } from '../policy/names.ts'
 import {
@@ -21,6 +22,7 @@ import {
 } from '../policy/view.ts'
 import type { Effect, Message } from './effects.ts'
 import type { Person, RoomState } from './state.ts'
+import { ballotView, voteView } from './voting.ts'
 
 const here = (person: Person) => person.presence.state === 'here'
 
@@ -58,6 +60,7 @@ function commonViews(state: RoomState) {
         paused: track.paused,
       })),
     ),
+    votes: state.votes.map(voteView),
   }
 }
 
@@ -94,10 +97,8 @@ function knockViews(state: RoomState): KnockView[] {
 export class Publisher {
   /** What the audience has been told, as JSON by key; compared, never sent. */
   #told = new Map<string, string>()
-  readonly #grants = new Map<ParticipantId, string>()
-  readonly #lobbies = new Map<ParticipantId, string>()
-  readonly #speakers = new Map<ParticipantId, string>()
-  readonly #questions = new Map<ParticipantId, string>()
+  /** What each of them has been told for themselves alone, likewise. */
+  readonly #toldAlone = new Map<ParticipantId, Map<string, string>>()
   readonly #inTheKnow = new Set<ParticipantId>()
 
   /** [FLR, SHR] Closes every track that its owner's grant no longer covers. Idempotent. */
@@ -128,30 +129,25 @@ export class Publisher {
     }
     for (const id of audience) {
       const person = state.people.get(id)
-      if (person !== undefined) effects.push(...this.#personal(state, person, knocks))
+      if (person === undefined) continue
+      const news = this.#newsFor(id, ownViews(state, person, knocks))
+      effects.push(...news.map((message) => send(id, message)))
     }
     for (const id of entering) {
       const person = state.people.get(id)
       if (person === undefined) continue
-      const grant = grantOf(state, person)
-      const lobby = lobbyFor(person.role, knocks)
+      const own = ownViews(state, person, knocks)
       this.#inTheKnow.add(id)
-      this.#grants.set(id, JSON.stringify(grant))
-      this.#lobbies.set(id, JSON.stringify(lobby))
+      this.#newsFor(id, own)
       const snapshot: Omit<Snapshot, 'media'> = {
         self: id,
         welcome: person.welcome,
         ...common,
+        ...own,
         chat: state.chat.filter((message) => mayRead(person, message)),
-        lobby,
-        grant,
         speaker: state.speaker,
-        speakers: speakersView(person.role, state),
-        questions: questionsView(person, state),
         now,
       }
-      this.#speakers.set(id, JSON.stringify(snapshot.speakers))
-      this.#questions.set(id, JSON.stringify(snapshot.questions))
       person.welcome = null
       effects.push({ do: 'enter', id, snapshot })
     }
@@ -160,16 +156,14 @@ export class Publisher {
 
   #forget(id: ParticipantId): void {
     this.#inTheKnow.delete(id)
-    this.#grants.delete(id)
-    this.#lobbies.delete(id)
-    this.#speakers.delete(id)
-    this.#questions.delete(id)
+    this.#toldAlone.delete(id)
   }
 
   #difference(common: {
     meeting: MeetingView
     participants: ParticipantView[]
     tracks: TrackView[]
+    votes: VoteView[]
   }): Message[] {
     const before = this.#told
     const after = new Map<string, string>()
@@ -184,6 +178,7 @@ export class Publisher {
       tell(`participant ${view.id}`, { name: 'participant', data: view })
     }
     for (const view of common.tracks) tell(`track ${view.id}`, { name: 'track', data: view })
+    for (const view of common.votes) tell(`vote ${view.id}`, { name: 'vote', data: view })
     for (const key of before.keys()) {
       if (after.has(key)) continue
       const [what, id] = key.split(' ')
@@ -197,31 +192,38 @@ export class Publisher {
     return messages
   }
 
-  #personal(state: RoomState, person: Person, knocks: KnockView[]): Effect[] {
-    const effects: Effect[] = []
-    const sources = grantOf(state, person)
-    if (changed(this.#grants, person.id, sources))
-      effects.push(send(person.id, { name: 'grant', data: { sources } }))
-    const forThem = lobbyFor(person.role, knocks)
-    if (changed(this.#lobbies, person.id, forThem))
-      effects.push(send(person.id, { name: 'lobby', data: { knocks: forThem } }))
-    const speakers = speakersView(person.role, state)
-    if (changed(this.#speakers, person.id, speakers))
-      effects.push(send(person.id, { name: 'speakers', data: speakers }))
-    const questions = questionsView(person, state)
-    if (changed(this.#questions, person.id, questions))
-      effects.push(send(person.id, { name: 'questions', data: questions }))
-    return effects
+  /** What has changed of what this person sees for themselves alone; remembered as told. */
+  #newsFor(id: ParticipantId, views: OwnViews): Message[] {
+    const told = this.#toldAlone.get(id) ?? new Map<string, string>()
+    this.#toldAlone.set(id, told)
+    return messagesOf(views).filter(({ name, data }) => {
+      const json = JSON.stringify(data)
+      if (told.get(name) === json) return false
+      told.set(name, json)
+      return true
+    })
   }
 }
 
-/** Whether this is other than what the person was told last; remembers it. */
-function changed(told: Map<ParticipantId, string>, id: ParticipantId, view: unknown): boolean {
-  const json = JSON.stringify(view)
-  if (told.get(id) === json) return false
-  told.set(id, json)
-  return true
+/** What differs from person to person, under the names that the snapshot has for it. */
+function ownViews(state: RoomState, person: Person, knocks: KnockView[]) {
+  return {
+    grant: grantOf(state, person),
+    lobby: lobbyFor(person.role, knocks),
+    speakers: speakersView(person.role, state),
+    questions: questionsView(person, state),
+    ballot: ballotView(state, person),
+  }
 }
+type OwnViews = ReturnType<typeof ownViews>
+
+const messagesOf = ({ grant, lobby, speakers, questions, ballot }: OwnViews): Message[] => [
+  { name: 'grant', data: { sources: grant } },
+  { name: 'lobby', data: { knocks: lobby } },
+  { name: 'speakers', data: speakers },
+  { name: 'questions', data: questions },
+  { name: 'ballot', data: { ballot } },
+]
 
 export const send = (to: ParticipantId, message: Message): Effect => ({
   do: 'send',

@@ -1,6 +1,7 @@
 import type { AuditAction, AuditDetails } from '../protocol/audit.ts'
 import type { AccountId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
 import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
+import type { VoteStore } from './vote-records.ts'
 
 /**
  * What outlives the process: a restart forgets no verdict, block, role or lock. The shapes are the
@@ -91,7 +92,7 @@ export type AuditEvent = {
   details: AuditDetails
 }
 
-export interface MeetingStore {
+export interface MeetingStore extends VoteStore {
   meeting(id: MeetingId): Promise<MeetingRecord | null>
   updateMeeting(
     id: MeetingId,

@@ -16,6 +16,7 @@ import { Questions } from './questions.ts'
 import { Speakers } from './speakers.ts'
 import { Talk } from './talk.ts'
 import { Tracks } from './tracks.ts'
+import { Votes } from './votes.ts'
 
 /**
  * One meeting while it lives: who waits, who is in, who may do what. Pure but for its own state:
@@ -31,6 +32,7 @@ export class Room {
   readonly talk: Talk
   readonly speakers: Speakers
   readonly questions: Questions
+  readonly votes: Votes
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
@@ -41,6 +43,7 @@ export class Room {
     this.talk = new Talk(this.#core)
     this.speakers = new Speakers(this.#core)
     this.questions = new Questions(this.#core)
+    this.votes = new Votes(this.#core)
   }
 
   get id() {
@@ -85,8 +88,15 @@ export class Room {
     return this.#core.notice({ type: 'share_requested', id, name: person.name })
   }
 
-  /** Called about once a second: breaks that were too long, grants that ran out, hosts that stay away. */
+  /**
+   * Called about once a second: votes whose time is over, breaks that were too long, grants that ran
+   * out, hosts that stay away.
+   */
   tick(now: number): Effect[] {
+    return [...this.votes.tick(now), ...this.#tickPeople(now)]
+  }
+
+  #tickPeople(now: number): Effect[] {
     const { people, knocks, leaderlessSince } = this.#core.state
     const expired = [...people.values(), ...knocks.values()].filter(
       (one) => one.presence.state === 'away' && now - one.presence.since > TIMES.breakForgiven,

@@ -3,6 +3,9 @@ import type { QuestionView } from '../protocol/questions.ts'
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
 import { skeleton } from '../policy/names.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
+import type { VoteRecord } from './vote-records.ts'
+import { votesFrom } from './voting.ts'
+import type { Vote } from './voting.ts'
 
 /** Who someone is, stamped by the server when they entered the password (ADM5). */
 export type Identity = {
@@ -55,6 +58,10 @@ export type RoomState = {
   /** Revoked since the room was loaded; the seats of those revoked before are over. */
   revokedInvites: Set<InviteId>
   chat: ChatView[]
+  /** Of this sitting, oldest first; at most one is not over. */
+  votes: Vote[]
+  /** How many the meeting has had, over all its sittings. */
+  votesHad: number
   speaker: ParticipantId | null
   /** [FLR2] Whom those who lead want to hear, in order; all of them are in `people`. */
   speakers: ParticipantId[]
@@ -76,6 +83,7 @@ export function roomState(
     seats: readonly SeatRecord[]
     blocks: readonly BlockRecord[]
     invites: readonly InviteRecord[]
+    votes: { had: number; votes: readonly VoteRecord[] }
   },
   now: number,
 ): RoomState {
@@ -87,6 +95,8 @@ export function roomState(
     invitees: invitees(stored.invites),
     revokedInvites: new Set(),
     chat: [],
+    votes: votesFrom(stored.votes.votes),
+    votesHad: stored.votes.had,
     speaker: null,
     speakers: [],
     floors: new Map(),

@@ -8,6 +8,7 @@ import type { Effect, Message } from './effects.ts'
 import type { InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 import { Room } from './room.ts'
 import { roomState } from './state.ts'
+import type { VoteRecord } from './vote-records.ts'
 
 const id128 = () => randomBytes(16).toString('base64url')
 
@@ -45,12 +46,13 @@ export class RoomLab {
       policy?: Partial<Policy>
       seats?: SeatRecord[]
       invites?: InviteRecord[]
+      votes?: { had: number; votes: VoteRecord[] }
     } = {},
   ) {
     this.meeting = meetingRecord(options.meeting)
-    const { invites = [] } = options
+    const { invites = [], votes = { had: 0, votes: [] } } = options
     const seats = (options.seats ?? []).map((seat) => ({ ...seat, meetingId: this.meeting.id }))
-    this.room = new Room(roomState(this.meeting, { seats, blocks: [], invites }, this.now), {
+    this.room = new Room(roomState(this.meeting, { seats, blocks: [], invites, votes }, this.now), {
       capacity: options.capacity ?? 100,
       policy: () => ({ ...FLOOR, ...options.policy }),
       serverFull: () => this.serverFull,

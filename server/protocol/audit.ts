@@ -67,6 +67,10 @@ export const AUDIT_ACTIONS = [
   'share.stopped',
   'share.expired',
   'share.lapsed',
+  'vote.opened',
+  'vote.closed',
+  'vote.cancelled',
+  'vote.void',
   'incident.contained',
   'incident.evidence',
   'data.forgotten',
@@ -100,6 +104,13 @@ export const AUDIT_DETAILS = [
   'setting',
   'before',
   'after',
+  'vote',
+  'secret',
+  'counts',
+  'voted',
+  'entitled',
+  'quorum',
+  'outcome',
 ] as const
 export type AuditDetail = (typeof AUDIT_DETAILS)[number]
 export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }

@@ -65,6 +65,12 @@ export const ERROR_CODES = [
   'chat_off',
   'too_many_questions',
   'account_needed',
+  // votes (VOT)
+  'not_entitled',
+  'already_voted',
+  'vote_over',
+  'vote_running',
+  'too_few_voters',
   // mail
   'mail_off',
 ] as const

@@ -28,6 +28,9 @@ export type FactorId = z.infer<typeof FactorId>
 /** A question in writing, in one sitting. */
 export const QuestionId = id128.brand<'QuestionId'>()
 export type QuestionId = z.infer<typeof QuestionId>
+/** One question that was put to a meeting. */
+export const VoteId = id128.brand<'VoteId'>()
+export type VoteId = z.infer<typeof VoteId>
 
 /** A published track. It is the producer's id in the SFU (a UUID). */
 export const TrackId = z.uuid().brand<'TrackId'>()

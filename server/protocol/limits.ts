@@ -51,6 +51,15 @@ export const LIMITS = {
   factorName: 40,
   /** Made at once; each works once. */
   recoveryCodes: 10,
+  voteQuestion: 300,
+  voteChoice: 120,
+  voteChoices: 10,
+  voteMinutesMax: 24 * 60,
+  quorumMax: 10_000,
+  /** Votes of one meeting, over all its sittings. */
+  votes: 500,
+  /** [VOT6] Fewer ballots than these would tell who chose what. */
+  secretBallots: 3,
   /** Bytes of one signalling frame. */
   frameBytes: 64 * 1024,
 } as const

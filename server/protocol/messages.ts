@@ -21,6 +21,8 @@ import { QUESTION_REQUESTS } from './questions.ts'
 import type { QuestionsView } from './questions.ts'
 import { SPEAKER_REQUESTS } from './speakers.ts'
 import type { SpeakersView } from './speakers.ts'
+import { VOTE_REQUESTS } from './votes.ts'
+import type { VoteEvents } from './votes.ts'
 
 /**
  * The signalling contract. A client sends `socket.emit(name, input, ack)` and gets one `Reply`.
@@ -92,6 +94,8 @@ export const REQUESTS = {
   'meeting.lock': z.strictObject({ locked: z.boolean() }),
   'meeting.chat': z.strictObject({ on: z.boolean() }),
 
+  ...VOTE_REQUESTS,
+
   // the host alone
   'cohost.add': target,
   'cohost.remove': target,
@@ -161,5 +165,5 @@ export type ServerEvents = {
   /** Null to someone who no longer leads. */
   lobby: { knocks: KnockView[] | null }
   notice: HostNotice
-}
+} & VoteEvents
 export type ServerEventName = keyof ServerEvents

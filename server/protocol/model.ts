@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
+import type { BallotView, VoteView } from './votes.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
 import type { QuestionsView } from './questions.ts'
 import type { SpeakersView } from './speakers.ts'
@@ -41,7 +42,7 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u
  * with emoji and are dropped where names are compared.
  */
 const INVISIBLE = /(?![\ufe00-\ufe0f])[\p{Default_Ignorable_Code_Point}\u2800]/u
-const plainLine = (max: number) =>
+export const plainLine = (max: number) =>
   z
     .string()
     .max(max * 4)
@@ -167,6 +168,10 @@ export type Snapshot = {
   participants: ParticipantView[]
   tracks: TrackView[]
   chat: ChatView[]
+  /** Of this sitting, oldest first. */
+  votes: VoteView[]
+  /** Of the open vote. */
+  ballot: BallotView | null
   /** Only for hosts and co-hosts. */
   lobby: KnockView[] | null
   /** What this person may publish now; a source that is not listed is denied. */

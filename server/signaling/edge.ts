@@ -174,6 +174,7 @@ const NOTICED = new Set<unknown>([
   'question.ask',
   'reaction.send',
   'share.request',
+  'vote.cast',
 ])
 const isNoticeable = (name: unknown) => NOTICED.has(name)
 

@@ -10,6 +10,7 @@ import { TrackId } from '../protocol/ids.ts'
 import type { InputOf, RequestName, ResultOf } from '../protocol/messages.ts'
 import type { IceServer } from '../protocol/model.ts'
 import { CLASS_HANDLERS } from './class-handlers.ts'
+import { VOTE_HANDLERS } from './vote-handlers.ts'
 
 /** What a handler works with. The edge has checked phase and rights in this same turn. */
 export type Context = {
@@ -24,7 +25,7 @@ export type Context = {
   run: (effects: readonly Effect[]) => Promise<Record<string, never>>
 }
 
-type Handler<K extends RequestName> = {
+export type Handler<K extends RequestName> = {
   phase: 'waiting' | 'admitted' | 'any'
   action: Action | 'self'
   run(context: Context, input: InputOf<K>): Promise<ResultOf<K>>
@@ -160,6 +161,8 @@ export const HANDLERS: Handlers = {
     action: 'self',
     run: ({ room, me, run }) => run(room.requestShare(me)),
   },
+
+  ...VOTE_HANDLERS,
 
   'lobby.admit': {
     phase: 'admitted',

@@ -248,6 +248,7 @@ const WRITES = [
   'saveSeat',
   'saveMeeting',
   'saveBlock',
+  'saveVote',
   'clearSessionBlocks',
 ] as const
 const isWrite = (effect: Effect): effect is Write =>
@@ -272,6 +273,8 @@ function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<
       return store.updateMeeting(meeting, effect.change)
     case 'saveBlock':
       return store.createBlock(effect.block)
+    case 'saveVote':
+      return store.writeVote(meeting, effect.write)
     case 'clearSessionBlocks':
       return store.deleteSessionBlocks(meeting)
   }

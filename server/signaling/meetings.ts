@@ -58,13 +58,14 @@ export class Meetings implements LiveMeetings {
   async #load(id: MeetingId): Promise<LiveRoom | null> {
     const meeting = await this.#store.meeting(id)
     if (meeting === null) return null
-    const [seats, blocks, invites] = await Promise.all([
+    const [seats, blocks, invites, votes] = await Promise.all([
       this.#store.openSeats(id),
       this.#store.blocks(id),
       this.#store.invites(id),
+      this.#store.votesOfSitting(id),
     ])
     const now = this.#deps.now()
-    const room = new Room(roomState(meeting, { seats, blocks, invites }, now), {
+    const room = new Room(roomState(meeting, { seats, blocks, invites, votes }, now), {
       capacity: this.#deps.meetingCapacity,
       serverFull: () => this.totalParticipants() >= this.#deps.serverCapacity,
       policy: () => this.#deps.policy.current,

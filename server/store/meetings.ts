@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { BlockRecord, MeetingRecord, MeetingStore, SeatRecord } from '../meeting/records.ts'
+import type { VoteStore } from '../meeting/vote-records.ts'
 import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { AuditLog } from './audit.ts'
 import type { Invites } from './invites.ts'
@@ -33,6 +34,7 @@ export function createMeetings(
   db: Kysely<Tables>,
   audit: AuditLog,
   invites: Pick<Invites, 'byId' | 'of'>,
+  votes: VoteStore,
 ): Meetings {
   return {
     audit: (event) => audit.append(event),
@@ -116,6 +118,9 @@ export function createMeetings(
         .executeTakeFirst()
       return result.numUpdatedRows === 1n
     },
+
+    writeVote: (meetingId, write) => votes.writeVote(meetingId, write),
+    votesOfSitting: (meetingId) => votes.votesOfSitting(meetingId),
 
     ...seats(db),
     ...blocks(db),

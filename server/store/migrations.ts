@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { flag, oneOf } from './checks.ts'
 import { meetingOfEvent } from './engine.ts'
+import { votes } from './vote-tables.ts'
 
 /**
  * Schema changes, in order of their names; one that was released is never edited. The column types
@@ -15,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0004_factors': { up: factors },
   '0005_sso': { up: sso },
   '0006_mail': { up: mail },
+  '0009_votes': { up: votes },
 }
 
 /** A host reads their meeting's part of the log: it must not take a walk through all of it. */
@@ -26,9 +29,6 @@ async function auditOfMeeting(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-const oneOf = (column: string, values: readonly string[]) =>
-  sql`${sql.ref(column)} in (${sql.join(values.map((value) => sql.lit(value)))})`
-const flag = (column: string) => sql`${sql.ref(column)} in (0, 1)`
 /** [PWD1, PWD3] substr and not LIKE: LIKE takes either case in SQLite. */
 const argon2id = (column: string) => sql`substr(${sql.ref(column)}, 1, 10) = '$argon2id$'`
 

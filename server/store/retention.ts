@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from './schema.ts'
 
-export type Forgotten = { meetings: number; people: number; invites: number }
+export type Forgotten = { meetings: number; people: number; invites: number; votes: number }
 
 /** What is kept no longer than it is needed: who met whom, and under which names. */
 export interface Retention {
   /**
    * Deletes meetings that ended before this moment with all that belongs to them; and of meetings
-   * that go on, the seats of people who have left and came before it, and invites that are no longer
-   * good since. The audit stays: without these rows its entries name nobody any more.
+   * that go on, the seats of people who have left and came before it, invites that are no longer
+   * good since, and votes that were over by then. The audit stays: without these rows its entries name nobody any more.
    */
   forget(before: number): Promise<Forgotten>
 }
@@ -43,10 +43,12 @@ export function createRetention(db: Kysely<Tables>): Retention {
           ),
         )
         .executeTakeFirst()
+      const votes = await db.deleteFrom('vote').where('closed_at', '<', before).executeTakeFirst()
       return {
         meetings: Number(meetings.numDeletedRows),
         people: Number(people.numDeletedRows),
         invites: Number(invites.numDeletedRows),
+        votes: Number(votes.numDeletedRows),
       }
     },
   }

@@ -118,7 +118,7 @@ export function toBlock(row: BlockRow): BlockRecord {
   }))
 }
 
-function read<T>(what: string, map: () => T): T {
+export function read<T>(what: string, map: () => T): T {
   try {
     return map()
   } catch (error) {
@@ -127,7 +127,7 @@ function read<T>(what: string, map: () => T): T {
   }
 }
 
-function flag(value: number): boolean {
+export function flag(value: number): boolean {
   if (value === 0 || value === 1) return value === 1
   throw new CorruptRow(`${value} is neither 0 nor 1`)
 }

@@ -17,6 +17,8 @@ export interface Tables {
   mail: MailRow
   seat: SeatRow
   block: BlockRow
+  vote: VoteRow
+  ballot: BallotRow
   attempt: AttemptRow
   device: DeviceRow
   audit: AuditRow
@@ -182,4 +184,46 @@ export interface AuditRow {
   hash: string
   /** Canonical JSON of the event. */
   event: string
+}
+
+/** [VOT5] Of a secret vote this row is all there is, and while it is open it holds no counts. */
+export interface VoteRow {
+  id: string
+  meeting_id: string
+  number: number
+  question: string
+  /** JSON. */
+  choices: string
+  several: Flag
+  secret: Flag
+  live: Flag
+  guests: Flag
+  rule: string
+  quorum: number | null
+  opened_at: number
+  until: number | null
+  /** 1 while the sitting goes on in which it was asked. */
+  in_sitting: Flag
+  /** 'open', or how it ended. */
+  state: string
+  /** These four from the end on. */
+  closed_at: number | null
+  entitled: number | null
+  voted: number | null
+  /** JSON; null of one that came to nothing. */
+  counts: string | null
+}
+
+/** One who has a vote in an open vote, and what they chose. */
+export interface BallotRow {
+  vote_id: string
+  /** 0, as it must be in the vote that it is for. */
+  secret: Flag
+  place: number
+  kind: string
+  account_id: string | null
+  invite_id: string | null
+  device_hash: string
+  name: string
+  marks: string | null
 }

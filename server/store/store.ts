@@ -30,6 +30,8 @@ import { createSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
 import { createSettings } from './settings.ts'
 import type { Settings } from './settings.ts'
+import { createVotes } from './votes.ts'
+import type { Votes } from './votes.ts'
 
 /** Everything that outlives the process, by what it is about. */
 export type Repositories = {
@@ -37,6 +39,7 @@ export type Repositories = {
   meetings: Meetings
   invites: Invites
   mails: Mails
+  votes: Votes
   accounts: Accounts
   sessions: Sessions
   links: Links
@@ -88,10 +91,12 @@ export function storeOver(db: Kysely<Tables>): Store {
 function repositories(db: Kysely<Tables>): Repositories {
   const audit = createAudit(db)
   const invites = createInvites(db)
+  const votes = createVotes(db)
   return {
-    meetings: createMeetings(db, audit, invites),
+    meetings: createMeetings(db, audit, invites, votes),
     invites,
     mails: createMails(db),
+    votes,
     accounts: createAccounts(db),
     sessions: createSessions(db),
     links: createLinks(db),

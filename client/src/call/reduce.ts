@@ -102,6 +102,10 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return admitted(state, () => ({ grant: event.data.sources }))
     case 'chat':
       return admitted(state, (now) => ({ chat: [...now.chat, event.data].slice(-CHAT_KEPT) }))
+    case 'vote':
+      return admitted(state, (now) => ({ votes: upsert(now.votes, event.data) }))
+    case 'ballot':
+      return admitted(state, () => ({ ballot: event.data.ballot }))
     case 'reaction':
       return admitted(state, (now) => ({
         reactions: [...now.reactions, { ...event.data, key }].slice(-REACTIONS_KEPT),
@@ -140,6 +144,8 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     participants: snapshot.participants,
     tracks: snapshot.tracks,
     chat: snapshot.chat,
+    votes: snapshot.votes,
+    ballot: snapshot.ballot,
     lobby: snapshot.lobby,
     notices: before?.notices ?? [],
     grant: snapshot.grant,

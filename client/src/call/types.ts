@@ -11,6 +11,7 @@ import type {
 } from '../../../server/protocol/model.ts'
 import type { QuestionsView } from '../../../server/protocol/questions.ts'
 import type { SpeakersView } from '../../../server/protocol/speakers.ts'
+import type { BallotView, VoteView } from '../../../server/protocol/votes.ts'
 import type { Line } from '../media/line.ts'
 import type { Thrift } from './ration.ts'
 import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
@@ -52,6 +53,10 @@ export type AdmittedState = {
   /** Tracks of the others and of me, as the server knows them. */
   tracks: TrackView[]
   chat: ChatView[]
+  /** Of this sitting, oldest first; at most one is open. */
+  votes: VoteView[]
+  /** What the open one is to me. */
+  ballot: BallotView | null
   /** Null unless I am a host or co-host. */
   lobby: KnockView[] | null
   notices: (HostNotice & { key: number })[]

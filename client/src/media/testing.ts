@@ -45,6 +45,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     participants: [person('me')],
     tracks: [],
     chat: [],
+    votes: [],
+    ballot: null,
     lobby: null,
     welcome: null,
     speakers: { list: [], floors: [], spent: null },

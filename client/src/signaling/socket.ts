@@ -62,6 +62,8 @@ const EVENTS: Record<ServerEventName, true> = {
   questions: true,
   lobby: true,
   notice: true,
+  vote: true,
+  ballot: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000

@@ -44,10 +44,11 @@ function valueText(t: Texts, key: string, value: string | number | boolean | nul
   const { modes, kinds } = t
   const factors = t.factors.kinds
   const { roles } = t.accounts
-  const { sources } = t.audit
+  const { sources, outcomes } = t.audit
   if (key === 'mode' && has(modes, text)) return modes[text as keyof typeof modes].name
   if (key === 'kind' && has(kinds, text)) return kinds[text as keyof typeof kinds]
   if (key === 'source' && has(sources, text)) return sources[text as keyof typeof sources]
+  if (key === 'outcome' && has(outcomes, text)) return outcomes[text as keyof typeof outcomes]
   if (key === 'factor' && has(factors, text)) return factors[text as keyof typeof factors]
   if (key === 'role' && has(roles, text)) return roles[text as keyof typeof roles]
   if (key === 'setting' && has(t.tighten.names, text))

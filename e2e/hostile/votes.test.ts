@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, it } from 'node:test'
+import type { InviteLink } from '../../server/protocol/http.ts'
+import type { VoteId } from '../../server/protocol/ids.ts'
+import type { VoteQuestion, VoteRecordView, VoteView } from '../../server/protocol/votes.ts'
+import type { RawSocket } from '../support/raw-socket.ts'
+import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
+import type { Sitting } from '../support/sitting.ts'
+
+const question = (change: Partial<VoteQuestion> = {}): VoteQuestion => ({
+  question: 'Thông qua dự thảo nghị quyết?',
+  subject: { kind: 'yes_no', rule: 'majority' },
+  secret: false,
+  live: false,
+  guests: false,
+  quorum: null,
+  minutes: null,
+  ...change,
+})
+const nowhere = 'n'.repeat(22) as VoteId
+
+/** Opens one and answers its id, once the bystander has heard of it. */
+async function opened(sitting: Sitting, change: Partial<VoteQuestion> = {}): Promise<VoteId> {
+  sitting.forget()
+  await sitting.host.ok('vote.open', question(change))
+  return (await sitting.bystander.socket.next('vote')).id
+}
+
+/** The connection ends before the answer. */
+async function left(socket: RawSocket): Promise<void> {
+  void socket.raw('leave', {}).catch(() => {})
+  await socket.cut()
+}
+
+const latest = (socket: RawSocket): VoteView | undefined =>
+  socket.heard.flatMap((event) => (event.name === 'vote' ? [event.data] : [])).at(-1)
+
+describe('votes', () => {
+  const stage = new Stage()
+  let people = 0
+  const account = () => {
+    people += 1
+    return stage.account(`cutri${people}`, `Cử Tri ${people}`)
+  }
+  const invited = async (sitting: Sitting, name: string) => {
+    const invites = `/api/meetings/${sitting.id}/invites`
+    const [made] = await stage.host.post<InviteLink[]>(invites, { names: [name] })
+    const invite = /#i=([\w-]{43})/.exec(made?.link ?? '')?.[1] ?? assert.fail('no link')
+    const enter = async () => {
+      const visitor = stage.visitor()
+      const body = { invite, password: sitting.password }
+      assert.equal((await visitor.enter(sitting.id, body)).status, 200)
+      const socket = sitting.connect(visitor)
+      await socket.next('waiting')
+      await sitting.host.ok('lobby.admit', { ids: [(await sitting.inLobby(name)).id] })
+      return { socket, snapshot: await socket.entered() }
+    }
+    return { enter }
+  }
+
+  it('[VOT2] who waits has no vote, hears of none and cannot ask one', async () => {
+    const sitting = await stage.sitting()
+    const someone = await account()
+    const { socket } = await sitting.knock('Người Chờ', someone.visitor)
+    const vote = await opened(sitting)
+    assert.equal(await socket.code('vote.cast', { vote, marks: '100' }), 'wrong_phase')
+    assert.equal(await socket.code('vote.open', question()), 'wrong_phase')
+    assert.equal(await socket.code('vote.close', { vote }), 'wrong_phase')
+    assert.deepEqual(socket.heard, [])
+    await sitting.host.ok('vote.close', { vote })
+    assert.deepEqual((await sitting.bystander.socket.next('vote')).counts, [0, 0, 0])
+    await sitting.unharmed('ballot', 'participant')
+  })
+
+  it('[VOT1] a participant neither asks, closes nor cancels; a co-host does', async () => {
+    const sitting = await stage.sitting()
+    const { socket, id } = await sitting.guest('Đồng Chủ Trì')
+    assert.equal(await socket.code('vote.open', question()), 'forbidden')
+    const vote = await opened(sitting)
+    assert.equal(await socket.code('vote.close', { vote }), 'forbidden')
+    assert.equal(await socket.code('vote.cancel', { vote }), 'forbidden')
+    await sitting.host.ok('cohost.add', { id })
+    await socket.ok('vote.close', { vote })
+    await sitting.unharmed('vote', 'ballot', 'participant')
+  })
+
+  for (const secret of [false, true]) {
+    it(`[VOT2] two tickets of one account are one voter (secret: ${secret})`, async () => {
+      const sitting = await stage.sitting()
+      const [one, other] = [await account(), await account()]
+      const again = stage.visitor()
+      await again.post('/api/session', { username: one.username, password: ACCOUNT_PASSWORD })
+      const first = await sitting.guest('Máy Một', one.visitor)
+      const second = await sitting.guest('Máy Hai', again)
+      await sitting.guest('Người Khác', other.visitor)
+      const vote = await opened(sitting, { secret })
+      await first.socket.ok('vote.cast', { vote, marks: '100' })
+      const code = await second.socket.code('vote.cast', { vote, marks: '010' })
+      assert.equal(code, secret ? 'already_voted' : 'ok')
+      // Out and in again, by a new ticket: still the same voter.
+      await left(first.socket)
+      const back = await sitting.guest('Máy Một', one.visitor)
+      assert.deepEqual(back.snapshot.ballot?.cast, true)
+      const third = await back.socket.code('vote.cast', { vote, marks: '001' })
+      assert.equal(third, secret ? 'already_voted' : 'ok')
+      const view = await sitting.look()
+      assert.deepEqual([view.votes.at(-1)?.voted, view.votes.at(-1)?.entitled], [1, 3])
+      await sitting.host.ok('vote.cancel', { vote })
+      await sitting.unharmed('vote', 'ballot', 'participant', 'participantLeft')
+    })
+  }
+
+  it('[VOT2] an invite is one voter, from whichever browser', async () => {
+    const sitting = await stage.sitting()
+    const { enter } = await invited(sitting, 'Đại Biểu')
+    const first = await enter()
+    const vote = await opened(sitting)
+    await first.socket.ok('vote.cast', { vote, marks: '100' })
+    await left(first.socket)
+    const back = await enter()
+    assert.equal(back.snapshot.ballot?.cast, true)
+    await back.socket.ok('vote.cast', { vote, marks: '010' })
+    await sitting.host.ok('vote.close', { vote })
+    const { votes } = await sitting.look()
+    assert.deepEqual(votes.at(-1)?.counts, [0, 1, 0])
+    await sitting.unharmed('vote', 'ballot', 'participant', 'participantLeft')
+  })
+
+  it('[VOT2] a guest has no vote unless the host said so, whatever they send', async () => {
+    const sitting = await stage.sitting()
+    const { socket } = sitting.bystander
+    const vote = await opened(sitting)
+    assert.equal((await socket.next('ballot')).ballot?.entitled, false)
+    assert.equal(await socket.code('vote.cast', { vote, marks: '100' }), 'not_entitled')
+    for (const extra of [{ kind: 'account' }, { id: sitting.hostId }, { guests: true }]) {
+      const reply = await socket.raw('vote.cast', { vote, marks: '100', ...extra })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+    }
+    await sitting.host.ok('vote.close', { vote })
+    const next = await opened(sitting, { guests: true })
+    await socket.ok('vote.cast', { vote: next, marks: '100' })
+    await sitting.host.ok('vote.close', { vote: next })
+    await sitting.unharmed('vote', 'ballot')
+  })
+
+  it('[VOT1] not after the end, not for an answer that is not there, not by a forged id', async () => {
+    const sitting = await stage.sitting()
+    const { host } = sitting
+    const vote = await opened(sitting)
+    for (const marks of ['000', '110', '10', '1000']) {
+      assert.equal(await host.code('vote.cast', { vote, marks }), 'invalid_input', marks)
+    }
+    for (const marks of ['', '2', '1'.repeat(11), '1\n0', ['1'], { 0: 1 }, 100, null]) {
+      const reply = await sitting.bystander.socket.raw('vote.cast', { vote, marks })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+    }
+    assert.equal(await host.code('vote.cast', { vote: nowhere, marks: '100' }), 'not_found')
+    assert.equal(await host.code('vote.close', { vote: nowhere }), 'not_found')
+    assert.equal(await host.code('vote.open', question()), 'vote_running')
+    await host.ok('vote.close', { vote })
+    for (const name of ['vote.close', 'vote.cancel'] as const) {
+      assert.equal(await host.code(name, { vote }), 'vote_over')
+    }
+    assert.equal(await host.code('vote.cast', { vote, marks: '100' }), 'vote_over')
+    // Another meeting's vote is none of this one's.
+    const elsewhere = await stage.sitting()
+    const theirs = await opened(elsewhere)
+    assert.equal(await host.code('vote.cast', { vote: theirs, marks: '100' }), 'not_found')
+    assert.equal(await host.code('vote.cancel', { vote: theirs }), 'not_found')
+    await sitting.unharmed('vote', 'ballot')
+  })
+
+  it('[VOT1] a question that is no question is refused', async () => {
+    const sitting = await stage.sitting()
+    const choices = (...given: unknown[]) => ({
+      kind: 'choices',
+      choices: given,
+      several: false,
+    })
+    for (const change of [
+      { question: '' },
+      { question: 'x'.repeat(301) },
+      { question: 'ai\u202egian' },
+      { subject: choices('một') },
+      { subject: choices('một', 'Một') },
+      { subject: choices(...Array.from({ length: 11 }, (_, i) => `số ${i}`)) },
+      { subject: { kind: 'yes_no', rule: 'always' } },
+      { secret: true, live: true },
+      { quorum: { count: 0 } },
+      { quorum: { share: 'half', count: 2 } },
+      { minutes: 0 },
+      { voters: [] },
+    ]) {
+      const reply = await sitting.host.raw('vote.open', { ...question(), ...change })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+    }
+    assert.equal(await sitting.host.code('vote.open', question({ secret: true })), 'too_few_voters')
+    await sitting.unharmed()
+  })
+
+  it('[VOT7] the result with its names is for the host alone', async () => {
+    const sitting = await stage.sitting()
+    const someone = await account()
+    const { socket } = await sitting.guest('Cử Tri', someone.visitor)
+    const vote = await opened(sitting)
+    await socket.ok('vote.cast', { vote, marks: '100' })
+    const path = `/api/meetings/${sitting.id}/votes`
+    const during = (await stage.host.send('GET', path)).body as VoteRecordView[]
+    assert.deepEqual([during[0]?.counts, during[0]?.roll], [null, []])
+    await sitting.host.ok('vote.close', { vote })
+    const [record] = (await stage.host.send('GET', path)).body as VoteRecordView[]
+    assert.ok(record?.roll.some(({ marks }) => marks === '100'))
+    assert.equal(codeOf(await someone.visitor.send('GET', path)), 'not_found')
+    assert.equal(codeOf(await sitting.bystander.visitor.send('GET', path)), 'unauthenticated')
+    // Nobody inside was told who chose what.
+    assert.ok(!JSON.stringify(sitting.bystander.socket.heard).includes('"marks":"'))
+    await sitting.unharmed('vote', 'ballot', 'participant')
+  })
+})
+
+/** Every byte of the data folder, by file. */
+async function bytesOf(folder: string): Promise<Map<string, Buffer>> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith('anhop.db'))
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(join(folder, name))] as const),
+    ),
+  )
+}
+
+describe('a secret vote', () => {
+  const stage = new Stage({ ANHOP_LOG_LEVEL: 'trace' })
+
+  /** Four voters in a meeting of their own; what everyone heard and the disk held, step by step. */
+  async function story(tag: string, choices: readonly string[]) {
+    const sitting = await stage.sitting()
+    const accounts = await Promise.all(
+      choices.map((_, i) => stage.account(`kin${tag}${i}`, `Cử Tri ${i}`)),
+    )
+    const voters: RawSocket[] = []
+    for (const [i, one] of accounts.entries()) {
+      voters.push((await sitting.guest(`Cử Tri ${i}`, one.visitor)).socket)
+    }
+    const vote = await opened(sitting, { secret: true })
+    for (const socket of voters) await socket.until(() => latest(socket)?.id === vote)
+    const sockets = [sitting.host, sitting.bystander.socket, ...voters]
+    for (const socket of sockets) socket.heard.length = 0
+    const disk = [await bytesOf(stage.server.data)]
+    const lines = stage.server.output.length
+    const replies: unknown[] = []
+    for (const [i, marks] of choices.entries()) {
+      replies.push(await voters[i]?.raw('vote.cast', { vote, marks }))
+      for (const socket of sockets) await socket.until(() => latest(socket)?.voted === i + 1)
+      disk.push(await bytesOf(stage.server.data))
+    }
+    const logged = stage.server.output.slice(lines)
+    const before = sockets.map(({ heard }) => JSON.stringify(heard).replaceAll(vote, 'VOTE'))
+    await sitting.host.ok('vote.close', { vote })
+    for (const socket of sockets) {
+      await socket.until(() =>
+        socket.heard.some(({ name, data }) => name === 'ballot' && data.ballot === null),
+      )
+    }
+    const after = sockets.map(({ heard }) =>
+      JSON.stringify(heard.slice(-2))
+        .replaceAll(vote, 'VOTE')
+        .replace(/"(closed|opened)At":\d+/g, ''),
+    )
+    return { sitting, vote, disk, replies, logged, before, after, voters }
+  }
+  const timeless = (heard: string[]) => heard.map((one) => one.replace(/"openedAt":\d+/g, ''))
+
+  it('[VOT5] while it is open nothing at all is written: no byte of the store, no log line', async () => {
+    const { disk, logged } = await story('a', ['100', '010', '010', '001'])
+    const [first] = disk
+    assert.ok(first && [...first.keys()].some((name) => name.endsWith('-wal')))
+    for (const state of disk) assert.deepEqual(state, first)
+    assert.deepEqual(logged, [])
+  })
+
+  it('[VOT5] everyone hears the same, and gets the same answer, whoever chose what', async () => {
+    const one = await story('b', ['100', '010', '001', '001'])
+    const other = await story('c', ['001', '001', '010', '100'])
+    assert.deepEqual(timeless(one.before), timeless(other.before))
+    assert.deepEqual(one.replies, other.replies)
+    assert.deepEqual(one.after, other.after)
+    // The same number of bytes on the line, for all that anybody may choose.
+    const frames = ['100', '010', '001'].map((marks) => JSON.stringify({ vote: one.vote, marks }))
+    assert.equal(new Set(frames.map(({ length }) => length)).size, 1)
+    assert.ok(!one.before.join('').includes('counts":['))
+  })
+
+  it('[VOT5] of the whole store one row is about it, with counts, and none about a voter', async () => {
+    const { vote, sitting } = await story('d', ['100', '100', '010', '010'])
+    const file = new DatabaseSync(join(stage.server.data, 'anhop.db'), { readOnly: true })
+    const tables = file.prepare(`select name from sqlite_master where type = 'table'`).all()
+    const hits: string[] = []
+    for (const { name } of tables) {
+      for (const row of file.prepare(`select * from "${String(name)}"`).all()) {
+        if (JSON.stringify(row).includes(vote)) hits.push(String(name))
+      }
+    }
+    assert.deepEqual(hits, ['vote'])
+    const row = file.prepare('select * from vote where id = ?').get(vote)
+    assert.deepEqual([row?.['counts'], row?.['voted'], row?.['entitled']], ['[2,2,0]', 4, 5])
+    // In the log: how many, by the one who closed it.
+    const entries = file.prepare('select event from audit').all()
+    const about = entries
+      .map(({ event }) => JSON.parse(String(event)) as Record<string, unknown>)
+      .filter((event) => event['meetingId'] === sitting.id)
+      .filter(({ action }) => String(action).startsWith('vote.'))
+    assert.deepEqual(
+      about.map(({ action, by, target }) => [action, by, target]),
+      [
+        ['vote.opened', sitting.hostId, null],
+        ['vote.closed', sitting.hostId, null],
+      ],
+    )
+    file.close()
+    const path = `/api/meetings/${sitting.id}/votes`
+    const [record] = (await stage.host.send('GET', path)).body as VoteRecordView[]
+    assert.deepEqual(record?.roll, [])
+  })
+
+  it('[VOT5] after kill -9 it is void for everyone, an open one goes on with all that was cast', async () => {
+    const sitting = await stage.sitting()
+    const accounts = [
+      await stage.account('sau1', 'Sau Một'),
+      await stage.account('sau2', 'Sau Hai'),
+    ]
+    for (const [i, one] of accounts.entries()) await sitting.guest(`Sau ${i}`, one.visitor)
+    const secret = await opened(sitting, { secret: true })
+    await sitting.host.ok('vote.cast', { vote: secret, marks: '100' })
+    await stage.server.kill9()
+    await stage.server.up()
+    const after = await sitting.look()
+    assert.deepEqual([after.votes[0]?.state, after.votes[0]?.counts], ['void', null])
+    assert.equal(after.ballot, null)
+    await sitting.host.ok('vote.open', question({ live: true }))
+    const { id } = await sitting.host.next('vote')
+    await sitting.host.ok('vote.cast', { vote: id, marks: '100' })
+    await stage.server.kill9()
+    await stage.server.up()
+    const again = await sitting.look()
+    assert.deepEqual(again.votes[1]?.counts, [1, 0, 0])
+    assert.deepEqual(again.ballot, { vote: id, entitled: true, cast: true, marks: '100' })
+    await sitting.host.ok('vote.cast', { vote: id, marks: '010' })
+    await sitting.host.ok('vote.close', { vote: id })
+    const { votes } = await sitting.look()
+    assert.deepEqual(votes[1]?.counts, [0, 1, 0])
+  })
+})

@@ -1,0 +1,41 @@
+import type { VoteRecord } from '../meeting/vote-records.ts'
+import { outcomeOf } from '../policy/votes.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { MeetingId } from '../protocol/ids.ts'
+import type { VoteRecordView } from '../protocol/votes.ts'
+import type { Repositories } from '../store/store.ts'
+import { route } from './routes.ts'
+import type { Route } from './routes.ts'
+
+export type VoteDeps = { store: Pick<Repositories, 'votes' | 'meetings'> }
+
+/** [VOT7] What was asked and what came of it: for the meeting's host, during it and after. */
+export function voteRoute({ store }: VoteDeps): Route {
+  return route({
+    method: 'GET',
+    path: '/api/meetings/:id/votes',
+    access: 'signed-in',
+    body: null,
+    async run({ account, params }): Promise<VoteRecordView[]> {
+      const id = MeetingId.safeParse(params['id'])
+      const meeting = id.success ? await store.meetings.meeting(id.data) : null
+      if (meeting?.hostAccount !== account.id) throw new Refusal('not_found')
+      return (await store.votes.votesOf(meeting.id)).map(recordView)
+    },
+  })
+}
+
+/** While a vote is open, only that it is: what comes of it is said to all at the same time. */
+function recordView({ result, roll, ...facts }: VoteRecord): VoteRecordView {
+  const { voted = 0, counts = null } = result ?? {}
+  return {
+    ...facts,
+    state: result?.how ?? 'open',
+    closedAt: result?.at ?? null,
+    entitled: result?.entitled ?? roll.length,
+    voted,
+    counts,
+    outcome: counts === null ? null : outcomeOf(facts.rule, facts.quorum, { voted, counts }),
+    roll: result === null ? [] : roll.map(({ name, kind, marks }) => ({ name, kind, marks })),
+  }
+}

@@ -1,0 +1,366 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { AccountId, InviteId, VoteId } from '../protocol/ids.ts'
+import type { ParticipantId } from '../protocol/ids.ts'
+import type { ErrorCode } from '../protocol/errors.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { BallotView, VoteQuestion, VoteView } from '../protocol/votes.ts'
+import type { Effect } from './effects.ts'
+import type { SeatRecord } from './records.ts'
+import { RoomLab, audits, inbox } from './testing.ts'
+import type { VoteWrite } from './vote-records.ts'
+
+const code = (expected: ErrorCode) => (error: unknown) =>
+  error instanceof Refusal && error.code === expected
+const id22 = (name: string) => name.padEnd(22, '0')
+const VOTE = VoteId.parse(id22('vote'))
+const NEXT = VoteId.parse(id22('next'))
+
+const question = (change: Partial<VoteQuestion> = {}): VoteQuestion => ({
+  question: 'Thông qua dự thảo?',
+  subject: { kind: 'yes_no', rule: 'majority' },
+  secret: false,
+  live: false,
+  guests: false,
+  quorum: null,
+  minutes: null,
+  ...change,
+})
+const account = (name: string): Partial<SeatRecord> => ({
+  kind: 'account',
+  accountId: AccountId.parse(id22(name)),
+})
+const invited = (name: string): Partial<SeatRecord> => ({
+  kind: 'invited',
+  inviteId: InviteId.parse(id22(name)),
+})
+const writes = (effects: readonly Effect[]): VoteWrite[] =>
+  effects.flatMap((effect) => (effect.do === 'saveVote' ? [effect.write] : []))
+
+/** A host, somebody with an account, somebody invited and a guest. */
+function sitting() {
+  const lab = new RoomLab()
+  const host = lab.host()
+  const an = lab.guest(host, 'An', account('an'))
+  const binh = lab.guest(host, 'Bình', invited('binh'))
+  const khach = lab.guest(host, 'Khách')
+  const open = (change: Partial<VoteQuestion> = {}, id = VOTE) =>
+    lab.do(lab.room.votes.open(host, question(change), id, lab.now))
+  const cast = (who: ParticipantId, marks: string, id = VOTE) =>
+    lab.do(lab.room.votes.cast(who, id, marks, lab.now))
+  const close = () => lab.do(lab.room.votes.close(host, VOTE, lab.now))
+  return { lab, host, an, binh, khach, open, cast, close }
+}
+
+/** What a fresh connection of this person is shown. */
+function shown(lab: RoomLab, id: ParticipantId): { votes: VoteView[]; ballot: BallotView | null } {
+  const { effects } = lab.connect(id)
+  const [snapshot] = effects.flatMap((e) => (e.do === 'enter' && e.id === id ? [e.snapshot] : []))
+  assert.ok(snapshot)
+  return { votes: snapshot.votes, ballot: snapshot.ballot }
+}
+const vote = (lab: RoomLab, id: ParticipantId, at = 0): VoteView =>
+  shown(lab, id).votes[at] ?? assert.fail('no vote')
+
+/** What comes of these ballots of the host, An and Bình. */
+const outcome = (marks: string[], change: Partial<VoteQuestion> = {}) => {
+  const { lab, host, an, binh, open, cast, close } = sitting()
+  open(change)
+  for (const [i, who] of [host, an, binh].entries()) if (marks[i]) cast(who, marks[i])
+  close()
+  return vote(lab, host).outcome
+}
+
+const rule = (of: 'none' | 'majority' | 'two_thirds') => ({
+  subject: { kind: 'yes_no' as const, rule: of },
+})
+
+/** All that becomes of three secret ballots before their end, without the ids. */
+const story = (choices: readonly string[]) => {
+  const { lab, host, an, binh, open, cast } = sitting()
+  open({ secret: true })
+  const effects = [host, an, binh].flatMap((who, i) => cast(who, choices[i] ?? ''))
+  const views = [host, an, binh].map((id) => shown(lab, id))
+  const names = new Map([host, an, binh].map((id, i) => [id, String(i)]))
+  return JSON.stringify([effects, views]).replace(
+    /"[\w-]{22}"/g,
+    (id) => names.get(JSON.parse(id) as ParticipantId) ?? 'id',
+  )
+}
+
+describe('a vote', () => {
+  it('[VOT1] is put to everyone inside, one at a time, and numbered', () => {
+    const { lab, an, open, close, host } = sitting()
+    const effects = open()
+    assert.deepEqual(audits(effects), ['vote.opened'])
+    assert.ok(inbox(effects, an).some(({ name }) => name === 'vote'))
+    assert.throws(() => open({}, NEXT), code('vote_running'))
+    close()
+    lab.do(lab.room.votes.open(host, question(), NEXT, lab.now))
+    assert.deepEqual(
+      shown(lab, an).votes.map(({ number, state }) => [number, state]),
+      [
+        [1, 'closed'],
+        [2, 'open'],
+      ],
+    )
+  })
+
+  it('[VOT2] is for accounts and invites, and for guests only if the host has said so', () => {
+    const { lab, khach, open, cast, close, host } = sitting()
+    open()
+    assert.equal(vote(lab, host).entitled, 3)
+    assert.equal(shown(lab, khach).ballot?.entitled, false)
+    assert.throws(() => cast(khach, '100'), code('not_entitled'))
+    close()
+    open({ guests: true }, NEXT)
+    cast(khach, '100', NEXT)
+    assert.deepEqual([vote(lab, host, 1).entitled, vote(lab, host, 1).voted], [4, 1])
+  })
+
+  it('[VOT2] is for whoever is let in while it is open, and for nobody before', () => {
+    const { lab, host, open } = sitting()
+    open()
+    const late = lab.waiting('Muộn', account('late'))
+    assert.equal(vote(lab, host).entitled, 3)
+    const effects = lab.do(lab.room.entrance.admit(host, [late], null, lab.now))
+    assert.deepEqual(
+      writes(effects).map(({ what }) => what),
+      ['roll'],
+    )
+    assert.equal(vote(lab, host).entitled, 4)
+    assert.equal(shown(lab, late).ballot?.entitled, true)
+  })
+
+  for (const secret of [false, true]) {
+    it(`[VOT2] is one for each account and invite, by whichever seat (secret: ${secret})`, () => {
+      const { lab, host, an, binh, open, cast } = sitting()
+      open({ secret })
+      const second = lab.guest(host, 'An ở máy khác', account('an'))
+      cast(an, '100')
+      assert.equal(shown(lab, second).ballot?.cast, true)
+      cast(binh, '010')
+      lab.do(lab.room.entrance.leave(binh, lab.now))
+      const back = lab.guest(host, 'Bình', invited('binh'))
+      assert.equal(shown(lab, back).ballot?.cast, true)
+      for (const again of [second, back]) {
+        if (secret) assert.throws(() => cast(again, '001'), code('already_voted'))
+        else cast(again, '001')
+      }
+      assert.deepEqual([vote(lab, host).entitled, vote(lab, host).voted], [3, 2])
+    })
+  }
+
+  it('[VOT2] a guest who comes again from the same browser does not vote again', () => {
+    const { lab, host, open, cast } = sitting()
+    open({ secret: true, guests: true })
+    const device = { deviceHash: 'one-browser' }
+    const first = lab.guest(host, 'Khách A', device)
+    cast(first, '100')
+    lab.do(lab.room.entrance.leave(first, lab.now))
+    const again = lab.guest(host, 'Khách B', device)
+    assert.throws(() => cast(again, '100'), code('already_voted'))
+  })
+
+  it('[VOT3] the quorum is fixed when the vote opens', () => {
+    for (const [quorum, expected] of [
+      [{ share: 'more_than_half' }, 2],
+      [{ share: 'two_thirds' }, 2],
+      [{ share: 'three_quarters' }, 3],
+      [{ share: 'all' }, 3],
+      [{ count: 7 }, 7],
+      [null, null],
+    ] as const) {
+      const { lab, host, open } = sitting()
+      open({ quorum })
+      lab.guest(host, 'Muộn', account('late'))
+      assert.equal(vote(lab, host).quorum, expected)
+    }
+  })
+
+  it('[VOT4] a majority is of those who said yes or no; without a quorum nothing is adopted', () => {
+    assert.equal(outcome(['100', '001', '001']), 'adopted')
+    assert.equal(outcome(['100', '010']), 'not_adopted')
+    assert.equal(outcome([]), 'not_adopted')
+    assert.equal(outcome(['100'], { quorum: { count: 2 } }), 'no_quorum')
+    assert.equal(outcome(['100', '100', '010'], rule('two_thirds')), 'adopted')
+    assert.equal(outcome(['100', '010'], rule('two_thirds')), 'not_adopted')
+    assert.equal(outcome(['100'], rule('none')), null)
+  })
+
+  it('[VOT1] a ballot is one mark, or where several may be chosen at least one; nothing else', () => {
+    const { open, cast, an, close } = sitting()
+    open()
+    for (const marks of ['000', '110', '10', '1000', '111']) {
+      assert.throws(() => cast(an, marks), code('invalid_input'), marks)
+    }
+    close()
+    open({ subject: { kind: 'choices', choices: ['a', 'b'], several: true } }, NEXT)
+    assert.throws(() => cast(an, '00', NEXT), code('invalid_input'))
+    cast(an, '11', NEXT)
+  })
+
+  it('[VOT1] may be changed until it closes, and not after; time closes it as well', () => {
+    const { lab, host, an, open, cast } = sitting()
+    open({ minutes: 1 })
+    cast(an, '100')
+    cast(an, '010')
+    assert.deepEqual(audits(lab.wait(60_000)), ['vote.closed'])
+    assert.deepEqual(vote(lab, host).counts, [0, 1, 0])
+    assert.throws(() => cast(an, '100'), code('vote_over'))
+    assert.throws(() => cast(an, '100', NEXT), code('not_found'))
+  })
+
+  it('[VOT1] at its time it is over, even before the clock has looked', () => {
+    const { lab, an, open, cast } = sitting()
+    open({ minutes: 1 })
+    lab.now += 60_000
+    assert.throws(() => cast(an, '100'), code('vote_over'))
+  })
+
+  it('[VOT1] ends with the sitting, counted; the next sitting is shown nothing of it', () => {
+    const { lab, host, an, binh, khach, open, cast } = sitting()
+    open()
+    cast(an, '100')
+    for (const id of [host, an, binh, khach]) lab.do(lab.room.entrance.leave(id, lab.now))
+    const [over, sittingOver] = writes(lab.effects).slice(-2)
+    assert.ok(over?.what === 'over')
+    assert.deepEqual(over.result.counts, [1, 0, 0])
+    assert.equal(sittingOver?.what, 'sittingOver')
+    assert.deepEqual(shown(lab, lab.host()).votes, [])
+  })
+
+  it('[VOT1] cancelled, it tells nobody what was answered', () => {
+    const { lab, host, an, open, cast } = sitting()
+    open({ live: true })
+    cast(an, '100')
+    assert.deepEqual(vote(lab, host).counts, [1, 0, 0])
+    const effects = lab.do(lab.room.votes.cancel(host, VOTE, lab.now))
+    assert.deepEqual(audits(effects), ['vote.cancelled'])
+    assert.equal(vote(lab, host).counts, null)
+  })
+
+  it('[VOT1] a choice that could not be written down is taken back', () => {
+    const { lab, host, an, open, cast } = sitting()
+    open({ live: true })
+    cast(an, '100')
+    cast(an, '010')
+    lab.do(lab.room.votes.restore(an, VOTE, '010', '100', lab.now))
+    assert.deepEqual(vote(lab, host).counts, [1, 0, 0])
+    lab.do(lab.room.votes.fail(VOTE, lab.now))
+    assert.equal(vote(lab, host).state, 'void')
+  })
+})
+
+describe('a secret vote', () => {
+  it('[VOT5] writes nothing between its opening and its end, and then nothing but counts', () => {
+    const { lab, host, an, binh, open, cast, close } = sitting()
+    const opening = open({ secret: true })
+    const [opened] = writes(opening)
+    assert.ok(opened?.what === 'opened')
+    assert.deepEqual(opened.roll, [])
+    const during = [cast(host, '100'), cast(an, '010'), cast(binh, '010')].flat()
+    const late = lab.guest(host, 'Muộn', account('late'))
+    assert.deepEqual(writes(during), [])
+    assert.ok(during.every((effect) => effect.do === 'send'))
+    const over = writes(close())
+    assert.deepEqual(over, [
+      {
+        what: 'over',
+        vote: VOTE,
+        result: { how: 'closed', at: lab.now, entitled: 4, voted: 3, counts: [1, 2, 0] },
+      },
+    ])
+    assert.equal(shown(lab, late).ballot, null)
+  })
+
+  it('[VOT5] no event, snapshot or effect differs by what was chosen, until it is over', () => {
+    assert.equal(story(['100', '010', '001']), story(['010', '100', '100']))
+  })
+
+  it('[VOT5] has no counts before its end, not even for those who lead', () => {
+    const { lab, host, an, open, cast } = sitting()
+    open({ secret: true })
+    cast(an, '100')
+    const view = vote(lab, host)
+    assert.deepEqual([view.counts, view.outcome, view.voted], [null, null, 1])
+    const { ballot } = shown(lab, an)
+    assert.deepEqual(ballot, { vote: VOTE, entitled: true, cast: true, marks: null })
+  })
+
+  it('[VOT6] of fewer than three it is not opened, and of fewer than three ballots not told', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const an = lab.guest(host, 'An', account('an'))
+    const secret = question({ secret: true })
+    const open = () => lab.do(lab.room.votes.open(host, secret, VOTE, lab.now))
+    assert.throws(open, code('too_few_voters'))
+    lab.guest(host, 'Bình', invited('binh'))
+    open()
+    lab.do(lab.room.votes.cast(an, VOTE, '100', lab.now))
+    const effects = lab.do(lab.room.votes.close(host, VOTE, lab.now))
+    assert.equal(vote(lab, host).state, 'too_few')
+    assert.ok(!JSON.stringify(effects).includes('[1,0,0]'))
+  })
+})
+
+/** Anything that anybody does in a meeting with a vote, in whatever order. */
+const step = fc.record({
+  who: fc.nat({ max: 4 }),
+  does: fc.constantFrom('cast', 'cast', 'cast', 'leave', 'return', 'second', 'drop', 'connect'),
+  answer: fc.nat({ max: 2 }),
+})
+
+describe('any course of a vote', () => {
+  it('[VOT2] counts as many ballots as there are voters who have voted, and nobody twice', () => {
+    fc.assert(
+      fc.property(fc.boolean(), fc.boolean(), fc.array(step, { maxLength: 40 }), (...given) => {
+        const [secret, guests, steps] = given
+        const lab = new RoomLab()
+        const host = lab.host()
+        const people: Partial<SeatRecord>[] = [
+          account('a'),
+          account('b'),
+          invited('c'),
+          invited('d'),
+          { deviceHash: 'guest' },
+        ]
+        const seats = people.map((one) => [lab.guest(host, 'x', one)])
+        const last = (who: number) => seats[who]?.at(-1)
+        lab.do(lab.room.votes.open(host, question({ secret, guests }), VOTE, lab.now))
+        const chosen = new Map<number, number>()
+        for (const { who, does, answer } of steps) {
+          const seat = last(who)
+          const inside = seat !== undefined && lab.room.phaseOf(seat) === 'admitted'
+          if (does === 'cast' && inside) {
+            const marks = ['100', '010', '001'][answer] ?? ''
+            const may = (guests || who !== 4) && !(secret && chosen.has(who))
+            if (may) {
+              lab.do(lab.room.votes.cast(seat, VOTE, marks, lab.now))
+              chosen.set(who, answer)
+            } else assert.throws(() => lab.room.votes.cast(seat, VOTE, marks, lab.now))
+          }
+          if (does === 'leave' && inside) lab.do(lab.room.entrance.leave(seat, lab.now))
+          // An account may be here twice; an invite not, and a guest's browser has one ticket.
+          if ((does === 'return' && !inside) || (does === 'second' && who < 2)) {
+            seats[who]?.push(lab.guest(host, 'x', people[who]))
+          }
+          if (does === 'drop' && inside) lab.disconnect(seat)
+          if (does === 'connect' && inside) lab.connect(seat)
+        }
+        const open = vote(lab, host)
+        assert.equal(open.voted, chosen.size)
+        assert.equal(open.entitled, guests ? 6 : 5)
+        lab.do(lab.room.votes.close(host, VOTE, lab.now))
+        const { counts, state, voted } = vote(lab, host)
+        if (state === 'too_few') return assert.ok(chosen.size < 3 && counts === null)
+        const expected = [0, 1, 2].map((a) => [...chosen.values()].filter((b) => b === a).length)
+        assert.deepEqual(counts, expected)
+        assert.equal(voted, chosen.size)
+        return undefined
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

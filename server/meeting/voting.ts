@@ -1,0 +1,197 @@
+import type { VoteId } from '../protocol/ids.ts'
+import type { BallotView, VoteEnd, VoteView } from '../protocol/votes.ts'
+import {
+  addTo,
+  answersOf,
+  countOf,
+  keepsSecret,
+  mayVote,
+  outcomeOf,
+  sameVoter,
+} from '../policy/votes.ts'
+import type { Voter } from '../policy/votes.ts'
+import type { RoomCore } from './core.ts'
+import type { Effect } from './effects.ts'
+import type { Person, RoomState } from './state.ts'
+import type { RollEntry, VoteFacts, VoteRecord, VoteResult } from './vote-records.ts'
+
+/**
+ * [VOT5] Who has a vote and what was chosen. Of an open vote they are one: the choice stands beside
+ * the name. Of a secret one nothing joins them: the roll says who has voted, the box how often each
+ * answer was chosen, and neither leaves the memory while the vote is open.
+ */
+type Standing =
+  | { state: 'open'; roll: RollEntry[] }
+  | { state: 'secret'; roll: (Voter & { voted: boolean })[]; box: number[] }
+  | { state: 'over'; result: VoteResult }
+export type Vote = VoteFacts & { standing: Standing }
+
+/** From the store, when a room is loaded. A secret vote that was open then is void already. */
+export const votesFrom = (records: readonly VoteRecord[]): Vote[] =>
+  records.map(({ roll, result, ...facts }) => ({
+    ...facts,
+    standing:
+      result === null
+        ? { state: 'open', roll: [...roll] }
+        : { state: 'over', result: { ...result } },
+  }))
+
+export const runningVote = (state: RoomState): Vote | undefined =>
+  state.votes.find(({ standing }) => standing.state !== 'over')
+
+const voterOf = (person: Person): Voter => ({
+  kind: person.kind,
+  accountId: person.accountId,
+  inviteId: person.inviteId,
+  deviceHash: person.deviceHash,
+})
+
+/** Puts whoever is inside and entitled on the roll; those who are on it already stay once. */
+export function enrol(state: RoomState, vote: Vote): RollEntry[] {
+  const { standing } = vote
+  if (standing.state === 'over') return []
+  const fresh: RollEntry[] = []
+  for (const person of state.people.values()) {
+    const { roll } = standing
+    if (!mayVote(vote, person) || roll.some((entry) => sameVoter(entry, person))) continue
+    const voter = voterOf(person)
+    if (standing.state === 'secret') standing.roll.push({ ...voter, voted: false })
+    else {
+      const entry = { ...voter, place: roll.length, name: person.name, marks: null }
+      standing.roll.push(entry)
+      fresh.push(entry)
+    }
+  }
+  return fresh
+}
+
+/** [VOT2] After every change: whoever was let in while a vote is open has a vote in it. */
+export function enrolNewcomers(state: RoomState): Effect[] {
+  const vote = runningVote(state)
+  if (vote === undefined) return []
+  return enrol(state, vote).map((entry) => saved(vote.id, entry))
+}
+
+export const saved = (vote: VoteId, entry: RollEntry): Effect => ({
+  do: 'saveVote',
+  write: { what: 'roll', vote, entry: { ...entry } },
+})
+
+/** Counts what there is and forgets the roll. `wish`: what was asked for; the result may differ. */
+function end(vote: Vote, wish: VoteEnd, now: number): VoteResult {
+  const { entitled, voted } = turnout(vote)
+  const counts = countsOf(vote)
+  const few = vote.secret && wish === 'closed' && !keepsSecret(voted)
+  const how = few ? 'too_few' : wish
+  const result = { how, at: now, entitled, voted, counts: how === 'closed' ? counts : null }
+  vote.standing = { state: 'over', result }
+  return result
+}
+
+function turnout({ standing }: Vote): { entitled: number; voted: number } {
+  switch (standing.state) {
+    case 'over':
+      return standing.result
+    case 'secret':
+      return {
+        entitled: standing.roll.length,
+        voted: standing.roll.filter(({ voted }) => voted).length,
+      }
+    case 'open':
+      return {
+        entitled: standing.roll.length,
+        voted: standing.roll.filter(({ marks }) => marks !== null).length,
+      }
+  }
+}
+
+function countsOf({ standing, choices }: Vote): number[] | null {
+  switch (standing.state) {
+    case 'over':
+      return standing.result.counts
+    case 'secret':
+      return [...standing.box]
+    case 'open':
+      return countOf(
+        answersOf(choices),
+        standing.roll.flatMap(({ marks }) => marks ?? []),
+      )
+  }
+}
+
+/** [VOT5] What a secret ballot leaves: a mark beside the voter, one more in the box, and no link. */
+export function dropIn(standing: Standing & { state: 'secret' }, voter: Voter, marks: string) {
+  const entry = standing.roll.find((one) => sameVoter(one, voter))
+  if (entry === undefined) throw new Error('not on the roll')
+  entry.voted = true
+  addTo(standing.box, marks)
+}
+
+const ENDED = {
+  closed: 'vote.closed',
+  too_few: 'vote.closed',
+  cancelled: 'vote.cancelled',
+  void: 'vote.void',
+} as const
+
+/** [VOT7] Into the log goes how many, and never who. */
+export function endVote(
+  core: Pick<RoomCore, 'audit'>,
+  vote: Vote,
+  wish: VoteEnd,
+  by: string,
+  now: number,
+): Effect[] {
+  const result = end(vote, wish, now)
+  const { how, entitled, voted, counts } = result
+  const outcome = counts === null ? null : outcomeOf(vote.rule, vote.quorum, { voted, counts })
+  const details = {
+    vote: vote.number,
+    secret: vote.secret,
+    entitled,
+    voted,
+    ...(counts === null ? {} : { counts: counts.join(' / ') }),
+    ...(outcome === null ? {} : { outcome }),
+    ...(how === 'too_few' ? { outcome: how } : {}),
+  }
+  return [
+    core.audit(now, ENDED[how], by, null, details),
+    { do: 'saveVote', write: { what: 'over', vote: vote.id, result } },
+  ]
+}
+
+/** What everyone is shown. [VOT5, VOT6] Of a secret vote no counts before its end. */
+export function voteView(vote: Vote): VoteView {
+  const { standing, ...facts } = vote
+  const { entitled, voted } = turnout(vote)
+  const over = standing.state === 'over' ? standing.result : null
+  const told = over !== null || (standing.state === 'open' && vote.live)
+  const counts = told ? countsOf(vote) : null
+  return {
+    ...facts,
+    choices: [...facts.choices],
+    state: over === null ? 'open' : over.how,
+    closedAt: over?.at ?? null,
+    entitled,
+    voted,
+    counts,
+    outcome:
+      over === null || counts === null
+        ? null
+        : outcomeOf(vote.rule, vote.quorum, { voted, counts }),
+  }
+}
+
+/** What one person is told of their own. */
+export function ballotView(state: RoomState, person: Person): BallotView | null {
+  const vote = runningVote(state)
+  if (vote === undefined || vote.standing.state === 'over') return null
+  const { standing } = vote
+  const about = { vote: vote.id, entitled: mayVote(vote, person) }
+  if (standing.state === 'secret') {
+    const cast = standing.roll.some((entry) => entry.voted && sameVoter(entry, person))
+    return { ...about, cast, marks: null }
+  }
+  const marks = standing.roll.find((entry) => sameVoter(entry, person))?.marks ?? null
+  return { ...about, cast: marks !== null, marks }
+}

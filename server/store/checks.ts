@@ -1,0 +1,6 @@
+import { sql } from 'kysely'
+
+/** CHECKs that more than one table needs. */
+export const oneOf = (column: string, values: readonly string[]) =>
+  sql`${sql.ref(column)} in (${sql.join(values.map((value) => sql.lit(value)))})`
+export const flag = (column: string) => sql`${sql.ref(column)} in (0, 1)`
