@@ -819,6 +819,7 @@ export const vi = {
     participantsCount: (n: number) => `Người dự, ${n} người`,
     lobby: 'Phòng chờ',
     lobbyCount: (n: number) => `Phòng chờ, ${n} người`,
+    votes: 'Biểu quyết',
     host: 'Điều hành',
     settings: 'Thiết bị',
     settingsTitle: 'Thiết bị',
@@ -1342,7 +1343,7 @@ export const vi = {
 }
 
 /** The same shape with any text in it: what a language has to give. */
-type Shape<T> = {
+export type Shape<T> = {
   [K in keyof T]: T[K] extends string
     ? string
     : T[K] extends (...args: infer A) => string

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useText, useTime } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
+import { HallVote } from '../votes/lazy.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useRoom } from './context.ts'
 import { enterFullScreen, leaveFullScreen, useFullScreen } from './full-screen.ts'
@@ -17,7 +18,7 @@ const SHOWN_MS = 3000
  */
 export function Hall() {
   const t = useText()
-  const { meeting } = useRoom().state
+  const { meeting, votes } = useRoom().state
   const { change } = useView()
   const leave = () => {
     leaveFullScreen()
@@ -36,6 +37,7 @@ export function Hall() {
       <main className="hall-main">
         <Stage />
       </main>
+      {votes.length > 0 && <HallVote />}
       <div className="hall-leave" data-shown={stirred || undefined}>
         <Button icon="close" onPress={leave}>
           {t.view.leaveHall}

@@ -26,9 +26,13 @@ import { useAnnouncements } from './use-announcements.ts'
 import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
 import { useSpeaker } from './use-device-changes.ts'
 import { useView, useViewState, ViewContext } from './view.ts'
+import { VotePrompt, VotesPanel } from '../votes/lazy.tsx'
 import './room.css'
 import './tile.css'
 import './panel.css'
+
+/** Panels that are not the leaders' own. */
+const FOR_ALL: ReadonlySet<PanelName> = new Set(['chat', 'people', 'votes'])
 
 type Props = { call: Call; state: AdmittedState; speakerId: string | null }
 
@@ -80,7 +84,7 @@ function Surface(props: { speakerId: string | null }) {
   useShortcut(surface, 'keys', () => setDialog('keys'))
   const closePanel = () => setPanel(null)
   // Someone who is no longer a host has no host's panels.
-  const shown = leader || panel === 'chat' || panel === 'people' ? panel : null
+  const shown = leader || panel === null || FOR_ALL.has(panel) ? panel : null
   // Before the branch, so that nobody falls silent when the hall's display begins.
   const sound = <Sound key="sound" speakerId={speakerId} />
   if (view.hall)
@@ -104,9 +108,11 @@ function Surface(props: { speakerId: string | null }) {
           <main className="room-main">
             <Stage />
           </main>
+          {state.votes.length > 0 && <VotePrompt />}
           {shown === 'people' && <People onClose={closePanel} />}
           {shown === 'lobby' && <Lobby onClose={closePanel} />}
           {shown === 'chat' && <Chat onClose={closePanel} />}
+          {shown === 'votes' && <VotesPanel onClose={closePanel} />}
           {shown === 'host' && (
             <HostControls
               onClose={closePanel}

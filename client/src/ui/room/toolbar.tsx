@@ -190,6 +190,15 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         }
         onPress={() => onPanel('chat')}
       />
+      {(leader || state.votes.length > 0) && (
+        <Tool
+          name={t.room.votes}
+          short={t.room.votes}
+          icon="ballot"
+          open={panel === 'votes'}
+          onPress={() => onPanel('votes')}
+        />
+      )}
       {leader && (
         <Tool
           name={t.room.host}
