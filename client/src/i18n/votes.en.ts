@@ -61,7 +61,7 @@ export const votesEn: VoteTexts = {
   notEntitled: 'You have no vote here.',
   until: (time) => `Closes at ${time}`,
   turnout: (voted, entitled) => `Voted: ${voted} of ${entitled}`,
-  count: (n, percent) => `${n} (${percent} %)`,
+  count: (n, percent) => `${n} votes (${percent} %)`,
 
   close: 'Close and count',
   cancel: 'Cancel the vote',

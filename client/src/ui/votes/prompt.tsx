@@ -10,7 +10,7 @@ import { useFreshResult } from './use-fresh-result.ts'
 import { chosenText, outcomeText } from './words.ts'
 
 /**
- * The question, over the foot of the stage: it cannot be missed and takes nobody's keyboard away
+ * The question, over the head of the stage: it cannot be missed and takes nobody's keyboard away
  * from what they are doing. When it is over, the result stands in the same place until put away.
  */
 export function VotePrompt() {

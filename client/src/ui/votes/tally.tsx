@@ -41,8 +41,8 @@ export function Standing({ vote }: { vote: VoteView }) {
       {(vote.state === 'open' || vote.state === 'closed') && (
         <p className="small soft">
           {t.turnout(vote.voted, vote.entitled)}
-          {vote.quorum !== null && ` · ${t.needed(vote.quorum)}`}
-          {vote.rule !== 'none' && ` · ${t.ruleSaid[vote.rule]}`}
+          {vote.quorum !== null && `. ${t.needed(vote.quorum)}`}
+          {vote.rule !== 'none' && `${vote.quorum === null ? '.' : ''} ${t.ruleSaid[vote.rule]}`}
         </p>
       )}
     </div>
