@@ -3,6 +3,7 @@ import type { ParticipantId } from '../../server/protocol/ids.ts'
 import type { QuestionView } from '../../server/protocol/questions.ts'
 import type { AdmittedState, CallState } from '../src/call/types.ts'
 import { FakeCall, fakeRoom } from './fake-call.ts'
+import { ballot, vote } from './fake-votes.ts'
 
 const person = (n: number) => `p${n}` as ParticipantId
 const room =
@@ -25,6 +26,12 @@ const then =
     }, 300)
     return call
   }
+/** What ended before one came is no news, so it ends before one's eyes. */
+const ended = (how: 'adopted' | 'void') => () => {
+  const call = new FakeCall({ ...fakeRoom({ people: 5 }), votes: [vote('asked')], ballot: null })
+  setTimeout(() => call.change({ votes: [vote(how)] }), 1000)
+  return call
+}
 const meeting = (change: Partial<AdmittedState['meeting']>) => (now: AdmittedState) => ({
   meeting: { ...now.meeting, ...change },
 })
@@ -74,6 +81,17 @@ export const STATES: Record<string, () => FakeCall> = {
       return from ? [{ key: key + 1, from, reaction }] : []
     }),
   })),
+  'room-vote': room({ people: 5 }, { votes: [vote('asked')], ballot: ballot(false) }),
+  'room-vote-cast': room({ people: 5 }, { votes: [vote('live')], ballot: ballot(true) }),
+  'room-vote-choices': room(
+    { people: 5, host: true, quiet: true },
+    {
+      votes: [vote('adopted'), vote('choices')],
+      ballot: { ...ballot(false), vote: vote('choices').id },
+    },
+  ),
+  'room-vote-result': ended('adopted'),
+  'room-vote-void': ended('void'),
   'room-lost': room({ people: 4 }, { link: 'lost' }),
   'room-restarting': room({ people: 4 }, { link: 'restarting' }),
   'room-no-host': then({ people: 4 }, meeting({ hostPresent: false })),

@@ -20,6 +20,12 @@ const question = (change: Partial<VoteQuestion> = {}): VoteQuestion => ({
   minutes: null,
   ...change,
 })
+const choices = (...given: unknown[]) => ({
+  kind: 'choices',
+  choices: given,
+  several: false,
+})
+const timeless = (heard: string[]) => heard.map((one) => one.replace(/"openedAt":\d+/g, ''))
 const nowhere = 'n'.repeat(22) as VoteId
 
 /** Opens one and answers its id, once the bystander has heard of it. */
@@ -175,11 +181,6 @@ describe('votes', () => {
 
   it('[VOT1] a question that is no question is refused', async () => {
     const sitting = await stage.sitting()
-    const choices = (...given: unknown[]) => ({
-      kind: 'choices',
-      choices: given,
-      several: false,
-    })
     for (const change of [
       { question: '' },
       { question: 'x'.repeat(301) },
@@ -271,7 +272,6 @@ describe('a secret vote', () => {
     )
     return { sitting, vote, disk, replies, logged, before, after, voters }
   }
-  const timeless = (heard: string[]) => heard.map((one) => one.replace(/"openedAt":\d+/g, ''))
 
   it('[VOT5] while it is open nothing at all is written: no byte of the store, no log line', async () => {
     const { disk, logged } = await story('a', ['100', '010', '010', '001'])

@@ -36,6 +36,9 @@ function recordView({ result, roll, ...facts }: VoteRecord): VoteRecordView {
     voted,
     counts,
     outcome: counts === null ? null : outcomeOf(facts.rule, facts.quorum, { voted, counts }),
-    roll: result === null ? [] : roll.map(({ name, kind, marks }) => ({ name, kind, marks })),
+    roll:
+      result === null
+        ? []
+        : roll.map(({ place, name, kind, marks }) => ({ place, name, kind, marks })),
   }
 }

@@ -122,5 +122,10 @@ export type VoteEvents = {
 /** For the host, during the meeting and after: with the names of an open vote. */
 export type VoteRecordView = VoteView & {
   /** In the order of entitlement; empty for a secret vote. `marks` is null for who did not vote. */
-  roll: { name: string; kind: 'account' | 'invited' | 'guest'; marks: string | null }[]
+  roll: {
+    place: number
+    name: string
+    kind: 'account' | 'invited' | 'guest'
+    marks: string | null
+  }[]
 }

@@ -1,3 +1,4 @@
+import type { VoteRecordView } from '../../../server/protocol/votes.ts'
 import type { z } from 'zod'
 import type { AuditPage } from '../../../server/protocol/audit.ts'
 import type {
@@ -101,6 +102,7 @@ export const api = {
   blocks: (id: string) => send<BlockView[]>('GET', `/api/meetings/${at(id)}/blocks`),
   liftBlock: (id: string, block: string): Done =>
     send('DELETE', `/api/meetings/${at(id)}/blocks/${at(block)}`),
+  votes: (id: string) => send<VoteRecordView[]>('GET', `/api/meetings/${at(id)}/votes`),
   attendance: (id: string) => send<Stay[]>('GET', `/api/meetings/${at(id)}/attendance`),
   invites: (id: string) => send<InviteView[]>('GET', `/api/meetings/${at(id)}/invites`),
   createInvites: (id: string, body: Body<'createInvites'>) =>

@@ -11,6 +11,7 @@ import type { KnockFlag } from '../../../server/protocol/model.ts'
 import { CATALOGUES, LANGUAGES } from './languages.ts'
 import { CLASS_TEXTS } from './class.ts'
 import { vi } from './vi.ts'
+import { VOTE_TEXTS } from './votes.ts'
 
 const catalogues = await Promise.all(
   LANGUAGES.map(async (language) => ({ language, texts: await CATALOGUES[language].load() })),
@@ -36,6 +37,12 @@ const names = (catalogue: unknown) =>
 describe('catalogues', () => {
   for (const { language, texts } of catalogues) {
     it(`have the same keys (${language})`, () => assert.deepEqual(names(texts), names(vi)))
+
+    it(`have the same keys for votes (${language})`, () => {
+      const own = VOTE_TEXTS[language]
+      assert.deepEqual(names(own), names(VOTE_TEXTS.vi))
+      for (const [name, text] of flatten(own)) assert.match(text, LETTER, name)
+    })
 
     it(`leave nothing empty (${language})`, () => {
       for (const [name, text] of flatten(texts))

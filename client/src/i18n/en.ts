@@ -808,6 +808,7 @@ export const en: Texts = {
     participantsCount: (n) => `People, ${n}`,
     lobby: 'Lobby',
     lobbyCount: (n) => `Lobby, ${n} waiting`,
+    votes: 'Votes',
     host: 'Host controls',
     settings: 'Devices',
     settingsTitle: 'Devices',

@@ -823,6 +823,7 @@ export const vi = {
     participantsCount: (n: number) => `Người dự, ${n} người`,
     lobby: 'Phòng chờ',
     lobbyCount: (n: number) => `Phòng chờ, ${n} người`,
+    votes: 'Biểu quyết',
     host: 'Điều hành',
     settings: 'Thiết bị',
     settingsTitle: 'Thiết bị',

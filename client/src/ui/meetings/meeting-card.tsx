@@ -23,6 +23,11 @@ export function MeetingCard({ meeting, ask }: Props) {
     label: t.meetings.attendance,
     run: () => ask({ what: 'attendance', meeting }),
   }
+  const votes: MenuEntry = {
+    id: 'votes',
+    label: t.room.votes,
+    run: () => ask({ what: 'votes', meeting }),
+  }
   const audit: MenuEntry = {
     id: 'audit',
     label: t.meetings.audit,
@@ -34,7 +39,7 @@ export function MeetingCard({ meeting, ask }: Props) {
     run: () => navigate(invitesPath(meeting.id)),
   }
   const entries: MenuEntry[] = meeting.ended
-    ? [invites, attendance, blocks, audit]
+    ? [invites, attendance, votes, blocks, audit]
     : [
         invites,
         {
@@ -44,6 +49,7 @@ export function MeetingCard({ meeting, ask }: Props) {
         },
         { id: 'renew', label: t.meetings.renew, run: () => ask({ what: 'renew', meeting }) },
         attendance,
+        votes,
         blocks,
         audit,
         {

@@ -9,6 +9,7 @@ import { Link } from '../widgets/link.tsx'
 import { Page } from '../widgets/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
+import { VoteRecords } from '../votes/lazy.tsx'
 import { Attendance } from './attendance.tsx'
 import { Blocks } from './blocks.tsx'
 import { InvitedOnly } from './invited-only.tsx'
@@ -28,7 +29,10 @@ export function Meetings() {
 }
 
 export type Asking =
-  | { what: 'renew' | 'end' | 'blocks' | 'attendance' | 'invitedOnly'; meeting: MeetingSummary }
+  | {
+      what: 'renew' | 'end' | 'blocks' | 'attendance' | 'votes' | 'invitedOnly'
+      meeting: MeetingSummary
+    }
   | { what: 'secret'; secret: MeetingSecret }
 
 function MeetingList() {
@@ -90,6 +94,8 @@ function Asked({ asking, ask, reload }: AskedProps) {
       )
     case 'invitedOnly':
       return <InvitedOnly meeting={asking.meeting} reload={reload} onClose={close} />
+    case 'votes':
+      return <VoteRecords meeting={asking.meeting} onClose={close} />
     case 'attendance':
       return <Attendance meeting={asking.meeting} onClose={close} />
     case 'blocks':

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useText, useTime } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
+import { HallVote } from '../votes/lazy.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useRoom } from './context.ts'
 import { enterFullScreen, leaveFullScreen, useFullScreen } from './full-screen.ts'
@@ -18,7 +19,7 @@ const SHOWN_MS = 3000
  */
 export function Hall() {
   const t = useText()
-  const { meeting } = useRoom().state
+  const { meeting, votes } = useRoom().state
   const { change } = useView()
   const leave = () => {
     leaveFullScreen()
@@ -41,6 +42,7 @@ export function Hall() {
         <ShownQuestion />
         <Podium />
       </footer>
+      {votes.length > 0 && <HallVote />}
       <div className="hall-leave" data-shown={stirred || undefined}>
         <Button icon="close" onPress={leave}>
           {t.view.leaveHall}

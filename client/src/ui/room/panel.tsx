@@ -3,7 +3,7 @@ import type { ReactNode, RefObject } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 
-export type PanelName = 'people' | 'lobby' | 'chat' | 'host' | 'speakers' | 'questions'
+export type PanelName = 'people' | 'lobby' | 'chat' | 'votes' | 'speakers' | 'questions' | 'host'
 export const PANEL_ID = 'room-panel'
 type Props = { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode }
 

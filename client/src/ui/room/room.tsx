@@ -27,6 +27,7 @@ import { useAnnouncements } from './use-announcements.ts'
 import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
 import { useSpeaker } from './use-device-changes.ts'
 import { useView, useViewState, ViewContext } from './view.ts'
+import { VotePrompt, VotesPanel } from '../votes/lazy.tsx'
 import './room.css'
 import './tile.css'
 import './panel.css'
@@ -38,7 +39,7 @@ const QuestionsPanel = lazy(async () => ({
   default: (await import('./questions-panel.tsx')).QuestionsPanel,
 }))
 /** The panels that are not only for those who lead. */
-const FOR_ALL = new Set<PanelName | null>(['chat', 'people', 'speakers', 'questions'])
+const FOR_ALL = new Set<PanelName | null>(['chat', 'people', 'votes', 'speakers', 'questions'])
 
 type Props = { call: Call; state: AdmittedState; speakerId: string | null }
 
@@ -117,6 +118,7 @@ function Surface(props: { speakerId: string | null }) {
           <main className="room-main">
             <Stage />
           </main>
+          {state.votes.length > 0 && <VotePrompt />}
           {shown === 'people' && <People onClose={closePanel} />}
           {shown === 'lobby' && <Lobby onClose={closePanel} />}
           {shown === 'chat' && <Chat onClose={closePanel} />}
@@ -124,6 +126,7 @@ function Surface(props: { speakerId: string | null }) {
             {shown === 'speakers' && <SpeakersPanel onClose={closePanel} />}
             {shown === 'questions' && <QuestionsPanel onClose={closePanel} />}
           </Suspense>
+          {shown === 'votes' && <VotesPanel onClose={closePanel} />}
           {shown === 'host' && (
             <HostControls
               onClose={closePanel}

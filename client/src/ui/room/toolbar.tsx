@@ -203,6 +203,15 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         onPress={() => onPanel('chat')}
       />
       <ClassTools panel={panel} onPanel={onPanel} />
+      {(leader || state.votes.length > 0) && (
+        <Tool
+          name={t.room.votes}
+          short={t.room.votes}
+          icon="ballot"
+          open={panel === 'votes'}
+          onPress={() => onPanel('votes')}
+        />
+      )}
       {leader && (
         <Tool
           name={t.room.host}

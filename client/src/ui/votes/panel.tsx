@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import type { VoteView } from '../../../../server/protocol/votes.ts'
+import { useTime } from '../../i18n/text.ts'
+import { useVoteText } from '../../i18n/votes.ts'
+import { useRoom } from '../room/context.ts'
+import { Panel } from '../room/panel.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Confirm } from '../widgets/dialog.tsx'
+import { AskVote } from './ask.tsx'
+import { VoteRecords } from './records.tsx'
+import { Standing, Tally } from './tally.tsx'
+
+/** The votes of this sitting, the newest first; for those who lead, also the way to the next. */
+export function VotesPanel({ onClose }: { onClose: () => void }) {
+  const t = useVoteText()
+  const { state, me, leader } = useRoom()
+  const [dialog, setDialog] = useState<'ask' | 'records' | null>(null)
+  const close = () => setDialog(null)
+  const running = state.votes.some((vote) => vote.state === 'open')
+  return (
+    <Panel title={t.title} onClose={onClose}>
+      {leader && (
+        <div className="stack-tight">
+          <Button look="primary" isDisabled={running} onPress={() => setDialog('ask')}>
+            {t.ask}
+          </Button>
+          {me.role === 'host' && <Button onPress={() => setDialog('records')}>{t.record}</Button>}
+        </div>
+      )}
+      {state.votes.length === 0 && <p className="soft">{t.none}</p>}
+      <ul className="list">
+        {state.votes.toReversed().map((vote) => (
+          <VoteCard key={vote.id} vote={vote} />
+        ))}
+      </ul>
+      {dialog === 'ask' && <AskVote onClose={close} />}
+      {dialog === 'records' && <VoteRecords meeting={state.meeting} onClose={close} />}
+    </Panel>
+  )
+}
+
+function VoteCard({ vote }: { vote: VoteView }) {
+  const t = useVoteText()
+  const { time } = useTime()
+  const { call, leader, ask } = useRoom()
+  const [cancelling, setCancelling] = useState(false)
+  return (
+    <li className="vote-card">
+      <p className="small soft">
+        {t.numbered(vote.number)} · {vote.secret ? t.secret : t.public} · {time(vote.openedAt)}
+      </p>
+      <h3>{vote.question}</h3>
+      <Tally vote={vote} />
+      <Standing vote={vote} />
+      {leader && vote.state === 'open' && (
+        <div className="row">
+          <Button look="primary" small onPress={() => void ask('vote.close', { vote: vote.id })}>
+            {t.close}
+          </Button>
+          <Button small onPress={() => setCancelling(true)}>
+            {t.cancel}
+          </Button>
+        </div>
+      )}
+      {cancelling && (
+        <Confirm
+          title={t.cancel}
+          body={t.cancelBody}
+          submit={t.cancel}
+          danger
+          run={() => call.request('vote.cancel', { vote: vote.id })}
+          onClose={() => setCancelling(false)}
+        />
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react'
+import type { VoteView } from '../../../../server/protocol/votes.ts'
+import { useTime } from '../../i18n/text.ts'
+import { useVoteText } from '../../i18n/votes.ts'
+import { useRoom } from '../room/context.ts'
+import { Button } from '../widgets/button.tsx'
+import { Ballot } from './ballot.tsx'
+import { Standing, Tally } from './tally.tsx'
+import { useFreshResult } from './use-fresh-result.ts'
+import { chosenText, outcomeText } from './words.ts'
+
+/**
+ * The question, over the head of the stage: it cannot be missed and takes nobody's keyboard away
+ * from what they are doing. When it is over, the result stands in the same place until put away.
+ */
+export function VotePrompt() {
+  const { state } = useRoom()
+  const open = state.votes.find((vote) => vote.state === 'open')
+  const { result, dismiss } = useFreshResult(state.votes)
+  if (open) return <Question key={open.id} vote={open} />
+  return result && <Result vote={result} onClose={dismiss} />
+}
+
+function Question({ vote }: { vote: VoteView }) {
+  const t = useVoteText()
+  const { time } = useTime()
+  const { state, say } = useRoom()
+  const ballot = state.ballot?.vote === vote.id ? state.ballot : null
+  const may = ballot?.entitled ?? false
+  const cast = ballot?.cast ?? false
+  const [filling, setFilling] = useState(may && !cast)
+  const { question } = vote
+  useEffect(() => say(t.invited(question), 'silent'), [question, say, t])
+  return (
+    <section className="vote-prompt" aria-labelledby="vote-question">
+      <p className="small soft">
+        {t.numbered(vote.number)} · {vote.secret ? t.secret : t.public}
+        {vote.until !== null && ` · ${t.until(time(vote.until))}`}
+      </p>
+      <h2 id="vote-question">{question}</h2>
+      {filling && may ? (
+        <Ballot
+          vote={vote}
+          marks={ballot?.marks ?? null}
+          onDone={() => {
+            setFilling(false)
+            say(t.done, 'silent')
+          }}
+          onLater={() => setFilling(false)}
+        />
+      ) : (
+        <div className="row vote-line">
+          <p>
+            {!may ? t.notEntitled : cast ? t.done : t.waiting}
+            {ballot?.marks && ` ${chosenText(t, vote, ballot.marks)}`}
+          </p>
+          {may && (!cast || !vote.secret) && (
+            <Button small look={cast ? 'plain' : 'primary'} onPress={() => setFilling(true)}>
+              {cast ? t.change : t.toVote}
+            </Button>
+          )}
+        </div>
+      )}
+      <Tally vote={vote} />
+      <p className="small soft">{t.turnout(vote.voted, vote.entitled)}</p>
+    </section>
+  )
+}
+
+function Result({ vote, onClose }: { vote: VoteView; onClose: () => void }) {
+  const t = useVoteText()
+  const { say } = useRoom()
+  const said = `${t.result}: ${vote.question}. ${outcomeText(t, vote) ?? ''}`
+  useEffect(() => say(said, 'silent'), [said, say])
+  return (
+    <section className="vote-prompt" aria-labelledby="vote-result">
+      <div className="vote-head">
+        <p className="small soft">
+          {t.result} · {t.numbered(vote.number)} · {vote.secret ? t.secret : t.public}
+        </p>
+        <Button look="quiet" small icon="close" aria-label={t.dismiss} onPress={onClose} />
+      </div>
+      <h2 id="vote-result">{vote.question}</h2>
+      <Tally vote={vote} />
+      <Standing vote={vote} />
+    </section>
+  )
+}

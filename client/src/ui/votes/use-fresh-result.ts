@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react'
+import type { VoteView } from '../../../../server/protocol/votes.ts'
+
+/**
+ * The last vote that ended while one was here, until it is put away or `shownMs` have passed. What
+ * was over on arrival is in the panel and is no news.
+ */
+export function useFreshResult(votes: readonly VoteView[], shownMs?: number) {
+  const [old, setOld] = useState<ReadonlySet<string>>(
+    () => new Set(votes.filter(({ state }) => state !== 'open').map(({ id }) => id)),
+  )
+  const last = votes.at(-1)
+  const result = last && last.state !== 'open' && !old.has(last.id) ? last : null
+  const id = result?.id ?? null
+  const dismiss = () => {
+    if (id !== null) setOld(new Set([...old, id]))
+  }
+  useEffect(() => {
+    if (id === null || shownMs === undefined) return undefined
+    const timer = setTimeout(() => setOld((now) => new Set([...now, id])), shownMs)
+    return () => clearTimeout(timer)
+  }, [id, shownMs])
+  return { result, dismiss }
+}

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from '../support/browser.ts'
+import type { Person } from '../support/browser.ts'
+import { Gallery } from '../support/gallery.ts'
+import { sound } from '../support/look.ts'
+
+const QUESTION = 'Thông qua kế hoạch quý IV?'
+const prompt = (person: Person) => person.page.getByRole('region', { name: QUESTION })
+
+async function open(
+  host: Person,
+  fill: (dialog: ReturnType<Person['page']['getByRole']>) => Promise<void>,
+) {
+  await host.openPanel('Biểu quyết')
+  await host.page
+    .getByRole('complementary', { name: 'Biểu quyết' })
+    .getByRole('button', { name: 'Mở biểu quyết' })
+    .click()
+  const dialog = host.page.getByRole('alertdialog', { name: 'Mở biểu quyết' })
+  await dialog.getByRole('textbox', { name: 'Nội dung biểu quyết' }).fill(QUESTION)
+  await dialog.getByRole('checkbox', { name: 'Khách cũng có quyền bỏ phiếu' }).check()
+  await fill(dialog)
+  await dialog.getByRole('button', { name: 'Mở biểu quyết' }).click()
+  await expect(dialog).toHaveCount(0)
+}
+
+test('[VOT5] three people vote in secret: no counts before the end, the same result for all', async ({
+  office,
+}) => {
+  const { meeting, host, guest } = await office.pair()
+  const third = await office.admitted(host, meeting, 'Mai Chi')
+  await open(host, async (dialog) => {
+    await dialog.getByRole('radio', { name: 'Bỏ phiếu kín' }).check()
+    await expect(dialog.getByRole('checkbox', { name: /Hiện số phiếu/ })).toHaveCount(0)
+    await dialog.getByRole('combobox', { name: 'Số người phải tham gia' }).selectOption('all')
+  })
+
+  // One of them by the keyboard alone.
+  const first = prompt(guest).getByRole('radio', { name: 'Tán thành', exact: true })
+  await expect(prompt(guest).getByRole('button', { name: 'Bỏ phiếu' })).toBeDisabled()
+  await first.focus()
+  await guest.page.keyboard.press('Space')
+  await guest.page.keyboard.press('Enter')
+  await expect(prompt(guest)).toContainText('Bạn đã bỏ phiếu.')
+  await expect(prompt(guest).getByRole('button')).toHaveCount(0)
+
+  for (const [person, answer] of [
+    [third, 'Tán thành'],
+    [host, 'Không tán thành'],
+  ] as const) {
+    await prompt(person).getByRole('radio', { name: answer, exact: true }).check()
+    await prompt(person).getByRole('button', { name: 'Bỏ phiếu' }).click()
+  }
+  for (const person of [host, guest, third]) {
+    await expect(prompt(person)).toContainText('Đã bỏ phiếu: 3/3')
+    await expect(prompt(person)).not.toContainText('%')
+  }
+  await host.button('Kết thúc và kiểm phiếu').click()
+  for (const person of [host, guest, third]) {
+    await expect(prompt(person)).toContainText('Được thông qua')
+    await expect(prompt(person)).toContainText('2 phiếu (67 %)')
+  }
+  await prompt(guest).getByRole('button', { name: 'Đóng kết quả' }).click()
+  await expect(prompt(guest)).toHaveCount(0)
+
+  await host.button('Kết quả và biên bản').click()
+  const download = host.page.waitForEvent('download')
+  await host.button('Lưu kết quả (CSV)').click()
+  const file = await readFile(await (await download).path(), 'utf8')
+  expect(file).toContain('"Bỏ phiếu kín"')
+  expect(file).toMatch(/"Được thông qua","Tán thành","2"/)
+  expect(file).not.toContain('Lê Bình')
+  await expect(host.button(/danh sách phiếu/)).toHaveCount(0)
+})
+
+test('[VOT1] an open vote is counted live, outlives a reload, and may be changed', async ({
+  office,
+}) => {
+  const { meeting, host, guest } = await office.pair()
+  const third = await office.admitted(host, meeting, 'Mai Chi')
+  await open(host, async (dialog) => {
+    await dialog.getByRole('radio', { name: 'Các phương án tự đặt' }).check()
+    await dialog.getByRole('textbox', { name: 'Các phương án' }).fill('Hà Nội')
+    await dialog.getByRole('button', { name: 'Mở biểu quyết' }).click()
+    await expect(dialog).toContainText('Cần từ 2 đến 10 phương án')
+    await dialog.getByRole('textbox', { name: 'Các phương án' }).fill('Hà Nội\nHuế\nCần Thơ')
+    await dialog.getByRole('checkbox', { name: 'Được chọn nhiều phương án' }).check()
+    await dialog.getByRole('checkbox', { name: /Hiện số phiếu/ }).check()
+  })
+  await prompt(guest).getByRole('checkbox', { name: 'Huế' }).check()
+  await prompt(guest).getByRole('checkbox', { name: 'Hà Nội' }).check()
+  await prompt(guest).getByRole('button', { name: 'Bỏ phiếu' }).click()
+  await expect(prompt(third)).toContainText('1 phiếu (100 %)')
+  await guest.page.reload()
+  await expect(prompt(guest)).toContainText('Bạn đã bỏ phiếu. Hà Nội, Huế')
+  await prompt(guest).getByRole('button', { name: 'Đổi lựa chọn' }).click()
+  await prompt(guest).getByRole('checkbox', { name: 'Huế' }).uncheck()
+  await prompt(guest).getByRole('button', { name: 'Bỏ phiếu' }).click()
+  await expect(prompt(host).getByRole('listitem').nth(1)).toContainText('0 phiếu')
+  await host.button('Kết thúc và kiểm phiếu').click()
+  await expect(prompt(third)).toContainText('Đã kiểm phiếu')
+  await host.button('Kết quả và biên bản').click()
+  const download = host.page.waitForEvent('download')
+  await host.button(/danh sách phiếu/).click()
+  const file = await readFile(await (await download).path(), 'utf8')
+  expect(file).toMatch(/"Lê Bình".*"Hà Nội"/)
+})
+
+test('a vote is sound to look at, at every width', async ({ page }) => {
+  const gallery = await Gallery.open()
+  try {
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 760 })
+        for (const state of ['vote', 'vote-cast', 'vote-choices', 'vote-result', 'vote-void']) {
+          await page.goto(`${gallery.url}?state=room-${state}`)
+          await expect(page.locator('.vote-prompt')).toBeVisible()
+          if (state.endsWith('result')) await expect(page.locator('.vote-outcome')).toBeVisible()
+          await sound(page, `${state}-${width}-${scheme}`)
+        }
+        await page.goto(`${gallery.url}?state=room-vote-choices`)
+        await page.getByRole('button', { name: 'Biểu quyết', exact: true }).click()
+        await expect(page.locator('.vote-card').first()).toBeVisible()
+        await sound(page, `vote-panel-${width}-${scheme}`)
+      }
+    }
+  } finally {
+    await gallery.close()
+  }
+})
