@@ -53,6 +53,7 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended and a
   const enter = enterRoute({
     meetings: watched('meetings', store.meetings, calls),
     invites: watched('invites', store.invites, calls),
+    calendar: watched('calendar', store.calendar, calls),
     live: watched('live', {} as LiveMeetings, calls),
     hasher: watched('hasher', { hash: async () => '', verify: async () => false }, calls),
     attempts: createAttemptLimiter(watched('attempts', store.attempts, calls)),

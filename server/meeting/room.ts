@@ -8,6 +8,7 @@ import { RoomCore } from './core.ts'
 import type { RoomLimits } from './core.ts'
 import type { Effect } from './effects.ts'
 import { Entrance } from './entrance.ts'
+import { Hours } from './hours.ts'
 import { grantOf, leadersHere } from './publish.ts'
 import type { Insider } from './records.ts'
 import type { RoomState } from './state.ts'
@@ -25,6 +26,7 @@ export class Room {
   readonly tracks: Tracks
   readonly chair: Chair
   readonly talk: Talk
+  readonly hours: Hours
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
@@ -32,6 +34,7 @@ export class Room {
     this.tracks = new Tracks(this.#core)
     this.chair = new Chair(this.#core)
     this.talk = new Talk(this.#core)
+    this.hours = new Hours(this.#core)
   }
 
   get id() {
@@ -76,8 +79,18 @@ export class Room {
     return this.#core.notice({ type: 'share_requested', id, name: person.name })
   }
 
-  /** Called about once a second: breaks that were too long, grants that ran out, hosts that stay away. */
+  /** [CAL4] Ends what is on now; a meeting that comes again stays. */
+  end(by: string, now: number): Effect[] {
+    return this.hours.endSitting(by, now) ?? this.chair.end(by, now)
+  }
+
+  /** Called about once a second: what time and breaks have changed. */
   tick(now: number): Effect[] {
+    return [...this.hours.tick(now), ...this.#tick(now)]
+  }
+
+  /** Breaks that were too long, grants that ran out, hosts that stay away. */
+  #tick(now: number): Effect[] {
     const { people, knocks, leaderlessSince } = this.#core.state
     const expired = [...people.values(), ...knocks.values()].filter(
       (one) => one.presence.state === 'away' && now - one.presence.since > TIMES.breakForgiven,

@@ -1,6 +1,8 @@
 import type { AccountId, InviteId, ParticipantId, TrackId } from '../protocol/ids.ts'
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
 import { skeleton } from '../policy/names.ts'
+import { standing } from '../policy/window.ts'
+import type { Times } from '../policy/window.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 
 /** Who someone is, stamped by the server when they entered the password (ADM5). */
@@ -57,6 +59,11 @@ export type RoomState = {
   speaker: ParticipantId | null
   /** Whom the host shows large to everyone; goes with them, and with the sitting. */
   spotlight: ParticipantId | null
+  /** [CAL] When it is; null: whenever its host likes. */
+  times: Times[] | null
+  /** As last looked at: until when the lobby is open, of a time that is open; and whether that ends soon. */
+  closesAt: number | null
+  closing: boolean
   /** Since when nobody leads; null while someone does. */
   leaderlessSince: number | null
 }
@@ -67,6 +74,7 @@ export function roomState(
     seats: readonly SeatRecord[]
     blocks: readonly BlockRecord[]
     invites: readonly InviteRecord[]
+    times: Times[] | null
   },
   now: number,
 ): RoomState {
@@ -80,6 +88,8 @@ export function roomState(
     chat: [],
     speaker: null,
     spotlight: null,
+    times: stored.times,
+    ...standing(stored.times, now),
     leaderlessSince: now,
   }
   for (const seat of stored.seats) {

@@ -56,6 +56,7 @@ const inputs = (id: string): Record<RequestName, object> => ({
   'host.handOver': { id },
   'spotlight.set': { id },
   'spotlight.clear': {},
+  'meeting.prolong': { minutes: 30 },
   'meeting.end': {},
 })
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { BlockRecord, MeetingRecord, MeetingStore, SeatRecord } from '../meeting/records.ts'
 import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { AuditLog } from './audit.ts'
+import type { Calendar } from './calendar.ts'
 import type { Invites } from './invites.ts'
 import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
 import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
@@ -33,11 +34,17 @@ export function createMeetings(
   db: Kysely<Tables>,
   audit: AuditLog,
   invites: Pick<Invites, 'byId' | 'of'>,
+  calendar: Pick<Calendar, 'schedule' | 'occurrences' | 'changeOccurrence'>,
 ): Meetings {
   return {
     audit: (event) => audit.append(event),
     invite: (meetingId, id) => invites.byId(meetingId, id),
     invites: (meetingId) => invites.of(meetingId),
+    async times(id) {
+      if ((await calendar.schedule(id)) === null) return null
+      return (await calendar.occurrences(id)).filter(({ cancelled }) => !cancelled)
+    },
+    updateCloses: (id, at, closes) => calendar.changeOccurrence(id, at, { closes }),
 
     async meeting(id) {
       const row = await db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()
