@@ -743,7 +743,6 @@ export const en: Texts = {
     closing: (time) =>
       `By its schedule the meeting ends at ${time}. Those inside can go on; after that nobody else is let in.`,
     prolong: (minutes) => `Prolong by ${minutes} minutes`,
-    prolonged: (time) => `Prolonged until ${time}.`,
   },
 
   roles: { host: 'Host', cohost: 'Co-host', participant: '' },

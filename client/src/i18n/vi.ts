@@ -757,7 +757,6 @@ export const vi = {
     closing: (time: string) =>
       `Theo lịch, cuộc họp kết thúc lúc ${time}. Ai đang trong họp vẫn họp tiếp; sau giờ đó không nhận thêm người.`,
     prolong: (minutes: number) => `Kéo dài ${minutes} phút`,
-    prolonged: (time: string) => `Đã kéo dài đến ${time}.`,
   },
 
   roles: { host: 'Chủ trì', cohost: 'Đồng chủ trì', participant: '' } satisfies Record<

@@ -15,7 +15,14 @@ const AccountMenu = lazy(async () => ({
 type Props = {
   children: ReactNode
   wide?: boolean
-  current?: 'meetings' | 'serverMeetings' | 'serverHealth' | 'serverPolicy' | 'accounts' | 'audit'
+  current?:
+    | 'calendar'
+    | 'meetings'
+    | 'serverMeetings'
+    | 'serverHealth'
+    | 'serverPolicy'
+    | 'accounts'
+    | 'audit'
 }
 
 export function Page({ children, wide = false, current }: Props) {
@@ -48,6 +55,9 @@ function Top({ current }: { current: Props['current'] }) {
       </Link>
       {me && (
         <nav className="nav" aria-label={t.common.mainNavigation}>
+          <Link to="/calendar" current={current === 'calendar'}>
+            {t.nav.calendar}
+          </Link>
           <Link to="/meetings" current={current === 'meetings'}>
             {t.nav.meetings}
           </Link>
