@@ -1,6 +1,8 @@
 import type { Store } from './store/store.ts'
 
 const DAY = 24 * 60 * 60_000
+/** [CAL5] A meeting is over so long after its last time. */
+const PASSED = 7 * DAY
 type Log = {
   info(fields: object, message: string): void
   error(fields: object, message: string): void
@@ -34,9 +36,17 @@ export function startForgetting(
   }
 }
 
-/** [AUD] What was forgotten is written down as numbers, in the same transaction. */
+/**
+ * What had its last time long ago is over. [AUD] What was forgotten is written down as
+ * numbers, in the same transaction.
+ */
 export async function forget(store: Store, days: number, now: number) {
   return store.transaction(async (tx) => {
+    for (const meetingId of await tx.calendar.passed(now - PASSED)) {
+      if (!(await tx.meetings.endMeeting(meetingId, now))) continue
+      const event = { at: now, meetingId, action: 'schedule.passed', by: 'system' } as const
+      await tx.audit.append({ ...event, target: null, details: {} })
+    }
     const forgotten = await tx.retention.forget(now - days * DAY)
     const count = forgotten.meetings + forgotten.people + forgotten.invites + forgotten.votes
     if (count > 0) {

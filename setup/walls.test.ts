@@ -11,11 +11,15 @@ import { describe, it } from 'node:test'
  */
 const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   'server/protocol': { folders: [], packages: ['zod'] },
-  'server/policy': { folders: ['server/protocol'], packages: ['@zxcvbn-ts/'] },
+  'server/policy': {
+    folders: ['server/protocol'],
+    packages: ['@zxcvbn-ts/', 'rrule-temporal', 'temporal-polyfill'],
+  },
   'server/meeting': { folders: ['server/policy', 'server/protocol'], packages: [] },
   'server/store': {
     folders: [
       'type:server/meeting',
+      'type:server/policy/window.ts',
       'server/protocol',
       'server/auth/tokens.ts',
       'server/auth/address.ts',
@@ -30,11 +34,17 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   // What an invitation says and how it is sent; whom and when is the routes' business.
   'server/mail': {
     folders: ['server/auth/address.ts', 'server/protocol/mail-address.ts'],
-    packages: ['nodemailer', 'ical-generator'],
+    packages: ['nodemailer'],
+  },
+  // Calendar files: what is written in them, and how.
+  'server/calendar': {
+    folders: ['server/policy', 'server/protocol', 'type:server/store'],
+    packages: ['temporal-polyfill'],
   },
   'server/http': {
     folders: [
       'server/mail/message.ts',
+      'server/calendar',
       'type:server/mail',
       'server/evidence',
       'server/auth',

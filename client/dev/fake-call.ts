@@ -192,6 +192,8 @@ export function fakeRoom({
     chat: true,
     hostPresent: true,
     spotlight: null,
+    closesAt: null,
+    closing: false,
   }
   const notices: HostNotice[] =
     host && !quiet

@@ -95,6 +95,10 @@ export const STATES: Record<string, () => FakeCall> = {
   'room-lost': room({ people: 4 }, { link: 'lost' }),
   'room-restarting': room({ people: 4 }, { link: 'restarting' }),
   'room-no-host': then({ people: 4 }, meeting({ hostPresent: false })),
+  'room-closing': then(
+    { people: 4, host: true, quiet: true },
+    meeting({ closing: true, closesAt: Date.UTC(2026, 10, 22, 7, 30) }),
+  ),
   'room-muted': then({ people: 4 }, () => ({
     ownEvent: {
       key: 1,

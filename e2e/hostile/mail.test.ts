@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
 import type { InviteLink, InviteView, MeetingSecret } from '../../server/protocol/http.ts'
 import { MailServer } from '../support/mail-server.ts'
+import { tomorrow } from '../support/schedule.ts'
 import { TestServer } from '../support/server.ts'
 import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -135,8 +136,8 @@ describe('a server that sends mail', () => {
     const name = '"An" <x@evil.vn>, =?utf-8?b?DQpCY2M6IHhAZXZpbC52bg==?=;'
     const meeting = await host.createMeeting(title)
     const [id] = await invited(host, meeting, name)
-    const event = { start: Date.now() + 3_600_000, minutes: 30 }
-    await mail(host, meeting, [{ id, to: 'that@example.vn' }], { event })
+    await host.post(`/api/meetings/${meeting.meeting.id}/schedule`, tomorrow())
+    await mail(host, meeting, [{ id, to: 'that@example.vn' }])
     const { from, to, raw, parsed } = await mailServer.to('that@example.vn')
     assert.deepEqual([from, to], ['hop@meet.example.vn', ['that@example.vn']])
     assert.equal(parsed.subject, `Thư mời họp: ${title}`)
@@ -175,9 +176,8 @@ describe('a server that sends mail', () => {
     })
     for (const [n, meeting] of [proposed, own].entries()) {
       const [id] = await invited(host, meeting, 'Nguyễn An')
-      await mail(host, meeting, [{ id, to: `mk${n}@example.vn` }], {
-        event: { start: Date.now() + 3_600_000, minutes: 30 },
-      })
+      await host.post(`/api/meetings/${meeting.meeting.id}/schedule`, tomorrow())
+      await mail(host, meeting, [{ id, to: `mk${n}@example.vn` }])
       await mailServer.to(`mk${n}@example.vn`)
     }
     const texts = await mailServer.texts()

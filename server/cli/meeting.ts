@@ -1,6 +1,7 @@
 import { readConfig } from '../config.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import { createAudit } from '../store/audit.ts'
+import { createCalendar } from '../store/calendar.ts'
 import { createInvites } from '../store/invites.ts'
 import { createVotes } from '../store/votes.ts'
 import { createMeetings } from '../store/meetings.ts'
@@ -16,7 +17,12 @@ export const meetingList: Command = {
   words: [0, 0],
   async run() {
     const newest = await reading(readConfig(process.env), (db) =>
-      createMeetings(db, createAudit(db), createInvites(db), createVotes(db)).newest(LISTED),
+      createMeetings(db, {
+        audit: createAudit(db),
+        invites: createInvites(db),
+        votes: createVotes(db),
+        calendar: createCalendar(db),
+      }).newest(LISTED),
     )
     const meetings = newest.map(({ id, title, hostName, createdAt, endedAt }) => ({
       id,

@@ -22,6 +22,8 @@ import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
 import { attendanceRoute } from './attendance.ts'
 import { auditRoutes } from './audit.ts'
+import { calendarFileRoutes } from './calendar-files.ts'
+import { calendarRoutes } from './calendar.ts'
 import { enterRoute } from './enter.ts'
 import { evidenceRoute } from './evidence.ts'
 import { factorRoutes } from './factors.ts'
@@ -97,10 +99,13 @@ export function createApi(parts: ApiParts): Api {
     voteRoute({ store }),
     evidenceRoute({ store, key: evidence.key, origins, address: evidence.address }),
     ...inviteRoutes({ store, live, origins, policy }),
-    ...mailRoutes({ store, origins, mailer: parts.mailer, policy }),
+    ...mailRoutes({ store, origins, mailer: parts.mailer, policy, sealer }),
+    ...calendarRoutes({ store, live, hasher, origins, mailer: parts.mailer, sealer }),
+    ...calendarFileRoutes({ store, origins }),
     enterRoute({
       meetings: store.meetings,
       invites: store.invites,
+      calendar: store.calendar,
       live,
       hasher,
       attempts,

@@ -7,6 +7,7 @@ import { keyedHash } from '../auth/secret.ts'
 import { createSessionKeeper } from '../auth/sessions.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import { meetingId, seedAccount, seedMeeting } from '../store/fixtures.ts'
+import type { ScheduleRecord } from '../store/calendar.ts'
 import { openStore } from '../store/store.ts'
 import { enterRoute } from './enter.ts'
 import { createOrigins } from './origin.ts'
@@ -31,12 +32,27 @@ function watched<T extends object>(name: string, real: T, calls: string[]): T {
   })
 }
 
-it('[PWD4] a wrong password costs the same work at meetings present, ended and absent', async () => {
+it('[PWD4] a wrong password costs the same work at meetings present, ended, closed and absent', async () => {
   const store = await openStore(':memory:')
   const { id: host } = await seedAccount(store, 'host')
   await seedMeeting(store, 'present', host)
   await seedMeeting(store, 'ended', host)
   await store.meetings.updateMeeting(meetingId('ended'), { endedAt: 1 })
+  const closed = await seedMeeting(store, 'closed', host)
+  const schedule: ScheduleRecord = {
+    meetingId: closed.id,
+    start: '2040-01-01T09:00',
+    zone: 'UTC',
+    minutes: 60,
+    repeat: null,
+    agenda: '',
+    opensBefore: 15,
+    keepPassword: true,
+    sequence: 0,
+    changedAt: 1,
+    cancelledAt: null,
+  }
+  await store.calendar.save(schedule, [], 0)
   const calls: string[] = []
   const cookies = cookieNames(false)
   const origins = createOrigins({ publicUrl: null, port: 8080, tls: null })
@@ -53,6 +69,7 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended and a
   const enter = enterRoute({
     meetings: watched('meetings', store.meetings, calls),
     invites: watched('invites', store.invites, calls),
+    calendar: watched('calendar', store.calendar, calls),
     live: watched('live', {} as LiveMeetings, calls),
     hasher: watched('hasher', { hash: async () => '', verify: async () => false }, calls),
     attempts: createAttemptLimiter(watched('attempts', store.attempts, calls)),
@@ -61,7 +78,7 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended and a
   registerRoutes(fastify, edge, [enter])
 
   // The first one also clears away what is old, which comes once a minute.
-  const order = ['absent', 'present', 'ended', 'absent']
+  const order = ['absent', 'present', 'ended', 'closed', 'absent']
   for (const invite of [undefined, 'a'.repeat(43)]) {
     const work: string[] = []
     for (const [n, id] of order.entries()) {

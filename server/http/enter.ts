@@ -10,9 +10,11 @@ import type {
   MeetingStore,
 } from '../meeting/records.ts'
 import { inviteGood } from '../policy/invites.ts'
+import { hashAt } from '../policy/window.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import type { Entered } from '../protocol/http.ts'
+import type { Calendar } from '../store/calendar.ts'
 import type { Invites } from '../store/invites.ts'
 import { route } from './routes.ts'
 import type { Call, Route } from './routes.ts'
@@ -20,6 +22,7 @@ import type { Call, Route } from './routes.ts'
 export type EnterDeps = {
   meetings: MeetingStore
   invites: Pick<Invites, 'byToken'>
+  calendar: Pick<Calendar, 'door'>
   live: LiveMeetings
   hasher: Pick<Hasher, 'verify'>
   attempts: AttemptLimiter
@@ -83,11 +86,11 @@ const hosts = (account: string, meeting: MeetingRecord | null): boolean =>
   meeting !== null && meeting.endedAt === null && meeting.hostAccount === account
 
 /**
- * [PWD4] Absent, ended and present meetings do the same work and give the same answer, and so does
- * a personal invite, good or bad, as long as the password is wrong.
+ * [PWD4] Absent, ended, closed and present meetings do the same work and give the same answer, and so
+ * does a personal invite, good or bad, as long as the password is wrong.
  */
 async function checkPassword(
-  { attempts, hasher, invites, live }: EnterDeps,
+  { attempts, hasher, invites, calendar, live }: EnterDeps,
   call: EnterCall,
   id: MeetingId,
   meeting: MeetingRecord | null,
@@ -98,7 +101,7 @@ async function checkPassword(
   const token = call.body.invite
   const invite = token === undefined ? null : await invites.byToken(id, sha256(token))
   const comesRight = token === undefined || inviteGood(invite, call.now)
-  const hash = meeting === null || meeting.endedAt !== null ? null : meeting.passwordHash
+  const hash = hashAt(meeting, await calendar.door(id, call.now))
   let passwordRight = false
   const outcome = await attempts.attempt(
     {

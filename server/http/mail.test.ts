@@ -7,6 +7,14 @@ import { PASSWORD, testServer } from './testing.ts'
 import type { TestOptions } from './testing.ts'
 
 const DAY = 24 * 60 * 60_000
+const SCHEDULE = {
+  minutes: 60,
+  repeat: null,
+  agenda: '',
+  opensBefore: 15,
+  keepPassword: false,
+  people: [],
+}
 
 async function hosted(options: TestOptions = {}) {
   const server = await testServer(options)
@@ -98,29 +106,36 @@ describe('invitations by mail', () => {
     for (const text of left) assert.ok(!text.includes('an.rieng'))
   })
 
-  it('carry a calendar file when the host names a time, and then only', async () => {
+  it('[CAL6] carry a REQUEST to the one who is asked, when the meeting has a time', async () => {
     await using _ = await hosted()
-    const { server, invite, send } = _
+    const { server, host, id, invite, send } = _
+    const start = new Date(server.clock.now + DAY).toISOString().slice(0, 16)
+    const schedule = { ...SCHEDULE, start, zone: 'UTC', notify: true }
+    assert.equal((await host.post(`/api/meetings/${id}/schedule`, schedule)).statusCode, 200)
     const [an] = await invite('Nguyễn An')
-    const one = [{ id: an?.invite.id ?? '', to: 'an@example.vn' }]
-    const start = server.clock.now + DAY
-    for (const event of [
-      { start },
-      { minutes: 60 },
-      { start: server.clock.now, minutes: 60 },
-      { start: server.clock.now + 401 * DAY, minutes: 60 },
-      { start: start + 0.5, minutes: 60 },
-      { start, minutes: 4 },
-      { start, minutes: 24 * 60 + 1 },
-      { start: '2026-01-01T00:00:00Z', minutes: 60 },
-      { start, minutes: 60, zone: 'UTC' },
-    ]) {
-      assert.equal((await send(one, { event })).json().code, 'invalid_input')
-    }
-    assert.equal((await send(one, { event: { start, minutes: 60 } })).statusCode, 200)
-    const calendar = server.letters[0]?.message.calendar ?? ''
-    assert.match(calendar, /^DTSTART:20010910T014640Z\r$/m)
-    assert.ok(!calendar.includes('i='))
+    await send([{ id: an?.invite.id ?? '', to: 'an@example.vn' }])
+    const file = server.letters[0]?.message.calendar
+    assert.equal(file?.method, 'REQUEST')
+    assert.match(file.text, /^DTSTART;TZID=UTC:20010910T0146/m)
+    assert.match(file.text.replaceAll('\r\n ', ''), /RSVP=FALSE:mailto:an@example.vn/)
+    assert.ok(!file.text.includes('i='))
+
+    // A change is told at the address that was kept for it, sealed; the cancellation too.
+    const later = { ...schedule, minutes: 90 }
+    await host.post(`/api/meetings/${id}/schedule`, later)
+    await host.post(`/api/meetings/${id}/cancel`, { notify: true })
+    const told = server.letters
+      .slice(1)
+      .map(({ message }) => [message.to, message.calendar?.method])
+    assert.deepEqual(told, [
+      ['an@example.vn', 'REQUEST'],
+      ['an@example.vn', 'CANCEL'],
+    ])
+    const sequences = server.letters.map(
+      ({ message }) => /^SEQUENCE:(\d+)/m.exec(message.calendar?.text ?? '')?.[1],
+    )
+    assert.deepEqual(sequences, ['0', '1', '2'])
+    assert.ok(!JSON.stringify(await server.store.invites.reachable(id, 0)).includes('example.vn'))
   })
 
   it('are refused for what is no invite of the meeting, or opens nothing', async () => {

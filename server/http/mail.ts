@@ -1,13 +1,15 @@
 import { id128, sha256, token256 } from '../auth/tokens.ts'
 import type { PolicyDesk } from '../auth/policy.ts'
+import type { Sealer } from '../auth/seal.ts'
+import { calendarFile } from '../calendar/file.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
 import { invitation } from '../mail/message.ts'
 import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { InviteLink, MailSwitch } from '../protocol/http.ts'
-import { LIMITS } from '../protocol/limits.ts'
 import type { InviteUse } from '../store/invites.ts'
 import type { Store } from '../store/store.ts'
+import { aboutInvite, mailedMeeting, whenOf } from './change-notices.ts'
 import { linkOf, mayInvite, stateOf, view } from './invites.ts'
 import { audited, own } from './meetings.ts'
 import type { Origins } from './origin.ts'
@@ -20,11 +22,13 @@ export type MailRoutesDeps = {
   origins: Origins
   mailer: Mailer | null
   policy: Pick<PolicyDesk, 'read'>
+  sealer: Sealer
 }
 
-const DAY = 24 * 60 * 60_000
-
-/** Invitations by mail. Addresses pass through: they are written neither to the store nor to a log. */
+/**
+ * Invitations by mail. Addresses pass through; only where the meeting has a time are they kept, sealed,
+ * so that a change of it can be told [ADM8]. They are in no log.
+ */
 export function mailRoutes(deps: MailRoutesDeps): Route[] {
   return [switchRoute(deps), sendRoute(deps)]
 }
@@ -45,7 +49,7 @@ function switchRoute({ mailer }: MailRoutesDeps): Route {
  * The store knows no link, so each mail carries a new one and the old one dies. Answers as soon as
  * the mails are queued; how each went stands in the list of invites.
  */
-function sendRoute({ store, origins, mailer, policy }: MailRoutesDeps): Route {
+function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): Route {
   return route({
     method: 'POST',
     path: '/api/meetings/:id/invites/mail',
@@ -57,8 +61,13 @@ function sendRoute({ store, origins, mailer, policy }: MailRoutesDeps): Route {
       if (meeting.endedAt !== null) throw new Refusal('conflict')
       await mayInvite(policy)
       const { body, now, account } = call
-      const { invites: wanted, event = null } = body
-      if (event !== null && !isAhead(event.start, now)) throw new Refusal('invalid_input')
+      const { invites: wanted } = body
+      const schedule = await store.calendar.schedule(meeting.id)
+      const planned = schedule && {
+        meeting,
+        schedule,
+        occurrences: await store.calendar.occurrences(meeting.id),
+      }
 
       const made = await store.transaction(async (tx) => {
         const known = new Map((await tx.invites.of(meeting.id)).map((one) => [one.id, one]))
@@ -77,8 +86,9 @@ function sendRoute({ store, origins, mailer, policy }: MailRoutesDeps): Route {
         const fitsAt = await tx.mails.fitsAt(batch)
         if (fitsAt > now) throw new Refusal('rate_limited', Math.ceil((fitsAt - now) / 1000))
         if (!mailer.hasRoom(letters.length)) throw new Refusal('busy')
-        for (const { invite, token } of letters) {
-          await tx.invites.mailing(meeting.id, invite.id, sha256(token))
+        for (const { invite, to, token } of letters) {
+          const address = planned && sealer.seal(to, aboutInvite(invite.id))
+          await tx.invites.mailing(meeting.id, invite.id, sha256(token), address)
         }
         await tx.mails.add(batch)
         const details = { count: letters.length }
@@ -88,6 +98,9 @@ function sendRoute({ store, origins, mailer, policy }: MailRoutesDeps): Route {
 
       return made.map(({ invite, to, token }) => {
         const link = linkOf(origins, invite, token)
+        const origin = origins.publicUrl()
+        const guest = { name: invite.name, address: to }
+        const entry = planned && mailedMeeting(planned, guest, origin, mailer.from)
         const message = invitation({
           meeting,
           hostName: meeting.hostName,
@@ -95,10 +108,10 @@ function sendRoute({ store, origins, mailer, policy }: MailRoutesDeps): Route {
           to,
           link,
           expiresAt: invite.expiresAt,
-          now,
-          event,
+          time: planned && whenOf(planned, now),
+          calendar: entry && { method: 'REQUEST', text: calendarFile('REQUEST', [entry]) },
           from: mailer.from,
-          origin: origins.publicUrl(),
+          origin,
           id: id128(),
         })
         const note = (outcome: MailOutcome) =>
@@ -117,6 +130,3 @@ function mailable(invite: InviteUse | undefined, now: number): InviteUse {
   if (invite.mail === 'queued') throw new Refusal('conflict')
   return invite
 }
-
-const isAhead = (start: number, now: number): boolean =>
-  start > now && start < now + LIMITS.eventDaysAhead * DAY

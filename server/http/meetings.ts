@@ -17,8 +17,10 @@ import type {
 import { MeetingId } from '../protocol/ids.ts'
 import type { Store } from '../store/store.ts'
 import { createPace } from './pace.ts'
+import { renew } from './renew.ts'
 import { route } from './routes.ts'
 import type { Call, Route } from './routes.ts'
+import { colleagues, plan, savePlan } from './schedule.ts'
 
 export type MeetingRoutesDeps = {
   store: Store
@@ -45,13 +47,18 @@ export function meetingRoutes(deps: MeetingRoutesDeps): Route[] {
   ]
 }
 
-export const summary = (meeting: MeetingRecord, live: LiveMeetings): MeetingSummary => ({
+export const summary = (
+  meeting: MeetingRecord,
+  live: LiveMeetings,
+  scheduled: boolean,
+): MeetingSummary => ({
   id: meeting.id,
   title: meeting.title,
   mode: meeting.mode,
   createdAt: meeting.createdAt,
   ended: meeting.endedAt !== null,
   invitedOnly: meeting.invitedOnly,
+  scheduled,
   live: meeting.endedAt === null ? live.live(meeting.id) : null,
 })
 
@@ -109,7 +116,8 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
       body: null,
       async run({ account }): Promise<MeetingSummary[]> {
         const meetings = await store.meetings.meetingsOf(account.id, LISTED_MAX)
-        return meetings.map((meeting) => summary(meeting, live))
+        const scheduled = await store.calendar.scheduled(meetings.map(({ id }) => id))
+        return meetings.map((meeting) => summary(meeting, live, scheduled.has(meeting.id)))
       },
     }),
     route({
@@ -120,6 +128,9 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
       async run(call): Promise<MeetingSecret> {
         const { account, body, now } = call
         if ((await store.meetings.countOpen(account.id)) >= OPEN_MAX) throw new Refusal('conflict')
+        const { schedule } = body
+        const planned = schedule === undefined ? null : plan(schedule, null, now)
+        const people = await colleagues(store, schedule?.people ?? [], account.id)
         const context = [body.title, account.name, account.username]
         const { password, passwordHash } = await choosePassword(deps, body.password, context)
         const meeting: MeetingRecord = {
@@ -144,8 +155,13 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
             invitedOnly: meeting.invitedOnly,
           }
           await tx.audit.append(audited(call, meeting.id, 'meeting.created', details))
+          if (planned === null) return
+          await savePlan(tx, meeting.id, planned, passwordHash, now)
+          await tx.calendar.setAttendees(meeting.id, people)
+          const when = { count: planned.times.length }
+          await tx.audit.append(audited(call, meeting.id, 'schedule.set', when))
         })
-        return { meeting: summary(meeting, live), password }
+        return { meeting: summary(meeting, live, planned !== null), password }
       },
     }),
   ]
@@ -164,15 +180,14 @@ function ownRoutes(deps: MeetingRoutesDeps): Route[] {
         if (meeting.endedAt !== null) throw new Refusal('conflict')
         const context = [meeting.title, meeting.hostName, call.account.username]
         const { password, passwordHash } = await choosePassword(deps, call.body.password, context)
-        const version = await store.transaction(async (tx) => {
-          const renewed = await tx.meetings.renewPassword(meeting.id, passwordHash)
-          if (renewed === null) throw new Refusal('conflict')
+        const { version, scheduled } = await store.transaction(async (tx) => {
+          const renewed = await renew(tx, meeting.id, passwordHash, call.now, call.body.occurrence)
           const details = { proposed: call.body.password === undefined }
           await tx.audit.append(audited(call, meeting.id, 'meeting.password', details))
           return renewed
         })
-        await live.passwordRenewed(meeting.id, version)
-        return { meeting: summary(meeting, live), password }
+        if (version !== null) await live.passwordRenewed(meeting.id, version)
+        return { meeting: summary(meeting, live, scheduled), password }
       },
     }),
     route({
@@ -242,9 +257,8 @@ function containRoute(deps: MeetingRoutesDeps): Route {
 
       const { removed, invites } = await live.contain(meeting.id, account.id, body.remove)
       const { password, passwordHash } = await choosePassword(deps, undefined, [])
-      const version = await store.transaction(async (tx) => {
-        const renewed = await tx.meetings.renewPassword(meeting.id, passwordHash)
-        if (renewed === null) throw new Refusal('conflict')
+      const { version, scheduled } = await store.transaction(async (tx) => {
+        const renewed = await renew(tx, meeting.id, passwordHash, call.now)
         await tx.audit.append(audited(call, meeting.id, 'meeting.password', { proposed: true }))
         for (const invite of invites) {
           if (!(await tx.invites.revoke(meeting.id, invite, call.now))) continue
@@ -254,9 +268,10 @@ function containRoute(deps: MeetingRoutesDeps): Route {
         await tx.audit.append(audited(call, meeting.id, 'incident.contained', details))
         return renewed
       })
-      await live.passwordRenewed(meeting.id, version)
+      if (version !== null) await live.passwordRenewed(meeting.id, version)
       for (const invite of invites) await live.inviteRevoked(meeting.id, invite)
-      return { meeting: summary(meeting, live), password: own ? password : null, removed }
+      const view = summary(meeting, live, scheduled)
+      return { meeting: view, password: own ? password : null, removed }
     },
   })
 }

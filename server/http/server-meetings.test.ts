@@ -35,6 +35,7 @@ describe('the meetings of the whole server', () => {
       'invitedOnly',
       'live',
       'mode',
+      'scheduled',
       'title',
     ])
     for (const secret of [first.password, second.password, '$argon2'])

@@ -1,4 +1,4 @@
-import type { LiveMeetings, MeetingRecord } from '../meeting/records.ts'
+import type { LiveMeetings } from '../meeting/records.ts'
 import type { ServerHealth } from '../protocol/health.ts'
 import type { ServerMeeting } from '../protocol/http.ts'
 import type { Store } from '../store/store.ts'
@@ -17,7 +17,7 @@ export function serverMeetingsRoute({
   store,
   live,
 }: {
-  store: Pick<Store, 'meetings'>
+  store: Pick<Store, 'meetings' | 'calendar'>
   live: LiveMeetings
 }): Route {
   return route({
@@ -30,7 +30,11 @@ export function serverMeetingsRoute({
       const newest = await store.meetings.newest(NEWEST)
       const found = [...alive.filter((meeting) => meeting !== null), ...newest]
       const once = new Map(found.map((meeting) => [meeting.id, meeting]))
-      return [...once.values()].map((meeting) => view(meeting, live))
+      const scheduled = await store.calendar.scheduled([...once.keys()])
+      return [...once.values()].map((meeting) => ({
+        ...summary(meeting, live, scheduled.has(meeting.id)),
+        host: meeting.hostName,
+      }))
     },
   })
 }
@@ -45,8 +49,3 @@ export function serverHealthRoute(look: (now: number) => Promise<ServerHealth>):
     run: ({ now }) => look(now),
   })
 }
-
-const view = (meeting: MeetingRecord, live: LiveMeetings): ServerMeeting => ({
-  ...summary(meeting, live),
-  host: meeting.hostName,
-})

@@ -55,6 +55,9 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
     inviteRevoked: async (id, invite) =>
       void calls.push({ call: 'inviteRevoked', id, with: invite }),
     invitedOnly: async (id, on) => void calls.push({ call: 'invitedOnly', id, with: on }),
+    rescheduled: async (id) => void calls.push({ call: 'rescheduled', id }),
+    prolong: async (id, by, minutes) =>
+      void calls.push({ call: 'prolong', id, with: { by, minutes } }),
     blockLifted: (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
   }
 }

@@ -17,14 +17,14 @@ function message(change: { title?: string; name?: string; host?: string; to?: st
   const { title = 'Giao ban', name = 'Nguyễn An', host = 'Trần Chủ Tọa' } = change
   count += 1
   return invitation({
-    meeting: { id: 'abcdefghijklmnopqrstuv', title, createdAt: 1 },
+    meeting: { title },
     hostName: host,
     name,
     to: change.to ?? `an${count}@example.vn`,
     link: LINK,
     expiresAt: 2e12,
-    now: 1e12,
-    event: { start: 1.5e12, minutes: 60 },
+    time: { start: 1.5e12, minutes: 60, zone: 'Asia/Ho_Chi_Minh', repeats: false },
+    calendar: { method: 'REQUEST', text: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' },
     from: 'hop@example.vn',
     origin: 'https://meet.example.vn',
     id: String(count),
@@ -74,9 +74,9 @@ describe('the mailer', () => {
     assert.equal(parsed.messageId, letter.id)
     assert.deepEqual(
       parsed.attachments.map((file) => [file.contentType, file.filename, file.content.toString()]),
-      [['text/calendar', 'cuoc-hop.ics', letter.calendar]],
+      [['text/calendar', 'cuoc-hop.ics', letter.calendar?.text]],
     )
-    assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=PUBLISH/)
+    assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=REQUEST/)
     assert.doesNotMatch(raw, /^(X-Mailer|Bcc|Cc|Reply-To|Sender|Return-Path|List-.*):/im)
     await mailer.close()
   })

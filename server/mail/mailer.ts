@@ -64,8 +64,8 @@ const toMail = ({ id, from, to, subject, text, calendar }: Message): SendMailOpt
       : [
           {
             filename: 'cuoc-hop.ics',
-            content: calendar,
-            contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+            content: calendar.text,
+            contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
           },
         ],
   disableFileAccess: true,

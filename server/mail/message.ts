@@ -1,24 +1,34 @@
-import { calendarFile } from './calendar.ts'
+/** A calendar file, and what it asks of whoever opens it (RFC 5546). */
+export type CalendarPart = { method: 'REQUEST' | 'CANCEL'; text: string }
 
-/** One invitation, as far as it says anything. There is no place in it for a password. */
-export type Invitation = {
-  meeting: { id: string; title: string; createdAt: number }
+/** When a meeting is, for people; epoch milliseconds and minutes. */
+export type When = { start: number; minutes: number; zone: string; repeats: boolean }
+
+type Letter = {
+  meeting: { title: string }
   hostName: string
   /** Whom it greets, and the one address it goes to. */
   name: string
   to: string
-  /** The personal link. */
-  link: string
-  /** Epoch milliseconds, like all times here. */
-  expiresAt: number
-  now: number
-  event: { start: number; minutes: number } | null
+  time: When | null
+  calendar: CalendarPart | null
   from: string
   /** The address of this server, without a slash at the end. */
   origin: string
   /** Never used before. */
   id: string
 }
+
+/** One invitation, as far as it says anything. There is no place in it for a password. */
+export type Invitation = Letter & {
+  /** The personal link. */
+  link: string
+  /** Epoch milliseconds. */
+  expiresAt: number
+}
+
+/** That a meeting is at another time, or not at all. It holds no link: the first one still counts. */
+export type ChangeNotice = Letter & { what: 'changed' | 'cancelled' | 'one_cancelled' }
 
 /** What the mailer sends: one recipient, text, at most one file. */
 export type Message = {
@@ -27,7 +37,7 @@ export type Message = {
   to: string
   subject: string
   text: string
-  calendar: string | null
+  calendar: CalendarPart | null
 }
 
 /**
@@ -35,32 +45,35 @@ export type Message = {
  * Plain text, so that there is nothing to load, to hide or to be tracked by.
  */
 export function invitation(asked: Invitation): Message {
-  const { meeting, event, from, to, now } = asked
-  const title = oneLine(meeting.title)
-  const said = { ...asked, title, name: oneLine(asked.name), host: oneLine(asked.hostName) }
-  const domain = from.slice(from.lastIndexOf('@') + 1)
-  return {
-    id: `<${asked.id}@${domain}>`,
-    from,
-    to,
-    subject: `Thư mời họp: ${title}`,
-    text: `${vietnamese(said)}\n\n--------\n\n${english(said)}\n`,
-    calendar:
-      event &&
-      calendarFile({
-        uid: `${meeting.id}@${domain}`,
-        sequence: Math.max(0, Math.floor((now - meeting.createdAt) / 1000)),
-        now,
-        ...event,
-        title,
-        // Calendars are shown to colleagues and assistants: the personal link stays in the mail.
-        description: `Mở liên kết riêng trong thư mời để vào họp.\nOpen the personal link in your invitation to join.`,
-        url: `${asked.origin}/m/${meeting.id}`,
-        host: said.host,
-        from,
-      }),
-  }
+  const said = tidied(asked)
+  return letter(asked, `Thư mời họp: ${said.title}`, vietnamese(said), english(said))
 }
+
+const SUBJECTS = {
+  changed: 'Thay đổi lịch họp',
+  cancelled: 'Hủy cuộc họp',
+  one_cancelled: 'Hủy một buổi họp',
+} as const
+
+export function changeNotice(asked: ChangeNotice): Message {
+  const said = tidied(asked)
+  const subject = `${SUBJECTS[asked.what]}: ${said.title}`
+  return letter(asked, subject, changeVietnamese(said), changeEnglish(said))
+}
+
+function letter(asked: Letter, subject: string, first: string, second: string): Message {
+  const { from, to, calendar } = asked
+  const domain = from.slice(from.lastIndexOf('@') + 1)
+  const text = `${first}\n\n--------\n\n${second}\n`
+  return { id: `<${asked.id}@${domain}>`, from, to, subject, text, calendar }
+}
+
+const tidied = <T extends Letter>(asked: T): T & { title: string; host: string } => ({
+  ...asked,
+  title: oneLine(asked.meeting.title),
+  name: oneLine(asked.name),
+  host: oneLine(asked.hostName),
+})
 
 type Said = Invitation & { title: string; host: string }
 
@@ -68,7 +81,7 @@ const vietnamese = (said: Said): string =>
   paragraphs([
     `Kính gửi ${said.name},`,
     `${said.host} mời bạn dự cuộc họp trực tuyến: ${said.title}`,
-    said.event && `Thời gian: ${when('vi-VN', said.event)} (giờ Việt Nam)`,
+    said.time && `Thời gian: ${whenVietnamese(said.time)}`,
     `Liên kết của riêng bạn, gắn với tên bạn, dùng được đến ${moment('vi-VN', said.expiresAt)}:\n${said.link}`,
     'Mật khẩu cuộc họp được báo cho bạn bằng đường khác, không bao giờ có trong thư này. Đừng chuyển tiếp thư này, liên kết hoặc mật khẩu cho người khác. Sau khi nhập mật khẩu, hãy chờ chủ trì duyệt.',
     'Nếu bạn không chờ thư mời này: đừng mở liên kết, hãy hỏi người mời qua số điện thoại mà bạn đã biết, hoặc bỏ qua thư.',
@@ -79,23 +92,61 @@ const english = (said: Said): string =>
   paragraphs([
     `Dear ${said.name},`,
     `${said.host} invites you to an online meeting: ${said.title}`,
-    said.event && `Time: ${when('en-GB', said.event)} (Vietnam time)`,
+    said.time && `Time: ${whenEnglish(said.time)}`,
     `Your personal link, bound to your name and good until ${moment('en-GB', said.expiresAt)}:\n${said.link}`,
     'The meeting password is told to you by another way and is never in this mail. Do not forward this mail, the link or the password. After the password, wait for the host to admit you.',
     'If you did not expect this invitation: do not open the link; ask whoever invited you on a telephone number that you already know, or ignore this mail.',
     `Sent automatically by the meeting server ${said.origin}. Nobody reads replies.`,
   ])
 
-const paragraphs = (parts: (string | null)[]): string =>
-  parts.filter((part) => part !== null).join('\n\n')
+type Changed = ChangeNotice & { title: string; host: string }
+
+const changeVietnamese = (said: Changed): string =>
+  paragraphs([
+    `Kính gửi ${said.name},`,
+    said.what === 'changed'
+      ? `${said.host} đã thay đổi lịch của cuộc họp: ${said.title}`
+      : said.what === 'cancelled'
+        ? `${said.host} đã hủy cuộc họp: ${said.title}`
+        : `${said.host} đã hủy một buổi của cuộc họp: ${said.title}`,
+    said.time &&
+      `${said.what === 'changed' ? 'Thời gian' : 'Thời gian đã hủy'}: ${whenVietnamese(said.time)}`,
+    said.what === 'changed' && 'Liên kết riêng trong thư mời trước vẫn dùng được.',
+    `Thư do máy chủ họp ${said.origin} tự động gửi. Thư trả lời không có người đọc.`,
+  ])
+
+const changeEnglish = (said: Changed): string =>
+  paragraphs([
+    `Dear ${said.name},`,
+    said.what === 'changed'
+      ? `${said.host} has changed the time of the meeting: ${said.title}`
+      : said.what === 'cancelled'
+        ? `${said.host} has cancelled the meeting: ${said.title}`
+        : `${said.host} has cancelled one time of the meeting: ${said.title}`,
+    said.time &&
+      `${said.what === 'changed' ? 'Time' : 'Cancelled time'}: ${whenEnglish(said.time)}`,
+    said.what === 'changed' && 'The personal link in your earlier invitation is still good.',
+    `Sent automatically by the meeting server ${said.origin}. Nobody reads replies.`,
+  ])
+
+const paragraphs = (parts: (string | null | false)[]): string =>
+  parts.filter((part) => typeof part === 'string').join('\n\n')
 
 const ZONE = 'Asia/Ho_Chi_Minh'
-const moment = (locale: string, at: number): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: ZONE }).format(
-    at,
-  )
-const when = (locale: string, { start, minutes }: { start: number; minutes: number }): string =>
-  `${moment(locale, start)}, ${minutes} ${locale === 'vi-VN' ? 'phút' : 'minutes'}`
+const moment = (locale: string, at: number, timeZone = ZONE): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at)
+
+function whenVietnamese({ start, minutes, zone, repeats }: When): string {
+  const where = zone === ZONE ? 'giờ Việt Nam' : `giờ ${zone}`
+  const again = repeats ? '; các buổi sau có trong tệp lịch' : ''
+  return `${moment('vi-VN', start, zone)}, ${minutes} phút (${where})${again}`
+}
+
+function whenEnglish({ start, minutes, zone, repeats }: When): string {
+  const where = zone === ZONE ? 'Vietnam time' : `${zone} time`
+  const again = repeats ? '; later times are in the calendar file' : ''
+  return `${moment('en-GB', start, zone)}, ${minutes} minutes (${where})${again}`
+}
 
 /** The contract lets nothing else in; a row edited by hand must not make a header either. */
 const oneLine = (text: string): string =>

@@ -5,6 +5,7 @@ import type { CloseReason, HostNotice, TrackEndReason } from '../protocol/model.
 import type { Policy } from '../protocol/policy.ts'
 import type { Circumstances } from '../policy/admit.ts'
 import { tightest } from '../policy/tighten.ts'
+import { openAt } from '../policy/window.ts'
 import type { Effect, Message } from './effects.ts'
 import { Publisher, leadersHere } from './publish.ts'
 import type { AuditEvent, BlockRecord } from './records.ts'
@@ -80,7 +81,13 @@ export class RoomCore {
     ]
   }
 
-  circumstances(whom: Identity): Circumstances {
+  /** [CAL3] Whether others than the host may knock now. */
+  open(now: number): boolean {
+    const { times } = this.state
+    return times === null || openAt(times, now) !== null
+  }
+
+  circumstances(whom: Identity, now: number): Circumstances {
     const { meeting, people, knocks, blocks } = this.state
     const policy = this.limits.policy()
     const fromThere = [...knocks.values()].filter((k) => k.addressHash === whom.addressHash).length
@@ -92,6 +99,7 @@ export class RoomCore {
     )
     return {
       ended: meeting.endedAt !== null,
+      open: this.open(now),
       block: hits.some((hit) => hit.scope === 'meeting') ? 'blocked' : hits[0] ? 'removed' : null,
       kind: whom.kind,
       guests: tightest(policy, meeting.invitedOnly ? { guests: 'invited' } : {}).guests,

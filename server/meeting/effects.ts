@@ -22,6 +22,8 @@ export type Effect =
   | { do: 'createSeat'; seat: SeatRecord }
   | { do: 'saveSeat'; id: ParticipantId; change: Parameters<MeetingStore['updateSeat']>[1] }
   | { do: 'saveMeeting'; change: Parameters<MeetingStore['updateMeeting']>[1] }
+  /** [CAL4] Until when the lobby of one of the meeting's times is open. */
+  | { do: 'saveCloses'; at: number; closes: number }
   | { do: 'saveBlock'; block: BlockRecord }
   | { do: 'clearSessionBlocks' }
   | { do: 'saveVote'; write: VoteWrite }

@@ -23,7 +23,7 @@ export class Entrance {
     claim: { kind: 'host' } | { kind: 'password'; right: true },
     now: number,
   ): { admission: Admission; effects: Effect[] } {
-    const admission = admit(claim, this.#core.circumstances(seat))
+    const admission = admit(claim, this.#core.circumstances(seat, now))
     const elsewhere = this.#otherNetwork(seat, now)
     if (admission.answer === 'refuse') {
       return {
@@ -75,7 +75,7 @@ export class Entrance {
         away: whom.presence.state === 'away' ? now - whom.presence.since : 0,
         passwordCurrent: knock === undefined || this.#passwordCurrent(knock),
       },
-      this.#core.circumstances(whom),
+      this.#core.circumstances(whom, now),
     )
     if (admission.answer === 'password' || admission.answer === 'refuse') {
       return {
@@ -180,7 +180,10 @@ export class Entrance {
       const knock = this.#core.state.knocks.get(id)
       if (knock === undefined) continue
       const passwordCurrent = this.#passwordCurrent(knock)
-      const admission = admit({ kind: 'verdict', passwordCurrent }, this.#core.circumstances(knock))
+      const admission = admit(
+        { kind: 'verdict', passwordCurrent },
+        this.#core.circumstances(knock, now),
+      )
       if (admission.answer === 'enter') {
         const { presence } = knock
         this.#core.state.knocks.delete(id)

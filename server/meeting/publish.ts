@@ -47,6 +47,8 @@ function commonViews(state: RoomState) {
     meeting: meetingView(state.meeting, {
       hostPresent: leadersHere(state).length > 0,
       spotlight: state.spotlight,
+      closesAt: state.closesAt,
+      closing: state.closing,
     }),
     participants: people.map((person): ParticipantView => {
       const place = queue.indexOf(person.id)

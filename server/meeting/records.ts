@@ -2,6 +2,7 @@ import type { AuditAction, AuditDetails } from '../protocol/audit.ts'
 import type { AccountId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
 import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
 import type { VoteStore } from './vote-records.ts'
+import type { Times } from '../policy/window.ts'
 
 /**
  * What outlives the process: a restart forgets no verdict, block, role or lock. The shapes are the
@@ -112,6 +113,11 @@ export interface MeetingStore extends VoteStore {
     >,
   ): Promise<void>
 
+  /** [CAL3] When it is, without what was cancelled, in order; null: it has no fixed time. */
+  times(id: MeetingId): Promise<Times[] | null>
+  /** [CAL4] Until when the lobby of one of these is open. */
+  updateCloses(id: MeetingId, at: number, closes: number): Promise<void>
+
   /** All of a meeting's, revoked ones too. */
   invites(meetingId: MeetingId): Promise<InviteRecord[]>
   /** Null when it is not this meeting's. */
@@ -181,6 +187,10 @@ export interface LiveMeetings {
   ): Promise<{ removed: number; invites: InviteId[] }>
   /** Everyone out, meeting over. */
   end(id: MeetingId, by: AccountId): Promise<void>
+  /** [CAL3] The store has it already: the meeting is at other times now. */
+  rescheduled(id: MeetingId): Promise<void>
+  /** [CAL4] @throws Refusal `conflict` when there is nothing to prolong */
+  prolong(id: MeetingId, by: AccountId, minutes: number): Promise<void>
   /** A burst of wrong passwords, for the host's banner. */
   wrongPasswords(id: MeetingId, count: number): void
   blockLifted(id: MeetingId, blockId: string): void

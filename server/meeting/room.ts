@@ -9,6 +9,7 @@ import type { RoomLimits } from './core.ts'
 import type { Effect } from './effects.ts'
 import { Entrance } from './entrance.ts'
 import { Floor } from './floor.ts'
+import { Hours } from './hours.ts'
 import { grantOf, leadersHere } from './publish.ts'
 import type { Insider } from './records.ts'
 import type { RoomState } from './state.ts'
@@ -33,6 +34,7 @@ export class Room {
   readonly speakers: Speakers
   readonly questions: Questions
   readonly votes: Votes
+  readonly hours: Hours
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
@@ -44,6 +46,7 @@ export class Room {
     this.speakers = new Speakers(this.#core)
     this.questions = new Questions(this.#core)
     this.votes = new Votes(this.#core)
+    this.hours = new Hours(this.#core)
   }
 
   get id() {
@@ -88,14 +91,17 @@ export class Room {
     return this.#core.notice({ type: 'share_requested', id, name: person.name })
   }
 
-  /**
-   * Called about once a second: votes whose time is over, breaks that were too long, grants that ran
-   * out, hosts that stay away.
-   */
-  tick(now: number): Effect[] {
-    return [...this.votes.tick(now), ...this.#tickPeople(now)]
+  /** [CAL4] Ends what is on now; a meeting that comes again stays. */
+  end(by: string, now: number): Effect[] {
+    return this.hours.endSitting(by, now) ?? this.chair.end(by, now)
   }
 
+  /** Called about once a second: what time and breaks have changed. */
+  tick(now: number): Effect[] {
+    return [...this.votes.tick(now), ...this.hours.tick(now), ...this.#tickPeople(now)]
+  }
+
+  /** Breaks that were too long, grants that ran out, hosts that stay away. */
   #tickPeople(now: number): Effect[] {
     const { people, knocks, leaderlessSince } = this.#core.state
     const expired = [...people.values(), ...knocks.values()].filter(

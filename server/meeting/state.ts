@@ -2,6 +2,8 @@ import type { AccountId, InviteId, ParticipantId, QuestionId, TrackId } from '..
 import type { QuestionView } from '../protocol/questions.ts'
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
 import { skeleton } from '../policy/names.ts'
+import { standing } from '../policy/window.ts'
+import type { Times } from '../policy/window.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 import type { VoteRecord } from './vote-records.ts'
 import { votesFrom } from './voting.ts'
@@ -73,6 +75,11 @@ export type RoomState = {
   shownQuestion: QuestionId | null
   /** Whom the host shows large to everyone; goes with them, and with the sitting. */
   spotlight: ParticipantId | null
+  /** [CAL] When it is; null: whenever its host likes. */
+  times: Times[] | null
+  /** As last looked at: until when the lobby is open, of a time that is open; and whether that ends soon. */
+  closesAt: number | null
+  closing: boolean
   /** Since when nobody leads; null while someone does. */
   leaderlessSince: number | null
 }
@@ -84,6 +91,7 @@ export function roomState(
     blocks: readonly BlockRecord[]
     invites: readonly InviteRecord[]
     votes: { had: number; votes: readonly VoteRecord[] }
+    times: Times[] | null
   },
   now: number,
 ): RoomState {
@@ -104,6 +112,8 @@ export function roomState(
     questions: [],
     shownQuestion: null,
     spotlight: null,
+    times: stored.times,
+    ...standing(stored.times, now),
     leaderlessSince: now,
   }
   for (const seat of stored.seats) {

@@ -4,6 +4,7 @@ import { AccountId, MeetingId, ParticipantId, TrackId } from '../protocol/ids.ts
 import type { Source } from '../protocol/model.ts'
 import { KIND_OF } from '../protocol/model.ts'
 import type { Policy } from '../protocol/policy.ts'
+import type { Times } from '../policy/window.ts'
 import type { Effect, Message } from './effects.ts'
 import type { InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 import { Room } from './room.ts'
@@ -47,12 +48,15 @@ export class RoomLab {
       seats?: SeatRecord[]
       invites?: InviteRecord[]
       votes?: { had: number; votes: VoteRecord[] }
+      /** When it is [CAL]. */
+      times?: Times[]
     } = {},
   ) {
     this.meeting = meetingRecord(options.meeting)
-    const { invites = [], votes = { had: 0, votes: [] } } = options
+    const { invites = [], votes = { had: 0, votes: [] }, times = null } = options
     const seats = (options.seats ?? []).map((seat) => ({ ...seat, meetingId: this.meeting.id }))
-    this.room = new Room(roomState(this.meeting, { seats, blocks: [], invites, votes }, this.now), {
+    const stored = { seats, blocks: [], invites, votes, times }
+    this.room = new Room(roomState(this.meeting, stored, this.now), {
       capacity: options.capacity ?? 100,
       policy: () => ({ ...FLOOR, ...options.policy }),
       serverFull: () => this.serverFull,

@@ -9,6 +9,7 @@ import type { Circumstances, Claim } from './admit.ts'
 
 const open: Circumstances = {
   ended: false,
+  open: true,
   block: null,
   kind: 'guest',
   guests: 'named',
@@ -32,6 +33,7 @@ const seat = (change: Partial<Claim & { kind: 'seat' }> = {}): Claim => ({
 
 const anyCircumstances: fc.Arbitrary<Circumstances> = fc.record({
   ended: fc.boolean(),
+  open: fc.boolean(),
   block: fc.constantFrom('removed', 'blocked', null),
   kind: fc.constantFrom(...IDENTITY_KINDS),
   guests: fc.constantFrom(...GUESTS),

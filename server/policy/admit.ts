@@ -16,6 +16,8 @@ export type Claim =
 
 export type Circumstances = {
   ended: boolean
+  /** [CAL3] Others than the host may knock now: the meeting has no fixed time, or it is that time. */
+  open: boolean
   /** A block beats every other claim (ADM4). `removed` lasts for this sitting, `blocked` until lifted. */
   block: 'removed' | 'blocked' | null
   /** [ADM5] How the server knows who asks. */
@@ -47,8 +49,10 @@ const refuse = (code: ErrorCode): Admission => ({ answer: 'refuse', code })
  * `enter` leads to media. Total: every claim under all circumstances has exactly one answer.
  */
 export function admit(claim: Claim, now: Circumstances): Admission {
-  // [PWD4] Until the password was right, an absent, an ended and a blocking meeting look the same.
-  if (claim.kind === 'password' && (!claim.right || now.ended)) return refuse('wrong_password')
+  // [PWD4] Until the password was right, an absent, an ended, a closed and a blocking meeting look the
+  // same, and outside its hours no password is right.
+  if (claim.kind === 'password' && (!claim.right || now.ended || !now.open))
+    return refuse('wrong_password')
   if (now.ended) return refuse('ticket_invalid')
   if (now.block !== null) return refuse(now.block)
   if (now.invite === 'revoked') return refuse('link_invalid')
@@ -60,7 +64,7 @@ export function admit(claim: Claim, now: Circumstances): Admission {
     case 'password':
       return knock(now)
     case 'seat':
-      return comeBack(claim)
+      return comeBack(claim, now)
     case 'verdict':
       return verdict(claim, now)
   }
@@ -84,15 +88,18 @@ function turnsAway({ guests, kind }: Circumstances): Admission | null {
 }
 
 /** [ADM6] A short break is forgiven; a longer one starts over at the password. */
-function comeBack(seat: Claim & { kind: 'seat' }): Admission {
+function comeBack(seat: Claim & { kind: 'seat' }, now: Circumstances): Admission {
   if (seat.state === 'over' || seat.away > TIMES.breakForgiven) return password
+  // [CAL4] A sitting may be longer than planned: only who waits is sent away.
   if (seat.state === 'admitted') return enter
+  if (!now.open) return password
   return seat.passwordCurrent ? wait : password
 }
 
 function verdict(claim: Claim & { kind: 'verdict' }, now: Circumstances): Admission {
   if (!now.hostPresent) return refuse('host_absent')
   if (!claim.passwordCurrent) return password
+  if (!now.open) return refuse('lobby_closed')
   // Whoever knocked before the meeting was closed to guests.
   const unwanted = turnsAway(now)
   if (unwanted !== null) return unwanted

@@ -17,6 +17,7 @@ const onlyHost = new Set<Action>([
   'host.handOver',
   'spotlight.set',
   'spotlight.clear',
+  'meeting.prolong',
   'meeting.end',
 ])
 const below = new Set<Action>([

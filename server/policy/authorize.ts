@@ -58,6 +58,7 @@ export const RULES = {
   'host.handOver': { by: HOST, target: 'below', accountOnly: true },
   'spotlight.set': { by: HOST, target: 'anyone' },
   'spotlight.clear': { by: HOST, target: 'nobody' },
+  'meeting.prolong': { by: HOST, target: 'nobody' },
   'meeting.end': { by: HOST, target: 'nobody' },
 } as const satisfies Record<string, Rule>
 

@@ -20,7 +20,7 @@ import { leads } from './grants.ts'
  */
 export const meetingView = (
   meeting: { id: MeetingId; title: string; mode: Mode; locked: boolean; chat: boolean },
-  now: { hostPresent: boolean; spotlight: ParticipantId | null },
+  now: Pick<MeetingView, 'hostPresent' | 'spotlight' | 'closesAt' | 'closing'>,
 ): MeetingView => ({
   id: meeting.id,
   title: meeting.title,
@@ -29,6 +29,8 @@ export const meetingView = (
   chat: meeting.chat,
   hostPresent: now.hostPresent,
   spotlight: now.spotlight,
+  closesAt: now.closesAt,
+  closing: now.closing,
 })
 
 export const participantView = (

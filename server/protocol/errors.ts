@@ -54,6 +54,10 @@ export const ERROR_CODES = [
   'invite_needed',
   'invite_in_use',
   'accounts_only',
+  'lobby_closed',
+  // calendar (CAL)
+  'bad_schedule',
+  'people_unknown',
   // media (SHR, FLR)
   'not_granted',
   'share_taken',

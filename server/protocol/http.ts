@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CALENDAR_BODIES, CALENDAR_QUERIES, OccurrenceKey, Schedule } from './calendar.ts'
 import {
   ASSERTION,
   ATTESTATION,
@@ -84,7 +85,10 @@ export const BODIES = {
     mode: Mode,
     password: PasswordInput.optional(),
     invitedOnly: z.boolean().optional(),
+    /** Left out: no fixed time, it can begin whenever its host likes. */
+    schedule: Schedule.optional(),
   }),
+  ...CALENDAR_BODIES,
   /** POST /api/meetings/:id/invited-only */
   invitedOnly: z.strictObject({ on: z.boolean() }),
   /** POST /api/meetings/:id/invites: one personal link for each name. */
@@ -93,8 +97,8 @@ export const BODIES = {
     days: z.number().int().min(1).max(LIMITS.inviteDaysMax).optional(),
   }),
   /**
-   * POST /api/meetings/:id/invites/mail: a new link for each of these invites, sent to its person.
-   * `event` goes into a calendar file and is kept nowhere.
+   * POST /api/meetings/:id/invites/mail: a new link for each of these invites, sent to its person,
+   * with a calendar file if the meeting has a time.
    */
   mailInvites: z.strictObject({
     invites: z
@@ -102,16 +106,15 @@ export const BODIES = {
       .min(1)
       .max(LIMITS.inviteBatch)
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length),
-    event: z
-      .strictObject({
-        /** Epoch milliseconds. */
-        start: z.number().int().positive(),
-        minutes: z.number().int().min(LIMITS.eventMinutesMin).max(LIMITS.eventMinutesMax),
-      })
-      .optional(),
   }),
-  /** POST /api/meetings/:id/password. Without one, the server proposes. */
-  renewPassword: z.strictObject({ password: PasswordInput.optional() }),
+  /**
+   * POST /api/meetings/:id/password. Without one, the server proposes. `occurrence`: for which time,
+   * where each has its own; left out, the one that is on or the next.
+   */
+  renewPassword: z.strictObject({
+    password: PasswordInput.optional(),
+    occurrence: OccurrenceKey.optional(),
+  }),
   /** POST /api/meetings/:id/contain — who is put out and blocked; answers `Contained`. */
   contain: z.strictObject({ remove: z.array(ParticipantId).max(LIMITS.containBatch) }),
   /** POST /api/password-check — how a custom password would fare; answers `PasswordVerdict`. */
@@ -132,6 +135,7 @@ export const BODIES = {
 
 /** Query strings, strict like the bodies but where others write them. */
 export const QUERIES = {
+  ...CALENDAR_QUERIES,
   /** GET /api/audit and GET /api/meetings/:id/audit; answers `AuditPage`. */
   audit: z.strictObject({
     /** Entries older than the one with this number. */
@@ -212,6 +216,8 @@ export type MeetingSummary = {
   ended: boolean
   /** [ADM1] Guests without a personal invite are refused. */
   invitedOnly: boolean
+  /** Has fixed times [CAL]. */
+  scheduled: boolean
   /** People in the room and in the lobby now. */
   live: { participants: number; waiting: number } | null
 }

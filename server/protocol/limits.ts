@@ -44,8 +44,16 @@ export const LIMITS = {
   /** Minutes that a meeting in an invitation's calendar file lasts. */
   eventMinutesMin: 5,
   eventMinutesMax: 24 * 60,
-  /** How far ahead it begins. */
+  /** How far ahead it begins, and how long it goes on repeating. */
   eventDaysAhead: 400,
+  repeatDays: 731,
+  /** Times of one repeating meeting. */
+  occurrences: 366,
+  /** Colleagues who are asked to one meeting. */
+  attendees: 200,
+  /** Minutes that the lobby opens before the start, at most; and those of a prolongation. */
+  opensBeforeMax: 120,
+  prolongMinutesMax: 240,
   /** Second factors of one account. */
   factors: 8,
   factorName: 40,
@@ -72,4 +80,6 @@ export const TIMES = {
   hostAbsence: 15 * 60_000,
   /** [SHR1] How long a host's own broken connection leaves sharing grants standing. */
   hostGrace: 20_000,
+  /** [CAL4] How long before the lobby closes those inside are told. */
+  closingNotice: 5 * 60_000,
 } as const

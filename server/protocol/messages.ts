@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CALENDAR_BODIES } from './calendar.ts'
 import { ParticipantId, TrackId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { DtlsParameters, RtpCapabilities, RtpParameters } from './media.ts'
@@ -103,6 +104,8 @@ export const REQUESTS = {
   /** Everyone sees this person large, late comers too, until it is put out or they leave. */
   'spotlight.set': target,
   'spotlight.clear': nothing,
+  /** [CAL4] The lobby stays open so much longer. */
+  'meeting.prolong': CALENDAR_BODIES.prolong,
   'meeting.end': nothing,
 
   // a class, a conference

@@ -112,6 +112,10 @@ export type MeetingView = {
   hostPresent: boolean
   /** Whom the host shows large to everyone. A matter of looking: it gives no right and takes none. */
   spotlight: ParticipantId | null
+  /** [CAL4] Until when the lobby is open, epoch milliseconds; null: no such end is near or set. */
+  closesAt: number | null
+  /** That it closes within minutes. */
+  closing: boolean
 }
 
 /** Why a host should look twice at a name or a person (ADM5). */
@@ -201,6 +205,7 @@ export const CLOSE_REASONS = [
   'expired',
   'meeting_full',
   'invite_revoked',
+  'lobby_closed',
 ] as const
 /** Why a person's way into or out of a meeting is over. */
 export type CloseReason = (typeof CLOSE_REASONS)[number]

@@ -6,6 +6,7 @@ export const PAGES = [
   '/sign-in',
   '/meetings',
   '/meetings/new',
+  '/calendar',
   '/accounts',
   '/account/security',
   '/audit',
@@ -15,4 +16,9 @@ export const PAGES = [
 ] as const
 
 /** Pages of one meeting; alike for meetings that exist and that do not [PWD4]. */
-export const MEETING_PAGES = ['/m/:id', '/meetings/:id/audit', '/meetings/:id/invites'] as const
+export const MEETING_PAGES = [
+  '/m/:id',
+  '/meetings/:id/audit',
+  '/meetings/:id/invites',
+  '/meetings/:id/schedule',
+] as const

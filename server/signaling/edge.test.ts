@@ -68,6 +68,7 @@ const inputs = (id: string): Record<RequestName, object> => ({
   'host.handOver': { id },
   'spotlight.set': { id },
   'spotlight.clear': {},
+  'meeting.prolong': { minutes: 30 },
   'meeting.end': {},
   'speakers.add': { ids: [id] },
   'speakers.remove': { id },

@@ -271,6 +271,11 @@ export const HANDLERS: Handlers = {
   'meeting.end': {
     phase: 'admitted',
     action: 'meeting.end',
-    run: ({ room, me, now, run }) => run(room.chair.end(me, now)),
+    run: ({ room, me, now, run }) => run(room.end(me, now)),
+  },
+  'meeting.prolong': {
+    phase: 'admitted',
+    action: 'meeting.prolong',
+    run: ({ room, me, now, run }, { minutes }) => run(room.hours.prolong(me, minutes, now)),
   },
 }

@@ -247,6 +247,7 @@ const WRITES = [
   'createSeat',
   'saveSeat',
   'saveMeeting',
+  'saveCloses',
   'saveBlock',
   'saveVote',
   'clearSessionBlocks',
@@ -271,6 +272,8 @@ function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<
       return store.updateSeat(effect.id, effect.change)
     case 'saveMeeting':
       return store.updateMeeting(meeting, effect.change)
+    case 'saveCloses':
+      return store.updateCloses(meeting, effect.at, effect.closes)
     case 'saveBlock':
       return store.createBlock(effect.block)
     case 'saveVote':

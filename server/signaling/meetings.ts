@@ -58,14 +58,16 @@ export class Meetings implements LiveMeetings {
   async #load(id: MeetingId): Promise<LiveRoom | null> {
     const meeting = await this.#store.meeting(id)
     if (meeting === null) return null
-    const [seats, blocks, invites, votes] = await Promise.all([
+    const [seats, blocks, invites, votes, times] = await Promise.all([
       this.#store.openSeats(id),
       this.#store.blocks(id),
       this.#store.invites(id),
       this.#store.votesOfSitting(id),
+      this.#store.times(id),
     ])
     const now = this.#deps.now()
-    const room = new Room(roomState(meeting, { seats, blocks, invites, votes }, now), {
+    const stored = { seats, blocks, invites, votes, times }
+    const room = new Room(roomState(meeting, stored, now), {
       capacity: this.#deps.meetingCapacity,
       serverFull: () => this.totalParticipants() >= this.#deps.serverCapacity,
       policy: () => this.#deps.policy.current,
@@ -182,6 +184,18 @@ export class Meetings implements LiveMeetings {
     if (live.room.over) return
     await live.run(live.room.chair.end(by, this.#deps.now()))
     await this.#drop(id, live)
+  }
+
+  async rescheduled(id: MeetingId): Promise<void> {
+    const times = await this.#store.times(id)
+    await this.#inLive(id, (room, now) => room.hours.rescheduled(times, now))
+  }
+
+  async prolong(id: MeetingId, by: AccountId, minutes: number): Promise<void> {
+    const live = await this.room(id)
+    if (live === null) throw new Refusal('not_found')
+    if (live.room.over) throw new Refusal('conflict')
+    await live.run(live.room.hours.prolong(by, minutes, this.#deps.now()))
   }
 
   wrongPasswords(id: MeetingId, count: number): void {

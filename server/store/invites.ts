@@ -22,8 +22,15 @@ export interface Invites {
   count(meetingId: MeetingId): Promise<number>
   /** With the seats that rest on it. True for the one call that did it. */
   revoke(meetingId: MeetingId, id: InviteId, now: number): Promise<boolean>
-  /** A new secret, about to be mailed; the link before it is dead from now on. */
-  mailing(meetingId: MeetingId, id: InviteId, tokenHash: string): Promise<void>
+  /** `address` is sealed. A new secret, about to be mailed; the link before it is dead from now on. */
+  mailing(
+    meetingId: MeetingId,
+    id: InviteId,
+    tokenHash: string,
+    address: string | null,
+  ): Promise<void>
+  /** Those that are good and whose sealed address is kept [CAL6]. */
+  reachable(meetingId: MeetingId, now: number): Promise<{ invite: InviteRecord; address: string }[]>
   /** How the mail with this secret went. Nothing, when a newer one has taken its place. */
   mailed(id: InviteId, tokenHash: string, mail: MailState): Promise<void>
   /** At the start: what was queued when the last process ended was never sent. */
@@ -76,7 +83,7 @@ export function createInvites(db: Kysely<Tables>): Invites {
     async revoke(meetingId, id, now) {
       const result = await db
         .updateTable('invite')
-        .set({ revoked_at: now })
+        .set({ revoked_at: now, address: null })
         .where('meeting_id', '=', meetingId)
         .where('id', '=', id)
         .where('revoked_at', 'is', null)
@@ -84,10 +91,20 @@ export function createInvites(db: Kysely<Tables>): Invites {
       await db.updateTable('seat').set({ state: 'over' }).where('invite_id', '=', id).execute()
       return result.numUpdatedRows === 1n
     },
-    async mailing(meetingId, id, tokenHash) {
+    async reachable(meetingId, now) {
+      const rows = await find(meetingId)
+        .where('address', 'is not', null)
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', now)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => ({ invite: toInvite(row), address: row.address ?? '' }))
+    },
+    async mailing(meetingId, id, tokenHash, address) {
       await db
         .updateTable('invite')
-        .set({ token_hash: tokenHash, mail: 'queued' })
+        .set({ token_hash: tokenHash, mail: 'queued', address })
         .where('meeting_id', '=', meetingId)
         .where('id', '=', id)
         .execute()
@@ -115,4 +132,5 @@ const inviteRow = (invite: InviteRecord): InviteRow => ({
   expires_at: invite.expiresAt,
   revoked_at: invite.revokedAt,
   mail: null,
+  address: null,
 })

@@ -54,7 +54,7 @@ onEachEngine('how the mail of an invite went', (bench) => {
     await store.invites.create([invite('x', meeting), invite('y', meeting)])
     const mails = async () => (await store.invites.of(meeting)).map(({ mail }) => mail)
     assert.deepEqual(await mails(), [null, null])
-    await store.invites.mailing(meeting, id, 'new')
+    await store.invites.mailing(meeting, id, 'new', null)
     assert.equal((await store.invites.byToken(meeting, 'new'))?.id, id)
     assert.equal(await store.invites.byToken(meeting, 'token-x'), null)
     assert.deepEqual(await mails(), ['queued', null])
@@ -66,7 +66,7 @@ onEachEngine('how the mail of an invite went', (bench) => {
     await store.invites.mailInterrupted()
     assert.deepEqual(await mails(), ['sent', null])
     // Another meeting's is not touched by an id alone.
-    await store.invites.mailing(meetingId('b'), id, 'stolen')
+    await store.invites.mailing(meetingId('b'), id, 'stolen', null)
     assert.equal(await store.invites.byToken(meeting, 'stolen'), null)
   })
 })

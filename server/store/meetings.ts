@@ -3,6 +3,7 @@ import type { BlockRecord, MeetingRecord, MeetingStore, SeatRecord } from '../me
 import type { VoteStore } from '../meeting/vote-records.ts'
 import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { AuditLog } from './audit.ts'
+import type { Calendar } from './calendar.ts'
 import type { Invites } from './invites.ts'
 import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
 import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
@@ -30,16 +31,27 @@ export interface Meetings extends MeetingStore {
   everyoneAway(now: number): Promise<void>
 }
 
+/** The repositories that speak for a part of what `MeetingStore` holds. */
+type MeetingParts = {
+  audit: AuditLog
+  invites: Pick<Invites, 'byId' | 'of'>
+  votes: VoteStore
+  calendar: Pick<Calendar, 'schedule' | 'occurrences' | 'changeOccurrence'>
+}
+
 export function createMeetings(
   db: Kysely<Tables>,
-  audit: AuditLog,
-  invites: Pick<Invites, 'byId' | 'of'>,
-  votes: VoteStore,
+  { audit, invites, votes, calendar }: MeetingParts,
 ): Meetings {
   return {
     audit: (event) => audit.append(event),
     invite: (meetingId, id) => invites.byId(meetingId, id),
     invites: (meetingId) => invites.of(meetingId),
+    async times(id) {
+      if ((await calendar.schedule(id)) === null) return null
+      return (await calendar.occurrences(id)).filter(({ cancelled }) => !cancelled)
+    },
+    updateCloses: (id, at, closes) => calendar.changeOccurrence(id, at, { closes }),
 
     async meeting(id) {
       const row = await db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()

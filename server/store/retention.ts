@@ -20,6 +20,22 @@ export function createRetention(db: Kysely<Tables>): Retention {
         .deleteFrom('meeting')
         .where('ended_at', '<', before)
         .executeTakeFirst()
+      await db
+        .deleteFrom('occurrence')
+        .where('ends', '<', before)
+        .where('meeting_id', 'in', (q) =>
+          q.selectFrom('schedule').select('meeting_id').where('repeat', 'is not', null),
+        )
+        .execute()
+      // [ADM8] Addresses are for changes, and what is over does not change.
+      await db
+        .updateTable('invite')
+        .set({ address: null })
+        .where('address', 'is not', null)
+        .where('meeting_id', 'in', (q) =>
+          q.selectFrom('meeting').select('id').where('ended_at', 'is not', null),
+        )
+        .execute()
       const people = await db
         .deleteFrom('seat')
         .where('state', '=', 'over')

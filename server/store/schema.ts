@@ -21,6 +21,10 @@ export interface Tables {
   ballot: BallotRow
   attempt: AttemptRow
   device: DeviceRow
+  schedule: ScheduleRow
+  occurrence: OccurrenceRow
+  attendee: AttendeeRow
+  feed: FeedRow
   audit: AuditRow
 }
 
@@ -123,6 +127,8 @@ export interface InviteRow {
   expires_at: number
   revoked_at: number | null
   mail: string | null
+  /** Sealed. */
+  address: string | null
 }
 
 /** So many invitations sent with one request. No address, no text: this is for counting. */
@@ -226,4 +232,42 @@ export interface BallotRow {
   device_hash: string
   name: string
   marks: string | null
+}
+
+export interface ScheduleRow {
+  meeting_id: string
+  start: string
+  zone: string
+  minutes: number
+  /** JSON of a `Repeat`. */
+  repeat: string | null
+  agenda: string
+  opens_before: number
+  keep_password: Flag
+  sequence: number
+  changed_at: number
+  cancelled_at: number | null
+}
+
+/** One time of a meeting, by its start as first planned. */
+export interface OccurrenceRow {
+  meeting_id: string
+  at: number
+  start: number
+  ends: number
+  opens: number
+  closes: number
+  cancelled: Flag
+  password_hash: string | null
+}
+
+export interface AttendeeRow {
+  meeting_id: string
+  account_id: string
+}
+
+export interface FeedRow {
+  account_id: string
+  token_hash: string
+  created_at: number
 }

@@ -6,6 +6,8 @@ import { createAttempts } from './attempts.ts'
 import type { Attempts } from './attempts.ts'
 import { createAudit } from './audit.ts'
 import type { AuditLog } from './audit.ts'
+import { createCalendar } from './calendar.ts'
+import type { Calendar } from './calendar.ts'
 import { createChallenges } from './challenges.ts'
 import type { Challenges } from './challenges.ts'
 import { openDatabase } from './database.ts'
@@ -13,6 +15,8 @@ import type { Place } from './database.ts'
 import { alone, sizeOf } from './engine.ts'
 import { createFactors } from './factors.ts'
 import type { Factors } from './factors.ts'
+import { createFeeds } from './feeds.ts'
+import type { Feeds } from './feeds.ts'
 import { createInvites } from './invites.ts'
 import type { Invites } from './invites.ts'
 import { createMails } from './mails.ts'
@@ -40,6 +44,8 @@ export type Repositories = {
   invites: Invites
   mails: Mails
   votes: Votes
+  calendar: Calendar
+  feeds: Feeds
   accounts: Accounts
   sessions: Sessions
   links: Links
@@ -92,11 +98,14 @@ function repositories(db: Kysely<Tables>): Repositories {
   const audit = createAudit(db)
   const invites = createInvites(db)
   const votes = createVotes(db)
+  const calendar = createCalendar(db)
   return {
-    meetings: createMeetings(db, audit, invites, votes),
+    meetings: createMeetings(db, { audit, invites, votes, calendar }),
     invites,
     mails: createMails(db),
     votes,
+    calendar,
+    feeds: createFeeds(db),
     accounts: createAccounts(db),
     sessions: createSessions(db),
     links: createLinks(db),

@@ -31,6 +31,7 @@ export const en: Texts = {
 
   nav: {
     meetings: 'My meetings',
+    calendar: 'Calendar',
     newMeeting: 'New meeting',
     serverMeetings: 'All meetings',
     serverHealth: 'Server status',
@@ -328,13 +329,7 @@ export const en: Texts = {
     sendNow: (n) =>
       plural(n, { one: 'Mail the invite to 1 address', other: `Mail invites to ${n} addresses` }),
     sendNowWhat:
-      'The mail has the personal link and no password. Addresses are not stored. The password still goes by another way.',
-    start: 'Time of the meeting, in Vietnam time (optional)',
-    startHint:
-      'With a time, the mail has a calendar file. The time is in the mail alone, not stored.',
-    startWrong: 'The time must lie ahead, within 400 days.',
-    length: 'Length',
-    minutes: (n) => plural(n, { one: '1 minute', other: `${n} minutes` }),
+      'The mail has a personal link and no password; a calendar file goes with it if the meeting has a time. Addresses are kept, sealed, only for meetings that have a time, so that changes can be told. Tell the password by another way.',
     submit: (n) =>
       plural(n, { one: 'Make 1 invite and mail it', other: `Make ${n} invites and mail them` }),
     nameMissing: (address) => `The name of whoever has the address ${address} is missing`,
@@ -520,6 +515,8 @@ export const en: Texts = {
       floor: 'Floor',
       share: 'Screen sharing',
       data: 'Data',
+      schedule: 'Schedule',
+      feed: 'Private feed',
       incident: 'Incidents',
       vote: 'Votes',
     },
@@ -590,6 +587,17 @@ export const en: Texts = {
       'vote.closed': 'Closed a vote',
       'vote.cancelled': 'Cancelled a vote',
       'vote.void': 'A vote came to nothing',
+      'schedule.set': 'Meeting scheduled',
+      'schedule.changed': 'Schedule changed',
+      'schedule.moved': 'One time of a meeting moved',
+      'schedule.skipped': 'One time of a meeting cancelled',
+      'schedule.cancelled': 'Meeting and schedule cancelled',
+      'schedule.prolonged': 'Lobby kept open longer',
+      'schedule.sitting_ended': 'Sitting ended, later times stay',
+      'schedule.passed': 'Ended by itself, all times were over',
+      'schedule.mailed': 'Change of schedule mailed',
+      'feed.made': 'Private calendar link made',
+      'feed.revoked': 'Private calendar link revoked',
       'incident.contained': 'Contained a leak',
       'incident.evidence': 'Took the bundle of evidence',
       'data.forgotten': 'Deleted what was kept long enough',
@@ -731,6 +739,7 @@ export const en: Texts = {
       expired: 'Your entry has expired',
       meeting_full: 'The meeting is full',
       invite_revoked: 'Your invite was revoked',
+      lobby_closed: 'The lobby has closed',
     },
     reasons: {
       left: 'You can come back with the meeting password.',
@@ -744,11 +753,19 @@ export const en: Texts = {
       expired: 'Too much time has passed since you entered the password. Please start again.',
       meeting_full: 'There is no place left. Tell the organiser or try again later.',
       invite_revoked: 'The host revoked the invite. If that is a mistake, contact the organiser.',
+      lobby_closed:
+        'The planned time is over, so nobody else is let in. Contact whoever organises it.',
     },
     rejoin: 'Rejoin',
     tryAgain: 'Try again',
     toMeetings: 'My meetings',
     toHome: 'To the first page',
+  },
+
+  hours: {
+    closing: (time) =>
+      `By its schedule the meeting ends at ${time}. Those inside can go on; after that nobody else is let in.`,
+    prolong: (minutes) => `Prolong by ${minutes} minutes`,
   },
 
   roles: { host: 'Host', cohost: 'Co-host', participant: '' },
@@ -1300,6 +1317,10 @@ export const en: Texts = {
     invite_needed: 'This meeting takes only guests with a personal invite, and accounts.',
     accounts_only:
       'This server takes people with an account alone, and no guests. Sign in and come again, or ask the organiser.',
+    lobby_closed: 'The planned time is over. Prolong it before you let anybody in.',
+    bad_schedule:
+      'This schedule cannot be used: it is over, too far ahead, or repeats on other days than it starts.',
+    people_unknown: 'One of the user names does not exist or is disabled. Check the list.',
     too_loose: 'This cannot be made looser than the floor of the server.',
     invite_in_use:
       'This invite is in use somewhere else. Leave the meeting there first; if that is not you, tell the organiser.',

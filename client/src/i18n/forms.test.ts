@@ -16,7 +16,6 @@ const said = (n: number) => [
   en.invites.daysOf(n),
   en.invites.submit(n),
   en.mail.sendNow(n),
-  en.mail.minutes(n),
   en.mail.submit(n),
   en.mail.again(n),
   en.audit.shown(n),

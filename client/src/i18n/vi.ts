@@ -46,6 +46,7 @@ export const vi = {
   nav: {
     meetings: 'Cuộc họp của tôi',
     newMeeting: 'Tạo cuộc họp',
+    calendar: 'Lịch họp',
     serverMeetings: 'Mọi cuộc họp',
     serverHealth: 'Tình trạng máy chủ',
     accounts: 'Tài khoản',
@@ -344,12 +345,7 @@ export const vi = {
       `Dán được danh sách; tối đa ${max} người một lần. Thêm địa chỉ thư nếu muốn gửi thư mời, ví dụ: Nguyễn An <an@example.vn>.`,
     sendNow: (n: number) => `Gửi thư mời tới ${n} địa chỉ`,
     sendNowWhat:
-      'Thư có liên kết riêng, không có mật khẩu. Máy chủ không lưu địa chỉ. Mật khẩu vẫn phải báo bằng đường khác.',
-    start: 'Giờ họp, theo giờ Việt Nam (không bắt buộc)',
-    startHint: 'Có giờ họp thì thư kèm tệp lịch. Giờ chỉ ghi trong thư, máy chủ không lưu.',
-    startWrong: 'Giờ họp phải ở phía trước, trong vòng 400 ngày.',
-    length: 'Thời lượng',
-    minutes: (n: number) => `${n} phút`,
+      'Thư có liên kết riêng, không có mật khẩu; kèm tệp lịch nếu cuộc họp có giờ. Địa chỉ chỉ được giữ, dưới dạng mã hóa, khi cuộc họp có giờ, để báo thay đổi. Mật khẩu vẫn phải báo bằng đường khác.',
     submit: (n: number) => `Tạo ${n} thư mời và gửi`,
     nameMissing: (address: string) => `Thiếu tên của người có địa chỉ ${address}`,
     badAddress: (address: string) => `Địa chỉ thư không đúng: ${address}`,
@@ -531,6 +527,8 @@ export const vi = {
       floor: 'Phát biểu',
       share: 'Chia sẻ màn hình',
       vote: 'Biểu quyết',
+      schedule: 'Lịch họp',
+      feed: 'Lịch riêng',
       incident: 'Sự cố',
       data: 'Dữ liệu',
     } satisfies Record<AuditGroup, string>,
@@ -601,6 +599,17 @@ export const vi = {
       'vote.closed': 'Kết thúc biểu quyết',
       'vote.cancelled': 'Hủy biểu quyết',
       'vote.void': 'Biểu quyết không thành',
+      'schedule.set': 'Đặt lịch cuộc họp',
+      'schedule.changed': 'Sửa lịch cuộc họp',
+      'schedule.moved': 'Dời một buổi họp',
+      'schedule.skipped': 'Hủy một buổi họp',
+      'schedule.cancelled': 'Hủy cuộc họp và lịch',
+      'schedule.prolonged': 'Kéo dài giờ mở phòng chờ',
+      'schedule.sitting_ended': 'Kết thúc buổi họp, các buổi sau vẫn còn',
+      'schedule.passed': 'Tự kết thúc vì đã qua mọi buổi',
+      'schedule.mailed': 'Gửi thư báo thay đổi lịch',
+      'feed.made': 'Tạo liên kết lịch riêng',
+      'feed.revoked': 'Thu hồi liên kết lịch riêng',
       'incident.contained': 'Ngăn chặn rò rỉ thông tin xong',
       'incident.evidence': 'Xuất hồ sơ bằng chứng',
       'data.forgotten': 'Xóa dữ liệu đã hết hạn lưu',
@@ -743,6 +752,7 @@ export const vi = {
       expired: 'Lượt vào họp đã hết hạn',
       meeting_full: 'Cuộc họp đã đủ người',
       invite_revoked: 'Thư mời của bạn đã bị thu hồi',
+      lobby_closed: 'Phòng chờ đã đóng',
     } satisfies Record<CloseReason, string>,
     reasons: {
       left: 'Bạn có thể vào lại bằng mật khẩu cuộc họp.',
@@ -756,11 +766,19 @@ export const vi = {
       expired: 'Đã quá lâu kể từ khi bạn nhập mật khẩu. Hãy vào lại từ đầu.',
       meeting_full: 'Đã hết chỗ. Hãy báo người tổ chức hoặc thử lại sau.',
       invite_revoked: 'Chủ trì đã thu hồi thư mời. Nếu có nhầm lẫn, hãy liên hệ người tổ chức.',
+      lobby_closed:
+        'Đã hết giờ họp theo lịch nên không nhận thêm người. Hãy liên hệ người tổ chức.',
     } satisfies Record<CloseReason, string>,
     rejoin: 'Vào lại',
     tryAgain: 'Thử lại',
     toMeetings: 'Cuộc họp của tôi',
     toHome: 'Về trang đầu',
+  },
+
+  hours: {
+    closing: (time: string) =>
+      `Theo lịch, cuộc họp kết thúc lúc ${time}. Ai đang trong họp vẫn họp tiếp; sau giờ đó không nhận thêm người.`,
+    prolong: (minutes: number) => `Kéo dài ${minutes} phút`,
   },
 
   roles: { host: 'Chủ trì', cohost: 'Đồng chủ trì', participant: '' } satisfies Record<
@@ -1319,6 +1337,10 @@ export const vi = {
     invite_needed: 'Cuộc họp này chỉ nhận khách có thư mời riêng và người có tài khoản.',
     accounts_only:
       'Máy chủ này chỉ nhận người có tài khoản, không nhận khách. Hãy đăng nhập rồi vào lại, hoặc liên hệ người tổ chức.',
+    lobby_closed: 'Đã hết giờ họp theo lịch. Hãy kéo dài trước khi cho thêm người vào.',
+    bad_schedule:
+      'Lịch chưa dùng được: giờ họp đã qua, quá xa, hoặc lịch lặp không khớp với ngày bắt đầu.',
+    people_unknown: 'Có tên đăng nhập không tồn tại hoặc đã bị khóa. Hãy xem lại danh sách.',
     too_loose: 'Quy định này không được nới lỏng hơn mức sàn của máy chủ.',
     invite_in_use:
       'Thư mời này đang được dùng ở nơi khác. Hãy rời họp ở đó trước; nếu không phải bạn, báo người tổ chức.',

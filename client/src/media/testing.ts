@@ -41,6 +41,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       chat: true,
       hostPresent: true,
       spotlight: null,
+      closesAt: null,
+      closing: false,
     },
     participants: [person('me')],
     tracks: [],

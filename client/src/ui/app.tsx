@@ -16,6 +16,10 @@ const Meetings = lazy(async () => ({ default: (await import('./meetings/meetings
 const NewMeeting = lazy(async () => ({
   default: (await import('./meetings/create.tsx')).NewMeeting,
 }))
+const Calendar = lazy(async () => ({ default: (await import('./calendar/calendar.tsx')).Calendar }))
+const SchedulePage = lazy(async () => ({
+  default: (await import('./calendar/schedule.tsx')).SchedulePage,
+}))
 const Invites = lazy(async () => ({ default: (await import('./meetings/invites.tsx')).Invites }))
 const ServerMeetings = lazy(async () => ({
   default: (await import('./meetings/server-meetings.tsx')).ServerMeetings,
@@ -58,6 +62,10 @@ function Screen({ route }: { route: Route }) {
       return <Meetings />
     case 'newMeeting':
       return <NewMeeting />
+    case 'calendar':
+      return <Calendar />
+    case 'schedule':
+      return <SchedulePage key={route.id} id={route.id} />
     case 'invites':
       return <Invites key={route.id} id={route.id} />
     case 'serverMeetings':

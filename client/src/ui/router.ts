@@ -8,6 +8,8 @@ export type Route =
   | { page: 'meetings' }
   | { page: 'newMeeting' }
   | { page: 'invites'; id: string }
+  | { page: 'calendar' }
+  | { page: 'schedule'; id: string }
   | { page: 'serverMeetings' }
   | { page: 'serverHealth' }
   | { page: 'serverPolicy' }
@@ -20,6 +22,7 @@ export type Route =
 
 const MEETING = /^\/m\/([A-Za-z0-9_-]{22})$/
 const MEETING_AUDIT = /^\/meetings\/([A-Za-z0-9_-]{22})\/audit$/
+const SCHEDULE = /^\/meetings\/([A-Za-z0-9_-]{22})\/schedule$/
 const INVITES = /^\/meetings\/([A-Za-z0-9_-]{22})\/invites$/
 
 /** One-time codes stand after the `#`: browsers never send that part to any server. */
@@ -39,6 +42,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'meetings' }
     case '/meetings/new':
       return { page: 'newMeeting' }
+    case '/calendar':
+      return { page: 'calendar' }
     case '/server/meetings':
       return { page: 'serverMeetings' }
     case '/server/health':
@@ -56,6 +61,8 @@ export function parseRoute(path: string, hash: string): Route {
       if (audited !== undefined) return { page: 'meetingAudit', id: audited }
       const invites = INVITES.exec(trimmed)?.[1]
       if (invites !== undefined) return { page: 'invites', id: invites }
+      const schedule = SCHEDULE.exec(trimmed)?.[1]
+      if (schedule !== undefined) return { page: 'schedule', id: schedule }
       const id = MEETING.exec(trimmed)?.[1]
       return id === undefined ? { page: 'notFound' } : { page: 'meeting', id }
     }
@@ -63,6 +70,7 @@ export function parseRoute(path: string, hash: string): Route {
 }
 
 export const invitesPath = (id: string) => `/meetings/${id}/invites`
+export const schedulePath = (id: string) => `/meetings/${id}/schedule`
 export const meetingPath = (id: string) => `/m/${id}`
 export const meetingAuditPath = (id: string) => `/meetings/${id}/audit`
 export const meetingLink = (id: string) => `${location.origin}${meetingPath(id)}`

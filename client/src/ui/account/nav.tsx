@@ -46,6 +46,9 @@ export function MainNav({ me, current }: Props) {
         data-open={open || undefined}
         aria-label={t.common.mainNavigation}
       >
+        <Link to="/calendar" current={current === 'calendar'}>
+          {t.nav.calendar}
+        </Link>
         <Link to="/meetings" current={current === 'meetings'}>
           {t.nav.meetings}
         </Link>

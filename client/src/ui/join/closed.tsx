@@ -18,6 +18,7 @@ const AGAIN: Record<CloseReason, 'rejoin' | 'tryAgain' | null> = {
   expired: 'rejoin',
   meeting_full: 'tryAgain',
   invite_revoked: null,
+  lobby_closed: null,
 }
 
 type Props = { reason: CloseReason; message: string | null; onAgain: () => void }

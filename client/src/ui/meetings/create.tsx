@@ -4,9 +4,14 @@ import type { MeetingSecret } from '../../../../server/protocol/http.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { Mode } from '../../../../server/protocol/model.ts'
 import { api } from '../../http/api.ts'
+import { TEMPLATES } from '../../i18n/calendar-words.ts'
+import type { Template } from '../../i18n/calendar-words.ts'
+import { useCalendarText } from '../../i18n/calendar.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
-import { meetingPath } from '../router.ts'
+import { complete, newDraft, PRESETS, scheduleOf } from '../calendar/draft.ts'
+import { ScheduleFields } from '../calendar/fields.tsx'
+import { meetingPath, schedulePath } from '../router.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox, RadioGroup } from '../widgets/choice.tsx'
@@ -37,6 +42,7 @@ function Create() {
 
 function Ready({ secret }: { secret: MeetingSecret }) {
   const t = useText()
+  const c = useCalendarText()
   return (
     <section className="card stack">
       <PageTitle>{t.secret.title}</PageTitle>
@@ -46,6 +52,11 @@ function Ready({ secret }: { secret: MeetingSecret }) {
         <Link to={meetingPath(secret.meeting.id)} look="primary">
           {t.secret.open}
         </Link>
+        {secret.meeting.scheduled && (
+          <Link to={schedulePath(secret.meeting.id)} look="plain">
+            {c.plan}
+          </Link>
+        )}
         <Link to="/meetings" look="plain">
           {t.secret.toList}
         </Link>
@@ -56,23 +67,47 @@ function Ready({ secret }: { secret: MeetingSecret }) {
 
 function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
   const t = useText()
+  const c = useCalendarText()
   const [title, setTitle] = useState('')
   const [mode, setMode] = useState<Mode>('discussion')
   const [password, setPassword] = useState<PasswordChoice>({ kind: 'proposed' })
   const [invitedOnly, setInvitedOnly] = useState(false)
+  const [template, setTemplate] = useState<Template>('none')
+  const [timed, setTimed] = useState(false)
+  const [draft, setDraft] = useState(() => newDraft(Date.now()))
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(api.createMeeting, onDone)
+  const choose = (chosen: Template) => {
+    setTemplate(chosen)
+    const preset = PRESETS[chosen]
+    if (preset === null) return
+    setMode(preset.mode)
+    setInvitedOnly(preset.invitedOnly)
+    setTimed(true)
+    setDraft({ ...draft, ...preset.draft })
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     const empty = password.kind === 'own' && password.password === ''
-    if (title.trim() !== '' && !empty)
-      void start({ title, mode, invitedOnly, ...passwordOf(password) })
+    if (title.trim() === '' || empty || (timed && !complete(draft))) return
+    const schedule = timed ? { schedule: scheduleOf(draft) } : {}
+    void start({ title, mode, invitedOnly, ...schedule, ...passwordOf(password) })
   }
   return (
     <form className="card stack" onSubmit={submit} noValidate>
       <PageTitle>{t.create.title}</PageTitle>
       <p>{t.create.everyMeeting}</p>
+      <RadioGroup<Template>
+        legend={c.template}
+        value={template}
+        options={TEMPLATES.map((value) => ({
+          value,
+          label: c.templates[value],
+          what: c.templatesWhat[value],
+        }))}
+        onChange={choose}
+      />
       <TextField
         label={t.create.name}
         value={title}
@@ -92,6 +127,16 @@ function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
         }))}
         onChange={setMode}
       />
+      <RadioGroup<'timed' | 'untimed'>
+        legend={c.when}
+        value={timed ? 'timed' : 'untimed'}
+        options={[
+          { value: 'untimed', label: c.untimed },
+          { value: 'timed', label: c.timed, what: c.timedWhat },
+        ]}
+        onChange={(value) => setTimed(value === 'timed')}
+      />
+      {timed && <ScheduleFields draft={draft} checked={checked} onChange={setDraft} />}
       <GuestRule />
       <Checkbox
         label={t.create.invitedOnly}

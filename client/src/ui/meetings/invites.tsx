@@ -15,7 +15,6 @@ import { GuestRule } from './guest-rule.tsx'
 import { MadeInvites } from './made-invites.tsx'
 import type { Made } from './made-invites.tsx'
 import { MailBadge } from './mail-badge.tsx'
-import { NO_EVENT } from './mail-event.tsx'
 import { MailInvite } from './mail-invite.tsx'
 import { MakeInvites } from './make-invites.tsx'
 
@@ -56,11 +55,7 @@ function InvitesOf({ id }: { id: string }) {
     const ids = new Set(links.map(({ invite }) => invite.id))
     const known = (of: string) => made.find(({ invite }) => invite.id === of)
     setMade([
-      ...links.map((link) => ({
-        ...link,
-        to: to ?? known(link.invite.id)?.to ?? null,
-        draft: known(link.invite.id)?.draft ?? NO_EVENT,
-      })),
+      ...links.map((link) => ({ ...link, to: to ?? known(link.invite.id)?.to ?? null })),
       ...made.filter(({ invite }) => !ids.has(invite.id)),
     ])
     setMailFailure(null)

@@ -8,11 +8,9 @@ import { CopyButton } from '../widgets/copy.tsx'
 import { Masked } from '../widgets/masked.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { MailBadge } from './mail-badge.tsx'
-import { eventOf } from './mail-event.tsx'
-import type { EventDraft } from './mail-event.tsx'
 
 /** `to`: where it was sent. Known to this page alone, and only as long as it is open. */
-export type Made = InviteLink & { to: string | null; draft: EventDraft }
+export type Made = InviteLink & { to: string | null }
 
 type Props = {
   id: string
@@ -93,9 +91,8 @@ function SendAgain({ id, unsent, onSent }: AgainProps) {
   const t = useText()
   const { start, pending, failure } = useAction(api.mailInvites, onSent)
   const send = () => {
-    const draft = unsent[0]?.draft
     const invites = unsent.map(({ invite, to }) => ({ id: invite.id, to: to ?? '' }))
-    void start(id, { invites, ...(draft ? eventOf(draft) : {}) })
+    void start(id, { invites })
   }
   return (
     <>

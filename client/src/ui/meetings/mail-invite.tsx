@@ -9,7 +9,6 @@ import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { useAction } from '../widgets/use-action.ts'
-import { EventFields, NO_EVENT, eventAhead, eventOf } from './mail-event.tsx'
 
 type Props = {
   id: string
@@ -24,19 +23,15 @@ type Props = {
 export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
   const t = useText()
   const [to, setTo] = useState(known)
-  const [draft, setDraft] = useState(NO_EVENT)
-  const [late, setLate] = useState(false)
   const [checked, setChecked] = useState(false)
   const address = to.trim()
   const { start, pending, failure } = useAction(api.mailInvites, (links) => onSent(links, address))
   const wrongAddress = checked && !isMailAddress(address)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const missed = !eventAhead(draft)
     setChecked(true)
-    setLate(missed)
-    if (missed || !isMailAddress(address)) return
-    void start(id, { invites: [{ id: invite.id, to: address }], ...eventOf(draft) })
+    if (!isMailAddress(address)) return
+    void start(id, { invites: [{ id: invite.id, to: address }] })
   }
   return (
     <Dialog title={t.mail.sendTitle(invite.name)} onClose={onClose}>
@@ -52,7 +47,6 @@ export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
           autoComplete="off"
           isRequired
         />
-        <EventFields value={draft} wrong={late} onChange={setDraft} />
         <FailureAlert failure={failure} />
         <div className="dialog-actions">
           <Button onPress={onClose}>{t.common.cancel}</Button>

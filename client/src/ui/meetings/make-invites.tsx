@@ -11,8 +11,6 @@ import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import type { Made } from './made-invites.tsx'
-import { EventFields, NO_EVENT, eventAhead, eventOf } from './mail-event.tsx'
-import type { EventDraft } from './mail-event.tsx'
 import { inviteesIn, listFault } from './names.ts'
 import type { Invitee, ListFault } from './names.ts'
 
@@ -20,22 +18,21 @@ const DAYS = ['1', '7', '30', '90'] as const
 type Days = (typeof DAYS)[number]
 
 type Outcome = { made: Made[]; mailFailure: Failure | null }
-type Plan = { people: Invitee[]; days: number; mailed: boolean; draft: EventDraft }
+type Plan = { people: Invitee[]; days: number; mailed: boolean }
 
 /** Made first and mailed then: if the second fails, the links are there and can be sent again. */
 async function makeAndMail(id: string, plan: Plan): Promise<Answer<Outcome>> {
-  const { people, days, mailed, draft } = plan
+  const { people, days, mailed } = plan
   const answer = await api.createInvites(id, { names: people.map(({ name }) => name), days })
   if (!answer.ok) return answer
   // The answer keeps the order of the names.
   const made = answer.result.map((link, i) => ({
     ...link,
     to: mailed ? (people[i]?.to ?? null) : null,
-    draft,
   }))
   const invites = made.flatMap(({ invite, to }) => (to === null ? [] : [{ id: invite.id, to }]))
   if (invites.length === 0) return { ok: true, result: { made, mailFailure: null } }
-  const sent = await api.mailInvites(id, { invites, ...eventOf(draft) })
+  const sent = await api.mailInvites(id, { invites })
   if (!sent.ok) return { ok: true, result: { made, mailFailure: sent.error } }
   const renewed = new Map(sent.result.map((link) => [link.invite.id, link]))
   const result = made.map((one) => ({ ...one, ...renewed.get(one.invite.id) }))
@@ -49,8 +46,6 @@ export function MakeInvites({ id, mail, onMade }: Props) {
   const [text, setText] = useState('')
   const [days, setDays] = useState<Days>('30')
   const [send, setSend] = useState(true)
-  const [draft, setDraft] = useState(NO_EVENT)
-  const [late, setLate] = useState(false)
   /** Handed in and not taken; what is empty is no fault before. */
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(makeAndMail, (outcome) => {
@@ -65,11 +60,9 @@ export function MakeInvites({ id, mail, onMade }: Props) {
   const faultText = useFaultText(fault, checked)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const missed = mailed && !eventAhead(draft)
     setChecked(true)
-    setLate(missed)
-    if (fault !== null || missed) return
-    void start(id, { people, days: Number(days), mailed, draft })
+    if (fault !== null) return
+    void start(id, { people, days: Number(days), mailed })
   }
   return (
     <form className="card stack" onSubmit={submit} noValidate>
@@ -97,7 +90,6 @@ export function MakeInvites({ id, mail, onMade }: Props) {
           onChange={setSend}
         />
       )}
-      {mailed && <EventFields value={draft} wrong={late} onChange={setDraft} />}
       <FailureAlert failure={failure} />
       <Button type="submit" look="primary" isDisabled={pending}>
         {mailed ? t.mail.submit(people.length) : t.invites.submit(people.length)}

@@ -1,6 +1,13 @@
 import type { MeetingSummary } from '../../../../server/protocol/http.ts'
 import { useText, useTime } from '../../i18n/text.ts'
-import { invitesPath, meetingAuditPath, meetingLink, meetingPath, navigate } from '../router.ts'
+import {
+  invitesPath,
+  meetingAuditPath,
+  meetingLink,
+  meetingPath,
+  navigate,
+  schedulePath,
+} from '../router.ts'
 import { CopyButton } from '../widgets/copy.tsx'
 import { Link } from '../widgets/link.tsx'
 import { Menu } from '../widgets/menu.tsx'
@@ -38,9 +45,15 @@ export function MeetingCard({ meeting, ask }: Props) {
     label: t.meetings.invites,
     run: () => navigate(invitesPath(meeting.id)),
   }
+  const schedule: MenuEntry = {
+    id: 'schedule',
+    label: t.nav.calendar,
+    run: () => navigate(schedulePath(meeting.id)),
+  }
   const entries: MenuEntry[] = meeting.ended
-    ? [invites, attendance, votes, blocks, audit]
+    ? [...(meeting.scheduled ? [schedule] : []), invites, attendance, votes, blocks, audit]
     : [
+        schedule,
         invites,
         {
           id: 'invitedOnly',

@@ -23,6 +23,8 @@ const meeting = (mode: Mode): MeetingView => ({
   chat: true,
   hostPresent: true,
   spotlight: null,
+  closesAt: null,
+  closing: false,
 })
 const on = (me: ParticipantView, target: ParticipantView, mode: Mode = 'discussion') =>
   actionsFor({ me, target, meeting: meeting(mode), tracks: [] })

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/vi.ts'
 import { Button } from '../widgets/button.tsx'
 import { useAction } from '../widgets/use-action.ts'
+import { Closing } from './closing.tsx'
 import { useRoom } from './context.ts'
 
 type Notice = HostNotice & { key: number }
@@ -15,6 +16,7 @@ export function Notices({ onRenew }: { onRenew: () => void }) {
   const { call, state } = useRoom()
   return (
     <section className="notices" aria-label={t.notices.title} aria-live="polite">
+      <Closing />
       {state.notices.slice(-MOST).map((notice) => (
         <div key={notice.key} className="toast toast-warn">
           <p>{textOf(t, notice)}</p>

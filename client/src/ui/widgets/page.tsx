@@ -14,7 +14,13 @@ const AccountMenu = lazy(async () => ({
 }))
 
 export type Section =
-  'meetings' | 'serverMeetings' | 'serverHealth' | 'serverPolicy' | 'accounts' | 'audit'
+  | 'calendar'
+  | 'meetings'
+  | 'serverMeetings'
+  | 'serverHealth'
+  | 'serverPolicy'
+  | 'accounts'
+  | 'audit'
 type Props = { children: ReactNode; wide?: boolean; current?: Section }
 
 export function Page({ children, wide = false, current }: Props) {

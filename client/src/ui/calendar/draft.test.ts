@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Schedule } from '../../../../server/protocol/calendar.ts'
+import { TEMPLATES } from '../../i18n/calendar-words.ts'
+import { complete, draftOf, newDraft, PRESETS, REPEATS, scheduleOf } from './draft.ts'
+
+/** 2026-11-23T08:30 in Vietnam, a Monday. */
+const NOW = Date.UTC(2026, 10, 23, 1, 30)
+
+describe('a schedule that is being written', () => {
+  it('begins with the next full hour in Vietnam', () => {
+    assert.equal(newDraft(NOW).start, '2026-11-23T09:00')
+  })
+
+  it('[CAL1] is what the server takes, whichever way it repeats', () => {
+    for (const repeat of REPEATS) {
+      const draft = { ...newDraft(NOW), repeat, people: 'an, binh\nchi', agenda: ' Một\nHai ' }
+      const schedule = scheduleOf(draft)
+      assert.deepEqual(Schedule.parse(schedule), schedule)
+      assert.deepEqual(schedule.people, ['an', 'binh', 'chi'])
+      assert.equal(schedule.agenda, 'Một\nHai')
+    }
+  })
+
+  it('repeats on the day it begins on, and others', () => {
+    const { repeat } = scheduleOf({ ...newDraft(NOW), repeat: 'week', days: ['WE'] })
+    assert.deepEqual(repeat?.every === 'week' && repeat.days, ['WE', 'MO'])
+  })
+
+  it('is read back as it was written', () => {
+    for (const repeat of REPEATS) {
+      const draft = { ...newDraft(NOW), repeat, days: repeat === 'week' ? ['MO' as const] : [] }
+      const { people: _, ...schedule } = scheduleOf(draft)
+      assert.deepEqual(draftOf({ ...schedule, people: [] }), { ...draft, count: draft.count })
+    }
+  })
+
+  it('[CAL8] can be sent as every template sets it', () => {
+    for (const template of TEMPLATES) {
+      const draft = { ...newDraft(NOW), ...PRESETS[template]?.draft }
+      assert.ok(complete(draft))
+      assert.ok(Schedule.safeParse(scheduleOf(draft)).success)
+    }
+    assert.deepEqual(
+      [PRESETS.provinces?.mode, PRESETS.provinces?.invitedOnly, PRESETS.class?.mode],
+      ['conference', true, 'lecture'],
+    )
+  })
+
+  it('is not complete without a start or with too few times', () => {
+    const draft = newDraft(NOW)
+    assert.ok(complete(draft))
+    assert.ok(!complete({ ...draft, start: '' }))
+    for (const count of ['', '1', '367', 'x', '-2'])
+      assert.ok(!complete({ ...draft, repeat: 'day', count }))
+  })
+})

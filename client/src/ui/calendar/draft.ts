@@ -1,0 +1,146 @@
+import type { Repeat, Schedule, Weekday } from '../../../../server/protocol/calendar.ts'
+import type { Mode } from '../../../../server/protocol/model.ts'
+import type { Template } from '../../i18n/calendar-words.ts'
+
+export const HOME_ZONE = 'Asia/Ho_Chi_Minh'
+export const LENGTHS = ['15', '30', '45', '60', '90', '120', '180', '240', '480'] as const
+export const OPENS = ['0', '5', '10', '15', '30', '60', '120'] as const
+export const REPEATS = ['none', 'day', 'week', 'monthDate', 'monthWeekday'] as const
+export type RepeatKind = (typeof REPEATS)[number]
+
+/** A schedule as it is being written; fields of a form are text. */
+export type Draft = {
+  start: string
+  length: string
+  zone: string
+  repeat: RepeatKind
+  interval: string
+  days: Weekday[]
+  count: string
+  agenda: string
+  people: string
+  opensBefore: string
+  keepPassword: boolean
+}
+
+const DAYS: readonly Weekday[] = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
+
+/** The day of the week of a local time; null while it is not one. */
+export function weekdayOf(start: string): Weekday | null {
+  const at = Date.parse(`${start}Z`)
+  return Number.isNaN(at) ? null : (DAYS[new Date(at).getUTCDay()] ?? null)
+}
+
+/** The next full hour on the clock at home, from when a form is opened. */
+export function newDraft(now: number): Draft {
+  const HOUR = 3_600_000
+  // Vietnam keeps UTC+7 all year.
+  const next = (Math.floor(now / HOUR) + 1) * HOUR + 7 * HOUR
+  return {
+    start: new Date(next).toISOString().slice(0, 16),
+    length: '60',
+    zone: HOME_ZONE,
+    repeat: 'none',
+    interval: '1',
+    days: [],
+    count: '10',
+    agenda: '',
+    people: '',
+    opensBefore: '15',
+    keepPassword: false,
+  }
+}
+
+export function scheduleOf(draft: Draft): Schedule {
+  return {
+    start: draft.start,
+    zone: draft.zone,
+    minutes: Number(draft.length),
+    repeat: repeatOf(draft),
+    agenda: draft.agenda.trim(),
+    opensBefore: Number(draft.opensBefore),
+    keepPassword: draft.keepPassword && draft.repeat !== 'none',
+    people: draft.people.split(/[\s,;]+/).filter((name) => name !== ''),
+  }
+}
+
+function repeatOf({ repeat, interval, days, count, start }: Draft): Repeat | null {
+  const common = { interval: Number(interval), end: { count: Number(count) } }
+  switch (repeat) {
+    case 'none':
+      return null
+    case 'day':
+      return { every: 'day', ...common }
+    case 'week': {
+      const first = weekdayOf(start)
+      // A series begins with its start.
+      return {
+        every: 'week',
+        days: [...new Set([...days, ...(first === null ? [] : [first])])],
+        ...common,
+      }
+    }
+    case 'monthDate':
+      return { every: 'month', on: 'date', ...common }
+    case 'monthWeekday':
+      return { every: 'month', on: 'weekday', ...common }
+  }
+}
+
+/** The other way: what is planned, to be changed. */
+export function draftOf(
+  schedule: Omit<Schedule, 'people'> & { people: { username: string }[] },
+): Draft {
+  const { repeat } = schedule
+  return {
+    start: schedule.start,
+    length: String(schedule.minutes),
+    zone: schedule.zone,
+    repeat:
+      repeat === null
+        ? 'none'
+        : repeat.every !== 'month'
+          ? repeat.every
+          : repeat.on === 'date'
+            ? 'monthDate'
+            : 'monthWeekday',
+    interval: String(repeat?.interval ?? 1),
+    days: repeat?.every === 'week' ? repeat.days : [],
+    count: repeat !== null && 'count' in repeat.end ? String(repeat.end.count) : '10',
+    agenda: schedule.agenda,
+    people: schedule.people.map(({ username }) => username).join(', '),
+    opensBefore: String(schedule.opensBefore),
+    keepPassword: schedule.keepPassword,
+  }
+}
+
+/** Whether a draft says enough to be sent; the server judges the rest. */
+export const complete = ({ start, repeat, count, interval }: Draft): boolean =>
+  weekdayOf(start) !== null &&
+  (repeat === 'none' ||
+    (/^\d{1,3}$/.test(count) &&
+      Number(count) >= 2 &&
+      Number(count) <= 366 &&
+      Number(interval) >= 1))
+
+type Preset = { mode: Mode; invitedOnly: boolean; draft: Partial<Draft> }
+
+/** What a template sets; everything can be changed afterwards. */
+export const PRESETS: Record<Template, Preset | null> = {
+  none: null,
+  team: {
+    mode: 'discussion',
+    invitedOnly: false,
+    draft: { length: '60', repeat: 'week', interval: '1', count: '10', keepPassword: false },
+  },
+  provinces: {
+    mode: 'conference',
+    invitedOnly: true,
+    draft: { length: '180', repeat: 'none', opensBefore: '30', keepPassword: false },
+  },
+  class: {
+    mode: 'lecture',
+    invitedOnly: false,
+    draft: { length: '90', repeat: 'week', interval: '1', count: '12', keepPassword: true },
+  },
+}

@@ -1,0 +1,98 @@
+import type { CalendarEntry } from '../../../../server/protocol/calendar.ts'
+import { calendarFilePath } from '../../http/calendar.ts'
+import { useCalendarText } from '../../i18n/calendar.ts'
+import { useTime } from '../../i18n/text.ts'
+import { meetingPath, schedulePath } from '../router.ts'
+import { linkClasses } from '../widgets/button.tsx'
+import { Link } from '../widgets/link.tsx'
+
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+type Props = { entry: CalendarEntry; now: number; withDay?: boolean; brief?: boolean }
+
+/** One time of one meeting: when, what, whose, and what can be done about it now. */
+export function Entry({ entry, now, withDay = false, brief = false }: Props) {
+  const c = useCalendarText()
+  const { time, dateTime } = useTime()
+  const from = withDay ? dateTime(entry.start) : time(entry.start)
+  const over = entry.closes <= now
+  return (
+    <li className={entry.cancelled ? 'card event event-off' : 'card event'}>
+      <p className="event-time">
+        <time dateTime={new Date(entry.start).toISOString()}>{from}</time>
+        {' – '}
+        <time dateTime={new Date(entry.ends).toISOString()}>{time(entry.ends)}</time>
+      </p>
+      <div className="event-what">
+        <h3>{entry.title}</h3>
+        <p className="small soft">
+          {entry.own ? c.own : c.host(entry.host)}
+          {entry.repeats && ` · ${c.repeats}`}
+          {entry.zone !== HERE && ` · ${inZone(entry, c.inZone)}`}
+        </p>
+        <p className="row-tight">
+          <State entry={entry} now={now} />
+        </p>
+        {!brief && entry.agenda !== '' && <p className="small event-agenda">{entry.agenda}</p>}
+      </div>
+      <div className="row event-actions">
+        {!entry.cancelled && !over && (
+          <Link
+            to={meetingPath(entry.meetingId)}
+            look={entry.opens <= now ? 'primary' : 'plain'}
+            small={brief}
+            label={c.enterNamed(entry.title)}
+          >
+            {c.enter}
+          </Link>
+        )}
+        {entry.own ? (
+          <Link
+            to={schedulePath(entry.meetingId)}
+            look="plain"
+            small={brief}
+            label={c.planNamed(entry.title)}
+          >
+            {c.plan}
+          </Link>
+        ) : (
+          <a
+            href={calendarFilePath(entry.meetingId)}
+            className={linkClasses('plain', brief)}
+            aria-label={c.fileNamed(entry.title)}
+            download
+          >
+            {c.file}
+          </a>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function State({ entry, now }: { entry: CalendarEntry; now: number }) {
+  const c = useCalendarText()
+  const { cancelled, opens, closes, inside, password } = entry
+  if (cancelled) return <span className="badge badge-warn">{c.cancelled}</span>
+  const isOpen = opens <= now && now < closes
+  return (
+    <>
+      {isOpen && inside ? <span className="badge badge-ok">{c.inside(inside)}</span> : null}
+      {isOpen && !inside ? <span className="badge badge-ok">{c.open}</span> : null}
+      {closes <= now && <span className="badge">{c.over}</span>}
+      {password === false && closes > now && (
+        <span className="badge badge-warn">{c.noPassword}</span>
+      )}
+    </>
+  )
+}
+
+function inZone({ start, zone }: CalendarEntry, say: (time: string, zone: string) => string) {
+  const time = new Intl.DateTimeFormat('vi-VN', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  })
+  return say(time.format(start), zone)
+}

@@ -1,0 +1,207 @@
+import { useState } from 'react'
+import type { OccurrenceView, ScheduleView } from '../../../../server/protocol/calendar.ts'
+import type { MeetingSecret } from '../../../../server/protocol/http.ts'
+import { api } from '../../http/api.ts'
+import { calendarApi } from '../../http/calendar.ts'
+import { useCalendarText } from '../../i18n/calendar.ts'
+import { useTime } from '../../i18n/text.ts'
+import { FailureAlert } from '../widgets/alert.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Checkbox } from '../widgets/choice.tsx'
+import { Confirm } from '../widgets/dialog.tsx'
+import { TextField } from '../widgets/field.tsx'
+import { useAction } from '../widgets/use-action.ts'
+import { useClock } from './use-clock.ts'
+
+const PROLONG_MINUTES = 30
+/** How long after it the host still sees a time among those that can be prolonged. */
+const LINGER_MS = 4 * 3_600_000
+
+type Asking = { what: 'move' | 'skip'; time: OccurrenceView }
+type Props = {
+  id: string
+  view: ScheduleView
+  reload: () => Promise<void>
+  onSecret: (secret: MeetingSecret) => void
+}
+
+/** The times that are left, and what the host may do with each. */
+export function Occurrences({ id, view, reload, onSecret }: Props) {
+  const { schedule: c } = useCalendarText()
+  const now = useClock()
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const left = view.occurrences.filter(({ closes }) => closes + LINGER_MS > now)
+  const past = view.occurrences.length - left.length
+  const done = () => {
+    setAsking(null)
+    void reload()
+  }
+  const renew = useAction(api.renewPassword, (secret) => {
+    onSecret(secret)
+    void reload()
+  })
+  const prolong = useAction(calendarApi.prolong, () => void reload())
+  return (
+    <section className="stack-tight" aria-labelledby="times">
+      <h2 id="times">{c.times}</h2>
+      <FailureAlert failure={renew.failure ?? prolong.failure} />
+      {left.length === 0 && <p className="empty">{c.noTimes}</p>}
+      <ul className="cards">
+        {left.map((time) => (
+          <Occurrence
+            key={time.at}
+            time={time}
+            view={view}
+            now={now}
+            onAsk={setAsking}
+            onProlong={() => void prolong.start(id, PROLONG_MINUTES)}
+            onRenew={() => void renew.start(id, view.keepPassword ? {} : { occurrence: time.at })}
+          />
+        ))}
+      </ul>
+      {past > 0 && <p className="small soft">{c.past(past)}</p>}
+      {asking?.what === 'skip' && (
+        <Skip id={id} time={asking.time} onDone={done} onClose={() => setAsking(null)} />
+      )}
+      {asking?.what === 'move' && (
+        <Move
+          id={id}
+          time={asking.time}
+          zone={view.zone}
+          onDone={done}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </section>
+  )
+}
+
+type OccurrenceProps = {
+  time: OccurrenceView
+  view: ScheduleView
+  now: number
+  onAsk: (asking: Asking) => void
+  onProlong: () => void
+  onRenew: () => void
+}
+
+function Occurrence({ time, view, now, onAsk, onProlong, onRenew }: OccurrenceProps) {
+  const c = useCalendarText()
+  const { dateTime, time: clock } = useTime()
+  const when = dateTime(time.start)
+  const off = time.cancelled
+  const over = time.closes <= now
+  const repeats = view.repeat !== null
+  return (
+    <li className={off ? 'card event event-off' : 'card event'}>
+      <p className="event-time">
+        {when} – {clock(time.ends)}
+      </p>
+      <div className="event-what">
+        <p className="small soft">{c.schedule.lobby(clock(time.opens), clock(time.closes))}</p>
+        <p className="row-tight">
+          {off && <span className="badge badge-warn">{c.cancelled}</span>}
+          {!off && time.start !== time.at && <span className="badge">{c.schedule.changed}</span>}
+          {!off && time.opens <= now && !over && <span className="badge badge-ok">{c.open}</span>}
+          {!off && over && <span className="badge">{c.over}</span>}
+          {!off && !over && (
+            <span className={time.password ? 'badge badge-ok' : 'badge badge-warn'}>
+              {time.password ? c.schedule.hasPassword : c.noPassword}
+            </span>
+          )}
+        </p>
+      </div>
+      {!off && !view.ended && (
+        <div className="row event-actions">
+          {!over && (
+            <Button small aria-label={c.schedule.passwordFor(when)} onPress={onRenew}>
+              {time.password ? c.schedule.renewPassword : c.schedule.password}
+            </Button>
+          )}
+          {time.opens <= now && (
+            <Button small onPress={onProlong}>
+              {c.schedule.prolongBy(PROLONG_MINUTES)}
+            </Button>
+          )}
+          {repeats && !over && (
+            <>
+              <Button
+                small
+                aria-label={c.schedule.moveNamed(when)}
+                onPress={() => onAsk({ what: 'move', time })}
+              >
+                {c.schedule.move}
+              </Button>
+              <Button
+                small
+                look="danger"
+                aria-label={c.schedule.skipNamed(when)}
+                onPress={() => onAsk({ what: 'skip', time })}
+              >
+                {c.schedule.skip}
+              </Button>
+            </>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
+
+type AskProps = { id: string; time: OccurrenceView; onDone: () => void; onClose: () => void }
+
+function Skip({ id, time, onDone, onClose }: AskProps) {
+  const { schedule: c } = useCalendarText()
+  const { dateTime } = useTime()
+  const [notify, setNotify] = useState(true)
+  return (
+    <Confirm
+      title={c.skipTitle(dateTime(time.start))}
+      body={c.skipBody}
+      submit={c.skip}
+      danger
+      run={() => calendarApi.skip(id, time.at, { notify })}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <Checkbox label={c.notify} checked={notify} onChange={setNotify} />
+    </Confirm>
+  )
+}
+
+/** On the clock of the meeting's zone, as the server reads it. */
+function localIn(at: number, zone: string): string {
+  const date = new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: zone,
+  })
+  return date.format(at).replace(' ', 'T')
+}
+
+function Move({ id, time, zone, onDone, onClose }: AskProps & { zone: string }) {
+  const c = useCalendarText()
+  const { dateTime } = useTime()
+  const [start, setStart] = useState(() => localIn(time.start, zone))
+  const [notify, setNotify] = useState(true)
+  const minutes = Math.round((time.ends - time.start) / 60_000)
+  return (
+    <Confirm
+      title={c.schedule.moveNamed(dateTime(time.start))}
+      submit={c.schedule.move}
+      run={() => calendarApi.move(id, time.at, { start, minutes, notify })}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <TextField
+        label={c.start}
+        hint={c.startHint}
+        type="datetime-local"
+        value={start}
+        onChange={setStart}
+        isRequired
+      />
+      <Checkbox label={c.schedule.notify} checked={notify} onChange={setNotify} />
+    </Confirm>
+  )
+}

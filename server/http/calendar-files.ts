@@ -1,0 +1,127 @@
+import { sha256, token256 } from '../auth/tokens.ts'
+import { calendarFile } from '../calendar/file.ts'
+import { calendarMeeting, describe } from '../calendar/meeting.ts'
+import type { FeedLink, FeedState } from '../protocol/calendar.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { LinkToken } from '../protocol/http.ts'
+import { MeetingId } from '../protocol/ids.ts'
+import type { Store } from '../store/store.ts'
+import type { Origins } from './origin.ts'
+import { createPace } from './pace.ts'
+import { Attachment, route } from './routes.ts'
+import type { Route } from './routes.ts'
+
+export type CalendarFilesDeps = { store: Store; origins: Origins }
+
+const TYPE = 'text/calendar; charset=utf-8'
+const DAY = 24 * 60 * 60_000
+/** How far back a feed goes; ahead it has everything. */
+const FEED_DAYS = 60
+const FOREVER = Number.MAX_SAFE_INTEGER
+/** Calendars look about once an hour; an office looks from one address. */
+const FEEDS_PER_MINUTE = 60
+
+/** [CAL6] Calendar files for those whom a meeting asks, and [CAL7] private feeds. */
+export function calendarFileRoutes(deps: CalendarFilesDeps): Route[] {
+  return [fileRoute(deps), ...ownFeedRoutes(deps), feedRoute(deps)]
+}
+
+function fileRoute({ store, origins }: CalendarFilesDeps): Route {
+  return route({
+    method: 'GET',
+    path: '/api/meetings/:id/calendar',
+    access: 'signed-in',
+    body: null,
+    async run({ params, account }) {
+      const id = MeetingId.safeParse(params['id'])
+      const meeting = id.success ? await store.meetings.meeting(id.data) : null
+      const schedule = meeting && (await store.calendar.schedule(meeting.id))
+      if (meeting === null || schedule === null) throw new Refusal('not_found')
+      const asked =
+        meeting.hostAccount === account.id ||
+        (await store.calendar.isAttendee(meeting.id, account.id))
+      if (!asked) throw new Refusal('not_found')
+      const origin = origins.publicUrl()
+      const occurrences = await store.calendar.occurrences(meeting.id)
+      const entry = calendarMeeting({ meeting, schedule, occurrences }, origin, {
+        description: describe(schedule.agenda),
+        // RFC 5546, 3.2.1 wants one; the address of a mailbox is not ours to make up.
+        organizer: { name: meeting.hostName, uri: origin },
+        attendee: null,
+      })
+      const file = calendarFile('PUBLISH', [entry])
+      return new Attachment(`anhop-${meeting.id}.ics`, TYPE, Buffer.from(file))
+    },
+  })
+}
+
+function ownFeedRoutes({ store, origins }: CalendarFilesDeps): Route[] {
+  const path = '/api/me/feed'
+  return [
+    route({
+      method: 'GET',
+      path,
+      access: 'signed-in',
+      body: null,
+      async run({ account }): Promise<FeedState> {
+        return { since: await store.feeds.since(account.id) }
+      },
+    }),
+    route({
+      method: 'POST',
+      path,
+      access: 'signed-in',
+      body: null,
+      async run({ account, now }): Promise<FeedLink> {
+        const token = token256()
+        await store.transaction(async (tx) => {
+          await tx.feeds.set(account.id, sha256(token), now)
+          const event = { at: now, meetingId: null, action: 'feed.made' } as const
+          await tx.audit.append({ ...event, by: account.id, target: null, details: {} })
+        })
+        return { url: `${origins.publicUrl()}/api/feed/${token}` }
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path,
+      access: 'signed-in',
+      body: null,
+      async run({ account, now }) {
+        await store.transaction(async (tx) => {
+          if (!(await tx.feeds.delete(account.id))) return
+          const event = { at: now, meetingId: null, action: 'feed.revoked' } as const
+          await tx.audit.append({ ...event, by: account.id, target: null, details: {} })
+        })
+      },
+    }),
+  ]
+}
+
+/**
+ * Whoever has the address sees titles, times and links, and nothing else; it opens no meeting. A
+ * token that is none, was revoked or belongs to a disabled account is answered like no page at all.
+ */
+function feedRoute({ store, origins }: CalendarFilesDeps): Route {
+  const pace = createPace(FEEDS_PER_MINUTE, 60_000)
+  return route({
+    method: 'GET',
+    path: '/api/feed/:token',
+    access: 'anyone',
+    body: null,
+    async run({ params, now, addressHash }) {
+      pace(addressHash, now)
+      const token = LinkToken.safeParse(params['token'])
+      const owner = token.success ? await store.feeds.owner(sha256(token.data)) : null
+      if (owner === null) throw new Refusal('not_found')
+      const origin = origins.publicUrl()
+      const planned = await store.calendar.planned(owner, now - FEED_DAYS * DAY, FOREVER)
+      const more = { description: null, organizer: null, attendee: null }
+      const file = calendarFile(
+        null,
+        planned.map((one) => calendarMeeting(one, origin, more)),
+      )
+      return new Attachment('anhop.ics', TYPE, Buffer.from(file))
+    },
+  })
+}

@@ -1,0 +1,117 @@
+import type { Sealer } from '../auth/seal.ts'
+import { id128 } from '../auth/tokens.ts'
+import { calendarFile } from '../calendar/file.ts'
+import { calendarMeeting, describe } from '../calendar/meeting.ts'
+import type { CalendarMeeting } from '../calendar/file.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import { changeNotice } from '../mail/message.ts'
+import type { ChangeNotice, When } from '../mail/message.ts'
+import { Refusal } from '../protocol/errors.ts'
+import type { Planned } from '../store/calendar.ts'
+import type { Repositories, Store } from '../store/store.ts'
+import type { Origins } from './origin.ts'
+
+export type NoticeDeps = {
+  store: Store
+  origins: Origins
+  mailer: Mailer | null
+  sealer: Sealer
+}
+
+type Change = { what: ChangeNotice['what']; at?: number }
+type Receiver = Awaited<ReturnType<Repositories['invites']['reachable']>>[number]
+
+/** Whose address a sealed one is. */
+export const aboutInvite = (id: string): string => `invite ${id}`
+
+/** How a meeting stands in the file that one person gets by mail. */
+export function mailedMeeting(
+  planned: Planned,
+  to: { name: string; address: string },
+  origin: string,
+  from: string,
+): CalendarMeeting {
+  return calendarMeeting(planned, origin, {
+    description: describe(planned.schedule.agenda),
+    organizer: { name: planned.meeting.hostName, uri: `mailto:${from}` },
+    attendee: to,
+  })
+}
+
+/** The time that a mail names: the one it is about, or else the next. */
+export function whenOf({ schedule, occurrences }: Planned, now: number, at?: number): When | null {
+  const time =
+    at === undefined
+      ? occurrences.find(({ cancelled, ends }) => !cancelled && ends > now)
+      : occurrences.find((one) => one.at === at)
+  if (time === undefined) return null
+  return {
+    start: time.start,
+    minutes: Math.round((time.ends - time.start) / 60_000),
+    zone: schedule.zone,
+    repeats: schedule.repeat !== null && at === undefined,
+  }
+}
+
+/**
+ * Counts and writes down, together with the change itself, that those who were invited by mail will
+ * be told; nothing is sent yet. Empty where nobody is to be told or can be.
+ * @throws Refusal `rate_limited` and `busy`, before anything has changed
+ */
+export async function reserve(
+  { mailer }: NoticeDeps,
+  tx: Repositories,
+  { meeting, now, notify }: { meeting: Planned['meeting']; now: number; notify: boolean },
+): Promise<Receiver[]> {
+  if (mailer === null || !notify) return []
+  const receivers = await tx.invites.reachable(meeting.id, now)
+  if (receivers.length === 0) return []
+  const batch = {
+    id: id128(),
+    meetingId: meeting.id,
+    accountId: meeting.hostAccount,
+    at: now,
+    count: receivers.length,
+  }
+  const fitsAt = await tx.mails.fitsAt(batch)
+  if (fitsAt > now) throw new Refusal('rate_limited', Math.ceil((fitsAt - now) / 1000))
+  if (!mailer.hasRoom(receivers.length)) throw new Refusal('busy')
+  await tx.mails.add(batch)
+  const event = { at: now, meetingId: meeting.id, action: 'schedule.mailed' } as const
+  const details = { count: receivers.length }
+  await tx.audit.append({ ...event, by: meeting.hostAccount, target: null, details })
+  return receivers
+}
+
+/** One mail each: nobody learns who else is asked. */
+export function tell(
+  { store, origins, mailer, sealer }: NoticeDeps,
+  planned: Planned,
+  { what, at }: Change,
+  receivers: readonly Receiver[],
+  now: number,
+): void {
+  if (mailer === null) return
+  const { from } = mailer
+  const origin = origins.publicUrl()
+  const { hostName, title } = planned.meeting
+  for (const { invite, address } of receivers) {
+    const to = sealer.open(address, aboutInvite(invite.id))
+    if (to === null) continue
+    const entry = mailedMeeting(planned, { name: invite.name, address: to }, origin, from)
+    const method = what === 'changed' ? 'REQUEST' : 'CANCEL'
+    const message = changeNotice({
+      what,
+      meeting: { title },
+      hostName,
+      name: invite.name,
+      to,
+      time: whenOf(planned, now, at),
+      calendar: { method, text: calendarFile(method, [entry], at) },
+      from,
+      origin,
+      id: id128(),
+    })
+    mailer.enqueue(message, (outcome) => store.invites.mailed(invite.id, invite.tokenHash, outcome))
+  }
+}
