@@ -11,8 +11,11 @@ import { createIdentityProvider } from './auth/oidc.ts'
 import { createPolicyDesk } from './auth/policy.ts'
 import { createHasher } from './auth/passwords.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
+import { createSealer } from './auth/seal.ts'
 import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import type { Config } from './config.ts'
+import { createDocumentDesk } from './documents/desk.ts'
+import { startSweeping } from './documents/sweep.ts'
 import { createApi } from './http/api.ts'
 import { serveClient } from './http/client.ts'
 import { mapError } from './http/errors.ts'
@@ -99,6 +102,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     // Nobody is connected yet: everyone's forgiven break counts from now on.
     await store.meetings.everyoneAway(now())
     await store.invites.mailInterrupted()
+    await store.documents.deleteUnready()
 
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)
@@ -170,6 +174,16 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       meetings.drain()
       if (io.engine.clientsCount > 0) await pause(DRAIN)
     }
+    const documents = createDocumentDesk(
+      {
+        documents: store.documents,
+        live: meetings,
+        sealer: createSealer(key),
+        serverBytes: config.documentsBytes,
+      },
+      now(),
+    )
+    open.push(startSweeping(documents, now, log))
     const { routes, edge, desk } = createApi({
       store,
       live: meetings,
@@ -180,6 +194,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       secure: config.secure,
       proxies: config.trustedProxies,
       mailer,
+      documents,
       evidence: { key: evidenceKey, address: config.incidentAddress },
       oidc: config.oidc && {
         provider: createIdentityProvider(config.oidc, log, now),

@@ -32,8 +32,14 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['server/auth/address.ts', 'server/protocol/mail-address.ts'],
     packages: ['nodemailer', 'ical-generator'],
   },
+  // Bytes of documents: what is taken, how it lies in the store.
+  'server/documents': {
+    folders: ['server/auth/seal.ts', 'type:server/meeting', 'server/protocol', 'type:server/store'],
+    packages: [],
+  },
   'server/http': {
     folders: [
+      'type:server/documents',
       'server/mail/message.ts',
       'type:server/mail',
       'server/evidence',
@@ -45,7 +51,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'type:server/config.ts',
       'server/log.ts',
     ],
-    packages: ['fastify', '@fastify/'],
+    packages: ['fastify', '@fastify/', 'zod'],
   },
   'server/signaling': {
     folders: ['server/meeting', 'server/policy', 'server/protocol', 'sfu/types.ts'],
@@ -105,6 +111,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/protocol/mail-address.ts',
     ],
     packages: [
+      'pdfjs-dist',
+      'virtual:pdf-files',
       'react',
       'react-dom',
       'react-aria-components',

@@ -57,6 +57,14 @@ export const STATUS: Record<ErrorCode, number> = {
   media_failed: 500,
   chat_off: 403,
   account_needed: 403,
+  document_type: 415,
+  document_broken: 422,
+  document_encrypted: 422,
+  document_too_large: 413,
+  table_full: 409,
+  table_taken: 409,
+  not_presenting: 403,
+  ink_full: 409,
   mail_off: 409,
 }
 

@@ -1,9 +1,11 @@
 import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
+import type { DocumentView } from '../protocol/table.ts'
 import type { CloseReason, HostNotice, TrackEndReason } from '../protocol/model.ts'
 import type { Policy } from '../protocol/policy.ts'
 import type { Circumstances } from '../policy/admit.ts'
+import { mayPresent } from '../policy/grants.ts'
 import { tightest } from '../policy/tighten.ts'
 import type { Effect, Message } from './effects.ts'
 import { Publisher, leadersHere } from './publish.ts'
@@ -47,22 +49,54 @@ export class RoomCore {
     const sitting = this.state.people.size > 0
     const effects = run()
     effects.push(...this.#publisher.enforce(this.state, how.by ?? 'mode'))
+    this.#settlePresenter()
     if (leadersHere(this.state).length > 0) this.state.leaderlessSince = null
     else this.state.leaderlessSince ??= now
-    if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting())
+    if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting(now))
     const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
     effects.push(...this.#publisher.publish(this.state, entering ?? new Set()))
     return effects
   }
 
+  /** [DOC1] Whoever is gone, or lost the right, presents no more; what is shown stays. */
+  #settlePresenter(): void {
+    const { shown } = this.state.table
+    if (shown === null || shown.presenter === null) return
+    const presenter = this.state.people.get(shown.presenter)
+    if (presenter === undefined || !mayPresent(presenter)) shown.presenter = null
+  }
+
   /** The last one is out: what belonged to this sitting goes, what belongs to the meeting stays. */
-  #endSitting(): Effect[] {
+  #endSitting(now: number): Effect[] {
     this.state.chat = []
     this.state.speaker = null
     this.state.spotlight = null
     this.state.meeting.locked = false
+    this.state.table.shown = null
     this.state.blocks = this.state.blocks.filter((block) => block.scope === 'meeting')
-    return [{ do: 'clearSessionBlocks' }, { do: 'saveMeeting', change: { locked: false } }]
+    // [DOC4] What is kept lies on the table of the next sitting again; what was drawn does not.
+    const documents = [...this.state.table.documents.values()]
+    for (const { id } of documents) this.state.table.ink.forget(id)
+    return [
+      { do: 'clearSessionBlocks' },
+      { do: 'saveMeeting', change: { locked: false } },
+      ...this.dropDocuments(
+        documents.filter(({ keptUntil }) => keptUntil === null || keptUntil <= now),
+      ),
+    ]
+  }
+
+  /** Off the table and out of the store, with what was drawn on them. */
+  dropDocuments(documents: readonly DocumentView[]): Effect[] {
+    const { table } = this.state
+    for (const { id } of documents) {
+      table.documents.delete(id)
+      table.looks.delete(id)
+      table.ink.forget(id)
+      if (table.shown?.document === id) table.shown = null
+    }
+    const ids = documents.filter(({ kind }) => kind !== 'blank').map(({ id }) => id)
+    return ids.length === 0 ? [] : [{ do: 'dropDocuments', ids }]
   }
 
   circumstances(whom: Identity): Circumstances {

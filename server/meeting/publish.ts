@@ -8,11 +8,13 @@ import type {
   TrackEndReason,
   TrackView,
 } from '../protocol/model.ts'
+import type { TableView } from '../protocol/table.ts'
 import { grantFor, leads } from '../policy/grants.ts'
 import { nameJudge, skeleton } from '../policy/names.ts'
 import { knockView, lobbyFor, mayRead, meetingView, participantView } from '../policy/view.ts'
 import type { Effect, Message } from './effects.ts'
 import type { Person, RoomState } from './state.ts'
+import { tableView } from './table-state.ts'
 
 const here = (person: Person) => person.presence.state === 'here'
 
@@ -42,6 +44,7 @@ function commonViews(state: RoomState) {
       const place = queue.indexOf(person.id)
       return participantView(person, place === -1 ? null : place + 1)
     }),
+    table: tableView(state.table),
     tracks: people.flatMap((person) =>
       [...person.tracks].map(([source, track]): TrackView => ({
         id: track.id,
@@ -136,6 +139,7 @@ export class Publisher {
         lobby,
         grant,
         speaker: state.speaker,
+        table: { ...common.table, ink: state.table.ink.pages() },
       }
       person.welcome = null
       effects.push({ do: 'enter', id, snapshot })
@@ -153,6 +157,7 @@ export class Publisher {
     meeting: MeetingView
     participants: ParticipantView[]
     tracks: TrackView[]
+    table: TableView
   }): Message[] {
     const before = this.#told
     const after = new Map<string, string>()
@@ -167,6 +172,7 @@ export class Publisher {
       tell(`participant ${view.id}`, { name: 'participant', data: view })
     }
     for (const view of common.tracks) tell(`track ${view.id}`, { name: 'track', data: view })
+    tell('table', { name: 'table', data: common.table })
     for (const key of before.keys()) {
       if (after.has(key)) continue
       const [what, id] = key.split(' ')

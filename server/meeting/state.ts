@@ -1,7 +1,15 @@
 import type { AccountId, InviteId, ParticipantId, TrackId } from '../protocol/ids.ts'
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
 import { skeleton } from '../policy/names.ts'
-import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
+import type {
+  BlockRecord,
+  DocumentRecord,
+  InviteRecord,
+  MeetingRecord,
+  SeatRecord,
+} from './records.ts'
+import { tableState } from './table-state.ts'
+import type { TableState } from './table-state.ts'
 
 /** Who someone is, stamped by the server when they entered the password (ADM5). */
 export type Identity = {
@@ -36,6 +44,8 @@ export type Person = Known & {
   /** Hands of theirs that were called upon. */
   turns: number
   share: { until: number | null } | null
+  /** [DOC1] Was given the right to present. */
+  presents: boolean
   /** The host's word with the verdict, until it is delivered. */
   welcome: string | null
   tracks: Map<Source, { id: TrackId; paused: boolean }>
@@ -57,6 +67,7 @@ export type RoomState = {
   speaker: ParticipantId | null
   /** Whom the host shows large to everyone; goes with them, and with the sitting. */
   spotlight: ParticipantId | null
+  table: TableState
   /** Since when nobody leads; null while someone does. */
   leaderlessSince: number | null
 }
@@ -67,6 +78,7 @@ export function roomState(
     seats: readonly SeatRecord[]
     blocks: readonly BlockRecord[]
     invites: readonly InviteRecord[]
+    documents?: readonly DocumentRecord[]
   },
   now: number,
 ): RoomState {
@@ -80,6 +92,7 @@ export function roomState(
     chat: [],
     speaker: null,
     spotlight: null,
+    table: tableState(stored.documents ?? []),
     leaderlessSince: now,
   }
   for (const seat of stored.seats) {
@@ -124,6 +137,7 @@ export const newPerson = (of: Identity): Person => ({
   handSince: null,
   turns: 0,
   share: null,
+  presents: false,
   welcome: null,
   tracks: new Map(),
   overruns: new Map(),

@@ -18,15 +18,22 @@ const onlyHost = new Set<Action>([
   'spotlight.set',
   'spotlight.clear',
   'meeting.end',
+  'table.keep',
 ])
 const below = new Set<Action>([
   'participant.remove',
   'share.grant',
+  'present.grant',
   'cohost.add',
   'cohost.remove',
   'host.handOver',
 ])
-const notAbove = new Set<Action>(['participant.mute', 'participant.cameraOff', 'share.revoke'])
+const notAbove = new Set<Action>([
+  'participant.mute',
+  'participant.cameraOff',
+  'share.revoke',
+  'present.revoke',
+])
 const anyone = new Set<Action>(['hand.lower', 'floor.give', 'floor.take', 'spotlight.set'])
 const floors = new Set<Action>(['floor.give', 'floor.take'])
 

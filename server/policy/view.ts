@@ -38,6 +38,7 @@ export const participantView = (
     floor: boolean
     turns: number
     share: { until: number | null } | null
+    presents: boolean
     presence: { state: 'here' | 'away' }
   },
   hand: number | null,
@@ -51,6 +52,7 @@ export const participantView = (
   turns: person.turns,
   floor: person.floor,
   share: person.share === null ? null : { until: person.share.until },
+  presents: person.presents,
 })
 
 export const knockView = (

@@ -64,6 +64,15 @@ export const ERROR_CODES = [
   'sent_too_much',
   'chat_off',
   'account_needed',
+  // documents (DOC)
+  'document_type',
+  'document_broken',
+  'document_encrypted',
+  'document_too_large',
+  'table_full',
+  'table_taken',
+  'not_presenting',
+  'ink_full',
   // mail
   'mail_off',
 ] as const

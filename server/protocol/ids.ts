@@ -25,6 +25,10 @@ export type SessionId = z.infer<typeof SessionId>
 export const FactorId = id128.brand<'FactorId'>()
 export type FactorId = z.infer<typeof FactorId>
 
+/** [DOC] A document or whiteboard on a meeting's table. */
+export const DocumentId = id128.brand<'DocumentId'>()
+export type DocumentId = z.infer<typeof DocumentId>
+
 /** A published track. It is the producer's id in the SFU (a UUID). */
 export const TrackId = z.uuid().brand<'TrackId'>()
 export type TrackId = z.infer<typeof TrackId>

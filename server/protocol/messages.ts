@@ -17,6 +17,8 @@ import type {
   TrackView,
 } from './model.ts'
 import type { WireError } from './errors.ts'
+import { TABLE_REQUESTS } from './table.ts'
+import type { TableEvents } from './table.ts'
 
 /**
  * The signalling contract. A client sends `socket.emit(name, input, ack)` and gets one `Reply`.
@@ -96,6 +98,8 @@ export const REQUESTS = {
   'spotlight.set': target,
   'spotlight.clear': nothing,
   'meeting.end': nothing,
+
+  ...TABLE_REQUESTS,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof REQUESTS
@@ -122,7 +126,7 @@ export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
  * What the server sends. A person who waits gets these four and nothing else (ADM3);
  * everything below `snapshot` is for the admitted, `lobby` and `notice` for hosts alone.
  */
-export type ServerEvents = {
+export type ServerEvents = TableEvents & {
   waiting: { message: string | null }
   /** [PWD5] The password was changed: back to the password step. */
   password: Record<string, never>

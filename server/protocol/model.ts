@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
+import type { TableSnapshot } from './table.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
 
 export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
@@ -39,7 +40,8 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u
  * with emoji and are dropped where names are compared.
  */
 const INVISIBLE = /(?![\ufe00-\ufe0f])[\p{Default_Ignorable_Code_Point}\u2800]/u
-const plainLine = (max: number) =>
+/** One line of text that shows all it holds. */
+export const plainLine = (max: number) =>
   z
     .string()
     .max(max * 4)
@@ -97,6 +99,8 @@ export type ParticipantView = {
   floor: boolean
   /** [SHR1] May share a screen now. `until` is epoch milliseconds, null without a limit. */
   share: { until: number | null } | null
+  /** [DOC1] May put documents on the table and present them. */
+  presents: boolean
 }
 
 export type MeetingView = {
@@ -171,6 +175,7 @@ export type Snapshot = {
   grant: Source[]
   /** Who is speaking; null in silence. */
   speaker: ParticipantId | null
+  table: TableSnapshot
   media: MediaAccess
 }
 

@@ -9,6 +9,7 @@ import type { ParticipantId } from '../protocol/ids.ts'
 import { TrackId } from '../protocol/ids.ts'
 import type { InputOf, RequestName, ResultOf } from '../protocol/messages.ts'
 import type { IceServer } from '../protocol/model.ts'
+import { TABLE_HANDLERS } from './table-handlers.ts'
 
 /** What a handler works with. The edge has checked phase and rights in this same turn. */
 export type Context = {
@@ -268,4 +269,6 @@ export const HANDLERS: Handlers = {
     action: 'meeting.end',
     run: ({ room, me, now, run }) => run(room.chair.end(me, now)),
   },
+
+  ...TABLE_HANDLERS,
 }

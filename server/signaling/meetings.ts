@@ -3,6 +3,7 @@ import type { Effect } from '../meeting/effects.ts'
 import type {
   Entry,
   Insider,
+  DocumentRecord,
   InviteRecord,
   LiveMeetings,
   MeetingStore,
@@ -58,13 +59,14 @@ export class Meetings implements LiveMeetings {
   async #load(id: MeetingId): Promise<LiveRoom | null> {
     const meeting = await this.#store.meeting(id)
     if (meeting === null) return null
-    const [seats, blocks, invites] = await Promise.all([
+    const [seats, blocks, invites, documents] = await Promise.all([
       this.#store.openSeats(id),
       this.#store.blocks(id),
       this.#store.invites(id),
+      this.#store.documents(id),
     ])
     const now = this.#deps.now()
-    const room = new Room(roomState(meeting, { seats, blocks, invites }, now), {
+    const room = new Room(roomState(meeting, { seats, blocks, invites, documents }, now), {
       capacity: this.#deps.meetingCapacity,
       serverFull: () => this.totalParticipants() >= this.#deps.serverCapacity,
       policy: () => this.#deps.policy.current,
@@ -164,6 +166,12 @@ export class Meetings implements LiveMeetings {
 
   async passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void> {
     await this.#inLive(id, (room, now) => room.entrance.passwordRenewed(passwordVersion, now))
+  }
+
+  async documentArrived(id: MeetingId, by: ParticipantId, document: DocumentRecord): Promise<void> {
+    const live = this.#rooms.get(id)
+    if (live === undefined || live.room.insider(by) === null) throw new Refusal('not_found')
+    await live.run(live.room.table.put(by, document, this.#deps.now()))
   }
 
   async contain(id: MeetingId, by: AccountId, remove: readonly ParticipantId[]) {

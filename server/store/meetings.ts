@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { BlockRecord, MeetingRecord, MeetingStore, SeatRecord } from '../meeting/records.ts'
 import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { AuditLog } from './audit.ts'
+import type { Documents } from './documents.ts'
 import type { Invites } from './invites.ts'
 import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
 import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
@@ -33,11 +34,15 @@ export function createMeetings(
   db: Kysely<Tables>,
   audit: AuditLog,
   invites: Pick<Invites, 'byId' | 'of'>,
+  documents: Pick<Documents, 'documents' | 'updateDocument' | 'deleteDocuments'>,
 ): Meetings {
   return {
     audit: (event) => audit.append(event),
     invite: (meetingId, id) => invites.byId(meetingId, id),
     invites: (meetingId) => invites.of(meetingId),
+    documents: (meetingId) => documents.documents(meetingId),
+    updateDocument: (id, change) => documents.updateDocument(id, change),
+    deleteDocuments: (ids) => documents.deleteDocuments(ids),
 
     async meeting(id) {
       const row = await db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()

@@ -10,6 +10,8 @@ import { createChallenges } from './challenges.ts'
 import type { Challenges } from './challenges.ts'
 import { openDatabase } from './database.ts'
 import type { Place } from './database.ts'
+import { createDocuments } from './documents.ts'
+import type { Documents } from './documents.ts'
 import { alone, sizeOf } from './engine.ts'
 import { createFactors } from './factors.ts'
 import type { Factors } from './factors.ts'
@@ -37,6 +39,7 @@ export type Repositories = {
   meetings: Meetings
   invites: Invites
   mails: Mails
+  documents: Documents
   accounts: Accounts
   sessions: Sessions
   links: Links
@@ -88,8 +91,10 @@ export function storeOver(db: Kysely<Tables>): Store {
 function repositories(db: Kysely<Tables>): Repositories {
   const audit = createAudit(db)
   const invites = createInvites(db)
+  const documents = createDocuments(db)
   return {
-    meetings: createMeetings(db, audit, invites),
+    meetings: createMeetings(db, audit, invites, documents),
+    documents,
     invites,
     mails: createMails(db),
     accounts: createAccounts(db),

@@ -107,10 +107,17 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return admitted(state, () => ({ speaker: event.data.id }))
     case 'lobby':
       return admitted(state, () => ({ lobby: event.data.knocks }))
+    case 'table':
+      return admitted(state, () => ({ table: event.data }))
     case 'notice':
       return admitted(state, (now) => ({
         notices: [...now.notices, { ...event.data, key }].slice(-NOTICES_KEPT),
       }))
+    // These come many times a second, and only what shows the page wants them (table.ts).
+    case 'tableTurned':
+    case 'ink':
+    case 'laser':
+      return state
     default:
       // A newer server may say more than this client knows.
       return state
@@ -138,6 +145,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     grant: snapshot.grant,
     reactions: [],
     speaker: snapshot.speaker,
+    table: snapshot.table,
     own: before?.own ?? ALL_OFF,
     // A snapshot begins a new media session: nothing is received yet.
     received: new Map(),

@@ -23,6 +23,7 @@ export function person(name: string): ParticipantView {
     turns: 0,
     floor: false,
     share: null,
+    presents: false,
   }
 }
 
@@ -49,6 +50,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     welcome: null,
     grant: ['microphone', 'camera'],
     speaker: null,
+    table: { documents: [], shown: null, ink: [] },
     media: { routerRtpCapabilities: {} },
     ...change,
   }

@@ -60,6 +60,10 @@ const EVENTS: Record<ServerEventName, true> = {
   speaker: true,
   lobby: true,
   notice: true,
+  table: true,
+  tableTurned: true,
+  ink: true,
+  laser: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000
