@@ -50,6 +50,7 @@ export const en: TableTexts = {
   zoomIn: 'Zoom in on the page',
   zoomOut: 'Zoom out of the page',
   fit: 'Fit the window',
+  retry: 'Try again',
   ahead: 'You are looking on your own',
   follow: 'Follow the presenter',
   takePen: 'Take over presenting',

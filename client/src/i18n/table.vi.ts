@@ -53,6 +53,7 @@ export const vi = {
   zoomIn: 'Phóng to trang',
   zoomOut: 'Thu nhỏ trang',
   fit: 'Vừa khung',
+  retry: 'Thử lại',
   ahead: 'Bạn đang tự xem',
   follow: 'Theo người trình bày',
   takePen: 'Nhận trình bày',

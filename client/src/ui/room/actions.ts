@@ -17,6 +17,8 @@ export type PersonAction =
   | 'takeFloor'
   | 'grantShare'
   | 'revokeShare'
+  | 'givePen'
+  | 'takePen'
   | 'spotlight'
   | 'unspotlight'
   | 'makeCohost'
@@ -49,6 +51,8 @@ export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] 
     takeFloor: meeting.mode !== 'discussion' && target.floor,
     grantShare: below && target.role === 'participant',
     revokeShare: notAbove && (target.share !== null || sends('screen')),
+    givePen: below && !target.presents && target.role === 'participant',
+    takePen: notAbove && target.presents,
     spotlight: me.role === 'host' && meeting.spotlight !== target.id,
     unspotlight: me.role === 'host' && meeting.spotlight === target.id,
     makeCohost: me.role === 'host' && target.role === 'participant',

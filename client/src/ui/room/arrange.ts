@@ -1,11 +1,13 @@
-import type { ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
+import type { DocumentId, ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
 
 /** How I look at the meeting. `auto` follows what happens: a shared screen, a pin, the spotlight. */
 export const LAYOUTS = ['auto', 'grid', 'speaker', 'sidebar', 'presentation'] as const
 export type Layout = (typeof LAYOUTS)[number]
 
 export type Item =
-  { what: 'person'; id: ParticipantId } | { what: 'screen'; id: TrackId; of: ParticipantId }
+  | { what: 'person'; id: ParticipantId }
+  | { what: 'screen'; id: TrackId; of: ParticipantId }
+  | { what: 'document'; id: DocumentId }
 
 export type Scene = {
   layout: Layout
@@ -14,6 +16,8 @@ export type Scene = {
   self: ParticipantId
   /** What somebody else shares. */
   screen: { id: TrackId; of: ParticipantId } | null
+  /** The document that is presented to everyone. */
+  document: DocumentId | null
   /** Mine, for me alone. */
   pin: ParticipantId | null
   /** The host's, for everyone. */
@@ -30,7 +34,8 @@ export type Arrangement = {
   large: { item: Item; others: 'below' | 'beside' | 'nowhere' } | null
   /** Who is shown besides, in `order`. */
   people: ParticipantId[]
-  screen: Item | null
+  /** What is shared and not large: a presented document, a screen. */
+  shared: Item[]
   /** How many are hidden for sending no picture. */
   hidden: number
 }
@@ -38,22 +43,26 @@ export type Arrangement = {
 /** What is shown, and what of it large. Pure: the same scene is always arranged alike. */
 export function arrange(scene: Scene): Arrangement {
   const { order, hideUnseen, unseen } = scene
-  const screen: Item | null = scene.screen ? { what: 'screen', ...scene.screen } : null
-  const large = largeOf(scene, screen)
+  const screen: Item[] = scene.screen ? [{ what: 'screen', ...scene.screen }] : []
+  // A document stands before a screen: it was put there for everyone by whoever presents.
+  const shared: Item[] = scene.document
+    ? [{ what: 'document', id: scene.document }, ...screen]
+    : screen
+  const large = largeOf(scene, shared[0] ?? null)
   const chosen = new Set([here(scene, scene.pin), here(scene, scene.spotlight)])
   const others = order.filter((id) => !(large?.item.what === 'person' && large.item.id === id))
   const people = others.filter((id) => !hideUnseen || chosen.has(id) || !unseen.has(id))
   return {
     large,
     people: large?.others === 'nowhere' ? [] : people,
-    screen: large?.item.what === 'screen' ? null : screen,
+    shared: large?.others === 'nowhere' ? [] : shared.filter(({ id }) => id !== large?.item.id),
     hidden: others.length - people.length,
   }
 }
 
-function largeOf(scene: Scene, screen: Item | null): Arrangement['large'] {
+function largeOf(scene: Scene, shared: Item | null): Arrangement['large'] {
   const pin = person(here(scene, scene.pin))
-  const chosen = pin ?? screen ?? person(here(scene, scene.spotlight))
+  const chosen = pin ?? shared ?? person(here(scene, scene.spotlight))
   switch (scene.layout) {
     case 'grid':
       return null
@@ -61,7 +70,7 @@ function largeOf(scene: Scene, screen: Item | null): Arrangement['large'] {
       return chosen && { item: chosen, others: 'beside' }
     case 'presentation':
       // Only what is shared, as large as the window; until something is, whoever speaks.
-      return screen ? { item: screen, others: 'nowhere' } : speaking(scene, 'below')
+      return shared ? { item: shared, others: 'nowhere' } : speaking(scene, 'below')
     case 'speaker':
       return chosen ? { item: chosen, others: 'below' } : speaking(scene, 'below')
     case 'sidebar':

@@ -3,7 +3,7 @@ import type { ReactNode, RefObject } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 
-export type PanelName = 'people' | 'lobby' | 'chat' | 'host'
+export type PanelName = 'people' | 'lobby' | 'chat' | 'documents' | 'host'
 export const PANEL_ID = 'room-panel'
 type Props = { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode }
 

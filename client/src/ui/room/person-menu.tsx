@@ -55,6 +55,8 @@ export function PersonMenu({ person, onHarsh }: Props) {
             ...entry('lowerHand', t.people.lowerHand, () => void ask('hand.lower', { id })),
             ...entry('giveFloor', t.people.giveFloor, () => void ask('floor.give', { id })),
             ...entry('takeFloor', t.people.takeFloor, () => void ask('floor.take', { id })),
+            ...entry('givePen', t.documents.givePen, () => void ask('present.grant', { id })),
+            ...entry('takePen', t.documents.takePen, () => void ask('present.revoke', { id })),
             ...entry('revokeShare', t.people.revokeShare, () => void ask('share.revoke', { id })),
           ],
         },

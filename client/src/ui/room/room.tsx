@@ -8,6 +8,7 @@ import { RoomContext, useRoom } from './context.ts'
 import type { RoomValue } from './context.ts'
 import { RoomDialogs } from './dialogs.tsx'
 import type { RoomDialog } from './dialogs.tsx'
+import { DocumentsPanel } from './documents.tsx'
 import { Floating } from './floating.tsx'
 import { Hall } from './hall.tsx'
 import { HostControls } from './host-controls.tsx'
@@ -80,7 +81,7 @@ function Surface(props: { speakerId: string | null }) {
   useShortcut(surface, 'keys', () => setDialog('keys'))
   const closePanel = () => setPanel(null)
   // Someone who is no longer a host has no host's panels.
-  const shown = leader || panel === 'chat' || panel === 'people' ? panel : null
+  const shown = leader || (panel !== 'lobby' && panel !== 'host') ? panel : null
   // Before the branch, so that nobody falls silent when the hall's display begins.
   const sound = <Sound key="sound" speakerId={speakerId} />
   if (view.hall)
@@ -107,6 +108,7 @@ function Surface(props: { speakerId: string | null }) {
           {shown === 'people' && <People onClose={closePanel} />}
           {shown === 'lobby' && <Lobby onClose={closePanel} />}
           {shown === 'chat' && <Chat onClose={closePanel} />}
+          {shown === 'documents' && <DocumentsPanel onClose={closePanel} />}
           {shown === 'host' && (
             <HostControls
               onClose={closePanel}

@@ -190,6 +190,13 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         }
         onPress={() => onPanel('chat')}
       />
+      <Tool
+        name={t.documents.tool}
+        short={t.documents.tool}
+        icon="document"
+        open={panel === 'documents'}
+        onPress={() => onPanel('documents')}
+      />
       {leader && (
         <Tool
           name={t.room.host}

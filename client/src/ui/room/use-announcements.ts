@@ -18,6 +18,7 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useKnocks(room, lobbyOpen)
   useAnnounced(room)
   useStanding(room)
+  usePen(room)
   useWeakLine(room)
 }
 
@@ -148,6 +149,17 @@ function useStanding({ state, me, say }: Room) {
     if (lit && !current.lit) say(t.view.spotlitYou)
     before.current = { role: me.role, lit }
   }, [me.role, lit, say, t])
+}
+
+/** The right to present documents, come or gone. */
+function usePen({ me, leader, say }: Room) {
+  const t = useText()
+  const before = useRef(me.presents)
+  useEffect(() => {
+    if (me.presents !== before.current && !leader)
+      say(me.presents ? t.documents.penGiven : t.documents.penTaken)
+    before.current = me.presents
+  }, [me.presents, leader, say, t])
 }
 
 /** Once per bad spell: what to do about it is said, not counted. */
