@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import react from '@vitejs/plugin-react'
 import { personModel } from './build/person-model.ts'
+import { pdfFiles } from './build/pdf-files.ts'
 import { offlineWorker } from './offline/page.ts'
 
 /** The words that React Aria says by itself, by its own folder's name. It has no Vietnamese. */
@@ -27,7 +28,7 @@ function leanAria(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), leanAria(), offlineWorker()],
+  plugins: [react(), leanAria(), offlineWorker(), pdfFiles()],
   // A module of its own, fetched with the page's policy; imports inside it stay imports.
   worker: { format: 'es', plugins: () => [personModel()] },
   build: {

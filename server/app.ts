@@ -11,8 +11,11 @@ import { createIdentityProvider } from './auth/oidc.ts'
 import { createPolicyDesk } from './auth/policy.ts'
 import { createHasher } from './auth/passwords.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
+import { createSealer } from './auth/seal.ts'
 import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import type { Config } from './config.ts'
+import { createDocumentDesk } from './documents/desk.ts'
+import { startSweeping } from './documents/sweep.ts'
 import { createApi } from './http/api.ts'
 import { serveClient } from './http/client.ts'
 import { mapError } from './http/errors.ts'
@@ -101,6 +104,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     await store.meetings.everyoneAway(now())
     await store.invites.mailInterrupted()
     await voidSecretVotes(store, now())
+    await store.documents.deleteUnready()
 
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)
@@ -172,6 +176,16 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       meetings.drain()
       if (io.engine.clientsCount > 0) await pause(DRAIN)
     }
+    const documents = createDocumentDesk(
+      {
+        documents: store.documents,
+        live: meetings,
+        sealer: createSealer(key),
+        serverBytes: config.documentsBytes,
+      },
+      now(),
+    )
+    open.push(startSweeping(documents, now, log))
     const { routes, edge, desk } = createApi({
       store,
       live: meetings,
@@ -182,6 +196,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       secure: config.secure,
       proxies: config.trustedProxies,
       mailer,
+      documents,
       evidence: { key: evidenceKey, address: config.incidentAddress },
       oidc: config.oidc && {
         provider: createIdentityProvider(config.oidc, log, now),

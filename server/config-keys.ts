@@ -164,6 +164,9 @@ const keeping = {
     description: 'People in one meeting; those beyond are told so, and the host sees it',
   }),
   ANHOP_SERVER_CAPACITY: whole(2, 100_000, 500).meta({ description: 'People on the whole server' }),
+  ANHOP_DOCUMENTS_MB: whole(0, 1_000_000, 2000).meta({
+    description: 'Megabytes of documents on the tables of all meetings; 0: none are taken',
+  }),
   ANHOP_INCIDENT_ADDRESS: z
     .string()
     .max(300)

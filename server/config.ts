@@ -42,6 +42,8 @@ export type Config = {
   turn: { urls: string[]; secret: string } | null
   /** Days that people, invites and ended meetings are kept. */
   keepDays: number
+  /** Most bytes of documents on the whole server. */
+  documentsBytes: number
   /** Single sign-on by the operator's own identity provider. */
   oidc: OidcSettings | null
   /** Whom a report of a leak goes to, as written in it. */
@@ -143,6 +145,7 @@ function toConfig(env: Environment): Config {
     serverCapacity: env.ANHOP_SERVER_CAPACITY,
     turn: urls.length > 0 && secret !== undefined ? { urls, secret } : null,
     keepDays: env.ANHOP_KEEP_DAYS,
+    documentsBytes: env.ANHOP_DOCUMENTS_MB * 1_000_000,
     oidc: toOidc(env),
     incidentAddress: env.ANHOP_INCIDENT_ADDRESS ?? null,
     mail: mailSettings(mailEnvironment(env)),

@@ -25,7 +25,7 @@ describe('the size of the client', () => {
     assert.ok(!sizes.call.some(({ name }) => name === 'en'))
     assert.ok(sizes.call.some(({ name }) => name === 'room'))
   })
-  it('blur and noise suppression are whole, and in no budget', () => {
+  it('documents, blur and noise suppression are whole, and in no budget', () => {
     assert.deepEqual(names(sizes.effects.blur).toSorted(), [
       'blur',
       'blur-worker',
@@ -39,6 +39,13 @@ describe('the size of the client', () => {
       'rnnoise_simd.wasm',
       'workletProcessor',
     ])
-    for (const name of ['blur', 'denoise']) assert.ok(!names(sizes.call).includes(name), name)
+    assert.deepEqual(names(sizes.effects.documents).toSorted(), [
+      'pdf',
+      'pdf-worker',
+      'table',
+      'table.css',
+    ])
+    for (const name of ['blur', 'denoise', 'table', 'pdf'])
+      assert.ok(!names(sizes.call).includes(name), name)
   })
 })

@@ -15,11 +15,12 @@ export const BUDGET = { join: 110, call: 260 }
 type Chunk = Rolldown.OutputChunk
 
 /**
- * What background blur and noise suppression are made of, by the names of files: fetched by nobody
- * but who turns them on, so in neither budget. Of RNNoise's two builds a browser takes one.
+ * What documents, background blur and noise suppression are made of, by the names of files: fetched
+ * by nobody but who sees one or turns them on, so in neither budget. Of RNNoise's two builds a browser takes one.
  */
 const EFFECTS = {
   blur: /^(blur|blur-worker|vision_wasm_module_internal|person)-/,
+  documents: /^(table|pdf|pdf-worker)-/,
   denoise: /^(denoise|denoise-worker|workletProcessor|rnnoise_simd)-/,
 }
 
@@ -90,7 +91,11 @@ export async function measure(): Promise<Sizes> {
   return {
     join: parts(joining),
     call: parts(new Set([...joining, ...later])),
-    effects: { blur: named(EFFECTS.blur), denoise: named(EFFECTS.denoise) },
+    effects: {
+      blur: named(EFFECTS.blur),
+      denoise: named(EFFECTS.denoise),
+      documents: named(EFFECTS.documents),
+    },
   }
 }
 
@@ -111,6 +116,8 @@ export function report({ join: joining, call, effects }: Sizes): string {
     ...listed(effects.blur),
     `who turns on noise suppression: ${total(effects.denoise).toFixed(1)} kB more`,
     ...listed(effects.denoise),
+    `who sees a document: ${total(effects.documents).toFixed(1)} kB more`,
+    ...listed(effects.documents),
   ].join('\n')
 }
 

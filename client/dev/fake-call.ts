@@ -5,12 +5,14 @@ import type {
   ParticipantView,
   TrackView,
 } from '../../server/protocol/model.ts'
+import { TableFeed } from '../src/call/table.ts'
 import type { AdmittedState, Call, CallState, OwnSource } from '../src/call/types.ts'
 
 /** A call that only shows: for looking at screens without server, devices or network. */
 export class FakeCall implements Call {
   #state: CallState
   readonly #listeners = new Set<() => void>()
+  readonly table = new TableFeed()
   constructor(state: CallState) {
     this.#state = state
   }
@@ -160,6 +162,7 @@ export function fakeRoom({
       turns: index === 4 ? 2 : 0,
       floor: false,
       share: share && index === 1 ? { until: Date.UTC(2026, 10, 22, 7, 30) } : null,
+      presents: false,
     }
   })
   const self = participants[host ? 0 : Math.min(1, people - 1)] ?? participants[0]
@@ -235,6 +238,7 @@ export function fakeRoom({
     speakers: { list: [], floors: [], spent: host ? [] : null },
     questions: { list: [], shown: null },
     ahead: 0,
+    table: { documents: [], shown: null },
     speaker: participants[people > 4 ? 4 : 0]?.id ?? null,
     own: {
       microphone: { state: 'off' },

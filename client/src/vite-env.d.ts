@@ -5,3 +5,9 @@ declare module 'virtual:person-model' {
   const url: string
   export default url
 }
+
+/** The address of what pdf.js fetches: client/build/pdf-files.ts. */
+declare module 'virtual:pdf-files' {
+  const url: string
+  export default url
+}

@@ -5,6 +5,9 @@ import type { Tables } from '../store/schema.ts'
 
 /** Rows that are written at once: 15 columns of them are far from what either engine takes. */
 const ROWS = 500
+/** Half a megabyte each. */
+const PARTS = 16
+const rowsOf = (table: keyof Tables): number => (table === 'document_part' ? PARTS : ROWS)
 
 /** What is pointed at comes first. */
 const ORDER = [
@@ -29,6 +32,9 @@ const ORDER = [
   'attempt',
   'device',
   'audit',
+  'document',
+  'document_part',
+  'document_key',
 ] as const satisfies readonly (keyof Tables)[]
 
 type Rows = Record<string, number>
@@ -85,23 +91,23 @@ type Page = readonly Insertable<Tables[(typeof ORDER)[number]]>[]
 /** Never all of a table at once: the log may be large. */
 async function* pagesOf(db: Kysely<Tables>, table: keyof Tables): AsyncGenerator<Page> {
   if (!isPostgres(db)) {
-    yield* gathered(db.selectFrom(table).selectAll().stream())
+    yield* gathered(db.selectFrom(table).selectAll().stream(), rowsOf(table))
     return
   }
   await sql`declare page no scroll cursor for select * from ${sql.table(table)}`.execute(db)
   for (;;) {
-    const { rows } = await sql<Page[number]>`fetch ${sql.lit(ROWS)} from page`.execute(db)
+    const { rows } = await sql<Page[number]>`fetch ${sql.lit(rowsOf(table))} from page`.execute(db)
     if (rows.length === 0) break
     yield rows
   }
   await sql`close page`.execute(db)
 }
 
-async function* gathered(rows: AsyncIterable<Page[number]>): AsyncGenerator<Page> {
+async function* gathered(rows: AsyncIterable<Page[number]>, most: number): AsyncGenerator<Page> {
   let page: Page[number][] = []
   for await (const row of rows) {
     page.push(row)
-    if (page.length < ROWS) continue
+    if (page.length < most) continue
     yield page
     page = []
   }

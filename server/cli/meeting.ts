@@ -2,6 +2,7 @@ import { readConfig } from '../config.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import { createAudit } from '../store/audit.ts'
 import { createCalendar } from '../store/calendar.ts'
+import { createDocuments } from '../store/documents.ts'
 import { createInvites } from '../store/invites.ts'
 import { createVotes } from '../store/votes.ts'
 import { createMeetings } from '../store/meetings.ts'
@@ -22,6 +23,7 @@ export const meetingList: Command = {
         invites: createInvites(db),
         votes: createVotes(db),
         calendar: createCalendar(db),
+        documents: createDocuments(db),
       }).newest(LISTED),
     )
     const meetings = newest.map(({ id, title, hostName, createdAt, endedAt }) => ({

@@ -15,6 +15,7 @@ import { createSealer } from '../auth/seal.ts'
 import { keyedHash } from '../auth/secret.ts'
 import { createSessionKeeper } from '../auth/sessions.ts'
 import { createSsoDesk } from '../auth/sso.ts'
+import type { DocumentDesk } from '../documents/desk.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import type { ServerHealth, TurnState } from '../protocol/health.ts'
@@ -24,6 +25,7 @@ import { attendanceRoute } from './attendance.ts'
 import { auditRoutes } from './audit.ts'
 import { calendarFileRoutes } from './calendar-files.ts'
 import { calendarRoutes } from './calendar.ts'
+import { documentRoutes } from './documents.ts'
 import { enterRoute } from './enter.ts'
 import { evidenceRoute } from './evidence.ts'
 import { factorRoutes } from './factors.ts'
@@ -53,6 +55,7 @@ export type ApiParts = {
   secure: boolean
   proxies: readonly string[]
   mailer: Mailer | null
+  documents: DocumentDesk
   evidence: { key: KeyObject; address: string | null }
   oidc: {
     provider: IdentityProvider
@@ -97,6 +100,7 @@ export function createApi(parts: ApiParts): Api {
     ...auditRoutes({ store }),
     attendanceRoute({ store }),
     voteRoute({ store }),
+    ...documentRoutes({ desk: parts.documents, store }),
     evidenceRoute({ store, key: evidence.key, origins, address: evidence.address }),
     ...inviteRoutes({ store, live, origins, policy }),
     ...mailRoutes({ store, origins, mailer: parts.mailer, policy, sealer }),

@@ -66,6 +66,14 @@ export const STATUS: Record<ErrorCode, number> = {
   vote_over: 409,
   vote_running: 409,
   too_few_voters: 409,
+  document_type: 415,
+  document_broken: 422,
+  document_encrypted: 422,
+  document_too_large: 413,
+  table_full: 409,
+  table_taken: 409,
+  not_presenting: 403,
+  ink_full: 409,
   mail_off: 409,
 }
 

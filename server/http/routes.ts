@@ -23,10 +23,20 @@ import type { AccountRecord } from '../store/rows.ts'
  *   operator. `fresh-operator`: both.
  * - `inside`: whoever is admitted to the meeting that `:id` names and is connected to it now [ADM3],
  *   with or without a session. Everyone else hears `not_found`, as of a meeting that is not there.
+ * - `presenting`: of these, whoever may present [DOC1]. The others hear `not_granted`.
  */
 export type Access =
-  'anyone' | 'half' | 'enrolling' | 'signed-in' | 'fresh' | 'operator' | 'fresh-operator' | 'inside'
-type Sessionless = 'anyone' | 'inside'
+  | 'anyone'
+  | 'half'
+  | 'enrolling'
+  | 'signed-in'
+  | 'fresh'
+  | 'operator'
+  | 'fresh-operator'
+  | 'inside'
+  | 'presenting'
+type Inside = 'inside' | 'presenting'
+type Sessionless = 'anyone' | Inside
 type AccountFor<A extends Access> = A extends Sessionless ? AccountRecord | null : AccountRecord
 type SessionFor<A extends Access> = A extends Sessionless ? OpenSession | null : OpenSession
 
@@ -40,7 +50,7 @@ export type Call<
   /** What it has proved; half or full. */
   session: SessionFor<A>
   /** Who calls, as the room knows them. */
-  inside: A extends 'inside' ? Insider : null
+  inside: A extends Inside ? Insider : null
   /** The bytes of an upload; empty where the route takes none. */
   upload: Buffer
   body: K extends BodyName ? BodyOf<K> : null
@@ -154,7 +164,7 @@ export function route<
 
 /** Whose request it is, as far as this route may know. */
 function allow(access: Access, session: OpenSession | null): AccountRecord | null {
-  if (access === 'anyone' || access === 'inside')
+  if (access === 'anyone' || access === 'inside' || access === 'presenting')
     return session?.wants === null ? session.account : null
   if (session === null) throw new Refusal('unauthenticated')
   const { account, wants, fresh } = session
@@ -181,11 +191,12 @@ async function insideOf(
   edge: Edge,
   request: FastifyRequest,
 ): Promise<Insider | null> {
-  if (access !== 'inside') return null
+  if (access !== 'inside' && access !== 'presenting') return null
   const meeting = MeetingId.safeParse(paramsOf(request)['id'])
   const ticket = meeting.success ? readTicketHash(request.raw, edge.cookies, meeting.data) : null
   const found = meeting.success && ticket !== null ? await edge.inside(meeting.data, ticket) : null
   if (found === null) throw new Refusal('not_found')
+  if (access === 'presenting' && !found.presents) throw new Refusal('not_granted')
   return found
 }
 

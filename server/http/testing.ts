@@ -6,6 +6,8 @@ import { createAttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
 import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
 import { createPolicyDesk } from '../auth/policy.ts'
+import { createSealer } from '../auth/seal.ts'
+import { createDocumentDesk } from '../documents/desk.ts'
 import { createHasher } from '../auth/passwords.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
 import type { Message } from '../mail/message.ts'
@@ -48,6 +50,7 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
       calls.push({ call: 'end', id, with: by })
       await store.meetings.updateMeeting(id, { endedAt: 1 })
     },
+    documentArrived: async (id, by) => void calls.push({ call: 'documentArrived', id, with: by }),
     wrongPasswords: (id, count) => void calls.push({ call: 'wrongPasswords', id, with: count }),
     accountDisabled: async (id) => void calls.push({ call: 'accountDisabled', id }),
     invitesMade: async (id, invites) =>
@@ -145,6 +148,10 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     secure,
     proxies: options.proxies ?? [],
     mailer,
+    documents: createDocumentDesk(
+      { documents: store.documents, live, sealer: createSealer(KEY), serverBytes: 1e9 },
+      clock.now,
+    ),
     evidence: { key: EVIDENCE_KEY, address: 'Trung tâm Ứng cứu sự cố' },
     oidc: options.oidc ?? null,
     attempts: createAttemptLimiter(store.attempts),

@@ -156,7 +156,9 @@ export class Chair {
           ...this.#mute(by, person, now),
           ...this.#cameraOff(by, person, now),
           ...this.#revokeShare(by, person, now),
+          ...this.#takePen(by, person, now),
         ]),
+        ...this.#clearTable(),
       ],
       { by: 'share_revoked' },
     )
@@ -209,6 +211,18 @@ export class Chair {
     })
     if (!granted && screens.length === 0) return []
     return [this.#core.audit(now, 'share.revoked', by, person.id), ...screens]
+  }
+
+  #takePen(by: string, person: Person, now: number): Effect[] {
+    if (!person.presents) return []
+    person.presents = false
+    return [this.#core.audit(now, 'present.revoked', by, person.id)]
+  }
+
+  /** Nothing is shown any more; the documents stay for who leads to look through. */
+  #clearTable(): Effect[] {
+    this.#core.state.table.shown = null
+    return []
   }
 
   #mute(by: string, person: Person, now: number): Effect[] {

@@ -1,9 +1,11 @@
 import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
+import type { DocumentView } from '../protocol/table.ts'
 import type { CloseReason, HostNotice, TrackEndReason } from '../protocol/model.ts'
 import type { Policy } from '../protocol/policy.ts'
 import type { Circumstances } from '../policy/admit.ts'
+import { mayPresent } from '../policy/grants.ts'
 import { tightest } from '../policy/tighten.ts'
 import { openAt } from '../policy/window.ts'
 import type { Effect, Message } from './effects.ts'
@@ -51,6 +53,7 @@ export class RoomCore {
     const effects = run()
     effects.push(...this.#publisher.enforce(this.state, how.by ?? 'mode'))
     settleFloors(this.state, now)
+    this.#settlePresenter()
     if (leadersHere(this.state).length > 0) this.state.leaderlessSince = null
     else this.state.leaderlessSince ??= now
     effects.push(...enrolNewcomers(this.state))
@@ -58,6 +61,14 @@ export class RoomCore {
     const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
     effects.push(...this.#publisher.publish(this.state, entering ?? new Set(), now))
     return effects
+  }
+
+  /** [DOC1] Whoever is gone, or lost the right, presents no more; what is shown stays. */
+  #settlePresenter(): void {
+    const { shown } = this.state.table
+    if (shown === null || shown.presenter === null) return
+    const presenter = this.state.people.get(shown.presenter)
+    if (presenter === undefined || !mayPresent(presenter)) shown.presenter = null
   }
 
   /** The last one is out: what belonged to this sitting goes, what belongs to the meeting stays. */
@@ -72,13 +83,33 @@ export class RoomCore {
     this.state.shownQuestion = null
     this.state.spotlight = null
     this.state.meeting.locked = false
+    this.state.table.shown = null
     this.state.blocks = this.state.blocks.filter((block) => block.scope === 'meeting')
+    // [DOC4] What is kept lies on the table of the next sitting again; what was drawn does not.
+    const documents = [...this.state.table.documents.values()]
+    for (const { id } of documents) this.state.table.ink.forget(id)
     return [
       ...ended,
       { do: 'saveVote', write: { what: 'sittingOver' } },
       { do: 'clearSessionBlocks' },
       { do: 'saveMeeting', change: { locked: false } },
+      ...this.dropDocuments(
+        documents.filter(({ keptUntil }) => keptUntil === null || keptUntil <= now),
+      ),
     ]
+  }
+
+  /** Off the table and out of the store, with what was drawn on them. */
+  dropDocuments(documents: readonly DocumentView[]): Effect[] {
+    const { table } = this.state
+    for (const { id } of documents) {
+      table.documents.delete(id)
+      table.looks.delete(id)
+      table.ink.forget(id)
+      if (table.shown?.document === id) table.shown = null
+    }
+    const ids = documents.filter(({ kind }) => kind !== 'blank').map(({ id }) => id)
+    return ids.length === 0 ? [] : [{ do: 'dropDocuments', ids }]
   }
 
   /** [CAL3] Whether others than the host may knock now. */

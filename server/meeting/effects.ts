@@ -1,7 +1,13 @@
-import type { ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { DocumentId, ParticipantId, TrackId } from '../protocol/ids.ts'
 import type { ServerEventName, ServerEvents } from '../protocol/messages.ts'
 import type { CloseReason, Snapshot } from '../protocol/model.ts'
-import type { AuditEvent, BlockRecord, MeetingStore, SeatRecord } from './records.ts'
+import type {
+  AuditEvent,
+  BlockRecord,
+  DocumentChange,
+  MeetingStore,
+  SeatRecord,
+} from './records.ts'
 import type { VoteWrite } from './vote-records.ts'
 
 /**
@@ -9,7 +15,8 @@ import type { VoteWrite } from './vote-records.ts'
  * out in order, so that what must be on disk first (AUD) comes first in the list.
  */
 export type Effect =
-  | { do: 'send'; to: readonly ParticipantId[]; message: Message }
+  /** `volatile`: may be lost on a slow line rather than wait. */
+  | { do: 'send'; to: readonly ParticipantId[]; message: Message; volatile?: true }
   /** [ADM4] The only way to a media peer: create it, then send the snapshot with its media access. */
   | { do: 'enter'; id: ParticipantId; snapshot: Omit<Snapshot, 'media'> }
   /** Tells the person, then cuts the connection and everything behind it. */
@@ -27,6 +34,8 @@ export type Effect =
   | { do: 'saveBlock'; block: BlockRecord }
   | { do: 'clearSessionBlocks' }
   | { do: 'saveVote'; write: VoteWrite }
+  | { do: 'saveDocument'; id: DocumentId; change: DocumentChange }
+  | { do: 'dropDocuments'; ids: readonly DocumentId[] }
   | { do: 'audit'; event: AuditEvent }
 
 export type Message = {

@@ -9,6 +9,7 @@ import type {
   TrackView,
 } from '../protocol/model.ts'
 import type { VoteView } from '../protocol/votes.ts'
+import type { TableView } from '../protocol/table.ts'
 import { grantFor, leads } from '../policy/grants.ts'
 import { nameJudge, skeleton } from '../policy/names.ts'
 import {
@@ -23,6 +24,7 @@ import {
 import type { Effect, Message } from './effects.ts'
 import type { Person, RoomState } from './state.ts'
 import { ballotView, voteView } from './voting.ts'
+import { tableView } from './table-state.ts'
 
 const here = (person: Person) => person.presence.state === 'here'
 
@@ -54,6 +56,7 @@ function commonViews(state: RoomState) {
       const place = queue.indexOf(person.id)
       return participantView(person, place === -1 ? null : place + 1)
     }),
+    table: tableView(state.table),
     tracks: people.flatMap((person) =>
       [...person.tracks].map(([source, track]): TrackView => ({
         id: track.id,
@@ -149,6 +152,7 @@ export class Publisher {
         chat: state.chat.filter((message) => mayRead(person, message)),
         speaker: state.speaker,
         now,
+        table: { ...common.table, ink: state.table.ink.pages() },
       }
       person.welcome = null
       effects.push({ do: 'enter', id, snapshot })
@@ -166,6 +170,7 @@ export class Publisher {
     participants: ParticipantView[]
     tracks: TrackView[]
     votes: VoteView[]
+    table: TableView
   }): Message[] {
     const before = this.#told
     const after = new Map<string, string>()
@@ -181,6 +186,7 @@ export class Publisher {
     }
     for (const view of common.tracks) tell(`track ${view.id}`, { name: 'track', data: view })
     for (const view of common.votes) tell(`vote ${view.id}`, { name: 'vote', data: view })
+    tell('table', { name: 'table', data: common.table })
     for (const key of before.keys()) {
       if (after.has(key)) continue
       const [what, id] = key.split(' ')

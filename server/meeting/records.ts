@@ -1,8 +1,9 @@
 import type { AuditAction, AuditDetails } from '../protocol/audit.ts'
-import type { AccountId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
+import type { AccountId, DocumentId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
 import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
 import type { VoteStore } from './vote-records.ts'
 import type { Times } from '../policy/window.ts'
+import type { FileKind } from '../protocol/table.ts'
 
 /**
  * What outlives the process: a restart forgets no verdict, block, role or lock. The shapes are the
@@ -82,6 +83,27 @@ export type BlockRecord = {
   at: number
 }
 
+/** [DOC] A document of a meeting. Its bytes lie beside it, sealed; whiteboards have none and no record. */
+export type DocumentRecord = {
+  id: DocumentId
+  meetingId: MeetingId
+  name: string
+  kind: FileKind
+  pages: number
+  bytes: number
+  /** The name of who put it there. */
+  by: string
+  at: number
+  /** False while its parts still arrive: then it is nobody's. */
+  ready: boolean
+  download: boolean
+  /** Until when it outlives its sitting; null: it does not. */
+  keptUntil: number | null
+}
+export type DocumentChange = Partial<
+  Pick<DocumentRecord, 'kind' | 'ready' | 'download' | 'keptUntil'>
+>
+
 /** [AUD] What happened, without passwords, tokens or texts. `by` and `target` are ids or 'system'. */
 export type AuditEvent = {
   at: number
@@ -139,6 +161,12 @@ export interface MeetingStore extends VoteStore {
   deleteBlock(meetingId: MeetingId, id: string): Promise<void>
   deleteSessionBlocks(meetingId: MeetingId): Promise<void>
 
+  /** Those that are ready, oldest first. */
+  documents(meetingId: MeetingId): Promise<DocumentRecord[]>
+  updateDocument(id: DocumentId, change: DocumentChange): Promise<void>
+  /** With their bytes; with the last of a meeting its key goes too. */
+  deleteDocuments(ids: readonly DocumentId[]): Promise<void>
+
   /** Resolves once the entry is on disk, chained to the one before. */
   audit(event: AuditEvent): Promise<void>
 }
@@ -161,7 +189,13 @@ export type Entry = {
 }
 
 /** Someone who is admitted and connected now, as their room knows them. */
-export type Insider = Pick<SeatRecord, 'id' | 'meetingId' | 'name' | 'kind' | 'accountId' | 'role'>
+export type Insider = Pick<
+  SeatRecord,
+  'id' | 'meetingId' | 'name' | 'kind' | 'accountId' | 'role'
+> & {
+  /** [DOC1] May put documents on the table. */
+  presents: boolean
+}
 
 /** What the HTTP side asks of the live rooms. Implemented in signaling. */
 export interface LiveMeetings {
@@ -173,6 +207,8 @@ export interface LiveMeetings {
   insider(id: MeetingId, participant: ParticipantId): Insider | null
   /** [ADM1] A seat in the lobby, or the host's own. @throws Refusal with why not */
   enter(entry: Entry): Promise<void>
+  /** [DOC1] All of it has arrived. @throws Refusal when they may not (any more) put it there */
+  documentArrived(id: MeetingId, by: ParticipantId, document: DocumentRecord): Promise<void>
   /** [PWD5] Sends everyone who still waits back to the password step. */
   passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void>
   /**

@@ -8,6 +8,7 @@ import { RoomCore } from './core.ts'
 import type { RoomLimits } from './core.ts'
 import type { Effect } from './effects.ts'
 import { Entrance } from './entrance.ts'
+import { mayPresent } from '../policy/grants.ts'
 import { Floor } from './floor.ts'
 import { Hours } from './hours.ts'
 import { grantOf, leadersHere } from './publish.ts'
@@ -15,6 +16,7 @@ import type { Insider } from './records.ts'
 import type { RoomState } from './state.ts'
 import { Questions } from './questions.ts'
 import { Speakers } from './speakers.ts'
+import { Table } from './table.ts'
 import { Talk } from './talk.ts'
 import { Tracks } from './tracks.ts'
 import { Votes } from './votes.ts'
@@ -35,6 +37,7 @@ export class Room {
   readonly questions: Questions
   readonly votes: Votes
   readonly hours: Hours
+  readonly table: Table
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
@@ -47,6 +50,7 @@ export class Room {
     this.questions = new Questions(this.#core)
     this.votes = new Votes(this.#core)
     this.hours = new Hours(this.#core)
+    this.table = new Table(this.#core)
   }
 
   get id() {
@@ -79,7 +83,7 @@ export class Room {
     const person = this.#core.state.people.get(id)
     if (person?.presence.state !== 'here') return null
     const { name, kind, accountId, role } = person
-    return { meetingId: this.id, id, name, kind, accountId, role }
+    return { meetingId: this.id, id, name, kind, accountId, role, presents: mayPresent(person) }
   }
   target(id: ParticipantId): Target | undefined {
     return this.#core.state.people.get(id)
@@ -115,18 +119,23 @@ export class Room {
       leaderless > TIMES.hostGrace
         ? [...people.values()].filter((person) => person.share !== null)
         : []
+    const penless =
+      leaderless > TIMES.hostGrace ? [...people.values()].filter(({ presents }) => presents) : []
     const closing = leaderless > TIMES.hostAbsence && people.size > 0
-    if (expired.length + sharesOver.length + orphaned.length === 0 && !closing) return []
+    const lapsed = orphaned.length + penless.length
+    if (expired.length + sharesOver.length + lapsed === 0 && !closing) return []
 
     return this.#core.change(
       now,
       () => {
         for (const person of [...sharesOver, ...orphaned]) person.share = null
+        for (const person of penless) person.presents = false
         const effects: Effect[] = [
           ...sharesOver.map((person) =>
             this.#core.audit(now, 'share.expired', 'system', person.id),
           ),
           ...orphaned.map((person) => this.#core.audit(now, 'share.lapsed', 'system', person.id)),
+          ...penless.map((person) => this.#core.audit(now, 'present.lapsed', 'system', person.id)),
           ...expired.flatMap((one) => this.#core.putOut(one.id, 'expired', null)),
         ]
         if (!closing) return effects

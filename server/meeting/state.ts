@@ -4,10 +4,18 @@ import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
 import { skeleton } from '../policy/names.ts'
 import { standing } from '../policy/window.ts'
 import type { Times } from '../policy/window.ts'
-import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
+import type {
+  BlockRecord,
+  DocumentRecord,
+  InviteRecord,
+  MeetingRecord,
+  SeatRecord,
+} from './records.ts'
 import type { VoteRecord } from './vote-records.ts'
 import { votesFrom } from './voting.ts'
 import type { Vote } from './voting.ts'
+import { tableState } from './table-state.ts'
+import type { TableState } from './table-state.ts'
 
 /** Who someone is, stamped by the server when they entered the password (ADM5). */
 export type Identity = {
@@ -42,6 +50,8 @@ export type Person = Known & {
   /** Hands of theirs that were called upon. */
   turns: number
   share: { until: number | null } | null
+  /** [DOC1] Was given the right to present. */
+  presents: boolean
   /** The host's word with the verdict, until it is delivered. */
   welcome: string | null
   tracks: Map<Source, { id: TrackId; paused: boolean }>
@@ -80,6 +90,7 @@ export type RoomState = {
   /** As last looked at: until when the lobby is open, of a time that is open; and whether that ends soon. */
   closesAt: number | null
   closing: boolean
+  table: TableState
   /** Since when nobody leads; null while someone does. */
   leaderlessSince: number | null
 }
@@ -92,6 +103,7 @@ export function roomState(
     invites: readonly InviteRecord[]
     votes: { had: number; votes: readonly VoteRecord[] }
     times: Times[] | null
+    documents?: readonly DocumentRecord[]
   },
   now: number,
 ): RoomState {
@@ -114,6 +126,7 @@ export function roomState(
     spotlight: null,
     times: stored.times,
     ...standing(stored.times, now),
+    table: tableState(stored.documents ?? []),
     leaderlessSince: now,
   }
   for (const seat of stored.seats) {
@@ -158,6 +171,7 @@ export const newPerson = (of: Identity): Person => ({
   handSince: null,
   turns: 0,
   share: null,
+  presents: false,
   welcome: null,
   tracks: new Map(),
   overruns: new Map(),

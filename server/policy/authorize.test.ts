@@ -19,15 +19,22 @@ const onlyHost = new Set<Action>([
   'spotlight.clear',
   'meeting.prolong',
   'meeting.end',
+  'table.keep',
 ])
 const below = new Set<Action>([
   'participant.remove',
   'share.grant',
+  'present.grant',
   'cohost.add',
   'cohost.remove',
   'host.handOver',
 ])
-const notAbove = new Set<Action>(['participant.mute', 'participant.cameraOff', 'share.revoke'])
+const notAbove = new Set<Action>([
+  'participant.mute',
+  'participant.cameraOff',
+  'share.revoke',
+  'present.revoke',
+])
 const speakers: Action[] = ['floor.pass', 'speakers.remove', 'speakers.move']
 const anyone = new Set<Action>([
   'hand.lower',

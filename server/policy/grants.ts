@@ -21,3 +21,7 @@ export function grantFor(mode: Mode, person: Standing): Source[] {
   }[mode]
   return [...(speaks ? VOICE_AND_FACE : []), ...(leads(person.role) || person.share ? SCREEN : [])]
 }
+
+/** [DOC1] Who may put documents on the table and present them, whatever the mode. */
+export const mayPresent = (person: { role: Role; presents: boolean }): boolean =>
+  leads(person.role) || person.presents

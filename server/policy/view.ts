@@ -42,6 +42,7 @@ export const participantView = (
     floor: boolean
     turns: number
     share: { until: number | null } | null
+    presents: boolean
     presence: { state: 'here' | 'away' }
   },
   hand: number | null,
@@ -55,6 +56,7 @@ export const participantView = (
   turns: person.turns,
   floor: person.floor,
   share: person.share === null ? null : { until: person.share.until },
+  presents: person.presents,
 })
 
 export const knockView = (

@@ -75,6 +75,15 @@ export const ERROR_CODES = [
   'vote_over',
   'vote_running',
   'too_few_voters',
+  // documents (DOC)
+  'document_type',
+  'document_broken',
+  'document_encrypted',
+  'document_too_large',
+  'table_full',
+  'table_taken',
+  'not_presenting',
+  'ink_full',
   // mail
   'mail_off',
 ] as const

@@ -16,6 +16,7 @@ import type { IdentityKind } from './model.ts'
 import { isMailAddress } from './mail-address.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 import { PolicyChange } from './policy.ts'
+import { BeginDocument } from './table.ts'
 
 /**
  * The HTTP contract: JSON in, JSON out, `WireError` with a 4xx or 5xx status on refusal.
@@ -44,6 +45,8 @@ export const ReturnPath = z
   .regex(/^\/(?!api(?:\/|$))(?:[A-Za-z0-9_-]+(?:\/[A-Za-z0-9_-]+)*)?$/)
 
 export const BODIES = {
+  /** POST /api/meetings/:id/documents — what is about to be uploaded in parts. */
+  beginDocument: BeginDocument,
   /** POST /api/setup — the first operator, with the link printed at first start. */
   setup: z.strictObject({
     token: LinkToken,

@@ -32,6 +32,10 @@ export type QuestionId = z.infer<typeof QuestionId>
 export const VoteId = id128.brand<'VoteId'>()
 export type VoteId = z.infer<typeof VoteId>
 
+/** [DOC] A document or whiteboard on a meeting's table. */
+export const DocumentId = id128.brand<'DocumentId'>()
+export type DocumentId = z.infer<typeof DocumentId>
+
 /** A published track. It is the producer's id in the SFU (a UUID). */
 export const TrackId = z.uuid().brand<'TrackId'>()
 export type TrackId = z.infer<typeof TrackId>

@@ -68,6 +68,29 @@ export const LIMITS = {
   votes: 500,
   /** [VOT6] Fewer ballots than these would tell who chose what. */
   secretBallots: 3,
+  /** [DOC3] Bytes of one document, and of all of one meeting. */
+  documentBytes: 50_000_000,
+  tableBytes: 200_000_000,
+  /** Bytes of a document that travel and are sealed together. */
+  documentPart: 512 * 1024,
+  documentName: 200,
+  documentPages: 500,
+  /** Pixels of a picture: what a browser unpacks is much more than what it was sent. */
+  picturePixels: 50_000_000,
+  pictureSide: 16_384,
+  /** Documents and whiteboards on one table. */
+  documents: 20,
+  /** Uploads that go on at the same time on the whole server. */
+  uploads: 8,
+  documentDaysMax: 30,
+  blankPages: 20,
+  /** [DOC5] Points in one message, of one stroke, on one page and on a whole table. */
+  strokeBatch: 128,
+  strokePoints: 1000,
+  pagePoints: 6000,
+  tablePoints: 30_000,
+  pageStrokes: 400,
+  eraseBatch: 50,
   /** Bytes of one signalling frame. */
   frameBytes: 64 * 1024,
 } as const
@@ -76,6 +99,8 @@ export const LIMITS = {
 export const TIMES = {
   /** [ADM6] How long a lost connection keeps its place. */
   breakForgiven: 2 * 60_000,
+  /** [DOC3] How long an upload may stand still. */
+  uploadIdle: 2 * 60_000,
   /** How long people stay together without a host before the meeting closes. */
   hostAbsence: 15 * 60_000,
   /** [SHR1] How long a host's own broken connection leaves sharing grants standing. */

@@ -24,6 +24,8 @@ import { SPEAKER_REQUESTS } from './speakers.ts'
 import type { SpeakersView } from './speakers.ts'
 import { VOTE_REQUESTS } from './votes.ts'
 import type { VoteEvents } from './votes.ts'
+import { TABLE_REQUESTS } from './table.ts'
+import type { TableEvents } from './table.ts'
 
 /**
  * The signalling contract. A client sends `socket.emit(name, input, ack)` and gets one `Reply`.
@@ -111,6 +113,7 @@ export const REQUESTS = {
   // a class, a conference
   ...SPEAKER_REQUESTS,
   ...QUESTION_REQUESTS,
+  ...TABLE_REQUESTS,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof REQUESTS
@@ -137,7 +140,7 @@ export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
  * What the server sends. A person who waits gets these four and nothing else (ADM3);
  * everything below `snapshot` is for the admitted, `lobby` and `notice` for hosts alone.
  */
-export type ServerEvents = {
+export type ServerEvents = TableEvents & {
   waiting: { message: string | null }
   /** [PWD5] The password was changed: back to the password step. */
   password: Record<string, never>

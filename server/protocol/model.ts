@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 import type { BallotView, VoteView } from './votes.ts'
+import type { TableSnapshot } from './table.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
 import type { QuestionsView } from './questions.ts'
 import type { SpeakersView } from './speakers.ts'
@@ -42,6 +43,7 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u
  * with emoji and are dropped where names are compared.
  */
 const INVISIBLE = /(?![\ufe00-\ufe0f])[\p{Default_Ignorable_Code_Point}\u2800]/u
+/** One line of text that shows all it holds. */
 export const plainLine = (max: number) =>
   z
     .string()
@@ -100,6 +102,8 @@ export type ParticipantView = {
   floor: boolean
   /** [SHR1] May share a screen now. `until` is epoch milliseconds, null without a limit. */
   share: { until: number | null } | null
+  /** [DOC1] May put documents on the table and present them. */
+  presents: boolean
 }
 
 export type MeetingView = {
@@ -186,6 +190,7 @@ export type Snapshot = {
   questions: QuestionsView
   /** The server's clock (epoch milliseconds), so that durations are shown right under a wrong one. */
   now: number
+  table: TableSnapshot
   media: MediaAccess
 }
 

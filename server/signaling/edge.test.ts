@@ -20,6 +20,7 @@ const rtpParameters = {
   encodings: [{ ssrc: 1234 }],
 }
 
+const document = 'd'.repeat(22)
 /** One well-formed input for every request there is; a new request does not compile without. */
 const inputs = (id: string): Record<RequestName, object> => ({
   leave: {},
@@ -77,6 +78,21 @@ const inputs = (id: string): Record<RequestName, object> => ({
   'question.ask': { text: 'x' },
   'question.mark': { question: id, state: 'answered' },
   'question.show': { question: id },
+  'table.show': { document },
+  'table.hide': {},
+  'table.remove': { document },
+  'table.blank': {},
+  'table.turn': { document, page: 1, scale: 100, x: 0, y: 0 },
+  'table.draw': { document, page: 1, stroke: 1, tool: 'pen', colour: 0, points: [0, 0] },
+  'table.erase': { document, page: 1, strokes: [1] },
+  'table.undo': { document, page: 1 },
+  'table.clear': { document, page: 1 },
+  'table.point': { at: null },
+  'table.copy': { document },
+  'table.download': { document, allowed: true },
+  'table.keep': { document, days: 1 },
+  'present.grant': { id },
+  'present.revoke': { id },
 })
 
 let bench: Bench

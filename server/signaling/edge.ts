@@ -16,7 +16,7 @@ import type { MeetingStore } from '../meeting/records.ts'
 import { HANDLERS } from './handlers.ts'
 import type { LiveRoom, Log } from './live-room.ts'
 import type { Meetings } from './meetings.ts'
-import { Bucket, EVERY_REQUEST, NOTICEABLE, REFUSED } from './rate.ts'
+import { Bucket, DRAWING, EVERY_REQUEST, NOTICEABLE, REFUSED } from './rate.ts'
 
 export type EdgeDeps = {
   meetings: Meetings
@@ -125,6 +125,7 @@ function closeReason(code: ErrorCode): CloseReason {
 function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
   const all = new Bucket(EVERY_REQUEST, deps.now())
   const noticeable = new Bucket(NOTICEABLE, deps.now())
+  const drawing = new Bucket(DRAWING, deps.now())
   const refused = new Bucket(REFUSED, deps.now())
 
   const strike = () => {
@@ -150,7 +151,11 @@ function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
       answer({ ok: false, error })
     }
     const now = deps.now()
-    if (!all.take(now) || (isNoticeable(name) && !noticeable.take(now))) {
+    if (
+      !all.take(now) ||
+      (isNoticeable(name) && !noticeable.take(now)) ||
+      (isDrawing(name) && !drawing.take(now))
+    ) {
       strike()
       return refuse({ code: 'rate_limited', retryAfter: 1 })
     }
@@ -176,6 +181,8 @@ const NOTICED = new Set<unknown>([
   'share.request',
   'vote.cast',
 ])
+const DRAWN = new Set<unknown>(['table.turn', 'table.draw', 'table.erase', 'table.point'])
+const isDrawing = (name: unknown) => DRAWN.has(name)
 const isNoticeable = (name: unknown) => NOTICED.has(name)
 
 /** Parse, phase, authorise, run. The first three happen in one turn with the start of the fourth. */

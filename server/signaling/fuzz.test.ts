@@ -66,6 +66,19 @@ const FIELDS = {
   mode: fc.constantFrom('discussion', 'conference', 'lecture'),
   dtlsParameters: fc.constant(dtlsParameters),
   rtpCapabilities: fc.constant(rtpCapabilities),
+  document: fc.constantFrom('d'.repeat(22), 'e'.repeat(22)),
+  page: fc.integer({ min: 0, max: 501 }),
+  scale: fc.constantFrom(100, 250, 601),
+  x: fc.integer({ min: -1, max: 10_001 }),
+  y: fc.integer({ min: -1, max: 10_001 }),
+  at: fc.constantFrom(null, { x: 1, y: 2 }, { x: 1 }),
+  stroke: fc.nat(3),
+  strokes: fc.array(fc.nat(3), { maxLength: 3 }),
+  tool: fc.constantFrom('pen', 'marker'),
+  colour: fc.integer({ min: 0, max: 6 }),
+  points: fc.array(fc.nat(10_001), { maxLength: 8 }),
+  allowed: fc.boolean(),
+  days: fc.integer({ min: -1, max: 31 }),
 }
 type Field = keyof typeof FIELDS
 const TAKES = new Map(
@@ -86,6 +99,17 @@ const TAKES = new Map(
     'meeting.mode': ['mode'],
     'meeting.lock': ['locked'],
     'meeting.chat': ['on'],
+    'table.show': ['document'],
+    'table.remove': ['document'],
+    'table.turn': ['document', 'page', 'scale', 'x', 'y'],
+    'table.draw': ['document', 'page', 'stroke', 'tool', 'colour', 'points'],
+    'table.erase': ['document', 'page', 'strokes'],
+    'table.undo': ['document', 'page'],
+    'table.clear': ['document', 'page'],
+    'table.point': ['at'],
+    'table.copy': ['document'],
+    'table.download': ['document', 'allowed'],
+    'table.keep': ['document', 'days'],
   }),
 )
 const NOTHING = new Set([
@@ -94,6 +118,8 @@ const NOTHING = new Set([
   'participant.muteAll',
   'spotlight.clear',
   'meeting.end',
+  'table.hide',
+  'table.blank',
 ])
 
 function likely(name: string): fc.Arbitrary<unknown> {

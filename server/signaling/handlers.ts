@@ -11,6 +11,7 @@ import type { InputOf, RequestName, ResultOf } from '../protocol/messages.ts'
 import type { IceServer } from '../protocol/model.ts'
 import { CLASS_HANDLERS } from './class-handlers.ts'
 import { VOTE_HANDLERS } from './vote-handlers.ts'
+import { TABLE_HANDLERS } from './table-handlers.ts'
 
 /** What a handler works with. The edge has checked phase and rights in this same turn. */
 export type Context = {
@@ -278,4 +279,6 @@ export const HANDLERS: Handlers = {
     action: 'meeting.prolong',
     run: ({ room, me, now, run }, { minutes }) => run(room.hours.prolong(me, minutes, now)),
   },
+
+  ...TABLE_HANDLERS,
 }

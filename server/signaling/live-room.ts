@@ -125,7 +125,7 @@ export class LiveRoom {
   async #runOne(effect: Exclude<Effect, Write>): Promise<void> {
     switch (effect.do) {
       case 'send':
-        for (const id of effect.to) emit(this.#sockets.get(id), effect.message)
+        for (const id of effect.to) emit(this.#sockets.get(id), effect.message, effect.volatile)
         return
       case 'enter':
         return this.#enter(effect)
@@ -251,6 +251,8 @@ const WRITES = [
   'saveBlock',
   'saveVote',
   'clearSessionBlocks',
+  'saveDocument',
+  'dropDocuments',
 ] as const
 const isWrite = (effect: Effect): effect is Write =>
   (WRITES as readonly Effect['do'][]).includes(effect.do)
@@ -280,11 +282,15 @@ function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<
       return store.writeVote(meeting, effect.write)
     case 'clearSessionBlocks':
       return store.deleteSessionBlocks(meeting)
+    case 'saveDocument':
+      return store.updateDocument(effect.id, effect.change)
+    case 'dropDocuments':
+      return store.deleteDocuments(effect.ids)
   }
 }
 
-function emit(socket: Socket | undefined, message: Message): void {
-  socket?.emit(message.name, message.data)
+function emit(socket: Socket | undefined, message: Message, volatile = false): void {
+  ;(volatile ? socket?.volatile : socket)?.emit(message.name, message.data)
 }
 
 /** The last word is flushed before the connection closes (engine.io drains its buffer). */

@@ -3,6 +3,7 @@ import type { Effect } from '../meeting/effects.ts'
 import type {
   Entry,
   Insider,
+  DocumentRecord,
   InviteRecord,
   LiveMeetings,
   MeetingStore,
@@ -58,15 +59,16 @@ export class Meetings implements LiveMeetings {
   async #load(id: MeetingId): Promise<LiveRoom | null> {
     const meeting = await this.#store.meeting(id)
     if (meeting === null) return null
-    const [seats, blocks, invites, votes, times] = await Promise.all([
+    const [seats, blocks, invites, votes, times, documents] = await Promise.all([
       this.#store.openSeats(id),
       this.#store.blocks(id),
       this.#store.invites(id),
       this.#store.votesOfSitting(id),
       this.#store.times(id),
+      this.#store.documents(id),
     ])
     const now = this.#deps.now()
-    const stored = { seats, blocks, invites, votes, times }
+    const stored = { seats, blocks, invites, votes, times, documents }
     const room = new Room(roomState(meeting, stored, now), {
       capacity: this.#deps.meetingCapacity,
       serverFull: () => this.totalParticipants() >= this.#deps.serverCapacity,
@@ -167,6 +169,12 @@ export class Meetings implements LiveMeetings {
 
   async passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void> {
     await this.#inLive(id, (room, now) => room.entrance.passwordRenewed(passwordVersion, now))
+  }
+
+  async documentArrived(id: MeetingId, by: ParticipantId, document: DocumentRecord): Promise<void> {
+    const live = this.#rooms.get(id)
+    if (live === undefined || live.room.insider(by) === null) throw new Refusal('not_found')
+    await live.run(live.room.table.put(by, document, this.#deps.now()))
   }
 
   async contain(id: MeetingId, by: AccountId, remove: readonly ParticipantId[]) {

@@ -4,6 +4,7 @@ import type { VoteStore } from '../meeting/vote-records.ts'
 import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { AuditLog } from './audit.ts'
 import type { Calendar } from './calendar.ts'
+import type { Documents } from './documents.ts'
 import type { Invites } from './invites.ts'
 import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
 import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
@@ -37,11 +38,12 @@ type MeetingParts = {
   invites: Pick<Invites, 'byId' | 'of'>
   votes: VoteStore
   calendar: Pick<Calendar, 'schedule' | 'occurrences' | 'changeOccurrence'>
+  documents: Pick<Documents, 'documents' | 'updateDocument' | 'deleteDocuments'>
 }
 
 export function createMeetings(
   db: Kysely<Tables>,
-  { audit, invites, votes, calendar }: MeetingParts,
+  { audit, invites, votes, calendar, documents }: MeetingParts,
 ): Meetings {
   return {
     audit: (event) => audit.append(event),
@@ -52,6 +54,9 @@ export function createMeetings(
       return (await calendar.occurrences(id)).filter(({ cancelled }) => !cancelled)
     },
     updateCloses: (id, at, closes) => calendar.changeOccurrence(id, at, { closes }),
+    documents: (meetingId) => documents.documents(meetingId),
+    updateDocument: (id, change) => documents.updateDocument(id, change),
+    deleteDocuments: (ids) => documents.deleteDocuments(ids),
 
     async meeting(id) {
       const row = await db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()

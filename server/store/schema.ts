@@ -1,8 +1,8 @@
 import type { Generated, Selectable } from 'kysely'
 
 /**
- * The tables as they lie on disk: text, numbers and null only, truth as 0 or 1, times in epoch
- * milliseconds. `rows.ts` turns them into records; nothing else reads them.
+ * The tables as they lie on disk: text, numbers and null, and the sealed bytes of documents; truth as
+ * 0 or 1, times in epoch milliseconds. `rows.ts` turns them into records; nothing else reads them.
  */
 export interface Tables {
   account: AccountTable
@@ -26,6 +26,9 @@ export interface Tables {
   attendee: AttendeeRow
   feed: FeedRow
   audit: AuditRow
+  document: DocumentRow
+  document_part: DocumentPartRow
+  document_key: DocumentKeyRow
 }
 
 type Flag = number
@@ -270,4 +273,31 @@ export interface FeedRow {
   account_id: string
   token_hash: string
   created_at: number
+}
+
+/** [DOC] `ready`: all its parts have arrived and were found to be what they should. */
+export interface DocumentRow {
+  id: string
+  meeting_id: string
+  name: string
+  kind: string
+  pages: number
+  bytes: number
+  by_name: string
+  at: number
+  ready: Flag
+  download: Flag
+  kept_until: number | null
+}
+
+export interface DocumentPartRow {
+  document_id: string
+  n: number
+  /** Nonce, ciphertext and tag; see server/documents/seal.ts. */
+  sealed: Uint8Array
+}
+
+export interface DocumentKeyRow {
+  meeting_id: string
+  sealed: string
 }

@@ -122,5 +122,6 @@ function told<T>(work: () => T): T {
 
 function toInput(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value
-  throw new TypeError(`The store takes text, numbers and null, not ${typeof value}`)
+  if (value instanceof Uint8Array) return value
+  throw new TypeError(`The store takes text, numbers, bytes and null, not ${typeof value}`)
 }

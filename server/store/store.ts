@@ -12,6 +12,8 @@ import { createChallenges } from './challenges.ts'
 import type { Challenges } from './challenges.ts'
 import { openDatabase } from './database.ts'
 import type { Place } from './database.ts'
+import { createDocuments } from './documents.ts'
+import type { Documents } from './documents.ts'
 import { alone, sizeOf } from './engine.ts'
 import { createFactors } from './factors.ts'
 import type { Factors } from './factors.ts'
@@ -46,6 +48,7 @@ export type Repositories = {
   votes: Votes
   calendar: Calendar
   feeds: Feeds
+  documents: Documents
   accounts: Accounts
   sessions: Sessions
   links: Links
@@ -99,8 +102,10 @@ function repositories(db: Kysely<Tables>): Repositories {
   const invites = createInvites(db)
   const votes = createVotes(db)
   const calendar = createCalendar(db)
+  const documents = createDocuments(db)
   return {
-    meetings: createMeetings(db, { audit, invites, votes, calendar }),
+    meetings: createMeetings(db, { audit, invites, votes, calendar, documents }),
+    documents,
     invites,
     mails: createMails(db),
     votes,

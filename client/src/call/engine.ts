@@ -14,6 +14,7 @@ import { watchPresence } from './presence.ts'
 import { reduce } from './reduce.ts'
 import type { Change } from './reduce.ts'
 import { Sight } from './sight.ts'
+import { TableFeed } from './table.ts'
 import type { Publisher } from './slot.ts'
 import type { Call, CallState, Devices, StartCall } from './types.ts'
 
@@ -47,6 +48,7 @@ const BROWSER: Ground = {
 /** One visit to one meeting: signalling, media and the state that the screen reads. */
 export class CallEngine implements Call {
   readonly request: Ask
+  readonly table = new TableFeed()
   readonly #ground: Ground
   readonly #link: Link
   readonly #own: OwnSources
@@ -181,6 +183,7 @@ export class CallEngine implements Call {
   #onEvent(event: ServerEvent): void {
     // The last word was said: what still arrives belongs to nobody.
     if (this.#over()) return
+    this.table.hear(event)
     if (event.name === 'snapshot') this.#beginSession(event)
     else if (event.name === 'closed' || event.name === 'password')
       this.#end({ type: 'event', event, key: 0 })

@@ -118,10 +118,17 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return admitted(state, () => ({ questions: event.data }))
     case 'lobby':
       return admitted(state, () => ({ lobby: event.data.knocks }))
+    case 'table':
+      return admitted(state, () => ({ table: event.data }))
     case 'notice':
       return admitted(state, (now) => ({
         notices: [...now.notices, { ...event.data, key }].slice(-NOTICES_KEPT),
       }))
+    // These come many times a second, and only what shows the page wants them (table.ts).
+    case 'tableTurned':
+    case 'ink':
+    case 'laser':
+      return state
     default:
       // A newer server may say more than this client knows.
       return state
@@ -154,6 +161,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     speakers: snapshot.speakers,
     questions: snapshot.questions,
     ahead: before?.ahead ?? 0,
+    table: snapshot.table,
     own: before?.own ?? ALL_OFF,
     // A snapshot begins a new media session: nothing is received yet.
     received: new Map(),

@@ -12,8 +12,10 @@ import type {
 import type { QuestionsView } from '../../../server/protocol/questions.ts'
 import type { SpeakersView } from '../../../server/protocol/speakers.ts'
 import type { BallotView, VoteView } from '../../../server/protocol/votes.ts'
+import type { TableView } from '../../../server/protocol/table.ts'
 import type { Line } from '../media/line.ts'
 import type { Thrift } from './ration.ts'
+import type { TableFeed } from './table.ts'
 import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
 import type {
   RawInputOf,
@@ -71,6 +73,8 @@ export type AdmittedState = {
   questions: QuestionsView
   /** How far the server's clock is ahead of this computer's, in milliseconds. */
   ahead: number
+  /** What lies on the table, and what of it is shown; how it is looked at now is in `Call.table`. */
+  table: TableView
   /** My own sources. */
   own: Record<Source, OwnSource>
   /** The received media of the others, by track; a track without an entry is not received (yet). */
@@ -129,6 +133,8 @@ export interface Call {
   /** Calls back after every change; returns the way to stop. */
   subscribe(listener: () => void): () => void
 
+  /** The page that is shown now, what is drawn on it and where the laser points. */
+  readonly table: TableFeed
   /** Everything that is a plain request: verdicts, grants, modes, chat, hands. Never throws. */
   request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>>
 

@@ -22,22 +22,50 @@ function toFailure(body: unknown): Failure {
   return failure
 }
 
+type Sent = { headers?: Record<string, string>; body?: string | Blob }
+
 /** Never throws: every way to fail is an answer that has a text. */
-export async function send<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
+async function ask(method: Method, path: string, sent: Sent): Promise<Answer<Response>> {
   let response: Response
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
       cache: 'no-store',
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...sent,
     })
   } catch {
     return { ok: false, error: { code: 'unreachable' } }
   }
-  const json: unknown = await response.json().catch(() => null)
-  if (!response.ok) return { ok: false, error: toFailure(json) }
+  if (response.ok) return { ok: true, result: response }
+  return { ok: false, error: toFailure(await response.json().catch(() => null)) }
+}
+
+async function askJson<T>(method: Method, path: string, sent: Sent): Promise<Answer<T>> {
+  const answer = await ask(method, path, sent)
+  if (!answer.ok) return answer
+  const json: unknown = await answer.result.json().catch(() => null)
   return { ok: true, result: json as T }
+}
+
+export function send<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
+  if (body === undefined) return askJson<T>(method, path, {})
+  const headers = { 'content-type': 'application/json' }
+  return askJson<T>(method, path, { headers, body: JSON.stringify(body) })
+}
+
+/** Bytes as they are, whatever the blob says that they are. */
+export function sendBytes<T>(path: string, body: Blob): Promise<Answer<T>> {
+  const headers = { 'content-type': 'application/octet-stream' }
+  return askJson<T>('POST', path, { headers, body })
+}
+
+export async function takeBytes(path: string): Promise<Answer<Uint8Array>> {
+  const answer = await ask('GET', path, {})
+  if (!answer.ok) return answer
+  try {
+    return { ok: true, result: new Uint8Array(await answer.result.arrayBuffer()) }
+  } catch {
+    return { ok: false, error: { code: 'unreachable' } }
+  }
 }

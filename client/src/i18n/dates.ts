@@ -5,6 +5,7 @@ const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 /** How a moment is written: the day first, the year with four digits, 24 hours; the visitor's zone. */
 const FORMATS = {
   time: TIME,
+  date: DAY,
   dateTime: { ...DAY, ...TIME },
   /** To the second. */
   exact: { ...DAY, ...TIME, second: '2-digit' },
@@ -20,6 +21,7 @@ export function timesOf(locale: string, zone?: string): Times {
   }
   return {
     time: write(FORMATS.time),
+    date: write(FORMATS.date),
     dateTime: write(FORMATS.dateTime),
     exact: write(FORMATS.exact),
   }

@@ -23,6 +23,7 @@ export function person(name: string): ParticipantView {
     turns: 0,
     floor: false,
     share: null,
+    presents: false,
   }
 }
 
@@ -56,6 +57,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     now: 0,
     grant: ['microphone', 'camera'],
     speaker: null,
+    table: { documents: [], shown: null, ink: [] },
     media: { routerRtpCapabilities: {} },
     ...change,
   }

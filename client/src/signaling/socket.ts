@@ -64,6 +64,10 @@ const EVENTS: Record<ServerEventName, true> = {
   notice: true,
   vote: true,
   ballot: true,
+  table: true,
+  tableTurned: true,
+  ink: true,
+  laser: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000

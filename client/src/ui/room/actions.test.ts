@@ -13,6 +13,7 @@ const person = (id: string, role: Role, more: Partial<ParticipantView> = {}): Pa
   turns: 0,
   floor: false,
   share: null,
+  presents: false,
   ...more,
 })
 const meeting = (mode: Mode): MeetingView => ({

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
+import type { DocumentId, ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
 import { arrange, LAYOUTS } from './arrange.ts'
 import type { Scene } from './arrange.ts'
 
 const id = (n: number) => `p${n}` as ParticipantId
+const document = 'd' as DocumentId
 const screen = { id: 's' as TrackId, of: id(1) }
 const scene = (change: Partial<Scene> = {}): Scene => ({
   layout: 'auto',
   order: [0, 1, 2, 3].map(id),
   self: id(0),
   screen: null,
+  document: null,
   pin: null,
   spotlight: null,
   floors: [],
@@ -71,6 +73,14 @@ describe('arrange', () => {
     assert.deepEqual(shown.people, [])
   })
 
+  it('puts a document before a screen, which stands beside it', () => {
+    const shown = arrange(scene({ document, screen }))
+    assert.equal(shown.large?.items[0].what, 'document')
+    assert.deepEqual(shown.shared, [{ what: 'screen', ...screen }])
+    assert.deepEqual(arrange(scene({ document, screen, pin: id(2) })).large?.items[0], person(2))
+    assert.equal(arrange(scene({ layout: 'grid', document, screen })).shared.length, 2)
+  })
+
   it('hides who sends no picture, never who was chosen, and says how many', () => {
     const unseen = new Set([1, 2, 3].map(id))
     const shown = arrange(
@@ -90,6 +100,7 @@ describe('arrange', () => {
             .integer({ min: 1, max: 8 })
             .map((n) => Array.from({ length: n }, (_, i) => id(i))),
           screen: fc.option(fc.constant(screen), { nil: null }),
+          document: fc.option(fc.constant(document), { nil: null }),
           pin: someone,
           spotlight: someone,
           floors: fc.uniqueArray(fc.nat(9).map(id)),
@@ -99,7 +110,7 @@ describe('arrange', () => {
         }),
         (change) => {
           const it = scene(change)
-          const { large, people, screen: beside, hidden } = arrange(it)
+          const { large, people, shared, hidden } = arrange(it)
           const big = (large?.items ?? []).flatMap((one) => (one.what === 'person' ? [one.id] : []))
           assert.equal(new Set([...people, ...big]).size, people.length + big.length)
           if (large?.others !== 'nowhere')
@@ -109,8 +120,9 @@ describe('arrange', () => {
             it.order.filter((one) => people.includes(one)),
             'in their order',
           )
-          const screens = (beside ? 1 : 0) + (large?.items[0].what === 'screen' ? 1 : 0)
-          assert.equal(screens, it.screen ? 1 : 0)
+          const shown = [...shared, ...(large?.items ?? [])].filter(({ what }) => what !== 'person')
+          const wanted = (it.screen ? 1 : 0) + (it.document ? 1 : 0)
+          assert.equal(shown.length, large?.others === 'nowhere' ? 1 : wanted)
           if (!it.hideUnseen) assert.equal(hidden, 0)
         },
       ),

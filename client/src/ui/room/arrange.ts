@@ -1,11 +1,13 @@
-import type { ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
+import type { DocumentId, ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
 
 /** How I look at the meeting. `auto` follows what happens: a shared screen, a pin, the spotlight. */
 export const LAYOUTS = ['auto', 'grid', 'speaker', 'sidebar', 'presentation'] as const
 export type Layout = (typeof LAYOUTS)[number]
 
 export type Item =
-  { what: 'person'; id: ParticipantId } | { what: 'screen'; id: TrackId; of: ParticipantId }
+  | { what: 'person'; id: ParticipantId }
+  | { what: 'screen'; id: TrackId; of: ParticipantId }
+  | { what: 'document'; id: DocumentId }
 
 export type Scene = {
   layout: Layout
@@ -14,6 +16,8 @@ export type Scene = {
   self: ParticipantId
   /** What somebody else shares. */
   screen: { id: TrackId; of: ParticipantId } | null
+  /** The document that is presented to everyone. */
+  document: DocumentId | null
   /** Mine, for me alone. */
   pin: ParticipantId | null
   /** The host's, for everyone. */
@@ -32,7 +36,8 @@ export type Arrangement = {
   large: { items: readonly [Item, ...Item[]]; others: 'below' | 'beside' | 'nowhere' } | null
   /** Who is shown besides, in `order`. */
   people: ParticipantId[]
-  screen: Item | null
+  /** What is shared and not large: a presented document, a screen. */
+  shared: Item[]
   /** How many are hidden for sending no picture. */
   hidden: number
 }
@@ -43,23 +48,27 @@ const MOST_LARGE = 4
 /** What is shown, and what of it large. Pure: the same scene is always arranged alike. */
 export function arrange(scene: Scene): Arrangement {
   const { order, hideUnseen, unseen } = scene
-  const screen: Item | null = scene.screen ? { what: 'screen', ...scene.screen } : null
-  const large = largeOf(scene, screen)
+  const screen: Item[] = scene.screen ? [{ what: 'screen', ...scene.screen }] : []
+  // A document stands before a screen: it was put there for everyone by whoever presents.
+  const shared: Item[] = scene.document
+    ? [{ what: 'document', id: scene.document }, ...screen]
+    : screen
+  const large = largeOf(scene, shared[0] ?? null)
   const chosen = new Set([here(scene, scene.pin), here(scene, scene.spotlight)])
-  const standing = new Set(large?.items.map(({ id }) => id))
+  const standing = new Set<Item['id']>(large?.items.map(({ id }) => id))
   const others = order.filter((id) => !standing.has(id))
   const people = others.filter((id) => !hideUnseen || chosen.has(id) || !unseen.has(id))
   return {
     large,
     people: large?.others === 'nowhere' ? [] : people,
-    screen: large?.items[0].what === 'screen' ? null : screen,
+    shared: large?.others === 'nowhere' ? [] : shared.filter(({ id }) => !standing.has(id)),
     hidden: others.length - people.length,
   }
 }
 
-function largeOf(scene: Scene, screen: Item | null): Arrangement['large'] {
+function largeOf(scene: Scene, shared: Item | null): Arrangement['large'] {
   const pin = person(here(scene, scene.pin))
-  const chosen = pin ?? screen ?? person(here(scene, scene.spotlight))
+  const chosen = pin ?? shared ?? person(here(scene, scene.spotlight))
   switch (scene.layout) {
     case 'grid':
       return null
@@ -67,7 +76,7 @@ function largeOf(scene: Scene, screen: Item | null): Arrangement['large'] {
       return chosen ? { items: [chosen], others: 'beside' } : holding(scene)
     case 'presentation':
       // Only what is shared, as large as the window; until something is, whoever speaks.
-      return screen ? { items: [screen], others: 'nowhere' } : speaking(scene, 'below')
+      return shared ? { items: [shared], others: 'nowhere' } : speaking(scene, 'below')
     case 'speaker':
       return chosen ? { items: [chosen], others: 'below' } : speaking(scene, 'below')
     case 'sidebar':

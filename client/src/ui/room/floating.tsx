@@ -26,7 +26,9 @@ function Inside() {
   return (
     <main className="floating">
       <title>{title}</title>
-      <div className="floating-picture">{item && <Large item={item} byId={byId} />}</div>
+      <div className="floating-picture">
+        {item && <Large item={item} byId={byId} tools={false} />}
+      </div>
       <div className="toolbar">
         <MediaTools />
       </div>

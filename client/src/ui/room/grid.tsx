@@ -7,7 +7,7 @@ import type { Item } from './arrange.ts'
 import { useRoom } from './context.ts'
 import { fitRow, pageTiles } from './layout.ts'
 import { whoYields } from './order.ts'
-import { ScreenTile } from './screen-tile.tsx'
+import { SharedTile } from './shared-tile.tsx'
 import { Tile } from './tile.tsx'
 import { useSize } from './use-size.ts'
 import { useView } from './view.ts'
@@ -17,8 +17,8 @@ const GAP = 8
 const HALL_TILE = 0.36
 type Props = {
   people: ParticipantView[]
-  /** A shared screen that is not large stands before everyone. */
-  screen: Item | null
+  /** What is shared and not large stands before everyone. */
+  shared: readonly Item[]
   minWidth: number
   /** One row, below something large. */
   row: boolean
@@ -27,7 +27,7 @@ type Props = {
 }
 
 /** Equal tiles. Nobody jumps about because somebody speaks, see order.ts. */
-export function Grid({ people, screen, minWidth, row, spoken, onExchange }: Props) {
+export function Grid({ people, shared, minWidth, row, spoken, onExchange }: Props) {
   const t = useText()
   const surface = useRef<HTMLDivElement>(null)
   const size = useSize(surface)
@@ -36,7 +36,7 @@ export function Grid({ people, screen, minWidth, row, spoken, onExchange }: Prop
   // Read anew whenever the surface is measured: both change with the window.
   const least = view.hall ? Math.min(innerHeight * HALL_TILE, innerWidth) : minWidth
   const surfaceSize = { ...size, gap: GAP }
-  const tiles: (ParticipantView | Item)[] = screen ? [screen, ...people] : people
+  const tiles: (ParticipantView | Item)[] = [...shared, ...people]
   const { perPage, pages, fit } = row
     ? fitRow(tiles.length, surfaceSize, least)
     : pageTiles(tiles.length, surfaceSize, least)
@@ -45,7 +45,7 @@ export function Grid({ people, screen, minWidth, row, spoken, onExchange }: Prop
   const faces = shown.flatMap((tile) => ('name' in tile ? tile : []))
   // On the page that one looks at by choice, nobody changes places.
   const first = page === 0 && size.width > 0
-  useSpeakerInView(first ? perPage - (screen ? 1 : 0) : 0, people, spoken, onExchange)
+  useSpeakerInView(first ? perPage - shared.length : 0, people, spoken, onExchange)
   return (
     <div className="grid">
       <div ref={surface} className="grid-surface">
@@ -59,7 +59,7 @@ export function Grid({ people, screen, minWidth, row, spoken, onExchange }: Prop
               'name' in tile ? (
                 <Tile key={tile.id} person={tile} width={fit.width} height={fit.height} />
               ) : (
-                <ScreenTile key={tile.id} item={tile} width={fit.width} height={fit.height} />
+                <SharedTile key={tile.id} item={tile} width={fit.width} height={fit.height} />
               ),
             )}
         </ul>

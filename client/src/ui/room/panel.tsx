@@ -3,7 +3,8 @@ import type { ReactNode, RefObject } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 
-export type PanelName = 'people' | 'lobby' | 'chat' | 'votes' | 'speakers' | 'questions' | 'host'
+export type PanelName =
+  'people' | 'lobby' | 'chat' | 'documents' | 'votes' | 'speakers' | 'questions' | 'host'
 export const PANEL_ID = 'room-panel'
 type Props = { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode }
 

@@ -58,6 +58,8 @@ export function PersonMenu({ person, onHarsh }: Props) {
             ...entry('giveFloor', t.people.giveFloor, () => void ask('floor.give', { id })),
             ...entry('passFloor', c.podium.pass, () => void ask('floor.pass', { id })),
             ...entry('takeFloor', t.people.takeFloor, () => void ask('floor.take', { id })),
+            ...entry('givePen', t.documents.givePen, () => void ask('present.grant', { id })),
+            ...entry('takePen', t.documents.takePen, () => void ask('present.revoke', { id })),
             ...entry('revokeShare', t.people.revokeShare, () => void ask('share.revoke', { id })),
           ],
         },

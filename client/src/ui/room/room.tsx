@@ -8,6 +8,7 @@ import { RoomContext, useRoom } from './context.ts'
 import type { RoomValue } from './context.ts'
 import { RoomDialogs } from './dialogs.tsx'
 import type { RoomDialog } from './dialogs.tsx'
+import { DocumentsPanel } from './documents.tsx'
 import { Floating } from './floating.tsx'
 import { Hall } from './hall.tsx'
 import { HostControls } from './host-controls.tsx'
@@ -38,8 +39,6 @@ const SpeakersPanel = lazy(async () => ({
 const QuestionsPanel = lazy(async () => ({
   default: (await import('./questions-panel.tsx')).QuestionsPanel,
 }))
-/** The panels that are not only for those who lead. */
-const FOR_ALL = new Set<PanelName | null>(['chat', 'people', 'votes', 'speakers', 'questions'])
 
 type Props = { call: Call; state: AdmittedState; speakerId: string | null }
 
@@ -91,7 +90,7 @@ function Surface(props: { speakerId: string | null }) {
   useShortcut(surface, 'keys', () => setDialog('keys'))
   const closePanel = () => setPanel(null)
   // Someone who is no longer a host has no host's panels.
-  const shown = leader || FOR_ALL.has(panel) ? panel : null
+  const shown = leader || (panel !== 'lobby' && panel !== 'host') ? panel : null
   // Before the branch, so that nobody falls silent when the hall's display begins.
   const sound = <Sound key="sound" speakerId={speakerId} />
   if (view.hall)
@@ -127,6 +126,7 @@ function Surface(props: { speakerId: string | null }) {
             {shown === 'questions' && <QuestionsPanel onClose={closePanel} />}
           </Suspense>
           {shown === 'votes' && <VotesPanel onClose={closePanel} />}
+          {shown === 'documents' && <DocumentsPanel onClose={closePanel} />}
           {shown === 'host' && (
             <HostControls
               onClose={closePanel}

@@ -5,6 +5,7 @@ import { surfaceOf } from '../../call/devices.ts'
 import { Button } from '../widgets/button.tsx'
 import type { Item } from './arrange.ts'
 import { useRoom } from './context.ts'
+import { DocumentStage } from './documents.tsx'
 import { Grid } from './grid.tsx'
 import { SharedScreen } from './shared-screen.tsx'
 import { LargeTile } from './tile.tsx'
@@ -17,7 +18,7 @@ const MIN_STRIP_TILE = 150
 export function Stage() {
   const t = useText()
   const { state } = useRoom()
-  const { large, people, screen, hidden, spoken, onExchange } = useArrangement()
+  const { large, people, shared, hidden, spoken, onExchange } = useArrangement()
   const byId = new Map(state.participants.map((person) => [person.id, person]))
   const shown = people.flatMap((id) => byId.get(id) ?? [])
   return (
@@ -29,10 +30,10 @@ export function Stage() {
           ))}
         </div>
       )}
-      {large?.others !== 'nowhere' && (shown.length > 0 || !large) && (
+      {large?.others !== 'nowhere' && (shown.length + shared.length > 0 || !large) && (
         <Grid
           people={shown}
-          screen={screen}
+          shared={shared}
           minWidth={large ? MIN_STRIP_TILE : MIN_TILE}
           row={large?.others === 'below'}
           spoken={spoken}
@@ -50,11 +51,17 @@ export function Stage() {
   )
 }
 
-type LargeProps = { item: Item; byId: ReadonlyMap<ParticipantId, ParticipantView> }
+type LargeProps = {
+  item: Item
+  byId: ReadonlyMap<ParticipantId, ParticipantView>
+  /** Room for what works on it. */
+  tools?: boolean
+}
 
-/** Fills its place with a shared screen or a person. */
-export function Large({ item, byId }: LargeProps) {
+/** Fills its place with a document, a shared screen or a person. */
+export function Large({ item, byId, tools = true }: LargeProps) {
   const { state } = useRoom()
+  if (item.what === 'document') return <DocumentStage tools={tools} />
   if (item.what === 'screen') {
     const screen = state.tracks.find(({ id }) => id === item.id)
     return screen ? <SharedScreen key={screen.id} screen={screen} zoomable /> : null

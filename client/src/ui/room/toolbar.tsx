@@ -212,6 +212,13 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
           onPress={() => onPanel('votes')}
         />
       )}
+      <Tool
+        name={t.documents.tool}
+        short={t.documents.tool}
+        icon="document"
+        open={panel === 'documents'}
+        onPress={() => onPanel('documents')}
+      />
       {leader && (
         <Tool
           name={t.room.host}

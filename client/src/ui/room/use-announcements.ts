@@ -19,6 +19,7 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useKnocks(room, lobbyOpen)
   useAnnounced(room)
   useStanding(room)
+  usePen(room)
   useWeakLine(room)
   useTurn(room)
   useQuestions(room)
@@ -172,6 +173,17 @@ function useQuestions({ state, leader, say }: Room) {
       if (leader) say(c.questions.asked(name), 'silent')
     }
   }, [list, known, leader, say, c])
+}
+
+/** The right to present documents, come or gone. */
+function usePen({ me, leader, say }: Room) {
+  const t = useText()
+  const before = useRef(me.presents)
+  useEffect(() => {
+    if (me.presents !== before.current && !leader)
+      say(me.presents ? t.documents.penGiven : t.documents.penTaken)
+    before.current = me.presents
+  }, [me.presents, leader, say, t])
 }
 
 /** Once per bad spell: what to do about it is said, not counted. */

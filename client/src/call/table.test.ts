@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { DocumentId } from '../../../server/protocol/ids.ts'
+import type { DocumentView, Stroke } from '../../../server/protocol/table.ts'
+import { event, id, snapshot } from '../media/testing.ts'
+import { NOTHING, TableFeed, pageKey, tableAfter } from './table.ts'
+
+const a = 'a'.padEnd(22, '-') as DocumentId
+const b = 'b'.padEnd(22, '-') as DocumentId
+const look = (document: DocumentId, page = 1) => ({ document, page, scale: 100, x: 1, y: 2 })
+const shown = (document: DocumentId, page = 1) => ({ ...look(document, page), presenter: id('p') })
+const documentOf = (document: DocumentId): DocumentView => ({
+  id: document,
+  name: 'n',
+  kind: 'pdf',
+  pages: 3,
+  bytes: 1,
+  by: 'x',
+  download: false,
+  keptUntil: null,
+})
+const stroke = (n: number, points: number[]): Stroke => ({ id: n, tool: 'pen', colour: 0, points })
+const ink = (drawn: Stroke | null, erased: number[] = [], document = a) =>
+  event('ink', { document, page: 1, drawn, erased })
+const strokes = (feed: TableFeed, document = a) => feed.get().ink.get(pageKey(document, 1)) ?? []
+
+describe('what is on the table now', () => {
+  it('[DOC5] who comes late sees the page and what is drawn on it', () => {
+    const table = {
+      documents: [documentOf(a)],
+      shown: shown(a, 2),
+      ink: [{ document: a, page: 2, strokes: [stroke(1, [1, 1])] }],
+    }
+    const now = tableAfter(NOTHING, event('snapshot', snapshot({ table })))
+    assert.equal(now.look?.page, 2)
+    assert.deepEqual(now.ink.get(pageKey(a, 2)), [stroke(1, [1, 1])])
+  })
+
+  it('[DOC5] strokes grow, and go', () => {
+    const feed = new TableFeed()
+    feed.hear(ink(stroke(1, [1, 1])))
+    feed.hear(ink(stroke(1, [2, 2])))
+    feed.hear(ink(stroke(2, [3, 3])))
+    assert.deepEqual(strokes(feed), [stroke(1, [1, 1, 2, 2]), stroke(2, [3, 3])])
+    feed.hear(ink(null, [1, 9]))
+    assert.deepEqual(strokes(feed), [stroke(2, [3, 3])])
+  })
+
+  it('forgets what was drawn on a document that is gone, and the laser with its page', () => {
+    const feed = new TableFeed()
+    feed.hear(event('table', { documents: [documentOf(a), documentOf(b)], shown: shown(a) }))
+    feed.hear(ink(stroke(1, [1, 1])))
+    feed.hear(ink(stroke(2, [1, 1]), [], b))
+    feed.hear(event('laser', { at: { x: 1, y: 1 } }))
+    feed.hear(event('tableTurned', { ...look(a), scale: 200 }))
+    assert.deepEqual(feed.get().laser, { x: 1, y: 1 })
+    feed.hear(event('tableTurned', look(a, 2)))
+    assert.equal(feed.get().laser, null)
+    feed.hear(event('table', { documents: [documentOf(b)], shown: null }))
+    assert.deepEqual([strokes(feed).length, strokes(feed, b).length], [0, 1])
+    assert.equal(feed.get().look, null)
+  })
+
+  it('tells its readers only of what concerns it', () => {
+    const feed = new TableFeed()
+    let told = 0
+    const stop = feed.subscribe(() => (told += 1))
+    feed.hear(event('speaker', { id: null }))
+    assert.equal(told, 0)
+    feed.hear(event('laser', { at: null }))
+    assert.equal(told, 1)
+    stop()
+    feed.hear(event('laser', { at: { x: 1, y: 1 } }))
+    assert.equal(told, 1)
+  })
+})

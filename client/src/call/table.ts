@@ -1,0 +1,91 @@
+import type { DocumentId } from '../../../server/protocol/ids.ts'
+import type { ServerEvents } from '../../../server/protocol/messages.ts'
+import type { InkPage, Look, Stroke } from '../../../server/protocol/table.ts'
+import type { ServerEvent } from '../signaling/socket.ts'
+
+/** What changes many times a second; kept apart from the call's state, so that a room need not redraw. */
+export type TableNow = {
+  /** How the presenter looks at what is shown; null: nothing is. */
+  look: Look | null
+  /** By `pageKey`, in the order of drawing. */
+  ink: ReadonlyMap<string, readonly Stroke[]>
+  laser: { x: number; y: number } | null
+}
+
+export const NOTHING: TableNow = { look: null, ink: new Map(), laser: null }
+export const pageKey = (document: DocumentId, page: number) => `${document} ${page}`
+
+/** Everything of the table; what else there is belongs to the call's state. */
+type TableEvent = Extract<
+  ServerEvent,
+  { name: 'snapshot' | 'table' | 'tableTurned' | 'ink' | 'laser' }
+>
+
+const ofTable = (event: ServerEvent): event is TableEvent =>
+  ['snapshot', 'table', 'tableTurned', 'ink', 'laser'].includes(event.name)
+
+/** Pure; answers the same object when nothing changed. */
+export function tableAfter(now: TableNow, event: ServerEvent): TableNow {
+  if (!ofTable(event)) return now
+  switch (event.name) {
+    case 'snapshot': {
+      const { shown, ink } = event.data.table
+      return { look: shown, ink: new Map(ink.map(entryOf)), laser: null }
+    }
+    case 'table': {
+      const { shown, documents } = event.data
+      const there = new Set(documents.map(({ id }) => id))
+      const ink = [...now.ink].filter(([key]) => there.has(key.split(' ')[0] as DocumentId))
+      const still = shown !== null && shown.document === now.look?.document
+      return { look: shown, ink: new Map(ink), laser: still ? now.laser : null }
+    }
+    case 'tableTurned': {
+      // A laser points at a place of the page that it was on.
+      const turned = event.data.page !== now.look?.page
+      return { ...now, look: event.data, laser: turned ? null : now.laser }
+    }
+    case 'ink':
+      return { ...now, ink: inkAfter(now.ink, event.data) }
+    case 'laser':
+      return { ...now, laser: event.data.at }
+  }
+}
+
+const entryOf = ({ document, page, strokes }: InkPage) =>
+  [pageKey(document, page), strokes] as const
+
+function inkAfter(
+  ink: TableNow['ink'],
+  { document, page, drawn, erased }: ServerEvents['ink'],
+): TableNow['ink'] {
+  const key = pageKey(document, page)
+  const left = (ink.get(key) ?? []).filter(({ id }) => !erased.includes(id))
+  return new Map(ink).set(key, drawn === null ? left : withStroke(left, drawn))
+}
+
+function withStroke(strokes: readonly Stroke[], drawn: Stroke): Stroke[] {
+  if (!strokes.some(({ id }) => id === drawn.id)) return [...strokes, drawn]
+  return strokes.map((one) =>
+    one.id === drawn.id ? { ...one, points: [...one.points, ...drawn.points] } : one,
+  )
+}
+
+/** Read by what shows the page, through `useSyncExternalStore`. */
+export class TableFeed {
+  #now = NOTHING
+  readonly #listeners = new Set<() => void>()
+
+  readonly get = (): TableNow => this.#now
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** An event of the server, or my own act before the server has said it to the others. */
+  hear(event: ServerEvent): void {
+    const next = tableAfter(this.#now, event)
+    if (next === this.#now) return
+    this.#now = next
+    for (const listener of this.#listeners) listener()
+  }
+}

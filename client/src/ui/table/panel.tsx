@@ -1,0 +1,179 @@
+import { useId, useRef, useState } from 'react'
+import type { DragEvent } from 'react'
+import { LIMITS } from '../../../../server/protocol/limits.ts'
+import type { DocumentView } from '../../../../server/protocol/table.ts'
+import { useTime } from '../../i18n/text.ts'
+import { useRoom } from '../room/context.ts'
+import { Panel } from '../room/panel.tsx'
+import { Button } from '../widgets/button.tsx'
+import { Checkbox } from '../widgets/choice.tsx'
+import { Select } from '../widgets/select.tsx'
+import { useTableText } from './texts.ts'
+import { MEGABYTES, useUpload } from './use-upload.ts'
+
+const DAYS = [0, 7, 30]
+const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.webp,application/pdf,image/png,image/jpeg,image/webp'
+
+/** What lies on the table, and putting more there. */
+export function DocumentsPanel({ onClose }: { onClose: () => void }) {
+  const t = useTableText()
+  const { state, me, leader } = useRoom()
+  const { documents } = state.table
+  return (
+    <Panel title={t.title} onClose={onClose}>
+      {(leader || me.presents) && <Add />}
+      {documents.length === 0 ? (
+        <p className="soft">
+          {t.empty} {t.whatLooks}
+        </p>
+      ) : (
+        <ul className="list" aria-label={t.title}>
+          {documents.map((document) => (
+            <Row key={document.id} document={document} />
+          ))}
+        </ul>
+      )}
+      <p className="soft">{t.gone}</p>
+    </Panel>
+  )
+}
+
+function Add() {
+  const t = useTableText()
+  const { ask } = useRoom()
+  const { uploading, problem, add, cancel } = useUpload()
+  const input = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+  const hint = useId()
+  const take = (files: FileList | null) => {
+    const [file] = files ?? []
+    if (file) add(file)
+    // The same file again is a change too.
+    if (input.current) input.current.value = ''
+  }
+  const onDrag = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(event.type === 'dragover')
+  }
+  return (
+    // Dropping is one way more: the button below does the same for everyone.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      className="table-add stack-tight"
+      data-over={over || undefined}
+      aria-label={t.add}
+      onDragOver={onDrag}
+      onDragLeave={onDrag}
+      onDrop={(event) => {
+        onDrag(event)
+        take(event.dataTransfer.files)
+      }}
+    >
+      <input
+        ref={input}
+        type="file"
+        accept={ACCEPTED}
+        hidden
+        aria-label={t.choose}
+        onChange={(event) => take(event.target.files)}
+      />
+      {uploading === null ? (
+        <Button look="primary" aria-describedby={hint} onPress={() => input.current?.click()}>
+          {t.choose}
+        </Button>
+      ) : (
+        <div className="stack-tight">
+          <progress
+            className="table-progress"
+            aria-label={t.sending(uploading.name, uploading.percent)}
+            max={100}
+            value={uploading.percent}
+          />
+          <output>{t.sending(uploading.name, uploading.percent)}</output>
+          <Button small onPress={cancel}>
+            {t.cancel}
+          </Button>
+        </div>
+      )}
+      <p id={hint} className="soft">
+        {t.drop} {t.limits(MEGABYTES, LIMITS.documentPages)}
+      </p>
+      {problem !== null && (
+        <p className="alert alert-danger" role="alert">
+          {problem}
+        </p>
+      )}
+      <Button onPress={() => void ask('table.blank', {})}>{t.blank}</Button>
+    </section>
+  )
+}
+
+function Row({ document }: { document: DocumentView }) {
+  const t = useTableText()
+  const { date } = useTime()
+  const { state, me, leader, ask } = useRoom()
+  const { id, kind, keptUntil } = document
+  const { shown } = state.table
+  const here = shown?.document === id
+  const name = kind === 'blank' ? t.whiteboard : document.name
+  const mayShow = leader || me.presents
+  const mayRemove = leader || (here && shown.presenter === me.id)
+  return (
+    <li className="list-row table-row" aria-label={name}>
+      <p className="table-name">{name}</p>
+      <p className="soft">
+        {kind !== 'blank' && `${t.kinds[kind]}, `}
+        {t.from(document.by)}
+        {here && ` · ${t.shownNow}`}
+        {keptUntil !== null && ` · ${t.keptUntil(date(keptUntil))}`}
+      </p>
+      <div className="table-acts">
+        {mayShow && !here && (
+          <Button
+            small
+            aria-label={t.showNamed(name)}
+            onPress={() => void ask('table.show', { document: id })}
+          >
+            {t.show}
+          </Button>
+        )}
+        {mayShow && here && (
+          <Button small onPress={() => void ask('table.hide', {})}>
+            {t.hide}
+          </Button>
+        )}
+        {mayRemove && (
+          <Button
+            small
+            look="quiet"
+            aria-label={t.removeNamed(name)}
+            onPress={() => void ask('table.remove', { document: id })}
+          >
+            {t.remove}
+          </Button>
+        )}
+      </div>
+      {leader && kind !== 'blank' && (
+        <Checkbox
+          label={t.allowCopy}
+          checked={document.download}
+          onChange={(allowed) => void ask('table.download', { document: id, allowed })}
+        />
+      )}
+      {me.role === 'host' && kind !== 'blank' && (
+        <Select
+          label={t.keep}
+          value={keptUntil === null ? '0' : String(nearest(keptUntil))}
+          options={DAYS.map((days) => ({ value: String(days), label: t.keepDays(days) }))}
+          onChange={(days) => void ask('table.keep', { document: id, days: Number(days) })}
+        />
+      )}
+    </li>
+  )
+}
+
+/** Which of the choices it was. */
+function nearest(until: number): number {
+  const days = (until - Date.now()) / (24 * 60 * 60_000)
+  return DAYS.find((one) => one > 0 && days <= one) ?? 30
+}

@@ -1,0 +1,74 @@
+import { AnnotationMode, PDFWorker, PasswordException, getDocument } from 'pdfjs-dist'
+import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist'
+import files from 'virtual:pdf-files'
+import { CannotOpen, canvasOf, scaleFor } from './open.ts'
+import type { Opened } from './open.ts'
+
+/**
+ * A PDF by pdf.js, read in a worker of its own that goes with it. Nothing in it runs: this version
+ * has no `eval`, its interpreter of scripts is not in the bundle, and forms and XFA are off. What it
+ * fetches comes from this server. @throws CannotOpen
+ */
+export async function openPdf(bytes: Uint8Array): Promise<Opened> {
+  const port = new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module' })
+  const worker = PDFWorker.create({ port })
+  const task = getDocument({
+    worker,
+    // The worker takes the bytes away; who opened may need them again.
+    data: bytes.slice(),
+    cMapUrl: at('cmaps'),
+    cMapPacked: true,
+    standardFontDataUrl: at('standard_fonts'),
+    wasmUrl: at('wasm'),
+    iccUrl: at('iccs'),
+    enableXfa: false,
+    // A picture inside that unpacks to more is left out.
+    maxImageSize: 50_000_000,
+  })
+  const close = () => {
+    void task.destroy().finally(() => port.terminate())
+  }
+  try {
+    return opened(await within(task), close)
+  } catch (error) {
+    close()
+    throw new CannotOpen(error instanceof PasswordException ? 'encrypted' : 'broken')
+  }
+}
+
+const at = (folder: string) => new URL(`${files}${folder}/`, location.href).href
+
+/** A password is not asked for: a protected document is refused. */
+function within(task: PDFDocumentLoadingTask): Promise<PDFDocumentProxy> {
+  return new Promise((resolve, reject) => {
+    task.onPassword = () => reject(new PasswordException('locked', 1))
+    task.promise.then(resolve, reject)
+  })
+}
+
+function opened(document: PDFDocumentProxy, close: () => void): Opened {
+  return {
+    pages: document.numPages,
+    async size(n) {
+      const page = await document.getPage(n)
+      return page.getViewport({ scale: 1 })
+    },
+    async draw(n, wanted) {
+      const page = await document.getPage(n)
+      const scale = scaleFor(page.getViewport({ scale: 1 }), wanted)
+      const viewport = page.getViewport({ scale })
+      const canvas = canvasOf(viewport.width, viewport.height)
+      await page.render({ canvas, viewport, annotationMode: AnnotationMode.ENABLE }).promise
+      return canvas
+    },
+    async text(n) {
+      const page = await document.getPage(n)
+      const { items } = await page.getTextContent()
+      return items
+        .map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
+        .join('')
+        .trim()
+    },
+    close,
+  }
+}

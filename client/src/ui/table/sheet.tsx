@@ -1,0 +1,132 @@
+import { useEffect, useEffectEvent, useRef } from 'react'
+import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
+import type { Stroke } from '../../../../server/protocol/table.ts'
+import { Ink } from './ink.tsx'
+import { placeAt } from './place.ts'
+import type { Box } from './place.ts'
+import { PLACES } from './places.ts'
+import type { PageNow } from './use-page.ts'
+
+type Place = { x: number; y: number }
+
+/** What a pointer or a key does on the page. */
+export type Hands = {
+  /** Pressed, moved while pressed, let go; at a place of the page. */
+  down: (at: Place) => void
+  drag: (at: Place, by: Place) => void
+  up: () => void
+  /** Moved without being pressed; null: away from the page. */
+  hover: (at: Place | null) => void
+  key: (event: KeyboardEvent) => void
+  wheel: (closer: boolean) => void
+}
+
+type Props = {
+  frame: RefObject<HTMLDivElement | null>
+  label: string
+  hint: string
+  page: PageNow | null
+  box: Box
+  strokes: readonly Stroke[]
+  laser: Place | null
+  cursor: Place | null
+  tool: string
+  hands: Hands
+}
+
+/** The page in its frame, with what is drawn on it and who points where. */
+export function Sheet(props: Props) {
+  const { frame, label, hint, page, box, strokes, laser, cursor, tool, hands } = props
+  const last = useRef<Place | null>(null)
+  useWheel(frame, hands.wheel)
+  const inFrame = ({ clientX, clientY }: PointerEvent): Place => {
+    const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 }
+    return { x: clientX - left, y: clientY - top }
+  }
+  const placeOf = (event: PointerEvent) => {
+    const { x, y } = inFrame(event)
+    return placeAt(box, x, y)
+  }
+  const onUp = () => {
+    last.current = null
+    hands.up()
+  }
+  return (
+    // A page that is drawn on takes focus, keys and fingers; no HTML element means that.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      ref={frame}
+      className="sheet"
+      data-tool={tool}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+      role="group"
+      aria-label={label}
+      aria-describedby="sheet-hint"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onKeyDown={hands.key}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        last.current = inFrame(event)
+        hands.down(placeOf(event))
+      }}
+      onPointerMove={(event) => {
+        const before = last.current
+        if (before === null) return hands.hover(placeOf(event))
+        const now = inFrame(event)
+        last.current = now
+        hands.drag(placeOf(event), { x: now.x - before.x, y: now.y - before.y })
+      }}
+      onPointerLeave={() => hands.hover(null)}
+      onPointerUp={onUp}
+      onPointerCancel={onUp}
+    >
+      <span id="sheet-hint" className="visually-hidden">
+        {hint}
+      </span>
+      {page && (
+        <div className="sheet-page" style={styleOf(box)}>
+          <Picture picture={page.picture} page={page.page} />
+          <Ink strokes={strokes} width={box.width} />
+          {laser && <span className="laser" style={percent(laser)} />}
+          {cursor && <span className="sheet-cursor" style={percent(cursor)} />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+const styleOf = ({ left, top, width, height }: Box) => ({ left, top, width, height })
+const percent = ({ x, y }: Place) => ({
+  left: `${(x / PLACES) * 100}%`,
+  top: `${(y / PLACES) * 100}%`,
+})
+
+/** What was drawn out of sight, put in its place whole. */
+function Picture({ picture, page }: { picture: HTMLCanvasElement; page: number }) {
+  const place = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    const canvas = place.current
+    if (!canvas) return
+    canvas.width = picture.width
+    canvas.height = picture.height
+    canvas.getContext('2d')?.drawImage(picture, 0, 0)
+    canvas.dataset['page'] = String(page)
+  }, [picture, page])
+  return <canvas ref={place} className="sheet-picture" aria-hidden="true" />
+}
+
+/** React listens to wheels passively; here the page must not scroll along. */
+function useWheel(element: RefObject<HTMLElement | null>, onWheel: (closer: boolean) => void) {
+  const run = useEffectEvent(onWheel)
+  useEffect(() => {
+    const target = element.current
+    const listen = (event: WheelEvent) => {
+      event.preventDefault()
+      run(event.deltaY < 0)
+    }
+    target?.addEventListener('wheel', listen, { passive: false })
+    return () => target?.removeEventListener('wheel', listen)
+  }, [element])
+}

@@ -1,0 +1,104 @@
+import { buttonClasses } from '../widgets/button.tsx'
+import { ToolIcon } from './icons.tsx'
+import type { TableIcon } from './icons.tsx'
+import { useTableText } from './texts.ts'
+
+export const TOOLS = ['move', 'laser', 'pen', 'marker', 'eraser'] as const
+export type ToolName = (typeof TOOLS)[number]
+export const draws = (tool: ToolName): tool is 'pen' | 'marker' =>
+  tool === 'pen' || tool === 'marker'
+
+type PressProps = {
+  icon: TableIcon
+  name: string
+  pressed?: boolean
+  disabled?: boolean
+  onPress: () => void
+}
+
+export function Press({ icon, name, pressed, disabled = false, onPress }: PressProps) {
+  return (
+    <button
+      type="button"
+      className={buttonClasses('quiet', true, true)}
+      aria-label={name}
+      title={name}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      disabled={disabled}
+      onClick={onPress}
+    >
+      <ToolIcon name={icon} />
+    </button>
+  )
+}
+
+type PagesProps = {
+  page: number
+  pages: number
+  onPage: (page: number) => void
+  onZoom: (how: 'in' | 'out' | 'fit') => void
+}
+
+/** For everyone: turning and looking closer. */
+export function PageTools({ page, pages, onPage, onZoom }: PagesProps) {
+  const t = useTableText()
+  return (
+    <div className="table-group">
+      <Press
+        icon="previous"
+        name={t.previous}
+        disabled={page <= 1}
+        onPress={() => onPage(page - 1)}
+      />
+      <output className="table-page">{t.page(page, pages)}</output>
+      <Press icon="next" name={t.next} disabled={page >= pages} onPress={() => onPage(page + 1)} />
+      <Press icon="zoomOut" name={t.zoomOut} onPress={() => onZoom('out')} />
+      <Press icon="zoomIn" name={t.zoomIn} onPress={() => onZoom('in')} />
+      <Press icon="fit" name={t.fit} onPress={() => onZoom('fit')} />
+    </div>
+  )
+}
+
+type InkProps = {
+  tool: ToolName
+  colour: number
+  onTool: (tool: ToolName) => void
+  onColour: (colour: number) => void
+  onUndo: () => void
+  onClear: () => void
+}
+
+/** For who presents. */
+export function InkTools({ tool, colour, onTool, onColour, onUndo, onClear }: InkProps) {
+  const t = useTableText()
+  return (
+    <div className="table-group" role="toolbar" aria-label={t.tools}>
+      {TOOLS.map((one) => (
+        <Press
+          key={one}
+          icon={one}
+          name={t.toolNames[one]}
+          pressed={tool === one}
+          onPress={() => onTool(one)}
+        />
+      ))}
+      {draws(tool) && (
+        <select
+          className="input table-colour"
+          data-colour={colour}
+          aria-label={t.colour}
+          value={colour}
+          onChange={(event) => onColour(Number(event.target.value))}
+        >
+          {t.colours.map((name, value) => (
+            <option key={name} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      <Press icon="undo" name={t.undo} onPress={onUndo} />
+      <Press icon="clear" name={t.clear} onPress={onClear} />
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react'
+import type { DocumentView } from '../../../../server/protocol/table.ts'
+import { CannotOpen, openDocument } from './open.ts'
+import type { Fault, Opened } from './open.ts'
+import { fetchDocument } from './transfer.ts'
+import type { Progress } from './transfer.ts'
+
+export type Opening =
+  | { state: 'loading'; percent: number }
+  | { state: 'open'; opened: Opened }
+  | { state: 'failed'; fault: Fault | 'lost' }
+
+/**
+ * The bytes of the last documents, so that a layout that changes does not fetch them anew. In
+ * memory alone: they go with the page.
+ */
+const KEPT = 2
+const kept = new Map<string, Uint8Array>()
+
+async function bytesOf(meeting: string, document: DocumentView, progress: Progress) {
+  if (document.kind === 'blank') return new Uint8Array()
+  const known = kept.get(document.id)
+  if (known) return known
+  const bytes = await fetchDocument(meeting, document, progress)
+  if (bytes === null) return null
+  kept.set(document.id, bytes)
+  for (const id of [...kept.keys()].slice(0, -KEPT)) kept.delete(id)
+  return bytes
+}
+
+/** @param again another number tries anew */
+export function useOpened(meeting: string, document: DocumentView, again: number): Opening {
+  const [opening, setOpening] = useState<Opening>({ state: 'loading', percent: 0 })
+  const { id, kind, bytes } = document
+  useEffect(() => {
+    let opened: Opened | null = null
+    let over = false
+    const set = (next: Opening) => {
+      if (!over) setOpening(next)
+    }
+    const open = async () => {
+      set({ state: 'loading', percent: 0 })
+      const found = await bytesOf(meeting, { ...document, id, kind, bytes }, (percent) =>
+        set({ state: 'loading', percent }),
+      )
+      if (found === null || over) return set({ state: 'failed', fault: 'lost' })
+      opened = await openDocument(kind, found)
+      if (over) opened.close()
+      else set({ state: 'open', opened })
+    }
+    open().catch((error: unknown) =>
+      set({ state: 'failed', fault: error instanceof CannotOpen ? error.fault : 'broken' }),
+    )
+    return () => {
+      over = true
+      opened?.close()
+    }
+    // A name or a permission that changes is no other document.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [meeting, id, kind, bytes, again])
+  return opening
+}

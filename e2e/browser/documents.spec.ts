@@ -1,0 +1,207 @@
+import type { Locator, Page } from '@playwright/test'
+import { jpegOf, pdfOf, pngOf } from '../../server/documents/testing.ts'
+import { expect, test } from '../support/browser.ts'
+import type { Person } from '../support/browser.ts'
+
+const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot', 'Trang hai', 'Trang ba') } // prettier-ignore
+
+const sheet = ({ page }: Person): Locator => page.locator('.sheet')
+const canvasAt = (person: Person, n: number) =>
+  person.page.locator(`canvas.sheet-picture[data-page="${n}"]`)
+const strokes = ({ page }: Person) => page.locator('.ink-stroke')
+
+/** The blue field that the test's pages have at their foot is really painted. */
+async function painted(person: Person, n: number): Promise<void> {
+  await expect(canvasAt(person, n)).toBeVisible()
+  const blue = () =>
+    canvasAt(person, n).evaluate((element) => {
+      const canvas = element as HTMLCanvasElement
+      const context = canvas.getContext('2d')
+      const [x, y] = [Math.round(canvas.width / 2), Math.round(canvas.height * 0.88)]
+      const [r = 0, , b = 0] = context?.getImageData(x, y, 1, 1).data ?? []
+      return b - r
+    })
+  await expect.poll(blue, { message: `page ${n} is painted` }).toBeGreaterThan(80)
+}
+
+async function put(person: Person, file: typeof PDF): Promise<void> {
+  await person.openPanel('Tài liệu')
+  await person.page.locator('input[type=file]').setInputFiles(file)
+}
+
+/** Along a line over the page, as a hand draws. */
+async function draw({ page }: Person, from: [number, number], to: [number, number]): Promise<void> {
+  const box = (await page.locator('.sheet-page').boundingBox()) ?? {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+  }
+  const at = ([x, y]: [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const
+  await page.mouse.move(...at(from))
+  await page.mouse.down()
+  await page.mouse.move(...at(to), { steps: 12 })
+  await page.mouse.up()
+}
+
+/** From now until something matches in this page, as its own clock has it. */
+const seen = (page: Page, selector: string): Promise<number> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          if (document.querySelector(wanted)) resolve(Date.now())
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+    selector,
+  )
+
+test('[DOC] three people: put up, seen, turned, drawn on, looked ahead in, passed on', async ({
+  office,
+}) => {
+  test.slow()
+  const { meeting, host, guest } = await office.pair()
+  await guest.openPanel('Tài liệu')
+  await expect(guest.page.getByText('Chưa có tài liệu nào.')).toBeVisible()
+  await expect(guest.page.locator('input[type=file]'), 'no right, no button').toHaveCount(0)
+
+  // Put up: everyone sees it, and who cannot see it reads it.
+  await put(host, PDF)
+  for (const person of [host, guest]) {
+    await painted(person, 1)
+    const text = person.page.getByRole('region', { name: 'Nội dung trang 1' })
+    await expect(text).toHaveText('Trang mot')
+    await expect(person.page.locator('.table-stage .watermark')).toBeVisible()
+  }
+  await expect(guest.page.getByText('Trần Chủ Tọa đang trình bày')).toBeVisible()
+
+  // Turned, by button and by key.
+  const turned = seen(guest.page, 'canvas.sheet-picture[data-page="2"]')
+  const pressed = Date.now()
+  await host.button('Trang sau').click()
+  const page = (await turned) - pressed
+  await painted(guest, 2)
+  await sheet(host).focus()
+  await host.page.keyboard.press('PageDown')
+  await painted(guest, 3)
+  await host.page.keyboard.press('PageUp')
+  await painted(guest, 2)
+  await host.page.keyboard.press('+')
+  const zoomed = () => guest.page.locator('.sheet-page').evaluate((e) => e.clientWidth)
+  const fit = await zoomed()
+  await host.page.keyboard.press('+')
+  await expect.poll(zoomed).toBeGreaterThan(fit)
+  await host.page.keyboard.press('0')
+
+  // Drawn on, by hand and by keys; taken back, erased.
+  await host.button('Bút vẽ').click()
+  const inked = seen(guest.page, '.ink-stroke')
+  const began = Date.now()
+  await draw(host, [0.2, 0.2], [0.6, 0.3])
+  const stroke = (await inked) - began
+  test.info().annotations.push({ type: 'latency', description: `page turn ${page} ms, stroke ${stroke} ms, both with the click and the drawing in them` }) // prettier-ignore
+  console.info(`page turn seen after ${page} ms, stroke after ${stroke} ms`)
+  await draw(host, [0.2, 0.5], [0.6, 0.6])
+  await sheet(host).focus()
+  for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space'])
+    await host.page.keyboard.press(key)
+  await expect(strokes(guest)).toHaveCount(3)
+  await host.button('Hoàn tác nét vừa vẽ').click()
+  await expect(strokes(guest)).toHaveCount(2)
+  await host.button('Tẩy nét vẽ').click()
+  await draw(host, [0.4, 0.53], [0.4, 0.57])
+  await expect(strokes(guest)).toHaveCount(1)
+
+  // The laser, while it points.
+  await host.button('Chỉ bằng tia laser').click()
+  await sheet(host).hover()
+  await expect(guest.page.locator('.laser')).toBeVisible()
+  await host.screenshot('documents-presenter')
+  await guest.screenshot('documents-follower')
+  await host.button('Xem và kéo trang').click()
+  await expect(guest.page.locator('.laser')).toHaveCount(0)
+
+  // Who comes late sees what the others see.
+  const late = await office.admitted(host, meeting, 'Vũ Đến Muộn')
+  await painted(late, 2)
+  await expect(strokes(late)).toHaveCount(1)
+
+  // Ahead, and back.
+  await guest.button('Trang sau').click()
+  await painted(guest, 3)
+  await expect(guest.page.getByText('Bạn đang tự xem')).toBeVisible()
+  await expect(canvasAt(host, 2)).toBeVisible()
+  await guest.button('Theo người trình bày').click()
+  await painted(guest, 2)
+
+  // The pen goes to the guest, who turns for everyone, and comes back.
+  await host.act('Lê Bình', 'Trao bút trình bày')
+  await expect(guest.page.getByText('Bạn đang trình bày')).toBeVisible()
+  await expect(guest.page.locator('input[type=file]')).toHaveCount(1)
+  await guest.button('Trang trước').click()
+  await painted(host, 1)
+  await painted(late, 1)
+  await host.act('Lê Bình', 'Thu lại bút trình bày')
+  await expect(guest.button('Bút vẽ')).toHaveCount(0)
+  await host.button('Trang sau').click()
+  await painted(guest, 2)
+
+  // In the hall, nothing but the page.
+  await late.button('Hiển thị').click()
+  await late.page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
+  await painted(late, 2)
+  await expect(late.page.locator('.table-tools')).toHaveCount(0)
+  await late.screenshot('documents-hall')
+})
+
+test('[DOC6] a copy where the host allows it, with the name of who takes it', async ({
+  office,
+}) => {
+  const { host, guest } = await office.pair()
+  await put(host, PDF)
+  await painted(guest, 1)
+  const button = guest.button('Tải về “Tờ trình.pdf”, có in tên bạn')
+  await expect(button).toHaveCount(0)
+  await host.page.getByRole('checkbox', { name: /^Cho mọi người tải về/ }).check()
+  const download = guest.page.waitForEvent('download')
+  await button.click()
+  const stream = await (await download).createReadStream()
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array))
+  const copy = Buffer.concat(chunks)
+  // A whole PDF again, of pictures: what is put up anew shows that browsers open it.
+  expect(copy.subarray(0, 8).toString()).toBe('%PDF-1.4')
+  expect(copy.includes('Trang mot')).toBe(false)
+  await put(host, { ...PDF, name: 'ban-sao.pdf', buffer: copy })
+  await expect(host.page.getByRole('listitem', { name: 'ban-sao.pdf' })).toBeVisible()
+  await painted(guest, 1)
+  await guest.screenshot('documents-copy')
+})
+
+test('[DOC2] pictures are shown, a whiteboard drawn on, and what is refused is said in words', async ({
+  office,
+}) => {
+  const { host, guest } = await office.pair()
+  const problem = host.page.getByRole('alert')
+  const word = Buffer.from('504b030414000600', 'hex')
+  for (const [name, buffer, text] of [
+    ['báo cáo.docx', word, /Chỉ nhận PDF, PNG, JPEG và WebP/],
+    ['giả.pdf', Buffer.from('%PDF-1.4 hỏng'), /bị hỏng/],
+    ['giả.jpg', jpegOf(), /bị hỏng/],
+  ] as const) {
+    await put(host, { name, mimeType: 'application/pdf', buffer })
+    await expect(problem).toHaveText(text)
+  }
+  await put(host, { name: 'sơ đồ.png', mimeType: 'image/png', buffer: pngOf(64, 48) })
+  await expect(canvasAt(guest, 1)).toBeVisible()
+  await expect(problem).toHaveCount(0)
+  await host.button('Mở bảng trắng').click()
+  await expect(guest.page.getByText('Bảng trắng ·')).toBeVisible()
+  await host.button('Bút đánh dấu').click()
+  await host.page.getByLabel('Màu bút').selectOption({ label: 'Xanh dương' })
+  await draw(host, [0.3, 0.3], [0.7, 0.7])
+  await expect(strokes(guest)).toHaveAttribute('data-colour', '1')
+  await host.screenshot('documents-whiteboard')
+})

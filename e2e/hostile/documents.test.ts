@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { jpegOf, pdfOf } from '../../server/documents/testing.ts'
+import { LIMITS } from '../../server/protocol/limits.ts'
+import { ask } from '../support/raw-http.ts'
+import { Stage, codeOf } from '../support/sitting.ts'
+import type { Sitting } from '../support/sitting.ts'
+import type { Answer, Visitor } from '../support/visitor.ts'
+
+const MARK = 'NGUYEN VAN TUYET MAT'
+const PDF = pdfOf(MARK, 'hai')
+const BYTES = { 'content-type': 'application/octet-stream' }
+const base = (sitting: Sitting) => `/api/meetings/${sitting.id}/documents`
+const begin = (who: Visitor, sitting: Sitting, body: unknown) =>
+  who.send('POST', base(sitting), body)
+const file = (bytes: number) => ({ name: 'Tờ trình.pdf', bytes, pages: 2 })
+
+/** `latin1` in a string would be sent as UTF-8. */
+async function part(who: Visitor, url: string, path: string, body: Buffer): Promise<Answer> {
+  const headers = { origin: url, cookie: who.cookieHeader(), ...BYTES }
+  const sent = new Uint8Array(body)
+  const response = await fetch(url + path, { method: 'POST', headers, body: sent })
+  const json: unknown = await response.json().catch(() => null)
+  return { status: response.status, body: json, headers: response.headers }
+}
+
+describe('documents', () => {
+  const stage = new Stage()
+  const send = (who: Visitor, path: string, body: Buffer) => part(who, stage.server.url, path, body)
+  const put = async (who: Visitor, sitting: Sitting, bytes: Buffer) => {
+    const begun = await begin(who, sitting, file(bytes.length))
+    const { id } = begun.body as { id: string }
+    if (begun.status !== 200) return { id, answer: begun }
+    const answer = await send(who, `${base(sitting)}/${id}/parts/0`, bytes)
+    return { id: id as never, answer }
+  }
+  const shown = async (sitting: Sitting) => {
+    const { id, answer } = await put(stage.host, sitting, PDF)
+    assert.deepEqual(answer.body, { done: true }, JSON.stringify(answer.body))
+    return id
+  }
+
+  it('[DOC1] whoever waits, was never here or has no pen puts nothing on the table', async () => {
+    const sitting = await stage.sitting()
+    const waiting = await sitting.knock('Người Chờ')
+    assert.equal(codeOf(await begin(waiting.visitor, sitting, file(9))), 'not_found')
+    assert.equal(codeOf(await begin(stage.visitor(), sitting, file(9))), 'not_found')
+    const { visitor, socket } = await sitting.guest('Không Có Bút')
+    assert.equal(codeOf(await begin(visitor, sitting, file(9))), 'not_granted')
+    const path = `${base(sitting)}/${'x'.repeat(22)}/parts/0`
+    assert.equal(codeOf(await send(visitor, path, PDF)), 'not_granted')
+    assert.equal(await socket.code('table.blank', {}), 'not_granted')
+    // The host's own, at another meeting, is nobody's there.
+    const other = await stage.sitting()
+    const begun = await begin(stage.host, sitting, file(PDF.length))
+    const { id } = begun.body as { id: string }
+    assert.equal(codeOf(await send(stage.host, `${base(other)}/${id}/parts/0`, PDF)), 'not_found')
+    await sitting.unharmed('participant', 'lobby')
+  })
+
+  it('[DOC4] only those inside read it, and nobody at another meeting or after they are out', async () => {
+    const sitting = await stage.sitting()
+    const id = await shown(sitting)
+    const path = `${base(sitting)}/${String(id)}/parts/0`
+    const { visitor, id: person } = await sitting.guest('Sắp Bị Mời Ra')
+    const answer = await visitor.send('GET', path)
+    assert.equal(answer.status, 200)
+    assert.ok(String(answer.body).includes(MARK))
+    assert.equal(answer.headers.get('cache-control'), 'no-store')
+    assert.equal(answer.headers.get('content-type'), 'application/octet-stream')
+    assert.match(String(answer.headers.get('content-disposition')), /^attachment/)
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff')
+    const waiting = await sitting.knock('Người Chờ')
+    const elsewhere = await (await stage.sitting()).guest('Người Phòng Bên')
+    for (const other of [waiting.visitor, elsewhere.visitor, stage.visitor()]) {
+      assert.equal(codeOf(await other.send('GET', path)), 'not_found')
+    }
+    // Somebody inside another meeting, asking there for a document of this one.
+    const there = path.replace(sitting.id, stage.elsewhere.id)
+    assert.equal(codeOf(await stage.elsewhere.bystander.visitor.send('GET', there)), 'not_found')
+    await sitting.host.ok('participant.remove', { id: person, block: false })
+    assert.equal(codeOf(await visitor.send('GET', path)), 'not_found')
+    await sitting.unharmed('participant', 'participantLeft', 'table', 'lobby')
+  })
+
+  it('[DOC4] paths lead nowhere else', async () => {
+    const sitting = await stage.sitting()
+    const id = await shown(sitting)
+    const { visitor } = sitting.bystander
+    for (const bad of [
+      `${String(id)}/parts/1`,
+      `${String(id)}/parts/-1`,
+      `${String(id)}/parts/0x0`,
+      `${String(id)}/parts/99999`,
+      `${String(id)}/parts/..%2f0`,
+      `..%2f..%2fsecret.key/parts/0`,
+      `%00/parts/0`,
+      `__proto__/parts/0`,
+    ]) {
+      const answer = await visitor.send('GET', `${base(sitting)}/${bad}`)
+      assert.ok(answer.status >= 400 && answer.status < 500, `${bad}: ${answer.status}`)
+    }
+    const cookie = [`Cookie: ${visitor.cookieHeader()}`]
+    const raw = await ask(
+      stage.server.url,
+      'GET',
+      `${base(sitting)}/../../../../secret.key`,
+      cookie,
+    )
+    assert.match(raw, /^HTTP\/1.1 4/)
+    await sitting.unharmed('table')
+  })
+
+  it('[DOC2] whatever is no document is refused, whatever it calls itself', async () => {
+    const sitting = await stage.sitting()
+    const zip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')
+    const bad: [string, Buffer][] = [
+      ['document_type', Buffer.from('<!doctype html><script>alert(1)</script>')],
+      ['document_type', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+      ['document_type', Buffer.from('504b0304140006000800', 'hex')],
+      ['document_type', Buffer.concat([PDF, zip])],
+      ['document_type', Buffer.concat([jpegOf(), zip])],
+      ['document_broken', Buffer.concat([PDF, Buffer.from(' and more')])],
+      ['document_broken', PDF.subarray(0, -20)],
+      ['document_too_large', jpegOf(60_000, 60_000)],
+    ]
+    for (const [code, bytes] of bad) {
+      assert.equal(codeOf((await put(stage.host, sitting, bytes)).answer), code)
+    }
+    await sitting.unharmed()
+  })
+
+  it('[DOC3] no more bytes, pages or parts than were said, and not as something else', async () => {
+    const sitting = await stage.sitting()
+    for (const body of [
+      file(LIMITS.documentBytes + 1),
+      file(0),
+      { ...file(9), pages: 0 },
+      { ...file(9), pages: LIMITS.documentPages + 1 },
+      { ...file(9), name: 'a\u202efdp.exe' },
+      { ...file(9), name: '' },
+      { ...file(9), kind: 'pdf' },
+    ])
+      assert.equal(codeOf(await begin(stage.host, sitting, body)), 'invalid_input')
+    const first = async () => {
+      const begun = await begin(stage.host, sitting, file(PDF.length))
+      return `${base(sitting)}/${(begun.body as { id: string }).id}/parts`
+    }
+    const large = Buffer.alloc(LIMITS.documentPart + 1, '%PDF-1.4')
+    assert.equal(codeOf(await send(stage.host, `${await first()}/0`, large)), 'too_large')
+    const short = await first()
+    assert.equal(codeOf(await send(stage.host, `${short}/1`, PDF)), 'conflict')
+    assert.equal(codeOf(await send(stage.host, `${short}/0`, PDF.subarray(1))), 'invalid_input')
+    assert.equal(codeOf(await send(stage.host, `${short}/0`, PDF)), 'not_found', 'it is over')
+    const json = await stage.host.send('POST', `${await first()}/0`, { bytes: 'x' })
+    assert.equal(codeOf(json), 'invalid_input')
+    await sitting.unharmed()
+  })
+
+  it('[DOC1] without the pen nobody turns, draws, points, shows, hides or removes', async () => {
+    const sitting = await stage.sitting()
+    const document = await shown(sitting)
+    const { socket, id } = await sitting.guest('Kẻ Giật Bút')
+    const on = { document, page: 1 }
+    const draw = { ...on, stroke: 1, tool: 'pen' as const, colour: 0, points: [1, 1] }
+    assert.equal(
+      await socket.code('table.turn', { ...on, scale: 100, x: 0, y: 0 }),
+      'not_presenting',
+    )
+    assert.equal(await socket.code('table.draw', draw), 'not_presenting')
+    assert.equal(await socket.code('table.erase', { ...on, strokes: [1] }), 'not_presenting')
+    assert.equal(await socket.code('table.undo', on), 'not_presenting')
+    assert.equal(await socket.code('table.clear', on), 'not_presenting')
+    assert.equal(await socket.code('table.point', { at: { x: 1, y: 1 } }), 'not_presenting')
+    assert.equal(await socket.code('table.show', { document }), 'not_granted')
+    assert.equal(await socket.code('table.hide', {}), 'not_granted')
+    assert.equal(await socket.code('table.remove', { document }), 'not_granted')
+    assert.equal(await socket.code('table.copy', { document }), 'not_granted')
+    assert.equal(await socket.code('table.download', { document, allowed: true }), 'forbidden')
+    assert.equal(await socket.code('table.keep', { document, days: 30 }), 'forbidden')
+    assert.equal(await socket.code('present.grant', { id }), 'forbidden')
+    // With the pen: until it is taken back, and not a moment longer.
+    await sitting.host.ok('present.grant', { id })
+    await socket.ok('table.draw', draw)
+    await sitting.host.ok('present.revoke', { id })
+    assert.equal(await socket.code('table.draw', draw), 'not_presenting')
+    await sitting.unharmed('participant', 'table', 'ink')
+  })
+
+  it('[DOC5] strokes are refused when they are too many, too fast or beside the page', async () => {
+    const sitting = await stage.sitting()
+    const document = await shown(sitting)
+    const { socket, id } = await sitting.guest('Kẻ Vẽ Bậy')
+    await sitting.host.ok('present.grant', { id })
+    const draw = { document, page: 1, stroke: 1, tool: 'pen', colour: 0, points: [1, 1] }
+    for (const bad of [
+      { points: [] },
+      { points: [1] },
+      { points: [1, 10_001] },
+      { points: [0.5, 1] },
+      { points: Array(2 * LIMITS.strokeBatch + 2).fill(1) },
+      { colour: 6 },
+      { tool: 'knife' },
+      { stroke: -1 },
+      { page: 0 },
+      { by: sitting.hostId },
+    ]) {
+      const reply = await socket.raw('table.draw', { ...draw, ...bad })
+      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } }, JSON.stringify(bad))
+    }
+    const flood = await Promise.all(
+      Array.from({ length: 150 }, (_, n) => socket.request('table.draw', { ...draw, stroke: n } as never)), // prettier-ignore
+    )
+    const codes = flood.map((reply) => (reply.ok ? 'ok' : reply.error.code))
+    assert.ok(codes.includes('rate_limited'), codes.join(' '))
+    await sitting.unharmed('participant', 'table', 'ink')
+  })
+
+  it('[DOC4] on the disk of the server nothing of it can be read, and at the end nothing is left', async () => {
+    const sitting = await stage.sitting()
+    const id = await shown(sitting)
+    const folder = stage.server.data
+    const holds = (text: string) =>
+      readdirSync(folder)
+        .filter((name) => name.startsWith('anhop.db'))
+        .some((name) => readFileSync(join(folder, name)).includes(text))
+    assert.ok(holds(String(id)), 'its row is there')
+    assert.ok(!holds(MARK) && !holds('/Type /Catalog'))
+    const { visitor } = sitting.bystander
+    await stage.host.post(`/api/meetings/${sitting.id}/end`)
+    const gone = await visitor.send('GET', `${base(sitting)}/${String(id)}/parts/0`)
+    assert.equal(codeOf(gone), 'not_found')
+    const kept = await stage.host.send('GET', `/api/meetings/${sitting.id}/kept`)
+    assert.deepEqual(kept.body, [])
+  })
+
+  it('[DOC4] what is kept is its host’s alone when the meeting is over', async () => {
+    const sitting = await stage.sitting()
+    const document = await shown(sitting)
+    await sitting.host.ok('table.keep', { document, days: 7 })
+    const { visitor } = sitting.bystander
+    await stage.host.post(`/api/meetings/${sitting.id}/end`)
+    const path = `/api/meetings/${sitting.id}/kept`
+    const kept = (await stage.host.send('GET', path)).body as { id: string }[]
+    assert.deepEqual(
+      kept.map(({ id }) => id),
+      [document],
+    )
+    const read = await stage.host.send('GET', `${path}/${String(document)}/parts/0`)
+    assert.ok(String(read.body).includes(MARK))
+    const stranger = await stage.account('khacthich', 'Người Khác')
+    for (const other of [visitor, stranger.visitor]) {
+      const code = other === visitor ? 'unauthenticated' : 'not_found'
+      assert.equal(codeOf(await other.send('GET', path)), code)
+      assert.equal(codeOf(await other.send('GET', `${path}/${String(document)}/parts/0`)), code)
+    }
+  })
+})

@@ -1,0 +1,85 @@
+import { Refusal } from '../protocol/errors.ts'
+import type { DocumentId, ParticipantId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import type { InkPage, Stroke } from '../protocol/table.ts'
+
+type Drawn = Stroke & { by: ParticipantId }
+/** In the order in which they were begun. */
+type Page = { document: DocumentId; page: number; strokes: Map<number, Drawn> }
+
+const pointsOf = ({ points }: Stroke): number => points.length / 2
+const sum = (page: Page): number =>
+  [...page.strokes.values()].reduce((total, stroke) => total + pointsOf(stroke), 0)
+
+/** [DOC5] What is drawn on the pages of one table, bounded for each stroke, each page and in all. */
+export class Ink {
+  readonly #pages = new Map<string, Page>()
+
+  /**
+   * A new stroke, or more of one's own that was begun before.
+   * @throws Refusal `ink_full`, `conflict` when the stroke is another's
+   */
+  draw(by: ParticipantId, document: DocumentId, page: number, drawn: Stroke): void {
+    const key = keyOf(document, page)
+    const found = this.#pages.get(key) ?? { document, page, strokes: new Map<number, Drawn>() }
+    const begun = found.strokes.get(drawn.id)
+    if (begun !== undefined && begun.by !== by) throw new Refusal('conflict')
+    const more = pointsOf(drawn)
+    if (
+      (begun === undefined && found.strokes.size >= LIMITS.pageStrokes) ||
+      (begun === undefined ? 0 : pointsOf(begun)) + more > LIMITS.strokePoints ||
+      sum(found) + more > LIMITS.pagePoints ||
+      this.points + more > LIMITS.tablePoints
+    )
+      throw new Refusal('ink_full')
+    this.#pages.set(key, found)
+    if (begun === undefined)
+      found.strokes.set(drawn.id, { ...drawn, points: [...drawn.points], by })
+    else begun.points.push(...drawn.points)
+  }
+
+  /** Answers which of them were there. */
+  erase(document: DocumentId, page: number, ids: readonly number[]): number[] {
+    const found = this.#pages.get(keyOf(document, page))
+    return found === undefined ? [] : ids.filter((id) => found.strokes.delete(id))
+  }
+
+  /** One's own last stroke on the page; empty when there is none. */
+  undo(by: ParticipantId, document: DocumentId, page: number): number[] {
+    const strokes = this.#pages.get(keyOf(document, page))?.strokes.values() ?? []
+    const last = [...strokes].findLast((stroke) => stroke.by === by)
+    return last === undefined ? [] : this.erase(document, page, [last.id])
+  }
+
+  clear(document: DocumentId, page: number): number[] {
+    const strokes = this.#pages.get(keyOf(document, page))?.strokes.keys() ?? []
+    return this.erase(document, page, [...strokes])
+  }
+
+  /** The document is off the table. */
+  forget(document: DocumentId): void {
+    for (const [key, page] of this.#pages) if (page.document === document) this.#pages.delete(key)
+  }
+
+  get points(): number {
+    return [...this.#pages.values()].reduce((total, page) => total + sum(page), 0)
+  }
+
+  /** For those who come later: without who drew what. */
+  pages(): InkPage[] {
+    return [...this.#pages.values()]
+      .filter(({ strokes }) => strokes.size > 0)
+      .map(({ document, page, strokes }) => ({
+        document,
+        page,
+        strokes: [...strokes.values()].map(({ id, tool, colour, points }) => ({
+          id,
+          tool,
+          colour,
+          points: [...points],
+        })),
+      }))
+  }
+}
+
+const keyOf = (document: DocumentId, page: number) => `${document} ${page}`

@@ -1,0 +1,244 @@
+import { Refusal } from '../protocol/errors.ts'
+import { DocumentId } from '../protocol/ids.ts'
+import type { ParticipantId } from '../protocol/ids.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import type { DocumentView, Look, Shown, Stroke } from '../protocol/table.ts'
+import { PLACES } from '../protocol/table.ts'
+import { leads, mayPresent } from '../policy/grants.ts'
+import type { RoomCore } from './core.ts'
+import type { Effect, Message } from './effects.ts'
+import type { DocumentRecord } from './records.ts'
+import { documentView } from './table-state.ts'
+
+const DAY = 24 * 60 * 60_000
+const firstLook = (document: DocumentId): Look => ({
+  document,
+  page: 1,
+  scale: 100,
+  x: PLACES / 2,
+  y: PLACES / 2,
+})
+
+/** [DOC] Documents and whiteboards: who puts them there, who presents, what is drawn. */
+export class Table {
+  readonly #core: RoomCore
+  constructor(core: RoomCore) {
+    this.#core = core
+  }
+
+  get #state() {
+    return this.#core.state.table
+  }
+
+  /** A document that has arrived. It is shown at once, unless somebody else presents. */
+  put(by: ParticipantId, record: DocumentRecord, now: number): Effect[] {
+    this.#mayPresent(by)
+    this.#hasRoom()
+    return this.#core.change(now, () => {
+      const document = documentView(record)
+      this.#state.documents.set(document.id, document)
+      if (this.#mayTakeOver(by)) this.#present(by, document.id)
+      const { kind, pages } = document
+      return [
+        this.#core.audit(now, 'document.put', by, null, { kind, count: pages }),
+        { do: 'saveDocument', id: document.id, change: { kind: record.kind, ready: true } },
+      ]
+    })
+  }
+
+  /** A whiteboard, shown at once. */
+  blank(by: ParticipantId, now: number): Effect[] {
+    this.#mayPresent(by)
+    this.#hasRoom()
+    if (!this.#mayTakeOver(by)) throw new Refusal('table_taken')
+    const { name } = this.#core.person(by)
+    const id = DocumentId.parse(this.#core.limits.newId())
+    return this.#core.change(now, () => {
+      const pages = LIMITS.blankPages
+      const view = { id, name: '', kind: 'blank', pages, bytes: 0, by: name } as const
+      this.#state.documents.set(id, { ...view, download: false, keptUntil: null })
+      this.#present(by, id)
+      return [this.#core.audit(now, 'document.put', by, null, { kind: 'blank', count: pages })]
+    })
+  }
+
+  /** Whoever shows a document presents it from then on. */
+  show(by: ParticipantId, id: DocumentId, now: number): Effect[] {
+    this.#mayPresent(by)
+    this.#document(id)
+    if (!this.#mayTakeOver(by)) throw new Refusal('table_taken')
+    return this.#core.change(now, () => {
+      this.#present(by, id)
+      return []
+    })
+  }
+
+  hide(by: ParticipantId, now: number): Effect[] {
+    this.#mayPresent(by)
+    if (!this.#mayTakeOver(by)) throw new Refusal('table_taken')
+    return this.#core.change(now, () => {
+      this.#state.shown = null
+      return []
+    })
+  }
+
+  /** Off the table, and its bytes with it. Those who lead, or who put it there and may present. */
+  remove(by: ParticipantId, id: DocumentId, now: number): Effect[] {
+    const person = this.#mayPresent(by)
+    const document = this.#document(id)
+    const presents = this.#state.shown?.document === id && this.#state.shown.presenter === by
+    if (!leads(person.role) && !presents) throw new Refusal('forbidden')
+    return this.#core.change(now, () => [
+      this.#core.audit(now, 'document.removed', by, null, { kind: document.kind }),
+      ...this.#core.dropDocuments([document]),
+    ])
+  }
+
+  /** Told to the others at once: nothing that was said to them waits for the store. */
+  turn(by: ParticipantId, look: Look): Effect[] {
+    const shown = this.#presented(by, look.document)
+    if (look.page > this.#document(look.document).pages) throw new Refusal('not_found')
+    Object.assign(shown, look)
+    this.#state.looks.set(look.document, look)
+    return this.#tell(by, { name: 'tableTurned', data: look })
+  }
+
+  draw(by: ParticipantId, document: DocumentId, page: number, drawn: Stroke): Effect[] {
+    this.#presented(by, document, page)
+    this.#state.ink.draw(by, document, page, drawn)
+    return this.#tell(by, { name: 'ink', data: { document, page, drawn, erased: [] } })
+  }
+
+  erase(by: ParticipantId, document: DocumentId, page: number, strokes: number[]): Effect[] {
+    this.#presented(by, document, page)
+    return this.#erased(document, page, this.#state.ink.erase(document, page, strokes))
+  }
+
+  undo(by: ParticipantId, document: DocumentId, page: number): Effect[] {
+    this.#presented(by, document, page)
+    return this.#erased(document, page, this.#state.ink.undo(by, document, page))
+  }
+
+  clear(by: ParticipantId, document: DocumentId, page: number): Effect[] {
+    this.#presented(by, document, page)
+    return this.#erased(document, page, this.#state.ink.clear(document, page))
+  }
+
+  /** Kept nowhere: who comes later sees the next one. */
+  point(by: ParticipantId, at: { x: number; y: number } | null): Effect[] {
+    if (this.#state.shown?.presenter !== by) throw new Refusal('not_presenting')
+    return this.#tell(by, { name: 'laser', data: { at } }).map((effect) => ({
+      ...effect,
+      // That it is off must arrive.
+      ...(at === null ? {} : { volatile: true }),
+    }))
+  }
+
+  /** [DOC6] Somebody takes a copy with their name on it. */
+  copy(by: ParticipantId, id: DocumentId, now: number): Effect[] {
+    const document = this.#document(id)
+    if (!document.download) throw new Refusal('not_granted')
+    return [this.#core.audit(now, 'document.copied', by, null, { kind: document.kind })]
+  }
+
+  setDownload(by: ParticipantId, id: DocumentId, allowed: boolean, now: number): Effect[] {
+    const document = this.#stored(id)
+    return this.#core.change(now, () => {
+      document.download = allowed
+      return [
+        this.#core.audit(now, 'document.download', by, null, { kind: document.kind, on: allowed }),
+        { do: 'saveDocument', id, change: { download: allowed } },
+      ]
+    })
+  }
+
+  /** [DOC4] Outlives the sitting by so many days from now. */
+  keep(by: ParticipantId, id: DocumentId, days: number, now: number): Effect[] {
+    const document = this.#stored(id)
+    return this.#core.change(now, () => {
+      document.keptUntil = days === 0 ? null : now + days * DAY
+      return [
+        this.#core.audit(now, 'document.kept', by, null, { kind: document.kind, days }),
+        { do: 'saveDocument', id, change: { keptUntil: document.keptUntil } },
+      ]
+    })
+  }
+
+  /** The pen: the right to present, and with it what is shown now. */
+  grant(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => {
+      person.presents = true
+      if (this.#state.shown !== null) this.#state.shown.presenter = id
+      return [this.#core.audit(now, 'present.granted', by, id)]
+    })
+  }
+
+  /** What they presented stays where it is and falls to who took the pen. */
+  revoke(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
+    const person = this.#core.person(id)
+    return this.#core.change(now, () => {
+      person.presents = false
+      if (this.#state.shown?.presenter === id) this.#state.shown.presenter = by
+      return [this.#core.audit(now, 'present.revoked', by, id)]
+    })
+  }
+
+  #present(by: ParticipantId, id: DocumentId): void {
+    this.#state.shown = { ...(this.#state.looks.get(id) ?? firstLook(id)), presenter: by }
+  }
+
+  #mayPresent(id: ParticipantId) {
+    const person = this.#core.person(id)
+    if (!mayPresent(person)) throw new Refusal('not_granted')
+    return person
+  }
+
+  /** From somebody else who presents and is here only those who lead take it. */
+  #mayTakeOver(by: ParticipantId): boolean {
+    const presenter = this.#state.shown?.presenter ?? null
+    if (presenter === null || presenter === by) return true
+    const { people } = this.#core.state
+    if (people.get(presenter)?.presence.state !== 'here') return true
+    return leads(this.#core.person(by).role)
+  }
+
+  #hasRoom(): void {
+    if (this.#state.documents.size >= LIMITS.documents) throw new Refusal('table_full')
+  }
+
+  #document(id: DocumentId): DocumentView {
+    const document = this.#state.documents.get(id)
+    if (document === undefined) throw new Refusal('not_found')
+    return document
+  }
+
+  /** One with a file behind it. */
+  #stored(id: DocumentId): DocumentView {
+    const document = this.#document(id)
+    if (document.kind === 'blank') throw new Refusal('conflict')
+    return document
+  }
+
+  /** What is shown, to who presents it; with `page`, only while that page is open. */
+  #presented(by: ParticipantId, document: DocumentId, page?: number): Shown {
+    const { shown } = this.#state
+    if (shown?.presenter !== by) throw new Refusal('not_presenting')
+    if (shown.document !== document) throw new Refusal('conflict')
+    if (page !== undefined && shown.page !== page) throw new Refusal('conflict')
+    return shown
+  }
+
+  #erased(document: DocumentId, page: number, erased: number[]): Effect[] {
+    if (erased.length === 0) return []
+    return this.#core.toAll({ name: 'ink', data: { document, page, drawn: null, erased } })
+  }
+
+  /** Everyone here but who did it, whose own screen shows it already. */
+  #tell(by: ParticipantId, message: Message): (Effect & { do: 'send' })[] {
+    const to = [...this.#core.state.people.values()]
+      .filter(({ id, presence }) => id !== by && presence.state === 'here')
+      .map(({ id }) => id)
+    return to.length === 0 ? [] : [{ do: 'send', to, message }]
+  }
+}
