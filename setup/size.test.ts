@@ -48,4 +48,8 @@ describe('the size of the client', () => {
     for (const name of ['blur', 'denoise', 'table', 'pdf'])
       assert.ok(!names(sizes.call).includes(name), name)
   })
+  it('votes are fetched by meetings that have one', () => {
+    assert.ok(total(sizes.votes) > 5 && total(sizes.votes) < 15, report(sizes))
+    for (const name of names(sizes.votes)) assert.ok(!names(sizes.join).includes(name), name)
+  })
 })

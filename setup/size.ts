@@ -24,6 +24,11 @@ const EFFECTS = {
   denoise: /^(denoise|denoise-worker|workletProcessor|rnnoise_simd)-/,
 }
 
+/** Votes, fetched in a meeting that has one: in neither budget either. */
+const VOTES = /client\/src\/(ui\/votes\/|i18n\/votes\b)/
+const isVotes = ({ moduleIds }: Chunk) =>
+  moduleIds.length > 0 && moduleIds.every((id) => VOTES.test(id))
+
 /** The other languages are fetched by those who choose them. */
 const LANGUAGE = 'client/src/i18n/vi.ts'
 const CALL = ['client/src/call/engine.ts', 'client/src/ui/room/room.tsx']
@@ -36,7 +41,12 @@ const isEffect = ({ fileName }: Chunk) =>
   Object.values(EFFECTS).some((names) => names.test(basename(fileName)))
 
 export type Part = { name: string; kB: number }
-export type Sizes = { join: Part[]; call: Part[]; effects: Record<keyof typeof EFFECTS, Part[]> }
+export type Sizes = {
+  join: Part[]
+  call: Part[]
+  effects: Record<keyof typeof EFFECTS, Part[]>
+  votes: Part[]
+}
 
 async function files(): Promise<(Chunk | Rolldown.OutputAsset)[]> {
   const output = await build({
@@ -85,7 +95,8 @@ export async function measure(): Promise<Sizes> {
   const later = reached(all, CALL.map(one), true)
   for (const chunk of later)
     // The entry fetches every page lazily; nobody in a call sees them.
-    if (chunk.isEntry || isOtherLanguage(chunk) || isEffect(chunk)) later.delete(chunk)
+    if (chunk.isEntry || isOtherLanguage(chunk) || isEffect(chunk) || isVotes(chunk))
+      later.delete(chunk)
   const named = (names: RegExp) =>
     parts(built.filter(({ fileName }) => names.test(basename(fileName))))
   return {
@@ -96,13 +107,14 @@ export async function measure(): Promise<Sizes> {
       denoise: named(EFFECTS.denoise),
       documents: named(EFFECTS.documents),
     },
+    votes: parts([...all.values()].filter(isVotes)),
   }
 }
 
 const listed = (of: Part[]): string[] =>
   of.filter(({ kB }) => kB >= 1).map((part) => `  ${part.kB.toFixed(1).padStart(6)} ${part.name}`)
 
-export function report({ join: joining, call, effects }: Sizes): string {
+export function report({ join: joining, call, effects, votes }: Sizes): string {
   const lines = (name: string, of: Part[], budget: number) => [
     `${name}: ${total(of).toFixed(1)} of ${budget} kB`,
     ...listed(of),
@@ -118,6 +130,8 @@ export function report({ join: joining, call, effects }: Sizes): string {
     ...listed(effects.denoise),
     `who sees a document: ${total(effects.documents).toFixed(1)} kB more`,
     ...listed(effects.documents),
+    `who votes: ${total(votes).toFixed(1)} kB more`,
+    ...listed(votes),
   ].join('\n')
 }
 
