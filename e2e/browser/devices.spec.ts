@@ -83,10 +83,7 @@ test('in the call: a lost headset is stood in for, and nobody is silent without 
   const guest = await newcomer(office)
   await guest.page.goto(meeting.link)
   await microphone(guest).selectOption({ label: CHOSEN })
-  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
-  await guest.waits()
-  await host.admit('Lê Bình')
-  await guest.inside()
+  await office.letIn(host, guest, meeting, 'Lê Bình')
   await host.hears()
 
   await unplug(guest.page, CHOSEN)
@@ -112,10 +109,7 @@ test('in the call: a lost headset is stood in for, and nobody is silent without 
 test('what the browser will ask is said before it asks, before the call and in it', async ({
   office,
 }) => {
-  const meeting = await office.meeting()
-  const host = await office.hostPerson()
-  await host.enterAsHost(meeting.link)
-  const guest = await office.person()
+  const { meeting, host, guest } = await office.doorway()
   const { page } = guest
   await guest.context.addInitScript(() => {
     const asked = { state: 'prompt' } as PermissionStatus

@@ -142,6 +142,39 @@ test('blur in the preview: the wall at once, never the person; remembered, and e
   staysHome(person, office.server.url)
 })
 
+test('whoever waits with a blurred background pays for it once, and keeps it inside', async ({
+  office,
+}) => {
+  const { meeting, host } = await office.pair()
+  const person = await office.person()
+  const { page } = person
+  await page.addInitScript(drawnPerson)
+  await page.addInitScript(keepDevices)
+  await page.goto(meeting.link)
+  const own = page.getByLabel('Hình của bạn')
+  await expect.poll(() => edges(own, WALL)).toBeGreaterThan(5)
+  const sharp = await edges(own, WALL)
+  await turnOn(page, BLUR)
+  await expect.poll(() => edges(own, WALL), { timeout: 30_000 }).toBeLessThan(sharp / 4)
+  await page.getByRole('textbox', { name: 'Tên của bạn' }).fill('Phạm Chi')
+  await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
+  await person.button('Vào cuộc họp').click()
+  await person.waits()
+  // The preview and the call both hold the camera now.
+  await expect.poll(() => edges(own, WALL)).toBeLessThan(sharp / 4)
+  await expect.poll(() => held(page, 'video')).toBe(1)
+  expect(page.workers()).toHaveLength(1)
+  await host.admit('Phạm Chi')
+  await person.inside()
+  await host.sees('Phạm Chi')
+  const seen = host.tile('Phạm Chi').locator('video')
+  expect(await edges(seen, WALL)).toBeLessThan(sharp / 4)
+  expect(page.workers()).toHaveLength(1)
+  await person.button('Tắt camera').click()
+  await expect.poll(() => held(page, 'video')).toBe(0)
+  await expect.poll(() => page.workers().length).toBe(0)
+})
+
 test('noise suppression: a fan is gone for the others, a voice is not, and nothing comes from elsewhere', async ({
   office,
 }) => {

@@ -28,10 +28,7 @@ test('[ADM1] coming early changes nothing: one waits until the host is there and
 test('[ADM2] a refused person is told so and may ask again; a blocked one may not', async ({
   office,
 }) => {
-  const meeting = await office.meeting()
-  const host = await office.hostPerson()
-  await host.enterAsHost(meeting.link)
-  const guest = await office.person()
+  const { meeting, host, guest } = await office.doorway()
   await guest.knock(meeting.link, 'Lê Bình', meeting.password)
   await guest.waits()
   await host.openPanel('Phòng chờ')

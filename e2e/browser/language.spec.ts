@@ -11,10 +11,7 @@ const speak = ({ page }: Person, language: string) =>
 test('another language, before the call and while waiting, loses neither words nor place', async ({
   office,
 }) => {
-  const meeting = await office.meeting()
-  const host = await office.hostPerson()
-  await host.enterAsHost(meeting.link)
-  const guest = await office.person()
+  const { meeting, host, guest } = await office.doorway()
   const { page } = guest
   await page.goto(meeting.link)
   await mark(guest)

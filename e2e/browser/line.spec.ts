@@ -22,15 +22,9 @@ const saving = ({ page }: Person) =>
   page.getByRole('menuitemcheckbox', { name: 'Tiết kiệm dữ liệu' })
 
 test('a weak line carries sound alone; the person sees it and can undo it', async ({ office }) => {
-  const meeting = await office.meeting()
-  const host = await office.hostPerson()
-  await host.enterAsHost(meeting.link)
-  const guest = await office.person()
+  const { meeting, host, guest } = await office.doorway()
   await guest.context.addInitScript(slowOnDemand)
-  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
-  await guest.waits()
-  await host.admit('Lê Bình')
-  await guest.inside()
+  await office.letIn(host, guest, meeting, 'Lê Bình')
   await guest.sees(CHAIR)
 
   await guest.page.evaluate(() => Object.assign(globalThis, { slow: true }))
@@ -60,10 +54,7 @@ test('a weak line carries sound alone; the person sees it and can undo it', asyn
 test('whoever turns the camera on again while it rests is seen, however weak the line', async ({
   office,
 }) => {
-  const meeting = await office.meeting()
-  const host = await office.hostPerson()
-  await host.enterAsHost(meeting.link)
-  const guest = await office.person()
+  const { meeting, host, guest } = await office.doorway()
   await guest.context.addInitScript(slowOnDemand)
   await guest.knock(meeting.link, 'Lê Bình', meeting.password)
   await guest.waits()

@@ -34,6 +34,7 @@ test('pages pass axe and fit: host and operator', async ({ office }) => {
     const menu = host.button(vi.common.mainNavigation)
     if (size.width === 360) {
       // One row; the pages of an operator come when asked for, and go by Escape.
+      await expect(menu).toBeVisible()
       const { height } = (await host.page.locator('.top').boundingBox()) ?? { height: 0 }
       expect(height).toBeLessThan(80)
       await menu.press('Enter')

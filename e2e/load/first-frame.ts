@@ -3,12 +3,9 @@
  * the guest at the host's, in real Chromium on loopback. Prints figures:
  * node setup/run.mjs e2e/load/first-frame.ts [joins]
  */
-import { chromium } from '@playwright/test'
-import { Office } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
-import { TestServer } from '../support/server.ts'
-import { Visitor } from '../support/visitor.ts'
 import { spread } from './figures.ts'
+import { openOffice } from './office.ts'
 
 const joins = Number(process.argv[2] ?? 20)
 const READING_MS = 2000
@@ -34,18 +31,7 @@ async function firstFrame({ page }: Person): Promise<number> {
   return Number(await at.jsonValue())
 }
 
-const server = await TestServer.start()
-const visitor = new Visitor(server)
-await visitor.setUp()
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream=fps=30',
-  ],
-})
-const office = new Office(server, visitor, browser)
+const { office, close } = await openOffice(30)
 const meeting = await office.meeting()
 const host = await office.hostPerson()
 await host.context.addInitScript(watchFirstFrame)
@@ -78,5 +64,4 @@ for (let i = 0; i < joins; i++) {
 }
 console.log(`from admission to the first picture of the host: ${spread(seen)}`)
 console.log(`to the guest's at the host's: ${spread(shown)}`)
-await browser.close()
-await server.stop()
+await close()

@@ -7,12 +7,10 @@
 import assert from 'node:assert/strict'
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { chromium } from '@playwright/test'
-import { Office } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
-import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 import { spread } from './figures.ts'
+import { openOffice } from './office.ts'
 
 const kills = Number(process.argv[2] ?? 20)
 /** Milliseconds that docker waits before it starts a container again that ran for a while. */
@@ -47,18 +45,7 @@ function nextMedia({ page }: Person): Promise<number> {
   })
 }
 
-const server = await TestServer.start()
-const visitor = new Visitor(server)
-await visitor.setUp()
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream=fps=15',
-  ],
-})
-const office = new Office(server, visitor, browser)
+const { server, visitor, office, close } = await openOffice(15)
 const meeting = await office.meeting()
 const id = meeting.meeting.id
 
@@ -101,5 +88,4 @@ console.log(`${kills} kills, load ${loadavg()[0]?.toFixed(1)}`)
 console.log(`kill until the server listens again: ${spread(up)}`)
 console.log(`kill until each sees and hears:      ${spread(took)}`)
 console.log(`pages that were loaded anew: ${loads}; who was blocked is blocked still`)
-await browser.close()
-await server.stop()
+await close()

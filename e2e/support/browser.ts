@@ -238,22 +238,38 @@ export class Office<S extends Reached = TestServer> {
     return person
   }
 
-  /** A host and one guest, both inside. */
-  async pair(mode: Mode = 'discussion') {
+  /** A host inside, and somebody who has not come to the door yet. */
+  async doorway(mode: Mode = 'discussion') {
     const meeting = await this.meeting(mode)
     const host = await this.hostPerson()
     await host.enterAsHost(meeting.link)
-    const guest = await this.admitted(host, meeting, 'Lê Bình')
+    return { meeting, host, guest: await this.person() }
+  }
+
+  /** A host and one guest, both inside. */
+  async pair(mode: Mode = 'discussion') {
+    const { meeting, host, guest } = await this.doorway(mode)
+    await this.letIn(host, guest, meeting, 'Lê Bình')
     return { meeting, host, guest }
   }
 
   async admitted(host: Person, meeting: { link: string; password: string }, name: string) {
     const guest = await this.person()
+    await this.letIn(host, guest, meeting, name)
+    return guest
+  }
+
+  /** Knocks, waits, is admitted. */
+  async letIn(
+    host: Person,
+    guest: Person,
+    meeting: { link: string; password: string },
+    name: string,
+  ): Promise<void> {
     await guest.knock(meeting.link, name, meeting.password)
     await guest.waits()
     await host.admit(name)
     await guest.inside()
-    return guest
   }
 
   /** A browser in which the host is signed in. */

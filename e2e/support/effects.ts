@@ -240,15 +240,9 @@ export async function steadyLoudness(person: Person): Promise<number> {
 
 /** Host and guest inside, the guest's page prepared before it was opened. */
 export async function preparedPair(office: Office, prepare: (guest: Person) => Promise<void>) {
-  const meeting = await office.meeting()
-  const host = await office.hostPerson()
-  await host.enterAsHost(meeting.link)
-  const guest = await office.person()
+  const { meeting, host, guest } = await office.doorway()
   await prepare(guest)
-  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
-  await guest.waits()
-  await host.admit('Lê Bình')
-  await guest.inside()
+  await office.letIn(host, guest, meeting, 'Lê Bình')
   return { host, guest }
 }
 

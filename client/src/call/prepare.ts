@@ -6,7 +6,8 @@ import {
   openMicrophone,
   openScreen,
 } from '../media/devices.ts'
-import type { DevicePort, OwnSources } from './own.ts'
+import type { OwnSources } from './own.ts'
+import type { DevicePort } from './walk.ts'
 import type { PresencePort } from './presence.ts'
 import type { Devices } from './types.ts'
 

@@ -87,6 +87,9 @@ class FakeTrack extends EventTarget {
   stop(): void {
     this.readyState = 'ended'
   }
+  clone(): FakeTrack {
+    return new FakeTrack(this.kind, this.label)
+  }
   /** Unplugged, or ended by the browser's own button. */
   unplug(): void {
     this.readyState = 'ended'

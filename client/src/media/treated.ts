@@ -1,4 +1,5 @@
 import { BUDGET_MS } from './effects/pace.ts'
+import { shared } from './effects/shared.ts'
 import { DeviceFailure } from './fault.ts'
 import type { Cost, EffectName } from './effects/types.ts'
 
@@ -12,6 +13,12 @@ export const canTreat = (name: EffectName): boolean =>
     ? 'MediaStreamTrackProcessor' in globalThis && 'MediaStreamTrackGenerator' in globalThis
     : 'AudioWorkletNode' in globalThis
 
+const RUN: Record<EffectName, (device: MediaStreamTrack) => Promise<MediaStreamTrack>> = {
+  blur: async (device) => (await import('./effects/blur.ts')).blurred(device),
+  denoise: async (device) =>
+    (await import('./effects/denoise.ts')).denoised(device, () => measured('denoise')),
+}
+
 /** The device itself, or with its effect: the system's where it has one, else ours. Throws DeviceFailure. */
 export async function treated(
   name: EffectName,
@@ -22,9 +29,8 @@ export async function treated(
   try {
     if (await bySystem(name, device)) return device
     if (!canTreat(name)) throw new DeviceFailure('effect')
-    if (name === 'blur') return await (await import('./effects/blur.ts')).blurred(device)
-    const { denoised } = await import('./effects/denoise.ts')
-    return await denoised(device, () => measured('denoise'))
+    const key = `${name} ${device.getSettings().deviceId ?? device.id}`
+    return await shared(key, device, RUN[name])
   } catch (error) {
     // Never without: a room that was to be blurred is not shown because a file did not load.
     device.stop()

@@ -1,0 +1,238 @@
+import type { WireError } from '../../../server/protocol/errors.ts'
+import type { Source } from '../../../server/protocol/model.ts'
+import { DeviceFailure } from '../media/devices.ts'
+import type { CapturedScreen, Choice } from '../media/devices.ts'
+import { endedBy } from '../media/ended.ts'
+import { withLost } from '../media/presence.ts'
+import { reconnectDelay } from '../signaling/reconnect.ts'
+import { emptySlot, goalOf, release } from './slot.ts'
+import type { Published, Publisher, Slot } from './slot.ts'
+import type { DeviceError } from './types.ts'
+
+export type DevicePort = {
+  openMicrophone(choice: Choice): Promise<MediaStreamTrack>
+  openCamera(choice: Choice): Promise<MediaStreamTrack>
+  openScreen(): Promise<CapturedScreen>
+}
+
+const TRIES = 3
+
+/**
+ * How each source gets from what it is to what is wished, one step at a time: opened, published,
+ * replaced, paused, let go. What is wished is `own.ts`'s.
+ */
+export class Walker {
+  readonly slots: Record<Source, Slot> = {
+    microphone: emptySlot('microphone'),
+    camera: emptySlot('camera'),
+    screen: emptySlot('screen'),
+    screen_audio: emptySlot('screen_audio'),
+  }
+  /** Of the present session; null while there is none. */
+  publisher: Publisher | null = null
+  readonly #devices: DevicePort
+  readonly #onStep: () => void
+  #closed = false
+
+  constructor(devices: DevicePort, onStep: () => void) {
+    this.#devices = devices
+    this.#onStep = onStep
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  all(): Slot[] {
+    return Object.values(this.slots)
+  }
+
+  turnOff(slot: Slot): Promise<void> {
+    slot.wish = 'off'
+    slot.error = null
+    return this.walk(slot)
+  }
+
+  /** Lets every device go. */
+  close(): void {
+    this.#closed = true
+    for (const slot of this.all()) {
+      slot.wish = 'off'
+      clearTimeout(slot.timer)
+      release(slot)
+      slot.prepared?.then((track) => track.stop()).catch(() => {})
+    }
+  }
+
+  /** Goes on towards the wish, from wherever the source is. */
+  walk(slot: Slot): Promise<void> {
+    clearTimeout(slot.timer)
+    slot.again = true
+    const walking = slot.walking ?? this.#steps(slot)
+    slot.walking = walking
+    this.#onStep()
+    return walking
+  }
+
+  async #steps(slot: Slot): Promise<void> {
+    let more = true
+    while (!this.#closed && (more || slot.again)) {
+      slot.again = false
+      more = await this.#step(slot)
+      this.#onStep()
+    }
+    // In the same turn as the last look at `again`: no wish falls between.
+    slot.walking = null
+  }
+
+  /** One step towards the wish; false when there is nothing (more) to do now. */
+  async #step(slot: Slot): Promise<boolean> {
+    const { published } = slot
+    const goal = goalOf(slot)
+    if (goal === 'off') {
+      release(slot)
+      if (!published) return false
+      slot.published = null
+      if (published.publisher === this.publisher) await published.publisher.unpublish(slot.source)
+      return true
+    }
+    if (!slot.track) return this.#open(slot)
+    slot.track.enabled = goal === 'live'
+    const publisher = this.publisher
+    if (!publisher) return false
+    if (published?.publisher !== publisher) {
+      // The sound of a screen goes with the screen, never alone: it follows when that is taken.
+      if (slot.source === 'screen_audio' && !this.#screenIsOn(publisher)) return false
+      return this.#publish(slot, slot.track, publisher)
+    }
+    if (published.track !== slot.track) return this.#replace(slot, slot.track, published)
+    if (published.paused !== (goal === 'muted')) return this.#pause(slot, published)
+    return false
+  }
+
+  async #open(slot: Slot): Promise<boolean> {
+    const { chosen } = slot
+    const opening = slot.prepared ?? this.#request(slot)
+    slot.prepared = null
+    try {
+      const track = await opening
+      if (this.#closed || slot.wish === 'off' || slot.chosen !== chosen) track.stop()
+      else this.#adopt(slot, track)
+    } catch (error) {
+      if (slot.chosen === chosen)
+        this.stop(slot, error instanceof DeviceFailure ? error.fault : 'unknown')
+    }
+    return true
+  }
+
+  #request({ source, choice }: Slot): Promise<MediaStreamTrack> {
+    if (source === 'microphone') return this.#devices.openMicrophone(choice)
+    if (source === 'camera') return this.#devices.openCamera(choice)
+    // A screen is only ever opened by a click, in `share`.
+    return Promise.reject(new DeviceFailure('cancelled'))
+  }
+
+  #adopt(slot: Slot, track: MediaStreamTrack): void {
+    slot.track = track
+    slot.error = null
+    track.addEventListener('ended', () => {
+      if (slot.track !== track) return
+      // A screen ends by the browser's own "stop sharing"; a device by being unplugged.
+      if (slot.source.startsWith('screen')) return this.stop(slot, null)
+      const fault = endedBy(track)
+      // Only what was unplugged is stood in for: what failed to be blurred must not come back.
+      if (fault === 'not_found') this.lost(slot, track)
+      else this.stop(slot, fault)
+    })
+  }
+
+  /** A microphone is stood in for by another, and so is a camera that nobody sees yet. */
+  lost(slot: Slot, track: MediaStreamTrack): void {
+    const lost = withLost(slot.lost, track)
+    // Another camera looks at something else: what others then see is the person's to decide.
+    const seen = slot.source === 'camera' && slot.published !== null
+    if (!lost || seen) return this.stop(slot, 'not_found')
+    slot.lost = lost
+    return void this.reopen(slot, { ...slot.choice, exact: false })
+  }
+
+  /**
+   * The old one first: phones do not open a second camera beside the first, and nothing of a room
+   * that is to be blurred is sent until it is.
+   */
+  reopen(slot: Slot, choice: Choice): Promise<void> {
+    slot.choice = choice
+    slot.chosen += 1
+    release(slot)
+    return this.walk(slot)
+  }
+
+  async #publish(slot: Slot, track: MediaStreamTrack, publisher: Publisher): Promise<boolean> {
+    const paused = goalOf(slot) === 'muted'
+    const outcome = await publisher.publish(slot.source, track, paused)
+    // A newer session has taken over meanwhile: whatever this one answered is void.
+    if (publisher !== this.publisher) return true
+    if (!outcome.ok) return this.#refused(slot, outcome.error)
+    slot.published = { publisher, track, paused }
+    slot.failures = 0
+    if (slot.source === 'screen') void this.walk(this.slots.screen_audio)
+    return true
+  }
+
+  #screenIsOn(publisher: Publisher): boolean {
+    return this.slots.screen.published?.publisher === publisher
+  }
+
+  async #replace(slot: Slot, track: MediaStreamTrack, published: Published): Promise<boolean> {
+    const outcome = await published.publisher.replaceTrack(slot.source, track)
+    if (outcome.ok) published.track = track
+    else if (slot.published === published) this.stop(slot, 'unknown')
+    return true
+  }
+
+  async #pause(slot: Slot, published: Published): Promise<boolean> {
+    const paused = goalOf(slot) === 'muted'
+    const outcome = await published.publisher.setPaused(slot.source, paused)
+    if (slot.published !== published || published.publisher !== this.publisher) return true
+    if (outcome.ok) {
+      published.paused = paused
+      return true
+    }
+    if (!paused && isDenied(outcome.error)) {
+      // Not allowed to be heard: stay as before the click.
+      slot.wish = 'muted'
+      return true
+    }
+    if (outcome.error.code === 'not_found') slot.published = null
+    return this.#refused(slot, outcome.error)
+  }
+
+  /** Temporary refusals are tried again; the others end the source with a reason. */
+  #refused(slot: Slot, error: WireError): boolean {
+    const final = isDenied(error) || error.code === 'share_taken'
+    if (!final && (error.code === 'busy' || slot.failures < TRIES)) {
+      const wait = reconnectDelay(slot.failures++, Math.random(), (error.retryAfter ?? 0) * 1000)
+      slot.timer = setTimeout(() => void this.walk(slot), wait)
+      return false
+    }
+    this.stop(slot, isDenied(error) ? 'not_granted' : final ? 'share_taken' : 'unknown')
+    return true
+  }
+
+  /** Ends it with a reason, or without one. */
+  stop(slot: Slot, error: DeviceError | null): void {
+    slot.wish = 'off'
+    slot.error = error
+    slot.lost = null
+    // A click on "on" takes whatever is there, also when the chosen one is not.
+    slot.choice = { ...slot.choice, exact: false }
+    release(slot)
+    void this.walk(slot)
+    // A screen takes its sound along.
+    if (slot.source === 'screen') void this.turnOff(this.slots.screen_audio)
+  }
+}
+
+function isDenied(error: WireError): boolean {
+  return error.code === 'not_granted' || error.code === 'forbidden'
+}
