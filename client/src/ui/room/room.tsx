@@ -100,7 +100,7 @@ function Surface(props: { speakerId: string | null }) {
           <Floating />
           <RoomTop />
           <Bars />
-          {leader && <Notices onRenew={() => setDialog('renew')} />}
+          <Notices onRenew={() => setDialog('renew')} />
           <main className="room-main">
             <Stage />
           </main>
