@@ -6,6 +6,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { chromium } from '@playwright/test'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { Gallery } from './support/gallery.ts'
+import { scheduleAt } from './support/schedule.ts'
 import { TestServer } from './support/server.ts'
 import { Visitor } from './support/visitor.ts'
 
@@ -17,6 +18,7 @@ const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ]
+const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const LAYOUTS = ['grid', 'speaker', 'sidebar', 'presentation']
 type Look = { language: (typeof LANGUAGES)[number]; theme: (typeof THEMES)[number] }
 type Shot = { name: string; url: string; layout?: string; act?: (page: Page) => Promise<void> }
@@ -65,6 +67,12 @@ async function callShots(page: Page, gallery: string): Promise<Shot[]> {
 /** What the server shows. */
 async function pageShots(server: TestServer, host: Visitor): Promise<Shot[]> {
   const { meeting } = await host.createMeeting('Giao ban tuần Văn phòng Sở Nội vụ', 'discussion')
+  const repeat = { every: 'week', interval: 1, days: DAYS, end: { count: 6 } }
+  const schedule = scheduleAt(Date.now() + 10 * 60_000, {
+    agenda: 'Tình hình tuần\nViệc tuần tới',
+    repeat,
+  })
+  await host.post(`/api/meetings/${meeting.id}/schedule`, { ...schedule, notify: false })
   const pages = {
     home: '/',
     'sign-in': '/sign-in',
@@ -72,6 +80,8 @@ async function pageShots(server: TestServer, host: Visitor): Promise<Shot[]> {
     activate: '/activate#x',
     meetings: '/meetings',
     'new-meeting': '/meetings/new',
+    calendar: '/calendar',
+    schedule: `/meetings/${meeting.id}/schedule`,
     invites: `/meetings/${meeting.id}/invites`,
     accounts: '/accounts',
     security: '/account/security',

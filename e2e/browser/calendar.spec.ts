@@ -64,7 +64,7 @@ for (const size of [
       .press('Enter')
     await expect(page.getByRole('heading', { name: 'Các buổi' })).toBeVisible()
     await page
-      .getByRole('button', { name: /^Hủy buổi / })
+      .getByRole('button', { name: /^Hủy buổi, / })
       .last()
       .press('Enter')
     const dialog = page.getByRole('alertdialog')

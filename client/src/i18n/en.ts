@@ -1249,7 +1249,7 @@ export const en: Texts = {
     by: (name: string, what: string) => `${name} reacts: ${what}`,
   },
   notices: {
-    title: 'For the host to see',
+    title: 'To be seen now',
     shareRequested: (name) => `${name} asks to share their screen.`,
     grant: 'Allow sharing',
     knockWhileLocked: (name) => `${name} wants to come in, but the meeting is locked.`,

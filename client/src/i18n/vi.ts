@@ -1270,7 +1270,7 @@ export const vi = {
     by: (name: string, what: string) => `${name} bày tỏ: ${what}`,
   },
   notices: {
-    title: 'Việc cần chủ trì xem',
+    title: 'Việc cần xem ngay',
     shareRequested: (name: string) => `${name} xin chia sẻ màn hình.`,
     grant: 'Cho chia sẻ',
     knockWhileLocked: (name: string) => `${name} muốn vào nhưng cuộc họp đang khóa.`,

@@ -140,6 +140,9 @@ function Entries({ title, entries, now, empty, withDay = false }: EntriesProps) 
   )
 }
 
+/** 23/11, in both languages. */
+const SHORT = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit' })
+
 type WeekProps = {
   entries: CalendarEntry[]
   week: number
@@ -156,12 +159,11 @@ function Week({ entries, week, now, onWeek }: WeekProps) {
     day: '2-digit',
     month: '2-digit',
   })
-  const short = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit' })
   const today = startOfDay(now)
   return (
     <section className="stack-tight" aria-label={c.week}>
       <div className="page-head">
-        <h2 aria-live="polite">{c.weekOf(short.format(week), short.format(addDays(week, 6)))}</h2>
+        <h2 aria-live="polite">{c.weekOf(SHORT.format(week), SHORT.format(addDays(week, 6)))}</h2>
         <div className="row">
           <Button onPress={() => onWeek(addDays(week, -7))}>{c.previous}</Button>
           <Button onPress={() => onWeek(startOfWeek(now))}>{c.thisWeek}</Button>

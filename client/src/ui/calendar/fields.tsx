@@ -24,6 +24,9 @@ const repeatName = (c: CalendarTexts): Record<RepeatKind, string> => ({
   monthWeekday: c.repeatMonthWeekday,
 })
 
+const everyOf = (c: CalendarTexts, repeat: RepeatKind) =>
+  repeat === 'day' ? c.everyDays : repeat === 'week' ? c.everyWeeks : c.everyMonths
+
 type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void }
 
 /** When a meeting is, whom it asks and what about. */
@@ -147,7 +150,7 @@ function RepeatFields({ draft, checked, onChange }: Props) {
             value={draft.interval}
             options={known(['1', '2', '3', '4', '6', '12'], draft.interval).map((value) => ({
               value,
-              label: value,
+              label: everyOf(c, draft.repeat)(Number(value)),
             }))}
             onChange={(interval) => set({ interval })}
           />

@@ -114,7 +114,14 @@ function Occurrence({ time, view, now, onAsk, onProlong, onRenew }: OccurrencePr
       {!off && !view.ended && (
         <div className="row event-actions">
           {!over && (
-            <Button small aria-label={c.schedule.passwordFor(when)} onPress={onRenew}>
+            <Button
+              small
+              aria-label={c.schedule.forTime(
+                time.password ? c.schedule.renewPassword : c.schedule.password,
+                when,
+              )}
+              onPress={onRenew}
+            >
               {time.password ? c.schedule.renewPassword : c.schedule.password}
             </Button>
           )}
@@ -127,7 +134,7 @@ function Occurrence({ time, view, now, onAsk, onProlong, onRenew }: OccurrencePr
             <>
               <Button
                 small
-                aria-label={c.schedule.moveNamed(when)}
+                aria-label={c.schedule.forTime(c.schedule.move, when)}
                 onPress={() => onAsk({ what: 'move', time })}
               >
                 {c.schedule.move}
@@ -135,7 +142,7 @@ function Occurrence({ time, view, now, onAsk, onProlong, onRenew }: OccurrencePr
               <Button
                 small
                 look="danger"
-                aria-label={c.schedule.skipNamed(when)}
+                aria-label={c.schedule.forTime(c.schedule.skip, when)}
                 onPress={() => onAsk({ what: 'skip', time })}
               >
                 {c.schedule.skip}
@@ -187,7 +194,7 @@ function Move({ id, time, zone, onDone, onClose }: AskProps & { zone: string }) 
   const minutes = Math.round((time.ends - time.start) / 60_000)
   return (
     <Confirm
-      title={c.schedule.moveNamed(dateTime(time.start))}
+      title={c.schedule.moveTitle(dateTime(time.start))}
       submit={c.schedule.move}
       run={() => calendarApi.move(id, time.at, { start, minutes, notify })}
       onDone={onDone}

@@ -10,14 +10,15 @@ import { useRoom } from './context.ts'
 type Notice = HostNotice & { key: number }
 const MOST = 3
 
-/** What a host should see now. Stays until it is dealt with or put away. */
+/** What should be seen now: by all that the hours end, by those who lead what they deal with. */
 export function Notices({ onRenew }: { onRenew: () => void }) {
   const t = useText()
-  const { call, state } = useRoom()
+  const { call, state, leader } = useRoom()
+  const notices = leader ? state.notices : []
   return (
     <section className="notices" aria-label={t.notices.title} aria-live="polite">
       <Closing />
-      {state.notices.slice(-MOST).map((notice) => (
+      {notices.slice(-MOST).map((notice) => (
         <div key={notice.key} className="toast toast-warn">
           <p>{textOf(t, notice)}</p>
           <div className="row">

@@ -113,7 +113,7 @@ function Surface(props: { speakerId: string | null }) {
             <Podium />
             <Bars />
           </div>
-          {leader && <Notices onRenew={() => setDialog('renew')} />}
+          <Notices onRenew={() => setDialog('renew')} />
           <main className="room-main">
             <Stage />
           </main>
