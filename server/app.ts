@@ -13,6 +13,7 @@ import { createHasher } from './auth/passwords.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
 import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import type { Config } from './config.ts'
+import { asked } from './policy/tighten.ts'
 import { createApi } from './http/api.ts'
 import { serveClient } from './http/client.ts'
 import { mapError } from './http/errors.ts'
@@ -29,8 +30,11 @@ import { createMetrics } from './metrics/metrics.ts'
 import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
 import { createServerHealth } from './server-health.ts'
+import { startExpiring, stopInterrupted } from './recordings/expiry.ts'
+import { createKeeper } from './recordings/keeper.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
+import { isRecordingRequest } from './signaling/recording.ts'
 import { iceServers } from './signaling/turn.ts'
 import { watchTurn } from './turn/watch.ts'
 import { NewerStore } from './store/database.ts'
@@ -104,10 +108,14 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const fastify = await createListener(config, origins, deps.logStream)
     const { log } = fastify
     open.push(async () => log.info({}, 'server stopped'))
-    const policy = createPolicyDesk(store, { keepDays: config.keepDays })
+    const policy = createPolicyDesk(store, asked(config))
     // Rooms go by it from the first connection on, which may come before anybody knocks.
     await policy.read()
     open.push(startForgetting(store, async () => (await policy.read()).keepDays, now, log))
+    const keeper = createKeeper(store.recordings, join(config.data, 'recordings'))
+    await stopInterrupted(store, now())
+    const term = async () => (await policy.read()).recordingDays
+    open.push(startExpiring(store, keeper, term, now, log))
     const mailer = config.mail === null ? null : createMailer(config.mail, log)
     if (mailer !== null) open.push(() => mailer.close())
     const metrics = createMetrics()
@@ -138,6 +146,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       now,
       iceServers: (id, at) => iceServers(config.turn, id, at),
       allowedOrigin: (origin) => origins.allows(origin),
+      offers: (name) => !isRecordingRequest(name) || policy.current.recordingDays > 0,
       refused: (code) => metrics.refused('socket', code),
       ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
     })
@@ -180,6 +189,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       secure: config.secure,
       proxies: config.trustedProxies,
       mailer,
+      recording: config.recording && { archive: config.recording.archive, keeper },
       evidence: { key: evidenceKey, address: config.incidentAddress },
       oidc: config.oidc && {
         provider: createIdentityProvider(config.oidc, log, now),

@@ -43,9 +43,15 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/protocol',
       'server/store',
       'type:server/config.ts',
+      'type:server/recordings',
       'server/log.ts',
     ],
     packages: ['fastify', '@fastify/'],
+  },
+  // Bytes of recordings, which nobody here can read.
+  'server/recordings': {
+    folders: ['server/auth/mutex.ts', 'server/protocol', 'type:server/store'],
+    packages: [],
   },
   'server/signaling': {
     folders: ['server/meeting', 'server/policy', 'server/protocol', 'sfu/types.ts'],
@@ -63,7 +69,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   // What an operator does at the machine: it may use everything, and nothing uses it.
   'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely'] },
-  server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod'] },
+  server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod', 'age-encryption'] },
   sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
   'client/src/signaling': { folders: ['type:server/protocol'], packages: ['socket.io-client'] },
   'client/src/media': {
@@ -137,6 +143,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'ical.js',
       'otpauth',
       'vite',
+      // What a recording's pieces are: to make them, and to open them again.
+      'age-encryption',
     ],
   },
 }

@@ -160,6 +160,7 @@ export function fakeRoom({
       turns: index === 4 ? 2 : 0,
       floor: false,
       share: share && index === 1 ? { until: Date.UTC(2026, 10, 22, 7, 30) } : null,
+      consent: null,
     }
   })
   const self = participants[host ? 0 : Math.min(1, people - 1)] ?? participants[0]
@@ -192,6 +193,7 @@ export function fakeRoom({
     chat: true,
     hostPresent: true,
     spotlight: null,
+    recording: null,
   }
   const notices: HostNotice[] =
     host && !quiet
@@ -243,6 +245,7 @@ export function fakeRoom({
       ),
     },
     thrift: { saving: false, pictures: 'shown', held: new Set(), resting: false },
+    recordingStopped: null,
     ownEvent: null,
   }
 }

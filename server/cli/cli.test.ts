@@ -96,7 +96,13 @@ describe('[POL1] anhop policy', () => {
       assert.equal((await anhop(['policy', 'set', ...wrong], env)).code, 2)
     }
     const shown = JSON.parse((await anhop(['policy', 'show', '--json'], env)).out)
-    const policy = { passwordMin: 15, lobby: 200, guests: 'invited', keepDays: 90 }
+    const policy = {
+      passwordMin: 15,
+      lobby: 200,
+      guests: 'invited',
+      keepDays: 90,
+      recordingDays: 0,
+    }
     assert.deepEqual([shown.policy, shown.hostsNeedFactor], [policy, false])
     const store = await openStore(data)
     const [entry] = await store.audit.latest(1)

@@ -2,6 +2,7 @@ import { readConfig } from '../config.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import { createAudit } from '../store/audit.ts'
 import { createInvites } from '../store/invites.ts'
+import { createRecordings } from '../store/recordings.ts'
 import { createMeetings } from '../store/meetings.ts'
 import { Misuse, Trouble } from './command.ts'
 import type { Command } from './command.ts'
@@ -15,7 +16,7 @@ export const meetingList: Command = {
   words: [0, 0],
   async run() {
     const newest = await reading(readConfig(process.env), (db) =>
-      createMeetings(db, createAudit(db), createInvites(db)).newest(LISTED),
+      createMeetings(db, createAudit(db), createInvites(db), createRecordings(db)).newest(LISTED),
     )
     const meetings = newest.map(({ id, title, hostName, createdAt, endedAt }) => ({
       id,

@@ -18,6 +18,7 @@ import { createSsoDesk } from '../auth/sso.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import type { ServerHealth, TurnState } from '../protocol/health.ts'
+import type { Keeper } from '../recordings/keeper.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
 import { attendanceRoute } from './attendance.ts'
@@ -31,6 +32,7 @@ import { mailRoutes } from './mail.ts'
 import { meetingRoutes } from './meetings.ts'
 import { oidcRoutes } from './oidc.ts'
 import { policyRoutes } from './policy.ts'
+import { recordingRoutes } from './recordings.ts'
 import type { Origins } from './origin.ts'
 import type { Edge, Route } from './routes.ts'
 import { serverHealthRoute, serverMeetingsRoute } from './server-meetings.ts'
@@ -50,6 +52,8 @@ export type ApiParts = {
   secure: boolean
   proxies: readonly string[]
   mailer: Mailer | null
+  /** [REC] Null: nothing is recorded, and no route leads there. */
+  recording: { archive: string; keeper: Keeper } | null
   evidence: { key: KeyObject; address: string | null }
   oidc: {
     provider: IdentityProvider
@@ -105,6 +109,9 @@ export function createApi(parts: ApiParts): Api {
       cookies,
     }),
   ]
+  if (parts.recording !== null) {
+    routes.push(...recordingRoutes({ store, live, policy, ...parts.recording }))
+  }
   const inside: Edge['inside'] = async (meeting, ticketHash) => {
     const seat = await store.meetings.seatByTicket(meeting, ticketHash)
     return seat === null ? null : live.insider(meeting, seat.id)

@@ -57,6 +57,8 @@ export const STATUS: Record<ErrorCode, number> = {
   media_failed: 500,
   chat_off: 403,
   account_needed: 403,
+  not_consented: 403,
+  recording_full: 507,
   mail_off: 409,
 }
 

@@ -14,6 +14,7 @@ import type { Policy } from '../protocol/policy.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { createApi } from './api.ts'
+import type { ApiParts } from './api.ts'
 import { serveClient } from './client.ts'
 import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
@@ -55,6 +56,8 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
     inviteRevoked: async (id, invite) =>
       void calls.push({ call: 'inviteRevoked', id, with: invite }),
     invitedOnly: async (id, on) => void calls.push({ call: 'invitedOnly', id, with: on }),
+    stopRecording: async (id, recording, reason) =>
+      void calls.push({ call: 'stopRecording', id, with: { recording, reason } }),
     blockLifted: (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
   }
 }
@@ -99,6 +102,7 @@ export type TestOptions = {
   secure?: boolean
   proxies?: string[]
   mail?: boolean
+  recording?: ApiParts['recording']
   oidc?: {
     provider: IdentityProvider
     settings: Pick<OidcSettings, 'name' | 'roles' | 'twoFactorContexts'>
@@ -142,6 +146,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     secure,
     proxies: options.proxies ?? [],
     mailer,
+    recording: options.recording ?? null,
     evidence: { key: EVIDENCE_KEY, address: 'Trung tâm Ứng cứu sự cố' },
     oidc: options.oidc ?? null,
     attempts: createAttemptLimiter(store.attempts),

@@ -3,6 +3,7 @@ import type { ParticipantId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import type { CloseReason, HostNotice, TrackEndReason } from '../protocol/model.ts'
 import type { Policy } from '../protocol/policy.ts'
+import type { StopReason } from '../protocol/recording.ts'
 import type { Circumstances } from '../policy/admit.ts'
 import { tightest } from '../policy/tighten.ts'
 import type { Effect, Message } from './effects.ts'
@@ -16,7 +17,7 @@ export type RoomLimits = {
   /** Asked at every admission: whether the whole server is full. */
   serverFull: () => boolean
   /** [POL] What holds now; asked at every claim. */
-  policy: () => Pick<Policy, 'guests' | 'lobby'>
+  policy: () => Pick<Policy, 'guests' | 'lobby' | 'recordingDays'>
   /** For ids of blocks; injected so that the room stays without I/O. */
   newId: () => string
 }
@@ -46,13 +47,42 @@ export class RoomCore {
   ): Effect[] {
     const sitting = this.state.people.size > 0
     const effects = run()
+    effects.push(...this.#endRecordingWithout(now))
     effects.push(...this.#publisher.enforce(this.state, how.by ?? 'mode'))
     if (leadersHere(this.state).length > 0) this.state.leaderlessSince = null
     else this.state.leaderlessSince ??= now
     if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting())
     const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
-    effects.push(...this.#publisher.publish(this.state, entering ?? new Set()))
+    effects.push(
+      ...this.#publisher.publish(
+        this.state,
+        entering ?? new Set(),
+        this.limits.policy().recordingDays,
+      ),
+    )
     return effects
+  }
+
+  /** [REC] Whoever records must be in the room and its host; a break is forgiven like any other. */
+  #endRecordingWithout(now: number): Effect[] {
+    const { recording, people } = this.state
+    if (recording.state === 'off' || people.get(recording.by)?.role === 'host') return []
+    return this.stopRecording('system', 'recorder_gone', now)
+  }
+
+  /** [REC] By somebody's will or by a rule; nothing when none is asked for or runs. */
+  stopRecording(by: ParticipantId | 'system', reason: StopReason, now: number): Effect[] {
+    const { recording } = this.state
+    if (recording.state === 'off') return []
+    const { id } = recording
+    const ran = recording.state === 'running'
+    this.state.recording = { state: 'off' }
+    const about = { recording: id, reason }
+    return [
+      ...(ran ? [{ do: 'endRecording', id, at: now } as const] : []),
+      this.audit(now, 'recording.stopped', by, null, about),
+      ...this.toAll({ name: 'recordingStopped', data: { id, reason, ran } }),
+    ]
   }
 
   /** The last one is out: what belonged to this sitting goes, what belongs to the meeting stays. */
@@ -154,6 +184,7 @@ export class RoomCore {
     this.state.knocks.delete(id)
     if (this.state.speaker === id) this.state.speaker = null
     if (this.state.spotlight === id) this.state.spotlight = null
+    if (this.state.recording.state !== 'off') this.state.recording.answers.delete(id)
     return [{ do: 'saveSeat', id, change: { state: 'over' } }]
   }
 

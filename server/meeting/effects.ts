@@ -1,7 +1,13 @@
-import type { ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { ParticipantId, RecordingId, TrackId } from '../protocol/ids.ts'
 import type { ServerEventName, ServerEvents } from '../protocol/messages.ts'
 import type { CloseReason, Snapshot } from '../protocol/model.ts'
-import type { AuditEvent, BlockRecord, MeetingStore, SeatRecord } from './records.ts'
+import type {
+  AuditEvent,
+  BlockRecord,
+  MeetingStore,
+  RecordingRecord,
+  SeatRecord,
+} from './records.ts'
 
 /**
  * What a room wants done. The room itself touches nothing outside; whoever runs it carries these
@@ -18,6 +24,10 @@ export type Effect =
   | { do: 'closeMedia'; id: ParticipantId }
   | { do: 'closeTrack'; id: ParticipantId; track: TrackId }
   | { do: 'pauseTrack'; id: ParticipantId; track: TrackId; paused: boolean }
+  /** [REC] They go on in the room, but receive nothing any more. */
+  | { do: 'stopReceiving'; id: ParticipantId }
+  | { do: 'startRecording'; recording: RecordingRecord }
+  | { do: 'endRecording'; id: RecordingId; at: number }
   | { do: 'createSeat'; seat: SeatRecord }
   | { do: 'saveSeat'; id: ParticipantId; change: Parameters<MeetingStore['updateSeat']>[1] }
   | { do: 'saveMeeting'; change: Parameters<MeetingStore['updateMeeting']>[1] }

@@ -12,22 +12,26 @@ import { grantFor, leads } from '../policy/grants.ts'
 import { nameJudge, skeleton } from '../policy/names.ts'
 import { knockView, lobbyFor, mayRead, meetingView, participantView } from '../policy/view.ts'
 import type { Effect, Message } from './effects.ts'
+import { consentOf, isAside, recordingView } from './recorded.ts'
 import type { Person, RoomState } from './state.ts'
 
 const here = (person: Person) => person.presence.state === 'here'
 
+/** [REC] What somebody may publish beside what the mode and their role give: who is set aside, nothing. */
 export const grantOf = (state: RoomState, person: Person): Source[] =>
-  grantFor(state.meeting.mode, {
-    role: person.role,
-    floor: person.floor,
-    share: person.share !== null,
-  })
+  isAside(state, person.id)
+    ? []
+    : grantFor(state.meeting.mode, {
+        role: person.role,
+        floor: person.floor,
+        share: person.share !== null,
+      })
 
 export const leadersHere = (state: RoomState): Person[] =>
   [...state.people.values()].filter((person) => leads(person.role) && here(person))
 
 /** What every admitted person sees alike. */
-function commonViews(state: RoomState) {
+function commonViews(state: RoomState, recordingDays: number) {
   const people = [...state.people.values()]
   const queue = people
     .filter((person) => person.handSince !== null)
@@ -37,10 +41,11 @@ function commonViews(state: RoomState) {
     meeting: meetingView(state.meeting, {
       hostPresent: leadersHere(state).length > 0,
       spotlight: state.spotlight,
+      recording: recordingView(state.recording, recordingDays),
     }),
     participants: people.map((person): ParticipantView => {
       const place = queue.indexOf(person.id)
-      return participantView(person, place === -1 ? null : place + 1)
+      return participantView(person, place === -1 ? null : place + 1, consentOf(state, person.id))
     }),
     tracks: people.flatMap((person) =>
       [...person.tracks].map(([source, track]): TrackView => ({
@@ -89,22 +94,35 @@ export class Publisher {
   readonly #grants = new Map<ParticipantId, string>()
   readonly #lobbies = new Map<ParticipantId, string>()
   readonly #inTheKnow = new Set<ParticipantId>()
+  /** [REC] Who receives nothing any more. */
+  readonly #aside = new Set<ParticipantId>()
 
-  /** [FLR, SHR] Closes every track that its owner's grant no longer covers. Idempotent. */
+  /**
+   * [FLR, SHR, REC] Closes every track that its owner's grant no longer covers, and all that those
+   * receive who are newly set aside. Idempotent.
+   */
   enforce(state: RoomState, by: TrackEndReason): Effect[] {
     const effects: Effect[] = []
     for (const person of state.people.values()) {
       const grant = grantOf(state, person)
+      const aside = isAside(state, person.id)
       for (const [source, track] of person.tracks) {
-        if (!grant.includes(source)) effects.push(...endTrack(person, source, track.id, by))
+        if (grant.includes(source)) continue
+        effects.push(...endTrack(person, source, track.id, aside ? 'recording' : by))
       }
+      if (aside && !this.#aside.has(person.id)) {
+        effects.push({ do: 'stopReceiving', id: person.id })
+      }
+      if (aside) this.#aside.add(person.id)
+      else this.#aside.delete(person.id)
     }
+    for (const id of this.#aside) if (!state.people.has(id)) this.#aside.delete(id)
     return effects
   }
 
   /** Tells the audience the difference, and those who enter the whole. */
-  publish(state: RoomState, entering: ReadonlySet<ParticipantId>): Effect[] {
-    const common = commonViews(state)
+  publish(state: RoomState, entering: ReadonlySet<ParticipantId>, recordingDays: number): Effect[] {
+    const common = commonViews(state, recordingDays)
     const knocks = knockViews(state)
     const effects: Effect[] = []
 

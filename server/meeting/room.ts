@@ -10,6 +10,7 @@ import type { Effect } from './effects.ts'
 import { Entrance } from './entrance.ts'
 import { grantOf, leadersHere } from './publish.ts'
 import type { Insider } from './records.ts'
+import { Recording } from './recording.ts'
 import type { RoomState } from './state.ts'
 import { Talk } from './talk.ts'
 import { Tracks } from './tracks.ts'
@@ -25,6 +26,7 @@ export class Room {
   readonly tracks: Tracks
   readonly chair: Chair
   readonly talk: Talk
+  readonly recording: Recording
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
@@ -32,6 +34,7 @@ export class Room {
     this.tracks = new Tracks(this.#core)
     this.chair = new Chair(this.#core)
     this.talk = new Talk(this.#core)
+    this.recording = new Recording(this.#core)
   }
 
   get id() {
@@ -91,7 +94,10 @@ export class Room {
         ? [...people.values()].filter((person) => person.share !== null)
         : []
     const closing = leaderless > TIMES.hostAbsence && people.size > 0
-    if (expired.length + sharesOver.length + orphaned.length === 0 && !closing) return []
+    const switchedOff = this.recording.isSwitchedOff
+    if (expired.length + sharesOver.length + orphaned.length === 0 && !closing && !switchedOff) {
+      return []
+    }
 
     return this.#core.change(
       now,
@@ -104,6 +110,7 @@ export class Room {
           ...orphaned.map((person) => this.#core.audit(now, 'share.lapsed', 'system', person.id)),
           ...expired.flatMap((one) => this.#core.putOut(one.id, 'expired', null)),
         ]
+        if (switchedOff) effects.push(...this.#core.stopRecording('system', 'switched_off', now))
         if (!closing) return effects
         return [
           ...effects,

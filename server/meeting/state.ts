@@ -1,5 +1,6 @@
-import type { AccountId, InviteId, ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { AccountId, InviteId, ParticipantId, RecordingId, TrackId } from '../protocol/ids.ts'
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
+import type { Consent } from '../protocol/recording.ts'
 import { skeleton } from '../policy/names.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 
@@ -43,6 +44,22 @@ export type Person = Known & {
   overruns: Map<Source, number>
 }
 
+/**
+ * [REC] `asking`: everyone is asked and nothing is recorded. `running`: who has not agreed is
+ * without media. Answers are by person, so that they outlive a broken connection.
+ */
+export type RecordingState =
+  | { state: 'off' }
+  | {
+      state: 'asking' | 'running'
+      id: RecordingId
+      /** Whose browser records. */
+      by: ParticipantId
+      /** When it was asked for; when it began. */
+      since: number
+      answers: Map<ParticipantId, Consent>
+    }
+
 export type RoomState = {
   meeting: MeetingRecord
   /** In order of arrival. */
@@ -59,6 +76,7 @@ export type RoomState = {
   spotlight: ParticipantId | null
   /** Since when nobody leads; null while someone does. */
   leaderlessSince: number | null
+  recording: RecordingState
 }
 
 export function roomState(
@@ -81,6 +99,8 @@ export function roomState(
     speaker: null,
     spotlight: null,
     leaderlessSince: now,
+    // A server that was restarted has no recorder any more.
+    recording: { state: 'off' },
   }
   for (const seat of stored.seats) {
     const presence: Presence = { state: 'away', since: seat.awaySince ?? now }

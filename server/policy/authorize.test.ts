@@ -18,6 +18,8 @@ const onlyHost = new Set<Action>([
   'spotlight.set',
   'spotlight.clear',
   'meeting.end',
+  'recording.ask',
+  'recording.begin',
 ])
 const below = new Set<Action>([
   'participant.remove',

@@ -9,6 +9,7 @@ import type {
   ParticipantView,
   Role,
 } from '../protocol/model.ts'
+import type { Consent } from '../protocol/recording.ts'
 import type { MeetingId, ParticipantId } from '../protocol/ids.ts'
 import { leads } from './grants.ts'
 
@@ -18,7 +19,7 @@ import { leads } from './grants.ts'
  */
 export const meetingView = (
   meeting: { id: MeetingId; title: string; mode: Mode; locked: boolean; chat: boolean },
-  now: { hostPresent: boolean; spotlight: ParticipantId | null },
+  now: Pick<MeetingView, 'hostPresent' | 'spotlight' | 'recording'>,
 ): MeetingView => ({
   id: meeting.id,
   title: meeting.title,
@@ -27,6 +28,7 @@ export const meetingView = (
   chat: meeting.chat,
   hostPresent: now.hostPresent,
   spotlight: now.spotlight,
+  recording: now.recording,
 })
 
 export const participantView = (
@@ -41,6 +43,7 @@ export const participantView = (
     presence: { state: 'here' | 'away' }
   },
   hand: number | null,
+  consent: Consent | null,
 ): ParticipantView => ({
   id: person.id,
   name: person.name,
@@ -51,6 +54,7 @@ export const participantView = (
   turns: person.turns,
   floor: person.floor,
   share: person.share === null ? null : { until: person.share.until },
+  consent,
 })
 
 export const knockView = (

@@ -67,6 +67,17 @@ export const AUDIT_ACTIONS = [
   'share.stopped',
   'share.expired',
   'share.lapsed',
+  'recording.asked',
+  'recording.agreed',
+  'recording.refused',
+  'recording.withdrawn',
+  'recording.started',
+  'recording.stopped',
+  'recording.shared',
+  'recording.opened',
+  'recording.deleted',
+  'recording.expired',
+  'recording.key',
   'incident.contained',
   'incident.evidence',
   'data.forgotten',
@@ -100,6 +111,9 @@ export const AUDIT_DETAILS = [
   'setting',
   'before',
   'after',
+  'recording',
+  'text',
+  'reason',
 ] as const
 export type AuditDetail = (typeof AUDIT_DETAILS)[number]
 export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }

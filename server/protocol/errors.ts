@@ -64,6 +64,9 @@ export const ERROR_CODES = [
   'sent_too_much',
   'chat_off',
   'account_needed',
+  // recording (REC)
+  'not_consented',
+  'recording_full',
   // mail
   'mail_off',
 ] as const

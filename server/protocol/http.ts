@@ -15,6 +15,7 @@ import type { IdentityKind } from './model.ts'
 import { isMailAddress } from './mail-address.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 import { PolicyChange } from './policy.ts'
+import { RECORDING_BODIES } from './recording.ts'
 
 /**
  * The HTTP contract: JSON in, JSON out, `WireError` with a 4xx or 5xx status on refusal.
@@ -128,6 +129,7 @@ export const BODIES = {
     password: PasswordInput.optional(),
     invite: LinkToken.optional(),
   }),
+  ...RECORDING_BODIES,
 } as const
 
 /** Query strings, strict like the bodies but where others write them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ParticipantId, TrackId } from './ids.ts'
+import type { RecordingId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { DtlsParameters, RtpCapabilities, RtpParameters } from './media.ts'
 import type { Subscription, TransportOffer } from './media.ts'
@@ -17,6 +18,8 @@ import type {
   TrackView,
 } from './model.ts'
 import type { WireError } from './errors.ts'
+import { RECORDING_REQUESTS } from './recording.ts'
+import type { StopReason } from './recording.ts'
 
 /**
  * The signalling contract. A client sends `socket.emit(name, input, ack)` and gets one `Reply`.
@@ -96,6 +99,8 @@ export const REQUESTS = {
   'spotlight.set': target,
   'spotlight.clear': nothing,
   'meeting.end': nothing,
+
+  ...RECORDING_REQUESTS,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof REQUESTS
@@ -151,5 +156,7 @@ export type ServerEvents = {
   /** Null to someone who no longer leads. */
   lobby: { knocks: KnockView[] | null }
   notice: HostNotice
+  /** [REC] Why, for the announcement; `ran`: it had begun. */
+  recordingStopped: { id: RecordingId; reason: StopReason; ran: boolean }
 }
 export type ServerEventName = keyof ServerEvents

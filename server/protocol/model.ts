@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Consent, RecordingView } from './recording.ts'
 import { LIMITS } from './limits.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
 
@@ -97,6 +98,8 @@ export type ParticipantView = {
   floor: boolean
   /** [SHR1] May share a screen now. `until` is epoch milliseconds, null without a limit. */
   share: { until: number | null } | null
+  /** [REC] What they have answered to the recording that is asked for or runs; null: nothing yet. */
+  consent: Consent | null
 }
 
 export type MeetingView = {
@@ -109,6 +112,8 @@ export type MeetingView = {
   hostPresent: boolean
   /** Whom the host shows large to everyone. A matter of looking: it gives no right and takes none. */
   spotlight: ParticipantId | null
+  /** [REC] Null: this server records nothing. */
+  recording: RecordingView | null
 }
 
 /** Why a host should look twice at a name or a person (ADM5). */
@@ -196,6 +201,6 @@ export type CloseReason = (typeof CLOSE_REASONS)[number]
 
 /** Why one of my own tracks was closed or paused by the server. `overrun`: it brought too much. */
 export type TrackEndReason =
-  'host' | 'mode' | 'share_revoked' | 'share_expired' | 'host_absent' | 'overrun'
+  'host' | 'mode' | 'share_revoked' | 'share_expired' | 'host_absent' | 'overrun' | 'recording'
 
 export { AccountId, InviteId, MeetingId, ParticipantId, TrackId }

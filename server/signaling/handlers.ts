@@ -9,6 +9,7 @@ import type { ParticipantId } from '../protocol/ids.ts'
 import { TrackId } from '../protocol/ids.ts'
 import type { InputOf, RequestName, ResultOf } from '../protocol/messages.ts'
 import type { IceServer } from '../protocol/model.ts'
+import { RECORDING_HANDLERS } from './recording.ts'
 
 /** What a handler works with. The edge has checked phase and rights in this same turn. */
 export type Context = {
@@ -23,7 +24,7 @@ export type Context = {
   run: (effects: readonly Effect[]) => Promise<Record<string, never>>
 }
 
-type Handler<K extends RequestName> = {
+export type Handler<K extends RequestName> = {
   phase: 'waiting' | 'admitted' | 'any'
   action: Action | 'self'
   run(context: Context, input: InputOf<K>): Promise<ResultOf<K>>
@@ -118,7 +119,16 @@ export const HANDLERS: Handlers = {
     action: 'self',
     run: async ({ room, me, peer }, { id }) => {
       if (!room.tracks.mayReceive(me, id)) throw new Refusal('not_found')
-      return media(peer().subscribe(id))
+      const mine = peer()
+      const offer = await media(mine.subscribe(id))
+      try {
+        // [REC] A recording may have begun while the consumer was made.
+        room.tracks.mayReceive(me, id)
+      } catch (error) {
+        mine.unsubscribe(id)
+        throw error
+      }
+      return offer
     },
   },
   'track.show': {
@@ -268,4 +278,6 @@ export const HANDLERS: Handlers = {
     action: 'meeting.end',
     run: ({ room, me, now, run }) => run(room.chair.end(me, now)),
   },
+
+  ...RECORDING_HANDLERS,
 }

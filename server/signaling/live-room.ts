@@ -142,6 +142,9 @@ export class LiveRoom {
       case 'closeTrack':
         this.#peers.get(effect.id)?.closeTrack(effect.track)
         return
+      case 'stopReceiving':
+        this.#peers.get(effect.id)?.unsubscribeAll()
+        return
       case 'pauseTrack':
         return this.#peers.get(effect.id)?.pauseTrack(effect.track, effect.paused)
     }
@@ -249,6 +252,8 @@ const WRITES = [
   'saveMeeting',
   'saveBlock',
   'clearSessionBlocks',
+  'startRecording',
+  'endRecording',
 ] as const
 const isWrite = (effect: Effect): effect is Write =>
   (WRITES as readonly Effect['do'][]).includes(effect.do)
@@ -274,6 +279,10 @@ function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<
       return store.createBlock(effect.block)
     case 'clearSessionBlocks':
       return store.deleteSessionBlocks(meeting)
+    case 'startRecording':
+      return store.startRecording(effect.recording)
+    case 'endRecording':
+      return store.endRecording(effect.id, effect.at)
   }
 }
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { BlockRecord, MeetingRecord, MeetingStore, SeatRecord } from '../meeting/records.ts'
 import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { AuditLog } from './audit.ts'
+import type { Recordings } from './recordings.ts'
 import type { Invites } from './invites.ts'
 import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
 import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
@@ -33,11 +34,14 @@ export function createMeetings(
   db: Kysely<Tables>,
   audit: AuditLog,
   invites: Pick<Invites, 'byId' | 'of'>,
+  recordings: Pick<Recordings, 'start' | 'end'>,
 ): Meetings {
   return {
     audit: (event) => audit.append(event),
     invite: (meetingId, id) => invites.byId(meetingId, id),
     invites: (meetingId) => invites.of(meetingId),
+    startRecording: (recording) => recordings.start(recording),
+    endRecording: (id, at) => recordings.end(id, at),
 
     async meeting(id) {
       const row = await db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()

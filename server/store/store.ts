@@ -21,6 +21,8 @@ import { createMeetings } from './meetings.ts'
 import type { Meetings } from './meetings.ts'
 import { createNames } from './names.ts'
 import type { Names } from './names.ts'
+import { createRecordings } from './recordings.ts'
+import type { Recordings } from './recordings.ts'
 import { createRetention } from './retention.ts'
 import type { Retention } from './retention.ts'
 import type { Tables } from './schema.ts'
@@ -48,6 +50,8 @@ export type Repositories = {
   /** What the ids of the log stand for. */
   names: Names
   retention: Retention
+  /** Beside their bytes, which are files. */
+  recordings: Recordings
 }
 
 export interface Store extends Repositories {
@@ -88,8 +92,9 @@ export function storeOver(db: Kysely<Tables>): Store {
 function repositories(db: Kysely<Tables>): Repositories {
   const audit = createAudit(db)
   const invites = createInvites(db)
+  const recordings = createRecordings(db)
   return {
-    meetings: createMeetings(db, audit, invites),
+    meetings: createMeetings(db, audit, invites, recordings),
     invites,
     mails: createMails(db),
     accounts: createAccounts(db),
@@ -102,5 +107,6 @@ function repositories(db: Kysely<Tables>): Repositories {
     audit,
     names: createNames(db),
     retention: createRetention(db),
+    recordings,
   }
 }

@@ -105,6 +105,8 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       }))
     case 'speaker':
       return admitted(state, () => ({ speaker: event.data.id }))
+    case 'recordingStopped':
+      return admitted(state, () => ({ recordingStopped: { key, ...event.data } }))
     case 'lobby':
       return admitted(state, () => ({ lobby: event.data.knocks }))
     case 'notice':
@@ -138,6 +140,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     grant: snapshot.grant,
     reactions: [],
     speaker: snapshot.speaker,
+    recordingStopped: before?.recordingStopped ?? null,
     own: before?.own ?? ALL_OFF,
     // A snapshot begins a new media session: nothing is received yet.
     received: new Map(),

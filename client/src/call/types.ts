@@ -58,6 +58,8 @@ export type AdmittedState = {
   /** The newest of them; each is shown once, for a moment. */
   reactions: (ServerEvents['reaction'] & { key: number })[]
   speaker: ParticipantId | null
+  /** [REC] How the last recording ended, for a toast. */
+  recordingStopped: (ServerEvents['recordingStopped'] & { key: number }) | null
   /** My own sources. */
   own: Record<Source, OwnSource>
   /** The received media of the others, by track; a track without an entry is not received (yet). */

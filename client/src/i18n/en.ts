@@ -475,6 +475,9 @@ export const en: Texts = {
       setting: 'Rule',
       before: 'Before',
       after: 'After',
+      recording: 'Recording',
+      text: 'Version of the consent text',
+      reason: 'Reason',
       invite: 'Invite',
       source: 'Source',
       factor: 'Factor',
@@ -502,6 +505,7 @@ export const en: Texts = {
       floor: 'Floor',
       share: 'Screen sharing',
       data: 'Data',
+      recording: 'Recording',
       incident: 'Incidents',
     },
     actions: {
@@ -567,6 +571,17 @@ export const en: Texts = {
       'share.stopped': 'Stopped sharing a screen',
       'share.expired': 'Time for sharing ran out',
       'share.lapsed': 'Sharing lapsed without a host',
+      'recording.asked': 'Asked to record the meeting',
+      'recording.agreed': 'Agreed to the recording',
+      'recording.refused': 'Did not agree to the recording',
+      'recording.withdrawn': 'Withdrew consent to the recording',
+      'recording.started': 'Recording began',
+      'recording.stopped': 'Recording stopped',
+      'recording.shared': 'Let somebody open a recording',
+      'recording.opened': 'Opened a recording',
+      'recording.deleted': 'Deleted a recording',
+      'recording.expired': 'Recording expired and was deleted',
+      'recording.key': 'Made a key for recordings',
       'incident.contained': 'Contained a leak',
       'incident.evidence': 'Took the bundle of evidence',
       'data.forgotten': 'Deleted what was kept long enough',
@@ -1117,10 +1132,15 @@ export const en: Texts = {
       lobby: 'Most people who wait for one meeting',
       guests: 'Guests without an account',
       keepDays: 'Days that meetings are kept once they are over',
+      recordingDays: 'Days that a recording is kept',
     },
     passwordMinHint: (least, most) =>
       `From ${least} to ${most} characters; for passwords of meetings and of accounts that are set from now on. Passwords that the server proposes stay as they are.`,
     lobbyHint: (most) => `${most} people at most.`,
+    recordingDaysHint: (most) =>
+      most === 0
+        ? 'This server is not set up to record: 0.'
+        : `At most ${most} days; 0: nothing is recorded.`,
     keepDaysHint: (most) =>
       `${most} days at most. What is older is deleted once a day; the log is kept.`,
     guests: {
@@ -1208,6 +1228,7 @@ export const en: Texts = {
       share_revoked: 'Your microphone is off.',
       share_expired: 'Your microphone is off.',
       host_absent: 'The host is away; your microphone is off.',
+      recording: 'The meeting is being recorded and you have not agreed; your microphone is off.',
       overrun: 'Your microphone sent far too much data, so the server turned it off.',
     },
     camera: {
@@ -1216,6 +1237,7 @@ export const en: Texts = {
       share_revoked: 'Your camera is off.',
       share_expired: 'Your camera is off.',
       host_absent: 'The host is away; your camera is off.',
+      recording: 'The meeting is being recorded and you have not agreed; your camera is off.',
       overrun: 'Your camera sent far too much data, so the server turned it off.',
     },
     screen: {
@@ -1224,8 +1246,15 @@ export const en: Texts = {
       share_revoked: 'The host withdrew your permission to share.',
       share_expired: 'Your time for sharing is over.',
       host_absent: 'The host is away, so permission to share has lapsed.',
+      recording:
+        'The meeting is being recorded and you have not agreed; your screen is no longer shared.',
       overrun: 'Your screen sent far too much data, so the server stopped it.',
     },
+  },
+
+  recording: {
+    mark: 'Recording',
+    library: 'Recordings',
   },
 
   granted: 'You may share your screen now.',
@@ -1287,6 +1316,8 @@ export const en: Texts = {
     media_failed: 'Picture and sound could not be connected. Check the network.',
     chat_off: 'The host has turned chat off.',
     account_needed: 'Only someone with an account can take this role.',
+    not_consented: 'The meeting is being recorded. You get picture and sound once you agree.',
+    recording_full: 'The recording has reached its limit, or the server has no room.',
     mail_off: 'This server is not set up to send mail.',
     factor_needed: 'This session still needs its second step. Reload the page to go on.',
     proof_needed: 'Confirm that it is you to go on.',

@@ -491,6 +491,9 @@ export const vi = {
       setting: 'Quy định',
       before: 'Trước',
       after: 'Sau',
+      recording: 'Bản ghi',
+      text: 'Bản lời hỏi ý kiến',
+      reason: 'Lý do',
     } satisfies Record<AuditDetail, string>,
     sources: {
       microphone: 'micrô',
@@ -513,6 +516,7 @@ export const vi = {
       participant: 'Người dự',
       floor: 'Phát biểu',
       share: 'Chia sẻ màn hình',
+      recording: 'Ghi lại cuộc họp',
       incident: 'Sự cố',
       data: 'Dữ liệu',
     } satisfies Record<AuditGroup, string>,
@@ -579,6 +583,17 @@ export const vi = {
       'share.stopped': 'Dừng chia sẻ màn hình',
       'share.expired': 'Hết thời gian chia sẻ màn hình',
       'share.lapsed': 'Quyền chia sẻ hết vì vắng chủ trì',
+      'recording.asked': 'Xin ghi lại cuộc họp',
+      'recording.agreed': 'Đồng ý để cuộc họp được ghi lại',
+      'recording.refused': 'Không đồng ý để cuộc họp được ghi lại',
+      'recording.withdrawn': 'Rút lại đồng ý ghi',
+      'recording.started': 'Bắt đầu ghi',
+      'recording.stopped': 'Dừng ghi',
+      'recording.shared': 'Cho người khác mở bản ghi',
+      'recording.opened': 'Mở bản ghi',
+      'recording.deleted': 'Xóa bản ghi',
+      'recording.expired': 'Bản ghi hết hạn, đã xóa',
+      'recording.key': 'Tạo khóa mở bản ghi',
       'incident.contained': 'Ngăn chặn rò rỉ thông tin xong',
       'incident.evidence': 'Xuất hồ sơ bằng chứng',
       'data.forgotten': 'Xóa dữ liệu đã hết hạn lưu',
@@ -1138,10 +1153,15 @@ export const vi = {
       lobby: 'Số người chờ tối đa của một cuộc họp',
       guests: 'Nhận khách không có tài khoản',
       keepDays: 'Số ngày lưu cuộc họp đã kết thúc',
+      recordingDays: 'Số ngày giữ bản ghi cuộc họp',
     } satisfies Record<keyof Policy, string>,
     passwordMinHint: (least: number, most: number) =>
       `Từ ${least} đến ${most} ký tự; áp dụng cho mật khẩu cuộc họp và mật khẩu tài khoản đặt từ nay. Mật khẩu do hệ thống đề xuất không đổi.`,
     lobbyHint: (most: number) => `Nhiều nhất ${most} người.`,
+    recordingDaysHint: (most: number) =>
+      most === 0
+        ? 'Máy chủ này chưa được cấu hình để ghi: 0.'
+        : `Nhiều nhất ${most} ngày; 0 là không ghi cuộc họp nào.`,
     keepDaysHint: (most: number) =>
       `Nhiều nhất ${most} ngày. Dữ liệu quá hạn được xóa mỗi ngày một lần; nhật ký vẫn được giữ.`,
     guests: {
@@ -1228,6 +1248,7 @@ export const vi = {
       share_revoked: 'Micrô của bạn đã tắt.',
       share_expired: 'Micrô của bạn đã tắt.',
       host_absent: 'Chủ trì vắng; micrô của bạn đã tắt.',
+      recording: 'Cuộc họp bắt đầu được ghi và bạn chưa đồng ý; micrô của bạn đã tắt.',
       overrun: 'Micrô của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
     },
     camera: {
@@ -1236,6 +1257,7 @@ export const vi = {
       share_revoked: 'Camera của bạn đã tắt.',
       share_expired: 'Camera của bạn đã tắt.',
       host_absent: 'Chủ trì vắng; camera của bạn đã tắt.',
+      recording: 'Cuộc họp bắt đầu được ghi và bạn chưa đồng ý; camera của bạn đã tắt.',
       overrun: 'Camera của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
     },
     screen: {
@@ -1244,9 +1266,15 @@ export const vi = {
       share_revoked: 'Chủ trì đã thu lại quyền chia sẻ màn hình của bạn.',
       share_expired: 'Đã hết thời gian chia sẻ màn hình của bạn.',
       host_absent: 'Chủ trì vắng nên quyền chia sẻ màn hình đã hết.',
+      recording: 'Cuộc họp bắt đầu được ghi và bạn chưa đồng ý; phần chia sẻ của bạn đã dừng.',
       overrun: 'Phần chia sẻ của bạn gửi quá nhiều dữ liệu nên máy chủ đã dừng.',
     },
   } satisfies Record<'microphone' | 'camera' | 'screen', Record<TrackEndReason, string>>,
+
+  recording: {
+    mark: 'Đang ghi',
+    library: 'Bản ghi',
+  },
 
   granted: 'Bạn được phép chia sẻ màn hình.',
   floorGiven: 'Bạn được phát biểu. Hãy bật micrô khi sẵn sàng.',
@@ -1307,6 +1335,8 @@ export const vi = {
     media_failed: 'Không thiết lập được đường truyền hình và tiếng. Hãy kiểm tra mạng.',
     chat_off: 'Chủ trì đã tắt trao đổi.',
     account_needed: 'Chỉ người có tài khoản mới nhận được vai trò này.',
+    not_consented: 'Cuộc họp đang được ghi. Bạn có hình và tiếng sau khi đồng ý.',
+    recording_full: 'Bản ghi đã đến giới hạn hoặc máy chủ hết chỗ.',
     mail_off: 'Máy chủ này chưa được cấu hình để gửi thư điện tử.',
     factor_needed: 'Phiên này còn thiếu bước xác thực thứ hai. Hãy tải lại trang để tiếp tục.',
     proof_needed: 'Hãy xác thực lại để tiếp tục.',

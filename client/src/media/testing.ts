@@ -23,6 +23,7 @@ export function person(name: string): ParticipantView {
     turns: 0,
     floor: false,
     share: null,
+    consent: null,
   }
 }
 
@@ -41,6 +42,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       chat: true,
       hostPresent: true,
       spotlight: null,
+      recording: null,
     },
     participants: [person('me')],
     tracks: [],

@@ -60,6 +60,7 @@ const EVENTS: Record<ServerEventName, true> = {
   speaker: true,
   lobby: true,
   notice: true,
+  recordingStopped: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000

@@ -13,6 +13,7 @@ const person = (id: string, role: Role, more: Partial<ParticipantView> = {}): Pa
   turns: 0,
   floor: false,
   share: null,
+  consent: null,
   ...more,
 })
 const meeting = (mode: Mode): MeetingView => ({
@@ -23,6 +24,7 @@ const meeting = (mode: Mode): MeetingView => ({
   chat: true,
   hostPresent: true,
   spotlight: null,
+  recording: null,
 })
 const on = (me: ParticipantView, target: ParticipantView, mode: Mode = 'discussion') =>
   actionsFor({ me, target, meeting: meeting(mode), tracks: [] })
