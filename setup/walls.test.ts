@@ -91,6 +91,11 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['client/src/signaling', 'client/src/media', 'type:server/protocol'],
     packages: [],
   },
+  // The recorder that a host's browser is, and the player of what it made.
+  'client/src/recorder': {
+    folders: ['type:client/src/call', 'client/src/http', 'type:server/protocol'],
+    packages: ['age-encryption', 'mediabunny'],
+  },
   'client/src/i18n': {
     folders: ['type:client/src/call', 'type:server/protocol'],
     packages: ['react'],
@@ -104,6 +109,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'client/src/call',
       'client/src/http',
       'client/src/i18n',
+      'client/src/recorder',
       'type:server/protocol',
       // These import nothing.
       'server/protocol/limits.ts',

@@ -83,7 +83,13 @@ export function createApi(parts: ApiParts): Api {
   const factors = createFactorDesk({ store, attempts, sealer, passkeys })
   const prover = createProver({ store, attempts, hasher, keyed, sealer, passkeys })
   const ssoName = oidc?.settings.name ?? null
-  const signIn = createSignIn({ sessions, store, cookies, ssoName })
+  const signIn = createSignIn({
+    sessions,
+    store,
+    cookies,
+    ssoName,
+    recording: parts.recording !== null,
+  })
   const addressOf = createAddressReader(parts.proxies)
   const routes = [
     ...healthRoutes(parts.ready, parts.turn),

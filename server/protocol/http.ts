@@ -187,6 +187,8 @@ export type Session = {
   pending: Pending | null
   /** The office's own sign-in, by the name that people know it by; null: there is none. */
   sso: { name: string } | null
+  /** [REC1] Whether this server can record at all. */
+  recording: boolean
 }
 export type Pending = { username: string; name: string; wants: Wanted; methods: FactorKind[] }
 

@@ -7,6 +7,7 @@ export const PAGES = [
   '/meetings',
   '/meetings/new',
   '/accounts',
+  '/recordings',
   '/account/security',
   '/audit',
   '/server/meetings',

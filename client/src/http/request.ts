@@ -24,20 +24,47 @@ function toFailure(body: unknown): Failure {
 
 /** Never throws: every way to fail is an answer that has a text. */
 export async function send<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
-  let response: Response
+  const answer = await ask(
+    path,
+    body === undefined
+      ? { method }
+      : {
+          method,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        },
+  )
+  if (!answer.ok) return answer
+  return { ok: true, result: (await answer.result.json().catch(() => null)) as T }
+}
+
+export async function sendBytes<T>(path: string, bytes: Uint8Array): Promise<Answer<T>> {
+  const answer = await ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(bytes),
+  })
+  if (!answer.ok) return answer
+  return { ok: true, result: (await answer.result.json().catch(() => null)) as T }
+}
+
+export async function getBytes(path: string): Promise<Answer<Uint8Array>> {
+  const answer = await ask(path, { method: 'GET' })
+  if (!answer.ok) return answer
   try {
-    response = await fetch(path, {
-      method,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    })
+    return { ok: true, result: new Uint8Array(await answer.result.arrayBuffer()) }
+  } catch {
+    // The line broke in the middle of it.
+    return { ok: false, error: { code: 'unreachable' } }
+  }
+}
+
+async function ask(path: string, init: RequestInit): Promise<Answer<Response>> {
+  try {
+    const response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' })
+    if (response.ok) return { ok: true, result: response }
+    return { ok: false, error: toFailure(await response.json().catch(() => null)) }
   } catch {
     return { ok: false, error: { code: 'unreachable' } }
   }
-  const json: unknown = await response.json().catch(() => null)
-  if (!response.ok) return { ok: false, error: toFailure(json) }
-  return { ok: true, result: json as T }
 }

@@ -604,7 +604,7 @@ export const en: Texts = {
     whoSees: 'Who sees what',
     seesLobby: 'Until you are admitted you wait in the lobby; the host sees only your name.',
     seesRoom: 'Once inside, everyone in the meeting sees your name and picture and hears you.',
-    notRecorded: 'The server makes no recording of picture or sound.',
+    notRecorded: 'The server records neither your picture nor your voice unless you agree.',
     captureWarning: 'Software cannot stop participants from capturing their own screens.',
     passwordChanged: 'The host changed the password. Please enter the new one.',
     ticketInvalid: 'Your entry is no longer valid. Please enter name and password again.',
@@ -1254,6 +1254,7 @@ export const en: Texts = {
 
   recording: {
     mark: 'Recording',
+    ask: 'Record the meeting',
     library: 'Recordings',
   },
 

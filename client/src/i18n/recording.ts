@@ -6,11 +6,13 @@ import type { Language } from './text.ts'
  * What only those read who record, are recorded or play a recording: fetched with those parts, in
  * every language, and so in nobody's first page.
  *
- * `text` is what people consent to. Whoever changes what it promises counts up `RECORDING_TEXT`
- * (server/protocol/recording.ts): the log names the version that each person was shown.
+ * `text` is what people consent to. Whoever changes what it promises counts up its version, here and
+ * as `RECORDING_TEXT` in server/protocol/recording.ts: the log names the one that each person was
+ * shown, and an older page's answer is refused.
  */
+export const TEXT_VERSION = 1
+
 const vi = {
-  tool: 'Ghi lại cuộc họp',
   ask: {
     title: 'Xin ghi lại cuộc họp',
     what: 'Máy chủ hỏi từng người đang có mặt và người đến sau. Chưa ghi gì cho đến khi bạn bấm “Bắt đầu ghi”. Trình duyệt của bạn ghi, mã hóa rồi mới gửi đi; hãy giữ trang này mở.',
@@ -122,7 +124,6 @@ type Shape<T> = {
 export type RecordingTexts = Shape<typeof vi>
 
 const en: RecordingTexts = {
-  tool: 'Record the meeting',
   ask: {
     title: 'Ask to record the meeting',
     what: 'The server asks everyone who is here and whoever comes later. Nothing is recorded until you press “Begin recording”. Your browser records and encrypts before anything leaves it; keep this page open.',

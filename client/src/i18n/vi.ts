@@ -616,7 +616,7 @@ export const vi = {
     whoSees: 'Ai thấy gì',
     seesLobby: 'Trước khi được duyệt, bạn chờ ở phòng chờ; chủ trì chỉ thấy tên của bạn.',
     seesRoom: 'Khi đã vào, mọi người trong họp thấy tên, hình và nghe tiếng bạn.',
-    notRecorded: 'Máy chủ không ghi hình, không ghi âm.',
+    notRecorded: 'Máy chủ không ghi hình, ghi âm bạn nếu bạn không đồng ý.',
     captureWarning: 'Phần mềm không ngăn được người dự họp tự quay màn hình của họ.',
     passwordChanged: 'Chủ trì đã đổi mật khẩu. Hãy nhập mật khẩu mới.',
     ticketInvalid: 'Lượt vào họp của bạn đã hết hiệu lực. Hãy nhập lại tên và mật khẩu.',
@@ -1273,6 +1273,7 @@ export const vi = {
 
   recording: {
     mark: 'Đang ghi',
+    ask: 'Ghi lại cuộc họp',
     library: 'Bản ghi',
   },
 

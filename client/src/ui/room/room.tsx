@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { leads } from './actions.ts'
@@ -16,6 +16,7 @@ import { Lobby } from './lobby.tsx'
 import { Notices } from './notices.tsx'
 import type { PanelName } from './panel.tsx'
 import { People } from './people.tsx'
+import { RecordingMark } from './recording-mark.tsx'
 import { ReactionsContext, useReactions } from './reactions.ts'
 import { Sound } from './sound.tsx'
 import { OwnShareBar, Stage } from './stage.tsx'
@@ -29,6 +30,14 @@ import { useView, useViewState, ViewContext } from './view.ts'
 import './room.css'
 import './tile.css'
 import './panel.css'
+
+/** Only where the server can record. */
+const RecordingLayer = lazy(async () => ({
+  default: (await import('../recording/recording.tsx')).RecordingLayer,
+}))
+const RecordingBar = lazy(async () => ({
+  default: (await import('../recording/recording.tsx')).RecordingBar,
+}))
 
 type Props = { call: Call; state: AdmittedState; speakerId: string | null }
 
@@ -56,7 +65,13 @@ export function Room({ call, state, speakerId }: Props) {
   return (
     <RoomContext value={room}>
       <ViewContext value={view}>
+        <RecordingMark />
         <Surface speakerId={speakerId} />
+        {(state.meeting.recording || state.recordingStopped) && (
+          <Suspense>
+            <RecordingLayer />
+          </Suspense>
+        )}
         {!view.view.hall && <Toasts toasts={toasts} drop={drop} />}
       </ViewContext>
     </RoomContext>
@@ -113,6 +128,7 @@ function Surface(props: { speakerId: string | null }) {
               onRenew={() => setDialog('renew')}
               onLeak={() => setDialog('leak')}
               onEnd={() => setDialog('end')}
+              onRecord={() => setDialog('record')}
             />
           )}
           <Toolbar
@@ -143,6 +159,11 @@ function Bars() {
       {state.link !== 'up' && <p className="bar bar-warn">{t.room[state.link]}</p>}
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
       <LineBar />
+      {state.meeting.recording && (
+        <Suspense>
+          <RecordingBar />
+        </Suspense>
+      )}
       <OwnShareBar />
     </div>
   )
