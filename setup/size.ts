@@ -31,6 +31,11 @@ const isOtherLanguage = ({ facadeModuleId }: Chunk) =>
   facadeModuleId?.startsWith(join(ROOT, dirname(LANGUAGE))) === true &&
   facadeModuleId !== join(ROOT, LANGUAGE)
 
+/** Fetched only where the operator has named an archive, and by hosts who open recordings. */
+const RECORDING = /^(recording|library|remux|clock-worker)-/
+
+const isRecording = ({ fileName }: Chunk) => RECORDING.test(basename(fileName))
+
 const isEffect = ({ fileName }: Chunk) =>
   Object.values(EFFECTS).some((names) => names.test(basename(fileName)))
 
@@ -84,7 +89,8 @@ export async function measure(): Promise<Sizes> {
   const later = reached(all, CALL.map(one), true)
   for (const chunk of later)
     // The entry fetches every page lazily; nobody in a call sees them.
-    if (chunk.isEntry || isOtherLanguage(chunk) || isEffect(chunk)) later.delete(chunk)
+    if (chunk.isEntry || isOtherLanguage(chunk) || isEffect(chunk) || isRecording(chunk))
+      later.delete(chunk)
   const named = (names: RegExp) =>
     parts(built.filter(({ fileName }) => names.test(basename(fileName))))
   return {

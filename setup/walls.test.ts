@@ -68,7 +68,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     packages: ['kysely', 'zod'],
   },
   // What an operator does at the machine: it may use everything, and nothing uses it.
-  'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely'] },
+  'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely', 'age-encryption'] },
   server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod', 'age-encryption'] },
   sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
   'client/src/signaling': { folders: ['type:server/protocol'], packages: ['socket.io-client'] },

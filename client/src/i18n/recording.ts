@@ -35,7 +35,7 @@ const vi = {
     agree: 'Tôi đồng ý',
     refuse: 'Không đồng ý, ở lại không hình không tiếng',
     leave: 'Rời họp',
-    waiting: 'Cuộc họp đang được ghi. Bạn có hình và tiếng sau khi trả lời.',
+    waiting: 'Cuộc họp đang được ghi. Bạn có hình và tiếng sau khi đồng ý.',
   },
   asking: {
     bar: (agreed: number, people: number) =>
@@ -146,7 +146,7 @@ const en: RecordingTexts = {
     agree: 'I agree',
     refuse: 'I do not; stay without picture and sound',
     leave: 'Leave',
-    waiting: 'This meeting is being recorded. You get picture and sound once you have answered.',
+    waiting: 'This meeting is being recorded. You get picture and sound once you agree.',
   },
   asking: {
     bar: (agreed, people) =>
