@@ -72,8 +72,10 @@ export class Recorder {
     })
     this.#media.addEventListener('dataavailable', ({ data }) => this.#take(data))
     this.#clock.addEventListener('message', () => {
+      const begun = performance.now()
       this.#look()
       capture.requestFrame()
+      this.#clock.postMessage({ took: performance.now() - begun }, [])
     })
   }
 
@@ -82,7 +84,7 @@ export class Recorder {
     await this.#mixer.resume()
     this.#look()
     this.#media.start(PIECE_MS)
-    this.#clock.postMessage(FRAME_MS, [])
+    this.#clock.postMessage({ every: FRAME_MS }, [])
   }
 
   /** Idempotent. Resolves when the last piece is there or can no longer get there. */
