@@ -16,6 +16,7 @@ import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
 import type { Config } from './config.ts'
 import { createDocumentDesk } from './documents/desk.ts'
 import { startSweeping } from './documents/sweep.ts'
+import { asked } from './policy/tighten.ts'
 import { createApi } from './http/api.ts'
 import { serveClient } from './http/client.ts'
 import { mapError } from './http/errors.ts'
@@ -33,8 +34,11 @@ import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
 import { voidSecretVotes } from './secret-votes.ts'
 import { createServerHealth } from './server-health.ts'
+import { startExpiring, stopInterrupted } from './recordings/expiry.ts'
+import { createKeeper } from './recordings/keeper.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
+import { isRecordingRequest } from './signaling/recording.ts'
 import { iceServers } from './signaling/turn.ts'
 import { watchTurn } from './turn/watch.ts'
 import { NewerStore } from './store/database.ts'
@@ -110,10 +114,14 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const fastify = await createListener(config, origins, deps.logStream)
     const { log } = fastify
     open.push(async () => log.info({}, 'server stopped'))
-    const policy = createPolicyDesk(store, { keepDays: config.keepDays })
+    const policy = createPolicyDesk(store, asked(config))
     // Rooms go by it from the first connection on, which may come before anybody knocks.
     await policy.read()
     open.push(startForgetting(store, async () => (await policy.read()).keepDays, now, log))
+    const keeper = createKeeper(store.recordings, join(config.data, 'recordings'))
+    await stopInterrupted(store, now())
+    const term = async () => (await policy.read()).recordingDays
+    open.push(startExpiring(store, keeper, term, now, log))
     const mailer = config.mail === null ? null : createMailer(config.mail, log)
     if (mailer !== null) open.push(() => mailer.close())
     const metrics = createMetrics()
@@ -144,6 +152,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       now,
       iceServers: (id, at) => iceServers(config.turn, id, at),
       allowedOrigin: (origin) => origins.allows(origin),
+      offers: (name) => !isRecordingRequest(name) || policy.current.recordingDays > 0,
       refused: (code) => metrics.refused('socket', code),
       ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
     })
@@ -197,6 +206,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       proxies: config.trustedProxies,
       mailer,
       documents,
+      recording: config.recording && { archive: config.recording.archive, keeper },
       evidence: { key: evidenceKey, address: config.incidentAddress },
       oidc: config.oidc && {
         provider: createIdentityProvider(config.oidc, log, now),

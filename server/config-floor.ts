@@ -4,7 +4,11 @@
  * are those of docs/SPEC.md.
  */
 const FLOOR: readonly (readonly [name: RegExp, rule: string, sentence: string])[] = [
-  [/RECORD|TRANSCRI/, 'REC', 'nothing records, and no setting makes it'],
+  [
+    /RECORD|TRANSCRI/,
+    'REC',
+    'recording is by consent of everyone and encrypted in the browser; ANHOP_RECORDING_ARCHIVE_KEY makes it possible, and nothing makes it otherwise',
+  ],
   [
     /AUTO_?ADMIT|BYPASS|SKIP|LOBBY|WAITING|KNOCK|ADMI(T|SSION)/,
     'ADM1',

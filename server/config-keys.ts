@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { isIP } from 'node:net'
+import { Encrypter } from 'age-encryption'
 import { z } from 'zod'
 import { isRange } from './auth/address.ts'
 import { oidcEnvironment } from './config-oidc.ts'
 import { isSender, isSmtpUrl } from './mail/settings.ts'
 import { LIMITS } from './protocol/limits.ts'
+import { AgeRecipient } from './protocol/recording.ts'
 import { isPostgresUrl } from './store/postgres-url.ts'
 
 /**
@@ -198,6 +200,23 @@ const mail = {
     .meta({ description: 'The one address that invitations come from' }),
 }
 
+const recording = {
+  ANHOP_RECORDING_ARCHIVE_KEY: z
+    .string()
+    .refine(isAgeRecipient, 'must be a public key of age, like age1…; try: anhop archive-key')
+    .optional()
+    .meta({
+      description:
+        "The archive's public key of age; recordings are encrypted to it. Without it nothing is recorded",
+      fallback: 'no recording',
+      floor: 'REC: by consent alone, encrypted in the browser',
+    }),
+  ANHOP_RECORDING_DAYS: whole(1, LIMITS.recordingDaysMax, LIMITS.recordingDaysMax).meta({
+    description: 'Days until a recording is deleted',
+    floor: `REC6: ${LIMITS.recordingDaysMax} at most`,
+  }),
+}
+
 const watching = {
   ANHOP_LOG_LEVEL: z
     .enum(LOG_LEVELS)
@@ -228,6 +247,7 @@ export const KEY_GROUPS: Record<string, Readonly<Record<string, z.ZodType>>> = {
   'Data and limits': keeping,
   PostgreSQL: database,
   Mail: mail,
+  Recording: recording,
   'Single sign-on': oidc,
   'Logs and figures': watching,
 }
@@ -239,6 +259,7 @@ export const Environment = z.strictObject({
   ...keeping,
   ...database,
   ...mail,
+  ...recording,
   ...oidc,
   ...watching,
 })
@@ -263,6 +284,17 @@ function isOrigin(text: string): boolean {
   return (
     /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text.toLowerCase())
   )
+}
+
+/** Its check digits too: what is encrypted to a mistyped key opens for nobody. */
+function isAgeRecipient(text: string): boolean {
+  if (!AgeRecipient.safeParse(text).success) return false
+  try {
+    new Encrypter().addRecipient(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** [SES] Not a word from a manual, not one letter many times. 32 random hex digits use 10 or more. */

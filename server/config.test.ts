@@ -81,6 +81,24 @@ describe('the environment', () => {
     assert.match(faults({ ANHOP_COLOUR: 'red' }).join(), /^ANHOP_COLOUR .*CONFIGURATION\.md/)
   })
 
+  it('[REC1] [REC6] records only for an archive whose key is whole, and for 30 days at most', () => {
+    const archive = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
+    assert.equal(readConfig({}).recording, null)
+    assert.equal(readConfig({ ANHOP_RECORDING_DAYS: '7' }).recording, null)
+    const set = { ANHOP_RECORDING_ARCHIVE_KEY: archive }
+    assert.deepEqual(readConfig(set).recording, { archive, days: 30 })
+    assert.equal(readConfig({ ...set, ANHOP_RECORDING_DAYS: '7' }).recording?.days, 7)
+    assert.equal(faults({ ...set, ANHOP_RECORDING_DAYS: '31' }).length, 1)
+    for (const wrong of [
+      archive.replace('q', 'p'),
+      archive.toUpperCase(),
+      'age1',
+      'AGE-SECRET-KEY-1',
+    ]) {
+      assert.equal(faults({ ANHOP_RECORDING_ARCHIVE_KEY: wrong }).length, 1, wrong)
+    }
+  })
+
   it('names rules that there are', () => {
     const spec = readFileSync(join(import.meta.dirname, '..', 'docs', 'SPEC.md'), 'utf8')
     for (const rule of FLOOR_RULES) {

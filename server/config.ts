@@ -50,6 +50,8 @@ export type Config = {
   incidentAddress: string | null
   /** Null: no invitation goes out by mail. */
   mail: MailSettings | null
+  /** [REC] Null: nothing is recorded. */
+  recording: { archive: string; days: number } | null
   logLevel: LogLevel
   /** Where monitoring asks for figures; null: nowhere. */
   metrics: { host: string; port: number } | null
@@ -149,6 +151,10 @@ function toConfig(env: Environment): Config {
     oidc: toOidc(env),
     incidentAddress: env.ANHOP_INCIDENT_ADDRESS ?? null,
     mail: mailSettings(mailEnvironment(env)),
+    recording:
+      env.ANHOP_RECORDING_ARCHIVE_KEY === undefined
+        ? null
+        : { archive: env.ANHOP_RECORDING_ARCHIVE_KEY, days: env.ANHOP_RECORDING_DAYS },
     logLevel: env.ANHOP_LOG_LEVEL,
     metrics: env.ANHOP_METRICS ?? null,
   }

@@ -20,7 +20,8 @@ describe('the size of the client', () => {
   })
   it('joining fetches nothing of the room, the engine or a second language', () => {
     const names = new Set(sizes.join.map(({ name }) => name))
-    for (const name of ['room', 'engine', 'menu', 'dialog', 'en']) assert.ok(!names.has(name), name)
+    for (const name of ['room', 'engine', 'menu', 'dialog', 'en', 'recording'])
+      assert.ok(!names.has(name), name)
     assert.ok(names.has('vi'))
     assert.ok(!sizes.call.some(({ name }) => name === 'en'))
     assert.ok(sizes.call.some(({ name }) => name === 'room'))

@@ -37,6 +37,11 @@ const isOtherLanguage = ({ facadeModuleId }: Chunk) =>
   facadeModuleId?.startsWith(join(ROOT, dirname(LANGUAGE))) === true &&
   facadeModuleId !== join(ROOT, LANGUAGE)
 
+/** Fetched only where the operator has named an archive, and by hosts who open recordings. */
+const RECORDING = /^(recording|library|remux|clock-worker)-/
+
+const isRecording = ({ fileName }: Chunk) => RECORDING.test(basename(fileName))
+
 const isEffect = ({ fileName }: Chunk) =>
   Object.values(EFFECTS).some((names) => names.test(basename(fileName)))
 
@@ -93,10 +98,10 @@ export async function measure(): Promise<Sizes> {
   const entry = [...all.values()].filter((chunk) => chunk.isEntry)
   const joining = reached(all, [...entry, one(LANGUAGE)], false)
   const later = reached(all, CALL.map(one), true)
+  const besides = [isOtherLanguage, isEffect, isVotes, isRecording]
   for (const chunk of later)
     // The entry fetches every page lazily; nobody in a call sees them.
-    if (chunk.isEntry || isOtherLanguage(chunk) || isEffect(chunk) || isVotes(chunk))
-      later.delete(chunk)
+    if (chunk.isEntry || besides.some((is) => is(chunk))) later.delete(chunk)
   const named = (names: RegExp) =>
     parts(built.filter(({ fileName }) => names.test(basename(fileName))))
   return {

@@ -59,9 +59,15 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/protocol',
       'server/store',
       'type:server/config.ts',
+      'type:server/recordings',
       'server/log.ts',
     ],
     packages: ['fastify', '@fastify/', 'zod'],
+  },
+  // Bytes of recordings, which nobody here can read.
+  'server/recordings': {
+    folders: ['server/auth/mutex.ts', 'server/protocol', 'type:server/store'],
+    packages: [],
   },
   'server/signaling': {
     folders: ['server/meeting', 'server/policy', 'server/protocol', 'sfu/types.ts'],
@@ -78,8 +84,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     packages: ['kysely', 'zod'],
   },
   // What an operator does at the machine: it may use everything, and nothing uses it.
-  'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely'] },
-  server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod'] },
+  'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely', 'age-encryption'] },
+  server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod', 'age-encryption'] },
   sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
   'client/src/signaling': { folders: ['type:server/protocol'], packages: ['socket.io-client'] },
   'client/src/media': {
@@ -101,6 +107,11 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['client/src/signaling', 'client/src/media', 'type:server/protocol'],
     packages: [],
   },
+  // The recorder that a host's browser is, and the player of what it made.
+  'client/src/recorder': {
+    folders: ['type:client/src/call', 'client/src/http', 'type:server/protocol'],
+    packages: ['age-encryption', 'mediabunny'],
+  },
   'client/src/i18n': {
     folders: ['type:client/src/call', 'type:server/protocol'],
     packages: ['react'],
@@ -114,6 +125,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'client/src/call',
       'client/src/http',
       'client/src/i18n',
+      'client/src/recorder',
       'type:server/protocol',
       // These import nothing.
       'server/protocol/limits.ts',
@@ -157,6 +169,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'ical.js',
       'otpauth',
       'vite',
+      // What a recording's pieces are: to make them, and to open them again.
+      'age-encryption',
     ],
   },
 }

@@ -273,6 +273,11 @@ export class FakePeer implements MediaPeer {
     this.subscriptions.delete(trackId)
   }
 
+  unsubscribeAll(): void {
+    this.#subscribing.clear()
+    this.subscriptions.clear()
+  }
+
   close(): void {
     if (this.closed) return
     this.closed = true

@@ -105,6 +105,10 @@ export class Peer implements MediaPeer {
     this.#sides.recv?.unsubscribe(trackId)
   }
 
+  unsubscribeAll(): void {
+    this.#sides.recv?.unsubscribeAll()
+  }
+
   /**
    * The order to close is in the worker's channel when this returns, ahead of anything that is
    * asked of the worker later.

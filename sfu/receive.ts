@@ -64,6 +64,10 @@ export class ReceivingSide {
     subscription?.consumer?.close()
   }
 
+  unsubscribeAll(): void {
+    for (const trackId of this.#subscriptions.keys()) this.unsubscribe(trackId)
+  }
+
   /** The track has ended; the worker closes the consumer itself. */
   forget(trackId: string): void {
     this.#subscriptions.delete(trackId)

@@ -80,6 +80,8 @@ export interface MediaPeer {
   /** `height` (device pixels) chooses the simulcast layer. */
   show(trackId: string, shown: boolean, height?: number): Promise<void>
   unsubscribe(trackId: string): void
+  /** Those that are being made too. Idempotent. */
+  unsubscribeAll(): void
 
   /** Idempotent. */
   close(): void

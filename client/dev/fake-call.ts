@@ -163,6 +163,7 @@ export function fakeRoom({
       floor: false,
       share: share && index === 1 ? { until: Date.UTC(2026, 10, 22, 7, 30) } : null,
       presents: false,
+      consent: null,
     }
   })
   const self = participants[host ? 0 : Math.min(1, people - 1)] ?? participants[0]
@@ -197,6 +198,7 @@ export function fakeRoom({
     spotlight: null,
     closesAt: null,
     closing: false,
+    recording: null,
   }
   const notices: HostNotice[] =
     host && !quiet
@@ -254,6 +256,7 @@ export function fakeRoom({
       ),
     },
     thrift: { saving: false, pictures: 'shown', held: new Set(), resting: false },
+    recordingStopped: null,
     ownEvent: null,
   }
 }

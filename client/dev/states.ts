@@ -1,6 +1,7 @@
 import { CLOSE_REASONS, REACTIONS } from '../../server/protocol/model.ts'
-import type { ParticipantId } from '../../server/protocol/ids.ts'
+import type { ParticipantId, RecordingId } from '../../server/protocol/ids.ts'
 import type { QuestionView } from '../../server/protocol/questions.ts'
+import type { Consent } from '../../server/protocol/recording.ts'
 import type { AdmittedState, CallState } from '../src/call/types.ts'
 import { FakeCall, fakeRoom } from './fake-call.ts'
 import { ballot, vote } from './fake-votes.ts'
@@ -92,6 +93,10 @@ export const STATES: Record<string, () => FakeCall> = {
   ),
   'room-vote-result': ended('adopted'),
   'room-vote-void': ended('void'),
+  'room-recording-asking': then({ people: 4, host: true, quiet: true }, asked('asking')),
+  'room-recording-question': then({ people: 4 }, asked('asking')),
+  'room-recording': then({ people: 4 }, asked('running', 'agreed')),
+  'room-recording-aside': then({ people: 4 }, asked('running', 'refused')),
   'room-lost': room({ people: 4 }, { link: 'lost' }),
   'room-restarting': room({ people: 4 }, { link: 'restarting' }),
   'room-no-host': then({ people: 4 }, meeting({ hostPresent: false })),
@@ -176,4 +181,22 @@ function questions(now: AdmittedState): Partial<AdmittedState> {
 
 function spotlightOn({ meeting: now }: AdmittedState): Partial<AdmittedState> {
   return { meeting: { ...now, spotlight: person(3) } }
+}
+
+/** The host asks or records; one has refused, the others agree; what I have said is given. */
+function asked(state: 'asking' | 'running', mine: Consent | null = null) {
+  return (now: AdmittedState): Partial<AdmittedState> => {
+    const by = person(0)
+    const view = { days: 30, id: 'r'.repeat(22) as RecordingId, by, text: 1 }
+    const since = Date.UTC(2026, 10, 22, 7)
+    return {
+      ...meeting({
+        recording: state === 'asking' ? { state, ...view } : { state, ...view, since },
+      })(now),
+      participants: now.participants.map((one, n) => ({
+        ...one,
+        consent: n === 0 ? 'agreed' : one.id === now.self ? mine : n === 3 ? 'refused' : 'agreed',
+      })),
+    }
+  }
 }

@@ -12,6 +12,8 @@ const LOOSE: [change: object, rule: string][] = [
   [{ lobby: 201 }, 'ADM7'],
   [{ lobby: 1_000_000 }, 'ADM7'],
   [{ keepDays: 31 }, 'POL1'],
+  // There is no recording where the environment names no archive.
+  [{ recordingDays: 1 }, 'REC6'],
   [{ guests: 'none', keepDays: 3650 }, 'POL1'],
 ]
 const MALFORMED: unknown[] = [

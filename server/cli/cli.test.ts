@@ -12,11 +12,25 @@ import { fingerprintOf, makeBundle } from '../evidence/bundle.ts'
 import { FactorId } from '../protocol/ids.ts'
 import { seedAccount, seedMeeting } from '../store/fixtures.ts'
 import { lockFolder } from '../store/lock.ts'
+import { readConfig } from '../config.ts'
 import { openStore } from '../store/store.ts'
 import { anhop } from './testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'anhop-cli-'))
 after(() => rmSync(folder, { recursive: true }))
+
+describe('anhop archive-key', () => {
+  it('[REC5] makes a key that the settings take, and keeps nothing of it', async () => {
+    const { code, out } = await anhop(['archive-key', '--json'])
+    const { recipient, secret } = JSON.parse(out)
+    assert.equal(code, 0)
+    assert.match(secret, /^AGE-SECRET-KEY-1/)
+    assert.deepEqual(readConfig({ ANHOP_RECORDING_ARCHIVE_KEY: recipient }).recording, {
+      archive: recipient,
+      days: 30,
+    })
+  })
+})
 
 describe('anhop', () => {
   it('says how it is called when it is not, with exit code 2', async () => {
@@ -96,7 +110,13 @@ describe('[POL1] anhop policy', () => {
       assert.equal((await anhop(['policy', 'set', ...wrong], env)).code, 2)
     }
     const shown = JSON.parse((await anhop(['policy', 'show', '--json'], env)).out)
-    const policy = { passwordMin: 15, lobby: 200, guests: 'invited', keepDays: 90 }
+    const policy = {
+      passwordMin: 15,
+      lobby: 200,
+      guests: 'invited',
+      keepDays: 90,
+      recordingDays: 0,
+    }
     assert.deepEqual([shown.policy, shown.hostsNeedFactor], [policy, false])
     const store = await openStore(data)
     const [entry] = await store.audit.latest(1)

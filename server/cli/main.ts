@@ -4,6 +4,7 @@ import { complain, reason, say } from '../log.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { StoreUnavailable } from '../store/unavailable.ts'
 import { accountCreate, accountList, accountReset } from './account.ts'
+import { archiveKey } from './archive-key.ts'
 import { auditVerify } from './audit.ts'
 import { backup, restore } from './backup.ts'
 import { Misuse } from './command.ts'
@@ -28,6 +29,7 @@ const COMMANDS: Record<string, Command> = {
   'account reset': accountReset,
   'meeting list': meetingList,
   'meeting end': meetingEnd,
+  'archive-key': archiveKey,
   'policy show': policyShow,
   'policy set': policySet,
   backup,

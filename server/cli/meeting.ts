@@ -5,6 +5,7 @@ import { createCalendar } from '../store/calendar.ts'
 import { createDocuments } from '../store/documents.ts'
 import { createInvites } from '../store/invites.ts'
 import { createVotes } from '../store/votes.ts'
+import { createRecordings } from '../store/recordings.ts'
 import { createMeetings } from '../store/meetings.ts'
 import { Misuse, Trouble } from './command.ts'
 import type { Command } from './command.ts'
@@ -24,6 +25,7 @@ export const meetingList: Command = {
         votes: createVotes(db),
         calendar: createCalendar(db),
         documents: createDocuments(db),
+        recordings: createRecordings(db),
       }).newest(LISTED),
     )
     const meetings = newest.map(({ id, title, hostName, createdAt, endedAt }) => ({

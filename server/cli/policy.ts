@@ -2,21 +2,19 @@ import { createPolicyDesk } from '../auth/policy.ts'
 import type { PolicyDesk } from '../auth/policy.ts'
 import { readConfig } from '../config.ts'
 import type { Config } from '../config.ts'
-import { tightest } from '../policy/tighten.ts'
+import { asked, tightest } from '../policy/tighten.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { POLICY_KEYS, PolicyChange, StoredPolicy } from '../protocol/policy.ts'
-import type { Policy, PolicyView } from '../protocol/policy.ts'
+import type { PolicyView } from '../protocol/policy.ts'
 import { createSettings } from '../store/settings.ts'
 import type { Store } from '../store/store.ts'
 import { Misuse, Trouble } from './command.ts'
 import type { Command, Outcome } from './command.ts'
 import { reading, withStore } from './data.ts'
 
-const environment = ({ keepDays }: Config): Partial<Policy> => ({ keepDays })
-
 /** As the server has it that runs on these settings. */
 export const policyDesk = (config: Config, store: Store): PolicyDesk =>
-  createPolicyDesk(store, environment(config))
+  createPolicyDesk(store, asked(config))
 
 function shown({ policy, loosest, hostsNeedFactor }: PolicyView): Outcome {
   const lines = POLICY_KEYS.map((key) => `${key} ${policy[key]} (the loosest: ${loosest[key]})`)
@@ -33,7 +31,7 @@ export const policyShow: Command = {
   words: [0, 0],
   async run() {
     const config = readConfig(process.env)
-    const loosest = tightest(environment(config))
+    const loosest = tightest(asked(config))
     const [set, hostsNeedFactor] = await reading(config, async (db) => {
       const settings = createSettings(db)
       return [await settings.all(), await settings.isOn('hostsNeedFactor')] as const

@@ -18,6 +18,7 @@ describe('[SES] the set-up link', () => {
     const tab = server.browser()
     assert.deepEqual((await tab.get('/api/me')).json(), {
       setupNeeded: true,
+      recording: false,
       me: null,
       pending: null,
       sso: null,

@@ -19,6 +19,7 @@ import type { DocumentDesk } from '../documents/desk.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import type { ServerHealth, TurnState } from '../protocol/health.ts'
+import type { Keeper } from '../recordings/keeper.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
 import { attendanceRoute } from './attendance.ts'
@@ -35,6 +36,7 @@ import { mailRoutes } from './mail.ts'
 import { meetingRoutes } from './meetings.ts'
 import { oidcRoutes } from './oidc.ts'
 import { policyRoutes } from './policy.ts'
+import { recordingRoutes } from './recordings.ts'
 import type { Origins } from './origin.ts'
 import type { Edge, Route } from './routes.ts'
 import { serverHealthRoute, serverMeetingsRoute } from './server-meetings.ts'
@@ -56,6 +58,8 @@ export type ApiParts = {
   proxies: readonly string[]
   mailer: Mailer | null
   documents: DocumentDesk
+  /** [REC] Null: nothing is recorded, and no route leads there. */
+  recording: { archive: string; keeper: Keeper } | null
   evidence: { key: KeyObject; address: string | null }
   oidc: {
     provider: IdentityProvider
@@ -85,7 +89,13 @@ export function createApi(parts: ApiParts): Api {
   const factors = createFactorDesk({ store, attempts, sealer, passkeys })
   const prover = createProver({ store, attempts, hasher, keyed, sealer, passkeys })
   const ssoName = oidc?.settings.name ?? null
-  const signIn = createSignIn({ sessions, store, cookies, ssoName })
+  const signIn = createSignIn({
+    sessions,
+    store,
+    cookies,
+    ssoName,
+    recording: parts.recording !== null,
+  })
   const addressOf = createAddressReader(parts.proxies)
   const routes = [
     ...healthRoutes(parts.ready, parts.turn),
@@ -116,6 +126,9 @@ export function createApi(parts: ApiParts): Api {
       cookies,
     }),
   ]
+  if (parts.recording !== null) {
+    routes.push(...recordingRoutes({ store, live, policy, ...parts.recording }))
+  }
   const inside: Edge['inside'] = async (meeting, ticketHash) => {
     const seat = await store.meetings.seatByTicket(meeting, ticketHash)
     return seat === null ? null : live.insider(meeting, seat.id)

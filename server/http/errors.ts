@@ -74,6 +74,8 @@ export const STATUS: Record<ErrorCode, number> = {
   table_taken: 409,
   not_presenting: 403,
   ink_full: 409,
+  not_consented: 403,
+  recording_full: 507,
   mail_off: 409,
 }
 

@@ -15,7 +15,7 @@ describe('the rules that operators tighten', () => {
     const before: PolicyView = (await operator.get('/api/policy')).json()
     assert.deepEqual(before, { policy: loosest, loosest, hostsNeedFactor: false })
 
-    const tight = { passwordMin: 20, lobby: 30, guests: 'invited', keepDays: 7 }
+    const tight = { passwordMin: 20, lobby: 30, guests: 'invited', keepDays: 7, recordingDays: 0 }
     assert.deepEqual((await operator.post('/api/policy', tight)).json(), {
       policy: tight,
       loosest,

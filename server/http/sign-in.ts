@@ -17,6 +17,8 @@ type Deps = {
   cookies: CookieNames
   /** What the office's own sign-in is called; null: there is none. */
   ssoName: string | null
+  /** [REC1] */
+  recording: boolean
 }
 
 /** [SES] From who somebody is, proved in whatever way, to a session in their browser. */
@@ -36,7 +38,7 @@ export const toMe = ({ id, username, name, role, sso }: AccountRecord): Me => ({
   sso: sso !== null,
 })
 
-export function createSignIn({ sessions, store, cookies, ssoName }: Deps): SignIn {
+export function createSignIn({ sessions, store, cookies, ssoName, recording }: Deps): SignIn {
   const sso = ssoName === null ? null : { name: ssoName }
   const setCookie = (call: Call, token: string) =>
     call.setToken(cookies.session, token, SESSION_AGE / 1000)
@@ -57,9 +59,9 @@ export function createSignIn({ sessions, store, cookies, ssoName }: Deps): SignI
   }
 
   async function view(session: OpenSession | null): Promise<Omit<Session, 'setupNeeded'>> {
-    if (session === null) return { me: null, pending: null, sso }
+    if (session === null) return { me: null, pending: null, sso, recording }
     const me = session.wants === null ? toMe(session.account) : null
-    return { me, pending: await pendingOf(session), sso }
+    return { me, pending: await pendingOf(session), sso, recording }
   }
 
   return {

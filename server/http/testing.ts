@@ -16,6 +16,7 @@ import type { Policy } from '../protocol/policy.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { createApi } from './api.ts'
+import type { ApiParts } from './api.ts'
 import { serveClient } from './client.ts'
 import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
@@ -61,6 +62,8 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
     rescheduled: async (id) => void calls.push({ call: 'rescheduled', id }),
     prolong: async (id, by, minutes) =>
       void calls.push({ call: 'prolong', id, with: { by, minutes } }),
+    stopRecording: async (id, recording, reason) =>
+      void calls.push({ call: 'stopRecording', id, with: { recording, reason } }),
     blockLifted: (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
   }
 }
@@ -105,6 +108,7 @@ export type TestOptions = {
   secure?: boolean
   proxies?: string[]
   mail?: boolean
+  recording?: ApiParts['recording']
   oidc?: {
     provider: IdentityProvider
     settings: Pick<OidcSettings, 'name' | 'roles' | 'twoFactorContexts'>
@@ -152,6 +156,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
       { documents: store.documents, live, sealer: createSealer(KEY), serverBytes: 1e9 },
       clock.now,
     ),
+    recording: options.recording ?? null,
     evidence: { key: EVIDENCE_KEY, address: 'Trung tâm Ứng cứu sự cố' },
     oidc: options.oidc ?? null,
     attempts: createAttemptLimiter(store.attempts),

@@ -4,6 +4,7 @@ import { LIMITS } from '../protocol/limits.ts'
 import type { DocumentView } from '../protocol/table.ts'
 import type { CloseReason, HostNotice, TrackEndReason } from '../protocol/model.ts'
 import type { Policy } from '../protocol/policy.ts'
+import type { StopReason } from '../protocol/recording.ts'
 import type { Circumstances } from '../policy/admit.ts'
 import { mayPresent } from '../policy/grants.ts'
 import { tightest } from '../policy/tighten.ts'
@@ -21,7 +22,7 @@ export type RoomLimits = {
   /** Asked at every admission: whether the whole server is full. */
   serverFull: () => boolean
   /** [POL] What holds now; asked at every claim. */
-  policy: () => Pick<Policy, 'guests' | 'lobby'>
+  policy: () => Pick<Policy, 'guests' | 'lobby' | 'recordingDays'>
   /** For ids of blocks; injected so that the room stays without I/O. */
   newId: () => string
 }
@@ -51,6 +52,7 @@ export class RoomCore {
   ): Effect[] {
     const sitting = this.state.people.size > 0
     const effects = run()
+    effects.push(...this.#endRecordingWithout(now))
     effects.push(...this.#publisher.enforce(this.state, how.by ?? 'mode'))
     settleFloors(this.state, now)
     this.#settlePresenter()
@@ -59,7 +61,10 @@ export class RoomCore {
     effects.push(...enrolNewcomers(this.state))
     if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting(now))
     const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
-    effects.push(...this.#publisher.publish(this.state, entering ?? new Set(), now))
+    const { recordingDays } = this.limits.policy()
+    effects.push(
+      ...this.#publisher.publish(this.state, entering ?? new Set(), { now, recordingDays }),
+    )
     return effects
   }
 
@@ -69,6 +74,28 @@ export class RoomCore {
     if (shown === null || shown.presenter === null) return
     const presenter = this.state.people.get(shown.presenter)
     if (presenter === undefined || !mayPresent(presenter)) shown.presenter = null
+  }
+
+  /** [REC] Whoever records must be in the room and its host; a break is forgiven like any other. */
+  #endRecordingWithout(now: number): Effect[] {
+    const { recording, people } = this.state
+    if (recording.state === 'off' || people.get(recording.by)?.role === 'host') return []
+    return this.stopRecording('system', 'recorder_gone', now)
+  }
+
+  /** [REC] By somebody's will or by a rule; nothing when none is asked for or runs. */
+  stopRecording(by: ParticipantId | 'system', reason: StopReason, now: number): Effect[] {
+    const { recording } = this.state
+    if (recording.state === 'off') return []
+    const { id } = recording
+    const ran = recording.state === 'running'
+    this.state.recording = { state: 'off' }
+    const about = { recording: id, reason }
+    return [
+      ...(ran ? [{ do: 'endRecording', id, at: now } as const] : []),
+      this.audit(now, 'recording.stopped', by, null, about),
+      ...this.toAll({ name: 'recordingStopped', data: { id, reason, ran } }),
+    ]
   }
 
   /** The last one is out: what belonged to this sitting goes, what belongs to the meeting stays. */
@@ -209,6 +236,7 @@ export class RoomCore {
     if (this.state.speaker === id) this.state.speaker = null
     this.state.speakers = this.state.speakers.filter((other) => other !== id)
     if (this.state.spotlight === id) this.state.spotlight = null
+    if (this.state.recording.state !== 'off') this.state.recording.answers.delete(id)
     return [{ do: 'saveSeat', id, change: { state: 'over' } }]
   }
 

@@ -1,4 +1,4 @@
-import type { DocumentId, ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { DocumentId, ParticipantId, RecordingId, TrackId } from '../protocol/ids.ts'
 import type { ServerEventName, ServerEvents } from '../protocol/messages.ts'
 import type { CloseReason, Snapshot } from '../protocol/model.ts'
 import type {
@@ -6,6 +6,7 @@ import type {
   BlockRecord,
   DocumentChange,
   MeetingStore,
+  RecordingRecord,
   SeatRecord,
 } from './records.ts'
 import type { VoteWrite } from './vote-records.ts'
@@ -26,6 +27,10 @@ export type Effect =
   | { do: 'closeMedia'; id: ParticipantId }
   | { do: 'closeTrack'; id: ParticipantId; track: TrackId }
   | { do: 'pauseTrack'; id: ParticipantId; track: TrackId; paused: boolean }
+  /** [REC] They go on in the room, but receive nothing any more. */
+  | { do: 'stopReceiving'; id: ParticipantId }
+  | { do: 'startRecording'; recording: RecordingRecord }
+  | { do: 'endRecording'; id: RecordingId; at: number }
   | { do: 'createSeat'; seat: SeatRecord }
   | { do: 'saveSeat'; id: ParticipantId; change: Parameters<MeetingStore['updateSeat']>[1] }
   | { do: 'saveMeeting'; change: Parameters<MeetingStore['updateMeeting']>[1] }

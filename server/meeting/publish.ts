@@ -22,24 +22,28 @@ import {
   speakersView,
 } from '../policy/view.ts'
 import type { Effect, Message } from './effects.ts'
+import { consentOf, isAside, recordingView } from './recorded.ts'
 import type { Person, RoomState } from './state.ts'
 import { ballotView, voteView } from './voting.ts'
 import { tableView } from './table-state.ts'
 
 const here = (person: Person) => person.presence.state === 'here'
 
+/** [REC] What somebody may publish beside what the mode and their role give: who is set aside, nothing. */
 export const grantOf = (state: RoomState, person: Person): Source[] =>
-  grantFor(state.meeting.mode, {
-    role: person.role,
-    floor: person.floor,
-    share: person.share !== null,
-  })
+  isAside(state, person.id)
+    ? []
+    : grantFor(state.meeting.mode, {
+        role: person.role,
+        floor: person.floor,
+        share: person.share !== null,
+      })
 
 export const leadersHere = (state: RoomState): Person[] =>
   [...state.people.values()].filter((person) => leads(person.role) && here(person))
 
 /** What every admitted person sees alike. */
-function commonViews(state: RoomState) {
+function commonViews(state: RoomState, recordingDays: number) {
   const people = [...state.people.values()]
   const queue = people
     .filter((person) => person.handSince !== null)
@@ -51,10 +55,11 @@ function commonViews(state: RoomState) {
       spotlight: state.spotlight,
       closesAt: state.closesAt,
       closing: state.closing,
+      recording: recordingView(state.recording, recordingDays),
     }),
     participants: people.map((person): ParticipantView => {
       const place = queue.indexOf(person.id)
-      return participantView(person, place === -1 ? null : place + 1)
+      return participantView(person, place === -1 ? null : place + 1, consentOf(state, person.id))
     }),
     table: tableView(state.table),
     tracks: people.flatMap((person) =>
@@ -105,22 +110,39 @@ export class Publisher {
   /** What each of them has been told for themselves alone, likewise. */
   readonly #toldAlone = new Map<ParticipantId, Map<string, string>>()
   readonly #inTheKnow = new Set<ParticipantId>()
+  /** [REC] Who receives nothing any more. */
+  readonly #aside = new Set<ParticipantId>()
 
-  /** [FLR, SHR] Closes every track that its owner's grant no longer covers. Idempotent. */
+  /**
+   * [FLR, SHR, REC] Closes every track that its owner's grant no longer covers, and all that those
+   * receive who are newly set aside. Idempotent.
+   */
   enforce(state: RoomState, by: TrackEndReason): Effect[] {
     const effects: Effect[] = []
     for (const person of state.people.values()) {
       const grant = grantOf(state, person)
+      const aside = isAside(state, person.id)
       for (const [source, track] of person.tracks) {
-        if (!grant.includes(source)) effects.push(...endTrack(person, source, track.id, by))
+        if (grant.includes(source)) continue
+        effects.push(...endTrack(person, source, track.id, aside ? 'recording' : by))
       }
+      if (aside && !this.#aside.has(person.id)) {
+        effects.push({ do: 'stopReceiving', id: person.id })
+      }
+      if (aside) this.#aside.add(person.id)
+      else this.#aside.delete(person.id)
     }
+    for (const id of this.#aside) if (!state.people.has(id)) this.#aside.delete(id)
     return effects
   }
 
   /** Tells the audience the difference, and those who enter the whole. */
-  publish(state: RoomState, entering: ReadonlySet<ParticipantId>, now: number): Effect[] {
-    const common = commonViews(state)
+  publish(
+    state: RoomState,
+    entering: ReadonlySet<ParticipantId>,
+    { now, recordingDays }: { now: number; recordingDays: number },
+  ): Effect[] {
+    const common = commonViews(state, recordingDays)
     const knocks = knockViews(state)
     const effects: Effect[] = []
 

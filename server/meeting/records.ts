@@ -1,9 +1,17 @@
 import type { AuditAction, AuditDetails } from '../protocol/audit.ts'
-import type { AccountId, DocumentId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
+import type {
+  AccountId,
+  DocumentId,
+  InviteId,
+  MeetingId,
+  ParticipantId,
+  RecordingId,
+} from '../protocol/ids.ts'
 import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
 import type { VoteStore } from './vote-records.ts'
 import type { Times } from '../policy/window.ts'
 import type { FileKind } from '../protocol/table.ts'
+import type { StopReason } from '../protocol/recording.ts'
 
 /**
  * What outlives the process: a restart forgets no verdict, block, role or lock. The shapes are the
@@ -104,6 +112,22 @@ export type DocumentChange = Partial<
   Pick<DocumentRecord, 'kind' | 'ready' | 'download' | 'keptUntil'>
 >
 
+/** [REC] One recording as it begins. Everything in it but times and ids is public or ciphertext. */
+export type RecordingRecord = {
+  id: RecordingId
+  meetingId: MeetingId
+  /** Of the host who records, and the seat from which the pieces come. */
+  accountId: AccountId
+  seatId: ParticipantId
+  recipient: string
+  sealedKey: string
+  /** Which text everybody in it has agreed to. */
+  text: number
+  startedAt: number
+  /** As that text has promised. */
+  expiresAt: number
+}
+
 /** [AUD] What happened, without passwords, tokens or texts. `by` and `target` are ids or 'system'. */
 export type AuditEvent = {
   at: number
@@ -166,6 +190,8 @@ export interface MeetingStore extends VoteStore {
   updateDocument(id: DocumentId, change: DocumentChange): Promise<void>
   /** With their bytes; with the last of a meeting its key goes too. */
   deleteDocuments(ids: readonly DocumentId[]): Promise<void>
+  startRecording(recording: RecordingRecord): Promise<void>
+  endRecording(id: RecordingId, at: number): Promise<void>
 
   /** Resolves once the entry is on disk, chained to the one before. */
   audit(event: AuditEvent): Promise<void>
@@ -236,6 +262,8 @@ export interface LiveMeetings {
   inviteRevoked(id: MeetingId, invite: InviteId): Promise<void>
   /** The store has it already. */
   invitedOnly(id: MeetingId, on: boolean): Promise<void>
+  /** [REC] Its pieces cannot be kept any more: it stops, and everyone sees that. */
+  stopRecording(id: MeetingId, recording: RecordingId, reason: StopReason): Promise<void>
   /** [SES] Whoever is in a room, or waits, by this account is out. */
   accountDisabled(id: AccountId): Promise<void>
 }

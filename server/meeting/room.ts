@@ -13,6 +13,7 @@ import { Floor } from './floor.ts'
 import { Hours } from './hours.ts'
 import { grantOf, leadersHere } from './publish.ts'
 import type { Insider } from './records.ts'
+import { Recording } from './recording.ts'
 import type { RoomState } from './state.ts'
 import { Questions } from './questions.ts'
 import { Speakers } from './speakers.ts'
@@ -38,6 +39,7 @@ export class Room {
   readonly votes: Votes
   readonly hours: Hours
   readonly table: Table
+  readonly recording: Recording
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
@@ -51,6 +53,7 @@ export class Room {
     this.votes = new Votes(this.#core)
     this.hours = new Hours(this.#core)
     this.table = new Table(this.#core)
+    this.recording = new Recording(this.#core)
   }
 
   get id() {
@@ -123,7 +126,8 @@ export class Room {
       leaderless > TIMES.hostGrace ? [...people.values()].filter(({ presents }) => presents) : []
     const closing = leaderless > TIMES.hostAbsence && people.size > 0
     const lapsed = orphaned.length + penless.length
-    if (expired.length + sharesOver.length + lapsed === 0 && !closing) return []
+    const switchedOff = this.recording.isSwitchedOff
+    if (expired.length + sharesOver.length + lapsed === 0 && !closing && !switchedOff) return []
 
     return this.#core.change(
       now,
@@ -138,6 +142,7 @@ export class Room {
           ...penless.map((person) => this.#core.audit(now, 'present.lapsed', 'system', person.id)),
           ...expired.flatMap((one) => this.#core.putOut(one.id, 'expired', null)),
         ]
+        if (switchedOff) effects.push(...this.#core.stopRecording('system', 'switched_off', now))
         if (!closing) return effects
         return [
           ...effects,

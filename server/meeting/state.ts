@@ -1,6 +1,14 @@
-import type { AccountId, InviteId, ParticipantId, QuestionId, TrackId } from '../protocol/ids.ts'
+import type {
+  AccountId,
+  InviteId,
+  ParticipantId,
+  QuestionId,
+  RecordingId,
+  TrackId,
+} from '../protocol/ids.ts'
 import type { QuestionView } from '../protocol/questions.ts'
 import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
+import type { Consent } from '../protocol/recording.ts'
 import { skeleton } from '../policy/names.ts'
 import { standing } from '../policy/window.ts'
 import type { Times } from '../policy/window.ts'
@@ -59,6 +67,22 @@ export type Person = Known & {
   overruns: Map<Source, number>
 }
 
+/**
+ * [REC] `asking`: everyone is asked and nothing is recorded. `running`: who has not agreed is
+ * without media. Answers are by person, so that they outlive a broken connection.
+ */
+export type RecordingState =
+  | { state: 'off' }
+  | {
+      state: 'asking' | 'running'
+      id: RecordingId
+      /** Whose browser records. */
+      by: ParticipantId
+      /** When it was asked for; when it began. */
+      since: number
+      answers: Map<ParticipantId, Consent>
+    }
+
 export type RoomState = {
   meeting: MeetingRecord
   /** In order of arrival. */
@@ -93,6 +117,7 @@ export type RoomState = {
   table: TableState
   /** Since when nobody leads; null while someone does. */
   leaderlessSince: number | null
+  recording: RecordingState
 }
 
 export function roomState(
@@ -128,6 +153,8 @@ export function roomState(
     ...standing(stored.times, now),
     table: tableState(stored.documents ?? []),
     leaderlessSince: now,
+    // A server that was restarted has no recorder any more.
+    recording: { state: 'off' },
   }
   for (const seat of stored.seats) {
     const presence: Presence = { state: 'away', since: seat.awaySince ?? now }

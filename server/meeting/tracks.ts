@@ -6,6 +6,7 @@ import type { MediaKind, Source } from '../protocol/model.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
 import { endTrack, grantOf } from './publish.ts'
+import { isAside } from './recorded.ts'
 import type { Person } from './state.ts'
 
 /** What is published, and by whom. The SFU carries it; whether it may is decided here (SHR, FLR). */
@@ -18,8 +19,12 @@ export class Tracks {
   trackOf(id: ParticipantId, source: Source): TrackId | undefined {
     return this.#core.state.people.get(id)?.tracks.get(source)?.id
   }
-  /** Whether this person may receive that track: it is in this room and somebody else's. */
+  /**
+   * Whether this person may receive that track: it is in this room and somebody else's.
+   * @throws Refusal `not_consented` to whoever is set aside [REC]
+   */
   mayReceive(id: ParticipantId, track: TrackId): boolean {
+    if (isAside(this.#core.state, id)) throw new Refusal('not_consented')
     return [...this.#core.state.people.values()].some(
       (person) => person.id !== id && [...person.tracks.values()].some((t) => t.id === track),
     )

@@ -20,6 +20,8 @@ const onlyHost = new Set<Action>([
   'meeting.prolong',
   'meeting.end',
   'table.keep',
+  'recording.ask',
+  'recording.begin',
 ])
 const below = new Set<Action>([
   'participant.remove',

@@ -64,6 +64,9 @@ export const RULES = {
   'spotlight.clear': { by: HOST, target: 'nobody' },
   'meeting.prolong': { by: HOST, target: 'nobody' },
   'meeting.end': { by: HOST, target: 'nobody' },
+  'recording.ask': { by: HOST, target: 'nobody' },
+  'recording.begin': { by: HOST, target: 'nobody' },
+  'recording.stop': { by: LEADERS, target: 'nobody' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof RULES

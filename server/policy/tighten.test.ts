@@ -12,7 +12,7 @@ const guests = fc.oneof(
   fc.string().map((text) => text as 'named'),
 )
 const settings: fc.Arbitrary<Partial<Policy>> = fc.record(
-  { passwordMin: number, lobby: number, guests, keepDays: number },
+  { passwordMin: number, lobby: number, guests, keepDays: number, recordingDays: number },
   { requiredKeys: [] },
 )
 const looserIn = (one: Policy, other: Policy) =>

@@ -8,6 +8,7 @@ export const FLOOR: Policy = {
   lobby: LIMITS.lobby,
   guests: 'named',
   keepDays: LIMITS.keepDaysMax,
+  recordingDays: LIMITS.recordingDaysMax,
 }
 
 /** The rule that a setting below the floor would break. */
@@ -16,6 +17,7 @@ export const RULE_OF: Record<keyof Policy, string> = {
   lobby: 'ADM7',
   guests: 'ADM1',
   keepDays: 'POL1',
+  recordingDays: 'REC6',
 }
 
 /** How tight each value is; the larger, the tighter. */
@@ -24,6 +26,7 @@ const TIGHTNESS: { [K in keyof Policy]: (value: Policy[K]) => number } = {
   lobby: (value) => -value,
   guests: (value) => GUESTS.indexOf(value),
   keepDays: (value) => -value,
+  recordingDays: (value) => -value,
 }
 
 /** Whether `one` asks for less than `other` in this. What is no number asks for nothing. */
@@ -51,3 +54,12 @@ export function tooLoose(change: Partial<Policy>, loosest: Policy): keyof Policy
   const broken = POLICY_KEYS.find((key) => change[key] !== undefined && change[key] !== after[key])
   return broken ?? null
 }
+
+/** What the settings of the process ask for, as far as it is policy. */
+export const asked = (config: {
+  keepDays: number
+  recording: { days: number } | null
+}): Pick<Policy, 'keepDays' | 'recordingDays'> => ({
+  keepDays: config.keepDays,
+  recordingDays: config.recording?.days ?? 0,
+})

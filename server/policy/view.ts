@@ -12,6 +12,7 @@ import type {
 import type { MeetingId, ParticipantId, QuestionId } from '../protocol/ids.ts'
 import type { QuestionsView, QuestionView } from '../protocol/questions.ts'
 import type { SpeakersView } from '../protocol/speakers.ts'
+import type { Consent } from '../protocol/recording.ts'
 import { leads } from './grants.ts'
 
 /**
@@ -20,7 +21,7 @@ import { leads } from './grants.ts'
  */
 export const meetingView = (
   meeting: { id: MeetingId; title: string; mode: Mode; locked: boolean; chat: boolean },
-  now: Pick<MeetingView, 'hostPresent' | 'spotlight' | 'closesAt' | 'closing'>,
+  now: Pick<MeetingView, 'hostPresent' | 'spotlight' | 'closesAt' | 'closing' | 'recording'>,
 ): MeetingView => ({
   id: meeting.id,
   title: meeting.title,
@@ -31,6 +32,7 @@ export const meetingView = (
   spotlight: now.spotlight,
   closesAt: now.closesAt,
   closing: now.closing,
+  recording: now.recording,
 })
 
 export const participantView = (
@@ -46,6 +48,7 @@ export const participantView = (
     presence: { state: 'here' | 'away' }
   },
   hand: number | null,
+  consent: Consent | null,
 ): ParticipantView => ({
   id: person.id,
   name: person.name,
@@ -57,6 +60,7 @@ export const participantView = (
   floor: person.floor,
   share: person.share === null ? null : { until: person.share.until },
   presents: person.presents,
+  consent,
 })
 
 export const knockView = (

@@ -90,6 +90,17 @@ export const AUDIT_ACTIONS = [
   'document.download',
   'document.copied',
   'document.kept',
+  'recording.asked',
+  'recording.agreed',
+  'recording.refused',
+  'recording.withdrawn',
+  'recording.started',
+  'recording.stopped',
+  'recording.shared',
+  'recording.opened',
+  'recording.deleted',
+  'recording.expired',
+  'recording.key',
   'incident.contained',
   'incident.evidence',
   'data.forgotten',
@@ -130,6 +141,9 @@ export const AUDIT_DETAILS = [
   'entitled',
   'quorum',
   'outcome',
+  'recording',
+  'text',
+  'reason',
 ] as const
 export type AuditDetail = (typeof AUDIT_DETAILS)[number]
 export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }

@@ -84,6 +84,9 @@ export const ERROR_CODES = [
   'table_taken',
   'not_presenting',
   'ink_full',
+  // recording (REC)
+  'not_consented',
+  'recording_full',
   // mail
   'mail_off',
 ] as const

@@ -17,6 +17,7 @@ import { isMailAddress } from './mail-address.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 import { PolicyChange } from './policy.ts'
 import { BeginDocument } from './table.ts'
+import { RECORDING_BODIES } from './recording.ts'
 
 /**
  * The HTTP contract: JSON in, JSON out, `WireError` with a 4xx or 5xx status on refusal.
@@ -134,6 +135,7 @@ export const BODIES = {
     password: PasswordInput.optional(),
     invite: LinkToken.optional(),
   }),
+  ...RECORDING_BODIES,
 } as const
 
 /** Query strings, strict like the bodies but where others write them. */
@@ -192,6 +194,8 @@ export type Session = {
   pending: Pending | null
   /** The office's own sign-in, by the name that people know it by; null: there is none. */
   sso: { name: string } | null
+  /** [REC1] Whether this server can record at all. */
+  recording: boolean
 }
 export type Pending = { username: string; name: string; wants: Wanted; methods: FactorKind[] }
 

@@ -17,6 +17,10 @@ export type AccountId = z.infer<typeof AccountId>
 export const InviteId = id128.brand<'InviteId'>()
 export type InviteId = z.infer<typeof InviteId>
 
+/** [REC] One recording, from the moment on at which it is asked for. */
+export const RecordingId = id128.brand<'RecordingId'>()
+export type RecordingId = z.infer<typeof RecordingId>
+
 /** A signed-in browser. Not the secret in its cookie. */
 export const SessionId = id128.brand<'SessionId'>()
 export type SessionId = z.infer<typeof SessionId>

@@ -91,6 +91,15 @@ export const LIMITS = {
   tablePoints: 30_000,
   pageStrokes: 400,
   eraseBatch: 50,
+  /** [REC] Days that a recording is kept at most; what an operator sets can only be less. */
+  recordingDaysMax: 30,
+  /** Bytes of one encrypted piece of a recording, and of all of it. */
+  recordingChunk: 4 * 1024 * 1024,
+  recordingBytes: 4 * 1024 ** 3,
+  /** Bytes that a recording leaves free on the disk, for the store must go on. */
+  recordingDiskFree: 1024 ** 3,
+  /** Accounts that a host names for one recording. */
+  recordingReaders: 50,
   /** Bytes of one signalling frame. */
   frameBytes: 64 * 1024,
 } as const
@@ -107,4 +116,6 @@ export const TIMES = {
   hostGrace: 20_000,
   /** [CAL4] How long before the lobby closes those inside are told. */
   closingNotice: 5 * 60_000,
+  /** [REC] How long after a recording has stopped its last pieces may still arrive. */
+  recordingTail: 60_000,
 } as const

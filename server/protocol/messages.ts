@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CALENDAR_BODIES } from './calendar.ts'
 import { ParticipantId, TrackId } from './ids.ts'
+import type { RecordingId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { DtlsParameters, RtpCapabilities, RtpParameters } from './media.ts'
 import type { Subscription, TransportOffer } from './media.ts'
@@ -26,6 +27,8 @@ import { VOTE_REQUESTS } from './votes.ts'
 import type { VoteEvents } from './votes.ts'
 import { TABLE_REQUESTS } from './table.ts'
 import type { TableEvents } from './table.ts'
+import { RECORDING_REQUESTS } from './recording.ts'
+import type { StopReason } from './recording.ts'
 
 /**
  * The signalling contract. A client sends `socket.emit(name, input, ack)` and gets one `Reply`.
@@ -114,6 +117,7 @@ export const REQUESTS = {
   ...SPEAKER_REQUESTS,
   ...QUESTION_REQUESTS,
   ...TABLE_REQUESTS,
+  ...RECORDING_REQUESTS,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof REQUESTS
@@ -171,5 +175,7 @@ export type ServerEvents = TableEvents & {
   /** Null to someone who no longer leads. */
   lobby: { knocks: KnockView[] | null }
   notice: HostNotice
+  /** [REC] Why, for the announcement; `ran`: it had begun. */
+  recordingStopped: { id: RecordingId; reason: StopReason; ran: boolean }
 } & VoteEvents
 export type ServerEventName = keyof ServerEvents

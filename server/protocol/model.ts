@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Consent, RecordingView } from './recording.ts'
 import { LIMITS } from './limits.ts'
 import type { BallotView, VoteView } from './votes.ts'
 import type { TableSnapshot } from './table.ts'
@@ -104,6 +105,8 @@ export type ParticipantView = {
   share: { until: number | null } | null
   /** [DOC1] May put documents on the table and present them. */
   presents: boolean
+  /** [REC] What they have answered to the recording that is asked for or runs; null: nothing yet. */
+  consent: Consent | null
 }
 
 export type MeetingView = {
@@ -120,6 +123,8 @@ export type MeetingView = {
   closesAt: number | null
   /** That it closes within minutes. */
   closing: boolean
+  /** [REC] Null: this server records nothing. */
+  recording: RecordingView | null
 }
 
 /** Why a host should look twice at a name or a person (ADM5). */
@@ -217,6 +222,6 @@ export type CloseReason = (typeof CLOSE_REASONS)[number]
 
 /** Why one of my own tracks was closed or paused by the server. `overrun`: it brought too much. */
 export type TrackEndReason =
-  'host' | 'mode' | 'share_revoked' | 'share_expired' | 'host_absent' | 'overrun'
+  'host' | 'mode' | 'share_revoked' | 'share_expired' | 'host_absent' | 'overrun' | 'recording'
 
 export { AccountId, InviteId, MeetingId, ParticipantId, TrackId }

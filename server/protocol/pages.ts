@@ -8,6 +8,7 @@ export const PAGES = [
   '/meetings/new',
   '/calendar',
   '/accounts',
+  '/recordings',
   '/account/security',
   '/audit',
   '/server/meetings',

@@ -22,8 +22,10 @@ export type Policy = {
   guests: Guests
   /** Days until what is over is deleted. */
   keepDays: number
+  /** [REC] Days until a recording is deleted; 0: nothing is recorded. */
+  recordingDays: number
 }
-export const POLICY_KEYS = ['passwordMin', 'lobby', 'guests', 'keepDays'] as const
+export const POLICY_KEYS = ['passwordMin', 'lobby', 'guests', 'keepDays', 'recordingDays'] as const
 
 /** A longer least length would shut out password managers' usual ones (NIST SP 800-63B-4: 64). */
 const PASSWORD_MIN_MOST = 64
@@ -39,6 +41,7 @@ export const PolicyChange = z
     lobby: z.number().int().min(1).max(1_000_000),
     guests: z.enum(GUESTS),
     keepDays: z.number().int().min(1).max(1_000_000),
+    recordingDays: z.number().int().min(0).max(1_000_000),
   })
   .partial()
   .refine((change) => Object.keys(change).length > 0)
@@ -57,5 +60,6 @@ export const StoredPolicy = z
     lobby: z.coerce.number().int(),
     guests: z.enum(GUESTS),
     keepDays: z.coerce.number().int(),
+    recordingDays: z.coerce.number().int(),
   })
   .partial()

@@ -26,6 +26,8 @@ export type EdgeDeps = {
   /** TURN servers with credentials for this person, from now on. */
   iceServers(id: ParticipantId, now: number): IceServer[]
   allowedOrigin(origin: string | undefined): boolean
+  /** Requests that this server does not have now are answered like those that nobody has [REC]. */
+  offers(name: RequestName): boolean
   /** Told of everything that is refused, to be counted. */
   refused(code: ErrorCode): void
   /** The hash of this meeting's ticket in the request's cookies; null without one. */
@@ -159,7 +161,7 @@ function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
       strike()
       return refuse({ code: 'rate_limited', retryAfter: 1 })
     }
-    if (!isRequest(name) || args.length !== 2 || typeof ack !== 'function') {
+    if (!isRequest(name) || !deps.offers(name) || args.length !== 2 || typeof ack !== 'function') {
       strike()
       return refuse({ code: 'invalid_input' })
     }

@@ -12,6 +12,7 @@ import type { IceServer } from '../protocol/model.ts'
 import { CLASS_HANDLERS } from './class-handlers.ts'
 import { VOTE_HANDLERS } from './vote-handlers.ts'
 import { TABLE_HANDLERS } from './table-handlers.ts'
+import { RECORDING_HANDLERS } from './recording.ts'
 
 /** What a handler works with. The edge has checked phase and rights in this same turn. */
 export type Context = {
@@ -122,7 +123,16 @@ export const HANDLERS: Handlers = {
     action: 'self',
     run: async ({ room, me, peer }, { id }) => {
       if (!room.tracks.mayReceive(me, id)) throw new Refusal('not_found')
-      return media(peer().subscribe(id))
+      const mine = peer()
+      const offer = await media(mine.subscribe(id))
+      try {
+        // [REC] A recording may have begun while the consumer was made.
+        room.tracks.mayReceive(me, id)
+      } catch (error) {
+        mine.unsubscribe(id)
+        throw error
+      }
+      return offer
     },
   },
   'track.show': {
@@ -281,4 +291,6 @@ export const HANDLERS: Handlers = {
   },
 
   ...TABLE_HANDLERS,
+
+  ...RECORDING_HANDLERS,
 }

@@ -142,6 +142,9 @@ export class LiveRoom {
       case 'closeTrack':
         this.#peers.get(effect.id)?.closeTrack(effect.track)
         return
+      case 'stopReceiving':
+        this.#peers.get(effect.id)?.unsubscribeAll()
+        return
       case 'pauseTrack':
         return this.#peers.get(effect.id)?.pauseTrack(effect.track, effect.paused)
     }
@@ -253,6 +256,8 @@ const WRITES = [
   'clearSessionBlocks',
   'saveDocument',
   'dropDocuments',
+  'startRecording',
+  'endRecording',
 ] as const
 const isWrite = (effect: Effect): effect is Write =>
   (WRITES as readonly Effect['do'][]).includes(effect.do)
@@ -286,6 +291,10 @@ function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<
       return store.updateDocument(effect.id, effect.change)
     case 'dropDocuments':
       return store.deleteDocuments(effect.ids)
+    case 'startRecording':
+      return store.startRecording(effect.recording)
+    case 'endRecording':
+      return store.endRecording(effect.id, effect.at)
   }
 }
 

@@ -13,8 +13,9 @@ import { roomState } from '../meeting/state.ts'
 import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { ParticipantId } from '../protocol/ids.ts'
-import type { AccountId, InviteId, MeetingId } from '../protocol/ids.ts'
+import type { AccountId, InviteId, MeetingId, RecordingId } from '../protocol/ids.ts'
 import type { Policy } from '../protocol/policy.ts'
+import type { StopReason } from '../protocol/recording.ts'
 import { LiveRoom } from './live-room.ts'
 import type { LiveRoomDeps } from './live-room.ts'
 
@@ -228,6 +229,10 @@ export class Meetings implements LiveMeetings {
       room.entrance.invitedOnly(on)
       return []
     })
+  }
+
+  async stopRecording(id: MeetingId, recording: RecordingId, reason: StopReason): Promise<void> {
+    await this.#inLive(id, (room, now) => room.recording.end(recording, reason, now))
   }
 
   async accountDisabled(id: AccountId): Promise<void> {

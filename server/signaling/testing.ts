@@ -51,6 +51,7 @@ export class Bench {
       now,
       iceServers: () => [{ urls: ['turn:t'], username: 'TURN-USER', credential: 'TURN-KEY' }],
       allowedOrigin: (origin) => origin === ORIGIN,
+      offers: () => true,
       refused: (code) => void this.refused.push(code),
       ticketHash: (request) => /ticket=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? null,
     })

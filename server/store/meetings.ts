@@ -5,6 +5,7 @@ import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { AuditLog } from './audit.ts'
 import type { Calendar } from './calendar.ts'
 import type { Documents } from './documents.ts'
+import type { Recordings } from './recordings.ts'
 import type { Invites } from './invites.ts'
 import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
 import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
@@ -39,11 +40,12 @@ type MeetingParts = {
   votes: VoteStore
   calendar: Pick<Calendar, 'schedule' | 'occurrences' | 'changeOccurrence'>
   documents: Pick<Documents, 'documents' | 'updateDocument' | 'deleteDocuments'>
+  recordings: Pick<Recordings, 'start' | 'end'>
 }
 
 export function createMeetings(
   db: Kysely<Tables>,
-  { audit, invites, votes, calendar, documents }: MeetingParts,
+  { audit, invites, votes, calendar, documents, recordings }: MeetingParts,
 ): Meetings {
   return {
     audit: (event) => audit.append(event),
@@ -57,6 +59,8 @@ export function createMeetings(
     documents: (meetingId) => documents.documents(meetingId),
     updateDocument: (id, change) => documents.updateDocument(id, change),
     deleteDocuments: (ids) => documents.deleteDocuments(ids),
+    startRecording: (recording) => recordings.start(recording),
+    endRecording: (id, at) => recordings.end(id, at),
 
     async meeting(id) {
       const row = await db.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst()

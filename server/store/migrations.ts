@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { flag, oneOf } from './checks.ts'
+import { recordings } from './recording-tables.ts'
 import { votes } from './vote-tables.ts'
 import { isPostgres, meetingOfEvent } from './engine.ts'
 
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0007_calendar': { up: calendar },
   '0008_documents': { up: documents },
   '0009_votes': { up: votes },
+  '0010_recordings': { up: recordings },
 }
 
 /** A host reads their meeting's part of the log: it must not take a walk through all of it. */

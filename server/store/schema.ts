@@ -19,6 +19,9 @@ export interface Tables {
   block: BlockRow
   vote: VoteRow
   ballot: BallotRow
+  recording: RecordingRow
+  recording_reader: RecordingReaderRow
+  recording_key: RecordingKeyRow
   attempt: AttemptRow
   device: DeviceRow
   schedule: ScheduleRow
@@ -174,6 +177,34 @@ export interface BlockRow {
 }
 
 /** One try at a password, once in every bucket it counts in. */
+export interface RecordingRow {
+  id: string
+  meeting_id: string
+  account_id: string
+  seat_id: string
+  recipient: string
+  sealed_key: string
+  text: number
+  started_at: number
+  ended_at: number | null
+  expires_at: number
+  chunks: number
+  bytes: number
+}
+
+export interface RecordingReaderRow {
+  recording_id: string
+  account_id: string
+  sealed_key: string
+  at: number
+}
+
+export interface RecordingKeyRow {
+  account_id: string
+  recipient: string
+  at: number
+}
+
 export interface AttemptRow {
   id: string
   bucket: string

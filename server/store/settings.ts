@@ -5,7 +5,14 @@ import type { Tables } from './schema.ts'
  * What an operator can set while the server runs: tightenings alone. What they are worth beside the
  * floor and the environment is for policy to say; here they are words.
  */
-export const SETTINGS = ['hostsNeedFactor', 'passwordMin', 'lobby', 'guests', 'keepDays'] as const
+export const SETTINGS = [
+  'hostsNeedFactor',
+  'passwordMin',
+  'lobby',
+  'guests',
+  'keepDays',
+  'recordingDays',
+] as const
 export type Setting = (typeof SETTINGS)[number]
 
 export interface Settings {

@@ -27,6 +27,8 @@ import { createMeetings } from './meetings.ts'
 import type { Meetings } from './meetings.ts'
 import { createNames } from './names.ts'
 import type { Names } from './names.ts'
+import { createRecordings } from './recordings.ts'
+import type { Recordings } from './recordings.ts'
 import { createRetention } from './retention.ts'
 import type { Retention } from './retention.ts'
 import type { Tables } from './schema.ts'
@@ -60,6 +62,8 @@ export type Repositories = {
   /** What the ids of the log stand for. */
   names: Names
   retention: Retention
+  /** Beside their bytes, which are files. */
+  recordings: Recordings
 }
 
 export interface Store extends Repositories {
@@ -103,8 +107,9 @@ function repositories(db: Kysely<Tables>): Repositories {
   const votes = createVotes(db)
   const calendar = createCalendar(db)
   const documents = createDocuments(db)
+  const recordings = createRecordings(db)
   return {
-    meetings: createMeetings(db, { audit, invites, votes, calendar, documents }),
+    meetings: createMeetings(db, { audit, invites, votes, calendar, documents, recordings }),
     documents,
     invites,
     mails: createMails(db),
@@ -121,5 +126,6 @@ function repositories(db: Kysely<Tables>): Repositories {
     audit,
     names: createNames(db),
     retention: createRetention(db),
+    recordings,
   }
 }

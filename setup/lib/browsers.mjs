@@ -60,6 +60,8 @@ export async function ensureBrowsers(node) {
   const missing = []
   if (!onPath(CHROMIUM)) missing.push('chromium')
   if (!onPath(FIREFOX)) missing.push('firefox-esr')
+  // Looks at the frames and the sound of a recording.
+  if (!onPath(['ffprobe'])) missing.push('ffmpeg')
   if (missing.length > 0 && isRoot() && hasApt()) await fromApt(missing)
   const chromium = onPath(CHROMIUM) ?? (await playwrightsOwn(node))
   const firefox = onPath(FIREFOX)

@@ -6,6 +6,7 @@ import type { SessionOptions } from '../media/session.ts'
 import { Connection } from '../signaling/socket.ts'
 import type { Ask, ConnectionHandlers, ServerEvent } from '../signaling/socket.ts'
 import { likelyHeights } from './ahead.ts'
+import { isAside } from './aside.ts'
 import { onNetworkChange } from './network.ts'
 import { OwnSources } from './own.ts'
 import { BROWSER_DEVICES, prepare } from './prepare.ts'
@@ -33,6 +34,15 @@ type Link = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
 type Session = Pick<MediaSession, 'sync' | 'show' | 'stats' | 'restartIce' | 'close'> & {
   sender: Publisher & Pick<MediaSession['sender'], 'setThin'>
 }
+
+/** After these something else may be received; `meeting` and `participant` for consents [REC]. */
+const CHANGES_MEDIA = new Set<ServerEvent['name']>([
+  'track',
+  'trackEnded',
+  'participantLeft',
+  'meeting',
+  'participant',
+])
 
 const LEAVE_PATIENCE_MS = 1000
 
@@ -198,7 +208,7 @@ export class CallEngine implements Call {
       void this.#own.stopShare()
     }
     this.#apply({ type: 'event', event, key: ++this.#key })
-    if (name === 'track' || name === 'trackEnded' || name === 'participantLeft') this.#sync()
+    if (CHANGES_MEDIA.has(name)) this.#sync()
   }
 
   /** Every snapshot begins a new media session; the old one, if any, is void on the server. */
@@ -253,7 +263,9 @@ export class CallEngine implements Call {
   #sync(): void {
     const state = this.#state
     if (state.phase !== 'admitted') return
-    const others = state.tracks.filter(({ participant }) => participant !== state.self)
+    const others = isAside(state)
+      ? []
+      : state.tracks.filter(({ participant }) => participant !== state.self)
     this.#sight.sync(others)
     this.#session?.sync(others, (id) => this.#sight.heightOf(id))
   }

@@ -116,6 +116,8 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return admitted(state, () => ({ speakers: event.data }))
     case 'questions':
       return admitted(state, () => ({ questions: event.data }))
+    case 'recordingStopped':
+      return admitted(state, () => ({ recordingStopped: { key, ...event.data } }))
     case 'lobby':
       return admitted(state, () => ({ lobby: event.data.knocks }))
     case 'table':
@@ -162,6 +164,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     questions: snapshot.questions,
     ahead: before?.ahead ?? 0,
     table: snapshot.table,
+    recordingStopped: before?.recordingStopped ?? null,
     own: before?.own ?? ALL_OFF,
     // A snapshot begins a new media session: nothing is received yet.
     received: new Map(),

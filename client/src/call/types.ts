@@ -75,6 +75,8 @@ export type AdmittedState = {
   ahead: number
   /** What lies on the table, and what of it is shown; how it is looked at now is in `Call.table`. */
   table: TableView
+  /** [REC] How the last recording ended, for a toast. */
+  recordingStopped: (ServerEvents['recordingStopped'] & { key: number }) | null
   /** My own sources. */
   own: Record<Source, OwnSource>
   /** The received media of the others, by track; a track without an entry is not received (yet). */

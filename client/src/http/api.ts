@@ -27,7 +27,12 @@ import type {
   NewTotp,
   SessionView,
 } from '../../../server/protocol/factors.ts'
-import { send } from './request.ts'
+import type {
+  ReaderKey,
+  RecordingKeys,
+  RecordingSummary,
+} from '../../../server/protocol/recording.ts'
+import { send, sendBytes, takeBytes } from './request.ts'
 import type { Answer } from './request.ts'
 
 export type { Answer, Failure } from './request.ts'
@@ -120,6 +125,19 @@ export const api = {
   audit: (query: AuditQuery) => send<AuditPage>('GET', withQuery('/api/audit', query)),
   meetingAudit: (id: string, query: AuditQuery) =>
     send<AuditPage>('GET', withQuery(`/api/meetings/${at(id)}/audit`, query)),
+
+  recordingKeys: () => send<RecordingKeys>('GET', '/api/recording'),
+  readerKeys: () => send<ReaderKey[]>('GET', '/api/recording-keys'),
+  setRecordingKey: (body: Body<'recordingKey'>): Done =>
+    send('POST', '/api/me/recording-key', body),
+  recordings: () => send<RecordingSummary[]>('GET', '/api/recordings'),
+  sendPiece: (meeting: string, recording: string, seq: number, piece: Uint8Array): Done =>
+    sendBytes(`/api/meetings/${at(meeting)}/recordings/${at(recording)}/${seq}`, new Blob([new Uint8Array(piece)])),
+  piece: (recording: string, seq: number) =>
+    takeBytes(`/api/recordings/${at(recording)}/chunks/${seq}`),
+  shareRecording: (recording: string, body: Body<'recordingReader'>): Done =>
+    send('POST', `/api/recordings/${at(recording)}/readers`, body),
+  deleteRecording: (recording: string): Done => send('DELETE', `/api/recordings/${at(recording)}`),
 
   checkPassword: (body: Body<'checkPassword'>) =>
     send<PasswordVerdict>('POST', '/api/password-check', body),

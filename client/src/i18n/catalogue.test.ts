@@ -10,6 +10,8 @@ import { CLOSE_REASONS, MODES, ROLES } from '../../../server/protocol/model.ts'
 import type { KnockFlag } from '../../../server/protocol/model.ts'
 import { CATALOGUES, LANGUAGES } from './languages.ts'
 import { CLASS_TEXTS } from './class.ts'
+import { RECORDING_TEXT } from '../../../server/protocol/recording.ts'
+import { RECORDING_TEXTS, TEXT_VERSION } from './recording.ts'
 import { vi } from './vi.ts'
 import { VOTE_TEXTS } from './votes.ts'
 
@@ -155,4 +157,19 @@ describe('the screen', () => {
     assert.deepEqual(findHardCoded(`const a = <b aria-label="Mở" />`), ['Mở'])
     assert.deepEqual(findHardCoded(`const a = <b>{'Đóng'} · {t.x}</b>`), ['Đóng'])
   })
+})
+
+describe('the texts of recording', () => {
+  for (const language of LANGUAGES) {
+    it(`leave nothing empty (${language})`, () => {
+      const { text, ...rest } = RECORDING_TEXTS[language]
+      const { points, ...said } = text
+      for (const [name, one] of [...flatten(rest), ...flatten(said)])
+        assert.match(one, LETTER, name)
+      assert.equal(points(30).length, RECORDING_TEXTS.vi.text.points(30).length)
+      for (const point of points(30)) assert.match(point, LETTER)
+    })
+  }
+  it('[REC2] are of the version that the server takes consent to', () =>
+    assert.equal(TEXT_VERSION, RECORDING_TEXT))
 })

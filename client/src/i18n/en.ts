@@ -482,6 +482,9 @@ export const en: Texts = {
       entitled: 'Entitled to vote',
       quorum: 'Quorum',
       outcome: 'Outcome',
+      recording: 'Recording',
+      text: 'Version of the consent text',
+      reason: 'Reason',
       invite: 'Invite',
       source: 'Source',
       factor: 'Factor',
@@ -519,6 +522,7 @@ export const en: Texts = {
       feed: 'Private feed',
       present: 'Presenting',
       document: 'Documents',
+      recording: 'Recording',
       incident: 'Incidents',
       vote: 'Votes',
     },
@@ -608,6 +612,17 @@ export const en: Texts = {
       'document.download': 'Allowed or stopped downloading a document',
       'document.copied': 'Downloaded a document',
       'document.kept': 'Keeps or stops keeping a document after the meeting',
+      'recording.asked': 'Asked to record the meeting',
+      'recording.agreed': 'Agreed to the recording',
+      'recording.refused': 'Did not agree to the recording',
+      'recording.withdrawn': 'Withdrew consent to the recording',
+      'recording.started': 'Recording began',
+      'recording.stopped': 'Recording stopped',
+      'recording.shared': 'Let somebody open a recording',
+      'recording.opened': 'Opened a recording',
+      'recording.deleted': 'Deleted a recording',
+      'recording.expired': 'Recording expired and was deleted',
+      'recording.key': 'Made a key for recordings',
       'incident.contained': 'Contained a leak',
       'incident.evidence': 'Took the bundle of evidence',
       'data.forgotten': 'Deleted what was kept long enough',
@@ -630,7 +645,7 @@ export const en: Texts = {
     whoSees: 'Who sees what',
     seesLobby: 'Until you are admitted you wait in the lobby; the host sees only your name.',
     seesRoom: 'Once inside, everyone in the meeting sees your name and picture and hears you.',
-    notRecorded: 'The server makes no recording of picture or sound.',
+    notRecorded: 'The server records neither your picture nor your voice unless you agree.',
     captureWarning: 'Software cannot stop participants from capturing their own screens.',
     passwordChanged: 'The host changed the password. Please enter the new one.',
     ticketInvalid: 'Your entry is no longer valid. Please enter name and password again.',
@@ -1168,10 +1183,15 @@ export const en: Texts = {
       lobby: 'Most people who wait for one meeting',
       guests: 'Guests without an account',
       keepDays: 'Days that meetings are kept once they are over',
+      recordingDays: 'Days that a recording is kept',
     },
     passwordMinHint: (least, most) =>
       `From ${least} to ${most} characters; for passwords of meetings and of accounts that are set from now on. Passwords that the server proposes stay as they are.`,
     lobbyHint: (most) => `${most} people at most.`,
+    recordingDaysHint: (most) =>
+      most === 0
+        ? 'This server is not set up to record: 0.'
+        : `At most ${most} days; 0: nothing is recorded.`,
     keepDaysHint: (most) =>
       `${most} days at most. What is older is deleted once a day; the log is kept.`,
     guests: {
@@ -1270,6 +1290,7 @@ export const en: Texts = {
       share_revoked: 'Your microphone is off.',
       share_expired: 'Your microphone is off.',
       host_absent: 'The host is away; your microphone is off.',
+      recording: 'The meeting is being recorded and you have not agreed; your microphone is off.',
       overrun: 'Your microphone sent far too much data, so the server turned it off.',
     },
     camera: {
@@ -1278,6 +1299,7 @@ export const en: Texts = {
       share_revoked: 'Your camera is off.',
       share_expired: 'Your camera is off.',
       host_absent: 'The host is away; your camera is off.',
+      recording: 'The meeting is being recorded and you have not agreed; your camera is off.',
       overrun: 'Your camera sent far too much data, so the server turned it off.',
     },
     screen: {
@@ -1286,8 +1308,16 @@ export const en: Texts = {
       share_revoked: 'The host withdrew your permission to share.',
       share_expired: 'Your time for sharing is over.',
       host_absent: 'The host is away, so permission to share has lapsed.',
+      recording:
+        'The meeting is being recorded and you have not agreed; your screen is no longer shared.',
       overrun: 'Your screen sent far too much data, so the server stopped it.',
     },
+  },
+
+  recording: {
+    mark: 'Recording',
+    ask: 'Record the meeting',
+    library: 'Recordings',
   },
 
   granted: 'You may share your screen now.',
@@ -1369,6 +1399,8 @@ export const en: Texts = {
     table_taken: 'Someone else is presenting. Wait until they stop, or ask the host for the pen.',
     not_presenting: 'You no longer hold the pen.',
     ink_full: 'There is too much drawn on this page. Erase some of it or go to another page.',
+    not_consented: 'The meeting is being recorded. You get picture and sound once you agree.',
+    recording_full: 'The recording has reached its limit, or the server has no room.',
     mail_off: 'This server is not set up to send mail.',
     factor_needed: 'This session still needs its second step. Reload the page to go on.',
     proof_needed: 'Confirm that it is you to go on.',

@@ -498,6 +498,9 @@ export const vi = {
       entitled: 'Có quyền bỏ phiếu',
       quorum: 'Số người cần tham gia',
       outcome: 'Kết luận',
+      recording: 'Bản ghi',
+      text: 'Bản lời hỏi ý kiến',
+      reason: 'Lý do',
     } satisfies Record<AuditDetail, string>,
     outcomes: {
       adopted: 'được thông qua',
@@ -531,6 +534,7 @@ export const vi = {
       feed: 'Lịch riêng',
       present: 'Trình bày',
       document: 'Tài liệu',
+      recording: 'Ghi lại cuộc họp',
       incident: 'Sự cố',
       data: 'Dữ liệu',
     } satisfies Record<AuditGroup, string>,
@@ -620,6 +624,17 @@ export const vi = {
       'document.download': 'Cho hoặc thôi cho tải tài liệu',
       'document.copied': 'Tải tài liệu về',
       'document.kept': 'Giữ hoặc thôi giữ tài liệu sau họp',
+      'recording.asked': 'Xin ghi lại cuộc họp',
+      'recording.agreed': 'Đồng ý để cuộc họp được ghi lại',
+      'recording.refused': 'Không đồng ý để cuộc họp được ghi lại',
+      'recording.withdrawn': 'Rút lại đồng ý ghi',
+      'recording.started': 'Bắt đầu ghi',
+      'recording.stopped': 'Dừng ghi',
+      'recording.shared': 'Cho người khác mở bản ghi',
+      'recording.opened': 'Mở bản ghi',
+      'recording.deleted': 'Xóa bản ghi',
+      'recording.expired': 'Bản ghi hết hạn, đã xóa',
+      'recording.key': 'Tạo khóa mở bản ghi',
       'incident.contained': 'Ngăn chặn rò rỉ thông tin xong',
       'incident.evidence': 'Xuất hồ sơ bằng chứng',
       'data.forgotten': 'Xóa dữ liệu đã hết hạn lưu',
@@ -642,7 +657,7 @@ export const vi = {
     whoSees: 'Ai thấy gì',
     seesLobby: 'Trước khi được duyệt, bạn chờ ở phòng chờ; chủ trì chỉ thấy tên của bạn.',
     seesRoom: 'Khi đã vào, mọi người trong họp thấy tên, hình và nghe tiếng bạn.',
-    notRecorded: 'Máy chủ không ghi hình, không ghi âm.',
+    notRecorded: 'Máy chủ không ghi hình, ghi âm bạn nếu bạn không đồng ý.',
     captureWarning: 'Phần mềm không ngăn được người dự họp tự quay màn hình của họ.',
     passwordChanged: 'Chủ trì đã đổi mật khẩu. Hãy nhập mật khẩu mới.',
     ticketInvalid: 'Lượt vào họp của bạn đã hết hiệu lực. Hãy nhập lại tên và mật khẩu.',
@@ -1189,10 +1204,15 @@ export const vi = {
       lobby: 'Số người chờ tối đa của một cuộc họp',
       guests: 'Nhận khách không có tài khoản',
       keepDays: 'Số ngày lưu cuộc họp đã kết thúc',
+      recordingDays: 'Số ngày giữ bản ghi cuộc họp',
     } satisfies Record<keyof Policy, string>,
     passwordMinHint: (least: number, most: number) =>
       `Từ ${least} đến ${most} ký tự; áp dụng cho mật khẩu cuộc họp và mật khẩu tài khoản đặt từ nay. Mật khẩu do hệ thống đề xuất không đổi.`,
     lobbyHint: (most: number) => `Nhiều nhất ${most} người.`,
+    recordingDaysHint: (most: number) =>
+      most === 0
+        ? 'Máy chủ này chưa được cấu hình để ghi: 0.'
+        : `Nhiều nhất ${most} ngày; 0 là không ghi cuộc họp nào.`,
     keepDaysHint: (most: number) =>
       `Nhiều nhất ${most} ngày. Dữ liệu quá hạn được xóa mỗi ngày một lần; nhật ký vẫn được giữ.`,
     guests: {
@@ -1290,6 +1310,7 @@ export const vi = {
       share_revoked: 'Micrô của bạn đã tắt.',
       share_expired: 'Micrô của bạn đã tắt.',
       host_absent: 'Chủ trì vắng; micrô của bạn đã tắt.',
+      recording: 'Cuộc họp bắt đầu được ghi và bạn chưa đồng ý; micrô của bạn đã tắt.',
       overrun: 'Micrô của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
     },
     camera: {
@@ -1298,6 +1319,7 @@ export const vi = {
       share_revoked: 'Camera của bạn đã tắt.',
       share_expired: 'Camera của bạn đã tắt.',
       host_absent: 'Chủ trì vắng; camera của bạn đã tắt.',
+      recording: 'Cuộc họp bắt đầu được ghi và bạn chưa đồng ý; camera của bạn đã tắt.',
       overrun: 'Camera của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
     },
     screen: {
@@ -1306,9 +1328,16 @@ export const vi = {
       share_revoked: 'Chủ trì đã thu lại quyền chia sẻ màn hình của bạn.',
       share_expired: 'Đã hết thời gian chia sẻ màn hình của bạn.',
       host_absent: 'Chủ trì vắng nên quyền chia sẻ màn hình đã hết.',
+      recording: 'Cuộc họp bắt đầu được ghi và bạn chưa đồng ý; phần chia sẻ của bạn đã dừng.',
       overrun: 'Phần chia sẻ của bạn gửi quá nhiều dữ liệu nên máy chủ đã dừng.',
     },
   } satisfies Record<'microphone' | 'camera' | 'screen', Record<TrackEndReason, string>>,
+
+  recording: {
+    mark: 'Đang ghi',
+    ask: 'Ghi lại cuộc họp',
+    library: 'Bản ghi',
+  },
 
   granted: 'Bạn được phép chia sẻ màn hình.',
   floorGiven: 'Bạn được phát biểu. Hãy bật micrô khi sẵn sàng.',
@@ -1390,6 +1419,8 @@ export const vi = {
     table_taken: 'Người khác đang trình bày. Hãy đợi họ dừng hoặc nhờ chủ trì trao bút.',
     not_presenting: 'Bạn không còn giữ bút trình bày.',
     ink_full: 'Trang này đã quá nhiều nét vẽ. Hãy xóa bớt hoặc sang trang khác.',
+    not_consented: 'Cuộc họp đang được ghi. Bạn có hình và tiếng sau khi đồng ý.',
+    recording_full: 'Bản ghi đã đến giới hạn hoặc máy chủ hết chỗ.',
     mail_off: 'Máy chủ này chưa được cấu hình để gửi thư điện tử.',
     factor_needed: 'Phiên này còn thiếu bước xác thực thứ hai. Hãy tải lại trang để tiếp tục.',
     proof_needed: 'Hãy xác thực lại để tiếp tục.',

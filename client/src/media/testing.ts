@@ -24,6 +24,7 @@ export function person(name: string): ParticipantView {
     floor: false,
     share: null,
     presents: false,
+    consent: null,
   }
 }
 
@@ -44,6 +45,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       spotlight: null,
       closesAt: null,
       closing: false,
+      recording: null,
     },
     participants: [person('me')],
     tracks: [],

@@ -68,6 +68,7 @@ const EVENTS: Record<ServerEventName, true> = {
   tableTurned: true,
   ink: true,
   laser: true,
+  recordingStopped: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000

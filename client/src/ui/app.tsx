@@ -32,6 +32,7 @@ const ServerPolicyPage = lazy(async () => ({
 }))
 const Accounts = lazy(async () => ({ default: (await import('./account/accounts.tsx')).Accounts }))
 const Security = lazy(async () => ({ default: (await import('./security/security.tsx')).Security }))
+const Library = lazy(async () => ({ default: (await import('./recording/library.tsx')).Library }))
 const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
 const MeetingAudit = lazy(async () => ({
   default: (await import('./audit/audit.tsx')).MeetingAudit,
@@ -76,6 +77,8 @@ function Screen({ route }: { route: Route }) {
       return <ServerPolicyPage />
     case 'accounts':
       return <Accounts />
+    case 'recordings':
+      return <Library />
     case 'security':
       return <Security />
     case 'audit':

@@ -14,6 +14,7 @@ export type Route =
   | { page: 'serverHealth' }
   | { page: 'serverPolicy' }
   | { page: 'accounts' }
+  | { page: 'recordings' }
   | { page: 'audit' }
   | { page: 'security' }
   | { page: 'meetingAudit'; id: string }
@@ -52,6 +53,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'serverPolicy' }
     case '/accounts':
       return { page: 'accounts' }
+    case '/recordings':
+      return { page: 'recordings' }
     case '/account/security':
       return { page: 'security' }
     case '/audit':

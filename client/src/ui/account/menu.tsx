@@ -50,6 +50,15 @@ export function AccountMenu({ me }: { me: Me }) {
                 label: t.nav.security,
                 run: () => navigate('/account/security'),
               },
+              ...(session.status === 'ready' && session.session.recording
+                ? [
+                    {
+                      id: 'recordings',
+                      label: t.recording.library,
+                      run: () => navigate('/recordings'),
+                    },
+                  ]
+                : []),
               { id: 'out', label: t.nav.signOut, run: () => void signOut() },
               ...(me.sso && system !== ''
                 ? [{ id: 'both', label: t.sso.signOut(system), run: () => void signOutOfBoth() }]

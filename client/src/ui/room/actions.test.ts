@@ -14,6 +14,7 @@ const person = (id: string, role: Role, more: Partial<ParticipantView> = {}): Pa
   floor: false,
   share: null,
   presents: false,
+  consent: null,
   ...more,
 })
 const meeting = (mode: Mode): MeetingView => ({
@@ -26,6 +27,7 @@ const meeting = (mode: Mode): MeetingView => ({
   spotlight: null,
   closesAt: null,
   closing: false,
+  recording: null,
 })
 const on = (me: ParticipantView, target: ParticipantView, mode: Mode = 'discussion') =>
   actionsFor({ me, target, meeting: meeting(mode), tracks: [] })

@@ -18,7 +18,12 @@ import { Leak } from './leak.tsx'
 /** Few ever open it. */
 const LinePanel = lazy(async () => ({ default: (await import('./line-panel.tsx')).LinePanel }))
 
-export type RoomDialog = 'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line' | 'keys'
+const AskToRecord = lazy(async () => ({
+  default: (await import('../recording/recording.tsx')).AskToRecord,
+}))
+
+export type RoomDialog =
+  'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line' | 'keys' | 'record'
 type Props = {
   what: RoomDialog
   speakerId: string | null
@@ -42,6 +47,12 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
       return (
         <Suspense fallback={null}>
           <LinePanel onClose={onClose} />
+        </Suspense>
+      )
+    case 'record':
+      return (
+        <Suspense fallback={null}>
+          <AskToRecord onClose={onClose} />
         </Suspense>
       )
     case 'keys':

@@ -7,7 +7,13 @@ import { useRoom } from './context.ts'
 import { Panel } from './panel.tsx'
 
 const MODES: Mode[] = ['discussion', 'conference', 'lecture']
-type Props = { onClose: () => void; onRenew: () => void; onLeak: () => void; onEnd: () => void }
+type Props = {
+  onClose: () => void
+  onRenew: () => void
+  onLeak: () => void
+  onEnd: () => void
+  onRecord: () => void
+}
 
 /** Shows the wish at once and falls back to what the server says when it has answered. */
 function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
@@ -19,7 +25,7 @@ function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
   return [wish ? wish.value : value, change] as const
 }
 
-export function HostControls({ onClose, onRenew, onLeak, onEnd }: Props) {
+export function HostControls({ onClose, onRenew, onLeak, onEnd, onRecord }: Props) {
   const t = useText()
   const { state, me, ask, say } = useRoom()
   const { meeting } = state
@@ -58,6 +64,9 @@ export function HostControls({ onClose, onRenew, onLeak, onEnd }: Props) {
         </Button>
         {me.role === 'host' && (
           <>
+            {meeting.recording?.state === 'off' && (
+              <Button onPress={onRecord}>{t.recording.ask}</Button>
+            )}
             <Button icon="lock" onPress={onRenew}>
               {t.host.renew}
             </Button>

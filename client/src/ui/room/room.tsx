@@ -18,6 +18,7 @@ import { Notices } from './notices.tsx'
 import type { PanelName } from './panel.tsx'
 import { Podium, ShownQuestion } from './podium.tsx'
 import { People } from './people.tsx'
+import { RecordingMark } from './recording-mark.tsx'
 import { ReactionsContext, useReactions } from './reactions.ts'
 import { Sound } from './sound.tsx'
 import { OwnShareBar, Stage } from './stage.tsx'
@@ -38,6 +39,13 @@ const SpeakersPanel = lazy(async () => ({
 }))
 const QuestionsPanel = lazy(async () => ({
   default: (await import('./questions-panel.tsx')).QuestionsPanel,
+}))
+/** Only where the server can record. */
+const RecordingLayer = lazy(async () => ({
+  default: (await import('../recording/recording.tsx')).RecordingLayer,
+}))
+const RecordingBar = lazy(async () => ({
+  default: (await import('../recording/recording.tsx')).RecordingBar,
 }))
 
 type Props = { call: Call; state: AdmittedState; speakerId: string | null }
@@ -66,7 +74,13 @@ export function Room({ call, state, speakerId }: Props) {
   return (
     <RoomContext value={room}>
       <ViewContext value={view}>
+        <RecordingMark />
         <Surface speakerId={speakerId} />
+        {(state.meeting.recording || state.recordingStopped) && (
+          <Suspense>
+            <RecordingLayer />
+          </Suspense>
+        )}
         {!view.view.hall && <Toasts toasts={toasts} drop={drop} />}
       </ViewContext>
     </RoomContext>
@@ -133,6 +147,7 @@ function Surface(props: { speakerId: string | null }) {
               onRenew={() => setDialog('renew')}
               onLeak={() => setDialog('leak')}
               onEnd={() => setDialog('end')}
+              onRecord={() => setDialog('record')}
             />
           )}
           <Toolbar
@@ -164,6 +179,11 @@ function Bars() {
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
       <LineBar />
       <ShownQuestion />
+      {state.meeting.recording && (
+        <Suspense>
+          <RecordingBar />
+        </Suspense>
+      )}
       <OwnShareBar />
     </div>
   )

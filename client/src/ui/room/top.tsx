@@ -19,7 +19,9 @@ export function RoomTop() {
             {t.room.locked}
           </span>
         )}
-        <span className="not-recorded">{t.room.notRecorded}</span>
+        {meeting.recording?.state !== 'running' && (
+          <span className="not-recorded">{t.room.notRecorded}</span>
+        )}
       </p>
       <LanguageChoice />
     </header>

@@ -37,22 +37,25 @@ function Load() {
 }
 
 const GUESTS: readonly Guests[] = ['named', 'invited', 'none']
-type Numbers = 'passwordMin' | 'lobby' | 'keepDays'
+type Numbers = 'passwordMin' | 'lobby' | 'keepDays' | 'recordingDays'
 type Typed = Record<Numbers, string> & { guests: Guests }
 /** NIST SP 800-63B-4, 3.1.1.2: everybody must be able to use one of 64 characters. */
 const PASSWORD_MIN_MOST = 64
 
-const typedOf = ({ passwordMin, lobby, keepDays, guests }: Policy): Typed => ({
+const typedOf = ({ passwordMin, lobby, keepDays, recordingDays, guests }: Policy): Typed => ({
   passwordMin: String(passwordMin),
   lobby: String(lobby),
   keepDays: String(keepDays),
+  recordingDays: String(recordingDays),
   guests,
 })
 
 /** Null when it is no whole number within the bounds. */
 function numberIn(text: string, key: Numbers, loosest: Policy): number | null {
   const [least, most] =
-    key === 'passwordMin' ? [loosest.passwordMin, PASSWORD_MIN_MOST] : [1, loosest[key]]
+    key === 'passwordMin'
+      ? [loosest.passwordMin, PASSWORD_MIN_MOST]
+      : [key === 'recordingDays' ? 0 : 1, loosest[key]]
   const number = /^\d{1,6}$/.test(text.trim()) ? Number(text) : NaN
   return number >= least && number <= most ? number : null
 }
@@ -85,13 +88,16 @@ function Form({ view }: { view: PolicyView }) {
     const passwordMin = number('passwordMin')
     const lobby = number('lobby')
     const keepDays = number('keepDays')
-    if (passwordMin === null || lobby === null || keepDays === null) return
-    void save.start({ passwordMin, lobby, keepDays, guests: typed.guests })
+    const recordingDays = number('recordingDays')
+    if (passwordMin === null || lobby === null || keepDays === null || recordingDays === null)
+      return
+    void save.start({ passwordMin, lobby, keepDays, recordingDays, guests: typed.guests })
   }
   const hints: Record<Numbers, string> = {
     passwordMin: t.tighten.passwordMinHint(loosest.passwordMin, PASSWORD_MIN_MOST),
     lobby: t.tighten.lobbyHint(loosest.lobby),
     keepDays: t.tighten.keepDaysHint(loosest.keepDays),
+    recordingDays: t.tighten.recordingDaysHint(loosest.recordingDays),
   }
   const field = (key: Numbers) => (
     <TextField
@@ -121,6 +127,7 @@ function Form({ view }: { view: PolicyView }) {
         {field('passwordMin')}
         {field('lobby')}
         {field('keepDays')}
+        {loosest.recordingDays > 0 && field('recordingDays')}
         <FailureAlert failure={save.failure} />
         {done && <Alert tone="ok">{t.tighten.done}</Alert>}
         <Button type="submit" look="primary" isDisabled={save.pending}>

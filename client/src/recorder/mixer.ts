@@ -1,0 +1,37 @@
+/** All voices as one track. */
+export class Mixer {
+  readonly #context = new AudioContext({ sampleRate: 48_000 })
+  readonly #out = this.#context.createMediaStreamDestination()
+  readonly #sources = new Map<MediaStreamTrack, MediaStreamAudioSourceNode>()
+
+  get track(): MediaStreamTrack {
+    const [track] = this.#out.stream.getAudioTracks()
+    if (!track) throw new Error('no sound')
+    return track
+  }
+
+  /** Must begin inside a click, or the browser keeps it silent. */
+  async resume(): Promise<void> {
+    await this.#context.resume()
+  }
+
+  set(tracks: readonly MediaStreamTrack[]): void {
+    const wanted = new Set(tracks)
+    for (const [track, source] of this.#sources) {
+      if (wanted.has(track)) continue
+      source.disconnect()
+      this.#sources.delete(track)
+    }
+    for (const track of wanted) {
+      if (this.#sources.has(track)) continue
+      const source = this.#context.createMediaStreamSource(new MediaStream([track]))
+      source.connect(this.#out)
+      this.#sources.set(track, source)
+    }
+  }
+
+  close(): void {
+    this.set([])
+    this.#context.close().catch(() => undefined)
+  }
+}

@@ -1,0 +1,153 @@
+import type { RecordingId } from '../../../server/protocol/ids.ts'
+import type { TrackView } from '../../../server/protocol/model.ts'
+import type { Call } from '../call/types.ts'
+import { api } from '../http/api.ts'
+import { encrypterFor } from './keys.ts'
+import { Mixer } from './mixer.ts'
+import { Outbox } from './outbox.ts'
+import { Painter } from './painter.ts'
+import { wrap } from './piece.ts'
+import { sceneOf, voicesOf, wantedOf } from './scene.ts'
+
+/** VP8 and Opus: what the meeting itself carries, and what both browsers encode and play. */
+const FORMAT = 'video/webm;codecs=vp8,opus'
+const FRAME_MS = 1000 / 15
+const PIECE_MS = 2000
+const BITS = { video: 1_200_000, audio: 64_000 }
+/** Below the server's limit for one piece, with room for what encryption adds. */
+const PIECE_MAX = 3 * 1024 * 1024
+/** As long as the server takes the last pieces. */
+const TAIL_MS = 60_000
+
+export type RecorderOptions = {
+  call: Call
+  recording: RecordingId
+  /** Public keys for every piece: the archive's, and the recording's own. */
+  recipients: readonly string[]
+  /** Asks for a picture at a height, beside what the screen asks for; null: no longer. */
+  show(track: TrackView['id'], height: number | null): void
+  onBehind(pieces: number): void
+  onLost(): void
+}
+
+export const canRecord = (): boolean =>
+  'MediaRecorder' in globalThis &&
+  'captureStream' in HTMLCanvasElement.prototype &&
+  MediaRecorder.isTypeSupported(FORMAT)
+
+/**
+ * [REC5] Composes what the meeting shows, records it as it goes, and encrypts every piece before it
+ * is sent. Follows the call by itself; knows nothing of the screen.
+ */
+export class Recorder {
+  readonly recording: RecordingId
+  readonly #options: RecorderOptions
+  readonly #painter = new Painter()
+  readonly #mixer = new Mixer()
+  readonly #outbox: Outbox
+  readonly #media: MediaRecorder
+  readonly #clock = new Worker(new URL('./clock-worker.ts', import.meta.url), { type: 'module' })
+  readonly #time = new Intl.DateTimeFormat('vi-VN', { dateStyle: 'short', timeStyle: 'medium' })
+  #shown = new Map<TrackView['id'], number>()
+  #tail: Promise<void> = Promise.resolve()
+  #seq = 0
+  #stopping: Promise<void> | null = null
+
+  constructor(options: RecorderOptions) {
+    this.#options = options
+    this.recording = options.recording
+    this.#outbox = new Outbox({
+      send: (seq, piece) => this.#send(seq, piece),
+      wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+      onBehind: (pieces) => options.onBehind(pieces),
+      onLost: () => options.onLost(),
+    })
+    const picture = this.#painter.canvas.captureStream(0)
+    const [track] = picture.getVideoTracks()
+    const capture = track as CanvasCaptureMediaStreamTrack
+    this.#media = new MediaRecorder(new MediaStream([capture, this.#mixer.track]), {
+      mimeType: FORMAT,
+      videoBitsPerSecond: BITS.video,
+      audioBitsPerSecond: BITS.audio,
+    })
+    this.#media.addEventListener('dataavailable', ({ data }) => this.#take(data))
+    this.#clock.addEventListener('message', () => {
+      const begun = performance.now()
+      this.#look()
+      capture.requestFrame()
+      this.#clock.postMessage({ took: performance.now() - begun }, [])
+    })
+  }
+
+  /** Call it inside a click. */
+  async start(): Promise<void> {
+    await this.#mixer.resume()
+    this.#look()
+    this.#media.start(PIECE_MS)
+    this.#clock.postMessage({ every: FRAME_MS }, [])
+  }
+
+  /** Idempotent. Resolves when the last piece is there or can no longer get there. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  async #stop(): Promise<void> {
+    this.#clock.terminate()
+    if (this.#media.state !== 'inactive') {
+      const stopped = new Promise((done) => this.#media.addEventListener('stop', done))
+      this.#media.stop()
+      await stopped
+    }
+    for (const id of this.#shown.keys()) this.#options.show(id, null)
+    this.#painter.close()
+    this.#mixer.close()
+    await this.#tail
+    const late = new Promise((done) => setTimeout(done, TAIL_MS))
+    await Promise.race([this.#outbox.empty(), late])
+    this.#outbox.close()
+  }
+
+  /** One picture of how the call is now. */
+  #look(): void {
+    const state = this.#options.call.getState()
+    if (state.phase !== 'admitted') return
+    this.#painter.paint(sceneOf(state), this.#time.format(Date.now()))
+    this.#mixer.set(voicesOf(state))
+    const wanted = wantedOf(state)
+    for (const id of this.#shown.keys()) if (!wanted.has(id)) this.#options.show(id, null)
+    for (const [id, height] of wanted) {
+      if (this.#shown.get(id) !== height) this.#options.show(id, height)
+    }
+    this.#shown = wanted
+  }
+
+  #take(data: Blob): void {
+    if (data.size === 0) return
+    this.#tail = this.#tail
+      .then(async () => {
+        const media = new Uint8Array(await data.arrayBuffer())
+        for (let at = 0; at < media.length; at += PIECE_MAX) {
+          await this.#seal(media.subarray(at, at + PIECE_MAX))
+        }
+      })
+      .catch(() => {
+        this.#outbox.close()
+        this.#options.onLost()
+      })
+  }
+
+  async #seal(media: Uint8Array): Promise<void> {
+    const piece = wrap(this.recording, this.#seq, media)
+    this.#seq += 1
+    this.#outbox.add(await encrypterFor(this.#options.recipients).encrypt(piece))
+  }
+
+  async #send(seq: number, piece: Uint8Array) {
+    const state = this.#options.call.getState()
+    if (state.phase !== 'admitted') return { code: 'unreachable' } as const
+    const answer = await api.sendPiece(state.meeting.id, this.recording, seq, piece)
+    return answer.ok ? null : answer.error
+  }
+}

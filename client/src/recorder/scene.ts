@@ -1,0 +1,135 @@
+import type { ParticipantId } from '../../../server/protocol/ids.ts'
+import type { Source, TrackView } from '../../../server/protocol/model.ts'
+import type { AdmittedState } from '../call/types.ts'
+
+/** Pixels of the recorded picture. */
+export const SIZE = { width: 1280, height: 720 } as const
+const TOP = 40
+const GAP = 8
+/** Beside a shared screen, and without one. */
+const FACES = { beside: 4, alone: 9 }
+const STRIP = 232
+
+export type Box = { x: number; y: number; width: number; height: number }
+export type Face = {
+  id: ParticipantId
+  name: string
+  speaking: boolean
+  picture: MediaStreamTrack | null
+  box: Box
+}
+export type Scene = {
+  title: string
+  screen: { name: string; picture: MediaStreamTrack | null; box: Box } | null
+  faces: Face[]
+  /** Those for whom there was no place. */
+  more: number
+}
+
+type Seen = Pick<
+  AdmittedState,
+  'meeting' | 'participants' | 'tracks' | 'received' | 'own' | 'self' | 'speaker'
+>
+
+/** [REC3] Whose media may be in a recording. The server gives no others; this looks again. */
+const consenting = ({ participants }: Seen) =>
+  participants.filter(({ consent, present }) => consent === 'agreed' && present)
+
+const trackOf = ({ tracks }: Seen, id: ParticipantId, source: Source): TrackView | undefined =>
+  tracks.find((track) => track.participant === id && track.source === source && !track.paused)
+
+function pictureOf(seen: Seen, id: ParticipantId, source: 'camera' | 'screen') {
+  if (id === seen.self) {
+    const own = seen.own[source]
+    return own.state === 'live' ? own.track : null
+  }
+  const track = trackOf(seen, id, source)
+  return track ? (seen.received.get(track.id) ?? null) : null
+}
+
+/** What the recording shows: a shared screen with faces beside it, or faces alone. Pure. */
+export function sceneOf(seen: Seen): Scene {
+  const people = consenting(seen)
+  const sharer = people.find(({ id }) => trackOf(seen, id, 'screen'))
+  const most = sharer ? FACES.beside : FACES.alone
+  const speaker = people.find(({ id }) => id === seen.speaker)
+  const first = people.slice(0, most)
+  // Whoever speaks is seen, however many there are.
+  const shown = speaker && !first.includes(speaker) ? [...first.slice(0, most - 1), speaker] : first
+  const boxes = sharer ? strip(shown.length) : grid(shown.length)
+  return {
+    title: seen.meeting.title,
+    screen: sharer
+      ? {
+          name: sharer.name,
+          picture: pictureOf(seen, sharer.id, 'screen'),
+          box: {
+            x: GAP,
+            y: TOP,
+            width: SIZE.width - STRIP - 3 * GAP,
+            height: SIZE.height - TOP - GAP,
+          },
+        }
+      : null,
+    faces: shown.map(({ id, name }, at) => ({
+      id,
+      name,
+      speaking: id === seen.speaker,
+      picture: pictureOf(seen, id, 'camera'),
+      box: boxes[at] ?? { x: 0, y: 0, width: 0, height: 0 },
+    })),
+    more: people.length - shown.length,
+  }
+}
+
+/** Whose voices and shared sound are heard. My own is heard too, though I do not hear it. */
+export function voicesOf(seen: Seen): MediaStreamTrack[] {
+  return consenting(seen).flatMap(({ id }) =>
+    (['microphone', 'screen_audio'] as const).flatMap((source) => {
+      if (id === seen.self) {
+        const own = seen.own[source]
+        return own.state === 'live' ? [own.track] : []
+      }
+      const track = trackOf(seen, id, source)
+      return track ? (seen.received.get(track.id) ?? []) : []
+    }),
+  )
+}
+
+/** The pictures that have to be asked for, and at what height. */
+export function wantedOf(seen: Seen): Map<TrackView['id'], number> {
+  const { screen, faces } = sceneOf(seen)
+  const wanted = new Map<TrackView['id'], number>()
+  for (const { id, box } of faces) {
+    const track = trackOf(seen, id, 'camera')
+    if (track && id !== seen.self) wanted.set(track.id, Math.ceil(box.height))
+  }
+  const shared = seen.tracks.find(({ source }) => source === 'screen')
+  if (screen && shared && shared.participant !== seen.self) {
+    wanted.set(shared.id, screen.box.height)
+  }
+  return wanted
+}
+
+function grid(count: number): Box[] {
+  const columns = Math.max(1, Math.ceil(Math.sqrt(count)))
+  const rows = Math.max(1, Math.ceil(count / columns))
+  const width = (SIZE.width - GAP * (columns + 1)) / columns
+  const height = (SIZE.height - TOP - GAP * rows) / rows
+  return Array.from({ length: count }, (_, at) => ({
+    x: GAP + (at % columns) * (width + GAP),
+    y: TOP + Math.floor(at / columns) * (height + GAP),
+    width,
+    height,
+  }))
+}
+
+function strip(count: number): Box[] {
+  const height = (SIZE.height - TOP - GAP * FACES.beside) / FACES.beside
+  return Array.from({ length: count }, (_, at) => ({
+    x: SIZE.width - STRIP - GAP,
+    y: TOP + at * (height + GAP),
+    width: STRIP,
+    height,
+  }))
+}

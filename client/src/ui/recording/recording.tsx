@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'react'
+import { useRecordingText } from '../../i18n/recording.ts'
+import { useRoom } from '../room/context.ts'
+import { Consent } from './consent.tsx'
+import './recording.css'
+import { useRecording } from './session.ts'
+
+export { AskToRecord } from './ask.tsx'
+export { RecordingBar } from './bar.tsx'
+
+/** What a meeting that is or may be recorded asks of a person and tells them, in every view. */
+export function RecordingLayer() {
+  const r = useRecordingText()
+  const { call, state, say } = useRoom()
+  const mine = useRecording(call)
+  const ended = state.recordingStopped
+  const told = useRef(ended?.key)
+  useEffect(() => {
+    if (!ended || told.current === ended.key) return
+    told.current = ended.key
+    say(ended.ran ? r.stopped[ended.reason] : r.notBegun)
+  }, [ended, r, say])
+  const lost = mine.phase === 'lost'
+  useEffect(() => {
+    if (lost) say(r.lost, 'stays')
+  }, [lost, r, say])
+  return <Consent />
+}
