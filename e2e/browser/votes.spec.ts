@@ -106,6 +106,31 @@ test('[VOT1] an open vote is counted live, outlives a reload, and may be changed
   expect(file).toMatch(/"Lê Bình".*"Hà Nội"/)
 })
 
+test('in the hall the question and what comes of it are read from the back', async ({ page }) => {
+  const gallery = await Gallery.open()
+  try {
+    for (const [width, height] of [
+      [1920, 1080],
+      [1280, 720],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      for (const state of ['vote-cast', 'vote-choices']) {
+        await page.goto(`${gallery.url}?state=room-${state}`)
+        await page.getByRole('button', { name: 'Hiển thị', exact: true }).click()
+        await page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
+        const question = page.locator('.hall-vote h2')
+        await expect(question).toBeVisible()
+        // Capitals of 20 minutes of arc at 3 m on 55 inches: see hall.css.
+        const size = await question.evaluate((one) => parseFloat(getComputedStyle(one).fontSize))
+        expect(size).toBeGreaterThanOrEqual(height * 0.04 - 0.5)
+        await sound(page, `hall-${state}-${width}`)
+      }
+    }
+  } finally {
+    await gallery.close()
+  }
+})
+
 test('a vote is sound to look at, at every width', async ({ page }) => {
   const gallery = await Gallery.open()
   try {
@@ -123,6 +148,12 @@ test('a vote is sound to look at, at every width', async ({ page }) => {
         await page.getByRole('button', { name: 'Biểu quyết', exact: true }).click()
         await expect(page.locator('.vote-card').first()).toBeVisible()
         await sound(page, `vote-panel-${width}-${scheme}`)
+        await page.goto(`${gallery.url}?state=room-host`)
+        await page.getByRole('button', { name: 'Biểu quyết', exact: true }).click()
+        await page.getByRole('button', { name: 'Mở biểu quyết' }).click()
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Mở biểu quyết' }).click()
+        await expect(page.getByText('Hãy nhập nội dung biểu quyết.')).toBeVisible()
+        await sound(page, `vote-ask-${width}-${scheme}`)
       }
     }
   } finally {

@@ -246,8 +246,13 @@ describe('a secret vote', () => {
       voters.push((await sitting.guest(`Cử Tri ${i}`, one.visitor)).socket)
     }
     const vote = await opened(sitting, { secret: true })
-    for (const socket of voters) await socket.until(() => latest(socket)?.id === vote)
     const sockets = [sitting.host, sitting.bystander.socket, ...voters]
+    // The last thing that each hears of the opening.
+    for (const socket of sockets) {
+      await socket.until(() =>
+        socket.heard.some(({ name, data }) => name === 'ballot' && data.ballot?.vote === vote),
+      )
+    }
     for (const socket of sockets) socket.heard.length = 0
     const disk = [await bytesOf(stage.server.data)]
     const lines = stage.server.output.length
