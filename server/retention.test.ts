@@ -11,6 +11,7 @@ import {
   seedAccount,
   seedMeeting,
 } from './store/fixtures.ts'
+import type { ScheduleRecord } from './store/calendar.ts'
 import { openStore } from './store/store.ts'
 
 const DAY = 24 * 60 * 60_000
@@ -38,6 +39,36 @@ describe('forgetting', () => {
     assert.deepEqual(await store.meetings.allSeats(old), [])
     assert.ok(await store.meetings.meeting(meetingId('recent')))
     assert.ok(await store.meetings.meeting(meetingId('weekly')))
+    await store.close()
+  })
+
+  it('[CAL4, ADM8] ends what had its last time a week ago, and keeps no address of it', async () => {
+    const store = await seeded()
+    const weekly = meetingId('weekly')
+    const schedule: ScheduleRecord = {
+      meetingId: weekly,
+      start: '2026-11-24T09:00',
+      zone: 'UTC',
+      minutes: 60,
+      repeat: null,
+      agenda: '',
+      opensBefore: 15,
+      keepPassword: false,
+      sequence: 0,
+      changedAt: 1,
+      cancelledAt: null,
+    }
+    const ends = NOW - 7 * DAY
+    const time = { at: 1, start: ends - 10, ends, opens: ends - 20, closes: ends }
+    await store.calendar.save(schedule, [{ ...time, cancelled: false, passwordHash: null }], 0)
+    await store.invites.create([invite('w', weekly, { expiresAt: NOW * 2 })])
+    await store.invites.mailing(weekly, inviteId('w'), 'token', 'sealed')
+    await forget(store, 30, NOW)
+    assert.equal((await store.meetings.meeting(weekly))?.endedAt, null)
+    assert.equal((await store.invites.reachable(weekly, NOW)).length, 1)
+    await forget(store, 30, NOW + 1)
+    assert.equal((await store.meetings.meeting(weekly))?.endedAt, NOW + 1)
+    assert.deepEqual(await store.invites.reachable(weekly, NOW), [])
     await store.close()
   })
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Hasher } from '../auth/passwords.ts'
-import { instantOf, timesOf } from '../policy/recurrence.ts'
+import { instantOf, ruleOf, timesOf } from '../policy/recurrence.ts'
 import { proposePassword } from '../policy/proposal.ts'
 import type { Schedule } from '../protocol/calendar.ts'
 import { Refusal } from '../protocol/errors.ts'
@@ -81,13 +81,17 @@ export async function colleagues(
   })
 }
 
+/** By what it means: the days of a week may come in any order. */
+const ruled = ({ repeat, ...series }: Omit<ScheduleRecord, 'meetingId'>): string | null =>
+  repeat === null ? null : ruleOf({ ...series, repeat })
+
 /** Whether only what is said about it has changed, and not when it is. */
 export const sameTimes = (a: Omit<ScheduleRecord, 'meetingId'>, b: ScheduleRecord): boolean =>
   a.start === b.start &&
   a.zone === b.zone &&
   a.minutes === b.minutes &&
   a.opensBefore === b.opensBefore &&
-  JSON.stringify(a.repeat) === JSON.stringify(b.repeat)
+  ruled(a) === ruled(b)
 
 /**
  * Writes a plan in the place of what was planned from now on. A password that was set for the next
