@@ -164,7 +164,7 @@ test('[DOC6] a copy where the host allows it, with the name of who takes it', as
   await painted(guest, 1)
   const button = guest.button('Tải về “Tờ trình.pdf”, có in tên bạn')
   await expect(button).toHaveCount(0)
-  await host.page.getByRole('checkbox', { name: /^Cho mọi người tải về/ }).check()
+  await host.page.getByRole('checkbox', { name: /^Cho mọi người tải về/ }).click()
   const download = guest.page.waitForEvent('download')
   await button.click()
   const stream = await (await download).createReadStream()

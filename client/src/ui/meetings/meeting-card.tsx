@@ -23,6 +23,11 @@ export function MeetingCard({ meeting, ask }: Props) {
     label: t.meetings.attendance,
     run: () => ask({ what: 'attendance', meeting }),
   }
+  const kept: MenuEntry = {
+    id: 'kept',
+    label: t.documents.tool,
+    run: () => ask({ what: 'kept', meeting }),
+  }
   const audit: MenuEntry = {
     id: 'audit',
     label: t.meetings.audit,
@@ -34,7 +39,7 @@ export function MeetingCard({ meeting, ask }: Props) {
     run: () => navigate(invitesPath(meeting.id)),
   }
   const entries: MenuEntry[] = meeting.ended
-    ? [invites, attendance, blocks, audit]
+    ? [invites, attendance, kept, blocks, audit]
     : [
         invites,
         {
@@ -44,6 +49,7 @@ export function MeetingCard({ meeting, ask }: Props) {
         },
         { id: 'renew', label: t.meetings.renew, run: () => ask({ what: 'renew', meeting }) },
         attendance,
+        kept,
         blocks,
         audit,
         {

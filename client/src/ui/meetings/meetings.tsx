@@ -12,6 +12,7 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 import { Attendance } from './attendance.tsx'
 import { Blocks } from './blocks.tsx'
 import { InvitedOnly } from './invited-only.tsx'
+import { Kept } from './kept.tsx'
 import { MeetingCard } from './meeting-card.tsx'
 import { RenewPassword } from './renew.tsx'
 import { SecretFields } from './secret.tsx'
@@ -28,7 +29,10 @@ export function Meetings() {
 }
 
 export type Asking =
-  | { what: 'renew' | 'end' | 'blocks' | 'attendance' | 'invitedOnly'; meeting: MeetingSummary }
+  | {
+      what: 'renew' | 'end' | 'blocks' | 'attendance' | 'kept' | 'invitedOnly'
+      meeting: MeetingSummary
+    }
   | { what: 'secret'; secret: MeetingSecret }
 
 function MeetingList() {
@@ -92,6 +96,8 @@ function Asked({ asking, ask, reload }: AskedProps) {
       return <InvitedOnly meeting={asking.meeting} reload={reload} onClose={close} />
     case 'attendance':
       return <Attendance meeting={asking.meeting} onClose={close} />
+    case 'kept':
+      return <Kept meeting={asking.meeting} onClose={close} />
     case 'blocks':
       return <Blocks meeting={asking.meeting} onClose={close} />
     case 'secret':
