@@ -41,12 +41,12 @@ describe('the size of the client', () => {
       'workletProcessor',
     ])
     assert.deepEqual(names(sizes.effects.documents).toSorted(), [
+      'document-table',
+      'document-table.css',
       'pdf',
       'pdf-worker',
-      'table',
-      'table.css',
     ])
-    for (const name of ['blur', 'denoise', 'table', 'pdf'])
+    for (const name of ['blur', 'denoise', 'document-table', 'pdf'])
       assert.ok(!names(sizes.call).includes(name), name)
   })
   it('votes are fetched by meetings that have one', () => {

@@ -20,7 +20,7 @@ type Chunk = Rolldown.OutputChunk
  */
 const EFFECTS = {
   blur: /^(blur|blur-worker|vision_wasm_module_internal|person)-/,
-  documents: /^(table|pdf|pdf-worker)-/,
+  documents: /^(document-table|pdf|pdf-worker)-/,
   denoise: /^(denoise|denoise-worker|workletProcessor|rnnoise_simd)-/,
 }
 

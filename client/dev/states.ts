@@ -1,7 +1,8 @@
 import { CLOSE_REASONS, REACTIONS } from '../../server/protocol/model.ts'
-import type { ParticipantId, RecordingId } from '../../server/protocol/ids.ts'
+import type { DocumentId, ParticipantId, RecordingId } from '../../server/protocol/ids.ts'
 import type { QuestionView } from '../../server/protocol/questions.ts'
 import type { Consent } from '../../server/protocol/recording.ts'
+import type { TableView } from '../../server/protocol/table.ts'
 import type { AdmittedState, CallState } from '../src/call/types.ts'
 import { FakeCall, fakeRoom } from './fake-call.ts'
 import { ballot, vote } from './fake-votes.ts'
@@ -65,6 +66,8 @@ export const STATES: Record<string, () => FakeCall> = {
   'room-40': room({ people: 40 }),
   'room-host': room({ people: 5, host: true }),
   'room-shared': room({ people: 6, share: true }),
+  'room-document': () => documentShown(true),
+  'room-document-follower': () => documentShown(false),
   'room-sharing': () => {
     const call = new FakeCall(fakeRoom({ people: 4, host: true, quiet: true }))
     void call.startShare()
@@ -199,4 +202,38 @@ function asked(state: 'asking' | 'running', mine: Consent | null = null) {
       })),
     }
   }
+}
+
+/** A whiteboard, which needs no server: of the host who presents, or of who follows. */
+function documentShown(host: boolean): FakeCall {
+  const now = fakeRoom({ people: 4, host, quiet: true })
+  const document = 'd'.repeat(22) as DocumentId
+  const look = { document, page: 1, scale: 100, x: 5000, y: 5000 }
+  const table: TableView = {
+    documents: [
+      {
+        id: document,
+        name: '',
+        kind: 'blank',
+        pages: 20,
+        bytes: 0,
+        by: 'Nguyễn Thị Minh Hằng',
+        download: false,
+        keptUntil: null,
+      },
+    ],
+    shown: { ...look, presenter: person(0) },
+  }
+  const call = new FakeCall({ ...now, table })
+  call.table.hear({ name: 'table', data: table })
+  for (const [id, tool] of (['marker', 'pen', 'pen'] as const).entries()) {
+    const points = Array.from({ length: 60 }, (_, n) => [
+      1500 + n * 110,
+      2500 + id * 1800 + Math.round(Math.sin(n / (5 + id)) * 700),
+    ]).flat()
+    const drawn = { id, tool, colour: id, points }
+    call.table.hear({ name: 'ink', data: { document, page: 1, drawn, erased: [] } })
+  }
+  if (!host) call.table.hear({ name: 'laser', data: { at: { x: 6200, y: 4100 } } })
+  return call
 }

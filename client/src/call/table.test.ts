@@ -32,7 +32,7 @@ describe('what is on the table now', () => {
       ink: [{ document: a, page: 2, strokes: [stroke(1, [1, 1])] }],
     }
     const now = tableAfter(NOTHING, event('snapshot', snapshot({ table })))
-    assert.equal(now.look?.page, 2)
+    assert.deepEqual(now.look, look(a, 2), 'and nothing that could not be sent back')
     assert.deepEqual(now.ink.get(pageKey(a, 2)), [stroke(1, [1, 1])])
   })
 

@@ -1,6 +1,6 @@
 import type { DocumentId } from '../../../server/protocol/ids.ts'
 import type { ServerEvents } from '../../../server/protocol/messages.ts'
-import type { InkPage, Look, Stroke } from '../../../server/protocol/table.ts'
+import type { InkPage, Look, Shown, Stroke } from '../../../server/protocol/table.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 
 /** What changes many times a second; kept apart from the call's state, so that a room need not redraw. */
@@ -30,14 +30,14 @@ export function tableAfter(now: TableNow, event: ServerEvent): TableNow {
   switch (event.name) {
     case 'snapshot': {
       const { shown, ink } = event.data.table
-      return { look: shown, ink: new Map(ink.map(entryOf)), laser: null }
+      return { look: lookOf(shown), ink: new Map(ink.map(entryOf)), laser: null }
     }
     case 'table': {
       const { shown, documents } = event.data
       const there = new Set(documents.map(({ id }) => id))
       const ink = [...now.ink].filter(([key]) => there.has(key.split(' ')[0] as DocumentId))
       const still = shown !== null && shown.document === now.look?.document
-      return { look: shown, ink: new Map(ink), laser: still ? now.laser : null }
+      return { look: lookOf(shown), ink: new Map(ink), laser: still ? now.laser : null }
     }
     case 'tableTurned': {
       // A laser points at a place of the page that it was on.
@@ -50,6 +50,16 @@ export function tableAfter(now: TableNow, event: ServerEvent): TableNow {
       return { ...now, laser: event.data.at }
   }
 }
+
+/** Without who presents: it is sent back as it is, and the server takes no more. */
+const lookOf = (shown: Shown | null): Look | null =>
+  shown && {
+    document: shown.document,
+    page: shown.page,
+    scale: shown.scale,
+    x: shown.x,
+    y: shown.y,
+  }
 
 const entryOf = ({ document, page, strokes }: InkPage) =>
   [pageKey(document, page), strokes] as const

@@ -35,6 +35,11 @@ export function MeetingCard({ meeting, ask }: Props) {
     label: t.room.votes,
     run: () => ask({ what: 'votes', meeting }),
   }
+  const kept: MenuEntry = {
+    id: 'kept',
+    label: t.documents.tool,
+    run: () => ask({ what: 'kept', meeting }),
+  }
   const audit: MenuEntry = {
     id: 'audit',
     label: t.meetings.audit,
@@ -51,7 +56,7 @@ export function MeetingCard({ meeting, ask }: Props) {
     run: () => navigate(schedulePath(meeting.id)),
   }
   const entries: MenuEntry[] = meeting.ended
-    ? [...(meeting.scheduled ? [schedule] : []), invites, attendance, votes, blocks, audit]
+    ? [...(meeting.scheduled ? [schedule] : []), invites, attendance, votes, kept, blocks, audit]
     : [
         schedule,
         invites,
@@ -63,6 +68,7 @@ export function MeetingCard({ meeting, ask }: Props) {
         { id: 'renew', label: t.meetings.renew, run: () => ask({ what: 'renew', meeting }) },
         attendance,
         votes,
+        kept,
         blocks,
         audit,
         {

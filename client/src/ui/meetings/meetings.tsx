@@ -13,6 +13,7 @@ import { VoteRecords } from '../votes/lazy.tsx'
 import { Attendance } from './attendance.tsx'
 import { Blocks } from './blocks.tsx'
 import { InvitedOnly } from './invited-only.tsx'
+import { Kept } from './kept.tsx'
 import { MeetingCard } from './meeting-card.tsx'
 import { RenewPassword } from './renew.tsx'
 import { SecretFields } from './secret.tsx'
@@ -30,7 +31,7 @@ export function Meetings() {
 
 export type Asking =
   | {
-      what: 'renew' | 'end' | 'blocks' | 'attendance' | 'votes' | 'invitedOnly'
+      what: 'renew' | 'end' | 'blocks' | 'attendance' | 'votes' | 'kept' | 'invitedOnly'
       meeting: MeetingSummary
     }
   | { what: 'secret'; secret: MeetingSecret }
@@ -98,6 +99,8 @@ function Asked({ asking, ask, reload }: AskedProps) {
       return <VoteRecords meeting={asking.meeting} onClose={close} />
     case 'attendance':
       return <Attendance meeting={asking.meeting} onClose={close} />
+    case 'kept':
+      return <Kept meeting={asking.meeting} onClose={close} />
     case 'blocks':
       return <Blocks meeting={asking.meeting} onClose={close} />
     case 'secret':

@@ -3,7 +3,7 @@ import { useText } from '../../i18n/text.ts'
 import { Panel } from './panel.tsx'
 
 /** Documents come with the first of them: who sees none fetches nothing of it. */
-const fetched = () => import('../table/table.tsx')
+const fetched = () => import('../table/document-table.tsx')
 const Stage = lazy(async () => ({ default: (await fetched()).DocumentStage }))
 const TablePanel = lazy(async () => ({ default: (await fetched()).DocumentsPanel }))
 

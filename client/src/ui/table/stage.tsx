@@ -50,6 +50,7 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
   const pages = opened === null ? document.pages : Math.min(opened.pages, document.pages)
   const wanted = presents || own === null ? told : own
   const look = { ...wanted, page: Math.min(wanted.page, pages) }
+  const here = { document: document.id, page: look.page }
   const onLook = (next: Look) => (presents ? presenting.turn(next) : setOwn(next))
   useLaserOff(presenting, presents && tool === 'laser')
 
@@ -118,8 +119,8 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
               colour={colour}
               onTool={setTool}
               onColour={setColour}
-              onUndo={() => presenting.undo(look)}
-              onClear={() => presenting.clear(look)}
+              onUndo={() => presenting.undo(here)}
+              onClear={() => presenting.clear(here)}
             />
           )}
           {ahead && (
