@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
+import type { ParticipantView, Source, TrackView } from '../../../server/protocol/model.ts'
+import type { Consent } from '../../../server/protocol/recording.ts'
+import { ALL_OFF } from '../call/reduce.ts'
+import { SIZE, sceneOf, voicesOf, wantedOf } from './scene.ts'
+
+const id = (n: number) => `p${n}` as ParticipantId
+const person = (n: number, consent: Consent | null = 'agreed', present = true) =>
+  ({ id: id(n), name: `Người ${n}`, consent, present }) as ParticipantView
+const track = (n: number, source: Source, paused = false): TrackView => ({
+  id: `${source}${n}` as TrackId,
+  participant: id(n),
+  source,
+  paused,
+})
+
+function seen(participants: ParticipantView[], tracks: TrackView[], speaker: number | null = null) {
+  const received = new Map(
+    tracks.map((one) => [one.id, { id: one.id } as unknown as MediaStreamTrack]),
+  )
+  return {
+    meeting: { title: 'Giao ban' } as Parameters<typeof sceneOf>[0]['meeting'],
+    participants,
+    tracks,
+    received,
+    own: ALL_OFF,
+    self: id(0),
+    speaker: speaker === null ? null : id(speaker),
+  }
+}
+
+describe('[REC3] what is composed', () => {
+  it('is of those who agreed and are there, and of nobody else', () => {
+    const people = [person(0), person(1), person(2, 'refused'), person(3, null)]
+    const away = person(4, 'agreed', false)
+    const tracks = [1, 2, 3, 4].flatMap((n) => [track(n, 'camera'), track(n, 'microphone')])
+    const now = seen([...people, away], tracks)
+    assert.deepEqual(
+      sceneOf(now).faces.map((face) => face.id),
+      [id(0), id(1)],
+    )
+    assert.deepEqual(
+      voicesOf(now).map((voice) => voice.id),
+      ['microphone1'],
+    )
+    assert.deepEqual([...wantedOf(now).keys()], ['camera1'])
+  })
+
+  it('shows a shared screen large, and of one who has not agreed none', () => {
+    const tracks = [track(1, 'screen'), track(1, 'screen_audio')]
+    const { screen } = sceneOf(seen([person(0), person(1)], tracks))
+    assert.equal(screen?.name, 'Người 1')
+    assert.ok((screen?.box.width ?? 0) > SIZE.width / 2)
+    const refused = seen([person(0), person(1, 'refused')], tracks)
+    assert.equal(sceneOf(refused).screen, null)
+    assert.deepEqual(voicesOf(refused), [])
+    assert.equal(wantedOf(refused).size, 0)
+  })
+
+  it('has a place for whoever speaks, and says how many have none', () => {
+    const people = Array.from({ length: 12 }, (_, n) => person(n))
+    const scene = sceneOf(seen(people, [], 11))
+    assert.equal(scene.faces.length, 9)
+    assert.equal(scene.faces.at(-1)?.id, id(11))
+    assert.equal(scene.more, 3)
+  })
+
+  it('stays within the picture, however many there are', () => {
+    for (let count = 1; count <= 9; count += 1) {
+      for (const tracks of [[], [track(0, 'screen')]]) {
+        const people = Array.from({ length: count }, (_, n) => person(n))
+        for (const { box } of sceneOf(seen(people, tracks)).faces) {
+          assert.ok(box.x >= 0 && box.x + box.width <= SIZE.width)
+          assert.ok(box.y >= 0 && box.y + box.height <= SIZE.height)
+        }
+      }
+    }
+  })
+})
