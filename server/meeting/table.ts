@@ -82,7 +82,7 @@ export class Table {
     })
   }
 
-  /** Off the table, and its bytes with it. Those who lead, or who put it there and may present. */
+  /** Off the table, and its bytes with it: by those who lead, or by who presents it. */
   remove(by: ParticipantId, id: DocumentId, now: number): Effect[] {
     const person = this.#mayPresent(by)
     const document = this.#document(id)
