@@ -88,6 +88,7 @@ const vi = {
     keyMade:
       'Đây là khóa bí mật, chỉ hiện một lần và không được gửi cho máy chủ. Hãy cất vào nơi an toàn, như trình quản lý mật khẩu. Mất khóa thì chỉ kho lưu trữ của cơ quan mở được bản ghi.',
     keySecret: 'Khóa bí mật',
+    keyCopy: 'Sao chép khóa',
     keySaved: 'Tôi đã cất khóa bí mật',
     unlock: 'Nhập khóa bí mật',
     unlockHint: 'Bắt đầu bằng AGE-SECRET-KEY-1. Khóa ở lại trong trang này, không gửi đi đâu.',
@@ -201,6 +202,7 @@ const en: RecordingTexts = {
     keyMade:
       'This is the secret key, shown once and never sent to the server. Put it in a safe place, such as a password manager. If it is lost, only the office’s archive can open your recordings.',
     keySecret: 'Secret key',
+    keyCopy: 'Copy the key',
     keySaved: 'I have put the secret key away',
     unlock: 'Enter the secret key',
     unlockHint: 'It begins with AGE-SECRET-KEY-1. It stays in this page and is sent nowhere.',

@@ -36,7 +36,7 @@ export function OwnKey({ mine, reload }: Props) {
           <p>{r.library.keyMade}</p>
           <Masked text={made.identity} label={r.library.keySecret} className="secret rec-key" />
           <div className="row">
-            <CopyButton text={made.identity} label={r.library.keySecret} />
+            <CopyButton text={made.identity} label={r.library.keyCopy} />
             <Button look="primary" onPress={kept}>
               {r.library.keySaved}
             </Button>
