@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -12,6 +13,9 @@ import { createPolicyDesk } from './auth/policy.ts'
 import { createHasher } from './auth/passwords.ts'
 import { loadEvidenceKey } from './auth/evidence-key.ts'
 import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
+import { joinCluster } from './cluster/node.ts'
+import type { ClusterNode } from './cluster/node.ts'
+import { Elsewhere } from './cluster/ownership.ts'
 import type { Config } from './config.ts'
 import { createApi } from './http/api.ts'
 import { serveClient } from './http/client.ts'
@@ -34,6 +38,7 @@ import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
 import { watchTurn } from './turn/watch.ts'
 import { NewerStore } from './store/database.ts'
+import { OtherKeys } from './store/membership.ts'
 import { DatabaseInUse, holdDatabase } from './store/database-lock.ts'
 import { FolderInUse, lockFolder } from './store/lock.ts'
 import { UnfitDatabase } from './store/postgres.ts'
@@ -94,11 +99,14 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     if (failures.length > 0) throw failures[0]
   })
   try {
-    const { store, key, evidenceKey, close: closeData } = await openData(config, deps)
+    const { store, key, evidenceKey, node, close: closeData } = await openData(config, deps)
     open.push(closeData)
-    // Nobody is connected yet: everyone's forgiven break counts from now on.
-    await store.meetings.everyoneAway(now())
-    await store.invites.mailInterrupted()
+    if (node === null) {
+      // Nobody is connected yet: everyone's forgiven break counts from now on.
+      await store.rooms.releaseAll()
+      await store.meetings.everyoneAway(now())
+      await store.invites.mailInterrupted()
+    }
 
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)
@@ -121,9 +129,21 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const cookies = cookieNames(config.secure)
     const hasher = await createHasher()
     const attempts = createAttemptLimiter(store.attempts)
+    const ownership = node?.ownership(store, log, now)
     const meetings = new Meetings({
       store: store.meetings,
-      together: (work) => store.transaction(({ meetings: within }) => work(within)),
+      async together(id, work) {
+        try {
+          return await store.transaction(async (within) => {
+            await ownership?.mine(within, id)
+            return work(within.meetings)
+          })
+        } catch (error) {
+          if (error instanceof Elsewhere) meetings.abandon([id])
+          throw error
+        }
+      },
+      ...(ownership === undefined ? {} : { ownership }),
       sfu,
       log,
       now,
@@ -138,6 +158,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       now,
       iceServers: (id, at) => iceServers(config.turn, id, at),
       allowedOrigin: (origin) => origins.allows(origin),
+      ...(node && ownership && { elsewhere: (id) => node.elsewhere(ownership, id) }),
       refused: (code) => metrics.refused('socket', code),
       ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
     })
@@ -147,6 +168,11 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       await meetings.close()
       io.engine.close()
     })
+    const refresh = () => policy.read()
+    const parts = { store, rooms: meetings, io, key, log, refresh }
+    const cluster =
+      node && ownership ? await startCluster(node, { ...parts, ownership }, config) : null
+    open.push(async () => cluster?.stop())
     const turn = watchTurn((at) => iceServers(config.turn, 'probe', at), now, log)
     open.push(async () => turn.close())
     metrics.watch({
@@ -169,10 +195,12 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const drain = async () => {
       meetings.drain()
       if (io.engine.clientsCount > 0) await pause(DRAIN)
+      // The edge sends nobody here any more: people go where their room is opened next.
+      if (cluster !== null) await meetings.handOver()
     }
     const { routes, edge, desk } = createApi({
       store,
-      live: meetings,
+      live: cluster?.live ?? meetings,
       hasher,
       key,
       origins,
@@ -214,7 +242,14 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
   }
 }
 
-type Data = { store: Store; key: Buffer; evidenceKey: KeyObject; close: () => Promise<void> }
+type Data = {
+  store: Store
+  key: Buffer
+  evidenceKey: KeyObject
+  /** Null: the only server. */
+  node: ClusterNode | null
+  close: () => Promise<void>
+}
 
 async function openData(config: Config, deps: AppDeps): Promise<Data> {
   const { data: folder } = config
@@ -225,10 +260,12 @@ async function openData(config: Config, deps: AppDeps): Promise<Data> {
   try {
     makeFolder(folder)
     open.push(lockFolder(folder))
-    const key = loadSecret(folder)
-    const evidenceKey = loadEvidenceKey(folder)
-    const store = await openPlace(config, deps, open)
-    return { key, evidenceKey, store, close }
+    // Another's may be there to be read and no more.
+    if (!existsSync(config.keys)) makeFolder(config.keys)
+    const key = loadSecret(config.keys)
+    const evidenceKey = loadEvidenceKey(config.keys)
+    const { store, node } = await openPlace(config, { key, evidenceKey }, deps, open)
+    return { key, evidenceKey, store, node, close }
   } catch (error) {
     await close()
     const known = [SecretError, FolderInUse, NewerStore, StartError]
@@ -240,25 +277,45 @@ async function openData(config: Config, deps: AppDeps): Promise<Data> {
 }
 
 async function openPlace(
-  { data, database }: Config,
+  { data, database, cluster }: Config,
+  keys: Pick<Data, 'key' | 'evidenceKey'>,
   { ousted = () => undefined }: AppDeps,
   open: (() => Promise<void> | void)[],
-): Promise<Store> {
+): Promise<Pick<Data, 'store' | 'node'>> {
   try {
-    if (database !== null) {
+    let node: ClusterNode | null = null
+    if (database !== null && cluster !== null) {
+      const joined = await joinCluster(database, cluster, keys, ousted)
+      open.push(() => joined.leave())
+      node = joined
+    } else if (database !== null) {
       const held = await holdDatabase(database, ousted)
       open.push(() => held.release())
     }
     const store = await openStore(database ?? data)
     open.push(() => store.close())
-    return store
+    return { store, node }
   } catch (error) {
     if (database === null) throw error
-    const known = [DatabaseInUse, NewerStore, UnfitDatabase]
+    const known = [DatabaseInUse, OtherKeys, NewerStore, UnfitDatabase]
     if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
     const away = error instanceof StoreUnavailable ? ' It may not be there yet.' : ''
     throw new StartError(
       `The database ${database.database} at ${database.host} cannot be used (${reason(error)}).${away} Check ANHOP_DATABASE_URL and its password.`,
+    )
+  }
+}
+
+async function startCluster(
+  node: ClusterNode,
+  parts: Parameters<ClusterNode['start']>[0],
+  { cluster }: Config,
+): ReturnType<ClusterNode['start']> {
+  try {
+    return await node.start(parts)
+  } catch (error) {
+    throw new StartError(
+      `The cluster's Redis at ${cluster?.url} cannot be reached (${reason(error)}). Check ANHOP_CLUSTER_URL and its password.`,
     )
   }
 }

@@ -28,6 +28,7 @@ export class RawSocket {
       reconnection: false,
       forceNew: true,
       auth: options.auth as object,
+      query: queryOf(options.auth),
       extraHeaders: { cookie: options.cookie, origin: options.origin },
     })
     this.socket.onAny((name: string, data: unknown) => {
@@ -104,4 +105,10 @@ export class RawSocket {
   close(): void {
     this.socket.disconnect()
   }
+}
+
+/** As the client does it for an edge. */
+function queryOf(auth: unknown): { meeting?: string } {
+  const meeting = typeof auth === 'object' && auth !== null && 'meeting' in auth && auth.meeting
+  return typeof meeting === 'string' ? { meeting } : {}
 }

@@ -16,6 +16,7 @@ const ORDER = [
   'challenge',
   'setting',
   'meeting',
+  'room_node',
   'invite',
   'mail',
   'seat',

@@ -3,7 +3,7 @@ import type { Hasher } from '../auth/passwords.ts'
 import { refuseWeak } from '../auth/policy.ts'
 import type { PolicyDesk } from '../auth/policy.ts'
 import { id128 } from '../auth/tokens.ts'
-import type { AuditEvent, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
+import type { AuditEvent, Census, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
 import { judgePassword } from '../policy/password.ts'
 import { proposePassword } from '../policy/proposal.ts'
 import { Refusal } from '../protocol/errors.ts'
@@ -45,14 +45,14 @@ export function meetingRoutes(deps: MeetingRoutesDeps): Route[] {
   ]
 }
 
-export const summary = (meeting: MeetingRecord, live: LiveMeetings): MeetingSummary => ({
+export const summary = (meeting: MeetingRecord, census: Census): MeetingSummary => ({
   id: meeting.id,
   title: meeting.title,
   mode: meeting.mode,
   createdAt: meeting.createdAt,
   ended: meeting.endedAt !== null,
   invitedOnly: meeting.invitedOnly,
-  live: meeting.endedAt === null ? live.live(meeting.id) : null,
+  live: meeting.endedAt === null ? (census.get(meeting.id) ?? null) : null,
 })
 
 export const audited = (
@@ -109,7 +109,8 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
       body: null,
       async run({ account }): Promise<MeetingSummary[]> {
         const meetings = await store.meetings.meetingsOf(account.id, LISTED_MAX)
-        return meetings.map((meeting) => summary(meeting, live))
+        const census = await live.census()
+        return meetings.map((meeting) => summary(meeting, census))
       },
     }),
     route({
@@ -145,7 +146,7 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
           }
           await tx.audit.append(audited(call, meeting.id, 'meeting.created', details))
         })
-        return { meeting: summary(meeting, live), password }
+        return { meeting: summary(meeting, await live.census()), password }
       },
     }),
   ]
@@ -172,7 +173,7 @@ function ownRoutes(deps: MeetingRoutesDeps): Route[] {
           return renewed
         })
         await live.passwordRenewed(meeting.id, version)
-        return { meeting: summary(meeting, live), password }
+        return { meeting: summary(meeting, await live.census()), password }
       },
     }),
     route({
@@ -216,7 +217,7 @@ function blockRoutes(deps: MeetingRoutesDeps): Route[] {
           await tx.meetings.deleteBlock(id, block.id)
           await tx.audit.append(audited(call, id, 'block.lifted', {}, block.id))
         })
-        live.blockLifted(id, block.id)
+        await live.blockLifted(id, block.id)
       },
     }),
   ]
@@ -256,7 +257,8 @@ function containRoute(deps: MeetingRoutesDeps): Route {
       })
       await live.passwordRenewed(meeting.id, version)
       for (const invite of invites) await live.inviteRevoked(meeting.id, invite)
-      return { meeting: summary(meeting, live), password: own ? password : null, removed }
+      const census = await live.census()
+      return { meeting: summary(meeting, census), password: own ? password : null, removed }
     },
   })
 }

@@ -1,4 +1,4 @@
-import type { LiveMeetings, MeetingRecord } from '../meeting/records.ts'
+import type { Census, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
 import type { ServerHealth } from '../protocol/health.ts'
 import type { ServerMeeting } from '../protocol/http.ts'
 import type { Store } from '../store/store.ts'
@@ -26,11 +26,12 @@ export function serverMeetingsRoute({
     access: 'operator',
     body: null,
     async run(): Promise<ServerMeeting[]> {
-      const alive = await Promise.all(live.ids().map((id) => store.meetings.meeting(id)))
+      const census = await live.census()
+      const alive = await Promise.all([...census.keys()].map((id) => store.meetings.meeting(id)))
       const newest = await store.meetings.newest(NEWEST)
       const found = [...alive.filter((meeting) => meeting !== null), ...newest]
       const once = new Map(found.map((meeting) => [meeting.id, meeting]))
-      return [...once.values()].map((meeting) => view(meeting, live))
+      return [...once.values()].map((meeting) => view(meeting, census))
     },
   })
 }
@@ -46,7 +47,7 @@ export function serverHealthRoute(look: (now: number) => Promise<ServerHealth>):
   })
 }
 
-const view = (meeting: MeetingRecord, live: LiveMeetings): ServerMeeting => ({
-  ...summary(meeting, live),
+const view = (meeting: MeetingRecord, census: Census): ServerMeeting => ({
+  ...summary(meeting, census),
   host: meeting.hostName,
 })

@@ -33,10 +33,8 @@ export type LiveCall = { call: keyof LiveMeetings; id: string; with?: unknown }
 
 function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
   return {
-    ids: () => [],
-    live: () => null,
-    totalParticipants: () => 0,
-    insider: () => null,
+    census: async () => new Map(),
+    insider: async () => null,
     enter: async (entry) => void calls.push({ call: 'enter', id: entry.meetingId }),
     passwordRenewed: async (id, version) =>
       void calls.push({ call: 'passwordRenewed', id, with: version }),
@@ -48,14 +46,15 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
       calls.push({ call: 'end', id, with: by })
       await store.meetings.updateMeeting(id, { endedAt: 1 })
     },
-    wrongPasswords: (id, count) => void calls.push({ call: 'wrongPasswords', id, with: count }),
+    wrongPasswords: async (id, count) =>
+      void calls.push({ call: 'wrongPasswords', id, with: count }),
     accountDisabled: async (id) => void calls.push({ call: 'accountDisabled', id }),
     invitesMade: async (id, invites) =>
       void calls.push({ call: 'invitesMade', id, with: invites.map(({ name }) => name) }),
     inviteRevoked: async (id, invite) =>
       void calls.push({ call: 'inviteRevoked', id, with: invite }),
     invitedOnly: async (id, on) => void calls.push({ call: 'invitedOnly', id, with: on }),
-    blockLifted: (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
+    blockLifted: async (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
   }
 }
 

@@ -156,14 +156,17 @@ export type Entry = {
 /** Someone who is admitted and connected now, as their room knows them. */
 export type Insider = Pick<SeatRecord, 'id' | 'meetingId' | 'name' | 'kind' | 'accountId' | 'role'>
 
-/** What the HTTP side asks of the live rooms. Implemented in signaling. */
+/** Meetings that somebody is in or waits for now, and how many. */
+export type Census = ReadonlyMap<MeetingId, { participants: number; waiting: number }>
+
+/**
+ * What the HTTP side asks of the live rooms. Implemented in signaling; where there are several
+ * servers, by the one that has the room (`server/cluster`).
+ */
 export interface LiveMeetings {
-  /** Those that somebody is in or waits for now. */
-  ids(): MeetingId[]
-  live(id: MeetingId): { participants: number; waiting: number } | null
-  totalParticipants(): number
+  census(): Promise<Census>
   /** Null for who waits, is away or is out. */
-  insider(id: MeetingId, participant: ParticipantId): Insider | null
+  insider(id: MeetingId, participant: ParticipantId): Promise<Insider | null>
   /** [ADM1] A seat in the lobby, or the host's own. @throws Refusal with why not */
   enter(entry: Entry): Promise<void>
   /** [PWD5] Sends everyone who still waits back to the password step. */
@@ -181,8 +184,8 @@ export interface LiveMeetings {
   /** Everyone out, meeting over. */
   end(id: MeetingId, by: AccountId): Promise<void>
   /** A burst of wrong passwords, for the host's banner. */
-  wrongPasswords(id: MeetingId, count: number): void
-  blockLifted(id: MeetingId, blockId: string): void
+  wrongPasswords(id: MeetingId, count: number): Promise<void>
+  blockLifted(id: MeetingId, blockId: string): Promise<void>
   /** The store has them already; who takes one of their names is flagged from now on. */
   invitesMade(id: MeetingId, invites: readonly InviteRecord[]): Promise<void>
   /** The store has it already; whoever is here by this invite is out. */

@@ -23,10 +23,10 @@ export interface Meetings extends MeetingStore {
   /** True when this call was the one that ended it. */
   endMeeting(id: MeetingId, now: number): Promise<boolean>
   /**
-   * At boot: nobody is connected yet, so whoever was connected when the server went down is on a
-   * break that begins now [ADM6], not when the server fell.
+   * Nobody is connected where no server has the room, so whoever was when one went down is on a break
+   * that begins now [ADM6], not when it fell. @param of one meeting that was just taken over
    */
-  everyoneAway(now: number): Promise<void>
+  everyoneAway(now: number, of?: MeetingId): Promise<void>
 }
 
 export function createMeetings(
@@ -184,13 +184,19 @@ function seats(db: Kysely<Tables>): Seats {
         .execute()
       return rows.map(toSeat)
     },
-    async everyoneAway(now) {
-      await db
+    async everyoneAway(now, of) {
+      const connected = db
         .updateTable('seat')
         .set({ away_since: now })
         .where('state', '<>', 'over')
         .where('away_since', 'is', null)
-        .execute()
+      const where =
+        of === undefined
+          ? connected.where('meeting_id', 'not in', (e) =>
+              e.selectFrom('room_node').select('room_node.meeting_id'),
+            )
+          : connected.where('meeting_id', '=', of)
+      await where.execute()
     },
   }
 }

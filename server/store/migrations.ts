@@ -15,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0004_factors': { up: factors },
   '0005_sso': { up: sso },
   '0006_mail': { up: mail },
+  '0011_nodes': { up: nodes },
 }
 
 /** A host reads their meeting's part of the log: it must not take a walk through all of it. */
@@ -359,5 +360,16 @@ async function sso(db: Kysely<unknown>): Promise<void> {
     .unique()
     .on('account')
     .columns(['sso_issuer', 'sso_subject'])
+    .execute()
+}
+
+/** A cluster's rooms, each with the node that has it. */
+async function nodes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('room_node')
+    .addColumn('meeting_id', 'text', (c) =>
+      c.primaryKey().references('meeting.id').onDelete('cascade'),
+    )
+    .addColumn('node', 'text', (c) => c.notNull())
     .execute()
 }

@@ -23,6 +23,8 @@ import { createNames } from './names.ts'
 import type { Names } from './names.ts'
 import { createRetention } from './retention.ts'
 import type { Retention } from './retention.ts'
+import { createRoomNodes } from './room-nodes.ts'
+import type { RoomNodes } from './room-nodes.ts'
 import type { Tables } from './schema.ts'
 import { createLinks } from './links.ts'
 import type { Links } from './links.ts'
@@ -45,6 +47,7 @@ export type Repositories = {
   settings: Settings
   attempts: Attempts
   audit: AuditLog
+  rooms: RoomNodes
   /** What the ids of the log stand for. */
   names: Names
   retention: Retention
@@ -100,6 +103,7 @@ function repositories(db: Kysely<Tables>): Repositories {
     settings: createSettings(db),
     attempts: createAttempts(db),
     audit,
+    rooms: createRoomNodes(db),
     names: createNames(db),
     retention: createRetention(db),
   }
