@@ -1,5 +1,3 @@
-import type { KeyObject } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -11,12 +9,11 @@ import { cookieNames, readTicketHash } from './auth/cookies.ts'
 import { createIdentityProvider } from './auth/oidc.ts'
 import { createPolicyDesk } from './auth/policy.ts'
 import { createHasher } from './auth/passwords.ts'
-import { loadEvidenceKey } from './auth/evidence-key.ts'
-import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
-import { joinCluster } from './cluster/node.ts'
+import { keyedHash } from './auth/secret.ts'
 import type { ClusterNode } from './cluster/node.ts'
 import { Elsewhere } from './cluster/ownership.ts'
 import type { Config } from './config.ts'
+import { StartError, openData } from './data.ts'
 import { createApi } from './http/api.ts'
 import { serveClient } from './http/client.ts'
 import { mapError } from './http/errors.ts'
@@ -37,20 +34,7 @@ import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { iceServers } from './signaling/turn.ts'
 import { watchTurn } from './turn/watch.ts'
-import { NewerStore } from './store/database.ts'
-import { OtherKeys } from './store/membership.ts'
-import { DatabaseInUse, holdDatabase } from './store/database-lock.ts'
-import { FolderInUse, lockFolder } from './store/lock.ts'
-import { UnfitDatabase } from './store/postgres.ts'
-import { makeFolder } from './store/sqlite.ts'
-import { openStore } from './store/store.ts'
 import type { Store } from './store/store.ts'
-import { StoreUnavailable } from './store/unavailable.ts'
-
-/** The server cannot start, and the message says in one sentence why and what to do. */
-export class StartError extends Error {
-  override readonly name = 'StartError'
-}
 
 export type AppDeps = {
   openSfu(options: SfuOptions): Promise<Sfu>
@@ -99,7 +83,13 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     if (failures.length > 0) throw failures[0]
   })
   try {
-    const { store, key, evidenceKey, node, close: closeData } = await openData(config, deps)
+    const {
+      store,
+      key,
+      evidenceKey,
+      node,
+      close: closeData,
+    } = await openData(config, deps.ousted ?? (() => undefined))
     open.push(closeData)
     if (node === null) {
       // Nobody is connected yet: everyone's forgiven break counts from now on.
@@ -239,70 +229,6 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-type Data = {
-  store: Store
-  key: Buffer
-  evidenceKey: KeyObject
-  /** Null: the only server. */
-  node: ClusterNode | null
-  close: () => Promise<void>
-}
-
-async function openData(config: Config, deps: AppDeps): Promise<Data> {
-  const { data: folder } = config
-  const open: (() => Promise<void> | void)[] = []
-  const close = async () => {
-    for (const shut of open.toReversed()) await shut()
-  }
-  try {
-    makeFolder(folder)
-    open.push(lockFolder(folder))
-    // Another's may be there to be read and no more.
-    if (!existsSync(config.keys)) makeFolder(config.keys)
-    const key = loadSecret(config.keys)
-    const evidenceKey = loadEvidenceKey(config.keys)
-    const { store, node } = await openPlace(config, { key, evidenceKey }, deps, open)
-    return { key, evidenceKey, store, node, close }
-  } catch (error) {
-    await close()
-    const known = [SecretError, FolderInUse, NewerStore, StartError]
-    if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
-    throw new StartError(
-      `The data folder ${folder} cannot be used (${reason(error)}). Make it writable for this user, or name another in ANHOP_DATA.`,
-    )
-  }
-}
-
-async function openPlace(
-  { data, database, cluster }: Config,
-  keys: Pick<Data, 'key' | 'evidenceKey'>,
-  { ousted = () => undefined }: AppDeps,
-  open: (() => Promise<void> | void)[],
-): Promise<Pick<Data, 'store' | 'node'>> {
-  try {
-    let node: ClusterNode | null = null
-    if (database !== null && cluster !== null) {
-      const joined = await joinCluster(database, cluster, keys, ousted)
-      open.push(() => joined.leave())
-      node = joined
-    } else if (database !== null) {
-      const held = await holdDatabase(database, ousted)
-      open.push(() => held.release())
-    }
-    const store = await openStore(database ?? data)
-    open.push(() => store.close())
-    return { store, node }
-  } catch (error) {
-    if (database === null) throw error
-    const known = [DatabaseInUse, OtherKeys, NewerStore, UnfitDatabase]
-    if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
-    const away = error instanceof StoreUnavailable ? ' It may not be there yet.' : ''
-    throw new StartError(
-      `The database ${database.database} at ${database.host} cannot be used (${reason(error)}).${away} Check ANHOP_DATABASE_URL and its password.`,
-    )
   }
 }
 

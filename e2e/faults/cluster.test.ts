@@ -123,21 +123,21 @@ if (hasCluster()) {
         assert.equal((await Promise.all(said)).length, 3)
         assert.equal(await ownerOf(meeting.id), meeting.owner)
         used.add(meeting.owner)
-        // Who asks the other one by itself is told where to go, and comes in nowhere twice.
-        const lost = new RawSocket(meeting.other.url, {
-          cookie: host.cookieHeader(),
-          origin: cluster.url,
-          auth: { meeting: meeting.id },
-        })
-        await lost.refused()
-        const hidden = new RawSocket(meeting.other.url, {
-          cookie: host.cookieHeader(),
-          origin: cluster.url,
-          auth: { meeting: meeting.id, hidden: true },
-        })
-        await hidden.refused()
+        // Past the edge: led away, and refused where the edge was told of another meeting.
+        const { other, id } = meeting
+        const past = { cookie: host.cookieHeader(), origin: cluster.url, auth: { meeting: id } }
+        assert.equal((await new RawSocket(other.url, past).refused()).code, 'websocket error')
+        const lying = new RawSocket(other.url, { ...past, query: { meeting: 'x'.repeat(22) } })
+        assert.deepEqual(await lying.refused(), { code: 'busy' })
         meeting.chair.close()
         for (const { socket } of guests) socket.close()
+      }
+    })
+
+    it('each says of itself which it is', async () => {
+      for (const node of cluster.nodes) {
+        const { body } = await at(node, 'GET', '/api/server/health')
+        assert.equal((body as { address: string }).address, `127.0.0.1:${new URL(node.url).port}`)
       }
     })
 

@@ -21,14 +21,17 @@ export class RawSocket {
   patience = 5000
   readonly #wakers = new Set<() => void>()
 
-  constructor(url: string, options: { cookie: string; origin: string; auth: unknown }) {
+  constructor(
+    url: string,
+    options: { cookie: string; origin: string; auth: unknown; query?: { meeting?: string } },
+  ) {
     this.socket = io(url, {
       path: '/signal',
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
       auth: options.auth as object,
-      query: queryOf(options.auth),
+      query: options.query ?? queryOf(options.auth),
       extraHeaders: { cookie: options.cookie, origin: options.origin },
     })
     this.socket.onAny((name: string, data: unknown) => {

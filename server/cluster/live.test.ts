@@ -20,6 +20,8 @@ const METHODS = [
   'invitedOnly',
 ] as const
 
+const nothing = async (): Promise<null> => null
+
 /** Rooms that note what they are asked, and a bus that does. */
 function setting(owner: { node: string; present: boolean } | null, answers = true) {
   const here: string[] = []
@@ -30,7 +32,7 @@ function setting(owner: { node: string; present: boolean } | null, answers = tru
   }
   const names = [...METHODS, 'census', 'accountDisabled']
   const local = Object.fromEntries(names.map((name) => [name, note(name)])) as never
-  let serve: Parameters<Bus['answers']>[0] = async () => null
+  let serve: Parameters<Bus['answers']>[0] = nothing
   const bus: Bus = {
     answers: (work) => void (serve = work),
     async ask(node, what) {
