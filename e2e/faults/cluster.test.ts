@@ -184,6 +184,22 @@ if (hasCluster()) {
       await auditIsWhole()
     })
 
+    it('[SES] without Redis meetings go on, and nothing is said to be done that was not', async () => {
+      const meeting = await meetingAt(null)
+      const { other, id } = meeting
+      const guest = await admit(meeting, new Visitor(cluster), 'Lê Dung')
+      await cluster.killRedis()
+      const end = () => at(other, 'POST', `/api/meetings/${id}/end`)
+      const refused = await end()
+      assert.deepEqual([refused.status, codeOf(refused)], [503, 'busy'])
+      await meeting.chair.ok('chat.send', { text: 'vẫn họp' })
+      assert.equal((await guest.socket.next('chat')).text, 'vẫn họp')
+
+      await cluster.startRedis()
+      while ((await end()).status !== 200) await wait(100)
+      assert.equal((await guest.socket.next('closed')).reason, 'ended')
+    })
+
     async function crowdOf(node: TestServer, people: number): Promise<[Crowd, string]> {
       for (;;) {
         const crowd = await Crowd.meet({ server: cluster, host, pump }, people, 1)

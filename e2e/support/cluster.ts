@@ -29,6 +29,7 @@ export function hasCluster(): boolean {
   return false
 }
 
+type Helpers = Record<'redis' | 'caddy', ChildProcess>
 type Place = Awaited<ReturnType<TestPostgres['database']>>
 
 /** Two servers on one PostgreSQL and one Redis, behind the edge's own routes. */
@@ -38,7 +39,8 @@ export class Cluster {
   readonly place: Place
   readonly port: number
   readonly #folder: string
-  readonly #helpers: ChildProcess[]
+  readonly #helpers: Helpers
+  readonly #redisPort: number
 
   private constructor(parts: {
     nodes: readonly [TestServer, TestServer]
@@ -46,7 +48,8 @@ export class Cluster {
     place: Place
     port: number
     folder: string
-    helpers: ChildProcess[]
+    helpers: Helpers
+    redisPort: number
   }) {
     this.nodes = parts.nodes
     this.postgres = parts.postgres
@@ -54,6 +57,7 @@ export class Cluster {
     this.port = parts.port
     this.#folder = parts.folder
     this.#helpers = parts.helpers
+    this.#redisPort = parts.redisPort
   }
 
   /** @param database what a node has in the place of the database's own address, for a line to cut */
@@ -67,7 +71,10 @@ export class Cluster {
       await freePort(),
       await freePort(),
     ]
-    const helpers = [startRedis(redis), await startCaddy(folder, port, [first, second])]
+    const helpers = {
+      redis: startRedis(redis),
+      caddy: await startCaddy(folder, port, [first, second]),
+    }
     const env = (node: number) => ({
       ANHOP_PORT: String(node === 0 ? first : second),
       ANHOP_PUBLIC_URL: `http://localhost:${port}`,
@@ -82,7 +89,7 @@ export class Cluster {
     const one = await TestServer.start(env(0))
     const nodes = [one, await TestServer.start(env(1))] as const
     await listening(port)
-    return new Cluster({ nodes, postgres, place, port, folder, helpers })
+    return new Cluster({ nodes, postgres, place, port, folder, helpers, redisPort: redis })
   }
 
   /** As people see it. */
@@ -105,9 +112,20 @@ export class Cluster {
     return this.nodes[0] === node ? this.nodes[1] : this.nodes[0]
   }
 
+  async killRedis(): Promise<void> {
+    const gone = once(this.#helpers.redis, 'exit')
+    this.#helpers.redis.kill('SIGKILL')
+    await gone
+  }
+
+  async startRedis(): Promise<void> {
+    this.#helpers.redis = startRedis(this.#redisPort)
+    await listening(this.#redisPort)
+  }
+
   async stop(): Promise<void> {
     for (const node of this.nodes) await node.stop()
-    for (const helper of this.#helpers) helper.kill('SIGKILL')
+    for (const helper of Object.values(this.#helpers)) helper.kill('SIGKILL')
     await this.postgres[Symbol.asyncDispose]()
     await rm(this.#folder, { recursive: true, force: true })
   }
