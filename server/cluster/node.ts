@@ -24,6 +24,7 @@ type Log = {
 
 /** The rooms of this node, as the cluster handles them. */
 type Rooms = LiveMeetings & {
+  readonly draining: boolean
   open(): MeetingId[]
   abandon(ids: readonly MeetingId[]): void
   room(id: MeetingId): Promise<unknown>
@@ -106,6 +107,8 @@ export async function joinCluster(
 /** Opened once, a room that nobody comes back to is closed like any other. */
 async function sweep(rooms: Rooms, ownership: Ownership, refresh: () => Promise<unknown>) {
   await refresh()
+  // Who is about to stop takes nothing over.
+  if (rooms.draining) return
   const abandoned = await ownership.abandoned(rooms.open())
   // Another node may be faster; and who waits for one to ripen does not wait for all.
   for (const id of abandoned) void rooms.room(id).catch(() => undefined)

@@ -99,9 +99,9 @@ export class Meetings implements LiveMeetings {
     return this.#draining
   }
 
-  /** Every room that is open here, with people or without. */
+  /** Every room that is open here, with people or without, or about to be, or not closed yet. */
   open(): MeetingId[] {
-    return [...this.#rooms.keys()]
+    return [...this.#rooms.keys(), ...this.#loading.keys(), ...this.#closing.keys()]
   }
 
   async census(): Promise<Census> {
