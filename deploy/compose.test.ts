@@ -41,6 +41,8 @@ const compose = Compose.parse(parse(text, { merge: true }))
 const services = Object.entries(compose.services)
 const dockerfile = read('deploy/Dockerfile')
 const example = read('deploy/env.example')
+const toServer = read('deploy/edge/to-server.caddy')
+const toNodes = read('deploy/edge/to-nodes.caddy')
 
 /** The environment of one service, as compose makes it from an `.env` of two lines. */
 function environmentOf(name: string): Record<string, string> {
@@ -132,9 +134,9 @@ describe('deploy/Dockerfile', () => {
   })
 
   it('lets nothing run as root', () => {
-    for (const target of ['server', 'edge', 'turn', 'prometheus', 'postgres']) {
+    for (const target of ['server', 'edge', 'turn', 'prometheus', 'postgres', 'redis']) {
       const stage = stages.find((one) => one.split('\n', 1)[0]?.endsWith(` AS ${target}`))
-      assert.match(stage ?? '', /^USER 1000[1-5]:10\d{3}$/m, target)
+      assert.match(stage ?? '', /^USER 1000[1-6]:10\d{3}$/m, target)
     }
   })
 
@@ -178,6 +180,60 @@ describe('the profile postgres', () => {
   })
 })
 
+describe('the profile cluster', () => {
+  const offered = [...example.matchAll(/^#(ANHOP_(?:CLUSTER|DATABASE)_\w+)=(.+)$/gm)]
+  const env = Object.fromEntries(offered.map(([, key = '', value = '']) => [key, value]))
+
+  it('runs two servers that differ in their ports and data alone', () => {
+    const [one, other] = ['server', 'second'].map((name) => compose.services[name])
+    const differ = Object.keys(other?.environment ?? {}).filter(
+      (key) => one?.environment[key] !== other?.environment[key],
+    )
+    assert.deepEqual(differ.sort(), [
+      'ANHOP_KEYS',
+      'ANHOP_MEDIA_PORT',
+      'ANHOP_METRICS',
+      'ANHOP_NODE',
+      'ANHOP_PORT',
+    ])
+    const [own, keys] = other?.volumes ?? []
+    assert.deepEqual([own, keys], ['second:/data', 'data:/keys:ro'])
+    assert.deepEqual(other?.profiles, ['cluster'])
+  })
+
+  it('has servers that find each other with the lines that are offered, and an edge that finds them', () => {
+    const addresses = ['server', 'second'].map((name) => {
+      const { ANHOP_TURN_SECRET_FILE, ...rest } = environmentOf(name)
+      assert.equal(ANHOP_TURN_SECRET_FILE, '/secrets/turn')
+      const { ANHOP_CLUSTER_URL, ANHOP_DATABASE_URL } = env
+      const secret = '8f1d0c7a9b3e5f2460718293a4b5c6d7'
+      const given = { ANHOP_CLUSTER_URL, ANHOP_DATABASE_URL, ANHOP_TURN_SECRET: secret }
+      const config = readConfig({ ...rest, ...given, ANHOP_DATABASE_PASSWORD: 'x' })
+      assert.equal(config.cluster?.url, 'redis://127.0.0.1:6379')
+      return config.cluster.address
+    })
+    assert.equal(environmentOf('edge')['ANHOP_NODES'], addresses.join(' '))
+    assert.match(example, /^#ANHOP_EDGE=nodes$/m)
+    const redis = read('deploy/cluster/redis.conf')
+    assert.match(redis, /^bind 127\.0\.0\.1$/m)
+    assert.match(redis, /^port 6379$/m)
+    assert.equal(env['ANHOP_CLUSTER_PASSWORD_FILE'], '/secrets/redis')
+    assert.match(read('deploy/make-secrets.sh'), /^make redis /m)
+  })
+
+  it('has media ports that do not overlap, up to a hundred workers each', () => {
+    const [one, other] = ['server', 'second'].map((name) => environmentOf(name)['ANHOP_MEDIA_PORT'])
+    assert.equal(Number(other) - (Number(one) || 44_400), 100)
+  })
+
+  it('asks nothing by a header that a client could have sent', () => {
+    // Set before anything is asked by it, whatever there was.
+    const [first] = toNodes.match(/^\t(?:request_header|reverse_proxy) .*/m) ?? []
+    assert.equal(first, '\trequest_header X-Anhop-Room {remote_host}')
+    assert.equal(toNodes.match(/header_up -X-Anhop-Room/g)?.length, 2)
+  })
+})
+
 describe('deploy/edge/Caddyfile', () => {
   const caddyfile = read('deploy/edge/Caddyfile')
 
@@ -189,8 +245,10 @@ describe('deploy/edge/Caddyfile', () => {
 
   it('[PWD4] passes on the address that connects, and believes no other', () => {
     const { ANHOP_HOST, ANHOP_PORT } = environmentOf('server')
-    assert.ok(caddyfile.includes(`reverse_proxy ${ANHOP_HOST}:${ANHOP_PORT} {\n`))
-    assert.doesNotMatch(caddyfile, /trusted_proxies|header_up/)
+    assert.ok(toServer.includes(`reverse_proxy ${ANHOP_HOST}:${ANHOP_PORT} {\n`))
+    for (const text of [caddyfile, toServer, toNodes]) {
+      assert.doesNotMatch(text, /trusted_proxies|header_up (?!-X-Anhop-Room)/)
+    }
   })
 
   it('keeps the questions of the machine inside, and its own door shut', () => {
@@ -199,7 +257,8 @@ describe('deploy/edge/Caddyfile', () => {
   })
 
   it('reads no variable that it is not given', () => {
-    const asked = [...caddyfile.matchAll(/\{\$(\w+)/g)].map(([, key = '']) => key)
+    const all = caddyfile + toServer + toNodes
+    const asked = [...all.matchAll(/\{\$(\w+)/g)].map(([, key = '']) => key)
     const given = Object.keys(environmentOf('edge'))
     assert.deepEqual(
       asked.filter((key) => !given.includes(key)),

@@ -11,3 +11,4 @@ make() {
 }
 make turn 'TURN server'
 make postgres 'database server'
+make redis 'servers of a cluster'

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,10 +9,12 @@ import { cookieNames, readTicketHash } from './auth/cookies.ts'
 import { createIdentityProvider } from './auth/oidc.ts'
 import { createPolicyDesk } from './auth/policy.ts'
 import { createHasher } from './auth/passwords.ts'
-import { loadEvidenceKey } from './auth/evidence-key.ts'
 import { createSealer } from './auth/seal.ts'
-import { SecretError, keyedHash, loadSecret } from './auth/secret.ts'
+import { keyedHash } from './auth/secret.ts'
+import type { ClusterNode } from './cluster/node.ts'
+import { Elsewhere } from './cluster/ownership.ts'
 import type { Config } from './config.ts'
+import { StartError, openData } from './data.ts'
 import { createDocumentDesk } from './documents/desk.ts'
 import { startSweeping } from './documents/sweep.ts'
 import { asked } from './policy/tighten.ts'
@@ -24,6 +25,7 @@ import { createOrigins } from './http/origin.ts'
 import type { Origins } from './http/origin.ts'
 import { registerRoutes } from './http/routes.ts'
 import { createHttp } from './http/server.ts'
+import { settle } from './store/interrupted.ts'
 import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
 import { startForgetting } from './retention.ts'
@@ -32,7 +34,6 @@ import { metricsListener } from './metrics/listener.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
-import { voidSecretVotes } from './secret-votes.ts'
 import { createServerHealth } from './server-health.ts'
 import { startExpiring, stopInterrupted } from './recordings/expiry.ts'
 import { createKeeper } from './recordings/keeper.ts'
@@ -41,19 +42,7 @@ import { Meetings } from './signaling/meetings.ts'
 import { isRecordingRequest } from './signaling/recording.ts'
 import { iceServers } from './signaling/turn.ts'
 import { watchTurn } from './turn/watch.ts'
-import { NewerStore } from './store/database.ts'
-import { DatabaseInUse, holdDatabase } from './store/database-lock.ts'
-import { FolderInUse, lockFolder } from './store/lock.ts'
-import { UnfitDatabase } from './store/postgres.ts'
-import { makeFolder } from './store/sqlite.ts'
-import { openStore } from './store/store.ts'
 import type { Store } from './store/store.ts'
-import { StoreUnavailable } from './store/unavailable.ts'
-
-/** The server cannot start, and the message says in one sentence why and what to do. */
-export class StartError extends Error {
-  override readonly name = 'StartError'
-}
 
 export type AppDeps = {
   openSfu(options: SfuOptions): Promise<Sfu>
@@ -102,13 +91,19 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     if (failures.length > 0) throw failures[0]
   })
   try {
-    const { store, key, evidenceKey, close: closeData } = await openData(config, deps)
+    const {
+      store,
+      key,
+      evidenceKey,
+      node,
+      close: closeData,
+    } = await openData(config, deps.ousted ?? (() => undefined))
     open.push(closeData)
-    // Nobody is connected yet: everyone's forgiven break counts from now on.
-    await store.meetings.everyoneAway(now())
-    await store.invites.mailInterrupted()
-    await voidSecretVotes(store, now())
-    await store.documents.deleteUnready()
+    if (node === null) {
+      await store.rooms.releaseAll()
+      await store.transaction((tx) => settle(tx, now()))
+      await store.invites.mailInterrupted()
+    }
 
     const origins = createOrigins(config)
     const fastify = await createListener(config, origins, deps.logStream)
@@ -135,9 +130,21 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const cookies = cookieNames(config.secure)
     const hasher = await createHasher()
     const attempts = createAttemptLimiter(store.attempts)
+    const ownership = node?.ownership(store, log, now)
     const meetings = new Meetings({
       store: store.meetings,
-      together: (work) => store.transaction(({ meetings: within }) => work(within)),
+      async together(id, work) {
+        try {
+          return await store.transaction(async (within) => {
+            await ownership?.mine(within, id)
+            return work(within.meetings)
+          })
+        } catch (error) {
+          if (error instanceof Elsewhere) meetings.abandon([id])
+          throw error
+        }
+      },
+      ...(ownership === undefined ? {} : { ownership }),
       sfu,
       log,
       now,
@@ -153,6 +160,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       iceServers: (id, at) => iceServers(config.turn, id, at),
       allowedOrigin: (origin) => origins.allows(origin),
       offers: (name) => !isRecordingRequest(name) || policy.current.recordingDays > 0,
+      ...(node && ownership && { elsewhere: (id) => node.elsewhere(ownership, id) }),
       refused: (code) => metrics.refused('socket', code),
       ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
     })
@@ -162,6 +170,11 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       await meetings.close()
       io.engine.close()
     })
+    const refresh = () => policy.read()
+    const parts = { store, rooms: meetings, io, key, log, refresh }
+    const cluster =
+      node && ownership ? await startCluster(node, { ...parts, ownership }, config) : null
+    open.push(async () => cluster?.stop())
     const turn = watchTurn((at) => iceServers(config.turn, 'probe', at), now, log)
     open.push(async () => turn.close())
     metrics.watch({
@@ -184,11 +197,13 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const drain = async () => {
       meetings.drain()
       if (io.engine.clientsCount > 0) await pause(DRAIN)
+      // The edge sends nobody here any more: people go where their room is opened next.
+      if (cluster !== null) await meetings.handOver()
     }
     const documents = createDocumentDesk(
       {
         documents: store.documents,
-        live: meetings,
+        live: cluster?.live ?? meetings,
         sealer: createSealer(key),
         serverBytes: config.documentsBytes,
       },
@@ -197,7 +212,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     open.push(startSweeping(documents, now, log))
     const { routes, edge, desk } = createApi({
       store,
-      live: meetings,
+      live: cluster?.live ?? meetings,
       hasher,
       key,
       origins,
@@ -241,51 +256,16 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
   }
 }
 
-type Data = { store: Store; key: Buffer; evidenceKey: KeyObject; close: () => Promise<void> }
-
-async function openData(config: Config, deps: AppDeps): Promise<Data> {
-  const { data: folder } = config
-  const open: (() => Promise<void> | void)[] = []
-  const close = async () => {
-    for (const shut of open.toReversed()) await shut()
-  }
+async function startCluster(
+  node: ClusterNode,
+  parts: Parameters<ClusterNode['start']>[0],
+  { cluster }: Config,
+): ReturnType<ClusterNode['start']> {
   try {
-    makeFolder(folder)
-    open.push(lockFolder(folder))
-    const key = loadSecret(folder)
-    const evidenceKey = loadEvidenceKey(folder)
-    const store = await openPlace(config, deps, open)
-    return { key, evidenceKey, store, close }
+    return await node.start(parts)
   } catch (error) {
-    await close()
-    const known = [SecretError, FolderInUse, NewerStore, StartError]
-    if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
     throw new StartError(
-      `The data folder ${folder} cannot be used (${reason(error)}). Make it writable for this user, or name another in ANHOP_DATA.`,
-    )
-  }
-}
-
-async function openPlace(
-  { data, database }: Config,
-  { ousted = () => undefined }: AppDeps,
-  open: (() => Promise<void> | void)[],
-): Promise<Store> {
-  try {
-    if (database !== null) {
-      const held = await holdDatabase(database, ousted)
-      open.push(() => held.release())
-    }
-    const store = await openStore(database ?? data)
-    open.push(() => store.close())
-    return store
-  } catch (error) {
-    if (database === null) throw error
-    const known = [DatabaseInUse, NewerStore, UnfitDatabase]
-    if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
-    const away = error instanceof StoreUnavailable ? ' It may not be there yet.' : ''
-    throw new StartError(
-      `The database ${database.database} at ${database.host} cannot be used (${reason(error)}).${away} Check ANHOP_DATABASE_URL and its password.`,
+      `The cluster's Redis at ${cluster?.url} cannot be reached (${reason(error)}). Check ANHOP_CLUSTER_URL and its password.`,
     )
   }
 }

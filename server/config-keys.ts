@@ -153,9 +153,43 @@ const database = {
   }),
 }
 
+const cluster = {
+  ANHOP_CLUSTER_URL: z
+    .string()
+    .refine(isRedisUrl, 'must be like rediss://redis.example.vn:6379, with no password in it')
+    .optional()
+    .meta({
+      description:
+        'Redis or Valkey, like `redis://127.0.0.1:6379`, by which several servers on one PostgreSQL speak to each other',
+      fallback: 'this server is alone',
+      floor: 'NET: TLS (`rediss:`) anywhere but on this machine',
+    }),
+  ANHOP_CLUSTER_PASSWORD: z.string().optional().meta({ description: 'Its password' }),
+  ANHOP_CLUSTER_PASSWORD_FILE: z.string().optional().meta({
+    description: 'The file that holds it, in the place of `ANHOP_CLUSTER_PASSWORD`',
+  }),
+  ANHOP_NODE: z
+    .string()
+    .refine(isSocketAddress, 'must be an address and a port, like 10.0.0.2:8080')
+    .refine(
+      (text) => !isSocketAddress(text) || !isWildcard(socketAddress(text).host),
+      'must be one address',
+    )
+    .optional()
+    .meta({
+      description: 'Where the edge reaches this server of a cluster, like `10.0.0.2:8080`',
+      fallback: '`ANHOP_HOST` and `ANHOP_PORT`',
+    }),
+}
+
 const keeping = {
   ANHOP_DATA: z.string().default('./data').meta({
     description: "Folder of the database and the server's keys",
+    floor: 'SES: readable by its user alone',
+  }),
+  ANHOP_KEYS: z.string().optional().meta({
+    description: "Folder of the server's keys, which all servers of a cluster share",
+    fallback: 'the data folder',
     floor: 'SES: readable by its user alone',
   }),
   ANHOP_KEEP_DAYS: whole(1, LIMITS.keepDaysMax, 365).meta({
@@ -246,6 +280,7 @@ export const KEY_GROUPS: Record<string, Readonly<Record<string, z.ZodType>>> = {
   'A TURN server': turn,
   'Data and limits': keeping,
   PostgreSQL: database,
+  'A cluster': cluster,
   Mail: mail,
   Recording: recording,
   'Single sign-on': oidc,
@@ -258,6 +293,7 @@ export const Environment = z.strictObject({
   ...turn,
   ...keeping,
   ...database,
+  ...cluster,
   ...mail,
   ...recording,
   ...oidc,
@@ -277,6 +313,19 @@ function isSocketAddress(text: string): boolean {
 }
 
 export const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'
+
+function isRedisUrl(text: string): boolean {
+  const url = URL.parse(text)
+  return (
+    url !== null &&
+    /^rediss?:$/.test(url.protocol) &&
+    url.hostname !== '' &&
+    url.password === '' &&
+    /^(|\/)$/.test(url.pathname) &&
+    url.search === '' &&
+    url.hash === ''
+  )
+}
 
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false

@@ -19,8 +19,12 @@ export type Config = {
   port: number
   /** Absolute path of the data folder. */
   data: string
-  /** Where the store is; null: in the data folder. The server's keys are there in any case. */
+  /** Where the store is; null: in the data folder. */
   database: PostgresPlace | null
+  /** Absolute path of the folder of the server's keys. */
+  keys: string
+  /** One of several servers on the database; null: the only one. */
+  cluster: ClusterSettings | null
   /** What links begin with, without a slash at the end; null: http://localhost and the port. */
   publicUrl: string | null
   /** Browsers reach us by https: cookies are Secure, HSTS is sent. */
@@ -55,6 +59,14 @@ export type Config = {
   logLevel: LogLevel
   /** Where monitoring asks for figures; null: nowhere. */
   metrics: { host: string; port: number } | null
+}
+
+export type ClusterSettings = {
+  /** Redis or Valkey. */
+  url: string
+  password: string | null
+  /** Where the edge reaches this node, like 10.0.0.2:8080. */
+  address: string
 }
 
 /** Every fault of the environment, one sentence each. */
@@ -93,7 +105,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 /** Secrets that may lie in a file, which the key with _FILE at its end names. */
-const IN_FILES = ['ANHOP_TURN_SECRET', 'ANHOP_DATABASE_PASSWORD']
+const IN_FILES = ['ANHOP_TURN_SECRET', 'ANHOP_DATABASE_PASSWORD', 'ANHOP_CLUSTER_PASSWORD']
 
 /**
  * Puts the content of a file in the place of the secret itself: an environment can be read by
@@ -132,6 +144,8 @@ function toConfig(env: Environment): Config {
     port: env.ANHOP_PORT,
     data: resolve(env.ANHOP_DATA),
     database: postgresPlace(env.ANHOP_DATABASE_URL, env.ANHOP_DATABASE_PASSWORD),
+    keys: resolve(env.ANHOP_KEYS ?? env.ANHOP_DATA),
+    cluster: toCluster(env),
     publicUrl,
     secure: publicUrl === null ? tls !== null : publicUrl.startsWith('https:'),
     tls,
@@ -157,6 +171,16 @@ function toConfig(env: Environment): Config {
         : { archive: env.ANHOP_RECORDING_ARCHIVE_KEY, days: env.ANHOP_RECORDING_DAYS },
     logLevel: env.ANHOP_LOG_LEVEL,
     metrics: env.ANHOP_METRICS ?? null,
+  }
+}
+
+function toCluster(env: Environment): ClusterSettings | null {
+  if (env.ANHOP_CLUSTER_URL === undefined) return null
+  const host = env.ANHOP_HOST.includes(':') ? `[${env.ANHOP_HOST}]` : env.ANHOP_HOST
+  return {
+    url: env.ANHOP_CLUSTER_URL,
+    password: env.ANHOP_CLUSTER_PASSWORD ?? null,
+    address: env.ANHOP_NODE ?? `${host}:${env.ANHOP_PORT}`,
   }
 }
 
@@ -227,10 +251,44 @@ function contradictions(env: Environment, config: Config): string[] {
       'ANHOP_MEETING_CAPACITY must not be more than ANHOP_SERVER_CAPACITY.',
     ],
   ]
+  rules.push(...clusterRules(env, config))
   const broken = rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
   return [
     ...broken,
     ...mailFaults(mailEnvironment(env)),
     ...postgresFaults(env.ANHOP_DATABASE_URL, env.ANHOP_DATABASE_PASSWORD),
+  ]
+}
+
+function clusterRules(env: Environment, config: Config): [broken: boolean, sentence: string][] {
+  const { cluster, database } = config
+  const { protocol, hostname } = new URL(cluster?.url ?? 'rediss://none')
+  return [
+    [
+      cluster !== null && database === null,
+      'ANHOP_CLUSTER_URL needs ANHOP_DATABASE_URL: servers of a cluster share a database of PostgreSQL.',
+    ],
+    [
+      cluster === null && env.ANHOP_CLUSTER_PASSWORD !== undefined,
+      'ANHOP_CLUSTER_PASSWORD needs ANHOP_CLUSTER_URL, like redis://127.0.0.1:6379.',
+    ],
+    [
+      cluster === null && env.ANHOP_NODE !== undefined,
+      'ANHOP_NODE needs ANHOP_CLUSTER_URL, like redis://127.0.0.1:6379.',
+    ],
+    [
+      cluster !== null && config.recording !== null,
+      'ANHOP_RECORDING_ARCHIVE_KEY cannot be set with ANHOP_CLUSTER_URL: a recording lies in the folder of one server, and a room may move to another.',
+    ],
+    [
+      protocol === 'redis:' && !isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')),
+      'ANHOP_CLUSTER_URL must begin with rediss:, for it leads to another machine.',
+    ],
+    [
+      cluster !== null &&
+        env.ANHOP_NODE === undefined &&
+        (isWildcard(config.host) || config.port === 0),
+      'ANHOP_NODE is needed: the address and port at which the edge reaches this server, like 10.0.0.2:8080.',
+    ],
   ]
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { StartError, buildApp } from './app.ts'
+import { buildApp } from './app.ts'
+import { StartError } from './data.ts'
 import type { App } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Config } from './config.ts'

@@ -26,7 +26,7 @@ describe('the health of the server', () => {
     await seedMeeting(store, 'a', host.id, { title: 'Giao ban' })
     const attempts = createAttemptLimiter(store.attempts)
     const look = createServerHealth({
-      config: { data, meetingCapacity: 100, serverCapacity: 500 },
+      config: { data, meetingCapacity: 100, serverCapacity: 500, cluster: null },
       store,
       sfu: { load: () => [{ ...load, pid: 4711, peers: 4, transports: 8 }] },
       usernameHash: (name) => `hash-of-${name}`,

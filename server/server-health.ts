@@ -10,7 +10,7 @@ import { patchedAt, version } from './version.ts'
 const HOUR = 60 * 60_000
 
 export type HealthDeps = {
-  config: Pick<Config, 'data' | 'meetingCapacity' | 'serverCapacity'>
+  config: Pick<Config, 'data' | 'meetingCapacity' | 'serverCapacity' | 'cluster'>
   store: Pick<Store, 'attempts' | 'meetings' | 'accounts' | 'size'>
   sfu: Pick<Sfu, 'load'>
   attempts: Pick<AttemptLimiter, 'locks'>
@@ -34,6 +34,7 @@ export function createServerHealth(deps: HealthDeps): (now: number) => Promise<S
     return {
       ready: await deps.ready(),
       version: about,
+      address: config.cluster?.address ?? null,
       patchedAt: patched,
       startedAt: deps.startedAt,
       load: { ...deps.totals(), sockets: deps.sockets() },

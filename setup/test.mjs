@@ -3,6 +3,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowsers } from './lib/browsers.mjs'
+import { ensureCluster } from './lib/cluster.mjs'
 import { runShown } from './lib/exec.mjs'
 import { filesBelow } from './lib/files.mjs'
 import { ROOT } from './lib/paths.mjs'
@@ -86,6 +87,7 @@ await entry(async () => {
   // Before any test runs: what is missing should not show after ten minutes.
   if (parts.includes('browser')) ready.browsers = await ensureBrowsers(ready.node)
   if (parts.includes('unit') || parts.includes('hostile')) await ensurePostgres()
+  if (parts.includes('hostile')) await ensureCluster()
   const tallies = []
   for (const part of parts) {
     say(`\n== ${part} tests`)

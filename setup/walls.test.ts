@@ -73,6 +73,18 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['server/meeting', 'server/policy', 'server/protocol', 'sfu/types.ts'],
     packages: ['socket.io', 'zod'],
   },
+  // Several servers as one: whose rooms are whose, and what they ask each other.
+  'server/cluster': {
+    folders: [
+      'server/store',
+      'server/auth/address.ts',
+      'server/auth/tokens.ts',
+      'server/protocol',
+      'type:server/meeting',
+      'type:server/config.ts',
+    ],
+    packages: ['socket.io', 'zod', '@redis/client', '@socket.io/redis-streams-adapter'],
+  },
   // A client of TURN, for the server's own probes and for the lab.
   'server/turn': { folders: ['type:server/protocol'], packages: [] },
   'server/metrics': {
@@ -155,6 +167,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       // How long a client waits before it comes back, and what is on disk after a kill.
       'client/src/signaling/reconnect.ts',
       'server/store/store.ts',
+      'server/store/testing/postgres.ts',
       'type:sfu/types.ts',
       // Documents written by hand.
       'server/documents/testing.ts',

@@ -7,6 +7,11 @@ umask 077
 sed -e "s|@DOMAIN@|$ANHOP_DOMAIN|" -e "s|@ADDRESS@|$ANHOP_ADDRESS|" \
   -e "s|@SECRET@|$(cat /secrets/turn)|" /etc/turnserver.conf > /run/turn/turnserver.conf
 
+# The other machines of a cluster whose media it may relay to.
+for peer in ${ANHOP_TURN_PEERS:-}; do
+  echo "allowed-peer-ip=$peer" >> /run/turn/turnserver.conf
+done
+
 turnserver -c /run/turn/turnserver.conf &
 server=$!
 trap 'kill -TERM "$server"; wait "$server" || true; exit 0' TERM INT

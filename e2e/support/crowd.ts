@@ -1,7 +1,8 @@
 import type { MeetingId } from '../../server/protocol/ids.ts'
 import type { Pump } from '../../sfu/testing/pump.ts'
 import { Attendee } from './attendee.ts'
-import type { TestServer } from './server.ts'
+
+import type { Reached } from './visitor.ts'
 import { Visitor } from './visitor.ts'
 
 /** A meeting of people with media for real: its host first, and one who waits in the lobby. */
@@ -16,7 +17,7 @@ export class Crowd {
 
   /** @param films how many of them have a camera, the host first */
   static async meet(
-    { server, host, pump }: { server: TestServer; host: Visitor; pump: Pump },
+    { server, host, pump }: { server: Reached; host: Visitor; pump: Pump },
     count: number,
     films: number,
   ): Promise<Crowd> {

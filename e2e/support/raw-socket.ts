@@ -21,13 +21,17 @@ export class RawSocket {
   patience = 5000
   readonly #wakers = new Set<() => void>()
 
-  constructor(url: string, options: { cookie: string; origin: string; auth: unknown }) {
+  constructor(
+    url: string,
+    options: { cookie: string; origin: string; auth: unknown; query?: { meeting?: string } },
+  ) {
     this.socket = io(url, {
       path: '/signal',
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
       auth: options.auth as object,
+      query: options.query ?? queryOf(options.auth),
       extraHeaders: { cookie: options.cookie, origin: options.origin },
     })
     this.socket.onAny((name: string, data: unknown) => {
@@ -104,4 +108,10 @@ export class RawSocket {
   close(): void {
     this.socket.disconnect()
   }
+}
+
+/** As the client does it for an edge. */
+function queryOf(auth: unknown): { meeting?: string } {
+  const meeting = typeof auth === 'object' && auth !== null && 'meeting' in auth && auth.meeting
+  return typeof meeting === 'string' ? { meeting } : {}
 }

@@ -19,6 +19,7 @@ const ORDER = [
   'challenge',
   'setting',
   'meeting',
+  'room_node',
   'invite',
   'mail',
   'seat',

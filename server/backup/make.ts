@@ -15,7 +15,7 @@ const ALL_PAGES = 2 ** 31 - 1
 export type Made = { manifest: Manifest; bytes: number }
 
 /**
- * Takes a copy of the store as it is at one moment and of the keys in the data folder, while the
+ * Takes a copy of the store as it is at one moment and of the keys, while the
  * server runs or not, and writes it encrypted. SQLite's online backup and a transaction of PostgreSQL
  * both read a snapshot, so nobody waits for it. Wherever the store lies, its copy is a file of
  * SQLite: so it can be restored on either engine, of whatever version. It lies unencrypted in the
@@ -24,7 +24,7 @@ export type Made = { manifest: Manifest; bytes: number }
  * @param write takes the file's bytes in order
  */
 export async function makeBackup(
-  { data, database }: { data: string; database: PostgresPlace | null },
+  { data, database, keys = data }: { data: string; database: PostgresPlace | null; keys?: string },
   passphrase: string,
   { server, now }: { server: string; now: number },
   write: (chunk: Buffer) => Promise<void>,
@@ -34,7 +34,7 @@ export async function makeBackup(
     await (database === null ? copyFolder(data, folder) : copyDatabase(database, folder))
     oneFile(join(folder, 'anhop.db'))
     for (const name of FILES) {
-      if (name !== 'anhop.db') await copyFile(join(data, name), join(folder, name))
+      if (name !== 'anhop.db') await copyFile(join(keys, name), join(folder, name))
     }
     const files = await Promise.all(
       FILES.map(async (name) => ({ name, size: (await stat(join(folder, name))).size })),

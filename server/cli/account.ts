@@ -24,7 +24,7 @@ async function deskOf(config: Config, store: Store): Promise<AccountDesk> {
     store,
     hasher: await createHasher(),
     attempts: createAttemptLimiter(store.attempts),
-    keyed: keyedHash(loadSecret(config.data)),
+    keyed: keyedHash(loadSecret(config.keys)),
     policy: policyDesk(config, store),
   })
 }

@@ -12,7 +12,7 @@ import { newMeetingKey, openMeetingKey, openPart, sealPart } from './seal.ts'
 
 export type DeskDeps = {
   documents: Documents
-  live: Pick<LiveMeetings, 'documentArrived' | 'live'>
+  live: Pick<LiveMeetings, 'documentArrived' | 'census'>
   sealer: Sealer
   /** Most bytes of documents on the whole server. */
   serverBytes: number
@@ -159,9 +159,9 @@ export function createDocumentDesk(
       }
       // After a start people come back within the break that is forgiven (ADM6).
       if (now - startedAt <= TIMES.breakForgiven) return
-      const over = (await documents.unkept(now)).filter(
-        ({ meetingId }) => live.live(meetingId) === null,
-      )
+      const unkept = await documents.unkept(now)
+      const census = await live.census()
+      const over = unkept.filter(({ meetingId }) => !census.has(meetingId))
       await documents.deleteDocuments(over.map(({ id }) => id))
     },
   }

@@ -3,7 +3,7 @@ import type { Hasher } from '../auth/passwords.ts'
 import { refuseWeak } from '../auth/policy.ts'
 import type { PolicyDesk } from '../auth/policy.ts'
 import { id128 } from '../auth/tokens.ts'
-import type { AuditEvent, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
+import type { AuditEvent, Census, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
 import { judgePassword } from '../policy/password.ts'
 import { proposePassword } from '../policy/proposal.ts'
 import { Refusal } from '../protocol/errors.ts'
@@ -49,7 +49,7 @@ export function meetingRoutes(deps: MeetingRoutesDeps): Route[] {
 
 export const summary = (
   meeting: MeetingRecord,
-  live: LiveMeetings,
+  census: Census,
   scheduled: boolean,
 ): MeetingSummary => ({
   id: meeting.id,
@@ -59,7 +59,7 @@ export const summary = (
   ended: meeting.endedAt !== null,
   invitedOnly: meeting.invitedOnly,
   scheduled,
-  live: meeting.endedAt === null ? live.live(meeting.id) : null,
+  live: meeting.endedAt === null ? (census.get(meeting.id) ?? null) : null,
 })
 
 export const audited = (
@@ -117,7 +117,8 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
       async run({ account }): Promise<MeetingSummary[]> {
         const meetings = await store.meetings.meetingsOf(account.id, LISTED_MAX)
         const scheduled = await store.calendar.scheduled(meetings.map(({ id }) => id))
-        return meetings.map((meeting) => summary(meeting, live, scheduled.has(meeting.id)))
+        const census = await live.census()
+        return meetings.map((meeting) => summary(meeting, census, scheduled.has(meeting.id)))
       },
     }),
     route({
@@ -161,7 +162,7 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
           const when = { count: planned.times.length }
           await tx.audit.append(audited(call, meeting.id, 'schedule.set', when))
         })
-        return { meeting: summary(meeting, live, planned !== null), password }
+        return { meeting: summary(meeting, await live.census(), planned !== null), password }
       },
     }),
   ]
@@ -187,7 +188,7 @@ function ownRoutes(deps: MeetingRoutesDeps): Route[] {
           return renewed
         })
         if (version !== null) await live.passwordRenewed(meeting.id, version)
-        return { meeting: summary(meeting, live, scheduled), password }
+        return { meeting: summary(meeting, await live.census(), scheduled), password }
       },
     }),
     route({
@@ -231,7 +232,7 @@ function blockRoutes(deps: MeetingRoutesDeps): Route[] {
           await tx.meetings.deleteBlock(id, block.id)
           await tx.audit.append(audited(call, id, 'block.lifted', {}, block.id))
         })
-        live.blockLifted(id, block.id)
+        await live.blockLifted(id, block.id)
       },
     }),
   ]
@@ -270,7 +271,7 @@ function containRoute(deps: MeetingRoutesDeps): Route {
       })
       if (version !== null) await live.passwordRenewed(meeting.id, version)
       for (const invite of invites) await live.inviteRevoked(meeting.id, invite)
-      const view = summary(meeting, live, scheduled)
+      const view = summary(meeting, await live.census(), scheduled)
       return { meeting: view, password: own ? password : null, removed }
     },
   })

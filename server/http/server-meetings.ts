@@ -26,13 +26,14 @@ export function serverMeetingsRoute({
     access: 'operator',
     body: null,
     async run(): Promise<ServerMeeting[]> {
-      const alive = await Promise.all(live.ids().map((id) => store.meetings.meeting(id)))
+      const census = await live.census()
+      const alive = await Promise.all([...census.keys()].map((id) => store.meetings.meeting(id)))
       const newest = await store.meetings.newest(NEWEST)
       const found = [...alive.filter((meeting) => meeting !== null), ...newest]
       const once = new Map(found.map((meeting) => [meeting.id, meeting]))
       const scheduled = await store.calendar.scheduled([...once.keys()])
       return [...once.values()].map((meeting) => ({
-        ...summary(meeting, live, scheduled.has(meeting.id)),
+        ...summary(meeting, census, scheduled.has(meeting.id)),
         host: meeting.hostName,
       }))
     },

@@ -36,10 +36,8 @@ export type LiveCall = { call: keyof LiveMeetings; id: string; with?: unknown }
 
 function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
   return {
-    ids: () => [],
-    live: () => null,
-    totalParticipants: () => 0,
-    insider: () => null,
+    census: async () => new Map(),
+    insider: async () => null,
     enter: async (entry) => void calls.push({ call: 'enter', id: entry.meetingId }),
     passwordRenewed: async (id, version) =>
       void calls.push({ call: 'passwordRenewed', id, with: version }),
@@ -52,7 +50,8 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
       await store.meetings.updateMeeting(id, { endedAt: 1 })
     },
     documentArrived: async (id, by) => void calls.push({ call: 'documentArrived', id, with: by }),
-    wrongPasswords: (id, count) => void calls.push({ call: 'wrongPasswords', id, with: count }),
+    wrongPasswords: async (id, count) =>
+      void calls.push({ call: 'wrongPasswords', id, with: count }),
     accountDisabled: async (id) => void calls.push({ call: 'accountDisabled', id }),
     invitesMade: async (id, invites) =>
       void calls.push({ call: 'invitesMade', id, with: invites.map(({ name }) => name) }),
@@ -64,7 +63,7 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
       void calls.push({ call: 'prolong', id, with: { by, minutes } }),
     stopRecording: async (id, recording, reason) =>
       void calls.push({ call: 'stopRecording', id, with: { recording, reason } }),
-    blockLifted: (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
+    blockLifted: async (id, block) => void calls.push({ call: 'blockLifted', id, with: block }),
   }
 }
 

@@ -223,14 +223,17 @@ export type Insider = Pick<
   presents: boolean
 }
 
-/** What the HTTP side asks of the live rooms. Implemented in signaling. */
+/** Meetings that somebody is in or waits for now, and how many. */
+export type Census = ReadonlyMap<MeetingId, { participants: number; waiting: number }>
+
+/**
+ * What the HTTP side asks of the live rooms. Implemented in signaling; where there are several
+ * servers, by the one that has the room (`server/cluster`).
+ */
 export interface LiveMeetings {
-  /** Those that somebody is in or waits for now. */
-  ids(): MeetingId[]
-  live(id: MeetingId): { participants: number; waiting: number } | null
-  totalParticipants(): number
+  census(): Promise<Census>
   /** Null for who waits, is away or is out. */
-  insider(id: MeetingId, participant: ParticipantId): Insider | null
+  insider(id: MeetingId, participant: ParticipantId): Promise<Insider | null>
   /** [ADM1] A seat in the lobby, or the host's own. @throws Refusal with why not */
   enter(entry: Entry): Promise<void>
   /** [DOC1] All of it has arrived. @throws Refusal when they may not (any more) put it there */
@@ -254,8 +257,8 @@ export interface LiveMeetings {
   /** [CAL4] @throws Refusal `conflict` when there is nothing to prolong */
   prolong(id: MeetingId, by: AccountId, minutes: number): Promise<void>
   /** A burst of wrong passwords, for the host's banner. */
-  wrongPasswords(id: MeetingId, count: number): void
-  blockLifted(id: MeetingId, blockId: string): void
+  wrongPasswords(id: MeetingId, count: number): Promise<void>
+  blockLifted(id: MeetingId, blockId: string): Promise<void>
   /** The store has them already; who takes one of their names is flagged from now on. */
   invitesMade(id: MeetingId, invites: readonly InviteRecord[]): Promise<void>
   /** The store has it already; whoever is here by this invite is out. */

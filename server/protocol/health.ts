@@ -43,6 +43,8 @@ export type ServerHealth = {
   /** The store takes changes and every media worker answers. */
   ready: boolean
   version: { server: string; node: string }
+  /** Of several servers, which one this is: where the edge reaches it. Null: the only one. */
+  address: string | null
   /** When the base of the image got its last patches; null: this is no image. */
   patchedAt: number | null
   startedAt: number

@@ -201,7 +201,8 @@ describe('a second knock from one browser', () => {
     const first = await bench.waiting()
     const second = await bench.waiting({ replaces: await bench.idOf(first) })
     assert.equal((await first.next('closed')).reason, 'replaced')
-    assert.deepEqual(bench.meetings.live(bench.meeting.id), { participants: 1, waiting: 1 })
+    const counts = (await bench.meetings.census()).get(bench.meeting.id)
+    assert.deepEqual(counts, { participants: 1, waiting: 1 })
     assert.equal(second.socket.connected, true)
   })
 

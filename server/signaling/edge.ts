@@ -28,6 +28,11 @@ export type EdgeDeps = {
   allowedOrigin(origin: string | undefined): boolean
   /** Requests that this server does not have now are answered like those that nobody has [REC]. */
   offers(name: RequestName): boolean
+  /**
+   * Where the room is, like 10.0.0.2:8080, when another server of a cluster has it; left out where
+   * there is one server.
+   */
+  elsewhere?(meeting: MeetingId): Promise<string | null>
   /** Told of everything that is refused, to be counted. */
   refused(code: ErrorCode): void
   /** The hash of this meeting's ticket in the request's cookies; null without one. */
@@ -61,7 +66,13 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
     pingTimeout: 8_000,
     connectTimeout: 10_000,
     perMessageDeflate: false,
-    allowRequest: (request, answer) => answer(null, deps.allowedOrigin(request.headers.origin)),
+    allowRequest: (request, answer) => {
+      if (!deps.allowedOrigin(request.headers.origin)) return answer(null, false)
+      void whereElse(request, deps).then((address) => {
+        if (address === null) answer(null, true)
+        else misdirected(request, address)
+      })
+    },
   })
 
   io.use((socket, next) => {
@@ -84,6 +95,24 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
     open(socket, seat, deps)
   })
   return io
+}
+
+/**
+ * Where this connection should have gone, by the meeting that its address names. That is a hint to
+ * the edge and no more: who may come in, and where, is decided in the handshake.
+ */
+async function whereElse(request: IncomingMessage, deps: EdgeDeps): Promise<string | null> {
+  if (deps.elsewhere === undefined) return null
+  const named = new URL(request.url ?? '/', 'http://here').searchParams.get('meeting')
+  const meeting = MeetingId.safeParse(named)
+  return meeting.success ? deps.elsewhere(meeting.data).catch(() => null) : null
+}
+
+/** For the edge alone, which goes there at once (deploy/edge/Caddyfile). RFC 9110, section 15.5.20. */
+function misdirected(request: IncomingMessage, address: string): void {
+  request.socket.end(
+    `HTTP/1.1 421 Misdirected Request\r\nX-Anhop-Node: ${address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+  )
 }
 
 /** Who this is: the ticket says it, nothing in the message does (ADM5). */

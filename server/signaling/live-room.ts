@@ -14,8 +14,11 @@ export type Log = {
 
 export type LiveRoomDeps = {
   store: MeetingStore
-  /** All that `work` writes or nothing; inside, only the store that is handed in. */
-  together<T>(work: (store: MeetingStore) => Promise<T>): Promise<T>
+  /**
+   * All that `work` writes for this meeting or nothing; inside, only the store that is handed in.
+   * Refused when the room is another server's.
+   */
+  together<T>(id: MeetingId, work: (store: MeetingStore) => Promise<T>): Promise<T>
   sfu: Sfu
   log: Log
   now(): number
@@ -32,6 +35,7 @@ export class LiveRoom {
   readonly #peers = new Map<ParticipantId, MediaPeer>()
   #media: Promise<MediaRoom> | null = null
   #tail: Promise<void> = Promise.resolve()
+  #abandoned = false
 
   constructor(room: Room, deps: LiveRoomDeps) {
     this.room = room
@@ -78,6 +82,7 @@ export class LiveRoom {
    * recorded, but everything that closes still closes; then the failure is thrown.
    */
   run(effects: readonly Effect[]): Promise<void> {
+    if (this.#abandoned) return Promise.reject(new Refusal('busy', 1))
     if (effects.length === 0) return this.#tail
     const done = this.#tail.then(() => this.#runAll(effects))
     this.#tail = done.catch((error: unknown) => {
@@ -111,7 +116,7 @@ export class LiveRoom {
   async #write(writes: readonly Write[]): Promise<unknown> {
     if (writes.length === 0) return undefined
     try {
-      await this.#deps.together(async (store) => {
+      await this.#deps.together(this.room.id, async (store) => {
         for (const effect of writes) await write(store, this.room.id, effect)
       })
       return undefined
@@ -220,8 +225,23 @@ export class LiveRoom {
   /** Nobody is left: lets go of the media room. */
   async close(): Promise<void> {
     await this.#tail
+    this.#cutAll()
+    await this.#closeMedia()
+  }
+
+  /** The room is not ours any more. What is under way is refused when it wants to write. */
+  abandon(): void {
+    this.#abandoned = true
+    this.#cutAll()
+    void this.#closeMedia()
+  }
+
+  #cutAll(): void {
     for (const socket of this.#sockets.values()) socket.disconnect(true)
     this.#sockets.clear()
+  }
+
+  async #closeMedia(): Promise<void> {
     const media = this.#media
     this.#media = null
     if (media !== null) await media.then((room) => room.close()).catch(() => {})

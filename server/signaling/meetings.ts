@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Effect } from '../meeting/effects.ts'
 import type {
+  Census,
   Entry,
   Insider,
   DocumentRecord,
@@ -25,6 +26,12 @@ export type MeetingsDeps = LiveRoomDeps & {
   serverCapacity: number
   /** [POL] `current` is what `read` has last found. */
   policy: { readonly current: Policy; read(): Promise<Policy> }
+  /** Of several servers on one store, whose room it is; left out where there is one server. */
+  ownership?: {
+    /** Null without such a meeting. What is answered throws when it may not be ours any more. */
+    claim(id: MeetingId): Promise<(() => void) | null>
+    release(id: MeetingId): Promise<void>
+  }
 }
 
 const id128 = () => randomBytes(16).toString('base64url')
@@ -35,6 +42,8 @@ export class Meetings implements LiveMeetings {
   readonly #store: MeetingStore
   readonly #rooms = new Map<MeetingId, LiveRoom>()
   readonly #loading = new Map<MeetingId, Promise<LiveRoom | null>>()
+  /** Until another server may have them. */
+  readonly #closing = new Map<MeetingId, Promise<void>>()
   readonly #timer: NodeJS.Timeout
   #draining = false
 
@@ -58,6 +67,9 @@ export class Meetings implements LiveMeetings {
   }
 
   async #load(id: MeetingId): Promise<LiveRoom | null> {
+    await this.#closing.get(id)?.catch(() => {})
+    const confirm = await this.#deps.ownership?.claim(id)
+    if (confirm === null) return null
     const meeting = await this.#store.meeting(id)
     if (meeting === null) return null
     const [seats, blocks, invites, votes, times, documents] = await Promise.all([
@@ -77,6 +89,7 @@ export class Meetings implements LiveMeetings {
       newId: id128,
     })
     const live = new LiveRoom(room, this.#deps)
+    confirm?.()
     this.#rooms.set(id, live)
     this.#deps.log.info({ meeting: id }, 'room opened')
     return live
@@ -92,15 +105,17 @@ export class Meetings implements LiveMeetings {
     return this.#draining
   }
 
-  ids(): MeetingId[] {
-    return [...this.#rooms].filter(([, { room }]) => !room.empty).map(([id]) => id)
+  /** Every room that is open here, with people or without, or about to be, or not closed yet. */
+  open(): MeetingId[] {
+    return [...this.#rooms.keys(), ...this.#loading.keys(), ...this.#closing.keys()]
   }
 
-  live(id: MeetingId) {
-    return this.#rooms.get(id)?.room.counts ?? null
+  async census(): Promise<Census> {
+    const peopled = [...this.#rooms].filter(([, { room }]) => !room.empty)
+    return new Map(peopled.map(([id, { room }]) => [id, room.counts]))
   }
 
-  insider(id: MeetingId, participant: ParticipantId): Insider | null {
+  async insider(id: MeetingId, participant: ParticipantId): Promise<Insider | null> {
     return this.#rooms.get(id)?.room.insider(participant) ?? null
   }
 
@@ -207,12 +222,12 @@ export class Meetings implements LiveMeetings {
     await live.run(live.room.hours.prolong(by, minutes, this.#deps.now()))
   }
 
-  wrongPasswords(id: MeetingId, count: number): void {
+  async wrongPasswords(id: MeetingId, count: number): Promise<void> {
     const live = this.#rooms.get(id)
-    if (live !== undefined) void live.run(live.room.entrance.wrongPasswords(count)).catch(() => {})
+    await live?.run(live.room.entrance.wrongPasswords(count))
   }
 
-  blockLifted(id: MeetingId, blockId: string): void {
+  async blockLifted(id: MeetingId, blockId: string): Promise<void> {
     this.#rooms.get(id)?.room.entrance.blockLifted(blockId)
   }
 
@@ -263,14 +278,41 @@ export class Meetings implements LiveMeetings {
     }
   }
 
-  async #drop(id: MeetingId, live: LiveRoom): Promise<void> {
+  #drop(id: MeetingId, live: LiveRoom): Promise<void> {
     this.#rooms.delete(id)
-    await live.close()
-    this.#deps.log.info({ meeting: id }, 'room closed')
+    const closed = (async () => {
+      await live.close()
+      this.#deps.log.info({ meeting: id }, 'room closed')
+      await this.#deps.ownership?.release(id).catch((error: unknown) => {
+        // It stays ours, which hurts nobody while we are here, and is let go of later.
+        this.#deps.log.warn({ err: error, meeting: id }, 'room not let go of')
+      })
+    })()
+    this.#closing.set(id, closed)
+    return closed.finally(() => this.#closing.delete(id))
+  }
+
+  /**
+   * Another server may have these rooms now, or soon: they are shut at once, and nothing of them is
+   * written any more. People come back by themselves, and are led to where the room is.
+   */
+  abandon(ids: readonly MeetingId[]): void {
+    for (const id of ids) {
+      const live = this.#rooms.get(id)
+      if (live === undefined) continue
+      live.abandon()
+      this.#rooms.delete(id)
+      this.#deps.log.warn({ meeting: id }, 'room abandoned')
+    }
+  }
+
+  /** Told to stop: each room is closed and let go of, and its people go where it is opened next. */
+  async handOver(): Promise<void> {
+    await Promise.all([...this.#rooms].map(([id, live]) => this.#drop(id, live)))
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer)
-    await Promise.all([...this.#rooms].map(([id, live]) => this.#drop(id, live)))
+    await this.handOver()
   }
 }

@@ -37,7 +37,7 @@ export class Bench {
     this.meetings = new Meetings({
       policy: createPolicyDesk(this.store, {}),
       store: store.meetings,
-      together: (work) => store.transaction(({ meetings }) => work(meetings)),
+      together: (_id, work) => store.transaction(({ meetings }) => work(meetings)),
       sfu: this.sfu,
       log: quiet,
       now,

@@ -7,8 +7,11 @@ import type { PostgresPlace } from './postgres-url.ts'
 import { StoreUnavailable } from './unavailable.ts'
 
 /** Milliseconds between two tries to get it, and how many for a server that is just stopping. */
-const AGAIN = 500
-const TRIES = 4
+export const AGAIN = 500
+export const TRIES = 4
+
+/** Milliseconds that an answer on it may take. */
+const QUERY_MAX = 5000
 
 /** Another server works on this database. */
 export class DatabaseInUse extends Error {
@@ -66,17 +69,29 @@ export async function holdDatabase(
   }
 }
 
-async function take(place: PostgresPlace, holder: string, tries: number): Promise<pg.Client> {
-  const client = new pg.Client({ ...connectionOf(place), application_name: holder })
+/**
+ * A connection that has the lock of servers: alone, or together with the other nodes of a cluster.
+ * @throws DatabaseInUse, StoreUnavailable
+ */
+export async function take(
+  place: PostgresPlace,
+  holder: string,
+  tries: number,
+  how: 'alone' | 'together' = 'alone',
+): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...connectionOf(place),
+    application_name: holder,
+    query_timeout: QUERY_MAX,
+  })
   // Nobody asks anything on it most of the time, so an error has nobody else to go to.
   client.on('error', () => undefined)
   try {
     await client.connect()
     const key = [LOCK_SPACE, LOCKS.server]
     for (let left = tries; left > 0; left -= 1) {
-      const { rows } = await client.query('select pg_try_advisory_lock($1, $2) as got', key)
+      const { rows } = await client.query(TRY[how], key)
       if (rows[0]?.got === true) return client
-      // Our own from before, whose end the database has not noticed yet.
       await client.query(GHOSTS, [...key, holder])
       await wait(AGAIN)
     }
@@ -88,7 +103,13 @@ async function take(place: PostgresPlace, holder: string, tries: number): Promis
   throw new DatabaseInUse(place)
 }
 
-const GHOSTS = `
+const TRY = {
+  alone: 'select pg_try_advisory_lock($1, $2) as got',
+  together: 'select pg_try_advisory_lock_shared($1, $2) as got',
+} as const
+
+/** Our own connections from before, whose end the database has not noticed yet. */
+export const GHOSTS = `
   select pg_terminate_backend(a.pid)
   from pg_locks l join pg_stat_activity a on a.pid = l.pid
   where l.locktype = 'advisory' and l.classid = $1::bigint::oid and l.objid = $2::bigint::oid

@@ -3,6 +3,7 @@ import type { DocumentRecord, MeetingStore } from '../meeting/records.ts'
 import { DocumentId, MeetingId } from '../protocol/ids.ts'
 import { DOCUMENT_KINDS } from '../protocol/table.ts'
 import { CorruptRow, toFlag } from './rows.ts'
+import { ofMeetingOrNobodys } from './room-nodes.ts'
 import type { DocumentRow, Tables } from './schema.ts'
 
 /** [DOC] Documents of meetings, and their bytes as they lie here: sealed, part by part. */
@@ -23,9 +24,15 @@ export interface Documents extends Pick<
   /** The meeting's key, sealed; kept once, so that two who begin at a time get the same. */
   key(meetingId: MeetingId): Promise<string | null>
   addKey(meetingId: MeetingId, sealed: string): Promise<void>
-  /** At the start: what had not arrived when the last process ended never will. */
-  deleteUnready(): Promise<void>
-  /** Those that nothing keeps at this time. Asked of each meeting whether its room is alive. */
+  /**
+   * What had not arrived when a process ended never will: of this meeting, whose room has come here, or
+   * of all whose rooms are at no server.
+   */
+  deleteUnready(of?: MeetingId): Promise<void>
+  /**
+   * Those that nothing keeps at this time, of rooms that no server of a cluster has. Asked of each
+   * meeting whether its room is alive here.
+   */
   unkept(now: number): Promise<{ id: DocumentId; meetingId: MeetingId }[]>
 }
 
@@ -124,8 +131,13 @@ export function createDocuments(db: Kysely<Tables>): Documents {
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     },
-    async deleteUnready() {
-      const rows = await db.selectFrom('document').select('id').where('ready', '=', 0).execute()
+    async deleteUnready(of) {
+      const rows = await db
+        .selectFrom('document')
+        .select('id')
+        .where('ready', '=', 0)
+        .where(ofMeetingOrNobodys(of))
+        .execute()
       await deleteDocuments(rows.map(({ id }) => DocumentId.parse(id)))
     },
     async unkept(now) {
@@ -134,6 +146,7 @@ export function createDocuments(db: Kysely<Tables>): Documents {
         .select(['id', 'meeting_id'])
         .where('ready', '=', 1)
         .where((e) => e.or([e('kept_until', 'is', null), e('kept_until', '<=', now)]))
+        .where(ofMeetingOrNobodys())
         .execute()
       return rows.map(({ id, meeting_id }) => ({
         id: DocumentId.parse(id),

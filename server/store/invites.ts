@@ -33,8 +33,11 @@ export interface Invites {
   reachable(meetingId: MeetingId, now: number): Promise<{ invite: InviteRecord; address: string }[]>
   /** How the mail with this secret went. Nothing, when a newer one has taken its place. */
   mailed(id: InviteId, tokenHash: string, mail: MailState): Promise<void>
-  /** At the start: what was queued when the last process ended was never sent. */
-  mailInterrupted(): Promise<void>
+  /**
+   * What was queued by a process that has ended was never sent. @param before of meetings that had a
+   * mail queued since this moment (epoch milliseconds), another process may still be sending it
+   */
+  mailInterrupted(before?: number): Promise<void>
 }
 
 export function createInvites(db: Kysely<Tables>): Invites {
@@ -117,8 +120,15 @@ export function createInvites(db: Kysely<Tables>): Invites {
         .where('token_hash', '=', tokenHash)
         .execute()
     },
-    async mailInterrupted() {
-      await db.updateTable('invite').set({ mail: 'failed' }).where('mail', '=', 'queued').execute()
+    async mailInterrupted(before = Number.MAX_SAFE_INTEGER) {
+      await db
+        .updateTable('invite')
+        .set({ mail: 'failed' })
+        .where('mail', '=', 'queued')
+        .where('meeting_id', 'not in', (e) =>
+          e.selectFrom('mail').select('mail.meeting_id').where('mail.at', '>=', before),
+        )
+        .execute()
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Calendar } from './calendar.ts'
 import type { Documents } from './documents.ts'
 import type { Recordings } from './recordings.ts'
 import type { Invites } from './invites.ts'
+import { ofMeetingOrNobodys } from './room-nodes.ts'
 import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
 import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
 
@@ -27,10 +28,10 @@ export interface Meetings extends MeetingStore {
   /** True when this call was the one that ended it. */
   endMeeting(id: MeetingId, now: number): Promise<boolean>
   /**
-   * At boot: nobody is connected yet, so whoever was connected when the server went down is on a
-   * break that begins now [ADM6], not when the server fell.
+   * Nobody is connected where no server has the room, so whoever was when one went down is on a break
+   * that begins now [ADM6], not when it fell. @param of one meeting that was just taken over
    */
-  everyoneAway(now: number): Promise<void>
+  everyoneAway(now: number, of?: MeetingId): Promise<void>
 }
 
 /** The repositories that speak for a part of what `MeetingStore` holds. */
@@ -210,12 +211,13 @@ function seats(db: Kysely<Tables>): Seats {
         .execute()
       return rows.map(toSeat)
     },
-    async everyoneAway(now) {
+    async everyoneAway(now, of) {
       await db
         .updateTable('seat')
         .set({ away_since: now })
         .where('state', '<>', 'over')
         .where('away_since', 'is', null)
+        .where(ofMeetingOrNobodys(of))
         .execute()
     },
   }

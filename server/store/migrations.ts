@@ -22,6 +22,7 @@ export const migrations: Record<string, Migration> = {
   '0008_documents': { up: documents },
   '0009_votes': { up: votes },
   '0010_recordings': { up: recordings },
+  '0011_nodes': { up: nodes },
 }
 
 /** A host reads their meeting's part of the log: it must not take a walk through all of it. */
@@ -464,4 +465,15 @@ async function calendar(db: Kysely<unknown>): Promise<void> {
   // Sealed with the server's own key, so that changes can be told by mail; only of a meeting that
   // has a time, and no longer than the invite is good.
   await db.schema.alterTable('invite').addColumn('address', 'text').execute()
+}
+
+/** A cluster's rooms, each with the node that has it. */
+async function nodes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('room_node')
+    .addColumn('meeting_id', 'text', (c) =>
+      c.primaryKey().references('meeting.id').onDelete('cascade'),
+    )
+    .addColumn('node', 'text', (c) => c.notNull())
+    .execute()
 }

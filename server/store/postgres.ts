@@ -35,6 +35,7 @@ export function connectionOf(place: PostgresPlace): pg.ClientConfig {
     connectionTimeoutMillis: CONNECT_MAX,
     keepAlive: true,
     application_name: 'anhop',
+    options: KEEPALIVE,
     // Of this connection alone, so that no other user of the library in this process is changed.
     types: { getTypeParser },
   }
@@ -51,7 +52,7 @@ export function connect(place: PostgresPlace, use: Use): Kysely<Tables> {
   const pool = new pg.Pool({
     ...connectionOf(place),
     ...(use === 'schema' ? {} : timeouts),
-    options: use === 'look' ? `${KEEPALIVE} -c default_transaction_read_only=on` : KEEPALIVE,
+    ...(use === 'look' && { options: `${KEEPALIVE} -c default_transaction_read_only=on` }),
     max: use === 'work' ? POOL_MAX : 1,
   })
   // A connection that is lost while nobody uses it is replaced; one that is in use tells its user.

@@ -15,6 +15,7 @@ export interface Tables {
   meeting: MeetingRow
   invite: InviteRow
   mail: MailRow
+  room_node: RoomNodeRow
   seat: SeatRow
   block: BlockRow
   vote: VoteRow
@@ -174,6 +175,12 @@ export interface BlockRow {
   address_hash: string
   name: string
   at: number
+}
+
+/** In a cluster: the node that has a meeting's room. */
+export interface RoomNodeRow {
+  meeting_id: string
+  node: string
 }
 
 /** One try at a password, once in every bucket it counts in. */

@@ -31,6 +31,8 @@ import { createRecordings } from './recordings.ts'
 import type { Recordings } from './recordings.ts'
 import { createRetention } from './retention.ts'
 import type { Retention } from './retention.ts'
+import { createRoomNodes } from './room-nodes.ts'
+import type { RoomNodes } from './room-nodes.ts'
 import type { Tables } from './schema.ts'
 import { createLinks } from './links.ts'
 import type { Links } from './links.ts'
@@ -59,6 +61,7 @@ export type Repositories = {
   settings: Settings
   attempts: Attempts
   audit: AuditLog
+  rooms: RoomNodes
   /** What the ids of the log stand for. */
   names: Names
   retention: Retention
@@ -124,6 +127,7 @@ function repositories(db: Kysely<Tables>): Repositories {
     settings: createSettings(db),
     attempts: createAttempts(db),
     audit,
+    rooms: createRoomNodes(db),
     names: createNames(db),
     retention: createRetention(db),
     recordings,

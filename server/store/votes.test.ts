@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import type { RollEntry, VoteFacts } from '../meeting/vote-records.ts'
 import { VoteId } from '../protocol/ids.ts'
 import { forget } from '../retention.ts'
-import { voidSecretVotes } from '../secret-votes.ts'
+import { settle } from './interrupted.ts'
 import { meetingId, seedAccount, seedMeeting } from './fixtures.ts'
 import { onEachEngine } from './testing/engines.ts'
 import type { Bench } from './testing/engines.ts'
@@ -58,7 +58,7 @@ onEachEngine('votes', (bench) => {
     await write({ what: 'roll', vote: vote.id, entry: entry(1, '01') })
     await store.close()
     const again = await own.open()
-    await voidSecretVotes(again, 30)
+    await again.transaction((tx) => settle(tx, 30))
     const roll = [entry(0), entry(1, '01'), entry(2)]
     const expected = { had: 1, votes: [{ ...vote, result: null, roll }] }
     assert.deepEqual(await again.votes.votesOfSitting(MEETING), expected)
@@ -69,8 +69,8 @@ onEachEngine('votes', (bench) => {
     const { store, write } = _
     const vote = facts('a', 1, { secret: true })
     await write({ what: 'opened', vote, roll: [] })
-    await voidSecretVotes(store, 30)
-    await voidSecretVotes(store, 40)
+    await store.transaction((tx) => settle(tx, 30))
+    await store.transaction((tx) => settle(tx, 40))
     const [after] = await store.votes.votesOf(MEETING)
     assert.equal(after?.result?.how, 'void')
     assert.equal(after?.result?.at, 30)

@@ -6,6 +6,7 @@ import type { MeetingId } from '../protocol/ids.ts'
 import { IDENTITY_KINDS } from '../protocol/model.ts'
 import { VOTE_ENDS, VOTE_RULES } from '../protocol/votes.ts'
 import { flag, read, toFlag } from './rows.ts'
+import { ofMeetingOrNobodys } from './room-nodes.ts'
 import type { BallotRow, Tables, VoteRow } from './schema.ts'
 
 /** [VOT] What was asked and what came of it; of open votes, who chose what. */
@@ -16,7 +17,7 @@ export interface Votes extends VoteStore {
    * [VOT5] At boot: the ballots of a secret vote were in the memory of a process that is gone.
    * Answers which they were.
    */
-  voidSecret(now: number): Promise<{ meetingId: string; number: number }[]>
+  voidSecret(now: number, of?: MeetingId): Promise<{ meetingId: string; number: number }[]>
 }
 
 export function createVotes(db: Kysely<Tables>): Votes {
@@ -84,12 +85,13 @@ export function createVotes(db: Kysely<Tables>): Votes {
             .execute()
       }
     },
-    async voidSecret(now) {
+    async voidSecret(now, of) {
       const rows = await db
         .updateTable('vote')
         .set({ state: 'void', closed_at: now, entitled: 0, voted: 0 })
         .where('state', '=', 'open')
         .where('secret', '=', 1)
+        .where(ofMeetingOrNobodys(of))
         .returning(['meeting_id', 'number'])
         .execute()
       return rows.map((row) => ({ meetingId: row.meeting_id, number: row.number }))

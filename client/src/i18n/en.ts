@@ -1133,6 +1133,8 @@ export const en: Texts = {
     untrusted: 'its authority is not known to the server',
     patchedAt: 'Patches of the base image',
     noImage: 'Not in an image',
+    thisServer: 'This server',
+    ofSeveral: (address) => `${address}, one of several`,
     imageOld: (days) =>
       `The base image got its last patches ${days} days ago. Build the images anew to have Debian’s security fixes.`,
     machine: 'Machine and data',

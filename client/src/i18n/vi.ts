@@ -1154,6 +1154,8 @@ export const vi = {
     untrusted: 'Máy chủ không nhận ra đơn vị cấp',
     patchedAt: 'Bản vá của ảnh nền',
     noImage: 'Không chạy trong ảnh',
+    thisServer: 'Máy chủ này',
+    ofSeveral: (address: string) => `${address}, một trong nhiều máy chủ của cụm`,
     imageOld: (days: number) =>
       `Ảnh nền đã ${days} ngày chưa được vá. Hãy dựng lại ảnh để có các bản vá bảo mật của Debian.`,
     machine: 'Máy chủ và dữ liệu',

@@ -140,6 +140,8 @@ export class Connection {
       path: '/signal',
       transports: ['websocket'],
       auth: { meeting: this.#meeting },
+      // For the edge of a cluster, which cannot look further than the address.
+      query: { meeting: this.#meeting },
       reconnection: false,
       forceNew: true,
       timeout: dialPatience(this.#took, this.#attempt),

@@ -13,6 +13,8 @@ import { Turn } from './turn.tsx'
 import { useSize } from './units.ts'
 import { Workers } from './workers.tsx'
 
+type HealthTexts = ReturnType<typeof useText>['serverHealth']
+
 const REFRESH_MS = 10_000
 
 /** How the server is, for an operator: counts and sizes, and that there is no way to listen in. */
@@ -76,14 +78,19 @@ function Report({ health }: { health: ServerHealth }) {
           [h.version, h.versions(version.server, version.node)],
           [h.patchedAt, health.patchedAt === null ? h.noImage : dateTime(health.patchedAt)],
           [h.startedAt, dateTime(health.startedAt)],
+          ...oneOfSeveral(h, health.address),
         ]}
       />
     </>
   )
 }
 
+/** Each server of a cluster speaks for itself. */
+const oneOfSeveral = (h: HealthTexts, address: string | null): [string, string][] =>
+  address === null ? [] : [[h.thisServer, h.ofSeveral(address)]]
+
 function certificateText(
-  h: ReturnType<typeof useText>['serverHealth'],
+  h: HealthTexts,
   certificate: ServerHealth['certificate'],
   dateTime: (at: number) => string,
 ): string {

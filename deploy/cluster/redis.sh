@@ -1,0 +1,7 @@
+#!/bin/sh
+# Redis with its password, which is on no command line and in memory alone.
+set -eu
+umask 077
+cp /etc/anhop/redis.conf /tmp/redis.conf
+printf 'requirepass %s\n' "$(cat /secrets/redis)" >> /tmp/redis.conf
+exec redis-server /tmp/redis.conf

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { EventEmitter } from 'node:events'
+import { describe, it } from 'node:test'
+import { Refusal } from '../protocol/errors.ts'
+import { createBus } from './bus.ts'
+
+const KEY = Buffer.alloc(32, 7)
+const quiet = { error: () => undefined }
+
+/** What the adapter does: each hears what the others say, and everybody else who listens does too. */
+class Ether {
+  readonly #ends: EventEmitter[] = []
+  readonly said: [string, string][] = []
+
+  end() {
+    const emitter = new EventEmitter()
+    this.#ends.push(emitter)
+    const emit = (name: string, text: string, mac: string) => {
+      this.said.push([text, mac])
+      for (const end of this.#ends) if (end !== emitter) end.emit(name, text, mac)
+    }
+    return { serverSideEmit: emit, on: emitter.on.bind(emitter) } as never
+  }
+
+  /** As somebody who can write to Redis. */
+  say(text: string, mac: string): void {
+    for (const end of this.#ends) end.emit('anhop', text, mac)
+  }
+}
+
+function three(key = KEY) {
+  const ether = new Ether()
+  const asked: string[] = []
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => {
+    const bus = createBus(ether.end(), name, name === 'c' ? key : KEY, quiet)
+    bus.answers(async (what, args) => {
+      asked.push(`${name} ${what}`)
+      if (what === 'blocked') throw new Refusal('blocked', 7, { rule: 'ADM6' })
+      if (what === 'broken') throw new Error('a name that is not for others')
+      return args
+    })
+    return bus
+  })
+  return { ether, asked, a: a!, b: b!, c: c! }
+}
+
+describe('what nodes ask each other', () => {
+  it('is answered by the one that is asked', async () => {
+    const { a, asked } = three()
+    assert.deepEqual(await a.ask('b', 'census', [1, 'hai']), [1, 'hai'])
+    assert.deepEqual(asked, ['b census'])
+  })
+
+  it('is refused as the other refuses it, and a fault is told by no more than its code', async () => {
+    const { a } = three()
+    await assert.rejects(a.ask('b', 'blocked', []), (error) => {
+      assert.ok(error instanceof Refusal)
+      assert.deepEqual(error.toWire(), { code: 'blocked', retryAfter: 7, rule: 'ADM6' })
+      return true
+    })
+    await assert.rejects(a.ask('b', 'broken', []), { code: 'internal' })
+  })
+
+  it('is busy when nobody answers', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] })
+    const asked = three().a.ask('gone', 'census', [])
+    context.mock.timers.tick(5000)
+    await assert.rejects(asked, { code: 'busy' })
+  })
+
+  it('[ADM1] is done for nobody who has not the key, nor changed, nor twice', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] })
+    const { a, c, ether, asked } = three(Buffer.alloc(32, 8))
+    const stranger = c.ask('b', 'enter', [])
+    context.mock.timers.tick(5000)
+    await assert.rejects(stranger, { code: 'busy' })
+    assert.deepEqual(asked, [])
+
+    await a.ask('b', 'end', ['giaoban'])
+    const [[text, mac] = ['', '']] = ether.said.slice(-2)
+    ether.say(text, mac)
+    ether.say(text.replace('giaoban', 'khac'), mac)
+    ether.say(text, '')
+    ether.say('{', mac)
+    assert.deepEqual(asked, ['b end'])
+  })
+
+  it('[ADM1] is answered by nobody else', async () => {
+    const { a, ether } = three(Buffer.alloc(32, 8))
+    const asked = a.ask('b', 'census', ['thật'])
+    const forged = { kind: 'answer', to: 'a', result: ['giả'] }
+    for (const [text] of ether.said) {
+      const { id } = JSON.parse(text) as { id: string }
+      ether.say(JSON.stringify({ ...forged, id }), 'AAAA')
+    }
+    assert.deepEqual(await asked, ['thật'])
+  })
+})

@@ -1,0 +1,134 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Server } from 'socket.io'
+import { z } from 'zod'
+import { id128 } from '../auth/tokens.ts'
+import { ERROR_CODES, Refusal } from '../protocol/errors.ts'
+import type { WireError } from '../protocol/errors.ts'
+import type { NodeName } from '../store/room-nodes.ts'
+
+/** Milliseconds until an answer is taken not to come. */
+const ANSWER_MAX = 5000
+/** Requests that are remembered, so that none is done twice. */
+const SEEN_MAX = 10_000
+const EVENT = 'anhop'
+
+const Refused = z.strictObject({
+  code: z.enum(ERROR_CODES),
+  retryAfter: z.number().optional(),
+  rule: z.string().optional(),
+  atLeast: z.number().optional(),
+})
+const Message = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('ask'),
+    id: z.string(),
+    from: z.string(),
+    to: z.string(),
+    what: z.string(),
+    args: z.array(z.unknown()),
+  }),
+  z.strictObject({
+    kind: z.literal('answer'),
+    id: z.string(),
+    to: z.string(),
+    result: z.unknown().optional(),
+    refused: Refused.optional(),
+  }),
+])
+type Message = z.infer<typeof Message>
+type Ask = Extract<Message, { kind: 'ask' }>
+type Answer = Extract<Message, { kind: 'answer' }>
+
+/** What nodes ask each other, and only each other. */
+export interface Bus {
+  /** @throws Refusal as the other node refuses it, and `busy` when it says nothing in time */
+  ask(node: NodeName, what: string, args: readonly unknown[]): Promise<unknown>
+  /** Who answers here. */
+  answers(work: (what: string, args: readonly unknown[]) => Promise<unknown>): void
+}
+
+type Log = { error(fields: object, message: string): void }
+
+/**
+ * Over the adapter of socket.io, which carries events between servers. Whoever can write to what
+ * carries them cannot ask anything all the same: each message bears a keyed hash under the key that
+ * all nodes share, is for one node, and is done once. They hold no password, token or text.
+ */
+export function createBus(
+  io: Pick<Server, 'serverSideEmit' | 'on'>,
+  me: NodeName,
+  key: Buffer,
+  log: Log,
+): Bus {
+  const open = new Map<string, (answer: Answer) => void>()
+  const seen = new Set<string>()
+  let work: Parameters<Bus['answers']>[0] = notYet
+
+  const mac = (text: string) => createHmac('sha256', key).update(`bus\0${text}`).digest()
+
+  function send(message: Message): void {
+    const text = JSON.stringify(message)
+    io.serverSideEmit(EVENT, text, mac(text).toString('base64url'))
+  }
+
+  function read(text: unknown, sealed: unknown): Message | null {
+    if (typeof text !== 'string' || typeof sealed !== 'string') return null
+    const [right, given] = [mac(text), Buffer.from(sealed, 'base64url')]
+    if (right.length !== given.length || !timingSafeEqual(right, given)) return null
+    const message = Message.safeParse(JSON.parse(text))
+    return message.success && message.data.to === me ? message.data : null
+  }
+
+  async function answer({ id, from, what, args }: Ask): Promise<void> {
+    if (seen.has(id)) return
+    seen.add(id)
+    const [oldest] = seen
+    if (seen.size > SEEN_MAX && oldest !== undefined) seen.delete(oldest)
+    const said = await work(what, args).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ refused: refusalOf(error) }),
+    )
+    send({ kind: 'answer', id, to: from, ...said })
+  }
+
+  function refusalOf(error: unknown): WireError {
+    if (error instanceof Refusal) return error.toWire()
+    log.error({ err: error }, 'what another node asked for failed')
+    return { code: 'internal' }
+  }
+
+  io.on(EVENT as never, (text: unknown, sealed: unknown) => {
+    const message = read(text, sealed)
+    if (message?.kind === 'ask') void answer(message)
+    else if (message !== null) open.get(message.id)?.(message)
+  })
+
+  return {
+    answers: (by) => void (work = by),
+    async ask(node, what, args) {
+      const id = id128()
+      const { promise, resolve } = Promise.withResolvers<Answer | null>()
+      const timer = setTimeout(() => resolve(null), ANSWER_MAX)
+      open.set(id, resolve)
+      try {
+        send({ kind: 'ask', id, from: me, to: node, what, args: [...args] })
+        const said = await promise
+        if (said === null) throw new Refusal('busy', 1)
+        if (said.refused === undefined) return said.result
+        const { code, retryAfter, ...more } = said.refused
+        throw new Refusal(code, retryAfter, definedOnly(more))
+      } finally {
+        clearTimeout(timer)
+        open.delete(id)
+      }
+    },
+  }
+}
+
+async function notYet(): Promise<never> {
+  throw new Refusal('busy', 1)
+}
+
+type More = Pick<WireError, 'rule' | 'atLeast'>
+const definedOnly = (more: { [K in keyof More]?: More[K] | undefined }): More =>
+  Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined))

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { LiveMeetings } from '../meeting/records.ts'
+import { Refusal } from '../protocol/errors.ts'
+import { accountId, meetingId } from '../store/fixtures.ts'
+import type { Bus } from './bus.ts'
+import { liveEverywhere } from './live.ts'
+
+const [id, account] = [meetingId('giaoban'), accountId('lan')]
+const METHODS = [
+  'insider',
+  'enter',
+  'passwordRenewed',
+  'contain',
+  'end',
+  'wrongPasswords',
+  'blockLifted',
+  'invitesMade',
+  'inviteRevoked',
+  'invitedOnly',
+] as const
+
+const nothing = async (): Promise<null> => null
+
+/** Rooms that note what they are asked, and a bus that does. */
+function setting(owner: { node: string; present: boolean } | null, answers = true) {
+  const here: string[] = []
+  const there: string[] = []
+  const note = (what: string) => async () => {
+    here.push(what)
+    return what === 'census' ? new Map([[id, { participants: 1, waiting: 0 }]]) : null
+  }
+  const names = [...METHODS, 'census', 'accountDisabled']
+  const local = Object.fromEntries(names.map((name) => [name, note(name)])) as never
+  let serve: Parameters<Bus['answers']>[0] = nothing
+  const bus: Bus = {
+    answers: (work) => void (serve = work),
+    async ask(node, what) {
+      there.push(`${node} ${what}`)
+      if (!answers) throw new Refusal('busy', 1)
+      return what === 'census' ? [[meetingId('kia'), { participants: 2, waiting: 1 }]] : null
+    },
+  }
+  const where = { owner: async () => owner, others: async () => ['b', 'c'] }
+  return { live: liveEverywhere(local, where, bus), here, there, serve: () => serve }
+}
+
+const call = (live: LiveMeetings, name: (typeof METHODS)[number]): Promise<unknown> => {
+  const method = live[name].bind(live) as (...args: unknown[]) => Promise<unknown>
+  return name === 'enter' ? method({ meetingId: id }) : method(id)
+}
+
+describe('the rooms of all nodes', () => {
+  it('are asked where they are: here, or at the one that has them', async () => {
+    const [mine, theirs] = [setting(null), setting({ node: 'b', present: true })]
+    for (const name of METHODS) {
+      await call(mine.live, name)
+      await call(theirs.live, name)
+    }
+    assert.deepEqual([mine.here, mine.there], [[...METHODS], []])
+    assert.deepEqual([theirs.here, theirs.there], [[], METHODS.map((name) => `b ${name}`)])
+  })
+
+  it('[SES] are not said to have done what a node that is cut off may not have heard', async () => {
+    const { live, here } = setting({ node: 'b', present: false }, false)
+    const refused = METHODS.filter((name) => !['enter', 'contain', 'end'].includes(name))
+    for (const name of refused) await assert.rejects(call(live, name), { code: 'busy' })
+    // These open the room, and so wait until it is nobody else's.
+    for (const name of ['enter', 'contain', 'end'] as const) await call(live, name)
+    assert.deepEqual(here, ['enter', 'contain', 'end'])
+  })
+
+  it('[SES] are all told of an account that is closed, before it is said to be', async () => {
+    const { live, here, there } = setting(null)
+    await live.accountDisabled(account)
+    assert.deepEqual(
+      [here, there],
+      [['accountDisabled'], ['b accountDisabled', 'c accountDisabled']],
+    )
+    await assert.rejects(setting(null, false).live.accountDisabled(account), { code: 'busy' })
+  })
+
+  it('are counted together, without those of a node that does not answer', async () => {
+    assert.deepEqual([...(await setting(null).live.census()).keys()], [id, meetingId('kia')])
+    assert.deepEqual([...(await setting(null, false).live.census()).keys()], [id])
+  })
+
+  it('do for another node what the contract has, and nothing else', async () => {
+    const { serve, here } = setting(null)
+    assert.deepEqual(await serve()('census', []), [[id, { participants: 1, waiting: 0 }]])
+    await serve()('end', [id, account])
+    assert.deepEqual(here, ['census', 'end'])
+    for (const what of ['constructor', 'close', 'room', 'abandon']) {
+      await assert.rejects(serve()(what, []))
+    }
+  })
+})

@@ -1,0 +1,74 @@
+import type { Server } from 'socket.io'
+import type { ClusterSettings } from '../config.ts'
+
+/** Milliseconds for the first connection. */
+const CONNECT_MAX = 5000
+/** Milliseconds between two tries to get a lost one back, and entries of a stream that nobody reads. */
+const AGAIN_MAX = 1000
+const STREAM_MAX = 1000
+
+type Log = {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+}
+
+/**
+ * Lets the servers of a cluster hear each other through Redis or Valkey. Loaded here and nowhere
+ * else, so that a server which is alone never reads these libraries. Rooms need it for nothing; while
+ * it is away, what one node wants of another's room is refused.
+ * @returns how to let go of it. Throws what the library throws when there is no answer at first
+ */
+export async function connectServers(
+  io: Server,
+  { url, password }: Pick<ClusterSettings, 'url' | 'password'>,
+  log: Log,
+): Promise<() => Promise<void>> {
+  const [{ createClient }, { createAdapter }] = await Promise.all([
+    import('@redis/client'),
+    import('@socket.io/redis-streams-adapter'),
+  ])
+  const client = createClient({
+    url,
+    ...(password !== null && { password }),
+    socket: {
+      connectTimeout: CONNECT_MAX,
+      reconnectStrategy: (tries: number) => Math.min(AGAIN_MAX, 50 * 2 ** Math.min(tries, 10)),
+    },
+  })
+  let away = false
+  client.on('error', (error: unknown) => {
+    if (!away) log.warn({ err: error }, 'the other servers cannot be spoken to')
+    away = true
+  })
+  client.on('ready', () => {
+    if (away) log.info({}, 'the other servers can be spoken to again')
+    away = false
+  })
+  const late = AbortSignal.timeout(CONNECT_MAX)
+  try {
+    await Promise.race([client.connect(), rejected(late)])
+  } catch (error) {
+    client.destroy()
+    throw error
+  }
+  io.adapter(createAdapter(saidOrNot(client), { maxLen: STREAM_MAX, blockTimeInMs: AGAIN_MAX }))
+  return async () => {
+    for (const [, namespace] of io._nsps) void namespace.adapter.close()
+    client.destroy()
+  }
+}
+
+/** The adapter waits for no answer to what it says, and would not hear that a line broke meanwhile. */
+function saidOrNot<Client extends { publish(...all: never[]): Promise<unknown> }>(
+  client: Client,
+): Client {
+  const publish = client.publish.bind(client)
+  return Object.assign(client, {
+    publish: (...all: never[]) => publish(...all).catch(() => 0),
+  })
+}
+
+const rejected = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('no answer')), { once: true })
+  })
