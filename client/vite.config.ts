@@ -26,9 +26,23 @@ function leanAria(): Plugin {
   }
 }
 
+/**
+ * mediasoup-client's index requires its handlers for tests and for React Native along with the
+ * rest, which being CommonJS is never shaken off. src/media/device.ts hands Device its handler.
+ */
+function leanMediasoup(): Plugin {
+  const unused =
+    /[\\/]mediasoup-client[\\/]lib[\\/](?:handlers[\\/](?:FakeHandler|ReactNative106)|test[\\/]fakeParameters)\.js$/
+  return {
+    name: 'lean-mediasoup',
+    enforce: 'pre',
+    load: (id) => (unused.test(id) ? 'module.exports = {}' : undefined),
+  }
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), leanAria(), offlineWorker(), pdfFiles()],
+  plugins: [react(), leanAria(), leanMediasoup(), offlineWorker(), pdfFiles()],
   // A module of its own, fetched with the page's policy; imports inside it stay imports.
   worker: { format: 'es', plugins: () => [personModel()] },
   build: {

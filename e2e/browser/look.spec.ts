@@ -1,5 +1,6 @@
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
+import { SECURITY_TEXTS } from '../../client/src/i18n/security.ts'
 import { en } from '../../client/src/i18n/en.ts'
 import { vi } from '../../client/src/i18n/vi.ts'
 import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
@@ -61,6 +62,7 @@ for (const [language, width] of [
 ] as const) {
   test(`the second step passes axe and fits: ${language}, ${width}`, async ({ office }) => {
     const t = language === 'vi' ? vi : en
+    const { factors, security } = SECURITY_TEXTS[language]
     const person = await office.person({ width, height: 800 })
     const { page } = person
     const show = (what: string) => sound(person, `factors-${what}-${language}-${width}`)
@@ -76,13 +78,13 @@ for (const [language, width] of [
     await expect(page.locator('svg.qr')).toBeVisible()
     await show('enrol')
     const secret = (await page.locator('output code').textContent())?.replaceAll(' ', '') ?? ''
-    await page.getByLabel(t.factors.code).fill(totpCode(secret))
+    await page.getByLabel(factors.code).fill(totpCode(secret))
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('list', { name: t.factors.codesList })).toBeVisible()
+    await expect(page.getByRole('list', { name: factors.codesList })).toBeVisible()
     await show('codes')
-    await person.button(t.factors.codesKept).click()
+    await person.button(factors.codesKept).click()
     await page.goto(`${office.server.url}/account/security`)
-    await expect(page.getByRole('list', { name: t.security.sessionsList })).toBeVisible()
+    await expect(page.getByRole('list', { name: security.sessionsList })).toBeVisible()
     await show('security')
     await page.goto(`${office.server.url}/accounts`)
     await expect(page.getByRole('checkbox')).toBeVisible()
@@ -93,7 +95,7 @@ for (const [language, width] of [
     await page.getByLabel(t.signIn.password, { exact: true }).fill(ACCOUNT_PASSWORD)
     await show('sign-in')
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('heading', { name: t.factors.proveTitle })).toBeVisible()
+    await expect(page.getByRole('heading', { name: factors.proveTitle })).toBeVisible()
     await show('prove')
   })
 }

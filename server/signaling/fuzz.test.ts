@@ -4,9 +4,11 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { ERROR_CODES } from '../protocol/errors.ts'
-import { REQUEST_NAMES } from '../protocol/messages.ts'
+import { REQUEST_NAMES, REQUESTS } from '../protocol/messages.ts'
 import type { Reply } from '../protocol/messages.ts'
-import { SOURCES } from '../protocol/model.ts'
+import { REACTIONS, SOURCES } from '../protocol/model.ts'
+import { QUESTION_STATES } from '../protocol/questions.ts'
+import { RECORDING_TEXT } from '../protocol/recording.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
 import { Bench } from './testing.ts'
 import type { Client } from './testing.ts'
@@ -79,6 +81,12 @@ const FIELDS = {
   points: fc.array(fc.nat(10_001), { maxLength: 8 }),
   allowed: fc.boolean(),
   days: fc.integer({ min: -1, max: 31 }),
+  reaction: fc.constantFrom(...REACTIONS),
+  place: fc.integer({ min: -1, max: 3 }),
+  question: fc.constantFrom('q'.repeat(22), null),
+  state: fc.constantFrom(...QUESTION_STATES),
+  vote: fc.constant('v'.repeat(22)),
+  marks: fc.constantFrom('100', '010', '11'),
 }
 type Field = keyof typeof FIELDS
 const TAKES = new Map(
@@ -110,6 +118,16 @@ const TAKES = new Map(
     'table.copy': ['document'],
     'table.download': ['document', 'allowed'],
     'table.keep': ['document', 'days'],
+    'reaction.send': ['reaction'],
+    'meeting.prolong': ['minutes'],
+    'speakers.add': ['ids'],
+    'speakers.move': ['id', 'place'],
+    'question.ask': ['text'],
+    'question.mark': ['question', 'state'],
+    'question.show': ['question'],
+    'vote.cast': ['vote', 'marks'],
+    'vote.close': ['vote'],
+    'vote.cancel': ['vote'],
   }),
 )
 const NOTHING = new Set([
@@ -120,10 +138,49 @@ const NOTHING = new Set([
   'meeting.end',
   'table.hide',
   'table.blank',
+  'recording.ask',
+  'recording.stop',
+])
+/** What has a shape of its own. */
+const SHAPED = new Map<string, fc.Arbitrary<unknown>>([
+  ['track.publish', published],
+  [
+    'vote.open',
+    fc.record({
+      question: FIELDS.message,
+      subject: fc.constantFrom(
+        { kind: 'yes_no', rule: 'majority' },
+        { kind: 'choices', choices: ['a', 'b'], several: true },
+        { kind: 'choices', choices: ['a'], several: false },
+      ),
+      secret: fc.boolean(),
+      live: fc.boolean(),
+      guests: fc.boolean(),
+      quorum: fc.constantFrom(null, { share: 'all' }, { count: 2 }, { count: 0 }),
+      minutes: fc.constantFrom(null, 1, 0),
+    }),
+  ],
+  [
+    'recording.answer',
+    fc.record({
+      id: fc.constant('r'.repeat(22)),
+      text: fc.constantFrom(RECORDING_TEXT, RECORDING_TEXT + 1),
+      agree: fc.boolean(),
+    }),
+  ],
+  [
+    'recording.begin',
+    fc.record({
+      id: fc.constant('r'.repeat(22)),
+      recipient: fc.constantFrom(`age1${'q'.repeat(58)}`, 'age1'),
+      sealedKey: fc.constant('A'.repeat(120)),
+    }),
+  ],
 ])
 
 function likely(name: string): fc.Arbitrary<unknown> {
-  if (name === 'track.publish') return published
+  const shaped = SHAPED.get(name)
+  if (shaped !== undefined) return shaped
   if (NOTHING.has(name)) return fc.constant({})
   const fields = TAKES.get(name) ?? ['id']
   return fc.record(Object.fromEntries(fields.map((field) => [field, FIELDS[field]])))
@@ -286,6 +343,16 @@ function heap(): number {
 }
 
 describe('the edge under generated messages', () => {
+  it('is sent every request in a form that it takes', () => {
+    for (const name of REQUEST_NAMES)
+      assert.ok(
+        fc
+          .sample(likely(name), { numRuns: 500, seed: SEED })
+          .some((input) => REQUESTS[name].safeParse(input).success),
+        name,
+      )
+  })
+
   it(
     'answers each with a code or with success, and the room lives',
     { timeout: 1_800_000 },

@@ -132,7 +132,10 @@ export const api = {
     send('POST', '/api/me/recording-key', body),
   recordings: () => send<RecordingSummary[]>('GET', '/api/recordings'),
   sendPiece: (meeting: string, recording: string, seq: number, piece: Uint8Array): Done =>
-    sendBytes(`/api/meetings/${at(meeting)}/recordings/${at(recording)}/${seq}`, new Blob([new Uint8Array(piece)])),
+    sendBytes(
+      `/api/meetings/${at(meeting)}/recordings/${at(recording)}/${seq}`,
+      new Blob([new Uint8Array(piece)]),
+    ),
   piece: (recording: string, seq: number) =>
     takeBytes(`/api/recordings/${at(recording)}/chunks/${seq}`),
   shareRecording: (recording: string, body: Body<'recordingReader'>): Done =>

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { auditEn } from './audit.en.ts'
 import { timesOf } from './dates.ts'
 import { en } from './en.ts'
+import { invitesEn } from './invites.en.ts'
 import { CATALOGUES, LANGUAGES } from './languages.ts'
 import { pluralsOf } from './plural.ts'
+import { securityEn } from './security.en.ts'
 
 const SEVERAL =
   /\b1 (\w+ )?(seconds|codes|days|invites|addresses|minutes|mails|entries|people|times)\b/
@@ -11,14 +14,14 @@ const saigon = (locale: string) => timesOf(locale, 'Asia/Ho_Chi_Minh')
 
 const said = (n: number) => [
   en.common.retryIn(n),
-  en.security.codesLeft(n),
+  securityEn.security.codesLeft(n),
   en.meetings.live(n, n),
-  en.invites.daysOf(n),
-  en.invites.submit(n),
-  en.mail.sendNow(n),
-  en.mail.submit(n),
-  en.mail.again(n),
-  en.audit.shown(n),
+  invitesEn.invites.daysOf(n),
+  invitesEn.invites.submit(n),
+  invitesEn.mail.sendNow(n),
+  invitesEn.mail.submit(n),
+  invitesEn.mail.again(n),
+  auditEn.shown(n),
   en.view.hidden(n),
   en.people.turns(n),
   en.people.shareMinutes(n),

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { AccountLink, AccountView } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
+import { useAccountsText } from '../../i18n/accounts.ts'
 import { useText } from '../../i18n/text.ts'
 import { reloadSession } from '../session.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -30,6 +31,7 @@ type Asking =
 
 function AccountList() {
   const t = useText()
+  const texts = useAccountsText()
   const { value, failure, reload } = useLoaded(api.accounts)
   const [asking, setAsking] = useState<Asking | null>(null)
   const close = () => setAsking(null)
@@ -40,9 +42,9 @@ function AccountList() {
   return (
     <div className="stack">
       <div className="page-head">
-        <PageTitle>{t.accounts.title}</PageTitle>
+        <PageTitle>{texts.title}</PageTitle>
         <Button look="primary" icon="plus" onPress={() => setAsking({ what: 'create' })}>
-          {t.accounts.create}
+          {texts.create}
         </Button>
       </div>
       <FailureAlert failure={failure} />
@@ -52,9 +54,9 @@ function AccountList() {
       <SignInPolicy />
       {asking?.what === 'link' && (
         <Confirm
-          title={t.accounts.newLinkTitle}
-          body={t.accounts.newLinkBody(asking.account.name)}
-          submit={t.accounts.newLinkSubmit}
+          title={texts.newLinkTitle}
+          body={texts.newLinkBody(asking.account.name)}
+          submit={texts.newLinkSubmit}
           run={() => api.accountLink(asking.account.id)}
           onDone={shown}
           onClose={close}
@@ -87,9 +89,9 @@ function AccountList() {
       )}
       {asking?.what === 'sign-out' && (
         <Confirm
-          title={t.accounts.signOutTitle}
-          body={t.accounts.signOutBody(asking.account.name)}
-          submit={t.accounts.signOut}
+          title={texts.signOutTitle}
+          body={texts.signOutBody(asking.account.name)}
+          submit={texts.signOut}
           danger
           run={() => api.signOutAccount(asking.account.id)}
           onDone={() => {
@@ -102,9 +104,9 @@ function AccountList() {
       )}
       {asking?.what === 'disable' && (
         <Confirm
-          title={t.accounts.disableTitle}
-          body={t.accounts.disableBody(asking.account.name)}
-          submit={t.accounts.disable}
+          title={texts.disableTitle}
+          body={texts.disableBody(asking.account.name)}
+          submit={texts.disable}
           danger
           run={async () => {
             const answer = await api.disableAccount(asking.account.id)
@@ -126,17 +128,18 @@ type TableProps = {
 
 function AccountTable({ accounts, ask, reload }: TableProps) {
   const t = useText()
+  const texts = useAccountsText()
   return (
     <table className="table">
-      <caption className="visually-hidden">{t.accounts.list}</caption>
+      <caption className="visually-hidden">{texts.list}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.accounts.name}</th>
-          <th scope="col">{t.accounts.username}</th>
-          <th scope="col">{t.accounts.role}</th>
-          <th scope="col">{t.accounts.state}</th>
+          <th scope="col">{texts.name}</th>
+          <th scope="col">{texts.username}</th>
+          <th scope="col">{texts.role}</th>
+          <th scope="col">{texts.state}</th>
           <th scope="col">{t.policy.column}</th>
-          <th scope="col">{t.accounts.actions}</th>
+          <th scope="col">{texts.actions}</th>
         </tr>
       </thead>
       <tbody>
@@ -154,6 +157,7 @@ function AccountRow({
   reload,
 }: Omit<TableProps, 'accounts'> & { account: AccountView }) {
   const t = useText()
+  const texts = useAccountsText()
   const enable = async () => {
     await api.enableAccount(account.id)
     await reload()
@@ -162,7 +166,7 @@ function AccountRow({
     <tr>
       <th scope="row">{account.name}</th>
       <td>{account.username}</td>
-      <td>{t.accounts.roles[account.role]}</td>
+      <td>{texts.roles[account.role]}</td>
       <td>
         <State account={account} />
         {account.sso && <span className="badge">{t.sso.account}</span>}
@@ -173,10 +177,10 @@ function AccountRow({
           {!account.disabled && !account.sso && (
             <Button
               small
-              aria-label={t.accounts.newLinkNamed(account.name)}
+              aria-label={texts.newLinkNamed(account.name)}
               onPress={() => ask({ what: 'link', account })}
             >
-              {t.accounts.newLink}
+              {texts.newLink}
             </Button>
           )}
           {account.factor && !account.disabled && (
@@ -191,28 +195,28 @@ function AccountRow({
           {account.active && !account.disabled && (
             <Button
               small
-              aria-label={t.accounts.signOutNamed(account.name)}
+              aria-label={texts.signOutNamed(account.name)}
               onPress={() => ask({ what: 'sign-out', account })}
             >
-              {t.accounts.signOut}
+              {texts.signOut}
             </Button>
           )}
           {account.disabled ? (
             <Button
               small
-              aria-label={t.accounts.enableNamed(account.name)}
+              aria-label={texts.enableNamed(account.name)}
               onPress={() => void enable()}
             >
-              {t.accounts.enable}
+              {texts.enable}
             </Button>
           ) : (
             <Button
               small
               look="danger"
-              aria-label={t.accounts.disableNamed(account.name)}
+              aria-label={texts.disableNamed(account.name)}
               onPress={() => ask({ what: 'disable', account })}
             >
-              {t.accounts.disable}
+              {texts.disable}
             </Button>
           )}
         </div>
@@ -222,21 +226,22 @@ function AccountRow({
 }
 
 function State({ account }: { account: AccountView }) {
-  const t = useText()
-  if (account.disabled) return <span className="badge badge-warn">{t.accounts.disabled}</span>
-  if (!account.active) return <span className="badge">{t.accounts.inactive}</span>
-  return <span className="badge badge-ok">{t.accounts.active}</span>
+  const texts = useAccountsText()
+  if (account.disabled) return <span className="badge badge-warn">{texts.disabled}</span>
+  if (!account.active) return <span className="badge">{texts.inactive}</span>
+  return <span className="badge badge-ok">{texts.active}</span>
 }
 
 function ShownLink({ link, onClose }: { link: AccountLink; onClose: () => void }) {
   const t = useText()
+  const texts = useAccountsText()
   const whole = new URL(link.link, location.origin).href
   return (
-    <Dialog title={t.accounts.linkTitle(link.account.name)} onClose={onClose} alert>
-      <p>{t.accounts.linkBody}</p>
-      <TextField label={t.accounts.link} value={whole} isReadOnly />
+    <Dialog title={texts.linkTitle(link.account.name)} onClose={onClose} alert>
+      <p>{texts.linkBody}</p>
+      <TextField label={texts.link} value={whole} isReadOnly />
       <div className="dialog-actions">
-        <CopyButton text={whole} label={t.accounts.copyLink} />
+        <CopyButton text={whole} label={texts.copyLink} />
         <Button onPress={onClose}>{t.common.close}</Button>
       </div>
     </Dialog>

@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import type { AccountLink, AccountRole } from '../../../../server/protocol/http.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
+import { useAccountsText } from '../../i18n/accounts.ts'
 import { useText } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -17,6 +18,7 @@ type Props = { onDone: (link: AccountLink) => void; onClose: () => void }
 
 export function CreateAccount({ onDone, onClose }: Props) {
   const t = useText()
+  const texts = useAccountsText()
   const [form, setForm] = useState({ username: '', name: '', role: 'host' as AccountRole })
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(api.createAccount, onDone)
@@ -27,10 +29,10 @@ export function CreateAccount({ onDone, onClose }: Props) {
     if (!badName && form.name.trim() !== '') void start(form)
   }
   return (
-    <Dialog title={t.accounts.createTitle} onClose={onClose}>
+    <Dialog title={texts.createTitle} onClose={onClose}>
       <form className="stack" onSubmit={submit} noValidate>
         <TextField
-          label={t.accounts.name}
+          label={texts.name}
           value={form.name}
           onChange={(name) => setForm({ ...form, name })}
           error={checked && form.name.trim() === '' ? t.common.required : null}
@@ -38,7 +40,7 @@ export function CreateAccount({ onDone, onClose }: Props) {
           isRequired
         />
         <TextField
-          label={t.accounts.username}
+          label={texts.username}
           hint={t.setup.usernameHint}
           value={form.username}
           onChange={(username) => setForm({ ...form, username })}
@@ -47,12 +49,12 @@ export function CreateAccount({ onDone, onClose }: Props) {
           isRequired
         />
         <RadioGroup
-          legend={t.accounts.role}
+          legend={texts.role}
           value={form.role}
           options={ROLES.map((role) => ({
             value: role,
-            label: t.accounts.roles[role],
-            what: t.accounts.rolesWhat[role],
+            label: texts.roles[role],
+            what: texts.rolesWhat[role],
           }))}
           onChange={(role) => setForm({ ...form, role })}
         />
@@ -60,7 +62,7 @@ export function CreateAccount({ onDone, onClose }: Props) {
         <div className="dialog-actions">
           <Button onPress={onClose}>{t.common.cancel}</Button>
           <Button type="submit" look="primary" isDisabled={pending}>
-            {t.accounts.create}
+            {texts.create}
           </Button>
         </div>
       </form>

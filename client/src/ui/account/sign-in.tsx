@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { api } from '../../http/api.ts'
+import { useSecurityText } from '../../i18n/security.ts'
 import { useText } from '../../i18n/text.ts'
 import { navigate } from '../router.ts'
 import { NextStep } from './next-step.tsx'
@@ -29,6 +30,7 @@ export function SignIn() {
 /** Also shown in place of a page that needs an account, which then appears by itself. */
 export function SignInForm({ onDone, note }: { onDone?: () => void; note?: string }) {
   const t = useText()
+  const texts = useSecurityText()
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   // Half signed in: the second step takes this form's place by itself.
@@ -80,7 +82,7 @@ export function SignInForm({ onDone, note }: { onDone?: () => void; note?: strin
             void byPasskey.start()
           }}
         >
-          {t.factors.signInPasskey}
+          {texts.factors.signInPasskey}
         </Button>
       )}
     </form>

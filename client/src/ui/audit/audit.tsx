@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import type { AuditGroup, AuditView } from '../../../../server/protocol/audit.ts'
 import { api, evidencePath } from '../../http/api.ts'
 import type { AuditQuery } from '../../http/api.ts'
+import { useAuditText } from '../../i18n/audit.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
@@ -13,7 +14,8 @@ import { csv } from './csv.ts'
 import { saveText } from './save.ts'
 import { useLog } from './use-log.ts'
 import type { FetchPage } from './use-log.ts'
-import { wordsOf } from './words.ts'
+import { useLogTexts, wordsOf } from './words.ts'
+import type { LogTexts } from './words.ts'
 
 const OF_MEETINGS = [
   'meeting',
@@ -31,14 +33,15 @@ const OF_SERVER = ['session', 'account', 'setup'] as const satisfies AuditGroup[
 /** Everything, for the operator. */
 export function Audit() {
   const t = useText()
+  const log = useAuditText()
   return (
     <Page wide current="audit">
       <SignedIn>
         {(me) =>
           me.role === 'operator' ? (
             <Log
-              title={t.audit.title}
-              intro={t.audit.intro}
+              title={log.title}
+              intro={log.intro}
               groups={[...OF_MEETINGS, ...OF_SERVER]}
               fetch={api.audit}
               file="anhop-audit"
@@ -55,15 +58,15 @@ export function Audit() {
 
 /** What happened in one meeting, for its host. */
 export function MeetingAudit({ id }: { id: string }) {
-  const t = useText()
+  const log = useAuditText()
   const fetch = useCallback((query: AuditQuery) => api.meetingAudit(id, query), [id])
   return (
     <Page wide current="meetings">
       <SignedIn>
         {() => (
           <Log
-            title={t.audit.meetingTitle}
-            intro={t.audit.meetingIntro}
+            title={log.meetingTitle}
+            intro={log.meetingIntro}
             groups={OF_MEETINGS}
             fetch={fetch}
             file={`anhop-audit-${id}`}
@@ -88,7 +91,7 @@ type LogProps = {
 }
 
 function Log({ title, intro, groups, fetch, file, meetings = false, evidence }: LogProps) {
-  const t = useText()
+  const log = useAuditText()
   const [group, setGroup] = useState<AuditGroup | 'all'>('all')
   const fetchPage = useCallback(
     (before?: number) =>
@@ -103,21 +106,21 @@ function Log({ title, intro, groups, fetch, file, meetings = false, evidence }: 
       <PageTitle>{title}</PageTitle>
       <p className="soft">{intro}</p>
       <Select<AuditGroup | 'all'>
-        label={t.audit.filter}
+        label={log.filter}
         value={group}
         options={[
-          { value: 'all', label: t.audit.all },
-          ...groups.map((value) => ({ value, label: t.audit.groups[value] })),
+          { value: 'all', label: log.all },
+          ...groups.map((value) => ({ value, label: log.groups[value] })),
         ]}
         onChange={setGroup}
       />
       <Entries key={group} fetch={fetchPage} file={file} meetings={meetings} />
       {evidence && (
         <div className="stack-tight">
-          <p className="soft">{t.audit.evidenceWhat}</p>
+          <p className="soft">{log.evidenceWhat}</p>
           <p>
             <a className={linkClasses('plain')} href={evidence} download>
-              {t.audit.evidence}
+              {log.evidence}
             </a>
           </p>
         </div>
@@ -130,31 +133,33 @@ type EntriesProps = { fetch: FetchPage; file: string; meetings: boolean }
 
 function Entries({ fetch, file, meetings }: EntriesProps) {
   const t = useText()
+  const texts = useLogTexts()
+  const { log } = texts
   const { entries, more, failure, pending, older, all } = useLog(fetch)
   const [saving, setSaving] = useState(false)
   const save = async () => {
     setSaving(true)
     const rows = await all()
     setSaving(false)
-    if (rows) saveText(`${file}.csv`, 'text/csv', csv([...tableOf(t, rows)]))
+    if (rows) saveText(`${file}.csv`, 'text/csv', csv([...tableOf(texts, rows)]))
   }
   return (
     <div className="stack">
       <FailureAlert failure={failure} />
       {entries === null && !failure && <p className="soft">{t.common.loading}</p>}
-      {entries?.length === 0 && <p className="empty">{t.audit.empty}</p>}
+      {entries?.length === 0 && <p className="empty">{log.empty}</p>}
       {entries && entries.length > 0 && (
         <>
           <Table entries={entries} meetings={meetings} />
           <div className="row">
-            <output className="small soft">{t.audit.shown(entries.length)}</output>
+            <output className="small soft">{log.shown(entries.length)}</output>
             {more && (
               <Button isDisabled={pending} onPress={() => void older()}>
-                {t.audit.older}
+                {log.older}
               </Button>
             )}
             <Button isDisabled={saving} onPress={() => void save()}>
-              {t.audit.save}
+              {log.save}
             </Button>
           </div>
         </>
@@ -163,8 +168,8 @@ function Entries({ fetch, file, meetings }: EntriesProps) {
   )
 }
 
-function* tableOf(t: ReturnType<typeof useText>, entries: AuditView[]) {
-  const { columns } = t.audit
+function* tableOf(texts: LogTexts, entries: AuditView[]) {
+  const { columns } = texts.log
   yield [
     columns.number,
     columns.time,
@@ -176,7 +181,7 @@ function* tableOf(t: ReturnType<typeof useText>, entries: AuditView[]) {
     columns.details,
   ]
   for (const entry of entries) {
-    const { who, what, whom, details } = wordsOf(t, entry)
+    const { who, what, whom, details } = wordsOf(texts, entry)
     const at = new Date(entry.at).toISOString()
     yield [
       String(entry.seq),
@@ -192,11 +197,10 @@ function* tableOf(t: ReturnType<typeof useText>, entries: AuditView[]) {
 }
 
 function Table({ entries, meetings }: { entries: AuditView[]; meetings: boolean }) {
-  const t = useText()
-  const { columns } = t.audit
+  const { columns, caption } = useAuditText()
   return (
     <table className="table audit">
-      <caption className="visually-hidden">{t.audit.caption}</caption>
+      <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{columns.time}</th>
@@ -217,10 +221,10 @@ function Table({ entries, meetings }: { entries: AuditView[]; meetings: boolean 
 }
 
 function Row({ entry, meetings }: { entry: AuditView; meetings: boolean }) {
-  const t = useText()
+  const texts = useLogTexts()
   const { exact } = useTime()
-  const { columns } = t.audit
-  const { who, what, whom, details } = wordsOf(t, entry)
+  const { columns } = texts.log
+  const { who, what, whom, details } = wordsOf(texts, entry)
   return (
     <tr>
       <td className="audit-time">

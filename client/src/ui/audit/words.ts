@@ -4,57 +4,78 @@ import type {
   AuditView,
   AuditWho,
 } from '../../../../server/protocol/audit.ts'
+import { useAccountsText } from '../../i18n/accounts.ts'
+import type { AccountsTexts } from '../../i18n/accounts.vi.ts'
+import { useAuditText } from '../../i18n/audit.ts'
+import type { AuditTexts } from '../../i18n/audit.vi.ts'
+import { useSecurityText } from '../../i18n/security.ts'
+import type { SecurityTexts } from '../../i18n/security.vi.ts'
+import { useText } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/vi.ts'
+
+/** What entries are made of: the log's own words, and those of what it tells of. */
+export type LogTexts = {
+  all: Texts
+  log: AuditTexts
+  roles: AccountsTexts['roles']
+  factors: SecurityTexts['factors']['kinds']
+}
+
+export const useLogTexts = (): LogTexts => ({
+  all: useText(),
+  log: useAuditText(),
+  roles: useAccountsText().roles,
+  factors: useSecurityText().factors.kinds,
+})
 
 /** An entry in words, the same on screen and in the file. */
 export type Words = { who: string; what: string; whom: string; details: string }
 
-export function wordsOf(t: Texts, { by, action, target, details }: AuditView): Words {
+export function wordsOf(t: LogTexts, { by, action, target, details }: AuditView): Words {
   return {
-    who: whoText(t, by),
-    what: has(t.audit.actions, action) ? t.audit.actions[action as AuditAction] : action,
-    whom: target === null ? '' : whoText(t, target),
+    who: whoText(t.log, by),
+    what: has(t.log.actions, action) ? t.log.actions[action as AuditAction] : action,
+    whom: target === null ? '' : whoText(t.log, target),
     details: Object.entries(details)
-      .map(([key, value]) => `${t.audit.details[key as AuditDetail]}: ${valueText(t, key, value)}`)
+      .map(([key, value]) => `${t.log.details[key as AuditDetail]}: ${valueText(t, key, value)}`)
       .join('; '),
   }
 }
 
-function whoText(t: Texts, who: AuditWho): string {
+function whoText(log: AuditTexts, who: AuditWho): string {
   switch (who.kind) {
     case 'system':
-      return t.audit.system
+      return log.system
     case 'unknown':
-      return t.audit.unknown
+      return log.unknown
     case 'account':
       return who.name
     case 'invited':
-      return t.audit.invited(who.name)
+      return log.invited(who.name)
     case 'guest':
-      return t.audit.guest(who.name)
+      return log.guest(who.name)
   }
 }
 
 const has = (texts: object, key: string) => Object.hasOwn(texts, key)
 
-function valueText(t: Texts, key: string, value: string | number | boolean | null): string {
-  if (typeof value === 'boolean') return value ? t.audit.yes : t.audit.no
-  if (value === null) return t.audit.unlimited
+function valueText(t: LogTexts, key: string, value: string | number | boolean | null): string {
+  if (typeof value === 'boolean') return value ? t.log.yes : t.log.no
+  if (value === null) return t.log.unlimited
   const text = String(value)
-  const { modes, kinds } = t
-  const factors = t.factors.kinds
-  const { roles } = t.accounts
-  const { sources, outcomes } = t.audit
+  const { roles, factors } = t
+  const { modes, kinds, tighten } = t.all
+  const { sources, outcomes } = t.log
   if (key === 'mode' && has(modes, text)) return modes[text as keyof typeof modes].name
   if (key === 'kind' && has(kinds, text)) return kinds[text as keyof typeof kinds]
   if (key === 'source' && has(sources, text)) return sources[text as keyof typeof sources]
   if (key === 'outcome' && has(outcomes, text)) return outcomes[text as keyof typeof outcomes]
   if (key === 'factor' && has(factors, text)) return factors[text as keyof typeof factors]
   if (key === 'role' && has(roles, text)) return roles[text as keyof typeof roles]
-  if (key === 'setting' && has(t.tighten.names, text))
-    return t.tighten.names[text as keyof typeof t.tighten.names]
+  if (key === 'setting' && has(tighten.names, text))
+    return tighten.names[text as keyof typeof tighten.names]
   // What guests are allowed is the one rule that is said in words.
-  if ((key === 'before' || key === 'after') && has(t.tighten.guests, text))
-    return t.tighten.guests[text as keyof typeof t.tighten.guests].name
+  if ((key === 'before' || key === 'after') && has(tighten.guests, text))
+    return tighten.guests[text as keyof typeof tighten.guests].name
   return text
 }

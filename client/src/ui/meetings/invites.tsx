@@ -2,7 +2,8 @@ import { useCallback, useEffect, useState } from 'react'
 import type { InviteLink, InviteState, InviteView } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
-import { useText, useTime } from '../../i18n/text.ts'
+import { useInvitesText } from '../../i18n/invites.ts'
+import { useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -32,7 +33,7 @@ export function Invites({ id }: { id: string }) {
 }
 
 function InvitesOf({ id }: { id: string }) {
-  const t = useText()
+  const texts = useInvitesText()
   const load = useCallback(() => api.invites(id), [id])
   const { value, failure, reload } = useLoaded(load, REFRESH_MS)
   const { value: meetings } = useLoaded(api.meetings)
@@ -64,13 +65,13 @@ function InvitesOf({ id }: { id: string }) {
   return (
     <div className="stack">
       <div className="page-head">
-        <PageTitle>{t.invites.title}</PageTitle>
+        <PageTitle>{texts.invites.title}</PageTitle>
         <Link to="/meetings" look="plain">
-          {t.invites.back}
+          {texts.invites.back}
         </Link>
       </div>
       {meeting && <p className="invites-meeting">{meeting.title}</p>}
-      <p>{t.invites.intro}</p>
+      <p>{texts.invites.intro}</p>
       <GuestRule />
       <FailureAlert failure={failure} />
       {value && meeting?.ended === false && (
@@ -96,7 +97,7 @@ function InvitesOf({ id }: { id: string }) {
       )}
       <output className="small said-ok">{said}</output>
       {value && <MailTally invites={value} />}
-      {value?.length === 0 && <p className="empty">{t.invites.empty}</p>}
+      {value?.length === 0 && <p className="empty">{texts.invites.empty}</p>}
       {value && value.length > 0 && (
         <InviteTable invites={value} onRevoke={setAsking} onMail={mailOn ? setMailing : null} />
       )}
@@ -114,13 +115,13 @@ function InvitesOf({ id }: { id: string }) {
       )}
       {asking && (
         <Confirm
-          title={t.invites.revokeTitle(asking.name)}
-          body={t.invites.revokeBody}
-          submit={t.invites.revoke}
+          title={texts.invites.revokeTitle(asking.name)}
+          body={texts.invites.revokeBody}
+          submit={texts.invites.revoke}
           danger
           run={() => api.revokeInvite(id, asking.id)}
           onDone={() => {
-            setSaid(t.invites.revoked(asking.name))
+            setSaid(texts.invites.revoked(asking.name))
             setMade(made.filter(({ invite }) => invite.id !== asking.id))
             setAsking(null)
             void reload()
@@ -134,7 +135,7 @@ function InvitesOf({ id }: { id: string }) {
 
 /** Read aloud when it changes: how many went out, and how many did not. */
 function MailTally({ invites }: { invites: InviteView[] }) {
-  const { mail: t } = useText()
+  const { mail: t } = useInvitesText()
   const count = (...states: (string | null)[]) =>
     invites.filter(({ mail }) => states.includes(mail)).length
   const [queued, sent, unsent] = [count('queued'), count('sent'), count('refused', 'failed')]
@@ -151,20 +152,20 @@ type TableProps = {
 }
 
 function InviteTable({ invites, onRevoke, onMail }: TableProps) {
-  const t = useText()
+  const texts = useInvitesText()
   const { dateTime } = useTime()
   return (
-    <section className="stack" aria-label={t.invites.list}>
-      <h2>{t.invites.list}</h2>
+    <section className="stack" aria-label={texts.invites.list}>
+      <h2>{texts.invites.list}</h2>
       <table className="table">
-        <caption className="visually-hidden">{t.invites.list}</caption>
+        <caption className="visually-hidden">{texts.invites.list}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.invites.name}</th>
-            <th scope="col">{t.invites.state}</th>
-            <th scope="col">{t.invites.expires}</th>
-            {onMail && <th scope="col">{t.mail.column}</th>}
-            <th scope="col">{t.invites.actions}</th>
+            <th scope="col">{texts.invites.name}</th>
+            <th scope="col">{texts.invites.state}</th>
+            <th scope="col">{texts.invites.expires}</th>
+            {onMail && <th scope="col">{texts.mail.column}</th>}
+            <th scope="col">{texts.invites.actions}</th>
           </tr>
         </thead>
         <tbody>
@@ -173,10 +174,10 @@ function InviteTable({ invites, onRevoke, onMail }: TableProps) {
               <th scope="row">{invite.name}</th>
               <td>
                 <span className={`badge ${BADGES[invite.state]}`}>
-                  {t.invites.states[invite.state]}
+                  {texts.invites.states[invite.state]}
                 </span>
               </td>
-              <td className="small">{t.invites.until(dateTime(invite.expiresAt))}</td>
+              <td className="small">{texts.invites.until(dateTime(invite.expiresAt))}</td>
               {onMail && (
                 <td>
                   <MailBadge state={invite.mail} />
@@ -187,19 +188,19 @@ function InviteTable({ invites, onRevoke, onMail }: TableProps) {
                   {onMail && MAILABLE.has(invite.state) && invite.mail !== 'queued' && (
                     <Button
                       small
-                      aria-label={t.mail.sendNamed(invite.name)}
+                      aria-label={texts.mail.sendNamed(invite.name)}
                       onPress={() => onMail(invite)}
                     >
-                      {t.mail.send}
+                      {texts.mail.send}
                     </Button>
                   )}
                   {invite.state !== 'revoked' && (
                     <Button
                       small
-                      aria-label={t.invites.revokeNamed(invite.name)}
+                      aria-label={texts.invites.revokeNamed(invite.name)}
                       onPress={() => onRevoke(invite)}
                     >
-                      {t.invites.revoke}
+                      {texts.invites.revoke}
                     </Button>
                   )}
                 </div>

@@ -1,7 +1,7 @@
 import type { InviteLink, InviteView } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
-import { useText } from '../../i18n/text.ts'
+import { useInvitesText } from '../../i18n/invites.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
@@ -25,28 +25,28 @@ type Props = {
 
 /** The one time the links are on screen; the password is never among them. */
 export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props) {
-  const t = useText()
+  const texts = useInvitesText()
   const stateOf = (one: Made) => invites.find(({ id: of }) => of === one.invite.id)?.mail ?? null
   const unsent = links.filter((one) => one.to !== null && UNSENT.has(stateOf(one) ?? 'none'))
   const all = links.map(({ invite, link }) => `${invite.name}\t${link}`).join('\n')
   return (
-    <section className="card stack" aria-label={t.invites.made}>
-      <h2>{t.invites.made}</h2>
-      <Alert tone="warn">{t.invites.once}</Alert>
-      <p>{t.invites.apart}</p>
+    <section className="card stack" aria-label={texts.invites.made}>
+      <h2>{texts.invites.made}</h2>
+      <Alert tone="warn">{texts.invites.once}</Alert>
+      <p>{texts.invites.apart}</p>
       <FailureAlert failure={failure} />
       <div className="row">
-        <CopyButton text={all} label={t.invites.copyAll} />
+        <CopyButton text={all} label={texts.invites.copyAll} />
         {mail && unsent.length > 0 && <SendAgain id={id} unsent={unsent} onSent={onSent} />}
       </div>
       <table className="table">
-        <caption className="visually-hidden">{t.invites.made}</caption>
+        <caption className="visually-hidden">{texts.invites.made}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.invites.name}</th>
-            <th scope="col">{t.invites.link}</th>
-            {mail && <th scope="col">{t.mail.column}</th>}
-            <th scope="col">{t.invites.actions}</th>
+            <th scope="col">{texts.invites.name}</th>
+            <th scope="col">{texts.invites.link}</th>
+            {mail && <th scope="col">{texts.mail.column}</th>}
+            <th scope="col">{texts.invites.actions}</th>
           </tr>
         </thead>
         <tbody>
@@ -56,7 +56,7 @@ export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props
               <td className="small invite-link">
                 <Masked
                   className="invite-value"
-                  label={t.invites.linkNamed(one.invite.name)}
+                  label={texts.invites.linkNamed(one.invite.name)}
                   text={one.link}
                 />
               </td>
@@ -69,8 +69,8 @@ export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props
               <td>
                 <CopyButton
                   text={one.link}
-                  label={t.invites.copy}
-                  name={t.invites.copyNamed(one.invite.name)}
+                  label={texts.invites.copy}
+                  name={texts.invites.copyNamed(one.invite.name)}
                   small
                 />
               </td>
@@ -88,7 +88,7 @@ const UNSENT = new Set(['none', 'failed'])
 type AgainProps = { id: string; unsent: Made[]; onSent: (links: InviteLink[]) => void }
 
 function SendAgain({ id, unsent, onSent }: AgainProps) {
-  const t = useText()
+  const texts = useInvitesText()
   const { start, pending, failure } = useAction(api.mailInvites, onSent)
   const send = () => {
     const invites = unsent.map(({ invite, to }) => ({ id: invite.id, to: to ?? '' }))
@@ -97,7 +97,7 @@ function SendAgain({ id, unsent, onSent }: AgainProps) {
   return (
     <>
       <Button isDisabled={pending} onPress={send}>
-        {t.mail.again(unsent.length)}
+        {texts.mail.again(unsent.length)}
       </Button>
       <FailureAlert failure={failure} />
     </>

@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import type { InviteLink, InviteView } from '../../../../server/protocol/http.ts'
 import { isMailAddress } from '../../../../server/protocol/mail-address.ts'
 import { api } from '../../http/api.ts'
+import { useInvitesText } from '../../i18n/invites.ts'
 import { useText } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -22,6 +23,7 @@ type Props = {
 /** One invitation to one address: the first, or once more. */
 export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
   const t = useText()
+  const texts = useInvitesText()
   const [to, setTo] = useState(known)
   const [checked, setChecked] = useState(false)
   const address = to.trim()
@@ -34,14 +36,14 @@ export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
     void start(id, { invites: [{ id: invite.id, to: address }] })
   }
   return (
-    <Dialog title={t.mail.sendTitle(invite.name)} onClose={onClose}>
+    <Dialog title={texts.mail.sendTitle(invite.name)} onClose={onClose}>
       <form className="stack" onSubmit={submit} noValidate>
-        <p>{t.mail.sendBody}</p>
+        <p>{texts.mail.sendBody}</p>
         <TextField
-          label={t.mail.address}
+          label={texts.mail.address}
           value={to}
           onChange={setTo}
-          error={wrongAddress ? t.mail.badAddress(address) : null}
+          error={wrongAddress ? texts.mail.badAddress(address) : null}
           type="email"
           exact
           autoComplete="off"
@@ -51,7 +53,7 @@ export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
         <div className="dialog-actions">
           <Button onPress={onClose}>{t.common.cancel}</Button>
           <Button type="submit" look="primary" isDisabled={pending}>
-            {t.mail.send}
+            {texts.mail.send}
           </Button>
         </div>
       </form>

@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import type { Answer, Failure } from '../../http/api.ts'
+import { useInvitesText } from '../../i18n/invites.ts'
 import { useText } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -42,7 +43,7 @@ async function makeAndMail(id: string, plan: Plan): Promise<Answer<Outcome>> {
 type Props = { id: string; mail: boolean; onMade: (outcome: Outcome) => void }
 
 export function MakeInvites({ id, mail, onMade }: Props) {
-  const t = useText()
+  const texts = useInvitesText()
   const [text, setText] = useState('')
   const [days, setDays] = useState<Days>('30')
   const [send, setSend] = useState(true)
@@ -67,8 +68,12 @@ export function MakeInvites({ id, mail, onMade }: Props) {
   return (
     <form className="card stack" onSubmit={submit} noValidate>
       <TextField
-        label={t.invites.names}
-        hint={mail ? t.mail.namesHint(LIMITS.inviteBatch) : t.invites.namesHint(LIMITS.inviteBatch)}
+        label={texts.invites.names}
+        hint={
+          mail
+            ? texts.mail.namesHint(LIMITS.inviteBatch)
+            : texts.invites.namesHint(LIMITS.inviteBatch)
+        }
         value={text}
         onChange={setText}
         error={faultText}
@@ -77,22 +82,22 @@ export function MakeInvites({ id, mail, onMade }: Props) {
         isRequired
       />
       <Select<Days>
-        label={t.invites.days}
+        label={texts.invites.days}
         value={days}
-        options={DAYS.map((value) => ({ value, label: t.invites.daysOf(Number(value)) }))}
+        options={DAYS.map((value) => ({ value, label: texts.invites.daysOf(Number(value)) }))}
         onChange={setDays}
       />
       {addressed > 0 && (
         <Checkbox
-          label={t.mail.sendNow(addressed)}
-          what={t.mail.sendNowWhat}
+          label={texts.mail.sendNow(addressed)}
+          what={texts.mail.sendNowWhat}
           checked={send}
           onChange={setSend}
         />
       )}
       <FailureAlert failure={failure} />
       <Button type="submit" look="primary" isDisabled={pending}>
-        {mailed ? t.mail.submit(people.length) : t.invites.submit(people.length)}
+        {mailed ? texts.mail.submit(people.length) : texts.invites.submit(people.length)}
       </Button>
     </form>
   )
@@ -101,17 +106,18 @@ export function MakeInvites({ id, mail, onMade }: Props) {
 /** While someone types, half an address is no fault yet. */
 function useFaultText(fault: ListFault | null, checked: boolean): string | null {
   const t = useText()
+  const texts = useInvitesText()
   if (fault === null) return null
   switch (fault.what) {
     case 'tooMany':
-      return t.invites.tooMany(LIMITS.inviteBatch)
+      return texts.invites.tooMany(LIMITS.inviteBatch)
     case 'nameTooLong':
-      return t.invites.nameTooLong(fault.which)
+      return texts.invites.nameTooLong(fault.which)
     case 'empty':
       return checked ? t.common.required : null
     case 'nameMissing':
-      return checked ? t.mail.nameMissing(fault.which) : null
+      return checked ? texts.mail.nameMissing(fault.which) : null
     case 'badAddress':
-      return checked ? t.mail.badAddress(fault.which) : null
+      return checked ? texts.mail.badAddress(fault.which) : null
   }
 }

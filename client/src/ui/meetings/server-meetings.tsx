@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Contained, ServerMeeting } from '../../../../server/protocol/http.ts'
 import { api, evidencePath } from '../../http/api.ts'
+import { useAuditText } from '../../i18n/audit.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -105,6 +106,7 @@ function Table({ meetings, ask }: TableProps) {
 
 function Row({ meeting, ask }: { meeting: ServerMeeting } & Pick<TableProps, 'ask'>) {
   const t = useText()
+  const texts = useAuditText()
   const { dateTime } = useTime()
   return (
     <tr>
@@ -143,7 +145,7 @@ function Row({ meeting, ask }: { meeting: ServerMeeting } & Pick<TableProps, 'as
             aria-label={t.serverMeetings.evidenceNamed(meeting.title)}
             download
           >
-            {t.audit.evidence}
+            {texts.evidence}
           </a>
         </div>
       </td>

@@ -1,14 +1,14 @@
-import { useText } from '../../i18n/text.ts'
+import { useSecurityText } from '../../i18n/security.ts'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
 
 /** The one time they are on screen; going on takes a word that they were put away. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
-  const t = useText()
+  const texts = useSecurityText()
   return (
     <div className="stack">
-      <p>{t.factors.codesBody}</p>
-      <ol className="codes" aria-label={t.factors.codesList}>
+      <p>{texts.factors.codesBody}</p>
+      <ol className="codes" aria-label={texts.factors.codesList}>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>
@@ -16,9 +16,9 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         ))}
       </ol>
       <div className="row">
-        <CopyButton text={codes.join('\n')} label={t.factors.copyCodes} />
+        <CopyButton text={codes.join('\n')} label={texts.factors.copyCodes} />
         <Button look="primary" onPress={onDone}>
-          {t.factors.codesKept}
+          {texts.factors.codesKept}
         </Button>
       </div>
     </div>

@@ -3,7 +3,7 @@ import type { FormEvent } from 'react'
 import type { Enrolled, FactorKind } from '../../../../server/protocol/factors.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
-import { useText } from '../../i18n/text.ts'
+import { useSecurityText } from '../../i18n/security.ts'
 import { FailureAlert, useCountdown } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { RadioGroup } from '../widgets/choice.tsx'
@@ -18,7 +18,7 @@ import { Qr } from './qr.tsx'
 
 /** Adds one factor; the first brings the recovery codes, which must have been seen. */
 export function Enrol({ onDone, onCodes }: { onDone: () => void; onCodes?: () => void }) {
-  const t = useText()
+  const texts = useSecurityText()
   const [kind, setKind] = useState<FactorKind>('totp')
   const [codes, setCodes] = useState<string[] | null>(null)
   const enrolled = ({ recoveryCodes }: Enrolled) => {
@@ -35,12 +35,12 @@ export function Enrol({ onDone, onCodes }: { onDone: () => void; onCodes?: () =>
     <div className="stack">
       {kinds.length > 1 && (
         <RadioGroup
-          legend={t.factors.choose}
+          legend={texts.factors.choose}
           value={kind}
           options={kinds.map((value) => ({
             value,
-            label: t.factors.kinds[value],
-            what: t.factors.kindsWhat[value],
+            label: texts.factors.kinds[value],
+            what: texts.factors.kindsWhat[value],
           }))}
           onChange={setKind}
         />
@@ -53,9 +53,9 @@ export function Enrol({ onDone, onCodes }: { onDone: () => void; onCodes?: () =>
 type AddProps = { onDone: (result: Enrolled) => void }
 
 function AddTotp({ onDone }: AddProps) {
-  const t = useText()
+  const texts = useSecurityText()
   const { value, failure: noSecret } = useLoaded(api.newTotp, NEVER)
-  const [name, setName] = useState(t.factors.defaultNames.totp)
+  const [name, setName] = useState(texts.factors.defaultNames.totp)
   const [code, setCode] = useState('')
   const { start, pending, failure } = useAction(api.addTotp, onDone)
   const wait = useCountdown(failure)
@@ -68,20 +68,20 @@ function AddTotp({ onDone }: AddProps) {
   const groups = value.secret.replace(/(.{4})(?=.)/g, '$1 ')
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      <p>{t.factors.scan}</p>
+      <p>{texts.factors.scan}</p>
       <Qr text={value.uri} />
       <div className="stack-tight">
-        <p className="small soft">{t.factors.byHand}</p>
-        <output className="secret-value" aria-label={t.factors.byHand}>
+        <p className="small soft">{texts.factors.byHand}</p>
+        <output className="secret-value" aria-label={texts.factors.byHand}>
           <code>{groups}</code>
         </output>
         <div className="row">
-          <CopyButton small text={value.secret} label={t.factors.copyKey} />
+          <CopyButton small text={value.secret} label={texts.factors.copyKey} />
         </div>
       </div>
       <TextField
-        label={t.factors.code}
-        hint={t.factors.thenCode}
+        label={texts.factors.code}
+        hint={texts.factors.thenCode}
         value={code}
         onChange={setCode}
         exact
@@ -91,7 +91,7 @@ function AddTotp({ onDone }: AddProps) {
       <NameField value={name} onChange={setName} />
       <FailureAlert failure={failure} />
       <Button type="submit" look="primary" isDisabled={pending || wait > 0}>
-        {t.factors.submit}
+        {texts.factors.submit}
       </Button>
     </form>
   )
@@ -101,8 +101,8 @@ function AddTotp({ onDone }: AddProps) {
 const NEVER = 2 ** 31 - 1
 
 function AddPasskey({ onDone }: AddProps) {
-  const t = useText()
-  const [name, setName] = useState(t.factors.defaultNames.passkey)
+  const texts = useSecurityText()
+  const [name, setName] = useState(texts.factors.defaultNames.passkey)
   const { start, pending, failure } = useAction(createPasskey, onDone)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -110,21 +110,21 @@ function AddPasskey({ onDone }: AddProps) {
   }
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      <p>{t.factors.createWhat}</p>
+      <p>{texts.factors.createWhat}</p>
       <NameField value={name} onChange={setName} />
       <FailureAlert failure={failure} />
       <Button type="submit" look="primary" icon="key" isDisabled={pending}>
-        {t.factors.create}
+        {texts.factors.create}
       </Button>
     </form>
   )
 }
 
 function NameField({ value, onChange }: { value: string; onChange: (name: string) => void }) {
-  const t = useText()
+  const texts = useSecurityText()
   return (
     <TextField
-      label={t.factors.name}
+      label={texts.factors.name}
       value={value}
       onChange={onChange}
       maxLength={LIMITS.factorName}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { FactorList, FactorView } from '../../../../server/protocol/factors.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
+import { useSecurityText } from '../../i18n/security.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -20,6 +21,7 @@ type Asking =
 
 export function OwnFactors({ onDone }: { onDone: () => void }) {
   const t = useText()
+  const texts = useSecurityText()
   const { value, failure, reload } = useLoaded(api.factors)
   const [asking, setAsking] = useState<Asking | null>(null)
   const methods = value?.factors.map((factor) => factor.kind) ?? []
@@ -37,29 +39,29 @@ export function OwnFactors({ onDone }: { onDone: () => void }) {
   const close = () => setAsking(null)
   return (
     <section className="card stack" aria-labelledby="own-factors">
-      <h2 id="own-factors">{t.security.factors}</h2>
-      <p>{t.security.factorsBody}</p>
+      <h2 id="own-factors">{texts.security.factors}</h2>
+      <p>{texts.security.factorsBody}</p>
       <FailureAlert failure={failure ?? add.failure} />
       {value && <Factors list={value} ask={setAsking} />}
-      {value?.required && <p className="small soft">{t.security.required}</p>}
+      {value?.required && <p className="small soft">{texts.security.required}</p>}
       <div className="row">
         <Button icon="plus" isDisabled={add.pending} onPress={() => void add.start()}>
-          {t.security.add}
+          {texts.security.add}
         </Button>
       </div>
       {value && value.factors.length > 0 && (
         <>
-          <h3>{t.security.codes}</h3>
+          <h3>{texts.security.codes}</h3>
           <div className="page-head">
-            <p>{t.security.codesLeft(value.codesLeft)}</p>
+            <p>{texts.security.codesLeft(value.codesLeft)}</p>
             <Button small onPress={() => setAsking({ what: 'codes' })}>
-              {t.security.newCodes}
+              {texts.security.newCodes}
             </Button>
           </div>
         </>
       )}
       {asking?.what === 'add' && (
-        <Dialog title={t.security.add} onClose={done} alert>
+        <Dialog title={texts.security.add} onClose={done} alert>
           <Enrol onDone={done} />
           <Button onPress={done}>{t.common.close}</Button>
         </Dialog>
@@ -74,9 +76,9 @@ export function OwnFactors({ onDone }: { onDone: () => void }) {
       )}
       {asking?.what === 'remove' && (
         <Confirm
-          title={t.security.removeTitle}
-          body={t.security.removeBody(asking.factor.name)}
-          submit={t.security.remove}
+          title={texts.security.removeTitle}
+          body={texts.security.removeBody(asking.factor.name)}
+          submit={texts.security.remove}
           danger
           run={() => fresh(() => api.removeFactor(asking.factor.id))}
           onDone={done}
@@ -85,16 +87,16 @@ export function OwnFactors({ onDone }: { onDone: () => void }) {
       )}
       {asking?.what === 'codes' && (
         <Confirm
-          title={t.security.newCodesTitle}
-          body={t.security.newCodesBody}
-          submit={t.security.newCodes}
+          title={texts.security.newCodesTitle}
+          body={texts.security.newCodesBody}
+          submit={texts.security.newCodes}
           run={() => fresh(api.newCodes)}
           onDone={({ recoveryCodes }) => setAsking({ what: 'shown', codes: recoveryCodes })}
           onClose={close}
         />
       )}
       {asking?.what === 'shown' && (
-        <Dialog title={t.factors.codesTitle} onClose={done} alert>
+        <Dialog title={texts.factors.codesTitle} onClose={done} alert>
           <RecoveryCodes codes={asking.codes} onDone={done} />
         </Dialog>
       )}
@@ -104,39 +106,40 @@ export function OwnFactors({ onDone }: { onDone: () => void }) {
 }
 
 function Factors({ list, ask }: { list: FactorList; ask: (asking: Asking) => void }) {
-  const t = useText()
+  const texts = useSecurityText()
   const { dateTime } = useTime()
   const { factors, required } = list
-  if (factors.length === 0) return <p className="empty">{t.security.none}</p>
+  if (factors.length === 0) return <p className="empty">{texts.security.none}</p>
   return (
-    <ul aria-label={t.security.factors}>
+    <ul aria-label={texts.security.factors}>
       {factors.map((factor) => (
         <li key={factor.id} className="list-row list-row-wrap">
           <div>
             <strong>{factor.name}</strong>
             <p className="small soft">
-              {t.factors.kinds[factor.kind]} · {t.security.added(dateTime(factor.createdAt))} ·{' '}
+              {texts.factors.kinds[factor.kind]} ·{' '}
+              {texts.security.added(dateTime(factor.createdAt))} ·{' '}
               {factor.usedAt === null
-                ? t.security.unused
-                : t.security.used(dateTime(factor.usedAt))}
+                ? texts.security.unused
+                : texts.security.used(dateTime(factor.usedAt))}
             </p>
           </div>
           <div className="row">
             <Button
               small
-              aria-label={t.security.renameNamed(factor.name)}
+              aria-label={texts.security.renameNamed(factor.name)}
               onPress={() => ask({ what: 'rename', factor })}
             >
-              {t.security.rename}
+              {texts.security.rename}
             </Button>
             {!(required && factors.length === 1) && (
               <Button
                 small
                 look="danger"
-                aria-label={t.security.removeNamed(factor.name)}
+                aria-label={texts.security.removeNamed(factor.name)}
                 onPress={() => ask({ what: 'remove', factor })}
               >
-                {t.security.remove}
+                {texts.security.remove}
               </Button>
             )}
           </div>
@@ -154,18 +157,18 @@ type RenameProps = {
 }
 
 function Rename({ factor, run, onDone, onClose }: RenameProps) {
-  const t = useText()
+  const texts = useSecurityText()
   const [name, setName] = useState(factor.name)
   return (
     <Confirm
-      title={t.security.renameNamed(factor.name)}
-      submit={t.security.rename}
+      title={texts.security.renameNamed(factor.name)}
+      submit={texts.security.rename}
       run={() => run(name)}
       onDone={onDone}
       onClose={onClose}
     >
       <TextField
-        label={t.factors.name}
+        label={texts.factors.name}
         value={name}
         onChange={setName}
         maxLength={LIMITS.factorName}

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { SessionView } from '../../../../server/protocol/factors.ts'
 import { api } from '../../http/api.ts'
-import { useText, useTime } from '../../i18n/text.ts'
+import { useSecurityText } from '../../i18n/security.ts'
+import { useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Confirm } from '../widgets/dialog.tsx'
@@ -9,17 +10,17 @@ import { useAction } from '../widgets/use-action.ts'
 import { useLoaded } from '../widgets/use-loaded.ts'
 
 export function OwnSessions() {
-  const t = useText()
+  const texts = useSecurityText()
   const { value, failure, reload } = useLoaded(api.sessions)
   const [asking, setAsking] = useState(false)
   const end = useAction(api.endSession, () => void reload())
   return (
     <section className="card stack" aria-labelledby="own-sessions">
-      <h2 id="own-sessions">{t.security.sessions}</h2>
-      <p>{t.security.sessionsBody}</p>
+      <h2 id="own-sessions">{texts.security.sessions}</h2>
+      <p>{texts.security.sessionsBody}</p>
       <FailureAlert failure={failure ?? end.failure} />
       {value && (
-        <ul aria-label={t.security.sessionsList}>
+        <ul aria-label={texts.security.sessionsList}>
           {value.map((session) => (
             <SessionRow
               key={session.id}
@@ -32,15 +33,15 @@ export function OwnSessions() {
       {value && value.length > 1 && (
         <div className="row">
           <Button look="danger" onPress={() => setAsking(true)}>
-            {t.security.revokeOthers}
+            {texts.security.revokeOthers}
           </Button>
         </div>
       )}
       {asking && (
         <Confirm
-          title={t.security.revokeOthersTitle}
-          body={t.security.revokeOthersBody}
-          submit={t.security.revokeOthers}
+          title={texts.security.revokeOthersTitle}
+          body={texts.security.revokeOthersBody}
+          submit={texts.security.revokeOthers}
           danger
           run={api.endOtherSessions}
           onDone={() => {
@@ -55,23 +56,23 @@ export function OwnSessions() {
 }
 
 function SessionRow({ session, onEnd }: { session: SessionView; onEnd: () => void }) {
-  const t = useText()
+  const texts = useSecurityText()
   const { dateTime } = useTime()
-  const browser = session.browser === '' ? t.security.unknownBrowser : session.browser
+  const browser = session.browser === '' ? texts.security.unknownBrowser : session.browser
   return (
     <li className="list-row list-row-wrap">
       <div>
         <strong>{browser}</strong>
         <p className="small soft">
-          {t.security.since(dateTime(session.createdAt))} ·{' '}
-          {t.security.seen(dateTime(session.seenAt))}
+          {texts.security.since(dateTime(session.createdAt))} ·{' '}
+          {texts.security.seen(dateTime(session.seenAt))}
         </p>
       </div>
       {session.current ? (
-        <span className="badge badge-ok">{t.security.thisOne}</span>
+        <span className="badge badge-ok">{texts.security.thisOne}</span>
       ) : (
-        <Button small aria-label={t.security.revokeNamed(browser)} onPress={onEnd}>
-          {t.security.revoke}
+        <Button small aria-label={texts.security.revokeNamed(browser)} onPress={onEnd}>
+          {texts.security.revoke}
         </Button>
       )}
     </li>

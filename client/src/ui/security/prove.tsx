@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { FactorKind } from '../../../../server/protocol/factors.ts'
 import { api } from '../../http/api.ts'
+import { useSecurityText } from '../../i18n/security.ts'
 import { useText } from '../../i18n/text.ts'
 import { FailureAlert, useCountdown } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -18,7 +19,7 @@ type Props = {
 
 /** Whichever way fits: passkey, code, recovery code, or the password where there is nothing else. */
 export function Prove({ methods, onDone }: Props) {
-  const t = useText()
+  const texts = useSecurityText()
   const usual: Way | null =
     methods.length === 0 ? 'password' : methods.includes('totp') ? 'totp' : null
   const [way, setWay] = useState<Way | null>(usual)
@@ -48,7 +49,7 @@ export function Prove({ methods, onDone }: Props) {
       <FailureAlert failure={failure} />
       {way && (
         <Button type="submit" look="primary" isDisabled={busy}>
-          {t.factors.submit}
+          {texts.factors.submit}
         </Button>
       )}
       {methods.includes('passkey') && passkeysWork() && (
@@ -61,17 +62,17 @@ export function Prove({ methods, onDone }: Props) {
             void byPasskey.start()
           }}
         >
-          {t.factors.withPasskey}
+          {texts.factors.withPasskey}
         </Button>
       )}
       {methods.length > 0 && way !== 'recovery' && (
         <Button look="quiet" onPress={() => take('recovery')}>
-          {t.factors.withRecovery}
+          {texts.factors.withRecovery}
         </Button>
       )}
       {methods.includes('totp') && way !== 'totp' && (
         <Button look="quiet" onPress={() => take('totp')}>
-          {t.factors.withCode}
+          {texts.factors.withCode}
         </Button>
       )}
     </form>
@@ -88,6 +89,7 @@ type FieldProps = { way: Way; value: string; onChange: (text: string) => void }
 
 function Field({ way, value, onChange }: FieldProps) {
   const t = useText()
+  const texts = useSecurityText()
   // The person came here to type this, and nothing else is asked.
   const common = { value, onChange, autoFocus: true, isRequired: true }
   if (way === 'password') {
@@ -96,13 +98,13 @@ function Field({ way, value, onChange }: FieldProps) {
     )
   }
   return way === 'totp' ? (
-    <TextField {...common} exact label={t.factors.code} {...ONE_TIME_CODE} />
+    <TextField {...common} exact label={texts.factors.code} {...ONE_TIME_CODE} />
   ) : (
     <TextField
       {...common}
       exact
-      label={t.factors.recovery}
-      hint={t.factors.recoveryHint}
+      label={texts.factors.recovery}
+      hint={texts.factors.recoveryHint}
       autoComplete="off"
     />
   )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Pending } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
-import { useText } from '../../i18n/text.ts'
+import { useSecurityText } from '../../i18n/security.ts'
 import { reloadSession } from '../session.ts'
 import { Button } from '../widgets/button.tsx'
 import { PageTitle } from '../widgets/title.tsx'
@@ -12,16 +12,16 @@ const leave = () => void api.signOut().then(reloadSession)
 
 /** After the password: the factor that the account has, or getting one [SES]. */
 export function SecondStep({ pending, onDone }: { pending: Pending; onDone?: () => void }) {
-  const t = useText()
+  const texts = useSecurityText()
   const [codesShown, setCodesShown] = useState(false)
   const done = () => void reloadSession().then(onDone)
   const prove = pending.wants === 'prove'
-  const title = prove ? t.factors.proveTitle : t.factors.enrolTitle
+  const title = prove ? texts.factors.proveTitle : texts.factors.enrolTitle
   return (
     <div className="card stack second-step">
-      <PageTitle key={title}>{codesShown ? t.factors.codesTitle : title}</PageTitle>
+      <PageTitle key={title}>{codesShown ? texts.factors.codesTitle : title}</PageTitle>
       {!codesShown && (
-        <p>{prove ? t.factors.proveIntro(pending.username) : t.factors.enrolIntro}</p>
+        <p>{prove ? texts.factors.proveIntro(pending.username) : texts.factors.enrolIntro}</p>
       )}
       {prove ? (
         <Prove methods={pending.methods} onDone={done} />
@@ -30,7 +30,7 @@ export function SecondStep({ pending, onDone }: { pending: Pending; onDone?: () 
       )}
       {!codesShown && (
         <Button look="quiet" onPress={leave}>
-          {t.factors.leave}
+          {texts.factors.leave}
         </Button>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { api } from '../../http/api.ts'
+import { useSecurityText } from '../../i18n/security.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -13,14 +14,14 @@ import { OwnSessions } from './own-sessions.tsx'
 
 /** What protects one's own account: password, second factors, recovery codes, sessions. */
 export function Security() {
-  const t = useText()
+  const texts = useSecurityText()
   const [changes, setChanges] = useState(0)
   return (
     <Page>
       <SignedIn>
         {(me) => (
           <div className="stack">
-            <PageTitle>{t.security.title}</PageTitle>
+            <PageTitle>{texts.security.title}</PageTitle>
             {!me.sso && <OwnPassword onDone={() => setChanges(changes + 1)} />}
             <OwnFactors onDone={() => setChanges(changes + 1)} />
             <OwnSessions key={changes} />
@@ -33,11 +34,12 @@ export function Security() {
 
 function OwnPassword({ onDone }: { onDone: () => void }) {
   const t = useText()
+  const texts = useSecurityText()
   const [asking, setAsking] = useState(false)
   return (
     <section className="card stack" aria-labelledby="own-password">
-      <h2 id="own-password">{t.security.password}</h2>
-      <p>{t.security.passwordBody}</p>
+      <h2 id="own-password">{texts.security.password}</h2>
+      <p>{texts.security.passwordBody}</p>
       <div className="row">
         <Button onPress={() => setAsking(true)}>{t.nav.changePassword}</Button>
       </div>

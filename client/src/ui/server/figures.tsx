@@ -1,9 +1,9 @@
 import { useId } from 'react'
-import { useText } from '../../i18n/text.ts'
+import { useHealthText } from '../../i18n/health.ts'
 
 /** Names and values under one heading. */
 export function Figures({ title, rows }: { title: string; rows: [name: string, value: string][] }) {
-  const t = useText()
+  const h = useHealthText()
   const id = useId()
   return (
     <section className="stack" aria-labelledby={id}>
@@ -11,8 +11,8 @@ export function Figures({ title, rows }: { title: string; rows: [name: string, v
       <table className="table figures" aria-labelledby={id}>
         <thead className="visually-hidden">
           <tr>
-            <th scope="col">{t.serverHealth.figure}</th>
-            <th scope="col">{t.serverHealth.value}</th>
+            <th scope="col">{h.figure}</th>
+            <th scope="col">{h.value}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,6 +1,8 @@
 import type { ServerHealth } from '../../../../server/protocol/health.ts'
 import { api } from '../../http/api.ts'
-import { useText, useTime } from '../../i18n/text.ts'
+import { useHealthText } from '../../i18n/health.ts'
+import type { HealthTexts } from '../../i18n/health.vi.ts'
+import { useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Page } from '../widgets/page.tsx'
@@ -12,8 +14,6 @@ import { Locks } from './locks.tsx'
 import { Turn } from './turn.tsx'
 import { useSize } from './units.ts'
 import { Workers } from './workers.tsx'
-
-type HealthTexts = ReturnType<typeof useText>['serverHealth']
 
 const REFRESH_MS = 10_000
 
@@ -27,13 +27,13 @@ export function ServerHealthPage() {
 }
 
 function Health() {
-  const t = useText()
+  const h = useHealthText()
   const { value, failure } = useLoaded(api.serverHealth, REFRESH_MS)
   return (
     <div className="stack">
-      <PageTitle>{t.serverHealth.title}</PageTitle>
-      <p>{t.serverHealth.intro}</p>
-      <p>{t.serverHealth.noListening}</p>
+      <PageTitle>{h.title}</PageTitle>
+      <p>{h.intro}</p>
+      <p>{h.noListening}</p>
       <FailureAlert failure={failure} />
       {value && <Report health={value} />}
     </div>
@@ -41,10 +41,9 @@ function Health() {
 }
 
 function Report({ health }: { health: ServerHealth }) {
-  const t = useText()
   const { dateTime } = useTime()
   const size = useSize()
-  const h = t.serverHealth
+  const h = useHealthText()
   const { load, capacity, attempts, disk, version, certificate } = health
   return (
     <>

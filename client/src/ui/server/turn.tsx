@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { ServerHealth, TurnProbe } from '../../../../server/protocol/health.ts'
-import { useText, useTime } from '../../i18n/text.ts'
+import { useHealthText } from '../../i18n/health.ts'
+import { useTime } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 
 const TONES = {
@@ -13,7 +14,7 @@ const TONES = {
 
 /** Whether the TURN server gives what browsers ask of it, over each of its addresses. */
 export function Turn({ turn }: Pick<ServerHealth, 'turn'>) {
-  const h = useText().serverHealth
+  const h = useHealthText()
   const { exact } = useTime()
   const id = useId()
   return (
@@ -46,7 +47,7 @@ export function Turn({ turn }: Pick<ServerHealth, 'turn'>) {
 }
 
 function Result({ probe }: { probe: TurnProbe }) {
-  const h = useText().serverHealth
+  const h = useHealthText()
   const { dateTime } = useTime()
   const { certificate } = probe
   return (
