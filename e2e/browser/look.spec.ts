@@ -1,5 +1,7 @@
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
+import { AUDIT_TEXTS } from '../../client/src/i18n/audit.ts'
+import { HEALTH_TEXTS } from '../../client/src/i18n/health.ts'
 import { SECURITY_TEXTS } from '../../client/src/i18n/security.ts'
 import { en } from '../../client/src/i18n/en.ts'
 import { vi } from '../../client/src/i18n/vi.ts'
@@ -89,6 +91,13 @@ for (const [language, width] of [
     await page.goto(`${office.server.url}/accounts`)
     await expect(page.getByRole('checkbox')).toBeVisible()
     await show('accounts')
+    await page.goto(`${office.server.url}/audit`)
+    await expect(page.getByRole('heading', { name: AUDIT_TEXTS[language].title })).toBeVisible()
+    await expect(page.getByRole('table', { name: AUDIT_TEXTS[language].caption })).toBeVisible()
+    await show('audit')
+    await page.goto(`${office.server.url}/server/health`)
+    await expect(page.getByRole('heading', { name: HEALTH_TEXTS[language].now })).toBeVisible()
+    await show('health')
     await page.context().clearCookies()
     await page.goto(`${office.server.url}/sign-in`)
     await page.getByLabel(t.signIn.username).fill(`nhin-${language}-${width}`)
