@@ -8,6 +8,7 @@ export async function sound(
   where: string,
   { fullPage = false }: { fullPage?: boolean } = {},
 ): Promise<void> {
+  await still(page)
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
@@ -18,4 +19,16 @@ export async function sound(
   )
   expect(overflow, `${where}: wider than the window`).toBeLessThanOrEqual(0)
   await page.screenshot({ path: `e2e/results/shots/${where}.png`, fullPage })
+}
+
+/** What fades in has faded in: half-way its contrast is nobody's choice. What never ends is not waited for. */
+async function still(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().endTime === Infinity,
+      ),
+  )
 }
