@@ -40,6 +40,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   use: {
+    actionTimeout: 30_000,
     locale: 'vi-VN',
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',

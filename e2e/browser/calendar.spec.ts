@@ -42,6 +42,7 @@ for (const size of [
     const link = `${office.server.url}/m/${mine[0]?.meetingId}`
 
     // Today, what is live, the week and the list; by keys alone.
+    if (size.width === 360) await host.button('Điều hướng chính').press('Enter')
     await page.getByRole('link', { name: 'Lịch họp', exact: true }).press('Enter')
     const live = page.getByRole('region', { name: 'Đang diễn ra' })
     await expect(live.getByRole('heading', { name: title })).toBeVisible()
