@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/gallery-test.ts'
 import type { Gallery } from '../support/gallery.ts'
-import { sound } from '../support/look.ts'
+import { pressTool, sound } from '../support/look.ts'
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -14,12 +14,7 @@ async function show(page: Page, gallery: Gallery, state: string): Promise<void> 
   await expect(page.locator('h1')).toBeVisible()
 }
 
-async function open(page: Page): Promise<void> {
-  // On a phone it stands behind the button for more.
-  const more = page.getByRole('button', { name: 'Thêm công cụ' })
-  if (await more.isVisible()) await more.click()
-  await page.getByRole('button', { name: 'Hiển thị' }).click()
-}
+const open = (page: Page) => pressTool(page, 'Hiển thị')
 
 async function choose(page: Page, name: string): Promise<void> {
   await open(page)

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { Gallery } from '../support/gallery.ts'
-import { sound } from '../support/look.ts'
+import { pressTool, sound } from '../support/look.ts'
 
 test('a reaction is seen on its person’s tile for a moment, at every width', async ({ page }) => {
   const gallery = await Gallery.open()
@@ -11,7 +11,7 @@ test('a reaction is seen on its person’s tile for a moment, at every width', a
       await expect(page.locator('.mark-reaction').first()).toBeVisible()
       await expect(page.locator('.mark-reaction')).toHaveCount(0)
       await page.goto(`${gallery.url}?state=room-host`)
-      await page.getByRole('button', { name: 'Bày tỏ' }).click()
+      await pressTool(page, 'Bày tỏ')
       await expect(page.getByRole('menuitem')).toHaveCount(6)
       await sound(page, `reactions-${width}`)
     }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
 import { Gallery } from '../support/gallery.ts'
-import { sound } from '../support/look.ts'
+import { pressTool, sound } from '../support/look.ts'
 
 const QUESTION = 'Thông qua kế hoạch quý IV?'
 const prompt = (person: Person) => person.page.getByRole('region', { name: QUESTION })
@@ -145,11 +145,11 @@ test('a vote is sound to look at, at every width', async ({ page }) => {
           await sound(page, `${state}-${width}-${scheme}`)
         }
         await page.goto(`${gallery.url}?state=room-vote-choices`)
-        await page.getByRole('button', { name: 'Biểu quyết', exact: true }).click()
+        await pressTool(page, 'Biểu quyết')
         await expect(page.locator('.vote-card').first()).toBeVisible()
         await sound(page, `vote-panel-${width}-${scheme}`)
         await page.goto(`${gallery.url}?state=room-host`)
-        await page.getByRole('button', { name: 'Biểu quyết', exact: true }).click()
+        await pressTool(page, 'Biểu quyết')
         await page.getByRole('button', { name: 'Mở biểu quyết' }).click()
         await page.getByRole('alertdialog').getByRole('button', { name: 'Mở biểu quyết' }).click()
         await expect(page.getByText('Hãy nhập nội dung biểu quyết.')).toBeVisible()

@@ -32,3 +32,12 @@ async function still(page: Page): Promise<void> {
       ),
   )
 }
+
+/** Presses a tool of the call; on a phone it may stand behind the button for more. */
+export async function pressTool(page: Page, name: string): Promise<void> {
+  const more = page.getByRole('button', { name: 'Thêm công cụ' })
+  const tool = page.getByRole('button', { name, exact: true })
+  await expect(more.or(tool).first()).toBeVisible()
+  if (await more.isVisible()) await more.click()
+  await tool.click()
+}

@@ -208,6 +208,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
           name={t.room.votes}
           short={t.room.votes}
           icon="ballot"
+          rare
           open={panel === 'votes'}
           onPress={() => onPanel('votes')}
         />
@@ -216,6 +217,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         name={t.documents.tool}
         short={t.documents.tool}
         icon="document"
+        rare
         open={panel === 'documents'}
         onPress={() => onPanel('documents')}
       />
