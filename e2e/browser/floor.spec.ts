@@ -109,7 +109,9 @@ test('[FLR] in a conference only those the chair allows are heard and seen', asy
   await host.act('Lê Bình', 'Cho phát biểu')
   await guest.button('Bật camera').click()
   await guest.button('Bật micrô').click()
-  await host.sees('Lê Bình')
+  // Whoever has the floor stands large.
+  const large = host.page.getByRole('figure', { name: 'Lê Bình' })
+  await host.picture(large.locator('video'))
   await host.hears()
 })
 

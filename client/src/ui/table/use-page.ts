@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Opened } from './open.ts'
 import type { Size } from './place.ts'
 
@@ -7,29 +7,46 @@ export type PageNow = { page: number; size: Size; picture: HTMLCanvasElement; te
 /** Drawn widths in steps of so many pixels: not anew for every pixel that a window grows. */
 const STEP = 256
 
+type Drawn = { opened: Opened; page: number; width: number; result: Promise<PageNow> }
+
 /**
  * One page, drawn for this width in device pixels. The last one stays until the next is there, so
- * that nothing flickers.
+ * that nothing flickers. The page that most often comes next is drawn ahead, so that it is there
+ * when it is turned to.
  */
 export function usePage(opened: Opened | null, page: number, width: number): PageNow | null {
   const [now, setNow] = useState<PageNow | null>(null)
+  const ahead = useRef<Drawn | null>(null)
   const wanted = Math.ceil(width / STEP) * STEP
   useEffect(() => {
     if (opened === null || wanted === 0) return undefined
     let over = false
-    const draw = async () => {
-      const [size, picture, text] = await Promise.all([
-        opened.size(page),
-        opened.draw(page, wanted),
-        opened.text(page),
-      ])
-      if (!over) setNow({ page, size: { width: size.width, height: size.height }, picture, text })
+    const ready = ahead.current
+    const fits = ready?.opened === opened && ready.page === page && ready.width === wanted
+    const drawing = fits ? ready.result : draw(opened, page, wanted)
+    const show = async () => {
+      const drawn = await drawing
+      if (over) return
+      setNow(drawn)
+      if (page === opened.pages) return
+      const result = draw(opened, page + 1, wanted)
+      ahead.current = { opened, page: page + 1, width: wanted, result }
+      await result
     }
     // A document that is closed while it draws: another takes its place.
-    draw().catch(() => undefined)
+    show().catch(() => undefined)
     return () => {
       over = true
     }
   }, [opened, page, wanted])
   return now
+}
+
+async function draw(opened: Opened, page: number, width: number): Promise<PageNow> {
+  const [size, picture, text] = await Promise.all([
+    opened.size(page),
+    opened.draw(page, width),
+    opened.text(page),
+  ])
+  return { page, size: { width: size.width, height: size.height }, picture, text }
 }
