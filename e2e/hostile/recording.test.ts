@@ -8,6 +8,7 @@ import { LIMITS } from '../../server/protocol/limits.ts'
 import { RECORDING_REQUESTS, RECORDING_TEXT } from '../../server/protocol/recording.ts'
 import type { RecordingSummary } from '../../server/protocol/recording.ts'
 import { RECEIVER_CAPABILITIES, opusParameters } from '../../sfu/testing/packets.ts'
+import { ask, statusOf } from '../support/raw-http.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import { Stage, codeOf } from '../support/sitting.ts'
 import type { Guest, Sitting } from '../support/sitting.ts'
@@ -216,8 +217,20 @@ describe('recording by consent', () => {
       await send(stage.host, sitting, id, 0, Buffer.from('webm in the clear')),
       'invalid_input',
     )
-    const large = Buffer.concat([piece, Buffer.alloc(LIMITS.recordingChunk)])
-    assert.equal(await send(stage.host, sitting, id, 0, large), 'too_large')
+    // Refused by what it says of its size, before a byte of it was sent.
+    const large = await ask(
+      stage.server.url,
+      'POST',
+      `/api/meetings/${sitting.id}/recordings/${id}/0`,
+      [
+        `Origin: ${stage.server.url}`,
+        `Cookie: ${stage.host.cookieHeader()}`,
+        'Content-Type: application/octet-stream',
+        `Content-Length: ${LIMITS.recordingChunk + 1}`,
+      ],
+    )
+    assert.equal(statusOf(large), 413)
+    assert.match(large, /"too_large"/)
     assert.equal(await send(stage.host, sitting, id, 0, piece), 'ok')
     assert.equal(await send(stage.host, sitting, id, 0, await sealed('hai')), 'ok', 'sent again')
     assert.equal(await send(stage.host, sitting, id, 1, await sealed('ba')), 'ok')

@@ -32,7 +32,11 @@ const nowhere = 'n'.repeat(22) as VoteId
 async function opened(sitting: Sitting, change: Partial<VoteQuestion> = {}): Promise<VoteId> {
   sitting.forget()
   await sitting.host.ok('vote.open', question(change))
-  return (await sitting.bystander.socket.next('vote')).id
+  for (;;) {
+    const view = await sitting.bystander.socket.next('vote')
+    // The end of the vote before may arrive only now.
+    if (view.state === 'open') return view.id
+  }
 }
 
 /** The connection ends before the answer. */

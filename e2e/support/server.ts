@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -109,11 +109,22 @@ async function freePorts(): Promise<[number, number]> {
   return [probes[0].port, probes[1].port]
 }
 
+/**
+ * Below the ports that systems hand out by themselves (RFC 6335: from 49152; Linux: from 32768), or
+ * somebody's connection may have it a moment later.
+ */
+const OURS = { from: 10_000, to: 32_000 }
+
 async function probe() {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return { port, close: () => new Promise((resolve) => server.close(resolve)) }
+  for (;;) {
+    const port = randomInt(OURS.from, OURS.to)
+    const server = createServer()
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (free) return { port, close: () => new Promise((resolve) => server.close(resolve)) }
+  }
 }
 
 const withoutAnhop = (env: NodeJS.ProcessEnv) =>
