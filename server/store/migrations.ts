@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { flag, oneOf } from './checks.ts'
+import { calendar } from './calendar-tables.ts'
+import { argon2id, flag, oneOf } from './checks.ts'
+import { documents } from './document-tables.ts'
+import { nodes } from './node-tables.ts'
 import { recordings } from './recording-tables.ts'
 import { votes } from './vote-tables.ts'
-import { isPostgres, meetingOfEvent } from './engine.ts'
+import { meetingOfEvent } from './engine.ts'
 
 /**
  * Schema changes, in order of their names; one that was released is never edited. The column types
@@ -33,9 +36,6 @@ async function auditOfMeeting(db: Kysely<unknown>): Promise<void> {
     .expression(sql.raw(meetingOfEvent(db)))
     .execute()
 }
-
-/** [PWD1, PWD3] substr and not LIKE: LIKE takes either case in SQLite. */
-const argon2id = (column: string) => sql`substr(${sql.ref(column)}, 1, 10) = '$argon2id$'`
 
 async function first(db: Kysely<unknown>): Promise<void> {
   await accounts(db)
@@ -263,45 +263,6 @@ async function mail(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('mail_account').on('mail').columns(['account_id', 'at']).execute()
 }
 
-/** [DOC] What lies on the tables of meetings: the bytes sealed, and sealed the key that opens them. */
-async function documents(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('document')
-    .addColumn('id', 'text', (c) => c.primaryKey())
-    .addColumn('meeting_id', 'text', (c) =>
-      c.notNull().references('meeting.id').onDelete('cascade'),
-    )
-    .addColumn('name', 'text', (c) => c.notNull())
-    .addColumn('kind', 'text', (c) =>
-      c.notNull().check(oneOf('kind', ['pdf', 'png', 'jpeg', 'webp'])),
-    )
-    .addColumn('pages', 'bigint', (c) => c.notNull().check(sql`pages >= 1`))
-    .addColumn('bytes', 'bigint', (c) => c.notNull().check(sql`bytes >= 1`))
-    .addColumn('by_name', 'text', (c) => c.notNull())
-    .addColumn('at', 'bigint', (c) => c.notNull())
-    .addColumn('ready', 'bigint', (c) => c.notNull().check(flag('ready')))
-    .addColumn('download', 'bigint', (c) => c.notNull().check(flag('download')))
-    .addColumn('kept_until', 'bigint')
-    .execute()
-  await db.schema.createIndex('document_meeting').on('document').column('meeting_id').execute()
-  await db.schema
-    .createTable('document_part')
-    .addColumn('document_id', 'text', (c) =>
-      c.notNull().references('document.id').onDelete('cascade'),
-    )
-    .addColumn('n', 'bigint', (c) => c.notNull())
-    .addColumn('sealed', isPostgres(db) ? 'bytea' : 'blob', (c) => c.notNull())
-    .addPrimaryKeyConstraint('document_part_key', ['document_id', 'n'])
-    .execute()
-  await db.schema
-    .createTable('document_key')
-    .addColumn('meeting_id', 'text', (c) =>
-      c.primaryKey().references('meeting.id').onDelete('cascade'),
-    )
-    .addColumn('sealed', 'text', (c) => c.notNull())
-    .execute()
-}
-
 /** [SES] What a session has proved, and with what; see `sessions.ts` and `factors.ts`. */
 async function factors(db: Kysely<unknown>): Promise<void> {
   // Nobody can say what a session from before has proved: everyone signs in once more.
@@ -403,77 +364,5 @@ async function sso(db: Kysely<unknown>): Promise<void> {
     .unique()
     .on('account')
     .columns(['sso_issuer', 'sso_subject'])
-    .execute()
-}
-
-/** [CAL] When a meeting is, each of its times as a row of its own, whom it asks, private feeds. */
-async function calendar(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('schedule')
-    .addColumn('meeting_id', 'text', (c) =>
-      c.primaryKey().references('meeting.id').onDelete('cascade'),
-    )
-    .addColumn('start', 'text', (c) => c.notNull())
-    .addColumn('zone', 'text', (c) => c.notNull())
-    .addColumn('minutes', 'bigint', (c) => c.notNull().check(sql`minutes >= 1`))
-    .addColumn('repeat', 'text')
-    .addColumn('agenda', 'text', (c) => c.notNull())
-    .addColumn('opens_before', 'bigint', (c) => c.notNull().check(sql`opens_before >= 0`))
-    .addColumn('keep_password', 'bigint', (c) => c.notNull().check(flag('keep_password')))
-    .addColumn('sequence', 'bigint', (c) => c.notNull().check(sql`sequence >= 0`))
-    .addColumn('changed_at', 'bigint', (c) => c.notNull())
-    .addColumn('cancelled_at', 'bigint')
-    .execute()
-  await db.schema
-    .createTable('occurrence')
-    .addColumn('meeting_id', 'text', (c) =>
-      c.notNull().references('schedule.meeting_id').onDelete('cascade'),
-    )
-    .addColumn('at', 'bigint', (c) => c.notNull())
-    .addColumn('start', 'bigint', (c) => c.notNull())
-    .addColumn('ends', 'bigint', (c) => c.notNull())
-    .addColumn('opens', 'bigint', (c) => c.notNull())
-    .addColumn('closes', 'bigint', (c) => c.notNull())
-    .addColumn('cancelled', 'bigint', (c) => c.notNull().check(flag('cancelled')))
-    // [PWD1] A hash or nothing; with nothing only the host comes in.
-    .addColumn('password_hash', 'text', (c) =>
-      c.check(sql`password_hash is null or ${argon2id('password_hash')}`),
-    )
-    .addPrimaryKeyConstraint('occurrence_key', ['meeting_id', 'at'])
-    .addCheckConstraint('occurrence_order', sql`opens <= start and start < ends`)
-    .execute()
-  await db.schema.createIndex('occurrence_ends').on('occurrence').column('ends').execute()
-  await db.schema
-    .createTable('attendee')
-    .addColumn('meeting_id', 'text', (c) =>
-      c.notNull().references('meeting.id').onDelete('cascade'),
-    )
-    .addColumn('account_id', 'text', (c) =>
-      c.notNull().references('account.id').onDelete('cascade'),
-    )
-    .addPrimaryKeyConstraint('attendee_key', ['meeting_id', 'account_id'])
-    .execute()
-  await db.schema.createIndex('attendee_account').on('attendee').column('account_id').execute()
-  await db.schema
-    .createTable('feed')
-    .addColumn('account_id', 'text', (c) =>
-      c.primaryKey().references('account.id').onDelete('cascade'),
-    )
-    .addColumn('token_hash', 'text', (c) => c.notNull().unique())
-    .addColumn('created_at', 'bigint', (c) => c.notNull())
-    .execute()
-  // Sealed with the server's own key, so that changes can be told by mail; only of a meeting that
-  // has a time, and no longer than the invite is good.
-  await db.schema.alterTable('invite').addColumn('address', 'text').execute()
-}
-
-/** A cluster's rooms, each with the node that has it. */
-async function nodes(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('room_node')
-    .addColumn('meeting_id', 'text', (c) =>
-      c.primaryKey().references('meeting.id').onDelete('cascade'),
-    )
-    .addColumn('node', 'text', (c) => c.notNull())
     .execute()
 }
