@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { Drawing } from '../widgets/icons.tsx'
 
-/** Of the presenter's tools; drawn like widgets/icons.tsx, and fetched only with them. */
+/** Of the presenter's tools; fetched only with them. */
 export const ICONS = {
   move: (
     <path d="M12 3v18M3 12h18M12 3 9.500 5.500M12 3l2.500 2.500M12 21l-2.500-2.500M12 21l2.500-2.500M3 12l2.500-2.500M3 12l2.500 2.500M21 12l-2.500-2.500M21 12l-2.500 2.500" />
@@ -33,20 +34,4 @@ export const ICONS = {
 } satisfies Record<string, ReactNode>
 export type TableIcon = keyof typeof ICONS
 
-export function ToolIcon({ name }: { name: TableIcon }) {
-  return (
-    <svg
-      className="icon"
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.75"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      focusable="false"
-    >
-      {ICONS[name]}
-    </svg>
-  )
-}
+export const ToolIcon = ({ name }: { name: TableIcon }) => <Drawing>{ICONS[name]}</Drawing>

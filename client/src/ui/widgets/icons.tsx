@@ -181,8 +181,10 @@ const PATHS = {
 export type IconName = keyof typeof PATHS
 export const ICON_NAMES = Object.keys(PATHS) as IconName[]
 
+export const Icon = ({ name }: { name: IconName }) => <Drawing>{PATHS[name]}</Drawing>
+
 /** Always beside a text or inside a named control, so never read aloud. */
-export function Icon({ name }: { name: IconName }) {
+export function Drawing({ children }: { children: ReactNode }) {
   return (
     <svg
       className="icon"
@@ -195,7 +197,7 @@ export function Icon({ name }: { name: IconName }) {
       aria-hidden="true"
       focusable="false"
     >
-      {PATHS[name]}
+      {children}
     </svg>
   )
 }
