@@ -47,12 +47,18 @@ export const edges = (video: Locator, region = WHOLE): Promise<number> =>
     return sum / (width * height)
   }, region)
 
-/** In the page, before it: a camera that sees a drawn person before a wall of sharp stripes. */
+/**
+ * In the page, before it: a camera that sees a drawn person before a wall of sharp stripes. Its
+ * pictures are as small as blur asks of a camera where large ones cost too much: a canvas cannot be
+ * asked, and a busy machine without a graphics chip would rightly end blur for being behind.
+ */
 export function drawnPerson(): void {
   const canvas = document.createElement('canvas')
-  canvas.width = 1280
-  canvas.height = 720
+  canvas.width = 640
+  canvas.height = 360
   const context = canvas.getContext('2d')
+  // Drawn in pixels of twice the size.
+  context?.scale(0.5, 0.5)
   const devices = navigator.mediaDevices
   const original = devices.getUserMedia.bind(devices)
   const oval = (x: number, y: number, rx: number, ry: number, colours: [string, string]) => {
@@ -93,10 +99,15 @@ export function drawnPerson(): void {
   devices.getUserMedia = async (constraints) => {
     const stream = await original(constraints)
     for (const track of stream.getVideoTracks()) {
+      const { deviceId, groupId } = track.getSettings()
       track.stop()
       stream.removeTrack(track)
       const [drawn] = canvas.captureStream(10).getVideoTracks()
-      if (drawn) stream.addTrack(drawn)
+      if (!drawn) continue
+      // One camera, however often it is opened: a canvas would be another one each time.
+      const settings = drawn.getSettings.bind(drawn)
+      drawn.getSettings = () => ({ ...settings(), deviceId, groupId })
+      stream.addTrack(drawn)
     }
     return stream
   }
