@@ -1,7 +1,7 @@
 import { lazy } from 'react'
 import type { ComponentType, LazyExoticComponent } from 'react'
-import { fetchTexts } from '../i18n/text.ts'
 import type { Part } from '../i18n/parts.ts'
+import { fetchTexts } from '../i18n/text.ts'
 
 /** A component that is fetched when it is first shown, and the texts it shows along with it. */
 export function lazily<P extends object>(

@@ -1,5 +1,5 @@
-import type { Parts } from '../../i18n/parts.ts'
 import type { VoteRecordView } from '../../../../server/protocol/votes.ts'
+import type { Parts } from '../../i18n/parts.ts'
 import type { Texts } from '../../i18n/text.ts'
 import { answersOf, chosenText, outcomeText } from './words.ts'
 

@@ -1,5 +1,5 @@
-import type { Parts } from '../../i18n/parts.ts'
 import type { VoteView } from '../../../../server/protocol/votes.ts'
+import type { Parts } from '../../i18n/parts.ts'
 
 /** What may be answered, in the order of the counts. */
 export const answersOf = (t: Parts['votes'], vote: Pick<VoteView, 'choices'>): readonly string[] =>
