@@ -4,12 +4,16 @@ import type { Plugin } from 'vite'
 import react from '@vitejs/plugin-react'
 import { personModel } from './build/person-model.ts'
 import { pdfFiles } from './build/pdf-files.ts'
+import { textsOf } from './build/texts.ts'
 import { offlineWorker } from './offline/page.ts'
+import { LANGUAGES, LOCALES } from './src/i18n/languages.ts'
+import type { Language } from './src/i18n/languages.ts'
 
-/** The words that React Aria says by itself, by its own folder's name. It has no Vietnamese. */
-const VIETNAMESE: Record<string, Record<string, string>> = { overlays: { dismiss: 'Đóng' } }
+/** For a language that React Aria lacks, as Vietnamese, what one closes with; all else is English. */
+const lacking = async (language: Language, folder: string) =>
+  folder === 'overlays' ? { dismiss: (await textsOf(language, 'main')).common.close } : {}
 
-/** React Aria carries those words in 34 languages; ours are two, the others stay out. */
+/** React Aria says words by itself, in 34 languages: ours come along, the others stay out. */
 function leanAria(): Plugin {
   const words = /[\\/]react-aria(?:-components)?[\\/]dist[\\/].*?(\w+)[\\/]intlStrings\.mjs$/
   return {
@@ -17,11 +21,24 @@ function leanAria(): Plugin {
     enforce: 'pre',
     async load(id) {
       const folder = words.exec(id)?.[1]
-      const english = folder && /from "([^"]+en-US\.mjs)"/.exec(await readFile(id, 'utf8'))?.[1]
-      if (!english) return undefined
-      const vietnamese = JSON.stringify(VIETNAMESE[folder] ?? {})
-      return `import en from '${english}'
-        export default { 'en-US': en, 'vi-VN': { ...en, ...${vietnamese} } }`
+      if (!folder) return undefined
+      const code = await readFile(id, 'utf8')
+      const fileOf = (language: string) =>
+        new RegExp(`from ("[^"]+/${language}-\\w+\\.mjs")`).exec(code)?.[1]
+      const said = LANGUAGES.filter((language) => language !== 'en').map(async (language, n) => {
+        const file = fileOf(language)
+        const own = file
+          ? `words${n}`
+          : `{ ...en, ...${JSON.stringify(await lacking(language, folder))} }`
+        return {
+          imports: file ? `import words${n} from ${file}\n` : '',
+          entry: `'${LOCALES[language].locale}': ${own}`,
+        }
+      })
+      const all = await Promise.all(said)
+      return `import en from ${fileOf('en')}
+        ${all.map(({ imports }) => imports).join('')}
+        export default { 'en-US': en, ${all.map(({ entry }) => entry).join()} }`
     },
   }
 }
@@ -40,6 +57,12 @@ function leanMediasoup(): Plugin {
   }
 }
 
+/** Texts are named by language and part, `vi-room`; everything else by its own name. */
+function chunkName({ facadeModuleId }: { facadeModuleId: string | null }): string {
+  const [, language, part] = /[\\/]i18n[\\/](\w+)[\\/](\w+)\.ts$/.exec(facadeModuleId ?? '') ?? []
+  return `assets/${part ? `${language}-${part}` : '[name]'}-[hash].js`
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), leanAria(), leanMediasoup(), offlineWorker(), pdfFiles()],
@@ -53,6 +76,7 @@ export default defineConfig({
     // A data: URL would need a hole in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { chunkFileNames: chunkName } },
   },
   server: {
     host: '127.0.0.1',

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { LANGUAGES } from '../client/src/i18n/languages.ts'
 import { BUDGET, measure, report, total } from './size.ts'
 import type { Part, Sizes } from './size.ts'
 
 const names = (of: Part[]) => of.map(({ name }) => name)
+/** Of which language and about what. */
+const texts = (of: Part[]) =>
+  names(of)
+    .filter((name) => LANGUAGES.some((language) => name.startsWith(`${language}-`)))
+    .toSorted()
 
 describe('the size of the client', () => {
   let sizes: Sizes
@@ -20,10 +26,19 @@ describe('the size of the client', () => {
   })
   it('joining fetches nothing of the room, the engine or a second language', () => {
     const names = new Set(sizes.join.map(({ name }) => name))
-    for (const name of ['room', 'engine', 'menu', 'dialog', 'en', 'recording'])
+    for (const name of ['room', 'engine', 'menu', 'dialog', 'recording'])
       assert.ok(!names.has(name), name)
-    assert.ok(names.has('vi'))
-    assert.ok(!sizes.call.some(({ name }) => name === 'en'))
+    assert.deepEqual(texts(sizes.join), ['vi-main'])
+    assert.deepEqual(texts(sizes.call), [
+      'vi-account',
+      'vi-class',
+      'vi-effects',
+      'vi-main',
+      'vi-meeting',
+      'vi-meetings',
+      'vi-people',
+      'vi-room',
+    ])
     assert.ok(sizes.call.some(({ name }) => name === 'room'))
   })
   it('documents, blur and noise suppression are whole, and in no budget', () => {
@@ -45,6 +60,7 @@ describe('the size of the client', () => {
       'document-table.css',
       'pdf',
       'pdf-worker',
+      'vi-documents',
     ])
     for (const name of ['blur', 'denoise', 'document-table', 'pdf'])
       assert.ok(!names(sizes.call).includes(name), name)

@@ -20,22 +20,23 @@ type Chunk = Rolldown.OutputChunk
  */
 const EFFECTS = {
   blur: /^(blur|blur-worker|vision_wasm_module_internal|person)-/,
-  documents: /^(document-table|pdf|pdf-worker)-/,
+  documents: /^(document-table|pdf|pdf-worker|vi-documents)-/,
   denoise: /^(denoise|denoise-worker|workletProcessor|rnnoise_simd)-/,
 }
 
 /** Votes, fetched in a meeting that has one: in neither budget either. */
-const VOTES = /client\/src\/(ui\/votes\/|i18n\/votes\b)/
+const VOTES = /client\/src\/(ui\/votes\/|i18n\/vi\/votes\b)/
 const isVotes = ({ moduleIds }: Chunk) =>
   moduleIds.length > 0 && moduleIds.every((id) => VOTES.test(id))
 
-/** The other languages are fetched by those who choose them. */
-const LANGUAGE = 'client/src/i18n/vi.ts'
 const CALL = ['client/src/call/engine.ts', 'client/src/ui/room/room.tsx']
 
-const isOtherLanguage = ({ facadeModuleId }: Chunk) =>
-  facadeModuleId?.startsWith(join(ROOT, dirname(LANGUAGE))) === true &&
-  facadeModuleId !== join(ROOT, LANGUAGE)
+/** One language is fetched, of it what is shown: with the room also what may open in any call. */
+const CATALOGUES = join(ROOT, 'client/src/i18n')
+const textsOf = (part: string) => `client/src/i18n/vi/${part}.ts`
+const CALL_TEXTS = ['account', 'class', 'effects', 'meeting', 'meetings', 'people', 'room']
+const isTexts = ({ facadeModuleId }: Chunk) =>
+  facadeModuleId !== null && dirname(dirname(facadeModuleId)) === CATALOGUES
 
 /** Fetched only where the operator has named an archive, and by hosts who open recordings. */
 const RECORDING = /^(recording|library|remux|clock-worker)-/
@@ -96,9 +97,9 @@ export async function measure(): Promise<Sizes> {
     return found
   }
   const entry = [...all.values()].filter((chunk) => chunk.isEntry)
-  const joining = reached(all, [...entry, one(LANGUAGE)], false)
+  const joining = reached(all, [...entry, one(textsOf('main'))], false)
   const later = reached(all, CALL.map(one), true)
-  const besides = [isOtherLanguage, isEffect, isVotes, isRecording]
+  const besides = [isTexts, isEffect, isVotes, isRecording]
   for (const chunk of later)
     // The entry fetches every page lazily; nobody in a call sees them.
     if (chunk.isEntry || besides.some((is) => is(chunk))) later.delete(chunk)
@@ -106,7 +107,7 @@ export async function measure(): Promise<Sizes> {
     parts(built.filter(({ fileName }) => names.test(basename(fileName))))
   return {
     join: parts(joining),
-    call: parts(new Set([...joining, ...later])),
+    call: parts(new Set([...joining, ...later, ...CALL_TEXTS.map((part) => one(textsOf(part)))])),
     effects: {
       blur: named(EFFECTS.blur),
       denoise: named(EFFECTS.denoise),

@@ -7,12 +7,13 @@ import '../src/ui/contrast.css'
 import '../src/ui/join/join.css'
 import { createRoot } from 'react-dom/client'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
-import { restoreLanguage, useLocale } from '../src/i18n/text.ts'
+import { fetchTexts, restoreLanguage, useLocale } from '../src/i18n/text.ts'
 import { Closed } from '../src/ui/join/closed.tsx'
 import { PreviewStore } from '../src/ui/join/preview-store.ts'
 import { loadDevices } from '../src/ui/join/stored.ts'
 import { useCall } from '../src/ui/join/use-call.ts'
 import { Waiting } from '../src/ui/join/waiting.tsx'
+import { ROOM_TEXTS } from '../src/ui/join/visit.tsx'
 import { Room } from '../src/ui/room/room.tsx'
 import { restoreTheme } from '../src/ui/theme.ts'
 import { Components } from './components.tsx'
@@ -52,5 +53,6 @@ function Screen({ call }: { call: FakeCall }) {
 
 restoreTheme()
 await restoreLanguage()
+await fetchTexts(...ROOM_TEXTS, 'effects')
 const root = document.getElementById('app')
 if (root) createRoot(root).render(<Gallery call={make?.() ?? null} />)

@@ -4,14 +4,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { runInNewContext } from 'node:vm'
-import { CATALOGUES, LANGUAGES } from '../src/i18n/languages.ts'
+import { LANGUAGES } from '../src/i18n/languages.ts'
+import { loadTexts } from '../src/i18n/parts.ts'
 import { offlinePage } from './page.ts'
 
 it('the offline page says it in every language and runs nothing but its own script', async () => {
   const { html, policy } = await offlinePage()
   for (const language of LANGUAGES) {
-    const { offline } = await CATALOGUES[language].load()
-    assert.ok(html.includes(`<main lang="${language}"`) && html.includes(offline.title), language)
+    const { title } = await loadTexts(language, 'offline')
+    assert.ok(html.includes(`<main lang="${language}"`) && html.includes(title), language)
   }
   const script = /<script>([^]*)<\/script>/.exec(html)?.[1] ?? ''
   const hash = createHash('sha256').update(script).digest('base64')

@@ -3,17 +3,20 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
-import { CATALOGUES, LANGUAGES } from '../src/i18n/languages.ts'
+import { textsOf } from '../build/texts.ts'
+import { LANGUAGES } from '../src/i18n/languages.ts'
+import type { Language } from '../src/i18n/languages.ts'
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8')
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-async function section(language: (typeof LANGUAGES)[number]): Promise<string> {
-  const { appName, offline, common } = await CATALOGUES[language].load()
-  return `<main lang="${language}" data-title="${escaped(`${offline.title} · ${appName}`)}">
-<h1>${escaped(offline.title)}</h1><p>${escaped(offline.body)}</p>
+async function section(language: Language): Promise<string> {
+  const { title, body } = await textsOf(language, 'offline')
+  const { appName, common } = await textsOf(language, 'main')
+  return `<main lang="${language}" data-title="${escaped(`${title} · ${appName}`)}">
+<h1>${escaped(title)}</h1><p>${escaped(body)}</p>
 <button type="button">${escaped(common.retry)}</button></main>`
 }
 

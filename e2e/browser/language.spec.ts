@@ -36,6 +36,35 @@ test('another language, before the call and while waiting, loses neither words n
   expect(await marked(guest)).toBe(true)
 })
 
+test('one language alone is fetched, and none of it on being let in', async ({ office }) => {
+  const { meeting, host, guest } = await office.doorway()
+  const { page } = guest
+  const fetched = new Set<string>()
+  page.on('request', (request) => {
+    const [, texts] = /assets\/((?:vi|en)-\w+)-/.exec(request.url()) ?? []
+    if (texts) fetched.add(texts)
+  })
+  await page.goto(meeting.link)
+  await page.getByRole('textbox', { name: 'Tên của bạn' }).fill('Lê Bình')
+  await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
+  await guest.button('Vào cuộc họp').click()
+  await guest.waits()
+  // The room's own come while one waits.
+  const ahead = ['vi-main', 'vi-class', 'vi-meeting', 'vi-people', 'vi-room']
+  await expect.poll(() => ahead.filter((texts) => !fetched.has(texts))).toEqual([])
+  const before = [...fetched]
+  await host.openPanel('Phòng chờ')
+  await host.button('Cho vào: Lê Bình').click()
+  await expect(page.getByRole('region', { name: 'Điều khiển cuộc họp' })).toBeVisible()
+  expect([...fetched]).toEqual(before)
+  expect(before.filter((texts) => texts.startsWith('en-'))).toEqual([])
+
+  await speak(guest, 'English')
+  await expect(page.getByRole('region', { name: 'Meeting controls' })).toBeVisible()
+  const english = before.map((texts) => texts.replace('vi-', 'en-'))
+  expect([...fetched].toSorted()).toEqual([...before, ...english].toSorted())
+})
+
 test('another language in the call: sound, pictures and what is being written go on', async ({
   office,
 }) => {

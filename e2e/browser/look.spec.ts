@@ -1,10 +1,8 @@
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
-import { AUDIT_TEXTS } from '../../client/src/i18n/audit.ts'
-import { HEALTH_TEXTS } from '../../client/src/i18n/health.ts'
-import { SECURITY_TEXTS } from '../../client/src/i18n/security.ts'
-import { en } from '../../client/src/i18n/en.ts'
-import { vi } from '../../client/src/i18n/vi.ts'
+import { loadTexts } from '../../client/src/i18n/parts.ts'
+import { texts as account } from '../../client/src/i18n/vi/account.ts'
+import { texts as main } from '../../client/src/i18n/vi/main.ts'
 import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
 import { totpCode } from '../support/visitor.ts'
 import { sound as soundPage } from '../support/look.ts'
@@ -34,17 +32,17 @@ test('pages pass axe and fit: host and operator', async ({ office }) => {
       await sound(host, `${path.replace(meeting.id, 'id').replaceAll('/', '_')}-${size.width}`)
     }
     await host.page.goto(`${office.server.url}/meetings`)
-    const menu = host.button(vi.common.mainNavigation)
+    const menu = host.button(main.common.mainNavigation)
     if (size.width === 360) {
       // One row; the pages of an operator come when asked for, and go by Escape.
       await expect(menu).toBeVisible()
       const { height } = (await host.page.locator('.top').boundingBox()) ?? { height: 0 }
       expect(height).toBeLessThan(80)
       await menu.press('Enter')
-      await expect(host.page.getByRole('link', { name: vi.nav.serverHealth })).toBeVisible()
+      await expect(host.page.getByRole('link', { name: account.nav.serverHealth })).toBeVisible()
       await sound(host, 'navigation-360')
       await host.page.keyboard.press('Escape')
-      await expect(host.page.getByRole('link', { name: vi.nav.serverHealth })).toBeHidden()
+      await expect(host.page.getByRole('link', { name: account.nav.serverHealth })).toBeHidden()
       await expect(menu).toBeFocused()
     } else await expect(menu).toBeHidden()
     await host.button('Tài khoản của Trần Chủ Tọa').click()
@@ -63,8 +61,10 @@ for (const [language, width] of [
   ['en', 360],
 ] as const) {
   test(`the second step passes axe and fits: ${language}, ${width}`, async ({ office }) => {
-    const t = language === 'vi' ? vi : en
-    const { factors, security } = SECURITY_TEXTS[language]
+    const t = await loadTexts(language, 'account')
+    const { factors, security } = await loadTexts(language, 'security')
+    const audit = await loadTexts(language, 'audit')
+    const health = await loadTexts(language, 'health')
     const person = await office.person({ width, height: 800 })
     const { page } = person
     const show = (what: string) => sound(person, `factors-${what}-${language}-${width}`)
@@ -74,7 +74,7 @@ for (const [language, width] of [
       role: 'operator',
     })
     await page.goto(made.link)
-    await page.getByRole('combobox', { name: vi.common.language }).selectOption(language)
+    await page.getByRole('combobox', { name: main.common.language }).selectOption(language)
     await page.getByLabel(t.setup.password, { exact: true }).fill(ACCOUNT_PASSWORD)
     await page.keyboard.press('Enter')
     await expect(page.locator('svg.qr')).toBeVisible()
@@ -92,11 +92,11 @@ for (const [language, width] of [
     await expect(page.getByRole('checkbox')).toBeVisible()
     await show('accounts')
     await page.goto(`${office.server.url}/audit`)
-    await expect(page.getByRole('heading', { name: AUDIT_TEXTS[language].title })).toBeVisible()
-    await expect(page.getByRole('table', { name: AUDIT_TEXTS[language].caption })).toBeVisible()
+    await expect(page.getByRole('heading', { name: audit.title })).toBeVisible()
+    await expect(page.getByRole('table', { name: audit.caption })).toBeVisible()
     await show('audit')
     await page.goto(`${office.server.url}/server/health`)
-    await expect(page.getByRole('heading', { name: HEALTH_TEXTS[language].now })).toBeVisible()
+    await expect(page.getByRole('heading', { name: health.now })).toBeVisible()
     await show('health')
     await page.context().clearCookies()
     await page.goto(`${office.server.url}/sign-in`)
@@ -144,7 +144,7 @@ test('the panels of a host pass axe and fit', async ({ office }) => {
 
 test('everything is there in English too', async ({ office }) => {
   const { host } = await office.pair()
-  await host.page.getByRole('combobox', { name: vi.common.language }).selectOption('en')
+  await host.page.getByRole('combobox', { name: main.common.language }).selectOption('en')
   await expect(host.button('Leave')).toBeVisible()
   await expect(host.page.locator('html')).toHaveAttribute('lang', 'en')
   await sound(host, 'call-en')

@@ -85,15 +85,19 @@ test('the end is for all', async ({ office }) => {
   await expect(guest.page.getByRole('alert')).toContainText('Mật khẩu không đúng')
 })
 
-test('after an upgrade of the server an open page gets its new parts by itself', async ({
-  office,
-}) => {
-  const { link } = await office.meeting()
-  const { page } = await office.person()
-  // A part of the page that is not loaded yet has another name now.
-  await page.route(/assets\/accounts-|assets\/sign-in-/, (route) => route.abort(), { times: 1 })
-  await page.goto(link)
-  await page.getByRole('link', { name: 'An Họp' }).click()
-  await page.getByRole('link', { name: 'Đăng nhập' }).first().click()
-  await expect(page.getByRole('heading', { name: 'Đăng nhập', level: 1 })).toBeVisible()
-})
+for (const [what, file] of [
+  ['parts', /assets\/accounts-|assets\/sign-in-/],
+  ['texts', /assets\/vi-security-/],
+] as const)
+  test(`after an upgrade of the server an open page gets its new ${what} by itself`, async ({
+    office,
+  }) => {
+    const { link } = await office.meeting()
+    const { page } = await office.person()
+    // A part of the page that is not loaded yet has another name now.
+    await page.route(file, (route) => route.abort(), { times: 1 })
+    await page.goto(link)
+    await page.getByRole('link', { name: 'An Họp' }).click()
+    await page.getByRole('link', { name: 'Đăng nhập' }).first().click()
+    await expect(page.getByRole('heading', { name: 'Đăng nhập', level: 1 })).toBeVisible()
+  })

@@ -1,80 +1,106 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { parseAst } from 'vite'
 import { AUDIT_ACTIONS, AUDIT_DETAILS } from '../../../server/protocol/audit.ts'
 import type { AuditGroup } from '../../../server/protocol/audit.ts'
 import { ERROR_CODES } from '../../../server/protocol/errors.ts'
 import { CLOSE_REASONS, MODES, ROLES } from '../../../server/protocol/model.ts'
 import type { KnockFlag } from '../../../server/protocol/model.ts'
-import { ACCOUNTS_TEXTS } from './accounts.ts'
-import { AUDIT_TEXTS } from './audit.ts'
-import { CALENDAR_TEXTS } from './calendar.ts'
-import { CLASS_TEXTS } from './class.ts'
-import { HEALTH_TEXTS } from './health.ts'
-import { INVITES_TEXTS } from './invites.ts'
-import { CATALOGUES, LANGUAGES } from './languages.ts'
 import { RECORDING_TEXT } from '../../../server/protocol/recording.ts'
-import { RECORDING_TEXTS, TEXT_VERSION } from './recording.ts'
-import { SECURITY_TEXTS } from './security.ts'
-import { en as tableEn } from './table.en.ts'
-import { vi as tableVi } from './table.vi.ts'
-import { vi } from './vi.ts'
-import { VOTE_TEXTS } from './votes.ts'
+import { LANGUAGES } from './languages.ts'
+import { loadTexts } from './parts.ts'
+import { TEXT_VERSION } from './recording-text.ts'
 
-const catalogues = await Promise.all(
-  LANGUAGES.map(async (language) => ({ language, texts: await CATALOGUES[language].load() })),
-)
 const LETTER = /\p{L}/u
-/** Those that come with the pages or the room that show them. */
-const PARTS = {
-  accounts: ACCOUNTS_TEXTS,
-  'the calendar': CALENDAR_TEXTS,
-  'the room': CLASS_TEXTS,
-  documents: { vi: tableVi, en: tableEn },
-  invites: INVITES_TEXTS,
-  security: SECURITY_TEXTS,
-  'the log': AUDIT_TEXTS,
-  'the state of the server': HEALTH_TEXTS,
-  votes: VOTE_TEXTS,
-}
 /** What has no words of its own on purpose: an ordinary participant has no title. */
 const MAY_BE_EMPTY = new Set(['roles.participant', 'templatesWhat.none', 'schedule.forTime'])
 
 /** Every text by its dotted name; functions are called with plausible values. */
 function flatten(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]]
-  if (typeof value === 'function')
-    return [1, 2].map((n): [string, string] => [path, String(value(n, n))])
+  if (typeof value === 'function') return [1, 2].flatMap((n) => flatten(value(n, n), path))
   assert.ok(typeof value === 'object' && value !== null, path)
   return Object.entries(value).flatMap(([key, inner]) =>
     flatten(inner, path ? `${path}.${key}` : key),
   )
 }
 
-const names = (catalogue: unknown) =>
-  [...new Set(flatten(catalogue).map(([name]) => name))].toSorted()
+const names = (texts: unknown) => [...new Set(flatten(texts).map(([name]) => name))].toSorted()
+
+/** A folder of folders: the names of the languages in it, and of the parts that one consists of. */
+const languagesIn = (folder: string) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  )
+const partsIn = (folder: string) => readdirSync(folder).map((file) => basename(file, '.ts'))
+
+const onlyInOne = (one: string[], other: string[]) => [
+  ...one.filter((name) => !other.includes(name)),
+  ...other.filter((name) => !one.includes(name)),
+]
+
+async function load(path: string): Promise<unknown> {
+  const file = (await import(pathToFileURL(path).href)) as { texts: unknown }
+  return file.texts
+}
+
+/** What a language lacks or has too much of, compared with Vietnamese; none if it is whole. */
+async function faultsOf(folder: string, language: string): Promise<string[]> {
+  const source = join(folder, 'vi')
+  const missing = onlyInOne(partsIn(source), partsIn(join(folder, language)))
+  if (missing.length > 0) return missing.map((part) => `${language}/${part}`)
+  const faults = partsIn(source).map(async (part) => {
+    const path = join(folder, language, `${part}.ts`)
+    const texts = await load(path)
+    const other = onlyInOne(names(await load(join(source, `${part}.ts`))), names(texts))
+    const empty = flatten(texts).filter(
+      ([name, text]) => !MAY_BE_EMPTY.has(name) && !LETTER.test(text),
+    )
+    const plurals = /pluralsOf\('(.+?)'\)/.exec(readFileSync(path, 'utf8'))?.[1] ?? language
+    return [
+      ...[...other, ...empty.map(([name]) => name)].map((name) => `${language}/${part}: ${name}`),
+      ...(plurals === language ? [] : [`${language}/${part}: pluralsOf`]),
+    ]
+  })
+  return (await Promise.all(faults)).flat()
+}
 
 describe('catalogues', () => {
-  for (const { language, texts } of catalogues) {
-    it(`have the same keys (${language})`, () => assert.deepEqual(names(texts), names(vi)))
+  it('are a folder for each language that is offered', () =>
+    assert.deepEqual(languagesIn(import.meta.dirname).toSorted(), LANGUAGES.toSorted()))
 
-    it(`leave nothing empty (${language})`, () => {
-      for (const [name, text] of flatten(texts))
-        if (!MAY_BE_EMPTY.has(name)) assert.match(text, LETTER, name)
-    })
-  }
+  for (const language of LANGUAGES)
+    it(`have the same parts and keys, and nothing empty (${language})`, async () =>
+      assert.deepEqual(await faultsOf(import.meta.dirname, language), []))
 
-  for (const [part, texts] of Object.entries(PARTS))
-    for (const language of LANGUAGES)
-      it(`of ${part} are whole too (${language})`, () => {
-        assert.deepEqual(names(texts[language]), names(texts.vi))
-        for (const [name, text] of flatten(texts[language]))
-          if (!MAY_BE_EMPTY.has(name)) assert.match(text, LETTER, name)
-      })
+  it('are named by what they lack', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'catalogues-'))
+    const write = (file: string, texts: string) => {
+      mkdirSync(join(folder, dirname(file)), { recursive: true })
+      writeFileSync(join(folder, `${file}.ts`), `export const texts = ${texts}`)
+    }
+    try {
+      write('vi/one', `{ a: 'Một', b: { c: (n) => 'Hai ' + n } }`)
+      write('vi/two', `{ a: 'Ba' }`)
+      write('xx/one', `{ a: 'Un' }`)
+      assert.deepEqual(await faultsOf(folder, 'xx'), ['xx/two'])
+      write('xx/two', `{ a: '' } // pluralsOf('en')`)
+      assert.deepEqual(await faultsOf(folder, 'xx'), [
+        'xx/one: b.c',
+        'xx/two: a',
+        'xx/two: pluralsOf',
+      ])
+      assert.deepEqual(await faultsOf(folder, 'vi'), [])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
 
-  it('have a text for every code that the server may send', () => {
+  it('have a text for every code that the server may send', async () => {
     const flags: KnockFlag[] = [
       'like_host',
       'like_participant',
@@ -82,8 +108,10 @@ describe('catalogues', () => {
       'same_name_waiting',
       'address_of_removed',
     ]
-    for (const { texts } of catalogues) {
-      const { errors, closed, flags: said, modes, roles } = texts
+    for (const language of LANGUAGES) {
+      const { errors, closed } = await loadTexts(language, 'main')
+      const { modes, roles } = await loadTexts(language, 'meeting')
+      const { flags: said } = await loadTexts(language, 'people')
       for (const code of [...ERROR_CODES, 'unreachable' as const])
         assert.match(errors[code], LETTER, code)
       for (const reason of CLOSE_REASONS) {
@@ -98,8 +126,9 @@ describe('catalogues', () => {
 })
 
 describe('[AUD] the log', () => {
-  it('has a text for everything that can be in it, and for nothing else', () => {
-    for (const audit of LANGUAGES.map((language) => AUDIT_TEXTS[language])) {
+  it('has a text for everything that can be in it, and for nothing else', async () => {
+    for (const language of LANGUAGES) {
+      const audit = await loadTexts(language, 'audit')
       assert.deepEqual(Object.keys(audit.actions).toSorted(), [...AUDIT_ACTIONS].toSorted())
       assert.deepEqual(Object.keys(audit.details).toSorted(), [...AUDIT_DETAILS].toSorted())
       for (const action of AUDIT_ACTIONS) {
@@ -176,16 +205,13 @@ describe('the screen', () => {
 })
 
 describe('the texts of recording', () => {
-  for (const language of LANGUAGES) {
-    it(`leave nothing empty (${language})`, () => {
-      const { text, ...rest } = RECORDING_TEXTS[language]
-      const { points, ...said } = text
-      for (const [name, one] of [...flatten(rest), ...flatten(said)])
-        assert.match(one, LETTER, name)
-      assert.equal(points(30).length, RECORDING_TEXTS.vi.text.points(30).length)
-      for (const point of points(30)) assert.match(point, LETTER)
+  it('[REC2] promise as many things in every language', async () => {
+    const points = LANGUAGES.map(async (language) => {
+      const { text } = await loadTexts(language, 'recording')
+      return text.points(30).length
     })
-  }
+    assert.equal(new Set(await Promise.all(points)).size, 1)
+  })
   it('[REC2] are of the version that the server takes consent to', () =>
     assert.equal(TEXT_VERSION, RECORDING_TEXT))
 })

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { auditEn } from './audit.en.ts'
 import { timesOf } from './dates.ts'
-import { en } from './en.ts'
-import { invitesEn } from './invites.en.ts'
-import { CATALOGUES, LANGUAGES } from './languages.ts'
+import { texts as audit } from './en/audit.ts'
+import { texts as invites } from './en/invites.ts'
+import { texts as main } from './en/main.ts'
+import { texts as meeting } from './en/meeting.ts'
+import { texts as meetings } from './en/meetings.ts'
+import { texts as people } from './en/people.ts'
+import { texts as room } from './en/room.ts'
+import { texts as security } from './en/security.ts'
+import { LANGUAGES, LOCALES } from './languages.ts'
 import { pluralsOf } from './plural.ts'
-import { securityEn } from './security.en.ts'
+
+const en = { ...main, ...meeting, ...meetings, ...people, ...room }
 
 const SEVERAL =
   /\b1 (\w+ )?(seconds|codes|days|invites|addresses|minutes|mails|entries|people|times)\b/
@@ -14,14 +20,14 @@ const saigon = (locale: string) => timesOf(locale, 'Asia/Ho_Chi_Minh')
 
 const said = (n: number) => [
   en.common.retryIn(n),
-  securityEn.security.codesLeft(n),
+  security.security.codesLeft(n),
   en.meetings.live(n, n),
-  invitesEn.invites.daysOf(n),
-  invitesEn.invites.submit(n),
-  invitesEn.mail.sendNow(n),
-  invitesEn.mail.submit(n),
-  invitesEn.mail.again(n),
-  auditEn.shown(n),
+  invites.invites.daysOf(n),
+  invites.invites.submit(n),
+  invites.mail.sendNow(n),
+  invites.mail.submit(n),
+  invites.mail.again(n),
+  audit.shown(n),
   en.view.hidden(n),
   en.people.turns(n),
   en.people.shareMinutes(n),
@@ -60,7 +66,7 @@ describe('dates', () => {
 
   it('are written so in every language that there is', () => {
     for (const language of LANGUAGES) {
-      const { dateTime } = saigon(CATALOGUES[language].locale)
+      const { dateTime } = saigon(LOCALES[language].locale)
       assert.match(dateTime(at), /03\D11\D2026/)
       assert.match(dateTime(at), /\b00:05\b/)
     }

@@ -1,37 +1,43 @@
-import { useSyncExternalStore } from 'react'
+import { use, useSyncExternalStore } from 'react'
 import { timesOf } from './dates.ts'
 import type { Times } from './dates.ts'
-import { CATALOGUES, LANGUAGES } from './languages.ts'
+import { ask, askAhead, askForWanted, textsOf } from './fetched.ts'
+import { LANGUAGES, LOCALES } from './languages.ts'
 import type { Language } from './languages.ts'
-import type { Texts } from './vi.ts'
+import type { Part, Parts } from './parts.ts'
 
 export { LANGUAGES }
 export type { Language }
-export const languageName = (language: Language) => CATALOGUES[language].name
+export const languageName = (language: Language) => LOCALES[language].name
 
 const STORED = 'anhop.language'
-type Current = { language: Language; text: Texts }
 /** Null until `restoreLanguage` is done; nothing is drawn before. */
-let current: Current | null = null
+let current: Language | null = null
+/** The last one chosen: one that was fetched more slowly does not come after it. */
+let chosen: Language | null = null
 const listeners = new Set<() => void>()
 
 const isLanguage = (value: string | null | undefined): value is Language =>
-  typeof value === 'string' && Object.hasOwn(CATALOGUES, value)
+  typeof value === 'string' && Object.hasOwn(LOCALES, value)
 
+/** Once all its texts are here, so that nothing on the page has to wait for them. */
 async function show(language: Language): Promise<void> {
-  const text = await CATALOGUES[language].load()
-  current = { language, text }
+  chosen = language
+  await askForWanted(language)
+  if (chosen !== language) return
+  current = language
   document.documentElement.lang = language
   for (const listener of listeners) listener()
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
-  await show(language)
   try {
+    // Before it is fetched: a page that has to load itself anew for it comes back in it.
     localStorage.setItem(STORED, language)
   } catch {
     // Storage may be switched off; the choice then lasts as long as the page.
   }
+  await show(language)
 }
 
 /** The first of the browser's languages that there is; else the first of ours. */
@@ -53,15 +59,48 @@ const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
-const useCurrent = (): Current => {
+export function useLanguage(): Language {
   const now = useSyncExternalStore(subscribe, () => current)
   if (!now) throw new Error('no language yet')
   return now
 }
+export const useLocale = (): string => LOCALES[useLanguage()].locale
 
-export const useText = (): Texts => useCurrent().text
-export const useLanguage = (): Language => useCurrent().language
-export const useLocale = (): string => CATALOGUES[useCurrent().language].locale
+/** Fetches texts ahead of what shows them. */
+export async function fetchTexts(...parts: Part[]): Promise<void> {
+  const language = current ?? chosen
+  if (language) await askAhead(language, parts)
+}
+
+/** A part by itself. Suspends until it is fetched. */
+export function useTexts<P extends Part>(part: P): Parts[P] {
+  const language = useLanguage()
+  return textsOf(language, part) ?? use(ask(language, part))
+}
+
+type All<T> = (T extends unknown ? (of: T) => void : never) extends (of: infer I) => void
+  ? I
+  : never
+/** The sections of the main part and of these. */
+export type Texts<P extends Part = never> = Parts['main'] & All<Parts[P]>
+
+const together = new Map<string, Texts>()
+
+/** What everyone needs, with the sections of these parts. Suspends until they are fetched. */
+export function useText<P extends Part = never>(...parts: P[]): Texts<P> {
+  const language = useLanguage()
+  const key = [language, ...parts].join(' ')
+  // The same object each time: effects depend on it.
+  const known = together.get(key) ?? joined(language, ['main', ...parts])
+  together.set(key, known)
+  return known as Texts<P>
+}
+
+function joined(language: Language, parts: Part[]): Texts {
+  // All are asked for before the first is waited for.
+  const texts = parts.map((part) => textsOf(language, part) ?? ask(language, part))
+  return Object.assign({}, ...texts.map((one) => (one instanceof Promise ? use(one) : one)))
+}
 
 const times = new Map<string, Times>()
 export function useTime(): Times {

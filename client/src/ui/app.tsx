@@ -1,42 +1,96 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { useLocale, useText } from '../i18n/text.ts'
 import { Visit } from './join/visit.tsx'
+import { lazily } from './lazily.ts'
 import { useAddress, routeOf } from './router.ts'
 import type { Route } from './router.ts'
 import { Page } from './widgets/page.tsx'
 
 // Most people only ever see a meeting's page: it comes with the first file, the others on demand.
-const Home = lazy(async () => ({ default: (await import('./home.tsx')).Home }))
-const NotFound = lazy(async () => ({ default: (await import('./home.tsx')).NotFound }))
-const Setup = lazy(async () => ({ default: (await import('./account/setup.tsx')).Setup }))
-const Activate = lazy(async () => ({ default: (await import('./account/activate.tsx')).Activate }))
-const SignIn = lazy(async () => ({ default: (await import('./account/sign-in.tsx')).SignIn }))
-const Meetings = lazy(async () => ({ default: (await import('./meetings/meetings.tsx')).Meetings }))
-const NewMeeting = lazy(async () => ({
-  default: (await import('./meetings/create.tsx')).NewMeeting,
-}))
-const Calendar = lazy(async () => ({ default: (await import('./calendar/calendar.tsx')).Calendar }))
-const SchedulePage = lazy(async () => ({
-  default: (await import('./calendar/schedule.tsx')).SchedulePage,
-}))
-const Invites = lazy(async () => ({ default: (await import('./meetings/invites.tsx')).Invites }))
-const ServerMeetings = lazy(async () => ({
-  default: (await import('./meetings/server-meetings.tsx')).ServerMeetings,
-}))
-const ServerHealthPage = lazy(async () => ({
-  default: (await import('./server/health.tsx')).ServerHealthPage,
-}))
-const ServerPolicyPage = lazy(async () => ({
-  default: (await import('./server/policy.tsx')).ServerPolicyPage,
-}))
-const Accounts = lazy(async () => ({ default: (await import('./account/accounts.tsx')).Accounts }))
-const Security = lazy(async () => ({ default: (await import('./security/security.tsx')).Security }))
-const Library = lazy(async () => ({ default: (await import('./recording/library.tsx')).Library }))
-const Audit = lazy(async () => ({ default: (await import('./audit/audit.tsx')).Audit }))
-const MeetingAudit = lazy(async () => ({
-  default: (await import('./audit/audit.tsx')).MeetingAudit,
-}))
+const Home = lazily(async () => (await import('./home.tsx')).Home, 'account', 'home')
+const NotFound = lazily(async () => (await import('./home.tsx')).NotFound, 'account', 'home')
+const Setup = lazily(async () => (await import('./account/setup.tsx')).Setup, 'account')
+const Activate = lazily(async () => (await import('./account/activate.tsx')).Activate, 'account')
+const SignIn = lazily(
+  async () => (await import('./account/sign-in.tsx')).SignIn,
+  'account',
+  'security',
+)
+const Meetings = lazily(
+  async () => (await import('./meetings/meetings.tsx')).Meetings,
+  'account',
+  'meeting',
+  'meetings',
+)
+const NewMeeting = lazily(
+  async () => (await import('./meetings/create.tsx')).NewMeeting,
+  'account',
+  'calendar',
+  'meeting',
+  'meetings',
+)
+const Calendar = lazily(
+  async () => (await import('./calendar/calendar.tsx')).Calendar,
+  'account',
+  'calendar',
+  'meeting',
+  'meetings',
+)
+const SchedulePage = lazily(
+  async () => (await import('./calendar/schedule.tsx')).SchedulePage,
+  'account',
+  'calendar',
+  'meeting',
+)
+const Invites = lazily(
+  async () => (await import('./meetings/invites.tsx')).Invites,
+  'account',
+  'invites',
+  'meeting',
+  'meetings',
+)
+const ServerMeetings = lazily(
+  async () => (await import('./meetings/server-meetings.tsx')).ServerMeetings,
+  'account',
+  'audit',
+  'meeting',
+  'meetings',
+  'server',
+)
+const ServerHealthPage = lazily(
+  async () => (await import('./server/health.tsx')).ServerHealthPage,
+  'account',
+  'health',
+)
+const ServerPolicyPage = lazily(
+  async () => (await import('./server/policy.tsx')).ServerPolicyPage,
+  'account',
+  'security',
+  'server',
+)
+const Accounts = lazily(
+  async () => (await import('./account/accounts.tsx')).Accounts,
+  'account',
+  'accounts',
+  'security',
+)
+const Security = lazily(
+  async () => (await import('./security/security.tsx')).Security,
+  'account',
+  'security',
+)
+const Library = lazily(
+  async () => (await import('./recording/library.tsx')).Library,
+  'account',
+  'meeting',
+  'recording',
+  'security',
+)
+/** Entries tell of all that happens on the server. */
+const LOG = ['account', 'accounts', 'audit', 'meeting', 'security', 'server'] as const
+const Audit = lazily(async () => (await import('./audit/audit.tsx')).Audit, ...LOG)
+const MeetingAudit = lazily(async () => (await import('./audit/audit.tsx')).MeetingAudit, ...LOG)
 
 export function App() {
   const route = routeOf(useAddress())

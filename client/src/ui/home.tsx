@@ -11,7 +11,7 @@ import { Page } from './widgets/page.tsx'
 import { PageTitle } from './widgets/title.tsx'
 
 export function Home() {
-  const t = useText()
+  const t = useText('account', 'home')
   const session = useSession()
   const ready = session.status === 'ready' ? session.session : null
   const [link, setLink] = useState('')
@@ -59,7 +59,7 @@ export function Home() {
 }
 
 export function NotFound() {
-  const t = useText()
+  const t = useText('home')
   return (
     <Page>
       <div className="card stack">

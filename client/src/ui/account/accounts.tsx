@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { AccountLink, AccountView } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
-import { useAccountsText } from '../../i18n/accounts.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { reloadSession } from '../session.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -30,8 +29,8 @@ type Asking =
   | { what: 'shown'; link: AccountLink }
 
 function AccountList() {
-  const t = useText()
-  const texts = useAccountsText()
+  const t = useText('account')
+  const texts = useTexts('accounts')
   const { value, failure, reload } = useLoaded(api.accounts)
   const [asking, setAsking] = useState<Asking | null>(null)
   const close = () => setAsking(null)
@@ -127,8 +126,8 @@ type TableProps = {
 }
 
 function AccountTable({ accounts, ask, reload }: TableProps) {
-  const t = useText()
-  const texts = useAccountsText()
+  const t = useText('account')
+  const texts = useTexts('accounts')
   return (
     <table className="table">
       <caption className="visually-hidden">{texts.list}</caption>
@@ -156,8 +155,8 @@ function AccountRow({
   ask,
   reload,
 }: Omit<TableProps, 'accounts'> & { account: AccountView }) {
-  const t = useText()
-  const texts = useAccountsText()
+  const t = useText('account')
+  const texts = useTexts('accounts')
   const enable = async () => {
     await api.enableAccount(account.id)
     await reload()
@@ -226,7 +225,7 @@ function AccountRow({
 }
 
 function State({ account }: { account: AccountView }) {
-  const texts = useAccountsText()
+  const texts = useTexts('accounts')
   if (account.disabled) return <span className="badge badge-warn">{texts.disabled}</span>
   if (!account.active) return <span className="badge">{texts.inactive}</span>
   return <span className="badge badge-ok">{texts.active}</span>
@@ -234,7 +233,7 @@ function State({ account }: { account: AccountView }) {
 
 function ShownLink({ link, onClose }: { link: AccountLink; onClose: () => void }) {
   const t = useText()
-  const texts = useAccountsText()
+  const texts = useTexts('accounts')
   const whole = new URL(link.link, location.origin).href
   return (
     <Dialog title={texts.linkTitle(link.account.name)} onClose={onClose} alert>

@@ -12,7 +12,7 @@ import { useAction } from '../widgets/use-action.ts'
 import { afterLink } from './setup.tsx'
 
 export function Activate({ token }: { token: string }) {
-  const t = useText()
+  const t = useText('account')
   const [password, setPassword] = useState('')
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(api.activate, () => void afterLink())

@@ -3,8 +3,7 @@ import type { FormEvent } from 'react'
 import type { AccountLink, AccountRole } from '../../../../server/protocol/http.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
-import { useAccountsText } from '../../i18n/accounts.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { RadioGroup } from '../widgets/choice.tsx'
@@ -17,8 +16,8 @@ const ROLES: AccountRole[] = ['host', 'operator']
 type Props = { onDone: (link: AccountLink) => void; onClose: () => void }
 
 export function CreateAccount({ onDone, onClose }: Props) {
-  const t = useText()
-  const texts = useAccountsText()
+  const t = useText('account')
+  const texts = useTexts('accounts')
   const [form, setForm] = useState({ username: '', name: '', role: 'host' as AccountRole })
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(api.createAccount, onDone)

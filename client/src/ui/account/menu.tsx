@@ -31,7 +31,7 @@ async function signOutEverywhere() {
 }
 
 export function AccountMenu({ me }: { me: Me }) {
-  const t = useText()
+  const t = useText('account')
   const [asking, setAsking] = useState(false)
   const session = useSession()
   const system = session.status === 'ready' ? (session.session.sso?.name ?? '') : ''
@@ -54,7 +54,7 @@ export function AccountMenu({ me }: { me: Me }) {
                 ? [
                     {
                       id: 'recordings',
-                      label: t.recording.library,
+                      label: t.nav.recordings,
                       run: () => navigate('/recordings'),
                     },
                   ]

@@ -10,7 +10,7 @@ type Props = { me: Me; current: Section | undefined }
 
 /** The pages of those who are signed in. On a narrow screen several of them stand behind a button. */
 export function MainNav({ me, current }: Props) {
-  const t = useText()
+  const t = useText('account')
   const [open, setOpen] = useState(false)
   const id = useId()
   const toggle = useRef<HTMLButtonElement>(null)
@@ -61,7 +61,7 @@ export function MainNav({ me, current }: Props) {
               {t.nav.serverHealth}
             </Link>
             <Link to="/server/policy" current={current === 'serverPolicy'}>
-              {t.tighten.nav}
+              {t.nav.serverPolicy}
             </Link>
             <Link to="/accounts" current={current === 'accounts'}>
               {t.nav.accounts}

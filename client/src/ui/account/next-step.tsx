@@ -1,9 +1,12 @@
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import type { Pending } from '../../../../server/protocol/http.ts'
+import { lazily } from '../lazily.ts'
 
-const SecondStep = lazy(async () => ({
-  default: (await import('../security/second-step.tsx')).SecondStep,
-}))
+const SecondStep = lazily(
+  async () => (await import('../security/second-step.tsx')).SecondStep,
+  'account',
+  'security',
+)
 
 /** In place of the sign-in form, for who is signed in by half. */
 export function NextStep(props: { pending: Pending; onDone?: () => void }) {

@@ -8,7 +8,7 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 
 /** Who must have a second factor. It can only be asked of more people: operators always must. */
 export function SignInPolicy() {
-  const t = useText()
+  const t = useText('account')
   const { value, failure, reload } = useLoaded(api.policy)
   const factors = useLoaded(api.factors)
   const { fresh, dialog } = useFresh(factors.value?.factors.map(({ kind }) => kind) ?? [])

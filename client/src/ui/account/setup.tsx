@@ -22,7 +22,7 @@ export async function afterLink(): Promise<void> {
 }
 
 export function Setup({ token }: { token: string }) {
-  const t = useText()
+  const t = useText('account')
   const [form, setForm] = useState({ username: '', name: '', password: '' })
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(api.setup, () => void afterLink())

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { api } from '../../http/api.ts'
-import { useSecurityText } from '../../i18n/security.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { navigate } from '../router.ts'
 import { NextStep } from './next-step.tsx'
 import { passkeysWork, signInByPasskey } from '../security/passkey.ts'
@@ -29,8 +28,8 @@ export function SignIn() {
 
 /** Also shown in place of a page that needs an account, which then appears by itself. */
 export function SignInForm({ onDone, note }: { onDone?: () => void; note?: string }) {
-  const t = useText()
-  const texts = useSecurityText()
+  const t = useText('account')
+  const texts = useTexts('security')
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   // Half signed in: the second step takes this form's place by itself.

@@ -1,15 +1,23 @@
+import { Suspense } from 'react'
 import type { ReactNode } from 'react'
 import type { Me } from '../../../../server/protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
+import { lazily } from '../lazily.ts'
 import { reloadSession, useSession } from '../session.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { NextStep } from './next-step.tsx'
-import { SignInForm } from './sign-in.tsx'
+
+/** Whoever is signed in needs nothing of it. */
+const SignInForm = lazily(
+  async () => (await import('./sign-in.tsx')).SignInForm,
+  'account',
+  'security',
+)
 
 /** Shows its content to signed-in people, the next step of signing in to everyone else. */
 export function SignedIn({ children }: { children: (me: Me) => ReactNode }) {
-  const t = useText()
+  const t = useText('account')
   const state = useSession()
   switch (state.status) {
     case 'loading':
@@ -24,6 +32,10 @@ export function SignedIn({ children }: { children: (me: Me) => ReactNode }) {
     case 'ready':
       if (state.session.me) return children(state.session.me)
       if (state.session.pending) return <NextStep pending={state.session.pending} />
-      return <SignInForm note={t.signIn.needed} />
+      return (
+        <Suspense fallback={<p className="soft">{t.common.loading}</p>}>
+          <SignInForm note={t.signIn.needed} />
+        </Suspense>
+      )
   }
 }

@@ -7,7 +7,7 @@ import { linkClasses } from '../widgets/button.tsx'
 
 /** A plain link and no request of the page: the whole browser goes to the provider and back. */
 export function SsoSignIn() {
-  const t = useText()
+  const t = useText('account')
   const state = useSession()
   const sso = state.status === 'ready' ? state.session.sso : null
   if (sso === null) return null
@@ -22,7 +22,7 @@ export function SsoSignIn() {
 
 /** @param again for a fresh proof: the provider's own session may not be enough */
 export function SsoLink({ again = false }: { again?: boolean }) {
-  const t = useText()
+  const t = useText('account')
   const state = useSession()
   const sso = state.status === 'ready' ? state.session.sso : null
   if (sso === null) return null

@@ -2,8 +2,7 @@ import { useCallback, useState } from 'react'
 import type { AuditGroup, AuditView } from '../../../../server/protocol/audit.ts'
 import { api, evidencePath } from '../../http/api.ts'
 import type { AuditQuery } from '../../http/api.ts'
-import { useAuditText } from '../../i18n/audit.ts'
-import { useText, useTime } from '../../i18n/text.ts'
+import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button, linkClasses } from '../widgets/button.tsx'
@@ -33,7 +32,7 @@ const OF_SERVER = ['session', 'account', 'setup'] as const satisfies AuditGroup[
 /** Everything, for the operator. */
 export function Audit() {
   const t = useText()
-  const log = useAuditText()
+  const log = useTexts('audit')
   return (
     <Page wide current="audit">
       <SignedIn>
@@ -58,7 +57,7 @@ export function Audit() {
 
 /** What happened in one meeting, for its host. */
 export function MeetingAudit({ id }: { id: string }) {
-  const log = useAuditText()
+  const log = useTexts('audit')
   const fetch = useCallback((query: AuditQuery) => api.meetingAudit(id, query), [id])
   return (
     <Page wide current="meetings">
@@ -91,7 +90,7 @@ type LogProps = {
 }
 
 function Log({ title, intro, groups, fetch, file, meetings = false, evidence }: LogProps) {
-  const log = useAuditText()
+  const log = useTexts('audit')
   const [group, setGroup] = useState<AuditGroup | 'all'>('all')
   const fetchPage = useCallback(
     (before?: number) =>
@@ -197,7 +196,7 @@ function* tableOf(texts: LogTexts, entries: AuditView[]) {
 }
 
 function Table({ entries, meetings }: { entries: AuditView[]; meetings: boolean }) {
-  const { columns, caption } = useAuditText()
+  const { columns, caption } = useTexts('audit')
   return (
     <table className="table audit">
       <caption className="visually-hidden">{caption}</caption>

@@ -4,28 +4,23 @@ import type {
   AuditView,
   AuditWho,
 } from '../../../../server/protocol/audit.ts'
-import { useAccountsText } from '../../i18n/accounts.ts'
-import type { AccountsTexts } from '../../i18n/accounts.vi.ts'
-import { useAuditText } from '../../i18n/audit.ts'
-import type { AuditTexts } from '../../i18n/audit.vi.ts'
-import { useSecurityText } from '../../i18n/security.ts'
-import type { SecurityTexts } from '../../i18n/security.vi.ts'
-import { useText } from '../../i18n/text.ts'
-import type { Texts } from '../../i18n/vi.ts'
+import type { Parts } from '../../i18n/parts.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
+import type { Texts } from '../../i18n/text.ts'
 
 /** What entries are made of: the log's own words, and those of what it tells of. */
 export type LogTexts = {
-  all: Texts
-  log: AuditTexts
-  roles: AccountsTexts['roles']
-  factors: SecurityTexts['factors']['kinds']
+  all: Texts<'meeting' | 'server'>
+  log: Parts['audit']
+  roles: Parts['accounts']['roles']
+  factors: Parts['security']['factors']['kinds']
 }
 
 export const useLogTexts = (): LogTexts => ({
-  all: useText(),
-  log: useAuditText(),
-  roles: useAccountsText().roles,
-  factors: useSecurityText().factors.kinds,
+  all: useText('meeting', 'server'),
+  log: useTexts('audit'),
+  roles: useTexts('accounts').roles,
+  factors: useTexts('security').factors.kinds,
 })
 
 /** An entry in words, the same on screen and in the file. */
@@ -42,7 +37,7 @@ export function wordsOf(t: LogTexts, { by, action, target, details }: AuditView)
   }
 }
 
-function whoText(log: AuditTexts, who: AuditWho): string {
+function whoText(log: Parts['audit'], who: AuditWho): string {
   switch (who.kind) {
     case 'system':
       return log.system

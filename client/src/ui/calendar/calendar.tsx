@@ -1,8 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { CalendarEntry } from '../../../../server/protocol/calendar.ts'
 import { calendarApi } from '../../http/calendar.ts'
-import { useCalendarText } from '../../i18n/calendar.ts'
-import { useLocale, useText } from '../../i18n/text.ts'
+import { useLocale, useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -31,8 +30,8 @@ export function Calendar() {
 }
 
 function Views() {
-  const c = useCalendarText()
-  const t = useText()
+  const c = useTexts('calendar')
+  const t = useText('meetings')
   const now = useClock()
   const [view, setView] = useState<View>('today')
   const [week, setWeek] = useState(() => startOfWeek(Date.now()))
@@ -89,7 +88,7 @@ function Views() {
 }
 
 function Live({ entries, now }: { entries: CalendarEntry[]; now: number }) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const live = entries.filter(
     (one) => !one.cancelled && one.opens <= now && (now < one.closes || one.inside),
   )
@@ -152,7 +151,7 @@ type WeekProps = {
 
 /** Days stand under each other on a phone, beside each other where there is room. */
 function Week({ entries, week, now, onWeek }: WeekProps) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const locale = useLocale()
   const name = new Intl.DateTimeFormat(locale, {
     weekday: 'long',

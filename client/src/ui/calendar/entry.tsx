@@ -1,7 +1,6 @@
 import type { CalendarEntry } from '../../../../server/protocol/calendar.ts'
 import { calendarFilePath } from '../../http/calendar.ts'
-import { useCalendarText } from '../../i18n/calendar.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { meetingPath, schedulePath } from '../router.ts'
 import { linkClasses } from '../widgets/button.tsx'
 import { Link } from '../widgets/link.tsx'
@@ -12,7 +11,7 @@ type Props = { entry: CalendarEntry; now: number; withDay?: boolean; brief?: boo
 
 /** One time of one meeting: when, what, whose, and what can be done about it now. */
 export function Entry({ entry, now, withDay = false, brief = false }: Props) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const { time, dateTime } = useTime()
   const from = withDay ? dateTime(entry.start) : time(entry.start)
   const over = entry.closes <= now
@@ -71,7 +70,7 @@ export function Entry({ entry, now, withDay = false, brief = false }: Props) {
 }
 
 function State({ entry, now }: { entry: CalendarEntry; now: number }) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const { cancelled, opens, closes, inside, password } = entry
   if (cancelled) return <span className="badge badge-warn">{c.cancelled}</span>
   const isOpen = opens <= now && now < closes

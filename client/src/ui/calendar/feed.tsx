@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { calendarApi } from '../../http/calendar.ts'
-import { useCalendarText } from '../../i18n/calendar.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
@@ -12,7 +11,7 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 
 /** [CAL7] The private address of one's own calendar: shown once, dead when revoked. */
 export function Feed() {
-  const { feed: c } = useCalendarText()
+  const { feed: c } = useTexts('calendar')
   const { dateTime } = useTime()
   const { value, failure, reload } = useLoaded(calendarApi.feed)
   const [url, setUrl] = useState<string | null>(null)

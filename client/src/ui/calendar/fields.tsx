@@ -1,8 +1,7 @@
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { Weekday } from '../../../../server/protocol/calendar.ts'
-import { useCalendarText } from '../../i18n/calendar.ts'
-import type { CalendarTexts } from '../../i18n/calendar.vi.ts'
-import { useText } from '../../i18n/text.ts'
+import type { Parts } from '../../i18n/parts.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { Checkbox } from '../widgets/choice.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
@@ -16,7 +15,7 @@ const ZONES = [
   ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== HOME_ZONE),
 ]
 
-const repeatName = (c: CalendarTexts): Record<RepeatKind, string> => ({
+const repeatName = (c: Parts['calendar']): Record<RepeatKind, string> => ({
   none: c.repeatNone,
   day: c.repeatDay,
   week: c.repeatWeek,
@@ -24,14 +23,14 @@ const repeatName = (c: CalendarTexts): Record<RepeatKind, string> => ({
   monthWeekday: c.repeatMonthWeekday,
 })
 
-const everyOf = (c: CalendarTexts, repeat: RepeatKind) =>
+const everyOf = (c: Parts['calendar'], repeat: RepeatKind) =>
   repeat === 'day' ? c.everyDays : repeat === 'week' ? c.everyWeeks : c.everyMonths
 
 type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void }
 
 /** When a meeting is, whom it asks and what about. */
 export function ScheduleFields({ draft, checked, onChange }: Props) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const t = useText()
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
   const lengths = known(LENGTHS, draft.length)
@@ -103,7 +102,7 @@ export function ScheduleFields({ draft, checked, onChange }: Props) {
 }
 
 function RepeatFields({ draft, checked, onChange }: Props) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
   const first = weekdayOf(draft.start)
   const count = Number(draft.count)

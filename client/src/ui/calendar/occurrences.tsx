@@ -3,8 +3,7 @@ import type { OccurrenceView, ScheduleView } from '../../../../server/protocol/c
 import type { MeetingSecret } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { calendarApi } from '../../http/calendar.ts'
-import { useCalendarText } from '../../i18n/calendar.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
@@ -27,7 +26,7 @@ type Props = {
 
 /** The times that are left, and what the host may do with each. */
 export function Occurrences({ id, view, reload, onSecret }: Props) {
-  const { schedule: c } = useCalendarText()
+  const { schedule: c } = useTexts('calendar')
   const now = useClock()
   const [asking, setAsking] = useState<Asking | null>(null)
   const left = view.occurrences.filter(({ closes }) => closes + LINGER_MS > now)
@@ -86,7 +85,7 @@ type OccurrenceProps = {
 }
 
 function Occurrence({ time, view, now, onAsk, onProlong, onRenew }: OccurrenceProps) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const { dateTime, time: clock } = useTime()
   const when = dateTime(time.start)
   const off = time.cancelled
@@ -158,7 +157,7 @@ function Occurrence({ time, view, now, onAsk, onProlong, onRenew }: OccurrencePr
 type AskProps = { id: string; time: OccurrenceView; onDone: () => void; onClose: () => void }
 
 function Skip({ id, time, onDone, onClose }: AskProps) {
-  const { schedule: c } = useCalendarText()
+  const { schedule: c } = useTexts('calendar')
   const { dateTime } = useTime()
   const [notify, setNotify] = useState(true)
   return (
@@ -187,7 +186,7 @@ function localIn(at: number, zone: string): string {
 }
 
 function Move({ id, time, zone, onDone, onClose }: AskProps & { zone: string }) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const { dateTime } = useTime()
   const [start, setStart] = useState(() => localIn(time.start, zone))
   const [notify, setNotify] = useState(true)

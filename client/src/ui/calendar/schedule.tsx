@@ -3,8 +3,7 @@ import type { FormEvent } from 'react'
 import type { ScheduleView } from '../../../../server/protocol/calendar.ts'
 import type { MeetingSecret } from '../../../../server/protocol/http.ts'
 import { calendarApi, calendarFilePath } from '../../http/calendar.ts'
-import { useCalendarText } from '../../i18n/calendar.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { SecretFields } from '../meetings/secret.tsx'
 import { invitesPath, meetingPath } from '../router.ts'
@@ -35,7 +34,7 @@ export function SchedulePage({ id }: { id: string }) {
 }
 
 function Loaded({ id }: { id: string }) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const load = useCallback(() => calendarApi.schedule(id), [id])
   const { value, failure, reload } = useLoaded(load, REFRESH_MS)
   const untimed = failure?.code === 'not_found'
@@ -57,8 +56,8 @@ function Loaded({ id }: { id: string }) {
 type Props = { id: string; view: ScheduleView; reload: () => Promise<void> }
 
 function Planned({ id, view, reload }: Props) {
-  const c = useCalendarText()
-  const t = useText()
+  const c = useTexts('calendar')
+  const t = useText('meeting')
   const [secret, setSecret] = useState<MeetingSecret | null>(null)
   const [cancelling, setCancelling] = useState(false)
   return (
@@ -106,7 +105,7 @@ function Planned({ id, view, reload }: Props) {
 type CancelProps = { id: string; reload: () => Promise<void>; onClose: () => void }
 
 function Cancel({ id, reload, onClose }: CancelProps) {
-  const { schedule: c } = useCalendarText()
+  const { schedule: c } = useTexts('calendar')
   const [notify, setNotify] = useState(true)
   return (
     <Confirm
@@ -129,7 +128,7 @@ function Cancel({ id, reload, onClose }: CancelProps) {
 type EditProps = { id: string; view: ScheduleView | null; reload: () => Promise<void> }
 
 function Edit({ id, view, reload }: EditProps) {
-  const c = useCalendarText()
+  const c = useTexts('calendar')
   const [draft, setDraft] = useState(() => (view ? draftOf(view) : newDraft(Date.now())))
   const [notify, setNotify] = useState(true)
   const [checked, setChecked] = useState(false)

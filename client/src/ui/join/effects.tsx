@@ -70,7 +70,7 @@ const whole = ({ ms }: Cost) => Math.max(1, Math.round(ms))
 
 /** One effect in any of its states, without doing anything. */
 export function EffectChoice({ name, on, able, trial, cost, onChange, onInsist }: ChoiceProps) {
-  const t = useText()
+  const t = useText('effects')
   const words = t.effects[name]
   return (
     <div className="stack-tight">

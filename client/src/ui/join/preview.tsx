@@ -1,6 +1,7 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { Suspense, useSyncExternalStore } from 'react'
 import type { OwnSource } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
+import { lazily } from '../lazily.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Absences } from './absences.tsx'
@@ -11,7 +12,7 @@ import { SpeakerTest } from './speaker-test.tsx'
 import { Video } from './video.tsx'
 
 /** Below everything else, and nothing that joining waits for. */
-const Effects = lazy(async () => ({ default: (await import('./effects.tsx')).Effects }))
+const Effects = lazily(async () => (await import('./effects.tsx')).Effects, 'effects')
 
 /** While someone waits the call engine already holds the devices: it follows every choice. */
 export type Following = {

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Call, CallState } from '../../call/types.ts'
-import { useText } from '../../i18n/text.ts'
+import { fetchTexts, useText } from '../../i18n/text.ts'
+import { lazily } from '../lazily.ts'
 import { Page } from '../widgets/page.tsx'
 import { Closed } from './closed.tsx'
 import { Join } from './join.tsx'
@@ -12,8 +13,10 @@ import './join.css'
 
 /** The first page stays light: the engine and the room come while the form is being filled. */
 const loadEngine = () => import('../../call/engine.ts')
-const loadRoom = () => import('../room/room.tsx')
-const Room = lazy(async () => ({ default: (await loadRoom()).Room }))
+const loadRoom = async () => (await import('../room/room.tsx')).Room
+/** What the room says the moment it opens; nobody waits for it after they were let in. */
+export const ROOM_TEXTS = ['class', 'meeting', 'people', 'room'] as const
+const Room = lazily(loadRoom, ...ROOM_TEXTS)
 
 export type Why = Extract<CallState, { phase: 'password' }>['why']
 
@@ -86,7 +89,7 @@ function useReturn(returning: boolean, enter: () => Promise<void>) {
 function useIdleLoad() {
   useEffect(() => {
     const load = () => {
-      void Promise.all([loadEngine(), loadRoom()]).catch(() => undefined)
+      void Promise.all([loadEngine(), loadRoom(), fetchTexts(...ROOM_TEXTS)]).catch(() => undefined)
     }
     const timer = setTimeout(load, 1500)
     return () => clearTimeout(timer)

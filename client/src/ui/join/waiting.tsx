@@ -35,7 +35,7 @@ export function Waiting({ call, state, store }: Props) {
           <div className="waiting-line" aria-hidden="true" />
           <p>{t.waiting.body}</p>
           <div aria-live="polite" className="stack">
-            {state.link !== 'up' && <Alert tone="warn">{t.room[state.link]}</Alert>}
+            {state.link !== 'up' && <Alert tone="warn">{t.link[state.link]}</Alert>}
             {state.message !== null && <Message text={state.message} />}
           </div>
           <p className="small soft">{t.join.notRecorded}</p>

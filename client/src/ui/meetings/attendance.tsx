@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import type { Stay } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTime } from '../../i18n/text.ts'
-import type { Texts } from '../../i18n/vi.ts'
+import type { Texts } from '../../i18n/text.ts'
 import { csv } from '../audit/csv.ts'
 import { saveText } from '../audit/save.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -16,7 +16,7 @@ type Props = { meeting: { id: string }; onClose: () => void }
 
 /** Who was there, on screen and as a file for a spreadsheet. */
 export function Attendance({ meeting, onClose }: Props) {
-  const t = useText()
+  const t = useText('meeting', 'meetings')
   const { value: stays, failure } = useLoaded(
     useCallback(() => api.attendance(meeting.id), [meeting.id]),
   )
@@ -44,7 +44,7 @@ export function Attendance({ meeting, onClose }: Props) {
 }
 
 function Row({ person: { name, kind, stays, ms } }: { person: Attendee }) {
-  const t = useText()
+  const t = useText('meeting', 'meetings')
   const { dateTime, time } = useTime()
   const until = ({ leftAt }: Stay) => (leftAt === null ? t.attendance.inside : time(leftAt))
   return (
@@ -67,7 +67,7 @@ function Row({ person: { name, kind, stays, ms } }: { person: Attendee }) {
 const iso = (at: number | null) => (at === null ? '' : new Date(at).toISOString())
 
 /** One line for each stay; what is of the person stands on each of theirs. */
-function* fileOf(t: Texts, people: readonly Attendee[], now: number) {
+function* fileOf(t: Texts<'meeting' | 'meetings'>, people: readonly Attendee[], now: number) {
   const { columns, inside, gone } = t.attendance
   const { name, kind, joined, left, minutes: own, total, now: state } = columns
   yield [name, kind, joined, left, own, total, state]

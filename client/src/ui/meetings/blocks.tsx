@@ -11,7 +11,7 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 type Props = { meeting: { id: string }; onClose: () => void }
 
 export function Blocks({ meeting, onClose }: Props) {
-  const t = useText()
+  const t = useText('meetings')
   const { value, failure, reload } = useLoaded(
     useCallback(() => api.blocks(meeting.id), [meeting.id]),
   )
@@ -41,7 +41,7 @@ export function Blocks({ meeting, onClose }: Props) {
 }
 
 function Block({ block, onLift }: { block: BlockView; onLift: () => void }) {
-  const t = useText()
+  const t = useText('meetings')
   const { dateTime } = useTime()
   return (
     <li className="list-row">

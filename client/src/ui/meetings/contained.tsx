@@ -9,7 +9,7 @@ type Props = { done: Contained; said: string; onClose: () => void }
 
 /** A leak is contained; the new password is there for the meeting's own host alone (PWD3). */
 export function ContainedNow({ done: { meeting, password }, said, onClose }: Props) {
-  const t = useText()
+  const t = useText('meeting')
   return (
     <Dialog title={t.leak.doneTitle} onClose={onClose} alert>
       <Alert tone="ok">{said}</Alert>

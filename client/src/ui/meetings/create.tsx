@@ -6,8 +6,7 @@ import type { Mode } from '../../../../server/protocol/model.ts'
 import { api } from '../../http/api.ts'
 import { TEMPLATES } from '../../i18n/calendar-words.ts'
 import type { Template } from '../../i18n/calendar-words.ts'
-import { useCalendarText } from '../../i18n/calendar.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { complete, newDraft, PRESETS, scheduleOf } from '../calendar/draft.ts'
 import { ScheduleFields } from '../calendar/fields.tsx'
@@ -41,8 +40,8 @@ function Create() {
 }
 
 function Ready({ secret }: { secret: MeetingSecret }) {
-  const t = useText()
-  const c = useCalendarText()
+  const t = useText('meeting')
+  const c = useTexts('calendar')
   return (
     <section className="card stack">
       <PageTitle>{t.secret.title}</PageTitle>
@@ -66,8 +65,8 @@ function Ready({ secret }: { secret: MeetingSecret }) {
 }
 
 function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
-  const t = useText()
-  const c = useCalendarText()
+  const t = useText('meeting', 'meetings')
+  const c = useTexts('calendar')
   const [title, setTitle] = useState('')
   const [mode, setMode] = useState<Mode>('discussion')
   const [password, setPassword] = useState<PasswordChoice>({ kind: 'proposed' })

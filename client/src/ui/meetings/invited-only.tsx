@@ -7,7 +7,7 @@ type Props = { meeting: MeetingSummary; reload: () => Promise<void>; onClose: ()
 
 /** The host's own switch, the only one: asked either way, for either has people on its other side. */
 export function InvitedOnly({ meeting, reload, onClose }: Props) {
-  const { meetings: t } = useText()
+  const { meetings: t } = useText('meetings')
   const on = !meeting.invitedOnly
   return (
     <Confirm

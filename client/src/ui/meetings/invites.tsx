@@ -2,8 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { InviteLink, InviteState, InviteView } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
-import { useInvitesText } from '../../i18n/invites.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -33,7 +32,7 @@ export function Invites({ id }: { id: string }) {
 }
 
 function InvitesOf({ id }: { id: string }) {
-  const texts = useInvitesText()
+  const texts = useTexts('invites')
   const load = useCallback(() => api.invites(id), [id])
   const { value, failure, reload } = useLoaded(load, REFRESH_MS)
   const { value: meetings } = useLoaded(api.meetings)
@@ -135,7 +134,7 @@ function InvitesOf({ id }: { id: string }) {
 
 /** Read aloud when it changes: how many went out, and how many did not. */
 function MailTally({ invites }: { invites: InviteView[] }) {
-  const { mail: t } = useInvitesText()
+  const { mail: t } = useTexts('invites')
   const count = (...states: (string | null)[]) =>
     invites.filter(({ mail }) => states.includes(mail)).length
   const [queued, sent, unsent] = [count('queued'), count('sent'), count('refused', 'failed')]
@@ -152,7 +151,7 @@ type TableProps = {
 }
 
 function InviteTable({ invites, onRevoke, onMail }: TableProps) {
-  const texts = useInvitesText()
+  const texts = useTexts('invites')
   const { dateTime } = useTime()
   return (
     <section className="stack" aria-label={texts.invites.list}>

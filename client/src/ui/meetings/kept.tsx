@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'react'
 import type { KeptDocument } from '../../../../server/protocol/table.ts'
 import { documents } from '../../http/documents.ts'
-import { useText, useTime } from '../../i18n/text.ts'
+import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { saveBlob } from '../table/save.ts'
-import { useTableText } from '../table/texts.ts'
 import { fetchDocument } from '../table/transfer.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -15,7 +14,7 @@ type Props = { meeting: { id: string }; onClose: () => void }
 /** Documents that the host has kept: theirs to fetch, as they were put up, until they expire. */
 export function Kept({ meeting, onClose }: Props) {
   const t = useText()
-  const words = useTableText()
+  const words = useTexts('documents')
   const { value: kept, failure } = useLoaded(
     useCallback(() => documents.kept(meeting.id), [meeting.id]),
   )
@@ -36,7 +35,7 @@ export function Kept({ meeting, onClose }: Props) {
 }
 
 function Row({ meeting, document }: { meeting: string; document: KeptDocument }) {
-  const words = useTableText()
+  const words = useTexts('documents')
   const { date } = useTime()
   const [percent, setPercent] = useState<number | null>(null)
   const [lost, setLost] = useState(false)

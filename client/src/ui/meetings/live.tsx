@@ -3,7 +3,7 @@ import { useText } from '../../i18n/text.ts'
 
 /** Whether a meeting goes on, and with how many. */
 export function Live({ meeting }: { meeting: MeetingSummary }) {
-  const t = useText()
+  const t = useText('meetings')
   if (meeting.ended) return <span className="badge">{t.meetings.ended}</span>
   if (!meeting.live) return <span className="badge">{t.meetings.quiet}</span>
   const { participants, waiting } = meeting.live

@@ -1,7 +1,7 @@
 import type { InviteLink, InviteView } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
-import { useInvitesText } from '../../i18n/invites.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
@@ -25,7 +25,7 @@ type Props = {
 
 /** The one time the links are on screen; the password is never among them. */
 export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props) {
-  const texts = useInvitesText()
+  const texts = useTexts('invites')
   const stateOf = (one: Made) => invites.find(({ id: of }) => of === one.invite.id)?.mail ?? null
   const unsent = links.filter((one) => one.to !== null && UNSENT.has(stateOf(one) ?? 'none'))
   const all = links.map(({ invite, link }) => `${invite.name}\t${link}`).join('\n')
@@ -88,7 +88,7 @@ const UNSENT = new Set(['none', 'failed'])
 type AgainProps = { id: string; unsent: Made[]; onSent: (links: InviteLink[]) => void }
 
 function SendAgain({ id, unsent, onSent }: AgainProps) {
-  const texts = useInvitesText()
+  const texts = useTexts('invites')
   const { start, pending, failure } = useAction(api.mailInvites, onSent)
   const send = () => {
     const invites = unsent.map(({ invite, to }) => ({ id: invite.id, to: to ?? '' }))

@@ -1,5 +1,5 @@
 import type { MailState } from '../../../../server/protocol/http.ts'
-import { useInvitesText } from '../../i18n/invites.ts'
+import { useTexts } from '../../i18n/text.ts'
 
 const LOOKS: Record<MailState, string> = {
   queued: '',
@@ -9,7 +9,7 @@ const LOOKS: Record<MailState, string> = {
 }
 
 export function MailBadge({ state }: { state: MailState | null }) {
-  const { mail: t } = useInvitesText()
+  const { mail: t } = useTexts('invites')
   if (state === null) return <span className="small soft">{t.none}</span>
   return <span className={`badge ${LOOKS[state]}`}>{t.states[state]}</span>
 }

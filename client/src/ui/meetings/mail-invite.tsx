@@ -3,8 +3,7 @@ import type { FormEvent } from 'react'
 import type { InviteLink, InviteView } from '../../../../server/protocol/http.ts'
 import { isMailAddress } from '../../../../server/protocol/mail-address.ts'
 import { api } from '../../http/api.ts'
-import { useInvitesText } from '../../i18n/invites.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
@@ -23,7 +22,7 @@ type Props = {
 /** One invitation to one address: the first, or once more. */
 export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
   const t = useText()
-  const texts = useInvitesText()
+  const texts = useTexts('invites')
   const [to, setTo] = useState(known)
   const [checked, setChecked] = useState(false)
   const address = to.trim()

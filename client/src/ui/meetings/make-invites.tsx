@@ -3,8 +3,7 @@ import type { FormEvent } from 'react'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import type { Answer, Failure } from '../../http/api.ts'
-import { useInvitesText } from '../../i18n/invites.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
@@ -43,7 +42,7 @@ async function makeAndMail(id: string, plan: Plan): Promise<Answer<Outcome>> {
 type Props = { id: string; mail: boolean; onMade: (outcome: Outcome) => void }
 
 export function MakeInvites({ id, mail, onMade }: Props) {
-  const texts = useInvitesText()
+  const texts = useTexts('invites')
   const [text, setText] = useState('')
   const [days, setDays] = useState<Days>('30')
   const [send, setSend] = useState(true)
@@ -106,7 +105,7 @@ export function MakeInvites({ id, mail, onMade }: Props) {
 /** While someone types, half an address is no fault yet. */
 function useFaultText(fault: ListFault | null, checked: boolean): string | null {
   const t = useText()
-  const texts = useInvitesText()
+  const texts = useTexts('invites')
   if (fault === null) return null
   switch (fault.what) {
     case 'tooMany':

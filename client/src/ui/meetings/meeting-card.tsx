@@ -18,7 +18,7 @@ import type { Asking } from './meetings.tsx'
 type Props = { meeting: MeetingSummary; ask: (asking: Asking) => void }
 
 export function MeetingCard({ meeting, ask }: Props) {
-  const t = useText()
+  const t = useText('account', 'meeting', 'meetings')
   const { dateTime } = useTime()
   const blocks: MenuEntry = {
     id: 'blocks',
@@ -32,12 +32,12 @@ export function MeetingCard({ meeting, ask }: Props) {
   }
   const votes: MenuEntry = {
     id: 'votes',
-    label: t.room.votes,
+    label: t.tools.votes,
     run: () => ask({ what: 'votes', meeting }),
   }
   const kept: MenuEntry = {
     id: 'kept',
-    label: t.documents.tool,
+    label: t.tools.documents,
     run: () => ask({ what: 'kept', meeting }),
   }
   const audit: MenuEntry = {
@@ -102,7 +102,7 @@ export function MeetingCard({ meeting, ask }: Props) {
             </Link>
             <CopyButton
               text={meetingLink(meeting.id)}
-              label={t.meetings.copyLink}
+              label={t.secret.copyLink}
               name={t.meetings.copyLinkNamed(meeting.title)}
             />
           </>

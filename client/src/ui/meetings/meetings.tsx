@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { MeetingSecret, MeetingSummary } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
+import { lazily } from '../lazily.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Confirm, Dialog } from '../widgets/dialog.tsx'
 import { Link } from '../widgets/link.tsx'
@@ -13,10 +14,12 @@ import { VoteRecords } from '../votes/lazy.tsx'
 import { Attendance } from './attendance.tsx'
 import { Blocks } from './blocks.tsx'
 import { InvitedOnly } from './invited-only.tsx'
-import { Kept } from './kept.tsx'
 import { MeetingCard } from './meeting-card.tsx'
 import { RenewPassword } from './renew.tsx'
 import { SecretFields } from './secret.tsx'
+
+/** With the texts of documents, which the list itself has no use for. */
+const Kept = lazily(async () => (await import('./kept.tsx')).Kept, 'documents')
 
 /** How often the numbers of people are asked for while the page is visible. */
 const REFRESH_MS = 10_000
@@ -37,7 +40,7 @@ export type Asking =
   | { what: 'secret'; secret: MeetingSecret }
 
 function MeetingList() {
-  const t = useText()
+  const t = useText('meetings')
   const { value, failure, reload } = useLoaded(api.meetings, REFRESH_MS)
   const [asking, setAsking] = useState<Asking | null>(null)
   return (
@@ -67,7 +70,7 @@ type AskedProps = {
 }
 
 function Asked({ asking, ask, reload }: AskedProps) {
-  const t = useText()
+  const t = useText('meeting', 'meetings')
   const close = () => ask(null)
   switch (asking.what) {
     case 'renew':
@@ -100,7 +103,11 @@ function Asked({ asking, ask, reload }: AskedProps) {
     case 'attendance':
       return <Attendance meeting={asking.meeting} onClose={close} />
     case 'kept':
-      return <Kept meeting={asking.meeting} onClose={close} />
+      return (
+        <Suspense fallback={null}>
+          <Kept meeting={asking.meeting} onClose={close} />
+        </Suspense>
+      )
     case 'blocks':
       return <Blocks meeting={asking.meeting} onClose={close} />
     case 'secret':

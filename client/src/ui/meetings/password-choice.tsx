@@ -36,7 +36,7 @@ function useVerdict(password: string, context: string) {
 type Props = { choice: PasswordChoice; context: string; onChange: (choice: PasswordChoice) => void }
 
 export function PasswordChooser({ choice, context, onChange }: Props) {
-  const t = useText()
+  const t = useText('meetings')
   return (
     <div className="stack-tight">
       <RadioGroup
@@ -62,7 +62,7 @@ export function PasswordChooser({ choice, context, onChange }: Props) {
 type OwnProps = { password: string; context: string; onChange: (password: string) => void }
 
 function OwnPassword({ password, context, onChange }: OwnProps) {
-  const t = useText()
+  const t = useText('account', 'meetings')
   const { value: rules } = useLoaded(api.rules)
   const { settled, verdict } = useVerdict(password, context)
   const said = () => {
@@ -70,7 +70,7 @@ function OwnPassword({ password, context, onChange }: OwnProps) {
     if (!settled) return t.create.checking
     if (!verdict) return null
     if (verdict.ok) return t.create.strong
-    return 'atLeast' in verdict ? t.tighten.atLeast(verdict.atLeast) : t.errors[verdict.code]
+    return 'atLeast' in verdict ? t.common.atLeast(verdict.atLeast) : t.errors[verdict.code]
   }
   const tone = !settled || !verdict ? 'soft' : verdict.ok ? 'said-ok' : 'said-bad'
   return (

@@ -13,7 +13,7 @@ type Props = {
 }
 
 export function RenewPassword({ meeting, onDone, onClose }: Props) {
-  const t = useText()
+  const t = useText('meetings')
   const [choice, setChoice] = useState<PasswordChoice>({ kind: 'proposed' })
   return (
     <Confirm

@@ -10,7 +10,7 @@ type Props = { secret: MeetingSecret; onClose?: () => void }
 
 /** The one time a password is on screen. Two buttons: no single copy holds both halves (PWD). */
 export function SecretFields({ secret, onClose }: Props) {
-  const t = useText()
+  const t = useText('meeting')
   const link = meetingLink(secret.meeting.id)
   return (
     <div className="stack">
@@ -18,7 +18,7 @@ export function SecretFields({ secret, onClose }: Props) {
         <dt>{t.secret.link}</dt>
         <dd>
           <Masked className="secret-value" label={t.secret.link} text={link} />
-          <CopyButton text={link} label={t.meetings.copyLink} />
+          <CopyButton text={link} label={t.secret.copyLink} />
         </dd>
         <dt>{t.secret.password}</dt>
         <dd>
@@ -27,7 +27,7 @@ export function SecretFields({ secret, onClose }: Props) {
             label={t.secret.password}
             text={secret.password}
           />
-          <CopyButton text={secret.password} label={t.meetings.copyPassword} />
+          <CopyButton text={secret.password} label={t.secret.copyPassword} />
         </dd>
       </dl>
       <Alert tone="warn">{t.secret.once}</Alert>

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Contained, ServerMeeting } from '../../../../server/protocol/http.ts'
 import { api, evidencePath } from '../../http/api.ts'
-import { useAuditText } from '../../i18n/audit.ts'
-import { useText, useTime } from '../../i18n/text.ts'
+import { useText, useTexts, useTime } from '../../i18n/text.ts'
+import type { Texts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button, linkClasses } from '../widgets/button.tsx'
@@ -29,7 +29,7 @@ type Asking =
   { what: 'contain' | 'end'; meeting: ServerMeeting } | { what: 'done'; done: Contained }
 
 function List() {
-  const t = useText()
+  const t = useText('meetings', 'server')
   const { value, failure, reload } = useLoaded(api.serverMeetings, REFRESH_MS)
   const [asking, setAsking] = useState<Asking | null>(null)
   const close = () => setAsking(null)
@@ -74,7 +74,7 @@ function List() {
 }
 
 /** The operator's own meeting answers with its new password; another's host has to set one. */
-const doneText = (t: ReturnType<typeof useText>, { password }: Contained): string =>
+const doneText = (t: Texts<'server'>, { password }: Contained): string =>
   password === null ? t.serverMeetings.done : t.serverMeetings.doneOwn
 
 type TableProps = {
@@ -83,7 +83,7 @@ type TableProps = {
 }
 
 function Table({ meetings, ask }: TableProps) {
-  const t = useText()
+  const t = useText('server')
   return (
     <table className="table">
       <caption className="visually-hidden">{t.serverMeetings.title}</caption>
@@ -105,8 +105,8 @@ function Table({ meetings, ask }: TableProps) {
 }
 
 function Row({ meeting, ask }: { meeting: ServerMeeting } & Pick<TableProps, 'ask'>) {
-  const t = useText()
-  const texts = useAuditText()
+  const t = useText('meetings', 'server')
+  const texts = useTexts('audit')
   const { dateTime } = useTime()
   return (
     <tr>
@@ -161,7 +161,7 @@ type ContainProps = {
 
 /** Who is put out is for the host to say: an operator does not see who is inside. */
 function Contain({ meeting, onDone, onClose }: ContainProps) {
-  const t = useText()
+  const t = useText('meeting', 'server')
   return (
     <Confirm
       title={t.serverMeetings.containTitle(meeting.title)}

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { api } from '../../http/api.ts'
-import { useRecordingText } from '../../i18n/recording.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { canRecord } from '../../recorder/recorder.ts'
 import { useRoom } from '../room/context.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -11,7 +10,7 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 
 /** The host, before anybody is asked: what follows, and whether this browser can. */
 export function AskToRecord({ onClose }: { onClose: () => void }) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const t = useText()
   const { state, ask } = useRoom()
   const { value, failure } = useLoaded(api.recordingKeys)

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { RecordingView } from '../../../../server/protocol/recording.ts'
-import { TEXT_VERSION, useRecordingText } from '../../i18n/recording.ts'
-import { useText } from '../../i18n/text.ts'
+import { TEXT_VERSION } from '../../i18n/recording-text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Button } from '../widgets/button.tsx'
 import { Confirm } from '../widgets/dialog.tsx'
@@ -19,7 +19,7 @@ export function RecordingBar() {
 }
 
 function AskingBar({ recording }: { recording: Asking }) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const t = useText()
   const { call, state, me, leader, say, ask } = useRoom()
   const mine = useRecording(call)
@@ -66,7 +66,7 @@ function AskingBar({ recording }: { recording: Asking }) {
 }
 
 function RunningBar({ recording }: { recording: Running }) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const { call, me, leader, ask } = useRoom()
   const mine = useRecording(call)
   const [withdrawing, setWithdrawing] = useState(false)
@@ -105,7 +105,7 @@ function RunningBar({ recording }: { recording: Running }) {
 }
 
 function Again({ recording }: { recording: Asking | Running }) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const [open, setOpen] = useState(false)
   return (
     <>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { RecordingId } from '../../../../server/protocol/ids.ts'
-import { TEXT_VERSION, useRecordingText } from '../../i18n/recording.ts'
+import { TEXT_VERSION } from '../../i18n/recording-text.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
@@ -16,7 +17,7 @@ export function Consent() {
 type Props = { id: RecordingId; running: boolean; onAnswered?: () => void }
 
 export function Question({ id, running, onAnswered }: Props) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const { call, state, ask } = useRoom()
   const [pending, setPending] = useState(false)
   const { recording } = state.meeting

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { RecordingSummary } from '../../../../server/protocol/recording.ts'
 import { api } from '../../http/api.ts'
-import { useRecordingText } from '../../i18n/recording.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -24,7 +23,7 @@ export function Library() {
 }
 
 function Load() {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const keys = useLoaded(api.recordingKeys)
   const off = keys.failure?.code === 'not_found'
   return (
@@ -45,7 +44,7 @@ function Load() {
 type Asked = { what: 'open' | 'share' | 'remove'; recording: RecordingSummary }
 
 function List() {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const { value, failure, reload } = useLoaded(api.recordings)
   const [asked, setAsked] = useState<Asked | null>(null)
   const close = () => setAsked(null)
@@ -84,7 +83,7 @@ function List() {
 type CardProps = { recording: RecordingSummary; ask: (asked: Asked) => void }
 
 function Card({ recording, ask }: CardProps) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const { dateTime } = useTime()
   const { title, host, mine, startedAt, endedAt, expiresAt, readers, bytes } = recording
   const minutes = endedAt === null ? 0 : Math.round((endedAt - startedAt) / 60_000)

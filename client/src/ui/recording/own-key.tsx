@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { api } from '../../http/api.ts'
-import { useRecordingText } from '../../i18n/recording.ts'
 import { makeKeyPair } from '../../recorder/keys.ts'
 import type { KeyPair } from '../../recorder/keys.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { useFresh } from '../security/use-fresh.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -15,7 +15,7 @@ type Props = { mine: string | null; reload: () => Promise<void> }
 
 /** [REC5] One's own key: made here, its secret half shown once and sent nowhere. */
 export function OwnKey({ mine, reload }: Props) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const [made, setMade] = useState<KeyPair | null>(null)
   const factors = useLoaded(api.factors)
   const { fresh, dialog } = useFresh(factors.value?.factors.map(({ kind }) => kind) ?? [])

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
 import type { RecordingSummary } from '../../../../server/protocol/recording.ts'
-import { useRecordingText } from '../../i18n/recording.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { openRecording } from '../../recorder/library.ts'
 import type { Opened } from '../../recorder/library.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
@@ -15,7 +14,7 @@ type Props = { recording: RecordingSummary; onClose: () => void }
 
 /** [REC7] Decrypts in this page, and plays or saves what came out. */
 export function Player({ recording, onClose }: Props) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const [secret, setSecret] = useState(rememberedKey)
   const [done, setDone] = useState<number | null>(null)
   const [refused, setRefused] = useState<Exclude<Opened, { ok: true }>['why'] | null>(null)
@@ -73,7 +72,7 @@ function CloseRow({ onClose }: { onClose: () => void }) {
 }
 
 function Playing({ url, recording }: { url: string; recording: RecordingSummary }) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const name = `${new Date(recording.startedAt).toISOString().slice(0, 16).replace(':', '-')}.webm`
   return (
     <>

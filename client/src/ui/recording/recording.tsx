@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useRecordingText } from '../../i18n/recording.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Consent } from './consent.tsx'
 import './recording.css'
@@ -10,7 +10,7 @@ export { RecordingBar } from './bar.tsx'
 
 /** What a meeting that is or may be recorded asks of a person and tells them, in every view. */
 export function RecordingLayer() {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const { call, state, say } = useRoom()
   const mine = useRecording(call)
   const ended = state.recordingStopped

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { RecordingSummary } from '../../../../server/protocol/recording.ts'
 import { api } from '../../http/api.ts'
 import type { Answer } from '../../http/api.ts'
-import { useRecordingText } from '../../i18n/recording.ts'
 import { openKey, sealKey } from '../../recorder/keys.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { useMe } from '../session.ts'
 import { Confirm } from '../widgets/dialog.tsx'
 import { PasswordField } from '../widgets/field.tsx'
@@ -15,7 +15,7 @@ type Props = { recording: RecordingSummary; onDone: () => void; onClose: () => v
 
 /** [REC7] The recording's key, opened here and encrypted for one person more. */
 export function Share({ recording, onDone, onClose }: Props) {
-  const r = useRecordingText()
+  const r = useTexts('recording')
   const me = useMe()
   const { value } = useLoaded(api.readerKeys)
   const others = value?.filter(({ account }) => account !== me?.id) ?? []

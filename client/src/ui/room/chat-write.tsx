@@ -12,7 +12,7 @@ type Props = { reply: ReplyTo | null; onNoReply: () => void }
 
 /** Where a message is written, and to whom. */
 export function ChatWrite({ reply, onNoReply }: Props) {
-  const t = useText()
+  const t = useText('people')
   const { state, leader, ask } = useRoom()
   const [chosen, setChosen] = useState<Choice>('all')
   if (!state.meeting.chat && !leader) return <output>{t.chat.off}</output>

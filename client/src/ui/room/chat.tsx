@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ChatView } from '../../../../server/protocol/model.ts'
 import { useText, useTime } from '../../i18n/text.ts'
-import type { Texts } from '../../i18n/vi.ts'
+import type { Texts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 import { ChatWrite } from './chat-write.tsx'
@@ -20,7 +20,7 @@ function keyOf(message: ChatView): number {
 }
 
 export function Chat({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('people')
   const { state } = useRoom()
   const [reply, setReply] = useState<ReplyTo | null>(null)
   const [address, setAddress] = useState<string | null>(null)
@@ -61,7 +61,7 @@ type MessageProps = {
 }
 
 function Message({ message, onReply, onAddress }: MessageProps) {
-  const t = useText()
+  const t = useText('people')
   const { time } = useTime()
   const { state, leader } = useRoom()
   const { from, name, to, text, at } = message
@@ -107,14 +107,14 @@ function Message({ message, onReply, onAddress }: MessageProps) {
   )
 }
 
-function addressText(t: Texts, to: Exclude<ChatView['to'], 'all'>): string {
+function addressText(t: Texts<'people'>, to: Exclude<ChatView['to'], 'all'>): string {
   if (to === 'hosts') return t.chat.toHostsMark
   return to === 'announcement' ? t.chat.announcement : t.chat.toOneMark(to.name)
 }
 
 /** An address stays text until the person has read where it really leads. */
 function OpenAddress({ address, onClose }: { address: string; onClose: () => void }) {
-  const t = useText()
+  const t = useText('people')
   const open = () => {
     window.open(address, '_blank', 'noopener,noreferrer')
     onClose()

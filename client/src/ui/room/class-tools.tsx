@@ -1,5 +1,5 @@
 import type { AdmittedState } from '../../call/types.ts'
-import { useClassText } from '../../i18n/class.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { upcoming } from './agenda.ts'
 import { useRoom } from './context.ts'
 import type { PanelName } from './panel.tsx'
@@ -13,7 +13,7 @@ const openQuestions = ({ questions }: Pick<AdmittedState, 'questions'>) =>
 
 /** On a narrow screen alone, see room.css: what one seldom needs would take a row of its own. */
 export function MoreTool({ open, onPress }: { open: boolean; onPress: () => void }) {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state, leader } = useRoom()
   const asked = leader && !open ? openQuestions(state) : 0
   return (
@@ -33,7 +33,7 @@ export function MoreTool({ open, onPress }: { open: boolean; onPress: () => void
 
 /** Where not everyone speaks at will: who is to speak, and questions in writing. */
 export function ClassTools({ panel, onPanel }: Props) {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state, leader } = useRoom()
   const waiting = upcoming(state).length
   const asked = openQuestions(state)

@@ -7,7 +7,7 @@ const PROLONG_MINUTES = [15, 30] as const
 
 /** [CAL4] The planned end is near: everyone is told once, and the host may prolong. */
 export function Closing() {
-  const t = useText()
+  const t = useText('people')
   const { time } = useTime()
   const { state, me, ask } = useRoom()
   const { closesAt, closing } = state.meeting

@@ -1,13 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { MeetingSecret } from '../../../../server/protocol/http.ts'
 import { listDevices, onDevicesChanged } from '../../call/devices.ts'
 import type { DeviceList } from '../../call/devices.ts'
 import { useText } from '../../i18n/text.ts'
 import { DeviceSelects } from '../join/device-selects.tsx'
-import { Effects } from '../join/effects.tsx'
 import { SpeakerTest } from '../join/speaker-test.tsx'
 import { loadDevices, saveDevices } from '../join/stored.ts'
-import { RenewPassword } from '../meetings/renew.tsx'
+import { lazily } from '../lazily.ts'
 import { SecretFields } from '../meetings/secret.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Confirm, Dialog } from '../widgets/dialog.tsx'
@@ -15,12 +14,19 @@ import { useRoom } from './context.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Leak } from './leak.tsx'
 
-/** Few ever open it. */
-const LinePanel = lazy(async () => ({ default: (await import('./line-panel.tsx')).LinePanel }))
+/** Few ever open these. */
+const LinePanel = lazily(async () => (await import('./line-panel.tsx')).LinePanel)
 
-const AskToRecord = lazy(async () => ({
-  default: (await import('../recording/recording.tsx')).AskToRecord,
-}))
+const Effects = lazily(async () => (await import('../join/effects.tsx')).Effects, 'effects')
+const RenewPassword = lazily(
+  async () => (await import('../meetings/renew.tsx')).RenewPassword,
+  'account',
+  'meetings',
+)
+const AskToRecord = lazily(
+  async () => (await import('../recording/recording.tsx')).AskToRecord,
+  'recording',
+)
 
 export type RoomDialog =
   'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line' | 'keys' | 'record'
@@ -40,7 +46,11 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
     case 'end':
       return <End onClose={onClose} />
     case 'renew':
-      return <Renew onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <Renew onClose={onClose} />
+        </Suspense>
+      )
     case 'leak':
       return <Leak onClose={onClose} />
     case 'line':
@@ -61,7 +71,7 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
 }
 
 function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
-  const t = useText()
+  const t = useText('room')
   const { call } = useRoom()
   const [lists, setLists] = useState<DeviceList>({ microphones: [], cameras: [], speakers: [] })
   const [stored, setStored] = useState(loadDevices)
@@ -101,13 +111,15 @@ function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
         }}
       />
       <SpeakerTest speakerId={speakerId} />
-      <Effects
-        chosen={{ microphone: stored.microphone.effect, camera: stored.camera.effect }}
-        onChange={(which, effect) => {
-          remember((now) => ({ [which]: { ...now[which], effect } }))
-          void call.setEffect(which, effect)
-        }}
-      />
+      <Suspense>
+        <Effects
+          chosen={{ microphone: stored.microphone.effect, camera: stored.camera.effect }}
+          onChange={(which, effect) => {
+            remember((now) => ({ [which]: { ...now[which], effect } }))
+            void call.setEffect(which, effect)
+          }}
+        />
+      </Suspense>
       <div className="dialog-actions">
         <Button onPress={onClose}>{t.common.close}</Button>
       </div>
@@ -117,7 +129,7 @@ function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
 
 /** Only a host is asked: everyone else leaves with one click, as one leaves a room. */
 function Leave({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('room')
   const { call, ask } = useRoom()
   return (
     <Dialog title={t.room.leaveTitle} onClose={onClose} alert>
@@ -134,7 +146,7 @@ function Leave({ onClose }: { onClose: () => void }) {
 }
 
 function End({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('people')
   const { call } = useRoom()
   return (
     <Confirm
@@ -149,7 +161,7 @@ function End({ onClose }: { onClose: () => void }) {
 }
 
 function Renew({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('meeting')
   const { state } = useRoom()
   const [secret, setSecret] = useState<MeetingSecret | null>(null)
   if (!secret) return <RenewPassword meeting={state.meeting} onDone={setSecret} onClose={onClose} />

@@ -1,14 +1,15 @@
-import { Suspense, lazy } from 'react'
+import { Suspense } from 'react'
 import { useText } from '../../i18n/text.ts'
+import { lazily } from '../lazily.ts'
 import { Panel } from './panel.tsx'
 
 /** Documents come with the first of them: who sees none fetches nothing of it. */
 const fetched = () => import('../table/document-table.tsx')
-const Stage = lazy(async () => ({ default: (await fetched()).DocumentStage }))
-const TablePanel = lazy(async () => ({ default: (await fetched()).DocumentsPanel }))
+const Stage = lazily(async () => (await fetched()).DocumentStage, 'documents')
+const TablePanel = lazily(async () => (await fetched()).DocumentsPanel, 'documents')
 
 export function DocumentStage({ tools = false }: { tools?: boolean }) {
-  const t = useText()
+  const t = useText('room')
   return (
     <Suspense fallback={<p className="shared-wait">{t.documents.opening}</p>}>
       <Stage tools={tools} />
@@ -17,9 +18,9 @@ export function DocumentStage({ tools = false }: { tools?: boolean }) {
 }
 
 export function DocumentsPanel({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('meeting')
   const waiting = (
-    <Panel title={t.documents.tool} onClose={onClose}>
+    <Panel title={t.tools.documents} onClose={onClose}>
       <p>{t.common.loading}</p>
     </Panel>
   )

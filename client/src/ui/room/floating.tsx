@@ -16,7 +16,7 @@ export function Floating() {
 }
 
 function Inside() {
-  const t = useText()
+  const t = useText('room')
   const { state } = useRoom()
   const { large, people } = useArrangement('speaker')
   const title = t.view.floatingTitle(state.meeting.title)

@@ -28,7 +28,7 @@ type Props = {
 
 /** Equal tiles. Nobody jumps about because somebody speaks, see order.ts. */
 export function Grid({ people, shared, minWidth, row, spoken, onExchange }: Props) {
-  const t = useText()
+  const t = useText('room')
   const surface = useRef<HTMLDivElement>(null)
   const size = useSize(surface)
   const [wanted, setPage] = useState(0)
@@ -99,7 +99,7 @@ type PagerProps = {
 }
 
 function Pager({ page, pages, people, shown, onPage }: PagerProps) {
-  const t = useText()
+  const t = useText('room')
   const { state } = useRoom()
   const speaker = people.find((person) => person.id === state.speaker && !shown.includes(person))
   return (

@@ -18,7 +18,7 @@ const SHOWN_MS = 3000
  * moving the pointer or touching shows a button that does the same.
  */
 export function Hall() {
-  const t = useText()
+  const t = useText('room')
   const { meeting, votes } = useRoom().state
   const { change } = useView()
   const leave = () => {

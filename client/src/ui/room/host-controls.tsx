@@ -26,7 +26,7 @@ function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
 }
 
 export function HostControls({ onClose, onRenew, onLeak, onEnd, onRecord }: Props) {
-  const t = useText()
+  const t = useText('meeting', 'people', 'room')
   const { state, me, ask, say } = useRoom()
   const { meeting } = state
   const [mode, setMode] = useWish(meeting.mode, (wish) => ask('meeting.mode', { mode: wish }))

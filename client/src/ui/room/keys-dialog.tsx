@@ -8,7 +8,7 @@ import type { Shortcut } from './keys.ts'
 const ALL = Object.keys(SHORTCUTS) as Shortcut[]
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('room')
   const { leader } = useRoom()
   const shown = ALL.filter((shortcut) => leader || (shortcut !== 'lobby' && shortcut !== 'next'))
   return (

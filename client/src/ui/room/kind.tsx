@@ -14,7 +14,7 @@ const ICONS: Record<IdentityKind, IconName> = {
  * role stands beside it, the word is only read aloud.
  */
 export function Kind({ kind, sign = false }: { kind: IdentityKind; sign?: boolean }) {
-  const t = useText()
+  const t = useText('meeting')
   return (
     <span className={`kind kind-${kind}`}>
       <Icon name={ICONS[kind]} />

@@ -18,7 +18,7 @@ type Props = {
 }
 
 export function Knock({ knock, ticked, onTick, onAsk }: Props) {
-  const t = useText()
+  const t = useText('people')
   const { time } = useTime()
   const { ask } = useRoom()
   const box = useId()

@@ -9,7 +9,7 @@ import { useRoom } from './context.ts'
 
 /** Something has leaked: everything that stops it, in one step that is asked once. */
 export function Leak({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('meeting')
   const { state } = useRoom()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [done, setDone] = useState<Contained | null>(null)

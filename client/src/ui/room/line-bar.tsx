@@ -4,7 +4,7 @@ import { useRoom } from './context.ts'
 
 /** Says why pictures are missing, with the way to have them all the same. */
 export function LineBar() {
-  const t = useText()
+  const t = useText('room')
   const { call, state } = useRoom()
   const { saving, pictures, held, resting } = state.thrift
   if (pictures === 'paused')

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { report, whyReceived } from '../../call/report.ts'
 import type { Flow, Reason, Report } from '../../call/report.ts'
 import { useLocale, useText } from '../../i18n/text.ts'
-import type { Texts } from '../../i18n/vi.ts'
+import type { Texts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 import { useRoom } from './context.ts'
@@ -13,7 +13,7 @@ const NOTHING: Report = { flows: [], roundTrip: null, transport: null }
 
 /** What is sent and received at the moment, and why not better. */
 export function LinePanel({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('room')
   const { call } = useRoom()
   const { flows, roundTrip, transport } = useReport(call)
   const way = [
@@ -54,7 +54,7 @@ function useReport(call: RoomValue['call']): Report {
 }
 
 function Flows({ title, flows }: { title: string; flows: Flow[] }) {
-  const t = useText()
+  const t = useText('room')
   return (
     <section>
       <h3>{title}</h3>
@@ -69,7 +69,7 @@ function Flows({ title, flows }: { title: string; flows: Flow[] }) {
 }
 
 function OneFlow({ flow }: { flow: Flow }) {
-  const t = useText()
+  const t = useText('room')
   const room = useRoom()
   const locale = useLocale()
   const percent = (share: number) => share.toLocaleString(locale, PERCENT)
@@ -93,7 +93,7 @@ function OneFlow({ flow }: { flow: Flow }) {
 }
 
 const PERCENT = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const
-const whyText = (t: Texts, reason: Reason) => t.line.why[reason]
+const whyText = (t: Texts<'room'>, reason: Reason) => t.line.why[reason]
 
 const viewOf = ({ state }: RoomValue, { track }: Flow) =>
   state.tracks.find(({ id }) => track !== null && state.received.get(id)?.id === track)

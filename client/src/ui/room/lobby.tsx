@@ -15,7 +15,7 @@ type LobbyAsking = { what: LobbyQuestion; knock: KnockView }
 
 /** One verdict per person [ADM2]: nothing here lets in anyone who was not ticked or named. */
 export function Lobby({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('people')
   const { state, ask } = useRoom()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState<LobbyAsking | null>(null)
@@ -56,7 +56,7 @@ export function Lobby({ onClose }: { onClose: () => void }) {
 }
 
 function LobbyDialog({ asking, onClose }: { asking: LobbyAsking; onClose: () => void }) {
-  const t = useText()
+  const t = useText('people')
   const { call } = useRoom()
   const [text, setText] = useState('')
   const { id, name } = asking.knock

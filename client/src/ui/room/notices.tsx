@@ -1,7 +1,7 @@
 import type { HostNotice } from '../../../../server/protocol/model.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
-import type { Texts } from '../../i18n/vi.ts'
+import type { Texts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { Closing } from './closing.tsx'
@@ -12,7 +12,7 @@ const MOST = 3
 
 /** What should be seen now: by all that the hours end, by those who lead what they deal with. */
 export function Notices({ onRenew }: { onRenew: () => void }) {
-  const t = useText()
+  const t = useText('people')
   const { call, state, leader } = useRoom()
   const notices = leader ? state.notices : []
   return (
@@ -38,7 +38,7 @@ export function Notices({ onRenew }: { onRenew: () => void }) {
 }
 
 function NoticeActions({ notice, onRenew }: { notice: Notice; onRenew: () => void }) {
-  const t = useText()
+  const t = useText('people')
   const { call, state, me, ask } = useRoom()
   const done = () => call.dismissNotice(notice.key)
   if (notice.type === 'share_requested')
@@ -69,7 +69,7 @@ type RevokeProps = { notice: HostNotice & { type: 'invite_two_networks' }; onDon
 
 /** Invites are the host's own; co-hosts are only told. */
 function Revoke({ notice, onDone }: RevokeProps) {
-  const t = useText()
+  const t = useText('people')
   const { state, me } = useRoom()
   const { start, pending } = useAction(api.revokeInvite, onDone)
   if (me.role !== 'host') return null
@@ -80,7 +80,7 @@ function Revoke({ notice, onDone }: RevokeProps) {
   )
 }
 
-function textOf(t: Texts, notice: Notice): string {
+function textOf(t: Texts<'people'>, notice: Notice): string {
   switch (notice.type) {
     case 'share_requested':
       return t.notices.shareRequested(notice.name)

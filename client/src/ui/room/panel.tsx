@@ -10,7 +10,7 @@ type Props = { title: string; onClose: () => void; children: ReactNode; foot?: R
 
 /** Beside the stage on wide screens, over it on narrow ones. Takes the focus, closes on Escape. */
 export function Panel({ title, onClose, children, foot }: Props) {
-  const t = useText()
+  const t = useText('room')
   const panel = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEscape(panel, onClose)

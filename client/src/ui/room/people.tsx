@@ -12,7 +12,7 @@ import { PersonMenu } from './person-menu.tsx'
 import { trackOf } from './tile.tsx'
 
 export function People({ onClose }: { onClose: () => void }) {
-  const t = useText()
+  const t = useText('people', 'room')
   const { state } = useRoom()
   const [harsh, setHarsh] = useState<Harsh | null>(null)
   const { participants } = state
@@ -44,7 +44,7 @@ export function People({ onClose }: { onClose: () => void }) {
 type PersonProps = { person: ParticipantView; onHarsh: (harsh: Harsh) => void }
 
 function Person({ person, onHarsh }: PersonProps) {
-  const t = useText()
+  const t = useText('room')
   const { state } = useRoom()
   const mic = trackOf(state, person.id, 'microphone')
   const muted = mic === null || mic.paused
@@ -75,7 +75,7 @@ function Person({ person, onHarsh }: PersonProps) {
 }
 
 function Facts({ person }: { person: ParticipantView }) {
-  const t = useText()
+  const t = useText('meeting', 'people', 'room')
   const { time } = useTime()
   const share = person.share
     ? person.share.until === null

@@ -12,7 +12,7 @@ export const withMessage = (text: string) => (text.trim() === '' ? {} : { messag
 
 /** What cannot be taken back with one click is asked first. */
 export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => void }) {
-  const t = useText()
+  const t = useText('people')
   const { call } = useRoom()
   const [message, setMessage] = useState('')
   const { id, name } = harsh.person

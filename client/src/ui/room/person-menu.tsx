@@ -1,6 +1,5 @@
 import type { ParticipantView } from '../../../../server/protocol/model.ts'
-import { useClassText } from '../../i18n/class.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { Menu } from '../widgets/menu.tsx'
 import type { MenuEntry } from '../widgets/menu.tsx'
 import { actionsFor } from './actions.ts'
@@ -13,8 +12,8 @@ const MINUTES = [5, 15, 30, 60]
 type Props = { person: ParticipantView; onHarsh: (harsh: Harsh) => void }
 
 export function PersonMenu({ person, onHarsh }: Props) {
-  const t = useText()
-  const c = useClassText()
+  const t = useText('people', 'room')
+  const c = useTexts('class')
   const { state, me, ask } = useRoom()
   const { view, change } = useView()
   const offered = actionsFor({ me, target: person, meeting: state.meeting, tracks: state.tracks })

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { useClassText } from '../../i18n/class.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { speakingOf, upcoming } from './agenda.ts'
@@ -14,7 +14,7 @@ const MOST = 3
 
 /** Who has the floor, for how long, and who is next; everyone sees it, before a hall too. */
 export function Podium() {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state, leader } = useRoom()
   const { view } = useView()
   const next = upcoming(state)
@@ -51,7 +51,7 @@ export function Podium() {
 
 /** One press, or its keys, passes the floor to the first of those who wait. */
 function Next() {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state, ask } = useRoom()
   const slot = useRef<HTMLSpanElement>(null)
   const [first] = upcoming(state)
@@ -77,7 +77,7 @@ function Next() {
 
 /** [FLR4] The question that those who lead show to everyone. */
 export function ShownQuestion() {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state, leader, ask } = useRoom()
   const { view } = useView()
   const { shown } = state.questions

@@ -1,7 +1,6 @@
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { QuestionState, QuestionView } from '../../../../server/protocol/questions.ts'
-import { useClassText } from '../../i18n/class.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { useRoom } from './context.ts'
 import { Kind } from './kind.tsx'
@@ -10,7 +9,7 @@ import { Write } from './write.tsx'
 
 /** [FLR4] Those who lead read all and deal with them; everyone else asks and sees their own. */
 export function QuestionsPanel({ onClose }: { onClose: () => void }) {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state, leader } = useRoom()
   const { list } = state.questions
   const open = list.filter((question) => question.state === 'open')
@@ -41,7 +40,7 @@ export function QuestionsPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Ask() {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state, ask } = useRoom()
   if (state.meeting.mode === 'discussion') return <output>{c.questions.closed}</output>
   return (
@@ -55,7 +54,7 @@ function Ask() {
 }
 
 function Question({ question }: { question: QuestionView }) {
-  const c = useClassText()
+  const c = useTexts('class')
   const { time } = useTime()
   const { leader } = useRoom()
   const { name, kind, text, at, state } = question
@@ -75,7 +74,7 @@ function Question({ question }: { question: QuestionView }) {
 }
 
 function Acts({ question: { id, name, state } }: { question: QuestionView }) {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state: room, ask } = useRoom()
   const shown = room.questions.shown?.id === id
   const act = (label: string, run: () => void) => (

@@ -9,7 +9,7 @@ const ALL = Object.keys(SIGNS) as Reaction[]
 
 /** Six signs without words; where the chat is off they are off too. */
 export function ReactionTool() {
-  const t = useText()
+  const t = useText('room')
   const { state, leader, ask } = useRoom()
   if (!state.meeting.chat && !leader) return null
   const entries = ALL.map((reaction) => ({

@@ -26,7 +26,7 @@ export const useReaction = (id: ParticipantId): Reaction | null =>
  * sentence, not forty.
  */
 export function useReactions(): Shown {
-  const t = useText()
+  const t = useText('room')
   const { state, say } = useRoom()
   const { reactions, participants, self } = state
   const [shown, setShown] = useState(NOBODY)

@@ -19,7 +19,7 @@ export function RecordingMark() {
 }
 
 function Mark() {
-  const t = useText()
+  const t = useText('room')
   const { state } = useRoom()
   const { recording } = state.meeting
   const by =

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { leads } from './actions.ts'
+import { lazily } from '../lazily.ts'
 import { useIsSharing } from '../sharing.ts'
 import { Chat } from './chat.tsx'
 import { RoomContext, useRoom } from './context.ts'
@@ -34,19 +35,17 @@ import './room.css'
 import './tile.css'
 import './panel.css'
 
-const SpeakersPanel = lazy(async () => ({
-  default: (await import('./speakers-panel.tsx')).SpeakersPanel,
-}))
-const QuestionsPanel = lazy(async () => ({
-  default: (await import('./questions-panel.tsx')).QuestionsPanel,
-}))
+const SpeakersPanel = lazily(async () => (await import('./speakers-panel.tsx')).SpeakersPanel)
+const QuestionsPanel = lazily(async () => (await import('./questions-panel.tsx')).QuestionsPanel)
 /** Only where the server can record. */
-const RecordingLayer = lazy(async () => ({
-  default: (await import('../recording/recording.tsx')).RecordingLayer,
-}))
-const RecordingBar = lazy(async () => ({
-  default: (await import('../recording/recording.tsx')).RecordingBar,
-}))
+const RecordingLayer = lazily(
+  async () => (await import('../recording/recording.tsx')).RecordingLayer,
+  'recording',
+)
+const RecordingBar = lazily(
+  async () => (await import('../recording/recording.tsx')).RecordingBar,
+  'recording',
+)
 
 type Props = { call: Call; state: AdmittedState; speakerId: string | null }
 
@@ -171,11 +170,11 @@ function Surface(props: { speakerId: string | null }) {
 }
 
 function Bars() {
-  const t = useText()
+  const t = useText('room')
   const { state } = useRoom()
   return (
     <div aria-live="polite">
-      {state.link !== 'up' && <p className="bar bar-warn">{t.room[state.link]}</p>}
+      {state.link !== 'up' && <p className="bar bar-warn">{t.link[state.link]}</p>}
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
       <LineBar />
       <ShownQuestion />

@@ -11,7 +11,7 @@ type Props = { screen: TrackView; zoomable?: boolean }
 
 /** What somebody else shares. */
 export function SharedScreen({ screen, zoomable = false }: Props) {
-  const t = useText()
+  const t = useText('room')
   const { call, state } = useRoom()
   const element = useRef<HTMLElement>(null)
   useShow(call, screen.id, element)

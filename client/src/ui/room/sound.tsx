@@ -9,7 +9,7 @@ type Blocked = (element: HTMLAudioElement) => void
 
 /** One audio element per voice. Browsers may want a click before the first sound. */
 export function Sound({ speakerId }: { speakerId: string | null }) {
-  const t = useText()
+  const t = useText('room')
   const { state } = useRoom()
   const [blocked, setBlocked] = useState<HTMLAudioElement[]>([])
   const onBlocked: Blocked = useCallback((element) => {

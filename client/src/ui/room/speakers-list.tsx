@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import type { ParticipantId } from '../../../../server/protocol/ids.ts'
 import type { ParticipantView } from '../../../../server/protocol/model.ts'
-import { useClassText } from '../../i18n/class.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { useRoom } from './context.ts'
 
@@ -9,7 +9,7 @@ type Way = 'up' | 'down'
 
 /** The chair's list: everyone reads it, those who lead put it in order, with buttons or by drawing. */
 export function SpeakersList({ people }: { people: ParticipantView[] }) {
-  const c = useClassText()
+  const c = useTexts('class')
   const { leader, ask } = useRoom()
   const list = useRef<HTMLOListElement>(null)
   const moved = useRef<{ id: ParticipantId; way: Way; from: number } | null>(null)
@@ -91,7 +91,7 @@ export function SpeakersList({ people }: { people: ParticipantView[] }) {
 }
 
 export function Pass({ person }: { person: ParticipantView }) {
-  const c = useClassText()
+  const c = useTexts('class')
   const { ask } = useRoom()
   return (
     <Button

@@ -1,8 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ParticipantView } from '../../../../server/protocol/model.ts'
-import { useClassText } from '../../i18n/class.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
+import { lazily } from '../lazily.ts'
 import { Button } from '../widgets/button.tsx'
 import { Menu } from '../widgets/menu.tsx'
 import { handsOf, listedOf, speakingOf } from './agenda.ts'
@@ -11,14 +11,16 @@ import { clock, Elapsed, useServerNow } from './elapsed.tsx'
 import { Panel } from './panel.tsx'
 import { Pass, SpeakersList } from './speakers-list.tsx'
 
-const Attendance = lazy(async () => ({
-  default: (await import('../meetings/attendance.tsx')).Attendance,
-}))
+const Attendance = lazily(
+  async () => (await import('../meetings/attendance.tsx')).Attendance,
+  'meeting',
+  'meetings',
+)
 
 /** Who speaks, who is to speak, who asks to; for those who lead also how long everyone has. */
 export function SpeakersPanel({ onClose }: { onClose: () => void }) {
-  const t = useText()
-  const c = useClassText()
+  const t = useText('people')
+  const c = useTexts('class')
   const { state, me, leader, ask } = useRoom()
   const [attendance, setAttendance] = useState(false)
   const speaking = speakingOf(state)
@@ -107,7 +109,7 @@ function Part({ heading, empty, children }: PartProps) {
 
 /** Those who are here and not on the list, one by one or all at once. */
 function AddSpeakers() {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state, ask } = useRoom()
   const listed = new Set(state.speakers.list)
   const others = state.participants.filter(({ id }) => !listed.has(id))
@@ -146,7 +148,7 @@ function AddSpeakers() {
 
 /** [FLR3] Of the sitting, the longest first; floors that still go on are counted in. */
 function Times() {
-  const c = useClassText()
+  const c = useTexts('class')
   const { state } = useRoom()
   const now = useServerNow()
   const { spent, floors } = state.speakers

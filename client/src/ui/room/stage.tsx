@@ -16,7 +16,7 @@ const MIN_TILE = 150
 const MIN_STRIP_TILE = 150
 
 export function Stage() {
-  const t = useText()
+  const t = useText('room')
   const { state } = useRoom()
   const { large, people, shared, hidden, spoken, onExchange } = useArrangement()
   const byId = new Map(state.participants.map((person) => [person.id, person]))
@@ -72,7 +72,7 @@ export function Large({ item, byId, tools = true }: LargeProps) {
 
 /** Not the picture itself: a window that shows itself shows itself again in it, and so on. */
 export function OwnShareBar() {
-  const t = useText()
+  const t = useText('room')
   const { call, state } = useRoom()
   const { screen } = state.own
   if (screen.state !== 'live' && screen.state !== 'muted') return null
@@ -85,7 +85,7 @@ export function OwnShareBar() {
           {t.room.stopShare}
         </Button>
       </output>
-      {surface !== 'other' && <p className="bar bar-warn">{t.shareSafe[surface]}</p>}
+      {surface !== 'other' && <p className="bar bar-warn">{t.ownShare[surface]}</p>}
     </>
   )
 }

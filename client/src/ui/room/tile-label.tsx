@@ -9,7 +9,7 @@ import { useView } from './view.ts'
 
 /** What is special about someone now, at the top of their tile. */
 export function TileMarks({ person }: { person: ParticipantView }) {
-  const t = useText()
+  const t = useText('room')
   const { state } = useRoom()
   const { view } = useView()
   const reaction = useReaction(person.id)
@@ -68,7 +68,7 @@ type LabelProps = { person: ParticipantView; muted: boolean; speaking: boolean }
 
 /** Who it is, how the server knows them, whether they are heard and how well they arrive. */
 export function TileLabel({ person, muted, speaking }: LabelProps) {
-  const t = useText()
+  const t = useText('meeting', 'room')
   const { state } = useRoom()
   // Before a hall, whose machine it is is not “you”.
   const { view } = useView()
@@ -98,7 +98,7 @@ export function TileLabel({ person, muted, speaking }: LabelProps) {
 
 /** Three bars, as on a phone: their number tells, not their colour. */
 function LineSign({ person }: { person: ParticipantView }) {
-  const t = useText()
+  const t = useText('room')
   const { line, self } = useRoom().state
   const quality = person.id === self ? line.mine : line.of.get(person.id)
   if (!quality) return null

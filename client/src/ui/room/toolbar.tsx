@@ -19,7 +19,7 @@ type Props = {
 }
 
 export function Toolbar(props: Props) {
-  const t = useText()
+  const t = useText('room')
   const [more, setMore] = useState(false)
   return (
     <section
@@ -39,7 +39,7 @@ export function Toolbar(props: Props) {
 const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
 
 export function MediaTools() {
-  const t = useText()
+  const t = useText('room')
   const { call, state, me, leader, say, ask } = useRoom()
   const { own, grant } = state
   const talking = useTalking()
@@ -103,7 +103,7 @@ const canShare = () => {
 }
 
 function ShareTool() {
-  const t = useText()
+  const t = useText('room')
   const { call, state, say, ask } = useRoom()
   const { own, grant, tracks } = state
   if (
@@ -163,7 +163,7 @@ function ShareTool() {
 }
 
 function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
-  const t = useText()
+  const t = useText('meeting', 'room')
   const { state, leader } = useRoom()
   const waiting = state.lobby?.length ?? 0
   const people = state.participants.length
@@ -205,8 +205,8 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
       <ClassTools panel={panel} onPanel={onPanel} />
       {(leader || state.votes.length > 0) && (
         <Tool
-          name={t.room.votes}
-          short={t.room.votes}
+          name={t.tools.votes}
+          short={t.tools.votes}
           icon="ballot"
           rare
           open={panel === 'votes'}
@@ -214,8 +214,8 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
         />
       )}
       <Tool
-        name={t.documents.tool}
-        short={t.documents.tool}
+        name={t.tools.documents}
+        short={t.tools.documents}
         icon="document"
         rare
         open={panel === 'documents'}
@@ -245,7 +245,7 @@ function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
 }
 
 function LeaveTool({ onDialog }: { onDialog: (dialog: RoomDialog) => void }) {
-  const t = useText()
+  const t = useText('room')
   const { call, me } = useRoom()
   return (
     <div className="tools tools-last">

@@ -6,7 +6,7 @@ import { useRoom } from './context.ts'
 
 /** What everyone must be able to see at any time: which meeting, how it runs, that it is not recorded. */
 export function RoomTop() {
-  const t = useText()
+  const t = useText('meeting', 'room')
   const { meeting } = useRoom().state
   return (
     <header className="room-top">

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { useClassText } from '../../i18n/class.ts'
-import { useText, useTime } from '../../i18n/text.ts'
-import type { Texts } from '../../i18n/vi.ts'
+import { useText, useTexts, useTime } from '../../i18n/text.ts'
+import type { Texts } from '../../i18n/text.ts'
 import type { AdmittedState, OwnSource } from '../../call/types.ts'
 import type { RoomValue } from './context.ts'
 import { playKnock } from './knock-sound.ts'
@@ -27,7 +26,7 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
 
 /** What those who lead have announced since; what was said before one came is in the chat. */
 function useAnnounced({ state, say }: Room) {
-  const t = useText()
+  const t = useText('people')
   const { chat, self } = state
   // By its time and not as an object: after a break the same messages come again.
   const [known] = useState(() => new Set(chat.map(({ at, from }) => `${at} ${from}`)))
@@ -43,7 +42,7 @@ function useAnnounced({ state, say }: Room) {
 }
 
 function useWelcome({ state, say }: Room) {
-  const t = useText()
+  const t = useText('room')
   const { welcome } = state
   const said = useRef<string | null>(null)
   useEffect(() => {
@@ -54,7 +53,7 @@ function useWelcome({ state, say }: Room) {
 }
 
 function useOwnEvents({ state, say }: Room) {
-  const t = useText()
+  const t = useText('people', 'room')
   const event = state.ownEvent
   const said = useRef(event?.key)
   useEffect(() => {
@@ -66,7 +65,10 @@ function useOwnEvents({ state, say }: Room) {
 }
 
 /** By name where somebody did it, for with co-hosts “the host” is often wrong. */
-function ownEventText(t: Texts, event: NonNullable<AdmittedState['ownEvent']>): string | null {
+function ownEventText(
+  t: Texts<'people' | 'room'>,
+  event: NonNullable<AdmittedState['ownEvent']>,
+): string | null {
   const { source, by, name } = event
   if (source === 'screen_audio') return null
   if (name === null || by === 'mode') return t.ownEvents[source][by]
@@ -102,7 +104,7 @@ function useNews<T>(now: T | null, tell: (now: T) => void) {
 }
 
 function useGrants({ state, me, leader, say }: Room) {
-  const t = useText()
+  const t = useText('people', 'room')
   const { time } = useTime()
   const until = me.share?.until ?? null
   const told = useRef<number | null>(until)
@@ -123,7 +125,7 @@ function useGrants({ state, me, leader, say }: Room) {
 
 /** One sound and one sentence per arrival at the door, however many arrive at once. */
 function useKnocks({ state, say }: Room, lobbyOpen: boolean) {
-  const t = useText()
+  const t = useText('people')
   const [known] = useState(() => new Set<string>())
   const { lobby } = state
   useEffect(() => {
@@ -141,7 +143,7 @@ function useKnocks({ state, say }: Room, lobbyOpen: boolean) {
 
 /** What one has become in the eyes of the others. */
 function useStanding({ state, me, say }: Room) {
-  const t = useText()
+  const t = useText('room')
   const before = useRef({ role: me.role, lit: state.meeting.spotlight === me.id })
   const lit = state.meeting.spotlight === me.id
   useEffect(() => {
@@ -156,14 +158,14 @@ function useStanding({ state, me, say }: Room) {
 
 /** Whoever is next on the list is told in time to get ready. */
 function useTurn({ state, me, say }: Room) {
-  const c = useClassText()
+  const c = useTexts('class')
   const [first] = state.speakers.list
   useNews(first === me.id ? first : null, () => say(c.podium.youNext))
 }
 
 /** Those who lead hear of each question; the number on its tool is what they see. */
 function useQuestions({ state, leader, say }: Room) {
-  const c = useClassText()
+  const c = useTexts('class')
   const { list } = state.questions
   const [known] = useState(() => new Set<string>(list.map(({ id }) => id)))
   useEffect(() => {
@@ -177,7 +179,7 @@ function useQuestions({ state, leader, say }: Room) {
 
 /** The right to present documents, come or gone. */
 function usePen({ me, leader, say }: Room) {
-  const t = useText()
+  const t = useText('room')
   const before = useRef(me.presents)
   useEffect(() => {
     if (me.presents !== before.current && !leader)
@@ -188,6 +190,6 @@ function usePen({ me, leader, say }: Room) {
 
 /** Once per bad spell: what to do about it is said, not counted. */
 function useWeakLine({ state, say }: Room) {
-  const t = useText()
+  const t = useText('room')
   useNews(state.line.mine === 'poor' ? 'poor' : null, () => say(t.view.weak, 'warn'))
 }

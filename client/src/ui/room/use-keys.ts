@@ -34,7 +34,7 @@ export const useTalking = (): boolean => useContext(TalkingContext)
 
 /** Push to talk: a muted microphone is open while Space is held, and shut whatever ends the hold. */
 export function useTalkKey(): boolean {
-  const t = useText()
+  const t = useText('room')
   const { call, state, leader, say } = useRoom()
   const [talking, setTalking] = useState(false)
   const held = useRef(false)

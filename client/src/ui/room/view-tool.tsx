@@ -14,7 +14,7 @@ type Props = { onLine: () => void; onKeys: () => void }
 
 /** How the meeting is looked at: for this person alone. */
 export function ViewTool({ onLine, onKeys }: Props) {
-  const t = useText()
+  const t = useText('room')
   const { call, state } = useRoom()
   const { saving } = state.thrift
   const { view, change } = useView()
@@ -90,11 +90,11 @@ export function ViewTool({ onLine, onKeys }: Props) {
     },
     {
       id: 'theme',
-      heading: t.view.theme,
+      heading: t.common.theme,
       chosen: { how: 'single', ids: [theme] },
       entries: THEMES.map((one) => ({
         id: one,
-        label: t.view.themes[one],
+        label: t.common.themes[one],
         run: () => chooseTheme(one),
       })),
     },

@@ -15,7 +15,7 @@ type Props = {
 
 /** A few lines of text and the button that sends them; Enter does as well. */
 export function Write({ label, submit, max, send, children }: Props) {
-  const t = useText()
+  const t = useText('people')
   const [text, setText] = useState('')
   const [sending, setSending] = useState(false)
   const tooLong = [...text].length > max

@@ -17,7 +17,7 @@ const MIDDLE: Point = { x: 0, y: 0 }
 
 /** A picture to look at closely: by wheel and drag, by two fingers, by keys, by buttons. */
 export function Zoomable({ children }: { children: ReactNode }) {
-  const t = useText()
+  const t = useText('room')
   const frame = useRef<HTMLDivElement>(null)
   const [zoom, setZoom] = useState(FIT)
   const fingers = useRef(new Map<number, Point>())

@@ -1,10 +1,10 @@
-import { useSecurityText } from '../../i18n/security.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
 
 /** The one time they are on screen; going on takes a word that they were put away. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   return (
     <div className="stack">
       <p>{texts.factors.codesBody}</p>

@@ -3,7 +3,7 @@ import type { FormEvent } from 'react'
 import type { Enrolled, FactorKind } from '../../../../server/protocol/factors.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
-import { useSecurityText } from '../../i18n/security.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { FailureAlert, useCountdown } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { RadioGroup } from '../widgets/choice.tsx'
@@ -18,7 +18,7 @@ import { Qr } from './qr.tsx'
 
 /** Adds one factor; the first brings the recovery codes, which must have been seen. */
 export function Enrol({ onDone, onCodes }: { onDone: () => void; onCodes?: () => void }) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const [kind, setKind] = useState<FactorKind>('totp')
   const [codes, setCodes] = useState<string[] | null>(null)
   const enrolled = ({ recoveryCodes }: Enrolled) => {
@@ -53,7 +53,7 @@ export function Enrol({ onDone, onCodes }: { onDone: () => void; onCodes?: () =>
 type AddProps = { onDone: (result: Enrolled) => void }
 
 function AddTotp({ onDone }: AddProps) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const { value, failure: noSecret } = useLoaded(api.newTotp, NEVER)
   const [name, setName] = useState(texts.factors.defaultNames.totp)
   const [code, setCode] = useState('')
@@ -101,7 +101,7 @@ function AddTotp({ onDone }: AddProps) {
 const NEVER = 2 ** 31 - 1
 
 function AddPasskey({ onDone }: AddProps) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const [name, setName] = useState(texts.factors.defaultNames.passkey)
   const { start, pending, failure } = useAction(createPasskey, onDone)
   const submit = (event: FormEvent) => {
@@ -121,7 +121,7 @@ function AddPasskey({ onDone }: AddProps) {
 }
 
 function NameField({ value, onChange }: { value: string; onChange: (name: string) => void }) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   return (
     <TextField
       label={texts.factors.name}

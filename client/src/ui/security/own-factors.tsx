@@ -2,8 +2,7 @@ import { useState } from 'react'
 import type { FactorList, FactorView } from '../../../../server/protocol/factors.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
-import { useSecurityText } from '../../i18n/security.ts'
-import { useText, useTime } from '../../i18n/text.ts'
+import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Confirm, Dialog } from '../widgets/dialog.tsx'
@@ -21,7 +20,7 @@ type Asking =
 
 export function OwnFactors({ onDone }: { onDone: () => void }) {
   const t = useText()
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const { value, failure, reload } = useLoaded(api.factors)
   const [asking, setAsking] = useState<Asking | null>(null)
   const methods = value?.factors.map((factor) => factor.kind) ?? []
@@ -106,7 +105,7 @@ export function OwnFactors({ onDone }: { onDone: () => void }) {
 }
 
 function Factors({ list, ask }: { list: FactorList; ask: (asking: Asking) => void }) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const { dateTime } = useTime()
   const { factors, required } = list
   if (factors.length === 0) return <p className="empty">{texts.security.none}</p>
@@ -157,7 +156,7 @@ type RenameProps = {
 }
 
 function Rename({ factor, run, onDone, onClose }: RenameProps) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const [name, setName] = useState(factor.name)
   return (
     <Confirm

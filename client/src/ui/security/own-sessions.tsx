@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { SessionView } from '../../../../server/protocol/factors.ts'
 import { api } from '../../http/api.ts'
-import { useSecurityText } from '../../i18n/security.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Confirm } from '../widgets/dialog.tsx'
@@ -10,7 +9,7 @@ import { useAction } from '../widgets/use-action.ts'
 import { useLoaded } from '../widgets/use-loaded.ts'
 
 export function OwnSessions() {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const { value, failure, reload } = useLoaded(api.sessions)
   const [asking, setAsking] = useState(false)
   const end = useAction(api.endSession, () => void reload())
@@ -56,7 +55,7 @@ export function OwnSessions() {
 }
 
 function SessionRow({ session, onEnd }: { session: SessionView; onEnd: () => void }) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const { dateTime } = useTime()
   const browser = session.browser === '' ? texts.security.unknownBrowser : session.browser
   return (

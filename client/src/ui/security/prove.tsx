@@ -2,8 +2,7 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { FactorKind } from '../../../../server/protocol/factors.ts'
 import { api } from '../../http/api.ts'
-import { useSecurityText } from '../../i18n/security.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { FailureAlert, useCountdown } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { PasswordField, TextField } from '../widgets/field.tsx'
@@ -19,7 +18,7 @@ type Props = {
 
 /** Whichever way fits: passkey, code, recovery code, or the password where there is nothing else. */
 export function Prove({ methods, onDone }: Props) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const usual: Way | null =
     methods.length === 0 ? 'password' : methods.includes('totp') ? 'totp' : null
   const [way, setWay] = useState<Way | null>(usual)
@@ -88,8 +87,8 @@ const bodyOf = (way: Way, text: string): Body => {
 type FieldProps = { way: Way; value: string; onChange: (text: string) => void }
 
 function Field({ way, value, onChange }: FieldProps) {
-  const t = useText()
-  const texts = useSecurityText()
+  const t = useText('account')
+  const texts = useTexts('security')
   // The person came here to type this, and nothing else is asked.
   const common = { value, onChange, autoFocus: true, isRequired: true }
   if (way === 'password') {

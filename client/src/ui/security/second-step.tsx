@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Pending } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
-import { useSecurityText } from '../../i18n/security.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { reloadSession } from '../session.ts'
 import { Button } from '../widgets/button.tsx'
 import { PageTitle } from '../widgets/title.tsx'
@@ -12,7 +12,7 @@ const leave = () => void api.signOut().then(reloadSession)
 
 /** After the password: the factor that the account has, or getting one [SES]. */
 export function SecondStep({ pending, onDone }: { pending: Pending; onDone?: () => void }) {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const [codesShown, setCodesShown] = useState(false)
   const done = () => void reloadSession().then(onDone)
   const prove = pending.wants === 'prove'

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { api } from '../../http/api.ts'
-import { useSecurityText } from '../../i18n/security.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Confirm } from '../widgets/dialog.tsx'
@@ -14,7 +13,7 @@ import { OwnSessions } from './own-sessions.tsx'
 
 /** What protects one's own account: password, second factors, recovery codes, sessions. */
 export function Security() {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const [changes, setChanges] = useState(0)
   return (
     <Page>
@@ -33,8 +32,8 @@ export function Security() {
 }
 
 function OwnPassword({ onDone }: { onDone: () => void }) {
-  const t = useText()
-  const texts = useSecurityText()
+  const t = useText('account')
+  const texts = useTexts('security')
   const [asking, setAsking] = useState(false)
   return (
     <section className="card stack" aria-labelledby="own-password">
@@ -57,7 +56,7 @@ function OwnPassword({ onDone }: { onDone: () => void }) {
 }
 
 function ChangePassword({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
-  const t = useText()
+  const t = useText('account')
   const { value: rules } = useLoaded(api.rules)
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { FactorKind } from '../../../../server/protocol/factors.ts'
 import type { Answer } from '../../http/api.ts'
-import { useSecurityText } from '../../i18n/security.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { SsoLink } from '../account/sso.tsx'
 import { useMe } from '../session.ts'
 import { Dialog } from '../widgets/dialog.tsx'
@@ -15,7 +15,7 @@ export type WithProof = <T>(act: () => Promise<Answer<T>>) => Promise<Answer<T>>
  * Giving up leaves the server's refusal as the answer.
  */
 export function useFresh(methods: readonly FactorKind[]): { fresh: WithProof; dialog: ReactNode } {
-  const texts = useSecurityText()
+  const texts = useTexts('security')
   const sso = useMe()?.sso === true
   const [settle, setSettle] = useState<((proved: boolean) => void) | null>(null)
   const prove = () =>

@@ -1,5 +1,5 @@
 import type { ServerHealth } from '../../../../server/protocol/health.ts'
-import { useHealthText } from '../../i18n/health.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { useNow } from './use-now.ts'
 
@@ -9,7 +9,7 @@ const IMAGE_OLD = 30
 
 /** What gets old by itself, and is noticed too late: the certificate, and the patches of the image. */
 export function Ageing({ health: { certificate, patchedAt } }: { health: ServerHealth }) {
-  const h = useHealthText()
+  const h = useTexts('health')
   const now = useNow()
   const left = certificate === null ? Infinity : Math.floor((certificate.ends - now) / DAY)
   const age = patchedAt === null ? 0 : Math.floor((now - patchedAt) / DAY)

@@ -1,9 +1,9 @@
 import { useId } from 'react'
-import { useHealthText } from '../../i18n/health.ts'
+import { useTexts } from '../../i18n/text.ts'
 
 /** Names and values under one heading. */
 export function Figures({ title, rows }: { title: string; rows: [name: string, value: string][] }) {
-  const h = useHealthText()
+  const h = useTexts('health')
   const id = useId()
   return (
     <section className="stack" aria-labelledby={id}>

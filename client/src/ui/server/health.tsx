@@ -1,8 +1,7 @@
 import type { ServerHealth } from '../../../../server/protocol/health.ts'
 import { api } from '../../http/api.ts'
-import { useHealthText } from '../../i18n/health.ts'
-import type { HealthTexts } from '../../i18n/health.vi.ts'
-import { useTime } from '../../i18n/text.ts'
+import type { Parts } from '../../i18n/parts.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Page } from '../widgets/page.tsx'
@@ -27,7 +26,7 @@ export function ServerHealthPage() {
 }
 
 function Health() {
-  const h = useHealthText()
+  const h = useTexts('health')
   const { value, failure } = useLoaded(api.serverHealth, REFRESH_MS)
   return (
     <div className="stack">
@@ -43,7 +42,7 @@ function Health() {
 function Report({ health }: { health: ServerHealth }) {
   const { dateTime } = useTime()
   const size = useSize()
-  const h = useHealthText()
+  const h = useTexts('health')
   const { load, capacity, attempts, disk, version, certificate } = health
   return (
     <>
@@ -85,11 +84,11 @@ function Report({ health }: { health: ServerHealth }) {
 }
 
 /** Each server of a cluster speaks for itself. */
-const oneOfSeveral = (h: HealthTexts, address: string | null): [string, string][] =>
+const oneOfSeveral = (h: Parts['health'], address: string | null): [string, string][] =>
   address === null ? [] : [[h.thisServer, h.ofSeveral(address)]]
 
 function certificateText(
-  h: HealthTexts,
+  h: Parts['health'],
   certificate: ServerHealth['certificate'],
   dateTime: (at: number) => string,
 ): string {

@@ -1,11 +1,10 @@
 import { useId } from 'react'
 import type { LockView } from '../../../../server/protocol/health.ts'
-import { useHealthText } from '../../i18n/health.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 
 /** What is locked out now. There is nothing to press: only time opens a lock (PWD4). */
 export function Locks({ locks }: { locks: readonly LockView[] }) {
-  const h = useHealthText()
+  const h = useTexts('health')
   const { exact } = useTime()
   const id = useId()
   if (locks.length === 0) return null

@@ -24,7 +24,7 @@ export function ServerPolicyPage() {
 }
 
 function Load() {
-  const t = useText()
+  const t = useText('server')
   const { value, failure } = useLoaded(api.policy)
   return (
     <div className="stack">
@@ -61,7 +61,7 @@ function numberIn(text: string, key: Numbers, loosest: Policy): number | null {
 }
 
 function Form({ view }: { view: PolicyView }) {
-  const t = useText()
+  const t = useText('server')
   const [known, setKnown] = useState(view)
   const [typed, setTyped] = useState(() => typedOf(view.policy))
   const [checked, setChecked] = useState(false)

@@ -1,7 +1,6 @@
 import { useId } from 'react'
 import type { ServerHealth, TurnProbe } from '../../../../server/protocol/health.ts'
-import { useHealthText } from '../../i18n/health.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 
 const TONES = {
@@ -14,7 +13,7 @@ const TONES = {
 
 /** Whether the TURN server gives what browsers ask of it, over each of its addresses. */
 export function Turn({ turn }: Pick<ServerHealth, 'turn'>) {
-  const h = useHealthText()
+  const h = useTexts('health')
   const { exact } = useTime()
   const id = useId()
   return (
@@ -47,7 +46,7 @@ export function Turn({ turn }: Pick<ServerHealth, 'turn'>) {
 }
 
 function Result({ probe }: { probe: TurnProbe }) {
-  const h = useHealthText()
+  const h = useTexts('health')
   const { dateTime } = useTime()
   const { certificate } = probe
   return (

@@ -1,11 +1,11 @@
 import { useId } from 'react'
 import type { ServerHealth } from '../../../../server/protocol/health.ts'
-import { useHealthText } from '../../i18n/health.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { useBitrate } from './units.ts'
 
 /** What each media worker carries. */
 export function Workers({ workers }: Pick<ServerHealth, 'workers'>) {
-  const h = useHealthText()
+  const h = useTexts('health')
   const bitrate = useBitrate()
   const id = useId()
   return (

@@ -1,18 +1,17 @@
 import { useState } from 'react'
 import type { DocumentView } from '../../../../server/protocol/table.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Button } from '../widgets/button.tsx'
 import { markedCopy } from './copy.ts'
 import type { Opened } from './open.ts'
 import { saveBlob } from './save.ts'
-import { useTableText } from './texts.ts'
 
 type Props = { document: DocumentView; opened: Opened }
 
 /** Only where the host allows it; the server is asked once more and writes it down. */
 export function CopyButton({ document, opened }: Props) {
-  const t = useTableText()
+  const t = useTexts('documents')
   const { dateTime } = useTime()
   const { me, ask, say } = useRoom()
   const [page, setPage] = useState(0)

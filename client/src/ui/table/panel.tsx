@@ -2,13 +2,12 @@ import { useId, useRef, useState } from 'react'
 import type { DragEvent } from 'react'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { DocumentView } from '../../../../server/protocol/table.ts'
-import { useTime } from '../../i18n/text.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Panel } from '../room/panel.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
 import { Select } from '../widgets/select.tsx'
-import { useTableText } from './texts.ts'
 import { MEGABYTES, useUpload } from './use-upload.ts'
 
 const DAYS = [0, 7, 30]
@@ -16,7 +15,7 @@ const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.webp,application/pdf,image/png,image/jpe
 
 /** What lies on the table, and putting more there. */
 export function DocumentsPanel({ onClose }: { onClose: () => void }) {
-  const t = useTableText()
+  const t = useTexts('documents')
   const { state, me, leader } = useRoom()
   const { documents } = state.table
   return (
@@ -39,7 +38,7 @@ export function DocumentsPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Add() {
-  const t = useTableText()
+  const t = useTexts('documents')
   const { ask } = useRoom()
   const { uploading, problem, add, cancel } = useUpload()
   const input = useRef<HTMLInputElement>(null)
@@ -109,7 +108,7 @@ function Add() {
 }
 
 function Row({ document }: { document: DocumentView }) {
-  const t = useTableText()
+  const t = useTexts('documents')
   const { date } = useTime()
   const { state, me, leader, ask } = useRoom()
   const { id, kind, keptUntil } = document

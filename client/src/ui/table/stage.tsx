@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { DocumentView, Look } from '../../../../server/protocol/table.ts'
 import { pageKey } from '../../call/table.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { useSize } from '../room/use-size.ts'
 import { useView } from '../room/view.ts'
@@ -10,7 +11,6 @@ import { CopyButton } from './copy-button.tsx'
 import { FIT, boxOf, zoomed } from './place.ts'
 import { Presenting } from './presenting.ts'
 import { Sheet } from './sheet.tsx'
-import { useTableText } from './texts.ts'
 import { InkTools, PageTools } from './tools.tsx'
 import type { ToolName } from './tools.tsx'
 import { useHands } from './use-hands.ts'
@@ -30,7 +30,7 @@ export function DocumentStage({ tools = false }: { tools?: boolean }) {
 }
 
 function Shown({ document, tools }: { document: DocumentView; tools: boolean }) {
-  const t = useTableText()
+  const t = useTexts('documents')
   const { call, state, me, ask } = useRoom()
   const { view } = useView()
   const feed = useSyncExternalStore(call.table.subscribe, call.table.get)
@@ -150,7 +150,7 @@ function useLaserOff(presenting: Presenting, on: boolean) {
 }
 
 function Presenter() {
-  const t = useTableText()
+  const t = useTexts('documents')
   const { state, me } = useRoom()
   const presenter = state.participants.find(({ id }) => id === state.table.shown?.presenter)
   if (!presenter) return <>{t.nobodyPresents}</>
@@ -158,7 +158,7 @@ function Presenter() {
 }
 
 function TakeOver({ document }: { document: DocumentView }) {
-  const t = useTableText()
+  const t = useTexts('documents')
   const { state, me, leader, ask } = useRoom()
   const presenter = state.table.shown?.presenter ?? null
   if (presenter === me.id || !(leader || (me.presents && presenter === null))) return null
@@ -172,7 +172,7 @@ function TakeOver({ document }: { document: DocumentView }) {
 type WaitingProps = { opening: Opening; drawn: boolean; onAgain: () => void }
 
 function Waiting({ opening, drawn, onAgain }: WaitingProps) {
-  const t = useTableText()
+  const t = useTexts('documents')
   if (opening.state === 'failed')
     return (
       <div className="shared-wait" role="alert">

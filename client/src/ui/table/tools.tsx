@@ -1,7 +1,7 @@
+import { useTexts } from '../../i18n/text.ts'
 import { buttonClasses } from '../widgets/button.tsx'
 import { ToolIcon } from './icons.tsx'
 import type { TableIcon } from './icons.tsx'
-import { useTableText } from './texts.ts'
 
 export const TOOLS = ['move', 'laser', 'pen', 'marker', 'eraser'] as const
 export type ToolName = (typeof TOOLS)[number]
@@ -41,7 +41,7 @@ type PagesProps = {
 
 /** For everyone: turning and looking closer. */
 export function PageTools({ page, pages, onPage, onZoom }: PagesProps) {
-  const t = useTableText()
+  const t = useTexts('documents')
   return (
     <div className="table-group">
       <Press
@@ -70,7 +70,7 @@ type InkProps = {
 
 /** For who presents. */
 export function InkTools({ tool, colour, onTool, onColour, onUndo, onClear }: InkProps) {
-  const t = useTableText()
+  const t = useTexts('documents')
   return (
     <div className="table-group" role="toolbar" aria-label={t.tools}>
       {TOOLS.map((one) => (

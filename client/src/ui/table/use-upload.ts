@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { FileKind } from '../../../../server/protocol/table.ts'
-import { useText } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { CannotOpen, openDocument } from './open.ts'
 import type { Fault } from './open.ts'
-import { useTableText } from './texts.ts'
 import { sendDocument } from './transfer.ts'
 
 const MB = 1_000_000
@@ -46,7 +45,7 @@ async function look(file: File): Promise<number | Fault | 'type'> {
 
 export function useUpload(): Upload {
   const t = useText()
-  const words = useTableText()
+  const words = useTexts('documents')
   const { state, say } = useRoom()
   const [uploading, setUploading] = useState<Uploading>(null)
   const [problem, setProblem] = useState<string | null>(null)

@@ -6,7 +6,7 @@ import type {
   VoteQuestion,
   VoteRule,
 } from '../../../../server/protocol/votes.ts'
-import { useVoteText } from '../../i18n/votes.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -38,7 +38,7 @@ const EMPTY: VoteForm = {
 
 /** What a leader asks. Everything but the question has an answer already. */
 export function AskVote({ onClose }: { onClose: () => void }) {
-  const t = useVoteText()
+  const t = useTexts('votes')
   const { call } = useRoom()
   const [form, setForm] = useState(EMPTY)
   const [tried, setTried] = useState(false)
@@ -158,7 +158,7 @@ export function AskVote({ onClose }: { onClose: () => void }) {
 }
 
 function FormActions({ pending, onClose }: { pending: boolean; onClose: () => void }) {
-  const t = useVoteText()
+  const t = useTexts('votes')
   return (
     <div className="dialog-actions">
       <Button onPress={onClose}>{t.askBack}</Button>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { VoteView } from '../../../../server/protocol/votes.ts'
-import { useVoteText } from '../../i18n/votes.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox, RadioGroup } from '../widgets/choice.tsx'
@@ -10,7 +10,7 @@ type Props = { vote: VoteView; marks: string | null; onDone: () => void; onLater
 
 /** What one person fills in. Nothing is chosen beforehand, and nothing is sent before the button. */
 export function Ballot({ vote, marks, onDone, onLater }: Props) {
-  const t = useVoteText()
+  const t = useTexts('votes')
   const { ask } = useRoom()
   const answers = answersOf(t, vote)
   const [chosen, setChosen] = useState(() => answers.map((_, index) => marks?.[index] === '1'))

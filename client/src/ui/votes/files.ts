@@ -1,12 +1,12 @@
 import type { VoteRecordView } from '../../../../server/protocol/votes.ts'
-import type { Texts } from '../../i18n/vi.ts'
-import type { VoteTexts } from '../../i18n/votes.ts'
+import type { Parts } from '../../i18n/parts.ts'
+import type { Texts } from '../../i18n/text.ts'
 import { answersOf, chosenText, outcomeText } from './words.ts'
 
 const iso = (at: number | null) => (at === null ? '' : new Date(at).toISOString())
 
 /** One line for each answer of each vote; of one that came to nothing, one line that says so. */
-export function resultRows(t: VoteTexts, votes: readonly VoteRecordView[]): string[][] {
+export function resultRows(t: Parts['votes'], votes: readonly VoteRecordView[]): string[][] {
   const { columns: c } = t
   const head = [c.number, c.question, c.way, c.opened, c.closed, c.entitled, c.voted, c.quorum]
   const rows = votes.flatMap((vote) => {
@@ -32,7 +32,11 @@ export function resultRows(t: VoteTexts, votes: readonly VoteRecordView[]): stri
 }
 
 /** One line for each person in each open vote. */
-export function rollRows(t: VoteTexts, all: Texts, votes: readonly VoteRecordView[]): string[][] {
+export function rollRows(
+  t: Parts['votes'],
+  all: Texts<'meeting'>,
+  votes: readonly VoteRecordView[],
+): string[][] {
   const { columns: c } = t
   const rows = votes.flatMap((vote) =>
     vote.roll.map(({ name, kind, marks }) => [

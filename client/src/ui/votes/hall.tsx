@@ -1,5 +1,5 @@
+import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
-import { useVoteText } from '../../i18n/votes.ts'
 import { Standing, Tally } from './tally.tsx'
 import { useFreshResult } from './use-fresh-result.ts'
 
@@ -8,7 +8,7 @@ const SHOWN_MS = 60_000
 
 /** For a hall: the question while it is open, then what came of it, to be read from the back. */
 export function HallVote() {
-  const t = useVoteText()
+  const t = useTexts('votes')
   const { votes } = useRoom().state
   const open = votes.find(({ state }) => state === 'open')
   const { result } = useFreshResult(votes, SHOWN_MS)

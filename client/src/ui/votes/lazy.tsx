@@ -1,9 +1,14 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { ComponentType } from 'react'
+import type { Part } from '../../i18n/parts.ts'
+import { lazily } from '../lazily.ts'
 
 /** Many meetings never vote: none of it is fetched before there is one, or somebody asks for it. */
-function late<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const Late = lazy(async () => ({ default: await load() }))
+function late<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  ...parts: Part[]
+): ComponentType<P> {
+  const Late = lazily(load, ...parts)
   return function Lazily(props: P) {
     return (
       <Suspense fallback={null}>
@@ -13,7 +18,16 @@ function late<P extends object>(load: () => Promise<ComponentType<P>>): Componen
   }
 }
 
-export const VotePrompt = late(async () => (await import('./prompt.tsx')).VotePrompt)
-export const VotesPanel = late(async () => (await import('./panel.tsx')).VotesPanel)
-export const HallVote = late(async () => (await import('./hall.tsx')).HallVote)
-export const VoteRecords = late(async () => (await import('./records.tsx')).VoteRecords)
+export const VotePrompt = late(async () => (await import('./prompt.tsx')).VotePrompt, 'votes')
+export const VotesPanel = late(
+  async () => (await import('./panel.tsx')).VotesPanel,
+  'meeting',
+  'room',
+  'votes',
+)
+export const HallVote = late(async () => (await import('./hall.tsx')).HallVote, 'votes')
+export const VoteRecords = late(
+  async () => (await import('./records.tsx')).VoteRecords,
+  'meeting',
+  'votes',
+)

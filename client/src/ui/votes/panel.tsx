@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { VoteView } from '../../../../server/protocol/votes.ts'
-import { useTime } from '../../i18n/text.ts'
-import { useVoteText } from '../../i18n/votes.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Panel } from '../room/panel.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -12,7 +11,7 @@ import { Standing, Tally } from './tally.tsx'
 
 /** The votes of this sitting, the newest first; for those who lead, also the way to the next. */
 export function VotesPanel({ onClose }: { onClose: () => void }) {
-  const t = useVoteText()
+  const t = useTexts('votes')
   const { state, me, leader } = useRoom()
   const [dialog, setDialog] = useState<'ask' | 'records' | null>(null)
   const close = () => setDialog(null)
@@ -40,7 +39,7 @@ export function VotesPanel({ onClose }: { onClose: () => void }) {
 }
 
 function VoteCard({ vote }: { vote: VoteView }) {
-  const t = useVoteText()
+  const t = useTexts('votes')
   const { time } = useTime()
   const { call, leader, ask } = useRoom()
   const [cancelling, setCancelling] = useState(false)

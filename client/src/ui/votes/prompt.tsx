@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { VoteView } from '../../../../server/protocol/votes.ts'
-import { useTime } from '../../i18n/text.ts'
-import { useVoteText } from '../../i18n/votes.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Button } from '../widgets/button.tsx'
 import { Ballot } from './ballot.tsx'
@@ -22,7 +21,7 @@ export function VotePrompt() {
 }
 
 function Question({ vote }: { vote: VoteView }) {
-  const t = useVoteText()
+  const t = useTexts('votes')
   const { time } = useTime()
   const { state, say } = useRoom()
   const ballot = state.ballot?.vote === vote.id ? state.ballot : null
@@ -68,7 +67,7 @@ function Question({ vote }: { vote: VoteView }) {
 }
 
 function Result({ vote, onClose }: { vote: VoteView; onClose: () => void }) {
-  const t = useVoteText()
+  const t = useTexts('votes')
   const { say } = useRoom()
   const said = `${t.result}: ${vote.question}. ${outcomeText(t, vote) ?? ''}`
   useEffect(() => say(said, 'silent'), [said, say])

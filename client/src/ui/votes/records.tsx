@@ -1,8 +1,7 @@
 import { useCallback } from 'react'
 import type { VoteRecordView } from '../../../../server/protocol/votes.ts'
 import { api } from '../../http/api.ts'
-import { useText, useTime } from '../../i18n/text.ts'
-import { useVoteText } from '../../i18n/votes.ts'
+import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { csv } from '../audit/csv.ts'
 import { saveText } from '../audit/save.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -17,8 +16,8 @@ type Props = { meeting: { id: string }; onClose: () => void }
 
 /** What the host keeps of all votes: on screen, as files, on paper. */
 export function VoteRecords({ meeting, onClose }: Props) {
-  const all = useText()
-  const t = useVoteText()
+  const all = useText('meeting')
+  const t = useTexts('votes')
   const { value: votes, failure } = useLoaded(
     useCallback(() => api.votes(meeting.id), [meeting.id]),
   )
@@ -51,8 +50,8 @@ export function VoteRecords({ meeting, onClose }: Props) {
 }
 
 function Record({ vote }: { vote: VoteRecordView }) {
-  const all = useText()
-  const t = useVoteText()
+  const all = useText('meeting')
+  const t = useTexts('votes')
   const { dateTime } = useTime()
   return (
     <li className="vote-card">

@@ -1,11 +1,11 @@
 import type { VoteView } from '../../../../server/protocol/votes.ts'
-import { useVoteText } from '../../i18n/votes.ts'
+import { useTexts } from '../../i18n/text.ts'
 import { answersOf, outcomeText, percentOf } from './words.ts'
 import './votes.css'
 
 /** The counts, as numbers first: the bars only repeat them. */
 export function Tally({ vote }: { vote: VoteView }) {
-  const t = useVoteText()
+  const t = useTexts('votes')
   const { counts, voted } = vote
   if (counts === null) return null
   return (
@@ -28,7 +28,7 @@ export function Tally({ vote }: { vote: VoteView }) {
 
 /** How it stands or what came of it, and by which rule. */
 export function Standing({ vote }: { vote: VoteView }) {
-  const t = useVoteText()
+  const t = useTexts('votes')
   const outcome = outcomeText(t, vote)
   const tone = vote.outcome === 'adopted' ? 'ok' : vote.state === 'closed' ? 'plain' : 'warn'
   return (

@@ -1,12 +1,12 @@
 import type { VoteView } from '../../../../server/protocol/votes.ts'
-import type { VoteTexts } from '../../i18n/votes.ts'
+import type { Parts } from '../../i18n/parts.ts'
 
 /** What may be answered, in the order of the counts. */
-export const answersOf = (t: VoteTexts, vote: Pick<VoteView, 'choices'>): readonly string[] =>
+export const answersOf = (t: Parts['votes'], vote: Pick<VoteView, 'choices'>): readonly string[] =>
   vote.choices.length > 0 ? vote.choices : t.yesNo
 
 /** What came of it in one sentence; null while it is open. */
-export function outcomeText(t: VoteTexts, vote: VoteView): string | null {
+export function outcomeText(t: Parts['votes'], vote: VoteView): string | null {
   if (vote.state === 'open') return null
   if (vote.state !== 'closed') return t.ends[vote.state]
   return vote.outcome === null ? t.counted : t.outcomes[vote.outcome]
@@ -16,7 +16,11 @@ export const percentOf = (n: number, of: number): number =>
   of === 0 ? 0 : Math.round((n / of) * 100)
 
 /** What was chosen, in words. */
-export const chosenText = (t: VoteTexts, vote: Pick<VoteView, 'choices'>, marks: string): string =>
+export const chosenText = (
+  t: Parts['votes'],
+  vote: Pick<VoteView, 'choices'>,
+  marks: string,
+): string =>
   answersOf(t, vote)
     .filter((_, answer) => marks[answer] === '1')
     .join(', ')

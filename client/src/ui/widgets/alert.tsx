@@ -23,8 +23,8 @@ export function FailureAlert({ failure }: { failure: Failure | null }) {
   if (!failure) return null
   return (
     <Alert tone="danger">
-      {failure.atLeast === undefined ? t.errors[failure.code] : t.tighten.atLeast(failure.atLeast)}
-      {failure.rule !== undefined && ` ${t.tighten.rule(failure.rule)}`}
+      {failure.atLeast === undefined ? t.errors[failure.code] : t.common.atLeast(failure.atLeast)}
+      {failure.rule !== undefined && ` ${t.common.rule(failure.rule)}`}
       {failure.retryAfter !== undefined && <Countdown key={failure.retryAfter} from={failure} />}
     </Alert>
   )

@@ -13,7 +13,7 @@ export function Masked(props: Props) {
 }
 
 function Value({ text, label, className, masked }: Props & { masked: boolean }) {
-  const t = useText()
+  const t = useText('meeting')
   const [shown, setShown] = useState(!masked)
   return (
     <>

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { ReactNode } from 'react'
 import { useText } from '../../i18n/text.ts'
+import { lazily } from '../lazily.ts'
 import { useMe } from '../session.ts'
 import { LanguageChoice } from './language.tsx'
 import { Link } from './link.tsx'
@@ -8,10 +9,8 @@ import { Logo } from './logo.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
 
 // What signed-in people have needs more code than a guest's first page should carry.
-const MainNav = lazy(async () => ({ default: (await import('../account/nav.tsx')).MainNav }))
-const AccountMenu = lazy(async () => ({
-  default: (await import('../account/menu.tsx')).AccountMenu,
-}))
+const MainNav = lazily(async () => (await import('../account/nav.tsx')).MainNav, 'account')
+const AccountMenu = lazily(async () => (await import('../account/menu.tsx')).AccountMenu, 'account')
 
 export type Section =
   | 'calendar'

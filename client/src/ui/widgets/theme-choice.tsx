@@ -7,7 +7,7 @@ export function ThemeChoice() {
   return (
     <select
       className="input language"
-      aria-label={t.view.theme}
+      aria-label={t.common.theme}
       value={theme}
       onChange={(event) => {
         const chosen = THEMES.find((known) => known === event.target.value)
@@ -16,7 +16,7 @@ export function ThemeChoice() {
     >
       {THEMES.map((known) => (
         <option key={known} value={known}>
-          {t.view.themes[known]}
+          {t.common.themes[known]}
         </option>
       ))}
     </select>

@@ -1,0 +1,42 @@
+import type { Texts } from '../vi/accounts.ts'
+
+export const texts: Texts = {
+  title: 'Accounts',
+  create: 'Create account',
+  createTitle: 'Create account',
+  list: 'List of accounts',
+  username: 'User name',
+  name: 'Full name',
+  role: 'Role',
+  roles: { operator: 'Operator', host: 'Organiser' },
+  rolesWhat: {
+    operator: 'Manages accounts and creates meetings.',
+    host: 'Creates and hosts their own meetings.',
+  },
+  state: 'State',
+  active: 'Active',
+  inactive: 'Not activated',
+  disabled: 'Disabled',
+  actions: 'Actions',
+  newLink: 'New link',
+  newLinkNamed: (name) => `New link: ${name}`,
+  newLinkTitle: 'Make a link to reset the password?',
+  newLinkBody: (name) =>
+    `${name} will set a new password with this link. Earlier links stop working.`,
+  newLinkSubmit: 'Make link',
+  signOut: 'Sign out',
+  signOutNamed: (name) => `Sign out every device of ${name}`,
+  signOutTitle: 'Sign out on every device?',
+  signOutBody: (name) =>
+    `Every browser signed in with the account of ${name} will have to sign in again. The password stays, and so does whoever is in a meeting. If the password is known to others, make a new link; to put the person out of meetings, disable the account.`,
+  disable: 'Disable',
+  disableNamed: (name) => `Disable: ${name}`,
+  disableTitle: 'Disable the account?',
+  disableBody: (name) => `${name} is signed out at once and can no longer sign in.`,
+  enable: 'Enable',
+  enableNamed: (name) => `Enable: ${name}`,
+  linkTitle: (name) => `Link for ${name}`,
+  linkBody: 'The link is shown once and works once. Hand it to the person directly.',
+  link: 'Activation link',
+  copyLink: 'Copy activation link',
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { ask, askAhead, askForWanted, textsOf } from './fetched.ts'
+import type { Language } from './languages.ts'
+import { texts as english } from './en/votes.ts'
+import { texts as vietnamese } from './vi/votes.ts'
+
+describe('texts that were fetched', () => {
+  it('are there at once, and another language brings all of them', async () => {
+    assert.equal(textsOf('vi', 'votes'), undefined)
+    assert.equal(ask('vi', 'votes'), ask('vi', 'votes'))
+    await askAhead('vi', ['votes'])
+    assert.equal(textsOf('vi', 'votes'), vietnamese)
+    assert.equal(textsOf('en', 'votes'), undefined)
+    await askForWanted('en')
+    assert.equal(textsOf('en', 'votes'), english)
+    assert.equal(textsOf('en', 'audit'), undefined)
+  })
+
+  it('fail once and for all for what waits, and are tried again ahead of it', async () => {
+    const nowhere = 'xx' as Language
+    await assert.rejects(ask(nowhere, 'votes'))
+    const failure = ask(nowhere, 'votes')
+    assert.equal(ask(nowhere, 'votes'), failure)
+    await assert.rejects(askAhead(nowhere, ['votes']))
+    assert.notEqual(ask(nowhere, 'votes'), failure)
+    await assert.rejects(ask(nowhere, 'votes'))
+    await assert.rejects(askForWanted(nowhere))
+  })
+})

@@ -1,0 +1,35 @@
+import type { Language } from './languages.ts'
+
+/**
+ * What a catalogue consists of: one file each in the folder of every language, fetched with what
+ * shows it. Vietnamese is the source: the other languages satisfy the types made from it.
+ */
+export type Parts = {
+  account: import('./vi/account.ts').Texts
+  accounts: import('./vi/accounts.ts').Texts
+  audit: import('./vi/audit.ts').Texts
+  calendar: import('./vi/calendar.ts').Texts
+  class: import('./vi/class.ts').Texts
+  documents: import('./vi/documents.ts').Texts
+  effects: import('./vi/effects.ts').Texts
+  health: import('./vi/health.ts').Texts
+  home: import('./vi/home.ts').Texts
+  invites: import('./vi/invites.ts').Texts
+  main: import('./vi/main.ts').Texts
+  meeting: import('./vi/meeting.ts').Texts
+  meetings: import('./vi/meetings.ts').Texts
+  offline: import('./vi/offline.ts').Texts
+  people: import('./vi/people.ts').Texts
+  recording: import('./vi/recording.ts').Texts
+  room: import('./vi/room.ts').Texts
+  security: import('./vi/security.ts').Texts
+  server: import('./vi/server.ts').Texts
+  votes: import('./vi/votes.ts').Texts
+}
+export type Part = keyof Parts
+
+/** One file of one language. Vite makes a chunk of each that there is; Node imports it as it is. */
+export async function loadTexts<P extends Part>(language: Language, part: P): Promise<Parts[P]> {
+  const file = (await import(`./${language}/${part}.ts`)) as { texts: Parts[P] }
+  return file.texts
+}

@@ -1,0 +1,88 @@
+import type { Shape } from '../shape.ts'
+
+/** Signing in and up, and what stands on top of the pages of whoever has. */
+export const texts = {
+  nav: {
+    meetings: 'Cuộc họp của tôi',
+    newMeeting: 'Tạo cuộc họp',
+    calendar: 'Lịch họp',
+    serverMeetings: 'Mọi cuộc họp',
+    serverHealth: 'Tình trạng máy chủ',
+    accounts: 'Tài khoản',
+    audit: 'Nhật ký',
+    signIn: 'Đăng nhập',
+    signOut: 'Đăng xuất',
+    signOutEverywhere: 'Đăng xuất mọi nơi',
+    security: 'Bảo mật tài khoản',
+    changePassword: 'Đổi mật khẩu đăng nhập',
+    changePasswordBody: 'Các trình duyệt khác đang đăng nhập bằng tài khoản này sẽ bị đăng xuất.',
+    currentPassword: 'Mật khẩu hiện tại',
+    newPassword: 'Mật khẩu mới',
+    account: (name: string) => `Tài khoản của ${name}`,
+    signOutEverywhereTitle: 'Đăng xuất khỏi mọi thiết bị?',
+    signOutEverywhereBody:
+      'Mọi trình duyệt đang đăng nhập bằng tài khoản này, kể cả trình duyệt này, sẽ phải đăng nhập lại.',
+    serverPolicy: 'Quy định',
+    recordings: 'Bản ghi',
+  },
+
+  setup: {
+    title: 'Thiết lập lần đầu',
+    intro: 'Tạo tài khoản của người vận hành. Đường liên kết này chỉ dùng được một lần.',
+    username: 'Tên đăng nhập',
+    usernameHint: 'Chữ thường không dấu, chữ số, dấu chấm, gạch ngang; từ 2 đến 40 ký tự.',
+    usernameBad: 'Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch ngang.',
+    name: 'Họ và tên',
+    password: 'Mật khẩu',
+    passwordHint: (min: number) =>
+      `Ít nhất ${min} ký tự. Một câu dài dễ nhớ tốt hơn một từ khó đọc. Được phép dán.`,
+    submit: 'Tạo tài khoản',
+    noToken: 'Đường liên kết này thiếu mã. Hãy sao chép lại toàn bộ đường liên kết.',
+    done: 'Đã tạo tài khoản. Bây giờ bạn có thể đăng nhập.',
+  },
+
+  activate: {
+    title: 'Kích hoạt tài khoản',
+    intro: 'Đặt mật khẩu của riêng bạn. Đường liên kết này chỉ dùng được một lần.',
+    submit: 'Đặt mật khẩu',
+    done: 'Đã đặt mật khẩu. Bây giờ bạn có thể đăng nhập.',
+  },
+
+  signIn: {
+    title: 'Đăng nhập',
+    intro: 'Dành cho người tổ chức và người vận hành. Khách dự họp không cần tài khoản.',
+    username: 'Tên đăng nhập',
+    password: 'Mật khẩu',
+    submit: 'Đăng nhập',
+    needed: 'Hãy đăng nhập để tiếp tục.',
+  },
+
+  sso: {
+    signIn: (system: string) => `Đăng nhập bằng ${system}`,
+    or: 'Hoặc dùng tài khoản riêng của máy chủ này',
+    signOut: (system: string) => `Đăng xuất cả ở ${system}`,
+    account: 'Qua hệ thống của cơ quan',
+    reset: 'Đặt lại yếu tố thứ hai',
+    resetNamed: (name: string) => `Đặt lại yếu tố thứ hai: ${name}`,
+    resetTitle: 'Đặt lại yếu tố thứ hai?',
+    resetBody: (name: string) =>
+      `Dùng khi ${name} mất điện thoại hoặc khóa. Mọi yếu tố thứ hai và mã khôi phục bị xóa, mọi phiên kết thúc; người đó đăng nhập lại qua hệ thống của cơ quan rồi thiết lập lại. Hãy xác minh đúng người trước khi làm.`,
+  },
+
+  policy: {
+    title: 'Quy định đăng nhập',
+    hosts: 'Người tổ chức phải có yếu tố thứ hai',
+    hostsWhat:
+      'Người vận hành luôn phải có. Khi bật, người tổ chức chưa có sẽ phải thêm ngay ở lần truy cập tới.',
+    column: 'Yếu tố thứ hai',
+    has: 'Có',
+    hasNot: 'Chưa có',
+    reset: 'Đặt lại tất cả',
+    resetNamed: (name: string) => `Đặt lại tất cả: ${name}`,
+    resetTitle: 'Đặt lại mật khẩu và yếu tố thứ hai?',
+    resetBody: (name: string) =>
+      `Dùng khi ${name} mất điện thoại hoặc khóa. Mật khẩu, mọi yếu tố thứ hai và mã khôi phục bị xóa; người đó thiết lập lại bằng liên kết mới. Hãy xác minh đúng người trước khi làm.`,
+    resetSubmit: 'Đặt lại và tạo liên kết',
+  },
+}
+export type Texts = Shape<typeof texts>

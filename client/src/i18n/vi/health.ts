@@ -1,0 +1,87 @@
+import type { TurnState } from '../../../../server/protocol/health.ts'
+import type { Shape } from '../shape.ts'
+
+/** Texts of the page on the server's state. */
+export const texts = {
+  title: 'Tình trạng máy chủ',
+  intro: 'Số liệu được cập nhật mười giây một lần. Trang này không cho biết ai đang ở đâu.',
+  noListening:
+    'Người vận hành không có cách nào nghe hoặc xem một cuộc họp mà không vào phòng: không nút nào, không quyền nào và không lệnh nào cho phép điều đó.',
+  ready: 'Máy chủ hoạt động bình thường.',
+  notReady:
+    'Máy chủ chưa sẵn sàng: cơ sở dữ liệu không ghi được hoặc một tiến trình truyền tải không trả lời.',
+  now: 'Hiện tại',
+  participants: 'Người trong phòng họp',
+  participantsOf: (count: number, most: number) => `${count} trên tối đa ${most}`,
+  waiting: 'Người ở phòng chờ',
+  meetings: 'Cuộc họp đang có người',
+  sockets: 'Kết nối đang mở',
+  workers: 'Tải của từng tiến trình truyền tải',
+  worker: 'Tiến trình',
+  workerNumber: (index: number) => `Số ${index + 1}`,
+  rooms: 'Phòng',
+  people: 'Người',
+  producers: 'Luồng vào',
+  consumers: 'Luồng ra',
+  bitsIn: 'Băng thông vào',
+  bitsOut: 'Băng thông ra',
+  noWorkers: 'Không có tiến trình truyền tải nào đang chạy.',
+  attempts: 'Nhập sai',
+  lastHour: 'Lần nhập sai trong một giờ qua',
+  lockedOut: 'Đang bị tạm khóa vì nhập sai',
+  locks: 'Đang bị tạm khóa',
+  locksWhat:
+    'Địa chỉ và thiết bị chỉ hiện bằng số thứ tự. Khóa tự hết theo thời gian; không ai mở sớm hơn được, kể cả người vận hành.',
+  lockWhat: 'Với',
+  lockFrom: 'Từ đâu',
+  lockUntil: 'Đến',
+  lockNames: {
+    meeting: (name: string | null) =>
+      name === null ? 'Cuộc họp không có thật' : `Cuộc họp “${name}”`,
+    account: (name: string | null) =>
+      name === null ? 'Tài khoản không có thật' : `Tài khoản của ${name}`,
+    factor: (name: string | null) => `Yếu tố thứ hai của ${name ?? 'tài khoản đã xóa'}`,
+    address: () => 'Mọi cuộc họp và tài khoản',
+  },
+  lockPlaces: {
+    everywhere: () => 'mọi nơi',
+    address: (place: number | null) => `địa chỉ ${place ?? ''}`,
+    device: (place: number | null) => `thiết bị ${place ?? ''}`,
+  },
+  turn: 'Máy chủ TURN',
+  turnStates: {
+    none: 'Chưa cấu hình máy chủ TURN: người ở mạng chặn cả UDP và TCP của cổng truyền tải sẽ không có âm thanh và hình ảnh.',
+    unknown: 'Đang kiểm tra máy chủ TURN lần đầu.',
+    ok: 'Máy chủ TURN cấp phát bình thường trên mọi địa chỉ.',
+    partly: 'Máy chủ TURN không cấp phát trên một số địa chỉ.',
+    failing:
+      'Máy chủ TURN không cấp phát: ai cần đến nó sẽ không có âm thanh và hình ảnh. Những người khác vẫn họp bình thường.',
+  } satisfies Record<TurnState, string>,
+  turnAddress: 'Địa chỉ',
+  turnResult: 'Kết quả',
+  turnOk: (ms: number, relay: string) => `Cấp phát sau ${ms} ms, chuyển tiếp tại ${relay}`,
+  turnBad: (reason: string) => `Không cấp phát: ${reason}`,
+  turnCertificate: (when: string) => `chứng thư số đến ${when}`,
+  turnAt: (when: string) => `Kiểm tra lúc ${when}.`,
+  certificateSoon: (days: number) => `Chứng thư số còn ${days} ngày. Hãy kiểm tra việc gia hạn.`,
+  certificateOver: 'Chứng thư số đã hết hạn: trình duyệt sẽ từ chối trang này.',
+  untrusted: 'Máy chủ không nhận ra đơn vị cấp',
+  patchedAt: 'Bản vá của ảnh nền',
+  noImage: 'Không chạy trong ảnh',
+  thisServer: 'Máy chủ này',
+  ofSeveral: (address: string) => `${address}, một trong nhiều máy chủ của cụm`,
+  imageOld: (days: number) =>
+    `Ảnh nền đã ${days} ngày chưa được vá. Hãy dựng lại ảnh để có các bản vá bảo mật của Debian.`,
+  machine: 'Máy chủ và dữ liệu',
+  diskFree: 'Đĩa còn trống',
+  diskOf: (free: string, size: string) => `${free} trên ${size}`,
+  store: 'Cơ sở dữ liệu',
+  certificate: 'Chứng thư số hết hạn',
+  noCertificate: 'Không có, hoặc không kiểm tra được từ đây',
+  version: 'Phiên bản',
+  versions: (server: string, node: string) => `An Họp ${server}, Node.js ${node}`,
+  startedAt: 'Chạy từ',
+  figure: 'Mục',
+  value: 'Giá trị',
+}
+export type Texts = Shape<typeof texts>

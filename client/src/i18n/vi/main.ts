@@ -1,0 +1,260 @@
+import type { ErrorCode } from '../../../../server/protocol/errors.ts'
+import type { CloseReason } from '../../../../server/protocol/model.ts'
+import type { DeviceError } from '../../call/types.ts'
+import type { Shape } from '../shape.ts'
+
+/** What everyone meets: the join page, the waiting room, refusals, the page after the call. */
+export const texts = {
+  appName: 'An Họp',
+  tagline: 'Họp trực tuyến an toàn cho cơ quan nhà nước',
+
+  common: {
+    loading: 'Đang tải…',
+    sending: 'Đang gửi…',
+    retry: 'Thử lại',
+    cancel: 'Hủy',
+    close: 'Đóng',
+    back: 'Quay lại',
+    copied: 'Đã sao chép',
+    copyFailed: 'Không sao chép được. Hãy chọn và sao chép bằng tay.',
+    showPassword: 'Hiện mật khẩu',
+    hidePassword: 'Ẩn mật khẩu',
+    required: 'Hãy điền ô này.',
+    language: 'Ngôn ngữ',
+    skipToContent: 'Đến nội dung chính',
+    mainNavigation: 'Điều hướng chính',
+    dismissMessage: 'Bỏ qua thông báo',
+    messages: 'Thông báo',
+    retryIn: (seconds: number) => `Thử lại sau ${seconds} giây.`,
+    theme: 'Màu nền',
+    themes: { system: 'Theo máy', light: 'Sáng', dark: 'Tối' },
+    rule: (rule: string) => `Quy tắc ${rule}.`,
+    atLeast: (count: number) => `Mật khẩu quá ngắn: cần ít nhất ${count} ký tự.`,
+  },
+
+  join: {
+    title: 'Vào cuộc họp',
+    name: 'Tên của bạn',
+    nameHint: 'Người khác thấy tên này kèm chữ “Khách, chưa xác minh”.',
+    password: 'Mật khẩu cuộc họp',
+    passwordHint: 'Do người tổ chức gửi cho bạn, tách khỏi đường liên kết.',
+    invitedAs: (name: string) => `Bạn được mời với tên ${name}.`,
+    invitedUnnamed: 'Bạn vào bằng thư mời riêng, với tên ghi trong thư mời.',
+    inviteBroken: 'Liên kết thư mời thiếu ký tự. Hãy sao chép lại toàn bộ liên kết.',
+    withoutInvite: 'Vào không dùng thư mời',
+    signedInAs: (name: string) => `Bạn đang đăng nhập với tên ${name}.`,
+    notHost: 'Bạn không phải chủ trì cuộc họp này. Hãy nhập mật khẩu cuộc họp.',
+    submit: 'Vào cuộc họp',
+    whoSees: 'Ai thấy gì',
+    seesLobby: 'Trước khi được duyệt, bạn chờ ở phòng chờ; chủ trì chỉ thấy tên của bạn.',
+    seesRoom: 'Khi đã vào, mọi người trong họp thấy tên, hình và nghe tiếng bạn.',
+    notRecorded: 'Máy chủ không ghi hình, ghi âm bạn nếu bạn không đồng ý.',
+    captureWarning: 'Phần mềm không ngăn được người dự họp tự quay màn hình của họ.',
+    passwordChanged: 'Chủ trì đã đổi mật khẩu. Hãy nhập mật khẩu mới.',
+    ticketInvalid: 'Lượt vào họp của bạn đã hết hiệu lực. Hãy nhập lại tên và mật khẩu.',
+    unreachable: 'Không nối được tới máy chủ. Hãy kiểm tra mạng rồi thử lại.',
+    returning: 'Đang trở lại cuộc họp…',
+    connecting: 'Đang kết nối…',
+  },
+
+  devices: {
+    title: 'Camera và micrô',
+    explain:
+      'Trình duyệt sẽ hỏi quyền dùng camera và micrô. Hình và tiếng chưa gửi đi đâu khi bạn chưa được duyệt. Bạn cũng có thể vào họp mà không bật.',
+    willAsk: {
+      microphone: 'Trình duyệt sẽ hỏi quyền dùng micrô. Hãy chọn cho phép để mọi người nghe bạn.',
+      camera: 'Trình duyệt sẽ hỏi quyền dùng camera. Hãy chọn cho phép để mọi người thấy bạn.',
+    },
+    start: 'Bật camera và micrô',
+    starting: 'Đang mở thiết bị…',
+    cameraOff: 'Camera đang tắt',
+    previewOf: 'Hình của bạn',
+    turnCameraOn: 'Bật camera',
+    turnCameraOff: 'Tắt camera',
+    turnMicrophoneOn: 'Bật micrô',
+    turnMicrophoneOff: 'Tắt micrô',
+    camera: 'Camera',
+    microphone: 'Micrô',
+    speaker: 'Loa',
+    defaultDevice: 'Theo hệ thống',
+    unnamed: (n: number) => `Thiết bị ${n}`,
+    level: 'Mức âm thanh của micrô',
+    levelHint: 'Nói thử: thanh này phải chuyển động.',
+    withoutDevices: 'Bạn vẫn có thể vào họp để nghe và xem.',
+    cameraProblem: (why: string) => `Camera: ${why}`,
+    microphoneProblem: (why: string) => `Micrô: ${why}`,
+    shareProblem: (why: string) => `Chia sẻ màn hình: ${why}`,
+  },
+
+  speakerTest: {
+    play: 'Thử loa',
+    playing: 'Đang phát hai tiếng chuông…',
+    question: 'Bạn có nghe thấy hai tiếng chuông không?',
+    yes: 'Có, nghe rõ',
+    no: 'Không nghe thấy',
+    heard: 'Loa hoạt động tốt.',
+    unheard:
+      'Hãy tăng âm lượng, kiểm tra dây loa hoặc tai nghe, chọn loa khác nếu có, rồi thử lại.',
+    failed: 'Trình duyệt không phát được ra loa này. Hãy chọn loa khác rồi thử lại.',
+  },
+
+  deviceChanges: {
+    lost: (gone: string, now: string) => `Mất kết nối với “${gone}”. Đang dùng “${now}” thay thế.`,
+    back: (name: string) => `Đã kết nối lại và đang dùng “${name}”.`,
+    speakerLost: 'Mất kết nối với loa đã chọn. Âm thanh đang phát ra loa của hệ thống.',
+    speakerBack: 'Loa đã chọn đã kết nối lại.',
+  },
+
+  deviceErrors: {
+    denied:
+      'Trình duyệt không cho phép. Bấm biểu tượng ổ khóa cạnh thanh địa chỉ, chọn cho phép, rồi thử lại.',
+    not_found: 'Không tìm thấy thiết bị. Hãy kiểm tra dây cắm rồi thử lại.',
+    in_use: 'Thiết bị đang được chương trình khác dùng. Hãy đóng chương trình đó rồi thử lại.',
+    cancelled: 'Bạn đã hủy.',
+    insecure: 'Trình duyệt chỉ cho dùng camera và micrô trên trang https.',
+    effect:
+      'Không làm mờ nền hoặc khử tiếng ồn được nên thiết bị chưa được bật. Hãy tắt lựa chọn đó hoặc thử lại.',
+    too_slow:
+      'Máy không kịp làm mờ nền nên camera đã tắt, để nền không bị lộ. Hãy tắt làm mờ rồi bật lại camera.',
+    not_granted: 'Chủ trì chưa cho phép bạn làm việc này.',
+    share_taken: 'Người khác đang chia sẻ màn hình. Hãy đợi họ dừng.',
+    unknown: 'Không mở được thiết bị. Hãy thử lại hoặc chọn thiết bị khác.',
+  } satisfies Record<DeviceError, string>,
+
+  waiting: {
+    title: 'Đang chờ chủ trì duyệt',
+    body: 'Chủ trì sẽ quyết định. Bạn không cần làm gì thêm; trang này tự chuyển khi bạn được vào.',
+    messageFrom: 'Lời nhắn của chủ trì',
+    leave: 'Rời phòng chờ',
+  },
+
+  link: {
+    lost: 'Mất kết nối. Đang nối lại…',
+    restarting: 'Máy chủ đang khởi động lại. Bạn sẽ tự động trở lại, không cần làm gì.',
+  },
+
+  closed: {
+    titles: {
+      left: 'Bạn đã rời cuộc họp',
+      refused: 'Bạn chưa được vào cuộc họp',
+      blocked: 'Bạn không thể vào cuộc họp này',
+      removed: 'Bạn đã được mời ra khỏi cuộc họp',
+      ended: 'Cuộc họp đã kết thúc',
+      host_absent: 'Cuộc họp đã đóng',
+      replaced: 'Bạn đã vào họp ở nơi khác',
+      expired: 'Lượt vào họp đã hết hạn',
+      meeting_full: 'Cuộc họp đã đủ người',
+      invite_revoked: 'Thư mời của bạn đã bị thu hồi',
+      lobby_closed: 'Phòng chờ đã đóng',
+    } satisfies Record<CloseReason, string>,
+    reasons: {
+      left: 'Bạn có thể vào lại bằng mật khẩu cuộc họp.',
+      refused:
+        'Chủ trì đã từ chối lần này. Nếu có nhầm lẫn, hãy gọi cho người tổ chức rồi thử lại.',
+      blocked: 'Chủ trì đã chặn bạn. Chỉ người tổ chức mới bỏ chặn được.',
+      removed: 'Chủ trì đã đưa bạn ra ngoài. Nếu có nhầm lẫn, hãy liên hệ người tổ chức.',
+      ended: 'Chủ trì đã kết thúc cuộc họp cho mọi người.',
+      host_absent: 'Không có chủ trì trong phòng quá 15 phút nên cuộc họp tự đóng.',
+      replaced: 'Phiên họp này đã mở ở một cửa sổ khác; cửa sổ này dừng lại.',
+      expired: 'Đã quá lâu kể từ khi bạn nhập mật khẩu. Hãy vào lại từ đầu.',
+      meeting_full: 'Đã hết chỗ. Hãy báo người tổ chức hoặc thử lại sau.',
+      invite_revoked: 'Chủ trì đã thu hồi thư mời. Nếu có nhầm lẫn, hãy liên hệ người tổ chức.',
+      lobby_closed:
+        'Đã hết giờ họp theo lịch nên không nhận thêm người. Hãy liên hệ người tổ chức.',
+    } satisfies Record<CloseReason, string>,
+    rejoin: 'Vào lại',
+    tryAgain: 'Thử lại',
+    toMeetings: 'Cuộc họp của tôi',
+    toHome: 'Về trang đầu',
+  },
+
+  errors: {
+    invalid_input: 'Có ô chưa đúng. Hãy xem lại.',
+    too_large: 'Nội dung quá dài.',
+    rate_limited: 'Bạn thao tác quá nhanh.',
+    wrong_phase: 'Chưa thể làm việc này lúc này.',
+    forbidden: 'Bạn không có quyền làm việc này.',
+    not_found: 'Không tìm thấy.',
+    conflict: 'Việc này vừa được người khác thay đổi. Hãy tải lại.',
+    busy: 'Máy chủ đang bận.',
+    store_unavailable:
+      'Máy chủ tạm thời chưa ghi được dữ liệu. Cuộc họp đang diễn ra vẫn tiếp tục; hãy thử lại sau ít giây.',
+    internal: 'Máy chủ gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo người vận hành.',
+    unauthenticated: 'Phiên đăng nhập đã hết. Hãy đăng nhập lại.',
+    bad_credentials: 'Tên đăng nhập hoặc mật khẩu không đúng.',
+    link_invalid: 'Đường liên kết đã dùng hoặc đã hết hạn. Hãy xin đường liên kết mới.',
+    username_taken: 'Tên đăng nhập này đã có người dùng.',
+    sso_unavailable:
+      'Hệ thống đăng nhập của cơ quan hiện không trả lời. Hãy thử lại sau ít phút; các cuộc họp không bị ảnh hưởng.',
+    sso_expired: 'Lượt đăng nhập này đã quá hạn hoặc đã dùng rồi. Hãy bấm đăng nhập lại.',
+    sso_failed:
+      'Đăng nhập qua hệ thống của cơ quan không thành công. Hãy thử lại; nếu vẫn lỗi, báo người vận hành.',
+    sso_not_allowed:
+      'Hệ thống của cơ quan chưa cấp cho bạn quyền dùng máy chủ họp này, hoặc tài khoản đã bị khóa. Hãy liên hệ người vận hành.',
+    sso_account:
+      'Tài khoản này đăng nhập qua hệ thống của cơ quan, không có mật khẩu ở đây. Mật khẩu được đổi ở hệ thống đó.',
+    password_too_short: 'Mật khẩu quá ngắn: cần ít nhất 15 ký tự.',
+    password_too_long: 'Mật khẩu quá dài: nhiều nhất 128 ký tự.',
+    password_too_weak: 'Mật khẩu còn dễ đoán. Hãy thêm vài từ không liên quan với nhau.',
+    password_too_common: 'Mật khẩu này quá phổ biến.',
+    password_is_context: 'Mật khẩu chứa tên cuộc họp, tên người hoặc tên cơ quan.',
+    wrong_password: 'Mật khẩu không đúng, hoặc không có cuộc họp này.',
+    locked_out: 'Nhập sai quá nhiều lần. Tạm thời chưa thể thử lại.',
+    blocked: 'Chủ trì đã chặn bạn khỏi cuộc họp này.',
+    removed: 'Bạn đã được mời ra khỏi cuộc họp này.',
+    meeting_locked: 'Cuộc họp đang khóa, không nhận thêm người. Hãy liên hệ người tổ chức.',
+    meeting_full: 'Cuộc họp đã đủ người.',
+    server_full: 'Máy chủ đã đủ người. Hãy thử lại sau.',
+    lobby_full: 'Phòng chờ đã đầy. Hãy đợi ít phút rồi thử lại.',
+    host_absent: 'Chủ trì chưa có mặt nên chưa thể duyệt ai vào.',
+    ticket_invalid: 'Lượt vào họp đã hết hiệu lực. Hãy nhập lại mật khẩu.',
+    target_gone: 'Người này không còn ở đây.',
+    invite_needed: 'Cuộc họp này chỉ nhận khách có thư mời riêng và người có tài khoản.',
+    accounts_only:
+      'Máy chủ này chỉ nhận người có tài khoản, không nhận khách. Hãy đăng nhập rồi vào lại, hoặc liên hệ người tổ chức.',
+    lobby_closed: 'Đã hết giờ họp theo lịch. Hãy kéo dài trước khi cho thêm người vào.',
+    bad_schedule:
+      'Lịch chưa dùng được: giờ họp đã qua, quá xa, hoặc lịch lặp không khớp với ngày bắt đầu.',
+    people_unknown: 'Có tên đăng nhập không tồn tại hoặc đã bị khóa. Hãy xem lại danh sách.',
+    too_loose: 'Quy định này không được nới lỏng hơn mức sàn của máy chủ.',
+    invite_in_use:
+      'Thư mời này đang được dùng ở nơi khác. Hãy rời họp ở đó trước; nếu không phải bạn, báo người tổ chức.',
+    not_granted: 'Chủ trì chưa cho phép bạn làm việc này.',
+    share_taken: 'Người khác đang chia sẻ màn hình.',
+    source_kind_mismatch: 'Thiết bị gửi sai loại tín hiệu.',
+    sent_too_much: 'Đã nhiều lần gửi quá nhiều dữ liệu nên không bật lại được trong cuộc họp này.',
+    source_taken: 'Thiết bị này đang được gửi rồi.',
+    too_many_tracks: 'Bạn đang gửi quá nhiều luồng hình và tiếng.',
+    media_failed: 'Không thiết lập được đường truyền hình và tiếng. Hãy kiểm tra mạng.',
+    chat_off: 'Chủ trì đã tắt trao đổi.',
+    too_many_questions:
+      'Bạn còn nhiều câu hỏi chưa được trả lời. Hãy chờ chủ trì trả lời rồi hỏi tiếp.',
+    account_needed: 'Chỉ người có tài khoản mới nhận được vai trò này.',
+    not_entitled: 'Bạn không có quyền bỏ phiếu trong lần biểu quyết này.',
+    already_voted: 'Bạn đã bỏ phiếu. Phiếu kín đã bỏ thì không đổi được.',
+    vote_over: 'Lần biểu quyết này đã kết thúc.',
+    vote_running: 'Đang có một lần biểu quyết. Hãy kết thúc lần đó trước.',
+    too_few_voters: 'Cần ít nhất 3 người có quyền bỏ phiếu thì mới bỏ phiếu kín được.',
+    document_type:
+      'Chỉ nhận PDF, PNG, JPEG và WebP. Tệp Word, Excel, PowerPoint: hãy lưu thành PDF rồi đưa lên. Không nhận HTML, SVG và tệp nén.',
+    document_broken:
+      'Tệp bị hỏng hoặc có phần thừa nên không nhận được. Hãy lưu lại tệp rồi thử lại.',
+    document_encrypted: 'PDF này đặt mật khẩu. Hãy lưu một bản không mật khẩu rồi đưa lên.',
+    document_too_large: 'Hình quá lớn. Hãy thu nhỏ rồi đưa lên.',
+    table_full: 'Đã hết chỗ cho tài liệu. Hãy bỏ bớt tài liệu không còn dùng.',
+    table_taken: 'Người khác đang trình bày. Hãy đợi họ dừng hoặc nhờ chủ trì trao bút.',
+    not_presenting: 'Bạn không còn giữ bút trình bày.',
+    ink_full: 'Trang này đã quá nhiều nét vẽ. Hãy xóa bớt hoặc sang trang khác.',
+    not_consented: 'Cuộc họp đang được ghi. Bạn có hình và tiếng sau khi đồng ý.',
+    recording_full: 'Bản ghi đã đến giới hạn hoặc máy chủ hết chỗ.',
+    mail_off: 'Máy chủ này chưa được cấu hình để gửi thư điện tử.',
+    factor_needed: 'Phiên này còn thiếu bước xác thực thứ hai. Hãy tải lại trang để tiếp tục.',
+    proof_needed: 'Hãy xác thực lại để tiếp tục.',
+    bad_code: 'Mã không đúng hoặc đã dùng rồi. Hãy chờ mã mới rồi nhập lại.',
+    passkey_refused: 'Không xác thực được bằng khóa truy cập này. Hãy thử lại hoặc chọn cách khác.',
+    factor_required:
+      'Tài khoản này phải có ít nhất một yếu tố thứ hai. Hãy thêm yếu tố khác trước khi gỡ.',
+    unreachable: 'Không nối được tới máy chủ. Hãy kiểm tra mạng rồi thử lại.',
+  } satisfies Record<ErrorCode | 'unreachable', string>,
+}
+export type Texts = Shape<typeof texts>

@@ -1,0 +1,68 @@
+import type { IdentityKind, Mode, Role } from '../../../../server/protocol/model.ts'
+import type { Shape } from '../shape.ts'
+
+/** What both the room and the pages about meetings say. */
+export const texts = {
+  modes: {
+    discussion: { name: 'Thảo luận', what: 'Mọi người đều được nói và bật camera.' },
+    conference: {
+      name: 'Hội nghị',
+      what: 'Chỉ những người được chủ trì cho phép mới nói và bật camera.',
+    },
+    lecture: {
+      name: 'Bài giảng',
+      what: 'Mỗi lúc chỉ một người nói; người khác giơ tay xin phát biểu.',
+    },
+  } satisfies Record<Mode, { name: string; what: string }>,
+
+  roles: { host: 'Chủ trì', cohost: 'Đồng chủ trì', participant: '' } satisfies Record<
+    Role,
+    string
+  >,
+
+  kinds: {
+    guest: 'Khách, chưa xác minh',
+    invited: 'Khách mời, đã xác nhận',
+    account: 'Có tài khoản',
+  } satisfies Record<IdentityKind, string>,
+
+  tools: {
+    votes: 'Biểu quyết',
+    documents: 'Tài liệu',
+  },
+
+  secret: {
+    title: 'Cuộc họp đã sẵn sàng',
+    renewedTitle: 'Mật khẩu mới',
+    link: 'Đường liên kết',
+    password: 'Mật khẩu',
+    once: 'Mật khẩu chỉ hiện một lần ở đây. Nếu quên, hãy đổi mật khẩu.',
+    apart: 'Gửi liên kết và mật khẩu bằng hai đường khác nhau, ví dụ thư điện tử và điện thoại.',
+    open: 'Vào họp',
+    toList: 'Về danh sách cuộc họp',
+    copyLink: 'Sao chép liên kết',
+    copyPassword: 'Sao chép mật khẩu',
+  },
+
+  leak: {
+    title: 'Có rò rỉ thông tin?',
+    body: 'Khi bạn xác nhận, máy chủ làm ngay mọi việc sau đây:',
+    lock: 'Khóa cuộc họp: không ai xin vào được.',
+    silence: 'Tắt mọi micrô, camera và màn hình đang chia sẻ, kể cả của bạn.',
+    shares: 'Thu lại mọi quyền chia sẻ màn hình.',
+    password: 'Đổi mật khẩu: mật khẩu cũ hết hiệu lực, mật khẩu mới chỉ hiện cho bạn.',
+    others: 'Người còn lại họp tiếp; ai cần nói hay bật camera thì tự bật lại.',
+    who: 'Mời ra và chặn những người này',
+    submit: 'Ngăn chặn ngay',
+    doneTitle: 'Đã ngăn chặn',
+    done: (removed: number) =>
+      `Cuộc họp đã khóa, mọi micrô và camera đã tắt, ${removed} người đã bị mời ra và chặn.`,
+  },
+
+  shareSafe: {
+    masked: 'Đã che vì bạn đang chia sẻ',
+    reveal: 'Hiện',
+    revealNamed: (what: string) => `Hiện, dù đang chia sẻ: ${what}`,
+  },
+}
+export type Texts = Shape<typeof texts>

@@ -1,0 +1,89 @@
+import type { Guests } from '../../../../server/protocol/policy.ts'
+import type { Shape } from '../shape.ts'
+
+/** The pages on which hosts make and keep their meetings. */
+export const texts = {
+  meetings: {
+    title: 'Cuộc họp của tôi',
+    create: 'Tạo cuộc họp',
+    empty: 'Bạn chưa có cuộc họp nào.',
+    created: (when: string) => `Tạo lúc ${when}`,
+    live: (inside: number, waiting: number) => `${inside} người trong họp, ${waiting} người chờ`,
+    quiet: 'Chưa có ai trong phòng',
+    ended: 'Đã kết thúc',
+    open: 'Vào họp',
+    openNamed: (title: string) => `Vào họp: ${title}`,
+    actions: 'Việc khác',
+    actionsNamed: (title: string) => `Việc khác: ${title}`,
+    copyLinkNamed: (title: string) => `Sao chép liên kết: ${title}`,
+    renew: 'Đổi mật khẩu',
+    renewTitle: 'Đổi mật khẩu cuộc họp?',
+    renewBody: 'Mật khẩu cũ hết hiệu lực ngay. Những người đang chờ phải nhập mật khẩu mới.',
+    renewSubmit: 'Đổi mật khẩu',
+    end: 'Kết thúc cuộc họp',
+    endTitle: 'Kết thúc cuộc họp?',
+    endBody: 'Mọi người phải rời phòng ngay và không ai vào lại được.',
+    attendance: 'Danh sách người dự',
+    blocks: 'Người bị chặn',
+    audit: 'Nhật ký',
+    blocksTitle: 'Người bị chặn',
+    blocksEmpty: 'Chưa có ai bị chặn khỏi cuộc họp này.',
+    blockedAt: (when: string) => `Chặn lúc ${when}`,
+    lift: 'Bỏ chặn',
+    liftNamed: (name: string) => `Bỏ chặn: ${name}`,
+    lifted: (name: string) => `Đã bỏ chặn ${name}.`,
+    hasEnded: 'Cuộc họp đã kết thúc.',
+    invites: 'Thư mời riêng',
+    invitedOnly: 'Không nhận khách tự do',
+    closeGuests: 'Chỉ nhận khách mời',
+    closeTitle: 'Chỉ nhận khách mời và người có tài khoản?',
+    closeBody:
+      'Khách tự đặt tên không xin vào được nữa, kể cả người đang chờ. Những người đang họp vẫn ở lại.',
+    openGuests: 'Nhận cả khách tự do',
+    openTitle: 'Nhận cả khách tự đặt tên?',
+    openBody:
+      'Ai có mật khẩu đều xin vào được với tên tự đặt. Bạn vẫn duyệt từng người ở phòng chờ.',
+    guestRule: {
+      invited:
+        'Theo quy định của máy chủ, khách phải có thư mời riêng mới được vào phòng chờ; không ai tự xưng tên.',
+      none: 'Theo quy định của máy chủ, chỉ người có tài khoản được vào họp. Khách và thư mời riêng không được nhận.',
+    } satisfies Record<Exclude<Guests, 'named'>, string>,
+  },
+
+  attendance: {
+    title: 'Danh sách người dự',
+    empty: 'Chưa có ai dự cuộc họp này.',
+    inside: 'đang họp',
+    total: (minutes: number) => `Tổng cộng ${minutes} phút`,
+    save: 'Lưu thành tệp CSV',
+    columns: {
+      name: 'Họ tên',
+      kind: 'Danh tính',
+      joined: 'Vào lúc',
+      left: 'Rời lúc',
+      minutes: 'Số phút',
+      total: 'Tổng số phút',
+      now: 'Hiện nay',
+    },
+    gone: 'đã rời',
+  },
+
+  create: {
+    title: 'Tạo cuộc họp',
+    name: 'Tên cuộc họp',
+    mode: 'Cách họp',
+    passwordChoice: 'Mật khẩu cuộc họp',
+    proposed: 'Để hệ thống đề xuất mật khẩu (nên dùng)',
+    proposedWhat: 'Sáu từ không dấu, dễ đọc qua điện thoại, rất khó đoán.',
+    own: 'Tự đặt mật khẩu',
+    ownLabel: 'Mật khẩu tự đặt',
+    checking: 'Đang kiểm tra mật khẩu…',
+    strong: 'Mật khẩu đủ mạnh.',
+    submit: 'Tạo cuộc họp',
+    invitedOnly: 'Chỉ nhận khách có thư mời riêng và người có tài khoản',
+    invitedOnlyWhat: 'Khách tự đặt tên bị từ chối, dù đúng mật khẩu.',
+    everyMeeting:
+      'Mọi cuộc họp đều có mật khẩu và phòng chờ. Không ai vào được khi chủ trì chưa đồng ý.',
+  },
+}
+export type Texts = Shape<typeof texts>

@@ -1,0 +1,89 @@
+import type { FactorKind } from '../../../../server/protocol/factors.ts'
+import type { Shape } from '../shape.ts'
+
+/** Texts of second factors and of one's own account. */
+export const texts = {
+  factors: {
+    proveTitle: 'Xác thực bước hai',
+    proveIntro: (username: string) =>
+      `Bước đầu đã đúng. Hãy chứng minh thêm một lần nữa để đăng nhập với tài khoản ${username}.`,
+    again: 'Xác thực lại',
+    againIntro: 'Thay đổi này cần xác thực lại. Xác thực có hiệu lực trong 5 phút.',
+    code: 'Mã 6 chữ số trong ứng dụng xác thực',
+    recovery: 'Mã khôi phục',
+    recoveryHint: 'Mỗi mã chỉ dùng được một lần.',
+    submit: 'Xác nhận',
+    withPasskey: 'Dùng khóa truy cập',
+    withRecovery: 'Dùng mã khôi phục',
+    withCode: 'Dùng ứng dụng xác thực',
+    signInPasskey: 'Đăng nhập bằng khóa truy cập',
+    leave: 'Đăng xuất',
+
+    enrolTitle: 'Thêm yếu tố thứ hai',
+    enrolIntro:
+      'Tài khoản này cần thêm một yếu tố ngoài mật khẩu, để người biết mật khẩu cũng không vào được.',
+    choose: 'Cách xác thực',
+    kinds: {
+      totp: 'Ứng dụng xác thực',
+      passkey: 'Khóa truy cập (passkey)',
+    } satisfies Record<FactorKind, string>,
+    kindsWhat: {
+      totp: 'Ứng dụng trên điện thoại cho một mã 6 chữ số, không cần mạng.',
+      passkey: 'Vân tay, khuôn mặt hoặc mã PIN của thiết bị này, hay khóa bảo mật USB.',
+    },
+    scan: 'Quét mã QR bằng ứng dụng xác thực trên điện thoại.',
+    byHand: 'Hoặc nhập khóa này vào ứng dụng',
+    copyKey: 'Sao chép khóa',
+    thenCode: 'Sau đó nhập mã mà ứng dụng hiện ra.',
+    name: 'Tên để nhận biết',
+    defaultNames: { totp: 'Điện thoại của tôi', passkey: 'Thiết bị này' },
+    create: 'Tạo khóa truy cập',
+    createWhat: 'Trình duyệt sẽ hỏi vân tay, khuôn mặt, mã PIN hoặc khóa bảo mật.',
+
+    codesTitle: 'Mã khôi phục',
+    codesBody:
+      'Nếu mất điện thoại hoặc khóa, mỗi mã dưới đây cho vào một lần. Các mã chỉ hiện lúc này: hãy in ra hoặc cất nơi an toàn, tách khỏi mật khẩu.',
+    codesList: 'Danh sách mã khôi phục',
+    copyCodes: 'Sao chép các mã',
+    codesKept: 'Tôi đã cất các mã này',
+  },
+
+  security: {
+    title: 'Bảo mật tài khoản',
+    password: 'Mật khẩu',
+    passwordBody: 'Đổi mật khẩu đăng nhập. Các phiên khác sẽ bị kết thúc.',
+    factors: 'Yếu tố thứ hai',
+    factorsBody: 'Ngoài mật khẩu, đăng nhập còn cần một trong những yếu tố này.',
+    none: 'Chưa có. Chỉ cần biết mật khẩu là vào được tài khoản này.',
+    required: 'Tài khoản này phải có ít nhất một yếu tố thứ hai.',
+    added: (when: string) => `Thêm lúc ${when}`,
+    used: (when: string) => `Dùng lần cuối ${when}`,
+    unused: 'Chưa dùng lần nào',
+    add: 'Thêm yếu tố',
+    rename: 'Đổi tên',
+    renameNamed: (name: string) => `Đổi tên: ${name}`,
+    remove: 'Gỡ',
+    removeNamed: (name: string) => `Gỡ: ${name}`,
+    removeTitle: 'Gỡ yếu tố này?',
+    removeBody: (name: string) => `Từ nay “${name}” không dùng để đăng nhập được nữa.`,
+    codes: 'Mã khôi phục',
+    codesLeft: (left: number) => `Còn ${left} mã chưa dùng.`,
+    newCodes: 'Tạo mã mới',
+    newCodesTitle: 'Tạo mã khôi phục mới?',
+    newCodesBody: 'Các mã cũ hết hiệu lực ngay.',
+    sessions: 'Các phiên đăng nhập',
+    sessionsBody:
+      'Trình duyệt đang đăng nhập bằng tài khoản này. Thấy phiên lạ, hãy kết thúc phiên đó và đổi mật khẩu.',
+    sessionsList: 'Danh sách phiên đăng nhập',
+    unknownBrowser: 'Trình duyệt không rõ',
+    thisOne: 'Phiên này',
+    since: (when: string) => `Đăng nhập lúc ${when}`,
+    seen: (when: string) => `Hoạt động lần cuối ${when}`,
+    revoke: 'Kết thúc',
+    revokeNamed: (browser: string) => `Kết thúc phiên: ${browser}`,
+    revokeOthers: 'Kết thúc mọi phiên khác',
+    revokeOthersTitle: 'Kết thúc mọi phiên khác?',
+    revokeOthersBody: 'Các trình duyệt khác phải đăng nhập lại. Phiên này vẫn giữ.',
+  },
+}
+export type Texts = Shape<typeof texts>
