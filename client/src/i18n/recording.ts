@@ -57,8 +57,6 @@ const vi = {
     aside: 'Bạn ở ngoài phần ghi: không có hình và tiếng.',
     join: 'Trả lời lại',
     behind: (pieces: number) => `Đường truyền chậm: còn ${pieces} đoạn chưa gửi.`,
-    otherTab:
-      'Trang đang ghi đã đóng hoặc được tải lại. Phần đã gửi vẫn còn; hãy dừng lần ghi này rồi xin ghi lại.',
   },
   stopped: {
     host: 'Đã dừng ghi. Cuộc họp không còn được ghi.',
@@ -70,6 +68,9 @@ const vi = {
     restart: 'Máy chủ đã khởi động lại. Đã dừng ghi.',
   } satisfies Record<StopReason, string>,
   notBegun: 'Chủ trì đã thôi xin ghi. Không có gì được ghi.',
+  finishing: 'Đang gửi nốt bản ghi. Xin đừng đóng trang này.',
+  orphaned:
+    'Trang đang ghi đã đóng hoặc được tải lại, nên đã dừng ghi. Phần đã gửi vẫn xem được; muốn ghi tiếp, hãy xin ghi lại.',
   lost: 'Không gửi tiếp bản ghi được, nên đã dừng ghi. Phần đã gửi vẫn xem được.',
   library: {
     nav: 'Bản ghi',
@@ -170,8 +171,6 @@ const en: RecordingTexts = {
     aside: 'You are outside the recording: no picture and no sound.',
     join: 'Answer again',
     behind: (pieces) => `Slow line: ${pieces} pieces wait to be sent.`,
-    otherTab:
-      'The page that recorded was closed or reloaded. What was sent is kept; stop this recording and ask again.',
   },
   stopped: {
     host: 'Recording has stopped. The meeting is no longer recorded.',
@@ -183,6 +182,9 @@ const en: RecordingTexts = {
     restart: 'The server was restarted. Recording has stopped.',
   },
   notBegun: 'The host no longer asks to record. Nothing was recorded.',
+  finishing: 'Sending the rest of the recording. Please do not close this page.',
+  orphaned:
+    'The page that recorded was closed or reloaded, so recording has stopped. What was sent can be played; to go on, ask again.',
   lost: 'The recording could not be sent any more, so it has stopped. What was sent can be played.',
   library: {
     nav: 'Recordings',
