@@ -5,6 +5,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { chromium } from '@playwright/test'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { Gallery } from './support/gallery.ts'
 import { scheduleAt } from './support/schedule.ts'
 import { TestServer } from './support/server.ts'
@@ -34,6 +35,8 @@ const PANELS: [string, (page: Page) => Promise<void>][] = [
   ['lobby', press('Phòng chờ', 'Waiting|Lobby')],
   ['chat', press('Trao đổi', 'Chat')],
   ['host', press('Điều hành', 'Host')],
+  ['votes', press('Biểu quyết', 'Votes')],
+  ['documents', press('Tài liệu', 'Documents')],
   ['settings', press('Thiết bị', 'Devices')],
   ['view-menu', press('Hiển thị', 'View')],
   ['leave', press('Rời họp', 'Leave')],
@@ -84,6 +87,7 @@ async function pageShots(server: TestServer, host: Visitor): Promise<Shot[]> {
     schedule: `/meetings/${meeting.id}/schedule`,
     invites: `/meetings/${meeting.id}/invites`,
     accounts: '/accounts',
+    recordings: '/recordings',
     security: '/account/security',
     audit: '/audit',
     'server-meetings': '/server/meetings',
@@ -134,7 +138,8 @@ async function photograph(page: Page, shot: Shot, look: Look): Promise<void> {
 const wanted = process.argv.slice(2)
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 const gallery = await Gallery.open()
-const server = await TestServer.start()
+const archive = await identityToRecipient(await generateX25519Identity())
+const server = await TestServer.start({ ANHOP_RECORDING_ARCHIVE_KEY: archive })
 const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],

@@ -52,6 +52,26 @@ for (const group of ['waiting', 'closed', 'room'])
     }
   })
 
+test('[REC2] on a phone every answer about being recorded stands whole in its window', async ({
+  page,
+  gallery,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await show(page, gallery, 'room-recording-question')
+  const dialog = page.getByRole('alertdialog')
+  const answers = dialog.getByRole('button')
+  await expect(answers).toHaveCount(3)
+  for (const answer of await answers.all()) {
+    await answer.scrollIntoViewIfNeeded()
+    await expect(answer).toBeInViewport({ ratio: 1 })
+    const [inner, outer] = [await answer.boundingBox(), await dialog.boundingBox()]
+    expect(inner?.x).toBeGreaterThanOrEqual(outer?.x ?? 360)
+    const right = (box: typeof inner) => (box?.x ?? 0) + (box?.width ?? 0)
+    expect(right(inner)).toBeLessThanOrEqual(right(outer))
+    expect(await answer.evaluate((e) => e.scrollWidth - e.clientWidth)).toBeLessThanOrEqual(0)
+  }
+})
+
 test('each layout passes axe and fits a phone', async ({ page, gallery }) => {
   test.slow()
   await page.setViewportSize({ width: 360, height: 740 })

@@ -1,88 +1,21 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { Office, test as base, expect } from '../support/browser.ts'
-import type { Person } from '../support/browser.ts'
-import { TestServer } from '../support/server.ts'
-import { Visitor } from '../support/visitor.ts'
-
-/** A server whose operator has named an archive. */
-const test = base.extend<{ recorded: Office }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
-  recorded: async ({ browser }, use) => {
-    const archive = await identityToRecipient(await generateX25519Identity())
-    const server = await TestServer.start({ ANHOP_RECORDING_ARCHIVE_KEY: archive })
-    const host = new Visitor(server)
-    await host.setUp()
-    const office = new Office(server, host, browser)
-    await use(office)
-    await office.goHome()
-    await server.stop()
-  },
-})
-
-const mark = ({ page }: Person) => page.locator('.rec-mark')
-const question = ({ page }: Person) =>
-  page.getByRole('alertdialog', { name: 'Bạn có đồng ý để cuộc họp này được ghi lại?' })
-
-/** Answers the secret key, which is shown once. */
-async function makesKey(office: Office, host: Person): Promise<string> {
-  await host.page.goto(`${office.server.url}/recordings`)
-  await host.button('Tạo khóa').click()
-  const secret = host.page.getByLabel('Khóa bí mật', { exact: true }).first()
-  await expect(secret).toHaveText(/^AGE-SECRET-KEY-1/)
-  const key = (await secret.textContent()) ?? ''
-  await host.screenshot('recording-key')
-  await host.button('Tôi đã cất khóa bí mật').click()
-  await expect(host.page.getByText('Khóa công khai của bạn')).toBeVisible()
-  return key
-}
-
-const agrees = async (person: Person) => {
-  await expect(question(person)).toBeVisible()
-  await person.button('Tôi đồng ý').click()
-  await expect(question(person)).toBeHidden()
-}
-
-/** The pieces that lie on the server. */
-function pieces(server: TestServer): number {
-  const folder = join(server.data, 'recordings')
-  try {
-    return readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.age'))
-      .length
-  } catch {
-    return 0
-  }
-}
-
-/** What ffprobe counts in a file. */
-function probed(file: string) {
-  const what = 'stream=codec_name,width,height,nb_read_frames:format=duration'
-  const options = ['-v', 'error', '-count_frames', '-of', 'json', '-show_entries', what]
-  const out = execFileSync('ffprobe', [...options, file])
-  return JSON.parse(out.toString()) as {
-    streams: { codec_name: string; width?: number; height?: number; nb_read_frames: string }[]
-    format: { duration: string }
-  }
-}
-
-/** Mean loudness in dB, and how different the pictures are from each other. */
-function measured(file: string): { loudness: number; scenes: number } {
-  const filters = ['-af', 'volumedetect', '-vf', 'freezedetect=n=-50dB:d=3']
-  const { stderr } = spawnSync('ffmpeg', ['-i', file, ...filters, '-f', 'null', '-'])
-  const said = stderr.toString()
-  return {
-    loudness: Number(/mean_volume: (-?[\d.]+) dB/.exec(said)?.[1] ?? '-91'),
-    scenes: (said.match(/freeze_start/g) ?? []).length,
-  }
-}
+import {
+  agrees,
+  expect,
+  makesKey,
+  mark,
+  measured,
+  pieces,
+  probed,
+  question,
+  saved,
+  test,
+} from '../support/recorded.ts'
 
 test('[REC] three people are asked, recorded, and one of them plays it back', async ({
-  recorded: office,
+  recorded: { office, server },
 }) => {
   const host = await office.hostPerson()
-  const secret = await makesKey(office, host)
+  const secret = await makesKey(office.server.url, host)
   const meeting = await office.meeting()
   await host.enterAsHost(meeting.link)
   const binh = await office.admitted(host, meeting, 'Lê Bình')
@@ -127,7 +60,6 @@ test('[REC] three people are asked, recorded, and one of them plays it back', as
   expect(top).toBe(true)
   await binh.page.keyboard.press('Escape')
 
-  const server = office.server
   const before = pieces(server)
   await expect.poll(() => pieces(server)).toBeGreaterThan(before + 3)
   await binh.button('Rút lại đồng ý').click()
@@ -138,7 +70,7 @@ test('[REC] three people are asked, recorded, and one of them plays it back', as
   ).toBeVisible()
 
   const library = await host.context.newPage()
-  await library.goto(`${server.url}/recordings`)
+  await library.goto(`${office.server.url}/recordings`)
   const card = library.getByRole('listitem', { name: 'Giao ban tuần' })
   await card.getByRole('button', { name: 'Xem', exact: true }).click()
   await library.getByLabel('Nhập khóa bí mật').fill('AGE-SECRET-KEY-1WRONG')
@@ -159,9 +91,7 @@ test('[REC] three people are asked, recorded, and one of them plays it back', as
   expect(seconds).toBeLessThan(600)
   await library.screenshot({ path: 'e2e/results/shots/recording-player.png' })
 
-  const saving = library.waitForEvent('download')
-  await library.getByRole('link', { name: 'Tải về' }).click()
-  const file = await (await saving).path()
+  const file = await saved(library)
   const { streams, format } = probed(file)
   const codecs = streams.map(({ codec_name: name }) => name)
   expect(codecs.toSorted()).toEqual(['opus', 'vp8'])
@@ -170,8 +100,8 @@ test('[REC] three people are asked, recorded, and one of them plays it back', as
   const length = Number(format.duration)
   expect(length).toBeGreaterThan(6)
   expect(Number(picture?.nb_read_frames)).toBeGreaterThan(length * 3)
-  const { loudness, scenes } = measured(file)
+  const { loudness, frozen } = measured(file)
   // The browsers' own beeps are in it, and no picture stands still.
   expect(loudness).toBeGreaterThan(-60)
-  expect(scenes).toBe(0)
+  expect(frozen).toBe(0)
 })

@@ -40,6 +40,8 @@ export type { Answer, Failure } from './request.ts'
 type Body<K extends keyof typeof BODIES> = z.input<(typeof BODIES)[K]>
 type Done = Promise<Answer<unknown>>
 const at = encodeURIComponent
+/** A piece of a recording is sent anew after this long; the server takes each once. */
+const PIECE_PATIENCE_MS = 30_000
 
 /** Older than which entry, and of which kind; see `QUERIES` of the contract. */
 export type AuditQuery = { action?: string; before?: number }
@@ -135,6 +137,7 @@ export const api = {
     sendBytes(
       `/api/meetings/${at(meeting)}/recordings/${at(recording)}/${seq}`,
       new Blob([new Uint8Array(piece)]),
+      PIECE_PATIENCE_MS,
     ),
   piece: (recording: string, seq: number) =>
     takeBytes(`/api/recordings/${at(recording)}/chunks/${seq}`),

@@ -22,7 +22,7 @@ function toFailure(body: unknown): Failure {
   return failure
 }
 
-type Sent = { headers?: Record<string, string>; body?: string | Blob }
+type Sent = { headers?: Record<string, string>; body?: string | Blob; signal?: AbortSignal }
 
 /** Never throws: every way to fail is an answer that has a text. */
 async function ask(method: Method, path: string, sent: Sent): Promise<Answer<Response>> {
@@ -54,10 +54,14 @@ export function send<T>(method: Method, path: string, body?: unknown): Promise<A
   return askJson<T>(method, path, { headers, body: JSON.stringify(body) })
 }
 
-/** Bytes as they are, whatever the blob says that they are. */
-export function sendBytes<T>(path: string, body: Blob): Promise<Answer<T>> {
+/**
+ * Bytes as they are, whatever the blob says that they are.
+ * @param within milliseconds after which it is `unreachable`: a line that has vanished says nothing
+ */
+export function sendBytes<T>(path: string, body: Blob, within?: number): Promise<Answer<T>> {
   const headers = { 'content-type': 'application/octet-stream' }
-  return askJson<T>('POST', path, { headers, body })
+  const limit = within === undefined ? {} : { signal: AbortSignal.timeout(within) }
+  return askJson<T>('POST', path, { headers, body, ...limit })
 }
 
 export async function takeBytes(path: string): Promise<Answer<Uint8Array>> {

@@ -46,8 +46,6 @@ export const texts: Texts = {
     aside: 'You are outside the recording: no picture and no sound.',
     join: 'Answer again',
     behind: (pieces) => `Slow line: ${pieces} pieces wait to be sent.`,
-    otherTab:
-      'The page that recorded was closed or reloaded. What was sent is kept; stop this recording and ask again.',
   },
   stopped: {
     host: 'Recording has stopped. The meeting is no longer recorded.',
@@ -59,6 +57,9 @@ export const texts: Texts = {
     restart: 'The server was restarted. Recording has stopped.',
   },
   notBegun: 'The host no longer asks to record. Nothing was recorded.',
+  finishing: 'Sending the rest of the recording. Please do not close this page.',
+  orphaned:
+    'The page that recorded was closed or reloaded, so recording has stopped. What was sent can be played; to go on, ask again.',
   lost: 'The recording could not be sent any more, so it has stopped. What was sent can be played.',
   library: {
     nav: 'Recordings',

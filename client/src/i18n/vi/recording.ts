@@ -50,8 +50,6 @@ export const texts = {
     aside: 'Bạn ở ngoài phần ghi: không có hình và tiếng.',
     join: 'Trả lời lại',
     behind: (pieces: number) => `Đường truyền chậm: còn ${pieces} đoạn chưa gửi.`,
-    otherTab:
-      'Trang đang ghi đã đóng hoặc được tải lại. Phần đã gửi vẫn còn; hãy dừng lần ghi này rồi xin ghi lại.',
   },
   stopped: {
     host: 'Đã dừng ghi. Cuộc họp không còn được ghi.',
@@ -63,6 +61,9 @@ export const texts = {
     restart: 'Máy chủ đã khởi động lại. Đã dừng ghi.',
   } satisfies Record<StopReason, string>,
   notBegun: 'Chủ trì đã thôi xin ghi. Không có gì được ghi.',
+  finishing: 'Đang gửi nốt bản ghi. Xin đừng đóng trang này.',
+  orphaned:
+    'Trang đang ghi đã đóng hoặc được tải lại, nên đã dừng ghi. Phần đã gửi vẫn xem được; muốn ghi tiếp, hãy xin ghi lại.',
   lost: 'Không gửi tiếp bản ghi được, nên đã dừng ghi. Phần đã gửi vẫn xem được.',
   library: {
     nav: 'Bản ghi',

@@ -13,9 +13,18 @@ type Running = Extract<RecordingView, { state: 'running' }>
 
 /** How far the asking has come, or who records, and what each may do about it. */
 export function RecordingBar() {
-  const { recording } = useRoom().state.meeting
+  const { call, state } = useRoom()
+  const { recording } = state.meeting
+  const mine = useRecording(call)
   if (recording?.state === 'asking') return <AskingBar recording={recording} />
-  return recording?.state === 'running' ? <RunningBar recording={recording} /> : null
+  if (recording?.state === 'running') return <RunningBar recording={recording} />
+  return mine.phase === 'finishing' ? <Finishing /> : null
+}
+
+/** What was recorded last is being sent: not the moment to close the page. */
+export function Finishing() {
+  const r = useTexts('recording')
+  return <p className="bar bar-warn">{r.finishing}</p>
 }
 
 function AskingBar({ recording }: { recording: Asking }) {
@@ -70,14 +79,12 @@ function RunningBar({ recording }: { recording: Running }) {
   const { call, me, leader, ask } = useRoom()
   const mine = useRecording(call)
   const [withdrawing, setWithdrawing] = useState(false)
-  const orphaned = recording.by === me.id && mine.phase !== 'recording' && mine.phase !== 'starting'
   const behind = mine.phase === 'recording' && mine.behind > 5 ? mine.behind : 0
   const withdraw = () =>
     call.request('recording.answer', { id: recording.id, text: TEXT_VERSION, agree: false })
   return (
     <div className="bar bar-danger">
       {me.consent !== 'agreed' && <span>{r.running.aside}</span>}
-      {orphaned && <span>{r.running.otherTab}</span>}
       {behind > 0 && <span>{r.running.behind(behind)}</span>}
       {me.consent === 'refused' && <Again recording={recording} />}
       {leader && (

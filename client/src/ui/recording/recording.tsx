@@ -6,7 +6,8 @@ import './recording.css'
 import { useRecording } from './session.ts'
 
 export { AskToRecord } from './ask.tsx'
-export { RecordingBar } from './bar.tsx'
+export { Finishing, RecordingBar } from './bar.tsx'
+export { recordingOf } from './session.ts'
 
 /** What a meeting that is or may be recorded asks of a person and tells them, in every view. */
 export function RecordingLayer() {
@@ -20,9 +21,9 @@ export function RecordingLayer() {
     told.current = ended.key
     say(ended.ran ? r.stopped[ended.reason] : r.notBegun)
   }, [ended, r, say])
-  const lost = mine.phase === 'lost'
+  const { phase } = mine
   useEffect(() => {
-    if (lost) say(r.lost, 'stays')
-  }, [lost, r, say])
+    if (phase === 'lost' || phase === 'orphaned') say(r[phase], 'stays')
+  }, [phase, r, say])
   return <Consent />
 }

@@ -7,12 +7,19 @@ import { makeKeyPair, sealKey } from '../../recorder/keys.ts'
 import { Recorder } from '../../recorder/recorder.ts'
 import { showAt } from '../room/shown.ts'
 
+/** Whoever leaves waits this long for a line that is down, and then leaves all the same. */
+const FINISH_MS = 8000
+
 /** `behind`: pieces that wait for the line. */
 export type Recording =
   | { phase: 'none' }
   | { phase: 'starting' }
   | { phase: 'recording'; id: RecordingId; behind: number }
+  /** It is over; the last pieces are on their way. */
+  | { phase: 'finishing' }
   | { phase: 'lost' }
+  /** Another page of mine recorded and is gone. */
+  | { phase: 'orphaned' }
 
 /** Of one call, whatever is on screen: going into the hall's display must not end a recording. */
 class RecordingSession {
@@ -20,10 +27,15 @@ class RecordingSession {
   #recorder: Recorder | null = null
   readonly #call: Call
   readonly #listeners = new Set<() => void>()
+  /** Resolves when the last recording's last piece is there or can no longer get there. */
+  #sent: Promise<void> = Promise.resolve()
+  #stopping = false
 
   constructor(call: Call) {
     this.#call = call
     call.subscribe(() => this.#follow())
+    // Not while something is drawn: it may ask the server.
+    queueMicrotask(() => this.#follow())
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -38,6 +50,24 @@ class RecordingSession {
     const failure = await this.#begin(id)
     if (failure) this.#set({ phase: 'none' })
     return failure
+  }
+
+  /**
+   * Ends what this page records. Resolves when all of it is there, or after a few seconds: leaving
+   * must not hang on a line.
+   */
+  async finish(): Promise<void> {
+    const late = new Promise<void>((done) => setTimeout(done, FINISH_MS))
+    await Promise.race([this.#finish(), late])
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#recorder) {
+      await this.#call.request('recording.stop', {})
+      // Also when the server could not be told.
+      this.#end()
+    }
+    await this.#sent
   }
 
   async #begin(id: RecordingId): Promise<Failure | null> {
@@ -61,7 +91,7 @@ class RecordingSession {
         if (this.#recorder !== recorder) return
         this.#end()
         this.#set({ phase: 'lost' })
-        void this.#call.request('recording.stop', {})
+        void this.#stop()
       },
     })
     const { recipient } = pair
@@ -80,25 +110,57 @@ class RecordingSession {
   /** The recorder goes on exactly as long as the server says that this recording runs. */
   #follow(): void {
     const state = this.#call.getState()
-    const running = state.phase === 'admitted' ? state.meeting.recording : null
-    // The word that it runs may come after the answer that it may begin.
-    if (!this.#recorder || (running?.state === 'asking' && state.phase === 'admitted')) return
-    if (running?.state === 'running' && running.id === this.#recorder.recording) return
-    this.#end()
-    this.#set({ phase: 'none' })
+    if (state.phase !== 'admitted') return this.#end()
+    const { recording } = state.meeting
+    if (recording?.state !== 'running') {
+      // The word that it runs may come after the answer that it may begin.
+      if (recording?.state !== 'asking') this.#end()
+    } else if (this.#recorder) {
+      if (recording.id !== this.#recorder.recording) this.#end()
+    } else if (recording.by === state.self) this.#disown()
+  }
+
+  /**
+   * [REC4] It is said to run here and does not: the page that recorded was closed or reloaded.
+   * Nobody shall be told that they are recorded when they are not.
+   */
+  #disown(): void {
+    const { phase } = this.#now
+    if (phase === 'starting') return
+    if (phase === 'none') this.#set({ phase: 'orphaned' })
+    void this.#stop()
+  }
+
+  /** Asked again at the next change when the line was down. */
+  async #stop(): Promise<void> {
+    if (this.#stopping) return
+    this.#stopping = true
+    await this.#call.request('recording.stop', {})
+    this.#stopping = false
   }
 
   #end(): void {
     const recorder = this.#recorder
+    if (!recorder) return
     this.#recorder = null
-    void recorder?.stop()
+    this.#set({ phase: 'finishing' })
+    const sent = recorder.stop().then(() => {
+      if (this.#sent === sent && this.#now.phase === 'finishing') this.#set({ phase: 'none' })
+    })
+    this.#sent = sent
   }
 
   #set(now: Recording): void {
     this.#now = now
+    const unsaved = now.phase === 'recording' || now.phase === 'finishing'
+    if (unsaved) addEventListener('beforeunload', askBeforeClosing)
+    else removeEventListener('beforeunload', askBeforeClosing)
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** The browser's own question, in its own words (HTML, "prompt to unload"). */
+const askBeforeClosing = (event: BeforeUnloadEvent) => event.preventDefault()
 
 const sessions = new WeakMap<Call, RecordingSession>()
 

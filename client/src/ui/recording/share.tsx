@@ -22,9 +22,10 @@ export function Share({ recording, onDone, onClose }: Props) {
   const [chosen, setChosen] = useState('')
   const [secret, setSecret] = useState(rememberedKey)
   const [wrong, setWrong] = useState(false)
-  const reader = others.find(({ account }) => account === chosen) ?? others[0]
+  // Nobody is named by being the first of a list.
+  const reader = others.find(({ account }) => account === chosen)
   const run = async (): Promise<Answer<unknown>> => {
-    if (!reader) return { ok: false, error: { code: 'target_gone' } }
+    if (!reader) return { ok: false, error: { code: 'invalid_input' } }
     const identity = await openKey(recording.sealedKey, secret).catch(() => null)
     setWrong(identity === null)
     if (identity === null) return { ok: false, error: { code: 'invalid_input' } }
@@ -47,8 +48,11 @@ export function Share({ recording, onDone, onClose }: Props) {
           <p>{r.library.shareWhat}</p>
           <Select
             label={r.library.shareWith}
-            value={reader?.account ?? ''}
-            options={others.map(({ account, name }) => ({ value: account, label: name }))}
+            value={chosen}
+            options={[
+              { value: '', label: '—' },
+              ...others.map(({ account, name }) => ({ value: account, label: name })),
+            ]}
             onChange={setChosen}
           />
           <PasswordField

@@ -127,17 +127,61 @@ function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
   )
 }
 
+const Finishing = lazily(
+  async () => (await import('../recording/recording.tsx')).Finishing,
+  'recording',
+)
+
+/** [REC5] What this page has recorded is sent before its host goes; a few seconds at most. */
+function useFinished() {
+  const { call, state } = useRoom()
+  const [finishing, setFinishing] = useState(false)
+  const finished = async () => {
+    if (!state.meeting.recording) return
+    setFinishing(true)
+    try {
+      const { recordingOf } = await import('../recording/recording.tsx')
+      await recordingOf(call).finish()
+    } catch {
+      // A part of the page that cannot be had any more keeps nobody here.
+    }
+    setFinishing(false)
+  }
+  const note = (
+    <div aria-live="polite">
+      {finishing && (
+        <Suspense fallback={null}>
+          <Finishing />
+        </Suspense>
+      )}
+    </div>
+  )
+  return { finishing, finished, note }
+}
+
 /** Only a host is asked: everyone else leaves with one click, as one leaves a room. */
 function Leave({ onClose }: { onClose: () => void }) {
   const t = useText('room')
   const { call, ask } = useRoom()
+  const { finishing, finished, note } = useFinished()
+  const leave = async () => {
+    await finished()
+    await call.leave()
+  }
+  const end = async () => {
+    await finished()
+    await ask('meeting.end', {})
+  }
   return (
     <Dialog title={t.room.leaveTitle} onClose={onClose} alert>
       <p>{t.room.leaveBody}</p>
+      {note}
       <div className="dialog-actions">
         <Button onPress={onClose}>{t.common.cancel}</Button>
-        <Button onPress={() => void call.leave()}>{t.room.leaveOnly}</Button>
-        <Button look="danger" onPress={() => void ask('meeting.end', {})}>
+        <Button isDisabled={finishing} onPress={() => void leave()}>
+          {t.room.leaveOnly}
+        </Button>
+        <Button look="danger" isDisabled={finishing} onPress={() => void end()}>
           {t.room.endForAll}
         </Button>
       </div>
@@ -148,15 +192,22 @@ function Leave({ onClose }: { onClose: () => void }) {
 function End({ onClose }: { onClose: () => void }) {
   const t = useText('people')
   const { call } = useRoom()
+  const { finished, note } = useFinished()
+  const run = async () => {
+    await finished()
+    return call.request('meeting.end', {})
+  }
   return (
     <Confirm
       title={t.host.endTitle}
       body={t.host.endBody}
       submit={t.host.endSubmit}
       danger
-      run={() => call.request('meeting.end', {})}
+      run={run}
       onClose={onClose}
-    />
+    >
+      {note}
+    </Confirm>
   )
 }
 

@@ -12,13 +12,14 @@ export function RecordingMark() {
   const { floating } = useView().view
   return (
     <>
-      {createPortal(<Mark />, document.body)}
+      {createPortal(<Mark read />, document.body)}
       {floating && createPortal(<Mark />, floating.document.body)}
     </>
   )
 }
 
-function Mark() {
+/** @param read in one window alone: two would say it twice */
+function Mark({ read = false }: { read?: boolean }) {
   const t = useText('room')
   const { state } = useRoom()
   const { recording } = state.meeting
@@ -27,7 +28,11 @@ function Mark() {
   return (
     // There before it says anything, or it would not be read; and not put aside by an open dialog,
     // which hides all else from screen readers.
-    <div className="rec-mark-place" aria-live="assertive" data-react-aria-top-layer="true">
+    <div
+      className="rec-mark-place"
+      aria-live={read ? 'assertive' : 'off'}
+      data-react-aria-top-layer="true"
+    >
       {recording?.state === 'running' && (
         <p className="rec-mark">
           <span className="rec-mark-dot" aria-hidden="true" />

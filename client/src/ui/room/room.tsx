@@ -28,6 +28,7 @@ import { Toolbar } from './toolbar.tsx'
 import { RoomTop } from './top.tsx'
 import { useAnnouncements } from './use-announcements.ts'
 import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
+import { useStrayFiles } from './use-stray-files.ts'
 import { useSpeaker } from './use-device-changes.ts'
 import { useView, useViewState, ViewContext } from './view.ts'
 import { VotePrompt, VotesPanel } from '../votes/lazy.tsx'
@@ -53,6 +54,7 @@ export function Room({ call, state, speakerId }: Props) {
   const t = useText()
   const { toasts, say, drop } = useToasts()
   const view = useViewState()
+  useStrayFiles()
   const me = state.participants.find(({ id }) => id === state.self)
   const ask: RoomValue['ask'] = useCallback(
     async (name, input) => {

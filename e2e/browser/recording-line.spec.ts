@@ -1,0 +1,168 @@
+import {
+  expect,
+  mark,
+  measured,
+  morePieces,
+  pieces,
+  plays,
+  probed,
+  recording,
+  saved,
+  spacing,
+  test,
+} from '../support/recorded.ts'
+import type { Recorded } from '../support/recorded.ts'
+import type { Person } from '../support/browser.ts'
+
+/** Steps between two packets of sound are 60 ms at most; a busy machine draws few pictures. */
+const WIDEST = { sound: 0.15, picture: 1.5 }
+/** [ADM6] Two minutes, and room for a busy machine. */
+const BREAK_FORGIVEN = 160_000
+const GONE = 'Người ghi đã rời họp hoặc thôi chủ trì. Đã dừng ghi.'
+
+type Taped = Awaited<ReturnType<typeof recording>>
+const stopped = ({ page }: Person, why: string) => page.locator('.toast').getByText(why)
+
+/** Seconds since, by the clock that the recorder has too. */
+const since = (then: number) => (Date.now() - then) / 1000
+
+test('[REC5] the line is lost for a while: what was said meanwhile is in the recording', async ({
+  recorded,
+}) => {
+  test.slow()
+  const { office, server, edge } = recorded
+  const { host, secret } = await recording(recorded)
+  const begun = Date.now()
+  const sent: string[] = []
+  host.page.on('requestfinished', (request) => {
+    const seq = /\/recordings\/[^/]+\/(\d+)$/.exec(request.url())?.[1]
+    if (seq !== undefined) sent.push(seq)
+  })
+  await morePieces(server, 2)
+
+  await edge.stop()
+  const lost = host.page.getByText('Mất kết nối. Đang nối lại…')
+  await expect(lost).toBeVisible()
+  const before = pieces(server)
+  const cut = Date.now()
+  const waiting = host.page.getByText(/^Đường truyền chậm: còn \d+ đoạn chưa gửi\.$/)
+  await expect(waiting).toBeVisible()
+  await host.screenshot('recording-behind')
+  expect(pieces(server)).toBe(before)
+  const away = since(cut)
+  await edge.startAgain()
+  await expect(lost).toHaveCount(0)
+  await expect(waiting).toHaveCount(0)
+  await morePieces(server, 2)
+  await expect(mark(host)).toBeVisible()
+
+  await host.button('Dừng ghi').click()
+  await expect(mark(host)).toHaveCount(0)
+  const length = since(begun)
+  await expect(host.page.getByText(/^Đang gửi nốt bản ghi/)).toHaveCount(0)
+  // Each once, and in order.
+  expect(sent.map(Number)).toEqual(sent.map((_, n) => Number(sent[0]) + n))
+
+  const library = await host.context.newPage()
+  await plays(library, office.server.url, secret)
+  const file = await saved(library)
+  const [sound, picture] = [spacing(file, 'a'), spacing(file, 'v')]
+  console.info(`away for ${away.toFixed(1)} s`, { length, sound, picture })
+  test.info().annotations.push({ type: 'spacing', description: JSON.stringify({ away, sound, picture }) }) // prettier-ignore
+  expect(away).toBeGreaterThan(8)
+  expect(Number(probed(file).format.duration)).toBeGreaterThan(length - 2)
+  for (const { last, backwards } of [sound, picture]) {
+    expect(backwards).toBe(0)
+    expect(last).toBeGreaterThan(length - 2)
+  }
+  expect(sound.widest).toBeLessThan(WIDEST.sound)
+  expect(picture.widest).toBeLessThan(WIDEST.picture)
+  // The host's own voice and face went on all the while.
+  expect(measured(file)).toMatchObject({ frozen: 0, silent: 0 })
+})
+
+test('[REC5] the host leaves by the button: what was said last is in the recording', async ({
+  recorded,
+}) => {
+  const { office } = recorded
+  const { host, binh, chi, secret } = await recording(recorded)
+  const begun = Date.now()
+  await morePieces(recorded.server, 2)
+  // The last piece takes its time, so that it is seen what the screen says meanwhile.
+  const held = Promise.withResolvers<void>()
+  await host.page.route(/\/recordings\/[^/]+\/\d+$/, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await host.button('Rời họp').click()
+  const length = since(begun)
+  await host.button('Chỉ mình tôi rời').click()
+  await expect(host.page.getByRole('alertdialog').getByText(/^Đang gửi nốt bản ghi/)).toBeVisible()
+  for (const person of [binh, chi]) await expect(mark(person)).toHaveCount(0)
+  await host.screenshot('recording-finishing')
+  held.resolve()
+  await expect(host.page.getByRole('heading', { name: 'Bạn đã rời cuộc họp' })).toBeVisible()
+  await expect(stopped(binh, 'Đã dừng ghi.')).toHaveCount(1)
+
+  await plays(host.page, office.server.url, secret)
+  const file = await saved(host.page)
+  expect(spacing(file, 'a').last).toBeGreaterThan(length)
+  expect(Number(probed(file).format.duration)).toBeGreaterThan(length)
+})
+
+/** What the server has is a film up to the last piece, and opens in a new page. */
+async function playable({ office, server }: Recorded, { host, secret }: Taped) {
+  const kept = pieces(server)
+  const library = await host.context.newPage()
+  await plays(library, office.server.url, secret)
+  const file = await saved(library)
+  const { streams, format } = probed(file)
+  expect(streams.map(({ codec_name: name }) => name).toSorted()).toEqual(['opus', 'vp8'])
+  expect(Number(format.duration)).toBeGreaterThan((kept - 1) * 2)
+  expect(measured(file).loudness).toBeGreaterThan(-60)
+}
+
+test('[REC4] the recording page is reloaded: it has stopped, and all are told once', async ({
+  recorded,
+}) => {
+  const taped = await recording(recorded)
+  const { host, binh, chi } = taped
+  await morePieces(recorded.server, 3)
+  await host.page.reload()
+  await expect(host.page.getByText(/^Trang đang ghi đã đóng hoặc được tải lại/)).toBeVisible()
+  await host.screenshot('recording-orphaned')
+  for (const person of [host, binh, chi]) await expect(mark(person)).toHaveCount(0)
+  for (const person of [binh, chi]) await expect(stopped(person, 'Đã dừng ghi.')).toHaveCount(1)
+  await playable(recorded, taped)
+})
+
+test('[REC4] the recording page is closed and its host comes anew: it has stopped', async ({
+  recorded,
+}) => {
+  const taped = await recording(recorded)
+  const { host, binh, chi, meeting } = taped
+  await morePieces(recorded.server, 3)
+  await host.page.close()
+  const page = await host.context.newPage()
+  await page.goto(meeting.link)
+  await page.getByRole('button', { name: 'Vào cuộc họp' }).click()
+  await expect(page.getByText('Cuộc họp không được máy chủ ghi lại')).toBeVisible()
+  for (const person of [binh, chi, { page }]) await expect(mark(person)).toHaveCount(0)
+  for (const person of [binh, chi]) await expect(stopped(person, GONE)).toHaveCount(1)
+  await playable(recorded, taped)
+})
+
+test('[REC4] the recording page is closed for good: it stops when the break is over', async ({
+  recorded,
+}) => {
+  test.slow()
+  const taped = await recording(recorded)
+  const { host, binh, chi } = taped
+  await morePieces(recorded.server, 3)
+  await host.page.close()
+  for (const person of [binh, chi]) {
+    await expect(mark(person)).toHaveCount(0, { timeout: BREAK_FORGIVEN })
+    await expect(stopped(person, GONE)).toHaveCount(1)
+  }
+  await playable(recorded, taped)
+})

@@ -1,0 +1,132 @@
+import type { Locator, Page } from '@playwright/test'
+import { pdfOf } from '../../server/documents/testing.ts'
+import { expect, makesKey, mark, records, test } from '../support/recorded.ts'
+
+const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot') }
+
+/** Collects what a screen reader is given to read from now on: what enters a live region. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(globalThis, { heard })
+    new MutationObserver((changes) => {
+      for (const { addedNodes, target } of changes) {
+        const from = target instanceof Element ? target : target.parentElement
+        const region = from?.closest('[aria-live]')
+        if (!region || region.getAttribute('aria-live') === 'off') continue
+        for (const node of addedNodes) heard.push(node.textContent ?? '')
+      }
+    }).observe(document, { subtree: true, childList: true, characterData: true })
+  })
+  return () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
+}
+
+/** Along its whole width and height nothing lies above it, and it is as wide as the window. */
+async function uncovered(shown: Locator): Promise<void> {
+  await expect(shown).toBeVisible()
+  const found = await shown.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const place = element.parentElement
+    // It takes no clicks, and so would not be found.
+    place?.style.setProperty('pointer-events', 'auto')
+    const points = [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) =>
+      [0.1, 0.5, 0.9].map((y) => [left + width * x, top + height * y] as const),
+    )
+    const covered = points.filter(
+      ([x, y]) => !element.contains(element.ownerDocument.elementFromPoint(x, y)),
+    )
+    place?.style.removeProperty('pointer-events')
+    const { opacity, visibility } = getComputedStyle(element)
+    const wide = width === element.ownerDocument.documentElement.clientWidth
+    return { covered: covered.length, wide, top, opacity, visibility, tall: height >= 24 }
+  })
+  const whole = { covered: 0, wide: true, top: 0, opacity: '1', visibility: 'visible', tall: true }
+  expect(found).toEqual(whole)
+}
+
+/** What the window has to say begins below it. */
+async function below(shown: Locator, other: Locator): Promise<void> {
+  const [above, under] = [await shown.boundingBox(), await other.boundingBox()]
+  expect(under?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0))
+}
+
+async function view(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'Hiển thị', exact: true }).click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+test('[REC8] the mark stands in the hall’s display and in the floating window, whatever is shown, and is read once', async ({
+  recorded,
+}) => {
+  test.slow()
+  const { office } = recorded
+  const host = await office.hostPerson()
+  await makesKey(office.server.url, host)
+  const meeting = await office.meeting()
+  await host.enterAsHost(meeting.link)
+  const binh = await office.admitted(host, meeting, 'Lê Bình')
+  const chi = await office.admitted(host, meeting, 'Phạm Chi')
+  // Nothing here is about pictures, and they cost two cores dear.
+  for (const person of [host, binh, chi]) await person.button('Tắt camera').click()
+
+  // One looks at a small window, one at the hall's display, before anything is recorded.
+  const opening = binh.context.waitForEvent('page')
+  await view(binh.page, 'Cửa sổ nổi')
+  const small = await opening
+  await expect(small.locator('.floating')).toBeVisible()
+  await view(chi.page, 'Màn hình hội trường')
+  const hall = chi.page.locator('.hall-top')
+  await expect(hall).toBeVisible()
+  const heard = {
+    main: await listen(binh.page),
+    small: await listen(small),
+    hall: await listen(chi.page),
+  }
+  await records(host, [binh, chi])
+
+  const windows = [binh.page, small, chi.page].map((page) => mark({ page }))
+  for (const shown of windows) {
+    await expect(shown).toContainText('Đang ghi')
+    await expect(shown).toContainText('Trần Chủ Tọa')
+    await uncovered(shown)
+  }
+  await below(mark({ page: small }), small.locator('.floating-picture'))
+  await below(mark(chi), hall)
+
+  // Whatever a host can put on a screen, it stays on top.
+  await host.openPanel('Tài liệu')
+  await host.page.locator('input[type=file]').setInputFiles(PDF)
+  for (const { page } of [binh, chi])
+    await expect(page.locator('canvas.sheet-picture[data-page="1"]')).toBeVisible()
+  await host.act('Lê Bình', 'Chiếu cho mọi người')
+  for (const shown of windows) await uncovered(shown)
+  await chi.page.mouse.move(600, 400)
+  await expect(chi.page.locator('.hall-leave[data-shown]')).toBeVisible()
+  await uncovered(mark(chi))
+  await chi.screenshot('recording-hall')
+  await small.screenshot({ path: 'e2e/results/shots/recording-floating.png' })
+  await binh.button('Hiển thị').click()
+  await expect(binh.page.getByRole('menu')).toBeVisible()
+  await uncovered(mark(binh))
+  await binh.page.keyboard.press('Escape')
+
+  // Whoever opens the small window later sees it as well, and hears nothing again.
+  expect(await heard.small(), 'the large window reads it').toEqual([])
+  await view(binh.page, 'Đóng cửa sổ nổi')
+  await expect.poll(() => small.isClosed()).toBe(true)
+  const reopening = binh.context.waitForEvent('page')
+  await view(binh.page, 'Cửa sổ nổi')
+  const again = await reopening
+  await uncovered(mark({ page: again }))
+  await expect(again.locator('[aria-live="assertive"]')).toHaveCount(0)
+  await chi.page.keyboard.press('Escape')
+  await expect(chi.page.getByRole('region', { name: 'Điều khiển cuộc họp' })).toBeVisible()
+  await uncovered(mark(chi))
+
+  for (const words of [await heard.main(), await heard.hall()])
+    expect(words.filter((text) => text.startsWith('Đang ghi'))).toHaveLength(1)
+
+  await host.openPanel('Điều hành')
+  await host.button('Dừng ghi').click()
+  for (const page of [binh.page, again, chi.page]) await expect(mark({ page })).toHaveCount(0)
+})
