@@ -16,6 +16,8 @@ const PIECE_MS = 2000
 const BITS = { video: 1_200_000, audio: 64_000 }
 /** Below the server's limit for one piece, with room for what encryption adds. */
 const PIECE_MAX = 3 * 1024 * 1024
+/** When the first piece must be there, on a slow machine too. */
+const FIRST_MS = 20_000
 /** As long as the server takes the last pieces. */
 const TAIL_MS = 60_000
 
@@ -34,6 +36,18 @@ export const canRecord = (): boolean =>
   'MediaRecorder' in globalThis &&
   'captureStream' in HTMLCanvasElement.prototype &&
   MediaRecorder.isTypeSupported(FORMAT)
+
+const handsOn = (one: object): one is CanvasCaptureMediaStreamTrack => 'requestFrame' in one
+
+/**
+ * Hands the picture on: a method of the track (Media Capture from DOM Elements, 3.1), which Firefox
+ * has on the stream.
+ */
+function drawnBy(stream: MediaStream, track: MediaStreamTrack): () => void {
+  const source = [track, stream].find(handsOn)
+  if (!source) throw new Error('no picture')
+  return () => source.requestFrame()
+}
 
 /**
  * [REC5] Composes what the meeting shows, records it as it goes, and encrypts every piece before it
@@ -64,23 +78,29 @@ export class Recorder {
     })
     const picture = this.#painter.canvas.captureStream(0)
     const [track] = picture.getVideoTracks()
-    const capture = track as CanvasCaptureMediaStreamTrack
-    this.#media = new MediaRecorder(new MediaStream([capture, this.#mixer.track]), {
+    if (!track) throw new Error('no picture')
+    const drawn = drawnBy(picture, track)
+    this.#media = new MediaRecorder(new MediaStream([track, this.#mixer.track]), {
       mimeType: FORMAT,
       videoBitsPerSecond: BITS.video,
       audioBitsPerSecond: BITS.audio,
     })
     this.#media.addEventListener('dataavailable', ({ data }) => this.#take(data))
+    this.#media.addEventListener('error', () => options.onLost())
     this.#clock.addEventListener('message', () => {
       const begun = performance.now()
       this.#look()
-      capture.requestFrame()
+      drawn()
       this.#clock.postMessage({ took: performance.now() - begun }, [])
     })
   }
 
   /** Call it inside a click. */
   async start(): Promise<void> {
+    // Nobody shall be told that they are recorded when nothing comes out.
+    setTimeout(() => {
+      if (this.#seq === 0 && !this.#stopping) this.#options.onLost()
+    }, FIRST_MS)
     await this.#mixer.resume()
     this.#look()
     this.#media.start(PIECE_MS)

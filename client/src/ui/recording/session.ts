@@ -47,7 +47,7 @@ class RecordingSession {
   /** Call it inside a click. Null when it records. */
   async begin(id: RecordingId): Promise<Failure | null> {
     this.#set({ phase: 'starting' })
-    const failure = await this.#begin(id)
+    const failure = await this.#begin(id).catch(() => ({ code: 'internal' }) as const)
     if (failure) this.#set({ phase: 'none' })
     return failure
   }
