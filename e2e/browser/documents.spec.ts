@@ -1,9 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { jpegOf, pdfOf, pngOf } from '../../server/documents/testing.ts'
+import { jpegOf, pngOf } from '../../server/documents/testing.ts'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
-
-const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot', 'Trang hai', 'Trang ba') } // prettier-ignore
+import { PDF, draw, put } from '../support/table.ts'
 
 const sheet = ({ page }: Person): Locator => page.locator('.sheet')
 const canvasAt = (person: Person, n: number) =>
@@ -22,26 +21,6 @@ async function painted(person: Person, n: number): Promise<void> {
       return b - r
     })
   await expect.poll(blue, { message: `page ${n} is painted` }).toBeGreaterThan(80)
-}
-
-async function put(person: Person, file: typeof PDF): Promise<void> {
-  await person.openPanel('Tài liệu')
-  await person.page.locator('input[type=file]').setInputFiles(file)
-}
-
-/** Along a line over the page, as a hand draws. */
-async function draw({ page }: Person, from: [number, number], to: [number, number]): Promise<void> {
-  const box = (await page.locator('.sheet-page').boundingBox()) ?? {
-    x: 0,
-    y: 0,
-    width: 0,
-    height: 0,
-  }
-  const at = ([x, y]: [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const
-  await page.mouse.move(...at(from))
-  await page.mouse.down()
-  await page.mouse.move(...at(to), { steps: 12 })
-  await page.mouse.up()
 }
 
 /** When the next click arrives in this page, which is later than when it was asked for. */

@@ -6,7 +6,7 @@ import type { AccountId, ParticipantId } from './ids.ts'
  * [REC] Recording by consent. Whoever consents does so to a text, and the log names which: when the
  * words of `recording.text` in the catalogues change what is promised, this counts up.
  */
-export const RECORDING_TEXT = 1
+export const RECORDING_TEXT = 2
 
 /** A public key of age (age-encryption.org/v1, X25519): what is encrypted to it opens with one secret. */
 export const AgeRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)

@@ -3,4 +3,4 @@
  * what it promises counts up, here and as `RECORDING_TEXT` in server/protocol/recording.ts: the log
  * names the one that each person was shown, and an older page's answer is refused.
  */
-export const TEXT_VERSION = 1
+export const TEXT_VERSION = 2

@@ -1,5 +1,8 @@
 import { SIZE } from './scene.ts'
-import type { Box, Scene } from './scene.ts'
+import type { Box, Scene, Shared } from './scene.ts'
+
+/** Paints the page on the table into a box. Given by the screen, which opens documents. */
+export type PaintPage = (context: CanvasRenderingContext2D, box: Box) => void
 
 const COLOURS = {
   ground: '#101820',
@@ -16,8 +19,10 @@ export class Painter {
   readonly canvas = document.createElement('canvas')
   readonly #context: CanvasRenderingContext2D
   readonly #elements = new Map<MediaStreamTrack, HTMLVideoElement>()
+  readonly #paintPage: PaintPage
 
-  constructor() {
+  constructor(paintPage: PaintPage) {
+    this.#paintPage = paintPage
     this.canvas.width = SIZE.width
     this.canvas.height = SIZE.height
     const context = this.canvas.getContext('2d', { alpha: false })
@@ -27,13 +32,14 @@ export class Painter {
 
   paint(scene: Scene, clock: string): void {
     const context = this.#context
-    this.#keep([scene.screen?.picture, ...scene.faces.map(({ picture }) => picture)])
+    this.#keep([...scene.shared.map(pictureIn), ...scene.faces.map(({ picture }) => picture)])
     context.fillStyle = COLOURS.ground
     context.fillRect(0, 0, SIZE.width, SIZE.height)
     this.#top(scene, clock)
-    if (scene.screen) {
-      this.#picture(scene.screen.picture, scene.screen.box, 'whole')
-      this.#label(scene.screen.name, scene.screen.box)
+    for (const one of scene.shared) {
+      if (one.what === 'screen') this.#picture(one.picture, one.box, 'whole')
+      else this.#within(one.box, () => this.#paintPage(context, one.box))
+      this.#label(one.name, one.box)
     }
     for (const { picture, box, name, speaking } of scene.faces) {
       context.fillStyle = COLOURS.empty
@@ -75,12 +81,17 @@ export class Painter {
     const scales = [box.width / width, box.height / height]
     const scale = fit === 'filled' ? Math.max(...scales) : Math.min(...scales)
     const [w, h] = [width * scale, height * scale]
+    const [x, y] = [box.x + (box.width - w) / 2, box.y + (box.height - h) / 2]
+    this.#within(box, () => this.#context.drawImage(video, x, y, w, h))
+  }
+
+  #within(box: Box, paint: () => void): void {
     const context = this.#context
     context.save()
     context.beginPath()
     context.rect(box.x, box.y, box.width, box.height)
     context.clip()
-    context.drawImage(video, box.x + (box.width - w) / 2, box.y + (box.height - h) / 2, w, h)
+    paint()
     context.restore()
   }
 
@@ -97,8 +108,8 @@ export class Painter {
   }
 
   /** One element for each track that is shown, and none for the others. */
-  #keep(tracks: (MediaStreamTrack | null | undefined)[]): void {
-    const wanted = new Set(tracks.filter((track) => track !== null && track !== undefined))
+  #keep(tracks: (MediaStreamTrack | null)[]): void {
+    const wanted = new Set(tracks.filter((track) => track !== null))
     for (const [track, video] of this.#elements) {
       if (wanted.has(track)) continue
       video.srcObject = null
@@ -115,3 +126,5 @@ export class Painter {
     }
   }
 }
+
+const pictureIn = (shared: Shared) => (shared.what === 'screen' ? shared.picture : null)

@@ -6,6 +6,7 @@ import { encrypterFor } from './keys.ts'
 import { Mixer } from './mixer.ts'
 import { Outbox } from './outbox.ts'
 import { Painter } from './painter.ts'
+import type { PaintPage } from './painter.ts'
 import { wrap } from './piece.ts'
 import { sceneOf, voicesOf, wantedOf } from './scene.ts'
 
@@ -28,6 +29,8 @@ export type RecorderOptions = {
   recipients: readonly string[]
   /** Asks for a picture at a height, beside what the screen asks for; null: no longer. */
   show(track: TrackView['id'], height: number | null): void
+  /** What lies on the table; `close` when nothing is recorded any more. */
+  page: { paint: PaintPage; close(): void }
   onBehind(pieces: number): void
   onLost(): void
 }
@@ -56,7 +59,7 @@ function drawnBy(stream: MediaStream, track: MediaStreamTrack): () => void {
 export class Recorder {
   readonly recording: RecordingId
   readonly #options: RecorderOptions
-  readonly #painter = new Painter()
+  readonly #painter: Painter
   readonly #mixer = new Mixer()
   readonly #outbox: Outbox
   readonly #media: MediaRecorder
@@ -70,6 +73,7 @@ export class Recorder {
   constructor(options: RecorderOptions) {
     this.#options = options
     this.recording = options.recording
+    this.#painter = new Painter(options.page.paint)
     this.#outbox = new Outbox({
       send: (seq, piece) => this.#send(seq, piece),
       wait: (ms) => new Promise((done) => setTimeout(done, ms)),
@@ -122,6 +126,7 @@ export class Recorder {
     }
     for (const id of this.#shown.keys()) this.#options.show(id, null)
     this.#painter.close()
+    this.#options.page.close()
     this.#mixer.close()
     await this.#tail
     const late = new Promise((done) => setTimeout(done, TAIL_MS))

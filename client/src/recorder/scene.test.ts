@@ -28,6 +28,7 @@ function seen(participants: ParticipantView[], tracks: TrackView[], speaker: num
     own: ALL_OFF,
     self: id(0),
     speaker: speaker === null ? null : id(speaker),
+    table: { documents: [], shown: null } as Parameters<typeof sceneOf>[0]['table'],
   }
 }
 
@@ -50,13 +51,44 @@ describe('[REC3] what is composed', () => {
 
   it('shows a shared screen large, and of one who has not agreed none', () => {
     const tracks = [track(1, 'screen'), track(1, 'screen_audio')]
-    const { screen } = sceneOf(seen([person(0), person(1)], tracks))
+    const [screen] = sceneOf(seen([person(0), person(1)], tracks)).shared
     assert.equal(screen?.name, 'Người 1')
     assert.ok((screen?.box.width ?? 0) > SIZE.width / 2)
     const refused = seen([person(0), person(1, 'refused')], tracks)
-    assert.equal(sceneOf(refused).screen, null)
+    assert.deepEqual(sceneOf(refused).shared, [])
     assert.deepEqual(voicesOf(refused), [])
     assert.equal(wantedOf(refused).size, 0)
+  })
+
+  it('shows a document larger than a screen, and of a presenter who has not agreed none', () => {
+    const document = { id: 'd1', name: 'Dự toán.pdf' }
+    const look = { document: 'd1', page: 1, scale: 100, x: 5000, y: 5000 }
+    const now = (consent: Consent | null, presenter: ParticipantId | null) => ({
+      ...seen(
+        [person(0), person(1, consent), person(2), person(3), person(4)],
+        [track(0, 'screen')],
+      ),
+      table: { documents: [document], shown: { ...look, presenter } } as unknown as Parameters<
+        typeof sceneOf
+      >[0]['table'],
+    })
+    const { shared, faces } = sceneOf(now('agreed', id(1)))
+    assert.deepEqual(
+      shared.map(({ what, name }) => [what, name]),
+      [
+        ['document', 'Dự toán.pdf · Người 1'],
+        ['screen', 'Người 0'],
+      ],
+    )
+    const [page, screen] = shared.map(({ box }) => box)
+    assert.ok((page?.width ?? 0) > 2 * (screen?.width ?? 0))
+    assert.equal(faces.length, 3)
+    assert.ok(faces.every(({ box }) => box.y > (screen?.y ?? 0)))
+    assert.deepEqual(
+      sceneOf(now('refused', id(1))).shared.map(({ what }) => what),
+      ['screen'],
+    )
+    assert.equal(sceneOf(now('refused', null)).shared[0]?.name, 'Dự toán.pdf')
   })
 
   it('has a place for whoever speaks, and says how many have none', () => {

@@ -6,9 +6,15 @@ import type { AdmittedState } from '../call/types.ts'
 export const SIZE = { width: 1280, height: 720 } as const
 const TOP = 40
 const GAP = 8
-/** Beside a shared screen, and without one. */
+/** Beside what is shared, and without it. */
 const FACES = { beside: 4, alone: 9 }
 const STRIP = 232
+const LARGE: Box = {
+  x: GAP,
+  y: TOP,
+  width: SIZE.width - STRIP - 3 * GAP,
+  height: SIZE.height - TOP - GAP,
+}
 
 export type Box = { x: number; y: number; width: number; height: number }
 export type Face = {
@@ -18,9 +24,15 @@ export type Face = {
   picture: MediaStreamTrack | null
   box: Box
 }
+export type Shared = { name: string; box: Box } & (
+  | { what: 'screen'; track: TrackView; picture: MediaStreamTrack | null }
+  /** The page on the table, as its presenter looks at it. */
+  | { what: 'document' }
+)
 export type Scene = {
   title: string
-  screen: { name: string; picture: MediaStreamTrack | null; box: Box } | null
+  /** The first is large. */
+  shared: Shared[]
   faces: Face[]
   /** Those for whom there was no place. */
   more: number
@@ -28,7 +40,7 @@ export type Scene = {
 
 type Seen = Pick<
   AdmittedState,
-  'meeting' | 'participants' | 'tracks' | 'received' | 'own' | 'self' | 'speaker'
+  'meeting' | 'participants' | 'tracks' | 'received' | 'own' | 'self' | 'speaker' | 'table'
 >
 
 /** [REC3] Whose media may be in a recording. The server gives no others; this looks again. */
@@ -47,30 +59,48 @@ function pictureOf(seen: Seen, id: ParticipantId, source: 'camera' | 'screen') {
   return track ? (seen.received.get(track.id) ?? null) : null
 }
 
-/** What the recording shows: a shared screen with faces beside it, or faces alone. Pure. */
+/** Nothing of those who present without having agreed; where nobody presents it is the meeting's. */
+function documentOf(seen: Seen): string | null {
+  const { shown, documents } = seen.table
+  const document = documents.find(({ id }) => id === shown?.document)
+  const presenter = consenting(seen).find(({ id }) => id === shown?.presenter)
+  if (!shown || !document || (shown.presenter !== null && !presenter)) return null
+  return [document.name, presenter?.name].filter(Boolean).join(' · ')
+}
+
+/** A document before a screen, as in the room. */
+function sharedOf(seen: Seen): Shared[] {
+  const document = documentOf(seen)
+  const screens = consenting(seen).flatMap(({ id, name }) => {
+    const track = trackOf(seen, id, 'screen')
+    const picture = pictureOf(seen, id, 'screen')
+    return track ? [{ what: 'screen' as const, name, track, picture }] : []
+  })
+  const all = [
+    ...(document === null ? [] : [{ what: 'document' as const, name: document }]),
+    ...screens.slice(0, 1),
+  ]
+  const beside = strip(FACES.beside)
+  return all.map((one, at) => ({ ...one, box: at === 0 ? LARGE : (beside[at - 1] ?? LARGE) }))
+}
+
+/**
+ * What the recording shows: a document or a shared screen with faces beside it, or faces alone.
+ * Pure.
+ */
 export function sceneOf(seen: Seen): Scene {
   const people = consenting(seen)
-  const sharer = people.find(({ id }) => trackOf(seen, id, 'screen'))
-  const most = sharer ? FACES.beside : FACES.alone
+  const shared = sharedOf(seen)
+  const besides = Math.max(0, shared.length - 1)
+  const most = shared.length > 0 ? FACES.beside - besides : FACES.alone
   const speaker = people.find(({ id }) => id === seen.speaker)
   const first = people.slice(0, most)
   // Whoever speaks is seen, however many there are.
   const shown = speaker && !first.includes(speaker) ? [...first.slice(0, most - 1), speaker] : first
-  const boxes = sharer ? strip(shown.length) : grid(shown.length)
+  const boxes = shared.length > 0 ? strip(FACES.beside).slice(besides) : grid(shown.length)
   return {
     title: seen.meeting.title,
-    screen: sharer
-      ? {
-          name: sharer.name,
-          picture: pictureOf(seen, sharer.id, 'screen'),
-          box: {
-            x: GAP,
-            y: TOP,
-            width: SIZE.width - STRIP - 3 * GAP,
-            height: SIZE.height - TOP - GAP,
-          },
-        }
-      : null,
+    shared,
     faces: shown.map(({ id, name }, at) => ({
       id,
       name,
@@ -98,15 +128,15 @@ export function voicesOf(seen: Seen): MediaStreamTrack[] {
 
 /** The pictures that have to be asked for, and at what height. */
 export function wantedOf(seen: Seen): Map<TrackView['id'], number> {
-  const { screen, faces } = sceneOf(seen)
+  const { shared, faces } = sceneOf(seen)
   const wanted = new Map<TrackView['id'], number>()
   for (const { id, box } of faces) {
     const track = trackOf(seen, id, 'camera')
     if (track && id !== seen.self) wanted.set(track.id, Math.ceil(box.height))
   }
-  const shared = seen.tracks.find(({ source }) => source === 'screen')
-  if (screen && shared && shared.participant !== seen.self) {
-    wanted.set(shared.id, screen.box.height)
+  for (const one of shared) {
+    if (one.what === 'screen' && one.track.participant !== seen.self)
+      wanted.set(one.track.id, Math.ceil(one.box.height))
   }
   return wanted
 }

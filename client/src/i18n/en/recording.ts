@@ -14,7 +14,7 @@ export const texts: Texts = {
     title: 'Do you agree to this meeting being recorded?',
     asks: (host) => `${host} would like to record picture and sound of this meeting.`,
     points: (days) => [
-      'Recorded is what the host sees and hears: picture, voice, name and shared screen of those who agreed. The chat is not recorded.',
+      'Recorded is what the host sees and hears: picture, voice, name, shared screen and presented documents of those who agreed. The chat is not recorded.',
       'The recording is encrypted in the host’s browser. It can be opened by the host, the office’s archive, and people with an account whom the host names. Every access is logged.',
       `It is deleted after ${days} days at most. Whoever has downloaded it may keep a copy.`,
       'You can withdraw at any time: recording stops at once; what was recorded until then is kept until its date.',

@@ -19,7 +19,7 @@ export const texts = {
     title: 'Bạn có đồng ý để cuộc họp này được ghi lại?',
     asks: (host: string) => `${host} muốn ghi hình và tiếng của cuộc họp này.`,
     points: (days: number) => [
-      'Ghi những gì chủ trì thấy và nghe: hình, tiếng, tên và màn hình chia sẻ của người đã đồng ý. Trao đổi bằng chữ không được ghi.',
+      'Ghi những gì chủ trì thấy và nghe: hình, tiếng, tên, màn hình chia sẻ và tài liệu trình bày của người đã đồng ý. Trao đổi bằng chữ không được ghi.',
       'Bản ghi được mã hóa trong trình duyệt của chủ trì. Xem được: chủ trì, kho lưu trữ của cơ quan, và người có tài khoản mà chủ trì nêu tên. Mỗi lần xem được ghi vào nhật ký.',
       `Bản ghi tự xóa sau nhiều nhất ${days} ngày. Người đã tải về có thể giữ bản sao.`,
       'Đồng ý rồi vẫn rút lại được bất cứ lúc nào: việc ghi dừng ngay; phần đã ghi được giữ đến hạn.',

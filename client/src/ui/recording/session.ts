@@ -77,6 +77,7 @@ class RecordingSession {
     if (mine === null) return { code: 'not_found' }
     // Of this recording alone, so that it can be handed on without any other.
     const pair = await makeKeyPair()
+    const { RecordedPage } = await import('../table/document-table.tsx')
     const sealedKey = await sealKey(pair.identity, [archive, mine])
     const place = Symbol('recorder')
     const recorder = new Recorder({
@@ -84,6 +85,7 @@ class RecordingSession {
       recording: id,
       recipients: [archive, pair.recipient],
       show: (track: TrackId, height) => showAt(this.#call, track, place, height),
+      page: new RecordedPage(this.#call),
       onBehind: (behind) => {
         if (this.#recorder === recorder) this.#set({ phase: 'recording', id, behind })
       },

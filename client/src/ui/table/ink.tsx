@@ -1,8 +1,9 @@
 import type { Stroke } from '../../../../server/protocol/table.ts'
 import { PLACES } from './places.ts'
 
-/** Of the page's width. */
+/** Of the page's width, and never thinner than can be seen. */
 const WIDTH = { pen: 0.0035, marker: 0.016 }
+export const widthOf = (tool: Stroke['tool'], page: number) => Math.max(1.5, page * WIDTH[tool])
 
 /** What is drawn on a page, over it; `width` is the page's in CSS pixels. */
 export function Ink({ strokes, width }: { strokes: readonly Stroke[]; width: number }) {
@@ -19,7 +20,7 @@ export function Ink({ strokes, width }: { strokes: readonly Stroke[]; width: num
           className="ink-stroke"
           data-tool={tool}
           data-colour={colour}
-          strokeWidth={Math.max(1.5, width * WIDTH[tool])}
+          strokeWidth={widthOf(tool, width)}
           // A dot is a line from itself to itself.
           points={(points.length > 2 ? points : [...points, ...points]).join(' ')}
         />

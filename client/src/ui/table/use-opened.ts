@@ -1,32 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { DocumentView } from '../../../../server/protocol/table.ts'
+import { bytesOf } from './bytes.ts'
 import { CannotOpen, openDocument } from './open.ts'
 import type { Fault, Opened } from './open.ts'
-import { fetchDocument } from './transfer.ts'
-import type { Progress } from './transfer.ts'
 
 export type Opening =
   | { state: 'loading'; percent: number }
   | { state: 'open'; opened: Opened }
   | { state: 'failed'; fault: Fault | 'lost' }
-
-/**
- * The bytes of the last documents, so that a layout that changes does not fetch them anew. In
- * memory alone: they go with the page.
- */
-const KEPT = 2
-const kept = new Map<string, Uint8Array>()
-
-async function bytesOf(meeting: string, document: DocumentView, progress: Progress) {
-  if (document.kind === 'blank') return new Uint8Array()
-  const known = kept.get(document.id)
-  if (known) return known
-  const bytes = await fetchDocument(meeting, document, progress)
-  if (bytes === null) return null
-  kept.set(document.id, bytes)
-  for (const id of [...kept.keys()].slice(0, -KEPT)) kept.delete(id)
-  return bytes
-}
 
 /** @param again another number tries anew */
 export function useOpened(meeting: string, document: DocumentView, again: number): Opening {

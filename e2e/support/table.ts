@@ -1,0 +1,29 @@
+import { pdfOf } from '../../server/documents/testing.ts'
+import type { Person } from './browser.ts'
+
+export const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot', 'Trang hai', 'Trang ba') } // prettier-ignore
+
+/** On the table, by the panel. */
+export async function put(person: Person, file: typeof PDF): Promise<void> {
+  await person.openPanel('Tài liệu')
+  await person.page.locator('input[type=file]').setInputFiles(file)
+}
+
+/** Along a line over the page, as a hand draws. */
+export async function draw(
+  { page }: Person,
+  from: [number, number],
+  to: [number, number],
+): Promise<void> {
+  const box = (await page.locator('.sheet-page').boundingBox()) ?? {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+  }
+  const at = ([x, y]: [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const
+  await page.mouse.move(...at(from))
+  await page.mouse.down()
+  await page.mouse.move(...at(to), { steps: 12 })
+  await page.mouse.up()
+}
