@@ -10,9 +10,12 @@ export class Mixer {
     return track
   }
 
-  /** Must begin inside a click, or the browser keeps it silent. */
-  async resume(): Promise<void> {
-    await this.#context.resume()
+  /**
+   * Must begin inside a click, or the browser keeps it silent. Not waited for: on a machine without
+   * any way out for sound Firefox mixes all the same and never says that it does.
+   */
+  resume(): void {
+    this.#context.resume().catch(() => undefined)
   }
 
   set(tracks: readonly MediaStreamTrack[]): void {

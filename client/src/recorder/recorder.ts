@@ -100,12 +100,12 @@ export class Recorder {
   }
 
   /** Call it inside a click. */
-  async start(): Promise<void> {
+  start(): void {
     // Nobody shall be told that they are recorded when nothing comes out.
     setTimeout(() => {
       if (this.#seq === 0 && !this.#stopping) this.#options.onLost()
     }, FIRST_MS)
-    await this.#mixer.resume()
+    this.#mixer.resume()
     this.#look()
     this.#media.start(PIECE_MS)
     this.#clock.postMessage({ every: FRAME_MS }, [])

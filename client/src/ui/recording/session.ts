@@ -104,7 +104,7 @@ class RecordingSession {
     }
     this.#recorder = recorder
     this.#set({ phase: 'recording', id, behind: 0 })
-    await recorder.start()
+    recorder.start()
     this.#follow()
     return null
   }
