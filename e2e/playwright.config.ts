@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test'
 
+// As people's machines are: without a locale Chromium loses every name of a file that is not ASCII.
+process.env['LC_ALL'] = 'C.UTF-8'
+
 const chromium = {
   ...(process.env['CHROMIUM_PATH'] ? { executablePath: process.env['CHROMIUM_PATH'] } : {}),
   args: [
