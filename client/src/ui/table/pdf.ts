@@ -58,7 +58,11 @@ function opened(document: PDFDocumentProxy, close: () => void): Opened {
       const scale = scaleFor(page.getViewport({ scale: 1 }), wanted)
       const viewport = page.getViewport({ scale })
       const canvas = canvasOf(viewport.width, viewport.height)
-      await page.render({ canvas, viewport, annotationMode: AnnotationMode.ENABLE }).promise
+      // For the screen pdf.js draws in animation frames, which a tab out of sight does not get; a
+      // recording goes on there.
+      const intent = globalThis.document.hidden ? 'print' : 'display'
+      const annotationMode = AnnotationMode.ENABLE
+      await page.render({ canvas, viewport, annotationMode, intent }).promise
       return canvas
     },
     async text(n) {
