@@ -41,7 +41,7 @@ test('[DOC1] a file is dropped by the mouse and everyone sees it; beside its pla
   writeFileSync(file, PDF)
   await host.openPanel('Tài liệu')
   await guest.openPanel('Tài liệu')
-  await expect(host.page.getByText('Hoặc kéo tệp thả vào đây.')).toBeVisible()
+  await expect(host.page.getByText('Hoặc kéo các tệp thả vào đây.')).toBeVisible()
 
   let gone = 0
   for (const { page } of [host, guest]) page.on('framenavigated', () => (gone += 1))

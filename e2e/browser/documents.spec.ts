@@ -182,6 +182,16 @@ test('[DOC2] pictures are shown, a whiteboard drawn on, and what is refused is s
     await put(host, { name, mimeType: 'application/pdf', buffer })
     await expect(problem).toHaveText(text)
   }
+  const picture = { mimeType: 'image/png', buffer: pngOf(40, 30) }
+  await host.page.locator('input[type=file]').setInputFiles([
+    { name: 'ảnh một.png', ...picture },
+    { name: 'công văn.docx', mimeType: 'application/pdf', buffer: word },
+    { name: 'ảnh hai.png', ...picture },
+  ])
+  for (const name of ['ảnh một.png', 'ảnh hai.png'])
+    await expect(host.page.getByRole('listitem', { name })).toBeVisible()
+  await expect(problem).toHaveText(/^công văn\.docx: Chỉ nhận PDF/)
+  await host.screenshot('documents-refused')
   await put(host, { name: 'sơ đồ.png', mimeType: 'image/png', buffer: pngOf(64, 48) })
   await expect(canvasAt(guest, 1)).toBeVisible()
   await expect(problem).toHaveCount(0)

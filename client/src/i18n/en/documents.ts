@@ -9,8 +9,8 @@ export const texts: Texts = {
   empty: 'There are no documents yet.',
   whatLooks: 'The host, or whoever is given the pen, can put documents up for everyone to see.',
   add: 'Put up a document',
-  choose: 'Choose a file from this computer',
-  drop: 'Or drop a file here.',
+  choose: 'Choose files from this computer',
+  drop: 'Or drop files here.',
   limits: (megabytes, pages) =>
     `PDF, PNG, JPEG or WebP; at most ${megabytes} MB and ${pages} pages.`,
   blank: 'Open a whiteboard',

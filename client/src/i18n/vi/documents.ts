@@ -8,7 +8,7 @@ export const texts = {
   whatLooks: 'Chủ trì hoặc người được trao bút có thể đưa tài liệu lên cho mọi người cùng xem.',
   add: 'Đưa tài liệu lên',
   choose: 'Chọn tệp từ máy',
-  drop: 'Hoặc kéo tệp thả vào đây.',
+  drop: 'Hoặc kéo các tệp thả vào đây.',
   limits: (megabytes: number, pages: number) =>
     `PDF, PNG, JPEG hoặc WebP; tối đa ${megabytes} MB và ${pages} trang.`,
   blank: 'Mở bảng trắng',

@@ -40,13 +40,12 @@ export function DocumentsPanel({ onClose }: { onClose: () => void }) {
 function Add() {
   const t = useTexts('documents')
   const { ask } = useRoom()
-  const { uploading, problem, add, cancel } = useUpload()
+  const { uploading, problems, add, cancel } = useUpload()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const hint = useId()
   const take = (files: FileList | null) => {
-    const [file] = files ?? []
-    if (file) add(file)
+    add([...(files ?? [])])
     // The same file again is a change too.
     if (input.current) input.current.value = ''
   }
@@ -71,6 +70,7 @@ function Add() {
       <input
         ref={input}
         type="file"
+        multiple
         accept={ACCEPTED}
         hidden
         aria-label={t.choose}
@@ -97,10 +97,12 @@ function Add() {
       <p id={hint} className="soft">
         {t.drop} {t.limits(MEGABYTES, LIMITS.documentPages)}
       </p>
-      {problem !== null && (
-        <p className="alert alert-danger" role="alert">
-          {problem}
-        </p>
+      {problems.length > 0 && (
+        <div className="alert alert-danger stack-tight" role="alert">
+          {problems.map((problem) => (
+            <p key={problem}>{problem}</p>
+          ))}
+        </div>
       )}
       <Button onPress={() => void ask('table.blank', {})}>{t.blank}</Button>
     </section>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { FileKind } from '../../../../server/protocol/table.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
@@ -13,9 +13,11 @@ export const MEGABYTES = LIMITS.documentBytes / MB
 export type Uploading = { name: string; percent: number } | null
 type Upload = {
   uploading: Uploading
-  /** Why the last one was not taken, in words. */
-  problem: string | null
-  add: (file: File) => void
+  /** Why files of the last lot were not taken, in words. */
+  problems: readonly string[]
+  /** Sent one after the other, after those that are still on their way. */
+  add: (files: readonly File[]) => void
+  /** The one on its way, and those after it. */
   cancel: () => void
 }
 
@@ -48,10 +50,15 @@ export function useUpload(): Upload {
   const words = useTexts('documents')
   const { state, say } = useRoom()
   const [uploading, setUploading] = useState<Uploading>(null)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problems, setProblems] = useState<readonly string[]>([])
   const running = useRef<AbortController | null>(null)
+  const waiting = useRef<File[]>([])
+  const cancel = useCallback(() => {
+    waiting.current = []
+    running.current?.abort()
+  }, [])
   // Whoever closes the panel no longer wants it.
-  useEffect(() => () => running.current?.abort(), [])
+  useEffect(() => cancel, [cancel])
 
   /** Why not, in words; null when it is there. */
   const send = async (file: File, signal: AbortSignal): Promise<string | null> => {
@@ -65,22 +72,20 @@ export function useUpload(): Upload {
     if (failure === 'cancelled') return words.cancelled
     return failure === null ? null : t.errors[failure.code]
   }
-  const add = async (file: File) => {
+  const add = async (files: readonly File[]) => {
+    waiting.current.push(...files)
     if (running.current) return
-    const controller = new AbortController()
-    running.current = controller
-    setProblem(null)
-    setUploading({ name: file.name, percent: 0 })
-    const why = await send(file, controller.signal).catch(() => t.errors.unreachable)
+    setProblems([])
+    for (let file = waiting.current.shift(); file; file = waiting.current.shift()) {
+      const { name } = file
+      running.current = new AbortController()
+      setUploading({ name, percent: 0 })
+      const why = await send(file, running.current.signal).catch(() => t.errors.unreachable)
+      if (why === null) say(words.arrived(name))
+      else setProblems((before) => [...new Set([...before, `${name}: ${why}`])])
+    }
     running.current = null
     setUploading(null)
-    setProblem(why)
-    if (why === null) say(words.arrived(file.name))
   }
-  return {
-    uploading,
-    problem,
-    add: (file) => void add(file),
-    cancel: () => running.current?.abort(),
-  }
+  return { uploading, problems, add: (files) => void add(files), cancel }
 }
