@@ -6,6 +6,7 @@ import { sound } from '../support/look.ts'
 import { scheduleAt } from '../support/schedule.ts'
 
 const HOUR = 60 * 60_000
+const DAY = 24 * HOUR
 /** As a field takes it, on the clock of Vietnam: UTC+7 all year. */
 const hanoi = (at: number) => new Date(at + 7 * HOUR).toISOString().slice(0, 16)
 
@@ -28,7 +29,13 @@ for (const size of [
     const start = Math.floor(Date.now() / 60_000) * 60_000 + 10 * 60_000
     await page.getByLabel('Bắt đầu').fill(hanoi(start))
     await page.getByRole('textbox', { name: 'Nội dung họp' }).fill('Chương 1\nChương 2')
-    await page.getByRole('textbox', { name: 'Số buổi' }).fill('3')
+    // Three times, said in either way.
+    if (size.width === 360) {
+      await page.getByLabel('Kết thúc').selectOption('Vào một ngày')
+      await page.getByLabel('Buổi cuối không sau ngày').fill(hanoi(start + 20 * DAY).slice(0, 10))
+    } else {
+      await page.getByRole('textbox', { name: 'Số buổi' }).fill('3')
+    }
     await page.getByRole('checkbox', { name: 'Dùng một mật khẩu cho mọi buổi' }).uncheck()
     await sound(page, `calendar-create-${size.width}`, { fullPage: true })
     await host.button('Tạo cuộc họp').press('Enter')

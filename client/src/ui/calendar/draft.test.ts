@@ -29,9 +29,15 @@ describe('a schedule that is being written', () => {
 
   it('is read back as it was written', () => {
     for (const repeat of REPEATS) {
-      const draft = { ...newDraft(NOW), repeat, days: repeat === 'week' ? ['MO' as const] : [] }
-      const { people: _, ...schedule } = scheduleOf(draft)
-      assert.deepEqual(draftOf({ ...schedule, people: [] }), { ...draft, count: draft.count })
+      const days = repeat === 'week' ? ['MO' as const] : []
+      for (const end of [
+        {},
+        repeat !== 'none' && { ends: 'until' as const, until: '2027-02-01' },
+      ]) {
+        const draft = { ...newDraft(NOW), repeat, days, ...end }
+        const { people: _, ...schedule } = scheduleOf(draft)
+        assert.deepEqual(draftOf({ ...schedule, people: [] }), draft)
+      }
     }
   })
 
@@ -53,5 +59,13 @@ describe('a schedule that is being written', () => {
     assert.ok(!complete({ ...draft, start: '' }))
     for (const count of ['', '1', '367', 'x', '-2'])
       assert.ok(!complete({ ...draft, repeat: 'day', count }))
+    const until = (day: string) =>
+      complete({ ...draft, repeat: 'day', ends: 'until' as const, until: day })
+    assert.deepEqual(['', '2026-11-22', '2026-11-23', '2026-11-24'].map(until), [
+      false,
+      false,
+      false,
+      true,
+    ])
   })
 })

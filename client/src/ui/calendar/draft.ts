@@ -1,12 +1,18 @@
 import type { Repeat, Schedule, Weekday } from '../../../../server/protocol/calendar.ts'
+import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { Mode } from '../../../../server/protocol/model.ts'
 import type { Template } from '../../i18n/calendar-words.ts'
 
 export const HOME_ZONE = 'Asia/Ho_Chi_Minh'
 export const LENGTHS = ['15', '30', '45', '60', '90', '120', '180', '240', '480'] as const
 export const OPENS = ['0', '5', '10', '15', '30', '60', '120'] as const
+/** What is planned already can be kept, also when it is none of the usual values. */
+export const known = (usual: readonly string[], value: string): readonly string[] =>
+  usual.includes(value) ? usual : [...usual, value]
 export const REPEATS = ['none', 'day', 'week', 'monthDate', 'monthWeekday'] as const
 export type RepeatKind = (typeof REPEATS)[number]
+export const ENDS = ['count', 'until'] as const
+export type Ends = (typeof ENDS)[number]
 
 /** A schedule as it is being written; fields of a form are text. */
 export type Draft = {
@@ -16,7 +22,10 @@ export type Draft = {
   repeat: RepeatKind
   interval: string
   days: Weekday[]
+  ends: Ends
   count: string
+  /** The last day it may be on. */
+  until: string
   agenda: string
   people: string
   opensBefore: string
@@ -43,7 +52,9 @@ export function newDraft(now: number): Draft {
     repeat: 'none',
     interval: '1',
     days: [],
+    ends: 'count',
     count: '10',
+    until: '',
     agenda: '',
     people: '',
     opensBefore: '15',
@@ -64,8 +75,9 @@ export function scheduleOf(draft: Draft): Schedule {
   }
 }
 
-function repeatOf({ repeat, interval, days, count, start }: Draft): Repeat | null {
-  const common = { interval: Number(interval), end: { count: Number(count) } }
+function repeatOf({ repeat, interval, days, start, ...draft }: Draft): Repeat | null {
+  const end = draft.ends === 'count' ? { count: Number(draft.count) } : { until: draft.until }
+  const common = { interval: Number(interval), end }
   switch (repeat) {
     case 'none':
       return null
@@ -106,7 +118,7 @@ export function draftOf(
             : 'monthWeekday',
     interval: String(repeat?.interval ?? 1),
     days: repeat?.every === 'week' ? repeat.days : [],
-    count: repeat !== null && 'count' in repeat.end ? String(repeat.end.count) : '10',
+    ...endOf(repeat),
     agenda: schedule.agenda,
     people: schedule.people.map(({ username }) => username).join(', '),
     opensBefore: String(schedule.opensBefore),
@@ -114,14 +126,24 @@ export function draftOf(
   }
 }
 
+function endOf(repeat: Repeat | null): Pick<Draft, 'ends' | 'count' | 'until'> {
+  if (repeat === null) return { ends: 'count', count: '10', until: '' }
+  const { end } = repeat
+  return 'count' in end
+    ? { ends: 'count', count: String(end.count), until: '' }
+    : { ends: 'until', count: '10', until: end.until }
+}
+
 /** Whether a draft says enough to be sent; the server judges the rest. */
-export const complete = ({ start, repeat, count, interval }: Draft): boolean =>
-  weekdayOf(start) !== null &&
-  (repeat === 'none' ||
-    (/^\d{1,3}$/.test(count) &&
-      Number(count) >= 2 &&
-      Number(count) <= 366 &&
-      Number(interval) >= 1))
+export const complete = (draft: Draft): boolean =>
+  weekdayOf(draft.start) !== null &&
+  (draft.repeat === 'none' || (endsWell(draft) && Number(draft.interval) >= 1))
+
+/** Whether a repetition ends, and not before it has begun. */
+export const endsWell = ({ ends, count, until, start }: Draft): boolean =>
+  ends === 'count'
+    ? /^\d{1,3}$/.test(count) && Number(count) >= 2 && Number(count) <= LIMITS.occurrences
+    : until > start.slice(0, 10)
 
 type Preset = { mode: Mode; invitedOnly: boolean; draft: Partial<Draft> }
 

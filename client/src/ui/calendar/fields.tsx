@@ -1,30 +1,17 @@
 import { LIMITS } from '../../../../server/protocol/limits.ts'
-import type { Weekday } from '../../../../server/protocol/calendar.ts'
-import type { Parts } from '../../i18n/parts.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { Checkbox } from '../widgets/choice.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import './calendar.css'
-import { HOME_ZONE, LENGTHS, OPENS, REPEATS, weekdayOf } from './draft.ts'
-import type { Draft, RepeatKind } from './draft.ts'
+import { HOME_ZONE, LENGTHS, known, OPENS, weekdayOf } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { RepeatFields } from './repeat.tsx'
 
-const DAYS: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const ZONES = [
   HOME_ZONE,
   ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== HOME_ZONE),
 ]
-
-const repeatName = (c: Parts['calendar']): Record<RepeatKind, string> => ({
-  none: c.repeatNone,
-  day: c.repeatDay,
-  week: c.repeatWeek,
-  monthDate: c.repeatMonthDate,
-  monthWeekday: c.repeatMonthWeekday,
-})
-
-const everyOf = (c: Parts['calendar'], repeat: RepeatKind) =>
-  repeat === 'day' ? c.everyDays : repeat === 'week' ? c.everyWeeks : c.everyMonths
 
 type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void }
 
@@ -100,65 +87,3 @@ export function ScheduleFields({ draft, checked, onChange }: Props) {
     </>
   )
 }
-
-function RepeatFields({ draft, checked, onChange }: Props) {
-  const c = useTexts('calendar')
-  const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
-  const first = weekdayOf(draft.start)
-  const count = Number(draft.count)
-  const names = repeatName(c)
-  return (
-    <>
-      <Select
-        label={c.repeat}
-        value={draft.repeat}
-        options={REPEATS.map((value) => ({ value, label: names[value] }))}
-        onChange={(repeat) => set({ repeat })}
-      />
-      {draft.repeat === 'week' && (
-        <fieldset>
-          <legend className="field-label">{c.days}</legend>
-          <div className="schedule-days">
-            {DAYS.map((day) => (
-              <Checkbox
-                key={day}
-                label={c.weekdays[day]}
-                checked={day === first || draft.days.includes(day)}
-                disabled={day === first}
-                onChange={(on) =>
-                  set({ days: on ? [...draft.days, day] : draft.days.filter((one) => one !== day) })
-                }
-              />
-            ))}
-          </div>
-        </fieldset>
-      )}
-      {draft.repeat !== 'none' && (
-        <div className="schedule-when">
-          <TextField
-            label={c.count}
-            hint={c.countHint}
-            inputMode="numeric"
-            value={draft.count}
-            onChange={(value) => set({ count: value })}
-            error={checked && !(count >= 2 && count <= LIMITS.occurrences) ? c.countHint : null}
-            isRequired
-          />
-          <Select
-            label={c.interval}
-            value={draft.interval}
-            options={known(['1', '2', '3', '4', '6', '12'], draft.interval).map((value) => ({
-              value,
-              label: everyOf(c, draft.repeat)(Number(value)),
-            }))}
-            onChange={(interval) => set({ interval })}
-          />
-        </div>
-      )}
-    </>
-  )
-}
-
-/** What is planned already can be kept, also when it is none of the usual values. */
-const known = (usual: readonly string[], value: string): readonly string[] =>
-  usual.includes(value) ? usual : [...usual, value]

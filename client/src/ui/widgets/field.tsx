@@ -10,7 +10,7 @@ type Given = Pick<
 >
 type Props = Given & {
   label: string
-  type?: 'text' | 'password' | 'email' | 'url' | 'datetime-local'
+  type?: 'text' | 'password' | 'email' | 'url' | 'date' | 'datetime-local'
   hint?: ReactNode
   error?: string | null | undefined
   after?: ReactNode
