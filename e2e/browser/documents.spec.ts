@@ -192,6 +192,17 @@ test('[DOC2] pictures are shown, a whiteboard drawn on, and what is refused is s
     await expect(host.page.getByRole('listitem', { name })).toBeVisible()
   await expect(problem).toHaveText(/^công văn\.docx: Chỉ nhận PDF/)
   await host.screenshot('documents-refused')
+  // Whoever closes the panel is told all the same.
+  await host.page.locator('input[type=file]').setInputFiles([
+    ...['ba', 'bốn', 'năm'].map((name) => ({ name: `ảnh ${name}.png`, ...picture })),
+    { name: 'tờ trình.docx', mimeType: 'application/pdf', buffer: word },
+  ])
+  await host.button('Tài liệu').click()
+  await expect(host.page.getByText(/^tờ trình\.docx: Chỉ nhận PDF/)).toBeVisible()
+  await host.screenshot('documents-refused-away')
+  await host.button('Tài liệu').click()
+  await expect(host.page.getByRole('listitem', { name: /^ảnh .*\.png$/ })).toHaveCount(5)
+  await expect(problem).toHaveCount(0)
   await put(host, { name: 'sơ đồ.png', mimeType: 'image/png', buffer: pngOf(64, 48) })
   await expect(canvasAt(guest, 1)).toBeVisible()
   await expect(problem).toHaveCount(0)

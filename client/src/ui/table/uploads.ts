@@ -1,0 +1,126 @@
+import { LIMITS } from '../../../../server/protocol/limits.ts'
+import type { FileKind } from '../../../../server/protocol/table.ts'
+import type { Call } from '../../call/types.ts'
+import type { Failure } from '../../http/request.ts'
+import { CannotOpen, openDocument } from './open.ts'
+import type { Fault } from './open.ts'
+import { sendDocument } from './transfer.ts'
+
+/** Why a file is not on the table: found here, or told by the server. */
+export type Found = Fault | 'size' | 'pages' | 'cancelled'
+export type Why = Found | Failure['code']
+export type Refused = { name: string; why: Why }
+export type UploadsState = {
+  uploading: { name: string; percent: number } | null
+  /** Of the last lot, while somebody looks. */
+  refused: readonly Refused[]
+}
+/** Told of each file. */
+type Told = {
+  arrived(name: string): void
+  /** `seen`: it stands where whoever looks at the panel sees it. */
+  refused(refused: Refused, seen: boolean): void
+}
+
+/** As the server looks at it, which decides: here only to say soon what it would say late. */
+function kindOf(head: Uint8Array): FileKind | null {
+  const text = String.fromCharCode(...head)
+  if (text.startsWith('%PDF-')) return 'pdf'
+  if (text.startsWith('\u0089PNG')) return 'png'
+  if (text.startsWith('\u00ff\u00d8\u00ff')) return 'jpeg'
+  return text.startsWith('RIFF') && text.endsWith('WEBP') ? 'webp' : null
+}
+
+/** How many pages it has, or why it cannot be shown: opened here first, as everyone else will. */
+async function look(file: File): Promise<number | Why> {
+  if (file.size > LIMITS.documentBytes) return 'size'
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const kind = kindOf(bytes.subarray(0, 12))
+  if (kind === null) return 'document_type'
+  try {
+    const opened = await openDocument(kind, bytes)
+    const { pages } = opened
+    opened.close()
+    return pages > LIMITS.documentPages ? 'pages' : pages
+  } catch (error) {
+    return error instanceof CannotOpen ? error.fault : 'broken'
+  }
+}
+
+/** Files on their way to the table of one call, one after the other; closing the panel stops none. */
+export class Uploads {
+  static readonly #ofCalls = new WeakMap<Call, Uploads>()
+  readonly #call: Call
+  readonly #listeners = new Set<() => void>()
+  #state: UploadsState = { uploading: null, refused: [] }
+  #waiting: File[] = []
+  #running: AbortController | null = null
+
+  static of(call: Call): Uploads {
+    const uploads = this.#ofCalls.get(call) ?? new Uploads(call)
+    this.#ofCalls.set(call, uploads)
+    return uploads
+  }
+
+  private constructor(call: Call) {
+    this.#call = call
+    call.subscribe(() => {
+      if (call.getState().phase === 'closed') this.cancel()
+    })
+  }
+
+  readonly get = (): UploadsState => this.#state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+      // Whoever closes the panel has read it.
+      if (this.#listeners.size === 0) this.#set({ refused: [] })
+    }
+  }
+
+  async add(files: readonly File[], told: Told): Promise<void> {
+    this.#waiting.push(...files)
+    if (this.#running) return
+    this.#set({ refused: [] })
+    for (let file = this.#waiting.shift(); file; file = this.#waiting.shift()) {
+      const { name } = file
+      this.#running = new AbortController()
+      this.#set({ uploading: { name, percent: 0 } })
+      const why = await this.#send(file, this.#running.signal).catch(() => 'unreachable' as const)
+      if (why === null) told.arrived(name)
+      else this.#refuse({ name, why }, told)
+    }
+    this.#running = null
+    this.#set({ uploading: null })
+  }
+
+  /** The one on its way, and those after it. */
+  readonly cancel = (): void => {
+    this.#waiting = []
+    this.#running?.abort()
+  }
+
+  #refuse(refused: Refused, told: Told): void {
+    const seen = this.#listeners.size > 0
+    if (seen) this.#set({ refused: [...this.#state.refused, refused] })
+    told.refused(refused, seen)
+  }
+
+  /** Null when it is there. */
+  async #send(file: File, signal: AbortSignal): Promise<Why | null> {
+    const pages = await look(file)
+    if (typeof pages === 'string') return pages
+    const state = this.#call.getState()
+    if (signal.aborted || state.phase !== 'admitted') return 'cancelled'
+    const progress = (percent: number) => this.#set({ uploading: { name: file.name, percent } })
+    const failure = await sendDocument(state.meeting.id, file, pages, progress, signal)
+    return failure === null || failure === 'cancelled' ? failure : failure.code
+  }
+
+  #set(change: Partial<UploadsState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}
