@@ -62,9 +62,12 @@ describe('what is offered to monitoring', () => {
     checkExpressions(panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)))
   })
 
-  it('asks where the server answers', () => {
-    const target = /targets: \['(.*)'\]/.exec(read('prometheus.yml'))?.[1]
+  it('asks where the servers answer', () => {
+    const targets = /targets: \[(.*)\]/.exec(read('prometheus.yml'))?.[1] ?? ''
     const compose = readFileSync(join(import.meta.dirname, '../../docker-compose.yml'), 'utf8')
-    assert.equal(target, /ANHOP_METRICS: (\S+)/.exec(compose)?.[1])
+    assert.deepEqual(
+      [...targets.matchAll(/'(.*?)'/g)].map(([, target]) => target),
+      [...compose.matchAll(/ANHOP_METRICS: (\S+)/g)].map(([, target]) => target),
+    )
   })
 })
