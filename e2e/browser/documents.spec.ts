@@ -193,10 +193,12 @@ test('[DOC2] pictures are shown, a whiteboard drawn on, and what is refused is s
   await expect(problem).toHaveText(/^công văn\.docx: Chỉ nhận PDF/)
   await host.screenshot('documents-refused')
   // Whoever closes the panel is told all the same.
-  await host.page.locator('input[type=file]').setInputFiles([
-    ...['ba', 'bốn', 'năm'].map((name) => ({ name: `ảnh ${name}.png`, ...picture })),
-    { name: 'tờ trình.docx', mimeType: 'application/pdf', buffer: word },
-  ])
+  await host.page
+    .locator('input[type=file]')
+    .setInputFiles([
+      ...['ba', 'bốn', 'năm'].map((name) => ({ name: `ảnh ${name}.png`, ...picture })),
+      { name: 'tờ trình.docx', mimeType: 'application/pdf', buffer: word },
+    ])
   await host.button('Tài liệu').click()
   await expect(host.page.getByText(/^tờ trình\.docx: Chỉ nhận PDF/)).toBeVisible()
   await host.screenshot('documents-refused-away')
