@@ -42,6 +42,11 @@ const PANELS: [string, (page: Page) => Promise<void>][] = [
   ['leave', press('Rời họp', 'Leave')],
 ]
 
+/** A result is news, so it comes a moment after the page. */
+const comes = (name: string) => async (page: Page) => {
+  if (/vote-(result|void)$/.test(name)) await page.locator('#vote-result').waitFor()
+}
+
 /** What client/dev shows. */
 async function callShots(page: Page, gallery: string): Promise<Shot[]> {
   await page.goto(gallery)
@@ -50,7 +55,7 @@ async function callShots(page: Page, gallery: string): Promise<Shot[]> {
   const state = (name: string) => `${gallery}?state=${name}`
   return [
     { name: 'components', url: gallery },
-    ...states.map((name) => ({ name, url: state(name) })),
+    ...states.map((name) => ({ name, url: state(name), act: comes(name) })),
     ...LAYOUTS.flatMap((layout) =>
       ['room-9', 'room-shared'].map((name) => ({
         name: `${name}-${layout}`,
@@ -125,6 +130,8 @@ async function photograph(page: Page, shot: Shot, look: Look): Promise<void> {
   // Only now: the page reads it when it draws, which is later than its loading.
   await page.evaluate(() => localStorage.removeItem('anhop.layout'))
   await page.evaluate(() => document.fonts.ready)
+  // What is only fetched where it is shown.
+  await page.waitForLoadState('networkidle')
   await shot.act?.(page)
   for (const size of SIZES) {
     await page.setViewportSize(size)
