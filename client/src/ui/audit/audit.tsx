@@ -229,9 +229,13 @@ function Row({ entry, meetings }: { entry: AuditView; meetings: boolean }) {
       <td className="audit-time">
         <time dateTime={new Date(entry.at).toISOString()}>{exact(entry.at)}</time>
       </td>
-      <td data-column={columns.who}>{who}</td>
+      <td className="audit-name" data-column={columns.who}>
+        {who}
+      </td>
       <th scope="row">{what}</th>
-      <td data-column={columns.whom}>{whom}</td>
+      <td className="audit-name" data-column={columns.whom}>
+        {whom}
+      </td>
       {meetings && <td data-column={columns.meeting}>{entry.meeting?.title}</td>}
       <td data-column={columns.details}>{details}</td>
     </tr>
