@@ -1,20 +1,18 @@
-import type { Reaction } from '../../../../server/protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { MenuFrom } from '../widgets/menu.tsx'
 import { useRoom } from './context.ts'
-import { SIGNS } from './reactions.ts'
+import { REACTIONS } from './reactions.ts'
 import { Tool } from './tool.tsx'
 
-const ALL = Object.keys(SIGNS) as Reaction[]
-
-/** Six signs without words; where the chat is off they are off too. */
+/** Six signs; where the chat is off they are off too. */
 export function ReactionTool() {
   const t = useText('room')
   const { state, leader, ask } = useRoom()
   if (!state.meeting.chat && !leader) return null
-  const entries = ALL.map((reaction) => ({
+  const entries = REACTIONS.map((reaction) => ({
     id: reaction,
-    label: `${SIGNS[reaction]} ${t.reactions.names[reaction]}`,
+    icon: reaction,
+    label: t.reactions.names[reaction],
     run: () => void ask('reaction.send', { reaction }),
   }))
   return (

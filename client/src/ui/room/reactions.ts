@@ -6,14 +6,15 @@ import { useRoom } from './context.ts'
 
 const SHOWN_MS = 5000
 
-export const SIGNS: Record<Reaction, string> = {
-  agree: '👍',
-  applause: '👏',
-  thanks: '🙏',
-  heart: '❤️',
-  smile: '🙂',
-  celebrate: '🎉',
-}
+/** As they stand in the menu. Each has an icon of its name: not every machine has a font of emoji. */
+export const REACTIONS: readonly Reaction[] = [
+  'agree',
+  'applause',
+  'thanks',
+  'heart',
+  'smile',
+  'celebrate',
+]
 
 type Shown = ReadonlyMap<ParticipantId, { key: number; reaction: Reaction }>
 const NOBODY: Shown = new Map()

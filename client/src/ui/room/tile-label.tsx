@@ -3,7 +3,7 @@ import { useText } from '../../i18n/text.ts'
 import { Icon } from '../widgets/icons.tsx'
 import { useRoom } from './context.ts'
 import { Kind } from './kind.tsx'
-import { SIGNS, useReaction } from './reactions.ts'
+import { useReaction } from './reactions.ts'
 import { useTalking } from './use-keys.ts'
 import { useView } from './view.ts'
 
@@ -24,7 +24,7 @@ export function TileMarks({ person }: { person: ParticipantView }) {
       )}
       {reaction && (
         <span className="mark mark-reaction">
-          <span aria-hidden="true">{SIGNS[reaction]}</span>
+          <Icon name={reaction} />
           <span>{t.reactions.names[reaction]}</span>
         </span>
       )}

@@ -8,7 +8,13 @@ import type { Look } from './button.tsx'
 import { Icon } from './icons.tsx'
 import type { IconName } from './icons.tsx'
 
-export type MenuEntry = { id: string; label: string; danger?: boolean; run: () => void }
+export type MenuEntry = {
+  id: string
+  label: string
+  icon?: IconName
+  danger?: boolean
+  run: () => void
+}
 /** With `chosen`, its entries are choices, and those with these ids hold now. */
 export type MenuPart = {
   id: string
@@ -74,6 +80,7 @@ function Part({ part, name }: { part: MenuPart; name: string }) {
           {({ isSelected }) => (
             <>
               {chosen && <span className="menu-check">{isSelected && <Icon name="check" />}</span>}
+              {entry.icon && <Icon name={entry.icon} />}
               {entry.label}
             </>
           )}
