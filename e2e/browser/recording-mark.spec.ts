@@ -126,7 +126,16 @@ test('[REC8] the mark stands in the hall’s display and in the floating window,
   for (const words of [await heard.main(), await heard.hall()])
     expect(words.filter((text) => text.startsWith('Đang ghi'))).toHaveLength(1)
 
+  await view(chi.page, 'Màn hình hội trường')
+  await expect(hall).toBeVisible()
   await host.openPanel('Điều hành')
   await host.button('Dừng ghi').click()
   for (const page of [binh.page, again, chi.page]) await expect(mark({ page })).toHaveCount(0)
+  // Those in the hall are told in words as well, and in their size.
+  const over = chi.page.locator('.toast', { hasText: 'Cuộc họp không còn được ghi.' })
+  await expect(over).toBeVisible()
+  const letters = await over.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))
+  expect(letters).toBeGreaterThanOrEqual(0.04 * 800 - 0.5)
+  await expect(over.getByRole('button')).toHaveCount(0)
+  await chi.screenshot('recording-hall-over')
 })

@@ -19,7 +19,7 @@ export function RecordingLayer() {
   useEffect(() => {
     if (!ended || told.current === ended.key) return
     told.current = ended.key
-    say(ended.ran ? r.stopped[ended.reason] : r.notBegun)
+    say(ended.ran ? r.stopped[ended.reason] : r.notBegun, 'all')
   }, [ended, r, say])
   const { phase } = mine
   useEffect(() => {

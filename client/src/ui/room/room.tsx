@@ -82,7 +82,7 @@ export function Room({ call, state, speakerId }: Props) {
             <RecordingLayer />
           </Suspense>
         )}
-        {!view.view.hall && <Toasts toasts={toasts} drop={drop} />}
+        <Toasts toasts={toasts} hall={view.view.hall} drop={drop} />
       </ViewContext>
     </RoomContext>
   )

@@ -22,36 +22,44 @@ export function useToasts() {
   return { toasts, say, drop }
 }
 
+type Props = { toasts: Toast[]; hall: boolean; drop: (key: number) => void }
+
 /** The region is always in the page: screen readers announce only what enters a known one. */
-export function Toasts({ toasts, drop }: { toasts: Toast[]; drop: (key: number) => void }) {
+export function Toasts({ toasts, hall, drop }: Props) {
   const t = useText()
   return (
     <section className="toasts" aria-live="polite" aria-label={t.common.messages}>
       {toasts.map((toast) => (
-        <OneToast key={toast.key} toast={toast} drop={drop} />
+        <OneToast key={toast.key} toast={toast} hall={hall} drop={drop} />
       ))}
     </section>
   )
 }
 
-function OneToast({ toast, drop }: { toast: Toast; drop: (key: number) => void }) {
+type OneProps = Omit<Props, 'toasts'> & { toast: Toast }
+
+function OneToast({ toast, hall, drop }: OneProps) {
   const t = useText()
   useEffect(() => {
     if (toast.tone === 'stays') return undefined
     const timer = setTimeout(() => drop(toast.key), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [toast, drop])
-  if (toast.tone === 'silent') return <p className="visually-hidden">{toast.text}</p>
+  // On a projector nothing is for one person alone, and nothing is pressed.
+  const unseen = hall ? toast.tone !== 'all' : toast.tone === 'silent'
+  if (unseen) return <p className="visually-hidden">{toast.text}</p>
   return (
     <div className={`toast toast-${toast.tone}`}>
       <p>{toast.text}</p>
-      <Button
-        look="quiet"
-        small
-        icon="close"
-        aria-label={t.common.dismissMessage}
-        onPress={() => drop(toast.key)}
-      />
+      {!hall && (
+        <Button
+          look="quiet"
+          small
+          icon="close"
+          aria-label={t.common.dismissMessage}
+          onPress={() => drop(toast.key)}
+        />
+      )}
     </div>
   )
 }
