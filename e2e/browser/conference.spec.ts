@@ -54,4 +54,19 @@ test('[FLR2] the room display says who has the floor and who is next', async ({ 
   await expect(podium(hall)).toContainText('Đang phát biểu: Lê Bình')
   await expect(hall.button(/^Mời/)).toHaveCount(0)
   await hall.screenshot('conference-hall')
+
+  // What is announced is for those in the hall too; what is chatted is not.
+  await host.openPanel('Trao đổi')
+  const text = host.page.getByRole('textbox', { name: 'Viết tin nhắn' })
+  for (const [to, what] of [
+    ['Mọi người', 'Chào các anh chị'],
+    ['Thông báo cho mọi người', 'Nghỉ giải lao đến 10 giờ'],
+  ] as const) {
+    await host.page.getByLabel('Gửi tới').selectOption(to)
+    await text.fill(what)
+    await text.press('Enter')
+    await expect(text).toHaveValue('')
+  }
+  await expect(hall.page.locator('.toast')).toHaveText(/: Nghỉ giải lao đến 10 giờ$/)
+  await hall.screenshot('conference-hall-announced')
 })

@@ -5,9 +5,10 @@ import type { AdmittedState, Call } from '../../call/types.ts'
 
 /**
  * `silent` is for what is on screen already and only has to be read aloud; `stays` for what must not
- * be missed: it goes when it is put away; `all` for what those in a hall are to read as well.
+ * be missed: it goes when it is put away. Those in a hall are to read what is `all` as info, and what
+ * is `announced` as what stays.
  */
-export type Tone = 'info' | 'warn' | 'silent' | 'stays' | 'all'
+export type Tone = 'info' | 'warn' | 'silent' | 'stays' | 'all' | 'announced'
 export type Say = (text: string, tone?: Tone) => void
 
 /** What every part of the room works with, so that it need not be handed through each of them. */

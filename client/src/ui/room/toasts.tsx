@@ -5,6 +5,18 @@ import type { Say, Tone } from './context.ts'
 
 const SHOWN_MS = 8000
 const MOST = 3
+/**
+ * How long a message is seen, in milliseconds; 0: not at all. On a hall's screen nothing is for one
+ * person alone, and nothing is pressed.
+ */
+const SEEN: Record<Tone, { alone: number; hall: number }> = {
+  info: { alone: SHOWN_MS, hall: 0 },
+  warn: { alone: SHOWN_MS, hall: 0 },
+  silent: { alone: 0, hall: 0 },
+  stays: { alone: Infinity, hall: 0 },
+  all: { alone: SHOWN_MS, hall: SHOWN_MS },
+  announced: { alone: Infinity, hall: 4 * SHOWN_MS },
+}
 export type Toast = { key: number; text: string; tone: Tone }
 
 export function useToasts() {
@@ -40,16 +52,17 @@ type OneProps = Omit<Props, 'toasts'> & { toast: Toast }
 
 function OneToast({ toast, hall, drop }: OneProps) {
   const t = useText()
+  const { key, tone } = toast
+  const seen = SEEN[tone][hall ? 'hall' : 'alone']
+  const lasts = seen || SEEN[tone].alone || SHOWN_MS
   useEffect(() => {
-    if (toast.tone === 'stays') return undefined
-    const timer = setTimeout(() => drop(toast.key), SHOWN_MS)
+    if (lasts === Infinity) return undefined
+    const timer = setTimeout(() => drop(key), lasts)
     return () => clearTimeout(timer)
-  }, [toast, drop])
-  // On a projector nothing is for one person alone, and nothing is pressed.
-  const unseen = hall ? toast.tone !== 'all' : toast.tone === 'silent'
-  if (unseen) return <p className="visually-hidden">{toast.text}</p>
+  }, [key, lasts, drop])
+  if (seen === 0) return <p className="visually-hidden">{toast.text}</p>
   return (
-    <div className={`toast toast-${toast.tone}`}>
+    <div className={`toast toast-${tone}`}>
       <p>{toast.text}</p>
       {!hall && (
         <Button
@@ -57,7 +70,7 @@ function OneToast({ toast, hall, drop }: OneProps) {
           small
           icon="close"
           aria-label={t.common.dismissMessage}
-          onPress={() => drop(toast.key)}
+          onPress={() => drop(key)}
         />
       )}
     </div>

@@ -36,7 +36,7 @@ function useAnnounced({ state, say }: Room) {
       if (known.has(key)) continue
       known.add(key)
       if (message.to === 'announcement' && message.from !== self)
-        say(t.chat.announced(message.name, message.text), 'stays')
+        say(t.chat.announced(message.name, message.text), 'announced')
     }
   }, [chat, known, self, say, t])
 }
