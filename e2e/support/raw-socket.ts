@@ -19,6 +19,8 @@ export class RawSocket {
   refusal: { code: string } | null = null
   /** Milliseconds until an answer is taken not to come. */
   patience = 5000
+  /** Milliseconds until what is waited for is taken not to come: far more than a slow machine takes. */
+  deadline = 60_000
   readonly #wakers = new Set<() => void>()
 
   constructor(
@@ -48,21 +50,35 @@ export class RawSocket {
 
   #wake(): void {
     for (const waker of this.#wakers) waker()
+    this.#wakers.clear()
   }
 
-  /** Resolves as soon as `found` answers something, looked at after every event. */
-  async until<T>(found: () => T | null | undefined | false): Promise<T> {
-    for (;;) {
-      const value = found()
-      if (value !== null && value !== undefined && value !== false) return value
-      await new Promise<void>((done) => {
-        const waker = () => {
-          this.#wakers.delete(waker)
-          done()
-        }
-        this.#wakers.add(waker)
-      })
+  /**
+   * Resolves as soon as `found` answers something, looked at after every event.
+   * @param what is waited for, in the words of the error
+   * @throws when it has not come by the deadline, with what came instead
+   */
+  async until<T>(found: () => T | null | undefined | false, what = String(found)): Promise<T> {
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      this.#wake()
+    }, this.deadline)
+    try {
+      for (;;) {
+        const value = found()
+        if (value !== null && value !== undefined && value !== false) return value
+        if (late) throw new Error(`Not within ${this.deadline} ms: ${what}. ${this.#state()}`)
+        await new Promise<void>((done) => this.#wakers.add(done))
+      }
+    } finally {
+      clearTimeout(timer)
     }
+  }
+
+  #state(): string {
+    const line = this.socket.connected ? 'Connected' : `Not connected (${this.refusal?.code})`
+    return `${line}; heard and not yet asked for: ${this.heard.map(({ name }) => name).join(', ')}`
   }
 
   /** The first event of this name that was not waited for before. */
@@ -70,7 +86,7 @@ export class RawSocket {
     const index = await this.until(() => {
       const at = this.heard.findIndex((event) => event.name === name)
       return at === -1 ? null : { at }
-    })
+    }, `the event ${name}`)
     const [event] = this.heard.splice(index.at, 1)
     return event?.data as ServerEvents[K]
   }
@@ -79,10 +95,10 @@ export class RawSocket {
     return this.next('snapshot')
   }
   async refused(): Promise<{ code: string }> {
-    return this.until(() => this.refusal)
+    return this.until(() => this.refusal, 'a refusal of the connection')
   }
   async cut(): Promise<void> {
-    await this.until(() => !this.socket.connected)
+    await this.until(() => !this.socket.connected, 'the end of the connection')
   }
 
   /** Sends anything, as an attacker would. */

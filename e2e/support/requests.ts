@@ -1,0 +1,100 @@
+import type { RequestName } from '../../server/protocol/messages.ts'
+
+/**
+ * The requests that somebody may make who has a seat and is not inside: waiting, or on the way out.
+ * Written down here, and not read off the handlers: a handler that is open by mistake must fail.
+ */
+export const OUTSIDE_MAY: readonly RequestName[] = ['leave']
+
+export const dtlsParameters = {
+  role: 'client',
+  fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }],
+}
+export const rtpParameters = {
+  codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48000, channels: 2 }],
+  encodings: [{ ssrc: 1234 }],
+}
+const noTrack = '00000000-0000-4000-8000-00000000ffff'
+const document = 'd'.repeat(22)
+
+/**
+ * One well-formed input for every request there is, so that what refuses it is not the parser. A
+ * new request does not compile without.
+ * @param id of whoever, or whatever, it is about
+ */
+export const inputs = (id: string): Record<RequestName, object> => ({
+  leave: {},
+  'transport.open': { direction: 'send' },
+  'transport.connect': { direction: 'send', dtlsParameters },
+  'transport.restartIce': { direction: 'send' },
+  'track.publish': { source: 'microphone', kind: 'audio', rtpParameters, paused: false },
+  'track.pause': { source: 'microphone', paused: true },
+  'track.unpublish': { source: 'microphone' },
+  'track.subscribe': { id: noTrack },
+  'track.show': { id: noTrack, shown: true },
+  'track.unsubscribe': { id: noTrack },
+  'hand.raise': { raised: true },
+  'chat.send': { text: 'x' },
+  'reaction.send': { reaction: 'agree' },
+  'share.request': {},
+  'lobby.admit': { ids: [id] },
+  'lobby.refuse': { id, block: false },
+  'lobby.message': { id, text: 'x' },
+  'participant.mute': { id },
+  'participant.muteAll': {},
+  'participant.cameraOff': { id },
+  'participant.remove': { id, block: false },
+  'hand.lower': { id },
+  'floor.give': { id },
+  'floor.take': { id },
+  'share.grant': { id },
+  'share.revoke': { id },
+  'meeting.mode': { mode: 'lecture' },
+  'meeting.lock': { locked: true },
+  'meeting.chat': { on: false },
+  'vote.cast': { vote: id, marks: '100' },
+  'vote.open': {
+    question: 'x',
+    subject: { kind: 'yes_no', rule: 'majority' },
+    secret: false,
+    live: false,
+    guests: false,
+    quorum: null,
+    minutes: null,
+  },
+  'vote.close': { vote: id },
+  'vote.cancel': { vote: id },
+  'cohost.add': { id },
+  'cohost.remove': { id },
+  'host.handOver': { id },
+  'spotlight.set': { id },
+  'spotlight.clear': {},
+  'meeting.prolong': { minutes: 30 },
+  'meeting.end': {},
+  'speakers.add': { ids: [id] },
+  'speakers.remove': { id },
+  'speakers.move': { id, place: 0 },
+  'floor.pass': { id },
+  'question.ask': { text: 'x' },
+  'question.mark': { question: id, state: 'answered' },
+  'question.show': { question: id },
+  'table.show': { document },
+  'table.hide': {},
+  'table.remove': { document },
+  'table.blank': {},
+  'table.turn': { document, page: 1, scale: 100, x: 0, y: 0 },
+  'table.draw': { document, page: 1, stroke: 1, tool: 'pen', colour: 0, points: [0, 0] },
+  'table.erase': { document, page: 1, strokes: [1] },
+  'table.undo': { document, page: 1 },
+  'table.clear': { document, page: 1 },
+  'table.point': { at: null },
+  'table.copy': { document },
+  'table.download': { document, allowed: true },
+  'table.keep': { document, days: 1 },
+  'present.grant': { id },
+  'present.revoke': { id },
+  'recording.ask': {},
+  'recording.answer': { id, text: 1, agree: true },
+  'recording.begin': { id, recipient: `age1${'q'.repeat(58)}`, sealedKey: 'A'.repeat(200) },
+  'recording.stop': {},
+})
