@@ -30,7 +30,13 @@ function stop(signal) {
   for (const child of live) child.kill(signal)
 }
 
-function ended(child) {
+/** Whoever was told to stop begins nothing more. */
+export function endIfStopped() {
+  if (stoppedBy) process.exit(128 + constants.signals[stoppedBy])
+}
+
+/** Answers how it ended, once it has; until then it gets the signals that we get. */
+export function ended(child) {
   passSignalsOn()
   live.add(child)
   return new Promise((resolve) => {
@@ -46,12 +52,9 @@ function ended(child) {
   })
 }
 
-/** Runs with the terminal's own input and output, for as long as allowed; answers with the exit code. */
-export async function runShown(command, args, { limitMs, ...options } = {}) {
-  const child = spawn(command, args, { stdio: 'inherit', ...options })
-  const timer = limitMs && setTimeout(() => child.kill('SIGTERM'), limitMs)
-  const { code } = await ended(child)
-  clearTimeout(timer)
+/** Runs with the terminal's own input and output; answers with the exit code. */
+export async function runShown(command, args, options = {}) {
+  const { code } = await ended(spawn(command, args, { stdio: 'inherit', ...options }))
   return code
 }
 
@@ -78,6 +81,6 @@ export async function runQuiet(name, command, args, { onLine, limitMs, ...option
   const result = await ended(child)
   clearTimeout(timer)
   await new Promise((resolve) => file.end(resolve))
-  if (stoppedBy) process.exit(128 + constants.signals[stoppedBy])
+  endIfStopped()
   return { ...result, ok: result.code === 0, lines, log }
 }

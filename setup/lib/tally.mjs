@@ -1,13 +1,44 @@
-// Adding up what the two test runners report.
+// Adding up what the two test runners report, line by line (tally-reporter.mjs, tally-playwright.mjs):
+//   { planned, name }              a test is declared; `planned` is its key
+//   { done, outcome, ms, file? }   one has ended: passed, failed, skipped on purpose, lost, or a suite
+//   { end: true }                  the runner came to its end
 import { readFileSync, rmSync } from 'node:fs'
 
-export const NOTHING = { passed: 0, failed: 0 }
+export const NOTHING = { passed: 0, failed: 0, lost: [] }
+
+/**
+ * `failed` has everything that did not pass: `lost` names what was declared and never ended, which
+ * a limit, a crash or an early exit left out. A report without its end owes at least one.
+ */
+export function tallyOf(entries) {
+  const owed = new Map()
+  const names = new Map()
+  const count = { passed: 0, failed: 0, skipped: 0, lost: 0, suite: 0 }
+  const lost = []
+  let ended = false
+  for (const { planned, name, done, outcome, end } of entries) {
+    if (planned !== undefined) {
+      owed.set(planned, (owed.get(planned) ?? 0) + 1)
+      names.set(planned, name)
+    }
+    if (done !== undefined) {
+      count[outcome] += 1
+      owed.set(done, (owed.get(done) ?? 0) - 1)
+      if (outcome === 'lost') lost.push(names.get(done) ?? done)
+    }
+    if (end) ended = true
+  }
+  for (const [key, times] of owed) for (let i = 0; i < times; i += 1) lost.push(names.get(key))
+  if (!ended && lost.length === 0) lost.push('what the run did not come to')
+  return { passed: count.passed, failed: count.failed + lost.length, lost }
+}
 
 export function sum(tallies) {
   return tallies.reduce(
-    (total, { passed, failed }) => ({
+    (total, { passed, failed, lost }) => ({
       passed: total.passed + passed,
       failed: total.failed + failed,
+      lost: [...total.lost, ...lost],
     }),
     NOTHING,
   )
@@ -18,23 +49,23 @@ export function checked(tally, exitCode) {
   return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally
 }
 
-/** From Playwright's JSON report; one that passed only when repeated has passed. */
-export function fromPlaywright({ stats, errors = [] }) {
-  return {
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected + (stats.unexpected === 0 ? errors.length : 0),
-  }
-}
-
-/** Reads a report and removes it; none means that the runner died. */
-export function readReport(file, parse) {
+/** Reads a report and removes it. None, or a last line that was cut: the runner died. */
+export function readReport(file) {
   try {
-    return parse(JSON.parse(readFileSync(file, 'utf8')))
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line.endsWith('}'))
+      .map((line) => JSON.parse(line))
   } catch {
-    return NOTHING
+    return []
   } finally {
     rmSync(file, { force: true })
   }
+}
+
+/** The longest first; `seconds` of tests or of files. */
+export function slowest(timed, most = 10) {
+  return timed.toSorted((a, b) => b.seconds - a.seconds).slice(0, most)
 }
 
 export function totalLine({ passed, failed }) {

@@ -1,0 +1,97 @@
+// The parts of npm test as jobs: each file of node:test is one, the browser suite is another.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { filesBelow } from './files.mjs'
+import { ROOT } from './paths.mjs'
+import { runWatched } from './pool.mjs'
+import { say } from './say.mjs'
+import { checked, readReport, tallyOf, totalLine } from './tally.mjs'
+
+/** The long ones first: what is begun last should not be what everything waits for. */
+const FOLDERS = {
+  hostile: ['e2e/faults', 'e2e/hostile'],
+  unit: ['server', 'sfu', 'setup', 'client/src', 'deploy'],
+}
+
+/**
+ * How long one test may take before it has failed; a machine ten times slower than ours comes well
+ * below it. What stands still for longer yet hangs on something that no test waits for.
+ */
+const TEST_LIMIT_MS = 10 * 60_000
+const STILL_MS = TEST_LIMIT_MS + 60_000
+
+const REPORTER = join(ROOT, 'setup', 'lib', 'tally-reporter.mjs')
+const PLAYWRIGHT = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js')
+const PLAYWRIGHT_REPORTER = join(ROOT, 'setup', 'lib', 'tally-playwright.mjs')
+
+/** Answers with a function that runs the file and with its path; `name` is a part of the path. */
+export function nodeJobs(part, { node, env }, name = '') {
+  return FOLDERS[part]
+    .flatMap((folder) => filesBelow(ROOT, folder))
+    .filter((file) => /\.test\.(ts|mjs)$/.test(file) && file.includes(name))
+    .map((file) => async () => {
+      const options = [
+        '--test',
+        '--test-isolation=none',
+        `--test-timeout=${TEST_LIMIT_MS}`,
+        '--test-reporter=spec',
+        '--test-reporter-destination=stdout',
+        `--test-reporter=${REPORTER}`,
+      ]
+      return inFolder(async (folder) => {
+        const [log, sign] = [join(folder, 'log'), join(folder, 'tally')]
+        const args = [...options, `--test-reporter-destination=${sign}`, file]
+        const ran = await runWatched(node, args, { cwd: ROOT, env, log, sign, stillMs: STILL_MS })
+        const result = judged(part, file, ran, readReport(sign))
+        say(`\n== ${file}: ${totalLine(result)}, ${ran.seconds.toFixed(1)} s`)
+        process.stdout.write(readFileSync(log))
+        return result
+      })
+    })
+}
+
+/** The browser suite, whose files its own workers share among themselves. */
+export function browserJobs({ node, env, browsers }, name) {
+  const args = [PLAYWRIGHT, 'test', '-c', 'e2e/playwright.config.ts', ...(name ? [name] : [])]
+  return [
+    () =>
+      inFolder(async (folder) => {
+        const sign = join(folder, 'tally')
+        const ran = await runWatched(node, [...args, `--reporter=list,${PLAYWRIGHT_REPORTER}`], {
+          cwd: ROOT,
+          env: { ...env, ...browsers, TALLY_FILE: sign },
+          log: null,
+          sign,
+          stillMs: STILL_MS,
+        })
+        return judged('browser', 'the browser suite', ran, readReport(sign))
+      }),
+  ]
+}
+
+/** Answers the tally with what took how long, and says what was left out. */
+function judged(part, file, { code, cut, seconds }, entries) {
+  const tally = checked(tallyOf(entries), code)
+  if (cut) say(`${file} did not end by itself and was ended.`)
+  for (const name of tally.lost) say(`Did not run to its end, counts as failed: ${file}: ${name}`)
+  return { ...tally, part, timed: part === 'browser' ? specs(entries) : [{ name: file, seconds }] }
+}
+
+/** Playwright's tests by their files. */
+function specs(entries) {
+  const seconds = new Map()
+  for (const { file, ms } of entries) {
+    if (file) seconds.set(file, (seconds.get(file) ?? 0) + ms / 1000)
+  }
+  return [...seconds].map(([file, sum]) => ({ name: relative(ROOT, file), seconds: sum }))
+}
+
+async function inFolder(run) {
+  const folder = mkdtempSync(join(tmpdir(), 'anhop-test-'))
+  try {
+    return await run(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
