@@ -62,7 +62,7 @@ describe('the environment', () => {
     }
   })
 
-  it('[PWD1] [PWD2] [PWD4] [ADM1] [REC] cannot lower the floor: the refusal names the rule', () => {
+  it('[PWD1] [PWD2] [PWD4] [ADM1] [REC1] cannot lower the floor: the refusal names the rule', () => {
     const tried = {
       ANHOP_LOBBY: 'ADM1',
       ANHOP_AUTO_ADMIT: 'ADM1',

@@ -43,7 +43,7 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await here.more(watched, 20)
   })
 
-  it('[FLR] a track that is paused is silent on the wire until it is resumed', async () => {
+  it('[FLR1] a track that is paused is silent on the wire until it is resumed', async () => {
     const { owner, watched, other, track } = await scene()
     await owner.peer.pauseTrack(track, true)
     await here.stopped(watched, other)

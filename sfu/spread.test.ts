@@ -39,7 +39,7 @@ describe('on two workers', { timeout: 60_000 }, () => {
     assert.equal(consumers, others.length + 1, 'one for each viewer and one pipe')
   })
 
-  it('[FLR] a pause is silence on the other worker too', async () => {
+  it('[FLR1] a pause is silence on the other worker too', async () => {
     const [an, binh] = [await here.join('an'), await here.join('binh')]
     const { track } = await here.film(an, 'camera', 1000)
     const other = await here.watch(binh, (await here.speak(an)).track)

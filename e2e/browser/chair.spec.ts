@@ -1,6 +1,6 @@
 import { expect, test } from '../support/browser.ts'
 
-test('[FLR] a co-host gets the lobby and loses it again; chat off is told', async ({ office }) => {
+test('[FLR1] a co-host gets the lobby and loses it again; chat off is told', async ({ office }) => {
   const { host, guest } = await office.pair()
   await host.act('Lê Bình', 'Cho làm đồng chủ trì')
   await expect(guest.button(/^Phòng chờ/)).toBeVisible()
@@ -12,7 +12,7 @@ test('[FLR] a co-host gets the lobby and loses it again; chat off is told', asyn
   await expect(guest.page.getByText('Chủ trì đã tắt trao đổi.')).toBeVisible()
 })
 
-test('[FLR] in a lecture one speaks at a time, the host included', async ({ office }) => {
+test('[FLR1] in a lecture one speaks at a time, the host included', async ({ office }) => {
   const { host, guest } = await office.pair()
   await host.openPanel('Điều hành')
   await host.page.getByText('Bài giảng', { exact: true }).click()

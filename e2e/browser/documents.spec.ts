@@ -46,7 +46,7 @@ const seen = (page: Page, selector: string): Promise<number> =>
     selector,
   )
 
-test('[DOC] three people: put up, seen, turned, drawn on, looked ahead in, passed on', async ({
+test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead in, passed on', async ({
   office,
 }) => {
   test.slow()

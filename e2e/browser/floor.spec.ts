@@ -86,7 +86,7 @@ test('[ADM2] a locked meeting takes no knocks, and opening the lock lets nobody 
   await waiting.waits()
 })
 
-test('[FLR] a mute by the host silences on the wire, and the muted person is told', async ({
+test('[FLR1] a mute by the host silences on the wire, and the muted person is told', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
@@ -98,7 +98,9 @@ test('[FLR] a mute by the host silences on the wire, and the muted person is tol
   await host.hears()
 })
 
-test('[FLR] in a conference only those the chair allows are heard and seen', async ({ office }) => {
+test('[FLR1] in a conference only those the chair allows are heard and seen', async ({
+  office,
+}) => {
   const { host, guest } = await office.pair()
   await host.sees('Lê Bình')
   await host.openPanel('Điều hành')

@@ -11,7 +11,7 @@ import {
   test,
 } from '../support/recorded.ts'
 
-test('[REC] three people are asked, recorded, and one of them plays it back', async ({
+test('[REC2] [REC5] three people are asked, recorded, and one of them plays it back', async ({
   recorded: { office, server },
 }) => {
   const host = await office.hostPerson()

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/gallery-test.ts'
 import { sound } from '../support/look.ts'
 
-test('what others share carries the name of who looks at it, and lets every pointer through', async ({
+test('[SHR3] what others share carries the name of who looks at it, and lets every pointer through', async ({
   page,
   gallery,
 }) => {
@@ -18,7 +18,7 @@ test('what others share carries the name of who looks at it, and lets every poin
   }
 })
 
-test('while one shares, links and passwords are masked in every tab until one insists', async ({
+test('[SHR3] while one shares, links and passwords are masked in every tab until one insists', async ({
   context,
   gallery,
 }) => {
@@ -45,7 +45,7 @@ test('while one shares, links and passwords are masked in every tab until one in
   await expect(late.getByText('Đã che vì bạn đang chia sẻ')).toHaveCount(0)
 })
 
-test('who shares a whole screen is told what shows', async ({ page, gallery }) => {
+test('[SHR3] who shares a whole screen is told what shows', async ({ page, gallery }) => {
   await page.addInitScript(() => {
     MediaStreamTrack.prototype.getSettings = () => ({ displaySurface: 'monitor' })
   })

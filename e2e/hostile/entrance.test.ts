@@ -247,7 +247,7 @@ describe('the lobby', () => {
     hostSocket.close()
   })
 
-  it('[REC] no route leads to a recording', async () => {
+  it('[REC1] no route leads to a recording', async () => {
     const hostSocket = await newMeeting()
     for (const path of ['record', 'recording', 'recordings', 'egress', 'capture', 'stream']) {
       for (const method of ['GET', 'POST']) {

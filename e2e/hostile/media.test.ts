@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { after, afterEach, before, describe, it } from 'node:test'
 import type { Source } from '../../server/protocol/model.ts'
 import type { TrackId } from '../../server/protocol/ids.ts'
+import { closeEndpoints } from '../../sfu/testing/endpoint.ts'
 import { RECEIVER_CAPABILITIES, opusParameters, vp8Parameters } from '../../sfu/testing/packets.ts'
+import { Pump } from '../../sfu/testing/pump.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import { Stage } from '../support/sitting.ts'
 import type { Sitting } from '../support/sitting.ts'
+import { Wire } from '../support/wire.ts'
 
 const DTLS = {
   role: 'client',
@@ -39,47 +42,49 @@ const opened = async (sitting: Sitting, name: string) => {
   return guest
 }
 
-/** The victim speaks: media goes on through whatever comes. */
-const speaks = async (sitting: Sitting): Promise<TrackId> => {
-  const { socket } = sitting.bystander
-  await socket.ok('transport.open', { direction: 'send' })
-  await socket.ok('transport.open', {
-    direction: 'recv',
-    rtpCapabilities: RECEIVER_CAPABILITIES as never,
-  })
-  const id = await publish(socket, 'microphone', 'audio')
-  assert.match(id, UUID)
-  await sitting.host.ok('transport.open', {
-    direction: 'recv',
-    rtpCapabilities: RECEIVER_CAPABILITIES as never,
-  })
-  await socket.ok('track.unsubscribe', { id: noTrack })
-  sitting.forget()
-  return id as TrackId
-}
-
-/** And is still heard by the host, from the same worker. */
-const isHeard = async (sitting: Sitting, track: TrackId) => {
-  await sitting.host.ok('track.subscribe', { id: track })
-  await sitting.host.ok('track.show', { id: track, shown: true })
-}
-
-describe('media parameters', () => {
+describe('media parameters', { timeout: 300_000 }, () => {
   const stage = new Stage()
+  let pump: Pump
+  const wires: Wire[] = []
+  before(() => (pump = new Pump()))
+  afterEach(() => {
+    pump.clear()
+    for (const wire of wires.splice(0)) wire.close()
+  })
+  after(() => {
+    pump.close()
+    closeEndpoints()
+  })
+
+  const wire = async (socket: RawSocket): Promise<Wire> => {
+    const opened = await Wire.open(socket, pump)
+    wires.push(opened)
+    return opened
+  }
+  /** The victim speaks, and the host hears it: real packets, whatever comes. */
+  const speaks = async (sitting: Sitting) => {
+    const track = await (await wire(sitting.bystander.socket)).speak()
+    const heard = await (await wire(sitting.host)).watch(track)
+    await sitting.bystander.socket.ok('track.unsubscribe', { id: noTrack })
+    sitting.forget()
+    return { track, heard }
+  }
+  /** And goes on being heard. */
+  const isHeard = ({ heard }: Awaited<ReturnType<typeof speaks>>) => pump.more(heard, 20)
 
   it('[SHR1] a screen without a grant is not published', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Chiếu Trộm')
     assert.equal(await publish(socket, 'screen', 'video'), 'not_granted')
     assert.equal(await publish(socket, 'screen_audio', 'audio'), 'not_granted')
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant')
   })
 
   it('[SHR2] kind and source cannot be swapped', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Tráo')
     assert.equal(await publish(socket, 'microphone', 'video'), 'source_kind_mismatch')
     assert.equal(await publish(socket, 'camera', 'audio'), 'source_kind_mismatch')
@@ -89,23 +94,23 @@ describe('media parameters', () => {
       'media_failed',
     )
     assert.equal(await publish(socket, 'camera', 'video', () => opusParameters(1)), 'media_failed')
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant')
   })
 
   it('[SHR2] a screen does not come in as a second camera, nor as a second microphone its sound', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Hai Camera')
     assert.match(await publish(socket, 'camera', 'video'), UUID)
     assert.equal(await publish(socket, 'camera', 'video'), 'source_taken')
     assert.match(await publish(socket, 'microphone', 'audio'), UUID)
     assert.equal(await publish(socket, 'microphone', 'audio'), 'source_taken')
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant', 'track')
   })
 
-  it('[FLR] in a lecture a screen dressed as a camera is refused like any camera', async () => {
+  it('[FLR1] in a lecture a screen dressed as a camera is refused like any camera', async () => {
     const sitting = await stage.sitting('lecture')
     const { socket } = await opened(sitting, 'Kẻ Giả Camera')
     assert.equal(await publish(socket, 'camera', 'video'), 'not_granted')
@@ -113,7 +118,7 @@ describe('media parameters', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR] a change of mode while something is published takes it back', async () => {
+  it('[FLR1] a change of mode while something is published takes it back', async () => {
     const sitting = await stage.sitting()
     const { socket } = await opened(sitting, 'Người Nói')
     assert.match(await publish(socket, 'camera', 'video'), UUID)
@@ -160,7 +165,7 @@ describe('media parameters', () => {
 
   it('[SHR2] other codecs, more layers and scalable ones are refused', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Đổi Codec')
     for (const mimeType of [
       'video/H264',
@@ -186,13 +191,13 @@ describe('media parameters', () => {
         'media_failed',
       )
     }
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant')
   })
 
   it('parameters that have crashed workers elsewhere do not pass the contract', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Phá Worker')
     const video = vp8Parameters(1)
     for (const part of [
@@ -218,13 +223,13 @@ describe('media parameters', () => {
       const answer = await publish(socket, 'camera', 'video', (p) => ({ ...p, ...part }))
       assert.equal(answer, 'invalid_input', JSON.stringify(part).slice(0, 80))
     }
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant')
   })
 
   it('what the contract lets pass and the worker refuses is refused, and the worker lives', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Trùng Số')
     const mid = { uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 3 }
     assert.match(await publish(socket, 'microphone', 'audio', () => opusParameters(4242)), UUID)
@@ -239,13 +244,13 @@ describe('media parameters', () => {
     const without = await publish(socket, 'camera', 'video', (p) => ({ ...p, encodings: [{}] }))
     assert.equal(without, 'media_failed')
     await publish(socket, 'camera', 'video', (p) => ({ ...p, headerExtensions: [mid, mid, mid] }))
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant', 'track', 'trackEnded')
   })
 
   it('a fingerprint of another shape, number or hash is refused', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Giả Vân Tay')
     const [fingerprint] = DTLS.fingerprints
     for (const dtlsParameters of [
@@ -268,7 +273,7 @@ describe('media parameters', () => {
       direction: 'send',
       dtlsParameters: { fingerprints: [short] },
     })
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant')
   })
 
@@ -288,10 +293,10 @@ describe('media parameters', () => {
 
   it('before a transport is there, nothing is published, received, connected or restarted', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await sitting.guest('Kẻ Nóng Vội')
     assert.equal(await publish(socket, 'camera', 'video'), 'media_failed')
-    assert.equal(await socket.code('track.subscribe', { id: track }), 'media_failed')
+    assert.equal(await socket.code('track.subscribe', { id: voice.track }), 'media_failed')
     assert.equal(await socket.code('transport.restartIce', { direction: 'send' }), 'media_failed')
     assert.deepEqual(
       await socket.raw('transport.connect', { direction: 'recv', dtlsParameters: DTLS }),
@@ -301,7 +306,7 @@ describe('media parameters', () => {
       },
     )
     assert.equal(await socket.code('transport.open', { direction: 'recv' }), 'media_failed')
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant')
   })
 
@@ -310,89 +315,89 @@ describe('media parameters', () => {
     const secret = await speaks(other)
     const { socket } = await opened(mine, 'Kẻ Nghe Lén')
     const own = (await publish(socket, 'microphone', 'audio')) as TrackId
-    for (const id of [secret, own, noTrack]) {
+    for (const id of [secret.track, own, noTrack]) {
       assert.equal(await socket.code('track.subscribe', { id }), 'not_found')
       assert.equal(await socket.code('track.show', { id, shown: true }), 'not_found')
       await socket.ok('track.unsubscribe', { id })
     }
-    await isHeard(other, secret)
+    await isHeard(secret)
     await mine.unharmed('participant', 'track')
     await other.unharmed()
   })
 
   it('[ADM3] who waits cannot receive by knowing the id of a track', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await sitting.knock('Kẻ Chờ Nghe')
     const ask = { direction: 'recv', rtpCapabilities: RECEIVER_CAPABILITIES }
     for (const [name, input] of [
       ['transport.open', ask],
-      ['track.subscribe', { id: track }],
-      ['track.show', { id: track, shown: true }],
+      ['track.subscribe', { id: voice.track }],
+      ['track.show', { id: voice.track, shown: true }],
     ] as const) {
       // prettier-ignore
       assert.deepEqual(await socket.raw(name, input), { ok: false, error: { code: 'wrong_phase' } })
     }
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed()
   })
 
   it('[ADM6] who was removed while receiving receives no more, and publishes no more', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket, id } = await opened(sitting, 'Kẻ Bị Mời Ra')
-    await socket.ok('track.subscribe', { id: track })
+    await socket.ok('track.subscribe', { id: voice.track })
     const camera = (await publish(socket, 'camera', 'video')) as TrackId
     const removal = sitting.host.ok('participant.remove', { id, block: false })
-    const late = socket.raw('track.show', { id: track, shown: true }).catch(() => null)
+    const late = socket.raw('track.show', { id: voice.track, shown: true }).catch(() => null)
     await removal
     await socket.cut()
     await late
     assert.equal(await sitting.host.code('track.subscribe', { id: camera }), 'not_found')
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant', 'participantLeft', 'track', 'trackEnded')
   })
 
   it("another person's track cannot be paused, closed or replaced", async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Tắt Tiếng')
     assert.equal(
       await socket.code('track.pause', { source: 'microphone', paused: true }),
       'not_found',
     )
     await socket.ok('track.unpublish', { source: 'microphone' })
-    for (const extra of [{ id: track }, { participant: sitting.bystander.id }]) {
+    for (const extra of [{ id: voice.track }, { participant: sitting.bystander.id }]) {
       const reply = await socket.raw('track.unpublish', { source: 'microphone', ...extra })
       assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
     }
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant')
   })
 
   it('opening transports without end opens two at most, and disturbs nobody', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await sitting.guest('Kẻ Mở Cửa')
     const opened = await Promise.all(
       Array.from({ length: 100 }, () => socket.code('transport.open', { direction: 'send' })),
     )
     assert.equal(opened.at(-1), 'ok')
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant')
   })
 
   it('[SHR2] what viewers ask for stays within what is sent', async () => {
     const sitting = await stage.sitting()
-    const track = await speaks(sitting)
+    const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Đòi Hình')
-    await socket.ok('track.subscribe', { id: track })
-    assert.equal(await socket.code('track.subscribe', { id: track }), 'too_many_tracks')
+    await socket.ok('track.subscribe', { id: voice.track })
+    assert.equal(await socket.code('track.subscribe', { id: voice.track }), 'too_many_tracks')
     for (const height of [-1, 4321, 1.5, 1e300, '720', null]) {
-      const reply = await socket.raw('track.show', { id: track, shown: true, height })
+      const reply = await socket.raw('track.show', { id: voice.track, shown: true, height })
       assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } }, String(height))
     }
-    await isHeard(sitting, track)
+    await isHeard(voice)
     await sitting.unharmed('participant')
   })
 })

@@ -7,7 +7,7 @@ const nobody = 'n'.repeat(22) as never
 describe('requests in a room', () => {
   const stage = new Stage()
 
-  it('[FLR] a participant is refused what a host may do, to anyone and to themselves', async () => {
+  it('[FLR1] a participant is refused what a host may do, to anyone and to themselves', async () => {
     const sitting = await stage.sitting()
     const { socket, id } = await sitting.guest('Kẻ Lấn Quyền')
     for (const target of [sitting.hostId, sitting.bystander.id, id, nobody]) {
@@ -36,7 +36,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR] a participant cannot end the meeting, change its mode, lock it, mute all or stop the chat', async () => {
+  it('[FLR1] a participant cannot end the meeting, change its mode, lock it, mute all or stop the chat', async () => {
     const sitting = await stage.sitting()
     const { socket } = await sitting.guest('Kẻ Lấn Quyền')
     assert.equal(await socket.code('meeting.end', {}), 'forbidden')
@@ -53,7 +53,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR] nobody puts themselves or a person of their own making into the spotlight', async () => {
+  it('[FLR1] nobody puts themselves or a person of their own making into the spotlight', async () => {
     const sitting = await stage.sitting()
     const { socket, id } = await sitting.guest('Kẻ Thích Đèn')
     await sitting.host.ok('spotlight.set', { id: sitting.bystander.id })
@@ -69,7 +69,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting')
   })
 
-  it('[FLR] a co-host cannot turn on the host', async () => {
+  it('[FLR1] a co-host cannot turn on the host', async () => {
     const sitting = await stage.sitting()
     const { socket, id } = await sitting.guest('Đồng Chủ Trì')
     await sitting.host.ok('cohost.add', { id })
@@ -83,7 +83,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR] a co-host cannot make co-hosts, take the meeting over or end it', async () => {
+  it('[FLR1] a co-host cannot make co-hosts, take the meeting over or end it', async () => {
     const sitting = await stage.sitting()
     const { socket, id } = await sitting.guest('Đồng Chủ Trì')
     await sitting.host.ok('cohost.add', { id })
@@ -95,7 +95,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR] two co-hosts cannot throw each other out', async () => {
+  it('[FLR1] two co-hosts cannot throw each other out', async () => {
     const sitting = await stage.sitting()
     const [one, two] = [await sitting.guest('Đồng Một'), await sitting.guest('Đồng Hai')]
     await sitting.host.ok('cohost.add', { id: one.id })
@@ -109,7 +109,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting')
   })
 
-  it('[FLR] who is co-host no more has lost it at once, on the socket they had', async () => {
+  it('[FLR1] who is co-host no more has lost it at once, on the socket they had', async () => {
     const sitting = await stage.sitting()
     const { socket, id } = await sitting.guest('Thôi Chức')
     await sitting.host.ok('cohost.add', { id })
@@ -145,6 +145,7 @@ describe('requests in a room', () => {
     const path = `/api/meetings/${sitting.id}`
     // This one is an operator, who may end any meeting; the heir, who hands it back, is not.
     assert.equal(codeOf(await stage.host.send('POST', `${path}/password`, {})), 'not_found')
+    await sitting.hears('participant', ({ role }) => role === 'cohost')
     await socket.ok('host.handOver', { id: sitting.hostId })
     for (const step of ['password', 'end'])
       assert.equal(codeOf(await heir.visitor.send('POST', `${path}/${step}`, {})), 'not_found')
@@ -229,7 +230,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR] a chat that is off is off, but for those who lead', async () => {
+  it('[FLR1] a chat that is off is off, but for those who lead', async () => {
     const sitting = await stage.sitting()
     const { socket } = await sitting.guest('Kẻ Nói Leo')
     await sitting.host.ok('meeting.chat', { on: false })
@@ -237,7 +238,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting')
   })
 
-  it('[FLR] a reaction is one of six, from its sender alone, and off with the chat', async () => {
+  it('[FLR1] a reaction is one of six, from its sender alone, and off with the chat', async () => {
     const sitting = await stage.sitting()
     const { socket, id } = await sitting.guest('Kẻ Vỗ Tay')
     for (const input of [
@@ -266,7 +267,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting', 'reaction')
   })
 
-  it('[FLR] nobody but those who lead announces, or writes to one person alone', async () => {
+  it('[FLR1] nobody but those who lead announces, or writes to one person alone', async () => {
     const sitting = await stage.sitting()
     const { socket } = await sitting.guest('Kẻ Ra Lệnh')
     for (const to of ['announcement', { id: sitting.bystander.id }] as const) {

@@ -88,6 +88,10 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
     for (const { socket } of [sitting.bystander, all.witness]) {
       await socket.ok('track.pause', { source: 'microphone', paused: false })
     }
+    await sitting.hears(
+      'track',
+      (track) => track.participant === sitting.bystander.id && track.paused,
+    )
     await isOut(all)
     await sitting.unharmed(...NOTICED, 'meeting', 'ownTrack')
   })

@@ -10,7 +10,7 @@ import type {
 } from '../../server/protocol/messages.ts'
 import type { Snapshot } from '../../server/protocol/model.ts'
 
-type Heard = { [K in ServerEventName]: { name: K; data: ServerEvents[K] } }[ServerEventName]
+export type Heard = { [K in ServerEventName]: { name: K; data: ServerEvents[K] } }[ServerEventName]
 
 /** A raw socket that keeps all it hears. */
 export class RawSocket {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before } from 'node:test'
 import type { MeetingSecret } from '../../server/protocol/http.ts'
 import type { ParticipantId } from '../../server/protocol/ids.ts'
-import type { ServerEventName } from '../../server/protocol/messages.ts'
-import type { Mode, Snapshot } from '../../server/protocol/model.ts'
-import type { RawSocket } from './raw-socket.ts'
+import type { ServerEventName, ServerEvents } from '../../server/protocol/messages.ts'
+import type { Mode, Snapshot, TrackView } from '../../server/protocol/model.ts'
+import type { Heard, RawSocket } from './raw-socket.ts'
 import { TestServer } from './server.ts'
 import { Visitor } from './visitor.ts'
 
@@ -92,6 +92,8 @@ export class Sitting {
   #host: RawSocket
   readonly hostId: ParticipantId
   #bystander: Guest | undefined
+  /** What the victims publish. */
+  readonly #tracks = new Set<string>()
   #locked = false
   #said = 0
 
@@ -110,6 +112,11 @@ export class Sitting {
     const { self } = await host.entered()
     const sitting = new Sitting(stage, secret, host, self)
     sitting.#bystander = await sitting.guest('Lê Ngồi Yên')
+    for (const { socket } of [host, sitting.bystander.socket]) {
+      socket.on('track', (track: TrackView) => {
+        if (sitting.#isVictim(track.participant)) sitting.#tracks.add(track.id)
+      })
+    }
     sitting.forget()
     return sitting
   }
@@ -164,8 +171,10 @@ export class Sitting {
 
   /**
    * The victims felt nothing: host and guest hold a conversation, the guest has heard nothing else
-   * since the last time (but for `but`, which the host's own acts brought about), the roster is
-   * what it was, and the meeting next door goes on as well.
+   * since the last time, and the meeting next door goes on as well.
+   * @param but events that others, or the host's own acts, brought about. None of them may be about
+   * the host or the guest themselves: that one is gone, another than before, or heard no more.
+   * Where a test wants just that it says so by `hears`.
    */
   async unharmed(...but: ServerEventName[]): Promise<void> {
     await this.#undisturbed(but)
@@ -183,12 +192,44 @@ export class Sitting {
     const names = new Set<ServerEventName>(['chat', ...but])
     const strange = socket.heard.filter(
       (event) =>
-        !names.has(event.name) ||
+        !(names.has(event.name) || this.#theirOwnVoice(event)) ||
+        this.#harms(event) ||
         (event.name === 'chat' && !but.includes('chat') && event.data.text !== text),
     )
     assert.deepEqual(strange, [])
     this.forget()
     await socket.ok('track.unsubscribe', { id: '00000000-0000-4000-8000-000000000000' })
+  }
+
+  #isVictim(id: ParticipantId): boolean {
+    return id === this.hostId || id === this.bystander.id
+  }
+
+  /** The guest hears this, as a test wants it: it counts as no harm. Resolves when it was heard. */
+  async hears<K extends ServerEventName>(name: K, is: (data: ServerEvents[K]) => boolean) {
+    const { socket } = this.bystander
+    const at = await socket.until(() => {
+      const index = socket.heard.findIndex(
+        (event) => event.name === name && is(event.data as ServerEvents[K]),
+      )
+      return index === -1 ? null : { index }
+    }, `${name}, as wanted`)
+    socket.heard.splice(at.index, 1)
+  }
+
+  #theirOwnVoice(event: Heard): boolean {
+    return event.name === 'speaker' && (event.data.id === null || this.#isVictim(event.data.id))
+  }
+
+  /** Whether something happened to the host or the guest, whatever the event is called. */
+  #harms(event: Heard): boolean {
+    if (event.name === 'participantLeft') return this.#isVictim(event.data.id)
+    if (event.name === 'trackEnded') return this.#tracks.has(event.data.id)
+    if (event.name === 'track') return this.#isVictim(event.data.participant) && event.data.paused
+    if (event.name !== 'participant') return false
+    const { id, role, present, kind } = event.data
+    const was = id === this.hostId ? 'host account' : 'participant guest'
+    return this.#isVictim(id) && (!present || `${role} ${kind}` !== was)
   }
 
   /** Without a message: a file's tests would soon have sent too many. */

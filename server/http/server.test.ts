@@ -186,7 +186,7 @@ describe('every request', () => {
     })
   })
 
-  it('[REC] no route leads to a recording', async () => {
+  it('[REC1] no route leads to a recording', async () => {
     await using server = await testServer()
     assert.ok(server.routes.every(({ path }) => !/record/i.test(path)))
   })

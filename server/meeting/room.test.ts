@@ -393,7 +393,7 @@ describe('media', () => {
     assert.equal(effects.filter((effect) => effect.do === 'closeTrack').length, 2)
   })
 
-  it('[FLR] a mute acts in the server and tells the muted', () => {
+  it('[FLR1] a mute acts in the server and tells the muted', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const guest = lab.guest(host)
@@ -407,7 +407,7 @@ describe('media', () => {
     assert.ok(inbox(effects, host).some((m) => m.name === 'track' && m.data.paused))
   })
 
-  it('[FLR] a change of mode closes what it no longer allows, for everyone at once', () => {
+  it('[FLR1] a change of mode closes what it no longer allows, for everyone at once', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const guests = [lab.guest(host, 'A'), lab.guest(host, 'B')]
@@ -424,7 +424,7 @@ describe('media', () => {
     }
   })
 
-  it('[FLR] in a lecture one person has the floor', () => {
+  it('[FLR1] in a lecture one person has the floor', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
@@ -443,13 +443,13 @@ describe('media', () => {
     lab.room.tracks.check(host, 'microphone', 'audio')
   })
 
-  it('[FLR] a lecture begins with a host who may speak', () => {
+  it('[FLR1] a lecture begins with a host who may speak', () => {
     const lab = new RoomLab({ meeting: { mode: 'lecture' } })
     const host = lab.host()
     lab.room.tracks.check(host, 'microphone', 'audio')
   })
 
-  it('[FLR] raised hands keep their order; being given the floor lowers the hand', () => {
+  it('[FLR1] raised hands keep their order; being given the floor lowers the hand', () => {
     const lab = new RoomLab({ meeting: { mode: 'conference' } })
     const host = lab.host()
     const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
@@ -468,7 +468,7 @@ describe('media', () => {
     assert.equal(hand(a), 1)
   })
 
-  it('[FLR] who was called upon is counted, who took their own hand down is not', () => {
+  it('[FLR1] who was called upon is counted, who took their own hand down is not', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const guest = lab.guest(host)

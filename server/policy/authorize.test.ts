@@ -49,7 +49,7 @@ const floors = new Set<Action>(['floor.give', 'floor.take', 'speakers.add', ...s
 
 describe('authorize: role x action x target x mode', () => {
   for (const action of actions) {
-    it(`[FLR] ${action}`, () => {
+    it(`[FLR1] ${action}`, () => {
       for (const mode of MODES) {
         for (const actor of ROLES) {
           for (const target of ROLES) {

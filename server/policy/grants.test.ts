@@ -37,7 +37,7 @@ describe('grants', () => {
             screen_audio: screen,
           }
           const who = `${role}${floor ? ' with the floor' : ''}${share ? ' with a share grant' : ''}`
-          it(`[FLR] [SHR1] ${mode}: ${who}`, () => {
+          it(`[FLR1] [SHR1] ${mode}: ${who}`, () => {
             const grant = grantFor(mode, { role, floor, share })
             for (const source of SOURCES) {
               assert.equal(grant.includes(source), expected[source], source)
@@ -48,7 +48,7 @@ describe('grants', () => {
     }
   }
 
-  it('[REC] no grant leads to a recording: the sources are these four', () => {
+  it('[REC5] no grant leads to a recording: the sources are these four', () => {
     assert.deepEqual([...SOURCES], ['microphone', 'camera', 'screen', 'screen_audio'])
   })
 })

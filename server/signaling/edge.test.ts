@@ -118,7 +118,7 @@ describe('a second knock from one browser', () => {
 })
 
 describe('rights', () => {
-  it('[FLR] a participant is refused every host action, on others and on themselves', async () => {
+  it('[FLR1] a participant is refused every host action, on others and on themselves', async () => {
     const host = await bench.host()
     const guest = await bench.guest(host)
     const targets = [await bench.idOf(host), await bench.idOf(guest), nobody]
@@ -132,7 +132,7 @@ describe('rights', () => {
     }
   })
 
-  it("[FLR] a co-host is refused what is the host's alone, and cannot touch the host", async () => {
+  it("[FLR1] a co-host is refused what is the host's alone, and cannot touch the host", async () => {
     const host = await bench.host()
     const cohost = await bench.guest(host)
     await host.ok('cohost.add', { id: await bench.idOf(cohost) })
@@ -153,7 +153,7 @@ describe('rights', () => {
     assert.deepEqual(actions.sort(), Object.keys(RULES).sort())
   })
 
-  it('[REC] no request leads to a recording but these four', () => {
+  it('[REC2] no request leads to a recording but these four', () => {
     const found = REQUEST_NAMES.filter((name) => /record|egress|capture/i.test(name))
     assert.deepEqual(found, Object.keys(RECORDING_REQUESTS))
   })
@@ -323,7 +323,7 @@ describe('bad input', () => {
 })
 
 describe('a whole room', () => {
-  it('[FLR] a mute pauses the producer in the server', async () => {
+  it('[FLR1] a mute pauses the producer in the server', async () => {
     const host = await bench.host()
     const guest = await bench.guest(host)
     const id = await bench.idOf(guest)

@@ -145,25 +145,25 @@ async function asked(host: Client): Promise<RecordingId> {
   return view.state === 'asking' ? view.id : assert.fail()
 }
 
-describe('someone who has not agreed while something is recorded', () => {
-  /** The host speaks, the guest speaks, hears and may share; then the host records without them. */
-  async function setAside() {
-    const host = await bench.host()
-    const guest = await bench.guest(host)
-    const id = await bench.idOf(guest)
-    await host.ok('share.grant', { id })
-    const voice = await publishVoice(host)
-    await publishVoice(guest)
-    const receive = { direction: 'recv', rtpCapabilities: RECEIVER_CAPABILITIES as never } as const
-    await guest.ok('transport.open', receive)
-    await guest.ok('track.subscribe', { id: voice })
-    await guest.ok('track.show', { id: voice, shown: true })
-    assert.equal(bench.peer(id)?.receives(voice), true)
-    const recording = await asked(host)
-    await host.ok('recording.begin', inputs(recording)['recording.begin'] as never)
-    return { guest, id, voice, recording, receive }
-  }
+/** The host speaks, the guest speaks, hears and may share; then the host records without them. */
+async function setAside() {
+  const host = await bench.host()
+  const guest = await bench.guest(host)
+  const id = await bench.idOf(guest)
+  await host.ok('share.grant', { id })
+  const voice = await publishVoice(host)
+  await publishVoice(guest)
+  const receive = { direction: 'recv', rtpCapabilities: RECEIVER_CAPABILITIES as never } as const
+  await guest.ok('transport.open', receive)
+  await guest.ok('track.subscribe', { id: voice })
+  await guest.ok('track.show', { id: voice, shown: true })
+  assert.equal(bench.peer(id)?.receives(voice), true)
+  const recording = await asked(host)
+  await host.ok('recording.begin', inputs(recording)['recording.begin'] as never)
+  return { guest, id, voice, recording, receive }
+}
 
+describe('someone who has not agreed while something is recorded', () => {
   it('[REC3] sends nothing and receives nothing, by whatever they ask', async () => {
     const { guest, id, voice, receive } = await setAside()
     const nothing = () => {

@@ -161,7 +161,7 @@ describe('a visit', () => {
     assert.ok(log.includes('1: publish microphone') && log.includes('1: publish camera'))
   })
 
-  it('[FLR] publishes only what the grant allows, and asks for no device beyond it', async () => {
+  it('[FLR1] publishes only what the grant allows, and asks for no device beyond it', async () => {
     const call = start({ ...NOTHING, microphone: ON, camera: ON })
     enter({ grant: ['camera'] })
     await settled()
@@ -250,7 +250,7 @@ it('restarts ICE when the network changes, and dials at once when it is back', (
   assert.deepEqual(log.slice(1), ['1: restartIce', 'nudge', '1: restartIce'])
 })
 
-it('[FLR] stops what the server has stopped, and says so', async () => {
+it('[FLR1] stops what the server has stopped, and says so', async () => {
   const call = start({ ...NOTHING, microphone: ON, camera: ON })
   enter()
   await settled()

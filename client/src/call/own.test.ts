@@ -96,7 +96,7 @@ describe('a microphone', () => {
     assert.deepEqual(log, ['publish microphone'])
   })
 
-  it('[FLR] opened while waiting is let go when the mode does not allow it', async () => {
+  it('[FLR1] opened while waiting is let go when the mode does not allow it', async () => {
     own.prepare('microphone', { deviceId: null }, devices.openMicrophone({ deviceId: null }))
     own.setPublisher(publisher(), [])
     await settled()
@@ -120,7 +120,7 @@ describe('a microphone', () => {
     assert.deepEqual(log, [])
   })
 
-  it('[FLR] paused by the server is muted here, and stays so until the person clicks', async () => {
+  it('[FLR1] paused by the server is muted here, and stays so until the person clicks', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
     own.serverDid('microphone', 'paused')

@@ -90,6 +90,7 @@ beforeEach(() => {
 
 /** TrackIds are UUIDs in the contract; the first letter tells the fake server the kind. */
 const SOUND = trackView('a0000000-0000-4000-8000-000000000000', 'b', 'microphone')
+const OTHER_SOUND = trackView('a1000000-0000-4000-8000-000000000000', 'c', 'microphone')
 const PICTURE = trackView('b0000000-0000-4000-8000-000000000000', 'b', 'camera')
 const named = (name: RequestName) =>
   asked.filter((one) => one.name === name).map((one) => one.input)
@@ -164,11 +165,13 @@ describe('receiving', () => {
     const session = open()
     session.sync([SOUND], hidden)
     session.close()
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50)
-    })
-    assert.equal(received.size, 0)
-    assert.equal(named('track.show').length, 0)
+    // Beside one that goes on: what it has received, the closed one would have had before.
+    const other = open()
+    other.sync([OTHER_SOUND], hidden)
+    await until(() => named('track.show').length > 0)
+    assert.deepEqual([...received.keys()], [OTHER_SOUND.id])
+    assert.deepEqual(named('track.show'), [{ id: OTHER_SOUND.id, shown: true }])
+    other.close()
   })
 })
 

@@ -11,7 +11,7 @@ import type { ConnectionHandlers } from './socket.ts'
 /** Against a real socket.io server: its timing is what matters here. */
 let http: ReturnType<typeof createServer>
 let io: Server
-let connection: Connection | null = null
+const connections: Connection[] = []
 let refusal: { code: string } | null = null
 let log: string[] = []
 let sockets: Socket[] = []
@@ -22,7 +22,7 @@ beforeEach(async () => {
   serve()
 })
 afterEach(async () => {
-  connection?.stop()
+  for (const connection of connections.splice(0)) connection.stop()
   await io.close()
   log = []
   refusal = null
@@ -38,10 +38,10 @@ function serve(): void {
   io.on('connection', (socket) => sockets.push(socket))
 }
 
-function connect(change: Partial<ConnectionHandlers> = {}): Connection {
+function connect(change: Partial<ConnectionHandlers> = {}, meeting = 'm1'): Connection {
   const { port } = http.address() as AddressInfo
-  connection = new Connection({
-    meeting: 'm1',
+  const made = new Connection({
+    meeting,
     url: `http://127.0.0.1:${port}`,
     handlers: {
       event: (event) => log.push(`event ${event.name}`),
@@ -52,8 +52,9 @@ function connect(change: Partial<ConnectionHandlers> = {}): Connection {
       ...change,
     },
   })
-  connection.start()
-  return connection
+  connections.push(made)
+  made.start()
+  return made
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -99,14 +100,22 @@ it('comes back by itself after a break, and after a refusal that passes', async 
 })
 
 it('does not come back after a verdict, nor after stop', async () => {
+  const quiet = { up: () => {}, lost: () => {} }
+  const stopped = connect(quiet, 'stopped')
+  await until(() => log.includes('meeting stopped'))
   refusal = { code: 'removed' }
   connect()
   await until(() => log.includes('refused closed'))
-  refusal = null
-  await new Promise((resolve) => {
-    setTimeout(resolve, 500)
-  })
-  assert.deepEqual(log, ['meeting m1', 'refused closed'])
+  stopped.stop()
+  // Beside one that comes back twice: by then either of the others would have, once.
+  refusal = { code: 'server_full' }
+  log = []
+  connect(quiet, 'witness')
+  await until(() => log.length >= 3)
+  assert.deepEqual(
+    log.filter((line) => line !== 'meeting witness'),
+    [],
+  )
 })
 
 it('renews a connection whose media is beyond repair', async () => {

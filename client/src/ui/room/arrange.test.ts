@@ -49,7 +49,7 @@ describe('arrange', () => {
     assert.equal(arrange(scene({ ...speaker, order: [id(0)] })).large, null)
   })
 
-  it('[FLR] shows those who hold the floor large by itself, but not to themselves', () => {
+  it('[FLR1] shows those who hold the floor large by itself, but not to themselves', () => {
     assert.deepEqual(arrange(scene({ floors: [id(3), id(1)] })).large?.items, [
       person(3),
       person(1),

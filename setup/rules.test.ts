@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { it } from 'node:test'
+
+/** The rules of docs/SPEC.md, against the tests that quote them. */
+const ROOT = join(import.meta.dirname, '..')
+const FOLDERS = ['server', 'sfu', 'client', 'e2e', 'setup', 'deploy']
+
+/** `ADM1`, and `AUD` where a section has no numbers. */
+function rules(): string[] {
+  const spec = readFileSync(join(ROOT, 'docs/SPEC.md'), 'utf8')
+  return spec.split(/^## /m).flatMap((section) => {
+    const [, name] = /^([A-Z]{3}) /.exec(section) ?? []
+    if (name === undefined) return []
+    const numbers = [...section.matchAll(/^(\d+)\. /gm)].map(([, number]) => `${name}${number}`)
+    return numbers.length === 0 ? [name] : numbers
+  })
+}
+
+/** Every rule that a test has in its name, as in `[PWD1] [PWD2]` or `[DOC1, SHR3]`; with one file. */
+function quoted(): Map<string, string> {
+  const files = globSync(`{${FOLDERS.join()}}/**/*.{test,spec}.{ts,mjs}`, { cwd: ROOT })
+  const found = new Map<string, string>()
+  for (const file of files) {
+    if (file.includes('node_modules')) continue
+    const text = readFileSync(join(ROOT, file), 'utf8')
+    for (const [, names = ''] of text.matchAll(/\[([A-Z]{3}\d*(?:, [A-Z]{3}\d*)*)\]/g)) {
+      for (const rule of names.split(', ')) found.set(rule, file)
+    }
+  }
+  return found
+}
+
+it('every rule is quoted by a test, by its number', () => {
+  const tests = quoted()
+  assert.ok(rules().length > 50)
+  assert.deepEqual(
+    rules().filter((rule) => !tests.has(rule)),
+    [],
+  )
+})
+
+it('every rule that a test quotes is there', () => {
+  const there = new Set(rules())
+  assert.deepEqual(
+    [...quoted()].filter(([rule]) => !there.has(rule)),
+    [],
+  )
+})
