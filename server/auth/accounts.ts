@@ -7,10 +7,13 @@ import type { AccountRecord } from '../store/rows.ts'
 import type { LinkRecord } from '../store/links.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import type { AttemptLimiter, Subject } from './attempts.ts'
-import type { Hasher } from './passwords.ts'
+import type { Hasher, NewHash } from './passwords.ts'
 import { refuseWeak } from './policy.ts'
 import type { PolicyDesk } from './policy.ts'
 import type { KeyedHash } from './secret.ts'
+import type { OpenSession } from './sessions.ts'
+import { stillSignedIn } from './standing.ts'
+import type { Standing } from './standing.ts'
 import { id128, sha256, token256 } from './tokens.ts'
 
 export const LINK_LIFETIME = 24 * 60 * 60_000
@@ -36,9 +39,12 @@ export interface AccountDesk {
   activate(body: BodyOf<'activate'>, who: Asker): Promise<AccountRecord>
   /** @throws Refusal `bad_credentials`, alike for unknown, disabled and wrong; limits */
   signIn(body: BodyOf<'signIn'>, who: Asker): Promise<AccountRecord>
-  /** Ends every session. @throws Refusal `bad_credentials`, `sso_account`, a password code; limits */
+  /**
+   * Ends every session. @throws Refusal `bad_credentials`, `sso_account`, a password code; limits;
+   * `unauthenticated` when this session has ended meanwhile
+   */
   changePassword(
-    account: AccountRecord,
+    session: OpenSession,
     body: BodyOf<'changePassword'>,
     who: Asker,
   ): Promise<AccountRecord>
@@ -65,7 +71,7 @@ export interface AccountDesk {
   ): Promise<{ account: AccountRecord; token: string }>
   /** Every browser that is signed in with this account is not any more; the password stays. */
   signOut(id: AccountId, by: AccountId, now: number): Promise<void>
-  /** Disabling signs out everywhere. Nobody can do this to themselves. */
+  /** Disabling signs out everywhere and ends every seat. Nobody can do this to themselves. */
   setDisabled(id: AccountId, disabled: boolean, by: AccountId, now: number): Promise<void>
 }
 
@@ -93,7 +99,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
     return link
   }
 
-  async function choose(password: string, names: string[]): Promise<string> {
+  async function choose(password: string, names: string[]): Promise<NewHash> {
     const { passwordMin } = await policy.read()
     refuseWeak(judgePassword(password, [...names, ...PRODUCT], passwordMin))
     return hasher.hash(password)
@@ -121,15 +127,16 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
 
     async setup(body, who) {
       await linkOf(body.token, 'setup', who)
-      const passwordHash = await choose(body.password, [body.username, body.name])
-      const account = newAccount(body, 'operator', who.now, passwordHash)
-      await store.transaction(async (tx) => {
-        await use(tx, body.token, who.now)
+      const chosen = await choose(body.password, [body.username, body.name])
+      const account = await store.transaction(async (tx) => {
+        const passwordHash = await chosen.within(tx, byLink(body.token, who.now))
+        const made = newAccount(body, 'operator', who.now, passwordHash)
         // Another link may have been used between two starts.
         if (await tx.accounts.hasOperator()) throw new Refusal('link_invalid')
-        if (!(await tx.accounts.create(account))) throw new Refusal('username_taken')
+        if (!(await tx.accounts.create(made))) throw new Refusal('username_taken')
         await tx.links.deleteSetup()
-        await tx.audit.append(event(who.now, 'setup.done', account.id, account.id))
+        await tx.audit.append(event(who.now, 'setup.done', made.id, made.id))
+        return made
       })
       await trust(account, who)
       return account
@@ -140,12 +147,14 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
       const id = purpose.type === 'activate' ? purpose.accountId : null
       const account = id === null ? null : await store.accounts.byId(id)
       if (account === null || account.disabled) throw new Refusal('link_invalid')
-      const passwordHash = await choose(body.password, [account.username, account.name])
-      await store.transaction(async (tx) => {
-        await use(tx, body.token, who.now)
-        await tx.accounts.setPassword(account.id, passwordHash)
+      const chosen = await choose(body.password, [account.username, account.name])
+      const passwordHash = await store.transaction(async (tx) => {
+        // Disabling an account, or a newer link, takes this one away.
+        const hash = await chosen.within(tx, byLink(body.token, who.now))
+        await tx.accounts.setPassword(account.id, hash)
         await tx.sessions.deleteAll(account.id)
         await tx.audit.append(event(who.now, 'account.activated', account.id, account.id))
+        return hash
       })
       await trust(account, who)
       return { ...account, passwordHash }
@@ -168,31 +177,28 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
         }
         throw new Refusal('bad_credentials')
       }
-      // Hashing takes its time: look again whether the operator has closed the account meanwhile.
-      const current = await store.accounts.byUsername(username)
-      if (current === null || current.disabled || current.passwordHash !== hash) {
-        throw new Refusal('bad_credentials')
-      }
-      return current
+      // Whoever opens a session for it asks again whether this is still so.
+      if (account === null) throw new Refusal('bad_credentials')
+      return account
     },
 
-    async changePassword(account, body, who) {
+    async changePassword(session, body, who) {
+      const { account } = session
       if (account.sso !== null) throw new Refusal('sso_account')
       const subject = subjectOf(account.username)
       const outcome = await attempts.attempt({ ...who, subject }, who.now, () =>
         hasher.verify(account.passwordHash, body.current),
       )
       if (!outcome.ok) throw new Refusal('bad_credentials')
-      const passwordHash = await choose(body.password, [account.username, account.name])
-      await store.transaction(async (tx) => {
-        // Hashing takes its time: the operator may have taken the account away meanwhile.
+      const chosen = await choose(body.password, [account.username, account.name])
+      const passwordHash = await store.transaction(async (tx) => {
+        const hash = await chosen.within(tx, stillSignedIn(session))
         const current = await tx.accounts.byId(account.id)
-        if (current === null || current.disabled || current.passwordHash !== account.passwordHash) {
-          throw new Refusal('bad_credentials')
-        }
-        await tx.accounts.setPassword(account.id, passwordHash)
+        if (current?.passwordHash !== account.passwordHash) throw new Refusal('bad_credentials')
+        await tx.accounts.setPassword(account.id, hash)
         await tx.sessions.deleteAll(account.id)
         await tx.audit.append(event(who.now, 'account.password', account.id, account.id))
+        return hash
       })
       return { ...account, passwordHash }
     },
@@ -247,6 +253,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
         if (disabled) {
           await tx.sessions.deleteAll(id)
           await tx.links.deleteOf(id)
+          await tx.meetings.closeSeatsOf(id)
         }
         const action = disabled ? 'account.disabled' : 'account.enabled'
         await tx.audit.append(event(now, action, by, id))
@@ -256,9 +263,11 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
 }
 
 /** [SES] Exactly one caller gets past this per link. */
-async function use(tx: Repositories, token: string, now: number): Promise<void> {
-  if (!(await tx.links.use(sha256(token), now))) throw new Refusal('link_invalid')
-}
+const byLink =
+  (token: string, now: number): Standing =>
+  async (tx) => {
+    if (!(await tx.links.use(sha256(token), now))) throw new Refusal('link_invalid')
+  }
 
 const createLink = (
   tx: Repositories,

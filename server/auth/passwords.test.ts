@@ -1,21 +1,35 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { verify } from 'argon2'
+import type { NewHash } from './passwords.ts'
+import { openStore } from '../store/store.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { createHasher, createLimiter } from './passwords.ts'
 
 describe('[PWD3] hashing', async () => {
   const hasher = await createHasher()
+  const store = await openStore(':memory:')
+  const read = (made: NewHash) => store.transaction((tx) => made.within(tx, async () => undefined))
 
   it('is argon2id with at least 19 MiB and 2 passes', async () => {
-    const hash = await hasher.hash('một mật khẩu rất dài')
+    const hash = await read(await hasher.hash('một mật khẩu rất dài'))
     assert.match(hash, /^\$argon2id\$v=19\$m=19456,(t=2,p=1|p=1,t=2)\$/)
     assert.equal(await hasher.verify(hash, 'một mật khẩu rất dài'), true)
     assert.equal(await hasher.verify(hash, 'một mật khẩu rất dài '), false)
   })
 
+  it('gives a hash out only where what the request was allowed on still holds', async () => {
+    const made = await hasher.hash('một mật khẩu rất dài')
+    await assert.rejects(
+      store.transaction((tx) =>
+        made.within(tx, () => Promise.reject(new Refusal('unauthenticated'))),
+      ),
+      (error) => error instanceof Refusal && error.code === 'unauthenticated',
+    )
+  })
+
   it('takes composed and decomposed letters as one password', async () => {
-    const hash = await hasher.hash('họp giao ban thứ hai'.normalize('NFD'))
+    const hash = await read(await hasher.hash('họp giao ban thứ hai'.normalize('NFD')))
     assert.equal(await hasher.verify(hash, 'họp giao ban thứ hai'.normalize('NFC')), true)
   })
 
@@ -27,7 +41,7 @@ describe('[PWD3] hashing', async () => {
         return verify(hash, password)
       },
     })
-    const real = await watched.hash('x')
+    const real = await read(await watched.hash('x'))
     assert.equal(await watched.verify(real, 'y'), false)
     assert.equal(await watched.verify(null, 'y'), false)
     const costs = verified.map((hash) => hash.split('$').slice(0, 4).join('$'))

@@ -1,6 +1,8 @@
 import { argon2id, hash, verify } from 'argon2'
 import { canonicalPassword } from '../policy/proposal.ts'
 import { Refusal } from '../protocol/errors.ts'
+import type { Repositories } from '../store/store.ts'
+import type { Standing } from './standing.ts'
 import { token256 } from './tokens.ts'
 
 /** [PWD3] OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, 2 passes, 1 lane. About 50 ms. */
@@ -9,9 +11,26 @@ const AT_ONCE = 2
 /** Who comes when this many wait is told `busy`: a later answer would be no answer. */
 const QUEUE_MAX = 100
 
+/**
+ * The hash of a password that was just chosen. Making it took its time, so it is given out only inside
+ * the transaction that writes it, and only when what the request was allowed on still holds there.
+ */
+export class NewHash {
+  readonly #hash: string
+  constructor(hash: string) {
+    this.#hash = hash
+  }
+
+  /** @throws Refusal of `still` */
+  async within(tx: Repositories, still: Standing): Promise<string> {
+    await still(tx)
+    return this.#hash
+  }
+}
+
 export interface Hasher {
   /** [PWD3] @throws Refusal `busy` when too many wait */
-  hash(password: string): Promise<string>
+  hash(password: string): Promise<NewHash>
   /**
    * [PWD4] Without a hash (no such meeting or account) the same work is done and the answer is no,
    * so that absent and present take alike long.
@@ -32,7 +51,8 @@ export async function createHasher(work = { verify }): Promise<Hasher> {
   const limited = createLimiter(AT_ONCE, QUEUE_MAX)
   const nobodys = await hash(token256(), PARAMETERS)
   return {
-    hash: (password) => limited(() => hash(canonicalPassword(password), PARAMETERS)),
+    hash: (password) =>
+      limited(async () => new NewHash(await hash(canonicalPassword(password), PARAMETERS))),
     verify: (known, password) =>
       limited(async () => {
         const right = await work.verify(known ?? nobodys, canonicalPassword(password))

@@ -6,7 +6,7 @@ import { SessionId } from '../protocol/ids.ts'
 import type { AccountId } from '../protocol/ids.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { SessionRecord } from '../store/sessions.ts'
-import type { Repositories } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { id128, sha256, token256 } from './tokens.ts'
 
 const MINUTE = 60_000
@@ -58,6 +58,8 @@ export interface SessionKeeper {
   /**
    * Every way in ends here. A new token every time, and the one the browser came with is over, so
    * that a token planted before is worth nothing (session fixation).
+   * @param account as it was when it proved itself
+   * @throws Refusal `unauthenticated` when it is disabled or has another password or role by now
    */
   open(
     account: AccountRecord,
@@ -75,7 +77,7 @@ export interface SessionKeeper {
   closeAll(accountId: AccountId): Promise<void>
 }
 
-type Deps = Pick<Repositories, 'sessions' | 'accounts' | 'factors' | 'settings'>
+type Deps = Pick<Store, 'sessions' | 'accounts' | 'factors' | 'settings' | 'transaction'>
 
 export function createSessionKeeper(deps: Deps): SessionKeeper {
   const { sessions, accounts, factors, settings } = deps
@@ -97,8 +99,6 @@ export function createSessionKeeper(deps: Deps): SessionKeeper {
 
   return {
     async open(account, { firstAt, secondAt }, { presented, browser, now }) {
-      if (presented !== null) await sessions.delete(sha256(presented))
-      await sessions.prune(now - SESSION_IDLE, now - SESSION_AGE)
       const token = token256()
       const session: SessionRecord = {
         id: SessionId.parse(id128()),
@@ -110,7 +110,15 @@ export function createSessionKeeper(deps: Deps): SessionKeeper {
         firstAt: firstAt ?? now,
         secondAt,
       }
-      await sessions.create(session)
+      await deps.transaction(async (tx) => {
+        // Verifying took its time: whoever was disabled or got a new password meanwhile was signed
+        // out before this session was there.
+        const current = await tx.accounts.byId(account.id)
+        if (current === null || !isAsProved(current, account)) throw new Refusal('unauthenticated')
+        if (presented !== null) await tx.sessions.delete(sha256(presented))
+        await tx.sessions.prune(now - SESSION_IDLE, now - SESSION_AGE)
+        await tx.sessions.create(session)
+      })
       return { token, session: await toOpen(account, session, now) }
     },
     async find(token, now) {
@@ -143,6 +151,9 @@ export function createSessionKeeper(deps: Deps): SessionKeeper {
     closeAll: (accountId) => sessions.deleteAll(accountId),
   }
 }
+
+const isAsProved = (current: AccountRecord, then: AccountRecord): boolean =>
+  !current.disabled && current.passwordHash === then.passwordHash && current.role === then.role
 
 const isOver = (session: SessionRecord, { sso }: AccountRecord, now: number): boolean =>
   now - session.seenAt > SESSION_IDLE ||

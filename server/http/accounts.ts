@@ -76,7 +76,7 @@ function ownRoutes({ desk, signIn }: AccountRoutesDeps): Route[] {
       access: 'signed-in',
       body: 'changePassword',
       async run(call) {
-        const account = await desk.changePassword(call.account, call.body, asker(call))
+        const account = await desk.changePassword(call.session, call.body, asker(call))
         // The second factor is as good as it was, and no fresher.
         return signIn.open(call, account, { secondAt: call.session.secondAt })
       },

@@ -1,4 +1,5 @@
 import type { Hasher } from '../auth/passwords.ts'
+import { stillHost } from '../auth/standing.ts'
 import type { LiveMeetings, MeetingRecord } from '../meeting/records.ts'
 import type { CalendarEntry, Scheduled, ScheduleView } from '../protocol/calendar.ts'
 import { OccurrenceKey } from '../protocol/calendar.ts'
@@ -26,7 +27,7 @@ export function calendarRoutes(deps: CalendarRoutesDeps): Route[] {
   ]
 }
 
-type HostCall = Pick<Call<'signed-in', null>, 'params' | 'account' | 'now'>
+type HostCall = Pick<Call<'signed-in', null>, 'params' | 'account' | 'session' | 'now'>
 
 /** @throws Refusal `not_found` for another's, `conflict` when it is over or has no time */
 async function scheduled(deps: CalendarRoutesDeps, call: HostCall) {
@@ -158,6 +159,9 @@ function scheduleRoute(deps: CalendarRoutesDeps): Route {
           ? await proposed(hasher)
           : null
       const { receivers, version } = await store.transaction(async (tx) => {
+        const still = stillHost(call.session, meeting.id)
+        await still(tx)
+        const hash = fresh === null ? null : await fresh.hash.within(tx, still)
         if (same) {
           const record = { ...planned.record, meetingId: meeting.id }
           await tx.calendar.save(record, [], Number.MAX_SAFE_INTEGER)
@@ -167,7 +171,7 @@ function scheduleRoute(deps: CalendarRoutesDeps): Route {
           await savePlan(tx, meeting.id, planned, known, now)
         }
         await tx.calendar.setAttendees(meeting.id, people)
-        const renewed = fresh && (await tx.meetings.renewPassword(meeting.id, fresh.passwordHash))
+        const renewed = hash === null ? null : await tx.meetings.renewPassword(meeting.id, hash)
         const action = before === null ? 'schedule.set' : 'schedule.changed'
         const details = { count: planned.times.length }
         await tx.audit.append(audited(call, meeting.id, action, details))
@@ -191,6 +195,7 @@ async function change(
 ) {
   const notify = call.body?.notify ?? false
   return deps.store.transaction(async (tx) => {
+    await stillHost(call.session, meeting.id)(tx)
     await tx.calendar.touch(meeting.id, { sequence: schedule.sequence + 1, changedAt: call.now })
     await work(tx)
     return reserve(deps, tx, { meeting, now: call.now, notify })

@@ -65,6 +65,7 @@ export function enterRoute(deps: EnterDeps): Route {
         deviceHash: call.device(),
         addressHash: call.addressHash,
         accountId: call.account?.id ?? null,
+        sessionId: call.account === null ? null : (call.session?.id ?? null),
         inviteId: invite?.id ?? null,
         name,
         replaces: await olderSeat(deps, call.token(cookie), id.data),

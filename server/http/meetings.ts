@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import type { Hasher } from '../auth/passwords.ts'
+import type { Hasher, NewHash } from '../auth/passwords.ts'
 import { refuseWeak } from '../auth/policy.ts'
 import type { PolicyDesk } from '../auth/policy.ts'
+import { stillContains, stillHost, stillSignedIn } from '../auth/standing.ts'
 import { id128 } from '../auth/tokens.ts'
 import type { AuditEvent, Census, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
 import { judgePassword } from '../policy/password.ts'
@@ -15,7 +16,8 @@ import type {
   PasswordVerdict,
 } from '../protocol/http.ts'
 import { MeetingId } from '../protocol/ids.ts'
-import type { Store } from '../store/store.ts'
+import type { AccountId } from '../protocol/ids.ts'
+import type { Repositories, Store } from '../store/store.ts'
 import { createPace } from './pace.ts'
 import { renew } from './renew.ts'
 import { route } from './routes.ts'
@@ -98,12 +100,12 @@ async function choosePassword(
   { hasher, policy }: MeetingRoutesDeps,
   wanted: string | undefined,
   context: string[],
-): Promise<{ password: string; passwordHash: string }> {
+): Promise<{ password: string; hash: NewHash }> {
   if (wanted !== undefined) {
     refuseWeak(judgePassword(wanted, context, (await policy.read()).passwordMin))
   }
   const password = wanted ?? proposePassword(randomInt)
-  return { password, passwordHash: await hasher.hash(password) }
+  return { password, hash: await hasher.hash(password) }
 }
 
 function listRoutes(deps: MeetingRoutesDeps): Route[] {
@@ -128,27 +130,16 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
       body: 'createMeeting',
       async run(call): Promise<MeetingSecret> {
         const { account, body, now } = call
-        if ((await store.meetings.countOpen(account.id)) >= OPEN_MAX) throw new Refusal('conflict')
+        await refuseTooMany(store, account.id)
         const { schedule } = body
         const planned = schedule === undefined ? null : plan(schedule, null, now)
         const people = await colleagues(store, schedule?.people ?? [], account.id)
         const context = [body.title, account.name, account.username]
-        const { password, passwordHash } = await choosePassword(deps, body.password, context)
-        const meeting: MeetingRecord = {
-          id: MeetingId.parse(id128()),
-          title: body.title,
-          mode: body.mode,
-          hostAccount: account.id,
-          hostName: account.name,
-          passwordHash,
-          passwordVersion: 1,
-          locked: false,
-          chat: true,
-          invitedOnly: body.invitedOnly ?? false,
-          createdAt: now,
-          endedAt: null,
-        }
-        await store.transaction(async (tx) => {
+        const { password, hash } = await choosePassword(deps, body.password, context)
+        const meeting = await store.transaction(async (tx) => {
+          const passwordHash = await hash.within(tx, stillSignedIn(call.session))
+          await refuseTooMany(tx, account.id)
+          const meeting = newMeeting(call, passwordHash)
           await tx.meetings.createMeeting(meeting)
           const details = {
             mode: body.mode,
@@ -156,17 +147,40 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
             invitedOnly: meeting.invitedOnly,
           }
           await tx.audit.append(audited(call, meeting.id, 'meeting.created', details))
-          if (planned === null) return
+          if (planned === null) return meeting
           await savePlan(tx, meeting.id, planned, passwordHash, now)
           await tx.calendar.setAttendees(meeting.id, people)
           const when = { count: planned.times.length }
           await tx.audit.append(audited(call, meeting.id, 'schedule.set', when))
+          return meeting
         })
         return { meeting: summary(meeting, await live.census(), planned !== null), password }
       },
     }),
   ]
 }
+
+async function refuseTooMany({ meetings }: Pick<Repositories, 'meetings'>, host: AccountId) {
+  if ((await meetings.countOpen(host)) >= OPEN_MAX) throw new Refusal('conflict')
+}
+
+const newMeeting = (
+  { account, body, now }: Call<'signed-in', 'createMeeting'>,
+  passwordHash: string,
+): MeetingRecord => ({
+  id: MeetingId.parse(id128()),
+  title: body.title,
+  mode: body.mode,
+  hostAccount: account.id,
+  hostName: account.name,
+  passwordHash,
+  passwordVersion: 1,
+  locked: false,
+  chat: true,
+  invitedOnly: body.invitedOnly ?? false,
+  createdAt: now,
+  endedAt: null,
+})
 
 function ownRoutes(deps: MeetingRoutesDeps): Route[] {
   const { store, live } = deps
@@ -180,8 +194,9 @@ function ownRoutes(deps: MeetingRoutesDeps): Route[] {
         const meeting = await own(deps, call)
         if (meeting.endedAt !== null) throw new Refusal('conflict')
         const context = [meeting.title, meeting.hostName, call.account.username]
-        const { password, passwordHash } = await choosePassword(deps, call.body.password, context)
+        const { password, hash } = await choosePassword(deps, call.body.password, context)
         const { version, scheduled } = await store.transaction(async (tx) => {
+          const passwordHash = await hash.within(tx, stillHost(call.session, meeting.id))
           const renewed = await renew(tx, meeting.id, passwordHash, call.now, call.body.occurrence)
           const details = { proposed: call.body.password === undefined }
           await tx.audit.append(audited(call, meeting.id, 'meeting.password', details))
@@ -257,8 +272,9 @@ function containRoute(deps: MeetingRoutesDeps): Route {
       if (meeting.endedAt !== null) throw new Refusal('conflict')
 
       const { removed, invites } = await live.contain(meeting.id, account.id, body.remove)
-      const { password, passwordHash } = await choosePassword(deps, undefined, [])
+      const { password, hash } = await choosePassword(deps, undefined, [])
       const { version, scheduled } = await store.transaction(async (tx) => {
+        const passwordHash = await hash.within(tx, stillContains(call.session, meeting.id))
         const renewed = await renew(tx, meeting.id, passwordHash, call.now)
         await tx.audit.append(audited(call, meeting.id, 'meeting.password', { proposed: true }))
         for (const invite of invites) {

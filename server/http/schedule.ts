@@ -117,5 +117,5 @@ export async function savePlan(
 /** A password that the server proposes, and its hash. */
 export async function proposed(hasher: Hasher) {
   const password = proposePassword(randomInt)
-  return { password, passwordHash: await hasher.hash(password) }
+  return { password, hash: await hasher.hash(password) }
 }

@@ -9,6 +9,7 @@ import { createPolicyDesk } from '../auth/policy.ts'
 import { createSealer } from '../auth/seal.ts'
 import { createDocumentDesk } from '../documents/desk.ts'
 import { createHasher } from '../auth/passwords.ts'
+import type { Hasher } from '../auth/passwords.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
 import type { Message } from '../mail/message.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
@@ -101,6 +102,11 @@ export type TestServer = {
 }
 
 export type TestOptions = {
+  /** In the place of one in memory. */
+  store?: Store
+  /** In the place of stubs that write down what they are asked. */
+  live?: (store: Store, now: () => number) => LiveMeetings
+  hasher?: Hasher
   /** What the environment asks for. */
   policy?: Partial<Policy>
   clientFolder?: string
@@ -118,7 +124,7 @@ export const totpCode = (secret: string, at: number): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at })
 
 export async function testServer(options: TestOptions = {}): Promise<TestServer> {
-  const store = await openStore(':memory:')
+  const store = options.store ?? (await openStore(':memory:'))
   const clock = { now: 1_000_000_000_000 }
   const log: string[] = []
   const secure = options.secure ?? false
@@ -132,7 +138,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   const cookies = cookieNames(secure)
   const liveCalls: LiveCall[] = []
   const secrets = new Map<string, string>()
-  const live = stubLive(store, liveCalls)
+  const live = options.live?.(store, () => clock.now) ?? stubLive(store, liveCalls)
   const letters: Letter[] = []
   const room = { left: 1000 }
   const mailer = options.mail === false ? null : stubMailer(letters, room)
@@ -144,7 +150,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     policy: createPolicyDesk(store, options.policy ?? {}),
     store,
     live,
-    hasher: await hasher,
+    hasher: options.hasher ?? (await hasher),
     key: KEY,
     origins,
     cookies,

@@ -6,6 +6,7 @@ import type {
   MeetingId,
   ParticipantId,
   RecordingId,
+  SessionId,
 } from '../protocol/ids.ts'
 import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
 import type { VoteStore } from './vote-records.ts'
@@ -169,13 +170,17 @@ export interface MeetingStore extends VoteStore {
   /** Null when it is not this meeting's. */
   invite(meetingId: MeetingId, id: InviteId): Promise<InviteRecord | null>
 
+  /**
+   * [SES] Whether this account may still come in by this session, which may have ended, or been
+   * disabled with the account, since the request came.
+   */
+  mayEnter(account: AccountId, session: SessionId): Promise<boolean>
+  /** @throws Refusal `unauthenticated` when the account is disabled */
   createSeat(seat: SeatRecord): Promise<void>
   updateSeat(
     id: ParticipantId,
     change: Partial<Pick<SeatRecord, 'role' | 'state' | 'awaySince' | 'floor'>>,
   ): Promise<void>
-  /** Every ticket of this account, in whatever meeting, is dead. */
-  closeSeatsOf(account: AccountId): Promise<void>
   seatByTicket(meetingId: MeetingId, ticketHash: string): Promise<SeatRecord | null>
   /** Seats of a meeting that are not over, oldest knock first. */
   openSeats(meetingId: MeetingId): Promise<SeatRecord[]>
@@ -207,6 +212,8 @@ export type Entry = {
   deviceHash: string
   addressHash: string
   accountId: AccountId | null
+  /** By which that account is signed in; null without an account. */
+  sessionId: SessionId | null
   /** The personal invite that was found good, under whose name they come. */
   inviteId: InviteId | null
   name: string
@@ -267,6 +274,6 @@ export interface LiveMeetings {
   invitedOnly(id: MeetingId, on: boolean): Promise<void>
   /** [REC] Its pieces cannot be kept any more: it stops, and everyone sees that. */
   stopRecording(id: MeetingId, recording: RecordingId, reason: StopReason): Promise<void>
-  /** [SES] Whoever is in a room, or waits, by this account is out. */
+  /** [SES] The store has closed their seats already; whoever is in a room, or waits, by this account is out. */
   accountDisabled(id: AccountId): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../protocol/errors.ts'
-import type { ParticipantId } from '../protocol/ids.ts'
+import type { AccountId, ParticipantId } from '../protocol/ids.ts'
 import { TIMES } from '../protocol/limits.ts'
 import type { Mode } from '../protocol/model.ts'
 import type { Actor, Target } from '../policy/authorize.ts'
@@ -61,6 +61,9 @@ export class Room {
   }
   get mode(): Mode {
     return this.#core.state.meeting.mode
+  }
+  get hostAccount(): AccountId {
+    return this.#core.state.meeting.hostAccount
   }
   get passwordVersion(): number {
     return this.#core.state.meeting.passwordVersion

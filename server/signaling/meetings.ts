@@ -139,6 +139,8 @@ export class Meetings implements LiveMeetings {
     // Asked after the room is there: a later revocation reaches the room, an earlier one is read.
     await this.#checkInvite(entry)
     await this.#deps.policy.read()
+    // The last thing that is waited for: verifying took its time, and all of this may have changed.
+    await this.#checkAccount(entry)
     const renewed = live?.room.passwordVersion !== entry.passwordVersion
     // [PWD5] Renewed while the old one was being verified: the old one is wrong now.
     if (live === null || (renewed && entry.claim.kind === 'password')) {
@@ -146,6 +148,8 @@ export class Meetings implements LiveMeetings {
     }
     const now = this.#deps.now()
     const isHost = entry.claim.kind === 'host'
+    // Handed over while the request was on its way: they need the password like anyone else.
+    if (isHost && live.room.hostAccount !== entry.accountId) throw new Refusal('wrong_password')
     const { admission, effects } = live.room.entrance.seat(
       {
         id: ParticipantId.parse(id128()),
@@ -181,6 +185,14 @@ export class Meetings implements LiveMeetings {
     if (inviteId === null) return
     const invite = await this.#store.invite(meetingId, inviteId)
     if (!inviteGood(invite, this.#deps.now())) throw new Refusal('link_invalid')
+  }
+
+  /** Disabled or signed out while the password was being verified. */
+  async #checkAccount({ accountId, sessionId }: Entry): Promise<void> {
+    if (accountId === null) return
+    if (sessionId === null || !(await this.#store.mayEnter(accountId, sessionId))) {
+      throw new Refusal('unauthenticated')
+    }
   }
 
   async passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void> {
@@ -251,7 +263,8 @@ export class Meetings implements LiveMeetings {
   }
 
   async accountDisabled(id: AccountId): Promise<void> {
-    await this.#store.closeSeatsOf(id)
+    // A room that is being loaded may have read its seats before they were closed.
+    await Promise.allSettled(this.#loading.values())
     const now = this.#deps.now()
     await Promise.all(
       [...this.#rooms.values()].map((live) =>

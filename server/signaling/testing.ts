@@ -8,7 +8,7 @@ import type { Entry, MeetingRecord } from '../meeting/records.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
-import { accountId, seedAccount, seedMeeting } from '../store/fixtures.ts'
+import { accountId, seedAccount, seedMeeting, seedSession } from '../store/fixtures.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { attachSignaling } from './edge.ts'
@@ -83,6 +83,7 @@ export class Bench {
       deviceHash: `device-${this.#tickets}`,
       addressHash: `address-${this.#tickets}`,
       accountId: null,
+      sessionId: change.accountId ? await seedSession(this.store, change.accountId) : null,
       inviteId: null,
       name: `Người ${this.#tickets}`,
       replaces: null,

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { InviteRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
-import { AccountId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
+import { AccountId, InviteId, MeetingId, ParticipantId, SessionId } from '../protocol/ids.ts'
 import type { AccountRecord } from './rows.ts'
 import type { Repositories } from './store.ts'
 
@@ -31,6 +32,14 @@ export async function seedAccount(
   }
   await store.accounts.create(account)
   return account
+}
+
+/** The account is signed in, by a session that nobody has the token of. */
+export async function seedSession(store: Repositories, account: AccountId): Promise<SessionId> {
+  const id = SessionId.parse(randomBytes(16).toString('base64url'))
+  const times = { createdAt: 1, seenAt: 1, firstAt: 1, secondAt: null }
+  await store.sessions.create({ id, tokenHash: id, accountId: account, browser: '', ...times })
+  return id
 }
 
 /** The host's account must be there. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { BlockRecord, MeetingRecord, MeetingStore, SeatRecord } from '../meeting/records.ts'
 import type { VoteStore } from '../meeting/vote-records.ts'
+import { Refusal } from '../protocol/errors.ts'
 import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import type { AuditLog } from './audit.ts'
 import type { Calendar } from './calendar.ts'
@@ -25,6 +26,8 @@ export interface Meetings extends MeetingStore {
   renewPassword(id: MeetingId, passwordHash: string): Promise<number | null>
   /** Everyone who was ever let past the password step, oldest first. */
   allSeats(id: MeetingId): Promise<SeatRecord[]>
+  /** Every ticket of this account, in whatever meeting, is dead. */
+  closeSeatsOf(account: AccountId): Promise<void>
   /** True when this call was the one that ended it. */
   endMeeting(id: MeetingId, now: number): Promise<boolean>
   /**
@@ -151,6 +154,7 @@ export function createMeetings(
 
 type Seats = Pick<
   Meetings,
+  | 'mayEnter'
   | 'createSeat'
   | 'updateSeat'
   | 'seatByTicket'
@@ -162,7 +166,23 @@ type Seats = Pick<
 
 function seats(db: Kysely<Tables>): Seats {
   return {
+    async mayEnter(account, session) {
+      const row = await db
+        .selectFrom('session')
+        .innerJoin('account', 'account.id', 'session.account_id')
+        .select('session.id')
+        .where('session.id', '=', session)
+        .where('account.id', '=', account)
+        .where('account.disabled', '=', 0)
+        .executeTakeFirst()
+      return row !== undefined
+    },
     async createSeat(seat) {
+      // Written with the rest of a change, so that disabling the account comes before it, and refuses
+      // it, or after it, and ends it.
+      if (seat.accountId !== null && (await isDisabled(db, seat.accountId))) {
+        throw new Refusal('unauthenticated')
+      }
       await db.insertInto('seat').values(seatRow(seat)).execute()
     },
     async updateSeat(id, change) {
@@ -221,6 +241,15 @@ function seats(db: Kysely<Tables>): Seats {
         .execute()
     },
   }
+}
+
+async function isDisabled(db: Kysely<Tables>, account: AccountId): Promise<boolean> {
+  const row = await db
+    .selectFrom('account')
+    .select('disabled')
+    .where('id', '=', account)
+    .executeTakeFirst()
+  return row !== undefined && row.disabled !== 0
 }
 
 type Blocks = Pick<MeetingStore, 'createBlock' | 'blocks' | 'deleteBlock' | 'deleteSessionBlocks'>

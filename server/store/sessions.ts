@@ -21,6 +21,8 @@ export type SessionRecord = {
 export interface Sessions {
   create(session: SessionRecord): Promise<void>
   find(tokenHash: string): Promise<SessionRecord | null>
+  /** Whether it is still open. */
+  has(accountId: AccountId, id: SessionId): Promise<boolean>
   /** Last seen first. */
   ofAccount(accountId: AccountId): Promise<SessionRecord[]>
   touch(tokenHash: string, now: number): Promise<void>
@@ -53,6 +55,15 @@ export function createSessions(db: Kysely<Tables>): Sessions {
         .where('token_hash', '=', tokenHash)
         .executeTakeFirst()
       return row ? toSession(row) : null
+    },
+    async has(accountId, id) {
+      const row = await db
+        .selectFrom('session')
+        .select('id')
+        .where('account_id', '=', accountId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row !== undefined
     },
     async ofAccount(accountId) {
       const rows = await db

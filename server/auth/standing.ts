@@ -1,0 +1,47 @@
+import { Refusal } from '../protocol/errors.ts'
+import type { MeetingId } from '../protocol/ids.ts'
+import type { Repositories } from '../store/store.ts'
+import type { OpenSession } from './sessions.ts'
+
+/**
+ * What a request was allowed on, asked again where it writes. Hashing and verifying take their time,
+ * and meanwhile an operator disables the account, a host hands over, a meeting ends, somebody signs
+ * out. Transactions run one at a time, so what holds inside one holds when it is written.
+ */
+export type Standing = (tx: Repositories) => Promise<void>
+
+type Caller = Pick<OpenSession, 'id' | 'account'>
+
+/**
+ * [SES] Still signed in by this session, not disabled, in the same role.
+ * @throws Refusal `unauthenticated`, `forbidden`
+ */
+export const stillSignedIn =
+  ({ id, account }: Caller): Standing =>
+  async (tx) => {
+    const current = await tx.accounts.byId(account.id)
+    const open = current !== null && !current.disabled && (await tx.sessions.has(account.id, id))
+    if (!open) throw new Refusal('unauthenticated')
+    if (current.role !== account.role) throw new Refusal('forbidden')
+  }
+
+/** Still the host of a meeting that goes on. @throws Refusal also `not_found`, `conflict` */
+export const stillHost = (caller: Caller, meeting: MeetingId): Standing =>
+  stillRuns(caller, meeting, (host) => host === caller.account.id)
+
+/** Still its host, or still an operator, who may stop a leak in any meeting. */
+export const stillContains = (caller: Caller, meeting: MeetingId): Standing =>
+  stillRuns(
+    caller,
+    meeting,
+    (host) => host === caller.account.id || caller.account.role === 'operator',
+  )
+
+function stillRuns(caller: Caller, id: MeetingId, may: (host: string) => boolean): Standing {
+  return async (tx) => {
+    await stillSignedIn(caller)(tx)
+    const meeting = await tx.meetings.meeting(id)
+    if (meeting === null || !may(meeting.hostAccount)) throw new Refusal('not_found')
+    if (meeting.endedAt !== null) throw new Refusal('conflict')
+  }
+}
