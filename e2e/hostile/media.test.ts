@@ -265,7 +265,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
       null,
     ]) {
       const reply = await socket.raw('transport.connect', { direction: 'send', dtlsParameters })
-      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+      assert.partialDeepStrictEqual(reply, { ok: false, error: { code: 'invalid_input' } })
     }
     // Well-formed, but of a hash whose digest has another length.
     const short = { ...fingerprint, algorithm: 'sha-512' }
@@ -369,7 +369,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await socket.ok('track.unpublish', { source: 'microphone' })
     for (const extra of [{ id: voice.track }, { participant: sitting.bystander.id }]) {
       const reply = await socket.raw('track.unpublish', { source: 'microphone', ...extra })
-      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } })
+      assert.partialDeepStrictEqual(reply, { ok: false, error: { code: 'invalid_input' } })
     }
     await isHeard(voice)
     await sitting.unharmed('participant')
@@ -395,7 +395,11 @@ describe('media parameters', { timeout: 300_000 }, () => {
     assert.equal(await socket.code('track.subscribe', { id: voice.track }), 'too_many_tracks')
     for (const height of [-1, 4321, 1.5, 1e300, '720', null]) {
       const reply = await socket.raw('track.show', { id: voice.track, shown: true, height })
-      assert.deepEqual(reply, { ok: false, error: { code: 'invalid_input' } }, String(height))
+      assert.partialDeepStrictEqual(
+        reply,
+        { ok: false, error: { code: 'invalid_input' } },
+        String(height),
+      )
     }
     await isHeard(voice)
     await sitting.unharmed('participant')

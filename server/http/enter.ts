@@ -80,7 +80,9 @@ export function enterRoute(deps: EnterDeps): Route {
 function requireOneName({ account, body }: EnterCall): void {
   const bound = body.invite !== undefined || account !== null
   if (body.invite !== undefined && body.name !== undefined) throw new Refusal('invalid_input')
-  if (!bound && body.name === undefined) throw new Refusal('invalid_input')
+  if (!bound && body.name === undefined) {
+    throw new Refusal('invalid_input', undefined, { field: 'name', fault: 'missing' })
+  }
 }
 
 const hosts = (account: string, meeting: MeetingRecord | null): boolean =>

@@ -12,6 +12,7 @@ import { Refusal } from '../protocol/errors.ts'
 import { BODIES, QUERIES } from '../protocol/http.ts'
 import type { BodyName, BodyOf, QueryName, QueryOf } from '../protocol/http.ts'
 import { MeetingId } from '../protocol/ids.ts'
+import { inputRefusal } from '../protocol/refused-input.ts'
 import type { AccountRecord } from '../store/rows.ts'
 
 /**
@@ -211,14 +212,14 @@ function parseBody<K extends BodyName | null>(name: K, body: unknown): Call<Acce
 function parseBody(name: BodyName | null, body: unknown): unknown {
   if (name === null) return null
   const parsed = BODIES[name].safeParse(body)
-  if (!parsed.success) throw new Refusal('invalid_input')
+  if (!parsed.success) throw inputRefusal(parsed.error, body)
   return parsed.data
 }
 
 function parseQuery(name: QueryName | null, query: unknown): unknown {
   if (name === null) return null
   const parsed = QUERIES[name].safeParse(query)
-  if (!parsed.success) throw new Refusal('invalid_input')
+  if (!parsed.success) throw inputRefusal(parsed.error, query)
   return parsed.data
 }
 

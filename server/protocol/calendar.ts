@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { MeetingId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { ChatText } from './model.ts'
 import type { Mode } from './model.ts'
+import { optionalText } from './text.ts'
 
 /** The contract of the calendar: when a meeting is, who is asked to it, and what people see of it. */
 
@@ -65,7 +65,7 @@ export const Repeat = z.discriminatedUnion('every', [
 export type Repeat = z.infer<typeof Repeat>
 
 const Minutes = z.number().int().min(LIMITS.eventMinutesMin).max(LIMITS.eventMinutesMax)
-const Agenda = z.union([z.literal(''), ChatText])
+const Agenda = optionalText(LIMITS.chatText)
 
 /** When a meeting is. `opensBefore`: minutes from the opening of the lobby to the start [CAL3]. */
 export const SCHEDULE = {

@@ -93,11 +93,26 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /**
- * A refusal as it travels. `retryAfter` is in whole seconds and comes with limits and lock-outs;
- * `rule` is the one of docs/SPEC.md that a setting would break; `atLeast` are the characters of a
- * password that was too short.
+ * What is wrong with a field. `hidden`: characters that nobody sees, or that reorder the others,
+ * in a name.
  */
-export type WireError = { code: ErrorCode; retryAfter?: number; rule?: string; atLeast?: number }
+export const INPUT_FAULTS = ['missing', 'empty', 'too_long', 'hidden', 'invalid'] as const
+export type InputFault = (typeof INPUT_FAULTS)[number]
+
+/** What some refusals say besides their code. */
+type More = {
+  /** The one of docs/SPEC.md that a setting would break. */
+  rule?: string
+  /** The characters of a password that was too short. */
+  atLeast?: number
+  /** Where in the input the fault is, from the top: `title`, `names.3`. With `invalid_input`. */
+  field?: string
+  fault?: InputFault
+  /** Characters that the field may have, when it is too long. */
+  most?: number
+}
+/** A refusal as it travels. `retryAfter` is in whole seconds and comes with limits and lock-outs. */
+export type WireError = { code: ErrorCode; retryAfter?: number } & More
 
 /**
  * The one class for a refusal that the person is told. Anything else that is thrown is a fault of
@@ -106,12 +121,8 @@ export type WireError = { code: ErrorCode; retryAfter?: number; rule?: string; a
 export class Refusal extends Error {
   readonly code: ErrorCode
   readonly retryAfter: number | undefined
-  readonly #more: Pick<WireError, 'rule' | 'atLeast'>
-  constructor(
-    code: ErrorCode,
-    retryAfter?: number,
-    more: Pick<WireError, 'rule' | 'atLeast'> = {},
-  ) {
+  readonly #more: More
+  constructor(code: ErrorCode, retryAfter?: number, more: More = {}) {
     super(code)
     this.name = 'Refusal'
     this.code = code

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FactorId, SessionId } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { writtenLine } from './text.ts'
 
 /** Second factors, as they travel. Answers of authenticators: WebAuthn Level 3, section 5.1. */
 export const FACTOR_KINDS = ['totp', 'passkey'] as const
@@ -22,12 +23,7 @@ export const RecoveryCode = z
   .transform((text) => text.replace(/[\s-]/g, '').toUpperCase())
   .refine((text) => /^[A-Z2-7]{16}$/.test(text))
 
-export const FactorName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(LIMITS.factorName)
-  .regex(/^\P{C}+$/u)
+export const FactorName = writtenLine(LIMITS.factorName)
 
 export const ChallengeId = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
 

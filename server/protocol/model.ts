@@ -6,6 +6,7 @@ import type { TableSnapshot } from './table.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
 import type { QuestionsView } from './questions.ts'
 import type { SpeakersView } from './speakers.ts'
+import { nameLine, writtenLine, writtenText } from './text.ts'
 
 export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
 export const Source = z.enum(SOURCES)
@@ -36,41 +37,9 @@ export type Role = z.infer<typeof Role>
 export const IDENTITY_KINDS = ['account', 'invited', 'guest'] as const
 export type IdentityKind = (typeof IDENTITY_KINDS)[number]
 
-/** Characters that hide, reorder or imitate: controls, format (bidi, zero width), unassigned, private use. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u
-/**
- * Letters and marks that are drawn as nothing (Hangul fillers, the grapheme joiner, the blank
- * braille cell): with one of them a name looks like another's and is not. Variation selectors go
- * with emoji and are dropped where names are compared.
- */
-const INVISIBLE = /(?![\ufe00-\ufe0f])[\p{Default_Ignorable_Code_Point}\u2800]/u
-/** One line of text that shows all it holds. */
-export const plainLine = (max: number) =>
-  z
-    .string()
-    .max(max * 4)
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .replace(/\p{Zs}+/gu, ' ')
-        .trim(),
-    )
-    .refine((text) => text.length > 0 && [...text].length <= max)
-    .refine((text) => !HIDDEN.test(text) && !INVISIBLE.test(text))
-
-export const PersonName = plainLine(LIMITS.name)
-export const MeetingTitle = plainLine(LIMITS.title)
-export const LobbyMessage = plainLine(LIMITS.lobbyMessage)
-/** What is written keeps its line breaks; everything else that hides is refused. */
-export const writtenText = (max: number) =>
-  z
-    .string()
-    .max(max * 4)
-    .transform((text) => text.normalize('NFC').trim())
-    .refine(
-      (text) =>
-        text.length > 0 && [...text].length <= max && !HIDDEN.test(text.replaceAll('\n', '')),
-    )
+export const PersonName = nameLine(LIMITS.name)
+export const MeetingTitle = writtenLine(LIMITS.title)
+export const LobbyMessage = writtenLine(LIMITS.lobbyMessage)
 export const ChatText = writtenText(LIMITS.chatText)
 /** Any Unicode, pasting welcome; only its size is bounded here, its strength is policy's. */
 export const PasswordInput = z

@@ -3,7 +3,7 @@ import type { IdentityKind } from './model.ts'
 import { QuestionId } from './ids.ts'
 import type { ParticipantId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { writtenText } from './model.ts'
+import { writtenText } from './text.ts'
 
 /** [FLR4] Questions in writing, to those who lead. */
 export const QUESTION_STATES = ['open', 'answered', 'dismissed'] as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DocumentId, ParticipantId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { plainLine } from './model.ts'
+import { writtenLine } from './text.ts'
 
 /**
  * [DOC] What lies on the table: documents and whiteboards, which page is shown, what is drawn on it.
@@ -134,8 +134,8 @@ export type TableEvents = {
 
 /** The body that begins an upload, and its answer: which document it becomes. */
 export const BeginDocument = z.strictObject({
-  /** Of the file; what would hide, reorder or imitate is refused as in a title. */
-  name: plainLine(LIMITS.documentName),
+  /** Of the file, cleaned like a title. */
+  name: writtenLine(LIMITS.documentName),
   bytes: z.number().int().min(1).max(LIMITS.documentBytes),
   pages: page,
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { VoteId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { plainLine } from './model.ts'
+import { writtenLine } from './text.ts'
 
 /** The contract of votes (VOT): what a leader asks, what a voter answers, what everyone is shown. */
 
@@ -26,7 +26,7 @@ const Subject = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('choices'),
     choices: z
-      .array(plainLine(LIMITS.voteChoice))
+      .array(writtenLine(LIMITS.voteChoice))
       .min(2)
       .max(LIMITS.voteChoices)
       .refine((all) => new Set(all.map((one) => one.toLowerCase())).size === all.length),
@@ -38,7 +38,7 @@ export type VoteSubject = z.infer<typeof Subject>
 
 const VoteQuestion = z
   .strictObject({
-    question: plainLine(LIMITS.voteQuestion),
+    question: writtenLine(LIMITS.voteQuestion),
     subject: Subject,
     secret: z.boolean(),
     /** Whether everyone sees the counts while the vote is open. Never of a secret one. */

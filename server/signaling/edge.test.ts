@@ -278,7 +278,7 @@ describe('bad input', () => {
         JSON.parse('{"__proto__":{"role":"host"},"constructor":1}'),
       ]) {
         const reply = await host.raw(name, bad)
-        assert.deepEqual(
+        assert.partialDeepStrictEqual(
           reply,
           { ok: false, error: { code: 'invalid_input' } },
           `${name} ${JSON.stringify(bad)}`,
@@ -292,7 +292,10 @@ describe('bad input', () => {
   it('an unknown request is refused', async () => {
     const host = await bench.host()
     for (const name of ['meeting.record', 'constructor', '__proto__', 'toString']) {
-      assert.deepEqual(await host.raw(name, {}), { ok: false, error: { code: 'invalid_input' } })
+      assert.partialDeepStrictEqual(await host.raw(name, {}), {
+        ok: false,
+        error: { code: 'invalid_input' },
+      })
     }
   })
 

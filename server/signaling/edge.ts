@@ -12,6 +12,7 @@ import { LIMITS } from '../protocol/limits.ts'
 import { REQUESTS } from '../protocol/messages.ts'
 import type { InputOf, Reply, RequestName, ResultOf } from '../protocol/messages.ts'
 import type { CloseReason, IceServer } from '../protocol/model.ts'
+import { inputRefusal } from '../protocol/refused-input.ts'
 import type { MeetingStore } from '../meeting/records.ts'
 import { HANDLERS } from './handlers.ts'
 import type { LiveRoom, Log } from './live-room.ts'
@@ -226,7 +227,7 @@ async function handle<K extends RequestName>(
 ): Promise<ResultOf<K>> {
   const handler = HANDLERS[name]
   const parsed = REQUESTS[name].safeParse(raw)
-  if (!parsed.success) throw new Refusal('invalid_input')
+  if (!parsed.success) throw inputRefusal(parsed.error, raw)
   const input = parsed.data as InputOf<K>
 
   const { room } = live

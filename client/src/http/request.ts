@@ -1,5 +1,5 @@
-import { ERROR_CODES } from '../../../server/protocol/errors.ts'
-import type { ErrorCode, WireError } from '../../../server/protocol/errors.ts'
+import { ERROR_CODES, INPUT_FAULTS } from '../../../server/protocol/errors.ts'
+import type { ErrorCode, InputFault, WireError } from '../../../server/protocol/errors.ts'
 
 /** What the screen can be told. `unreachable` is the one refusal that the server cannot send. */
 export type Failure = Omit<WireError, 'code'> & { code: ErrorCode | 'unreachable' }
@@ -10,6 +10,9 @@ export type Method = 'GET' | 'POST' | 'DELETE'
 const isCode = (value: unknown): value is ErrorCode =>
   typeof value === 'string' && (ERROR_CODES as readonly string[]).includes(value)
 
+const isFault = (value: unknown): value is InputFault =>
+  INPUT_FAULTS.some((fault) => fault === value)
+
 /** A body that is not a refusal of ours (a proxy's page, for instance) is a fault, not a text. */
 function toFailure(body: unknown): Failure {
   if (typeof body !== 'object' || body === null || !('code' in body) || !isCode(body.code))
@@ -18,6 +21,9 @@ function toFailure(body: unknown): Failure {
   if ('retryAfter' in body && typeof body.retryAfter === 'number')
     failure.retryAfter = body.retryAfter
   if ('atLeast' in body && typeof body.atLeast === 'number') failure.atLeast = body.atLeast
+  if ('field' in body && typeof body.field === 'string') failure.field = body.field
+  if ('fault' in body && isFault(body.fault)) failure.fault = body.fault
+  if ('most' in body && typeof body.most === 'number') failure.most = body.most
   if ('rule' in body && typeof body.rule === 'string') failure.rule = body.rule
   return failure
 }

@@ -11,6 +11,7 @@ export const texts: Texts = {
     names: 'Names, one on each line',
     namesHint: (max) => `Paste a list; at most ${max} people at a time.`,
     tooMany: (max) => `More than ${max} people. Please do it in parts.`,
+    line: (n, name) => `Line ${n}: ${name}`,
     nameTooLong: (name) => `The name is too long: ${name}`,
     days: 'Valid for',
     daysOf: (n) => plural(n, { one: '1 day', other: `${n} days` }),

@@ -10,6 +10,7 @@ export const texts = {
     names: 'Danh sách tên, mỗi dòng một người',
     namesHint: (max: number) => `Dán được danh sách; tối đa ${max} người một lần.`,
     tooMany: (max: number) => `Nhiều hơn ${max} người. Hãy chia làm nhiều lần.`,
+    line: (n: number, name: string) => `Dòng ${n}: ${name}`,
     nameTooLong: (name: string) => `Tên quá dài: ${name}`,
     days: 'Hạn dùng',
     daysOf: (n: number) => `${n} ngày`,

@@ -168,8 +168,42 @@ export const texts = {
     toHome: 'Về trang đầu',
   },
 
+  /** What is wrong with one field. */
+  input: {
+    fields: {
+      name: 'Họ tên',
+      names: 'Danh sách tên',
+      title: 'Tên cuộc họp',
+      text: 'Nội dung',
+      message: 'Lời nhắn',
+      question: 'Câu hỏi',
+      choices: 'Lựa chọn',
+      agenda: 'Nội dung cuộc họp',
+      username: 'Tên đăng nhập',
+      password: 'Mật khẩu',
+      current: 'Mật khẩu hiện tại',
+      people: 'Người được mời',
+      start: 'Bắt đầu',
+      minutes: 'Số phút',
+      count: 'Số lượng',
+      until: 'Ngày cuối',
+      days: 'Số ngày',
+      zone: 'Múi giờ',
+      to: 'Địa chỉ thư',
+      code: 'Mã',
+      totp: 'Mã',
+      recovery: 'Mã khôi phục',
+    },
+    item: (field: string, n: number) => `${field}, mục ${n}`,
+    empty: (field: string) => `Vui lòng điền “${field}”.`,
+    tooLong: (field: string, most: number) => `“${field}” quá dài: nhiều nhất ${most} ký tự.`,
+    hidden: (field: string) =>
+      `“${field}” có ký tự ẩn hoặc không hiển thị được. Vui lòng gõ lại, không dán từ nơi khác.`,
+    invalid: (field: string) => `“${field}” chưa đúng. Vui lòng kiểm tra lại.`,
+  },
+
   errors: {
-    invalid_input: 'Có ô chưa đúng. Hãy xem lại.',
+    invalid_input: 'Thông tin nhập chưa đúng. Vui lòng kiểm tra lại.',
     too_large: 'Nội dung quá dài.',
     rate_limited: 'Bạn thao tác quá nhanh.',
     wrong_phase: 'Chưa thể làm việc này lúc này.',

@@ -4,14 +4,15 @@ import { LIMITS } from '../../../../server/protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import type { Answer, Failure } from '../../http/api.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
-import { FailureAlert } from '../widgets/alert.tsx'
+import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
+import { faultText } from '../widgets/failure-text.ts'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import type { Made } from './made-invites.tsx'
-import { inviteesIn, listFault } from './names.ts'
+import { inviteesIn, lineOf, listFault } from './names.ts'
 import type { Invitee, ListFault } from './names.ts'
 
 const DAYS = ['1', '7', '30', '90'] as const
@@ -44,6 +45,8 @@ type Props = { id: string; mail: boolean; onMade: (outcome: Outcome) => void }
 export function MakeInvites({ id, mail, onMade }: Props) {
   const texts = useTexts('invites')
   const [text, setText] = useState('')
+  /** As it was handed in last: that is what the server speaks of. */
+  const [sent, setSent] = useState('')
   const [days, setDays] = useState<Days>('30')
   const [send, setSend] = useState(true)
   /** Handed in and not taken; what is empty is no fault before. */
@@ -62,6 +65,7 @@ export function MakeInvites({ id, mail, onMade }: Props) {
     event.preventDefault()
     setChecked(true)
     if (fault !== null) return
+    setSent(text)
     void start(id, { people, days: Number(days), mailed })
   }
   return (
@@ -94,12 +98,25 @@ export function MakeInvites({ id, mail, onMade }: Props) {
           onChange={setSend}
         />
       )}
-      <FailureAlert failure={failure} />
+      <ListFailure failure={failure} text={sent} mail={mail} />
       <Button type="submit" look="primary" isDisabled={pending}>
         {mailed ? texts.mail.submit(people.length) : texts.invites.submit(people.length)}
       </Button>
     </form>
   )
+}
+
+type FailureProps = { failure: Failure | null; text: string; mail: boolean }
+
+/** The server says which name it does not take: that line is named, and all of them stay as they are. */
+function ListFailure({ failure, text, mail }: FailureProps) {
+  const t = useText()
+  const texts = useTexts('invites')
+  const place = Number(/^names\.(\d+)$/.exec(failure?.field ?? '')?.[1])
+  const person = inviteesIn(text, mail)[place]
+  if (failure === null || person === undefined) return <FailureAlert failure={failure} />
+  const line = texts.invites.line(lineOf(text, place), person.name)
+  return <Alert tone="danger">{faultText(t, line, failure)}</Alert>
 }
 
 /** While someone types, half an address is no fault yet. */

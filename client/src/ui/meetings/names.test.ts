@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { inviteesIn, listFault } from './names.ts'
+import { inviteesIn, lineOf, listFault } from './names.ts'
 
 const alone = (name: string) => ({ name, to: null })
 
@@ -27,6 +27,20 @@ it('reads addresses as mail programs and tables give them, where the server send
     { name: 'An, PGĐ', to: 'an@example.vn' },
   ])
   assert.deepEqual(inviteesIn('An <an@example.vn>', false), [alone('An <an@example.vn>')])
+})
+
+it('tells on which line of the list someone stands', () => {
+  const pasted = '\n An\r\n\r\nBình\rChi\n \n\tDung'
+  const people = inviteesIn(pasted, false)
+  assert.deepEqual(
+    people.map(({ name }, place) => [name, lineOf(pasted, place)]),
+    [
+      ['An', 2],
+      ['Bình', 4],
+      ['Chi', 5],
+      ['Dung', 7],
+    ],
+  )
 })
 
 const fault = (text: string) => listFault(inviteesIn(text, true))

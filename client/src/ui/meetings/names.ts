@@ -22,6 +22,14 @@ export const inviteesIn = (text: string, mail: boolean): Invitee[] =>
       return to === undefined ? { name: line, to: null } : { name: unquoted(name), to: to.trim() }
     })
 
+/** On which line of what was pasted, from 1, the person with this place in the list stands. */
+export function lineOf(text: string, place: number): number {
+  const lines = text.split(/\r\n|\r|\n/)
+  let left = place
+  const at = lines.findIndex((line) => line.trim() !== '' && left-- === 0)
+  return at + 1
+}
+
 const unquoted = (name: string): string => name.replace(/^"(.*)"$/u, '$1').trim()
 
 export type ListFault =

@@ -5,6 +5,7 @@ import { useText, useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Button } from '../widgets/button.tsx'
 import { Confirm } from '../widgets/dialog.tsx'
+import { failureText } from '../widgets/failure-text.ts'
 import { Question } from './consent.tsx'
 import { recordingOf, useRecording } from './session.ts'
 
@@ -40,7 +41,7 @@ function AskingBar({ recording }: { recording: Asking }) {
   const asker = recording.by === me.id
   const begin = async () => {
     const failure = await recordingOf(call).begin(recording.id)
-    if (failure) say(t.errors[failure.code], 'warn')
+    if (failure) say(failureText(t, failure), 'warn')
   }
   return (
     <div className="bar bar-warn">

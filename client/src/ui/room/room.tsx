@@ -31,6 +31,7 @@ import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
 import { useStrayFiles } from './use-stray-files.ts'
 import { useSpeaker } from './use-device-changes.ts'
 import { useView, useViewState, ViewContext } from './view.ts'
+import { failureText } from '../widgets/failure-text.ts'
 import { VotePrompt, VotesPanel } from '../votes/lazy.tsx'
 import './room.css'
 import './tile.css'
@@ -60,9 +61,9 @@ export function Room({ call, state, speakerId }: Props) {
     async (name, input) => {
       const reply = await call.request(name, input)
       if (reply.ok) return true
-      const { code, retryAfter } = reply.error
+      const { retryAfter } = reply.error
       const wait = retryAfter === undefined ? '' : ` ${t.common.retryIn(retryAfter)}`
-      say(t.errors[code] + wait, 'warn')
+      say(failureText(t, reply.error) + wait, 'warn')
       return false
     },
     [call, say, t],

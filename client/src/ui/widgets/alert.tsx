@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Failure } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
+import { failureText } from './failure-text.ts'
 import { Icon } from './icons.tsx'
 import type { IconName } from './icons.tsx'
 
@@ -23,8 +24,7 @@ export function FailureAlert({ failure }: { failure: Failure | null }) {
   if (!failure) return null
   return (
     <Alert tone="danger">
-      {failure.atLeast === undefined ? t.errors[failure.code] : t.common.atLeast(failure.atLeast)}
-      {failure.rule !== undefined && ` ${t.common.rule(failure.rule)}`}
+      {failureText(t, failure)}
       {failure.retryAfter !== undefined && <Countdown key={failure.retryAfter} from={failure} />}
     </Alert>
   )
