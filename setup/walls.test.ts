@@ -116,12 +116,22 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     ],
   },
   'client/src/call': {
-    folders: ['client/src/signaling', 'client/src/media', 'type:server/protocol'],
+    folders: [
+      'client/src/signaling',
+      'client/src/media',
+      'client/src/clock.ts',
+      'type:server/protocol',
+    ],
     packages: [],
   },
   // The recorder that a host's browser is, and the player of what it made.
   'client/src/recorder': {
-    folders: ['type:client/src/call', 'client/src/http', 'type:server/protocol'],
+    folders: [
+      'type:client/src/call',
+      'client/src/http',
+      'client/src/clock.ts',
+      'type:server/protocol',
+    ],
     packages: ['age-encryption', 'mediabunny'],
   },
   'client/src/i18n': {
@@ -129,12 +139,18 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     packages: ['react'],
   },
   'client/src/http': {
-    folders: ['type:server/protocol', 'server/protocol/errors.ts'],
+    folders: [
+      'client/src/clock.ts',
+      'type:server/protocol',
+      'server/protocol/errors.ts',
+      'server/protocol/time.ts',
+    ],
     packages: ['type:zod'],
   },
   'client/src/ui': {
     folders: [
       'client/src/call',
+      'client/src/clock.ts',
       'client/src/http',
       'client/src/i18n',
       'client/src/recorder',

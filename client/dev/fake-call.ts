@@ -239,7 +239,6 @@ export function fakeRoom({
     reactions: [],
     speakers: { list: [], floors: [], spent: host ? [] : null },
     questions: { list: [], shown: null },
-    ahead: 0,
     table: { documents: [], shown: null },
     speaker: participants[people > 4 ? 4 : 0]?.id ?? null,
     own: {

@@ -13,6 +13,7 @@ import { BODIES, QUERIES } from '../protocol/http.ts'
 import type { BodyName, BodyOf, QueryName, QueryOf } from '../protocol/http.ts'
 import { MeetingId } from '../protocol/ids.ts'
 import { inputRefusal } from '../protocol/refused-input.ts'
+import { NOW_HEADER } from '../protocol/time.ts'
 import type { AccountRecord } from '../store/rows.ts'
 
 /**
@@ -274,6 +275,8 @@ export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: rea
     fastify.route({
       method,
       url: path,
+      // [INP3] What a page goes by for all that it says of moments.
+      onSend: async (_, reply) => void reply.header(NOW_HEADER, edge.now()),
       // Nobody else's bytes are read at all.
       ...(uploadMax === null
         ? {}

@@ -5,6 +5,7 @@ import { MediaSession } from '../media/session.ts'
 import type { SessionOptions } from '../media/session.ts'
 import { Connection } from '../signaling/socket.ts'
 import type { Ask, ConnectionHandlers, ServerEvent } from '../signaling/socket.ts'
+import { deviceNow, learnServerTime } from '../clock.ts'
 import { likelyHeights } from './ahead.ts'
 import { isAside } from './aside.ts'
 import { onNetworkChange } from './network.ts'
@@ -45,6 +46,8 @@ const CHANGES_MEDIA = new Set<ServerEvent['name']>([
 ])
 
 const LEAVE_PATIENCE_MS = 1000
+/** How long a snapshot may have been on its way. */
+const SNAPSHOT_MS = 10_000
 
 const BROWSER: Ground = {
   connect: (meeting, handlers) => new Connection({ meeting, handlers }),
@@ -236,8 +239,9 @@ export class CallEngine implements Call {
     if (this.#state.phase !== 'admitted') this.#guess(snapshot)
     const admitted = reduce(this.#state, { type: 'event', event, key: ++this.#key })
     const mine = reduce(admitted, { type: 'own', own: this.#own.current })
-    const clocked = reduce(mine, { type: 'clock', ahead: snapshot.now - Date.now() })
-    this.#state = reduce(clocked, { type: 'thrift', thrift: this.#sight.thrift })
+    // The snapshot was made before it came, by how much is not known.
+    learnServerTime(snapshot.now, deviceNow() - SNAPSHOT_MS)
+    this.#state = reduce(mine, { type: 'thrift', thrift: this.#sight.thrift })
     this.#sync()
     session.sender.setThin(this.#sight.thin)
     this.#own.setPublisher(session.sender, snapshot.grant)

@@ -29,7 +29,6 @@ export type Change =
   | { type: 'link'; link: 'up' | 'lost' }
   | { type: 'own'; own: Record<Source, OwnSource> }
   | { type: 'received'; id: TrackView['id']; track: MediaStreamTrack | null }
-  | { type: 'clock'; ahead: number }
   | { type: 'line'; line: Line }
   | { type: 'thrift'; thrift: Thrift }
   | { type: 'dismissNotice'; key: number }
@@ -56,8 +55,6 @@ export function reduce(state: CallState, change: Change): CallState {
       return admitted(state, () => ({ own: change.own }))
     case 'received':
       return admitted(state, (now) => ({ received: withTrack(now.received, change) }))
-    case 'clock':
-      return admitted(state, () => ({ ahead: change.ahead }))
     case 'line':
       return admitted(state, () => ({ line: change.line }))
     case 'thrift':
@@ -162,7 +159,6 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     speaker: snapshot.speaker,
     speakers: snapshot.speakers,
     questions: snapshot.questions,
-    ahead: before?.ahead ?? 0,
     table: snapshot.table,
     recordingStopped: before?.recordingStopped ?? null,
     own: before?.own ?? ALL_OFF,

@@ -71,8 +71,6 @@ export type AdmittedState = {
   speakers: SpeakersView
   /** Questions in writing: all for those who lead, my own for me. */
   questions: QuestionsView
-  /** How far the server's clock is ahead of this computer's, in milliseconds. */
-  ahead: number
   /** What lies on the table, and what of it is shown; how it is looked at now is in `Call.table`. */
   table: TableView
   /** [REC] How the last recording ended, for a toast. */

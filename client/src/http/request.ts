@@ -1,3 +1,5 @@
+import { NOW_HEADER } from '../../../server/protocol/time.ts'
+import { deviceNow, learnServerTime } from '../clock.ts'
 import { ERROR_CODES, INPUT_FAULTS } from '../../../server/protocol/errors.ts'
 import type { ErrorCode, InputFault, WireError } from '../../../server/protocol/errors.ts'
 
@@ -33,6 +35,7 @@ type Sent = { headers?: Record<string, string>; body?: string | Blob; signal?: A
 /** Never throws: every way to fail is an answer that has a text. */
 async function ask(method: Method, path: string, sent: Sent): Promise<Answer<Response>> {
   let response: Response
+  const asked = deviceNow()
   try {
     response = await fetch(path, {
       method,
@@ -43,6 +46,8 @@ async function ask(method: Method, path: string, sent: Sent): Promise<Answer<Res
   } catch {
     return { ok: false, error: { code: 'unreachable' } }
   }
+  const now = Number(response.headers.get(NOW_HEADER) ?? Number.NaN)
+  if (Number.isFinite(now)) learnServerTime(now, asked)
   if (response.ok) return { ok: true, result: response }
   return { ok: false, error: toFailure(await response.json().catch(() => null)) }
 }

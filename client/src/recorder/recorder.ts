@@ -1,5 +1,6 @@
 import type { RecordingId } from '../../../server/protocol/ids.ts'
 import type { TrackView } from '../../../server/protocol/model.ts'
+import { serverNow } from '../clock.ts'
 import type { Call } from '../call/types.ts'
 import { api } from '../http/api.ts'
 import { encrypterFor } from './keys.ts'
@@ -138,7 +139,7 @@ export class Recorder {
   #look(): void {
     const state = this.#options.call.getState()
     if (state.phase !== 'admitted') return
-    this.#painter.paint(sceneOf(state), this.#time.format(Date.now()))
+    this.#painter.paint(sceneOf(state), this.#time.format(serverNow()))
     this.#mixer.set(voicesOf(state))
     const wanted = wantedOf(state)
     for (const id of this.#shown.keys()) if (!wanted.has(id)) this.#options.show(id, null)

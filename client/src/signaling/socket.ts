@@ -100,7 +100,7 @@ export class Connection {
   }
 
   start(): void {
-    this.#startedAt = Date.now()
+    this.#startedAt = performance.now()
     this.#dial()
   }
 
@@ -146,12 +146,12 @@ export class Connection {
       forceNew: true,
       timeout: dialPatience(this.#took, this.#attempt),
     }
-    this.#dialledAt = Date.now()
+    this.#dialledAt = performance.now()
     const socket: SignalSocket = this.#url === undefined ? io(options) : io(this.#url, options)
     this.#socket = socket
     socket.on('connect', () => {
       if (socket !== this.#socket) return
-      this.#upSince = Date.now()
+      this.#upSince = performance.now()
       this.#took = this.#upSince - this.#dialledAt
       this.#handlers.up()
     })
@@ -180,15 +180,15 @@ export class Connection {
 
   #broken(retryAfterMs: number): void {
     const wasUp = this.#upSince > 0
-    if (wasUp && Date.now() - this.#upSince > RECONNECT.settledMs) this.#attempt = 0
+    if (wasUp && performance.now() - this.#upSince > RECONNECT.settledMs) this.#attempt = 0
     this.#upSince = 0
     this.#hangUp()
-    if (this.#took === null && Date.now() - this.#startedAt > RECONNECT.unreachableMs) {
+    if (this.#took === null && performance.now() - this.#startedAt > RECONNECT.unreachableMs) {
       this.stop()
       this.#handlers.unreachable()
       return
     }
-    const waitedMs = wasUp ? 0 : Date.now() - this.#dialledAt
+    const waitedMs = wasUp ? 0 : performance.now() - this.#dialledAt
     const delay = reconnectDelay(this.#attempt++, Math.random(), retryAfterMs, waitedMs)
     this.#retry = setTimeout(() => this.#dial(), delay)
     if (wasUp) this.#handlers.lost()

@@ -10,8 +10,10 @@ export function reloadWhenStale(): void {
   addEventListener('vite:preloadError', () => {
     try {
       const last = Number(sessionStorage.getItem(KEY) ?? 0)
-      if (Date.now() - last < AGAIN) return
-      sessionStorage.setItem(KEY, String(Date.now()))
+      // Goes on over a reload; nothing has been heard of the server's clock yet.
+      const now = performance.timeOrigin + performance.now()
+      if (now - last < AGAIN) return
+      sessionStorage.setItem(KEY, String(now))
     } catch {
       // Without a memory it could go on for ever.
       return

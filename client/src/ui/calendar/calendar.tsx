@@ -1,9 +1,11 @@
 import { useCallback, useState } from 'react'
 import type { CalendarEntry } from '../../../../server/protocol/calendar.ts'
+import { serverNow } from '../../clock.ts'
 import { calendarApi } from '../../http/calendar.ts'
 import { useLocale, useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 
+import { useServerNow } from '../use-server-now.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Link } from '../widgets/link.tsx'
@@ -14,8 +16,9 @@ import './calendar.css'
 import { addDays, byDay, startOfDay, startOfWeek } from './days.ts'
 import { Entry } from './entry.tsx'
 import { Feed } from './feed.tsx'
-import { useClock } from './use-clock.ts'
 
+/** Often enough for what is shown to the minute. */
+const TICK_MS = 15_000
 const REFRESH_MS = 30_000
 const LIST_DAYS = 60
 const VIEWS = ['today', 'week', 'list'] as const
@@ -32,9 +35,9 @@ export function Calendar() {
 function Views() {
   const c = useTexts('calendar')
   const t = useText('meetings')
-  const now = useClock()
+  const now = useServerNow(TICK_MS)
   const [view, setView] = useState<View>('today')
-  const [week, setWeek] = useState(() => startOfWeek(Date.now()))
+  const [week, setWeek] = useState(() => startOfWeek(serverNow()))
   const today = startOfDay(now)
   const from = view === 'week' ? Math.min(week, today) : today
   const to = Math.max(addDays(today, LIST_DAYS), addDays(week, 7))

@@ -2,8 +2,8 @@ import type { Repeat, Schedule, Weekday } from '../../../../server/protocol/cale
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { Mode } from '../../../../server/protocol/model.ts'
 import type { Template } from '../../i18n/calendar-words.ts'
+import { HOME_ZONE } from './zones.ts'
 
-export const HOME_ZONE = 'Asia/Ho_Chi_Minh'
 export const LENGTHS = ['15', '30', '45', '60', '90', '120', '180', '240', '480'] as const
 export const OPENS = ['0', '5', '10', '15', '30', '60', '120'] as const
 /** What is planned already can be kept, also when it is none of the usual values. */

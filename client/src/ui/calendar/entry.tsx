@@ -4,6 +4,7 @@ import { useTexts, useTime } from '../../i18n/text.ts'
 import { meetingPath, schedulePath } from '../router.ts'
 import { linkClasses } from '../widgets/button.tsx'
 import { Link } from '../widgets/link.tsx'
+import { sameClock } from './zones.ts'
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -27,7 +28,7 @@ export function Entry({ entry, now, withDay = false, brief = false }: Props) {
         <p className="small soft">
           {entry.own ? c.own : c.host(entry.host)}
           {entry.repeats && ` · ${c.repeats}`}
-          {entry.zone !== HERE && ` · ${inZone(entry, c.inZone)}`}
+          {!sameClock(entry.zone, HERE, entry.start) && ` · ${inZone(entry, c.inZone)}`}
         </p>
         <p className="row-tight">
           <State entry={entry} now={now} />

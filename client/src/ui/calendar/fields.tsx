@@ -4,14 +4,12 @@ import { Checkbox } from '../widgets/choice.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import './calendar.css'
-import { HOME_ZONE, LENGTHS, known, OPENS, weekdayOf } from './draft.ts'
+import { LENGTHS, known, OPENS, weekdayOf } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { RepeatFields } from './repeat.tsx'
+import { HOME_ZONE, zonesFrom } from './zones.ts'
 
-const ZONES = [
-  HOME_ZONE,
-  ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== HOME_ZONE),
-]
+const ZONES = zonesFrom(Intl.supportedValuesOf('timeZone'))
 
 type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void }
 

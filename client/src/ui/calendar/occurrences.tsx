@@ -4,16 +4,17 @@ import type { MeetingSecret } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { calendarApi } from '../../http/calendar.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
+import { useServerNow } from '../use-server-now.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
 import { Confirm } from '../widgets/dialog.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { useAction } from '../widgets/use-action.ts'
-import { useClock } from './use-clock.ts'
 
 const PROLONG_MINUTES = 30
 /** How long after it the host still sees a time among those that can be prolonged. */
+const TICK_MS = 15_000
 const LINGER_MS = 4 * 3_600_000
 
 type Asking = { what: 'move' | 'skip'; time: OccurrenceView }
@@ -27,7 +28,7 @@ type Props = {
 /** The times that are left, and what the host may do with each. */
 export function Occurrences({ id, view, reload, onSecret }: Props) {
   const { schedule: c } = useTexts('calendar')
-  const now = useClock()
+  const now = useServerNow(TICK_MS)
   const [asking, setAsking] = useState<Asking | null>(null)
   const left = view.occurrences.filter(({ closes }) => closes + LINGER_MS > now)
   const past = view.occurrences.length - left.length

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import type { FormEvent } from 'react'
 import type { ScheduleView } from '../../../../server/protocol/calendar.ts'
 import type { MeetingSecret } from '../../../../server/protocol/http.ts'
+import { serverNow } from '../../clock.ts'
 import { calendarApi, calendarFilePath } from '../../http/calendar.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
@@ -129,7 +130,7 @@ type EditProps = { id: string; view: ScheduleView | null; reload: () => Promise<
 
 function Edit({ id, view, reload }: EditProps) {
   const c = useTexts('calendar')
-  const [draft, setDraft] = useState(() => (view ? draftOf(view) : newDraft(Date.now())))
+  const [draft, setDraft] = useState(() => (view ? draftOf(view) : newDraft(serverNow())))
   const [notify, setNotify] = useState(true)
   const [checked, setChecked] = useState(false)
   const [saved, setSaved] = useState<{ password: string | null } | null>(null)

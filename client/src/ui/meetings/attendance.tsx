@@ -1,10 +1,11 @@
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import type { Stay } from '../../../../server/protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/text.ts'
 import { csv } from '../audit/csv.ts'
 import { saveText } from '../audit/save.ts'
+import { useServerNow } from '../use-server-now.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
@@ -20,7 +21,7 @@ export function Attendance({ meeting, onClose }: Props) {
   const { value: stays, failure } = useLoaded(
     useCallback(() => api.attendance(meeting.id), [meeting.id]),
   )
-  const [now] = useState(() => Date.now())
+  const now = useServerNow(null)
   const people = stays && attendees(stays, now)
   const save = () => {
     if (people)

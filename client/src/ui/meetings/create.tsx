@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import type { MeetingSecret } from '../../../../server/protocol/http.ts'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { Mode } from '../../../../server/protocol/model.ts'
+import { serverNow } from '../../clock.ts'
 import { api } from '../../http/api.ts'
 import { TEMPLATES } from '../../i18n/calendar-words.ts'
 import type { Template } from '../../i18n/calendar-words.ts'
@@ -73,7 +74,7 @@ function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
   const [invitedOnly, setInvitedOnly] = useState(false)
   const [template, setTemplate] = useState<Template>('none')
   const [timed, setTimed] = useState(false)
-  const [draft, setDraft] = useState(() => newDraft(Date.now()))
+  const [draft, setDraft] = useState(() => newDraft(serverNow()))
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(api.createMeeting, onDone)
   const choose = (chosen: Template) => {

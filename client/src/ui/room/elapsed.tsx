@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react'
-import { useRoom } from './context.ts'
+import { useServerNow } from '../use-server-now.ts'
 
 const two = (n: number) => String(n).padStart(2, '0')
 
@@ -10,21 +9,10 @@ export function clock(ms: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`
 }
 
-/** The server's clock, every second. */
-export function useServerNow(): number {
-  const { ahead } = useRoom().state
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return now + ahead
-}
-
 type Props = { since: number; before?: number }
 
 /** How long since then, going on; `before` milliseconds are added. Not read aloud by itself. */
 export function Elapsed({ since, before = 0 }: Props) {
-  const now = useServerNow()
+  const now = useServerNow(1000)
   return <span className="elapsed">{clock(before + now - since)}</span>
 }

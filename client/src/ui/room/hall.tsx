@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useText, useTime } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
+import { useServerNow } from '../use-server-now.ts'
 import { HallVote } from '../votes/lazy.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useRoom } from './context.ts'
@@ -54,12 +55,7 @@ export function Hall() {
 
 function Clock() {
   const { time } = useTime()
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return <time className="hall-clock">{time(now)}</time>
+  return <time className="hall-clock">{time(useServerNow(1000))}</time>
 }
 
 function useEscape(onEscape: () => void) {

@@ -6,8 +6,9 @@ import { lazily } from '../lazily.ts'
 import { Button } from '../widgets/button.tsx'
 import { Menu } from '../widgets/menu.tsx'
 import { handsOf, listedOf, speakingOf } from './agenda.ts'
+import { useServerNow } from '../use-server-now.ts'
 import { useRoom } from './context.ts'
-import { clock, Elapsed, useServerNow } from './elapsed.tsx'
+import { clock, Elapsed } from './elapsed.tsx'
 import { Panel } from './panel.tsx'
 import { Pass, SpeakersList } from './speakers-list.tsx'
 
@@ -150,7 +151,7 @@ function AddSpeakers() {
 function Times() {
   const c = useTexts('class')
   const { state } = useRoom()
-  const now = useServerNow()
+  const now = useServerNow(1000)
   const { spent, floors } = state.speakers
   const going = new Map<string, number>(floors.map(({ id, since }) => [id, now - since]))
   const names = new Map<string, string>(state.participants.map(({ id, name }) => [id, name]))

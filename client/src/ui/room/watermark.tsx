@@ -1,5 +1,6 @@
-import { useEffect, useId, useState } from 'react'
+import { useId } from 'react'
 import { useTime } from '../../i18n/text.ts'
+import { useServerNow } from '../use-server-now.ts'
 import { useRoom } from './context.ts'
 
 /** Fine enough for a clock without seconds. */
@@ -17,7 +18,7 @@ export function Watermark() {
   const id = useId()
   const { state, me } = useRoom()
   const { dateTime } = useTime()
-  const now = useNow()
+  const now = useServerNow(TICK_MS)
   const lines = [me.name, `${state.meeting.title} · ${dateTime(now)}`]
   const width = Math.max(...lines.map((line) => line.length)) * LETTER + GAP
   return (
@@ -41,13 +42,4 @@ export function Watermark() {
       <rect width="100%" height="100%" fill={`url(#${id})`} />
     </svg>
   )
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

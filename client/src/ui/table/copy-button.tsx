@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { DocumentView } from '../../../../server/protocol/table.ts'
+import { serverNow } from '../../clock.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Button } from '../widgets/button.tsx'
@@ -19,7 +20,7 @@ export function CopyButton({ document, opened }: Props) {
   const copy = async () => {
     if (!(await ask('table.copy', { document: document.id }))) return
     try {
-      const mark = t.copyMark(me.name, dateTime(Date.now()))
+      const mark = t.copyMark(me.name, dateTime(serverNow()))
       const made = await markedCopy(opened, pages, mark, setPage)
       saveBlob(`${document.name.replace(/\.\w{1,5}$/, '')}.pdf`, made)
     } catch {

@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react'
 import type { DragEvent } from 'react'
 import { LIMITS } from '../../../../server/protocol/limits.ts'
 import type { DocumentView } from '../../../../server/protocol/table.ts'
+import { serverNow } from '../../clock.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Panel } from '../room/panel.tsx'
@@ -175,6 +176,6 @@ function Row({ document }: { document: DocumentView }) {
 
 /** Which of the choices it was. */
 function nearest(until: number): number {
-  const days = (until - Date.now()) / (24 * 60 * 60_000)
+  const days = (until - serverNow()) / (24 * 60 * 60_000)
   return DAYS.find((one) => one > 0 && days <= one) ?? 30
 }

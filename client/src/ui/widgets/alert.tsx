@@ -43,9 +43,9 @@ export function useCountdown(failure: Failure | null): number {
   const wait = failure?.retryAfter ?? 0
   useEffect(() => {
     if (wait === 0) return undefined
-    const start = Date.now()
+    const start = performance.now()
     const timer = setInterval(() => {
-      const seconds = Math.floor((Date.now() - start) / 1000)
+      const seconds = Math.floor((performance.now() - start) / 1000)
       setPassed({ failure, seconds })
       if (seconds >= wait) clearInterval(timer)
     }, 250)

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { HOME_ZONE, sameClock, zonesFrom } from './zones.ts'
+
+const AT = Date.UTC(2026, 10, 29)
+
+describe('zones', () => {
+  it('[CAL1] with other names and the same clock are the same', () => {
+    for (const other of ['Asia/Saigon', 'Asia/Bangkok', HOME_ZONE])
+      assert.ok(sameClock(HOME_ZONE, other, AT), other)
+    assert.ok(sameClock('Europe/Berlin', 'Europe/Vienna', AT))
+    assert.ok(sameClock('America/New_York', 'US/Eastern', AT))
+  })
+
+  it('[CAL1] whose clocks differ for a part of the year are not', () => {
+    for (const [one, other] of [
+      [HOME_ZONE, 'Asia/Tokyo'],
+      ['Europe/London', 'UTC'],
+      ['America/Phoenix', 'America/Denver'],
+      ['Asia/Kolkata', 'Asia/Kathmandu'],
+    ] as const)
+      assert.ok(!sameClock(one, other, AT), `${one} ${other}`)
+  })
+
+  it('[CAL1] stand in the list once, by whatever name a browser has for the one at home', () => {
+    for (const theirs of ['Asia/Saigon', 'Asia/Ho_Chi_Minh']) {
+      const zones = zonesFrom(['Asia/Bangkok', theirs, 'Europe/Berlin'])
+      assert.deepEqual(zones, [HOME_ZONE, 'Asia/Bangkok', 'Europe/Berlin'])
+    }
+    const all = zonesFrom(Intl.supportedValuesOf('timeZone'))
+    assert.equal(all.filter((zone) => /Saigon|Ho_Chi_Minh/.test(zone)).length, 1)
+  })
+})

@@ -1,0 +1,74 @@
+import { expect, test } from '../support/browser.ts'
+import type { Person } from '../support/browser.ts'
+import { scheduleAt } from '../support/schedule.ts'
+
+const HOUR = 3_600_000
+const ZONE = 'Asia/Ho_Chi_Minh'
+
+/** A computer in Vietnam whose clock is wrong: it goes on, hours off. */
+async function clockOff({ context, page }: Person, hours: number): Promise<void> {
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setTimezoneOverride', { timezoneId: ZONE })
+  await context.addInitScript((off) => {
+    const Real = Date
+    const now = () => Real.now() + off
+    globalThis.Date = new Proxy(Real, {
+      construct: (of, args: unknown[], made) =>
+        Reflect.construct(of, args.length === 0 ? [now()] : args, made) as object,
+      get: (of, key) => (key === 'now' ? now : (Reflect.get(of, key) as unknown)),
+    })
+  }, hours * HOUR)
+}
+
+/** As a screen in Vietnam writes these minutes: a test may go over the full minute. */
+const minutesFrom = (from: number) => {
+  const format = new Intl.DateTimeFormat('vi-VN', {
+    timeZone: ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const until = Date.now() + 60_000
+  const written: string[] = []
+  for (let at = from - 60_000; at <= until; at += 60_000) written.push(format.format(at))
+  return new RegExp(written.join('|'))
+}
+
+test('[INP3] [CAL1] a computer whose clock is three hours ahead shows the server’s time', async ({
+  office,
+}) => {
+  const from = Date.now()
+  const meeting = await office.meeting()
+  const title = 'Giao ban tuần'
+  const here = new Date(from - 5 * 60_000 + 7 * HOUR).toISOString().slice(0, 16)
+  const schedule = { ...scheduleAt(from), start: here, zone: ZONE, notify: false }
+  await office.host.post(`/api/meetings/${meeting.meeting.id}/schedule`, schedule)
+
+  const host = await office.hostPerson()
+  await clockOff(host, 3)
+  const { page } = host
+  await page.goto(`${office.server.url}/calendar`)
+  expect(await page.evaluate(() => Date.now() - performance.timeOrigin)).toBeGreaterThan(2 * HOUR)
+  const entry = page.getByRole('listitem').filter({ hasText: title }).first()
+  await expect(entry.getByText('Phòng chờ đang mở')).toBeVisible()
+  await expect(entry.getByRole('link', { name: `Vào họp: ${title}` })).toBeVisible()
+  await expect(page.getByText('Đã qua')).toHaveCount(0)
+  // The browser calls this zone Asia/Saigon.
+  await expect(entry.getByText(/\(giờ /)).toHaveCount(0)
+
+  await host.enterAsHost(meeting.link)
+  await host.openPanel('Tài liệu')
+  await host.button('Mở bảng trắng').click()
+  await expect(page.locator('.table-stage .watermark')).toContainText(minutesFrom(from))
+  await host.button('Hiển thị').click()
+  await page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
+  await expect(page.locator('.hall-clock')).toHaveText(minutesFrom(from))
+})
+
+test('[CAL1] the zone of Vietnam stands in the list once', async ({ office }) => {
+  const { page } = await office.hostPerson()
+  await page.goto(`${office.server.url}/meetings/new`)
+  await page.getByRole('radio', { name: 'Lớp học' }).check()
+  const names = await page.getByLabel('Múi giờ').locator('option').allTextContents()
+  expect(names.filter((name) => /Saigon|Ho_Chi_Minh/.test(name))).toHaveLength(1)
+})
