@@ -102,6 +102,8 @@ export const LIMITS = {
   recordingReaders: 50,
   /** Bytes of one signalling frame. */
   frameBytes: 64 * 1024,
+  /** [ADM6] Bytes that may wait to be sent on one connection, beside the largest message of all. */
+  unsentBytes: 512 * 1024,
 } as const
 
 /** Milliseconds. */

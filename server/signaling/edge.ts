@@ -18,6 +18,8 @@ import { HANDLERS } from './handlers.ts'
 import type { LiveRoom, Log } from './live-room.ts'
 import type { Meetings } from './meetings.ts'
 import { Bucket, DRAWING, EVERY_REQUEST, NOTICEABLE, REFUSED } from './rate.ts'
+import { cutSlowReaders } from './unsent.ts'
+import type { Connection } from './unsent.ts'
 
 export type EdgeDeps = {
   meetings: Meetings
@@ -74,6 +76,12 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
         else misdirected(request, address)
       })
     },
+  })
+
+  io.engine.on('connection', (connection: Connection) => {
+    cutSlowReaders(connection, (bytes) =>
+      deps.log.warn({ bytes }, 'nothing of what was sent is read, connection cut'),
+    )
   })
 
   io.use((socket, next) => {

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts'
 import { attachSignaling } from './edge.ts'
 import { Meetings } from './meetings.ts'
 
-const ORIGIN = 'http://test.local'
+export const ORIGIN = 'http://test.local'
 const quiet = { info() {}, warn() {}, error() {} }
 
 /** The whole signalling side on a real HTTP server and a real store, over the fake SFU. */
