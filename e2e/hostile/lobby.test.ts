@@ -105,11 +105,34 @@ describe('the lobby', () => {
     assert.deepEqual(await sitting.host.next('notice'), {
       type: 'knock_while_locked',
       name: 'Đến Muộn',
+      count: 1,
     })
     assert.equal(await sitting.host.code('lobby.admit', { ids: [early.id] }), 'meeting_locked')
     await sitting.host.ok('meeting.lock', { locked: false })
     assert.deepEqual(early.socket.heard, [])
     assert.deepEqual(await sitting.connect(late).refused(), { code: 'ticket_invalid' })
+    await sitting.unharmed('meeting')
+  })
+
+  it('[ADM5] strangers before a locked door do not fill the host’s screen with names of their own', async () => {
+    const sitting = await stage.sitting()
+    await sitting.host.ok('meeting.lock', { locked: true })
+    const from = performance.now()
+    const codes = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        tries(sitting, stage.visitor(`198.51.100.${n}`), `Mua ngay ${n}`),
+      ),
+    )
+    assert.ok(codes.every((code) => code === 'meeting_locked'))
+    let [notices, told] = [0, 0]
+    while (told < 20) {
+      const notice = await sitting.host.next('notice')
+      assert.equal(notice.type, 'knock_while_locked')
+      told += 'count' in notice ? notice.count : assert.fail()
+      notices += 1
+    }
+    assert.ok(notices <= 2 + (performance.now() - from) / 5000, String(notices))
+    await sitting.host.ok('meeting.lock', { locked: false })
     await sitting.unharmed('meeting')
   })
 

@@ -321,7 +321,9 @@ describe('requests in a room', () => {
     const through = codes.filter((code) => code === 'ok').length
     assert.ok(through <= 12 && codes.includes('rate_limited'), codes.join(' '))
     await sitting.host.ok('track.unsubscribe', { id: '00000000-0000-4000-8000-000000000000' })
-    assert.equal(sitting.host.heard.filter((event) => event.name === 'notice').length, through)
+    // One at once; what they ask again within five seconds is said once more, when those are over.
+    const heard = sitting.host.heard.filter((event) => event.name === 'notice')
+    assert.ok(heard.length >= 1 && heard.length <= 2, String(heard.length))
     await sitting.unharmed('participant')
   })
 

@@ -10,6 +10,7 @@ import { mayPresent } from '../policy/grants.ts'
 import { tightest } from '../policy/tighten.ts'
 import { openAt } from '../policy/window.ts'
 import type { Effect, Message } from './effects.ts'
+import { Notices } from './notices.ts'
 import { Publisher, leadersHere } from './publish.ts'
 import type { AuditEvent, BlockRecord } from './records.ts'
 import { noSpeakers, settleFloors } from './speakers.ts'
@@ -35,6 +36,7 @@ export class RoomCore {
   readonly state: RoomState
   readonly limits: RoomLimits
   readonly #publisher = new Publisher()
+  readonly #notices = new Notices()
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.state = state
@@ -244,7 +246,18 @@ export class RoomCore {
     return [...this.state.people.keys()].flatMap((id) => this.putOut(id, reason, null))
   }
 
-  notice(notice: HostNotice): Effect[] {
+  /** To those who lead, at once or, when there are many, in a while. */
+  notice(notice: HostNotice, now: number): Effect[] {
+    const told = this.#notices.take(notice, now)
+    return told === null ? [] : this.#toLeaders(told)
+  }
+
+  /** What was held back and has waited long enough. */
+  dueNotices(now: number): Effect[] {
+    return this.#notices.due(now).flatMap((notice) => this.#toLeaders(notice))
+  }
+
+  #toLeaders(notice: HostNotice): Effect[] {
     const to = leadersHere(this.state).map((person) => person.id)
     return to.length === 0 ? [] : [{ do: 'send', to, message: { name: 'notice', data: notice } }]
   }

@@ -30,7 +30,7 @@ export class Entrance {
         admission,
         effects: this.#core.change(now, () => [
           ...elsewhere,
-          ...this.#turnedAway(admission.code, seat),
+          ...this.#turnedAway(admission.code, seat, now),
         ]),
       }
     }
@@ -239,8 +239,8 @@ export class Entrance {
     this.#core.state.blocks = this.#core.state.blocks.filter((block) => block.id !== blockId)
   }
 
-  wrongPasswords(count: number): Effect[] {
-    return this.#core.notice({ type: 'wrong_passwords', count })
+  wrongPasswords(count: number, now: number): Effect[] {
+    return this.#core.notice({ type: 'wrong_passwords', count }, now)
   }
 
   /** One invite, two networks at once: it may have got into other hands. */
@@ -251,15 +251,16 @@ export class Entrance {
     if (inviteId === null || other === undefined) return []
     return [
       this.#core.audit(now, 'invite.two_networks', 'system', other.id, { invite: inviteId }),
-      ...this.#core.notice({ type: 'invite_two_networks', name, invite: inviteId }),
+      ...this.#core.notice({ type: 'invite_two_networks', name, invite: inviteId }, now),
     ]
   }
 
-  #turnedAway(code: ErrorCode, whom: Identity): Effect[] {
-    const { name } = whom
-    if (code === 'meeting_locked') return this.#core.notice({ type: 'knock_while_locked', name })
+  #turnedAway(code: ErrorCode, { name }: Identity, now: number): Effect[] {
+    if (code === 'meeting_locked') {
+      return this.#core.notice({ type: 'knock_while_locked', name, count: 1 }, now)
+    }
     if (code === 'meeting_full' || code === 'server_full' || code === 'lobby_full') {
-      return this.#core.notice({ type: 'turned_away_full', name })
+      return this.#core.notice({ type: 'turned_away_full', name, count: 1 }, now)
     }
     return []
   }

@@ -85,7 +85,7 @@ describe('lobby', () => {
     const late = lab.knock({ name: 'Đến Muộn' })
     assert.deepEqual(late.admission, { answer: 'refuse', code: 'meeting_locked' })
     assert.deepEqual(inbox(lab.effects, host), [
-      { name: 'notice', data: { type: 'knock_while_locked', name: 'Đến Muộn' } },
+      { name: 'notice', data: { type: 'knock_while_locked', name: 'Đến Muộn', count: 1 } },
     ])
     lab.do(lab.room.chair.setLocked(host, false, lab.now))
     assert.equal(lab.room.phaseOf(waiting), 'waiting')

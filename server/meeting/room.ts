@@ -94,11 +94,11 @@ export class Room {
   target(id: ParticipantId): Target | undefined {
     return this.#core.state.people.get(id)
   }
-  requestShare(id: ParticipantId): Effect[] {
+  requestShare(id: ParticipantId, now: number): Effect[] {
     const person = this.#core.person(id)
     if (grantOf(this.#core.state, person).includes('screen')) throw new Refusal('conflict')
     if (leadersHere(this.#core.state).length === 0) throw new Refusal('host_absent')
-    return this.#core.notice({ type: 'share_requested', id, name: person.name })
+    return this.#core.notice({ type: 'share_requested', id, name: person.name }, now)
   }
 
   /** [CAL4] Ends what is on now; a meeting that comes again stays. */
@@ -108,7 +108,12 @@ export class Room {
 
   /** Called about once a second: what time and breaks have changed. */
   tick(now: number): Effect[] {
-    return [...this.votes.tick(now), ...this.hours.tick(now), ...this.#tickPeople(now)]
+    return [
+      ...this.votes.tick(now),
+      ...this.hours.tick(now),
+      ...this.#core.dueNotices(now),
+      ...this.#tickPeople(now),
+    ]
   }
 
   /** Breaks that were too long, grants that ran out, hosts that stay away. */

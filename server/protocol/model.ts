@@ -136,9 +136,10 @@ export type ChatView = {
 /** Something a host should see now. `id` names the person it is about, where there is one. */
 export type HostNotice =
   | { type: 'share_requested'; id: ParticipantId; name: string }
-  | { type: 'knock_while_locked'; name: string }
+  /** `name`: of the last one; `count`: how many since such a notice was last sent. */
+  | { type: 'knock_while_locked'; name: string; count: number }
   | { type: 'wrong_passwords'; count: number }
-  | { type: 'turned_away_full'; name: string }
+  | { type: 'turned_away_full'; name: string; count: number }
   | { type: 'invite_two_networks'; name: string; invite: InviteId }
 
 /** Everything an admitted person gets once, before the first change. */

@@ -170,7 +170,7 @@ export const HANDLERS: Handlers = {
   'share.request': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, run }) => run(room.requestShare(me)),
+    run: ({ room, me, now, run }) => run(room.requestShare(me, now)),
   },
 
   ...VOTE_HANDLERS,

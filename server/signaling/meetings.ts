@@ -236,7 +236,7 @@ export class Meetings implements LiveMeetings {
 
   async wrongPasswords(id: MeetingId, count: number): Promise<void> {
     const live = this.#rooms.get(id)
-    await live?.run(live.room.entrance.wrongPasswords(count))
+    await live?.run(live.room.entrance.wrongPasswords(count, this.#deps.now()))
   }
 
   async blockLifted(id: MeetingId, blockId: string): Promise<void> {

@@ -105,7 +105,7 @@ describe('the room', () => {
   })
 
   it('bounds what the server can make it keep', () => {
-    const many = Array.from({ length: 300 }, () => event('notice', knock()))
+    const many = Array.from({ length: 300 }, (_, n) => event('notice', request(n)))
     const chat = { from: person('b').id, name: 'b', to: 'all', text: 'x', at: 1 } as const
     const talk = Array.from({ length: 300 }, () => event('chat', chat))
     const state = admitted(...many, ...talk)
@@ -114,7 +114,7 @@ describe('the room', () => {
   })
 
   it('numbers and dismisses notices', () => {
-    const state = admitted(event('notice', knock()), event('notice', knock()))
+    const state = admitted(event('notice', request(1)), event('notice', request(2)))
     const [first, second] = state.notices
     assert.notEqual(first?.key, second?.key)
     const left = reduce(state, { type: 'dismissNotice', key: first?.key ?? 0 }) as AdmittedState
@@ -138,6 +138,12 @@ describe('the room', () => {
   })
 })
 
+const request = (n: number) => ({
+  type: 'share_requested' as const,
+  id: person(`p${n}`).id,
+  name: 'x',
+})
+
 function knock() {
-  return { type: 'knock_while_locked' as const, name: 'x' }
+  return { type: 'knock_while_locked' as const, name: 'x', count: 1 }
 }

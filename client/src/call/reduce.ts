@@ -6,10 +6,9 @@ import type { Line } from '../media/line.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { NO_THRIFT } from './ration.ts'
 import type { Thrift } from './ration.ts'
+import { withNotice } from './notices.ts'
 import type { AdmittedState, CallState, Link, OwnSource } from './types.ts'
 
-/** Most notices kept for the screen; the oldest go first. */
-const NOTICES_KEPT = 20
 /** As many as the server keeps (LIMITS.chatHistory); older ones leave the screen. */
 const CHAT_KEPT = 200
 /** More than arrive between two paints; the screen lets go of them by itself. */
@@ -121,7 +120,7 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return admitted(state, () => ({ table: event.data }))
     case 'notice':
       return admitted(state, (now) => ({
-        notices: [...now.notices, { ...event.data, key }].slice(-NOTICES_KEPT),
+        notices: withNotice(now.notices, { ...event.data, key }),
       }))
     // These come many times a second, and only what shows the page wants them (table.ts).
     case 'tableTurned':

@@ -125,12 +125,14 @@ export const texts: Texts = {
     title: 'To be seen now',
     shareRequested: (name) => `${name} asks to share their screen.`,
     grant: 'Allow sharing',
-    knockWhileLocked: (name) => `${name} wants to come in, but the meeting is locked.`,
+    knockWhileLocked: (name, count) =>
+      `${plural(count, { one: `${name} wants to come in`, other: `${count} attempts to come in, the last by ${name}` })}, but the meeting is locked.`,
     wrongPasswords: (count) =>
       `The meeting password was entered wrongly ${plural(count, { one: 'once', other: `${count} times` })}.`,
     lock: 'Lock the meeting',
     renew: 'Change password',
-    turnedAwayFull: (name) => `${name} was turned away because the meeting is full.`,
+    turnedAwayFull: (name, count) =>
+      `The meeting is full: ${plural(count, { one: `${name} was turned away`, other: `${count} attempts to join, the last by ${name}` })}.`,
     inviteTwoNetworks: (name) =>
       `The invite of ${name} was used from two networks. It may have got into other hands.`,
     revokeInvite: 'Revoke the invite',

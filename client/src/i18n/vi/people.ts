@@ -123,11 +123,17 @@ export const texts = {
     title: 'Việc cần xem ngay',
     shareRequested: (name: string) => `${name} xin chia sẻ màn hình.`,
     grant: 'Cho chia sẻ',
-    knockWhileLocked: (name: string) => `${name} muốn vào nhưng cuộc họp đang khóa.`,
+    knockWhileLocked: (name: string, count: number) =>
+      count === 1
+        ? `${name} muốn vào nhưng cuộc họp đang khóa.`
+        : `Có ${count} lượt xin vào, gần nhất là ${name}, nhưng cuộc họp đang khóa.`,
     wrongPasswords: (count: number) => `Có ${count} lần nhập sai mật khẩu cuộc họp.`,
     lock: 'Khóa cuộc họp',
     renew: 'Đổi mật khẩu',
-    turnedAwayFull: (name: string) => `${name} không vào được vì cuộc họp đã đủ người.`,
+    turnedAwayFull: (name: string, count: number) =>
+      count === 1
+        ? `${name} không vào được vì cuộc họp đã đủ người.`
+        : `Có ${count} lượt không vào được, gần nhất là ${name}, vì cuộc họp đã đủ người.`,
     inviteTwoNetworks: (name: string) =>
       `Thư mời của ${name} vừa được dùng từ hai mạng khác nhau. Có thể đã lọt vào tay người khác.`,
     revokeInvite: 'Thu hồi thư mời',

@@ -1,4 +1,6 @@
 import type { HostNotice } from '../../../../server/protocol/model.ts'
+import { shownNotices } from '../../call/notices.ts'
+import type { Notice } from '../../call/notices.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/text.ts'
@@ -7,7 +9,6 @@ import { useAction } from '../widgets/use-action.ts'
 import { Closing } from './closing.tsx'
 import { useRoom } from './context.ts'
 
-type Notice = HostNotice & { key: number }
 const MOST = 3
 
 /** What should be seen now: by all that the hours end, by those who lead what they deal with. */
@@ -18,7 +19,7 @@ export function Notices({ onRenew }: { onRenew: () => void }) {
   return (
     <section className="notices" aria-label={t.notices.title} aria-live="polite">
       <Closing />
-      {notices.slice(-MOST).map((notice) => (
+      {shownNotices(notices, MOST).map((notice) => (
         <div key={notice.key} className="toast toast-warn">
           <p>{textOf(t, notice)}</p>
           <div className="row">
@@ -85,11 +86,11 @@ function textOf(t: Texts<'people'>, notice: Notice): string {
     case 'share_requested':
       return t.notices.shareRequested(notice.name)
     case 'knock_while_locked':
-      return t.notices.knockWhileLocked(notice.name)
+      return t.notices.knockWhileLocked(notice.name, notice.count)
     case 'wrong_passwords':
       return t.notices.wrongPasswords(notice.count)
     case 'turned_away_full':
-      return t.notices.turnedAwayFull(notice.name)
+      return t.notices.turnedAwayFull(notice.name, notice.count)
     case 'invite_two_networks':
       return t.notices.inviteTwoNetworks(notice.name)
   }

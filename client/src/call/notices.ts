@@ -1,0 +1,45 @@
+import type { HostNotice } from '../../../server/protocol/model.ts'
+
+/** `key` stays when more of the same comes: what is on the screen changes its words and not its place. */
+export type Notice = HostNotice & { key: number }
+
+/** Kept of those that only inform, and of those about the meeting's safety. */
+const KEPT = 20
+const SECURITY = new Set<HostNotice['type']>(['wrong_passwords', 'invite_two_networks'])
+const isSecurity = ({ type }: HostNotice) => SECURITY.has(type)
+
+function sameSubject(one: HostNotice, other: HostNotice): boolean {
+  if (one.type === 'share_requested') return one.type === other.type && one.id === other.id
+  if (one.type === 'invite_two_networks') {
+    return one.type === other.type && one.invite === other.invite
+  }
+  return one.type === other.type
+}
+
+/** Strangers at the door are counted on; wrong passwords come as their sum. */
+function joined(before: Notice, after: Notice): Notice {
+  const { key } = before
+  const strangers =
+    (before.type === 'knock_while_locked' || before.type === 'turned_away_full') &&
+    (after.type === 'knock_while_locked' || after.type === 'turned_away_full')
+  return strangers ? { ...after, key, count: before.count + after.count } : { ...after, key }
+}
+
+/** [ADM5] One for each subject; what only informs never pushes out what is about safety. */
+export function withNotice(notices: readonly Notice[], fresh: Notice): Notice[] {
+  const at = notices.findIndex((one) => sameSubject(one, fresh))
+  if (at !== -1) return notices.map((one, i) => (i === at ? joined(one, fresh) : one))
+  const all = [...notices, fresh]
+  const kept = new Set([
+    ...all.filter(isSecurity).slice(-KEPT),
+    ...all.filter((one) => !isSecurity(one)).slice(-KEPT),
+  ])
+  return all.filter((one) => kept.has(one))
+}
+
+/** What is on the screen: those about safety first, then the newest of the others. */
+export function shownNotices<T extends HostNotice>(notices: readonly T[], most: number): T[] {
+  const security = notices.filter(isSecurity).slice(-most)
+  const others = notices.filter((one) => !isSecurity(one))
+  return [...security, ...others.slice(others.length - (most - security.length))]
+}

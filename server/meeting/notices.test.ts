@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { InviteId, ParticipantId } from '../protocol/ids.ts'
+import type { HostNotice } from '../protocol/model.ts'
+import { NOTICE_PACE, Notices } from './notices.ts'
+import { RoomLab, inbox } from './testing.ts'
+
+const person = (letter: string) => ParticipantId.parse(letter.repeat(22))
+const knock = (name: string): HostNotice => ({ type: 'knock_while_locked', name, count: 1 })
+const sharing = (letter: string): HostNotice => ({
+  type: 'share_requested',
+  id: person(letter),
+  name: letter,
+})
+const networks = (letter: string): HostNotice => ({
+  type: 'invite_two_networks',
+  name: letter,
+  invite: InviteId.parse(letter.repeat(22)),
+})
+
+describe('notices to those who lead', () => {
+  it('[ADM5] of one kind come at most every five seconds, and none is left out of the count', () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 200 })
+    fc.assert(
+      fc.property(gaps, (all) => {
+        const notices = new Notices()
+        const told: { at: number; count: number }[] = []
+        const tell = (notice: HostNotice, at: number) =>
+          told.push({ at, count: 'count' in notice ? notice.count : Number.NaN })
+        let now = 0
+        for (const gap of all) {
+          for (const next = now + gap; now < next; now = Math.min(next, now + 1000))
+            for (const notice of notices.due(now)) tell(notice, now)
+          const notice = notices.take(knock('x'), now)
+          if (notice !== null) tell(notice, now)
+        }
+        for (const notice of notices.due(now + NOTICE_PACE)) tell(notice, now + NOTICE_PACE)
+        assert.equal(
+          told.reduce((sum, { count }) => sum + count, 0),
+          all.length,
+        )
+        told.forEach(({ at }, i) =>
+          assert.ok(i === 0 || at - (told[i - 1]?.at ?? 0) >= NOTICE_PACE),
+        )
+      }),
+    )
+  })
+
+  it('[ADM5] about different people, invites and things do not wait for each other', () => {
+    const notices = new Notices()
+    for (const notice of [
+      knock('a'),
+      sharing('b'),
+      sharing('c'),
+      networks('d'),
+      networks('e'),
+      { type: 'wrong_passwords', count: 5 } as const,
+    ]) {
+      assert.deepEqual(notices.take(notice, 1000), notice)
+      assert.equal(notices.take(notice, 1001), null)
+    }
+  })
+
+  it('[ADM5] give the words of the last one, and the latest sum of wrong passwords', () => {
+    const notices = new Notices()
+    notices.take(knock('đầu'), 0)
+    notices.take({ type: 'wrong_passwords', count: 5 }, 0)
+    for (const name of ['giữa', 'cuối']) notices.take(knock(name), 1)
+    for (const count of [10, 15]) notices.take({ type: 'wrong_passwords', count }, 1)
+    assert.deepEqual(notices.due(NOTICE_PACE - 1), [])
+    assert.deepEqual(notices.due(NOTICE_PACE), [
+      { type: 'knock_while_locked', name: 'cuối', count: 2 },
+      { type: 'wrong_passwords', count: 15 },
+    ])
+    assert.deepEqual(notices.due(2 * NOTICE_PACE), [])
+  })
+
+  it('[ADM5] hundred strangers at a locked door are two lines on the host’s screen', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    lab.do(lab.room.chair.setLocked(host, true, lab.now))
+    for (let n = 0; n < 100; n++) lab.knock({ name: `Mua ngay ${n}` })
+    lab.wait(NOTICE_PACE)
+    const heard = inbox(lab.effects, host).flatMap((m) => (m.name === 'notice' ? [m.data] : []))
+    assert.deepEqual(heard, [
+      { type: 'knock_while_locked', name: 'Mua ngay 0', count: 1 },
+      { type: 'knock_while_locked', name: 'Mua ngay 99', count: 99 },
+    ])
+  })
+})
