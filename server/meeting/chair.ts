@@ -1,9 +1,10 @@
 import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
-import type { Mode } from '../protocol/model.ts'
+import type { Mode, Role } from '../protocol/model.ts'
+import type { Narrowing, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
-import type { Effect } from './effects.ts'
-import { setFloor } from './floor.ts'
+import type { Effect, Write } from './effects.ts'
+import { floorWrite } from './floor.ts'
 import { endTrack, send } from './publish.ts'
 import type { Knock, Person } from './state.ts'
 
@@ -17,21 +18,20 @@ export class Chair {
     this.#core = core
   }
 
-  mute(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => this.#mute(by, person, now))
+  mute(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
+    return this.#core.narrow(now, () => this.#mute(by, this.#core.person(id), now))
   }
 
-  muteAll(by: ParticipantId, now: number): Effect[] {
-    const others = [...this.#core.state.people.values()].filter(
-      (person) => person.id !== by && person.role !== 'host',
+  muteAll(by: ParticipantId, now: number): Narrowing {
+    return this.#core.narrow(now, () =>
+      [...this.#core.state.people.values()]
+        .filter((person) => person.id !== by && person.role !== 'host')
+        .flatMap((person) => this.#mute(by, person, now)),
     )
-    return this.#core.change(now, () => others.flatMap((person) => this.#mute(by, person, now)))
   }
 
-  cameraOff(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => this.#cameraOff(by, person, now))
+  cameraOff(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
+    return this.#core.narrow(now, () => this.#cameraOff(by, this.#core.person(id), now))
   }
 
   /** [ADM6] Out: media, connection and ticket are dead, and so is the way back for this sitting. */
@@ -41,89 +41,116 @@ export class Chair {
     block: boolean,
     message: string | null,
     now: number,
-  ) {
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => [
-      this.#core.audit(
-        now,
-        block ? 'participant.removed_and_blocked' : 'participant.removed',
-        by,
-        id,
-      ),
-      ...this.#core.block(person, block ? 'meeting' : 'session', now),
-      ...this.#core.putOut(id, block ? 'blocked' : 'removed', message),
-    ])
-  }
-
-  grantShare(by: ParticipantId, id: ParticipantId, minutes: number | null, now: number): Effect[] {
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => {
-      person.share = { until: minutes === null ? null : now + minutes * 60_000 }
-      return [this.#core.audit(now, 'share.granted', by, id, { minutes })]
+  ): Narrowing {
+    return this.#core.narrow(now, () => {
+      const person = this.#core.person(id)
+      const action = block ? 'participant.removed_and_blocked' : 'participant.removed'
+      return [
+        this.#core.audit(now, action, by, id),
+        ...this.#core.block(person, block ? 'meeting' : 'session', now),
+        ...this.#core.putOut(id, block ? 'blocked' : 'removed', message),
+      ]
     })
   }
 
-  revokeShare(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    const person = this.#core.person(id)
-    return this.#core.change(
+  grantShare(by: ParticipantId, id: ParticipantId, minutes: number | null, now: number): Proposal {
+    return this.#core.propose(() => {
+      this.#core.person(id)
+      return {
+        writes: [this.#core.audit(now, 'share.granted', by, id, { minutes })],
+        apply: () => {
+          const person = this.#core.state.people.get(id)
+          const until = minutes === null ? null : now + minutes * 60_000
+          if (person !== undefined) person.share = { until }
+        },
+      }
+    })
+  }
+
+  revokeShare(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
+    return this.#core.narrow(
       now,
       () => {
-        const effects = this.#revokeShare(by, person, now)
+        const effects = this.#revokeShare(by, this.#core.person(id), now)
         return effects.length > 0 ? effects : [this.#core.audit(now, 'share.revoked', by, id)]
       },
       { by: 'share_revoked' },
     )
   }
 
-  setMode(by: ParticipantId, mode: Mode, now: number): Effect[] {
-    if (mode === this.#core.state.meeting.mode) return []
-    return this.#core.change(now, () => {
-      this.#core.state.meeting.mode = mode
-      if (mode === 'discussion') this.#core.state.speakers = []
-      const floors = [...this.#core.state.people.values()].flatMap((person) =>
-        setFloor(person, mode === 'lecture' && person.id === by),
-      )
-      return [
-        this.#core.audit(now, 'meeting.mode', by, null, { mode }),
-        { do: 'saveMeeting', change: { mode } },
-        ...floors,
-      ]
+  setMode(by: ParticipantId, mode: Mode, now: number): Proposal {
+    const { state } = this.#core
+    const floorIn = (id: ParticipantId) => mode === 'lecture' && id === by
+    return this.#core.propose(() => {
+      if (mode === state.meeting.mode) return { writes: [], apply: () => {} }
+      const changed = [...state.people.values()].filter(({ id, floor }) => floor !== floorIn(id))
+      return {
+        writes: [
+          this.#core.audit(now, 'meeting.mode', by, null, { mode }),
+          { do: 'saveMeeting', change: { mode } },
+          ...changed.map(({ id }) => floorWrite(id, floorIn(id))),
+        ],
+        apply: () => {
+          state.meeting.mode = mode
+          if (mode === 'discussion') state.speakers = []
+          for (const person of state.people.values()) person.floor = floorIn(person.id)
+        },
+      }
     })
   }
 
   /** [ADM2] Opening the lock lets nobody in; it only lets people knock again. */
-  setLocked(by: ParticipantId, locked: boolean, now: number): Effect[] {
-    return this.#setting(by, { locked }, now)
+  setLocked(by: ParticipantId, locked: boolean, now: number): Narrowing | Proposal {
+    const narrow = () => this.#core.narrow(now, () => this.#apply(by, { locked }, now))
+    return locked ? narrow() : this.#loosen(by, { locked }, now)
   }
 
-  setChat(by: ParticipantId, chat: boolean, now: number): Effect[] {
-    return this.#setting(by, { chat }, now)
+  setChat(by: ParticipantId, chat: boolean, now: number): Narrowing | Proposal {
+    const narrow = () => this.#core.narrow(now, () => this.#apply(by, { chat }, now))
+    return chat ? this.#loosen(by, { chat }, now) : narrow()
   }
 
-  setCohost(by: ParticipantId, id: ParticipantId, cohost: boolean, now: number): Effect[] {
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => {
-      const effects = this.#setRole(person, cohost ? 'cohost' : 'participant')
-      return [this.#core.audit(now, cohost ? 'cohost.added' : 'cohost.removed', by, id), ...effects]
+  addCohost(by: ParticipantId, id: ParticipantId, now: number): Proposal {
+    return this.#core.propose(() => {
+      this.#core.person(id)
+      return {
+        writes: [this.#core.audit(now, 'cohost.added', by, id), roleWrite(id, 'cohost')],
+        apply: () => this.#setRole(id, 'cohost'),
+      }
+    })
+  }
+
+  removeCohost(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
+    return this.#core.narrow(now, () => {
+      const person = this.#core.person(id)
+      // The meeting may have been handed over to them meanwhile.
+      if (person.role === 'host') throw new Refusal('forbidden')
+      person.role = 'participant'
+      return [this.#core.audit(now, 'cohost.removed', by, id), roleWrite(id, 'participant')]
     })
   }
 
   /** The meeting becomes another account's; whoever was host goes on as co-host. */
-  handOver(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    const heir = this.#core.person(id)
-    if (heir.accountId === null) throw new Refusal('account_needed')
-    const change = { hostAccount: heir.accountId, hostName: heir.name }
-    return this.#core.change(now, () => {
-      Object.assign(this.#core.state.meeting, change)
-      const former = [...this.#core.state.people.values()].filter(
-        (person) => person.role === 'host',
-      )
-      return [
-        this.#core.audit(now, 'host.handed_over', by, id),
-        { do: 'saveMeeting', change },
-        ...former.flatMap((person) => this.#setRole(person, 'cohost')),
-        ...this.#setRole(heir, 'host'),
-      ]
+  handOver(by: ParticipantId, id: ParticipantId, now: number): Proposal {
+    const { state } = this.#core
+    return this.#core.propose(() => {
+      const { accountId, name } = this.#core.person(id)
+      if (accountId === null) throw new Refusal('account_needed')
+      const change = { hostAccount: accountId, hostName: name }
+      const former = [...state.people.values()].filter(({ role }) => role === 'host')
+      return {
+        writes: [
+          this.#core.audit(now, 'host.handed_over', by, id),
+          { do: 'saveMeeting', change },
+          ...former.map((person) => roleWrite(person.id, 'cohost')),
+          roleWrite(id, 'host'),
+        ],
+        apply: () => {
+          Object.assign(state.meeting, change)
+          for (const person of former) this.#setRole(person.id, 'cohost')
+          this.#setRole(id, 'host')
+        },
+      }
     })
   }
 
@@ -147,11 +174,11 @@ export class Chair {
     const isHost = (one: Person | Knock) =>
       one.accountId === meeting.hostAccount || ('role' in one && one.role === 'host')
     if (suspects.some(isHost)) throw new Refusal('forbidden')
-    const effects = this.#core.change(
+    const change = this.#core.narrow(
       now,
       () => [
         ...(meeting.locked ? [] : this.#apply(by, { locked: true }, now)),
-        ...suspects.flatMap((one) => this.#expel(by, one, now)),
+        ...remove.flatMap((id) => this.#expel(by, id, now)),
         ...[...people.values()].flatMap((person) => [
           ...this.#mute(by, person, now),
           ...this.#cameraOff(by, person, now),
@@ -163,11 +190,11 @@ export class Chair {
       { by: 'share_revoked' },
     )
     const invites = suspects.flatMap(({ inviteId }) => inviteId ?? [])
-    return { removed: suspects.length, invites, effects }
+    return { removed: suspects.length, invites, change }
   }
 
-  end(by: string, now: number): Effect[] {
-    return this.#core.change(now, () => {
+  end(by: string, now: number): Narrowing {
+    return this.#core.narrow(now, () => {
       this.#core.state.meeting.endedAt = now
       return [
         this.#core.audit(now, 'meeting.ended', by, null),
@@ -180,8 +207,11 @@ export class Chair {
     })
   }
 
-  #expel(by: string, one: Person | Knock, now: number): Effect[] {
-    const inside = this.#core.state.people.has(one.id)
+  #expel(by: string, id: ParticipantId, now: number): Effect[] {
+    const { people, knocks } = this.#core.state
+    const one = people.get(id) ?? knocks.get(id)
+    if (one === undefined) return []
+    const inside = people.has(id)
     const action = inside ? 'participant.removed_and_blocked' : 'lobby.refused_and_blocked'
     return [
       this.#core.audit(now, action, by, one.id),
@@ -244,24 +274,35 @@ export class Chair {
     return this.#core.state.people.get(by as ParticipantId)?.name ?? null
   }
 
-  #setRole(person: Person, role: Person['role']): Effect[] {
-    person.role = role
-    return [{ do: 'saveSeat', id: person.id, change: { role } }]
+  #setRole(id: ParticipantId, role: Role): void {
+    const person = this.#core.state.people.get(id)
+    if (person !== undefined) person.role = role
   }
 
-  #setting(
-    by: ParticipantId,
-    change: { locked: boolean } | { chat: boolean },
-    now: number,
-  ): Effect[] {
-    return this.#core.change(now, () => this.#apply(by, change, now))
+  #loosen(by: ParticipantId, change: Setting, now: number): Proposal {
+    return this.#core.propose(() => ({
+      writes: this.#written(by, change, now),
+      apply: () => void Object.assign(this.#core.state.meeting, change),
+    }))
   }
 
-  #apply(by: string, change: { locked: boolean } | { chat: boolean }, now: number): Effect[] {
+  #apply(by: string, change: Setting, now: number): Write[] {
     Object.assign(this.#core.state.meeting, change)
+    return this.#written(by, change, now)
+  }
+
+  #written(by: string, change: Setting, now: number): Write[] {
     return [
       this.#core.audit(now, 'meeting.setting', by, null, change),
       { do: 'saveMeeting', change },
     ]
   }
 }
+
+type Setting = { locked: boolean } | { chat: boolean }
+
+const roleWrite = (id: ParticipantId, role: Role): Write => ({
+  do: 'saveSeat',
+  id,
+  change: { role },
+})

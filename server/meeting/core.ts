@@ -9,23 +9,34 @@ import type { Circumstances } from '../policy/admit.ts'
 import { mayPresent } from '../policy/grants.ts'
 import { tightest } from '../policy/tighten.ts'
 import { openAt } from '../policy/window.ts'
-import type { Effect, Message } from './effects.ts'
+import type { Narrowing, Proposal } from './change.ts'
+import type { Effect, Message, Write } from './effects.ts'
 import { Notices } from './notices.ts'
 import { Publisher, leadersHere } from './publish.ts'
 import type { AuditEvent, BlockRecord } from './records.ts'
 import { noSpeakers, settleFloors } from './speakers.ts'
 import type { Identity, Knock, Person, RoomState } from './state.ts'
-import { endVote, enrolNewcomers, runningVote } from './voting.ts'
+import { endVote, runningVote } from './voting.ts'
 
 export type RoomLimits = {
   /** Most people in this meeting. */
   capacity: number
-  /** Asked at every admission: whether the whole server is full. */
-  serverFull: () => boolean
+  /** Asked at every admission: whether the whole server is full with so many more. */
+  serverFull: (entering: number) => boolean
   /** [POL] What holds now; asked at every claim. */
   policy: () => Pick<Policy, 'guests' | 'lobby' | 'recordingDays'>
   /** For ids of blocks; injected so that the room stays without I/O. */
   newId: () => string
+}
+
+/** What a proposal writes, and what it does to the room once that is written. */
+type Plan = {
+  writes: readonly Write[]
+  /** Must not fail: what is written is true. Whoever is gone meanwhile is passed over. */
+  apply: () => Effect[] | void
+  /** Filled by `apply`: those to whom the room is shown from now on. */
+  entering?: ReadonlySet<ParticipantId>
+  by?: TrackEndReason
 }
 
 /**
@@ -60,7 +71,6 @@ export class RoomCore {
     this.#settlePresenter()
     if (leadersHere(this.state).length > 0) this.state.leaderlessSince = null
     else this.state.leaderlessSince ??= now
-    effects.push(...enrolNewcomers(this.state))
     if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting(now))
     const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
     const { recordingDays } = this.limits.policy()
@@ -68,6 +78,25 @@ export class RoomCore {
       ...this.#publisher.publish(this.state, entering ?? new Set(), { now, recordingDays }),
     )
     return effects
+  }
+
+  /** A change that takes something away: a frame that is run at once, and perhaps once more. */
+  narrow(now: number, run: () => Effect[], how: { by?: TrackEndReason } = {}): Narrowing {
+    return { holds: 'at once', act: () => this.change(now, run, how) }
+  }
+
+  /**
+   * A change that gives something: `plan` looks at the state, changes nothing and says what is to be
+   * written; `apply` changes the state, in the frame of every change, once it is.
+   */
+  propose(plan: () => Plan): Proposal {
+    return {
+      holds: 'once written',
+      draft: () => {
+        const { writes, apply, ...how } = plan()
+        return { writes, apply: (now) => this.change(now, () => apply() ?? [], how) }
+      },
+    }
   }
 
   /** [DOC1] Whoever is gone, or lost the right, presents no more; what is shown stays. */
@@ -103,7 +132,8 @@ export class RoomCore {
   /** The last one is out: what belonged to this sitting goes, what belongs to the meeting stays. */
   #endSitting(now: number): Effect[] {
     const vote = runningVote(this.state)
-    const ended = vote === undefined ? [] : endVote(this, vote, 'closed', 'system', now)
+    const ending = vote && endVote(this, vote, 'closed', 'system', now)
+    ending?.end()
     this.state.votes = []
     this.state.chat = []
     this.state.speaker = null
@@ -118,7 +148,7 @@ export class RoomCore {
     const documents = [...this.state.table.documents.values()]
     for (const { id } of documents) this.state.table.ink.forget(id)
     return [
-      ...ended,
+      ...(ending?.writes ?? []),
       { do: 'saveVote', write: { what: 'sittingOver' } },
       { do: 'clearSessionBlocks' },
       { do: 'saveMeeting', change: { locked: false } },
@@ -147,7 +177,8 @@ export class RoomCore {
     return times === null || openAt(times, now) !== null
   }
 
-  circumstances(whom: Identity, now: number): Circumstances {
+  /** `entering`: so many more are about to be inside. */
+  circumstances(whom: Identity, now: number, entering = 0): Circumstances {
     const { meeting, people, knocks, blocks } = this.state
     const policy = this.limits.policy()
     const fromThere = [...knocks.values()].filter((k) => k.addressHash === whom.addressHash).length
@@ -166,8 +197,8 @@ export class RoomCore {
       invite: this.#invite(whom),
       locked: meeting.locked,
       hostPresent: leadersHere(this.state).length > 0,
-      meetingFull: people.size >= this.limits.capacity,
-      serverFull: this.limits.serverFull(),
+      meetingFull: people.size + entering >= this.limits.capacity,
+      serverFull: this.limits.serverFull(entering),
       lobbyFull: knocks.size >= policy.lobby || fromThere >= LIMITS.lobbyPerAddress,
     }
   }
@@ -275,7 +306,7 @@ export class RoomCore {
     by: string,
     target: ParticipantId | null,
     details: AuditEvent['details'] = {},
-  ): Effect {
+  ): Write {
     const meetingId = this.state.meeting.id
     return { do: 'audit', event: { at, meetingId, action, by, target, details } }
   }

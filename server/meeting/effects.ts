@@ -11,24 +11,8 @@ import type {
 } from './records.ts'
 import type { VoteWrite } from './vote-records.ts'
 
-/**
- * What a room wants done. The room itself touches nothing outside; whoever runs it carries these
- * out in order, so that what must be on disk first (AUD) comes first in the list.
- */
-export type Effect =
-  /** `volatile`: may be lost on a slow line rather than wait. */
-  | { do: 'send'; to: readonly ParticipantId[]; message: Message; volatile?: true }
-  /** [ADM4] The only way to a media peer: create it, then send the snapshot with its media access. */
-  | { do: 'enter'; id: ParticipantId; snapshot: Omit<Snapshot, 'media'> }
-  /** Tells the person, then cuts the connection and everything behind it. */
-  | { do: 'putOut'; id: ParticipantId; reason: CloseReason; message: string | null }
-  /** [PWD5] Back to the password step: the connection ends, the reason is told. */
-  | { do: 'backToPassword'; id: ParticipantId }
-  | { do: 'closeMedia'; id: ParticipantId }
-  | { do: 'closeTrack'; id: ParticipantId; track: TrackId }
-  | { do: 'pauseTrack'; id: ParticipantId; track: TrackId; paused: boolean }
-  /** [REC] They go on in the room, but receive nothing any more. */
-  | { do: 'stopReceiving'; id: ParticipantId }
+/** What goes to the store. All that one change writes is written together or not at all. */
+export type Write =
   | { do: 'startRecording'; recording: RecordingRecord }
   | { do: 'endRecording'; id: RecordingId; at: number }
   | { do: 'createSeat'; seat: SeatRecord }
@@ -42,6 +26,42 @@ export type Effect =
   | { do: 'saveDocument'; id: DocumentId; change: DocumentChange }
   | { do: 'dropDocuments'; ids: readonly DocumentId[] }
   | { do: 'audit'; event: AuditEvent }
+
+/** What people and the media plane get to know of a change, carried out in the order of changes. */
+export type Follow =
+  /** `volatile`: may be lost on a slow line rather than wait. */
+  | { do: 'send'; to: readonly ParticipantId[]; message: Message; volatile?: true }
+  /** [ADM4] The only way to a media peer: create it, then send the snapshot with its media access. */
+  | { do: 'enter'; id: ParticipantId; snapshot: Omit<Snapshot, 'media'> }
+  /** Tells the person, then cuts the connection and everything behind it. */
+  | { do: 'putOut'; id: ParticipantId; reason: CloseReason; message: string | null }
+  /** [PWD5] Back to the password step: the connection ends, the reason is told. */
+  | { do: 'backToPassword'; id: ParticipantId }
+  | { do: 'closeMedia'; id: ParticipantId }
+  | { do: 'closeTrack'; id: ParticipantId; track: TrackId }
+  | { do: 'pauseTrack'; id: ParticipantId; track: TrackId; paused: boolean }
+  /** [REC] They go on in the room, but receive nothing any more. */
+  | { do: 'stopReceiving'; id: ParticipantId }
+
+/** The room itself touches nothing outside: whoever runs it carries these out. */
+export type Effect = Write | Follow
+
+const WRITES: ReadonlySet<Effect['do']> = new Set<Write['do']>([
+  'startRecording',
+  'endRecording',
+  'createSeat',
+  'saveSeat',
+  'saveMeeting',
+  'saveCloses',
+  'saveBlock',
+  'clearSessionBlocks',
+  'saveVote',
+  'saveDocument',
+  'dropDocuments',
+  'audit',
+])
+export const isWrite = (effect: Effect): effect is Write => WRITES.has(effect.do)
+export const isFollow = (effect: Effect): effect is Follow => !isWrite(effect)
 
 export type Message = {
   [K in ServerEventName]: { name: K; data: ServerEvents[K] }

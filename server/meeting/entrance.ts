@@ -3,12 +3,16 @@ import type { ErrorCode } from '../protocol/errors.ts'
 import type { AccountId, InviteId, ParticipantId } from '../protocol/ids.ts'
 import { admit } from '../policy/admit.ts'
 import type { Admission } from '../policy/admit.ts'
+import type { Narrowing, Proposal } from './change.ts'
+import { arrival } from './arrival.ts'
+import type { SeatClaim } from './arrival.ts'
 import type { RoomCore } from './core.ts'
-import type { Effect } from './effects.ts'
+import type { Effect, Write } from './effects.ts'
 import { send } from './publish.ts'
 import type { InviteRecord, SeatRecord } from './records.ts'
-import { invitees, newKnock, newPerson } from './state.ts'
-import type { Identity, Knock } from './state.ts'
+import { invitees, newPerson } from './state.ts'
+import type { Knock } from './state.ts'
+import { enrol, rollOf, rollWrites } from './voting.ts'
 
 /** Who gets in, by which way, and who is turned away (ADM). */
 export class Entrance {
@@ -17,49 +21,9 @@ export class Entrance {
     this.#core = core
   }
 
-  /** The password step is behind (or the meeting is the person's own): a seat, if there is one. */
-  seat(
-    seat: SeatRecord,
-    claim: { kind: 'host' } | { kind: 'password'; right: true },
-    now: number,
-  ): { admission: Admission; effects: Effect[] } {
-    const admission = admit(claim, this.#core.circumstances(seat, now))
-    const elsewhere = this.#otherNetwork(seat, now)
-    if (admission.answer === 'refuse') {
-      return {
-        admission,
-        effects: this.#core.change(now, () => [
-          ...elsewhere,
-          ...this.#turnedAway(admission.code, seat, now),
-        ]),
-      }
-    }
-    // Away, or the gate would have refused: the same invitee from another browser.
-    const older = this.#core.othersBy(seat)
-    const effects = this.#core.change(now, (): Effect[] => {
-      const before = older.flatMap(({ id }) => this.#core.putOut(id, 'replaced', null))
-      if (admission.answer === 'enter') {
-        const presence = { state: 'away', since: now } as const
-        // [FLR] A lecture begins with somebody who may speak.
-        const { meeting, people } = this.#core.state
-        const floor = meeting.mode === 'lecture' && ![...people.values()].some((p) => p.floor)
-        people.set(seat.id, { ...newPerson(seat), role: seat.role, presence, floor })
-        return [
-          ...before,
-          { do: 'createSeat', seat: { ...seat, floor } },
-          this.#core.audit(now, 'host.entered', seat.id, null),
-        ]
-      }
-      this.#core.state.knocks.set(seat.id, newKnock(seat, { state: 'away', since: now }))
-      const details = { kind: seat.kind, ...(seat.inviteId && { invite: seat.inviteId }) }
-      return [
-        ...before,
-        ...elsewhere,
-        { do: 'createSeat', seat },
-        this.#core.audit(now, 'lobby.knocked', seat.id, null, details),
-      ]
-    })
-    return { admission, effects }
+  /** @see arrival */
+  seat(seat: SeatRecord, claim: SeatClaim, now: number, replaces: ParticipantId | null = null) {
+    return arrival(this.#core, { seat, claim, replaces }, now)
   }
 
   /** A socket with this seat's ticket has opened. */
@@ -113,24 +77,16 @@ export class Entrance {
     })
   }
 
-  /**
-   * Takes a seat back: `replaced` when the same browser has gone through the password step again,
-   * `expired` when the verdict could not be written down.
-   */
-  revoke(id: ParticipantId, reason: 'replaced' | 'expired', now: number): Effect[] {
-    return this.#core.change(now, () => this.#core.putOut(id, reason, null))
-  }
-
   /** The account was disabled: whoever is here by it is out. */
-  accountDisabled(account: AccountId, now: number): Effect[] {
+  accountDisabled(account: AccountId, now: number): Narrowing {
     const { people, knocks } = this.#core.state
-    const theirs = [...people.values(), ...knocks.values()].filter((o) => o.accountId === account)
-    if (theirs.length === 0) return []
-    return this.#core.change(now, () =>
-      theirs.flatMap(({ id }) => [
-        this.#core.audit(now, 'participant.account_disabled', 'system', id),
-        ...this.#core.putOut(id, 'removed', null),
-      ]),
+    return this.#core.narrow(now, () =>
+      [...people.values(), ...knocks.values()]
+        .filter(({ accountId }) => accountId === account)
+        .flatMap(({ id }) => [
+          this.#core.audit(now, 'participant.account_disabled', 'system', id),
+          ...this.#core.putOut(id, 'removed', null),
+        ]),
     )
   }
 
@@ -146,57 +102,85 @@ export class Entrance {
   }
 
   /** The host took the invite back: whoever is here by it is out, and it opens nothing any more. */
-  inviteRevoked(invite: InviteId, now: number): Effect[] {
+  inviteRevoked(invite: InviteId, now: number): Narrowing {
     const { people, knocks, revokedInvites, invitees } = this.#core.state
-    revokedInvites.add(invite)
-    invitees.delete(invite)
-    const theirs = [...people.values(), ...knocks.values()].filter((o) => o.inviteId === invite)
-    return this.#core.change(now, () =>
-      theirs.flatMap(({ id }) => [
-        this.#core.audit(now, 'participant.invite_revoked', 'system', id, { invite }),
-        ...this.#core.putOut(id, 'invite_revoked', null),
-      ]),
-    )
+    return this.#core.narrow(now, () => {
+      revokedInvites.add(invite)
+      invitees.delete(invite)
+      return [...people.values(), ...knocks.values()]
+        .filter(({ inviteId }) => inviteId === invite)
+        .flatMap(({ id }) => [
+          this.#core.audit(now, 'participant.invite_revoked', 'system', id, { invite }),
+          ...this.#core.putOut(id, 'invite_revoked', null),
+        ])
+    })
   }
 
   /** Those inside stay; guests who wait can no longer be admitted. */
-  invitedOnly(on: boolean): void {
-    this.#core.state.meeting.invitedOnly = on
+  invitedOnly(on: boolean, now: number): Narrowing {
+    return this.#core.narrow(now, () => {
+      this.#core.state.meeting.invitedOnly = on
+      return []
+    })
   }
 
-  leave(id: ParticipantId, now: number): Effect[] {
-    return this.#core.change(now, () => [
+  leave(id: ParticipantId, now: number): Narrowing {
+    return this.#core.narrow(now, () => [
       this.#core.audit(now, 'participant.left', id, null),
       ...this.#core.putOut(id, 'left', null),
     ])
   }
 
   /** [ADM2] Exactly the people named, as far as they still wait and there is room. */
-  admit(by: ParticipantId, ids: readonly ParticipantId[], message: string | null, now: number) {
-    const entering = new Set<ParticipantId>()
-    const effects: Effect[] = []
+  admit(
+    by: ParticipantId,
+    ids: readonly ParticipantId[],
+    message: string | null,
+    now: number,
+  ): Proposal {
+    const { people, knocks } = this.#core.state
+    return this.#core.propose(() => {
+      const letIn = this.#admissible(ids, now)
+      const roll = rollOf(this.#core.state, letIn)
+      const entering = new Set<ParticipantId>()
+      return {
+        writes: [
+          ...letIn.flatMap(({ id }): Write[] => [
+            this.#core.audit(now, 'lobby.admitted', by, id),
+            { do: 'saveSeat', id, change: { state: 'admitted' } },
+          ]),
+          ...rollWrites(this.#core.state, roll),
+        ],
+        apply: () => {
+          for (const { id } of letIn) {
+            const knock = knocks.get(id)
+            if (knock === undefined) continue
+            knocks.delete(id)
+            people.set(id, { ...newPerson(knock), presence: knock.presence, welcome: message })
+            if (knock.presence.state === 'here') entering.add(id)
+          }
+          enrol(this.#core.state, roll)
+        },
+        entering,
+      }
+    })
+  }
+
+  /** Those of them whom the gate lets in, each with the ones before already counted as inside. */
+  #admissible(ids: readonly ParticipantId[], now: number): Knock[] {
+    const found: Knock[] = []
     let refused: ErrorCode = 'target_gone'
     for (const id of new Set(ids)) {
       const knock = this.#core.state.knocks.get(id)
       if (knock === undefined) continue
       const passwordCurrent = this.#passwordCurrent(knock)
-      const admission = admit(
-        { kind: 'verdict', passwordCurrent },
-        this.#core.circumstances(knock, now),
-      )
-      if (admission.answer === 'enter') {
-        const { presence } = knock
-        this.#core.state.knocks.delete(id)
-        this.#core.state.people.set(id, { ...newPerson(knock), presence, welcome: message })
-        if (presence.state === 'here') entering.add(id)
-        effects.push(this.#core.audit(now, 'lobby.admitted', by, id))
-        effects.push({ do: 'saveSeat', id, change: { state: 'admitted' } })
-      } else if (admission.answer === 'refuse') {
-        refused = admission.code
-      }
+      const circumstances = this.#core.circumstances(knock, now, found.length)
+      const admission = admit({ kind: 'verdict', passwordCurrent }, circumstances)
+      if (admission.answer === 'enter') found.push(knock)
+      else if (admission.answer === 'refuse') refused = admission.code
     }
-    if (effects.length === 0) throw new Refusal(refused)
-    return this.#core.change(now, () => effects, { entering })
+    if (found.length === 0) throw new Refusal(refused)
+    return found
   }
 
   refuse(
@@ -205,34 +189,40 @@ export class Entrance {
     block: boolean,
     message: string | null,
     now: number,
-  ) {
-    const knock = this.#core.knock(id)
-    return this.#core.change(now, () => [
-      this.#core.audit(now, block ? 'lobby.refused_and_blocked' : 'lobby.refused', by, id),
-      ...(block ? this.#core.block(knock, 'meeting', now) : []),
-      ...this.#core.putOut(id, block ? 'blocked' : 'refused', message),
-    ])
+  ): Narrowing {
+    return this.#core.narrow(now, () => {
+      const knock = this.#core.knock(id)
+      return [
+        this.#core.audit(now, block ? 'lobby.refused_and_blocked' : 'lobby.refused', by, id),
+        ...(block ? this.#core.block(knock, 'meeting', now) : []),
+        ...this.#core.putOut(id, block ? 'blocked' : 'refused', message),
+      ]
+    })
   }
 
-  messageTo(by: ParticipantId, id: ParticipantId, text: string, now: number): Effect[] {
-    this.#core.knock(id)
-    return this.#core.change(now, () => [
-      this.#core.audit(now, 'lobby.message', by, id),
-      send(id, { name: 'waiting', data: { message: text } }),
-    ])
+  messageTo(by: ParticipantId, id: ParticipantId, text: string, now: number): Proposal {
+    return this.#core.propose(() => {
+      this.#core.knock(id)
+      return {
+        writes: [this.#core.audit(now, 'lobby.message', by, id)],
+        apply: () =>
+          this.#core.state.knocks.has(id)
+            ? [send(id, { name: 'waiting', data: { message: text } })]
+            : [],
+      }
+    })
   }
 
   /** [PWD5] Everyone who waits goes back to the password step; those inside stay. */
-  passwordRenewed(version: number, now: number): Effect[] {
-    this.#core.state.meeting.passwordVersion = version
-    const waiting = [...this.#core.state.knocks.keys()]
-    this.#core.state.knocks.clear()
-    return this.#core.change(now, () =>
-      waiting.flatMap((id): Effect[] => [
-        { do: 'saveSeat', id, change: { state: 'over' } },
+  passwordRenewed(version: number, now: number): Narrowing {
+    const { meeting, knocks } = this.#core.state
+    return this.#core.narrow(now, () => {
+      meeting.passwordVersion = version
+      return [...knocks.keys()].flatMap((id): Effect[] => [
+        ...this.#core.drop(id),
         { do: 'backToPassword', id },
-      ]),
-    )
+      ])
+    })
   }
 
   blockLifted(blockId: string): void {
@@ -241,28 +231,6 @@ export class Entrance {
 
   wrongPasswords(count: number, now: number): Effect[] {
     return this.#core.notice({ type: 'wrong_passwords', count }, now)
-  }
-
-  /** One invite, two networks at once: it may have got into other hands. */
-  #otherNetwork(seat: SeatRecord, now: number): Effect[] {
-    const { inviteId, name } = seat
-    const others = this.#core.othersBy(seat)
-    const other = others.find(({ addressHash }) => addressHash !== seat.addressHash)
-    if (inviteId === null || other === undefined) return []
-    return [
-      this.#core.audit(now, 'invite.two_networks', 'system', other.id, { invite: inviteId }),
-      ...this.#core.notice({ type: 'invite_two_networks', name, invite: inviteId }, now),
-    ]
-  }
-
-  #turnedAway(code: ErrorCode, { name }: Identity, now: number): Effect[] {
-    if (code === 'meeting_locked') {
-      return this.#core.notice({ type: 'knock_while_locked', name, count: 1 }, now)
-    }
-    if (code === 'meeting_full' || code === 'server_full' || code === 'lobby_full') {
-      return this.#core.notice({ type: 'turned_away_full', name, count: 1 }, now)
-    }
-    return []
   }
 
   #passwordCurrent(knock: Knock): boolean {

@@ -1,7 +1,8 @@
 import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId } from '../protocol/ids.ts'
 import type { RoomCore } from './core.ts'
-import type { Effect } from './effects.ts'
+import type { Narrowing, Proposal } from './change.ts'
+import type { Write } from './effects.ts'
 import type { Person } from './state.ts'
 import { takeTurn } from './talk.ts'
 
@@ -13,56 +14,90 @@ export class Floor {
   }
 
   /** In a conference besides those who hold it; in a lecture one speaks at a time. */
-  give(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    if (this.#core.state.meeting.mode === 'lecture') return this.pass(by, id, now)
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => this.#give(by, person, now))
+  give(by: ParticipantId, id: ParticipantId, now: number): Proposal {
+    return this.#core.propose(() => {
+      const alone = this.#core.state.meeting.mode === 'lecture'
+      return alone ? this.#pass(by, id, now) : this.#to(by, this.#core.person(id), [], now)
+    })
   }
 
   /**
    * [FLR2] To this one alone. Two who lead and press at once pass it to the same one, and the
    * second press does nothing.
    */
-  pass(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
+  pass(by: ParticipantId, id: ParticipantId, now: number): Proposal {
+    return this.#core.propose(() => this.#pass(by, id, now))
+  }
+
+  take(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
+    return this.#core.narrow(now, () => {
+      const person = this.#core.person(id)
+      if (!person.floor) throw new Refusal('conflict')
+      return [this.#core.audit(now, 'floor.taken', by, id), ...setFloor(person, false)]
+    })
+  }
+
+  /** In a lecture the floor falls to the one who took it back: someone must be able to go on. */
+  fallTo(by: ParticipantId): Proposal | readonly [] {
+    const { meeting, people } = this.#core.state
+    const held = [...people.values()].some(({ floor }) => floor)
+    if (meeting.mode !== 'lecture' || held) return []
+    return this.#core.propose(() => ({
+      writes: [floorWrite(this.#core.person(by).id, true)],
+      apply: () => this.#set([by], true),
+    }))
+  }
+
+  #pass(by: ParticipantId, id: ParticipantId, now: number) {
     const person = this.#core.person(id)
     const others = [...this.#core.state.people.values()].filter(
       (other) => other !== person && other.floor,
     )
-    if (person.floor && others.length === 0) return []
-    return this.#core.change(now, () => [
-      ...others.flatMap((other) => [
-        this.#core.audit(now, 'floor.taken', by, other.id),
-        ...setFloor(other, false),
-      ]),
-      ...this.#give(by, person, now),
-    ])
-  }
-
-  /** In a lecture the floor falls to the one who took it back: someone must be able to go on. */
-  take(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    const person = this.#core.person(id)
-    if (!person.floor) throw new Refusal('conflict')
-    const actor = this.#core.person(by)
-    return this.#core.change(now, () => [
-      this.#core.audit(now, 'floor.taken', by, id),
-      ...setFloor(person, false),
-      ...(this.#core.state.meeting.mode === 'lecture' && actor !== person
-        ? setFloor(actor, true)
-        : []),
-    ])
+    if (person.floor && others.length === 0) return { writes: [], apply: () => {} }
+    return this.#to(by, person, others, now)
   }
 
   /** Whose turn it was is on no list any more. */
-  #give(by: ParticipantId, person: Person, now: number): Effect[] {
+  #to(by: ParticipantId, { id }: Person, others: readonly Person[], now: number) {
     const { state } = this.#core
-    state.speakers = state.speakers.filter((id) => id !== person.id)
-    takeTurn(person)
-    return [this.#core.audit(now, 'floor.given', by, person.id), ...setFloor(person, true)]
+    return {
+      writes: [
+        ...others.flatMap((other) => [
+          this.#core.audit(now, 'floor.taken', by, other.id),
+          floorWrite(other.id, false),
+        ]),
+        this.#core.audit(now, 'floor.given', by, id),
+        floorWrite(id, true),
+      ],
+      apply: () => {
+        const person = state.people.get(id)
+        state.speakers = state.speakers.filter((listed) => listed !== id)
+        if (person !== undefined) takeTurn(person)
+        this.#set(
+          others.map((other) => other.id),
+          false,
+        )
+        this.#set([id], true)
+      },
+    }
+  }
+
+  #set(ids: readonly ParticipantId[], floor: boolean): void {
+    for (const id of ids) {
+      const person = this.#core.state.people.get(id)
+      if (person !== undefined) person.floor = floor
+    }
   }
 }
 
-export function setFloor(person: Person, floor: boolean): Effect[] {
+export const floorWrite = (id: ParticipantId, floor: boolean): Write => ({
+  do: 'saveSeat',
+  id,
+  change: { floor },
+})
+
+export function setFloor(person: Person, floor: boolean): Write[] {
   if (person.floor === floor) return []
   person.floor = floor
-  return [{ do: 'saveSeat', id: person.id, change: { floor } }]
+  return [floorWrite(person.id, floor)]
 }

@@ -18,14 +18,10 @@ const refused = (code: string) => (error: unknown) =>
 describe('the hours of a room', () => {
   it('[CAL3] let nobody knock outside of them, and the host in at any time', () => {
     const lab = new RoomLab({ times: [time(START + DAY)] })
-    const knock = lab.room.entrance.seat(
-      lab.seatRecord(),
-      { kind: 'password', right: true },
-      lab.now,
-    )
+    const knock = lab.knock()
     assert.deepEqual(knock.admission, { answer: 'refuse', code: 'wrong_password' })
     const host = lab.seatRecord({ role: 'host', state: 'admitted' })
-    const { admission } = lab.room.entrance.seat(host, { kind: 'host' }, lab.now)
+    const { admission } = lab.seat(host, { kind: 'host' })
     assert.equal(admission.answer, 'enter')
   })
 
@@ -69,7 +65,7 @@ describe('the hours of a room', () => {
   it('[CAL4] have nothing to prolong where no time is set', () => {
     const lab = new RoomLab()
     const host = lab.host()
-    assert.throws(() => lab.room.hours.prolong(host, 30, lab.now), refused('conflict'))
+    assert.throws(() => lab.do(lab.room.hours.prolong(host, 30, lab.now)), refused('conflict'))
   })
 
   it('[CAL4] of what comes again: ending it ends this time alone', () => {
@@ -78,11 +74,7 @@ describe('the hours of a room', () => {
     const guest = lab.guest(host)
     lab.do(lab.room.end(host, lab.now))
     assert.deepEqual([lab.room.phaseOf(guest), lab.room.over], ['closed', false])
-    const knock = lab.room.entrance.seat(
-      lab.seatRecord(),
-      { kind: 'password', right: true },
-      lab.now,
-    )
+    const knock = lab.knock()
     assert.equal(knock.admission.answer, 'refuse')
     lab.now = START + DAY
     const again = lab.host()

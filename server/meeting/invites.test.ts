@@ -133,7 +133,7 @@ describe('personal invites in the room', () => {
       if (inside) assert.ok(order.indexOf('closeMedia') < order.indexOf('putOut'))
       assert.deepEqual(lab.connect(id).admission, { answer: 'password' })
       assert.deepEqual(lab.knock(byInvite()).admission, { answer: 'refuse', code: 'link_invalid' })
-      assert.deepEqual(lab.room.entrance.inviteRevoked(other, lab.now), [])
+      assert.deepEqual(lab.do(lab.room.entrance.inviteRevoked(other, lab.now)), [])
     }
   })
 
@@ -156,10 +156,10 @@ describe('personal invites in the room', () => {
     const host = lab.host()
     const inside = lab.guest(host, 'A')
     const waiting = lab.waiting('B')
-    lab.room.entrance.invitedOnly(true)
+    lab.do(lab.room.entrance.invitedOnly(true, lab.now))
     assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'invite_needed' })
     assert.throws(
-      () => lab.room.entrance.admit(host, [waiting], null, lab.now),
+      () => lab.do(lab.room.entrance.admit(host, [waiting], null, lab.now)),
       (error: unknown) => error instanceof Refusal && error.code === 'invite_needed',
     )
     assert.equal(lab.room.phaseOf(inside), 'admitted')

@@ -76,7 +76,9 @@ describe('a recording that is asked for', () => {
     const wrong = RecordingId.parse('x'.repeat(22))
     refuses('conflict', () => lab.answer(lab.an, true, wrong))
     refuses('conflict', () =>
-      lab.room.recording.answer(lab.an, { id, text: RECORDING_TEXT + 1, agree: true }, lab.now),
+      lab.do(
+        lab.room.recording.answer(lab.an, { id, text: RECORDING_TEXT + 1, agree: true }, lab.now),
+      ),
     )
     const effects = lab.answer(lab.an, true)
     const [entry] = effects.flatMap((effect) => (effect.do === 'audit' ? [effect.event] : []))
@@ -93,7 +95,7 @@ describe('a recording that is asked for', () => {
     refuses('conflict', () => lab.begin(RecordingId.parse('x'.repeat(22))))
     lab.ask()
     const id = lab.recording
-    refuses('forbidden', () => lab.room.recording.begin(lab.an, { id, ...KEYS }, lab.now))
+    refuses('forbidden', () => lab.do(lab.room.recording.begin(lab.an, { id, ...KEYS }, lab.now)))
   })
 })
 
@@ -153,7 +155,7 @@ describe('a recording that runs', () => {
     assert.ok(effects.some((effect) => effect.do === 'endRecording'))
     assert.ok(inbox(effects, lab.binh).some(({ name }) => name === 'recordingStopped'))
     lab.publish(lab.binh, 'microphone')
-    refuses('conflict', () => lab.room.recording.stop(lab.hostId, lab.now))
+    refuses('conflict', () => lab.do(lab.room.recording.stop(lab.hostId, lab.now)))
   })
 
   it('[REC4] does not end because somebody refuses who never agreed', () => {

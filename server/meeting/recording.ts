@@ -4,10 +4,14 @@ import type { ParticipantId } from '../protocol/ids.ts'
 import { RECORDING_TEXT } from '../protocol/recording.ts'
 import type { StopReason } from '../protocol/recording.ts'
 import type { InputOf } from '../protocol/messages.ts'
+import type { Narrowing, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
-import type { Effect } from './effects.ts'
+import type { Effect, Write } from './effects.ts'
+import type { RecordingState } from './state.ts'
 
 const DAY = 24 * 60 * 60_000
+
+type AskedRecording = Exclude<RecordingState, { state: 'off' }>
 
 /** [REC] Who has agreed to what, and whether a recording runs. The recorder itself is a browser. */
 export class Recording {
@@ -22,47 +26,62 @@ export class Recording {
   }
 
   /** [REC2] Everyone is asked; whoever asks has agreed by asking. */
-  ask(id: ParticipantId, now: number): Effect[] {
+  ask(id: ParticipantId, now: number): Proposal {
     const { state } = this.#core
-    if (this.#days === 0) throw new Refusal('forbidden')
-    if (state.recording.state !== 'off') throw new Refusal('conflict')
-    // A recording belongs to an account: who else could be held to what becomes of it?
-    if (this.#core.person(id).accountId === null) throw new Refusal('account_needed')
     const recording = RecordingId.parse(this.#core.limits.newId())
-    return this.#core.change(now, () => {
-      const answers = new Map([[id, 'agreed' as const]])
-      state.recording = { state: 'asking', id: recording, by: id, since: now, answers }
-      return [this.#log('recording.asked', id, now), this.#log('recording.agreed', id, now)]
+    return this.#core.propose(() => {
+      if (this.#days === 0) throw new Refusal('forbidden')
+      if (state.recording.state !== 'off') throw new Refusal('conflict')
+      // A recording belongs to an account: who else could be held to what becomes of it?
+      if (this.#core.person(id).accountId === null) throw new Refusal('account_needed')
+      return {
+        writes: [
+          this.#log('recording.asked', recording, id, now),
+          this.#log('recording.agreed', recording, id, now),
+        ],
+        apply: () => {
+          const answers = new Map([[id, 'agreed' as const]])
+          state.recording = { state: 'asking', id: recording, by: id, since: now, answers }
+        },
+      }
     })
   }
 
   /**
    * [REC2, REC4] One person's own answer, to this recording and the text that they were shown. Who
-   * takes back what they have agreed to stops a recording that runs.
+   * takes back what they have agreed to stops a recording that runs, whatever the store does.
    */
   answer(
     id: ParticipantId,
     { id: recording, text, agree }: InputOf<'recording.answer'>,
     now: number,
-  ): Effect[] {
-    const asked = this.#asked(recording)
-    if (text !== RECORDING_TEXT) throw new Refusal('conflict')
-    this.#core.person(id)
-    const before = asked.answers.get(id)
-    const answer = agree ? 'agreed' : 'refused'
-    if (before === answer) return []
-    return this.#core.change(now, () => {
-      const withdrawn = before === 'agreed'
-      const action = agree
-        ? 'recording.agreed'
-        : withdrawn
-          ? 'recording.withdrawn'
-          : 'recording.refused'
-      const said = this.#log(action, id, now)
-      asked.answers.set(id, answer)
-      const over = withdrawn && (asked.state === 'running' || asked.by === id)
-      return over ? [said, ...this.#core.stopRecording(id, 'withdrawn', now)] : [said]
+  ): Narrowing | Proposal {
+    const check = () => {
+      const asked = this.#asked(recording)
+      if (text !== RECORDING_TEXT) throw new Refusal('conflict')
+      this.#core.person(id)
+      return asked
+    }
+    if (!agree) return this.#core.narrow(now, () => this.#refuse(id, check(), now))
+    return this.#core.propose(() => {
+      const asked = check()
+      if (asked.answers.get(id) === 'agreed') return { writes: [], apply: () => {} }
+      return {
+        writes: [this.#log('recording.agreed', recording, id, now)],
+        apply: () => void asked.answers.set(id, 'agreed'),
+      }
     })
+  }
+
+  #refuse(id: ParticipantId, asked: AskedRecording, now: number): Effect[] {
+    const before = asked.answers.get(id)
+    if (before === 'refused') return []
+    const withdrawn = before === 'agreed'
+    asked.answers.set(id, 'refused')
+    const action = withdrawn ? 'recording.withdrawn' : 'recording.refused'
+    const said = this.#log(action, asked.id, id, now)
+    const over = withdrawn && (asked.state === 'running' || asked.by === id)
+    return over ? [said, ...this.#core.stopRecording(id, 'withdrawn', now)] : [said]
   }
 
   /**
@@ -73,62 +92,73 @@ export class Recording {
     id: ParticipantId,
     { id: recording, recipient, sealedKey }: InputOf<'recording.begin'>,
     now: number,
-  ): Effect[] {
+  ): Proposal {
     const { state } = this.#core
-    const asked = this.#asked(recording)
-    const { accountId } = this.#core.person(id)
-    if (asked.by !== id) throw new Refusal('forbidden')
-    if (asked.state !== 'asking' || accountId === null) throw new Refusal('conflict')
-    return this.#core.change(now, () => {
-      asked.state = 'running'
-      asked.since = now
-      return [
-        {
-          do: 'startRecording',
-          recording: {
-            id: recording,
-            meetingId: state.meeting.id,
-            accountId,
-            seatId: id,
-            recipient,
-            sealedKey,
-            text: RECORDING_TEXT,
-            startedAt: now,
-            expiresAt: now + this.#days * DAY,
-          },
+    return this.#core.propose(() => {
+      const asked = this.#asked(recording)
+      const { accountId } = this.#core.person(id)
+      if (asked.by !== id) throw new Refusal('forbidden')
+      if (asked.state !== 'asking' || accountId === null) throw new Refusal('conflict')
+      const record = {
+        id: recording,
+        meetingId: state.meeting.id,
+        accountId,
+        seatId: id,
+        recipient,
+        sealedKey,
+        text: RECORDING_TEXT,
+        startedAt: now,
+        expiresAt: now + this.#days * DAY,
+      }
+      return {
+        writes: [
+          { do: 'startRecording', recording: record },
+          this.#log('recording.started', recording, id, now),
+        ],
+        apply: () => {
+          // Stopped while that was written.
+          if (state.recording !== asked) return [{ do: 'endRecording', id: recording, at: now }]
+          state.recording = { ...asked, state: 'running', since: now }
+          return []
         },
-        this.#log('recording.started', id, now),
-      ]
+      }
     })
   }
 
   /** [REC4] By someone who leads. */
-  stop(by: ParticipantId, now: number): Effect[] {
-    if (this.#core.state.recording.state === 'off') throw new Refusal('conflict')
-    return this.#core.change(now, () => this.#core.stopRecording(by, 'host', now))
+  stop(by: ParticipantId, now: number): Narrowing {
+    return this.#core.narrow(now, () => {
+      if (this.#core.state.recording.state === 'off') throw new Refusal('conflict')
+      return this.#core.stopRecording(by, 'host', now)
+    })
   }
 
   /** By a rule; nothing when it is not this one that runs. */
-  end(recording: RecordingId, reason: StopReason, now: number): Effect[] {
-    const { recording: current } = this.#core.state
-    if (current.state === 'off' || current.id !== recording) return []
-    return this.#core.change(now, () => this.#core.stopRecording('system', reason, now))
+  end(recording: RecordingId, reason: StopReason, now: number): Narrowing {
+    return this.#core.narrow(now, () => {
+      const { recording: current } = this.#core.state
+      if (current.state === 'off' || current.id !== recording) return []
+      return this.#core.stopRecording('system', reason, now)
+    })
   }
 
   get #days(): number {
     return this.#core.limits.policy().recordingDays
   }
 
-  #asked(recording: RecordingId) {
+  #asked(recording: RecordingId): AskedRecording {
     const { recording: current } = this.#core.state
     if (current.state === 'off' || current.id !== recording) throw new Refusal('conflict')
     return current
   }
 
   /** [AUD] The ledger of consents: who, when, to which recording, and to which text. */
-  #log(action: Parameters<RoomCore['audit']>[1], by: ParticipantId, now: number): Effect {
-    const { recording } = this.#core.state
-    const id = recording.state === 'off' ? null : recording.id
-    return this.#core.audit(now, action, by, null, { recording: id, text: RECORDING_TEXT })
+  #log(
+    action: Parameters<RoomCore['audit']>[1],
+    recording: RecordingId,
+    by: ParticipantId,
+    now: number,
+  ): Write {
+    return this.#core.audit(now, action, by, null, { recording, text: RECORDING_TEXT })
   }
 }

@@ -44,7 +44,7 @@ describe('lobby', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const [one, other] = [lab.waiting('A'), lab.waiting('B')]
-    const effects = lab.room.entrance.messageTo(host, one, 'Xin đợi 5 phút', lab.now)
+    const effects = lab.do(lab.room.entrance.messageTo(host, one, 'Xin đợi 5 phút', lab.now))
     assert.deepEqual(inbox(effects, one), [
       { name: 'waiting', data: { message: 'Xin đợi 5 phút' } },
     ])
@@ -55,7 +55,7 @@ describe('lobby', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const [a, b, c] = [lab.waiting('A'), lab.waiting('B'), lab.waiting('C')]
-    const effects = lab.room.entrance.admit(host, [a, c], null, lab.now)
+    const effects = lab.do(lab.room.entrance.admit(host, [a, c], null, lab.now))
     assert.deepEqual(
       [a, b, c].map((id) => lab.room.phaseOf(id)),
       ['admitted', 'waiting', 'admitted'],
@@ -67,7 +67,7 @@ describe('lobby', () => {
   it('[AUD] the verdict is written down before the person enters', () => {
     const lab = new RoomLab()
     const host = lab.host()
-    const order = kinds(lab.room.entrance.admit(host, [lab.waiting()], null, lab.now))
+    const order = kinds(lab.do(lab.room.entrance.admit(host, [lab.waiting()], null, lab.now)))
     assert.ok(order.indexOf('audit') < order.indexOf('enter'))
     assert.ok(order.indexOf('saveSeat') < order.indexOf('enter'))
   })
@@ -78,7 +78,7 @@ describe('lobby', () => {
     const waiting = lab.waiting()
     lab.do(lab.room.chair.setLocked(host, true, lab.now))
     assert.throws(
-      () => lab.room.entrance.admit(host, [waiting], null, lab.now),
+      () => lab.do(lab.room.entrance.admit(host, [waiting], null, lab.now)),
       refusedWith('meeting_locked'),
     )
     lab.effects = []
@@ -175,10 +175,10 @@ describe('lobby', () => {
     lab.waiting('Mới')
     assert.deepEqual(inbox(lab.effects, guest), [])
     lab.effects = []
-    lab.do(lab.room.chair.setCohost(host, guest, true, lab.now))
+    lab.do(lab.room.chair.addCohost(host, guest, lab.now))
     assert.ok(inbox(lab.effects, guest).some((message) => message.name === 'lobby'))
     lab.effects = []
-    lab.do(lab.room.chair.setCohost(host, guest, false, lab.now))
+    lab.do(lab.room.chair.removeCohost(host, guest, lab.now))
     assert.ok(
       inbox(lab.effects, guest).some(
         (message) => message.name === 'lobby' && message.data.knocks === null,
@@ -192,7 +192,7 @@ describe('lobby', () => {
     const waiting = lab.waiting()
     lab.guest(host)
     assert.throws(
-      () => lab.room.entrance.admit(host, [waiting], null, lab.now),
+      () => lab.do(lab.room.entrance.admit(host, [waiting], null, lab.now)),
       refusedWith('meeting_full'),
     )
     lab.effects = []
@@ -440,6 +440,7 @@ describe('media', () => {
     }
     const effects = lab.do(lab.room.floor.take(host, a, lab.now))
     assert.ok(kinds(effects).includes('closeTrack'))
+    lab.do(lab.room.floor.fallTo(host))
     lab.room.tracks.check(host, 'microphone', 'audio')
   })
 
@@ -545,7 +546,10 @@ describe('leading', () => {
     assert.equal(snapshot?.meeting.spotlight, one)
     const gone = inbox(lab.do(lab.room.entrance.leave(one, lab.now)), host)
     assert.ok(gone.some((m) => m.name === 'meeting' && m.data.spotlight === null))
-    assert.throws(() => lab.room.chair.setSpotlight(one, lab.now), refusedWith('target_gone'))
+    assert.throws(
+      () => lab.do(lab.room.chair.setSpotlight(one, lab.now)),
+      refusedWith('target_gone'),
+    )
   })
 
   it('chat off silences all but those who lead', () => {
@@ -585,8 +589,8 @@ const leaking = () => {
   const screen = lab.publish(host, 'screen')
   lab.do(lab.room.chair.grantShare(host, guest, null, lab.now))
   const contain = (remove: Parameters<typeof lab.room.chair.contain>[1]) => {
-    const { removed, effects } = lab.room.chair.contain('operator', remove, lab.now)
-    return { removed, effects: lab.do(effects) }
+    const { removed, change } = lab.room.chair.contain('operator', remove, lab.now)
+    return { removed, effects: lab.do(change) }
   }
   return { lab, host, guest, suspect, waiting, mic, own, camera, screen, contain }
 }

@@ -6,6 +6,7 @@ import type { Actor, Target } from '../policy/authorize.ts'
 import { Chair } from './chair.ts'
 import { RoomCore } from './core.ts'
 import type { RoomLimits } from './core.ts'
+import type { Narrowing } from './change.ts'
 import type { Effect } from './effects.ts'
 import { Entrance } from './entrance.ts'
 import { mayPresent } from '../policy/grants.ts'
@@ -102,18 +103,13 @@ export class Room {
   }
 
   /** [CAL4] Ends what is on now; a meeting that comes again stays. */
-  end(by: string, now: number): Effect[] {
+  end(by: string, now: number): Narrowing {
     return this.hours.endSitting(by, now) ?? this.chair.end(by, now)
   }
 
-  /** Called about once a second: what time and breaks have changed. */
+  /** Called about once a second: what time and breaks have taken away. */
   tick(now: number): Effect[] {
-    return [
-      ...this.votes.tick(now),
-      ...this.hours.tick(now),
-      ...this.#core.dueNotices(now),
-      ...this.#tickPeople(now),
-    ]
+    return [...this.hours.tick(now), ...this.#core.dueNotices(now), ...this.#tickPeople(now)]
   }
 
   /** Breaks that were too long, grants that ran out, hosts that stay away. */

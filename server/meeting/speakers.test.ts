@@ -144,9 +144,9 @@ describe('speaking time', () => {
       { id: a, name: 'Sở Y tế', ms: 65_000 },
     ])
     assert.equal(told(lab, a).spent, null)
-    lab.do(lab.room.chair.setCohost(host, b, true, lab.now))
+    lab.do(lab.room.chair.addCohost(host, b, lab.now))
     assert.equal(told(lab, b).spent?.length, 2)
-    const effects = lab.do(lab.room.chair.setCohost(host, b, false, lab.now))
+    const effects = lab.do(lab.room.chair.removeCohost(host, b, lab.now))
     const [message] = news(effects, b)
     assert.ok(message?.name === 'speakers' && message.data.spent === null)
   })

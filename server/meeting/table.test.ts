@@ -42,23 +42,23 @@ describe('the table', () => {
   it('[DOC1] who leads puts a document there and presents it; a guest does neither', () => {
     const { lab, host, guest, put, tableOf, table } = sitting()
     assert.throws(() => put(guest, 'a'), refused('not_granted'))
-    assert.throws(() => table.blank(guest, lab.now), refused('not_granted'))
+    assert.throws(() => lab.do(table.blank(guest, lab.now)), refused('not_granted'))
     const effects = put(host, 'a')
     assert.deepEqual(audits(effects), ['document.put'])
     assert.equal(tableOf(guest)?.shown?.presenter, host)
     for (const act of [
-      () => table.show(guest, idOf('a'), lab.now),
-      () => table.hide(guest, lab.now),
-      () => table.remove(guest, idOf('a'), lab.now),
+      () => lab.do(table.show(guest, idOf('a'), lab.now)),
+      () => lab.do(table.hide(guest, lab.now)),
+      () => lab.do(table.remove(guest, idOf('a'), lab.now)),
     ])
       assert.throws(act, refused('not_granted'))
     for (const act of [
-      () => table.turn(guest, look('a', 2)),
-      () => table.draw(guest, idOf('a'), 1, stroke()),
-      () => table.erase(guest, idOf('a'), 1, [1]),
-      () => table.undo(guest, idOf('a'), 1),
-      () => table.clear(guest, idOf('a'), 1),
-      () => table.point(guest, { x: 1, y: 1 }),
+      () => lab.do(table.turn(guest, look('a', 2))),
+      () => lab.do(table.draw(guest, idOf('a'), 1, stroke())),
+      () => lab.do(table.erase(guest, idOf('a'), 1, [1])),
+      () => lab.do(table.undo(guest, idOf('a'), 1)),
+      () => lab.do(table.clear(guest, idOf('a'), 1)),
+      () => lab.do(table.point(guest, { x: 1, y: 1 })),
     ])
       assert.throws(act, refused('not_presenting'))
   })
@@ -69,13 +69,13 @@ describe('the table', () => {
     lab.do(table.grant(host, guest, lab.now))
     assert.equal(tableOf(guest)?.shown?.presenter, guest)
     assert.equal(lab.room.insider(guest)?.presents, true)
-    table.turn(guest, look('a', 3))
-    assert.throws(() => table.turn(host, look('a', 4)), refused('not_presenting'))
+    lab.do(table.turn(guest, look('a', 3)))
+    assert.throws(() => lab.do(table.turn(host, look('a', 4))), refused('not_presenting'))
     put(guest, 'b')
     assert.equal(tableOf(host)?.shown?.document, idOf('b'))
     lab.do(table.revoke(host, guest, lab.now))
     assert.equal(tableOf(guest)?.shown?.presenter, host)
-    assert.throws(() => table.turn(guest, look('b', 2)), refused('not_presenting'))
+    assert.throws(() => lab.do(table.turn(guest, look('b', 2))), refused('not_presenting'))
     assert.throws(() => put(guest, 'c'), refused('not_granted'))
   })
 
@@ -86,8 +86,8 @@ describe('the table', () => {
     put(guest, 'a')
     put(second, 'b')
     assert.equal(tableOf(host)?.shown?.document, idOf('a'), 'what is presented stays')
-    assert.throws(() => table.show(second, idOf('b'), lab.now), refused('table_taken'))
-    assert.throws(() => table.hide(second, lab.now), refused('table_taken'))
+    assert.throws(() => lab.do(table.show(second, idOf('b'), lab.now)), refused('table_taken'))
+    assert.throws(() => lab.do(table.hide(second, lab.now)), refused('table_taken'))
     lab.do(table.show(host, idOf('b'), lab.now))
     assert.equal(tableOf(guest)?.shown?.presenter, host)
     lab.do(table.hide(host, lab.now))
@@ -99,9 +99,9 @@ describe('the table', () => {
 
   it('[DOC1] who leaves, or stops leading, presents no more; what is shown stays', () => {
     const { lab, host, guest, put, tableOf, table } = sitting()
-    lab.do(lab.room.chair.setCohost(host, guest, true, lab.now))
+    lab.do(lab.room.chair.addCohost(host, guest, lab.now))
     put(guest, 'a')
-    lab.do(lab.room.chair.setCohost(host, guest, false, lab.now))
+    lab.do(lab.room.chair.removeCohost(host, guest, lab.now))
     assert.deepEqual([tableOf(host)?.shown?.document, tableOf(host)?.shown?.presenter], [idOf('a'), null]) // prettier-ignore
     lab.do(table.grant(host, guest, lab.now))
     lab.do(lab.room.entrance.leave(guest, lab.now))
@@ -119,15 +119,15 @@ describe('the table', () => {
   it('[DOC5] pages, strokes and the laser go to the others at once, and to who comes later as they are', () => {
     const { lab, host, guest, put, table } = sitting()
     put(host, 'a')
-    const turned = table.turn(host, look('a', 2))
+    const turned = lab.do(table.turn(host, look('a', 2)))
     assert.deepEqual(inbox(turned, guest).map(({ name }) => name), ['tableTurned']) // prettier-ignore
     assert.deepEqual(inbox(turned, host), [])
-    const drawn = table.draw(host, idOf('a'), 2, stroke())
+    const drawn = lab.do(table.draw(host, idOf('a'), 2, stroke()))
     assert.deepEqual(inbox(drawn, guest).map(({ name }) => name), ['ink']) // prettier-ignore
     assert.deepEqual([drawn, turned].flat().map((effect) => effect.do), ['send', 'send']) // prettier-ignore
-    const [pointed] = table.point(host, { x: 5, y: 5 })
+    const [pointed] = lab.do(table.point(host, { x: 5, y: 5 }))
     assert.equal(pointed?.do === 'send' && pointed.volatile, true)
-    const [off] = table.point(host, null)
+    const [off] = lab.do(table.point(host, null))
     assert.equal(off?.do === 'send' && off.volatile, undefined)
     const late = lab.guest(host, 'Đến Muộn')
     const entered = lab.effects.find((effect) => effect.do === 'enter' && effect.id === late)
@@ -138,18 +138,18 @@ describe('the table', () => {
   })
 
   it('[DOC5] is drawn on the page that is shown, and turned to pages that there are', () => {
-    const { host, put, table } = sitting()
+    const { lab, host, put, table } = sitting()
     put(host, 'a')
-    assert.throws(() => table.draw(host, idOf('a'), 2, stroke()), refused('conflict'))
-    assert.throws(() => table.draw(host, idOf('b'), 1, stroke()), refused('conflict'))
-    assert.throws(() => table.turn(host, look('a', 10)), refused('not_found'))
+    assert.throws(() => lab.do(table.draw(host, idOf('a'), 2, stroke())), refused('conflict'))
+    assert.throws(() => lab.do(table.draw(host, idOf('b'), 1, stroke())), refused('conflict'))
+    assert.throws(() => lab.do(table.turn(host, look('a', 10))), refused('not_found'))
   })
 
   it('[DOC3] so many documents, and no more', () => {
     const { lab, host, put, table } = sitting()
     for (let n = 0; n < LIMITS.documents; n += 1) put(host, `d${n}-`)
     assert.throws(() => put(host, 'more'), refused('table_full'))
-    assert.throws(() => table.blank(host, lab.now), refused('table_full'))
+    assert.throws(() => lab.do(table.blank(host, lab.now)), refused('table_full'))
   })
 
   it('[DOC4] what is not kept goes with the sitting; what is kept lies there next time', () => {
@@ -175,20 +175,23 @@ describe('the table', () => {
   it('[DOC6] a copy only where it is allowed, and written down', () => {
     const { lab, host, guest, put, table } = sitting()
     put(host, 'a')
-    assert.throws(() => table.copy(guest, idOf('a'), lab.now), refused('not_granted'))
-    assert.deepEqual(audits(table.setDownload(host, idOf('a'), true, lab.now)), ['document.download']) // prettier-ignore
-    assert.deepEqual(audits(table.copy(guest, idOf('a'), lab.now)), ['document.copied'])
+    assert.throws(() => lab.do(table.copy(guest, idOf('a'), lab.now)), refused('not_granted'))
+    assert.deepEqual(audits(lab.do(table.setDownload(host, idOf('a'), true, lab.now))), ['document.download']) // prettier-ignore
+    assert.deepEqual(audits(lab.do(table.copy(guest, idOf('a'), lab.now))), ['document.copied'])
     lab.do(table.blank(host, lab.now))
     const blank = [...lab.effects].flatMap((effect) => (effect.do === 'send' && effect.message.name === 'table' ? effect.message.data.documents : [])).at(-1) // prettier-ignore
     assert.ok(blank?.kind === 'blank')
-    assert.throws(() => table.setDownload(host, blank.id, true, lab.now), refused('conflict'))
+    assert.throws(
+      () => lab.do(table.setDownload(host, blank.id, true, lab.now)),
+      refused('conflict'),
+    )
   })
 
   it('[AUD] when something has leaked nothing is shown and nobody holds the pen', () => {
     const { lab, host, guest, put, table, tableOf } = sitting()
     lab.do(table.grant(host, guest, lab.now))
     put(guest, 'a')
-    lab.do(lab.room.chair.contain(host, [], lab.now).effects)
+    lab.do(lab.room.chair.contain(host, [], lab.now).change)
     assert.equal(tableOf(guest)?.shown, null)
     assert.equal(lab.room.insider(guest)?.presents, false)
   })

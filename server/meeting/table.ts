@@ -5,8 +5,9 @@ import { LIMITS } from '../protocol/limits.ts'
 import type { DocumentView, Look, Shown, Stroke } from '../protocol/table.ts'
 import { PLACES } from '../protocol/table.ts'
 import { leads, mayPresent } from '../policy/grants.ts'
+import type { Narrowing, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
-import type { Effect, Message } from './effects.ts'
+import type { Effect, Message, Write } from './effects.ts'
 import type { DocumentRecord } from './records.ts'
 import { documentView } from './table-state.ts'
 
@@ -31,35 +32,43 @@ export class Table {
   }
 
   /** A document that has arrived. It is shown at once, unless somebody else presents. */
-  put(by: ParticipantId, record: DocumentRecord, now: number): Effect[] {
-    this.#mayPresent(by)
-    this.#hasRoom()
-    return this.#core.change(now, () => {
+  put(by: ParticipantId, record: DocumentRecord, now: number): Proposal {
+    return this.#core.propose(() => {
+      this.#mayPresent(by)
+      this.#hasRoom()
       const document = documentView(record)
-      this.#state.documents.set(document.id, document)
-      if (this.#mayTakeOver(by)) this.#present(by, document.id)
       const { kind, pages } = document
-      return [
-        this.#core.audit(now, 'document.put', by, null, { kind, count: pages }),
-        { do: 'saveDocument', id: document.id, change: { kind: record.kind, ready: true } },
-      ]
+      return {
+        writes: [
+          this.#core.audit(now, 'document.put', by, null, { kind, count: pages }),
+          { do: 'saveDocument', id: document.id, change: { kind: record.kind, ready: true } },
+        ],
+        apply: () => this.#lay(by, document),
+      }
     })
   }
 
   /** A whiteboard, shown at once. */
-  blank(by: ParticipantId, now: number): Effect[] {
-    this.#mayPresent(by)
-    this.#hasRoom()
-    if (!this.#mayTakeOver(by)) throw new Refusal('table_taken')
-    const { name } = this.#core.person(by)
+  blank(by: ParticipantId, now: number): Proposal {
     const id = DocumentId.parse(this.#core.limits.newId())
-    return this.#core.change(now, () => {
+    return this.#core.propose(() => {
+      this.#mayPresent(by)
+      this.#hasRoom()
+      if (!this.#mayTakeOver(by)) throw new Refusal('table_taken')
+      const { name } = this.#core.person(by)
       const pages = LIMITS.blankPages
       const view = { id, name: '', kind: 'blank', pages, bytes: 0, by: name } as const
-      this.#state.documents.set(id, { ...view, download: false, keptUntil: null })
-      this.#present(by, id)
-      return [this.#core.audit(now, 'document.put', by, null, { kind: 'blank', count: pages })]
+      return {
+        writes: [this.#core.audit(now, 'document.put', by, null, { kind: 'blank', count: pages })],
+        apply: () => this.#lay(by, { ...view, download: false, keptUntil: null }),
+      }
     })
+  }
+
+  #lay(by: ParticipantId, document: DocumentView): void {
+    this.#state.documents.set(document.id, document)
+    // Who put it there may have gone while it was written down.
+    if (this.#core.state.people.has(by) && this.#mayTakeOver(by)) this.#present(by, document.id)
   }
 
   /** Whoever shows a document presents it from then on. */
@@ -83,15 +92,17 @@ export class Table {
   }
 
   /** Off the table, and its bytes with it: by those who lead, or by who presents it. */
-  remove(by: ParticipantId, id: DocumentId, now: number): Effect[] {
-    const person = this.#mayPresent(by)
-    const document = this.#document(id)
-    const presents = this.#state.shown?.document === id && this.#state.shown.presenter === by
-    if (!leads(person.role) && !presents) throw new Refusal('forbidden')
-    return this.#core.change(now, () => [
-      this.#core.audit(now, 'document.removed', by, null, { kind: document.kind }),
-      ...this.#core.dropDocuments([document]),
-    ])
+  remove(by: ParticipantId, id: DocumentId, now: number): Narrowing {
+    return this.#core.narrow(now, () => {
+      const person = this.#mayPresent(by)
+      const document = this.#document(id)
+      const presents = this.#state.shown?.document === id && this.#state.shown.presenter === by
+      if (!leads(person.role) && !presents) throw new Refusal('forbidden')
+      return [
+        this.#core.audit(now, 'document.removed', by, null, { kind: document.kind }),
+        ...this.#core.dropDocuments([document]),
+      ]
+    })
   }
 
   /** Told to the others at once: nothing that was said to them waits for the store. */
@@ -135,50 +146,91 @@ export class Table {
   }
 
   /** [DOC6] Somebody takes a copy with their name on it. */
-  copy(by: ParticipantId, id: DocumentId, now: number): Effect[] {
-    const document = this.#document(id)
-    if (!document.download) throw new Refusal('not_granted')
-    return [this.#core.audit(now, 'document.copied', by, null, { kind: document.kind })]
-  }
-
-  setDownload(by: ParticipantId, id: DocumentId, allowed: boolean, now: number): Effect[] {
-    const document = this.#stored(id)
-    return this.#core.change(now, () => {
-      document.download = allowed
-      return [
-        this.#core.audit(now, 'document.download', by, null, { kind: document.kind, on: allowed }),
-        { do: 'saveDocument', id, change: { download: allowed } },
-      ]
+  copy(by: ParticipantId, id: DocumentId, now: number): Proposal {
+    return this.#core.propose(() => {
+      const document = this.#document(id)
+      if (!document.download) throw new Refusal('not_granted')
+      const { kind } = document
+      return {
+        writes: [this.#core.audit(now, 'document.copied', by, null, { kind })],
+        apply: () => {},
+      }
     })
   }
 
+  setDownload(
+    by: ParticipantId,
+    id: DocumentId,
+    allowed: boolean,
+    now: number,
+  ): Narrowing | Proposal {
+    if (!allowed) {
+      return this.#core.narrow(now, () => {
+        const document = this.#stored(id)
+        document.download = false
+        return this.#downloadWrites(by, document, false, now)
+      })
+    }
+    return this.#core.propose(() => {
+      const document = this.#stored(id)
+      return {
+        writes: this.#downloadWrites(by, document, true, now),
+        apply: () => {
+          document.download = true
+        },
+      }
+    })
+  }
+
+  #downloadWrites(
+    by: ParticipantId,
+    { id, kind }: DocumentView,
+    allowed: boolean,
+    now: number,
+  ): Write[] {
+    return [
+      this.#core.audit(now, 'document.download', by, null, { kind, on: allowed }),
+      { do: 'saveDocument', id, change: { download: allowed } },
+    ]
+  }
+
   /** [DOC4] Outlives the sitting by so many days from now. */
-  keep(by: ParticipantId, id: DocumentId, days: number, now: number): Effect[] {
-    const document = this.#stored(id)
-    return this.#core.change(now, () => {
-      document.keptUntil = days === 0 ? null : now + days * DAY
-      return [
-        this.#core.audit(now, 'document.kept', by, null, { kind: document.kind, days }),
-        { do: 'saveDocument', id, change: { keptUntil: document.keptUntil } },
-      ]
+  keep(by: ParticipantId, id: DocumentId, days: number, now: number): Proposal {
+    return this.#core.propose(() => {
+      const document = this.#stored(id)
+      const keptUntil = days === 0 ? null : now + days * DAY
+      return {
+        writes: [
+          this.#core.audit(now, 'document.kept', by, null, { kind: document.kind, days }),
+          { do: 'saveDocument', id, change: { keptUntil } },
+        ],
+        apply: () => {
+          document.keptUntil = keptUntil
+        },
+      }
     })
   }
 
   /** The pen: the right to present, and with it what is shown now. */
-  grant(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => {
-      person.presents = true
-      if (this.#state.shown !== null) this.#state.shown.presenter = id
-      return [this.#core.audit(now, 'present.granted', by, id)]
+  grant(by: ParticipantId, id: ParticipantId, now: number): Proposal {
+    return this.#core.propose(() => {
+      this.#core.person(id)
+      return {
+        writes: [this.#core.audit(now, 'present.granted', by, id)],
+        apply: () => {
+          const person = this.#core.state.people.get(id)
+          if (person === undefined) return
+          person.presents = true
+          if (this.#state.shown !== null) this.#state.shown.presenter = id
+        },
+      }
     })
   }
 
   /** What they presented stays where it is and falls to who took the pen. */
-  revoke(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    const person = this.#core.person(id)
-    return this.#core.change(now, () => {
-      person.presents = false
+  revoke(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
+    return this.#core.narrow(now, () => {
+      this.#core.person(id).presents = false
       if (this.#state.shown?.presenter === id) this.#state.shown.presenter = by
       return [this.#core.audit(now, 'present.revoked', by, id)]
     })

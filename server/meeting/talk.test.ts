@@ -14,7 +14,7 @@ function sitting() {
   const lab = new RoomLab()
   const host = lab.host()
   const cohost = lab.guest(host, 'Phó')
-  lab.do(lab.room.chair.setCohost(host, cohost, true, lab.now))
+  lab.do(lab.room.chair.addCohost(host, cohost, lab.now))
   const [a, b] = [lab.guest(host, 'Lê Bình'), lab.guest(host, 'Mai Chi')]
   const readers = (effects: Parameters<typeof inbox>[0]) =>
     [host, cohost, a, b].filter((id) => inbox(effects, id).some((m) => m.name === 'chat'))

@@ -5,6 +5,8 @@ import type { Source } from '../protocol/model.ts'
 import { KIND_OF } from '../protocol/model.ts'
 import type { Policy } from '../protocol/policy.ts'
 import type { Times } from '../policy/window.ts'
+import { isNarrowing, isProposal } from './change.ts'
+import type { Change } from './change.ts'
 import type { Effect, Message } from './effects.ts'
 import type { InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 import { Room } from './room.ts'
@@ -64,15 +66,26 @@ export class RoomLab {
     })
   }
 
-  /** Runs one method of the room at the present time and keeps its effects. */
-  do(effects: Effect[]): Effect[] {
+  /**
+   * Carries out what a method of the room answered, with a store that takes everything at once, and
+   * keeps its effects: what is written first comes first.
+   */
+  do(change: Change): Effect[] {
+    const effects = this.#effectsOf(change)
     this.effects.push(...effects)
     return effects
   }
 
+  #effectsOf(change: Change): Effect[] {
+    if (isNarrowing(change)) return change.act()
+    if (!isProposal(change)) return [...change]
+    const { writes, apply } = change.draft()
+    return [...writes, ...apply(this.now)]
+  }
+
   wait(milliseconds: number): Effect[] {
     this.now += milliseconds
-    return this.do(this.room.tick(this.now))
+    return [...this.do(this.room.votes.tick(this.now)), ...this.do(this.room.tick(this.now))]
   }
 
   seatRecord(change: Partial<SeatRecord> = {}): SeatRecord {
@@ -99,13 +112,15 @@ export class RoomLab {
   /** Right password, not connected yet. Returns the gate's answer as well. */
   knock(change: Partial<SeatRecord> = {}) {
     const seat = this.seatRecord(change)
-    const { admission, effects } = this.room.entrance.seat(
-      seat,
-      { kind: 'password', right: true },
-      this.now,
-    )
-    this.do(effects)
-    return { id: seat.id, seat, admission }
+    const { admission, effects } = this.seat(seat, { kind: 'password', right: true })
+    return { id: seat.id, seat, admission, effects }
+  }
+
+  /** Any claim to a seat, with what the gate has answered. */
+  seat(seat: SeatRecord, claim: Parameters<Room['entrance']['seat']>[1]) {
+    const { change, admission } = this.room.entrance.seat(seat, claim, this.now)
+    const effects = this.do(change)
+    return { admission: admission(), effects }
   }
 
   connect(id: ParticipantId) {
@@ -127,7 +142,7 @@ export class RoomLab {
       state: 'admitted',
       ...change,
     })
-    this.do(this.room.entrance.seat(seat, { kind: 'host' }, this.now).effects)
+    this.seat(seat, { kind: 'host' })
     this.connect(seat.id)
     return seat.id
   }

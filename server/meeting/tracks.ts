@@ -3,6 +3,7 @@ import type { ParticipantId, TrackId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import { KIND_OF } from '../protocol/model.ts'
 import type { MediaKind, Source } from '../protocol/model.ts'
+import type { Change } from './change.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
 import { endTrack, grantOf } from './publish.ts'
@@ -42,12 +43,30 @@ export class Tracks {
     if (source === 'screen_audio' && this.#sharer() !== person) throw new Refusal('not_granted')
   }
 
-  published(id: ParticipantId, source: Source, track: TrackId, paused: boolean, now: number) {
-    const person = this.#core.person(id)
-    person.tracks.set(source, { id: track, paused })
-    return this.#core.change(now, () =>
-      source === 'screen' ? [this.#core.audit(now, 'share.started', id, null)] : [],
-    )
+  /** [SHR] A screen is on once the log has it; a camera or microphone at once. */
+  published(
+    id: ParticipantId,
+    source: Source,
+    track: TrackId,
+    paused: boolean,
+    now: number,
+  ): Change {
+    const set = () => {
+      this.#core.person(id).tracks.set(source, { id: track, paused })
+      return []
+    }
+    if (source !== 'screen') return this.#core.change(now, set)
+    return this.#core.propose(() => {
+      this.check(id, source, KIND_OF[source])
+      return {
+        writes: [this.#core.audit(now, 'share.started', id, null)],
+        apply: () => {
+          // They may have left, or another screen come, while it was written.
+          const person = this.#core.state.people.get(id)
+          if (person !== undefined && this.#sharer() === undefined) set()
+        },
+      }
+    })
   }
 
   pause(id: ParticipantId, source: Source, paused: boolean, now: number): Effect[] {

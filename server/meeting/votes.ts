@@ -1,12 +1,12 @@
 import { answersOf, choicesOf, marksFit, mayVote, quorumOf, sameVoter } from '../policy/votes.ts'
+import type { Voter } from '../policy/votes.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { ParticipantId, VoteId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
-import type { VoteQuestion } from '../protocol/votes.ts'
+import type { VoteEnd, VoteQuestion } from '../protocol/votes.ts'
+import type { Change, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
-import type { Effect } from './effects.ts'
-import { dropIn, endVote, enrol, runningVote, saved } from './voting.ts'
-import type { RollEntry } from './vote-records.ts'
+import { dropIn, endVote, enter, rollFor, runningVote, saved } from './voting.ts'
 import type { Vote } from './voting.ts'
 
 /** What is put to a vote, and what each answers (VOT). One vote at a time. */
@@ -16,101 +16,89 @@ export class Votes {
     this.#core = core
   }
 
-  open(by: ParticipantId, asked: VoteQuestion, id: VoteId, now: number): Effect[] {
+  open(by: ParticipantId, asked: VoteQuestion, id: VoteId, now: number): Proposal {
     const { state } = this.#core
-    if (runningVote(state) !== undefined) throw new Refusal('vote_running')
-    if (state.votesHad >= LIMITS.votes) throw new Refusal('conflict')
-    const vote = newVote(asked, id, state.votesHad + 1, now)
-    const roll = enrol(state, vote)
-    const entitled = vote.standing.state === 'over' ? 0 : vote.standing.roll.length
-    // [VOT6] Nothing said among so few would be a secret.
-    if (vote.secret && entitled < LIMITS.secretBallots) throw new Refusal('too_few_voters')
-    vote.quorum = quorumOf(asked.quorum, entitled)
-    return this.#core.change(now, () => {
-      state.votes.push(vote)
-      state.votesHad += 1
-      const { standing: _, ...facts } = vote
+    return this.#core.propose(() => {
+      if (runningVote(state) !== undefined) throw new Refusal('vote_running')
+      if (state.votesHad >= LIMITS.votes) throw new Refusal('conflict')
+      const vote = newVote(asked, id, state.votesHad + 1, now)
+      const roll = rollFor(vote, state.people.values())
+      const entitled = roll.length
+      // [VOT6] Nothing said among so few would be a secret.
+      if (vote.secret && entitled < LIMITS.secretBallots) throw new Refusal('too_few_voters')
+      vote.quorum = quorumOf(asked.quorum, entitled)
+      const { standing, ...facts } = vote
       const details = { vote: vote.number, secret: vote.secret, entitled, quorum: vote.quorum }
-      return [
-        this.#core.audit(now, 'vote.opened', by, null, details),
-        { do: 'saveVote', write: { what: 'opened', vote: facts, roll: [...roll] } },
-      ]
+      const stored = vote.secret ? [] : roll
+      return {
+        writes: [
+          this.#core.audit(now, 'vote.opened', by, null, details),
+          { do: 'saveVote', write: { what: 'opened', vote: facts, roll: stored } },
+        ],
+        apply: () => {
+          enter(standing, roll)
+          state.votes.push(vote)
+          state.votesHad += 1
+        },
+      }
     })
   }
 
   /** Of an open vote also: votes anew. A secret ballot cannot be taken back out of the box. */
-  cast(id: ParticipantId, which: VoteId, marks: string, now: number): Effect[] {
-    const person = this.#core.person(id)
-    const vote = this.#running(which)
-    if (vote.until !== null && vote.until <= now) throw new Refusal('vote_over')
-    if (!mayVote(vote, person)) throw new Refusal('not_entitled')
-    if (!marksFit(vote, marks)) throw new Refusal('invalid_input')
-    const { standing } = vote
-    if (standing.state === 'over') throw new Refusal('vote_over')
-    if (standing.state === 'secret') {
-      if (standing.roll.some((entry) => entry.voted && sameVoter(entry, person))) {
-        throw new Refusal('already_voted')
+  cast(id: ParticipantId, which: VoteId, marks: string, now: number): Proposal {
+    return this.#core.propose(() => {
+      const person = this.#core.person(id)
+      const vote = this.#running(which)
+      if (vote.until !== null && vote.until <= now) throw new Refusal('vote_over')
+      if (!mayVote(vote, person)) throw new Refusal('not_entitled')
+      if (!marksFit(vote, marks)) throw new Refusal('invalid_input')
+      const { standing } = vote
+      if (standing.state === 'over') throw new Refusal('vote_over')
+      const mine = (entry: Voter) => sameVoter(entry, person)
+      if (standing.state === 'secret') {
+        const entry = standing.roll.find(mine)
+        if (entry === undefined) throw new Refusal('not_entitled')
+        if (entry.voted) throw new Refusal('already_voted')
+        return { writes: [], apply: () => dropIn(standing, person, marks) }
       }
-      return this.#core.change(now, () => {
-        dropIn(standing, person, marks)
-        return []
-      })
-    }
-    const entry = this.#entryOf(id, which)
-    if (entry === undefined) throw new Refusal('not_entitled')
-    return this.#core.change(now, () => {
-      entry.marks = marks
-      return [saved(vote.id, entry)]
-    })
-  }
-
-  /** What they have chosen in an open vote; null before, and in a secret one. */
-  marksOf(id: ParticipantId, which: VoteId): string | null {
-    return this.#entryOf(id, which)?.marks ?? null
-  }
-
-  /** The change could not be written down: what stood before stands, unless they voted again. */
-  restore(id: ParticipantId, which: VoteId, failed: string, before: string | null, now: number) {
-    const entry = this.#entryOf(id, which)
-    if (entry?.marks !== failed) return []
-    return this.#core.change(now, () => {
-      entry.marks = before
-      return []
+      const entry = standing.roll.find(mine)
+      if (entry === undefined) throw new Refusal('not_entitled')
+      return {
+        writes: [saved(vote.id, { ...entry, marks })],
+        apply: () => {
+          entry.marks = marks
+        },
+      }
     })
   }
 
   /** What is counted is what was cast; those who have not voted have not. */
-  close(by: ParticipantId, which: VoteId, now: number): Effect[] {
-    const vote = this.#running(which)
-    return this.#core.change(now, () => endVote(this.#core, vote, 'closed', by, now))
+  close(by: ParticipantId, which: VoteId, now: number): Proposal {
+    return this.#end(() => this.#running(which), 'closed', by, now)
   }
 
   /** The question was wrong: nobody learns what was answered. */
-  cancel(by: ParticipantId, which: VoteId, now: number): Effect[] {
-    const vote = this.#running(which)
-    return this.#core.change(now, () => endVote(this.#core, vote, 'cancelled', by, now))
+  cancel(by: ParticipantId, which: VoteId, now: number): Proposal {
+    return this.#end(() => this.#running(which), 'cancelled', by, now)
   }
 
-  /** It could not be written down that this was asked, or answered so: it does not count. */
-  fail(which: VoteId, now: number): Effect[] {
-    const vote = runningVote(this.#core.state)
-    if (vote?.id !== which) return []
-    return this.#core.change(now, () => endVote(this.#core, vote, 'void', 'system', now))
+  /** Called about once a second: ends the vote whose time is over. */
+  tick(now: number): Change {
+    const due = () => {
+      const vote = runningVote(this.#core.state)
+      return vote !== undefined && vote.until !== null && vote.until <= now ? vote : null
+    }
+    return due() === null ? [] : this.#end(due, 'closed', 'system', now)
   }
 
-  /** Called with the room's tick. */
-  tick(now: number): Effect[] {
-    const vote = runningVote(this.#core.state)
-    if (vote === undefined || vote.until === null || vote.until > now) return []
-    return this.#core.change(now, () => endVote(this.#core, vote, 'closed', 'system', now))
-  }
-
-  #entryOf(id: ParticipantId, which: VoteId): RollEntry | undefined {
-    const person = this.#core.person(id)
-    const standing = this.#core.state.votes.find((vote) => vote.id === which)?.standing
-    return standing?.state === 'open'
-      ? standing.roll.find((one) => sameVoter(one, person))
-      : undefined
+  /** Ballots wait for their turn behind it, so what is counted is what is in the box at the end. */
+  #end(find: () => Vote | null, wish: VoteEnd, by: string, now: number): Proposal {
+    return this.#core.propose(() => {
+      const vote = find()
+      if (vote === null) return { writes: [], apply: () => {} }
+      const { writes, end } = endVote(this.#core, vote, wish, by, now)
+      return { writes, apply: end }
+    })
   }
 
   #running(which: VoteId): Vote {

@@ -11,7 +11,7 @@ import {
 } from '../policy/votes.ts'
 import type { Voter } from '../policy/votes.ts'
 import type { RoomCore } from './core.ts'
-import type { Effect } from './effects.ts'
+import type { Write } from './effects.ts'
 import type { Person, RoomState } from './state.ts'
 import type { RollEntry, VoteFacts, VoteRecord, VoteResult } from './vote-records.ts'
 
@@ -39,53 +39,62 @@ export const votesFrom = (records: readonly VoteRecord[]): Vote[] =>
 export const runningVote = (state: RoomState): Vote | undefined =>
   state.votes.find(({ standing }) => standing.state !== 'over')
 
-const voterOf = (person: Person): Voter => ({
+const voterOf = (person: Voter): Voter => ({
   kind: person.kind,
   accountId: person.accountId,
   inviteId: person.inviteId,
   deviceHash: person.deviceHash,
 })
 
-/** Puts whoever is inside and entitled on the roll; those who are on it already stay once. */
-export function enrol(state: RoomState, vote: Vote): RollEntry[] {
-  const { standing } = vote
-  if (standing.state === 'over') return []
+/** Those of `people` who are entitled and not on the roll yet, as they would stand on it. */
+export function rollFor(vote: Vote, people: Iterable<Voter & { name: string }>): RollEntry[] {
+  if (vote.standing.state === 'over') return []
+  const before: readonly Voter[] = vote.standing.roll
   const fresh: RollEntry[] = []
-  for (const person of state.people.values()) {
-    const { roll } = standing
-    if (!mayVote(vote, person) || roll.some((entry) => sameVoter(entry, person))) continue
-    const voter = voterOf(person)
-    if (standing.state === 'secret') standing.roll.push({ ...voter, voted: false })
-    else {
-      const entry = { ...voter, place: roll.length, name: person.name, marks: null }
-      standing.roll.push(entry)
-      fresh.push(entry)
-    }
+  for (const person of people) {
+    const isOn = [...before, ...fresh].some((entry) => sameVoter(entry, person))
+    if (!mayVote(vote, person) || isOn) continue
+    const place = before.length + fresh.length
+    fresh.push({ ...voterOf(person), place, name: person.name, marks: null })
   }
   return fresh
 }
 
-/** [VOT2] After every change: whoever was let in while a vote is open has a vote in it. */
-export function enrolNewcomers(state: RoomState): Effect[] {
+/** [VOT2] Whoever is let in while a vote is open has a vote in it. */
+export function rollOf(state: RoomState, people: Iterable<Voter & { name: string }>): RollEntry[] {
   const vote = runningVote(state)
-  if (vote === undefined) return []
-  return enrol(state, vote).map((entry) => saved(vote.id, entry))
+  return vote === undefined ? [] : rollFor(vote, people)
 }
 
-export const saved = (vote: VoteId, entry: RollEntry): Effect => ({
+/** [VOT5] The roll of a secret vote is written nowhere. */
+export function rollWrites(state: RoomState, roll: readonly RollEntry[]): Write[] {
+  const vote = runningVote(state)
+  return vote?.standing.state === 'open' ? roll.map((entry) => saved(vote.id, entry)) : []
+}
+
+export function enrol(state: RoomState, roll: readonly RollEntry[]): void {
+  const vote = runningVote(state)
+  if (vote !== undefined) enter(vote.standing, roll)
+}
+
+export function enter(standing: Standing, roll: readonly RollEntry[]): void {
+  if (standing.state === 'open') standing.roll.push(...roll.map((entry) => ({ ...entry })))
+  if (standing.state === 'secret') {
+    standing.roll.push(...roll.map((entry) => ({ ...voterOf(entry), voted: false })))
+  }
+}
+
+export const saved = (vote: VoteId, entry: RollEntry): Write => ({
   do: 'saveVote',
   write: { what: 'roll', vote, entry: { ...entry } },
 })
 
-/** Counts what there is and forgets the roll. `wish`: what was asked for; the result may differ. */
-function end(vote: Vote, wish: VoteEnd, now: number): VoteResult {
+/** What there is, counted. `wish`: what was asked for; the result may differ. */
+function resultOf(vote: Vote, wish: VoteEnd, now: number): VoteResult {
   const { entitled, voted } = turnout(vote)
-  const counts = countsOf(vote)
   const few = vote.secret && wish === 'closed' && !keepsSecret(voted)
   const how = few ? 'too_few' : wish
-  const result = { how, at: now, entitled, voted, counts: how === 'closed' ? counts : null }
-  vote.standing = { state: 'over', result }
-  return result
+  return { how, at: now, entitled, voted, counts: how === 'closed' ? countsOf(vote) : null }
 }
 
 function turnout({ standing }: Vote): { entitled: number; voted: number } {
@@ -134,15 +143,15 @@ const ENDED = {
   void: 'vote.void',
 } as const
 
-/** [VOT7] Into the log goes how many, and never who. */
+/** [VOT7] Into the log goes how many, and never who. `end` forgets the roll. */
 export function endVote(
   core: Pick<RoomCore, 'audit'>,
   vote: Vote,
   wish: VoteEnd,
   by: string,
   now: number,
-): Effect[] {
-  const result = end(vote, wish, now)
+): { writes: Write[]; end: () => void } {
+  const result = resultOf(vote, wish, now)
   const { how, entitled, voted, counts } = result
   const outcome = counts === null ? null : outcomeOf(vote.rule, vote.quorum, { voted, counts })
   const details = {
@@ -154,10 +163,15 @@ export function endVote(
     ...(outcome === null ? {} : { outcome }),
     ...(how === 'too_few' ? { outcome: how } : {}),
   }
-  return [
-    core.audit(now, ENDED[how], by, null, details),
-    { do: 'saveVote', write: { what: 'over', vote: vote.id, result } },
-  ]
+  return {
+    writes: [
+      core.audit(now, ENDED[how], by, null, details),
+      { do: 'saveVote', write: { what: 'over', vote: vote.id, result } },
+    ],
+    end: () => {
+      vote.standing = { state: 'over', result }
+    },
+  }
 }
 
 /** What everyone is shown. [VOT5, VOT6] Of a secret vote no counts before its end. */

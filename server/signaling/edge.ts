@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Admission } from '../policy/admit.ts'
 import { RULES, authorize } from '../policy/authorize.ts'
+import type { Action } from '../policy/authorize.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { ErrorCode, WireError } from '../protocol/errors.ts'
 import { MeetingId } from '../protocol/ids.ts'
@@ -14,7 +15,9 @@ import type { InputOf, Reply, RequestName, ResultOf } from '../protocol/messages
 import type { CloseReason, IceServer } from '../protocol/model.ts'
 import { inputRefusal } from '../protocol/refused-input.ts'
 import type { MeetingStore } from '../meeting/records.ts'
+import type { Room } from '../meeting/room.ts'
 import { HANDLERS } from './handlers.ts'
+import type { Phase } from './handlers.ts'
 import type { LiveRoom, Log } from './live-room.ts'
 import type { Meetings } from './meetings.ts'
 import { Bucket, DRAWING, EVERY_REQUEST, NOTICEABLE, REFUSED } from './rate.ts'
@@ -239,18 +242,11 @@ async function handle<K extends RequestName>(
   const input = parsed.data as InputOf<K>
 
   const { room } = live
-  const phase = room.phaseOf(me)
-  if (!live.isCurrent(me, socket) || phase === 'closed') throw new Refusal('wrong_phase')
-  if (handler.phase !== 'any' && handler.phase !== phase) throw new Refusal('wrong_phase')
-
-  if (handler.action !== 'self') {
-    const actor = room.actor(me)
-    if (actor === undefined) throw new Refusal('wrong_phase')
-    const named = RULES[handler.action].target !== 'nobody' && 'id' in input
-    const target = named ? room.target(input.id as ParticipantId) : undefined
-    const refusal = authorize(handler.action, actor, target, room.mode)
-    if (refusal !== null) throw new Refusal(refusal)
+  const check = () => {
+    if (!live.isCurrent(me, socket)) throw new Refusal('wrong_phase')
+    mayAsk(room, me, handler, input)
   }
+  check()
 
   return handler.run(
     {
@@ -259,13 +255,31 @@ async function handle<K extends RequestName>(
       now: deps.now(),
       peer: () => live.peer(me),
       iceServers: () => deps.iceServers(me, deps.now()),
-      run: async (effects) => {
-        await live.run(effects)
+      run: async (change) => {
+        await live.run(change, check)
         return {}
       },
     },
     input,
   )
+}
+
+/** Phase and right. @throws Refusal */
+function mayAsk(
+  room: Room,
+  me: ParticipantId,
+  { phase, action }: { phase: Phase; action: Action | 'self' },
+  input: object,
+): void {
+  const is = room.phaseOf(me)
+  if (is === 'closed' || (phase !== 'any' && phase !== is)) throw new Refusal('wrong_phase')
+  if (action === 'self') return
+  const actor = room.actor(me)
+  if (actor === undefined) throw new Refusal('wrong_phase')
+  const named = RULES[action].target !== 'nobody' && 'id' in input
+  const target = named ? room.target(input.id as ParticipantId) : undefined
+  const refusal = authorize(action, actor, target, room.mode)
+  if (refusal !== null) throw new Refusal(refusal)
 }
 
 /** The one mapper: what a person is told, and what stays in the log. */

@@ -1,6 +1,6 @@
 import type { MediaPeer } from '../../sfu/types.ts'
 import { MediaError } from '../../sfu/types.ts'
-import type { Effect } from '../meeting/effects.ts'
+import type { Change } from '../meeting/change.ts'
 import type { Room } from '../meeting/room.ts'
 import type { Action } from '../policy/authorize.ts'
 import { Refusal } from '../protocol/errors.ts'
@@ -23,12 +23,14 @@ export type Context = {
   peer: () => MediaPeer
   /** TURN servers with fresh credentials for me. */
   iceServers: () => IceServer[]
-  /** Carries out what the room answered; resolves when it is done. */
-  run: (effects: readonly Effect[]) => Promise<Record<string, never>>
+  /** Carries out what the room answered; resolves when it is done and written. */
+  run: (change: Change) => Promise<Record<string, never>>
 }
 
+export type Phase = 'waiting' | 'admitted' | 'any'
+
 export type Handler<K extends RequestName> = {
-  phase: 'waiting' | 'admitted' | 'any'
+  phase: Phase
   action: Action | 'self'
   run(context: Context, input: InputOf<K>): Promise<ResultOf<K>>
 }
@@ -65,11 +67,13 @@ async function publish(
     // The grant may have gone, or somebody else's screen come, while the producer was made.
     if (peer() !== mine) throw new Refusal('media_failed')
     room.tracks.check(me, source, kind)
+    await run(room.tracks.published(me, source, id, paused, now))
+    // The same while a screen was written down.
+    if (peer() !== mine || room.tracks.trackOf(me, source) !== id) throw new Refusal('not_granted')
   } catch (error) {
     mine.closeTrack(id)
     throw error
   }
-  await run(room.tracks.published(me, source, id, paused, now))
   return { id }
 }
 
@@ -226,7 +230,10 @@ export const HANDLERS: Handlers = {
   'floor.take': {
     phase: 'admitted',
     action: 'floor.take',
-    run: ({ room, me, now, run }, { id }) => run(room.floor.take(me, id, now)),
+    async run({ room, me, now, run }, { id }) {
+      await run(room.floor.take(me, id, now))
+      return id === me ? {} : run(room.floor.fallTo(me))
+    },
   },
   'share.grant': {
     phase: 'admitted',
@@ -257,12 +264,12 @@ export const HANDLERS: Handlers = {
   'cohost.add': {
     phase: 'admitted',
     action: 'cohost.add',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.setCohost(me, id, true, now)),
+    run: ({ room, me, now, run }, { id }) => run(room.chair.addCohost(me, id, now)),
   },
   'cohost.remove': {
     phase: 'admitted',
     action: 'cohost.remove',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.setCohost(me, id, false, now)),
+    run: ({ room, me, now, run }, { id }) => run(room.chair.removeCohost(me, id, now)),
   },
   'host.handOver': {
     phase: 'admitted',

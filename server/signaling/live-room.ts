@@ -1,10 +1,14 @@
 import type { Socket } from 'socket.io'
 import type { MediaPeer, MediaRoom, Sfu } from '../../sfu/types.ts'
-import type { Effect, Message } from '../meeting/effects.ts'
+import { isNarrowing, isProposal } from '../meeting/change.ts'
+import type { Change, Narrowing, Proposal } from '../meeting/change.ts'
+import { isFollow, isWrite } from '../meeting/effects.ts'
+import type { Effect, Follow, Message, Write } from '../meeting/effects.ts'
 import type { MeetingStore } from '../meeting/records.ts'
 import type { Room } from '../meeting/room.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { MeetingId, ParticipantId, TrackId } from '../protocol/ids.ts'
+import { WriteQueue, isNote } from './write-queue.ts'
 
 export type Log = {
   info(fields: object, message: string): void
@@ -24,9 +28,13 @@ export type LiveRoomDeps = {
   now(): number
 }
 
+/** A narrowing that came while a proposal was being written, and what it has written itself. */
+type Again = { change: Narrowing; written: ReadonlySet<string> }
+
 /**
- * A room with its arms: the sockets and media peers of its people. Carries out, strictly in order,
- * what the room wants done.
+ * A room with its arms: the sockets and media peers of its people, and its part of the store. What
+ * gives somebody something is written before it is true; what takes something away holds at once.
+ * What follows from changes is carried out in their order, and waits for no store.
  */
 export class LiveRoom {
   readonly room: Room
@@ -34,12 +42,21 @@ export class LiveRoom {
   readonly #sockets = new Map<ParticipantId, Socket>()
   readonly #peers = new Map<ParticipantId, MediaPeer>()
   #media: Promise<MediaRoom> | null = null
-  #tail: Promise<void> = Promise.resolve()
+  readonly #writes: WriteQueue
+  /** While a proposal is being written: what is to hold against it. */
+  #against: Again[] | null = null
+  #followed: Promise<void> = Promise.resolve()
   #abandoned = false
 
   constructor(room: Room, deps: LiveRoomDeps) {
     this.room = room
     this.#deps = deps
+    this.#writes = new WriteQueue((writes) => this.#store(writes))
+  }
+
+  /** Whether the store holds something up, or owes something. */
+  get unsettled(): boolean {
+    return this.#writes.busy || this.#writes.owed > 0
   }
 
   get sockets(): number {
@@ -78,56 +95,96 @@ export class LiveRoom {
   }
 
   /**
-   * Resolves when all of it is done. When the store fails, nobody is let in on what was not
-   * recorded, but everything that closes still closes; then the failure is thrown.
+   * Resolves when all of it is done and written.
+   * @param still asked again before a proposal is written: throws when whoever wants it may not any more
+   * @throws Refusal, or why it could not be written: then a proposal has changed nothing, and
+   * anything else holds all the same and is written as soon as the store can
    */
-  run(effects: readonly Effect[]): Promise<void> {
-    if (this.#abandoned) return Promise.reject(new Refusal('busy', 1))
-    if (effects.length === 0) return this.#tail
-    const done = this.#tail.then(() => this.#runAll(effects))
-    this.#tail = done.catch((error: unknown) => {
+  async run(change: Change, still: () => void = () => {}): Promise<void> {
+    if (this.#abandoned) throw new Refusal('busy', 1)
+    if (isProposal(change)) return this.#propose(change, still)
+    return this.#carryOut(isNarrowing(change) ? this.#narrow(change) : change)
+  }
+
+  #narrow(change: Narrowing): Effect[] {
+    const effects = change.act()
+    const written = new Set(effects.filter(isWrite).map((write) => JSON.stringify(write)))
+    this.#against?.push({ change, written })
+    return effects
+  }
+
+  async #propose(change: Proposal, still: () => void): Promise<void> {
+    const { done } = await this.#writes.inTurn(async () => {
+      if (this.#abandoned) throw new Refusal('busy', 1)
+      still()
+      const { writes, apply } = change.draft()
+      const against: Again[] = []
+      this.#against = against
+      try {
+        await this.#writes.write(writes)
+      } finally {
+        this.#against = null
+      }
+      const effects = [...apply(this.#deps.now()), ...against.flatMap(actAgain)]
+      for (const write of writes) this.#tell(write)
+      // In an object: waiting for it here would be to wait for oneself.
+      return { done: this.#carryOut(effects) }
+    })
+    await done
+  }
+
+  async #carryOut(effects: readonly Effect[]): Promise<void> {
+    const followed = this.#follow(effects.filter(isFollow))
+    const [, written] = await Promise.allSettled([followed, this.#owe(effects.filter(isWrite))])
+    if (written.status === 'rejected') throw written.reason
+    return followed
+  }
+
+  async #owe(writes: readonly Write[]): Promise<void> {
+    const about = { meeting: this.room.id }
+    try {
+      await this.#writes.owe(writes)
+      for (const write of writes) this.#tell(write)
+    } catch (error) {
+      if (!writes.every(isNote)) throw error
+      this.#deps.log.warn({ err: error, ...about }, 'presence not written down')
+    }
+  }
+
+  /** In the order of changes; what fails does not keep the rest from happening. */
+  #follow(effects: readonly Follow[]): Promise<void> {
+    if (effects.length === 0) return Promise.resolve()
+    const done = this.#followed.then(async () => {
+      let failure: unknown
+      for (const effect of effects) {
+        try {
+          await this.#runOne(effect)
+          this.#tell(effect)
+        } catch (error) {
+          failure ??= error
+        }
+      }
+      if (failure !== undefined) throw failure
+    })
+    this.#followed = done.catch((error: unknown) => {
       this.#deps.log.error({ err: error, meeting: this.room.id }, 'effects failed')
     })
     return done
   }
 
-  async #runAll(effects: readonly Effect[]): Promise<void> {
-    const writes = effects.filter(isWrite)
-    let failure = await this.#write(writes)
-    if (failure === undefined) for (const effect of writes) this.#tell(effect)
-    for (const effect of effects) {
-      if (isWrite(effect)) continue
-      if (failure !== undefined && effect.do === 'enter') {
-        // [AUD] What could not be written down did not happen: they begin at the password again.
-        this.#inBackground(this.room.entrance.revoke(effect.id, 'expired', this.#deps.now()))
-        continue
-      }
-      try {
-        await this.#runOne(effect)
-        this.#tell(effect)
-      } catch (error) {
-        failure ??= error
-      }
-    }
-    if (failure !== undefined) throw failure
+  /** Once a second: what could not be written before. */
+  async settle(): Promise<void> {
+    if (!this.#writes.busy) await this.#writes.settle()
   }
 
-  /** What of one change is to be written down: all of it or nothing. Answers why it was not. */
-  async #write(writes: readonly Write[]): Promise<unknown> {
-    if (writes.length === 0) return undefined
-    try {
-      await this.#deps.together(this.room.id, async (store) => {
-        for (const effect of writes) await write(store, this.room.id, effect)
-      })
-      return undefined
-    } catch (error) {
-      if (!writes.every(isNote)) return error
-      this.#deps.log.warn({ err: error, meeting: this.room.id }, 'presence not written down')
-      return undefined
-    }
+  async #store(writes: readonly Write[]): Promise<void> {
+    if (this.#abandoned) throw new Refusal('busy', 1)
+    await this.#deps.together(this.room.id, async (store) => {
+      for (const effect of writes) await write(store, this.room.id, effect)
+    })
   }
 
-  async #runOne(effect: Exclude<Effect, Write>): Promise<void> {
+  async #runOne(effect: Follow): Promise<void> {
     switch (effect.do) {
       case 'send':
         for (const id of effect.to) emit(this.#sockets.get(id), effect.message, effect.volatile)
@@ -212,8 +269,8 @@ export class LiveRoom {
     }
   }
 
-  #inBackground(effects: readonly Effect[]): void {
-    void this.run(effects).catch(() => {})
+  #inBackground(change: Change): void {
+    void this.run(change).catch(() => {})
   }
 
   #cut(id: ParticipantId, last: Message): void {
@@ -224,7 +281,12 @@ export class LiveRoom {
 
   /** Nobody is left: lets go of the media room. */
   async close(): Promise<void> {
-    await this.#tail
+    await this.#writes.idle()
+    await this.#writes.settle().catch((error: unknown) => {
+      const about = { err: error, meeting: this.room.id, owed: this.#writes.owed }
+      this.#deps.log.error(about, 'closed without having written all')
+    })
+    await this.#followed
     this.#cutAll()
     await this.#closeMedia()
   }
@@ -232,6 +294,7 @@ export class LiveRoom {
   /** The room is not ours any more. What is under way is refused when it wants to write. */
   abandon(): void {
     this.#abandoned = true
+    this.#writes.forget()
     this.#cutAll()
     void this.#closeMedia()
   }
@@ -264,30 +327,15 @@ function stepOf(effect: Effect) {
   return null
 }
 
-type Write = Extract<Effect, { do: (typeof WRITES)[number] }>
-const WRITES = [
-  'audit',
-  'createSeat',
-  'saveSeat',
-  'saveMeeting',
-  'saveCloses',
-  'saveBlock',
-  'saveVote',
-  'clearSessionBlocks',
-  'saveDocument',
-  'dropDocuments',
-  'startRecording',
-  'endRecording',
-] as const
-const isWrite = (effect: Effect): effect is Write =>
-  (WRITES as readonly Effect['do'][]).includes(effect.do)
-
-/**
- * Who is connected is written for after a restart, when all are taken to be away (ADM6): without it
- * a meeting goes on, and people whose line broke come back.
- */
-const isNote = (effect: Write): boolean =>
-  effect.do === 'saveSeat' && Object.keys(effect.change).every((key) => key === 'awaySince')
+/** What a proposal has given meanwhile, a narrowing takes again; what it wrote is not written twice. */
+function actAgain({ change, written }: Again): Effect[] {
+  try {
+    return change.act().filter((effect) => !written.has(JSON.stringify(effect)))
+  } catch (error) {
+    if (error instanceof Refusal) return []
+    throw error
+  }
+}
 
 function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<void> {
   switch (effect.do) {

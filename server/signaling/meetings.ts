@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Effect } from '../meeting/effects.ts'
+import type { Change } from '../meeting/change.ts'
 import type {
   Census,
   Entry,
@@ -84,7 +84,7 @@ export class Meetings implements LiveMeetings {
     const stored = { seats, blocks, invites, votes, times, documents }
     const room = new Room(roomState(meeting, stored, now), {
       capacity: this.#deps.meetingCapacity,
-      serverFull: () => this.totalParticipants() >= this.#deps.serverCapacity,
+      serverFull: (entering) => this.totalParticipants() + entering >= this.#deps.serverCapacity,
       policy: () => this.#deps.policy.current,
       newId: id128,
     })
@@ -141,16 +141,18 @@ export class Meetings implements LiveMeetings {
     await this.#deps.policy.read()
     // The last thing that is waited for: verifying took its time, and all of this may have changed.
     await this.#checkAccount(entry)
-    const renewed = live?.room.passwordVersion !== entry.passwordVersion
-    // [PWD5] Renewed while the old one was being verified: the old one is wrong now.
-    if (live === null || (renewed && entry.claim.kind === 'password')) {
-      throw new Refusal('wrong_password')
-    }
+    if (live === null) throw new Refusal('wrong_password')
     const now = this.#deps.now()
     const isHost = entry.claim.kind === 'host'
-    // Handed over while the request was on its way: they need the password like anyone else.
-    if (isHost && live.room.hostAccount !== entry.accountId) throw new Refusal('wrong_password')
-    const { admission, effects } = live.room.entrance.seat(
+    const stillRight = () => {
+      // [PWD5] Renewed while the old one was being verified: the old one is wrong now. Handed over
+      // while the request was on its way: they need the password like anyone else.
+      const right = isHost
+        ? live.room.hostAccount === entry.accountId
+        : live.room.passwordVersion === entry.passwordVersion
+      if (!right) throw new Refusal('wrong_password')
+    }
+    const { change, admission } = live.room.entrance.seat(
       {
         id: ParticipantId.parse(id128()),
         meetingId: entry.meetingId,
@@ -170,14 +172,11 @@ export class Meetings implements LiveMeetings {
       },
       entry.claim,
       now,
+      entry.replaces,
     )
-    // Whoever is turned away now keeps the place they already have.
-    const older =
-      entry.replaces === null || admission.answer === 'refuse'
-        ? []
-        : live.room.entrance.revoke(entry.replaces, 'replaced', now)
-    await live.run([...effects, ...older])
-    if (admission.answer === 'refuse') throw new Refusal(admission.code)
+    await live.run(change, stillRight)
+    const answer = admission()
+    if (answer.answer === 'refuse') throw new Refusal(answer.code)
   }
 
   /** Revoked or run out while the password was being verified. */
@@ -209,8 +208,8 @@ export class Meetings implements LiveMeetings {
     const live = await this.room(id)
     if (live === null) throw new Refusal('not_found')
     if (live.room.over) throw new Refusal('conflict')
-    const { effects, ...done } = live.room.chair.contain(by, remove, this.#deps.now())
-    await live.run(effects)
+    const { change, ...done } = live.room.chair.contain(by, remove, this.#deps.now())
+    await live.run(change)
     return done
   }
 
@@ -252,10 +251,7 @@ export class Meetings implements LiveMeetings {
   }
 
   async invitedOnly(id: MeetingId, on: boolean): Promise<void> {
-    await this.#inLive(id, (room) => {
-      room.entrance.invitedOnly(on)
-      return []
-    })
+    await this.#inLive(id, (room, now) => room.entrance.invitedOnly(on, now))
   }
 
   async stopRecording(id: MeetingId, recording: RecordingId, reason: StopReason): Promise<void> {
@@ -273,22 +269,31 @@ export class Meetings implements LiveMeetings {
     )
   }
 
-  async #inLive(id: MeetingId, work: (room: Room, now: number) => Effect[]): Promise<void> {
+  async #inLive(id: MeetingId, work: (room: Room, now: number) => Change): Promise<void> {
     // Asked of a room that is not alive, the store alone is right: it is loaded from there.
     const live = this.#rooms.get(id) ?? (await this.#loading.get(id))
     if (live) await live.run(work(live.room, this.#deps.now()))
   }
 
-  /** About once a second; failures are logged by the room's queue. */
+  /** About once a second. */
   tick(): void {
     const now = this.#deps.now()
     for (const [id, live] of this.#rooms) {
-      const effects = live.room.tick(now)
-      if (effects.length > 0) void live.run(effects).catch(() => {})
-      if ((live.room.empty || live.room.over) && live.sockets === 0) {
+      this.#inBackground(id, live.run(live.room.tick(now)))
+      // One at a time: a store that is slow or away is not asked for more than it can do.
+      if (!live.unsettled) this.#inBackground(id, live.run(live.room.votes.tick(now)))
+      else this.#inBackground(id, live.settle())
+      const idle = live.sockets === 0 && !live.unsettled
+      if ((live.room.empty || live.room.over) && idle) {
         void this.#drop(id, live).catch(() => {})
       }
     }
+  }
+
+  #inBackground(meeting: MeetingId, work: Promise<void>): void {
+    void work.catch((error: unknown) => {
+      this.#deps.log.error({ err: error, meeting }, 'not written down yet')
+    })
   }
 
   #drop(id: MeetingId, live: LiveRoom): Promise<void> {

@@ -19,15 +19,7 @@ export const RECORDING_HANDLERS: Pick<Handlers, Name> = {
   'recording.begin': {
     phase: 'admitted',
     action: 'recording.begin',
-    async run({ room, me, now, run }, input) {
-      try {
-        return await run(room.recording.begin(me, input, now))
-      } catch (error) {
-        // [AUD] What could not be written down must not run.
-        await run(room.recording.end(input.id, 'failed', now)).catch(() => {})
-        throw error
-      }
-    },
+    run: ({ room, me, now, run }, input) => run(room.recording.begin(me, input, now)),
   },
   'recording.stop': {
     phase: 'admitted',

@@ -3,40 +3,19 @@ import { VoteId } from '../protocol/ids.ts'
 import type { VOTE_REQUESTS } from '../protocol/votes.ts'
 import type { Handlers } from './handlers.ts'
 
-/**
- * Votes (VOT). What could not be written down did not happen: the room takes it back, so that what
- * everyone sees is what the store would say after a restart.
- */
+/** Votes (VOT). */
 export const VOTE_HANDLERS: Pick<Handlers, keyof typeof VOTE_REQUESTS> = {
   'vote.cast': {
     phase: 'admitted',
     action: 'self',
-    async run({ room, me, now, run }, { vote, marks }) {
-      const before = room.votes.marksOf(me, vote)
-      const effects = room.votes.cast(me, vote, marks, now)
-      try {
-        return await run(effects)
-      } catch (error) {
-        if (room.phaseOf(me) === 'admitted') {
-          await run(room.votes.restore(me, vote, marks, before, now))
-        }
-        throw error
-      }
-    },
+    run: ({ room, me, now, run }, { vote, marks }) => run(room.votes.cast(me, vote, marks, now)),
   },
   'vote.open': {
     phase: 'admitted',
     action: 'vote.open',
-    async run({ room, me, now, run }, question) {
+    run: ({ room, me, now, run }, question) => {
       const id = VoteId.parse(randomBytes(16).toString('base64url'))
-      const effects = room.votes.open(me, question, id, now)
-      try {
-        return await run(effects)
-      } catch (error) {
-        // That it came to nothing cannot be written either, and is not needed: it is not there.
-        await run(room.votes.fail(id, now)).catch(() => {})
-        throw error
-      }
+      return run(room.votes.open(me, question, id, now))
     },
   },
   'vote.close': {

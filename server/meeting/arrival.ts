@@ -1,0 +1,115 @@
+import type { ParticipantId } from '../protocol/ids.ts'
+import { admit } from '../policy/admit.ts'
+import type { Admission } from '../policy/admit.ts'
+import type { Proposal } from './change.ts'
+import type { RoomCore } from './core.ts'
+import { isFollow } from './effects.ts'
+import type { Effect, Write } from './effects.ts'
+import type { SeatRecord } from './records.ts'
+import { newKnock, newPerson } from './state.ts'
+import type { RoomState } from './state.ts'
+import { enrol, rollOf, rollWrites } from './voting.ts'
+
+export type SeatClaim = { kind: 'host' } | { kind: 'password'; right: true }
+
+/**
+ * [ADM1] The password step is behind (or the meeting is the person's own): a seat in the lobby, or
+ * the host's own, if the gate gives one. `admission` is what it has answered, once the change is made.
+ *
+ * @param replaces an older seat of the same browser, which goes unless this one is refused
+ */
+export function arrival(
+  core: RoomCore,
+  { seat, claim, replaces }: { seat: SeatRecord; claim: SeatClaim; replaces: ParticipantId | null },
+  now: number,
+): { change: Proposal; admission: () => Admission } {
+  let admission: Admission = { answer: 'password' }
+  const ask = () => {
+    admission = admit(claim, core.circumstances(seat, now))
+    return admission.answer
+  }
+  const change = core.propose(() => {
+    const answer = ask()
+    const elsewhere = otherNetwork(core, seat, now)
+    if (answer === 'refuse') {
+      const told = () => [...elsewhere.told(), ...turnedAway(core, seat, admission, now)]
+      return { writes: elsewhere.writes, apply: told }
+    }
+    // Away, or the gate would have refused: the same invitee from another browser.
+    const older = core.othersBy(seat).map(({ id }) => id)
+    if (replaces !== null) older.push(replaces)
+    const host = answer === 'enter'
+    const placed = { ...seat, floor: host && mustSpeak(core.state) }
+    const roll = host ? rollOf(core.state, [seat]) : []
+    return {
+      writes: [
+        ...older.map((id): Write => ({ do: 'saveSeat', id, change: { state: 'over' } })),
+        ...elsewhere.writes,
+        { do: 'createSeat', seat: placed },
+        arrived(core, seat, host, now),
+        ...rollWrites(core.state, roll),
+      ],
+      apply: () => {
+        // While it was written the meeting may have ended, or they been blocked.
+        if (ask() === 'refuse') return core.drop(seat.id)
+        const gone = older.flatMap((id) => core.putOut(id, 'replaced', null)).filter(isFollow)
+        place(core.state, placed, host, now)
+        enrol(core.state, roll)
+        return [...gone, ...elsewhere.told()]
+      },
+    }
+  })
+  return { change, admission: () => admission }
+}
+
+/** Not connected yet: the ticket is on its way to them. */
+function place(state: RoomState, seat: SeatRecord, host: boolean, now: number): void {
+  const presence = { state: 'away', since: now } as const
+  if (!host) state.knocks.set(seat.id, newKnock(seat, presence))
+  else {
+    const { role, floor } = seat
+    state.people.set(seat.id, { ...newPerson(seat), role, presence, floor })
+  }
+}
+
+function arrived(core: RoomCore, seat: SeatRecord, host: boolean, now: number): Write {
+  if (host) return core.audit(now, 'host.entered', seat.id, null)
+  const details = { kind: seat.kind, ...(seat.inviteId && { invite: seat.inviteId }) }
+  return core.audit(now, 'lobby.knocked', seat.id, null, details)
+}
+
+/** [FLR] A lecture begins with somebody who may speak. */
+const mustSpeak = ({ meeting, people }: RoomState): boolean =>
+  meeting.mode === 'lecture' && ![...people.values()].some(({ floor }) => floor)
+
+/** One invite, two networks at once: it may have got into other hands. */
+function otherNetwork(
+  core: RoomCore,
+  seat: SeatRecord,
+  now: number,
+): { writes: Write[]; told: () => Effect[] } {
+  const { inviteId, name } = seat
+  const other = core.othersBy(seat).find(({ addressHash }) => addressHash !== seat.addressHash)
+  if (inviteId === null || other === undefined) return { writes: [], told: () => [] }
+  const invite = { invite: inviteId }
+  return {
+    writes: [core.audit(now, 'invite.two_networks', 'system', other.id, invite)],
+    told: () => core.notice({ type: 'invite_two_networks', name, invite: inviteId }, now),
+  }
+}
+
+function turnedAway(
+  core: RoomCore,
+  { name }: SeatRecord,
+  admission: Admission,
+  now: number,
+): Effect[] {
+  const code = admission.answer === 'refuse' ? admission.code : null
+  if (code === 'meeting_locked') {
+    return core.notice({ type: 'knock_while_locked', name, count: 1 }, now)
+  }
+  if (code === 'meeting_full' || code === 'server_full' || code === 'lobby_full') {
+    return core.notice({ type: 'turned_away_full', name, count: 1 }, now)
+  }
+  return []
+}

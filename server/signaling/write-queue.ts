@@ -1,0 +1,81 @@
+import type { Write } from '../meeting/effects.ts'
+
+/**
+ * What one room writes, strictly in order. What narrows holds before it is written, so it is owed
+ * until the store has it, and nothing later is written before it.
+ */
+export class WriteQueue {
+  /** All of it or nothing. */
+  readonly #store: (writes: readonly Write[]) => Promise<void>
+  #tail: Promise<unknown> = Promise.resolve()
+  #waiting = 0
+  #owed: Write[] = []
+
+  constructor(store: (writes: readonly Write[]) => Promise<void>) {
+    this.#store = store
+  }
+
+  /** Whether something is being written, or waits for that. */
+  get busy(): boolean {
+    return this.#waiting > 0
+  }
+
+  /** Writes that the store has refused so far. */
+  get owed(): number {
+    return this.#owed.length
+  }
+
+  /** Runs `work` when everything before it is done, and nothing else meanwhile. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.#waiting += 1
+    const done = this.#tail.then(work).finally(() => {
+      this.#waiting -= 1
+    })
+    this.#tail = done.catch(() => {})
+    return done
+  }
+
+  /** Within a turn: what is owed, and then this. */
+  async write(writes: readonly Write[]): Promise<void> {
+    if (this.#owed.length > 0) {
+      await this.#store(this.#owed)
+      this.#owed = []
+    }
+    if (writes.length > 0) await this.#store(writes)
+  }
+
+  /** Of something that holds already. @throws why it is not written yet; then it is owed */
+  async owe(writes: readonly Write[]): Promise<void> {
+    if (writes.length === 0) return
+    await this.inTurn(async () => {
+      try {
+        await this.write(writes)
+      } catch (error) {
+        // Who is connected is true for a moment: written late it would be wrong.
+        this.#owed.push(...writes.filter((write) => !isNote(write)))
+        throw error
+      }
+    })
+  }
+
+  /** Tries once more to write what is owed. */
+  async settle(): Promise<void> {
+    if (this.#owed.length > 0) await this.inTurn(() => this.write([]))
+  }
+
+  /** The room is somebody else's: nothing is owed any more. */
+  forget(): void {
+    this.#owed = []
+  }
+
+  async idle(): Promise<void> {
+    await this.#tail
+  }
+}
+
+/**
+ * Who is connected is written for after a restart, when all are taken to be away (ADM6): without it
+ * a meeting goes on, and people whose line broke come back.
+ */
+export const isNote = (write: Write): boolean =>
+  write.do === 'saveSeat' && Object.keys(write.change).every((key) => key === 'awaySince')
