@@ -254,7 +254,7 @@ export function fakeRoom({
         participants.map(({ id }, i) => [id, (['good', 'fair', 'poor'] as const)[i % 3] ?? 'good']),
       ),
     },
-    thrift: { saving: false, pictures: 'shown', held: new Set(), resting: false },
+    thrift: { saving: false, pictures: 'shown', held: new Set(), resting: false, machine: 0 },
     recordingStopped: null,
     ownEvent: null,
   }

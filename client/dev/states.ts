@@ -120,6 +120,7 @@ export const STATES: Record<string, () => FakeCall> = {
   'room-sound-only': then({ people: 4 }, ({ thrift, tracks }) => ({
     thrift: { ...thrift, pictures: 'paused', held: new Set(tracks.map(({ id }) => id)) },
   })),
+  'room-machine-weak': then({ people: 4 }, ({ thrift }) => ({ thrift: { ...thrift, machine: 2 } })),
   'room-voice-only': then({ people: 4 }, ({ thrift, tracks, own }) => {
     const { camera } = own
     const held = new Set(tracks.map(({ id }) => id))

@@ -230,6 +230,9 @@ export class CallEngine implements Call {
       onStrain: (strain) => {
         if (session === this.#session) this.#sight.look(strain)
       },
+      onToil: (toil) => {
+        if (session === this.#session) this.#sight.toil(toil)
+      },
       onBroken: () => {
         if (session === this.#session) this.#link.renew()
       },

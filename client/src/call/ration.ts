@@ -1,8 +1,9 @@
 import type { TrackId } from '../../../server/protocol/ids.ts'
 import type { TrackView } from '../../../server/protocol/model.ts'
 import type { Pictures } from '../media/pictures.ts'
+import type { Load } from '../media/toil.ts'
 
-/** Saving data: the lowest layer of the camera, and no more faces than this. */
+/** Saving data, or a weak machine: the lowest layer of the camera, and no more faces than this. */
 const SAVED_HEIGHT = 180
 export const SAVED_FACES = 4
 
@@ -15,12 +16,15 @@ export type Thrift = {
   held: ReadonlySet<TrackId>
   /** The own camera is on and not sent, for the line hardly carries the voice. */
   resting: boolean
+  /** What is left out because the machine does not keep up, as in `media/toil.ts`. */
+  machine: Load['step']
 }
 export const NO_THRIFT: Thrift = {
   saving: false,
   pictures: 'shown',
   held: new Set(),
   resting: false,
+  machine: 0,
 }
 
 type Rationed = { heights: ReadonlyMap<TrackId, number>; held: ReadonlySet<TrackId> }

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test'
 import { trackView } from '../media/testing.ts'
 import { BAD_LOOKS, UP_LOOKS, WAIT } from '../media/pictures.ts'
 import type { Strain } from '../media/pictures.ts'
+import { EASE, HARD_LOOKS } from '../media/toil.ts'
 import { Sight } from './sight.ts'
 
 const FACE = trackView('face', 'lan', 'camera')
@@ -44,6 +45,18 @@ describe('what is seen of others', () => {
     assert.deepEqual(told, [])
     looks(WAIT.first, 'good')
     assert.deepEqual(told, ['face 720', 'screen 1080', 'shown, 0 held'])
+  })
+
+  it('[QOS2] is small where the machine does not keep up, the own camera first; a screen stays', () => {
+    told = []
+    for (let look = 0; look < HARD_LOOKS; look++) sight.toil('hard')
+    assert.deepEqual([sight.thin, sight.thrift.machine, told], [true, 1, ['shown, 0 held']])
+    told = []
+    for (let look = 0; look < HARD_LOOKS; look++) sight.toil('hard')
+    assert.deepEqual([sight.thrift.machine, sight.thrift.saving], [2, false])
+    assert.deepEqual(told, ['face 180', 'shown, 0 held'])
+    for (let look = 0; look < 3 * EASE.first; look++) sight.toil('easy')
+    assert.deepEqual([sight.thin, sight.heightOf(FACE.id)], [false, 360])
   })
 
   it('takes the own camera along when that is still too much, until the person insists', () => {

@@ -2,6 +2,8 @@ import type { TrackId } from '../../../server/protocol/ids.ts'
 import type { TrackView } from '../../../server/protocol/model.ts'
 import { PICTURES_SHOWN, afterLook, cameraRests, insist } from '../media/pictures.ts'
 import type { Pictures, Strain } from '../media/pictures.ts'
+import { AT_EASE, afterToil } from '../media/toil.ts'
+import type { Load, Toil } from '../media/toil.ts'
 import { NO_THRIFT, ration } from './ration.ts'
 import type { Thrift } from './ration.ts'
 
@@ -14,8 +16,8 @@ type Told = {
 }
 
 /**
- * Which pictures of others are asked for, at which height: what tiles show, within what the line
- * and the person allow. Lives as long as the visit, across sessions: a tile does not ask twice
+ * Which pictures of others are asked for, at which height: what tiles show, within what the
+ * line, the machine and the person allow. Lives as long as the visit, across sessions: a tile does not ask twice
  * because the link broke, and a line that broke is not good because it is back.
  */
 export class Sight {
@@ -27,6 +29,7 @@ export class Sight {
   #tracks: readonly TrackView[] = []
   #saving: boolean
   #pictures: Pictures = PICTURES_SHOWN
+  #load: Load = AT_EASE
   #allowed: ReadonlyMap<TrackId, number> = new Map()
   #thrift: Thrift
 
@@ -42,7 +45,7 @@ export class Sight {
 
   /** Whether the own camera should be sent at its smallest. */
   get thin(): boolean {
-    return this.#saving || this.#pictures.mode === 'paused'
+    return this.#saving || this.#pictures.mode === 'paused' || this.#load.step > 0
   }
 
   heightOf(id: TrackId): number | null {
@@ -81,6 +84,11 @@ export class Sight {
     this.#decide()
   }
 
+  toil(toil: Toil): void {
+    this.#load = afterToil(this.#load, toil)
+    this.#decide()
+  }
+
   insist(): void {
     this.#pictures = insist(this.#pictures)
     this.#decide()
@@ -93,7 +101,8 @@ export class Sight {
 
   /** Tells what has changed, and nothing else. */
   #decide(): void {
-    const mode = { saving: this.#saving, pictures: this.#pictures.mode }
+    const { step } = this.#load
+    const mode = { saving: this.#saving || step === 2, pictures: this.#pictures.mode }
     const wanted = new Map([...this.#guesses, ...this.#heights])
     const before = this.#allowed
     const { heights, held } = ration(wanted, this.#tracks, mode)
@@ -101,7 +110,8 @@ export class Sight {
     for (const id of before.keys()) if (!heights.has(id)) this.#told.onHeight(id, null)
     for (const [id, height] of heights)
       if (before.get(id) !== height) this.#told.onHeight(id, height)
-    const now = { ...mode, held, resting: cameraRests(this.#pictures) }
+    const resting = cameraRests(this.#pictures)
+    const now = { ...mode, saving: this.#saving, held, resting, machine: step }
     if (same(now, this.#thrift)) return
     this.#thrift = now
     this.#told.onThrift(now)
@@ -112,5 +122,6 @@ const same = (a: Thrift, b: Thrift) =>
   a.saving === b.saving &&
   a.pictures === b.pictures &&
   a.resting === b.resting &&
+  a.machine === b.machine &&
   a.held.size === b.held.size &&
   [...a.held].every((id) => b.held.has(id))

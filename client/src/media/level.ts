@@ -1,6 +1,6 @@
 /** How loud a microphone is, for the meter on the preview page. */
 export type LevelMeter = {
-  /** From 0 (silence) to 1. Cheap: call it on every frame. */
+  /** From 0 (silence) to 1. */
   level(): number
   close(): void
 }

@@ -21,6 +21,20 @@ const outbound = (id: string, packetsSent: number, packetsLost: number, roundTri
   { type: 'remote-inbound-rtp', id: `R${id}`, localId: id, packetsLost, roundTripTime },
 ]
 
+/** Two looks at pictures of which two in five are not drawn, some of their packets lost or none. */
+function looks(lost: number, limited = false) {
+  const judge = new LineJudge()
+  const read = (packets: number, gone: number, framesDecoded: number, framesDropped: number) =>
+    judge.next(
+      readStats([
+        { ...inbound('t1', packets, gone), framesDecoded, framesDropped },
+        ...(limited ? [{ type: 'outbound-rtp', qualityLimitationReason: 'cpu' }] : []),
+      ]),
+      OWNERS,
+    ).toil
+  return [read(100, 0, 30, 0), read(200, lost, 50, 20)]
+}
+
 describe('the line', () => {
   it('is read from what browsers count: tracks, my loss at the server, the way there and back', () => {
     const readings = readStats([
@@ -33,6 +47,12 @@ describe('the line', () => {
     assert.deepEqual(readings.received, new Map([['t1', { received: 90, lost: 10 }]]))
     assert.deepEqual(readings.sent, new Map([['o1', { received: 97, lost: 3, roundTrip: 0.1 }]]))
     assert.equal(readings.roundTrip, 0.2)
+  })
+
+  it('[QOS2] tells a machine that does not draw what comes from a line that loses it', () => {
+    assert.deepEqual(looks(0), [null, 'hard'])
+    assert.deepEqual(looks(30), [null, 'unclear'])
+    assert.deepEqual(looks(0, true), ['hard', 'hard'])
   })
 
   it('tells one bad sender from my own bad line', () => {

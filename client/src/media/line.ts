@@ -3,6 +3,8 @@ import { strainOf } from './pictures.ts'
 import type { Strain } from './pictures.ts'
 import { judge, lossOf, Qualities } from './quality.ts'
 import type { Count, Quality } from './quality.ts'
+import { toilOf } from './toil.ts'
+import type { Toil } from './toil.ts'
 
 /** How often it is looked at. A call of getStats costs a few milliseconds on an old machine. */
 const EVERY_MS = 3000
@@ -18,6 +20,10 @@ export type Readings = {
   sent: Map<string, Count & { roundTrip: number | null }>
   /** Seconds to the server and back, as ICE measures it. */
   roundTrip: number | null
+  /** Pictures by the id of the received track: those that were drawn, and those that were not. */
+  drawn: Map<string, Count>
+  /** The browser sends less than it could because of the processor. */
+  limited: boolean
 }
 
 /** An entry of an RTCStatsReport: any of many dictionaries. */
@@ -30,14 +36,18 @@ const worst = (a: number | null, b: number | null) =>
 export function readStats(stats: Iterable<Entry>): Readings {
   const entries = [...stats]
   const sent = new Map(entries.map((entry) => [entry['id'], number(entry['packetsSent'])]))
-  const readings: Readings = { received: new Map(), sent: new Map(), roundTrip: null }
+  const [received, drawn] = [new Map<string, Count>(), new Map<string, Count>()]
+  const readings: Readings = { received, drawn, sent: new Map(), roundTrip: null, limited: false }
   for (const entry of entries) {
     const lost = number(entry['packetsLost']) ?? 0
-    if (entry['type'] === 'inbound-rtp' && typeof entry['trackIdentifier'] === 'string')
-      readings.received.set(entry['trackIdentifier'], {
-        received: number(entry['packetsReceived']) ?? 0,
-        lost,
-      })
+    if (entry['type'] === 'inbound-rtp' && typeof entry['trackIdentifier'] === 'string') {
+      const track = entry['trackIdentifier']
+      received.set(track, { received: number(entry['packetsReceived']) ?? 0, lost })
+      const decoded = number(entry['framesDecoded'])
+      const dropped = number(entry['framesDropped']) ?? 0
+      if (decoded !== null) drawn.set(track, { received: decoded, lost: dropped })
+    }
+    readings.limited ||= entry['qualityLimitationReason'] === 'cpu'
     if (entry['type'] === 'remote-inbound-rtp' && typeof entry['localId'] === 'string')
       readings.sent.set(entry['localId'], {
         received: (sent.get(entry['localId']) ?? 0) - lost,
@@ -50,8 +60,8 @@ export function readStats(stats: Iterable<Entry>): Readings {
   return readings
 }
 
-/** One look: what is shown of it, and how hard the line has it; null when nothing tells. */
-type Look = { line: Line; strain: Strain | null }
+/** One look: what is shown of it, and how hard line and machine have it; null when nothing tells. */
+type Look = { line: Line; strain: Strain | null; toil: Toil | null }
 
 /** Turns readings into what is shown, and remembers what it needs for the next. */
 export class LineJudge {
@@ -83,7 +93,16 @@ export class LineJudge {
     const mine = this.#qualities.read('me', told ? judge(loss, roundTrip) : undefined)
     // Of one person alone nobody knows whose side it is: to rest their picture helps either way.
     const strain = strainOf({ sent: sentLoss, received: common }, roundTrip)
-    return { line: { mine: mine ?? null, of }, strain }
+    const toil = toilOf(readings.limited, this.#undrawn(readings), strain)
+    return { line: { mine: mine ?? null, of }, strain, toil }
+  }
+
+  /** The share of all pictures since the last look that came and were not drawn. */
+  #undrawn({ drawn }: Readings): number | null {
+    const counts = [...drawn].map(([track, count]) =>
+      this.#qualities.since(`drawn ${track}`, count),
+    )
+    return lossOf(counts.filter((count) => count !== null))
   }
 
   /**
@@ -116,10 +135,12 @@ type Watcher = {
   onLine: (line: Line) => void
   /** Told at every look that found something. */
   onStrain: (strain: Strain) => void
+  /** The same of the machine. */
+  onToil: (toil: Toil) => void
 }
 
 /** Looks again and again until it is stopped. */
-export function watchLine(source: Source, { onLine, onStrain }: Watcher): () => void {
+export function watchLine(source: Source, { onLine, onStrain, onToil }: Watcher): () => void {
   const judgeOf = new LineJudge()
   let told = UNKNOWN_LINE
   let stopped = false
@@ -127,8 +148,9 @@ export function watchLine(source: Source, { onLine, onStrain }: Watcher): () => 
   const look = async () => {
     const entries = await source.stats()
     if (stopped) return
-    const { line, strain } = judgeOf.next(readStats(entries), source.owners())
+    const { line, strain, toil } = judgeOf.next(readStats(entries), source.owners())
     if (strain !== null) onStrain(strain)
+    if (toil !== null) onToil(toil)
     if (same(line, told)) return
     told = line
     onLine(line)

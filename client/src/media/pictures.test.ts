@@ -22,7 +22,7 @@ const after = (looks: readonly Strain[], from: Pictures = PICTURES_SHOWN) =>
   looks.reduce(afterLook, from)
 const times = (n: number, strain: Strain) => Array.from({ length: n }, () => strain)
 
-describe('sound alone on a bad line', () => {
+describe('[QOS1] sound alone on a bad line', () => {
   it('judges by the worse of loss and delay, and nothing by nothing', () => {
     assert.equal(strainOf(loss(null, null), null), null)
     assert.equal(strainOf(loss(0.2, 0), 0.01), 'bad_up')

@@ -24,7 +24,7 @@ export const WAIT = { first: 4, most: 40 }
 export const CALM_LOOKS = 40
 
 /**
- * Whether the pictures of others are received. `paused`: the line carries sound alone. `insisted`:
+ * [QOS1] Whether the pictures of others are received. `paused`: the line carries sound alone. `insisted`:
  * the person wants to see all the same, until the line has been good for a while. `looks`: how many
  * looks in a row speak for the next change; `up`: looks that were bad upwards in a row since
  * pictures rest; `wait`: good ones that a return takes.

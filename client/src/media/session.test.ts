@@ -67,6 +67,7 @@ function open(): MediaSession {
     onReceived: (id, track) => (track ? received.set(id, track) : received.delete(id)),
     onLine: () => {},
     onStrain: () => {},
+    onToil: () => {},
     onBroken: () => {
       broken += 1
     },

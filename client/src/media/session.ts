@@ -10,6 +10,7 @@ import { IceKeeper } from './ice.ts'
 import { watchLine } from './line.ts'
 import type { Line } from './line.ts'
 import type { Strain } from './pictures.ts'
+import type { Toil } from './toil.ts'
 import { Receiver } from './receiver.ts'
 import type { OnReceived } from './receiver.ts'
 import { Sender } from './sender.ts'
@@ -24,6 +25,7 @@ export type SessionOptions = {
   onReceived: OnReceived
   onLine: (line: Line) => void
   onStrain: (strain: Strain) => void
+  onToil: (toil: Toil) => void
   /** Nothing helps any more but a new session. */
   onBroken: () => void
   /** For tests. */

@@ -119,6 +119,8 @@ export const texts: Texts = {
     showAgain: 'Show pictures again',
     held: 'The picture is not loaded for now.',
     savingNow: 'Saving data: small pictures, and few of them.',
+    machineNow:
+      'Your computer is too busy for all pictures: small ones for now, and few of them. It helps to close other programs.',
     way: 'Path',
     roundTrip: (ms) => `There and back: ${ms} ms`,
     over: { udp: 'Over UDP', tcp: 'Over TCP (UDP is blocked)' },

@@ -119,6 +119,8 @@ export const texts = {
     showAgain: 'Xem lại hình',
     held: 'Tạm không tải hình.',
     savingNow: 'Đang tiết kiệm dữ liệu: hình nhỏ và ít hình.',
+    machineNow:
+      'Máy của bạn đang quá bận: tạm hiện hình nhỏ và ít hình. Vui lòng đóng bớt chương trình khác.',
     way: 'Kết nối',
     roundTrip: (ms: number) => `Đi và về: ${ms} ms`,
     over: { udp: 'Qua UDP', tcp: 'Qua TCP (UDP bị chặn)' },

@@ -57,6 +57,10 @@ async function run(
   const blur = new TransformStream<VideoFrame, VideoFrame>({
     transform(frame, out) {
       const begin = performance.now()
+      if (pace.rests(begin)) {
+        frame.close()
+        return
+      }
       const { displayWidth, displayHeight, timestamp } = frame
       try {
         out.enqueue(framed(painter.paint(frame, displayWidth, displayHeight), timestamp))

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { median, Pace } from './pace.ts'
+import { HOPELESS_MS, median, Pace } from './pace.ts'
 import type { Second } from './pace.ts'
 
-/** Pictures one after another, each of `ms`, for so many seconds. @returns what was advised */
+/** Pictures as soon as they may be, each of `ms`, for so many seconds. @returns what was advised */
 function play(pace: Pace, from: number, ms: number, seconds: number): Second['advice'][] {
   const said: Second['advice'][] = []
   for (let now = from + ms; now <= from + seconds * 1000; now += ms) {
+    if (pace.rests(now - ms)) continue
     const second = pace.add(ms, now)
     if (second) said.push(second.advice)
   }
@@ -17,6 +18,13 @@ function play(pace: Pace, from: number, ms: number, seconds: number): Second['ad
 function small(): Pace {
   const pace = new Pace()
   assert.deepEqual(play(pace, 0, 100, 2), ['keep', 'smaller'])
+  return pace
+}
+
+/** One that leaves pictures out. */
+function few(): Pace {
+  const pace = small()
+  assert.ok(play(pace, 2000, 100, 4).includes('fewer'))
   return pace
 }
 
@@ -41,16 +49,43 @@ it('wants smaller pictures after two slow seconds, once', () => {
   assert.deepEqual(play(pace, 3000, 50, 5), ['keep', 'smaller', 'keep', 'keep', 'keep'])
 })
 
-it('gives up after ten slow seconds of small pictures, not before', () => {
-  assert.equal(play(small(), 2000, 100, 12).indexOf('stop'), 9)
+it('[QOS3] then fewer, after two slow seconds of small ones: the camera stays on', () => {
+  assert.deepEqual(
+    play(small(), 2000, 100, 60).filter((advice) => advice !== 'keep'),
+    ['fewer'],
+  )
+})
+
+it('[QOS3] takes half of a core at most once fewer are sent, however slow a picture is', () => {
+  for (const ms of [70, 150, 400]) {
+    const pace = few()
+    let spent = 0
+    for (let now = 100_000; now < 160_000;) {
+      if (pace.rests(now)) {
+        now += 1
+        continue
+      }
+      now += ms
+      spent += ms
+      pace.add(ms, now)
+    }
+    assert.ok(spent <= 30_000 + ms, `${ms}: ${spent}`)
+    assert.ok(spent > 25_000, `${ms}: ${spent}`)
+  }
+})
+
+it('[QOS3] gives up only when half a core makes less than one a second, for ten seconds', () => {
+  assert.ok(!play(few(), 10_000, HOPELESS_MS, 60).includes('stop'))
+  const said = play(few(), 10_000, HOPELESS_MS + 100, 60)
+  assert.ok(said.indexOf('stop') >= 5, said.join())
 })
 
 it('a second that keeps up forgives those before', () => {
-  const pace = small()
+  const pace = few()
   const all = [
-    ...play(pace, 2000, 100, 8),
-    ...play(pace, 10_000, 50, 2),
-    ...play(pace, 12_000, 100, 8),
+    ...play(pace, 10_000, 600, 8),
+    ...play(pace, 20_000, 50, 3),
+    ...play(pace, 24_000, 600, 8),
   ]
   assert.ok(!all.includes('stop'))
 })

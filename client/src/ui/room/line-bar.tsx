@@ -6,7 +6,7 @@ import { useRoom } from './context.ts'
 export function LineBar() {
   const t = useText('room')
   const { call, state } = useRoom()
-  const { saving, pictures, held, resting } = state.thrift
+  const { saving, pictures, held, resting, machine } = state.thrift
   if (pictures === 'paused')
     return (
       <div className="bar bar-warn">
@@ -16,5 +16,6 @@ export function LineBar() {
         </Button>
       </div>
     )
+  if (machine === 2 && !saving) return <p className="bar">{t.line.machineNow}</p>
   return saving && held.size > 0 ? <p className="bar">{t.line.savingNow}</p> : null
 }

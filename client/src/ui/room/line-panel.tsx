@@ -105,14 +105,18 @@ function ownerOf(room: RoomValue, flow: Flow): string {
 
 function reasonOf(room: RoomValue, flow: Flow): Reason | null {
   if (flow.kind === 'audio') return null
-  const { saving, pictures, held } = room.state.thrift
+  const { saving, pictures, held, machine } = room.state.thrift
   const paused = pictures === 'paused'
-  if (flow.way === 'sent') return saving ? 'saving' : paused ? 'soundOnly' : flow.limit
+  if (flow.way === 'sent') {
+    if (saving) return 'saving'
+    return paused ? 'soundOnly' : machine > 0 ? 'cpu' : flow.limit
+  }
   const view = viewOf(room, flow)
   if (!view) return null
-  return whyReceived(flow.picture?.height ?? null, room.call.asked(view.id), {
-    saving: saving && view.source === 'camera',
+  const reason = whyReceived(flow.picture?.height ?? null, room.call.asked(view.id), {
+    saving: (saving || machine === 2) && view.source === 'camera',
     paused,
     held: held.has(view.id),
   })
+  return reason === 'saving' && !saving ? 'cpu' : reason
 }

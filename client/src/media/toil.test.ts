@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { AT_EASE, EASE, HARD_LOOKS, afterToil, toilOf } from './toil.ts'
+import type { Load, Toil } from './toil.ts'
+
+const after = (looks: readonly Toil[], from: Load = AT_EASE) => looks.reduce(afterToil, from)
+const times = (n: number, toil: Toil) => Array.from({ length: n }, () => toil)
+const toils = fc.array(fc.constantFrom<Toil>('hard', 'unclear', 'easy'), { maxLength: 300 })
+
+describe('[QOS2] a machine that does not keep up', () => {
+  it('is told by the browser, or by pictures that come and are not drawn, on a good line alone', () => {
+    assert.equal(toilOf(true, null, null), 'hard')
+    assert.equal(toilOf(true, 0, 'good'), 'hard')
+    assert.equal(toilOf(false, 0.3, 'good'), 'hard')
+    assert.equal(toilOf(false, 0.3, 'bad'), 'unclear')
+    assert.equal(toilOf(false, 0.3, null), 'unclear')
+    assert.equal(toilOf(false, 0.2, 'good'), 'unclear')
+    assert.equal(toilOf(false, 0.05, 'bad'), 'easy')
+    assert.equal(toilOf(false, null, 'good'), null)
+  })
+
+  it('first lets the own camera go small, then the faces of others, and no more', () => {
+    assert.equal(after(times(HARD_LOOKS - 1, 'hard')).step, 0)
+    assert.equal(after(times(HARD_LOOKS, 'hard')).step, 1)
+    assert.equal(after(times(2 * HARD_LOOKS - 1, 'hard')).step, 1)
+    assert.equal(after(times(2 * HARD_LOOKS, 'hard')).step, 2)
+    assert.equal(after(times(9 * HARD_LOOKS, 'hard')).step, 2)
+  })
+
+  it('bears a hard look between others', () => {
+    const now = after([...times(HARD_LOOKS - 1, 'hard'), 'easy', ...times(HARD_LOOKS - 1, 'hard')])
+    assert.equal(now.step, 0)
+  })
+
+  it('takes them back in the other order, twice as slowly each time', () => {
+    const low = after(times(2 * HARD_LOOKS, 'hard'))
+    assert.equal(after(times(EASE.first - 1, 'easy'), low).step, 2)
+    const faces = after(times(EASE.first, 'easy'), low)
+    assert.equal(faces.step, 1)
+    assert.equal(after(times(2 * EASE.first - 1, 'easy'), faces).step, 1)
+    const all = after(times(2 * EASE.first, 'easy'), faces)
+    assert.deepEqual([all.step, all.wait], [0, 4 * EASE.first])
+    assert.equal(after(times(EASE.most, 'easy'), all).wait, EASE.first)
+  })
+
+  it('[property] goes one step at a time, and comes back in the end', () => {
+    fc.assert(
+      fc.property(toils, (looks) => {
+        let now = AT_EASE
+        for (const look of looks) {
+          const next = afterToil(now, look)
+          assert.ok(Math.abs(next.step - now.step) <= 1)
+          assert.ok(next.wait >= EASE.first && next.wait <= EASE.most)
+          now = next
+        }
+        assert.equal(after(times(2 * EASE.most, 'easy'), now).step, 0)
+      }),
+    )
+  })
+})
