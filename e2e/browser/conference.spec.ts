@@ -22,6 +22,7 @@ test('[FLR2] the chair puts the provinces in order by keyboard and passes the fl
   await expect(podium(guest)).toContainText('Sắp phát biểu: Phạm Chi, Lê Bình')
 
   await host.page.keyboard.press('Alt+n')
+  await expect(third.page.getByText(/Chủ trì chưa cho bạn bật camera/)).toHaveCount(0)
   await third.button('Bật camera').click()
   await third.button('Bật micrô').click()
   await expect(large(guest)).toHaveAccessibleName('Phạm Chi')
@@ -69,4 +70,8 @@ test('[FLR2] the room display says who has the floor and who is next', async ({ 
   }
   await expect(hall.page.locator('.toast')).toHaveText(/: Nghỉ giải lao đến 10 giờ$/)
   await hall.screenshot('conference-hall-announced')
+  // Others have it until they have done with it.
+  const notice = guest.page.locator('.toast', { hasText: /: Nghỉ giải lao đến 10 giờ/ })
+  await notice.getByRole('button', { name: 'Bỏ qua thông báo' }).click()
+  await expect(notice).toHaveCount(0)
 })

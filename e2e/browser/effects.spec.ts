@@ -41,7 +41,7 @@ test('[NET] blur: the others see no sharp room, and nothing is fetched from else
   await guest.button('Thiết bị').click()
   expect(guest.requests.some((url) => /wasm|tflite/.test(url))).toBe(false)
   await turnOn(guest.page, BLUR)
-  await expect.poll(() => edges(seen), { timeout: 30_000 }).toBeLessThan(sharp / 4)
+  await expect.poll(() => edges(seen)).toBeLessThan(sharp / 4)
   await host.sees('Lê Bình')
   const cost = guest.page.getByText(/Đang tốn khoảng .* mỗi hình/)
   await expect(cost).toBeVisible()
@@ -57,7 +57,7 @@ test('[NET] blur: the others see no sharp room, and nothing is fetched from else
   }
 
   await guest.page.getByRole('checkbox', { name: BLUR }).click()
-  await expect.poll(() => edges(seen), { timeout: 30_000 }).toBeGreaterThan(sharp / 2)
+  await expect.poll(() => edges(seen)).toBeGreaterThan(sharp / 2)
   await expect.poll(() => guest.page.workers().length).toBe(0)
   // Nothing was published anew.
   expect(await trackOf(seen)).toBe(track)
@@ -120,7 +120,7 @@ test('blur in the preview: the wall at once, never the person; remembered, and e
   await expect.poll(() => edges(own, FACE)).toBeGreaterThan(5)
   const sharp = { wall: await edges(own, WALL), face: await edges(own, FACE) }
   await turnOn(page, BLUR)
-  await expect(own).toBeVisible({ timeout: 30_000 })
+  await expect(own).toBeVisible()
   expect(await held(page, 'video')).toBe(1)
   await expect.poll(() => edges(own, WALL)).toBeLessThan(sharp.wall / 4)
   await expect.poll(() => edges(own, FACE)).toBeGreaterThan(sharp.face / 2)
@@ -136,7 +136,7 @@ test('blur in the preview: the wall at once, never the person; remembered, and e
   // Remembered: what comes next is blurred from its first picture on.
   await page.reload()
   await person.button('Bật camera').click()
-  await expect.poll(() => edges(own, FACE), { timeout: 30_000 }).toBeGreaterThan(sharp.face / 2)
+  await expect.poll(() => edges(own, FACE)).toBeGreaterThan(sharp.face / 2)
   expect(await edges(own, WALL)).toBeLessThan(sharp.wall / 4)
   await expect(page.getByRole('checkbox', { name: BLUR })).toBeChecked()
   staysHome(person, office.server.url)
@@ -155,7 +155,7 @@ test('whoever waits with a blurred background pays for it once, and keeps it ins
   await expect.poll(() => edges(own, WALL)).toBeGreaterThan(5)
   const sharp = await edges(own, WALL)
   await turnOn(page, BLUR)
-  await expect.poll(() => edges(own, WALL), { timeout: 30_000 }).toBeLessThan(sharp / 4)
+  await expect.poll(() => edges(own, WALL)).toBeLessThan(sharp / 4)
   await page.getByRole('textbox', { name: 'Tên của bạn' }).fill('Phạm Chi')
   await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
   await person.button('Vào cuộc họp').click()

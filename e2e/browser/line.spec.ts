@@ -30,7 +30,7 @@ test('a weak line carries sound alone; the person sees it and can undo it', asyn
   await guest.page.evaluate(() => Object.assign(globalThis, { slow: true }))
   const notice = guest.page.getByText('Đường truyền yếu: tạm chỉ nghe tiếng.')
   // Three looks at the line, three seconds apart.
-  await expect(notice).toBeVisible({ timeout: 30_000 })
+  await expect(notice).toBeVisible()
   await expect(guest.tile(CHAIR).locator('video')).toBeHidden()
   await guest.silent('video')
   await guest.hears()
@@ -61,7 +61,7 @@ test('whoever turns the camera on again while it rests is seen, however weak the
   await host.admit('Lê Bình')
   await host.sees('Lê Bình')
   await guest.page.evaluate(() => Object.assign(globalThis, { slow: true }))
-  await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0, { timeout: 60_000 })
+  await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0)
   await guest.button('Bật camera').click()
   await host.sees('Lê Bình')
 })

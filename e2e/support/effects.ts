@@ -245,7 +245,7 @@ export async function steadyLoudness(person: Person): Promise<number> {
     const before = last
     last = await loudness(person)
     expect(Math.abs(last - before)).toBeLessThan(0.2 * Math.max(last, before) + 0.001)
-  }).toPass({ timeout: 60_000 })
+  }).toPass()
   return last
 }
 
@@ -262,7 +262,7 @@ export async function turnOn(page: Page, name: string): Promise<void> {
   const box = page.getByRole('checkbox', { name })
   await box.click()
   const insist = page.getByRole('button', { name: /^Vẫn / })
-  await expect(box.and(page.locator(':checked')).or(insist)).toBeVisible({ timeout: 45_000 })
+  await expect(box.and(page.locator(':checked')).or(insist)).toBeVisible()
   if (await insist.isVisible()) await insist.click()
   await expect(box).toBeChecked()
 }

@@ -27,3 +27,18 @@ export async function draw(
   await page.mouse.move(...at(to), { steps: 12 })
   await page.mouse.up()
 }
+
+/** A field of the page filled with the pen: a thin line is lost in a picture that is hardly sharp. */
+export async function scribble(person: Person, at: { x: number; y: number }): Promise<void> {
+  const box = await person.page.locator('.sheet-page').boundingBox()
+  if (!box) throw new Error('no page')
+  const [width, height, rows] = [0.5, 0.1, 20]
+  const { mouse } = person.page
+  const to = (x: number, y: number) => mouse.move(box.x + box.width * x, box.y + box.height * y)
+  await to(at.x, at.y)
+  await mouse.down()
+  for (let row = 1; row <= rows; row += 1) {
+    await to(at.x + (row % 2) * width, at.y + (row / rows) * height)
+  }
+  await mouse.up()
+}

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { filesBelow } from './files.mjs'
-import { ROOT } from './paths.mjs'
+import { ROOT, cacheFolder } from './paths.mjs'
 import { runWatched } from './pool.mjs'
 import { say } from './say.mjs'
 import { checked, readReport, tallyOf, totalLine } from './tally.mjs'
@@ -20,6 +20,9 @@ const FOLDERS = {
  */
 const TEST_LIMIT_MS = 10 * 60_000
 const STILL_MS = TEST_LIMIT_MS + 60_000
+
+/** Some five hundred processes load the same files: the types are taken off once, not each time. */
+const COMPILED = { NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled') }
 
 const REPORTER = join(ROOT, 'setup', 'lib', 'tally-reporter.mjs')
 const PLAYWRIGHT = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js')
@@ -42,7 +45,13 @@ export function nodeJobs(part, { node, env }, name = '') {
       return inFolder(async (folder) => {
         const [log, sign] = [join(folder, 'log'), join(folder, 'tally')]
         const args = [...options, `--test-reporter-destination=${sign}`, file]
-        const ran = await runWatched(node, args, { cwd: ROOT, env, log, sign, stillMs: STILL_MS })
+        const ran = await runWatched(node, args, {
+          cwd: ROOT,
+          env: { ...env, ...COMPILED },
+          log,
+          sign,
+          stillMs: STILL_MS,
+        })
         const result = judged(part, file, ran, readReport(sign))
         say(`\n== ${file}: ${totalLine(result)}, ${ran.seconds.toFixed(1)} s`)
         process.stdout.write(readFileSync(log))
@@ -60,7 +69,7 @@ export function browserJobs({ node, env, browsers }, name) {
         const sign = join(folder, 'tally')
         const ran = await runWatched(node, [...args, `--reporter=list,${PLAYWRIGHT_REPORTER}`], {
           cwd: ROOT,
-          env: { ...env, ...browsers, TALLY_FILE: sign },
+          env: { ...env, ...COMPILED, ...browsers, TALLY_FILE: sign },
           log: null,
           sign,
           stillMs: STILL_MS,
