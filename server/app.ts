@@ -50,6 +50,8 @@ export type AppDeps = {
   ousted?: (why: Error) => void
   /** Epoch milliseconds. */
   now?: () => number
+  /** For durations that are kept in memory; tests step it themselves. */
+  monotonic?: () => number
   /** The built client. */
   clientFolder?: string
   logStream?: LogStream
@@ -83,6 +85,7 @@ const CLIENT = join(import.meta.dirname, '..', 'client', 'dist')
  */
 export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
   const now = deps.now ?? Date.now
+  const monotonic = deps.monotonic ?? (() => performance.now())
   const open: (() => Promise<unknown>)[] = []
   const close = once(async () => {
     const failures: unknown[] = []
@@ -157,6 +160,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       store: store.meetings,
       log,
       now,
+      monotonic,
       iceServers: (id, at) => iceServers(config.turn, id, at),
       allowedOrigin: (origin) => origins.allows(origin),
       offers: (name) => !isRecordingRequest(name) || policy.current.recordingDays > 0,
@@ -190,9 +194,9 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       metricsServer.closeAllConnections()
     })
 
-    const certificate = createCertificateLook(config, now)
+    const certificate = createCertificateLook(config, monotonic)
     const usernameHash = (username: string) => keyedHash(key)('username', username)
-    const able = createReadiness(store, sfu, now)
+    const able = createReadiness(store, sfu, monotonic)
     const ready = async () => !meetings.draining && (await able())
     const drain = async () => {
       meetings.drain()
@@ -203,6 +207,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const documents = createDocumentDesk(
       {
         documents: store.documents,
+        together: (work) => store.transaction((tx) => work(tx.documents)),
         live: cluster?.live ?? meetings,
         sealer: createSealer(key),
         serverBytes: config.documentsBytes,
@@ -224,7 +229,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       recording: config.recording && { archive: config.recording.archive, keeper },
       evidence: { key: evidenceKey, address: config.incidentAddress },
       oidc: config.oidc && {
-        provider: createIdentityProvider(config.oidc, log, now),
+        provider: createIdentityProvider(config.oidc, log, monotonic),
         settings: config.oidc,
       },
       attempts,

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { describe, it } from 'node:test'
 import { Refusal } from '../protocol/errors.ts'
-import { createBus } from './bus.ts'
+import { GOOD_FOR, createBus } from './bus.ts'
 
 const KEY = Buffer.alloc(32, 7)
-const quiet = { error: () => undefined }
 
 /** What the adapter does: each hears what the others say, and everybody else who listens does too. */
 class Ether {
@@ -30,9 +29,14 @@ class Ether {
 
 function three(key = KEY) {
   const ether = new Ether()
+  const clock = { now: 1_000_000, ofC: 0 }
+  const complaints: string[] = []
+  const log = { error: (_: object, message: string) => void complaints.push(message) }
   const asked: string[] = []
   const [a, b, c] = ['a', 'b', 'c'].map((name) => {
-    const bus = createBus(ether.end(), name, name === 'c' ? key : KEY, quiet)
+    const bus = createBus(ether.end(), name, name === 'c' ? key : KEY, log, () =>
+      name === 'c' ? clock.now + clock.ofC : clock.now,
+    )
     bus.answers(async (what, args) => {
       asked.push(`${name} ${what}`)
       if (what === 'blocked') throw new Refusal('blocked', 7, { rule: 'ADM6' })
@@ -41,7 +45,7 @@ function three(key = KEY) {
     })
     return bus
   })
-  return { ether, asked, a: a!, b: b!, c: c! }
+  return { ether, asked, clock, complaints, a: a!, b: b!, c: c! }
 }
 
 describe('what nodes ask each other', () => {
@@ -83,6 +87,42 @@ describe('what nodes ask each other', () => {
     ether.say(text, '')
     ether.say('{', mac)
     assert.deepEqual(asked, ['b end'])
+  })
+
+  it('[ADM1] is not done again when it is said again, however many others came in between, nor ever after', async () => {
+    const { a, ether, asked, clock } = three()
+    await a.ask('b', 'end', ['giaoban'])
+    const [[text, mac] = ['', '']] = ether.said.splice(0)
+    for (let n = 0; n < 10_001; n += 1) {
+      await a.ask('b', 'census', [])
+      ether.said.length = 0
+    }
+    ether.say(text, mac)
+    for (let passed = 0; passed < 10; passed += 1) {
+      clock.now += GOOD_FOR / 2
+      await a.ask('b', 'census', [])
+      ether.say(text, mac)
+    }
+    assert.equal(asked.filter((what) => what === 'b end').length, 1)
+  })
+
+  it('is not believed when it is old or of another time, which is said, not often', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] })
+    const { b, c, asked, clock, complaints } = three()
+    const late = async (off: number) => {
+      clock.ofC = off
+      const asking = [c.ask('b', 'census', []), b.ask('c', 'census', [])]
+      context.mock.timers.tick(5000)
+      for (const one of asking) await assert.rejects(one, { code: 'busy' })
+    }
+    for (let times = 0; times < 3; times += 1) await late(GOOD_FOR)
+    assert.equal(complaints.length, 2, 'one of each node')
+    await late(-GOOD_FOR)
+    await late(3_600_000)
+    assert.deepEqual(asked, [])
+    clock.ofC = GOOD_FOR - 1
+    await c.ask('b', 'census', [])
+    assert.deepEqual(asked, ['b census'])
   })
 
   it('[ADM1] is answered by nobody else', async () => {

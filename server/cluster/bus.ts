@@ -8,8 +8,12 @@ import type { NodeName } from '../store/room-nodes.ts'
 
 /** Milliseconds until an answer is taken not to come. */
 const ANSWER_MAX = 5000
-/** Requests that are remembered, so that none is done twice. */
-const SEEN_MAX = 10_000
+/**
+ * Milliseconds that a message is good for, by the clocks of both ends, which may differ by less. Its
+ * id is remembered for longer, so that nothing is done twice, even if a clock is set back a little.
+ */
+export const GOOD_FOR = 30_000
+const REMEMBERED = 4 * GOOD_FOR
 const EVENT = 'anhop'
 
 const Refused = z.strictObject({
@@ -21,6 +25,7 @@ const Refused = z.strictObject({
 const Message = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('ask'),
+    at: z.number(),
     id: z.string(),
     from: z.string(),
     to: z.string(),
@@ -29,6 +34,7 @@ const Message = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('answer'),
+    at: z.number(),
     id: z.string(),
     to: z.string(),
     result: z.unknown().optional(),
@@ -52,16 +58,20 @@ type Log = { error(fields: object, message: string): void }
 /**
  * Over the adapter of socket.io, which carries events between servers. Whoever can write to what
  * carries them cannot ask anything all the same: each message bears a keyed hash under the key that
- * all nodes share, is for one node, and is done once. They hold no password, token or text.
+ * all nodes share, is for one node, says when it was written, is refused when that is long ago, and
+ * is done once. They hold no password, token or text.
  */
 export function createBus(
   io: Pick<Server, 'serverSideEmit' | 'on'>,
   me: NodeName,
   key: Buffer,
   log: Log,
+  now: () => number = Date.now,
 ): Bus {
   const open = new Map<string, (answer: Answer) => void>()
-  const seen = new Set<string>()
+  /** When each was written, the first read first. */
+  const seen = new Map<string, number>()
+  let complainedAt = -Infinity
   let work: Parameters<Bus['answers']>[0] = notYet
 
   const mac = (text: string) => createHmac('sha256', key).update(`bus\0${text}`).digest()
@@ -76,19 +86,39 @@ export function createBus(
     const [right, given] = [mac(text), Buffer.from(sealed, 'base64url')]
     if (right.length !== given.length || !timingSafeEqual(right, given)) return null
     const message = Message.safeParse(JSON.parse(text))
-    return message.success && message.data.to === me ? message.data : null
+    if (!message.success || message.data.to !== me) return null
+    return isFresh(message.data) ? message.data : null
   }
 
-  async function answer({ id, from, what, args }: Ask): Promise<void> {
-    if (seen.has(id)) return
-    seen.add(id)
-    const [oldest] = seen
-    if (seen.size > SEEN_MAX && oldest !== undefined) seen.delete(oldest)
+  function isFresh({ at }: Message): boolean {
+    const off = now() - at
+    if (Math.abs(off) < GOOD_FOR) return true
+    if (Math.abs(now() - complainedAt) >= GOOD_FOR) {
+      complainedAt = now()
+      log.error({ milliseconds: off }, 'a message of another node is old: compare the clocks')
+    }
+    return false
+  }
+
+  /** @returns false when it was done before */
+  function isFirst({ id, at }: Ask): boolean {
+    for (const [old, written] of seen) {
+      if (Math.abs(now() - written) < REMEMBERED) break
+      seen.delete(old)
+    }
+    if (seen.has(id)) return false
+    seen.set(id, at)
+    return true
+  }
+
+  async function answer(ask: Ask): Promise<void> {
+    if (!isFirst(ask)) return
+    const { id, from, what, args } = ask
     const said = await work(what, args).then(
       (result) => ({ result }),
       (error: unknown) => ({ refused: refusalOf(error) }),
     )
-    send({ kind: 'answer', id, to: from, ...said })
+    send({ kind: 'answer', at: now(), id, to: from, ...said })
   }
 
   function refusalOf(error: unknown): WireError {
@@ -111,7 +141,7 @@ export function createBus(
       const timer = setTimeout(() => resolve(null), ANSWER_MAX)
       open.set(id, resolve)
       try {
-        send({ kind: 'ask', id, from: me, to: node, what, args: [...args] })
+        send({ kind: 'ask', at: now(), id, from: me, to: node, what, args: [...args] })
         const said = await promise
         if (said === null) throw new Refusal('busy', 1)
         if (said.refused === undefined) return said.result

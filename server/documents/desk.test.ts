@@ -13,6 +13,8 @@ import { pdfOf } from './testing.ts'
 
 const refused = (code: string) => (error: unknown) =>
   error instanceof Refusal && error.code === code
+const code = (error: unknown) => (error instanceof Refusal ? error.code : 'fault')
+const count = (codes: string[], wanted: string) => codes.filter((one) => one === wanted).length
 const NOW = 1_000_000
 const small = pdfOf('Xin chao')
 /** Three parts, the last one not full. */
@@ -42,6 +44,7 @@ async function office(own: Bench, serverBytes = 1e9) {
   const desk = createDocumentDesk(
     {
       documents: store.documents,
+      together: (work) => store.transaction((tx) => work(tx.documents)),
       sealer: createSealer(Buffer.alloc(32, 7)),
       serverBytes,
       live: {
@@ -70,6 +73,43 @@ async function office(own: Bench, serverBytes = 1e9) {
 }
 
 onEachEngine('documents', (bench) => {
+  it('[DOC3] of many that are begun at once as many are taken as fit, and no more', async () => {
+    await using o = await office(await bench())
+    const begin = (name: string, bytes: number) =>
+      o.desk.begin(person(name), { name: 'x.pdf', bytes, pages: 1 }, NOW)
+    const outcomes = (begun: Promise<unknown>[]) =>
+      Promise.all(begun.map((one) => one.then(() => 'ok', code)))
+
+    const large = Array.from({ length: LIMITS.uploads }, (_, n) =>
+      begin(`p${n}`, LIMITS.documentBytes),
+    )
+    const fit = LIMITS.tableBytes / LIMITS.documentBytes
+    const codes = await outcomes(large)
+    assert.deepEqual([count(codes, 'ok'), count(codes, 'table_full')], [fit, LIMITS.uploads - fit])
+    assert.deepEqual(await o.store.documents.used(meetingId('a')), {
+      count: fit,
+      bytes: LIMITS.tableBytes,
+    })
+
+    await o.desk.sweep(NOW + TIMES.uploadIdle + 1)
+    const small = await outcomes(Array.from({ length: 20 }, (_, n) => begin(`q${n}`, 10)))
+    assert.deepEqual(
+      [count(small, 'ok'), count(small, 'busy')],
+      [LIMITS.uploads, 20 - LIMITS.uploads],
+    )
+    assert.equal((await o.store.documents.used(meetingId('a'))).count, LIMITS.uploads)
+  })
+
+  it('[DOC3] one person has one upload, however many they begin at once', async () => {
+    await using o = await office(await bench())
+    const begun = Array.from({ length: 6 }, () =>
+      o.desk.begin(person('lan'), { name: 'x.pdf', bytes: 10, pages: 1 }, NOW).catch(() => null),
+    )
+    const ids = (await Promise.all(begun)).filter((one) => one !== null)
+    assert.ok(ids.length > 0)
+    assert.equal((await o.store.documents.used(meetingId('a'))).count, 1)
+  })
+
   it('[DOC4] come in parts, lie sealed, and come out as they were', async () => {
     await using o = await office(await bench())
     const id = await o.send(o.person('lan'), large)

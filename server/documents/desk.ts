@@ -12,6 +12,8 @@ import { newMeetingKey, openMeetingKey, openPart, sealPart } from './seal.ts'
 
 export type DeskDeps = {
   documents: Documents
+  /** All that `work` asks and writes is one step, over all servers; inside, only what is handed in. */
+  together: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
   live: Pick<LiveMeetings, 'documentArrived' | 'census'>
   sealer: Sealer
   /** Most bytes of documents on the whole server. */
@@ -52,7 +54,7 @@ export interface DocumentDesk {
 const partsOf = (bytes: number) => Math.ceil(bytes / LIMITS.documentPart)
 
 export function createDocumentDesk(
-  { documents, live, sealer, serverBytes }: DeskDeps,
+  { documents, together, live, sealer, serverBytes }: DeskDeps,
   startedAt: number,
 ): DocumentDesk {
   const uploads = new Map<DocumentId, Upload>()
@@ -101,14 +103,22 @@ export function createDocumentDesk(
     return { done: true }
   }
 
+  const uploadOf = ({ id: who }: Insider): DocumentId | undefined =>
+    [...uploads].find(([, { by }]) => by === who)?.[0]
+  /** @throws Refusal `table_full` */
+  const create = async (within: Documents, record: DocumentRecord): Promise<void> => {
+    const used = await within.used(record.meetingId)
+    if (used.count >= LIMITS.documents) throw new Refusal('table_full')
+    if (used.bytes + record.bytes > LIMITS.tableBytes) throw new Refusal('table_full')
+    if ((await within.total()).bytes + record.bytes > serverBytes) throw new Refusal('table_full')
+    await within.addKey(record.meetingId, newMeetingKey(sealer, record.meetingId))
+    await within.create(record)
+  }
+
   return {
     async begin(who, { name, bytes, pages }, now) {
-      for (const [id, { by }] of uploads) if (by === who.id) await drop(id)
+      for (let own = uploadOf(who); own !== undefined; own = uploadOf(who)) await drop(own)
       if (uploads.size >= LIMITS.uploads) throw new Refusal('busy', 10)
-      const used = await documents.used(who.meetingId)
-      if (used.count >= LIMITS.documents) throw new Refusal('table_full')
-      if (used.bytes + bytes > LIMITS.tableBytes) throw new Refusal('table_full')
-      if ((await documents.total()).bytes + bytes > serverBytes) throw new Refusal('table_full')
       const record: DocumentRecord = {
         id: DocumentId.parse(randomBytes(16).toString('base64url')),
         meetingId: who.meetingId,
@@ -123,9 +133,19 @@ export function createDocumentDesk(
         download: false,
         keptUntil: null,
       }
+      // Its place is taken before anything is waited for, and the row is made where it was counted.
       uploads.set(record.id, { record, by: who.id, next: 0, at: now, busy: false })
-      await documents.addKey(who.meetingId, newMeetingKey(sealer, who.meetingId))
-      await documents.create(record)
+      try {
+        await together((within) => create(within, record))
+      } catch (error) {
+        uploads.delete(record.id)
+        throw error
+      }
+      // The same person began another one meanwhile.
+      if (!uploads.has(record.id)) {
+        await drop(record.id)
+        throw new Refusal('busy', 1)
+      }
       return { id: record.id }
     },
 

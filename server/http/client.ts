@@ -29,9 +29,9 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
       void reply.header('cache-control', hashed ? FOREVER : 'no-cache')
     },
   })
-  for (const path of PAGES) fastify.get(path, (_request, reply) => page(reply))
+  for (const path of PAGES) fastify.get(path, { exposeHeadRoute: true }, (_, reply) => page(reply))
   for (const path of MEETING_PAGES) {
-    fastify.get<{ Params: { id: string } }>(path, (request, reply) =>
+    fastify.get<{ Params: { id: string } }>(path, { exposeHeadRoute: true }, (request, reply) =>
       MeetingId.safeParse(request.params.id).success ? page(reply) : nothing(request, reply),
     )
   }

@@ -16,7 +16,8 @@ export function createPace(
   const started = new Map<string, { at: number; count: number }>()
   return (key, now) => {
     const current = started.get(key)
-    if (current === undefined || now - current.at >= window) {
+    // A clock that was set back would have everybody wait for as long.
+    if (current === undefined || now < current.at || now - current.at >= window) {
       started.delete(key)
       if (started.size >= KEYS_MAX) started.delete(started.keys().next().value ?? key)
       started.set(key, { at: now, count: 1 })

@@ -275,6 +275,8 @@ export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: rea
     fastify.route({
       method,
       url: path,
+      // They change nothing, and those who watch a server ask so.
+      exposeHeadRoute: method === 'GET' && path.startsWith('/health/'),
       // [INP3] What a page goes by for all that it says of moments.
       onSend: async (_, reply) => void reply.header(NOW_HEADER, edge.now()),
       // Nobody else's bytes are read at all.

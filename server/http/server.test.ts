@@ -186,6 +186,28 @@ describe('every request', () => {
     })
   })
 
+  it('[AUD] HEAD runs no handler: no route of ours has one but those of health', async () => {
+    await using server = await testServer()
+    const { fastify, routes, store } = server
+    const heads = routes.filter(({ path: url }) => fastify.hasRoute({ method: 'HEAD', url }))
+    assert.deepEqual(
+      heads.map(({ path }) => path),
+      ['/health/live', '/health/ready'],
+    )
+    const host = await server.signedIn('lan', 'host')
+    const { meeting } = (
+      await host.post('/api/meetings', { title: 'Giao ban', mode: 'discussion' })
+    ).json()
+    const before = await store.audit.head()
+    for (const { method, path } of routes) {
+      if (method !== 'GET') continue
+      const url = path.replace(/:id|:meeting/, meeting.id).replace(/:\w+/g, 'x'.repeat(22))
+      const answer = await host.send({ method: 'HEAD', url })
+      if (!path.startsWith('/health/')) assert.equal(answer.statusCode, 404, path)
+    }
+    assert.deepEqual(await store.audit.head(), before)
+  })
+
   it('[REC1] no route leads to a recording', async () => {
     await using server = await testServer()
     assert.ok(server.routes.every(({ path }) => !/record/i.test(path)))

@@ -39,6 +39,8 @@ export async function createHttp(
     logger: loggerOptions(config.logLevel, stream),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX,
+    // Such a route runs the handler of its GET, whatever that writes down, and throws the answer away.
+    exposeHeadRoutes: false,
     // An address that cannot be decoded; answered before any hook runs.
     frameworkErrors: (error, _request, reply) => {
       const { status, wire } = mapError(error)

@@ -158,7 +158,13 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     proxies: options.proxies ?? [],
     mailer,
     documents: createDocumentDesk(
-      { documents: store.documents, live, sealer: createSealer(KEY), serverBytes: 1e9 },
+      {
+        documents: store.documents,
+        together: (work) => store.transaction((tx) => work(tx.documents)),
+        live,
+        sealer: createSealer(KEY),
+        serverBytes: 1e9,
+      },
       clock.now,
     ),
     recording: options.recording ?? null,

@@ -76,6 +76,14 @@ describe('notices to those who lead', () => {
     assert.deepEqual(notices.due(2 * NOTICE_PACE), [])
   })
 
+  it('[ADM5] are not held back by a clock that is set back', () => {
+    const notices = new Notices()
+    notices.take(knock('a'), 3_600_000)
+    assert.equal(notices.take(knock('b'), 3_600_001), null)
+    assert.deepEqual(notices.due(0), [knock('b')])
+    assert.deepEqual(notices.take(knock('c'), NOTICE_PACE), knock('c'))
+  })
+
   it('[ADM5] hundred strangers at a locked door are two lines on the host’s screen', () => {
     const lab = new RoomLab()
     const host = lab.host()

@@ -3,6 +3,9 @@ import type { HostNotice } from '../protocol/model.ts'
 /** Milliseconds between two notices about the same. */
 export const NOTICE_PACE = 5000
 
+/** Either way: a clock that was set back holds nothing back. */
+const isOver = (at: number, now: number) => Math.abs(now - at) >= NOTICE_PACE
+
 /** What several notices of one kind are about: one person, one invite, or just the kind. */
 function subjectOf(notice: HostNotice): string {
   if (notice.type === 'share_requested') return `${notice.type} ${notice.id}`
@@ -25,7 +28,7 @@ export class Notices {
   take(notice: HostNotice, now: number): HostNotice | null {
     const subject = subjectOf(notice)
     const told = this.#told.get(subject)
-    if (told === undefined || now - told.at >= NOTICE_PACE) {
+    if (told === undefined || isOver(told.at, now)) {
       this.#told.set(subject, { at: now, held: null, count: 0 })
       return counted(notice, 1 + (told?.count ?? 0))
     }
@@ -38,7 +41,7 @@ export class Notices {
   due(now: number): HostNotice[] {
     const due: HostNotice[] = []
     for (const [subject, { at, held, count }] of this.#told) {
-      if (now - at < NOTICE_PACE) continue
+      if (!isOver(at, now)) continue
       if (held === null) this.#told.delete(subject)
       else {
         this.#told.set(subject, { at: now, held: null, count: 0 })

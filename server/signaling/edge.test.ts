@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { inputs, rtpParameters } from '../../e2e/support/requests.ts'
-import { ParticipantId } from '../protocol/ids.ts'
+import { ParticipantId, TrackId } from '../protocol/ids.ts'
 import { REQUEST_NAMES } from '../protocol/messages.ts'
 import { RECORDING_REQUESTS } from '../protocol/recording.ts'
 import { SOURCES } from '../protocol/model.ts'
@@ -11,6 +11,7 @@ import { HANDLERS } from './handlers.ts'
 import { Bench, unknownMeeting } from './testing.ts'
 
 const nobody = ParticipantId.parse('n'.repeat(22))
+const noTrack = TrackId.parse('00000000-0000-4000-8000-000000000000')
 let bench: Bench
 beforeEach(async () => {
   bench = await Bench.open()
@@ -318,6 +319,15 @@ describe('bad input', () => {
     guest.socket.emit('chat.send', { text: 'x'.repeat(70_000) }, () => {})
     await guest.cut()
     await host.ok('chat.send', { text: 'vẫn ổn' })
+  })
+
+  it('a wall clock that is set back, or forth, cuts nobody and slows nobody down', async () => {
+    const host = await bench.host()
+    for (const step of [-3_600_000, 60_000, -1]) {
+      bench.step(step)
+      for (let n = 0; n < 20; n++) await host.ok('track.unsubscribe', { id: noTrack })
+    }
+    await host.ok('chat.send', { text: 'vẫn họp' })
   })
 
   it('a flood is cut, and nobody else notices', async () => {

@@ -29,6 +29,8 @@ export type EdgeDeps = {
   store: MeetingStore
   log: Log
   now(): number
+  /** Milliseconds from any moment, by a clock that no step of the wall clock moves: for rates. */
+  monotonic(): number
   /** TURN servers with credentials for this person, from now on. */
   iceServers(id: ParticipantId, now: number): IceServer[]
   allowedOrigin(origin: string | undefined): boolean
@@ -166,13 +168,13 @@ function closeReason(code: ErrorCode): CloseReason {
 }
 
 function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
-  const all = new Bucket(EVERY_REQUEST, deps.now())
-  const noticeable = new Bucket(NOTICEABLE, deps.now())
-  const drawing = new Bucket(DRAWING, deps.now())
-  const refused = new Bucket(REFUSED, deps.now())
+  const all = new Bucket(EVERY_REQUEST, deps.monotonic())
+  const noticeable = new Bucket(NOTICEABLE, deps.monotonic())
+  const drawing = new Bucket(DRAWING, deps.monotonic())
+  const refused = new Bucket(REFUSED, deps.monotonic())
 
   const strike = () => {
-    if (refused.take(deps.now())) return
+    if (refused.take(deps.monotonic())) return
     deps.log.warn({ meeting: seat.live.room.id, participant: seat.me }, 'flood, connection cut')
     socket.disconnect(true)
   }
@@ -193,7 +195,7 @@ function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
       deps.refused(error.code)
       answer({ ok: false, error })
     }
-    const now = deps.now()
+    const now = deps.monotonic()
     if (
       !all.take(now) ||
       (isNoticeable(name) && !noticeable.take(now)) ||

@@ -1,7 +1,7 @@
 /** A bucket of `capacity` tokens that fills at `perSecond`. */
 export type BucketSize = { capacity: number; perSecond: number }
 
-/** Token bucket; reads no clock. */
+/** Token bucket; reads no clock. `now`: milliseconds by one that never goes back. */
 export class Bucket {
   readonly #size: BucketSize
   #tokens: number

@@ -29,6 +29,8 @@ export class Bench {
   readonly refused: ErrorCode[] = []
   #tickets = 0
   now = 1_000_000
+  /** What has passed, whatever the wall clock says; goes with it unless `step` moves that alone. */
+  #stepped = 0
 
   private constructor(store: Store, meeting: MeetingRecord) {
     this.store = store
@@ -49,6 +51,7 @@ export class Bench {
       store: store.meetings,
       log: quiet,
       now,
+      monotonic: () => this.now - this.#stepped,
       iceServers: () => [{ urls: ['turn:t'], username: 'TURN-USER', credential: 'TURN-KEY' }],
       allowedOrigin: (origin) => origin === ORIGIN,
       offers: () => true,
@@ -65,6 +68,12 @@ export class Bench {
     const bench = new Bench(store, meeting)
     await new Promise<void>((done) => bench.#http.listen(0, '127.0.0.1', done))
     return bench
+  }
+
+  /** Somebody sets the wall clock. */
+  step(milliseconds: number): void {
+    this.now += milliseconds
+    this.#stepped += milliseconds
   }
 
   get url(): string {
