@@ -39,7 +39,7 @@ describe('the health of the server', () => {
       startedAt: 1,
     })
     const subject = { scope: 'meeting', id: meetingId('a') } as const
-    const who = { subject, addressHash: 'keyed-hash', deviceHash: null }
+    const who = { subject, secret: '', addressHash: 'keyed-hash', deviceHash: null }
     let now = 1_000_000_000_000
     for (let tries = 0; tries < 6; tries += 1) {
       await attempts.attempt(who, now, async () => false).catch(() => undefined)

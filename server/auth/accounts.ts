@@ -6,7 +6,9 @@ import type { AuditEvent } from '../store/audit.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { LinkRecord } from '../store/links.ts'
 import type { Repositories, Store } from '../store/store.ts'
+import { secretOf } from './attempts.ts'
 import type { AttemptLimiter, Subject } from './attempts.ts'
+import type { Lane } from './fair-queue.ts'
 import type { Hasher, NewHash } from './passwords.ts'
 import { refuseWeak } from './policy.ts'
 import type { PolicyDesk } from './policy.ts'
@@ -94,21 +96,16 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
   async function linkOf(token: string, type: LinkRecord['purpose']['type'], who: Asker) {
     const link = await store.links.find(sha256(token), who.now)
     const fits = link !== null && link.purpose.type === type
-    await attempts.attempt({ ...who, subject: { scope: 'link' } }, who.now, async () => fits)
+    const what = { ...who, subject: { scope: 'link' }, secret: '' } as const
+    await attempts.attempt(what, who.now, async () => fits)
     if (!fits) throw new Refusal('link_invalid')
     return link
   }
 
-  async function choose(password: string, names: string[]): Promise<NewHash> {
+  async function choose(password: string, names: string[], lane: Lane): Promise<NewHash> {
     const { passwordMin } = await policy.read()
     refuseWeak(judgePassword(password, [...names, ...PRODUCT], passwordMin))
-    return hasher.hash(password)
-  }
-
-  /** The person came by a link that nobody else had: their device is theirs. */
-  async function trust(account: AccountRecord, who: Asker): Promise<void> {
-    if (who.deviceHash === null) return
-    await attempts.trust(who.deviceHash, subjectOf(account.username), who.now)
+    return hasher.hash(password, lane)
   }
 
   return {
@@ -127,7 +124,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
 
     async setup(body, who) {
       await linkOf(body.token, 'setup', who)
-      const chosen = await choose(body.password, [body.username, body.name])
+      const chosen = await choose(body.password, [body.username, body.name], known(who))
       const account = await store.transaction(async (tx) => {
         const passwordHash = await chosen.within(tx, byLink(body.token, who.now))
         const made = newAccount(body, 'operator', who.now, passwordHash)
@@ -138,7 +135,6 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
         await tx.audit.append(event(who.now, 'setup.done', made.id, made.id))
         return made
       })
-      await trust(account, who)
       return account
     },
 
@@ -147,7 +143,8 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
       const id = purpose.type === 'activate' ? purpose.accountId : null
       const account = id === null ? null : await store.accounts.byId(id)
       if (account === null || account.disabled) throw new Refusal('link_invalid')
-      const chosen = await choose(body.password, [account.username, account.name])
+      const names = [account.username, account.name]
+      const chosen = await choose(body.password, names, known(who))
       const passwordHash = await store.transaction(async (tx) => {
         // Disabling an account, or a newer link, takes this one away.
         const hash = await chosen.within(tx, byLink(body.token, who.now))
@@ -156,7 +153,6 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
         await tx.audit.append(event(who.now, 'account.activated', account.id, account.id))
         return hash
       })
-      await trust(account, who)
       return { ...account, passwordHash }
     },
 
@@ -165,9 +161,9 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
       const account = await store.accounts.byUsername(username)
       // No hash means no: absent, disabled and not yet active all cost one verification.
       const hash = account === null || account.disabled ? null : account.passwordHash
-      const subject = subjectOf(username)
-      const outcome = await attempts.attempt({ ...who, subject }, who.now, () =>
-        hasher.verify(hash, body.password),
+      const what = { ...who, subject: subjectOf(username), secret: secretOf(hash) }
+      const outcome = await attempts.attempt(what, who.now, (lane) =>
+        hasher.verify(hash, body.password, lane),
       )
       if (!outcome.ok) {
         if (outcome.failures % BURST_STEP === 0) {
@@ -185,12 +181,14 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
     async changePassword(session, body, who) {
       const { account } = session
       if (account.sso !== null) throw new Refusal('sso_account')
-      const subject = subjectOf(account.username)
-      const outcome = await attempts.attempt({ ...who, subject }, who.now, () =>
-        hasher.verify(account.passwordHash, body.current),
+      const lane = { of: 'account', key: account.id } as const
+      const secret = secretOf(account.passwordHash)
+      const what = { ...who, subject: subjectOf(account.username), secret }
+      const outcome = await attempts.attempt(what, who.now, () =>
+        hasher.verify(account.passwordHash, body.current, lane),
       )
       if (!outcome.ok) throw new Refusal('bad_credentials')
-      const chosen = await choose(body.password, [account.username, account.name])
+      const chosen = await choose(body.password, [account.username, account.name], lane)
       const passwordHash = await store.transaction(async (tx) => {
         const hash = await chosen.within(tx, stillSignedIn(session))
         const current = await tx.accounts.byId(account.id)
@@ -261,6 +259,9 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
     },
   }
 }
+
+/** Who came by a link that nobody else has is no stranger. */
+const known = ({ addressHash }: Asker): Lane => ({ of: 'known', key: addressHash })
 
 /** [SES] Exactly one caller gets past this per link. */
 const byLink =

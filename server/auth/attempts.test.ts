@@ -8,15 +8,23 @@ import { meetingId } from '../store/fixtures.ts'
 import type { Attempts } from '../store/attempts.ts'
 import { openStore } from '../store/store.ts'
 import { createAttemptLimiter } from './attempts.ts'
+import { RULES } from './decide.ts'
+import { WORK } from './work-pace.ts'
 import type { AttemptLimiter, Outcome, Try } from './attempts.ts'
 
 const T = 1_000_000_000_000
 const subject = { scope: 'meeting', id: meetingId('m') } as const
 const at = (addressHash: string, deviceHash: string | null = null): Try => ({
   subject,
+  secret: 'now',
   addressHash,
   deviceHash,
 })
+/** Was right, and came in. */
+async function come(attempts: AttemptLimiter, what: Try, now = T): Promise<void> {
+  assert.deepEqual(await attempts.attempt(what, now, right), { ok: true })
+  await attempts.trust(what, now)
+}
 const wrong = async () => false
 const right = async () => true
 const refused = (code: string) => (error: unknown) =>
@@ -70,6 +78,7 @@ async function underWay(attempts: AttemptLimiter, count: number, verify: () => P
 
 const account = (address: string, deviceHash: string | null): Try => ({
   subject: { scope: 'account', usernameHash: 'u' },
+  secret: 'now',
   addressHash: address,
   deviceHash,
 })
@@ -137,7 +146,7 @@ describe('[PWD4] wrong tries', () => {
 
   it('one fool in an office shuts out newcomers, not those who entered before', async () => {
     const attempts = await limiter()
-    await attempts.attempt(at('office', 'colleague'), T, right)
+    await come(attempts, at('office', 'colleague'))
     const now = await fail5(attempts, at('office', 'fool'))
     await assert.rejects(attempts.attempt(at('office', 'new'), now, right), refused('locked_out'))
     await assert.rejects(attempts.attempt(at('office'), now, right), refused('locked_out'))
@@ -146,7 +155,7 @@ describe('[PWD4] wrong tries', () => {
 
   it('a known device has bounds of its own, and is known at that meeting alone', async () => {
     const attempts = await limiter()
-    await attempts.attempt(at('a', 'known'), T, right)
+    await come(attempts, at('a', 'known'))
     const now = await fail5(attempts, at('a', 'known'))
     await assert.rejects(attempts.attempt(at('b', 'known'), now, right), refused('locked_out'))
     assert.deepEqual(await attempts.attempt(at('a', 'other'), now, right), { ok: true })
@@ -221,7 +230,7 @@ describe('[PWD4] wrong tries', () => {
 
   it('tell how many there were lately, so that the host can be warned', async () => {
     const attempts = await limiter()
-    await attempts.attempt(at('x', 'known'), T, right)
+    await come(attempts, at('x', 'known'))
     const outcomes: Outcome[] = []
     for (const [address, device] of [
       ['a', null],
@@ -244,9 +253,9 @@ describe('[PWD4] wrong tries', () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
     const attempts = createAttemptLimiter(watching(store, () => (looks += 1)))
-    await attempts.attempt(at('mine', 'known'), T, right)
+    await come(attempts, at('mine', 'known'))
     const gate = Promise.withResolvers<boolean>()
-    const flood = await underWay(attempts, 80, () => gate.promise)
+    const flood = await underWay(attempts, 120, () => gate.promise)
     looks = 0
     await assert.rejects(attempts.attempt(at('z', 'new'), T, right), refused('busy'))
     assert.equal(looks, 0)
@@ -303,9 +312,121 @@ describe('[PWD4] wrong tries', () => {
 
   it('at an account lock others out, not the devices that signed in before', async () => {
     const attempts = await limiter()
-    await attempts.trust('mine', { scope: 'account', usernameHash: 'u' }, T)
+    await attempts.trust(account('z', 'mine'), T)
     for (let i = 0; i < 30; i += 1) await attempts.attempt(account(`a${i}`, null), T, wrong)
     await assert.rejects(attempts.attempt(account('z', 'theirs'), T, right), refused('locked_out'))
     assert.deepEqual(await attempts.attempt(account('z', 'mine'), T, right), { ok: true })
+  })
+
+  it('of devices that were right before: not by a password that is another by now', async () => {
+    const attempts = await limiter()
+    const devices = Array.from({ length: 60 }, (_, i) => `d${i}`)
+    for (const device of devices) await come(attempts, at(`home-${device}`, device))
+    let verified = 0
+    const guess = async () => {
+      verified += 1
+      return false
+    }
+    for (const device of devices) {
+      const what = { ...at('attacker', device), secret: 'renewed' }
+      await attempts.attempt(what, T + 1000, guess).catch(() => undefined)
+    }
+    // As many as a stranger has at once.
+    assert.equal(verified, 3)
+  })
+
+  it('of devices that were right before: all together have one allowance, then a stranger’s', async () => {
+    const attempts = await limiter()
+    const devices = Array.from({ length: 60 }, (_, i) => `d${i}`)
+    for (const device of devices) await come(attempts, at(`home-${device}`, device))
+    let verified = 0
+    const guess = async () => {
+      verified += 1
+      return false
+    }
+    for (const device of [...devices, ...devices]) {
+      await attempts.attempt(at('attacker', device), T + 1000, guess).catch(() => undefined)
+    }
+    assert.equal(verified, RULES.allKnown[0].max + 3)
+    // Whoever has nothing to do with it is not shut out by it.
+    assert.deepEqual(await attempts.attempt(at('home', 'd0'), T + 1000, right), { ok: true })
+  })
+
+  it('of devices: so many are known for one subject, those that were right last', async () => {
+    const store = (await openStore(':memory:')).attempts
+    const attempts = createAttemptLimiter(store)
+    for (let i = 0; i < 25; i += 1) await attempts.trust(account('a', `d${i}`), T + i)
+    const known = await Promise.all(
+      Array.from({ length: 25 }, (_, i) => store.knowsDevice(`d${i}`, 'account/u', 'now')),
+    )
+    assert.deepEqual(known.indexOf(true), 5)
+    assert.equal(known.filter(Boolean).length, 20)
+  })
+
+  it('of devices: who was right and has not come in is not known by it', async () => {
+    const attempts = await limiter()
+    await attempts.attempt(at('a', 'turned away'), T, right)
+    const now = await fail5(attempts, at('a'))
+    await assert.rejects(
+      attempts.attempt(at('a', 'turned away'), now, right),
+      refused('locked_out'),
+    )
+  })
+})
+
+describe('[PWD4] what verifying costs', () => {
+  it('is paced for a browser and for an address, also when it is right', async () => {
+    const attempts = await limiter()
+    const many = async (what: (i: number) => Try, tries: number, now = T) => {
+      let verified = 0
+      for (let i = 0; i < tries; i += 1) {
+        const run = attempts.attempt(what(i), now, async () => {
+          verified += 1
+          return true
+        })
+        await run.catch((error: unknown) => assert.ok(refused('rate_limited')(error)))
+      }
+      return verified
+    }
+    assert.equal(await many(() => at('home', 'one'), 20), WORK.device.burst)
+    // The browser gave its cookie away, or never kept one.
+    assert.equal(await many((i) => at('den', `new${i}`), 200), WORK.address.burst)
+    // Another meeting is not another address.
+    const elsewhere = { scope: 'meeting', id: meetingId('other') } as const
+    assert.equal(await many((i) => ({ ...at('den', `n${i}`), subject: elsewhere }), 10), 0)
+    assert.equal(await many((i) => at('den', `later${i}`), 200, T + 10_000), 20)
+  })
+
+  it('an office behind one address comes in at nine o’clock', async () => {
+    const attempts = await limiter()
+    const office = Array.from({ length: 50 }, (_, i) => at('office', `desk${i}`))
+    const first = await Promise.all(office.map((what) => attempts.attempt(what, T, right)))
+    assert.ok(first.every(({ ok }) => ok))
+    for (const what of office) await attempts.trust(what, T)
+    // And again after a break, now known.
+    const again = office.map((what) => attempts.attempt(what, T + 60_000, right))
+    assert.ok((await Promise.all(again)).every(({ ok }) => ok))
+  })
+
+  it('what was turned away costs nothing', async () => {
+    const attempts = await limiter()
+    const now = await fail5(attempts, at('a', 'one'))
+    for (let i = 0; i < 20; i += 1) {
+      await assert.rejects(attempts.attempt(at('a', 'one'), now, right), refused('locked_out'))
+    }
+    assert.deepEqual(await attempts.attempt(at('b', 'one'), now + 1000, right), { ok: true })
+  })
+
+  it('one address that keeps the server busy leaves room for the others', async () => {
+    const attempts = await limiter()
+    const gate = Promise.withResolvers<boolean>()
+    const meetings = Array.from({ length: 300 }, (_, i) => meetingId(`m${i}`))
+    const flood = meetings.map((id) =>
+      attempts.attempt({ ...at('den'), subject: { scope: 'meeting', id } }, T, () => gate.promise),
+    )
+    const settled = Promise.allSettled(flood)
+    assert.deepEqual(await attempts.attempt(at('home'), T, right), { ok: true })
+    gate.resolve(true)
+    await settled
   })
 })

@@ -19,6 +19,7 @@ export const SLOW_FREE = 2
 /**
  * [PWD4] The buckets a try counts in. None of these numbers is configurable.
  * - `known`: a device that had this very password right before, apart from everyone else;
+ * - `allKnown`: all known devices of one meeting or account together;
  * - `place`: one address (or /64) at one meeting or account;
  * - `address`: one address over all meetings and accounts;
  * - `subject`: one meeting or account from everywhere. An account gives way to at most 100 failures
@@ -30,6 +31,11 @@ export const RULES = {
     { window: MINUTE, max: 5 },
     { window: HOUR, max: 20 },
     { window: DAY, max: 60 },
+  ],
+  allKnown: [
+    { window: MINUTE, max: 20 },
+    { window: HOUR, max: 60 },
+    { window: DAY, max: 240 },
   ],
   // A place may be an office of hundreds who mistype now and then.
   place: [

@@ -8,6 +8,7 @@ import type { AuditEvent } from '../store/audit.ts'
 import type { FactorRecord } from '../store/factors.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import type { Asker } from './accounts.ts'
+import { secretOf } from './attempts.ts'
 import type { AttemptLimiter } from './attempts.ts'
 import { begin, spend } from './challenges.ts'
 import { CHALLENGE_LIFE } from './passkeys.ts'
@@ -80,7 +81,8 @@ export function createFactorDesk(deps: FactorDeskDeps): FactorDesk {
       const secret = sealed === null ? null : sealer.open(sealed, account.id)
       if (sealed === null || secret === null) throw new Refusal('link_invalid')
       const subject = { scope: 'factor', id: account.id } as const
-      const outcome = await attempts.attempt({ ...who, subject }, who.now, async () => {
+      const what = { ...who, subject, secret: secretOf(sealed) }
+      const outcome = await attempts.attempt(what, who.now, async () => {
         const step = totpStep(secret, body.code, who.now)
         return step !== null && (await store.factors.takeStep(account.id, step))
       })

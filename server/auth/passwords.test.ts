@@ -6,20 +6,22 @@ import { openStore } from '../store/store.ts'
 import { Refusal } from '../protocol/errors.ts'
 import { createHasher, createLimiter } from './passwords.ts'
 
+const ANY = { of: 'stranger', key: 'address' } as const
+
 describe('[PWD3] hashing', async () => {
   const hasher = await createHasher()
   const store = await openStore(':memory:')
   const read = (made: NewHash) => store.transaction((tx) => made.within(tx, async () => undefined))
 
   it('is argon2id with at least 19 MiB and 2 passes', async () => {
-    const hash = await read(await hasher.hash('một mật khẩu rất dài'))
+    const hash = await read(await hasher.hash('một mật khẩu rất dài', ANY))
     assert.match(hash, /^\$argon2id\$v=19\$m=19456,(t=2,p=1|p=1,t=2)\$/)
-    assert.equal(await hasher.verify(hash, 'một mật khẩu rất dài'), true)
-    assert.equal(await hasher.verify(hash, 'một mật khẩu rất dài '), false)
+    assert.equal(await hasher.verify(hash, 'một mật khẩu rất dài', ANY), true)
+    assert.equal(await hasher.verify(hash, 'một mật khẩu rất dài ', ANY), false)
   })
 
   it('gives a hash out only where what the request was allowed on still holds', async () => {
-    const made = await hasher.hash('một mật khẩu rất dài')
+    const made = await hasher.hash('một mật khẩu rất dài', ANY)
     await assert.rejects(
       store.transaction((tx) =>
         made.within(tx, () => Promise.reject(new Refusal('unauthenticated'))),
@@ -29,8 +31,8 @@ describe('[PWD3] hashing', async () => {
   })
 
   it('takes composed and decomposed letters as one password', async () => {
-    const hash = await read(await hasher.hash('họp giao ban thứ hai'.normalize('NFD')))
-    assert.equal(await hasher.verify(hash, 'họp giao ban thứ hai'.normalize('NFC')), true)
+    const hash = await read(await hasher.hash('họp giao ban thứ hai'.normalize('NFD'), ANY))
+    assert.equal(await hasher.verify(hash, 'họp giao ban thứ hai'.normalize('NFC'), ANY), true)
   })
 
   it('[PWD4] answers no where there is no hash, after the same work', async () => {
@@ -41,21 +43,21 @@ describe('[PWD3] hashing', async () => {
         return verify(hash, password)
       },
     })
-    const real = await read(await watched.hash('x'))
-    assert.equal(await watched.verify(real, 'y'), false)
-    assert.equal(await watched.verify(null, 'y'), false)
+    const real = await read(await watched.hash('x', ANY))
+    assert.equal(await watched.verify(real, 'y', ANY), false)
+    assert.equal(await watched.verify(null, 'y', ANY), false)
     const costs = verified.map((hash) => hash.split('$').slice(0, 4).join('$'))
     assert.equal(costs.length, 2)
     assert.equal(costs[0], costs[1])
   })
 
   it('runs two at a time; the queue is bounded', async () => {
-    const limited = createLimiter(2, 3)
+    const limited = createLimiter(2, { account: 1, known: 1, stranger: 3 })
     let running = 0
     let most = 0
     const release: (() => void)[] = []
     const task = () =>
-      limited(async () => {
+      limited(ANY, async () => {
         running += 1
         most = Math.max(most, running)
         await new Promise<void>((resolve) => release.push(resolve))

@@ -3,13 +3,18 @@ import { canonicalPassword } from '../policy/proposal.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { Repositories } from '../store/store.ts'
 import type { Standing } from './standing.ts'
+import { FairQueue } from './fair-queue.ts'
+import type { Lane, Room } from './fair-queue.ts'
 import { token256 } from './tokens.ts'
 
 /** [PWD3] OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, 2 passes, 1 lane. About 50 ms. */
 const PARAMETERS = { type: argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
 const AT_ONCE = 2
-/** Who comes when this many wait is told `busy`: a later answer would be no answer. */
-const QUEUE_MAX = 100
+/**
+ * Who comes when this many wait is told `busy`: a later answer would be no answer. Those who are
+ * signed in have a queue of their own, and so have browsers that were right before.
+ */
+const QUEUES: Room = { account: 40, known: 60, stranger: 100 }
 
 /**
  * The hash of a password that was just chosen. Making it took its time, so it is given out only inside
@@ -30,13 +35,13 @@ export class NewHash {
 
 export interface Hasher {
   /** [PWD3] @throws Refusal `busy` when too many wait */
-  hash(password: string): Promise<NewHash>
+  hash(password: string, lane: Lane): Promise<NewHash>
   /**
    * [PWD4] Without a hash (no such meeting or account) the same work is done and the answer is no,
    * so that absent and present take alike long.
    * @throws Refusal `busy` when too many wait
    */
-  verify(hash: string | null, password: string): Promise<boolean>
+  verify(hash: string | null, password: string, lane: Lane): Promise<boolean>
   load(): Load
 }
 
@@ -48,13 +53,13 @@ export type Load = { running: number; waiting: number }
  * @param work lets a test see what is really verified
  */
 export async function createHasher(work = { verify }): Promise<Hasher> {
-  const limited = createLimiter(AT_ONCE, QUEUE_MAX)
+  const limited = createLimiter(AT_ONCE, QUEUES)
   const nobodys = await hash(token256(), PARAMETERS)
   return {
-    hash: (password) =>
-      limited(async () => new NewHash(await hash(canonicalPassword(password), PARAMETERS))),
-    verify: (known, password) =>
-      limited(async () => {
+    hash: (password, lane) =>
+      limited(lane, async () => new NewHash(await hash(canonicalPassword(password), PARAMETERS))),
+    verify: (known, password, lane) =>
+      limited(lane, async () => {
         const right = await work.verify(known ?? nobodys, canonicalPassword(password))
         return known !== null && right
       }),
@@ -62,27 +67,29 @@ export async function createHasher(work = { verify }): Promise<Hasher> {
   }
 }
 
-type Limiter = (<T>(task: () => Promise<T>) => Promise<T>) & { load(): Load }
+type Limiter = (<T>(lane: Lane, task: () => Promise<T>) => Promise<T>) & { load(): Load }
 
-/** At most `atOnce` tasks run, at most `queueMax` wait, the rest are refused at once. */
-export function createLimiter(atOnce: number, queueMax: number): Limiter {
-  const queue: (() => void)[] = []
+type Waiting = { start: () => void; refuse: (why: Refusal) => void }
+
+/** At most `atOnce` tasks run. The others wait their turn, and are refused when there is no room. */
+export function createLimiter(atOnce: number, room: Room): Limiter {
+  const queue = new FairQueue<Waiting>(room)
   let running = 0
-  const limited = async <T>(task: () => Promise<T>): Promise<T> => {
-    if (running >= atOnce) {
-      if (queue.length >= queueMax) throw new Refusal('busy', 2)
-      // The one that ends hands its place on, so `running` does not change in between.
-      await new Promise<void>((resolve) => queue.push(resolve))
-    } else {
-      running += 1
-    }
+  // The one that ends hands its place on, so `running` does not change in between.
+  const turn = (lane: Lane) =>
+    new Promise<void>((start, refuse) => {
+      queue.push(lane, { start, refuse })?.refuse(new Refusal('busy', 2))
+    })
+  const limited = async <T>(lane: Lane, task: () => Promise<T>): Promise<T> => {
+    if (running >= atOnce) await turn(lane)
+    else running += 1
     try {
       return await task()
     } finally {
       const next = queue.shift()
-      if (next) next()
+      if (next) next.start()
       else running -= 1
     }
   }
-  return Object.assign(limited, { load: () => ({ running, waiting: queue.length }) })
+  return Object.assign(limited, { load: () => ({ running, waiting: queue.size }) })
 }

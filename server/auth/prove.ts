@@ -8,6 +8,7 @@ import type { PasskeyRecord } from '../store/factors.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Asker } from './accounts.ts'
+import { secretOf } from './attempts.ts'
 import type { AttemptLimiter } from './attempts.ts'
 import { begin, spend } from './challenges.ts'
 import type { Passkeys } from './passkeys.ts'
@@ -115,8 +116,10 @@ export function createProver(deps: ProverDeps): Prover {
     if (enrolled) throw new Refusal('factor_needed')
     const usernameHash = keyed('username', account.username)
     const subject = { scope: 'account', usernameHash } as const
-    const outcome = await attempts.attempt({ ...who, subject }, who.now, () =>
-      hasher.verify(account.passwordHash, password),
+    const what = { ...who, subject, secret: secretOf(account.passwordHash) }
+    const lane = { of: 'account', key: account.id } as const
+    const outcome = await attempts.attempt(what, who.now, () =>
+      hasher.verify(account.passwordHash, password, lane),
     )
     if (!outcome.ok) throw new Refusal('bad_credentials')
     // Hashing takes its time: the operator may have taken the password away meanwhile.
@@ -139,12 +142,17 @@ export function createProver(deps: ProverDeps): Prover {
       const { account } = session
       const { now } = who
       const subject = { scope: 'factor', id: account.id } as const
-      const outcome = await attempts.attempt({ ...who, subject }, now, () => {
+      const factors = await store.factors.ofAccount(account.id)
+      const what = { ...who, subject, secret: secretOf(factors.map(({ id }) => id).sort()) }
+      const outcome = await attempts.attempt(what, now, () => {
         if ('totp' in body) return codeRight(account, body.totp, now)
         if ('recovery' in body) return recoveryRight(account, body.recovery, now)
         return passkeyRight(session, body, now)
       })
-      if (outcome.ok) return 'second'
+      if (outcome.ok) {
+        await attempts.trust(what, now)
+        return 'second'
+      }
       if (outcome.failures % BURST_STEP === 0) {
         const details = { count: outcome.failures }
         await store.audit.append(event(now, 'factor.failed', account.id, details, 'system'))
@@ -154,7 +162,8 @@ export function createProver(deps: ProverDeps): Prover {
     askAnyPasskey: (who) => ask('sign-in', null, null, who),
     async signIn(body, who) {
       let account: AccountRecord | null = null
-      await attempts.attempt({ ...who, subject: { scope: 'link' } }, who.now, async () => {
+      const what = { ...who, subject: { scope: 'link' }, secret: '' } as const
+      await attempts.attempt(what, who.now, async () => {
         const passkey = await store.factors.passkey(body.passkey.id)
         const owner = passkey === null ? null : await store.accounts.byId(passkey.accountId)
         const may = owner !== null && maySignIn(owner) && isHandleOf(owner, body.passkey)

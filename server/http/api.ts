@@ -91,6 +91,8 @@ export function createApi(parts: ApiParts): Api {
   const ssoName = oidc?.settings.name ?? null
   const signIn = createSignIn({
     sessions,
+    attempts,
+    keyed,
     store,
     cookies,
     ssoName,

@@ -9,15 +9,23 @@ it('[PWD4] beyond what could be verified, tries are turned away unread; other re
   let handled = 0
   const fastify = Fastify()
   installErrors(fastify)
-  installDoor(fastify, () => now)
+  installDoor(
+    fastify,
+    ({ socket }) => socket.remoteAddress ?? '',
+    () => now,
+  )
   for (const url of ['/api/meetings/:id/enter', '/api/elsewhere']) {
     fastify.post(url, async () => {
       handled += 1
       return {}
     })
   }
-  const send = async (url: string, headers: Record<string, string> = {}) =>
-    (await fastify.inject({ method: 'POST', url, headers, payload: {} })).statusCode
+  const send = async (
+    url: string,
+    headers: Record<string, string> = {},
+    remoteAddress = '10.0.0.1',
+  ) =>
+    (await fastify.inject({ method: 'POST', url, headers, payload: {}, remoteAddress })).statusCode
   const enter = (headers?: Record<string, string>) => send('/api/meetings/x/enter', headers)
 
   const codes = []
@@ -26,6 +34,14 @@ it('[PWD4] beyond what could be verified, tries are turned away unread; other re
   assert.equal(codes.filter((code) => code === 503).length, 100)
   assert.equal(handled, 200)
   assert.equal(await enter({ cookie: 'device=x' }), 200)
+  // One address has not used up what is the others'.
+  assert.equal(await send('/api/meetings/x/enter', {}, '10.0.0.2'), 200)
+  // Many together have a bound all the same.
+  const crowd = []
+  for (let n = 0; n < 200; n += 1) {
+    crowd.push(await send('/api/meetings/x/enter', {}, `10.1.0.${n}`))
+  }
+  assert.equal(crowd.filter((code) => code === 200).length, 99)
   assert.equal(await send('/api/elsewhere'), 200)
   now = 1000
   assert.equal(await enter(), 200)

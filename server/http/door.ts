@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { createPace } from './pace.ts'
+import { addressKey } from '../auth/address.ts'
+import type { AddressReader } from '../auth/address.ts'
+import { Shares } from '../auth/shares.ts'
+import { Refusal } from '../protocol/errors.ts'
 
 /** Where passwords are tried. */
 const DOORS = new Set(['/api/meetings/:id/enter', '/api/session'])
@@ -9,12 +12,29 @@ const TRIES_A_SECOND = 200
 /**
  * [PWD4] What a flood of tries brings beyond this is answered before anything is read or looked up:
  * the thread that serves it also serves the running meetings. Browsers that were here before (they
- * have cookies) and strangers are counted apart.
+ * have cookies) and strangers are counted apart, and no address uses up the others' share.
  */
-export function installDoor(fastify: FastifyInstance, now: () => number = Date.now): void {
-  const pace = createPace(TRIES_A_SECOND, 1000, 'busy')
+export function installDoor(
+  fastify: FastifyInstance,
+  addressOf: AddressReader,
+  now: () => number = Date.now,
+): void {
+  const second = {
+    from: now(),
+    strangers: new Shares(TRIES_A_SECOND),
+    returning: new Shares(TRIES_A_SECOND),
+  }
   fastify.addHook('onRequest', async (request) => {
     if (request.method !== 'POST' || !DOORS.has(request.routeOptions.url ?? '')) return
-    pace(request.headers.cookie === undefined ? 'strangers' : 'returning', now())
+    const at = now()
+    if (at < second.from || at - second.from >= 1000) {
+      second.from = at
+      second.strangers.clear()
+      second.returning.clear()
+    }
+    const shares = request.headers.cookie === undefined ? second.strangers : second.returning
+    const address = addressKey(addressOf(request.raw))
+    if (!shares.hasRoom(address)) throw new Refusal('busy', 1)
+    shares.take(address)
   })
 }

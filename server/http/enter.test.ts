@@ -56,7 +56,10 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended, clos
   const calls: string[] = []
   const cookies = cookieNames(false)
   const origins = createOrigins({ publicUrl: null, port: 8080, tls: null })
-  const fastify = await createHttp({ tls: null, secure: false, logLevel: 'silent' }, origins)
+  const fastify = await createHttp(
+    { tls: null, secure: false, logLevel: 'silent', trustedProxies: [] },
+    origins,
+  )
   const edge = {
     sessions: createSessionKeeper(store),
     keyed: keyedHash(KEY),
@@ -71,7 +74,7 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended, clos
     invites: watched('invites', store.invites, calls),
     calendar: watched('calendar', store.calendar, calls),
     live: watched('live', {} as LiveMeetings, calls),
-    hasher: watched('hasher', { hash: async () => '', verify: async () => false }, calls),
+    hasher: watched('hasher', { verify: async () => false }, calls),
     attempts: createAttemptLimiter(watched('attempts', store.attempts, calls)),
     cookies,
   })

@@ -1,4 +1,5 @@
-import type { AttemptLimiter } from '../auth/attempts.ts'
+import { secretOf } from '../auth/attempts.ts'
+import type { AttemptLimiter, Try } from '../auth/attempts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
 import type { Hasher } from '../auth/passwords.ts'
 import { sha256, token256 } from '../auth/tokens.ts'
@@ -52,7 +53,8 @@ export function enterRoute(deps: EnterDeps): Route {
       const meeting = await deps.meetings.meeting(id.data)
       const isHost = call.account !== null && hosts(call.account.id, meeting)
       const claim: Entry['claim'] = isHost ? { kind: 'host' } : { kind: 'password', right: true }
-      const invite = isHost ? null : await checkPassword(deps, call, id.data, meeting)
+      const right = isHost ? null : await checkPassword(deps, call, id.data, meeting)
+      const invite = right?.invite ?? null
       const name = invite?.name ?? call.account?.name ?? call.body.name ?? ''
 
       const cookie = deps.cookies.ticket(id.data)
@@ -70,6 +72,8 @@ export function enterRoute(deps: EnterDeps): Route {
         name,
         replaces: await olderSeat(deps, call.token(cookie), id.data),
       })
+      // Whoever was right and turned away all the same has not become known by it.
+      if (right !== null) await deps.attempts.trust(right.what, call.now)
       call.setToken(cookie, ticket)
       return { name }
     },
@@ -97,7 +101,7 @@ async function checkPassword(
   call: EnterCall,
   id: MeetingId,
   meeting: MeetingRecord | null,
-): Promise<InviteRecord | null> {
+): Promise<{ invite: InviteRecord | null; what: Try }> {
   const { password } = call.body
   // No try, so none is counted: a signed-in person asks first whether the meeting is theirs.
   if (password === undefined) throw new Refusal('wrong_password')
@@ -106,19 +110,17 @@ async function checkPassword(
   const comesRight = token === undefined || inviteGood(invite, call.now)
   const hash = hashAt(meeting, await calendar.door(id, call.now))
   let passwordRight = false
-  const outcome = await attempts.attempt(
-    {
-      subject: { scope: 'meeting', id },
-      addressHash: call.addressHash,
-      deviceHash: call.device(),
-    },
-    call.now,
-    async () => {
-      passwordRight = await hasher.verify(hash, password)
-      return passwordRight && comesRight
-    },
-  )
-  if (outcome.ok) return invite
+  const what: Try = {
+    subject: { scope: 'meeting', id },
+    secret: secretOf(hash),
+    addressHash: call.addressHash,
+    deviceHash: call.device(),
+  }
+  const outcome = await attempts.attempt(what, call.now, async (lane) => {
+    passwordRight = await hasher.verify(hash, password, lane)
+    return passwordRight && comesRight
+  })
+  if (outcome.ok) return { invite, what }
   if (passwordRight) throw new Refusal('link_invalid')
   // The answer does not wait for it, nor tells by its time whether the meeting is there.
   if (outcome.failures % BURST === 0) void live.wrongPasswords(id, outcome.failures).catch(() => {})

@@ -22,7 +22,7 @@ import { createPace } from './pace.ts'
 import { renew } from './renew.ts'
 import { route } from './routes.ts'
 import type { Call, Route } from './routes.ts'
-import { colleagues, plan, savePlan } from './schedule.ts'
+import { colleagues, laneOf, plan, savePlan } from './schedule.ts'
 
 export type MeetingRoutesDeps = {
   store: Store
@@ -98,6 +98,7 @@ async function ownOrAny(
 /** [PWD2] The server's proposal, or the host's own if it is good enough. */
 async function choosePassword(
   { hasher, policy }: MeetingRoutesDeps,
+  { account }: Pick<HostCall, 'account'>,
   wanted: string | undefined,
   context: string[],
 ): Promise<{ password: string; hash: NewHash }> {
@@ -105,7 +106,7 @@ async function choosePassword(
     refuseWeak(judgePassword(wanted, context, (await policy.read()).passwordMin))
   }
   const password = wanted ?? proposePassword(randomInt)
-  return { password, hash: await hasher.hash(password) }
+  return { password, hash: await hasher.hash(password, laneOf(account)) }
 }
 
 function listRoutes(deps: MeetingRoutesDeps): Route[] {
@@ -135,7 +136,7 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
         const planned = schedule === undefined ? null : plan(schedule, null, now)
         const people = await colleagues(store, schedule?.people ?? [], account.id)
         const context = [body.title, account.name, account.username]
-        const { password, hash } = await choosePassword(deps, body.password, context)
+        const { password, hash } = await choosePassword(deps, call, body.password, context)
         const meeting = await store.transaction(async (tx) => {
           const passwordHash = await hash.within(tx, stillSignedIn(call.session))
           await refuseTooMany(tx, account.id)
@@ -194,7 +195,7 @@ function ownRoutes(deps: MeetingRoutesDeps): Route[] {
         const meeting = await own(deps, call)
         if (meeting.endedAt !== null) throw new Refusal('conflict')
         const context = [meeting.title, meeting.hostName, call.account.username]
-        const { password, hash } = await choosePassword(deps, call.body.password, context)
+        const { password, hash } = await choosePassword(deps, call, call.body.password, context)
         const { version, scheduled } = await store.transaction(async (tx) => {
           const passwordHash = await hash.within(tx, stillHost(call.session, meeting.id))
           const renewed = await renew(tx, meeting.id, passwordHash, call.now, call.body.occurrence)
@@ -272,7 +273,7 @@ function containRoute(deps: MeetingRoutesDeps): Route {
       if (meeting.endedAt !== null) throw new Refusal('conflict')
 
       const { removed, invites } = await live.contain(meeting.id, account.id, body.remove)
-      const { password, hash } = await choosePassword(deps, undefined, [])
+      const { password, hash } = await choosePassword(deps, call, undefined, [])
       const { version, scheduled } = await store.transaction(async (tx) => {
         const passwordHash = await hash.within(tx, stillContains(call.session, meeting.id))
         const renewed = await renew(tx, meeting.id, passwordHash, call.now)

@@ -6,13 +6,8 @@ const KEYS_MAX = 10_000
 /**
  * At most `max` calls per key in a window of `window` milliseconds. In memory: it spares work and
  * guards no secret.
- * @param code what whoever comes beyond is told
  */
-export function createPace(
-  max: number,
-  window: number,
-  code: 'rate_limited' | 'busy' = 'rate_limited',
-): (key: string, now: number) => void {
+export function createPace(max: number, window: number): (key: string, now: number) => void {
   const started = new Map<string, { at: number; count: number }>()
   return (key, now) => {
     const current = started.get(key)
@@ -24,7 +19,7 @@ export function createPace(
       return
     }
     if (current.count >= max) {
-      throw new Refusal(code, Math.ceil((current.at + window - now) / 1000))
+      throw new Refusal('rate_limited', Math.ceil((current.at + window - now) / 1000))
     }
     current.count += 1
   }

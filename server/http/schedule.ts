@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { Lane } from '../auth/fair-queue.ts'
 import type { Hasher } from '../auth/passwords.ts'
 import { instantOf, ruleOf, timesOf } from '../policy/recurrence.ts'
 import { proposePassword } from '../policy/proposal.ts'
@@ -7,6 +8,7 @@ import { Refusal } from '../protocol/errors.ts'
 import type { AccountId, MeetingId } from '../protocol/ids.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import type { OccurrenceRecord, ScheduleRecord } from '../store/calendar.ts'
+import type { AccountRecord } from '../store/rows.ts'
 import type { Repositories, Store } from '../store/store.ts'
 
 const MINUTE = 60_000
@@ -114,8 +116,11 @@ export async function savePlan(
   await tx.calendar.save({ ...record, meetingId }, kept, now)
 }
 
+/** [PWD3] Whoever is signed in does not wait behind those at the doors. */
+export const laneOf = ({ id }: AccountRecord): Lane => ({ of: 'account', key: id })
+
 /** A password that the server proposes, and its hash. */
-export async function proposed(hasher: Hasher) {
+export async function proposed(hasher: Hasher, account: AccountRecord) {
   const password = proposePassword(randomInt)
-  return { password, hash: await hasher.hash(password) }
+  return { password, hash: await hasher.hash(password, laneOf(account)) }
 }

@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from 'node:https'
 import cookie from '@fastify/cookie'
 import Fastify, { LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { createAddressReader } from '../auth/address.ts'
 import type { Config } from '../config.ts'
 import { loggerOptions } from '../log.ts'
 import type { LogStream } from '../log.ts'
@@ -31,7 +32,7 @@ const BARE = {
 
 /** Fastify with everything that holds for every request; routes come after. */
 export async function createHttp(
-  config: Pick<Config, 'tls' | 'secure' | 'logLevel'>,
+  config: Pick<Config, 'tls' | 'secure' | 'logLevel' | 'trustedProxies'>,
   origins: Origins,
   stream?: LogStream,
 ): Promise<FastifyInstance> {
@@ -57,7 +58,7 @@ export async function createHttp(
   installErrors(fastify)
   await installHeaders(fastify, config.secure, origins)
   installOriginCheck(fastify, origins)
-  installDoor(fastify)
+  installDoor(fastify, createAddressReader(config.trustedProxies))
   await fastify.register(cookie)
   return fastify
 }

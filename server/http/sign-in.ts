@@ -1,4 +1,7 @@
+import { secretOf } from '../auth/attempts.ts'
+import type { AttemptLimiter } from '../auth/attempts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
+import type { KeyedHash } from '../auth/secret.ts'
 import { SESSION_AGE } from '../auth/sessions.ts'
 import type { OpenSession, Proved, SessionKeeper } from '../auth/sessions.ts'
 import type { AuditDetails } from '../protocol/audit.ts'
@@ -13,6 +16,8 @@ export type BySso = { replaces: string | null }
 
 type Deps = {
   sessions: SessionKeeper
+  attempts: Pick<AttemptLimiter, 'trust'>
+  keyed: KeyedHash
   store: Pick<Repositories, 'audit' | 'factors'>
   cookies: CookieNames
   /** What the office's own sign-in is called; null: there is none. */
@@ -38,7 +43,8 @@ export const toMe = ({ id, username, name, role, sso }: AccountRecord): Me => ({
   sso: sso !== null,
 })
 
-export function createSignIn({ sessions, store, cookies, ssoName, recording }: Deps): SignIn {
+export function createSignIn(deps: Deps): SignIn {
+  const { sessions, attempts, keyed, store, cookies, ssoName, recording } = deps
   const sso = ssoName === null ? null : { name: ssoName }
   const setCookie = (call: Call, token: string) =>
     call.setToken(cookies.session, token, SESSION_AGE / 1000)
@@ -50,6 +56,15 @@ export function createSignIn({ sessions, store, cookies, ssoName, recording }: D
     action: 'session.half' | 'session.opened',
     details: AuditDetails = {},
   ) => store.audit.append({ at: call.now, meetingId: null, action, by: id, target: id, details })
+
+  /** [PWD4] Who is signed in, and not only half, has a browser that is known by its password. */
+  async function trust(call: Call, session: OpenSession): Promise<void> {
+    const { username, passwordHash } = session.account
+    if (session.wants !== null || passwordHash === null) return
+    const subject = { scope: 'account', usernameHash: keyed('username', username) } as const
+    const secret = secretOf(passwordHash)
+    await attempts.trust({ subject, secret, deviceHash: call.device() }, call.now)
+  }
 
   async function pendingOf({ account, wants }: OpenSession): Promise<Pending | null> {
     if (wants === null) return null
@@ -75,6 +90,7 @@ export function createSignIn({ sessions, store, cookies, ssoName, recording }: D
       const { token, session } = await sessions.open(account, proved, from)
       const action = session.wants === null ? 'session.opened' : 'session.half'
       await audit(call, account, action, bySso === undefined ? {} : { sso: true })
+      await trust(call, session)
       setCookie(call, token)
       return { setupNeeded: false, ...(await view(session)) }
     },
@@ -83,8 +99,10 @@ export function createSignIn({ sessions, store, cookies, ssoName, recording }: D
       if (presented === null) throw new Refusal('unauthenticated')
       const token = await sessions.proved(presented, what, call.now)
       if (call.session.wants !== null) await audit(call, call.account, 'session.opened')
+      const session = await sessions.find(token, call.now)
+      if (session !== null) await trust(call, session)
       setCookie(call, token)
-      return { setupNeeded: false, ...(await view(await sessions.find(token, call.now))) }
+      return { setupNeeded: false, ...(await view(session)) }
     },
   }
 }

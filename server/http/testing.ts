@@ -107,6 +107,8 @@ export type TestOptions = {
   /** In the place of stubs that write down what they are asked. */
   live?: (store: Store, now: () => number) => LiveMeetings
   hasher?: Hasher
+  /** What stands before the rooms, whichever they are. */
+  wrapLive?: (live: LiveMeetings) => LiveMeetings
   /** What the environment asks for. */
   policy?: Partial<Policy>
   clientFolder?: string
@@ -134,11 +136,16 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     tls: null,
   })
   const stream = { write: (line: string) => void log.push(line) }
-  const fastify = await createHttp({ tls: null, secure, logLevel: 'debug' }, origins, stream)
+  const fastify = await createHttp(
+    { tls: null, secure, logLevel: 'debug', trustedProxies: options.proxies ?? [] },
+    origins,
+    stream,
+  )
   const cookies = cookieNames(secure)
   const liveCalls: LiveCall[] = []
   const secrets = new Map<string, string>()
-  const live = options.live?.(store, () => clock.now) ?? stubLive(store, liveCalls)
+  const rooms = options.live?.(store, () => clock.now) ?? stubLive(store, liveCalls)
+  const live = options.wrapLive?.(rooms) ?? rooms
   const letters: Letter[] = []
   const room = { left: 1000 }
   const mailer = options.mail === false ? null : stubMailer(letters, room)

@@ -7,7 +7,7 @@ import { isFollow } from './effects.ts'
 import type { Effect, Write } from './effects.ts'
 import type { SeatRecord } from './records.ts'
 import { newKnock, newPerson } from './state.ts'
-import type { RoomState } from './state.ts'
+import type { Knock, RoomState } from './state.ts'
 import { enrol, rollOf, rollWrites } from './voting.ts'
 
 export type SeatClaim = { kind: 'host' } | { kind: 'password'; right: true }
@@ -35,9 +35,12 @@ export function arrival(
       const told = () => [...elsewhere.told(), ...turnedAway(core, seat, admission, now)]
       return { writes: elsewhere.writes, apply: told }
     }
-    // Away, or the gate would have refused: the same invitee from another browser.
-    const older = core.othersBy(seat).map(({ id }) => id)
-    if (replaces !== null) older.push(replaces)
+    const again = answer === 'wait' ? waitsAlready(core.state, seat) : undefined
+    if (again !== undefined) return waitsOn(again, seat, now)
+    // The same invitee from another browser, who is away, or the gate would have refused; and
+    // whoever is here by this browser, for it has one seat.
+    const before = [...core.othersBy(seat), ...core.ofDevice(seat)].map(({ id }) => id)
+    const older = [...new Set(replaces === null ? before : [...before, replaces])]
     const host = answer === 'enter'
     const placed = { ...seat, floor: host && mustSpeak(core.state) }
     const roll = host ? rollOf(core.state, [seat]) : []
@@ -60,6 +63,32 @@ export function arrival(
     }
   })
   return { change, admission: () => admission }
+}
+
+/** [ADM7] By this browser and under this name, so that nothing is new but the ticket. */
+const waitsAlready = ({ meeting, knocks }: RoomState, seat: SeatRecord): Knock | undefined =>
+  [...knocks.values()].find(
+    (knock) =>
+      knock.deviceHash === seat.deviceHash &&
+      knock.name === seat.name &&
+      knock.kind === seat.kind &&
+      knock.accountId === seat.accountId &&
+      knock.inviteId === seat.inviteId &&
+      knock.passwordVersion === meeting.passwordVersion,
+  )
+
+/** Nobody is told and nothing is logged: however often a browser knocks, it is one who waits. */
+function waitsOn(knock: Knock, { ticketHash }: SeatRecord, now: number) {
+  const { id, presence } = knock
+  const since = presence.state === 'away' ? { awaySince: now } : {}
+  const write: Write = { do: 'saveSeat', id, change: { ticketHash, ...since } }
+  return {
+    writes: [write],
+    apply: () => {
+      if (knock.presence.state === 'away') knock.presence = { state: 'away', since: now }
+      return []
+    },
+  }
 }
 
 /** Not connected yet: the ticket is on its way to them. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import { alone } from './engine.ts'
 import type { Tables } from './schema.ts'
 
@@ -32,8 +32,17 @@ export interface Attempts {
   /** Forgets tries made and devices last right before these times. */
   prune(triesBefore: number, devicesBefore: number): Promise<void>
 
-  rememberDevice(deviceHash: string, subject: string, at: number): Promise<void>
-  knowsDevice(deviceHash: string, subject: string): Promise<boolean>
+  /**
+   * The device was right about this secret of the subject, and about none of its others any more.
+   * @param most devices of one subject; who was right longest ago goes
+   */
+  rememberDevice(
+    deviceHash: string,
+    subject: string,
+    secret: string,
+    { at, most }: { at: number; most: number },
+  ): Promise<void>
+  knowsDevice(deviceHash: string, subject: string, secret: string): Promise<boolean>
 }
 
 export function createAttempts(db: Kysely<Tables>): Attempts {
@@ -91,21 +100,41 @@ export function createAttempts(db: Kysely<Tables>): Attempts {
       await db.deleteFrom('attempt').where('at', '<', triesBefore).execute()
       await db.deleteFrom('device').where('at', '<', devicesBefore).execute()
     },
-    async rememberDevice(deviceHash, subject, at) {
+    async rememberDevice(deviceHash, subject, secret, { at, most }) {
+      const known = db.selectFrom('device').where(ofSubject(subject))
       await db
         .insertInto('device')
-        .values({ device_hash: deviceHash, subject, at })
+        .values({ device_hash: deviceHash, subject: `${subject}/${secret}`, at })
         .onConflict((c) => c.columns(['device_hash', 'subject']).doUpdateSet({ at }))
         .execute()
+      await db
+        .deleteFrom('device')
+        .where('device_hash', '=', deviceHash)
+        .where(ofSubject(subject))
+        .where('subject', '<>', `${subject}/${secret}`)
+        .execute()
+      const last = await known.select('at').orderBy('at', 'desc').offset(most).limit(1).execute()
+      const [beyond] = last
+      if (beyond === undefined) return
+      // Who was right at the same moment as the first one beyond goes too.
+      await db
+        .deleteFrom('device')
+        .where(ofSubject(subject))
+        .where('at', '<=', Math.min(beyond.at, at - 1))
+        .execute()
     },
-    async knowsDevice(deviceHash, subject) {
+    async knowsDevice(deviceHash, subject, secret) {
       const row = await db
         .selectFrom('device')
         .select('at')
         .where('device_hash', '=', deviceHash)
-        .where('subject', '=', subject)
+        .where('subject', '=', `${subject}/${secret}`)
         .executeTakeFirst()
       return row !== undefined
     },
   }
 }
+
+/** Devices that are known for it, by whatever of its secrets. */
+const ofSubject = (subject: string) => (e: ExpressionBuilder<Tables, 'device'>) =>
+  e.and([e('subject', '>=', `${subject}/`), e('subject', '<', `${subject}0`)])

@@ -187,6 +187,7 @@ function seats(db: Kysely<Tables>): Seats {
     },
     async updateSeat(id, change) {
       const row = definedOnly<Partial<SeatRow>>({
+        ticket_hash: change.ticketHash,
         role: change.role,
         state: change.state,
         away_since: change.awaySince,

@@ -111,6 +111,7 @@ onEachEngine('servers that work on one store at once', (bench) => {
     const limiters = stores.map((store) => createAttemptLimiter(store.attempts))
     const what = {
       subject: { scope: 'meeting', id: meetingId('m') },
+      secret: 's',
       addressHash: 'a',
       deviceHash: null,
     } as const
