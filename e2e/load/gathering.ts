@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { MeetingSecret } from '../../server/protocol/http.ts'
 import type { ParticipantId } from '../../server/protocol/ids.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
@@ -7,6 +8,15 @@ import { Visitor } from '../support/visitor.ts'
 /** Fewer than one address may have in the lobby. */
 const BATCH = 40
 
+/** An address has a pace: whoever comes too early for it waits as they are told. */
+async function come(visitor: Visitor, ...what: Parameters<Visitor['enter']>): Promise<void> {
+  for (;;) {
+    const { status, headers } = await visitor.enter(...what)
+    if (status !== 429) return
+    await pause(1000 * Number(headers.get('retry-after') ?? 1))
+  }
+}
+
 /** One more guest, through password and lobby. */
 export async function arrive(
   server: TestServer,
@@ -14,7 +24,7 @@ export async function arrive(
   name: string,
 ): Promise<{ socket: RawSocket; id: ParticipantId; visitor: Visitor }> {
   const visitor = new Visitor(server)
-  await visitor.enter(secret.meeting.id, { name, password: secret.password })
+  await come(visitor, secret.meeting.id, { name, password: secret.password })
   const socket = visitor.socket(secret.meeting.id)
   const { id } = await chair.until(() =>
     chair.heard
@@ -41,7 +51,7 @@ export async function gather(server: TestServer, host: Visitor, people: number) 
     const fresh = await Promise.all(
       Array.from({ length: batch }, async (_, i) => {
         const visitor = new Visitor(server)
-        await visitor.enter(meeting.id, { name: `Người ${sockets.length + i}`, password })
+        await come(visitor, meeting.id, { name: `Người ${sockets.length + i}`, password })
         const socket = visitor.socket(meeting.id)
         await socket.next('waiting')
         return socket

@@ -39,7 +39,7 @@ export function arrival(
     if (again !== undefined) return waitsOn(again, seat, now)
     // The same invitee from another browser, who is away, or the gate would have refused; and
     // whoever is here by this browser, for it has one seat.
-    const before = [...core.othersBy(seat), ...core.ofDevice(seat)].map(({ id }) => id)
+    const before = [...core.othersBy(seat), ...ofDevice(core.state, seat)].map(({ id }) => id)
     const older = [...new Set(replaces === null ? before : [...before, replaces])]
     const host = answer === 'enter'
     const placed = { ...seat, floor: host && mustSpeak(core.state) }
@@ -64,6 +64,12 @@ export function arrival(
   })
   return { change, admission: () => admission }
 }
+
+/** Those who are in or wait by the same browser. */
+const ofDevice = ({ people, knocks }: RoomState, { id, deviceHash }: SeatRecord) =>
+  [...people.values(), ...knocks.values()].filter(
+    (other) => other.deviceHash === deviceHash && other.id !== id,
+  )
 
 /** [ADM7] By this browser and under this name, so that nothing is new but the ticket. */
 const waitsAlready = ({ meeting, knocks }: RoomState, seat: SeatRecord): Knock | undefined =>

@@ -218,13 +218,6 @@ export class RoomCore {
     )
   }
 
-  /** Those who are in or wait by the same browser. */
-  ofDevice(whom: Identity): (Person | Knock)[] {
-    return [...this.state.people.values(), ...this.state.knocks.values()].filter(
-      (other) => other.deviceHash === whom.deviceHash && other.id !== whom.id,
-    )
-  }
-
   person(id: ParticipantId): Person {
     const person = this.state.people.get(id)
     if (person === undefined) throw new Refusal('target_gone')
