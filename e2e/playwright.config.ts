@@ -36,7 +36,8 @@ const firefox = {
 export default defineConfig({
   testDir: 'browser',
   outputDir: 'results',
-  workers: 1,
+  // Most of a test is waiting for the other side: the second worker computes meanwhile.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   // Every wait is for a condition. A machine that is ten times slower is slow, not wrong.

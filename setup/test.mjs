@@ -16,8 +16,11 @@ const PARTS = {
   unit: (ready, name) => nodeJobs('unit', ready, name),
 }
 
-/** The browser suite takes one lane, and has workers of its own. */
-const LANES = availableParallelism() + 1
+/**
+ * Files that mostly wait beside one that computes. The browser suite takes one lane, and two workers
+ * (see e2e/playwright.config.ts).
+ */
+const lanesFor = (parts) => availableParallelism() + (parts.includes('browser') ? 0 : 1)
 
 function asked(words) {
   const parts = words.filter((word) => word in PARTS)
@@ -43,7 +46,7 @@ await entry(async () => {
   if (parts.includes('unit') || parts.includes('hostile')) await ensurePostgres()
   if (parts.includes('hostile')) await ensureCluster()
   const jobs = parts.flatMap((part) => PARTS[part](ready, name))
-  const results = await runPool(jobs, LANES)
+  const results = await runPool(jobs, Math.max(2, lanesFor(parts)))
   saySlowest(results)
   say('')
   for (const part of parts) {

@@ -1,7 +1,8 @@
 import type { Browser } from '@playwright/test'
 import type { Person } from './browser.ts'
 
-const PATIENCE_MS = 2000
+/** A page that has not answered by then is asleep, on a slow machine too. */
+const PATIENCE_MS = 15_000
 
 const answers = async ({ page }: Person): Promise<boolean> =>
   Promise.race([

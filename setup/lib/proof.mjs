@@ -31,7 +31,7 @@ export async function prove(node, binary) {
   const env = environment(node, { MEDIASOUP_WORKER_BIN: binary })
   const title = 'Proving the media worker with a real DTLS handshake, about 1 second'
   const result = await step(title, () =>
-    runQuiet('worker-proof', node, [script], { cwd: ROOT, env, limitMs: 30_000 }),
+    runQuiet('worker-proof', node, [script], { cwd: ROOT, env, limitMs: 90_000 }),
   )
   if (!result.ok) return result.lines.findLast(Boolean) ?? result.error
   writeWhole(stampFile(binary), `${binary}\n`)

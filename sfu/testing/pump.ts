@@ -8,7 +8,7 @@ export type Counted = { name: string; count: () => number }
 /** Milliseconds between packets of each stream. */
 const TICK = 5
 /** Milliseconds after which what was waited for is taken not to come. */
-const PATIENCE = 15_000
+const PATIENCE = 120_000
 /** Ticks between RTCP sender reports. */
 const REPORT_EVERY = 40
 

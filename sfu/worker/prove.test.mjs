@@ -8,7 +8,7 @@ const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), 'prove.ts')
 
 function prove(binary) {
   const env = { ...process.env, MEDIASOUP_WORKER_BIN: binary }
-  return spawnSync(process.execPath, [SCRIPT], { env, encoding: 'utf8', timeout: 60_000 })
+  return spawnSync(process.execPath, [SCRIPT], { env, encoding: 'utf8', timeout: 180_000 })
 }
 
 test('the worker in use carries media over DTLS and SRTP in both directions', () => {

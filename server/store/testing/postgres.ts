@@ -5,14 +5,16 @@ import {
   chownSync,
   existsSync,
   globSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { homedir, tmpdir } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { PostgresPlace } from '../postgres-url.ts'
@@ -67,9 +69,7 @@ export async function startPostgres(tls: Certificate | null = null): Promise<Tes
   const owner = process.getuid?.() === 0 ? postgresUser() : null
   if (owner !== null) chownSync(folder, owner.uid, owner.gid)
   const data = join(folder, 'data')
-  const [command, ...args] = as(owner, join(bin, 'initdb'))
-  const how = ['--no-sync', '--encoding=UTF8', '--locale=C.UTF-8', '--auth=trust', `-U${USER}`]
-  execFileSync(command, [...args, ...how, '-D', data], { stdio: 'ignore', cwd: folder })
+  makeData(bin, owner, folder, data)
 
   const port = tls === null ? PORT : await freePort()
   if (tls !== null) {
@@ -127,6 +127,30 @@ export async function startPostgres(tls: Certificate | null = null): Promise<Tes
       await stop('immediate')
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+const copy = (from: string, to: string) => execFileSync('cp', ['-a', from, to])
+
+/**
+ * An empty cluster of databases. To make one takes seconds, to copy it a moment: some thirty files
+ * of tests have one each, all alike.
+ */
+function makeData(bin: string, owner: Owner | null, folder: string, data: string): void {
+  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  const kept = join(cache, 'anhop', `postgres-${version(bin)}-${owner?.uid ?? 'own'}`)
+  if (existsSync(kept)) return void copy(kept, data)
+  const [command, ...args] = as(owner, join(bin, 'initdb'))
+  const how = ['--no-sync', '--encoding=UTF8', '--locale=C.UTF-8', '--auth=trust', `-U${USER}`]
+  execFileSync(command, [...args, ...how, '-D', data], { stdio: 'ignore', cwd: folder })
+  mkdirSync(dirname(kept), { recursive: true })
+  const whole = `${kept}-${process.pid}`
+  copy(data, whole)
+  try {
+    renameSync(whole, kept)
+  } catch {
+    // Another file's tests were first.
+    rmSync(whole, { recursive: true })
   }
 }
 

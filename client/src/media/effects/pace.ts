@@ -6,8 +6,8 @@ export const COMFORT_MS = 20
 export const BUDGET_MS = 33
 /** Above this a machine does not keep up with 15 a second, or with nothing else: fewer are sent. */
 const BEHIND_MS = 60
-/** Above this a machine that does nothing else half of the time does not send one a second. */
-export const HOPELESS_MS = 500
+/** Above this a machine that does nothing else half of the time does not send one in two seconds. */
+export const HOPELESS_MS = 1000
 const HASTE_MS = 2000
 const PATIENCE_MS = 10_000
 const WINDOW_MS = 1000
@@ -53,7 +53,7 @@ export class Pace {
    * @param now milliseconds on any clock that only goes forward
    * @returns the cost of a second when that is over, and what to do: `smaller`, once, when large
    *   pictures have cost too much for two seconds; `fewer`, once, when small ones have for two more;
-   *   `stop` when one takes half a second for ten
+   *   `stop` when one takes a whole second for ten
    */
   add(ms: number, now: number): Second | null {
     if (this.#at >= STEPS.length - 1) this.#free = now + ms
