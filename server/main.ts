@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { buildApp } from './app.ts'
 import { StartError } from './data.ts'
 import type { App } from './app.ts'
@@ -7,8 +8,9 @@ import type { Config } from './config.ts'
 import { complain, reason, say } from './log.ts'
 import { version } from './version.ts'
 
-/** Milliseconds after which a server that will not stop is stopped. */
-const CLOSE_MAX = 10_000
+/** Milliseconds after which a server that will not stop is stopped; and one that cannot even do that. */
+const CLOSE_MAX = 9000
+const BLOCKED_MAX = 9500
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
@@ -80,6 +82,7 @@ function stopOnSignals(): { stopsWith: (app: App) => void; stop: (code: number) 
     stopping = true
     if (running === null) process.exit(code)
     setTimeout(() => process.exit(1), CLOSE_MAX).unref()
+    killLater()
     drained(running).then(
       () => process.exit(code),
       (error: unknown) => {
@@ -91,6 +94,12 @@ function stopOnSignals(): { stopsWith: (app: App) => void; stop: (code: number) 
   process.on('SIGTERM', () => stop(0))
   process.on('SIGINT', () => stop(0))
   return { stopsWith: (app) => void (running = app), stop }
+}
+
+/** By a clock of its own: a timer of this thread ends nothing while this thread is held up. */
+function killLater(): void {
+  const kill = `setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${BLOCKED_MAX})`
+  new Worker(kill, { eval: true }).unref()
 }
 
 async function drained(app: App): Promise<void> {

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { LogLines } from './log.ts'
+
+/** Takes lines, and hands them on when it is told to. */
+class Reader {
+  writableLength = 0
+  readonly read: string[] = []
+  #waiting: string[] = []
+  write(line: string): boolean {
+    this.#waiting.push(line)
+    this.writableLength += line.length
+    return false
+  }
+  catchUp(): void {
+    this.read.push(...this.#waiting.splice(0))
+    this.writableLength = 0
+  }
+}
+
+it('a log that nobody reads keeps a megabyte and says how many lines it left out', () => {
+  const reader = new Reader()
+  const log = new LogLines(reader)
+  const line = `${'x'.repeat(999)}\n`
+  for (let n = 0; n < 5000; n++) log.write(line)
+  assert.ok(reader.writableLength < 1.1 * 1024 * 1024, String(reader.writableLength))
+  reader.catchUp()
+  const kept = reader.read.length
+  log.write('{"msg":"after"}\n')
+  reader.catchUp()
+  const [said, after] = reader.read.slice(kept)
+  assert.deepEqual(JSON.parse(said ?? '').lines, 5000 - kept)
+  assert.equal(after, '{"msg":"after"}\n')
+})
