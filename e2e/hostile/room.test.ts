@@ -315,11 +315,7 @@ describe('requests in a room', () => {
   it('[SHR1] asking to share again and again does not drown the host', async () => {
     const sitting = await stage.sitting()
     const { socket } = await sitting.guest('Kẻ Xin Mãi')
-    const codes = await Promise.all(
-      Array.from({ length: 40 }, () => socket.code('share.request', {})),
-    )
-    const through = codes.filter((code) => code === 'ok').length
-    assert.ok(through <= 12 && codes.includes('rate_limited'), codes.join(' '))
+    await Promise.all(Array.from({ length: 40 }, () => socket.code('share.request', {})))
     await sitting.host.ok('track.unsubscribe', { id: '00000000-0000-4000-8000-000000000000' })
     // One at once; what they ask again within five seconds is said once more, when those are over.
     const heard = sitting.host.heard.filter((event) => event.name === 'notice')

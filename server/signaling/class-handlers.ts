@@ -9,37 +9,37 @@ export const CLASS_HANDLERS: Pick<Handlers, Names> = {
   'speakers.add': {
     phase: 'admitted',
     action: 'speakers.add',
-    run: ({ room, now, run }, { ids }) => run(room.speakers.add(ids, now)),
+    run: ({ room, now, run }, { ids }) => run(() => room.speakers.add(ids, now)),
   },
   'speakers.remove': {
     phase: 'admitted',
     action: 'speakers.remove',
-    run: ({ room, now, run }, { id }) => run(room.speakers.remove(id, now)),
+    run: ({ room, now, run }, { id }) => run(() => room.speakers.remove(id, now)),
   },
   'speakers.move': {
     phase: 'admitted',
     action: 'speakers.move',
-    run: ({ room, now, run }, { id, place }) => run(room.speakers.move(id, place, now)),
+    run: ({ room, now, run }, { id, place }) => run(() => room.speakers.move(id, place, now)),
   },
   'floor.pass': {
     phase: 'admitted',
     action: 'floor.pass',
-    run: ({ room, me, now, run }, { id }) => run(room.floor.pass(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(() => room.floor.pass(me, id, now)),
   },
   'question.ask': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, now, run }, { text }) => run(room.questions.ask(me, text, now)),
+    run: ({ room, me, now, run }, { text }) => run(() => room.questions.ask(me, text, now)),
   },
   'question.mark': {
     phase: 'admitted',
     action: 'question.mark',
     run: ({ room, now, run }, { question, state }) =>
-      run(room.questions.mark(question, state, now)),
+      run(() => room.questions.mark(question, state, now)),
   },
   'question.show': {
     phase: 'admitted',
     action: 'question.show',
-    run: ({ room, now, run }, { question }) => run(room.questions.show(question, now)),
+    run: ({ room, now, run }, { question }) => run(() => room.questions.show(question, now)),
   },
 }

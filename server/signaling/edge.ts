@@ -20,7 +20,7 @@ import { HANDLERS } from './handlers.ts'
 import type { Phase } from './handlers.ts'
 import type { LiveRoom, Log } from './live-room.ts'
 import type { Meetings } from './meetings.ts'
-import { Bucket, DRAWING, EVERY_REQUEST, NOTICEABLE, REFUSED } from './rate.ts'
+import { paced } from './paced.ts'
 import { cutSlowReaders } from './unsent.ts'
 import type { Connection } from './unsent.ts'
 
@@ -52,9 +52,9 @@ type Seat = { live: LiveRoom; me: ParticipantId }
 /** socket.io reports the reason of a refused handshake in `data`. */
 class HandshakeError extends Error {
   readonly data: WireError
-  constructor(code: ErrorCode) {
-    super(code)
-    this.data = { code }
+  constructor(error: WireError) {
+    super(error.code)
+    this.data = error
   }
 }
 
@@ -96,9 +96,9 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
         next()
       },
       (error: unknown) => {
-        const { code } = wireError(error, deps.log)
-        deps.refused(code)
-        next(new HandshakeError(code))
+        const told = wireError(error, deps.log)
+        deps.refused(told.code)
+        next(new HandshakeError(told))
       },
     )
   })
@@ -141,6 +141,10 @@ async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Seat> {
   if (seat === null || seat.state === 'over') throw new Refusal('ticket_invalid')
   const live = await deps.meetings.room(meeting)
   if (live === null) throw new Refusal('ticket_invalid')
+  const elapsed = deps.monotonic()
+  if (!live.paceOf(seat.id, elapsed).take('connection', elapsed)) {
+    throw new Refusal('rate_limited', 5)
+  }
   return { live, me: seat.id }
 }
 
@@ -168,13 +172,10 @@ function closeReason(code: ErrorCode): CloseReason {
 }
 
 function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
-  const all = new Bucket(EVERY_REQUEST, deps.monotonic())
-  const noticeable = new Bucket(NOTICEABLE, deps.monotonic())
-  const drawing = new Bucket(DRAWING, deps.monotonic())
-  const refused = new Bucket(REFUSED, deps.monotonic())
+  const pace = seat.live.paceOf(seat.me, deps.monotonic())
 
   const strike = () => {
-    if (refused.take(deps.monotonic())) return
+    if (pace.take('refused', deps.monotonic())) return
     deps.log.warn({ meeting: seat.live.room.id, participant: seat.me }, 'flood, connection cut')
     socket.disconnect(true)
   }
@@ -195,12 +196,7 @@ function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
       deps.refused(error.code)
       answer({ ok: false, error })
     }
-    const now = deps.monotonic()
-    if (
-      !all.take(now) ||
-      (isNoticeable(name) && !noticeable.take(now)) ||
-      (isDrawing(name) && !drawing.take(now))
-    ) {
+    if (!pace.take('request', deps.monotonic())) {
       strike()
       return refuse({ code: 'rate_limited', retryAfter: 1 })
     }
@@ -210,25 +206,17 @@ function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
     }
     handle(name, args[0], socket, seat, deps).then(
       (result) => answer({ ok: true, result }),
-      (error: unknown) => refuse(wireError(error, deps.log)),
+      (error: unknown) => {
+        const told = wireError(error, deps.log)
+        if (told.code === 'rate_limited') strike()
+        refuse(told)
+      },
     )
   })
 }
 
 const isRequest = (name: unknown): name is RequestName =>
   typeof name === 'string' && Object.hasOwn(REQUESTS, name)
-
-const NOTICED = new Set<unknown>([
-  'chat.send',
-  'hand.raise',
-  'question.ask',
-  'reaction.send',
-  'share.request',
-  'vote.cast',
-])
-const DRAWN = new Set<unknown>(['table.turn', 'table.draw', 'table.erase', 'table.point'])
-const isDrawing = (name: unknown) => DRAWN.has(name)
-const isNoticeable = (name: unknown) => NOTICED.has(name)
 
 /** Parse, phase, authorise, run. The first three happen in one turn with the start of the fourth. */
 async function handle<K extends RequestName>(
@@ -258,7 +246,7 @@ async function handle<K extends RequestName>(
       peer: () => live.peer(me),
       iceServers: () => deps.iceServers(me, deps.now()),
       run: async (change) => {
-        await live.run(change, check)
+        await paced({ live, me }, { name, elapsed: deps.monotonic(), change, still: check })
         return {}
       },
     },

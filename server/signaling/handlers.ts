@@ -23,8 +23,11 @@ export type Context = {
   peer: () => MediaPeer
   /** TURN servers with fresh credentials for me. */
   iceServers: () => IceServer[]
-  /** Carries out what the room answered; resolves when it is done and written. */
-  run: (change: Change) => Promise<Record<string, never>>
+  /**
+   * The only way to change the room, and it has its price: makes the change if I have not made too
+   * many; resolves when it is done and written. @throws Refusal `rate_limited`, having changed nothing
+   */
+  run: (change: () => Change) => Promise<Record<string, never>>
 }
 
 export type Phase = 'waiting' | 'admitted' | 'any'
@@ -67,7 +70,7 @@ async function publish(
     // The grant may have gone, or somebody else's screen come, while the producer was made.
     if (peer() !== mine) throw new Refusal('media_failed')
     room.tracks.check(me, source, kind)
-    await run(room.tracks.published(me, source, id, paused, now))
+    await run(() => room.tracks.published(me, source, id, paused, now))
     // The same while a screen was written down.
     if (peer() !== mine || room.tracks.trackOf(me, source) !== id) throw new Refusal('not_granted')
   } catch (error) {
@@ -82,14 +85,14 @@ export const HANDLERS: Handlers = {
   leave: {
     phase: 'any',
     action: 'self',
-    run: ({ room, me, now, run }) => run(room.entrance.leave(me, now)),
+    run: ({ room, me, now, run }) => run(() => room.entrance.leave(me, now)),
   },
 
   'transport.open': {
     phase: 'admitted',
     action: 'self',
     run: async ({ room, me, now, peer, run, iceServers }, { direction, rtpCapabilities }) => {
-      if (direction === 'send') await run(room.tracks.unpublishAll(me, now))
+      if (direction === 'send') await run(() => room.tracks.unpublishAll(me, now))
       const offer = await media(peer().openTransport(direction, rtpCapabilities))
       return { ...offer, iceServers: iceServers() }
     },
@@ -115,12 +118,12 @@ export const HANDLERS: Handlers = {
     phase: 'admitted',
     action: 'self',
     run: ({ room, me, now, run }, { source, paused }) =>
-      run(room.tracks.pause(me, source, paused, now)),
+      run(() => room.tracks.pause(me, source, paused, now)),
   },
   'track.unpublish': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, now, run }, { source }) => run(room.tracks.unpublish(me, source, now)),
+    run: ({ room, me, now, run }, { source }) => run(() => room.tracks.unpublish(me, source, now)),
   },
   'track.subscribe': {
     phase: 'admitted',
@@ -159,22 +162,22 @@ export const HANDLERS: Handlers = {
   'hand.raise': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, now, run }, { raised }) => run(room.talk.raiseHand(me, raised, now)),
+    run: ({ room, me, now, run }, { raised }) => run(() => room.talk.raiseHand(me, raised, now)),
   },
   'chat.send': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, now, run }, { text, to }) => run(room.talk.write(me, text, to, now)),
+    run: ({ room, me, now, run }, { text, to }) => run(() => room.talk.write(me, text, to, now)),
   },
   'reaction.send': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, run }, { reaction }) => run(room.talk.react(me, reaction)),
+    run: ({ room, me, run }, { reaction }) => run(() => room.talk.react(me, reaction)),
   },
   'share.request': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, now, run }) => run(room.requestShare(me, now)),
+    run: ({ room, me, now, run }) => run(() => room.requestShare(me, now)),
   },
 
   ...VOTE_HANDLERS,
@@ -183,118 +186,119 @@ export const HANDLERS: Handlers = {
     phase: 'admitted',
     action: 'lobby.admit',
     run: ({ room, me, now, run }, { ids, message }) =>
-      run(room.entrance.admit(me, ids, message ?? null, now)),
+      run(() => room.entrance.admit(me, ids, message ?? null, now)),
   },
   'lobby.refuse': {
     phase: 'admitted',
     action: 'lobby.refuse',
     run: ({ room, me, now, run }, { id, block, message }) =>
-      run(room.entrance.refuse(me, id, block, message ?? null, now)),
+      run(() => room.entrance.refuse(me, id, block, message ?? null, now)),
   },
   'lobby.message': {
     phase: 'admitted',
     action: 'lobby.message',
-    run: ({ room, me, now, run }, { id, text }) => run(room.entrance.messageTo(me, id, text, now)),
+    run: ({ room, me, now, run }, { id, text }) =>
+      run(() => room.entrance.messageTo(me, id, text, now)),
   },
   'participant.mute': {
     phase: 'admitted',
     action: 'participant.mute',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.mute(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(() => room.chair.mute(me, id, now)),
   },
   'participant.muteAll': {
     phase: 'admitted',
     action: 'participant.muteAll',
-    run: ({ room, me, now, run }) => run(room.chair.muteAll(me, now)),
+    run: ({ room, me, now, run }) => run(() => room.chair.muteAll(me, now)),
   },
   'participant.cameraOff': {
     phase: 'admitted',
     action: 'participant.cameraOff',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.cameraOff(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(() => room.chair.cameraOff(me, id, now)),
   },
   'participant.remove': {
     phase: 'admitted',
     action: 'participant.remove',
     run: ({ room, me, now, run }, { id, block, message }) =>
-      run(room.chair.remove(me, id, block, message ?? null, now)),
+      run(() => room.chair.remove(me, id, block, message ?? null, now)),
   },
   'hand.lower': {
     phase: 'admitted',
     action: 'hand.lower',
-    run: ({ room, now, run }, { id }) => run(room.talk.lowerHand(id, now)),
+    run: ({ room, now, run }, { id }) => run(() => room.talk.lowerHand(id, now)),
   },
   'floor.give': {
     phase: 'admitted',
     action: 'floor.give',
-    run: ({ room, me, now, run }, { id }) => run(room.floor.give(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(() => room.floor.give(me, id, now)),
   },
   'floor.take': {
     phase: 'admitted',
     action: 'floor.take',
     async run({ room, me, now, run }, { id }) {
-      await run(room.floor.take(me, id, now))
-      return id === me ? {} : run(room.floor.fallTo(me))
+      await run(() => room.floor.take(me, id, now))
+      return id === me ? {} : run(() => room.floor.fallTo(me))
     },
   },
   'share.grant': {
     phase: 'admitted',
     action: 'share.grant',
     run: ({ room, me, now, run }, { id, minutes }) =>
-      run(room.chair.grantShare(me, id, minutes ?? null, now)),
+      run(() => room.chair.grantShare(me, id, minutes ?? null, now)),
   },
   'share.revoke': {
     phase: 'admitted',
     action: 'share.revoke',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.revokeShare(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(() => room.chair.revokeShare(me, id, now)),
   },
   'meeting.mode': {
     phase: 'admitted',
     action: 'meeting.mode',
-    run: ({ room, me, now, run }, { mode }) => run(room.chair.setMode(me, mode, now)),
+    run: ({ room, me, now, run }, { mode }) => run(() => room.chair.setMode(me, mode, now)),
   },
   'meeting.lock': {
     phase: 'admitted',
     action: 'meeting.lock',
-    run: ({ room, me, now, run }, { locked }) => run(room.chair.setLocked(me, locked, now)),
+    run: ({ room, me, now, run }, { locked }) => run(() => room.chair.setLocked(me, locked, now)),
   },
   'meeting.chat': {
     phase: 'admitted',
     action: 'meeting.chat',
-    run: ({ room, me, now, run }, { on }) => run(room.chair.setChat(me, on, now)),
+    run: ({ room, me, now, run }, { on }) => run(() => room.chair.setChat(me, on, now)),
   },
   'cohost.add': {
     phase: 'admitted',
     action: 'cohost.add',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.addCohost(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(() => room.chair.addCohost(me, id, now)),
   },
   'cohost.remove': {
     phase: 'admitted',
     action: 'cohost.remove',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.removeCohost(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(() => room.chair.removeCohost(me, id, now)),
   },
   'host.handOver': {
     phase: 'admitted',
     action: 'host.handOver',
-    run: ({ room, me, now, run }, { id }) => run(room.chair.handOver(me, id, now)),
+    run: ({ room, me, now, run }, { id }) => run(() => room.chair.handOver(me, id, now)),
   },
   'spotlight.set': {
     phase: 'admitted',
     action: 'spotlight.set',
-    run: ({ room, now, run }, { id }) => run(room.chair.setSpotlight(id, now)),
+    run: ({ room, now, run }, { id }) => run(() => room.chair.setSpotlight(id, now)),
   },
   'spotlight.clear': {
     phase: 'admitted',
     action: 'spotlight.clear',
-    run: ({ room, now, run }) => run(room.chair.setSpotlight(null, now)),
+    run: ({ room, now, run }) => run(() => room.chair.setSpotlight(null, now)),
   },
   'meeting.end': {
     phase: 'admitted',
     action: 'meeting.end',
-    run: ({ room, me, now, run }) => run(room.end(me, now)),
+    run: ({ room, me, now, run }) => run(() => room.end(me, now)),
   },
   'meeting.prolong': {
     phase: 'admitted',
     action: 'meeting.prolong',
-    run: ({ room, me, now, run }, { minutes }) => run(room.hours.prolong(me, minutes, now)),
+    run: ({ room, me, now, run }, { minutes }) => run(() => room.hours.prolong(me, minutes, now)),
   },
 
   ...TABLE_HANDLERS,

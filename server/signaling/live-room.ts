@@ -8,7 +8,9 @@ import type { MeetingStore } from '../meeting/records.ts'
 import type { Room } from '../meeting/room.ts'
 import { Refusal } from '../protocol/errors.ts'
 import type { MeetingId, ParticipantId, TrackId } from '../protocol/ids.ts'
-import { WriteQueue, isNote } from './write-queue.ts'
+import { Pace } from './pace.ts'
+import { stepOf } from './stays.ts'
+import { WriteQueue, isNote, write } from './write-queue.ts'
 
 export type Log = {
   info(fields: object, message: string): void
@@ -28,6 +30,9 @@ export type LiveRoomDeps = {
   now(): number
 }
 
+type Seen = (effects: readonly Effect[]) => void
+type Wants = { still?: () => void; seen?: Seen }
+
 /** A narrowing that came while a proposal was being written, and what it has written itself. */
 type Again = { change: Narrowing; written: ReadonlySet<string> }
 
@@ -42,6 +47,7 @@ export class LiveRoom {
   readonly #sockets = new Map<ParticipantId, Socket>()
   readonly #peers = new Map<ParticipantId, MediaPeer>()
   #media: Promise<MediaRoom> | null = null
+  readonly #paces = new Map<ParticipantId, Pace>()
   readonly #writes: WriteQueue
   /** While a proposal is being written: what is to hold against it. */
   #against: Again[] | null = null
@@ -75,6 +81,16 @@ export class LiveRoom {
       cut(older, { name: 'closed', data: { reason: 'replaced', message: null } })
   }
 
+  /**
+   * What this person may still ask; kept over their connections, and gone with their seat.
+   * @param elapsed milliseconds by a clock that never goes back
+   */
+  paceOf(id: ParticipantId, elapsed: number): Pace {
+    const pace = this.#paces.get(id) ?? new Pace(elapsed)
+    this.#paces.set(id, pace)
+    return pace
+  }
+
   /** False when another connection has taken over meanwhile. */
   detach(id: ParticipantId, socket: Socket): boolean {
     return this.isCurrent(id, socket) && this.#sockets.delete(id)
@@ -97,13 +113,16 @@ export class LiveRoom {
   /**
    * Resolves when all of it is done and written.
    * @param still asked again before a proposal is written: throws when whoever wants it may not any more
+   * @param seen told of all that the change does, before it is carried out
    * @throws Refusal, or why it could not be written: then a proposal has changed nothing, and
    * anything else holds all the same and is written as soon as the store can
    */
-  async run(change: Change, still: () => void = () => {}): Promise<void> {
+  async run(change: Change, { still = () => {}, seen = () => {} }: Wants = {}): Promise<void> {
     if (this.#abandoned) throw new Refusal('busy', 1)
-    if (isProposal(change)) return this.#propose(change, still)
-    return this.#carryOut(isNarrowing(change) ? this.#narrow(change) : change)
+    if (isProposal(change)) return this.#propose(change, still, seen)
+    const effects = isNarrowing(change) ? this.#narrow(change) : change
+    seen(effects)
+    return this.#carryOut(effects)
   }
 
   #narrow(change: Narrowing): Effect[] {
@@ -113,7 +132,7 @@ export class LiveRoom {
     return effects
   }
 
-  async #propose(change: Proposal, still: () => void): Promise<void> {
+  async #propose(change: Proposal, still: () => void, seen: Seen): Promise<void> {
     const { done } = await this.#writes.inTurn(async () => {
       if (this.#abandoned) throw new Refusal('busy', 1)
       still()
@@ -126,6 +145,7 @@ export class LiveRoom {
         this.#against = null
       }
       const effects = [...apply(this.#deps.now()), ...against.flatMap(actAgain)]
+      seen([...writes, ...effects])
       for (const write of writes) this.#tell(write)
       // In an object: waiting for it here would be to wait for oneself.
       return { done: this.#carryOut(effects) }
@@ -276,6 +296,7 @@ export class LiveRoom {
   #cut(id: ParticipantId, last: Message): void {
     const socket = this.#sockets.get(id)
     this.#sockets.delete(id)
+    this.#paces.delete(id)
     if (socket !== undefined) cut(socket, last)
   }
 
@@ -311,22 +332,6 @@ export class LiveRoom {
   }
 }
 
-/** What of a room's effects is a step of somebody's stay, for the log. */
-function stepOf(effect: Effect) {
-  if (effect.do === 'createSeat') {
-    const { id, state } = effect.seat
-    return { participant: id, said: state === 'admitted' ? 'host entered' : 'person knocked' }
-  }
-  if (effect.do === 'saveSeat' && effect.change.state === 'admitted') {
-    return { participant: effect.id, said: 'person admitted' }
-  }
-  if (effect.do === 'enter') return { participant: effect.id, said: 'person connected' }
-  if (effect.do === 'putOut') {
-    return { participant: effect.id, said: 'person out', reason: effect.reason }
-  }
-  return null
-}
-
 /** What a proposal has given meanwhile, a narrowing takes again; what it wrote is not written twice. */
 function actAgain({ change, written }: Again): Effect[] {
   try {
@@ -334,35 +339,6 @@ function actAgain({ change, written }: Again): Effect[] {
   } catch (error) {
     if (error instanceof Refusal) return []
     throw error
-  }
-}
-
-function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<void> {
-  switch (effect.do) {
-    case 'audit':
-      return store.audit(effect.event)
-    case 'createSeat':
-      return store.createSeat(effect.seat)
-    case 'saveSeat':
-      return store.updateSeat(effect.id, effect.change)
-    case 'saveMeeting':
-      return store.updateMeeting(meeting, effect.change)
-    case 'saveCloses':
-      return store.updateCloses(meeting, effect.at, effect.closes)
-    case 'saveBlock':
-      return store.createBlock(effect.block)
-    case 'saveVote':
-      return store.writeVote(meeting, effect.write)
-    case 'clearSessionBlocks':
-      return store.deleteSessionBlocks(meeting)
-    case 'saveDocument':
-      return store.updateDocument(effect.id, effect.change)
-    case 'dropDocuments':
-      return store.deleteDocuments(effect.ids)
-    case 'startRecording':
-      return store.startRecording(effect.recording)
-    case 'endRecording':
-      return store.endRecording(effect.id, effect.at)
   }
 }
 

@@ -174,7 +174,7 @@ export class Meetings implements LiveMeetings {
       now,
       entry.replaces,
     )
-    await live.run(change, stillRight)
+    await live.run(change, { still: stillRight })
     const answer = admission()
     if (answer.answer === 'refuse') throw new Refusal(answer.code)
   }

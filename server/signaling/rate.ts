@@ -19,13 +19,7 @@ export class Bucket {
     this.#tokens -= 1
     return true
   }
+  giveBack(): void {
+    this.#tokens = Math.min(this.#size.capacity, this.#tokens + 1)
+  }
 }
-
-/** Joining a full meeting asks for some hundred tracks at once; nothing else comes near. */
-export const EVERY_REQUEST: BucketSize = { capacity: 400, perSecond: 50 }
-/** What others see or hear of: chat, hands, wishes to share. */
-export const NOTICEABLE: BucketSize = { capacity: 10, perSecond: 1 }
-/** [DOC5] What goes to everyone many times a second: strokes, the laser, pages. */
-export const DRAWING: BucketSize = { capacity: 90, perSecond: 30 }
-/** Refused requests. Whoever has more of them is a flood and is cut. */
-export const REFUSED: BucketSize = { capacity: 100, perSecond: 5 }

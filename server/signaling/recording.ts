@@ -9,21 +9,21 @@ export const RECORDING_HANDLERS: Pick<Handlers, Name> = {
   'recording.ask': {
     phase: 'admitted',
     action: 'recording.ask',
-    run: ({ room, me, now, run }) => run(room.recording.ask(me, now)),
+    run: ({ room, me, now, run }) => run(() => room.recording.ask(me, now)),
   },
   'recording.answer': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, now, run }, input) => run(room.recording.answer(me, input, now)),
+    run: ({ room, me, now, run }, input) => run(() => room.recording.answer(me, input, now)),
   },
   'recording.begin': {
     phase: 'admitted',
     action: 'recording.begin',
-    run: ({ room, me, now, run }, input) => run(room.recording.begin(me, input, now)),
+    run: ({ room, me, now, run }, input) => run(() => room.recording.begin(me, input, now)),
   },
   'recording.stop': {
     phase: 'admitted',
     action: 'recording.stop',
-    run: ({ room, me, now, run }) => run(room.recording.stop(me, now)),
+    run: ({ room, me, now, run }) => run(() => room.recording.stop(me, now)),
   },
 }

@@ -1,4 +1,6 @@
 import type { Write } from '../meeting/effects.ts'
+import type { MeetingStore } from '../meeting/records.ts'
+import type { MeetingId } from '../protocol/ids.ts'
 
 /**
  * What one room writes, strictly in order. What narrows holds before it is written, so it is owed
@@ -79,3 +81,33 @@ export class WriteQueue {
  */
 export const isNote = (write: Write): boolean =>
   write.do === 'saveSeat' && Object.keys(write.change).every((key) => key === 'awaySince')
+
+/** One write, by the port that the store implements. */
+export function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<void> {
+  switch (effect.do) {
+    case 'audit':
+      return store.audit(effect.event)
+    case 'createSeat':
+      return store.createSeat(effect.seat)
+    case 'saveSeat':
+      return store.updateSeat(effect.id, effect.change)
+    case 'saveMeeting':
+      return store.updateMeeting(meeting, effect.change)
+    case 'saveCloses':
+      return store.updateCloses(meeting, effect.at, effect.closes)
+    case 'saveBlock':
+      return store.createBlock(effect.block)
+    case 'saveVote':
+      return store.writeVote(meeting, effect.write)
+    case 'clearSessionBlocks':
+      return store.deleteSessionBlocks(meeting)
+    case 'saveDocument':
+      return store.updateDocument(effect.id, effect.change)
+    case 'dropDocuments':
+      return store.deleteDocuments(effect.ids)
+    case 'startRecording':
+      return store.startRecording(effect.recording)
+    case 'endRecording':
+      return store.endRecording(effect.id, effect.at)
+  }
+}

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import { inputs, rtpParameters } from '../../e2e/support/requests.ts'
+import type { RequestName } from '../protocol/messages.ts'
+import { accountId, seedAccount } from '../store/fixtures.ts'
+import { SIZES } from './pace.ts'
+import { Bench } from './testing.ts'
+import type { Client } from './testing.ts'
+
+/** Seconds for which each request is made as fast as it can be. */
+const SECONDS = 10
+
+type Step = [RequestName, object]
+/** What is asked in turn, so that each of them changes something. `by`: the host unless it says so. */
+type Flood = { by?: 'guest'; before?: Step[]; steps: Step[] }
+
+const screen = { source: 'screen', kind: 'video', paused: false, rtpParameters: video() }
+function video() {
+  const codecs = [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90000 }]
+  return { codecs, encodings: [{ ssrc: 77 }] }
+}
+const microphone = { source: 'microphone', kind: 'audio', rtpParameters, paused: false }
+const open: Step = ['transport.open', { direction: 'send' }]
+const question = {
+  question: 'x',
+  subject: { kind: 'yes_no', rule: 'majority' },
+  secret: false,
+  live: true,
+  guests: true,
+  quorum: null,
+  minutes: null,
+}
+
+/** Those with which somebody could make others hear, and the log grow, without an end. */
+const floods = (guest: string, other: string): Flood[] => [
+  { by: 'guest', before: [open], steps: [['track.publish', microphone], ['track.unpublish', { source: 'microphone' }]] }, // prettier-ignore
+  { by: 'guest', before: [open, ['track.publish', microphone]], steps: [['track.pause', { source: 'microphone', paused: true }], ['track.pause', { source: 'microphone', paused: false }]] }, // prettier-ignore
+  {
+    before: [open],
+    steps: [
+      ['track.publish', screen],
+      ['track.unpublish', { source: 'screen' }],
+    ],
+  },
+  { before: [open], steps: [['track.publish', screen], open] },
+  {
+    by: 'guest',
+    steps: [
+      ['hand.raise', { raised: true }],
+      ['hand.raise', { raised: false }],
+    ],
+  },
+  { by: 'guest', steps: [['chat.send', { text: 'x' }]] },
+  { by: 'guest', steps: [['reaction.send', { reaction: 'agree' }]] },
+  { by: 'guest', steps: [['share.request', {}]] },
+  { steps: [['chat.send', { text: 'x', to: 'announcement' }]] },
+  {
+    steps: [
+      ['meeting.mode', { mode: 'lecture' }],
+      ['meeting.mode', { mode: 'discussion' }],
+    ],
+  },
+  {
+    steps: [
+      ['meeting.lock', { locked: true }],
+      ['meeting.lock', { locked: false }],
+    ],
+  },
+  {
+    steps: [
+      ['meeting.chat', { on: false }],
+      ['meeting.chat', { on: true }],
+    ],
+  },
+  {
+    steps: [
+      ['cohost.add', { id: guest }],
+      ['cohost.remove', { id: guest }],
+    ],
+  },
+  {
+    steps: [
+      ['share.grant', { id: guest }],
+      ['share.revoke', { id: guest }],
+    ],
+  },
+  {
+    steps: [
+      ['present.grant', { id: guest }],
+      ['present.revoke', { id: guest }],
+    ],
+  },
+  {
+    steps: [
+      ['spotlight.set', { id: guest }],
+      ['spotlight.clear', {}],
+    ],
+  },
+  { before: [['meeting.mode', { mode: 'conference' }]], steps: [['floor.give', { id: guest }], ['floor.take', { id: guest }]] }, // prettier-ignore
+  { before: [['meeting.mode', { mode: 'conference' }]], steps: [['floor.pass', { id: guest }], ['floor.pass', { id: other }]] }, // prettier-ignore
+  { before: [['meeting.mode', { mode: 'conference' }]], steps: [['speakers.add', { ids: [guest] }], ['speakers.remove', { id: guest }]] }, // prettier-ignore
+  { by: 'guest', before: [], steps: [['question.ask', { text: 'x' }]] },
+  { steps: [['vote.open', question]] },
+  {
+    steps: [
+      ['table.blank', {}],
+      ['table.hide', {}],
+    ],
+  },
+  {
+    steps: [
+      ['recording.ask', {}],
+      ['recording.stop', {}],
+    ],
+  },
+  { steps: [['participant.muteAll', {}]] },
+  { steps: [['meeting.prolong', { minutes: 5 }]] },
+]
+
+let bench: Bench
+let host: Client
+let guest: Client
+let other: Client
+let ids: { guest: string; other: string }
+before(async () => {
+  bench = await Bench.open()
+  await seedAccount(bench.store, 'nghe')
+  host = await bench.host()
+  guest = await bench.guest(host)
+  other = await bench.guest(host, { accountId: accountId('nghe') })
+  ids = { guest: await bench.idOf(guest), other: await bench.idOf(other) }
+})
+after(() => bench.close())
+
+const entries = async () => (await bench.store.audit.head()).entries
+
+/** Makes the steps again and again for ten seconds; answers what the others heard, and the log kept. */
+async function flood(by: Client, steps: Step[], calls: number) {
+  const before = { heard: other.heard.length, log: await entries() }
+  for (let i = 0; i < calls; i += 1) {
+    const [name, input] = steps[i % steps.length] ?? ['leave', {}]
+    await by.raw(name, input)
+    bench.now += (SECONDS * 1000) / calls
+  }
+  // Its own answer comes after what was sent before it.
+  await other.raw('track.unsubscribe', inputs('x')['track.unsubscribe'])
+  return { heard: other.heard.length - before.heard, log: (await entries()) - before.log }
+}
+
+it('[PACE1] whatever reaches others or the log has a price, whichever request it is', async (t) => {
+  for (const { by, before = [], steps } of floods(ids.guest, ids.other)) {
+    const who = by === 'guest' ? guest : host
+    const name = steps.map(([step]) => step).join(', ')
+    bench.now += 60_000
+    for (const [step, input] of before) await who.raw(step, input)
+    const once = await flood(who, steps, steps.length)
+    bench.now += 60_000
+    const many = await flood(who, steps, 90)
+    const { capacity, perSecond } = by === 'guest' ? SIZES.media : SIZES.leading
+    const most = capacity + SECONDS * perSecond
+    t.diagnostic(`${name}: heard ${many.heard}, entries ${many.log}`)
+    assert.ok(many.heard <= most * Math.max(1, once.heard), `${name}: heard ${many.heard}`)
+    assert.ok(many.log <= most * Math.max(1, once.log), `${name}: ${many.log} entries`)
+  }
+})
+
+const unlocked = async () => {
+  bench.now += 60_000
+  await host.raw('meeting.lock', { locked: false })
+}
+
+it('[PACE1] a request that nobody else hears of, and a leave, cost nothing', async () => {
+  await unlocked()
+  for (let i = 0; i < 50; i += 1) await guest.ok('hand.raise', { raised: false })
+  const once = await bench.guest(host)
+  for (let i = 0; i < 20; i += 1) await once.raw('chat.send', { text: 'x' })
+  await once.raw('leave', {}).catch(() => null)
+  await once.cut()
+})
+
+it('[PACE1] a new connection brings no new pace, and has a price itself', async () => {
+  await unlocked()
+  const client = await bench.guest(host)
+  for (let i = 0; i < 20; i += 1) await client.raw('chat.send', { text: 'x' })
+  let again = client
+  let refused = null
+  for (let i = 0; i < 20 && refused === null; i += 1) {
+    again = bench.connect(client.ticket)
+    await again.until(() => again.refusal !== null || again.heard.length > 0)
+    if (again.refusal !== null) refused = again.refusal.code
+    else assert.equal(await again.code('chat.send', { text: 'x' }), 'rate_limited')
+  }
+  assert.equal(refused, 'rate_limited')
+})
