@@ -35,6 +35,7 @@ const enter = (who: Visitor, name: string, tried = password) => {
   return who.enter(meeting.id, { name, password: tried })
 }
 
+const row = (name: string, { took, codes }: Felt) => [name, spread(took), JSON.stringify(codes)]
 type Felt = { took: number[]; codes: Record<string, number> }
 const felt = (): Felt => ({ took: [], codes: {} })
 async function timed(to: Felt, ask: () => Promise<Answer>): Promise<void> {
@@ -84,7 +85,6 @@ async function feel(what: string, more: (end: number) => Promise<void>): Promise
   ])
   const after = made()
   console.log(`\n${what}; load of the machine ${loadavg()[0]?.toFixed(1)}`)
-  const row = (name: string, { took, codes }: Felt) => [name, spread(took), JSON.stringify(codes)]
   console.log(
     table([
       ['who', 'waits', 'hears'],

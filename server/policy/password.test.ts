@@ -36,6 +36,36 @@ describe('[PWD2] a password of one’s own', () => {
     }
   })
 
+  it('is not a common one said over and over, however often and wherever it is cut off', () => {
+    const common = ['matkhau123', 'uybannhandan', 'password', 'hanoi2025', 'thanhhoa', 'qwerty']
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...common),
+        fc.constantFrom('', ' ', '-', '. '),
+        fc.integer({ min: 2, max: 15 }),
+        fc.nat(9),
+        (word, between, times, more) => {
+          const all = `${`${word}${between}`.repeat(times)}${word.slice(0, more)}`
+          const text = all.slice(0, 128)
+          fc.pre([...text].length >= 15)
+          assert.notEqual(verdict(text), 'ok', text)
+        },
+      ),
+    )
+  })
+
+  it('is not a list of places', () => {
+    for (const bad of [
+      'tuyen quang bac kan',
+      'BacKan-TuyenQuang',
+      'buonmathuot-pleiku',
+      'Biên Hòa Thủ Đức',
+      'Cầu Giấy Hà Đông',
+    ]) {
+      assert.notEqual(verdict(bad), 'ok', bad)
+    }
+  })
+
   it('is on no list of common ones, whatever divides its words', () => {
     for (const bad of [
       'matkhaucuatoi!!',

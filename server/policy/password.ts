@@ -70,14 +70,15 @@ export function judgePassword(
   if (length < atLeast) return { ok: false, code: 'password_too_short', atLeast }
   if (length > LIMITS.passwordMax) return refuse('password_too_long')
 
-  const plain = withoutMarks(text)
+  // What is said twice is guessed once.
+  const plain = once(withoutMarks(text))
   const letters = squash(plain)
-  if (known().common.has(letters)) return refuse('password_too_common')
+  if (known().common.has(once(letters))) return refuse('password_too_common')
   const parts = contextParts(context)
   if (isMadeOf(letters, parts)) return refuse('password_is_context')
 
   // Without what divides the words too: zxcvbn takes every space for a word more to guess.
-  for (const form of new Set([plain, plain.replace(SEPARATORS, '')])) {
+  for (const form of new Set([plain, once(plain.replace(SEPARATORS, ''))])) {
     const verdict = judgeStrength(form, parts)
     if (!verdict.ok) return verdict
   }
@@ -117,6 +118,28 @@ function withoutMarks(text: string): string {
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .normalize('NFC')
+}
+
+/** Where something comes twice or more in a row, with whatever stands between. */
+const REPEATED = /(.{3,}?)\1+/gsu
+
+/**
+ * Without repetitions: what a whole text is made of, if it is one thing over and over, however the
+ * last one is cut off; and what comes again right behind itself inside it.
+ */
+function once(text: string): string {
+  const period = shortestPeriod(text)
+  if (period * 2 <= text.length) return text.slice(0, period)
+  const shorter = text.replace(REPEATED, '$1')
+  return shorter === text ? text : once(shorter)
+}
+
+/** The least n for which each letter is the one n places before it. */
+function shortestPeriod(text: string): number {
+  for (let n = 1; n * 2 <= text.length; n += 1) {
+    if (text.startsWith(text.slice(n))) return n
+  }
+  return text.length
 }
 
 /** Letters and digits alone. */

@@ -30,15 +30,25 @@ const OFFICE = `
   thangmot thanghai thangba thangtu thangnam thangsau thangbay thangtam thangchin thangmuoi
   quy1 quy2 quy3 quy4 namnay nammoi buoisang buoichieu buoitoi
 `
+/** The 34 provinces, the 63 that there were before, and what people know in them. */
 const PLACES = `
-  hanoi saigon tphcm hochiminh thanhphohochiminh haiphong danang cantho hue dalat nhatrang vungtau
-  halong quangninh bacninh bacgiang haiduong hungyen namdinh ninhbinh thaibinh hanam vinhphuc
-  phutho thainguyen langson caobang hagiang laocai yenbai sonla dienbien laichau hoabinh
-  thanhhoa nghean hatinh quangbinh quangtri quangnam quangngai binhdinh phuyen khanhhoa ninhthuan
-  binhthuan kontum gialai daklak daknong lamdong binhphuoc tayninh binhduong dongnai longan
-  tiengiang bentre travinh vinhlong dongthap angiang kiengiang haugiang soctrang baclieu camau
-  baria phuquoc condao hoangsa truongsa biendong mientrung mienbac miennam dongbang taynguyen
-  hoankiem badinh caugiay dongda haibatrung thanhxuan longbien tayho hoangmai namtuliem
+  hanoi saigon tphcm hcm hochiminh thanhphohochiminh haiphong danang cantho hue thuathienhue
+  angiang baria vungtau bariavungtau baclieu bacgiang backan bacninh bentre binhduong binhdinh
+  binhphuoc binhthuan camau caobang daklak daclac dacklak daknong dacnong dienbien dongnai dongthap
+  gialai hagiang hanam hatinh haiduong haugiang hoabinh hungyen khanhhoa kiengiang kontum laichau
+  langson laocai lamdong longan namdinh nghean ninhbinh ninhthuan phutho phuyen quangbinh quangnam
+  quangngai quangninh quangtri soctrang sonla tayninh thaibinh thainguyen thanhhoa tiengiang travinh
+  tuyenquang vinhlong vinhphuc yenbai
+  hoankiem badinh caugiay dongda haibatrung thanhxuan longbien tayho hoangmai namtuliem bactuliem
+  hadong sontay gialam donganh socson melinh thanhtri thuongtin hoalac bavi
+  thuduc govap binhthanh tanbinh tanphu phunhuan binhtan binhchanh hocmon cuchi nhabe cangio quanmot
+  haichau thanhkhe sontra nguhanhson lienchieu camle hoavang hongbang lechan kienan doson thuynguyen
+  ninhkieu cairang binhthuy thotnot dalat baoloc nhatrang camranh phanthiet phanrang quynhon tuyhoa
+  buonmathuot buonmethuot pleiku hoian tamky donghoi dongha thanhphovinh samson tamdiep hoalu phuly
+  halong mongcai campha uongbi dongtrieu catba sapa mocchau nghialo dienbienphu viettri songcong
+  chilinh tuson bienhoa longkhanh thudaumot dian thuanan mytho rachgia chaudoc longxuyen hatien sadec
+  caolanh vithanh phuquoc condao hoangsa truongsa biendong mientrung mienbac miennam dongbang
+  taynguyen taybac dongbac dongbangsongcuulong dongbangsonghong songhong cuulong huonggiang
   vietnamconghoaxahoichunghia conghoaxahoichunghiavietnam doclaptudohanhphuc
 `
 const NAMES = `
