@@ -7,6 +7,30 @@ import { StoreUnavailable } from './unavailable.ts'
 const AGAIN = 500
 
 /**
+ * As many at a time as the pool has connections, first come, first served. To wait for one's turn
+ * says nothing of the database: a busy moment on a slow machine is not taken for one that is gone.
+ */
+class Turns {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(most: number) {
+    this.#free = most
+  }
+
+  async take(): Promise<void> {
+    if (this.#free > 0) this.#free -= 1
+    else await new Promise<void>((begin) => this.#waiting.push(begin))
+  }
+
+  give(): void {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else this.#free += 1
+  }
+}
+
+/**
  * A pool as Kysely wants it, which throws `StoreUnavailable` for what is the database's state and
  * lets no broken line be used again. While the database is away nobody waits for it: a room does one
  * thing after the other, and one that waited for seconds at each entry of the log would stand still.
@@ -15,6 +39,7 @@ const AGAIN = 500
 export function watched(pool: pg.Pool): PostgresPool {
   let away: { cause: unknown } | null = null
   let closed = false
+  const turns = new Turns(pool.options.max)
 
   function fault(error: unknown): unknown {
     if (error instanceof pg.DatabaseError) forgetRow(error)
@@ -34,6 +59,14 @@ export function watched(pool: pg.Pool): PostgresPool {
     away = null
   }
 
+  async function begun(): Promise<pg.PoolClient> {
+    // It may have gone while this one waited.
+    if (away !== null) throw new StoreUnavailable(away.cause)
+    return pool.connect().catch((error: unknown) => {
+      throw fault(error)
+    })
+  }
+
   return {
     options: {},
     async end() {
@@ -42,8 +75,10 @@ export function watched(pool: pg.Pool): PostgresPool {
     },
     async connect() {
       if (away !== null) throw new StoreUnavailable(away.cause)
-      const client = await pool.connect().catch((error: unknown) => {
-        throw fault(error)
+      await turns.take()
+      const client = await begun().catch((error: unknown) => {
+        turns.give()
+        throw error
       })
       let broken = false
       const query = async (text: string, values: readonly unknown[]) => {
@@ -57,7 +92,10 @@ export function watched(pool: pg.Pool): PostgresPool {
       return {
         // Kysely asks with text alone, for it was given no cursors.
         query: query as unknown as PostgresPoolClient['query'],
-        release: (discard) => client.release(broken || discard === true),
+        release: (discard) => {
+          client.release(broken || discard === true)
+          turns.give()
+        },
       }
     },
   }

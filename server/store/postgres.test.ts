@@ -11,7 +11,7 @@ import { NewerStore, openReadOnly } from './database.ts'
 import { DatabaseInUse, holdDatabase } from './database-lock.ts'
 import { seedAccount } from './fixtures.ts'
 import type { PostgresPlace } from './postgres-url.ts'
-import { UnfitDatabase } from './postgres.ts'
+import { UnfitDatabase, connect } from './postgres.ts'
 import { openStore } from './store.ts'
 import { asked, hasPostgres, startPostgres } from './testing/postgres.ts'
 import type { TestPostgres } from './testing/postgres.ts'
@@ -106,6 +106,15 @@ function postgres(): void {
     const names = (await store.accounts.list()).map(({ username }) => username)
     assert.deepEqual(names, ['before'])
     await store.close()
+  })
+
+  it('is not taken for gone by whoever waits for a turn longer than a connection may take', async () => {
+    const db = connect(await server.database(), 'work')
+    const busy = Array.from({ length: 8 }, () => sql`select pg_sleep(4)`.execute(db))
+    const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db)
+    assert.deepEqual(rows, [{ one: 1 }])
+    await Promise.all(busy)
+    await db.destroy()
   })
 
   it('takes one line that breaks for one line', async () => {
