@@ -11,7 +11,7 @@ import type {
 import type { VoteView } from '../protocol/votes.ts'
 import type { TableView } from '../protocol/table.ts'
 import { grantFor, leads } from '../policy/grants.ts'
-import { nameJudge, skeleton } from '../policy/names.ts'
+import { mixesScripts, nameJudge, skeleton } from '../policy/names.ts'
 import {
   knockView,
   lobbyFor,
@@ -95,6 +95,7 @@ function knockViews(state: RoomState): KnockView[] {
   const removedAddresses = new Set(state.blocks.map((block) => block.addressHash))
   return knocks.map((knock) => {
     const flags = judge(knock.skeleton, knock.kind)
+    if (mixesScripts(knock.name)) flags.push('mixed_scripts')
     if (removedAddresses.has(knock.addressHash)) flags.push('address_of_removed')
     return knockView(knock, flags)
   })

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { PersonName } from '../protocol/model.ts'
 import type { IdentityKind } from '../protocol/model.ts'
-import { nameJudge, skeleton } from './names.ts'
+import { mixesScripts, nameJudge, skeleton } from './names.ts'
 
 describe('names', () => {
   it('[ADM5] names that a glance takes for each other have one skeleton', () => {
@@ -16,6 +17,73 @@ describe('names', () => {
       ['Thu-Hà', 'Thu Ha.'],
     ] as const) {
       assert.equal(skeleton(one), skeleton(other), `${one} ~ ${other}`)
+    }
+  })
+
+  it('[ADM5] a host’s name with something added, in another order or with other letters is flagged', () => {
+    const host = fc
+      .tuple(
+        fc.constantFrom('Nguyễn', 'Trần', 'Lê', 'Đặng', 'Hoàng'),
+        fc.constantFrom('Văn', 'Thị', 'Minh', 'Ngọc'),
+        fc.constantFrom('An', 'Bình', 'Châu', 'Dũng', 'Trí', 'Ánh'),
+      )
+      .map((words) => words.join(' '))
+    const change = fc.constantFrom<(name: string) => string>(
+      (name) => `${name} (chủ trì)`,
+      (name) => `${name} - Giám đốc`,
+      (name) => `Ông ${name}`,
+      (name) => `TS. ${name}`,
+      (name) => `${name} 2`,
+      (name) => `${name} Sở Y tế`,
+      (name) => name.split(' ').toReversed().join(' '),
+      (name) => name.toUpperCase().replaceAll('A', 'А').replaceAll('N', 'Ν'),
+    )
+    fc.assert(
+      fc.property(host, change, (name, changed) => {
+        const none = { participants: [], waiting: [], invitees: new Set<string>() }
+        const judge = nameJudge({ ...none, hosts: [skeleton(name)] })
+        assert.deepEqual(judge(skeleton(changed(name)), 'guest'), ['like_host'], changed(name))
+      }),
+    )
+  })
+
+  it('[ADM5] a name that shares words with a host’s is not flagged for it', () => {
+    const judged = (host: string, name: string) =>
+      nameJudge({
+        hosts: [skeleton(host)],
+        participants: [],
+        waiting: [],
+        invitees: new Set<string>(),
+      })(skeleton(name), 'guest')
+    for (const [host, name] of [
+      ['Nguyễn Văn An', 'Nguyễn Văn Anh'],
+      ['Nguyễn Văn An', 'Nguyễn Văn Bình'],
+      ['Nguyễn Văn An', 'Trần Văn An'],
+      ['An', 'Nguyễn Văn An'],
+      ['An', 'Lê Thị Hoài An'],
+      ['Lê Minh', 'Lê Thị Minh'],
+      ['Nguyễn Văn Trí', 'Nguyễn Văn Chu'],
+    ] as const) {
+      assert.deepEqual(judged(host, name), [], `${host} / ${name}`)
+    }
+    assert.deepEqual(judged('An', 'Ông An (chủ trì)'), ['like_host'])
+  })
+
+  it('[ADM5] letters of scripts that look alike, mixed in one name, are told', () => {
+    for (const name of ['Nguуễn Văn An', 'Αn Bình', 'Иван Nguyễn'])
+      assert.ok(mixesScripts(name), name)
+    for (const name of ['Nguyễn Văn An', 'Иван Петров', '王小明 Wang', 'Ｈｏｓｔ']) {
+      assert.ok(!mixesScripts(name), name)
+    }
+  })
+
+  it('[ADM5] a name has letters, and as many marks on each as people write', () => {
+    const stacked = `A${'\u0301'.repeat(56)}`
+    for (const bad of [stacked, 'a\u0301\u0302\u0303\u0304', '\u0301\u0302', ' \u0301 ']) {
+      assert.equal(PersonName.safeParse(bad).success, false, JSON.stringify(bad))
+    }
+    for (const good of ['Nguyễn Thị Ngọc Ánh'.normalize('NFD'), 'สมชาย ใจดี', 'हिन्दी', 'Zoë']) {
+      assert.equal(PersonName.safeParse(good).success, true, good)
     }
   })
 

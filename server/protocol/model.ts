@@ -98,7 +98,12 @@ export type MeetingView = {
 
 /** Why a host should look twice at a name or a person (ADM5). */
 export type KnockFlag =
-  'like_host' | 'like_participant' | 'like_invitee' | 'same_name_waiting' | 'address_of_removed'
+  | 'like_host'
+  | 'like_participant'
+  | 'like_invitee'
+  | 'same_name_waiting'
+  | 'mixed_scripts'
+  | 'address_of_removed'
 
 /** Someone in the lobby, as hosts see them. */
 export type KnockView = {

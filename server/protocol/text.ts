@@ -69,6 +69,11 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u
  */
 const INVISIBLE = /(?![\ufe00-\ufe0f])[\p{Default_Ignorable_Code_Point}\u2800]/u
 
+/** More marks on one letter than any language writes; Vietnamese has two, composed into one here. */
+const STACKED = /\p{M}{3}/u
+/** Something else than marks and spaces. */
+const SHOWN = /[^\p{M}\p{Z}]/u
+
 /**
  * [ADM5] The name of a person: one line that shows all it holds. It is refused and not cleaned, for
  * whoever sends a name that hides something is told so, and a name that was changed is another's.
@@ -81,6 +86,7 @@ export const nameLine = (max: number) =>
       .replace(/[\t\p{Zs}]+/gu, ' ')
       .trim()
     if (name === '') return refuse(ctx, 'empty')
-    if (HIDDEN.test(name) || INVISIBLE.test(name)) return refuse(ctx, 'hidden')
+    const hides = HIDDEN.test(name) || INVISIBLE.test(name)
+    if (hides || STACKED.test(name) || !SHOWN.test(name)) return refuse(ctx, 'hidden')
     return [...name].length > max ? refuse(ctx, 'too_long', max) : name
   })

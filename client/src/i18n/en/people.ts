@@ -78,6 +78,7 @@ export const texts: Texts = {
     like_invitee:
       'The name resembles someone with a personal invite who is not here. Check who it is.',
     same_name_waiting: 'Someone else with this name is waiting.',
+    mixed_scripts: 'The name mixes look-alike letters from different alphabets. Check who it is.',
     address_of_removed: 'Same network address as someone who was removed.',
   },
 

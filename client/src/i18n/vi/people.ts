@@ -76,6 +76,7 @@ export const texts = {
     like_participant: 'Tên giống một người đang dự họp.',
     like_invitee: 'Tên giống một người có thư mời riêng, hiện chưa có mặt. Hãy xác minh.',
     same_name_waiting: 'Có người khác cùng tên đang chờ.',
+    mixed_scripts: 'Tên trộn lẫn chữ cái trông giống nhau của nhiều bảng chữ. Vui lòng xác minh.',
     address_of_removed: 'Cùng địa chỉ mạng với người đã bị mời ra.',
   } satisfies Record<KnockFlag, string>,
 
