@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import type { RequestName } from '../../protocol/messages.ts'
+import { memoryAndStore } from './durable.ts'
+import { REFUSED, lost } from './faults.ts'
+import type { Fault } from './faults.ts'
+import { gained, rightsOf } from './rights.ts'
+import type { Scene } from './scene.ts'
+import { Sitting, WHO } from './sitting.ts'
+
+/** What is answered while the store takes nothing. */
+const ANSWERS: Record<Scene['it'], readonly string[]> = {
+  gives: ['store_unavailable'],
+  // Whoever goes, or ends it, hears no answer: their connection is cut.
+  takes: ['store_unavailable', 'cut'],
+  'writes nothing': ['ok'],
+}
+/** Of what holds already. */
+const HAPPENED: ReadonlySet<string> = new Set([
+  'ok',
+  'cut',
+  'target_gone',
+  'conflict',
+  'wrong_phase',
+  'not_found',
+  'not_granted',
+])
+
+/**
+ * One request while the store fails, and once more when it is back: nobody may do more, what people
+ * were told is true, what takes something away holds, and the store has what the memory has.
+ */
+export async function play(name: RequestName, scene: Scene, fault: Fault): Promise<void> {
+  await using stage = await openStage(fault)
+  await playOn(stage, name, scene)
+}
+
+export type Stage = AsyncDisposable & {
+  sitting: Sitting
+  fail: () => Promise<() => Promise<void>>
+}
+
+export async function openStage(fault: Fault): Promise<Stage> {
+  const { store, fail, dispose } = await fault.open()
+  const sitting = await Sitting.open(store)
+  return {
+    sitting,
+    fail,
+    async [Symbol.asyncDispose]() {
+      await sitting.close()
+      dispose()
+    },
+  }
+}
+
+export async function playOn({ sitting, fail }: Stage, name: RequestName, scene: Scene) {
+  await scene.prepare?.(sitting)
+  await sitting.settled()
+  const logged = await sitting.logged()
+  const input = scene.input(sitting)
+  const mend = await fail()
+  try {
+    await whileItFails(sitting, name, scene, input)
+  } finally {
+    await mend()
+  }
+  await sitting.settled()
+  const taken = scene.it === 'takes' ? (scene.logged ?? []) : []
+  await hasLogged(sitting, logged, taken)
+  if (scene.it === 'writes nothing') return
+  await isStored(sitting)
+  await onceMore(sitting, name, scene, input)
+  if (scene.it === 'gives') await hasLogged(sitting, logged, scene.logged ?? [])
+  await isStored(sitting)
+}
+
+async function whileItFails(
+  sitting: Sitting,
+  name: RequestName,
+  scene: Scene,
+  input: object,
+): Promise<void> {
+  const before = await rightsOf(sitting)
+  const heard = await heardBy(sitting)
+  const answer = await sitting.ask(scene.by, name, input)
+  assert.ok(ANSWERS[scene.it].includes(answer), `answered ${answer}`)
+  const after = await rightsOf(sitting)
+  assert.deepEqual(gained(before, after), [], 'nobody may do more')
+  if (scene.it === 'takes') assert.ok(await scene.holds?.(sitting), 'it holds at once')
+  if (scene.it === 'gives') {
+    assert.deepEqual(after, before, 'nothing has changed')
+    assert.deepEqual(await heardBy(sitting), heard, 'nobody was told anything')
+  }
+  await toldIsTrue(sitting)
+}
+
+/** How much each of them has heard of all that was told until now. */
+async function heardBy(sitting: Sitting): Promise<number[]> {
+  for (const who of WHO) await sitting.answered(who)
+  return WHO.map((who) => sitting.clients[who].heard.length)
+}
+
+/** Everybody has been told what is so, no more and no less. */
+async function toldIsTrue(sitting: Sitting): Promise<void> {
+  for (const who of WHO) {
+    const seen = await sitting.look(who)
+    if (seen !== null) assert.deepEqual(seen.told, seen.true, `what ${who} was told`)
+    else if (sitting.mirrors[who].view !== null) {
+      await sitting.clients[who].until(() => sitting.mirrors[who].out, `${who} is told to be out`)
+    }
+  }
+}
+
+/** Besides what was there: once each, and none but these of those that the scene is about. */
+async function hasLogged(sitting: Sitting, before: string[], expected: readonly string[]) {
+  const now = await sitting.logged()
+  const added = now.slice(before.length)
+  for (const action of new Set(expected)) {
+    const count = (all: readonly string[]) => all.filter((one) => one === action).length
+    assert.equal(count(added), count(expected), `${action} in ${added.join()}`)
+  }
+  if (expected.length === 0) assert.deepEqual(added.filter(isOfGiving), [], 'nothing is logged')
+  assert.equal((await sitting.store.audit.verify()).ok, true)
+}
+
+/** A screen ends with its connection, which the looking makes anew. */
+const isOfGiving = (action: string): boolean => action !== 'share.stopped'
+
+async function isStored(sitting: Sitting): Promise<void> {
+  const { memory, store } = await memoryAndStore(sitting)
+  assert.deepEqual(memory, store, 'memory and store')
+}
+
+async function onceMore(
+  sitting: Sitting,
+  name: RequestName,
+  scene: Scene,
+  input: object,
+): Promise<void> {
+  if (!sitting.clients[scene.by].socket.connected) return
+  await scene.again?.(sitting)
+  const answer = await sitting.ask(scene.by, name, input)
+  if (scene.it === 'takes') assert.ok(HAPPENED.has(answer), `answered ${answer}`)
+  if (scene.it === 'gives') assert.equal(answer, 'ok', 'the same request works')
+  await sitting.settled()
+}
+
+/**
+ * The same when the room is another server's by now: nothing of it is written, the room is shut, and
+ * as it is opened anew nobody may do more.
+ */
+export async function playLost(name: RequestName, scene: Scene): Promise<void> {
+  await using stage = await openStage(REFUSED)
+  const { sitting } = stage
+  const { bench } = sitting
+  await scene.prepare?.(sitting)
+  await sitting.settled()
+  const logged = await sitting.logged()
+  const before = await rightsOf(sitting)
+  const back = lost(sitting.store)
+  const answer = await sitting.ask(scene.by, name, scene.input(sitting))
+  assert.ok(['busy', 'cut'].includes(answer), `answered ${answer}`)
+  assert.deepEqual(gained(before, await rightsOf(sitting)), [], 'nobody may do more')
+  bench.meetings.abandon([bench.meeting.id])
+  await back()
+  await sitting.comeBack()
+  assert.deepEqual(gained(before, await rightsOf(sitting)), [], 'nobody may do more')
+  assert.deepEqual(await sitting.logged(), logged, 'nothing is logged')
+  await isStored(sitting)
+  await sitting.ok('host', 'meeting.lock', { locked: true })
+  await isStored(sitting)
+}

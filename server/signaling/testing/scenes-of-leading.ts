@@ -1,0 +1,162 @@
+import type { RequestName } from '../../protocol/messages.ts'
+import { gives, quiet, seen, takes, the } from './scene.ts'
+import type { Scene, ScenesOf } from './scene.ts'
+import { gate } from './rights.ts'
+import { noScreen, sharing } from './scenes-of-media.ts'
+import type { Sitting, Who } from './sitting.ts'
+
+type Group = 'lobby' | 'share' | 'cohost' | 'host' | 'spotlight' | 'chat' | 'reaction'
+type Named =
+  | Extract<RequestName, `${Group}.${string}`>
+  | Exclude<Extract<RequestName, `meeting.${string}`>, 'meeting.mode'>
+  | 'participant.remove'
+  | 'leave'
+
+const isOut = (who: Who) => async (sitting: Sitting) => {
+  const { room } = await sitting.live()
+  return sitting.peer(who) === undefined && room.phaseOf(sitting.ids[who]) === 'closed'
+}
+/** Nobody more is let to the lobby. */
+const isLocked = async (sitting: Sitting) => {
+  const { room } = await sitting.live()
+  return !gate(room, sitting.bench.now).some((may) => may.endsWith('may knock'))
+}
+
+const removal = (block: boolean): Scene<'participant.remove'> => ({
+  ...takes,
+  title: block ? 'with a block' : 'for this sitting',
+  rule: 'ADM6',
+  prepare: seen,
+  input: (s) => ({ id: s.ids.guest, block }),
+  holds: isOut('guest'),
+  logged: [block ? 'participant.removed_and_blocked' : 'participant.removed'],
+})
+const refusal = (block: boolean): Scene<'lobby.refuse'> => ({
+  ...takes,
+  title: block ? 'with a block' : 'this time',
+  rule: 'ADM3',
+  input: (s) => ({ id: s.ids.waiting, block }),
+  holds: isOut('waiting'),
+  logged: [block ? 'lobby.refused_and_blocked' : 'lobby.refused'],
+})
+
+export const LEADING: ScenesOf<Named> = {
+  leave: [
+    {
+      ...takes,
+      rule: 'ADM6',
+      by: 'guest',
+      prepare: seen,
+      input: () => ({}),
+      holds: isOut('guest'),
+      logged: ['participant.left'],
+    },
+  ],
+  'chat.send': [{ ...quiet, rule: 'FLR1', by: 'guest', input: () => ({ text: 'vẫn họp' }) }],
+  'reaction.send': [{ ...quiet, rule: 'FLR1', by: 'guest', input: () => ({ reaction: 'agree' }) }],
+  'share.request': [{ ...quiet, rule: 'SHR1', by: 'guest', input: () => ({}) }],
+  'lobby.admit': [
+    {
+      ...gives,
+      rule: 'ADM2',
+      input: (s) => ({ ids: [s.ids.waiting] }),
+      logged: ['lobby.admitted'],
+    },
+  ],
+  'lobby.refuse': [refusal(false), refusal(true)],
+  'lobby.message': [
+    {
+      ...gives,
+      rule: 'ADM3',
+      input: (s) => ({ id: s.ids.waiting, text: 'đợi nhé' }),
+      logged: ['lobby.message'],
+    },
+  ],
+  'participant.remove': [removal(false), removal(true)],
+  'share.grant': [
+    { ...gives, rule: 'SHR1', input: the('guest'), logged: ['share.granted'] },
+    {
+      ...gives,
+      title: 'for some minutes',
+      rule: 'SHR1',
+      input: (s) => ({ id: s.ids.guest, minutes: 5 }),
+      logged: ['share.granted'],
+    },
+  ],
+  'share.revoke': [
+    {
+      ...takes,
+      rule: 'SHR1',
+      prepare: sharing,
+      input: the('guest'),
+      holds: noScreen,
+      logged: ['share.revoked'],
+    },
+  ],
+  'meeting.lock': [
+    {
+      ...takes,
+      rule: 'ADM2',
+      input: () => ({ locked: true }),
+      holds: isLocked,
+      logged: ['meeting.setting'],
+    },
+    {
+      ...gives,
+      title: 'unlocked is written first',
+      rule: 'ADM2',
+      prepare: async (s) => void (await s.ok('host', 'meeting.lock', { locked: true })),
+      input: () => ({ locked: false }),
+      logged: ['meeting.setting'],
+    },
+  ],
+  'meeting.chat': [
+    {
+      ...takes,
+      rule: 'FLR1',
+      input: () => ({ on: false }),
+      holds: async (s) => (await s.ask('guest', 'chat.send', { text: 'x' })) === 'chat_off',
+      logged: ['meeting.setting'],
+    },
+    {
+      ...gives,
+      title: 'on is written first',
+      rule: 'FLR1',
+      prepare: async (s) => void (await s.ok('host', 'meeting.chat', { on: false })),
+      input: () => ({ on: true }),
+      logged: ['meeting.setting'],
+    },
+  ],
+  'meeting.prolong': [
+    {
+      ...gives,
+      rule: 'CAL4',
+      prepare: (s) => s.planned(),
+      input: () => ({ minutes: 30 }),
+      logged: ['schedule.prolonged'],
+    },
+  ],
+  'meeting.end': [
+    {
+      ...takes,
+      rule: 'ADM6',
+      prepare: seen,
+      input: () => ({}),
+      holds: isOut('guest'),
+      logged: ['meeting.ended'],
+    },
+  ],
+  'cohost.add': [{ ...gives, rule: 'ADM1', input: the('guest'), logged: ['cohost.added'] }],
+  'cohost.remove': [
+    {
+      ...takes,
+      rule: 'ADM1',
+      input: the('cohost'),
+      holds: async (s) => (await s.ask('cohost', 'meeting.lock', { locked: true })) === 'forbidden',
+      logged: ['cohost.removed'],
+    },
+  ],
+  'host.handOver': [{ ...gives, rule: 'ADM1', input: the('lan'), logged: ['host.handed_over'] }],
+  'spotlight.set': [{ ...quiet, rule: 'FLR1', input: the('guest') }],
+  'spotlight.clear': [{ ...quiet, rule: 'FLR1', input: () => ({}) }],
+}

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict'
+import type { RequestName } from '../../protocol/messages.ts'
+import { RECORDING_TEXT } from '../../protocol/recording.ts'
+import { gives, mode, quiet, takes } from './scene.ts'
+import type { ScenesOf } from './scene.ts'
+import { DOCUMENT } from './sitting.ts'
+import type { Sitting } from './sitting.ts'
+
+type Group = 'vote' | 'question' | 'table' | 'present' | 'recording'
+type Named = Extract<RequestName, `${Group}.${string}`>
+
+const question = {
+  question: 'Đồng ý?',
+  subject: { kind: 'yes_no', rule: 'majority' },
+  secret: false,
+  live: true,
+  guests: true,
+  quorum: null,
+  minutes: null,
+} as const
+const asked =
+  (secret = false) =>
+  async (sitting: Sitting) => {
+    await sitting.ok('host', 'vote.open', { ...question, secret, live: !secret })
+    await sitting.clients.guest.until(() => sitting.view('guest').votes[0])
+  }
+const vote = (sitting: Sitting) => {
+  const [first] = sitting.view('guest').votes
+  return { vote: first?.id ?? assert.fail('no vote is open') }
+}
+
+const wondered = async (sitting: Sitting) => {
+  await sitting.ok('host', 'meeting.mode', { mode: 'conference' })
+  await sitting.ok('guest', 'question.ask', { text: 'Vì sao?' })
+  await sitting.clients.host.until(() => sitting.view().questions.list[0])
+}
+const wonder = (sitting: Sitting) => ({
+  question: sitting.view().questions.list[0]?.id ?? assert.fail('nothing was asked'),
+})
+
+const blank = async (sitting: Sitting) => {
+  await sitting.ok('host', 'table.blank', {})
+  await sitting.clients.host.until(() => sitting.view().table.shown)
+}
+const shown = (sitting: Sitting) => ({
+  document: sitting.view().table.shown?.document ?? assert.fail('nothing is shown'),
+})
+const stroke = { stroke: 1, tool: 'pen' as const, colour: 0, points: [0, 0] }
+const drawn = async (sitting: Sitting) => {
+  await blank(sitting)
+  await sitting.ok('host', 'table.draw', { ...shown(sitting), page: 1, ...stroke })
+}
+const document = () => ({ document: DOCUMENT })
+const laid = (sitting: Sitting) => sitting.document()
+const copied = (sitting: Sitting) => sitting.document(true)
+const onTable = (sitting: Sitting) => sitting.view().table.documents
+
+export const KEYS = { recipient: `age1${'q'.repeat(58)}`, sealedKey: 'A'.repeat(200) }
+export const wanted = async (sitting: Sitting) => {
+  await sitting.ok('host', 'recording.ask', {})
+  await sitting.clients.guest.until(
+    () => sitting.view('guest').meeting.recording?.state === 'asking',
+  )
+}
+export const recording = (sitting: Sitting) => {
+  const { recording: now } = sitting.view('guest').meeting
+  return { id: now && now.state !== 'off' ? now.id : assert.fail('nothing is recorded') }
+}
+const answer = (agree: boolean) => (sitting: Sitting) => ({
+  ...recording(sitting),
+  text: RECORDING_TEXT,
+  agree,
+})
+const recorded = async (sitting: Sitting) => {
+  await wanted(sitting)
+  // All of them: whoever had not agreed would have their media back when it ends.
+  for (const who of ['cohost', 'lan', 'guest'] as const) {
+    await sitting.ok(who, 'recording.answer', answer(true)(sitting))
+  }
+  await sitting.ok('host', 'recording.begin', { ...recording(sitting), ...KEYS })
+}
+const isOff = (sitting: Sitting) => sitting.view().meeting.recording?.state === 'off'
+
+export const THINGS: ScenesOf<Named> = {
+  'vote.open': [{ ...gives, rule: 'VOT1', input: () => question, logged: ['vote.opened'] }],
+  'vote.cast': [
+    {
+      ...gives,
+      title: 'in an open vote',
+      rule: 'VOT3',
+      by: 'guest',
+      prepare: asked(),
+      input: (s) => ({ ...vote(s), marks: '100' }),
+    },
+    {
+      ...quiet,
+      title: 'in a secret vote',
+      rule: 'VOT5',
+      by: 'guest',
+      prepare: asked(true),
+      input: (s) => ({ ...vote(s), marks: '100' }),
+    },
+  ],
+  'vote.close': [
+    { ...gives, rule: 'VOT7', prepare: asked(), input: vote, logged: ['vote.closed'] },
+  ],
+  'vote.cancel': [
+    { ...gives, rule: 'VOT7', prepare: asked(true), input: vote, logged: ['vote.cancelled'] },
+  ],
+
+  'question.ask': [
+    {
+      ...quiet,
+      rule: 'FLR4',
+      by: 'guest',
+      prepare: mode('conference'),
+      input: () => ({ text: 'Vì sao?' }),
+    },
+  ],
+  'question.mark': [
+    {
+      ...quiet,
+      rule: 'FLR4',
+      prepare: wondered,
+      input: (s) => ({ ...wonder(s), state: 'answered' }),
+    },
+  ],
+  'question.show': [{ ...quiet, rule: 'FLR4', prepare: wondered, input: wonder }],
+
+  'table.show': [{ ...quiet, rule: 'DOC1', prepare: blank, input: shown }],
+  'table.hide': [{ ...quiet, rule: 'DOC1', prepare: blank, input: () => ({}) }],
+  'table.turn': [
+    {
+      ...quiet,
+      rule: 'DOC3',
+      prepare: blank,
+      input: (s) => ({ ...shown(s), page: 2, scale: 100, x: 0, y: 0 }),
+    },
+  ],
+  'table.draw': [
+    { ...quiet, rule: 'DOC5', prepare: blank, input: (s) => ({ ...shown(s), page: 1, ...stroke }) },
+  ],
+  'table.erase': [
+    {
+      ...quiet,
+      rule: 'DOC5',
+      prepare: drawn,
+      input: (s) => ({ ...shown(s), page: 1, strokes: [1] }),
+    },
+  ],
+  'table.undo': [
+    { ...quiet, rule: 'DOC5', prepare: drawn, input: (s) => ({ ...shown(s), page: 1 }) },
+  ],
+  'table.clear': [
+    { ...quiet, rule: 'DOC5', prepare: drawn, input: (s) => ({ ...shown(s), page: 1 }) },
+  ],
+  'table.point': [
+    { ...quiet, rule: 'DOC5', prepare: blank, input: () => ({ at: { x: 1, y: 1 } }) },
+  ],
+  'table.blank': [{ ...gives, rule: 'DOC1', input: () => ({}), logged: ['document.put'] }],
+  'table.remove': [
+    {
+      ...takes,
+      rule: 'DOC1',
+      prepare: laid,
+      input: document,
+      holds: (s) => onTable(s).length === 0,
+      logged: ['document.removed'],
+    },
+  ],
+  'table.copy': [
+    {
+      ...gives,
+      rule: 'DOC6',
+      by: 'guest',
+      prepare: copied,
+      input: document,
+      logged: ['document.copied'],
+    },
+  ],
+  'table.download': [
+    {
+      ...gives,
+      title: 'allowed is written first',
+      rule: 'DOC6',
+      prepare: laid,
+      input: () => ({ ...document(), allowed: true }),
+      logged: ['document.download'],
+    },
+    {
+      ...takes,
+      rule: 'DOC6',
+      prepare: copied,
+      input: () => ({ ...document(), allowed: false }),
+      holds: async (s) => (await s.ask('guest', 'table.copy', document())) === 'not_granted',
+      logged: ['document.download'],
+    },
+  ],
+  'table.keep': [
+    {
+      ...gives,
+      rule: 'DOC4',
+      prepare: laid,
+      input: () => ({ ...document(), days: 3 }),
+      logged: ['document.kept'],
+    },
+  ],
+  'present.grant': [
+    {
+      ...gives,
+      rule: 'DOC1',
+      prepare: laid,
+      input: (s) => ({ id: s.ids.guest }),
+      logged: ['present.granted'],
+    },
+  ],
+  'present.revoke': [
+    {
+      ...takes,
+      rule: 'DOC1',
+      prepare: async (s) => void (await s.ok('host', 'present.grant', { id: s.ids.guest })),
+      input: (s) => ({ id: s.ids.guest }),
+      holds: async (s) => (await s.ask('guest', 'table.blank', {})) === 'not_granted',
+      logged: ['present.revoked'],
+    },
+  ],
+
+  'recording.ask': [
+    {
+      ...gives,
+      rule: 'REC2',
+      input: () => ({}),
+      logged: ['recording.asked', 'recording.agreed'],
+    },
+  ],
+  'recording.answer': [
+    {
+      ...gives,
+      title: 'that agrees',
+      rule: 'REC2',
+      by: 'guest',
+      prepare: wanted,
+      input: answer(true),
+      logged: ['recording.agreed'],
+    },
+    {
+      ...takes,
+      title: 'that takes back what was agreed to',
+      rule: 'REC4',
+      by: 'guest',
+      prepare: recorded,
+      input: answer(false),
+      holds: isOff,
+      logged: ['recording.withdrawn', 'recording.stopped'],
+    },
+  ],
+  'recording.begin': [
+    {
+      ...gives,
+      rule: 'REC3',
+      prepare: async (s) => {
+        await s.publish('lan', 'microphone')
+        await wanted(s)
+      },
+      input: (s) => ({ ...recording(s), ...KEYS }),
+      logged: ['recording.started'],
+    },
+  ],
+  'recording.stop': [
+    {
+      ...takes,
+      rule: 'REC4',
+      by: 'cohost',
+      prepare: recorded,
+      input: () => ({}),
+      holds: isOff,
+      logged: ['recording.stopped'],
+    },
+  ],
+}

@@ -1,0 +1,9 @@
+import type { RequestName } from '../../protocol/messages.ts'
+import type { ScenesOf } from './scene.ts'
+import { FLOOR } from './scenes-of-floor.ts'
+import { LEADING } from './scenes-of-leading.ts'
+import { MEDIA } from './scenes-of-media.ts'
+import { THINGS } from './scenes-of-things.ts'
+
+/** Total: a new request does not compile without a line. */
+export const SCENES: ScenesOf<RequestName> = { ...MEDIA, ...FLOOR, ...LEADING, ...THINGS }

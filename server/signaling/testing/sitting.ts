@@ -1,0 +1,261 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { rtpParameters } from '../../../e2e/support/requests.ts'
+import type { Heard } from '../../../e2e/support/raw-socket.ts'
+import type { FakePeer, FakeTrack } from '../../../sfu/fake.ts'
+import type { Entry } from '../../meeting/records.ts'
+import { DocumentId, TrackId } from '../../protocol/ids.ts'
+import type { ParticipantId } from '../../protocol/ids.ts'
+import type { RawInputOf, RequestName, ResultOf } from '../../protocol/messages.ts'
+import { KIND_OF } from '../../protocol/model.ts'
+import type { Source } from '../../protocol/model.ts'
+import { accountId, seedAccount } from '../../store/fixtures.ts'
+import type { Store } from '../../store/store.ts'
+import type { LiveRoom } from '../live-room.ts'
+import { Bench } from '../testing.ts'
+import type { Client } from '../testing.ts'
+import { Mirror } from './mirror.ts'
+import type { View } from './mirror.ts'
+
+/** `lan` is a participant with an account. */
+export const WHO = ['host', 'cohost', 'lan', 'guest', 'waiting'] as const
+export type Who = (typeof WHO)[number]
+
+export const DOCUMENT = DocumentId.parse('d'.repeat(22))
+const video = {
+  codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90000 }],
+  encodings: [{ ssrc: 5678 }],
+}
+/** Milliseconds between two requests, so that none comes too soon after another. */
+const PAUSE = 5000
+const NO_TRACK = TrackId.parse('00000000-0000-4000-8000-00000000ffff')
+const HOUR = 60 * 60_000
+
+/** A meeting with somebody of each kind in it, and what each of them has been told. */
+export class Sitting {
+  readonly bench: Bench
+  readonly clients: Record<Who, Client>
+  readonly ids: Record<Who, ParticipantId>
+  readonly mirrors: Record<Who, Mirror>
+  readonly #background: Promise<void>[] = []
+
+  private constructor(
+    bench: Bench,
+    clients: Sitting['clients'],
+    ids: Sitting['ids'],
+    mirrors: Sitting['mirrors'],
+  ) {
+    this.bench = bench
+    this.clients = clients
+    this.ids = ids
+    this.mirrors = mirrors
+  }
+
+  static async open(store?: Store): Promise<Sitting> {
+    const bench = await Bench.open(store)
+    await seedAccount(bench.store, 'cohost')
+    await seedAccount(bench.store, 'lan')
+    const host = await bench.host()
+    const guest = (who: Who, account = {}) =>
+      bench.guest(host, { name: who, deviceHash: who, addressHash: who, ...account })
+    const clients = {
+      host,
+      cohost: await guest('cohost', { accountId: accountId('cohost') }),
+      lan: await guest('lan', { accountId: accountId('lan') }),
+      guest: await guest('guest'),
+      waiting: await bench.waiting({ name: 'waiting', deviceHash: 'waiting', addressHash: 'w' }),
+    }
+    const ids = await eachOne((who) => bench.idOf(clients[who]))
+    await host.ok('cohost.add', { id: ids.cohost })
+    const mirrors = await eachOne(async () => new Mirror())
+    const sitting = new Sitting(bench, clients, ids, mirrors)
+    for (const who of WHO) sitting.#follow(who, mirrors[who])
+    for (const who of WHO) await sitting.look(who)
+    return sitting
+  }
+
+  get store(): Store {
+    return this.bench.store
+  }
+
+  async live(): Promise<LiveRoom> {
+    const live = await this.bench.meetings.room(this.bench.meeting.id)
+    if (live === null) throw new Error('no room')
+    return live
+  }
+
+  /** Of who is inside: what they had been told until now, and what the server says anew. */
+  async look(who: Who): Promise<{ told: View | null; true: View } | null> {
+    const live = await this.live()
+    const id = this.ids[who]
+    if (live.room.phaseOf(id) !== 'admitted') return null
+    const mirror = this.mirrors[who]
+    const seen = mirror.snapshots
+    this.#background.push(
+      live.run(live.room.entrance.connect(id, this.bench.now).effects).catch(() => {}),
+    )
+    await this.clients[who].until(() => mirror.snapshots > seen, `a snapshot for ${who}`)
+    const { view, before } = mirror
+    if (view === null) throw new Error('no view')
+    // A new connection carries nothing yet.
+    const told = before && {
+      ...before,
+      tracks: before.tracks.filter(({ participant }) => participant !== id),
+    }
+    return { told, true: structuredClone(view) }
+  }
+
+  /** As told so far. */
+  view(who: Who = 'host'): View {
+    const { view } = this.mirrors[who]
+    if (view === null) throw new Error(`${who} is not inside`)
+    return view
+  }
+
+  /** `cut`: the connection ended before the answer. */
+  async ask(who: Who, name: RequestName, input: object): Promise<string> {
+    this.bench.now += PAUSE
+    const reply = await this.clients[who].raw(name, input).catch(() => null)
+    if (reply === null) return 'cut'
+    // Whoever turns a page sees that already.
+    const shown = this.mirrors[who].view?.table.shown
+    if (reply.ok && name === 'table.turn' && shown) Object.assign(shown, input)
+    return reply.ok ? 'ok' : reply.error.code
+  }
+
+  async ok<K extends RequestName>(who: Who, name: K, input: RawInputOf<K>): Promise<ResultOf<K>> {
+    this.bench.now += PAUSE
+    return this.clients[who].ok(name, input)
+  }
+
+  async publish(who: Who, ...sources: Source[]): Promise<void> {
+    await this.ok(who, 'transport.open', { direction: 'send' })
+    for (const source of sources) await this.ok(who, 'track.publish', track(source))
+  }
+
+  peer(who: Who): FakePeer | undefined {
+    return this.bench.peer(this.ids[who])
+  }
+
+  tracks(who: Who): FakeTrack[] {
+    return [...(this.peer(who)?.tracks.values() ?? [])]
+  }
+
+  /** The host lays one on the table. */
+  async document(download = false): Promise<void> {
+    const record = {
+      id: DOCUMENT,
+      meetingId: this.bench.meeting.id,
+      name: 'Tờ trình.pdf',
+      kind: 'pdf',
+      pages: 3,
+      bytes: 10,
+      by: 'host',
+      at: this.bench.now,
+      ready: false,
+      download: false,
+      keptUntil: null,
+    } as const
+    await this.store.documents.create(record)
+    await this.bench.meetings.documentArrived(this.bench.meeting.id, this.ids.host, record)
+    if (download) await this.ok('host', 'table.download', { document: DOCUMENT, allowed: true })
+  }
+
+  /** The meeting has a time, and its lobby closes soon. */
+  async planned(): Promise<void> {
+    const { now, meeting, meetings } = this.bench
+    const time = { at: now, start: now, ends: now + HOUR, opens: now, closes: now + HOUR }
+    const schedule = {
+      meetingId: meeting.id,
+      start: '2026-11-24T09:00',
+      zone: 'Asia/Ho_Chi_Minh',
+      minutes: 60,
+      repeat: null,
+      agenda: '',
+      opensBefore: 15,
+      keepPassword: false,
+      sequence: 0,
+      changedAt: now,
+      cancelledAt: null,
+    }
+    const occurrence = { ...time, cancelled: false, passwordHash: null }
+    await this.store.calendar.save(schedule, [occurrence], 0)
+    await meetings.rescheduled(meeting.id)
+  }
+
+  /** Somebody else waits instead. */
+  async knocksAnew(change: Partial<Entry>): Promise<void> {
+    const { bench, clients, ids, mirrors } = this
+    const whose = { name: 'waiting', deviceHash: 'waiting', addressHash: 'w2' }
+    clients.waiting = await bench.waiting({ ...whose, ...change })
+    ids.waiting = await bench.idOf(clients.waiting)
+    this.#follow('waiting', (mirrors.waiting = new Mirror()))
+  }
+
+  #follow(who: Who, mirror: Mirror): void {
+    this.clients[who].socket.onAny((name: string, data: unknown) =>
+      mirror.hear(structuredClone({ name, data }) as Heard),
+    )
+  }
+
+  /** After their connections were cut: everybody who has a seat, by their ticket. */
+  async comeBack(): Promise<void> {
+    const { bench, clients, mirrors } = this
+    const { room } = await this.live()
+    for (const who of WHO) {
+      await clients[who].cut()
+      if (room.phaseOf(this.ids[who]) === 'closed') continue
+      clients[who] = bench.connect(clients[who].ticket)
+      this.#follow(who, (mirrors[who] = new Mirror()))
+      const inside = room.phaseOf(this.ids[who]) === 'admitted'
+      await clients[who].next(inside ? 'snapshot' : 'waiting')
+    }
+  }
+
+  /** Actions in the log of this meeting, oldest first. */
+  async logged(): Promise<string[]> {
+    const { entries } = await this.store.audit.page({
+      meetingId: this.bench.meeting.id,
+      limit: 1000,
+    })
+    return entries.map(({ event }) => event.action).toReversed()
+  }
+
+  /** What is owed is written by itself, once the store takes it. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#background)
+    this.bench.meetings.tick()
+    const live = await this.live()
+    while (live.unsettled) await turn()
+    for (const who of WHO) {
+      if (live.room.phaseOf(this.ids[who]) === 'admitted') await this.answered(who)
+    }
+  }
+
+  /** All that they have sent until now has been taken, and all that they were told has come. */
+  async answered(who: Who): Promise<void> {
+    const { clients, mirrors } = this
+    if (mirrors[who].out) return
+    await clients[who].raw('track.unsubscribe', { id: NO_TRACK }).catch(() => {})
+  }
+
+  async close(): Promise<void> {
+    await this.bench.close()
+  }
+}
+
+export const track = (source: Source) => ({
+  source,
+  kind: KIND_OF[source],
+  rtpParameters: KIND_OF[source] === 'video' ? video : rtpParameters,
+  paused: false,
+})
+
+async function eachOne<T>(make: (who: Who) => Promise<T>): Promise<Record<Who, T>> {
+  return {
+    host: await make('host'),
+    cohost: await make('cohost'),
+    lan: await make('lan'),
+    guest: await make('guest'),
+    waiting: await make('waiting'),
+  }
+}
