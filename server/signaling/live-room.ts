@@ -140,7 +140,8 @@ export class LiveRoom {
       const against: Again[] = []
       this.#against = against
       try {
-        await this.#writes.write(writes)
+        // What writes nothing waits for its turn, and not for what is owed.
+        if (writes.length > 0) await this.#writes.write(writes)
       } finally {
         this.#against = null
       }
