@@ -66,15 +66,16 @@ function made() {
 }
 
 let guests = 0
+const newcomer = (address: string) => {
+  guests += 1
+  return enter(new Visitor(server, address), `Khách ${guests}`)
+}
+
 /** Others come and a host renews, while `more` goes on. */
 async function feel(what: string, more: (end: number) => Promise<void>): Promise<void> {
   const [elsewhere, same, renewing] = [felt(), felt(), felt()]
   const before = made()
   const end = performance.now() + seconds * 1000
-  const newcomer = (address: string) => {
-    guests += 1
-    return enter(new Visitor(server, address), `Khách ${guests}`)
-  }
   await Promise.all([
     more(end),
     until(end, 400, (n) => timed(elsewhere, () => newcomer(`203.0.113.${n % 250}`))),

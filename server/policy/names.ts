@@ -85,12 +85,12 @@ export function mixesScripts(name: string): boolean {
 const BEFORE = new Set(
   ['ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'bác', 'thầy', 'mr', 'mrs', 'ms', 'dr'].map(skeleton),
 )
+const ADDED_WORDS = `
+  chủ trì, chủ tọa, chủ toạ, người chủ trì, điều hành, thư ký, giám đốc, phó giám đốc, trưởng phòng,
+  phó phòng, chủ tịch, phó chủ tịch, quản trị, chính thức, host, cohost, admin, official, gs, pgs, ts,
+  ths, bs`
 const ADDED = new RegExp(
-  ` (${[
-    ...['chủ trì', 'chủ tọa', 'chủ toạ', 'điều hành', 'thư ký', 'giám đốc', 'phó giám đốc'],
-    ...['trưởng phòng', 'phó phòng', 'chủ tịch', 'phó chủ tịch', 'quản trị', 'người chủ trì'],
-    ...['host', 'cohost', 'admin', 'gs', 'pgs', 'ts', 'ths', 'bs', 'official', 'chính thức'],
-  ]
+  ` (${ADDED_WORDS.split(',')
     .map(skeleton)
     .sort((a, b) => b.length - a.length)
     .join('|')})(?= )`,
@@ -114,6 +114,8 @@ const keysOf = (own: string): string[] => [
   `${core(own).sort().join(' ')} `,
 ]
 
+const keysOfAll = (names: Iterable<string>) => new Set([...names].flatMap(keysOf))
+
 /** Whether one name stands in the other, word by word; a single word is in too many names. */
 const contains = (own: string, name: string): boolean =>
   name.includes(' ') && ` ${own} `.includes(` ${name} `)
@@ -133,11 +135,10 @@ export type Names = {
  * skeleton. A full lobby costs its length and not its square.
  */
 export function nameJudge(names: Names): (own: string, kind: IdentityKind) => KnockFlag[] {
-  const all = (some: Iterable<string>) => new Set([...some].flatMap(keysOf))
-  const hosts = all(names.hosts)
+  const hosts = keysOfAll(names.hosts)
   const hostNames = [...new Set(names.hosts.map((name) => core(name).join(' ')))]
-  const participants = all(names.participants)
-  const invitees = all(names.invitees)
+  const participants = keysOfAll(names.participants)
+  const invitees = keysOfAll(names.invitees)
   const waiting = new Map<string, number>()
   for (const key of names.waiting.flatMap((name) => [...new Set(keysOf(name))]))
     waiting.set(key, (waiting.get(key) ?? 0) + 1)
