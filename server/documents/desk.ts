@@ -7,7 +7,8 @@ import type { MeetingId, ParticipantId } from '../protocol/ids.ts'
 import { LIMITS, TIMES } from '../protocol/limits.ts'
 import type { BegunDocument, TakenPart } from '../protocol/table.ts'
 import type { Documents } from '../store/documents.ts'
-import { judge, kindOf } from './judge.ts'
+import { judgeAside } from './judge-aside.ts'
+import { refusalOfHead } from './judge.ts'
 import { newMeetingKey, openMeetingKey, openPart, sealPart } from './seal.ts'
 
 export type DeskDeps = {
@@ -82,7 +83,7 @@ export function createDocumentDesk(
   }
   /** All of it is here. */
   const finish = async ({ record, by }: Upload) => {
-    const verdict = judge(await whole(record))
+    const verdict = await judgeAside(await whole(record))
     if ('refused' in verdict) throw new Refusal(verdict.refused)
     await live.documentArrived(record.meetingId, by, { ...record, kind: verdict.kind })
     uploads.delete(record.id)
@@ -93,7 +94,8 @@ export function createDocumentDesk(
     const rest = record.bytes - next * LIMITS.documentPart
     if (part.length !== Math.min(rest, LIMITS.documentPart)) throw new Refusal('invalid_input')
     // The rest of what cannot be taken need not come.
-    if (next === 0 && kindOf(part) === null) throw new Refusal('document_type')
+    const refusal = next === 0 ? refusalOfHead(part) : null
+    if (refusal !== null) throw new Refusal(refusal)
     const key = await keyOf(record.meetingId)
     await documents.addPart(record.id, next, sealPart(key, part, record.id, next))
     upload.next += 1

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { judge } from './judge.ts'
-import { jpegOf, pdfOf, pngOf, webpOf } from './testing.ts'
+import { judgeAside } from './judge-aside.ts'
+import { extendedWebpOf, jpegOf, pdfOf, pngOf, webpOf } from './testing.ts'
 
 const GOOD = { pdf: pdfOf('Xin chao'), png: pngOf(), jpeg: jpegOf(), webp: webpOf() }
 const refusal = (bytes: Buffer) => {
@@ -25,12 +26,14 @@ describe('what a document is', () => {
 
     it(`[DOC2] ${kind} that is an archive as well is not taken`, () => {
       const zip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')
-      assert.equal(refusal(Buffer.concat([bytes, zip])), 'document_type')
+      assert.equal(refusal(Buffer.concat([bytes, zip])), 'document_mixed')
     })
 
     it(`[DOC2] ${kind} behind HTML or a script is not taken`, () => {
-      for (const before of ['<!DOCTYPE html>', '<script>1</script>', '<svg onload=1>', '\n']) {
-        assert.equal(refusal(Buffer.concat([text(before), bytes])), 'document_type')
+      // Who has a PDF is not told that it is none.
+      const code = kind === 'pdf' ? 'document_mixed' : 'document_type'
+      for (const before of ['<!DOCTYPE html>', '<script>1</script>', '<svg onload=1>', 'x']) {
+        assert.equal(refusal(Buffer.concat([text(before), bytes])), code)
       }
     })
   }
@@ -56,14 +59,14 @@ describe('what a document is', () => {
       text('%PDF-1.4\n\n'),
       jpegOf().subarray(2),
     ])
-    assert.equal(refusal(jpeg), 'document_type')
+    assert.equal(refusal(jpeg), 'document_mixed')
   })
 
   it('[DOC2] a page of HTML in the head of a picture makes it another thing', () => {
     const comment = text('<html><body>')
     const segment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, comment.length + 2]), comment])
     const jpeg = Buffer.concat([Buffer.from('ffd8', 'hex'), segment, jpegOf().subarray(2)])
-    assert.equal(refusal(jpeg), 'document_type')
+    assert.equal(refusal(jpeg), 'document_mixed')
   })
 
   it('[DOC2] nothing may stand behind the end', () => {
@@ -72,9 +75,71 @@ describe('what a document is', () => {
     }
   })
 
-  it('[DOC2] an encrypted PDF is told apart', () => {
-    const locked = text(GOOD.pdf.toString('latin1').replace('/Root 1 0 R', '/Root 1 0 R /Encrypt 9 0 R')) // prettier-ignore
-    assert.equal(refusal(locked), 'document_encrypted')
+  it('[DOC2] words in a page or a comment of a PDF are no structure', () => {
+    for (const words of [
+      'trailer << /Encrypt 5 0 R >>',
+      '/Encrypt << /Filter /Standard >>',
+      '<html><body><script>1</script>',
+      '%PDF-1.7',
+      'startxref 0 %%EOF',
+    ])
+      assert.equal(refusal(pdfOf(words)), 'pdf', words)
+    const comment = '/RC (<?xml version="1.0"?><body xmlns="http://www.w3.org/1999/xhtml">)'
+    const rich = GOOD.pdf.toString('latin1').replace('/Type /Catalog', `/Type /Catalog ${comment}`)
+    assert.equal(refusal(text(rich)), 'pdf')
+  })
+
+  it('[DOC2] padding at either end of a PDF is harmless, whether its numbers count it or not', () => {
+    const counted = (before: Buffer) => {
+      const shifted = GOOD.pdf
+        .toString('latin1')
+        .replace(/startxref\n(\d+)/, (_, at) => `startxref\n${Number(at) + before.length}`)
+      return Buffer.concat([before, Buffer.from(shifted, 'latin1')])
+    }
+    for (const before of ['\ufeff', '\n', '\ufeff\r\n', ' '.repeat(900), '\0'.repeat(512)]) {
+      assert.equal(refusal(Buffer.concat([text(before), GOOD.pdf])), 'pdf', JSON.stringify(before))
+      assert.equal(refusal(counted(text(before))), 'pdf', JSON.stringify(before))
+    }
+    for (const after of ['\r\n', '\0'.repeat(5000), '\n \0'.repeat(100_000)])
+      assert.equal(refusal(Buffer.concat([GOOD.pdf, text(after)])), 'pdf')
+    assert.equal(refusal(Buffer.concat([Buffer.alloc(1024), GOOD.pdf])), 'document_type', 'too far')
+  })
+
+  it('[DOC2] two PDFs one behind the other are not one', () => {
+    assert.equal(refusal(Buffer.concat([GOOD.pdf, GOOD.pdf])), 'document_mixed')
+    assert.equal(refusal(Buffer.concat([GOOD.pdf, text('\n\0'), pdfOf('hai')])), 'document_mixed')
+    // A wrong number alone is mended by every reader.
+    const wrong = GOOD.pdf.toString('latin1').replace(/startxref\n\d+/, 'startxref\n7')
+    assert.equal(refusal(text(wrong)), 'pdf')
+  })
+
+  it('[DOC2] a cross-reference stream is as good as a table', () => {
+    const start = GOOD.pdf.length
+    const stream = `9 0 obj\n<< /Type /XRef /W [1 2 1] /Size 6 /Root 1 0 R /Length 0 >>\nstream\n\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`
+    assert.equal(refusal(Buffer.concat([GOOD.pdf, text(stream)])), 'pdf')
+  })
+
+  it('[DOC3] the size of a WebP is the one of its frames, not what its header says', () => {
+    const [small, large] = [
+      { width: 8, height: 8 },
+      { width: 16_000, height: 16_000 },
+    ]
+    assert.equal(refusal(extendedWebpOf(small, small)), 'webp')
+    assert.equal(refusal(extendedWebpOf(small, small, small)), 'webp')
+    assert.equal(refusal(extendedWebpOf(large, large)), 'document_too_large')
+    for (const frames of [[large], [small, large], []])
+      assert.equal(refusal(extendedWebpOf(small, ...frames)), 'document_broken')
+    const nothing = extendedWebpOf(small, small)
+    assert.equal(refusal(Buffer.concat([nothing, nothing.subarray(12)])), 'document_broken')
+  })
+
+  it('[DOC2] large ones are judged alike in a thread of their own', async () => {
+    const comment = Buffer.alloc(1_500_000, '% trang \n')
+    const large = Buffer.concat([Buffer.from('%PDF-1.4\n'), comment, GOOD.pdf.subarray(9)])
+    for (const bytes of [large, large.subarray(0, -20), Buffer.concat([large, large]), comment]) {
+      const here = judge(bytes)
+      assert.deepEqual(await judgeAside(Buffer.from(bytes)), here)
+    }
   })
 
   it('[DOC3] a picture that unpacks to more than a phone holds is refused', () => {
@@ -89,7 +154,11 @@ describe('what a document is', () => {
   it('[DOC2] answers for any bytes, and for any of ours with some changed', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...Object.values(GOOD), Buffer.alloc(0)),
+        fc.constantFrom(
+          ...Object.values(GOOD),
+          extendedWebpOf({ width: 8, height: 8 }, { width: 8, height: 8 }),
+          Buffer.alloc(0),
+        ),
         fc.array(fc.tuple(fc.nat(2000), fc.nat(255)), { maxLength: 6 }),
         fc.uint8Array({ maxLength: 64 }),
         (bytes, changes, tail) => {

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../protocol/errors.ts'
 import { LIMITS } from '../protocol/limits.ts'
 
 export type Verdict =
-  'good' | Extract<ErrorCode, 'document_broken' | 'document_encrypted' | 'document_too_large'>
+  'good' | Extract<ErrorCode, 'document_broken' | 'document_mixed' | 'document_too_large'>
 
 /** A small file may unpack to a picture that no phone can hold. */
 function size(width: number, height: number): Verdict {
@@ -10,6 +10,8 @@ function size(width: number, height: number): Verdict {
   const large = Math.max(width, height) > LIMITS.pictureSide
   return large || width * height > LIMITS.picturePixels ? 'document_too_large' : 'good'
 }
+
+const [IDAT, IEND] = [0x49444154, 0x49454e44]
 
 /** W3C PNG, 5: the signature, IHDR, chunks one after the other, IEND, and nothing more. */
 export function judgePng(bytes: Buffer): Verdict {
@@ -19,9 +21,9 @@ export function judgePng(bytes: Buffer): Verdict {
   let pictures = 0
   for (let at = header; at + 12 <= bytes.length;) {
     const next = at + 12 + bytes.readUInt32BE(at)
-    const chunk = name(bytes, at + 4)
-    if (chunk === 'IDAT') pictures += 1
-    if (chunk === 'IEND') {
+    const chunk = bytes.readUInt32BE(at + 4)
+    if (chunk === IDAT) pictures += 1
+    if (chunk === IEND) {
       if (next !== bytes.length || pictures === 0) return 'document_broken'
       return size(bytes.readUInt32BE(header + 8), bytes.readUInt32BE(header + 12))
     }
@@ -60,22 +62,70 @@ export function judgeJpeg(bytes: Buffer): Verdict {
 }
 const END_OF_IMAGE = Buffer.from('ffd9', 'hex')
 
-/** RFC 9649, 2.4 to 2.7: one RIFF of exactly this length, its first chunk telling the size. */
+type Frame = { width: number; height: number }
+/** A chunk of a RIFF: what it is called and where its payload lies. */
+type Chunk = { called: string; at: number; length: number }
+
+/** Frames of an animation that lasts an hour. */
+const MOST_CHUNKS = 100_000
+
+/** Null when they do not fill the space exactly. An odd one is padded by a byte. */
+function chunksOf(bytes: Buffer, from: number, to: number): Chunk[] | null {
+  const chunks: Chunk[] = []
+  let at = from
+  while (at + 8 <= to && chunks.length < MOST_CHUNKS) {
+    const length = bytes.readUInt32LE(at + 4)
+    chunks.push({ called: name(bytes, at), at: at + 8, length })
+    at += 8 + length + (length % 2)
+  }
+  return at === to && chunks.length > 0 ? chunks : null
+}
+
+/** What is drawn: the size in the frame itself, whatever the header of the file says. */
+function frameOf(bytes: Buffer, { called, at, length }: Chunk): Frame | null {
+  if (called === 'VP8 ' && length >= 10) {
+    return {
+      width: bytes.readUInt16LE(at + 6) & 0x3fff,
+      height: bytes.readUInt16LE(at + 8) & 0x3fff,
+    }
+  }
+  if (called !== 'VP8L' || length < 5 || bytes[at] !== 0x2f) return null
+  const bits = bytes.readUInt32LE(at + 1)
+  return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
+}
+
+/** All frames, those of an animation inside of `ANMF`; null where one cannot be read. */
+function framesIn(bytes: Buffer, chunks: Chunk[], moving = false): Frame[] | null {
+  const frames: Frame[] = []
+  for (const chunk of chunks) {
+    if (chunk.called === 'ANMF') {
+      const inner = chunksOf(bytes, chunk.at + 16, chunk.at + chunk.length)
+      const found = inner === null || moving ? null : framesIn(bytes, inner, true)
+      if (found === null) return null
+      frames.push(...found)
+    } else if (chunk.called === 'VP8 ' || chunk.called === 'VP8L') {
+      const frame = frameOf(bytes, chunk)
+      if (frame === null) return null
+      frames.push(frame)
+    }
+  }
+  return frames
+}
+
+/** RFC 9649, 2.4 to 2.7: one RIFF of exactly this length, filled by chunks, with a frame that fits. */
 export function judgeWebp(bytes: Buffer): Verdict {
   if (bytes.length < 30 || bytes.readUInt32LE(4) + 8 !== bytes.length) return 'document_broken'
-  switch (name(bytes, 12)) {
-    case 'VP8X':
-      return size(bytes.readUIntLE(24, 3) + 1, bytes.readUIntLE(27, 3) + 1)
-    case 'VP8 ':
-      return size(bytes.readUInt16LE(26) & 0x3fff, bytes.readUInt16LE(28) & 0x3fff)
-    case 'VP8L': {
-      if (bytes[20] !== 0x2f) return 'document_broken'
-      const bits = bytes.readUInt32LE(21)
-      return size((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1)
-    }
-    default:
-      return 'document_broken'
-  }
+  const chunks = chunksOf(bytes, 12, bytes.length)
+  const [first] = chunks ?? []
+  const frames = chunks === null ? null : framesIn(bytes, chunks)
+  const [frame] = frames ?? []
+  if (first === undefined || frames === null || frame === undefined) return 'document_broken'
+  if (first.called !== 'VP8X') return frames.length === 1 ? size(frame.width, frame.height) : 'document_broken' // prettier-ignore
+  if (first.length < 10) return 'document_broken'
+  const width = bytes.readUIntLE(first.at + 4, 3) + 1
+  const height = bytes.readUIntLE(first.at + 7, 3) + 1
+  const within = frames.every((one) => one.width <= width && one.height <= height)
+  return within ? size(width, height) : 'document_broken'
 }
 
 const name = (bytes: Buffer, at: number) => bytes.toString('latin1', at, at + 4)

@@ -67,6 +67,36 @@ export function jpegOf(width = 8, height = 8): Buffer {
   ])
 }
 
+/** A chunk of a RIFF file (RFC 9649, 2.3). */
+function riffChunk(name: string, data: Buffer): Buffer {
+  const head = Buffer.alloc(8)
+  head.write(name, 0, 'latin1')
+  head.writeUInt32LE(data.length, 4)
+  return Buffer.concat([head, data, Buffer.alloc(data.length % 2)])
+}
+
+const vp8lOf = (width: number, height: number): Buffer => {
+  const data = Buffer.alloc(13)
+  data[0] = 0x2f
+  data.writeUInt32LE((width - 1) | ((height - 1) << 14), 1)
+  return riffChunk('VP8L', data)
+}
+
+type Side = { width: number; height: number }
+
+/** A WebP whose header speaks of one size and whose frames, one or of an animation, have another. */
+export function extendedWebpOf(canvas: Side, ...frames: Side[]): Buffer {
+  const header = Buffer.alloc(10)
+  header.writeUIntLE(canvas.width - 1, 4, 3)
+  header.writeUIntLE(canvas.height - 1, 7, 3)
+  const drawn = frames.map(({ width, height }) => {
+    const frame = vp8lOf(width, height)
+    return frames.length === 1 ? frame : riffChunk('ANMF', Buffer.concat([Buffer.alloc(16), frame]))
+  })
+  const body = Buffer.concat([Buffer.from('WEBP'), riffChunk('VP8X', header), ...drawn])
+  return riffChunk('RIFF', body)
+}
+
 export function webpOf(width = 8, height = 8): Buffer {
   const file = Buffer.alloc(34)
   file.write('RIFF', 0, 'latin1')

@@ -68,7 +68,7 @@ export const STATUS: Record<ErrorCode, number> = {
   too_few_voters: 409,
   document_type: 415,
   document_broken: 422,
-  document_encrypted: 422,
+  document_mixed: 422,
   document_too_large: 413,
   table_full: 409,
   table_taken: 409,

@@ -78,7 +78,7 @@ export const ERROR_CODES = [
   // documents (DOC)
   'document_type',
   'document_broken',
-  'document_encrypted',
+  'document_mixed',
   'document_too_large',
   'table_full',
   'table_taken',

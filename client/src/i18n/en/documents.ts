@@ -72,6 +72,10 @@ export const texts: Texts = {
   keys: 'Page Up and Page Down turn pages; plus, minus and 0 zoom; with laser, pen or eraser the arrow keys move the pointer and Space draws or erases.',
   faults: {
     broken: 'The file is damaged and cannot be opened.',
+    noPages: 'This PDF has no pages. Please check the file.',
+    xfa: 'This PDF is an XFA form, which browsers cannot show: everyone would see “Please wait…”. Open it in Adobe Reader, print it to PDF, and put that up.',
+    viewer: 'This browser cannot open the document. Update it or use another one.',
+    page: (page) => `Page ${page} cannot be shown on this computer.`,
     encrypted: 'This PDF has a password. Save a copy without one and put that up.',
     pages: (pages) => `The document has more than ${pages} pages. Split it and put up a part.`,
     size: (megabytes) => `The file is larger than ${megabytes} MB. Compress or split it first.`,

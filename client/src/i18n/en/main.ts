@@ -270,8 +270,9 @@ export const texts: Texts = {
     document_type:
       'Only PDF, PNG, JPEG and WebP are taken. Save Word, Excel or PowerPoint files as PDF first. HTML, SVG and archives are refused.',
     document_broken:
-      'The file is damaged or carries something else along, so it was not taken. Save it anew and try again.',
-    document_encrypted: 'This PDF has a password. Save a copy without one and put that up.',
+      'The file is damaged, cut short, or has something extra at its end, so it was not taken. Save it again and retry.',
+    document_mixed:
+      'This file carries other data before, behind or inside it, such as an archive, a web page or another PDF, so it was not taken. Print it to PDF and put that up.',
     document_too_large: 'The picture is too large. Make it smaller first.',
     table_full: 'There is no room for more documents. Remove some that are no longer needed.',
     table_taken: 'Someone else is presenting. Wait until they stop, or ask the host for the pen.',

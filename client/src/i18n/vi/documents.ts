@@ -76,7 +76,12 @@ export const texts = {
   keys: 'Page Up và Page Down lật trang; cộng, trừ và 0 phóng thu; khi dùng laser, bút hoặc tẩy, phím mũi tên dời con trỏ và phím cách để vẽ hoặc tẩy.',
   faults: {
     broken: 'Tệp bị hỏng nên không mở được.',
-    encrypted: 'PDF này đặt mật khẩu. Hãy lưu một bản không mật khẩu rồi đưa lên.',
+    encrypted: 'PDF này đặt mật khẩu để mở. Vui lòng lưu một bản không mật khẩu rồi đưa lên.',
+    noPages: 'PDF này không có trang nào. Vui lòng kiểm tra lại tệp.',
+    xfa: 'PDF này là biểu mẫu XFA, trình duyệt không hiển thị được: người xem sẽ chỉ thấy “Please wait…”. Vui lòng mở bằng Adobe Reader, chọn In ra PDF rồi đưa bản đó lên.',
+    viewer:
+      'Trình duyệt này không mở được tài liệu. Vui lòng cập nhật trình duyệt hoặc dùng trình duyệt khác.',
+    page: (page: number) => `Không hiển thị được trang ${page} trên máy này.`,
     pages: (pages: number) => `Tài liệu dài quá ${pages} trang. Hãy tách bớt rồi đưa lên.`,
     size: (megabytes: number) => `Tệp lớn quá ${megabytes} MB. Hãy nén hoặc tách bớt rồi đưa lên.`,
     lost: 'Không tải được tài liệu. Hãy thử lại.',

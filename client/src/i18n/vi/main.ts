@@ -272,8 +272,9 @@ export const texts = {
     document_type:
       'Chỉ nhận PDF, PNG, JPEG và WebP. Tệp Word, Excel, PowerPoint: hãy lưu thành PDF rồi đưa lên. Không nhận HTML, SVG và tệp nén.',
     document_broken:
-      'Tệp bị hỏng hoặc có phần thừa nên không nhận được. Hãy lưu lại tệp rồi thử lại.',
-    document_encrypted: 'PDF này đặt mật khẩu. Hãy lưu một bản không mật khẩu rồi đưa lên.',
+      'Tệp bị hỏng, bị cắt hoặc có phần thừa ở cuối nên không nhận được. Vui lòng lưu lại tệp rồi thử lại.',
+    document_mixed:
+      'Tệp này mang thêm dữ liệu khác ở trước, ở sau hoặc bên trong (ví dụ tệp nén, trang web, một PDF khác) nên không nhận được. Vui lòng in ra PDF rồi đưa bản đó lên.',
     document_too_large: 'Hình quá lớn. Hãy thu nhỏ rồi đưa lên.',
     table_full: 'Đã hết chỗ cho tài liệu. Hãy bỏ bớt tài liệu không còn dùng.',
     table_taken: 'Người khác đang trình bày. Hãy đợi họ dừng hoặc nhờ chủ trì trao bút.',

@@ -2,7 +2,10 @@ import type { DocumentKind } from '../../../../server/protocol/table.ts'
 import type { Size } from './place.ts'
 
 /** Why a file cannot be shown; each has a sentence. */
-export type Fault = 'broken' | 'encrypted'
+/**
+ * `xfa`: a form that only a reader of XFA shows. `viewer`: it is this browser that cannot.
+ */
+export type Fault = 'broken' | 'encrypted' | 'noPages' | 'xfa' | 'viewer'
 export class CannotOpen extends Error {
   readonly fault: Fault
   constructor(fault: Fault) {

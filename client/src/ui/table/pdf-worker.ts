@@ -1,2 +1,5 @@
-/** The reader of pdf.js, as a worker of ours: it listens by itself. */
-import 'pdfjs-dist/build/pdf.worker.min.mjs'
+/**
+ * The reader of pdf.js, as a worker of ours: it listens by itself. The build for browsers that are a
+ * few years old, as offices have them.
+ */
+import 'pdfjs-dist/legacy/build/pdf.worker.min.mjs'

@@ -1,8 +1,14 @@
-import { AnnotationMode, PDFWorker, PasswordException, getDocument } from 'pdfjs-dist'
+import {
+  AnnotationMode,
+  InvalidPDFException,
+  PDFWorker,
+  PasswordException,
+  getDocument,
+} from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist'
 import files from 'virtual:pdf-files'
 import { CannotOpen, canvasOf, scaleFor } from './open.ts'
-import type { Opened } from './open.ts'
+import type { Fault, Opened } from './open.ts'
 
 /**
  * A PDF by pdf.js, read in a worker of its own that goes with it. Nothing in it runs: this version
@@ -29,18 +35,39 @@ export async function openPdf(bytes: Uint8Array): Promise<Opened> {
     void task.destroy().finally(() => port.terminate())
   }
   try {
-    return opened(await within(task), close)
+    const document = await within(task, port)
+    const fault = await faultIn(document)
+    if (fault !== null) throw new CannotOpen(fault)
+    return opened(document, close)
   } catch (error) {
     close()
-    throw new CannotOpen(error instanceof PasswordException ? 'encrypted' : 'broken')
+    throw error instanceof CannotOpen ? error : new CannotOpen(faultOf(error))
   }
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof PasswordException) return 'encrypted'
+  // Whatever else goes wrong is no fault of the file.
+  return error instanceof InvalidPDFException ? 'broken' : 'viewer'
+}
+
+/** What opens and yet shows nothing: no pages, or one that says to wait for a reader of XFA. */
+async function faultIn(document: PDFDocumentProxy): Promise<Fault | null> {
+  if (document.numPages === 0) return 'noPages'
+  const { info } = await document.getMetadata()
+  const says = (key: string) => Reflect.get(info, key) === true
+  return says('IsXFAPresent') && !says('IsAcroFormPresent') ? 'xfa' : null
 }
 
 const at = (folder: string) => new URL(`${files}${folder}/`, location.href).href
 
-/** A password is not asked for: a protected document is refused. */
-function within(task: PDFDocumentLoadingTask): Promise<PDFDocumentProxy> {
+/**
+ * A password is not asked for: what opens without one is shown, as in any reader. A browser that
+ * cannot run the worker says nothing but that.
+ */
+function within(task: PDFDocumentLoadingTask, port: Worker): Promise<PDFDocumentProxy> {
   return new Promise((resolve, reject) => {
+    port.addEventListener('error', () => reject(new Error('worker')), { once: true })
     task.onPassword = () => reject(new PasswordException('locked', 1))
     task.promise.then(resolve, reject)
   })

@@ -54,10 +54,11 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
   const onLook = (next: Look) => (presents ? presenting.turn(next) : setOwn(next))
   useLaserOff(presenting, presents && tool === 'laser')
 
-  const shape = usePage(
+  const { shape, failed } = usePage(
     opened,
     look.page,
     size.width * devicePixelRatio * Math.min(3, look.scale / 100),
+    again,
   )
   const box = boxOf(size, shape?.size ?? SOME, look)
   const strokes = feed.ink.get(pageKey(document.id, look.page)) ?? []
@@ -101,7 +102,12 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
         </section>
       )}
       <Watermark />
-      <Waiting opening={opening} drawn={shape !== null} onAgain={() => setAgain(again + 1)} />
+      <Waiting
+        opening={opening}
+        drawn={shape !== null}
+        failed={failed ? look.page : null}
+        onAgain={() => setAgain(again + 1)}
+      />
       <figcaption className="shared-label">
         {name} · <Presenter />
       </figcaption>
@@ -169,15 +175,23 @@ function TakeOver({ document }: { document: DocumentView }) {
   )
 }
 
-type WaitingProps = { opening: Opening; drawn: boolean; onAgain: () => void }
+type WaitingProps = {
+  opening: Opening
+  drawn: boolean
+  /** The page that could not be drawn. */
+  failed: number | null
+  onAgain: () => void
+}
 
-function Waiting({ opening, drawn, onAgain }: WaitingProps) {
+/** Instead of a page: how far it has come, or why there is none; to who presents as to who follows. */
+function Waiting({ opening, drawn, failed, onAgain }: WaitingProps) {
   const t = useTexts('documents')
-  if (opening.state === 'failed')
+  const fault = opening.state === 'failed' ? opening.fault : null
+  if (fault !== null || failed !== null)
     return (
       <div className="shared-wait" role="alert">
-        <p>{t.faults[opening.fault]}</p>
-        {opening.fault === 'lost' && (
+        <p>{fault === null ? t.faults.page(failed ?? 0) : t.faults[fault]}</p>
+        {(fault === null || fault === 'lost') && (
           <Button small onPress={onAgain}>
             {t.retry}
           </Button>

@@ -22,28 +22,34 @@ type Told = {
   refused(refused: Refused, seen: boolean): void
 }
 
+/** Within so many bytes readers look for the header of a PDF. */
+const HEAD = 1024
+const hasHeader = (head: Uint8Array) => String.fromCharCode(...head).includes('%PDF-')
+
 /** As the server looks at it, which decides: here only to say soon what it would say late. */
 function kindOf(head: Uint8Array): FileKind | null {
   const text = String.fromCharCode(...head)
-  if (text.startsWith('%PDF-')) return 'pdf'
+  if (/^(?:\xef\xbb\xbf)?[\s\0]*%PDF-/.test(text)) return 'pdf'
   if (text.startsWith('\u0089PNG')) return 'png'
   if (text.startsWith('\u00ff\u00d8\u00ff')) return 'jpeg'
-  return text.startsWith('RIFF') && text.endsWith('WEBP') ? 'webp' : null
+  return text.startsWith('RIFF') && text.startsWith('WEBP', 8) ? 'webp' : null
 }
 
 /** How many pages it has, or why it cannot be shown: opened here first, as everyone else will. */
 async function look(file: File): Promise<number | Why> {
   if (file.size > LIMITS.documentBytes) return 'size'
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const kind = kindOf(bytes.subarray(0, 12))
-  if (kind === null) return 'document_type'
+  const head = bytes.subarray(0, HEAD)
+  const kind = kindOf(head)
+  // Who has a PDF is not told that it is none.
+  if (kind === null) return hasHeader(head) ? 'document_mixed' : 'document_type'
   try {
     const opened = await openDocument(kind, bytes)
     const { pages } = opened
     opened.close()
     return pages > LIMITS.documentPages ? 'pages' : pages
   } catch (error) {
-    return error instanceof CannotOpen ? error.fault : 'broken'
+    return error instanceof CannotOpen ? error.fault : 'viewer'
   }
 }
 

@@ -30,7 +30,7 @@ export function useOpened(meeting: string, document: DocumentView, again: number
       else set({ state: 'open', opened })
     }
     open().catch((error: unknown) =>
-      set({ state: 'failed', fault: error instanceof CannotOpen ? error.fault : 'broken' }),
+      set({ state: 'failed', fault: error instanceof CannotOpen ? error.fault : 'viewer' }),
     )
     return () => {
       over = true

@@ -12,10 +12,16 @@ type Drawn = { opened: Opened; page: number; width: number; result: Promise<Page
 /**
  * One page, drawn for this width in device pixels. The last one stays until the next is there, so
  * that nothing flickers. The page that most often comes next is drawn ahead, so that it is there
- * when it is turned to.
+ * when it is turned to. `failed`: this page could not be drawn. @param again another number tries anew
  */
-export function usePage(opened: Opened | null, page: number, width: number): PageNow | null {
+export function usePage(
+  opened: Opened | null,
+  page: number,
+  width: number,
+  again: number,
+): { shape: PageNow | null; failed: boolean } {
   const [now, setNow] = useState<PageNow | null>(null)
+  const [failure, setFailure] = useState<Pick<Drawn, 'opened' | 'page'> | null>(null)
   const ahead = useRef<Drawn | null>(null)
   const wanted = Math.ceil(width / STEP) * STEP
   useEffect(() => {
@@ -28,18 +34,25 @@ export function usePage(opened: Opened | null, page: number, width: number): Pag
       const drawn = await drawing
       if (over) return
       setNow(drawn)
+      setFailure(null)
       if (page === opened.pages) return
       const result = draw(opened, page + 1, wanted)
       ahead.current = { opened, page: page + 1, width: wanted, result }
-      await result
+      // It is told when the page is turned to.
+      result.catch(() => undefined)
     }
-    // A document that is closed while it draws: another takes its place.
-    show().catch(() => undefined)
+    show().catch(() => {
+      ahead.current = null
+      // A document that is closed while it draws: another takes its place.
+      if (!over) setFailure({ opened, page })
+    })
     return () => {
       over = true
     }
-  }, [opened, page, wanted])
-  return now
+  }, [opened, page, wanted, again])
+  const failed = failure?.opened === opened && failure?.page === page
+  // The page before it would be taken for this one.
+  return { shape: failed ? null : now, failed }
 }
 
 async function draw(opened: Opened, page: number, width: number): Promise<PageNow> {

@@ -18,6 +18,9 @@ export function useUpload() {
   const found: Record<Found, string> = {
     broken: words.faults.broken,
     encrypted: words.faults.encrypted,
+    noPages: words.faults.noPages,
+    xfa: words.faults.xfa,
+    viewer: words.faults.viewer,
     size: words.faults.size(MEGABYTES),
     pages: words.faults.pages(LIMITS.documentPages),
     cancelled: words.cancelled,
