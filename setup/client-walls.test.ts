@@ -46,6 +46,40 @@ function asksTheClock(node: Node): boolean {
 const clocks = (code: string, file = '.ts') =>
   [...walk(parsed(code, file.endsWith('x') ? 'tsx' : 'ts'))].filter(asksTheClock).length
 
+/**
+ * What browsers of offices may lack: newer than Chromium 109, the last one for Windows 7 and 8.1. A
+ * call that meets one of these does not begin.
+ */
+const TOO_NEW = new Set(
+  `withResolvers groupBy fromAsync canParse any getOrInsert getOrInsertComputed toSorted toReversed toSpliced
+   isWellFormed toWellFormed union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom sumPrecise toBase64 fromBase64`.split(
+    /\s+/,
+  ),
+)
+const newerIn = (code: string, file = '.ts') =>
+  [...walk(parsed(code, file.endsWith('x') ? 'tsx' : 'ts'))].flatMap((node) => {
+    const { property } = node
+    if (node.type !== 'MemberExpression' || !isNode(property)) return []
+    const name = String(property['name'])
+    return TOO_NEW.has(name) ? [name] : []
+  })
+
+describe('the browsers of offices', () => {
+  it('meet nothing in our own code that came after Chromium 109', () => {
+    const newer = FILES.flatMap((file) =>
+      newerIn(readFileSync(file, 'utf8'), file).map((name) => `${file}: ${name}`),
+    )
+    assert.deepEqual(newer, [])
+  })
+
+  it('would be found if there were', () =>
+    assert.deepEqual(newerIn('Promise.withResolvers(); list.toSorted(); Map.groupBy(x)'), [
+      'withResolvers',
+      'toSorted',
+      'groupBy',
+    ]))
+})
+
 describe('the time on screen', () => {
   it('[INP3] is the server’s: one place asks this computer', () => {
     const asking = FILES.filter((file) => clocks(readFileSync(file, 'utf8'), file) > 0)

@@ -49,6 +49,7 @@ export class FakeCall implements Call {
     for (const listener of this.#listeners) listener()
     return Promise.resolve()
   }
+  fail = () => undefined
   dispose = () => undefined
   #thrift(change: Partial<AdmittedState['thrift']>): void {
     if (this.#state.phase === 'admitted')

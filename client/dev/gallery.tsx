@@ -46,7 +46,9 @@ function Screen({ call }: { call: FakeCall }) {
       {state.phase === 'closed' && (
         <Closed reason={state.reason} message={state.message} onAgain={() => location.reload()} />
       )}
-      {state.phase === 'admitted' && <Room call={call} state={state} speakerId={null} />}
+      {state.phase === 'admitted' && (
+        <Room call={call} state={state} speakerId={null} returned={false} />
+      )}
     </>
   )
 }

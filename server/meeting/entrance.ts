@@ -124,11 +124,17 @@ export class Entrance {
     })
   }
 
-  leave(id: ParticipantId, now: number): Narrowing {
-    return this.#core.narrow(now, () => [
-      this.#core.audit(now, 'participant.left', id, null),
-      ...this.#core.putOut(id, 'left', null),
-    ])
+  /** `why`: they were let in and could not begin; those who lead would believe them to be here. */
+  leave(id: ParticipantId, now: number, why?: 'start_failed'): Narrowing {
+    return this.#core.narrow(now, () => {
+      const name = this.#core.state.people.get(id)?.name
+      const effects = [
+        this.#core.audit(now, 'participant.left', id, null),
+        ...this.#core.putOut(id, 'left', null),
+      ]
+      if (why === undefined || name === undefined) return effects
+      return [...effects, ...this.#core.notice({ type: why, id, name }, now)]
+    })
   }
 
   /** [ADM2] Exactly the people named, as far as they still wait and there is room. */

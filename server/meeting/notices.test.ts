@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { InviteId, ParticipantId } from '../protocol/ids.ts'
 import type { HostNotice } from '../protocol/model.ts'
+import type { Effect } from './effects.ts'
 import { NOTICE_PACE, Notices } from './notices.ts'
 import { RoomLab, inbox } from './testing.ts'
 
@@ -82,6 +83,24 @@ describe('notices to those who lead', () => {
     assert.equal(notices.take(knock('b'), 3_600_001), null)
     assert.deepEqual(notices.due(0), [knock('b')])
     assert.deepEqual(notices.take(knock('c'), NOTICE_PACE), knock('c'))
+  })
+
+  it('[ADM2] whose browser could not begin the call is gone, and those who lead are told', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const guest = lab.guest(host, 'Lê Bình')
+    const told = (effects: Effect[]) =>
+      inbox(effects, host).flatMap((m) => (m.name === 'notice' ? [m.data] : []))
+    const notice = { type: 'start_failed', id: guest, name: 'Lê Bình' }
+    assert.deepEqual(told(lab.do(lab.room.entrance.leave(guest, lab.now, 'start_failed'))), [
+      notice,
+    ])
+    assert.equal(lab.room.phaseOf(guest), 'closed')
+    const other = lab.guest(host, 'An')
+    assert.deepEqual(told(lab.do(lab.room.entrance.leave(other, lab.now))), [])
+    // Who was never let in has begun nothing.
+    const { id: waiting } = lab.knock({ name: 'Chi' })
+    assert.deepEqual(told(lab.do(lab.room.entrance.leave(waiting, lab.now, 'start_failed'))), [])
   })
 
   it('[ADM5] hundred strangers at a locked door are two lines on the host’s screen', () => {

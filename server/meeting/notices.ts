@@ -8,7 +8,7 @@ const isOver = (at: number, now: number) => Math.abs(now - at) >= NOTICE_PACE
 
 /** What several notices of one kind are about: one person, one invite, or just the kind. */
 function subjectOf(notice: HostNotice): string {
-  if (notice.type === 'share_requested') return `${notice.type} ${notice.id}`
+  if ('id' in notice) return `${notice.type} ${notice.id}`
   if (notice.type === 'invite_two_networks') return `${notice.type} ${notice.invite}`
   return notice.type
 }

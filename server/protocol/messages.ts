@@ -40,7 +40,8 @@ const direction = z.enum(['send', 'recv'])
 
 export const REQUESTS = {
   // anyone with a seat
-  leave: nothing,
+  /** `why`: they were let in, and their browser could not begin the call. */
+  leave: z.strictObject({ why: z.enum(['start_failed']).optional() }),
 
   // media
   'transport.open': z.strictObject({ direction, rtpCapabilities: RtpCapabilities.optional() }),

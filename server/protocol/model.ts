@@ -144,6 +144,8 @@ export type HostNotice =
   /** `name`: of the last one; `count`: how many since such a notice was last sent. */
   | { type: 'knock_while_locked'; name: string; count: number }
   | { type: 'wrong_passwords'; count: number }
+  /** Was admitted, and their browser could not begin the call. */
+  | { type: 'start_failed'; id: ParticipantId; name: string }
   | { type: 'turned_away_full'; name: string; count: number }
   | { type: 'invite_two_networks'; name: string; invite: InviteId }
 
@@ -191,6 +193,7 @@ export const CLOSE_REASONS = [
   'meeting_full',
   'invite_revoked',
   'lobby_closed',
+  'start_failed',
 ] as const
 /** Why a person's way into or out of a meeting is over. */
 export type CloseReason = (typeof CLOSE_REASONS)[number]

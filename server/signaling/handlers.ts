@@ -85,7 +85,7 @@ export const HANDLERS: Handlers = {
   leave: {
     phase: 'any',
     action: 'self',
-    run: ({ room, me, now, run }) => run(() => room.entrance.leave(me, now)),
+    run: ({ room, me, now, run }, { why }) => run(() => room.entrance.leave(me, now, why)),
   },
 
   'transport.open': {

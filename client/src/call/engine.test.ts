@@ -6,7 +6,7 @@ import { event, fakeTrack, person, settled, snapshot, trackView } from '../media
 import type { TestTrack } from '../media/testing.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
 import { CallEngine } from './engine.ts'
-import type { Ground } from './engine.ts'
+import type { Ground } from './ground.ts'
 import type { Devices } from './types.ts'
 
 const OFF = { on: false, deviceId: null, effect: false }
@@ -18,12 +18,14 @@ let network: (kind: 'online' | 'changed') => void
 let devicesChanged: () => void
 let plugged: MediaDeviceInfo[]
 let log: string[]
+let tooOld: boolean
 let opened: TestTrack[]
 let sessions: { options: SessionOptions; synced: string[]; closed: boolean; thin: boolean }[]
 
 beforeEach(() => {
   plugged = []
   log = []
+  tooOld = false
   opened = []
   sessions = []
 })
@@ -35,6 +37,7 @@ function open(kind: 'audio' | 'video'): Promise<TestTrack> {
 }
 
 function openSession(options: SessionOptions): ReturnType<Ground['openSession']> {
+  if (tooOld) throw new TypeError('Promise.withResolvers is not a function')
   const session = { options, synced: [] as string[], closed: false, thin: false }
   sessions.push(session)
   const say = (what: string) => {
@@ -79,8 +82,8 @@ function start(devices: Devices = NOTHING, saving = false): CallEngine {
         stop: () => log.push('stop'),
         nudge: () => log.push('nudge'),
         renew: () => log.push('renew'),
-        ask: (name) => {
-          log.push(`ask ${name}`)
+        ask: (name, input) => {
+          log.push(`ask ${name}${'why' in input ? ` ${input.why}` : ''}`)
           return Promise.resolve({ ok: false, error: { code: 'busy' } })
         },
       }
@@ -113,6 +116,40 @@ const ownStates = (call: CallEngine) => {
   const state = call.getState()
   return state.phase === 'admitted' ? [state.own.microphone.state, state.own.camera.state] : []
 }
+
+const isOver = (call: CallEngine) => {
+  const state = call.getState()
+  return state.phase === 'closed' && state.reason === 'start_failed'
+}
+
+describe('a call that cannot begin', () => {
+  it('[ADM2] is over for who was let in, and the server is told why', async () => {
+    const call = start()
+    server.event(event('waiting', { message: null }))
+    tooOld = true
+    enter()
+    assert.ok(isOver(call))
+    assert.ok(log.includes('ask leave start_failed'))
+    enter()
+    await settled()
+    assert.ok(isOver(call), 'whatever still comes')
+  })
+
+  it('[ADM2] for want of a device is tried once more, then over', async () => {
+    const call = start()
+    enter()
+    sessions[0]?.options.onUnable()
+    assert.equal(log.at(-1), 'renew')
+    assert.equal(call.getState().phase, 'admitted')
+    enter()
+    sessions[0]?.options.onUnable()
+    assert.equal(call.getState().phase, 'admitted', 'the session before is nobody’s')
+    sessions[1]?.options.onUnable()
+    assert.ok(isOver(call))
+    assert.ok(log.includes('ask leave start_failed') && sessions[1]?.closed)
+    await settled()
+  })
+})
 
 describe('a visit', () => {
   it('goes on with sound alone when the line is bad, until the person wants to see', async () => {

@@ -1,40 +1,20 @@
 import type { TrackId } from '../../../server/protocol/ids.ts'
+import type { RawInputOf } from '../../../server/protocol/messages.ts'
 import type { Snapshot } from '../../../server/protocol/model.ts'
-import { warmDevice } from '../media/device.ts'
-import { MediaSession } from '../media/session.ts'
-import type { SessionOptions } from '../media/session.ts'
-import { Connection } from '../signaling/socket.ts'
-import type { Ask, ConnectionHandlers, ServerEvent } from '../signaling/socket.ts'
+import type { Ask, ServerEvent } from '../signaling/socket.ts'
 import { deviceNow, learnServerTime } from '../clock.ts'
 import { likelyHeights } from './ahead.ts'
 import { isAside } from './aside.ts'
-import { onNetworkChange } from './network.ts'
 import { OwnSources } from './own.ts'
-import { BROWSER_DEVICES, prepare } from './prepare.ts'
-import type { DeviceGround } from './prepare.ts'
+import { BROWSER } from './ground.ts'
+import type { Ground, Link, Session } from './ground.ts'
+import { prepare } from './prepare.ts'
 import { watchPresence } from './presence.ts'
 import { reduce } from './reduce.ts'
 import type { Change } from './reduce.ts'
 import { Sight } from './sight.ts'
 import { TableFeed } from './table.ts'
-import type { Publisher } from './slot.ts'
 import type { Call, CallState, Devices, StartCall } from './types.ts'
-
-/** What the engine stands on; tests put fakes beneath it. */
-export type Ground = {
-  connect(meeting: string, handlers: ConnectionHandlers): Link
-  openSession(options: SessionOptions): Session
-  devices: DeviceGround
-  /** Fetches the media library while people wait. */
-  warm(): Promise<unknown>
-  onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void
-  /** The height of the window in device pixels. */
-  pixels(): number
-}
-type Link = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
-type Session = Pick<MediaSession, 'sync' | 'show' | 'stats' | 'restartIce' | 'close'> & {
-  sender: Publisher & Pick<MediaSession['sender'], 'setThin'>
-}
 
 /** After these something else may be received; `meeting` and `participant` for consents [REC]. */
 const CHANGES_MEDIA = new Set<ServerEvent['name']>([
@@ -46,17 +26,10 @@ const CHANGES_MEDIA = new Set<ServerEvent['name']>([
 ])
 
 const LEAVE_PATIENCE_MS = 1000
+/** Media sessions for which this browser had no device, after which it has none. */
+const UNABLE_MOST = 2
 /** How long a snapshot may have been on its way. */
 const SNAPSHOT_MS = 10_000
-
-const BROWSER: Ground = {
-  connect: (meeting, handlers) => new Connection({ meeting, handlers }),
-  openSession: (options) => new MediaSession(options),
-  devices: BROWSER_DEVICES,
-  warm: warmDevice,
-  onNetworkChange,
-  pixels: () => innerHeight * devicePixelRatio,
-}
 
 /** One visit to one meeting: signalling, media and the state that the screen reads. */
 export class CallEngine implements Call {
@@ -71,6 +44,7 @@ export class CallEngine implements Call {
   #state: CallState = { phase: 'connecting' }
   #session: Session | null = null
   #key = 0
+  #unable = 0
 
   constructor(meeting: string, devices: Devices, saving: boolean, ground: Ground = BROWSER) {
     this.#ground = ground
@@ -178,13 +152,12 @@ export class CallEngine implements Call {
     this.#apply({ type: 'dismissNotice', key })
   }
 
-  async leave(): Promise<void> {
-    if (this.#over()) return
-    const told = this.#link.ask('leave', {})
-    this.#letGo()
-    this.#apply({ type: 'closed', reason: 'left' })
-    await Promise.race([told, pause(LEAVE_PATIENCE_MS)])
-    this.#link.stop()
+  leave(): Promise<void> {
+    return this.#goAway('left', {})
+  }
+
+  fail(): void {
+    void this.#goAway('start_failed', { why: 'start_failed' })
   }
 
   dispose(): void {
@@ -193,11 +166,20 @@ export class CallEngine implements Call {
     this.#listeners.clear()
   }
 
+  async #goAway(reason: 'left' | 'start_failed', why: RawInputOf<'leave'>): Promise<void> {
+    if (this.#over()) return
+    const told = this.#link.ask('leave', why)
+    this.#letGo()
+    this.#apply({ type: 'closed', reason })
+    await Promise.race([told, pause(LEAVE_PATIENCE_MS)])
+    this.#link.stop()
+  }
+
   #onEvent(event: ServerEvent): void {
     // The last word was said: what still arrives belongs to nobody.
     if (this.#over()) return
     this.table.hear(event)
-    if (event.name === 'snapshot') this.#beginSession(event)
+    if (event.name === 'snapshot') this.#begin(event)
     else if (event.name === 'closed' || event.name === 'password')
       this.#end({ type: 'event', event, key: 0 })
     else this.#onSmallEvent(event)
@@ -212,6 +194,15 @@ export class CallEngine implements Call {
     }
     this.#apply({ type: 'event', event, key: ++this.#key })
     if (CHANGES_MEDIA.has(name)) this.#sync()
+  }
+
+  /** Whoever is let in and cannot be inside is not left waiting, and the others are told. */
+  #begin(event: Extract<ServerEvent, { name: 'snapshot' }>): void {
+    try {
+      this.#beginSession(event)
+    } catch {
+      this.fail()
+    }
   }
 
   /** Every snapshot begins a new media session; the old one, if any, is void on the server. */
@@ -235,6 +226,13 @@ export class CallEngine implements Call {
       },
       onBroken: () => {
         if (session === this.#session) this.#link.renew()
+      },
+      onUnable: () => {
+        if (session !== this.#session) return
+        this.#unable += 1
+        // Code that did not arrive may do so the next time.
+        if (this.#unable < UNABLE_MOST) this.#link.renew()
+        else this.fail()
       },
     })
     this.#session = session

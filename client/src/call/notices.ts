@@ -9,7 +9,7 @@ const SECURITY = new Set<HostNotice['type']>(['wrong_passwords', 'invite_two_net
 const isSecurity = ({ type }: HostNotice) => SECURITY.has(type)
 
 function sameSubject(one: HostNotice, other: HostNotice): boolean {
-  if (one.type === 'share_requested') return one.type === other.type && one.id === other.id
+  if ('id' in one) return one.type === other.type && 'id' in other && one.id === other.id
   if (one.type === 'invite_two_networks') {
     return one.type === other.type && one.invite === other.invite
   }

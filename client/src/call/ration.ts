@@ -44,7 +44,7 @@ export function ration(
   const faces = [...wanted.keys()]
     .filter((id) => !screens.has(id))
     // The largest first: whoever stands large is whom the person looks at.
-    .toSorted((a, b) => (wanted.get(b) ?? 0) - (wanted.get(a) ?? 0))
+    .sort((a, b) => (wanted.get(b) ?? 0) - (wanted.get(a) ?? 0))
   const held = new Set(faces.slice(SAVED_FACES))
   const heights = [...wanted]
     .filter(([id]) => !held.has(id))

@@ -37,10 +37,11 @@ const text = (value: unknown) => (typeof value === 'string' ? value : null)
 /** What two looks in a row say; `before` is empty at the first. Pure. */
 export function report(before: readonly Entry[], now: readonly Entry[]): Report {
   const looks = { before: byId(before), now: byId(now) }
-  const sent = Map.groupBy(
-    now.filter(({ type }) => type === 'outbound-rtp'),
-    (entry) => text(entry['mediaSourceId']) ?? String(entry['id']),
-  )
+  const sent = new Map<string, Entry[]>()
+  for (const entry of now.filter(({ type }) => type === 'outbound-rtp')) {
+    const camera = text(entry['mediaSourceId']) ?? String(entry['id'])
+    sent.set(camera, [...(sent.get(camera) ?? []), entry])
+  }
   const received = now.filter(({ type }) => type === 'inbound-rtp')
   const pair = now.find(({ type, nominated }) => type === 'candidate-pair' && nominated === true)
   const protocol = looks.now.get(String(pair?.['localCandidateId']))?.['protocol']
@@ -61,7 +62,7 @@ const byId = (entries: readonly Entry[]): ById =>
 
 /** All layers of one camera together; its picture is the largest layer's. */
 function sentFlow(key: string, layers: readonly Entry[], looks: Looks): Flow {
-  const best = layers.toSorted((a, b) => number(b['frameHeight']) - number(a['frameHeight']))[0]
+  const best = [...layers].sort((a, b) => number(b['frameHeight']) - number(a['frameHeight']))[0]
   const rates = layers.flatMap((layer) => rate(layer, 'bytesSent', looks) ?? [])
   const losses = layers.flatMap((layer) => {
     const heard = looks.now.get(String(layer['remoteId']))

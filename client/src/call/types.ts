@@ -157,6 +157,8 @@ export interface Call {
   saveData(saving: boolean): void
   /** The pictures again, however weak the line. */
   showPictures(): void
+  /** The call cannot go on in this browser: it is over here, and those who lead are told. */
+  fail(): void
   /** The height at which a track is asked for now; null: it is not. */
   asked(track: TrackId): number | null
   /** What the browser counts of what is sent and received (W3C webrtc-stats). Never throws. */

@@ -4,6 +4,8 @@ import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
 import type { TrackView } from '../../../server/protocol/model.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
+import { deferred } from './deferred.ts'
+import type { Deferred } from './deferred.ts'
 import { kindOf, quantiseHeight } from './layers.ts'
 import { receivedParameters } from './ortc.ts'
 
@@ -15,7 +17,7 @@ export type OnReceived = (id: TrackId, track: MediaStreamTrack | null) => void
 type Wanted = { shown: boolean; height?: number }
 
 /** Subscriptions whose requests were under way together. */
-type Batch = { asked: number; answered: PromiseWithResolvers<void> }
+type Batch = { asked: number; answered: Deferred<void> }
 
 /** One track of someone else: what is wanted of it, and how far that has come. */
 type Seat = {
@@ -43,7 +45,7 @@ export class Receiver {
   readonly #onReceived: OnReceived
   readonly #seats = new Map<TrackId, Seat>()
   /** The subscriptions that are being asked for now, and the first ones of all. */
-  #batch: Batch = { asked: 0, answered: Promise.withResolvers() }
+  #batch: Batch = { asked: 0, answered: deferred() }
   readonly #first = this.#batch
 
   constructor(options: {
@@ -193,7 +195,7 @@ export class Receiver {
     const reply = await this.#ask('track.subscribe', { id })
     batch.asked--
     if (batch.asked === 0) {
-      this.#batch = { asked: 0, answered: Promise.withResolvers() }
+      this.#batch = { asked: 0, answered: deferred() }
       batch.answered.resolve()
     }
     await batch.answered.promise

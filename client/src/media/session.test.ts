@@ -14,6 +14,7 @@ let asked: { name: RequestName; input: Record<string, unknown> }[]
 let refuse: Map<RequestName, ErrorCode>
 let received: Map<string, MediaStreamTrack>
 let broken: number
+let unable: number
 let device: types.Device
 /** The browser's half of each transport, in the order in which they were opened. */
 let halves: FakeHandler[]
@@ -66,6 +67,9 @@ function open(): MediaSession {
     ask,
     onReceived: (id, track) => (track ? received.set(id, track) : received.delete(id)),
     onLine: () => {},
+    onUnable: () => {
+      unable += 1
+    },
     onStrain: () => {},
     onToil: () => {},
     onBroken: () => {
@@ -86,6 +90,7 @@ beforeEach(() => {
   refuse = new Map()
   received = new Map()
   broken = 0
+  unable = 0
   halves = []
 })
 
@@ -174,6 +179,32 @@ describe('receiving', () => {
     assert.deepEqual(named('track.show'), [{ id: OTHER_SOUND.id, shown: true }])
     other.close()
   })
+})
+
+const tooOld = () => Promise.reject(new Error('this browser cannot hold a call'))
+
+it('tells that there is no device to hold a call with, unless it is over', async () => {
+  const open = (load: () => Promise<never>) =>
+    new MediaSession({
+      media: { routerRtpCapabilities: testFakeParameters.generateRouterRtpCapabilities() },
+      ask: () => Promise.resolve({ ok: false, error: { code: 'busy' } }),
+      onReceived: () => {},
+      onLine: () => {},
+      onStrain: () => {},
+      onToil: () => {},
+      onBroken: () => {},
+      onUnable: () => {
+        unable += 1
+      },
+      load,
+    })
+  open(tooOld)
+  await until(() => unable === 1)
+  open(tooOld).close()
+  await new Promise((done) => {
+    setImmediate(done)
+  })
+  assert.equal(unable, 1)
 })
 
 describe('sending', () => {

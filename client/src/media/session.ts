@@ -4,6 +4,7 @@ import type { TrackId } from '../../../server/protocol/ids.ts'
 import type { MediaAccess, TrackView } from '../../../server/protocol/model.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
+import { deferred } from './deferred.ts'
 import { loadDevice } from './device.ts'
 import type { LoadDevice } from './device.ts'
 import { IceKeeper } from './ice.ts'
@@ -28,6 +29,8 @@ export type SessionOptions = {
   onToil: (toil: Toil) => void
   /** Nothing helps any more but a new session. */
   onBroken: () => void
+  /** This browser cannot hold a call, or did not get the code for it. */
+  onUnable: () => void
   /** For tests. */
   load?: LoadDevice
 }
@@ -45,15 +48,16 @@ export class MediaSession {
   readonly #keepers: IceKeeper[] = []
   #stopWatching: (() => void) | undefined
   /** The others can be seen and heard, as far as there are any. */
-  readonly #received = Promise.withResolvers<void>()
-  readonly #ending = Promise.withResolvers<void>()
+  readonly #received = deferred<void>()
+  readonly #ending = deferred<void>()
   #closed = false
 
   constructor(options: SessionOptions) {
     this.#options = options
     this.#device = (options.load ?? loadDevice)(options.media.routerRtpCapabilities)
-    // Whoever needs the device hears of its failure; this keeps it from being an unhandled one.
-    this.#device.catch(() => {})
+    this.#device.catch(() => {
+      if (!this.#closed) options.onUnable()
+    })
     this.sender = new Sender({
       ask: options.ask,
       device: this.#device,

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { urlOf } from './url.ts'
 
 export type Route =
   | { page: 'home' }
@@ -106,8 +107,8 @@ export function routeOf(address: string): Route {
 export function meetingIdIn(text: string): string | null {
   const trimmed = text.trim()
   if (/^[A-Za-z0-9_-]{22}$/.test(trimmed)) return trimmed
-  if (!URL.canParse(trimmed)) return null
-  const url = new URL(trimmed)
+  const url = urlOf(trimmed)
+  if (url === null) return null
   const route = parseRoute(url.pathname, '')
   return url.host === location.host && route.page === 'meeting' ? route.id : null
 }

@@ -53,6 +53,8 @@ export const texts: Texts = {
     passwordChanged: 'The host changed the password. Please enter the new one.',
     ticketInvalid: 'Your entry is no longer valid. Please enter name and password again.',
     unreachable: 'The server cannot be reached. Check the network and try again.',
+    cannotStart:
+      'This browser cannot open the meeting; it may be too old. Update it, or use a current Chrome, Edge or Firefox.',
     returning: 'Returning to the meeting…',
     connecting: 'Connecting…',
   },
@@ -146,6 +148,7 @@ export const texts: Texts = {
       meeting_full: 'The meeting is full',
       invite_revoked: 'Your invite was revoked',
       lobby_closed: 'The lobby has closed',
+      start_failed: 'The meeting could not start',
     },
     reasons: {
       left: 'You can come back with the meeting password.',
@@ -161,6 +164,8 @@ export const texts: Texts = {
       invite_revoked: 'The host revoked the invite. If that is a mistake, contact the organiser.',
       lobby_closed:
         'The planned time is over, so nobody else is let in. Contact whoever organises it.',
+      start_failed:
+        'You were admitted, but this browser could not start the meeting; it may be too old. The host has been told. Update it, or use a current Chrome, Edge or Firefox, then join again.',
     },
     rejoin: 'Rejoin',
     tryAgain: 'Try again',

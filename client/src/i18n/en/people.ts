@@ -128,6 +128,8 @@ export const texts: Texts = {
     grant: 'Allow sharing',
     knockWhileLocked: (name, count) =>
       `${plural(count, { one: `${name} wants to come in`, other: `${count} attempts to come in, the last by ${name}` })}, but the meeting is locked.`,
+    startFailed: (name) =>
+      `${name} was admitted, but their browser could not start the meeting. Ask them to use a newer browser.`,
     wrongPasswords: (count) =>
       `The meeting password was entered wrongly ${plural(count, { one: 'once', other: `${count} times` })}.`,
     lock: 'Lock the meeting',

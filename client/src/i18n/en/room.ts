@@ -11,6 +11,8 @@ export const texts: Texts = {
     people: 'People in the meeting',
     toolbar: 'Meeting controls',
     notRecorded: 'The server does not record this meeting',
+    returned:
+      'You are back after a reload: your microphone and camera are off. Turn them on when you need them.',
     welcome: (text) => `Message from the host: ${text}`,
     locked: 'Locked',
     noHost:

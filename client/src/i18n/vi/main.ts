@@ -53,6 +53,8 @@ export const texts = {
     passwordChanged: 'Chủ trì đã đổi mật khẩu. Hãy nhập mật khẩu mới.',
     ticketInvalid: 'Lượt vào họp của bạn đã hết hiệu lực. Hãy nhập lại tên và mật khẩu.',
     unreachable: 'Không nối được tới máy chủ. Hãy kiểm tra mạng rồi thử lại.',
+    cannotStart:
+      'Trình duyệt này không mở được cuộc họp, có thể vì đã cũ. Vui lòng cập nhật trình duyệt, hoặc dùng Chrome, Edge hay Firefox bản mới.',
     returning: 'Đang trở lại cuộc họp…',
     connecting: 'Đang kết nối…',
   },
@@ -146,6 +148,7 @@ export const texts = {
       meeting_full: 'Cuộc họp đã đủ người',
       invite_revoked: 'Thư mời của bạn đã bị thu hồi',
       lobby_closed: 'Phòng chờ đã đóng',
+      start_failed: 'Không bắt đầu được cuộc họp',
     } satisfies Record<CloseReason, string>,
     reasons: {
       left: 'Bạn có thể vào lại bằng mật khẩu cuộc họp.',
@@ -161,6 +164,8 @@ export const texts = {
       invite_revoked: 'Chủ trì đã thu hồi thư mời. Nếu có nhầm lẫn, hãy liên hệ người tổ chức.',
       lobby_closed:
         'Đã hết giờ họp theo lịch nên không nhận thêm người. Hãy liên hệ người tổ chức.',
+      start_failed:
+        'Bạn đã được cho vào nhưng trình duyệt này không bắt đầu được cuộc họp, có thể vì đã cũ. Chủ trì đã được báo. Vui lòng cập nhật trình duyệt, hoặc dùng Chrome, Edge hay Firefox bản mới, rồi vào lại.',
     } satisfies Record<CloseReason, string>,
     rejoin: 'Vào lại',
     tryAgain: 'Thử lại',

@@ -128,6 +128,8 @@ export const texts = {
       count === 1
         ? `${name} muốn vào nhưng cuộc họp đang khóa.`
         : `Có ${count} lượt xin vào, gần nhất là ${name}, nhưng cuộc họp đang khóa.`,
+    startFailed: (name: string) =>
+      `${name} đã được cho vào nhưng trình duyệt của họ không bắt đầu được cuộc họp. Vui lòng liên hệ để họ dùng trình duyệt mới hơn.`,
     wrongPasswords: (count: number) => `Có ${count} lần nhập sai mật khẩu cuộc họp.`,
     lock: 'Khóa cuộc họp',
     renew: 'Đổi mật khẩu',

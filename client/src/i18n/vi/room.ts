@@ -8,6 +8,8 @@ export const texts = {
     people: 'Người dự họp',
     toolbar: 'Điều khiển cuộc họp',
     notRecorded: 'Cuộc họp không được máy chủ ghi lại',
+    returned:
+      'Bạn vừa quay lại sau khi tải lại trang: micrô và camera đang tắt. Vui lòng bật lại khi cần.',
     welcome: (text: string) => `Lời nhắn của chủ trì: ${text}`,
     locked: 'Đã khóa',
     noHost:

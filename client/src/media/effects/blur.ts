@@ -1,3 +1,4 @@
+import { deferred } from '../deferred.ts'
 import { DeviceFailure } from '../fault.ts'
 import { endsWith } from '../ended.ts'
 import { account } from './costs.ts'
@@ -36,7 +37,7 @@ function listen(worker: Worker, hear: (message: FromBlurWorker) => void): void {
 /** Takes a second or two. Throws DeviceFailure. */
 export async function measureBlur(): Promise<Cost> {
   const worker = open()
-  const { promise, resolve, reject } = Promise.withResolvers<Cost>()
+  const { promise, resolve, reject } = deferred<Cost>()
   listen(worker, (message) => {
     if (message.type === 'measured') resolve(message.cost)
     if (message.type === 'failed') reject(new DeviceFailure('effect'))
@@ -56,7 +57,7 @@ export async function measureBlur(): Promise<Cost> {
  */
 export async function blurred(camera: MediaStreamTrack): Promise<MediaStreamTrack> {
   const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = globalThis as unknown as Streams
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const { promise, resolve, reject } = deferred<void>()
   const { readable } = new MediaStreamTrackProcessor({ track: camera, maxBufferSize: 1 })
   const generator = new MediaStreamTrackGenerator({ kind: 'video' })
   const { writable } = generator

@@ -3,6 +3,7 @@ import { RnnoiseWorkletNode, loadRnnoise } from '@sapphi-red/web-noise-suppresso
 import worklet from '@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url'
 import simdUrl from '@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm?url'
 import url from '@sapphi-red/web-noise-suppressor/rnnoise.wasm?url'
+import { deferred } from '../deferred.ts'
 import { DeviceFailure } from '../fault.ts'
 import { account } from './costs.ts'
 import { tie } from './tie.ts'
@@ -27,7 +28,7 @@ async function suppressor(context: AudioContext): Promise<RnnoiseWorkletNode> {
 export async function measureDenoise(): Promise<Cost> {
   const wasmBinary = await loadRnnoise({ url, simdUrl })
   const worker = new Worker(new URL('./denoise-worker.ts', import.meta.url), { type: 'module' })
-  const { promise, resolve } = Promise.withResolvers<Cost | null>()
+  const { promise, resolve } = deferred<Cost | null>()
   worker.addEventListener('message', ({ data }: MessageEvent<Cost | null>) => resolve(data))
   worker.addEventListener('error', () => resolve(null))
   const message: ToDenoiseWorker = { worklet: new URL(worklet, location.href).href, wasmBinary }

@@ -14,7 +14,7 @@ const WINDOW_MS = 1000
 
 /** Pure. Of nothing it is 0. */
 export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 

@@ -19,6 +19,7 @@ const AGAIN: Record<CloseReason, 'rejoin' | 'tryAgain' | null> = {
   meeting_full: 'tryAgain',
   invite_revoked: null,
   lobby_closed: null,
+  start_failed: 'tryAgain',
 }
 
 type Props = { reason: CloseReason; message: string | null; onAgain: () => void }

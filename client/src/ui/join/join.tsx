@@ -184,6 +184,8 @@ function WhyBack({ why }: { why: Why | null }) {
       return <Alert tone="warn">{t.join.ticketInvalid}</Alert>
     case 'unreachable':
       return <Alert tone="danger">{t.join.unreachable}</Alert>
+    case 'cannot_start':
+      return <Alert tone="danger">{t.join.cannotStart}</Alert>
   }
 }
 

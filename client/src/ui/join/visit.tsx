@@ -3,6 +3,7 @@ import type { Call, CallState } from '../../call/types.ts'
 import { fetchTexts, useText } from '../../i18n/text.ts'
 import { lazily } from '../lazily.ts'
 import { Page } from '../widgets/page.tsx'
+import { Caught } from './caught.tsx'
 import { Closed } from './closed.tsx'
 import { Join } from './join.tsx'
 import { PreviewStore } from './preview-store.ts'
@@ -18,13 +19,16 @@ const loadRoom = async () => (await import('../room/room.tsx')).Room
 export const ROOM_TEXTS = ['class', 'meeting', 'people', 'room'] as const
 const Room = lazily(loadRoom, ...ROOM_TEXTS)
 
-export type Why = Extract<CallState, { phase: 'password' }>['why']
+/** Why somebody is at the form again. `cannot_start`: this browser cannot run the call's code. */
+export type Why = Extract<CallState, { phase: 'password' }>['why'] | 'cannot_start'
 
 export function Visit({ id }: { id: string }) {
   const [store] = useState(() => new PreviewStore(loadDevices()))
   const [call, setCall] = useState<Call | null>(null)
   const [why, setWhy] = useState<Why | null>(null)
   const [returning, setReturning] = useState(() => hasEntered(id))
+  // With a page that was loaded anew: nobody is heard or seen by that alone.
+  const [returned, setReturned] = useState(returning)
   const enter = useCallback(async () => {
     try {
       setEntered(id, true)
@@ -33,8 +37,8 @@ export function Visit({ id }: { id: string }) {
       const { asked, devices } = store.getState()
       const chosen = asked ? store.chosen() : allOff(devices)
       setCall(startCall({ meetingId: id, devices: chosen, saving: loadSaving() }))
-    } catch {
-      setWhy('unreachable')
+    } catch (error) {
+      setWhy(isOfNetwork(error) ? 'unreachable' : 'cannot_start')
     }
     setReturning(false)
   }, [id, store])
@@ -60,6 +64,7 @@ export function Visit({ id }: { id: string }) {
     (reason: Why | null) => {
       if (reason !== 'unreachable') setEntered(id, false)
       setWhy(reason)
+      setReturned(false)
       setCall(null)
     },
     [id],
@@ -67,7 +72,7 @@ export function Visit({ id }: { id: string }) {
 
   if (returning) return <Connecting />
   if (!call) return <Join id={id} store={store} why={why} onEntered={enter} />
-  return <Visiting id={id} call={call} store={store} onPassword={backToForm} />
+  return <Visiting id={id} call={call} store={store} returned={returned} onPassword={backToForm} />
 }
 
 /** Nobody is heard or seen without a click: after a reload, and without a preview, all is off. */
@@ -76,6 +81,10 @@ const allOff = (devices: ReturnType<PreviewStore['chosen']>) => ({
   microphone: { ...devices.microphone, on: false },
   camera: { ...devices.camera, on: false },
 })
+
+/** A module that did not arrive is a TypeError by every browser; one that cannot run is not that. */
+const isOfNetwork = (error: unknown): boolean =>
+  error instanceof TypeError && /import|module|fetch|load/i.test(error.message)
 
 function useReturn(returning: boolean, enter: () => Promise<void>) {
   const begun = useRef(false)
@@ -100,10 +109,11 @@ type Props = {
   id: string
   call: Call
   store: PreviewStore
+  returned: boolean
   onPassword: (why: Why | null) => void
 }
 
-function Visiting({ id, call, store, onPassword }: Props) {
+function Visiting({ id, call, store, returned, onPassword }: Props) {
   const state = useCall(call)
   const why = state.phase === 'password' ? state.why : null
   useEffect(() => {
@@ -121,9 +131,16 @@ function Visiting({ id, call, store, onPassword }: Props) {
       return <Waiting call={call} state={state} store={store} />
     case 'admitted':
       return (
-        <Suspense fallback={<Connecting />}>
-          <Room call={call} state={state} speakerId={store.getState().devices.speakerId} />
-        </Suspense>
+        <Caught onError={() => call.fail()}>
+          <Suspense fallback={<Connecting />}>
+            <Room
+              call={call}
+              state={state}
+              speakerId={store.getState().devices.speakerId}
+              returned={returned}
+            />
+          </Suspense>
+        </Caught>
       )
     case 'closed':
       return (

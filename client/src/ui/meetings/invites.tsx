@@ -168,7 +168,7 @@ function InviteTable({ invites, onRevoke, onMail }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {invites.toSorted(byName).map((invite) => (
+          {[...invites].sort(byName).map((invite) => (
             <tr key={invite.id}>
               <th scope="row">{invite.name}</th>
               <td>

@@ -11,7 +11,7 @@ export type Attendee = Pick<Stay, 'person' | 'name' | 'kind'> & {
 export function attendees(stays: readonly Stay[], now: number): Attendee[] {
   const people = new Map<number, Attendee>()
   const counted = new Map<number, number>()
-  for (const stay of stays.toSorted((one, other) => one.joinedAt - other.joinedAt)) {
+  for (const stay of [...stays].sort((one, other) => one.joinedAt - other.joinedAt)) {
     const { person, name, kind, joinedAt, leftAt } = stay
     const one = people.get(person) ?? { person, name, kind, stays: [], inside: false, ms: 0 }
     people.set(person, one)

@@ -7,7 +7,7 @@ type Scene = Pick<AdmittedState, 'participants' | 'speakers'>
 export const handsOf = ({ participants }: Pick<Scene, 'participants'>): ParticipantView[] =>
   participants
     .filter(({ hand }) => hand !== null)
-    .toSorted((one, other) => (one.hand ?? 0) - (other.hand ?? 0))
+    .sort((one, other) => (one.hand ?? 0) - (other.hand ?? 0))
 
 export const listedOf = ({ participants, speakers }: Scene): ParticipantView[] => {
   const byId = new Map(participants.map((person) => [person.id, person]))

@@ -1,3 +1,5 @@
+import { urlOf } from '../url.ts'
+
 /** A message in parts: plain text, and the addresses in it. Joined again they are the message. */
 export type Part = { type: 'text' | 'link'; text: string }
 
@@ -10,7 +12,7 @@ export function partsOf(message: string): Part[] {
   let done = 0
   for (const match of message.matchAll(ADDRESS)) {
     const text = match[0].replace(TAIL, '')
-    if (!URL.canParse(text)) continue
+    if (urlOf(text) === null) continue
     if (match.index > done) parts.push({ type: 'text', text: message.slice(done, match.index) })
     parts.push({ type: 'link', text })
     done = match.index + text.length

@@ -87,6 +87,8 @@ function textOf(t: Texts<'people'>, notice: Notice): string {
       return t.notices.shareRequested(notice.name)
     case 'knock_while_locked':
       return t.notices.knockWhileLocked(notice.name, notice.count)
+    case 'start_failed':
+      return t.notices.startFailed(notice.name)
     case 'wrong_passwords':
       return t.notices.wrongPasswords(notice.count)
     case 'turned_away_full':

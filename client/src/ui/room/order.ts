@@ -34,7 +34,7 @@ export function whoYields<T extends string | number>(
   const at = speaker === null ? -1 : order.indexOf(speaker)
   if (at < perPage || perPage < 1) return null
   let quietest = order[perPage - 1] ?? null
-  for (const id of order.slice(0, perPage).toReversed())
+  for (const id of order.slice(0, perPage).reverse())
     if (quietest === null || spoken.lastIndexOf(id) < spoken.lastIndexOf(quietest)) quietest = id
   return quietest
 }

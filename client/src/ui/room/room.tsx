@@ -26,7 +26,7 @@ import { OwnShareBar, Stage } from './stage.tsx'
 import { Toasts, useToasts } from './toasts.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { RoomTop } from './top.tsx'
-import { useAnnouncements } from './use-announcements.ts'
+import { useAnnouncements, useReturned } from './use-announcements.ts'
 import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
 import { useStrayFiles } from './use-stray-files.ts'
 import { useSpeaker } from './use-device-changes.ts'
@@ -49,9 +49,15 @@ const RecordingBar = lazily(
   'recording',
 )
 
-type Props = { call: Call; state: AdmittedState; speakerId: string | null }
+type Props = {
+  call: Call
+  state: AdmittedState
+  speakerId: string | null
+  /** The page was loaded anew during the meeting. */
+  returned: boolean
+}
 
-export function Room({ call, state, speakerId }: Props) {
+export function Room({ call, state, speakerId, returned }: Props) {
   const t = useText()
   const { toasts, say, drop } = useToasts()
   const view = useViewState()
@@ -77,7 +83,7 @@ export function Room({ call, state, speakerId }: Props) {
     <RoomContext value={room}>
       <ViewContext value={view}>
         <RecordingMark />
-        <Surface speakerId={speakerId} />
+        <Surface speakerId={speakerId} returned={returned} />
         {(state.meeting.recording || state.recordingStopped) && (
           <Suspense>
             <RecordingLayer />
@@ -89,7 +95,7 @@ export function Room({ call, state, speakerId }: Props) {
   )
 }
 
-function Surface(props: { speakerId: string | null }) {
+function Surface(props: { speakerId: string | null; returned: boolean }) {
   const room = useRoom()
   const { state, leader } = room
   const [panel, setPanel] = useState<PanelName | null>(null)
@@ -98,6 +104,7 @@ function Surface(props: { speakerId: string | null }) {
   const speakerId = useSpeaker(chosenSpeaker, room.say)
   const unread = useUnread(state.chat.length, panel === 'chat')
   useAnnouncements(room, panel === 'lobby')
+  useReturned(room, props.returned)
   const { view } = useView()
   useIsSharing('track' in state.own.screen)
   const talking = useTalkKey()

@@ -166,7 +166,7 @@ function Times() {
     gone: false,
     ms,
   }))
-  const rows = [...before, ...first].toSorted((one, other) => other.ms - one.ms)
+  const rows = [...before, ...first].sort((one, other) => other.ms - one.ms)
   if (rows.length === 0) return null
   return (
     <section className="stack-tight">

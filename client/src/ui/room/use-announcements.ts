@@ -41,6 +41,19 @@ function useAnnounced({ state, say }: Room) {
   }, [chat, known, self, say, t])
 }
 
+/** Once, to who is back with a page that was loaded anew and would believe to be heard. */
+export function useReturned({ state, say }: Room, returned: boolean): void {
+  const t = useText('room')
+  const { microphone, camera } = state.own
+  const silent = microphone.state !== 'live' && camera.state !== 'live'
+  const said = useRef(!returned)
+  useEffect(() => {
+    if (said.current) return
+    said.current = true
+    if (silent) say(t.room.returned, 'warn')
+  }, [silent, say, t])
+}
+
 function useWelcome({ state, say }: Room) {
   const t = useText('room')
   const { welcome } = state

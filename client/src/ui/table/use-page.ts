@@ -49,6 +49,8 @@ export function usePage(
     return () => {
       over = true
     }
+    // Asked for again: nothing in it has changed but that.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
   }, [opened, page, wanted, again])
   const failed = failure?.opened === opened && failure?.page === page
   // The page before it would be taken for this one.

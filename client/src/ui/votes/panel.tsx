@@ -28,7 +28,7 @@ export function VotesPanel({ onClose }: { onClose: () => void }) {
       )}
       {state.votes.length === 0 && <p className="soft">{t.none}</p>}
       <ul className="list">
-        {state.votes.toReversed().map((vote) => (
+        {[...state.votes].reverse().map((vote) => (
           <VoteCard key={vote.id} vote={vote} />
         ))}
       </ul>

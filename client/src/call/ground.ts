@@ -1,0 +1,34 @@
+import { warmDevice } from '../media/device.ts'
+import { MediaSession } from '../media/session.ts'
+import type { SessionOptions } from '../media/session.ts'
+import { Connection } from '../signaling/socket.ts'
+import type { ConnectionHandlers } from '../signaling/socket.ts'
+import { onNetworkChange } from './network.ts'
+import { BROWSER_DEVICES } from './prepare.ts'
+import type { DeviceGround } from './prepare.ts'
+import type { Publisher } from './slot.ts'
+
+/** What the engine stands on; tests put fakes beneath it. */
+export type Ground = {
+  connect(meeting: string, handlers: ConnectionHandlers): Link
+  openSession(options: SessionOptions): Session
+  devices: DeviceGround
+  /** Fetches the media library while people wait. */
+  warm(): Promise<unknown>
+  onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void
+  /** The height of the window in device pixels. */
+  pixels(): number
+}
+export type Link = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
+export type Session = Pick<MediaSession, 'sync' | 'show' | 'stats' | 'restartIce' | 'close'> & {
+  sender: Publisher & Pick<MediaSession['sender'], 'setThin'>
+}
+
+export const BROWSER: Ground = {
+  connect: (meeting, handlers) => new Connection({ meeting, handlers }),
+  openSession: (options) => new MediaSession(options),
+  devices: BROWSER_DEVICES,
+  warm: warmDevice,
+  onNetworkChange,
+  pixels: () => innerHeight * devicePixelRatio,
+}

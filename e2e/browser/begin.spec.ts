@@ -1,0 +1,35 @@
+import { expect, test } from '../support/browser.ts'
+
+test('[ADM2] a browser that cannot hold a call says so to its person and to the host', async ({
+  office,
+}) => {
+  test.slow()
+  const { meeting, host, guest } = await office.doorway()
+  await guest.context.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'RTCPeerConnection')
+    Reflect.deleteProperty(globalThis, 'webkitRTCPeerConnection')
+  })
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await guest.waits()
+  await host.admit('Lê Bình')
+  await expect(
+    guest.page.getByRole('heading', { name: 'Không bắt đầu được cuộc họp' }),
+  ).toBeVisible()
+  await expect(guest.page.getByText(/Vui lòng cập nhật trình duyệt/)).toBeVisible()
+  const notices = host.page.getByRole('region', { name: 'Việc cần xem ngay' })
+  await expect(notices).toContainText('Lê Bình đã được cho vào nhưng trình duyệt của họ')
+  await expect(host.tile('Lê Bình')).toHaveCount(0)
+})
+
+test('[ADM6] who reloads in the call is told that microphone and camera are off', async ({
+  office,
+}) => {
+  test.slow()
+  const { host } = await office.doorway()
+  const told = host.page.getByText(/micrô và camera đang tắt/)
+  await expect(told).toHaveCount(0)
+  await host.page.reload()
+  await host.inside()
+  await expect(told).toBeVisible()
+  await expect(host.button('Bật micrô')).toBeVisible()
+})
