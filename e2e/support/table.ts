@@ -32,7 +32,7 @@ export async function draw(
 export async function scribble(person: Person, at: { x: number; y: number }): Promise<void> {
   const box = await person.page.locator('.sheet-page').boundingBox()
   if (!box) throw new Error('no page')
-  const [width, height, rows] = [0.5, 0.1, 20]
+  const [width, height, rows] = [0.5, 0.3, 60]
   const { mouse } = person.page
   const to = (x: number, y: number) => mouse.move(box.x + box.width * x, box.y + box.height * y)
   await to(at.x, at.y)
