@@ -14,6 +14,9 @@ import { pdfOf } from './testing.ts'
 const refused = (code: string) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 const code = (error: unknown) => (error instanceof Refusal ? error.code : 'fault')
+/** Of each whether it was taken, or why not. */
+const outcomes = (begun: Promise<unknown>[]) =>
+  Promise.all(begun.map((one) => one.then(() => 'ok', code)))
 const count = (codes: string[], wanted: string) => codes.filter((one) => one === wanted).length
 const NOW = 1_000_000
 const small = pdfOf('Xin chao')
@@ -77,9 +80,6 @@ onEachEngine('documents', (bench) => {
     await using o = await office(await bench())
     const begin = (name: string, bytes: number) =>
       o.desk.begin(person(name), { name: 'x.pdf', bytes, pages: 1 }, NOW)
-    const outcomes = (begun: Promise<unknown>[]) =>
-      Promise.all(begun.map((one) => one.then(() => 'ok', code)))
-
     const large = Array.from({ length: LIMITS.uploads }, (_, n) =>
       begin(`p${n}`, LIMITS.documentBytes),
     )
