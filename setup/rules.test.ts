@@ -3,6 +3,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'node:test'
 
+/** At the beginning of a test's name; several in one pair of brackets, or one after the other. */
+const NAMED = /(?<=['"`]|\] )\[([A-Z]{3,4}\d*(?:, [A-Z]{3,4}\d*)*)\](?= )/g
+
 /** The rules of docs/SPEC.md, against the tests that quote them. */
 const ROOT = join(import.meta.dirname, '..')
 const FOLDERS = ['server', 'sfu', 'client', 'e2e', 'setup', 'deploy']
@@ -11,7 +14,7 @@ const FOLDERS = ['server', 'sfu', 'client', 'e2e', 'setup', 'deploy']
 function rules(): string[] {
   const spec = readFileSync(join(ROOT, 'docs/SPEC.md'), 'utf8')
   return spec.split(/^## /m).flatMap((section) => {
-    const [, name] = /^([A-Z]{3}) /.exec(section) ?? []
+    const [, name] = /^([A-Z]{3,4}) /.exec(section) ?? []
     if (name === undefined) return []
     const numbers = [...section.matchAll(/^(\d+)\. /gm)].map(([, number]) => `${name}${number}`)
     return numbers.length === 0 ? [name] : numbers
@@ -25,7 +28,7 @@ function quoted(): Map<string, string> {
   for (const file of files) {
     if (file.includes('node_modules')) continue
     const text = readFileSync(join(ROOT, file), 'utf8')
-    for (const [, names = ''] of text.matchAll(/\[([A-Z]{3}\d*(?:, [A-Z]{3}\d*)*)\]/g)) {
+    for (const [, names = ''] of text.matchAll(NAMED)) {
       for (const rule of names.split(', ')) found.set(rule, file)
     }
   }
