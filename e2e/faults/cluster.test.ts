@@ -128,7 +128,7 @@ if (hasCluster()) {
         const past = { cookie: host.cookieHeader(), origin: cluster.url, auth: { meeting: id } }
         assert.equal((await new RawSocket(other.url, past).refused()).code, 'websocket error')
         const lying = new RawSocket(other.url, { ...past, query: { meeting: 'x'.repeat(22) } })
-        assert.deepEqual(await lying.refused(), { code: 'busy' })
+        assert.deepEqual(await lying.refused(), { code: 'busy', retryAfter: 1 })
         meeting.chair.close()
         for (const { socket } of guests) socket.close()
       }
