@@ -36,6 +36,10 @@ export type Counted = { known: boolean; buckets: readonly Bucket[] }
 export const secretOf = (hash: string | readonly string[] | null): string =>
   sha256(JSON.stringify(hash)).slice(0, 22)
 
+/** [SES] Of the second factors that an account has now: with another one it is another secret. */
+export const secretOfFactors = (factors: readonly { id: string }[]): string =>
+  secretOf(factors.map(({ id }) => id).sort())
+
 /** Under which a subject's tries are kept. */
 export function subjectKey(subject: Subject): string {
   switch (subject.scope) {

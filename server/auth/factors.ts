@@ -8,7 +8,7 @@ import type { AuditEvent } from '../store/audit.ts'
 import type { FactorRecord } from '../store/factors.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import type { Asker } from './accounts.ts'
-import { secretOf } from './attempts.ts'
+import { secretOf, secretOfFactors } from './buckets.ts'
 import type { AttemptLimiter } from './attempts.ts'
 import { begin, spend } from './challenges.ts'
 import { CHALLENGE_LIFE } from './passkeys.ts'
@@ -46,9 +46,10 @@ export function createFactorDesk(deps: FactorDeskDeps): FactorDesk {
   const { store, attempts, sealer, passkeys } = deps
 
   /** With the first factor come the recovery codes, and every other session of the account ends. */
-  async function enrol(session: OpenSession, factor: FactorRecord, now: number): Promise<Enrolled> {
+  async function enrol(session: OpenSession, factor: FactorRecord, who: Asker): Promise<Enrolled> {
     const { account } = session
-    return store.transaction(async (tx) => {
+    const { now, deviceHash } = who
+    const enrolled = await store.transaction(async (tx) => {
       const known = await tx.factors.ofAccount(account.id)
       // Enrolling is for who has none or has proved one: look again, for it took its time.
       if (known.length > 0 && !session.enrolled) throw new Refusal('factor_needed')
@@ -59,6 +60,10 @@ export function createFactorDesk(deps: FactorDeskDeps): FactorDesk {
       await tx.sessions.deleteAll(account.id, session.id)
       return { recoveryCodes: await makeCodes(tx, account.id) }
     })
+    // [PWD4] Whoever has just made a factor has it: this device is counted apart from strangers.
+    const secret = secretOfFactors(await store.factors.ofAccount(account.id))
+    await attempts.trust({ deviceHash, subject: { scope: 'factor', id: account.id }, secret }, now)
+    return enrolled
   }
 
   return {
@@ -93,7 +98,7 @@ export function createFactorDesk(deps: FactorDeskDeps): FactorDesk {
         kind: 'totp',
         secret: sealed,
       } as const
-      return enrol(session, factor, who.now)
+      return enrol(session, factor, who)
     },
     async startPasskey(session, who) {
       const known = await store.factors.ofAccount(session.account.id)
@@ -114,7 +119,7 @@ export function createFactorDesk(deps: FactorDeskDeps): FactorDesk {
         kind: 'passkey',
         ...credential,
       } as const
-      return enrol(session, factor, who.now)
+      return enrol(session, factor, who)
     },
     async rename({ account }, id, name) {
       if (!(await store.factors.rename(account.id, id, name))) throw new Refusal('not_found')

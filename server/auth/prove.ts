@@ -8,7 +8,7 @@ import type { PasskeyRecord } from '../store/factors.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Asker } from './accounts.ts'
-import { secretOf } from './attempts.ts'
+import { secretOf, secretOfFactors } from './buckets.ts'
 import type { AttemptLimiter } from './attempts.ts'
 import { begin, spend } from './challenges.ts'
 import type { Passkeys } from './passkeys.ts'
@@ -143,7 +143,7 @@ export function createProver(deps: ProverDeps): Prover {
       const { now } = who
       const subject = { scope: 'factor', id: account.id } as const
       const factors = await store.factors.ofAccount(account.id)
-      const what = { ...who, subject, secret: secretOf(factors.map(({ id }) => id).sort()) }
+      const what = { ...who, subject, secret: secretOfFactors(factors) }
       const outcome = await attempts.attempt(what, now, () => {
         if ('totp' in body) return codeRight(account, body.totp, now)
         if ('recovery' in body) return recoveryRight(account, body.recovery, now)
