@@ -8,7 +8,7 @@ export const SIZES = {
   /** What others hear of, or the store or the log has to keep: chat, hands, answers. */
   notice: { capacity: 10, perSecond: 1 },
   /** The same from those who lead: fifty people who wait are let in one by one. */
-  leading: { capacity: 40, perSecond: 3 },
+  leading: { capacity: 120, perSecond: 6 },
   /** One's own devices: somebody who speaks while a key is held turns them on and off. */
   media: { capacity: 20, perSecond: 2 },
   /** [DOC5] What goes to everyone many times a second: strokes, the laser, pages. */
