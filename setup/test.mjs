@@ -17,8 +17,7 @@ const PARTS = {
 }
 
 /**
- * Files that mostly wait beside one that computes. The browser suite takes one lane, and two workers
- * (see e2e/playwright.config.ts).
+ * Files that mostly wait beside one that computes. The browser suite takes one lane.
  */
 const lanesFor = (parts) => availableParallelism() + (parts.includes('browser') ? 0 : 1)
 

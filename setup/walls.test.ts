@@ -162,6 +162,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     ],
     packages: [
       'pdfjs-dist',
+      'core-js/',
       'virtual:pdf-files',
       'react',
       'react-dom',

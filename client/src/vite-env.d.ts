@@ -11,3 +11,5 @@ declare module 'virtual:pdf-files' {
   const url: string
   export default url
 }
+
+declare module 'core-js/es/promise/with-resolvers'

@@ -1,8 +1,19 @@
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
-import { AFTER_A_MARK, NO_PAGES, WITH_PASSWORD, XFA_ONLY } from '../support/pdfs.ts'
+import {
+  AFTER_A_MARK,
+  LOST_PAGE,
+  MENTIONS_ENCRYPT,
+  NO_PAGES,
+  OWNER_ONLY,
+  WITH_PASSWORD,
+  XFA_ONLY,
+} from '../support/pdfs.ts'
+import { put } from '../support/table.ts'
 
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer })
+const picture = ({ page }: Person, n: number) =>
+  page.locator(`canvas.sheet-picture[data-page="${n}"]`)
 
 async function putAll(host: Person, files: ReturnType<typeof file>[]): Promise<void> {
   await host.openPanel('Tài liệu')
@@ -27,4 +38,64 @@ test('[DOC2] who puts up a PDF hears the true cause before anything of it is sen
   await expect(page.getByText(/mat-khau\.pdf: PDF này đặt mật khẩu để mở/)).toBeVisible()
   await expect(page.getByText(/lan\.pdf: Tệp này mang thêm dữ liệu khác/)).toBeVisible()
   expect(begun(host)).toEqual([])
+})
+
+test('[DOC2] padding, words in a page and an owner’s password keep no PDF out', async ({
+  office,
+}) => {
+  test.slow()
+  const { host } = await office.doorway()
+  await putAll(host, [
+    file('bom.pdf', AFTER_A_MARK),
+    file('nhac-den.pdf', MENTIONS_ENCRYPT),
+    file('chu-so-huu.pdf', OWNER_ONLY),
+  ])
+  for (const taken of ['bom.pdf', 'nhac-den.pdf', 'chu-so-huu.pdf'])
+    await expect(host.button(`Bỏ “${taken}” khỏi cuộc họp`)).toBeVisible()
+  // What has arrived last is shown.
+  await expect(picture(host, 1)).toBeVisible()
+  await expect(host.page.getByText('Chi doc')).toBeAttached()
+})
+
+test('[DOC2] a page that cannot be drawn says so, and only that page', async ({ office }) => {
+  test.slow()
+  const { host } = await office.doorway()
+  await put(host, file('thieu-trang.pdf', LOST_PAGE))
+  await expect(picture(host, 1)).toBeVisible()
+  await host.button('Trang sau').click()
+  const told = host.page.getByRole('alert').getByText('Không hiển thị được trang 2')
+  await expect(told).toBeVisible()
+  await host.button('Trang trước').click()
+  await expect(told).toHaveCount(0)
+  await expect(picture(host, 1)).toBeVisible()
+})
+
+/** What browsers of the last years have got: this page and its workers lose it again. */
+const NEWER = `for (const [of, names] of [
+  [Map.prototype, ['getOrInsert', 'getOrInsertComputed']],
+  [WeakMap.prototype, ['getOrInsert', 'getOrInsertComputed']],
+  [Promise, ['withResolvers', 'try']],
+  [Uint8Array, ['fromBase64', 'fromHex']],
+  [Uint8Array.prototype, ['toBase64', 'toHex']],
+  [Math, ['sumPrecise']],
+  [Iterator.prototype, ['map', 'filter', 'toArray', 'find', 'some', 'every', 'forEach']],
+  [Set.prototype, ['union', 'intersection', 'difference', 'isSubsetOf']],
+  [URL, ['parse']],
+  [AbortSignal, ['any']],
+  [Response.prototype, ['bytes']],
+  [Blob.prototype, ['bytes']],
+]) for (const name of names) delete of[name];
+delete ReadableStream.prototype[Symbol.asyncIterator];`
+
+test('[DOC2] a browser that is some years old shows a document', async ({ office }) => {
+  const meeting = await office.meeting()
+  const host = await office.hostPerson()
+  await host.context.addInitScript(NEWER)
+  await host.context.route(/\/pdf-worker-[\w-]+\.js$/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `${NEWER}\n${await response.text()}` })
+  })
+  await host.enterAsHost(meeting.link)
+  await put(host, file('cu.pdf', MENTIONS_ENCRYPT))
+  await expect(picture(host, 1)).toBeVisible()
 })

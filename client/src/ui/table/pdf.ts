@@ -1,3 +1,4 @@
+import './older.ts'
 import {
   AnnotationMode,
   InvalidPDFException,
