@@ -1,7 +1,7 @@
 // For the image: the dependencies, and the media worker built and proven, copied to the path given.
 import { copyFileSync } from 'node:fs'
-import { prepare } from '../setup/lib/prepare.mjs'
-import { entry } from '../setup/lib/say.mjs'
+import { prepare } from '#setup/lib/prepare.mjs'
+import { entry } from '#setup/lib/say.mjs'
 
 await entry(async () => {
   const { env } = await prepare({ client: false })

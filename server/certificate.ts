@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { connect } from 'node:tls'
 import type { Config } from './config.ts'
-import type { CertificateView } from './protocol/health.ts'
+import type { CertificateView } from '#protocol/health.ts'
 import { certificateOf } from './turn/line.ts'
 
 const HANDSHAKE_MAX = 3000

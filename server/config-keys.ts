@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { isRange } from './auth/address.ts'
 import { oidcEnvironment } from './config-oidc.ts'
 import { isSender, isSmtpUrl } from './mail/settings.ts'
-import { LIMITS } from './protocol/limits.ts'
-import { AgeRecipient } from './protocol/recording.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import { AgeRecipient } from '#protocol/recording.ts'
 import { isPostgresUrl } from './store/postgres-url.ts'
 
 /**

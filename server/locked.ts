@@ -1,6 +1,6 @@
 import { readBucket } from './auth/attempts.ts'
 import type { Lock } from './auth/attempts.ts'
-import type { LockView } from './protocol/health.ts'
+import type { LockView } from '#protocol/health.ts'
 import type { Store } from './store/store.ts'
 
 /** Shown at once; who is under attack from more places learns no more from more lines. */

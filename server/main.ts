@@ -21,7 +21,7 @@ async function start(): Promise<void> {
       stop(1)
     },
     // Loaded late, so that a fault of the environment is told first and one of the worker is told well.
-    openSfu: async (options) => (await import('../sfu/mediasoup.ts')).createSfu(options),
+    openSfu: async (options) => (await import('#sfu/mediasoup.ts')).createSfu(options),
   })
   try {
     await listen(app, config)

@@ -1,4 +1,4 @@
-import type { Sfu } from '../sfu/types.ts'
+import type { Sfu } from '#sfu/types.ts'
 import type { Store } from './store/store.ts'
 
 /** Milliseconds that an answer holds: anyone may ask, and each look writes to the store. */

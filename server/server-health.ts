@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises'
-import type { Sfu, WorkerLoad } from '../sfu/types.ts'
+import type { Sfu, WorkerLoad } from '#sfu/types.ts'
 import type { AttemptLimiter } from './auth/attempts.ts'
 import type { Config } from './config.ts'
 import { lockViews } from './locked.ts'
-import type { CertificateView, ServerHealth, TurnReport, WorkerView } from './protocol/health.ts'
+import type { CertificateView, ServerHealth, TurnReport, WorkerView } from '#protocol/health.ts'
 import type { Store } from './store/store.ts'
 import { patchedAt, version } from './version.ts'
 

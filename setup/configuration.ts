@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format } from 'prettier'
 import { z } from 'zod'
-import { KEY_GROUPS } from '../server/config-keys.ts'
+import { KEY_GROUPS } from '#server/config-keys.ts'
 
 /**
  * `node setup/run.mjs setup/configuration.ts` writes docs/CONFIGURATION.md from the schema of the

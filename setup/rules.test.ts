@@ -8,7 +8,7 @@ const NAMED = /(?<=['"`]|\] )\[([A-Z]{3,4}\d*(?:, [A-Z]{3,4}\d*)*)\](?= )/g
 
 /** The rules of docs/SPEC.md, against the tests that quote them. */
 const ROOT = join(import.meta.dirname, '..')
-const FOLDERS = ['server', 'sfu', 'client', 'e2e', 'setup', 'deploy']
+const FOLDERS = ['protocol', 'server', 'sfu', 'client', 'e2e', 'setup', 'deploy']
 
 /** `ADM1`, and `AUD` where a section has no numbers. */
 function rules(): string[] {

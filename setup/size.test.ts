@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { LANGUAGES } from '../client/src/i18n/languages.ts'
+import { LANGUAGES } from '#client/src/i18n/languages.ts'
 import { BUDGET, measure, report, total } from './size.ts'
 import type { Part, Sizes } from './size.ts'
 

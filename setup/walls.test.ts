@@ -10,40 +10,40 @@ import { describe, it } from 'node:test'
  * what is made for them (`testing*`, `fixtures.ts`) may import what they like.
  */
 const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
-  'server/protocol': { folders: [], packages: ['zod'] },
+  protocol: { folders: [], packages: ['zod'] },
   'server/policy': {
-    folders: ['server/protocol'],
+    folders: ['protocol'],
     packages: ['@zxcvbn-ts/', 'rrule-temporal', 'temporal-polyfill'],
   },
-  'server/meeting': { folders: ['server/policy', 'server/protocol'], packages: [] },
+  'server/meeting': { folders: ['server/policy', 'protocol'], packages: [] },
   'server/store': {
     folders: [
       'type:server/meeting',
       'type:server/policy/window.ts',
-      'server/protocol',
+      'protocol',
       'server/auth/tokens.ts',
       'server/auth/address.ts',
     ],
     packages: ['kysely', 'pg', 'zod'],
   },
   'server/auth': {
-    folders: ['server/store', 'server/policy', 'server/protocol'],
+    folders: ['server/store', 'server/policy', 'protocol'],
     packages: ['argon2', 'openid-client', 'otpauth', '@simplewebauthn/server'],
   },
   'server/evidence': { folders: ['server/store/audit.ts'], packages: ['zod'] },
   // What an invitation says and how it is sent; whom and when is the routes' business.
   'server/mail': {
-    folders: ['server/auth/address.ts', 'server/protocol/mail-address.ts'],
+    folders: ['server/auth/address.ts', 'protocol/mail-address.ts'],
     packages: ['nodemailer'],
   },
   // Calendar files: what is written in them, and how.
   'server/calendar': {
-    folders: ['server/policy', 'server/protocol', 'type:server/store'],
+    folders: ['server/policy', 'protocol', 'type:server/store'],
     packages: ['temporal-polyfill'],
   },
   // Bytes of documents: what is taken, how it lies in the store.
   'server/documents': {
-    folders: ['server/auth/seal.ts', 'type:server/meeting', 'server/protocol', 'type:server/store'],
+    folders: ['server/auth/seal.ts', 'type:server/meeting', 'protocol', 'type:server/store'],
     packages: [],
   },
   'server/http': {
@@ -56,7 +56,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/auth',
       'type:server/meeting',
       'server/policy',
-      'server/protocol',
+      'protocol',
       'server/store',
       'type:server/config.ts',
       'type:server/recordings',
@@ -66,11 +66,11 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   // Bytes of recordings, which nobody here can read.
   'server/recordings': {
-    folders: ['server/auth/mutex.ts', 'server/protocol', 'type:server/store'],
+    folders: ['server/auth/mutex.ts', 'protocol', 'type:server/store'],
     packages: [],
   },
   'server/signaling': {
-    folders: ['server/meeting', 'server/policy', 'server/protocol', 'sfu/types.ts'],
+    folders: ['server/meeting', 'server/policy', 'protocol', 'sfu/types.ts'],
     packages: ['socket.io', 'zod'],
   },
   // Several servers as one: whose rooms are whose, and what they ask each other.
@@ -79,16 +79,16 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/store',
       'server/auth/address.ts',
       'server/auth/tokens.ts',
-      'server/protocol',
+      'protocol',
       'type:server/meeting',
       'type:server/config.ts',
     ],
     packages: ['socket.io', 'zod', '@redis/client', '@socket.io/redis-streams-adapter'],
   },
   // A client of TURN, for the server's own probes and for the lab.
-  'server/turn': { folders: ['type:server/protocol'], packages: [] },
+  'server/turn': { folders: ['type:protocol'], packages: [] },
   'server/metrics': {
-    folders: ['type:sfu/types.ts', 'type:server/protocol'],
+    folders: ['type:sfu/types.ts', 'type:protocol'],
     packages: ['prom-client'],
   },
   'server/backup': {
@@ -96,17 +96,19 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     packages: ['kysely', 'zod'],
   },
   // What an operator does at the machine: it may use everything, and nothing uses it.
-  'server/cli': { folders: ['server', 'sfu'], packages: ['type:kysely', 'age-encryption'] },
-  server: { folders: ['server', 'sfu'], packages: ['fastify', 'zod', 'age-encryption'] },
+  'server/cli': {
+    folders: ['protocol', 'server', 'sfu'],
+    packages: ['type:kysely', 'age-encryption'],
+  },
+  server: {
+    folders: ['protocol', 'server', 'sfu'],
+    packages: ['fastify', 'zod', 'age-encryption'],
+  },
   sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
-  'client/src/signaling': { folders: ['type:server/protocol'], packages: ['socket.io-client'] },
+  'client/src/signaling': { folders: ['type:protocol'], packages: ['socket.io-client'] },
   'client/src/media': {
     // How a request is asked, and how long to wait before asking again.
-    folders: [
-      'type:server/protocol',
-      'type:client/src/signaling',
-      'client/src/signaling/reconnect.ts',
-    ],
+    folders: ['type:protocol', 'type:client/src/signaling', 'client/src/signaling/reconnect.ts'],
     packages: [
       'mediasoup-client',
       '@mediapipe/',
@@ -116,35 +118,20 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     ],
   },
   'client/src/call': {
-    folders: [
-      'client/src/signaling',
-      'client/src/media',
-      'client/src/clock.ts',
-      'type:server/protocol',
-    ],
+    folders: ['client/src/signaling', 'client/src/media', 'client/src/clock.ts', 'type:protocol'],
     packages: [],
   },
   // The recorder that a host's browser is, and the player of what it made.
   'client/src/recorder': {
-    folders: [
-      'type:client/src/call',
-      'client/src/http',
-      'client/src/clock.ts',
-      'type:server/protocol',
-    ],
+    folders: ['type:client/src/call', 'client/src/http', 'client/src/clock.ts', 'type:protocol'],
     packages: ['age-encryption', 'mediabunny'],
   },
   'client/src/i18n': {
-    folders: ['type:client/src/call', 'type:server/protocol'],
+    folders: ['type:client/src/call', 'type:protocol'],
     packages: ['react'],
   },
   'client/src/http': {
-    folders: [
-      'client/src/clock.ts',
-      'type:server/protocol',
-      'server/protocol/errors.ts',
-      'server/protocol/time.ts',
-    ],
+    folders: ['client/src/clock.ts', 'type:protocol', 'protocol/errors.ts', 'protocol/time.ts'],
     packages: ['type:zod'],
   },
   'client/src/ui': {
@@ -154,11 +141,11 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'client/src/http',
       'client/src/i18n',
       'client/src/recorder',
-      'type:server/protocol',
+      'type:protocol',
       // These import nothing.
-      'server/protocol/limits.ts',
-      'server/protocol/errors.ts',
-      'server/protocol/mail-address.ts',
+      'protocol/limits.ts',
+      'protocol/errors.ts',
+      'protocol/mail-address.ts',
     ],
     packages: [
       'pdfjs-dist',
@@ -176,8 +163,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   e2e: {
     // The texts, so that a test may ask for one in either language.
     folders: [
-      'type:server/protocol',
-      'server/protocol',
+      'type:protocol',
+      'protocol',
       'server/turn',
       'client/src/i18n',
       'sfu/testing',
@@ -222,14 +209,19 @@ function importsOf(source: string): Import[] {
   ]
 }
 
+const topOf = (path: string) => path.slice(0, path.indexOf('/'))
+const targetOf = (file: string, from: string) =>
+  (from.startsWith('#') ? from.slice(1) : normalize(join(dirname(file), from))).replace(/\?.*$/, '')
 const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)
 
 function allowed(file: string, { from, typeOnly }: Import): boolean {
   const home = FOLDERS.find((folder) => within(file, folder))
   const wall = home === undefined ? undefined : WALLS[home]
   if (home === undefined || wall === undefined) return false
-  if (from.startsWith('.')) {
-    const target = normalize(join(dirname(file), from)).replace(/\?.*$/, '')
+  if (from.startsWith('.') || from.startsWith('#')) {
+    const target = targetOf(file, from)
+    // Across the folders at the top by name, never by climbing.
+    if (from.startsWith('.') && topOf(target) !== topOf(file)) return false
     if (within(target, home) || /\.(css|svg|woff2)$/.test(target)) return true
     return wall.folders.some((folder) =>
       folder.startsWith('type:')
@@ -238,7 +230,7 @@ function allowed(file: string, { from, typeOnly }: Import): boolean {
     )
   }
   if (from.startsWith('node:')) {
-    return !file.startsWith('client/') && !within(file, 'server/protocol') && isBuiltin(from)
+    return !file.startsWith('client/') && !within(file, 'protocol') && isBuiltin(from)
   }
   if (typeOnly && wall.packages.includes(`type:${from}`)) return true
   return wall.packages.some((name) => from === name || from.startsWith(name.replace(/\/?$/, '/')))
@@ -250,7 +242,13 @@ const isBuiltin = (name: string) =>
   name === 'node:test'
 
 describe('import walls', () => {
-  const files = globSync(['server/**/*.ts', 'sfu/*.ts', 'client/src/**/*.{ts,tsx}', 'e2e/**/*.ts'])
+  const files = globSync([
+    'protocol/*.ts',
+    'server/**/*.ts',
+    'sfu/*.ts',
+    'client/src/**/*.{ts,tsx}',
+    'e2e/**/*.ts',
+  ])
   const checked = files.filter((file) => !FREE.test(file))
 
   it('finds the code', () => assert.ok(checked.length > 80, String(checked.length)))
@@ -268,10 +266,10 @@ describe('import walls', () => {
     const wrong: [string, string][] = [
       ['server/policy/admit.ts', "import { x } from '../meeting/room.ts'"],
       ['server/meeting/room.ts', "import { x } from '../store/store.ts'"],
-      ['client/src/ui/app.tsx', "import { Mode } from '../../../server/protocol/model.ts'"],
+      ['client/src/ui/app.tsx', "import { Mode } from '#protocol/model.ts'"],
       ['client/src/media/device.ts', "import { x } from '../ui/app.tsx'"],
-      ['sfu/room.ts', "import { x } from '../server/log.ts'"],
-      ['server/protocol/ids.ts', "import { x } from 'node:crypto'"],
+      ['sfu/room.ts', "import { x } from '#server/log.ts'"],
+      ['protocol/ids.ts', "import { x } from 'node:crypto'"],
       ['server/meeting/room.ts', "const x = await import('fastify')"],
     ]
     for (const [file, line] of wrong) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
-import { DtlsParameters, RtpCapabilities, RtpParameters } from '../server/protocol/media.ts'
+import { DtlsParameters, RtpCapabilities, RtpParameters } from '#protocol/media.ts'
 import { RECEIVER_CAPABILITIES, opusParameters, vp8Parameters } from './testing/packets.ts'
 import { realSfu } from './testing/real.ts'
 import { MediaError } from './types.ts'

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { MeetingSecret } from '../../server/protocol/http.ts'
+import type { MeetingSecret } from '#protocol/http.ts'
 import { EffectChoice } from '../src/ui/join/effects.tsx'
 import type { Trial } from '../src/ui/join/effects.tsx'
 import { SecretFields } from '../src/ui/meetings/secret.tsx'

@@ -4,7 +4,7 @@ import type {
   MeetingView,
   ParticipantView,
   TrackView,
-} from '../../server/protocol/model.ts'
+} from '#protocol/model.ts'
 import { TableFeed } from '../src/call/table.ts'
 import type { AdmittedState, Call, CallState, OwnSource } from '../src/call/types.ts'
 

@@ -1,4 +1,4 @@
-import type { BallotView, VoteView } from '../../server/protocol/votes.ts'
+import type { BallotView, VoteView } from '#protocol/votes.ts'
 
 const id = 'v'.repeat(22) as VoteView['id']
 

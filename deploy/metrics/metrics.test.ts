@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { createMetrics } from '../../server/metrics/metrics.ts'
-import { ERROR_CODES } from '../../server/protocol/errors.ts'
+import { createMetrics } from '#server/metrics/metrics.ts'
+import { ERROR_CODES } from '#protocol/errors.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
 

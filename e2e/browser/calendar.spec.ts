@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import ICAL from 'ical.js'
-import type { CalendarEntry } from '../../server/protocol/calendar.ts'
+import type { CalendarEntry } from '#protocol/calendar.ts'
 import { expect, test } from '../support/browser.ts'
 import { sound } from '../support/look.ts'
 import { scheduleAt } from '../support/schedule.ts'

@@ -1,4 +1,4 @@
-import type { InviteLink } from '../../server/protocol/http.ts'
+import type { InviteLink } from '#protocol/http.ts'
 import { expect, test } from '../support/browser.ts'
 import type { Office, Person } from '../support/browser.ts'
 import { sound } from '../support/look.ts'

@@ -1,8 +1,8 @@
 import { expect, makesKey, morePieces, plays, probed, recording, saved, test } from '../support/recorded.ts' // prettier-ignore
 import { Visitor } from '../support/visitor.ts'
 import type { Recorded } from '../support/recorded.ts'
-import type { AuditPage } from '../../server/protocol/audit.ts'
-import type { RecordingSummary } from '../../server/protocol/recording.ts'
+import type { AuditPage } from '#protocol/audit.ts'
+import type { RecordingSummary } from '#protocol/recording.ts'
 
 const PASSWORD = 'ghe-thuyen-len-nui-2044-xa'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { AuditPage } from '../../server/protocol/audit.ts'
-import type { Contained, ServerMeeting } from '../../server/protocol/http.ts'
+import type { AuditPage } from '#protocol/audit.ts'
+import type { Contained, ServerMeeting } from '#protocol/http.ts'
 import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
 import { OPERATOR_PASSWORD } from '../support/visitor.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { LIMITS } from '../../server/protocol/limits.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { Stage } from '../support/sitting.ts'
 
 const nobody = 'n'.repeat(22) as never

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Source } from '../../server/protocol/model.ts'
-import type { TrackId } from '../../server/protocol/ids.ts'
-import { RtpEndpoint, closeEndpoints } from '../../sfu/testing/endpoint.ts'
+import type { Source } from '#protocol/model.ts'
+import type { TrackId } from '#protocol/ids.ts'
+import { RtpEndpoint, closeEndpoints } from '#sfu/testing/endpoint.ts'
 import {
   OpusStream,
   RECEIVER_CAPABILITIES,
   Vp8Stream,
   opusParameters,
   vp8Parameters,
-} from '../../sfu/testing/packets.ts'
-import { Pump } from '../../sfu/testing/pump.ts'
-import type { Direction, TransportOffer } from '../../sfu/types.ts'
+} from '#sfu/testing/packets.ts'
+import { Pump } from '#sfu/testing/pump.ts'
+import type { Direction, TransportOffer } from '#sfu/types.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import { Stage } from '../support/sitting.ts'
 

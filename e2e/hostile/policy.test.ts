@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { InviteLink } from '../../server/protocol/http.ts'
-import type { PolicyView } from '../../server/protocol/policy.ts'
+import type { InviteLink } from '#protocol/http.ts'
+import type { PolicyView } from '#protocol/policy.ts'
 import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
 import { OPERATOR_PASSWORD } from '../support/visitor.ts'
 

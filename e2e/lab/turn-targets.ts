@@ -4,8 +4,8 @@
 //   node e2e/lab/turn-targets.ts TURN-HOST SFU-ADDRESS < file-with-the-shared-secret
 import { createHmac } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { TurnClient } from '../../server/turn/client.ts'
-import { openLine } from '../../server/turn/line.ts'
+import { TurnClient } from '#server/turn/client.ts'
+import { openLine } from '#server/turn/line.ts'
 
 const TARGETS = {
   4: [

@@ -6,8 +6,8 @@
  */
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { closeEndpoints } from '../../sfu/testing/endpoint.ts'
-import { Pump } from '../../sfu/testing/pump.ts'
+import { closeEndpoints } from '#sfu/testing/endpoint.ts'
+import { Pump } from '#sfu/testing/pump.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 import { Wire } from '../support/wire.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { MeetingSecret } from '../../server/protocol/http.ts'
-import type { ParticipantId } from '../../server/protocol/ids.ts'
+import type { MeetingSecret } from '#protocol/http.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import type { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'

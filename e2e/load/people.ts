@@ -3,11 +3,11 @@
  * the server's, and their busy event loop does not lengthen the round trips that are measured.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { MeetingId, TrackId } from '../../server/protocol/ids.ts'
-import type { Snapshot, TrackView } from '../../server/protocol/model.ts'
-import { closeEndpoints } from '../../sfu/testing/endpoint.ts'
-import { OpusStream, Vp8Stream } from '../../sfu/testing/packets.ts'
-import { Pump } from '../../sfu/testing/pump.ts'
+import type { MeetingId, TrackId } from '#protocol/ids.ts'
+import type { Snapshot, TrackView } from '#protocol/model.ts'
+import { closeEndpoints } from '#sfu/testing/endpoint.ts'
+import { OpusStream, Vp8Stream } from '#sfu/testing/packets.ts'
+import { Pump } from '#sfu/testing/pump.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import { Visitor } from '../support/visitor.ts'
 import { Wire, newSsrc } from '../support/wire.ts'

@@ -4,7 +4,7 @@
  * node setup/run.mjs e2e/load/slow-readers.ts [readers] [seconds]
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { LIMITS } from '../../server/protocol/limits.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { TestServer } from '../support/server.ts'
 import { SlowReader } from '../support/slow-reader.ts'
 import { Visitor } from '../support/visitor.ts'

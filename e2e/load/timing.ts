@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { loadavg } from 'node:os'
-import type { MeetingId } from '../../server/protocol/ids.ts'
+import type { MeetingId } from '#protocol/ids.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 import { quantile } from './figures.ts'

@@ -7,8 +7,8 @@
  */
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { closeEndpoints } from '../../sfu/testing/endpoint.ts'
-import { Pump } from '../../sfu/testing/pump.ts'
+import { closeEndpoints } from '#sfu/testing/endpoint.ts'
+import { Pump } from '#sfu/testing/pump.ts'
 import { Crowd } from '../support/crowd.ts'
 import { Visitor } from '../support/visitor.ts'
 import { ServerOfWorkers } from '../support/workers.ts'

@@ -7,8 +7,8 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { hasPostgres, startPostgres } from '../../server/store/testing/postgres.ts'
-import type { TestPostgres } from '../../server/store/testing/postgres.ts'
+import { hasPostgres, startPostgres } from '#server/store/testing/postgres.ts'
+import type { TestPostgres } from '#server/store/testing/postgres.ts'
 import { TestServer, freePort } from './server.ts'
 
 const ROUTES = join(import.meta.dirname, '../../deploy/edge/to-nodes.caddy')

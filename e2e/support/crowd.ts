@@ -1,5 +1,5 @@
-import type { MeetingId } from '../../server/protocol/ids.ts'
-import type { Pump } from '../../sfu/testing/pump.ts'
+import type { MeetingId } from '#protocol/ids.ts'
+import type { Pump } from '#sfu/testing/pump.ts'
 import { Attendee } from './attendee.ts'
 
 import type { Reached } from './visitor.ts'

@@ -7,8 +7,8 @@ import type {
   ResultOf,
   ServerEventName,
   ServerEvents,
-} from '../../server/protocol/messages.ts'
-import type { Snapshot } from '../../server/protocol/model.ts'
+} from '#protocol/messages.ts'
+import type { Snapshot } from '#protocol/model.ts'
 
 export type Heard = { [K in ServerEventName]: { name: K; data: ServerEvents[K] } }[ServerEventName]
 

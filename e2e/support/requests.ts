@@ -1,4 +1,4 @@
-import type { RequestName } from '../../server/protocol/messages.ts'
+import type { RequestName } from '#protocol/messages.ts'
 
 /**
  * The requests that somebody may make who has a seat and is not inside: waiting, or on the way out.

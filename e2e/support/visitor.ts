@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth'
-import type { MeetingSecret } from '../../server/protocol/http.ts'
-import type { Enrolled, NewTotp } from '../../server/protocol/factors.ts'
-import type { MeetingId } from '../../server/protocol/ids.ts'
-import type { Mode } from '../../server/protocol/model.ts'
+import type { MeetingSecret } from '#protocol/http.ts'
+import type { Enrolled, NewTotp } from '#protocol/factors.ts'
+import type { MeetingId } from '#protocol/ids.ts'
+import type { Mode } from '#protocol/model.ts'
 import { RawSocket } from './raw-socket.ts'
 import type { TestServer } from './server.ts'
 

@@ -1,16 +1,16 @@
-import type { TrackId } from '../../server/protocol/ids.ts'
-import type { RtpParameters } from '../../server/protocol/media.ts'
-import type { Source } from '../../server/protocol/model.ts'
-import { RtpEndpoint } from '../../sfu/testing/endpoint.ts'
+import type { TrackId } from '#protocol/ids.ts'
+import type { RtpParameters } from '#protocol/media.ts'
+import type { Source } from '#protocol/model.ts'
+import { RtpEndpoint } from '#sfu/testing/endpoint.ts'
 import {
   OpusStream,
   RECEIVER_CAPABILITIES,
   Vp8Stream,
   opusParameters,
   vp8Parameters,
-} from '../../sfu/testing/packets.ts'
-import type { Counted, Pump } from '../../sfu/testing/pump.ts'
-import type { Direction, TransportOffer } from '../../sfu/types.ts'
+} from '#sfu/testing/packets.ts'
+import type { Counted, Pump } from '#sfu/testing/pump.ts'
+import type { Direction, TransportOffer } from '#sfu/types.ts'
 import type { RawSocket } from './raw-socket.ts'
 
 let lastSsrc = 500_000

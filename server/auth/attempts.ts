@@ -1,4 +1,4 @@
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 import type { Attempts, TryRow } from '../store/attempts.ts'
 import { bucketsOf, burstKey, subjectKey } from './buckets.ts'
 import type { Bucket, Counted, Subject, Try } from './buckets.ts'

@@ -1,4 +1,4 @@
-import type { AccountId, MeetingId } from '../protocol/ids.ts'
+import type { AccountId, MeetingId } from '#protocol/ids.ts'
 import type { Attempts } from '../store/attempts.ts'
 import { RULES, decide, longest, most } from './decide.ts'
 import type { Rule } from './decide.ts'

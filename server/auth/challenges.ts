@@ -1,4 +1,4 @@
-import type { SessionId } from '../protocol/ids.ts'
+import type { SessionId } from '#protocol/ids.ts'
 import type { ChallengeKey, ChallengePurpose, Challenges } from '../store/challenges.ts'
 import type { Asker } from './accounts.ts'
 import { CHALLENGE_LIFE } from './passkeys.ts'

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { MeetingId } from '../protocol/ids.ts'
+import type { MeetingId } from '#protocol/ids.ts'
 import { sha256 } from './tokens.ts'
 
 /** 400 days: the longest that browsers keep a cookie. */

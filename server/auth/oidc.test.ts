@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { FakeProvider } from '../../e2e/support/fake-provider.ts'
+import { FakeProvider } from '#e2e/support/fake-provider.ts'
 import { createFlows } from './flows.ts'
 import { createIdentityProvider } from './oidc.ts'
 

@@ -15,7 +15,7 @@ import {
 import type { ClientAuth, Configuration } from 'openid-client'
 import { FRESH } from '../policy/factors.ts'
 import type { Claims, RoleRules } from '../policy/sso.ts'
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 import type { Flow } from './flows.ts'
 
 /** How the operator's own identity provider is reached, and what its words mean here. */

@@ -4,7 +4,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import type { Assertion, Attestation } from '../protocol/factors.ts'
+import type { Assertion, Attestation } from '#protocol/factors.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { PasskeyRecord } from '../store/factors.ts'
 

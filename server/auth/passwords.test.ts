@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { verify } from 'argon2'
 import type { NewHash } from './passwords.ts'
 import { openStore } from '../store/store.ts'
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 import { createHasher, createLimiter } from './passwords.ts'
 
 const ANY = { of: 'stranger', key: 'address' } as const

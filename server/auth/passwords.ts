@@ -1,6 +1,6 @@
 import { argon2id, hash, verify } from 'argon2'
 import { canonicalPassword } from '../policy/proposal.ts'
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 import type { Repositories } from '../store/store.ts'
 import type { Standing } from './standing.ts'
 import { FairQueue } from './fair-queue.ts'

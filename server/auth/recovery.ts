@@ -1,5 +1,5 @@
 import { Secret } from 'otpauth'
-import { LIMITS } from '../protocol/limits.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { sha256 } from './tokens.ts'
 
 /** 80 bits are 16 letters of base32, so that a plain hash in the store is enough. */

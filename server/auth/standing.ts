@@ -1,5 +1,5 @@
-import { Refusal } from '../protocol/errors.ts'
-import type { MeetingId } from '../protocol/ids.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { MeetingId } from '#protocol/ids.ts'
 import type { Repositories } from '../store/store.ts'
 import type { OpenSession } from './sessions.ts'
 

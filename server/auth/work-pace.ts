@@ -1,4 +1,4 @@
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 
 /** At most this many at once, and this many a second in the long run. */
 export type Rate = { burst: number; perSecond: number }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { instantOf, timesOf } from '../policy/recurrence.ts'
-import type { Repeat, Weekday } from '../protocol/calendar.ts'
+import type { Repeat, Weekday } from '#protocol/calendar.ts'
 import { calendarFile } from './file.ts'
 import type { CalendarMeeting, Method } from './file.ts'
 

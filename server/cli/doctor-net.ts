@@ -27,7 +27,7 @@ export function isRunning(data: string): boolean {
 
 /** Starts one on a free port of loopback and ends it. */
 export async function checkWorker(): Promise<Said> {
-  const { createSfu } = await import('../../sfu/mediasoup.ts')
+  const { createSfu } = await import('#sfu/mediasoup.ts')
   const quiet = { info: () => {}, warn: () => {}, error: () => {} }
   const one = { workers: 1, consumersPerWorker: 2, listenIp: '127.0.0.1', basePort: 0, log: quiet }
   const sfu = await createSfu(one)

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { ConfigError } from '../config.ts'
 import { complain, reason, say } from '../log.ts'
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 import { StoreUnavailable } from '../store/unavailable.ts'
 import { accountCreate, accountList, accountReset } from './account.ts'
 import { archiveKey } from './archive-key.ts'

@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts'
-import { MeetingId } from '../protocol/ids.ts'
+import { MeetingId } from '#protocol/ids.ts'
 import { createAudit } from '../store/audit.ts'
 import { createCalendar } from '../store/calendar.ts'
 import { createDocuments } from '../store/documents.ts'

@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Server } from 'socket.io'
 import { z } from 'zod'
 import { id128 } from '../auth/tokens.ts'
-import { ERROR_CODES, Refusal } from '../protocol/errors.ts'
-import type { WireError } from '../protocol/errors.ts'
+import { ERROR_CODES, Refusal } from '#protocol/errors.ts'
+import type { WireError } from '#protocol/errors.ts'
 import type { NodeName } from '../store/room-nodes.ts'
 
 /** Milliseconds until an answer is taken not to come. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { LiveMeetings } from '../meeting/records.ts'
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 import { accountId, meetingId } from '../store/fixtures.ts'
 import type { Bus } from './bus.ts'
 import { liveEverywhere } from './live.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Census, LiveMeetings } from '../meeting/records.ts'
-import type { MeetingId } from '../protocol/ids.ts'
+import type { MeetingId } from '#protocol/ids.ts'
 import type { NodeName } from '../store/room-nodes.ts'
 import type { Bus } from './bus.ts'
 

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../protocol/errors.ts'
-import { LIMITS } from '../protocol/limits.ts'
+import type { ErrorCode } from '#protocol/errors.ts'
+import { LIMITS } from '#protocol/limits.ts'
 
 export type Verdict =
   'good' | Extract<ErrorCode, 'document_broken' | 'document_mixed' | 'document_too_large'>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createSealer } from '../auth/seal.ts'
-import { DocumentId } from '../protocol/ids.ts'
+import { DocumentId } from '#protocol/ids.ts'
 import { meetingId } from '../store/fixtures.ts'
 import { newMeetingKey, openMeetingKey, openPart, sealPart } from './seal.ts'
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { Sealer } from '../auth/seal.ts'
-import type { DocumentId, MeetingId } from '../protocol/ids.ts'
+import type { DocumentId, MeetingId } from '#protocol/ids.ts'
 
 const NONCE = 12
 const TAG = 16

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { CalendarEntry, ScheduleView } from '../protocol/calendar.ts'
+import type { CalendarEntry, ScheduleView } from '#protocol/calendar.ts'
 import { PASSWORD, testServer } from './testing.ts'
 
 const DAY = 24 * 60 * 60_000

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import files from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { MeetingId } from '../protocol/ids.ts'
-import { MEETING_PAGES, PAGES } from '../protocol/pages.ts'
+import { MeetingId } from '#protocol/ids.ts'
+import { MEETING_PAGES, PAGES } from '#protocol/pages.ts'
 import { answer } from './errors.ts'
 
 /** Names of built files carry a hash of what is in them. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { addressKey } from '../auth/address.ts'
 import type { AddressReader } from '../auth/address.ts'
 import { Shares } from '../auth/shares.ts'
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 
 /** Where passwords are tried. */
 const DOORS = new Set(['/api/meetings/:id/enter', '/api/session'])

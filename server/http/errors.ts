@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Refusal } from '../protocol/errors.ts'
-import type { ErrorCode, WireError } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { ErrorCode, WireError } from '#protocol/errors.ts'
 
 /** Total, so that a new code must say what it is in HTTP. */
 export const STATUS: Record<ErrorCode, number> = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { checkBundle } from '../evidence/bundle.ts'
 import { unzip } from '../evidence/zip.ts'
-import type { MeetingId } from '../protocol/ids.ts'
+import type { MeetingId } from '#protocol/ids.ts'
 import { meetingId, seat } from '../store/fixtures.ts'
 import { testServer } from './testing.ts'
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { FRESH, HALF_LIFE } from '../policy/factors.ts'
 import { CHALLENGE_LIFE } from '../auth/passkeys.ts'
 import { SESSION_IDLE } from '../auth/sessions.ts'
-import type { SessionView } from '../protocol/factors.ts'
+import type { SessionView } from '#protocol/factors.ts'
 import { PASSWORD, testServer, totpCode } from './testing.ts'
 import type { Browser, TestServer } from './testing.ts'
 

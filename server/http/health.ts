@@ -1,5 +1,5 @@
-import type { TurnState } from '../protocol/health.ts'
-import { Refusal } from '../protocol/errors.ts'
+import type { TurnState } from '#protocol/health.ts'
+import { Refusal } from '#protocol/errors.ts'
 import { route } from './routes.ts'
 import type { Route } from './routes.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sha256 } from '../auth/tokens.ts'
-import type { InviteLink } from '../protocol/http.ts'
+import type { InviteLink } from '#protocol/http.ts'
 import { inviteId, meetingId, seat } from '../store/fixtures.ts'
 import { ORIGIN, PASSWORD, testServer } from './testing.ts'
 

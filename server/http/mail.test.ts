@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sha256 } from '../auth/tokens.ts'
-import type { InviteLink, InviteView } from '../protocol/http.ts'
+import type { InviteLink, InviteView } from '#protocol/http.ts'
 import { inviteId } from '../store/fixtures.ts'
 import { PASSWORD, testServer } from './testing.ts'
 import type { TestOptions } from './testing.ts'

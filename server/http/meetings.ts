@@ -7,16 +7,16 @@ import { id128 } from '../auth/tokens.ts'
 import type { AuditEvent, Census, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
 import { judgePassword } from '../policy/password.ts'
 import { proposePassword } from '../policy/proposal.ts'
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 import type {
   BlockView,
   Contained,
   MeetingSecret,
   MeetingSummary,
   PasswordVerdict,
-} from '../protocol/http.ts'
-import { MeetingId } from '../protocol/ids.ts'
-import type { AccountId } from '../protocol/ids.ts'
+} from '#protocol/http.ts'
+import { MeetingId } from '#protocol/ids.ts'
+import type { AccountId } from '#protocol/ids.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import { createPace } from './pace.ts'
 import { renew } from './renew.ts'

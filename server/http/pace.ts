@@ -1,4 +1,4 @@
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 
 /** Keys remembered at once; the oldest window goes first. */
 const KEYS_MAX = 10_000

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Policy, PolicyView } from '../protocol/policy.ts'
+import type { Policy, PolicyView } from '#protocol/policy.ts'
 import { FLOOR } from '../policy/tighten.ts'
 import { testServer } from './testing.ts'
 

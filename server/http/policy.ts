@@ -1,5 +1,5 @@
 import type { PolicyDesk } from '../auth/policy.ts'
-import type { PolicyView, Rules } from '../protocol/policy.ts'
+import type { PolicyView, Rules } from '#protocol/policy.ts'
 import { route } from './routes.ts'
 import type { Route } from './routes.ts'
 

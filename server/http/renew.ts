@@ -1,6 +1,6 @@
 import { nextAt, openAt } from '../policy/window.ts'
-import { Refusal } from '../protocol/errors.ts'
-import type { MeetingId } from '../protocol/ids.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { MeetingId } from '#protocol/ids.ts'
 import type { Repositories } from '../store/store.ts'
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { ServerMeeting } from '../protocol/http.ts'
+import type { ServerMeeting } from '#protocol/http.ts'
 import { testServer } from './testing.ts'
 
 describe('the meetings of the whole server', () => {

@@ -1,6 +1,6 @@
 import type { LiveMeetings } from '../meeting/records.ts'
-import type { ServerHealth } from '../protocol/health.ts'
-import type { ServerMeeting } from '../protocol/http.ts'
+import type { ServerHealth } from '#protocol/health.ts'
+import type { ServerMeeting } from '#protocol/http.ts'
 import type { Store } from '../store/store.ts'
 import { summary } from './meetings.ts'
 import { route } from './routes.ts'

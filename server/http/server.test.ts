@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { ERROR_CODES } from '../protocol/errors.ts'
+import { ERROR_CODES } from '#protocol/errors.ts'
 import { STATUS } from './errors.ts'
 import { ORIGIN, PASSWORD, testServer } from './testing.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { NOW_HEADER } from '../protocol/time.ts'
+import { NOW_HEADER } from '#protocol/time.ts'
 import { testServer } from './testing.ts'
 
 it('[INP3] every answer of the API says what time it is on the server, refusals too', async () => {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { isLoopback } from '../auth/address.ts'
-import { isMailAddress } from '../protocol/mail-address.ts'
+import { isMailAddress } from '#protocol/mail-address.ts'
 
 /** The operator's mail server. */
 export type MailSettings = {

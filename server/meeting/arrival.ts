@@ -1,4 +1,4 @@
-import type { ParticipantId } from '../protocol/ids.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import { admit } from '../policy/admit.ts'
 import type { Admission } from '../policy/admit.ts'
 import type { Proposal } from './change.ts'

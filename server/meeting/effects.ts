@@ -1,6 +1,6 @@
-import type { DocumentId, ParticipantId, RecordingId, TrackId } from '../protocol/ids.ts'
-import type { ServerEventName, ServerEvents } from '../protocol/messages.ts'
-import type { CloseReason, Snapshot } from '../protocol/model.ts'
+import type { DocumentId, ParticipantId, RecordingId, TrackId } from '#protocol/ids.ts'
+import type { ServerEventName, ServerEvents } from '#protocol/messages.ts'
+import type { CloseReason, Snapshot } from '#protocol/model.ts'
 import type {
   AuditEvent,
   BlockRecord,

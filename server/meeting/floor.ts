@@ -1,5 +1,5 @@
-import { Refusal } from '../protocol/errors.ts'
-import type { ParticipantId } from '../protocol/ids.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import type { RoomCore } from './core.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import type { Write } from './effects.ts'

@@ -1,4 +1,4 @@
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 import { openAt, prolonged, standing } from '../policy/window.ts'
 import type { Times } from '../policy/window.ts'
 import type { Narrowing, Proposal } from './change.ts'

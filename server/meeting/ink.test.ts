@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { Refusal } from '../protocol/errors.ts'
-import { DocumentId, ParticipantId } from '../protocol/ids.ts'
-import { LIMITS } from '../protocol/limits.ts'
-import type { Stroke } from '../protocol/table.ts'
+import { Refusal } from '#protocol/errors.ts'
+import { DocumentId, ParticipantId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { Stroke } from '#protocol/table.ts'
 import { Ink } from './ink.ts'
 
 const document = DocumentId.parse('d'.repeat(22))

@@ -1,7 +1,7 @@
-import { Refusal } from '../protocol/errors.ts'
-import type { DocumentId, ParticipantId } from '../protocol/ids.ts'
-import { LIMITS } from '../protocol/limits.ts'
-import type { InkPage, Stroke } from '../protocol/table.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { DocumentId, ParticipantId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { InkPage, Stroke } from '#protocol/table.ts'
 
 type Drawn = Stroke & { by: ParticipantId }
 /** In the order in which they were begun. */

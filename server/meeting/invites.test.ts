@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Refusal } from '../protocol/errors.ts'
-import { InviteId, MeetingId } from '../protocol/ids.ts'
-import type { ParticipantId } from '../protocol/ids.ts'
-import { TIMES } from '../protocol/limits.ts'
+import { Refusal } from '#protocol/errors.ts'
+import { InviteId, MeetingId } from '#protocol/ids.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { TIMES } from '#protocol/limits.ts'
 import type { InviteRecord, SeatRecord } from './records.ts'
 import { RoomLab, audits, inbox, kinds } from './testing.ts'
 

@@ -1,4 +1,4 @@
-import type { HostNotice } from '../protocol/model.ts'
+import type { HostNotice } from '#protocol/model.ts'
 
 /** Milliseconds between two notices about the same. */
 export const NOTICE_PACE = 5000

@@ -1,4 +1,4 @@
-import type { ParticipantId, TrackId } from '../protocol/ids.ts'
+import type { ParticipantId, TrackId } from '#protocol/ids.ts'
 import type {
   KnockView,
   MeetingView,
@@ -7,9 +7,9 @@ import type {
   Source,
   TrackEndReason,
   TrackView,
-} from '../protocol/model.ts'
-import type { VoteView } from '../protocol/votes.ts'
-import type { TableView } from '../protocol/table.ts'
+} from '#protocol/model.ts'
+import type { VoteView } from '#protocol/votes.ts'
+import type { TableView } from '#protocol/table.ts'
 import { grantFor, leads } from '../policy/grants.ts'
 import { mixesScripts, nameJudge, skeleton } from '../policy/names.ts'
 import {

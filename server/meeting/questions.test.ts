@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Refusal } from '../protocol/errors.ts'
-import type { ErrorCode } from '../protocol/errors.ts'
-import type { ParticipantId } from '../protocol/ids.ts'
-import { LIMITS } from '../protocol/limits.ts'
-import type { QuestionState, QuestionsView } from '../protocol/questions.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { ErrorCode } from '#protocol/errors.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { QuestionState, QuestionsView } from '#protocol/questions.ts'
 import { RoomLab, audits, inbox } from './testing.ts'
 
 const refusedWith = (code: ErrorCode) => (error: unknown) =>

@@ -1,8 +1,8 @@
-import { Refusal } from '../protocol/errors.ts'
-import { QuestionId } from '../protocol/ids.ts'
-import type { ParticipantId } from '../protocol/ids.ts'
-import { LIMITS } from '../protocol/limits.ts'
-import type { QuestionState, QuestionView } from '../protocol/questions.ts'
+import { Refusal } from '#protocol/errors.ts'
+import { QuestionId } from '#protocol/ids.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { QuestionState, QuestionView } from '#protocol/questions.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
 

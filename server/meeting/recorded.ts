@@ -1,6 +1,6 @@
-import type { ParticipantId } from '../protocol/ids.ts'
-import { RECORDING_TEXT } from '../protocol/recording.ts'
-import type { Consent, RecordingView } from '../protocol/recording.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { RECORDING_TEXT } from '#protocol/recording.ts'
+import type { Consent, RecordingView } from '#protocol/recording.ts'
 import type { RecordingState, RoomState } from './state.ts'
 
 /** [REC2] What a person has answered; null: nothing yet, or nothing was asked. */

@@ -1,4 +1,4 @@
-import type { AuditAction, AuditDetails } from '../protocol/audit.ts'
+import type { AuditAction, AuditDetails } from '#protocol/audit.ts'
 import type {
   AccountId,
   DocumentId,
@@ -7,12 +7,12 @@ import type {
   ParticipantId,
   RecordingId,
   SessionId,
-} from '../protocol/ids.ts'
-import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
+} from '#protocol/ids.ts'
+import type { IdentityKind, Mode, Role } from '#protocol/model.ts'
 import type { VoteStore } from './vote-records.ts'
 import type { Times } from '../policy/window.ts'
-import type { FileKind } from '../protocol/table.ts'
-import type { StopReason } from '../protocol/recording.ts'
+import type { FileKind } from '#protocol/table.ts'
+import type { StopReason } from '#protocol/recording.ts'
 
 /**
  * What outlives the process: a restart forgets no verdict, block, role or lock. The shapes are the

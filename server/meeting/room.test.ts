@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Refusal } from '../protocol/errors.ts'
-import type { ErrorCode } from '../protocol/errors.ts'
-import { LIMITS, TIMES } from '../protocol/limits.ts'
-import type { MeetingView, ParticipantView } from '../protocol/model.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { ErrorCode } from '#protocol/errors.ts'
+import { LIMITS, TIMES } from '#protocol/limits.ts'
+import type { MeetingView, ParticipantView } from '#protocol/model.ts'
 import { RoomLab, audits, inbox, kinds } from './testing.ts'
 
 const refusedWith = (code: ErrorCode) => (error: unknown) =>

@@ -5,10 +5,10 @@ import type {
   QuestionId,
   RecordingId,
   TrackId,
-} from '../protocol/ids.ts'
-import type { QuestionView } from '../protocol/questions.ts'
-import type { ChatView, IdentityKind, Role, Source } from '../protocol/model.ts'
-import type { Consent } from '../protocol/recording.ts'
+} from '#protocol/ids.ts'
+import type { QuestionView } from '#protocol/questions.ts'
+import type { ChatView, IdentityKind, Role, Source } from '#protocol/model.ts'
+import type { Consent } from '#protocol/recording.ts'
 import { skeleton } from '../policy/names.ts'
 import { standing } from '../policy/window.ts'
 import type { Times } from '../policy/window.ts'

@@ -1,5 +1,5 @@
-import type { DocumentId } from '../protocol/ids.ts'
-import type { DocumentView, Look, Shown, TableView } from '../protocol/table.ts'
+import type { DocumentId } from '#protocol/ids.ts'
+import type { DocumentView, Look, Shown, TableView } from '#protocol/table.ts'
 import { Ink } from './ink.ts'
 import type { DocumentRecord } from './records.ts'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { Refusal } from '../protocol/errors.ts'
-import type { ErrorCode } from '../protocol/errors.ts'
-import type { ParticipantId } from '../protocol/ids.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { ErrorCode } from '#protocol/errors.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import { RoomLab, inbox } from './testing.ts'
 
 const refusedWith = (code: ErrorCode) => (error: unknown) =>

@@ -1,7 +1,7 @@
-import type { MeetingId, VoteId } from '../protocol/ids.ts'
-import type { IdentityKind } from '../protocol/model.ts'
+import type { MeetingId, VoteId } from '#protocol/ids.ts'
+import type { IdentityKind } from '#protocol/model.ts'
 import type { Voter } from '../policy/votes.ts'
-import type { VoteEnd, VoteRule } from '../protocol/votes.ts'
+import type { VoteEnd, VoteRule } from '#protocol/votes.ts'
 
 /** What was asked, as it stays from the opening on. */
 export type VoteFacts = {

@@ -1,5 +1,5 @@
-import type { VoteId } from '../protocol/ids.ts'
-import type { BallotView, VoteEnd, VoteView } from '../protocol/votes.ts'
+import type { VoteId } from '#protocol/ids.ts'
+import type { BallotView, VoteEnd, VoteView } from '#protocol/votes.ts'
 import {
   addTo,
   answersOf,

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
-import type { WorkerLoad } from '../../sfu/types.ts'
-import type { ErrorCode } from '../protocol/errors.ts'
+import type { WorkerLoad } from '#sfu/types.ts'
+import type { ErrorCode } from '#protocol/errors.ts'
 
 /** Where the figures come from; asked anew at every scrape. */
 export type MetricSources = {

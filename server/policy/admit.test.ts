@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { TIMES } from '../protocol/limits.ts'
-import { IDENTITY_KINDS } from '../protocol/model.ts'
-import { GUESTS } from '../protocol/policy.ts'
+import { TIMES } from '#protocol/limits.ts'
+import { IDENTITY_KINDS } from '#protocol/model.ts'
+import { GUESTS } from '#protocol/policy.ts'
 import { admit } from './admit.ts'
 import type { Circumstances, Claim } from './admit.ts'
 

@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../protocol/errors.ts'
-import { TIMES } from '../protocol/limits.ts'
-import type { IdentityKind } from '../protocol/model.ts'
-import type { Guests } from '../protocol/policy.ts'
+import type { ErrorCode } from '#protocol/errors.ts'
+import { TIMES } from '#protocol/limits.ts'
+import type { IdentityKind } from '#protocol/model.ts'
+import type { Guests } from '#protocol/policy.ts'
 
 /** By what right someone asks to be let in. Established by the server, never by a message (ADM5). */
 export type Claim =

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { REQUEST_NAMES } from '../protocol/messages.ts'
-import { MODES, ROLES } from '../protocol/model.ts'
-import type { Role } from '../protocol/model.ts'
+import { REQUEST_NAMES } from '#protocol/messages.ts'
+import { MODES, ROLES } from '#protocol/model.ts'
+import type { Role } from '#protocol/model.ts'
 import { RULES, authorize } from './authorize.ts'
 import type { Action } from './authorize.ts'
 

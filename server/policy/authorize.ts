@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../protocol/errors.ts'
-import type { IdentityKind, Mode, Role } from '../protocol/model.ts'
+import type { ErrorCode } from '#protocol/errors.ts'
+import type { IdentityKind, Mode, Role } from '#protocol/model.ts'
 
 /** Who acts, and on whom. Both as the server knows them. */
 export type Actor = { id: string; role: Role }

@@ -1,5 +1,5 @@
-import type { Wanted } from '../protocol/factors.ts'
-import type { AccountRole } from '../protocol/http.ts'
+import type { Wanted } from '#protocol/factors.ts'
+import type { AccountRole } from '#protocol/http.ts'
 
 const MINUTE = 60_000
 /** How long a session that wants a second factor waits for it, from the password on. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { MODES, ROLES, SOURCES } from '../protocol/model.ts'
-import type { Mode, Role, Source } from '../protocol/model.ts'
+import { MODES, ROLES, SOURCES } from '#protocol/model.ts'
+import type { Mode, Role, Source } from '#protocol/model.ts'
 import { grantFor } from './grants.ts'
 
 /** The whole table, written out: mode, role, floor, share → what may be published. */

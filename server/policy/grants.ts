@@ -1,4 +1,4 @@
-import type { Mode, Role, Source } from '../protocol/model.ts'
+import type { Mode, Role, Source } from '#protocol/model.ts'
 
 /** What decides about a person's right to publish. */
 export type Standing = { role: Role; floor: boolean; share: boolean }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { PersonName } from '../protocol/model.ts'
-import type { IdentityKind } from '../protocol/model.ts'
+import { PersonName } from '#protocol/model.ts'
+import type { IdentityKind } from '#protocol/model.ts'
 import { mixesScripts, nameJudge, skeleton } from './names.ts'
 
 const judgedBy = (host: string, name: string) =>

@@ -1,4 +1,4 @@
-import type { IdentityKind, KnockFlag } from '../protocol/model.ts'
+import type { IdentityKind, KnockFlag } from '#protocol/model.ts'
 
 /**
  * Letters of other scripts, and digits, that read as a Latin letter. A small part of the Unicode

@@ -1,4 +1,4 @@
-import { LIMITS } from '../protocol/limits.ts'
+import { LIMITS } from '#protocol/limits.ts'
 
 /**
  * [PWD2] Passwords that the server proposes: six words of two open syllables each, such as

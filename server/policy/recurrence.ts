@@ -1,8 +1,8 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
-import { WEEKDAYS } from '../protocol/calendar.ts'
-import type { Repeat } from '../protocol/calendar.ts'
-import { LIMITS } from '../protocol/limits.ts'
+import { WEEKDAYS } from '#protocol/calendar.ts'
+import type { Repeat } from '#protocol/calendar.ts'
+import { LIMITS } from '#protocol/limits.ts'
 
 /**
  * The times of a repeating meeting, in the wall-clock time of its zone (RFC 5545, 3.3.10): nine

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { Username } from '../protocol/http.ts'
+import { Username } from '#protocol/http.ts'
 import { isTwoFactor, personName, provedAt, roleOf, usernameBase } from './sso.ts'
 
 const of = (preferred_username: unknown) => usernameBase({ preferred_username })

@@ -1,6 +1,6 @@
-import { Username } from '../protocol/http.ts'
-import type { AccountRole } from '../protocol/http.ts'
-import { PersonName } from '../protocol/model.ts'
+import { Username } from '#protocol/http.ts'
+import type { AccountRole } from '#protocol/http.ts'
+import { PersonName } from '#protocol/model.ts'
 import { FRESH } from './factors.ts'
 
 /** What a provider says of a person, from its signed ID token. Any of it may be of any type. */

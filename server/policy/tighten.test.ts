@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { GUESTS, POLICY_KEYS } from '../protocol/policy.ts'
-import type { Policy } from '../protocol/policy.ts'
+import { GUESTS, POLICY_KEYS } from '#protocol/policy.ts'
+import type { Policy } from '#protocol/policy.ts'
 import { FLOOR, looser, tightest, tooLoose } from './tighten.ts'
 
 /** Also what no schema lets through: a damaged row, a typing error in a migration. */

@@ -1,6 +1,6 @@
-import { LIMITS } from '../protocol/limits.ts'
-import { GUESTS, POLICY_KEYS } from '../protocol/policy.ts'
-import type { Policy } from '../protocol/policy.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import { GUESTS, POLICY_KEYS } from '#protocol/policy.ts'
+import type { Policy } from '#protocol/policy.ts'
 
 /** [POL1] The loosest that any server ever is. The rules are those of docs/SPEC.md. */
 export const FLOOR: Policy = {

@@ -8,11 +8,11 @@ import type {
   Mode,
   ParticipantView,
   Role,
-} from '../protocol/model.ts'
-import type { MeetingId, ParticipantId, QuestionId } from '../protocol/ids.ts'
-import type { QuestionsView, QuestionView } from '../protocol/questions.ts'
-import type { SpeakersView } from '../protocol/speakers.ts'
-import type { Consent } from '../protocol/recording.ts'
+} from '#protocol/model.ts'
+import type { MeetingId, ParticipantId, QuestionId } from '#protocol/ids.ts'
+import type { QuestionsView, QuestionView } from '#protocol/questions.ts'
+import type { SpeakersView } from '#protocol/speakers.ts'
+import type { Consent } from '#protocol/recording.ts'
 import { leads } from './grants.ts'
 
 /**

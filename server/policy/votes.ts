@@ -1,7 +1,7 @@
-import { LIMITS } from '../protocol/limits.ts'
-import type { IdentityKind } from '../protocol/model.ts'
-import { YES_NO } from '../protocol/votes.ts'
-import type { Quorum, VoteRule, VoteSubject, VoteView } from '../protocol/votes.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { IdentityKind } from '#protocol/model.ts'
+import { YES_NO } from '#protocol/votes.ts'
+import type { Quorum, VoteRule, VoteSubject, VoteView } from '#protocol/votes.ts'
 
 /** Who somebody is to a vote: what the server knows them by, not the name they bear. */
 export type Voter = {

@@ -1,4 +1,4 @@
-import { TIMES } from '../protocol/limits.ts'
+import { TIMES } from '#protocol/limits.ts'
 
 /**
  * [CAL3] When others than a meeting's own host may knock. Pure; all times are epoch milliseconds.

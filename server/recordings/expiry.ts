@@ -1,4 +1,4 @@
-import { LIMITS } from '../protocol/limits.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import type { Store } from '../store/store.ts'
 import type { Keeper } from './keeper.ts'
 

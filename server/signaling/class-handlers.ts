@@ -1,5 +1,5 @@
-import type { QUESTION_REQUESTS } from '../protocol/questions.ts'
-import type { SPEAKER_REQUESTS } from '../protocol/speakers.ts'
+import type { QUESTION_REQUESTS } from '#protocol/questions.ts'
+import type { SPEAKER_REQUESTS } from '#protocol/speakers.ts'
 import type { Handlers } from './handlers.ts'
 
 type Names = keyof typeof SPEAKER_REQUESTS | keyof typeof QUESTION_REQUESTS

@@ -1,5 +1,5 @@
 import { after, before, describe, it } from 'node:test'
-import { REQUEST_NAMES } from '../protocol/messages.ts'
+import { REQUEST_NAMES } from '#protocol/messages.ts'
 import { hasPostgres, startPostgres } from '../store/testing/postgres.ts'
 import type { TestPostgres } from '../store/testing/postgres.ts'
 import { FULL, LOCKED, REFUSED, gone } from './testing/faults.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { Refusal } from '../protocol/errors.ts'
-import type { ErrorCode } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { ErrorCode } from '#protocol/errors.ts'
 import { accountId, invite, inviteId, seedMeeting } from '../store/fixtures.ts'
 import { Bench } from './testing.ts'
 

@@ -1,5 +1,5 @@
 import type { Handlers } from './handlers.ts'
-import type { RequestName } from '../protocol/messages.ts'
+import type { RequestName } from '#protocol/messages.ts'
 
 type Name = Extract<RequestName, `recording.${string}`>
 

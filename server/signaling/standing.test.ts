@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 import { accountId, seat, seedAccount, seedSession } from '../store/fixtures.ts'
 import { openStore } from '../store/store.ts'
 import { Bench } from './testing.ts'

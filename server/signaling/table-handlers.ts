@@ -1,4 +1,4 @@
-import type { TABLE_REQUESTS } from '../protocol/table.ts'
+import type { TABLE_REQUESTS } from '#protocol/table.ts'
 import type { Handlers } from './handlers.ts'
 
 /** [DOC] What concerns the table; who may present is asked of the room. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { IceServer } from '../protocol/model.ts'
+import type { IceServer } from '#protocol/model.ts'
 
 export type TurnConfig = { urls: string[]; secret: string }
 

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { Socket as TcpSocket } from 'node:net'
-import { LIMITS } from '../protocol/limits.ts'
+import { LIMITS } from '#protocol/limits.ts'
 
 /** As much of an engine.io connection as is looked at here. */
 export type Connection = Pick<EventEmitter, 'on'> & {

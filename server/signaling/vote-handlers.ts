@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { VoteId } from '../protocol/ids.ts'
-import type { VOTE_REQUESTS } from '../protocol/votes.ts'
+import { VoteId } from '#protocol/ids.ts'
+import type { VOTE_REQUESTS } from '#protocol/votes.ts'
 import type { Handlers } from './handlers.ts'
 
 /** Votes (VOT). */

@@ -1,6 +1,6 @@
 import type { Write } from '../meeting/effects.ts'
 import type { MeetingStore } from '../meeting/records.ts'
-import type { MeetingId } from '../protocol/ids.ts'
+import type { MeetingId } from '#protocol/ids.ts'
 
 /**
  * What one room writes, strictly in order. What narrows holds before it is written, so it is owed

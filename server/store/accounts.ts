@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { AccountRole } from '../protocol/http.ts'
-import type { AccountId } from '../protocol/ids.ts'
+import type { AccountRole } from '#protocol/http.ts'
+import type { AccountId } from '#protocol/ids.ts'
 import { argon2idHash, toAccount, toFlag } from './rows.ts'
 import type { AccountRecord, SsoIdentity } from './rows.ts'
 import type { Tables } from './schema.ts'

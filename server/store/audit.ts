@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { AuditEvent } from '../meeting/records.ts'
-import { MeetingId } from '../protocol/ids.ts'
+import { MeetingId } from '#protocol/ids.ts'
 import { alone, meetingOfEvent } from './engine.ts'
 import type { AuditRow, Tables } from './schema.ts'
 

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { MeetingRecord } from '../meeting/records.ts'
 import type { Door, Times } from '../policy/window.ts'
-import { Repeat, WEEKDAYS } from '../protocol/calendar.ts'
-import type { Schedule } from '../protocol/calendar.ts'
-import { AccountId, MeetingId } from '../protocol/ids.ts'
+import { Repeat, WEEKDAYS } from '#protocol/calendar.ts'
+import type { Schedule } from '#protocol/calendar.ts'
+import { AccountId, MeetingId } from '#protocol/ids.ts'
 import { argon2idHash, toFlag, toMeeting } from './rows.ts'
 import type { OccurrenceRow, ScheduleRow, Tables } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { SessionId } from '../protocol/ids.ts'
+import type { SessionId } from '#protocol/ids.ts'
 import type { Tables } from './schema.ts'
 
 /**

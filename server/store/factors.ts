@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { AccountId, FactorId } from '../protocol/ids.ts'
+import { AccountId, FactorId } from '#protocol/ids.ts'
 import { CorruptRow } from './rows.ts'
 import type { FactorRow, Tables } from './schema.ts'
 

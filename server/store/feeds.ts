@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { AccountId } from '../protocol/ids.ts'
+import { AccountId } from '#protocol/ids.ts'
 import type { Tables } from './schema.ts'
 
 /** [CAL7] Private addresses of calendars, by the SHA-256 of their token; one for each account. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { InviteRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
-import { AccountId, InviteId, MeetingId, ParticipantId, SessionId } from '../protocol/ids.ts'
+import { AccountId, InviteId, MeetingId, ParticipantId, SessionId } from '#protocol/ids.ts'
 import type { AccountRecord } from './rows.ts'
 import type { Repositories } from './store.ts'
 

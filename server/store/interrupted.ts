@@ -1,4 +1,4 @@
-import { MeetingId } from '../protocol/ids.ts'
+import { MeetingId } from '#protocol/ids.ts'
 import type { Repositories } from './store.ts'
 
 /**

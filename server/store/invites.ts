@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { InviteRecord } from '../meeting/records.ts'
-import type { MailState } from '../protocol/http.ts'
-import type { InviteId, MeetingId } from '../protocol/ids.ts'
+import type { MailState } from '#protocol/http.ts'
+import type { InviteId, MeetingId } from '#protocol/ids.ts'
 import { toInvite, toMailState } from './rows.ts'
 import type { InviteRow, Tables } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { AccountId } from '../protocol/ids.ts'
+import { AccountId } from '#protocol/ids.ts'
 import type { Tables } from './schema.ts'
 
 export type LinkRecord = {

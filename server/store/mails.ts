@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { AccountId, MeetingId } from '../protocol/ids.ts'
-import { LIMITS } from '../protocol/limits.ts'
+import type { AccountId, MeetingId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import type { Tables } from './schema.ts'
 
 /** Milliseconds over which mails are counted. */

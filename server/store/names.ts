@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { IdentityKind } from '../protocol/model.ts'
+import type { IdentityKind } from '#protocol/model.ts'
 import type { Tables } from './schema.ts'
 
 export type KnownName = { kind: IdentityKind; name: string }

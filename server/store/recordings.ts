@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { RecordingRecord } from '../meeting/records.ts'
-import { AccountId, MeetingId, ParticipantId, RecordingId } from '../protocol/ids.ts'
-import type { ReaderKey, RecordingSummary } from '../protocol/recording.ts'
+import { AccountId, MeetingId, ParticipantId, RecordingId } from '#protocol/ids.ts'
+import type { ReaderKey, RecordingSummary } from '#protocol/recording.ts'
 import type { RecordingRow, Tables } from './schema.ts'
 
 /** `chunks`: pieces that are on disk whole, in order and without a gap. `endedAt`: null while it runs. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import type { MeetingId } from '../protocol/ids.ts'
+import type { MeetingId } from '#protocol/ids.ts'
 import { LOCKS, LOCK_SPACE, isPostgres } from './engine.ts'
 import type { Tables } from './schema.ts'
 

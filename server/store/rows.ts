@@ -1,7 +1,7 @@
-import { AccountRole, MAIL_STATES, Username } from '../protocol/http.ts'
-import type { MailState } from '../protocol/http.ts'
-import { AccountId, InviteId, MeetingId, ParticipantId } from '../protocol/ids.ts'
-import { IDENTITY_KINDS, Mode, Role } from '../protocol/model.ts'
+import { AccountRole, MAIL_STATES, Username } from '#protocol/http.ts'
+import type { MailState } from '#protocol/http.ts'
+import { AccountId, InviteId, MeetingId, ParticipantId } from '#protocol/ids.ts'
+import { IDENTITY_KINDS, Mode, Role } from '#protocol/model.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
 import type { AccountRow, BlockRow, InviteRow, MeetingRow, SeatRow } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { AccountId, SessionId } from '../protocol/ids.ts'
+import { AccountId, SessionId } from '#protocol/ids.ts'
 import type { SessionRow, Tables } from './schema.ts'
 
 /** Times in epoch milliseconds. */

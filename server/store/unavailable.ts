@@ -1,4 +1,4 @@
-import { Refusal } from '../protocol/errors.ts'
+import { Refusal } from '#protocol/errors.ts'
 
 /** Seconds after which asking again makes sense. */
 const AGAIN = 5

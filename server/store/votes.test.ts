@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { RollEntry, VoteFacts } from '../meeting/vote-records.ts'
-import { VoteId } from '../protocol/ids.ts'
+import { VoteId } from '#protocol/ids.ts'
 import { forget } from '../retention.ts'
 import { settle } from './interrupted.ts'
 import { meetingId, seedAccount, seedMeeting } from './fixtures.ts'

@@ -5,7 +5,7 @@ import { connect, isIP } from 'node:net'
 import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { TLSSocket } from 'node:tls'
-import type { CertificateView } from '../protocol/health.ts'
+import type { CertificateView } from '#protocol/health.ts'
 import { messageLength } from './message.ts'
 
 export type Transport = 'udp' | 'tcp' | 'tls'

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import type { CertificateView, TurnProbe } from '../protocol/health.ts'
+import type { CertificateView, TurnProbe } from '#protocol/health.ts'
 import { TurnClient } from './client.ts'
 import { openLine } from './line.ts'
 import type { Place } from './line.ts'

@@ -1,4 +1,4 @@
-import type { TurnProbe, TurnReport, TurnState } from '../protocol/health.ts'
+import type { TurnProbe, TurnReport, TurnState } from '#protocol/health.ts'
 import { probeTurn } from './probe.ts'
 import type { TurnServer } from './probe.ts'
 

@@ -18,8 +18,8 @@ function viteReason(lines) {
 
 export async function ensureClient(node) {
   const sources = hashTree(ROOT, {
-    folders: ['client', 'server/protocol'],
-    files: ['package-lock.json', 'tsconfig.json'],
+    folders: ['client', 'protocol'],
+    files: ['package.json', 'package-lock.json', 'tsconfig.json'],
   })
   const built = join(ROOT, 'client', 'dist', 'index.html')
   await onceOnly(

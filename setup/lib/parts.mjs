@@ -11,7 +11,7 @@ import { checked, readReport, tallyOf, totalLine } from './tally.mjs'
 /** The long ones first: what is begun last should not be what everything waits for. */
 const FOLDERS = {
   hostile: ['e2e/faults', 'e2e/hostile'],
-  unit: ['server', 'sfu', 'setup', 'client/src', 'deploy'],
+  unit: ['protocol', 'server', 'sfu', 'setup', 'client/src', 'deploy'],
 }
 
 /**

@@ -1,7 +1,7 @@
 // The mediasoup worker: four sources in a fixed order, each proven before it is used.
 import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { PACKAGES, RECIPE, buildWorker, expectedMinutes } from '../../sfu/worker/build.mjs'
+import { PACKAGES, RECIPE, buildWorker, expectedMinutes } from '#sfu/worker/build.mjs'
 import { ensurePackages } from './apt.mjs'
 import { inScratch, makeFolder } from './cache.mjs'
 import { runQuiet } from './exec.mjs'

@@ -1,5 +1,5 @@
-import type { TrackId } from '../../../server/protocol/ids.ts'
-import type { TrackView } from '../../../server/protocol/model.ts'
+import type { TrackId } from '#protocol/ids.ts'
+import type { TrackView } from '#protocol/model.ts'
 
 /** A first page of faces; who comes later waits for their tile. */
 const FACES = 9

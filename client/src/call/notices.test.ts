@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { InviteId, ParticipantId } from '../../../server/protocol/ids.ts'
-import type { HostNotice } from '../../../server/protocol/model.ts'
+import { InviteId, ParticipantId } from '#protocol/ids.ts'
+import type { HostNotice } from '#protocol/model.ts'
 import { shownNotices, withNotice } from './notices.ts'
 import type { Notice } from './notices.ts'
 

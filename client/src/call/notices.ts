@@ -1,4 +1,4 @@
-import type { HostNotice } from '../../../server/protocol/model.ts'
+import type { HostNotice } from '#protocol/model.ts'
 
 /** `key` stays when more of the same comes: what is on the screen changes its words and not its place. */
 export type Notice = HostNotice & { key: number }

@@ -1,4 +1,4 @@
-import type { Source } from '../../../server/protocol/model.ts'
+import type { Source } from '#protocol/model.ts'
 import type { Choice } from '../media/devices.ts'
 import { hasReturned, isGone, wantedOf } from '../media/presence.ts'
 import type { Presence } from '../media/presence.ts'

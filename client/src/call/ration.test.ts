@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { TrackId } from '../../../server/protocol/ids.ts'
+import type { TrackId } from '#protocol/ids.ts'
 import { trackView } from '../media/testing.ts'
 import { SAVED_FACES, ration } from './ration.ts'
 

@@ -1,5 +1,5 @@
-import type { TrackId } from '../../../server/protocol/ids.ts'
-import type { TrackView } from '../../../server/protocol/model.ts'
+import type { TrackId } from '#protocol/ids.ts'
+import type { TrackView } from '#protocol/model.ts'
 import { PICTURES_SHOWN, afterLook, cameraRests, insist } from '../media/pictures.ts'
 import type { Pictures, Strain } from '../media/pictures.ts'
 import { AT_EASE, afterToil } from '../media/toil.ts'

@@ -1,4 +1,4 @@
-import type { Source } from '../../../server/protocol/model.ts'
+import type { Source } from '#protocol/model.ts'
 import type { Choice } from '../media/devices.ts'
 import type { Absence } from '../media/presence.ts'
 import type { Sender } from '../media/sender.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { DocumentId } from '../../../server/protocol/ids.ts'
-import type { DocumentView, Stroke } from '../../../server/protocol/table.ts'
+import type { DocumentId } from '#protocol/ids.ts'
+import type { DocumentView, Stroke } from '#protocol/table.ts'
 import { event, id, snapshot } from '../media/testing.ts'
 import { NOTHING, TableFeed, pageKey, tableAfter } from './table.ts'
 

@@ -1,6 +1,6 @@
-import type { DocumentId } from '../../../server/protocol/ids.ts'
-import type { ServerEvents } from '../../../server/protocol/messages.ts'
-import type { InkPage, Look, Shown, Stroke } from '../../../server/protocol/table.ts'
+import type { DocumentId } from '#protocol/ids.ts'
+import type { ServerEvents } from '#protocol/messages.ts'
+import type { InkPage, Look, Shown, Stroke } from '#protocol/table.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 
 /** What changes many times a second; kept apart from the call's state, so that a room need not redraw. */

@@ -8,22 +8,16 @@ import type {
   Source,
   TrackEndReason,
   TrackView,
-} from '../../../server/protocol/model.ts'
-import type { QuestionsView } from '../../../server/protocol/questions.ts'
-import type { SpeakersView } from '../../../server/protocol/speakers.ts'
-import type { BallotView, VoteView } from '../../../server/protocol/votes.ts'
-import type { TableView } from '../../../server/protocol/table.ts'
+} from '#protocol/model.ts'
+import type { QuestionsView } from '#protocol/questions.ts'
+import type { SpeakersView } from '#protocol/speakers.ts'
+import type { BallotView, VoteView } from '#protocol/votes.ts'
+import type { TableView } from '#protocol/table.ts'
 import type { Line } from '../media/line.ts'
 import type { Thrift } from './ration.ts'
 import type { TableFeed } from './table.ts'
-import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
-import type {
-  RawInputOf,
-  Reply,
-  RequestName,
-  ResultOf,
-  ServerEvents,
-} from '../../../server/protocol/messages.ts'
+import type { ParticipantId, TrackId } from '#protocol/ids.ts'
+import type { RawInputOf, Reply, RequestName, ResultOf, ServerEvents } from '#protocol/messages.ts'
 
 /**
  * What the screen reads: one immutable snapshot, replaced on every change. Each phase carries only

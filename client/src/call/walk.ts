@@ -1,5 +1,5 @@
-import type { WireError } from '../../../server/protocol/errors.ts'
-import type { Source } from '../../../server/protocol/model.ts'
+import type { WireError } from '#protocol/errors.ts'
+import type { Source } from '#protocol/model.ts'
 import { DeviceFailure } from '../media/devices.ts'
 import type { CapturedScreen, Choice } from '../media/devices.ts'
 import { endedBy } from '../media/ended.ts'

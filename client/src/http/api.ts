@@ -1,6 +1,6 @@
-import type { VoteRecordView } from '../../../server/protocol/votes.ts'
+import type { VoteRecordView } from '#protocol/votes.ts'
 import type { z } from 'zod'
-import type { AuditPage } from '../../../server/protocol/audit.ts'
+import type { AuditPage } from '#protocol/audit.ts'
 import type {
   AccountLink,
   AccountView,
@@ -17,21 +17,11 @@ import type {
   PasswordVerdict,
   Session,
   Stay,
-} from '../../../server/protocol/http.ts'
-import type { ServerHealth } from '../../../server/protocol/health.ts'
-import type { PolicyView, Rules } from '../../../server/protocol/policy.ts'
-import type {
-  Enrolled,
-  FactorList,
-  NewPasskey,
-  NewTotp,
-  SessionView,
-} from '../../../server/protocol/factors.ts'
-import type {
-  ReaderKey,
-  RecordingKeys,
-  RecordingSummary,
-} from '../../../server/protocol/recording.ts'
+} from '#protocol/http.ts'
+import type { ServerHealth } from '#protocol/health.ts'
+import type { PolicyView, Rules } from '#protocol/policy.ts'
+import type { Enrolled, FactorList, NewPasskey, NewTotp, SessionView } from '#protocol/factors.ts'
+import type { ReaderKey, RecordingKeys, RecordingSummary } from '#protocol/recording.ts'
 import { send, sendBytes, takeBytes } from './request.ts'
 import type { Answer } from './request.ts'
 

@@ -6,7 +6,7 @@ import type {
   FeedState,
   Scheduled,
   ScheduleView,
-} from '../../../server/protocol/calendar.ts'
+} from '#protocol/calendar.ts'
 import { send } from './request.ts'
 import type { Answer } from './request.ts'
 

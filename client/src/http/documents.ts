@@ -1,11 +1,6 @@
 import type { z } from 'zod'
-import type { DocumentId } from '../../../server/protocol/ids.ts'
-import type {
-  BeginDocument,
-  BegunDocument,
-  KeptDocument,
-  TakenPart,
-} from '../../../server/protocol/table.ts'
+import type { DocumentId } from '#protocol/ids.ts'
+import type { BeginDocument, BegunDocument, KeptDocument, TakenPart } from '#protocol/table.ts'
 import { send, sendBytes, takeBytes } from './request.ts'
 
 const at = encodeURIComponent

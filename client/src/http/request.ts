@@ -1,7 +1,7 @@
-import { NOW_HEADER } from '../../../server/protocol/time.ts'
+import { NOW_HEADER } from '#protocol/time.ts'
 import { deviceNow, learnServerTime } from '../clock.ts'
-import { ERROR_CODES, INPUT_FAULTS } from '../../../server/protocol/errors.ts'
-import type { ErrorCode, InputFault, WireError } from '../../../server/protocol/errors.ts'
+import { ERROR_CODES, INPUT_FAULTS } from '#protocol/errors.ts'
+import type { ErrorCode, InputFault, WireError } from '#protocol/errors.ts'
 
 /** What the screen can be told. `unreachable` is the one refusal that the server cannot send. */
 export type Failure = Omit<WireError, 'code'> & { code: ErrorCode | 'unreachable' }

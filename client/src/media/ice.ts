@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup-client'
 import type { Ask } from '../signaling/socket.ts'
-import type { Direction } from '../../../server/protocol/media.ts'
+import type { Direction } from '#protocol/media.ts'
 import { iceParametersOf } from './ortc.ts'
 
 const DISCONNECTED_PATIENCE_MS = 1000

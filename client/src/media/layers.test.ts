@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { KIND_OF } from '../../../server/protocol/model.ts'
+import { KIND_OF } from '#protocol/model.ts'
 import { SEND, kindOf, quantiseHeight } from './layers.ts'
 
 it('[SHR2] knows the kinds as the contract does', () => {

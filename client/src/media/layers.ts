@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup-client'
-import type { MediaKind, Source } from '../../../server/protocol/model.ts'
+import type { MediaKind, Source } from '#protocol/model.ts'
 
 /** What each source is sent as, and at which heights others ask for it. Pure. */
 

@@ -1,4 +1,4 @@
-import type { ParticipantId } from '../../../server/protocol/ids.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import { strainOf } from './pictures.ts'
 import type { Strain } from './pictures.ts'
 import { judge, lossOf, Qualities } from './quality.ts'

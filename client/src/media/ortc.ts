@@ -1,7 +1,7 @@
 // oxlint-disable typescript/no-unsafe-type-assertion -- the one place where this is the point
 import type { types } from 'mediasoup-client'
-import type { TransportOffer } from '../../../server/protocol/media.ts'
-import type { RawInputOf } from '../../../server/protocol/messages.ts'
+import type { TransportOffer } from '#protocol/media.ts'
+import type { RawInputOf } from '#protocol/messages.ts'
 
 /**
  * The border between the contract and mediasoup-client. What the SFU writes for the browser is

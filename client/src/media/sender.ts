@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup-client'
-import type { WireError } from '../../../server/protocol/errors.ts'
-import type { Source } from '../../../server/protocol/model.ts'
+import type { WireError } from '#protocol/errors.ts'
+import type { Source } from '#protocol/model.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { SEND, kindOf } from './layers.ts'
 import { sentParameters } from './ortc.ts'

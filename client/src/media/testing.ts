@@ -1,12 +1,7 @@
 // oxlint-disable typescript/no-unsafe-type-assertion -- made-up values for tests
 import { randomUUID } from 'node:crypto'
-import type { ServerEventName, ServerEvents } from '../../../server/protocol/messages.ts'
-import type {
-  ParticipantView,
-  Snapshot,
-  Source,
-  TrackView,
-} from '../../../server/protocol/model.ts'
+import type { ServerEventName, ServerEvents } from '#protocol/messages.ts'
+import type { ParticipantView, Snapshot, Source, TrackView } from '#protocol/model.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 
 /** Values that tests of this folder share. */

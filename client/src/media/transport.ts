@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup-client'
-import type { WireError } from '../../../server/protocol/errors.ts'
-import type { Direction } from '../../../server/protocol/media.ts'
+import type { WireError } from '#protocol/errors.ts'
+import type { Direction } from '#protocol/media.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { ownCapabilities, ownDtls, transportOptions } from './ortc.ts'
 

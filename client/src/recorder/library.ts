@@ -1,5 +1,5 @@
 import { Decrypter } from 'age-encryption'
-import type { RecordingSummary } from '../../../server/protocol/recording.ts'
+import type { RecordingSummary } from '#protocol/recording.ts'
 import { api } from '../http/api.ts'
 import type { Failure } from '../http/api.ts'
 import { openKey } from './keys.ts'

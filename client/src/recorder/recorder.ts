@@ -1,5 +1,5 @@
-import type { RecordingId } from '../../../server/protocol/ids.ts'
-import type { TrackView } from '../../../server/protocol/model.ts'
+import type { RecordingId } from '#protocol/ids.ts'
+import type { TrackView } from '#protocol/model.ts'
 import { serverNow } from '../clock.ts'
 import type { Call } from '../call/types.ts'
 import { api } from '../http/api.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { ParticipantId, TrackId } from '../../../server/protocol/ids.ts'
-import type { ParticipantView, Source, TrackView } from '../../../server/protocol/model.ts'
-import type { Consent } from '../../../server/protocol/recording.ts'
+import type { ParticipantId, TrackId } from '#protocol/ids.ts'
+import type { ParticipantView, Source, TrackView } from '#protocol/model.ts'
+import type { Consent } from '#protocol/recording.ts'
 import { ALL_OFF } from '../call/reduce.ts'
 import { SIZE, sceneOf, voicesOf, wantedOf } from './scene.ts'
 

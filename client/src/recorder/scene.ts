@@ -1,5 +1,5 @@
-import type { ParticipantId } from '../../../server/protocol/ids.ts'
-import type { Source, TrackView } from '../../../server/protocol/model.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import type { Source, TrackView } from '#protocol/model.ts'
 import type { AdmittedState } from '../call/types.ts'
 
 /** Pixels of the recorded picture. */

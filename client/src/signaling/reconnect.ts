@@ -1,5 +1,5 @@
-import type { ErrorCode, WireError } from '../../../server/protocol/errors.ts'
-import type { CloseReason } from '../../../server/protocol/model.ts'
+import type { ErrorCode, WireError } from '#protocol/errors.ts'
+import type { CloseReason } from '#protocol/model.ts'
 
 /** How long to wait before coming back, and what a refused connection means. Pure. */
 export const RECONNECT = {

@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
-import type { WireError } from '../../../server/protocol/errors.ts'
+import type { WireError } from '#protocol/errors.ts'
 import type {
   RawInputOf,
   Reply,
@@ -8,7 +8,7 @@ import type {
   ResultOf,
   ServerEventName,
   ServerEvents,
-} from '../../../server/protocol/messages.ts'
+} from '#protocol/messages.ts'
 import { RECONNECT, afterRefusal, dialPatience, reconnectDelay } from './reconnect.ts'
 import type { AfterRefusal } from './reconnect.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { it } from 'node:test'
-import { MEETING_PAGES, PAGES } from '../../../server/protocol/pages.ts'
+import { MEETING_PAGES, PAGES } from '#protocol/pages.ts'
 import { parseRoute, routeOf } from './router.ts'
 
 const ID = 'abcdefghijklmnopqrstuv'

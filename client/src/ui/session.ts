@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { Session } from '../../../server/protocol/http.ts'
+import type { Session } from '#protocol/http.ts'
 import { api } from '../http/api.ts'
 import type { Failure } from '../http/api.ts'
 

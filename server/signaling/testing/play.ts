@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { RequestName } from '../../protocol/messages.ts'
+import type { RequestName } from '#protocol/messages.ts'
 import { memoryAndStore } from './durable.ts'
 import { REFUSED, lost } from './faults.ts'
 import type { Fault } from './faults.ts'

@@ -1,6 +1,6 @@
-import type { AuditAction } from '../../protocol/audit.ts'
-import type { RawInputOf, RequestName } from '../../protocol/messages.ts'
-import type { Mode } from '../../protocol/model.ts'
+import type { AuditAction } from '#protocol/audit.ts'
+import type { RawInputOf, RequestName } from '#protocol/messages.ts'
+import type { Mode } from '#protocol/model.ts'
 import type { Sitting, Who } from './sitting.ts'
 
 /**

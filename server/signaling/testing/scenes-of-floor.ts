@@ -1,5 +1,5 @@
-import type { RequestName } from '../../protocol/messages.ts'
-import type { Mode } from '../../protocol/model.ts'
+import type { RequestName } from '#protocol/messages.ts'
+import type { Mode } from '#protocol/model.ts'
 import { gives, mode, quiet, seen, takes, the } from './scene.ts'
 import type { ScenesOf } from './scene.ts'
 import type { Sitting, Who } from './sitting.ts'

@@ -1,4 +1,4 @@
-import type { RequestName } from '../../protocol/messages.ts'
+import type { RequestName } from '#protocol/messages.ts'
 import { gives, quiet, seen, takes, the } from './scene.ts'
 import type { Scene, ScenesOf } from './scene.ts'
 import { gate } from './rights.ts'

@@ -1,5 +1,5 @@
-import type { RequestName } from '../../protocol/messages.ts'
-import { TrackId } from '../../protocol/ids.ts'
+import type { RequestName } from '#protocol/messages.ts'
+import { TrackId } from '#protocol/ids.ts'
 import type { Scene, ScenesOf } from './scene.ts'
 import { track } from './sitting.ts'
 import type { Sitting } from './sitting.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { RequestName } from '../../protocol/messages.ts'
-import { RECORDING_TEXT } from '../../protocol/recording.ts'
+import type { RequestName } from '#protocol/messages.ts'
+import { RECORDING_TEXT } from '#protocol/recording.ts'
 import { gives, mode, quiet, takes } from './scene.ts'
 import type { ScenesOf } from './scene.ts'
 import { DOCUMENT } from './sitting.ts'

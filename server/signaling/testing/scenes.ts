@@ -1,4 +1,4 @@
-import type { RequestName } from '../../protocol/messages.ts'
+import type { RequestName } from '#protocol/messages.ts'
 import type { ScenesOf } from './scene.ts'
 import { FLOOR } from './scenes-of-floor.ts'
 import { LEADING } from './scenes-of-leading.ts'

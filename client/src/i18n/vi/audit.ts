@@ -1,5 +1,5 @@
-import type { AuditAction, AuditDetail, AuditGroup } from '../../../../server/protocol/audit.ts'
-import type { Source } from '../../../../server/protocol/model.ts'
+import type { AuditAction, AuditDetail, AuditGroup } from '#protocol/audit.ts'
+import type { Source } from '#protocol/model.ts'
 import type { Shape } from '../shape.ts'
 
 /** Texts of the log. */

@@ -1,4 +1,4 @@
-import type { Weekday } from '../../../../server/protocol/calendar.ts'
+import type { Weekday } from '#protocol/calendar.ts'
 import type { Template } from '../calendar-words.ts'
 import type { Shape } from '../shape.ts'
 

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../../../server/protocol/table.ts'
+import type { DocumentKind } from '#protocol/table.ts'
 import type { Shape } from '../shape.ts'
 
 /** Of documents and whiteboards: fetched with what shows them, so that joining stays small. */

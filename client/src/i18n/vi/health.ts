@@ -1,4 +1,4 @@
-import type { TurnState } from '../../../../server/protocol/health.ts'
+import type { TurnState } from '#protocol/health.ts'
 import type { Shape } from '../shape.ts'
 
 /** Texts of the page on the server's state. */

@@ -1,4 +1,4 @@
-import type { InviteState, MailState } from '../../../../server/protocol/http.ts'
+import type { InviteState, MailState } from '#protocol/http.ts'
 import type { Shape } from '../shape.ts'
 
 /** Texts of personal invites and of their mails. */

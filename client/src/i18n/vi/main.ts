@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../../../server/protocol/errors.ts'
-import type { CloseReason } from '../../../../server/protocol/model.ts'
+import type { ErrorCode } from '#protocol/errors.ts'
+import type { CloseReason } from '#protocol/model.ts'
 import type { DeviceError } from '../../call/types.ts'
 import type { Shape } from '../shape.ts'
 

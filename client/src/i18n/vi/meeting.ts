@@ -1,4 +1,4 @@
-import type { IdentityKind, Mode, Role } from '../../../../server/protocol/model.ts'
+import type { IdentityKind, Mode, Role } from '#protocol/model.ts'
 import type { Shape } from '../shape.ts'
 
 /** What both the room and the pages about meetings say. */

@@ -1,4 +1,4 @@
-import type { Guests } from '../../../../server/protocol/policy.ts'
+import type { Guests } from '#protocol/policy.ts'
 import type { Shape } from '../shape.ts'
 
 /** The pages on which hosts make and keep their meetings. */

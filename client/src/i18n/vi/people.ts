@@ -1,4 +1,4 @@
-import type { KnockFlag, TrackEndReason } from '../../../../server/protocol/model.ts'
+import type { KnockFlag, TrackEndReason } from '#protocol/model.ts'
 import type { Shape } from '../shape.ts'
 
 /** Who is in the room or wants to be: letting in, leading, talking, and what is told of it. */

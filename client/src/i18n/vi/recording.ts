@@ -1,4 +1,4 @@
-import type { StopReason } from '../../../../server/protocol/recording.ts'
+import type { StopReason } from '#protocol/recording.ts'
 import type { Shape } from '../shape.ts'
 
 /**

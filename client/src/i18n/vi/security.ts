@@ -1,4 +1,4 @@
-import type { FactorKind } from '../../../../server/protocol/factors.ts'
+import type { FactorKind } from '#protocol/factors.ts'
 import type { Shape } from '../shape.ts'
 
 /** Texts of second factors and of one's own account. */

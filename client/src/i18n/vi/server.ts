@@ -1,4 +1,4 @@
-import type { Guests, Policy } from '../../../../server/protocol/policy.ts'
+import type { Guests, Policy } from '#protocol/policy.ts'
 import type { Shape } from '../shape.ts'
 
 /** The operator’s pages of all meetings and of the rules. */

@@ -1,4 +1,4 @@
-import type { QuorumShare, VoteRule } from '../../../../server/protocol/votes.ts'
+import type { QuorumShare, VoteRule } from '#protocol/votes.ts'
 import type { Shape } from '../shape.ts'
 
 /** Of votes alone: fetched with them, so that nobody's first page carries it. */

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { AccountLink, AccountView } from '../../../../server/protocol/http.ts'
+import type { AccountLink, AccountView } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { reloadSession } from '../session.ts'

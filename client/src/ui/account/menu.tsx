@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Me } from '../../../../server/protocol/http.ts'
+import type { Me } from '#protocol/http.ts'
 import { SSO_END_PATH, api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { navigate } from '../router.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react'
-import type { Me } from '../../../../server/protocol/http.ts'
+import type { Me } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
 import { buttonClasses } from '../widgets/button.tsx'
 import { Icon } from '../widgets/icons.tsx'

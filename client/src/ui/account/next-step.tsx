@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import type { Pending } from '../../../../server/protocol/http.ts'
+import type { Pending } from '#protocol/http.ts'
 import { lazily } from '../lazily.ts'
 
 const SecondStep = lazily(

@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { ReactNode } from 'react'
-import type { Me } from '../../../../server/protocol/http.ts'
+import type { Me } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
 import { lazily } from '../lazily.ts'
 import { reloadSession, useSession } from '../session.ts'

@@ -1,4 +1,4 @@
-import { ERROR_CODES } from '../../../../server/protocol/errors.ts'
+import { ERROR_CODES } from '#protocol/errors.ts'
 import { ssoStartPath } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { useSession } from '../session.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { AuditGroup, AuditView } from '../../../../server/protocol/audit.ts'
+import type { AuditGroup, AuditView } from '#protocol/audit.ts'
 import { api, evidencePath } from '../../http/api.ts'
 import type { AuditQuery } from '../../http/api.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { AuditPage, AuditView } from '../../../../server/protocol/audit.ts'
+import type { AuditPage, AuditView } from '#protocol/audit.ts'
 import type { Answer, Failure } from '../../http/api.ts'
 
 export type FetchPage = (before?: number) => Promise<Answer<AuditPage>>

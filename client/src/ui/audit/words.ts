@@ -1,9 +1,4 @@
-import type {
-  AuditAction,
-  AuditDetail,
-  AuditView,
-  AuditWho,
-} from '../../../../server/protocol/audit.ts'
+import type { AuditAction, AuditDetail, AuditView, AuditWho } from '#protocol/audit.ts'
 import type { Parts } from '../../i18n/parts.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/text.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { CalendarEntry } from '../../../../server/protocol/calendar.ts'
+import type { CalendarEntry } from '#protocol/calendar.ts'
 import { serverNow } from '../../clock.ts'
 import { calendarApi } from '../../http/calendar.ts'
 import { useLocale, useText, useTexts } from '../../i18n/text.ts'

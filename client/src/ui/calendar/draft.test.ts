@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Schedule } from '../../../../server/protocol/calendar.ts'
+import { Schedule } from '#protocol/calendar.ts'
 import { TEMPLATES } from '../../i18n/calendar-words.ts'
 import { complete, draftOf, newDraft, PRESETS, REPEATS, scheduleOf } from './draft.ts'
 

@@ -1,6 +1,6 @@
-import type { Repeat, Schedule, Weekday } from '../../../../server/protocol/calendar.ts'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
-import type { Mode } from '../../../../server/protocol/model.ts'
+import type { Repeat, Schedule, Weekday } from '#protocol/calendar.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { Mode } from '#protocol/model.ts'
 import type { Template } from '../../i18n/calendar-words.ts'
 import { HOME_ZONE } from './zones.ts'
 

@@ -1,4 +1,4 @@
-import type { CalendarEntry } from '../../../../server/protocol/calendar.ts'
+import type { CalendarEntry } from '#protocol/calendar.ts'
 import { calendarFilePath } from '../../http/calendar.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { meetingPath, schedulePath } from '../router.ts'

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../../server/protocol/limits.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { Checkbox } from '../widgets/choice.tsx'
 import { TextField } from '../widgets/field.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { OccurrenceView, ScheduleView } from '../../../../server/protocol/calendar.ts'
-import type { MeetingSecret } from '../../../../server/protocol/http.ts'
+import type { OccurrenceView, ScheduleView } from '#protocol/calendar.ts'
+import type { MeetingSecret } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { calendarApi } from '../../http/calendar.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'

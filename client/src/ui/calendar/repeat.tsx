@@ -1,4 +1,4 @@
-import type { Weekday } from '../../../../server/protocol/calendar.ts'
+import type { Weekday } from '#protocol/calendar.ts'
 import type { Parts } from '../../i18n/parts.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { Checkbox } from '../widgets/choice.tsx'

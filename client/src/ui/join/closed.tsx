@@ -1,4 +1,4 @@
-import type { CloseReason } from '../../../../server/protocol/model.ts'
+import type { CloseReason } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { useMe } from '../session.ts'
 import { Button } from '../widgets/button.tsx'

@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import type { Stay } from '../../../../server/protocol/http.ts'
+import type { Stay } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/text.ts'

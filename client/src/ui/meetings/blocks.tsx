@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { BlockView } from '../../../../server/protocol/http.ts'
+import type { BlockView } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
 import { useText, useTime } from '../../i18n/text.ts'

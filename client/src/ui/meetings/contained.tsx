@@ -1,4 +1,4 @@
-import type { Contained } from '../../../../server/protocol/http.ts'
+import type { Contained } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'

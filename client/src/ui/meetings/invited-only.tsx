@@ -1,4 +1,4 @@
-import type { MeetingSummary } from '../../../../server/protocol/http.ts'
+import type { MeetingSummary } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { Confirm } from '../widgets/dialog.tsx'

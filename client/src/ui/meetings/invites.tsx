@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { InviteLink, InviteState, InviteView } from '../../../../server/protocol/http.ts'
+import type { InviteLink, InviteState, InviteView } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { KeptDocument } from '../../../../server/protocol/table.ts'
+import type { KeptDocument } from '#protocol/table.ts'
 import { documents } from '../../http/documents.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { saveBlob } from '../table/save.ts'

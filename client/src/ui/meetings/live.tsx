@@ -1,4 +1,4 @@
-import type { MeetingSummary } from '../../../../server/protocol/http.ts'
+import type { MeetingSummary } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
 
 /** Whether a meeting goes on, and with how many. */

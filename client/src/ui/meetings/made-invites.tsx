@@ -1,4 +1,4 @@
-import type { InviteLink, InviteView } from '../../../../server/protocol/http.ts'
+import type { InviteLink, InviteView } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
 import { useTexts } from '../../i18n/text.ts'

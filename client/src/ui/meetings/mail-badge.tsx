@@ -1,4 +1,4 @@
-import type { MailState } from '../../../../server/protocol/http.ts'
+import type { MailState } from '#protocol/http.ts'
 import { useTexts } from '../../i18n/text.ts'
 
 const LOOKS: Record<MailState, string> = {

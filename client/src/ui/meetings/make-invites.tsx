@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import type { Answer, Failure } from '../../http/api.ts'
 import { useText, useTexts } from '../../i18n/text.ts'

@@ -1,4 +1,4 @@
-import type { MeetingSummary } from '../../../../server/protocol/http.ts'
+import type { MeetingSummary } from '#protocol/http.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import {
   invitesPath,

@@ -1,5 +1,5 @@
 import { Suspense, useState } from 'react'
-import type { MeetingSecret, MeetingSummary } from '../../../../server/protocol/http.ts'
+import type { MeetingSecret, MeetingSummary } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'

@@ -1,5 +1,5 @@
-import { LIMITS } from '../../../../server/protocol/limits.ts'
-import { isMailAddress } from '../../../../server/protocol/mail-address.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import { isMailAddress } from '#protocol/mail-address.ts'
 
 export type Invitee = { name: string; to: string | null }
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { PasswordVerdict } from '../../../../server/protocol/http.ts'
+import type { PasswordVerdict } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { RadioGroup } from '../widgets/choice.tsx'

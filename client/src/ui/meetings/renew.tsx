@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { MeetingSecret } from '../../../../server/protocol/http.ts'
+import type { MeetingSecret } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { Confirm } from '../widgets/dialog.tsx'

@@ -1,4 +1,4 @@
-import type { MeetingSecret } from '../../../../server/protocol/http.ts'
+import type { MeetingSecret } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
 import { meetingLink } from '../router.ts'
 import { Alert } from '../widgets/alert.tsx'

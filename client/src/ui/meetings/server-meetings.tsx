@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Contained, ServerMeeting } from '../../../../server/protocol/http.ts'
+import type { Contained, ServerMeeting } from '#protocol/http.ts'
 import { api, evidencePath } from '../../http/api.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/text.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import type { Stay } from '../../../../server/protocol/http.ts'
+import type { Stay } from '#protocol/http.ts'
 import { attendees, minutes } from './stays.ts'
 
 const stay = (person: number, joinedAt: number, leftAt: number | null): Stay => ({

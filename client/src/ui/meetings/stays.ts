@@ -1,4 +1,4 @@
-import type { Stay } from '../../../../server/protocol/http.ts'
+import type { Stay } from '#protocol/http.ts'
 
 /** `ms`: of all stays together, one that goes on counted up to now. */
 export type Attendee = Pick<Stay, 'person' | 'name' | 'kind'> & {

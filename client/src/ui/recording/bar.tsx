@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RecordingView } from '../../../../server/protocol/recording.ts'
+import type { RecordingView } from '#protocol/recording.ts'
 import { TEXT_VERSION } from '../../i18n/recording-text.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RecordingId } from '../../../../server/protocol/ids.ts'
+import type { RecordingId } from '#protocol/ids.ts'
 import { TEXT_VERSION } from '../../i18n/recording-text.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RecordingSummary } from '../../../../server/protocol/recording.ts'
+import type { RecordingSummary } from '#protocol/recording.ts'
 import { api } from '../../http/api.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'

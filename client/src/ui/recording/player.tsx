@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
-import type { RecordingSummary } from '../../../../server/protocol/recording.ts'
+import type { RecordingSummary } from '#protocol/recording.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { openRecording } from '../../recorder/library.ts'
 import type { Opened } from '../../recorder/library.ts'

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { RecordingId, TrackId } from '../../../../server/protocol/ids.ts'
+import type { RecordingId, TrackId } from '#protocol/ids.ts'
 import type { Call } from '../../call/types.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RecordingSummary } from '../../../../server/protocol/recording.ts'
+import type { RecordingSummary } from '#protocol/recording.ts'
 import { api } from '../../http/api.ts'
 import type { Answer } from '../../http/api.ts'
 import { openKey, sealKey } from '../../recorder/keys.ts'

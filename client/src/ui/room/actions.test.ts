@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import type { MeetingView, Mode, ParticipantView, Role } from '../../../../server/protocol/model.ts'
+import type { MeetingView, Mode, ParticipantView, Role } from '#protocol/model.ts'
 import { actionsFor } from './actions.ts'
 
 const person = (id: string, role: Role, more: Partial<ParticipantView> = {}): ParticipantView => ({

@@ -1,9 +1,4 @@
-import type {
-  MeetingView,
-  ParticipantView,
-  Role,
-  TrackView,
-} from '../../../../server/protocol/model.ts'
+import type { MeetingView, ParticipantView, Role, TrackView } from '#protocol/model.ts'
 
 /**
  * Which actions the screen offers a leader on a person. The server decides again on every request

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import { person } from '../../media/testing.ts'
 import { handsOf, speakingOf, upcoming } from './agenda.ts'
 

@@ -1,4 +1,4 @@
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import type { AdmittedState } from '../../call/types.ts'
 
 type Scene = Pick<AdmittedState, 'participants' | 'speakers'>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { DocumentId, ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
+import type { DocumentId, ParticipantId, TrackId } from '#protocol/ids.ts'
 import { arrange, LAYOUTS } from './arrange.ts'
 import type { Scene } from './arrange.ts'
 

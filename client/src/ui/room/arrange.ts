@@ -1,4 +1,4 @@
-import type { DocumentId, ParticipantId, TrackId } from '../../../../server/protocol/ids.ts'
+import type { DocumentId, ParticipantId, TrackId } from '#protocol/ids.ts'
 
 /** How I look at the meeting. `auto` follows what happens: a shared screen, a pin, the spotlight. */
 export const LAYOUTS = ['auto', 'grid', 'speaker', 'sidebar', 'presentation'] as const

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { ParticipantId } from '../../../../server/protocol/ids.ts'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { useText } from '../../i18n/text.ts'
 import { Select } from '../widgets/select.tsx'
 import { useRoom } from './context.ts'

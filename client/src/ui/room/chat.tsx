@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { ChatView } from '../../../../server/protocol/model.ts'
+import type { ChatView } from '#protocol/model.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
-import type { RawInputOf, RequestName } from '../../../../server/protocol/messages.ts'
+import type { ParticipantView } from '#protocol/model.ts'
+import type { RawInputOf, RequestName } from '#protocol/messages.ts'
 import type { AdmittedState, Call } from '../../call/types.ts'
 
 /**

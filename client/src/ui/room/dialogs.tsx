@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useState } from 'react'
-import type { MeetingSecret } from '../../../../server/protocol/http.ts'
+import type { MeetingSecret } from '#protocol/http.ts'
 import { listDevices, onDevicesChanged } from '../../call/devices.ts'
 import type { DeviceList } from '../../call/devices.ts'
 import { useText } from '../../i18n/text.ts'

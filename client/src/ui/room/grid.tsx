@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { ParticipantId } from '../../../../server/protocol/ids.ts'
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import type { Item } from './arrange.ts'

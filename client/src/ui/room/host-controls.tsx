@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Mode } from '../../../../server/protocol/model.ts'
+import type { Mode } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox, RadioGroup } from '../widgets/choice.tsx'

@@ -1,4 +1,4 @@
-import type { IdentityKind } from '../../../../server/protocol/model.ts'
+import type { IdentityKind } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { Icon } from '../widgets/icons.tsx'
 import type { IconName } from '../widgets/icons.tsx'

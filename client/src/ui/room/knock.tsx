@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { KnockView } from '../../../../server/protocol/model.ts'
+import type { KnockView } from '#protocol/model.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { Icon } from '../widgets/icons.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Contained } from '../../../../server/protocol/http.ts'
+import type { Contained } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { ContainedNow } from '../meetings/contained.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
-import type { KnockView } from '../../../../server/protocol/model.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { KnockView } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { Confirm } from '../widgets/dialog.tsx'

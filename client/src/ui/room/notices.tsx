@@ -1,4 +1,4 @@
-import type { HostNotice } from '../../../../server/protocol/model.ts'
+import type { HostNotice } from '#protocol/model.ts'
 import { shownNotices } from '../../call/notices.ts'
 import type { Notice } from '../../call/notices.ts'
 import { api } from '../../http/api.ts'

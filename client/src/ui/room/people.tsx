@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { Icon } from '../widgets/icons.tsx'
 import { handsOf } from './agenda.ts'

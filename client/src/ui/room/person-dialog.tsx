@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { Confirm } from '../widgets/dialog.tsx'
 import { TextField } from '../widgets/field.tsx'

@@ -1,4 +1,4 @@
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { Menu } from '../widgets/menu.tsx'
 import type { MenuEntry } from '../widgets/menu.tsx'

@@ -1,5 +1,5 @@
-import { LIMITS } from '../../../../server/protocol/limits.ts'
-import type { QuestionState, QuestionView } from '../../../../server/protocol/questions.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { QuestionState, QuestionView } from '#protocol/questions.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { useRoom } from './context.ts'

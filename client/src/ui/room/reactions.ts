@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
-import type { ParticipantId } from '../../../../server/protocol/ids.ts'
-import type { Reaction } from '../../../../server/protocol/model.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import type { Reaction } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { useRoom } from './context.ts'
 

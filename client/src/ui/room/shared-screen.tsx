@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { TrackView } from '../../../../server/protocol/model.ts'
+import type { TrackView } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { Video } from '../join/video.tsx'
 import { useRoom } from './context.ts'

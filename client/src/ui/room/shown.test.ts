@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import type { TrackId } from '../../../../server/protocol/ids.ts'
+import type { TrackId } from '#protocol/ids.ts'
 import type { Call } from '../../call/types.ts'
 import { showAt } from './shown.ts'
 

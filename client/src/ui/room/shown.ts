@@ -1,4 +1,4 @@
-import type { TrackId } from '../../../../server/protocol/ids.ts'
+import type { TrackId } from '#protocol/ids.ts'
 import type { Call } from '../../call/types.ts'
 
 /** Who shows which track at what height. One track may stand in two windows at once. */

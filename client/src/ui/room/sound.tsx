@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { TrackView } from '../../../../server/protocol/model.ts'
+import type { TrackView } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { useRoom } from './context.ts'

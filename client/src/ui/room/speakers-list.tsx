@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
-import type { ParticipantId } from '../../../../server/protocol/ids.ts'
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { useRoom } from './context.ts'

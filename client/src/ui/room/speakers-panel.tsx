@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { lazily } from '../lazily.ts'
 import { Button } from '../widgets/button.tsx'

@@ -1,5 +1,5 @@
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
-import type { ParticipantId } from '../../../../server/protocol/ids.ts'
+import type { ParticipantView } from '#protocol/model.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import { useText } from '../../i18n/text.ts'
 import { surfaceOf } from '../../call/devices.ts'
 import { Button } from '../widgets/button.tsx'

@@ -1,4 +1,4 @@
-import type { ParticipantView } from '../../../../server/protocol/model.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { Icon } from '../widgets/icons.tsx'
 import { useRoom } from './context.ts'

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import type { RefObject } from 'react'
-import type { ParticipantView, Source, TrackView } from '../../../../server/protocol/model.ts'
+import type { ParticipantView, Source, TrackView } from '#protocol/model.ts'
 import type { AdmittedState } from '../../call/types.ts'
 import { Video } from '../join/video.tsx'
 import { useRoom } from './context.ts'

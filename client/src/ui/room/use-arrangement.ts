@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ParticipantId } from '../../../../server/protocol/ids.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import { arrange } from './arrange.ts'
 import type { Arrangement, Layout, Scene } from './arrange.ts'
 import { useRoom } from './context.ts'

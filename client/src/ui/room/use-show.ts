@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { RefObject } from 'react'
-import type { TrackId } from '../../../../server/protocol/ids.ts'
+import type { TrackId } from '#protocol/ids.ts'
 import type { Call } from '../../call/types.ts'
 import { showAt } from './shown.ts'
 

@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, useState } from 'react'
-import type { ParticipantId } from '../../../../server/protocol/ids.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import { loadLayout, saveLayout } from '../join/stored.ts'
 import { LAYOUTS } from './arrange.ts'
 import type { Layout } from './arrange.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { FactorList, FactorView } from '../../../../server/protocol/factors.ts'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
+import type { FactorList, FactorView } from '#protocol/factors.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'

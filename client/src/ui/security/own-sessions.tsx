@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { SessionView } from '../../../../server/protocol/factors.ts'
+import type { SessionView } from '#protocol/factors.ts'
 import { api } from '../../http/api.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'

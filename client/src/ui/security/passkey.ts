@@ -3,7 +3,7 @@ import {
   startAuthentication,
   startRegistration,
 } from '@simplewebauthn/browser'
-import type { NewPasskey } from '../../../../server/protocol/factors.ts'
+import type { NewPasskey } from '#protocol/factors.ts'
 import { api } from '../../http/api.ts'
 import type { Answer } from '../../http/api.ts'
 

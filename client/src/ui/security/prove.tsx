@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import type { FactorKind } from '../../../../server/protocol/factors.ts'
+import type { FactorKind } from '#protocol/factors.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { FailureAlert, useCountdown } from '../widgets/alert.tsx'

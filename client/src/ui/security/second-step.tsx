@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Pending } from '../../../../server/protocol/http.ts'
+import type { Pending } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { reloadSession } from '../session.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import type { FactorKind } from '../../../../server/protocol/factors.ts'
+import type { FactorKind } from '#protocol/factors.ts'
 import type { Answer } from '../../http/api.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { SsoLink } from '../account/sso.tsx'

@@ -1,4 +1,4 @@
-import type { ServerHealth } from '../../../../server/protocol/health.ts'
+import type { ServerHealth } from '#protocol/health.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { useServerNow } from '../use-server-now.ts'

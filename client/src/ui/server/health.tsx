@@ -1,4 +1,4 @@
-import type { ServerHealth } from '../../../../server/protocol/health.ts'
+import type { ServerHealth } from '#protocol/health.ts'
 import { api } from '../../http/api.ts'
 import type { Parts } from '../../i18n/parts.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'

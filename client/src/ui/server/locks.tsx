@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { LockView } from '../../../../server/protocol/health.ts'
+import type { LockView } from '#protocol/health.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 
 /** What is locked out now. There is nothing to press: only time opens a lock (PWD4). */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import type { Guests, Policy, PolicyView } from '../../../../server/protocol/policy.ts'
+import type { Guests, Policy, PolicyView } from '#protocol/policy.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'

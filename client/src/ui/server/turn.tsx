@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { ServerHealth, TurnProbe } from '../../../../server/protocol/health.ts'
+import type { ServerHealth, TurnProbe } from '#protocol/health.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { ServerHealth } from '../../../../server/protocol/health.ts'
+import type { ServerHealth } from '#protocol/health.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { useBitrate } from './units.ts'
 

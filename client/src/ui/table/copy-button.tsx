@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { DocumentView } from '../../../../server/protocol/table.ts'
+import type { DocumentView } from '#protocol/table.ts'
 import { serverNow } from '../../clock.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../../../server/protocol/table.ts'
+import type { DocumentKind } from '#protocol/table.ts'
 import type { Size } from './place.ts'
 
 /** Why a file cannot be shown; each has a sentence. */

@@ -1,2 +1,2 @@
-/** As in the contract (server/protocol/table.ts), whose values stay out of the bundle. */
+/** As in the contract (protocol/table.ts), whose values stay out of the bundle. */
 export const PLACES = 10_000

@@ -1,6 +1,6 @@
-import type { DocumentId } from '../../../../server/protocol/ids.ts'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
-import type { Look, Stroke } from '../../../../server/protocol/table.ts'
+import type { DocumentId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { Look, Stroke } from '#protocol/table.ts'
 import type { TableFeed } from '../../call/table.ts'
 import type { RoomValue } from '../room/context.ts'
 

@@ -1,4 +1,4 @@
-import type { DocumentView, Look, Stroke } from '../../../../server/protocol/table.ts'
+import type { DocumentView, Look, Stroke } from '#protocol/table.ts'
 import { pageKey } from '../../call/table.ts'
 import type { Call } from '../../call/types.ts'
 import { bytesOf } from './bytes.ts'

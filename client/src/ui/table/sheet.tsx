@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
-import type { Stroke } from '../../../../server/protocol/table.ts'
+import type { Stroke } from '#protocol/table.ts'
 import { Ink } from './ink.tsx'
 import { placeAt } from './place.ts'
 import type { Box } from './place.ts'

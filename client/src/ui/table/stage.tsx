@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { DocumentView, Look } from '../../../../server/protocol/table.ts'
+import type { DocumentView, Look } from '#protocol/table.ts'
 import { pageKey } from '../../call/table.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'

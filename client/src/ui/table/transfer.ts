@@ -1,5 +1,5 @@
-import type { DocumentId } from '../../../../server/protocol/ids.ts'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
+import type { DocumentId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { documents } from '../../http/documents.ts'
 import type { Failure } from '../../http/request.ts'
 

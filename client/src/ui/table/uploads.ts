@@ -1,5 +1,5 @@
-import { LIMITS } from '../../../../server/protocol/limits.ts'
-import type { FileKind } from '../../../../server/protocol/table.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { FileKind } from '#protocol/table.ts'
 import type { Call } from '../../call/types.ts'
 import type { Failure } from '../../http/request.ts'
 import { CannotOpen, openDocument } from './open.ts'

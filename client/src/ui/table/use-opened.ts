@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { DocumentView } from '../../../../server/protocol/table.ts'
+import type { DocumentView } from '#protocol/table.ts'
 import { bytesOf } from './bytes.ts'
 import { CannotOpen, openDocument } from './open.ts'
 import type { Fault, Opened } from './open.ts'

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Uploads } from './uploads.ts'

@@ -1,11 +1,6 @@
 import { useState } from 'react'
-import { LIMITS } from '../../../../server/protocol/limits.ts'
-import type {
-  Quorum,
-  QuorumShare,
-  VoteQuestion,
-  VoteRule,
-} from '../../../../server/protocol/votes.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { Quorum, QuorumShare, VoteQuestion, VoteRule } from '#protocol/votes.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { FailureAlert } from '../widgets/alert.tsx'

@@ -1,4 +1,4 @@
-import type { VoteRecordView } from '../../../../server/protocol/votes.ts'
+import type { VoteRecordView } from '#protocol/votes.ts'
 import type { Parts } from '../../i18n/parts.ts'
 import type { Texts } from '../../i18n/text.ts'
 import { answersOf, chosenText, outcomeText } from './words.ts'

@@ -1,5 +1,5 @@
-import { LIMITS } from '../../../../server/protocol/limits.ts'
-import type { QuorumShare, VoteRule } from '../../../../server/protocol/votes.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { QuorumShare, VoteRule } from '#protocol/votes.ts'
 
 /** What stands in the dialog, as it was typed. */
 export type VoteForm = {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { VoteView } from '../../../../server/protocol/votes.ts'
+import type { VoteView } from '#protocol/votes.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Panel } from '../room/panel.tsx'

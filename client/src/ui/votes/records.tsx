@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import type { VoteRecordView } from '../../../../server/protocol/votes.ts'
+import type { VoteRecordView } from '#protocol/votes.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { csv } from '../audit/csv.ts'

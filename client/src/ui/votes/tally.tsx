@@ -1,4 +1,4 @@
-import type { VoteView } from '../../../../server/protocol/votes.ts'
+import type { VoteView } from '#protocol/votes.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { answersOf, outcomeText, percentOf } from './words.ts'
 import './votes.css'

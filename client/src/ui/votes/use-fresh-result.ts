@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { VoteView } from '../../../../server/protocol/votes.ts'
+import type { VoteView } from '#protocol/votes.ts'
 
 /**
  * The last vote that ended while one was here, until it is put away or `shownMs` have passed. What

@@ -1,4 +1,4 @@
-import type { VoteView } from '../../../../server/protocol/votes.ts'
+import type { VoteView } from '#protocol/votes.ts'
 import type { Parts } from '../../i18n/parts.ts'
 
 /** What may be answered, in the order of the counts. */
