@@ -14,10 +14,10 @@ import type {
   KnockView,
   MeetingView,
   ParticipantView,
-  Snapshot,
   TrackEndReason,
   TrackView,
 } from './model.ts'
+import type { Snapshot } from './snapshot.ts'
 import type { WireError } from './errors.ts'
 import { QUESTION_REQUESTS } from './questions.ts'
 import type { QuestionsView } from './questions.ts'

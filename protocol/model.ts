@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import type { Consent, RecordingView } from './recording.ts'
 import { LIMITS } from './limits.ts'
-import type { BallotView, VoteView } from './votes.ts'
-import type { TableSnapshot } from './table.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
-import type { QuestionsView } from './questions.ts'
-import type { SpeakersView } from './speakers.ts'
 import { nameLine, writtenLine, writtenText } from './text.ts'
 
 export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
@@ -149,38 +145,8 @@ export type HostNotice =
   | { type: 'turned_away_full'; name: string; count: number }
   | { type: 'invite_two_networks'; name: string; invite: InviteId }
 
-/** Everything an admitted person gets once, before the first change. */
-export type Snapshot = {
-  self: ParticipantId
-  /** What the host wrote along with the verdict. */
-  welcome: string | null
-  meeting: MeetingView
-  participants: ParticipantView[]
-  tracks: TrackView[]
-  chat: ChatView[]
-  /** Of this sitting, oldest first. */
-  votes: VoteView[]
-  /** Of the open vote. */
-  ballot: BallotView | null
-  /** Only for hosts and co-hosts. */
-  lobby: KnockView[] | null
-  /** What this person may publish now; a source that is not listed is denied. */
-  grant: Source[]
-  /** Who is speaking; null in silence. */
-  speaker: ParticipantId | null
-  speakers: SpeakersView
-  questions: QuestionsView
-  /** The server's clock (epoch milliseconds), so that durations are shown right under a wrong one. */
-  now: number
-  table: TableSnapshot
-  media: MediaAccess
-}
-
 /** [ADM3] A TURN server and a credential for it that soon runs out; for the admitted alone. */
 export type IceServer = { urls: string[]; username: string; credential: string }
-/** [ADM3] Handed out at admission and never before. Opaque to everything above the SFU line. */
-export type MediaAccess = { routerRtpCapabilities: unknown }
-
 export const CLOSE_REASONS = [
   'left',
   'refused',

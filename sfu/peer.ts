@@ -2,7 +2,7 @@ import { ortc } from 'mediasoup'
 import type { types as mediasoup } from 'mediasoup'
 import { refusal, whileOpen } from './guard.ts'
 import { ReceivingSide } from './receive.ts'
-import type { Room } from './room.ts'
+import type { PeerRoom } from './peer-room.ts'
 import { SendingSide } from './send.ts'
 import { MediaError } from './types.ts'
 import type {
@@ -19,14 +19,14 @@ type Sides = { send?: SendingSide; recv?: ReceivingSide }
 /** One person's media: a transport each way and what runs over it. */
 export class Peer implements MediaPeer {
   readonly id: string
-  readonly #room: Room
+  readonly #room: PeerRoom
   #placed: Promise<RoomRouter> | undefined
   readonly #sides: Sides = {}
   /** Counts the openings of each direction: of two at once, the later one stands. */
   readonly #attempts: Record<Direction, number> = { send: 0, recv: 0 }
   #closed = false
 
-  constructor(id: string, room: Room) {
+  constructor(id: string, room: PeerRoom) {
     this.id = id
     this.#room = room
   }

@@ -1,5 +1,6 @@
 import type { types as mediasoup } from 'mediasoup'
 import { OverrunWatch } from './overrun.ts'
+import type { PeerRoom } from './peer-room.ts'
 import { Peer } from './peer.ts'
 import type { WorkerPool } from './pool.ts'
 import { SpeakerWatch } from './speaker.ts'
@@ -16,7 +17,7 @@ import type { MediaWorker, RoomRouter } from './workers.ts'
  * The speaker is measured at home alone, every microphone being piped there: dominance is relative,
  * so all voices have to be compared in one place, and everyone hears them anyway.
  */
-export class Room implements MediaRoom {
+export class Room implements MediaRoom, PeerRoom {
   readonly rtpCapabilities: mediasoup.RtpCapabilities
   readonly log: SfuLog
   readonly #pool: WorkerPool
@@ -117,12 +118,11 @@ export class Room implements MediaRoom {
     this.#speaker?.drop(track.id)
   }
 
-  removePeer(peer: Peer): void {
+  removePeer(peer: { id: string }): void {
     this.#peers.delete(peer.id)
     this.#overruns.forget(peer.id)
   }
 
-  /** Where a peer's transports go. One at a time, so that each decision sees the one before. */
   place(): Promise<RoomRouter> {
     const placed = this.#placing.then(() => this.#place())
     this.#placing = placed.catch(() => {})

@@ -1,7 +1,7 @@
 import type { types as mediasoup } from 'mediasoup'
 import { KEY_FRAME_INTERVAL, checkPublish, maxIncomingBitrate } from './codecs.ts'
 import { refusal, whileOpen } from './guard.ts'
-import type { Room } from './room.ts'
+import type { PeerRoom } from './peer-room.ts'
 import { Track } from './track.ts'
 import { MediaError } from './types.ts'
 import type { PublishOptions, TrackSource } from './types.ts'
@@ -11,12 +11,17 @@ import type { RoomRouter } from './workers.ts'
 export class SendingSide {
   readonly transport: mediasoup.WebRtcTransport
   readonly #owner: string
-  readonly #room: Room
+  readonly #room: PeerRoom
   readonly #router: RoomRouter
   /** `making`: asked for and not there yet. The source is taken all the same. */
   readonly #tracks = new Map<TrackSource, Track | 'making'>()
 
-  constructor(owner: string, room: Room, router: RoomRouter, transport: mediasoup.WebRtcTransport) {
+  constructor(
+    owner: string,
+    room: PeerRoom,
+    router: RoomRouter,
+    transport: mediasoup.WebRtcTransport,
+  ) {
     this.#owner = owner
     this.#room = room
     this.#router = router

@@ -4,7 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MeetingId, TrackId } from '#protocol/ids.ts'
-import type { Snapshot, TrackView } from '#protocol/model.ts'
+import type { TrackView } from '#protocol/model.ts'
+import type { Snapshot } from '#protocol/snapshot.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { OpusStream, Vp8Stream } from '#sfu/testing/packets.ts'
 import { Pump } from '#sfu/testing/pump.ts'

@@ -8,7 +8,7 @@ import type {
   ServerEventName,
   ServerEvents,
 } from '#protocol/messages.ts'
-import type { Snapshot } from '#protocol/model.ts'
+import type { Snapshot } from '#protocol/snapshot.ts'
 
 export type Heard = { [K in ServerEventName]: { name: K; data: ServerEvents[K] } }[ServerEventName]
 

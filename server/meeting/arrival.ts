@@ -2,12 +2,14 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import { admit } from '../policy/admit.ts'
 import type { Admission } from '../policy/admit.ts'
 import type { Proposal } from './change.ts'
+import { circumstances, othersBy } from './circumstances.ts'
 import type { RoomCore } from './core.ts'
 import { isFollow } from './effects.ts'
 import type { Effect, Write } from './effects.ts'
 import type { SeatRecord } from './records.ts'
-import { newKnock, newPerson } from './state.ts'
-import type { Knock, RoomState } from './state.ts'
+import { newKnock, newPerson } from './people.ts'
+import type { Knock } from './people.ts'
+import type { RoomState } from './state.ts'
 import { enrol, rollOf, rollWrites } from './voting.ts'
 
 export type SeatClaim = { kind: 'host' } | { kind: 'password'; right: true }
@@ -25,7 +27,7 @@ export function arrival(
 ): { change: Proposal; admission: () => Admission } {
   let admission: Admission = { answer: 'password' }
   const ask = () => {
-    admission = admit(claim, core.circumstances(seat, now))
+    admission = admit(claim, circumstances(core, seat, now))
     return admission.answer
   }
   const change = core.propose(() => {
@@ -39,25 +41,27 @@ export function arrival(
     if (again !== undefined) return waitsOn(again, seat, now)
     // The same invitee from another browser, who is away, or the gate would have refused; and
     // whoever is here by this browser, for it has one seat.
-    const before = [...core.othersBy(seat), ...ofDevice(core.state, seat)].map(({ id }) => id)
+    const before = [...othersBy(core.state, seat), ...ofDevice(core.state, seat)].map(
+      ({ id }) => id,
+    )
     const older = [...new Set(replaces === null ? before : [...before, replaces])]
     const host = answer === 'enter'
     const placed = { ...seat, floor: host && mustSpeak(core.state) }
-    const roll = host ? rollOf(core.state, [seat]) : []
+    const roll = host ? rollOf(core.state.sitting.votes, [seat]) : []
     return {
       writes: [
         ...older.map((id): Write => ({ do: 'saveSeat', id, change: { state: 'over' } })),
         ...elsewhere.writes,
         { do: 'createSeat', seat: placed },
         arrived(core, seat, host, now),
-        ...rollWrites(core.state, roll),
+        ...rollWrites(core.state.sitting.votes, roll),
       ],
       apply: () => {
         // While it was written the meeting may have ended, or they been blocked.
         if (ask() === 'refuse') return core.drop(seat.id)
         const gone = older.flatMap((id) => core.putOut(id, 'replaced', null)).filter(isFollow)
         place(core.state, placed, host, now)
-        enrol(core.state, roll)
+        enrol(core.state.sitting.votes, roll)
         return [...gone, ...elsewhere.told()]
       },
     }
@@ -124,7 +128,9 @@ function otherNetwork(
   now: number,
 ): { writes: Write[]; told: () => Effect[] } {
   const { inviteId, name } = seat
-  const other = core.othersBy(seat).find(({ addressHash }) => addressHash !== seat.addressHash)
+  const other = othersBy(core.state, seat).find(
+    ({ addressHash }) => addressHash !== seat.addressHash,
+  )
   if (inviteId === null || other === undefined) return { writes: [], told: () => [] }
   const invite = { invite: inviteId }
   return {

@@ -1,21 +1,56 @@
 import { Refusal } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
+import { TIMES } from '#protocol/limits.ts'
 import type { Mode, Role } from '#protocol/model.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
+import { send } from './effects.ts'
 import type { Effect, Write } from './effects.ts'
 import { floorWrite } from './floor.ts'
-import { endTrack, send } from './publish.ts'
-import type { Knock, Person } from './state.ts'
+import { endTrack, grantOf } from './granted.ts'
+import type { Part } from './part.ts'
+import { leadersHere } from './people.ts'
+import type { Knock, Person } from './people.ts'
 
 /**
  * What those who lead may do. The edge has asked policy whether this actor may do it to this
  * target; here it is done.
  */
-export class Chair {
+export class Chair implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
+  }
+
+  gone(id: ParticipantId): void {
+    const { sitting } = this.#core.state
+    if (sitting.spotlight === id) sitting.spotlight = null
+  }
+
+  /** [SHR] Grants that ran out, and those of hosts that stay away. */
+  tick(now: number): Effect[] {
+    const sharers = [...this.#core.state.people.values()].filter(({ share }) => share !== null)
+    const over = sharers.filter(({ share }) => (share?.until ?? Infinity) <= now)
+    const orphaned = this.#core.leaderless(now) > TIMES.hostGrace ? sharers : []
+    if (over.length + orphaned.length === 0) return []
+    return this.#core.change(
+      now,
+      () => {
+        for (const person of [...over, ...orphaned]) person.share = null
+        return [
+          ...over.map(({ id }) => this.#core.audit(now, 'share.expired', 'system', id)),
+          ...orphaned.map(({ id }) => this.#core.audit(now, 'share.lapsed', 'system', id)),
+        ]
+      },
+      { by: orphaned.length > 0 ? 'host_absent' : 'share_expired' },
+    )
+  }
+
+  requestShare(id: ParticipantId, now: number): Effect[] {
+    const person = this.#core.person(id)
+    if (grantOf(this.#core.state, person).includes('screen')) throw new Refusal('conflict')
+    if (leadersHere(this.#core.state).length === 0) throw new Refusal('host_absent')
+    return this.#core.notice({ type: 'share_requested', id, name: person.name }, now)
   }
 
   mute(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
@@ -92,7 +127,7 @@ export class Chair {
         ],
         apply: () => {
           state.meeting.mode = mode
-          if (mode === 'discussion') state.speakers = []
+          if (mode === 'discussion') state.sitting.speakers.list = []
           for (const person of state.people.values()) person.floor = floorIn(person.id)
         },
       }
@@ -158,7 +193,7 @@ export class Chair {
   setSpotlight(id: ParticipantId | null, now: number): Effect[] {
     if (id !== null) this.#core.person(id)
     return this.#core.change(now, () => {
-      this.#core.state.spotlight = id
+      this.#core.state.sitting.spotlight = id
       return []
     })
   }
@@ -251,7 +286,7 @@ export class Chair {
 
   /** Nothing is shown any more; the documents stay for who leads to look through. */
   #clearTable(): Effect[] {
-    this.#core.state.table.shown = null
+    this.#core.state.sitting.table.shown = null
     return []
   }
 

@@ -1,6 +1,7 @@
 import type { DocumentId, ParticipantId, RecordingId, TrackId } from '#protocol/ids.ts'
 import type { ServerEventName, ServerEvents } from '#protocol/messages.ts'
-import type { CloseReason, Snapshot } from '#protocol/model.ts'
+import type { CloseReason } from '#protocol/model.ts'
+import type { Snapshot } from '#protocol/snapshot.ts'
 import type {
   AuditEvent,
   BlockRecord,
@@ -62,6 +63,21 @@ const WRITES: ReadonlySet<Effect['do']> = new Set<Write['do']>([
 ])
 export const isWrite = (effect: Effect): effect is Write => WRITES.has(effect.do)
 export const isFollow = (effect: Effect): effect is Follow => !isWrite(effect)
+
+/** An entry of the log, to be written; `by` and `target` are ids, `at` epoch milliseconds. */
+export type Audit = (
+  at: number,
+  action: AuditEvent['action'],
+  by: string,
+  target: ParticipantId | null,
+  details?: AuditEvent['details'],
+) => Write & { do: 'audit' }
+
+export const send = (to: ParticipantId, message: Message): Follow => ({
+  do: 'send',
+  to: [to],
+  message,
+})
 
 export type Message = {
   [K in ServerEventName]: { name: K; data: ServerEvents[K] }

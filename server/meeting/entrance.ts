@@ -1,24 +1,44 @@
 import { Refusal } from '#protocol/errors.ts'
 import type { ErrorCode } from '#protocol/errors.ts'
 import type { AccountId, InviteId, ParticipantId } from '#protocol/ids.ts'
+import { TIMES } from '#protocol/limits.ts'
 import { admit } from '../policy/admit.ts'
 import type { Admission } from '../policy/admit.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import { arrival } from './arrival.ts'
 import type { SeatClaim } from './arrival.ts'
+import { circumstances } from './circumstances.ts'
 import type { RoomCore } from './core.ts'
+import { send } from './effects.ts'
 import type { Effect, Write } from './effects.ts'
-import { send } from './publish.ts'
+import type { Part } from './part.ts'
+import { newPerson } from './people.ts'
+import type { Knock } from './people.ts'
 import type { InviteRecord, SeatRecord } from './records.ts'
-import { invitees, newPerson } from './state.ts'
-import type { Knock } from './state.ts'
+import { invitees } from './state.ts'
 import { enrol, rollOf, rollWrites } from './voting.ts'
 
 /** Who gets in, by which way, and who is turned away (ADM). */
-export class Entrance {
+export class Entrance implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
+  }
+
+  /** Breaks that were too long, and hosts that stay away. */
+  tick(now: number): Effect[] {
+    const { people, knocks } = this.#core.state
+    const expired = [...people.values(), ...knocks.values()].filter(
+      (one) => one.presence.state === 'away' && now - one.presence.since > TIMES.breakForgiven,
+    )
+    const closing = this.#core.leaderless(now) > TIMES.hostAbsence && people.size > 0
+    if (expired.length === 0 && !closing) return []
+    return this.#core.change(now, () => {
+      const effects = expired.flatMap(({ id }) => this.#core.putOut(id, 'expired', null))
+      if (!closing) return effects
+      const said = this.#core.audit(now, 'meeting.closed_without_host', 'system', null)
+      return [...effects, said, ...this.#core.everyoneOut('host_absent')]
+    })
   }
 
   /** @see arrival */
@@ -39,7 +59,7 @@ export class Entrance {
         away: whom.presence.state === 'away' ? now - whom.presence.since : 0,
         passwordCurrent: knock === undefined || this.#passwordCurrent(knock),
       },
-      this.#core.circumstances(whom, now),
+      circumstances(this.#core, whom, now),
     )
     if (admission.answer === 'password' || admission.answer === 'refuse') {
       return {
@@ -147,7 +167,7 @@ export class Entrance {
     const { people, knocks } = this.#core.state
     return this.#core.propose(() => {
       const letIn = this.#admissible(ids, now)
-      const roll = rollOf(this.#core.state, letIn)
+      const roll = rollOf(this.#core.state.sitting.votes, letIn)
       const entering = new Set<ParticipantId>()
       return {
         writes: [
@@ -155,7 +175,7 @@ export class Entrance {
             this.#core.audit(now, 'lobby.admitted', by, id),
             { do: 'saveSeat', id, change: { state: 'admitted' } },
           ]),
-          ...rollWrites(this.#core.state, roll),
+          ...rollWrites(this.#core.state.sitting.votes, roll),
         ],
         apply: () => {
           for (const { id } of letIn) {
@@ -165,7 +185,7 @@ export class Entrance {
             people.set(id, { ...newPerson(knock), presence: knock.presence, welcome: message })
             if (knock.presence.state === 'here') entering.add(id)
           }
-          enrol(this.#core.state, roll)
+          enrol(this.#core.state.sitting.votes, roll)
         },
         entering,
       }
@@ -180,8 +200,8 @@ export class Entrance {
       const knock = this.#core.state.knocks.get(id)
       if (knock === undefined) continue
       const passwordCurrent = this.#passwordCurrent(knock)
-      const circumstances = this.#core.circumstances(knock, now, found.length)
-      const admission = admit({ kind: 'verdict', passwordCurrent }, circumstances)
+      const around = circumstances(this.#core, knock, now, found.length)
+      const admission = admit({ kind: 'verdict', passwordCurrent }, around)
       if (admission.answer === 'enter') found.push(knock)
       else if (admission.answer === 'refuse') refused = admission.code
     }

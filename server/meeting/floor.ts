@@ -3,7 +3,7 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { RoomCore } from './core.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import type { Write } from './effects.ts'
-import type { Person } from './state.ts'
+import type { Person } from './people.ts'
 import { takeTurn } from './talk.ts'
 
 /** [FLR] The floor, in a conference and in a lecture: given, passed on, taken back. */
@@ -71,7 +71,8 @@ export class Floor {
       ],
       apply: () => {
         const person = state.people.get(id)
-        state.speakers = state.speakers.filter((listed) => listed !== id)
+        const { speakers } = state.sitting
+        speakers.list = speakers.list.filter((listed) => listed !== id)
         if (person !== undefined) takeTurn(person)
         this.#set(
           others.map((other) => other.id),

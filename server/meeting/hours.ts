@@ -4,9 +4,11 @@ import type { Times } from '../policy/window.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
+import { isOpen } from './circumstances.ts'
+import type { Part } from './part.ts'
 
 /** When the lobby is open, of a meeting that has a time (CAL). */
-export class Hours {
+export class Hours implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
@@ -72,7 +74,7 @@ export class Hours {
   /** [CAL4] Those inside stay; whoever still waits when the lobby closes is told so and is out. */
   #closeLobby(now: number): Effect[] {
     this.#settle(now)
-    if (this.#core.open(now)) return []
+    if (isOpen(this.#core.state, now)) return []
     const { knocks } = this.#core.state
     return [...knocks.keys()].flatMap((id) => this.#core.putOut(id, 'lobby_closed', null))
   }

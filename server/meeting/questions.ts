@@ -16,17 +16,21 @@ export class Questions {
     this.#core = core
   }
 
+  get #state() {
+    return this.#core.state.sitting.questions
+  }
+
   ask(id: ParticipantId, text: string, now: number): Effect[] {
-    const { state } = this.#core
+    const state = this.#state
     const { name, kind } = this.#core.person(id)
-    if (state.meeting.mode === 'discussion') throw new Refusal('conflict')
-    const open = state.questions.filter((one) => one.from === id && one.state === 'open')
+    if (this.#core.state.meeting.mode === 'discussion') throw new Refusal('conflict')
+    const open = state.list.filter((one) => one.from === id && one.state === 'open')
     if (open.length >= LIMITS.questionsOpen) throw new Refusal('too_many_questions')
     // Full: what is dealt with makes room, the oldest first; what is open is never lost.
     const yields =
-      state.questions.length < LIMITS.questions
+      state.list.length < LIMITS.questions
         ? null
-        : state.questions.find((one) => one.state !== 'open' && one.id !== state.shownQuestion)
+        : state.list.find((one) => one.state !== 'open' && one.id !== state.shown)
     if (yields === undefined) throw new Refusal('too_many_questions')
     const question: QuestionView = {
       id: QuestionId.parse(this.#core.limits.newId()),
@@ -38,7 +42,7 @@ export class Questions {
       state: 'open',
     }
     return this.#core.change(now, () => {
-      state.questions = [...state.questions.filter((one) => one !== yields), question]
+      state.list = [...state.list.filter((one) => one !== yields), question]
       return []
     })
   }
@@ -47,8 +51,7 @@ export class Questions {
     const question = this.#question(id)
     return this.#core.change(now, () => {
       question.state = state
-      if (state === 'dismissed' && this.#core.state.shownQuestion === id)
-        this.#core.state.shownQuestion = null
+      if (state === 'dismissed' && this.#state.shown === id) this.#state.shown = null
       return []
     })
   }
@@ -57,13 +60,13 @@ export class Questions {
   show(id: QuestionId | null, now: number): Effect[] {
     if (id !== null) this.#question(id)
     return this.#core.change(now, () => {
-      this.#core.state.shownQuestion = id
+      this.#state.shown = id
       return []
     })
   }
 
   #question(id: QuestionId): QuestionView {
-    const question = this.#core.state.questions.find((one) => one.id === id)
+    const question = this.#state.list.find((one) => one.id === id)
     if (question === undefined) throw new Refusal('not_found')
     return question
   }

@@ -7,31 +7,49 @@ import type { InputOf } from '#protocol/messages.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect, Write } from './effects.ts'
-import type { RecordingState } from './state.ts'
+import type { Part } from './part.ts'
+import type { RecordingState } from './recording-state.ts'
 
 const DAY = 24 * 60 * 60_000
 
 type AskedRecording = Exclude<RecordingState, { state: 'off' }>
 
 /** [REC] Who has agreed to what, and whether a recording runs. The recorder itself is a browser. */
-export class Recording {
+export class Recording implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
   }
 
+  get #sitting() {
+    return this.#core.state.sitting
+  }
+
+  /** Whoever records must be in the room and its host; a break is forgiven like any other. */
+  settle(now: number): Effect[] {
+    const { recording } = this.#sitting
+    if (recording.state === 'off') return []
+    if (this.#core.state.people.get(recording.by)?.role === 'host') return []
+    return this.#stop('system', 'recorder_gone', now)
+  }
+
+  gone(id: ParticipantId): void {
+    const { recording } = this.#sitting
+    if (recording.state !== 'off') recording.answers.delete(id)
+  }
+
   /** The operator has switched recording off while one is asked for or runs. */
-  get isSwitchedOff(): boolean {
-    return this.#core.state.recording.state !== 'off' && this.#days === 0
+  tick(now: number): Effect[] {
+    if (this.#sitting.recording.state === 'off' || this.#days > 0) return []
+    return this.#core.change(now, () => this.#stop('system', 'switched_off', now))
   }
 
   /** [REC2] Everyone is asked; whoever asks has agreed by asking. */
   ask(id: ParticipantId, now: number): Proposal {
-    const { state } = this.#core
     const recording = RecordingId.parse(this.#core.limits.newId())
     return this.#core.propose(() => {
       if (this.#days === 0) throw new Refusal('forbidden')
-      if (state.recording.state !== 'off') throw new Refusal('conflict')
+      if (this.#sitting.recording.state !== 'off') throw new Refusal('conflict')
       // A recording belongs to an account: who else could be held to what becomes of it?
       if (this.#core.person(id).accountId === null) throw new Refusal('account_needed')
       return {
@@ -41,7 +59,7 @@ export class Recording {
         ],
         apply: () => {
           const answers = new Map([[id, 'agreed' as const]])
-          state.recording = { state: 'asking', id: recording, by: id, since: now, answers }
+          this.#sitting.recording = { state: 'asking', id: recording, by: id, since: now, answers }
         },
       }
     })
@@ -81,7 +99,7 @@ export class Recording {
     const action = withdrawn ? 'recording.withdrawn' : 'recording.refused'
     const said = this.#log(action, asked.id, id, now)
     const over = withdrawn && (asked.state === 'running' || asked.by === id)
-    return over ? [said, ...this.#core.stopRecording(id, 'withdrawn', now)] : [said]
+    return over ? [said, ...this.#stop(id, 'withdrawn', now)] : [said]
   }
 
   /**
@@ -117,8 +135,9 @@ export class Recording {
         ],
         apply: () => {
           // Stopped while that was written.
-          if (state.recording !== asked) return [{ do: 'endRecording', id: recording, at: now }]
-          state.recording = { ...asked, state: 'running', since: now }
+          if (this.#sitting.recording !== asked)
+            return [{ do: 'endRecording', id: recording, at: now }]
+          this.#sitting.recording = { ...asked, state: 'running', since: now }
           return []
         },
       }
@@ -128,18 +147,32 @@ export class Recording {
   /** [REC4] By someone who leads. */
   stop(by: ParticipantId, now: number): Narrowing {
     return this.#core.narrow(now, () => {
-      if (this.#core.state.recording.state === 'off') throw new Refusal('conflict')
-      return this.#core.stopRecording(by, 'host', now)
+      if (this.#sitting.recording.state === 'off') throw new Refusal('conflict')
+      return this.#stop(by, 'host', now)
     })
   }
 
   /** By a rule; nothing when it is not this one that runs. */
   end(recording: RecordingId, reason: StopReason, now: number): Narrowing {
     return this.#core.narrow(now, () => {
-      const { recording: current } = this.#core.state
+      const { recording: current } = this.#sitting
       if (current.state === 'off' || current.id !== recording) return []
-      return this.#core.stopRecording('system', reason, now)
+      return this.#stop('system', reason, now)
     })
+  }
+
+  /** By somebody's will or by a rule; nothing when none is asked for or runs. */
+  #stop(by: ParticipantId | 'system', reason: StopReason, now: number): Effect[] {
+    const { recording } = this.#sitting
+    if (recording.state === 'off') return []
+    const { id } = recording
+    const ran = recording.state === 'running'
+    this.#sitting.recording = { state: 'off' }
+    return [
+      ...(ran ? [{ do: 'endRecording', id, at: now } as const] : []),
+      this.#core.audit(now, 'recording.stopped', by, null, { recording: id, reason }),
+      ...this.#core.toAll({ name: 'recordingStopped', data: { id, reason, ran } }),
+    ]
   }
 
   get #days(): number {
@@ -147,7 +180,7 @@ export class Recording {
   }
 
   #asked(recording: RecordingId): AskedRecording {
-    const { recording: current } = this.#core.state
+    const { recording: current } = this.#sitting
     if (current.state === 'off' || current.id !== recording) throw new Refusal('conflict')
     return current
   }

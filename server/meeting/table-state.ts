@@ -3,22 +3,21 @@ import type { DocumentView, Look, Shown, TableView } from '#protocol/table.ts'
 import { Ink } from './ink.ts'
 import type { DocumentRecord } from './records.ts'
 
-/** What lies on the table of one sitting. Only documents outlive the process, and what they are. */
+/** What is done with the documents of one sitting; the documents themselves may outlive it. */
 export type TableState = {
-  /** In the order in which they came. */
-  documents: Map<DocumentId, DocumentView>
   shown: Shown | null
   /** How each document was last looked at, for when it is shown again. */
   looks: Map<DocumentId, Look>
   ink: Ink
 }
 
-export const tableState = (stored: readonly DocumentRecord[]): TableState => ({
-  documents: new Map(stored.map((record) => [record.id, documentView(record)])),
-  shown: null,
-  looks: new Map(),
-  ink: new Ink(),
-})
+export const newTable = (): TableState => ({ shown: null, looks: new Map(), ink: new Ink() })
+
+/** In the order in which they came. */
+export type Documents = Map<DocumentId, DocumentView>
+
+export const documentsFrom = (stored: readonly DocumentRecord[]): Documents =>
+  new Map(stored.map((record) => [record.id, documentView(record)]))
 
 /** The allow-list between what is kept of a document and what people see. */
 export const documentView = (record: DocumentRecord): DocumentView => ({
@@ -32,7 +31,7 @@ export const documentView = (record: DocumentRecord): DocumentView => ({
   keptUntil: record.keptUntil,
 })
 
-export const tableView = ({ documents, shown }: TableState): TableView => ({
+export const tableView = ({ shown }: TableState, documents: Documents): TableView => ({
   documents: [...documents.values()],
   shown,
 })

@@ -1,13 +1,14 @@
 import { Refusal } from '#protocol/errors.ts'
 import { DocumentId } from '#protocol/ids.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
-import { LIMITS } from '#protocol/limits.ts'
+import { LIMITS, TIMES } from '#protocol/limits.ts'
 import type { DocumentView, Look, Shown, Stroke } from '#protocol/table.ts'
 import { PLACES } from '#protocol/table.ts'
 import { leads, mayPresent } from '../policy/grants.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
-import type { Effect, Message, Write } from './effects.ts'
+import type { Effect, Write } from './effects.ts'
+import type { Part } from './part.ts'
 import type { DocumentRecord } from './records.ts'
 import { documentView } from './table-state.ts'
 
@@ -21,14 +22,43 @@ const firstLook = (document: DocumentId): Look => ({
 })
 
 /** [DOC] Documents and whiteboards: who puts them there, who presents, what is drawn. */
-export class Table {
+export class Table implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
   }
 
   get #state() {
-    return this.#core.state.table
+    return this.#core.state.sitting.table
+  }
+  get #documents() {
+    return this.#core.state.documents
+  }
+
+  /** [DOC1] Whoever is gone, or lost the right, presents no more; what is shown stays. */
+  settle(): Effect[] {
+    const { shown } = this.#state
+    if (shown === null || shown.presenter === null) return []
+    const presenter = this.#core.state.people.get(shown.presenter)
+    if (presenter === undefined || !mayPresent(presenter)) shown.presenter = null
+    return []
+  }
+
+  /** [DOC4] What is kept lies on the table of the next sitting again; what was drawn does not. */
+  sittingOver(now: number): Effect[] {
+    const kept = ({ keptUntil }: DocumentView) => keptUntil !== null && keptUntil > now
+    return this.#drop([...this.#documents.values()].filter((document) => !kept(document)))
+  }
+
+  /** The right to present goes with hosts that stay away. */
+  tick(now: number): Effect[] {
+    if (this.#core.leaderless(now) <= TIMES.hostGrace) return []
+    const presenting = [...this.#core.state.people.values()].filter(({ presents }) => presents)
+    if (presenting.length === 0) return []
+    return this.#core.change(now, () => {
+      for (const person of presenting) person.presents = false
+      return presenting.map(({ id }) => this.#core.audit(now, 'present.lapsed', 'system', id))
+    })
   }
 
   /** A document that has arrived. It is shown at once, unless somebody else presents. */
@@ -66,7 +96,7 @@ export class Table {
   }
 
   #lay(by: ParticipantId, document: DocumentView): void {
-    this.#state.documents.set(document.id, document)
+    this.#documents.set(document.id, document)
     // Who put it there may have gone while it was written down.
     if (this.#core.state.people.has(by) && this.#mayTakeOver(by)) this.#present(by, document.id)
   }
@@ -100,7 +130,7 @@ export class Table {
       if (!leads(person.role) && !presents) throw new Refusal('forbidden')
       return [
         this.#core.audit(now, 'document.removed', by, null, { kind: document.kind }),
-        ...this.#core.dropDocuments([document]),
+        ...this.#drop([document]),
       ]
     })
   }
@@ -111,13 +141,13 @@ export class Table {
     if (look.page > this.#document(look.document).pages) throw new Refusal('not_found')
     Object.assign(shown, look)
     this.#state.looks.set(look.document, look)
-    return this.#tell(by, { name: 'tableTurned', data: look })
+    return this.#core.toAll({ name: 'tableTurned', data: look }, by)
   }
 
   draw(by: ParticipantId, document: DocumentId, page: number, drawn: Stroke): Effect[] {
     this.#presented(by, document, page)
     this.#state.ink.draw(by, document, page, drawn)
-    return this.#tell(by, { name: 'ink', data: { document, page, drawn, erased: [] } })
+    return this.#core.toAll({ name: 'ink', data: { document, page, drawn, erased: [] } }, by)
   }
 
   erase(by: ParticipantId, document: DocumentId, page: number, strokes: number[]): Effect[] {
@@ -138,7 +168,7 @@ export class Table {
   /** Kept nowhere: who comes later sees the next one. */
   point(by: ParticipantId, at: { x: number; y: number } | null): Effect[] {
     if (this.#state.shown?.presenter !== by) throw new Refusal('not_presenting')
-    return this.#tell(by, { name: 'laser', data: { at } }).map((effect) => ({
+    return this.#core.toAll({ name: 'laser', data: { at } }, by).map((effect) => ({
       ...effect,
       // That it is off must arrive.
       ...(at === null ? {} : { volatile: true }),
@@ -236,6 +266,19 @@ export class Table {
     })
   }
 
+  /** Off the table and out of the store, with what was drawn on them. */
+  #drop(documents: readonly DocumentView[]): Effect[] {
+    const table = this.#state
+    for (const { id } of documents) {
+      this.#documents.delete(id)
+      table.looks.delete(id)
+      table.ink.forget(id)
+      if (table.shown?.document === id) table.shown = null
+    }
+    const ids = documents.filter(({ kind }) => kind !== 'blank').map(({ id }) => id)
+    return ids.length === 0 ? [] : [{ do: 'dropDocuments', ids }]
+  }
+
   #present(by: ParticipantId, id: DocumentId): void {
     this.#state.shown = { ...(this.#state.looks.get(id) ?? firstLook(id)), presenter: by }
   }
@@ -256,11 +299,11 @@ export class Table {
   }
 
   #hasRoom(): void {
-    if (this.#state.documents.size >= LIMITS.documents) throw new Refusal('table_full')
+    if (this.#documents.size >= LIMITS.documents) throw new Refusal('table_full')
   }
 
   #document(id: DocumentId): DocumentView {
-    const document = this.#state.documents.get(id)
+    const document = this.#documents.get(id)
     if (document === undefined) throw new Refusal('not_found')
     return document
   }
@@ -284,13 +327,5 @@ export class Table {
   #erased(document: DocumentId, page: number, erased: number[]): Effect[] {
     if (erased.length === 0) return []
     return this.#core.toAll({ name: 'ink', data: { document, page, drawn: null, erased } })
-  }
-
-  /** Everyone here but who did it, whose own screen shows it already. */
-  #tell(by: ParticipantId, message: Message): (Effect & { do: 'send' })[] {
-    const to = [...this.#core.state.people.values()]
-      .filter(({ id, presence }) => id !== by && presence.state === 'here')
-      .map(({ id }) => id)
-    return to.length === 0 ? [] : [{ do: 'send', to, message }]
   }
 }

@@ -6,7 +6,7 @@ import { leads } from '../policy/grants.ts'
 import { chatView, mayRead } from '../policy/view.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
-import type { Person } from './state.ts'
+import type { Person } from './people.ts'
 
 /** Who asks to speak, and what is written. */
 export class Talk {
@@ -43,19 +43,16 @@ export class Talk {
     if (to === 'hosts' && !here.some((person) => leads(person.role))) {
       throw new Refusal('host_absent')
     }
-    state.chat.push(message)
-    if (state.chat.length > LIMITS.chatHistory) state.chat.shift()
+    const { chat } = state.sitting
+    chat.push(message)
+    if (chat.length > LIMITS.chatHistory) chat.shift()
     return [{ do: 'send', to: here.map((one) => one.id), message: { name: 'chat', data: message } }]
   }
 
   /** Where writing is stopped, so are signs; they are remembered nowhere. */
   react(id: ParticipantId, reaction: Reaction): Effect[] {
-    const { state } = this.#core
-    const from = this.#core.person(id)
-    this.#mayTalk(from)
-    const here = [...state.people.values()].filter(({ presence }) => presence.state === 'here')
-    const message = { name: 'reaction' as const, data: { from: id, reaction } }
-    return [{ do: 'send', to: here.map((one) => one.id), message }]
+    this.#mayTalk(this.#core.person(id))
+    return this.#core.toAll({ name: 'reaction', data: { from: id, reaction } })
   }
 
   #mayTalk({ role }: Person): void {

@@ -85,7 +85,7 @@ export class RoomLab {
 
   wait(milliseconds: number): Effect[] {
     this.now += milliseconds
-    return [...this.do(this.room.votes.tick(this.now)), ...this.do(this.room.tick(this.now))]
+    return [...this.do(this.room.votes.timeOver(this.now)), ...this.do(this.room.tick(this.now))]
   }
 
   seatRecord(change: Partial<SeatRecord> = {}): SeatRecord {

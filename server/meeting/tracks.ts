@@ -6,15 +6,21 @@ import type { MediaKind, Source } from '#protocol/model.ts'
 import type { Change } from './change.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
-import { endTrack, grantOf } from './publish.ts'
-import { isAside } from './recorded.ts'
-import type { Person } from './state.ts'
+import { endTrack, grantOf } from './granted.ts'
+import type { Part } from './part.ts'
+import type { Person } from './people.ts'
+import { mediaWithheld } from './recording-state.ts'
 
 /** What is published, and by whom. The SFU carries it; whether it may is decided here (SHR, FLR). */
-export class Tracks {
+export class Tracks implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
+  }
+
+  gone(id: ParticipantId): void {
+    const { sitting } = this.#core.state
+    if (sitting.speaker === id) sitting.speaker = null
   }
 
   trackOf(id: ParticipantId, source: Source): TrackId | undefined {
@@ -22,10 +28,10 @@ export class Tracks {
   }
   /**
    * Whether this person may receive that track: it is in this room and somebody else's.
-   * @throws Refusal `not_consented` to whoever is set aside [REC]
+   * @throws Refusal `not_consented` to whoever media is withheld from [REC]
    */
   mayReceive(id: ParticipantId, track: TrackId): boolean {
-    if (isAside(this.#core.state, id)) throw new Refusal('not_consented')
+    if (mediaWithheld(this.#core.state.sitting.recording, id)) throw new Refusal('not_consented')
     return [...this.#core.state.people.values()].some(
       (person) => person.id !== id && [...person.tracks.values()].some((t) => t.id === track),
     )
@@ -121,9 +127,10 @@ export class Tracks {
   }
 
   speaker(id: ParticipantId | null): Effect[] {
-    const speaker = id !== null && this.#core.state.people.has(id) ? id : null
-    if (speaker === this.#core.state.speaker) return []
-    this.#core.state.speaker = speaker
+    const { people, sitting } = this.#core.state
+    const speaker = id !== null && people.has(id) ? id : null
+    if (speaker === sitting.speaker) return []
+    sitting.speaker = speaker
     return this.#core.toAll({ name: 'speaker', data: { id: speaker } })
   }
 

@@ -6,20 +6,30 @@ import { LIMITS } from '#protocol/limits.ts'
 import type { VoteEnd, VoteQuestion } from '#protocol/votes.ts'
 import type { Change, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
+import type { Effect } from './effects.ts'
+import type { Part } from './part.ts'
 import { dropIn, endVote, enter, rollFor, runningVote, saved } from './voting.ts'
 import type { Vote } from './voting.ts'
 
 /** What is put to a vote, and what each answers (VOT). One vote at a time. */
-export class Votes {
+export class Votes implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
   }
 
+  /** What is open is counted as it stands; the room forgets all of them. */
+  sittingOver(now: number): Effect[] {
+    const vote = runningVote(this.#core.state.sitting.votes)
+    const ending = vote && endVote(this.#core.audit, vote, 'closed', 'system', now)
+    ending?.end()
+    return [...(ending?.writes ?? []), { do: 'saveVote', write: { what: 'sittingOver' } }]
+  }
+
   open(by: ParticipantId, asked: VoteQuestion, id: VoteId, now: number): Proposal {
     const { state } = this.#core
     return this.#core.propose(() => {
-      if (runningVote(state) !== undefined) throw new Refusal('vote_running')
+      if (runningVote(state.sitting.votes) !== undefined) throw new Refusal('vote_running')
       if (state.votesHad >= LIMITS.votes) throw new Refusal('conflict')
       const vote = newVote(asked, id, state.votesHad + 1, now)
       const roll = rollFor(vote, state.people.values())
@@ -37,7 +47,7 @@ export class Votes {
         ],
         apply: () => {
           enter(standing, roll)
-          state.votes.push(vote)
+          state.sitting.votes.push(vote)
           state.votesHad += 1
         },
       }
@@ -83,9 +93,9 @@ export class Votes {
   }
 
   /** Called about once a second: ends the vote whose time is over. */
-  tick(now: number): Change {
+  timeOver(now: number): Change {
     const due = () => {
-      const vote = runningVote(this.#core.state)
+      const vote = runningVote(this.#core.state.sitting.votes)
       return vote !== undefined && vote.until !== null && vote.until <= now ? vote : null
     }
     return due() === null ? [] : this.#end(due, 'closed', 'system', now)
@@ -96,13 +106,13 @@ export class Votes {
     return this.#core.propose(() => {
       const vote = find()
       if (vote === null) return { writes: [], apply: () => {} }
-      const { writes, end } = endVote(this.#core, vote, wish, by, now)
+      const { writes, end } = endVote(this.#core.audit, vote, wish, by, now)
       return { writes, apply: end }
     })
   }
 
   #running(which: VoteId): Vote {
-    const vote = this.#core.state.votes.find(({ id }) => id === which)
+    const vote = this.#core.state.sitting.votes.find(({ id }) => id === which)
     if (vote === undefined) throw new Refusal('not_found')
     if (vote.standing.state === 'over') throw new Refusal('vote_over')
     return vote

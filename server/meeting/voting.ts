@@ -10,9 +10,7 @@ import {
   sameVoter,
 } from '../policy/votes.ts'
 import type { Voter } from '../policy/votes.ts'
-import type { RoomCore } from './core.ts'
-import type { Write } from './effects.ts'
-import type { Person, RoomState } from './state.ts'
+import type { Audit, Write } from './effects.ts'
 import type { RollEntry, VoteFacts, VoteRecord, VoteResult } from './vote-records.ts'
 
 /**
@@ -36,8 +34,8 @@ export const votesFrom = (records: readonly VoteRecord[]): Vote[] =>
         : { state: 'over', result: { ...result } },
   }))
 
-export const runningVote = (state: RoomState): Vote | undefined =>
-  state.votes.find(({ standing }) => standing.state !== 'over')
+export const runningVote = (votes: readonly Vote[]): Vote | undefined =>
+  votes.find(({ standing }) => standing.state !== 'over')
 
 const voterOf = (person: Voter): Voter => ({
   kind: person.kind,
@@ -61,19 +59,22 @@ export function rollFor(vote: Vote, people: Iterable<Voter & { name: string }>):
 }
 
 /** [VOT2] Whoever is let in while a vote is open has a vote in it. */
-export function rollOf(state: RoomState, people: Iterable<Voter & { name: string }>): RollEntry[] {
-  const vote = runningVote(state)
+export function rollOf(
+  votes: readonly Vote[],
+  people: Iterable<Voter & { name: string }>,
+): RollEntry[] {
+  const vote = runningVote(votes)
   return vote === undefined ? [] : rollFor(vote, people)
 }
 
 /** [VOT5] The roll of a secret vote is written nowhere. */
-export function rollWrites(state: RoomState, roll: readonly RollEntry[]): Write[] {
-  const vote = runningVote(state)
+export function rollWrites(votes: readonly Vote[], roll: readonly RollEntry[]): Write[] {
+  const vote = runningVote(votes)
   return vote?.standing.state === 'open' ? roll.map((entry) => saved(vote.id, entry)) : []
 }
 
-export function enrol(state: RoomState, roll: readonly RollEntry[]): void {
-  const vote = runningVote(state)
+export function enrol(votes: readonly Vote[], roll: readonly RollEntry[]): void {
+  const vote = runningVote(votes)
   if (vote !== undefined) enter(vote.standing, roll)
 }
 
@@ -145,7 +146,7 @@ const ENDED = {
 
 /** [VOT7] Into the log goes how many, and never who. `end` forgets the roll. */
 export function endVote(
-  core: Pick<RoomCore, 'audit'>,
+  audit: Audit,
   vote: Vote,
   wish: VoteEnd,
   by: string,
@@ -165,7 +166,7 @@ export function endVote(
   }
   return {
     writes: [
-      core.audit(now, ENDED[how], by, null, details),
+      audit(now, ENDED[how], by, null, details),
       { do: 'saveVote', write: { what: 'over', vote: vote.id, result } },
     ],
     end: () => {
@@ -197,8 +198,8 @@ export function voteView(vote: Vote): VoteView {
 }
 
 /** What one person is told of their own. */
-export function ballotView(state: RoomState, person: Person): BallotView | null {
-  const vote = runningVote(state)
+export function ballotView(votes: readonly Vote[], person: Voter): BallotView | null {
+  const vote = runningVote(votes)
   if (vote === undefined || vote.standing.state === 'over') return null
   const { standing } = vote
   const about = { vote: vote.id, entitled: mayVote(vote, person) }

@@ -9,9 +9,7 @@ import type {
   ParticipantView,
   Role,
 } from '#protocol/model.ts'
-import type { MeetingId, ParticipantId, QuestionId } from '#protocol/ids.ts'
-import type { QuestionsView, QuestionView } from '#protocol/questions.ts'
-import type { SpeakersView } from '#protocol/speakers.ts'
+import type { MeetingId, ParticipantId } from '#protocol/ids.ts'
 import type { Consent } from '#protocol/recording.ts'
 import { leads } from './grants.ts'
 
@@ -97,39 +95,6 @@ export const chatView = (
   text,
   at,
 })
-
-/** [FLR2, FLR3] Everyone sees who is to speak and since when somebody does; sums are for those who lead. */
-export const speakersView = (
-  role: Role,
-  state: {
-    speakers: readonly ParticipantId[]
-    floors: ReadonlyMap<ParticipantId, { since: number }>
-    spent: ReadonlyMap<string, { id: ParticipantId; name: string; ms: number }>
-    people: ReadonlyMap<ParticipantId, unknown>
-  },
-): SpeakersView => ({
-  list: [...state.speakers],
-  floors: [...state.floors].map(([id, { since }]) => ({ id, since })),
-  spent: leads(role)
-    ? [...state.spent.values()].map(({ id, name, ms }) => ({
-        id: state.people.has(id) ? id : null,
-        name,
-        ms,
-      }))
-    : null,
-})
-
-/** [FLR4] All to those who lead, to everyone else their own and what is shown to all. */
-export const questionsView = (
-  viewer: { id: ParticipantId; role: Role },
-  state: { questions: readonly QuestionView[]; shownQuestion: QuestionId | null },
-): QuestionsView => {
-  const shown = state.questions.find(({ id }) => id === state.shownQuestion)
-  return {
-    list: state.questions.filter(({ from }) => leads(viewer.role) || from === viewer.id),
-    shown: shown ? { id: shown.id, name: shown.name, kind: shown.kind, text: shown.text } : null,
-  }
-}
 
 /** What is not for everyone is for those who lead, its writer, and the one it was written to. */
 export const mayRead = (

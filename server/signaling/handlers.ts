@@ -177,7 +177,7 @@ export const HANDLERS: Handlers = {
   'share.request': {
     phase: 'admitted',
     action: 'self',
-    run: ({ room, me, now, run }) => run(() => room.requestShare(me, now)),
+    run: ({ room, me, now, run }) => run(() => room.chair.requestShare(me, now)),
   },
 
   ...VOTE_HANDLERS,

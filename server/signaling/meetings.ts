@@ -281,7 +281,7 @@ export class Meetings implements LiveMeetings {
     for (const [id, live] of this.#rooms) {
       this.#inBackground(id, live.run(live.room.tick(now)))
       // One at a time: a store that is slow or away is not asked for more than it can do.
-      if (!live.unsettled) this.#inBackground(id, live.run(live.room.votes.tick(now)))
+      if (!live.unsettled) this.#inBackground(id, live.run(live.room.votes.timeOver(now)))
       else this.#inBackground(id, live.settle())
       const idle = live.sockets === 0 && !live.unsettled
       if ((live.room.empty || live.room.over) && idle) {

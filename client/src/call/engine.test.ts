@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
-import type { Snapshot, Source, TrackView } from '#protocol/model.ts'
+import type { Source, TrackView } from '#protocol/model.ts'
+import type { Snapshot } from '#protocol/snapshot.ts'
 import type { SessionOptions } from '../media/session.ts'
 import { event, fakeTrack, person, settled, snapshot, trackView } from '../media/testing.ts'
 import type { TestTrack } from '../media/testing.ts'

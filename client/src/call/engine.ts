@@ -1,6 +1,6 @@
 import type { TrackId } from '#protocol/ids.ts'
 import type { RawInputOf } from '#protocol/messages.ts'
-import type { Snapshot } from '#protocol/model.ts'
+import type { Snapshot } from '#protocol/snapshot.ts'
 import type { Ask, ServerEvent } from '../signaling/socket.ts'
 import { deviceNow, learnServerTime } from '../clock.ts'
 import { likelyHeights } from './ahead.ts'

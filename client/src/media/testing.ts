@@ -1,7 +1,8 @@
 // oxlint-disable typescript/no-unsafe-type-assertion -- made-up values for tests
 import { randomUUID } from 'node:crypto'
 import type { ServerEventName, ServerEvents } from '#protocol/messages.ts'
-import type { ParticipantView, Snapshot, Source, TrackView } from '#protocol/model.ts'
+import type { ParticipantView, Source, TrackView } from '#protocol/model.ts'
+import type { Snapshot } from '#protocol/snapshot.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 
 /** Values that tests of this folder share. */

@@ -1,6 +1,6 @@
 import { createPolicyDesk } from '../../auth/policy.ts'
 import { FakeSfu } from '#sfu/fake.ts'
-import type { Snapshot } from '#protocol/model.ts'
+import type { Snapshot } from '#protocol/snapshot.ts'
 import { Meetings } from '../meetings.ts'
 import { gate } from './rights.ts'
 import { WHO } from './sitting.ts'

@@ -1,5 +1,5 @@
 import type { Heard } from '#e2e/support/raw-socket.ts'
-import type { Snapshot } from '#protocol/model.ts'
+import type { Snapshot } from '#protocol/snapshot.ts'
 
 /** What a client shows of a meeting: the snapshot with everything that was told since. */
 export type View = Omit<Snapshot, 'welcome' | 'now' | 'media' | 'table'> & {

@@ -4,7 +4,7 @@ import { useText } from '../../i18n/text.ts'
 import { buttonClasses } from '../widgets/button.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { Link } from '../widgets/link.tsx'
-import type { Section } from '../widgets/page.tsx'
+import type { Section } from '../shell/section.ts'
 
 type Props = { me: Me; current: Section | undefined }
 

@@ -16,7 +16,7 @@ import { dropInvite, takeInvite } from './invite.ts'
 import { Preview } from './preview.tsx'
 import type { PreviewStore } from './preview-store.ts'
 import { loadName, saveName } from './stored.ts'
-import type { Why } from './visit.tsx'
+import type { Why } from './why.ts'
 
 type Props = { id: string; store: PreviewStore; why: Why | null; onEntered: () => Promise<void> }
 

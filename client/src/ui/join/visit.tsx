@@ -1,5 +1,5 @@
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import type { Call, CallState } from '../../call/types.ts'
+import type { Call } from '../../call/types.ts'
 import { fetchTexts, useText } from '../../i18n/text.ts'
 import { lazily } from '../lazily.ts'
 import { Page } from '../widgets/page.tsx'
@@ -10,6 +10,7 @@ import { PreviewStore } from './preview-store.ts'
 import { hasEntered, loadDevices, loadSaving, setEntered } from './stored.ts'
 import { useCall } from './use-call.ts'
 import { Waiting } from './waiting.tsx'
+import type { Why } from './why.ts'
 import './join.css'
 
 /** The first page stays light: the engine and the room come while the form is being filled. */
@@ -18,9 +19,6 @@ const loadRoom = async () => (await import('../room/room.tsx')).Room
 /** What the room says the moment it opens; nobody waits for it after they were let in. */
 export const ROOM_TEXTS = ['class', 'meeting', 'people', 'room'] as const
 const Room = lazily(loadRoom, ...ROOM_TEXTS)
-
-/** Why somebody is at the form again. `cannot_start`: this browser cannot run the call's code. */
-export type Why = Extract<CallState, { phase: 'password' }>['why'] | 'cannot_start'
 
 export function Visit({ id }: { id: string }) {
   const [store] = useState(() => new PreviewStore(loadDevices()))

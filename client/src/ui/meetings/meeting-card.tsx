@@ -13,7 +13,7 @@ import { Link } from '../widgets/link.tsx'
 import { Menu } from '../widgets/menu.tsx'
 import type { MenuEntry } from '../widgets/menu.tsx'
 import { Live } from './live.tsx'
-import type { Asking } from './meetings.tsx'
+import type { Asking } from './asking.ts'
 
 type Props = { meeting: MeetingSummary; ask: (asking: Asking) => void }
 

@@ -1,5 +1,4 @@
 import { Suspense, useState } from 'react'
-import type { MeetingSecret, MeetingSummary } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
@@ -14,6 +13,7 @@ import { VoteRecords } from '../votes/lazy.tsx'
 import { Attendance } from './attendance.tsx'
 import { Blocks } from './blocks.tsx'
 import { InvitedOnly } from './invited-only.tsx'
+import type { Asking } from './asking.ts'
 import { MeetingCard } from './meeting-card.tsx'
 import { RenewPassword } from './renew.tsx'
 import { SecretFields } from './secret.tsx'
@@ -31,13 +31,6 @@ export function Meetings() {
     </Page>
   )
 }
-
-export type Asking =
-  | {
-      what: 'renew' | 'end' | 'blocks' | 'attendance' | 'votes' | 'kept' | 'invitedOnly'
-      meeting: MeetingSummary
-    }
-  | { what: 'secret'; secret: MeetingSecret }
 
 function MeetingList() {
   const t = useText('meetings')

@@ -5,7 +5,7 @@ import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { Button } from '../widgets/button.tsx'
 import { markedCopy } from './copy.ts'
-import type { Opened } from './open.ts'
+import type { Opened } from './opened.ts'
 import { saveBlob } from './save.ts'
 
 type Props = { document: DocumentView; opened: Opened }

@@ -1,5 +1,5 @@
-import { canvasOf } from './open.ts'
-import type { Opened } from './open.ts'
+import { canvasOf } from './opened.ts'
+import type { Opened } from './opened.ts'
 
 /** Device pixels across a page: 150 to the inch on A4. */
 const WIDTH = 1240

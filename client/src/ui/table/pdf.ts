@@ -8,8 +8,8 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist'
 import files from 'virtual:pdf-files'
-import { CannotOpen, canvasOf, scaleFor } from './open.ts'
-import type { Fault, Opened } from './open.ts'
+import { CannotOpen, canvasOf, scaleFor } from './opened.ts'
+import type { Fault, Opened } from './opened.ts'
 
 /**
  * A PDF by pdf.js, read in a worker of its own that goes with it. Nothing in it runs: this version

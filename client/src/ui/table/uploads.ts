@@ -2,8 +2,9 @@ import { LIMITS } from '#protocol/limits.ts'
 import type { FileKind } from '#protocol/table.ts'
 import type { Call } from '../../call/types.ts'
 import type { Failure } from '../../http/request.ts'
-import { CannotOpen, openDocument } from './open.ts'
-import type { Fault } from './open.ts'
+import { openDocument } from './open.ts'
+import { CannotOpen } from './opened.ts'
+import type { Fault } from './opened.ts'
 import { sendDocument } from './transfer.ts'
 
 /** Why a file is not on the table: found here, or told by the server. */

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { DocumentView } from '#protocol/table.ts'
 import { bytesOf } from './bytes.ts'
-import { CannotOpen, openDocument } from './open.ts'
-import type { Fault, Opened } from './open.ts'
+import { openDocument } from './open.ts'
+import { CannotOpen } from './opened.ts'
+import type { Fault, Opened } from './opened.ts'
 
 export type Opening =
   | { state: 'loading'; percent: number }

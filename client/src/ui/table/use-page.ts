@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Opened } from './open.ts'
+import type { Opened } from './opened.ts'
 import type { Size } from './place.ts'
 
 export type PageNow = { page: number; size: Size; picture: HTMLCanvasElement; text: string }

@@ -6,20 +6,13 @@ import { useMe } from '../session.ts'
 import { LanguageChoice } from './language.tsx'
 import { Link } from './link.tsx'
 import { Logo } from './logo.tsx'
+import type { Section } from '../shell/section.ts'
 import { ThemeChoice } from './theme-choice.tsx'
 
 // What signed-in people have needs more code than a guest's first page should carry.
 const MainNav = lazily(async () => (await import('../account/nav.tsx')).MainNav, 'account')
 const AccountMenu = lazily(async () => (await import('../account/menu.tsx')).AccountMenu, 'account')
 
-export type Section =
-  | 'calendar'
-  | 'meetings'
-  | 'serverMeetings'
-  | 'serverHealth'
-  | 'serverPolicy'
-  | 'accounts'
-  | 'audit'
 type Props = { children: ReactNode; wide?: boolean; current?: Section }
 
 export function Page({ children, wide = false, current }: Props) {

@@ -1,0 +1,9 @@
+/** The pages of the main navigation. */
+export type Section =
+  | 'calendar'
+  | 'meetings'
+  | 'serverMeetings'
+  | 'serverHealth'
+  | 'serverPolicy'
+  | 'accounts'
+  | 'audit'

@@ -1,0 +1,59 @@
+import type { ParticipantId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { Role } from '#protocol/model.ts'
+import type { SpeakersView } from '#protocol/speakers.ts'
+import { leads } from '../policy/grants.ts'
+import type { Identity } from './people.ts'
+
+type Speaker = Pick<Identity, 'id' | 'name' | 'accountId' | 'inviteId'> & { floor: boolean }
+type People = ReadonlyMap<ParticipantId, Speaker>
+
+export type SpeakersState = {
+  /** [FLR2] Whom those who lead want to hear, in order; all of them are inside. */
+  list: ParticipantId[]
+  /** [FLR3] Since when people hold the floor, and what floors that are over have taken. */
+  floors: Map<ParticipantId, { person: Speaker; since: number }>
+  spent: Map<string, { id: ParticipantId; name: string; ms: number }>
+}
+
+export const newSpeakers = (): SpeakersState => ({
+  list: [],
+  floors: new Map(),
+  spent: new Map(),
+})
+
+/** One who leaves and comes back is the same as far as the server can know it. */
+const keyOf = (person: Speaker): string => person.accountId ?? person.inviteId ?? person.id
+
+/**
+ * [FLR3] Begins and ends the count of each floor. Whatever gave or took it (the chair, a mode, a
+ * person's leaving), it is seen here, after every change.
+ */
+export function settleFloors({ floors, spent }: SpeakersState, people: People, now: number): void {
+  for (const person of people.values())
+    if (person.floor && !floors.has(person.id)) floors.set(person.id, { person, since: now })
+  for (const [id, { person, since }] of floors) {
+    if (person.floor && people.get(id) === person) continue
+    floors.delete(id)
+    const key = keyOf(person)
+    const before = spent.get(key)?.ms ?? 0
+    // Anew, so that those who spoke longest ago are forgotten first.
+    spent.delete(key)
+    spent.set(key, { id, name: person.name, ms: before + Math.max(0, now - since) })
+    const [oldest] = spent.keys()
+    if (spent.size > LIMITS.speakersRemembered && oldest !== undefined) spent.delete(oldest)
+  }
+}
+
+/** [FLR2, FLR3] Everyone sees who is to speak and since when somebody does; sums are for those who lead. */
+export const speakersView = (
+  { list, floors, spent }: SpeakersState,
+  role: Role,
+  people: People,
+): SpeakersView => ({
+  list: [...list],
+  floors: [...floors].map(([id, { since }]) => ({ id, since })),
+  spent: leads(role)
+    ? [...spent.values()].map(({ id, name, ms }) => ({ id: people.has(id) ? id : null, name, ms }))
+    : null,
+})

@@ -1,0 +1,116 @@
+import type { KnockView, ParticipantView, TrackView } from '#protocol/model.ts'
+import { leads } from '../policy/grants.ts'
+import { mixesScripts, nameJudge, skeleton } from '../policy/names.ts'
+import { knockView, lobbyFor, mayRead, meetingView, participantView } from '../policy/view.ts'
+import type { Message } from './effects.ts'
+import { grantOf } from './granted.ts'
+import { leadersHere } from './people.ts'
+import type { Person } from './people.ts'
+import { questionsView } from './questions-state.ts'
+import { consentOf, recordingView } from './recording-state.ts'
+import { speakersView } from './speakers-state.ts'
+import type { RoomState } from './state.ts'
+import { tableView } from './table-state.ts'
+import { ballotView, voteView } from './voting.ts'
+
+/** What every admitted person sees alike, under the names that the snapshot has for it. */
+export function commonViews(state: RoomState, recordingDays: number) {
+  const { sitting } = state
+  const people = [...state.people.values()]
+  const queue = people
+    .filter((person) => person.handSince !== null)
+    .sort((a, b) => (a.handSince ?? 0) - (b.handSince ?? 0))
+    .map((person) => person.id)
+  return {
+    meeting: meetingView(state.meeting, {
+      hostPresent: leadersHere(state).length > 0,
+      spotlight: sitting.spotlight,
+      closesAt: state.closesAt,
+      closing: state.closing,
+      recording: recordingView(sitting.recording, recordingDays),
+    }),
+    participants: people.map((person): ParticipantView => {
+      const place = queue.indexOf(person.id)
+      const consent = consentOf(sitting.recording, person.id)
+      return participantView(person, place === -1 ? null : place + 1, consent)
+    }),
+    tracks: people.flatMap((person) =>
+      [...person.tracks].map(([source, track]): TrackView => ({
+        id: track.id,
+        participant: person.id,
+        source,
+        paused: track.paused,
+      })),
+    ),
+    votes: sitting.votes.map(voteView),
+    table: tableView(sitting.table, state.documents),
+  }
+}
+export type CommonViews = ReturnType<typeof commonViews>
+
+/** The same, each under a key by which it is compared with what was told before. */
+export const commonMessages = (views: CommonViews): [key: string, Message][] => [
+  ['meeting', { name: 'meeting', data: views.meeting }],
+  ...views.participants.map((data) => keyed(`participant ${data.id}`, 'participant', data)),
+  ...views.tracks.map((data) => keyed(`track ${data.id}`, 'track', data)),
+  ...views.votes.map((data) => keyed(`vote ${data.id}`, 'vote', data)),
+  ['table', { name: 'table', data: views.table }],
+]
+
+const keyed = <N extends Message['name']>(
+  key: string,
+  name: N,
+  data: (Message & { name: N })['data'],
+) => [key, { name, data } as Message] as [string, Message]
+
+/** What differs from person to person, under the names that the snapshot has for it. */
+export const ownViews = (state: RoomState, person: Person, knocks: KnockView[]) => ({
+  grant: grantOf(state, person),
+  lobby: lobbyFor(person.role, knocks),
+  speakers: speakersView(state.sitting.speakers, person.role, state.people),
+  questions: questionsView(state.sitting.questions, person),
+  ballot: ballotView(state.sitting.votes, person),
+})
+export type OwnViews = ReturnType<typeof ownViews>
+
+export const ownMessages = (views: OwnViews): Message[] => [
+  { name: 'grant', data: { sources: views.grant } },
+  { name: 'lobby', data: { knocks: views.lobby } },
+  { name: 'speakers', data: views.speakers },
+  { name: 'questions', data: views.questions },
+  { name: 'ballot', data: { ballot: views.ballot } },
+]
+
+/** What is only told when it happens, and whole to those who come later. */
+export const historyFor = ({ sitting }: RoomState, person: Person) => ({
+  chat: sitting.chat.filter((message) => mayRead(person, message)),
+  speaker: sitting.speaker,
+  ink: sitting.table.ink.pages(),
+})
+
+/** Whoever is here is compared by their own name. */
+function absentInvitees(state: RoomState): Set<string> {
+  const here = [...state.people.values(), ...state.knocks.values()].map((one) => one.inviteId)
+  const present = new Set(here)
+  return new Set([...state.invitees].filter(([id]) => !present.has(id)).map(([, name]) => name))
+}
+
+export function knockViews(state: RoomState): KnockView[] {
+  const people = [...state.people.values()]
+  const knocks = [...state.knocks.values()]
+  if (knocks.length === 0) return []
+  const leading = people.filter((person) => leads(person.role))
+  const judge = nameJudge({
+    hosts: [skeleton(state.meeting.hostName), ...leading.map((person) => person.skeleton)],
+    participants: people.filter((person) => !leads(person.role)).map((one) => one.skeleton),
+    waiting: knocks.map((knock) => knock.skeleton),
+    invitees: absentInvitees(state),
+  })
+  const removedAddresses = new Set(state.blocks.map((block) => block.addressHash))
+  return knocks.map((knock) => {
+    const flags = judge(knock.skeleton, knock.kind)
+    if (mixesScripts(knock.name)) flags.push('mixed_scripts')
+    if (removedAddresses.has(knock.addressHash)) flags.push('address_of_removed')
+    return knockView(knock, flags)
+  })
+}
