@@ -31,9 +31,9 @@ const choose = (vi: string, en: string) => async (page: Page) => {
   await page.getByRole('menuitem', { name: new RegExp(`^(${vi}|${en})`) }).click()
 }
 const PANELS: [string, (page: Page) => Promise<void>][] = [
-  ['people', press('Người dự', 'People')],
+  ['people', press('Người tham dự', 'People')],
   ['lobby', press('Phòng chờ', 'Waiting|Lobby')],
-  ['chat', press('Trao đổi', 'Chat')],
+  ['chat', press('Tin nhắn', 'Chat')],
   ['host', press('Điều hành', 'Host')],
   ['votes', press('Biểu quyết', 'Votes')],
   ['documents', press('Tài liệu', 'Documents')],

@@ -103,7 +103,7 @@ export function Components({ states }: { states: string[] }) {
         <Alert>Bạn không phải chủ trì cuộc họp này.</Alert>
         <Alert tone="ok">Mật khẩu đủ mạnh.</Alert>
         <Alert tone="warn">Chủ trì đã đổi mật khẩu.</Alert>
-        <Alert tone="danger">Mật khẩu không đúng, hoặc không có cuộc họp này.</Alert>
+        <Alert tone="danger">Mật khẩu không đúng, hoặc cuộc họp này không tồn tại.</Alert>
         <div className="row">
           <span className="badge">Thảo luận</span>
           <span className="badge badge-ok">Đang dùng</span>
@@ -111,11 +111,11 @@ export function Components({ states }: { states: string[] }) {
         </div>
         <div className="toast toast-info">
           <p>Đã tắt micrô của mọi người.</p>
-          <Button look="quiet" small icon="close" aria-label="Bỏ qua" />
+          <Button look="quiet" small icon="close" aria-label="Đóng thông báo" />
         </div>
         <div className="toast toast-warn">
           <p>Lê Hoàng Phương Uyên đã tắt micrô của bạn.</p>
-          <Button look="quiet" small icon="close" aria-label="Bỏ qua" />
+          <Button look="quiet" small icon="close" aria-label="Đóng thông báo" />
         </div>
         <p className="empty">Bạn chưa có cuộc họp nào.</p>
       </Part>
@@ -148,7 +148,7 @@ function Fields() {
   return (
     <Part title="Ô nhập và lựa chọn">
       <TextField label="Tên của bạn" hint="Người khác thấy tên này." defaultValue="Lê Bình" />
-      <TextField label="Tên của bạn" error="Hãy điền ô này." />
+      <TextField label="Tên của bạn" error="Vui lòng điền ô này." />
       <TextField label="Tên đăng nhập" defaultValue="binh.le" isDisabled />
       <TextField label="Danh sách tên" lines={3} />
       <PasswordField label="Mật khẩu cuộc họp" defaultValue="sau-tu-khong-dau" />
@@ -159,11 +159,11 @@ function Fields() {
         onChange={() => undefined}
       />
       <RadioGroup
-        legend="Cách họp"
+        legend="Chế độ họp"
         value={choice}
         onChange={setChoice}
         options={[
-          { value: 'a', label: 'Thảo luận', what: 'Mọi người đều được nói.' },
+          { value: 'a', label: 'Thảo luận', what: 'Mọi người đều được phát biểu.' },
           { value: 'b', label: 'Hội nghị', what: 'Chỉ những người được cho phép.' },
         ]}
       />
@@ -171,7 +171,7 @@ function Fields() {
       <Checkbox label="Chưa chọn được" checked={false} disabled onChange={setTicked} />
       <div className="row">
         <Menu
-          name="Việc khác"
+          name="Thao tác khác"
           parts={[{ id: 'a', entries: [{ id: 'a', label: 'Đổi mật khẩu', run: () => undefined }] }]}
         />
       </div>

@@ -10,7 +10,7 @@ test('[AUD] a host reads what happened in the meeting, and takes it away as a fi
   await expect(host.page.getByRole('heading', { name: 'Cuộc họp đã kết thúc' })).toBeVisible()
 
   await host.page.goto(`${office.server.url}/meetings`)
-  await host.button('Việc khác: Giao ban tuần').first().click()
+  await host.button('Thao tác khác: Giao ban tuần').first().click()
   await host.page.getByRole('menuitem', { name: 'Nhật ký' }).click()
   const admitted = host.page.getByRole('row', { name: /Cho vào họp/ })
   await expect(admitted).toContainText('Trần Chủ Tọa')
@@ -22,7 +22,7 @@ test('[AUD] a host reads what happened in the meeting, and takes it away as a fi
   expect(text.split('\r\n')[1]).toContain('"Kết thúc cuộc họp","meeting.ended"')
 
   const bundle = host.page.waitForEvent('download')
-  await host.page.getByRole('link', { name: 'Tải hồ sơ bằng chứng' }).click()
+  await host.page.getByRole('link', { name: 'Tải hồ sơ chứng cứ' }).click()
   expect((await bundle).suggestedFilename()).toMatch(/^anhop-evidence-[\w-]{22}\.zip$/)
   const zip = await readFile(await (await bundle).path())
   expect(zip.subarray(0, 4).toString()).toBe('PK\u0003\u0004')

@@ -16,7 +16,7 @@ test('[ADM2] a browser that cannot hold a call says so to its person and to the 
     guest.page.getByRole('heading', { name: 'Không bắt đầu được cuộc họp' }),
   ).toBeVisible()
   await expect(guest.page.getByText(/Vui lòng cập nhật trình duyệt/)).toBeVisible()
-  const notices = host.page.getByRole('region', { name: 'Việc cần xem ngay' })
+  const notices = host.page.getByRole('region', { name: 'Việc cần xử lý ngay' })
   await expect(notices).toContainText('Lê Bình đã được cho vào nhưng trình duyệt của họ')
   await expect(host.tile('Lê Bình')).toHaveCount(0)
 })

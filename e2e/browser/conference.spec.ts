@@ -22,7 +22,7 @@ test('[FLR2] the chair puts the provinces in order by keyboard and passes the fl
   await expect(podium(guest)).toContainText('Sắp phát biểu: Phạm Chi, Lê Bình')
 
   await host.page.keyboard.press('Alt+n')
-  await expect(third.page.getByText(/Chủ trì chưa cho bạn bật camera/)).toHaveCount(0)
+  await expect(third.page.getByText(/Chủ trì chưa cho phép bạn bật camera/)).toHaveCount(0)
   await third.button('Bật camera').click()
   await third.button('Bật micrô').click()
   await expect(large(guest)).toHaveAccessibleName('Phạm Chi')
@@ -32,13 +32,13 @@ test('[FLR2] the chair puts the provinces in order by keyboard and passes the fl
   await host.screenshot('conference-host')
 
   // Nobody need be next: anyone's own menu, and the one before is silent and small.
-  await host.act('Lê Bình', 'Chuyển lời cho riêng người này')
+  await host.act('Lê Bình', 'Chuyển quyền phát biểu cho riêng người này')
   await expect(large(third)).toHaveAccessibleName('Lê Bình')
   await expect(third.button('Bật micrô')).toBeVisible()
   await host.silent('audio')
 
   // Who pins somebody sees that one.
-  await third.openPanel('Người dự')
+  await third.openPanel('Người tham dự')
   await third.button('Thao tác với Trần Chủ Tọa').click()
   await third.page.getByRole('menuitem', { name: 'Ghim cho tôi' }).click()
   await expect(large(third)).toHaveAccessibleName('Trần Chủ Tọa')
@@ -57,7 +57,7 @@ test('[FLR2] the room display says who has the floor and who is next', async ({ 
   await hall.screenshot('conference-hall')
 
   // What is announced is for those in the hall too; what is chatted is not.
-  await host.openPanel('Trao đổi')
+  await host.openPanel('Tin nhắn')
   const text = host.page.getByRole('textbox', { name: 'Viết tin nhắn' })
   for (const [to, what] of [
     ['Mọi người', 'Chào các anh chị'],
@@ -72,6 +72,6 @@ test('[FLR2] the room display says who has the floor and who is next', async ({ 
   await hall.screenshot('conference-hall-announced')
   // Others have it until they have done with it.
   const notice = guest.page.locator('.toast', { hasText: /: Nghỉ giải lao đến 10 giờ/ })
-  await notice.getByRole('button', { name: 'Bỏ qua thông báo' }).click()
+  await notice.getByRole('button', { name: 'Đóng thông báo' }).click()
   await expect(notice).toHaveCount(0)
 })

@@ -35,7 +35,7 @@ test('[DOC2] who puts up a PDF hears the true cause before anything of it is sen
   ])
   await expect(page.getByText(/xfa\.pdf: .*XFA.*In ra PDF/)).toBeVisible()
   await expect(page.getByText('khong-trang.pdf: PDF này không có trang nào.')).toBeVisible()
-  await expect(page.getByText(/mat-khau\.pdf: PDF này đặt mật khẩu để mở/)).toBeVisible()
+  await expect(page.getByText(/mat-khau\.pdf: PDF này có mật khẩu mở/)).toBeVisible()
   await expect(page.getByText(/lan\.pdf: Tệp này mang thêm dữ liệu khác/)).toBeVisible()
   expect(begun(host)).toEqual([])
 })

@@ -41,7 +41,7 @@ test('[DOC1] a file is dropped by the mouse and everyone sees it; beside its pla
   writeFileSync(file, PDF)
   await host.openPanel('Tài liệu')
   await guest.openPanel('Tài liệu')
-  await expect(host.page.getByText('Hoặc kéo các tệp thả vào đây.')).toBeVisible()
+  await expect(host.page.getByText('Hoặc kéo thả tệp vào đây.')).toBeVisible()
 
   let gone = 0
   for (const { page } of [host, guest]) page.on('framenavigated', () => (gone += 1))
@@ -108,7 +108,7 @@ test('[DOC4] what the host keeps lies there the next time and is theirs afterwar
   await expect(late.page.getByRole('heading', { name: 'Cuộc họp đã kết thúc' })).toBeVisible()
   const { page } = host
   await page.goto(`${office.server.url}/meetings`)
-  await host.button(`Việc khác: ${title}`).click()
+  await host.button(`Thao tác khác: ${title}`).click()
   await page.getByRole('menuitem', { name: 'Tài liệu', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Tài liệu đã giữ' })
   await expect(dialog.getByText(ROW.kept)).toBeVisible()

@@ -60,16 +60,20 @@ test('[SES] an operator’s rule makes a host enrol an app; then the code and a 
   const operator = await office.hostPerson()
   await operator.page.goto(`${office.server.url}/accounts`)
   await operator.page
-    .getByRole('checkbox', { name: 'Người tổ chức phải có yếu tố thứ hai' })
+    .getByRole('checkbox', { name: 'Người tổ chức phải có phương thức xác thực thứ hai' })
     .click()
   await expect(operator.page.getByRole('checkbox')).toBeChecked()
 
   const host = await office.person()
   await activate(host, await newHost(office, 'minh', 'Lê Minh'))
-  await expect(host.page.getByRole('heading', { name: 'Thêm yếu tố thứ hai' })).toBeVisible()
+  await expect(
+    host.page.getByRole('heading', { name: 'Thêm phương thức xác thực thứ hai' }),
+  ).toBeVisible()
   // No way around: every page asks for it.
   await host.page.goto(`${office.server.url}/meetings/new`)
-  await expect(host.page.getByRole('heading', { name: 'Thêm yếu tố thứ hai' })).toBeVisible()
+  await expect(
+    host.page.getByRole('heading', { name: 'Thêm phương thức xác thực thứ hai' }),
+  ).toBeVisible()
   const key = host.page.locator('output code')
   const secret = (await key.textContent())?.replaceAll(' ', '') ?? ''
   await expect(host.page.locator('svg.qr path')).toBeVisible()
@@ -112,11 +116,11 @@ test('[SES] a passkey is added, is the second step, and is the whole sign-in', a
   await host.button('Tài khoản của Trần Hoa').click()
   await host.page.getByRole('menuitem', { name: 'Bảo mật tài khoản' }).click()
   await expect(host.page.getByRole('heading', { name: 'Bảo mật tài khoản' })).toBeVisible()
-  await host.button('Thêm yếu tố').click()
+  await host.button('Thêm phương thức').click()
   await host.page.getByRole('radio', { name: 'Khóa truy cập (passkey)' }).click()
   await host.button('Tạo khóa truy cập').click()
   await host.button('Tôi đã cất các mã này').click()
-  const factors = host.page.getByRole('list', { name: 'Yếu tố thứ hai' })
+  const factors = host.page.getByRole('list', { name: 'Phương thức xác thực thứ hai' })
   await expect(factors.getByText('Thiết bị này')).toBeVisible()
   await expect(host.page.getByText('Còn 10 mã chưa dùng.')).toBeVisible()
 
@@ -132,7 +136,7 @@ test('[SES] a passkey is added, is the second step, and is the whole sign-in', a
   // Renamed, and removed with it: nothing asks for one now.
   await host.page.goto(`${office.server.url}/account/security`)
   await host.button('Đổi tên: Thiết bị này').click()
-  await host.page.getByLabel('Tên để nhận biết').fill('Máy tính ở cơ quan')
+  await host.page.getByLabel('Tên gợi nhớ').fill('Máy tính ở cơ quan')
   await host.button('Đổi tên').click()
   await host.button('Gỡ: Máy tính ở cơ quan').click()
   await host.page.getByRole('alertdialog').getByRole('button', { name: 'Gỡ' }).click()
@@ -155,5 +159,5 @@ test('[SES] one’s sessions are listed, and the others ended', async ({ office 
   await host.button('Kết thúc phiên: Chrome · Linux').click()
   await expect(sessions.getByRole('listitem')).toHaveCount(1)
   await elsewhere.page.reload()
-  await expect(elsewhere.page.getByText('Hãy đăng nhập để tiếp tục.')).toBeVisible()
+  await expect(elsewhere.page.getByText('Vui lòng đăng nhập để tiếp tục.')).toBeVisible()
 })

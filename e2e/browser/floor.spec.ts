@@ -39,7 +39,7 @@ test('[ADM2] a refused person is told so and may ask again; a blocked one may no
 
   await guest.knock(meeting.link, 'Lê Bình', meeting.password)
   await guest.waits()
-  await host.button('Việc khác: Lê Bình').click()
+  await host.button('Thao tác khác: Lê Bình').click()
   await host.page.getByRole('menuitem', { name: 'Từ chối và chặn' }).click()
   await host.page.getByRole('alertdialog').getByRole('button', { name: 'Từ chối và chặn' }).click()
   await expect(
@@ -55,16 +55,16 @@ test('[ADM6] a removed person is gone from every screen and does not come back',
   const { meeting, host, guest } = await office.pair()
   const third = await office.admitted(host, meeting, 'Phạm Chi')
   await third.sees('Lê Bình')
-  await host.act('Lê Bình', 'Mời ra khỏi cuộc họp')
-  await host.page.getByRole('alertdialog').getByRole('button', { name: 'Mời ra' }).click()
+  await host.act('Lê Bình', 'Đưa ra khỏi cuộc họp')
+  await host.page.getByRole('alertdialog').getByRole('button', { name: 'Đưa ra' }).click()
   await expect(
-    guest.page.getByRole('heading', { name: 'Bạn đã được mời ra khỏi cuộc họp' }),
+    guest.page.getByRole('heading', { name: 'Bạn đã bị đưa ra khỏi cuộc họp' }),
   ).toBeVisible()
   await expect(third.tile('Lê Bình')).toHaveCount(0)
   await guest.silent('video')
   await guest.page.reload()
   await guest.knock(meeting.link, 'Lê Bình', meeting.password)
-  await expect(guest.page.getByRole('alert')).toContainText('mời ra')
+  await expect(guest.page.getByRole('alert')).toContainText('đưa ra')
 })
 
 test('[ADM2] a locked meeting takes no knocks, and opening the lock lets nobody in', async ({
@@ -108,7 +108,7 @@ test('[FLR1] in a conference only those the chair allows are heard and seen', as
   await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0)
   await host.silent('audio')
   await guest.button('Giơ tay').click()
-  await host.act('Lê Bình', 'Cho phát biểu')
+  await host.act('Lê Bình', 'Mời phát biểu')
   await guest.button('Bật camera').click()
   await guest.button('Bật micrô').click()
   // Whoever has the floor stands large.
@@ -122,7 +122,7 @@ test('[SHR1] a screen is shared only after the grant, and ends at the revoke', a
 }) => {
   const { host, guest } = await office.pair()
   await guest.button('Xin chia sẻ màn hình').click()
-  await host.button('Cho chia sẻ').click()
+  await host.button('Cho phép chia sẻ').click()
   await guest.button('Chia sẻ màn hình').click()
   await host.picture(host.screen)
   await host.screenshot('share')
@@ -130,11 +130,11 @@ test('[SHR1] a screen is shared only after the grant, and ends at the revoke', a
   // Only the screen is left as a source of pictures, so that its end shows on the wire.
   await guest.button('Tắt camera').click()
   await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0)
-  await host.act('Lê Bình', 'Thu lại quyền chia sẻ')
+  await host.act('Lê Bình', 'Thu hồi quyền chia sẻ')
   await expect(host.screen).toHaveCount(0)
   await host.silent('video')
   await expect(
-    guest.page.getByText('Trần Chủ Tọa đã thu lại quyền chia sẻ màn hình của bạn.'),
+    guest.page.getByText('Trần Chủ Tọa đã thu hồi quyền chia sẻ màn hình của bạn.'),
   ).toBeVisible()
   await expect(guest.button('Xin chia sẻ màn hình')).toBeVisible()
 })

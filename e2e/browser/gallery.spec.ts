@@ -138,7 +138,7 @@ test('people without camera are hidden on request, and it is said', async ({ pag
 
 test('a pin is mine: by keyboard, from the list of people', async ({ page, gallery }) => {
   await show(page, gallery, 'room-9')
-  await page.getByRole('button', { name: /^Người dự/ }).click()
+  await page.getByRole('button', { name: /^Người tham dự/ }).click()
   await page.getByRole('button', { name: 'Thao tác với Phạm Đức Anh' }).press('Enter')
   await page.keyboard.press('Enter')
   await expect(page.locator('.tile-large')).toHaveAccessibleName('Phạm Đức Anh')
@@ -153,15 +153,15 @@ test('a shared screen is looked at closely by keys, wheel and buttons', async ({
   const picture = page.getByRole('group', { name: /^Hình chia sẻ/ })
   await picture.focus()
   await page.keyboard.press('+')
-  await expect(page.getByText('Phóng 125%')).toBeVisible()
+  await expect(page.getByText('Thu phóng 125%')).toBeVisible()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('0')
-  await expect(page.getByText(/^Phóng \d/)).toBeHidden()
+  await expect(page.getByText(/^Thu phóng \d/)).toBeHidden()
   await picture.hover()
   await page.mouse.wheel(0, -100)
-  await expect(page.getByText('Phóng 125%')).toBeVisible()
+  await expect(page.getByText('Thu phóng 125%')).toBeVisible()
   await page.getByRole('button', { name: 'Vừa khung' }).click()
-  await expect(page.getByText(/^Phóng \d/)).toBeHidden()
+  await expect(page.getByText(/^Thu phóng \d/)).toBeHidden()
 })
 
 test('the room display has large names, a clock, no controls, and Escape leaves it', async ({

@@ -26,13 +26,13 @@ test('a host pastes names, gets a link for each, and takes one back', async ({ o
     const host = await office.hostPerson(size)
     const { page } = host
     await page.goto(`${office.server.url}/meetings`)
-    await host.button('Việc khác: Giao ban tuần').first().press('Enter')
+    await host.button('Thao tác khác: Giao ban tuần').first().press('Enter')
     await page.getByRole('menuitem', { name: 'Thư mời riêng' }).press('Enter')
     await expect(page.getByRole('heading', { level: 1, name: 'Thư mời riêng' })).toBeVisible()
 
     const names = page.getByRole('textbox', { name: 'Danh sách tên' })
     await host.button('Tạo thư mời').click()
-    await expect(page.getByText('Hãy điền ô này.')).toBeVisible()
+    await expect(page.getByText('Vui lòng điền ô này.')).toBeVisible()
     await names.fill('Nguyễn Thị Minh Hằng\n\n  Lê Bình \nPhạm Chi')
     await host.button('Tạo 3 thư mời').click()
     const made = page.getByRole('table', { name: 'Liên kết vừa tạo' })
@@ -90,9 +90,9 @@ test('[ADM5] an invitee gives only the password, under the bound name, and is se
   await host.admit('Đặng Thu Hà')
   await guest.inside()
   await expect(host.tile('Đặng Thu Hà')).toContainText('Khách mời, đã xác nhận')
-  await host.openPanel('Người dự')
+  await host.openPanel('Người tham dự')
   // What was said of their coming goes by itself after a while.
-  await expect(host.button('Bỏ qua thông báo')).toHaveCount(0)
+  await expect(host.button('Đóng thông báo')).toHaveCount(0)
   await sound(host.page, 'invited-people')
   // No request has ever carried the secret in an address.
   const token = /i=([\w-]{43})/.exec(link)?.[1] ?? 'none'
@@ -101,7 +101,7 @@ test('[ADM5] an invitee gives only the password, under the bound name, and is se
   // The same link elsewhere, while its owner is in: refused, with the reason.
   const second = await office.person()
   await arrive(second, link, meeting.password)
-  await expect(second.page.getByRole('alert')).toContainText('đang được dùng ở nơi khác')
+  await expect(second.page.getByRole('alert')).toContainText('đang được sử dụng ở nơi khác')
 
   // Taken back: out at once, and told why.
   const [view] = (await office.host.send('GET', `/api/meetings/${meeting.meeting.id}/invites`))
@@ -114,7 +114,7 @@ test('[ADM5] an invitee gives only the password, under the bound name, and is se
   await second.page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
   await second.button('Vào cuộc họp').click()
   await expect(second.page.getByRole('alert')).toContainText('đã hết hạn')
-  await second.button('Vào không dùng thư mời').click()
+  await second.button('Vào họp không dùng thư mời').click()
   await expect(second.page.getByRole('textbox', { name: 'Tên của bạn' })).toBeVisible()
 })
 
@@ -125,7 +125,7 @@ test('[ADM1] the host closes a meeting to uninvited guests, and says so on the c
   const host = await office.hostPerson()
   const { page } = host
   await page.goto(`${office.server.url}/meetings`)
-  await host.button('Việc khác: Giao ban tuần').first().click()
+  await host.button('Thao tác khác: Giao ban tuần').first().click()
   await page.getByRole('menuitem', { name: 'Chỉ nhận khách mời' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Chỉ nhận khách mời' }).click()
   await expect(page.getByText('Không nhận khách tự do')).toBeVisible()

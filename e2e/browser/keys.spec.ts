@@ -27,7 +27,7 @@ test('Space held opens a muted microphone, and every way to let go shuts it', as
   }
 
   // A control that has the focus keeps Space for itself; what is being typed too.
-  const hand = page.getByRole('button', { name: 'Trao đổi' })
+  const hand = page.getByRole('button', { name: 'Tin nhắn', exact: true })
   await hand.press('Space')
   await expect(hand).toHaveAttribute('aria-expanded', 'true')
   const field = page.getByRole('textbox')
@@ -44,8 +44,8 @@ test('shortcuts press their tools, and a dialog lists them', async ({ page, gall
   const mic = page.getByRole('button', { name: 'Tắt micrô', exact: true })
   await expect(mic).toHaveAttribute('aria-keyshortcuts', 'Alt+A')
   for (const [key, panel] of [
-    ['u', 'Người dự'],
-    ['h', 'Trao đổi'],
+    ['u', 'Người tham dự'],
+    ['h', 'Tin nhắn'],
     ['l', 'Phòng chờ'],
   ] as const) {
     await page.keyboard.press(`Alt+${key}`)

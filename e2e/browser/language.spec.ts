@@ -72,7 +72,7 @@ test('another language in the call: sound, pictures and what is being written go
   const { page } = guest
   await guest.sees('Trần Chủ Tọa')
   await mark(guest)
-  await guest.openPanel('Trao đổi')
+  await guest.openPanel('Tin nhắn')
   await page.getByRole('textbox', { name: 'Viết tin nhắn' }).fill('Tôi đang viết dở')
   const connections = () =>
     page.evaluate(() => (globalThis as unknown as { kept: { peers: unknown[] } }).kept.peers.length)

@@ -8,13 +8,13 @@ test('[AUD] something has leaked: one step stops it, and the others go on', asyn
   await host.hears()
 
   await host.openPanel('Điều hành')
-  await host.button('Có rò rỉ thông tin').click()
+  await host.button('Có lộ, lọt thông tin').click()
   const dialog = host.page.getByRole('alertdialog')
   await dialog.getByRole('checkbox', { name: 'Phạm Chi' }).check()
   await sound(host.page, 'leak-1280')
   await dialog.getByRole('button', { name: 'Ngăn chặn ngay' }).click()
 
-  await expect(dialog.getByText('1 người đã bị mời ra và chặn')).toBeVisible()
+  await expect(dialog.getByText('1 người đã bị đưa ra và chặn')).toBeVisible()
   await sound(host.page, 'leak-done-1280')
   await host.page.setViewportSize({ width: 360, height: 740 })
   await sound(host.page, 'leak-done-360')

@@ -28,7 +28,7 @@ test('a weak line carries sound alone; the person sees it and can undo it', asyn
   await guest.sees(CHAIR)
 
   await guest.page.evaluate(() => Object.assign(globalThis, { slow: true }))
-  const notice = guest.page.getByText('Đường truyền yếu: tạm chỉ nghe tiếng.')
+  const notice = guest.page.getByText('Đường truyền yếu: tạm thời chỉ có âm thanh.')
   // Three looks at the line, three seconds apart.
   await expect(notice).toBeVisible()
   await expect(guest.tile(CHAIR).locator('video')).toBeHidden()
@@ -38,17 +38,17 @@ test('a weak line carries sound alone; the person sees it and can undo it', asyn
 
   // The way up is no better: the voice alone is left, and the own tile says so.
   const own = guest.tile('Lê Bình')
-  await expect(own.getByText('Đường truyền yếu, tạm không gửi hình')).toBeVisible()
-  await expect(guest.page.getByText('hình của bạn cũng tạm không gửi')).toBeVisible()
+  await expect(own.getByText('Đường truyền yếu, tạm thời không gửi hình ảnh')).toBeVisible()
+  await expect(guest.page.getByText('hình ảnh của bạn cũng không gửi đi')).toBeVisible()
   await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0)
   await host.silent('video')
   await host.hears()
 
-  await guest.button('Xem lại hình').click()
+  await guest.button('Hiện lại hình ảnh').click()
   await expect(notice).toBeHidden()
   await guest.sees(CHAIR)
   await host.sees('Lê Bình')
-  await expect(own.getByText('Đường truyền yếu, tạm không gửi hình')).toHaveCount(0)
+  await expect(own.getByText('Đường truyền yếu, tạm thời không gửi hình ảnh')).toHaveCount(0)
 })
 
 test('whoever turns the camera on again while it rests is seen, however weak the line', async ({
@@ -78,9 +78,9 @@ test('saving data is remembered, and the panel says what comes and why it is sma
   const panel = guest.page.getByRole('dialog', { name: 'Chất lượng đường truyền' })
   await expect(panel.getByText('Qua UDP')).toBeVisible()
   await expect(panel.getByRole('listitem').filter({ hasText: 'Hình: Trần Chủ Tọa' })).toContainText(
-    /\d+ kbit\/s, 320 × 180, \d+ hình\/giây, VP8, mất .*Giảm vì bạn tiết kiệm dữ liệu/,
+    /\d+ kbit\/s, 320 × 180, \d+ hình\/giây, VP8, mất .*Giảm vì bạn đang tiết kiệm dữ liệu/,
   )
-  const own = panel.getByRole('listitem').filter({ hasText: 'Hình của bạn' })
+  const own = panel.getByRole('listitem').filter({ hasText: 'Hình ảnh của bạn' })
   await expect(own).toContainText('320 × 180')
   await expect(panel.getByText(/Tiếng: Trần Chủ Tọa/)).toBeVisible()
   await sound(guest.page, 'line-panel')

@@ -122,7 +122,7 @@ test('the way in and the call pass axe and fit a phone', async ({ office }) => {
   await small.inside()
   await small.sees('Trần Chủ Tọa')
   await sound(small, 'call-360')
-  await small.openPanel('Trao đổi')
+  await small.openPanel('Tin nhắn')
   await sound(small, 'chat-360')
 })
 
@@ -134,7 +134,7 @@ test('the panels of a host pass axe and fit', async ({ office }) => {
   await host.openPanel('Phòng chờ')
   await expect(host.page.getByText('Tên giống chủ trì.')).toBeVisible()
   await sound(host, 'lobby-1280')
-  await host.openPanel('Người dự')
+  await host.openPanel('Người tham dự')
   await sound(host, 'people-1280')
   await host.openPanel('Điều hành')
   await sound(host, 'host-1280')

@@ -46,7 +46,7 @@ for (const size of [
     const names = page.getByRole('textbox', { name: 'Danh sách tên' })
     await names.fill('Lê Bình <binh@>')
     await host.button('Tạo 1 thư mời và gửi').click()
-    await expect(page.getByText('Địa chỉ thư không đúng: binh@')).toBeVisible()
+    await expect(page.getByText('Địa chỉ thư điện tử không đúng: binh@')).toBeVisible()
     await names.fill(
       [
         `Nguyễn Thị Minh Hằng <${at('hang')}>`,
@@ -63,8 +63,8 @@ for (const size of [
     await expect(page.getByText('đã gửi 1, đang gửi 0, chưa gửi được 2.')).toBeVisible()
     const row = (name: string) => made.getByRole('row', { name: new RegExp(name) })
     await expect(row('Minh Hằng')).toContainText('Đã gửi')
-    await expect(row('Lê Bình')).toContainText('Bị từ chối, hãy kiểm tra địa chỉ')
-    await expect(row('Phạm Chi')).toContainText('Chưa gửi được, hãy gửi lại')
+    await expect(row('Lê Bình')).toContainText('Bị từ chối, vui lòng kiểm tra địa chỉ')
+    await expect(row('Phạm Chi')).toContainText('Chưa gửi được, vui lòng gửi lại')
     await expect(row('Đỗ Không Thư')).toContainText('Chưa gửi')
     await sound(host.page, `mail-made-${size.width}`, { fullPage: true })
 
@@ -87,7 +87,7 @@ for (const size of [
     await expect(address).toHaveValue(at('sai'))
     await address.fill('x')
     await address.press('Enter')
-    await expect(dialog.getByText('Địa chỉ thư không đúng: x')).toBeVisible()
+    await expect(dialog.getByText('Địa chỉ thư điện tử không đúng: x')).toBeVisible()
     await sound(host.page, `mail-again-${size.width}`, { fullPage: true })
     await address.fill(at('dung'))
     await address.press('Enter')

@@ -25,13 +25,13 @@ test('without the server a page says so, in the chosen language, and nothing old
   await office.server.kill9()
   try {
     await page.goto(link)
-    await expect(heading(page, 'Không nối được tới máy chủ')).toBeVisible()
-    await expect(page).toHaveTitle('Không nối được tới máy chủ · An Họp')
-    await expect(page.getByText('The server cannot be reached')).toBeHidden()
+    await expect(heading(page, 'Không kết nối được tới máy chủ')).toBeVisible()
+    await expect(page).toHaveTitle('Không kết nối được tới máy chủ · An Họp')
+    await expect(page.getByText('Can’t reach the server')).toBeHidden()
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await page.evaluate(() => localStorage.setItem('anhop.language', 'en'))
     await page.getByRole('button', { name: 'Thử lại' }).click()
-    await expect(heading(page, 'The server cannot be reached')).toBeVisible()
+    await expect(heading(page, 'Can’t reach the server')).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     // The API is nobody's copy: it fails.
     const answered = await page.evaluate(() =>

@@ -11,7 +11,7 @@ test('a reaction is seen on its person’s tile for a moment, at every width', a
       await expect(page.locator('.mark-reaction').first()).toBeVisible()
       await expect(page.locator('.mark-reaction')).toHaveCount(0)
       await page.goto(`${gallery.url}?state=room-host`)
-      await pressTool(page, 'Bày tỏ')
+      await pressTool(page, 'Biểu cảm')
       await expect(page.getByRole('menuitem')).toHaveCount(6)
       await sound(page, `reactions-${width}`)
     }

@@ -18,7 +18,7 @@ import type { Person } from '../support/browser.ts'
 const WIDEST = { sound: 0.15, picture: 1.5 }
 /** [ADM6] Two minutes, and room for a busy machine. */
 const BREAK_FORGIVEN = 160_000
-const GONE = 'Người ghi đã rời họp hoặc thôi chủ trì. Đã dừng ghi.'
+const GONE = 'Người ghi đã rời họp hoặc không còn là chủ trì. Đã dừng ghi.'
 
 type Taped = Awaited<ReturnType<typeof recording>>
 const stopped = ({ page }: Person, why: string) => page.locator('.toast').getByText(why)
@@ -41,7 +41,7 @@ test('[REC5] the line is lost for a while: what was said meanwhile is in the rec
   await morePieces(server, 2)
 
   await edge.stop()
-  const lost = host.page.getByText('Mất kết nối. Đang nối lại…')
+  const lost = host.page.getByText('Mất kết nối. Đang kết nối lại…')
   await expect(lost).toBeVisible()
   const before = pieces(server)
   const cut = Date.now()
@@ -146,7 +146,7 @@ test('[REC4] the recording page is closed and its host comes anew: it has stoppe
   const page = await host.context.newPage()
   await page.goto(meeting.link)
   await page.getByRole('button', { name: 'Vào cuộc họp' }).click()
-  await expect(page.getByText('Cuộc họp không được máy chủ ghi lại')).toBeVisible()
+  await expect(page.getByText('Máy chủ không ghi lại cuộc họp này')).toBeVisible()
   for (const person of [binh, chi, { page }]) await expect(mark(person)).toHaveCount(0)
   for (const person of [binh, chi]) await expect(stopped(person, GONE)).toHaveCount(1)
   await playable(recorded, taped)

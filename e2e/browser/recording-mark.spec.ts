@@ -98,7 +98,7 @@ test('[REC8] the mark stands in the hall’s display and in the floating window,
   await host.page.locator('input[type=file]').setInputFiles(PDF)
   for (const { page } of [binh, chi])
     await expect(page.locator('canvas.sheet-picture[data-page="1"]')).toBeVisible()
-  await host.act('Lê Bình', 'Chiếu cho mọi người')
+  await host.act('Lê Bình', 'Làm nổi bật cho mọi người')
   for (const shown of windows) await uncovered(shown)
   await chi.page.mouse.move(600, 400)
   await expect(chi.page.locator('.hall-leave[data-shown]')).toBeVisible()

@@ -57,9 +57,9 @@ test('[REC7] one named reader plays it with a key of their own, another account 
   // Named by the host, who opens the recording's key for that.
   const library = await host.context.newPage()
   await library.goto(`${url}/recordings`)
-  await library.getByRole('button', { name: 'Cho người khác xem' }).click()
+  await library.getByRole('button', { name: 'Cho phép người khác xem' }).click()
   const dialog = library.getByRole('alertdialog')
-  const submit = dialog.getByRole('button', { name: 'Cho xem', exact: true })
+  const submit = dialog.getByRole('button', { name: 'Cho phép xem', exact: true })
   await dialog.getByLabel('Nhập khóa bí mật').fill(secret)
   await submit.click()
   await expect(dialog.getByRole('alert'), 'nobody is named by default').toBeVisible()
@@ -81,7 +81,7 @@ test('[REC7] one named reader plays it with a key of their own, another account 
   for (const stream of streams) expect(Number(stream.nb_read_frames)).toBeGreaterThan(10)
   await reader.person.page.keyboard.press('Escape')
   // To hand it on or to delete it is not theirs.
-  await expect(reader.person.button('Cho người khác xem')).toHaveCount(0)
+  await expect(reader.person.button('Cho phép người khác xem')).toHaveCount(0)
   await expect(reader.person.button('Xóa')).toHaveCount(0)
 
   // Nothing for whoever was not named: on screen, over HTTP, or with the reader's row and their own key.

@@ -24,7 +24,9 @@ test('an operator sees how the server is, and that there is no way to listen in'
   )
   await expect(page.getByRole('row', { name: /^Số 1/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /Phiên bản/ })).toContainText('An Họp 0.1.0')
-  await expect(page.getByRole('row', { name: /Bản vá của ảnh nền/ })).toContainText('Không chạy')
+  await expect(page.getByRole('row', { name: /Bản vá của image container/ })).toContainText(
+    'Không chạy',
+  )
   await page.setViewportSize({ width: 1280, height: 800 })
   await sound(page, 'server-health-1280')
   await page.setViewportSize({ width: 360, height: 740 })
@@ -66,9 +68,9 @@ test('an operator sees what TURN gives, what is locked out, and what gets old', 
     /Cấp phát sau \d+ ms, chuyển tiếp tại 203\.0\.113\.7/,
   )
   await expect(page.getByText('Chứng thư số còn 9 ngày.')).toBeVisible()
-  await expect(page.getByText('Ảnh nền đã 45 ngày chưa được vá.')).toBeVisible()
+  await expect(page.getByText('Image container đã 45 ngày chưa được vá.')).toBeVisible()
   await expect(row(/Cuộc họp “Giao ban tuần”/)).toContainText('địa chỉ 1')
-  await expect(row(/Tài khoản không có thật/)).toContainText('mọi nơi')
+  await expect(row(/Tài khoản không tồn tại/)).toContainText('mọi nơi')
   await page.setViewportSize({ width: 1280, height: 2200 })
   await sound(page, 'server-health-full-1280')
   await page.setViewportSize({ width: 360, height: 3600 })

@@ -30,7 +30,7 @@ test("[AUD] an operator contains a leak in another host's meeting by keyboard, a
   await page.setViewportSize({ width: 360, height: 740 })
   await sound(page, 'server-meetings-360')
 
-  const contain = operator.button(`Ngăn chặn rò rỉ: ${theirs.meeting.title}`)
+  const contain = operator.button(`Ngăn chặn lộ, lọt: ${theirs.meeting.title}`)
   const dialog = page.getByRole('alertdialog')
   await contain.press('Enter')
   await expect(dialog).toBeVisible()
@@ -40,7 +40,7 @@ test("[AUD] an operator contains a leak in another host's meeting by keyboard, a
   await expect(contain).toBeFocused()
   await page.keyboard.press('Enter')
   await dialog.getByRole('button', { name: 'Ngăn chặn ngay' }).press('Enter')
-  await expect(dialog).toContainText('Hãy báo chủ trì đặt mật khẩu mới')
+  await expect(dialog).toContainText('Vui lòng báo chủ trì đặt mật khẩu mới')
   await expect(dialog.getByLabel('Mật khẩu', { exact: true })).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Đóng' }).press('Enter')
   const late = await new Visitor(office.server).enter(theirs.meeting.id, {
@@ -50,7 +50,7 @@ test("[AUD] an operator contains a leak in another host's meeting by keyboard, a
   expect(late.body).toEqual({ code: 'wrong_password' })
 
   const bundle = page.waitForEvent('download')
-  await row.getByRole('link', { name: /Tải hồ sơ bằng chứng/ }).click()
+  await row.getByRole('link', { name: /Tải hồ sơ chứng cứ/ }).click()
   const zip = await readFile(await (await bundle).path())
   expect(zip.subarray(0, 4).toString()).toBe('PK\u0003\u0004')
 })

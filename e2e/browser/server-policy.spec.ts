@@ -25,7 +25,7 @@ test('[POL1] an operator tightens the rules, proves it anew, and hosts and guest
   const length = page.getByLabel('Độ dài tối thiểu của mật khẩu tự đặt')
   await length.fill('8')
   await operator.button('Áp dụng').click()
-  await expect(page.getByText('Hãy nhập một số nguyên trong phạm vi cho phép.')).toBeVisible()
+  await expect(page.getByText('Vui lòng nhập một số nguyên trong phạm vi cho phép.')).toBeVisible()
   await expect(length).toHaveAttribute('aria-invalid', 'true')
   await sound(page, 'server-policy-refused-360')
 

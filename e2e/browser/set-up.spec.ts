@@ -35,7 +35,9 @@ test('from the printed link to a meeting of one’s own, by keyboard and pointer
   await page.keyboard.press('Enter')
 
   // [SES] An operator has a second factor before anything else.
-  await expect(page.getByRole('heading', { name: 'Thêm yếu tố thứ hai' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { name: 'Thêm phương thức xác thực thứ hai' }),
+  ).toBeVisible()
   const secret = (await page.locator('output code').textContent())?.replaceAll(' ', '') ?? ''
   await page.getByLabel('Mã 6 chữ số trong ứng dụng xác thực').fill(totpCode(secret))
   await page.keyboard.press('Enter')
@@ -64,5 +66,5 @@ test('from the printed link to a meeting of one’s own, by keyboard and pointer
   await other.page.getByLabel('Họ và tên').fill('Kẻ Gian')
   await other.page.getByLabel('Mật khẩu', { exact: true }).fill(OPERATOR_PASSWORD)
   await other.page.keyboard.press('Enter')
-  await expect(other.page.getByRole('alert')).toContainText('đã dùng hoặc đã hết hạn')
+  await expect(other.page.getByRole('alert')).toContainText('không còn hiệu lực')
 })

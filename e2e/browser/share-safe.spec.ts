@@ -50,7 +50,7 @@ test('[SHR3] who shares a whole screen is told what shows', async ({ page, galle
     MediaStreamTrack.prototype.getSettings = () => ({ displaySurface: 'monitor' })
   })
   await page.goto(`${gallery.url}?state=room-sharing`)
-  await expect(page.getByText('Cả màn hình đang được chia sẻ', { exact: false })).toBeVisible()
+  await expect(page.getByText('Bạn đang chia sẻ toàn bộ màn hình', { exact: false })).toBeVisible()
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 760 })
     await sound(page, `sharing-monitor-${width}`)

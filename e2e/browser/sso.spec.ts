@@ -72,7 +72,7 @@ test('[SES] from the button to the provider on another site and back, with the S
   await expect(page.getByRole('heading', { name: 'Các phiên đăng nhập' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Đổi mật khẩu đăng nhập' })).toHaveCount(0)
   // Nor is the sign-in of before a fresh proof: the provider is asked anew, and says when it was.
-  const addFactor = () => page.getByRole('button', { name: 'Thêm yếu tố' }).click()
+  const addFactor = () => page.getByRole('button', { name: 'Thêm phương thức' }).click()
   await addFactor()
   await page.getByRole('dialog').getByRole('link', { name: BUTTON }).click()
   await expect(page).toHaveURL(`${server.url}/account/security`)
@@ -96,7 +96,7 @@ test('[SES] back to the page that asked for the account, with the role that the 
   const person = await signIn(browser, server, 'nv-002', '/accounts')
   await expect(person.page).toHaveURL(`${server.url}/accounts`)
   const row = person.page.getByRole('row', { name: /Lê Văn Vận/ })
-  await expect(row).toContainText('Người vận hành')
+  await expect(row).toContainText('Quản trị viên')
   await expect(row).toContainText('Qua hệ thống của cơ quan')
   await expect(row.getByRole('button', { name: /Liên kết mới/ })).toHaveCount(0)
   await person.page.goto(`${server.url}/audit`)
@@ -152,7 +152,7 @@ test('[SES] a provider that is down is told of, and comes back without a restart
   await page.goto(`${server.url}/sign-in`)
   await page.getByRole('link', { name: BUTTON }).click()
   await expect(page).toHaveURL(`${elsewhere}/sign-in#sso_unavailable`)
-  await expect(page.getByRole('alert')).toContainText('hiện không trả lời')
+  await expect(page.getByRole('alert')).toContainText('hiện không phản hồi')
   // The other way in is there all the time.
   await expect(page.getByLabel('Mật khẩu', { exact: true })).toBeVisible()
 

@@ -20,7 +20,7 @@ test('[INP1] [INP2] what is pasted is cleaned, and of several invites the line a
   )
 
   await host.enterAsHost(meeting.link)
-  await host.button(/^Trao đổi/).click()
+  await host.button(/^Tin nhắn/).click()
   const write = page.getByRole('textbox', { name: 'Viết tin nhắn' })
   await write.fill('\uf0b7 Kinh phí\t12\u200b triệu 👩‍🔬')
   await write.press('Enter')

@@ -7,19 +7,21 @@ test('the host puts someone in the spotlight for everyone, by keyboard; late com
   office,
 }) => {
   const { meeting, host, guest } = await office.pair()
-  await host.openPanel('Người dự')
+  await host.openPanel('Người tham dự')
   await host.button('Thao tác với Lê Bình').press('Enter')
   await host.page.keyboard.press('ArrowDown')
-  await expect(host.page.getByRole('menuitem', { name: 'Chiếu cho mọi người' })).toBeFocused()
+  await expect(host.page.getByRole('menuitem', { name: 'Làm nổi bật cho mọi người' })).toBeFocused()
   await host.page.keyboard.press('Enter')
   await expect(large(host)).toHaveAccessibleName('Lê Bình')
   await host.picture(large(host).locator('video'))
   await expect(large(guest)).toHaveAccessibleName('Lê Bình')
-  await expect(guest.page.getByText('Chủ trì đang chiếu hình bạn cho mọi người.')).toBeVisible()
+  await expect(
+    guest.page.getByText('Chủ trì đang làm nổi bật hình ảnh của bạn cho mọi người.'),
+  ).toBeVisible()
   const late = await office.admitted(host, meeting, 'Phạm Chi')
   await expect(large(late)).toHaveAccessibleName('Lê Bình')
 
-  await host.act('Lê Bình', 'Thôi chiếu cho mọi người')
+  await host.act('Lê Bình', 'Bỏ làm nổi bật')
   await expect(large(late)).toBeHidden()
   await expect(large(guest)).toBeHidden()
 })

@@ -152,7 +152,7 @@ export class Person {
 
   /** One of the host's actions on one person, in the panel of participants. */
   async act(name: string, action: string): Promise<void> {
-    await this.openPanel('Người dự')
+    await this.openPanel('Người tham dự')
     await this.button(`Thao tác với ${name}`).click()
     await this.page.getByRole('menuitem', { name: action, exact: true }).click()
   }

@@ -28,33 +28,33 @@ export const texts = {
 
   setup: {
     title: 'Thiết lập lần đầu',
-    intro: 'Tạo tài khoản của người vận hành. Đường liên kết này chỉ dùng được một lần.',
+    intro: 'Tạo tài khoản quản trị viên. Liên kết này chỉ dùng được một lần.',
     username: 'Tên đăng nhập',
     usernameHint: 'Chữ thường không dấu, chữ số, dấu chấm, gạch ngang; từ 2 đến 40 ký tự.',
     usernameBad: 'Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch ngang.',
     name: 'Họ và tên',
     password: 'Mật khẩu',
     passwordHint: (min: number) =>
-      `Ít nhất ${min} ký tự. Một câu dài dễ nhớ tốt hơn một từ khó đọc. Được phép dán.`,
+      `Ít nhất ${min} ký tự. Một câu dài dễ nhớ tốt hơn một từ khó đọc. Có thể dán mật khẩu.`,
     submit: 'Tạo tài khoản',
-    noToken: 'Đường liên kết này thiếu mã. Hãy sao chép lại toàn bộ đường liên kết.',
+    noToken: 'Liên kết này bị thiếu mã. Vui lòng sao chép lại toàn bộ liên kết.',
     done: 'Đã tạo tài khoản. Bây giờ bạn có thể đăng nhập.',
   },
 
   activate: {
     title: 'Kích hoạt tài khoản',
-    intro: 'Đặt mật khẩu của riêng bạn. Đường liên kết này chỉ dùng được một lần.',
+    intro: 'Vui lòng đặt mật khẩu của riêng bạn. Liên kết này chỉ dùng được một lần.',
     submit: 'Đặt mật khẩu',
     done: 'Đã đặt mật khẩu. Bây giờ bạn có thể đăng nhập.',
   },
 
   signIn: {
     title: 'Đăng nhập',
-    intro: 'Dành cho người tổ chức và người vận hành. Khách dự họp không cần tài khoản.',
+    intro: 'Dành cho người tổ chức và quản trị viên. Khách tham dự không cần tài khoản.',
     username: 'Tên đăng nhập',
     password: 'Mật khẩu',
     submit: 'Đăng nhập',
-    needed: 'Hãy đăng nhập để tiếp tục.',
+    needed: 'Vui lòng đăng nhập để tiếp tục.',
   },
 
   sso: {
@@ -62,26 +62,26 @@ export const texts = {
     or: 'Hoặc dùng tài khoản riêng của máy chủ này',
     signOut: (system: string) => `Đăng xuất cả ở ${system}`,
     account: 'Qua hệ thống của cơ quan',
-    reset: 'Đặt lại yếu tố thứ hai',
-    resetNamed: (name: string) => `Đặt lại yếu tố thứ hai: ${name}`,
-    resetTitle: 'Đặt lại yếu tố thứ hai?',
+    reset: 'Đặt lại xác thực',
+    resetNamed: (name: string) => `Đặt lại xác thực: ${name}`,
+    resetTitle: 'Đặt lại phương thức xác thực thứ hai?',
     resetBody: (name: string) =>
-      `Dùng khi ${name} mất điện thoại hoặc khóa. Mọi yếu tố thứ hai và mã khôi phục bị xóa, mọi phiên kết thúc; người đó đăng nhập lại qua hệ thống của cơ quan rồi thiết lập lại. Hãy xác minh đúng người trước khi làm.`,
+      `Dùng khi ${name} mất điện thoại hoặc khóa. Mọi phương thức xác thực thứ hai và mã khôi phục bị xóa, mọi phiên kết thúc; người đó đăng nhập lại qua hệ thống của cơ quan rồi thiết lập lại. Vui lòng xác minh đúng người trước khi thực hiện.`,
   },
 
   policy: {
     title: 'Quy định đăng nhập',
-    hosts: 'Người tổ chức phải có yếu tố thứ hai',
+    hosts: 'Người tổ chức phải có phương thức xác thực thứ hai',
     hostsWhat:
-      'Người vận hành luôn phải có. Khi bật, người tổ chức chưa có sẽ phải thêm ngay ở lần truy cập tới.',
-    column: 'Yếu tố thứ hai',
+      'Quản trị viên luôn phải có. Khi bật, người tổ chức chưa có sẽ phải thêm ở lần truy cập tới.',
+    column: 'Xác thực thứ hai',
     has: 'Có',
     hasNot: 'Chưa có',
     reset: 'Đặt lại tất cả',
     resetNamed: (name: string) => `Đặt lại tất cả: ${name}`,
-    resetTitle: 'Đặt lại mật khẩu và yếu tố thứ hai?',
+    resetTitle: 'Đặt lại mật khẩu và phương thức xác thực thứ hai?',
     resetBody: (name: string) =>
-      `Dùng khi ${name} mất điện thoại hoặc khóa. Mật khẩu, mọi yếu tố thứ hai và mã khôi phục bị xóa; người đó thiết lập lại bằng liên kết mới. Hãy xác minh đúng người trước khi làm.`,
+      `Dùng khi ${name} mất điện thoại hoặc khóa. Mật khẩu, mọi phương thức xác thực thứ hai và mã khôi phục bị xóa; người đó thiết lập lại bằng liên kết mới. Vui lòng xác minh đúng người trước khi thực hiện.`,
     resetSubmit: 'Đặt lại và tạo liên kết',
   },
 }

@@ -9,7 +9,7 @@ export const texts = {
   username: 'Tên đăng nhập',
   name: 'Họ và tên',
   role: 'Vai trò',
-  roles: { operator: 'Người vận hành', host: 'Người tổ chức' },
+  roles: { operator: 'Quản trị viên', host: 'Người tổ chức' },
   rolesWhat: {
     operator: 'Quản lý tài khoản và tạo cuộc họp.',
     host: 'Tạo và chủ trì cuộc họp của mình.',
@@ -29,7 +29,7 @@ export const texts = {
   signOutNamed: (name: string) => `Đăng xuất mọi thiết bị của ${name}`,
   signOutTitle: 'Đăng xuất khỏi mọi thiết bị?',
   signOutBody: (name: string) =>
-    `Mọi trình duyệt đang đăng nhập bằng tài khoản của ${name} phải đăng nhập lại. Mật khẩu không đổi; ai đang ở trong cuộc họp vẫn ở lại. Nếu mật khẩu đã lộ, hãy tạo liên kết mới; nếu cần đưa ra khỏi cuộc họp, hãy khóa tài khoản.`,
+    `Mọi trình duyệt đang đăng nhập bằng tài khoản của ${name} phải đăng nhập lại. Mật khẩu không đổi; ai đang ở trong cuộc họp vẫn ở lại. Nếu mật khẩu đã lộ, vui lòng tạo liên kết mới; nếu cần đưa ra khỏi cuộc họp, vui lòng khóa tài khoản.`,
   disable: 'Khóa',
   disableNamed: (name: string) => `Khóa: ${name}`,
   disableTitle: 'Khóa tài khoản?',
@@ -37,7 +37,7 @@ export const texts = {
   enable: 'Mở khóa',
   enableNamed: (name: string) => `Mở khóa: ${name}`,
   linkTitle: (name: string) => `Liên kết dành cho ${name}`,
-  linkBody: 'Liên kết chỉ hiện một lần và chỉ dùng được một lần. Hãy trao tận tay người đó.',
+  linkBody: 'Liên kết chỉ hiện một lần và chỉ dùng được một lần. Vui lòng trao tận tay người đó.',
   link: 'Liên kết kích hoạt',
   copyLink: 'Sao chép liên kết kích hoạt',
 }

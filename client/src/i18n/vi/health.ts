@@ -6,10 +6,10 @@ export const texts = {
   title: 'Tình trạng máy chủ',
   intro: 'Số liệu được cập nhật mười giây một lần. Trang này không cho biết ai đang ở đâu.',
   noListening:
-    'Người vận hành không có cách nào nghe hoặc xem một cuộc họp mà không vào phòng: không nút nào, không quyền nào và không lệnh nào cho phép điều đó.',
+    'Quản trị viên không có cách nào nghe hoặc xem một cuộc họp mà không vào phòng: không có nút, quyền hay lệnh nào cho phép điều đó.',
   ready: 'Máy chủ hoạt động bình thường.',
   notReady:
-    'Máy chủ chưa sẵn sàng: cơ sở dữ liệu không ghi được hoặc một tiến trình truyền tải không trả lời.',
+    'Máy chủ chưa sẵn sàng: cơ sở dữ liệu không ghi được hoặc một tiến trình truyền tải không phản hồi.',
   now: 'Hiện tại',
   participants: 'Người trong phòng họp',
   participantsOf: (count: number, most: number) => `${count} trên tối đa ${most}`,
@@ -31,16 +31,17 @@ export const texts = {
   lockedOut: 'Đang bị tạm khóa vì nhập sai',
   locks: 'Đang bị tạm khóa',
   locksWhat:
-    'Địa chỉ và thiết bị chỉ hiện bằng số thứ tự. Khóa tự hết theo thời gian; không ai mở sớm hơn được, kể cả người vận hành.',
-  lockWhat: 'Với',
+    'Địa chỉ và thiết bị chỉ hiện bằng số thứ tự. Khóa tự hết theo thời gian; không ai mở sớm hơn được, kể cả quản trị viên.',
+  lockWhat: 'Đối tượng',
   lockFrom: 'Từ đâu',
   lockUntil: 'Đến',
   lockNames: {
     meeting: (name: string | null) =>
-      name === null ? 'Cuộc họp không có thật' : `Cuộc họp “${name}”`,
+      name === null ? 'Cuộc họp không tồn tại' : `Cuộc họp “${name}”`,
     account: (name: string | null) =>
-      name === null ? 'Tài khoản không có thật' : `Tài khoản của ${name}`,
-    factor: (name: string | null) => `Yếu tố thứ hai của ${name ?? 'tài khoản đã xóa'}`,
+      name === null ? 'Tài khoản không tồn tại' : `Tài khoản của ${name}`,
+    factor: (name: string | null) =>
+      `Phương thức xác thực thứ hai của ${name ?? 'tài khoản đã xóa'}`,
     address: () => 'Mọi cuộc họp và tài khoản',
   },
   lockPlaces: {
@@ -63,15 +64,16 @@ export const texts = {
   turnBad: (reason: string) => `Không cấp phát: ${reason}`,
   turnCertificate: (when: string) => `chứng thư số đến ${when}`,
   turnAt: (when: string) => `Kiểm tra lúc ${when}.`,
-  certificateSoon: (days: number) => `Chứng thư số còn ${days} ngày. Hãy kiểm tra việc gia hạn.`,
+  certificateSoon: (days: number) =>
+    `Chứng thư số còn ${days} ngày. Vui lòng kiểm tra việc gia hạn.`,
   certificateOver: 'Chứng thư số đã hết hạn: trình duyệt sẽ từ chối trang này.',
-  untrusted: 'Máy chủ không nhận ra đơn vị cấp',
-  patchedAt: 'Bản vá của ảnh nền',
-  noImage: 'Không chạy trong ảnh',
+  untrusted: 'máy chủ không tin cậy đơn vị cấp',
+  patchedAt: 'Bản vá của image container',
+  noImage: 'Không chạy trong container',
   thisServer: 'Máy chủ này',
   ofSeveral: (address: string) => `${address}, một trong nhiều máy chủ của cụm`,
   imageOld: (days: number) =>
-    `Ảnh nền đã ${days} ngày chưa được vá. Hãy dựng lại ảnh để có các bản vá bảo mật của Debian.`,
+    `Image container đã ${days} ngày chưa được vá. Vui lòng dựng lại image để có các bản vá bảo mật của Debian.`,
   machine: 'Máy chủ và dữ liệu',
   diskFree: 'Đĩa còn trống',
   diskOf: (free: string, size: string) => `${free} trên ${size}`,

@@ -4,14 +4,14 @@ import type { Shape } from '../shape.ts'
 /** What both the room and the pages about meetings say. */
 export const texts = {
   modes: {
-    discussion: { name: 'Thảo luận', what: 'Mọi người đều được nói và bật camera.' },
+    discussion: { name: 'Thảo luận', what: 'Mọi người đều được phát biểu và bật camera.' },
     conference: {
       name: 'Hội nghị',
-      what: 'Chỉ những người được chủ trì cho phép mới nói và bật camera.',
+      what: 'Chỉ những người được chủ trì cho phép mới phát biểu và bật camera.',
     },
     lecture: {
       name: 'Bài giảng',
-      what: 'Mỗi lúc chỉ một người nói; người khác giơ tay xin phát biểu.',
+      what: 'Mỗi lúc chỉ một người phát biểu; người khác giơ tay xin phát biểu.',
     },
   } satisfies Record<Mode, { name: string; what: string }>,
 
@@ -34,10 +34,11 @@ export const texts = {
   secret: {
     title: 'Cuộc họp đã sẵn sàng',
     renewedTitle: 'Mật khẩu mới',
-    link: 'Đường liên kết',
+    link: 'Liên kết',
     password: 'Mật khẩu',
-    once: 'Mật khẩu chỉ hiện một lần ở đây. Nếu quên, hãy đổi mật khẩu.',
-    apart: 'Gửi liên kết và mật khẩu bằng hai đường khác nhau, ví dụ thư điện tử và điện thoại.',
+    once: 'Mật khẩu chỉ hiện một lần ở đây. Nếu quên, vui lòng đổi mật khẩu.',
+    apart:
+      'Vui lòng gửi liên kết và mật khẩu qua hai kênh khác nhau, ví dụ thư điện tử và điện thoại.',
     open: 'Vào họp',
     toList: 'Về danh sách cuộc họp',
     copyLink: 'Sao chép liên kết',
@@ -45,18 +46,18 @@ export const texts = {
   },
 
   leak: {
-    title: 'Có rò rỉ thông tin?',
-    body: 'Khi bạn xác nhận, máy chủ làm ngay mọi việc sau đây:',
+    title: 'Có lộ, lọt thông tin?',
+    body: 'Khi bạn xác nhận, máy chủ thực hiện ngay mọi việc sau đây:',
     lock: 'Khóa cuộc họp: không ai xin vào được.',
     silence: 'Tắt mọi micrô, camera và màn hình đang chia sẻ, kể cả của bạn.',
-    shares: 'Thu lại mọi quyền chia sẻ màn hình.',
+    shares: 'Thu hồi mọi quyền chia sẻ màn hình.',
     password: 'Đổi mật khẩu: mật khẩu cũ hết hiệu lực, mật khẩu mới chỉ hiện cho bạn.',
-    others: 'Người còn lại họp tiếp; ai cần nói hay bật camera thì tự bật lại.',
-    who: 'Mời ra và chặn những người này',
+    others: 'Những người còn lại tiếp tục họp; ai cần nói hay bật camera thì tự bật lại.',
+    who: 'Đưa ra khỏi cuộc họp và chặn những người này',
     submit: 'Ngăn chặn ngay',
     doneTitle: 'Đã ngăn chặn',
     done: (removed: number) =>
-      `Cuộc họp đã khóa, mọi micrô và camera đã tắt, ${removed} người đã bị mời ra và chặn.`,
+      `Cuộc họp đã khóa, mọi micrô và camera đã tắt, ${removed} người đã bị đưa ra và chặn.`,
   },
 
   shareSafe: {

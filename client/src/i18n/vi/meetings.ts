@@ -13,8 +13,8 @@ export const texts = {
     ended: 'Đã kết thúc',
     open: 'Vào họp',
     openNamed: (title: string) => `Vào họp: ${title}`,
-    actions: 'Việc khác',
-    actionsNamed: (title: string) => `Việc khác: ${title}`,
+    actions: 'Thao tác khác',
+    actionsNamed: (title: string) => `Thao tác khác: ${title}`,
     copyLinkNamed: (title: string) => `Sao chép liên kết: ${title}`,
     renew: 'Đổi mật khẩu',
     renewTitle: 'Đổi mật khẩu cuộc họp?',
@@ -23,7 +23,7 @@ export const texts = {
     end: 'Kết thúc cuộc họp',
     endTitle: 'Kết thúc cuộc họp?',
     endBody: 'Mọi người phải rời phòng ngay và không ai vào lại được.',
-    attendance: 'Danh sách người dự',
+    attendance: 'Danh sách người tham dự',
     blocks: 'Người bị chặn',
     audit: 'Nhật ký',
     blocksTitle: 'Người bị chặn',
@@ -38,21 +38,21 @@ export const texts = {
     closeGuests: 'Chỉ nhận khách mời',
     closeTitle: 'Chỉ nhận khách mời và người có tài khoản?',
     closeBody:
-      'Khách tự đặt tên không xin vào được nữa, kể cả người đang chờ. Những người đang họp vẫn ở lại.',
+      'Khách tự khai tên không xin vào được nữa, kể cả người đang chờ. Những người đang họp vẫn ở lại.',
     openGuests: 'Nhận cả khách tự do',
-    openTitle: 'Nhận cả khách tự đặt tên?',
+    openTitle: 'Nhận cả khách tự khai tên?',
     openBody:
-      'Ai có mật khẩu đều xin vào được với tên tự đặt. Bạn vẫn duyệt từng người ở phòng chờ.',
+      'Ai có mật khẩu đều xin vào được với tên tự khai. Bạn vẫn duyệt từng người ở phòng chờ.',
     guestRule: {
       invited:
-        'Theo quy định của máy chủ, khách phải có thư mời riêng mới được vào phòng chờ; không ai tự xưng tên.',
-      none: 'Theo quy định của máy chủ, chỉ người có tài khoản được vào họp. Khách và thư mời riêng không được nhận.',
+        'Theo quy định của máy chủ, khách phải có thư mời riêng mới được vào phòng chờ; không ai được tự khai tên.',
+      none: 'Theo quy định của máy chủ, chỉ người có tài khoản được vào họp; không nhận khách và thư mời riêng.',
     } satisfies Record<Exclude<Guests, 'named'>, string>,
   },
 
   attendance: {
-    title: 'Danh sách người dự',
-    empty: 'Chưa có ai dự cuộc họp này.',
+    title: 'Danh sách người tham dự',
+    empty: 'Chưa có ai tham dự cuộc họp này.',
     inside: 'đang họp',
     total: (minutes: number) => `Tổng cộng ${minutes} phút`,
     save: 'Lưu thành tệp CSV',
@@ -71,7 +71,7 @@ export const texts = {
   create: {
     title: 'Tạo cuộc họp',
     name: 'Tên cuộc họp',
-    mode: 'Cách họp',
+    mode: 'Chế độ họp',
     passwordChoice: 'Mật khẩu cuộc họp',
     proposed: 'Để hệ thống đề xuất mật khẩu (nên dùng)',
     proposedWhat: 'Sáu từ không dấu, dễ đọc qua điện thoại, rất khó đoán.',
@@ -81,7 +81,7 @@ export const texts = {
     strong: 'Mật khẩu đủ mạnh.',
     submit: 'Tạo cuộc họp',
     invitedOnly: 'Chỉ nhận khách có thư mời riêng và người có tài khoản',
-    invitedOnlyWhat: 'Khách tự đặt tên bị từ chối, dù đúng mật khẩu.',
+    invitedOnlyWhat: 'Khách tự khai tên bị từ chối, dù nhập đúng mật khẩu.',
     everyMeeting:
       'Mọi cuộc họp đều có mật khẩu và phòng chờ. Không ai vào được khi chủ trì chưa đồng ý.',
   },

@@ -6,24 +6,24 @@ export const texts = {
   serverMeetings: {
     title: 'Cuộc họp trên máy chủ',
     intro:
-      'Dành cho người vận hành khi có rò rỉ thông tin. Người vận hành không nghe, không xem được cuộc họp của người khác và không biết mật khẩu; muốn vào họp cũng phải có mật khẩu và được chủ trì duyệt như mọi người.',
+      'Dành cho quản trị viên khi có lộ, lọt thông tin. Quản trị viên không nghe, không xem được cuộc họp của người khác và không biết mật khẩu; muốn vào họp cũng phải có mật khẩu và được chủ trì duyệt như mọi người.',
     empty: 'Chưa có cuộc họp nào trên máy chủ này.',
     meeting: 'Cuộc họp',
     host: 'Chủ trì',
     state: 'Tình trạng',
     actions: 'Thao tác',
-    contain: 'Ngăn chặn rò rỉ',
-    containNamed: (title: string) => `Ngăn chặn rò rỉ: ${title}`,
-    containTitle: (title: string) => `Ngăn chặn rò rỉ ở cuộc họp “${title}”?`,
+    contain: 'Ngăn chặn lộ, lọt',
+    containNamed: (title: string) => `Ngăn chặn lộ, lọt: ${title}`,
+    containTitle: (title: string) => `Ngăn chặn lộ, lọt thông tin ở cuộc họp “${title}”?`,
     endNamed: (title: string) => `Kết thúc cuộc họp: ${title}`,
     endTitle: (title: string) => `Kết thúc cuộc họp “${title}”?`,
     endBody:
       'Mọi người ra khỏi phòng ngay, liên kết và mật khẩu hết hiệu lực. Không thể mở lại cuộc họp này.',
-    evidenceNamed: (title: string) => `Tải hồ sơ bằng chứng: ${title}`,
+    evidenceNamed: (title: string) => `Tải hồ sơ chứng cứ: ${title}`,
     silence: 'Tắt mọi micrô, camera và màn hình đang chia sẻ.',
     password: 'Hủy mật khẩu đang dùng: không ai vào được nữa cho đến khi chủ trì đặt mật khẩu mới.',
-    others: 'Không mời ai ra: người đang họp vẫn ở trong phòng, chủ trì quyết định ai phải ra.',
-    done: 'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt, mật khẩu cũ hết hiệu lực. Hãy báo chủ trì đặt mật khẩu mới.',
+    others: 'Không đưa ai ra: người đang họp vẫn ở trong phòng, chủ trì quyết định ai phải ra.',
+    done: 'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt, mật khẩu cũ hết hiệu lực. Vui lòng báo chủ trì đặt mật khẩu mới.',
     doneOwn:
       'Cuộc họp đã khóa, mọi micrô, camera và màn hình chia sẻ đã tắt. Đây là cuộc họp của bạn nên mật khẩu mới hiện dưới đây.',
   },
@@ -31,7 +31,7 @@ export const texts = {
   tighten: {
     title: 'Quy định của máy chủ',
     intro:
-      'Người vận hành chỉ có thể siết chặt hơn, không thể nới lỏng hơn mức sàn và hơn cấu hình của máy chủ. Quy định mới có hiệu lực ngay với người đến sau; ai đang ở trong phòng vẫn ở lại. Mỗi thay đổi được ghi vào nhật ký cùng giá trị cũ và mới.',
+      'Quản trị viên chỉ có thể siết chặt hơn, không thể nới lỏng hơn mức sàn và hơn cấu hình của máy chủ. Quy định mới có hiệu lực ngay với người đến sau; người đang ở trong phòng vẫn ở lại. Mỗi thay đổi được ghi vào nhật ký cùng giá trị cũ và mới.',
     names: {
       passwordMin: 'Độ dài tối thiểu của mật khẩu tự đặt',
       lobby: 'Số người chờ tối đa của một cuộc họp',
@@ -50,12 +50,12 @@ export const texts = {
       `Nhiều nhất ${most} ngày. Dữ liệu quá hạn được xóa mỗi ngày một lần; nhật ký vẫn được giữ.`,
     guests: {
       named: {
-        name: 'Nhận khách tự xưng tên',
+        name: 'Nhận khách tự khai tên',
         what: 'Khách có mật khẩu được vào phòng chờ và hiện là chưa xác minh.',
       },
       invited: {
         name: 'Chỉ nhận khách có thư mời riêng',
-        what: 'Không ai tự đặt tên: tên của khách do chủ trì ghi trong thư mời.',
+        what: 'Không ai được tự khai tên: tên của khách do chủ trì ghi trong thư mời.',
       },
       none: {
         name: 'Không nhận khách',
@@ -64,7 +64,7 @@ export const texts = {
     } satisfies Record<Guests, { name: string; what: string }>,
     submit: 'Áp dụng',
     done: 'Quy định mới đã có hiệu lực.',
-    notANumber: 'Hãy nhập một số nguyên trong phạm vi cho phép.',
+    notANumber: 'Vui lòng nhập một số nguyên trong phạm vi cho phép.',
   },
 }
 export type Texts = Shape<typeof texts>

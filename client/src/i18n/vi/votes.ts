@@ -19,18 +19,20 @@ export const texts = {
   choices: 'Các phương án',
   choicesHint: 'Mỗi dòng một phương án, từ 2 đến 10 phương án.',
   choicesWrong: 'Cần từ 2 đến 10 phương án khác nhau, mỗi phương án không quá 120 ký tự.',
-  questionMissing: 'Hãy nhập nội dung biểu quyết.',
+  questionMissing: 'Vui lòng nhập nội dung biểu quyết.',
   several: 'Được chọn nhiều phương án',
   way: 'Hình thức',
-  publicWhat: 'Người chủ trì nhận danh sách ai chọn gì. Đổi được lựa chọn cho đến khi kết thúc.',
-  secretWhat: 'Không ai biết ai chọn gì. Phiếu đã bỏ không đổi được, kết quả có khi kết thúc.',
+  publicWhat:
+    'Chủ trì nhận được danh sách lựa chọn của từng người. Có thể đổi lựa chọn cho đến khi kết thúc.',
+  secretWhat:
+    'Không ai biết lựa chọn của từng người. Phiếu đã bỏ không đổi được, kết quả có khi kết thúc.',
   live: 'Hiện số phiếu trong lúc biểu quyết',
   guests: 'Khách cũng có quyền bỏ phiếu',
   guestsWhat: 'Khách chưa được xác minh; máy chủ chỉ nhận ra trình duyệt của họ.',
   rule: 'Điều kiện thông qua',
   rules: {
     majority: 'Tán thành nhiều hơn không tán thành',
-    two_thirds: 'Tán thành từ hai phần ba số phiếu tán thành và không tán thành',
+    two_thirds: 'Tán thành đạt ít nhất hai phần ba tổng số phiếu tán thành và không tán thành',
     none: 'Chỉ kiểm phiếu, không kết luận',
   } satisfies Record<VoteRule, string>,
   quorum: 'Số người phải tham gia',
@@ -44,11 +46,11 @@ export const texts = {
   } satisfies Record<QuorumShare | 'none' | 'count', string>,
   quorumCount: 'Ít nhất bao nhiêu người',
   quorumHint: 'Tính trên số người có quyền bỏ phiếu lúc mở và không đổi nữa.',
-  numberWrong: 'Hãy nhập một số nguyên dương.',
+  numberWrong: 'Vui lòng nhập một số nguyên dương.',
   minutes: 'Tự kết thúc sau (phút)',
-  minutesHint: 'Để trống thì người chủ trì kết thúc.',
+  minutesHint: 'Nếu để trống, chủ trì tự kết thúc.',
   askSubmit: 'Mở biểu quyết',
-  askBack: 'Hủy bỏ',
+  askBack: 'Hủy',
 
   invited: (question: string) => `Mời bỏ phiếu: ${question}`,
   cast: 'Bỏ phiếu',
@@ -62,7 +64,7 @@ export const texts = {
   notEntitled: 'Bạn không có quyền bỏ phiếu lần này.',
   until: (time: string) => `Kết thúc lúc ${time}`,
   turnout: (voted: number, entitled: number) => `Đã bỏ phiếu: ${voted}/${entitled}`,
-  count: (n: number, percent: number) => `${n} phiếu (${percent} %)`,
+  count: (n: number, percent: number) => `${n} phiếu (${percent}%)`,
 
   close: 'Kết thúc và kiểm phiếu',
   cancel: 'Hủy biểu quyết',
@@ -84,7 +86,7 @@ export const texts = {
   ruleSaid: {
     majority: 'Thông qua khi phiếu tán thành nhiều hơn phiếu không tán thành.',
     two_thirds:
-      'Thông qua khi phiếu tán thành đạt hai phần ba tổng số phiếu tán thành và không tán thành.',
+      'Thông qua khi phiếu tán thành đạt ít nhất hai phần ba tổng số phiếu tán thành và không tán thành.',
   },
 
   record: 'Kết quả và biên bản',
@@ -93,7 +95,7 @@ export const texts = {
   saveRoll: 'Lưu danh sách phiếu công khai (CSV)',
   print: 'In',
   open: 'Đang biểu quyết',
-  rollTitle: 'Ai chọn gì',
+  rollTitle: 'Lựa chọn của từng người',
   notCast: 'Không bỏ phiếu',
   columns: {
     number: 'Số',
