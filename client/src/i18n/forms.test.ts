@@ -15,7 +15,7 @@ import { pluralsOf } from './plural.ts'
 const en = { ...main, ...meeting, ...meetings, ...people, ...room }
 
 const SEVERAL =
-  /\b1 (\w+ )?(seconds|codes|days|invites|addresses|minutes|mails|entries|people|times)\b/
+  /\b1 (\w+ )?(seconds|codes|days|invitations|addresses|minutes|emails|votes|entries|people|times)\b/
 const saigon = (locale: string) => timesOf(locale, 'Asia/Ho_Chi_Minh')
 
 const said = (n: number) => [
@@ -49,8 +49,8 @@ describe('numbers in sentences', () => {
   it('are one of a thing or several of it in English', () => {
     for (const sentence of said(1)) assert.doesNotMatch(sentence, SEVERAL, sentence)
     for (const sentence of said(2)) assert.doesNotMatch(sentence, /\b2 person\b/, sentence)
-    assert.equal(en.lobby.knocks(1), '1 person is waiting to come in.')
-    assert.equal(en.lobby.knocks(2), '2 people are waiting to come in.')
+    assert.equal(en.lobby.knocks(1), '1 person is waiting to join.')
+    assert.equal(en.lobby.knocks(2), '2 people are waiting to join.')
   })
 })
 

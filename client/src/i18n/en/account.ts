@@ -12,45 +12,47 @@ export const texts: Texts = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out everywhere',
-    security: 'Security of my account',
+    security: 'Account security',
     changePassword: 'Change my password',
-    changePasswordBody: 'Other browsers that are signed in to this account will be signed out.',
+    changePasswordBody: 'Other browsers signed in to this account will be signed out.',
     currentPassword: 'Current password',
     newPassword: 'New password',
-    account: (name) => `Account of ${name}`,
-    signOutEverywhereTitle: 'Sign out on every device?',
+    account: (name) => `${name}’s account`,
+    signOutEverywhereTitle: 'Sign out on all devices?',
     signOutEverywhereBody:
-      'Every browser signed in with this account, this one included, will have to sign in again.',
+      'Every browser signed in to this account, including this one, will have to sign in again.',
     serverPolicy: 'Rules',
     recordings: 'Recordings',
   },
 
   setup: {
-    title: 'First set-up',
-    intro: "Create the operator's account. This link works once.",
-    username: 'User name',
-    usernameHint: 'Small letters without accents, digits, dot, hyphen; 2 to 40 characters.',
-    usernameBad: 'A user name has only small letters without accents, digits, dots and hyphens.',
+    title: 'First-time setup',
+    intro: 'Create the operator’s account. This link works only once.',
+    username: 'Username',
+    usernameHint:
+      'Lowercase letters without accents, digits, dots and hyphens; 2 to 40 characters.',
+    usernameBad:
+      'A username can contain only lowercase letters without accents, digits, dots and hyphens.',
     name: 'Full name',
     password: 'Password',
     passwordHint: (min) =>
-      `At least ${min} characters. A long phrase beats a short riddle. Pasting is fine.`,
+      `At least ${min} characters. A long, memorable phrase is better than a short, cryptic word. Pasting is allowed.`,
     submit: 'Create account',
-    noToken: 'This link lacks its code. Copy the whole link again.',
+    noToken: 'This link is missing its code. Please copy the whole link again.',
     done: 'The account is ready. You can sign in now.',
   },
 
   activate: {
-    title: 'Activate account',
-    intro: 'Set a password of your own. This link works once.',
+    title: 'Activate your account',
+    intro: 'Choose your own password. This link works only once.',
     submit: 'Set password',
     done: 'Your password is set. You can sign in now.',
   },
 
   signIn: {
     title: 'Sign in',
-    intro: 'For organisers and operators. Guests need no account.',
-    username: 'User name',
+    intro: 'For organizers and operators. Guests don’t need an account.',
+    username: 'Username',
     password: 'Password',
     submit: 'Sign in',
     needed: 'Please sign in to continue.',
@@ -58,29 +60,29 @@ export const texts: Texts = {
 
   sso: {
     signIn: (system) => `Sign in with ${system}`,
-    or: 'Or use an account of this server',
+    or: 'Or use an account on this server',
     signOut: (system) => `Sign out of ${system} as well`,
-    account: 'By the office’s system',
+    account: 'Through the office’s system',
     reset: 'Reset second factors',
     resetNamed: (name) => `Reset second factors: ${name}`,
     resetTitle: 'Reset second factors?',
     resetBody: (name) =>
-      `For when ${name} has lost their phone or key. All second factors and recovery codes are removed and every session ends; the person signs in by the office’s system and sets them up again. Make sure first that it is really them.`,
+      `Use this when ${name} has lost their phone or key. All second factors and recovery codes are removed and all sessions end; they then sign in through the office’s system and set them up again. First make sure it is really them.`,
   },
 
   policy: {
     title: 'Sign-in policy',
-    hosts: 'Organisers must have a second factor',
+    hosts: 'Organizers must have a second factor',
     hostsWhat:
-      'Operators always must. When this is on, organisers without one have to add it at their next visit.',
+      'Operators always must. When this is on, organizers without one have to add it on their next visit.',
     column: 'Second factor',
     has: 'Yes',
     hasNot: 'None',
     reset: 'Reset all',
     resetNamed: (name) => `Reset all: ${name}`,
-    resetTitle: 'Reset password and second factors?',
+    resetTitle: 'Reset the password and second factors?',
     resetBody: (name) =>
-      `For when ${name} has lost their phone or key. The password, all second factors and recovery codes are removed; the person sets them up again with a new link. Make sure first that it is really them.`,
-    resetSubmit: 'Reset and make link',
+      `Use this when ${name} has lost their phone or key. The password, all second factors and recovery codes are removed; they set them up again with a new link. First make sure it is really them.`,
+    resetSubmit: 'Reset and create link',
   },
 }

@@ -4,22 +4,22 @@ export const texts: Texts = {
   effects: {
     blur: {
       label: 'Blur background',
-      what: 'Done on your own computer. The camera pauses for a moment when it is turned on; on a slow computer the picture is smaller and comes less often.',
-      cost: (percent, ms) => `Takes about ${ms} ms for each picture, ${percent} % of a core.`,
+      what: 'Done on your own computer. The camera pauses briefly when you turn it on; on a slow computer, the video is smaller and less smooth.',
+      cost: (percent, ms) => `Takes about ${ms} ms per frame, ${percent}% of a processor core.`,
       weak: (percent, ms) =>
-        `Blur is off because this computer is too slow: each picture needs about ${ms} ms (${percent} % of a core), and the meeting may stutter.`,
-      insist: 'Blur anyway',
+        `Blur is off because this computer is too slow: each frame needs about ${ms} ms (${percent}% of a processor core), and the meeting may stutter.`,
+      insist: 'Blur background anyway',
     },
     denoise: {
       label: 'Suppress noise',
-      what: 'Less of fans and keyboards. Done on your own computer.',
-      cost: (percent, _ms) => `Takes about ${percent} % of a core.`,
+      what: 'Reduces fan and keyboard noise. Done on your own computer.',
+      cost: (percent, _ms) => `Takes about ${percent}% of a processor core.`,
       weak: (percent, _ms) =>
-        `Noise suppression is off because this computer is too slow: it needs about ${percent} % of a core, and sound may break up.`,
-      insist: 'Suppress anyway',
+        `Noise suppression is off because this computer is too slow: it needs about ${percent}% of a processor core, and audio may break up.`,
+      insist: 'Suppress noise anyway',
     },
-    measuring: 'Trying out this computer, a few seconds…',
-    failed: 'It could not be tried out here, so it stays off. Try again later.',
-    unable: 'This browser cannot do it yet.',
+    measuring: 'Testing this computer, a few seconds…',
+    failed: 'This computer could not be tested, so it stays off. Try again later.',
+    unable: 'This browser does not support it yet.',
   },
 }

@@ -5,30 +5,32 @@ const plural = pluralsOf('en')
 
 export const texts: Texts = {
   invites: {
-    title: 'Personal invites',
+    title: 'Personal invitations',
     intro:
-      'One link for each person, bound to the name that you give here. They still need the meeting password, and your verdict in the lobby.',
-    names: 'Names, one on each line',
-    namesHint: (max) => `Paste a list; at most ${max} people at a time.`,
-    tooMany: (max) => `More than ${max} people. Please do it in parts.`,
+      'Each person gets one link, tied to the name you enter here. They still need the meeting password, and you still admit them from the lobby.',
+    names: 'Names, one per line',
+    namesHint: (max) => `You can paste a list; up to ${max} people at a time.`,
+    tooMany: (max) => `More than ${max} people. Please split the list.`,
     line: (n, name) => `Line ${n}: ${name}`,
     nameTooLong: (name) => `The name is too long: ${name}`,
     days: 'Valid for',
     daysOf: (n) => plural(n, { one: '1 day', other: `${n} days` }),
     submit: (n) =>
-      n === 0 ? 'Make invites' : plural(n, { one: 'Make 1 invite', other: `Make ${n} invites` }),
+      n === 0
+        ? 'Create invitations'
+        : plural(n, { one: 'Create 1 invitation', other: `Create ${n} invitations` }),
     made: 'New links',
     once: 'These links are shown only once. Send them before you leave this page.',
-    apart: 'Send the meeting password by another way, never along with the link.',
+    apart: 'Please send the meeting password through another channel, never with the link.',
     copyAll: 'Copy all names and links',
     copy: 'Copy',
-    linkNamed: (name: string) => `Invite link of ${name}`,
-    copyNamed: (name) => `Copy the link of ${name}`,
+    linkNamed: (name: string) => `Invitation link for ${name}`,
+    copyNamed: (name) => `Copy the link for ${name}`,
     name: 'Name',
     link: 'Link',
     list: 'Invited people',
-    empty: 'No invites yet.',
-    state: 'State',
+    empty: 'No invitations yet.',
+    state: 'Status',
     states: {
       unused: 'Unused',
       in_use: 'In use',
@@ -40,44 +42,49 @@ export const texts: Texts = {
     until: (when) => `Until ${when}`,
     actions: 'Actions',
     revoke: 'Revoke',
-    revokeNamed: (name) => `Revoke the invite of ${name}`,
-    revokeTitle: (name) => `Revoke the invite of ${name}?`,
-    revokeBody: 'The link stops working at once. If they are in the meeting, they are put out.',
-    revoked: (name) => `The invite of ${name} is revoked.`,
+    revokeNamed: (name) => `Revoke the invitation for ${name}`,
+    revokeTitle: (name) => `Revoke the invitation for ${name}?`,
+    revokeBody: 'The link stops working immediately. If they are in the meeting, they are removed.',
+    revoked: (name) => `The invitation for ${name} was revoked.`,
     back: 'Back to my meetings',
   },
 
   mail: {
     namesHint: (max) =>
-      `Paste a list; at most ${max} people at a time. Add an address to send the invite by mail, like: Nguyễn An <an@example.vn>.`,
+      `You can paste a list; up to ${max} people at a time. Add an address to email the invitation, for example: Nguyễn An <an@example.vn>.`,
     sendNow: (n) =>
-      plural(n, { one: 'Mail the invite to 1 address', other: `Mail invites to ${n} addresses` }),
+      plural(n, {
+        one: 'Email the invitation to 1 address',
+        other: `Email invitations to ${n} addresses`,
+      }),
     sendNowWhat:
-      'The mail has a personal link and no password; a calendar file goes with it if the meeting has a time. Addresses are kept, sealed, only for meetings that have a time, so that changes can be told. Tell the password by another way.',
+      'The email contains a personal link and no password, plus a calendar file if the meeting has a time. Addresses are kept, encrypted, only for meetings with a time, so that changes can be announced. Send the password through another channel.',
     submit: (n) =>
-      plural(n, { one: 'Make 1 invite and mail it', other: `Make ${n} invites and mail them` }),
-    nameMissing: (address) => `The name of whoever has the address ${address} is missing`,
-    badAddress: (address) => `Not a mail address: ${address}`,
-    column: 'Mail',
-    none: 'Not mailed',
+      plural(n, {
+        one: 'Create and email 1 invitation',
+        other: `Create and email ${n} invitations`,
+      }),
+    nameMissing: (address) => `The name for ${address} is missing`,
+    badAddress: (address) => `Not a valid email address: ${address}`,
+    column: 'Email',
+    none: 'Not emailed',
     states: {
-      queued: 'Being sent',
+      queued: 'Sending',
       sent: 'Sent',
-      refused: 'Refused; check the address',
-      failed: 'Not sent; send again',
+      refused: 'Rejected; check the address',
+      failed: 'Not sent; send it again',
     },
-    tally: (queued, sent, unsent) =>
-      `Mail: ${sent} sent, ${queued} being sent, ${unsent} not sent.`,
+    tally: (queued, sent, unsent) => `Email: ${sent} sent, ${queued} sending, ${unsent} not sent.`,
     again: (n) =>
       plural(n, {
-        one: 'Send again 1 mail that failed',
-        other: `Send again ${n} mails that failed`,
+        one: 'Resend 1 failed email',
+        other: `Resend ${n} failed emails`,
       }),
-    send: 'Mail',
-    sendNamed: (name) => `Mail the invite to ${name}`,
-    sendTitle: (name) => `Mail the invite to ${name}`,
+    send: 'Email',
+    sendNamed: (name) => `Email the invitation to ${name}`,
+    sendTitle: (name) => `Email the invitation to ${name}`,
     sendBody:
-      'The mail carries a new link; the older link of this person stops working. The meeting password is not in the mail.',
-    address: 'Mail address',
+      'The email contains a new link; this person’s earlier link stops working. The meeting password is not in the email.',
+    address: 'Email address',
   },
 }

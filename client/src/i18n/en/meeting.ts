@@ -6,12 +6,15 @@ const people = (n: number) => plural(n, { one: '1 person', other: `${n} people` 
 
 export const texts: Texts = {
   modes: {
-    discussion: { name: 'Discussion', what: 'Everyone may speak and turn on a camera.' },
+    discussion: { name: 'Discussion', what: 'Everyone can speak and turn on their camera.' },
     conference: {
       name: 'Conference',
-      what: 'Only people whom the host allows may speak and turn on a camera.',
+      what: 'Only people the host allows can speak and turn on their camera.',
     },
-    lecture: { name: 'Lecture', what: 'One speaker at a time; others raise a hand to speak.' },
+    lecture: {
+      name: 'Lecture',
+      what: 'One person speaks at a time; others raise a hand to speak.',
+    },
   },
   roles: { host: 'Host', cohost: 'Co-host', participant: '' },
 
@@ -32,7 +35,8 @@ export const texts: Texts = {
     link: 'Link',
     password: 'Password',
     once: 'The password is shown only once. If you forget it, change it.',
-    apart: 'Send link and password by two different ways, for example e-mail and phone.',
+    apart:
+      'Please send the link and the password through two different channels, for example email and phone.',
     open: 'Join',
     toList: 'Back to my meetings',
     copyLink: 'Copy link',
@@ -41,22 +45,23 @@ export const texts: Texts = {
 
   leak: {
     title: 'Has something leaked?',
-    body: 'When you confirm, the server does all of this at once:',
-    lock: 'Locks the meeting: nobody can ask to enter.',
-    silence: 'Switches off every microphone, camera and shared screen, yours too.',
-    shares: 'Revokes every permission to share a screen.',
-    password: 'Sets a new password: the old one is void, the new one is shown to you alone.',
-    others: 'Everyone else stays; whoever needs to speak or be seen switches it on again.',
+    body: 'When you confirm, the server does all of the following at once:',
+    lock: 'Locks the meeting: nobody can ask to join.',
+    silence: 'Turns off every microphone, camera and shared screen, including yours.',
+    shares: 'Revokes all screen sharing permissions.',
+    password: 'Changes the password: the old one stops working, and only you see the new one.',
+    others:
+      'Everyone else stays; anyone who needs to speak or be seen turns their device on again.',
     who: 'Remove and block these people',
     submit: 'Contain it now',
     doneTitle: 'Contained',
     done: (removed) =>
-      `The meeting is locked, microphones and cameras are off, ${people(removed)} ${plural(removed, { one: 'was', other: 'were' })} removed and blocked.`,
+      `The meeting is locked, all microphones and cameras are off, and ${people(removed)} ${plural(removed, { one: 'was', other: 'were' })} removed and blocked.`,
   },
 
   shareSafe: {
-    masked: 'Masked while you share',
+    masked: 'Hidden while you share',
     reveal: 'Show',
-    revealNamed: (what: string) => `Show although you are sharing: ${what}`,
+    revealNamed: (what: string) => `Show while sharing: ${what}`,
   },
 }

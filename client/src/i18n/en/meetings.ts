@@ -20,11 +20,11 @@ export const texts: Texts = {
     copyLinkNamed: (title) => `Copy link: ${title}`,
     renew: 'Change password',
     renewTitle: 'Change the meeting password?',
-    renewBody: 'The old password stops working at once. People waiting must enter the new one.',
+    renewBody: 'The old password stops working immediately. People waiting must enter the new one.',
     renewSubmit: 'Change password',
     end: 'End meeting',
     endTitle: 'End the meeting?',
-    endBody: 'Everyone has to leave at once and nobody can come back.',
+    endBody: 'Everyone has to leave immediately and nobody can rejoin.',
     attendance: 'Attendance',
     blocks: 'Blocked people',
     audit: 'Audit log',
@@ -35,20 +35,20 @@ export const texts: Texts = {
     liftNamed: (name) => `Unblock: ${name}`,
     lifted: (name) => `${name} is no longer blocked.`,
     hasEnded: 'The meeting has ended.',
-    invites: 'Personal invites',
+    invites: 'Personal invitations',
     invitedOnly: 'No uninvited guests',
     closeGuests: 'Invited people only',
-    closeTitle: 'Only invited people and accounts?',
+    closeTitle: 'Allow only invited people and people with an account?',
     closeBody:
-      'Guests who name themselves can no longer ask to come in, those who wait included. Those inside stay.',
-    openGuests: 'Take uninvited guests too',
-    openTitle: 'Take guests who name themselves?',
+      'Guests who enter their own name can no longer ask to join, including those now waiting. People in the meeting stay.',
+    openGuests: 'Allow uninvited guests',
+    openTitle: 'Allow guests who enter their own name?',
     openBody:
-      'Anyone with the password may ask to come in under a name of their own. You still judge each in the lobby.',
+      'Anyone with the password can ask to join under a name they choose. You still admit each person from the lobby.',
     guestRule: {
       invited:
-        'By the rules of this server a guest needs a personal invite to knock; nobody names themselves.',
-      none: 'By the rules of this server only people with an account may come. Guests and personal invites are not taken.',
+        'This server’s rules require guests to have a personal invitation; guests cannot enter their own name.',
+      none: 'This server’s rules allow only people with an account. Guests and personal invitations are not accepted.',
     },
   },
 
@@ -57,7 +57,7 @@ export const texts: Texts = {
     empty: 'Nobody has attended this meeting yet.',
     inside: 'still in the meeting',
     total: (minutes) =>
-      plural(minutes, { one: '1 minute in all', other: `${minutes} minutes in all` }),
+      plural(minutes, { one: '1 minute in total', other: `${minutes} minutes in total` }),
     save: 'Save as a CSV file',
     columns: {
       name: 'Name',
@@ -65,10 +65,10 @@ export const texts: Texts = {
       joined: 'Joined at',
       left: 'Left at',
       minutes: 'Minutes',
-      total: 'Minutes in all',
+      total: 'Total minutes',
       now: 'Now',
     },
-    gone: 'has left',
+    gone: 'left',
   },
 
   create: {
@@ -76,16 +76,16 @@ export const texts: Texts = {
     name: 'Meeting title',
     mode: 'Mode',
     passwordChoice: 'Meeting password',
-    proposed: 'Let the system propose a password (recommended)',
+    proposed: 'Let the system suggest a password (recommended)',
     proposedWhat: 'Six plain words, easy to read over the phone, very hard to guess.',
     own: 'Choose my own password',
-    ownLabel: 'Own password',
+    ownLabel: 'Your password',
     checking: 'Checking the password…',
     strong: 'The password is strong enough.',
     submit: 'Create meeting',
-    invitedOnly: 'Only guests with a personal invite, and accounts',
-    invitedOnlyWhat: 'Guests who name themselves are refused, even with the right password.',
-    everyMeeting:
-      'Every meeting has a password and a lobby. Nobody gets in before the host agrees.',
+    invitedOnly: 'Only guests with a personal invitation and people with an account',
+    invitedOnlyWhat:
+      'Guests who enter their own name are turned away, even with the right password.',
+    everyMeeting: 'Every meeting has a password and a lobby. Nobody gets in until the host agrees.',
   },
 }

@@ -1,6 +1,6 @@
 import type { Texts } from '../vi/offline.ts'
 
 export const texts: Texts = {
-  title: 'The server cannot be reached',
-  body: 'The meeting server does not answer, or this device has no network. Check the network and try again; if it persists, tell the operator.',
+  title: 'Can’t reach the server',
+  body: 'The meeting server is not responding, or this device is offline. Check your network and try again; if it keeps happening, tell the operator.',
 }
