@@ -27,8 +27,8 @@ export function calendarMeeting(
 }
 
 /** Calendars are shown to colleagues and assistants: the personal link stays in the mail. */
-export const HOW_TO_JOIN = `Mật khẩu được báo bằng đường khác. Nếu có liên kết riêng trong thư mời, hãy dùng liên kết đó.
-The password is told by another way. If your invitation has a personal link, use that one.`
+export const HOW_TO_JOIN = `Mật khẩu được báo qua kênh khác. Nếu có liên kết riêng trong thư mời, vui lòng dùng liên kết đó.
+You will receive the password through another channel. If your invitation has a personal link, please use that link.`
 
 /** The agenda, and how to come in. */
 export const describe = (agenda: string): string =>

@@ -34,12 +34,12 @@ describe('an invitation', () => {
     assert.equal(text.split(LINK).length, 3)
     for (const part of [
       'Kính gửi Nguyễn An,',
-      'Trần Chủ Tọa mời bạn dự cuộc họp trực tuyến: Giao ban tuần',
+      'Trần Chủ Tọa mời bạn tham dự cuộc họp trực tuyến: Giao ban tuần',
       'Dear Nguyễn An,',
-      'Mật khẩu cuộc họp được báo cho bạn bằng đường khác',
-      'Đừng chuyển tiếp',
+      'Mật khẩu cuộc họp được báo cho bạn qua kênh khác',
+      'Vui lòng không chuyển tiếp',
       'Nếu bạn không chờ thư mời này',
-      'If you did not expect this invitation',
+      'If you were not expecting this invitation',
       '20 tháng 12, 2026',
       '20 December 2026',
     ])

@@ -80,12 +80,12 @@ type Said = Invitation & { title: string; host: string }
 const vietnamese = (said: Said): string =>
   paragraphs([
     `Kính gửi ${said.name},`,
-    `${said.host} mời bạn dự cuộc họp trực tuyến: ${said.title}`,
+    `${said.host} mời bạn tham dự cuộc họp trực tuyến: ${said.title}`,
     said.time && `Thời gian: ${whenVietnamese(said.time)}`,
-    `Liên kết của riêng bạn, gắn với tên bạn, dùng được đến ${moment('vi-VN', said.expiresAt)}:\n${said.link}`,
-    'Mật khẩu cuộc họp được báo cho bạn bằng đường khác, không bao giờ có trong thư này. Đừng chuyển tiếp thư này, liên kết hoặc mật khẩu cho người khác. Sau khi nhập mật khẩu, hãy chờ chủ trì duyệt.',
-    'Nếu bạn không chờ thư mời này: đừng mở liên kết, hãy hỏi người mời qua số điện thoại mà bạn đã biết, hoặc bỏ qua thư.',
-    `Thư do máy chủ họp ${said.origin} tự động gửi. Thư trả lời không có người đọc.`,
+    `Liên kết dành riêng cho bạn, gắn với tên bạn, có hiệu lực đến ${moment('vi-VN', said.expiresAt)}:\n${said.link}`,
+    'Mật khẩu cuộc họp được báo cho bạn qua kênh khác, không bao giờ có trong thư này. Vui lòng không chuyển tiếp thư này, liên kết hoặc mật khẩu cho người khác. Sau khi nhập mật khẩu, vui lòng chờ chủ trì duyệt.',
+    'Nếu bạn không chờ thư mời này, vui lòng không mở liên kết; hãy hỏi lại người mời qua số điện thoại bạn đã biết, hoặc bỏ qua thư.',
+    `Thư do máy chủ họp ${said.origin} tự động gửi. Vui lòng không trả lời thư này.`,
   ])
 
 const english = (said: Said): string =>
@@ -93,10 +93,10 @@ const english = (said: Said): string =>
     `Dear ${said.name},`,
     `${said.host} invites you to an online meeting: ${said.title}`,
     said.time && `Time: ${whenEnglish(said.time)}`,
-    `Your personal link, bound to your name and good until ${moment('en-GB', said.expiresAt)}:\n${said.link}`,
-    'The meeting password is told to you by another way and is never in this mail. Do not forward this mail, the link or the password. After the password, wait for the host to admit you.',
-    'If you did not expect this invitation: do not open the link; ask whoever invited you on a telephone number that you already know, or ignore this mail.',
-    `Sent automatically by the meeting server ${said.origin}. Nobody reads replies.`,
+    `Your personal link, tied to your name and valid until ${moment('en-GB', said.expiresAt)}:\n${said.link}`,
+    'You will receive the meeting password through another channel; it is never in this email. Please do not forward this email, the link or the password. After entering the password, wait for the host to admit you.',
+    'If you were not expecting this invitation, do not open the link; call the person who invited you at a phone number you already know, or ignore this email.',
+    `Sent automatically by the meeting server ${said.origin}. Replies are not read.`,
   ])
 
 type Changed = ChangeNotice & { title: string; host: string }
@@ -111,8 +111,8 @@ const changeVietnamese = (said: Changed): string =>
         : `${said.host} đã hủy một buổi của cuộc họp: ${said.title}`,
     said.time &&
       `${said.what === 'changed' ? 'Thời gian' : 'Thời gian đã hủy'}: ${whenVietnamese(said.time)}`,
-    said.what === 'changed' && 'Liên kết riêng trong thư mời trước vẫn dùng được.',
-    `Thư do máy chủ họp ${said.origin} tự động gửi. Thư trả lời không có người đọc.`,
+    said.what === 'changed' && 'Liên kết riêng trong thư mời trước vẫn còn hiệu lực.',
+    `Thư do máy chủ họp ${said.origin} tự động gửi. Vui lòng không trả lời thư này.`,
   ])
 
 const changeEnglish = (said: Changed): string =>
@@ -121,12 +121,11 @@ const changeEnglish = (said: Changed): string =>
     said.what === 'changed'
       ? `${said.host} has changed the time of the meeting: ${said.title}`
       : said.what === 'cancelled'
-        ? `${said.host} has cancelled the meeting: ${said.title}`
-        : `${said.host} has cancelled one time of the meeting: ${said.title}`,
-    said.time &&
-      `${said.what === 'changed' ? 'Time' : 'Cancelled time'}: ${whenEnglish(said.time)}`,
-    said.what === 'changed' && 'The personal link in your earlier invitation is still good.',
-    `Sent automatically by the meeting server ${said.origin}. Nobody reads replies.`,
+        ? `${said.host} has canceled the meeting: ${said.title}`
+        : `${said.host} has canceled one occurrence of the meeting: ${said.title}`,
+    said.time && `${said.what === 'changed' ? 'Time' : 'Canceled time'}: ${whenEnglish(said.time)}`,
+    said.what === 'changed' && 'The personal link in your earlier invitation is still valid.',
+    `Sent automatically by the meeting server ${said.origin}. Replies are not read.`,
   ])
 
 const paragraphs = (parts: (string | null | false)[]): string =>
@@ -144,7 +143,7 @@ function whenVietnamese({ start, minutes, zone, repeats }: When): string {
 
 function whenEnglish({ start, minutes, zone, repeats }: When): string {
   const where = zone === ZONE ? 'Vietnam time' : `${zone} time`
-  const again = repeats ? '; later times are in the calendar file' : ''
+  const again = repeats ? '; later occurrences are in the calendar file' : ''
   return `${moment('en-GB', start, zone)}, ${minutes} minutes (${where})${again}`
 }
 
