@@ -84,7 +84,7 @@ const vietnamese = (said: Said): string =>
     said.time && `Thời gian: ${whenVietnamese(said.time)}`,
     `Liên kết dành riêng cho bạn, gắn với tên bạn, có hiệu lực đến ${moment('vi-VN', said.expiresAt)}:\n${said.link}`,
     'Mật khẩu cuộc họp được báo cho bạn qua kênh khác, không bao giờ có trong thư này. Vui lòng không chuyển tiếp thư này, liên kết hoặc mật khẩu cho người khác. Sau khi nhập mật khẩu, vui lòng chờ chủ trì duyệt.',
-    'Nếu bạn không chờ thư mời này, vui lòng không mở liên kết; hãy hỏi lại người mời qua số điện thoại bạn đã biết, hoặc bỏ qua thư.',
+    'Nếu bạn không chờ thư mời này, vui lòng không mở liên kết mà hỏi lại người mời qua số điện thoại bạn đã biết, hoặc bỏ qua thư.',
     `Thư do máy chủ họp ${said.origin} tự động gửi. Vui lòng không trả lời thư này.`,
   ])
 

@@ -12,7 +12,9 @@ import { CLOSE_REASONS, MODES, ROLES } from '#protocol/model.ts'
 import type { KnockFlag } from '#protocol/model.ts'
 import { RECORDING_TEXT } from '#protocol/recording.ts'
 import { LANGUAGES } from './languages.ts'
+import type { Language } from './languages.ts'
 import { loadTexts } from './parts.ts'
+import type { Part } from './parts.ts'
 import { TEXT_VERSION } from './recording-text.ts'
 
 const LETTER = /\p{L}/u
@@ -135,6 +137,59 @@ describe('[AUD] the log', () => {
         assert.match(audit.actions[action], LETTER, action)
         assert.match(audit.groups[action.split('.')[0] as AuditGroup], LETTER, action)
       }
+    }
+  })
+})
+
+// ---- Words that do not come back ----
+
+/** As whole words; what stands for one word may be written with a capital. */
+const words = (list: string) =>
+  new RegExp(`(?<![\\p{L}\\d])(${list.trim().split(/,\s+/).join('|')})(?![\\p{L}\\d])`, 'giu')
+
+/**
+ * Vietnamese: what offices, Zalo, Zoom and Windows call otherwise, and orders where one asks.
+ * English: patterns of our own, and British spelling.
+ */
+const GONE: Partial<Record<Language, RegExp>> = {
+  vi: words(`
+    hãy, đừng, ai chọn gì, ảnh nền, bày tỏ, bằng chứng, bút trình bày, cách họp, chiếu cho,
+    thôi chiếu, chuyển lời, có ô chưa đúng, giữ bút, không có thật, lượt vào, màu nền, mời ra,
+    người dự, người vận hành, hẹp, phiên họp này, rò rỉ, theo máy, thu lại, tiếng phải bù, trao bút,
+    trao đổi, trao lời, tự xưng, việc khác, yếu tố`),
+  en: words(`
+    alone, anew, by (another way|itself|themselves|which|yourself), came to nothing,
+    comes? (again|by), has no better, invites, invite (is|was|link|of), made up, know it by, mails?,
+    met an error, narrow, personal invite, prolong, the pen, puts? (out|up), to be seen, verdict,
+    who (comes?|waits?), whoever,
+    cancelled, centre, colours?, e-mail, licence, organis\\p{L}+, user names?`),
+}
+const goneFrom = (language: Language, texts: unknown) =>
+  flatten(texts).flatMap(([name, text]) =>
+    (text.match(GONE[language] ?? /$^/g) ?? []).map((word) => `${name}: ${word}`),
+  )
+
+describe('the words', () => {
+  for (const language of LANGUAGES)
+    it(`that were replaced do not come back (${language})`, async () => {
+      for (const part of partsIn(join(import.meta.dirname, language)) as Part[])
+        assert.deepEqual(goneFrom(language, await loadTexts(language, part)), [], part)
+    })
+
+  it('would be caught if they did', () => {
+    const vi = { a: 'Trao đổi', b: 'Vui lòng đợi; hãy đóng', c: 'Người tham dự', d: 'Bút vẽ' }
+    assert.deepEqual(goneFrom('vi', vi), ['a: Trao đổi', 'b: hãy'])
+    const en = { a: 'Colours', b: 'Pen color', c: 'One who waits.', d: 'Email', e: 'Organiser' }
+    assert.deepEqual(goneFrom('en', en), ['a: Colours', 'c: who waits', 'e: Organiser'])
+  })
+
+  it('say who reads a message that is not for everyone', async () => {
+    for (const language of LANGUAGES) {
+      const { chat } = await loadTexts(language, 'people')
+      const { roles } = await loadTexts(language, 'meeting')
+      for (const text of [chat.toHosts, chat.toHostsMark, chat.toOne('An'), chat.toOneMark('An')])
+        for (const role of [roles.host, roles.cohost])
+          assert.ok(text.toLowerCase().includes(role.toLowerCase()), text)
     }
   })
 })
