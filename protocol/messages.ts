@@ -38,12 +38,23 @@ const nothing = z.strictObject({})
 const target = z.strictObject({ id: ParticipantId })
 const direction = z.enum(['send', 'recv'])
 
-export const REQUESTS = {
-  // anyone with a seat
+/** Who comes in, and who goes. */
+export const LOBBY_REQUESTS = {
   /** `why`: they were let in, and their browser could not begin the call. */
   leave: z.strictObject({ why: z.enum(['start_failed']).optional() }),
+  'lobby.admit': z.strictObject({
+    ids: z.array(ParticipantId).min(1).max(LIMITS.verdictBatch),
+    message: LobbyMessage.optional(),
+  }),
+  'lobby.refuse': z.strictObject({
+    id: ParticipantId,
+    block: z.boolean(),
+    message: LobbyMessage.optional(),
+  }),
+  'lobby.message': z.strictObject({ id: ParticipantId, text: LobbyMessage }),
+} as const
 
-  // media
+export const MEDIA_REQUESTS = {
   'transport.open': z.strictObject({ direction, rtpCapabilities: RtpCapabilities.optional() }),
   'transport.connect': z.strictObject({ direction, dtlsParameters: DtlsParameters }),
   'transport.restartIce': z.strictObject({ direction }),
@@ -63,24 +74,23 @@ export const REQUESTS = {
     height: z.number().int().min(0).max(4320).optional(),
   }),
   'track.unsubscribe': z.strictObject({ id: TrackId }),
+} as const
 
-  // every participant
+export const TALK_REQUESTS = {
   'hand.raise': z.strictObject({ raised: z.boolean() }),
+  'hand.lower': target,
   'chat.send': z.strictObject({ text: ChatText, to: ChatTo.default('all') }),
   'reaction.send': z.strictObject({ reaction: Reaction }),
-  'share.request': nothing,
+} as const
 
-  // hosts and co-hosts
-  'lobby.admit': z.strictObject({
-    ids: z.array(ParticipantId).min(1).max(LIMITS.verdictBatch),
-    message: LobbyMessage.optional(),
-  }),
-  'lobby.refuse': z.strictObject({
+/** Of those who lead, but for the first, which asks them. */
+export const CHAIR_REQUESTS = {
+  'share.request': nothing,
+  'share.grant': z.strictObject({
     id: ParticipantId,
-    block: z.boolean(),
-    message: LobbyMessage.optional(),
+    minutes: z.number().int().min(1).max(LIMITS.shareMinutesMax).optional(),
   }),
-  'lobby.message': z.strictObject({ id: ParticipantId, text: LobbyMessage }),
+  'share.revoke': target,
   'participant.mute': target,
   'participant.muteAll': nothing,
   'participant.cameraOff': target,
@@ -89,19 +99,9 @@ export const REQUESTS = {
     block: z.boolean(),
     message: LobbyMessage.optional(),
   }),
-  'hand.lower': target,
-  'floor.give': target,
-  'floor.take': target,
-  'share.grant': z.strictObject({
-    id: ParticipantId,
-    minutes: z.number().int().min(1).max(LIMITS.shareMinutesMax).optional(),
-  }),
-  'share.revoke': target,
   'meeting.mode': z.strictObject({ mode: Mode }),
   'meeting.lock': z.strictObject({ locked: z.boolean() }),
   'meeting.chat': z.strictObject({ on: z.boolean() }),
-
-  ...VOTE_REQUESTS,
 
   // the host alone
   'cohost.add': target,
@@ -113,10 +113,16 @@ export const REQUESTS = {
   /** [CAL4] The lobby stays open so much longer. */
   'meeting.prolong': CALENDAR_BODIES.prolong,
   'meeting.end': nothing,
+} as const
 
-  // a class, a conference
+export const REQUESTS = {
+  ...LOBBY_REQUESTS,
+  ...MEDIA_REQUESTS,
+  ...TALK_REQUESTS,
+  ...CHAIR_REQUESTS,
   ...SPEAKER_REQUESTS,
   ...QUESTION_REQUESTS,
+  ...VOTE_REQUESTS,
   ...TABLE_REQUESTS,
   ...RECORDING_REQUESTS,
 } as const satisfies Record<string, z.ZodType>

@@ -17,6 +17,8 @@ export const SPEAKER_REQUESTS = {
     id: ParticipantId,
     place: z.number().int().min(0).max(LIMITS.speakerBatch),
   }),
+  'floor.give': one,
+  'floor.take': one,
   /** The floor to this one alone: taken from all who hold it. */
   'floor.pass': one,
 } as const

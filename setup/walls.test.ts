@@ -212,6 +212,26 @@ function importsOf(source: string): Import[] {
 const topOf = (path: string) => path.slice(0, path.indexOf('/'))
 const targetOf = (file: string, from: string) =>
   (from.startsWith('#') ? from.slice(1) : normalize(join(dirname(file), from))).replace(/\?.*$/, '')
+const targetsOf = (file: string) =>
+  importsOf(readFileSync(file, 'utf8'))
+    .filter(({ from }) => /^[.#]/.test(from))
+    .map(({ from }) => targetOf(file, from))
+
+/** Each circle once, by a walk in depth from every file that no walk before has left behind. */
+function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const circles: string[] = []
+  const done = new Set<string>()
+  const walk = (file: string, path: readonly string[]) => {
+    const at = path.indexOf(file)
+    if (at !== -1) circles.push([...path.slice(at), file].join(' → '))
+    if (at !== -1 || done.has(file)) return
+    for (const target of graph.get(file) ?? []) walk(target, [...path, file])
+    done.add(file)
+  }
+  for (const file of graph.keys()) walk(file, [])
+  return circles
+}
+
 const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)
 
 function allowed(file: string, { from, typeOnly }: Import): boolean {
@@ -277,5 +297,20 @@ describe('import walls', () => {
       assert.equal(found.length, 1, line)
       assert.ok(!found.every((one) => allowed(file, one)), `${file}: ${line}`)
     }
+  })
+
+  it('lets nothing import in a circle, types included', () => {
+    const graph = new Map(files.map((file) => [file, targetsOf(file)]))
+    assert.deepEqual(circlesOf(graph), [])
+  })
+
+  it('would notice a circle', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c']],
+      ['c', ['b', 'd']],
+      ['d', []],
+    ])
+    assert.deepEqual(circlesOf(graph), ['b → c → b'])
   })
 })

@@ -7,7 +7,7 @@ import { RECORDING_REQUESTS } from '#protocol/recording.ts'
 import { SOURCES } from '#protocol/model.ts'
 import { RULES } from '../policy/authorize.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
-import { HANDLERS } from './handlers.ts'
+import { REGISTERED } from './requests.ts'
 import { Bench, unknownMeeting } from './testing.ts'
 
 const nobody = ParticipantId.parse('n'.repeat(22))
@@ -125,7 +125,7 @@ describe('rights', () => {
     const targets = [await bench.idOf(host), await bench.idOf(guest), nobody]
     const waiting = await bench.idOf(await bench.waiting())
     for (const name of REQUEST_NAMES) {
-      if (HANDLERS[name].action === 'self') continue
+      if (REGISTERED[name].action === 'self') continue
       for (const target of [...targets, waiting]) {
         const reply = await guest.raw(name, inputs(target)[name])
         assert.deepEqual(reply, { ok: false, error: { code: 'forbidden' } }, name)
@@ -139,7 +139,7 @@ describe('rights', () => {
     await host.ok('cohost.add', { id: await bench.idOf(cohost) })
     const target = await bench.idOf(host)
     for (const name of REQUEST_NAMES) {
-      const { action } = HANDLERS[name]
+      const { action } = REGISTERED[name]
       if (action === 'self') continue
       const rule: { by: readonly string[]; target: string } = RULES[action]
       if (rule.by.includes('cohost') && (rule.target === 'nobody' || rule.target === 'anyone')) {
@@ -150,7 +150,7 @@ describe('rights', () => {
   })
 
   it('every host action names a rule, and every rule a request', () => {
-    const actions = REQUEST_NAMES.map((name) => HANDLERS[name].action).filter((a) => a !== 'self')
+    const actions = REQUEST_NAMES.map((name) => REGISTERED[name].action).filter((a) => a !== 'self')
     assert.deepEqual(actions.sort(), Object.keys(RULES).sort())
   })
 

@@ -10,14 +10,13 @@ import type { ErrorCode, WireError } from '#protocol/errors.ts'
 import { MeetingId } from '#protocol/ids.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import { REQUESTS } from '#protocol/messages.ts'
-import type { InputOf, Reply, RequestName, ResultOf } from '#protocol/messages.ts'
+import type { Reply, RequestName, ResultOf } from '#protocol/messages.ts'
 import type { CloseReason, IceServer } from '#protocol/model.ts'
 import { inputRefusal } from '#protocol/refused-input.ts'
 import type { MeetingStore } from '../meeting/records.ts'
 import type { Room } from '../meeting/room.ts'
-import { HANDLERS } from './handlers.ts'
-import type { Phase } from './handlers.ts'
+import type { Phase } from './request.ts'
+import { REGISTERED } from './requests.ts'
 import type { LiveRoom, Log } from './live-room.ts'
 import type { Meetings } from './meetings.ts'
 import { paced } from './paced.ts'
@@ -216,7 +215,7 @@ function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
 }
 
 const isRequest = (name: unknown): name is RequestName =>
-  typeof name === 'string' && Object.hasOwn(REQUESTS, name)
+  typeof name === 'string' && Object.hasOwn(REGISTERED, name)
 
 /** Parse, phase, authorise, run. The first three happen in one turn with the start of the fourth. */
 async function handle<K extends RequestName>(
@@ -226,19 +225,20 @@ async function handle<K extends RequestName>(
   { live, me }: Seat,
   deps: EdgeDeps,
 ): Promise<ResultOf<K>> {
-  const handler = HANDLERS[name]
-  const parsed = REQUESTS[name].safeParse(raw)
+  const request = REGISTERED[name]
+  const parsed = request.input.safeParse(raw)
   if (!parsed.success) throw inputRefusal(parsed.error, raw)
-  const input = parsed.data as InputOf<K>
+  // What the schema has let through is what the handler of the same registration takes.
+  const input = parsed.data as never
 
   const { room } = live
   const check = () => {
     if (!live.isCurrent(me, socket)) throw new Refusal('wrong_phase')
-    mayAsk(room, me, handler, input)
+    mayAsk(room, me, request, input)
   }
   check()
 
-  return handler.run(
+  return request.run(
     {
       room,
       me,
@@ -246,7 +246,10 @@ async function handle<K extends RequestName>(
       peer: () => live.peer(me),
       iceServers: () => deps.iceServers(me, deps.now()),
       run: async (change) => {
-        await paced({ live, me }, { name, elapsed: deps.monotonic(), change, still: check })
+        await paced(
+          { live, me },
+          { rate: request.rate, elapsed: deps.monotonic(), change, still: check },
+        )
         return {}
       },
     },

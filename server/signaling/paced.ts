@@ -4,25 +4,9 @@ import type { Effect } from '../meeting/effects.ts'
 import { leads } from '../policy/grants.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
-import type { RequestName } from '#protocol/messages.ts'
 import type { LiveRoom } from './live-room.ts'
-import type { PaceClass } from './pace.ts'
+import type { Rate } from './request.ts'
 import { isNote } from './write-queue.ts'
-
-const DRAWN: ReadonlySet<RequestName> = new Set([
-  'table.turn',
-  'table.draw',
-  'table.erase',
-  'table.undo',
-  'table.point',
-])
-
-/** By which bucket a change is paid that this request makes: a notice, unless there is a reason. */
-function paceOf(name: RequestName, leading: boolean): PaceClass {
-  if (DRAWN.has(name)) return 'drawing'
-  if (name.startsWith('track.') || name.startsWith('transport.')) return 'media'
-  return leading ? 'leading' : 'notice'
-}
 
 /** Whether somebody else hears of it, or it is kept. */
 const reaches = (effects: readonly Effect[], me: ParticipantId): boolean =>
@@ -39,15 +23,17 @@ const reaches = (effects: readonly Effect[], me: ParticipantId): boolean =>
  */
 export async function paced(
   { live, me }: { live: LiveRoom; me: ParticipantId },
-  wish: { name: RequestName; elapsed: number; change: () => Change; still: () => void },
+  wish: { rate: Rate; elapsed: number; change: () => Change; still: () => void },
 ): Promise<void> {
   const pace = live.paceOf(me, wish.elapsed)
   const role = live.room.actor(me)?.role
-  const price = paceOf(wish.name, role !== undefined && leads(role))
-  // Whoever leaves asks for nothing more.
-  if (wish.name !== 'leave' && !pace.take(price, wish.elapsed)) throw new Refusal('rate_limited', 1)
+  const leading = role !== undefined && leads(role)
+  const price = wish.rate === 'notice' && leading ? 'leading' : wish.rate
+  // What every request pays has been paid at the edge.
+  const free = price === 'request'
+  if (!free && !pace.take(price, wish.elapsed)) throw new Refusal('rate_limited', 1)
   const seen = (effects: readonly Effect[]) => {
-    if (!reaches(effects, me)) pace.giveBack(price)
+    if (!free && !reaches(effects, me)) pace.giveBack(price)
   }
   await live.run(wish.change(), { still: wish.still, seen })
 }
