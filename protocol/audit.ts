@@ -46,6 +46,7 @@ export const AUDIT_ACTIONS = [
   'lobby.refused',
   'lobby.refused_and_blocked',
   'lobby.message',
+  'lobby.returned',
   'invite.created',
   'invite.mailed',
   'invite.revoked',

@@ -23,6 +23,7 @@ export const LIMITS = {
   speakersRemembered: 500,
   /** Most people admitted in one verdict. */
   verdictBatch: 50,
+  returnBatch: 100,
   /** Most people put out when something has leaked. */
   containBatch: 500,
   lobby: 200,

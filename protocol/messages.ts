@@ -52,6 +52,11 @@ export const LOBBY_REQUESTS = {
     message: LobbyMessage.optional(),
   }),
   'lobby.message': z.strictObject({ id: ParticipantId, text: LobbyMessage }),
+  /** Out of the room and back to wait, as for a talk between two parties. */
+  'lobby.return': z.strictObject({
+    ids: z.array(ParticipantId).min(1).max(LIMITS.returnBatch),
+    message: LobbyMessage.optional(),
+  }),
 } as const
 
 export const MEDIA_REQUESTS = {
@@ -152,7 +157,8 @@ export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
  * everything below `snapshot` is for the admitted, `lobby` and `notice` for hosts alone.
  */
 export type ServerEvents = TableEvents & {
-  waiting: { message: string | null }
+  /** `returned`: they were inside and have been sent back [ADM9]. */
+  waiting: { message: string | null; returned: boolean }
   /** [PWD5] The password was changed: back to the password step. */
   password: Record<string, never>
   closed: { reason: CloseReason; message: string | null }

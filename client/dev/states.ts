@@ -43,13 +43,20 @@ const me = (change: Partial<AdmittedState['participants'][number]>) => (now: Adm
 
 /** Every state of a call that looks different, by name. The clocks in them stand still. */
 export const STATES: Record<string, () => FakeCall> = {
-  waiting: only({ phase: 'waiting', link: 'up', message: null }),
+  waiting: only({ phase: 'waiting', link: 'up', message: null, returned: false }),
+  'waiting-returned': only({
+    phase: 'waiting',
+    link: 'up',
+    message: 'Hai bên trao đổi riêng khoảng mười phút.',
+    returned: true,
+  }),
   'waiting-message': only({
     phase: 'waiting',
     link: 'up',
     message: 'Xin chờ ít phút, chúng tôi đang kiểm tra danh sách.',
+    returned: false,
   }),
-  'waiting-lost': only({ phase: 'waiting', link: 'lost', message: null }),
+  'waiting-lost': only({ phase: 'waiting', link: 'lost', message: null, returned: false }),
   ...Object.fromEntries(
     CLOSE_REASONS.map((reason) => [
       `closed-${reason}`,

@@ -86,7 +86,7 @@ test('[DOC4] what the host keeps lies there the next time and is theirs afterwar
   // The sitting ends with the last who leaves, and begins anew with the first who comes.
   await guest.button('Rời họp').click()
   await host.button('Rời họp').click()
-  await host.button('Chỉ mình tôi rời').click()
+  await host.button('Chỉ mình tôi rời họp').click()
   await expect(host.page.getByRole('heading', { name: 'Bạn đã rời cuộc họp' })).toBeVisible()
   await host.enterAsHost(meeting.link)
   const late = await office.admitted(host, meeting, 'Vũ Đến Sau')

@@ -96,7 +96,7 @@ test('[REC5] the host leaves by the button: what was said last is in the recordi
   })
   await host.button('Rời họp').click()
   const length = since(begun)
-  await host.button('Chỉ mình tôi rời').click()
+  await host.button('Chỉ mình tôi rời họp').click()
   await expect(host.page.getByRole('alertdialog').getByText(/^Đang gửi nốt bản ghi/)).toBeVisible()
   for (const person of [binh, chi]) await expect(mark(person)).toHaveCount(0)
   await host.screenshot('recording-finishing')

@@ -40,6 +40,7 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'lobby.admit': { ids: [id] },
   'lobby.refuse': { id, block: false },
   'lobby.message': { id, text: 'x' },
+  'lobby.return': { ids: [id] },
   'participant.mute': { id },
   'participant.muteAll': {},
   'participant.cameraOff': { id },

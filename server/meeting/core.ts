@@ -174,10 +174,15 @@ export class RoomCore {
   }
 
   drop(id: ParticipantId): Effect[] {
-    this.state.people.delete(id)
+    this.outOfRoom(id)
     this.state.knocks.delete(id)
-    for (const part of this.#parts) part.gone?.(id)
     return [{ do: 'saveSeat', id, change: { state: 'over' } }]
+  }
+
+  /** Out of the room, whatever becomes of the seat. */
+  outOfRoom(id: ParticipantId): void {
+    this.state.people.delete(id)
+    for (const part of this.#parts) part.gone?.(id)
   }
 
   everyoneOut(reason: CloseReason): Effect[] {

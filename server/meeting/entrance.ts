@@ -7,13 +7,13 @@ import type { Admission } from '../policy/admit.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import { arrival } from './arrival.ts'
 import type { SeatClaim } from './arrival.ts'
-import { circumstances } from './circumstances.ts'
+import { circumstances, isOpen } from './circumstances.ts'
 import type { RoomCore } from './core.ts'
 import { send } from './effects.ts'
 import type { Effect, Write } from './effects.ts'
 import type { Part } from './part.ts'
-import { newPerson } from './people.ts'
-import type { Knock } from './people.ts'
+import { isHere, newKnock, newPerson } from './people.ts'
+import type { Knock, Person } from './people.ts'
 import type { InviteRecord, SeatRecord } from './records.ts'
 import { invitees } from './state.ts'
 import { enrol, rollOf, rollWrites } from './voting.ts'
@@ -79,7 +79,9 @@ export class Entrance implements Part {
         effects: this.#core.change(now, () => [...before, saved], { entering: id }),
       }
     }
-    const waiting = send(id, { name: 'waiting', data: { message: null } })
+    const returned = knock?.returned ?? null
+    const data = { message: returned?.message ?? null, returned: returned !== null }
+    const waiting = send(id, { name: 'waiting', data })
     return { admission, effects: this.#core.change(now, () => [saved, waiting]) }
   }
 
@@ -233,10 +235,48 @@ export class Entrance implements Part {
         writes: [this.#core.audit(now, 'lobby.message', by, id)],
         apply: () =>
           this.#core.state.knocks.has(id)
-            ? [send(id, { name: 'waiting', data: { message: text } })]
+            ? [send(id, { name: 'waiting', data: { message: text, returned: false } })]
             : [],
       }
     })
+  }
+
+  /**
+   * [ADM9] Out of the room and back to wait, as far as they are inside. Media ends as with a removal;
+   * the seat and its ticket stay, and nothing but a new verdict lets them in again.
+   * @throws Refusal `lobby_closed` where nobody may wait now: they would be out for good
+   */
+  sendBack(
+    by: ParticipantId,
+    ids: readonly ParticipantId[],
+    message: string | null,
+    now: number,
+  ): Narrowing {
+    const { state } = this.#core
+    return this.#core.narrow(now, () => {
+      const inside = [...new Set(ids)].flatMap((id) => state.people.get(id) ?? [])
+      if (inside.length === 0) throw new Refusal('target_gone')
+      if (!isOpen(state, now)) throw new Refusal('lobby_closed')
+      return inside.flatMap((person) => this.#sendBack(by, person, message, now))
+    })
+  }
+
+  #sendBack(by: ParticipantId, person: Person, message: string | null, now: number): Effect[] {
+    const { meeting, knocks } = this.#core.state
+    const { id, presence } = person
+    const { passwordVersion } = meeting
+    const seat = { ...person, passwordVersion, knockedAt: now }
+    const dropped = this.#core.dropTracks(person, now)
+    this.#core.outOfRoom(id)
+    knocks.set(id, { ...newKnock(seat, presence), returned: { message } })
+    const change = { passwordVersion, knockedAt: now, role: 'participant', floor: false } as const
+    return [
+      ...dropped,
+      this.#core.audit(now, 'lobby.returned', by, id),
+      { do: 'saveSeat', id, change: { state: 'waiting', ...change } },
+      { do: 'closeMedia', id },
+      ...(isHere(person) ? [send(id, { name: 'waiting', data: { message, returned: true } })] : []),
+    ]
   }
 
   /** [PWD5] Everyone who waits goes back to the password step; those inside stay. */

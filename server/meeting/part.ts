@@ -8,7 +8,7 @@ import type { Effect } from './effects.ts'
 export type Part = {
   /** After every change, before people are told: what follows from it by the rules of this feature. */
   settle?(now: number): Effect[]
-  /** A seat is dead: whatever named it lets go of it. */
+  /** Somebody is not in the room any more: whatever named them lets go of them. */
   gone?(id: ParticipantId): void
   /** The last person is out; after this the state of the sitting is thrown away. */
   sittingOver?(now: number): Effect[]

@@ -25,7 +25,13 @@ export type Presence = { state: 'here' } | { state: 'away'; since: number }
 type Known = Identity & { skeleton: string }
 
 /** Someone in the lobby. */
-export type Knock = Known & { passwordVersion: number; since: number; presence: Presence }
+export type Knock = Known & {
+  passwordVersion: number
+  since: number
+  presence: Presence
+  /** [ADM9] Was inside and has been sent back, with these words of the host's. */
+  returned: { message: string | null } | null
+}
 
 /** Someone admitted. */
 export type Person = Known & {
@@ -79,6 +85,7 @@ export const newKnock = (
   passwordVersion: seat.passwordVersion,
   since: seat.knockedAt,
   presence,
+  returned: null,
 })
 
 export const isHere = ({ presence }: { presence: Presence }): boolean => presence.state === 'here'

@@ -179,7 +179,12 @@ export interface MeetingStore extends VoteStore {
   createSeat(seat: SeatRecord): Promise<void>
   updateSeat(
     id: ParticipantId,
-    change: Partial<Pick<SeatRecord, 'ticketHash' | 'role' | 'state' | 'awaySince' | 'floor'>>,
+    change: Partial<
+      Pick<
+        SeatRecord,
+        'ticketHash' | 'role' | 'state' | 'awaySince' | 'floor' | 'passwordVersion' | 'knockedAt'
+      >
+    >,
   ): Promise<void>
   seatByTicket(meetingId: MeetingId, ticketHash: string): Promise<SeatRecord | null>
   /** Seats of a meeting that are not over, oldest knock first. */

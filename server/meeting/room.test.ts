@@ -46,7 +46,7 @@ describe('lobby', () => {
     const [one, other] = [lab.waiting('A'), lab.waiting('B')]
     const effects = lab.do(lab.room.entrance.messageTo(host, one, 'Xin đợi 5 phút', lab.now))
     assert.deepEqual(inbox(effects, one), [
-      { name: 'waiting', data: { message: 'Xin đợi 5 phút' } },
+      { name: 'waiting', data: { message: 'Xin đợi 5 phút', returned: false } },
     ])
     assert.deepEqual(inbox(effects, other), [])
   })
@@ -103,6 +103,48 @@ describe('lobby', () => {
       { do: 'putOut', id, reason: 'refused', message: 'Hẹn buổi khác' },
     )
     assert.deepEqual(lab.knock({ deviceHash: seat.deviceHash }).admission, { answer: 'wait' })
+  })
+
+  it('[ADM9] who is sent back waits with the same seat, without media, and needs a new verdict', () => {
+    const lab = new RoomLab()
+    const host = lab.host()
+    const [guest, other] = [lab.guest(host, 'Bình'), lab.guest(host, 'Chi')]
+    lab.do(lab.room.chair.addCohost(host, guest, lab.now))
+    lab.publish(guest, 'microphone')
+    const gone = lab.guest(host, 'Dũng')
+    lab.do(lab.room.entrance.leave(gone, lab.now))
+    const effects = lab.do(lab.room.entrance.sendBack(host, [guest, gone], 'mười phút', lab.now))
+    assert.equal(lab.room.phaseOf(guest), 'waiting')
+    assert.equal(lab.room.phaseOf(other), 'admitted')
+    const order = kinds(effects)
+    assert.ok(order.indexOf('closeMedia') < order.indexOf('send'), 'media first, then the word')
+    assert.deepEqual(inbox(effects, guest), [
+      { name: 'waiting', data: { message: 'mười phút', returned: true } },
+    ])
+    assert.deepEqual(audits(effects), ['lobby.returned'])
+    assert.ok(inbox(effects, other).some(({ name }) => name === 'participantLeft'))
+    // A connection that breaks meanwhile changes nothing of it.
+    lab.disconnect(guest)
+    const { effects: back } = lab.connect(guest)
+    assert.deepEqual(inbox(back, guest), [
+      { name: 'waiting', data: { message: 'mười phút', returned: true } },
+    ])
+    lab.do(lab.room.entrance.admit(host, [guest], null, lab.now))
+    assert.equal(lab.room.actor(guest)?.role, 'participant', 'rights are given anew')
+  })
+
+  it('[ADM9] nobody is sent where they could not wait', () => {
+    const at = 1_000_000
+    const times = [{ at, start: at, ends: at + 60_000, opens: 0, closes: 2_000_000 }]
+    const lab = new RoomLab({ times })
+    const host = lab.host()
+    const guest = lab.guest(host)
+    lab.wait(1_500_000)
+    assert.throws(
+      () => lab.do(lab.room.entrance.sendBack(host, [guest], null, lab.now)),
+      refusedWith('lobby_closed'),
+    )
+    assert.equal(lab.room.phaseOf(guest), 'admitted')
   })
 
   it('[ADM2] [ADM4] a blocked person is turned away by device and by account', () => {

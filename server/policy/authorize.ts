@@ -32,6 +32,7 @@ export const RULES = {
   'lobby.admit': { by: LEADERS, target: 'nobody' },
   'lobby.refuse': { by: LEADERS, target: 'nobody' },
   'lobby.message': { by: LEADERS, target: 'nobody' },
+  'lobby.return': { by: LEADERS, target: 'below' },
   'participant.mute': { by: LEADERS, target: 'not_above' },
   'participant.muteAll': { by: LEADERS, target: 'nobody' },
   'participant.cameraOff': { by: LEADERS, target: 'not_above' },

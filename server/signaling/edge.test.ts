@@ -76,7 +76,7 @@ describe('someone who waits', () => {
     await guest.ok('hand.raise', { raised: true })
     await host.ok('participant.remove', { id, block: false })
     await host.ok('lobby.message', { id: await bench.idOf(client), text: 'đợi nhé' })
-    assert.deepEqual(await client.next('waiting'), { message: 'đợi nhé' })
+    assert.deepEqual(await client.next('waiting'), { message: 'đợi nhé', returned: false })
     assert.deepEqual(client.heard, [])
   })
 

@@ -3,8 +3,8 @@ import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Admission } from '../policy/admit.ts'
-import { RULES, authorize } from '../policy/authorize.ts'
-import type { Action } from '../policy/authorize.ts'
+import { authorize } from '../policy/authorize.ts'
+import type { Action, Target } from '../policy/authorize.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { ErrorCode, WireError } from '#protocol/errors.ts'
 import { MeetingId } from '#protocol/ids.ts'
@@ -269,10 +269,21 @@ function mayAsk(
   if (action === 'self') return
   const actor = room.actor(me)
   if (actor === undefined) throw new Refusal('wrong_phase')
-  const named = RULES[action].target !== 'nobody' && 'id' in input
-  const target = named ? room.target(input.id as ParticipantId) : undefined
-  const refusal = authorize(action, actor, target, room.mode)
-  if (refusal !== null) throw new Refusal(refusal)
+  for (const target of targetsOf(room, input)) {
+    const refusal = authorize(action, actor, target, room.mode)
+    if (refusal !== null) throw new Refusal(refusal)
+  }
+}
+
+/**
+ * Those whom an input names: one, who may be gone, or several, of whom whoever is gone is passed
+ * over. Where it names nobody, the right alone is asked for.
+ */
+function targetsOf(room: Room, input: object): (Target | undefined)[] {
+  if ('id' in input) return [room.target(input.id as ParticipantId)]
+  if (!('ids' in input)) return [undefined]
+  const there = (input.ids as ParticipantId[]).flatMap((id) => room.target(id) ?? [])
+  return there.length === 0 ? [undefined] : there
 }
 
 /** The one mapper: what a person is told, and what stays in the log. */

@@ -102,6 +102,7 @@ const TAKES = new Map(
     'lobby.admit': ['ids', 'message'],
     'lobby.refuse': ['id', 'block'],
     'lobby.message': ['id', 'text'],
+    'lobby.return': ['ids', 'message'],
     'participant.remove': ['id', 'block'],
     'share.grant': ['id', 'minutes'],
     'meeting.mode': ['mode'],

@@ -191,6 +191,8 @@ function seats(db: Kysely<Tables>): Seats {
         role: change.role,
         state: change.state,
         away_since: change.awaySince,
+        password_version: change.passwordVersion,
+        knocked_at: change.knockedAt,
         floor: change.floor === undefined ? undefined : toFlag(change.floor),
       })
       if (row) await db.updateTable('seat').set(row).where('id', '=', id).execute()

@@ -126,7 +126,7 @@ const isOver = (call: CallEngine) => {
 describe('a call that cannot begin', () => {
   it('[ADM2] is over for who was let in, and the server is told why', async () => {
     const call = start()
-    server.event(event('waiting', { message: null }))
+    server.event(event('waiting', { message: null, returned: false }))
     tooOld = true
     enter()
     assert.ok(isOver(call))
@@ -189,7 +189,7 @@ describe('a visit', () => {
 
   it('[ADM3] has no media while waiting, and all of it on admission', async () => {
     const call = start({ ...NOTHING, microphone: ON, camera: ON })
-    server.event(event('waiting', { message: null }))
+    server.event(event('waiting', { message: null, returned: false }))
     await settled()
     assert.equal(sessions.length, 0)
     enter({ tracks: [view('t1'), view('mine', 'me')] })
@@ -243,7 +243,7 @@ describe('a visit', () => {
     const call = start({ ...NOTHING, camera: ON })
     enter({ grant: ['camera', 'screen'] })
     await call.startShare()
-    server.event(event('waiting', { message: null }))
+    server.event(event('waiting', { message: null, returned: false }))
     await settled()
     assert.equal(sessions[0]?.closed, true)
     assert.equal(opened[1]?.readyState, 'ended')

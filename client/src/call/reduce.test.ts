@@ -19,8 +19,8 @@ function admitted(...events: ServerEvent[]): AdmittedState {
 
 describe('phases', () => {
   it('goes from connecting to waiting to admitted', () => {
-    const waiting = play(CONNECTING, event('waiting', { message: 'soon' }))
-    assert.deepEqual(waiting, { phase: 'waiting', message: 'soon', link: 'up' })
+    const waiting = play(CONNECTING, event('waiting', { message: 'soon', returned: false }))
+    assert.deepEqual(waiting, { phase: 'waiting', message: 'soon', returned: false, link: 'up' })
     assert.equal(play(waiting, event('snapshot', snapshot())).phase, 'admitted')
   })
 
@@ -32,7 +32,7 @@ describe('phases', () => {
   })
 
   it('[PWD5] goes back to the password when it was changed', () => {
-    const waiting = play(CONNECTING, event('waiting', { message: null }))
+    const waiting = play(CONNECTING, event('waiting', { message: null, returned: false }))
     assert.deepEqual(play(waiting, event('password', {})), { phase: 'password', why: 'changed' })
   })
 

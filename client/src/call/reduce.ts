@@ -70,7 +70,7 @@ export function reduce(state: CallState, change: Change): CallState {
 function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
   switch (event.name) {
     case 'waiting':
-      return { phase: 'waiting', message: event.data.message, link: 'up' }
+      return { phase: 'waiting', ...event.data, link: 'up' }
     case 'password':
       return { phase: 'password', why: 'changed' }
     case 'closed':

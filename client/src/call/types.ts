@@ -27,7 +27,8 @@ export type CallState =
   | { phase: 'connecting' }
   /** The ticket is worth nothing (any more): back to name and password. */
   | { phase: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
-  | { phase: 'waiting'; message: string | null; link: Link }
+  /** `returned`: was inside and has been sent back. */
+  | { phase: 'waiting'; message: string | null; returned: boolean; link: Link }
   | AdmittedState
   | { phase: 'closed'; reason: CloseReason; message: string | null }
 

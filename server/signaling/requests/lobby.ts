@@ -19,4 +19,7 @@ export const LOBBY = register(LOBBY_REQUESTS, {
   'lobby.message': change('lobby.message', 'notice', ({ room, me, now }, { id, text }) =>
     room.entrance.messageTo(me, id, text, now),
   ),
+  'lobby.return': change('lobby.return', 'notice', ({ room, me, now }, { ids, message }) =>
+    room.entrance.sendBack(me, ids, message ?? null, now),
+  ),
 })

@@ -21,7 +21,8 @@ export class Mirror {
       this.before = this.view
       this.view = viewOf(event.data)
       this.snapshots += 1
-    } else if (this.view !== null) fold(this.view, event)
+    } else if (event.name === 'waiting') this.view = null
+    else if (this.view !== null) fold(this.view, event)
   }
 }
 

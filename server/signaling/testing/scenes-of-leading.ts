@@ -16,6 +16,11 @@ const isOut = (who: Who) => async (sitting: Sitting) => {
   const { room } = await sitting.live()
   return sitting.peer(who) === undefined && room.phaseOf(sitting.ids[who]) === 'closed'
 }
+/** Back in the lobby, without media. */
+const waits = (who: Who) => async (sitting: Sitting) => {
+  const { room } = await sitting.live()
+  return sitting.peer(who) === undefined && room.phaseOf(sitting.ids[who]) === 'waiting'
+}
 /** Nobody more is let to the lobby. */
 const isLocked = async (sitting: Sitting) => {
   const { room } = await sitting.live()
@@ -70,6 +75,16 @@ export const LEADING: ScenesOf<Named> = {
       rule: 'ADM3',
       input: (s) => ({ id: s.ids.waiting, text: 'đợi nhé' }),
       logged: ['lobby.message'],
+    },
+  ],
+  'lobby.return': [
+    {
+      ...takes,
+      rule: 'ADM9',
+      prepare: seen,
+      input: (s) => ({ ids: [s.ids.guest], message: 'chờ mười phút' }),
+      holds: waits('guest'),
+      logged: ['lobby.returned'],
     },
   ],
   'participant.remove': [removal(false), removal(true)],

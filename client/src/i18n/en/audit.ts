@@ -144,6 +144,7 @@ export const texts: Texts = {
     'lobby.refused': 'Denied entry',
     'lobby.refused_and_blocked': 'Denied entry and blocked',
     'lobby.message': 'Sent a message to someone waiting',
+    'lobby.returned': 'Sent back to the lobby',
     'invite.created': 'Created personal invitations',
     'invite.mailed': 'Emailed an invitation',
     'invite.revoked': 'Revoked an invitation',

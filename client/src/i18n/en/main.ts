@@ -128,6 +128,9 @@ export const texts: Texts = {
   waiting: {
     title: 'Waiting for the host',
     body: 'The host will decide. You don’t need to do anything; this page changes automatically when you are admitted.',
+    returnedTitle: 'You were sent back to the lobby',
+    returnedBody:
+      'The host asked you to wait for a while. You do not need to do anything; this page changes when you are admitted again.',
     messageFrom: 'Message from the host',
     leave: 'Leave the lobby',
   },

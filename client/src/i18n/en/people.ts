@@ -32,6 +32,14 @@ export const texts: Texts = {
     handOver: 'Make host',
     handOverTitle: (name) => `Make ${name} the host?`,
     handOverBody: 'You will no longer be the host. Only they can give it back to you.',
+    sendBack: 'Send to the lobby',
+    sendBackTitle: (name) => `Send ${name} to the lobby?`,
+    sendBackAllTitle: 'Send to the lobby',
+    sendBackBody:
+      'Their microphone, camera, and shared screen stop right away. They wait in the lobby until you admit them again.',
+    sendBackSubmit: (count) =>
+      count === 1 ? 'Send 1 person to the lobby' : `Send ${count} people to the lobby`,
+    whoStays: 'Who stays in the meeting',
     remove: 'Remove from the meeting',
     removeTitle: (name) => `Remove ${name} from the meeting?`,
     removeBody: 'They are disconnected immediately and cannot rejoin during this meeting.',
@@ -114,6 +122,7 @@ export const texts: Texts = {
     chat: 'Allow chat',
     muteAll: 'Mute everyone',
     mutedAll: 'Everyone was muted.',
+    sendBack: 'Send to the lobby…',
     renew: 'Change password',
     leak: 'Something has leaked',
     end: 'End for everyone',

@@ -145,6 +145,7 @@ export const texts = {
     'lobby.refused': 'Từ chối cho vào',
     'lobby.refused_and_blocked': 'Từ chối cho vào và chặn',
     'lobby.message': 'Nhắn cho người đang chờ',
+    'lobby.returned': 'Đưa về phòng chờ',
     'invite.created': 'Tạo thư mời riêng',
     'invite.mailed': 'Gửi thư mời qua thư điện tử',
     'invite.revoked': 'Thu hồi thư mời',

@@ -129,6 +129,9 @@ export const texts = {
   waiting: {
     title: 'Đang chờ chủ trì duyệt',
     body: 'Chủ trì sẽ quyết định. Bạn không cần làm gì thêm; trang này tự chuyển khi bạn được vào họp.',
+    returnedTitle: 'Bạn được đưa về phòng chờ',
+    returnedBody:
+      'Chủ trì mời bạn chờ trong lúc các bên họp riêng. Bạn không cần làm gì thêm; trang này tự chuyển khi bạn được vào lại.',
     messageFrom: 'Lời nhắn của chủ trì',
     leave: 'Rời phòng chờ',
   },

@@ -106,6 +106,13 @@ export class PreviewStore {
   }
 
   /** Lets both devices go. The store may be opened again. */
+  /** Opened again, it shows and hears nothing until the person wants it. */
+  rest(): void {
+    const { microphone, camera, ...devices } = this.#state.devices
+    const off = { microphone: { ...microphone, on: false }, camera: { ...camera, on: false } }
+    this.#set({ devices: { ...devices, ...off } })
+  }
+
   close(): void {
     this.#unwatch()
     this.#let('microphone', { state: 'off' })

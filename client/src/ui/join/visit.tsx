@@ -119,6 +119,8 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
   }, [why, onPassword])
   useEffect(() => {
     if (state.phase === 'admitted' || state.phase === 'closed') store.close()
+    // Whoever is sent back to wait is not heard or seen again by that alone.
+    if (state.phase === 'admitted') store.rest()
     if (state.phase === 'closed') setEntered(id, false)
   }, [state.phase, store, id])
   switch (state.phase) {

@@ -31,9 +31,9 @@ export function Waiting({ call, state, store }: Props) {
     <Page wide>
       <div className="join">
         <section className="card stack">
-          <PageTitle>{t.waiting.title}</PageTitle>
+          <PageTitle>{state.returned ? t.waiting.returnedTitle : t.waiting.title}</PageTitle>
           <div className="waiting-line" aria-hidden="true" />
-          <p>{t.waiting.body}</p>
+          <p>{state.returned ? t.waiting.returnedBody : t.waiting.body}</p>
           <div aria-live="polite" className="stack">
             {state.link !== 'up' && <Alert tone="warn">{t.link[state.link]}</Alert>}
             {state.message !== null && <Message text={state.message} />}

@@ -20,6 +20,7 @@ export type PersonAction =
   | 'makeCohost'
   | 'unmakeCohost'
   | 'handOver'
+  | 'sendBack'
   | 'remove'
 
 const RANK: Record<Role, number> = { participant: 0, cohost: 1, host: 2 }
@@ -55,6 +56,7 @@ export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] 
     makeCohost: me.role === 'host' && target.role === 'participant',
     unmakeCohost: me.role === 'host' && target.role === 'cohost',
     handOver: me.role === 'host' && below && target.kind === 'account',
+    sendBack: below,
     remove: below,
   }
   return (Object.keys(offered) as PersonAction[]).filter((action) => offered[action])

@@ -13,6 +13,7 @@ import { Confirm, Dialog } from '../widgets/dialog.tsx'
 import { useRoom } from './context.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Leak } from './leak.tsx'
+import { SendBack } from './send-back.tsx'
 
 /** Few ever open these. */
 const LinePanel = lazily(async () => (await import('./line-panel.tsx')).LinePanel)
@@ -29,7 +30,7 @@ const AskToRecord = lazily(
 )
 
 export type RoomDialog =
-  'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line' | 'keys' | 'record'
+  'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line' | 'keys' | 'record' | 'sendBack'
 type Props = {
   what: RoomDialog
   speakerId: string | null
@@ -65,6 +66,8 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
           <AskToRecord onClose={onClose} />
         </Suspense>
       )
+    case 'sendBack':
+      return <SendBack person={null} onClose={onClose} />
     case 'keys':
       return <KeysDialog onClose={onClose} />
   }

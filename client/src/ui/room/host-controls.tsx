@@ -11,6 +11,7 @@ type Props = {
   onClose: () => void
   onRenew: () => void
   onLeak: () => void
+  onSendBack: () => void
   onEnd: () => void
   onRecord: () => void
 }
@@ -25,7 +26,7 @@ function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
   return [wish ? wish.value : value, change] as const
 }
 
-export function HostControls({ onClose, onRenew, onLeak, onEnd, onRecord }: Props) {
+export function HostControls({ onClose, onRenew, onLeak, onSendBack, onEnd, onRecord }: Props) {
   const t = useText('meeting', 'people', 'room')
   const { state, me, ask, say } = useRoom()
   const { meeting } = state
@@ -61,6 +62,9 @@ export function HostControls({ onClose, onRenew, onLeak, onEnd, onRecord }: Prop
       <div className="stack-tight">
         <Button icon="micOff" onPress={() => void muteAll()}>
           {t.host.muteAll}
+        </Button>
+        <Button icon="door" isDisabled={state.participants.length < 2} onPress={onSendBack}>
+          {t.host.sendBack}
         </Button>
         {me.role === 'host' && (
           <>

@@ -9,7 +9,7 @@ import { useRoom } from './context.ts'
 import { Knock } from './knock.tsx'
 import type { LobbyQuestion } from './knock.tsx'
 import { Panel } from './panel.tsx'
-import { withMessage } from './person-dialog.tsx'
+import { withMessage } from './message.ts'
 
 type LobbyAsking = { what: LobbyQuestion; knock: KnockView }
 

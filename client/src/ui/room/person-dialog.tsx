@@ -5,10 +5,10 @@ import { useText } from '../../i18n/text.ts'
 import { Confirm } from '../widgets/dialog.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { useRoom } from './context.ts'
+import { withMessage } from './message.ts'
+import { SendBack } from './send-back.tsx'
 
-export type Harsh = { what: 'remove' | 'block' | 'handOver'; person: ParticipantView }
-
-export const withMessage = (text: string) => (text.trim() === '' ? {} : { message: text.trim() })
+export type Harsh = { what: 'sendBack' | 'remove' | 'block' | 'handOver'; person: ParticipantView }
 
 /** What cannot be taken back with one click is asked first. */
 export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => void }) {
@@ -26,6 +26,7 @@ export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => 
         onClose={onClose}
       />
     )
+  if (harsh.what === 'sendBack') return <SendBack person={harsh.person} onClose={onClose} />
   const block = harsh.what === 'block'
   return (
     <Confirm

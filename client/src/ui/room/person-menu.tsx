@@ -78,6 +78,7 @@ export function PersonMenu({ person, onHarsh }: Props) {
         {
           id: 'out',
           entries: [
+            ...entry('sendBack', t.people.sendBack, () => onHarsh({ what: 'sendBack', person })),
             ...entry('remove', t.people.remove, () => onHarsh({ what: 'remove', person }), true),
             ...entry(
               'remove',

@@ -155,6 +155,7 @@ function Surface(props: { speakerId: string | null; returned: boolean }) {
               onClose={closePanel}
               onRenew={() => setDialog('renew')}
               onLeak={() => setDialog('leak')}
+              onSendBack={() => setDialog('sendBack')}
               onEnd={() => setDialog('end')}
               onRecord={() => setDialog('record')}
             />

@@ -36,6 +36,8 @@ type ConfirmProps<T> = {
   body?: string
   submit: string
   danger?: boolean
+  /** There is nothing to do yet. */
+  isDisabled?: boolean
   children?: ReactNode
   run: () => Promise<Answer<T>>
   /** Instead of `onClose` when it worked. */
@@ -45,7 +47,7 @@ type ConfirmProps<T> = {
 
 /** Asks before something that cannot be taken back; stays open with the reason if it fails. */
 export function Confirm<T>(props: ConfirmProps<T>) {
-  const { title, body, submit, danger, children, run, onDone, onClose } = props
+  const { title, body, submit, danger, isDisabled, children, run, onDone, onClose } = props
   const t = useText()
   const [pending, setPending] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -65,7 +67,11 @@ export function Confirm<T>(props: ConfirmProps<T>) {
       <FailureAlert failure={failure} />
       <div className="dialog-actions">
         <Button onPress={onClose}>{t.common.cancel}</Button>
-        <Button look={danger ? 'danger' : 'primary'} isDisabled={pending} onPress={() => void go()}>
+        <Button
+          look={danger ? 'danger' : 'primary'}
+          isDisabled={pending || isDisabled === true}
+          onPress={() => void go()}
+        >
           {submit}
         </Button>
       </div>
