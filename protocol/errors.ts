@@ -10,8 +10,8 @@ export const ERROR_CODES = [
   'wrong_phase',
   'forbidden',
   'not_found',
-  'conflict',
   'busy',
+  'out_of_order',
   'store_unavailable',
   'internal',
   // policy (POL)
@@ -21,14 +21,19 @@ export const ERROR_CODES = [
   'bad_credentials',
   'link_invalid',
   'username_taken',
+  'own_account',
   // second factors
   'factor_needed',
+  'too_many_factors',
+  'factor_known',
+  'no_factor',
   'proof_needed',
   'bad_code',
   'passkey_refused',
   'factor_required',
   // single sign-on
   'sso_unavailable',
+  'not_sso',
   'sso_expired',
   'sso_failed',
   'sso_not_allowed',
@@ -45,7 +50,9 @@ export const ERROR_CODES = [
   'blocked',
   'removed',
   'meeting_locked',
+  'meeting_over',
   'meeting_full',
+  'too_many_meetings',
   'server_full',
   'lobby_full',
   'host_absent',
@@ -57,9 +64,16 @@ export const ERROR_CODES = [
   'lobby_closed',
   // calendar (CAL)
   'bad_schedule',
+  'no_schedule',
+  'time_over',
+  'nothing_to_extend',
   'people_unknown',
   // media (SHR, FLR)
   'not_granted',
+  'wrong_mode',
+  'already_granted',
+  'no_floor',
+  'not_listed',
   'share_taken',
   'source_kind_mismatch',
   'source_taken',
@@ -71,6 +85,7 @@ export const ERROR_CODES = [
   'account_needed',
   // votes (VOT)
   'not_entitled',
+  'too_many_votes',
   'already_voted',
   'vote_over',
   'vote_running',
@@ -81,14 +96,20 @@ export const ERROR_CODES = [
   'document_mixed',
   'document_too_large',
   'table_full',
+  'whiteboard',
+  'page_turned',
   'table_taken',
   'not_presenting',
   'ink_full',
   // recording (REC)
   'not_consented',
+  'recording_running',
+  'recording_over',
+  'consent_outdated',
   'recording_full',
   // mail
   'mail_off',
+  'mail_queued',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

@@ -327,7 +327,7 @@ describe('accounts, sessions and links', () => {
     for (const act of ['disable', 'link']) {
       assert.equal(
         codeOf(await stage.host.send('POST', `/api/accounts/${me.id}/${act}`, {})),
-        'conflict',
+        'own_account',
       )
     }
     for (const id of ['x', '..', '%00', `${me.id}'--`, '__proto__']) {

@@ -152,7 +152,7 @@ describe('documents', () => {
     const large = Buffer.alloc(LIMITS.documentPart + 1, '%PDF-1.4')
     assert.equal(codeOf(await send(stage.host, `${await first()}/0`, large)), 'too_large')
     const short = await first()
-    assert.equal(codeOf(await send(stage.host, `${short}/1`, PDF)), 'conflict')
+    assert.equal(codeOf(await send(stage.host, `${short}/1`, PDF)), 'out_of_order')
     assert.equal(codeOf(await send(stage.host, `${short}/0`, PDF.subarray(1))), 'invalid_input')
     assert.equal(codeOf(await send(stage.host, `${short}/0`, PDF)), 'not_found', 'it is over')
     const json = await stage.host.send('POST', `${await first()}/0`, { bytes: 'x' })

@@ -352,7 +352,7 @@ describe('second factors', () => {
     const { visitor, id, username } = await enrolled()
     const { me } = (await stage.host.send('GET', '/api/me')).body as Session
     const own = await stage.host.send('POST', `/api/accounts/${me?.id ?? ''}/reset`)
-    assert.equal(codeOf(own), 'conflict')
+    assert.equal(codeOf(own), 'own_account')
     const { link } = await stage.host.post<{ link: string }>(`/api/accounts/${id}/reset`)
     assert.equal((await visitor.send('GET', '/api/meetings')).status, 401)
     const stolen = await stage

@@ -128,14 +128,11 @@ describe('recording by consent', () => {
     const id = await asked(sitting)
     assert.equal(await guest.socket.code('recording.begin', { id, ...KEYS }), 'forbidden')
     assert.equal(await guest.socket.code('recording.stop', {}), 'forbidden')
-    for (const wrong of [
-      { id, text: RECORDING_TEXT + 1, agree: true },
-      { id: 'x'.repeat(22), text: RECORDING_TEXT, agree: true },
-    ]) {
-      assert.equal(
-        codeOf({ body: await errorOf(guest.socket, 'recording.answer', wrong) }),
-        'conflict',
-      )
+    for (const [code, wrong] of [
+      ['consent_outdated', { id, text: RECORDING_TEXT + 1, agree: true }],
+      ['recording_over', { id: 'x'.repeat(22), text: RECORDING_TEXT, agree: true }],
+    ] as const) {
+      assert.equal(codeOf({ body: await errorOf(guest.socket, 'recording.answer', wrong) }), code)
     }
     const forged = { id, text: RECORDING_TEXT, agree: true, for: sitting.bystander.id }
     assert.equal((await errorOf(guest.socket, 'recording.answer', forged)).code, 'invalid_input')
@@ -196,7 +193,7 @@ describe('recording by consent', () => {
     await answer(sitting.bystander.socket, id, false)
     const stopped = await sitting.host.next('recordingStopped')
     assert.deepEqual(stopped, { id, reason: 'withdrawn', ran: true })
-    assert.equal(await sitting.host.code('recording.begin', { id, ...KEYS }), 'conflict')
+    assert.equal(await sitting.host.code('recording.begin', { id, ...KEYS }), 'recording_over')
     await sitting.unharmed('participant', 'meeting', 'recordingStopped')
   })
 
@@ -210,7 +207,7 @@ describe('recording by consent', () => {
     await sitting.host.ok('recording.begin', { id, ...KEYS })
     assert.equal(await send(guest.visitor, sitting, id, 0, piece), 'not_found')
     assert.equal(await send(stage.visitor(), sitting, id, 0, piece), 'not_found')
-    assert.equal(await send(stage.host, sitting, id, 1, piece), 'conflict', 'a gap')
+    assert.equal(await send(stage.host, sitting, id, 1, piece), 'out_of_order', 'a gap')
     assert.equal(await send(stage.host, sitting, id, '-1', piece), 'not_found')
     assert.equal(await send(stage.host, sitting, id, '../0', piece), 'not_found')
     assert.equal(
@@ -253,7 +250,10 @@ describe('recording by consent', () => {
       'not_found',
     )
     assert.equal(codeOf(await other.send('DELETE', `/api/recordings/${id}`, {})), 'not_found')
-    assert.equal(codeOf(await stage.host.send('DELETE', `/api/recordings/${id}`, {})), 'conflict')
+    assert.equal(
+      codeOf(await stage.host.send('DELETE', `/api/recordings/${id}`, {})),
+      'recording_running',
+    )
     await sitting.host.ok('recording.stop', {})
     assert.equal(
       await send(stage.host, sitting, id, 2, await sealed('bốn')),

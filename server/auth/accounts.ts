@@ -215,7 +215,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
 
     async newLink(id, by, now, options = { resetFactors: false }) {
       // Whoever loses the link is locked out; nobody does that to themselves by a slip.
-      if (id === by) throw new Refusal('conflict')
+      if (id === by) throw new Refusal('own_account')
       const token = token256()
       const account = await store.transaction(async (tx) => {
         const found = await tx.accounts.byId(id)
@@ -244,7 +244,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
     },
 
     async setDisabled(id, disabled, by, now) {
-      if (id === by) throw new Refusal('conflict')
+      if (id === by) throw new Refusal('own_account')
       await store.transaction(async (tx) => {
         if ((await tx.accounts.byId(id)) === null) throw new Refusal('not_found')
         await tx.accounts.setDisabled(id, disabled)

@@ -23,15 +23,15 @@ import { newTotpSecret, totpStep, totpUri } from './totp.ts'
 export interface FactorDesk {
   list(session: OpenSession): Promise<FactorList>
   startTotp(session: OpenSession, who: Asker): Promise<NewTotp>
-  /** @throws Refusal `link_invalid` when it took too long, `bad_code`, `conflict`; limits */
+  /** @throws Refusal `link_invalid` when it took too long, `bad_code`, `too_many_factors`; limits */
   addTotp(session: OpenSession, body: BodyOf<'addTotp'>, who: Asker): Promise<Enrolled>
   startPasskey(session: OpenSession, who: Asker): Promise<NewPasskey>
-  /** @throws Refusal `passkey_refused`, `conflict` */
+  /** @throws Refusal `passkey_refused`, `factor_known` */
   addPasskey(session: OpenSession, body: BodyOf<'addPasskey'>, who: Asker): Promise<Enrolled>
   rename(session: OpenSession, id: FactorId, name: string): Promise<void>
   /** @throws Refusal `factor_required` for the last one where there must be one */
   remove(session: OpenSession, id: FactorId, now: number): Promise<void>
-  /** The old ones are void. @throws Refusal `conflict` without a factor */
+  /** The old ones are void. @throws Refusal `no_factor` */
   newCodes(session: OpenSession, now: number): Promise<{ recoveryCodes: string[] }>
 }
 
@@ -53,8 +53,8 @@ export function createFactorDesk(deps: FactorDeskDeps): FactorDesk {
       const known = await tx.factors.ofAccount(account.id)
       // Enrolling is for who has none or has proved one: look again, for it took its time.
       if (known.length > 0 && !session.enrolled) throw new Refusal('factor_needed')
-      if (known.length >= LIMITS.factors) throw new Refusal('conflict')
-      if (!(await tx.factors.add(factor))) throw new Refusal('conflict')
+      if (known.length >= LIMITS.factors) throw new Refusal('too_many_factors')
+      if (!(await tx.factors.add(factor))) throw new Refusal('factor_known')
       await tx.audit.append(event(now, 'factor.added', account.id, { factor: factor.kind }))
       if (known.length > 0) return { recoveryCodes: null }
       await tx.sessions.deleteAll(account.id, session.id)
@@ -141,7 +141,7 @@ export function createFactorDesk(deps: FactorDeskDeps): FactorDesk {
     },
     newCodes: ({ account }, now) =>
       store.transaction(async (tx) => {
-        if ((await tx.factors.ofAccount(account.id)).length === 0) throw new Refusal('conflict')
+        if ((await tx.factors.ofAccount(account.id)).length === 0) throw new Refusal('no_factor')
         const recoveryCodes = await makeCodes(tx, account.id)
         await tx.audit.append(event(now, 'factor.codes', account.id))
         return { recoveryCodes }

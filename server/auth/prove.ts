@@ -131,7 +131,7 @@ export function createProver(deps: ProverDeps): Prover {
     async askPasskey(session, who) {
       const known = await store.factors.ofAccount(session.account.id)
       const keys = known.filter((factor) => factor.kind === 'passkey')
-      if (keys.length === 0) throw new Refusal('conflict')
+      if (keys.length === 0) throw new Refusal('no_factor')
       return ask('prove', session.id, keys, who)
     },
     async prove(session, body, who) {

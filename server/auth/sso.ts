@@ -41,11 +41,11 @@ export function createSsoDesk(store: Store, rules: RoleRules): SsoDesk {
       return account
     },
     async resetFactors(id, by, now) {
-      if (id === by) throw new Refusal('conflict')
+      if (id === by) throw new Refusal('own_account')
       await store.transaction(async (tx) => {
         const account = await tx.accounts.byId(id)
         if (account === null) throw new Refusal('not_found')
-        if (account.sso === null) throw new Refusal('conflict')
+        if (account.sso === null) throw new Refusal('not_sso')
         await tx.factors.removeAll(id)
         await tx.sessions.deleteAll(id)
         await tx.audit.append({ ...event(now, 'factor.reset', account), by })
@@ -81,7 +81,7 @@ async function join(
     createdAt: now,
     sso,
   }
-  if (!(await tx.accounts.create(account))) throw new Refusal('conflict')
+  if (!(await tx.accounts.create(account))) throw new Refusal('username_taken')
   await tx.audit.append(event(now, 'account.created', account, { role, sso: true }))
   return account
 }

@@ -25,7 +25,7 @@ export const stillSignedIn =
     if (current.role !== account.role) throw new Refusal('forbidden')
   }
 
-/** Still the host of a meeting that goes on. @throws Refusal also `not_found`, `conflict` */
+/** Still the host of a meeting that goes on. @throws Refusal also `not_found`, `meeting_over` */
 export const stillHost = (caller: Caller, meeting: MeetingId): Standing =>
   stillRuns(caller, meeting, (host) => host === caller.account.id)
 
@@ -42,6 +42,6 @@ function stillRuns(caller: Caller, id: MeetingId, may: (host: string) => boolean
     await stillSignedIn(caller)(tx)
     const meeting = await tx.meetings.meeting(id)
     if (meeting === null || !may(meeting.hostAccount)) throw new Refusal('not_found')
-    if (meeting.endedAt !== null) throw new Refusal('conflict')
+    if (meeting.endedAt !== null) throw new Refusal('meeting_over')
   }
 }

@@ -161,10 +161,10 @@ onEachEngine('documents', (bench) => {
     for (const stranger of [o.person('minh'), { ...lan, meetingId: meetingId('b') }]) {
       await assert.rejects(o.desk.take(stranger, id, 0, part, NOW), refused('not_found'))
     }
-    await assert.rejects(o.desk.take(lan, id, 1, part, NOW), refused('conflict'))
+    await assert.rejects(o.desk.take(lan, id, 1, part, NOW), refused('out_of_order'))
     await assert.rejects(o.desk.read(meetingId('a'), id, 0), refused('not_found'))
     await o.desk.take(lan, id, 0, part, NOW)
-    await assert.rejects(o.desk.take(lan, id, 0, part, NOW), refused('conflict'))
+    await assert.rejects(o.desk.take(lan, id, 0, part, NOW), refused('out_of_order'))
     await assert.rejects(o.desk.read(meetingId('a'), id, 0), refused('not_found'), 'not ready')
     await assert.rejects(o.desk.take(lan, id, 1, part.subarray(1), NOW), refused('invalid_input'))
     await assert.rejects(o.desk.take(lan, id, 1, part, NOW), refused('not_found'), 'it is over')

@@ -157,7 +157,7 @@ export function createDocumentDesk(
         throw new Refusal('not_found')
       }
       if (upload.busy) throw new Refusal('busy', 1)
-      if (n !== upload.next) throw new Refusal('conflict')
+      if (n !== upload.next) throw new Refusal('out_of_order')
       upload.busy = true
       try {
         return await takePart(upload, part, now)

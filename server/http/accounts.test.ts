@@ -292,8 +292,8 @@ describe('accounts', () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const { id } = (await operator.get('/api/me')).json().me
-    assert.equal((await operator.post(`/api/accounts/${id}/disable`)).json().code, 'conflict')
-    assert.equal((await operator.post(`/api/accounts/${id}/link`)).json().code, 'conflict')
+    assert.equal((await operator.post(`/api/accounts/${id}/disable`)).json().code, 'own_account')
+    assert.equal((await operator.post(`/api/accounts/${id}/link`)).json().code, 'own_account')
     assert.equal(
       (await operator.post(`/api/accounts/${'x'.repeat(22)}/disable`)).json().code,
       'not_found',

@@ -172,7 +172,7 @@ describe('a meeting with a time', () => {
     const to = { start: local(start + 5 * HOUR + DAY), minutes: 30, notify: false }
     assert.equal((await host.post(at(1), to)).statusCode, 200)
     assert.equal((await host.post(`${at(2)}/cancel`, { notify: false })).statusCode, 200)
-    assert.equal((await host.post(`${at(2)}/cancel`, { notify: false })).json().code, 'conflict')
+    assert.equal((await host.post(`${at(2)}/cancel`, { notify: false })).json().code, 'time_over')
     assert.equal((await host.post(`${at(3)}/cancel`, { notify: false })).json().code, 'not_found')
     const past = { ...to, start: local(now() - DAY) }
     assert.equal((await host.post(at(0), past)).json().code, 'bad_schedule')
@@ -239,7 +239,7 @@ describe('a meeting with a time', () => {
     const file = (await an.get(`${path}/calendar`)).body
     assert.match(file, /^STATUS:CANCELLED\r$/m)
     const again = { ...daily(), notify: false }
-    assert.equal((await host.post(`${path}/schedule`, again)).json().code, 'conflict')
+    assert.equal((await host.post(`${path}/schedule`, again)).json().code, 'meeting_over')
     server.clock.now = start
     assert.equal(await enter(meeting.id, password), 'wrong_password')
   })

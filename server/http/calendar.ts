@@ -29,15 +29,16 @@ export function calendarRoutes(deps: CalendarRoutesDeps): Route[] {
 
 type HostCall = Pick<Call<'signed-in', null>, 'params' | 'account' | 'session' | 'now'>
 
-/** @throws Refusal `not_found` for another's, `conflict` when it is over or has no time */
+/** @throws Refusal `not_found` for another's, `meeting_over`, `no_schedule` */
 async function scheduled(deps: CalendarRoutesDeps, call: HostCall) {
   const meeting = await own(deps, call)
   const schedule = await deps.store.calendar.schedule(meeting.id)
-  if (meeting.endedAt !== null || schedule === null) throw new Refusal('conflict')
+  if (meeting.endedAt !== null) throw new Refusal('meeting_over')
+  if (schedule === null) throw new Refusal('no_schedule')
   return { meeting, schedule }
 }
 
-/** One of the times of what repeats, not over yet. @throws Refusal `not_found`, `conflict` */
+/** One of the times of what repeats, not over yet. @throws Refusal `not_found`, `time_over` */
 async function occurrence(deps: CalendarRoutesDeps, call: HostCall) {
   const { meeting, schedule } = await scheduled(deps, call)
   const at = OccurrenceKey.safeParse(Number(call.params['at']))
@@ -45,14 +46,14 @@ async function occurrence(deps: CalendarRoutesDeps, call: HostCall) {
   const time = at.success ? times.find((one) => one.at === at.data) : undefined
   if (time === undefined) throw new Refusal('not_found')
   const repeats = schedule.repeat !== null
-  if (!repeats || time.cancelled || time.ends <= call.now) throw new Refusal('conflict')
+  if (!repeats || time.cancelled || time.ends <= call.now) throw new Refusal('time_over')
   return { meeting, schedule, time }
 }
 
 async function plannedNow(deps: CalendarRoutesDeps, meeting: MeetingRecord): Promise<Planned> {
   const { calendar } = deps.store
   const schedule = await calendar.schedule(meeting.id)
-  if (schedule === null) throw new Refusal('conflict')
+  if (schedule === null) throw new Refusal('no_schedule')
   return { meeting, schedule, occurrences: await calendar.occurrences(meeting.id) }
 }
 
@@ -149,7 +150,7 @@ function scheduleRoute(deps: CalendarRoutesDeps): Route {
       const { now, body } = call
       const { notify, ...wanted } = body
       const meeting = await own(deps, call)
-      if (meeting.endedAt !== null) throw new Refusal('conflict')
+      if (meeting.endedAt !== null) throw new Refusal('meeting_over')
       const before = await store.calendar.schedule(meeting.id)
       const planned = plan(wanted, before, now)
       const people = await colleagues(store, wanted.people, call.account.id)

@@ -143,7 +143,7 @@ describe('personal invites of a host', () => {
     await using _ = await hosted()
     const { host, id, path } = _
     await host.post(`/api/meetings/${id}/end`)
-    assert.equal((await host.post(path, { names: ['A'] })).json().code, 'conflict')
+    assert.equal((await host.post(path, { names: ['A'] })).json().code, 'meeting_over')
     assert.deepEqual((await host.get(path)).json(), [])
   })
 

@@ -81,7 +81,7 @@ function createRoute({ store, live, origins, policy }: InviteRoutesDeps): Route 
     body: 'createInvites',
     async run(call): Promise<InviteLink[]> {
       const { id, endedAt } = await own({ store }, call)
-      if (endedAt !== null) throw new Refusal('conflict')
+      if (endedAt !== null) throw new Refusal('meeting_over')
       await mayInvite(policy)
       const days = call.body.days ?? DAYS
       const made = call.body.names.map((name) => {
@@ -144,7 +144,7 @@ function invitedOnlyRoute({ store, live }: InviteRoutesDeps): Route {
     body: 'invitedOnly',
     async run(call) {
       const { id, endedAt } = await own({ store }, call)
-      if (endedAt !== null) throw new Refusal('conflict')
+      if (endedAt !== null) throw new Refusal('meeting_over')
       const { on } = call.body
       await store.transaction(async (tx) => {
         await tx.meetings.updateMeeting(id, { invitedOnly: on })

@@ -184,14 +184,14 @@ describe('invitations by mail', () => {
     )
     assert.equal(await code([{ id: good, to }]), undefined)
     // On its way: a second one would kill the link in the first.
-    assert.equal(await code([{ id: good, to }]), 'conflict')
+    assert.equal(await code([{ id: good, to }]), 'mail_queued')
     await server.letters[0]?.done('sent')
     server.clock.now += 31 * DAY
     await host.post('/api/session', { username: 'lan', password: PASSWORD })
     await server.prove(host, 'lan')
     assert.equal(await code([{ id: good, to }]), 'link_invalid')
     await host.post(`/api/meetings/${id}/end`)
-    assert.equal(await code([{ id: good, to }]), 'conflict')
+    assert.equal(await code([{ id: good, to }]), 'meeting_over')
     assert.equal(server.letters.length, 1)
   })
 

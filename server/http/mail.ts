@@ -58,7 +58,7 @@ function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): 
     async run(call): Promise<InviteLink[]> {
       const meeting = await own({ store }, call)
       if (mailer === null) throw new Refusal('mail_off')
-      if (meeting.endedAt !== null) throw new Refusal('conflict')
+      if (meeting.endedAt !== null) throw new Refusal('meeting_over')
       await mayInvite(policy)
       const { body, now, account } = call
       const { invites: wanted } = body
@@ -127,6 +127,6 @@ function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): 
 function mailable(invite: InviteUse | undefined, now: number): InviteUse {
   if (invite === undefined) throw new Refusal('not_found')
   if (!inviteGood(invite, now)) throw new Refusal('link_invalid')
-  if (invite.mail === 'queued') throw new Refusal('conflict')
+  if (invite.mail === 'queued') throw new Refusal('mail_queued')
   return invite
 }

@@ -69,7 +69,7 @@ describe('a host’s meetings', () => {
     assert.equal((await host.post(`/api/meetings/${id}/end`)).statusCode, 200)
     assert.equal(server.liveCalls.filter(({ call }) => call === 'end').length, 1)
     assert.equal((await host.get('/api/meetings')).json()[0].ended, true)
-    assert.equal((await host.post(`/api/meetings/${id}/password`, {})).json().code, 'conflict')
+    assert.equal((await host.post(`/api/meetings/${id}/password`, {})).json().code, 'meeting_over')
   })
 
   it('another’s meeting is not found, for hosts and operators alike, but that operators end it', async () => {
@@ -149,7 +149,7 @@ describe('a host’s meetings', () => {
       assert.equal((await contain(host, id, body)).statusCode, 400)
     }
     await host.post(`/api/meetings/${id}/end`)
-    assert.equal((await contain(host, id)).json().code, 'conflict')
+    assert.equal((await contain(host, id)).json().code, 'meeting_over')
     assert.deepEqual(
       server.liveCalls.map(({ call }) => call),
       ['end'],

@@ -162,7 +162,7 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
 }
 
 async function refuseTooMany({ meetings }: Pick<Repositories, 'meetings'>, host: AccountId) {
-  if ((await meetings.countOpen(host)) >= OPEN_MAX) throw new Refusal('conflict')
+  if ((await meetings.countOpen(host)) >= OPEN_MAX) throw new Refusal('too_many_meetings')
 }
 
 const newMeeting = (
@@ -193,7 +193,7 @@ function ownRoutes(deps: MeetingRoutesDeps): Route[] {
       body: 'renewPassword',
       async run(call): Promise<MeetingSecret> {
         const meeting = await own(deps, call)
-        if (meeting.endedAt !== null) throw new Refusal('conflict')
+        if (meeting.endedAt !== null) throw new Refusal('meeting_over')
         const context = [meeting.title, meeting.hostName, call.account.username]
         const { password, hash } = await choosePassword(deps, call, call.body.password, context)
         const { version, scheduled } = await store.transaction(async (tx) => {
@@ -270,7 +270,7 @@ function containRoute(deps: MeetingRoutesDeps): Route {
       const { account, body } = call
       const meeting = await ownOrAny(deps, call)
       const own = meeting.hostAccount === account.id
-      if (meeting.endedAt !== null) throw new Refusal('conflict')
+      if (meeting.endedAt !== null) throw new Refusal('meeting_over')
 
       const { removed, invites } = await live.contain(meeting.id, account.id, body.remove)
       const { password, hash } = await choosePassword(deps, call, undefined, [])

@@ -258,8 +258,8 @@ describe('single sign-on', () => {
     const { id } = await me(tab)
     assert.equal((await reset(server.browser(), id)).statusCode, 401)
     // Nobody's own, nor one whose password would then be enough.
-    assert.deepEqual((await reset(tab, id)).json(), { code: 'conflict' })
-    assert.deepEqual((await reset(tab, local)).json(), { code: 'conflict' })
+    assert.deepEqual((await reset(tab, id)).json(), { code: 'own_account' })
+    assert.deepEqual((await reset(tab, local)).json(), { code: 'not_sso' })
     assert.equal((await reset(operator, id)).statusCode, 200)
     assert.equal(await me(tab), null)
     await comeBack(tab)

@@ -108,7 +108,8 @@ function uploadRoute(deps: RecordingRoutesDeps): Route {
       const recording = await asked(deps, call)
       if (recording.seatId !== inside.id) throw new Refusal('not_found')
       const { endedAt } = recording
-      if (endedAt !== null && now - endedAt > TIMES.recordingTail) throw new Refusal('conflict')
+      if (endedAt !== null && now - endedAt > TIMES.recordingTail)
+        throw new Refusal('recording_over')
       try {
         await keeper.append(recording, seqOf(call), upload)
       } catch (error) {
@@ -191,7 +192,7 @@ function ownRoutes(deps: RecordingRoutesDeps): Route[] {
       body: null,
       async run(call) {
         const { id, meetingId, endedAt } = await own(deps, call)
-        if (endedAt === null) throw new Refusal('conflict')
+        if (endedAt === null) throw new Refusal('recording_running')
         await store.transaction(async (tx) => {
           await tx.recordings.delete(id)
           const details = { recording: id }

@@ -7,7 +7,7 @@ import type { Repositories } from '../store/store.ts'
  * [PWD5, CAL2] A new password of a meeting: where each of its times has its own, that of one time,
  * the open one or the next unless another is named. `version` is null when nobody can be waiting by
  * the old one: the time is still to come.
- * @throws Refusal `conflict` when the meeting is over, `not_found` when it has no such time
+ * @throws Refusal `meeting_over`, `not_found` when it has no such time
  */
 export async function renew(
   tx: Repositories,
@@ -38,6 +38,6 @@ export async function renew(
 
 async function ofMeeting(tx: Repositories, id: MeetingId, passwordHash: string): Promise<number> {
   const version = await tx.meetings.renewPassword(id, passwordHash)
-  if (version === null) throw new Refusal('conflict')
+  if (version === null) throw new Refusal('meeting_over')
   return version
 }

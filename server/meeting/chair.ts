@@ -48,7 +48,7 @@ export class Chair implements Part {
 
   requestShare(id: ParticipantId, now: number): Effect[] {
     const person = this.#core.person(id)
-    if (grantOf(this.#core.state, person).includes('screen')) throw new Refusal('conflict')
+    if (grantOf(this.#core.state, person).includes('screen')) throw new Refusal('already_granted')
     if (leadersHere(this.#core.state).length === 0) throw new Refusal('host_absent')
     return this.#core.notice({ type: 'share_requested', id, name: person.name }, now)
   }

@@ -32,7 +32,7 @@ export class Floor {
   take(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
     return this.#core.narrow(now, () => {
       const person = this.#core.person(id)
-      if (!person.floor) throw new Refusal('conflict')
+      if (!person.floor) throw new Refusal('no_floor')
       return [this.#core.audit(now, 'floor.taken', by, id), ...setFloor(person, false)]
     })
   }

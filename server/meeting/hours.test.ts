@@ -65,7 +65,10 @@ describe('the hours of a room', () => {
   it('[CAL4] have nothing to prolong where no time is set', () => {
     const lab = new RoomLab()
     const host = lab.host()
-    assert.throws(() => lab.do(lab.room.hours.prolong(host, 30, lab.now)), refused('conflict'))
+    assert.throws(
+      () => lab.do(lab.room.hours.prolong(host, 30, lab.now)),
+      refused('nothing_to_extend'),
+    )
   })
 
   it('[CAL4] of what comes again: ending it ends this time alone', () => {

@@ -22,12 +22,12 @@ export class Hours implements Part {
     })
   }
 
-  /** [CAL4] @throws Refusal `conflict` when there is nothing to prolong */
+  /** [CAL4] @throws Refusal `nothing_to_extend` */
   prolong(by: string, minutes: number, now: number): Proposal {
     return this.#core.propose(() => {
       const { times } = this.#core.state
       const longer = times && prolonged(times, minutes * 60_000, now)
-      if (longer === null) throw new Refusal('conflict')
+      if (longer === null) throw new Refusal('nothing_to_extend')
       const { at, closes } = longer
       return {
         writes: [

@@ -26,7 +26,7 @@ describe('ink', () => {
     ink.draw(lan, document, 1, stroke(1, 2))
     ink.draw(lan, document, 1, stroke(1, 3))
     assert.equal(ink.pages()[0]?.strokes[0]?.points.length, 10)
-    assert.throws(() => ink.draw(minh, document, 1, stroke(1)), refused('conflict'))
+    assert.throws(() => ink.draw(minh, document, 1, stroke(1)), refused('forbidden'))
     // On another page it is another.
     ink.draw(minh, document, 2, stroke(1))
     assert.equal(ink.pages().length, 2)

@@ -17,13 +17,13 @@ export class Ink {
 
   /**
    * A new stroke, or more of one's own that was begun before.
-   * @throws Refusal `ink_full`, `conflict` when the stroke is another's
+   * @throws Refusal `ink_full`, `forbidden` when the stroke is another's
    */
   draw(by: ParticipantId, document: DocumentId, page: number, drawn: Stroke): void {
     const key = keyOf(document, page)
     const found = this.#pages.get(key) ?? { document, page, strokes: new Map<number, Drawn>() }
     const begun = found.strokes.get(drawn.id)
-    if (begun !== undefined && begun.by !== by) throw new Refusal('conflict')
+    if (begun !== undefined && begun.by !== by) throw new Refusal('forbidden')
     const more = pointsOf(drawn)
     if (
       (begun === undefined && found.strokes.size >= LIMITS.pageStrokes) ||

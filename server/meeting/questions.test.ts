@@ -60,7 +60,7 @@ describe('questions in writing', () => {
     lab.do(lab.room.chair.setChat(host, false, lab.now))
     ask(a, 'Một?')
     lab.do(lab.room.chair.setMode(host, 'discussion', lab.now))
-    assert.throws(() => ask(a, 'Hai?'), refusedWith('conflict'))
+    assert.throws(() => ask(a, 'Hai?'), refusedWith('wrong_mode'))
     assert.deepEqual(texts(host), ['Một?'])
   })
 

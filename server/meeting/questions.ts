@@ -23,7 +23,7 @@ export class Questions {
   ask(id: ParticipantId, text: string, now: number): Effect[] {
     const state = this.#state
     const { name, kind } = this.#core.person(id)
-    if (this.#core.state.meeting.mode === 'discussion') throw new Refusal('conflict')
+    if (this.#core.state.meeting.mode === 'discussion') throw new Refusal('wrong_mode')
     const open = state.list.filter((one) => one.from === id && one.state === 'open')
     if (open.length >= LIMITS.questionsOpen) throw new Refusal('too_many_questions')
     // Full: what is dealt with makes room, the oldest first; what is open is never lost.

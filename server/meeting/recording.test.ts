@@ -66,7 +66,7 @@ describe('a recording that is asked for', () => {
     assert.deepEqual(closed(effects), [])
     assert.deepEqual(deafened(effects), [])
     assert.deepEqual(audits(effects), ['recording.asked', 'recording.agreed'])
-    refuses('conflict', () => lab.ask())
+    refuses('recording_running', () => lab.ask())
   })
 
   it('[REC2] is consented to by each person for themselves, to this one and to this text', () => {
@@ -74,8 +74,8 @@ describe('a recording that is asked for', () => {
     lab.ask()
     const id = lab.recording
     const wrong = RecordingId.parse('x'.repeat(22))
-    refuses('conflict', () => lab.answer(lab.an, true, wrong))
-    refuses('conflict', () =>
+    refuses('recording_over', () => lab.answer(lab.an, true, wrong))
+    refuses('consent_outdated', () =>
       lab.do(
         lab.room.recording.answer(lab.an, { id, text: RECORDING_TEXT + 1, agree: true }, lab.now),
       ),
@@ -87,12 +87,12 @@ describe('a recording that is asked for', () => {
     assert.deepEqual(lab.answer(lab.an, true), [], 'said twice is said once')
     lab.do(lab.room.recording.stop(lab.hostId, lab.now))
     lab.ask()
-    refuses('conflict', () => lab.answer(lab.an, true, id))
+    refuses('recording_over', () => lab.answer(lab.an, true, id))
   })
 
   it('[REC3] begins by the word of who asked and nobody else', () => {
     const lab = new Lab()
-    refuses('conflict', () => lab.begin(RecordingId.parse('x'.repeat(22))))
+    refuses('recording_over', () => lab.begin(RecordingId.parse('x'.repeat(22))))
     lab.ask()
     const id = lab.recording
     refuses('forbidden', () => lab.do(lab.room.recording.begin(lab.an, { id, ...KEYS }, lab.now)))
@@ -155,7 +155,7 @@ describe('a recording that runs', () => {
     assert.ok(effects.some((effect) => effect.do === 'endRecording'))
     assert.ok(inbox(effects, lab.binh).some(({ name }) => name === 'recordingStopped'))
     lab.publish(lab.binh, 'microphone')
-    refuses('conflict', () => lab.do(lab.room.recording.stop(lab.hostId, lab.now)))
+    refuses('recording_over', () => lab.do(lab.room.recording.stop(lab.hostId, lab.now)))
   })
 
   it('[REC4] does not end because somebody refuses who never agreed', () => {

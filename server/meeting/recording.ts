@@ -49,7 +49,7 @@ export class Recording implements Part {
     const recording = RecordingId.parse(this.#core.limits.newId())
     return this.#core.propose(() => {
       if (this.#days === 0) throw new Refusal('forbidden')
-      if (this.#sitting.recording.state !== 'off') throw new Refusal('conflict')
+      if (this.#sitting.recording.state !== 'off') throw new Refusal('recording_running')
       // A recording belongs to an account: who else could be held to what becomes of it?
       if (this.#core.person(id).accountId === null) throw new Refusal('account_needed')
       return {
@@ -76,7 +76,7 @@ export class Recording implements Part {
   ): Narrowing | Proposal {
     const check = () => {
       const asked = this.#asked(recording)
-      if (text !== RECORDING_TEXT) throw new Refusal('conflict')
+      if (text !== RECORDING_TEXT) throw new Refusal('consent_outdated')
       this.#core.person(id)
       return asked
     }
@@ -116,7 +116,8 @@ export class Recording implements Part {
       const asked = this.#asked(recording)
       const { accountId } = this.#core.person(id)
       if (asked.by !== id) throw new Refusal('forbidden')
-      if (asked.state !== 'asking' || accountId === null) throw new Refusal('conflict')
+      if (asked.state !== 'asking') throw new Refusal('recording_running')
+      if (accountId === null) throw new Refusal('account_needed')
       const record = {
         id: recording,
         meetingId: state.meeting.id,
@@ -147,7 +148,7 @@ export class Recording implements Part {
   /** [REC4] By someone who leads. */
   stop(by: ParticipantId, now: number): Narrowing {
     return this.#core.narrow(now, () => {
-      if (this.#sitting.recording.state === 'off') throw new Refusal('conflict')
+      if (this.#sitting.recording.state === 'off') throw new Refusal('recording_over')
       return this.#stop(by, 'host', now)
     })
   }
@@ -181,7 +182,7 @@ export class Recording implements Part {
 
   #asked(recording: RecordingId): AskedRecording {
     const { recording: current } = this.#sitting
-    if (current.state === 'off' || current.id !== recording) throw new Refusal('conflict')
+    if (current.state === 'off' || current.id !== recording) throw new Refusal('recording_over')
     return current
   }
 

@@ -266,7 +266,7 @@ export interface LiveMeetings {
   end(id: MeetingId, by: AccountId): Promise<void>
   /** [CAL3] The store has it already: the meeting is at other times now. */
   rescheduled(id: MeetingId): Promise<void>
-  /** [CAL4] @throws Refusal `conflict` when there is nothing to prolong */
+  /** [CAL4] @throws Refusal `nothing_to_extend` */
   prolong(id: MeetingId, by: AccountId, minutes: number): Promise<void>
   /** A burst of wrong passwords, for the host's banner. */
   wrongPasswords(id: MeetingId, count: number): Promise<void>

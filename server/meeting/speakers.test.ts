@@ -70,8 +70,8 @@ describe('the list of speakers', () => {
       assert.throws(() => lab.room.speakers.add(ids, lab.now), refusedWith('target_gone'))
     lab.do(lab.room.speakers.add([nobody, a], lab.now))
     assert.deepEqual(told(lab, host).list, [a])
-    assert.throws(() => lab.room.speakers.move(b, 0, lab.now), refusedWith('conflict'))
-    assert.throws(() => lab.room.speakers.remove(b, lab.now), refusedWith('conflict'))
+    assert.throws(() => lab.room.speakers.move(b, 0, lab.now), refusedWith('not_listed'))
+    assert.throws(() => lab.room.speakers.remove(b, lab.now), refusedWith('not_listed'))
   })
 
   it('[FLR2] holds everyone once and only those inside, whatever is done to it', () => {

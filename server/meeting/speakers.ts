@@ -48,7 +48,7 @@ export class Speakers implements Part {
 
   #listed(id: ParticipantId): void {
     // Somebody else who leads may have been quicker.
-    if (!this.#state.list.includes(id)) throw new Refusal('conflict')
+    if (!this.#state.list.includes(id)) throw new Refusal('not_listed')
   }
 
   #without(id: ParticipantId): ParticipantId[] {

@@ -140,8 +140,8 @@ describe('the table', () => {
   it('[DOC5] is drawn on the page that is shown, and turned to pages that there are', () => {
     const { lab, host, put, table } = sitting()
     put(host, 'a')
-    assert.throws(() => lab.do(table.draw(host, idOf('a'), 2, stroke())), refused('conflict'))
-    assert.throws(() => lab.do(table.draw(host, idOf('b'), 1, stroke())), refused('conflict'))
+    assert.throws(() => lab.do(table.draw(host, idOf('a'), 2, stroke())), refused('page_turned'))
+    assert.throws(() => lab.do(table.draw(host, idOf('b'), 1, stroke())), refused('page_turned'))
     assert.throws(() => lab.do(table.turn(host, look('a', 10))), refused('not_found'))
   })
 
@@ -183,7 +183,7 @@ describe('the table', () => {
     assert.ok(blank?.kind === 'blank')
     assert.throws(
       () => lab.do(table.setDownload(host, blank.id, true, lab.now)),
-      refused('conflict'),
+      refused('whiteboard'),
     )
   })
 

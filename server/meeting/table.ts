@@ -311,7 +311,7 @@ export class Table implements Part {
   /** One with a file behind it. */
   #stored(id: DocumentId): DocumentView {
     const document = this.#document(id)
-    if (document.kind === 'blank') throw new Refusal('conflict')
+    if (document.kind === 'blank') throw new Refusal('whiteboard')
     return document
   }
 
@@ -319,8 +319,8 @@ export class Table implements Part {
   #presented(by: ParticipantId, document: DocumentId, page?: number): Shown {
     const { shown } = this.#state
     if (shown?.presenter !== by) throw new Refusal('not_presenting')
-    if (shown.document !== document) throw new Refusal('conflict')
-    if (page !== undefined && shown.page !== page) throw new Refusal('conflict')
+    if (shown.document !== document) throw new Refusal('page_turned')
+    if (page !== undefined && shown.page !== page) throw new Refusal('page_turned')
     return shown
   }
 

@@ -30,7 +30,7 @@ export class Votes implements Part {
     const { state } = this.#core
     return this.#core.propose(() => {
       if (runningVote(state.sitting.votes) !== undefined) throw new Refusal('vote_running')
-      if (state.votesHad >= LIMITS.votes) throw new Refusal('conflict')
+      if (state.votesHad >= LIMITS.votes) throw new Refusal('too_many_votes')
       const vote = newVote(asked, id, state.votesHad + 1, now)
       const roll = rollFor(vote, state.people.values())
       const entitled = roll.length

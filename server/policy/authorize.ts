@@ -88,7 +88,7 @@ export function authorize(
     if (!reaches(rule.target, actor, target)) return 'forbidden'
     if (rule.accountOnly && target.kind !== 'account') return 'account_needed'
   }
-  if (rule.modes && !rule.modes.includes(mode)) return 'conflict'
+  if (rule.modes && !rule.modes.includes(mode)) return 'wrong_mode'
   return null
 }
 

@@ -59,7 +59,7 @@ onEachEngine('the pieces of a recording', (bench) => {
     await using _ = await seeded(await bench())
     const { keeper, stored } = _
     const recording = await stored()
-    await assert.rejects(keeper.append(recording, 1, piece('b')), refused('conflict'))
+    await assert.rejects(keeper.append(recording, 1, piece('b')), refused('out_of_order'))
     await Promise.all([0, 0, 0].map((seq) => keeper.append(recording, seq, piece('a'))))
     await keeper.append(recording, 1, piece('b'))
     await keeper.append(recording, 0, piece('other'))

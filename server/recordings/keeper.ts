@@ -15,7 +15,7 @@ export interface Keeper {
   /**
    * The next piece, on disk when this resolves. One that is there already is taken for the answer
    * that got lost.
-   * @throws Refusal `conflict` at a gap, `recording_full` where size or disk end,
+   * @throws Refusal `out_of_order` at a gap, `recording_full` where size or disk end,
    *   `invalid_input` for what is not encrypted
    */
   append(recording: StoredRecording, seq: number, data: Buffer): Promise<void>
@@ -41,14 +41,14 @@ export function createKeeper(
     const now = await recordings.byId(id)
     if (now === null) throw new Refusal('not_found')
     if (seq < now.chunks) return
-    if (seq > now.chunks) throw new Refusal('conflict')
+    if (seq > now.chunks) throw new Refusal('out_of_order')
     if (now.bytes + data.length > LIMITS.recordingBytes) throw new Refusal('recording_full')
     await mkdir(folderOf(id), { recursive: true, mode: 0o700 })
     if ((await freeBytes(folder)) - data.length < LIMITS.recordingDiskFree) {
       throw new Refusal('recording_full')
     }
     await writeWhole(fileOf(id, seq), data)
-    if (!(await recordings.append(id, seq, data.length))) throw new Refusal('conflict')
+    if (!(await recordings.append(id, seq, data.length))) throw new Refusal('out_of_order')
   }
 
   return {

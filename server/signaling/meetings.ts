@@ -207,7 +207,7 @@ export class Meetings implements LiveMeetings {
   async contain(id: MeetingId, by: AccountId, remove: readonly ParticipantId[]) {
     const live = await this.room(id)
     if (live === null) throw new Refusal('not_found')
-    if (live.room.over) throw new Refusal('conflict')
+    if (live.room.over) throw new Refusal('meeting_over')
     const { change, ...done } = live.room.chair.contain(by, remove, this.#deps.now())
     await live.run(change)
     return done
@@ -229,7 +229,7 @@ export class Meetings implements LiveMeetings {
   async prolong(id: MeetingId, by: AccountId, minutes: number): Promise<void> {
     const live = await this.room(id)
     if (live === null) throw new Refusal('not_found')
-    if (live.room.over) throw new Refusal('conflict')
+    if (live.room.over) throw new Refusal('meeting_over')
     await live.run(live.room.hours.prolong(by, minutes, this.#deps.now()))
   }
 

@@ -4,7 +4,13 @@ import type { Failure } from '../http/request.ts'
 const MOST = 64 * 1024 * 1024
 const RETRY_MS = { first: 500, most: 5000 }
 /** What does not go away by waiting. */
-const FINAL = new Set<Failure['code']>(['conflict', 'recording_full', 'too_large', 'invalid_input'])
+const FINAL = new Set<Failure['code']>([
+  'out_of_order',
+  'recording_over',
+  'recording_full',
+  'too_large',
+  'invalid_input',
+])
 
 export type OutboxDeps = {
   /** Sends the piece with this number; null: it is there. */

@@ -173,7 +173,7 @@ export class Recorder {
   async #send(seq: number, piece: Uint8Array) {
     const state = this.#options.call.getState()
     // A call that is over stays over: nobody takes more from here.
-    if (state.phase === 'closed') return { code: 'conflict' } as const
+    if (state.phase === 'closed') return { code: 'recording_over' } as const
     if (state.phase !== 'admitted') return { code: 'unreachable' } as const
     const answer = await api.sendPiece(state.meeting.id, this.recording, seq, piece)
     return answer.ok ? null : answer.error

@@ -222,7 +222,32 @@ export const texts = {
     wrong_phase: 'Chưa thể thực hiện thao tác này lúc này.',
     forbidden: 'Bạn không có quyền thực hiện thao tác này.',
     not_found: 'Không tìm thấy.',
-    conflict: 'Tình trạng đã thay đổi nên không thực hiện được. Vui lòng tải lại trang.',
+    meeting_over: 'Cuộc họp này đã kết thúc.',
+    own_account:
+      'Không thực hiện được với chính tài khoản của bạn. Vui lòng nhờ quản trị viên khác.',
+    too_many_factors:
+      'Tài khoản đã có đủ số phương thức xác thực thứ hai. Vui lòng gỡ bớt trước khi thêm.',
+    factor_known: 'Phương thức xác thực này đã được thêm rồi.',
+    no_factor: 'Tài khoản chưa có phương thức xác thực thứ hai phù hợp.',
+    not_sso: 'Tài khoản này không đăng nhập qua hệ thống của cơ quan.',
+    too_many_meetings:
+      'Bạn có quá nhiều cuộc họp chưa kết thúc. Vui lòng kết thúc bớt trước khi tạo thêm.',
+    no_schedule: 'Cuộc họp này không có lịch.',
+    time_over: 'Buổi họp này đã qua hoặc đã bị hủy.',
+    nothing_to_extend:
+      'Hiện không có buổi họp nào đang diễn ra để kéo dài, hoặc đã kéo dài hết mức.',
+    mail_queued: 'Thư mời này đang được gửi.',
+    out_of_order: 'Dữ liệu gửi lên không đúng thứ tự. Vui lòng thử gửi lại từ đầu.',
+    wrong_mode: 'Chế độ họp hiện tại không có thao tác này.',
+    already_granted: 'Bạn đã được phép chia sẻ màn hình.',
+    no_floor: 'Người này hiện không giữ quyền phát biểu.',
+    not_listed: 'Người này không còn trong danh sách phát biểu.',
+    too_many_votes: 'Cuộc họp này đã có quá nhiều lần biểu quyết.',
+    whiteboard: 'Bảng trắng không có tệp để tải về hoặc giữ lại.',
+    page_turned: 'Trang vừa được chuyển. Vui lòng thử lại trên trang hiện tại.',
+    recording_running: 'Đang có một lượt ghi. Vui lòng dừng ghi trước.',
+    recording_over: 'Lượt ghi này đã dừng.',
+    consent_outdated: 'Nội dung xin đồng ý ghi đã thay đổi. Vui lòng tải lại trang rồi trả lời.',
     busy: 'Máy chủ đang bận hoặc kết nối vừa bị gián đoạn.',
     store_unavailable:
       'Máy chủ tạm thời chưa ghi được dữ liệu. Cuộc họp đang diễn ra vẫn tiếp tục; vui lòng thử lại sau ít giây.',

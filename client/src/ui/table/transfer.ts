@@ -64,7 +64,7 @@ async function sendPart(
     const answer = await documents.sendPart(meeting, id, n, part)
     if (answer.ok) return null
     // Sent twice, because the answer to the first was lost: it has arrived.
-    if (tries > 1 && answer.error.code === 'conflict') return null
+    if (tries > 1 && answer.error.code === 'out_of_order') return null
     const passing = answer.error.code === 'unreachable' || answer.error.code === 'busy'
     if (!passing || tries === TRIES) return answer.error
     await new Promise((resolve) => {
