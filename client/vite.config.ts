@@ -78,11 +78,4 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { chunkFileNames: chunkName } },
   },
-  server: {
-    host: '127.0.0.1',
-    proxy: {
-      '/api': 'http://127.0.0.1:8080',
-      '/signal': { target: 'http://127.0.0.1:8080', ws: true },
-    },
-  },
 })

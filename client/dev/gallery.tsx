@@ -17,16 +17,21 @@ import { ROOM_TEXTS } from '../src/ui/join/visit.tsx'
 import { Room } from '../src/ui/room/room.tsx'
 import { restoreTheme } from '../src/ui/theme.ts'
 import { Components } from './components.tsx'
-import type { FakeCall } from './fake-call.ts'
+import { FakeCall, fakeRoom } from './fake-call.ts'
 import { STATES } from './states.ts'
 
 /**
  * Every component in every state, and every state of a call, without server, people and devices.
- * Open with `npx vite client`: /dev/gallery.html shows the components and a list of the states,
- * /dev/gallery.html?state=room-shared one of them.
+ * Open with `npm run dev`: /dev/gallery.html shows the components and a list of the states,
+ * /dev/gallery.html?state=room-shared one of them, and /dev/gallery.html?people=30 a room with as
+ * many; &host shows it to its host.
  */
-const asked = new URLSearchParams(location.search).get('state')
-const make = asked === null ? undefined : STATES[asked]
+const asked = new URLSearchParams(location.search)
+const people = Number(asked.get('people'))
+const make =
+  people > 0
+    ? () => new FakeCall(fakeRoom({ people, host: asked.has('host') }))
+    : STATES[asked.get('state') ?? '']
 const store = new PreviewStore(loadDevices())
 if (make) void store.open()
 

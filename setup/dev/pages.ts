@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createLogger, createServer } from 'vite'
+import type { Logger, ViteDevServer } from 'vite'
+import { NotHere } from './options.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+/** The server's own, that browsers act on. */
+const HEADERS = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
+  'permissions-policy',
+  'referrer-policy',
+  'x-content-type-options',
+  'x-frame-options',
+]
+
+/** Paths that the server answers itself; everything else is a page or a file of the client. */
+const SERVERS = ['/api', '/health']
+
+/** Milliseconds that a request waits for a server that begins again; one that cannot is told so. */
+const WAIT = 10_000
+
+export type Pages = {
+  /** From now on requests wait for the server. */
+  serverDown(): void
+  /** Pages have the headers that the server sends now, so that what it forbids is seen here too. */
+  serverUp(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Vite on the port that people open, with the server behind it: one origin, as in production, so
+ * that cookies, the check of Origin and the socket work as they do there.
+ * @throws NotHere when the port is taken
+ */
+export async function servePages(port: number, behind: number): Promise<Pages> {
+  const server = `http://127.0.0.1:${behind}`
+  // What Vite itself writes into pages, scripts and styles for changing them in place, is allowed
+  // by this and by nothing else; `unsafe-inline` would hide what breaks in production.
+  const nonce = randomBytes(16).toString('base64')
+  let headers: [string, string][] = []
+  let up = Promise.withResolvers<void>()
+  const vite = await createServer({
+    configFile: join(ROOT, 'client', 'vite.config.ts'),
+    clearScreen: false,
+    customLogger: quietOnRestart(),
+    html: { cspNonce: nonce },
+    plugins: [
+      {
+        name: 'headers-of-the-server',
+        configureServer({ middlewares }) {
+          middlewares.use((_request, response, next) => {
+            for (const [name, value] of headers) response.setHeader(name, value)
+            next()
+          })
+          for (const path of SERVERS)
+            middlewares.use(path, (_request, _response, next) => {
+              void Promise.race([up.promise, pause(WAIT, null, { ref: false })]).then(() => next())
+            })
+        },
+      },
+    ],
+    server: {
+      host: '127.0.0.1',
+      port,
+      strictPort: true,
+      // Not the demo's passwords in data/, nor anything else that is no part of the client.
+      fs: { allow: ['client', 'protocol', 'node_modules'].map((folder) => join(ROOT, folder)) },
+      proxy: {
+        ...Object.fromEntries(SERVERS.map((path) => [path, server])),
+        '/signal': { target: server, ws: true },
+      },
+      // What the first page needs is ready when somebody opens it.
+      warmup: { clientFiles: ['src/main.tsx', 'src/ui/**/*.tsx'] },
+    },
+  })
+  await listen(vite, port)
+  return {
+    serverDown() {
+      up.resolve()
+      up = Promise.withResolvers()
+    },
+    async serverUp() {
+      const answer = await fetch(`${server}/health/live`)
+      headers = HEADERS.flatMap((name): [string, string][] => {
+        const value = answer.headers.get(name)
+        return value === null ? [] : [[name, withNonce(value, nonce)]]
+      })
+      up.resolve()
+    },
+    close: () => vite.close(),
+  }
+}
+
+const withNonce = (policy: string, nonce: string): string =>
+  policy.replace(/\b(?:script|style)-src /g, `$&'nonce-${nonce}' `)
+
+/** A socket that finds the server away comes back by itself; that it did is no news. */
+function quietOnRestart(): Logger {
+  const logger = createLogger('info')
+  return {
+    ...logger,
+    error(text, options) {
+      if (!text.includes('ECONNREFUSED') && !text.includes('ECONNRESET'))
+        logger.error(text, options)
+    },
+  }
+}
+
+async function listen(vite: ViteDevServer, port: number): Promise<void> {
+  try {
+    await vite.listen()
+  } catch {
+    await vite.close()
+    throw new NotHere(`Port ${port} is taken by another program. Stop it, or set ANHOP_PORT.`)
+  }
+}
