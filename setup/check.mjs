@@ -1,0 +1,32 @@
+// npm run check: what a change must pass before its tests are worth their time. Every check runs,
+// whatever the one before it has said.
+import { endIfStopped, runShown } from './lib/exec.mjs'
+import { ROOT } from './lib/paths.mjs'
+import { prepare } from './lib/prepare.mjs'
+import { entry, say } from './lib/say.mjs'
+import { exitCodeOf, totalLine } from './lib/tally.mjs'
+
+const scripted = (name) => ['npm', 'run', '--silent', name]
+
+/** What the project says of itself: who imports whom, packages, rules and written pages. */
+const WALLS = ['walls', 'client-walls', 'dependencies', 'rules', 'configuration']
+
+const checksWith = (node) => ({
+  types: scripted('typecheck'),
+  lint: scripted('lint'),
+  format: scripted('format:check'),
+  walls: [node, '--test', '--test-reporter=dot', ...WALLS.map((name) => `setup/${name}.test.ts`)],
+})
+
+await entry(async () => {
+  const { node, env } = await prepare({ worker: false, client: false })
+  const total = { passed: 0, failed: 0 }
+  for (const [name, [command, ...args]] of Object.entries(checksWith(node))) {
+    say(`\n== ${name}`)
+    const code = await runShown(command, args, { cwd: ROOT, env })
+    endIfStopped()
+    total[code === 0 ? 'passed' : 'failed'] += 1
+  }
+  say(`\n${totalLine(total)}`)
+  return exitCodeOf(total)
+})
