@@ -23,7 +23,7 @@ test('an operator sees how the server is, and that there is no way to listen in'
     /\d+ trên tối đa \d+/,
   )
   await expect(page.getByRole('row', { name: /^Số 1/ })).toBeVisible()
-  await expect(page.getByRole('row', { name: /Phiên bản/ })).toContainText('An Họp 0.1.0')
+  await expect(page.getByRole('row', { name: /Phiên bản/ })).toContainText('An Họp 0.2.0')
   await expect(page.getByRole('row', { name: /Bản vá của image container/ })).toContainText(
     'Không chạy',
   )

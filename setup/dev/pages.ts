@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createLogger, createServer } from 'vite'
@@ -69,7 +70,10 @@ export async function servePages(port: number, behind: number): Promise<Pages> {
       port,
       strictPort: true,
       // Not the demo's passwords in data/, nor anything else that is no part of the client.
-      fs: { allow: ['client', 'protocol', 'node_modules'].map((folder) => join(ROOT, folder)) },
+      // By their real paths: in a second work tree node_modules may be a link.
+      fs: {
+        allow: ['client', 'protocol', 'node_modules'].map((one) => realpathSync(join(ROOT, one))),
+      },
       proxy: {
         ...Object.fromEntries(SERVERS.map((path) => [path, server])),
         '/signal': { target: server, ws: true },
