@@ -9,7 +9,7 @@ import { exitCodeOf, totalLine } from './lib/tally.mjs'
 const scripted = (name) => ['npm', 'run', '--silent', name]
 
 /** What the project says of itself: who imports whom, packages, rules and written pages. */
-const WALLS = ['walls', 'client-walls', 'dependencies', 'rules', 'configuration']
+const WALLS = ['walls', 'client-walls', 'dependencies', 'rules', 'configuration', 'contributing']
 
 const checksWith = (node) => ({
   types: scripted('typecheck'),
