@@ -45,6 +45,8 @@ export function runServer({ url, port, data }: Place, watcher: Watcher): Server 
     if (!NO_NEWS.test(line)) console.info(line)
     if (line.startsWith('Restarting ')) watcher.down()
     if (line.startsWith('An Họp listens')) watcher.up()
+    if (line.startsWith('Failed running '))
+      console.info('If the data are those of another branch: npm run dev -- --new')
   })
   const ended = once(child, 'exit')
   return {
