@@ -36,12 +36,12 @@ const keep = (file: string, demo: Demo): Demo => {
  * @param token of the set-up link that the server has printed
  */
 export async function makeDemo(url: string, token: string, file: string): Promise<Demo> {
-  const operator = { username: 'dieuhanh', password: proposePassword(randomInt) }
+  const operator = { username: 'quantri', password: proposePassword(randomInt) }
   const host = { username: 'chutoa', password: proposePassword(randomInt) }
   const at = { url, setupToken: () => Promise.resolve(token) }
 
   const first = new Visitor(at)
-  await first.post('/api/setup', { token, name: 'Người Điều Hành', ...operator })
+  await first.post('/api/setup', { token, name: 'Quản Trị Viên', ...operator })
   await first.enrol()
   const account = { username: host.username, name: 'Trần Chủ Tọa', role: 'host' }
   const { link } = await first.post<AccountLink>('/api/accounts', account)
