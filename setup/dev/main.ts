@@ -20,6 +20,8 @@ async function run({ port, people, anew }: Options): Promise<void> {
   const up = Promise.withResolvers<void>()
   const pages = await servePages(port, behind)
   open.push(pages)
+  // There to be opened; what it asks of the server waits until that is up.
+  console.info(`An Họp for development: ${url}`)
   const server = runServer(
     { url, port: behind, data: DATA },
     {
@@ -55,8 +57,6 @@ function openData(anew: boolean): Demo | null {
 function told(url: string, { operator, host, meeting }: Demo, people: number | null): string[] {
   const gallery = `${url}/dev/gallery.html`
   return [
-    '',
-    `An Họp for development: ${url}`,
     '',
     `  Meeting   ${url}/m/${meeting.id}`,
     `            password ${meeting.password}`,

@@ -79,7 +79,7 @@ export async function servePages(port: number, behind: number): Promise<Pages> {
         '/signal': { target: server, ws: true },
       },
       // What the first page needs is ready when somebody opens it.
-      warmup: { clientFiles: ['src/main.tsx', 'src/ui/**/*.tsx'] },
+      warmup: { clientFiles: ['src/main.tsx'] },
     },
   })
   await listen(vite, port)
