@@ -3,20 +3,25 @@ import { defineConfig } from '@playwright/test'
 // As people's machines are: without a locale Chromium loses every name of a file that is not ASCII.
 process.env['LC_ALL'] = 'C.UTF-8'
 
-const chromium = {
-  ...(process.env['CHROMIUM_PATH'] ? { executablePath: process.env['CHROMIUM_PATH'] } : {}),
-  args: [
-    '--no-sandbox',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--use-fake-ui-for-media-stream',
-    // Ten pictures a second are enough to see that they move, and leave two cores room for the rest.
-    '--use-fake-device-for-media-stream=fps=10,display-media-type=browser',
-  ],
-}
+const args = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  // Ten pictures a second are enough to see that they move, and leave two cores room for the rest.
+  '--use-fake-device-for-media-stream=fps=10,display-media-type=browser',
+]
+const at = (path: string | undefined) => ({ ...(path ? { executablePath: path } : {}), args })
+const whole = at(process.env['CHROMIUM_PATH'])
+/**
+ * Chromium without windows: the same engine without the toolbars that every context else has, a
+ * third less work. What belongs to windows is tested in the whole browser.
+ */
+const headless = at(process.env['HEADLESS_PATH'] ?? process.env['CHROMIUM_PATH'])
+const OF_WINDOWS = /\/(view|offline|share-safe|recording-share)\.spec\.ts$/
 
 const firefox = {
   ...(process.env['FIREFOX_PATH'] ? { executablePath: process.env['FIREFOX_PATH'] } : {}),
@@ -55,8 +60,13 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      testIgnore: /firefox/,
-      use: { browserName: 'chromium', launchOptions: chromium },
+      testIgnore: [/firefox/, OF_WINDOWS],
+      use: { browserName: 'chromium', launchOptions: headless },
+    },
+    {
+      name: 'whole',
+      testMatch: OF_WINDOWS,
+      use: { browserName: 'chromium', launchOptions: whole },
     },
     // Where there is no Firefox, the set-up has said so.
     ...(process.env['FIREFOX_PATH'] === undefined

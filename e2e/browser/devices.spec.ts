@@ -87,10 +87,10 @@ test('in the call: a lost headset is stood in for, and nobody is silent without 
   await host.hears()
 
   await unplug(guest.page, CHOSEN)
-  await expect(guest.page.getByText(LOST)).toBeVisible()
+  await guest.wasTold(LOST)
   await host.hears()
   await plug(guest.page, CHOSEN)
-  await expect(guest.page.getByText(BACK)).toBeVisible()
+  await guest.wasTold(BACK)
   await host.hears()
 
   for (const label of [CHOSEN, ...OTHERS]) await unplug(guest.page, label)

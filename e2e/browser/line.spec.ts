@@ -77,12 +77,14 @@ test('saving data is remembered, and the panel says what comes and why it is sma
   await guest.page.getByRole('menuitem', { name: 'Chất lượng đường truyền' }).click()
   const panel = guest.page.getByRole('dialog', { name: 'Chất lượng đường truyền' })
   await expect(panel.getByText('Qua UDP')).toBeVisible()
-  await expect(panel.getByRole('listitem').filter({ hasText: 'Hình: Trần Chủ Tọa' })).toContainText(
+  await expect(
+    panel.getByRole('listitem').filter({ hasText: 'Hình ảnh: Trần Chủ Tọa' }),
+  ).toContainText(
     /\d+ kbit\/s, 320 × 180, \d+ hình\/giây, VP8, mất .*Giảm vì bạn đang tiết kiệm dữ liệu/,
   )
   const own = panel.getByRole('listitem').filter({ hasText: 'Hình ảnh của bạn' })
   await expect(own).toContainText('320 × 180')
-  await expect(panel.getByText(/Tiếng: Trần Chủ Tọa/)).toBeVisible()
+  await expect(panel.getByText(/Âm thanh: Trần Chủ Tọa/)).toBeVisible()
   await sound(guest.page, 'line-panel')
   await panel.getByRole('button', { name: 'Đóng' }).click()
 

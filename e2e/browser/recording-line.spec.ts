@@ -12,7 +12,6 @@ import {
   test,
 } from '../support/recorded.ts'
 import type { Recorded } from '../support/recorded.ts'
-import type { Person } from '../support/browser.ts'
 
 /** Steps between two packets of sound are 60 ms at most; a busy machine draws few pictures. */
 const WIDEST = { sound: 0.15, picture: 1.5 }
@@ -21,7 +20,6 @@ const BREAK_FORGIVEN = 160_000
 const GONE = 'Người ghi đã rời họp hoặc không còn là chủ trì. Đã dừng ghi.'
 
 type Taped = Awaited<ReturnType<typeof recording>>
-const stopped = ({ page }: Person, why: string) => page.locator('.toast').getByText(why)
 
 /** Seconds since, by the clock that the recorder has too. */
 const since = (then: number) => (Date.now() - then) / 1000
@@ -102,7 +100,7 @@ test('[REC5] the host leaves by the button: what was said last is in the recordi
   await host.screenshot('recording-finishing')
   held.resolve()
   await expect(host.page.getByRole('heading', { name: 'Bạn đã rời cuộc họp' })).toBeVisible()
-  await expect(stopped(binh, 'Đã dừng ghi.')).toHaveCount(1)
+  await binh.wasTold('Đã dừng ghi.')
 
   await plays(host.page, office.server.url, secret)
   const file = await saved(host.page)
@@ -132,7 +130,7 @@ test('[REC4] the recording page is reloaded: it has stopped, and all are told on
   await expect(host.page.getByText(/^Trang đang ghi đã đóng hoặc được tải lại/)).toBeVisible()
   await host.screenshot('recording-orphaned')
   for (const person of [host, binh, chi]) await expect(mark(person)).toHaveCount(0)
-  for (const person of [binh, chi]) await expect(stopped(person, 'Đã dừng ghi.')).toHaveCount(1)
+  for (const person of [binh, chi]) await person.wasTold('Đã dừng ghi.')
   await playable(recorded, taped)
 })
 
@@ -148,7 +146,7 @@ test('[REC4] the recording page is closed and its host comes anew: it has stoppe
   await page.getByRole('button', { name: 'Vào cuộc họp' }).click()
   await expect(page.getByText('Máy chủ không ghi lại cuộc họp này')).toBeVisible()
   for (const person of [binh, chi, { page }]) await expect(mark(person)).toHaveCount(0)
-  for (const person of [binh, chi]) await expect(stopped(person, GONE)).toHaveCount(1)
+  for (const person of [binh, chi]) await person.wasTold(GONE)
   await playable(recorded, taped)
 })
 
@@ -162,7 +160,7 @@ test('[REC4] the recording page is closed for good: it stops when the break is o
   await host.page.close()
   for (const person of [binh, chi]) {
     await expect(mark(person)).toHaveCount(0, { timeout: BREAK_FORGIVEN })
-    await expect(stopped(person, GONE)).toHaveCount(1)
+    await person.wasTold(GONE)
   }
   await playable(recorded, taped)
 })

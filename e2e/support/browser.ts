@@ -9,6 +9,7 @@ import type { Reached } from './visitor.ts'
 export { expect }
 
 type Peers = { peers: RTCPeerConnection[] }
+type Told = { told: string[] }
 
 /**
  * Keeps the page's peer connections where a test can read their statistics. The product has no
@@ -24,6 +25,19 @@ function keepPeerConnections(): void {
       kept.peers.push(this)
     }
   }
+}
+
+/** Keeps what a toast has said: it goes by itself, on a slow machine before a test has looked. */
+function keepToasts(): void {
+  const kept: Told = { told: [] }
+  Object.assign(globalThis, kept)
+  const seen = new WeakSet<Element>()
+  new MutationObserver(() => {
+    for (const toast of document.querySelectorAll('.toast')) {
+      if (!seen.has(toast)) kept.told.push(toast.textContent ?? '')
+      seen.add(toast)
+    }
+  }).observe(document, { childList: true, subtree: true })
 }
 
 /** One person with a browser of their own. */
@@ -42,8 +56,14 @@ export class Person {
 
   static async open(browser: Browser, options: { width?: number; height?: number } = {}) {
     const { width = 1280, height = 800 } = options
-    const context = await browser.newContext({ locale: 'vi-VN', viewport: { width, height } })
+    const context = await browser.newContext({
+      locale: 'vi-VN',
+      viewport: { width, height },
+      // Given beforehand; Firefox has this among its preferences.
+      ...(browser.browserType().name() === 'chromium' && { permissions: ['camera', 'microphone'] }),
+    })
     await context.addInitScript(keepPeerConnections)
+    await context.addInitScript(keepToasts)
     return new Person(context, await context.newPage())
   }
 
@@ -100,6 +120,14 @@ export class Person {
     const lobby = this.button(/^Phòng chờ/)
     if ((await lobby.getAttribute('aria-expanded')) !== 'true') await lobby.click()
     await this.button(`Cho vào: ${name}`).click()
+  }
+
+  /** By a toast with these words, since the page was loaded, so many times. */
+  async wasTold(words: string, times = 1): Promise<void> {
+    const told = () => this.page.evaluate(() => (globalThis as unknown as Told).told)
+    await expect
+      .poll(async () => (await told()).filter((text) => text.includes(words)).length)
+      .toBe(times)
   }
 
   /** Sees this person: frames are decoded, and more of them as time goes on. */

@@ -8,6 +8,7 @@ import { ROOT } from './paths.mjs'
 import { Trouble, say, step } from './say.mjs'
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const HEADLESS = ['chromium-headless-shell']
 const FIREFOX = ['firefox-esr']
 
 /** The first of these programs on PATH. */
@@ -59,12 +60,18 @@ async function playwrightsOwn(node) {
 export async function ensureBrowsers(node) {
   const missing = []
   if (!onPath(CHROMIUM)) missing.push('chromium')
+  if (!onPath(HEADLESS)) missing.push('chromium-headless-shell')
   if (!onPath(FIREFOX)) missing.push('firefox-esr')
   // Looks at the frames and the sound of a recording.
   if (!onPath(['ffprobe'])) missing.push('ffmpeg')
   if (missing.length > 0 && isRoot() && hasApt()) await fromApt(missing)
   const chromium = onPath(CHROMIUM) ?? (await playwrightsOwn(node))
+  const headless = onPath(HEADLESS)
   const firefox = onPath(FIREFOX)
   if (!firefox) say('firefox-esr is not on PATH: the test that runs in Firefox is left out.')
-  return { CHROMIUM_PATH: chromium, ...(firefox && { FIREFOX_PATH: firefox }) }
+  return {
+    CHROMIUM_PATH: chromium,
+    ...(headless && { HEADLESS_PATH: headless }),
+    ...(firefox && { FIREFOX_PATH: firefox }),
+  }
 }
