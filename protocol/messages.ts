@@ -81,7 +81,7 @@ export const MEDIA_REQUESTS = {
   'track.unsubscribe': z.strictObject({ id: TrackId }),
 } as const
 
-export const TALK_REQUESTS = {
+export const CHAT_REQUESTS = {
   'hand.raise': z.strictObject({ raised: z.boolean() }),
   'hand.lower': target,
   'chat.send': z.strictObject({ text: ChatText, to: ChatTo.default('all') }),
@@ -89,7 +89,7 @@ export const TALK_REQUESTS = {
 } as const
 
 /** Of those who lead, but for the first, which asks them. */
-export const CHAIR_REQUESTS = {
+export const MODERATION_REQUESTS = {
   'share.request': nothing,
   'share.grant': z.strictObject({
     id: ParticipantId,
@@ -123,8 +123,8 @@ export const CHAIR_REQUESTS = {
 export const REQUESTS = {
   ...LOBBY_REQUESTS,
   ...MEDIA_REQUESTS,
-  ...TALK_REQUESTS,
-  ...CHAIR_REQUESTS,
+  ...CHAT_REQUESTS,
+  ...MODERATION_REQUESTS,
   ...SPEAKER_REQUESTS,
   ...QUESTION_REQUESTS,
   ...VOTE_REQUESTS,

@@ -1,6 +1,6 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import { admit } from '../policy/admit.ts'
-import type { Admission } from '../policy/admit.ts'
+import type { AdmitAnswer } from '../policy/admit.ts'
 import type { Proposal } from './change.ts'
 import { circumstances, othersBy } from './circumstances.ts'
 import type { RoomCore } from './core.ts'
@@ -24,8 +24,8 @@ export function arrival(
   core: RoomCore,
   { seat, claim, replaces }: { seat: SeatRecord; claim: SeatClaim; replaces: ParticipantId | null },
   now: number,
-): { change: Proposal; admission: () => Admission } {
-  let admission: Admission = { answer: 'password' }
+): { change: Proposal; admission: () => AdmitAnswer } {
+  let admission: AdmitAnswer = { answer: 'password' }
   const ask = () => {
     admission = admit(claim, circumstances(core, seat, now))
     return admission.answer
@@ -142,7 +142,7 @@ function otherNetwork(
 function turnedAway(
   core: RoomCore,
   { name }: SeatRecord,
-  admission: Admission,
+  admission: AdmitAnswer,
   now: number,
 ): Effect[] {
   const code = admission.answer === 'refuse' ? admission.code : null

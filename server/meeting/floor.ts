@@ -4,7 +4,7 @@ import type { RoomCore } from './core.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import type { Write } from './effects.ts'
 import type { Person } from './people.ts'
-import { takeTurn } from './talk.ts'
+import { takeTurn } from './chat.ts'
 
 /** [FLR] The floor, in a conference and in a lecture: given, passed on, taken back. */
 export class Floor {

@@ -42,7 +42,7 @@ describe('personal invites in the room', () => {
     const lobby = inbox(lab.effects, host).findLast((m) => m.name === 'lobby')
     assert.equal(lobby?.name === 'lobby' && lobby.data.knocks?.[0]?.kind, 'invited')
     lab.effects = []
-    lab.do(lab.room.entrance.admit(host, [id], null, lab.now))
+    lab.do(lab.room.admission.admit(host, [id], null, lab.now))
     const joined = inbox(lab.effects, host).find((m) => m.name === 'participant')
     assert.equal(joined?.name === 'participant' && joined.data.kind, 'invited')
     assert.ok(!JSON.stringify(joined).includes(inviteId))
@@ -67,11 +67,11 @@ describe('personal invites in the room', () => {
     lab.waiting('Đã Thu Hồi')
     const flags = () => flagsSeen(lab, host)
     assert.deepEqual(flags(), [[], []])
-    lab.do(lab.room.entrance.invitesMade([record()], lab.now))
+    lab.do(lab.room.admission.invitesMade([record()], lab.now))
     assert.deepEqual(flags(), [['like_invitee'], []])
-    lab.do(lab.room.entrance.inviteRevoked(inviteId, lab.now))
+    lab.do(lab.room.admission.inviteRevoked(inviteId, lab.now))
     assert.deepEqual(flags(), [[], []])
-    lab.do(lab.room.entrance.invitesMade([record()], lab.now))
+    lab.do(lab.room.admission.invitesMade([record()], lab.now))
     assert.deepEqual(flags(), [[], []], 'revoked before the news of it came')
   })
 
@@ -81,7 +81,7 @@ describe('personal invites in the room', () => {
     const first = lab.waiting('Đặng', byInvite({ addressHash: 'one' }))
     const refused = { answer: 'refuse', code: 'invite_in_use' }
     assert.deepEqual(lab.knock(byInvite({ addressHash: 'one' })).admission, refused)
-    lab.do(lab.room.entrance.admit(host, [first], null, lab.now))
+    lab.do(lab.room.admission.admit(host, [first], null, lab.now))
     assert.deepEqual(lab.knock(byInvite({ addressHash: 'one' })).admission, refused)
     assert.equal(lab.room.phaseOf(first), 'admitted')
     assert.deepEqual(notices(lab, host), [])
@@ -124,7 +124,7 @@ describe('personal invites in the room', () => {
       const host = lab.host()
       const id = inside ? lab.guest(host, 'Đ', byInvite()) : lab.waiting('Đ', byInvite())
       if (inside) lab.publish(id, 'camera')
-      const effects = lab.do(lab.room.entrance.inviteRevoked(inviteId, lab.now))
+      const effects = lab.do(lab.room.admission.inviteRevoked(inviteId, lab.now))
       assert.ok(
         effects.some((e) => e.do === 'putOut' && e.id === id && e.reason === 'invite_revoked'),
       )
@@ -133,7 +133,7 @@ describe('personal invites in the room', () => {
       if (inside) assert.ok(order.indexOf('closeMedia') < order.indexOf('putOut'))
       assert.deepEqual(lab.connect(id).admission, { answer: 'password' })
       assert.deepEqual(lab.knock(byInvite()).admission, { answer: 'refuse', code: 'link_invalid' })
-      assert.deepEqual(lab.do(lab.room.entrance.inviteRevoked(other, lab.now)), [])
+      assert.deepEqual(lab.do(lab.room.admission.inviteRevoked(other, lab.now)), [])
     }
   })
 
@@ -142,7 +142,7 @@ describe('personal invites in the room', () => {
       const lab = new RoomLab()
       const host = lab.host()
       const id = lab.guest(host, 'Đặng', byInvite())
-      lab.do(lab.room.chair.remove(host, id, block, null, lab.now))
+      lab.do(lab.room.moderation.remove(host, id, block, null, lab.now))
       assert.deepEqual(lab.knock(byInvite()).admission, {
         answer: 'refuse',
         code: block ? 'blocked' : 'removed',
@@ -156,10 +156,10 @@ describe('personal invites in the room', () => {
     const host = lab.host()
     const inside = lab.guest(host, 'A')
     const waiting = lab.waiting('B')
-    lab.do(lab.room.entrance.invitedOnly(true, lab.now))
+    lab.do(lab.room.admission.invitedOnly(true, lab.now))
     assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'invite_needed' })
     assert.throws(
-      () => lab.do(lab.room.entrance.admit(host, [waiting], null, lab.now)),
+      () => lab.do(lab.room.admission.admit(host, [waiting], null, lab.now)),
       (error: unknown) => error instanceof Refusal && error.code === 'invite_needed',
     )
     assert.equal(lab.room.phaseOf(inside), 'admitted')
@@ -171,9 +171,9 @@ describe('personal invites in the room', () => {
   it('[ADM1] nothing that happens in the room opens it to guests again, the end of a sitting included', () => {
     const lab = new RoomLab({ meeting: { invitedOnly: true } })
     const host = lab.host()
-    lab.do(lab.room.chair.setLocked(host, true, lab.now))
-    lab.do(lab.room.chair.setLocked(host, false, lab.now))
-    lab.do(lab.room.entrance.leave(host, lab.now))
+    lab.do(lab.room.moderation.setLocked(host, true, lab.now))
+    lab.do(lab.room.moderation.setLocked(host, false, lab.now))
+    lab.do(lab.room.admission.leave(host, lab.now))
     lab.wait(TIMES.hostAbsence + 1)
     assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'invite_needed' })
     const saved = lab.effects.filter((e) => e.do === 'saveMeeting' && 'invitedOnly' in e.change)

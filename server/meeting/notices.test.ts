@@ -92,21 +92,21 @@ describe('notices to those who lead', () => {
     const told = (effects: Effect[]) =>
       inbox(effects, host).flatMap((m) => (m.name === 'notice' ? [m.data] : []))
     const notice = { type: 'start_failed', id: guest, name: 'Lê Bình' }
-    assert.deepEqual(told(lab.do(lab.room.entrance.leave(guest, lab.now, 'start_failed'))), [
+    assert.deepEqual(told(lab.do(lab.room.admission.leave(guest, lab.now, 'start_failed'))), [
       notice,
     ])
     assert.equal(lab.room.phaseOf(guest), 'closed')
     const other = lab.guest(host, 'An')
-    assert.deepEqual(told(lab.do(lab.room.entrance.leave(other, lab.now))), [])
+    assert.deepEqual(told(lab.do(lab.room.admission.leave(other, lab.now))), [])
     // Who was never let in has begun nothing.
     const { id: waiting } = lab.knock({ name: 'Chi' })
-    assert.deepEqual(told(lab.do(lab.room.entrance.leave(waiting, lab.now, 'start_failed'))), [])
+    assert.deepEqual(told(lab.do(lab.room.admission.leave(waiting, lab.now, 'start_failed'))), [])
   })
 
   it('[ADM5] hundred strangers at a locked door are two lines on the host’s screen', () => {
     const lab = new RoomLab()
     const host = lab.host()
-    lab.do(lab.room.chair.setLocked(host, true, lab.now))
+    lab.do(lab.room.moderation.setLocked(host, true, lab.now))
     for (let n = 0; n < 100; n++) lab.knock({ name: `Mua ngay ${n}` })
     lab.wait(NOTICE_PACE)
     const heard = inbox(lab.effects, host).flatMap((m) => (m.name === 'notice' ? [m.data] : []))

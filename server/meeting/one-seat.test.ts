@@ -23,7 +23,7 @@ describe('[ADM7] one browser has one seat in a meeting', () => {
       id: first,
       change: { ticketHash: 'ticket 49' },
     })
-    lab.do(lab.room.entrance.admit(host, [first], null, lab.now))
+    lab.do(lab.room.admission.admit(host, [first], null, lab.now))
     assert.equal(lab.room.phaseOf(first), 'admitted')
   })
 
@@ -33,7 +33,7 @@ describe('[ADM7] one browser has one seat in a meeting', () => {
     const waits = lab.waiting('Lê Bình', { deviceHash: 'browser' })
     const other = lab.waiting('Lê Bính', { deviceHash: 'browser' })
     assert.equal(lab.room.phaseOf(waits), 'closed')
-    lab.do(lab.room.entrance.admit(host, [other], null, lab.now))
+    lab.do(lab.room.admission.admit(host, [other], null, lab.now))
     const again = lab.waiting('Lê Bính', { deviceHash: 'browser' })
     assert.equal(lab.room.phaseOf(other), 'closed')
     assert.equal(lab.room.phaseOf(again), 'waiting')
@@ -43,7 +43,7 @@ describe('[ADM7] one browser has one seat in a meeting', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const inside = lab.guest(host, 'Lê Bình', { deviceHash: 'browser' })
-    lab.do(lab.room.chair.setLocked(host, true, lab.now))
+    lab.do(lab.room.moderation.setLocked(host, true, lab.now))
     const { admission } = lab.knock({ name: 'Lê Bình', deviceHash: 'browser' })
     assert.deepEqual(admission, { answer: 'refuse', code: 'meeting_locked' })
     assert.equal(lab.room.phaseOf(inside), 'admitted')

@@ -166,7 +166,7 @@ describe('a recording that runs', () => {
 
   it('[REC4] ends with its recorder: gone, away too long, or no longer the host', () => {
     for (const go of [
-      (lab: Lab) => lab.do(lab.room.entrance.leave(lab.hostId, lab.now)),
+      (lab: Lab) => lab.do(lab.room.admission.leave(lab.hostId, lab.now)),
       (lab: Lab) => {
         lab.disconnect(lab.hostId)
         assert.deepEqual(audits(lab.wait(TIMES.breakForgiven)), [])
@@ -283,6 +283,6 @@ function take(lab: Lab, people: ParticipantId[], one: Step, asked: RecordingId |
       lab.publish(who, 'microphone')
       return
     case 'leave':
-      lab.do(lab.room.entrance.leave(who, lab.now))
+      lab.do(lab.room.admission.leave(who, lab.now))
   }
 }

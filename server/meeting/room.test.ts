@@ -31,10 +31,10 @@ describe('lobby', () => {
     const waiting = lab.waiting()
     lab.effects = []
     const track = lab.publish(other, 'camera')
-    lab.do(lab.room.talk.write(host, 'xin chào', 'all', lab.now))
-    lab.do(lab.room.chair.setMode(host, 'conference', lab.now))
+    lab.do(lab.room.chat.write(host, 'xin chào', 'all', lab.now))
+    lab.do(lab.room.moderation.setMode(host, 'conference', lab.now))
     lab.do(lab.room.tracks.speaker(other))
-    lab.do(lab.room.talk.raiseHand(other, true, lab.now))
+    lab.do(lab.room.chat.raiseHand(other, true, lab.now))
     lab.disconnect(other)
     assert.deepEqual(inbox(lab.effects, waiting), [])
     assert.equal(lab.room.tracks.mayReceive(waiting, track), false)
@@ -44,7 +44,7 @@ describe('lobby', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const [one, other] = [lab.waiting('A'), lab.waiting('B')]
-    const effects = lab.do(lab.room.entrance.messageTo(host, one, 'Xin đợi 5 phút', lab.now))
+    const effects = lab.do(lab.room.admission.messageTo(host, one, 'Xin đợi 5 phút', lab.now))
     assert.deepEqual(inbox(effects, one), [
       { name: 'waiting', data: { message: 'Xin đợi 5 phút', returned: false } },
     ])
@@ -55,7 +55,7 @@ describe('lobby', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const [a, b, c] = [lab.waiting('A'), lab.waiting('B'), lab.waiting('C')]
-    const effects = lab.do(lab.room.entrance.admit(host, [a, c], null, lab.now))
+    const effects = lab.do(lab.room.admission.admit(host, [a, c], null, lab.now))
     assert.deepEqual(
       [a, b, c].map((id) => lab.room.phaseOf(id)),
       ['admitted', 'waiting', 'admitted'],
@@ -67,7 +67,7 @@ describe('lobby', () => {
   it('[AUD] the verdict is written down before the person enters', () => {
     const lab = new RoomLab()
     const host = lab.host()
-    const order = kinds(lab.do(lab.room.entrance.admit(host, [lab.waiting()], null, lab.now)))
+    const order = kinds(lab.do(lab.room.admission.admit(host, [lab.waiting()], null, lab.now)))
     assert.ok(order.indexOf('audit') < order.indexOf('enter'))
     assert.ok(order.indexOf('saveSeat') < order.indexOf('enter'))
   })
@@ -76,9 +76,9 @@ describe('lobby', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const waiting = lab.waiting()
-    lab.do(lab.room.chair.setLocked(host, true, lab.now))
+    lab.do(lab.room.moderation.setLocked(host, true, lab.now))
     assert.throws(
-      () => lab.do(lab.room.entrance.admit(host, [waiting], null, lab.now)),
+      () => lab.do(lab.room.admission.admit(host, [waiting], null, lab.now)),
       refusedWith('meeting_locked'),
     )
     lab.effects = []
@@ -87,7 +87,7 @@ describe('lobby', () => {
     assert.deepEqual(inbox(lab.effects, host), [
       { name: 'notice', data: { type: 'knock_while_locked', name: 'Đến Muộn', count: 1 } },
     ])
-    lab.do(lab.room.chair.setLocked(host, false, lab.now))
+    lab.do(lab.room.moderation.setLocked(host, false, lab.now))
     assert.equal(lab.room.phaseOf(waiting), 'waiting')
     assert.equal(lab.room.phaseOf(late.id), 'closed')
   })
@@ -97,7 +97,7 @@ describe('lobby', () => {
     const host = lab.host()
     const { id, seat } = lab.knock()
     lab.connect(id)
-    const effects = lab.do(lab.room.entrance.refuse(host, id, false, 'Hẹn buổi khác', lab.now))
+    const effects = lab.do(lab.room.admission.refuse(host, id, false, 'Hẹn buổi khác', lab.now))
     assert.deepEqual(
       effects.find((effect) => effect.do === 'putOut'),
       { do: 'putOut', id, reason: 'refused', message: 'Hẹn buổi khác' },
@@ -109,11 +109,11 @@ describe('lobby', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const [guest, other] = [lab.guest(host, 'Bình'), lab.guest(host, 'Chi')]
-    lab.do(lab.room.chair.addCohost(host, guest, lab.now))
+    lab.do(lab.room.moderation.addCohost(host, guest, lab.now))
     lab.publish(guest, 'microphone')
     const gone = lab.guest(host, 'Dũng')
-    lab.do(lab.room.entrance.leave(gone, lab.now))
-    const effects = lab.do(lab.room.entrance.sendBack(host, [guest, gone], 'mười phút', lab.now))
+    lab.do(lab.room.admission.leave(gone, lab.now))
+    const effects = lab.do(lab.room.admission.sendBack(host, [guest, gone], 'mười phút', lab.now))
     assert.equal(lab.room.phaseOf(guest), 'waiting')
     assert.equal(lab.room.phaseOf(other), 'admitted')
     const order = kinds(effects)
@@ -129,7 +129,7 @@ describe('lobby', () => {
     assert.deepEqual(inbox(back, guest), [
       { name: 'waiting', data: { message: 'mười phút', returned: true } },
     ])
-    lab.do(lab.room.entrance.admit(host, [guest], null, lab.now))
+    lab.do(lab.room.admission.admit(host, [guest], null, lab.now))
     assert.equal(lab.room.actor(guest)?.role, 'participant', 'rights are given anew')
   })
 
@@ -141,7 +141,7 @@ describe('lobby', () => {
     const guest = lab.guest(host)
     lab.wait(1_500_000)
     assert.throws(
-      () => lab.do(lab.room.entrance.sendBack(host, [guest], null, lab.now)),
+      () => lab.do(lab.room.admission.sendBack(host, [guest], null, lab.now)),
       refusedWith('lobby_closed'),
     )
     assert.equal(lab.room.phaseOf(guest), 'admitted')
@@ -152,7 +152,7 @@ describe('lobby', () => {
     const host = lab.host()
     const account = lab.seatRecord().id as never
     const { id, seat } = lab.knock({ accountId: account })
-    lab.do(lab.room.entrance.refuse(host, id, true, null, lab.now))
+    lab.do(lab.room.admission.refuse(host, id, true, null, lab.now))
     for (const known of [{ deviceHash: seat.deviceHash }, { accountId: account }]) {
       assert.deepEqual(lab.knock(known).admission, { answer: 'refuse', code: 'blocked' })
     }
@@ -203,7 +203,7 @@ describe('lobby', () => {
     const host = lab.host()
     const inside = lab.guest(host)
     const waiting = lab.waiting()
-    const effects = lab.do(lab.room.entrance.passwordRenewed(2, lab.now))
+    const effects = lab.do(lab.room.admission.passwordRenewed(2, lab.now))
     assert.ok(effects.some((effect) => effect.do === 'backToPassword' && effect.id === waiting))
     assert.equal(lab.room.phaseOf(waiting), 'closed')
     assert.equal(lab.room.phaseOf(inside), 'admitted')
@@ -217,10 +217,10 @@ describe('lobby', () => {
     lab.waiting('Mới')
     assert.deepEqual(inbox(lab.effects, guest), [])
     lab.effects = []
-    lab.do(lab.room.chair.addCohost(host, guest, lab.now))
+    lab.do(lab.room.moderation.addCohost(host, guest, lab.now))
     assert.ok(inbox(lab.effects, guest).some((message) => message.name === 'lobby'))
     lab.effects = []
-    lab.do(lab.room.chair.removeCohost(host, guest, lab.now))
+    lab.do(lab.room.moderation.removeCohost(host, guest, lab.now))
     assert.ok(
       inbox(lab.effects, guest).some(
         (message) => message.name === 'lobby' && message.data.knocks === null,
@@ -234,7 +234,7 @@ describe('lobby', () => {
     const waiting = lab.waiting()
     lab.guest(host)
     assert.throws(
-      () => lab.do(lab.room.entrance.admit(host, [waiting], null, lab.now)),
+      () => lab.do(lab.room.admission.admit(host, [waiting], null, lab.now)),
       refusedWith('meeting_full'),
     )
     lab.effects = []
@@ -270,9 +270,9 @@ describe('coming back', () => {
     const host = lab.host()
     const { id, seat } = lab.knock({ name: 'Kẻ Phá' })
     lab.connect(id)
-    lab.do(lab.room.entrance.admit(host, [id], null, lab.now))
+    lab.do(lab.room.admission.admit(host, [id], null, lab.now))
     lab.publish(id, 'microphone')
-    const effects = lab.do(lab.room.chair.remove(host, id, false, null, lab.now))
+    const effects = lab.do(lab.room.moderation.remove(host, id, false, null, lab.now))
     const order = kinds(effects)
     assert.ok(order.indexOf('audit') < order.indexOf('closeMedia'))
     assert.ok(order.indexOf('closeMedia') < order.indexOf('putOut'))
@@ -287,9 +287,9 @@ describe('coming back', () => {
       const host = lab.host()
       const { id, seat } = lab.knock()
       lab.connect(id)
-      lab.do(lab.room.entrance.admit(host, [id], null, lab.now))
-      lab.do(lab.room.chair.remove(host, id, block, null, lab.now))
-      lab.do(lab.room.entrance.leave(host, lab.now))
+      lab.do(lab.room.admission.admit(host, [id], null, lab.now))
+      lab.do(lab.room.moderation.remove(host, id, block, null, lab.now))
+      lab.do(lab.room.admission.leave(host, lab.now))
       const { admission } = lab.knock({ deviceHash: seat.deviceHash })
       const expected = block ? { answer: 'refuse', code: 'blocked' } : { answer: 'wait' }
       assert.deepEqual(admission, expected)
@@ -315,9 +315,9 @@ describe('media', () => {
     const host = lab.host()
     const guest = lab.guest(host)
     assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
-    lab.do(lab.room.chair.grantShare(host, guest, null, lab.now))
+    lab.do(lab.room.moderation.grantShare(host, guest, null, lab.now))
     const track = lab.publish(guest, 'screen')
-    const effects = lab.do(lab.room.chair.revokeShare(host, guest, lab.now))
+    const effects = lab.do(lab.room.moderation.revokeShare(host, guest, lab.now))
     assert.ok(effects.some((effect) => effect.do === 'closeTrack' && effect.track === track))
     assert.deepEqual(inbox(effects, guest).find((message) => message.name === 'ownTrack')?.data, {
       source: 'screen',
@@ -332,7 +332,7 @@ describe('media', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const guest = lab.guest(host)
-    lab.do(lab.room.chair.grantShare(host, guest, 5, lab.now))
+    lab.do(lab.room.moderation.grantShare(host, guest, 5, lab.now))
     const track = lab.publish(guest, 'screen')
     assert.deepEqual(lab.wait(5 * 60_000 - 1), [])
     const effects = lab.wait(1)
@@ -344,7 +344,7 @@ describe('media', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const guest = lab.guest(host)
-    lab.do(lab.room.chair.grantShare(host, guest, null, lab.now))
+    lab.do(lab.room.moderation.grantShare(host, guest, null, lab.now))
     assert.throws(
       () => lab.room.tracks.check(guest, 'screen_audio', 'audio'),
       refusedWith('not_granted'),
@@ -360,7 +360,7 @@ describe('media', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const guest = lab.guest(host)
-    lab.do(lab.room.chair.grantShare(host, guest, null, lab.now))
+    lab.do(lab.room.moderation.grantShare(host, guest, null, lab.now))
     lab.publish(guest, 'screen')
     lab.disconnect(host)
     assert.deepEqual(lab.wait(TIMES.hostGrace), [])
@@ -440,7 +440,7 @@ describe('media', () => {
     const host = lab.host()
     const guest = lab.guest(host)
     const track = lab.publish(guest, 'microphone')
-    const effects = lab.do(lab.room.chair.mute(host, guest, lab.now))
+    const effects = lab.do(lab.room.moderation.mute(host, guest, lab.now))
     assert.ok(
       effects.some((e) => e.do === 'pauseTrack' && e.track === track && e.paused && e.id === guest),
     )
@@ -455,7 +455,7 @@ describe('media', () => {
     const guests = [lab.guest(host, 'A'), lab.guest(host, 'B')]
     const tracks = guests.map((guest) => lab.publish(guest, 'microphone'))
     const own = lab.publish(host, 'microphone')
-    const effects = lab.do(lab.room.chair.setMode(host, 'conference', lab.now))
+    const effects = lab.do(lab.room.moderation.setMode(host, 'conference', lab.now))
     const closed = effects.flatMap((effect) => (effect.do === 'closeTrack' ? [effect.track] : []))
     assert.deepEqual(closed, tracks)
     assert.ok(!closed.includes(own))
@@ -470,7 +470,7 @@ describe('media', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
-    lab.do(lab.room.chair.setMode(host, 'lecture', lab.now))
+    lab.do(lab.room.moderation.setMode(host, 'lecture', lab.now))
     lab.room.tracks.check(host, 'microphone', 'audio')
     lab.do(lab.room.floor.give(host, a, lab.now))
     lab.publish(a, 'microphone')
@@ -496,10 +496,10 @@ describe('media', () => {
     const lab = new RoomLab({ meeting: { mode: 'conference' } })
     const host = lab.host()
     const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
-    lab.do(lab.room.talk.raiseHand(b, true, lab.now))
+    lab.do(lab.room.chat.raiseHand(b, true, lab.now))
     lab.now += 5
     lab.effects = []
-    lab.do(lab.room.talk.raiseHand(a, true, lab.now))
+    lab.do(lab.room.chat.raiseHand(a, true, lab.now))
     const hand = (id: string) =>
       inbox(lab.effects, host)
         .filter((m) => m.name === 'participant')
@@ -520,12 +520,12 @@ describe('media', () => {
         .filter((m) => m.name === 'participant')
         .map((m): ParticipantView => m.data)
         .findLast((view) => view.id === guest)?.turns
-    lab.do(lab.room.talk.raiseHand(guest, true, lab.now))
-    lab.do(lab.room.talk.raiseHand(guest, false, lab.now))
+    lab.do(lab.room.chat.raiseHand(guest, true, lab.now))
+    lab.do(lab.room.chat.raiseHand(guest, false, lab.now))
     assert.equal(turns(), 0)
-    lab.do(lab.room.talk.raiseHand(guest, true, lab.now))
-    lab.do(lab.room.talk.lowerHand(guest, lab.now))
-    lab.do(lab.room.talk.lowerHand(guest, lab.now))
+    lab.do(lab.room.chat.raiseHand(guest, true, lab.now))
+    lab.do(lab.room.chat.lowerHand(guest, lab.now))
+    lab.do(lab.room.chat.lowerHand(guest, lab.now))
     assert.equal(turns(), 1)
   })
 })
@@ -536,7 +536,7 @@ describe('leading', () => {
     const host = lab.host()
     const account = lab.seatRecord().id as never
     const heir = lab.guest(host, 'Phó', { accountId: account, kind: 'account' })
-    const effects = lab.do(lab.room.chair.handOver(host, heir, lab.now))
+    const effects = lab.do(lab.room.moderation.handOver(host, heir, lab.now))
     assert.ok(effects.some((e) => e.do === 'saveMeeting' && e.change.hostAccount === account))
     assert.equal(lab.room.actor(heir)?.role, 'host')
     assert.equal(lab.room.actor(host)?.role, 'cohost')
@@ -547,7 +547,7 @@ describe('leading', () => {
     const host = lab.host()
     const guest = lab.guest(host)
     const waiting = lab.waiting()
-    lab.do(lab.room.entrance.leave(host, lab.now))
+    lab.do(lab.room.admission.leave(host, lab.now))
     assert.ok(
       inbox(lab.effects, guest).some(
         (m) => m.name === 'meeting' && !(m.data satisfies MeetingView).hostPresent,
@@ -566,7 +566,7 @@ describe('leading', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const [guest, waiting] = [lab.guest(host), lab.waiting()]
-    const effects = lab.do(lab.room.chair.end(host, lab.now))
+    const effects = lab.do(lab.room.moderation.end(host, lab.now))
     for (const id of [host, guest, waiting]) {
       assert.ok(effects.some((e) => e.do === 'putOut' && e.id === id && e.reason === 'ended'))
     }
@@ -577,7 +577,7 @@ describe('leading', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const [one, other] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
-    const effects = lab.do(lab.room.chair.setSpotlight(one, lab.now))
+    const effects = lab.do(lab.room.moderation.setSpotlight(one, lab.now))
     for (const id of [host, one, other]) {
       const told = inbox(effects, id).find((message) => message.name === 'meeting')
       assert.equal(told?.name === 'meeting' && told.data.spotlight, one)
@@ -586,10 +586,10 @@ describe('leading', () => {
     lab.guest(host, 'C')
     const snapshot = lab.effects.findLast((e) => e.do === 'enter')?.snapshot
     assert.equal(snapshot?.meeting.spotlight, one)
-    const gone = inbox(lab.do(lab.room.entrance.leave(one, lab.now)), host)
+    const gone = inbox(lab.do(lab.room.admission.leave(one, lab.now)), host)
     assert.ok(gone.some((m) => m.name === 'meeting' && m.data.spotlight === null))
     assert.throws(
-      () => lab.do(lab.room.chair.setSpotlight(one, lab.now)),
+      () => lab.do(lab.room.moderation.setSpotlight(one, lab.now)),
       refusedWith('target_gone'),
     )
   })
@@ -598,22 +598,22 @@ describe('leading', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const guest = lab.guest(host)
-    lab.do(lab.room.chair.setChat(host, false, lab.now))
-    assert.throws(() => lab.room.talk.write(guest, 'a', 'all', lab.now), refusedWith('chat_off'))
-    assert.equal(inbox(lab.room.talk.write(host, 'a', 'all', lab.now), guest)[0]?.name, 'chat')
+    lab.do(lab.room.moderation.setChat(host, false, lab.now))
+    assert.throws(() => lab.room.chat.write(guest, 'a', 'all', lab.now), refusedWith('chat_off'))
+    assert.equal(inbox(lab.room.chat.write(host, 'a', 'all', lab.now), guest)[0]?.name, 'chat')
   })
 
   it('chat goes with the sitting, and the history is bounded', () => {
     const lab = new RoomLab()
     const host = lab.host()
     for (let i = 0; i < LIMITS.chatHistory + 5; i++)
-      lab.room.talk.write(host, `${i}`, 'all', lab.now)
+      lab.room.chat.write(host, `${i}`, 'all', lab.now)
     const guest = lab.guest(host)
     const snapshot = lab.effects.findLast((e) => e.do === 'enter')?.snapshot
     assert.equal(snapshot?.self, guest)
     assert.equal(snapshot?.chat.length, LIMITS.chatHistory)
-    lab.do(lab.room.entrance.leave(guest, lab.now))
-    lab.do(lab.room.entrance.leave(host, lab.now))
+    lab.do(lab.room.admission.leave(guest, lab.now))
+    lab.do(lab.room.admission.leave(host, lab.now))
     lab.host()
     assert.deepEqual(lab.effects.findLast((e) => e.do === 'enter')?.snapshot.chat, [])
   })
@@ -629,9 +629,9 @@ const leaking = () => {
   const own = lab.publish(host, 'microphone')
   const camera = lab.publish(guest, 'camera')
   const screen = lab.publish(host, 'screen')
-  lab.do(lab.room.chair.grantShare(host, guest, null, lab.now))
-  const contain = (remove: Parameters<typeof lab.room.chair.contain>[1]) => {
-    const { removed, change } = lab.room.chair.contain('operator', remove, lab.now)
+  lab.do(lab.room.moderation.grantShare(host, guest, null, lab.now))
+  const contain = (remove: Parameters<typeof lab.room.moderation.contain>[1]) => {
+    const { removed, change } = lab.room.moderation.contain('operator', remove, lab.now)
     return { removed, effects: lab.do(change) }
   }
   return { lab, host, guest, suspect, waiting, mic, own, camera, screen, contain }
@@ -678,7 +678,7 @@ describe('[AUD] something has leaked', () => {
     const { id, seat } = lab.knock()
     lab.connect(id)
     contain([id])
-    lab.do(lab.room.chair.setLocked('host' as never, false, lab.now))
+    lab.do(lab.room.moderation.setLocked('host' as never, false, lab.now))
     const { deviceHash } = seat
     assert.deepEqual(lab.knock({ deviceHash }).admission, { answer: 'refuse', code: 'blocked' })
   })
@@ -718,8 +718,8 @@ describe('what people are told', () => {
     const lab = new RoomLab()
     const host = lab.host()
     const guest = lab.guest(host)
-    const first = lab.do(lab.room.talk.raiseHand(guest, true, lab.now))
+    const first = lab.do(lab.room.chat.raiseHand(guest, true, lab.now))
     assert.equal(inbox(first, host).length, 1)
-    assert.deepEqual(lab.room.talk.raiseHand(guest, true, lab.now), [])
+    assert.deepEqual(lab.room.chat.raiseHand(guest, true, lab.now), [])
   })
 })

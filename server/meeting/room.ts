@@ -2,21 +2,21 @@ import type { AccountId, ParticipantId } from '#protocol/ids.ts'
 import type { Mode } from '#protocol/model.ts'
 import type { Actor, Target } from '../policy/authorize.ts'
 import { mayPresent } from '../policy/grants.ts'
-import { Chair } from './chair.ts'
+import { Moderation } from './moderation.ts'
 import type { Narrowing } from './change.ts'
 import { RoomCore } from './core.ts'
 import type { RoomLimits } from './core.ts'
 import type { Effect } from './effects.ts'
-import { Entrance } from './entrance.ts'
+import { Admission } from './admission.ts'
 import { Floor } from './floor.ts'
-import { Hours } from './hours.ts'
+import { Schedule } from './schedule.ts'
 import { Questions } from './questions.ts'
 import { Recording } from './recording.ts'
 import type { Insider } from './records.ts'
 import { Speakers } from './speakers.ts'
 import type { RoomState } from './state.ts'
 import { Table } from './table.ts'
-import { Talk } from './talk.ts'
+import { Chat } from './chat.ts'
 import { Tracks } from './tracks.ts'
 import { Votes } from './votes.ts'
 
@@ -27,12 +27,12 @@ import { Votes } from './votes.ts'
  */
 export class Room {
   readonly #core: RoomCore
-  readonly hours: Hours
-  readonly chair: Chair
-  readonly entrance: Entrance
+  readonly schedule: Schedule
+  readonly moderation: Moderation
+  readonly admission: Admission
   readonly floor: Floor
   readonly tracks: Tracks
-  readonly talk: Talk
+  readonly chat: Chat
   readonly speakers: Speakers
   readonly questions: Questions
   readonly votes: Votes
@@ -41,19 +41,19 @@ export class Room {
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
-    this.hours = new Hours(this.#core)
-    this.chair = new Chair(this.#core)
-    this.entrance = new Entrance(this.#core)
+    this.schedule = new Schedule(this.#core)
+    this.moderation = new Moderation(this.#core)
+    this.admission = new Admission(this.#core)
     this.floor = new Floor(this.#core)
     this.tracks = new Tracks(this.#core)
-    this.talk = new Talk(this.#core)
+    this.chat = new Chat(this.#core)
     this.speakers = new Speakers(this.#core)
     this.questions = new Questions(this.#core)
     this.votes = new Votes(this.#core)
     this.table = new Table(this.#core)
     this.recording = new Recording(this.#core)
-    const { hours, chair, entrance, tracks, speakers, votes, table, recording } = this
-    this.#core.use([recording, hours, chair, table, entrance, tracks, speakers, votes])
+    const { schedule, moderation, admission, tracks, speakers, votes, table, recording } = this
+    this.#core.use([recording, schedule, moderation, table, admission, tracks, speakers, votes])
   }
 
   get id() {
@@ -97,7 +97,7 @@ export class Room {
 
   /** [CAL4] Ends what is on now; a meeting that comes again stays. */
   end(by: string, now: number): Narrowing {
-    return this.hours.endSitting(by, now) ?? this.chair.end(by, now)
+    return this.schedule.endSitting(by, now) ?? this.moderation.end(by, now)
   }
 
   /** Called about once a second: what time and breaks have taken away. */

@@ -55,10 +55,10 @@ describe('the list of speakers', () => {
   it('[FLR2] loses whoever leaves, gets the floor, or stops being spoken of', () => {
     const { lab, host, a, b, c } = sitting()
     lab.do(lab.room.speakers.add([a, b, c], lab.now))
-    lab.do(lab.room.entrance.leave(a, lab.now))
+    lab.do(lab.room.admission.leave(a, lab.now))
     lab.do(lab.room.floor.give(host, b, lab.now))
     assert.deepEqual(told(lab, host).list, [c])
-    lab.do(lab.room.chair.setMode(host, 'discussion', lab.now))
+    lab.do(lab.room.moderation.setMode(host, 'discussion', lab.now))
     assert.deepEqual(told(lab, host).list, [])
   })
 
@@ -87,7 +87,7 @@ describe('the list of speakers', () => {
             if (what === 1) lab.do(lab.room.speakers.remove(id, lab.now))
             if (what === 2) lab.do(lab.room.speakers.move(id, place, lab.now))
             if (what === 3) lab.do(lab.room.floor.pass(host, id, lab.now))
-            if (what === 4 && id !== host) lab.do(lab.room.entrance.leave(id, lab.now))
+            if (what === 4 && id !== host) lab.do(lab.room.admission.leave(id, lab.now))
           } catch (error) {
             if (!(error instanceof Refusal)) throw error
           }
@@ -117,7 +117,7 @@ describe('the floor that is passed on', () => {
 
   it('[FLR2] lowers the hand, and a second press does nothing', () => {
     const { lab, host, a } = sitting('lecture')
-    lab.do(lab.room.talk.raiseHand(a, true, lab.now))
+    lab.do(lab.room.chat.raiseHand(a, true, lab.now))
     lab.do(lab.room.floor.pass(host, a, lab.now))
     assert.deepEqual(lab.do(lab.room.floor.pass(host, a, lab.now)), [])
     const view = lab.connect(host).effects.find((effect) => effect.do === 'enter')
@@ -144,9 +144,9 @@ describe('speaking time', () => {
       { id: a, name: 'Sở Y tế', ms: 65_000 },
     ])
     assert.equal(told(lab, a).spent, null)
-    lab.do(lab.room.chair.addCohost(host, b, lab.now))
+    lab.do(lab.room.moderation.addCohost(host, b, lab.now))
     assert.equal(told(lab, b).spent?.length, 2)
-    const effects = lab.do(lab.room.chair.removeCohost(host, b, lab.now))
+    const effects = lab.do(lab.room.moderation.removeCohost(host, b, lab.now))
     const [message] = news(effects, b)
     assert.ok(message?.name === 'speakers' && message.data.spent === null)
   })
@@ -157,12 +157,12 @@ describe('speaking time', () => {
     const first = lab.guest(host, 'Tỉnh Một', { kind: 'invited', inviteId })
     lab.do(lab.room.floor.give(host, first, lab.now))
     lab.wait(2000)
-    lab.do(lab.room.entrance.leave(first, lab.now))
+    lab.do(lab.room.admission.leave(first, lab.now))
     assert.deepEqual(told(lab, host).spent, [{ id: null, name: 'Tỉnh Một', ms: 2000 }])
     const again = lab.guest(host, 'Tỉnh Một', { kind: 'invited', inviteId })
     lab.do(lab.room.floor.pass(host, again, lab.now))
     lab.wait(3000)
-    lab.do(lab.room.chair.setMode(host, 'discussion', lab.now))
+    lab.do(lab.room.moderation.setMode(host, 'discussion', lab.now))
     assert.deepEqual(told(lab, host).spent, [{ id: again, name: 'Tỉnh Một', ms: 5000 }])
     assert.deepEqual(told(lab, a).floors, [])
   })
@@ -171,7 +171,7 @@ describe('speaking time', () => {
     const { lab, host, a, b, c } = sitting()
     lab.do(lab.room.speakers.add([b, c], lab.now))
     lab.do(lab.room.floor.pass(host, a, lab.now))
-    for (const id of [a, b, c, host]) lab.do(lab.room.entrance.leave(id, lab.now))
+    for (const id of [a, b, c, host]) lab.do(lab.room.admission.leave(id, lab.now))
     assert.deepEqual(told(lab, lab.host()), { list: [], floors: [], spent: [] })
   })
 })

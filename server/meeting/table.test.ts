@@ -99,12 +99,12 @@ describe('the table', () => {
 
   it('[DOC1] who leaves, or stops leading, presents no more; what is shown stays', () => {
     const { lab, host, guest, put, tableOf, table } = sitting()
-    lab.do(lab.room.chair.addCohost(host, guest, lab.now))
+    lab.do(lab.room.moderation.addCohost(host, guest, lab.now))
     put(guest, 'a')
-    lab.do(lab.room.chair.removeCohost(host, guest, lab.now))
+    lab.do(lab.room.moderation.removeCohost(host, guest, lab.now))
     assert.deepEqual([tableOf(host)?.shown?.document, tableOf(host)?.shown?.presenter], [idOf('a'), null]) // prettier-ignore
     lab.do(table.grant(host, guest, lab.now))
-    lab.do(lab.room.entrance.leave(guest, lab.now))
+    lab.do(lab.room.admission.leave(guest, lab.now))
     assert.equal(tableOf(host)?.shown?.presenter, null)
   })
 
@@ -157,8 +157,8 @@ describe('the table', () => {
     for (const name of ['a', 'b']) put(host, name)
     lab.do(table.blank(host, lab.now))
     assert.deepEqual(audits(lab.do(table.keep(host, idOf('b'), 7, lab.now))), ['document.kept'])
-    lab.do(lab.room.entrance.leave(guest, lab.now))
-    const last = lab.do(lab.room.entrance.leave(host, lab.now))
+    lab.do(lab.room.admission.leave(guest, lab.now))
+    const last = lab.do(lab.room.admission.leave(host, lab.now))
     const dropped = last.flatMap((effect) => (effect.do === 'dropDocuments' ? effect.ids : []))
     assert.deepEqual(dropped, [idOf('a')])
     const again = lab.host()
@@ -168,7 +168,7 @@ describe('the table', () => {
     assert.deepEqual(documents.map(({ id }) => id), [idOf('b')]) // prettier-ignore
     assert.deepEqual([shown, ink], [null, []])
     lab.now += 8 * DAY
-    const end = lab.do(lab.room.chair.end(again, lab.now))
+    const end = lab.do(lab.room.moderation.end(again, lab.now))
     assert.ok(end.some((effect) => effect.do === 'dropDocuments' && effect.ids.includes(idOf('b'))))
   })
 
@@ -191,7 +191,7 @@ describe('the table', () => {
     const { lab, host, guest, put, table, tableOf } = sitting()
     lab.do(table.grant(host, guest, lab.now))
     put(guest, 'a')
-    lab.do(lab.room.chair.contain(host, [], lab.now).change)
+    lab.do(lab.room.moderation.contain(host, [], lab.now).change)
     assert.equal(tableOf(guest)?.shown, null)
     assert.equal(lab.room.insider(guest)?.presents, false)
   })

@@ -117,20 +117,20 @@ export class RoomLab {
   }
 
   /** Any claim to a seat, with what the gate has answered. */
-  seat(seat: SeatRecord, claim: Parameters<Room['entrance']['seat']>[1]) {
-    const { change, admission } = this.room.entrance.seat(seat, claim, this.now)
+  seat(seat: SeatRecord, claim: Parameters<Room['admission']['seat']>[1]) {
+    const { change, admission } = this.room.admission.seat(seat, claim, this.now)
     const effects = this.do(change)
     return { admission: admission(), effects }
   }
 
   connect(id: ParticipantId) {
-    const { admission, effects } = this.room.entrance.connect(id, this.now)
+    const { admission, effects } = this.room.admission.connect(id, this.now)
     this.do(effects)
     return { admission, effects }
   }
 
   disconnect(id: ParticipantId) {
-    return this.do(this.room.entrance.disconnect(id, this.now))
+    return this.do(this.room.admission.disconnect(id, this.now))
   }
 
   host(change: Partial<SeatRecord> = {}): ParticipantId {
@@ -156,7 +156,7 @@ export class RoomLab {
   /** Knocks and is admitted by `host`. */
   guest(host: ParticipantId, name = 'Khách', change: Partial<SeatRecord> = {}): ParticipantId {
     const id = this.waiting(name, change)
-    this.do(this.room.entrance.admit(host, [id], null, this.now))
+    this.do(this.room.admission.admit(host, [id], null, this.now))
     return id
   }
 

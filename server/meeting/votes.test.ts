@@ -124,7 +124,7 @@ describe('a vote', () => {
     open()
     const late = lab.waiting('Muộn', account('late'))
     assert.equal(vote(lab, host).entitled, 3)
-    const effects = lab.do(lab.room.entrance.admit(host, [late], null, lab.now))
+    const effects = lab.do(lab.room.admission.admit(host, [late], null, lab.now))
     assert.deepEqual(
       writes(effects).map(({ what }) => what),
       ['roll'],
@@ -141,7 +141,7 @@ describe('a vote', () => {
       cast(an, '100')
       assert.equal(shown(lab, second).ballot?.cast, true)
       cast(binh, '010')
-      lab.do(lab.room.entrance.leave(binh, lab.now))
+      lab.do(lab.room.admission.leave(binh, lab.now))
       const back = lab.guest(host, 'Bình', invited('binh'))
       assert.equal(shown(lab, back).ballot?.cast, true)
       for (const again of [second, back]) {
@@ -158,7 +158,7 @@ describe('a vote', () => {
     const device = { deviceHash: 'one-browser' }
     const first = lab.guest(host, 'Khách A', device)
     cast(first, '100')
-    lab.do(lab.room.entrance.leave(first, lab.now))
+    lab.do(lab.room.admission.leave(first, lab.now))
     const again = lab.guest(host, 'Khách B', device)
     assert.throws(() => cast(again, '100'), code('already_voted'))
   })
@@ -223,7 +223,7 @@ describe('a vote', () => {
     const { lab, host, an, binh, khach, open, cast } = sitting()
     open()
     cast(an, '100')
-    for (const id of [host, an, binh, khach]) lab.do(lab.room.entrance.leave(id, lab.now))
+    for (const id of [host, an, binh, khach]) lab.do(lab.room.admission.leave(id, lab.now))
     const [over, sittingOver] = writes(lab.effects).slice(-2)
     assert.ok(over?.what === 'over')
     assert.deepEqual(over.result.counts, [1, 0, 0])
@@ -330,7 +330,7 @@ describe('any course of a vote', () => {
               chosen.set(who, answer)
             } else assert.throws(() => lab.do(lab.room.votes.cast(seat, VOTE, marks, lab.now)))
           }
-          if (does === 'leave' && inside) lab.do(lab.room.entrance.leave(seat, lab.now))
+          if (does === 'leave' && inside) lab.do(lab.room.admission.leave(seat, lab.now))
           // An account may be here twice; an invite not, and a guest's browser has one ticket.
           if ((does === 'return' && !inside) || (does === 'second' && who < 2)) {
             seats[who]?.push(lab.guest(host, 'x', people[who]))

@@ -33,22 +33,22 @@ export type Circumstances = {
   lobbyFull: boolean
 }
 
-export type Admission =
+export type AdmitAnswer =
   | { answer: 'enter' }
   | { answer: 'wait' }
   | { answer: 'password' }
   | { answer: 'refuse'; code: ErrorCode }
 
-const enter: Admission = { answer: 'enter' }
-const wait: Admission = { answer: 'wait' }
-const password: Admission = { answer: 'password' }
-const refuse = (code: ErrorCode): Admission => ({ answer: 'refuse', code })
+const enter: AdmitAnswer = { answer: 'enter' }
+const wait: AdmitAnswer = { answer: 'wait' }
+const password: AdmitAnswer = { answer: 'password' }
+const refuse = (code: ErrorCode): AdmitAnswer => ({ answer: 'refuse', code })
 
 /**
  * [ADM4] The one gate. Asked at the password step, at every connection and at every verdict; only
  * `enter` leads to media. Total: every claim under all circumstances has exactly one answer.
  */
-export function admit(claim: Claim, now: Circumstances): Admission {
+export function admit(claim: Claim, now: Circumstances): AdmitAnswer {
   // [PWD4] Until the password was right, an absent, an ended, a closed and a blocking meeting look the
   // same, and outside its hours no password is right.
   if (claim.kind === 'password' && (!claim.right || now.ended || !now.open))
@@ -70,7 +70,7 @@ export function admit(claim: Claim, now: Circumstances): Admission {
   }
 }
 
-function knock(now: Circumstances): Admission {
+function knock(now: Circumstances): AdmitAnswer {
   const unwanted = turnsAway(now)
   if (unwanted !== null) return unwanted
   if (now.invite === 'in_use') return refuse('invite_in_use')
@@ -82,13 +82,13 @@ function knock(now: Circumstances): Admission {
 }
 
 /** [ADM1] Only after the right password, so that it tells nobody whether the meeting exists. */
-function turnsAway({ guests, kind }: Circumstances): Admission | null {
+function turnsAway({ guests, kind }: Circumstances): AdmitAnswer | null {
   if (guests === 'none' && kind !== 'account') return refuse('accounts_only')
   return guests === 'invited' && kind === 'guest' ? refuse('invite_needed') : null
 }
 
 /** [ADM6] A short break is forgiven; a longer one starts over at the password. */
-function comeBack(seat: Claim & { kind: 'seat' }, now: Circumstances): Admission {
+function comeBack(seat: Claim & { kind: 'seat' }, now: Circumstances): AdmitAnswer {
   if (seat.state === 'over' || seat.away > TIMES.breakForgiven) return password
   // [CAL4] A sitting may be longer than planned: only who waits is sent away.
   if (seat.state === 'admitted') return enter
@@ -96,7 +96,7 @@ function comeBack(seat: Claim & { kind: 'seat' }, now: Circumstances): Admission
   return seat.passwordCurrent ? wait : password
 }
 
-function verdict(claim: Claim & { kind: 'verdict' }, now: Circumstances): Admission {
+function verdict(claim: Claim & { kind: 'verdict' }, now: Circumstances): AdmitAnswer {
   if (!now.hostPresent) return refuse('host_absent')
   if (!claim.passwordCurrent) return password
   if (!now.open) return refuse('lobby_closed')

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
 import { z } from 'zod'
-import type { Admission } from '../policy/admit.ts'
+import type { AdmitAnswer } from '../policy/admit.ts'
 import { authorize } from '../policy/authorize.ts'
 import type { Action, Target } from '../policy/authorize.ts'
 import { Refusal } from '#protocol/errors.ts'
@@ -151,12 +151,12 @@ function open(socket: Socket, { live, me }: Seat, deps: EdgeDeps): void {
   // The handshake took a few turns of the event loop: the client may have gone.
   if (!socket.connected) return
   live.attach(me, socket)
-  const { admission, effects } = live.room.entrance.connect(me, deps.now())
+  const { admission, effects } = live.room.admission.connect(me, deps.now())
   void live.run(effects).catch(() => {})
   turnAway(socket, admission)
 }
 
-function turnAway(socket: Socket, admission: Admission): void {
+function turnAway(socket: Socket, admission: AdmitAnswer): void {
   if (admission.answer === 'password') socket.emit('password', {})
   else if (admission.answer === 'refuse') {
     socket.emit('closed', { reason: closeReason(admission.code), message: null })
@@ -182,7 +182,7 @@ function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
   socket.on('disconnect', () => {
     const { live, me } = seat
     if (live.detach(me, socket)) {
-      void live.run(live.room.entrance.disconnect(me, deps.now())).catch(() => {})
+      void live.run(live.room.admission.disconnect(me, deps.now())).catch(() => {})
     }
   })
 

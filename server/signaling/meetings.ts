@@ -152,7 +152,7 @@ export class Meetings implements LiveMeetings {
         : live.room.passwordVersion === entry.passwordVersion
       if (!right) throw new Refusal('wrong_password')
     }
-    const { change, admission } = live.room.entrance.seat(
+    const { change, admission } = live.room.admission.seat(
       {
         id: ParticipantId.parse(id128()),
         meetingId: entry.meetingId,
@@ -195,7 +195,7 @@ export class Meetings implements LiveMeetings {
   }
 
   async passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void> {
-    await this.#inLive(id, (room, now) => room.entrance.passwordRenewed(passwordVersion, now))
+    await this.#inLive(id, (room, now) => room.admission.passwordRenewed(passwordVersion, now))
   }
 
   async documentArrived(id: MeetingId, by: ParticipantId, document: DocumentRecord): Promise<void> {
@@ -208,7 +208,7 @@ export class Meetings implements LiveMeetings {
     const live = await this.room(id)
     if (live === null) throw new Refusal('not_found')
     if (live.room.over) throw new Refusal('meeting_over')
-    const { change, ...done } = live.room.chair.contain(by, remove, this.#deps.now())
+    const { change, ...done } = live.room.moderation.contain(by, remove, this.#deps.now())
     await live.run(change)
     return done
   }
@@ -217,41 +217,41 @@ export class Meetings implements LiveMeetings {
     const live = await this.room(id)
     if (live === null) throw new Refusal('not_found')
     if (live.room.over) return
-    await live.run(live.room.chair.end(by, this.#deps.now()))
+    await live.run(live.room.moderation.end(by, this.#deps.now()))
     await this.#drop(id, live)
   }
 
   async rescheduled(id: MeetingId): Promise<void> {
     const times = await this.#store.times(id)
-    await this.#inLive(id, (room, now) => room.hours.rescheduled(times, now))
+    await this.#inLive(id, (room, now) => room.schedule.rescheduled(times, now))
   }
 
   async prolong(id: MeetingId, by: AccountId, minutes: number): Promise<void> {
     const live = await this.room(id)
     if (live === null) throw new Refusal('not_found')
     if (live.room.over) throw new Refusal('meeting_over')
-    await live.run(live.room.hours.prolong(by, minutes, this.#deps.now()))
+    await live.run(live.room.schedule.prolong(by, minutes, this.#deps.now()))
   }
 
   async wrongPasswords(id: MeetingId, count: number): Promise<void> {
     const live = this.#rooms.get(id)
-    await live?.run(live.room.entrance.wrongPasswords(count, this.#deps.now()))
+    await live?.run(live.room.admission.wrongPasswords(count, this.#deps.now()))
   }
 
   async blockLifted(id: MeetingId, blockId: string): Promise<void> {
-    this.#rooms.get(id)?.room.entrance.blockLifted(blockId)
+    this.#rooms.get(id)?.room.admission.blockLifted(blockId)
   }
 
   async invitesMade(id: MeetingId, invites: readonly InviteRecord[]): Promise<void> {
-    await this.#inLive(id, (room, now) => room.entrance.invitesMade(invites, now))
+    await this.#inLive(id, (room, now) => room.admission.invitesMade(invites, now))
   }
 
   async inviteRevoked(id: MeetingId, invite: InviteId): Promise<void> {
-    await this.#inLive(id, (room, now) => room.entrance.inviteRevoked(invite, now))
+    await this.#inLive(id, (room, now) => room.admission.inviteRevoked(invite, now))
   }
 
   async invitedOnly(id: MeetingId, on: boolean): Promise<void> {
-    await this.#inLive(id, (room, now) => room.entrance.invitedOnly(on, now))
+    await this.#inLive(id, (room, now) => room.admission.invitedOnly(on, now))
   }
 
   async stopRecording(id: MeetingId, recording: RecordingId, reason: StopReason): Promise<void> {
@@ -264,7 +264,7 @@ export class Meetings implements LiveMeetings {
     const now = this.#deps.now()
     await Promise.all(
       [...this.#rooms.values()].map((live) =>
-        live.run(live.room.entrance.accountDisabled(id, now)),
+        live.run(live.room.admission.accountDisabled(id, now)),
       ),
     )
   }

@@ -1,21 +1,21 @@
 import type { RequestName } from '#protocol/messages.ts'
 import type { Registration } from './request.ts'
-import { CHAIR } from './requests/chair.ts'
+import { MODERATION } from './requests/moderation.ts'
 import { LOBBY } from './requests/lobby.ts'
 import { MEDIA } from './requests/media.ts'
 import { QUESTIONS } from './requests/questions.ts'
 import { RECORDING } from './requests/recording.ts'
 import { SPEAKERS } from './requests/speakers.ts'
 import { TABLE } from './requests/table.ts'
-import { TALK } from './requests/talk.ts'
+import { CHAT } from './requests/chat.ts'
 import { VOTES } from './requests/votes.ts'
 
 /** Every request, a line for each feature. Total: one that the contract has and nobody registers does not compile. */
 export const REGISTERED: { [K in RequestName]: Registration<K> } = {
   ...LOBBY,
   ...MEDIA,
-  ...TALK,
-  ...CHAIR,
+  ...CHAT,
+  ...MODERATION,
   ...SPEAKERS,
   ...QUESTIONS,
   ...VOTES,

@@ -40,7 +40,7 @@ async function reloaded(sitting: Sitting) {
     let seen: Snapshot | null = null
     // Everybody is back; the first of them last, who then sees all.
     for (const who of WHO.toReversed()) {
-      const { effects } = live.room.entrance.connect(ids[who], bench.now)
+      const { effects } = live.room.admission.connect(ids[who], bench.now)
       const entered = effects.find((effect) => effect.do === 'enter')
       if (entered !== undefined) seen = { ...entered.snapshot, media: { routerRtpCapabilities: 0 } }
     }

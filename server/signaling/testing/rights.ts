@@ -62,7 +62,7 @@ export function gate(room: Room, now: number): string[] {
 function asked(room: Room, who: Who, whose: { deviceHash: string }, now: number): string {
   const comes = seat(`${who}-again`, room.id, { ...whose, addressHash: `${who}-again` })
   const claim = { kind: 'password', right: true } as const
-  const { change, admission } = room.entrance.seat(comes, claim, now)
+  const { change, admission } = room.admission.seat(comes, claim, now)
   change.draft()
   return admission().answer
 }

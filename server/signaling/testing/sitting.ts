@@ -91,7 +91,7 @@ export class Sitting {
     const mirror = this.mirrors[who]
     const seen = mirror.snapshots
     this.#background.push(
-      live.run(live.room.entrance.connect(id, this.bench.now).effects).catch(() => {}),
+      live.run(live.room.admission.connect(id, this.bench.now).effects).catch(() => {}),
     )
     await this.clients[who].until(() => mirror.snapshots > seen, `a snapshot for ${who}`)
     const { view, before } = mirror

@@ -16,7 +16,7 @@ import type { Knock, Person } from './people.ts'
  * What those who lead may do. The edge has asked policy whether this actor may do it to this
  * target; here it is done.
  */
-export class Chair implements Part {
+export class Moderation implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core

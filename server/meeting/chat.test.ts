@@ -14,7 +14,7 @@ function sitting() {
   const lab = new RoomLab()
   const host = lab.host()
   const cohost = lab.guest(host, 'Phó')
-  lab.do(lab.room.chair.addCohost(host, cohost, lab.now))
+  lab.do(lab.room.moderation.addCohost(host, cohost, lab.now))
   const [a, b] = [lab.guest(host, 'Lê Bình'), lab.guest(host, 'Mai Chi')]
   const readers = (effects: Parameters<typeof inbox>[0]) =>
     [host, cohost, a, b].filter((id) => inbox(effects, id).some((m) => m.name === 'chat'))
@@ -30,7 +30,7 @@ function history(lab: RoomLab, id: ParticipantId): string[] {
 describe('what is not for everyone', () => {
   it('a word to the hosts reaches those who lead and its writer, also in later snapshots', () => {
     const { lab, host, cohost, a, b, readers } = sitting()
-    const effects = lab.do(lab.room.talk.write(a, 'xin gặp riêng', 'hosts', lab.now))
+    const effects = lab.do(lab.room.chat.write(a, 'xin gặp riêng', 'hosts', lab.now))
     assert.deepEqual(readers(effects), [host, cohost, a])
     assert.deepEqual(history(lab, a), ['xin gặp riêng'])
     assert.deepEqual(history(lab, b), [])
@@ -38,7 +38,7 @@ describe('what is not for everyone', () => {
 
   it('an answer to one reaches that one and those who lead, and bears their name', () => {
     const { lab, host, cohost, a, b, readers } = sitting()
-    const effects = lab.do(lab.room.talk.write(cohost, 'mời anh', { id: a }, lab.now))
+    const effects = lab.do(lab.room.chat.write(cohost, 'mời anh', { id: a }, lab.now))
     assert.deepEqual(readers(effects), [host, cohost, a])
     const [message] = inbox(effects, a)
     assert.ok(message?.name === 'chat')
@@ -49,26 +49,26 @@ describe('what is not for everyone', () => {
   it('who does not lead writes to no single person and announces nothing', () => {
     const { lab, a, b } = sitting()
     for (const to of [{ id: b }, { id: a }, 'announcement'] as const) {
-      assert.throws(() => lab.room.talk.write(a, 'x', to, lab.now), refusedWith('forbidden'))
+      assert.throws(() => lab.room.chat.write(a, 'x', to, lab.now), refusedWith('forbidden'))
     }
   })
 
   it('says so when nobody is there who leads, or the one person is gone', () => {
     const { lab, host, cohost, a, b } = sitting()
-    lab.do(lab.room.entrance.leave(b, lab.now))
+    lab.do(lab.room.admission.leave(b, lab.now))
     assert.throws(
-      () => lab.room.talk.write(host, 'x', { id: b }, lab.now),
+      () => lab.room.chat.write(host, 'x', { id: b }, lab.now),
       refusedWith('target_gone'),
     )
     lab.disconnect(host)
     lab.disconnect(cohost)
-    assert.throws(() => lab.room.talk.write(a, 'x', 'hosts', lab.now), refusedWith('host_absent'))
+    assert.throws(() => lab.room.chat.write(a, 'x', 'hosts', lab.now), refusedWith('host_absent'))
   })
 
   it('an announcement reaches all, with the chat off too', () => {
     const { lab, host, readers } = sitting()
-    lab.do(lab.room.chair.setChat(host, false, lab.now))
-    const effects = lab.do(lab.room.talk.write(host, 'nghỉ 10 phút', 'announcement', lab.now))
+    lab.do(lab.room.moderation.setChat(host, false, lab.now))
+    const effects = lab.do(lab.room.chat.write(host, 'nghỉ 10 phút', 'announcement', lab.now))
     assert.equal(readers(effects).length, 4)
   })
 
@@ -86,7 +86,7 @@ describe('what is not for everyone', () => {
             const text = `${n}`
             try {
               const address = whom === undefined ? (open ?? 'all') : { id: whom }
-              lab.do(lab.room.talk.write(people[from] ?? a, text, address, lab.now))
+              lab.do(lab.room.chat.write(people[from] ?? a, text, address, lab.now))
             } catch {
               continue
             }

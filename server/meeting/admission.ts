@@ -3,7 +3,7 @@ import type { ErrorCode } from '#protocol/errors.ts'
 import type { AccountId, InviteId, ParticipantId } from '#protocol/ids.ts'
 import { TIMES } from '#protocol/limits.ts'
 import { admit } from '../policy/admit.ts'
-import type { Admission } from '../policy/admit.ts'
+import type { AdmitAnswer } from '../policy/admit.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import { arrival } from './arrival.ts'
 import type { SeatClaim } from './arrival.ts'
@@ -19,7 +19,7 @@ import { invitees } from './state.ts'
 import { enrol, rollOf, rollWrites } from './voting.ts'
 
 /** Who gets in, by which way, and who is turned away (ADM). */
-export class Entrance implements Part {
+export class Admission implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
@@ -47,7 +47,7 @@ export class Entrance implements Part {
   }
 
   /** A socket with this seat's ticket has opened. */
-  connect(id: ParticipantId, now: number): { admission: Admission; effects: Effect[] } {
+  connect(id: ParticipantId, now: number): { admission: AdmitAnswer; effects: Effect[] } {
     const person = this.#core.state.people.get(id)
     const knock = this.#core.state.knocks.get(id)
     const whom = person ?? knock

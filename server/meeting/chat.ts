@@ -9,7 +9,7 @@ import type { Effect } from './effects.ts'
 import type { Person } from './people.ts'
 
 /** Who asks to speak, and what is written. */
-export class Talk {
+export class Chat {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core

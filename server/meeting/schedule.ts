@@ -8,7 +8,7 @@ import { isOpen } from './circumstances.ts'
 import type { Part } from './part.ts'
 
 /** When the lobby is open, of a meeting that has a time (CAL). */
-export class Hours implements Part {
+export class Schedule implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core

@@ -54,7 +54,7 @@ describe('the hours of a room', () => {
     lab.now = end - 5 * MINUTE
     lab.do(lab.room.tick(lab.now))
     assert.deepEqual(told().at(-1), [end, true])
-    lab.do(lab.room.hours.prolong(host, 30, lab.now))
+    lab.do(lab.room.schedule.prolong(host, 30, lab.now))
     assert.deepEqual(told().at(-1), [end + 30 * MINUTE, false])
     const saved = lab.effects.filter((one) => one.do === 'saveCloses')
     assert.deepEqual(saved, [{ do: 'saveCloses', at: START, closes: end + 30 * MINUTE }])
@@ -66,7 +66,7 @@ describe('the hours of a room', () => {
     const lab = new RoomLab()
     const host = lab.host()
     assert.throws(
-      () => lab.do(lab.room.hours.prolong(host, 30, lab.now)),
+      () => lab.do(lab.room.schedule.prolong(host, 30, lab.now)),
       refused('nothing_to_extend'),
     )
   })
@@ -89,9 +89,9 @@ describe('the hours of a room', () => {
     const lab = new RoomLab({ times: [time(START)] })
     lab.host()
     const waiting = lab.waiting()
-    lab.do(lab.room.hours.rescheduled([time(START + DAY)], lab.now))
+    lab.do(lab.room.schedule.rescheduled([time(START + DAY)], lab.now))
     assert.equal(lab.room.phaseOf(waiting), 'closed')
-    lab.do(lab.room.hours.rescheduled(null, lab.now))
+    lab.do(lab.room.schedule.rescheduled(null, lab.now))
     assert.equal(lab.knock().admission.answer, 'wait')
   })
 })
