@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Sfu, SfuOptions } from '#sfu/types.ts'
-import type { AccountDesk } from './auth/accounts.ts'
+import type { AccountService } from './auth/accounts.ts'
 import { createAttemptLimiter } from './auth/attempts.ts'
 import { cookieNames, readTicketHash } from './auth/cookies.ts'
 import { createIdentityProvider } from './auth/oidc.ts'
-import { createPolicyDesk } from './auth/policy.ts'
+import { createPolicyService } from './auth/policy.ts'
 import { createHasher } from './auth/passwords.ts'
 import { createSealer } from './auth/seal.ts'
 import { keyedHash } from './auth/secret.ts'
@@ -15,7 +15,7 @@ import type { ClusterNode } from './cluster/node.ts'
 import { Elsewhere } from './cluster/ownership.ts'
 import type { Config } from './config.ts'
 import { StartError, openData } from './data.ts'
-import { createDocumentDesk } from './documents/desk.ts'
+import { createDocumentService } from './documents/service.ts'
 import { startSweeping } from './documents/sweep.ts'
 import { asked } from './policy/tighten.ts'
 import { createApi } from './http/api.ts'
@@ -36,7 +36,7 @@ import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
 import { createServerHealth } from './server-health.ts'
 import { startExpiring, stopInterrupted } from './recordings/expiry.ts'
-import { createKeeper } from './recordings/keeper.ts'
+import { createRecordingPieces } from './recordings/pieces.ts'
 import { attachSignaling } from './signaling/edge.ts'
 import { Meetings } from './signaling/meetings.ts'
 import { isRecordingRequest } from './signaling/requests/recording.ts'
@@ -62,7 +62,7 @@ export interface App {
   /** For the operator's monitoring; never on the port of the pages. */
   metrics: Server
   store: Store
-  desk: AccountDesk
+  service: AccountService
   meetings: Meetings
   origins: Origins
   /**
@@ -112,14 +112,14 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const fastify = await createListener(config, origins, deps.logStream)
     const { log } = fastify
     open.push(async () => log.info({}, 'server stopped'))
-    const policy = createPolicyDesk(store, asked(config))
+    const policy = createPolicyService(store, asked(config))
     // Rooms go by it from the first connection on, which may come before anybody knocks.
     await policy.read()
     open.push(startForgetting(store, async () => (await policy.read()).keepDays, now, log))
-    const keeper = createKeeper(store.recordings, join(config.data, 'recordings'))
+    const pieces = createRecordingPieces(store.recordings, join(config.data, 'recordings'))
     await stopInterrupted(store, now())
     const term = async () => (await policy.read()).recordingDays
-    open.push(startExpiring(store, keeper, term, now, log))
+    open.push(startExpiring(store, pieces, term, now, log))
     const mailer = config.mail === null ? null : createMailer(config.mail, log)
     if (mailer !== null) open.push(() => mailer.close())
     const metrics = createMetrics()
@@ -204,7 +204,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       // The edge sends nobody here any more: people go where their room is opened next.
       if (cluster !== null) await meetings.handOver()
     }
-    const documents = createDocumentDesk(
+    const documents = createDocumentService(
       {
         documents: store.documents,
         together: (work) => store.transaction((tx) => work(tx.documents)),
@@ -215,7 +215,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       now(),
     )
     open.push(startSweeping(documents, now, log))
-    const { routes, edge, desk } = createApi({
+    const { routes, edge, service } = createApi({
       store,
       live: cluster?.live ?? meetings,
       hasher,
@@ -226,7 +226,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       proxies: config.trustedProxies,
       mailer,
       documents,
-      recording: config.recording && { archive: config.recording.archive, keeper },
+      recording: config.recording && { archive: config.recording.archive, pieces },
       evidence: { key: evidenceKey, address: config.incidentAddress },
       oidc: config.oidc && {
         provider: createIdentityProvider(config.oidc, log, monotonic),
@@ -254,7 +254,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     registerRoutes(fastify, edge, routes)
     await serveClient(fastify, deps.clientFolder ?? CLIENT)
     await fastify.ready()
-    return { fastify, metrics: metricsServer, store, desk, meetings, origins, drain, close }
+    return { fastify, metrics: metricsServer, store, service, meetings, origins, drain, close }
   } catch (error) {
     await close()
     throw error

@@ -12,7 +12,7 @@ const WAITING_MAX = 1024 * 1024
 
 /**
  * The log where it must hold up nobody: meetings go on, and the server can be stopped, when whoever
- * reads its lines has stalled. pino's own stream waits, and with it the whole process. Lines beyond
+ * reads its lines has stalled. pino's own stream waits, and with it the whole process. WaitQueue beyond
  * a megabyte that waits are left out, and how many is said when there is room again.
  */
 export class LogLines implements LogStream {

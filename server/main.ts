@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   app.fastify.log.info({ version: version(), workers: config.media.workers }, 'server started')
   const url = app.origins.publicUrl()
   say(`An Họp listens on ${url}`)
-  const token = await app.desk.setupToken(Date.now())
+  const token = await app.service.setupToken(Date.now())
   if (token !== null) {
     // The token is told here and nowhere else: not in the log, and after the # of the address.
     say('There is no operator yet. This link makes one; it works once, within 24 hours:')

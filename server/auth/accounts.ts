@@ -11,7 +11,7 @@ import type { AttemptLimiter, Subject } from './attempts.ts'
 import type { Lane } from './fair-queue.ts'
 import type { Hasher, NewHash } from './passwords.ts'
 import { refuseWeak } from './policy.ts'
-import type { PolicyDesk } from './policy.ts'
+import type { PolicyService } from './policy.ts'
 import type { KeyedHash } from './secret.ts'
 import type { OpenSession } from './sessions.ts'
 import { stillSignedIn } from './standing.ts'
@@ -27,7 +27,7 @@ const BURST_STEP = 5
 /** Who asks, as the edge knows them; see `Try`. */
 export type Asker = { addressHash: string; deviceHash: string | null; now: number }
 
-export interface AccountDesk {
+export interface AccountService {
   /** Whether the first operator is still to come. */
   setupNeeded(): Promise<boolean>
   /**
@@ -81,11 +81,11 @@ export type AccountDeskDeps = {
   store: Store
   hasher: Hasher
   attempts: AttemptLimiter
-  policy: Pick<PolicyDesk, 'read'>
+  policy: Pick<PolicyService, 'read'>
   keyed: KeyedHash
 }
 
-export function createAccountDesk(deps: AccountDeskDeps): AccountDesk {
+export function createAccountService(deps: AccountDeskDeps): AccountService {
   const { store, hasher, attempts, policy } = deps
   const subjectOf = (username: string): Subject => ({
     scope: 'account',

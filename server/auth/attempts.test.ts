@@ -399,7 +399,7 @@ describe('[PWD4] what verifying costs', () => {
 
   it('an office behind one address comes in at nine o’clock', async () => {
     const attempts = await limiter()
-    const office = Array.from({ length: 50 }, (_, i) => at('office', `desk${i}`))
+    const office = Array.from({ length: 50 }, (_, i) => at('office', `service${i}`))
     const first = await Promise.all(office.map((what) => attempts.attempt(what, T, right)))
     assert.ok(first.every(({ ok }) => ok))
     for (const what of office) await attempts.trust(what, T)

@@ -4,7 +4,7 @@ import { bucketsOf, burstKey, subjectKey } from './buckets.ts'
 import type { Bucket, Counted, Subject, Try } from './buckets.ts'
 import { decide, longest, most, strictest } from './decide.ts'
 import type { Lane } from './fair-queue.ts'
-import { Lines } from './lines.ts'
+import { WaitQueue } from './wait-queue.ts'
 import { Locks } from './locks.ts'
 import { createMutex } from './mutex.ts'
 import { Shares } from './shares.ts'
@@ -66,7 +66,7 @@ type Looked = Pick<Try, 'subject' | 'addressHash'> & { buckets: readonly Bucket[
 export function createAttemptLimiter(store: Attempts): AttemptLimiter {
   /** The buckets of each try under way, and whose it is. */
   const pending = new Map<string, { keys: readonly string[]; addressHash: string }>()
-  const lines = new Lines()
+  const lines = new WaitQueue()
   const locks = new Locks()
   const oneAtATime = createMutex()
   const atWork = new Shares(WORK_ROOM)

@@ -20,7 +20,7 @@ import { id128 } from './tokens.ts'
 import { newTotpSecret, totpStep, totpUri } from './totp.ts'
 
 /** [SES] One's own second factors. Who may call what is the routes' to say. */
-export interface FactorDesk {
+export interface FactorService {
   list(session: OpenSession): Promise<FactorList>
   startTotp(session: OpenSession, who: Asker): Promise<NewTotp>
   /** @throws Refusal `link_invalid` when it took too long, `bad_code`, `too_many_factors`; limits */
@@ -42,7 +42,7 @@ export type FactorDeskDeps = {
   passkeys: Passkeys
 }
 
-export function createFactorDesk(deps: FactorDeskDeps): FactorDesk {
+export function createFactorService(deps: FactorDeskDeps): FactorService {
   const { store, attempts, sealer, passkeys } = deps
 
   /** With the first factor come the recovery codes, and every other session of the account ends. */

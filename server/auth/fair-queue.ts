@@ -12,12 +12,12 @@ export type Lane = {
 /** Most that wait of each class. */
 export type Room = Record<Lane['of'], number>
 
-type Lines<T> = Map<string, T[]>
+type WaitQueue<T> = Map<string, T[]>
 
 /** First come first served within a key. The order of the maps is the order of turns. */
 export class FairQueue<T> {
   readonly #room: Room
-  readonly #classes = new Map<Lane['of'], Lines<T>>()
+  readonly #classes = new Map<Lane['of'], WaitQueue<T>>()
 
   constructor(room: Room) {
     this.#room = room
@@ -63,5 +63,5 @@ export class FairQueue<T> {
   }
 }
 
-const length = <T>(lines: Lines<T>): number =>
+const length = <T>(lines: WaitQueue<T>): number =>
   [...lines.values()].reduce((sum, line) => sum + line.length, 0)

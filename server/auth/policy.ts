@@ -8,7 +8,7 @@ import type { AuditEvent } from '../store/audit.ts'
 import type { Repositories, Store } from '../store/store.ts'
 
 /** [POL] What holds of the floor, the environment and what operators have set. */
-export interface PolicyDesk {
+export interface PolicyService {
   /** As it was last read: what rooms go by, which cannot wait. */
   readonly current: Policy
   /** As it is now. Rooms go by it from then on. */
@@ -23,7 +23,7 @@ export interface PolicyDesk {
 }
 
 /** @param environment what the settings of the process ask for */
-export function createPolicyDesk(store: Store, environment: Partial<Policy>): PolicyDesk {
+export function createPolicyService(store: Store, environment: Partial<Policy>): PolicyService {
   const loosest = tightest(environment)
   // Until the store was asked, nobody has come to a door.
   let current = loosest

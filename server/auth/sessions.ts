@@ -54,7 +54,7 @@ export type OpenSession = {
   fresh: boolean
 }
 
-export interface SessionKeeper {
+export interface SessionService {
   /**
    * Every way in ends here. A new token every time, and the one the browser came with is over, so
    * that a token planted before is worth nothing (session fixation).
@@ -79,7 +79,7 @@ export interface SessionKeeper {
 
 type Deps = Pick<Store, 'sessions' | 'accounts' | 'factors' | 'settings' | 'transaction'>
 
-export function createSessionKeeper(deps: Deps): SessionKeeper {
+export function createSessionService(deps: Deps): SessionService {
   const { sessions, accounts, factors, settings } = deps
 
   async function standing(account: AccountRecord, session: SessionRecord): Promise<Standing> {

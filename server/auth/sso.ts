@@ -11,7 +11,7 @@ import { id128 } from './tokens.ts'
 /** Names tried for a newcomer whose name is taken, before one is drawn. */
 const NUMBERED_MAX = 50
 
-export interface SsoDesk {
+export interface SsoService {
   /**
    * [SES] The account of whom the provider vouches for, made at the first time; its role is what
    * the provider says now. @throws Refusal `sso_not_allowed`: no role here, or disabled; whoever
@@ -25,7 +25,7 @@ export interface SsoDesk {
   resetFactors(id: AccountId, by: AccountId, now: number): Promise<void>
 }
 
-export function createSsoDesk(store: Store, rules: RoleRules): SsoDesk {
+export function createSsoService(store: Store, rules: RoleRules): SsoService {
   return {
     async signIn(claims, now) {
       const identity = identityOf(claims)

@@ -1,5 +1,5 @@
-import { createAccountDesk } from '../auth/accounts.ts'
-import type { AccountDesk } from '../auth/accounts.ts'
+import { createAccountService } from '../auth/accounts.ts'
+import type { AccountService } from '../auth/accounts.ts'
 import { createAttemptLimiter } from '../auth/attempts.ts'
 import { createHasher } from '../auth/passwords.ts'
 import { keyedHash, loadSecret } from '../auth/secret.ts'
@@ -12,20 +12,20 @@ import type { Store } from '../store/store.ts'
 import { Misuse, Trouble } from './command.ts'
 import type { Command } from './command.ts'
 import { reading, withStore } from './data.ts'
-import { policyDesk } from './policy.ts'
+import { policyService } from './policy.ts'
 
 const ONCE = 'Start the server, then open this link; it works once, within 24 hours:'
 
 const linkTo = (config: Config, token: string): string =>
   `${createOrigins(config).publicUrl()}/activate#${token}`
 
-async function deskOf(config: Config, store: Store): Promise<AccountDesk> {
-  return createAccountDesk({
+async function serviceOf(config: Config, store: Store): Promise<AccountService> {
+  return createAccountService({
     store,
     hasher: await createHasher(),
     attempts: createAttemptLimiter(store.attempts),
     keyed: keyedHash(loadSecret(config.keys)),
-    policy: policyDesk(config, store),
+    policy: policyService(config, store),
   })
 }
 
@@ -69,8 +69,8 @@ export const accountCreate: Command = {
     }
     const config = readConfig(process.env)
     const link = await withStore(config, async (store) => {
-      const desk = await deskOf(config, store)
-      const { token } = await desk.create(body.data, null, Date.now())
+      const service = await serviceOf(config, store)
+      const { token } = await service.create(body.data, null, Date.now())
       return linkTo(config, token)
     })
     const { role } = body.data
@@ -94,8 +94,8 @@ export const accountReset: Command = {
     const link = await withStore(config, async (store) => {
       const account = await store.accounts.byUsername(username)
       if (account === null) throw new Trouble(`There is no account named ${given}.`)
-      const desk = await deskOf(config, store)
-      const { token } = await desk.newLink(account.id, null, Date.now(), { resetFactors: true })
+      const service = await serviceOf(config, store)
+      const { token } = await service.newLink(account.id, null, Date.now(), { resetFactors: true })
       return linkTo(config, token)
     })
     const done =

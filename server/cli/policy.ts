@@ -1,5 +1,5 @@
-import { createPolicyDesk } from '../auth/policy.ts'
-import type { PolicyDesk } from '../auth/policy.ts'
+import { createPolicyService } from '../auth/policy.ts'
+import type { PolicyService } from '../auth/policy.ts'
 import { readConfig } from '../config.ts'
 import type { Config } from '../config.ts'
 import { asked, tightest } from '../policy/tighten.ts'
@@ -13,8 +13,8 @@ import type { Command, Outcome } from './command.ts'
 import { reading, withStore } from './data.ts'
 
 /** As the server has it that runs on these settings. */
-export const policyDesk = (config: Config, store: Store): PolicyDesk =>
-  createPolicyDesk(store, asked(config))
+export const policyService = (config: Config, store: Store): PolicyService =>
+  createPolicyService(store, asked(config))
 
 function shown({ policy, loosest, hostsNeedFactor }: PolicyView): Outcome {
   const lines = POLICY_KEYS.map((key) => `${key} ${policy[key]} (the loosest: ${loosest[key]})`)
@@ -55,7 +55,7 @@ export const policySet: Command = {
     if (!change.success) throw new Misuse(`Usage: anhop policy set ${this.usage}: ${this.about}`)
     const config = readConfig(process.env)
     const view = await withStore(config, (store) =>
-      policyDesk(config, store).change(change.data, null, Date.now()),
+      policyService(config, store).change(change.data, null, Date.now()),
     ).catch((error: unknown) => {
       if (!(error instanceof Refusal) || error.code !== 'too_loose') throw error
       const { rule } = error.toWire()

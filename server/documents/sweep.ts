@@ -1,16 +1,16 @@
-import type { DocumentDesk } from './desk.ts'
+import type { DocumentService } from './service.ts'
 
 const EVERY = 60_000
 
 /** Once a minute; answers how to stop. What fails is made up for the next time. */
 export function startSweeping(
-  desk: DocumentDesk,
+  service: DocumentService,
   now: () => number,
   log: { error(fields: object, message: string): void },
 ): () => Promise<void> {
   let running = Promise.resolve()
   const timer = setInterval(() => {
-    running = desk.sweep(now()).catch((error: unknown) => {
+    running = service.sweep(now()).catch((error: unknown) => {
       log.error({ err: error }, 'documents not swept')
     })
   }, EVERY)

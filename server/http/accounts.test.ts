@@ -23,7 +23,7 @@ describe('[SES] the set-up link', () => {
       pending: null,
       sso: null,
     })
-    const token = await server.desk.setupToken(server.clock.now)
+    const token = await server.service.setupToken(server.clock.now)
     const made = await tab.post('/api/setup', setup(token))
     assert.equal(made.statusCode, 200)
     assert.deepEqual([made.json().me, made.json().pending.wants], [null, 'enrol'])
@@ -34,12 +34,12 @@ describe('[SES] the set-up link', () => {
     const again = await server.browser().post('/api/setup', setup(token, 'mallory'))
     assert.deepEqual([again.statusCode, again.json()], [410, { code: 'link_invalid' }])
     assert.equal((await server.browser().get('/api/me')).json().setupNeeded, false)
-    assert.equal(await server.desk.setupToken(server.clock.now), null)
+    assert.equal(await server.service.setupToken(server.clock.now), null)
   })
 
   it('makes one operator when two use it at once', async () => {
     await using server = await testServer()
-    const token = await server.desk.setupToken(server.clock.now)
+    const token = await server.service.setupToken(server.clock.now)
     const answers = await Promise.all(
       ['a1', 'b2', 'c3'].map((name) => server.browser().post('/api/setup', setup(token, name))),
     )
@@ -52,8 +52,8 @@ describe('[SES] the set-up link', () => {
 
   it('expires, and a new start voids the old', async () => {
     await using server = await testServer()
-    const first = await server.desk.setupToken(server.clock.now)
-    const second = await server.desk.setupToken(server.clock.now)
+    const first = await server.service.setupToken(server.clock.now)
+    const second = await server.service.setupToken(server.clock.now)
     assert.equal((await server.browser().post('/api/setup', setup(first))).statusCode, 410)
     server.clock.now += LINK_LIFETIME
     assert.equal((await server.browser().post('/api/setup', setup(second))).statusCode, 410)
@@ -61,7 +61,7 @@ describe('[SES] the set-up link', () => {
 
   it('is not spent by a password that is too weak', async () => {
     await using server = await testServer()
-    const token = await server.desk.setupToken(server.clock.now)
+    const token = await server.service.setupToken(server.clock.now)
     const weak = await server
       .browser()
       .post('/api/setup', { ...setup(token), password: 'lan12345678901234' })
@@ -119,7 +119,7 @@ describe('[SES] signing in', () => {
   it('keeps only the hash; the cookie is httpOnly, SameSite=Strict, and __Host- under https', async () => {
     await using server = await testServer({ secure: true })
     const tab = server.browser()
-    const token = await server.desk.setupToken(server.clock.now)
+    const token = await server.service.setupToken(server.clock.now)
     const answer = await tab.post('/api/setup', setup(token))
     for (const name of ['__Host-anhop_session', '__Host-anhop_device']) {
       const cookie = answer.cookies.find((c) => c.name === name)

@@ -1,4 +1,4 @@
-import type { AccountDesk, Asker } from '../auth/accounts.ts'
+import type { AccountService, Asker } from '../auth/accounts.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { AccountLink, AccountView } from '#protocol/http.ts'
@@ -12,7 +12,7 @@ import { toMe } from './sign-in.ts'
 import type { SignIn } from './sign-in.ts'
 
 export type AccountRoutesDeps = {
-  desk: AccountDesk
+  service: AccountService
   signIn: SignIn
   store: Pick<Repositories, 'accounts' | 'factors'>
   origins: Origins
@@ -45,14 +45,15 @@ export function accountRoutes(deps: AccountRoutesDeps): Route[] {
   return [...ownRoutes(deps), ...operatorRoutes(deps)]
 }
 
-function ownRoutes({ desk, signIn }: AccountRoutesDeps): Route[] {
+function ownRoutes({ service, signIn }: AccountRoutesDeps): Route[] {
   return [
     route({
       method: 'POST',
       path: '/api/setup',
       access: 'anyone',
       body: 'setup',
-      run: async (call) => signIn.open(call, await desk.setup(call.body, asker(call)), BY_PASSWORD),
+      run: async (call) =>
+        signIn.open(call, await service.setup(call.body, asker(call)), BY_PASSWORD),
     }),
     route({
       method: 'POST',
@@ -60,7 +61,7 @@ function ownRoutes({ desk, signIn }: AccountRoutesDeps): Route[] {
       access: 'anyone',
       body: 'activate',
       run: async (call) =>
-        signIn.open(call, await desk.activate(call.body, asker(call)), BY_PASSWORD),
+        signIn.open(call, await service.activate(call.body, asker(call)), BY_PASSWORD),
     }),
     route({
       method: 'POST',
@@ -68,7 +69,7 @@ function ownRoutes({ desk, signIn }: AccountRoutesDeps): Route[] {
       access: 'anyone',
       body: 'signIn',
       run: async (call) =>
-        signIn.open(call, await desk.signIn(call.body, asker(call)), BY_PASSWORD),
+        signIn.open(call, await service.signIn(call.body, asker(call)), BY_PASSWORD),
     }),
     route({
       method: 'POST',
@@ -76,7 +77,7 @@ function ownRoutes({ desk, signIn }: AccountRoutesDeps): Route[] {
       access: 'signed-in',
       body: 'changePassword',
       async run(call) {
-        const account = await desk.changePassword(call.session, call.body, asker(call))
+        const account = await service.changePassword(call.session, call.body, asker(call))
         // The second factor is as good as it was, and no fresher.
         return signIn.open(call, account, { secondAt: call.session.secondAt })
       },
@@ -84,7 +85,7 @@ function ownRoutes({ desk, signIn }: AccountRoutesDeps): Route[] {
   ]
 }
 
-function operatorRoutes({ desk, store, origins, live }: AccountRoutesDeps): Route[] {
+function operatorRoutes({ service, store, origins, live }: AccountRoutesDeps): Route[] {
   // After the #, which browsers keep to themselves: the token reaches no log and no Referer.
   async function toLink(made: { account: AccountRecord; token: string }): Promise<AccountLink> {
     const owners = await store.factors.owners()
@@ -109,14 +110,14 @@ function operatorRoutes({ desk, store, origins, live }: AccountRoutesDeps): Rout
       path: '/api/accounts',
       access: 'operator',
       body: 'createAccount',
-      run: async (call) => toLink(await desk.create(call.body, call.account.id, call.now)),
+      run: async (call) => toLink(await service.create(call.body, call.account.id, call.now)),
     }),
     route({
       method: 'POST',
       path: '/api/accounts/:id/link',
       access: 'operator',
       body: null,
-      run: async (call) => toLink(await desk.newLink(idOf(call), call.account.id, call.now)),
+      run: async (call) => toLink(await service.newLink(idOf(call), call.account.id, call.now)),
     }),
     route({
       method: 'POST',
@@ -125,7 +126,7 @@ function operatorRoutes({ desk, store, origins, live }: AccountRoutesDeps): Rout
       body: null,
       async run(call) {
         const options = { resetFactors: true }
-        return toLink(await desk.newLink(idOf(call), call.account.id, call.now, options))
+        return toLink(await service.newLink(idOf(call), call.account.id, call.now, options))
       },
     }),
     route({
@@ -133,7 +134,7 @@ function operatorRoutes({ desk, store, origins, live }: AccountRoutesDeps): Rout
       path: '/api/accounts/:id/sign-out',
       access: 'operator',
       body: null,
-      run: (call) => desk.signOut(idOf(call), call.account.id, call.now),
+      run: (call) => service.signOut(idOf(call), call.account.id, call.now),
     }),
     route({
       method: 'POST',
@@ -142,7 +143,7 @@ function operatorRoutes({ desk, store, origins, live }: AccountRoutesDeps): Rout
       body: null,
       async run(call) {
         const id = idOf(call)
-        await desk.setDisabled(id, true, call.account.id, call.now)
+        await service.setDisabled(id, true, call.account.id, call.now)
         await live.accountDisabled(id)
       },
     }),
@@ -151,7 +152,7 @@ function operatorRoutes({ desk, store, origins, live }: AccountRoutesDeps): Rout
       path: '/api/accounts/:id/enable',
       access: 'operator',
       body: null,
-      run: (call) => desk.setDisabled(idOf(call), false, call.account.id, call.now),
+      run: (call) => service.setDisabled(idOf(call), false, call.account.id, call.now),
     }),
   ]
 }

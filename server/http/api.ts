@@ -1,25 +1,25 @@
 import type { KeyObject } from 'node:crypto'
-import { createAccountDesk } from '../auth/accounts.ts'
-import type { AccountDesk } from '../auth/accounts.ts'
+import { createAccountService } from '../auth/accounts.ts'
+import type { AccountService } from '../auth/accounts.ts'
 import { createAddressReader } from '../auth/address.ts'
 import type { AttemptLimiter } from '../auth/attempts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
-import { createFactorDesk } from '../auth/factors.ts'
+import { createFactorService } from '../auth/factors.ts'
 import { createFlows } from '../auth/flows.ts'
 import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
 import { createPasskeys } from '../auth/passkeys.ts'
 import type { Hasher } from '../auth/passwords.ts'
-import type { PolicyDesk } from '../auth/policy.ts'
+import type { PolicyService } from '../auth/policy.ts'
 import { createProver } from '../auth/prove.ts'
 import { createSealer } from '../auth/seal.ts'
 import { keyedHash } from '../auth/secret.ts'
-import { createSessionKeeper } from '../auth/sessions.ts'
-import { createSsoDesk } from '../auth/sso.ts'
-import type { DocumentDesk } from '../documents/desk.ts'
+import { createSessionService } from '../auth/sessions.ts'
+import { createSsoService } from '../auth/sso.ts'
+import type { DocumentService } from '../documents/service.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import type { ServerHealth, TurnState } from '#protocol/health.ts'
-import type { Keeper } from '../recordings/keeper.ts'
+import type { RecordingPieces } from '../recordings/pieces.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
 import { attendanceRoute } from './attendance.ts'
@@ -49,7 +49,7 @@ export type ApiParts = {
   live: LiveMeetings
   hasher: Hasher
   attempts: AttemptLimiter
-  policy: PolicyDesk
+  policy: PolicyService
   /** The server's secret. */
   key: Buffer
   origins: Origins
@@ -57,9 +57,9 @@ export type ApiParts = {
   secure: boolean
   proxies: readonly string[]
   mailer: Mailer | null
-  documents: DocumentDesk
+  documents: DocumentService
   /** [REC] Null: nothing is recorded, and no route leads there. */
-  recording: { archive: string; keeper: Keeper } | null
+  recording: { archive: string; pieces: RecordingPieces } | null
   evidence: { key: KeyObject; address: string | null }
   oidc: {
     provider: IdentityProvider
@@ -75,18 +75,18 @@ export type ApiParts = {
   now: () => number
 }
 
-export type Api = { routes: Route[]; edge: Edge; desk: AccountDesk }
+export type Api = { routes: Route[]; edge: Edge; service: AccountService }
 
 /** Every route there is, put together in one place: what tests attack is what is served. */
 export function createApi(parts: ApiParts): Api {
   const { store, live, hasher, attempts, policy, key, origins, cookies } = parts
   const { secure, oidc, evidence, now } = parts
   const keyed = keyedHash(key)
-  const sessions = createSessionKeeper(store)
-  const desk = createAccountDesk({ store, hasher, attempts, policy, keyed })
+  const sessions = createSessionService(store)
+  const service = createAccountService({ store, hasher, attempts, policy, keyed })
   const sealer = createSealer(key)
   const passkeys = createPasskeys(() => origins.publicUrl())
-  const factors = createFactorDesk({ store, attempts, sealer, passkeys })
+  const factors = createFactorService({ store, attempts, sealer, passkeys })
   const prover = createProver({ store, attempts, hasher, keyed, sealer, passkeys })
   const ssoName = oidc?.settings.name ?? null
   const signIn = createSignIn({
@@ -101,8 +101,8 @@ export function createApi(parts: ApiParts): Api {
   const addressOf = createAddressReader(parts.proxies)
   const routes = [
     ...healthRoutes(parts.ready, parts.turn),
-    ...accountRoutes({ desk, signIn, store, origins, live }),
-    ...sessionRoutes({ desk, sessions, signIn, store, cookies }),
+    ...accountRoutes({ service, signIn, store, origins, live }),
+    ...sessionRoutes({ service, sessions, signIn, store, cookies }),
     ...factorRoutes({ factors, prover, signIn }),
     ...policyRoutes(policy),
     ...ssoRoutes(parts.oidc),
@@ -112,7 +112,7 @@ export function createApi(parts: ApiParts): Api {
     ...auditRoutes({ store }),
     attendanceRoute({ store }),
     voteRoute({ store }),
-    ...documentRoutes({ desk: parts.documents, store }),
+    ...documentRoutes({ service: parts.documents, store }),
     evidenceRoute({ store, key: evidence.key, origins, address: evidence.address }),
     ...inviteRoutes({ store, live, origins, policy }),
     ...mailRoutes({ store, origins, mailer: parts.mailer, policy, sealer }),
@@ -135,14 +135,14 @@ export function createApi(parts: ApiParts): Api {
     const seat = await store.meetings.seatByTicket(meeting, ticketHash)
     return seat === null ? null : live.insider(meeting, seat.id)
   }
-  return { routes, edge: { sessions, keyed, addressOf, cookies, secure, inside, now }, desk }
+  return { routes, edge: { sessions, keyed, addressOf, cookies, secure, inside, now }, service }
 
   function ssoRoutes(used: ApiParts['oidc']): Route[] {
     if (used === null) return []
     const { provider, settings } = used
     return oidcRoutes({
       provider,
-      desk: createSsoDesk(store, settings.roles),
+      service: createSsoService(store, settings.roles),
       flows: createFlows(),
       signIn,
       twoFactorContexts: settings.twoFactorContexts,

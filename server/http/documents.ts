@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DocumentDesk } from '../documents/desk.ts'
+import type { DocumentService } from '../documents/service.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { DocumentId, MeetingId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
@@ -10,7 +10,7 @@ import { Attachment, route } from './routes.ts'
 import type { Route } from './routes.ts'
 
 export type DocumentDeps = {
-  desk: DocumentDesk
+  service: DocumentService
   store: Pick<Repositories, 'documents' | 'meetings'>
 }
 
@@ -38,7 +38,7 @@ function partOf(params: Params): number {
 const sealed = (data: Buffer) => new Attachment('document.bin', 'application/octet-stream', data)
 
 /** [DOC] Documents in, for whoever may present; out, for everyone inside; kept ones, for the host. */
-export function documentRoutes({ desk, store }: DocumentDeps): Route[] {
+export function documentRoutes({ service, store }: DocumentDeps): Route[] {
   const ownMeeting = async (account: AccountRecord, params: Params): Promise<MeetingId> => {
     const id = MeetingId.safeParse(params['id'])
     const meeting = id.success ? await store.meetings.meeting(id.data) : null
@@ -51,7 +51,7 @@ export function documentRoutes({ desk, store }: DocumentDeps): Route[] {
       path: '/api/meetings/:id/documents',
       access: 'presenting',
       body: 'beginDocument',
-      run: ({ inside, body, now }) => desk.begin(inside, body, now),
+      run: ({ inside, body, now }) => service.begin(inside, body, now),
     }),
     route({
       method: 'POST',
@@ -60,7 +60,7 @@ export function documentRoutes({ desk, store }: DocumentDeps): Route[] {
       body: null,
       uploadMax: LIMITS.documentPart,
       run: ({ inside, params, upload, now }) =>
-        desk.take(inside, documentOf(params), partOf(params), upload, now),
+        service.take(inside, documentOf(params), partOf(params), upload, now),
     }),
     route({
       method: 'GET',
@@ -68,7 +68,7 @@ export function documentRoutes({ desk, store }: DocumentDeps): Route[] {
       access: 'inside',
       body: null,
       run: async ({ inside, params }) =>
-        sealed(await desk.read(inside.meetingId, documentOf(params), partOf(params))),
+        sealed(await service.read(inside.meetingId, documentOf(params), partOf(params))),
     }),
     route({
       method: 'GET',
@@ -92,7 +92,7 @@ export function documentRoutes({ desk, store }: DocumentDeps): Route[] {
         const id = documentOf(params)
         const document = await store.documents.find(meeting, id)
         if (document === null || document.keptUntil === null) throw new Refusal('not_found')
-        return sealed(await desk.read(meeting, id, partOf(params)))
+        return sealed(await service.read(meeting, id, partOf(params)))
       },
     }),
   ]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import Fastify from 'fastify'
-import { installDoor } from './door.ts'
+import { installLoginRateLimit } from './login-rate-limit.ts'
 import { installErrors } from './errors.ts'
 
 it('[PWD4] beyond what could be verified, tries are turned away unread; other requests are not', async () => {
@@ -9,7 +9,7 @@ it('[PWD4] beyond what could be verified, tries are turned away unread; other re
   let handled = 0
   const fastify = Fastify()
   installErrors(fastify)
-  installDoor(
+  installLoginRateLimit(
     fastify,
     ({ socket }) => socket.remoteAddress ?? '',
     () => now,

@@ -4,7 +4,7 @@ import { createAddressReader } from '../auth/address.ts'
 import { createAttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
 import { keyedHash } from '../auth/secret.ts'
-import { createSessionKeeper } from '../auth/sessions.ts'
+import { createSessionService } from '../auth/sessions.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import { meetingId, seedAccount, seedMeeting } from '../store/fixtures.ts'
 import type { ScheduleRecord } from '../store/calendar.ts'
@@ -61,7 +61,7 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended, clos
     origins,
   )
   const edge = {
-    sessions: createSessionKeeper(store),
+    sessions: createSessionService(store),
     keyed: keyedHash(KEY),
     addressOf: createAddressReader([]),
     cookies,

@@ -1,4 +1,4 @@
-import type { FactorDesk } from '../auth/factors.ts'
+import type { FactorService } from '../auth/factors.ts'
 import type { Prover } from '../auth/prove.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { Enrolled } from '#protocol/factors.ts'
@@ -9,7 +9,7 @@ import type { Call, Route } from './routes.ts'
 import type { SignIn } from './sign-in.ts'
 
 export type FactorRoutesDeps = {
-  factors: FactorDesk
+  factors: FactorService
   prover: Prover
   signIn: SignIn
 }

@@ -1,4 +1,4 @@
-import type { PolicyDesk } from '../auth/policy.ts'
+import type { PolicyService } from '../auth/policy.ts'
 import { id128, sha256, token256 } from '../auth/tokens.ts'
 import type { InviteRecord, LiveMeetings } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
@@ -16,11 +16,11 @@ export type InviteRoutesDeps = {
   store: Store
   live: LiveMeetings
   origins: Origins
-  policy: Pick<PolicyDesk, 'read'>
+  policy: Pick<PolicyService, 'read'>
 }
 
 /** [POL1] No link is handed out that opens nothing. @throws Refusal `accounts_only` */
-export async function mayInvite(policy: Pick<PolicyDesk, 'read'>): Promise<void> {
+export async function mayInvite(policy: Pick<PolicyService, 'read'>): Promise<void> {
   if ((await policy.read()).guests === 'none') throw new Refusal('accounts_only')
 }
 

@@ -1,5 +1,5 @@
 import { id128, sha256, token256 } from '../auth/tokens.ts'
-import type { PolicyDesk } from '../auth/policy.ts'
+import type { PolicyService } from '../auth/policy.ts'
 import type { Sealer } from '../auth/seal.ts'
 import { calendarFile } from '../calendar/file.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
@@ -21,7 +21,7 @@ export type MailRoutesDeps = {
   store: Store
   origins: Origins
   mailer: Mailer | null
-  policy: Pick<PolicyDesk, 'read'>
+  policy: Pick<PolicyService, 'read'>
   sealer: Sealer
 }
 

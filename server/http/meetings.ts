@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Hasher, NewHash } from '../auth/passwords.ts'
 import { refuseWeak } from '../auth/policy.ts'
-import type { PolicyDesk } from '../auth/policy.ts'
+import type { PolicyService } from '../auth/policy.ts'
 import { stillContains, stillHost, stillSignedIn } from '../auth/standing.ts'
 import { id128 } from '../auth/tokens.ts'
 import type { AuditEvent, Census, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
@@ -28,7 +28,7 @@ export type MeetingRoutesDeps = {
   store: Store
   live: LiveMeetings
   hasher: Hasher
-  policy: Pick<PolicyDesk, 'read'>
+  policy: Pick<PolicyService, 'read'>
 }
 
 const LISTED_MAX = 200

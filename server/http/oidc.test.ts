@@ -201,7 +201,7 @@ describe('single sign-on', () => {
     await using _ = server
     provider.says = { ...HOA, roles: ['van-hanh'] }
     await comeBack(server.browser())
-    assert.notEqual(await server.desk.setupToken(server.clock.now), null)
+    assert.notEqual(await server.service.setupToken(server.clock.now), null)
   })
 
   it('[SES] two factors at the provider are two; with one an operator gives our second', async () => {

@@ -2,7 +2,7 @@ import type { CookieNames } from '../auth/cookies.ts'
 import { FLOW_LIFE } from '../auth/flows.ts'
 import type { Flow, Flows } from '../auth/flows.ts'
 import type { IdentityProvider } from '../auth/oidc.ts'
-import type { SsoDesk } from '../auth/sso.ts'
+import type { SsoService } from '../auth/sso.ts'
 import { isTwoFactor, provedAt } from '../policy/sso.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { Origins } from './origin.ts'
@@ -14,7 +14,7 @@ import type { SignIn } from './sign-in.ts'
 
 export type OidcRoutesDeps = {
   provider: IdentityProvider
-  desk: SsoDesk
+  service: SsoService
   flows: Flows
   signIn: SignIn
   /** Values of `acr` that mean two factors. */
@@ -38,7 +38,7 @@ export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
 
   async function finish(call: Call, flow: Flow, answer: Record<string, string>): Promise<void> {
     const claims = await provider.redeem(redirectUri(), answer, flow)
-    const account = await deps.desk.signIn(claims, call.now)
+    const account = await deps.service.signIn(claims, call.now)
     const twoFactors = isTwoFactor(claims, deps.twoFactorContexts)
     const firstAt = provedAt(claims, call.now)
     const proved = { firstAt, secondAt: twoFactors ? firstAt : null }
@@ -85,7 +85,7 @@ export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
       path: '/api/accounts/:id/reset-factors',
       access: 'operator',
       body: null,
-      run: (call) => deps.desk.resetFactors(idOf(call), call.account.id, call.now),
+      run: (call) => deps.service.resetFactors(idOf(call), call.account.id, call.now),
     }),
     route({
       method: 'GET',

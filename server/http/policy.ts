@@ -1,10 +1,10 @@
-import type { PolicyDesk } from '../auth/policy.ts'
+import type { PolicyService } from '../auth/policy.ts'
 import type { PolicyView, Rules } from '#protocol/policy.ts'
 import { route } from './routes.ts'
 import type { Route } from './routes.ts'
 
 /** [POL] What operators have tightened, and what hosts have to know of it. */
-export function policyRoutes(policy: PolicyDesk): Route[] {
+export function policyRoutes(policy: PolicyService): Route[] {
   return [
     route({
       method: 'GET',

@@ -1,11 +1,11 @@
-import type { PolicyDesk } from '../auth/policy.ts'
+import type { PolicyService } from '../auth/policy.ts'
 import type { AuditEvent, LiveMeetings } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { AccountId, RecordingId } from '#protocol/ids.ts'
 import type { MeetingId } from '#protocol/ids.ts'
 import { LIMITS, TIMES } from '#protocol/limits.ts'
 import type { ReaderKey, RecordingKeys, RecordingSummary } from '#protocol/recording.ts'
-import type { Keeper } from '../recordings/keeper.ts'
+import type { RecordingPieces } from '../recordings/pieces.ts'
 import type { StoredRecording } from '../store/recordings.ts'
 import type { Store } from '../store/store.ts'
 import { Attachment, route } from './routes.ts'
@@ -14,8 +14,8 @@ import type { Call, Route } from './routes.ts'
 export type RecordingRoutesDeps = {
   store: Store
   live: LiveMeetings
-  keeper: Keeper
-  policy: Pick<PolicyDesk, 'read'>
+  pieces: RecordingPieces
+  policy: Pick<PolicyService, 'read'>
   /** [REC5] The archive's public key. */
   archive: string
 }
@@ -96,7 +96,7 @@ function keyRoutes({ store, policy, archive }: RecordingRoutesDeps): Route[] {
 
 /** [REC5] From the browser that records, in order, while it runs and for a moment after. */
 function uploadRoute(deps: RecordingRoutesDeps): Route {
-  const { keeper, live } = deps
+  const { pieces, live } = deps
   return route({
     method: 'POST',
     path: '/api/meetings/:id/recordings/:recording/:seq',
@@ -111,7 +111,7 @@ function uploadRoute(deps: RecordingRoutesDeps): Route {
       if (endedAt !== null && now - endedAt > TIMES.recordingTail)
         throw new Refusal('recording_over')
       try {
-        await keeper.append(recording, seqOf(call), upload)
+        await pieces.append(recording, seqOf(call), upload)
       } catch (error) {
         const full = error instanceof Refusal && error.code === 'recording_full'
         if (full) await live.stopRecording(inside.meetingId, recording.id, 'full')
@@ -122,7 +122,7 @@ function uploadRoute(deps: RecordingRoutesDeps): Route {
 }
 
 function libraryRoutes(deps: RecordingRoutesDeps): Route[] {
-  const { store, keeper } = deps
+  const { store, pieces } = deps
   const opened = new Map<string, number>()
   /** [REC7] Written down before the first byte leaves. */
   async function log(recording: StoredRecording, call: Known) {
@@ -154,7 +154,7 @@ function libraryRoutes(deps: RecordingRoutesDeps): Route[] {
         // Over, though it was not deleted yet.
         if (!may || call.now >= recording.expiresAt) throw new Refusal('not_found')
         const seq = seqOf(call)
-        const data = await keeper.read(recording.id, seq)
+        const data = await pieces.read(recording.id, seq)
         await log(recording, call)
         return new Attachment(`${seq}.age`, 'application/octet-stream', data)
       },
@@ -163,7 +163,7 @@ function libraryRoutes(deps: RecordingRoutesDeps): Route[] {
 }
 
 function ownRoutes(deps: RecordingRoutesDeps): Route[] {
-  const { store, keeper } = deps
+  const { store, pieces } = deps
   return [
     route({
       method: 'POST',
@@ -198,7 +198,7 @@ function ownRoutes(deps: RecordingRoutesDeps): Route[] {
           const details = { recording: id }
           await tx.audit.append(event(call, meetingId, 'recording.deleted', details))
         })
-        await keeper.remove(id)
+        await pieces.remove(id)
       },
     }),
   ]

@@ -5,7 +5,7 @@ import { DEVICE_SECONDS, readTicketHash, readToken } from '../auth/cookies.ts'
 import type { CookieNames } from '../auth/cookies.ts'
 import type { KeyedHash } from '../auth/secret.ts'
 import { browserOf } from '../auth/browser.ts'
-import type { OpenSession, SessionKeeper } from '../auth/sessions.ts'
+import type { OpenSession, SessionService } from '../auth/sessions.ts'
 import { token256 } from '../auth/tokens.ts'
 import type { Insider } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
@@ -119,7 +119,7 @@ export type Route = {
 
 /** What every route stands on. */
 export type Edge = {
-  sessions: SessionKeeper
+  sessions: SessionService
   keyed: KeyedHash
   addressOf: AddressReader
   cookies: CookieNames

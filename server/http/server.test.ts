@@ -10,7 +10,7 @@ import { ORIGIN, PASSWORD, testServer } from './testing.ts'
 describe('every request', () => {
   it('that changes something comes from our own pages', async () => {
     await using server = await testServer()
-    const token = await server.desk.setupToken(server.clock.now)
+    const token = await server.service.setupToken(server.clock.now)
     const payload = { token, username: 'lan', name: 'Lan', password: PASSWORD }
     const origins = [
       undefined,

@@ -10,7 +10,7 @@ import type { Config } from '../config.ts'
 import { loggerOptions } from '../log.ts'
 import type { LogStream } from '../log.ts'
 import { Refusal } from '#protocol/errors.ts'
-import { installDoor } from './door.ts'
+import { installLoginRateLimit } from './login-rate-limit.ts'
 import { installErrors, mapError } from './errors.ts'
 import { installHeaders } from './headers.ts'
 import type { Origins } from './origin.ts'
@@ -58,7 +58,7 @@ export async function createHttp(
   installErrors(fastify)
   await installHeaders(fastify, config.secure, origins)
   installOriginCheck(fastify, origins)
-  installDoor(fastify, createAddressReader(config.trustedProxies))
+  installLoginRateLimit(fastify, createAddressReader(config.trustedProxies))
   await fastify.register(cookie)
   return fastify
 }

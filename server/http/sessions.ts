@@ -1,6 +1,6 @@
-import type { AccountDesk } from '../auth/accounts.ts'
+import type { AccountService } from '../auth/accounts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
-import type { SessionKeeper } from '../auth/sessions.ts'
+import type { SessionService } from '../auth/sessions.ts'
 import type { AuditAction } from '#protocol/audit.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { SessionView } from '#protocol/factors.ts'
@@ -14,8 +14,8 @@ import type { Call, Route } from './routes.ts'
 import type { SignIn } from './sign-in.ts'
 
 export type SessionRoutesDeps = {
-  desk: Pick<AccountDesk, 'setupNeeded'>
-  sessions: SessionKeeper
+  service: Pick<AccountService, 'setupNeeded'>
+  sessions: SessionService
   signIn: SignIn
   store: Store
   cookies: CookieNames
@@ -23,7 +23,7 @@ export type SessionRoutesDeps = {
 
 /** [SES] Who is signed in here and where else; signing out. */
 export function sessionRoutes({
-  desk,
+  service,
   sessions,
   signIn,
   store,
@@ -36,7 +36,7 @@ export function sessionRoutes({
       access: 'anyone',
       body: null,
       run: async ({ session }): Promise<Session> => ({
-        setupNeeded: session === null && (await desk.setupNeeded()),
+        setupNeeded: session === null && (await service.setupNeeded()),
         ...(await signIn.view(session)),
       }),
     }),

@@ -3,7 +3,7 @@ import type { AttemptLimiter } from '../auth/attempts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
 import type { KeyedHash } from '../auth/secret.ts'
 import { SESSION_AGE } from '../auth/sessions.ts'
-import type { OpenSession, Proved, SessionKeeper } from '../auth/sessions.ts'
+import type { OpenSession, Proved, SessionService } from '../auth/sessions.ts'
 import type { AuditDetails } from '#protocol/audit.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { Me, Pending, Session } from '#protocol/http.ts'
@@ -15,7 +15,7 @@ import type { Call } from './routes.ts'
 export type BySso = { replaces: string | null }
 
 type Deps = {
-  sessions: SessionKeeper
+  sessions: SessionService
   attempts: Pick<AttemptLimiter, 'trust'>
   keyed: KeyedHash
   store: Pick<Repositories, 'audit' | 'factors'>

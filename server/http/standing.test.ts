@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, it } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
 import { FakeSfu } from '#sfu/fake.ts'
-import { createPolicyDesk } from '../auth/policy.ts'
+import { createPolicyService } from '../auth/policy.ts'
 import { NewHash } from '../auth/passwords.ts'
 import type { Hasher } from '../auth/passwords.ts'
 import type { MeetingId } from '#protocol/ids.ts'
@@ -22,11 +22,11 @@ const quiet = { info() {}, warn() {}, error() {} }
 /** What happens while the password is being hashed or verified. */
 const BETWEEN = {
   'the account is disabled': ({ server, me, operator }) =>
-    server.desk.setDisabled(me.id, true, operator.id, server.clock.now),
+    server.service.setDisabled(me.id, true, operator.id, server.clock.now),
   'the session is signed out': ({ server, me, operator }) =>
-    server.desk.signOut(me.id, operator.id, server.clock.now),
+    server.service.signOut(me.id, operator.id, server.clock.now),
   'the password is taken away': async ({ server, me, operator }) => {
-    await server.desk.newLink(me.id, operator.id, server.clock.now)
+    await server.service.newLink(me.id, operator.id, server.clock.now)
   },
   'the role is another': ({ server, me }) =>
     server.store.accounts.setRole(me.id, me.role === 'host' ? 'operator' : 'host'),
@@ -66,7 +66,7 @@ const ROUTES: Record<
   'POST /api/activate': {
     between: ['the account is disabled', 'the password is taken away'],
     async ask({ server, me, operator }) {
-      const { token } = await server.desk.newLink(me.id, operator.id, server.clock.now)
+      const { token } = await server.service.newLink(me.id, operator.id, server.clock.now)
       return server.browser().post('/api/activate', { token, password: OTHER })
     },
   },
@@ -194,7 +194,7 @@ onEachEngine('[SES] what a request was allowed on is asked again where it writes
     live = new Meetings({
       store: store.meetings,
       together: (_, work) => store.transaction(({ meetings }) => work(meetings)),
-      policy: createPolicyDesk(store, {}),
+      policy: createPolicyService(store, {}),
       sfu: new FakeSfu(),
       log: quiet,
       now,
@@ -263,7 +263,7 @@ it('[SES] the table above has every place that hashes or verifies', () => {
       const calls = readFileSync(join(root, file), 'utf8').match(/hasher\.(hash|verify)\(/g) ?? []
       return calls.map((call) => `${file} ${call}`)
     })
-  // Two of the desk's hashes are one function, for the set-up, activation and changing a password;
+  // Two of the service's hashes are one function, for the set-up, activation and changing a password;
   // the set-up has no account yet, and its link is used inside the transaction.
   assert.deepEqual(found.sort(), [
     'auth/accounts.ts hasher.hash(',

@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { Secret, TOTP } from 'otpauth'
-import type { AccountDesk } from '../auth/accounts.ts'
+import type { AccountService } from '../auth/accounts.ts'
 import { createAttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
 import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
-import { createPolicyDesk } from '../auth/policy.ts'
+import { createPolicyService } from '../auth/policy.ts'
 import { createSealer } from '../auth/seal.ts'
-import { createDocumentDesk } from '../documents/desk.ts'
+import { createDocumentService } from '../documents/service.ts'
 import { createHasher } from '../auth/passwords.ts'
 import type { Hasher } from '../auth/passwords.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
@@ -81,7 +81,7 @@ const stubMailer = (letters: Letter[], room: { left: number }): Mailer => ({
 export type TestServer = {
   fastify: FastifyInstance
   store: Store
-  desk: AccountDesk
+  service: AccountService
   routes: Route[]
   liveCalls: LiveCall[]
   letters: Letter[]
@@ -152,9 +152,9 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   fastify.get('/fault', () => {
     throw new Error('secret details')
   })
-  const { routes, edge, desk } = createApi({
+  const { routes, edge, service } = createApi({
     turn: () => 'none',
-    policy: createPolicyDesk(store, options.policy ?? {}),
+    policy: createPolicyService(store, options.policy ?? {}),
     store,
     live,
     hasher: options.hasher ?? (await hasher),
@@ -164,7 +164,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     secure,
     proxies: options.proxies ?? [],
     mailer,
-    documents: createDocumentDesk(
+    documents: createDocumentService(
       {
         documents: store.documents,
         together: (work) => store.transaction((tx) => work(tx.documents)),
@@ -203,7 +203,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   return {
     fastify,
     store,
-    desk,
+    service,
     routes,
     liveCalls,
     letters,
@@ -218,10 +218,14 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
       const operator = (await store.accounts.list()).find((a) => a.role === 'operator')
       const tab = browser()
       if (operator === undefined) {
-        const token = await desk.setupToken(clock.now)
+        const token = await service.setupToken(clock.now)
         await tab.post('/api/setup', { token, username, name: username, password: PASSWORD })
       } else {
-        const made = await desk.create({ username, name: username, role }, operator.id, clock.now)
+        const made = await service.create(
+          { username, name: username, role },
+          operator.id,
+          clock.now,
+        )
         await tab.post('/api/activate', { token: made.token, password: PASSWORD })
       }
       if (role === 'operator' || operator === undefined) await enrol(tab, username)

@@ -1,6 +1,6 @@
 import { LIMITS } from '#protocol/limits.ts'
 import type { Store } from '../store/store.ts'
-import type { Keeper } from './keeper.ts'
+import type { RecordingPieces } from './pieces.ts'
 
 const HOUR = 60 * 60_000
 type Log = {
@@ -15,7 +15,7 @@ type Log = {
  */
 export function startExpiring(
   store: Store,
-  keeper: Keeper,
+  pieces: RecordingPieces,
   days: () => Promise<number>,
   now: () => number,
   log: Log,
@@ -23,7 +23,7 @@ export function startExpiring(
   let running = Promise.resolve()
   const run = () => {
     running = days()
-      .then((term) => expire(store, keeper, term, now()))
+      .then((term) => expire(store, pieces, term, now()))
       .then(
         (deleted) => {
           if (deleted > 0) log.info({ deleted }, 'recordings deleted')
@@ -46,7 +46,7 @@ export function startExpiring(
  */
 export async function expire(
   store: Store,
-  keeper: Keeper,
+  pieces: RecordingPieces,
   days: number,
   now: number,
 ): Promise<number> {
@@ -57,9 +57,9 @@ export async function expire(
       const event = { at: now, meetingId, action: 'recording.expired', by: 'system' } as const
       await tx.audit.append({ ...event, target: null, details: { recording: id } })
     })
-    await keeper.remove(id)
+    await pieces.remove(id)
   }
-  await keeper.removeUnknown(await store.recordings.ids())
+  await pieces.removeUnknown(await store.recordings.ids())
   return over.length
 }
 

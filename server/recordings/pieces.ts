@@ -11,7 +11,7 @@ import type { Recordings, StoredRecording } from '../store/recordings.ts'
 const AGE = Buffer.from('age-encryption.org/v1\n')
 
 /** [REC5] The pieces of recordings as they arrive: ciphertext, in order, one file each. */
-export interface Keeper {
+export interface RecordingPieces {
   /**
    * The next piece, on disk when this resolves. One that is there already is taken for the answer
    * that got lost.
@@ -27,11 +27,11 @@ export interface Keeper {
 }
 
 /** @param freeBytes how much room the disk has; tests have little */
-export function createKeeper(
+export function createRecordingPieces(
   recordings: Pick<Recordings, 'append' | 'byId'>,
   folder: string,
   freeBytes: (folder: string) => Promise<number> = freeOn,
-): Keeper {
+): RecordingPieces {
   const busy = new Map<RecordingId, Mutex>()
   const folderOf = (id: RecordingId) => join(folder, id)
   const fileOf = (id: RecordingId, seq: number) =>

@@ -11,7 +11,7 @@ import { accountId, meetingId, participantId, seedAccount, seedMeeting } from '.
 import { onEachEngine } from '../store/testing/engines.ts'
 import type { Bench } from '../store/testing/engines.ts'
 import { expire, startExpiring, stopInterrupted } from './expiry.ts'
-import { createKeeper } from './keeper.ts'
+import { createRecordingPieces } from './pieces.ts'
 
 const DAY = 24 * 60 * 60_000
 const NOW = 1000 * DAY
@@ -39,11 +39,11 @@ async function seeded(own: Bench, free = LIMITS.recordingDiskFree * 2) {
   await store.recordings.start(recording)
   const folder = mkdtempSync(join(tmpdir(), 'anhop-rec-'))
   const room = { free }
-  const keeper = createKeeper(store.recordings, folder, async () => room.free)
+  const pieces = createRecordingPieces(store.recordings, folder, async () => room.free)
   const stored = async () => (await store.recordings.byId(id)) ?? assert.fail()
   return {
     store,
-    keeper,
+    pieces,
     folder,
     room,
     stored,
@@ -57,46 +57,46 @@ async function seeded(own: Bench, free = LIMITS.recordingDiskFree * 2) {
 onEachEngine('the pieces of a recording', (bench) => {
   it('[REC5] lie in order and once, however often and at once they are sent', async () => {
     await using _ = await seeded(await bench())
-    const { keeper, stored } = _
+    const { pieces, stored } = _
     const recording = await stored()
-    await assert.rejects(keeper.append(recording, 1, piece('b')), refused('out_of_order'))
-    await Promise.all([0, 0, 0].map((seq) => keeper.append(recording, seq, piece('a'))))
-    await keeper.append(recording, 1, piece('b'))
-    await keeper.append(recording, 0, piece('other'))
+    await assert.rejects(pieces.append(recording, 1, piece('b')), refused('out_of_order'))
+    await Promise.all([0, 0, 0].map((seq) => pieces.append(recording, seq, piece('a'))))
+    await pieces.append(recording, 1, piece('b'))
+    await pieces.append(recording, 0, piece('other'))
     const { chunks, bytes } = await stored()
     assert.deepEqual([chunks, bytes], [2, 2 * piece('a').length])
-    assert.equal((await keeper.read(id, 0)).toString(), piece('a').toString())
-    await assert.rejects(keeper.read(id, 2), refused('not_found'))
+    assert.equal((await pieces.read(id, 0)).toString(), piece('a').toString())
+    await assert.rejects(pieces.read(id, 2), refused('not_found'))
     await assert.rejects(
-      keeper.append(recording, 2, Buffer.from('clear')),
+      pieces.append(recording, 2, Buffer.from('clear')),
       refused('invalid_input'),
     )
   })
 
   it('[REC5] end where the disk or the largest size ends', async () => {
     await using _ = await seeded(await bench())
-    const { keeper, stored, room, store } = _
-    await keeper.append(await stored(), 0, piece('a'))
+    const { pieces, stored, room, store } = _
+    await pieces.append(await stored(), 0, piece('a'))
     room.free = LIMITS.recordingDiskFree
-    await assert.rejects(keeper.append(await stored(), 1, piece('b')), refused('recording_full'))
+    await assert.rejects(pieces.append(await stored(), 1, piece('b')), refused('recording_full'))
     room.free = LIMITS.recordingDiskFree * 2
     await store.recordings.append(id, 1, LIMITS.recordingBytes)
-    await assert.rejects(keeper.append(await stored(), 2, piece('c')), refused('recording_full'))
+    await assert.rejects(pieces.append(await stored(), 2, piece('c')), refused('recording_full'))
   })
 
   it('[REC6] are deleted and written down when their time is over, or a shorter one that holds now', async () => {
     await using _ = await seeded(await bench())
-    const { store, keeper, folder, stored } = _
-    await keeper.append(await stored(), 0, piece('a'))
+    const { store, pieces, folder, stored } = _
+    await pieces.append(await stored(), 0, piece('a'))
     mkdirSync(join(folder, 'left-by-a-crash'))
-    assert.equal(await expire(store, keeper, 30, NOW + 30 * DAY - 1), 0)
+    assert.equal(await expire(store, pieces, 30, NOW + 30 * DAY - 1), 0)
     assert.deepEqual(readdirSync(folder), [id])
-    assert.equal(await expire(store, keeper, 0, NOW + 8 * DAY), 0, 'switched off shortens nothing')
+    assert.equal(await expire(store, pieces, 0, NOW + 8 * DAY), 0, 'switched off shortens nothing')
     const log: string[] = []
     const clock = { now: NOW + 7 * DAY }
     const stop = startExpiring(
       store,
-      keeper,
+      pieces,
       async () => 7,
       () => clock.now,
       {

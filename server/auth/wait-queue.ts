@@ -1,5 +1,5 @@
 /** People in line, one line for each key. They are called up one by one, first come first. */
-export class Lines {
+export class WaitQueue {
   readonly #lines = new Map<string, (() => void)[]>()
   #waiting = 0
 

@@ -34,7 +34,7 @@ type Upload = {
 }
 
 /** [DOC] Bytes of documents, in and out. Who may ask is decided before; see http/documents.ts. */
-export interface DocumentDesk {
+export interface DocumentService {
   /** @throws Refusal `table_full`, `document_too_large`, `busy` */
   begin(
     who: Insider,
@@ -54,10 +54,10 @@ export interface DocumentDesk {
 
 const partsOf = (bytes: number) => Math.ceil(bytes / LIMITS.documentPart)
 
-export function createDocumentDesk(
+export function createDocumentService(
   { documents, together, live, sealer, serverBytes }: DeskDeps,
   startedAt: number,
-): DocumentDesk {
+): DocumentService {
   const uploads = new Map<DocumentId, Upload>()
 
   const keyOf = async (meeting: MeetingId): Promise<Buffer> => {

@@ -14,7 +14,7 @@ const TRIES_A_SECOND = 200
  * the thread that serves it also serves the running meetings. Browsers that were here before (they
  * have cookies) and strangers are counted apart, and no address uses up the others' share.
  */
-export function installDoor(
+export function installLoginRateLimit(
   fastify: FastifyInstance,
   addressOf: AddressReader,
   now: () => number = Date.now,
