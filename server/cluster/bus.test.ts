@@ -51,8 +51,8 @@ function three(key = KEY) {
 describe('what nodes ask each other', () => {
   it('is answered by the one that is asked', async () => {
     const { a, asked } = three()
-    assert.deepEqual(await a.ask('b', 'census', [1, 'hai']), [1, 'hai'])
-    assert.deepEqual(asked, ['b census'])
+    assert.deepEqual(await a.ask('b', 'occupancy', [1, 'hai']), [1, 'hai'])
+    assert.deepEqual(asked, ['b occupancy'])
   })
 
   it('is refused as the other refuses it, and a fault is told by no more than its code', async () => {
@@ -67,7 +67,7 @@ describe('what nodes ask each other', () => {
 
   it('is busy when nobody answers', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] })
-    const asked = three().a.ask('gone', 'census', [])
+    const asked = three().a.ask('gone', 'occupancy', [])
     context.mock.timers.tick(5000)
     await assert.rejects(asked, { code: 'busy' })
   })
@@ -94,13 +94,13 @@ describe('what nodes ask each other', () => {
     await a.ask('b', 'end', ['giaoban'])
     const [[text, mac] = ['', '']] = ether.said.splice(0)
     for (let n = 0; n < 10_001; n += 1) {
-      await a.ask('b', 'census', [])
+      await a.ask('b', 'occupancy', [])
       ether.said.length = 0
     }
     ether.say(text, mac)
     for (let passed = 0; passed < 10; passed += 1) {
       clock.now += GOOD_FOR / 2
-      await a.ask('b', 'census', [])
+      await a.ask('b', 'occupancy', [])
       ether.say(text, mac)
     }
     assert.equal(asked.filter((what) => what === 'b end').length, 1)
@@ -111,7 +111,7 @@ describe('what nodes ask each other', () => {
     const { b, c, asked, clock, complaints } = three()
     const late = async (off: number) => {
       clock.ofC = off
-      const asking = [c.ask('b', 'census', []), b.ask('c', 'census', [])]
+      const asking = [c.ask('b', 'occupancy', []), b.ask('c', 'occupancy', [])]
       context.mock.timers.tick(5000)
       for (const one of asking) await assert.rejects(one, { code: 'busy' })
     }
@@ -121,13 +121,13 @@ describe('what nodes ask each other', () => {
     await late(3_600_000)
     assert.deepEqual(asked, [])
     clock.ofC = GOOD_FOR - 1
-    await c.ask('b', 'census', [])
-    assert.deepEqual(asked, ['b census'])
+    await c.ask('b', 'occupancy', [])
+    assert.deepEqual(asked, ['b occupancy'])
   })
 
   it('[ADM1] is answered by nobody else', async () => {
     const { a, ether } = three(Buffer.alloc(32, 8))
-    const asked = a.ask('b', 'census', ['thật'])
+    const asked = a.ask('b', 'occupancy', ['thật'])
     const forged = { kind: 'answer', to: 'a', result: ['giả'] }
     for (const [text] of ether.said) {
       const { id } = JSON.parse(text) as { id: string }

@@ -8,7 +8,7 @@ import { liveEverywhere } from './live.ts'
 
 const [id, account] = [meetingId('giaoban'), accountId('lan')]
 const METHODS = [
-  'insider',
+  'activeParticipant',
   'enter',
   'passwordRenewed',
   'contain',
@@ -28,9 +28,9 @@ function setting(owner: { node: string; present: boolean } | null, answers = tru
   const there: string[] = []
   const note = (what: string) => async () => {
     here.push(what)
-    return what === 'census' ? new Map([[id, { participants: 1, waiting: 0 }]]) : null
+    return what === 'occupancy' ? new Map([[id, { participants: 1, waiting: 0 }]]) : null
   }
-  const names = [...METHODS, 'census', 'accountDisabled']
+  const names = [...METHODS, 'occupancy', 'accountDisabled']
   const local = Object.fromEntries(names.map((name) => [name, note(name)])) as never
   let serve: Parameters<Bus['answers']>[0] = nothing
   const bus: Bus = {
@@ -38,7 +38,7 @@ function setting(owner: { node: string; present: boolean } | null, answers = tru
     async ask(node, what) {
       there.push(`${node} ${what}`)
       if (!answers) throw new Refusal('busy', 1)
-      return what === 'census' ? [[meetingId('kia'), { participants: 2, waiting: 1 }]] : null
+      return what === 'occupancy' ? [[meetingId('kia'), { participants: 2, waiting: 1 }]] : null
     },
   }
   const where = { owner: async () => owner, others: async () => ['b', 'c'] }
@@ -81,15 +81,15 @@ describe('the rooms of all nodes', () => {
   })
 
   it('are counted together, without those of a node that does not answer', async () => {
-    assert.deepEqual([...(await setting(null).live.census()).keys()], [id, meetingId('kia')])
-    assert.deepEqual([...(await setting(null, false).live.census()).keys()], [id])
+    assert.deepEqual([...(await setting(null).live.occupancy()).keys()], [id, meetingId('kia')])
+    assert.deepEqual([...(await setting(null, false).live.occupancy()).keys()], [id])
   })
 
   it('do for another node what the contract has, and nothing else', async () => {
     const { serve, here } = setting(null)
-    assert.deepEqual(await serve()('census', []), [[id, { participants: 1, waiting: 0 }]])
+    assert.deepEqual(await serve()('occupancy', []), [[id, { participants: 1, waiting: 0 }]])
     await serve()('end', [id, account])
-    assert.deepEqual(here, ['census', 'end'])
+    assert.deepEqual(here, ['occupancy', 'end'])
     for (const what of ['constructor', 'close', 'room', 'abandon']) {
       await assert.rejects(serve()(what, []))
     }

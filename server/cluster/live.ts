@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Census, LiveMeetings } from '../meeting/records.ts'
+import type { Occupancy, LiveMeetings } from '../meeting/records.ts'
 import type { MeetingId } from '#protocol/ids.ts'
 import type { NodeName } from '../store/room-nodes.ts'
 import type { Bus } from './bus.ts'
 
 /** What is asked of the node that has the room. Its arguments are the contract's of `LiveMeetings`. */
 const ROUTED = [
-  'insider',
+  'activeParticipant',
   'enter',
   'passwordRenewed',
   'contain',
@@ -22,9 +22,9 @@ const ROUTED = [
   'stopRecording',
 ] as const
 /** What is asked of every node. */
-const ASKED = z.enum([...ROUTED, 'census', 'accountDisabled'])
+const ASKED = z.enum([...ROUTED, 'occupancy', 'accountDisabled'])
 type Routed = (typeof ROUTED)[number]
-type Counted = (Census extends ReadonlyMap<infer K, infer V> ? [K, V] : never)[]
+type Counted = (Occupancy extends ReadonlyMap<infer K, infer V> ? [K, V] : never)[]
 
 /** What opens the room where it is not open: done here, when the node that had it is gone. */
 const OPENS: ReadonlySet<string> = new Set<Routed>(['enter', 'contain', 'end', 'prolong'])
@@ -62,7 +62,7 @@ export function liveEverywhere(local: LiveMeetings, where: Whereabouts, bus: Bus
 
   return {
     enter: (entry) => at(entry.meetingId, 'enter', [entry]),
-    insider: (id, participant) => at(id, 'insider', [id, participant]),
+    activeParticipant: (id, participant) => at(id, 'activeParticipant', [id, participant]),
     passwordRenewed: (id, version) => at(id, 'passwordRenewed', [id, version]),
     contain: (id, by, remove) => at(id, 'contain', [id, by, remove]),
     end: (id, by) => at(id, 'end', [id, by]),
@@ -77,12 +77,12 @@ export function liveEverywhere(local: LiveMeetings, where: Whereabouts, bus: Bus
     stopRecording: (id, recording, reason) => at(id, 'stopRecording', [id, recording, reason]),
 
     /** Without the rooms of a node that does not answer: lists are shown without it. */
-    async census() {
+    async occupancy() {
       const others = await where.others().catch(() => [])
-      const asked = others.map((node) => bus.ask(node, 'census', []).catch(() => []))
+      const asked = others.map((node) => bus.ask(node, 'occupancy', []).catch(() => []))
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
       const counted = (await Promise.all(asked)) as Counted[]
-      return new Map([...(await local.census()), ...counted.flat()])
+      return new Map([...(await local.occupancy()), ...counted.flat()])
     },
 
     async accountDisabled(id) {
@@ -101,7 +101,7 @@ async function answer(
   what: z.infer<typeof ASKED>,
   args: readonly unknown[],
 ): Promise<unknown> {
-  if (what === 'census') return [...(await local.census())]
+  if (what === 'occupancy') return [...(await local.occupancy())]
   const method: (...all: never[]) => Promise<unknown> = local[what].bind(local)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a node with our key says
   return method(...(args as never[]))

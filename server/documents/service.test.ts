@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { createSealer } from '../auth/seal.ts'
-import type { DocumentRecord, Insider } from '../meeting/records.ts'
+import type { DocumentRecord, ActiveParticipant } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { MeetingId } from '#protocol/ids.ts'
 import { LIMITS, TIMES } from '#protocol/limits.ts'
@@ -27,7 +27,7 @@ const large = Buffer.concat([
   small,
 ])
 
-const person = (name: string, meeting = 'a'): Insider => ({
+const person = (name: string, meeting = 'a'): ActiveParticipant => ({
   id: participantId(name),
   meetingId: meetingId(meeting),
   name,
@@ -51,7 +51,8 @@ async function office(own: Bench, serverBytes = 1e9) {
       sealer: createSealer(Buffer.alloc(32, 7)),
       serverBytes,
       live: {
-        census: async () => new Map([...alive].map((id) => [id, { participants: 1, waiting: 0 }])),
+        occupancy: async () =>
+          new Map([...alive].map((id) => [id, { participants: 1, waiting: 0 }])),
         documentArrived: async (_meeting, _by, document) => {
           if (refusing.with !== null) throw refusing.with
           arrived.push(document)
@@ -61,7 +62,7 @@ async function office(own: Bench, serverBytes = 1e9) {
     },
     NOW,
   )
-  const send = async (who: Insider, bytes: Buffer, now = NOW) => {
+  const send = async (who: ActiveParticipant, bytes: Buffer, now = NOW) => {
     const { id: document } = await service.begin(who, { name: 'Tờ trình.pdf', bytes: bytes.length, pages: 1 }, now) // prettier-ignore
     let done = false
     for (let n = 0; n * LIMITS.documentPart < bytes.length; n += 1) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Sealer } from '../auth/seal.ts'
-import type { DocumentRecord, Insider, LiveMeetings } from '../meeting/records.ts'
+import type { DocumentRecord, ActiveParticipant, LiveMeetings } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { DocumentId } from '#protocol/ids.ts'
 import type { MeetingId, ParticipantId } from '#protocol/ids.ts'
@@ -15,7 +15,7 @@ export type DeskDeps = {
   documents: Documents
   /** All that `work` asks and writes is one step, over all servers; inside, only what is handed in. */
   together: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
-  live: Pick<LiveMeetings, 'documentArrived' | 'census'>
+  live: Pick<LiveMeetings, 'documentArrived' | 'occupancy'>
   sealer: Sealer
   /** Most bytes of documents on the whole server. */
   serverBytes: number
@@ -37,7 +37,7 @@ type Upload = {
 export interface DocumentService {
   /** @throws Refusal `table_full`, `document_too_large`, `busy` */
   begin(
-    who: Insider,
+    who: ActiveParticipant,
     file: { name: string; bytes: number; pages: number },
     now: number,
   ): Promise<BegunDocument>
@@ -45,7 +45,13 @@ export interface DocumentService {
    * The next part, of exactly `LIMITS.documentPart` bytes but for the last. With the last the whole
    * is judged, and put on the table. @throws Refusal; after any but `busy` the upload is over
    */
-  take(who: Insider, id: DocumentId, n: number, part: Buffer, now: number): Promise<TakenPart>
+  take(
+    who: ActiveParticipant,
+    id: DocumentId,
+    n: number,
+    part: Buffer,
+    now: number,
+  ): Promise<TakenPart>
   /** One part of a document of this meeting. @throws Refusal `not_found` */
   read(meeting: MeetingId, id: DocumentId, n: number): Promise<Buffer>
   /** Deletes what nothing keeps: uploads that stand still, documents of sittings that are over. */
@@ -105,7 +111,7 @@ export function createDocumentService(
     return { done: true }
   }
 
-  const uploadOf = ({ id: who }: Insider): DocumentId | undefined =>
+  const uploadOf = ({ id: who }: ActiveParticipant): DocumentId | undefined =>
     [...uploads].find(([, { by }]) => by === who)?.[0]
   /** @throws Refusal `table_full` */
   const create = async (within: Documents, record: DocumentRecord): Promise<void> => {
@@ -182,8 +188,8 @@ export function createDocumentService(
       // After a start people come back within the break that is forgiven (ADM6).
       if (now - startedAt <= TIMES.breakForgiven) return
       const unkept = await documents.unkept(now)
-      const census = await live.census()
-      const over = unkept.filter(({ meetingId }) => !census.has(meetingId))
+      const occupancy = await live.occupancy()
+      const over = unkept.filter(({ meetingId }) => !occupancy.has(meetingId))
       await documents.deleteDocuments(over.map(({ id }) => id))
     },
   }

@@ -133,7 +133,7 @@ export function createApi(parts: ApiParts): Api {
   }
   const inside: Edge['inside'] = async (meeting, ticketHash) => {
     const seat = await store.meetings.seatByTicket(meeting, ticketHash)
-    return seat === null ? null : live.insider(meeting, seat.id)
+    return seat === null ? null : live.activeParticipant(meeting, seat.id)
   }
   return { routes, edge: { sessions, keyed, addressOf, cookies, secure, inside, now }, service }
 

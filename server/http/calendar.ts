@@ -74,11 +74,11 @@ function entriesRoute({ store, live }: CalendarRoutesDeps): Route {
     query: 'calendar',
     async run({ account, query: { from, to } }): Promise<CalendarEntry[]> {
       const planned = await store.calendar.planned(account.id, from, to)
-      const census = await live.census()
+      const occupancy = await live.occupancy()
       const entries = planned.flatMap(({ meeting, schedule, occurrences }) => {
         const isOwn = meeting.hostAccount === account.id
         const over = meeting.endedAt !== null
-        const inside = over ? null : (census.get(meeting.id)?.participants ?? null)
+        const inside = over ? null : (occupancy.get(meeting.id)?.participants ?? null)
         return occurrences
           .filter(({ start, ends }) => ends > from && start < to)
           .map((time) => ({

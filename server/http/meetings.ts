@@ -4,7 +4,7 @@ import { refuseWeak } from '../auth/policy.ts'
 import type { PolicyService } from '../auth/policy.ts'
 import { stillContains, stillHost, stillSignedIn } from '../auth/standing.ts'
 import { id128 } from '../auth/tokens.ts'
-import type { AuditEvent, Census, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
+import type { AuditEvent, Occupancy, LiveMeetings, MeetingRecord } from '../meeting/records.ts'
 import { judgePassword } from '../policy/password.ts'
 import { proposePassword } from '../policy/proposal.ts'
 import { Refusal } from '#protocol/errors.ts'
@@ -51,7 +51,7 @@ export function meetingRoutes(deps: MeetingRoutesDeps): Route[] {
 
 export const summary = (
   meeting: MeetingRecord,
-  census: Census,
+  occupancy: Occupancy,
   scheduled: boolean,
 ): MeetingSummary => ({
   id: meeting.id,
@@ -61,7 +61,7 @@ export const summary = (
   ended: meeting.endedAt !== null,
   invitedOnly: meeting.invitedOnly,
   scheduled,
-  live: meeting.endedAt === null ? (census.get(meeting.id) ?? null) : null,
+  live: meeting.endedAt === null ? (occupancy.get(meeting.id) ?? null) : null,
 })
 
 export const audited = (
@@ -120,8 +120,8 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
       async run({ account }): Promise<MeetingSummary[]> {
         const meetings = await store.meetings.meetingsOf(account.id, LISTED_MAX)
         const scheduled = await store.calendar.scheduled(meetings.map(({ id }) => id))
-        const census = await live.census()
-        return meetings.map((meeting) => summary(meeting, census, scheduled.has(meeting.id)))
+        const occupancy = await live.occupancy()
+        return meetings.map((meeting) => summary(meeting, occupancy, scheduled.has(meeting.id)))
       },
     }),
     route({
@@ -155,7 +155,7 @@ function listRoutes(deps: MeetingRoutesDeps): Route[] {
           await tx.audit.append(audited(call, meeting.id, 'schedule.set', when))
           return meeting
         })
-        return { meeting: summary(meeting, await live.census(), planned !== null), password }
+        return { meeting: summary(meeting, await live.occupancy(), planned !== null), password }
       },
     }),
   ]
@@ -204,7 +204,7 @@ function ownRoutes(deps: MeetingRoutesDeps): Route[] {
           return renewed
         })
         if (version !== null) await live.passwordRenewed(meeting.id, version)
-        return { meeting: summary(meeting, await live.census(), scheduled), password }
+        return { meeting: summary(meeting, await live.occupancy(), scheduled), password }
       },
     }),
     route({
@@ -288,7 +288,7 @@ function containRoute(deps: MeetingRoutesDeps): Route {
       })
       if (version !== null) await live.passwordRenewed(meeting.id, version)
       for (const invite of invites) await live.inviteRevoked(meeting.id, invite)
-      const view = summary(meeting, await live.census(), scheduled)
+      const view = summary(meeting, await live.occupancy(), scheduled)
       return { meeting: view, password: own ? password : null, removed }
     },
   })

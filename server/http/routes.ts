@@ -7,7 +7,7 @@ import type { KeyedHash } from '../auth/secret.ts'
 import { browserOf } from '../auth/browser.ts'
 import type { OpenSession, SessionService } from '../auth/sessions.ts'
 import { token256 } from '../auth/tokens.ts'
-import type { Insider } from '../meeting/records.ts'
+import type { ActiveParticipant } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { BODIES, QUERIES } from '#protocol/http.ts'
 import type { BodyName, BodyOf, QueryName, QueryOf } from '#protocol/http.ts'
@@ -52,7 +52,7 @@ export type Call<
   /** What it has proved; half or full. */
   session: SessionFor<A>
   /** Who calls, as the room knows them. */
-  inside: A extends Inside ? Insider : null
+  inside: A extends Inside ? ActiveParticipant : null
   /** The bytes of an upload; empty where the route takes none. */
   upload: Buffer
   body: K extends BodyName ? BodyOf<K> : null
@@ -125,7 +125,7 @@ export type Edge = {
   cookies: CookieNames
   secure: boolean
   /** [ADM3] Who holds this ticket, while they are admitted and connected. */
-  inside(meeting: MeetingId, ticketHash: string): Promise<Insider | null>
+  inside(meeting: MeetingId, ticketHash: string): Promise<ActiveParticipant | null>
   now(): number
 }
 
@@ -192,7 +192,7 @@ async function insideOf(
   access: Access,
   edge: Edge,
   request: FastifyRequest,
-): Promise<Insider | null> {
+): Promise<ActiveParticipant | null> {
   if (access !== 'inside' && access !== 'presenting') return null
   const meeting = MeetingId.safeParse(paramsOf(request)['id'])
   const ticket = meeting.success ? readTicketHash(request.raw, edge.cookies, meeting.data) : null

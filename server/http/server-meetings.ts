@@ -26,14 +26,14 @@ export function serverMeetingsRoute({
     access: 'operator',
     body: null,
     async run(): Promise<ServerMeeting[]> {
-      const census = await live.census()
-      const alive = await Promise.all([...census.keys()].map((id) => store.meetings.meeting(id)))
+      const occupancy = await live.occupancy()
+      const alive = await Promise.all([...occupancy.keys()].map((id) => store.meetings.meeting(id)))
       const newest = await store.meetings.newest(NEWEST)
       const found = [...alive.filter((meeting) => meeting !== null), ...newest]
       const once = new Map(found.map((meeting) => [meeting.id, meeting]))
       const scheduled = await store.calendar.scheduled([...once.keys()])
       return [...once.values()].map((meeting) => ({
-        ...summary(meeting, census, scheduled.has(meeting.id)),
+        ...summary(meeting, occupancy, scheduled.has(meeting.id)),
         host: meeting.hostName,
       }))
     },

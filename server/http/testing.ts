@@ -37,8 +37,8 @@ export type LiveCall = { call: keyof LiveMeetings; id: string; with?: unknown }
 
 function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
   return {
-    census: async () => new Map(),
-    insider: async () => null,
+    occupancy: async () => new Map(),
+    activeParticipant: async () => null,
     enter: async (entry) => void calls.push({ call: 'enter', id: entry.meetingId }),
     passwordRenewed: async (id, version) =>
       void calls.push({ call: 'passwordRenewed', id, with: version }),

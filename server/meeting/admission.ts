@@ -34,7 +34,7 @@ export class Admission implements Part {
     const closing = this.#core.leaderless(now) > TIMES.hostAbsence && people.size > 0
     if (expired.length === 0 && !closing) return []
     return this.#core.change(now, () => {
-      const effects = expired.flatMap(({ id }) => this.#core.putOut(id, 'expired', null))
+      const effects = expired.flatMap(({ id }) => this.#core.eject(id, 'expired', null))
       if (!closing) return effects
       const said = this.#core.audit(now, 'meeting.closed_without_host', 'system', null)
       return [...effects, said, ...this.#core.everyoneOut('host_absent')]
@@ -107,7 +107,7 @@ export class Admission implements Part {
         .filter(({ accountId }) => accountId === account)
         .flatMap(({ id }) => [
           this.#core.audit(now, 'participant.account_disabled', 'system', id),
-          ...this.#core.putOut(id, 'removed', null),
+          ...this.#core.eject(id, 'removed', null),
         ]),
     )
   }
@@ -133,7 +133,7 @@ export class Admission implements Part {
         .filter(({ inviteId }) => inviteId === invite)
         .flatMap(({ id }) => [
           this.#core.audit(now, 'participant.invite_revoked', 'system', id, { invite }),
-          ...this.#core.putOut(id, 'invite_revoked', null),
+          ...this.#core.eject(id, 'invite_revoked', null),
         ])
     })
   }
@@ -152,7 +152,7 @@ export class Admission implements Part {
       const name = this.#core.state.people.get(id)?.name
       const effects = [
         this.#core.audit(now, 'participant.left', id, null),
-        ...this.#core.putOut(id, 'left', null),
+        ...this.#core.eject(id, 'left', null),
       ]
       if (why === undefined || name === undefined) return effects
       return [...effects, ...this.#core.notice({ type: why, id, name }, now)]
@@ -223,7 +223,7 @@ export class Admission implements Part {
       return [
         this.#core.audit(now, block ? 'lobby.refused_and_blocked' : 'lobby.refused', by, id),
         ...(block ? this.#core.block(knock, 'meeting', now) : []),
-        ...this.#core.putOut(id, block ? 'blocked' : 'refused', message),
+        ...this.#core.eject(id, block ? 'blocked' : 'refused', message),
       ]
     })
   }

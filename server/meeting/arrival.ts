@@ -59,7 +59,7 @@ export function arrival(
       apply: () => {
         // While it was written the meeting may have ended, or they been blocked.
         if (ask() === 'refuse') return core.drop(seat.id)
-        const gone = older.flatMap((id) => core.putOut(id, 'replaced', null)).filter(isFollow)
+        const gone = older.flatMap((id) => core.eject(id, 'replaced', null)).filter(isFollow)
         place(core.state, placed, host, now)
         enrol(core.state.sitting.votes, roll)
         return [...gone, ...elsewhere.told()]

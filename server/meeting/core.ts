@@ -164,12 +164,12 @@ export class RoomCore {
   }
 
   /** The seat is dead. Media first, then the word, so that nothing flows while it travels. */
-  putOut(id: ParticipantId, reason: CloseReason, message: string | null): Effect[] {
+  eject(id: ParticipantId, reason: CloseReason, message: string | null): Effect[] {
     const admitted = this.state.people.has(id)
     return [
       ...this.drop(id),
       ...(admitted ? [{ do: 'closeMedia', id } as const] : []),
-      { do: 'putOut', id, reason, message },
+      { do: 'eject', id, reason, message },
     ]
   }
 
@@ -186,7 +186,7 @@ export class RoomCore {
   }
 
   everyoneOut(reason: CloseReason): Effect[] {
-    return [...this.state.people.keys()].flatMap((id) => this.putOut(id, reason, null))
+    return [...this.state.people.keys()].flatMap((id) => this.eject(id, reason, null))
   }
 
   /** To those who lead, at once or, when there are many, in a while. */

@@ -35,7 +35,7 @@ export type Follow =
   /** [ADM4] The only way to a media peer: create it, then send the snapshot with its media access. */
   | { do: 'enter'; id: ParticipantId; snapshot: Omit<Snapshot, 'media'> }
   /** Tells the person, then cuts the connection and everything behind it. */
-  | { do: 'putOut'; id: ParticipantId; reason: CloseReason; message: string | null }
+  | { do: 'eject'; id: ParticipantId; reason: CloseReason; message: string | null }
   /** [PWD5] Back to the password step: the connection ends, the reason is told. */
   | { do: 'backToPassword'; id: ParticipantId }
   | { do: 'closeMedia'; id: ParticipantId }

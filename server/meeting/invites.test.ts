@@ -126,11 +126,11 @@ describe('personal invites in the room', () => {
       if (inside) lab.publish(id, 'camera')
       const effects = lab.do(lab.room.admission.inviteRevoked(inviteId, lab.now))
       assert.ok(
-        effects.some((e) => e.do === 'putOut' && e.id === id && e.reason === 'invite_revoked'),
+        effects.some((e) => e.do === 'eject' && e.id === id && e.reason === 'invite_revoked'),
       )
       const order = kinds(effects)
       assert.equal(order[0], 'audit')
-      if (inside) assert.ok(order.indexOf('closeMedia') < order.indexOf('putOut'))
+      if (inside) assert.ok(order.indexOf('closeMedia') < order.indexOf('eject'))
       assert.deepEqual(lab.connect(id).admission, { answer: 'password' })
       assert.deepEqual(lab.knock(byInvite()).admission, { answer: 'refuse', code: 'link_invalid' })
       assert.deepEqual(lab.do(lab.room.admission.inviteRevoked(other, lab.now)), [])

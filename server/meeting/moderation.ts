@@ -83,7 +83,7 @@ export class Moderation implements Part {
       return [
         this.#core.audit(now, action, by, id),
         ...this.#core.block(person, block ? 'meeting' : 'session', now),
-        ...this.#core.putOut(id, block ? 'blocked' : 'removed', message),
+        ...this.#core.eject(id, block ? 'blocked' : 'removed', message),
       ]
     })
   }
@@ -235,9 +235,7 @@ export class Moderation implements Part {
         this.#core.audit(now, 'meeting.ended', by, null),
         { do: 'saveMeeting', change: { endedAt: now } },
         ...this.#core.everyoneOut('ended'),
-        ...[...this.#core.state.knocks.keys()].flatMap((id) =>
-          this.#core.putOut(id, 'ended', null),
-        ),
+        ...[...this.#core.state.knocks.keys()].flatMap((id) => this.#core.eject(id, 'ended', null)),
       ]
     })
   }
@@ -251,7 +249,7 @@ export class Moderation implements Part {
     return [
       this.#core.audit(now, action, by, one.id),
       ...this.#core.block(one, 'meeting', now),
-      ...this.#core.putOut(one.id, 'blocked', null),
+      ...this.#core.eject(one.id, 'blocked', null),
     ]
   }
 

@@ -20,10 +20,10 @@ import type { CommonViews, OwnViews } from './views.ts'
  */
 export class Publisher {
   /** What the audience has been told, as JSON by key; compared, never sent. */
-  #told = new Map<string, string>()
+  #lastSent = new Map<string, string>()
   /** What each of them has been told for themselves alone, likewise. */
-  readonly #toldAlone = new Map<ParticipantId, Map<string, string>>()
-  readonly #inTheKnow = new Set<ParticipantId>()
+  readonly #lastSentTo = new Map<ParticipantId, Map<string, string>>()
+  readonly #subscribers = new Set<ParticipantId>()
 
   /** Tells the audience the difference, and those who enter the whole. */
   publish(
@@ -35,11 +35,11 @@ export class Publisher {
     const knocks = knockViews(state)
     const effects: Effect[] = []
 
-    for (const id of this.#inTheKnow) {
+    for (const id of this.#subscribers) {
       const person = state.people.get(id)
       if (person === undefined || !isHere(person) || entering.has(id)) this.#forget(id)
     }
-    const audience = [...this.#inTheKnow]
+    const audience = [...this.#subscribers]
     for (const message of this.#difference(common)) {
       if (audience.length > 0) effects.push({ do: 'send', to: audience, message })
     }
@@ -53,7 +53,7 @@ export class Publisher {
       const person = state.people.get(id)
       if (person === undefined) continue
       const own = ownViews(state, person, knocks)
-      this.#inTheKnow.add(id)
+      this.#subscribers.add(id)
       this.#newsFor(id, own)
       const { welcome } = person
       const { ink, ...history } = historyFor(state, person)
@@ -66,12 +66,12 @@ export class Publisher {
   }
 
   #forget(id: ParticipantId): void {
-    this.#inTheKnow.delete(id)
-    this.#toldAlone.delete(id)
+    this.#subscribers.delete(id)
+    this.#lastSentTo.delete(id)
   }
 
   #difference(common: CommonViews): Message[] {
-    const before = this.#told
+    const before = this.#lastSent
     const after = new Map<string, string>()
     const messages: Message[] = []
     for (const [key, message] of commonMessages(common)) {
@@ -88,14 +88,14 @@ export class Publisher {
         messages.push({ name: 'trackEnded', data: { id: id as TrackId } })
       }
     }
-    this.#told = after
+    this.#lastSent = after
     return messages
   }
 
   /** What has changed of what this person sees for themselves alone; remembered as told. */
   #newsFor(id: ParticipantId, views: OwnViews): Message[] {
-    const told = this.#toldAlone.get(id) ?? new Map<string, string>()
-    this.#toldAlone.set(id, told)
+    const told = this.#lastSentTo.get(id) ?? new Map<string, string>()
+    this.#lastSentTo.set(id, told)
     return ownMessages(views).filter(({ name, data }) => {
       const json = JSON.stringify(data)
       if (told.get(name) === json) return false

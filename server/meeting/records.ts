@@ -227,7 +227,7 @@ export type Entry = {
 }
 
 /** Someone who is admitted and connected now, as their room knows them. */
-export type Insider = Pick<
+export type ActiveParticipant = Pick<
   SeatRecord,
   'id' | 'meetingId' | 'name' | 'kind' | 'accountId' | 'role'
 > & {
@@ -236,16 +236,16 @@ export type Insider = Pick<
 }
 
 /** Meetings that somebody is in or waits for now, and how many. */
-export type Census = ReadonlyMap<MeetingId, { participants: number; waiting: number }>
+export type Occupancy = ReadonlyMap<MeetingId, { participants: number; waiting: number }>
 
 /**
  * What the HTTP side asks of the live rooms. Implemented in signaling; where there are several
  * servers, by the one that has the room (`server/cluster`).
  */
 export interface LiveMeetings {
-  census(): Promise<Census>
+  occupancy(): Promise<Occupancy>
   /** Null for who waits, is away or is out. */
-  insider(id: MeetingId, participant: ParticipantId): Promise<Insider | null>
+  activeParticipant(id: MeetingId, participant: ParticipantId): Promise<ActiveParticipant | null>
   /** [ADM1] A seat in the lobby, or the host's own. @throws Refusal with why not */
   enter(entry: Entry): Promise<void>
   /** [DOC1] All of it has arrived. @throws Refusal when they may not (any more) put it there */

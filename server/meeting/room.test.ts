@@ -99,8 +99,8 @@ describe('lobby', () => {
     lab.connect(id)
     const effects = lab.do(lab.room.admission.refuse(host, id, false, 'Hẹn buổi khác', lab.now))
     assert.deepEqual(
-      effects.find((effect) => effect.do === 'putOut'),
-      { do: 'putOut', id, reason: 'refused', message: 'Hẹn buổi khác' },
+      effects.find((effect) => effect.do === 'eject'),
+      { do: 'eject', id, reason: 'refused', message: 'Hẹn buổi khác' },
     )
     assert.deepEqual(lab.knock({ deviceHash: seat.deviceHash }).admission, { answer: 'wait' })
   })
@@ -275,7 +275,7 @@ describe('coming back', () => {
     const effects = lab.do(lab.room.moderation.remove(host, id, false, null, lab.now))
     const order = kinds(effects)
     assert.ok(order.indexOf('audit') < order.indexOf('closeMedia'))
-    assert.ok(order.indexOf('closeMedia') < order.indexOf('putOut'))
+    assert.ok(order.indexOf('closeMedia') < order.indexOf('eject'))
     assert.deepEqual(lab.connect(id).admission, { answer: 'password' })
     const again = lab.knock({ deviceHash: seat.deviceHash })
     assert.deepEqual(again.admission, { answer: 'refuse', code: 'removed' })
@@ -556,9 +556,7 @@ describe('leading', () => {
     lab.wait(TIMES.hostAbsence)
     assert.equal(lab.room.phaseOf(guest), 'admitted')
     const effects = lab.wait(1)
-    assert.ok(
-      effects.some((e) => e.do === 'putOut' && e.id === guest && e.reason === 'host_absent'),
-    )
+    assert.ok(effects.some((e) => e.do === 'eject' && e.id === guest && e.reason === 'host_absent'))
     assert.equal(lab.room.phaseOf(waiting), 'waiting')
   })
 
@@ -568,7 +566,7 @@ describe('leading', () => {
     const [guest, waiting] = [lab.guest(host), lab.waiting()]
     const effects = lab.do(lab.room.moderation.end(host, lab.now))
     for (const id of [host, guest, waiting]) {
-      assert.ok(effects.some((e) => e.do === 'putOut' && e.id === id && e.reason === 'ended'))
+      assert.ok(effects.some((e) => e.do === 'eject' && e.id === id && e.reason === 'ended'))
     }
     assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'wrong_password' })
   })
@@ -669,8 +667,8 @@ describe('[AUD] something has leaked', () => {
   it('the suspects are out before anything else is done to the others', () => {
     const { suspect, contain } = leaking()
     const order = kinds(contain([suspect]).effects)
-    assert.ok(order.indexOf('putOut') < order.indexOf('pauseTrack'))
-    assert.ok(order.indexOf('closeMedia') < order.indexOf('putOut'))
+    assert.ok(order.indexOf('eject') < order.indexOf('pauseTrack'))
+    assert.ok(order.indexOf('closeMedia') < order.indexOf('eject'))
   })
 
   it('whoever is put out stays out, also with the new password', () => {

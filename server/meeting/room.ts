@@ -12,7 +12,7 @@ import { Floor } from './floor.ts'
 import { Schedule } from './schedule.ts'
 import { Questions } from './questions.ts'
 import { Recording } from './recording.ts'
-import type { Insider } from './records.ts'
+import type { ActiveParticipant } from './records.ts'
 import { Speakers } from './speakers.ts'
 import type { RoomState } from './state.ts'
 import { Table } from './table.ts'
@@ -88,7 +88,7 @@ export class Room {
   target(id: ParticipantId): Target | undefined {
     return this.#core.state.people.get(id)
   }
-  insider(id: ParticipantId): Insider | null {
+  activeParticipant(id: ParticipantId): ActiveParticipant | null {
     const person = this.#core.state.people.get(id)
     if (person?.presence.state !== 'here') return null
     const { name, kind, accountId, role } = person

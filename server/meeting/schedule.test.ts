@@ -37,7 +37,7 @@ describe('the hours of a room', () => {
     lab.wait(1)
     assert.equal(lab.room.phaseOf(waiting), 'closed')
     assert.equal(lab.room.phaseOf(guest), 'admitted')
-    assert.ok(lab.effects.some((one) => one.do === 'putOut' && one.reason === 'lobby_closed'))
+    assert.ok(lab.effects.some((one) => one.do === 'eject' && one.reason === 'lobby_closed'))
     assert.deepEqual(lab.room.tick(lab.now + 1), [])
   })
 

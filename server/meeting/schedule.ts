@@ -57,7 +57,7 @@ export class Schedule implements Part {
         ...(open === null ? [] : [{ do: 'saveCloses', at: open.at, closes: now } as const]),
         this.#core.audit(now, 'schedule.sitting_ended', by, null),
         ...this.#core.everyoneOut('ended'),
-        ...[...state.knocks.keys()].flatMap((id) => this.#core.putOut(id, 'ended', null)),
+        ...[...state.knocks.keys()].flatMap((id) => this.#core.eject(id, 'ended', null)),
       ]
     })
   }
@@ -76,7 +76,7 @@ export class Schedule implements Part {
     this.#settle(now)
     if (isOpen(this.#core.state, now)) return []
     const { knocks } = this.#core.state
-    return [...knocks.keys()].flatMap((id) => this.#core.putOut(id, 'lobby_closed', null))
+    return [...knocks.keys()].flatMap((id) => this.#core.eject(id, 'lobby_closed', null))
   }
 
   #settle(now: number): void {

@@ -68,7 +68,7 @@ describe('the table', () => {
     put(host, 'a')
     lab.do(table.grant(host, guest, lab.now))
     assert.equal(tableOf(guest)?.shown?.presenter, guest)
-    assert.equal(lab.room.insider(guest)?.presents, true)
+    assert.equal(lab.room.activeParticipant(guest)?.presents, true)
     lab.do(table.turn(guest, look('a', 3)))
     assert.throws(() => lab.do(table.turn(host, look('a', 4))), refused('not_presenting'))
     put(guest, 'b')
@@ -113,7 +113,7 @@ describe('the table', () => {
     lab.do(table.grant(host, guest, lab.now))
     lab.disconnect(host)
     assert.deepEqual(audits(lab.wait(TIMES.hostGrace + 1)), ['present.lapsed'])
-    assert.equal(lab.room.insider(guest)?.presents, false)
+    assert.equal(lab.room.activeParticipant(guest)?.presents, false)
   })
 
   it('[DOC5] pages, strokes and the laser go to the others at once, and to who comes later as they are', () => {
@@ -193,6 +193,6 @@ describe('the table', () => {
     put(guest, 'a')
     lab.do(lab.room.moderation.contain(host, [], lab.now).change)
     assert.equal(tableOf(guest)?.shown, null)
-    assert.equal(lab.room.insider(guest)?.presents, false)
+    assert.equal(lab.room.activeParticipant(guest)?.presents, false)
   })
 })

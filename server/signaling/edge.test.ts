@@ -101,7 +101,7 @@ describe('a second knock from one browser', () => {
     const first = await bench.waiting()
     const second = await bench.waiting({ replaces: await bench.idOf(first) })
     assert.equal((await first.next('closed')).reason, 'replaced')
-    const counts = (await bench.meetings.census()).get(bench.meeting.id)
+    const counts = (await bench.meetings.occupancy()).get(bench.meeting.id)
     assert.deepEqual(counts, { participants: 1, waiting: 1 })
     assert.equal(second.socket.connected, true)
   })

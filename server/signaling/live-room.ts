@@ -212,7 +212,7 @@ export class LiveRoom {
         return
       case 'enter':
         return this.#enter(effect)
-      case 'putOut': {
+      case 'eject': {
         const { reason, message } = effect
         return this.#cut(effect.id, { name: 'closed', data: { reason, message } })
       }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Change } from '../meeting/change.ts'
 import type {
-  Census,
+  Occupancy,
   Entry,
-  Insider,
+  ActiveParticipant,
   DocumentRecord,
   InviteRecord,
   LiveMeetings,
@@ -110,13 +110,16 @@ export class Meetings implements LiveMeetings {
     return [...this.#rooms.keys(), ...this.#loading.keys(), ...this.#closing.keys()]
   }
 
-  async census(): Promise<Census> {
+  async occupancy(): Promise<Occupancy> {
     const peopled = [...this.#rooms].filter(([, { room }]) => !room.empty)
     return new Map(peopled.map(([id, { room }]) => [id, room.counts]))
   }
 
-  async insider(id: MeetingId, participant: ParticipantId): Promise<Insider | null> {
-    return this.#rooms.get(id)?.room.insider(participant) ?? null
+  async activeParticipant(
+    id: MeetingId,
+    participant: ParticipantId,
+  ): Promise<ActiveParticipant | null> {
+    return this.#rooms.get(id)?.room.activeParticipant(participant) ?? null
   }
 
   totalParticipants(): number {
@@ -200,7 +203,8 @@ export class Meetings implements LiveMeetings {
 
   async documentArrived(id: MeetingId, by: ParticipantId, document: DocumentRecord): Promise<void> {
     const live = this.#rooms.get(id)
-    if (live === undefined || live.room.insider(by) === null) throw new Refusal('not_found')
+    if (live === undefined || live.room.activeParticipant(by) === null)
+      throw new Refusal('not_found')
     await live.run(live.room.table.put(by, document, this.#deps.now()))
   }
 

@@ -10,7 +10,7 @@ export function stepOf(effect: Effect) {
     return { participant: effect.id, said: 'person admitted' }
   }
   if (effect.do === 'enter') return { participant: effect.id, said: 'person connected' }
-  if (effect.do === 'putOut') {
+  if (effect.do === 'eject') {
     return { participant: effect.id, said: 'person out', reason: effect.reason }
   }
   return null

@@ -18,7 +18,7 @@ export async function rightsOf(sitting: Sitting): Promise<Set<string>> {
 function ofPerson(room: Room, who: Who, id: ParticipantId): string[] {
   const phase = room.phaseOf(id)
   if (phase === 'closed') return []
-  const inside = room.insider(id)
+  const inside = room.activeParticipant(id)
   if (inside === null) return [`${who} waits`]
   const { role, presents } = inside
   const is = {
