@@ -18,10 +18,11 @@ const at = (path: string | undefined) => ({ ...(path ? { executablePath: path } 
 const whole = at(process.env['CHROMIUM_PATH'])
 /**
  * Chromium without windows: the same engine without the toolbars that every context else has, a
- * third less work. What belongs to windows is tested in the whole browser.
+ * third less work. What belongs to windows, and devices that it names otherwise, is tested in the
+ * whole browser.
  */
 const headless = at(process.env['HEADLESS_PATH'] ?? process.env['CHROMIUM_PATH'])
-const OF_WINDOWS = /\/(view|offline|share-safe|recording-share)\.spec\.ts$/
+const OF_WINDOWS = /\/(devices|offline|recording-share|share-safe|view)\.spec\.ts$/
 
 const firefox = {
   ...(process.env['FIREFOX_PATH'] ? { executablePath: process.env['FIREFOX_PATH'] } : {}),

@@ -36,8 +36,8 @@ export class FakeCall implements Call {
   chooseCamera = () => Promise.resolve()
   setEffect = () => Promise.resolve()
   show = () => undefined
-  saveData = (saving: boolean) => this.#thrift({ saving })
-  showPictures = () => this.#thrift({ pictures: 'insisted', held: new Set() })
+  saveData = (saving: boolean) => this.#bandwidth({ saving })
+  showPictures = () => this.#bandwidth({ pictures: 'insisted', held: new Set() })
   asked = () => 360
   stats = () => Promise.resolve(STATS)
   dismissNotice(key: number) {
@@ -51,9 +51,9 @@ export class FakeCall implements Call {
   }
   fail = () => undefined
   dispose = () => undefined
-  #thrift(change: Partial<AdmittedState['thrift']>): void {
+  #bandwidth(change: Partial<AdmittedState['bandwidth']>): void {
     if (this.#state.phase === 'admitted')
-      this.change({ thrift: { ...this.#state.thrift, ...change } })
+      this.change({ bandwidth: { ...this.#state.bandwidth, ...change } })
   }
   #own(source: 'microphone' | 'camera' | 'screen', on: boolean): Promise<void> {
     if (this.#state.phase === 'admitted') {
@@ -255,7 +255,7 @@ export function fakeRoom({
         participants.map(({ id }, i) => [id, (['good', 'fair', 'poor'] as const)[i % 3] ?? 'good']),
       ),
     },
-    thrift: { saving: false, pictures: 'shown', held: new Set(), resting: false, machine: 0 },
+    bandwidth: { saving: false, pictures: 'shown', held: new Set(), resting: false, machine: 0 },
     recordingStopped: null,
     ownEvent: null,
   }

@@ -124,15 +124,17 @@ export const STATES: Record<string, () => FakeCall> = {
     },
   })),
   'room-weak': then({ people: 4 }, (now) => ({ line: { ...now.line, mine: 'poor' } })),
-  'room-sound-only': then({ people: 4 }, ({ thrift, tracks }) => ({
-    thrift: { ...thrift, pictures: 'paused', held: new Set(tracks.map(({ id }) => id)) },
+  'room-sound-only': then({ people: 4 }, ({ bandwidth, tracks }) => ({
+    bandwidth: { ...bandwidth, pictures: 'paused', held: new Set(tracks.map(({ id }) => id)) },
   })),
-  'room-machine-weak': then({ people: 4 }, ({ thrift }) => ({ thrift: { ...thrift, machine: 2 } })),
-  'room-voice-only': then({ people: 4 }, ({ thrift, tracks, own }) => {
+  'room-machine-weak': then({ people: 4 }, ({ bandwidth }) => ({
+    bandwidth: { ...bandwidth, machine: 2 },
+  })),
+  'room-voice-only': then({ people: 4 }, ({ bandwidth, tracks, own }) => {
     const { camera } = own
     const held = new Set(tracks.map(({ id }) => id))
     return {
-      thrift: { ...thrift, pictures: 'paused', held, resting: true },
+      bandwidth: { ...bandwidth, pictures: 'paused', held, resting: true },
       ...('track' in camera ? { own: { ...own, camera: { ...camera, state: 'muted' } } } : {}),
     }
   }),

@@ -1,4 +1,4 @@
-import { languageRestored } from './ahead.ts'
+import { languageRestored } from './bootstrap.ts'
 // The order matters: what comes later may refine what came before.
 import './ui/fonts.css'
 import './ui/tokens.css'

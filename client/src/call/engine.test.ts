@@ -7,7 +7,7 @@ import { event, fakeTrack, person, settled, snapshot, trackView } from '../media
 import type { TestTrack } from '../media/testing.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
 import { CallEngine } from './engine.ts'
-import type { Ground } from './ground.ts'
+import type { CallEnvironment } from './environment.ts'
 import type { Devices } from './types.ts'
 
 const OFF = { on: false, deviceId: null, effect: false }
@@ -37,7 +37,7 @@ function open(kind: 'audio' | 'video'): Promise<TestTrack> {
   return Promise.resolve(track)
 }
 
-function openSession(options: SessionOptions): ReturnType<Ground['openSession']> {
+function openSession(options: SessionOptions): ReturnType<CallEnvironment['openSession']> {
   if (tooOld) throw new TypeError('Promise.withResolvers is not a function')
   const session = { options, synced: [] as string[], closed: false, thin: false }
   sessions.push(session)
@@ -161,7 +161,7 @@ describe('a visit', () => {
     for (let look = 0; look < 3; look++) sessions[0]?.options.onStrain('bad')
     const state = call.getState()
     assert.ok(state.phase === 'admitted')
-    assert.equal(state.thrift.pictures, 'paused')
+    assert.equal(state.bandwidth.pictures, 'paused')
     assert.deepEqual([log, sessions[0]?.thin], [['1: show t1 null'], true])
     // A line that broke is not good because it is back.
     enter({ tracks: [view('t2')] })

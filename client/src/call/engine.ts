@@ -3,16 +3,16 @@ import type { RawInputOf } from '#protocol/messages.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 import type { Ask, ServerEvent } from '../signaling/socket.ts'
 import { deviceNow, learnServerTime } from '../clock.ts'
-import { likelyHeights } from './ahead.ts'
-import { isAside } from './aside.ts'
+import { likelyHeights } from './prefetch.ts'
+import { isMediaWithheld } from './media-withheld.ts'
 import { OwnSources } from './own.ts'
-import { BROWSER } from './ground.ts'
-import type { Ground, Link, Session } from './ground.ts'
+import { BROWSER } from './environment.ts'
+import type { CallEnvironment, SignalingConnection, Session } from './environment.ts'
 import { prepare } from './prepare.ts'
 import { watchPresence } from './presence.ts'
 import { reduce } from './reduce.ts'
 import type { Change } from './reduce.ts'
-import { Sight } from './sight.ts'
+import { VideoSubscriptions } from './video-subscriptions.ts'
 import { TableFeed } from './table.ts'
 import type { Call, CallState, Devices, StartCall } from './types.ts'
 
@@ -35,29 +35,34 @@ const SNAPSHOT_MS = 10_000
 export class CallEngine implements Call {
   readonly request: Ask
   readonly table = new TableFeed()
-  readonly #ground: Ground
-  readonly #link: Link
+  readonly #environment: CallEnvironment
+  readonly #connection: SignalingConnection
   readonly #own: OwnSources
   readonly #listeners = new Set<() => void>()
-  readonly #sight: Sight
+  readonly #video: VideoSubscriptions
   readonly #watches: readonly (() => void)[]
   #state: CallState = { phase: 'connecting' }
   #session: Session | null = null
   #key = 0
   #unable = 0
 
-  constructor(meeting: string, devices: Devices, saving: boolean, ground: Ground = BROWSER) {
-    this.#ground = ground
-    this.#sight = new Sight(saving, {
+  constructor(
+    meeting: string,
+    devices: Devices,
+    saving: boolean,
+    environment: CallEnvironment = BROWSER,
+  ) {
+    this.#environment = environment
+    this.#video = new VideoSubscriptions(saving, {
       onHeight: (id, height) => this.#session?.show(id, height),
-      onThrift: (thrift) => {
-        this.#session?.sender.setThin(this.#sight.thin)
-        this.#own.rest(thrift.resting)
-        this.#apply({ type: 'thrift', thrift })
+      onBandwidth: (bandwidth) => {
+        this.#session?.sender.setThin(this.#video.thin)
+        this.#own.rest(bandwidth.resting)
+        this.#apply({ type: 'bandwidth', bandwidth })
       },
     })
-    this.#own = new OwnSources(ground.devices, (own) => this.#apply({ type: 'own', own }))
-    this.#link = ground.connect(meeting, {
+    this.#own = new OwnSources(environment.devices, (own) => this.#apply({ type: 'own', own }))
+    this.#connection = environment.connect(meeting, {
       event: (event) => this.#onEvent(event),
       // The server says next where the person stands; until then nothing is certain.
       up: () => {},
@@ -70,18 +75,18 @@ export class CallEngine implements Call {
         ),
       unreachable: () => this.#end({ type: 'password', why: 'unreachable' }),
     })
-    this.request = (name, input) => this.#link.ask(name, input)
+    this.request = (name, input) => this.#connection.ask(name, input)
     this.#watches = [
-      ground.onNetworkChange((kind) => {
-        if (kind === 'online') this.#link.nudge()
+      environment.onNetworkChange((kind) => {
+        if (kind === 'online') this.#connection.nudge()
         this.#session?.restartIce()
       }),
-      watchPresence(ground.devices, (before, now) => this.#own.devicesChanged(before, now)),
+      watchPresence(environment.devices, (before, now) => this.#own.devicesChanged(before, now)),
     ]
-    this.#link.start()
+    this.#connection.start()
     // A failure shows when media is needed; waiting does not need it.
-    ground.warm().catch(() => {})
-    prepare(this.#own, ground.devices, devices)
+    environment.warm().catch(() => {})
+    prepare(this.#own, environment.devices, devices)
   }
 
   getState(): CallState {
@@ -102,7 +107,7 @@ export class CallEngine implements Call {
     if (!on) await this.#own.turnOff('camera')
     else if (this.#may('camera')) {
       // Whoever wants to be seen all the same insists on pictures.
-      if (this.#sight.thrift.resting) this.#sight.insist()
+      if (this.#video.bandwidth.resting) this.#video.insist()
       await this.#own.turnOn('camera')
     }
   }
@@ -128,19 +133,19 @@ export class CallEngine implements Call {
   }
 
   show(track: TrackId, height: number | null): void {
-    this.#sight.show(track, height)
+    this.#video.show(track, height)
   }
 
   saveData(saving: boolean): void {
-    this.#sight.save(saving)
+    this.#video.save(saving)
   }
 
   showPictures(): void {
-    this.#sight.insist()
+    this.#video.insist()
   }
 
   asked(track: TrackId): number | null {
-    return this.#sight.heightOf(track)
+    return this.#video.heightOf(track)
   }
 
   async stats(): Promise<Record<string, unknown>[]> {
@@ -162,17 +167,17 @@ export class CallEngine implements Call {
 
   dispose(): void {
     this.#letGo()
-    this.#link.stop()
+    this.#connection.stop()
     this.#listeners.clear()
   }
 
   async #goAway(reason: 'left' | 'start_failed', why: RawInputOf<'leave'>): Promise<void> {
     if (this.#over()) return
-    const told = this.#link.ask('leave', why)
+    const told = this.#connection.ask('leave', why)
     this.#letGo()
     this.#apply({ type: 'closed', reason })
     await Promise.race([told, pause(LEAVE_PATIENCE_MS)])
-    this.#link.stop()
+    this.#connection.stop()
   }
 
   #onEvent(event: ServerEvent): void {
@@ -212,7 +217,7 @@ export class CallEngine implements Call {
   #beginSession(event: Extract<ServerEvent, { name: 'snapshot' }>): void {
     this.#endSession()
     const snapshot: Snapshot = event.data
-    const session = this.#ground.openSession({
+    const session = this.#environment.openSession({
       media: snapshot.media,
       ask: this.request,
       onReceived: (id, track) => {
@@ -222,19 +227,19 @@ export class CallEngine implements Call {
         if (session === this.#session) this.#apply({ type: 'line', line })
       },
       onStrain: (strain) => {
-        if (session === this.#session) this.#sight.look(strain)
+        if (session === this.#session) this.#video.look(strain)
       },
-      onToil: (toil) => {
-        if (session === this.#session) this.#sight.toil(toil)
+      onCpuPressure: (cpuPressure) => {
+        if (session === this.#session) this.#video.cpuPressure(cpuPressure)
       },
       onBroken: () => {
-        if (session === this.#session) this.#link.renew()
+        if (session === this.#session) this.#connection.renew()
       },
       onUnable: () => {
         if (session !== this.#session) return
         this.#unable += 1
         // Code that did not arrive may do so the next time.
-        if (this.#unable < UNABLE_MOST) this.#link.renew()
+        if (this.#unable < UNABLE_MOST) this.#connection.renew()
         else this.fail()
       },
     })
@@ -245,9 +250,9 @@ export class CallEngine implements Call {
     const mine = reduce(admitted, { type: 'own', own: this.#own.current })
     // The snapshot was made before it came, by how much is not known.
     learnServerTime(snapshot.now, deviceNow() - SNAPSHOT_MS)
-    this.#state = reduce(mine, { type: 'thrift', thrift: this.#sight.thrift })
+    this.#state = reduce(mine, { type: 'bandwidth', bandwidth: this.#video.bandwidth })
     this.#sync()
-    session.sender.setThin(this.#sight.thin)
+    session.sender.setThin(this.#video.thin)
     this.#own.setPublisher(session.sender, snapshot.grant)
     // The requests leave first: to draw a room takes longer than to ask for its media.
     setTimeout(() => {
@@ -257,13 +262,13 @@ export class CallEngine implements Call {
 
   #guess({ self, tracks }: Snapshot): void {
     const others = tracks.filter(({ participant }) => participant !== self)
-    this.#sight.guess(likelyHeights(others, this.#ground.pixels()))
+    this.#video.guess(likelyHeights(others, this.#environment.pixels()))
   }
 
   #endSession(): void {
     const session = this.#session
     this.#session = null
-    this.#sight.forgetGuesses()
+    this.#video.forgetGuesses()
     this.#own.setPublisher(null, [])
     session?.close()
   }
@@ -271,11 +276,11 @@ export class CallEngine implements Call {
   #sync(): void {
     const state = this.#state
     if (state.phase !== 'admitted') return
-    const others = isAside(state)
+    const others = isMediaWithheld(state)
       ? []
       : state.tracks.filter(({ participant }) => participant !== state.self)
-    this.#sight.sync(others)
-    this.#session?.sync(others, (id) => this.#sight.heightOf(id))
+    this.#video.sync(others)
+    this.#session?.sync(others, (id) => this.#video.heightOf(id))
   }
 
   /** Whether the server would take this source; the person is told at once when it would not. */
@@ -292,7 +297,7 @@ export class CallEngine implements Call {
 
   #end(change: Change): void {
     this.#letGo()
-    this.#link.stop()
+    this.#connection.stop()
     this.#apply(change)
   }
 
@@ -300,7 +305,7 @@ export class CallEngine implements Call {
   #letGo(): void {
     for (const stop of this.#watches) stop()
     this.#own.close()
-    this.#sight.forgetGuesses()
+    this.#video.forgetGuesses()
     this.#session?.close()
     this.#session = null
   }

@@ -6,25 +6,25 @@ import { ALL_OFF } from './reduce.ts'
 import { same, viewOf } from './slot.ts'
 import type { Publisher } from './slot.ts'
 import type { DeviceError, OwnSource } from './types.ts'
-import { Walker } from './walk.ts'
-import type { DevicePort } from './walk.ts'
+import { SourceReconciler } from './reconcile.ts'
+import type { DevicePort } from './reconcile.ts'
 
 /**
  * The person's own microphone, camera and screen. Every source walks by itself, one step at a
  * time, from what it is to what is wished; clicks, server events and new sessions only change the
- * wish or the ground, so none of them can cross another. Nothing here ever turns a wish to "live"
+ * desired state or the environment, so none of them can cross another. Nothing here ever sets it to "live"
  * but the person's own click.
  */
 export class OwnSources {
   readonly #devices: DevicePort
-  readonly #walker: Walker
+  readonly #reconciler: SourceReconciler
   readonly #onChange: (own: Record<Source, OwnSource>) => void
   #own: Record<Source, OwnSource> = ALL_OFF
 
   constructor(devices: DevicePort, onChange: (own: Record<Source, OwnSource>) => void) {
     this.#devices = devices
     this.#onChange = onChange
-    this.#walker = new Walker(devices, () => this.#emit())
+    this.#reconciler = new SourceReconciler(devices, () => this.#emit())
   }
 
   get current(): Record<Source, OwnSource> {
@@ -37,101 +37,101 @@ export class OwnSources {
     choice: Choice,
     track?: Promise<MediaStreamTrack>,
   ): void {
-    const slot = this.#walker.slots[source]
+    const slot = this.#reconciler.slots[source]
     slot.choice = choice
     if (!track) return
     slot.prepared = track
-    slot.wish = 'live'
-    void this.#walker.walk(slot)
+    slot.desired = 'live'
+    void this.#reconciler.walk(slot)
   }
 
   /** A new session, with what may be published in it; null while there is none. */
   setPublisher(publisher: Publisher | null, grant: readonly Source[]): void {
-    this.#walker.publisher = publisher
-    for (const slot of this.#walker.all()) {
-      if (publisher && !grant.includes(slot.source)) slot.wish = 'off'
+    this.#reconciler.publisher = publisher
+    for (const slot of this.#reconciler.all()) {
+      if (publisher && !grant.includes(slot.source)) slot.desired = 'off'
       slot.failures = 0
-      void this.#walker.walk(slot)
+      void this.#reconciler.walk(slot)
     }
   }
 
   turnOn(source: 'microphone' | 'camera'): Promise<void> {
-    const slot = this.#walker.slots[source]
-    slot.wish = 'live'
+    const slot = this.#reconciler.slots[source]
+    slot.desired = 'live'
     slot.error = null
     slot.failures = 0
-    return this.#walker.walk(slot)
+    return this.#reconciler.walk(slot)
   }
 
   /** The device stays open, so that speaking again takes no time. */
   mute(source: 'microphone'): Promise<void> {
-    const slot = this.#walker.slots[source]
-    slot.wish = slot.track ? 'muted' : 'off'
+    const slot = this.#reconciler.slots[source]
+    slot.desired = slot.track ? 'muted' : 'off'
     // At once, whatever the slot is busy with.
     if (slot.track) slot.track.enabled = false
-    return this.#walker.walk(slot)
+    return this.#reconciler.walk(slot)
   }
 
   turnOff(source: Source): Promise<void> {
-    return this.#walker.turnOff(this.#walker.slots[source])
+    return this.#reconciler.turnOff(this.#reconciler.slots[source])
   }
 
   choose(source: 'microphone' | 'camera', deviceId: string): Promise<void> {
-    const slot = this.#walker.slots[source]
+    const slot = this.#reconciler.slots[source]
     slot.lost = null
-    return this.#walker.reopen(slot, { ...slot.choice, deviceId, exact: true })
+    return this.#reconciler.reopen(slot, { ...slot.choice, deviceId, exact: true })
   }
 
   /** Blurs the camera's background, or suppresses the microphone's noise, from here on. */
   setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void> {
-    const slot = this.#walker.slots[source]
-    return this.#walker.reopen(slot, { ...slot.choice, effect })
+    const slot = this.#reconciler.slots[source]
+    return this.#reconciler.reopen(slot, { ...slot.choice, effect })
   }
 
   /** The camera is not sent although it is on, or is sent again: the line has it so. */
   rest(resting: boolean): void {
-    const { camera } = this.#walker.slots
+    const { camera } = this.#reconciler.slots
     if (camera.resting === resting) return
     camera.resting = resting
-    void this.#walker.walk(camera)
+    void this.#reconciler.walk(camera)
   }
 
   /** Something was plugged in or out. */
   devicesChanged(before: Presence, now: Presence): void {
     for (const source of ['microphone', 'camera'] as const) {
-      const slot = this.#walker.slots[source]
+      const slot = this.#reconciler.slots[source]
       const { track } = slot
       if (!track) continue
       const using = track.getSettings()
       const wanted = wantedOf(slot.choice.deviceId, slot.lost)
-      if (isGone(using, before[source], now[source])) this.#walker.lost(slot, track)
+      if (isGone(using, before[source], now[source])) this.#reconciler.lost(slot, track)
       else if (hasReturned(wanted, using, before[source], now[source])) {
         slot.lost = null
-        void this.#walker.reopen(slot, slot.choice)
+        void this.#reconciler.reopen(slot, slot.choice)
       }
     }
   }
 
   /** Call it in the click itself: the choice of a screen opens before anything is awaited. */
   async share(): Promise<void> {
-    const { screen, screen_audio: audio } = this.#walker.slots
-    if (screen.wish !== 'off') return
+    const { screen, screen_audio: audio } = this.#reconciler.slots
+    if (screen.desired !== 'off') return
     const capturing = this.#devices.openScreen()
     screen.prepared = capturing.then((captured) => captured.screen)
-    screen.wish = 'live'
+    screen.desired = 'live'
     screen.error = null
     screen.failures = 0
-    await this.#walker.walk(screen)
+    await this.#reconciler.walk(screen)
     const captured = await capturing.catch(() => null)
     if (!captured?.audio) return
-    if (this.#walker.slots.screen.wish === 'off') {
+    if (this.#reconciler.slots.screen.desired === 'off') {
       captured.audio.stop()
       return
     }
     audio.prepared = Promise.resolve(captured.audio)
-    audio.wish = 'live'
+    audio.desired = 'live'
     audio.failures = 0
-    await this.#walker.walk(audio)
+    await this.#reconciler.walk(audio)
   }
 
   stopShare(): Promise<unknown> {
@@ -140,38 +140,38 @@ export class OwnSources {
 
   /** The person asked for what the server does not allow now; a muted source stays as it is. */
   refuse(source: Source, error: DeviceError): void {
-    const slot = this.#walker.slots[source]
-    if (slot.wish === 'off') slot.error = error
+    const slot = this.#reconciler.slots[source]
+    if (slot.desired === 'off') slot.error = error
     this.#emit()
   }
 
   /** The server has closed or paused one of the own tracks. */
   serverDid(source: Source, action: 'closed' | 'paused'): void {
-    const slot = this.#walker.slots[source]
+    const slot = this.#reconciler.slots[source]
     if (action === 'closed') {
       slot.published?.publisher.dropped(source)
       slot.published = null
-      this.#walker.stop(slot, null)
+      this.#reconciler.stop(slot, null)
     } else {
       slot.published?.publisher.silenced(source)
       if (slot.published) slot.published.paused = true
-      if (slot.wish === 'live') slot.wish = 'muted'
+      if (slot.desired === 'live') slot.desired = 'muted'
       if (slot.track) slot.track.enabled = false
-      void this.#walker.walk(slot)
+      void this.#reconciler.walk(slot)
     }
   }
 
   /** Lets every device go. */
   close(): void {
-    this.#walker.close()
+    this.#reconciler.close()
   }
 
   #emit(): void {
-    if (this.#walker.closed) return
+    if (this.#reconciler.closed) return
     const next = { ...this.#own }
-    for (const slot of this.#walker.all())
+    for (const slot of this.#reconciler.all())
       next[slot.source] = same(this.#own[slot.source], viewOf(slot))
-    if (this.#walker.all().every(({ source }) => next[source] === this.#own[source])) return
+    if (this.#reconciler.all().every(({ source }) => next[source] === this.#own[source])) return
     this.#own = next
     this.#onChange(next)
   }

@@ -7,13 +7,13 @@ import {
   openScreen,
 } from '../media/devices.ts'
 import type { OwnSources } from './own.ts'
-import type { DevicePort } from './walk.ts'
+import type { DevicePort } from './reconcile.ts'
 import type { PresencePort } from './presence.ts'
 import type { Devices } from './types.ts'
 
-export type DeviceGround = DevicePort & PresencePort & { openBoth: typeof openBoth }
+export type DeviceEnvironment = DevicePort & PresencePort & { openBoth: typeof openBoth }
 
-export const BROWSER_DEVICES: DeviceGround = {
+export const BROWSER_DEVICES: DeviceEnvironment = {
   openMicrophone,
   openCamera,
   openScreen,
@@ -25,11 +25,11 @@ export const BROWSER_DEVICES: DeviceGround = {
 /** Opens ahead what the person chose before joining; both at once where both are wanted. */
 export function prepare(
   own: OwnSources,
-  ground: DeviceGround,
+  environment: DeviceEnvironment,
   { microphone, camera }: Devices,
 ): void {
   if (microphone.on && camera.on) {
-    const both = ground.openBoth(microphone, camera)
+    const both = environment.openBoth(microphone, camera)
     own.prepare('microphone', microphone, both.microphone)
     own.prepare('camera', camera, both.camera)
     return
@@ -37,7 +37,7 @@ export function prepare(
   own.prepare(
     'microphone',
     microphone,
-    microphone.on ? ground.openMicrophone(microphone) : undefined,
+    microphone.on ? environment.openMicrophone(microphone) : undefined,
   )
-  own.prepare('camera', camera, camera.on ? ground.openCamera(camera) : undefined)
+  own.prepare('camera', camera, camera.on ? environment.openCamera(camera) : undefined)
 }

@@ -1,11 +1,11 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { Source, TrackView } from '#protocol/model.ts'
 import type { ServerEvents } from '#protocol/messages.ts'
-import { UNKNOWN_LINE } from '../media/line.ts'
-import type { Line } from '../media/line.ts'
+import { UNKNOWN_QUALITY } from '../media/connection-quality.ts'
+import type { ConnectionQuality } from '../media/connection-quality.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
-import { NO_THRIFT } from './ration.ts'
-import type { Thrift } from './ration.ts'
+import { FULL_BANDWIDTH } from './select-layers.ts'
+import type { BandwidthMode } from './select-layers.ts'
 import { withNotice } from './notices.ts'
 import type { AdmittedState, CallState, Link, OwnSource } from './types.ts'
 
@@ -28,8 +28,8 @@ export type Change =
   | { type: 'link'; link: 'up' | 'lost' }
   | { type: 'own'; own: Record<Source, OwnSource> }
   | { type: 'received'; id: TrackView['id']; track: MediaStreamTrack | null }
-  | { type: 'line'; line: Line }
-  | { type: 'thrift'; thrift: Thrift }
+  | { type: 'line'; line: ConnectionQuality }
+  | { type: 'bandwidth'; bandwidth: BandwidthMode }
   | { type: 'dismissNotice'; key: number }
   | { type: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
   | { type: 'closed'; reason: Extract<CallState, { phase: 'closed' }>['reason'] }
@@ -56,8 +56,8 @@ export function reduce(state: CallState, change: Change): CallState {
       return admitted(state, (now) => ({ received: withTrack(now.received, change) }))
     case 'line':
       return admitted(state, () => ({ line: change.line }))
-    case 'thrift':
-      return admitted(state, () => ({ thrift: change.thrift }))
+    case 'bandwidth':
+      return admitted(state, () => ({ bandwidth: change.bandwidth }))
     case 'dismissNotice':
       return admitted(state, (now) => ({
         notices: now.notices.filter((notice) => notice.key !== change.key),
@@ -163,8 +163,8 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     own: before?.own ?? ALL_OFF,
     // A snapshot begins a new media session: nothing is received yet.
     received: new Map(),
-    line: UNKNOWN_LINE,
-    thrift: before?.thrift ?? NO_THRIFT,
+    line: UNKNOWN_QUALITY,
+    bandwidth: before?.bandwidth ?? FULL_BANDWIDTH,
     ownEvent: before?.ownEvent ?? null,
   }
 }

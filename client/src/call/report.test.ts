@@ -77,7 +77,7 @@ describe('what is said of the connection', () => {
     assert.deepEqual(report([], []), { flows: [], roundTrip: null, transport: null })
   })
 
-  it('names why a picture is small: its tile, the line, thrift', () => {
+  it('names why a picture is small: its tile, the line, bandwidth', () => {
     const plain = { saving: false, paused: false, held: false }
     assert.equal(whyReceived(180, 180, plain), 'tile')
     assert.equal(whyReceived(180, 720, plain), 'sender')

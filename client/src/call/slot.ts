@@ -15,7 +15,7 @@ export type Published = { publisher: Publisher; track: MediaStreamTrack; paused:
 /** One source: what the person wants of it, and how far that has come. */
 export type Slot = {
   source: Source
-  wish: 'off' | 'live' | 'muted'
+  desired: 'off' | 'live' | 'muted'
   /** Held back although it is wished for: the line is too weak for it. */
   resting: boolean
   choice: Choice
@@ -28,7 +28,7 @@ export type Slot = {
   track: MediaStreamTrack | null
   published: Published | null
   error: DeviceError | null
-  walking: Promise<void> | null
+  reconciling: Promise<void> | null
   /** Something changed during a step: look once more. */
   again: boolean
   failures: number
@@ -38,7 +38,7 @@ export type Slot = {
 export function emptySlot(source: Source): Slot {
   return {
     source,
-    wish: 'off',
+    desired: 'off',
     resting: false,
     choice: { deviceId: null },
     chosen: 0,
@@ -47,7 +47,7 @@ export function emptySlot(source: Source): Slot {
     track: null,
     published: null,
     error: null,
-    walking: null,
+    reconciling: null,
     again: false,
     failures: 0,
     timer: undefined,
@@ -62,17 +62,17 @@ export function release(slot: Slot): void {
 }
 
 /** Where a source goes now: what rests is published, and silent. */
-export const goalOf = ({ wish, resting }: Slot): Slot['wish'] =>
-  wish === 'live' && resting ? 'muted' : wish
+export const targetOf = ({ desired, resting }: Slot): Slot['desired'] =>
+  desired === 'live' && resting ? 'muted' : desired
 
 export function viewOf(slot: Slot): OwnSource {
-  const { source, wish, track, error, published, lost } = slot
-  if (wish === 'off') return error ? { state: 'failed', error } : { state: 'off' }
+  const { source, desired, track, error, published, lost } = slot
+  if (desired === 'off') return error ? { state: 'failed', error } : { state: 'off' }
   if (!track) return { state: 'starting' }
   // A screen counts only when the server has taken it; a face in the own tile need not wait.
   if (source === 'screen' && !published) return { state: 'starting' }
   // Silence shows at once, being heard only when the server has agreed.
-  const state = goalOf(slot) === 'muted' || published?.paused ? 'muted' : 'live'
+  const state = targetOf(slot) === 'muted' || published?.paused ? 'muted' : 'live'
   return { state, track, ...(lost ? { insteadOf: lost.label } : {}) }
 }
 

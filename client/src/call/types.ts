@@ -13,8 +13,8 @@ import type { QuestionsView } from '#protocol/questions.ts'
 import type { SpeakersView } from '#protocol/speakers.ts'
 import type { BallotView, VoteView } from '#protocol/votes.ts'
 import type { TableView } from '#protocol/table.ts'
-import type { Line } from '../media/line.ts'
-import type { Thrift } from './ration.ts'
+import type { ConnectionQuality } from '../media/connection-quality.ts'
+import type { BandwidthMode } from './select-layers.ts'
 import type { TableFeed } from './table.ts'
 import type { ParticipantId, TrackId } from '#protocol/ids.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf, ServerEvents } from '#protocol/messages.ts'
@@ -75,9 +75,9 @@ export type AdmittedState = {
   /** The received media of the others, by track; a track without an entry is not received (yet). */
   received: ReadonlyMap<TrackId, MediaStreamTrack>
   /** How well what others send arrives here, and what I send at the server. */
-  line: Line
+  line: ConnectionQuality
   /** What is not asked for, so that the line or the person's allowance lasts. */
-  thrift: Thrift
+  bandwidth: BandwidthMode
   /** The last thing the server did to one of my own tracks, for a toast. */
   ownEvent: {
     key: number

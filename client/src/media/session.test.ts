@@ -71,7 +71,7 @@ function open(): MediaSession {
       unable += 1
     },
     onStrain: () => {},
-    onToil: () => {},
+    onCpuPressure: () => {},
     onBroken: () => {
       broken += 1
     },
@@ -191,7 +191,7 @@ it('tells that there is no device to hold a call with, unless it is over', async
       onReceived: () => {},
       onLine: () => {},
       onStrain: () => {},
-      onToil: () => {},
+      onCpuPressure: () => {},
       onBroken: () => {},
       onUnable: () => {
         unable += 1

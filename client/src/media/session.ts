@@ -9,10 +9,10 @@ import { deferred } from './deferred.ts'
 import { loadDevice } from './device.ts'
 import type { LoadDevice } from './device.ts'
 import { IceKeeper } from './ice.ts'
-import { watchLine } from './line.ts'
-import type { Line } from './line.ts'
+import { watchQuality } from './connection-quality.ts'
+import type { ConnectionQuality } from './connection-quality.ts'
 import type { Strain } from './pictures.ts'
-import type { Toil } from './toil.ts'
+import type { CpuPressure } from './cpu-pressure.ts'
 import { Receiver } from './receiver.ts'
 import type { OnReceived } from './receiver.ts'
 import { Sender } from './sender.ts'
@@ -25,9 +25,9 @@ export type SessionOptions = {
   media: MediaAccess
   ask: Ask
   onReceived: OnReceived
-  onLine: (line: Line) => void
+  onLine: (line: ConnectionQuality) => void
   onStrain: (strain: Strain) => void
-  onToil: (toil: Toil) => void
+  onCpuPressure: (cpuPressure: CpuPressure) => void
   /** Nothing helps any more but a new session. */
   onBroken: () => void
   /** This browser cannot hold a call, or did not get the code for it. */
@@ -153,7 +153,7 @@ export class MediaSession {
       transport.close()
       return
     }
-    this.#stopWatching ??= watchLine(
+    this.#stopWatching ??= watchQuality(
       { stats: () => this.stats(), owners: () => this.#receiver.owners() },
       this.#options,
     )

@@ -82,9 +82,9 @@ describe('the colours', () => {
     const of = (token: string) => tokens[token] ?? assert.fail(`${name}: no ${token}`)
     it(`${name}: text stands out by ${text} to 1`, () => {
       for (const [ink, grounds] of TEXT)
-        for (const ground of grounds) {
-          const ratio = contrast(rgb(of(ink)), rgb(of(ground)))
-          assert.ok(ratio >= text, `${ink} on ${ground}: ${ratio.toFixed(2)}`)
+        for (const environment of grounds) {
+          const ratio = contrast(rgb(of(ink)), rgb(of(environment)))
+          assert.ok(ratio >= text, `${ink} on ${environment}: ${ratio.toFixed(2)}`)
         }
     })
     it(`${name}: what lies over a picture is read over any picture`, () => {
@@ -99,9 +99,9 @@ describe('the colours', () => {
     })
     it(`${name}: lines that mean something stand out by 3 to 1`, () => {
       for (const [line, grounds] of LINES)
-        for (const ground of grounds) {
-          const ratio = contrast(rgb(of(line)), rgb(of(ground)))
-          assert.ok(ratio >= 3, `${line} on ${ground}: ${ratio.toFixed(2)}`)
+        for (const environment of grounds) {
+          const ratio = contrast(rgb(of(line)), rgb(of(environment)))
+          assert.ok(ratio >= 3, `${line} on ${environment}: ${ratio.toFixed(2)}`)
         }
     })
   }

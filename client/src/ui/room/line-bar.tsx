@@ -6,7 +6,7 @@ import { useRoom } from './context.ts'
 export function LineBar() {
   const t = useText('room')
   const { call, state } = useRoom()
-  const { saving, pictures, held, resting, machine } = state.thrift
+  const { saving, pictures, held, resting, machine } = state.bandwidth
   if (pictures === 'paused')
     return (
       <div className="bar bar-warn">

@@ -105,7 +105,7 @@ function ownerOf(room: RoomValue, flow: Flow): string {
 
 function reasonOf(room: RoomValue, flow: Flow): Reason | null {
   if (flow.kind === 'audio') return null
-  const { saving, pictures, held, machine } = room.state.thrift
+  const { saving, pictures, held, machine } = room.state.bandwidth
   const paused = pictures === 'paused'
   if (flow.way === 'sent') {
     if (saving) return 'saving'

@@ -16,7 +16,7 @@ export function SharedScreen({ screen, zoomable = false }: Props) {
   const element = useRef<HTMLElement>(null)
   useShow(call, screen.id, element)
   const name = state.participants.find(({ id }) => id === screen.participant)?.name ?? ''
-  const held = state.thrift.held.has(screen.id)
+  const held = state.bandwidth.held.has(screen.id)
   const track = held ? undefined : state.received.get(screen.id)
   const label = t.room.sharedBy(name)
   const picture = track && (

@@ -53,7 +53,7 @@ export function TileMarks({ person }: { person: ParticipantView }) {
           <span className="visually-hidden">{t.view.pinned}</span>
         </span>
       )}
-      {person.id === state.self && state.thrift.resting && 'track' in state.own.camera && (
+      {person.id === state.self && state.bandwidth.resting && 'track' in state.own.camera && (
         <span className="mark mark-hand">
           <Icon name="cameraOff" />
           <span>{t.line.resting}</span>

@@ -32,7 +32,7 @@ function pictureOf(state: AdmittedState, person: ParticipantView) {
   const camera = trackOf(state, person.id, 'camera')
   if (!camera) return { wanted: null, track: null }
   // Of what is not received now the last picture would stand still.
-  const held = state.thrift.held.has(camera.id)
+  const held = state.bandwidth.held.has(camera.id)
   return { wanted: camera.id, track: held ? null : (state.received.get(camera.id) ?? null) }
 }
 

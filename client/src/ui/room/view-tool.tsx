@@ -16,7 +16,7 @@ type Props = { onLine: () => void; onKeys: () => void }
 export function ViewTool({ onLine, onKeys }: Props) {
   const t = useText('room')
   const { call, state } = useRoom()
-  const { saving } = state.thrift
+  const { saving } = state.bandwidth
   const { view, change } = useView()
   const theme = useTheme()
   const full = useFullScreen()

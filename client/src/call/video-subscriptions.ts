@@ -2,17 +2,17 @@ import type { TrackId } from '#protocol/ids.ts'
 import type { TrackView } from '#protocol/model.ts'
 import { PICTURES_SHOWN, afterLook, cameraRests, insist } from '../media/pictures.ts'
 import type { Pictures, Strain } from '../media/pictures.ts'
-import { AT_EASE, afterToil } from '../media/toil.ts'
-import type { Load, Toil } from '../media/toil.ts'
-import { NO_THRIFT, ration } from './ration.ts'
-import type { Thrift } from './ration.ts'
+import { AT_EASE, afterCpuPressure } from '../media/cpu-pressure.ts'
+import type { Load, CpuPressure } from '../media/cpu-pressure.ts'
+import { FULL_BANDWIDTH, selectLayers } from './select-layers.ts'
+import type { BandwidthMode } from './select-layers.ts'
 
 /** By then the room is drawn and its tiles have said what they show. */
 const DRAWN_MS = 2000
 
 type Told = {
   onHeight: (id: TrackId, height: number | null) => void
-  onThrift: (thrift: Thrift) => void
+  onBandwidth: (bandwidth: BandwidthMode) => void
 }
 
 /**
@@ -20,7 +20,7 @@ type Told = {
  * line, the machine and the person allow. Lives as long as the visit, across sessions: a tile does not ask twice
  * because the link broke, and a line that broke is not good because it is back.
  */
-export class Sight {
+export class VideoSubscriptions {
   readonly #told: Told
   readonly #heights = new Map<TrackId, number>()
   /** What tiles will probably show, until they are drawn and have said so themselves. */
@@ -31,16 +31,16 @@ export class Sight {
   #pictures: Pictures = PICTURES_SHOWN
   #load: Load = AT_EASE
   #allowed: ReadonlyMap<TrackId, number> = new Map()
-  #thrift: Thrift
+  #bandwidth: BandwidthMode
 
   constructor(saving: boolean, told: Told) {
     this.#saving = saving
     this.#told = told
-    this.#thrift = { ...NO_THRIFT, saving }
+    this.#bandwidth = { ...FULL_BANDWIDTH, saving }
   }
 
-  get thrift(): Thrift {
-    return this.#thrift
+  get bandwidth(): BandwidthMode {
+    return this.#bandwidth
   }
 
   /** Whether the own camera should be sent at its smallest. */
@@ -84,8 +84,8 @@ export class Sight {
     this.#decide()
   }
 
-  toil(toil: Toil): void {
-    this.#load = afterToil(this.#load, toil)
+  cpuPressure(cpuPressure: CpuPressure): void {
+    this.#load = afterCpuPressure(this.#load, cpuPressure)
     this.#decide()
   }
 
@@ -105,20 +105,20 @@ export class Sight {
     const mode = { saving: this.#saving || step === 2, pictures: this.#pictures.mode }
     const wanted = new Map([...this.#guesses, ...this.#heights])
     const before = this.#allowed
-    const { heights, held } = ration(wanted, this.#tracks, mode)
+    const { heights, held } = selectLayers(wanted, this.#tracks, mode)
     this.#allowed = heights
     for (const id of before.keys()) if (!heights.has(id)) this.#told.onHeight(id, null)
     for (const [id, height] of heights)
       if (before.get(id) !== height) this.#told.onHeight(id, height)
     const resting = cameraRests(this.#pictures)
     const now = { ...mode, saving: this.#saving, held, resting, machine: step }
-    if (same(now, this.#thrift)) return
-    this.#thrift = now
-    this.#told.onThrift(now)
+    if (same(now, this.#bandwidth)) return
+    this.#bandwidth = now
+    this.#told.onBandwidth(now)
   }
 }
 
-const same = (a: Thrift, b: Thrift) =>
+const same = (a: BandwidthMode, b: BandwidthMode) =>
   a.saving === b.saving &&
   a.pictures === b.pictures &&
   a.resting === b.resting &&

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { LineJudge, readStats } from './line.ts'
+import { LineJudge, readStats } from './connection-quality.ts'
 import { id } from './testing.ts'
 
 const [lan, mai] = [id('lan'), id('mai')]
@@ -31,7 +31,7 @@ function looks(lost: number, limited = false) {
         ...(limited ? [{ type: 'outbound-rtp', qualityLimitationReason: 'cpu' }] : []),
       ]),
       OWNERS,
-    ).toil
+    ).cpuPressure
   return [read(100, 0, 30, 0), read(200, lost, 50, 20)]
 }
 

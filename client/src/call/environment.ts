@@ -5,26 +5,26 @@ import { Connection } from '../signaling/socket.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
 import { onNetworkChange } from './network.ts'
 import { BROWSER_DEVICES } from './prepare.ts'
-import type { DeviceGround } from './prepare.ts'
+import type { DeviceEnvironment } from './prepare.ts'
 import type { Publisher } from './slot.ts'
 
 /** What the engine stands on; tests put fakes beneath it. */
-export type Ground = {
-  connect(meeting: string, handlers: ConnectionHandlers): Link
+export type CallEnvironment = {
+  connect(meeting: string, handlers: ConnectionHandlers): SignalingConnection
   openSession(options: SessionOptions): Session
-  devices: DeviceGround
+  devices: DeviceEnvironment
   /** Fetches the media library while people wait. */
   warm(): Promise<unknown>
   onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void
   /** The height of the window in device pixels. */
   pixels(): number
 }
-export type Link = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
+export type SignalingConnection = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
 export type Session = Pick<MediaSession, 'sync' | 'show' | 'stats' | 'restartIce' | 'close'> & {
   sender: Publisher & Pick<MediaSession['sender'], 'setThin'>
 }
 
-export const BROWSER: Ground = {
+export const BROWSER: CallEnvironment = {
   connect: (meeting, handlers) => new Connection({ meeting, handlers }),
   openSession: (options) => new MediaSession(options),
   devices: BROWSER_DEVICES,

@@ -3,22 +3,22 @@ import { beforeEach, describe, it } from 'node:test'
 import { trackView } from '../media/testing.ts'
 import { BAD_LOOKS, UP_LOOKS, WAIT } from '../media/pictures.ts'
 import type { Strain } from '../media/pictures.ts'
-import { EASE, HARD_LOOKS } from '../media/toil.ts'
-import { Sight } from './sight.ts'
+import { EASE, HARD_LOOKS } from '../media/cpu-pressure.ts'
+import { VideoSubscriptions } from './video-subscriptions.ts'
 
 const FACE = trackView('face', 'lan', 'camera')
 const SCREEN = trackView('screen', 'lan', 'screen')
 let told: string[]
-let sight: Sight
+let sight: VideoSubscriptions
 const looks = (n: number, strain: Strain) => {
   for (let look = 0; look < n; look++) sight.look(strain)
 }
 
 function open(saving = false): void {
   told = []
-  sight = new Sight(saving, {
+  sight = new VideoSubscriptions(saving, {
     onHeight: (id, height) => told.push(`${id} ${String(height)}`),
-    onThrift: ({ pictures, held }) => told.push(`${pictures}, ${held.size} held`),
+    onBandwidth: ({ pictures, held }) => told.push(`${pictures}, ${held.size} held`),
   })
   sight.sync([FACE, SCREEN])
   sight.show(FACE.id, 360)
@@ -49,24 +49,24 @@ describe('what is seen of others', () => {
 
   it('[QOS2] is small where the machine does not keep up, the own camera first; a screen stays', () => {
     told = []
-    for (let look = 0; look < HARD_LOOKS; look++) sight.toil('hard')
-    assert.deepEqual([sight.thin, sight.thrift.machine, told], [true, 1, ['shown, 0 held']])
+    for (let look = 0; look < HARD_LOOKS; look++) sight.cpuPressure('hard')
+    assert.deepEqual([sight.thin, sight.bandwidth.machine, told], [true, 1, ['shown, 0 held']])
     told = []
-    for (let look = 0; look < HARD_LOOKS; look++) sight.toil('hard')
-    assert.deepEqual([sight.thrift.machine, sight.thrift.saving], [2, false])
+    for (let look = 0; look < HARD_LOOKS; look++) sight.cpuPressure('hard')
+    assert.deepEqual([sight.bandwidth.machine, sight.bandwidth.saving], [2, false])
     assert.deepEqual(told, ['face 180', 'shown, 0 held'])
-    for (let look = 0; look < 3 * EASE.first; look++) sight.toil('easy')
+    for (let look = 0; look < 3 * EASE.first; look++) sight.cpuPressure('easy')
     assert.deepEqual([sight.thin, sight.heightOf(FACE.id)], [false, 360])
   })
 
   it('takes the own camera along when that is still too much, until the person insists', () => {
     looks(BAD_LOOKS, 'bad_up')
-    assert.equal(sight.thrift.resting, false)
+    assert.equal(sight.bandwidth.resting, false)
     looks(UP_LOOKS, 'bad_up')
-    assert.equal(sight.thrift.resting, true)
+    assert.equal(sight.bandwidth.resting, true)
     assert.equal(told.length, 6)
     sight.insist()
-    assert.equal(sight.thrift.resting, false)
+    assert.equal(sight.bandwidth.resting, false)
     assert.equal(sight.thin, false)
   })
 

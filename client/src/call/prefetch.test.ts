@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { trackView } from '../media/testing.ts'
-import { likelyHeights } from './ahead.ts'
+import { likelyHeights } from './prefetch.ts'
 
 const camera = (name: string) => trackView(name, name, 'camera')
 const many = Array.from({ length: 30 }, (_, n) => camera(`c${n}`))

@@ -3,15 +3,15 @@ import { strainOf } from './pictures.ts'
 import type { Strain } from './pictures.ts'
 import { judge, lossOf, Qualities } from './quality.ts'
 import type { Count, Quality } from './quality.ts'
-import { toilOf } from './toil.ts'
-import type { Toil } from './toil.ts'
+import { cpuPressureOf } from './cpu-pressure.ts'
+import type { CpuPressure } from './cpu-pressure.ts'
 
 /** How often it is looked at. A call of getStats costs a few milliseconds on an old machine. */
 const EVERY_MS = 3000
 
 /** `mine` is null until something was measured; of whom nothing is received there is no entry. */
-export type Line = { mine: Quality | null; of: ReadonlyMap<ParticipantId, Quality> }
-export const UNKNOWN_LINE: Line = { mine: null, of: new Map() }
+export type ConnectionQuality = { mine: Quality | null; of: ReadonlyMap<ParticipantId, Quality> }
+export const UNKNOWN_QUALITY: ConnectionQuality = { mine: null, of: new Map() }
 
 export type Readings = {
   /** By the id of the received track. */
@@ -61,7 +61,7 @@ export function readStats(stats: Iterable<Entry>): Readings {
 }
 
 /** One look: what is shown of it, and how hard line and machine have it; null when nothing tells. */
-type Look = { line: Line; strain: Strain | null; toil: Toil | null }
+type Look = { line: ConnectionQuality; strain: Strain | null; cpuPressure: CpuPressure | null }
 
 /** Turns readings into what is shown, and remembers what it needs for the next. */
 export class LineJudge {
@@ -93,8 +93,8 @@ export class LineJudge {
     const mine = this.#qualities.read('me', told ? judge(loss, roundTrip) : undefined)
     // Of one person alone nobody knows whose side it is: to rest their picture helps either way.
     const strain = strainOf({ sent: sentLoss, received: common }, roundTrip)
-    const toil = toilOf(readings.limited, this.#undrawn(readings), strain)
-    return { line: { mine: mine ?? null, of }, strain, toil }
+    const cpuPressure = cpuPressureOf(readings.limited, this.#undrawn(readings), strain)
+    return { line: { mine: mine ?? null, of }, strain, cpuPressure }
   }
 
   /** The share of all pictures since the last look that came and were not drawn. */
@@ -132,25 +132,28 @@ type Source = {
 
 type Watcher = {
   /** Told only what has changed. */
-  onLine: (line: Line) => void
+  onLine: (line: ConnectionQuality) => void
   /** Told at every look that found something. */
   onStrain: (strain: Strain) => void
   /** The same of the machine. */
-  onToil: (toil: Toil) => void
+  onCpuPressure: (cpuPressure: CpuPressure) => void
 }
 
 /** Looks again and again until it is stopped. */
-export function watchLine(source: Source, { onLine, onStrain, onToil }: Watcher): () => void {
+export function watchQuality(
+  source: Source,
+  { onLine, onStrain, onCpuPressure }: Watcher,
+): () => void {
   const judgeOf = new LineJudge()
-  let told = UNKNOWN_LINE
+  let told = UNKNOWN_QUALITY
   let stopped = false
   let looking = false
   const look = async () => {
     const entries = await source.stats()
     if (stopped) return
-    const { line, strain, toil } = judgeOf.next(readStats(entries), source.owners())
+    const { line, strain, cpuPressure } = judgeOf.next(readStats(entries), source.owners())
     if (strain !== null) onStrain(strain)
-    if (toil !== null) onToil(toil)
+    if (cpuPressure !== null) onCpuPressure(cpuPressure)
     if (same(line, told)) return
     told = line
     onLine(line)
@@ -171,7 +174,7 @@ export function watchLine(source: Source, { onLine, onStrain, onToil }: Watcher)
   }
 }
 
-const same = (a: Line, b: Line) =>
+const same = (a: ConnectionQuality, b: ConnectionQuality) =>
   a.mine === b.mine &&
   a.of.size === b.of.size &&
   [...a.of].every(([id, quality]) => b.of.get(id) === quality)

@@ -4,7 +4,7 @@ import type { Strain } from './pictures.ts'
  * What one look (of `line.ts`, one each 3 s) says of the machine. `hard`: its processor does not keep
  * up with the pictures; `easy`: it does, with room.
  */
-export type Toil = 'hard' | 'unclear' | 'easy'
+export type CpuPressure = 'hard' | 'unclear' | 'easy'
 
 /** Shares of the pictures that came and were not drawn in time. */
 const DROPPED = { hard: 0.3, easy: 0.1 }
@@ -27,11 +27,11 @@ export const AT_EASE: Load = { step: 0, hard: 0, easy: 0, wait: EASE.first }
  * @param strain of the line, on which pictures are dropped as well
  * @returns null when nothing tells
  */
-export function toilOf(
+export function cpuPressureOf(
   limited: boolean,
   dropped: number | null,
   strain: Strain | null,
-): Toil | null {
+): CpuPressure | null {
   if (limited) return 'hard'
   if (dropped === null) return null
   if (dropped >= DROPPED.hard) return strain === 'good' ? 'hard' : 'unclear'
@@ -39,9 +39,9 @@ export function toilOf(
 }
 
 /** After one more look. Pure. */
-export function afterToil(now: Load, toil: Toil): Load {
-  if (toil === 'unclear') return { ...now, hard: 0, easy: 0 }
-  return toil === 'hard' ? harder(now) : easier(now)
+export function afterCpuPressure(now: Load, cpuPressure: CpuPressure): Load {
+  if (cpuPressure === 'unclear') return { ...now, hard: 0, easy: 0 }
+  return cpuPressure === 'hard' ? harder(now) : easier(now)
 }
 
 function harder(now: Load): Load {

@@ -5,7 +5,7 @@ import type { CapturedScreen, Choice } from '../media/devices.ts'
 import { endedBy } from '../media/ended.ts'
 import { withLost } from '../media/presence.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
-import { emptySlot, goalOf, release } from './slot.ts'
+import { emptySlot, targetOf, release } from './slot.ts'
 import type { Published, Publisher, Slot } from './slot.ts'
 import type { DeviceError } from './types.ts'
 
@@ -21,7 +21,7 @@ const TRIES = 3
  * How each source gets from what it is to what is wished, one step at a time: opened, published,
  * replaced, paused, let go. What is wished is `own.ts`'s.
  */
-export class Walker {
+export class SourceReconciler {
   readonly slots: Record<Source, Slot> = {
     microphone: emptySlot('microphone'),
     camera: emptySlot('camera'),
@@ -48,7 +48,7 @@ export class Walker {
   }
 
   turnOff(slot: Slot): Promise<void> {
-    slot.wish = 'off'
+    slot.desired = 'off'
     slot.error = null
     return this.walk(slot)
   }
@@ -57,7 +57,7 @@ export class Walker {
   close(): void {
     this.#closed = true
     for (const slot of this.all()) {
-      slot.wish = 'off'
+      slot.desired = 'off'
       clearTimeout(slot.timer)
       release(slot)
       slot.prepared?.then((track) => track.stop()).catch(() => {})
@@ -68,10 +68,10 @@ export class Walker {
   walk(slot: Slot): Promise<void> {
     clearTimeout(slot.timer)
     slot.again = true
-    const walking = slot.walking ?? this.#steps(slot)
-    slot.walking = walking
+    const reconciling = slot.reconciling ?? this.#steps(slot)
+    slot.reconciling = reconciling
     this.#onStep()
-    return walking
+    return reconciling
   }
 
   async #steps(slot: Slot): Promise<void> {
@@ -82,13 +82,13 @@ export class Walker {
       this.#onStep()
     }
     // In the same turn as the last look at `again`: no wish falls between.
-    slot.walking = null
+    slot.reconciling = null
   }
 
   /** One step towards the wish; false when there is nothing (more) to do now. */
   async #step(slot: Slot): Promise<boolean> {
     const { published } = slot
-    const goal = goalOf(slot)
+    const goal = targetOf(slot)
     if (goal === 'off') {
       release(slot)
       if (!published) return false
@@ -116,7 +116,7 @@ export class Walker {
     slot.prepared = null
     try {
       const track = await opening
-      if (this.#closed || slot.wish === 'off' || slot.chosen !== chosen) track.stop()
+      if (this.#closed || slot.desired === 'off' || slot.chosen !== chosen) track.stop()
       else this.#adopt(slot, track)
     } catch (error) {
       if (slot.chosen === chosen)
@@ -168,7 +168,7 @@ export class Walker {
   }
 
   async #publish(slot: Slot, track: MediaStreamTrack, publisher: Publisher): Promise<boolean> {
-    const paused = goalOf(slot) === 'muted'
+    const paused = targetOf(slot) === 'muted'
     const outcome = await publisher.publish(slot.source, track, paused)
     // A newer session has taken over meanwhile: whatever this one answered is void.
     if (publisher !== this.publisher) return true
@@ -191,7 +191,7 @@ export class Walker {
   }
 
   async #pause(slot: Slot, published: Published): Promise<boolean> {
-    const paused = goalOf(slot) === 'muted'
+    const paused = targetOf(slot) === 'muted'
     const outcome = await published.publisher.setPaused(slot.source, paused)
     if (slot.published !== published || published.publisher !== this.publisher) return true
     if (outcome.ok) {
@@ -200,7 +200,7 @@ export class Walker {
     }
     if (!paused && isDenied(outcome.error)) {
       // Not allowed to be heard: stay as before the click.
-      slot.wish = 'muted'
+      slot.desired = 'muted'
       return true
     }
     if (outcome.error.code === 'not_found') slot.published = null
@@ -221,7 +221,7 @@ export class Walker {
 
   /** Ends it with a reason, or without one. */
   stop(slot: Slot, error: DeviceError | null): void {
-    slot.wish = 'off'
+    slot.desired = 'off'
     slot.error = error
     slot.lost = null
     // A click on "on" takes whatever is there, also when the chosen one is not.

@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { AT_EASE, EASE, HARD_LOOKS, afterToil, toilOf } from './toil.ts'
-import type { Load, Toil } from './toil.ts'
+import { AT_EASE, EASE, HARD_LOOKS, afterCpuPressure, cpuPressureOf } from './cpu-pressure.ts'
+import type { Load, CpuPressure } from './cpu-pressure.ts'
 
-const after = (looks: readonly Toil[], from: Load = AT_EASE) => looks.reduce(afterToil, from)
-const times = (n: number, toil: Toil) => Array.from({ length: n }, () => toil)
-const toils = fc.array(fc.constantFrom<Toil>('hard', 'unclear', 'easy'), { maxLength: 300 })
+const after = (looks: readonly CpuPressure[], from: Load = AT_EASE) =>
+  looks.reduce(afterCpuPressure, from)
+const times = (n: number, cpuPressure: CpuPressure) => Array.from({ length: n }, () => cpuPressure)
+const toils = fc.array(fc.constantFrom<CpuPressure>('hard', 'unclear', 'easy'), { maxLength: 300 })
 
 describe('[QOS2] a machine that does not keep up', () => {
   it('is told by the browser, or by pictures that come and are not drawn, on a good line alone', () => {
-    assert.equal(toilOf(true, null, null), 'hard')
-    assert.equal(toilOf(true, 0, 'good'), 'hard')
-    assert.equal(toilOf(false, 0.3, 'good'), 'hard')
-    assert.equal(toilOf(false, 0.3, 'bad'), 'unclear')
-    assert.equal(toilOf(false, 0.3, null), 'unclear')
-    assert.equal(toilOf(false, 0.2, 'good'), 'unclear')
-    assert.equal(toilOf(false, 0.05, 'bad'), 'easy')
-    assert.equal(toilOf(false, null, 'good'), null)
+    assert.equal(cpuPressureOf(true, null, null), 'hard')
+    assert.equal(cpuPressureOf(true, 0, 'good'), 'hard')
+    assert.equal(cpuPressureOf(false, 0.3, 'good'), 'hard')
+    assert.equal(cpuPressureOf(false, 0.3, 'bad'), 'unclear')
+    assert.equal(cpuPressureOf(false, 0.3, null), 'unclear')
+    assert.equal(cpuPressureOf(false, 0.2, 'good'), 'unclear')
+    assert.equal(cpuPressureOf(false, 0.05, 'bad'), 'easy')
+    assert.equal(cpuPressureOf(false, null, 'good'), null)
   })
 
   it('first lets the own camera go small, then the faces of others, and no more', () => {
@@ -49,7 +50,7 @@ describe('[QOS2] a machine that does not keep up', () => {
       fc.property(toils, (looks) => {
         let now = AT_EASE
         for (const look of looks) {
-          const next = afterToil(now, look)
+          const next = afterCpuPressure(now, look)
           assert.ok(Math.abs(next.step - now.step) <= 1)
           assert.ok(next.wait >= EASE.first && next.wait <= EASE.most)
           now = next

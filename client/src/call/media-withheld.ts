@@ -1,7 +1,7 @@
 import type { AdmittedState } from './types.ts'
 
 /** [REC] Something is recorded and I have not agreed: the server gives me no media. */
-export function isAside({
+export function isMediaWithheld({
   meeting,
   participants,
   self,

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { TrackId } from '#protocol/ids.ts'
 import { trackView } from '../media/testing.ts'
-import { SAVED_FACES, ration } from './ration.ts'
+import { SAVED_FACES, selectLayers } from './select-layers.ts'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'screen']
 const TRACKS = NAMES.map((name) => trackView(name, 'x', name === 'screen' ? 'screen' : 'camera'))
@@ -16,12 +16,15 @@ const modes = fc.constantFrom('shown' as const, 'paused' as const, 'insisted' as
 describe('what is asked for of what tiles show', () => {
   it('is all of it on a good line', () => {
     const wanted = new Map<TrackId, number>([[idOf('a'), 720]])
-    assert.deepEqual(ration(wanted, TRACKS, { saving: false, pictures: 'shown' }).heights, wanted)
+    assert.deepEqual(
+      selectLayers(wanted, TRACKS, { saving: false, pictures: 'shown' }).heights,
+      wanted,
+    )
   })
 
   it('is small faces and few of them when data are saved, the largest first; screens stay', () => {
     const wanted = new Map(NAMES.map((name, place) => [idOf(name), 100 + place * 100]))
-    const { heights, held } = ration(wanted, TRACKS, { saving: true, pictures: 'shown' })
+    const { heights, held } = selectLayers(wanted, TRACKS, { saving: true, pictures: 'shown' })
     assert.deepEqual([...held].toSorted(), ['a', 'b', 'c'])
     assert.equal(heights.get(idOf('g')), 180)
     assert.equal(heights.get(idOf('screen')), 800)
@@ -30,7 +33,7 @@ describe('what is asked for of what tiles show', () => {
   it('[property] is asked for or held, never both, never more than a tile would have', () => {
     fc.assert(
       fc.property(wants, fc.boolean(), modes, (wanted, saving, pictures) => {
-        const { heights, held } = ration(wanted, TRACKS, { saving, pictures })
+        const { heights, held } = selectLayers(wanted, TRACKS, { saving, pictures })
         for (const [id, height] of wanted) {
           assert.notEqual(heights.has(id), held.has(id))
           assert.ok((heights.get(id) ?? 0) <= height)
