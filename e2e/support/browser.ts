@@ -344,6 +344,7 @@ export const test = base.extend<{ office: Office }, { server: TestServer; operat
     { scope: 'worker' },
   ],
   office: async ({ server, operator, browser }, use) => {
+    await operator.stayProved()
     const office = new Office(server, operator, browser)
     await use(office)
     await office.goHome()
