@@ -13,8 +13,11 @@ import {
 } from '../support/recorded.ts'
 import type { Recorded } from '../support/recorded.ts'
 
-/** Steps between two packets of sound are 60 ms at most; a busy machine draws few pictures. */
-const WIDEST = { sound: 0.15, picture: 1.5 }
+/**
+ * Seconds between two packets of sound (60 ms at most, as they are made) and two pictures, of which a
+ * busy machine draws few: far below the outage, which is what would be missing.
+ */
+const WIDEST = { sound: 0.5, picture: 5 }
 /** [ADM6] Two minutes, and room for a busy machine. */
 const BREAK_FORGIVEN = 160_000
 const GONE = 'Người ghi đã rời họp hoặc không còn là chủ trì. Đã dừng ghi.'

@@ -171,7 +171,11 @@ describe('the lobby', () => {
     await socket.next('waiting')
     assert.deepEqual(
       frames.map((frame) => frame.replace(/^0\{"sid":"[^"]+".*\}$/, '0{sid}')),
-      ['0{sid}', '2["waiting",{"message":null}]', '2["waiting",{"message":"Xin đợi"}]'],
+      [
+        '0{sid}',
+        '2["waiting",{"message":null,"returned":false}]',
+        '2["waiting",{"message":"Xin đợi","returned":false}]',
+      ],
     )
     hostSocket.close()
   })

@@ -25,7 +25,7 @@ export const texts: Texts = {
     `${name} will set a new password with this link. Earlier links stop working.`,
   newLinkSubmit: 'Create link',
   signOut: 'Sign out',
-  signOutNamed: (name) => `Sign ${name} out on all devices`,
+  signOutNamed: (name) => `Sign out ${name} on all devices`,
   signOutTitle: 'Sign out on all devices?',
   signOutBody: (name) =>
     `Every browser signed in to ${name}’s account will have to sign in again. The password stays the same, and anyone in a meeting stays there. If the password is known to others, create a new link; to remove the person from meetings, disable the account.`,
