@@ -170,7 +170,8 @@ export function measured(file: string) {
     '-af',
     'volumedetect,silencedetect=n=-70dB:d=3',
     '-vf',
-    'freezedetect=n=-50dB:d=3',
+    // A busy machine draws a picture in a few seconds; one that stands still does so to the end.
+    'freezedetect=n=-50dB:d=8',
   ]
   const { stderr } = spawnSync('ffmpeg', ['-i', file, ...filters, '-f', 'null', '-'])
   const said = stderr.toString()

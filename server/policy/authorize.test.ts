@@ -24,6 +24,7 @@ const onlyHost = new Set<Action>([
   'recording.begin',
 ])
 const below = new Set<Action>([
+  'lobby.return',
   'participant.remove',
   'share.grant',
   'present.grant',
