@@ -22,7 +22,7 @@ const whole = at(process.env['CHROMIUM_PATH'])
  * whole browser.
  */
 const headless = at(process.env['HEADLESS_PATH'] ?? process.env['CHROMIUM_PATH'])
-const OF_WINDOWS = /\/(devices|offline|recording-share|share-safe|view)\.spec\.ts$/
+const OF_WINDOWS = /\/(devices|offline|recording-share|share-safe|view|votes)\.spec\.ts$/
 
 const firefox = {
   ...(process.env['FIREFOX_PATH'] ? { executablePath: process.env['FIREFOX_PATH'] } : {}),
