@@ -233,10 +233,14 @@ export class Admission implements Part {
       this.#core.knock(id)
       return {
         writes: [this.#core.audit(now, 'lobby.message', by, id)],
-        apply: () =>
-          this.#core.state.knocks.has(id)
-            ? [send(id, { name: 'waiting', data: { message: text, returned: false } })]
-            : [],
+        apply: () => {
+          const knock = this.#core.state.knocks.get(id)
+          if (knock === undefined) return []
+          // Whoever was sent back goes on reading that, and finds the newest words after a break.
+          const returned = knock.returned !== null
+          if (returned) knock.returned = { message: text }
+          return [send(id, { name: 'waiting', data: { message: text, returned } })]
+        },
       }
     })
   }

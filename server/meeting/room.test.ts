@@ -129,6 +129,9 @@ describe('lobby', () => {
     assert.deepEqual(inbox(back, guest), [
       { name: 'waiting', data: { message: 'mười phút', returned: true } },
     ])
+    const said = lab.do(lab.room.admission.messageTo(host, guest, 'còn năm phút', lab.now))
+    const told = { name: 'waiting', data: { message: 'còn năm phút', returned: true } } as const
+    assert.deepEqual(inbox(said, guest), [told], 'still one who was sent back')
     lab.do(lab.room.admission.admit(host, [guest], null, lab.now))
     assert.equal(lab.room.actor(guest)?.role, 'participant', 'rights are given anew')
   })

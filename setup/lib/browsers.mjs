@@ -60,11 +60,13 @@ async function playwrightsOwn(node) {
 export async function ensureBrowsers(node) {
   const missing = []
   if (!onPath(CHROMIUM)) missing.push('chromium')
-  if (!onPath(HEADLESS)) missing.push('chromium-headless-shell')
   if (!onPath(FIREFOX)) missing.push('firefox-esr')
   // Looks at the frames and the sound of a recording.
   if (!onPath(['ffprobe'])) missing.push('ffmpeg')
-  if (missing.length > 0 && isRoot() && hasApt()) await fromApt(missing)
+  const apt = isRoot() && hasApt()
+  if (missing.length > 0 && apt) await fromApt(missing)
+  // By itself: an archive that has not got it keeps nothing else from being installed.
+  if (!onPath(HEADLESS) && apt) await fromApt(HEADLESS)
   const chromium = onPath(CHROMIUM) ?? (await playwrightsOwn(node))
   const headless = onPath(HEADLESS)
   const firefox = onPath(FIREFOX)

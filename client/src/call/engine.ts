@@ -196,9 +196,11 @@ export class CallEngine implements Call {
     if (name === 'waiting') {
       this.#endSession()
       void this.#own.stopShare()
-      // Whoever is let in again is neither heard nor seen by that alone.
-      if (event.data.returned) void this.#own.mute('microphone')
-      if (event.data.returned) void this.#own.turnOff('camera')
+      // Whoever was inside and is let in again is neither heard nor seen by that alone.
+      if (this.#state.phase === 'admitted') {
+        void this.#own.mute('microphone')
+        void this.#own.turnOff('camera')
+      }
     }
     this.#apply({ type: 'event', event, key: ++this.#key })
     if (CHANGES_MEDIA.has(name)) this.#sync()
