@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format } from 'prettier'
 import { z } from 'zod'
-import { KEY_GROUPS } from '#server/config-keys.ts'
+import { KEY_GROUPS } from '#server/config/keys.ts'
 
 /**
  * `node setup/run.mjs setup/configuration.ts` writes docs/CONFIGURATION.md from the schema of the
- * environment (server/config-keys.ts), so that the page and the server cannot say different things.
+ * environment (server/config/keys.ts), so that the page and the server cannot say different things.
  */
 const PAGE = join(import.meta.dirname, '..', 'docs', 'CONFIGURATION.md')
 
@@ -18,7 +18,7 @@ const About = z.object({
 
 const INTRODUCTION = `# Configuration
 
-<!-- Written by setup/configuration.ts from server/config-keys.ts. Do not edit. -->
+<!-- Written by setup/configuration.ts from server/config/keys.ts. Do not edit. -->
 
 All settings are environment variables, in \`.env\` beside \`docker-compose.yml\` or from wherever the server is started. Set to nothing is not set. A wrong value or an unknown \`ANHOP_\` key stops the start, and every fault is named at once; \`anhop config check\` looks without starting (OPERATIONS.md, "The command").
 

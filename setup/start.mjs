@@ -13,5 +13,5 @@ await entry(async () => {
     say('Everything is prepared; "npm start" starts the server.')
     return 0
   }
-  return runShown(node, [join(ROOT, 'server', 'main.ts'), ...args], { cwd: ROOT, env })
+  return runShown(node, [join(ROOT, 'server', 'app', 'main.ts'), ...args], { cwd: ROOT, env })
 })

@@ -30,42 +30,42 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['server/store', 'server/policy', 'protocol'],
     packages: ['argon2', 'openid-client', 'otpauth', '@simplewebauthn/server'],
   },
-  'server/evidence': { folders: ['server/store/audit.ts'], packages: ['zod'] },
+  'server/files/evidence': { folders: ['server/store/audit.ts'], packages: ['zod'] },
   // What an invitation says and how it is sent; whom and when is the routes' business.
   'server/mail': {
     folders: ['server/auth/address.ts', 'protocol/mail-address.ts'],
     packages: ['nodemailer'],
   },
   // Calendar files: what is written in them, and how.
-  'server/calendar': {
+  'server/files/calendar': {
     folders: ['server/policy', 'protocol', 'type:server/store'],
     packages: ['temporal-polyfill'],
   },
   // Bytes of documents: what is taken, how it lies in the store.
-  'server/documents': {
+  'server/files/documents': {
     folders: ['server/auth/seal.ts', 'type:server/meeting', 'protocol', 'type:server/store'],
     packages: [],
   },
   'server/http': {
     folders: [
-      'type:server/documents',
+      'type:server/files/documents',
       'server/mail/message.ts',
-      'server/calendar',
+      'server/files/calendar',
       'type:server/mail',
-      'server/evidence',
+      'server/files/evidence',
       'server/auth',
       'type:server/meeting',
       'server/policy',
       'protocol',
       'server/store',
-      'type:server/config.ts',
-      'type:server/recordings',
-      'server/log.ts',
+      'type:server/config/config.ts',
+      'type:server/files/recordings',
+      'server/app/log.ts',
     ],
     packages: ['fastify', '@fastify/', 'zod'],
   },
   // Bytes of recordings, which nobody here can read.
-  'server/recordings': {
+  'server/files/recordings': {
     folders: ['server/auth/mutex.ts', 'protocol', 'type:server/store'],
     packages: [],
   },
@@ -81,17 +81,17 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/auth/tokens.ts',
       'protocol',
       'type:server/meeting',
-      'type:server/config.ts',
+      'type:server/config/config.ts',
     ],
     packages: ['socket.io', 'zod', '@redis/client', '@socket.io/redis-streams-adapter'],
   },
   // A client of TURN, for the server's own probes and for the lab.
-  'server/turn': { folders: ['type:protocol'], packages: [] },
-  'server/metrics': {
+  'server/signaling/turn': { folders: ['type:protocol'], packages: [] },
+  'server/app/metrics': {
     folders: ['type:sfu/types.ts', 'type:protocol'],
     packages: ['prom-client'],
   },
-  'server/backup': {
+  'server/files/backup': {
     folders: ['server/store', 'server/auth', 'server/policy'],
     packages: ['kysely', 'zod'],
   },
@@ -165,7 +165,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: [
       'type:protocol',
       'protocol',
-      'server/turn',
+      'server/signaling/turn',
       'client/src/i18n',
       'sfu/testing',
       // How long a client waits before it comes back, and what is on disk after a kill.
@@ -174,7 +174,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/store/testing/postgres.ts',
       'type:sfu/types.ts',
       // Documents written by hand.
-      'server/documents/testing.ts',
+      'server/files/documents/testing.ts',
     ],
     packages: [
       '@playwright/',
@@ -288,7 +288,7 @@ describe('import walls', () => {
       ['server/meeting/room.ts', "import { x } from '../store/store.ts'"],
       ['client/src/ui/app.tsx', "import { Mode } from '#protocol/model.ts'"],
       ['client/src/media/device.ts', "import { x } from '../ui/app.tsx'"],
-      ['sfu/room.ts', "import { x } from '#server/log.ts'"],
+      ['sfu/room.ts', "import { x } from '#server/app/log.ts'"],
       ['protocol/ids.ts', "import { x } from 'node:crypto'"],
       ['server/meeting/room.ts', "const x = await import('fastify')"],
     ]

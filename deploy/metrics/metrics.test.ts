@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { createMetrics } from '#server/metrics/metrics.ts'
+import { createMetrics } from '#server/app/metrics/metrics.ts'
 import { ERROR_CODES } from '#protocol/errors.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { KeptDocument } from '#protocol/table.ts'
-import { pdfOf } from '#server/documents/testing.ts'
+import { pdfOf } from '#server/files/documents/testing.ts'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
 import { Visitor } from '../support/visitor.ts'

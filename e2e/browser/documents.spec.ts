@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { jpegOf, pngOf } from '#server/documents/testing.ts'
+import { jpegOf, pngOf } from '#server/files/documents/testing.ts'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
 import { PDF, draw, put } from '../support/table.ts'

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { pdfOf } from '#server/documents/testing.ts'
+import { pdfOf } from '#server/files/documents/testing.ts'
 import { expect, makesKey, mark, records, test } from '../support/recorded.ts'
 
 const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot') }

@@ -3,7 +3,7 @@ import { sound } from '../support/look.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 import type { ServerHealth } from '#protocol/health.ts'
-import { FakeTurn } from '#server/turn/testing.ts'
+import { FakeTurn } from '#server/signaling/turn/testing.ts'
 
 const DAY = 24 * 60 * 60_000
 const SECRET = '8f1d0c7a9b3e5f2460718293a4b5c6d7'

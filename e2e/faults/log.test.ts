@@ -8,7 +8,7 @@ import { it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '../support/server.ts'
 
-const MAIN = join(import.meta.dirname, '../../server/main.ts')
+const MAIN = join(import.meta.dirname, '../../server/app/main.ts')
 
 /** A pipe between the server and whoever reads its log, both ends of which the test has. */
 function pipe(folder: string) {

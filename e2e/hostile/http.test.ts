@@ -47,7 +47,7 @@ describe('HTTP', () => {
       '/.env',
       '/.git/config',
       '/package.json',
-      '/server/main.ts',
+      '/server/app/main.ts',
       '/data/anhop.db',
       '/anhop.db',
       '/secret',

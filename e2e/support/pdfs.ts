@@ -1,6 +1,6 @@
 /** Documents of kinds that people have and a hand does not write. */
 import { gunzipSync } from 'node:zlib'
-import { pdfOf } from '#server/documents/testing.ts'
+import { pdfOf } from '#server/files/documents/testing.ts'
 
 const packed = (base64: string) => gunzipSync(Buffer.from(base64, 'base64'))
 

@@ -1,4 +1,4 @@
-import { pdfOf } from '#server/documents/testing.ts'
+import { pdfOf } from '#server/files/documents/testing.ts'
 import type { Person } from './browser.ts'
 
 export const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot', 'Trang hai', 'Trang ba') } // prettier-ignore

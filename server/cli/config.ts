@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts'
+import { readConfig } from '#server/config/config.ts'
 import type { Command } from './command.ts'
 
 export const configCheck: Command = {

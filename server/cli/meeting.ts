@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts'
+import { readConfig } from '#server/config/config.ts'
 import { MeetingId } from '#protocol/ids.ts'
 import { createAudit } from '../store/audit.ts'
 import { createCalendar } from '../store/calendar.ts'

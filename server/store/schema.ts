@@ -331,7 +331,7 @@ export interface DocumentRow {
 export interface DocumentPartRow {
   document_id: string
   n: number
-  /** Nonce, ciphertext and tag; see server/documents/seal.ts. */
+  /** Nonce, ciphertext and tag; see server/files/documents/seal.ts. */
   sealed: Uint8Array
 }
 

@@ -22,7 +22,7 @@ export type Watcher = { up(): void; down(): void }
 
 /** The server as its own process, begun again by Node whenever a file that it has loaded changes. */
 export function runServer({ url, port, data }: Place, watcher: Watcher): Server {
-  const main = join(ROOT, 'server', 'main.ts')
+  const main = join(ROOT, 'server', 'app', 'main.ts')
   const child = spawn(process.execPath, ['--watch', '--watch-preserve-output', main], {
     cwd: ROOT,
     env: {

@@ -1,0 +1,75 @@
+/**
+ * What a running meeting feels while passwords are tried: first of that very meeting, then of
+ * meetings that do not exist, from ever new addresses; then while somebody in it sends as many
+ * messages, and comes back as often as they are cut. Prints figures, asserts nothing:
+ * node setup/run.mjs e2e/bench/flood.ts [seconds] [a second] [people]
+ */
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { loadavg } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { TestServer } from '#e2e/support/server.ts'
+import { Visitor } from '#e2e/support/visitor.ts'
+import { cpuSeconds, residentMegabytes, spread } from './figures.ts'
+import { arrive, gather } from './gathering.ts'
+import { pulse } from './pulse.ts'
+import type { Flood, Tally } from './tries.ts'
+
+const [seconds = 60, perSecond = 1000, people = 10] = process.argv.slice(2).map(Number)
+
+const server = await TestServer.start({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
+const host = new Visitor(server)
+await host.setUp()
+const gathering = await gather(server, host, people)
+const { secret, sockets } = gathering
+
+async function feel(what: string): Promise<void> {
+  const before = cpuSeconds(server.pid)
+  const { asked, said } = await pulse(sockets, seconds)
+  const cores = (cpuSeconds(server.pid) - before) / seconds
+  console.log(`\n${what}`)
+  console.log(
+    `  server process: ${residentMegabytes(server.pid)} MB resident, ${cores.toFixed(2)} cores; load of the machine ${loadavg()[0]?.toFixed(1)}`,
+  )
+  console.log(`  a request and its answer: ${spread(asked)}`)
+  console.log(`  a word until it is read:  ${spread(said)}`)
+}
+
+async function tries(meeting: string | null): Promise<void> {
+  const workerData: Flood = { url: server.url, meeting, perSecond, seconds }
+  const worker = new Worker(new URL('tries.ts', import.meta.url), { workerData })
+  const [{ sent, took, codes }] = (await once(worker, 'message')) as [Tally]
+  console.log(`  ${sent} tries in ${seconds} s, answered: ${spread(took)}`)
+  console.log(`  by code: ${JSON.stringify(codes)}`)
+}
+
+/** Somebody who was let in floods until they are cut, and comes back with their ticket. */
+async function messages(): Promise<void> {
+  const { visitor, ...first } = await arrive(server, gathering, 'Kẻ Gây Lụt')
+  const cut: number[] = []
+  let { socket } = first
+  let n = 0
+  for (const begun = performance.now(); performance.now() - begun < seconds * 1000;) {
+    const from = performance.now()
+    for (let sent = 0; socket.socket.connected;) {
+      for (; sent < ((performance.now() - from) / 1000) * perSecond; sent += 1) {
+        socket.socket.emit('hand.raise', { raised: (n += 1) % 2 === 0 }, () => {})
+      }
+      await pause(5)
+    }
+    cut.push(performance.now() - from)
+    socket = visitor.socket(secret.meeting.id)
+    await socket.entered()
+  }
+  socket.close()
+  console.log(`  cut after: ${spread(cut)}`)
+}
+
+await feel('in peace')
+await Promise.all([feel(`${perSecond} tries a second at its password`), tries(secret.meeting.id)])
+await Promise.all([feel(`${perSecond} tries a second at meetings that do not exist`), tries(null)])
+await Promise.all([feel(`${perSecond} messages a second from one participant`), messages()])
+await feel('in peace again')
+
+for (const socket of sockets) socket.close()
+await server.stop()

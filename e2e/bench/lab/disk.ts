@@ -1,0 +1,58 @@
+// A disk that is really full under a running meeting: a small file system for the data folder alone,
+// filled by somebody else's file, and emptied again. Says what each thing was answered. Needs Linux
+// and root: node setup/run.mjs e2e/bench/lab/disk.ts
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { arrive } from '#e2e/bench/gathering.ts'
+import { TestServer } from '#e2e/support/server.ts'
+import { Visitor } from '#e2e/support/visitor.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const folder = mkdtempSync(join(tmpdir(), 'anhop-disk-'))
+execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder])
+const server = await TestServer.start({ ANHOP_DATA: folder })
+try {
+  const host = new Visitor(server)
+  await host.setUp()
+  const secret = await host.createMeeting()
+  await host.enter(secret.meeting.id, {})
+  const chair = host.socket(secret.meeting.id)
+  await chair.entered()
+  const guest = await arrive(server, { secret, chair }, 'Lê Bình')
+  const ready = async () => {
+    // An answer holds for two seconds.
+    await pause(2100)
+    return (await host.send('GET', '/health/ready')).status
+  }
+  const ask = async (what: string) => {
+    say(`${what}:`)
+    say(`  ready: ${await ready()}`)
+    say(`  a word in the chat: ${await chair.code('chat.send', { text: what })}`)
+    say(
+      `  the meeting locked, and open again: ${await chair.code('meeting.lock', { locked: true })}, ${await chair.code('meeting.lock', { locked: false })}`,
+    )
+    const made = await host.send('POST', '/api/meetings', { title: 'Họp mới', mode: 'discussion' })
+    say(`  another meeting: ${made.status} ${JSON.stringify(made.body).slice(0, 60)}`)
+    const again = guest.visitor.socket(secret.meeting.id)
+    const { participants } = await again.entered()
+    say(`  who comes back after a lost line sees ${participants.length} people`)
+    again.close()
+  }
+  await ask('With room on the disk')
+  const { bavail, bsize } = statfsSync(folder)
+  writeFileSync(join(folder, 'full'), Buffer.alloc(bavail * bsize))
+  await ask('With none')
+  rmSync(join(folder, 'full'))
+  await ask('With room again')
+  chair.close()
+} finally {
+  await server.terminate()
+  const env = { ...process.env, ANHOP_DATA: folder }
+  const verify = [join(import.meta.dirname, '../../../server/cli/main.ts'), 'audit', 'verify']
+  say(execFileSync(process.execPath, verify, { env, encoding: 'utf8' }).trim())
+  execFileSync('umount', [folder])
+  rmdirSync(folder)
+}

@@ -1,0 +1,24 @@
+import { chromium } from '@playwright/test'
+import { Office } from '#e2e/support/browser.ts'
+import { TestServer } from '#e2e/support/server.ts'
+import { Visitor } from '#e2e/support/visitor.ts'
+
+/** A server with its operator, and real Chromium whose cameras bring so many pictures a second. */
+export async function openOffice(fps: number) {
+  const server = await TestServer.start()
+  const visitor = new Visitor(server)
+  await visitor.setUp()
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      `--use-fake-device-for-media-stream=fps=${fps}`,
+    ],
+  })
+  const close = async () => {
+    await browser.close()
+    await server.stop()
+  }
+  return { server, visitor, office: new Office(server, visitor, browser), close }
+}

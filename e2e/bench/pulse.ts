@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { RawSocket } from '#e2e/support/raw-socket.ts'
+
+const NO_TRACK = '00000000-0000-4000-8000-000000000000'
+/** Milliseconds between the requests of one person, and between their words: below every limit. */
+const ASK_EVERY = 150
+const CHAT_EVERY = 1300
+
+export type Beats = { asked: number[]; said: number[] }
+
+/**
+ * What a running meeting feels for so long: round trips of plain requests, and the time from one
+ * person's word to its arrival at another. Milliseconds.
+ */
+export async function pulse(sockets: readonly RawSocket[], seconds: number): Promise<Beats> {
+  const beats: Beats = { asked: [], said: [] }
+  const until = performance.now() + seconds * 1000
+  const repeat = async (every: number, beat: (n: number) => Promise<void>) => {
+    await pause(Math.random() * every)
+    for (let n = 0; performance.now() < until; n++) {
+      await beat(n)
+      await pause(every)
+    }
+  }
+  await Promise.all(
+    sockets.flatMap((socket, i) => [
+      repeat(ASK_EVERY, async () => {
+        const from = performance.now()
+        await socket.ok('track.unsubscribe', { id: NO_TRACK })
+        beats.asked.push(performance.now() - from)
+      }),
+      repeat(CHAT_EVERY, async (n) => {
+        const text = `${i}, lời thứ ${n}, ${Math.random()}`
+        const listener = sockets[(i + 1) % sockets.length] ?? socket
+        const from = performance.now()
+        const heard = listener.until(() => takeWord(listener, text))
+        await socket.ok('chat.send', { text })
+        await heard
+        beats.said.push(performance.now() - from)
+      }),
+    ]),
+  )
+  return beats
+}
+
+/** Forgets what came before it as well: a load run hears a lot. */
+function takeWord({ heard }: RawSocket, text: string): boolean {
+  const at = heard.findLastIndex((event) => event.name === 'chat' && event.data.text === text)
+  if (at === -1) return false
+  heard.splice(0, Math.max(0, at - 50))
+  return true
+}

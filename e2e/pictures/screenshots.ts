@@ -1,0 +1,184 @@
+/**
+ * Photographs every page and every state of a call, in each language, light and dark, at three
+ * widths: npm run screenshots [-- parts of names]. The pictures go to e2e/screens.
+ */
+import { mkdir, rm } from 'node:fs/promises'
+import { chromium } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { Gallery } from '#e2e/support/gallery.ts'
+import { scheduleAt } from '#e2e/support/schedule.ts'
+import { TestServer } from '#e2e/support/server.ts'
+import { Visitor } from '#e2e/support/visitor.ts'
+
+const FOLDER = 'e2e/screens'
+const LANGUAGES = ['vi', 'en'] as const
+const THEMES = ['light', 'dark'] as const
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+]
+const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
+const LAYOUTS = ['grid', 'speaker', 'sidebar', 'presentation']
+type Look = { language: (typeof LANGUAGES)[number]; theme: (typeof THEMES)[number] }
+type Shot = { name: string; url: string; layout?: string; act?: (page: Page) => Promise<void> }
+
+const press = (vi: string, en: string) => (page: Page) =>
+  page.getByRole('button', { name: new RegExp(`^(${vi}|${en})`) }).click()
+const choose = (vi: string, en: string) => async (page: Page) => {
+  await press('Hiển thị', 'View')(page)
+  await page.getByRole('menuitem', { name: new RegExp(`^(${vi}|${en})`) }).click()
+}
+const PANELS: [string, (page: Page) => Promise<void>][] = [
+  ['people', press('Người tham dự', 'People')],
+  ['lobby', press('Phòng chờ', 'Waiting|Lobby')],
+  ['chat', press('Tin nhắn', 'Chat')],
+  ['host', press('Điều hành', 'Host')],
+  ['votes', press('Biểu quyết', 'Votes')],
+  ['documents', press('Tài liệu', 'Documents')],
+  ['settings', press('Thiết bị', 'Devices')],
+  ['view-menu', press('Hiển thị', 'View')],
+  ['leave', press('Rời họp', 'Leave')],
+]
+
+/** A result is news, so it comes a moment after the page. */
+const comes = (name: string) => async (page: Page) => {
+  if (/vote-(result|void)$/.test(name)) await page.locator('#vote-result').waitFor()
+}
+
+/** What client/dev shows. */
+async function callShots(page: Page, gallery: string): Promise<Shot[]> {
+  await page.goto(gallery)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const states = await page.locator('.states a').allTextContents()
+  const state = (name: string) => `${gallery}?state=${name}`
+  return [
+    { name: 'components', url: gallery },
+    ...states.map((name) => ({ name, url: state(name), act: comes(name) })),
+    ...LAYOUTS.flatMap((layout) =>
+      ['room-9', 'room-shared'].map((name) => ({
+        name: `${name}-${layout}`,
+        url: state(name),
+        layout,
+      })),
+    ),
+    ...PANELS.map(([name, act]) => ({ name: `host-${name}`, url: state('room-host'), act })),
+    ...['room-9', 'room-shared'].map((name) => ({
+      name: `${name}-hall`,
+      url: state(name),
+      act: choose('Màn hình hội trường', 'Room display'),
+    })),
+  ]
+}
+
+/** What the server shows. */
+async function pageShots(server: TestServer, host: Visitor): Promise<Shot[]> {
+  const { meeting } = await host.createMeeting('Giao ban tuần Văn phòng Sở Nội vụ', 'discussion')
+  const repeat = { every: 'week', interval: 1, days: DAYS, end: { count: 6 } }
+  const schedule = scheduleAt(Date.now() + 10 * 60_000, {
+    agenda: 'Tình hình tuần\nViệc tuần tới',
+    repeat,
+  })
+  await host.post(`/api/meetings/${meeting.id}/schedule`, { ...schedule, notify: false })
+  const pages = {
+    home: '/',
+    'sign-in': '/sign-in',
+    setup: '/setup#x',
+    activate: '/activate#x',
+    meetings: '/meetings',
+    'new-meeting': '/meetings/new',
+    calendar: '/calendar',
+    schedule: `/meetings/${meeting.id}/schedule`,
+    invites: `/meetings/${meeting.id}/invites`,
+    accounts: '/accounts',
+    recordings: '/recordings',
+    security: '/account/security',
+    audit: '/audit',
+    'server-meetings': '/server/meetings',
+    'server-health': '/server/health',
+    'server-policy': '/server/policy',
+    'meeting-audit': `/meetings/${meeting.id}/audit`,
+    join: `/m/${meeting.id}`,
+    'not-found': '/nowhere',
+  }
+  return Object.entries(pages).map(([name, path]) => ({
+    name: `page-${name}`,
+    url: server.url + path,
+  }))
+}
+
+async function context(browser: Browser, look: Look): Promise<BrowserContext> {
+  const made = await browser.newContext({ locale: look.language, colorScheme: look.theme })
+  await made.addInitScript(
+    (language) => localStorage.setItem('anhop.language', language),
+    look.language,
+  )
+  return made
+}
+
+/** Once loaded, at every size: what was opened on the page stays open. */
+async function photograph(page: Page, shot: Shot, look: Look): Promise<void> {
+  // The same page with another hash or query would not load anew.
+  await page.goto('about:blank')
+  await page.goto(shot.url)
+  if (shot.layout) {
+    await page.evaluate((layout) => localStorage.setItem('anhop.layout', layout), shot.layout)
+    await page.reload()
+  }
+  await page.locator('h1').first().waitFor()
+  // Only now: the page reads it when it draws, which is later than its loading.
+  await page.evaluate(() => localStorage.removeItem('anhop.layout'))
+  await page.evaluate(() => document.fonts.ready)
+  // What is only fetched where it is shown.
+  await page.waitForLoadState('networkidle')
+  await shot.act?.(page)
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    // Pictures begin, messages come up, lists are fetched.
+    await page.waitForTimeout(400)
+    const path = `${FOLDER}/${shot.name}.${look.language}.${look.theme}.${size.width}.png`
+    await page.screenshot({ path, fullPage: !/^(room|host)/.test(shot.name) })
+  }
+}
+
+const wanted = process.argv.slice(2)
+const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+const gallery = await Gallery.open()
+const archive = await identityToRecipient(await generateX25519Identity())
+const server = await TestServer.start({ ANHOP_RECORDING_ARCHIVE_KEY: archive })
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+})
+try {
+  const host = new Visitor(server)
+  await host.setUp()
+  const pages = await pageShots(server, host)
+  await rm(FOLDER, { recursive: true, force: true })
+  await mkdir(FOLDER, { recursive: true })
+  let taken = 0
+  for (const language of LANGUAGES)
+    for (const theme of THEMES) {
+      const look = { language, theme }
+      const made = await context(browser, look)
+      const cookies = [...host.cookies].map(([name, value]) => ({ name, value, url: server.url }))
+      await made.addCookies(cookies)
+      const page = await made.newPage()
+      const shots = [...(await callShots(page, gallery.url)), ...pages].filter(
+        ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+      )
+      for (const shot of shots) {
+        await photograph(page, shot, look).catch((cause: unknown) => {
+          throw new Error(`${shot.name}, ${look.language}, ${look.theme}`, { cause })
+        })
+        taken += SIZES.length
+      }
+      await made.close()
+    }
+  console.info(`${taken} pictures in ${FOLDER}`)
+} finally {
+  await browser.close()
+  await server.stop()
+  await gallery.close()
+}

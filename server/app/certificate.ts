@@ -1,0 +1,62 @@
+import { X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { connect } from 'node:tls'
+import type { Config } from '#server/config/config.ts'
+import type { CertificateView } from '#protocol/health.ts'
+import { certificateOf } from '#server/signaling/turn/line.ts'
+
+const HANDSHAKE_MAX = 3000
+/** Milliseconds that an answer holds; one that failed is asked for again sooner. */
+const HOLDS = 10 * 60_000
+const HOLDS_FAILED = 30_000
+
+/**
+ * The certificate that browsers get at the address that people type: a handshake with the edge, which
+ * is the operator's own. Nothing is said on the connection.
+ * @throws when nobody answers, or not with TLS
+ */
+export async function servedCertificate(publicUrl: string): Promise<CertificateView> {
+  const { hostname, port } = new URL(publicUrl)
+  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  const socket = connect({
+    host,
+    port: Number(port || 443),
+    rejectUnauthorized: false,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+  })
+  try {
+    const signal = AbortSignal.timeout(HANDSHAKE_MAX)
+    await once(socket, 'secureConnect', { signal })
+    return certificateOf(socket)
+  } finally {
+    socket.destroy()
+  }
+}
+
+/**
+ * The certificate for the operators' page: of the file that is served from here, read once; or of
+ * the edge, asked for when somebody looks, and not more often than every few minutes.
+ */
+export function createCertificateLook(
+  { tls, publicUrl }: Pick<Config, 'tls' | 'publicUrl'>,
+  now: () => number,
+): () => Promise<CertificateView | null> {
+  if (tls !== null) {
+    const ends = Date.parse(new X509Certificate(readFileSync(tls.cert)).validTo)
+    return async () => ({ ends, trusted: null })
+  }
+  if (publicUrl === null || !publicUrl.startsWith('https:')) return async () => null
+  let last: { until: number; found: Promise<CertificateView | null> } | null = null
+  return () => {
+    if (last === null || now() >= last.until) {
+      const look = { until: now() + HOLDS, found: servedCertificate(publicUrl).catch(() => null) }
+      void look.found.then((found) => {
+        if (found === null) look.until = now() + HOLDS_FAILED
+      })
+      last = look
+    }
+    return last.found
+  }
+}

@@ -1,0 +1,92 @@
+import type { KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { loadEvidenceKey } from '#server/auth/evidence-key.ts'
+import { SecretError, loadSecret } from '#server/auth/secret.ts'
+import { joinCluster } from '#server/cluster/node.ts'
+import type { ClusterNode } from '#server/cluster/node.ts'
+import type { Config } from '#server/config/config.ts'
+import { reason } from './log.ts'
+import { NewerStore } from '#server/store/database.ts'
+import { DatabaseInUse, holdDatabase } from '#server/store/database-lock.ts'
+import { FolderInUse, lockFolder } from '#server/store/lock.ts'
+import { OtherKeys } from '#server/store/membership.ts'
+import { UnfitDatabase } from '#server/store/postgres.ts'
+import { makeFolder } from '#server/store/sqlite.ts'
+import { openStore } from '#server/store/store.ts'
+import type { Store } from '#server/store/store.ts'
+import { StoreUnavailable } from '#server/store/unavailable.ts'
+
+/** The server cannot start, and the message says in one sentence why and what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
+/** What this server works on, until it is closed. */
+export type Data = {
+  store: Store
+  key: Buffer
+  evidenceKey: KeyObject
+  /** Null: the only server. */
+  node: ClusterNode | null
+  close: () => Promise<void>
+}
+
+/**
+ * Takes the data for this server, alone or as a node of a cluster.
+ * @param ousted another server has the database now
+ * @throws StartError; nothing is left open then
+ */
+export async function openData(config: Config, ousted: (why: Error) => void): Promise<Data> {
+  const { data: folder } = config
+  const open: (() => Promise<void> | void)[] = []
+  const close = async () => {
+    for (const shut of open.toReversed()) await shut()
+  }
+  try {
+    makeFolder(folder)
+    open.push(lockFolder(folder))
+    // Another's may be there to be read and no more.
+    if (!existsSync(config.keys)) makeFolder(config.keys)
+    const key = loadSecret(config.keys)
+    const evidenceKey = loadEvidenceKey(config.keys)
+    const { store, node } = await openPlace(config, { key, evidenceKey }, ousted, open)
+    return { key, evidenceKey, store, node, close }
+  } catch (error) {
+    await close()
+    const known = [SecretError, FolderInUse, NewerStore, StartError]
+    if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
+    throw new StartError(
+      `The data folder ${folder} cannot be used (${reason(error)}). Make it writable for this user, or name another in ANHOP_DATA.`,
+    )
+  }
+}
+
+async function openPlace(
+  { data, database, cluster }: Config,
+  keys: Pick<Data, 'key' | 'evidenceKey'>,
+  ousted: (why: Error) => void,
+  open: (() => Promise<void> | void)[],
+): Promise<Pick<Data, 'store' | 'node'>> {
+  try {
+    let node: ClusterNode | null = null
+    if (database !== null && cluster !== null) {
+      const joined = await joinCluster(database, cluster, keys, ousted)
+      open.push(() => joined.leave())
+      node = joined
+    } else if (database !== null) {
+      const held = await holdDatabase(database, ousted)
+      open.push(() => held.release())
+    }
+    const store = await openStore(database ?? data)
+    open.push(() => store.close())
+    return { store, node }
+  } catch (error) {
+    if (database === null) throw error
+    const known = [DatabaseInUse, OtherKeys, NewerStore, UnfitDatabase]
+    if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
+    const away = error instanceof StoreUnavailable ? ' It may not be there yet.' : ''
+    throw new StartError(
+      `The database ${database.database} at ${database.host} cannot be used (${reason(error)}).${away} Check ANHOP_DATABASE_URL and its password.`,
+    )
+  }
+}

@@ -1,0 +1,117 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { buildApp } from './app.ts'
+import { StartError } from './data.ts'
+import type { App } from './app.ts'
+import { ConfigError, readConfig } from '#server/config/config.ts'
+import type { Config } from '#server/config/config.ts'
+import { complain, reason, say } from './log.ts'
+import { version } from './version.ts'
+
+/** Milliseconds after which a server that will not stop is stopped; and one that cannot even do that. */
+const CLOSE_MAX = 9000
+const BLOCKED_MAX = 9500
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const { stopsWith, stop } = stopOnSignals()
+  const app = await buildApp(config, {
+    ousted: (why) => {
+      complain(`${reason(why)} This one stops.`)
+      stop(1)
+    },
+    // Loaded late, so that a fault of the environment is told first and one of the worker is told well.
+    openSfu: async (options) => (await import('#sfu/mediasoup.ts')).createSfu(options),
+  })
+  try {
+    await listen(app, config)
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+  stopsWith(app)
+  app.fastify.log.info({ version: version(), workers: config.media.workers }, 'server started')
+  const url = app.origins.publicUrl()
+  say(`An Họp listens on ${url}`)
+  const token = await app.service.setupToken(Date.now())
+  if (token !== null) {
+    // The token is told here and nowhere else: not in the log, and after the # of the address.
+    say('There is no operator yet. This link makes one; it works once, within 24 hours:')
+    say(`${url}/setup#${token}`)
+  }
+}
+
+async function listen(app: App, { host, port, metrics }: Config): Promise<void> {
+  if (metrics !== null) await listenForMetrics(app, metrics)
+  try {
+    await app.fastify.listen({ host, port, listenTextResolver: () => 'listening' })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'EADDRINUSE') {
+      throw new StartError(`Port ${port} is taken by another program. Stop it, or set ANHOP_PORT.`)
+    }
+    if (code === 'EACCES') {
+      throw new StartError(`This user may not listen on port ${port}. Set ANHOP_PORT above 1023.`)
+    }
+    throw new StartError(`Cannot listen on ${host} port ${port} (${reason(error)}).`)
+  }
+}
+
+async function listenForMetrics(app: App, { host, port }: Config['metrics'] & {}): Promise<void> {
+  try {
+    app.metrics.listen({ host, port })
+    await once(app.metrics, 'listening')
+  } catch (error) {
+    throw new StartError(
+      `Cannot listen on ${host} port ${port} for metrics (${reason(error)}). Change ANHOP_METRICS.`,
+    )
+  }
+}
+
+/**
+ * From the first moment on: as the first process of a container, Node is not ended by a signal that
+ * nobody listens to. Until there is an app to close, ending is enough: a killed start loses nothing.
+ * @returns what is told the app, once it listens; and what stops it with another exit code
+ */
+function stopOnSignals(): { stopsWith: (app: App) => void; stop: (code: number) => void } {
+  let running: App | null = null
+  let stopping = false
+  // A process group gets its signal more than once; only the first means something.
+  const stop = (code: number): void => {
+    if (stopping) return
+    stopping = true
+    if (running === null) process.exit(code)
+    setTimeout(() => process.exit(1), CLOSE_MAX).unref()
+    killLater()
+    drained(running).then(
+      () => process.exit(code),
+      (error: unknown) => {
+        complain(`An Họp did not stop cleanly: ${reason(error)}`)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', () => stop(0))
+  process.on('SIGINT', () => stop(0))
+  return { stopsWith: (app) => void (running = app), stop }
+}
+
+/** By a clock of its own: a timer of this thread ends nothing while this thread is held up. */
+function killLater(): void {
+  const kill = `setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${BLOCKED_MAX})`
+  new Worker(kill, { eval: true }).unref()
+}
+
+async function drained(app: App): Promise<void> {
+  await app.drain()
+  await app.close()
+}
+
+try {
+  await start()
+} catch (error) {
+  if (error instanceof ConfigError) error.faults.forEach(complain)
+  else if (error instanceof StartError) complain(error.message)
+  else complain(`An Họp cannot start: ${reason(error)}`)
+  process.exit(1)
+}

@@ -1,0 +1,26 @@
+import type { Sfu } from '#sfu/types.ts'
+import type { Store } from '#server/store/store.ts'
+
+/** Milliseconds that an answer holds: anyone may ask, and each look writes to the store. */
+const HOLDS = 2000
+
+/** Whether the store takes a change and the media workers answer; one look at a time. */
+export function createReadiness(
+  store: Pick<Store, 'ping'>,
+  sfu: Pick<Sfu, 'answers'>,
+  now: () => number,
+): () => Promise<boolean> {
+  let last: { at: number; ready: Promise<boolean> } | null = null
+  const look = async () => {
+    try {
+      await store.ping()
+      return await sfu.answers()
+    } catch {
+      return false
+    }
+  }
+  return () => {
+    if (last === null || now() - last.at >= HOLDS) last = { at: now(), ready: look() }
+    return last.ready
+  }
+}

@@ -1,0 +1,58 @@
+import type { Store } from '#server/store/store.ts'
+
+const DAY = 24 * 60 * 60_000
+/** [CAL5] A meeting is over so long after its last time. */
+const PASSED = 7 * DAY
+type Log = {
+  info(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/**
+ * Forgets, now and once a day, what is older than the operator wants it kept by then. Answers how
+ * to stop.
+ * A day on which it fails is made up for on the next.
+ */
+export function startForgetting(
+  store: Store,
+  days: () => Promise<number>,
+  now: () => number,
+  log: Log,
+): () => Promise<void> {
+  let running = Promise.resolve()
+  const run = () => {
+    running = days()
+      .then((kept) => forget(store, kept, now()))
+      .then(
+        (forgotten) => log.info(forgotten, 'what was kept long enough is forgotten'),
+        (error: unknown) => log.error({ err: error }, 'forgetting failed'),
+      )
+  }
+  run()
+  const timer = setInterval(run, DAY)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+/**
+ * What had its last time long ago is over. [AUD] What was forgotten is written down as
+ * numbers, in the same transaction.
+ */
+export async function forget(store: Store, days: number, now: number) {
+  return store.transaction(async (tx) => {
+    for (const meetingId of await tx.calendar.passed(now - PASSED)) {
+      if (!(await tx.meetings.endMeeting(meetingId, now))) continue
+      const event = { at: now, meetingId, action: 'schedule.passed', by: 'system' } as const
+      await tx.audit.append({ ...event, target: null, details: {} })
+    }
+    const forgotten = await tx.retention.forget(now - days * DAY)
+    const count = forgotten.meetings + forgotten.people + forgotten.invites + forgotten.votes
+    if (count > 0) {
+      const event = { at: now, meetingId: null, action: 'data.forgotten', by: 'system' } as const
+      await tx.audit.append({ ...event, target: null, details: { count, days } })
+    }
+    return forgotten
+  })
+}

@@ -1,0 +1,294 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { z } from 'zod'
+import { isLoopback } from '#server/auth/address.ts'
+import type { OidcSettings } from '#server/auth/oidc.ts'
+import { unknownKey } from './floor.ts'
+import { Environment, isWildcard } from './keys.ts'
+import type { LogLevel } from './keys.ts'
+import { oidcFaults, toOidc } from './oidc.ts'
+import { mailFaults, mailSettings } from '#server/mail/settings.ts'
+import type { MailSettings } from '#server/mail/settings.ts'
+import { postgresFaults, postgresPlace } from '#server/store/postgres-url.ts'
+import type { PostgresPlace } from '#server/store/postgres-url.ts'
+
+/** What an operator can set. What is not here is a constant of the server: the floor. */
+export type Config = {
+  host: string
+  /** 0: any free port. */
+  port: number
+  /** Absolute path of the data folder. */
+  data: string
+  /** Where the store is; null: in the data folder. */
+  database: PostgresPlace | null
+  /** Absolute path of the folder of the server's keys. */
+  keys: string
+  /** One of several servers on the database; null: the only one. */
+  cluster: ClusterSettings | null
+  /** What links begin with, without a slash at the end; null: http://localhost and the port. */
+  publicUrl: string | null
+  /** Browsers reach us by https: cookies are Secure, HSTS is sent. */
+  secure: boolean
+  /** Paths of PEM files. */
+  tls: { cert: string; key: string } | null
+  /** Addresses and CIDR ranges whose X-Forwarded-For counts. */
+  trustedProxies: string[]
+  media: {
+    listenIp: string
+    announcedAddress: string | null
+    /** Worker n takes port + n. 0: any free ports. */
+    port: number
+    workers: number
+    consumersPerWorker: number
+  }
+  meetingCapacity: number
+  serverCapacity: number
+  turn: { urls: string[]; secret: string } | null
+  /** Days that people, invites and ended meetings are kept. */
+  keepDays: number
+  /** Most bytes of documents on the whole server. */
+  documentsBytes: number
+  /** Single sign-on by the operator's own identity provider. */
+  oidc: OidcSettings | null
+  /** Whom a report of a leak goes to, as written in it. */
+  incidentAddress: string | null
+  /** Null: no invitation goes out by mail. */
+  mail: MailSettings | null
+  /** [REC] Null: nothing is recorded. */
+  recording: { archive: string; days: number } | null
+  logLevel: LogLevel
+  /** Where monitoring asks for figures; null: nowhere. */
+  metrics: { host: string; port: number } | null
+}
+
+export type ClusterSettings = {
+  /** Redis or Valkey. */
+  url: string
+  password: string | null
+  /** Where the edge reaches this node, like 10.0.0.2:8080. */
+  address: string
+}
+
+/** Every fault of the environment, one sentence each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+/** Every key that this server knows. */
+export const SETTINGS: readonly string[] = Object.keys(Environment.shape)
+
+/**
+ * Reads the environment; no other file does.
+ * @throws ConfigError with every fault at once
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  // Set to nothing is not set, as compose files and unit files write it.
+  const ours = Object.fromEntries(
+    Object.entries(env).filter(([key, value]) => key.startsWith('ANHOP_') && value !== ''),
+  )
+  const unread = IN_FILES.flatMap((key) => readSecretFile(ours, key))
+  const parsed = Environment.safeParse(ours)
+  const broken = parsed.success ? [] : parsed.error.issues.flatMap(faultsOf)
+  if (!parsed.success || unread.length > 0) throw new ConfigError([...unread, ...broken])
+  const config = toConfig(parsed.data)
+  const faults = [
+    ...contradictions(parsed.data, config),
+    ...oidcFaults(parsed.data, Object.keys(ours)),
+  ]
+  if (faults.length > 0) throw new ConfigError(faults)
+  return config
+}
+
+/** Secrets that may lie in a file, which the key with _FILE at its end names. */
+const IN_FILES = ['ANHOP_TURN_SECRET', 'ANHOP_DATABASE_PASSWORD', 'ANHOP_CLUSTER_PASSWORD']
+
+/**
+ * Puts the content of a file in the place of the secret itself: an environment can be read by
+ * whoever may look at processes. Returns the faults.
+ */
+function readSecretFile(env: Record<string, string | undefined>, key: string): string[] {
+  const file = env[`${key}_FILE`]
+  if (file === undefined) return []
+  delete env[`${key}_FILE`]
+  if (env[key] !== undefined) return [`${key} and ${key}_FILE exclude each other: set one.`]
+  try {
+    env[key] = readFileSync(file, 'utf8').trim()
+    return []
+  } catch {
+    return [`${key}_FILE names a file that cannot be read.`]
+  }
+}
+
+/** Values are not repeated: some of them are secrets. */
+function faultsOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map(unknownKey)
+  }
+  return [`${issue.path.join('.')} ${issue.message}.`]
+}
+
+function toConfig(env: Environment): Config {
+  const publicUrl = env.ANHOP_PUBLIC_URL ?? null
+  const { ANHOP_TLS_CERT: cert, ANHOP_TLS_KEY: key } = env
+  const tls =
+    cert !== undefined && key !== undefined ? { cert: resolve(cert), key: resolve(key) } : null
+  const urls = env.ANHOP_TURN_URLS ?? []
+  const secret = env.ANHOP_TURN_SECRET
+  return {
+    host: env.ANHOP_HOST,
+    port: env.ANHOP_PORT,
+    data: resolve(env.ANHOP_DATA),
+    database: postgresPlace(env.ANHOP_DATABASE_URL, env.ANHOP_DATABASE_PASSWORD),
+    keys: resolve(env.ANHOP_KEYS ?? env.ANHOP_DATA),
+    cluster: toCluster(env),
+    publicUrl,
+    secure: publicUrl === null ? tls !== null : publicUrl.startsWith('https:'),
+    tls,
+    trustedProxies: env.ANHOP_TRUSTED_PROXY,
+    media: {
+      listenIp: env.ANHOP_MEDIA_LISTEN ?? (isLocal(env) ? '127.0.0.1' : '0.0.0.0'),
+      announcedAddress: env.ANHOP_MEDIA_ADDRESS ?? null,
+      port: env.ANHOP_MEDIA_PORT,
+      workers: env.ANHOP_WORKERS,
+      consumersPerWorker: env.ANHOP_CONSUMERS_PER_WORKER,
+    },
+    meetingCapacity: env.ANHOP_MEETING_CAPACITY,
+    serverCapacity: env.ANHOP_SERVER_CAPACITY,
+    turn: urls.length > 0 && secret !== undefined ? { urls, secret } : null,
+    keepDays: env.ANHOP_KEEP_DAYS,
+    documentsBytes: env.ANHOP_DOCUMENTS_MB * 1_000_000,
+    oidc: toOidc(env),
+    incidentAddress: env.ANHOP_INCIDENT_ADDRESS ?? null,
+    mail: mailSettings(mailEnvironment(env)),
+    recording:
+      env.ANHOP_RECORDING_ARCHIVE_KEY === undefined
+        ? null
+        : { archive: env.ANHOP_RECORDING_ARCHIVE_KEY, days: env.ANHOP_RECORDING_DAYS },
+    logLevel: env.ANHOP_LOG_LEVEL,
+    metrics: env.ANHOP_METRICS ?? null,
+  }
+}
+
+function toCluster(env: Environment): ClusterSettings | null {
+  if (env.ANHOP_CLUSTER_URL === undefined) return null
+  const host = env.ANHOP_HOST.includes(':') ? `[${env.ANHOP_HOST}]` : env.ANHOP_HOST
+  return {
+    url: env.ANHOP_CLUSTER_URL,
+    password: env.ANHOP_CLUSTER_PASSWORD ?? null,
+    address: env.ANHOP_NODE ?? `${host}:${env.ANHOP_PORT}`,
+  }
+}
+
+const mailEnvironment = (env: Environment) => ({
+  url: env.ANHOP_SMTP_URL,
+  password: env.ANHOP_SMTP_PASSWORD,
+  from: env.ANHOP_MAIL_FROM,
+})
+
+/** Used on this machine alone: nobody else reaches it, or is told to. */
+const isLocal = (env: Environment): boolean =>
+  isLoopback(env.ANHOP_HOST) &&
+  (env.ANHOP_PUBLIC_URL === undefined || isLoopback(new URL(env.ANHOP_PUBLIC_URL).hostname))
+
+/** What is wrong between settings that are each right. */
+function contradictions(env: Environment, config: Config): string[] {
+  const { host, publicUrl, tls, media } = config
+  const proxied = config.trustedProxies.length > 0
+  const rules: [broken: boolean, sentence: string][] = [
+    [
+      (env.ANHOP_TLS_CERT === undefined) !== (env.ANHOP_TLS_KEY === undefined),
+      'ANHOP_TLS_CERT and ANHOP_TLS_KEY go together: set both or neither.',
+    ],
+    [
+      !isLoopback(host) && tls === null && !proxied,
+      `ANHOP_HOST ${host} would carry passwords in the clear. Set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or put a TLS proxy in front and name its address in ANHOP_TRUSTED_PROXY, or listen on 127.0.0.1.`,
+    ],
+    [
+      !isLoopback(media.listenIp) && tls === null && !proxied,
+      'ANHOP_MEDIA_LISTEN is open to others while the pages are not: browsers elsewhere need https. Set ANHOP_TLS_CERT and ANHOP_TLS_KEY or ANHOP_TRUSTED_PROXY first.',
+    ],
+    [
+      publicUrl !== null &&
+        publicUrl.startsWith('http:') &&
+        !isLoopback(new URL(publicUrl).hostname),
+      'ANHOP_PUBLIC_URL must begin with https: browsers give neither camera nor microphone to a page without it.',
+    ],
+    [
+      tls !== null && publicUrl !== null && publicUrl.startsWith('http:'),
+      'ANHOP_PUBLIC_URL must begin with https, since ANHOP_TLS_CERT is set.',
+    ],
+    [
+      publicUrl === null && (!isLoopback(host) || proxied),
+      'ANHOP_PUBLIC_URL is needed: the address that people type, such as https://meet.example.vn.',
+    ],
+    [
+      publicUrl !== null && publicUrl.startsWith('https:') && tls === null && !proxied,
+      'ANHOP_PUBLIC_URL begins with https, but nothing here speaks it: set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or ANHOP_TRUSTED_PROXY.',
+    ],
+    [
+      isWildcard(media.listenIp) && media.announcedAddress === null,
+      'ANHOP_MEDIA_ADDRESS is needed: the address at which browsers reach this machine for sound and picture.',
+    ],
+    [
+      media.port !== 0 && media.port + media.workers - 1 > 65535,
+      'ANHOP_MEDIA_PORT is too high: every worker takes the next port.',
+    ],
+    [
+      (env.ANHOP_TURN_URLS === undefined) !== (env.ANHOP_TURN_SECRET === undefined),
+      'ANHOP_TURN_URLS and ANHOP_TURN_SECRET go together: set both or neither.',
+    ],
+    [
+      config.metrics !== null && config.metrics.port === config.port,
+      'ANHOP_METRICS must have a port of its own: figures are not for the public side.',
+    ],
+    [
+      config.meetingCapacity > config.serverCapacity,
+      'ANHOP_MEETING_CAPACITY must not be more than ANHOP_SERVER_CAPACITY.',
+    ],
+  ]
+  rules.push(...clusterRules(env, config))
+  const broken = rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
+  return [
+    ...broken,
+    ...mailFaults(mailEnvironment(env)),
+    ...postgresFaults(env.ANHOP_DATABASE_URL, env.ANHOP_DATABASE_PASSWORD),
+  ]
+}
+
+function clusterRules(env: Environment, config: Config): [broken: boolean, sentence: string][] {
+  const { cluster, database } = config
+  const { protocol, hostname } = new URL(cluster?.url ?? 'rediss://none')
+  return [
+    [
+      cluster !== null && database === null,
+      'ANHOP_CLUSTER_URL needs ANHOP_DATABASE_URL: servers of a cluster share a database of PostgreSQL.',
+    ],
+    [
+      cluster === null && env.ANHOP_CLUSTER_PASSWORD !== undefined,
+      'ANHOP_CLUSTER_PASSWORD needs ANHOP_CLUSTER_URL, like redis://127.0.0.1:6379.',
+    ],
+    [
+      cluster === null && env.ANHOP_NODE !== undefined,
+      'ANHOP_NODE needs ANHOP_CLUSTER_URL, like redis://127.0.0.1:6379.',
+    ],
+    [
+      cluster !== null && config.recording !== null,
+      'ANHOP_RECORDING_ARCHIVE_KEY cannot be set with ANHOP_CLUSTER_URL: a recording lies in the folder of one server, and a room may move to another.',
+    ],
+    [
+      protocol === 'redis:' && !isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')),
+      'ANHOP_CLUSTER_URL must begin with rediss:, for it leads to another machine.',
+    ],
+    [
+      cluster !== null &&
+        env.ANHOP_NODE === undefined &&
+        (isWildcard(config.host) || config.port === 0),
+      'ANHOP_NODE is needed: the address and port at which the edge reaches this server, like 10.0.0.2:8080.',
+    ],
+  ]
+}

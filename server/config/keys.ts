@@ -1,0 +1,354 @@
+import { availableParallelism } from 'node:os'
+import { isIP } from 'node:net'
+import { Encrypter } from 'age-encryption'
+import { z } from 'zod'
+import { isRange } from '#server/auth/address.ts'
+import { oidcEnvironment } from './oidc.ts'
+import { isSender, isSmtpUrl } from '#server/mail/settings.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import { AgeRecipient } from '#protocol/recording.ts'
+import { isPostgresUrl } from '#server/store/postgres-url.ts'
+
+/**
+ * Every key of the environment. What a key means stands with it: docs/CONFIGURATION.md is written
+ * from here (`node setup/run.mjs setup/configuration.ts`), and a test fails when it was not.
+ *
+ * - `description`: what the key means.
+ * - `floor`: what it has to do with the floor (docs/SPEC.md); left out when nothing.
+ * - `fallback`: its default in words, where the default is not one value.
+ */
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+const whole = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`)
+    .default(fallback)
+const ip = z.string().refine((text) => isIP(text) !== 0, 'must be an IP address')
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+)
+const secret = z
+  .string()
+  .refine((text) => text.length >= 32, 'must have 32 characters or more; try: openssl rand -hex 32')
+  .refine(isRandomLooking, 'is an example, not a secret; try: openssl rand -hex 32')
+const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/
+
+const pages = {
+  ANHOP_HOST: z
+    .string()
+    // One address, because sockets are served on one; browsers try 127.0.0.1 for localhost too.
+    .transform((text) => (text === 'localhost' ? '127.0.0.1' : text))
+    .refine((text) => isIP(text) !== 0, 'must be an IP address')
+    .default('127.0.0.1')
+    .meta({
+      description: 'Address to listen on',
+      floor: 'NET: anything but loopback needs a certificate or a trusted proxy',
+    }),
+  ANHOP_PORT: whole(0, 65535, 8080).meta({
+    description: 'Port for pages and signalling; 0 is any free one',
+  }),
+  ANHOP_PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, 'must be like https://meet.example.vn, with no path, name or password in it')
+    .transform((text) => new URL(text).origin)
+    .optional()
+    .meta({
+      description:
+        'What links begin with, and the one origin whose pages may speak to the server. Passkeys belong to its name',
+      fallback: '`http://localhost:PORT`',
+      floor: 'NET: https, but on this machine alone',
+    }),
+  ANHOP_TLS_CERT: z
+    .string()
+    .optional()
+    .meta({ description: 'PEM file of the certificate and its chain, to serve https directly' }),
+  ANHOP_TLS_KEY: z.string().optional().meta({ description: 'PEM file of its key' }),
+  ANHOP_TRUSTED_PROXY: list
+    .refine((items) => items.every(isRange), 'must be addresses or ranges like 10.0.0.0/8')
+    // A range of everyone would let every client choose the address it is counted by (PWD4).
+    .refine((items) => !items.some((item) => item.endsWith('/0')), 'must not be everyone')
+    .default([])
+    .meta({
+      description:
+        'Addresses or ranges of a TLS proxy, divided by commas; only their `X-Forwarded-For` counts',
+      floor: 'PWD4: a range of everyone is refused',
+    }),
+}
+
+const media = {
+  ANHOP_MEDIA_LISTEN: ip.optional().meta({
+    description: 'Address for media',
+    fallback: '`127.0.0.1` where the pages are local, else `0.0.0.0`',
+  }),
+  ANHOP_MEDIA_ADDRESS: z
+    .string()
+    .refine((text) => isIP(text) !== 0 || HOST_NAME.test(text), 'must be an address or host name')
+    .optional()
+    .meta({
+      description: 'Address that browsers are told for media, behind NAT too',
+      fallback: 'the listen address',
+    }),
+  ANHOP_MEDIA_PORT: whole(0, 65535, 44400).meta({
+    description: 'First media port, UDP and TCP; worker n takes this plus n',
+  }),
+  ANHOP_WORKERS: whole(1, 256, availableParallelism()).meta({
+    description: 'Media workers',
+    fallback: 'cores of the machine',
+  }),
+  ANHOP_CONSUMERS_PER_WORKER: whole(2, 100_000, 400).meta({
+    description: 'Streams out of one worker at which a room spreads to the next',
+  }),
+}
+
+const turn = {
+  ANHOP_TURN_URLS: list
+    .refine(
+      (items) => items.every((item) => /^turns?:[^\s,/]+$/.test(item)),
+      'must be like turn:turn.example.vn:3478?transport=udp, several divided by commas',
+    )
+    .optional()
+    .meta({
+      description: 'Your own TURN server, like `turn:turn.example.vn:3478?transport=udp`',
+      floor: 'NET: `turn:` and `turns:` alone; no STUN server of others',
+    }),
+  ANHOP_TURN_SECRET: secret.optional().meta({
+    description: "The secret shared with it (coturn's `use-auth-secret`)",
+    floor: 'SES: 32 characters or more, and no example',
+  }),
+  // Read before the others are looked at: what it holds takes the place of the key above.
+  ANHOP_TURN_SECRET_FILE: z
+    .string()
+    .optional()
+    .meta({ description: 'The file that holds the secret, in the place of `ANHOP_TURN_SECRET`' }),
+}
+
+const database = {
+  ANHOP_DATABASE_URL: z
+    .string()
+    .refine(
+      isPostgresUrl,
+      'must be like postgres://anhop@db.example.vn:5432/anhop, with no more than sslmode (verify-full or disable), sslrootcert and host after a ?',
+    )
+    .optional()
+    .meta({
+      description:
+        'A database of PostgreSQL, like `postgres://anhop@db.example.vn/anhop`, for the store; `?sslrootcert=FILE` names who vouches for its certificate, `?host=FOLDER` a socket',
+      fallback: 'the embedded SQLite in the data folder',
+      floor: 'NET: `sslmode=verify-full` anywhere but on this machine, unless `disable` is written',
+    }),
+  ANHOP_DATABASE_PASSWORD: z
+    .string()
+    .optional()
+    .meta({ description: 'Its password, if not in the address' }),
+  ANHOP_DATABASE_PASSWORD_FILE: z.string().optional().meta({
+    description: 'The file that holds it, in the place of `ANHOP_DATABASE_PASSWORD`',
+  }),
+}
+
+const cluster = {
+  ANHOP_CLUSTER_URL: z
+    .string()
+    .refine(isRedisUrl, 'must be like rediss://redis.example.vn:6379, with no password in it')
+    .optional()
+    .meta({
+      description:
+        'Redis or Valkey, like `redis://127.0.0.1:6379`, by which several servers on one PostgreSQL speak to each other',
+      fallback: 'this server is alone',
+      floor: 'NET: TLS (`rediss:`) anywhere but on this machine',
+    }),
+  ANHOP_CLUSTER_PASSWORD: z.string().optional().meta({ description: 'Its password' }),
+  ANHOP_CLUSTER_PASSWORD_FILE: z.string().optional().meta({
+    description: 'The file that holds it, in the place of `ANHOP_CLUSTER_PASSWORD`',
+  }),
+  ANHOP_NODE: z
+    .string()
+    .refine(isSocketAddress, 'must be an address and a port, like 10.0.0.2:8080')
+    .refine(
+      (text) => !isSocketAddress(text) || !isWildcard(socketAddress(text).host),
+      'must be one address',
+    )
+    .optional()
+    .meta({
+      description: 'Where the edge reaches this server of a cluster, like `10.0.0.2:8080`',
+      fallback: '`ANHOP_HOST` and `ANHOP_PORT`',
+    }),
+}
+
+const keeping = {
+  ANHOP_DATA: z.string().default('./data').meta({
+    description: "Folder of the database and the server's keys",
+    floor: 'SES: readable by its user alone',
+  }),
+  ANHOP_KEYS: z.string().optional().meta({
+    description: "Folder of the server's keys, which all servers of a cluster share",
+    fallback: 'the data folder',
+    floor: 'SES: readable by its user alone',
+  }),
+  ANHOP_KEEP_DAYS: whole(1, LIMITS.keepDaysMax, 365).meta({
+    description: 'Days until what is over is deleted: meetings, people who left, invites',
+    floor: 'fewer days tighten what is kept; the log of AUD stays',
+  }),
+  ANHOP_MEETING_CAPACITY: whole(2, 5000, 100).meta({
+    description: 'People in one meeting; those beyond are told so, and the host sees it',
+  }),
+  ANHOP_SERVER_CAPACITY: whole(2, 100_000, 500).meta({ description: 'People on the whole server' }),
+  ANHOP_DOCUMENTS_MB: whole(0, 1_000_000, 2000).meta({
+    description: 'Megabytes of documents on the tables of all meetings; 0: none are taken',
+  }),
+  ANHOP_INCIDENT_ADDRESS: z
+    .string()
+    .max(300)
+    .regex(/^\P{C}+$/u, 'must be one line of text')
+    .optional()
+    .meta({ description: 'Whom a report of a leak is addressed to, one line' }),
+}
+
+const mail = {
+  ANHOP_SMTP_URL: z
+    .string()
+    .refine(
+      isSmtpUrl,
+      'must be like smtps://mail.example.vn or smtp://user@mail.example.vn:587, with nothing after the port',
+    )
+    .optional()
+    .meta({
+      description: 'Mail server for invitations, like `smtps://user@mail.example.vn`',
+      floor: 'NET: TLS anywhere but on this machine',
+    }),
+  ANHOP_SMTP_PASSWORD: z
+    .string()
+    .optional()
+    .meta({ description: 'Its password, if not in the address' }),
+  ANHOP_MAIL_FROM: z
+    .string()
+    .refine(isSender, 'must be one mail address, like hop@example.vn')
+    .optional()
+    .meta({ description: 'The one address that invitations come from' }),
+}
+
+const recording = {
+  ANHOP_RECORDING_ARCHIVE_KEY: z
+    .string()
+    .refine(isAgeRecipient, 'must be a public key of age, like age1…; try: anhop archive-key')
+    .optional()
+    .meta({
+      description:
+        "The archive's public key of age; recordings are encrypted to it. Without it nothing is recorded",
+      fallback: 'no recording',
+      floor: 'REC: by consent alone, encrypted in the browser',
+    }),
+  ANHOP_RECORDING_DAYS: whole(1, LIMITS.recordingDaysMax, LIMITS.recordingDaysMax).meta({
+    description: 'Days until a recording is deleted',
+    floor: `REC6: ${LIMITS.recordingDaysMax} at most`,
+  }),
+}
+
+const watching = {
+  ANHOP_LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .meta({
+      description: `JSON lines on standard output: ${LOG_LEVELS.map((level) => `\`${level}\``).join(', ')}`,
+    }),
+  ANHOP_METRICS: z
+    .string()
+    .refine(isSocketAddress, 'must be an address and a port, like 127.0.0.1:9464 or [::1]:9464')
+    // Figures are for the machine's monitoring; everywhere would be the public side too.
+    .refine((text) => !isWildcard(socketAddress(text).host), 'must name one address')
+    .transform(socketAddress)
+    .optional()
+    .meta({
+      description:
+        'Address and port for monitoring, like `127.0.0.1:9464`; never everywhere, never the port of the pages',
+    }),
+}
+
+const oidc = oidcEnvironment(list, secret)
+
+/** For the page: what belongs together, in the order in which an operator meets it. */
+export const KEY_GROUPS: Record<string, Readonly<Record<string, z.ZodType>>> = {
+  'Pages and signalling': pages,
+  Media: media,
+  'A TURN server': turn,
+  'Data and limits': keeping,
+  PostgreSQL: database,
+  'A cluster': cluster,
+  Mail: mail,
+  Recording: recording,
+  'Single sign-on': oidc,
+  'Logs and figures': watching,
+}
+
+export const Environment = z.strictObject({
+  ...pages,
+  ...media,
+  ...turn,
+  ...keeping,
+  ...database,
+  ...cluster,
+  ...mail,
+  ...recording,
+  ...oidc,
+  ...watching,
+})
+export type Environment = z.infer<typeof Environment>
+
+/** "127.0.0.1:9464" or "[::1]:9464". */
+function socketAddress(text: string): { host: string; port: number } {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? []
+  return { host: bracketed ?? plain ?? '', port: Number(port) }
+}
+
+function isSocketAddress(text: string): boolean {
+  const { host, port } = socketAddress(text)
+  return isIP(host) !== 0 && port >= 1 && port <= 65535
+}
+
+export const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'
+
+function isRedisUrl(text: string): boolean {
+  const url = URL.parse(text)
+  return (
+    url !== null &&
+    /^rediss?:$/.test(url.protocol) &&
+    url.hostname !== '' &&
+    url.password === '' &&
+    /^(|\/)$/.test(url.pathname) &&
+    url.search === '' &&
+    url.hash === ''
+  )
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return (
+    /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text.toLowerCase())
+  )
+}
+
+/** Its check digits too: what is encrypted to a mistyped key opens for nobody. */
+function isAgeRecipient(text: string): boolean {
+  if (!AgeRecipient.safeParse(text).success) return false
+  try {
+    new Encrypter().addRecipient(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** [SES] Not a word from a manual, not one letter many times. 32 random hex digits use 10 or more. */
+function isRandomLooking(text: string): boolean {
+  return (
+    new Set(text).size >= 10 && !/change|example|secret|password|replace|your|north/i.test(text)
+  )
+}

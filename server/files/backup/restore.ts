@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, open, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { loadEvidenceKey } from '#server/auth/evidence-key.ts'
+import { loadSecret } from '#server/auth/secret.ts'
+import { checkMigrations, openLike, openReadOnly } from '#server/store/database.ts'
+import type { Place } from '#server/store/database.ts'
+import type { PostgresPlace } from '#server/store/postgres-url.ts'
+import { makeFolder } from '#server/store/sqlite.ts'
+import { FILES, MANIFEST_MAX, Manifest, factsOf, integrityOf } from './content.ts'
+import { copyRows, countRows, dropTables } from './copy.ts'
+import { unseal } from './seal.ts'
+
+/** The backup cannot be restored here. A sentence for the operator. */
+export class RestoreError extends Error {
+  override readonly name = 'RestoreError'
+}
+
+/**
+ * Writes a backup into a folder that is empty or not there yet; with a database, the store goes there
+ * and the keys alone into the folder. It is read to its end first, so that
+ * a wrong passphrase and an altered file leave nothing behind; what was written is then held against
+ * what the backup says of itself, and only then takes its place.
+ * @param database must be there, and hold nothing of ours
+ * @throws SealError, RestoreError, NewerStore, SecretError, UnfitDatabase, StoreUnavailable
+ */
+export async function restoreBackup(
+  path: string,
+  passphrase: string,
+  folder: string,
+  database: PostgresPlace | null = null,
+): Promise<Manifest> {
+  const there = existsSync(folder)
+  if (there && (await readdir(folder)).length > 0) {
+    throw new RestoreError(`${folder} is not empty. Name another folder, or move it away first.`)
+  }
+  const content = await unseal(path, passphrase)
+  makeFolder(folder)
+  let done = false
+  try {
+    const staging = await mkdtemp(join(folder, 'restore-'))
+    const manifest = await unpack(content, staging)
+    await check(staging, manifest)
+    if (database !== null) await fill(database, staging, manifest)
+    // The database last: a folder without one is what a first start expects, not half of a server.
+    for (const name of FILES.toReversed()) {
+      if (name === 'anhop.db' && database !== null) continue
+      await rename(join(staging, name), join(folder, name))
+    }
+    await rm(staging, { recursive: true })
+    done = true
+    return manifest
+  } finally {
+    if (!done) await clear(folder, there)
+  }
+}
+
+/** It was empty or not there when we came. */
+async function clear(folder: string, wasThere: boolean): Promise<void> {
+  const names = wasThere ? await readdir(folder) : ['.']
+  await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })))
+}
+
+async function unpack(content: AsyncIterable<Buffer>, folder: string): Promise<Manifest> {
+  const reader = new Reader(content)
+  const length = (await reader.take(4)).readUInt32BE()
+  if (length > MANIFEST_MAX) throw new RestoreError('The backup has no list of its files.')
+  const manifest = Manifest.parse(JSON.parse((await reader.take(length)).toString('utf8')))
+  const names = manifest.files.map(({ name }) => name)
+  if (!isDeepStrictEqual(names, [...FILES])) throw new RestoreError('The backup lacks files.')
+  for (const { name, size } of manifest.files) {
+    const file = await open(join(folder, name), 'wx', 0o600)
+    try {
+      for await (const chunk of reader.run(size)) await file.writeFile(chunk)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  }
+  // To the end, where the tag is checked once more.
+  if (await reader.more()) throw new RestoreError('The backup is longer than it says.')
+  return manifest
+}
+
+async function check(folder: string, manifest: Manifest): Promise<void> {
+  const database = join(folder, 'anhop.db')
+  const integrity = integrityOf(database)
+  if (integrity !== 'ok') throw new RestoreError(`The database is not whole (${integrity}).`)
+  await checkStore(folder)
+  loadSecret(folder)
+  loadEvidenceKey(folder)
+  await compare(folder, manifest)
+}
+
+async function checkStore(folder: string): Promise<void> {
+  await using db = openReadOnly(folder)
+  await checkMigrations(db)
+}
+
+async function compare(place: Place, manifest: Manifest): Promise<void> {
+  const { audit, rows } = await factsOf(place)
+  if (!isDeepStrictEqual(audit, manifest.audit) || !isDeepStrictEqual(rows, manifest.rows)) {
+    throw new RestoreError('The database is not the one that the backup describes.')
+  }
+}
+
+/** All of it or nothing. */
+async function fill(database: PostgresPlace, staging: string, manifest: Manifest): Promise<void> {
+  await using before = openReadOnly(database)
+  const tables = await countRows(before)
+  if (Object.keys(tables).length > 0) {
+    throw new RestoreError(`The database ${database.database} is not empty. Name another one.`)
+  }
+  await using from = openReadOnly(staging)
+  await using to = await openLike(database, from)
+  try {
+    await copyRows(from, to)
+    await compare(database, manifest)
+  } catch (error) {
+    await dropTables(to)
+    throw error
+  }
+}
+
+/** Takes a stream of chunks apart at other places. */
+class Reader {
+  readonly #chunks: AsyncIterator<Buffer>
+  #rest: Buffer = Buffer.alloc(0)
+
+  constructor(content: AsyncIterable<Buffer>) {
+    this.#chunks = content[Symbol.asyncIterator]()
+  }
+
+  /** False at the end. */
+  async more(): Promise<boolean> {
+    while (this.#rest.length === 0) {
+      const { done, value } = await this.#chunks.next()
+      if (done) return false
+      this.#rest = value
+    }
+    return true
+  }
+
+  async *run(length: number): AsyncGenerator<Buffer> {
+    for (let left = length; left > 0;) {
+      if (!(await this.more())) throw new RestoreError('The backup is shorter than it says.')
+      const part = this.#rest.subarray(0, left)
+      this.#rest = this.#rest.subarray(part.length)
+      left -= part.length
+      yield part
+    }
+  }
+
+  async take(length: number): Promise<Buffer> {
+    const parts: Buffer[] = []
+    for await (const part of this.run(length)) parts.push(part)
+    return Buffer.concat(parts)
+  }
+}

@@ -1,0 +1,144 @@
+import { Temporal } from 'temporal-polyfill'
+import { ruleOf, timesOf } from '#server/policy/recurrence.ts'
+import type { Series } from '#server/policy/recurrence.ts'
+import { line, parameter, text } from './lines.ts'
+import { basic, zoneLines } from './zone.ts'
+
+/** One meeting as calendars know it. There is no place in it for a password. Epoch milliseconds. */
+export type CalendarMeeting = Series & {
+  /** The same in every file about this meeting, so that a later one replaces an earlier one. */
+  uid: string
+  /** Grows with every change (RFC 5545, 3.8.7.4). */
+  sequence: number
+  /** When it was last changed. */
+  stamp: number
+  minutes: number
+  title: string
+  description: string | null
+  /** The meeting's own address. */
+  url: string
+  /** Its times as they stand; `at` is the start as first planned. */
+  occurrences: readonly { at: number; start: number; ends: number; cancelled: boolean }[]
+  cancelled: boolean
+  organizer: { name: string; uri: string } | null
+  /** Whom the file is for, where it is for one person. */
+  attendee: { name: string; address: string } | null
+}
+
+/**
+ * `PUBLISH` is for whoever takes it, `REQUEST` an invitation to one person or its change, `CANCEL`
+ * takes it back (RFC 5546, 3.2). Null: a feed, which is no message.
+ */
+export type Method = 'PUBLISH' | 'REQUEST' | 'CANCEL'
+
+/** @param only of `CANCEL`: the one time that is taken back */
+export function calendarFile(
+  method: Method | null,
+  meetings: readonly CalendarMeeting[],
+  only?: number,
+): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//An Hop//calendar//VI',
+    'CALSCALE:GREGORIAN',
+    ...(method === null ? [] : [`METHOD:${method}`]),
+    ...zonesOf(meetings),
+    ...meetings.flatMap((meeting) => eventsOf(meeting, method, only)),
+    'END:VCALENDAR',
+    '',
+  ]
+  return lines.join('\r\n')
+}
+
+function zonesOf(meetings: readonly CalendarMeeting[]): string[] {
+  const spans = new Map<string, { from: number; to: number }>()
+  for (const { zone, ...meeting } of meetings) {
+    const times = meeting.occurrences.flatMap(({ at, start, ends }) => [at, start, ends])
+    const all = [...times, ...(timesOf({ ...meeting, zone }) ?? [])]
+    const span = spans.get(zone) ?? { from: Infinity, to: -Infinity }
+    spans.set(zone, { from: Math.min(span.from, ...all), to: Math.max(span.to, ...all) })
+  }
+  return [...spans].flatMap(([zone, { from, to }]) => zoneLines(zone, from, to))
+}
+
+function eventsOf(meeting: CalendarMeeting, method: Method | null, only?: number): string[] {
+  if (method === 'CANCEL' && only !== undefined) return takenBack(meeting, only)
+  const { repeat, occurrences } = meeting
+  const length = meeting.minutes * 60_000
+  if (repeat === null) {
+    // Of a meeting that is once, the time it is at now is its time.
+    return occurrences.slice(0, 1).flatMap((time) => event(meeting, time, []))
+  }
+  const known = new Map(occurrences.map((time) => [time.at, time]))
+  const planned = timesOf(meeting) ?? []
+  const missing = planned.filter((at) => known.get(at)?.cancelled ?? true)
+  const first = planned[0] ?? 0
+  const master = event(meeting, { at: first, start: first, ends: first + length }, [
+    line('RRULE', ruleOf({ ...meeting, repeat })),
+    ...missing.map((at) => local('EXDATE', at, meeting.zone)),
+  ])
+  const changed = planned
+    .flatMap((at) => known.get(at) ?? [])
+    .filter((time) => !time.cancelled)
+    .filter((time) => time.start !== time.at || time.ends - time.start !== length)
+  return [
+    ...master,
+    ...changed.flatMap((time) =>
+      event(meeting, time, [local('RECURRENCE-ID', time.at, meeting.zone)]),
+    ),
+  ]
+}
+
+/** RFC 5546, 3.2.5: one instance of a series. */
+function takenBack(meeting: CalendarMeeting, at: number): string[] {
+  const time = meeting.occurrences.find((one) => one.at === at)
+  if (time === undefined) return []
+  const which = meeting.repeat === null ? [] : [local('RECURRENCE-ID', time.at, meeting.zone)]
+  return event({ ...meeting, cancelled: true }, time, which)
+}
+
+function event(
+  meeting: CalendarMeeting,
+  { start, ends }: { at: number; start: number; ends: number },
+  more: string[],
+): string[] {
+  const { organizer, attendee, description, zone } = meeting
+  return [
+    'BEGIN:VEVENT',
+    line('UID', text(meeting.uid)),
+    line('SEQUENCE', String(meeting.sequence)),
+    line('DTSTAMP', utc(meeting.stamp)),
+    local('DTSTART', start, zone),
+    local('DTEND', ends, zone),
+    ...more,
+    line('SUMMARY', text(meeting.title)),
+    ...(description === null ? [] : [line('DESCRIPTION', text(description))]),
+    line('LOCATION', text(meeting.url)),
+    line('URL', meeting.url),
+    ...(organizer === null
+      ? []
+      : [line(`ORGANIZER;CN=${parameter(organizer.name)}`, organizer.uri)]),
+    ...(attendee === null ? [] : [attendeeLine(attendee)]),
+    `STATUS:${meeting.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    'END:VEVENT',
+  ]
+}
+
+/** No answer is asked for: it would go to an address that nobody reads, and means nothing here. */
+const attendeeLine = ({ name, address }: { name: string; address: string }): string =>
+  line(
+    `ATTENDEE;CN=${parameter(name)};CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE`,
+    `mailto:${address}`,
+  )
+
+const local = (name: string, at: number, zone: string): string =>
+  line(
+    `${name};TZID=${zone}`,
+    basic(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime()),
+  )
+
+const utc = (at: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toString({ smallestUnit: 'second' })
+    .replace(/[-:]/g, '')

@@ -1,0 +1,42 @@
+import type { Planned } from '#server/store/calendar.ts'
+import type { CalendarMeeting } from './file.ts'
+
+/** How a meeting stands in calendars: its own address, never a personal link [CAL6]. */
+export function calendarMeeting(
+  { meeting, schedule, occurrences }: Planned,
+  origin: string,
+  more: Pick<CalendarMeeting, 'description' | 'organizer' | 'attendee'>,
+): CalendarMeeting {
+  return {
+    uid: `${meeting.id}@${new URL(origin).hostname}`,
+    sequence: schedule.sequence,
+    stamp: schedule.changedAt,
+    title: oneLine(meeting.title),
+    url: `${origin}/m/${meeting.id}`,
+    start: schedule.start,
+    zone: schedule.zone,
+    repeat: schedule.repeat,
+    minutes: schedule.minutes,
+    occurrences: occurrences.map((time) => ({
+      ...time,
+      cancelled: time.cancelled || (meeting.endedAt !== null && time.start > meeting.endedAt),
+    })),
+    cancelled: schedule.cancelledAt !== null,
+    ...more,
+  }
+}
+
+/** Calendars are shown to colleagues and assistants: the personal link stays in the mail. */
+export const HOW_TO_JOIN = `Mật khẩu được báo qua kênh khác. Nếu có liên kết riêng trong thư mời, vui lòng dùng liên kết đó.
+You will receive the password through another channel. If your invitation has a personal link, please use that link.`
+
+/** The agenda, and how to come in. */
+export const describe = (agenda: string): string =>
+  agenda === '' ? HOW_TO_JOIN : `${agenda}\n\n${HOW_TO_JOIN}`
+
+/** The contract lets nothing else in; a row edited by hand must not make a property either. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim() || '—'

@@ -1,0 +1,76 @@
+import { LIMITS } from '#protocol/limits.ts'
+import type { Store } from '#server/store/store.ts'
+import type { RecordingPieces } from './pieces.ts'
+
+const HOUR = 60 * 60_000
+type Log = {
+  info(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/**
+ * [REC6] Deletes recordings whose time is over, now and every hour, whether or not anything is
+ * recorded any more. Answers how to stop.
+ * @param days the term that holds now; 0 while nothing is recorded
+ */
+export function startExpiring(
+  store: Store,
+  pieces: RecordingPieces,
+  days: () => Promise<number>,
+  now: () => number,
+  log: Log,
+): () => Promise<void> {
+  let running = Promise.resolve()
+  const run = () => {
+    running = days()
+      .then((term) => expire(store, pieces, term, now()))
+      .then(
+        (deleted) => {
+          if (deleted > 0) log.info({ deleted }, 'recordings deleted')
+        },
+        (error: unknown) => log.error({ err: error }, 'deleting recordings failed'),
+      )
+  }
+  run()
+  const timer = setInterval(run, HOUR)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+/**
+ * [REC6, AUD] The entry of the log and the row go together; then the bytes. Bytes that are left by a
+ * crash in between belong to no row and go with the next look. Who switches recording off shortens
+ * nothing: what was promised holds for what is there.
+ */
+export async function expire(
+  store: Store,
+  pieces: RecordingPieces,
+  days: number,
+  now: number,
+): Promise<number> {
+  const over = await store.recordings.expired(now, days === 0 ? LIMITS.recordingDaysMax : days)
+  for (const { id, meetingId } of over) {
+    await store.transaction(async (tx) => {
+      await tx.recordings.delete(id)
+      const event = { at: now, meetingId, action: 'recording.expired', by: 'system' } as const
+      await tx.audit.append({ ...event, target: null, details: { recording: id } })
+    })
+    await pieces.remove(id)
+  }
+  await pieces.removeUnknown(await store.recordings.ids())
+  return over.length
+}
+
+/** [REC4] A server that was restarted has no recorder: what ran has stopped. */
+export async function stopInterrupted(store: Store, now: number): Promise<void> {
+  for (const { id, meetingId } of await store.recordings.running()) {
+    await store.transaction(async (tx) => {
+      await tx.recordings.end(id, now)
+      const details = { recording: id, reason: 'restart' }
+      const event = { at: now, meetingId, action: 'recording.stopped', by: 'system' } as const
+      await tx.audit.append({ ...event, target: null, details })
+    })
+  }
+}
