@@ -3,7 +3,7 @@
  * the guest at the host's, in real Chromium on loopback. Prints figures:
  * node setup/run.mjs e2e/bench/first-frame.ts [joins]
  */
-import type { Person } from '#e2e/support/browser.ts'
+import type { Person } from '../support/browser.ts'
 import { spread } from './figures.ts'
 import { openOffice } from './office.ts'
 

@@ -6,8 +6,8 @@
 import { loadavg } from 'node:os'
 import { chromium } from '@playwright/test'
 import type { Browser } from '@playwright/test'
-import { TestServer } from '#e2e/support/server.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
 import { spread } from './figures.ts'
 
 const visits = Number(process.argv[2] ?? 10)

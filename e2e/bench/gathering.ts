@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MeetingSecret } from '#protocol/http.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
-import type { RawSocket } from '#e2e/support/raw-socket.ts'
-import type { TestServer } from '#e2e/support/server.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import type { RawSocket } from '../support/raw-socket.ts'
+import type { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
 
 /** Fewer than one address may have in the lobby. */
 const BATCH = 40

@@ -9,9 +9,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { TestServer } from '#e2e/support/server.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
-import type { Answer } from '#e2e/support/visitor.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
+import type { Answer } from '../support/visitor.ts'
 import { spread, table } from './figures.ts'
 
 const [browsers = 45, seconds = 12] = process.argv.slice(2).map(Number)

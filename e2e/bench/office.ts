@@ -1,7 +1,7 @@
 import { chromium } from '@playwright/test'
-import { Office } from '#e2e/support/browser.ts'
-import { TestServer } from '#e2e/support/server.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import { Office } from '../support/browser.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
 
 /** A server with its operator, and real Chromium whose cameras bring so many pictures a second. */
 export async function openOffice(fps: number) {

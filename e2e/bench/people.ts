@@ -9,9 +9,9 @@ import type { Snapshot } from '#protocol/snapshot.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { OpusStream, Vp8Stream } from '#sfu/testing/packets.ts'
 import { Pump } from '#sfu/testing/pump.ts'
-import type { RawSocket } from '#e2e/support/raw-socket.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
-import { Wire, newSsrc } from '#e2e/support/wire.ts'
+import type { RawSocket } from '../support/raw-socket.ts'
+import { Visitor } from '../support/visitor.ts'
+import { Wire, newSsrc } from '../support/wire.ts'
 import { inTurns } from './figures.ts'
 
 export type Door = { id: MeetingId; password: string }

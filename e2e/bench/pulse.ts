@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { RawSocket } from '#e2e/support/raw-socket.ts'
+import type { RawSocket } from '../support/raw-socket.ts'
 
 const NO_TRACK = '00000000-0000-4000-8000-000000000000'
 /** Milliseconds between the requests of one person, and between their words: below every limit. */

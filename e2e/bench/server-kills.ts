@@ -7,8 +7,8 @@
 import assert from 'node:assert/strict'
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Person } from '#e2e/support/browser.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import type { Person } from '../support/browser.ts'
+import { Visitor } from '../support/visitor.ts'
 import { spread } from './figures.ts'
 import { openOffice } from './office.ts'
 

@@ -2,8 +2,8 @@
  * One full meeting without media: people come through password and lobby, then everyone chats.
  * Prints figures, asserts nothing: node setup/run.mjs e2e/bench/signalling.ts [people]
  */
-import { TestServer } from '#e2e/support/server.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
 import { residentMegabytes, spread } from './figures.ts'
 import { gather } from './gathering.ts'
 

@@ -5,9 +5,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { LIMITS } from '#protocol/limits.ts'
-import { TestServer } from '#e2e/support/server.ts'
-import { SlowReader } from '#e2e/support/slow-reader.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import { TestServer } from '../support/server.ts'
+import { SlowReader } from '../support/slow-reader.ts'
+import { Visitor } from '../support/visitor.ts'
 import { residentMegabytes } from './figures.ts'
 import { arrive, gather } from './gathering.ts'
 

@@ -5,7 +5,7 @@
  * node setup/run.mjs e2e/bench/store-kills.ts [kills]
  */
 import { loadavg } from 'node:os'
-import { killWhileWriting } from '#e2e/support/store-kills.ts'
+import { killWhileWriting } from '../support/store-kills.ts'
 
 const kills = Number(process.argv[2] ?? 200)
 const { verdicts, entries } = await killWhileWriting(kills)

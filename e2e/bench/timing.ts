@@ -5,8 +5,8 @@
 import { randomBytes } from 'node:crypto'
 import { loadavg } from 'node:os'
 import type { MeetingId } from '#protocol/ids.ts'
-import { TestServer } from '#e2e/support/server.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
 import { quantile } from './figures.ts'
 import { gather } from './gathering.ts'
 

@@ -1,6 +1,6 @@
 /** Those who wait in the lobbies of crowd.ts, in a process of their own. */
-import type { RawSocket } from '#e2e/support/raw-socket.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import type { RawSocket } from '../support/raw-socket.ts'
+import { Visitor } from '../support/visitor.ts'
 import { inTurns } from './figures.ts'
 import type { Door } from './people.ts'
 

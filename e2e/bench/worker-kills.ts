@@ -9,9 +9,9 @@ import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
-import { Crowd } from '#e2e/support/crowd.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
-import { ServerOfWorkers } from '#e2e/support/workers.ts'
+import { Crowd } from '../support/crowd.ts'
+import { Visitor } from '../support/visitor.ts'
+import { ServerOfWorkers } from '../support/workers.ts'
 import { spread } from './figures.ts'
 
 const [kills = 50, people = 10] = process.argv.slice(2).map(Number)

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
-import { Office } from '#e2e/support/browser.ts'
-import { TestServer } from '#e2e/support/server.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import { Office } from '../support/browser.ts'
+import { TestServer } from '../support/server.ts'
+import { Visitor } from '../support/visitor.ts'
 
 type Face = { wall: string; coat: string; hair: string; skin: string; long: boolean }
 

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { connect } from 'node:tls'
-import type { Config } from '#server/config/config.ts'
+import type { Config } from '../config/config.ts'
 import type { CertificateView } from '#protocol/health.ts'
-import { certificateOf } from '#server/signaling/turn/line.ts'
+import { certificateOf } from '../signaling/turn/line.ts'
 
 const HANDSHAKE_MAX = 3000
 /** Milliseconds that an answer holds; one that failed is asked for again sooner. */

@@ -1,7 +1,7 @@
-import { readBucket } from '#server/auth/attempts.ts'
-import type { Lock } from '#server/auth/attempts.ts'
+import { readBucket } from '../auth/attempts.ts'
+import type { Lock } from '../auth/attempts.ts'
 import type { LockView } from '#protocol/health.ts'
-import type { Store } from '#server/store/store.ts'
+import type { Store } from '../store/store.ts'
 
 /** Shown at once; who is under attack from more places learns no more from more lines. */
 const SHOWN = 50

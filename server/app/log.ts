@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import type { LogLevel } from '#server/config/keys.ts'
+import type { LogLevel } from '../config/keys.ts'
 
 /** What must never be in a log line, at the top of its fields or one level down. */
 const SECRETS = ['password', 'passwordHash', 'token', 'ticket', 'cookie', 'authorization', 'secret']

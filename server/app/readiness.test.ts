@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { createReadiness } from './readiness.ts'
-import { openDatabase } from '#server/store/database.ts'
-import { openStore, storeOver } from '#server/store/store.ts'
+import { openDatabase } from '../store/database.ts'
+import { openStore, storeOver } from '../store/store.ts'
 
 const answering = { answers: async () => true }
 

@@ -1,5 +1,5 @@
 import type { Sfu } from '#sfu/types.ts'
-import type { Store } from '#server/store/store.ts'
+import type { Store } from '../store/store.ts'
 
 /** Milliseconds that an answer holds: anyone may ask, and each look writes to the store. */
 const HOLDS = 2000

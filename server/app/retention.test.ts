@@ -10,9 +10,9 @@ import {
   seat,
   seedAccount,
   seedMeeting,
-} from '#server/store/fixtures.ts'
-import type { ScheduleRecord } from '#server/store/calendar.ts'
-import { openStore } from '#server/store/store.ts'
+} from '../store/fixtures.ts'
+import type { ScheduleRecord } from '../store/calendar.ts'
+import { openStore } from '../store/store.ts'
 
 const DAY = 24 * 60 * 60_000
 const NOW = 1000 * DAY

@@ -1,4 +1,4 @@
-import type { Store } from '#server/store/store.ts'
+import type { Store } from '../store/store.ts'
 
 const DAY = 24 * 60 * 60_000
 /** [CAL5] A meeting is over so long after its last time. */

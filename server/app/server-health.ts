@@ -1,10 +1,10 @@
 import { statfs } from 'node:fs/promises'
 import type { Sfu, WorkerLoad } from '#sfu/types.ts'
-import type { AttemptLimiter } from '#server/auth/attempts.ts'
-import type { Config } from '#server/config/config.ts'
+import type { AttemptLimiter } from '../auth/attempts.ts'
+import type { Config } from '../config/config.ts'
 import { lockViews } from './locked.ts'
 import type { CertificateView, ServerHealth, TurnReport, WorkerView } from '#protocol/health.ts'
-import type { Store } from '#server/store/store.ts'
+import type { Store } from '../store/store.ts'
 import { patchedAt, version } from './version.ts'
 
 const HOUR = 60 * 60_000

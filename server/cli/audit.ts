@@ -1,4 +1,4 @@
-import { readConfig } from '#server/config/config.ts'
+import { readConfig } from '../config/config.ts'
 import { createAudit } from '../store/audit.ts'
 import type { AuditVerdict } from '../store/audit.ts'
 import type { Command } from './command.ts'

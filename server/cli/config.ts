@@ -1,4 +1,4 @@
-import { readConfig } from '#server/config/config.ts'
+import { readConfig } from '../config/config.ts'
 import type { Command } from './command.ts'
 
 export const configCheck: Command = {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
-import type { Config } from '#server/config/config.ts'
+import type { Config } from '../config/config.ts'
 import { openReadOnly } from '../store/database.ts'
 import { holdDatabase } from '../store/database-lock.ts'
 import { hasTable } from '../store/engine.ts'

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { integrityOf } from '#server/files/backup/content.ts'
+import { integrityOf } from '../files/backup/content.ts'
 import { createAudit } from '../store/audit.ts'
 import { checkMigrations } from '../store/database.ts'
 import { isThere, reading } from './data.ts'

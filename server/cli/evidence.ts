@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { checkBundle } from '#server/files/evidence/bundle.ts'
-import { reason } from '#server/app/log.ts'
+import { checkBundle } from '../files/evidence/bundle.ts'
+import { reason } from '../app/log.ts'
 import { Trouble } from './command.ts'
 import type { Command } from './command.ts'
 

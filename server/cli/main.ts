@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { ConfigError } from '#server/config/config.ts'
-import { complain, reason, say } from '#server/app/log.ts'
+import { ConfigError } from '../config/config.ts'
+import { complain, reason, say } from '../app/log.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { StoreUnavailable } from '../store/unavailable.ts'
 import { accountCreate, accountList, accountReset } from './account.ts'

@@ -1,4 +1,4 @@
-import { readConfig } from '#server/config/config.ts'
+import { readConfig } from '../config/config.ts'
 import { MeetingId } from '#protocol/ids.ts'
 import { createAudit } from '../store/audit.ts'
 import { createCalendar } from '../store/calendar.ts'

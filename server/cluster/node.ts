@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { Server } from 'socket.io'
-import type { ClusterSettings } from '#server/config/config.ts'
+import type { ClusterSettings } from '../config/config.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import type { MeetingId } from '#protocol/ids.ts'
 import { addressOf, join } from '../store/membership.ts'

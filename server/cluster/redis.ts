@@ -1,5 +1,5 @@
 import type { Server } from 'socket.io'
-import type { ClusterSettings } from '#server/config/config.ts'
+import type { ClusterSettings } from '../config/config.ts'
 
 /** Milliseconds for the first connection. */
 const CONNECT_MAX = 5000

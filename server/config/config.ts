@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
-import { isLoopback } from '#server/auth/address.ts'
-import type { OidcSettings } from '#server/auth/oidc.ts'
+import { isLoopback } from '../auth/address.ts'
+import type { OidcSettings } from '../auth/oidc.ts'
 import { unknownKey } from './floor.ts'
 import { Environment, isWildcard } from './keys.ts'
 import type { LogLevel } from './keys.ts'
 import { oidcFaults, toOidc } from './oidc.ts'
-import { mailFaults, mailSettings } from '#server/mail/settings.ts'
-import type { MailSettings } from '#server/mail/settings.ts'
-import { postgresFaults, postgresPlace } from '#server/store/postgres-url.ts'
-import type { PostgresPlace } from '#server/store/postgres-url.ts'
+import { mailFaults, mailSettings } from '../mail/settings.ts'
+import type { MailSettings } from '../mail/settings.ts'
+import { postgresFaults, postgresPlace } from '../store/postgres-url.ts'
+import type { PostgresPlace } from '../store/postgres-url.ts'
 
 /** What an operator can set. What is not here is a constant of the server: the floor. */
 export type Config = {

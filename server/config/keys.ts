@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os'
 import { isIP } from 'node:net'
 import { Encrypter } from 'age-encryption'
 import { z } from 'zod'
-import { isRange } from '#server/auth/address.ts'
+import { isRange } from '../auth/address.ts'
 import { oidcEnvironment } from './oidc.ts'
-import { isSender, isSmtpUrl } from '#server/mail/settings.ts'
+import { isSender, isSmtpUrl } from '../mail/settings.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import { AgeRecipient } from '#protocol/recording.ts'
-import { isPostgresUrl } from '#server/store/postgres-url.ts'
+import { isPostgresUrl } from '../store/postgres-url.ts'
 
 /**
  * Every key of the environment. What a key means stands with it: docs/CONFIGURATION.md is written

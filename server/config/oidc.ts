@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isLoopback } from '#server/auth/address.ts'
-import type { OidcSettings } from '#server/auth/oidc.ts'
+import { isLoopback } from '../auth/address.ts'
+import type { OidcSettings } from '../auth/oidc.ts'
 
 type Secret = z.ZodType<string, string>
 type List = z.ZodType<string[], string>

@@ -1,6 +1,6 @@
 import { sha256, token256 } from '../auth/tokens.ts'
-import { calendarFile } from '#server/files/calendar/file.ts'
-import { calendarMeeting, describe } from '#server/files/calendar/meeting.ts'
+import { calendarFile } from '../files/calendar/file.ts'
+import { calendarMeeting, describe } from '../files/calendar/meeting.ts'
 import type { FeedLink, FeedState } from '#protocol/calendar.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { LinkToken } from '#protocol/http.ts'

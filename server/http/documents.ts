@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DocumentService } from '#server/files/documents/service.ts'
+import type { DocumentService } from '../files/documents/service.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { DocumentId, MeetingId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'

@@ -1,7 +1,7 @@
 import { id128, sha256, token256 } from '../auth/tokens.ts'
 import type { PolicyService } from '../auth/policy.ts'
 import type { Sealer } from '../auth/seal.ts'
-import { calendarFile } from '#server/files/calendar/file.ts'
+import { calendarFile } from '../files/calendar/file.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
 import { invitation } from '../mail/message.ts'
 import { inviteGood } from '../policy/invites.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '#server/config/config.ts'
+import type { Config } from '../config/config.ts'
 
 /** Where this server is found: what links begin with, and from where browsers may speak to it. */
 export interface Origins {

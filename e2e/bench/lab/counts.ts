@@ -1,4 +1,4 @@
-import type { Person } from '#e2e/support/browser.ts'
+import type { Person } from '../../support/browser.ts'
 
 /** What a browser has received and sent since it began, over all connections that are open. */
 export type Counts = {

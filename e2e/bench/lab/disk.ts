@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync, rmdirSync, statfsSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { arrive } from '#e2e/bench/gathering.ts'
-import { TestServer } from '#e2e/support/server.ts'
-import { Visitor } from '#e2e/support/visitor.ts'
+import { arrive } from '../gathering.ts'
+import { TestServer } from '../../support/server.ts'
+import { Visitor } from '../../support/visitor.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const folder = mkdtempSync(join(tmpdir(), 'anhop-disk-'))

@@ -5,10 +5,10 @@
 //   [SETUP_TOKEN=…] CHROMIUM_PATH=… node e2e/bench/lab/meeting.ts https://10.77.0.1 [COMMAND]
 import { execFileSync } from 'node:child_process'
 import { chromium } from '@playwright/test'
-import config from '#e2e/playwright.config.ts'
-import { Office } from '#e2e/support/browser.ts'
-import type { Person } from '#e2e/support/browser.ts'
-import { OPERATOR_PASSWORD, Visitor } from '#e2e/support/visitor.ts'
+import config from '../../playwright.config.ts'
+import { Office } from '../../support/browser.ts'
+import type { Person } from '../../support/browser.ts'
+import { OPERATOR_PASSWORD, Visitor } from '../../support/visitor.ts'
 
 const [url, command] = process.argv.slice(2)
 if (url === undefined) throw new Error('Usage: node e2e/bench/lab/meeting.ts URL [COMMAND]')

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
-import { loadEvidenceKey } from '#server/auth/evidence-key.ts'
-import { loadSecret } from '#server/auth/secret.ts'
+import { loadEvidenceKey } from '../../auth/evidence-key.ts'
+import { loadSecret } from '../../auth/secret.ts'
 import {
   invite,
   inviteId,
@@ -13,11 +13,11 @@ import {
   seat,
   seedAccount,
   seedMeeting,
-} from '#server/store/fixtures.ts'
-import type { PostgresPlace } from '#server/store/postgres-url.ts'
-import { openStore } from '#server/store/store.ts'
-import { asked, hasPostgres, startPostgres } from '#server/store/testing/postgres.ts'
-import type { TestPostgres } from '#server/store/testing/postgres.ts'
+} from '../../store/fixtures.ts'
+import type { PostgresPlace } from '../../store/postgres-url.ts'
+import { openStore } from '../../store/store.ts'
+import { asked, hasPostgres, startPostgres } from '../../store/testing/postgres.ts'
+import type { TestPostgres } from '../../store/testing/postgres.ts'
 import { makeBackup } from './make.ts'
 import { restoreBackup } from './restore.ts'
 

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { createAudit } from '#server/store/audit.ts'
-import { openReadOnly } from '#server/store/database.ts'
-import type { Place } from '#server/store/database.ts'
+import { createAudit } from '../../store/audit.ts'
+import { openReadOnly } from '../../store/database.ts'
+import type { Place } from '../../store/database.ts'
 import { countRows } from './copy.ts'
 
 /** What a data folder is made of; its lock and SQLite's own files are not. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Insertable, Kysely } from 'kysely'
-import { isPostgres } from '#server/store/engine.ts'
-import type { Tables } from '#server/store/schema.ts'
+import { isPostgres } from '../../store/engine.ts'
+import type { Tables } from '../../store/schema.ts'
 
 /** Rows that are written at once: 15 columns of them are far from what either engine takes. */
 const ROWS = 500

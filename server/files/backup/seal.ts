@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:cryp
 import type { DecipherGCM, ScryptOptions } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { canonicalPassword } from '#server/policy/proposal.ts'
+import { canonicalPassword } from '../../policy/proposal.ts'
 
 /**
  * The file of a backup, version 1, all of it authenticated:

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import { ruleOf, timesOf } from '#server/policy/recurrence.ts'
-import type { Series } from '#server/policy/recurrence.ts'
+import { ruleOf, timesOf } from '../../policy/recurrence.ts'
+import type { Series } from '../../policy/recurrence.ts'
 import { line, parameter, text } from './lines.ts'
 import { basic, zoneLines } from './zone.ts'
 

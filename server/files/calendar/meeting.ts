@@ -1,4 +1,4 @@
-import type { Planned } from '#server/store/calendar.ts'
+import type { Planned } from '../../store/calendar.ts'
 import type { CalendarMeeting } from './file.ts'
 
 /** How a meeting stands in calendars: its own address, never a personal link [CAL6]. */

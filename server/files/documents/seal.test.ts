@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { createSealer } from '#server/auth/seal.ts'
+import { createSealer } from '../../auth/seal.ts'
 import { DocumentId } from '#protocol/ids.ts'
-import { meetingId } from '#server/store/fixtures.ts'
+import { meetingId } from '../../store/fixtures.ts'
 import { newMeetingKey, openMeetingKey, openPart, sealPart } from './seal.ts'
 
 const document = DocumentId.parse('d'.repeat(22))

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { Sealer } from '#server/auth/seal.ts'
+import type { Sealer } from '../../auth/seal.ts'
 import type { DocumentId, MeetingId } from '#protocol/ids.ts'
 
 const NONCE = 12

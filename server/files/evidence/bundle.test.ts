@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { AUDIT_START, auditHash } from '#server/store/audit.ts'
+import { AUDIT_START, auditHash } from '../../store/audit.ts'
 import { AUDIT_FILE, checkBundle, fingerprintOf, makeBundle } from './bundle.ts'
 import { ZipError, unzip, zip } from './zip.ts'
 

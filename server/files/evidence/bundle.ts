@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { z } from 'zod'
-import { auditHash } from '#server/store/audit.ts'
+import { auditHash } from '../../store/audit.ts'
 import { ZipError, unzip, zip } from './zip.ts'
 
 /**

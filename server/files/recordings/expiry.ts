@@ -1,5 +1,5 @@
 import { LIMITS } from '#protocol/limits.ts'
-import type { Store } from '#server/store/store.ts'
+import type { Store } from '../../store/store.ts'
 import type { RecordingPieces } from './pieces.ts'
 
 const HOUR = 60 * 60_000

@@ -13,9 +13,9 @@ import {
   participantId,
   seedAccount,
   seedMeeting,
-} from '#server/store/fixtures.ts'
-import { onEachEngine } from '#server/store/testing/engines.ts'
-import type { Bench } from '#server/store/testing/engines.ts'
+} from '../../store/fixtures.ts'
+import { onEachEngine } from '../../store/testing/engines.ts'
+import type { Bench } from '../../store/testing/engines.ts'
 import { expire, startExpiring, stopInterrupted } from './expiry.ts'
 import { createRecordingPieces } from './pieces.ts'
 

@@ -1,11 +1,11 @@
 import { mkdir, open, readFile, readdir, rename, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createMutex } from '#server/auth/mutex.ts'
-import type { Mutex } from '#server/auth/mutex.ts'
+import { createMutex } from '../../auth/mutex.ts'
+import type { Mutex } from '../../auth/mutex.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { RecordingId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import type { Recordings, StoredRecording } from '#server/store/recordings.ts'
+import type { Recordings, StoredRecording } from '../../store/recordings.ts'
 
 /** What every age file begins with (age-encryption.org/v1, "Header"). */
 const AGE = Buffer.from('age-encryption.org/v1\n')
