@@ -134,6 +134,11 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['client/src/clock.ts', 'type:protocol', 'protocol/errors.ts', 'protocol/time.ts'],
     packages: ['type:zod'],
   },
+  // Buttons, fields and dialogs know of no page.
+  'client/src/ui/widgets': {
+    folders: ['type:client/src/http', 'client/src/i18n', 'type:protocol'],
+    packages: ['react', 'react-aria-components'],
+  },
   'client/src/ui': {
     folders: [
       'client/src/call',

@@ -3,7 +3,7 @@
  * slow machine that takes longer than the answers.
  */
 import { restoreLanguage } from './i18n/text.ts'
-import { askSession } from './ui/session.ts'
+import { askSession } from './ui/shell/session.ts'
 
 askSession()
 export const languageRestored = restoreLanguage()

@@ -4,14 +4,14 @@ import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/widgets/widgets.css'
-import './ui/page.css'
+import './ui/shell/page.css'
 import './ui/contrast.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './ui/app.tsx'
-import { watchForOutage } from './ui/outage.ts'
-import { reloadWhenStale } from './ui/stale.ts'
-import { restoreTheme } from './ui/theme.ts'
+import { watchForOutage } from './ui/shell/outage.ts'
+import { reloadWhenStale } from './ui/shell/stale.ts'
+import { restoreTheme } from './ui/shell/theme.ts'
 
 reloadWhenStale()
 restoreTheme()

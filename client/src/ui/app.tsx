@@ -2,10 +2,10 @@ import { Suspense } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { useLocale, useText } from '../i18n/text.ts'
 import { Visit } from './join/visit.tsx'
-import { lazily } from './lazily.ts'
-import { useAddress, routeOf } from './router.ts'
-import type { Route } from './router.ts'
-import { Page } from './widgets/page.tsx'
+import { lazily } from './shell/lazily.ts'
+import { useAddress, routeOf } from './shell/router.ts'
+import type { Route } from './shell/router.ts'
+import { Page } from './shell/page.tsx'
 
 // Most people only ever see a meeting's page: it comes with the first file, the others on demand.
 const Home = lazily(async () => (await import('./home.tsx')).Home, 'account', 'home')

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useText } from '../i18n/text.ts'
-import { meetingIdIn, meetingPath, navigate } from './router.ts'
-import { useSession } from './session.ts'
+import { meetingIdIn, meetingPath, navigate } from './shell/router.ts'
+import { useSession } from './shell/session.ts'
 import { Alert } from './widgets/alert.tsx'
 import { Button } from './widgets/button.tsx'
 import { TextField } from './widgets/field.tsx'
-import { Link } from './widgets/link.tsx'
-import { Page } from './widgets/page.tsx'
+import { Link } from './shell/link.tsx'
+import { Page } from './shell/page.tsx'
 import { PageTitle } from './widgets/title.tsx'
 
 export function Home() {

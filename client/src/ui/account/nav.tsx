@@ -3,7 +3,7 @@ import type { Me } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
 import { buttonClasses } from '../widgets/button.tsx'
 import { Icon } from '../widgets/icons.tsx'
-import { Link } from '../widgets/link.tsx'
+import { Link } from '../shell/link.tsx'
 import type { Section } from '../shell/section.ts'
 
 type Props = { me: Me; current: Section | undefined }

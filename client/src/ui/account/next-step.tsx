@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { Pending } from '#protocol/http.ts'
-import { lazily } from '../lazily.ts'
+import { lazily } from '../shell/lazily.ts'
 
 const SecondStep = lazily(
   async () => (await import('../security/second-step.tsx')).SecondStep,

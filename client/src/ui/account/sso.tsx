@@ -1,7 +1,7 @@
 import { ERROR_CODES } from '#protocol/errors.ts'
 import { ssoStartPath } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
-import { useSession } from '../session.ts'
+import { useSession } from '../shell/session.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { linkClasses } from '../widgets/button.tsx'
 

@@ -1,9 +1,9 @@
 import type { CalendarEntry } from '#protocol/calendar.ts'
 import { calendarFilePath } from '../../http/calendar.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
-import { meetingPath, schedulePath } from '../router.ts'
+import { meetingPath, schedulePath } from '../shell/router.ts'
 import { linkClasses } from '../widgets/button.tsx'
-import { Link } from '../widgets/link.tsx'
+import { Link } from '../shell/link.tsx'
 import { sameClock } from './zones.ts'
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone

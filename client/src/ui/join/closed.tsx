@@ -1,9 +1,9 @@
 import type { CloseReason } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
-import { useMe } from '../session.ts'
+import { useMe } from '../shell/session.ts'
 import { Button } from '../widgets/button.tsx'
-import { Link } from '../widgets/link.tsx'
-import { Page } from '../widgets/page.tsx'
+import { Link } from '../shell/link.tsx'
+import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 
 /** What the person may do next; someone blocked or removed is not sent in circles. */

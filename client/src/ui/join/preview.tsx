@@ -1,7 +1,7 @@
 import { Suspense, useSyncExternalStore } from 'react'
 import type { OwnSource } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
-import { lazily } from '../lazily.ts'
+import { lazily } from '../shell/lazily.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Absences } from './absences.tsx'

@@ -7,9 +7,9 @@ import {
   meetingPath,
   navigate,
   schedulePath,
-} from '../router.ts'
+} from '../shell/router.ts'
 import { CopyButton } from '../widgets/copy.tsx'
-import { Link } from '../widgets/link.tsx'
+import { Link } from '../shell/link.tsx'
 import { Menu } from '../widgets/menu.tsx'
 import type { MenuEntry } from '../widgets/menu.tsx'
 import { Live } from './live.tsx'

@@ -1,6 +1,6 @@
 import type { MeetingSecret } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
-import { meetingLink } from '../router.ts'
+import { meetingLink } from '../shell/router.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'

@@ -5,7 +5,7 @@ import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
 import { makeKeyPair, sealKey } from '../../recorder/keys.ts'
 import { Recorder } from '../../recorder/recorder.ts'
-import { showAt } from '../room/shown.ts'
+import { showAt } from '../room/stage/shown.ts'
 
 /** Whoever leaves waits this long for a line that is down, and then leaves all the same. */
 const FINISH_MS = 8000

@@ -4,7 +4,7 @@ import type { FactorKind } from '#protocol/factors.ts'
 import type { Answer } from '../../http/api.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { SsoLink } from '../account/sso.tsx'
-import { useMe } from '../session.ts'
+import { useMe } from '../shell/session.ts'
 import { Dialog } from '../widgets/dialog.tsx'
 import { Prove } from './prove.tsx'
 

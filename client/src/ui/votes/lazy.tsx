@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import type { ComponentType } from 'react'
 import type { Part } from '../../i18n/parts.ts'
-import { lazily } from '../lazily.ts'
+import { lazily } from '../shell/lazily.ts'
 
 /** Many meetings never vote: none of it is fetched before there is one, or somebody asks for it. */
 function late<P extends object>(

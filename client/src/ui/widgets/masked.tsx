@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useText } from '../../i18n/text.ts'
-import { useSharing } from '../sharing.ts'
+import { useSharing } from './use-sharing.ts'
 import { Button } from './button.tsx'
 
 type Props = { text: string; label: string; className: string }

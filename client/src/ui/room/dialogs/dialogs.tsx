@@ -1,0 +1,227 @@
+import { Suspense, useEffect, useState } from 'react'
+import type { MeetingSecret } from '#protocol/http.ts'
+import { listDevices, onDevicesChanged } from '../../../call/devices.ts'
+import type { DeviceList } from '../../../call/devices.ts'
+import { useText } from '../../../i18n/text.ts'
+import { DeviceSelects } from '../../join/device-selects.tsx'
+import { SpeakerTest } from '../../join/speaker-test.tsx'
+import { loadDevices, saveDevices } from '../../join/stored.ts'
+import { lazily } from '../../shell/lazily.ts'
+import { SecretFields } from '../../meetings/secret.tsx'
+import { Button } from '../../widgets/button.tsx'
+import { Confirm, Dialog } from '../../widgets/dialog.tsx'
+import { useRoom } from '../context.ts'
+import { KeysDialog } from './keys-dialog.tsx'
+import { Leak } from './leak.tsx'
+import { SendBack } from './send-back.tsx'
+
+/** Few ever open these. */
+const LinePanel = lazily(async () => (await import('./line-panel.tsx')).LinePanel)
+
+const Effects = lazily(async () => (await import('../../join/effects.tsx')).Effects, 'effects')
+const RenewPassword = lazily(
+  async () => (await import('../../meetings/renew.tsx')).RenewPassword,
+  'account',
+  'meetings',
+)
+const AskToRecord = lazily(
+  async () => (await import('../../recording/recording.tsx')).AskToRecord,
+  'recording',
+)
+
+export type RoomDialog =
+  'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line' | 'keys' | 'record' | 'sendBack'
+type Props = {
+  what: RoomDialog
+  speakerId: string | null
+  onSpeaker: (id: string | null) => void
+  onClose: () => void
+}
+
+export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
+  switch (what) {
+    case 'settings':
+      return <Settings speakerId={speakerId} onSpeaker={onSpeaker} onClose={onClose} />
+    case 'leave':
+      return <Leave onClose={onClose} />
+    case 'end':
+      return <End onClose={onClose} />
+    case 'renew':
+      return (
+        <Suspense fallback={null}>
+          <Renew onClose={onClose} />
+        </Suspense>
+      )
+    case 'leak':
+      return <Leak onClose={onClose} />
+    case 'line':
+      return (
+        <Suspense fallback={null}>
+          <LinePanel onClose={onClose} />
+        </Suspense>
+      )
+    case 'record':
+      return (
+        <Suspense fallback={null}>
+          <AskToRecord onClose={onClose} />
+        </Suspense>
+      )
+    case 'sendBack':
+      return <SendBack person={null} onClose={onClose} />
+    case 'keys':
+      return <KeysDialog onClose={onClose} />
+  }
+}
+
+function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
+  const t = useText('room')
+  const { call } = useRoom()
+  const [lists, setLists] = useState<DeviceList>({ microphones: [], cameras: [], speakers: [] })
+  const [stored, setStored] = useState(loadDevices)
+  useEffect(() => {
+    const load = () => void listDevices().then(setLists)
+    load()
+    return onDevicesChanged(load)
+  }, [])
+  // From what is stored now: an effect is tried out for seconds, in which more is chosen, and its
+  // outcome counts also when this dialog is closed before.
+  const remember = (change: (now: typeof stored) => Partial<typeof stored>) => {
+    const now = loadDevices()
+    const next = { ...now, ...change(now) }
+    setStored(next)
+    saveDevices(next)
+  }
+  return (
+    <Dialog title={t.room.settingsTitle} onClose={onClose}>
+      <DeviceSelects
+        lists={lists}
+        chosen={{
+          microphone: stored.microphone.deviceId,
+          camera: stored.camera.deviceId,
+          speaker: speakerId,
+        }}
+        onMicrophone={(id) => {
+          remember((now) => ({ microphone: { ...now.microphone, deviceId: id || null } }))
+          void call.chooseMicrophone(id)
+        }}
+        onCamera={(id) => {
+          remember((now) => ({ camera: { ...now.camera, deviceId: id || null } }))
+          void call.chooseCamera(id)
+        }}
+        onSpeaker={(id) => {
+          remember(() => ({ speakerId: id || null }))
+          onSpeaker(id || null)
+        }}
+      />
+      <SpeakerTest speakerId={speakerId} />
+      <Suspense>
+        <Effects
+          chosen={{ microphone: stored.microphone.effect, camera: stored.camera.effect }}
+          onChange={(which, effect) => {
+            remember((now) => ({ [which]: { ...now[which], effect } }))
+            void call.setEffect(which, effect)
+          }}
+        />
+      </Suspense>
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{t.common.close}</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+const Finishing = lazily(
+  async () => (await import('../../recording/recording.tsx')).Finishing,
+  'recording',
+)
+
+/** [REC5] What this page has recorded is sent before its host goes; a few seconds at most. */
+function useFinished() {
+  const { call, state } = useRoom()
+  const [finishing, setFinishing] = useState(false)
+  const finished = async () => {
+    if (!state.meeting.recording) return
+    setFinishing(true)
+    try {
+      const { recordingOf } = await import('../../recording/recording.tsx')
+      await recordingOf(call).finish()
+    } catch {
+      // A part of the page that cannot be had any more keeps nobody here.
+    }
+    setFinishing(false)
+  }
+  const note = (
+    <div aria-live="polite">
+      {finishing && (
+        <Suspense fallback={null}>
+          <Finishing />
+        </Suspense>
+      )}
+    </div>
+  )
+  return { finishing, finished, note }
+}
+
+/** Only a host is asked: everyone else leaves with one click, as one leaves a room. */
+function Leave({ onClose }: { onClose: () => void }) {
+  const t = useText('room')
+  const { call, ask } = useRoom()
+  const { finishing, finished, note } = useFinished()
+  const leave = async () => {
+    await finished()
+    await call.leave()
+  }
+  const end = async () => {
+    await finished()
+    await ask('meeting.end', {})
+  }
+  return (
+    <Dialog title={t.room.leaveTitle} onClose={onClose} alert>
+      <p>{t.room.leaveBody}</p>
+      {note}
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{t.common.cancel}</Button>
+        <Button isDisabled={finishing} onPress={() => void leave()}>
+          {t.room.leaveOnly}
+        </Button>
+        <Button look="danger" isDisabled={finishing} onPress={() => void end()}>
+          {t.room.endForAll}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function End({ onClose }: { onClose: () => void }) {
+  const t = useText('people')
+  const { call } = useRoom()
+  const { finished, note } = useFinished()
+  const run = async () => {
+    await finished()
+    return call.request('meeting.end', {})
+  }
+  return (
+    <Confirm
+      title={t.host.endTitle}
+      body={t.host.endBody}
+      submit={t.host.endSubmit}
+      danger
+      run={run}
+      onClose={onClose}
+    >
+      {note}
+    </Confirm>
+  )
+}
+
+function Renew({ onClose }: { onClose: () => void }) {
+  const t = useText('meeting')
+  const { state } = useRoom()
+  const [secret, setSecret] = useState<MeetingSecret | null>(null)
+  if (!secret) return <RenewPassword meeting={state.meeting} onDone={setSecret} onClose={onClose} />
+  return (
+    <Dialog title={t.secret.renewedTitle} onClose={onClose} alert>
+      <SecretFields secret={secret} onClose={onClose} />
+    </Dialog>
+  )
+}

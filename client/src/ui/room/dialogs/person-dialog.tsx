@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { LIMITS } from '#protocol/limits.ts'
+import type { ParticipantView } from '#protocol/model.ts'
+import { useText } from '../../../i18n/text.ts'
+import { Confirm } from '../../widgets/dialog.tsx'
+import { TextField } from '../../widgets/field.tsx'
+import { useRoom } from '../context.ts'
+import { withMessage } from './message.ts'
+import { SendBack } from './send-back.tsx'
+
+export type Harsh = { what: 'sendBack' | 'remove' | 'block' | 'handOver'; person: ParticipantView }
+
+/** What cannot be taken back with one click is asked first. */
+export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => void }) {
+  const t = useText('people')
+  const { call } = useRoom()
+  const [message, setMessage] = useState('')
+  const { id, name } = harsh.person
+  if (harsh.what === 'handOver')
+    return (
+      <Confirm
+        title={t.people.handOverTitle(name)}
+        body={t.people.handOverBody}
+        submit={t.people.handOver}
+        run={() => call.request('host.handOver', { id })}
+        onClose={onClose}
+      />
+    )
+  if (harsh.what === 'sendBack') return <SendBack person={harsh.person} onClose={onClose} />
+  const block = harsh.what === 'block'
+  return (
+    <Confirm
+      title={block ? t.people.removeBlockTitle(name) : t.people.removeTitle(name)}
+      body={block ? t.people.removeBlockBody : t.people.removeBody}
+      submit={block ? t.people.removeBlock : t.people.removeSubmit}
+      danger
+      run={() => call.request('participant.remove', { id, block, ...withMessage(message) })}
+      onClose={onClose}
+    >
+      <TextField
+        label={t.people.messageLabel}
+        value={message}
+        onChange={setMessage}
+        maxLength={LIMITS.lobbyMessage}
+      />
+    </Confirm>
+  )
+}

@@ -1,0 +1,99 @@
+import type { HostNotice } from '#protocol/model.ts'
+import { shownNotices } from '../../../call/notices.ts'
+import type { Notice } from '../../../call/notices.ts'
+import { api } from '../../../http/api.ts'
+import { useText } from '../../../i18n/text.ts'
+import type { Texts } from '../../../i18n/text.ts'
+import { Button } from '../../widgets/button.tsx'
+import { useAction } from '../../widgets/use-action.ts'
+import { Closing } from '../dialogs/closing.tsx'
+import { useRoom } from '../context.ts'
+
+const MOST = 3
+
+/** What should be seen now: by all that the hours end, by those who lead what they deal with. */
+export function Notices({ onRenew }: { onRenew: () => void }) {
+  const t = useText('people')
+  const { call, state, leader } = useRoom()
+  const notices = leader ? state.notices : []
+  return (
+    <section className="notices" aria-label={t.notices.title} aria-live="polite">
+      <Closing />
+      {shownNotices(notices, MOST).map((notice) => (
+        <div key={notice.key} className="toast toast-warn">
+          <p>{textOf(t, notice)}</p>
+          <div className="row">
+            <NoticeActions notice={notice} onRenew={onRenew} />
+            <Button
+              look="quiet"
+              small
+              icon="close"
+              aria-label={t.common.dismissMessage}
+              onPress={() => call.dismissNotice(notice.key)}
+            />
+          </div>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function NoticeActions({ notice, onRenew }: { notice: Notice; onRenew: () => void }) {
+  const t = useText('people')
+  const { call, state, me, ask } = useRoom()
+  const done = () => call.dismissNotice(notice.key)
+  if (notice.type === 'share_requested')
+    return (
+      <Button small onPress={() => void ask('share.grant', { id: notice.id }).then(done)}>
+        {t.notices.grant}
+      </Button>
+    )
+  if (notice.type === 'invite_two_networks') return <Revoke notice={notice} onDone={done} />
+  if (notice.type !== 'wrong_passwords') return null
+  return (
+    <>
+      {!state.meeting.locked && (
+        <Button small onPress={() => void ask('meeting.lock', { locked: true }).then(done)}>
+          {t.notices.lock}
+        </Button>
+      )}
+      {me.role === 'host' && (
+        <Button small onPress={onRenew}>
+          {t.notices.renew}
+        </Button>
+      )}
+    </>
+  )
+}
+
+type RevokeProps = { notice: HostNotice & { type: 'invite_two_networks' }; onDone: () => void }
+
+/** Invites are the host's own; co-hosts are only told. */
+function Revoke({ notice, onDone }: RevokeProps) {
+  const t = useText('people')
+  const { state, me } = useRoom()
+  const { start, pending } = useAction(api.revokeInvite, onDone)
+  if (me.role !== 'host') return null
+  return (
+    <Button small isDisabled={pending} onPress={() => void start(state.meeting.id, notice.invite)}>
+      {t.notices.revokeInvite}
+    </Button>
+  )
+}
+
+function textOf(t: Texts<'people'>, notice: Notice): string {
+  switch (notice.type) {
+    case 'share_requested':
+      return t.notices.shareRequested(notice.name)
+    case 'knock_while_locked':
+      return t.notices.knockWhileLocked(notice.name, notice.count)
+    case 'start_failed':
+      return t.notices.startFailed(notice.name)
+    case 'wrong_passwords':
+      return t.notices.wrongPasswords(notice.count)
+    case 'turned_away_full':
+      return t.notices.turnedAwayFull(notice.name, notice.count)
+    case 'invite_two_networks':
+      return t.notices.inviteTwoNetworks(notice.name)
+  }
+}

@@ -1,0 +1,208 @@
+import { useEffect, useRef, useState } from 'react'
+import { useText, useTexts, useTime } from '../../../i18n/text.ts'
+import type { Texts } from '../../../i18n/text.ts'
+import type { AdmittedState, OwnSource } from '../../../call/types.ts'
+import type { RoomValue } from '../context.ts'
+import { playKnock } from './knock-sound.ts'
+import { useDeviceChanges } from './use-device-changes.ts'
+
+type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say'>
+
+/** Turns changes that nobody clicked for into words: what the server did, what a device did. */
+export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
+  useWelcome(room)
+  useOwnEvents(room)
+  useDeviceFailures(room)
+  useDeviceChanges(room)
+  useGrants(room)
+  useKnocks(room, lobbyOpen)
+  useAnnounced(room)
+  useStanding(room)
+  usePen(room)
+  useWeakLine(room)
+  useTurn(room)
+  useQuestions(room)
+}
+
+/** What those who lead have announced since; what was said before one came is in the chat. */
+function useAnnounced({ state, say }: Room) {
+  const t = useText('people')
+  const { chat, self } = state
+  // By its time and not as an object: after a break the same messages come again.
+  const [known] = useState(() => new Set(chat.map(({ at, from }) => `${at} ${from}`)))
+  useEffect(() => {
+    for (const message of chat) {
+      const key = `${message.at} ${message.from}`
+      if (known.has(key)) continue
+      known.add(key)
+      if (message.to === 'announcement' && message.from !== self)
+        say(t.chat.announced(message.name, message.text), 'announced')
+    }
+  }, [chat, known, self, say, t])
+}
+
+/** Once, to who is back with a page that was loaded anew and would believe to be heard. */
+export function useReturned({ state, say }: Room, returned: boolean): void {
+  const t = useText('room')
+  const { microphone, camera } = state.own
+  const silent = microphone.state !== 'live' && camera.state !== 'live'
+  const said = useRef(!returned)
+  useEffect(() => {
+    if (said.current) return
+    said.current = true
+    if (silent) say(t.room.returned, 'warn')
+  }, [silent, say, t])
+}
+
+function useWelcome({ state, say }: Room) {
+  const t = useText('room')
+  const { welcome } = state
+  const said = useRef<string | null>(null)
+  useEffect(() => {
+    if (welcome === null || said.current === welcome) return
+    said.current = welcome
+    say(t.room.welcome(welcome))
+  }, [welcome, say, t])
+}
+
+function useOwnEvents({ state, say }: Room) {
+  const t = useText('people', 'room')
+  const event = state.ownEvent
+  const said = useRef(event?.key)
+  useEffect(() => {
+    if (!event || said.current === event.key) return
+    said.current = event.key
+    const text = ownEventText(t, event)
+    if (text) say(text, 'warn')
+  }, [event, say, t])
+}
+
+/** By name where somebody did it, for with co-hosts “the host” is often wrong. */
+function ownEventText(
+  t: Texts<'people' | 'room'>,
+  event: NonNullable<AdmittedState['ownEvent']>,
+): string | null {
+  const { source, by, name } = event
+  if (source === 'screen_audio') return null
+  if (name === null || by === 'mode') return t.ownEvents[source][by]
+  if (source === 'microphone') return t.view.mutedBy(name)
+  return source === 'camera' ? t.view.cameraOffBy(name) : t.view.shareRevokedBy(name)
+}
+
+const errorOf = (source: OwnSource) => (source.state === 'failed' ? source.error : null)
+
+function useDeviceFailures({ state, say }: Room) {
+  const t = useText()
+  const microphone = errorOf(state.own.microphone)
+  const camera = errorOf(state.own.camera)
+  const screen = errorOf(state.own.screen)
+  // Who speaks and is not heard any more must see it whenever they look.
+  const tone = microphone === 'not_found' ? 'stays' : 'warn'
+  useNews(microphone, (why) => say(t.devices.microphoneProblem(t.deviceErrors[why]), tone))
+  useNews(camera, (why) => say(t.devices.cameraProblem(t.deviceErrors[why]), 'warn'))
+  useNews(screen, (why) => {
+    // Closing the browser's own question is a choice, not a fault.
+    if (why !== 'cancelled') say(t.devices.shareProblem(t.deviceErrors[why]), 'warn')
+  })
+}
+
+/** Once for each change: another language is no news. */
+function useNews<T>(now: T | null, tell: (now: T) => void) {
+  const told = useRef<T | null>(null)
+  useEffect(() => {
+    if (told.current === now) return
+    told.current = now
+    if (now !== null) tell(now)
+  }, [now, tell])
+}
+
+function useGrants({ state, me, leader, say }: Room) {
+  const t = useText('people', 'room')
+  const { time } = useTime()
+  const until = me.share?.until ?? null
+  const told = useRef<number | null>(until)
+  const before = useRef(state.grant)
+  const { grant } = state
+  useEffect(() => {
+    const gained = (source: (typeof grant)[number]) =>
+      grant.includes(source) && !before.current.includes(source)
+    if (!leader && grant.includes('screen')) {
+      if (until !== null && until !== told.current) say(t.view.grantedUntil(time(until)))
+      else if (gained('screen')) say(t.granted)
+    }
+    told.current = until
+    if (gained('microphone') && state.meeting.mode !== 'discussion') say(t.floorGiven)
+    before.current = grant
+  }, [grant, leader, until, time, say, state.meeting.mode, t])
+}
+
+/** One sound and one sentence per arrival at the door, however many arrive at once. */
+function useKnocks({ state, say }: Room, lobbyOpen: boolean) {
+  const t = useText('people')
+  const [known] = useState(() => new Set<string>())
+  const { lobby } = state
+  useEffect(() => {
+    const fresh = (lobby ?? []).filter(({ id }) => !known.has(id))
+    for (const { id } of fresh) known.add(id)
+    const [first] = fresh
+    if (!first) return
+    playKnock()
+    say(
+      fresh.length === 1 ? t.lobby.knock(first.name) : t.lobby.knocks(fresh.length),
+      lobbyOpen ? 'silent' : 'info',
+    )
+  }, [lobby, known, lobbyOpen, say, t])
+}
+
+/** What one has become in the eyes of the others. */
+function useStanding({ state, me, say }: Room) {
+  const t = useText('room')
+  const before = useRef({ role: me.role, lit: state.meeting.spotlight === me.id })
+  const lit = state.meeting.spotlight === me.id
+  useEffect(() => {
+    const { current } = before
+    if (me.role !== current.role && me.role === 'host') say(t.view.madeHost)
+    if (me.role !== current.role && me.role === 'cohost' && current.role === 'participant')
+      say(t.view.madeCohost)
+    if (lit && !current.lit) say(t.view.spotlitYou)
+    before.current = { role: me.role, lit }
+  }, [me.role, lit, say, t])
+}
+
+/** Whoever is next on the list is told in time to get ready. */
+function useTurn({ state, me, say }: Room) {
+  const c = useTexts('class')
+  const [first] = state.speakers.list
+  useNews(first === me.id ? first : null, () => say(c.podium.youNext))
+}
+
+/** Those who lead hear of each question; the number on its tool is what they see. */
+function useQuestions({ state, leader, say }: Room) {
+  const c = useTexts('class')
+  const { list } = state.questions
+  const [known] = useState(() => new Set<string>(list.map(({ id }) => id)))
+  useEffect(() => {
+    for (const { id, name } of list) {
+      if (known.has(id)) continue
+      known.add(id)
+      if (leader) say(c.questions.asked(name), 'silent')
+    }
+  }, [list, known, leader, say, c])
+}
+
+/** The right to present documents, come or gone. */
+function usePen({ me, leader, say }: Room) {
+  const t = useText('room')
+  const before = useRef(me.presents)
+  useEffect(() => {
+    if (me.presents !== before.current && !leader)
+      say(me.presents ? t.documents.penGiven : t.documents.penTaken)
+    before.current = me.presents
+  }, [me.presents, leader, say, t])
+}
+
+/** Once per bad spell: what to do about it is said, not counted. */
+function useWeakLine({ state, say }: Room) {
+  const t = useText('room')
+  useNews(state.line.mine === 'poor' ? 'poor' : null, () => say(t.view.weak, 'warn'))
+}

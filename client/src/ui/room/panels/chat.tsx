@@ -1,0 +1,136 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ChatView } from '#protocol/model.ts'
+import { useText, useTime } from '../../../i18n/text.ts'
+import type { Texts } from '../../../i18n/text.ts'
+import { Button } from '../../widgets/button.tsx'
+import { Dialog } from '../../widgets/dialog.tsx'
+import { ChatWrite } from './chat-write.tsx'
+import type { ReplyTo } from './chat-write.tsx'
+import { useRoom } from '../context.ts'
+import { hostOf, partsOf } from './links.ts'
+import { Panel } from './panel.tsx'
+
+/** The server gives messages no ids; each is one object for as long as it is shown. */
+const keys = new WeakMap<ChatView, number>()
+let lastKey = 0
+function keyOf(message: ChatView): number {
+  const known = keys.get(message) ?? ++lastKey
+  keys.set(message, known)
+  return known
+}
+
+export function Chat({ onClose }: { onClose: () => void }) {
+  const t = useText('people')
+  const { state } = useRoom()
+  const [reply, setReply] = useState<ReplyTo | null>(null)
+  const [address, setAddress] = useState<string | null>(null)
+  const end = useRef<HTMLLIElement>(null)
+  const { length } = state.chat
+  useEffect(() => {
+    if (length > 0) end.current?.scrollIntoView({ block: 'end' })
+  }, [length])
+  return (
+    <Panel
+      title={t.chat.title}
+      onClose={onClose}
+      foot={<ChatWrite reply={reply} onNoReply={() => setReply(null)} />}
+    >
+      {length === 0 && <p className="soft">{t.chat.empty}</p>}
+      <div role="log" aria-label={t.chat.log}>
+        <ol className="chat">
+          {state.chat.map((message) => (
+            <Message
+              key={keyOf(message)}
+              message={message}
+              onReply={setReply}
+              onAddress={setAddress}
+            />
+          ))}
+          <li ref={end} aria-hidden="true" />
+        </ol>
+      </div>
+      {address && <OpenAddress address={address} onClose={() => setAddress(null)} />}
+    </Panel>
+  )
+}
+
+type MessageProps = {
+  message: ChatView
+  onReply: (to: ReplyTo) => void
+  onAddress: (address: string) => void
+}
+
+function Message({ message, onReply, onAddress }: MessageProps) {
+  const t = useText('people')
+  const { time } = useTime()
+  const { state, leader } = useRoom()
+  const { from, name, to, text, at } = message
+  const mine = from === state.self
+  const present = state.participants.some(({ id }) => id === from)
+  return (
+    <li
+      className="chat-message"
+      data-mine={mine || undefined}
+      data-to={typeof to === 'string' ? to : 'person'}
+    >
+      <p className="small">
+        <span className="person-name">{name}</span>{' '}
+        <time className="soft" dateTime={new Date(at).toISOString()}>
+          {time(at)}
+        </time>
+        {to !== 'all' && <span className="badge">{addressText(t, to)}</span>}
+      </p>
+      <p className="chat-text">
+        {partsOf(text).map((part, index) =>
+          part.type === 'text' ? (
+            part.text
+          ) : (
+            <button
+              // A message never changes: its parts keep their places.
+              // oxlint-disable-next-line react/no-array-index-key
+              key={index}
+              type="button"
+              className="chat-address"
+              onClick={() => onAddress(part.text)}
+            >
+              {part.text}
+            </button>
+          ),
+        )}
+      </p>
+      {leader && to === 'hosts' && !mine && present && (
+        <Button small look="quiet" onPress={() => onReply({ id: from, name })}>
+          {t.chat.reply(name)}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function addressText(t: Texts<'people'>, to: Exclude<ChatView['to'], 'all'>): string {
+  if (to === 'hosts') return t.chat.toHostsMark
+  return to === 'announcement' ? t.chat.announcement : t.chat.toOneMark(to.name)
+}
+
+/** An address stays text until the person has read where it really leads. */
+function OpenAddress({ address, onClose }: { address: string; onClose: () => void }) {
+  const t = useText('people')
+  const open = () => {
+    window.open(address, '_blank', 'noopener,noreferrer')
+    onClose()
+  }
+  return (
+    <Dialog title={t.chat.openTitle(hostOf(address))} onClose={onClose} alert>
+      <p>{t.chat.openBody}</p>
+      <p className="chat-text">
+        <code>{address}</code>
+      </p>
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{t.common.cancel}</Button>
+        <Button look="primary" onPress={open}>
+          {t.chat.open}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

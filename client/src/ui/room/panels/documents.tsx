@@ -1,0 +1,32 @@
+import { Suspense } from 'react'
+import { useText } from '../../../i18n/text.ts'
+import { lazily } from '../../shell/lazily.ts'
+import { Panel } from './panel.tsx'
+
+/** Documents come with the first of them: who sees none fetches nothing of it. */
+const fetched = () => import('../../table/document-table.tsx')
+const Stage = lazily(async () => (await fetched()).DocumentStage, 'documents')
+const TablePanel = lazily(async () => (await fetched()).DocumentsPanel, 'documents')
+
+export function DocumentStage({ tools = false }: { tools?: boolean }) {
+  const t = useText('room')
+  return (
+    <Suspense fallback={<p className="shared-wait">{t.documents.opening}</p>}>
+      <Stage tools={tools} />
+    </Suspense>
+  )
+}
+
+export function DocumentsPanel({ onClose }: { onClose: () => void }) {
+  const t = useText('meeting')
+  const waiting = (
+    <Panel title={t.tools.documents} onClose={onClose}>
+      <p>{t.common.loading}</p>
+    </Panel>
+  )
+  return (
+    <Suspense fallback={waiting}>
+      <TablePanel onClose={onClose} />
+    </Suspense>
+  )
+}

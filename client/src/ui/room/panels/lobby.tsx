@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { LIMITS } from '#protocol/limits.ts'
+import type { KnockView } from '#protocol/model.ts'
+import { useText } from '../../../i18n/text.ts'
+import { Button } from '../../widgets/button.tsx'
+import { Confirm } from '../../widgets/dialog.tsx'
+import { TextField } from '../../widgets/field.tsx'
+import { useRoom } from '../context.ts'
+import { Knock } from './knock.tsx'
+import type { LobbyQuestion } from './knock.tsx'
+import { Panel } from './panel.tsx'
+import { withMessage } from '../dialogs/message.ts'
+
+type LobbyAsking = { what: LobbyQuestion; knock: KnockView }
+
+/** One verdict per person [ADM2]: nothing here lets in anyone who was not ticked or named. */
+export function Lobby({ onClose }: { onClose: () => void }) {
+  const t = useText('people')
+  const { state, ask } = useRoom()
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const [asking, setAsking] = useState<LobbyAsking | null>(null)
+  const knocks = state.lobby ?? []
+  const chosen = knocks.filter(({ id }) => ticked.has(id)).slice(0, LIMITS.verdictBatch)
+  const tick = (id: string, on: boolean) => {
+    const next = new Set(ticked)
+    if (on) next.add(id)
+    else next.delete(id)
+    setTicked(next)
+  }
+  const admitTicked = async () => {
+    const done = await ask('lobby.admit', { ids: chosen.map(({ id }) => id) })
+    if (done) setTicked(new Set())
+  }
+  const foot = knocks.length > 0 && (
+    <Button look="primary" isDisabled={chosen.length === 0} onPress={() => void admitTicked()}>
+      {t.lobby.admitTicked(chosen.length)}
+    </Button>
+  )
+  return (
+    <Panel title={t.lobby.title(knocks.length)} onClose={onClose} foot={foot}>
+      {knocks.length === 0 && <p className="soft">{t.lobby.empty}</p>}
+      <ul className="list" aria-label={t.lobby.who}>
+        {knocks.map((knock) => (
+          <Knock
+            key={knock.id}
+            knock={knock}
+            ticked={ticked.has(knock.id)}
+            onTick={(on) => tick(knock.id, on)}
+            onAsk={(what) => setAsking({ what, knock })}
+          />
+        ))}
+      </ul>
+      {asking && <LobbyDialog asking={asking} onClose={() => setAsking(null)} />}
+    </Panel>
+  )
+}
+
+function LobbyDialog({ asking, onClose }: { asking: LobbyAsking; onClose: () => void }) {
+  const t = useText('people')
+  const { call } = useRoom()
+  const [text, setText] = useState('')
+  const { id, name } = asking.knock
+  const optional = withMessage(text)
+  const dialogs = {
+    message: {
+      title: t.lobby.messageTitle(name),
+      submit: t.lobby.messageSend,
+      run: () => call.request('lobby.message', { id, text }),
+    },
+    admit: {
+      title: t.lobby.admitTitle(name),
+      submit: t.lobby.admit,
+      run: () => call.request('lobby.admit', { ids: [id], ...optional }),
+    },
+    refuse: {
+      title: t.lobby.refuseTitle(name),
+      submit: t.lobby.refuse,
+      danger: true,
+      run: () => call.request('lobby.refuse', { id, block: false, ...optional }),
+    },
+    block: {
+      title: t.lobby.refuseBlockTitle(name),
+      body: t.lobby.refuseBlockBody,
+      submit: t.lobby.refuseBlock,
+      danger: true,
+      run: () => call.request('lobby.refuse', { id, block: true, ...optional }),
+    },
+  }
+  return (
+    <Confirm {...dialogs[asking.what]} onClose={onClose}>
+      <TextField
+        label={asking.what === 'message' ? t.lobby.messageLabel : t.people.messageLabel}
+        value={text}
+        onChange={setText}
+        maxLength={LIMITS.lobbyMessage}
+      />
+    </Confirm>
+  )
+}

@@ -1,0 +1,100 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useText, useTime } from '../../../i18n/text.ts'
+import { Button } from '../../widgets/button.tsx'
+import { useServerNow } from '../../use-server-now.ts'
+import { HallVote } from '../../votes/lazy.tsx'
+import { PageTitle } from '../../widgets/title.tsx'
+import { useRoom } from '../context.ts'
+import { enterFullScreen, leaveFullScreen, useFullScreen } from './full-screen.ts'
+import { Podium, ShownQuestion } from './podium.tsx'
+import { Stage } from './stage.tsx'
+import { useView } from './view.ts'
+import './hall.css'
+
+/** How long the way out stays on screen after the pointer was moved. */
+const SHOWN_MS = 3000
+
+/**
+ * For a hall's projector: title, clock, faces with large names, nothing to press. Escape leaves;
+ * moving the pointer or touching shows a button that does the same.
+ */
+export function Hall() {
+  const t = useText('room')
+  const { meeting, votes } = useRoom().state
+  const { change } = useView()
+  const leave = () => {
+    leaveFullScreen()
+    change({ hall: false })
+  }
+  useEscape(leave)
+  useLeftFullScreen(leave)
+  const stirred = useStirred()
+  useEffect(() => enterFullScreen(), [])
+  return (
+    <div className="hall">
+      <header className="hall-top">
+        <PageTitle>{meeting.title}</PageTitle>
+        <Clock />
+      </header>
+      <main className="hall-main">
+        <Stage />
+      </main>
+      <footer className="hall-foot" aria-live="polite">
+        <ShownQuestion />
+        <Podium />
+      </footer>
+      {votes.length > 0 && <HallVote />}
+      <div className="hall-leave" data-shown={stirred || undefined}>
+        <Button icon="close" onPress={leave}>
+          {t.view.leaveHall}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Clock() {
+  const { time } = useTime()
+  return <time className="hall-clock">{time(useServerNow(1000))}</time>
+}
+
+function useEscape(onEscape: () => void) {
+  const run = useEffectEvent(onEscape)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') run()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+/** In full screen the browser keeps Escape for itself and only says that it is over. */
+function useLeftFullScreen(onLeft: () => void) {
+  const run = useEffectEvent(onLeft)
+  const full = useFullScreen()
+  const was = useRef(full)
+  useEffect(() => {
+    if (was.current === 'on' && full === 'off') run()
+    was.current = full
+  }, [full])
+}
+
+function useStirred(): boolean {
+  const [stirred, setStirred] = useState(false)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stir = () => {
+      setStirred(true)
+      clearTimeout(timer)
+      timer = setTimeout(() => setStirred(false), SHOWN_MS)
+    }
+    const names = ['pointermove', 'pointerdown'] as const
+    for (const name of names) document.addEventListener(name, stir)
+    return () => {
+      clearTimeout(timer)
+      for (const name of names) document.removeEventListener(name, stir)
+    }
+  }, [])
+  return stirred
+}

@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { TrackView } from '#protocol/model.ts'
+import { useText } from '../../../i18n/text.ts'
+import { Button } from '../../widgets/button.tsx'
+import { useRoom } from '../context.ts'
+
+const isSound = ({ source }: TrackView) => source === 'microphone' || source === 'screen_audio'
+type Blocked = (element: HTMLAudioElement) => void
+
+/** One audio element per voice. Browsers may want a click before the first sound. */
+export function Sound({ speakerId }: { speakerId: string | null }) {
+  const t = useText('room')
+  const { state } = useRoom()
+  const [blocked, setBlocked] = useState<HTMLAudioElement[]>([])
+  const onBlocked: Blocked = useCallback((element) => {
+    setBlocked((now) => (now.includes(element) ? now : [...now, element]))
+  }, [])
+  const enable = () => {
+    setBlocked([])
+    for (const element of blocked) element.play().catch(() => undefined)
+  }
+  const voices = state.tracks.filter((track) => isSound(track) && track.participant !== state.self)
+  return (
+    <>
+      {voices.map(({ id }) => {
+        const track = state.received.get(id)
+        return track && <Voice key={id} track={track} speakerId={speakerId} onBlocked={onBlocked} />
+      })}
+      {blocked.length > 0 && (
+        <div className="bar bar-warn" role="alert">
+          <span>{t.room.soundBlocked}</span>
+          <Button small icon="speaker" onPress={enable}>
+            {t.room.enableSound}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+type VoiceProps = { track: MediaStreamTrack; speakerId: string | null; onBlocked: Blocked }
+
+function Voice({ track, speakerId, onBlocked }: VoiceProps) {
+  const ref = useRef<HTMLAudioElement>(null)
+  useEffect(() => {
+    const audio = ref.current
+    if (!audio) return undefined
+    audio.srcObject = new MediaStream([track])
+    audio.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotAllowedError') onBlocked(audio)
+    })
+    return () => {
+      audio.srcObject = null
+    }
+  }, [track, onBlocked])
+  useEffect(() => {
+    const audio = ref.current
+    // One that the browser refuses: sound goes on through the system's own choice.
+    if (audio && 'setSinkId' in audio) audio.setSinkId(speakerId ?? '').catch(() => undefined)
+  }, [speakerId])
+  // Live speech: there is no caption file to offer.
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  return <audio ref={ref} autoPlay />
+}

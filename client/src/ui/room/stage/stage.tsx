@@ -1,0 +1,91 @@
+import type { ParticipantView } from '#protocol/model.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { useText } from '../../../i18n/text.ts'
+import { surfaceOf } from '../../../call/devices.ts'
+import { Button } from '../../widgets/button.tsx'
+import type { Item } from './arrange.ts'
+import { useRoom } from '../context.ts'
+import { DocumentStage } from '../panels/documents.tsx'
+import { Grid } from './grid.tsx'
+import { SharedScreen } from './shared-screen.tsx'
+import { LargeTile } from './tile.tsx'
+import { useArrangement } from './use-arrangement.ts'
+
+/** Below these widths (CSS pixels) a face or a name is no longer readable. */
+const MIN_TILE = 150
+const MIN_STRIP_TILE = 150
+
+export function Stage() {
+  const t = useText('room')
+  const { state } = useRoom()
+  const { large, people, shared, hidden, spoken, onExchange } = useArrangement()
+  const byId = new Map(state.participants.map((person) => [person.id, person]))
+  const shown = people.flatMap((id) => byId.get(id) ?? [])
+  return (
+    <div className="stage" data-others={large?.others}>
+      {large && (
+        <div className="larges" data-count={large.items.length}>
+          {large.items.map((item) => (
+            <Large key={item.id} item={item} byId={byId} />
+          ))}
+        </div>
+      )}
+      {large?.others !== 'nowhere' && (shown.length + shared.length > 0 || !large) && (
+        <Grid
+          people={shown}
+          shared={shared}
+          minWidth={large ? MIN_STRIP_TILE : MIN_TILE}
+          row={large?.others === 'below'}
+          spoken={spoken}
+          onExchange={onExchange}
+        />
+      )}
+      {state.participants.length === 1 && !large && <p className="aside">{t.room.alone}</p>}
+      {hidden > 0 && (
+        <p className="aside">
+          {shown.length === 0 && !large ? `${t.view.nobodySeen} ` : ''}
+          {t.view.hidden(hidden)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type LargeProps = {
+  item: Item
+  byId: ReadonlyMap<ParticipantId, ParticipantView>
+  /** Room for what works on it. */
+  tools?: boolean
+}
+
+/** Fills its place with a document, a shared screen or a person. */
+export function Large({ item, byId, tools = true }: LargeProps) {
+  const { state } = useRoom()
+  if (item.what === 'document') return <DocumentStage tools={tools} />
+  if (item.what === 'screen') {
+    const screen = state.tracks.find(({ id }) => id === item.id)
+    return screen ? <SharedScreen key={screen.id} screen={screen} zoomable /> : null
+  }
+  const person = byId.get(item.id)
+  return person ? <LargeTile key={person.id} person={person} /> : null
+}
+
+/** Not the picture itself: a window that shows itself shows itself again in it, and so on. */
+export function OwnShareBar() {
+  const t = useText('room')
+  const { call, state } = useRoom()
+  const { screen } = state.own
+  if (screen.state !== 'live' && screen.state !== 'muted') return null
+  const surface = surfaceOf(screen.track)
+  return (
+    <>
+      <output className="bar bar-share">
+        <span>{t.room.sharing}</span>
+        <Button small onPress={() => void call.stopShare()}>
+          {t.room.stopShare}
+        </Button>
+      </output>
+      {surface !== 'other' && <p className="bar bar-warn">{t.ownShare[surface]}</p>}
+    </>
+  )
+}

@@ -1,0 +1,111 @@
+import type { ParticipantView } from '#protocol/model.ts'
+import { useText } from '../../../i18n/text.ts'
+import { Icon } from '../../widgets/icons.tsx'
+import { useRoom } from '../context.ts'
+import { Kind } from '../panels/kind.tsx'
+import { useReaction } from '../reactions.ts'
+import { useTalking } from '../use-keys.ts'
+import { useView } from './view.ts'
+
+/** What is special about someone now, at the top of their tile. */
+export function TileMarks({ person }: { person: ParticipantView }) {
+  const t = useText('room')
+  const { state } = useRoom()
+  const { view } = useView()
+  const reaction = useReaction(person.id)
+  const talking = useTalking() && person.id === state.self
+  return (
+    <div className="tile-marks">
+      {talking && (
+        <span className="mark mark-floor">
+          <Icon name="mic" />
+          <span>{t.keys.talking}</span>
+        </span>
+      )}
+      {reaction && (
+        <span className="mark mark-reaction">
+          <Icon name={reaction} />
+          <span>{t.reactions.names[reaction]}</span>
+        </span>
+      )}
+      {person.hand !== null && (
+        <span className="mark mark-hand">
+          <Icon name="hand" />
+          <span aria-hidden="true">{person.hand}</span>
+          <span className="visually-hidden">{t.room.hand(person.hand)}</span>
+        </span>
+      )}
+      {person.floor && (
+        <span className="mark mark-floor">
+          <Icon name="podium" />
+          <span>{t.room.hasFloor}</span>
+        </span>
+      )}
+      {state.meeting.spotlight === person.id && (
+        <span className="mark">
+          <Icon name="spotlight" />
+          <span className="visually-hidden">{t.view.spotlit}</span>
+        </span>
+      )}
+      {view.pin === person.id && (
+        <span className="mark">
+          <Icon name="pin" />
+          <span className="visually-hidden">{t.view.pinned}</span>
+        </span>
+      )}
+      {person.id === state.self && state.bandwidth.resting && 'track' in state.own.camera && (
+        <span className="mark mark-hand">
+          <Icon name="cameraOff" />
+          <span>{t.line.resting}</span>
+        </span>
+      )}
+      {!person.present && <span className="mark">{t.room.away}</span>}
+    </div>
+  )
+}
+
+type LabelProps = { person: ParticipantView; muted: boolean; speaking: boolean }
+
+/** Who it is, how the server knows them, whether they are heard and how well they arrive. */
+export function TileLabel({ person, muted, speaking }: LabelProps) {
+  const t = useText('meeting', 'room')
+  const { state } = useRoom()
+  // Before a hall, whose machine it is is not “you”.
+  const { view } = useView()
+  return (
+    <div className="tile-label">
+      {muted && (
+        <span className="tile-muted">
+          <Icon name="micOff" />
+          <span className="visually-hidden">{t.room.muted}</span>
+        </span>
+      )}
+      {speaking && <span className="visually-hidden">{t.room.speaking}</span>}
+      <span className="tile-name">
+        {person.id === state.self && !view.hall ? t.room.youNamed(person.name) : person.name}
+      </span>
+      <LineSign person={person} />
+      <span className="tile-kind">
+        {t.roles[person.role] && <span>{t.roles[person.role]}</span>}
+        {/* A host is signed in, always; of everyone else it is said. */}
+        {person.role !== 'host' && (
+          <Kind kind={person.kind} sign={person.role === 'cohost' && person.kind === 'account'} />
+        )}
+      </span>
+    </div>
+  )
+}
+
+/** Three bars, as on a phone: their number tells, not their colour. */
+function LineSign({ person }: { person: ParticipantView }) {
+  const t = useText('room')
+  const { line, self } = useRoom().state
+  const quality = person.id === self ? line.mine : line.of.get(person.id)
+  if (!quality) return null
+  return (
+    <span className="line-sign" data-quality={quality} title={t.view.quality[quality]}>
+      <Icon name="bars" />
+      <span className="visually-hidden">{t.view.quality[quality]}</span>
+    </span>
+  )
+}

@@ -1,0 +1,120 @@
+import { useRef } from 'react'
+import type { RefObject } from 'react'
+import type { ParticipantView, Source, TrackView } from '#protocol/model.ts'
+import type { AdmittedState } from '../../../call/types.ts'
+import { Video } from '../../join/video.tsx'
+import { useRoom } from '../context.ts'
+import { TileLabel, TileMarks } from './tile-label.tsx'
+import { useShow } from './use-show.ts'
+
+export const trackOf = (state: AdmittedState, person: string, source: Source): TrackView | null =>
+  state.tracks.find((track) => track.participant === person && track.source === source) ?? null
+
+function isMuted(state: AdmittedState, person: ParticipantView): boolean {
+  if (person.id === state.self) return state.own.microphone.state !== 'live'
+  return trackOf(state, person.id, 'microphone')?.paused ?? true
+}
+
+/** Whether this person sends a picture now, received or not. */
+export function hasPicture(state: AdmittedState, person: ParticipantView): boolean {
+  if (person.id === state.self) return state.own.camera.state === 'live'
+  const camera = trackOf(state, person.id, 'camera')
+  return camera !== null && !camera.paused
+}
+
+/** The picture to show, and the track to ask the server for (none for my own). */
+function pictureOf(state: AdmittedState, person: ParticipantView) {
+  if (!hasPicture(state, person)) return { wanted: null, track: null }
+  if (person.id === state.self) {
+    const own = state.own.camera
+    return { wanted: null, track: own.state === 'live' ? own.track : null }
+  }
+  const camera = trackOf(state, person.id, 'camera')
+  if (!camera) return { wanted: null, track: null }
+  // Of what is not received now the last picture would stand still.
+  const held = state.bandwidth.held.has(camera.id)
+  return { wanted: camera.id, track: held ? null : (state.received.get(camera.id) ?? null) }
+}
+
+function useTile(person: ParticipantView, element: RefObject<HTMLElement | null>) {
+  const { call, state } = useRoom()
+  const { wanted, track } = pictureOf(state, person)
+  useShow(call, wanted, element)
+  const muted = isMuted(state, person)
+  return { track, muted, speaking: state.speaker === person.id && !muted }
+}
+
+type Props = { person: ParticipantView; width: number; height: number }
+
+/** One of many. */
+export function Tile({ person, width, height }: Props) {
+  const element = useRef<HTMLLIElement>(null)
+  const tile = useTile(person, element)
+  return (
+    <li
+      ref={element}
+      className="tile"
+      style={{ width, height }}
+      aria-label={person.name}
+      data-speaking={tile.speaking || undefined}
+      data-away={!person.present || undefined}
+    >
+      <Inside person={person} {...tile} />
+    </li>
+  )
+}
+
+/** The one who stands large. Fills what it is put into. */
+export function LargeTile({ person }: { person: ParticipantView }) {
+  const element = useRef<HTMLElement>(null)
+  const tile = useTile(person, element)
+  return (
+    <figure
+      ref={element}
+      className="tile tile-large"
+      aria-label={person.name}
+      data-speaking={tile.speaking || undefined}
+      data-away={!person.present || undefined}
+    >
+      <Inside person={person} {...tile} />
+    </figure>
+  )
+}
+
+type InsideProps = {
+  person: ParticipantView
+  track: MediaStreamTrack | null
+  muted: boolean
+  speaking: boolean
+}
+
+function Inside({ person, track, muted, speaking }: InsideProps) {
+  const { state } = useRoom()
+  return (
+    <>
+      {track ? (
+        <Video
+          track={track}
+          mirrored={person.id === state.self}
+          data={{ source: 'camera', participant: person.id }}
+        />
+      ) : (
+        <span className="tile-face" aria-hidden="true">
+          {initials(person.name)}
+        </span>
+      )}
+      <TileMarks person={person} />
+      <TileLabel person={person} muted={muted} speaking={speaking} />
+    </>
+  )
+}
+
+/** Vietnamese names end with the given name: first letter of the first and of the last word. */
+function initials(name: string): string {
+  const words = name.split(' ').filter((word) => word !== '')
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
+  return letters
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase('vi')
+}

@@ -1,0 +1,46 @@
+import { createContext, useContext, useMemo, useState } from 'react'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { loadLayout, saveLayout } from '../../join/stored.ts'
+import { LAYOUTS } from './arrange.ts'
+import type { Layout } from './arrange.ts'
+
+/** How this person looks at the meeting; nobody else is told. */
+export type View = {
+  layout: Layout
+  /** Large for me alone. */
+  pin: ParticipantId | null
+  hideUnseen: boolean
+  /** For a hall's projector: names and pictures, nothing to press. */
+  hall: boolean
+  /** The picture-in-picture window, while it is open. */
+  floating: Window | null
+}
+export type ViewValue = { view: View; change: (change: Partial<View>) => void }
+
+export const ViewContext = createContext<ViewValue | null>(null)
+
+export function useView(): ViewValue {
+  const view = useContext(ViewContext)
+  if (!view) throw new Error('useView outside of a room')
+  return view
+}
+
+const atFirst = (): View => {
+  const stored = loadLayout()
+  const layout = LAYOUTS.find((known) => known === stored) ?? 'auto'
+  return { layout, pin: null, hideUnseen: false, hall: false, floating: null }
+}
+
+export function useViewState(): ViewValue {
+  const [view, setView] = useState(atFirst)
+  return useMemo(
+    () => ({
+      view,
+      change: (part) => {
+        if (part.layout) saveLayout(part.layout)
+        setView((now) => ({ ...now, ...part }))
+      },
+    }),
+    [view],
+  )
+}

@@ -1,0 +1,45 @@
+import { useId } from 'react'
+import { useTime } from '../../../i18n/text.ts'
+import { useServerNow } from '../../use-server-now.ts'
+import { useRoom } from '../context.ts'
+
+/** Fine enough for a clock without seconds. */
+const TICK_MS = 20_000
+/** CSS pixels; letters of the mark are narrower than this on average. */
+const LETTER = 9
+const GAP = 60
+const ROW = 130
+
+/**
+ * Who looks at what somebody shares, drawn over it in their own browser: a photograph of the screen
+ * names its maker. It deters the careless; it holds back nobody who changes their browser.
+ */
+export function Watermark() {
+  const id = useId()
+  const { state, me } = useRoom()
+  const { dateTime } = useTime()
+  const now = useServerNow(TICK_MS)
+  const lines = [me.name, `${state.meeting.title} · ${dateTime(now)}`]
+  const width = Math.max(...lines.map((line) => line.length)) * LETTER + GAP
+  return (
+    <svg className="watermark" aria-hidden="true">
+      <defs>
+        <pattern
+          id={id}
+          width={width}
+          height={ROW}
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(-20)"
+        >
+          <text x="10" y="60">
+            {lines[0]}
+          </text>
+          <text x="10" y="82">
+            {lines[1]}
+          </text>
+        </pattern>
+      </defs>
+      <rect width="100%" height="100%" fill={`url(#${id})`} />
+    </svg>
+  )
+}

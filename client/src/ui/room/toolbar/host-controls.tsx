@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import type { Mode } from '#protocol/model.ts'
+import { useText } from '../../../i18n/text.ts'
+import { Button } from '../../widgets/button.tsx'
+import { Checkbox, RadioGroup } from '../../widgets/choice.tsx'
+import { useRoom } from '../context.ts'
+import { Panel } from '../panels/panel.tsx'
+
+const MODES: Mode[] = ['discussion', 'conference', 'lecture']
+type Props = {
+  onClose: () => void
+  onRenew: () => void
+  onLeak: () => void
+  onSendBack: () => void
+  onEnd: () => void
+  onRecord: () => void
+}
+
+/** Shows the wish at once and falls back to what the server says when it has answered. */
+function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
+  const [wish, setWish] = useState<{ value: T } | null>(null)
+  const change = (next: T) => {
+    setWish({ value: next })
+    void request(next).finally(() => setWish(null))
+  }
+  return [wish ? wish.value : value, change] as const
+}
+
+export function HostControls({ onClose, onRenew, onLeak, onSendBack, onEnd, onRecord }: Props) {
+  const t = useText('meeting', 'people', 'room')
+  const { state, me, ask, say } = useRoom()
+  const { meeting } = state
+  const [mode, setMode] = useWish(meeting.mode, (wish) => ask('meeting.mode', { mode: wish }))
+  const [locked, setLocked] = useWish(meeting.locked, (wish) =>
+    ask('meeting.lock', { locked: wish }),
+  )
+  const [chat, setChat] = useWish(meeting.chat, (on) => ask('meeting.chat', { on }))
+  const muteAll = async () => {
+    if (await ask('participant.muteAll', {})) say(t.host.mutedAll)
+  }
+  return (
+    <Panel title={t.host.title} onClose={onClose}>
+      <RadioGroup<Mode>
+        legend={t.host.mode}
+        value={mode}
+        options={MODES.map((value) => ({
+          value,
+          label: t.modes[value].name,
+          what: t.modes[value].what,
+        }))}
+        onChange={setMode}
+      />
+      <div>
+        <Checkbox
+          label={t.host.lock}
+          what={t.host.lockWhat}
+          checked={locked}
+          onChange={setLocked}
+        />
+        <Checkbox label={t.host.chat} checked={chat} onChange={setChat} />
+      </div>
+      <div className="stack-tight">
+        <Button icon="micOff" onPress={() => void muteAll()}>
+          {t.host.muteAll}
+        </Button>
+        <Button icon="door" isDisabled={state.participants.length < 2} onPress={onSendBack}>
+          {t.host.sendBack}
+        </Button>
+        {me.role === 'host' && (
+          <>
+            {meeting.recording?.state === 'off' && (
+              <Button onPress={onRecord}>{t.recording.ask}</Button>
+            )}
+            <Button icon="lock" onPress={onRenew}>
+              {t.host.renew}
+            </Button>
+            <Button look="danger" icon="warn" onPress={onLeak}>
+              {t.host.leak}
+            </Button>
+            <Button look="danger" icon="leave" onPress={onEnd}>
+              {t.host.end}
+            </Button>
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,29 @@
+import { useText } from '../../../i18n/text.ts'
+import { Icon } from '../../widgets/icons.tsx'
+import { LanguageChoice } from '../../shell/language.tsx'
+import { PageTitle } from '../../widgets/title.tsx'
+import { useRoom } from '../context.ts'
+
+/** What everyone must be able to see at any time: which meeting, how it runs, that it is not recorded. */
+export function RoomTop() {
+  const t = useText('meeting', 'room')
+  const { meeting } = useRoom().state
+  return (
+    <header className="room-top">
+      <PageTitle>{meeting.title}</PageTitle>
+      <p className="room-facts">
+        <span className="badge">{t.modes[meeting.mode].name}</span>
+        {meeting.locked && (
+          <span className="badge badge-warn badge-icon">
+            <Icon name="lock" />
+            {t.room.locked}
+          </span>
+        )}
+        {meeting.recording?.state !== 'running' && (
+          <span className="not-recorded">{t.room.notRecorded}</span>
+        )}
+      </p>
+      <LanguageChoice />
+    </header>
+  )
+}

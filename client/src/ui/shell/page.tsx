@@ -1,0 +1,61 @@
+import { Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { useText } from '../../i18n/text.ts'
+import { lazily } from './lazily.ts'
+import { useMe } from './session.ts'
+import { LanguageChoice } from './language.tsx'
+import { Link } from './link.tsx'
+import { Logo } from './logo.tsx'
+import type { Section } from './section.ts'
+import { ThemeChoice } from './theme-choice.tsx'
+
+// What signed-in people have needs more code than a guest's first page should carry.
+const MainNav = lazily(async () => (await import('../account/nav.tsx')).MainNav, 'account')
+const AccountMenu = lazily(async () => (await import('../account/menu.tsx')).AccountMenu, 'account')
+
+type Props = { children: ReactNode; wide?: boolean; current?: Section }
+
+export function Page({ children, wide = false, current }: Props) {
+  const t = useText()
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t.common.skipToContent}
+      </a>
+      <Top current={current} />
+      <main id="main" className={wide ? 'main main-wide' : 'main'} tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="foot small soft">
+        <span>{t.tagline}</span>
+        <ThemeChoice />
+      </footer>
+    </>
+  )
+}
+
+function Top({ current }: { current: Props['current'] }) {
+  const t = useText()
+  const me = useMe()
+  return (
+    <header className="top">
+      <Link to="/" className="brand">
+        <Logo />
+        <span>{t.appName}</span>
+      </Link>
+      {me && (
+        <Suspense>
+          <MainNav me={me} current={current} />
+        </Suspense>
+      )}
+      <div className="top-end">
+        <LanguageChoice />
+        {me && (
+          <Suspense>
+            <AccountMenu me={me} />
+          </Suspense>
+        )}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,49 @@
+import { useSyncExternalStore } from 'react'
+import type { Session } from '#protocol/http.ts'
+import { api } from '../../http/api.ts'
+import type { Failure } from '../../http/api.ts'
+
+export type SessionState =
+  | { status: 'loading' }
+  | { status: 'failed'; error: Failure }
+  | { status: 'ready'; session: Session }
+
+let state: SessionState = { status: 'loading' }
+let asked = false
+const listeners = new Set<() => void>()
+
+function set(next: SessionState): void {
+  state = next
+  for (const listener of listeners) listener()
+}
+
+export async function reloadSession(): Promise<void> {
+  asked = true
+  const answer = await api.session()
+  set(
+    answer.ok
+      ? { status: 'ready', session: answer.result }
+      : { status: 'failed', error: answer.error },
+  )
+}
+
+/** Before anything is drawn, so that the answer is on its way meanwhile. */
+export function askSession(): void {
+  if (!asked) void reloadSession()
+}
+
+const subscribe = (listener: () => void) => {
+  askSession()
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** As of the last time that was asked. */
+export const isSignedIn = (): boolean => state.status === 'ready' && state.session.me !== null
+
+/** Who is signed in here; asked once per page load and after every change. */
+export const useSession = () => useSyncExternalStore(subscribe, () => state)
+export function useMe() {
+  const current = useSession()
+  return current.status === 'ready' ? current.session.me : null
+}
