@@ -100,7 +100,7 @@ describe('the environment', () => {
   })
 
   it('names rules that there are', () => {
-    const spec = readFileSync(join(import.meta.dirname, '..', 'docs', 'SPEC.md'), 'utf8')
+    const spec = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'SPEC.md'), 'utf8')
     for (const rule of FLOOR_RULES) {
       const [, part = '', number] = /^([A-Z]+)(\d?)$/.exec(rule) ?? assert.fail(rule)
       const section = spec.split(`## ${part} — `)[1]?.split('\n## ')[0] ?? assert.fail(rule)
