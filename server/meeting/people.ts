@@ -1,6 +1,6 @@
 import type { AccountId, InviteId, ParticipantId, TrackId } from '#protocol/ids.ts'
 import type { IdentityKind, Role, Source } from '#protocol/model.ts'
-import { leads } from '../policy/grants.ts'
+import { leads } from '#protocol/roles.ts'
 import { skeleton } from '../policy/names.ts'
 import type { SeatRecord } from './records.ts'
 

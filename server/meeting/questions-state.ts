@@ -1,7 +1,7 @@
 import type { ParticipantId, QuestionId } from '#protocol/ids.ts'
 import type { Role } from '#protocol/model.ts'
 import type { QuestionsView, QuestionView } from '#protocol/questions.ts'
-import { leads } from '../policy/grants.ts'
+import { leads } from '#protocol/roles.ts'
 
 /** [FLR4] */
 export type QuestionsState = {

@@ -2,7 +2,7 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { Role } from '#protocol/model.ts'
 import type { SpeakersView } from '#protocol/speakers.ts'
-import { leads } from '../policy/grants.ts'
+import { leads } from '#protocol/roles.ts'
 import type { Identity } from './people.ts'
 
 type Speaker = Pick<Identity, 'id' | 'name' | 'accountId' | 'inviteId'> & { floor: boolean }

@@ -1,5 +1,5 @@
 import type { KnockView, ParticipantView, TrackView } from '#protocol/model.ts'
-import { leads } from '../policy/grants.ts'
+import { leads } from '#protocol/roles.ts'
 import { mixesScripts, nameJudge, skeleton } from '../policy/names.ts'
 import { knockView, lobbyFor, mayRead, meetingView, participantView } from '../policy/view.ts'
 import type { Message } from './effects.ts'

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#protocol/errors.ts'
 import type { IdentityKind, Mode, Role } from '#protocol/model.ts'
+import { outranks } from '#protocol/roles.ts'
 
 /** Who acts, and on whom. Both as the server knows them. */
 export type Actor = { id: string; role: Role }
@@ -72,8 +73,6 @@ export const RULES = {
 
 export type Action = keyof typeof RULES
 
-const RANK: Record<Role, number> = { participant: 0, cohost: 1, host: 2 }
-
 /** Returns why not, or null. `target` is undefined when the person named is not in the room. */
 export function authorize(
   action: Action,
@@ -97,8 +96,8 @@ function reaches(rule: Exclude<TargetRule, 'nobody'>, actor: Actor, target: Acto
     case 'anyone':
       return true
     case 'not_above':
-      return RANK[target.role] <= RANK[actor.role]
+      return !outranks(target.role, actor.role)
     case 'below':
-      return RANK[target.role] < RANK[actor.role]
+      return outranks(actor.role, target.role)
   }
 }

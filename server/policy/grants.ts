@@ -1,12 +1,11 @@
 import type { Mode, Role, Source } from '#protocol/model.ts'
+import { leads } from '#protocol/roles.ts'
 
 /** What decides about a person's right to publish. */
 export type Standing = { role: Role; floor: boolean; share: boolean }
 
 const VOICE_AND_FACE: readonly Source[] = ['microphone', 'camera']
 const SCREEN: readonly Source[] = ['screen', 'screen_audio']
-
-export const leads = (role: Role): boolean => role === 'host' || role === 'cohost'
 
 /**
  * [FLR, SHR1] What a person may publish. What is not listed is denied.

@@ -11,7 +11,7 @@ import type {
 } from '#protocol/model.ts'
 import type { MeetingId, ParticipantId } from '#protocol/ids.ts'
 import type { Consent } from '#protocol/recording.ts'
-import { leads } from './grants.ts'
+import { leads } from '#protocol/roles.ts'
 
 /**
  * The allow-list between what the server holds and what a person sees: hashes, addresses, devices

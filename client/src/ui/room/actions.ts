@@ -1,4 +1,5 @@
-import type { MeetingView, ParticipantView, Role, TrackView } from '#protocol/model.ts'
+import type { MeetingView, ParticipantView, TrackView } from '#protocol/model.ts'
+import { leads, outranks } from '#protocol/roles.ts'
 
 /**
  * Which actions the screen offers a leader on a person. The server decides again on every request
@@ -23,9 +24,6 @@ export type PersonAction =
   | 'sendBack'
   | 'remove'
 
-const RANK: Record<Role, number> = { participant: 0, cohost: 1, host: 2 }
-export const leads = (role: Role) => RANK[role] > 0
-
 type On = {
   me: ParticipantView
   target: ParticipantView
@@ -36,8 +34,8 @@ type On = {
 export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] {
   if (!leads(me.role)) return []
   const self = me.id === target.id
-  const below = RANK[target.role] < RANK[me.role]
-  const notAbove = !self && RANK[target.role] <= RANK[me.role]
+  const below = outranks(me.role, target.role)
+  const notAbove = !self && !outranks(target.role, me.role)
   const sends = (source: TrackView['source']) =>
     tracks.some((t) => t.participant === target.id && t.source === source && !t.paused)
   const offered: Record<PersonAction, boolean> = {
