@@ -32,6 +32,9 @@ export type FactorId = z.infer<typeof FactorId>
 /** A question in writing, in one sitting. */
 export const QuestionId = id128.brand<'QuestionId'>()
 export type QuestionId = z.infer<typeof QuestionId>
+/** What was written to others in one sitting. */
+export const MessageId = id128.brand<'MessageId'>()
+export type MessageId = z.infer<typeof MessageId>
 /** One question that was put to a meeting. */
 export const VoteId = id128.brand<'VoteId'>()
 export type VoteId = z.infer<typeof VoteId>

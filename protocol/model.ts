@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Consent, RecordingView } from './recording.ts'
 import { LIMITS } from './limits.ts'
-import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
+import { AccountId, InviteId, MeetingId, MessageId, ParticipantId, TrackId } from './ids.ts'
 import { nameLine, writtenLine, writtenText } from './text.ts'
 
 export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
@@ -127,6 +127,7 @@ export const Reaction = z.enum(REACTIONS)
 export type Reaction = z.infer<typeof Reaction>
 export type ChatAddress = 'all' | 'announcement' | 'hosts' | { id: ParticipantId; name: string }
 export type ChatView = {
+  id: MessageId
   from: ParticipantId
   name: string
   to: ChatAddress

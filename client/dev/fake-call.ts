@@ -1,4 +1,5 @@
 import type {
+  ChatView,
   HostNotice,
   KnockView,
   MeetingView,
@@ -218,6 +219,7 @@ export function fakeRoom({
     tracks,
     chat: [
       {
+        id: 'm1' as ChatView['id'],
         from: 'p2' as ParticipantView['id'],
         name: NAMES[2] ?? '',
         to: 'all',
@@ -225,6 +227,7 @@ export function fakeRoom({
         at: Date.UTC(2026, 10, 22, 2, 3),
       },
       {
+        id: 'm2' as ChatView['id'],
         from: self.id,
         name: self.name,
         to: 'hosts',

@@ -65,6 +65,21 @@ describe('what is not for everyone', () => {
     assert.throws(() => lab.room.chat.write(a, 'x', 'hosts', lab.now), refusedWith('host_absent'))
   })
 
+  it('gives each message an id, the same to whoever reads it now and later', () => {
+    const { lab, host, cohost, a, b } = sitting()
+    const sent = ['một', 'một'].map((text) => lab.do(lab.room.chat.write(a, text, 'all', lab.now)))
+    const idsOf = (id: ParticipantId) =>
+      sent.flatMap((effects) =>
+        inbox(effects, id).flatMap((m) => (m.name === 'chat' ? [m.data.id] : [])),
+      )
+    const [first = []] = [host, cohost, a, b].map(idsOf)
+    assert.equal(new Set(first).size, 2)
+    for (const id of [host, cohost, a, b]) assert.deepEqual(idsOf(id), first)
+    const { effects: again } = lab.connect(b)
+    const kept = again.flatMap((e) => (e.do === 'enter' ? e.snapshot.chat.map(({ id }) => id) : []))
+    assert.deepEqual(kept, first)
+  })
+
   it('an announcement reaches all, with the chat off too', () => {
     const { lab, host, readers } = sitting()
     lab.do(lab.room.moderation.setChat(host, false, lab.now))

@@ -1,4 +1,5 @@
 import { Refusal } from '#protocol/errors.ts'
+import { MessageId } from '#protocol/ids.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { ChatAddress, ChatTo, Reaction } from '#protocol/model.ts'
@@ -32,12 +33,16 @@ export class Chat {
     })
   }
 
-  /** What is written reaches those it is for and nobody else, now and in every later snapshot. */
-  write(id: ParticipantId, text: string, to: ChatTo, now: number): Effect[] {
+  /**
+   * What is written reaches those it is for and nobody else, now and in every later snapshot. No
+   * right and no view of a person depends on it, so it needs none of the frame of a change.
+   */
+  write(by: ParticipantId, text: string, to: ChatTo, now: number): Effect[] {
     const { state } = this.#core
-    const from = this.#core.person(id)
+    const from = this.#core.person(by)
     this.#mayTalk(from)
-    const message = chatView(from, text, this.#address(from, to), now)
+    const id = MessageId.parse(this.#core.limits.newId())
+    const message = chatView(id, from, text, this.#address(from, to), now)
     const readers = [...state.people.values()].filter((person) => mayRead(person, message))
     const here = readers.filter((person) => person.presence.state === 'here')
     if (to === 'hosts' && !here.some((person) => leads(person.role))) {

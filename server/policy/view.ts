@@ -9,7 +9,7 @@ import type {
   ParticipantView,
   Role,
 } from '#protocol/model.ts'
-import type { MeetingId, ParticipantId } from '#protocol/ids.ts'
+import type { MeetingId, MessageId, ParticipantId } from '#protocol/ids.ts'
 import type { Consent } from '#protocol/recording.ts'
 import { leads } from '#protocol/roles.ts'
 
@@ -84,11 +84,13 @@ export const lobbyFor = (role: Role, knocks: KnockView[]): KnockView[] | null =>
   leads(role) ? knocks : null
 
 export const chatView = (
+  id: MessageId,
   from: { id: ParticipantId; name: string },
   text: string,
   to: ChatAddress,
   at: number,
 ): ChatView => ({
+  id,
   from: from.id,
   name: from.name,
   to,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { MessageId } from '#protocol/ids.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { ALL_OFF, reduce } from './reduce.ts'
 import { event, fakeTrack, person, snapshot, trackView } from '../media/testing.ts'
@@ -106,7 +107,14 @@ describe('the room', () => {
 
   it('bounds what the server can make it keep', () => {
     const many = Array.from({ length: 300 }, (_, n) => event('notice', request(n)))
-    const chat = { from: person('b').id, name: 'b', to: 'all', text: 'x', at: 1 } as const
+    const chat = {
+      id: 'm' as MessageId,
+      from: person('b').id,
+      name: 'b',
+      to: 'all',
+      text: 'x',
+      at: 1,
+    } as const
     const talk = Array.from({ length: 300 }, () => event('chat', chat))
     const state = admitted(...many, ...talk)
     assert.equal(state.notices.length, 20)

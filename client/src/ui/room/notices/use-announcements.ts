@@ -28,13 +28,12 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
 function useAnnounced({ state, say }: Room) {
   const t = useText('people')
   const { chat, self } = state
-  // By its time and not as an object: after a break the same messages come again.
-  const [known] = useState(() => new Set(chat.map(({ at, from }) => `${at} ${from}`)))
+  // After a break the same messages come again.
+  const [known] = useState(() => new Set(chat.map(({ id }) => id)))
   useEffect(() => {
     for (const message of chat) {
-      const key = `${message.at} ${message.from}`
-      if (known.has(key)) continue
-      known.add(key)
+      if (known.has(message.id)) continue
+      known.add(message.id)
       if (message.to === 'announcement' && message.from !== self)
         say(t.chat.announced(message.name, message.text), 'announced')
     }

@@ -10,15 +10,6 @@ import { useRoom } from '../context.ts'
 import { hostOf, partsOf } from './links.ts'
 import { Panel } from './panel.tsx'
 
-/** The server gives messages no ids; each is one object for as long as it is shown. */
-const keys = new WeakMap<ChatView, number>()
-let lastKey = 0
-function keyOf(message: ChatView): number {
-  const known = keys.get(message) ?? ++lastKey
-  keys.set(message, known)
-  return known
-}
-
 export function Chat({ onClose }: { onClose: () => void }) {
   const t = useText('people')
   const { state } = useRoom()
@@ -39,12 +30,7 @@ export function Chat({ onClose }: { onClose: () => void }) {
       <div role="log" aria-label={t.chat.log}>
         <ol className="chat">
           {state.chat.map((message) => (
-            <Message
-              key={keyOf(message)}
-              message={message}
-              onReply={setReply}
-              onAddress={setAddress}
-            />
+            <Message key={message.id} message={message} onReply={setReply} onAddress={setAddress} />
           ))}
           <li ref={end} aria-hidden="true" />
         </ol>
