@@ -43,7 +43,13 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   // Bytes of documents: what is taken, how it lies in the store.
   'server/files/documents': {
-    folders: ['server/auth/seal.ts', 'type:server/meeting', 'protocol', 'type:server/store'],
+    folders: [
+      'server/auth/seal.ts',
+      'server/auth/tokens.ts',
+      'type:server/meeting',
+      'protocol',
+      'type:server/store',
+    ],
     packages: [],
   },
   'server/http': {
@@ -66,11 +72,17 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   // Bytes of recordings, which nobody here can read.
   'server/files/recordings': {
-    folders: ['server/auth/mutex.ts', 'protocol', 'type:server/store'],
+    folders: ['server/auth/mutex.ts', 'protocol', 'server/store/audit.ts', 'type:server/store'],
     packages: [],
   },
   'server/signaling': {
-    folders: ['server/meeting', 'server/policy', 'protocol', 'sfu/types.ts'],
+    folders: [
+      'server/meeting',
+      'server/policy',
+      'server/auth/tokens.ts',
+      'protocol',
+      'sfu/types.ts',
+    ],
     packages: ['socket.io', 'zod'],
   },
   // Several servers as one: whose rooms are whose, and what they ask each other.

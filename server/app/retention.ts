@@ -1,3 +1,4 @@
+import { auditEvent } from '../store/audit.ts'
 import type { Store } from '../store/store.ts'
 
 const DAY = 24 * 60 * 60_000
@@ -44,14 +45,13 @@ export async function forget(store: Store, days: number, now: number) {
   return store.transaction(async (tx) => {
     for (const meetingId of await tx.calendar.passed(now - PASSED)) {
       if (!(await tx.meetings.endMeeting(meetingId, now))) continue
-      const event = { at: now, meetingId, action: 'schedule.passed', by: 'system' } as const
-      await tx.audit.append({ ...event, target: null, details: {} })
+      await tx.audit.append(auditEvent(now, 'schedule.passed', 'system', { meetingId }))
     }
     const forgotten = await tx.retention.forget(now - days * DAY)
     const count = forgotten.meetings + forgotten.people + forgotten.invites + forgotten.votes
     if (count > 0) {
-      const event = { at: now, meetingId: null, action: 'data.forgotten', by: 'system' } as const
-      await tx.audit.append({ ...event, target: null, details: { count, days } })
+      const details = { count, days }
+      await tx.audit.append(auditEvent(now, 'data.forgotten', 'system', { details }))
     }
     return forgotten
   })

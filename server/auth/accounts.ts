@@ -2,7 +2,7 @@ import { judgePassword } from '../policy/password.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { AccountRole, BodyOf } from '#protocol/http.ts'
 import { AccountId } from '#protocol/ids.ts'
-import type { AuditEvent } from '../store/audit.ts'
+import { auditEvent, ownAccountEvent } from '../store/audit.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { LinkRecord } from '../store/links.ts'
 import type { Repositories, Store } from '../store/store.ts'
@@ -117,7 +117,7 @@ export function createAccountService(deps: AccountDeskDeps): AccountService {
       await store.transaction(async (tx) => {
         await tx.links.deleteSetup()
         await createLink(tx, token, { type: 'setup' }, now)
-        await tx.audit.append(event(now, 'setup.link', 'system', null))
+        await tx.audit.append(auditEvent(now, 'setup.link', 'system'))
       })
       return token
     },
@@ -132,7 +132,7 @@ export function createAccountService(deps: AccountDeskDeps): AccountService {
         if (await tx.accounts.hasOperator()) throw new Refusal('link_invalid')
         if (!(await tx.accounts.create(made))) throw new Refusal('username_taken')
         await tx.links.deleteSetup()
-        await tx.audit.append(event(who.now, 'setup.done', made.id, made.id))
+        await tx.audit.append(ownAccountEvent(who.now, 'setup.done', made.id))
         return made
       })
       return account
@@ -150,7 +150,7 @@ export function createAccountService(deps: AccountDeskDeps): AccountService {
         const hash = await chosen.within(tx, byLink(body.token, who.now))
         await tx.accounts.setPassword(account.id, hash)
         await tx.sessions.deleteAll(account.id)
-        await tx.audit.append(event(who.now, 'account.activated', account.id, account.id))
+        await tx.audit.append(ownAccountEvent(who.now, 'account.activated', account.id))
         return hash
       })
       return { ...account, passwordHash }
@@ -169,7 +169,9 @@ export function createAccountService(deps: AccountDeskDeps): AccountService {
         if (outcome.failures % BURST_STEP === 0) {
           const details = { count: outcome.failures }
           const target = account?.id ?? null
-          await store.audit.append(event(who.now, 'session.failed', 'system', target, details))
+          await store.audit.append(
+            auditEvent(who.now, 'session.failed', 'system', { target, details }),
+          )
         }
         throw new Refusal('bad_credentials')
       }
@@ -195,7 +197,7 @@ export function createAccountService(deps: AccountDeskDeps): AccountService {
         if (current?.passwordHash !== account.passwordHash) throw new Refusal('bad_credentials')
         await tx.accounts.setPassword(account.id, hash)
         await tx.sessions.deleteAll(account.id)
-        await tx.audit.append(event(who.now, 'account.password', account.id, account.id))
+        await tx.audit.append(ownAccountEvent(who.now, 'account.password', account.id))
         return hash
       })
       return { ...account, passwordHash }
@@ -207,8 +209,8 @@ export function createAccountService(deps: AccountDeskDeps): AccountService {
       await store.transaction(async (tx) => {
         if (!(await tx.accounts.create(account))) throw new Refusal('username_taken')
         await createLink(tx, token, { type: 'activate', accountId: account.id }, now)
-        const details = { role: account.role }
-        await tx.audit.append(event(now, 'account.created', by ?? 'system', account.id, details))
+        const about = { target: account.id, details: { role: account.role } }
+        await tx.audit.append(auditEvent(now, 'account.created', by ?? 'system', about))
       })
       return { account, token }
     },
@@ -225,10 +227,10 @@ export function createAccountService(deps: AccountDeskDeps): AccountService {
         await tx.sessions.deleteAll(id)
         await tx.links.deleteOf(id)
         await createLink(tx, token, { type: 'activate', accountId: id }, now)
-        await tx.audit.append(event(now, 'account.link', by ?? 'system', id))
+        await tx.audit.append(auditEvent(now, 'account.link', by ?? 'system', { target: id }))
         if (options.resetFactors) {
           await tx.factors.removeAll(id)
-          await tx.audit.append(event(now, 'factor.reset', by ?? 'system', id))
+          await tx.audit.append(auditEvent(now, 'factor.reset', by ?? 'system', { target: id }))
         }
         return found
       })
@@ -239,7 +241,7 @@ export function createAccountService(deps: AccountDeskDeps): AccountService {
       await store.transaction(async (tx) => {
         if ((await tx.accounts.byId(id)) === null) throw new Refusal('not_found')
         await tx.sessions.deleteAll(id)
-        await tx.audit.append(event(now, 'account.signed_out', by, id))
+        await tx.audit.append(auditEvent(now, 'account.signed_out', by, { target: id }))
       })
     },
 
@@ -254,7 +256,7 @@ export function createAccountService(deps: AccountDeskDeps): AccountService {
           await tx.meetings.closeSeatsOf(id)
         }
         const action = disabled ? 'account.disabled' : 'account.enabled'
-        await tx.audit.append(event(now, action, by, id))
+        await tx.audit.append(auditEvent(now, action, by, { target: id }))
       })
     },
   }
@@ -298,11 +300,3 @@ const newAccount = (
   createdAt: now,
   sso: null,
 })
-
-const event = (
-  at: number,
-  action: AuditEvent['action'],
-  by: string,
-  target: string | null,
-  details: AuditEvent['details'] = {},
-): AuditEvent => ({ at, meetingId: null, action, by, target, details })

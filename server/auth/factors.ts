@@ -4,7 +4,7 @@ import type { Enrolled, FactorList, FactorView, NewPasskey, NewTotp } from '#pro
 import { FactorId } from '#protocol/ids.ts'
 import type { AccountId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import type { AuditEvent } from '../store/audit.ts'
+import { ownAccountEvent } from '../store/audit.ts'
 import type { FactorRecord } from '../store/factors.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import type { Asker } from './accounts.ts'
@@ -55,7 +55,9 @@ export function createFactorService(deps: FactorDeskDeps): FactorService {
       if (known.length > 0 && !session.enrolled) throw new Refusal('factor_needed')
       if (known.length >= LIMITS.factors) throw new Refusal('too_many_factors')
       if (!(await tx.factors.add(factor))) throw new Refusal('factor_known')
-      await tx.audit.append(event(now, 'factor.added', account.id, { factor: factor.kind }))
+      await tx.audit.append(
+        ownAccountEvent(now, 'factor.added', account.id, { factor: factor.kind }),
+      )
       if (known.length > 0) return { recoveryCodes: null }
       await tx.sessions.deleteAll(account.id, session.id)
       return { recoveryCodes: await makeCodes(tx, account.id) }
@@ -136,14 +138,16 @@ export function createFactorService(deps: FactorDeskDeps): FactorService {
           await tx.factors.removeAll(account.id)
           await tx.sessions.forgetSecond(account.id)
         }
-        await tx.audit.append(event(now, 'factor.removed', account.id, { factor: factor.kind }))
+        await tx.audit.append(
+          ownAccountEvent(now, 'factor.removed', account.id, { factor: factor.kind }),
+        )
       })
     },
     newCodes: ({ account }, now) =>
       store.transaction(async (tx) => {
         if ((await tx.factors.ofAccount(account.id)).length === 0) throw new Refusal('no_factor')
         const recoveryCodes = await makeCodes(tx, account.id)
-        await tx.audit.append(event(now, 'factor.codes', account.id))
+        await tx.audit.append(ownAccountEvent(now, 'factor.codes', account.id))
         return { recoveryCodes }
       }),
   }
@@ -170,10 +174,3 @@ const toView = ({ id, kind, name, createdAt, usedAt }: FactorRecord): FactorView
   createdAt,
   usedAt,
 })
-
-const event = (
-  at: number,
-  action: AuditEvent['action'],
-  who: AccountId,
-  details: AuditEvent['details'] = {},
-): AuditEvent => ({ at, meetingId: null, action, by: who, target: who, details })

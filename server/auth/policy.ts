@@ -4,7 +4,7 @@ import type { PasswordVerdict } from '#protocol/http.ts'
 import type { AccountId } from '#protocol/ids.ts'
 import { POLICY_KEYS, StoredPolicy } from '#protocol/policy.ts'
 import type { Policy, PolicyChange, PolicyView } from '#protocol/policy.ts'
-import type { AuditEvent } from '../store/audit.ts'
+import { auditEvent } from '../store/audit.ts'
 import type { Repositories, Store } from '../store/store.ts'
 
 /** [POL] What holds of the floor, the environment and what operators have set. */
@@ -53,26 +53,23 @@ export function createPolicyService(store: Store, environment: Partial<Policy>):
       const change = given(wanted)
       const broken = tooLoose(change, loosest)
       if (broken !== null) throw new Refusal('too_loose', undefined, { rule: RULE_OF[broken] })
-      const event = (action: AuditEvent['action'], details: AuditEvent['details']): AuditEvent => ({
-        at: now,
-        meetingId: null,
-        action,
-        by: by ?? 'system',
-        target: null,
-        details,
-      })
+      const who = by ?? 'system'
       await store.transaction(async (tx) => {
         const policy = await read(tx)
         for (const setting of POLICY_KEYS) {
           const [before, after] = [policy[setting], change[setting] ?? policy[setting]]
           if (before === after) continue
           await tx.settings.set(setting, String(after))
-          await tx.audit.append(event('policy.changed', { setting, before, after }))
+          await tx.audit.append(
+            auditEvent(now, 'policy.changed', who, { details: { setting, before, after } }),
+          )
         }
         if (hostsNeedFactor === undefined) return
         if (hostsNeedFactor === (await tx.settings.isOn('hostsNeedFactor'))) return
         await tx.settings.set('hostsNeedFactor', hostsNeedFactor ? 'on' : 'off')
-        await tx.audit.append(event('policy.hosts_need_factor', { on: hostsNeedFactor }))
+        await tx.audit.append(
+          auditEvent(now, 'policy.hosts_need_factor', who, { details: { on: hostsNeedFactor } }),
+        )
       })
       return view()
     },

@@ -2,7 +2,7 @@ import { Refusal } from '#protocol/errors.ts'
 import type { BodyOf } from '#protocol/http.ts'
 import type { Assertion, NewPasskey } from '#protocol/factors.ts'
 import type { SessionId } from '#protocol/ids.ts'
-import type { AuditEvent } from '../store/audit.ts'
+import { auditEvent, ownAccountEvent } from '../store/audit.ts'
 import type { ChallengeKey } from '../store/challenges.ts'
 import type { PasskeyRecord } from '../store/factors.ts'
 import type { AccountRecord } from '../store/rows.ts'
@@ -96,7 +96,7 @@ export function createProver(deps: ProverDeps): Prover {
     store.transaction(async (tx) => {
       if (!(await tx.factors.useCode(account.id, recoveryHash(code)))) return false
       const count = await tx.factors.codesLeft(account.id)
-      await tx.audit.append(event(now, 'factor.code_used', account.id, { count }))
+      await tx.audit.append(ownAccountEvent(now, 'factor.code_used', account.id, { count }))
       return true
     })
 
@@ -155,7 +155,9 @@ export function createProver(deps: ProverDeps): Prover {
       }
       if (outcome.failures % BURST_STEP === 0) {
         const details = { count: outcome.failures }
-        await store.audit.append(event(now, 'factor.failed', account.id, details, 'system'))
+        await store.audit.append(
+          auditEvent(now, 'factor.failed', 'system', { target: account.id, details }),
+        )
       }
       throw new Refusal('passkey' in body ? 'passkey_refused' : 'bad_code')
     },
@@ -185,11 +187,3 @@ const maySignIn = (account: AccountRecord): boolean =>
 /** A discoverable passkey says whose it is (WebAuthn Level 3, 7.2, step 6). */
 const isHandleOf = (account: AccountRecord, { response }: Assertion): boolean =>
   response.userHandle === Buffer.from(account.id).toString('base64url')
-
-const event = (
-  at: number,
-  action: AuditEvent['action'],
-  target: AccountRecord['id'],
-  details: AuditEvent['details'],
-  by: string = target,
-): AuditEvent => ({ at, meetingId: null, action, by, target, details })

@@ -3,7 +3,7 @@ import type { Claims, RoleRules } from '../policy/sso.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { AccountRole } from '#protocol/http.ts'
 import { AccountId } from '#protocol/ids.ts'
-import type { AuditEvent } from '../store/audit.ts'
+import { auditEvent, ownAccountEvent } from '../store/audit.ts'
 import type { AccountRecord, SsoIdentity } from '../store/rows.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import { id128 } from './tokens.ts'
@@ -48,7 +48,7 @@ export function createSsoService(store: Store, rules: RoleRules): SsoService {
         if (account.sso === null) throw new Refusal('not_sso')
         await tx.factors.removeAll(id)
         await tx.sessions.deleteAll(id)
-        await tx.audit.append({ ...event(now, 'factor.reset', account), by })
+        await tx.audit.append(auditEvent(now, 'factor.reset', by, { target: id }))
       })
     },
   }
@@ -82,7 +82,7 @@ async function join(
     sso,
   }
   if (!(await tx.accounts.create(account))) throw new Refusal('username_taken')
-  await tx.audit.append(event(now, 'account.created', account, { role, sso: true }))
+  await tx.audit.append(ownAccountEvent(now, 'account.created', account.id, { role, sso: true }))
   return account
 }
 
@@ -104,7 +104,7 @@ async function withRole(
   await tx.accounts.setRole(account.id, role)
   // What was opened with the other role is over.
   await tx.sessions.deleteAll(account.id)
-  await tx.audit.append(event(now, 'account.role', account, { role, sso: true }))
+  await tx.audit.append(ownAccountEvent(now, 'account.role', account.id, { role, sso: true }))
   return { ...account, role }
 }
 
@@ -119,13 +119,6 @@ async function turnAway(
     await withRole(tx, account, 'host', now)
     await tx.sessions.deleteAll(account.id)
   }
-  await tx.audit.append(event(now, 'session.sso_refused', account))
+  await tx.audit.append(ownAccountEvent(now, 'session.sso_refused', account.id))
   return null
 }
-
-const event = (
-  at: number,
-  action: AuditEvent['action'],
-  { id }: AccountRecord,
-  details: AuditEvent['details'] = {},
-): AuditEvent => ({ at, meetingId: null, action, by: id, target: id, details })

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** 16 random bytes, base64url, 22 characters: ids of meetings, seats, accounts. */
+/** 16 random bytes, base64url, 22 characters: ids of all kinds. */
 export const id128 = (): string => randomBytes(16).toString('base64url')
 
 /** 32 random bytes, base64url, 43 characters: sessions, tickets, devices, one-time links. */

@@ -1,6 +1,6 @@
 import { readConfig } from '../config/config.ts'
 import { MeetingId } from '#protocol/ids.ts'
-import { createAudit } from '../store/audit.ts'
+import { auditEvent, createAudit } from '../store/audit.ts'
 import { createCalendar } from '../store/calendar.ts'
 import { createDocuments } from '../store/documents.ts'
 import { createInvites } from '../store/invites.ts'
@@ -59,8 +59,7 @@ export const meetingEnd: Command = {
       store.transaction(async (tx) => {
         if ((await tx.meetings.meeting(id.data)) === null) return null
         if (!(await tx.meetings.endMeeting(id.data, at))) return false
-        const by = { action: 'meeting.ended', by: 'system', target: null } as const
-        await tx.audit.append({ at, meetingId: id.data, ...by, details: {} })
+        await tx.audit.append(auditEvent(at, 'meeting.ended', 'system', { meetingId: id.data }))
         return true
       }),
     )

@@ -5,6 +5,7 @@ import type { FeedLink, FeedState } from '#protocol/calendar.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { LinkToken } from '#protocol/http.ts'
 import { MeetingId } from '#protocol/ids.ts'
+import { auditEvent } from '../store/audit.ts'
 import type { Store } from '../store/store.ts'
 import type { Origins } from './origin.ts'
 import { createPace } from './pace.ts'
@@ -76,8 +77,7 @@ function ownFeedRoutes({ store, origins }: CalendarFilesDeps): Route[] {
         const token = token256()
         await store.transaction(async (tx) => {
           await tx.feeds.set(account.id, sha256(token), now)
-          const event = { at: now, meetingId: null, action: 'feed.made' } as const
-          await tx.audit.append({ ...event, by: account.id, target: null, details: {} })
+          await tx.audit.append(auditEvent(now, 'feed.made', account.id))
         })
         return { url: `${origins.publicUrl()}/api/feed/${token}` }
       },
@@ -90,8 +90,7 @@ function ownFeedRoutes({ store, origins }: CalendarFilesDeps): Route[] {
       async run({ account, now }) {
         await store.transaction(async (tx) => {
           if (!(await tx.feeds.delete(account.id))) return
-          const event = { at: now, meetingId: null, action: 'feed.revoked' } as const
-          await tx.audit.append({ ...event, by: account.id, target: null, details: {} })
+          await tx.audit.append(auditEvent(now, 'feed.revoked', account.id))
         })
       },
     }),

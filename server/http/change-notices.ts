@@ -7,6 +7,7 @@ import type { Mailer } from '../mail/mailer.ts'
 import { changeNotice } from '../mail/message.ts'
 import type { ChangeNotice, When } from '../mail/message.ts'
 import { Refusal } from '#protocol/errors.ts'
+import { auditEvent } from '../store/audit.ts'
 import type { Planned } from '../store/calendar.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import type { Origins } from './origin.ts'
@@ -77,9 +78,8 @@ export async function reserve(
   if (fitsAt > now) throw new Refusal('rate_limited', Math.ceil((fitsAt - now) / 1000))
   if (!mailer.hasRoom(receivers.length)) throw new Refusal('busy')
   await tx.mails.add(batch)
-  const event = { at: now, meetingId: meeting.id, action: 'schedule.mailed' } as const
-  const details = { count: receivers.length }
-  await tx.audit.append({ ...event, by: meeting.hostAccount, target: null, details })
+  const about = { meetingId: meeting.id, details: { count: receivers.length } }
+  await tx.audit.append(auditEvent(now, 'schedule.mailed', meeting.hostAccount, about))
   return receivers
 }
 

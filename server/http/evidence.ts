@@ -6,6 +6,7 @@ import type { Facts } from '../files/evidence/report.ts'
 import type { MeetingRecord, SeatRecord } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { MeetingId } from '#protocol/ids.ts'
+import { auditEvent } from '../store/audit.ts'
 import type { AuditEntry } from '../store/audit.ts'
 import type { AttemptSummary } from '../store/attempts.ts'
 import type { AccountRecord } from '../store/rows.ts'
@@ -48,14 +49,9 @@ async function bundle(
   now: number,
 ): Promise<Buffer> {
   // Written first, so that the bundle holds the entry of its own making.
-  await store.audit.append({
-    at: now,
-    meetingId: meeting.id,
-    action: 'incident.evidence',
-    by: account.id,
-    target: null,
-    details: {},
-  })
+  await store.audit.append(
+    auditEvent(now, 'incident.evidence', account.id, { meetingId: meeting.id }),
+  )
   const entries = await entriesOf(store.audit, meeting.id)
   const seats = await store.meetings.allSeats(meeting.id)
   const attempts = await store.attempts.summary(subjectKey({ scope: 'meeting', id: meeting.id }))

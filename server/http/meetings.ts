@@ -17,6 +17,7 @@ import type {
 } from '#protocol/http.ts'
 import { MeetingId } from '#protocol/ids.ts'
 import type { AccountId } from '#protocol/ids.ts'
+import { auditEvent } from '../store/audit.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import { createPace } from './pace.ts'
 import { renew } from './renew.ts'
@@ -66,11 +67,11 @@ export const summary = (
 
 export const audited = (
   call: Pick<HostCall, 'now' | 'account'>,
-  meetingId: MeetingId,
+  meetingId: MeetingId | null,
   action: AuditEvent['action'],
   details: AuditEvent['details'] = {},
   target: string | null = null,
-): AuditEvent => ({ at: call.now, meetingId, action, by: call.account.id, target, details })
+): AuditEvent => auditEvent(call.now, action, call.account.id, { meetingId, target, details })
 
 /** @throws Refusal `not_found` for another's meeting as for none */
 export async function own(

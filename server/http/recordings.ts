@@ -1,11 +1,11 @@
 import type { PolicyService } from '../auth/policy.ts'
-import type { AuditEvent, LiveMeetings } from '../meeting/records.ts'
+import type { LiveMeetings } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { AccountId, RecordingId } from '#protocol/ids.ts'
-import type { MeetingId } from '#protocol/ids.ts'
 import { LIMITS, TIMES } from '#protocol/limits.ts'
 import type { ReaderKey, RecordingKeys, RecordingSummary } from '#protocol/recording.ts'
 import type { RecordingPieces } from '../files/recordings/pieces.ts'
+import { audited } from './meetings.ts'
 import type { StoredRecording } from '../store/recordings.ts'
 import type { Store } from '../store/store.ts'
 import { Attachment, route } from './routes.ts'
@@ -51,14 +51,6 @@ function seqOf({ params }: Pick<Known, 'params'>): number {
   return Number(text)
 }
 
-const event = (
-  { account, now }: Known,
-  meetingId: MeetingId | null,
-  action: AuditEvent['action'],
-  details: AuditEvent['details'],
-  target: string | null = null,
-): AuditEvent => ({ at: now, meetingId, action, by: account.id, target, details })
-
 function keyRoutes({ store, policy, archive }: RecordingRoutesDeps): Route[] {
   return [
     route({
@@ -87,7 +79,7 @@ function keyRoutes({ store, policy, archive }: RecordingRoutesDeps): Route[] {
       async run(call) {
         await store.transaction(async (tx) => {
           await tx.recordings.setKey(call.account.id, call.body.recipient, call.now)
-          await tx.audit.append(event(call, null, 'recording.key', {}))
+          await tx.audit.append(audited(call, null, 'recording.key'))
         })
       },
     }),
@@ -130,7 +122,7 @@ function libraryRoutes(deps: RecordingRoutesDeps): Route[] {
     const before = opened.get(key)
     if (before !== undefined && call.now - before < ONE_ACCESS) return
     const details = { recording: recording.id }
-    await store.audit.append(event(call, recording.meetingId, 'recording.opened', details))
+    await store.audit.append(audited(call, recording.meetingId, 'recording.opened', details))
     opened.delete(key)
     if (opened.size >= ACCESSES_KEPT) opened.delete(opened.keys().next().value ?? key)
     opened.set(key, call.now)
@@ -181,7 +173,7 @@ function ownRoutes(deps: RecordingRoutesDeps): Route[] {
           }
           await tx.recordings.addReader(id, { account, sealedKey, at: call.now })
           const details = { recording: id }
-          await tx.audit.append(event(call, meetingId, 'recording.shared', details, account))
+          await tx.audit.append(audited(call, meetingId, 'recording.shared', details, account))
         })
       },
     }),
@@ -196,7 +188,7 @@ function ownRoutes(deps: RecordingRoutesDeps): Route[] {
         await store.transaction(async (tx) => {
           await tx.recordings.delete(id)
           const details = { recording: id }
-          await tx.audit.append(event(call, meetingId, 'recording.deleted', details))
+          await tx.audit.append(audited(call, meetingId, 'recording.deleted', details))
         })
         await pieces.remove(id)
       },

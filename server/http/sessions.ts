@@ -1,16 +1,14 @@
 import type { AccountService } from '../auth/accounts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
 import type { SessionService } from '../auth/sessions.ts'
-import type { AuditAction } from '#protocol/audit.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { SessionView } from '#protocol/factors.ts'
 import type { Session } from '#protocol/http.ts'
 import { SessionId } from '#protocol/ids.ts'
-import type { AuditEvent } from '../store/audit.ts'
-import type { AccountRecord } from '../store/rows.ts'
+import { ownAccountEvent } from '../store/audit.ts'
 import type { Store } from '../store/store.ts'
 import { route } from './routes.ts'
-import type { Call, Route } from './routes.ts'
+import type { Route } from './routes.ts'
 import type { SignIn } from './sign-in.ts'
 
 export type SessionRoutesDeps = {
@@ -48,7 +46,8 @@ export function sessionRoutes({
       async run(call) {
         await sessions.close(call.token(cookies.session))
         const account = call.session?.account
-        if (account) await store.audit.append(entry(call, 'session.closed', account))
+        if (account)
+          await store.audit.append(ownAccountEvent(call.now, 'session.closed', account.id))
         call.clearToken(cookies.session)
       },
     }),
@@ -59,7 +58,7 @@ export function sessionRoutes({
       body: null,
       async run(call) {
         await sessions.closeAll(call.account.id)
-        await store.audit.append(entry(call, 'session.closed_all', call.account))
+        await store.audit.append(ownAccountEvent(call.now, 'session.closed_all', call.account.id))
         call.clearToken(cookies.session)
       },
     }),
@@ -85,7 +84,7 @@ export function sessionRoutes({
       run: (call) =>
         store.transaction(async (tx) => {
           await tx.sessions.deleteAll(call.account.id, call.session.id)
-          await tx.audit.append(entry(call, 'session.closed_others', call.account))
+          await tx.audit.append(ownAccountEvent(call.now, 'session.closed_others', call.account.id))
         }),
     }),
     route({
@@ -99,17 +98,8 @@ export function sessionRoutes({
           if (!id.success || !(await tx.sessions.deleteOne(call.account.id, id.data))) {
             throw new Refusal('not_found')
           }
-          await tx.audit.append(entry(call, 'session.revoked', call.account))
+          await tx.audit.append(ownAccountEvent(call.now, 'session.revoked', call.account.id))
         }),
     }),
   ]
 }
-
-const entry = (call: Call, action: AuditAction, { id }: AccountRecord): AuditEvent => ({
-  at: call.now,
-  meetingId: null,
-  action,
-  by: id,
-  target: id,
-  details: {},
-})

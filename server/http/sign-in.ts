@@ -7,6 +7,7 @@ import type { OpenSession, Proved, SessionService } from '../auth/sessions.ts'
 import type { AuditDetails } from '#protocol/audit.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { Me, Pending, Session } from '#protocol/http.ts'
+import { ownAccountEvent } from '../store/audit.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { Repositories } from '../store/store.ts'
 import type { Call } from './routes.ts'
@@ -55,7 +56,7 @@ export function createSignIn(deps: Deps): SignIn {
     { id }: AccountRecord,
     action: 'session.half' | 'session.opened',
     details: AuditDetails = {},
-  ) => store.audit.append({ at: call.now, meetingId: null, action, by: id, target: id, details })
+  ) => store.audit.append(ownAccountEvent(call.now, action, id, details))
 
   /** [PWD4] Who is signed in, and not only half, has a browser that is known by its password. */
   async function trust(call: Call, session: OpenSession): Promise<void> {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { id128 } from '../auth/tokens.ts'
 import type { Change } from '../meeting/change.ts'
 import type {
   Occupancy,
@@ -33,8 +33,6 @@ export type MeetingsDeps = LiveRoomDeps & {
     release(id: MeetingId): Promise<void>
   }
 }
-
-const id128 = () => randomBytes(16).toString('base64url')
 
 /** The registry of rooms that are alive on this node, loaded from the store when first needed. */
 export class Meetings implements LiveMeetings {

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { AuditEvent } from '../meeting/records.ts'
 import { MeetingId } from '#protocol/ids.ts'
+import type { AccountId } from '#protocol/ids.ts'
 import { alone, meetingOfEvent } from './engine.ts'
 import type { AuditRow, Tables } from './schema.ts'
 
@@ -50,6 +51,22 @@ export interface AuditLog {
   /** Newest last; at most `limit`. */
   latest(limit: number): Promise<AuditEvent[]>
 }
+
+/** An entry to append. What is left out: of no meeting, done to nobody, nothing to add. */
+export const auditEvent = (
+  at: number,
+  action: AuditEvent['action'],
+  by: string,
+  about: Partial<Pick<AuditEvent, 'meetingId' | 'target' | 'details'>> = {},
+): AuditEvent => ({ at, meetingId: null, action, by, target: null, details: {}, ...about })
+
+/** What somebody did to their own account. */
+export const ownAccountEvent = (
+  at: number,
+  action: AuditEvent['action'],
+  id: AccountId,
+  details: AuditEvent['details'] = {},
+): AuditEvent => auditEvent(at, action, id, { target: id, details })
 
 /** JSON with sorted keys and no spaces, so that equal values are equal text. */
 export function canonical(value: unknown): string {

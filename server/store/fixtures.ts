@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { id128 } from '../auth/tokens.ts'
 import type { InviteRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, SessionId } from '#protocol/ids.ts'
 import type { AccountRecord } from './rows.ts'
@@ -36,7 +36,7 @@ export async function seedAccount(
 
 /** The account is signed in, by a session that nobody has the token of. */
 export async function seedSession(store: Repositories, account: AccountId): Promise<SessionId> {
-  const id = SessionId.parse(randomBytes(16).toString('base64url'))
+  const id = SessionId.parse(id128())
   const times = { createdAt: 1, seenAt: 1, firstAt: 1, secondAt: null }
   await store.sessions.create({ id, tokenHash: id, accountId: account, browser: '', ...times })
   return id

@@ -1,4 +1,5 @@
 import { MeetingId } from '#protocol/ids.ts'
+import { auditEvent } from './audit.ts'
 import type { Repositories } from './store.ts'
 
 /**
@@ -16,13 +17,7 @@ export async function settle(
   await tx.meetings.everyoneAway(now, of)
   await tx.documents.deleteUnready(of)
   for (const { meetingId, number } of await tx.votes.voidSecret(now, of)) {
-    await tx.audit.append({
-      at: now,
-      meetingId: MeetingId.parse(meetingId),
-      action: 'vote.void',
-      by: 'system',
-      target: null,
-      details: { vote: number, secret: true },
-    })
+    const about = { meetingId: MeetingId.parse(meetingId), details: { vote: number, secret: true } }
+    await tx.audit.append(auditEvent(now, 'vote.void', 'system', about))
   }
 }

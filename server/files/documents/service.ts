@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { Sealer } from '../../auth/seal.ts'
+import { id128 } from '../../auth/tokens.ts'
 import type { DocumentRecord, ActiveParticipant, LiveMeetings } from '../../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { DocumentId } from '#protocol/ids.ts'
@@ -128,7 +128,7 @@ export function createDocumentService(
       for (let own = uploadOf(who); own !== undefined; own = uploadOf(who)) await drop(own)
       if (uploads.size >= LIMITS.uploads) throw new Refusal('busy', 10)
       const record: DocumentRecord = {
-        id: DocumentId.parse(randomBytes(16).toString('base64url')),
+        id: DocumentId.parse(id128()),
         meetingId: who.meetingId,
         name,
         // Until the content is judged.

@@ -1,6 +1,7 @@
 import { LIMITS } from '#protocol/limits.ts'
 import type { Store } from '../../store/store.ts'
 import type { RecordingPieces } from './pieces.ts'
+import { auditEvent } from '../../store/audit.ts'
 
 const HOUR = 60 * 60_000
 type Log = {
@@ -54,8 +55,8 @@ export async function expire(
   for (const { id, meetingId } of over) {
     await store.transaction(async (tx) => {
       await tx.recordings.delete(id)
-      const event = { at: now, meetingId, action: 'recording.expired', by: 'system' } as const
-      await tx.audit.append({ ...event, target: null, details: { recording: id } })
+      const about = { meetingId, details: { recording: id } }
+      await tx.audit.append(auditEvent(now, 'recording.expired', 'system', about))
     })
     await pieces.remove(id)
   }
@@ -68,9 +69,8 @@ export async function stopInterrupted(store: Store, now: number): Promise<void> 
   for (const { id, meetingId } of await store.recordings.running()) {
     await store.transaction(async (tx) => {
       await tx.recordings.end(id, now)
-      const details = { recording: id, reason: 'restart' }
-      const event = { at: now, meetingId, action: 'recording.stopped', by: 'system' } as const
-      await tx.audit.append({ ...event, target: null, details })
+      const about = { meetingId, details: { recording: id, reason: 'restart' } }
+      await tx.audit.append(auditEvent(now, 'recording.stopped', 'system', about))
     })
   }
 }

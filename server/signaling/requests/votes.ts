@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { id128 } from '../../auth/tokens.ts'
 import { VoteId } from '#protocol/ids.ts'
 import { VOTE_REQUESTS } from '#protocol/votes.ts'
 import { change, register } from '../request.ts'
@@ -9,7 +9,7 @@ export const VOTES = register(VOTE_REQUESTS, {
     room.votes.cast(me, vote, marks, now),
   ),
   'vote.open': change('vote.open', 'notice', ({ room, me, now }, question) => {
-    const id = VoteId.parse(randomBytes(16).toString('base64url'))
+    const id = VoteId.parse(id128())
     return room.votes.open(me, question, id, now)
   }),
   'vote.close': change('vote.close', 'notice', ({ room, me, now }, { vote }) =>
