@@ -4,13 +4,12 @@ import { api, evidencePath } from '../../http/api.ts'
 import type { AuditQuery } from '../../http/api.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
+import { saveCsv } from '../save-file.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button, linkClasses } from '../widgets/button.tsx'
 import { Page } from '../shell/page.tsx'
 import { Select } from '../widgets/select.tsx'
 import { PageTitle } from '../widgets/title.tsx'
-import { csv } from './csv.ts'
-import { saveText } from './save.ts'
 import { useLog } from './use-log.ts'
 import type { FetchPage } from './use-log.ts'
 import { useLogTexts, wordsOf } from './words.ts'
@@ -140,7 +139,7 @@ function Entries({ fetch, file, meetings }: EntriesProps) {
     setSaving(true)
     const rows = await all()
     setSaving(false)
-    if (rows) saveText(`${file}.csv`, 'text/csv', csv([...tableOf(texts, rows)]))
+    if (rows) saveCsv(file, [...tableOf(texts, rows)])
   }
   return (
     <div className="stack">

@@ -3,8 +3,7 @@ import type { Stay } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/text.ts'
-import { csv } from '../audit/csv.ts'
-import { saveText } from '../audit/save.ts'
+import { saveCsv } from '../save-file.ts'
 import { useServerNow } from '../use-server-now.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -24,8 +23,7 @@ export function Attendance({ meeting, onClose }: Props) {
   const now = useServerNow(null)
   const people = stays && attendees(stays, now)
   const save = () => {
-    if (people)
-      saveText(`anhop-${meeting.id}-attendance.csv`, 'text/csv', csv([...fileOf(t, people, now)]))
+    if (people) saveCsv(`anhop-${meeting.id}-attendance`, [...fileOf(t, people, now)])
   }
   return (
     <Dialog title={t.attendance.title} onClose={onClose}>

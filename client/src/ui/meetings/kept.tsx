@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import type { KeptDocument } from '#protocol/table.ts'
 import { documents } from '../../http/documents.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
-import { saveBlob } from '../table/save.ts'
+import { saveFile } from '../save-file.ts'
 import { fetchDocument } from '../table/transfer.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -44,7 +44,7 @@ function Row({ meeting, document }: { meeting: string; document: KeptDocument })
     const bytes = await fetchDocument(meeting, document, setPercent, 'kept')
     setPercent(null)
     setLost(bytes === null)
-    if (bytes !== null) saveBlob(document.name, new Blob([new Uint8Array(bytes)]))
+    if (bytes !== null) saveFile(document.name, new Blob([new Uint8Array(bytes)]))
   }
   return (
     <li className="list-row" aria-label={document.name}>

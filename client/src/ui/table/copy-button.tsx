@@ -3,10 +3,10 @@ import type { DocumentView } from '#protocol/table.ts'
 import { serverNow } from '../../clock.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
+import { saveFile } from '../save-file.ts'
 import { Button } from '../widgets/button.tsx'
 import { markedCopy } from './copy.ts'
 import type { Opened } from './opened.ts'
-import { saveBlob } from './save.ts'
 
 type Props = { document: DocumentView; opened: Opened }
 
@@ -22,7 +22,7 @@ export function CopyButton({ document, opened }: Props) {
     try {
       const mark = t.copyMark(me.name, dateTime(serverNow()))
       const made = await markedCopy(opened, pages, mark, setPage)
-      saveBlob(`${document.name.replace(/\.\w{1,5}$/, '')}.pdf`, made)
+      saveFile(`${document.name.replace(/\.\w{1,5}$/, '')}.pdf`, made)
     } catch {
       say(t.faults.broken, 'warn')
     } finally {

@@ -2,8 +2,7 @@ import { useCallback } from 'react'
 import type { VoteRecordView } from '#protocol/votes.ts'
 import { api } from '../../http/api.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
-import { csv } from '../audit/csv.ts'
-import { saveText } from '../audit/save.ts'
+import { saveCsv } from '../save-file.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
@@ -22,7 +21,7 @@ export function VoteRecords({ meeting, onClose }: Props) {
     useCallback(() => api.votes(meeting.id), [meeting.id]),
   )
   const save = (what: 'votes' | 'ballots', rows: string[][]) =>
-    saveText(`anhop-${meeting.id}-${what}.csv`, 'text/csv', csv(rows))
+    saveCsv(`anhop-${meeting.id}-${what}`, rows)
   const named = votes?.some(({ roll }) => roll.length > 0)
   return (
     <Dialog title={t.recordTitle} onClose={onClose}>

@@ -1,11 +1,9 @@
 import { useState } from 'react'
-import { LIMITS } from '#protocol/limits.ts'
 import type { ParticipantView } from '#protocol/model.ts'
 import { useText } from '../../../i18n/text.ts'
 import { Confirm } from '../../widgets/dialog.tsx'
-import { TextField } from '../../widgets/field.tsx'
 import { useRoom } from '../context.ts'
-import { withMessage } from './message.ts'
+import { MessageField, withMessage } from './message.tsx'
 import { SendBack } from './send-back.tsx'
 
 export type Harsh = { what: 'sendBack' | 'remove' | 'block' | 'handOver'; person: ParticipantView }
@@ -37,12 +35,7 @@ export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => 
       run={() => call.request('participant.remove', { id, block, ...withMessage(message) })}
       onClose={onClose}
     >
-      <TextField
-        label={t.people.messageLabel}
-        value={message}
-        onChange={setMessage}
-        maxLength={LIMITS.lobbyMessage}
-      />
+      <MessageField value={message} onChange={setMessage} />
     </Confirm>
   )
 }

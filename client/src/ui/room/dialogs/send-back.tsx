@@ -4,10 +4,9 @@ import type { ParticipantView } from '#protocol/model.ts'
 import { useText } from '../../../i18n/text.ts'
 import { Checkbox } from '../../widgets/choice.tsx'
 import { Confirm } from '../../widgets/dialog.tsx'
-import { TextField } from '../../widgets/field.tsx'
 import { actionsFor } from '../actions.ts'
 import { useRoom } from '../context.ts'
-import { withMessage } from './message.ts'
+import { MessageField, withMessage } from './message.tsx'
 
 /** [ADM9] One person, or with null all but those who are ticked, out of the room and back to wait. */
 export function SendBack({
@@ -56,12 +55,7 @@ export function SendBack({
           ))}
         </fieldset>
       )}
-      <TextField
-        label={t.people.messageLabel}
-        value={message}
-        onChange={setMessage}
-        maxLength={LIMITS.lobbyMessage}
-      />
+      <MessageField value={message} onChange={setMessage} />
     </Confirm>
   )
 }

@@ -4,12 +4,11 @@ import type { KnockView } from '#protocol/model.ts'
 import { useText } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Confirm } from '../../widgets/dialog.tsx'
-import { TextField } from '../../widgets/field.tsx'
 import { useRoom } from '../context.ts'
 import { Knock } from './knock.tsx'
 import type { LobbyQuestion } from './knock.tsx'
 import { Panel } from './panel.tsx'
-import { withMessage } from '../dialogs/message.ts'
+import { MessageField, withMessage } from '../dialogs/message.tsx'
 
 type LobbyAsking = { what: LobbyQuestion; knock: KnockView }
 
@@ -88,11 +87,10 @@ function LobbyDialog({ asking, onClose }: { asking: LobbyAsking; onClose: () => 
   }
   return (
     <Confirm {...dialogs[asking.what]} onClose={onClose}>
-      <TextField
-        label={asking.what === 'message' ? t.lobby.messageLabel : t.people.messageLabel}
+      <MessageField
+        label={asking.what === 'message' ? t.lobby.messageLabel : undefined}
         value={text}
         onChange={setText}
-        maxLength={LIMITS.lobbyMessage}
       />
     </Confirm>
   )

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { csv } from './csv.ts'
+import { csv } from './save-file.ts'
 
 const cellOf = (text: string) => csv([[text]]).slice(1, -2)
 
