@@ -9,9 +9,8 @@ import './ui/contrast.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './ui/app.tsx'
-import { watchForOutage } from './ui/shell/outage.ts'
-import { reloadWhenStale } from './ui/shell/stale.ts'
 import { restoreTheme } from './ui/shell/theme.ts'
+import { reloadWhenStale, watchForOutage } from './ui/shell/unavailable.ts'
 
 reloadWhenStale()
 restoreTheme()

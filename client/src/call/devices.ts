@@ -10,6 +10,7 @@ export {
   openBoth,
   openCamera,
   openMicrophone,
+  permissionOf,
 } from '../media/devices.ts'
 export type { Choice, DeviceFault, DeviceList } from '../media/devices.ts'
 export { currentCosts, onCosts } from '../media/effects/costs.ts'
@@ -20,6 +21,5 @@ export { createLevelMeter } from '../media/level.ts'
 export type { LevelMeter } from '../media/level.ts'
 export { hasReturned, isGone, presenceOf, wantedOf, withLost } from '../media/presence.ts'
 export type { Absence } from '../media/presence.ts'
-export { permissionOf } from '../media/permission.ts'
 export { playTone } from '../media/tone.ts'
 export { surfaceOf } from '../media/surface.ts'

@@ -161,3 +161,14 @@ export function onDevicesChanged(listener: () => void): () => void {
   devices?.addEventListener('devicechange', listener)
   return () => devices?.removeEventListener('devicechange', listener)
 }
+
+/** What the browser would do if it were asked for the device now; some browsers do not tell. */
+export async function permissionOf(
+  device: 'microphone' | 'camera',
+): Promise<PermissionState | 'unknown'> {
+  try {
+    return (await navigator.permissions.query({ name: device })).state
+  } catch {
+    return 'unknown'
+  }
+}

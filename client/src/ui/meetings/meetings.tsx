@@ -1,4 +1,5 @@
 import { Suspense, useState } from 'react'
+import type { MeetingSummary } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
@@ -12,7 +13,6 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 import { VoteRecords } from '../votes/lazy.tsx'
 import { Attendance } from './attendance.tsx'
 import { Blocks } from './blocks.tsx'
-import { InvitedOnly } from './invited-only.tsx'
 import type { Asking } from './asking.ts'
 import { MeetingCard } from './meeting-card.tsx'
 import { RenewPassword } from './renew.tsx'
@@ -110,4 +110,29 @@ function Asked({ asking, ask, reload }: AskedProps) {
         </Dialog>
       )
   }
+}
+
+type InvitedOnlyProps = {
+  meeting: MeetingSummary
+  reload: () => Promise<void>
+  onClose: () => void
+}
+
+/** The host's own switch, the only one: asked either way, for either has people on its other side. */
+function InvitedOnly({ meeting, reload, onClose }: InvitedOnlyProps) {
+  const { meetings: t } = useText('meetings')
+  const on = !meeting.invitedOnly
+  return (
+    <Confirm
+      title={on ? t.closeTitle : t.openTitle}
+      body={on ? t.closeBody : t.openBody}
+      submit={on ? t.closeGuests : t.openGuests}
+      run={async () => {
+        const answer = await api.setInvitedOnly(meeting.id, on)
+        await reload()
+        return answer
+      }}
+      onClose={onClose}
+    />
+  )
 }

@@ -13,16 +13,16 @@ import { DocumentsPanel } from './panels/documents.tsx'
 import { Floating } from './stage/floating.tsx'
 import { Hall } from './stage/hall.tsx'
 import { HostControls } from './toolbar/host-controls.tsx'
-import { LineBar } from './notices/line-bar.tsx'
+import { Bars } from './notices/bars.tsx'
 import { Lobby } from './panels/lobby.tsx'
 import { Notices } from './notices/notices.tsx'
 import type { PanelName } from './panels/panel.tsx'
-import { Podium, ShownQuestion } from './stage/podium.tsx'
+import { Podium } from './stage/podium.tsx'
 import { People } from './panels/people.tsx'
 import { RecordingMark } from './notices/recording-mark.tsx'
 import { ReactionsContext, useReactions } from './reactions.ts'
 import { Sound } from './stage/sound.tsx'
-import { OwnShareBar, Stage } from './stage/stage.tsx'
+import { Stage } from './stage/stage.tsx'
 import { Toasts, useToasts } from './notices/toasts.tsx'
 import { Toolbar } from './toolbar/toolbar.tsx'
 import { RoomTop } from './toolbar/top.tsx'
@@ -46,10 +46,6 @@ const QuestionsPanel = lazily(
 /** Only where the server can record. */
 const RecordingLayer = lazily(
   async () => (await import('../recording/recording.tsx')).RecordingLayer,
-  'recording',
-)
-const RecordingBar = lazily(
-  async () => (await import('../recording/recording.tsx')).RecordingBar,
   'recording',
 )
 
@@ -181,25 +177,6 @@ function Surface(props: { speakerId: string | null; returned: boolean }) {
         </div>
       </ReactionsContext>
     </TalkingContext>
-  )
-}
-
-function Bars() {
-  const t = useText('room')
-  const { state } = useRoom()
-  return (
-    <div aria-live="polite">
-      {state.link !== 'up' && <p className="bar bar-warn">{t.link[state.link]}</p>}
-      {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
-      <LineBar />
-      <ShownQuestion />
-      {state.meeting.recording && (
-        <Suspense>
-          <RecordingBar />
-        </Suspense>
-      )}
-      <OwnShareBar />
-    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { encode } from 'uqr'
 import type { Enrolled, FactorKind } from '#protocol/factors.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import { api } from '../../http/api.ts'
@@ -14,7 +15,6 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 import { RecoveryCodes } from './codes.tsx'
 import { createPasskey, passkeysWork } from './passkey.ts'
 import { ONE_TIME_CODE } from './prove.tsx'
-import { Qr } from './qr.tsx'
 
 /** Adds one factor; the first brings the recovery codes, which must have been seen. */
 export function Enrol({ onDone, onCodes }: { onDone: () => void; onCodes?: () => void }) {
@@ -131,5 +131,18 @@ function NameField({ value, onChange }: { value: string; onChange: (name: string
       autoComplete="off"
       isRequired
     />
+  )
+}
+
+/** For cameras alone: the same is written beside it. As one path of squares, dark on light whatever the theme: cameras want it so. */
+function Qr({ text }: { text: string }) {
+  const { data, size } = encode(text, { ecc: 'M', border: 3 })
+  const squares = data.flatMap((row, y) =>
+    row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])),
+  )
+  return (
+    <svg className="qr" aria-hidden="true" focusable="false" viewBox={`0 0 ${size} ${size}`}>
+      <path d={squares.join('')} shapeRendering="crispEdges" />
+    </svg>
   )
 }

@@ -1,15 +1,14 @@
-import type { ServerHealth } from '#protocol/health.ts'
+import { useId } from 'react'
+import type { LockView, ServerHealth } from '#protocol/health.ts'
 import { api } from '../../http/api.ts'
 import type { Parts } from '../../i18n/parts.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
+import { useServerNow } from '../use-server-now.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
-import { Ageing } from './ageing.tsx'
-import { Figures } from './figures.tsx'
-import { Locks } from './locks.tsx'
 import { Turn } from './turn.tsx'
 import { useSize } from './units.ts'
 import { Workers } from './workers.tsx'
@@ -95,4 +94,82 @@ function certificateText(
   if (certificate === null) return h.noCertificate
   const ends = dateTime(certificate.ends)
   return certificate.trusted === false ? `${ends} (${h.untrusted})` : ends
+}
+
+const DAY = 24 * 60 * 60_000
+const CERTIFICATE_SOON = 14
+const IMAGE_OLD = 30
+
+/** What gets old by itself, and is noticed too late: the certificate, and the patches of the image. */
+function Ageing({ health: { certificate, patchedAt } }: { health: ServerHealth }) {
+  const h = useTexts('health')
+  const now = useServerNow(null)
+  const left = certificate === null ? Infinity : Math.floor((certificate.ends - now) / DAY)
+  const age = patchedAt === null ? 0 : Math.floor((now - patchedAt) / DAY)
+  return (
+    <>
+      {left < 0 && <Alert tone="danger">{h.certificateOver}</Alert>}
+      {left >= 0 && left < CERTIFICATE_SOON && <Alert tone="warn">{h.certificateSoon(left)}</Alert>}
+      {age > IMAGE_OLD && <Alert tone="warn">{h.imageOld(age)}</Alert>}
+    </>
+  )
+}
+
+/** Names and values under one heading. */
+function Figures({ title, rows }: { title: string; rows: [name: string, value: string][] }) {
+  const h = useTexts('health')
+  const id = useId()
+  return (
+    <section className="stack" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <table className="table figures" aria-labelledby={id}>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">{h.figure}</th>
+            <th scope="col">{h.value}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** What is locked out now. There is nothing to press: only time opens a lock (PWD4). */
+function Locks({ locks }: { locks: readonly LockView[] }) {
+  const h = useTexts('health')
+  const { exact } = useTime()
+  const id = useId()
+  if (locks.length === 0) return null
+  return (
+    <section className="stack" aria-labelledby={id}>
+      <h3 id={id}>{h.locks}</h3>
+      <p className="small soft">{h.locksWhat}</p>
+      <table className="table" aria-labelledby={id}>
+        <thead>
+          <tr>
+            <th scope="col">{h.lockWhat}</th>
+            <th scope="col">{h.lockFrom}</th>
+            <th scope="col">{h.lockUntil}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {locks.map(({ what, name, from, place, until }) => (
+            <tr key={`${what} ${name} ${from} ${place} ${until}`}>
+              <th scope="row">{h.lockNames[what](name)}</th>
+              <td data-column={h.lockFrom}>{h.lockPlaces[from](place)}</td>
+              <td data-column={h.lockUntil}>{exact(until)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
 }

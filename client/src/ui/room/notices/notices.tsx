@@ -1,12 +1,12 @@
+import { useState } from 'react'
 import type { HostNotice } from '#protocol/model.ts'
 import { shownNotices } from '../../../call/notices.ts'
 import type { Notice } from '../../../call/notices.ts'
 import { api } from '../../../http/api.ts'
-import { useText } from '../../../i18n/text.ts'
+import { useText, useTime } from '../../../i18n/text.ts'
 import type { Texts } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
 import { useAction } from '../../widgets/use-action.ts'
-import { Closing } from '../dialogs/closing.tsx'
 import { useRoom } from '../context.ts'
 
 const MOST = 3
@@ -96,4 +96,36 @@ function textOf(t: Texts<'people'>, notice: Notice): string {
     case 'invite_two_networks':
       return t.notices.inviteTwoNetworks(notice.name)
   }
+}
+
+const PROLONG_MINUTES = [15, 30] as const
+
+/** [CAL4] The planned end is near: everyone is told once, and the host may prolong. */
+function Closing() {
+  const t = useText('people')
+  const { time } = useTime()
+  const { state, me, ask } = useRoom()
+  const { closesAt, closing } = state.meeting
+  const [seen, setSeen] = useState<number | null>(null)
+  if (!closing || closesAt === null || seen === closesAt) return null
+  return (
+    <div className="toast toast-warn">
+      <p>{t.hours.closing(time(closesAt))}</p>
+      <div className="row">
+        {me.role === 'host' &&
+          PROLONG_MINUTES.map((minutes) => (
+            <Button key={minutes} small onPress={() => void ask('meeting.prolong', { minutes })}>
+              {t.hours.prolong(minutes)}
+            </Button>
+          ))}
+        <Button
+          look="quiet"
+          small
+          icon="close"
+          aria-label={t.common.dismissMessage}
+          onPress={() => setSeen(closesAt)}
+        />
+      </div>
+    </div>
+  )
 }

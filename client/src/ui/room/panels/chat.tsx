@@ -1,14 +1,18 @@
 import { useEffect, useRef, useState } from 'react'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import type { ChatView } from '#protocol/model.ts'
 import { useText, useTime } from '../../../i18n/text.ts'
 import type { Texts } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
-import { ChatWrite } from './chat-write.tsx'
-import type { ReplyTo } from './chat-write.tsx'
+import { Select } from '../../widgets/select.tsx'
 import { useRoom } from '../context.ts'
 import { hostOf, partsOf } from './links.ts'
 import { Panel } from './panel.tsx'
+import { Write } from './write.tsx'
+
+type ReplyTo = { id: ParticipantId; name: string }
 
 export function Chat({ onClose }: { onClose: () => void }) {
   const t = useText('people')
@@ -118,5 +122,37 @@ function OpenAddress({ address, onClose }: { address: string; onClose: () => voi
         </Button>
       </div>
     </Dialog>
+  )
+}
+
+type Choice = 'all' | 'hosts' | 'announcement' | 'reply'
+type WriteProps = { reply: ReplyTo | null; onNoReply: () => void }
+
+/** Where a message is written, and to whom. */
+function ChatWrite({ reply, onNoReply }: WriteProps) {
+  const t = useText('people')
+  const { state, leader, ask } = useRoom()
+  const [chosen, setChosen] = useState<Choice>('all')
+  if (!state.meeting.chat && !leader) return <output>{t.chat.off}</output>
+
+  const choice = reply ? 'reply' : chosen === 'announcement' && !leader ? 'all' : chosen
+  const send = (text: string) => {
+    const to = choice === 'reply' ? reply && { id: reply.id } : choice
+    return ask('chat.send', { text, to: to ?? 'all' })
+  }
+  const choose = (next: Choice) => {
+    if (next !== 'reply') onNoReply()
+    setChosen(next === 'reply' ? 'all' : next)
+  }
+  const options: { value: Choice; label: string }[] = [
+    ...(reply ? [{ value: 'reply' as const, label: t.chat.toOne(reply.name) }] : []),
+    { value: 'all', label: t.chat.toAll },
+    { value: 'hosts', label: t.chat.toHosts },
+    ...(leader ? [{ value: 'announcement' as const, label: t.chat.toAnnounce }] : []),
+  ]
+  return (
+    <Write label={t.chat.write} submit={t.chat.send} max={LIMITS.chatText} send={send}>
+      <Select label={t.chat.to} value={choice} options={options} onChange={choose} />
+    </Write>
   )
 }

@@ -3,11 +3,12 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { ParticipantView } from '#protocol/model.ts'
 import { useText } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
+import { DocumentStage } from '../panels/documents.tsx'
 import type { Item } from './arrange.ts'
 import { useRoom } from '../context.ts'
 import { fitRow, pageTiles } from './layout.ts'
 import { whoYields } from './order.ts'
-import { SharedTile } from './shared-tile.tsx'
+import { SharedScreen } from './shared-screen.tsx'
 import { Tile } from './tile.tsx'
 import { useSize } from './use-size.ts'
 import { useView } from './view.ts'
@@ -123,5 +124,19 @@ function Pager({ page, pages, people, shown, onPage }: PagerProps) {
       />
       {speaker && <span className="pager-speaker">{t.room.speakingNow(speaker.name)}</span>}
     </div>
+  )
+}
+
+type SharedProps = { item: Item; width: number; height: number }
+
+/** A shared screen or a document among the faces. */
+function SharedTile({ item, width, height }: SharedProps) {
+  const { state } = useRoom()
+  const screen = state.tracks.find(({ id }) => id === item.id)
+  return (
+    <li className="tile" style={{ width, height }}>
+      {item.what === 'document' && <DocumentStage />}
+      {screen && <SharedScreen screen={screen} />}
+    </li>
   )
 }

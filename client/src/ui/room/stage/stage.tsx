@@ -1,8 +1,6 @@
 import type { ParticipantView } from '#protocol/model.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { useText } from '../../../i18n/text.ts'
-import { surfaceOf } from '../../../call/devices.ts'
-import { Button } from '../../widgets/button.tsx'
 import type { Item } from './arrange.ts'
 import { useRoom } from '../context.ts'
 import { DocumentStage } from '../panels/documents.tsx'
@@ -68,24 +66,4 @@ export function Large({ item, byId, tools = true }: LargeProps) {
   }
   const person = byId.get(item.id)
   return person ? <LargeTile key={person.id} person={person} /> : null
-}
-
-/** Not the picture itself: a window that shows itself shows itself again in it, and so on. */
-export function OwnShareBar() {
-  const t = useText('room')
-  const { call, state } = useRoom()
-  const { screen } = state.own
-  if (screen.state !== 'live' && screen.state !== 'muted') return null
-  const surface = surfaceOf(screen.track)
-  return (
-    <>
-      <output className="bar bar-share">
-        <span>{t.room.sharing}</span>
-        <Button small onPress={() => void call.stopShare()}>
-          {t.room.stopShare}
-        </Button>
-      </output>
-      {surface !== 'other' && <p className="bar bar-warn">{t.ownShare[surface]}</p>}
-    </>
-  )
 }

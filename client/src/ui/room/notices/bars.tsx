@@ -1,0 +1,71 @@
+import { Suspense } from 'react'
+import { surfaceOf } from '../../../call/devices.ts'
+import { useText } from '../../../i18n/text.ts'
+import { lazily } from '../../shell/lazily.ts'
+import { Button } from '../../widgets/button.tsx'
+import { useRoom } from '../context.ts'
+import { ShownQuestion } from '../stage/podium.tsx'
+
+/** Only where the server can record. */
+const RecordingBar = lazily(
+  async () => (await import('../../recording/recording.tsx')).RecordingBar,
+  'recording',
+)
+
+/** What stays true for a while: no connection, no host, a recording, one's own shared screen. */
+export function Bars() {
+  const t = useText('room')
+  const { state } = useRoom()
+  return (
+    <div aria-live="polite">
+      {state.link !== 'up' && <p className="bar bar-warn">{t.link[state.link]}</p>}
+      {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
+      <LineBar />
+      <ShownQuestion />
+      {state.meeting.recording && (
+        <Suspense>
+          <RecordingBar />
+        </Suspense>
+      )}
+      <OwnShareBar />
+    </div>
+  )
+}
+
+/** Says why pictures are missing, with the way to have them all the same. */
+function LineBar() {
+  const t = useText('room')
+  const { call, state } = useRoom()
+  const { saving, pictures, held, resting, machine } = state.bandwidth
+  if (pictures === 'paused')
+    return (
+      <div className="bar bar-warn">
+        <span>{resting ? t.line.voiceOnly : t.line.soundOnly}</span>
+        <Button small onPress={() => call.showPictures()}>
+          {t.line.showAgain}
+        </Button>
+      </div>
+    )
+  if (machine === 2 && !saving) return <p className="bar">{t.line.machineNow}</p>
+  return saving && held.size > 0 ? <p className="bar">{t.line.savingNow}</p> : null
+}
+
+/** Not the picture itself: a window that shows itself shows itself again in it, and so on. */
+function OwnShareBar() {
+  const t = useText('room')
+  const { call, state } = useRoom()
+  const { screen } = state.own
+  if (screen.state !== 'live' && screen.state !== 'muted') return null
+  const surface = surfaceOf(screen.track)
+  return (
+    <>
+      <output className="bar bar-share">
+        <span>{t.room.sharing}</span>
+        <Button small onPress={() => void call.stopShare()}>
+          {t.room.stopShare}
+        </Button>
+      </output>
+      {surface !== 'other' && <p className="bar bar-warn">{t.ownShare[surface]}</p>}
+    </>
+  )
+}
