@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Consent, RecordingView } from './recording.ts'
 import { LIMITS } from './limits.ts'
-import { AccountId, InviteId, MeetingId, MessageId, ParticipantId, TrackId } from './ids.ts'
+import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
+import type { MessageId } from './ids.ts'
 import { nameLine, writtenLine, writtenText } from './text.ts'
 
 export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
