@@ -6,6 +6,6 @@ it('docs/CONFIGURATION.md says what the schema says', async () => {
   assert.equal(
     writtenPage(),
     await configurationPage(),
-    'Stale. Write it anew: node setup/run.mjs setup/configuration.ts',
+    'Stale. To update: node setup/run.mjs setup/configuration.ts',
   )
 })

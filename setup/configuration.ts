@@ -6,7 +6,7 @@ import { KEY_GROUPS } from '#server/config/keys.ts'
 
 /**
  * `node setup/run.mjs setup/configuration.ts` writes docs/CONFIGURATION.md from the schema of the
- * environment (server/config/keys.ts), so that the page and the server cannot say different things.
+ * environment (server/config/keys.ts), so that the page and the server cannot disagree.
  */
 const PAGE = join(import.meta.dirname, '..', 'docs', 'CONFIGURATION.md')
 
@@ -20,11 +20,11 @@ const INTRODUCTION = `# Configuration
 
 <!-- Written by setup/configuration.ts from server/config/keys.ts. Do not edit. -->
 
-All settings are environment variables, in \`.env\` beside \`docker-compose.yml\` or from wherever the server is started. Set to nothing is not set. A wrong value or an unknown \`ANHOP_\` key stops the start, and every fault is named at once; \`anhop config check\` looks without starting (OPERATIONS.md, "The command").
+All settings are environment variables: set them in \`.env\` beside \`docker-compose.yml\`, or in the environment you start the server from. An empty value counts as not set. A wrong value or an unknown \`ANHOP_\` key prevents the start, and all errors are reported at once; \`anhop config check\` checks without starting (OPERATIONS.md, "The command").
 
-None of them lowers the floor (SPEC.md). The last column says which rule holds a value in bounds, or what a value tightens; a dash: the key has nothing to do with the floor. A key that would lower it, such as \`ANHOP_LOBBY\` or \`ANHOP_RECORDING\`, does not exist, and the refusal names the rule. What an operator tightens while the server runs is on the pages of rules and of accounts (SPEC.md, POL).
+No setting lowers the floor (SPEC.md). The last column names the rule that limits a value, or says what a value tightens; a dash means that the key is unrelated to the floor. Keys that would lower it, such as \`ANHOP_LOBBY\` or \`ANHOP_RECORDING\`, do not exist, and the error names the rule. Operators tighten rules on a running server on the rules and accounts pages (SPEC.md, POL).
 
-docker-compose.yml sets the keys of addresses, TURN and figures itself, and hands on all others.`
+docker-compose.yml sets the keys for addresses, TURN and metrics itself, and passes on all others.`
 
 function row([key, schema]: [string, z.ZodType]): string {
   const { description, floor, fallback } = About.parse(schema.meta() ?? {}, { error: () => key })

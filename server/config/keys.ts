@@ -10,12 +10,12 @@ import { AgeRecipient } from '#protocol/recording.ts'
 import { isPostgresUrl } from '../store/postgres-url.ts'
 
 /**
- * Every key of the environment. What a key means stands with it: docs/CONFIGURATION.md is written
- * from here (`node setup/run.mjs setup/configuration.ts`), and a test fails when it was not.
+ * Every environment variable, with its documentation: `node setup/run.mjs setup/configuration.ts`
+ * generates docs/CONFIGURATION.md from here, and a test fails if the page is stale.
  *
  * - `description`: what the key means.
- * - `floor`: what it has to do with the floor (docs/SPEC.md); left out when nothing.
- * - `fallback`: its default in words, where the default is not one value.
+ * - `floor`: how it relates to the floor (docs/SPEC.md), if it does.
+ * - `fallback`: its default in words, if the default is not a single value.
  */
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -53,7 +53,7 @@ const pages = {
       floor: 'NET: anything but loopback needs a certificate or a trusted proxy',
     }),
   ANHOP_PORT: whole(0, 65535, 8080).meta({
-    description: 'Port for pages and signalling; 0 is any free one',
+    description: 'Port for pages and signaling; 0 picks a free one',
   }),
   ANHOP_PUBLIC_URL: z
     .string()
@@ -62,9 +62,9 @@ const pages = {
     .optional()
     .meta({
       description:
-        'What links begin with, and the one origin whose pages may speak to the server. Passkeys belong to its name',
+        'Start of every link, and the only origin whose pages may contact the server. Passkeys are tied to its name',
       fallback: '`http://localhost:PORT`',
-      floor: 'NET: https, but on this machine alone',
+      floor: 'NET: https, except on this machine',
     }),
   ANHOP_TLS_CERT: z
     .string()
@@ -73,38 +73,38 @@ const pages = {
   ANHOP_TLS_KEY: z.string().optional().meta({ description: 'PEM file of its key' }),
   ANHOP_TRUSTED_PROXY: list
     .refine((items) => items.every(isRange), 'must be addresses or ranges like 10.0.0.0/8')
-    // A range of everyone would let every client choose the address it is counted by (PWD4).
-    .refine((items) => !items.some((item) => item.endsWith('/0')), 'must not be everyone')
+    // A range that covers everyone would let every client choose the address it is counted by (PWD4).
+    .refine((items) => !items.some((item) => item.endsWith('/0')), 'must not cover every address')
     .default([])
     .meta({
       description:
-        'Addresses or ranges of a TLS proxy, divided by commas; only their `X-Forwarded-For` counts',
-      floor: 'PWD4: a range of everyone is refused',
+        'Addresses or ranges of a TLS proxy, separated by commas; only their `X-Forwarded-For` is trusted',
+      floor: 'PWD4: a range that covers everyone is refused',
     }),
 }
 
 const media = {
   ANHOP_MEDIA_LISTEN: ip.optional().meta({
-    description: 'Address for media',
-    fallback: '`127.0.0.1` where the pages are local, else `0.0.0.0`',
+    description: 'Address to listen on for media',
+    fallback: '`127.0.0.1` if the pages are local, else `0.0.0.0`',
   }),
   ANHOP_MEDIA_ADDRESS: z
     .string()
     .refine((text) => isIP(text) !== 0 || HOST_NAME.test(text), 'must be an address or host name')
     .optional()
     .meta({
-      description: 'Address that browsers are told for media, behind NAT too',
+      description: 'Address that browsers use for media, also behind NAT',
       fallback: 'the listen address',
     }),
   ANHOP_MEDIA_PORT: whole(0, 65535, 44400).meta({
-    description: 'First media port, UDP and TCP; worker n takes this plus n',
+    description: 'First media port, UDP and TCP; worker n uses this plus n',
   }),
   ANHOP_WORKERS: whole(1, 256, availableParallelism()).meta({
-    description: 'Media workers',
-    fallback: 'cores of the machine',
+    description: 'Number of media workers',
+    fallback: 'number of cores',
   }),
   ANHOP_CONSUMERS_PER_WORKER: whole(2, 100_000, 400).meta({
-    description: 'Streams out of one worker at which a room spreads to the next',
+    description: 'Outgoing streams of one worker at which a room spreads to the next',
   }),
 }
 
@@ -112,22 +112,22 @@ const turn = {
   ANHOP_TURN_URLS: list
     .refine(
       (items) => items.every((item) => /^turns?:[^\s,/]+$/.test(item)),
-      'must be like turn:turn.example.vn:3478?transport=udp, several divided by commas',
+      'must be like turn:turn.example.vn:3478?transport=udp, several separated by commas',
     )
     .optional()
     .meta({
       description: 'Your own TURN server, like `turn:turn.example.vn:3478?transport=udp`',
-      floor: 'NET: `turn:` and `turns:` alone; no STUN server of others',
+      floor: 'NET: only `turn:` and `turns:`; no third-party STUN server',
     }),
   ANHOP_TURN_SECRET: secret.optional().meta({
-    description: "The secret shared with it (coturn's `use-auth-secret`)",
-    floor: 'SES: 32 characters or more, and no example',
+    description: "Secret shared with it (coturn's `use-auth-secret`)",
+    floor: 'SES: 32 characters or more, not an example',
   }),
   // Read before the others are looked at: what it holds takes the place of the key above.
   ANHOP_TURN_SECRET_FILE: z
     .string()
     .optional()
-    .meta({ description: 'The file that holds the secret, in the place of `ANHOP_TURN_SECRET`' }),
+    .meta({ description: 'File that holds the secret, instead of `ANHOP_TURN_SECRET`' }),
 }
 
 const database = {
@@ -140,16 +140,16 @@ const database = {
     .optional()
     .meta({
       description:
-        'A database of PostgreSQL, like `postgres://anhop@db.example.vn/anhop`, for the store; `?sslrootcert=FILE` names who vouches for its certificate, `?host=FOLDER` a socket',
-      fallback: 'the embedded SQLite in the data folder',
-      floor: 'NET: `sslmode=verify-full` anywhere but on this machine, unless `disable` is written',
+        'PostgreSQL database for the store, like `postgres://anhop@db.example.vn/anhop`; `?sslrootcert=FILE` names the authority of its certificate, `?host=FOLDER` a socket',
+      fallback: 'SQLite in the data folder',
+      floor: 'NET: `sslmode=verify-full` except on this machine, unless set to `disable`',
     }),
   ANHOP_DATABASE_PASSWORD: z
     .string()
     .optional()
-    .meta({ description: 'Its password, if not in the address' }),
+    .meta({ description: 'Its password, if not in the URL' }),
   ANHOP_DATABASE_PASSWORD_FILE: z.string().optional().meta({
-    description: 'The file that holds it, in the place of `ANHOP_DATABASE_PASSWORD`',
+    description: 'File that holds it, instead of `ANHOP_DATABASE_PASSWORD`',
   }),
 }
 
@@ -160,13 +160,13 @@ const cluster = {
     .optional()
     .meta({
       description:
-        'Redis or Valkey, like `redis://127.0.0.1:6379`, by which several servers on one PostgreSQL speak to each other',
-      fallback: 'this server is alone',
-      floor: 'NET: TLS (`rediss:`) anywhere but on this machine',
+        'Redis or Valkey, like `redis://127.0.0.1:6379`, that connects several servers on one PostgreSQL database',
+      fallback: 'no cluster',
+      floor: 'NET: TLS (`rediss:`) except on this machine',
     }),
   ANHOP_CLUSTER_PASSWORD: z.string().optional().meta({ description: 'Its password' }),
   ANHOP_CLUSTER_PASSWORD_FILE: z.string().optional().meta({
-    description: 'The file that holds it, in the place of `ANHOP_CLUSTER_PASSWORD`',
+    description: 'File that holds it, instead of `ANHOP_CLUSTER_PASSWORD`',
   }),
   ANHOP_NODE: z
     .string()
@@ -177,38 +177,41 @@ const cluster = {
     )
     .optional()
     .meta({
-      description: 'Where the edge reaches this server of a cluster, like `10.0.0.2:8080`',
+      description: 'Address where the edge reaches this server of a cluster, like `10.0.0.2:8080`',
       fallback: '`ANHOP_HOST` and `ANHOP_PORT`',
     }),
 }
 
 const keeping = {
   ANHOP_DATA: z.string().default('./data').meta({
-    description: "Folder of the database and the server's keys",
-    floor: 'SES: readable by its user alone',
+    description: "Folder for the database and the server's keys",
+    floor: 'SES: readable only by its user',
   }),
   ANHOP_KEYS: z.string().optional().meta({
-    description: "Folder of the server's keys, which all servers of a cluster share",
+    description: "Folder for the server's keys, shared by all servers of a cluster",
     fallback: 'the data folder',
-    floor: 'SES: readable by its user alone',
+    floor: 'SES: readable only by its user',
   }),
   ANHOP_KEEP_DAYS: whole(1, LIMITS.keepDaysMax, 365).meta({
-    description: 'Days until what is over is deleted: meetings, people who left, invites',
-    floor: 'fewer days tighten what is kept; the log of AUD stays',
+    description: 'Days until ended meetings, people who left and expired invites are deleted',
+    floor: 'fewer days are stricter; the log (AUD) stays',
   }),
   ANHOP_MEETING_CAPACITY: whole(2, 5000, 100).meta({
-    description: 'People in one meeting; those beyond are told so, and the host sees it',
+    description:
+      'Maximum people in one meeting; others are told that it is full, and the host sees it',
   }),
-  ANHOP_SERVER_CAPACITY: whole(2, 100_000, 500).meta({ description: 'People on the whole server' }),
+  ANHOP_SERVER_CAPACITY: whole(2, 100_000, 500).meta({
+    description: 'Maximum people on the whole server',
+  }),
   ANHOP_DOCUMENTS_MB: whole(0, 1_000_000, 2000).meta({
-    description: 'Megabytes of documents on the tables of all meetings; 0: none are taken',
+    description: 'Maximum megabytes of documents in all meetings; 0 turns documents off',
   }),
   ANHOP_INCIDENT_ADDRESS: z
     .string()
     .max(300)
     .regex(/^\P{C}+$/u, 'must be one line of text')
     .optional()
-    .meta({ description: 'Whom a report of a leak is addressed to, one line' }),
+    .meta({ description: 'Addressee of leak reports, one line' }),
 }
 
 const mail = {
@@ -221,29 +224,29 @@ const mail = {
     .optional()
     .meta({
       description: 'Mail server for invitations, like `smtps://user@mail.example.vn`',
-      floor: 'NET: TLS anywhere but on this machine',
+      floor: 'NET: TLS except on this machine',
     }),
   ANHOP_SMTP_PASSWORD: z
     .string()
     .optional()
-    .meta({ description: 'Its password, if not in the address' }),
+    .meta({ description: 'Its password, if not in the URL' }),
   ANHOP_MAIL_FROM: z
     .string()
     .refine(isSender, 'must be one mail address, like hop@example.vn')
     .optional()
-    .meta({ description: 'The one address that invitations come from' }),
+    .meta({ description: 'Sender address of invitations' }),
 }
 
 const recording = {
   ANHOP_RECORDING_ARCHIVE_KEY: z
     .string()
-    .refine(isAgeRecipient, 'must be a public key of age, like age1…; try: anhop archive-key')
+    .refine(isAgeRecipient, 'must be a public age key, like age1…; try: anhop archive-key')
     .optional()
     .meta({
       description:
-        "The archive's public key of age; recordings are encrypted to it. Without it nothing is recorded",
+        "The archive's public age key; recordings are encrypted to it. Without it nothing can be recorded",
       fallback: 'no recording',
-      floor: 'REC: by consent alone, encrypted in the browser',
+      floor: 'REC: only by consent, encrypted in the browser',
     }),
   ANHOP_RECORDING_DAYS: whole(1, LIMITS.recordingDaysMax, LIMITS.recordingDaysMax).meta({
     description: 'Days until a recording is deleted',
@@ -267,15 +270,15 @@ const watching = {
     .optional()
     .meta({
       description:
-        'Address and port for monitoring, like `127.0.0.1:9464`; never everywhere, never the port of the pages',
+        'Address and port for monitoring, like `127.0.0.1:9464`; not all addresses, and not the port of the pages',
     }),
 }
 
 const oidc = oidcEnvironment(list, secret)
 
-/** For the page: what belongs together, in the order in which an operator meets it. */
+/** The sections of the page, in the order in which an operator needs them. */
 export const KEY_GROUPS: Record<string, Readonly<Record<string, z.ZodType>>> = {
-  'Pages and signalling': pages,
+  'Pages and signaling': pages,
   Media: media,
   'A TURN server': turn,
   'Data and limits': keeping,
@@ -284,7 +287,7 @@ export const KEY_GROUPS: Record<string, Readonly<Record<string, z.ZodType>>> = {
   Mail: mail,
   Recording: recording,
   'Single sign-on': oidc,
-  'Logs and figures': watching,
+  'Logs and metrics': watching,
 }
 
 export const Environment = z.strictObject({

@@ -11,30 +11,32 @@ const oneLine = (max: number) =>
     .max(max)
     .regex(/^\P{C}+$/u, 'must be one line of text')
 
-/** The keys of single sign-on; what `.meta` holds is said in config-keys.ts. */
+/** The keys of single sign-on; keys.ts explains `.meta`. */
 export const oidcEnvironment = (list: List, secret: Secret) => ({
   ANHOP_OIDC_ISSUER: z
     .string()
     .refine(isIssuer, 'must be like https://id.example.vn/realms/office; http on loopback only')
     .optional()
     .meta({
-      description: "The provider's issuer, as its description writes it",
+      description: "The provider's issuer, exactly as in its discovery document",
       floor: 'NET: https, or http on loopback',
     }),
-  ANHOP_OIDC_CLIENT_ID: oneLine(200).optional().meta({ description: "This server's name there" }),
+  ANHOP_OIDC_CLIENT_ID: oneLine(200)
+    .optional()
+    .meta({ description: "This server's client id at the provider" }),
   ANHOP_OIDC_CLIENT_SECRET: secret.optional().meta({
-    description: 'Its secret there',
-    floor: 'SES: 32 characters or more, and no example',
+    description: 'Its client secret',
+    floor: 'SES: 32 characters or more, not an example',
   }),
   ANHOP_OIDC_NAME: oneLine(60).optional().meta({
-    description: 'What people call the provider: "Đăng nhập bằng …" stands on the sign-in page',
+    description: 'Name of the provider, shown on the sign-in page as "Đăng nhập bằng …"',
   }),
   ANHOP_OIDC_HOST_ROLES: list
     .optional()
-    .meta({ description: 'Roles, divided by commas, that make an organiser' }),
+    .meta({ description: 'Roles, separated by commas, that make someone an organizer' }),
   ANHOP_OIDC_OPERATOR_ROLES: list.optional().meta({
-    description: 'Roles that make an operator. Of these two keys at least one is needed',
-    floor: 'SES: a second factor is asked of operators all the same',
+    description: 'Roles that make someone an operator. Set at least one of these two keys',
+    floor: 'SES: operators still need a second factor',
   }),
   ANHOP_OIDC_ROLE_CLAIM: oneLine(200).default('roles').meta({
     description:
@@ -42,16 +44,18 @@ export const oidcEnvironment = (list: List, secret: Secret) => ({
   }),
   ANHOP_OIDC_SCOPE: z
     .string()
-    .regex(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/, 'must be words with spaces')
-    .refine((text) => text.split(' ').includes('openid'), 'must have openid in it')
+    .regex(
+      /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/,
+      'must be words separated by spaces',
+    )
+    .refine((text) => text.split(' ').includes('openid'), 'must include openid')
     .default('openid profile')
     .meta({
-      description:
-        'What is asked for; some providers give roles or groups for a scope of their own only',
+      description: 'Requested scopes; some providers send roles or groups only for an extra scope',
     }),
   ANHOP_OIDC_TWO_FACTOR_ACR: list.optional().meta({
     description:
-      'Values of `acr` by which the provider says that it has asked for two factors; `mfa` in `amr` always counts',
+      '`acr` values that mean the provider checked two factors; `mfa` in `amr` always counts',
   }),
 })
 type Environment = z.output<z.ZodObject<ReturnType<typeof oidcEnvironment>>>
