@@ -21,6 +21,7 @@ test('the patches fit the locked version of mediasoup', () => {
   prepareSource(MEDIASOUP, source)
   const dtls = readFileSync(join(source, 'src/RTC/DtlsTransport.cpp'), 'utf8')
   assert.match(dtls, /\(operationType & BIO_CB_RETURN\) != 0/)
+  assert.match(dtls, /!isWholeDtlsRecords\(this->ssl, data, len\)/)
   assert.match(readFileSync(join(source, 'meson.build'), 'utf8'), /meson_version: '>= 1\.0\.0'/)
 })
 
