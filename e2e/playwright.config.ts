@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 // As people's machines are: without a locale Chromium loses every name of a file that is not ASCII.
@@ -22,6 +23,25 @@ const whole = at(process.env['CHROMIUM_PATH'])
  * whole browser.
  */
 const headless = at(process.env['HEADLESS_PATH'] ?? process.env['CHROMIUM_PATH'])
+// prettier-ignore
+const QUIET = [
+  'audit', 'begin', 'calendar', 'clock', 'documents-inputs', 'factors', 'gallery', 'invites', 'keyboard',
+  'keys', 'language', 'look', 'mail', 'offline', 'recording-line', 'server-health', 'server-meetings',
+  'server-policy', 'set-up', 'sso', 'texts', 'votes',
+]
+const quiet = String.raw`\/(${QUIET.join('|')})\.spec\.ts$`
+/**
+ * `npm test` runs the suite in two lanes: three people with video keep two cores busy, so only files
+ * that show pages, or mostly wait, run beside them. Without a lane everything runs.
+ */
+const LANES: Record<string, RegExp> = {
+  quiet: new RegExp(`^(?!.*${quiet})`),
+  media: new RegExp(quiet),
+}
+const lane = process.env['BROWSER_LANE'] ?? ''
+/** The files of the other lane. */
+const elsewhere = LANES[lane] ?? []
+
 const OF_WINDOWS = /\/(devices|offline|recording-share|share-safe|view|votes)\.spec\.ts$/
 
 const firefox = {
@@ -41,8 +61,7 @@ const firefox = {
 /** One machine, real media: one browser, never a retry that hides a race. */
 export default defineConfig({
   testDir: 'browser',
-  outputDir: 'results',
-  // Three people who send and receive video keep two cores busy: with a second worker all starve.
+  outputDir: join('results', lane),
   workers: 1,
   retries: 0,
   forbidOnly: true,
@@ -61,12 +80,13 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      testIgnore: [/firefox/, OF_WINDOWS],
+      testIgnore: [/firefox/, OF_WINDOWS].concat(elsewhere),
       use: { browserName: 'chromium', launchOptions: headless },
     },
     {
       name: 'whole',
       testMatch: OF_WINDOWS,
+      testIgnore: elsewhere,
       use: { browserName: 'chromium', launchOptions: whole },
     },
     // Where there is no Firefox, the set-up has said so.
@@ -76,6 +96,7 @@ export default defineConfig({
           {
             name: 'firefox',
             testMatch: /firefox/,
+            testIgnore: elsewhere,
             use: {
               browserName: 'firefox' as const,
               channel: 'moz-firefox',
