@@ -4,21 +4,18 @@ import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { lazily } from '../shell/lazily.ts'
 import { useIsSharing } from '../widgets/use-sharing.ts'
-import { Chat } from './panels/chat.tsx'
 import { RoomContext, useRoom } from './context.ts'
 import type { RoomValue } from './context.ts'
 import { RoomDialogs } from './dialogs/dialogs.tsx'
 import type { RoomDialog } from './dialogs/dialogs.tsx'
-import { DocumentsPanel } from './panels/documents.tsx'
+import { OpenPanel } from './panels/open-panel.tsx'
+import { usePanels } from './panels/use-panels.ts'
+import type { Panels } from './panels/use-panels.ts'
 import { Floating } from './stage/floating.tsx'
 import { Hall } from './stage/hall.tsx'
-import { HostControls } from './toolbar/host-controls.tsx'
 import { Bars } from './notices/bars.tsx'
-import { Lobby } from './panels/lobby.tsx'
 import { Notices } from './notices/notices.tsx'
-import type { PanelName } from './panels/panel.tsx'
 import { Podium } from './stage/podium.tsx'
-import { People } from './panels/people.tsx'
 import { RecordingMark } from './notices/recording-mark.tsx'
 import { ReactionsContext, useReactions } from './reactions.ts'
 import { Sound } from './stage/sound.tsx'
@@ -32,17 +29,11 @@ import { useStrayFiles } from './use-stray-files.ts'
 import { useSpeaker } from './notices/use-device-changes.ts'
 import { useView, useViewState, ViewContext } from './stage/view.ts'
 import { failureText } from '../widgets/failure-text.ts'
-import { VotePrompt, VotesPanel } from '../votes/lazy.tsx'
+import { VotePrompt } from '../votes/lazy.tsx'
 import './room.css'
 import './stage/tile.css'
 import './panels/panel.css'
 
-const SpeakersPanel = lazily(
-  async () => (await import('./panels/speakers-panel.tsx')).SpeakersPanel,
-)
-const QuestionsPanel = lazily(
-  async () => (await import('./panels/questions-panel.tsx')).QuestionsPanel,
-)
 /** Only where the server can record. */
 const RecordingLayer = lazily(
   async () => (await import('../recording/recording.tsx')).RecordingLayer,
@@ -95,84 +86,43 @@ export function Room({ call, state, speakerId, returned }: Props) {
   )
 }
 
-function Surface(props: { speakerId: string | null; returned: boolean }) {
+type SurfaceProps = { speakerId: string | null; returned: boolean }
+
+/** The meeting on screen: to take part in, or as a hall's projector shows it. */
+function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
   const room = useRoom()
-  const { state, leader } = room
-  const [panel, setPanel] = useState<PanelName | null>(null)
-  const [dialog, setDialog] = useState<RoomDialog | null>(null)
-  const [chosenSpeaker, setSpeaker] = useState(props.speakerId)
-  const speakerId = useSpeaker(chosenSpeaker, room.say)
-  const unread = useUnread(state.chat.length, panel === 'chat')
-  useAnnouncements(room, panel === 'lobby')
-  useReturned(room, props.returned)
   const { view } = useView()
-  useIsSharing('track' in state.own.screen)
+  const [chosenSpeaker, setSpeaker] = useState(storedSpeaker)
+  const speakerId = useSpeaker(chosenSpeaker, room.say)
+  const [dialog, setDialog] = useState<RoomDialog | null>(null)
+  const panels = usePanels()
+  useAnnouncements(room, panels.open === 'lobby')
+  useReturned(room, returned)
+  useIsSharing('track' in room.state.own.screen)
   const talking = useTalkKey()
   const reactions = useReactions()
   const surface = useRef<HTMLDivElement>(null)
   useShortcut(surface, 'keys', () => setDialog('keys'))
-  const closePanel = () => setPanel(null)
-  // Someone who is no longer a host has no host's panels.
-  const shown = leader || (panel !== 'lobby' && panel !== 'host') ? panel : null
-  // Before the branch, so that nobody falls silent when the hall's display begins.
-  const sound = <Sound key="sound" speakerId={speakerId} />
-  if (view.hall)
-    return (
-      <div className="room room-hall">
-        {sound}
-        <ReactionsContext value={reactions}>
-          <Hall />
-        </ReactionsContext>
-      </div>
-    )
   return (
     <TalkingContext value={talking}>
       <ReactionsContext value={reactions}>
-        <div ref={surface} className="room">
-          {sound}
-          <Floating />
-          <RoomTop />
-          <div className="bars">
-            <Podium />
-            <Bars />
-          </div>
-          <Notices onRenew={() => setDialog('renew')} />
-          <main className="room-main">
-            <Stage />
-          </main>
-          {state.votes.length > 0 && <VotePrompt />}
-          {shown === 'people' && <People onClose={closePanel} />}
-          {shown === 'lobby' && <Lobby onClose={closePanel} />}
-          {shown === 'chat' && <Chat onClose={closePanel} />}
-          <Suspense fallback={null}>
-            {shown === 'speakers' && <SpeakersPanel onClose={closePanel} />}
-            {shown === 'questions' && <QuestionsPanel onClose={closePanel} />}
-          </Suspense>
-          {shown === 'votes' && <VotesPanel onClose={closePanel} />}
-          {shown === 'documents' && <DocumentsPanel onClose={closePanel} />}
-          {shown === 'host' && (
-            <HostControls
-              onClose={closePanel}
-              onRenew={() => setDialog('renew')}
-              onLeak={() => setDialog('leak')}
-              onSendBack={() => setDialog('sendBack')}
-              onEnd={() => setDialog('end')}
-              onRecord={() => setDialog('record')}
-            />
-          )}
-          <Toolbar
-            panel={shown}
-            unread={unread}
-            onPanel={(next) => setPanel(next === shown ? null : next)}
-            onDialog={setDialog}
-          />
-          {dialog && (
-            <RoomDialogs
-              what={dialog}
-              speakerId={speakerId}
-              onSpeaker={setSpeaker}
-              onClose={() => setDialog(null)}
-            />
+        <div ref={surface} className={view.hall ? 'room room-hall' : 'room'}>
+          {/* Beside the choice, so that nobody falls silent when the hall's display begins. */}
+          <Sound speakerId={speakerId} />
+          {view.hall ? (
+            <Hall />
+          ) : (
+            <>
+              <Workspace panels={panels} onDialog={setDialog} />
+              {dialog && (
+                <RoomDialogs
+                  what={dialog}
+                  speakerId={speakerId}
+                  onSpeaker={setSpeaker}
+                  onClose={() => setDialog(null)}
+                />
+              )}
+            </>
           )}
         </div>
       </ReactionsContext>
@@ -180,10 +130,26 @@ function Surface(props: { speakerId: string | null; returned: boolean }) {
   )
 }
 
-/** Messages since the chat was last open; what was there on arrival is not news. */
-function useUnread(length: number, open: boolean): number {
-  const [seen, setSeen] = useState(length)
-  if (open && seen !== length) setSeen(length)
-  // The oldest leave the list: then it may become shorter than what was seen.
-  return open ? 0 : Math.max(0, length - seen)
+type WorkspaceProps = { panels: Panels; onDialog: (dialog: RoomDialog) => void }
+
+/** What is happening, the stage, one panel at most, and the tools. */
+function Workspace({ panels, onDialog }: WorkspaceProps) {
+  const { votes } = useRoom().state
+  return (
+    <>
+      <Floating />
+      <RoomTop />
+      <div className="bars">
+        <Podium />
+        <Bars />
+      </div>
+      <Notices onRenew={() => onDialog('renew')} />
+      <main className="room-main">
+        <Stage />
+      </main>
+      {votes.length > 0 && <VotePrompt />}
+      {panels.open && <OpenPanel name={panels.open} onClose={panels.close} onDialog={onDialog} />}
+      <Toolbar panels={panels} onDialog={onDialog} />
+    </>
+  )
 }

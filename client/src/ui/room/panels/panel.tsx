@@ -3,8 +3,6 @@ import type { ReactNode, RefObject } from 'react'
 import { useText } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
 
-export type PanelName =
-  'people' | 'lobby' | 'chat' | 'documents' | 'votes' | 'speakers' | 'questions' | 'host'
 export const PANEL_ID = 'room-panel'
 type Props = { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode }
 

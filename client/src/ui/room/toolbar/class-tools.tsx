@@ -2,11 +2,10 @@ import type { AdmittedState } from '../../../call/types.ts'
 import { useTexts } from '../../../i18n/text.ts'
 import { upcoming } from '../panels/agenda.ts'
 import { useRoom } from '../context.ts'
-import type { PanelName } from '../panels/panel.tsx'
-import { Tool } from './tool.tsx'
+import type { Panels } from '../panels/use-panels.ts'
+import { countOf, PanelTool, Tool } from './tool.tsx'
 
 export const TOOLBAR_ID = 'room-toolbar'
-type Props = { panel: PanelName | null; onPanel: (panel: PanelName) => void }
 
 const openQuestions = ({ questions }: Pick<AdmittedState, 'questions'>) =>
   questions.list.filter(({ state }) => state === 'open').length
@@ -24,7 +23,7 @@ export function MoreTool({ open, onPress }: { open: boolean; onPress: () => void
         icon="more"
         open={open}
         controls={TOOLBAR_ID}
-        count={asked > 0 ? { number: asked, text: c.questions.count(asked), urgent: true } : null}
+        count={countOf(asked, c.questions.count(asked), true)}
         onPress={onPress}
       />
     </div>
@@ -32,7 +31,7 @@ export function MoreTool({ open, onPress }: { open: boolean; onPress: () => void
 }
 
 /** Where not everyone speaks at will: who is to speak, and questions in writing. */
-export function ClassTools({ panel, onPanel }: Props) {
+export function ClassTools({ panels }: { panels: Panels }) {
   const c = useTexts('class')
   const { state, leader } = useRoom()
   const waiting = upcoming(state).length
@@ -41,28 +40,22 @@ export function ClassTools({ panel, onPanel }: Props) {
   return (
     <>
       {floor && (
-        <Tool
+        <PanelTool
+          panels={panels}
+          opens="speakers"
           name={c.podium.title}
-          short={c.podium.title}
           icon="podium"
-          open={panel === 'speakers'}
-          count={waiting > 0 ? { number: waiting, text: c.podium.count(waiting) } : null}
-          onPress={() => onPanel('speakers')}
+          count={countOf(waiting, c.podium.count(waiting))}
         />
       )}
       {(floor || (leader && asked > 0)) && (
-        <Tool
+        <PanelTool
+          panels={panels}
+          opens="questions"
           name={c.questions.title}
-          short={c.questions.title}
           icon="question"
           rare
-          open={panel === 'questions'}
-          count={
-            leader && asked > 0
-              ? { number: asked, text: c.questions.count(asked), urgent: true }
-              : null
-          }
-          onPress={() => onPanel('questions')}
+          count={leader ? countOf(asked, c.questions.count(asked), true) : null}
         />
       )}
     </>

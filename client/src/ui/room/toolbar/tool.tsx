@@ -5,7 +5,12 @@ import type { IconName } from '../../widgets/icons.tsx'
 import { keysOf } from '../keys.ts'
 import type { Shortcut } from '../keys.ts'
 import { PANEL_ID } from '../panels/panel.tsx'
+import type { PanelName, Panels } from '../panels/use-panels.ts'
 import { useShortcut } from '../use-keys.ts'
+
+type Count = { number: number; text: string; urgent?: boolean }
+export const countOf = (number: number, text: string, urgent = false): Count | null =>
+  number > 0 ? { number, text, urgent } : null
 
 type Props = {
   /** Says what a press does; the short text below the icon is part of it. */
@@ -15,7 +20,7 @@ type Props = {
   look?: 'on' | 'off' | 'danger' | 'active'
   /** Why it cannot be done now. The button stays reachable and a press says it. */
   barred?: string | null
-  count?: { number: number; text: string; urgent?: boolean } | null
+  count?: Count | null
   open?: boolean
   /** The id of what it opens; a panel, unless told. */
   controls?: string
@@ -76,7 +81,7 @@ export function Tool(props: Props) {
         </span>
       </AriaButton>
       {count && (
-        <span className="tool-count" data-urgent={count.urgent} aria-hidden="true">
+        <span className="tool-count" data-urgent={count.urgent || undefined} aria-hidden="true">
           {count.number}
         </span>
       )}
@@ -86,5 +91,22 @@ export function Tool(props: Props) {
         </span>
       )}
     </div>
+  )
+}
+
+type PanelToolProps = Pick<Props, 'name' | 'icon' | 'count' | 'rare' | 'shortcut'> & {
+  panels: Panels
+  opens: PanelName
+}
+
+/** Opens its panel, and closes it when it is open. */
+export function PanelTool({ panels, opens, ...tool }: PanelToolProps) {
+  return (
+    <Tool
+      {...tool}
+      short={tool.name}
+      open={panels.open === opens}
+      onPress={() => panels.toggle(opens)}
+    />
   )
 }

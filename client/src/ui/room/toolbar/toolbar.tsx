@@ -1,24 +1,18 @@
 import { useState } from 'react'
-import { permissionOf } from '../../../call/devices.ts'
-import type { OwnSource } from '../../../call/types.ts'
 import { useText } from '../../../i18n/text.ts'
-import { ClassTools, MoreTool, TOOLBAR_ID } from './class-tools.tsx'
+import { MenuFrom } from '../../widgets/menu.tsx'
 import { useRoom } from '../context.ts'
 import type { RoomDialog } from '../dialogs/dialogs.tsx'
-import type { PanelName } from '../panels/panel.tsx'
-import { ReactionTool } from './reaction-tool.tsx'
-import { Tool } from './tool.tsx'
-import { useTalking } from '../use-keys.ts'
+import type { Panels } from '../panels/use-panels.ts'
+import { REACTIONS } from '../reactions.ts'
+import { ClassTools, MoreTool, TOOLBAR_ID } from './class-tools.tsx'
+import { MediaTools } from './media-tools.tsx'
+import { countOf, PanelTool, Tool } from './tool.tsx'
 import { ViewTool } from './view-tool.tsx'
 
-type Props = {
-  panel: PanelName | null
-  unread: number
-  onPanel: (panel: PanelName) => void
-  onDialog: (dialog: RoomDialog) => void
-}
+type Props = { panels: Panels; onDialog: (dialog: RoomDialog) => void }
 
-export function Toolbar(props: Props) {
+export function Toolbar({ panels, onDialog }: Props) {
   const t = useText('room')
   const [more, setMore] = useState(false)
   return (
@@ -29,218 +23,95 @@ export function Toolbar(props: Props) {
       aria-label={t.room.toolbar}
     >
       <MediaTools />
-      <PanelTools {...props} />
+      <div className="tools">
+        <PeopleTools panels={panels} />
+        <ClassTools panels={panels} />
+        <ThingTools panels={panels} />
+        <ReactionTool />
+        <ViewTool onLine={() => onDialog('line')} onKeys={() => onDialog('keys')} />
+        <Tool
+          name={t.room.settings}
+          short={t.room.settings}
+          icon="gear"
+          rare
+          onPress={() => onDialog('settings')}
+        />
+      </div>
       <MoreTool open={more} onPress={() => setMore(!more)} />
-      <LeaveTool onDialog={props.onDialog} />
+      <LeaveTool onDialog={onDialog} />
     </section>
   )
 }
 
-const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
-
-export function MediaTools() {
+/** Who waits, who is here, what they write. */
+function PeopleTools({ panels }: { panels: Panels }) {
   const t = useText('room')
-  const { call, state, me, leader, say, ask } = useRoom()
-  const { own, grant } = state
-  const talking = useTalking()
-  const heard = isOn(own.microphone)
-  const seen = isOn(own.camera)
-  const barred = (source: 'microphone' | 'camera', text: string) =>
-    grant.includes(source) ? null : leader ? t.room.forbiddenLeader : text
-  const micBarred = heard ? null : barred('microphone', t.room.micForbidden)
-  const camBarred = seen ? null : barred('camera', t.room.camForbidden)
-  const raised = me.hand !== null
-  // Whoever came without them: first what the browser is going to ask, then its question.
-  const turnOn = async (device: 'microphone' | 'camera') => {
-    if ((await permissionOf(device)) === 'prompt') {
-      say(t.devices.willAsk[device])
-      await new Promise((drawn) => requestAnimationFrame(drawn))
-    }
-    await (device === 'microphone' ? call.setMicrophone(true) : call.setCamera(true))
-  }
-  return (
-    <div className="tools">
-      <Tool
-        name={heard ? t.devices.turnMicrophoneOff : t.devices.turnMicrophoneOn}
-        short={t.room.mic}
-        icon={heard ? 'mic' : 'micOff'}
-        look={talking ? 'active' : heard ? 'on' : 'off'}
-        shortcut="microphone"
-        barred={micBarred}
-        onPress={() => {
-          if (micBarred) say(micBarred)
-          else void (heard ? call.setMicrophone(false) : turnOn('microphone'))
-        }}
-      />
-      <Tool
-        name={seen ? t.devices.turnCameraOff : t.devices.turnCameraOn}
-        short={t.room.cam}
-        icon={seen ? 'camera' : 'cameraOff'}
-        look={seen ? 'on' : 'off'}
-        shortcut="camera"
-        barred={camBarred}
-        onPress={() => {
-          if (camBarred) say(camBarred)
-          else void (seen ? call.setCamera(false) : turnOn('camera'))
-        }}
-      />
-      <ShareTool />
-      <Tool
-        name={raised ? t.room.lowerHand : t.room.raiseHand}
-        short={raised ? t.room.lowerHand : t.room.raiseHand}
-        icon="hand"
-        look={raised ? 'active' : 'on'}
-        shortcut="hand"
-        onPress={() => void ask('hand.raise', { raised: !raised })}
-      />
-    </div>
-  )
-}
-
-const canShare = () => {
-  const devices = (navigator as { mediaDevices?: MediaDevices }).mediaDevices
-  return devices !== undefined && 'getDisplayMedia' in devices
-}
-
-function ShareTool() {
-  const t = useText('room')
-  const { call, state, say, ask } = useRoom()
-  const { own, grant, tracks } = state
-  if (
-    own.screen.state === 'live' ||
-    own.screen.state === 'muted' ||
-    own.screen.state === 'starting'
-  )
-    return (
-      <Tool
-        name={t.room.stopShare}
-        short={t.room.stopShare}
-        icon="screenStop"
-        rare
-        shortcut="share"
-        look="active"
-        onPress={() => void call.stopShare()}
-      />
-    )
-  const other = tracks.find(
-    ({ source, participant }) => source === 'screen' && participant !== state.self,
-  )
-  const sharer = state.participants.find(({ id }) => id === other?.participant)
-  const barred = canShare()
-    ? sharer
-      ? t.room.shareTaken(sharer.name)
-      : null
-    : t.room.shareUnsupported
-  if (!grant.includes('screen'))
-    return (
-      <Tool
-        name={t.room.askShare}
-        short={t.room.askShareShort}
-        icon="screen"
-        rare
-        shortcut="share"
-        barred={canShare() ? null : barred}
-        onPress={() => {
-          if (!canShare()) say(t.room.shareUnsupported)
-          else
-            void ask('share.request', {}).then((done) => {
-              if (done) say(t.room.shareAsked)
-            })
-        }}
-      />
-    )
-  return (
-    <Tool
-      name={t.room.share}
-      short={t.room.shareShort}
-      icon="screen"
-      rare
-      shortcut="share"
-      barred={barred}
-      onPress={() => (barred ? say(barred) : void call.startShare())}
-    />
-  )
-}
-
-function PanelTools({ panel, unread, onPanel, onDialog }: Props) {
-  const t = useText('meeting', 'room')
   const { state, leader } = useRoom()
   const waiting = state.lobby?.length ?? 0
   const people = state.participants.length
+  const { unread } = panels
   return (
-    <div className="tools">
+    <>
       {leader && (
-        <Tool
+        <PanelTool
+          panels={panels}
+          opens="lobby"
           name={t.room.lobby}
-          short={t.room.lobby}
           icon="door"
           shortcut="lobby"
-          open={panel === 'lobby'}
-          count={
-            waiting > 0 ? { number: waiting, text: t.room.lobbyCount(waiting), urgent: true } : null
-          }
-          onPress={() => onPanel('lobby')}
+          count={countOf(waiting, t.room.lobbyCount(waiting), true)}
         />
       )}
-      <Tool
+      <PanelTool
+        panels={panels}
+        opens="people"
         name={t.room.participants}
-        short={t.room.participants}
         icon="people"
         shortcut="people"
-        open={panel === 'people'}
-        count={{ number: people, text: t.room.participantsCount(people) }}
-        onPress={() => onPanel('people')}
+        count={countOf(people, t.room.participantsCount(people))}
       />
-      <Tool
+      <PanelTool
+        panels={panels}
+        opens="chat"
         name={t.room.chat}
-        short={t.room.chat}
         icon="chat"
         shortcut="chat"
-        open={panel === 'chat'}
-        count={
-          unread > 0 ? { number: unread, text: t.room.chatUnread(unread), urgent: true } : null
-        }
-        onPress={() => onPanel('chat')}
+        count={countOf(unread, t.room.chatUnread(unread), true)}
       />
-      <ClassTools panel={panel} onPanel={onPanel} />
+    </>
+  )
+}
+
+/** Votes, documents, and what the host controls. */
+function ThingTools({ panels }: { panels: Panels }) {
+  const t = useText('meeting', 'room')
+  const { state, leader } = useRoom()
+  return (
+    <>
       {(leader || state.votes.length > 0) && (
-        <Tool
-          name={t.tools.votes}
-          short={t.tools.votes}
-          icon="ballot"
-          rare
-          open={panel === 'votes'}
-          onPress={() => onPanel('votes')}
-        />
+        <PanelTool panels={panels} opens="votes" name={t.tools.votes} icon="ballot" rare />
       )}
-      <Tool
-        name={t.tools.documents}
-        short={t.tools.documents}
-        icon="document"
-        rare
-        open={panel === 'documents'}
-        onPress={() => onPanel('documents')}
-      />
-      {leader && (
-        <Tool
-          name={t.room.host}
-          short={t.room.host}
-          icon="shield"
-          rare
-          open={panel === 'host'}
-          onPress={() => onPanel('host')}
-        />
-      )}
-      <ReactionTool />
-      <ViewTool onLine={() => onDialog('line')} onKeys={() => onDialog('keys')} />
-      <Tool
-        name={t.room.settings}
-        short={t.room.settings}
-        icon="gear"
-        rare
-        onPress={() => onDialog('settings')}
-      />
-    </div>
+      <PanelTool panels={panels} opens="documents" name={t.tools.documents} icon="document" rare />
+      {leader && <PanelTool panels={panels} opens="host" name={t.room.host} icon="shield" rare />}
+    </>
+  )
+}
+
+/** Six signs; where the chat is off they are off too. */
+function ReactionTool() {
+  const t = useText('room')
+  const { state, leader, ask } = useRoom()
+  if (!state.meeting.chat && !leader) return null
+  const entries = REACTIONS.map((reaction) => ({
+    id: reaction,
+    icon: reaction,
+    label: t.reactions.names[reaction],
+    run: () => void ask('reaction.send', { reaction }),
+  }))
+  return (
+    <MenuFrom name={t.reactions.tool} parts={[{ id: 'signs', entries }]}>
+      <Tool rare name={t.reactions.tool} short={t.reactions.tool} icon="smile" />
+    </MenuFrom>
   )
 }
 

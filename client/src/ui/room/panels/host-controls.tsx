@@ -4,17 +4,11 @@ import { useText } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Checkbox, RadioGroup } from '../../widgets/choice.tsx'
 import { useRoom } from '../context.ts'
-import { Panel } from '../panels/panel.tsx'
+import type { RoomDialog } from '../dialogs/dialogs.tsx'
+import { Panel } from './panel.tsx'
 
 const MODES: Mode[] = ['discussion', 'conference', 'lecture']
-type Props = {
-  onClose: () => void
-  onRenew: () => void
-  onLeak: () => void
-  onSendBack: () => void
-  onEnd: () => void
-  onRecord: () => void
-}
+type Props = { onClose: () => void; onDialog: (dialog: RoomDialog) => void }
 
 /** Shows the wish at once and falls back to what the server says when it has answered. */
 function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
@@ -26,7 +20,7 @@ function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
   return [wish ? wish.value : value, change] as const
 }
 
-export function HostControls({ onClose, onRenew, onLeak, onSendBack, onEnd, onRecord }: Props) {
+export function HostControls({ onClose, onDialog }: Props) {
   const t = useText('meeting', 'people', 'room')
   const { state, me, ask, say } = useRoom()
   const { meeting } = state
@@ -63,21 +57,25 @@ export function HostControls({ onClose, onRenew, onLeak, onSendBack, onEnd, onRe
         <Button icon="micOff" onPress={() => void muteAll()}>
           {t.host.muteAll}
         </Button>
-        <Button icon="door" isDisabled={state.participants.length < 2} onPress={onSendBack}>
+        <Button
+          icon="door"
+          isDisabled={state.participants.length < 2}
+          onPress={() => onDialog('sendBack')}
+        >
           {t.host.sendBack}
         </Button>
         {me.role === 'host' && (
           <>
             {meeting.recording?.state === 'off' && (
-              <Button onPress={onRecord}>{t.recording.ask}</Button>
+              <Button onPress={() => onDialog('record')}>{t.recording.ask}</Button>
             )}
-            <Button icon="lock" onPress={onRenew}>
+            <Button icon="lock" onPress={() => onDialog('renew')}>
               {t.host.renew}
             </Button>
-            <Button look="danger" icon="warn" onPress={onLeak}>
+            <Button look="danger" icon="warn" onPress={() => onDialog('leak')}>
               {t.host.leak}
             </Button>
-            <Button look="danger" icon="leave" onPress={onEnd}>
+            <Button look="danger" icon="leave" onPress={() => onDialog('end')}>
               {t.host.end}
             </Button>
           </>

@@ -1,0 +1,44 @@
+import { Suspense } from 'react'
+import { lazily } from '../../shell/lazily.ts'
+import { VotesPanel } from '../../votes/lazy.tsx'
+import type { RoomDialog } from '../dialogs/dialogs.tsx'
+import { HostControls } from './host-controls.tsx'
+import { Chat } from './chat.tsx'
+import { DocumentsPanel } from './documents.tsx'
+import { Lobby } from './lobby.tsx'
+import { People } from './people.tsx'
+import type { PanelName } from './use-panels.ts'
+
+const SpeakersPanel = lazily(async () => (await import('./speakers-panel.tsx')).SpeakersPanel)
+const QuestionsPanel = lazily(async () => (await import('./questions-panel.tsx')).QuestionsPanel)
+
+type Props = { name: PanelName; onClose: () => void; onDialog: (dialog: RoomDialog) => void }
+
+export function OpenPanel({ name, onClose, onDialog }: Props) {
+  switch (name) {
+    case 'people':
+      return <People onClose={onClose} />
+    case 'lobby':
+      return <Lobby onClose={onClose} />
+    case 'chat':
+      return <Chat onClose={onClose} />
+    case 'speakers':
+      return (
+        <Suspense fallback={null}>
+          <SpeakersPanel onClose={onClose} />
+        </Suspense>
+      )
+    case 'questions':
+      return (
+        <Suspense fallback={null}>
+          <QuestionsPanel onClose={onClose} />
+        </Suspense>
+      )
+    case 'votes':
+      return <VotesPanel onClose={onClose} />
+    case 'documents':
+      return <DocumentsPanel onClose={onClose} />
+    case 'host':
+      return <HostControls onClose={onClose} onDialog={onDialog} />
+  }
+}

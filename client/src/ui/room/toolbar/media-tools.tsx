@@ -1,0 +1,132 @@
+import { permissionOf } from '../../../call/devices.ts'
+import type { OwnSource } from '../../../call/types.ts'
+import { useText } from '../../../i18n/text.ts'
+import { useRoom } from '../context.ts'
+import { useTalking } from '../use-keys.ts'
+import { Tool } from './tool.tsx'
+
+const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
+
+export function MediaTools() {
+  const t = useText('room')
+  const { call, state, me, leader, say, ask } = useRoom()
+  const { own, grant } = state
+  const talking = useTalking()
+  const heard = isOn(own.microphone)
+  const seen = isOn(own.camera)
+  const barred = (source: 'microphone' | 'camera', text: string) =>
+    grant.includes(source) ? null : leader ? t.room.forbiddenLeader : text
+  const micBarred = heard ? null : barred('microphone', t.room.micForbidden)
+  const camBarred = seen ? null : barred('camera', t.room.camForbidden)
+  const raised = me.hand !== null
+  // Whoever came without them: first what the browser is going to ask, then its question.
+  const turnOn = async (device: 'microphone' | 'camera') => {
+    if ((await permissionOf(device)) === 'prompt') {
+      say(t.devices.willAsk[device])
+      await new Promise((drawn) => requestAnimationFrame(drawn))
+    }
+    await (device === 'microphone' ? call.setMicrophone(true) : call.setCamera(true))
+  }
+  return (
+    <div className="tools">
+      <Tool
+        name={heard ? t.devices.turnMicrophoneOff : t.devices.turnMicrophoneOn}
+        short={t.room.mic}
+        icon={heard ? 'mic' : 'micOff'}
+        look={talking ? 'active' : heard ? 'on' : 'off'}
+        shortcut="microphone"
+        barred={micBarred}
+        onPress={() => {
+          if (micBarred) say(micBarred)
+          else void (heard ? call.setMicrophone(false) : turnOn('microphone'))
+        }}
+      />
+      <Tool
+        name={seen ? t.devices.turnCameraOff : t.devices.turnCameraOn}
+        short={t.room.cam}
+        icon={seen ? 'camera' : 'cameraOff'}
+        look={seen ? 'on' : 'off'}
+        shortcut="camera"
+        barred={camBarred}
+        onPress={() => {
+          if (camBarred) say(camBarred)
+          else void (seen ? call.setCamera(false) : turnOn('camera'))
+        }}
+      />
+      <ShareTool />
+      <Tool
+        name={raised ? t.room.lowerHand : t.room.raiseHand}
+        short={raised ? t.room.lowerHand : t.room.raiseHand}
+        icon="hand"
+        look={raised ? 'active' : 'on'}
+        shortcut="hand"
+        onPress={() => void ask('hand.raise', { raised: !raised })}
+      />
+    </div>
+  )
+}
+
+const canShare = () => {
+  const devices = (navigator as { mediaDevices?: MediaDevices }).mediaDevices
+  return devices !== undefined && 'getDisplayMedia' in devices
+}
+
+function ShareTool() {
+  const t = useText('room')
+  const { call, state, say, ask } = useRoom()
+  const { own, grant, tracks } = state
+  if (
+    own.screen.state === 'live' ||
+    own.screen.state === 'muted' ||
+    own.screen.state === 'starting'
+  )
+    return (
+      <Tool
+        name={t.room.stopShare}
+        short={t.room.stopShare}
+        icon="screenStop"
+        rare
+        shortcut="share"
+        look="active"
+        onPress={() => void call.stopShare()}
+      />
+    )
+  const other = tracks.find(
+    ({ source, participant }) => source === 'screen' && participant !== state.self,
+  )
+  const sharer = state.participants.find(({ id }) => id === other?.participant)
+  const barred = canShare()
+    ? sharer
+      ? t.room.shareTaken(sharer.name)
+      : null
+    : t.room.shareUnsupported
+  if (!grant.includes('screen'))
+    return (
+      <Tool
+        name={t.room.askShare}
+        short={t.room.askShareShort}
+        icon="screen"
+        rare
+        shortcut="share"
+        barred={canShare() ? null : barred}
+        onPress={() => {
+          if (!canShare()) say(t.room.shareUnsupported)
+          else
+            void ask('share.request', {}).then((done) => {
+              if (done) say(t.room.shareAsked)
+            })
+        }}
+      />
+    )
+  return (
+    <Tool
+      name={t.room.share}
+      short={t.room.shareShort}
+      icon="screen"
+      rare
+      shortcut="share"
+      barred={barred}
+      onPress={() => (barred ? say(barred) : void call.startShare())}
+    />
+  )
+}
