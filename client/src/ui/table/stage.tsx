@@ -1,19 +1,17 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { DocumentView, Look } from '#protocol/table.ts'
-import { pageKey } from '../../call/table.ts'
+import { useRef, useState } from 'react'
+import type { DocumentView } from '#protocol/table.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { useSize } from '../room/stage/use-size.ts'
 import { useView } from '../room/stage/view.ts'
 import { Watermark } from '../room/stage/watermark.tsx'
 import { Button } from '../widgets/button.tsx'
-import { CopyButton } from './copy-button.tsx'
-import { FIT, boxOf, zoomed } from './place.ts'
-import { Presenting } from './presenting.ts'
+import { boxOf } from './place.ts'
 import { Sheet } from './sheet.tsx'
-import { InkTools, PageTools } from './tools.tsx'
-import type { ToolName } from './tools.tsx'
+import { StageTools } from './stage-tools.tsx'
+import type { Tool } from './tools.tsx'
 import { useHands } from './use-hands.ts'
+import { useLaserOff, useLook } from './use-look.ts'
 import { useOpened } from './use-opened.ts'
 import type { Opening } from './use-opened.ts'
 import { usePage } from './use-page.ts'
@@ -31,53 +29,33 @@ export function DocumentStage({ tools = false }: { tools?: boolean }) {
 
 function Shown({ document, tools }: { document: DocumentView; tools: boolean }) {
   const t = useTexts('documents')
-  const { call, state, me, ask } = useRoom()
+  const { state } = useRoom()
   const { view } = useView()
-  const feed = useSyncExternalStore(call.table.subscribe, call.table.get)
-  const [own, setOwn] = useState<Look | null>(null)
   const [again, setAgain] = useState(0)
-  const [tool, setTool] = useState<ToolName>('move')
-  const [colour, setColour] = useState(0)
-  const frame = useRef<HTMLDivElement>(null)
-  const size = useSize(frame)
   const opening = useOpened(state.meeting.id, document, again)
   const opened = opening.state === 'open' ? opening.opened : null
-
-  const presents = state.table.shown?.presenter === me.id
-  const presenting = useMemo(() => new Presenting(call.table, ask), [call, ask])
-  const told =
-    feed.look?.document === document.id ? feed.look : { ...FIT, document: document.id, page: 1 }
   const pages = opened === null ? document.pages : Math.min(opened.pages, document.pages)
-  const wanted = presents || own === null ? told : own
-  const look = { ...wanted, page: Math.min(wanted.page, pages) }
-  const here = { document: document.id, page: look.page }
-  const onLook = (next: Look) => (presents ? presenting.turn(next) : setOwn(next))
-  useLaserOff(presenting, presents && tool === 'laser')
+  const looking = useLook(document, pages)
+  const { look, strokes, laser, presenting, ahead } = looking
+  const [tool, setTool] = useState<Tool>({ name: 'move', colour: 0 })
+  useLaserOff(presenting, tool.name === 'laser')
 
-  const { shape, failed } = usePage(
-    opened,
-    look.page,
-    size.width * devicePixelRatio * Math.min(3, look.scale / 100),
-    again,
-  )
-  const box = boxOf(size, shape?.size ?? SOME, look)
-  const strokes = feed.ink.get(pageKey(document.id, look.page)) ?? []
+  const frame = useRef<HTMLDivElement>(null)
+  const size = useSize(frame)
+  const width = size.width * devicePixelRatio * Math.min(3, look.scale / 100)
+  const { shape, failed } = usePage(opened, look.page, width, again)
+  const page = shape?.size ?? SOME
   const { hands, cursor } = useHands({
     look,
     pages,
     frame: size,
-    page: shape?.size ?? SOME,
+    page,
     tool,
-    colour,
     strokes,
-    presenting: presents ? presenting : null,
-    onLook,
+    presenting,
+    onLook: looking.change,
   })
   const name = document.kind === 'blank' ? t.whiteboard : document.name
-  const ahead = !presents && own !== null
-  const zoom = (how: 'in' | 'out' | 'fit') =>
-    onLook({ ...look, ...(how === 'fit' ? FIT : zoomed(look, how === 'in')) })
-  const worked = tools && !view.hall
   return (
     <figure className="shared table-stage" aria-label={t.stage(name)}>
       <Sheet
@@ -85,22 +63,14 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
         label={`${name}, ${t.page(look.page, pages)}`}
         hint={t.keys}
         page={shape}
-        box={box}
+        box={boxOf(size, page, look)}
         strokes={strokes}
-        laser={!ahead && look.page === told.page ? feed.laser : null}
+        laser={laser}
         cursor={cursor}
-        tool={presents ? tool : 'move'}
+        tool={presenting ? tool.name : 'move'}
         hands={hands}
       />
-      {shape && (
-        <section className="visually-hidden table-text" aria-label={t.pageText(shape.page)}>
-          {(shape.text || t.pageWithoutText).split('\n').map((line, n) => (
-            // Lines of one page: they never change places.
-            // oxlint-disable-next-line react/no-array-index-key
-            <p key={n}>{line}</p>
-          ))}
-        </section>
-      )}
+      {shape && <PageText page={shape.page} text={shape.text} />}
       <Watermark />
       <Waiting
         opening={opening}
@@ -111,32 +81,15 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
       <figcaption className="shared-label">
         {name} · <Presenter />
       </figcaption>
-      {worked && (
-        <div className="table-tools">
-          <PageTools
-            page={look.page}
-            pages={pages}
-            onPage={(page) => onLook({ ...look, ...FIT, page })}
-            onZoom={zoom}
-          />
-          {presents && (
-            <InkTools
-              tool={tool}
-              colour={colour}
-              onTool={setTool}
-              onColour={setColour}
-              onUndo={() => presenting.undo(here)}
-              onClear={() => presenting.clear(here)}
-            />
-          )}
-          {ahead && (
-            <Button small look="primary" onPress={() => setOwn(null)}>
-              {t.follow}
-            </Button>
-          )}
-          <TakeOver document={document} />
-          {opened && document.download && <CopyButton document={document} opened={opened} />}
-        </div>
+      {tools && !view.hall && (
+        <StageTools
+          document={document}
+          opened={opened}
+          pages={pages}
+          looking={looking}
+          tool={tool}
+          onTool={setTool}
+        />
       )}
       {ahead && (
         <p className="table-ahead" aria-live="polite">
@@ -147,12 +100,18 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
   )
 }
 
-/** Off the page, off the others' screens. */
-function useLaserOff(presenting: Presenting, on: boolean) {
-  useEffect(() => {
-    if (!on) return undefined
-    return () => presenting.point(null)
-  }, [presenting, on])
+/** For who cannot see the page. */
+function PageText({ page, text }: { page: number; text: string }) {
+  const t = useTexts('documents')
+  return (
+    <section className="visually-hidden table-text" aria-label={t.pageText(page)}>
+      {(text || t.pageWithoutText).split('\n').map((line, n) => (
+        // Lines of one page: they never change places.
+        // oxlint-disable-next-line react/no-array-index-key
+        <p key={n}>{line}</p>
+      ))}
+    </section>
+  )
 }
 
 function Presenter() {
@@ -161,18 +120,6 @@ function Presenter() {
   const presenter = state.participants.find(({ id }) => id === state.table.shown?.presenter)
   if (!presenter) return <>{t.nobodyPresents}</>
   return <>{presenter.id === me.id ? t.youPresent : t.presentedBy(presenter.name)}</>
-}
-
-function TakeOver({ document }: { document: DocumentView }) {
-  const t = useTexts('documents')
-  const { state, me, leader, ask } = useRoom()
-  const presenter = state.table.shown?.presenter ?? null
-  if (presenter === me.id || !(leader || (me.presents && presenter === null))) return null
-  return (
-    <Button small onPress={() => void ask('table.show', { document: document.id })}>
-      {t.takePen}
-    </Button>
-  )
 }
 
 type WaitingProps = {

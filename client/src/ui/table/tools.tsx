@@ -5,6 +5,8 @@ import type { TableIcon } from './icons.tsx'
 
 export const TOOLS = ['move', 'laser', 'pen', 'marker', 'eraser'] as const
 export type ToolName = (typeof TOOLS)[number]
+/** The one in hand; the colour is that of pen and marker. */
+export type Tool = { name: ToolName; colour: number }
 export const draws = (tool: ToolName): tool is 'pen' | 'marker' =>
   tool === 'pen' || tool === 'marker'
 
@@ -60,16 +62,14 @@ export function PageTools({ page, pages, onPage, onZoom }: PagesProps) {
 }
 
 type InkProps = {
-  tool: ToolName
-  colour: number
-  onTool: (tool: ToolName) => void
-  onColour: (colour: number) => void
+  tool: Tool
+  onTool: (tool: Tool) => void
   onUndo: () => void
   onClear: () => void
 }
 
 /** For who presents. */
-export function InkTools({ tool, colour, onTool, onColour, onUndo, onClear }: InkProps) {
+export function InkTools({ tool, onTool, onUndo, onClear }: InkProps) {
   const t = useTexts('documents')
   return (
     <div className="table-group" role="toolbar" aria-label={t.tools}>
@@ -78,17 +78,17 @@ export function InkTools({ tool, colour, onTool, onColour, onUndo, onClear }: In
           key={one}
           icon={one}
           name={t.toolNames[one]}
-          pressed={tool === one}
-          onPress={() => onTool(one)}
+          pressed={tool.name === one}
+          onPress={() => onTool({ ...tool, name: one })}
         />
       ))}
-      {draws(tool) && (
+      {draws(tool.name) && (
         <select
           className="input table-colour"
-          data-colour={colour}
+          data-colour={tool.colour}
           aria-label={t.colour}
-          value={colour}
-          onChange={(event) => onColour(Number(event.target.value))}
+          value={tool.colour}
+          onChange={(event) => onTool({ ...tool, colour: Number(event.target.value) })}
         >
           {t.colours.map((name, value) => (
             <option key={name} value={value}>

@@ -7,17 +7,19 @@ import { PLACES } from './places.ts'
 import type { Presenting } from './presenting.ts'
 import type { Hands } from './sheet.tsx'
 import { draws } from './tools.tsx'
-import type { ToolName } from './tools.tsx'
+import type { Tool, ToolName } from './tools.tsx'
 
 /** How far an arrow key moves: the page in CSS pixels, the cursor in places. */
 const NUDGE = 60
 const CURSOR_STEP = 200
-const ARROWS: Record<string, { x: number; y: number }> = {
+const ARROWS: Record<string, Point> = {
   ArrowLeft: { x: -1, y: 0 },
   ArrowRight: { x: 1, y: 0 },
   ArrowUp: { x: 0, y: -1 },
   ArrowDown: { x: 0, y: 1 },
 }
+type Point = { x: number; y: number }
+const MIDDLE: Point = { x: PLACES / 2, y: PLACES / 2 }
 const clamp = (value: number) => Math.min(PLACES, Math.max(0, value))
 
 type With = {
@@ -26,8 +28,7 @@ type With = {
   pages: number
   frame: Size
   page: Size
-  tool: ToolName
-  colour: number
+  tool: Tool
   strokes: readonly Stroke[]
   /** Null for who does not present: then there is no tool but looking. */
   presenting: Presenting | null
@@ -35,57 +36,29 @@ type With = {
 }
 
 /** Pointer and keys on the page: whoever cannot point draws with the arrow keys and Space. */
-export function useHands(given: With): { hands: Hands; cursor: { x: number; y: number } | null } {
-  const { look, pages, frame, page, presenting, strokes, onLook } = given
-  const tool = presenting === null ? 'move' : given.tool
-  const [cursor, setCursor] = useState<{ x: number; y: number } | null>(null)
-  const [inked, setInked] = useState(false)
-  const here = { document: look.document, page: look.page }
+export function useHands(given: With): { hands: Hands; cursor: Point | null } {
+  const { look, pages, frame, page, presenting, onLook } = given
+  const tool = presenting === null ? 'move' : given.tool.name
+  const act = actionOf(given)
+  const cursor = useCursor(tool, act, () => presenting?.end())
   const see = (eye: Eye) => onLook({ ...look, ...eye })
-  const use = (at: { x: number; y: number }, first: boolean) => {
-    if (tool === 'laser') presenting?.point(at)
-    else if (tool === 'eraser') presenting?.erase(here, under(strokes, at))
-    else if (draws(tool) && first) presenting?.begin(here, { tool, colour: given.colour }, at)
-    else if (draws(tool)) presenting?.draw(at)
-  }
   const turn = (to: number) => {
     if (to >= 1 && to <= pages) onLook({ ...look, ...FIT, page: to })
   }
-  const nudge = (arrow: { x: number; y: number }) => {
-    if (tool === 'move') {
-      see(moved(look, frame, page, { x: -arrow.x * NUDGE, y: -arrow.y * NUDGE }))
-      return
-    }
-    const from = cursor ?? { x: PLACES / 2, y: PLACES / 2 }
-    const to = {
-      x: clamp(from.x + arrow.x * CURSOR_STEP),
-      y: clamp(from.y + arrow.y * CURSOR_STEP),
-    }
-    setCursor(to)
-    if (tool === 'laser' || inked) use(to, false)
-  }
-  const press = () => {
-    const at = cursor ?? { x: PLACES / 2, y: PLACES / 2 }
-    setCursor(at)
-    if (draws(tool) && inked) {
-      presenting?.end()
-      setInked(false)
-      return
-    }
-    use(at, true)
-    if (draws(tool)) setInked(true)
+  const nudge = (arrow: Point) => {
+    if (tool !== 'move') cursor.move(arrow)
+    else see(moved(look, frame, page, { x: -arrow.x * NUDGE, y: -arrow.y * NUDGE }))
   }
   return {
-    cursor: tool === 'move' || tool === 'laser' ? null : cursor,
+    cursor: tool === 'move' || tool === 'laser' ? null : cursor.at,
     hands: {
       down(at) {
-        setCursor(null)
-        setInked(false)
-        if (tool !== 'move') use(at, true)
+        cursor.hide()
+        if (tool !== 'move') act(at, true)
       },
       drag(at, by) {
         if (tool === 'move') see(moved(look, frame, page, by))
-        else use(at, false)
+        else act(at, false)
       },
       up: () => presenting?.end(),
       hover(at) {
@@ -96,7 +69,7 @@ export function useHands(given: With): { hands: Hands; cursor: { x: number; y: n
         if (event.ctrlKey || event.metaKey || event.altKey) return
         const arrow = ARROWS[event.key]
         if (arrow) nudge(arrow)
-        else if (event.key === ' ' && tool !== 'move') press()
+        else if (event.key === ' ' && tool !== 'move') cursor.press()
         else if (event.key === 'PageDown') turn(look.page + 1)
         else if (event.key === 'PageUp') turn(look.page - 1)
         else if (event.key === '+' || event.key === '=') see(zoomed(look, true))
@@ -105,6 +78,52 @@ export function useHands(given: With): { hands: Hands; cursor: { x: number; y: n
         else return
         event.preventDefault()
       },
+    },
+  }
+}
+
+/** What the tool does at a place; `first`: where it is put down. */
+type Action = (at: Point, first: boolean) => void
+
+function actionOf({ look, tool: { name, colour }, strokes, presenting }: With): Action {
+  const here = { document: look.document, page: look.page }
+  return (at, first) => {
+    if (name === 'laser') presenting?.point(at)
+    else if (name === 'eraser') presenting?.erase(here, under(strokes, at))
+    else if (draws(name) && first) presenting?.begin(here, { tool: name, colour }, at)
+    else if (draws(name)) presenting?.draw(at)
+  }
+}
+
+/** Instead of a pointer: the arrow keys move it, Space puts the tool down and lifts it. */
+function useCursor(tool: ToolName, act: Action, lift: () => void) {
+  const [at, setAt] = useState<Point | null>(null)
+  const [inked, setInked] = useState(false)
+  return {
+    at,
+    hide() {
+      setAt(null)
+      setInked(false)
+    },
+    move(arrow: Point) {
+      const from = at ?? MIDDLE
+      const to = {
+        x: clamp(from.x + arrow.x * CURSOR_STEP),
+        y: clamp(from.y + arrow.y * CURSOR_STEP),
+      }
+      setAt(to)
+      if (tool === 'laser' || inked) act(to, false)
+    },
+    press() {
+      const place = at ?? MIDDLE
+      setAt(place)
+      if (draws(tool) && inked) {
+        lift()
+        setInked(false)
+        return
+      }
+      act(place, true)
+      if (draws(tool)) setInked(true)
     },
   }
 }

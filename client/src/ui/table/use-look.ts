@@ -1,0 +1,42 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { DocumentView, Look, Stroke } from '#protocol/table.ts'
+import { pageKey } from '../../call/table.ts'
+import { useRoom } from '../room/context.ts'
+import { FIT } from './place.ts'
+import { Presenting } from './presenting.ts'
+
+/**
+ * Which page is looked at here, and how closely: as it is presented, or one's own way until one
+ * follows again.
+ */
+export function useLook(document: DocumentView, pages: number) {
+  const { call, state, me, ask } = useRoom()
+  const feed = useSyncExternalStore(call.table.subscribe, call.table.get)
+  const presenting = useMemo(() => new Presenting(call.table, ask), [call, ask])
+  const presents = state.table.shown?.presenter === me.id
+  const [own, setOwn] = useState<Look | null>(null)
+  const presented =
+    feed.look?.document === document.id ? feed.look : { ...FIT, document: document.id, page: 1 }
+  const ahead = !presents && own !== null
+  const wanted = ahead ? own : presented
+  const look: Look = { ...wanted, page: Math.min(wanted.page, pages) }
+  const strokes: readonly Stroke[] = feed.ink.get(pageKey(document.id, look.page)) ?? []
+  return {
+    look,
+    strokes,
+    laser: !ahead && look.page === presented.page ? feed.laser : null,
+    /** Null for who does not present. */
+    presenting: presents ? presenting : null,
+    ahead,
+    change: (next: Look) => (presents ? presenting.turn(next) : setOwn(next)),
+    follow: () => setOwn(null),
+  }
+}
+
+/** Off the page, off the others' screens. */
+export function useLaserOff(presenting: Presenting | null, on: boolean) {
+  useEffect(() => {
+    if (!presenting || !on) return undefined
+    return () => presenting.point(null)
+  }, [presenting, on])
+}
