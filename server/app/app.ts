@@ -4,18 +4,18 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Sfu, SfuOptions } from '#sfu/types.ts'
 import type { AccountService } from '../auth/accounts.ts'
-import { createAttemptLimiter } from '../auth/attempts.ts'
+import { AttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames, readTicketHash } from '../auth/cookies.ts'
-import { createIdentityProvider } from '../auth/oidc.ts'
-import { createPolicyService } from '../auth/policy.ts'
+import { OidcProvider } from '../auth/oidc.ts'
+import { PolicyService } from '../auth/policy.ts'
 import { createHasher } from '../auth/passwords.ts'
-import { createSealer } from '../auth/seal.ts'
+import { Sealer } from '../auth/seal.ts'
 import { keyedHash } from '../auth/secret.ts'
 import type { ClusterNode } from '../cluster/node.ts'
 import { Elsewhere } from '../cluster/ownership.ts'
 import type { Config } from '../config/config.ts'
 import { StartError, openData } from './data.ts'
-import { createDocumentService } from '../files/documents/service.ts'
+import { DocumentService } from '../files/documents/service.ts'
 import { startSweeping } from '../files/documents/sweep.ts'
 import { asked } from '../policy/tighten.ts'
 import { createApi } from '../http/api.ts'
@@ -29,14 +29,14 @@ import { settle } from '../store/interrupted.ts'
 import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
 import { startForgetting } from './retention.ts'
-import { createMailer } from '../mail/mailer.ts'
+import { SmtpMailer } from '../mail/mailer.ts'
 import { metricsListener } from './metrics/listener.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
 import { createServerHealth } from './server-health.ts'
 import { startExpiring, stopInterrupted } from '../files/recordings/expiry.ts'
-import { createRecordingPieces } from '../files/recordings/pieces.ts'
+import { RecordingPieces } from '../files/recordings/pieces.ts'
 import { attachSignaling } from '../signaling/edge.ts'
 import { Meetings } from '../signaling/meetings.ts'
 import { isRecordingRequest } from '../signaling/requests/recording.ts'
@@ -112,15 +112,15 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const fastify = await createListener(config, origins, deps.logStream)
     const { log } = fastify
     open.push(async () => log.info({}, 'server stopped'))
-    const policy = createPolicyService(store, asked(config))
+    const policy = new PolicyService(store, asked(config))
     // Rooms go by it from the first connection on, which may come before anybody knocks.
     await policy.read()
     open.push(startForgetting(store, async () => (await policy.read()).keepDays, now, log))
-    const pieces = createRecordingPieces(store.recordings, join(config.data, 'recordings'))
+    const pieces = new RecordingPieces(store.recordings, join(config.data, 'recordings'))
     await stopInterrupted(store, now())
     const term = async () => (await policy.read()).recordingDays
     open.push(startExpiring(store, pieces, term, now, log))
-    const mailer = config.mail === null ? null : createMailer(config.mail, log)
+    const mailer = config.mail === null ? null : new SmtpMailer(config.mail, log)
     if (mailer !== null) open.push(() => mailer.close())
     const metrics = createMetrics()
     fastify.addHook('onError', async (_request, _reply, error) =>
@@ -132,7 +132,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
 
     const cookies = cookieNames(config.secure)
     const hasher = await createHasher()
-    const attempts = createAttemptLimiter(store.attempts)
+    const attempts = new AttemptLimiter(store.attempts)
     const ownership = node?.ownership(store, log, now)
     const meetings = new Meetings({
       store: store.meetings,
@@ -204,12 +204,12 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       // The edge sends nobody here any more: people go where their room is opened next.
       if (cluster !== null) await meetings.handOver()
     }
-    const documents = createDocumentService(
+    const documents = new DocumentService(
       {
         documents: store.documents,
         together: (work) => store.transaction((tx) => work(tx.documents)),
         live: cluster?.live ?? meetings,
-        sealer: createSealer(key),
+        sealer: new Sealer(key),
         serverBytes: config.documentsBytes,
       },
       now(),
@@ -229,7 +229,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
       recording: config.recording && { archive: config.recording.archive, pieces },
       evidence: { key: evidenceKey, address: config.incidentAddress },
       oidc: config.oidc && {
-        provider: createIdentityProvider(config.oidc, log, monotonic),
+        provider: new OidcProvider(config.oidc, log, monotonic),
         settings: config.oidc,
       },
       attempts,

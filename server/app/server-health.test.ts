@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { createServer } from 'node:tls'
-import { createAttemptLimiter } from '../auth/attempts.ts'
+import { AttemptLimiter } from '../auth/attempts.ts'
 import { meetingId, seedAccount, seedMeeting } from '../store/fixtures.ts'
 import { openStore } from '../store/store.ts'
 import { createCertificateLook } from './certificate.ts'
@@ -24,7 +24,7 @@ describe('the health of the server', () => {
     const store = await openStore(':memory:')
     const host = await seedAccount(store, 'host')
     await seedMeeting(store, 'a', host.id, { title: 'Giao ban' })
-    const attempts = createAttemptLimiter(store.attempts)
+    const attempts = new AttemptLimiter(store.attempts)
     const look = createServerHealth({
       config: { data, meetingCapacity: 100, serverCapacity: 500, cluster: null },
       store,

@@ -27,57 +27,7 @@ const BURST_STEP = 5
 /** Who asks, as the edge knows them; see `Try`. */
 export type Asker = { addressHash: string; deviceHash: string | null; now: number }
 
-export interface AccountService {
-  /** Whether the first operator is still to come. */
-  setupNeeded(): Promise<boolean>
-  /**
-   * At start: the token of a new set-up link while there is no operator, and every older one is
-   * void; else null.
-   */
-  setupToken(now: number): Promise<string | null>
-  /** @throws Refusal `link_invalid`, a password code, `username_taken` */
-  setup(body: BodyOf<'setup'>, who: Asker): Promise<AccountRecord>
-  /** @throws Refusal `link_invalid`, a password code */
-  activate(body: BodyOf<'activate'>, who: Asker): Promise<AccountRecord>
-  /** @throws Refusal `bad_credentials`, alike for unknown, disabled and wrong; limits */
-  signIn(body: BodyOf<'signIn'>, who: Asker): Promise<AccountRecord>
-  /**
-   * Ends every session. @throws Refusal `bad_credentials`, `sso_account`, a password code; limits;
-   * `unauthenticated` when this session has ended meanwhile
-   */
-  changePassword(
-    session: OpenSession,
-    body: BodyOf<'changePassword'>,
-    who: Asker,
-  ): Promise<AccountRecord>
-  /**
-   * An account without a password, and the token of its activation link.
-   * @param by null: whoever sits at the server itself
-   */
-  create(
-    body: BodyOf<'createAccount'>,
-    by: AccountId | null,
-    now: number,
-  ): Promise<{ account: AccountRecord; token: string }>
-  /**
-   * Takes the password away, signs out everywhere, and makes a new link. Second factors stay, so
-   * that the link alone is worth little, unless `resetFactors` says that they are lost as well.
-   * @param by null: whoever sits at the server itself
-   * @throws Refusal `sso_account`: a link would be a way in past the identity provider
-   */
-  newLink(
-    id: AccountId,
-    by: AccountId | null,
-    now: number,
-    options?: { resetFactors: boolean },
-  ): Promise<{ account: AccountRecord; token: string }>
-  /** Every browser that is signed in with this account is not any more; the password stays. */
-  signOut(id: AccountId, by: AccountId, now: number): Promise<void>
-  /** Disabling signs out everywhere and ends every seat. Nobody can do this to themselves. */
-  setDisabled(id: AccountId, disabled: boolean, by: AccountId, now: number): Promise<void>
-}
-
-export type AccountDeskDeps = {
+export type AccountDeps = {
   store: Store
   hasher: Hasher
   attempts: AttemptLimiter
@@ -85,180 +35,232 @@ export type AccountDeskDeps = {
   keyed: KeyedHash
 }
 
-export function createAccountService(deps: AccountDeskDeps): AccountService {
-  const { store, hasher, attempts, policy } = deps
-  const subjectOf = (username: string): Subject => ({
-    scope: 'account',
-    usernameHash: deps.keyed('username', username),
-  })
+export class AccountService {
+  readonly #store: Store
+  readonly #hasher: Hasher
+  readonly #attempts: AttemptLimiter
+  readonly #policy: Pick<PolicyService, 'read'>
+  readonly #keyed: KeyedHash
+
+  constructor(deps: AccountDeps) {
+    this.#keyed = deps.keyed
+    this.#store = deps.store
+    this.#hasher = deps.hasher
+    this.#attempts = deps.attempts
+    this.#policy = deps.policy
+  }
+
+  /** Whether the first operator is still to come. */
+  async setupNeeded(): Promise<boolean> {
+    return !(await this.#store.accounts.hasOperator())
+  }
+
+  /**
+   * At start: the token of a new set-up link while there is no operator, and every older one is
+   * void; else null.
+   */
+  async setupToken(now: number): Promise<string | null> {
+    if (await this.#store.accounts.hasOperator()) return null
+    const token = token256()
+    await this.#store.transaction(async (tx) => {
+      await tx.links.deleteSetup()
+      await createLink(tx, token, { type: 'setup' }, now)
+      await tx.audit.append(auditEvent(now, 'setup.link', 'system'))
+    })
+    return token
+  }
+
+  /** @throws Refusal `link_invalid`, a password code, `username_taken` */
+  async setup(body: BodyOf<'setup'>, who: Asker): Promise<AccountRecord> {
+    await this.#linkOf(body.token, 'setup', who)
+    const chosen = await this.#choose(body.password, [body.username, body.name], known(who))
+    const account = await this.#store.transaction(async (tx) => {
+      const passwordHash = await chosen.within(tx, byLink(body.token, who.now))
+      const made = newAccount(body, 'operator', who.now, passwordHash)
+      // Another link may have been used between two starts.
+      if (await tx.accounts.hasOperator()) throw new Refusal('link_invalid')
+      if (!(await tx.accounts.create(made))) throw new Refusal('username_taken')
+      await tx.links.deleteSetup()
+      await tx.audit.append(ownAccountEvent(who.now, 'setup.done', made.id))
+      return made
+    })
+    return account
+  }
+
+  /** @throws Refusal `link_invalid`, a password code */
+  async activate(body: BodyOf<'activate'>, who: Asker): Promise<AccountRecord> {
+    const { purpose } = await this.#linkOf(body.token, 'activate', who)
+    const id = purpose.type === 'activate' ? purpose.accountId : null
+    const account = id === null ? null : await this.#store.accounts.byId(id)
+    if (account === null || account.disabled) throw new Refusal('link_invalid')
+    const names = [account.username, account.name]
+    const chosen = await this.#choose(body.password, names, known(who))
+    const passwordHash = await this.#store.transaction(async (tx) => {
+      // Disabling an account, or a newer link, takes this one away.
+      const hash = await chosen.within(tx, byLink(body.token, who.now))
+      await tx.accounts.setPassword(account.id, hash)
+      await tx.sessions.deleteAll(account.id)
+      await tx.audit.append(ownAccountEvent(who.now, 'account.activated', account.id))
+      return hash
+    })
+    return { ...account, passwordHash }
+  }
+
+  /** @throws Refusal `bad_credentials`, alike for unknown, disabled and wrong; limits */
+  async signIn(body: BodyOf<'signIn'>, who: Asker): Promise<AccountRecord> {
+    const username = body.username.trim().toLowerCase()
+    const account = await this.#store.accounts.byUsername(username)
+    // No hash means no: absent, disabled and not yet active all cost one verification.
+    const hash = account === null || account.disabled ? null : account.passwordHash
+    const what = { ...who, subject: this.#subjectOf(username), secret: secretOf(hash) }
+    const outcome = await this.#attempts.attempt(what, who.now, (lane) =>
+      this.#hasher.verify(hash, body.password, lane),
+    )
+    if (!outcome.ok) {
+      if (outcome.failures % BURST_STEP === 0) {
+        const details = { count: outcome.failures }
+        const target = account?.id ?? null
+        await this.#store.audit.append(
+          auditEvent(who.now, 'session.failed', 'system', { target, details }),
+        )
+      }
+      throw new Refusal('bad_credentials')
+    }
+    // Whoever opens a session for it asks again whether this is still so.
+    if (account === null) throw new Refusal('bad_credentials')
+    return account
+  }
+
+  /**
+   * Ends every session. @throws Refusal `bad_credentials`, `sso_account`, a password code; limits;
+   * `unauthenticated` when this session has ended meanwhile
+   */
+  async changePassword(
+    session: OpenSession,
+    body: BodyOf<'changePassword'>,
+    who: Asker,
+  ): Promise<AccountRecord> {
+    const { account } = session
+    if (account.sso !== null) throw new Refusal('sso_account')
+    const lane = { of: 'account', key: account.id } as const
+    const secret = secretOf(account.passwordHash)
+    const what = { ...who, subject: this.#subjectOf(account.username), secret }
+    const outcome = await this.#attempts.attempt(what, who.now, () =>
+      this.#hasher.verify(account.passwordHash, body.current, lane),
+    )
+    if (!outcome.ok) throw new Refusal('bad_credentials')
+    const chosen = await this.#choose(body.password, [account.username, account.name], lane)
+    const passwordHash = await this.#store.transaction(async (tx) => {
+      const hash = await chosen.within(tx, stillSignedIn(session))
+      const current = await tx.accounts.byId(account.id)
+      if (current?.passwordHash !== account.passwordHash) throw new Refusal('bad_credentials')
+      await tx.accounts.setPassword(account.id, hash)
+      await tx.sessions.deleteAll(account.id)
+      await tx.audit.append(ownAccountEvent(who.now, 'account.password', account.id))
+      return hash
+    })
+    return { ...account, passwordHash }
+  }
+
+  /**
+   * An account without a password, and the token of its activation link.
+   * @param by null: whoever sits at the server itself
+   */
+  async create(
+    body: BodyOf<'createAccount'>,
+    by: AccountId | null,
+    now: number,
+  ): Promise<{ account: AccountRecord; token: string }> {
+    const account = newAccount(body, body.role, now, null)
+    const token = token256()
+    await this.#store.transaction(async (tx) => {
+      if (!(await tx.accounts.create(account))) throw new Refusal('username_taken')
+      await createLink(tx, token, { type: 'activate', accountId: account.id }, now)
+      const about = { target: account.id, details: { role: account.role } }
+      await tx.audit.append(auditEvent(now, 'account.created', by ?? 'system', about))
+    })
+    return { account, token }
+  }
+
+  /**
+   * Takes the password away, signs out everywhere, and makes a new link. Second factors stay, so
+   * that the link alone is worth little, unless `resetFactors` says that they are lost as well.
+   * @param by null: whoever sits at the server itself
+   * @throws Refusal `sso_account`: a link would be a way in past the identity provider
+   */
+  async newLink(
+    id: AccountId,
+    by: AccountId | null,
+    now: number,
+    options: { resetFactors: boolean } = { resetFactors: false },
+  ): Promise<{ account: AccountRecord; token: string }> {
+    // Whoever loses the link is locked out; nobody does that to themselves by a slip.
+    if (id === by) throw new Refusal('own_account')
+    const token = token256()
+    const account = await this.#store.transaction(async (tx) => {
+      const found = await tx.accounts.byId(id)
+      if (found === null) throw new Refusal('not_found')
+      if (found.sso !== null) throw new Refusal('sso_account')
+      await tx.accounts.setPassword(id, null)
+      await tx.sessions.deleteAll(id)
+      await tx.links.deleteOf(id)
+      await createLink(tx, token, { type: 'activate', accountId: id }, now)
+      await tx.audit.append(auditEvent(now, 'account.link', by ?? 'system', { target: id }))
+      if (options.resetFactors) {
+        await tx.factors.removeAll(id)
+        await tx.audit.append(auditEvent(now, 'factor.reset', by ?? 'system', { target: id }))
+      }
+      return found
+    })
+    return { account: { ...account, passwordHash: null }, token }
+  }
+
+  /** Every browser that is signed in with this account is not any more; the password stays. */
+  async signOut(id: AccountId, by: AccountId, now: number): Promise<void> {
+    await this.#store.transaction(async (tx) => {
+      if ((await tx.accounts.byId(id)) === null) throw new Refusal('not_found')
+      await tx.sessions.deleteAll(id)
+      await tx.audit.append(auditEvent(now, 'account.signed_out', by, { target: id }))
+    })
+  }
+
+  /** Disabling signs out everywhere and ends every seat. Nobody can do this to themselves. */
+  async setDisabled(id: AccountId, disabled: boolean, by: AccountId, now: number): Promise<void> {
+    if (id === by) throw new Refusal('own_account')
+    await this.#store.transaction(async (tx) => {
+      if ((await tx.accounts.byId(id)) === null) throw new Refusal('not_found')
+      await tx.accounts.setDisabled(id, disabled)
+      if (disabled) {
+        await tx.sessions.deleteAll(id)
+        await tx.links.deleteOf(id)
+        await tx.meetings.closeSeatsOf(id)
+      }
+      const action = disabled ? 'account.disabled' : 'account.enabled'
+      await tx.audit.append(auditEvent(now, action, by, { target: id }))
+    })
+  }
+
+  #subjectOf(username: string): Subject {
+    return {
+      scope: 'account',
+      usernameHash: this.#keyed('username', username),
+    }
+  }
 
   /** Before any costly work is done for someone unknown. */
-  async function linkOf(token: string, type: LinkRecord['purpose']['type'], who: Asker) {
-    const link = await store.links.find(sha256(token), who.now)
+  async #linkOf(token: string, type: LinkRecord['purpose']['type'], who: Asker) {
+    const link = await this.#store.links.find(sha256(token), who.now)
     const fits = link !== null && link.purpose.type === type
     const what = { ...who, subject: { scope: 'link' }, secret: '' } as const
-    await attempts.attempt(what, who.now, async () => fits)
+    await this.#attempts.attempt(what, who.now, async () => fits)
     if (!fits) throw new Refusal('link_invalid')
     return link
   }
 
-  async function choose(password: string, names: string[], lane: Lane): Promise<NewHash> {
-    const { passwordMin } = await policy.read()
+  async #choose(password: string, names: string[], lane: Lane): Promise<NewHash> {
+    const { passwordMin } = await this.#policy.read()
     refuseWeak(judgePassword(password, [...names, ...PRODUCT], passwordMin))
-    return hasher.hash(password, lane)
-  }
-
-  return {
-    setupNeeded: async () => !(await store.accounts.hasOperator()),
-
-    async setupToken(now) {
-      if (await store.accounts.hasOperator()) return null
-      const token = token256()
-      await store.transaction(async (tx) => {
-        await tx.links.deleteSetup()
-        await createLink(tx, token, { type: 'setup' }, now)
-        await tx.audit.append(auditEvent(now, 'setup.link', 'system'))
-      })
-      return token
-    },
-
-    async setup(body, who) {
-      await linkOf(body.token, 'setup', who)
-      const chosen = await choose(body.password, [body.username, body.name], known(who))
-      const account = await store.transaction(async (tx) => {
-        const passwordHash = await chosen.within(tx, byLink(body.token, who.now))
-        const made = newAccount(body, 'operator', who.now, passwordHash)
-        // Another link may have been used between two starts.
-        if (await tx.accounts.hasOperator()) throw new Refusal('link_invalid')
-        if (!(await tx.accounts.create(made))) throw new Refusal('username_taken')
-        await tx.links.deleteSetup()
-        await tx.audit.append(ownAccountEvent(who.now, 'setup.done', made.id))
-        return made
-      })
-      return account
-    },
-
-    async activate(body, who) {
-      const { purpose } = await linkOf(body.token, 'activate', who)
-      const id = purpose.type === 'activate' ? purpose.accountId : null
-      const account = id === null ? null : await store.accounts.byId(id)
-      if (account === null || account.disabled) throw new Refusal('link_invalid')
-      const names = [account.username, account.name]
-      const chosen = await choose(body.password, names, known(who))
-      const passwordHash = await store.transaction(async (tx) => {
-        // Disabling an account, or a newer link, takes this one away.
-        const hash = await chosen.within(tx, byLink(body.token, who.now))
-        await tx.accounts.setPassword(account.id, hash)
-        await tx.sessions.deleteAll(account.id)
-        await tx.audit.append(ownAccountEvent(who.now, 'account.activated', account.id))
-        return hash
-      })
-      return { ...account, passwordHash }
-    },
-
-    async signIn(body, who) {
-      const username = body.username.trim().toLowerCase()
-      const account = await store.accounts.byUsername(username)
-      // No hash means no: absent, disabled and not yet active all cost one verification.
-      const hash = account === null || account.disabled ? null : account.passwordHash
-      const what = { ...who, subject: subjectOf(username), secret: secretOf(hash) }
-      const outcome = await attempts.attempt(what, who.now, (lane) =>
-        hasher.verify(hash, body.password, lane),
-      )
-      if (!outcome.ok) {
-        if (outcome.failures % BURST_STEP === 0) {
-          const details = { count: outcome.failures }
-          const target = account?.id ?? null
-          await store.audit.append(
-            auditEvent(who.now, 'session.failed', 'system', { target, details }),
-          )
-        }
-        throw new Refusal('bad_credentials')
-      }
-      // Whoever opens a session for it asks again whether this is still so.
-      if (account === null) throw new Refusal('bad_credentials')
-      return account
-    },
-
-    async changePassword(session, body, who) {
-      const { account } = session
-      if (account.sso !== null) throw new Refusal('sso_account')
-      const lane = { of: 'account', key: account.id } as const
-      const secret = secretOf(account.passwordHash)
-      const what = { ...who, subject: subjectOf(account.username), secret }
-      const outcome = await attempts.attempt(what, who.now, () =>
-        hasher.verify(account.passwordHash, body.current, lane),
-      )
-      if (!outcome.ok) throw new Refusal('bad_credentials')
-      const chosen = await choose(body.password, [account.username, account.name], lane)
-      const passwordHash = await store.transaction(async (tx) => {
-        const hash = await chosen.within(tx, stillSignedIn(session))
-        const current = await tx.accounts.byId(account.id)
-        if (current?.passwordHash !== account.passwordHash) throw new Refusal('bad_credentials')
-        await tx.accounts.setPassword(account.id, hash)
-        await tx.sessions.deleteAll(account.id)
-        await tx.audit.append(ownAccountEvent(who.now, 'account.password', account.id))
-        return hash
-      })
-      return { ...account, passwordHash }
-    },
-
-    async create(body, by, now) {
-      const account = newAccount(body, body.role, now, null)
-      const token = token256()
-      await store.transaction(async (tx) => {
-        if (!(await tx.accounts.create(account))) throw new Refusal('username_taken')
-        await createLink(tx, token, { type: 'activate', accountId: account.id }, now)
-        const about = { target: account.id, details: { role: account.role } }
-        await tx.audit.append(auditEvent(now, 'account.created', by ?? 'system', about))
-      })
-      return { account, token }
-    },
-
-    async newLink(id, by, now, options = { resetFactors: false }) {
-      // Whoever loses the link is locked out; nobody does that to themselves by a slip.
-      if (id === by) throw new Refusal('own_account')
-      const token = token256()
-      const account = await store.transaction(async (tx) => {
-        const found = await tx.accounts.byId(id)
-        if (found === null) throw new Refusal('not_found')
-        if (found.sso !== null) throw new Refusal('sso_account')
-        await tx.accounts.setPassword(id, null)
-        await tx.sessions.deleteAll(id)
-        await tx.links.deleteOf(id)
-        await createLink(tx, token, { type: 'activate', accountId: id }, now)
-        await tx.audit.append(auditEvent(now, 'account.link', by ?? 'system', { target: id }))
-        if (options.resetFactors) {
-          await tx.factors.removeAll(id)
-          await tx.audit.append(auditEvent(now, 'factor.reset', by ?? 'system', { target: id }))
-        }
-        return found
-      })
-      return { account: { ...account, passwordHash: null }, token }
-    },
-
-    async signOut(id, by, now) {
-      await store.transaction(async (tx) => {
-        if ((await tx.accounts.byId(id)) === null) throw new Refusal('not_found')
-        await tx.sessions.deleteAll(id)
-        await tx.audit.append(auditEvent(now, 'account.signed_out', by, { target: id }))
-      })
-    },
-
-    async setDisabled(id, disabled, by, now) {
-      if (id === by) throw new Refusal('own_account')
-      await store.transaction(async (tx) => {
-        if ((await tx.accounts.byId(id)) === null) throw new Refusal('not_found')
-        await tx.accounts.setDisabled(id, disabled)
-        if (disabled) {
-          await tx.sessions.deleteAll(id)
-          await tx.links.deleteOf(id)
-          await tx.meetings.closeSeatsOf(id)
-        }
-        const action = disabled ? 'account.disabled' : 'account.enabled'
-        await tx.audit.append(auditEvent(now, action, by, { target: id }))
-      })
-    },
+    return this.#hasher.hash(password, lane)
   }
 }
 

@@ -7,10 +7,10 @@ import { Refusal } from '#protocol/errors.ts'
 import { meetingId } from '../store/fixtures.ts'
 import type { Attempts } from '../store/attempts.ts'
 import { openStore } from '../store/store.ts'
-import { createAttemptLimiter } from './attempts.ts'
+import { AttemptLimiter } from './attempts.ts'
 import { RULES } from './decide.ts'
 import { WORK } from './work-pace.ts'
-import type { AttemptLimiter, Outcome, Try } from './attempts.ts'
+import type { Outcome, Try } from './attempts.ts'
 
 const T = 1_000_000_000_000
 const subject = { scope: 'meeting', id: meetingId('m') } as const
@@ -31,7 +31,7 @@ const refused = (code: string) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
 async function limiter(): Promise<AttemptLimiter> {
-  return createAttemptLimiter((await openStore(':memory:')).attempts)
+  return new AttemptLimiter((await openStore(':memory:')).attempts)
 }
 
 /** Says which buckets are looked at. */
@@ -189,10 +189,10 @@ describe('[PWD4] wrong tries', () => {
   it('are not forgiven by a restart or by another cookie', async () => {
     const path = mkdtempSync(join(tmpdir(), 'anhop-attempts-'))
     const store = await openStore(path)
-    const now = await fail5(createAttemptLimiter(store.attempts), at('a', 'one'))
+    const now = await fail5(new AttemptLimiter(store.attempts), at('a', 'one'))
     await store.close()
     const again = await openStore(path)
-    const attempts = createAttemptLimiter(again.attempts)
+    const attempts = new AttemptLimiter(again.attempts)
     for (const device of ['one', 'two', null]) {
       await assert.rejects(attempts.attempt(at('a', device), now, right), refused('locked_out'))
     }
@@ -202,7 +202,7 @@ describe('[PWD4] wrong tries', () => {
 
   it('under way when the server is killed count as wrong', async () => {
     const { attempts: store } = await openStore(':memory:')
-    const killed = createAttemptLimiter(store)
+    const killed = new AttemptLimiter(store)
     for (let i = 0; i < 5; i += 1) {
       const started = Promise.withResolvers<void>()
       void killed.attempt(at('a'), T, () => {
@@ -211,7 +211,7 @@ describe('[PWD4] wrong tries', () => {
       })
       await started.promise
     }
-    const again = createAttemptLimiter(store)
+    const again = new AttemptLimiter(store)
     await assert.rejects(again.attempt(at('a'), T, right), refused('locked_out'))
   })
 
@@ -252,7 +252,7 @@ describe('[PWD4] wrong tries', () => {
   it('beyond what is under way cost nothing, and do not keep out who was right before', async () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
-    const attempts = createAttemptLimiter(watching(store, () => (looks += 1)))
+    const attempts = new AttemptLimiter(watching(store, () => (looks += 1)))
     await come(attempts, at('mine', 'known'))
     const gate = Promise.withResolvers<boolean>()
     const flood = await underWay(attempts, 120, () => gate.promise)
@@ -271,7 +271,7 @@ describe('[PWD4] wrong tries', () => {
   it('that wait for others are looked at once more each, not at every end of another', async () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
-    const attempts = createAttemptLimiter(
+    const attempts = new AttemptLimiter(
       watching(store, (bucket) => {
         if (bucket === `meeting/${subject.id}`) looks += 1
       }),
@@ -295,7 +295,7 @@ describe('[PWD4] wrong tries', () => {
   it('at what is locked already are refused from memory, until the very second', async () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
-    const attempts = createAttemptLimiter(watching(store, () => (looks += 1)))
+    const attempts = new AttemptLimiter(watching(store, () => (looks += 1)))
     for (let i = 0; i < 30; i += 1) await attempts.attempt(at(`a${i}`), T, wrong)
     await assert.rejects(attempts.attempt(at('z'), T + 1000, right), refused('locked_out'))
     looks = 0
@@ -354,7 +354,7 @@ describe('[PWD4] wrong tries', () => {
 
   it('of devices: so many are known for one subject, those that were right last', async () => {
     const store = (await openStore(':memory:')).attempts
-    const attempts = createAttemptLimiter(store)
+    const attempts = new AttemptLimiter(store)
     for (let i = 0; i < 25; i += 1) await attempts.trust(account('a', `d${i}`), T + i)
     const known = await Promise.all(
       Array.from({ length: 25 }, (_, i) => store.knowsDevice(`d${i}`, 'account/u', 'now')),

@@ -37,7 +37,34 @@ const DEVICES = { meeting: 500, account: 20, factor: 20, link: 0 } as const sati
 /** `failures`: wrong tries at this subject from everywhere in the last 5 minutes, this one included. */
 export type Outcome = { ok: true } | { ok: false; failures: number }
 
-export interface AttemptLimiter {
+/** A bucket that is full, and until when (epoch milliseconds); `readBucket` says what it is of. */
+export type Lock = { key: string; until: number }
+
+type Seen = Pick<Attempts, 'since'>
+type Looked = Pick<Try, 'subject' | 'addressHash'> & { buckets: readonly Bucket[]; now: number }
+
+/** Owns the tries under way; one per process. */
+export class AttemptLimiter {
+  readonly #store: Attempts
+  /** The buckets of each try under way, and whose it is. */
+  readonly #pending = new Map<string, { keys: readonly string[]; addressHash: string }>()
+  readonly #lines = new WaitQueue()
+  readonly #locks = new Locks()
+  readonly #oneAtATime = createMutex()
+  readonly #atWork = new Shares(WORK_ROOM)
+  readonly #waiting = new Shares(WAITING_ROOM)
+  readonly #pace = new WorkPace()
+  #pruned = 0
+
+  constructor(store: Attempts) {
+    this.#store = store
+  }
+
+  /** Lock-outs that hold now, as far as somebody has run into them since the start; oldest first. */
+  locks(now: number): Lock[] {
+    return this.#locks.all(now)
+  }
+
   /**
    * [PWD4] Runs `verify` if one more try may be made, and keeps count. The try is written down
    * before `verify` runs, so tries at once cannot slip through and a crash forgives nothing; it is
@@ -46,38 +73,55 @@ export interface AttemptLimiter {
    * @param verify is told in whose turn its work is done
    * @throws Refusal `rate_limited` or `locked_out`, with the seconds to wait; `busy`
    */
-  attempt(what: Try, now: number, verify: (lane: Lane) => Promise<boolean>): Promise<Outcome>
+  async attempt(
+    what: Try,
+    now: number,
+    verify: (lane: Lane) => Promise<boolean>,
+  ): Promise<Outcome> {
+    const { subject, addressHash } = what
+    const counted = await bucketsOf(this.#store, what, now)
+    this.#turnAway(counted, addressHash, now)
+    const paid = this.#pay(counted, what, now)
+    await this.#prune(now)
+    const id = id128()
+    try {
+      await this.#reserve(id, { buckets: counted.buckets, subject, addressHash, now })
+    } catch (error) {
+      this.#pace.giveBack(paid)
+      throw error
+    }
+    let right: boolean
+    try {
+      right = await verify({ of: counted.known ? 'known' : 'stranger', key: addressHash })
+    } catch (error) {
+      await this.#settle(id, true)
+      throw error
+    }
+    await this.#settle(id, right)
+    if (right) return { ok: true }
+    const rows = await this.#store.since(burstKey(subject), now - BURST, BURST_COUNT_MAX)
+    return { ok: false, failures: rows.filter((row) => !this.#isPending(row)).length }
+  }
+
   /**
    * The device has come in by this password, or by a one-time link: it is counted apart, as long as
    * the password is the same. Whoever was right and then turned away has not come in.
    */
-  trust(what: Pick<Try, 'deviceHash' | 'subject' | 'secret'>, now: number): Promise<void>
-  /** Lock-outs that hold now, as far as somebody has run into them since the start; oldest first. */
-  locks(now: number): Lock[]
-}
+  async trust(
+    { deviceHash, subject, secret }: Pick<Try, 'deviceHash' | 'subject' | 'secret'>,
+    now: number,
+  ): Promise<void> {
+    const most = DEVICES[subject.scope]
+    if (deviceHash === null || most === 0) return
+    await this.#store.rememberDevice(deviceHash, subjectKey(subject), secret, { at: now, most })
+  }
 
-/** A bucket that is full, and until when (epoch milliseconds); `readBucket` says what it is of. */
-export type Lock = { key: string; until: number }
+  #isPending(row: TryRow): boolean {
+    return this.#pending.has(row.id)
+  }
 
-type Seen = Pick<Attempts, 'since'>
-type Looked = Pick<Try, 'subject' | 'addressHash'> & { buckets: readonly Bucket[]; now: number }
-
-/** Owns the tries under way; one per process. */
-export function createAttemptLimiter(store: Attempts): AttemptLimiter {
-  /** The buckets of each try under way, and whose it is. */
-  const pending = new Map<string, { keys: readonly string[]; addressHash: string }>()
-  const lines = new WaitQueue()
-  const locks = new Locks()
-  const oneAtATime = createMutex()
-  const atWork = new Shares(WORK_ROOM)
-  const waiting = new Shares(WAITING_ROOM)
-  const pace = new WorkPace()
-  let pruned = 0
-
-  const isPending = (row: TryRow): boolean => pending.has(row.id)
-
-  async function timesOf(within: Seen, bucket: Bucket, now: number): Promise<TryRow[]> {
-    const under = [...pending.values()].filter(({ keys }) => keys.includes(bucket.key)).length
+  async #timesOf(within: Seen, bucket: Bucket, now: number): Promise<TryRow[]> {
+    const under = [...this.#pending.values()].filter(({ keys }) => keys.includes(bucket.key)).length
     return within.since(bucket.key, now - longest(bucket.rules), most(bucket.rules) + under)
   }
 
@@ -87,19 +131,15 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
    * right password at nine o'clock. Returns the bucket to wait for; null when there is room. Those
    * under way on another server of the same store are failures here until they turn out right.
    */
-  async function obstacle(
-    within: Seen,
-    buckets: readonly Bucket[],
-    now: number,
-  ): Promise<string | null> {
+  async #obstacle(within: Seen, buckets: readonly Bucket[], now: number): Promise<string | null> {
     const decisions = []
     let full: string | null = null
     for (const bucket of buckets) {
-      const rows = await timesOf(within, bucket, now)
-      const failures = rows.filter((row) => !isPending(row)).map((row) => row.at)
+      const rows = await this.#timesOf(within, bucket, now)
+      const failures = rows.filter((row) => !this.#isPending(row)).map((row) => row.at)
       const decision = decide(bucket.rules, failures, now, bucket.slow)
       if (decision.type === 'locked') {
-        locks.note(bucket.key, now, now + decision.retryAfter * 1000)
+        this.#locks.note(bucket.key, now, now + decision.retryAfter * 1000)
       }
       decisions.push(decision)
       const all = rows.map((row) => row.at)
@@ -116,25 +156,21 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
    * so that no try can end unnoticed in between.
    * @param called the bucket in which a place has become free
    */
-  async function look(
-    id: string,
-    { buckets, subject, addressHash, now }: Looked,
-    called: string | null,
-  ) {
+  async #look(id: string, { buckets, subject, addressHash, now }: Looked, called: string | null) {
     const keys = [...buckets.map((bucket) => bucket.key), burstKey(subject)]
-    const full = await store.alone(async (within) => {
-      const found = await obstacle(within, buckets, now)
+    const full = await this.#store.alone(async (within) => {
+      const found = await this.#obstacle(within, buckets, now)
       if (found === null) await within.add(id, keys, now)
       return found
     })
     if (full !== null) {
-      if (!waiting.hasRoom(addressHash)) throw new Refusal('busy', 1)
-      waiting.take(addressHash)
-      const turn = lines.join(full, { first: full === called })
-      return { full, turn: turn.finally(() => waiting.giveBack(addressHash)) }
+      if (!this.#waiting.hasRoom(addressHash)) throw new Refusal('busy', 1)
+      this.#waiting.take(addressHash)
+      const turn = this.#lines.join(full, { first: full === called })
+      return { full, turn: turn.finally(() => this.#waiting.giveBack(addressHash)) }
     }
-    pending.set(id, { keys, addressHash })
-    atWork.take(addressHash)
+    this.#pending.set(id, { keys, addressHash })
+    this.#atWork.take(addressHash)
     return null
   }
 
@@ -142,94 +178,60 @@ export function createAttemptLimiter(store: Attempts): AttemptLimiter {
    * As long as it takes to get room. Each try that ends calls up one person of each line it was in;
    * whoever is called up and does not take the place hands the call on.
    */
-  async function reserve(id: string, what: Looked): Promise<void> {
+  async #reserve(id: string, what: Looked): Promise<void> {
     for (let called: string | null = null; ;) {
-      atWork.take(what.addressHash)
-      const wait = await oneAtATime(() => look(id, what, called))
+      this.#atWork.take(what.addressHash)
+      const wait = await this.#oneAtATime(() => this.#look(id, what, called))
         .catch((error: unknown) => {
-          if (called !== null) lines.call(called)
+          if (called !== null) this.#lines.call(called)
           throw error
         })
         .finally(() => {
-          atWork.giveBack(what.addressHash)
+          this.#atWork.giveBack(what.addressHash)
         })
       if (wait === null) return
-      if (called !== null && called !== wait.full) lines.call(called)
+      if (called !== null && called !== wait.full) this.#lines.call(called)
       called = wait.full
       await wait.turn
     }
   }
 
   /** In the same turn as nobody looks: a row that is struck out is not taken for a failure. */
-  async function settle(id: string, right: boolean): Promise<void> {
-    await oneAtATime(async () => {
-      const { keys, addressHash } = pending.get(id) ?? { keys: [], addressHash: '' }
+  async #settle(id: string, right: boolean): Promise<void> {
+    await this.#oneAtATime(async () => {
+      const { keys, addressHash } = this.#pending.get(id) ?? { keys: [], addressHash: '' }
       try {
-        if (right) await store.remove(id)
+        if (right) await this.#store.remove(id)
       } finally {
-        pending.delete(id)
-        atWork.giveBack(addressHash)
-        for (const key of keys) lines.call(key)
+        this.#pending.delete(id)
+        this.#atWork.giveBack(addressHash)
+        for (const key of keys) this.#lines.call(key)
       }
     })
   }
 
   /** [PWD4] Before any work is done: what a flood of strangers gets. */
-  function turnAway({ known, buckets }: Counted, addressHash: string, now: number): void {
-    const left = Math.max(...buckets.map((bucket) => locks.left(bucket.key, now)))
+  #turnAway({ known, buckets }: Counted, addressHash: string, now: number): void {
+    const left = Math.max(...buckets.map((bucket) => this.#locks.left(bucket.key, now)))
     if (left > 0) throw new Refusal('locked_out', Math.ceil(left / 1000))
-    if (!known && !atWork.hasRoom(addressHash)) throw new Refusal('busy', 2)
+    if (!known && !this.#atWork.hasRoom(addressHash)) throw new Refusal('busy', 2)
   }
 
   /** [PWD4] What is verified by argon2 has its price. Answers what was paid. */
-  function pay({ known }: Counted, { subject, ...from }: Try, now: number): string[] {
+  #pay({ known }: Counted, { subject, ...from }: Try, now: number): string[] {
     if (subject.scope !== 'meeting' && subject.scope !== 'account') return []
     const address = `${known ? 'known' : 'stranger'}/${from.addressHash}`
     const wanted = [
       [address, WORK.address] as const,
       ...(from.deviceHash === null ? [] : [[`device/${from.deviceHash}`, WORK.device] as const]),
     ]
-    pace.take(wanted, now)
+    this.#pace.take(wanted, now)
     return wanted.map(([key]) => key)
   }
 
-  async function prune(now: number): Promise<void> {
-    if (now - pruned < MINUTE) return
-    pruned = now
-    await store.prune(now - DAY, now - DEVICE_LIFE)
-  }
-
-  return {
-    locks: (now) => locks.all(now),
-    async attempt(what, now, verify) {
-      const { subject, addressHash } = what
-      const counted = await bucketsOf(store, what, now)
-      turnAway(counted, addressHash, now)
-      const paid = pay(counted, what, now)
-      await prune(now)
-      const id = id128()
-      try {
-        await reserve(id, { buckets: counted.buckets, subject, addressHash, now })
-      } catch (error) {
-        pace.giveBack(paid)
-        throw error
-      }
-      let right: boolean
-      try {
-        right = await verify({ of: counted.known ? 'known' : 'stranger', key: addressHash })
-      } catch (error) {
-        await settle(id, true)
-        throw error
-      }
-      await settle(id, right)
-      if (right) return { ok: true }
-      const rows = await store.since(burstKey(subject), now - BURST, BURST_COUNT_MAX)
-      return { ok: false, failures: rows.filter((row) => !isPending(row)).length }
-    },
-    async trust({ deviceHash, subject, secret }, now) {
-      const most = DEVICES[subject.scope]
-      if (deviceHash === null || most === 0) return
-      await store.rememberDevice(deviceHash, subjectKey(subject), secret, { at: now, most })
-    },
+  async #prune(now: number): Promise<void> {
+    if (now - this.#pruned < MINUTE) return
+    this.#pruned = now
+    await this.#store.prune(now - DAY, now - DEVICE_LIFE)
   }
 }

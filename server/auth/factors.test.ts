@@ -4,7 +4,7 @@ import { RecoveryCode, TotpCode } from '#protocol/factors.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import { browserOf } from './browser.ts'
 import { newRecoveryCodes, recoveryHash } from './recovery.ts'
-import { createSealer } from './seal.ts'
+import { Sealer } from './seal.ts'
 import { newTotpSecret, totpStep, totpUri } from './totp.ts'
 
 const KEY = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7))
@@ -63,13 +63,13 @@ describe('[SES] recovery codes', () => {
 
 describe('[SES] what is sealed', () => {
   it('opens with the same key, for the same account, and unchanged', () => {
-    const sealer = createSealer(KEY)
+    const sealer = new Sealer(KEY)
     const sealed = sealer.seal('secret', 'lan')
     assert.ok(!sealed.includes('secret'))
     assert.notEqual(sealed, sealer.seal('secret', 'lan'))
     assert.equal(sealer.open(sealed, 'lan'), 'secret')
     assert.equal(sealer.open(sealed, 'minh'), null)
-    assert.equal(createSealer(OTHER_KEY).open(sealed, 'lan'), null)
+    assert.equal(new Sealer(OTHER_KEY).open(sealed, 'lan'), null)
     const bytes = Buffer.from(sealed, 'base64url')
     for (let i = 0; i < bytes.length; i += 1) {
       const changed = Buffer.from(bytes)

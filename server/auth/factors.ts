@@ -19,37 +19,131 @@ import type { OpenSession } from './sessions.ts'
 import { id128 } from './tokens.ts'
 import { newTotpSecret, totpStep, totpUri } from './totp.ts'
 
-/** [SES] One's own second factors. Who may call what is the routes' to say. */
-export interface FactorService {
-  list(session: OpenSession): Promise<FactorList>
-  startTotp(session: OpenSession, who: Asker): Promise<NewTotp>
-  /** @throws Refusal `link_invalid` when it took too long, `bad_code`, `too_many_factors`; limits */
-  addTotp(session: OpenSession, body: BodyOf<'addTotp'>, who: Asker): Promise<Enrolled>
-  startPasskey(session: OpenSession, who: Asker): Promise<NewPasskey>
-  /** @throws Refusal `passkey_refused`, `factor_known` */
-  addPasskey(session: OpenSession, body: BodyOf<'addPasskey'>, who: Asker): Promise<Enrolled>
-  rename(session: OpenSession, id: FactorId, name: string): Promise<void>
-  /** @throws Refusal `factor_required` for the last one where there must be one */
-  remove(session: OpenSession, id: FactorId, now: number): Promise<void>
-  /** The old ones are void. @throws Refusal `no_factor` */
-  newCodes(session: OpenSession, now: number): Promise<{ recoveryCodes: string[] }>
-}
-
-export type FactorDeskDeps = {
+export type FactorDeps = {
   store: Store
   attempts: AttemptLimiter
   sealer: Sealer
   passkeys: Passkeys
 }
 
-export function createFactorService(deps: FactorDeskDeps): FactorService {
-  const { store, attempts, sealer, passkeys } = deps
+/** [SES] One's own second factors. Who may call what is the routes' to say. */
+export class FactorService {
+  readonly #store: Store
+  readonly #attempts: AttemptLimiter
+  readonly #sealer: Sealer
+  readonly #passkeys: Passkeys
+
+  constructor(deps: FactorDeps) {
+    this.#store = deps.store
+    this.#attempts = deps.attempts
+    this.#sealer = deps.sealer
+    this.#passkeys = deps.passkeys
+  }
+
+  async list({ account, required }: OpenSession): Promise<FactorList> {
+    const factors = await this.#store.factors.ofAccount(account.id)
+    const codesLeft = await this.#store.factors.codesLeft(account.id)
+    return { factors: factors.map(toView), codesLeft, required }
+  }
+
+  async startTotp(session: OpenSession, who: Asker): Promise<NewTotp> {
+    const secret = newTotpSecret()
+    const sealed = this.#sealer.seal(secret, session.account.id)
+    const what = { purpose: 'totp', sessionId: session.id, value: sealed } as const
+    const challenge = await begin(this.#store.challenges, what, who)
+    return { challenge, secret, uri: totpUri(secret, session.account.username) }
+  }
+
+  /** @throws Refusal `link_invalid` when it took too long, `bad_code`, `too_many_factors`; limits */
+  async addTotp(session: OpenSession, body: BodyOf<'addTotp'>, who: Asker): Promise<Enrolled> {
+    const { account } = session
+    const key = { id: body.challenge, purpose: 'totp', sessionId: session.id } as const
+    const sealed = await this.#store.challenges.find(key, who.now - CHALLENGE_LIFE)
+    const secret = sealed === null ? null : this.#sealer.open(sealed, account.id)
+    if (sealed === null || secret === null) throw new Refusal('link_invalid')
+    const subject = { scope: 'factor', id: account.id } as const
+    const what = { ...who, subject, secret: secretOf(sealed) }
+    const outcome = await this.#attempts.attempt(what, who.now, async () => {
+      const step = totpStep(secret, body.code, who.now)
+      return step !== null && (await this.#store.factors.takeStep(account.id, step))
+    })
+    if (!outcome.ok) throw new Refusal('bad_code')
+    if ((await spend(this.#store.challenges, key, who.now)) === null)
+      throw new Refusal('link_invalid')
+    const factor = {
+      ...common(session, body.name, who.now),
+      kind: 'totp',
+      secret: sealed,
+    } as const
+    return this.#enrol(session, factor, who)
+  }
+
+  async startPasskey(session: OpenSession, who: Asker): Promise<NewPasskey> {
+    const known = await this.#store.factors.ofAccount(session.account.id)
+    const keys = known.filter((factor) => factor.kind === 'passkey')
+    const options = await this.#passkeys.registration(session.account, keys)
+    const value = options.challenge
+    const what = { purpose: 'register', sessionId: session.id, value } as const
+    return { challenge: await begin(this.#store.challenges, what, who), options }
+  }
+
+  /** @throws Refusal `passkey_refused`, `factor_known` */
+  async addPasskey(
+    session: OpenSession,
+    body: BodyOf<'addPasskey'>,
+    who: Asker,
+  ): Promise<Enrolled> {
+    const key = { id: body.challenge, purpose: 'register', sessionId: session.id } as const
+    const challenge = await spend(this.#store.challenges, key, who.now)
+    const credential =
+      challenge === null ? null : await this.#passkeys.register(body.passkey, challenge)
+    if (credential === null) throw new Refusal('passkey_refused')
+    const factor = {
+      ...common(session, body.name, who.now),
+      kind: 'passkey',
+      ...credential,
+    } as const
+    return this.#enrol(session, factor, who)
+  }
+
+  async rename({ account }: OpenSession, id: FactorId, name: string): Promise<void> {
+    if (!(await this.#store.factors.rename(account.id, id, name))) throw new Refusal('not_found')
+  }
+
+  /** @throws Refusal `factor_required` for the last one where there must be one */
+  async remove({ account, required }: OpenSession, id: FactorId, now: number): Promise<void> {
+    await this.#store.transaction(async (tx) => {
+      const factors = await tx.factors.ofAccount(account.id)
+      const factor = factors.find((known) => known.id === id)
+      if (factor === undefined) throw new Refusal('not_found')
+      const last = factors.length === 1
+      if (last && required) throw new Refusal('factor_required')
+      await tx.factors.remove(account.id, id)
+      if (last) {
+        await tx.factors.removeAll(account.id)
+        await tx.sessions.forgetSecond(account.id)
+      }
+      await tx.audit.append(
+        ownAccountEvent(now, 'factor.removed', account.id, { factor: factor.kind }),
+      )
+    })
+  }
+
+  /** The old ones are void. @throws Refusal `no_factor` */
+  newCodes({ account }: OpenSession, now: number): Promise<{ recoveryCodes: string[] }> {
+    return this.#store.transaction(async (tx) => {
+      if ((await tx.factors.ofAccount(account.id)).length === 0) throw new Refusal('no_factor')
+      const recoveryCodes = await makeCodes(tx, account.id)
+      await tx.audit.append(ownAccountEvent(now, 'factor.codes', account.id))
+      return { recoveryCodes }
+    })
+  }
 
   /** With the first factor come the recovery codes, and every other session of the account ends. */
-  async function enrol(session: OpenSession, factor: FactorRecord, who: Asker): Promise<Enrolled> {
+  async #enrol(session: OpenSession, factor: FactorRecord, who: Asker): Promise<Enrolled> {
     const { account } = session
     const { now, deviceHash } = who
-    const enrolled = await store.transaction(async (tx) => {
+    const enrolled = await this.#store.transaction(async (tx) => {
       const known = await tx.factors.ofAccount(account.id)
       // Enrolling is for who has none or has proved one: look again, for it took its time.
       if (known.length > 0 && !session.enrolled) throw new Refusal('factor_needed')
@@ -63,93 +157,12 @@ export function createFactorService(deps: FactorDeskDeps): FactorService {
       return { recoveryCodes: await makeCodes(tx, account.id) }
     })
     // [PWD4] Whoever has just made a factor has it: this device is counted apart from strangers.
-    const secret = secretOfFactors(await store.factors.ofAccount(account.id))
-    await attempts.trust({ deviceHash, subject: { scope: 'factor', id: account.id }, secret }, now)
+    const secret = secretOfFactors(await this.#store.factors.ofAccount(account.id))
+    await this.#attempts.trust(
+      { deviceHash, subject: { scope: 'factor', id: account.id }, secret },
+      now,
+    )
     return enrolled
-  }
-
-  return {
-    async list({ account, required }) {
-      const factors = await store.factors.ofAccount(account.id)
-      const codesLeft = await store.factors.codesLeft(account.id)
-      return { factors: factors.map(toView), codesLeft, required }
-    },
-    async startTotp(session, who) {
-      const secret = newTotpSecret()
-      const sealed = sealer.seal(secret, session.account.id)
-      const what = { purpose: 'totp', sessionId: session.id, value: sealed } as const
-      const challenge = await begin(store.challenges, what, who)
-      return { challenge, secret, uri: totpUri(secret, session.account.username) }
-    },
-    async addTotp(session, body, who) {
-      const { account } = session
-      const key = { id: body.challenge, purpose: 'totp', sessionId: session.id } as const
-      const sealed = await store.challenges.find(key, who.now - CHALLENGE_LIFE)
-      const secret = sealed === null ? null : sealer.open(sealed, account.id)
-      if (sealed === null || secret === null) throw new Refusal('link_invalid')
-      const subject = { scope: 'factor', id: account.id } as const
-      const what = { ...who, subject, secret: secretOf(sealed) }
-      const outcome = await attempts.attempt(what, who.now, async () => {
-        const step = totpStep(secret, body.code, who.now)
-        return step !== null && (await store.factors.takeStep(account.id, step))
-      })
-      if (!outcome.ok) throw new Refusal('bad_code')
-      if ((await spend(store.challenges, key, who.now)) === null) throw new Refusal('link_invalid')
-      const factor = {
-        ...common(session, body.name, who.now),
-        kind: 'totp',
-        secret: sealed,
-      } as const
-      return enrol(session, factor, who)
-    },
-    async startPasskey(session, who) {
-      const known = await store.factors.ofAccount(session.account.id)
-      const keys = known.filter((factor) => factor.kind === 'passkey')
-      const options = await passkeys.registration(session.account, keys)
-      const value = options.challenge
-      const what = { purpose: 'register', sessionId: session.id, value } as const
-      return { challenge: await begin(store.challenges, what, who), options }
-    },
-    async addPasskey(session, body, who) {
-      const key = { id: body.challenge, purpose: 'register', sessionId: session.id } as const
-      const challenge = await spend(store.challenges, key, who.now)
-      const credential =
-        challenge === null ? null : await passkeys.register(body.passkey, challenge)
-      if (credential === null) throw new Refusal('passkey_refused')
-      const factor = {
-        ...common(session, body.name, who.now),
-        kind: 'passkey',
-        ...credential,
-      } as const
-      return enrol(session, factor, who)
-    },
-    async rename({ account }, id, name) {
-      if (!(await store.factors.rename(account.id, id, name))) throw new Refusal('not_found')
-    },
-    async remove({ account, required }, id, now) {
-      await store.transaction(async (tx) => {
-        const factors = await tx.factors.ofAccount(account.id)
-        const factor = factors.find((known) => known.id === id)
-        if (factor === undefined) throw new Refusal('not_found')
-        const last = factors.length === 1
-        if (last && required) throw new Refusal('factor_required')
-        await tx.factors.remove(account.id, id)
-        if (last) {
-          await tx.factors.removeAll(account.id)
-          await tx.sessions.forgetSecond(account.id)
-        }
-        await tx.audit.append(
-          ownAccountEvent(now, 'factor.removed', account.id, { factor: factor.kind }),
-        )
-      })
-    },
-    newCodes: ({ account }, now) =>
-      store.transaction(async (tx) => {
-        if ((await tx.factors.ofAccount(account.id)).length === 0) throw new Refusal('no_factor')
-        const recoveryCodes = await makeCodes(tx, account.id)
-        await tx.audit.append(ownAccountEvent(now, 'factor.codes', account.id))
-        return { recoveryCodes }
-      }),
   }
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { FLOW_LIFE, createFlows } from './flows.ts'
+import { FLOW_LIFE, Flows } from './flows.ts'
 import { token256 } from './tokens.ts'
 
 describe('sign-ins under way', () => {
   it('[SES] end once, for the browser and the state that they began with', () => {
-    const flows = createFlows()
+    const flows = new Flows()
     const { flow, token } = flows.begin('/audit', 'old session', 1000)
     assert.equal(new Set([flow.state, flow.nonce, flow.verifier, token]).size, 4)
     assert.equal(flows.take(null, flow.state, 1001), null)
@@ -17,7 +17,7 @@ describe('sign-ins under way', () => {
   })
 
   it('[SES] do not mix', () => {
-    const flows = createFlows()
+    const flows = new Flows()
     const one = flows.begin('/meetings', null, 0)
     const two = flows.begin('/meetings', null, 0)
     assert.equal(flows.take(one.token, two.flow.state, 1), null)
@@ -26,7 +26,7 @@ describe('sign-ins under way', () => {
   })
 
   it('[SES] are over after ten minutes', () => {
-    const flows = createFlows()
+    const flows = new Flows()
     const { flow, token } = flows.begin('/meetings', null, 0)
     assert.equal(flows.take(token, flow.state, FLOW_LIFE), null)
     const later = flows.begin('/meetings', null, 0)
@@ -34,7 +34,7 @@ describe('sign-ins under way', () => {
   })
 
   it('are bounded: the oldest goes first', () => {
-    const flows = createFlows()
+    const flows = new Flows()
     const first = flows.begin('/meetings', null, 0)
     const second = flows.begin('/meetings', null, 0)
     for (let n = 0; n < 9999; n++) flows.begin('/meetings', null, 1)

@@ -18,44 +18,38 @@ export type Flow = {
   replaces: string | null
 }
 
-export interface Flows {
+/** In memory: who was at the provider while the server started again begins anew. */
+export class Flows {
+  /** In the order of their beginning. */
+  readonly #flows = new Map<string, { flow: Flow; expiresAt: number }>()
+
   /** A new flow, and the token by which the browser that began it is known. */
-  begin(returnTo: string, replaces: string | null, now: number): { flow: Flow; token: string }
+  begin(returnTo: string, replaces: string | null, now: number): { flow: Flow; token: string } {
+    this.#drop(now)
+    const token = token256()
+    const secrets = { state: token256(), nonce: token256(), verifier: token256() }
+    const flow = { ...secrets, returnTo, replaces }
+    this.#flows.set(sha256(token), { flow, expiresAt: now + FLOW_LIFE })
+    return { flow, token }
+  }
+
   /**
    * [SES] The flow of this browser, once: null when unknown, too old, ended before or of another
    * state. A state that does not fit ends nothing, or a forged answer would end a good flow.
    */
-  take(token: string | null, state: string | undefined, now: number): Flow | null
-}
-
-/** In memory: who was at the provider while the server started again begins anew. */
-export function createFlows(): Flows {
-  /** In the order of their beginning. */
-  const flows = new Map<string, { flow: Flow; expiresAt: number }>()
-
-  function drop(now: number): void {
-    for (const [key, { expiresAt }] of flows) {
-      if (expiresAt > now && flows.size < FLOWS_MAX) return
-      flows.delete(key)
-    }
+  take(token: string | null, state: string | undefined, now: number): Flow | null {
+    if (token === null || state === undefined) return null
+    const key = sha256(token)
+    const entry = this.#flows.get(key)
+    if (entry === undefined || !sameText(entry.flow.state, state)) return null
+    this.#flows.delete(key)
+    return entry.expiresAt > now ? entry.flow : null
   }
 
-  return {
-    begin(returnTo, replaces, now) {
-      drop(now)
-      const token = token256()
-      const secrets = { state: token256(), nonce: token256(), verifier: token256() }
-      const flow = { ...secrets, returnTo, replaces }
-      flows.set(sha256(token), { flow, expiresAt: now + FLOW_LIFE })
-      return { flow, token }
-    },
-    take(token, state, now) {
-      if (token === null || state === undefined) return null
-      const key = sha256(token)
-      const entry = flows.get(key)
-      if (entry === undefined || !sameText(entry.flow.state, state)) return null
-      flows.delete(key)
-      return entry.expiresAt > now ? entry.flow : null
-    },
+  #drop(now: number): void {
+    for (const [key, { expiresAt }] of this.#flows) {
+      if (expiresAt > now && this.#flows.size < FLOWS_MAX) return
+      this.#flows.delete(key)
+    }
   }
 }

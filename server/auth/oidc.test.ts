@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { FakeProvider } from '#e2e/support/fake-provider.ts'
-import { createFlows } from './flows.ts'
-import { createIdentityProvider } from './oidc.ts'
+import { Flows } from './flows.ts'
+import { OidcProvider } from './oidc.ts'
 
 const CALLBACK = 'http://localhost:8080/api/oidc/callback'
 
@@ -20,10 +20,10 @@ async function client() {
     twoFactorContexts: [],
   }
   const warn = (fields: object) => void log.push(JSON.stringify(fields))
-  const provider = createIdentityProvider(settings, { warn }, () => clock.now)
+  const provider = new OidcProvider(settings, { warn }, () => clock.now)
   return { fake, clock, log, provider, [Symbol.asyncDispose]: () => fake.down() }
 }
-const flow = () => createFlows().begin('/meetings', null, 0).flow
+const flow = () => new Flows().begin('/meetings', null, 0).flow
 const UNAVAILABLE = { code: 'sso_unavailable' }
 
 describe('the identity provider', () => {

@@ -59,51 +59,63 @@ const KEPT = 60 * 60_000
 /** Milliseconds in which a provider that has failed is not asked again. */
 const PAUSE = 3000
 
-export function createIdentityProvider(
-  settings: OidcSettings,
-  log: Log,
-  now: () => number,
-): IdentityProvider {
-  const configuration = keepFresh(() => discover(settings), now)
+export class OidcProvider implements IdentityProvider {
+  readonly #settings: OidcSettings
+  readonly #log: Log
+  readonly #configuration: () => Promise<Configuration>
 
-  async function found(): Promise<Configuration> {
+  constructor(settings: OidcSettings, log: Log, now: () => number) {
+    this.#settings = settings
+    this.#log = log
+    this.#configuration = keepFresh(() => discover(this.#settings), now)
+  }
+
+  async authorize(
+    redirectUri: string,
+    { state, nonce, verifier }: Flow,
+    again: boolean,
+  ): Promise<URL> {
+    return buildAuthorizationUrl(await this.#found(), {
+      redirect_uri: redirectUri,
+      scope: this.#settings.scope,
+      state,
+      nonce,
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      ...(again ? { max_age: String(FRESH / 1000) } : {}),
+    })
+  }
+
+  async redeem(
+    redirectUri: string,
+    answer: Record<string, string>,
+    { state, nonce, verifier }: Flow,
+  ): Promise<Claims> {
+    const config = await this.#found()
     try {
-      return await configuration()
+      const url = new URL(`${redirectUri}?${new URLSearchParams(answer)}`)
+      const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier }
+      const tokens = await authorizationCodeGrant(config, url, checks)
+      return { ...tokens.claims() }
     } catch (error) {
-      log.warn({ reason: describe(error) }, 'the identity provider cannot be used')
-      throw new Refusal('sso_unavailable')
+      this.#log.warn({ reason: describe(error) }, 'a single sign-on has failed')
+      throw new Refusal(isOutage(error) ? 'sso_unavailable' : 'sso_failed')
     }
   }
 
-  return {
-    async authorize(redirectUri, { state, nonce, verifier }, again) {
-      return buildAuthorizationUrl(await found(), {
-        redirect_uri: redirectUri,
-        scope: settings.scope,
-        state,
-        nonce,
-        code_challenge: await calculatePKCECodeChallenge(verifier),
-        code_challenge_method: 'S256',
-        ...(again ? { max_age: String(FRESH / 1000) } : {}),
-      })
-    },
-    async redeem(redirectUri, answer, { state, nonce, verifier }) {
-      const config = await found()
-      try {
-        const url = new URL(`${redirectUri}?${new URLSearchParams(answer)}`)
-        const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier }
-        const tokens = await authorizationCodeGrant(config, url, checks)
-        return { ...tokens.claims() }
-      } catch (error) {
-        log.warn({ reason: describe(error) }, 'a single sign-on has failed')
-        throw new Refusal(isOutage(error) ? 'sso_unavailable' : 'sso_failed')
-      }
-    },
-    async endSession(returnTo) {
-      const config = await found()
-      if (config.serverMetadata().end_session_endpoint === undefined) return null
-      return buildEndSessionUrl(config, { post_logout_redirect_uri: returnTo })
-    },
+  async endSession(returnTo: string): Promise<URL | null> {
+    const config = await this.#found()
+    if (config.serverMetadata().end_session_endpoint === undefined) return null
+    return buildEndSessionUrl(config, { post_logout_redirect_uri: returnTo })
+  }
+
+  async #found(): Promise<Configuration> {
+    try {
+      return await this.#configuration()
+    } catch (error) {
+      this.#log.warn({ reason: describe(error) }, 'the identity provider cannot be used')
+      throw new Refusal('sso_unavailable')
+    }
   }
 }
 

@@ -8,71 +8,75 @@ import { auditEvent } from '../store/audit.ts'
 import type { Repositories, Store } from '../store/store.ts'
 
 /** [POL] What holds of the floor, the environment and what operators have set. */
-export interface PolicyService {
+export class PolicyService {
+  readonly #store: Store
+  readonly #loosest: Policy
+  // Until the store was asked, nobody has come to a door.
+  #current: Policy
+
+  /** @param environment what the settings of the process ask for */
+  constructor(store: Store, environment: Partial<Policy>) {
+    this.#store = store
+    this.#loosest = tightest(environment)
+    this.#current = this.#loosest
+  }
+
   /** As it was last read: what rooms go by, which cannot wait. */
-  readonly current: Policy
+  get current(): Policy {
+    return this.#current
+  }
+
   /** As it is now. Rooms go by it from then on. */
-  read(): Promise<Policy>
-  view(): Promise<PolicyView>
+  async read(): Promise<Policy> {
+    this.#current = await this.#read(this.#store)
+    return this.#current
+  }
+
+  async view(): Promise<PolicyView> {
+    this.#current = await this.#read(this.#store)
+    return {
+      policy: this.#current,
+      loosest: this.#loosest,
+      hostsNeedFactor: await this.#store.settings.isOn('hostsNeedFactor'),
+    }
+  }
+
   /**
    * Each thing that changes is an entry of the log, with what it was and what it is.
    * @param by null: whoever sits at the server itself
    * @throws Refusal `too_loose`, with the rule, when anything is below the floor or the environment
    */
-  change(change: PolicyChange, by: AccountId | null, now: number): Promise<PolicyView>
-}
-
-/** @param environment what the settings of the process ask for */
-export function createPolicyService(store: Store, environment: Partial<Policy>): PolicyService {
-  const loosest = tightest(environment)
-  // Until the store was asked, nobody has come to a door.
-  let current = loosest
-
-  const read = async ({ settings }: Pick<Repositories, 'settings'>): Promise<Policy> =>
-    tightest(loosest, StoredPolicy.parse(await settings.all()))
-
-  async function view(): Promise<PolicyView> {
-    current = await read(store)
-    return {
-      policy: current,
-      loosest,
-      hostsNeedFactor: await store.settings.isOn('hostsNeedFactor'),
-    }
+  async change(
+    { hostsNeedFactor, ...wanted }: PolicyChange,
+    by: AccountId | null,
+    now: number,
+  ): Promise<PolicyView> {
+    const change = given(wanted)
+    const broken = tooLoose(change, this.#loosest)
+    if (broken !== null) throw new Refusal('too_loose', undefined, { rule: RULE_OF[broken] })
+    const who = by ?? 'system'
+    await this.#store.transaction(async (tx) => {
+      const policy = await this.#read(tx)
+      for (const setting of POLICY_KEYS) {
+        const [before, after] = [policy[setting], change[setting] ?? policy[setting]]
+        if (before === after) continue
+        await tx.settings.set(setting, String(after))
+        await tx.audit.append(
+          auditEvent(now, 'policy.changed', who, { details: { setting, before, after } }),
+        )
+      }
+      if (hostsNeedFactor === undefined) return
+      if (hostsNeedFactor === (await tx.settings.isOn('hostsNeedFactor'))) return
+      await tx.settings.set('hostsNeedFactor', hostsNeedFactor ? 'on' : 'off')
+      await tx.audit.append(
+        auditEvent(now, 'policy.hosts_need_factor', who, { details: { on: hostsNeedFactor } }),
+      )
+    })
+    return this.view()
   }
 
-  return {
-    get current() {
-      return current
-    },
-    async read() {
-      current = await read(store)
-      return current
-    },
-    view,
-    async change({ hostsNeedFactor, ...wanted }, by, now) {
-      const change = given(wanted)
-      const broken = tooLoose(change, loosest)
-      if (broken !== null) throw new Refusal('too_loose', undefined, { rule: RULE_OF[broken] })
-      const who = by ?? 'system'
-      await store.transaction(async (tx) => {
-        const policy = await read(tx)
-        for (const setting of POLICY_KEYS) {
-          const [before, after] = [policy[setting], change[setting] ?? policy[setting]]
-          if (before === after) continue
-          await tx.settings.set(setting, String(after))
-          await tx.audit.append(
-            auditEvent(now, 'policy.changed', who, { details: { setting, before, after } }),
-          )
-        }
-        if (hostsNeedFactor === undefined) return
-        if (hostsNeedFactor === (await tx.settings.isOn('hostsNeedFactor'))) return
-        await tx.settings.set('hostsNeedFactor', hostsNeedFactor ? 'on' : 'off')
-        await tx.audit.append(
-          auditEvent(now, 'policy.hosts_need_factor', who, { details: { on: hostsNeedFactor } }),
-        )
-      })
-      return view()
-    },
+  async #read({ settings }: Pick<Repositories, 'settings'>): Promise<Policy> {
+    return tightest(this.#loosest, StoredPolicy.parse(await settings.all()))
   }
 }
 

@@ -22,24 +22,6 @@ import { totpStep } from './totp.ts'
 /** A burst of wrong codes is audited at its every fifth, not at each. */
 const BURST_STEP = 5
 
-/** [SES] The second step of signing in, a fresh proof later on, and signing in by passkey alone. */
-export interface Prover {
-  /** What a browser asks the authenticators of this account. */
-  askPasskey(session: OpenSession, who: Asker): Promise<NewPasskey>
-  /**
-   * Which of the two was proved. The password counts only where there is no second factor.
-   * @throws Refusal `bad_code`, `passkey_refused`, `bad_credentials`; limits
-   */
-  prove(session: OpenSession, body: BodyOf<'prove'>, who: Asker): Promise<'first' | 'second'>
-  /** What a browser asks whichever authenticator the person has. */
-  askAnyPasskey(who: Asker): Promise<NewPasskey>
-  /**
-   * Whose passkey it is. It was unlocked by its owner, so it is both factors at once.
-   * @throws Refusal `passkey_refused`, alike for unknown, disabled and wrong; limits
-   */
-  signIn(body: BodyOf<'signInPasskey'>, who: Asker): Promise<AccountRecord>
-}
-
 export type ProverDeps = {
   store: Store
   attempts: AttemptLimiter
@@ -49,134 +31,168 @@ export type ProverDeps = {
   passkeys: Passkeys
 }
 
-export function createProver(deps: ProverDeps): Prover {
-  const { store, attempts, hasher, keyed, sealer, passkeys } = deps
+/** [SES] The second step of signing in, a fresh proof later on, and signing in by passkey alone. */
+export class Prover {
+  readonly #store: Store
+  readonly #attempts: AttemptLimiter
+  readonly #hasher: Hasher
+  readonly #keyed: KeyedHash
+  readonly #sealer: Sealer
+  readonly #passkeys: Passkeys
 
-  async function ask(
+  constructor(deps: ProverDeps) {
+    this.#store = deps.store
+    this.#attempts = deps.attempts
+    this.#hasher = deps.hasher
+    this.#keyed = deps.keyed
+    this.#sealer = deps.sealer
+    this.#passkeys = deps.passkeys
+  }
+
+  /** What a browser asks the authenticators of this account. */
+  async askPasskey(session: OpenSession, who: Asker): Promise<NewPasskey> {
+    const known = await this.#store.factors.ofAccount(session.account.id)
+    const keys = known.filter((factor) => factor.kind === 'passkey')
+    if (keys.length === 0) throw new Refusal('no_factor')
+    return this.#ask('prove', session.id, keys, who)
+  }
+
+  /**
+   * Which of the two was proved. The password counts only where there is no second factor.
+   * @throws Refusal `bad_code`, `passkey_refused`, `bad_credentials`; limits
+   */
+  async prove(
+    session: OpenSession,
+    body: BodyOf<'prove'>,
+    who: Asker,
+  ): Promise<'first' | 'second'> {
+    if ('password' in body) {
+      await this.#provePassword(session, body.password, who)
+      return 'first'
+    }
+    const { account } = session
+    const { now } = who
+    const subject = { scope: 'factor', id: account.id } as const
+    const factors = await this.#store.factors.ofAccount(account.id)
+    const what = { ...who, subject, secret: secretOfFactors(factors) }
+    const outcome = await this.#attempts.attempt(what, now, () => {
+      if ('totp' in body) return this.#codeRight(account, body.totp, now)
+      if ('recovery' in body) return this.#recoveryRight(account, body.recovery, now)
+      return this.#passkeyRight(session, body, now)
+    })
+    if (outcome.ok) {
+      await this.#attempts.trust(what, now)
+      return 'second'
+    }
+    if (outcome.failures % BURST_STEP === 0) {
+      const details = { count: outcome.failures }
+      await this.#store.audit.append(
+        auditEvent(now, 'factor.failed', 'system', { target: account.id, details }),
+      )
+    }
+    throw new Refusal('passkey' in body ? 'passkey_refused' : 'bad_code')
+  }
+
+  /** What a browser asks whichever authenticator the person has. */
+  askAnyPasskey(who: Asker): Promise<NewPasskey> {
+    return this.#ask('sign-in', null, null, who)
+  }
+
+  /**
+   * Whose passkey it is. It was unlocked by its owner, so it is both factors at once.
+   * @throws Refusal `passkey_refused`, alike for unknown, disabled and wrong; limits
+   */
+  async signIn(body: BodyOf<'signInPasskey'>, who: Asker): Promise<AccountRecord> {
+    let account: AccountRecord | null = null
+    const what = { ...who, subject: { scope: 'link' }, secret: '' } as const
+    await this.#attempts.attempt(what, who.now, async () => {
+      const passkey = await this.#store.factors.passkey(body.passkey.id)
+      const owner = passkey === null ? null : await this.#store.accounts.byId(passkey.accountId)
+      const may = owner !== null && maySignIn(owner) && isHandleOf(owner, body.passkey)
+      const key = { id: body.challenge, purpose: 'sign-in', sessionId: null } as const
+      const right = await this.#answered(may ? passkey : null, key, body.passkey, who.now)
+      if (right) account = owner
+      return right
+    })
+    if (account === null) throw new Refusal('passkey_refused')
+    return account
+  }
+
+  async #ask(
     purpose: 'prove' | 'sign-in',
     sessionId: SessionId | null,
     allowed: readonly PasskeyRecord[] | null,
     who: Asker,
   ): Promise<NewPasskey> {
-    const options = await passkeys.authentication(allowed)
+    const options = await this.#passkeys.authentication(allowed)
     const what = { purpose, sessionId, value: options.challenge }
-    return { challenge: await begin(store.challenges, what, who), options }
+    return { challenge: await begin(this.#store.challenges, what, who), options }
   }
 
   /** Whether this passkey gave this answer to the challenge, which is spent by the question. */
-  async function answered(
+  async #answered(
     passkey: PasskeyRecord | null,
     key: ChallengeKey,
     answer: Assertion,
     now: number,
   ): Promise<boolean> {
-    const challenge = await spend(store.challenges, key, now)
+    const challenge = await spend(this.#store.challenges, key, now)
     if (challenge === null || passkey === null) return false
-    const counter = await passkeys.verify(answer, challenge, passkey)
-    if (counter === null || !(await store.factors.raiseCounter(passkey.id, counter))) return false
-    await store.factors.used(passkey.id, now)
+    const counter = await this.#passkeys.verify(answer, challenge, passkey)
+    if (counter === null || !(await this.#store.factors.raiseCounter(passkey.id, counter)))
+      return false
+    await this.#store.factors.used(passkey.id, now)
     return true
   }
 
-  async function codeRight(account: AccountRecord, code: string, now: number): Promise<boolean> {
-    for (const factor of await store.factors.ofAccount(account.id)) {
+  async #codeRight(account: AccountRecord, code: string, now: number): Promise<boolean> {
+    for (const factor of await this.#store.factors.ofAccount(account.id)) {
       if (factor.kind !== 'totp') continue
-      const secret = sealer.open(factor.secret, account.id)
+      const secret = this.#sealer.open(factor.secret, account.id)
       const step = secret === null ? null : totpStep(secret, code, now)
       if (step === null) continue
-      if (!(await store.factors.takeStep(account.id, step))) return false
-      await store.factors.used(factor.id, now)
+      if (!(await this.#store.factors.takeStep(account.id, step))) return false
+      await this.#store.factors.used(factor.id, now)
       return true
     }
     return false
   }
 
   /** The code is spent and the log says so, or neither. */
-  const recoveryRight = (account: AccountRecord, code: string, now: number): Promise<boolean> =>
-    store.transaction(async (tx) => {
+  #recoveryRight(account: AccountRecord, code: string, now: number): Promise<boolean> {
+    return this.#store.transaction(async (tx) => {
       if (!(await tx.factors.useCode(account.id, recoveryHash(code)))) return false
       const count = await tx.factors.codesLeft(account.id)
       await tx.audit.append(ownAccountEvent(now, 'factor.code_used', account.id, { count }))
       return true
     })
+  }
 
-  async function passkeyRight(
+  async #passkeyRight(
     session: OpenSession,
     body: { challenge: string; passkey: Assertion },
     now: number,
   ): Promise<boolean> {
-    const found = await store.factors.passkey(body.passkey.id)
+    const found = await this.#store.factors.passkey(body.passkey.id)
     const own = found?.accountId === session.account.id ? found : null
     const key = { id: body.challenge, purpose: 'prove', sessionId: session.id } as const
-    return answered(own, key, body.passkey, now)
+    return this.#answered(own, key, body.passkey, now)
   }
 
-  async function provePassword(session: OpenSession, password: string, who: Asker) {
+  async #provePassword(session: OpenSession, password: string, who: Asker) {
     const { account, enrolled } = session
     if (enrolled) throw new Refusal('factor_needed')
-    const usernameHash = keyed('username', account.username)
+    const usernameHash = this.#keyed('username', account.username)
     const subject = { scope: 'account', usernameHash } as const
     const what = { ...who, subject, secret: secretOf(account.passwordHash) }
     const lane = { of: 'account', key: account.id } as const
-    const outcome = await attempts.attempt(what, who.now, () =>
-      hasher.verify(account.passwordHash, password, lane),
+    const outcome = await this.#attempts.attempt(what, who.now, () =>
+      this.#hasher.verify(account.passwordHash, password, lane),
     )
     if (!outcome.ok) throw new Refusal('bad_credentials')
     // Hashing takes its time: the operator may have taken the password away meanwhile.
-    const current = await store.accounts.byId(account.id)
+    const current = await this.#store.accounts.byId(account.id)
     if (current?.passwordHash !== account.passwordHash) throw new Refusal('bad_credentials')
-  }
-
-  return {
-    async askPasskey(session, who) {
-      const known = await store.factors.ofAccount(session.account.id)
-      const keys = known.filter((factor) => factor.kind === 'passkey')
-      if (keys.length === 0) throw new Refusal('no_factor')
-      return ask('prove', session.id, keys, who)
-    },
-    async prove(session, body, who) {
-      if ('password' in body) {
-        await provePassword(session, body.password, who)
-        return 'first'
-      }
-      const { account } = session
-      const { now } = who
-      const subject = { scope: 'factor', id: account.id } as const
-      const factors = await store.factors.ofAccount(account.id)
-      const what = { ...who, subject, secret: secretOfFactors(factors) }
-      const outcome = await attempts.attempt(what, now, () => {
-        if ('totp' in body) return codeRight(account, body.totp, now)
-        if ('recovery' in body) return recoveryRight(account, body.recovery, now)
-        return passkeyRight(session, body, now)
-      })
-      if (outcome.ok) {
-        await attempts.trust(what, now)
-        return 'second'
-      }
-      if (outcome.failures % BURST_STEP === 0) {
-        const details = { count: outcome.failures }
-        await store.audit.append(
-          auditEvent(now, 'factor.failed', 'system', { target: account.id, details }),
-        )
-      }
-      throw new Refusal('passkey' in body ? 'passkey_refused' : 'bad_code')
-    },
-    askAnyPasskey: (who) => ask('sign-in', null, null, who),
-    async signIn(body, who) {
-      let account: AccountRecord | null = null
-      const what = { ...who, subject: { scope: 'link' }, secret: '' } as const
-      await attempts.attempt(what, who.now, async () => {
-        const passkey = await store.factors.passkey(body.passkey.id)
-        const owner = passkey === null ? null : await store.accounts.byId(passkey.accountId)
-        const may = owner !== null && maySignIn(owner) && isHandleOf(owner, body.passkey)
-        const key = { id: body.challenge, purpose: 'sign-in', sessionId: null } as const
-        const right = await answered(may ? passkey : null, key, body.passkey, who.now)
-        if (right) account = owner
-        return right
-      })
-      if (account === null) throw new Refusal('passkey_refused')
-      return account
-    },
   }
 }
 

@@ -54,101 +54,101 @@ export type OpenSession = {
   fresh: boolean
 }
 
-export interface SessionService {
+type Deps = Pick<Store, 'sessions' | 'accounts' | 'factors' | 'settings' | 'transaction'>
+
+export class SessionService {
+  readonly #store: Deps
+
+  constructor(store: Deps) {
+    this.#store = store
+  }
+
   /**
    * Every way in ends here. A new token every time, and the one the browser came with is over, so
    * that a token planted before is worth nothing (session fixation).
    * @param account as it was when it proved itself
    * @throws Refusal `unauthenticated` when it is disabled or has another password or role by now
    */
-  open(
+  async open(
     account: AccountRecord,
-    proved: Proved,
-    from: From,
-  ): Promise<{ token: string; session: OpenSession }>
+    { firstAt, secondAt }: Proved,
+    { presented, browser, now }: From,
+  ): Promise<{ token: string; session: OpenSession }> {
+    const token = token256()
+    const session: SessionRecord = {
+      id: SessionId.parse(id128()),
+      tokenHash: sha256(token),
+      accountId: account.id,
+      browser,
+      createdAt: now,
+      seenAt: now,
+      firstAt: firstAt ?? now,
+      secondAt,
+    }
+    await this.#store.transaction(async (tx) => {
+      // Verifying took its time: whoever was disabled or got a new password meanwhile was signed
+      // out before this session was there.
+      const current = await tx.accounts.byId(account.id)
+      if (current === null || !isAsProved(current, account)) throw new Refusal('unauthenticated')
+      if (presented !== null) await tx.sessions.delete(sha256(presented))
+      await tx.sessions.prune(now - SESSION_IDLE, now - SESSION_AGE)
+      await tx.sessions.create(session)
+    })
+    return { token, session: await this.#toOpen(account, session, now) }
+  }
+
   /** Null when unknown, expired, or the account is disabled. */
-  find(token: string | null, now: number): Promise<OpenSession | null>
+  async find(token: string | null, now: number): Promise<OpenSession | null> {
+    if (token === null) return null
+    const session = await this.#store.sessions.find(sha256(token))
+    if (session === null) return null
+    const account = await this.#store.accounts.byId(session.accountId)
+    if (account === null || account.disabled) return null
+    const open = await this.#toOpen(account, session, now)
+    // Also one from before a second factor was asked of everyone: sign in, then enrol.
+    const tooLate = open.wants !== null && now - session.firstAt > HALF_LIFE
+    if (tooLate || isOver(session, account, now)) {
+      await this.#store.sessions.delete(session.tokenHash)
+      return null
+    }
+    if (now - session.seenAt > TOUCH) await this.#store.sessions.touch(session.tokenHash, now)
+    return open
+  }
+
   /**
    * [SES] More was proved in this session: it gets a new token, and the old one is over.
    * @throws Refusal `unauthenticated` when the session has ended meanwhile
    */
-  proved(token: string, what: 'first' | 'second', now: number): Promise<string>
-  close(token: string | null): Promise<void>
-  closeAll(accountId: AccountId): Promise<void>
-}
+  async proved(token: string, what: 'first' | 'second', now: number): Promise<string> {
+    const fresh = token256()
+    const change = what === 'first' ? { firstAt: now } : { secondAt: now }
+    if (!(await this.#store.sessions.rotate(sha256(token), sha256(fresh), change))) {
+      throw new Refusal('unauthenticated')
+    }
+    return fresh
+  }
 
-type Deps = Pick<Store, 'sessions' | 'accounts' | 'factors' | 'settings' | 'transaction'>
+  async close(token: string | null): Promise<void> {
+    if (token !== null) await this.#store.sessions.delete(sha256(token))
+  }
 
-export function createSessionService(deps: Deps): SessionService {
-  const { sessions, accounts, factors, settings } = deps
+  closeAll(accountId: AccountId): Promise<void> {
+    return this.#store.sessions.deleteAll(accountId)
+  }
 
-  async function standing(account: AccountRecord, session: SessionRecord): Promise<Standing> {
+  async #standing(account: AccountRecord, session: SessionRecord): Promise<Standing> {
     return {
-      required: factorRequired(account.role, await settings.isOn('hostsNeedFactor')),
-      enrolled: (await factors.ofAccount(account.id)).length > 0,
+      required: factorRequired(account.role, await this.#store.settings.isOn('hostsNeedFactor')),
+      enrolled: (await this.#store.factors.ofAccount(account.id)).length > 0,
       firstAt: session.firstAt,
       secondAt: session.secondAt,
     }
   }
 
-  async function toOpen(account: AccountRecord, session: SessionRecord, now: number) {
-    const stands = await standing(account, session)
+  async #toOpen(account: AccountRecord, session: SessionRecord, now: number) {
+    const stands = await this.#standing(account, session)
     const wants = wanted(stands)
     return { id: session.id, account, ...stands, wants, fresh: isFresh(stands, now) }
-  }
-
-  return {
-    async open(account, { firstAt, secondAt }, { presented, browser, now }) {
-      const token = token256()
-      const session: SessionRecord = {
-        id: SessionId.parse(id128()),
-        tokenHash: sha256(token),
-        accountId: account.id,
-        browser,
-        createdAt: now,
-        seenAt: now,
-        firstAt: firstAt ?? now,
-        secondAt,
-      }
-      await deps.transaction(async (tx) => {
-        // Verifying took its time: whoever was disabled or got a new password meanwhile was signed
-        // out before this session was there.
-        const current = await tx.accounts.byId(account.id)
-        if (current === null || !isAsProved(current, account)) throw new Refusal('unauthenticated')
-        if (presented !== null) await tx.sessions.delete(sha256(presented))
-        await tx.sessions.prune(now - SESSION_IDLE, now - SESSION_AGE)
-        await tx.sessions.create(session)
-      })
-      return { token, session: await toOpen(account, session, now) }
-    },
-    async find(token, now) {
-      if (token === null) return null
-      const session = await sessions.find(sha256(token))
-      if (session === null) return null
-      const account = await accounts.byId(session.accountId)
-      if (account === null || account.disabled) return null
-      const open = await toOpen(account, session, now)
-      // Also one from before a second factor was asked of everyone: sign in, then enrol.
-      const tooLate = open.wants !== null && now - session.firstAt > HALF_LIFE
-      if (tooLate || isOver(session, account, now)) {
-        await sessions.delete(session.tokenHash)
-        return null
-      }
-      if (now - session.seenAt > TOUCH) await sessions.touch(session.tokenHash, now)
-      return open
-    },
-    async proved(token, what, now) {
-      const fresh = token256()
-      const change = what === 'first' ? { firstAt: now } : { secondAt: now }
-      if (!(await sessions.rotate(sha256(token), sha256(fresh), change))) {
-        throw new Refusal('unauthenticated')
-      }
-      return fresh
-    },
-    async close(token) {
-      if (token !== null) await sessions.delete(sha256(token))
-    },
-    closeAll: (accountId) => sessions.deleteAll(accountId),
   }
 }
 

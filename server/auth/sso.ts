@@ -11,46 +11,48 @@ import { id128 } from './tokens.ts'
 /** Names tried for a newcomer whose name is taken, before one is drawn. */
 const NUMBERED_MAX = 50
 
-export interface SsoService {
+export class SsoService {
+  readonly #store: Store
+  readonly #rules: RoleRules
+
+  constructor(store: Store, rules: RoleRules) {
+    this.#store = store
+    this.#rules = rules
+  }
+
   /**
    * [SES] The account of whom the provider vouches for, made at the first time; its role is what
    * the provider says now. @throws Refusal `sso_not_allowed`: no role here, or disabled; whoever
    * has no role any more is signed out everywhere
    */
-  signIn(claims: Claims, now: number): Promise<AccountRecord>
+  async signIn(claims: Claims, now: number): Promise<AccountRecord> {
+    const identity = identityOf(claims)
+    const role = roleOf(claims, this.#rules)
+    // Refused after the transaction, which a refusal would undo.
+    const account = await this.#store.transaction(async (tx) => {
+      const known = await tx.accounts.bySso(identity)
+      if (known === null) return role === null ? null : join(tx, claims, identity, role, now)
+      if (role === null || known.disabled) return turnAway(tx, known, role, now)
+      return withRole(tx, known, role, now)
+    })
+    if (account === null) throw new Refusal('sso_not_allowed')
+    return account
+  }
+
   /**
    * For who has lost their second factors here: they come back by the provider and enrol anew. An
    * account with a password gets a new link instead, or the password alone would let somebody in.
    */
-  resetFactors(id: AccountId, by: AccountId, now: number): Promise<void>
-}
-
-export function createSsoService(store: Store, rules: RoleRules): SsoService {
-  return {
-    async signIn(claims, now) {
-      const identity = identityOf(claims)
-      const role = roleOf(claims, rules)
-      // Refused after the transaction, which a refusal would undo.
-      const account = await store.transaction(async (tx) => {
-        const known = await tx.accounts.bySso(identity)
-        if (known === null) return role === null ? null : join(tx, claims, identity, role, now)
-        if (role === null || known.disabled) return turnAway(tx, known, role, now)
-        return withRole(tx, known, role, now)
-      })
-      if (account === null) throw new Refusal('sso_not_allowed')
-      return account
-    },
-    async resetFactors(id, by, now) {
-      if (id === by) throw new Refusal('own_account')
-      await store.transaction(async (tx) => {
-        const account = await tx.accounts.byId(id)
-        if (account === null) throw new Refusal('not_found')
-        if (account.sso === null) throw new Refusal('not_sso')
-        await tx.factors.removeAll(id)
-        await tx.sessions.deleteAll(id)
-        await tx.audit.append(auditEvent(now, 'factor.reset', by, { target: id }))
-      })
-    },
+  async resetFactors(id: AccountId, by: AccountId, now: number): Promise<void> {
+    if (id === by) throw new Refusal('own_account')
+    await this.#store.transaction(async (tx) => {
+      const account = await tx.accounts.byId(id)
+      if (account === null) throw new Refusal('not_found')
+      if (account.sso === null) throw new Refusal('not_sso')
+      await tx.factors.removeAll(id)
+      await tx.sessions.deleteAll(id)
+      await tx.audit.append(auditEvent(now, 'factor.reset', by, { target: id }))
+    })
   }
 }
 

@@ -1,6 +1,5 @@
-import { createAccountService } from '../auth/accounts.ts'
-import type { AccountService } from '../auth/accounts.ts'
-import { createAttemptLimiter } from '../auth/attempts.ts'
+import { AccountService } from '../auth/accounts.ts'
+import { AttemptLimiter } from '../auth/attempts.ts'
 import { createHasher } from '../auth/passwords.ts'
 import { keyedHash, loadSecret } from '../auth/secret.ts'
 import { readConfig } from '../config/config.ts'
@@ -20,10 +19,10 @@ const linkTo = (config: Config, token: string): string =>
   `${createOrigins(config).publicUrl()}/activate#${token}`
 
 async function serviceOf(config: Config, store: Store): Promise<AccountService> {
-  return createAccountService({
+  return new AccountService({
     store,
     hasher: await createHasher(),
-    attempts: createAttemptLimiter(store.attempts),
+    attempts: new AttemptLimiter(store.attempts),
     keyed: keyedHash(loadSecret(config.keys)),
     policy: policyService(config, store),
   })

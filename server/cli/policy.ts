@@ -1,5 +1,4 @@
-import { createPolicyService } from '../auth/policy.ts'
-import type { PolicyService } from '../auth/policy.ts'
+import { PolicyService } from '../auth/policy.ts'
 import { readConfig } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
 import { asked, tightest } from '../policy/tighten.ts'
@@ -14,7 +13,7 @@ import { reading, withStore } from './data.ts'
 
 /** As the server has it that runs on these settings. */
 export const policyService = (config: Config, store: Store): PolicyService =>
-  createPolicyService(store, asked(config))
+  new PolicyService(store, asked(config))
 
 function shown({ policy, loosest, hostsNeedFactor }: PolicyView): Outcome {
   const lines = POLICY_KEYS.map((key) => `${key} ${policy[key]} (the loosest: ${loosest[key]})`)

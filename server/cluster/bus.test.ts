@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { describe, it } from 'node:test'
 import { Refusal } from '#protocol/errors.ts'
-import { GOOD_FOR, createBus } from './bus.ts'
+import { GOOD_FOR, ClusterBus } from './bus.ts'
 
 const KEY = Buffer.alloc(32, 7)
 
@@ -34,7 +34,7 @@ function three(key = KEY) {
   const log = { error: (_: object, message: string) => void complaints.push(message) }
   const asked: string[] = []
   const [a, b, c] = ['a', 'b', 'c'].map((name) => {
-    const bus = createBus(ether.end(), name, name === 'c' ? key : KEY, log, () =>
+    const bus = new ClusterBus(ether.end(), name, name === 'c' ? key : KEY, log, () =>
       name === 'c' ? clock.now + clock.ofC : clock.now,
     )
     bus.answers(async (what, args) => {

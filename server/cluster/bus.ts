@@ -61,97 +61,120 @@ type Log = { error(fields: object, message: string): void }
  * all nodes share, is for one node, says when it was written, is refused when that is long ago, and
  * is done once. They hold no password, token or text.
  */
-export function createBus(
-  io: Pick<Server, 'serverSideEmit' | 'on'>,
-  me: NodeName,
-  key: Buffer,
-  log: Log,
-  now: () => number = Date.now,
-): Bus {
-  const open = new Map<string, (answer: Answer) => void>()
+export class ClusterBus implements Bus {
+  readonly #io: Pick<Server, 'serverSideEmit' | 'on'>
+  readonly #me: NodeName
+  readonly #key: Buffer
+  readonly #log: Log
+  readonly #now: () => number
+  readonly #open = new Map<string, (answer: Answer) => void>()
   /** When each was written, the first read first. */
-  const seen = new Map<string, number>()
-  let complainedAt = -Infinity
-  let work: Parameters<Bus['answers']>[0] = notYet
+  readonly #seen = new Map<string, number>()
+  #complainedAt = -Infinity
+  #work: Parameters<Bus['answers']>[0] = notYet
 
-  const mac = (text: string) => createHmac('sha256', key).update(`bus\0${text}`).digest()
-
-  function send(message: Message): void {
-    const text = JSON.stringify(message)
-    io.serverSideEmit(EVENT, text, mac(text).toString('base64url'))
+  constructor(
+    io: Pick<Server, 'serverSideEmit' | 'on'>,
+    me: NodeName,
+    key: Buffer,
+    log: Log,
+    now: () => number = Date.now,
+  ) {
+    this.#io = io
+    this.#me = me
+    this.#key = key
+    this.#log = log
+    this.#now = now
+    this.#io.on(EVENT as never, (text: unknown, sealed: unknown) => {
+      const message = this.#read(text, sealed)
+      if (message?.kind === 'ask') void this.#answer(message)
+      else if (message !== null) this.#open.get(message.id)?.(message)
+    })
   }
 
-  function read(text: unknown, sealed: unknown): Message | null {
+  answers(by: (what: string, args: readonly unknown[]) => Promise<unknown>): void {
+    this.#work = by
+  }
+
+  async ask(node: NodeName, what: string, args: readonly unknown[]): Promise<unknown> {
+    const id = id128()
+    const { promise, resolve } = Promise.withResolvers<Answer | null>()
+    const timer = setTimeout(() => resolve(null), ANSWER_MAX)
+    this.#open.set(id, resolve)
+    try {
+      this.#send({
+        kind: 'ask',
+        at: this.#now(),
+        id,
+        from: this.#me,
+        to: node,
+        what,
+        args: [...args],
+      })
+      const said = await promise
+      if (said === null) throw new Refusal('busy', 1)
+      if (said.refused === undefined) return said.result
+      const { code, retryAfter, ...more } = said.refused
+      throw new Refusal(code, retryAfter, definedOnly(more))
+    } finally {
+      clearTimeout(timer)
+      this.#open.delete(id)
+    }
+  }
+
+  #mac(text: string) {
+    return createHmac('sha256', this.#key).update(`bus\0${text}`).digest()
+  }
+
+  #send(message: Message): void {
+    const text = JSON.stringify(message)
+    this.#io.serverSideEmit(EVENT, text, this.#mac(text).toString('base64url'))
+  }
+
+  #read(text: unknown, sealed: unknown): Message | null {
     if (typeof text !== 'string' || typeof sealed !== 'string') return null
-    const [right, given] = [mac(text), Buffer.from(sealed, 'base64url')]
+    const [right, given] = [this.#mac(text), Buffer.from(sealed, 'base64url')]
     if (right.length !== given.length || !timingSafeEqual(right, given)) return null
     const message = Message.safeParse(JSON.parse(text))
-    if (!message.success || message.data.to !== me) return null
-    return isFresh(message.data) ? message.data : null
+    if (!message.success || message.data.to !== this.#me) return null
+    return this.#isFresh(message.data) ? message.data : null
   }
 
-  function isFresh({ at }: Message): boolean {
-    const off = now() - at
+  #isFresh({ at }: Message): boolean {
+    const off = this.#now() - at
     if (Math.abs(off) < GOOD_FOR) return true
-    if (Math.abs(now() - complainedAt) >= GOOD_FOR) {
-      complainedAt = now()
-      log.error({ milliseconds: off }, 'a message of another node is old: compare the clocks')
+    if (Math.abs(this.#now() - this.#complainedAt) >= GOOD_FOR) {
+      this.#complainedAt = this.#now()
+      this.#log.error({ milliseconds: off }, 'a message of another node is old: compare the clocks')
     }
     return false
   }
 
   /** @returns false when it was done before */
-  function isFirst({ id, at }: Ask): boolean {
-    for (const [old, written] of seen) {
-      if (Math.abs(now() - written) < REMEMBERED) break
-      seen.delete(old)
+  #isFirst({ id, at }: Ask): boolean {
+    for (const [old, written] of this.#seen) {
+      if (Math.abs(this.#now() - written) < REMEMBERED) break
+      this.#seen.delete(old)
     }
-    if (seen.has(id)) return false
-    seen.set(id, at)
+    if (this.#seen.has(id)) return false
+    this.#seen.set(id, at)
     return true
   }
 
-  async function answer(ask: Ask): Promise<void> {
-    if (!isFirst(ask)) return
+  async #answer(ask: Ask): Promise<void> {
+    if (!this.#isFirst(ask)) return
     const { id, from, what, args } = ask
-    const said = await work(what, args).then(
+    const said = await this.#work(what, args).then(
       (result) => ({ result }),
-      (error: unknown) => ({ refused: refusalOf(error) }),
+      (error: unknown) => ({ refused: this.#refusalOf(error) }),
     )
-    send({ kind: 'answer', at: now(), id, to: from, ...said })
+    this.#send({ kind: 'answer', at: this.#now(), id, to: from, ...said })
   }
 
-  function refusalOf(error: unknown): WireError {
+  #refusalOf(error: unknown): WireError {
     if (error instanceof Refusal) return error.toWire()
-    log.error({ err: error }, 'what another node asked for failed')
+    this.#log.error({ err: error }, 'what another node asked for failed')
     return { code: 'internal' }
-  }
-
-  io.on(EVENT as never, (text: unknown, sealed: unknown) => {
-    const message = read(text, sealed)
-    if (message?.kind === 'ask') void answer(message)
-    else if (message !== null) open.get(message.id)?.(message)
-  })
-
-  return {
-    answers: (by) => void (work = by),
-    async ask(node, what, args) {
-      const id = id128()
-      const { promise, resolve } = Promise.withResolvers<Answer | null>()
-      const timer = setTimeout(() => resolve(null), ANSWER_MAX)
-      open.set(id, resolve)
-      try {
-        send({ kind: 'ask', at: now(), id, from: me, to: node, what, args: [...args] })
-        const said = await promise
-        if (said === null) throw new Refusal('busy', 1)
-        if (said.refused === undefined) return said.result
-        const { code, retryAfter, ...more } = said.refused
-        throw new Refusal(code, retryAfter, definedOnly(more))
-      } finally {
-        clearTimeout(timer)
-        open.delete(id)
-      }
-    },
   }
 }
 

@@ -8,7 +8,7 @@ import { addressOf, join } from '../store/membership.ts'
 import type { Standing } from '../store/membership.ts'
 import type { PostgresPlace } from '../store/postgres-url.ts'
 import type { Store } from '../store/store.ts'
-import { createBus } from './bus.ts'
+import { ClusterBus } from './bus.ts'
 import { liveEverywhere } from './live.ts'
 import { Ownership } from './ownership.ts'
 import { connectServers } from './redis.ts'
@@ -78,7 +78,7 @@ export async function joinCluster(
         ousted,
       }
       const disconnect = await connectServers(io, settings, log)
-      const live = liveEverywhere(rooms, ownership, createBus(io, membership.node, key, log))
+      const live = liveEverywhere(rooms, ownership, new ClusterBus(io, membership.node, key, log))
       let sweeping = Promise.resolve()
       const timer = setInterval(() => {
         sweeping = sweep(rooms, ownership, refresh).catch((error: unknown) =>

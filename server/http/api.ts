@@ -1,20 +1,19 @@
 import type { KeyObject } from 'node:crypto'
-import { createAccountService } from '../auth/accounts.ts'
-import type { AccountService } from '../auth/accounts.ts'
+import { AccountService } from '../auth/accounts.ts'
 import { createAddressReader } from '../auth/address.ts'
 import type { AttemptLimiter } from '../auth/attempts.ts'
 import type { CookieNames } from '../auth/cookies.ts'
-import { createFactorService } from '../auth/factors.ts'
-import { createFlows } from '../auth/flows.ts'
+import { FactorService } from '../auth/factors.ts'
+import { Flows } from '../auth/flows.ts'
 import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
-import { createPasskeys } from '../auth/passkeys.ts'
+import { Passkeys } from '../auth/passkeys.ts'
 import type { Hasher } from '../auth/passwords.ts'
 import type { PolicyService } from '../auth/policy.ts'
-import { createProver } from '../auth/prove.ts'
-import { createSealer } from '../auth/seal.ts'
+import { Prover } from '../auth/prove.ts'
+import { Sealer } from '../auth/seal.ts'
 import { keyedHash } from '../auth/secret.ts'
-import { createSessionService } from '../auth/sessions.ts'
-import { createSsoService } from '../auth/sso.ts'
+import { SessionService } from '../auth/sessions.ts'
+import { SsoService } from '../auth/sso.ts'
 import type { DocumentService } from '../files/documents/service.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
@@ -41,7 +40,7 @@ import type { Origins } from './origin.ts'
 import type { Edge, Route } from './routes.ts'
 import { serverHealthRoute, serverMeetingsRoute } from './server-meetings.ts'
 import { sessionRoutes } from './sessions.ts'
-import { createSignIn } from './sign-in.ts'
+import { SignIn } from './sign-in.ts'
 import { voteRoute } from './votes.ts'
 
 export type ApiParts = {
@@ -82,14 +81,14 @@ export function createApi(parts: ApiParts): Api {
   const { store, live, hasher, attempts, policy, key, origins, cookies } = parts
   const { secure, oidc, evidence, now } = parts
   const keyed = keyedHash(key)
-  const sessions = createSessionService(store)
-  const service = createAccountService({ store, hasher, attempts, policy, keyed })
-  const sealer = createSealer(key)
-  const passkeys = createPasskeys(() => origins.publicUrl())
-  const factors = createFactorService({ store, attempts, sealer, passkeys })
-  const prover = createProver({ store, attempts, hasher, keyed, sealer, passkeys })
+  const sessions = new SessionService(store)
+  const service = new AccountService({ store, hasher, attempts, policy, keyed })
+  const sealer = new Sealer(key)
+  const passkeys = new Passkeys(() => origins.publicUrl())
+  const factors = new FactorService({ store, attempts, sealer, passkeys })
+  const prover = new Prover({ store, attempts, hasher, keyed, sealer, passkeys })
   const ssoName = oidc?.settings.name ?? null
-  const signIn = createSignIn({
+  const signIn = new SignIn({
     sessions,
     attempts,
     keyed,
@@ -142,8 +141,8 @@ export function createApi(parts: ApiParts): Api {
     const { provider, settings } = used
     return oidcRoutes({
       provider,
-      service: createSsoService(store, settings.roles),
-      flows: createFlows(),
+      service: new SsoService(store, settings.roles),
+      flows: new Flows(),
       signIn,
       twoFactorContexts: settings.twoFactorContexts,
       cookies,

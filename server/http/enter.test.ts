@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { createAddressReader } from '../auth/address.ts'
-import { createAttemptLimiter } from '../auth/attempts.ts'
+import { AttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
 import { keyedHash } from '../auth/secret.ts'
-import { createSessionService } from '../auth/sessions.ts'
+import { SessionService } from '../auth/sessions.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import { meetingId, seedAccount, seedMeeting } from '../store/fixtures.ts'
 import type { ScheduleRecord } from '../store/calendar.ts'
@@ -61,7 +61,7 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended, clos
     origins,
   )
   const edge = {
-    sessions: createSessionService(store),
+    sessions: new SessionService(store),
     keyed: keyedHash(KEY),
     addressOf: createAddressReader([]),
     cookies,
@@ -75,7 +75,7 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended, clos
     calendar: watched('calendar', store.calendar, calls),
     live: watched('live', {} as LiveMeetings, calls),
     hasher: watched('hasher', { verify: async () => false }, calls),
-    attempts: createAttemptLimiter(watched('attempts', store.attempts, calls)),
+    attempts: new AttemptLimiter(watched('attempts', store.attempts, calls)),
     cookies,
   })
   registerRoutes(fastify, edge, [enter])

@@ -27,15 +27,6 @@ type Deps = {
   recording: boolean
 }
 
-/** [SES] From who somebody is, proved in whatever way, to a session in their browser. */
-export interface SignIn {
-  /** Full, or half when what was proved is not enough for this account. */
-  open(call: Call, account: AccountRecord, proved: Proved, sso?: BySso): Promise<Session>
-  /** More was proved in the session of this call: a new token, and full if it was half. */
-  proved(call: Call<'half' | 'enrolling'>, what: 'first' | 'second'): Promise<Session>
-  view(session: OpenSession | null): Promise<Omit<Session, 'setupNeeded'>>
-}
-
 export const toMe = ({ id, username, name, role, sso }: AccountRecord): Me => ({
   id,
   username,
@@ -44,66 +35,92 @@ export const toMe = ({ id, username, name, role, sso }: AccountRecord): Me => ({
   sso: sso !== null,
 })
 
-export function createSignIn(deps: Deps): SignIn {
-  const { sessions, attempts, keyed, store, cookies, ssoName, recording } = deps
-  const sso = ssoName === null ? null : { name: ssoName }
-  const setCookie = (call: Call, token: string) =>
-    call.setToken(cookies.session, token, SESSION_AGE / 1000)
+/** [SES] From who somebody is, proved in whatever way, to a session in their browser. */
+export class SignIn {
+  readonly #sessions: SessionService
+  readonly #attempts: Pick<AttemptLimiter, 'trust'>
+  readonly #keyed: KeyedHash
+  readonly #store: Pick<Repositories, 'audit' | 'factors'>
+  readonly #cookies: CookieNames
+  readonly #recording: boolean
+  readonly #sso: { name: string } | null
+
+  constructor(deps: Deps) {
+    this.#sessions = deps.sessions
+    this.#attempts = deps.attempts
+    this.#keyed = deps.keyed
+    this.#store = deps.store
+    this.#cookies = deps.cookies
+    this.#recording = deps.recording
+    this.#sso = deps.ssoName === null ? null : { name: deps.ssoName }
+  }
+
+  async view(session: OpenSession | null): Promise<Omit<Session, 'setupNeeded'>> {
+    if (session === null)
+      return { me: null, pending: null, sso: this.#sso, recording: this.#recording }
+    const me = session.wants === null ? toMe(session.account) : null
+    return {
+      me,
+      pending: await this.#pendingOf(session),
+      sso: this.#sso,
+      recording: this.#recording,
+    }
+  }
+
+  /** Full, or half when what was proved is not enough for this account. */
+  async open(call: Call, account: AccountRecord, proved: Proved, bySso?: BySso): Promise<Session> {
+    const from = {
+      presented: bySso === undefined ? call.token(this.#cookies.session) : bySso.replaces,
+      browser: call.browser(),
+      now: call.now,
+    }
+    const { token, session } = await this.#sessions.open(account, proved, from)
+    const action = session.wants === null ? 'session.opened' : 'session.half'
+    await this.#audit(call, account, action, bySso === undefined ? {} : { sso: true })
+    await this.#trust(call, session)
+    this.#setCookie(call, token)
+    return { setupNeeded: false, ...(await this.view(session)) }
+  }
+
+  /** More was proved in the session of this call: a new token, and full if it was half. */
+  async proved(call: Call<'half' | 'enrolling'>, what: 'first' | 'second'): Promise<Session> {
+    const presented = call.token(this.#cookies.session)
+    if (presented === null) throw new Refusal('unauthenticated')
+    const token = await this.#sessions.proved(presented, what, call.now)
+    if (call.session.wants !== null) await this.#audit(call, call.account, 'session.opened')
+    const session = await this.#sessions.find(token, call.now)
+    if (session !== null) await this.#trust(call, session)
+    this.#setCookie(call, token)
+    return { setupNeeded: false, ...(await this.view(session)) }
+  }
+
+  #setCookie(call: Call, token: string) {
+    return call.setToken(this.#cookies.session, token, SESSION_AGE / 1000)
+  }
 
   /** A half session is in the log as well: somebody has the right password. */
-  const audit = (
+  #audit(
     call: Call,
     { id }: AccountRecord,
     action: 'session.half' | 'session.opened',
     details: AuditDetails = {},
-  ) => store.audit.append(ownAccountEvent(call.now, action, id, details))
+  ) {
+    return this.#store.audit.append(ownAccountEvent(call.now, action, id, details))
+  }
 
   /** [PWD4] Who is signed in, and not only half, has a browser that is known by its password. */
-  async function trust(call: Call, session: OpenSession): Promise<void> {
+  async #trust(call: Call, session: OpenSession): Promise<void> {
     const { username, passwordHash } = session.account
     if (session.wants !== null || passwordHash === null) return
-    const subject = { scope: 'account', usernameHash: keyed('username', username) } as const
+    const subject = { scope: 'account', usernameHash: this.#keyed('username', username) } as const
     const secret = secretOf(passwordHash)
-    await attempts.trust({ subject, secret, deviceHash: call.device() }, call.now)
+    await this.#attempts.trust({ subject, secret, deviceHash: call.device() }, call.now)
   }
 
-  async function pendingOf({ account, wants }: OpenSession): Promise<Pending | null> {
+  async #pendingOf({ account, wants }: OpenSession): Promise<Pending | null> {
     if (wants === null) return null
-    const kinds = (await store.factors.ofAccount(account.id)).map((factor) => factor.kind)
+    const kinds = (await this.#store.factors.ofAccount(account.id)).map((factor) => factor.kind)
     const { username, name } = account
     return { username, name, wants, methods: [...new Set(kinds)] }
-  }
-
-  async function view(session: OpenSession | null): Promise<Omit<Session, 'setupNeeded'>> {
-    if (session === null) return { me: null, pending: null, sso, recording }
-    const me = session.wants === null ? toMe(session.account) : null
-    return { me, pending: await pendingOf(session), sso, recording }
-  }
-
-  return {
-    view,
-    async open(call, account, proved, bySso) {
-      const from = {
-        presented: bySso === undefined ? call.token(cookies.session) : bySso.replaces,
-        browser: call.browser(),
-        now: call.now,
-      }
-      const { token, session } = await sessions.open(account, proved, from)
-      const action = session.wants === null ? 'session.opened' : 'session.half'
-      await audit(call, account, action, bySso === undefined ? {} : { sso: true })
-      await trust(call, session)
-      setCookie(call, token)
-      return { setupNeeded: false, ...(await view(session)) }
-    },
-    async proved(call, what) {
-      const presented = call.token(cookies.session)
-      if (presented === null) throw new Refusal('unauthenticated')
-      const token = await sessions.proved(presented, what, call.now)
-      if (call.session.wants !== null) await audit(call, call.account, 'session.opened')
-      const session = await sessions.find(token, call.now)
-      if (session !== null) await trust(call, session)
-      setCookie(call, token)
-      return { setupNeeded: false, ...(await view(session)) }
-    },
   }
 }

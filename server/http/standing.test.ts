@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, it } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
 import { FakeSfu } from '#sfu/fake.ts'
-import { createPolicyService } from '../auth/policy.ts'
+import { PolicyService } from '../auth/policy.ts'
 import { NewHash } from '../auth/passwords.ts'
 import type { Hasher } from '../auth/passwords.ts'
 import type { MeetingId } from '#protocol/ids.ts'
@@ -194,7 +194,7 @@ onEachEngine('[SES] what a request was allowed on is asked again where it writes
     live = new Meetings({
       store: store.meetings,
       together: (_, work) => store.transaction(({ meetings }) => work(meetings)),
-      policy: createPolicyService(store, {}),
+      policy: new PolicyService(store, {}),
       sfu: new FakeSfu(),
       log: quiet,
       now,

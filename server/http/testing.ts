@@ -2,12 +2,12 @@ import { generateKeyPairSync } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { Secret, TOTP } from 'otpauth'
 import type { AccountService } from '../auth/accounts.ts'
-import { createAttemptLimiter } from '../auth/attempts.ts'
+import { AttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames } from '../auth/cookies.ts'
 import type { IdentityProvider, OidcSettings } from '../auth/oidc.ts'
-import { createPolicyService } from '../auth/policy.ts'
-import { createSealer } from '../auth/seal.ts'
-import { createDocumentService } from '../files/documents/service.ts'
+import { PolicyService } from '../auth/policy.ts'
+import { Sealer } from '../auth/seal.ts'
+import { DocumentService } from '../files/documents/service.ts'
 import { createHasher } from '../auth/passwords.ts'
 import type { Hasher } from '../auth/passwords.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
@@ -154,7 +154,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   })
   const { routes, edge, service } = createApi({
     turn: () => 'none',
-    policy: createPolicyService(store, options.policy ?? {}),
+    policy: new PolicyService(store, options.policy ?? {}),
     store,
     live,
     hasher: options.hasher ?? (await hasher),
@@ -164,12 +164,12 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     secure,
     proxies: options.proxies ?? [],
     mailer,
-    documents: createDocumentService(
+    documents: new DocumentService(
       {
         documents: store.documents,
         together: (work) => store.transaction((tx) => work(tx.documents)),
         live,
-        sealer: createSealer(KEY),
+        sealer: new Sealer(KEY),
         serverBytes: 1e9,
       },
       clock.now,
@@ -177,7 +177,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     recording: options.recording ?? null,
     evidence: { key: EVIDENCE_KEY, address: 'Trung tâm Ứng cứu sự cố' },
     oidc: options.oidc ?? null,
-    attempts: createAttemptLimiter(store.attempts),
+    attempts: new AttemptLimiter(store.attempts),
     ready: async () => true,
     health: async () => {
       throw new Error('there is no server around these routes')

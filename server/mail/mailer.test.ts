@@ -4,8 +4,9 @@ import type { AddressInfo, Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { MailServer } from '#e2e/support/mail-server.ts'
-import { createMailer, transportOptions } from './mailer.ts'
-import type { MailOutcome, Mailer } from './mailer.ts'
+import { SmtpMailer, transportOptions } from './mailer.ts'
+import type { Mailer } from './mailer.ts'
+import type { MailOutcome } from './mailer.ts'
 import { invitation } from './message.ts'
 import type { Message } from './message.ts'
 import { mailSettings } from './settings.ts'
@@ -42,7 +43,7 @@ const settingsOf = (port: number, change: Partial<MailSettings> = {}): MailSetti
 
 const lines: string[] = []
 const write = (fields: object, text: string) => void lines.push(JSON.stringify([fields, text]))
-const mailerOf = (settings: MailSettings) => createMailer(settings, { info: write, warn: write })
+const mailerOf = (settings: MailSettings) => new SmtpMailer(settings, { info: write, warn: write })
 
 const encryption = (url: string) => {
   const settings = mailSettings({ url, password: undefined, from: 'hop@example.vn' })

@@ -49,6 +49,8 @@ export const transportOptions = (settings: MailSettings): SMTPPoolOptions & { po
   ...(settings.auth === null ? {} : { auth: settings.auth }),
 })
 
+const openTransport = (settings: MailSettings) => createTransport(transportOptions(settings))
+
 const toMail = ({ id, from, to, subject, text, calendar }: Message): SendMailOptions => ({
   messageId: id,
   from: { name: 'An Họp', address: from },
@@ -72,45 +74,54 @@ const toMail = ({ id, from, to, subject, text, calendar }: Message): SendMailOpt
   disableUrlAccess: true,
 })
 
-export function createMailer(settings: MailSettings, log: Log): Mailer {
-  const transport = createTransport(transportOptions(settings))
-  const closing = new AbortController()
-  const pending = new Set<Promise<void>>()
+export class SmtpMailer implements Mailer {
+  readonly from: string
+  readonly #log: Log
+  readonly #transport: ReturnType<typeof openTransport>
+  readonly #closing = new AbortController()
+  readonly #pending = new Set<Promise<void>>()
   /** The fault that was logged last: a dead server is one line, not one for each mail. */
-  let fault = ''
+  #fault = ''
 
-  async function send(message: Message): Promise<MailOutcome> {
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(DEADLINE)])
+  constructor(settings: MailSettings, log: Log) {
+    this.from = settings.from
+    this.#log = log
+    this.#transport = openTransport(settings)
+  }
+
+  hasRoom(count: number): boolean {
+    return this.#pending.size + count <= QUEUE_MAX
+  }
+
+  enqueue(message: Message, done: (outcome: MailOutcome) => Promise<void>): void {
+    const task = this.#send(message)
+      .then(done)
+      .catch((error: unknown) => this.#log.warn({ err: error }, 'the fate of a mail is not noted'))
+      .finally(() => this.#pending.delete(task))
+    this.#pending.add(task)
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+    this.#transport.close({ force: true })
+    await Promise.all(this.#pending)
+  }
+
+  async #send(message: Message): Promise<MailOutcome> {
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(DEADLINE)])
     try {
-      await transport.sendMail({ ...toMail(message), signal })
-      fault = ''
+      await this.#transport.sendMail({ ...toMail(message), signal })
+      this.#fault = ''
       return 'sent'
     } catch (error) {
       const { outcome, code, status } = judge(error)
-      if (outcome === 'failed' && fault !== `${code} ${status}`) {
-        fault = `${code} ${status}`
+      if (outcome === 'failed' && this.#fault !== `${code} ${status}`) {
+        this.#fault = `${code} ${status}`
         // Never the server's words: they repeat addresses.
-        log.warn({ code, status }, 'mail is not going out')
+        this.#log.warn({ code, status }, 'mail is not going out')
       }
       return outcome
     }
-  }
-
-  return {
-    from: settings.from,
-    hasRoom: (count) => pending.size + count <= QUEUE_MAX,
-    enqueue(message, done) {
-      const task = send(message)
-        .then(done)
-        .catch((error: unknown) => log.warn({ err: error }, 'the fate of a mail is not noted'))
-        .finally(() => pending.delete(task))
-      pending.add(task)
-    },
-    async close() {
-      closing.abort()
-      transport.close({ force: true })
-      await Promise.all(pending)
-    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RawSocket } from '#e2e/support/raw-socket.ts'
-import { createPolicyService } from '../auth/policy.ts'
+import { PolicyService } from '../auth/policy.ts'
 import { FakeSfu } from '#sfu/fake.ts'
 import type { FakePeer } from '#sfu/fake.ts'
 import type { Entry, MeetingRecord } from '../meeting/records.ts'
@@ -37,7 +37,7 @@ export class Bench {
     this.meeting = meeting
     const now = () => this.now
     this.meetings = new Meetings({
-      policy: createPolicyService(this.store, {}),
+      policy: new PolicyService(this.store, {}),
       store: store.meetings,
       together: (_id, work) => store.transaction(({ meetings }) => work(meetings)),
       sfu: this.sfu,

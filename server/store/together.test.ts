@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { createAttemptLimiter } from '../auth/attempts.ts'
+import { AttemptLimiter } from '../auth/attempts.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { FactorId, SessionId } from '#protocol/ids.ts'
 import { accountId, meetingId, seedAccount } from './fixtures.ts'
@@ -108,7 +108,7 @@ onEachEngine('servers that work on one store at once', (bench) => {
   it('[PWD4] count the tries of all together', async () => {
     await using own = await bench()
     const stores = await servers(own)
-    const limiters = stores.map((store) => createAttemptLimiter(store.attempts))
+    const limiters = stores.map((store) => new AttemptLimiter(store.attempts))
     const what = {
       subject: { scope: 'meeting', id: meetingId('m') },
       secret: 's',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { createSealer } from '../../auth/seal.ts'
+import { Sealer } from '../../auth/seal.ts'
 import { DocumentId } from '#protocol/ids.ts'
 import { meetingId } from '../../store/fixtures.ts'
 import { newMeetingKey, openMeetingKey, openPart, sealPart } from './seal.ts'
@@ -11,11 +11,11 @@ const part = Buffer.from('Biên bản họp')
 
 describe('documents at rest', () => {
   it("[DOC4] a meeting's key opens with this server's own, for this meeting alone", () => {
-    const sealer = createSealer(Buffer.alloc(32, 1))
+    const sealer = new Sealer(Buffer.alloc(32, 1))
     const sealed = newMeetingKey(sealer, meetingId('a'))
     assert.equal(openMeetingKey(sealer, sealed, meetingId('a'))?.length, 32)
     assert.equal(openMeetingKey(sealer, sealed, meetingId('b')), null)
-    assert.equal(openMeetingKey(createSealer(Buffer.alloc(32, 2)), sealed, meetingId('a')), null)
+    assert.equal(openMeetingKey(new Sealer(Buffer.alloc(32, 2)), sealed, meetingId('a')), null)
   })
 
   it('[DOC4] a part opens with its key, as its document’s, at its place, unchanged', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { createSealer } from '../../auth/seal.ts'
+import { Sealer } from '../../auth/seal.ts'
 import type { DocumentRecord, ActiveParticipant } from '../../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { MeetingId } from '#protocol/ids.ts'
@@ -8,7 +8,7 @@ import { LIMITS, TIMES } from '#protocol/limits.ts'
 import { meetingId, participantId, seedAccount, seedMeeting } from '../../store/fixtures.ts'
 import { onEachEngine } from '../../store/testing/engines.ts'
 import type { Bench } from '../../store/testing/engines.ts'
-import { createDocumentService } from './service.ts'
+import { DocumentService } from './service.ts'
 import { pdfOf } from './testing.ts'
 
 const refused = (code: string) => (error: unknown) =>
@@ -44,11 +44,11 @@ async function office(own: Bench, serverBytes = 1e9) {
   const arrived: DocumentRecord[] = []
   const alive = new Set<MeetingId>()
   const refusing: { with: Refusal | null } = { with: null }
-  const service = createDocumentService(
+  const service = new DocumentService(
     {
       documents: store.documents,
       together: (work) => store.transaction((tx) => work(tx.documents)),
-      sealer: createSealer(Buffer.alloc(32, 7)),
+      sealer: new Sealer(Buffer.alloc(32, 7)),
       serverBytes,
       live: {
         occupancy: async () =>

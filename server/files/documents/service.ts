@@ -11,7 +11,7 @@ import { judgeAside } from './judge-aside.ts'
 import { refusalOfHead } from './judge.ts'
 import { newMeetingKey, openMeetingKey, openPart, sealPart } from './seal.ts'
 
-export type DeskDeps = {
+export type DocumentDeps = {
   documents: Documents
   /** All that `work` asks and writes is one step, over all servers; inside, only what is handed in. */
   together: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
@@ -33,68 +33,148 @@ type Upload = {
   busy: boolean
 }
 
+const partsOf = (bytes: number) => Math.ceil(bytes / LIMITS.documentPart)
+
 /** [DOC] Bytes of documents, in and out. Who may ask is decided before; see http/documents.ts. */
-export interface DocumentService {
+export class DocumentService {
+  readonly #documents: Documents
+  readonly #together: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
+  readonly #live: Pick<LiveMeetings, 'documentArrived' | 'occupancy'>
+  readonly #sealer: Sealer
+  readonly #serverBytes: number
+  readonly #startedAt: number
+  readonly #uploads = new Map<DocumentId, Upload>()
+
+  constructor({ documents, together, live, sealer, serverBytes }: DocumentDeps, startedAt: number) {
+    this.#documents = documents
+    this.#together = together
+    this.#live = live
+    this.#sealer = sealer
+    this.#serverBytes = serverBytes
+    this.#startedAt = startedAt
+  }
+
   /** @throws Refusal `table_full`, `document_too_large`, `busy` */
-  begin(
+  async begin(
     who: ActiveParticipant,
-    file: { name: string; bytes: number; pages: number },
+    { name, bytes, pages }: { name: string; bytes: number; pages: number },
     now: number,
-  ): Promise<BegunDocument>
+  ): Promise<BegunDocument> {
+    for (let own = this.#uploadOf(who); own !== undefined; own = this.#uploadOf(who))
+      await this.#drop(own)
+    if (this.#uploads.size >= LIMITS.uploads) throw new Refusal('busy', 10)
+    const record: DocumentRecord = {
+      id: DocumentId.parse(id128()),
+      meetingId: who.meetingId,
+      name,
+      // Until the content is judged.
+      kind: 'pdf',
+      pages,
+      bytes,
+      by: who.name,
+      at: now,
+      ready: false,
+      download: false,
+      keptUntil: null,
+    }
+    // Its place is taken before anything is waited for, and the row is made where it was counted.
+    this.#uploads.set(record.id, { record, by: who.id, next: 0, at: now, busy: false })
+    try {
+      await this.#together((within) => this.#create(within, record))
+    } catch (error) {
+      this.#uploads.delete(record.id)
+      throw error
+    }
+    // The same person began another one meanwhile.
+    if (!this.#uploads.has(record.id)) {
+      await this.#drop(record.id)
+      throw new Refusal('busy', 1)
+    }
+    return { id: record.id }
+  }
+
   /**
    * The next part, of exactly `LIMITS.documentPart` bytes but for the last. With the last the whole
    * is judged, and put on the table. @throws Refusal; after any but `busy` the upload is over
    */
-  take(
+  async take(
     who: ActiveParticipant,
     id: DocumentId,
     n: number,
     part: Buffer,
     now: number,
-  ): Promise<TakenPart>
+  ): Promise<TakenPart> {
+    const upload = this.#uploads.get(id)
+    if (upload?.by !== who.id || upload.record.meetingId !== who.meetingId) {
+      throw new Refusal('not_found')
+    }
+    if (upload.busy) throw new Refusal('busy', 1)
+    if (n !== upload.next) throw new Refusal('out_of_order')
+    upload.busy = true
+    try {
+      return await this.#takePart(upload, part, now)
+    } catch (error) {
+      await this.#drop(id)
+      throw error
+    } finally {
+      upload.busy = false
+    }
+  }
+
   /** One part of a document of this meeting. @throws Refusal `not_found` */
-  read(meeting: MeetingId, id: DocumentId, n: number): Promise<Buffer>
+  async read(meeting: MeetingId, id: DocumentId, n: number): Promise<Buffer> {
+    const document = await this.#documents.find(meeting, id)
+    if (document?.ready !== true || n >= partsOf(document.bytes)) throw new Refusal('not_found')
+    return this.#read(meeting, id, n)
+  }
+
   /** Deletes what nothing keeps: uploads that stand still, documents of sittings that are over. */
-  sweep(now: number): Promise<void>
-}
+  async sweep(now: number): Promise<void> {
+    for (const [id, { at, busy }] of this.#uploads) {
+      if (!busy && now - at > TIMES.uploadIdle) await this.#drop(id)
+    }
+    // After a start people come back within the break that is forgiven (ADM6).
+    if (now - this.#startedAt <= TIMES.breakForgiven) return
+    const unkept = await this.#documents.unkept(now)
+    const occupancy = await this.#live.occupancy()
+    const over = unkept.filter(({ meetingId }) => !occupancy.has(meetingId))
+    await this.#documents.deleteDocuments(over.map(({ id }) => id))
+  }
 
-const partsOf = (bytes: number) => Math.ceil(bytes / LIMITS.documentPart)
-
-export function createDocumentService(
-  { documents, together, live, sealer, serverBytes }: DeskDeps,
-  startedAt: number,
-): DocumentService {
-  const uploads = new Map<DocumentId, Upload>()
-
-  const keyOf = async (meeting: MeetingId): Promise<Buffer> => {
-    const sealed = await documents.key(meeting)
-    const key = sealed === null ? null : openMeetingKey(sealer, sealed, meeting)
+  async #keyOf(meeting: MeetingId): Promise<Buffer> {
+    const sealed = await this.#documents.key(meeting)
+    const key = sealed === null ? null : openMeetingKey(this.#sealer, sealed, meeting)
     if (key === null) throw new Refusal('not_found')
     return key
   }
-  const drop = async (id: DocumentId) => {
-    uploads.delete(id)
-    await documents.deleteDocuments([id])
+
+  async #drop(id: DocumentId) {
+    this.#uploads.delete(id)
+    await this.#documents.deleteDocuments([id])
   }
-  const read = async (meeting: MeetingId, id: DocumentId, n: number): Promise<Buffer> => {
-    const sealed = await documents.part(id, n)
-    const part = sealed === null ? null : openPart(await keyOf(meeting), sealed, id, n)
+
+  async #read(meeting: MeetingId, id: DocumentId, n: number): Promise<Buffer> {
+    const sealed = await this.#documents.part(id, n)
+    const part = sealed === null ? null : openPart(await this.#keyOf(meeting), sealed, id, n)
     if (part === null) throw new Refusal('not_found')
     return part
   }
-  const whole = async ({ meetingId, id, bytes }: DocumentRecord): Promise<Buffer> => {
+
+  async #whole({ meetingId, id, bytes }: DocumentRecord): Promise<Buffer> {
     const parts: Buffer[] = []
-    for (let n = 0; n < partsOf(bytes); n += 1) parts.push(await read(meetingId, id, n))
+    for (let n = 0; n < partsOf(bytes); n += 1) parts.push(await this.#read(meetingId, id, n))
     return Buffer.concat(parts)
   }
+
   /** All of it is here. */
-  const finish = async ({ record, by }: Upload) => {
-    const verdict = await judgeAside(await whole(record))
+  async #finish({ record, by }: Upload) {
+    const verdict = await judgeAside(await this.#whole(record))
     if ('refused' in verdict) throw new Refusal(verdict.refused)
-    await live.documentArrived(record.meetingId, by, { ...record, kind: verdict.kind })
-    uploads.delete(record.id)
+    await this.#live.documentArrived(record.meetingId, by, { ...record, kind: verdict.kind })
+    this.#uploads.delete(record.id)
   }
-  const takePart = async (upload: Upload, part: Buffer, now: number): Promise<TakenPart> => {
+
+  async #takePart(upload: Upload, part: Buffer, now: number): Promise<TakenPart> {
     const { record, next } = upload
     const parts = partsOf(record.bytes)
     const rest = record.bytes - next * LIMITS.documentPart
@@ -102,95 +182,27 @@ export function createDocumentService(
     // The rest of what cannot be taken need not come.
     const refusal = next === 0 ? refusalOfHead(part) : null
     if (refusal !== null) throw new Refusal(refusal)
-    const key = await keyOf(record.meetingId)
-    await documents.addPart(record.id, next, sealPart(key, part, record.id, next))
+    const key = await this.#keyOf(record.meetingId)
+    await this.#documents.addPart(record.id, next, sealPart(key, part, record.id, next))
     upload.next += 1
     upload.at = now
     if (upload.next < parts) return { done: false }
-    await finish(upload)
+    await this.#finish(upload)
     return { done: true }
   }
 
-  const uploadOf = ({ id: who }: ActiveParticipant): DocumentId | undefined =>
-    [...uploads].find(([, { by }]) => by === who)?.[0]
+  #uploadOf({ id: who }: ActiveParticipant): DocumentId | undefined {
+    return [...this.#uploads].find(([, { by }]) => by === who)?.[0]
+  }
+
   /** @throws Refusal `table_full` */
-  const create = async (within: Documents, record: DocumentRecord): Promise<void> => {
+  async #create(within: Documents, record: DocumentRecord): Promise<void> {
     const used = await within.used(record.meetingId)
     if (used.count >= LIMITS.documents) throw new Refusal('table_full')
     if (used.bytes + record.bytes > LIMITS.tableBytes) throw new Refusal('table_full')
-    if ((await within.total()).bytes + record.bytes > serverBytes) throw new Refusal('table_full')
-    await within.addKey(record.meetingId, newMeetingKey(sealer, record.meetingId))
+    if ((await within.total()).bytes + record.bytes > this.#serverBytes)
+      throw new Refusal('table_full')
+    await within.addKey(record.meetingId, newMeetingKey(this.#sealer, record.meetingId))
     await within.create(record)
-  }
-
-  return {
-    async begin(who, { name, bytes, pages }, now) {
-      for (let own = uploadOf(who); own !== undefined; own = uploadOf(who)) await drop(own)
-      if (uploads.size >= LIMITS.uploads) throw new Refusal('busy', 10)
-      const record: DocumentRecord = {
-        id: DocumentId.parse(id128()),
-        meetingId: who.meetingId,
-        name,
-        // Until the content is judged.
-        kind: 'pdf',
-        pages,
-        bytes,
-        by: who.name,
-        at: now,
-        ready: false,
-        download: false,
-        keptUntil: null,
-      }
-      // Its place is taken before anything is waited for, and the row is made where it was counted.
-      uploads.set(record.id, { record, by: who.id, next: 0, at: now, busy: false })
-      try {
-        await together((within) => create(within, record))
-      } catch (error) {
-        uploads.delete(record.id)
-        throw error
-      }
-      // The same person began another one meanwhile.
-      if (!uploads.has(record.id)) {
-        await drop(record.id)
-        throw new Refusal('busy', 1)
-      }
-      return { id: record.id }
-    },
-
-    async take(who, id, n, part, now) {
-      const upload = uploads.get(id)
-      if (upload?.by !== who.id || upload.record.meetingId !== who.meetingId) {
-        throw new Refusal('not_found')
-      }
-      if (upload.busy) throw new Refusal('busy', 1)
-      if (n !== upload.next) throw new Refusal('out_of_order')
-      upload.busy = true
-      try {
-        return await takePart(upload, part, now)
-      } catch (error) {
-        await drop(id)
-        throw error
-      } finally {
-        upload.busy = false
-      }
-    },
-
-    async read(meeting, id, n) {
-      const document = await documents.find(meeting, id)
-      if (document?.ready !== true || n >= partsOf(document.bytes)) throw new Refusal('not_found')
-      return read(meeting, id, n)
-    },
-
-    async sweep(now) {
-      for (const [id, { at, busy }] of uploads) {
-        if (!busy && now - at > TIMES.uploadIdle) await drop(id)
-      }
-      // After a start people come back within the break that is forgiven (ADM6).
-      if (now - startedAt <= TIMES.breakForgiven) return
-      const unkept = await documents.unkept(now)
-      const occupancy = await live.occupancy()
-      const over = unkept.filter(({ meetingId }) => !occupancy.has(meetingId))
-      await documents.deleteDocuments(over.map(({ id }) => id))
-    },
   }
 }

@@ -17,7 +17,7 @@ import {
 import { onEachEngine } from '../../store/testing/engines.ts'
 import type { Bench } from '../../store/testing/engines.ts'
 import { expire, startExpiring, stopInterrupted } from './expiry.ts'
-import { createRecordingPieces } from './pieces.ts'
+import { RecordingPieces } from './pieces.ts'
 
 const DAY = 24 * 60 * 60_000
 const NOW = 1000 * DAY
@@ -45,7 +45,7 @@ async function seeded(own: Bench, free = LIMITS.recordingDiskFree * 2) {
   await store.recordings.start(recording)
   const folder = mkdtempSync(join(tmpdir(), 'anhop-rec-'))
   const room = { free }
-  const pieces = createRecordingPieces(store.recordings, folder, async () => room.free)
+  const pieces = new RecordingPieces(store.recordings, folder, async () => room.free)
   const stored = async () => (await store.recordings.byId(id)) ?? assert.fail()
   return {
     store,

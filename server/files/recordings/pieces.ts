@@ -11,75 +11,83 @@ import type { Recordings, StoredRecording } from '../../store/recordings.ts'
 const AGE = Buffer.from('age-encryption.org/v1\n')
 
 /** [REC5] The pieces of recordings as they arrive: ciphertext, in order, one file each. */
-export interface RecordingPieces {
+export class RecordingPieces {
+  readonly #recordings: Pick<Recordings, 'append' | 'byId'>
+  readonly #folder: string
+  readonly #freeBytes: (folder: string) => Promise<number>
+  readonly #busy = new Map<RecordingId, Mutex>()
+
+  /** @param freeBytes how much room the disk has; tests have little */
+  constructor(
+    recordings: Pick<Recordings, 'append' | 'byId'>,
+    folder: string,
+    freeBytes: (folder: string) => Promise<number> = freeOn,
+  ) {
+    this.#recordings = recordings
+    this.#folder = folder
+    this.#freeBytes = freeBytes
+  }
+
   /**
    * The next piece, on disk when this resolves. One that is there already is taken for the answer
    * that got lost.
    * @throws Refusal `out_of_order` at a gap, `recording_full` where size or disk end,
    *   `invalid_input` for what is not encrypted
    */
-  append(recording: StoredRecording, seq: number, data: Buffer): Promise<void>
+  async append({ id }: StoredRecording, seq: number, data: Buffer): Promise<void> {
+    if (!data.subarray(0, AGE.length).equals(AGE)) throw new Refusal('invalid_input')
+    const inTurn = this.#busy.get(id) ?? createMutex()
+    this.#busy.set(id, inTurn)
+    await inTurn(() => this.#append(id, seq, data))
+  }
+
   /** @throws Refusal `not_found` */
-  read(id: RecordingId, seq: number): Promise<Buffer>
-  remove(id: RecordingId): Promise<void>
+  async read(id: RecordingId, seq: number): Promise<Buffer> {
+    const stored = await this.#recordings.byId(id)
+    if (stored === null || seq >= stored.chunks) throw new Refusal('not_found')
+    try {
+      return await readFile(this.#fileOf(id, seq))
+    } catch (error) {
+      // Restored from a backup, which has the rows and not the pieces.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Refusal('not_found')
+      throw error
+    }
+  }
+
+  async remove(id: RecordingId): Promise<void> {
+    this.#busy.delete(id)
+    await rm(this.#folderOf(id), { recursive: true, force: true })
+  }
+
   /** Folders whose recording nobody knows of any more. */
-  removeUnknown(known: readonly RecordingId[]): Promise<number>
-}
+  async removeUnknown(known: readonly RecordingId[]): Promise<number> {
+    const there: string[] = await readdir(this.#folder).catch(() => [])
+    const ids = new Set<string>(known)
+    const unknown = there.filter((name) => !ids.has(name))
+    for (const name of unknown) await rm(join(this.#folder, name), { recursive: true, force: true })
+    return unknown.length
+  }
 
-/** @param freeBytes how much room the disk has; tests have little */
-export function createRecordingPieces(
-  recordings: Pick<Recordings, 'append' | 'byId'>,
-  folder: string,
-  freeBytes: (folder: string) => Promise<number> = freeOn,
-): RecordingPieces {
-  const busy = new Map<RecordingId, Mutex>()
-  const folderOf = (id: RecordingId) => join(folder, id)
-  const fileOf = (id: RecordingId, seq: number) =>
-    join(folderOf(id), `${String(seq).padStart(7, '0')}.age`)
+  #folderOf(id: RecordingId) {
+    return join(this.#folder, id)
+  }
 
-  async function append(id: RecordingId, seq: number, data: Buffer): Promise<void> {
-    const now = await recordings.byId(id)
+  #fileOf(id: RecordingId, seq: number) {
+    return join(this.#folderOf(id), `${String(seq).padStart(7, '0')}.age`)
+  }
+
+  async #append(id: RecordingId, seq: number, data: Buffer): Promise<void> {
+    const now = await this.#recordings.byId(id)
     if (now === null) throw new Refusal('not_found')
     if (seq < now.chunks) return
     if (seq > now.chunks) throw new Refusal('out_of_order')
     if (now.bytes + data.length > LIMITS.recordingBytes) throw new Refusal('recording_full')
-    await mkdir(folderOf(id), { recursive: true, mode: 0o700 })
-    if ((await freeBytes(folder)) - data.length < LIMITS.recordingDiskFree) {
+    await mkdir(this.#folderOf(id), { recursive: true, mode: 0o700 })
+    if ((await this.#freeBytes(this.#folder)) - data.length < LIMITS.recordingDiskFree) {
       throw new Refusal('recording_full')
     }
-    await writeWhole(fileOf(id, seq), data)
-    if (!(await recordings.append(id, seq, data.length))) throw new Refusal('out_of_order')
-  }
-
-  return {
-    async append({ id }, seq, data) {
-      if (!data.subarray(0, AGE.length).equals(AGE)) throw new Refusal('invalid_input')
-      const inTurn = busy.get(id) ?? createMutex()
-      busy.set(id, inTurn)
-      await inTurn(() => append(id, seq, data))
-    },
-    async read(id, seq) {
-      const stored = await recordings.byId(id)
-      if (stored === null || seq >= stored.chunks) throw new Refusal('not_found')
-      try {
-        return await readFile(fileOf(id, seq))
-      } catch (error) {
-        // Restored from a backup, which has the rows and not the pieces.
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Refusal('not_found')
-        throw error
-      }
-    },
-    async remove(id) {
-      busy.delete(id)
-      await rm(folderOf(id), { recursive: true, force: true })
-    },
-    async removeUnknown(known) {
-      const there: string[] = await readdir(folder).catch(() => [])
-      const ids = new Set<string>(known)
-      const unknown = there.filter((name) => !ids.has(name))
-      for (const name of unknown) await rm(join(folder, name), { recursive: true, force: true })
-      return unknown.length
-    },
+    await writeWhole(this.#fileOf(id, seq), data)
+    if (!(await this.#recordings.append(id, seq, data.length))) throw new Refusal('out_of_order')
   }
 }
 

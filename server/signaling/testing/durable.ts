@@ -1,4 +1,4 @@
-import { createPolicyService } from '../../auth/policy.ts'
+import { PolicyService } from '../../auth/policy.ts'
 import { FakeSfu } from '#sfu/fake.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 import { Meetings } from '../meetings.ts'
@@ -25,7 +25,7 @@ export async function memoryAndStore(sitting: Sitting) {
 async function reloaded(sitting: Sitting) {
   const { bench, store, ids } = sitting
   const next = new Meetings({
-    policy: createPolicyService(store, {}),
+    policy: new PolicyService(store, {}),
     store: store.meetings,
     together: () => Promise.reject(new Error('only looks')),
     sfu: new FakeSfu(),
