@@ -1,4 +1,4 @@
-// For the image: the dependencies, and the media worker built and proven, copied to the path given.
+// For the image: installs dependencies, builds and proves the media worker, copies it to the given path.
 import { copyFileSync } from 'node:fs'
 import { prepare } from '#setup/lib/prepare.mjs'
 import { entry } from '#setup/lib/say.mjs'

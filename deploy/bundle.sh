@@ -1,10 +1,10 @@
 #!/bin/sh
-# Makes one file with all that a machine without a network needs: images, compose file, checksums,
-# signature. Run it where there is a network; the file is written to the folder you are in:
+# Makes one file with everything that a machine without a network needs: images, compose file,
+# checksums, signature. Run it where there is a network; it writes to the current folder:
 #
-#   deploy/bundle.sh KEY.pem        makes the key too, when there is none
+#   deploy/bundle.sh KEY.pem        also creates the key, if there is none
 #
-# DOCKER_BUILD_OPTIONS is handed on to `docker build`, such as --secret id=ca,src=/path/to/ca.pem.
+# DOCKER_BUILD_OPTIONS is passed to `docker build`, for example --secret id=ca,src=/path/to/ca.pem.
 set -eu
 
 key=${1:?Usage: deploy/bundle.sh KEY.pem}
@@ -37,10 +37,10 @@ cp "$root/deploy/tls/README.md" "$out/deploy/tls/"
 
 if [ ! -f "$key" ]; then
   (umask 077 && openssl genpkey -algorithm ed25519 -out "$key")
-  echo "A new key was made: $key"
+  echo "Created a new key: $key"
 fi
 (cd "$out" && find . -type f ! -name 'SHA256SUMS*' | sort | xargs sha256sum > SHA256SUMS)
 openssl pkeyutl -sign -rawin -inkey "$key" -in "$out/SHA256SUMS" -out "$out/SHA256SUMS.sig"
 openssl pkey -in "$key" -pubout -out "$key.pub"
 tar -C "$work" -cf "$name-bundle.tar" "$name"
-echo "$name-bundle.tar is ready. Its receiver checks it with $key.pub, which has to come another way."
+echo "$name-bundle.tar is ready. The recipient verifies it with $key.pub; send that through a different channel."

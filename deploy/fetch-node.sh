@@ -1,11 +1,11 @@
 #!/bin/sh
-# Puts Node and npm into /usr/local, from the npm registry, each checked against its pinned hash.
+# Installs Node and npm to /usr/local from the npm registry, each checked against its pinned hash.
 set -eu
 
 case "$(uname -m)" in
   x86_64) platform=linux-x64 ;;
   aarch64) platform=linux-arm64 ;;
-  *) echo "There is no Node here for $(uname -m)." >&2; exit 1 ;;
+  *) echo "There is no Node package for $(uname -m)." >&2; exit 1 ;;
 esac
 
 # fetch NAME VERSION INTEGRITY FOLDER
@@ -19,7 +19,7 @@ fetch() {
     --output "$file" "${NPM_REGISTRY%/}/$name/-/$name-$version.tgz"
   found="sha512-$(openssl dgst -sha512 -binary "$file" | base64 -w0)"
   if [ "$found" != "$integrity" ]; then
-    echo "$name $version is not what is pinned: $found" >&2
+    echo "$name $version does not match its pinned hash: $found" >&2
     exit 1
   fi
   mkdir -p "$folder"

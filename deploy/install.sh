@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs a bundle, or upgrades what an earlier one installed. Run it inside the unpacked bundle:
+# Installs a bundle or upgrades an earlier one. Run it inside the unpacked bundle:
 #
-#   sh install.sh /path/to/KEY.pem.pub [FOLDER]        FOLDER: /opt/anhop when left out
+#   sh install.sh /path/to/KEY.pem.pub [FOLDER]        FOLDER: default /opt/anhop
 set -eu
 
 public=${1:?Usage: sh install.sh KEY.pem.pub [FOLDER]}
@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 openssl pkeyutl -verify -rawin -pubin -inkey "$public" \
   -in "$here/SHA256SUMS" -sigfile "$here/SHA256SUMS.sig"
 (cd "$here" && sha256sum --check --quiet --strict SHA256SUMS)
-# A file that nobody signed is not installed: only those in the list are.
+# Install only signed files: those in the list.
 gzip -dc "$here/images.tar.gz" | docker load
 
 mkdir -p "$folder"
@@ -22,8 +22,8 @@ sed 's/^[0-9a-f]*  //' "$here/SHA256SUMS" | while read -r file; do
 done
 
 if [ -f "$folder/.env" ]; then
-  echo "Upgraded. In $folder: docker compose up -d --wait --no-build"
+  echo "Upgraded. In $folder, run: docker compose up -d --wait --no-build"
 else
   cp "$folder/deploy/env.example" "$folder/.env"
-  echo "Installed. Set two lines in $folder/.env, and there: docker compose up -d --wait --no-build"
+  echo "Installed. Set two lines in $folder/.env, then run there: docker compose up -d --wait --no-build"
 fi

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run before everything else: makes what only machines have to know, once.
+# Runs before everything else: generates the secrets that only machines need, once.
 set -eu
 umask 027
 make() {
@@ -7,7 +7,7 @@ make() {
   [ -s "$file" ] && return
   head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' > "$file.new"
   mv "$file.new" "$file"
-  echo "The secret shared with the $2 was made."
+  echo "Generated the secret shared with the $2."
 }
 make turn 'TURN server'
 make postgres 'database server'

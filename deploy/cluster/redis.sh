@@ -1,5 +1,5 @@
 #!/bin/sh
-# Redis with its password, which is on no command line and in memory alone.
+# Redis with its password, which is only in memory and on no command line.
 set -eu
 umask 077
 cp /etc/anhop/redis.conf /tmp/redis.conf

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Fills in the configuration, where no other process sees the secret, and runs the TURN server. A
-# renewed certificate is taken over without a pause: turnserver reads it anew on SIGUSR2.
+# Fills in the configuration, where no other process sees the secret, and runs the TURN server. On
+# SIGUSR2, turnserver reloads a renewed certificate without interruption.
 set -eu
 umask 077
 
 sed -e "s|@DOMAIN@|$ANHOP_DOMAIN|" -e "s|@ADDRESS@|$ANHOP_ADDRESS|" \
   -e "s|@SECRET@|$(cat /secrets/turn)|" /etc/turnserver.conf > /run/turn/turnserver.conf
 
-# The other machines of a cluster whose media it may relay to.
+# Other machines of a cluster that it may relay media to.
 for peer in ${ANHOP_TURN_PEERS:-}; do
   echo "allowed-peer-ip=$peer" >> /run/turn/turnserver.conf
 done
