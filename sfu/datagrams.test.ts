@@ -8,8 +8,8 @@ import { Garbage } from './testing/garbage.ts'
 import { RECEIVER_CAPABILITIES } from './testing/packets.ts'
 import { RtpEndpoint } from './testing/endpoint.ts'
 import { Relay } from './testing/relay.ts'
-import { Setting } from './testing/setting.ts'
-import type { Person, Watched } from './testing/setting.ts'
+import { SfuHarness } from './testing/harness.ts'
+import type { Person, Watched } from './testing/harness.ts'
 
 /** Of each kind; a third of a million in the long run. */
 const COUNT = Number(process.env['FUZZ_DATAGRAMS'] ?? 3000)
@@ -31,7 +31,7 @@ function record({ epoch = 1, version = 0xfefd, body }: MadeUp): Buffer {
 type MadeUp = { epoch?: number; version?: number; body: Buffer }
 
 describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () => {
-  const here = new Setting()
+  const here = new SfuHarness()
 
   /** A voice that is heard by somebody, and whose sender stands behind a relay. */
   async function scene(t: TestContext) {

@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram'
 import { describe, it } from 'node:test'
 import { clientHello } from './testing/dtls.ts'
 import { RtpEndpoint } from './testing/endpoint.ts'
-import { Setting } from './testing/setting.ts'
+import { SfuHarness } from './testing/harness.ts'
 import { bindingRequest } from './testing/stun.ts'
 
 const JOINS = 100
@@ -18,7 +18,7 @@ const HELLOS = 5
 // very address and port stands on the line, and needs no race to cut it.
 
 describe('a stranger whose ClientHello comes first', { timeout: 120_000 }, () => {
-  const here = new Setting()
+  const here = new SfuHarness()
 
   it(`does not keep anybody out: ${JOINS} joins under injection, ${JOINS} connect`, async (t) => {
     const stranger = createSocket('udp4')

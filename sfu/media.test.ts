@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Setting } from './testing/setting.ts'
+import { SfuHarness } from './testing/harness.ts'
 
 // real packets over ICE and DTLS-SRTP through a real worker
 
 describe('on one worker', { timeout: 60_000 }, () => {
-  const here = new Setting()
+  const here = new SfuHarness()
 
   it('packets flow after subscribing and showing, and not before', async () => {
     const { owner, viewer, other } = await scene()

@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, it } from 'node:test'
 import { realSfu } from './testing/real.ts'
-import { Setting } from './testing/setting.ts'
+import { SfuHarness } from './testing/harness.ts'
 
 // rooms on several workers, and workers that die
 
 describe('on two workers', { timeout: 60_000 }, () => {
   // one consumer per worker: the second person goes to the second worker
-  const here = new Setting({ workers: 2, consumersPerWorker: 1 })
+  const here = new SfuHarness({ workers: 2, consumersPerWorker: 1 })
 
   it('a room that outgrows its worker spreads, and its tracks are piped', async () => {
     const [an, binh] = [await here.join('an'), await here.join('binh')]
@@ -78,7 +78,7 @@ describe('on two workers', { timeout: 60_000 }, () => {
 describe('when a worker dies', { timeout: 60_000 }, () => {
   for (const victim of [0, 1]) {
     describe(victim === 0 ? 'the first of two' : 'the second of two', () => {
-      const here = new Setting({ workers: 2, consumersPerWorker: 1 })
+      const here = new SfuHarness({ workers: 2, consumersPerWorker: 1 })
 
       it('a room that stands on both dies once and whole, and a new worker starts', async () => {
         const [an, binh] = [await here.join('an'), await here.join('binh')]
@@ -108,7 +108,7 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
   }
 
   describe('one that hangs', () => {
-    const here = new Setting({ workers: 2 })
+    const here = new SfuHarness({ workers: 2 })
 
     it('gives no answer until it goes on', async () => {
       assert.equal(await here.sfu.answers(), true)
@@ -124,7 +124,7 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
   })
 
   describe('the only one', () => {
-    const here = new Setting()
+    const here = new SfuHarness()
 
     it('a room opened at once waits for the new worker', async () => {
       const [{ pid } = assert.fail('no worker')] = here.sfu.load()

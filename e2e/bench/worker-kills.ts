@@ -9,7 +9,7 @@ import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
-import { Crowd } from '../support/crowd.ts'
+import { MediaMeeting } from '../support/media-meeting.ts'
 import { Visitor } from '../support/visitor.ts'
 import { ServerOfWorkers } from '../support/workers.ts'
 import { spread } from './figures.ts'
@@ -24,7 +24,7 @@ const host = new Visitor(server)
 await host.setUp()
 const pump = new Pump()
 const ground = { server, host, pump }
-const crowd = await Crowd.meet(ground, people, FILMING)
+const crowd = await MediaMeeting.meet(ground, people, FILMING)
 const { chair } = crowd
 const [, first, second] = crowd.people
 for (const text of ['Xin chào', 'Mời cho ý kiến']) await chair.socket.ok('chat.send', { text })
@@ -37,7 +37,7 @@ const nextDoor = { lost: 0, heard: 0, begunAnew: 0 }
 
 for (let n = 0; n < kills; n += 1) {
   // On the worker that was replaced last, for it is the emptier one.
-  const neighbours = await Crowd.meet(ground, 2, 1)
+  const neighbours = await MediaMeeting.meet(ground, 2, 1)
   const before = JSON.stringify(await crowd.standing())
   const victim = await workers.busiest()
   if (victim.rooms !== 1) throw new Error('both meetings are on one worker')

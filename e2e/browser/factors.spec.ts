@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/browser.ts'
 import type { Office, Person } from '../support/browser.ts'
-import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD } from '../support/harness.ts'
 import { totpCode } from '../support/visitor.ts'
 
 /** A fingerprint reader of Chromium's own (WebAuthn Level 3, 11.2). */

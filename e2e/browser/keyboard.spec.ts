@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/browser.ts'
-import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD } from '../support/harness.ts'
 
 /** More stops than any page has. */
 const STOPS = 80

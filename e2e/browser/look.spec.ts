@@ -3,7 +3,7 @@ import type { Person } from '../support/browser.ts'
 import { loadTexts } from '#client/src/i18n/parts.ts'
 import { texts as account } from '#client/src/i18n/vi/account.ts'
 import { texts as main } from '#client/src/i18n/vi/main.ts'
-import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD } from '../support/harness.ts'
 import { totpCode } from '../support/visitor.ts'
 import { sound as soundPage } from '../support/look.ts'
 

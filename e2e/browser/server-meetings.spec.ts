@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/browser.ts'
 import type { Office } from '../support/browser.ts'
 import { sound } from '../support/look.ts'
-import { ACCOUNT_PASSWORD } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD } from '../support/harness.ts'
 import { Visitor } from '../support/visitor.ts'
 
 /** Another host's meeting, in which nobody is yet. */

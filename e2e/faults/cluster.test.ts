@@ -9,11 +9,11 @@ import { asked } from '#server/store/testing/postgres.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
 import { Cluster, hasCluster } from '../support/cluster.ts'
-import { Crowd } from '../support/crowd.ts'
+import { MediaMeeting } from '../support/media-meeting.ts'
 import { RawSocket } from '../support/raw-socket.ts'
 import type { TestServer } from '../support/server.ts'
 import { SilentLine } from '../support/silence.ts'
-import { ACCOUNT_PASSWORD, codeOf } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD, codeOf } from '../support/harness.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const CLI = join(import.meta.dirname, '../../server/cli/main.ts')
@@ -209,9 +209,9 @@ if (hasCluster()) {
       assert.equal((await guest.socket.next('closed')).reason, 'ended')
     })
 
-    async function crowdOf(node: TestServer, people: number): Promise<[Crowd, string]> {
+    async function crowdOf(node: TestServer, people: number): Promise<[MediaMeeting, string]> {
       for (;;) {
-        const crowd = await Crowd.meet({ server: cluster, host, pump }, people, 1)
+        const crowd = await MediaMeeting.meet({ server: cluster, host, pump }, people, 1)
         const { id } = crowd.chair.snapshot?.meeting ?? assert.fail('nobody is in')
         if ((await ownerOf(id)) === node) return [crowd, id]
         await crowd.end()
@@ -220,7 +220,7 @@ if (hasCluster()) {
 
     async function movesTo(
       to: TestServer,
-      [crowd, id]: [Crowd, string],
+      [crowd, id]: [MediaMeeting, string],
       strike: () => Promise<unknown>,
       context: TestContext,
     ): Promise<void> {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { Stage, codeOf } from '../support/sitting.ts'
+import { ServerHarness, codeOf } from '../support/harness.ts'
 
-const stage = new Stage()
+const harness = new ServerHarness()
 
 it('told to stop, the server says so, lets nobody in and ends in time; people come back', async () => {
-  const { server } = stage
-  const sitting = await stage.sitting()
+  const { server } = harness
+  const sitting = await harness.sitting()
   const waiting = await sitting.knock('Kẻ Chờ')
   const ended = server.terminate()
   await Promise.all([
@@ -17,12 +17,12 @@ it('told to stop, the server says so, lets nobody in and ends in time; people co
   // Media and talk go on until the end.
   await sitting.host.ok('chat.send', { text: 'hẹn gặp lại' })
 
-  const visitor = stage.visitor()
+  const visitor = harness.visitor()
   assert.equal((await visitor.send('GET', '/health/ready')).status, 503)
   assert.equal((await visitor.send('GET', '/health/live')).status, 200)
   const claim = { name: 'Người Đến Muộn', password: sitting.password }
   assert.equal(codeOf(await visitor.enter(sitting.id, claim)), 'busy')
-  const again = sitting.connect(stage.host)
+  const again = sitting.connect(harness.host)
   assert.deepEqual(await again.refused(), { code: 'busy' })
 
   // Ten seconds later it would have ended itself, with 1.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
-import { Crowd } from '../support/crowd.ts'
+import { MediaMeeting } from '../support/media-meeting.ts'
 import { Visitor } from '../support/visitor.ts'
 import { ServerOfWorkers } from '../support/workers.ts'
 
@@ -26,7 +26,7 @@ it(
   { timeout: 120_000 },
   async () => {
     const ground = { server: workers.server, host, pump }
-    const crowd = await Crowd.meet(ground, 4, 2)
+    const crowd = await MediaMeeting.meet(ground, 4, 2)
     const [, an, binh] = crowd.people
     await crowd.chair.socket.ok('chat.send', { text: 'Xin chào' })
     await binh?.socket.ok('hand.raise', { raised: true })
@@ -34,7 +34,7 @@ it(
 
     for (let n = 0; n < 3; n += 1) {
       // On the worker that was replaced last, for it is the emptier one.
-      const neighbours = await Crowd.meet(ground, 2, 1)
+      const neighbours = await MediaMeeting.meet(ground, 2, 1)
       const undisturbed = neighbours.people.map(({ sessions }) => sessions)
       const standing = await crowd.standing()
       const { index, rooms } = await workers.busiest()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { AuditPage } from '#protocol/audit.ts'
 import type { Contained, ServerMeeting } from '#protocol/http.ts'
-import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD, ServerHarness, codeOf } from '../support/harness.ts'
 import { OPERATOR_PASSWORD } from '../support/visitor.ts'
 
 const tokenIn = (link: string) => link.split('#')[1] ?? assert.fail('no token')
@@ -19,38 +19,41 @@ const actsOn = (id: string): [string, string, object?][] => [
 ]
 
 describe('accounts, sessions and links', () => {
-  const stage = new Stage({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
-  const between = () => stage.goesOn()
+  const harness = new ServerHarness({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
+  const between = () => harness.goesOn()
   const signIn = (username: string, password: string, address: string | null = null) =>
-    stage.visitor(address).send('POST', '/api/session', { username, password })
+    harness.visitor(address).send('POST', '/api/session', { username, password })
 
   it('[SES] the set-up link makes one operator, and none after', async () => {
-    const token = await stage.server.setupToken()
+    const token = await harness.server.setupToken()
     const body = { token, username: 'kecuop', name: 'Kẻ Cướp', password: ACCOUNT_PASSWORD }
-    assert.equal(codeOf(await stage.visitor().send('POST', '/api/setup', body)), 'link_invalid')
+    assert.equal(codeOf(await harness.visitor().send('POST', '/api/setup', body)), 'link_invalid')
     const as = { ...body, role: 'operator' }
-    assert.equal(codeOf(await stage.visitor().send('POST', '/api/setup', as)), 'invalid_input')
+    assert.equal(codeOf(await harness.visitor().send('POST', '/api/setup', as)), 'invalid_input')
     assert.equal(codeOf(await signIn('kecuop', ACCOUNT_PASSWORD, '203.0.113.1')), 'bad_credentials')
     await between()
   })
 
   it('[SES] a one-time link works once, and not for another purpose', async () => {
-    const { link } = await stage.account('motlan', 'Một Lần')
+    const { link } = await harness.account('motlan', 'Một Lần')
     const token = tokenIn(link)
     const again = { token, password: 'mat-khau-cua-ke-cuop-99' }
-    assert.equal(codeOf(await stage.visitor().send('POST', '/api/activate', again)), 'link_invalid')
+    assert.equal(
+      codeOf(await harness.visitor().send('POST', '/api/activate', again)),
+      'link_invalid',
+    )
     const setup = { ...again, username: 'khac', name: 'Khác' }
-    assert.equal(codeOf(await stage.visitor().send('POST', '/api/setup', setup)), 'link_invalid')
+    assert.equal(codeOf(await harness.visitor().send('POST', '/api/setup', setup)), 'link_invalid')
     assert.equal(codeOf(await signIn('motlan', ACCOUNT_PASSWORD)), 'ok')
     await between()
   })
 
   it('[SES] a newer link voids the older, the password and every session', async () => {
-    const { visitor, id } = await stage.account('linkmoi', 'Link Mới')
-    const one = await stage.host.post<{ link: string }>(`/api/accounts/${id}/link`)
-    const two = await stage.host.post<{ link: string }>(`/api/accounts/${id}/link`)
+    const { visitor, id } = await harness.account('linkmoi', 'Link Mới')
+    const one = await harness.host.post<{ link: string }>(`/api/accounts/${id}/link`)
+    const two = await harness.host.post<{ link: string }>(`/api/accounts/${id}/link`)
     const use = (link: string) =>
-      stage
+      harness
         .visitor()
         .send('POST', '/api/activate', { token: tokenIn(link), password: ACCOUNT_PASSWORD })
     assert.equal(codeOf(await use(one.link)), 'link_invalid')
@@ -64,14 +67,14 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[SES] a link used many times at once gives one account, not several sessions', async () => {
-    const { link } = await stage.host.post<{ link: string }>('/api/accounts', {
+    const { link } = await harness.host.post<{ link: string }>('/api/accounts', {
       username: 'cungluc',
       name: 'Cùng Lúc',
       role: 'host',
     })
     const answers = await Promise.all(
       Array.from({ length: 5 }, () =>
-        stage
+        harness
           .visitor('203.0.113.3')
           .send('POST', '/api/activate', { token: tokenIn(link), password: ACCOUNT_PASSWORD }),
       ),
@@ -81,23 +84,23 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[SES] a session planted before signing in is not the session after', async () => {
-    await stage.account('cogai', 'Cố Gài')
-    const victim = stage.visitor()
+    await harness.account('cogai', 'Cố Gài')
+    const victim = harness.visitor()
     const planted = 'P'.repeat(43)
     victim.cookies.set(SESSION, planted)
     await victim.post('/api/session', { username: 'cogai', password: ACCOUNT_PASSWORD })
     assert.notEqual(victim.cookies.get(SESSION), planted)
-    const thief = stage.visitor()
+    const thief = harness.visitor()
     thief.cookies.set(SESSION, planted)
     assert.equal((await thief.send('GET', '/api/meetings')).status, 401)
     await between()
   })
 
   it('[SES] signing in anew ends the session that was there', async () => {
-    const { visitor } = await stage.account('xoayvong', 'Xoay Vòng')
+    const { visitor } = await harness.account('xoayvong', 'Xoay Vòng')
     const old = visitor.cookies.get(SESSION) ?? assert.fail('no session')
     await visitor.post('/api/session', { username: 'xoayvong', password: ACCOUNT_PASSWORD })
-    const thief = stage.visitor()
+    const thief = harness.visitor()
     thief.cookies.set(SESSION, old)
     assert.equal((await thief.send('GET', '/api/meetings')).status, 401)
     assert.equal((await visitor.send('GET', '/api/meetings')).status, 200)
@@ -105,11 +108,11 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[SES] a session that was signed out, or ended everywhere, is dead', async () => {
-    const { visitor } = await stage.account('dangxuat', 'Đăng Xuất')
-    const stolen = stage.visitor()
+    const { visitor } = await harness.account('dangxuat', 'Đăng Xuất')
+    const stolen = harness.visitor()
     stolen.cookies.set(SESSION, visitor.cookies.get(SESSION) ?? '')
     assert.equal((await stolen.send('GET', '/api/meetings')).status, 200)
-    const home = stage.visitor()
+    const home = harness.visitor()
     await home.post('/api/session', { username: 'dangxuat', password: ACCOUNT_PASSWORD })
     await home.send('DELETE', '/api/sessions')
     for (const one of [visitor, stolen, home]) {
@@ -119,9 +122,9 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[SES] two session cookies are none; a ticket is no session and a session no ticket', async () => {
-    const own = stage.host.cookies.get(SESSION) ?? assert.fail('not signed in')
+    const own = harness.host.cookies.get(SESSION) ?? assert.fail('not signed in')
     const ticket =
-      stage.host.cookies.get(`anhop_ticket_${stage.elsewhere.id}`) ?? assert.fail('no ticket')
+      harness.host.cookies.get(`anhop_ticket_${harness.elsewhere.id}`) ?? assert.fail('no ticket')
     for (const cookie of [
       `${SESSION}=${own}; ${SESSION}=${'Q'.repeat(43)}`,
       `${SESSION}=${'Q'.repeat(43)}; ${SESSION}=${own}`,
@@ -130,16 +133,16 @@ describe('accounts, sessions and links', () => {
       `${SESSION}=${own.toLowerCase()}`,
       `anhop_session2=${own}`,
     ]) {
-      const { status } = await stage.visitor().send('GET', '/api/meetings', undefined, { cookie })
+      const { status } = await harness.visitor().send('GET', '/api/meetings', undefined, { cookie })
       assert.equal(status, 401, cookie.replaceAll(own, '…'))
     }
-    assert.equal((await stage.host.send('GET', '/api/meetings')).status, 200)
+    assert.equal((await harness.host.send('GET', '/api/meetings')).status, 200)
     await between()
   })
 
   it("[SES] a host is refused every one of the operator's routes, a guest too", async () => {
-    const host = await stage.account('chithuong', 'Chỉ Chủ Trì')
-    const { me } = (await stage.host.send('GET', '/api/me')).body as { me: { id: string } }
+    const host = await harness.account('chithuong', 'Chỉ Chủ Trì')
+    const { me } = (await harness.host.send('GET', '/api/me')).body as { me: { id: string } }
     const acts: [string, string, object?][] = [
       ['GET', '/api/accounts'],
       ['GET', '/api/server/meetings'],
@@ -152,15 +155,15 @@ describe('accounts, sessions and links', () => {
     ]
     for (const [method, path, body] of acts) {
       assert.equal((await host.visitor.send(method, path, body)).status, 403, path)
-      assert.equal((await stage.visitor().send(method, path, body)).status, 401, path)
+      assert.equal((await harness.visitor().send(method, path, body)).status, 401, path)
     }
-    assert.equal((await stage.host.send('GET', '/api/accounts')).status, 200)
+    assert.equal((await harness.host.send('GET', '/api/accounts')).status, 200)
     await between()
   })
 
   it('[AUD] an operator contains any meeting, and learns nothing by it that leads in', async () => {
-    const { visitor } = await stage.account('vanhanh', 'Người Vận Hành', 'operator')
-    const sitting = await stage.sitting()
+    const { visitor } = await harness.account('vanhanh', 'Người Vận Hành', 'operator')
+    const sitting = await harness.sitting()
     const listed = (await visitor.send('GET', '/api/server/meetings')).body as ServerMeeting[]
     const one = listed.find(({ id }) => id === sitting.id)
     assert.deepEqual(one?.live, { participants: 2, waiting: 0 })
@@ -178,10 +181,10 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[AUD] an operator ends any meeting, under their own name in the log, and is in none by it', async () => {
-    const { visitor } = await stage.account('ketthuc', 'Người Kết Thúc', 'operator')
-    const sitting = await stage.sitting()
+    const { visitor } = await harness.account('ketthuc', 'Người Kết Thúc', 'operator')
+    const sitting = await harness.sitting()
     const path = `/api/meetings/${sitting.id}/end`
-    assert.equal(codeOf(await stage.visitor().send('POST', path)), 'unauthenticated')
+    assert.equal(codeOf(await harness.visitor().send('POST', path)), 'unauthenticated')
     assert.equal((await visitor.send('POST', path)).status, 200)
     assert.equal((await sitting.bystander.socket.next('closed')).reason, 'ended')
     const right = { name: 'Người Kết Thúc', password: sitting.password }
@@ -189,12 +192,12 @@ describe('accounts, sessions and links', () => {
     const { entries } = (await visitor.send('GET', '/api/audit?action=meeting.ended&limit=1'))
       .body as AuditPage
     assert.deepEqual(entries[0]?.by, { kind: 'account', name: 'Người Kết Thúc' })
-    await stage.goesOn()
+    await harness.goesOn()
   })
 
   it("[SES] another host's meeting answers like one that never was", async () => {
-    const thief = await stage.account('hangxom', 'Hàng Xóm')
-    const sitting = await stage.sitting()
+    const thief = await harness.account('hangxom', 'Hàng Xóm')
+    const sitting = await harness.sitting()
     for (const [n, [method, path, body]] of actsOn(sitting.id).entries()) {
       const real = await thief.visitor.send(method, path, body)
       const [, absentPath = ''] = actsOn('Z'.repeat(22))[n] ?? []
@@ -207,17 +210,17 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[ADM6] a block is lifted by nobody but the host of its own meeting', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor, id } = await sitting.knock('Kẻ Bị Chặn')
     await sitting.host.ok('lobby.refuse', { id, block: true })
-    const blocks = (await stage.host.send('GET', `/api/meetings/${sitting.id}/blocks`)).body as {
+    const blocks = (await harness.host.send('GET', `/api/meetings/${sitting.id}/blocks`)).body as {
       id: string
     }[]
     const [block] = blocks
-    const other = await stage.host.createMeeting()
-    for (const meeting of [other.meeting.id, stage.elsewhere.id]) {
+    const other = await harness.host.createMeeting()
+    for (const meeting of [other.meeting.id, harness.elsewhere.id]) {
       const path = `/api/meetings/${meeting}/blocks/${block?.id}`
-      assert.equal((await stage.host.send('DELETE', path)).status, 404)
+      assert.equal((await harness.host.send('DELETE', path)).status, 404)
     }
     assert.equal(
       (await visitor.send('DELETE', `/api/meetings/${sitting.id}/blocks/${block?.id}`)).status,
@@ -232,10 +235,10 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[SES] a disabled account is out of session, of sign-in and of the room', async () => {
-    const { visitor, id } = await stage.account('bikhoa', 'Bị Khóa')
-    const sitting = await stage.sitting()
+    const { visitor, id } = await harness.account('bikhoa', 'Bị Khóa')
+    const sitting = await harness.sitting()
     const guest = await sitting.guest('Bị Khóa', visitor)
-    await stage.host.post(`/api/accounts/${id}/disable`)
+    await harness.host.post(`/api/accounts/${id}/disable`)
     await guest.socket.cut()
     assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
     assert.equal((await visitor.send('GET', '/api/meetings')).status, 401)
@@ -264,7 +267,7 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[PWD4] guessing an account is shut out from one address, and the owner still comes in', async () => {
-    const { visitor } = await stage.account('muctieu', 'Mục Tiêu')
+    const { visitor } = await harness.account('muctieu', 'Mục Tiêu')
     const codes = []
     for (let n = 0; n < 8; n++)
       codes.push(codeOf(await signIn('muctieu', `doan-${n}`, '203.0.113.50')))
@@ -279,14 +282,14 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[PWD4] guessing an account from many addresses runs into the bound of the account', async () => {
-    await stage.account('nhieunoi', 'Nhiều Nơi')
+    await harness.account('nhieunoi', 'Nhiều Nơi')
     const codes = await Promise.all(
       Array.from({ length: 50 }, async (_, n) =>
         codeOf(await signIn('nhieunoi', 'doan', `198.18.0.${n}`)),
       ),
     )
     assert.ok(codes.filter((code) => code === 'bad_credentials').length <= 30)
-    assert.equal((await stage.host.send('GET', '/api/meetings')).status, 200)
+    assert.equal((await harness.host.send('GET', '/api/meetings')).status, 200)
     await between()
   })
 
@@ -301,13 +304,13 @@ describe('accounts, sessions and links', () => {
       { ...good, username: '../x' },
       { ...good, name: '\u202eopposite' },
     ]) {
-      assert.equal(codeOf(await stage.host.send('POST', '/api/accounts', body)), 'invalid_input')
+      assert.equal(codeOf(await harness.host.send('POST', '/api/accounts', body)), 'invalid_input')
     }
     await between()
   })
 
   it('[SES] a link is written with our own address, whatever Host the request names', async () => {
-    const made = await stage.host.send(
+    const made = await harness.host.send(
       'POST',
       '/api/accounts',
       { username: 'tentruc', name: 'Tên Trúc', role: 'host' },
@@ -318,20 +321,20 @@ describe('accounts, sessions and links', () => {
       },
     )
     const { link } = made.body as { link: string }
-    assert.ok(link.startsWith(`${stage.server.url}/activate#`), link)
+    assert.ok(link.startsWith(`${harness.server.url}/activate#`), link)
     await between()
   })
 
   it('[SES] an operator cannot be tricked into shutting themselves out', async () => {
-    const { me } = (await stage.host.send('GET', '/api/me')).body as { me: { id: string } }
+    const { me } = (await harness.host.send('GET', '/api/me')).body as { me: { id: string } }
     for (const act of ['disable', 'link']) {
       assert.equal(
-        codeOf(await stage.host.send('POST', `/api/accounts/${me.id}/${act}`, {})),
+        codeOf(await harness.host.send('POST', `/api/accounts/${me.id}/${act}`, {})),
         'own_account',
       )
     }
     for (const id of ['x', '..', '%00', `${me.id}'--`, '__proto__']) {
-      const answer = await stage.host.send('POST', `/api/accounts/${id}/disable`, {})
+      const answer = await harness.host.send('POST', `/api/accounts/${id}/disable`, {})
       assert.equal(answer.status, 404, id)
     }
     assert.equal(codeOf(await signIn('chutoa', OPERATOR_PASSWORD)), 'ok')
@@ -339,19 +342,19 @@ describe('accounts, sessions and links', () => {
   })
 
   it('[PWD2] an account takes no weak password, and its link is not spent by one', async () => {
-    const { link } = await stage.host.post<{ link: string }>('/api/accounts', {
+    const { link } = await harness.host.post<{ link: string }>('/api/accounts', {
       username: 'matkhauyeu',
       name: 'Mật Khẩu Yếu',
       role: 'host',
     })
     const token = tokenIn(link)
     for (const password of ['123456', 'matkhauyeu12345', 'anhopanhopanhop1', 'qwertyuiopasdfgh']) {
-      const answer = await stage
+      const answer = await harness
         .visitor('203.0.113.60')
         .send('POST', '/api/activate', { token, password })
       assert.equal(answer.status, 422, password)
     }
-    const good = await stage
+    const good = await harness
       .visitor('203.0.113.60')
       .send('POST', '/api/activate', { token, password: ACCOUNT_PASSWORD })
     assert.equal(good.status, 200)

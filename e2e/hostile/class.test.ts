@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { LIMITS } from '#protocol/limits.ts'
-import { Stage } from '../support/sitting.ts'
+import { ServerHarness } from '../support/harness.ts'
 
 const nobody = 'n'.repeat(22) as never
 /** Everything that the socket was told whose text is `needle`. */
@@ -9,11 +9,11 @@ const leaks = (heard: readonly unknown[], needle: string) =>
   heard.filter((event) => JSON.stringify(event).includes(needle))
 
 describe('a class and a conference under attack', () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
 
   for (const mode of ['conference', 'lecture', 'discussion'] as const)
     it(`[FLR2] a participant passes no floor and touches no list, in a ${mode}`, async () => {
-      const sitting = await stage.sitting(mode)
+      const sitting = await harness.sitting(mode)
       const { socket, id } = await sitting.guest('Kẻ Lấn Quyền')
       for (const target of [id, sitting.hostId, sitting.bystander.id, nobody]) {
         assert.equal(await socket.code('floor.pass', { id: target }), 'forbidden')
@@ -25,7 +25,7 @@ describe('a class and a conference under attack', () => {
     })
 
   it('[FLR2] whoever waits or has gone is put on no list, and odd requests change nothing', async () => {
-    const sitting = await stage.sitting('conference')
+    const sitting = await harness.sitting('conference')
     const waiting = await sitting.knock('Người Chờ')
     const gone = await sitting.guest('Người Đi')
     await gone.socket.raw('leave', {}).catch(() => {})
@@ -51,7 +51,7 @@ describe('a class and a conference under attack', () => {
   })
 
   it('[FLR2] being on the list opens no microphone', async () => {
-    const sitting = await stage.sitting('conference')
+    const sitting = await harness.sitting('conference')
     const { socket, id } = await sitting.guest('Người Trong Danh Sách')
     await sitting.host.ok('speakers.add', { ids: [id] })
     await socket.next('speakers')
@@ -61,7 +61,7 @@ describe('a class and a conference under attack', () => {
   })
 
   it('[FLR4] nobody but those who lead hears a question, or marks or shows one', async () => {
-    const sitting = await stage.sitting('lecture')
+    const sitting = await harness.sitting('lecture')
     const asker = await sitting.guest('Người Hỏi')
     const { socket } = await sitting.guest('Kẻ Tò Mò')
     await asker.socket.ok('question.ask', { text: 'câu hỏi kín' })
@@ -83,7 +83,7 @@ describe('a class and a conference under attack', () => {
   })
 
   it('[FLR4] who waits asks nothing and is told no question, shown or not', async () => {
-    const sitting = await stage.sitting('lecture')
+    const sitting = await harness.sitting('lecture')
     const waiting = await sitting.knock('Người Chờ')
     assert.equal(await waiting.socket.code('question.ask', { text: 'x' }), 'wrong_phase')
     await sitting.bystander.socket.ok('question.ask', { text: 'câu hỏi kín' })
@@ -94,7 +94,7 @@ describe('a class and a conference under attack', () => {
   })
 
   it('[FLR4] a flood of questions is slowed down and bounded, and the class goes on', async () => {
-    const sitting = await stage.sitting('lecture')
+    const sitting = await harness.sitting('lecture')
     const { socket } = await sitting.guest('Kẻ Hỏi Dồn')
     const text = 'x'.repeat(LIMITS.questionText)
     const codes = await Promise.all(
@@ -109,7 +109,7 @@ describe('a class and a conference under attack', () => {
   })
 
   it('[FLR3] only those who lead are told how long everyone has spoken', async () => {
-    const sitting = await stage.sitting('lecture')
+    const sitting = await harness.sitting('lecture')
     const { socket, id } = await sitting.guest('Học Viên')
     await sitting.host.ok('floor.pass', { id })
     await sitting.host.ok('floor.pass', { id: sitting.bystander.id })

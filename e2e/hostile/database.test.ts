@@ -7,8 +7,8 @@ import { promisify } from 'node:util'
 import { asked, hasPostgres, startPostgres } from '#server/store/testing/postgres.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
-import { Stage, codeOf } from '../support/sitting.ts'
-import type { Knocker } from '../support/sitting.ts'
+import { ServerHarness, codeOf } from '../support/harness.ts'
+import type { Knocker } from '../support/harness.ts'
 import { OPERATOR_PASSWORD } from '../support/visitor.ts'
 import { Wire } from '../support/wire.ts'
 
@@ -22,7 +22,7 @@ if (hasPostgres()) {
   after(() => postgres[Symbol.asyncDispose]())
 
   describe('PostgreSQL that dies under meetings', { timeout: 120_000 }, () => {
-    const stage = new Stage(env)
+    const harness = new ServerHarness(env)
     let pump: Pump
     before(() => (pump = new Pump()))
     after(() => {
@@ -33,7 +33,7 @@ if (hasPostgres()) {
     /** As a monitor asks; an answer holds for two seconds. */
     async function ready(yes: boolean): Promise<void> {
       for (;;) {
-        const { status } = await stage.visitor().send('GET', '/health/ready')
+        const { status } = await harness.visitor().send('GET', '/health/ready')
         if ((status === 200) === yes) return
         await wait(50)
       }
@@ -41,18 +41,18 @@ if (hasPostgres()) {
 
     /** Readiness may still speak of a moment before; this asks the store itself. */
     async function back(): Promise<void> {
-      while ((await stage.host.send('GET', '/api/meetings')).status !== 200) await wait(20)
+      while ((await harness.host.send('GET', '/api/meetings')).status !== 200) await wait(20)
     }
 
     async function auditIsWhole(): Promise<void> {
-      const settings = { ...process.env, ...env, ANHOP_DATA: stage.server.data }
+      const settings = { ...process.env, ...env, ANHOP_DATA: harness.server.data }
       const run = promisify(execFile)(process.execPath, [CLI, 'audit', 'verify'], { env: settings })
       assert.match((await run).stdout, /^The audit log is whole/)
     }
 
     it('sound and chat go on, what needs the store says so, and all of it works again', async () => {
-      const sitting = await stage.sitting()
-      const { pid } = stage.server
+      const sitting = await harness.sitting()
+      const { pid } = harness.server
       const witness = await sitting.guest('Người Làm Chứng')
       const knocker = await sitting.knock('Người Chờ')
       const speaker = await Wire.open(sitting.bystander.socket, pump)
@@ -75,12 +75,12 @@ if (hasPostgres()) {
         [],
       )
       assert.equal(await sitting.host.code('meeting.lock', { locked: true }), 'store_unavailable')
-      const late = stage.visitor()
+      const late = harness.visitor()
       const password = OPERATOR_PASSWORD
       const answers = [
         await late.enter(sitting.id, { name: 'Người Đến Trễ', password: sitting.password }),
         await late.send('POST', '/api/session', { username: 'chutoa', password }),
-        await stage.host.send('GET', '/api/meetings'),
+        await harness.host.send('GET', '/api/meetings'),
       ]
       for (const answer of answers) {
         assert.deepEqual([answer.status, codeOf(answer)], [503, 'store_unavailable'])
@@ -89,7 +89,7 @@ if (hasPostgres()) {
 
       await postgres.start()
       await ready(true)
-      assert.equal(stage.server.pid, pid)
+      assert.equal(harness.server.pid, pid)
       assert.ok(sitting.bystander.socket.socket.connected)
       await sitting.host.ok('meeting.lock', { locked: false })
       await sitting.host.ok('lobby.admit', { ids: [knocker.id] })
@@ -102,7 +102,7 @@ if (hasPostgres()) {
     })
 
     it('every verdict that a host was told is there, whenever it died', async () => {
-      const sitting = await stage.sitting()
+      const sitting = await harness.sitting()
       const told: Knocker[] = []
       for (let round = 0; round < ROUNDS; round += 1) {
         const knockers = [
@@ -133,8 +133,8 @@ if (hasPostgres()) {
       }
       await auditIsWhole()
 
-      await stage.server.kill9()
-      await stage.server.up()
+      await harness.server.kill9()
+      await harness.server.up()
       for (const { visitor } of told.slice(-3)) {
         const returned = sitting.connect(visitor)
         assert.equal((await returned.entered()).meeting.id, sitting.id)

@@ -5,8 +5,8 @@ import { describe, it } from 'node:test'
 import { jpegOf, pdfOf } from '#server/files/documents/testing.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import { ask } from '../support/raw-http.ts'
-import { Stage, codeOf } from '../support/sitting.ts'
-import type { Sitting } from '../support/sitting.ts'
+import { ServerHarness, codeOf } from '../support/harness.ts'
+import type { Sitting } from '../support/harness.ts'
 import type { Answer, Visitor } from '../support/visitor.ts'
 
 const MARK = 'NGUYEN VAN TUYET MAT'
@@ -27,8 +27,9 @@ async function part(who: Visitor, url: string, path: string, body: Buffer): Prom
 }
 
 describe('documents', () => {
-  const stage = new Stage()
-  const send = (who: Visitor, path: string, body: Buffer) => part(who, stage.server.url, path, body)
+  const harness = new ServerHarness()
+  const send = (who: Visitor, path: string, body: Buffer) =>
+    part(who, harness.server.url, path, body)
   const put = async (who: Visitor, sitting: Sitting, bytes: Buffer) => {
     const begun = await begin(who, sitting, file(bytes.length))
     const { id } = begun.body as { id: string }
@@ -37,31 +38,31 @@ describe('documents', () => {
     return { id: id as never, answer }
   }
   const shown = async (sitting: Sitting) => {
-    const { id, answer } = await put(stage.host, sitting, PDF)
+    const { id, answer } = await put(harness.host, sitting, PDF)
     assert.deepEqual(answer.body, { done: true }, JSON.stringify(answer.body))
     return id
   }
 
   it('[DOC1] whoever waits, was never here or has no pen puts nothing on the table', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const waiting = await sitting.knock('Người Chờ')
     assert.equal(codeOf(await begin(waiting.visitor, sitting, file(9))), 'not_found')
-    assert.equal(codeOf(await begin(stage.visitor(), sitting, file(9))), 'not_found')
+    assert.equal(codeOf(await begin(harness.visitor(), sitting, file(9))), 'not_found')
     const { visitor, socket } = await sitting.guest('Không Có Bút')
     assert.equal(codeOf(await begin(visitor, sitting, file(9))), 'not_granted')
     const path = `${base(sitting)}/${'x'.repeat(22)}/parts/0`
     assert.equal(codeOf(await send(visitor, path, PDF)), 'not_granted')
     assert.equal(await socket.code('table.blank', {}), 'not_granted')
     // The host's own, at another meeting, is nobody's there.
-    const other = await stage.sitting()
-    const begun = await begin(stage.host, sitting, file(PDF.length))
+    const other = await harness.sitting()
+    const begun = await begin(harness.host, sitting, file(PDF.length))
     const { id } = begun.body as { id: string }
-    assert.equal(codeOf(await send(stage.host, `${base(other)}/${id}/parts/0`, PDF)), 'not_found')
+    assert.equal(codeOf(await send(harness.host, `${base(other)}/${id}/parts/0`, PDF)), 'not_found')
     await sitting.unharmed('participant', 'lobby')
   })
 
   it('[DOC4] only those inside read it, and nobody at another meeting or after they are out', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const id = await shown(sitting)
     const path = `${base(sitting)}/${id}/parts/0`
     const { visitor, id: person } = await sitting.guest('Sắp Bị Mời Ra')
@@ -73,20 +74,20 @@ describe('documents', () => {
     assert.match(String(answer.headers.get('content-disposition')), /^attachment/)
     assert.equal(answer.headers.get('x-content-type-options'), 'nosniff')
     const waiting = await sitting.knock('Người Chờ')
-    const elsewhere = await (await stage.sitting()).guest('Người Phòng Bên')
-    for (const other of [waiting.visitor, elsewhere.visitor, stage.visitor()]) {
+    const elsewhere = await (await harness.sitting()).guest('Người Phòng Bên')
+    for (const other of [waiting.visitor, elsewhere.visitor, harness.visitor()]) {
       assert.equal(codeOf(await other.send('GET', path)), 'not_found')
     }
     // Somebody inside another meeting, asking there for a document of this one.
-    const there = path.replace(sitting.id, stage.elsewhere.id)
-    assert.equal(codeOf(await stage.elsewhere.bystander.visitor.send('GET', there)), 'not_found')
+    const there = path.replace(sitting.id, harness.elsewhere.id)
+    assert.equal(codeOf(await harness.elsewhere.bystander.visitor.send('GET', there)), 'not_found')
     await sitting.host.ok('participant.remove', { id: person, block: false })
     assert.equal(codeOf(await visitor.send('GET', path)), 'not_found')
     await sitting.unharmed('participant', 'participantLeft', 'table', 'lobby')
   })
 
   it('[DOC4] paths lead nowhere else', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const id = await shown(sitting)
     const { visitor } = sitting.bystander
     for (const bad of [
@@ -104,7 +105,7 @@ describe('documents', () => {
     }
     const cookie = [`Cookie: ${visitor.cookieHeader()}`]
     const raw = await ask(
-      stage.server.url,
+      harness.server.url,
       'GET',
       `${base(sitting)}/../../../../secret.key`,
       cookie,
@@ -114,7 +115,7 @@ describe('documents', () => {
   })
 
   it('[DOC2] whatever is no document is refused, whatever it calls itself', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const zip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')
     const bad: [string, Buffer][] = [
       ['document_type', Buffer.from('<!doctype html><script>alert(1)</script>')],
@@ -128,13 +129,13 @@ describe('documents', () => {
       ['document_too_large', jpegOf(60_000, 60_000)],
     ]
     for (const [code, bytes] of bad) {
-      assert.equal(codeOf((await put(stage.host, sitting, bytes)).answer), code)
+      assert.equal(codeOf((await put(harness.host, sitting, bytes)).answer), code)
     }
     await sitting.unharmed()
   })
 
   it('[DOC3] no more bytes, pages or parts than were said, and not as something else', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     for (const body of [
       file(LIMITS.documentBytes + 1),
       file(0),
@@ -144,24 +145,24 @@ describe('documents', () => {
       { ...file(9), name: '' },
       { ...file(9), kind: 'pdf' },
     ])
-      assert.equal(codeOf(await begin(stage.host, sitting, body)), 'invalid_input')
+      assert.equal(codeOf(await begin(harness.host, sitting, body)), 'invalid_input')
     const first = async () => {
-      const begun = await begin(stage.host, sitting, file(PDF.length))
+      const begun = await begin(harness.host, sitting, file(PDF.length))
       return `${base(sitting)}/${(begun.body as { id: string }).id}/parts`
     }
     const large = Buffer.alloc(LIMITS.documentPart + 1, '%PDF-1.4')
-    assert.equal(codeOf(await send(stage.host, `${await first()}/0`, large)), 'too_large')
+    assert.equal(codeOf(await send(harness.host, `${await first()}/0`, large)), 'too_large')
     const short = await first()
-    assert.equal(codeOf(await send(stage.host, `${short}/1`, PDF)), 'out_of_order')
-    assert.equal(codeOf(await send(stage.host, `${short}/0`, PDF.subarray(1))), 'invalid_input')
-    assert.equal(codeOf(await send(stage.host, `${short}/0`, PDF)), 'not_found', 'it is over')
-    const json = await stage.host.send('POST', `${await first()}/0`, { bytes: 'x' })
+    assert.equal(codeOf(await send(harness.host, `${short}/1`, PDF)), 'out_of_order')
+    assert.equal(codeOf(await send(harness.host, `${short}/0`, PDF.subarray(1))), 'invalid_input')
+    assert.equal(codeOf(await send(harness.host, `${short}/0`, PDF)), 'not_found', 'it is over')
+    const json = await harness.host.send('POST', `${await first()}/0`, { bytes: 'x' })
     assert.equal(codeOf(json), 'invalid_input')
     await sitting.unharmed()
   })
 
   it('[DOC1] without the pen nobody turns, draws, points, shows, hides or removes', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const document = await shown(sitting)
     const { socket, id } = await sitting.guest('Kẻ Giật Bút')
     const on = { document, page: 1 }
@@ -191,7 +192,7 @@ describe('documents', () => {
   })
 
   it('[DOC5] strokes are refused when they are too many, too fast or beside the page', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const document = await shown(sitting)
     const { socket, id } = await sitting.guest('Kẻ Vẽ Bậy')
     await sitting.host.ok('present.grant', { id })
@@ -224,9 +225,9 @@ describe('documents', () => {
   })
 
   it('[DOC4] on the disk of the server nothing of it can be read, and at the end nothing is left', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const id = await shown(sitting)
-    const folder = stage.server.data
+    const folder = harness.server.data
     const holds = (text: string) =>
       readdirSync(folder)
         .filter((name) => name.startsWith('anhop.db'))
@@ -234,28 +235,28 @@ describe('documents', () => {
     assert.ok(holds(id), 'its row is there')
     assert.ok(!holds(MARK) && !holds('/Type /Catalog'))
     const { visitor } = sitting.bystander
-    await stage.host.post(`/api/meetings/${sitting.id}/end`)
+    await harness.host.post(`/api/meetings/${sitting.id}/end`)
     const gone = await visitor.send('GET', `${base(sitting)}/${id}/parts/0`)
     assert.equal(codeOf(gone), 'not_found')
-    const kept = await stage.host.send('GET', `/api/meetings/${sitting.id}/kept`)
+    const kept = await harness.host.send('GET', `/api/meetings/${sitting.id}/kept`)
     assert.deepEqual(kept.body, [])
   })
 
   it('[DOC4] what is kept is its host’s alone when the meeting is over', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const document = await shown(sitting)
     await sitting.host.ok('table.keep', { document, days: 7 })
     const { visitor } = sitting.bystander
-    await stage.host.post(`/api/meetings/${sitting.id}/end`)
+    await harness.host.post(`/api/meetings/${sitting.id}/end`)
     const path = `/api/meetings/${sitting.id}/kept`
-    const kept = (await stage.host.send('GET', path)).body as { id: string }[]
+    const kept = (await harness.host.send('GET', path)).body as { id: string }[]
     assert.deepEqual(
       kept.map(({ id }) => id),
       [document],
     )
-    const read = await stage.host.send('GET', `${path}/${document}/parts/0`)
+    const read = await harness.host.send('GET', `${path}/${document}/parts/0`)
     assert.ok(String(read.body).includes(MARK))
-    const stranger = await stage.account('khacthich', 'Người Khác')
+    const stranger = await harness.account('khacthich', 'Người Khác')
     for (const other of [visitor, stranger.visitor]) {
       const code = other === visitor ? 'unauthenticated' : 'not_found'
       assert.equal(codeOf(await other.send('GET', path)), code)

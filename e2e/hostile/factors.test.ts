@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Enrolled, FactorList, NewPasskey, NewTotp } from '#protocol/factors.ts'
 import type { Session } from '#protocol/http.ts'
-import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD, ServerHarness, codeOf } from '../support/harness.ts'
 import { SoftKey } from '../support/soft-key.ts'
 import { OPERATOR_PASSWORD, totpCode } from '../support/visitor.ts'
 import type { Visitor } from '../support/visitor.ts'
@@ -43,21 +43,21 @@ const isFull = async (visitor: Visitor) =>
 const handleOf = (account: string) => Buffer.from(account).toString('base64url')
 
 describe('second factors', () => {
-  const stage = new Stage({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
-  const between = () => stage.goesOn()
-  const origin = () => stage.server.url
+  const harness = new ServerHarness({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
+  const between = () => harness.goesOn()
+  const origin = () => harness.server.url
   let people = 0
 
   /** A host with an authenticator app. */
   async function enrolled() {
     people += 1
-    const made = await stage.account(`nguoi${people}`, `Người ${people}`)
+    const made = await harness.account(`nguoi${people}`, `Người ${people}`)
     await made.visitor.enrol()
     return made
   }
   /** Somebody who has the password and nothing else. */
   async function thiefOf(username: string, address: string | null = null): Promise<Visitor> {
-    const thief = stage.visitor(address)
+    const thief = harness.visitor(address)
     await thief.post('/api/session', { username, password: ACCOUNT_PASSWORD })
     return thief
   }
@@ -244,14 +244,14 @@ describe('second factors', () => {
     const key = await withKey(visitor)
     const stranger = await enrolled()
     const signIn = async (but: { handle?: string; origin?: string } = {}) => {
-      const browser = stage.visitor()
+      const browser = harness.visitor()
       const begun = await browser.post<NewPasskey>('/api/passkey/new')
       const passkey = key.get(challengeIn(begun), but.origin ?? origin(), {
         handle: but.handle ?? handleOf(id),
       })
       const body = { challenge: begun.challenge, passkey }
       const first = codeOf(await browser.send('POST', '/api/passkey', body))
-      const twice = codeOf(await stage.visitor().send('POST', '/api/passkey', body))
+      const twice = codeOf(await harness.visitor().send('POST', '/api/passkey', body))
       assert.equal(twice, 'passkey_refused')
       return { first, browser }
     }
@@ -261,18 +261,18 @@ describe('second factors', () => {
     assert.equal(good.first, 'ok')
     assert.ok(await isFull(good.browser))
     await unharmed(visitor)
-    await stage.host.post(`/api/accounts/${id}/disable`)
+    await harness.host.post(`/api/accounts/${id}/disable`)
     assert.equal((await signIn()).first, 'passkey_refused')
     await between()
   })
 
   it('[SES] an operator cannot go round enrolling, at set-up or later', async () => {
-    const { link } = await stage.host.post<{ link: string }>('/api/accounts', {
+    const { link } = await harness.host.post<{ link: string }>('/api/accounts', {
       username: 'nuavoi',
       name: 'Nửa Vời',
       role: 'operator',
     })
-    const half = stage.visitor()
+    const half = harness.visitor()
     await half.post('/api/activate', { token: link.split('#')[1], password: ACCOUNT_PASSWORD })
     const { me, pending } = (await half.send('GET', '/api/me')).body as Session
     assert.deepEqual([me, pending?.wants], [null, 'enrol'])
@@ -293,30 +293,30 @@ describe('second factors', () => {
   })
 
   it('[SES] the last factor stays where one is required, however often it is asked', async () => {
-    const { factors } = (await stage.host.send('GET', '/api/me/factors')).body as FactorList
+    const { factors } = (await harness.host.send('GET', '/api/me/factors')).body as FactorList
     const path = `/api/me/factors/${factors[0]?.id ?? ''}`
-    await stage.host.prove()
-    const answers = await Promise.all([1, 2, 3].map(() => stage.host.send('DELETE', path)))
+    await harness.host.prove()
+    const answers = await Promise.all([1, 2, 3].map(() => harness.host.send('DELETE', path)))
     assert.deepEqual(answers.map(codeOf), ['factor_required', 'factor_required', 'factor_required'])
     const { visitor } = await enrolled()
     assert.equal(codeOf(await visitor.send('DELETE', path)), 'not_found')
-    await unharmed(stage.host)
+    await unharmed(harness.host)
   })
 
   it('[SES] the rule for hosts binds sessions that are open, and nobody else’s meeting', async () => {
-    const { visitor } = await stage.account('chuaco', 'Chưa Có')
+    const { visitor } = await harness.account('chuaco', 'Chưa Có')
     const { visitor: has } = await enrolled()
     assert.equal(
       codeOf(await has.send('POST', '/api/policy', { hostsNeedFactor: true })),
       'forbidden',
     )
-    await stage.host.post('/api/policy', { hostsNeedFactor: true })
+    await harness.host.post('/api/policy', { hostsNeedFactor: true })
     const refused = await visitor.send('GET', '/api/meetings')
     assert.equal(codeOf(refused), 'factor_needed')
     await unharmed(has)
     await visitor.enrol()
     await unharmed(visitor)
-    await stage.host.post('/api/policy', { hostsNeedFactor: false })
+    await harness.host.post('/api/policy', { hostsNeedFactor: false })
   })
 
   it('[SES] the token of half a session is dead once it is full', async () => {
@@ -324,14 +324,14 @@ describe('second factors', () => {
     const owner = await thiefOf(username)
     const planted = owner.cookies.get(SESSION) ?? assert.fail('no session')
     assert.equal((await prove(owner, { recovery: visitor.recoveryCodes.pop() })).status, 200)
-    const thief = stage.visitor()
+    const thief = harness.visitor()
     thief.cookies.set(SESSION, planted)
     assert.equal((await thief.send('GET', '/api/meetings')).status, 401)
     await unharmed(owner)
   })
 
   it('[SES] a session is ended by its owner alone, and its cookie opens nothing after', async () => {
-    const { visitor, username } = await stage.account('hainoi', 'Hai Nơi')
+    const { visitor, username } = await harness.account('hainoi', 'Hai Nơi')
     const lost = await thiefOf(username)
     const list = (await visitor.send('GET', '/api/me/sessions')).body as {
       id: string
@@ -340,7 +340,7 @@ describe('second factors', () => {
     const other = list.find(({ current }) => !current) ?? assert.fail('one session only')
     assert.equal(list.length, 2)
     const path = `/api/me/sessions/${other.id}`
-    assert.equal(codeOf(await stage.host.send('DELETE', path)), 'not_found')
+    assert.equal(codeOf(await harness.host.send('DELETE', path)), 'not_found')
     assert.equal((await lost.send('GET', '/api/meetings')).status, 200)
     assert.equal((await visitor.send('DELETE', path)).status, 200)
     assert.equal((await lost.send('GET', '/api/meetings')).status, 401)
@@ -350,18 +350,18 @@ describe('second factors', () => {
 
   it('[SES] an operator resets another’s factors, never their own, and is logged', async () => {
     const { visitor, id, username } = await enrolled()
-    const { me } = (await stage.host.send('GET', '/api/me')).body as Session
-    const own = await stage.host.send('POST', `/api/accounts/${me?.id ?? ''}/reset`)
+    const { me } = (await harness.host.send('GET', '/api/me')).body as Session
+    const own = await harness.host.send('POST', `/api/accounts/${me?.id ?? ''}/reset`)
     assert.equal(codeOf(own), 'own_account')
-    const { link } = await stage.host.post<{ link: string }>(`/api/accounts/${id}/reset`)
+    const { link } = await harness.host.post<{ link: string }>(`/api/accounts/${id}/reset`)
     assert.equal((await visitor.send('GET', '/api/meetings')).status, 401)
-    const stolen = await stage
+    const stolen = await harness
       .visitor('203.0.113.60')
       .send('POST', '/api/session', { username, password: ACCOUNT_PASSWORD })
     assert.equal(codeOf(stolen), 'bad_credentials')
     await visitor.post('/api/activate', { token: link.split('#')[1], password: OPERATOR_PASSWORD })
     assert.ok(await isFull(visitor))
-    const log = await stage.host.send('GET', '/api/audit?action=factor.reset')
+    const log = await harness.host.send('GET', '/api/audit?action=factor.reset')
     assert.match(JSON.stringify(log.body), /factor\.reset/)
     await unharmed(visitor)
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ask, say, statusOf } from '../support/raw-http.ts'
-import { Stage, codeOf } from '../support/sitting.ts'
+import { ServerHarness, codeOf } from '../support/harness.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 const POSTS = [
@@ -14,8 +14,8 @@ const POSTS = [
 ]
 
 describe('HTTP', () => {
-  const stage = new Stage()
-  const between = () => stage.goesOn()
+  const harness = new ServerHarness()
+  const between = () => harness.goesOn()
 
   it('[NET] paths that climb out of the pages lead nowhere', async () => {
     for (const path of [
@@ -35,7 +35,7 @@ describe('HTTP', () => {
       'file:///etc/passwd',
     ]) {
       // prettier-ignore
-      const answer = await ask(stage.server.url, 'GET', path)
+      const answer = await ask(harness.server.url, 'GET', path)
       assert.ok([400, 404].includes(statusOf(answer)), `${path}: ${answer.slice(0, 40)}`)
       assert.doesNotMatch(answer, /root:|"dependencies"/)
     }
@@ -62,18 +62,18 @@ describe('HTTP', () => {
       '/api/',
     ]) {
       // prettier-ignore
-      const { status } = await stage.visitor().send('GET', path)
+      const { status } = await harness.visitor().send('GET', path)
       assert.equal(status, 404, path)
     }
     await between()
   })
 
   it('[NET] what a foreign page posts with the cookies of a host is refused', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const origins = [
       'https://evil.example',
       'null',
-      `${stage.server.url}.evil.example`,
+      `${harness.server.url}.evil.example`,
       '',
       'file://',
     ]
@@ -87,17 +87,17 @@ describe('HTTP', () => {
     ]
     for (const [method, path] of acts) {
       for (const origin of origins) {
-        const answer = await stage.host.send(method, path, {}, { origin })
+        const answer = await harness.host.send(method, path, {}, { origin })
         assert.deepEqual([answer.status, codeOf(answer)], [403, 'forbidden'], `${path} ${origin}`)
       }
     }
-    assert.equal((await stage.host.send('GET', '/api/accounts')).status, 200, 'still signed in')
+    assert.equal((await harness.host.send('GET', '/api/accounts')).status, 200, 'still signed in')
     await sitting.unharmed()
   })
 
   it('[NET] a preflight from anywhere is told of no permission', async () => {
-    for (const origin of ['https://evil.example', stage.server.url]) {
-      const answer = await stage.host.send('OPTIONS', '/api/meetings', undefined, {
+    for (const origin of ['https://evil.example', harness.server.url]) {
+      const answer = await harness.host.send('OPTIONS', '/api/meetings', undefined, {
         origin,
         'access-control-request-method': 'POST',
         'access-control-request-headers': 'content-type',
@@ -105,7 +105,7 @@ describe('HTTP', () => {
       assert.ok(answer.status >= 400)
       for (const [name] of answer.headers) assert.ok(!name.startsWith('access-control'), name)
     }
-    const read = await stage.host.send('GET', '/api/me', undefined, {
+    const read = await harness.host.send('GET', '/api/me', undefined, {
       origin: 'https://evil.example',
     })
     assert.equal(read.headers.get('access-control-allow-origin'), null)
@@ -126,25 +126,25 @@ describe('HTTP', () => {
       '',
     ]) {
       // prettier-ignore
-      const answer = await stage.host.send('POST', '/api/meetings', body, { 'content-type': type })
+      const answer = await harness.host.send('POST', '/api/meetings', body, { 'content-type': type })
       assert.ok([400, 415].includes(answer.status), `${type}: ${answer.status}`)
     }
     const none = await say(
-      stage.server.url,
-      `POST /api/meetings HTTP/1.1\r\nHost: localhost\r\nOrigin: ${stage.server.url}\r\nCookie: ${stage.host.cookieHeader()}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      harness.server.url,
+      `POST /api/meetings HTTP/1.1\r\nHost: localhost\r\nOrigin: ${harness.server.url}\r\nCookie: ${harness.host.cookieHeader()}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     )
     assert.ok([400, 415].includes(statusOf(none)), none.slice(0, 40))
-    const { body: list } = await stage.host.send('GET', '/api/meetings')
+    const { body: list } = await harness.host.send('GET', '/api/meetings')
     assert.ok((list as { title: string }[]).every(({ title }) => title !== 'Lạ'))
     await between()
   })
 
   it('a body over 64 kB, or one that only says so, is refused', async () => {
     const big = JSON.stringify({ title: 'x'.repeat(70_000), mode: 'discussion' })
-    assert.equal((await stage.host.send('POST', '/api/meetings', big)).status, 413)
+    assert.equal((await harness.host.send('POST', '/api/meetings', big)).status, 413)
     const claimed = await say(
-      stage.server.url,
-      `POST /api/session HTTP/1.1\r\nHost: localhost\r\nOrigin: ${stage.server.url}\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n{`,
+      harness.server.url,
+      `POST /api/session HTTP/1.1\r\nHost: localhost\r\nOrigin: ${harness.server.url}\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n{`,
     )
     assert.ok([400, 413].includes(statusOf(claimed)), claimed.slice(0, 40))
     await between()
@@ -168,7 +168,7 @@ describe('HTTP', () => {
       '{"username":"\\ud800","password":"\\ud800"}',
     ]) {
       // prettier-ignore
-      const answer = await stage.visitor().send('POST', '/api/session', body, JSON_TYPE)
+      const answer = await harness.visitor().send('POST', '/api/session', body, JSON_TYPE)
       assert.ok(
         answer.status >= 400 && answer.status < 500,
         `${body.slice(0, 60)}: ${answer.status}`,
@@ -178,7 +178,7 @@ describe('HTTP', () => {
   })
 
   it('methods that a route does not have do nothing, by whatever name they are asked', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     for (const path of [
       'session',
       'setup',
@@ -189,43 +189,46 @@ describe('HTTP', () => {
     ]) {
       for (const method of ['GET', 'HEAD', 'PUT', 'PATCH']) {
         const body = method === 'GET' || method === 'HEAD' ? undefined : {}
-        const { status } = await stage.host.send(method, `/api/${path}`, body)
+        const { status } = await harness.host.send(method, `/api/${path}`, body)
         assert.equal(status, 404, `${method} ${path}`)
       }
     }
     for (const method of ['TRACE', 'CONNECT', 'PROPFIND', 'LINK']) {
-      const answer = await ask(stage.server.url, method, `/api/meetings/${sitting.id}/end`)
+      const answer = await ask(harness.server.url, method, `/api/meetings/${sitting.id}/end`)
       assert.notEqual(statusOf(answer), 200, method)
     }
     await sitting.unharmed()
   })
 
   it('a method in a header, in the query or in the body overrides nothing', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const path = `/api/meetings/${sitting.id}/end`
     const headers = {
       'x-http-method-override': 'POST',
       'x-http-method': 'POST',
       'x-method-override': 'POST',
     }
-    assert.equal((await stage.host.send('GET', path, undefined, headers)).status, 404)
-    assert.equal((await stage.host.send('GET', `${path}?_method=POST`)).status, 404)
+    assert.equal((await harness.host.send('GET', path, undefined, headers)).status, 404)
+    assert.equal((await harness.host.send('GET', `${path}?_method=POST`)).status, 404)
     await sitting.unharmed()
   })
 
   it('[PWD3] a password in the address is not a password', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const query = `?name=A&password=${encodeURIComponent(sitting.password)}`
     const path = `/api/meetings/${sitting.id}/enter${query}`
-    assert.equal((await stage.visitor().send('GET', path)).status, 404)
-    assert.equal(codeOf(await stage.visitor().send('POST', path, {})), 'invalid_input')
-    assert.equal(codeOf(await stage.visitor().send('POST', path, { name: 'A' })), 'wrong_password')
-    assert.ok(stage.server.output.every((line) => !line.includes(sitting.password)))
+    assert.equal((await harness.visitor().send('GET', path)).status, 404)
+    assert.equal(codeOf(await harness.visitor().send('POST', path, {})), 'invalid_input')
+    assert.equal(
+      codeOf(await harness.visitor().send('POST', path, { name: 'A' })),
+      'wrong_password',
+    )
+    assert.ok(harness.server.output.every((line) => !line.includes(sitting.password)))
     await sitting.unharmed()
   })
 
   it('requests that two parsers would cut differently are refused', async () => {
-    const { url } = stage.server
+    const { url } = harness.server
     const head = `POST /api/session HTTP/1.1\r\nHost: localhost\r\nOrigin: ${url}\r\nContent-Type: application/json\r\n`
     for (const bytes of [
       `${head}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /health/live HTTP/1.1\r\n\r\n`,
@@ -250,7 +253,7 @@ describe('HTTP', () => {
   })
 
   it('headers without end are refused', async () => {
-    const answer = await ask(stage.server.url, 'GET', '/api/me', [
+    const answer = await ask(harness.server.url, 'GET', '/api/me', [
       `Cookie: ${'x=y; '.repeat(10_000)}`,
     ])
     assert.equal(statusOf(answer), 431)
@@ -258,8 +261,8 @@ describe('HTTP', () => {
   })
 
   it("[NET] every answer, refusals included, carries the page's walls and no name of what runs", async () => {
-    for (const path of ['/', '/api/me', '/nowhere', '/%zz', `/m/${stage.elsewhere.id}`]) {
-      const { headers } = await stage.visitor().send('GET', path)
+    for (const path of ['/', '/api/me', '/nowhere', '/%zz', `/m/${harness.elsewhere.id}`]) {
+      const { headers } = await harness.visitor().send('GET', path)
       assert.equal(headers.get('x-powered-by'), null)
       assert.equal(headers.get('server'), null)
       assert.match(headers.get('content-security-policy') ?? '', /default-src '(self|none)'/, path)
@@ -276,7 +279,7 @@ describe('HTTP', () => {
       '/sign-in?next=//evil.example',
       '/%2f%2fevil.example',
     ]) {
-      const answer = await ask(stage.server.url, 'GET', path)
+      const answer = await ask(harness.server.url, 'GET', path)
       const status = statusOf(answer)
       assert.ok(status < 300 || status >= 400, `${path}: ${status}`)
       assert.doesNotMatch(answer, /^location:/im)
@@ -285,14 +288,14 @@ describe('HTTP', () => {
   })
 
   it('[PWD4] the page of a meeting is the same bytes whether the meeting exists or not', async () => {
-    const page = async (id: string) => (await stage.visitor().send('GET', `/m/${id}`)).body
-    assert.equal(await page(stage.elsewhere.id), await page('A'.repeat(22)))
+    const page = async (id: string) => (await harness.visitor().send('GET', `/m/${id}`)).body
+    assert.equal(await page(harness.elsewhere.id), await page('A'.repeat(22)))
     await between()
   })
 
   it('what is said of health says nothing of meetings or people', async () => {
     for (const path of ['/health/live', '/health/ready']) {
-      const { body } = await stage.visitor().send('GET', path)
+      const { body } = await harness.visitor().send('GET', path)
       assert.match(JSON.stringify(body), /^\{"(live|ready)":true(,"turn":"none")?\}$/)
     }
     await between()
@@ -303,10 +306,10 @@ describe('HTTP', () => {
       '/api/me',
       '/api/meetings',
       '/api/accounts',
-      `/api/meetings/${stage.elsewhere.id}/blocks`,
+      `/api/meetings/${harness.elsewhere.id}/blocks`,
     ]) {
       assert.equal(
-        (await stage.host.send('GET', path)).headers.get('cache-control'),
+        (await harness.host.send('GET', path)).headers.get('cache-control'),
         'no-store',
         path,
       )

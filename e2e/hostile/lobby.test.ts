@@ -4,8 +4,8 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { REQUEST_NAMES } from '#protocol/messages.ts'
 import { opusParameters, RECEIVER_CAPABILITIES } from '#sfu/testing/packets.ts'
 import { OUTSIDE_MAY, inputs } from '../support/requests.ts'
-import { Stage, codeOf } from '../support/sitting.ts'
-import type { Sitting } from '../support/sitting.ts'
+import { ServerHarness, codeOf } from '../support/harness.ts'
+import type { Sitting } from '../support/harness.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 const CAPACITY = 4
@@ -16,7 +16,7 @@ const tries = async (sitting: Sitting, visitor: Visitor, name = 'Kẻ Lạ') =>
   codeOf(await visitor.enter(sitting.id, { name, password: sitting.password }))
 
 describe('the lobby', () => {
-  const stage = new Stage({
+  const harness = new ServerHarness({
     ANHOP_TRUSTED_PROXY: '127.0.0.1,::1',
     ANHOP_MEETING_CAPACITY: String(CAPACITY),
     // A server that records nothing answers those requests like none.
@@ -24,7 +24,7 @@ describe('the lobby', () => {
   })
 
   it('[ADM3] who waits gets no transport, track, chat or roster by asking for it', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.knock('Kẻ Chờ')
     const asks = [
       ['transport.open', { direction: 'recv', rtpCapabilities: RECEIVER_CAPABILITIES }],
@@ -44,7 +44,7 @@ describe('the lobby', () => {
   })
 
   it('[ADM2] who waits cannot admit themselves, nor anyone', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const [one, two] = [await sitting.knock('Kẻ Một'), await sitting.knock('Kẻ Hai')]
     for (const ids of [[one.id], [two.id], [one.id, two.id], [sitting.hostId]]) {
       assert.equal(await one.socket.code('lobby.admit', { ids }), 'wrong_phase')
@@ -55,7 +55,7 @@ describe('the lobby', () => {
   })
 
   it('[ADM2] an accomplice inside cannot open the door', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const inside = await sitting.guest('Nội Ứng')
     const outside = await sitting.knock('Đồng Bọn')
     assert.equal(await inside.socket.code('lobby.admit', { ids: [outside.id] }), 'forbidden')
@@ -70,7 +70,7 @@ describe('the lobby', () => {
   })
 
   it('[ADM2] a verdict does not reach into another meeting', async () => {
-    const [mine, other] = [await stage.sitting(), await stage.sitting()]
+    const [mine, other] = [await harness.sitting(), await harness.sitting()]
     const theirs = await other.knock('Người Phòng Bên')
     assert.equal(await mine.host.code('lobby.admit', { ids: [theirs.id] }), 'target_gone')
     assert.equal(
@@ -86,7 +86,7 @@ describe('the lobby', () => {
   })
 
   it('[ADM2] of several who wait, only the one who was ticked comes in', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const ticked = await sitting.knock('Được Chọn')
     const other = await sitting.knock('Không Chọn')
     await sitting.host.ok('lobby.admit', { ids: [ticked.id, nobody] })
@@ -97,10 +97,10 @@ describe('the lobby', () => {
   })
 
   it('[ADM2] a lock takes no knock and no verdict, and opening it lets nobody in', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const early = await sitting.knock('Đến Sớm')
     await sitting.host.ok('meeting.lock', { locked: true })
-    const late = stage.visitor()
+    const late = harness.visitor()
     assert.equal(await tries(sitting, late, 'Đến Muộn'), 'meeting_locked')
     assert.deepEqual(await sitting.host.next('notice'), {
       type: 'knock_while_locked',
@@ -115,12 +115,12 @@ describe('the lobby', () => {
   })
 
   it('[ADM5] strangers before a locked door do not fill the host’s screen with names of their own', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     await sitting.host.ok('meeting.lock', { locked: true })
     const from = performance.now()
     const codes = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        tries(sitting, stage.visitor(`198.51.100.${n}`), `Mua ngay ${n}`),
+        tries(sitting, harness.visitor(`198.51.100.${n}`), `Mua ngay ${n}`),
       ),
     )
     assert.ok(codes.every((code) => code === 'meeting_locked'))
@@ -137,7 +137,7 @@ describe('the lobby', () => {
   })
 
   it('[ADM5] names that imitate the host, a participant or another are flagged', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const flagged = async (name: string) => {
       const { id } = await sitting.knock(name)
       return sitting.host.until(() =>
@@ -164,8 +164,8 @@ describe('the lobby', () => {
   })
 
   it('[ADM5] a guest who takes the name of somebody invited is flagged before that one comes', async () => {
-    const sitting = await stage.sitting()
-    const [made] = await stage.host.post<{ link: string }[]>(
+    const sitting = await harness.sitting()
+    const [made] = await harness.host.post<{ link: string }[]>(
       `/api/meetings/${sitting.id}/invites`,
       { names: ['Đặng Khách Mời'] },
     )
@@ -184,7 +184,7 @@ describe('the lobby', () => {
   })
 
   it('[ADM5] a guest who takes a title is shown as a guest', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { id } = await sitting.knock('Chủ trì (đã xác minh)')
     const view = await sitting.host.until(() =>
       sitting.host.heard
@@ -196,7 +196,7 @@ describe('the lobby', () => {
   })
 
   it('[ADM6] who was refused and blocked stays out, under any name, on an open socket or a new one', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor, socket, id } = await sitting.knock('Kẻ Bị Chặn')
     await sitting.host.ok('lobby.refuse', { id, block: true })
     assert.equal((await socket.next('closed')).reason, 'blocked')
@@ -207,17 +207,17 @@ describe('the lobby', () => {
   })
 
   it('[ADM5] who comes back with cookies cleared is shown as from the address of a removed person', async () => {
-    const sitting = await stage.sitting()
-    const { id } = await sitting.knock('Kẻ Bị Chặn', stage.visitor('203.0.113.200'))
+    const sitting = await harness.sitting()
+    const { id } = await sitting.knock('Kẻ Bị Chặn', harness.visitor('203.0.113.200'))
     await sitting.host.ok('lobby.refuse', { id, block: true })
-    const again = await sitting.knock('Người Mới', stage.visitor('203.0.113.200'))
+    const again = await sitting.knock('Người Mới', harness.visitor('203.0.113.200'))
     const view = await sitting.inLobby('Người Mới')
     assert.deepEqual([view.id, view.flags], [again.id, ['address_of_removed']])
     await sitting.unharmed()
   })
 
   it('[ADM6] a ticket that was refused without a block is dead as well', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor, socket, id } = await sitting.knock('Kẻ Bị Từ Chối')
     await sitting.host.ok('lobby.refuse', { id, block: false })
     await socket.cut()
@@ -226,8 +226,8 @@ describe('the lobby', () => {
   })
 
   it('[ADM1] a browser that knocks again and again is one knock', async () => {
-    const sitting = await stage.sitting()
-    const visitor = stage.visitor()
+    const sitting = await harness.sitting()
+    const visitor = harness.visitor()
     for (let n = 0; n < 5; n++) assert.equal(await tries(sitting, visitor, 'Kẻ Gõ Cửa'), 'ok')
     const knocks = (await sitting.look()).lobby ?? []
     assert.deepEqual(
@@ -238,37 +238,37 @@ describe('the lobby', () => {
   })
 
   it('[ADM1] the host of another meeting, and the operator, knock like anyone', async () => {
-    const other = await stage.account('chutrikhac', 'Chủ Trì Khác')
-    const sitting = await stage.sitting()
+    const other = await harness.account('chutrikhac', 'Chủ Trì Khác')
+    const sitting = await harness.sitting()
     assert.equal(codeOf(await other.visitor.enter(sitting.id, {})), 'wrong_password')
     await sitting.knock('Chủ Trì Khác', other.visitor)
     const theirs = await other.visitor.createMeeting()
-    assert.equal(codeOf(await stage.host.enter(theirs.meeting.id, {})), 'wrong_password')
+    assert.equal(codeOf(await harness.host.enter(theirs.meeting.id, {})), 'wrong_password')
     assert.equal(
-      codeOf(await stage.host.enter(theirs.meeting.id, { password: theirs.password })),
+      codeOf(await harness.host.enter(theirs.meeting.id, { password: theirs.password })),
       'ok',
     )
-    const waits = stage.host.socket(theirs.meeting.id)
+    const waits = harness.host.socket(theirs.meeting.id)
     await waits.next('waiting')
     waits.close()
     await sitting.unharmed()
   })
 
   it('[ADM7] one address cannot fill the lobby, and another still finds room in it', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const codes = []
     for (let n = 0; n < 52; n++)
-      codes.push(await tries(sitting, stage.visitor('203.0.113.7'), `Kẻ ${n}`))
+      codes.push(await tries(sitting, harness.visitor('203.0.113.7'), `Kẻ ${n}`))
     assert.equal(codes.filter((code) => code === 'ok').length, 50)
     assert.deepEqual(codes.slice(50), ['lobby_full', 'lobby_full'])
-    const honest = await sitting.knock('Người Thật', stage.visitor('203.0.113.8'))
+    const honest = await sitting.knock('Người Thật', harness.visitor('203.0.113.8'))
     await sitting.host.ok('lobby.admit', { ids: [honest.id] })
     await honest.socket.entered()
     await sitting.unharmed('participant')
   })
 
   it('[ADM4] a full meeting takes no verdict; the host still comes in', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const one = await sitting.knock('Người Ba')
     const two = await sitting.knock('Người Tư')
     const three = await sitting.knock('Người Năm')
@@ -276,14 +276,14 @@ describe('the lobby', () => {
     await one.socket.entered()
     await two.socket.entered()
     assert.equal(await sitting.host.code('lobby.admit', { ids: [three.id] }), 'meeting_full')
-    assert.equal(await tries(sitting, stage.visitor()), 'meeting_full')
+    assert.equal(await tries(sitting, harness.visitor()), 'meeting_full')
     assert.deepEqual(three.socket.heard, [])
     assert.equal((await sitting.roster()).length, CAPACITY)
     await sitting.unharmed('participant')
   })
 
   it('[ADM3] no request at all is answered before the verdict but to leave', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.knock('Kẻ Thử')
     for (const name of REQUEST_NAMES.filter((one) => !OUTSIDE_MAY.includes(one))) {
       const reply = await socket.raw(name, inputs(id)[name])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { InviteLink } from '#protocol/http.ts'
-import { codeOf } from '../support/sitting.ts'
+import { codeOf } from '../support/harness.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 

@@ -8,7 +8,7 @@ import type { InviteLink, InviteView, MeetingSecret } from '#protocol/http.ts'
 import { MailServer } from '../support/mail-server.ts'
 import { tomorrow } from '../support/schedule.ts'
 import { TestServer } from '../support/server.ts'
-import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD, ServerHarness, codeOf } from '../support/harness.ts'
 import { Visitor } from '../support/visitor.ts'
 
 const TO = 'an@example.vn'
@@ -300,16 +300,16 @@ describe('a mail server that takes connections and says nothing', () => {
 })
 
 describe('a server without a mail server', () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
 
   it('[ADM8] sends none, whoever asks, and says so', async () => {
-    const meeting = await stage.host.createMeeting()
-    const [id] = await invited(stage.host, meeting, 'Nguyễn An')
+    const meeting = await harness.host.createMeeting()
+    const [id] = await invited(harness.host, meeting, 'Nguyễn An')
     const path = `${pathOf(meeting)}/mail`
     const invites = [{ id, to: TO }]
-    assert.equal(codeOf(await stage.host.send('POST', path, { invites })), 'mail_off')
-    assert.equal(codeOf(await stage.visitor().send('POST', path, { invites })), 'unauthenticated')
-    assert.deepEqual((await stage.host.send('GET', '/api/mail')).body, { on: false })
-    await stage.goesOn()
+    assert.equal(codeOf(await harness.host.send('POST', path, { invites })), 'mail_off')
+    assert.equal(codeOf(await harness.visitor().send('POST', path, { invites })), 'unauthenticated')
+    assert.deepEqual((await harness.host.send('GET', '/api/mail')).body, { on: false })
+    await harness.goesOn()
   })
 })

@@ -6,8 +6,8 @@ import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { RECEIVER_CAPABILITIES, opusParameters, vp8Parameters } from '#sfu/testing/packets.ts'
 import { Pump } from '#sfu/testing/pump.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
-import { Stage } from '../support/sitting.ts'
-import type { Sitting } from '../support/sitting.ts'
+import { ServerHarness } from '../support/harness.ts'
+import type { Sitting } from '../support/harness.ts'
 import { Wire } from '../support/wire.ts'
 
 const DTLS = {
@@ -43,7 +43,7 @@ const opened = async (sitting: Sitting, name: string) => {
 }
 
 describe('media parameters', { timeout: 300_000 }, () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
   let pump: Pump
   const wires: Wire[] = []
   before(() => (pump = new Pump()))
@@ -73,7 +73,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   const isHeard = ({ heard }: Awaited<ReturnType<typeof speaks>>) => pump.more(heard, 20)
 
   it('[SHR1] a screen without a grant is not published', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Chiếu Trộm')
     assert.equal(await publish(socket, 'screen', 'video'), 'not_granted')
@@ -83,7 +83,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[SHR2] kind and source cannot be swapped', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Tráo')
     assert.equal(await publish(socket, 'microphone', 'video'), 'source_kind_mismatch')
@@ -99,7 +99,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[SHR2] a screen does not come in as a second camera, nor as a second microphone its sound', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Hai Camera')
     assert.match(await publish(socket, 'camera', 'video'), UUID)
@@ -111,7 +111,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[FLR1] in a lecture a screen dressed as a camera is refused like any camera', async () => {
-    const sitting = await stage.sitting('lecture')
+    const sitting = await harness.sitting('lecture')
     const { socket } = await opened(sitting, 'Kẻ Giả Camera')
     assert.equal(await publish(socket, 'camera', 'video'), 'not_granted')
     assert.equal(await publish(socket, 'microphone', 'audio'), 'not_granted')
@@ -119,7 +119,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[FLR1] a change of mode while something is published takes it back', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await opened(sitting, 'Người Nói')
     assert.match(await publish(socket, 'camera', 'video'), UUID)
     await sitting.host.ok('meeting.mode', { mode: 'conference' })
@@ -135,7 +135,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[SHR1] a revoked screen is gone, and does not come back by itself', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await opened(sitting, 'Người Chiếu')
     await sitting.host.ok('share.grant', { id })
     const screen = await publish(socket, 'screen', 'video')
@@ -149,7 +149,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[SHR1] one screen at a time: a second one is refused, its sound alone as well', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const [one, two] = [await opened(sitting, 'Người Một'), await opened(sitting, 'Người Hai')]
     await sitting.host.ok('share.grant', { id: one.id })
     await sitting.host.ok('share.grant', { id: two.id })
@@ -164,7 +164,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[SHR2] other codecs, more layers and scalable ones are refused', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Đổi Codec')
     for (const mimeType of [
@@ -196,7 +196,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('parameters that have crashed workers elsewhere do not pass the contract', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Phá Worker')
     const video = vp8Parameters(1)
@@ -228,7 +228,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('what the contract lets pass and the worker refuses is refused, and the worker lives', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Trùng Số')
     const mid = { uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 3 }
@@ -249,7 +249,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('a fingerprint of another shape, number or hash is refused', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Giả Vân Tay')
     const [fingerprint] = DTLS.fingerprints
@@ -278,7 +278,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('a transport is connected once, and is gone when another is opened', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await opened(sitting, 'Kẻ Dùng Lại')
     const connect = () =>
       socket.raw('transport.connect', { direction: 'send', dtlsParameters: DTLS })
@@ -292,7 +292,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('before a transport is there, nothing is published, received, connected or restarted', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await sitting.guest('Kẻ Nóng Vội')
     assert.equal(await publish(socket, 'camera', 'video'), 'media_failed')
@@ -311,7 +311,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[ADM3] a track of another meeting, of nobody or of oneself cannot be received', async () => {
-    const [mine, other] = [await stage.sitting(), await stage.sitting()]
+    const [mine, other] = [await harness.sitting(), await harness.sitting()]
     const secret = await speaks(other)
     const { socket } = await opened(mine, 'Kẻ Nghe Lén')
     const own = (await publish(socket, 'microphone', 'audio')) as TrackId
@@ -326,7 +326,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[ADM3] who waits cannot receive by knowing the id of a track', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await sitting.knock('Kẻ Chờ Nghe')
     const ask = { direction: 'recv', rtpCapabilities: RECEIVER_CAPABILITIES }
@@ -343,7 +343,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[ADM6] who was removed while receiving receives no more, and publishes no more', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket, id } = await opened(sitting, 'Kẻ Bị Mời Ra')
     await socket.ok('track.subscribe', { id: voice.track })
@@ -359,7 +359,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it("another person's track cannot be paused, closed or replaced", async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Tắt Tiếng')
     assert.equal(
@@ -376,7 +376,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('opening transports without end opens two at most, and disturbs nobody', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await sitting.guest('Kẻ Mở Cửa')
     const opened = await Promise.all(
@@ -388,7 +388,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
   })
 
   it('[SHR2] what viewers ask for stays within what is sent', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Đòi Hình')
     await socket.ok('track.subscribe', { id: voice.track })

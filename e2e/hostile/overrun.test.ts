@@ -13,7 +13,7 @@ import {
 import { Pump } from '#sfu/testing/pump.ts'
 import type { Direction, TransportOffer } from '#sfu/types.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
-import { Stage } from '../support/sitting.ts'
+import { ServerHarness } from '../support/harness.ts'
 
 const offer = (socket: RawSocket, source: Source, rtpParameters: unknown) =>
   socket.raw('track.publish', {
@@ -38,7 +38,7 @@ const receive = async (socket: RawSocket, endpoint: RtpEndpoint, id: TrackId) =>
 
 /** A client that sends what it likes: real packets over ICE and DTLS-SRTP, no browser to hold it back. */
 describe('media that brings too much', () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
   const endpoints: RtpEndpoint[] = []
   let pump: Pump
   before(() => (pump = new Pump()))
@@ -49,7 +49,7 @@ describe('media that brings too much', () => {
   })
 
   it('[SHR2] a camera far above its limit is cut, three times for good, and honest tracks go on', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const honest = sitting.bystander.socket
     const line = await wire(honest, 'send')
     const voice = new OpusStream(71)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Stage, codeOf } from '../support/sitting.ts'
-import type { Sitting } from '../support/sitting.ts'
+import { ServerHarness, codeOf } from '../support/harness.ts'
+import type { Sitting } from '../support/harness.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 const WRONG = 'mot-hai-ba-bon-nam-sau'
@@ -22,12 +22,12 @@ async function untilShut(attempt: (n: number) => Promise<string>): Promise<numbe
 }
 
 describe('guessing a meeting password, no proxy in front', () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
 
   it('[PWD4] a forged X-Forwarded-For does not make a new address of an old one', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const attempt = (n: number) =>
-      guess(sitting, stage.visitor(), {
+      guess(sitting, harness.visitor(), {
         'x-forwarded-for': `203.0.113.${n}`,
         forwarded: `for=203.0.113.${n}`,
         'x-real-ip': `203.0.113.${n}`,
@@ -39,36 +39,37 @@ describe('guessing a meeting password, no proxy in front', () => {
 })
 
 describe('guessing a meeting password, behind a trusted proxy', () => {
-  const stage = new Stage({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
+  const harness = new ServerHarness({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
 
   it('[PWD4] what a client writes further left in X-Forwarded-For is not believed', async () => {
-    const sitting = await stage.sitting()
-    const attempt = (n: number) => guess(sitting, stage.visitor(`10.9.8.${n}, 198.51.100.1`))
+    const sitting = await harness.sitting()
+    const attempt = (n: number) => guess(sitting, harness.visitor(`10.9.8.${n}, 198.51.100.1`))
     assert.ok((await untilShut(attempt)) <= 6)
-    assert.equal(await enters(sitting, stage.visitor('198.51.100.2')), 'ok')
+    assert.equal(await enters(sitting, harness.visitor('198.51.100.2')), 'ok')
     await sitting.unharmed()
   })
 
   it('[PWD4] the addresses of one IPv6 /64 are one address', async () => {
-    const sitting = await stage.sitting()
-    const attempt = (n: number) => guess(sitting, stage.visitor(`2001:db8:1:2:${n}:${n}:${n}:${n}`))
+    const sitting = await harness.sitting()
+    const attempt = (n: number) =>
+      guess(sitting, harness.visitor(`2001:db8:1:2:${n}:${n}:${n}:${n}`))
     assert.ok((await untilShut(attempt)) <= 6)
-    assert.equal(await enters(sitting, stage.visitor('2001:db8:1:3::1')), 'ok')
+    assert.equal(await enters(sitting, harness.visitor('2001:db8:1:3::1')), 'ok')
     await sitting.unharmed()
   })
 
   it('[PWD4] an IPv4 address dressed as IPv6 is the same address', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const forms = ['198.51.100.77', '::ffff:198.51.100.77', '::ffff:c633:644d', '::FFFF:C633:644D']
-    const attempt = (n: number) => guess(sitting, stage.visitor(forms[n % forms.length]))
+    const attempt = (n: number) => guess(sitting, harness.visitor(forms[n % forms.length]))
     assert.ok((await untilShut(attempt)) <= 6)
     await sitting.unharmed()
   })
 
   it('[PWD4] dropping the device cookie, or making one up, forgives nothing', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const attempt = (n: number) => {
-      const visitor = stage.visitor('198.51.100.3')
+      const visitor = harness.visitor('198.51.100.3')
       if (n % 2 === 0) visitor.cookies.set('anhop_device', String(n).padEnd(43, 'x'))
       return guess(sitting, visitor)
     }
@@ -77,21 +78,21 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
   })
 
   it('[PWD4] guesses sent at once are counted one by one', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const codes = await Promise.all(
-      Array.from({ length: 20 }, () => guess(sitting, stage.visitor('198.51.100.4'))),
+      Array.from({ length: 20 }, () => guess(sitting, harness.visitor('198.51.100.4'))),
     )
     assert.ok(codes.filter((code) => code === 'wrong_password').length <= 5, codes.join(' '))
     await sitting.unharmed()
   })
 
   it('[PWD4] many addresses share the bound of the meeting, and the host still comes in', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const codes = await Promise.all(
-      Array.from({ length: 60 }, (_, n) => guess(sitting, stage.visitor(`203.0.113.${n}`))),
+      Array.from({ length: 60 }, (_, n) => guess(sitting, harness.visitor(`203.0.113.${n}`))),
     )
     assert.equal(codes.filter((code) => code === 'wrong_password').length, 30)
-    assert.equal((await stage.host.enter(sitting.id, {})).status, 200)
+    assert.equal((await harness.host.enter(sitting.id, {})).status, 200)
     await sitting.look()
     // Who comes in anew takes the place of who they were.
     await sitting.hears('participantLeft', ({ id }) => id === sitting.hostId)
@@ -99,28 +100,28 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
   })
 
   it('[PWD4] a fool does not shut out colleagues at his address who were in before', async () => {
-    const sitting = await stage.sitting()
-    const colleague = stage.visitor('198.51.100.5')
+    const sitting = await harness.sitting()
+    const colleague = harness.visitor('198.51.100.5')
     assert.equal(await enters(sitting, colleague), 'ok')
-    await untilShut(() => guess(sitting, stage.visitor('198.51.100.5')))
+    await untilShut(() => guess(sitting, harness.visitor('198.51.100.5')))
     assert.equal(await enters(sitting, colleague), 'ok')
     await sitting.unharmed()
   })
 
   it('[PWD4] a device that was right before may not guess another meeting apart', async () => {
-    const [known, victim] = [await stage.sitting(), await stage.sitting()]
-    const visitor = stage.visitor('198.51.100.6')
+    const [known, victim] = [await harness.sitting(), await harness.sitting()]
+    const visitor = harness.visitor('198.51.100.6')
     assert.equal(await enters(known, visitor), 'ok')
     assert.ok((await untilShut(() => guess(victim, visitor))) <= 6)
-    assert.ok(SHUT.has(await guess(victim, stage.visitor('198.51.100.6'))))
+    assert.ok(SHUT.has(await guess(victim, harness.visitor('198.51.100.6'))))
     await victim.unharmed()
   })
 
   it('[PWD4] one address cannot go round all meetings', async () => {
-    const sittings = await Promise.all(Array.from({ length: 6 }, () => stage.sitting()))
+    const sittings = await Promise.all(Array.from({ length: 6 }, () => harness.sitting()))
     const codes = []
     for (const sitting of sittings) {
-      for (let n = 0; n < 4; n++) codes.push(guess(sitting, stage.visitor('198.51.100.7')))
+      for (let n = 0; n < 4; n++) codes.push(guess(sitting, harness.visitor('198.51.100.7')))
     }
     const wrong = (await Promise.all(codes)).filter((code) => code === 'wrong_password')
     assert.equal(wrong.length, 20)
@@ -128,9 +129,9 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
   })
 
   it('[PWD4] whoever leads is told of a burst, and nobody else is', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const guesses = Array.from({ length: 5 }, (_, n) =>
-      guess(sitting, stage.visitor(`192.0.2.${n}`)),
+      guess(sitting, harness.visitor(`192.0.2.${n}`)),
     )
     await Promise.all(guesses)
     assert.deepEqual(await sitting.host.next('notice'), { type: 'wrong_passwords', count: 5 })
@@ -138,7 +139,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
   })
 
   it('[PWD3] the password is in the answer that made it and nowhere after', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const guest = await sitting.guest('Người Dự')
     const roster = await sitting.roster()
     assert.equal(roster.length, 3)
@@ -149,9 +150,9 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
       `/api/meetings/${sitting.id}/blocks`,
       '/api/accounts',
     ]) {
-      texts.push(JSON.stringify((await stage.host.send('GET', path)).body))
+      texts.push(JSON.stringify((await harness.host.send('GET', path)).body))
     }
-    texts.push(JSON.stringify((await stage.host.send('GET', `/m/${sitting.id}`)).body))
+    texts.push(JSON.stringify((await harness.host.send('GET', `/m/${sitting.id}`)).body))
     for (const text of texts) {
       assert.ok(!text.includes(sitting.password))
       assert.ok(!/argon2|password_?hash/i.test(text))
@@ -160,45 +161,45 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
   })
 
   it("[PWD2] a weak password of one's own, and one made of the title, are not taken", async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     for (const password of [
       '123456',
       'Giao ban tuần Giao ban',
       'matkhau12345678',
       'aaaaaaaaaaaaaaaaaaaa',
     ]) {
-      const made = await stage.host.send('POST', '/api/meetings', {
+      const made = await harness.host.send('POST', '/api/meetings', {
         title: 'Giao ban tuần',
         mode: 'discussion',
         password,
       })
       assert.equal(made.status, 422, password)
-      const renewed = await stage.host.send('POST', `/api/meetings/${sitting.id}/password`, {
+      const renewed = await harness.host.send('POST', `/api/meetings/${sitting.id}/password`, {
         password,
       })
       assert.equal(renewed.status, 422, password)
     }
-    assert.equal(await enters(sitting, stage.visitor()), 'ok', 'the old one still holds')
+    assert.equal(await enters(sitting, harness.visitor()), 'ok', 'the old one still holds')
     await sitting.unharmed()
   })
 
   it('[PWD1] no meeting without a password: null, empty and blank are refused', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     for (const password of [null, '', 0, false, [], {}]) {
       const body = { title: 'Không Khóa', mode: 'discussion', password }
-      assert.equal((await stage.host.send('POST', '/api/meetings', body)).status, 400)
+      assert.equal((await harness.host.send('POST', '/api/meetings', body)).status, 400)
     }
     for (const password of ['               ', '\u0000'.repeat(20)]) {
       const body = { title: 'Không Khóa', mode: 'discussion', password }
-      assert.ok((await stage.host.send('POST', '/api/meetings', body)).status >= 400)
+      assert.ok((await harness.host.send('POST', '/api/meetings', body)).status >= 400)
     }
-    const list = (await stage.host.send('GET', '/api/meetings')).body as { title: string }[]
+    const list = (await harness.host.send('GET', '/api/meetings')).body as { title: string }[]
     assert.ok(list.every(({ title }) => title !== 'Không Khóa'))
     await sitting.unharmed()
   })
 
   it('[PWD1] no password, an empty one or another type opens nothing', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const name = 'Kẻ Lạ'
     for (const body of [
       { name },
@@ -212,7 +213,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
       'x',
     ]) {
       // prettier-ignore
-      const answer = await stage.visitor().send('POST', `/api/meetings/${sitting.id}/enter`, JSON.stringify(body))
+      const answer = await harness.visitor().send('POST', `/api/meetings/${sitting.id}/enter`, JSON.stringify(body))
       assert.ok([400, 403].includes(answer.status), JSON.stringify(body))
       assert.equal(
         answer.headers.getSetCookie().some((line) => line.includes('ticket')),
@@ -223,28 +224,28 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
   })
 
   it('[PWD3] a password longer than any, or not Unicode, is refused before it costs work', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     for (const password of ['x'.repeat(129), '\ud800'.repeat(20), 'x'.repeat(60_000)]) {
-      const answer = await stage.visitor().enter(sitting.id, { name: 'A', password })
+      const answer = await harness.visitor().enter(sitting.id, { name: 'A', password })
       assert.deepEqual([answer.status, codeOf(answer)], [400, 'invalid_input'])
     }
-    assert.equal(await enters(sitting, stage.visitor()), 'ok')
+    assert.equal(await enters(sitting, harness.visitor()), 'ok')
     await sitting.unharmed()
   })
 
   it('[PWD5] the old password is worth nothing once there is a new one', async () => {
-    const sitting = await stage.sitting()
-    await stage.host.post(`/api/meetings/${sitting.id}/password`)
-    assert.equal(await enters(sitting, stage.visitor('192.0.2.90')), 'wrong_password')
+    const sitting = await harness.sitting()
+    await harness.host.post(`/api/meetings/${sitting.id}/password`)
+    assert.equal(await enters(sitting, harness.visitor('192.0.2.90')), 'wrong_password')
     await sitting.unharmed()
   })
 
   it('[ADM5] names that hide, reorder or are empty are refused at the door', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const names = ['\u202egnàv tấhN', 'Trần\u200bChủ', 'Trần\u2066Tọa', '\u3164', '\u2800', 'A\u034fB',
       'A\u115fB', '\u0000', 'A\nB', '   ', '', '\ud800', 'A\u00adB', '\ufeff', 'x'.repeat(61), '\u{e0041}A'] // prettier-ignore
     for (const name of names) {
-      const answer = await stage.visitor().enter(sitting.id, { name, password: sitting.password })
+      const answer = await harness.visitor().enter(sitting.id, { name, password: sitting.password })
       assert.deepEqual(
         [answer.status, codeOf(answer)],
         [400, 'invalid_input'],
@@ -255,7 +256,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
   })
 
   it('[ADM5] ids and tickets are random: no two alike, none in order', async () => {
-    const made = await Promise.all(Array.from({ length: 20 }, () => stage.host.createMeeting()))
+    const made = await Promise.all(Array.from({ length: 20 }, () => harness.host.createMeeting()))
     const ids = made.map(({ meeting }) => meeting.id)
     const passwords = made.map(({ password }) => password)
     assert.equal(new Set(ids).size, 20)
@@ -265,6 +266,6 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     assert.ok(new Set(ids.map((id) => id.slice(-3))).size > 10, 'no common end')
     assert.notDeepEqual(ids, ids.toSorted())
     assert.ok(passwords.every((password) => password.split(/[ -]/).length >= 6))
-    await stage.goesOn()
+    await harness.goesOn()
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { InviteLink } from '#protocol/http.ts'
 import type { PolicyView } from '#protocol/policy.ts'
-import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD, ServerHarness, codeOf } from '../support/harness.ts'
 import { OPERATOR_PASSWORD } from '../support/visitor.ts'
 
 /** Each below the floor, and the rule that it would break; then what is no policy at all. */
@@ -32,19 +32,19 @@ const MALFORMED: unknown[] = [
 ]
 
 describe('[POL1] lowering the floor by the rules of the server', () => {
-  const stage = new Stage({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1', ANHOP_KEEP_DAYS: '30' })
-  const policy = async () => (await stage.host.send('GET', '/api/policy')).body as PolicyView
+  const harness = new ServerHarness({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1', ANHOP_KEEP_DAYS: '30' })
+  const policy = async () => (await harness.host.send('GET', '/api/policy')).body as PolicyView
 
   it('[POL2] neither a stranger, nor a host, nor half an operator changes anything', async () => {
     const before = await policy()
-    const { visitor: host } = await stage.account('chuhop', 'Chủ Họp')
-    const operator = await stage.account('vanhanh', 'Vận Hành', 'operator')
-    const half = stage.visitor()
+    const { visitor: host } = await harness.account('chuhop', 'Chủ Họp')
+    const operator = await harness.account('vanhanh', 'Vận Hành', 'operator')
+    const half = harness.visitor()
     await half.post('/api/session', { username: operator.username, password: ACCOUNT_PASSWORD })
     const changes = [...LOOSE.map(([change]) => change), { lobby: 1 }, { guests: 'none' }]
     for (const change of changes) {
       for (const [who, code] of [
-        [stage.visitor(), 'unauthenticated'],
+        [harness.visitor(), 'unauthenticated'],
         [host, 'forbidden'],
         [half, 'factor_needed'],
       ] as const) {
@@ -52,96 +52,96 @@ describe('[POL1] lowering the floor by the rules of the server', () => {
       }
     }
     assert.deepEqual(await policy(), before)
-    await stage.goesOn()
+    await harness.goesOn()
   })
 
   it('an operator gets nothing below the floor or the environment, and is told the rule', async () => {
     const before = await policy()
     assert.equal(before.policy.keepDays, 30)
     for (const [change, rule] of LOOSE) {
-      const answer = await stage.host.send('POST', '/api/policy', change)
+      const answer = await harness.host.send('POST', '/api/policy', change)
       assert.deepEqual([answer.status, answer.body], [422, { code: 'too_loose', rule }])
     }
     for (const change of MALFORMED) {
-      assert.equal(codeOf(await stage.host.send('POST', '/api/policy', change)), 'invalid_input')
+      assert.equal(codeOf(await harness.host.send('POST', '/api/policy', change)), 'invalid_input')
     }
     assert.deepEqual(await policy(), before)
-    await stage.goesOn()
+    await harness.goesOn()
   })
 
   it('an operator from another site, or without an origin, changes nothing', async () => {
     for (const origin of ['https://evil.example', 'null', '']) {
-      const answer = await stage.host.send('POST', '/api/policy', { lobby: 5 }, { origin })
+      const answer = await harness.host.send('POST', '/api/policy', { lobby: 5 }, { origin })
       assert.equal(codeOf(answer), 'forbidden')
     }
     assert.equal((await policy()).policy.lobby, 200)
-    await stage.goesOn()
+    await harness.goesOn()
   })
 
   it('[PWD4] who has not the password learns neither the rule nor whether there is a meeting', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { invite, link } =
       (
-        await stage.host.post<InviteLink[]>(`/api/meetings/${sitting.id}/invites`, {
+        await harness.host.post<InviteLink[]>(`/api/meetings/${sitting.id}/invites`, {
           names: ['Phạm Khách Mời'],
         })
       )[0] ?? assert.fail('no invite')
     const token = /#i=([^&]+)/.exec(link)?.[1] ?? assert.fail('no token')
-    await stage.host.post('/api/policy', { guests: 'none' })
+    await harness.host.post('/api/policy', { guests: 'none' })
     const wrong = { name: 'Kẻ Dò', password: 'khong-phai-mat-khau-nay-dau' }
     const absent = 'Z'.repeat(22) as typeof sitting.id
-    const there = await stage.visitor('203.0.113.1').enter(sitting.id, wrong)
-    const nowhere = await stage.visitor('203.0.113.2').enter(absent, wrong)
+    const there = await harness.visitor('203.0.113.1').enter(sitting.id, wrong)
+    const nowhere = await harness.visitor('203.0.113.2').enter(absent, wrong)
     assert.deepEqual([there.status, there.body], [nowhere.status, nowhere.body])
     assert.equal(codeOf(there), 'wrong_password')
 
     const right = { name: 'Khách Thật', password: sitting.password }
-    assert.equal(codeOf(await stage.visitor().enter(sitting.id, right)), 'accounts_only')
+    assert.equal(codeOf(await harness.visitor().enter(sitting.id, right)), 'accounts_only')
     const invited = { invite: token, password: sitting.password }
-    assert.equal(codeOf(await stage.visitor().enter(sitting.id, invited)), 'accounts_only')
-    const { visitor } = await stage.account('taikhoan', 'Có Tài Khoản')
+    assert.equal(codeOf(await harness.visitor().enter(sitting.id, invited)), 'accounts_only')
+    const { visitor } = await harness.account('taikhoan', 'Có Tài Khoản')
     assert.equal((await visitor.enter(sitting.id, { password: sitting.password })).status, 200)
 
-    await stage.host.post('/api/policy', { guests: 'invited' })
-    assert.equal(codeOf(await stage.visitor().enter(sitting.id, right)), 'invite_needed')
-    assert.equal((await stage.visitor().enter(sitting.id, invited)).status, 200, invite.id)
-    await stage.host.post('/api/policy', { guests: 'named' })
+    await harness.host.post('/api/policy', { guests: 'invited' })
+    assert.equal(codeOf(await harness.visitor().enter(sitting.id, right)), 'invite_needed')
+    assert.equal((await harness.visitor().enter(sitting.id, invited)).status, 200, invite.id)
+    await harness.host.post('/api/policy', { guests: 'named' })
     await sitting.unharmed('lobby', 'notice')
   })
 
   it('[ADM1] who waits when guests are shut out cannot be admitted; who is inside stays', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { id } = await sitting.knock('Đang Chờ')
-    await stage.host.post('/api/policy', { guests: 'none' })
+    await harness.host.post('/api/policy', { guests: 'none' })
     assert.equal(await sitting.host.code('lobby.admit', { ids: [id] }), 'accounts_only')
-    await stage.host.post('/api/policy', { guests: 'named' })
+    await harness.host.post('/api/policy', { guests: 'named' })
     await sitting.unharmed('lobby')
   })
 
   it('[ADM7] a smaller lobby holds for the next knock', async () => {
-    const sitting = await stage.sitting()
-    await stage.host.post('/api/policy', { lobby: 1 })
+    const sitting = await harness.sitting()
+    await harness.host.post('/api/policy', { lobby: 1 })
     await sitting.knock('Người Thứ Nhất')
     const second = { name: 'Người Thứ Hai', password: sitting.password }
-    assert.equal(codeOf(await stage.visitor().enter(sitting.id, second)), 'lobby_full')
-    await stage.host.post('/api/policy', { lobby: 200 })
-    assert.equal((await stage.visitor().enter(sitting.id, second)).status, 200)
+    assert.equal(codeOf(await harness.visitor().enter(sitting.id, second)), 'lobby_full')
+    await harness.host.post('/api/policy', { lobby: 200 })
+    assert.equal((await harness.visitor().enter(sitting.id, second)).status, 200)
     await sitting.unharmed('lobby', 'notice')
   })
 
   it('[POL1] outlives a kill -9, and a row put into the store by hand lowers nothing', async () => {
-    await stage.host.post('/api/policy', { passwordMin: 30, guests: 'invited' })
-    await stage.server.kill9()
+    await harness.host.post('/api/policy', { passwordMin: 30, guests: 'invited' })
+    await harness.server.kill9()
     const { DatabaseSync } = await import('node:sqlite')
-    const db = new DatabaseSync(`${stage.server.data}/anhop.db`)
+    const db = new DatabaseSync(`${harness.server.data}/anhop.db`)
     db.prepare("update setting set value = '4' where name = 'passwordMin'").run()
     db.prepare("insert or replace into setting values ('lobby', '100000')").run()
     db.prepare("insert or replace into setting values ('keepDays', '3650')").run()
     db.close()
-    await stage.server.up()
-    const again = stage.visitor()
+    await harness.server.up()
+    const again = harness.visitor()
     await again.post('/api/session', { username: 'chutoa', password: OPERATOR_PASSWORD })
-    await again.prove(stage.host.recoveryCodes.pop())
+    await again.prove(harness.host.recoveryCodes.pop())
     const view = (await again.send('GET', '/api/policy')).body as PolicyView
     assert.deepEqual(view.policy, { ...view.loosest, guests: 'invited' })
     assert.equal(view.policy.keepDays, 30)

@@ -10,8 +10,8 @@ import type { RecordingSummary } from '#protocol/recording.ts'
 import { RECEIVER_CAPABILITIES, opusParameters } from '#sfu/testing/packets.ts'
 import { ask, statusOf } from '../support/raw-http.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
-import { Stage, codeOf } from '../support/sitting.ts'
-import type { Guest, Sitting } from '../support/sitting.ts'
+import { ServerHarness, codeOf } from '../support/harness.ts'
+import type { Guest, Sitting } from '../support/harness.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 const ARCHIVE = await identityToRecipient(await generateX25519Identity())
@@ -69,10 +69,10 @@ const speak = async (socket: RawSocket): Promise<string> => {
 }
 
 describe('[REC1] a server whose operator has named no archive', () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
 
   it('answers every request and every route like those that nobody has', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const nothing = await sitting.host.raw('recording.nothing', {})
     const inputs = {
       'recording.ask': {},
@@ -96,8 +96,8 @@ describe('[REC1] a server whose operator has named no archive', () => {
     ]
     for (const [method, path] of routes) {
       const body = method === 'GET' ? undefined : {}
-      const there = await stage.host.send(method, path, body)
-      const absent = await stage.host.send(method, '/api/there/is/nothing', body)
+      const there = await harness.host.send(method, path, body)
+      const absent = await harness.host.send(method, '/api/there/is/nothing', body)
       assert.deepEqual([there.status, there.body], [absent.status, absent.body], path)
     }
     assert.equal((await sitting.look()).meeting.recording, null)
@@ -105,24 +105,27 @@ describe('[REC1] a server whose operator has named no archive', () => {
   })
 
   it('is not talked into it by the rules of the server', async () => {
-    const answered = await stage.host.send('POST', '/api/policy', { recordingDays: 1 })
+    const answered = await harness.host.send('POST', '/api/policy', { recordingDays: 1 })
     assert.deepEqual(answered.body, { code: 'too_loose', rule: 'REC6' })
-    await stage.goesOn()
+    await harness.goesOn()
   })
 })
 
 describe('recording by consent', () => {
-  const stage = new Stage({ ANHOP_RECORDING_ARCHIVE_KEY: ARCHIVE, ANHOP_RECORDING_DAYS: '7' })
+  const harness = new ServerHarness({
+    ANHOP_RECORDING_ARCHIVE_KEY: ARCHIVE,
+    ANHOP_RECORDING_DAYS: '7',
+  })
   const send = (
     who: Visitor,
     sitting: Sitting,
     id: RecordingId,
     seq: number | string,
     body: Buffer,
-  ) => upload(who, `/api/meetings/${sitting.id}/recordings/${id}/${seq}`, body, stage.server.url)
+  ) => upload(who, `/api/meetings/${sitting.id}/recordings/${id}/${seq}`, body, harness.server.url)
 
   it('[REC2] is not begun by a participant, nor for somebody else, nor to another text', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const guest = await sitting.guest('Kẻ Ghi Trộm')
     assert.equal(await guest.socket.code('recording.ask', {}), 'forbidden')
     const id = await asked(sitting)
@@ -141,7 +144,7 @@ describe('recording by consent', () => {
   })
 
   it('[REC3] whoever has refused or not answered neither sends nor receives', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     await opened(sitting.bystander)
     await opened({ socket: sitting.host })
     const voice = (await speak(sitting.host)) as TrackId
@@ -186,7 +189,7 @@ describe('recording by consent', () => {
   })
 
   it('[REC4] one word taken back ends it, and nothing is taken after the last pieces', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const id = await asked(sitting)
     await answer(sitting.bystander.socket, id)
     await sitting.host.ok('recording.begin', { id, ...KEYS })
@@ -198,48 +201,48 @@ describe('recording by consent', () => {
   })
 
   it('[REC5] takes pieces of its recorder alone, in order, encrypted, and within bounds', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const guest = await sitting.guest('Kẻ Chèn')
     const piece = await sealed('một')
     const id = await asked(sitting)
-    assert.equal(await send(stage.host, sitting, id, 0, piece), 'not_found', 'nothing runs')
+    assert.equal(await send(harness.host, sitting, id, 0, piece), 'not_found', 'nothing runs')
     for (const { socket } of [guest, sitting.bystander]) await answer(socket, id)
     await sitting.host.ok('recording.begin', { id, ...KEYS })
     assert.equal(await send(guest.visitor, sitting, id, 0, piece), 'not_found')
-    assert.equal(await send(stage.visitor(), sitting, id, 0, piece), 'not_found')
-    assert.equal(await send(stage.host, sitting, id, 1, piece), 'out_of_order', 'a gap')
-    assert.equal(await send(stage.host, sitting, id, '-1', piece), 'not_found')
-    assert.equal(await send(stage.host, sitting, id, '../0', piece), 'not_found')
+    assert.equal(await send(harness.visitor(), sitting, id, 0, piece), 'not_found')
+    assert.equal(await send(harness.host, sitting, id, 1, piece), 'out_of_order', 'a gap')
+    assert.equal(await send(harness.host, sitting, id, '-1', piece), 'not_found')
+    assert.equal(await send(harness.host, sitting, id, '../0', piece), 'not_found')
     assert.equal(
-      await send(stage.host, sitting, id, 0, Buffer.from('webm in the clear')),
+      await send(harness.host, sitting, id, 0, Buffer.from('webm in the clear')),
       'invalid_input',
     )
     // Refused by what it says of its size, before a byte of it was sent.
     const large = await ask(
-      stage.server.url,
+      harness.server.url,
       'POST',
       `/api/meetings/${sitting.id}/recordings/${id}/0`,
       [
-        `Origin: ${stage.server.url}`,
-        `Cookie: ${stage.host.cookieHeader()}`,
+        `Origin: ${harness.server.url}`,
+        `Cookie: ${harness.host.cookieHeader()}`,
         'Content-Type: application/octet-stream',
         `Content-Length: ${LIMITS.recordingChunk + 1}`,
       ],
     )
     assert.equal(statusOf(large), 413)
     assert.match(large, /"too_large"/)
-    assert.equal(await send(stage.host, sitting, id, 0, piece), 'ok')
-    assert.equal(await send(stage.host, sitting, id, 0, await sealed('hai')), 'ok', 'sent again')
-    assert.equal(await send(stage.host, sitting, id, 1, await sealed('ba')), 'ok')
-    const folder = join(stage.server.data, 'recordings', id)
+    assert.equal(await send(harness.host, sitting, id, 0, piece), 'ok')
+    assert.equal(await send(harness.host, sitting, id, 0, await sealed('hai')), 'ok', 'sent again')
+    assert.equal(await send(harness.host, sitting, id, 1, await sealed('ba')), 'ok')
+    const folder = join(harness.server.data, 'recordings', id)
     assert.deepEqual(readdirSync(folder).toSorted(), ['0000000.age', '0000001.age'])
     const path = `/api/recordings/${id}/chunks/0`
-    const mine = await stage.host.send('GET', path)
+    const mine = await harness.host.send('GET', path)
     assert.match(String(mine.body), /^age-encryption\.org\/v1\n/)
     assert.equal(Buffer.byteLength(String(mine.body), 'latin1') > 0, true)
     // Nobody else's, whoever they are: another host, a guest who was there, nobody.
-    const { visitor: other } = await stage.account('nguoikhac', 'Người Khác')
-    for (const who of [other, guest.visitor, stage.visitor()]) {
+    const { visitor: other } = await harness.account('nguoikhac', 'Người Khác')
+    for (const who of [other, guest.visitor, harness.visitor()]) {
       const code = codeOf(await who.send('GET', path))
       assert.ok(['not_found', 'unauthenticated'].includes(code), code)
     }
@@ -251,35 +254,35 @@ describe('recording by consent', () => {
     )
     assert.equal(codeOf(await other.send('DELETE', `/api/recordings/${id}`, {})), 'not_found')
     assert.equal(
-      codeOf(await stage.host.send('DELETE', `/api/recordings/${id}`, {})),
+      codeOf(await harness.host.send('DELETE', `/api/recordings/${id}`, {})),
       'recording_running',
     )
     await sitting.host.ok('recording.stop', {})
     assert.equal(
-      await send(stage.host, sitting, id, 2, await sealed('bốn')),
+      await send(harness.host, sitting, id, 2, await sealed('bốn')),
       'ok',
       'the last piece',
     )
-    const known = (await listed(stage.host)).find((one) => one.id === id)
+    const known = (await listed(harness.host)).find((one) => one.id === id)
     assert.deepEqual([known?.chunks, known?.readers], [3, []])
-    await stage.host.send('DELETE', `/api/recordings/${id}`, undefined)
-    assert.equal(codeOf(await stage.host.send('GET', path)), 'not_found')
+    await harness.host.send('DELETE', `/api/recordings/${id}`, undefined)
+    assert.equal(codeOf(await harness.host.send('GET', path)), 'not_found')
     await sitting.unharmed('participant', 'meeting', 'recordingStopped')
   })
 
   it('[REC6] ends and cannot be begun once an operator has switched it off', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const id = await asked(sitting)
     await sitting.host.ok('recording.begin', { id, ...KEYS })
     assert.equal(
-      codeOf(await stage.host.send('POST', '/api/policy', { recordingDays: 8 })),
+      codeOf(await harness.host.send('POST', '/api/policy', { recordingDays: 8 })),
       'too_loose',
     )
-    await stage.host.post('/api/policy', { recordingDays: 0 })
+    await harness.host.post('/api/policy', { recordingDays: 0 })
     const { reason } = await sitting.host.next('recordingStopped')
     assert.equal(reason, 'switched_off')
     assert.equal((await errorOf(sitting.host, 'recording.ask', {})).code, 'invalid_input')
-    await stage.host.post('/api/policy', { recordingDays: 7 })
+    await harness.host.post('/api/policy', { recordingDays: 7 })
     await sitting.unharmed(
       'participant',
       'meeting',

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Stage, codeOf } from '../support/sitting.ts'
+import { ServerHarness, codeOf } from '../support/harness.ts'
 
 const nobody = 'n'.repeat(22) as never
 
 describe('requests in a room', () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
 
   it('[FLR1] a participant is refused what a host may do, to anyone and to themselves', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Kẻ Lấn Quyền')
     for (const target of [sitting.hostId, sitting.bystander.id, id, nobody]) {
       for (const name of [
@@ -37,7 +37,7 @@ describe('requests in a room', () => {
   })
 
   it('[FLR1] a participant cannot end the meeting, change its mode, lock it, mute all or stop the chat', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Lấn Quyền')
     assert.equal(await socket.code('meeting.end', {}), 'forbidden')
     assert.equal(await socket.code('meeting.mode', { mode: 'lecture' }), 'forbidden')
@@ -54,7 +54,7 @@ describe('requests in a room', () => {
   })
 
   it('[FLR1] nobody puts themselves or a person of their own making into the spotlight', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Kẻ Thích Đèn')
     await sitting.host.ok('spotlight.set', { id: sitting.bystander.id })
     assert.equal(await socket.code('spotlight.set', { id }), 'forbidden')
@@ -70,7 +70,7 @@ describe('requests in a room', () => {
   })
 
   it('[FLR1] a co-host cannot turn on the host', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Đồng Chủ Trì')
     await sitting.host.ok('cohost.add', { id })
     const host = { id: sitting.hostId }
@@ -84,7 +84,7 @@ describe('requests in a room', () => {
   })
 
   it('[FLR1] a co-host cannot make co-hosts, take the meeting over or end it', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Đồng Chủ Trì')
     await sitting.host.ok('cohost.add', { id })
     assert.equal(await socket.code('cohost.add', { id: sitting.bystander.id }), 'forbidden')
@@ -96,7 +96,7 @@ describe('requests in a room', () => {
   })
 
   it('[FLR1] two co-hosts cannot throw each other out', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const [one, two] = [await sitting.guest('Đồng Một'), await sitting.guest('Đồng Hai')]
     await sitting.host.ok('cohost.add', { id: one.id })
     await sitting.host.ok('cohost.add', { id: two.id })
@@ -110,7 +110,7 @@ describe('requests in a room', () => {
   })
 
   it('[FLR1] who is co-host no more has lost it at once, on the socket they had', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Thôi Chức')
     await sitting.host.ok('cohost.add', { id })
     await sitting.host.ok('cohost.remove', { id })
@@ -124,7 +124,7 @@ describe('requests in a room', () => {
   })
 
   it('[SES] a meeting is not handed over to a guest, to oneself or to nobody', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     assert.equal(
       await sitting.host.code('host.handOver', { id: sitting.bystander.id }),
       'account_needed',
@@ -136,15 +136,15 @@ describe('requests in a room', () => {
   })
 
   it('[SES] who handed the meeting over is no host of it any more, by no way', async () => {
-    const sitting = await stage.sitting()
-    const heir = await stage.account('nguoike', 'Người Kế')
+    const sitting = await harness.sitting()
+    const heir = await harness.account('nguoike', 'Người Kế')
     const { id, socket } = await sitting.guest('Người Kế', heir.visitor)
     await sitting.host.ok('host.handOver', { id })
     assert.equal(await sitting.host.code('meeting.end', {}), 'forbidden')
     assert.equal(await sitting.host.code('cohost.remove', { id }), 'forbidden')
     const path = `/api/meetings/${sitting.id}`
     // This one is an operator, who may end any meeting; the heir, who hands it back, is not.
-    assert.equal(codeOf(await stage.host.send('POST', `${path}/password`, {})), 'not_found')
+    assert.equal(codeOf(await harness.host.send('POST', `${path}/password`, {})), 'not_found')
     await sitting.hears('participant', ({ role }) => role === 'cohost')
     await socket.ok('host.handOver', { id: sitting.hostId })
     for (const step of ['password', 'end'])
@@ -153,7 +153,7 @@ describe('requests in a room', () => {
   })
 
   it('[ADM4] ids of another meeting reach nobody there', async () => {
-    const [mine, other] = [await stage.sitting(), await stage.sitting()]
+    const [mine, other] = [await harness.sitting(), await harness.sitting()]
     for (const id of [other.hostId, other.bystander.id]) {
       assert.equal(await mine.host.code('participant.remove', { id, block: true }), 'target_gone')
       assert.equal(await mine.host.code('participant.mute', { id }), 'target_gone')
@@ -166,7 +166,7 @@ describe('requests in a room', () => {
   })
 
   it('[ADM6] a removed person: open socket, ticket, cookies, new name, all dead', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor, socket, id } = await sitting.guest('Kẻ Bị Mời Ra')
     await sitting.host.ok('participant.remove', { id, block: false })
     socket.socket.emit('chat.send', { text: 'tôi vẫn ở đây' }, () => {})
@@ -179,7 +179,7 @@ describe('requests in a room', () => {
   })
 
   it('[ADM6] sockets held ready before the removal do not open after it', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor, id } = await sitting.guest('Kẻ Phòng Xa')
     const ready = Array.from({ length: 10 }, () => sitting.connect(visitor))
     await sitting.host.ok('participant.remove', { id, block: true })
@@ -199,7 +199,7 @@ describe('requests in a room', () => {
   })
 
   it('[ADM6] who has left is out: the ticket opens nothing and the lobby comes first again', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor, socket } = await sitting.guest('Đã Về')
     await socket.raw('leave', {}).catch(() => {})
     await socket.cut()
@@ -209,7 +209,7 @@ describe('requests in a room', () => {
   })
 
   it("[ADM5] nobody's hand is raised, nobody's word is said, by another", async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Mạo Danh')
     for (const who of [
       { id: sitting.hostId },
@@ -231,7 +231,7 @@ describe('requests in a room', () => {
   })
 
   it('[FLR1] a chat that is off is off, but for those who lead', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Nói Leo')
     await sitting.host.ok('meeting.chat', { on: false })
     assert.equal(await socket.code('chat.send', { text: 'nghe tôi này' }), 'chat_off')
@@ -239,7 +239,7 @@ describe('requests in a room', () => {
   })
 
   it('[FLR1] a reaction is one of six, from its sender alone, and off with the chat', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Kẻ Vỗ Tay')
     for (const input of [
       { reaction: 'fire' },
@@ -268,7 +268,7 @@ describe('requests in a room', () => {
   })
 
   it('[FLR1] nobody but those who lead announces, or writes to one person alone', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Ra Lệnh')
     for (const to of ['announcement', { id: sitting.bystander.id }] as const) {
       assert.equal(await socket.code('chat.send', { text: 'mọi người rời phòng', to }), 'forbidden')
@@ -281,7 +281,7 @@ describe('requests in a room', () => {
   })
 
   it('a word for the hosts, and their answer, reach no third person, live or on return', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Người Hỏi Riêng')
     const listener = await sitting.guest('Kẻ Nghe Lỏm')
     await socket.ok('chat.send', { text: 'xin gặp riêng', to: 'hosts' })
@@ -299,7 +299,7 @@ describe('requests in a room', () => {
   })
 
   it('[SHR1] grants are bounded: no minutes below one, beyond a day, or of another type', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { id } = sitting.bystander
     for (const minutes of [0, -1, 0.5, 481, 1e9, Number.MAX_SAFE_INTEGER, null, '10', Number.NaN]) {
       const reply = await sitting.host.raw('share.grant', { id, minutes })
@@ -313,7 +313,7 @@ describe('requests in a room', () => {
   })
 
   it('[SHR1] asking to share again and again does not drown the host', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Xin Mãi')
     await Promise.all(Array.from({ length: 40 }, () => socket.code('share.request', {})))
     await sitting.host.ok('track.unsubscribe', { id: '00000000-0000-4000-8000-000000000000' })
@@ -324,7 +324,7 @@ describe('requests in a room', () => {
   })
 
   it('[ADM2] one verdict names fifty people at most, and each by a well-formed id', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const waiting = await sitting.knock('Người Chờ')
     for (const ids of [
       [],
@@ -343,16 +343,16 @@ describe('requests in a room', () => {
   })
 
   it('[ADM6] a meeting that was ended is over for every ticket in it', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const guest = await sitting.guest('Người Dự')
     const waiting = await sitting.knock('Người Chờ')
-    await stage.host.post(`/api/meetings/${sitting.id}/end`)
+    await harness.host.post(`/api/meetings/${sitting.id}/end`)
     for (const { visitor, socket } of [guest, waiting, sitting.bystander]) {
       assert.equal((await socket.next('closed')).reason, 'ended')
       await socket.cut()
       assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
     }
-    assert.equal(codeOf(await stage.host.enter(sitting.id, {})), 'wrong_password')
-    await stage.goesOn()
+    assert.equal(codeOf(await harness.host.enter(sitting.id, {})), 'wrong_password')
+    await harness.goesOn()
   })
 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { InviteLink } from '#protocol/http.ts'
 import { MailServer } from '../support/mail-server.ts'
-import { ACCOUNT_PASSWORD, codeOf } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD, codeOf } from '../support/harness.ts'
 import { TestServer } from '../support/server.ts'
 import { OPERATOR_PASSWORD, Visitor } from '../support/visitor.ts'
 

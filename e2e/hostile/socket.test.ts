@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { describe, it } from 'node:test'
 import { RawSocket } from '../support/raw-socket.ts'
-import { Stage } from '../support/sitting.ts'
-import type { Guest } from '../support/sitting.ts'
+import { ServerHarness } from '../support/harness.ts'
+import type { Guest } from '../support/harness.ts'
 
 const refusedAs = (code: string) => ({ ok: false, error: { code } })
 
@@ -48,12 +48,12 @@ const write = ({ socket }: Guest, ...packets: (string | ArrayBuffer)[]) => {
 }
 
 describe('the handshake', () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
 
   it('[ADM1] without a ticket, with a made-up one or a session for one there is no connection', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const ticket = `anhop_ticket_${sitting.id}`
-    const session = stage.host.cookies.get('anhop_session') ?? assert.fail('not signed in')
+    const session = harness.host.cookies.get('anhop_session') ?? assert.fail('not signed in')
     for (const cookie of [
       '',
       `${ticket}=`,
@@ -63,9 +63,9 @@ describe('the handshake', () => {
       `${ticket}=' OR 1=1 --`,
     ]) {
       // prettier-ignore
-      const socket = new RawSocket(stage.server.url, {
+      const socket = new RawSocket(harness.server.url, {
         cookie,
-        origin: stage.server.url,
+        origin: harness.server.url,
         auth: { meeting: sitting.id },
       })
       assert.deepEqual(await socket.refused(), { code: 'ticket_invalid' }, cookie)
@@ -74,7 +74,7 @@ describe('the handshake', () => {
   })
 
   it('[ADM1] a ticket cookie that comes twice is no ticket', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor } = await sitting.guest('Người Dự')
     const name = `anhop_ticket_${sitting.id}`
     const own = visitor.cookies.get(name) ?? assert.fail('no ticket')
@@ -82,9 +82,9 @@ describe('the handshake', () => {
       `${name}=${own}; ${name}=${'B'.repeat(43)}`,
       `${name}=${'B'.repeat(43)}; ${name}=${own}`,
     ]) {
-      const socket = new RawSocket(stage.server.url, {
+      const socket = new RawSocket(harness.server.url, {
         cookie,
-        origin: stage.server.url,
+        origin: harness.server.url,
         auth: { meeting: sitting.id },
       })
       assert.deepEqual(await socket.refused(), { code: 'ticket_invalid' })
@@ -93,7 +93,7 @@ describe('the handshake', () => {
   })
 
   it('[ADM5] a role, a name, an id or an account in the handshake is refused', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor } = await sitting.guest('Người Dự')
     const meeting = sitting.id
     for (const auth of [
@@ -114,9 +114,9 @@ describe('the handshake', () => {
   })
 
   it('[NET] a page from elsewhere, or from nowhere, cannot open a socket', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor } = await sitting.guest('Người Dự')
-    const { url } = stage.server
+    const { url } = harness.server
     for (const origin of [
       'https://evil.example',
       'null',
@@ -139,22 +139,22 @@ describe('the handshake', () => {
   })
 
   it('[NET] the polling transport, which forms and images could drive, is not there', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     for (const method of ['GET', 'POST', 'OPTIONS']) {
-      const answer = await stage.host.send(method, '/signal/?EIO=4&transport=polling')
+      const answer = await harness.host.send(method, '/signal/?EIO=4&transport=polling')
       assert.ok(answer.status >= 400 && answer.status < 500, `${method}: ${answer.status}`)
       assert.equal(answer.headers.get('access-control-allow-origin'), null)
     }
     for (const transport of ['webtransport', 'constructor', '__proto__', '']) {
-      const answer = await stage.host.send('GET', `/signal/?EIO=4&transport=${transport}`)
+      const answer = await harness.host.send('GET', `/signal/?EIO=4&transport=${transport}`)
       assert.ok(answer.status >= 400 && answer.status < 500, `${transport}: ${answer.status}`)
     }
     await sitting.unharmed()
   })
 
   it('an old protocol version and an upgrade at another address are turned away', async () => {
-    const sitting = await stage.sitting()
-    const { url } = stage.server
+    const sitting = await harness.sitting()
+    const { url } = harness.server
     const old = await upgrade(url, '/signal/?EIO=3&transport=websocket', { origin: url })
     assert.equal(old.open, false)
     for (const path of [
@@ -169,8 +169,8 @@ describe('the handshake', () => {
   })
 
   it('no compression is negotiated, so no small frame swells to a big one', async () => {
-    const sitting = await stage.sitting()
-    const { url } = stage.server
+    const sitting = await harness.sitting()
+    const { url } = harness.server
     const { open, extensions } = await upgrade(url, '/signal/?EIO=4&transport=websocket', {
       origin: url,
       'sec-websocket-extensions': 'permessage-deflate; client_max_window_bits',
@@ -181,17 +181,17 @@ describe('the handshake', () => {
   })
 
   it("[ADM5] another person's connection cannot be taken over by its id", async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const sid = sitting.bystander.socket.socket.io.engine.id
-    const { url } = stage.server
+    const { url } = harness.server
     await upgrade(url, `/signal/?EIO=4&transport=websocket&sid=${sid}`, { origin: url })
-    await stage.host.send('POST', `/signal/?EIO=4&transport=polling&sid=${sid}`, '41')
+    await harness.host.send('POST', `/signal/?EIO=4&transport=polling&sid=${sid}`, '41')
     assert.equal(sitting.bystander.socket.socket.connected, true)
     await sitting.unharmed()
   })
 
   it('[ADM6] of two sockets with one ticket the older is cut', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { visitor, socket } = await sitting.guest('Người Dự')
     const second = sitting.connect(visitor)
     await second.entered()
@@ -204,14 +204,14 @@ describe('the handshake', () => {
 })
 
 describe('frames', () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
 
   it('another namespace is not there, and a connection has one meeting', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     for (const packet of [
       '0/admin,{}',
       `0/__proto__,{"meeting":"${sitting.id}"}`,
-      `0{"meeting":"${stage.elsewhere.id}"}`,
+      `0{"meeting":"${harness.elsewhere.id}"}`,
     ]) {
       const guest = await sitting.guest('Kẻ Thử')
       write(guest, packet)
@@ -225,7 +225,7 @@ describe('frames', () => {
   })
 
   it('a frame over 64 kB ends its connection alone', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const guest = await sitting.guest('Kẻ Gửi Nhiều')
     guest.socket.socket.emit('chat.send', { text: 'x'.repeat(70_000) }, () => {})
     await guest.socket.cut()
@@ -233,7 +233,7 @@ describe('frames', () => {
   })
 
   it('frames that are not what they claim end their connection alone', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     for (const packet of [
       '2',
       '2[',
@@ -256,7 +256,7 @@ describe('frames', () => {
   })
 
   it('binary in place of text is refused', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Nhị Phân')
     const bytes = new Uint8Array(16)
     assert.partialDeepStrictEqual(
@@ -268,7 +268,7 @@ describe('frames', () => {
   })
 
   it('names of events that are not requests are refused, those of Object and of events too', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Gọi Tên')
     for (const name of [
       'constructor',
@@ -291,7 +291,7 @@ describe('frames', () => {
   })
 
   it("[ADM5] the server's own events, sent by a client, reach nobody", async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Giả Danh')
     for (const [name, data] of [
       ['chat', { from: sitting.hostId, name: 'Trần Chủ Tọa', text: 'gửi mật khẩu cho tôi', at: 1 }],
@@ -306,7 +306,7 @@ describe('frames', () => {
   })
 
   it('a request without an acknowledgement, or with more than one input, does nothing', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Lén Lút')
     socket.socket.emit('chat.send', { text: 'không hồi đáp' })
     socket.socket.emit('chat.send')
@@ -319,7 +319,7 @@ describe('frames', () => {
   })
 
   it('[ADM5] prototype keys, deep nesting and odd types are refused', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const guest = await sitting.guest('Kẻ Lồng Nhau')
     const { socket } = guest
     // Past the client's own encoder, which would not survive it.
@@ -343,7 +343,7 @@ describe('frames', () => {
   })
 
   it('[INP1] of text that hides, reorders or is no Unicode only what can be seen is heard', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Giấu Chữ')
     const written = ['a\udc00b', '\u202eđảo', 'a\u200b\tb', '\u001b[2J', '👩‍🔬\uf0b7']
     for (const text of written) await socket.ok('chat.send', { text })
@@ -362,7 +362,7 @@ describe('frames', () => {
   })
 
   it('a flood of requests ends its connection, while others are answered', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Gây Lụt')
     const others = Array.from({ length: 20 }, () =>
       sitting.bystander.socket.ok('track.unsubscribe', {
@@ -376,7 +376,7 @@ describe('frames', () => {
   })
 
   it('a flood of nonsense ends its connection too', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Nói Nhảm')
     for (let n = 0; n < 600; n++) socket.socket.emit(`x${n}`, n)
     await socket.cut()
@@ -384,7 +384,7 @@ describe('frames', () => {
   })
 
   it('chat and hands cannot drown the others', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Spam')
     const replies = await Promise.all(
       Array.from({ length: 60 }, (_, n) => socket.code('chat.send', { text: `mua ngay ${n}` })),

@@ -6,7 +6,7 @@ import { after, describe, it } from 'node:test'
 import { FakeProvider } from '../support/fake-provider.ts'
 import type { Asked, Misdeed } from '../support/fake-provider.ts'
 import { oidcEnv } from '../support/provider.ts'
-import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD, ServerHarness, codeOf } from '../support/harness.ts'
 import { OPERATOR_PASSWORD } from '../support/visitor.ts'
 import type { Visitor } from '../support/visitor.ts'
 
@@ -23,7 +23,7 @@ const me = async (visitor: Visitor) =>
   ((await visitor.send('GET', '/api/me')).body as { me: { id: string; role: string } | null }).me
 
 describe('single sign-on', () => {
-  const stage = new Stage({
+  const harness = new ServerHarness({
     ...oidcEnv(fake.issuer, fake.clientId, fake.clientSecret),
     ANHOP_LOG_LEVEL: 'trace',
   })
@@ -50,7 +50,7 @@ describe('single sign-on', () => {
     return back(visitor, { code: fake.code(asked, { ...claims }), state: asked.state })
   }
 
-  const accounts = async () => (await stage.host.send('GET', '/api/accounts')).body as object[]
+  const accounts = async () => (await harness.host.send('GET', '/api/accounts')).body as object[]
 
   /** Refused, nobody signed in, no account made, and the meeting next door goes on. */
   async function refused(visitor: Visitor, where: string, code: string, before: number) {
@@ -58,13 +58,13 @@ describe('single sign-on', () => {
     assert.equal(await me(visitor), null)
     assert.equal(visitor.cookies.get(SESSION) ?? '', '')
     assert.equal((await accounts()).length, before)
-    await stage.goesOn()
+    await harness.goesOn()
   }
 
   async function lies(misdeed: Misdeed, claims: object = HOST): Promise<void> {
     const before = (await accounts()).length
     fake.misdeed = misdeed
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     const where = await whole(visitor, { ...claims, sub: 'nv-never' })
     fake.misdeed = {}
     await refused(visitor, where, 'sso_failed', before)
@@ -72,7 +72,7 @@ describe('single sign-on', () => {
 
   it('[SES] an answer with a forged state, or none, ends nothing and begins nothing', async () => {
     const before = (await accounts()).length
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     const asked = await begin(visitor)
     const code = fake.code(asked, { ...HOST, sub: 'nv-forged' })
     const forged: AuthAnswer[] = [{ code, state: 'A'.repeat(43) }, { code, state: '' }, { code }]
@@ -85,22 +85,22 @@ describe('single sign-on', () => {
   })
 
   it('[SES] a replayed answer signs nobody in a second time', async () => {
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     const asked = await begin(visitor)
     const answer = { code: fake.code(asked, HOST), state: asked.state }
     const flow = visitor.cookies.get(FLOW) ?? ''
     assert.equal(await back(visitor, answer), '/meetings')
     const before = (await accounts()).length
-    const thief = stage.visitor()
+    const thief = harness.visitor()
     thief.cookies.set(FLOW, flow)
     await refused(thief, await back(thief, answer), 'sso_expired', before)
   })
 
   it('[SES] an answer is worth nothing in another browser', async () => {
     const before = (await accounts()).length
-    const asked = await begin(stage.visitor())
+    const asked = await begin(harness.visitor())
     const answer = { code: fake.code(asked, { ...HOST, sub: 'nv-other' }), state: asked.state }
-    const victim = stage.visitor()
+    const victim = harness.visitor()
     await refused(victim, await back(victim, answer), 'sso_expired', before)
     await begin(victim)
     await refused(victim, await back(victim, answer), 'sso_expired', before)
@@ -112,8 +112,8 @@ describe('single sign-on', () => {
     const before = (await accounts()).length
     for (const checksVerifier of [true, false]) {
       fake.checksVerifier = checksVerifier
-      const theirs = await begin(stage.visitor())
-      const victim = stage.visitor()
+      const theirs = await begin(harness.visitor())
+      const victim = harness.visitor()
       const { state } = await begin(victim)
       const code = fake.code(theirs, { ...HOST, sub: 'nv-injected' })
       await refused(victim, await back(victim, { code, state }), 'sso_failed', before)
@@ -146,7 +146,7 @@ describe('single sign-on', () => {
     await lies({ claims: { iss: 'https://evil.example' } })
     const before = (await accounts()).length
     for (const iss of ['https://evil.example', `${fake.issuer}/`, '']) {
-      const visitor = stage.visitor()
+      const visitor = harness.visitor()
       const asked = await begin(visitor)
       const code = fake.code(asked, { ...HOST, sub: 'nv-mixed' })
       const where = await back(visitor, { code, state: asked.state, iss })
@@ -164,11 +164,11 @@ describe('single sign-on', () => {
     const before = (await accounts()).length
     const answers: AuthAnswer[] = [{ error: 'access_denied' }, { code: 'made-up' }, {}]
     for (const answer of answers) {
-      const visitor = stage.visitor()
+      const visitor = harness.visitor()
       const { state } = await begin(visitor)
       await refused(visitor, await back(visitor, { ...answer, state }), 'sso_failed', before)
     }
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     const { state } = await begin(visitor)
     for (const query of [
       `state=${state}&state=${state}&code=x`,
@@ -202,33 +202,33 @@ describe('single sign-on', () => {
       `/${'a'.repeat(300)}`,
     ]) {
       const path = `/api/oidc/start?return=${encodeURIComponent(page)}`
-      const answer = await stage.visitor().send('GET', path)
+      const answer = await harness.visitor().send('GET', path)
       assert.deepEqual([answer.status, codeOf(answer)], [400, 'invalid_input'], page)
       assert.equal(answer.headers.get('location'), null)
       assert.equal(answer.headers.get('set-cookie'), null)
     }
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     for (const extra of ['redirect_uri=https://evil.example', 'scope=all', 'prompt=none']) {
       assert.equal(codeOf(await visitor.send('GET', `/api/oidc/start?${extra}`)), 'invalid_input')
     }
     const page = `/m/${'A'.repeat(22)}`
-    assert.equal(await whole(stage.visitor(), HOST, page), page)
-    await stage.goesOn()
+    assert.equal(await whole(harness.visitor(), HOST, page), page)
+    await harness.goesOn()
   })
 
   it('[NET] the way back is written with our own address, whatever Host the request names', async () => {
-    const { headers } = await stage.visitor().send('GET', '/api/oidc/start', undefined, {
+    const { headers } = await harness.visitor().send('GET', '/api/oidc/start', undefined, {
       'x-forwarded-host': 'evil.example',
       forwarded: 'host=evil.example',
     })
     const url = new URL(headers.get('location') ?? '')
-    assert.equal(url.searchParams.get('redirect_uri'), `${stage.server.url}/api/oidc/callback`)
-    await stage.goesOn()
+    assert.equal(url.searchParams.get('redirect_uri'), `${harness.server.url}/api/oidc/callback`)
+    await harness.goesOn()
   })
 
   it("[SES] the operator's name and address link nobody to the operator's account", async () => {
-    const operator = await me(stage.host)
-    const visitor = stage.visitor()
+    const operator = await me(harness.host)
+    const visitor = harness.visitor()
     const claims = {
       sub: operator?.id,
       name: 'Trần Chủ Tọa',
@@ -244,8 +244,8 @@ describe('single sign-on', () => {
     assert.equal((await visitor.send('GET', '/api/accounts')).status, 403)
     assert.deepEqual((await visitor.send('GET', '/api/meetings')).body, [])
     const again = { username: 'chutoa', password: OPERATOR_PASSWORD }
-    assert.equal((await stage.visitor().send('POST', '/api/session', again)).status, 200)
-    await stage.goesOn()
+    assert.equal((await harness.visitor().send('POST', '/api/session', again)).status, 200)
+    await harness.goesOn()
   })
 
   it('[SES] a role claim of another type, case or place gives no role', async () => {
@@ -262,7 +262,7 @@ describe('single sign-on', () => {
       { groups: ['van-hanh'] },
       { roles: '__proto__' },
     ]) {
-      const visitor = stage.visitor()
+      const visitor = harness.visitor()
       const where = await whole(visitor, { sub: 'nv-norole', ...claims })
       await refused(visitor, where, 'sso_not_allowed', before)
     }
@@ -270,7 +270,7 @@ describe('single sign-on', () => {
 
   it('[SES] a second factor that the provider has not plainly vouched for is none', async () => {
     for (const claims of [{}, { amr: 'mfa' }, { amr: [['mfa']] }, { acr: ['hai-lop'] }]) {
-      const visitor = stage.visitor()
+      const visitor = harness.visitor()
       const person = { sub: 'nv-operator', name: 'Lê Văn Vận', roles: ['van-hanh'] }
       await whole(visitor, { ...person, ...claims })
       assert.equal(await me(visitor), null)
@@ -278,58 +278,58 @@ describe('single sign-on', () => {
         assert.equal(codeOf(await visitor.send('GET', path)), 'factor_needed')
       }
     }
-    await stage.goesOn()
+    await harness.goesOn()
   })
 
   it('[SES] a role taken away at the provider is over here, in every browser', async () => {
     const person = { sub: 'nv-fallen', name: 'Lê Văn Vận' }
-    const office = stage.visitor()
+    const office = harness.visitor()
     await whole(office, { ...person, roles: ['van-hanh'], amr: ['mfa'] })
     assert.equal((await me(office))?.role, 'operator')
-    const home = stage.visitor()
+    const home = harness.visitor()
     await whole(home, { ...person, roles: ['chu-tri'] })
     assert.equal((await me(home))?.role, 'host')
     assert.equal((await office.send('GET', '/api/accounts')).status, 401)
-    const where = await whole(stage.visitor(), { ...person, roles: [] })
+    const where = await whole(harness.visitor(), { ...person, roles: [] })
     assert.equal(where, '/sign-in#sso_not_allowed')
     assert.equal(await me(home), null)
-    await stage.goesOn()
+    await harness.goesOn()
   })
 
   it('[SES] a disabled account is out, whatever the provider says of it', async () => {
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     const person = { ...HOST, sub: 'nv-disabled', roles: ['chu-tri'] }
     await whole(visitor, person)
     const { id } = (await me(visitor)) ?? assert.fail('not signed in')
-    await stage.host.post(`/api/accounts/${id}/disable`)
+    await harness.host.post(`/api/accounts/${id}/disable`)
     const before = (await accounts()).length
     visitor.cookies.clear()
     await refused(visitor, await whole(visitor, person), 'sso_not_allowed', before)
   })
 
   it('[SES] an account of the provider has no password and gets none', async () => {
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     await whole(visitor, { ...HOST, sub: 'nv-nopass', preferred_username: 'khongmatkhau' })
     const { id } = (await me(visitor)) ?? assert.fail('not signed in')
-    assert.equal(codeOf(await stage.host.send('POST', `/api/accounts/${id}/link`)), 'sso_account')
+    assert.equal(codeOf(await harness.host.send('POST', `/api/accounts/${id}/link`)), 'sso_account')
     const change = { current: '', password: ACCOUNT_PASSWORD }
     assert.notEqual(codeOf(await visitor.send('POST', '/api/me/password', change)), 'ok')
     const bodies = ['khongmatkhau', 'khongco'].map((username) =>
-      stage.visitor().send('POST', '/api/session', { username, password: ACCOUNT_PASSWORD }),
+      harness.visitor().send('POST', '/api/session', { username, password: ACCOUNT_PASSWORD }),
     )
     const [known, absent] = await Promise.all(bodies)
     assert.deepEqual([known?.status, known?.body], [401, { code: 'bad_credentials' }])
     assert.deepEqual(absent?.body, known?.body)
-    await stage.goesOn()
+    await harness.goesOn()
   })
 
   it('[SES] a planted session, and two cookies of a flow, are worth nothing', async () => {
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     const planted = 'P'.repeat(43)
     visitor.cookies.set(SESSION, planted)
     await whole(visitor)
     assert.notEqual(visitor.cookies.get(SESSION), planted)
-    const thief = stage.visitor()
+    const thief = harness.visitor()
     thief.cookies.set(SESSION, planted)
     assert.equal(await me(thief), null)
 
@@ -340,7 +340,7 @@ describe('single sign-on', () => {
       const answer = await thief.send('GET', `/api/oidc/callback?${query}`, undefined, { cookie })
       assert.equal(locationOf(answer), '/sign-in#sso_expired')
     }
-    await stage.goesOn()
+    await harness.goesOn()
   })
 
   it('[NET] a provider that is down, or answers with nonsense, harms nobody who is here', async () => {
@@ -348,7 +348,7 @@ describe('single sign-on', () => {
     const answers: ((response: ServerResponse) => void)[] = [
       (response) => void response.destroy(),
       (response) => void response.writeHead(500).end('<html>'),
-      (response) => void response.writeHead(302, { location: stage.server.url }).end(),
+      (response) => void response.writeHead(302, { location: harness.server.url }).end(),
       (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{'),
       (response) =>
         void response
@@ -357,35 +357,35 @@ describe('single sign-on', () => {
     ]
     for (const answer of answers) {
       fake.answer = answer
-      const visitor = stage.visitor()
+      const visitor = harness.visitor()
       const where = await whole(visitor, { ...HOST, sub: 'nv-nonsense' })
       assert.match(where, /^\/sign-in#sso_(failed|unavailable)$/)
       await refused(visitor, where, where.slice('/sign-in#'.length), before)
     }
     fake.answer = null
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     const asked = await begin(visitor)
     const code = fake.code(asked, { ...HOST, sub: 'nv-down' })
     await fake.down()
     const where = await back(visitor, { code, state: asked.state })
     await refused(visitor, where, 'sso_unavailable', before)
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     await sitting.unharmed()
     await fake.up()
-    assert.equal(await whole(stage.visitor()), '/meetings')
+    assert.equal(await whole(harness.visitor()), '/meetings')
   })
 
   it('[AUD] no code, token or secret of a sign-in is in the log or in the data', async () => {
     assert.ok(fake.secrets.length > 50)
-    const log = stage.server.output.join('\n')
-    const files = await readdir(stage.server.data)
+    const log = harness.server.output.join('\n')
+    const files = await readdir(harness.server.data)
     const data = await Promise.all(
-      files.map((file) => readFile(join(stage.server.data, file), 'latin1')),
+      files.map((file) => readFile(join(harness.server.data, file), 'latin1')),
     )
     for (const secret of fake.secrets.filter((text) => text.length >= 16)) {
       assert.ok(!log.includes(secret), `log: ${secret.slice(0, 6)}`)
       assert.ok(!data.some((text) => text.includes(secret)), `data: ${secret.slice(0, 6)}`)
     }
-    await stage.goesOn()
+    await harness.goesOn()
   })
 })

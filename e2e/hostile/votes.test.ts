@@ -7,8 +7,8 @@ import type { InviteLink } from '#protocol/http.ts'
 import type { VoteId } from '#protocol/ids.ts'
 import type { VoteQuestion, VoteRecordView, VoteView } from '#protocol/votes.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
-import { ACCOUNT_PASSWORD, Stage, codeOf } from '../support/sitting.ts'
-import type { Sitting } from '../support/sitting.ts'
+import { ACCOUNT_PASSWORD, ServerHarness, codeOf } from '../support/harness.ts'
+import type { Sitting } from '../support/harness.ts'
 
 const question = (change: Partial<VoteQuestion> = {}): VoteQuestion => ({
   question: 'Thông qua dự thảo nghị quyết?',
@@ -49,18 +49,18 @@ const latest = (socket: RawSocket): VoteView | undefined =>
   socket.heard.flatMap((event) => (event.name === 'vote' ? [event.data] : [])).at(-1)
 
 describe('votes', () => {
-  const stage = new Stage()
+  const harness = new ServerHarness()
   let people = 0
   const account = () => {
     people += 1
-    return stage.account(`cutri${people}`, `Cử Tri ${people}`)
+    return harness.account(`cutri${people}`, `Cử Tri ${people}`)
   }
   const invited = async (sitting: Sitting, name: string) => {
     const invites = `/api/meetings/${sitting.id}/invites`
-    const [made] = await stage.host.post<InviteLink[]>(invites, { names: [name] })
+    const [made] = await harness.host.post<InviteLink[]>(invites, { names: [name] })
     const invite = /#i=([\w-]{43})/.exec(made?.link ?? '')?.[1] ?? assert.fail('no link')
     const enter = async () => {
-      const visitor = stage.visitor()
+      const visitor = harness.visitor()
       const body = { invite, password: sitting.password }
       assert.equal((await visitor.enter(sitting.id, body)).status, 200)
       const socket = sitting.connect(visitor)
@@ -72,7 +72,7 @@ describe('votes', () => {
   }
 
   it('[VOT2] who waits has no vote, hears of none and cannot ask one', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const someone = await account()
     const { socket } = await sitting.knock('Người Chờ', someone.visitor)
     const vote = await opened(sitting)
@@ -86,7 +86,7 @@ describe('votes', () => {
   })
 
   it('[VOT1] a participant neither asks, closes nor cancels; a co-host does', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Đồng Chủ Trì')
     assert.equal(await socket.code('vote.open', question()), 'forbidden')
     const vote = await opened(sitting)
@@ -99,9 +99,9 @@ describe('votes', () => {
 
   for (const secret of [false, true]) {
     it(`[VOT2] two tickets of one account are one voter (secret: ${secret})`, async () => {
-      const sitting = await stage.sitting()
+      const sitting = await harness.sitting()
       const [one, other] = [await account(), await account()]
-      const again = stage.visitor()
+      const again = harness.visitor()
       await again.post('/api/session', { username: one.username, password: ACCOUNT_PASSWORD })
       const first = await sitting.guest('Máy Một', one.visitor)
       const second = await sitting.guest('Máy Hai', again)
@@ -124,7 +124,7 @@ describe('votes', () => {
   }
 
   it('[VOT2] an invite is one voter, from whichever browser', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { enter } = await invited(sitting, 'Đại Biểu')
     const first = await enter()
     const vote = await opened(sitting)
@@ -140,7 +140,7 @@ describe('votes', () => {
   })
 
   it('[VOT2] a guest has no vote unless the host said so, whatever they send', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket } = sitting.bystander
     const vote = await opened(sitting)
     assert.equal((await socket.next('ballot')).ballot?.entitled, false)
@@ -157,7 +157,7 @@ describe('votes', () => {
   })
 
   it('[VOT1] not after the end, not for an answer that is not there, not by a forged id', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { host } = sitting
     const vote = await opened(sitting)
     for (const marks of ['000', '110', '10', '1000']) {
@@ -176,7 +176,7 @@ describe('votes', () => {
     }
     assert.equal(await host.code('vote.cast', { vote, marks: '100' }), 'vote_over')
     // Another meeting's vote is none of this one's.
-    const elsewhere = await stage.sitting()
+    const elsewhere = await harness.sitting()
     const theirs = await opened(elsewhere)
     assert.equal(await host.code('vote.cast', { vote: theirs, marks: '100' }), 'not_found')
     assert.equal(await host.code('vote.cancel', { vote: theirs }), 'not_found')
@@ -184,7 +184,7 @@ describe('votes', () => {
   })
 
   it('[VOT1] a question that is no question is refused', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     for (const change of [
       { question: '' },
       { question: 'x'.repeat(301) },
@@ -207,16 +207,16 @@ describe('votes', () => {
   })
 
   it('[VOT7] the result with its names is for the host alone', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const someone = await account()
     const { socket } = await sitting.guest('Cử Tri', someone.visitor)
     const vote = await opened(sitting)
     await socket.ok('vote.cast', { vote, marks: '100' })
     const path = `/api/meetings/${sitting.id}/votes`
-    const during = (await stage.host.send('GET', path)).body as VoteRecordView[]
+    const during = (await harness.host.send('GET', path)).body as VoteRecordView[]
     assert.deepEqual([during[0]?.counts, during[0]?.roll], [null, []])
     await sitting.host.ok('vote.close', { vote })
-    const [record] = (await stage.host.send('GET', path)).body as VoteRecordView[]
+    const [record] = (await harness.host.send('GET', path)).body as VoteRecordView[]
     assert.ok(record?.roll.some(({ marks }) => marks === '100'))
     assert.equal(codeOf(await someone.visitor.send('GET', path)), 'not_found')
     assert.equal(codeOf(await sitting.bystander.visitor.send('GET', path)), 'unauthenticated')
@@ -237,13 +237,13 @@ async function bytesOf(folder: string): Promise<Map<string, Buffer>> {
 }
 
 describe('a secret vote', () => {
-  const stage = new Stage({ ANHOP_LOG_LEVEL: 'trace' })
+  const harness = new ServerHarness({ ANHOP_LOG_LEVEL: 'trace' })
 
   /** Four voters in a meeting of their own; what everyone heard and the disk held, step by step. */
   async function story(tag: string, choices: readonly string[]) {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const accounts = await Promise.all(
-      choices.map((_, i) => stage.account(`kin${tag}${i}`, `Cử Tri ${i}`)),
+      choices.map((_, i) => harness.account(`kin${tag}${i}`, `Cử Tri ${i}`)),
     )
     const voters: RawSocket[] = []
     for (const [i, one] of accounts.entries()) {
@@ -258,15 +258,15 @@ describe('a secret vote', () => {
       )
     }
     for (const socket of sockets) socket.heard.length = 0
-    const disk = [await bytesOf(stage.server.data)]
-    const lines = stage.server.output.length
+    const disk = [await bytesOf(harness.server.data)]
+    const lines = harness.server.output.length
     const replies: unknown[] = []
     for (const [i, marks] of choices.entries()) {
       replies.push(await voters[i]?.raw('vote.cast', { vote, marks }))
       for (const socket of sockets) await socket.until(() => latest(socket)?.voted === i + 1)
-      disk.push(await bytesOf(stage.server.data))
+      disk.push(await bytesOf(harness.server.data))
     }
-    const logged = stage.server.output.slice(lines)
+    const logged = harness.server.output.slice(lines)
     const before = sockets.map(({ heard }) => JSON.stringify(heard).replaceAll(vote, 'VOTE'))
     await sitting.host.ok('vote.close', { vote })
     for (const socket of sockets) {
@@ -304,7 +304,7 @@ describe('a secret vote', () => {
 
   it('[VOT5] of the whole store one row is about it, with counts, and none about a voter', async () => {
     const { vote, sitting } = await story('d', ['100', '100', '010', '010'])
-    const file = new DatabaseSync(join(stage.server.data, 'anhop.db'), { readOnly: true })
+    const file = new DatabaseSync(join(harness.server.data, 'anhop.db'), { readOnly: true })
     const tables = file.prepare(`select name from sqlite_master where type = 'table'`).all()
     const hits: string[] = []
     for (const { name } of tables) {
@@ -330,29 +330,29 @@ describe('a secret vote', () => {
     )
     file.close()
     const path = `/api/meetings/${sitting.id}/votes`
-    const [record] = (await stage.host.send('GET', path)).body as VoteRecordView[]
+    const [record] = (await harness.host.send('GET', path)).body as VoteRecordView[]
     assert.deepEqual(record?.roll, [])
   })
 
   it('[VOT5] after kill -9 it is void for everyone, an open one goes on with all that was cast', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const accounts = [
-      await stage.account('sau1', 'Sau Một'),
-      await stage.account('sau2', 'Sau Hai'),
+      await harness.account('sau1', 'Sau Một'),
+      await harness.account('sau2', 'Sau Hai'),
     ]
     for (const [i, one] of accounts.entries()) await sitting.guest(`Sau ${i}`, one.visitor)
     const secret = await opened(sitting, { secret: true })
     await sitting.host.ok('vote.cast', { vote: secret, marks: '100' })
-    await stage.server.kill9()
-    await stage.server.up()
+    await harness.server.kill9()
+    await harness.server.up()
     const after = await sitting.look()
     assert.deepEqual([after.votes[0]?.state, after.votes[0]?.counts], ['void', null])
     assert.equal(after.ballot, null)
     await sitting.host.ok('vote.open', question({ live: true }))
     const { id } = await sitting.host.next('vote')
     await sitting.host.ok('vote.cast', { vote: id, marks: '100' })
-    await stage.server.kill9()
-    await stage.server.up()
+    await harness.server.kill9()
+    await harness.server.up()
     const again = await sitting.look()
     assert.deepEqual(again.votes[1]?.counts, [1, 0, 0])
     assert.deepEqual(again.ballot, { vote: id, entitled: true, cast: true, marks: '100' })

@@ -10,8 +10,8 @@ import { Pump } from '#sfu/testing/pump.ts'
 import { bindingRequest, isSuccessFor } from '#sfu/testing/stun.ts'
 import type { TransportOffer } from '#sfu/types.ts'
 import { say, statusOf } from '../support/raw-http.ts'
-import { Stage, codeOf } from '../support/sitting.ts'
-import type { Guest, Sitting } from '../support/sitting.ts'
+import { ServerHarness, codeOf } from '../support/harness.ts'
+import type { Guest, Sitting } from '../support/harness.ts'
 import { Wire } from '../support/wire.ts'
 
 // What really reaches the wire: packets over ICE and DTLS-SRTP, counted where they arrive. That
@@ -23,7 +23,7 @@ const TURN = {
 }
 
 describe('packets of those who are out', { timeout: 120_000 }, () => {
-  const stage = new Stage(TURN)
+  const harness = new ServerHarness(TURN)
   let pump: Pump
   const wires: Wire[] = []
   before(() => (pump = new Pump()))
@@ -71,7 +71,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
 
   for (const block of [false, true]) {
     it(`[ADM6] a person who is removed${block ? ' and blocked' : ''} gets no packet any more, nor does anyone of theirs`, async () => {
-      const sitting = await stage.sitting()
+      const sitting = await harness.sitting()
       const outcast = await sitting.guest('Kẻ Bị Mời Ra')
       const all = await scene(sitting, outcast)
       await sitting.host.ok('participant.remove', { id: outcast.id, block })
@@ -81,10 +81,10 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
   }
 
   it('[ADM6] a leak that is contained stops the packets of those put out, and of nobody else for good', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const outcast = await sitting.guest('Kẻ Làm Lộ')
     const all = await scene(sitting, outcast)
-    await stage.host.post(`/api/meetings/${sitting.id}/contain`, { remove: [outcast.id] })
+    await harness.host.post(`/api/meetings/${sitting.id}/contain`, { remove: [outcast.id] })
     for (const { socket } of [sitting.bystander, all.witness]) {
       await socket.ok('track.pause', { source: 'microphone', paused: false })
     }
@@ -97,35 +97,35 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
   })
 
   it('[SES] an account that is disabled is off the wire', async () => {
-    const sitting = await stage.sitting()
-    const account = await stage.account('nghiviec', 'Người Nghỉ Việc')
+    const sitting = await harness.sitting()
+    const account = await harness.account('nghiviec', 'Người Nghỉ Việc')
     const all = await scene(sitting, await sitting.guest('Người Nghỉ Việc', account.visitor))
-    await stage.host.post(`/api/accounts/${account.id}/disable`)
+    await harness.host.post(`/api/accounts/${account.id}/disable`)
     await isOut(all)
     await sitting.unharmed(...NOTICED)
   })
 
   it('[ADM6] an invite that is revoked takes its packets along', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const path = `/api/meetings/${sitting.id}/invites`
-    const [made] = await stage.host.post<InviteLink[]>(path, { names: ['Khách Được Mời'] })
+    const [made] = await harness.host.post<InviteLink[]>(path, { names: ['Khách Được Mời'] })
     assert.ok(made)
     const invite = new URLSearchParams(new URL(made.link).hash.slice(1)).get('i') ?? ''
-    const visitor = stage.visitor()
+    const visitor = harness.visitor()
     const answer = await visitor.enter(sitting.id, { password: sitting.password, invite })
     assert.equal(answer.status, 200)
     const socket = sitting.connect(visitor)
     const { id } = await sitting.inLobby('Khách Được Mời')
     await sitting.host.ok('lobby.admit', { ids: [id] })
     const all = await scene(sitting, { visitor, socket, id, snapshot: await socket.entered() })
-    const revoked = await stage.host.send('DELETE', `${path}/${made.invite.id}`)
+    const revoked = await harness.host.send('DELETE', `${path}/${made.invite.id}`)
     assert.equal(revoked.status, 200)
     await isOut(all)
     await sitting.unharmed(...NOTICED)
   })
 
   it('[SHR1] of a screen whose grant is revoked no packet arrives, however long it is sent', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const sharer = await sitting.guest('Người Chiếu')
     const [theirs, viewers] = [await wire(sharer), await wire(sitting.bystander)]
     await sitting.host.ok('share.grant', { id: sharer.id })
@@ -137,7 +137,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
   })
 
   it('[ADM6] whatever a removed person still holds opens nothing', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const outcast = await sitting.guest('Kẻ Dùng Lại')
     const all = await scene(sitting, outcast)
     const { visitor, socket } = outcast
@@ -149,7 +149,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
     await socket.cut()
     // the ticket, on a new connection, and the session of the old one
     assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
-    assert.equal(await resume(stage.server.url, visitor.cookieHeader(), session), 400)
+    assert.equal(await resume(harness.server.url, visitor.cookieHeader(), session), 400)
     // the password, with the same cookies
     const again = await visitor.enter(sitting.id, { name: 'Tên Khác', password: sitting.password })
     assert.equal(codeOf(again), 'removed')
@@ -163,7 +163,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
   })
 
   it('[ADM6] a TURN credential runs out within ten minutes, and who is out or waits gets no other', async () => {
-    const sitting = await stage.sitting()
+    const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Kẻ Giữ Chỗ')
     const { iceServers } = await socket.ok('transport.open', { direction: 'send' })
     const again = await socket.ok('transport.restartIce', { direction: 'send' })

@@ -12,7 +12,7 @@ import { Meetings } from '../signaling/meetings.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { onEachEngine } from '../store/testing/engines.ts'
-import type { Bench } from '../store/testing/engines.ts'
+import type { StoreHarness } from '../store/testing/engines.ts'
 import { PASSWORD, testServer } from './testing.ts'
 import type { Browser, TestServer } from './testing.ts'
 
@@ -169,8 +169,8 @@ const TABLES = [
   'audit',
 ]
 
-onEachEngine('[SES] what a request was allowed on is asked again where it writes', (bench) => {
-  let own: Bench
+onEachEngine('[SES] what a request was allowed on is asked again where it writes', (harness) => {
+  let own: StoreHarness
   let server: TestServer
   let live: Meetings
   let operator: AccountRecord
@@ -179,7 +179,7 @@ onEachEngine('[SES] what a request was allowed on is asked again where it writes
   let people = 0
 
   before(async () => {
-    own = await bench()
+    own = await harness()
     server = await testServer({ store: await own.open(), hasher, live: rooms })
     theirs = await server.signedIn('chi', 'operator')
     operator = (await server.store.accounts.byUsername('chi')) ?? assert.fail()

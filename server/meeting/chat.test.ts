@@ -4,70 +4,78 @@ import fc from 'fast-check'
 import { Refusal } from '#protocol/errors.ts'
 import type { ErrorCode } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
-import { RoomLab, inbox } from './testing.ts'
+import { RoomHarness, inbox } from './testing.ts'
 
 const refusedWith = (code: ErrorCode) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
 /** A host, a co-host and two guests. */
 function sitting() {
-  const lab = new RoomLab()
-  const host = lab.host()
-  const cohost = lab.guest(host, 'Phó')
-  lab.do(lab.room.moderation.addCohost(host, cohost, lab.now))
-  const [a, b] = [lab.guest(host, 'Lê Bình'), lab.guest(host, 'Mai Chi')]
+  const harness = new RoomHarness()
+  const host = harness.host()
+  const cohost = harness.guest(host, 'Phó')
+  harness.do(harness.room.moderation.addCohost(host, cohost, harness.now))
+  const [a, b] = [harness.guest(host, 'Lê Bình'), harness.guest(host, 'Mai Chi')]
   const readers = (effects: Parameters<typeof inbox>[0]) =>
     [host, cohost, a, b].filter((id) => inbox(effects, id).some((m) => m.name === 'chat'))
-  return { lab, host, cohost, a, b, readers }
+  return { harness, host, cohost, a, b, readers }
 }
 
 /** Everything of the chat that a fresh connection of this person is given. */
-function history(lab: RoomLab, id: ParticipantId): string[] {
-  const { effects } = lab.connect(id)
+function history(harness: RoomHarness, id: ParticipantId): string[] {
+  const { effects } = harness.connect(id)
   return effects.flatMap((e) => (e.do === 'enter' ? e.snapshot.chat.map(({ text }) => text) : []))
 }
 
 describe('what is not for everyone', () => {
   it('a word to the hosts reaches those who lead and its writer, also in later snapshots', () => {
-    const { lab, host, cohost, a, b, readers } = sitting()
-    const effects = lab.do(lab.room.chat.write(a, 'xin gặp riêng', 'hosts', lab.now))
+    const { harness, host, cohost, a, b, readers } = sitting()
+    const effects = harness.do(harness.room.chat.write(a, 'xin gặp riêng', 'hosts', harness.now))
     assert.deepEqual(readers(effects), [host, cohost, a])
-    assert.deepEqual(history(lab, a), ['xin gặp riêng'])
-    assert.deepEqual(history(lab, b), [])
+    assert.deepEqual(history(harness, a), ['xin gặp riêng'])
+    assert.deepEqual(history(harness, b), [])
   })
 
   it('an answer to one reaches that one and those who lead, and bears their name', () => {
-    const { lab, host, cohost, a, b, readers } = sitting()
-    const effects = lab.do(lab.room.chat.write(cohost, 'mời anh', { id: a }, lab.now))
+    const { harness, host, cohost, a, b, readers } = sitting()
+    const effects = harness.do(harness.room.chat.write(cohost, 'mời anh', { id: a }, harness.now))
     assert.deepEqual(readers(effects), [host, cohost, a])
     const [message] = inbox(effects, a)
     assert.ok(message?.name === 'chat')
     assert.deepEqual(message.data.to, { id: a, name: 'Lê Bình' })
-    assert.deepEqual(history(lab, b), [])
+    assert.deepEqual(history(harness, b), [])
   })
 
   it('who does not lead writes to no single person and announces nothing', () => {
-    const { lab, a, b } = sitting()
+    const { harness, a, b } = sitting()
     for (const to of [{ id: b }, { id: a }, 'announcement'] as const) {
-      assert.throws(() => lab.room.chat.write(a, 'x', to, lab.now), refusedWith('forbidden'))
+      assert.throws(
+        () => harness.room.chat.write(a, 'x', to, harness.now),
+        refusedWith('forbidden'),
+      )
     }
   })
 
   it('says so when nobody is there who leads, or the one person is gone', () => {
-    const { lab, host, cohost, a, b } = sitting()
-    lab.do(lab.room.admission.leave(b, lab.now))
+    const { harness, host, cohost, a, b } = sitting()
+    harness.do(harness.room.admission.leave(b, harness.now))
     assert.throws(
-      () => lab.room.chat.write(host, 'x', { id: b }, lab.now),
+      () => harness.room.chat.write(host, 'x', { id: b }, harness.now),
       refusedWith('target_gone'),
     )
-    lab.disconnect(host)
-    lab.disconnect(cohost)
-    assert.throws(() => lab.room.chat.write(a, 'x', 'hosts', lab.now), refusedWith('host_absent'))
+    harness.disconnect(host)
+    harness.disconnect(cohost)
+    assert.throws(
+      () => harness.room.chat.write(a, 'x', 'hosts', harness.now),
+      refusedWith('host_absent'),
+    )
   })
 
   it('gives each message an id, the same to whoever reads it now and later', () => {
-    const { lab, host, cohost, a, b } = sitting()
-    const sent = ['một', 'một'].map((text) => lab.do(lab.room.chat.write(a, text, 'all', lab.now)))
+    const { harness, host, cohost, a, b } = sitting()
+    const sent = ['một', 'một'].map((text) =>
+      harness.do(harness.room.chat.write(a, text, 'all', harness.now)),
+    )
     const idsOf = (id: ParticipantId) =>
       sent.flatMap((effects) =>
         inbox(effects, id).flatMap((m) => (m.name === 'chat' ? [m.data.id] : [])),
@@ -75,15 +83,17 @@ describe('what is not for everyone', () => {
     const [first = []] = [host, cohost, a, b].map(idsOf)
     assert.equal(new Set(first).size, 2)
     for (const id of [host, cohost, a, b]) assert.deepEqual(idsOf(id), first)
-    const { effects: again } = lab.connect(b)
+    const { effects: again } = harness.connect(b)
     const kept = again.flatMap((e) => (e.do === 'enter' ? e.snapshot.chat.map(({ id }) => id) : []))
     assert.deepEqual(kept, first)
   })
 
   it('an announcement reaches all, with the chat off too', () => {
-    const { lab, host, readers } = sitting()
-    lab.do(lab.room.moderation.setChat(host, false, lab.now))
-    const effects = lab.do(lab.room.chat.write(host, 'nghỉ 10 phút', 'announcement', lab.now))
+    const { harness, host, readers } = sitting()
+    harness.do(harness.room.moderation.setChat(host, false, harness.now))
+    const effects = harness.do(
+      harness.room.chat.write(host, 'nghỉ 10 phút', 'announcement', harness.now),
+    )
     assert.equal(readers(effects).length, 4)
   })
 
@@ -92,7 +102,7 @@ describe('what is not for everyone', () => {
       fc.property(
         fc.array(fc.record({ from: fc.nat(3), to: fc.nat(6) }), { maxLength: 12 }),
         (messages) => {
-          const { lab, host, cohost, a, b } = sitting()
+          const { harness, host, cohost, a, b } = sitting()
           const people = [host, cohost, a, b]
           const allowed = people.map((): string[] => [])
           for (const [n, { from, to }] of messages.entries()) {
@@ -101,7 +111,7 @@ describe('what is not for everyone', () => {
             const text = `${n}`
             try {
               const address = whom === undefined ? (open ?? 'all') : { id: whom }
-              lab.do(lab.room.chat.write(people[from] ?? a, text, address, lab.now))
+              harness.do(harness.room.chat.write(people[from] ?? a, text, address, harness.now))
             } catch {
               continue
             }
@@ -111,7 +121,7 @@ describe('what is not for everyone', () => {
             }
           }
           assert.deepEqual(
-            people.map((id) => history(lab, id)),
+            people.map((id) => history(harness, id)),
             allowed,
           )
         },

@@ -5,7 +5,7 @@ import { InviteId, ParticipantId } from '#protocol/ids.ts'
 import type { HostNotice } from '#protocol/model.ts'
 import type { Effect } from './effects.ts'
 import { NOTICE_PACE, Notices } from './notices.ts'
-import { RoomLab, inbox } from './testing.ts'
+import { RoomHarness, inbox } from './testing.ts'
 
 const person = (letter: string) => ParticipantId.parse(letter.repeat(22))
 const knock = (name: string): HostNotice => ({ type: 'knock_while_locked', name, count: 1 })
@@ -86,30 +86,34 @@ describe('notices to those who lead', () => {
   })
 
   it('[ADM2] whose browser could not begin the call is gone, and those who lead are told', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host, 'Lê Bình')
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host, 'Lê Bình')
     const told = (effects: Effect[]) =>
       inbox(effects, host).flatMap((m) => (m.name === 'notice' ? [m.data] : []))
     const notice = { type: 'start_failed', id: guest, name: 'Lê Bình' }
-    assert.deepEqual(told(lab.do(lab.room.admission.leave(guest, lab.now, 'start_failed'))), [
-      notice,
-    ])
-    assert.equal(lab.room.phaseOf(guest), 'closed')
-    const other = lab.guest(host, 'An')
-    assert.deepEqual(told(lab.do(lab.room.admission.leave(other, lab.now))), [])
+    assert.deepEqual(
+      told(harness.do(harness.room.admission.leave(guest, harness.now, 'start_failed'))),
+      [notice],
+    )
+    assert.equal(harness.room.phaseOf(guest), 'closed')
+    const other = harness.guest(host, 'An')
+    assert.deepEqual(told(harness.do(harness.room.admission.leave(other, harness.now))), [])
     // Who was never let in has begun nothing.
-    const { id: waiting } = lab.knock({ name: 'Chi' })
-    assert.deepEqual(told(lab.do(lab.room.admission.leave(waiting, lab.now, 'start_failed'))), [])
+    const { id: waiting } = harness.knock({ name: 'Chi' })
+    assert.deepEqual(
+      told(harness.do(harness.room.admission.leave(waiting, harness.now, 'start_failed'))),
+      [],
+    )
   })
 
   it('[ADM5] hundred strangers at a locked door are two lines on the host’s screen', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    lab.do(lab.room.moderation.setLocked(host, true, lab.now))
-    for (let n = 0; n < 100; n++) lab.knock({ name: `Mua ngay ${n}` })
-    lab.wait(NOTICE_PACE)
-    const heard = inbox(lab.effects, host).flatMap((m) => (m.name === 'notice' ? [m.data] : []))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    harness.do(harness.room.moderation.setLocked(host, true, harness.now))
+    for (let n = 0; n < 100; n++) harness.knock({ name: `Mua ngay ${n}` })
+    harness.wait(NOTICE_PACE)
+    const heard = inbox(harness.effects, host).flatMap((m) => (m.name === 'notice' ? [m.data] : []))
     assert.deepEqual(heard, [
       { type: 'knock_while_locked', name: 'Mua ngay 0', count: 1 },
       { type: 'knock_while_locked', name: 'Mua ngay 99', count: 99 },

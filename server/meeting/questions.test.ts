@@ -5,47 +5,48 @@ import type { ErrorCode } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { QuestionState, QuestionsView } from '#protocol/questions.ts'
-import { RoomLab, audits, inbox } from './testing.ts'
+import { RoomHarness, audits, inbox } from './testing.ts'
 
 const refusedWith = (code: ErrorCode) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
 /** A class: its teacher and two pupils. */
 function lesson() {
-  const lab = new RoomLab({ meeting: { mode: 'lecture' } })
-  const host = lab.host()
-  const [a, b] = [lab.guest(host, 'Lê Bình'), lab.guest(host, 'Mai Chi')]
-  const ask = (by: ParticipantId, text: string) => lab.do(lab.room.questions.ask(by, text, lab.now))
+  const harness = new RoomHarness({ meeting: { mode: 'lecture' } })
+  const host = harness.host()
+  const [a, b] = [harness.guest(host, 'Lê Bình'), harness.guest(host, 'Mai Chi')]
+  const ask = (by: ParticipantId, text: string) =>
+    harness.do(harness.room.questions.ask(by, text, harness.now))
   const told = (id: ParticipantId): QuestionsView => {
-    const entered = lab.connect(id).effects.find((effect) => effect.do === 'enter')
+    const entered = harness.connect(id).effects.find((effect) => effect.do === 'enter')
     return entered?.snapshot.questions ?? assert.fail('not inside')
   }
   const texts = (id: ParticipantId) => told(id).list.map(({ text }) => text)
   const last = () => told(host).list.at(-1)?.id ?? assert.fail('no question')
   const mark = (state: QuestionState, id = last()) =>
-    lab.do(lab.room.questions.mark(id, state, lab.now))
-  return { lab, host, a, b, ask, told, texts, last, mark }
+    harness.do(harness.room.questions.mark(id, state, harness.now))
+  return { harness, host, a, b, ask, told, texts, last, mark }
 }
 
 describe('questions in writing', () => {
   it('[FLR4] reach those who lead and nobody else, now and later, and are in no log', () => {
-    const { lab, host, a, b, ask, texts } = lesson()
+    const { harness, host, a, b, ask, texts } = lesson()
     const effects = ask(a, 'Bao giờ nộp bài?')
     const heard = [host, a, b].filter((id) => inbox(effects, id).length > 0)
     assert.deepEqual(heard, [host, a])
     assert.deepEqual(audits(effects), [])
     assert.deepEqual([texts(host).length, texts(a).length, texts(b).length], [1, 1, 0])
-    lab.do(lab.room.moderation.addCohost(host, b, lab.now))
+    harness.do(harness.room.moderation.addCohost(host, b, harness.now))
     assert.deepEqual(texts(b), ['Bao giờ nộp bài?'])
-    const after = lab.do(lab.room.moderation.removeCohost(host, b, lab.now))
+    const after = harness.do(harness.room.moderation.removeCohost(host, b, harness.now))
     const lost = inbox(after, b).find((message) => message.name === 'questions')
     assert.ok(lost?.name === 'questions' && lost.data.list.length === 0)
   })
 
   it('[FLR4] are shown to everyone, with the name, until put away or dismissed', () => {
-    const { lab, a, b, ask, told, last, mark } = lesson()
+    const { harness, a, b, ask, told, last, mark } = lesson()
     ask(a, 'Một?')
-    lab.do(lab.room.questions.show(last(), lab.now))
+    harness.do(harness.room.questions.show(last(), harness.now))
     const { id: _, ...shown } = told(b).shown ?? assert.fail('nothing shown')
     assert.deepEqual(shown, { name: 'Lê Bình', kind: 'guest', text: 'Một?' })
     assert.deepEqual(told(b).list, [])
@@ -56,10 +57,10 @@ describe('questions in writing', () => {
   })
 
   it('[FLR4] are asked with the chat off too, and not where everyone may speak', () => {
-    const { lab, host, a, ask, texts } = lesson()
-    lab.do(lab.room.moderation.setChat(host, false, lab.now))
+    const { harness, host, a, ask, texts } = lesson()
+    harness.do(harness.room.moderation.setChat(host, false, harness.now))
     ask(a, 'Một?')
-    lab.do(lab.room.moderation.setMode(host, 'discussion', lab.now))
+    harness.do(harness.room.moderation.setMode(host, 'discussion', harness.now))
     assert.throws(() => ask(a, 'Hai?'), refusedWith('wrong_mode'))
     assert.deepEqual(texts(host), ['Một?'])
   })
@@ -86,11 +87,11 @@ describe('questions in writing', () => {
   })
 
   it('[FLR4] stay when their writer leaves, and go with the sitting', () => {
-    const { lab, host, a, b, ask, texts } = lesson()
+    const { harness, host, a, b, ask, texts } = lesson()
     ask(a, 'Một?')
-    lab.do(lab.room.admission.leave(a, lab.now))
+    harness.do(harness.room.admission.leave(a, harness.now))
     assert.deepEqual(texts(host), ['Một?'])
-    for (const id of [b, host]) lab.do(lab.room.admission.leave(id, lab.now))
-    assert.deepEqual(texts(lab.host()), [])
+    for (const id of [b, host]) harness.do(harness.room.admission.leave(id, harness.now))
+    assert.deepEqual(texts(harness.host()), [])
   })
 })

@@ -9,7 +9,7 @@ import { TIMES } from '#protocol/limits.ts'
 import { RECORDING_TEXT } from '#protocol/recording.ts'
 import type { RecordingView } from '#protocol/recording.ts'
 import type { Effect } from './effects.ts'
-import { RoomLab, audits, inbox } from './testing.ts'
+import { RoomHarness, audits, inbox } from './testing.ts'
 
 const KEYS = { recipient: `age1${'q'.repeat(58)}`, sealedKey: 'A'.repeat(200) }
 
@@ -17,12 +17,12 @@ const refuses = (code: ErrorCode, run: () => unknown) =>
   assert.throws(run, (error) => error instanceof Refusal && error.code === code)
 
 /** A room with a host and two people, all with a microphone. */
-class Lab extends RoomLab {
+class Harness extends RoomHarness {
   readonly hostId = this.host()
   readonly an = this.guest(this.hostId, 'An')
   readonly binh = this.guest(this.hostId, 'Bình')
 
-  constructor(options: ConstructorParameters<typeof RoomLab>[0] = {}) {
+  constructor(options: ConstructorParameters<typeof RoomHarness>[0] = {}) {
     super(options)
     for (const id of [this.hostId, this.an, this.binh]) this.publish(id, 'microphone')
   }
@@ -55,147 +55,157 @@ const deafened = (effects: Effect[]) =>
 
 describe('a recording that is asked for', () => {
   it('[REC1] cannot be where the operator has none, and is not even seen', () => {
-    const lab = new Lab({ policy: { recordingDays: 0 } })
-    assert.equal(lab.view(), null)
-    refuses('forbidden', () => lab.ask())
+    const harness = new Harness({ policy: { recordingDays: 0 } })
+    assert.equal(harness.view(), null)
+    refuses('forbidden', () => harness.ask())
   })
 
   it('[REC2] records nothing and takes nothing from anybody', () => {
-    const lab = new Lab()
-    const effects = lab.ask()
+    const harness = new Harness()
+    const effects = harness.ask()
     assert.deepEqual(closed(effects), [])
     assert.deepEqual(deafened(effects), [])
     assert.deepEqual(audits(effects), ['recording.asked', 'recording.agreed'])
-    refuses('recording_running', () => lab.ask())
+    refuses('recording_running', () => harness.ask())
   })
 
   it('[REC2] is consented to by each person for themselves, to this one and to this text', () => {
-    const lab = new Lab()
-    lab.ask()
-    const id = lab.recording
+    const harness = new Harness()
+    harness.ask()
+    const id = harness.recording
     const wrong = RecordingId.parse('x'.repeat(22))
-    refuses('recording_over', () => lab.answer(lab.an, true, wrong))
+    refuses('recording_over', () => harness.answer(harness.an, true, wrong))
     refuses('consent_outdated', () =>
-      lab.do(
-        lab.room.recording.answer(lab.an, { id, text: RECORDING_TEXT + 1, agree: true }, lab.now),
+      harness.do(
+        harness.room.recording.answer(
+          harness.an,
+          { id, text: RECORDING_TEXT + 1, agree: true },
+          harness.now,
+        ),
       ),
     )
-    const effects = lab.answer(lab.an, true)
+    const effects = harness.answer(harness.an, true)
     const [entry] = effects.flatMap((effect) => (effect.do === 'audit' ? [effect.event] : []))
-    assert.equal(entry?.by, lab.an)
+    assert.equal(entry?.by, harness.an)
     assert.deepEqual(entry?.details, { recording: id, text: RECORDING_TEXT })
-    assert.deepEqual(lab.answer(lab.an, true), [], 'said twice is said once')
-    lab.do(lab.room.recording.stop(lab.hostId, lab.now))
-    lab.ask()
-    refuses('recording_over', () => lab.answer(lab.an, true, id))
+    assert.deepEqual(harness.answer(harness.an, true), [], 'said twice is said once')
+    harness.do(harness.room.recording.stop(harness.hostId, harness.now))
+    harness.ask()
+    refuses('recording_over', () => harness.answer(harness.an, true, id))
   })
 
   it('[REC3] begins by the word of who asked and nobody else', () => {
-    const lab = new Lab()
-    refuses('recording_over', () => lab.begin(RecordingId.parse('x'.repeat(22))))
-    lab.ask()
-    const id = lab.recording
-    refuses('forbidden', () => lab.do(lab.room.recording.begin(lab.an, { id, ...KEYS }, lab.now)))
+    const harness = new Harness()
+    refuses('recording_over', () => harness.begin(RecordingId.parse('x'.repeat(22))))
+    harness.ask()
+    const id = harness.recording
+    refuses('forbidden', () =>
+      harness.do(harness.room.recording.begin(harness.an, { id, ...KEYS }, harness.now)),
+    )
   })
 })
 
 /** Bình has not answered. */
 function running() {
-  const lab = new Lab()
-  lab.ask()
-  lab.answer(lab.an, true)
-  return { lab, effects: lab.begin() }
+  const harness = new Harness()
+  harness.ask()
+  harness.answer(harness.an, true)
+  return { harness, effects: harness.begin() }
 }
 
 describe('a recording that runs', () => {
   it('[REC3] leaves who has not agreed without media, before anybody is told that it runs', () => {
-    const { lab, effects } = running()
-    assert.deepEqual(closed(effects), [lab.binh])
-    assert.deepEqual(deafened(effects), [lab.binh])
+    const { harness, effects } = running()
+    assert.deepEqual(closed(effects), [harness.binh])
+    assert.deepEqual(deafened(effects), [harness.binh])
     const told = effects.findIndex(
       (effect) => effect.do === 'send' && effect.message.name === 'meeting',
     )
     assert.ok(effects.findIndex(({ do: what }) => what === 'stopReceiving') < told)
-    refuses('not_granted', () => lab.publish(lab.binh, 'microphone'))
-    const track = lab.room.tracks.trackOf(lab.an, 'microphone') ?? assert.fail()
-    refuses('not_consented', () => lab.room.tracks.mayReceive(lab.binh, track))
-    assert.ok(lab.room.tracks.mayReceive(lab.hostId, track))
+    refuses('not_granted', () => harness.publish(harness.binh, 'microphone'))
+    const track = harness.room.tracks.trackOf(harness.an, 'microphone') ?? assert.fail()
+    refuses('not_consented', () => harness.room.tracks.mayReceive(harness.binh, track))
+    assert.ok(harness.room.tracks.mayReceive(harness.hostId, track))
     const [first] = effects
     assert.ok(first?.do === 'startRecording')
     assert.equal(first.recording.expiresAt - first.recording.startedAt, 30 * 86_400_000)
   })
 
   it('[REC3] gives media to whoever agrees later, and asks whoever comes later before', () => {
-    const { lab } = running()
-    lab.answer(lab.binh, true)
-    lab.publish(lab.binh, 'microphone')
-    const late = lab.guest(lab.hostId, 'Muộn')
-    refuses('not_granted', () => lab.publish(late, 'camera'))
-    lab.answer(late, false)
-    refuses('not_granted', () => lab.publish(late, 'camera'))
-    lab.answer(late, true)
-    lab.publish(late, 'camera')
+    const { harness } = running()
+    harness.answer(harness.binh, true)
+    harness.publish(harness.binh, 'microphone')
+    const late = harness.guest(harness.hostId, 'Muộn')
+    refuses('not_granted', () => harness.publish(late, 'camera'))
+    harness.answer(late, false)
+    refuses('not_granted', () => harness.publish(late, 'camera'))
+    harness.answer(late, true)
+    harness.publish(late, 'camera')
   })
 
   it('[REC3] asks nobody twice whose line broke, and lets nobody in by a break', () => {
-    const { lab } = running()
-    for (const id of [lab.an, lab.binh]) {
-      lab.disconnect(id)
-      lab.wait(1000)
-      lab.connect(id)
+    const { harness } = running()
+    for (const id of [harness.an, harness.binh]) {
+      harness.disconnect(id)
+      harness.wait(1000)
+      harness.connect(id)
     }
-    lab.publish(lab.an, 'microphone')
-    refuses('not_granted', () => lab.publish(lab.binh, 'microphone'))
+    harness.publish(harness.an, 'microphone')
+    refuses('not_granted', () => harness.publish(harness.binh, 'microphone'))
   })
 
   it('[REC4] ends when one person takes their word back, whoever it is', () => {
-    const { lab } = running()
-    const effects = lab.answer(lab.an, false)
+    const { harness } = running()
+    const effects = harness.answer(harness.an, false)
     assert.deepEqual(audits(effects), ['recording.withdrawn', 'recording.stopped'])
     assert.ok(effects.some((effect) => effect.do === 'endRecording'))
-    assert.ok(inbox(effects, lab.binh).some(({ name }) => name === 'recordingStopped'))
-    lab.publish(lab.binh, 'microphone')
-    refuses('recording_over', () => lab.do(lab.room.recording.stop(lab.hostId, lab.now)))
+    assert.ok(inbox(effects, harness.binh).some(({ name }) => name === 'recordingStopped'))
+    harness.publish(harness.binh, 'microphone')
+    refuses('recording_over', () =>
+      harness.do(harness.room.recording.stop(harness.hostId, harness.now)),
+    )
   })
 
   it('[REC4] does not end because somebody refuses who never agreed', () => {
-    const { lab } = running()
-    assert.deepEqual(audits(lab.answer(lab.binh, false)), ['recording.refused'])
-    assert.equal(lab.view()?.state, 'running')
+    const { harness } = running()
+    assert.deepEqual(audits(harness.answer(harness.binh, false)), ['recording.refused'])
+    assert.equal(harness.view()?.state, 'running')
   })
 
   it('[REC4] ends with its recorder: gone, away too long, or no longer the host', () => {
     for (const go of [
-      (lab: Lab) => lab.do(lab.room.admission.leave(lab.hostId, lab.now)),
-      (lab: Lab) => {
-        lab.disconnect(lab.hostId)
-        assert.deepEqual(audits(lab.wait(TIMES.breakForgiven)), [])
-        return lab.wait(1)
+      (harness: Harness) => harness.do(harness.room.admission.leave(harness.hostId, harness.now)),
+      (harness: Harness) => {
+        harness.disconnect(harness.hostId)
+        assert.deepEqual(audits(harness.wait(TIMES.breakForgiven)), [])
+        return harness.wait(1)
       },
     ]) {
-      const { lab } = running()
-      const effects = go(lab)
+      const { harness } = running()
+      const effects = go(harness)
       assert.ok(audits(effects).includes('recording.stopped'))
     }
   })
 
   it('[REC6] ends when the operator switches recording off, and no host undoes that', () => {
     const policy = { recordingDays: 30 }
-    const lab = new Lab({ policy })
-    lab.ask()
-    lab.begin()
+    const harness = new Harness({ policy })
+    harness.ask()
+    harness.begin()
     policy.recordingDays = 0
-    const effects = lab.wait(1000)
+    const effects = harness.wait(1000)
     assert.deepEqual(audits(effects), ['recording.stopped'])
-    assert.equal(lab.view(), null)
-    refuses('forbidden', () => lab.ask())
+    assert.equal(harness.view(), null)
+    refuses('forbidden', () => harness.ask())
   })
 
   it('[REC4] knows nothing of itself after a restart', () => {
-    const { lab } = running()
-    const seats = lab.effects.flatMap((effect) => (effect.do === 'createSeat' ? [effect.seat] : []))
-    const again = new RoomLab({ seats: seats.map((seat) => ({ ...seat, state: 'admitted' })) })
-    const { effects } = again.connect(lab.an)
+    const { harness } = running()
+    const seats = harness.effects.flatMap((effect) =>
+      effect.do === 'createSeat' ? [effect.seat] : [],
+    )
+    const again = new RoomHarness({ seats: seats.map((seat) => ({ ...seat, state: 'admitted' })) })
+    const { effects } = again.connect(harness.an)
     const entered = effects.find((effect) => effect.do === 'enter')
     assert.equal(entered?.snapshot.meeting.recording?.state, 'off')
   })
@@ -217,20 +227,20 @@ describe('whatever people do and in whatever order', () => {
   it('[REC3] nobody sends or receives while it runs who has not agreed to this recording', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const lab = new Lab()
-        const people = [lab.hostId, lab.an, lab.binh]
+        const harness = new Harness()
+        const people = [harness.hostId, harness.an, harness.binh]
         let running: RecordingId | null = null
         let asked: RecordingId | null = null
         const agreed = new Set<string>()
         const deaf = new Set<ParticipantId>()
         for (const one of steps) {
-          const before = lab.effects.length
+          const before = harness.effects.length
           try {
-            take(lab, people, one, asked)
+            take(harness, people, one, asked)
           } catch (error) {
             assert.ok(error instanceof Refusal, String(error))
           }
-          for (const effect of lab.effects.slice(before)) {
+          for (const effect of harness.effects.slice(before)) {
             if (effect.do === 'startRecording') running = effect.recording.id
             if (effect.do === 'endRecording') running = null
             if (effect.do === 'stopReceiving') deaf.add(effect.id)
@@ -246,8 +256,9 @@ describe('whatever people do and in whatever order', () => {
           }
           if (running === null) deaf.clear()
           for (const id of people) {
-            if (running === null || agreed.has(id) || lab.room.phaseOf(id) !== 'admitted') continue
-            assert.equal(lab.room.tracks.trackOf(id, 'microphone'), undefined, 'sends')
+            if (running === null || agreed.has(id) || harness.room.phaseOf(id) !== 'admitted')
+              continue
+            assert.equal(harness.room.tracks.trackOf(id, 'microphone'), undefined, 'sends')
             assert.ok(deaf.has(id), 'receives')
           }
           for (const id of agreed) deaf.delete(id as ParticipantId)
@@ -258,31 +269,36 @@ describe('whatever people do and in whatever order', () => {
   })
 })
 
-function take(lab: Lab, people: ParticipantId[], one: Step, asked: RecordingId | null): void {
+function take(
+  harness: Harness,
+  people: ParticipantId[],
+  one: Step,
+  asked: RecordingId | null,
+): void {
   const id = RecordingId.parse(asked ?? 'x'.repeat(22))
   if (!('who' in one)) {
-    if (one.do === 'ask') lab.ask()
-    else if (one.do === 'begin') lab.begin(id)
-    else if (one.do === 'stop') lab.do(lab.room.recording.stop(lab.hostId, lab.now))
-    else people.push(lab.guest(lab.hostId, 'Muộn'))
+    if (one.do === 'ask') harness.ask()
+    else if (one.do === 'begin') harness.begin(id)
+    else if (one.do === 'stop') harness.do(harness.room.recording.stop(harness.hostId, harness.now))
+    else people.push(harness.guest(harness.hostId, 'Muộn'))
     return
   }
-  const who = people[one.who % people.length] ?? lab.an
+  const who = people[one.who % people.length] ?? harness.an
   switch (one.do) {
     case 'agree':
     case 'refuse':
-      lab.answer(who, one.do === 'agree', id)
+      harness.answer(who, one.do === 'agree', id)
       return
     case 'break':
-      lab.disconnect(who)
+      harness.disconnect(who)
       return
     case 'return':
-      lab.connect(who)
+      harness.connect(who)
       return
     case 'speak':
-      lab.publish(who, 'microphone')
+      harness.publish(who, 'microphone')
       return
     case 'leave':
-      lab.do(lab.room.admission.leave(who, lab.now))
+      harness.do(harness.room.admission.leave(who, harness.now))
   }
 }

@@ -4,19 +4,19 @@ import { Refusal } from '#protocol/errors.ts'
 import type { ErrorCode } from '#protocol/errors.ts'
 import { LIMITS, TIMES } from '#protocol/limits.ts'
 import type { MeetingView, ParticipantView } from '#protocol/model.ts'
-import { RoomLab, audits, inbox, kinds } from './testing.ts'
+import { RoomHarness, audits, inbox, kinds } from './testing.ts'
 
 const refusedWith = (code: ErrorCode) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
 describe('lobby', () => {
   it('[ADM1] the right password puts a person in the lobby, with no media and no roster', () => {
-    const lab = new RoomLab()
-    lab.host()
-    const { id, admission } = lab.knock()
-    const { effects } = lab.connect(id)
+    const harness = new RoomHarness()
+    harness.host()
+    const { id, admission } = harness.knock()
+    const { effects } = harness.connect(id)
     assert.deepEqual(admission, { answer: 'wait' })
-    assert.equal(lab.room.phaseOf(id), 'waiting')
+    assert.equal(harness.room.phaseOf(id), 'waiting')
     assert.deepEqual(
       inbox(effects, id).map((message) => message.name),
       ['waiting'],
@@ -25,26 +25,28 @@ describe('lobby', () => {
   })
 
   it('[ADM3] while someone waits, nothing that happens inside reaches them', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const other = lab.guest(host, 'Lê Bình')
-    const waiting = lab.waiting()
-    lab.effects = []
-    const track = lab.publish(other, 'camera')
-    lab.do(lab.room.chat.write(host, 'xin chào', 'all', lab.now))
-    lab.do(lab.room.moderation.setMode(host, 'conference', lab.now))
-    lab.do(lab.room.tracks.speaker(other))
-    lab.do(lab.room.chat.raiseHand(other, true, lab.now))
-    lab.disconnect(other)
-    assert.deepEqual(inbox(lab.effects, waiting), [])
-    assert.equal(lab.room.tracks.mayReceive(waiting, track), false)
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const other = harness.guest(host, 'Lê Bình')
+    const waiting = harness.waiting()
+    harness.effects = []
+    const track = harness.publish(other, 'camera')
+    harness.do(harness.room.chat.write(host, 'xin chào', 'all', harness.now))
+    harness.do(harness.room.moderation.setMode(host, 'conference', harness.now))
+    harness.do(harness.room.tracks.speaker(other))
+    harness.do(harness.room.chat.raiseHand(other, true, harness.now))
+    harness.disconnect(other)
+    assert.deepEqual(inbox(harness.effects, waiting), [])
+    assert.equal(harness.room.tracks.mayReceive(waiting, track), false)
   })
 
   it('[ADM3] the host may write to someone who waits, and only they get it', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const [one, other] = [lab.waiting('A'), lab.waiting('B')]
-    const effects = lab.do(lab.room.admission.messageTo(host, one, 'Xin đợi 5 phút', lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const [one, other] = [harness.waiting('A'), harness.waiting('B')]
+    const effects = harness.do(
+      harness.room.admission.messageTo(host, one, 'Xin đợi 5 phút', harness.now),
+    )
     assert.deepEqual(inbox(effects, one), [
       { name: 'waiting', data: { message: 'Xin đợi 5 phút', returned: false } },
     ])
@@ -52,12 +54,12 @@ describe('lobby', () => {
   })
 
   it('[ADM2] admits the ticked, and nobody else', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const [a, b, c] = [lab.waiting('A'), lab.waiting('B'), lab.waiting('C')]
-    const effects = lab.do(lab.room.admission.admit(host, [a, c], null, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const [a, b, c] = [harness.waiting('A'), harness.waiting('B'), harness.waiting('C')]
+    const effects = harness.do(harness.room.admission.admit(host, [a, c], null, harness.now))
     assert.deepEqual(
-      [a, b, c].map((id) => lab.room.phaseOf(id)),
+      [a, b, c].map((id) => harness.room.phaseOf(id)),
       ['admitted', 'waiting', 'admitted'],
     )
     assert.equal(effects.filter((effect) => effect.do === 'enter').length, 2)
@@ -65,57 +67,63 @@ describe('lobby', () => {
   })
 
   it('[AUD] the verdict is written down before the person enters', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const order = kinds(lab.do(lab.room.admission.admit(host, [lab.waiting()], null, lab.now)))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const order = kinds(
+      harness.do(harness.room.admission.admit(host, [harness.waiting()], null, harness.now)),
+    )
     assert.ok(order.indexOf('audit') < order.indexOf('enter'))
     assert.ok(order.indexOf('saveSeat') < order.indexOf('enter'))
   })
 
   it('[ADM2] opening the lock lets nobody in', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const waiting = lab.waiting()
-    lab.do(lab.room.moderation.setLocked(host, true, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const waiting = harness.waiting()
+    harness.do(harness.room.moderation.setLocked(host, true, harness.now))
     assert.throws(
-      () => lab.do(lab.room.admission.admit(host, [waiting], null, lab.now)),
+      () => harness.do(harness.room.admission.admit(host, [waiting], null, harness.now)),
       refusedWith('meeting_locked'),
     )
-    lab.effects = []
-    const late = lab.knock({ name: 'Đến Muộn' })
+    harness.effects = []
+    const late = harness.knock({ name: 'Đến Muộn' })
     assert.deepEqual(late.admission, { answer: 'refuse', code: 'meeting_locked' })
-    assert.deepEqual(inbox(lab.effects, host), [
+    assert.deepEqual(inbox(harness.effects, host), [
       { name: 'notice', data: { type: 'knock_while_locked', name: 'Đến Muộn', count: 1 } },
     ])
-    lab.do(lab.room.moderation.setLocked(host, false, lab.now))
-    assert.equal(lab.room.phaseOf(waiting), 'waiting')
-    assert.equal(lab.room.phaseOf(late.id), 'closed')
+    harness.do(harness.room.moderation.setLocked(host, false, harness.now))
+    assert.equal(harness.room.phaseOf(waiting), 'waiting')
+    assert.equal(harness.room.phaseOf(late.id), 'closed')
   })
 
   it('[ADM2] a refused person is told why, and may knock again', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const { id, seat } = lab.knock()
-    lab.connect(id)
-    const effects = lab.do(lab.room.admission.refuse(host, id, false, 'Hẹn buổi khác', lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const { id, seat } = harness.knock()
+    harness.connect(id)
+    const effects = harness.do(
+      harness.room.admission.refuse(host, id, false, 'Hẹn buổi khác', harness.now),
+    )
     assert.deepEqual(
       effects.find((effect) => effect.do === 'eject'),
       { do: 'eject', id, reason: 'refused', message: 'Hẹn buổi khác' },
     )
-    assert.deepEqual(lab.knock({ deviceHash: seat.deviceHash }).admission, { answer: 'wait' })
+    assert.deepEqual(harness.knock({ deviceHash: seat.deviceHash }).admission, { answer: 'wait' })
   })
 
   it('[ADM9] who is sent back waits with the same seat, without media, and needs a new verdict', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const [guest, other] = [lab.guest(host, 'Bình'), lab.guest(host, 'Chi')]
-    lab.do(lab.room.moderation.addCohost(host, guest, lab.now))
-    lab.publish(guest, 'microphone')
-    const gone = lab.guest(host, 'Dũng')
-    lab.do(lab.room.admission.leave(gone, lab.now))
-    const effects = lab.do(lab.room.admission.sendBack(host, [guest, gone], 'mười phút', lab.now))
-    assert.equal(lab.room.phaseOf(guest), 'waiting')
-    assert.equal(lab.room.phaseOf(other), 'admitted')
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const [guest, other] = [harness.guest(host, 'Bình'), harness.guest(host, 'Chi')]
+    harness.do(harness.room.moderation.addCohost(host, guest, harness.now))
+    harness.publish(guest, 'microphone')
+    const gone = harness.guest(host, 'Dũng')
+    harness.do(harness.room.admission.leave(gone, harness.now))
+    const effects = harness.do(
+      harness.room.admission.sendBack(host, [guest, gone], 'mười phút', harness.now),
+    )
+    assert.equal(harness.room.phaseOf(guest), 'waiting')
+    assert.equal(harness.room.phaseOf(other), 'admitted')
     const order = kinds(effects)
     assert.ok(order.indexOf('closeMedia') < order.indexOf('send'), 'media first, then the word')
     assert.deepEqual(inbox(effects, guest), [
@@ -124,52 +132,54 @@ describe('lobby', () => {
     assert.deepEqual(audits(effects), ['lobby.returned'])
     assert.ok(inbox(effects, other).some(({ name }) => name === 'participantLeft'))
     // A connection that breaks meanwhile changes nothing of it.
-    lab.disconnect(guest)
-    const { effects: back } = lab.connect(guest)
+    harness.disconnect(guest)
+    const { effects: back } = harness.connect(guest)
     assert.deepEqual(inbox(back, guest), [
       { name: 'waiting', data: { message: 'mười phút', returned: true } },
     ])
-    const said = lab.do(lab.room.admission.messageTo(host, guest, 'còn năm phút', lab.now))
+    const said = harness.do(
+      harness.room.admission.messageTo(host, guest, 'còn năm phút', harness.now),
+    )
     const told = { name: 'waiting', data: { message: 'còn năm phút', returned: true } } as const
     assert.deepEqual(inbox(said, guest), [told], 'still one who was sent back')
-    lab.do(lab.room.admission.admit(host, [guest], null, lab.now))
-    assert.equal(lab.room.actor(guest)?.role, 'participant', 'rights are given anew')
+    harness.do(harness.room.admission.admit(host, [guest], null, harness.now))
+    assert.equal(harness.room.actor(guest)?.role, 'participant', 'rights are given anew')
   })
 
   it('[ADM9] nobody is sent where they could not wait', () => {
     const at = 1_000_000
     const times = [{ at, start: at, ends: at + 60_000, opens: 0, closes: 2_000_000 }]
-    const lab = new RoomLab({ times })
-    const host = lab.host()
-    const guest = lab.guest(host)
-    lab.wait(1_500_000)
+    const harness = new RoomHarness({ times })
+    const host = harness.host()
+    const guest = harness.guest(host)
+    harness.wait(1_500_000)
     assert.throws(
-      () => lab.do(lab.room.admission.sendBack(host, [guest], null, lab.now)),
+      () => harness.do(harness.room.admission.sendBack(host, [guest], null, harness.now)),
       refusedWith('lobby_closed'),
     )
-    assert.equal(lab.room.phaseOf(guest), 'admitted')
+    assert.equal(harness.room.phaseOf(guest), 'admitted')
   })
 
   it('[ADM2] [ADM4] a blocked person is turned away by device and by account', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const account = lab.seatRecord().id as never
-    const { id, seat } = lab.knock({ accountId: account })
-    lab.do(lab.room.admission.refuse(host, id, true, null, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const account = harness.seatRecord().id as never
+    const { id, seat } = harness.knock({ accountId: account })
+    harness.do(harness.room.admission.refuse(host, id, true, null, harness.now))
     for (const known of [{ deviceHash: seat.deviceHash }, { accountId: account }]) {
-      assert.deepEqual(lab.knock(known).admission, { answer: 'refuse', code: 'blocked' })
+      assert.deepEqual(harness.knock(known).admission, { answer: 'refuse', code: 'blocked' })
     }
-    assert.deepEqual(lab.knock({ addressHash: seat.addressHash }).admission, { answer: 'wait' })
+    assert.deepEqual(harness.knock({ addressHash: seat.addressHash }).admission, { answer: 'wait' })
   })
 
   it('[ADM5] the host sees who is not who they seem', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    lab.guest(host, 'Lê Bình')
-    lab.effects = []
-    lab.waiting('Tran Chu Toa')
-    lab.waiting('LÊ  BÌNH')
-    const lobby = inbox(lab.effects, host).findLast((message) => message.name === 'lobby')
+    const harness = new RoomHarness()
+    const host = harness.host()
+    harness.guest(host, 'Lê Bình')
+    harness.effects = []
+    harness.waiting('Tran Chu Toa')
+    harness.waiting('LÊ  BÌNH')
+    const lobby = inbox(harness.effects, host).findLast((message) => message.name === 'lobby')
     assert.ok(lobby?.name === 'lobby')
     assert.deepEqual(
       lobby.data.knocks?.map((knock) => knock.flags),
@@ -178,23 +188,23 @@ describe('lobby', () => {
   })
 
   it('[ADM7] holds 50 per address and 200 in all; the rest wait outside', () => {
-    const lab = new RoomLab()
-    for (let i = 0; i < LIMITS.lobbyPerAddress; i++) lab.knock({ addressHash: 'one office' })
-    const next = lab.knock({ addressHash: 'one office' })
+    const harness = new RoomHarness()
+    for (let i = 0; i < LIMITS.lobbyPerAddress; i++) harness.knock({ addressHash: 'one office' })
+    const next = harness.knock({ addressHash: 'one office' })
     assert.deepEqual(next.admission, { answer: 'refuse', code: 'lobby_full' })
-    for (let i = LIMITS.lobbyPerAddress; i < LIMITS.lobby; i++) lab.knock()
-    assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'lobby_full' })
+    for (let i = LIMITS.lobbyPerAddress; i < LIMITS.lobby; i++) harness.knock()
+    assert.deepEqual(harness.knock().admission, { answer: 'refuse', code: 'lobby_full' })
   })
 
   it('[ADM7] the queue survives the host', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const waiting = lab.waiting()
-    lab.disconnect(host)
-    assert.equal(lab.room.phaseOf(waiting), 'waiting')
-    lab.effects = []
-    lab.connect(host)
-    const entered = lab.effects.find((effect) => effect.do === 'enter')
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const waiting = harness.waiting()
+    harness.disconnect(host)
+    assert.equal(harness.room.phaseOf(waiting), 'waiting')
+    harness.effects = []
+    harness.connect(host)
+    const entered = harness.effects.find((effect) => effect.do === 'enter')
     assert.deepEqual(
       entered?.snapshot.lobby?.map((knock) => knock.id),
       [waiting],
@@ -202,125 +212,128 @@ describe('lobby', () => {
   })
 
   it('[PWD5] a new password sends those who wait back, and leaves those inside', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const inside = lab.guest(host)
-    const waiting = lab.waiting()
-    const effects = lab.do(lab.room.admission.passwordRenewed(2, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const inside = harness.guest(host)
+    const waiting = harness.waiting()
+    const effects = harness.do(harness.room.admission.passwordRenewed(2, harness.now))
     assert.ok(effects.some((effect) => effect.do === 'backToPassword' && effect.id === waiting))
-    assert.equal(lab.room.phaseOf(waiting), 'closed')
-    assert.equal(lab.room.phaseOf(inside), 'admitted')
+    assert.equal(harness.room.phaseOf(waiting), 'closed')
+    assert.equal(harness.room.phaseOf(inside), 'admitted')
   })
 
   it('only those who lead see the lobby, and no longer than they lead', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    lab.effects = []
-    lab.waiting('Mới')
-    assert.deepEqual(inbox(lab.effects, guest), [])
-    lab.effects = []
-    lab.do(lab.room.moderation.addCohost(host, guest, lab.now))
-    assert.ok(inbox(lab.effects, guest).some((message) => message.name === 'lobby'))
-    lab.effects = []
-    lab.do(lab.room.moderation.removeCohost(host, guest, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    harness.effects = []
+    harness.waiting('Mới')
+    assert.deepEqual(inbox(harness.effects, guest), [])
+    harness.effects = []
+    harness.do(harness.room.moderation.addCohost(host, guest, harness.now))
+    assert.ok(inbox(harness.effects, guest).some((message) => message.name === 'lobby'))
+    harness.effects = []
+    harness.do(harness.room.moderation.removeCohost(host, guest, harness.now))
     assert.ok(
-      inbox(lab.effects, guest).some(
+      inbox(harness.effects, guest).some(
         (message) => message.name === 'lobby' && message.data.knocks === null,
       ),
     )
   })
 
   it('capacity: a full meeting admits nobody, and the host is told of those turned away', () => {
-    const lab = new RoomLab({ capacity: 2 })
-    const host = lab.host()
-    const waiting = lab.waiting()
-    lab.guest(host)
+    const harness = new RoomHarness({ capacity: 2 })
+    const host = harness.host()
+    const waiting = harness.waiting()
+    harness.guest(host)
     assert.throws(
-      () => lab.do(lab.room.admission.admit(host, [waiting], null, lab.now)),
+      () => harness.do(harness.room.admission.admit(host, [waiting], null, harness.now)),
       refusedWith('meeting_full'),
     )
-    lab.effects = []
-    assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'meeting_full' })
-    assert.equal(inbox(lab.effects, host)[0]?.name, 'notice')
+    harness.effects = []
+    assert.deepEqual(harness.knock().admission, { answer: 'refuse', code: 'meeting_full' })
+    assert.equal(inbox(harness.effects, host)[0]?.name, 'notice')
   })
 })
 
 describe('coming back', () => {
   it('[ADM6] a short break keeps the place, role and floor', () => {
-    const lab = new RoomLab({ meeting: { mode: 'conference' } })
-    const host = lab.host()
-    const guest = lab.guest(host)
-    lab.do(lab.room.floor.give(host, guest, lab.now))
-    lab.disconnect(guest)
-    lab.wait(TIMES.breakForgiven)
-    const { admission, effects } = lab.connect(guest)
+    const harness = new RoomHarness({ meeting: { mode: 'conference' } })
+    const host = harness.host()
+    const guest = harness.guest(host)
+    harness.do(harness.room.floor.give(host, guest, harness.now))
+    harness.disconnect(guest)
+    harness.wait(TIMES.breakForgiven)
+    const { admission, effects } = harness.connect(guest)
     assert.deepEqual(admission, { answer: 'enter' })
     const entered = effects.find((effect) => effect.do === 'enter')
     assert.ok(entered?.snapshot.participants.find((p) => p.id === guest)?.floor)
   })
 
   it('[ADM6] a longer break starts over at the password', () => {
-    const lab = new RoomLab()
-    const guest = lab.guest(lab.host())
-    lab.disconnect(guest)
-    lab.wait(TIMES.breakForgiven + 1)
-    assert.deepEqual(lab.connect(guest).admission, { answer: 'password' })
+    const harness = new RoomHarness()
+    const guest = harness.guest(harness.host())
+    harness.disconnect(guest)
+    harness.wait(TIMES.breakForgiven + 1)
+    assert.deepEqual(harness.connect(guest).admission, { answer: 'password' })
   })
 
   it('[ADM6] a removed person is out: media first, then the connection, and no way back', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const { id, seat } = lab.knock({ name: 'Kẻ Phá' })
-    lab.connect(id)
-    lab.do(lab.room.admission.admit(host, [id], null, lab.now))
-    lab.publish(id, 'microphone')
-    const effects = lab.do(lab.room.moderation.remove(host, id, false, null, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const { id, seat } = harness.knock({ name: 'Kẻ Phá' })
+    harness.connect(id)
+    harness.do(harness.room.admission.admit(host, [id], null, harness.now))
+    harness.publish(id, 'microphone')
+    const effects = harness.do(harness.room.moderation.remove(host, id, false, null, harness.now))
     const order = kinds(effects)
     assert.ok(order.indexOf('audit') < order.indexOf('closeMedia'))
     assert.ok(order.indexOf('closeMedia') < order.indexOf('eject'))
-    assert.deepEqual(lab.connect(id).admission, { answer: 'password' })
-    const again = lab.knock({ deviceHash: seat.deviceHash })
+    assert.deepEqual(harness.connect(id).admission, { answer: 'password' })
+    const again = harness.knock({ deviceHash: seat.deviceHash })
     assert.deepEqual(again.admission, { answer: 'refuse', code: 'removed' })
   })
 
   it('[ADM6] a removal lasts for the sitting, a block for the meeting', () => {
     for (const block of [false, true]) {
-      const lab = new RoomLab()
-      const host = lab.host()
-      const { id, seat } = lab.knock()
-      lab.connect(id)
-      lab.do(lab.room.admission.admit(host, [id], null, lab.now))
-      lab.do(lab.room.moderation.remove(host, id, block, null, lab.now))
-      lab.do(lab.room.admission.leave(host, lab.now))
-      const { admission } = lab.knock({ deviceHash: seat.deviceHash })
+      const harness = new RoomHarness()
+      const host = harness.host()
+      const { id, seat } = harness.knock()
+      harness.connect(id)
+      harness.do(harness.room.admission.admit(host, [id], null, harness.now))
+      harness.do(harness.room.moderation.remove(host, id, block, null, harness.now))
+      harness.do(harness.room.admission.leave(host, harness.now))
+      const { admission } = harness.knock({ deviceHash: seat.deviceHash })
       const expected = block ? { answer: 'refuse', code: 'blocked' } : { answer: 'wait' }
       assert.deepEqual(admission, expected)
     }
   })
 
   it('after a restart the admitted return without a knock, the waiting still wait', () => {
-    const before = new RoomLab()
+    const before = new RoomHarness()
     const seats = [
       before.seatRecord({ state: 'admitted', role: 'host', name: 'Chủ tọa' }),
       before.seatRecord({ state: 'admitted', name: 'A' }),
       before.seatRecord({ state: 'waiting', name: 'B' }),
     ]
-    const lab = new RoomLab({ seats })
-    const answers = seats.map((seat) => lab.connect(seat.id).admission.answer)
+    const harness = new RoomHarness({ seats })
+    const answers = seats.map((seat) => harness.connect(seat.id).admission.answer)
     assert.deepEqual(answers, ['enter', 'enter', 'wait'])
   })
 })
 
 describe('media', () => {
   it('[SHR1] nobody shares without a grant, and a revoke ends it in the server', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
-    lab.do(lab.room.moderation.grantShare(host, guest, null, lab.now))
-    const track = lab.publish(guest, 'screen')
-    const effects = lab.do(lab.room.moderation.revokeShare(host, guest, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    assert.throws(
+      () => harness.room.tracks.check(guest, 'screen', 'video'),
+      refusedWith('not_granted'),
+    )
+    harness.do(harness.room.moderation.grantShare(host, guest, null, harness.now))
+    const track = harness.publish(guest, 'screen')
+    const effects = harness.do(harness.room.moderation.revokeShare(host, guest, harness.now))
     assert.ok(effects.some((effect) => effect.do === 'closeTrack' && effect.track === track))
     assert.deepEqual(inbox(effects, guest).find((message) => message.name === 'ownTrack')?.data, {
       source: 'screen',
@@ -328,53 +341,62 @@ describe('media', () => {
       by: 'share_revoked',
       name: 'Trần Chủ Tọa',
     })
-    assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
+    assert.throws(
+      () => harness.room.tracks.check(guest, 'screen', 'video'),
+      refusedWith('not_granted'),
+    )
   })
 
   it('[SHR1] a time limit ends the share by itself', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    lab.do(lab.room.moderation.grantShare(host, guest, 5, lab.now))
-    const track = lab.publish(guest, 'screen')
-    assert.deepEqual(lab.wait(5 * 60_000 - 1), [])
-    const effects = lab.wait(1)
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    harness.do(harness.room.moderation.grantShare(host, guest, 5, harness.now))
+    const track = harness.publish(guest, 'screen')
+    assert.deepEqual(harness.wait(5 * 60_000 - 1), [])
+    const effects = harness.wait(1)
     assert.ok(effects.some((effect) => effect.do === 'closeTrack' && effect.track === track))
     assert.deepEqual(audits(effects), ['share.expired'])
   })
 
   it('[SHR1] one shared screen at a time, its sound with it and never alone', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    lab.do(lab.room.moderation.grantShare(host, guest, null, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    harness.do(harness.room.moderation.grantShare(host, guest, null, harness.now))
     assert.throws(
-      () => lab.room.tracks.check(guest, 'screen_audio', 'audio'),
+      () => harness.room.tracks.check(guest, 'screen_audio', 'audio'),
       refusedWith('not_granted'),
     )
-    lab.publish(guest, 'screen')
-    lab.publish(guest, 'screen_audio')
-    assert.throws(() => lab.room.tracks.check(host, 'screen', 'video'), refusedWith('share_taken'))
-    const effects = lab.do(lab.room.tracks.unpublish(guest, 'screen', lab.now))
+    harness.publish(guest, 'screen')
+    harness.publish(guest, 'screen_audio')
+    assert.throws(
+      () => harness.room.tracks.check(host, 'screen', 'video'),
+      refusedWith('share_taken'),
+    )
+    const effects = harness.do(harness.room.tracks.unpublish(guest, 'screen', harness.now))
     assert.equal(effects.filter((effect) => effect.do === 'closeTrack').length, 2)
   })
 
   it('[SHR1] sharing grants lapse when no host is there', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    lab.do(lab.room.moderation.grantShare(host, guest, null, lab.now))
-    lab.publish(guest, 'screen')
-    lab.disconnect(host)
-    assert.deepEqual(lab.wait(TIMES.hostGrace), [])
-    const effects = lab.wait(1)
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    harness.do(harness.room.moderation.grantShare(host, guest, null, harness.now))
+    harness.publish(guest, 'screen')
+    harness.disconnect(host)
+    assert.deepEqual(harness.wait(TIMES.hostGrace), [])
+    const effects = harness.wait(1)
     assert.ok(kinds(effects).includes('closeTrack'))
-    assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
+    assert.throws(
+      () => harness.room.tracks.check(guest, 'screen', 'video'),
+      refusedWith('not_granted'),
+    )
   })
 
   it('[SHR2] kind and source are checked together', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
+    const harness = new RoomHarness()
+    const host = harness.host()
     for (const [source, kind] of [
       ['microphone', 'video'],
       ['camera', 'audio'],
@@ -382,25 +404,28 @@ describe('media', () => {
       ['screen_audio', 'video'],
     ] as const) {
       assert.throws(
-        () => lab.room.tracks.check(host, source, kind),
+        () => harness.room.tracks.check(host, source, kind),
         refusedWith('source_kind_mismatch'),
       )
     }
   })
 
   it('[SHR2] one camera per person', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    lab.publish(host, 'camera')
-    assert.throws(() => lab.room.tracks.check(host, 'camera', 'video'), refusedWith('source_taken'))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    harness.publish(host, 'camera')
+    assert.throws(
+      () => harness.room.tracks.check(host, 'camera', 'video'),
+      refusedWith('source_taken'),
+    )
   })
 
   it('[SHR2] a camera that brings too much is ended and written down, and its owner is told', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    const [voice, face] = [lab.publish(guest, 'microphone'), lab.publish(guest, 'camera')]
-    const effects = lab.room.tracks.overrun(guest, face, lab.now)
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    const [voice, face] = [harness.publish(guest, 'microphone'), harness.publish(guest, 'camera')]
+    const effects = harness.room.tracks.overrun(guest, face, harness.now)
     assert.deepEqual(audits(effects), ['participant.overrun'])
     assert.deepEqual(
       effects.filter((effect) => effect.do === 'closeTrack'),
@@ -410,40 +435,40 @@ describe('media', () => {
       name: 'ownTrack',
       data: { source: 'camera', action: 'closed', by: 'overrun', name: null },
     })
-    assert.equal(lab.room.tracks.trackOf(guest, 'microphone'), voice)
-    assert.deepEqual(lab.room.tracks.overrun(guest, face, lab.now), [], 'ended already')
+    assert.equal(harness.room.tracks.trackOf(guest, 'microphone'), voice)
+    assert.deepEqual(harness.room.tracks.overrun(guest, face, harness.now), [], 'ended already')
   })
 
   it('[SHR2] after the third time that source stays off, and no other', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
+    const harness = new RoomHarness()
+    const host = harness.host()
     for (let times = 1; times <= LIMITS.overruns; times++) {
-      lab.do(lab.room.tracks.overrun(host, lab.publish(host, 'camera'), lab.now))
+      harness.do(harness.room.tracks.overrun(host, harness.publish(host, 'camera'), harness.now))
     }
     assert.throws(
-      () => lab.room.tracks.check(host, 'camera', 'video'),
+      () => harness.room.tracks.check(host, 'camera', 'video'),
       refusedWith('sent_too_much'),
     )
-    lab.publish(host, 'microphone')
-    lab.publish(host, 'screen')
+    harness.publish(host, 'microphone')
+    harness.publish(host, 'screen')
   })
 
   it('[SHR2] a screen that brings too much takes its sound along, and its end is written down', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const screen = lab.publish(host, 'screen')
-    lab.publish(host, 'screen_audio')
-    const effects = lab.room.tracks.overrun(host, screen, lab.now)
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const screen = harness.publish(host, 'screen')
+    harness.publish(host, 'screen_audio')
+    const effects = harness.room.tracks.overrun(host, screen, harness.now)
     assert.deepEqual(audits(effects), ['participant.overrun', 'share.stopped'])
     assert.equal(effects.filter((effect) => effect.do === 'closeTrack').length, 2)
   })
 
   it('[FLR1] a mute acts in the server and tells the muted', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    const track = lab.publish(guest, 'microphone')
-    const effects = lab.do(lab.room.moderation.mute(host, guest, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    const track = harness.publish(guest, 'microphone')
+    const effects = harness.do(harness.room.moderation.mute(host, guest, harness.now))
     assert.ok(
       effects.some((e) => e.do === 'pauseTrack' && e.track === track && e.paused && e.id === guest),
     )
@@ -453,12 +478,12 @@ describe('media', () => {
   })
 
   it('[FLR1] a change of mode closes what it no longer allows, for everyone at once', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guests = [lab.guest(host, 'A'), lab.guest(host, 'B')]
-    const tracks = guests.map((guest) => lab.publish(guest, 'microphone'))
-    const own = lab.publish(host, 'microphone')
-    const effects = lab.do(lab.room.moderation.setMode(host, 'conference', lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guests = [harness.guest(host, 'A'), harness.guest(host, 'B')]
+    const tracks = guests.map((guest) => harness.publish(guest, 'microphone'))
+    const own = harness.publish(host, 'microphone')
+    const effects = harness.do(harness.room.moderation.setMode(host, 'conference', harness.now))
     const closed = effects.flatMap((effect) => (effect.do === 'closeTrack' ? [effect.track] : []))
     assert.deepEqual(closed, tracks)
     assert.ok(!closed.includes(own))
@@ -470,177 +495,183 @@ describe('media', () => {
   })
 
   it('[FLR1] in a lecture one person has the floor', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
-    lab.do(lab.room.moderation.setMode(host, 'lecture', lab.now))
-    lab.room.tracks.check(host, 'microphone', 'audio')
-    lab.do(lab.room.floor.give(host, a, lab.now))
-    lab.publish(a, 'microphone')
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const [a, b] = [harness.guest(host, 'A'), harness.guest(host, 'B')]
+    harness.do(harness.room.moderation.setMode(host, 'lecture', harness.now))
+    harness.room.tracks.check(host, 'microphone', 'audio')
+    harness.do(harness.room.floor.give(host, a, harness.now))
+    harness.publish(a, 'microphone')
     for (const silent of [host, b]) {
       assert.throws(
-        () => lab.room.tracks.check(silent, 'microphone', 'audio'),
+        () => harness.room.tracks.check(silent, 'microphone', 'audio'),
         refusedWith('not_granted'),
       )
     }
-    const effects = lab.do(lab.room.floor.take(host, a, lab.now))
+    const effects = harness.do(harness.room.floor.take(host, a, harness.now))
     assert.ok(kinds(effects).includes('closeTrack'))
-    lab.do(lab.room.floor.fallTo(host))
-    lab.room.tracks.check(host, 'microphone', 'audio')
+    harness.do(harness.room.floor.fallTo(host))
+    harness.room.tracks.check(host, 'microphone', 'audio')
   })
 
   it('[FLR1] a lecture begins with a host who may speak', () => {
-    const lab = new RoomLab({ meeting: { mode: 'lecture' } })
-    const host = lab.host()
-    lab.room.tracks.check(host, 'microphone', 'audio')
+    const harness = new RoomHarness({ meeting: { mode: 'lecture' } })
+    const host = harness.host()
+    harness.room.tracks.check(host, 'microphone', 'audio')
   })
 
   it('[FLR1] raised hands keep their order; being given the floor lowers the hand', () => {
-    const lab = new RoomLab({ meeting: { mode: 'conference' } })
-    const host = lab.host()
-    const [a, b] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
-    lab.do(lab.room.chat.raiseHand(b, true, lab.now))
-    lab.now += 5
-    lab.effects = []
-    lab.do(lab.room.chat.raiseHand(a, true, lab.now))
+    const harness = new RoomHarness({ meeting: { mode: 'conference' } })
+    const host = harness.host()
+    const [a, b] = [harness.guest(host, 'A'), harness.guest(host, 'B')]
+    harness.do(harness.room.chat.raiseHand(b, true, harness.now))
+    harness.now += 5
+    harness.effects = []
+    harness.do(harness.room.chat.raiseHand(a, true, harness.now))
     const hand = (id: string) =>
-      inbox(lab.effects, host)
+      inbox(harness.effects, host)
         .filter((m) => m.name === 'participant')
         .map((m): ParticipantView => m.data)
         .findLast((view) => view.id === id)?.hand
     assert.equal(hand(a), 2)
-    lab.do(lab.room.floor.give(host, b, lab.now))
+    harness.do(harness.room.floor.give(host, b, harness.now))
     assert.equal(hand(b), null)
     assert.equal(hand(a), 1)
   })
 
   it('[FLR1] who was called upon is counted, who took their own hand down is not', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
     const turns = () =>
-      inbox(lab.effects, host)
+      inbox(harness.effects, host)
         .filter((m) => m.name === 'participant')
         .map((m): ParticipantView => m.data)
         .findLast((view) => view.id === guest)?.turns
-    lab.do(lab.room.chat.raiseHand(guest, true, lab.now))
-    lab.do(lab.room.chat.raiseHand(guest, false, lab.now))
+    harness.do(harness.room.chat.raiseHand(guest, true, harness.now))
+    harness.do(harness.room.chat.raiseHand(guest, false, harness.now))
     assert.equal(turns(), 0)
-    lab.do(lab.room.chat.raiseHand(guest, true, lab.now))
-    lab.do(lab.room.chat.lowerHand(guest, lab.now))
-    lab.do(lab.room.chat.lowerHand(guest, lab.now))
+    harness.do(harness.room.chat.raiseHand(guest, true, harness.now))
+    harness.do(harness.room.chat.lowerHand(guest, harness.now))
+    harness.do(harness.room.chat.lowerHand(guest, harness.now))
     assert.equal(turns(), 1)
   })
 })
 
 describe('leading', () => {
   it('[ADM1] hands the meeting over to an account, who is its host from then on', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const account = lab.seatRecord().id as never
-    const heir = lab.guest(host, 'Phó', { accountId: account, kind: 'account' })
-    const effects = lab.do(lab.room.moderation.handOver(host, heir, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const account = harness.seatRecord().id as never
+    const heir = harness.guest(host, 'Phó', { accountId: account, kind: 'account' })
+    const effects = harness.do(harness.room.moderation.handOver(host, heir, harness.now))
     assert.ok(effects.some((e) => e.do === 'saveMeeting' && e.change.hostAccount === account))
-    assert.equal(lab.room.actor(heir)?.role, 'host')
-    assert.equal(lab.room.actor(host)?.role, 'cohost')
+    assert.equal(harness.room.actor(heir)?.role, 'host')
+    assert.equal(harness.room.actor(host)?.role, 'cohost')
   })
 
   it('without a host the meeting closes after 15 minutes, and those who wait go on waiting', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    const waiting = lab.waiting()
-    lab.do(lab.room.admission.leave(host, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    const waiting = harness.waiting()
+    harness.do(harness.room.admission.leave(host, harness.now))
     assert.ok(
-      inbox(lab.effects, guest).some(
+      inbox(harness.effects, guest).some(
         (m) => m.name === 'meeting' && !(m.data satisfies MeetingView).hostPresent,
       ),
     )
-    lab.wait(TIMES.hostAbsence)
-    assert.equal(lab.room.phaseOf(guest), 'admitted')
-    const effects = lab.wait(1)
+    harness.wait(TIMES.hostAbsence)
+    assert.equal(harness.room.phaseOf(guest), 'admitted')
+    const effects = harness.wait(1)
     assert.ok(effects.some((e) => e.do === 'eject' && e.id === guest && e.reason === 'host_absent'))
-    assert.equal(lab.room.phaseOf(waiting), 'waiting')
+    assert.equal(harness.room.phaseOf(waiting), 'waiting')
   })
 
   it('the end is for all, and for good', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const [guest, waiting] = [lab.guest(host), lab.waiting()]
-    const effects = lab.do(lab.room.moderation.end(host, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const [guest, waiting] = [harness.guest(host), harness.waiting()]
+    const effects = harness.do(harness.room.moderation.end(host, harness.now))
     for (const id of [host, guest, waiting]) {
       assert.ok(effects.some((e) => e.do === 'eject' && e.id === id && e.reason === 'ended'))
     }
-    assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'wrong_password' })
+    assert.deepEqual(harness.knock().admission, { answer: 'refuse', code: 'wrong_password' })
   })
 
   it('the spotlight is shown to everyone, late comers too, and goes with the person', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const [one, other] = [lab.guest(host, 'A'), lab.guest(host, 'B')]
-    const effects = lab.do(lab.room.moderation.setSpotlight(one, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const [one, other] = [harness.guest(host, 'A'), harness.guest(host, 'B')]
+    const effects = harness.do(harness.room.moderation.setSpotlight(one, harness.now))
     for (const id of [host, one, other]) {
       const told = inbox(effects, id).find((message) => message.name === 'meeting')
       assert.equal(told?.name === 'meeting' && told.data.spotlight, one)
     }
     assert.deepEqual(audits(effects), [])
-    lab.guest(host, 'C')
-    const snapshot = lab.effects.findLast((e) => e.do === 'enter')?.snapshot
+    harness.guest(host, 'C')
+    const snapshot = harness.effects.findLast((e) => e.do === 'enter')?.snapshot
     assert.equal(snapshot?.meeting.spotlight, one)
-    const gone = inbox(lab.do(lab.room.admission.leave(one, lab.now)), host)
+    const gone = inbox(harness.do(harness.room.admission.leave(one, harness.now)), host)
     assert.ok(gone.some((m) => m.name === 'meeting' && m.data.spotlight === null))
     assert.throws(
-      () => lab.do(lab.room.moderation.setSpotlight(one, lab.now)),
+      () => harness.do(harness.room.moderation.setSpotlight(one, harness.now)),
       refusedWith('target_gone'),
     )
   })
 
   it('chat off silences all but those who lead', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    lab.do(lab.room.moderation.setChat(host, false, lab.now))
-    assert.throws(() => lab.room.chat.write(guest, 'a', 'all', lab.now), refusedWith('chat_off'))
-    assert.equal(inbox(lab.room.chat.write(host, 'a', 'all', lab.now), guest)[0]?.name, 'chat')
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    harness.do(harness.room.moderation.setChat(host, false, harness.now))
+    assert.throws(
+      () => harness.room.chat.write(guest, 'a', 'all', harness.now),
+      refusedWith('chat_off'),
+    )
+    assert.equal(
+      inbox(harness.room.chat.write(host, 'a', 'all', harness.now), guest)[0]?.name,
+      'chat',
+    )
   })
 
   it('chat goes with the sitting, and the history is bounded', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
+    const harness = new RoomHarness()
+    const host = harness.host()
     for (let i = 0; i < LIMITS.chatHistory + 5; i++)
-      lab.room.chat.write(host, `${i}`, 'all', lab.now)
-    const guest = lab.guest(host)
-    const snapshot = lab.effects.findLast((e) => e.do === 'enter')?.snapshot
+      harness.room.chat.write(host, `${i}`, 'all', harness.now)
+    const guest = harness.guest(host)
+    const snapshot = harness.effects.findLast((e) => e.do === 'enter')?.snapshot
     assert.equal(snapshot?.self, guest)
     assert.equal(snapshot?.chat.length, LIMITS.chatHistory)
-    lab.do(lab.room.admission.leave(guest, lab.now))
-    lab.do(lab.room.admission.leave(host, lab.now))
-    lab.host()
-    assert.deepEqual(lab.effects.findLast((e) => e.do === 'enter')?.snapshot.chat, [])
+    harness.do(harness.room.admission.leave(guest, harness.now))
+    harness.do(harness.room.admission.leave(host, harness.now))
+    harness.host()
+    assert.deepEqual(harness.effects.findLast((e) => e.do === 'enter')?.snapshot.chat, [])
   })
 })
 
 /** A host who shares, a guest with microphone, camera and a grant, one suspect, one who waits. */
 const leaking = () => {
-  const lab = new RoomLab()
-  const host = lab.host()
-  const [guest, suspect] = [lab.guest(host, 'Lê Bình'), lab.guest(host, 'Kẻ Nghe')]
-  const waiting = lab.waiting('Người Chờ')
-  const mic = lab.publish(guest, 'microphone')
-  const own = lab.publish(host, 'microphone')
-  const camera = lab.publish(guest, 'camera')
-  const screen = lab.publish(host, 'screen')
-  lab.do(lab.room.moderation.grantShare(host, guest, null, lab.now))
-  const contain = (remove: Parameters<typeof lab.room.moderation.contain>[1]) => {
-    const { removed, change } = lab.room.moderation.contain('operator', remove, lab.now)
-    return { removed, effects: lab.do(change) }
+  const harness = new RoomHarness()
+  const host = harness.host()
+  const [guest, suspect] = [harness.guest(host, 'Lê Bình'), harness.guest(host, 'Kẻ Nghe')]
+  const waiting = harness.waiting('Người Chờ')
+  const mic = harness.publish(guest, 'microphone')
+  const own = harness.publish(host, 'microphone')
+  const camera = harness.publish(guest, 'camera')
+  const screen = harness.publish(host, 'screen')
+  harness.do(harness.room.moderation.grantShare(host, guest, null, harness.now))
+  const contain = (remove: Parameters<typeof harness.room.moderation.contain>[1]) => {
+    const { removed, change } = harness.room.moderation.contain('operator', remove, harness.now)
+    return { removed, effects: harness.do(change) }
   }
-  return { lab, host, guest, suspect, waiting, mic, own, camera, screen, contain }
+  return { harness, host, guest, suspect, waiting, mic, own, camera, screen, contain }
 }
 
 describe('[AUD] something has leaked', () => {
   it('locks, silences, darkens, revokes and puts out, each step in the log', () => {
-    const { lab, guest, suspect, waiting, mic, own, camera, screen, contain } = leaking()
+    const { harness, guest, suspect, waiting, mic, own, camera, screen, contain } = leaking()
     const { removed, effects } = contain([suspect, waiting, suspect])
     assert.equal(removed, 2)
     assert.deepEqual(audits(effects), [
@@ -658,13 +689,16 @@ describe('[AUD] something has leaked', () => {
     assert.deepEqual(touched('pauseTrack'), [mic, own].toSorted())
     assert.deepEqual(touched('closeTrack'), [camera, screen].toSorted())
     assert.deepEqual(
-      [guest, suspect, waiting].map((id) => lab.room.phaseOf(id)),
+      [guest, suspect, waiting].map((id) => harness.room.phaseOf(id)),
       ['admitted', 'closed', 'closed'],
     )
-    assert.throws(() => lab.room.tracks.check(guest, 'screen', 'video'), refusedWith('not_granted'))
+    assert.throws(
+      () => harness.room.tracks.check(guest, 'screen', 'video'),
+      refusedWith('not_granted'),
+    )
     // Everyone else goes on: in a discussion they may be seen again.
-    lab.room.tracks.check(guest, 'camera', 'video')
-    assert.deepEqual(lab.knock().admission, { answer: 'refuse', code: 'meeting_locked' })
+    harness.room.tracks.check(guest, 'camera', 'video')
+    assert.deepEqual(harness.knock().admission, { answer: 'refuse', code: 'meeting_locked' })
   })
 
   it('the suspects are out before anything else is done to the others', () => {
@@ -675,20 +709,20 @@ describe('[AUD] something has leaked', () => {
   })
 
   it('whoever is put out stays out, also with the new password', () => {
-    const { lab, contain } = leaking()
-    const { id, seat } = lab.knock()
-    lab.connect(id)
+    const { harness, contain } = leaking()
+    const { id, seat } = harness.knock()
+    harness.connect(id)
     contain([id])
-    lab.do(lab.room.moderation.setLocked('host' as never, false, lab.now))
+    harness.do(harness.room.moderation.setLocked('host' as never, false, harness.now))
     const { deviceHash } = seat
-    assert.deepEqual(lab.knock({ deviceHash }).admission, { answer: 'refuse', code: 'blocked' })
+    assert.deepEqual(harness.knock({ deviceHash }).admission, { answer: 'refuse', code: 'blocked' })
   })
 
   it('does nothing at all when a host is among those named', () => {
-    const { lab, host, guest, contain } = leaking()
+    const { harness, host, guest, contain } = leaking()
     assert.throws(() => contain([guest, host]), refusedWith('forbidden'))
-    assert.equal(lab.room.phaseOf(guest), 'admitted')
-    assert.notEqual(lab.room.tracks.trackOf(host, 'screen'), undefined)
+    assert.equal(harness.room.phaseOf(guest), 'admitted')
+    assert.notEqual(harness.room.tracks.trackOf(host, 'screen'), undefined)
   })
 
   it('a second time, and with people who are gone, it only does what is left', () => {
@@ -701,26 +735,26 @@ describe('[AUD] something has leaked', () => {
 
 describe('what people are told', () => {
   it('[ADM5] no view carries an address, a device, an account or a ticket', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host, 'A', {
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host, 'A', {
       deviceHash: 'SECRET-device',
       addressHash: 'SECRET-address',
       ticketHash: 'SECRET-ticket',
     })
-    lab.publish(guest, 'camera')
-    lab.waiting('B', { deviceHash: 'SECRET-device-2', addressHash: 'SECRET-address-2' })
-    const told = lab.effects.filter((effect) => effect.do === 'send' || effect.do === 'enter')
+    harness.publish(guest, 'camera')
+    harness.waiting('B', { deviceHash: 'SECRET-device-2', addressHash: 'SECRET-address-2' })
+    const told = harness.effects.filter((effect) => effect.do === 'send' || effect.do === 'enter')
     assert.ok(!JSON.stringify(told).includes('SECRET'))
     assert.ok(!JSON.stringify(told).includes('argon2'))
   })
 
   it('a change is told once, to those inside, and a repetition not at all', () => {
-    const lab = new RoomLab()
-    const host = lab.host()
-    const guest = lab.guest(host)
-    const first = lab.do(lab.room.chat.raiseHand(guest, true, lab.now))
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const guest = harness.guest(host)
+    const first = harness.do(harness.room.chat.raiseHand(guest, true, harness.now))
     assert.equal(inbox(first, host).length, 1)
-    assert.deepEqual(lab.room.chat.raiseHand(guest, true, lab.now), [])
+    assert.deepEqual(harness.room.chat.raiseHand(guest, true, harness.now), [])
   })
 })

@@ -7,94 +7,95 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { Mode } from '#protocol/model.ts'
 import type { SpeakersView } from '#protocol/speakers.ts'
 import type { Effect } from './effects.ts'
-import { RoomLab, audits, inbox } from './testing.ts'
+import { RoomHarness, audits, inbox } from './testing.ts'
 
 const refusedWith = (code: ErrorCode) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
 /** A host and three provinces. */
 function sitting(mode: Mode = 'conference') {
-  const lab = new RoomLab({ meeting: { mode } })
-  const host = lab.host()
+  const harness = new RoomHarness({ meeting: { mode } })
+  const host = harness.host()
   const [a, b, c] = [
-    lab.guest(host, 'Sở Y tế'),
-    lab.guest(host, 'Sở Tài chính'),
-    lab.guest(host, 'Sở Xây dựng'),
+    harness.guest(host, 'Sở Y tế'),
+    harness.guest(host, 'Sở Tài chính'),
+    harness.guest(host, 'Sở Xây dựng'),
   ]
-  return { lab, host, a, b, c }
+  return { harness, host, a, b, c }
 }
 
 /** What this person would be told who came back now. */
-function told(lab: RoomLab, id: ParticipantId): SpeakersView {
-  const entered = lab.connect(id).effects.find((effect) => effect.do === 'enter')
+function told(harness: RoomHarness, id: ParticipantId): SpeakersView {
+  const entered = harness.connect(id).effects.find((effect) => effect.do === 'enter')
   return entered?.snapshot.speakers ?? assert.fail('not inside')
 }
-const floors = (lab: RoomLab, id: ParticipantId) => told(lab, id).floors.map((floor) => floor.id)
+const floors = (harness: RoomHarness, id: ParticipantId) =>
+  told(harness, id).floors.map((floor) => floor.id)
 const news = (effects: readonly Effect[], id: ParticipantId) =>
   inbox(effects, id).filter((message) => message.name === 'speakers')
 
 describe('the list of speakers', () => {
   it('[FLR2] is in the order in which it was put down, and everyone sees it', () => {
-    const { lab, host, a, b, c } = sitting()
-    lab.do(lab.room.speakers.add([b, a, b], lab.now))
-    const effects = lab.do(lab.room.speakers.add([a, c], lab.now))
+    const { harness, host, a, b, c } = sitting()
+    harness.do(harness.room.speakers.add([b, a, b], harness.now))
+    const effects = harness.do(harness.room.speakers.add([a, c], harness.now))
     for (const id of [host, a, b, c]) assert.equal(news(effects, id).length, 1)
-    lab.do(lab.room.speakers.move(c, 0, lab.now))
-    assert.deepEqual(told(lab, a).list, [c, b, a])
-    lab.do(lab.room.speakers.remove(b, lab.now))
-    assert.deepEqual(told(lab, host).list, [c, a])
+    harness.do(harness.room.speakers.move(c, 0, harness.now))
+    assert.deepEqual(told(harness, a).list, [c, b, a])
+    harness.do(harness.room.speakers.remove(b, harness.now))
+    assert.deepEqual(told(harness, host).list, [c, a])
   })
 
   it('[FLR2] gives no right and is in no log', () => {
-    const { lab, a } = sitting()
-    const effects = lab.do(lab.room.speakers.add([a], lab.now))
+    const { harness, a } = sitting()
+    const effects = harness.do(harness.room.speakers.add([a], harness.now))
     assert.deepEqual(audits(effects), [])
-    assert.throws(() => lab.publish(a, 'microphone'), refusedWith('not_granted'))
+    assert.throws(() => harness.publish(a, 'microphone'), refusedWith('not_granted'))
   })
 
   it('[FLR2] loses whoever leaves, gets the floor, or stops being spoken of', () => {
-    const { lab, host, a, b, c } = sitting()
-    lab.do(lab.room.speakers.add([a, b, c], lab.now))
-    lab.do(lab.room.admission.leave(a, lab.now))
-    lab.do(lab.room.floor.give(host, b, lab.now))
-    assert.deepEqual(told(lab, host).list, [c])
-    lab.do(lab.room.moderation.setMode(host, 'discussion', lab.now))
-    assert.deepEqual(told(lab, host).list, [])
+    const { harness, host, a, b, c } = sitting()
+    harness.do(harness.room.speakers.add([a, b, c], harness.now))
+    harness.do(harness.room.admission.leave(a, harness.now))
+    harness.do(harness.room.floor.give(host, b, harness.now))
+    assert.deepEqual(told(harness, host).list, [c])
+    harness.do(harness.room.moderation.setMode(host, 'discussion', harness.now))
+    assert.deepEqual(told(harness, host).list, [])
   })
 
   it('[FLR2] takes nobody who is not here, and moves nobody who is not on it', () => {
-    const { lab, host, a, b } = sitting()
+    const { harness, host, a, b } = sitting()
     const nobody = 'n'.repeat(22) as ParticipantId
-    const waiting = lab.waiting('Người Chờ')
+    const waiting = harness.waiting('Người Chờ')
     for (const ids of [[nobody], [waiting]])
-      assert.throws(() => lab.room.speakers.add(ids, lab.now), refusedWith('target_gone'))
-    lab.do(lab.room.speakers.add([nobody, a], lab.now))
-    assert.deepEqual(told(lab, host).list, [a])
-    assert.throws(() => lab.room.speakers.move(b, 0, lab.now), refusedWith('not_listed'))
-    assert.throws(() => lab.room.speakers.remove(b, lab.now), refusedWith('not_listed'))
+      assert.throws(() => harness.room.speakers.add(ids, harness.now), refusedWith('target_gone'))
+    harness.do(harness.room.speakers.add([nobody, a], harness.now))
+    assert.deepEqual(told(harness, host).list, [a])
+    assert.throws(() => harness.room.speakers.move(b, 0, harness.now), refusedWith('not_listed'))
+    assert.throws(() => harness.room.speakers.remove(b, harness.now), refusedWith('not_listed'))
   })
 
   it('[FLR2] holds everyone once and only those inside, whatever is done to it', () => {
     const step = fc.record({ what: fc.nat(4), who: fc.nat(3), place: fc.nat(5) })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
-        const { lab, host, a, b, c } = sitting()
+        const { harness, host, a, b, c } = sitting()
         const everyone = [host, a, b, c]
         for (const { what, who, place } of steps) {
           const id = everyone[who] ?? host
           try {
-            if (what === 0) lab.do(lab.room.speakers.add([id], lab.now))
-            if (what === 1) lab.do(lab.room.speakers.remove(id, lab.now))
-            if (what === 2) lab.do(lab.room.speakers.move(id, place, lab.now))
-            if (what === 3) lab.do(lab.room.floor.pass(host, id, lab.now))
-            if (what === 4 && id !== host) lab.do(lab.room.admission.leave(id, lab.now))
+            if (what === 0) harness.do(harness.room.speakers.add([id], harness.now))
+            if (what === 1) harness.do(harness.room.speakers.remove(id, harness.now))
+            if (what === 2) harness.do(harness.room.speakers.move(id, place, harness.now))
+            if (what === 3) harness.do(harness.room.floor.pass(host, id, harness.now))
+            if (what === 4 && id !== host) harness.do(harness.room.admission.leave(id, harness.now))
           } catch (error) {
             if (!(error instanceof Refusal)) throw error
           }
         }
-        const { list } = told(lab, host)
+        const { list } = told(harness, host)
         assert.equal(new Set(list).size, list.length)
-        for (const id of list) assert.equal(lab.room.phaseOf(id), 'admitted')
+        for (const id of list) assert.equal(harness.room.phaseOf(id), 'admitted')
       }),
     )
   })
@@ -103,24 +104,24 @@ describe('the list of speakers', () => {
 describe('the floor that is passed on', () => {
   for (const mode of ['conference', 'lecture'] as const)
     it(`[FLR2] goes to one alone, from all who hold it, in a ${mode}`, () => {
-      const { lab, host, a, b, c } = sitting(mode)
-      lab.do(lab.room.floor.give(host, a, lab.now))
-      lab.do(lab.room.floor.give(host, b, lab.now))
-      if (mode === 'conference') assert.deepEqual(floors(lab, c), [a, b])
-      lab.publish(b, 'microphone')
-      const effects = lab.do(lab.room.floor.pass(host, c, lab.now))
+      const { harness, host, a, b, c } = sitting(mode)
+      harness.do(harness.room.floor.give(host, a, harness.now))
+      harness.do(harness.room.floor.give(host, b, harness.now))
+      if (mode === 'conference') assert.deepEqual(floors(harness, c), [a, b])
+      harness.publish(b, 'microphone')
+      const effects = harness.do(harness.room.floor.pass(host, c, harness.now))
       assert.ok(effects.some((effect) => effect.do === 'closeTrack' && effect.id === b))
-      assert.deepEqual(floors(lab, a), [c])
+      assert.deepEqual(floors(harness, a), [c])
       assert.equal(audits(effects).at(-1), 'floor.given')
       assert.ok(audits(effects).includes('floor.taken'))
     })
 
   it('[FLR2] lowers the hand, and a second press does nothing', () => {
-    const { lab, host, a } = sitting('lecture')
-    lab.do(lab.room.chat.raiseHand(a, true, lab.now))
-    lab.do(lab.room.floor.pass(host, a, lab.now))
-    assert.deepEqual(lab.do(lab.room.floor.pass(host, a, lab.now)), [])
-    const view = lab.connect(host).effects.find((effect) => effect.do === 'enter')
+    const { harness, host, a } = sitting('lecture')
+    harness.do(harness.room.chat.raiseHand(a, true, harness.now))
+    harness.do(harness.room.floor.pass(host, a, harness.now))
+    assert.deepEqual(harness.do(harness.room.floor.pass(host, a, harness.now)), [])
+    const view = harness.connect(host).effects.find((effect) => effect.do === 'enter')
     const person = view?.snapshot.participants.find(({ id }) => id === a)
     assert.equal(person?.hand, null)
     assert.equal(person?.turns, 1)
@@ -129,49 +130,49 @@ describe('the floor that is passed on', () => {
 
 describe('speaking time', () => {
   it('[FLR3] of the present floor is told to everyone, of earlier ones to those who lead', () => {
-    const { lab, host, a, b } = sitting()
-    lab.do(lab.room.floor.pass(host, a, lab.now))
-    const began = lab.now
-    lab.wait(60_000)
-    assert.deepEqual(told(lab, b).floors, [{ id: a, since: began }])
-    lab.do(lab.room.floor.pass(host, b, lab.now))
-    lab.wait(1000)
-    lab.do(lab.room.floor.pass(host, a, lab.now))
-    lab.wait(5000)
-    lab.do(lab.room.floor.take(host, a, lab.now))
-    assert.deepEqual(told(lab, host).spent, [
+    const { harness, host, a, b } = sitting()
+    harness.do(harness.room.floor.pass(host, a, harness.now))
+    const began = harness.now
+    harness.wait(60_000)
+    assert.deepEqual(told(harness, b).floors, [{ id: a, since: began }])
+    harness.do(harness.room.floor.pass(host, b, harness.now))
+    harness.wait(1000)
+    harness.do(harness.room.floor.pass(host, a, harness.now))
+    harness.wait(5000)
+    harness.do(harness.room.floor.take(host, a, harness.now))
+    assert.deepEqual(told(harness, host).spent, [
       { id: b, name: 'Sở Tài chính', ms: 1000 },
       { id: a, name: 'Sở Y tế', ms: 65_000 },
     ])
-    assert.equal(told(lab, a).spent, null)
-    lab.do(lab.room.moderation.addCohost(host, b, lab.now))
-    assert.equal(told(lab, b).spent?.length, 2)
-    const effects = lab.do(lab.room.moderation.removeCohost(host, b, lab.now))
+    assert.equal(told(harness, a).spent, null)
+    harness.do(harness.room.moderation.addCohost(host, b, harness.now))
+    assert.equal(told(harness, b).spent?.length, 2)
+    const effects = harness.do(harness.room.moderation.removeCohost(host, b, harness.now))
     const [message] = news(effects, b)
     assert.ok(message?.name === 'speakers' && message.data.spent === null)
   })
 
   it('[FLR3] ends with the mode and with leaving; who comes back by their invite goes on', () => {
-    const { lab, host, a } = sitting()
+    const { harness, host, a } = sitting()
     const inviteId = 'i'.repeat(22) as never
-    const first = lab.guest(host, 'Tỉnh Một', { kind: 'invited', inviteId })
-    lab.do(lab.room.floor.give(host, first, lab.now))
-    lab.wait(2000)
-    lab.do(lab.room.admission.leave(first, lab.now))
-    assert.deepEqual(told(lab, host).spent, [{ id: null, name: 'Tỉnh Một', ms: 2000 }])
-    const again = lab.guest(host, 'Tỉnh Một', { kind: 'invited', inviteId })
-    lab.do(lab.room.floor.pass(host, again, lab.now))
-    lab.wait(3000)
-    lab.do(lab.room.moderation.setMode(host, 'discussion', lab.now))
-    assert.deepEqual(told(lab, host).spent, [{ id: again, name: 'Tỉnh Một', ms: 5000 }])
-    assert.deepEqual(told(lab, a).floors, [])
+    const first = harness.guest(host, 'Tỉnh Một', { kind: 'invited', inviteId })
+    harness.do(harness.room.floor.give(host, first, harness.now))
+    harness.wait(2000)
+    harness.do(harness.room.admission.leave(first, harness.now))
+    assert.deepEqual(told(harness, host).spent, [{ id: null, name: 'Tỉnh Một', ms: 2000 }])
+    const again = harness.guest(host, 'Tỉnh Một', { kind: 'invited', inviteId })
+    harness.do(harness.room.floor.pass(host, again, harness.now))
+    harness.wait(3000)
+    harness.do(harness.room.moderation.setMode(host, 'discussion', harness.now))
+    assert.deepEqual(told(harness, host).spent, [{ id: again, name: 'Tỉnh Một', ms: 5000 }])
+    assert.deepEqual(told(harness, a).floors, [])
   })
 
   it('[FLR3] is forgotten with the sitting', () => {
-    const { lab, host, a, b, c } = sitting()
-    lab.do(lab.room.speakers.add([b, c], lab.now))
-    lab.do(lab.room.floor.pass(host, a, lab.now))
-    for (const id of [a, b, c, host]) lab.do(lab.room.admission.leave(id, lab.now))
-    assert.deepEqual(told(lab, lab.host()), { list: [], floors: [], spent: [] })
+    const { harness, host, a, b, c } = sitting()
+    harness.do(harness.room.speakers.add([b, c], harness.now))
+    harness.do(harness.room.floor.pass(host, a, harness.now))
+    for (const id of [a, b, c, host]) harness.do(harness.room.admission.leave(id, harness.now))
+    assert.deepEqual(told(harness, harness.host()), { list: [], floors: [], spent: [] })
   })
 })

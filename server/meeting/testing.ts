@@ -34,7 +34,7 @@ export const meetingRecord = (change: Partial<MeetingRecord> = {}): MeetingRecor
 })
 
 /** A room under test with a clock of its own, and what it has wanted done so far. */
-export class RoomLab {
+export class RoomHarness {
   readonly meeting: MeetingRecord
   readonly room: Room
   now = 1_000_000

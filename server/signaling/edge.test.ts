@@ -8,31 +8,31 @@ import { SOURCES } from '#protocol/model.ts'
 import { RULES } from '../policy/authorize.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
 import { REGISTERED } from './requests.ts'
-import { Bench, unknownMeeting } from './testing.ts'
+import { SignalingHarness, unknownMeeting } from './testing.ts'
 
 const nobody = ParticipantId.parse('n'.repeat(22))
 const noTrack = TrackId.parse('00000000-0000-4000-8000-000000000000')
-let bench: Bench
+let harness: SignalingHarness
 beforeEach(async () => {
-  bench = await Bench.open()
+  harness = await SignalingHarness.open()
 })
-afterEach(() => bench.close())
+afterEach(() => harness.close())
 
 describe('the handshake', () => {
   it('[ADM1] without a ticket, with a forged one or for another meeting there is no connection', async () => {
-    const ticket = await bench.ticket()
+    const ticket = await harness.ticket()
     for (const client of [
-      bench.connect(null),
-      bench.connect('forged'),
-      bench.connect(ticket, { meeting: unknownMeeting }),
+      harness.connect(null),
+      harness.connect('forged'),
+      harness.connect(ticket, { meeting: unknownMeeting }),
     ]) {
       assert.deepEqual(await client.refused(), { code: 'ticket_invalid' })
     }
   })
 
   it('[ADM5] what the handshake claims beyond the meeting is refused', async () => {
-    const ticket = await bench.ticket()
-    const meeting = bench.meeting.id
+    const ticket = await harness.ticket()
+    const meeting = harness.meeting.id
     for (const auth of [
       { meeting, role: 'host' },
       { meeting, id: nobody },
@@ -40,78 +40,78 @@ describe('the handshake', () => {
       {},
       { meeting, __proto__: null, name: 'x' },
     ]) {
-      const client = bench.connect(ticket, { auth })
+      const client = harness.connect(ticket, { auth })
       assert.deepEqual(await client.refused(), { code: 'invalid_input' })
     }
   })
 
   it('[NET] a page from elsewhere cannot open a socket', async () => {
-    const ticket = await bench.ticket()
+    const ticket = await harness.ticket()
     for (const origin of ['https://evil.example', 'null', '']) {
-      const client = bench.connect(ticket, { origin })
+      const client = harness.connect(ticket, { origin })
       await client.refused()
       assert.equal(client.socket.connected, false)
     }
   })
 
   it('[ADM6] a second connection of one ticket takes the place of the first', async () => {
-    const host = await bench.host()
-    const second = bench.connect(host.ticket)
+    const host = await harness.host()
+    const second = harness.connect(host.ticket)
     await second.entered()
     assert.deepEqual(await host.next('closed'), { reason: 'replaced', message: null })
     await host.cut()
-    assert.equal(bench.sfu.rooms[0]?.peers.size, 1)
+    assert.equal(harness.sfu.rooms[0]?.peers.size, 1)
   })
 })
 
 describe('someone who waits', () => {
   it('[ADM3] hears nothing but that they wait', async () => {
-    const host = await bench.host()
-    const client = await bench.waiting({ name: 'Chờ' })
-    const guest = await bench.guest(host, { name: 'Bên Trong' })
-    const id = await bench.idOf(guest)
+    const host = await harness.host()
+    const client = await harness.waiting({ name: 'Chờ' })
+    const guest = await harness.guest(host, { name: 'Bên Trong' })
+    const id = await harness.idOf(guest)
     await host.ok('chat.send', { text: 'bí mật' })
     await host.ok('meeting.mode', { mode: 'conference' })
     await host.ok('share.grant', { id })
     await guest.ok('hand.raise', { raised: true })
     await host.ok('participant.remove', { id, block: false })
-    await host.ok('lobby.message', { id: await bench.idOf(client), text: 'đợi nhé' })
+    await host.ok('lobby.message', { id: await harness.idOf(client), text: 'đợi nhé' })
     assert.deepEqual(await client.next('waiting'), { message: 'đợi nhé', returned: false })
     assert.deepEqual(client.heard, [])
   })
 
   it('[ADM2] is admitted by a verdict, and only then has media access', async () => {
-    const host = await bench.host()
-    const client = await bench.waiting()
-    const id = await bench.idOf(client)
-    assert.equal(bench.peer(id), undefined)
+    const host = await harness.host()
+    const client = await harness.waiting()
+    const id = await harness.idOf(client)
+    assert.equal(harness.peer(id), undefined)
     await host.ok('lobby.admit', { ids: [id], message: 'mời vào' })
     const snapshot = await client.entered()
     assert.equal(snapshot.welcome, 'mời vào')
     assert.ok(snapshot.media.routerRtpCapabilities)
     const { iceServers } = await client.ok('transport.open', { direction: 'send' })
     assert.equal(iceServers[0]?.credential, 'TURN-KEY')
-    assert.ok(bench.peer(id))
+    assert.ok(harness.peer(id))
   })
 })
 
 describe('a second knock from one browser', () => {
   it('[ADM7] takes the place of the first', async () => {
-    await bench.host()
-    const first = await bench.waiting()
-    const second = await bench.waiting({ replaces: await bench.idOf(first) })
+    await harness.host()
+    const first = await harness.waiting()
+    const second = await harness.waiting({ replaces: await harness.idOf(first) })
     assert.equal((await first.next('closed')).reason, 'replaced')
-    const counts = (await bench.meetings.occupancy()).get(bench.meeting.id)
+    const counts = (await harness.meetings.occupancy()).get(harness.meeting.id)
     assert.deepEqual(counts, { participants: 1, waiting: 1 })
     assert.equal(second.socket.connected, true)
   })
 
   it('[ADM2] that is turned away leaves the first where it was', async () => {
-    const host = await bench.host()
-    const first = await bench.waiting()
-    const replaces = await bench.idOf(first)
+    const host = await harness.host()
+    const first = await harness.waiting()
+    const replaces = await harness.idOf(first)
     await host.ok('meeting.lock', { locked: true })
-    await assert.rejects(bench.ticket({ replaces }), { code: 'meeting_locked' })
+    await assert.rejects(harness.ticket({ replaces }), { code: 'meeting_locked' })
     await host.ok('meeting.lock', { locked: false })
     await host.ok('lobby.admit', { ids: [replaces] })
     await first.entered()
@@ -120,10 +120,10 @@ describe('a second knock from one browser', () => {
 
 describe('rights', () => {
   it('[FLR1] a participant is refused every host action, on others and on themselves', async () => {
-    const host = await bench.host()
-    const guest = await bench.guest(host)
-    const targets = [await bench.idOf(host), await bench.idOf(guest), nobody]
-    const waiting = await bench.idOf(await bench.waiting())
+    const host = await harness.host()
+    const guest = await harness.guest(host)
+    const targets = [await harness.idOf(host), await harness.idOf(guest), nobody]
+    const waiting = await harness.idOf(await harness.waiting())
     for (const name of REQUEST_NAMES) {
       if (REGISTERED[name].action === 'self') continue
       for (const target of [...targets, waiting]) {
@@ -134,10 +134,10 @@ describe('rights', () => {
   })
 
   it("[FLR1] a co-host is refused what is the host's alone, and cannot touch the host", async () => {
-    const host = await bench.host()
-    const cohost = await bench.guest(host)
-    await host.ok('cohost.add', { id: await bench.idOf(cohost) })
-    const target = await bench.idOf(host)
+    const host = await harness.host()
+    const cohost = await harness.guest(host)
+    await host.ok('cohost.add', { id: await harness.idOf(cohost) })
+    const target = await harness.idOf(host)
     for (const name of REQUEST_NAMES) {
       const { action } = REGISTERED[name]
       if (action === 'self') continue
@@ -160,8 +160,8 @@ describe('rights', () => {
   })
 
   it('[SHR1] a screen without a grant is refused; kinds cannot be swapped', async () => {
-    const host = await bench.host()
-    const guest = await bench.guest(host)
+    const host = await harness.host()
+    const guest = await harness.guest(host)
     await guest.ok('transport.open', { direction: 'send' })
     for (const source of SOURCES) {
       for (const kind of ['audio', 'video'] as const) {
@@ -175,16 +175,16 @@ describe('rights', () => {
         assert.equal(reply.ok, false, `${source} as ${kind}`)
       }
     }
-    assert.equal(bench.peer(await bench.idOf(guest))?.tracks.size, 1)
+    assert.equal(harness.peer(await harness.idOf(guest))?.tracks.size, 1)
   })
 
   it('[SHR1] a grant that goes while the producer is being made leaves no producer', async () => {
-    const host = await bench.host()
-    const guest = await bench.guest(host)
-    const id = await bench.idOf(guest)
+    const host = await harness.host()
+    const guest = await harness.guest(host)
+    const id = await harness.idOf(guest)
     await host.ok('share.grant', { id })
     await guest.ok('transport.open', { direction: 'send' })
-    const release = bench.sfu.hold()
+    const release = harness.sfu.hold()
     const sharing = guest.raw('track.publish', {
       source: 'screen',
       kind: 'video',
@@ -197,32 +197,32 @@ describe('rights', () => {
     await host.ok('share.revoke', { id })
     release()
     assert.deepEqual(await sharing, { ok: false, error: { code: 'not_granted' } })
-    assert.equal(bench.peer(id)?.tracks.size, 0)
+    assert.equal(harness.peer(id)?.tracks.size, 0)
   })
 })
 
 describe('removal', () => {
   it('[ADM6] is complete when the host is told so', async () => {
-    const host = await bench.host()
-    const guest = await bench.guest(host)
-    const id = await bench.idOf(guest)
-    const peer = bench.peer(id)
+    const host = await harness.host()
+    const guest = await harness.guest(host)
+    const id = await harness.idOf(guest)
+    const peer = harness.peer(id)
     await host.ok('participant.remove', { id, block: false })
     assert.equal(peer?.closed, true)
     assert.deepEqual(await guest.next('closed'), { reason: 'removed', message: null })
     await guest.cut()
-    assert.deepEqual(await bench.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
+    assert.deepEqual(await harness.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
   })
 
   it('[AUD] a verdict that cannot be written down lets nobody in, and can be given again', async (t) => {
-    const host = await bench.host()
-    const client = await bench.waiting()
-    const id = await bench.idOf(client)
-    t.mock.method(bench.store, 'transaction', () => Promise.reject(new Error('disk full')), {
+    const host = await harness.host()
+    const client = await harness.waiting()
+    const id = await harness.idOf(client)
+    t.mock.method(harness.store, 'transaction', () => Promise.reject(new Error('disk full')), {
       times: 1,
     })
     assert.equal(await host.code('lobby.admit', { ids: [id] }), 'internal')
-    assert.equal(bench.peer(id), undefined)
+    assert.equal(harness.peer(id), undefined)
     await host.ok('chat.send', { text: 'vẫn ổn' })
     assert.deepEqual(client.heard, [])
     await host.ok('lobby.admit', { ids: [id] })
@@ -230,49 +230,49 @@ describe('removal', () => {
   })
 
   it('[ADM4] someone removed while their media is being made gets none', async (t) => {
-    const host = await bench.host()
-    const client = await bench.waiting()
-    const id = await bench.idOf(client)
-    bench.sfu.rooms[0]?.die()
-    const again = bench.connect(host.ticket)
-    const release = bench.sfu.hold()
+    const host = await harness.host()
+    const client = await harness.waiting()
+    const id = await harness.idOf(client)
+    harness.sfu.rooms[0]?.die()
+    const again = harness.connect(host.ticket)
+    const release = harness.sfu.hold()
     await again.until(() => again.socket.connected)
     const admitted = again.request('lobby.admit', { ids: [id] })
     // Told to nobody yet: what people hear waits behind the media that is being made.
-    const live = await bench.meetings.room(bench.meeting.id)
+    const live = await harness.meetings.room(harness.meeting.id)
     await t.waitFor(() => assert.equal(live?.room.phaseOf(id), 'admitted'))
     const removed = again.request('participant.remove', { id, block: true })
     release()
     assert.equal((await admitted).ok, true)
     assert.equal((await removed).ok, true)
     await client.next('closed')
-    assert.equal(bench.peer(id), undefined)
+    assert.equal(harness.peer(id), undefined)
   })
 
   it('[SES] a disabled account is out of the room, and its ticket is dead', async () => {
-    const host = await bench.host()
+    const host = await harness.host()
     const account = accountId('canbo')
-    await seedAccount(bench.store, 'canbo')
-    const guest = await bench.guest(host, { accountId: account })
-    await bench.meetings.accountDisabled(account)
+    await seedAccount(harness.store, 'canbo')
+    const guest = await harness.guest(host, { accountId: account })
+    await harness.meetings.accountDisabled(account)
     await guest.next('closed')
     await guest.cut()
-    assert.deepEqual(await bench.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
+    assert.deepEqual(await harness.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
   })
 
   it('a media room that dies brings everyone back by reconnecting', async () => {
-    const host = await bench.host()
-    bench.sfu.rooms[0]?.die()
+    const host = await harness.host()
+    harness.sfu.rooms[0]?.die()
     await host.cut()
-    const again = bench.connect(host.ticket)
+    const again = harness.connect(host.ticket)
     await again.entered()
-    assert.equal(bench.sfu.rooms.length, 1)
+    assert.equal(harness.sfu.rooms.length, 1)
   })
 })
 
 describe('bad input', () => {
   it('is answered with a code, whatever it is', async () => {
-    const host = await bench.host()
+    const host = await harness.host()
     for (const name of REQUEST_NAMES) {
       for (const bad of [
         null,
@@ -290,12 +290,12 @@ describe('bad input', () => {
         )
       }
       // Refused requests are counted; time pays them back.
-      bench.now += 20_000
+      harness.now += 20_000
     }
   })
 
   it('an unknown request is refused', async () => {
-    const host = await bench.host()
+    const host = await harness.host()
     for (const name of ['meeting.record', 'constructor', '__proto__', 'toString']) {
       assert.partialDeepStrictEqual(await host.raw(name, {}), {
         ok: false,
@@ -305,34 +305,34 @@ describe('bad input', () => {
   })
 
   it('every refusal is told to be counted, of the handshake and after it', async () => {
-    await bench.connect('forged').refused()
-    const host = await bench.host()
+    await harness.connect('forged').refused()
+    const host = await harness.host()
     await host.raw('meeting.record', {})
     await host.raw('lobby.refuse', { id: nobody, block: false })
     await host.ok('hand.raise', { raised: true })
-    assert.deepEqual(bench.refused, ['ticket_invalid', 'invalid_input', 'target_gone'])
+    assert.deepEqual(harness.refused, ['ticket_invalid', 'invalid_input', 'target_gone'])
   })
 
   it('a frame over 64 kB ends the connection, and nobody else notices', async () => {
-    const host = await bench.host()
-    const guest = await bench.guest(host)
+    const host = await harness.host()
+    const guest = await harness.guest(host)
     guest.socket.emit('chat.send', { text: 'x'.repeat(70_000) }, () => {})
     await guest.cut()
     await host.ok('chat.send', { text: 'vẫn ổn' })
   })
 
   it('a wall clock that is set back, or forth, cuts nobody and slows nobody down', async () => {
-    const host = await bench.host()
+    const host = await harness.host()
     for (const step of [-3_600_000, 60_000, -1]) {
-      bench.step(step)
+      harness.step(step)
       for (let n = 0; n < 20; n++) await host.ok('track.unsubscribe', { id: noTrack })
     }
     await host.ok('chat.send', { text: 'vẫn họp' })
   })
 
   it('a flood is cut, and nobody else notices', async () => {
-    const host = await bench.host()
-    const guest = await bench.guest(host)
+    const host = await harness.host()
+    const guest = await harness.guest(host)
     for (let i = 0; i < 2000; i++) guest.socket.emit('hand.raise', { raised: true }, () => {})
     await guest.cut()
     await host.ok('chat.send', { text: 'vẫn ổn' })
@@ -341,9 +341,9 @@ describe('bad input', () => {
 
 describe('a whole room', () => {
   it('[FLR1] a mute pauses the producer in the server', async () => {
-    const host = await bench.host()
-    const guest = await bench.guest(host)
-    const id = await bench.idOf(guest)
+    const host = await harness.host()
+    const guest = await harness.guest(host)
+    const id = await harness.idOf(guest)
     await guest.ok('transport.open', { direction: 'send' })
     const { id: track } = await guest.ok('track.publish', {
       source: 'microphone',
@@ -352,14 +352,14 @@ describe('a whole room', () => {
       paused: false,
     })
     await host.ok('participant.mute', { id })
-    assert.equal(bench.peer(id)?.tracks.get(track)?.paused, true)
+    assert.equal(harness.peer(id)?.tracks.get(track)?.paused, true)
     assert.equal((await guest.next('ownTrack')).by, 'host')
   })
 
   it('[AUD] a leak that is contained is contained in the server, and each step is in the log', async () => {
-    const host = await bench.host()
-    const [guest, suspect] = [await bench.guest(host), await bench.guest(host)]
-    const [id, out] = [await bench.idOf(guest), await bench.idOf(suspect)]
+    const host = await harness.host()
+    const [guest, suspect] = [await harness.guest(host), await harness.guest(host)]
+    const [id, out] = [await harness.idOf(guest), await harness.idOf(suspect)]
     await guest.ok('transport.open', { direction: 'send' })
     const { id: track } = await guest.ok('track.publish', {
       source: 'microphone',
@@ -367,13 +367,13 @@ describe('a whole room', () => {
       rtpParameters,
       paused: false,
     })
-    const peer = bench.peer(out)
-    const { meeting, meetings, store } = bench
+    const peer = harness.peer(out)
+    const { meeting, meetings, store } = harness
     const contained = await meetings.contain(meeting.id, accountId('host'), [out])
     assert.deepEqual(contained, { removed: 1, invites: [] })
     assert.equal(peer?.closed, true)
     assert.equal((await suspect.next('closed')).reason, 'blocked')
-    assert.equal(bench.peer(id)?.tracks.get(track)?.paused, true)
+    assert.equal(harness.peer(id)?.tracks.get(track)?.paused, true)
     assert.equal((await store.meetings.meeting(meeting.id))?.locked, true)
     const last = await store.audit.latest(3)
     assert.deepEqual(
@@ -389,14 +389,14 @@ describe('a whole room', () => {
   })
 
   it('[ADM6] a restart of the rooms lets the admitted back in, and nobody else', async () => {
-    const host = await bench.host()
-    const guest = await bench.guest(host)
-    const waiting = await bench.waiting()
-    const out = await bench.guest(host)
-    await host.ok('participant.remove', { id: await bench.idOf(out), block: true })
-    await bench.meetings.close()
-    assert.ok(await bench.connect(guest.ticket).entered())
-    assert.ok(await bench.connect(waiting.ticket).next('waiting'))
-    assert.deepEqual(await bench.connect(out.ticket).refused(), { code: 'ticket_invalid' })
+    const host = await harness.host()
+    const guest = await harness.guest(host)
+    const waiting = await harness.waiting()
+    const out = await harness.guest(host)
+    await host.ok('participant.remove', { id: await harness.idOf(out), block: true })
+    await harness.meetings.close()
+    assert.ok(await harness.connect(guest.ticket).entered())
+    assert.ok(await harness.connect(waiting.ticket).next('waiting'))
+    assert.deepEqual(await harness.connect(out.ticket).refused(), { code: 'ticket_invalid' })
   })
 })

@@ -10,7 +10,7 @@ import { REACTIONS, SOURCES } from '#protocol/model.ts'
 import { QUESTION_STATES } from '#protocol/questions.ts'
 import { RECORDING_TEXT } from '#protocol/recording.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
-import { Bench } from './testing.ts'
+import { SignalingHarness } from './testing.ts'
 import type { Client } from './testing.ts'
 
 /** 100,000 in the long run. */
@@ -251,19 +251,19 @@ const message = fc
 // ---- to whom, and what must come back ----
 
 /** A meeting with one person of each role; whoever was put out or has left comes back. */
-class Crowd {
-  readonly bench: Bench
+class OneOfEachRole {
+  readonly harness: SignalingHarness
   readonly #clients = new Map<Role, Client>()
   readonly #ids = new Map<Role, string>()
 
-  constructor(bench: Bench) {
-    this.bench = bench
+  constructor(harness: SignalingHarness) {
+    this.harness = harness
   }
 
-  static async open(): Promise<Crowd> {
-    const crowd = new Crowd(await Bench.open())
-    await seedAccount(crowd.bench.store, 'cohost')
-    return crowd
+  static async open(): Promise<OneOfEachRole> {
+    const roles = new OneOfEachRole(await SignalingHarness.open())
+    await seedAccount(roles.harness.store, 'cohost')
+    return roles
   }
 
   /** Null when the meeting is over, as some messages are meant to make it. */
@@ -273,7 +273,7 @@ class Crowd {
     try {
       const client = await this.#enter(role)
       this.#clients.set(role, client)
-      this.#ids.set(role, await this.bench.idOf(client))
+      this.#ids.set(role, await this.harness.idOf(client))
       return client
     } catch {
       return null
@@ -281,14 +281,14 @@ class Crowd {
   }
 
   async #enter(role: Role): Promise<Client> {
-    if (role === 'host') return this.bench.host()
-    if (role === 'waiting') return this.bench.waiting()
+    if (role === 'host') return this.harness.host()
+    if (role === 'waiting') return this.harness.waiting()
     const host = await this.client('host')
     if (host === null) throw new Error('no host')
     await host.request('meeting.lock', { locked: false })
     const account = role === 'cohost' ? { accountId: accountId('cohost') } : {}
-    const client = await this.bench.waiting(account)
-    const id = await this.bench.idOf(client)
+    const client = await this.harness.waiting(account)
+    const id = await this.harness.idOf(client)
     const verdict = await host.request('lobby.admit', { ids: [id] })
     if (!verdict.ok) throw new Error(verdict.error.code)
     await client.entered()
@@ -317,12 +317,12 @@ class Crowd {
 
   /** People still come in and talk, whatever was sent before. */
   async lives(): Promise<void> {
-    const host = await this.bench.host()
+    const host = await this.harness.host()
     await host.ok('meeting.lock', { locked: false })
-    const guest = await this.bench.guest(host)
+    const guest = await this.harness.guest(host)
     await host.ok('chat.send', { text: 'vẫn họp' })
     assert.equal((await guest.next('chat')).text, 'vẫn họp')
-    await host.ok('participant.remove', { id: await this.bench.idOf(guest), block: false })
+    await host.ok('participant.remove', { id: await this.harness.idOf(guest), block: false })
     await guest.cut()
   }
 }
@@ -359,8 +359,8 @@ describe('the edge under generated messages', () => {
     { timeout: 1_800_000 },
     async (t) => {
       const counts = { sent: 0, ok: 0, refused: 0, cut: 0, meetings: 1 }
-      let crowd = await Crowd.open()
-      t.after(() => crowd.bench.close())
+      let roles = await OneOfEachRole.open()
+      t.after(() => roles.harness.close())
       let from = 0
       for (let sent = 0; sent < MESSAGES; sent += BATCH) {
         const size = Math.min(BATCH, MESSAGES - sent)
@@ -368,15 +368,15 @@ describe('the edge under generated messages', () => {
           numRuns: size,
           seed: SEED + sent,
         })) {
-          crowd.bench.now += 1000 // What the limits take, time gives back.
-          let client = await crowd.client(role)
+          roles.harness.now += 1000 // What the limits take, time gives back.
+          let client = await roles.client(role)
           if (client === null) {
-            await crowd.bench.close()
-            crowd = await Crowd.open()
+            await roles.harness.close()
+            roles = await OneOfEachRole.open()
             counts.meetings += 1
-            client = (await crowd.client(role)) ?? assert.fail(`a new meeting has no ${role}`)
+            client = (await roles.client(role)) ?? assert.fail(`a new meeting has no ${role}`)
           }
-          const inputs = args.map((arg) => crowd.withIds(arg))
+          const inputs = args.map((arg) => roles.withIds(arg))
           const reply = await client.raw(name, ...inputs).catch(() => null)
           counts.sent += 1
           if (reply === null) {
@@ -398,13 +398,13 @@ describe('the edge under generated messages', () => {
             })
           }
         }
-        crowd.forget()
+        roles.forget()
         if (sent === 0) from = heap()
       }
       const grown = heap() - from
-      await crowd.bench.close()
-      crowd = await Crowd.open()
-      await crowd.lives()
+      await roles.harness.close()
+      roles = await OneOfEachRole.open()
+      await roles.lives()
       t.diagnostic(`${JSON.stringify(counts)}, heap grew by ${(grown / 2 ** 20).toFixed(1)} MB`)
       assert.ok(counts.ok > MESSAGES / 20 && counts.refused > MESSAGES / 20, JSON.stringify(counts))
       assert.ok(grown < GROWTH, `the heap grew by ${grown} bytes`)

@@ -62,7 +62,7 @@ type Meeting = {
 
 const admit = (s: Sitting) => s.ask('host', 'lobby.admit', { ids: [s.ids.waiting] })
 const comesAgain = (s: Sitting) =>
-  s.bench.ticket({ deviceHash: 'guest', addressHash: 'guest' }).catch(() => 'refused')
+  s.harness.ticket({ deviceHash: 'guest', addressHash: 'guest' }).catch(() => 'refused')
 const isIn = ['waiting is inside', 'waiting receives', 'waiting publishes microphone']
 
 const MEETINGS: Meeting[] = [
@@ -104,7 +104,7 @@ const MEETINGS: Meeting[] = [
       await s.knocksAnew({ accountId: id })
     },
     gives: admit,
-    takes: (s) => s.bench.meetings.accountDisabled(accountId('waits')),
+    takes: (s) => s.harness.meetings.accountDisabled(accountId('waits')),
     never: [...isIn, 'waiting waits'],
   },
   {

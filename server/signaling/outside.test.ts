@@ -9,18 +9,18 @@ import type { RecordingId, TrackId } from '#protocol/ids.ts'
 import { KIND_OF, SOURCES } from '#protocol/model.ts'
 import { RECORDING_TEXT } from '#protocol/recording.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
-import { Bench } from './testing.ts'
+import { SignalingHarness } from './testing.ts'
 import type { Client } from './testing.ts'
 
 const NOT_FOR_THEM = REQUEST_NAMES.filter((name) => !OUTSIDE_MAY.includes(name))
 const noTrack = '00000000-0000-4000-8000-000000000000'
 const wrongPhase = { ok: false, error: { code: 'wrong_phase' } }
 
-let bench: Bench
+let harness: SignalingHarness
 beforeEach(async () => {
-  bench = await Bench.open()
+  harness = await SignalingHarness.open()
 })
-afterEach(() => bench.close())
+afterEach(() => harness.close())
 
 it('every input of these tests is well-formed', () => {
   for (const name of REQUEST_NAMES) {
@@ -31,17 +31,17 @@ it('every input of these tests is well-formed', () => {
 
 describe('someone who waits', () => {
   it('[ADM3] is refused every request but those few that are meant for them', async () => {
-    const host = await bench.host()
-    const client = await bench.waiting()
-    const ids = [await bench.idOf(client), await bench.idOf(host)]
+    const host = await harness.host()
+    const client = await harness.waiting()
+    const ids = [await harness.idOf(client), await harness.idOf(host)]
     for (const name of NOT_FOR_THEM) {
       for (const id of ids)
         assert.deepEqual(await client.raw(name, inputs(id)[name]), wrongPhase, name)
       // Some are paced; time pays them back.
-      bench.now += 2000
+      harness.now += 2000
     }
     assert.deepEqual(client.heard, [])
-    assert.ok(ids[0] && bench.peer(ids[0]) === undefined)
+    assert.ok(ids[0] && harness.peer(ids[0]) === undefined)
     // The last word: who has left is cut before an answer.
     await client.raw('leave', {}).catch(() => null)
     await client.cut()
@@ -62,7 +62,7 @@ async function everyRequest(client: Client, id: string) {
 /** From now on nothing that the store is asked to write is done before the answer is called. */
 function storeHeld(t: TestContext): () => void {
   const { promise, resolve } = Promise.withResolvers<void>()
-  const { store } = bench
+  const { store } = harness
   const transaction = store.transaction.bind(store)
   t.mock.method(store, 'transaction', async (work: Parameters<typeof transaction>[0]) => {
     await promise
@@ -71,17 +71,17 @@ function storeHeld(t: TestContext): () => void {
   return resolve
 }
 
-type Scene = { host: Client; client: Client; id: Awaited<ReturnType<Bench['idOf']>> }
+type Scene = { host: Client; client: Client; id: Awaited<ReturnType<SignalingHarness['idOf']>> }
 const inside = async (): Promise<Scene> => {
-  const host = await bench.host()
-  await seedAccount(bench.store, 'canbo')
-  const client = await bench.guest(host, { accountId: accountId('canbo') })
-  return { host, client, id: await bench.idOf(client) }
+  const host = await harness.host()
+  await seedAccount(harness.store, 'canbo')
+  const client = await harness.guest(host, { accountId: accountId('canbo') })
+  return { host, client, id: await harness.idOf(client) }
 }
 const outside = async (): Promise<Scene> => {
-  const host = await bench.host()
-  const client = await bench.waiting()
-  return { host, client, id: await bench.idOf(client) }
+  const host = await harness.host()
+  const client = await harness.waiting()
+  return { host, client, id: await harness.idOf(client) }
 }
 
 const OWN_WAY = '[ADM6] on their own way out'
@@ -89,7 +89,7 @@ const OWN_WAY = '[ADM6] on their own way out'
 const WAYS_OUT: [string, () => Promise<Scene>, (scene: Scene) => Promise<unknown>][] = [
   ['[ADM6] removed', inside, ({ host, id }) => host.ok('participant.remove', { id, block: false })],
   ['[ADM6] removed and blocked', inside, ({ host, id }) => host.ok('participant.remove', { id, block: true })],
-  ['[SES] of a disabled account', inside, () => bench.meetings.accountDisabled(accountId('canbo'))],
+  ['[SES] of a disabled account', inside, () => harness.meetings.accountDisabled(accountId('canbo'))],
   ['[ADM6] in a meeting that was ended', inside, ({ host }) => host.raw('meeting.end', {}).catch(() => null)],
   [OWN_WAY, inside, ({ client }) => client.raw('leave', {}).catch(() => null)],
   ['[ADM2] refused', outside, ({ host, id }) => host.ok('lobby.refuse', { id, block: false })],
@@ -106,17 +106,17 @@ describe('someone who is out while the store still writes it down', () => {
       const out = put({ host, client, id })
       // The word that puts them out has arrived when something sent after it is answered.
       await host.raw('track.unsubscribe', { id: noTrack })
-      for (const { name, reply } of await everyRequest(client, await bench.idOf(host)))
+      for (const { name, reply } of await everyRequest(client, await harness.idOf(host)))
         assert.ok(reply === null || !reply.ok, `${name}: ${JSON.stringify(reply)}`)
       release()
       await out
       await client.cut()
-      assert.equal(bench.peer(id), undefined)
-      const log = await bench.store.audit.latest(50)
+      assert.equal(harness.peer(id), undefined)
+      const log = await harness.store.audit.latest(50)
       const theirs = log.filter(({ by }) => by === id).map(({ action }) => action)
       const left = who === OWN_WAY ? ['participant.left'] : []
       assert.deepEqual(theirs, ['lobby.knocked', ...left])
-      assert.deepEqual(await bench.connect(client.ticket).refused(), { code: 'ticket_invalid' })
+      assert.deepEqual(await harness.connect(client.ticket).refused(), { code: 'ticket_invalid' })
     })
   }
 })
@@ -147,9 +147,9 @@ async function asked(host: Client): Promise<RecordingId> {
 
 /** The host speaks, the guest speaks, hears and may share; then the host records without them. */
 async function setAside() {
-  const host = await bench.host()
-  const guest = await bench.guest(host)
-  const id = await bench.idOf(guest)
+  const host = await harness.host()
+  const guest = await harness.guest(host)
+  const id = await harness.idOf(guest)
   await host.ok('share.grant', { id })
   const voice = await publishVoice(host)
   await publishVoice(guest)
@@ -157,7 +157,7 @@ async function setAside() {
   await guest.ok('transport.open', receive)
   await guest.ok('track.subscribe', { id: voice })
   await guest.ok('track.show', { id: voice, shown: true })
-  assert.equal(bench.peer(id)?.receives(voice), true)
+  assert.equal(harness.peer(id)?.receives(voice), true)
   const recording = await asked(host)
   await host.ok('recording.begin', inputs(recording)['recording.begin'] as never)
   return { guest, id, voice, recording, receive }
@@ -167,8 +167,8 @@ describe('someone who has not agreed while something is recorded', () => {
   it('[REC3] sends nothing and receives nothing, by whatever they ask', async () => {
     const { guest, id, voice, receive } = await setAside()
     const nothing = () => {
-      assert.equal(bench.peer(id)?.tracks.size, 0)
-      assert.equal(bench.peer(id)?.subscriptions.size, 0)
+      assert.equal(harness.peer(id)?.tracks.size, 0)
+      assert.equal(harness.peer(id)?.subscriptions.size, 0)
     }
     nothing()
     for (const renew of [false, true]) {
@@ -196,6 +196,6 @@ describe('someone who has not agreed while something is recorded', () => {
     await guest.ok('recording.answer', { id: recording, text: RECORDING_TEXT, agree: true })
     await guest.ok('track.subscribe', { id: voice })
     await guest.ok('track.show', { id: voice, shown: true })
-    assert.equal(bench.peer(id)?.receives(voice), true)
+    assert.equal(harness.peer(id)?.receives(voice), true)
   })
 })

@@ -4,7 +4,7 @@ import { inputs, rtpParameters } from '#e2e/support/requests.ts'
 import type { RequestName } from '#protocol/messages.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
 import { SIZES } from './pace.ts'
-import { Bench } from './testing.ts'
+import { SignalingHarness } from './testing.ts'
 import type { Client } from './testing.ts'
 
 /** Seconds for which each request is made as fast as it can be. */
@@ -117,22 +117,22 @@ const floods = (guest: string, other: string): Flood[] => [
   { steps: [['meeting.prolong', { minutes: 5 }]] },
 ]
 
-let bench: Bench
+let harness: SignalingHarness
 let host: Client
 let guest: Client
 let other: Client
 let ids: { guest: string; other: string }
 before(async () => {
-  bench = await Bench.open()
-  await seedAccount(bench.store, 'nghe')
-  host = await bench.host()
-  guest = await bench.guest(host)
-  other = await bench.guest(host, { accountId: accountId('nghe') })
-  ids = { guest: await bench.idOf(guest), other: await bench.idOf(other) }
+  harness = await SignalingHarness.open()
+  await seedAccount(harness.store, 'nghe')
+  host = await harness.host()
+  guest = await harness.guest(host)
+  other = await harness.guest(host, { accountId: accountId('nghe') })
+  ids = { guest: await harness.idOf(guest), other: await harness.idOf(other) }
 })
-after(() => bench.close())
+after(() => harness.close())
 
-const entries = async () => (await bench.store.audit.head()).entries
+const entries = async () => (await harness.store.audit.head()).entries
 
 /** Makes the steps again and again for ten seconds; answers what the others heard, and the log kept. */
 async function flood(by: Client, steps: Step[], calls: number) {
@@ -140,7 +140,7 @@ async function flood(by: Client, steps: Step[], calls: number) {
   for (let i = 0; i < calls; i += 1) {
     const [name, input] = steps[i % steps.length] ?? ['leave', {}]
     await by.raw(name, input)
-    bench.now += (SECONDS * 1000) / calls
+    harness.now += (SECONDS * 1000) / calls
   }
   // Its own answer comes after what was sent before it.
   await other.raw('track.unsubscribe', inputs('x')['track.unsubscribe'])
@@ -151,10 +151,10 @@ it('[PACE1] whatever reaches others or the log has a price, whichever request it
   for (const { by, before = [], steps } of floods(ids.guest, ids.other)) {
     const who = by === 'guest' ? guest : host
     const name = steps.map(([step]) => step).join(', ')
-    bench.now += 60_000
+    harness.now += 60_000
     for (const [step, input] of before) await who.raw(step, input)
     const once = await flood(who, steps, steps.length)
-    bench.now += 60_000
+    harness.now += 60_000
     const many = await flood(who, steps, by === 'guest' ? 90 : 200)
     const { capacity, perSecond } = by === 'guest' ? SIZES.media : SIZES.leading
     const most = capacity + SECONDS * perSecond
@@ -165,14 +165,14 @@ it('[PACE1] whatever reaches others or the log has a price, whichever request it
 })
 
 const unlocked = async () => {
-  bench.now += 60_000
+  harness.now += 60_000
   await host.raw('meeting.lock', { locked: false })
 }
 
 it('[PACE1] a request that nobody else hears of, and a leave, cost nothing', async () => {
   await unlocked()
   for (let i = 0; i < 50; i += 1) await guest.ok('hand.raise', { raised: false })
-  const once = await bench.guest(host)
+  const once = await harness.guest(host)
   for (let i = 0; i < 20; i += 1) await once.raw('chat.send', { text: 'x' })
   await once.raw('leave', {}).catch(() => null)
   await once.cut()
@@ -180,12 +180,12 @@ it('[PACE1] a request that nobody else hears of, and a leave, cost nothing', asy
 
 it('[PACE1] a new connection brings no new pace, and has a price itself', async () => {
   await unlocked()
-  const client = await bench.guest(host)
+  const client = await harness.guest(host)
   for (let i = 0; i < 20; i += 1) await client.raw('chat.send', { text: 'x' })
   let again = client
   let refused = null
   for (let i = 0; i < 20 && refused === null; i += 1) {
-    again = bench.connect(client.ticket)
+    again = harness.connect(client.ticket)
     await again.until(() => again.refusal !== null || again.heard.length > 0)
     if (again.refusal !== null) refused = again.refusal.code
     else assert.equal(await again.code('chat.send', { text: 'x' }), 'rate_limited')

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Repositories, Store } from '../store/store.ts'
 import { FULL, LOCKED } from './testing/faults.ts'
-import { Bench } from './testing.ts'
+import { SignalingHarness } from './testing.ts'
 
 // What a request does while the store fails: commit.test.ts.
 for (const { what, open } of [FULL, LOCKED]) {
   describe(`while ${what}`, () => {
     it('a meeting goes on, and who loses the line comes back', async () => {
       const { store, fail, dispose } = await open()
-      const bench = await Bench.open(store)
-      const host = await bench.host()
-      const guest = await bench.guest(host)
+      const harness = await SignalingHarness.open(store)
+      const host = await harness.host()
+      const guest = await harness.guest(host)
       const mend = await fail()
       await guest.ok('chat.send', { text: 'vẫn họp' })
       await guest.ok('hand.raise', { raised: true })
@@ -20,14 +20,14 @@ for (const { what, open } of [FULL, LOCKED]) {
       await host.until(() =>
         host.heard.some(({ name, data }) => name === 'participant' && !data.present),
       )
-      const again = bench.connect(guest.ticket)
+      const again = harness.connect(guest.ticket)
       const { participants } = await again.entered()
       assert.deepEqual(
         participants.map(({ present }) => present),
         [true, true],
       )
       await mend()
-      await bench.close()
+      await harness.close()
       dispose()
     })
   })
@@ -36,29 +36,29 @@ for (const { what, open } of [FULL, LOCKED]) {
 const broken = () => Promise.reject(new Error('broken'))
 
 it('a verdict of which one part cannot be written is not written at all, but acts', async (t) => {
-  const bench = await Bench.open()
-  const host = await bench.host()
-  const guest = await bench.guest(host)
-  const id = await bench.idOf(guest)
-  const peer = bench.peer(id)
-  const whole: Store = { ...bench.store }
-  t.mock.method(bench.store, 'transaction', (work: (within: Repositories) => Promise<unknown>) =>
+  const harness = await SignalingHarness.open()
+  const host = await harness.host()
+  const guest = await harness.guest(host)
+  const id = await harness.idOf(guest)
+  const peer = harness.peer(id)
+  const whole: Store = { ...harness.store }
+  t.mock.method(harness.store, 'transaction', (work: (within: Repositories) => Promise<unknown>) =>
     whole.transaction((within) => {
       return work({ ...within, meetings: { ...within.meetings, createBlock: broken } })
     }),
   )
-  const { entries } = await bench.store.audit.head()
+  const { entries } = await harness.store.audit.head()
   assert.equal(await host.code('participant.remove', { id, block: true }), 'internal')
   assert.equal((await guest.next('closed')).reason, 'blocked')
   assert.equal(peer?.closed, true)
-  assert.equal((await bench.store.audit.head()).entries, entries)
-  const stored = () => bench.store.meetings.seatByTicket(bench.meeting.id, guest.ticket)
+  assert.equal((await harness.store.audit.head()).entries, entries)
+  const stored = () => harness.store.meetings.seatByTicket(harness.meeting.id, guest.ticket)
   assert.equal((await stored())?.state, 'admitted')
   t.mock.restoreAll()
   // What it owes is written before anything else, and by itself.
-  bench.meetings.tick()
+  harness.meetings.tick()
   await host.ok('meeting.lock', { locked: true })
   assert.equal((await stored())?.state, 'over')
-  assert.equal((await bench.store.audit.head()).entries, entries + 2)
-  await bench.close()
+  assert.equal((await harness.store.audit.head()).entries, entries + 2)
+  await harness.close()
 })

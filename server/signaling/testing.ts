@@ -18,7 +18,7 @@ export const ORIGIN = 'http://test.local'
 const quiet = { info() {}, warn() {}, error() {} }
 
 /** The whole signalling side on a real HTTP server and a real store, over the fake SFU. */
-export class Bench {
+export class SignalingHarness {
   readonly sfu = new FakeSfu()
   readonly store: Store
   readonly meeting: MeetingRecord
@@ -61,13 +61,13 @@ export class Bench {
   }
 
   /** @param store for tests that make it fail */
-  static async open(store?: Store): Promise<Bench> {
+  static async open(store?: Store): Promise<SignalingHarness> {
     store ??= await openStore(':memory:')
     const host = await seedAccount(store, 'host')
     const meeting = await seedMeeting(store, 'meeting', host.id, { hostName: 'Chủ tọa' })
-    const bench = new Bench(store, meeting)
-    await new Promise<void>((done) => bench.#http.listen(0, '127.0.0.1', done))
-    return bench
+    const harness = new SignalingHarness(store, meeting)
+    await new Promise<void>((done) => harness.#http.listen(0, '127.0.0.1', done))
+    return harness
   }
 
   /** Somebody sets the wall clock. */

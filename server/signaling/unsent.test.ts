@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { SlowReader } from '#e2e/support/slow-reader.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import { Bench, ORIGIN } from './testing.ts'
+import { SignalingHarness, ORIGIN } from './testing.ts'
 import type { Client } from './testing.ts'
 import { cutSlowReaders } from './unsent.ts'
 
@@ -82,24 +82,29 @@ describe('a connection that does not take what it is sent', () => {
 })
 
 describe('slow readers of a real server', () => {
-  let bench: Bench
+  let harness: SignalingHarness
   let host: Client
   const readers: SlowReader[] = []
   beforeEach(async () => {
-    bench = await Bench.open()
-    host = await bench.host()
+    harness = await SignalingHarness.open()
+    host = await harness.host()
   })
   afterEach(async () => {
     for (const reader of readers.splice(0)) reader.close()
-    await bench.close()
+    await harness.close()
   })
 
   /** Waits, is let in, and reads no more. */
   async function slow(): Promise<SlowReader> {
-    const ticket = await bench.ticket()
-    const reader = await SlowReader.open(bench.url, `ticket=${ticket}`, bench.meeting.id, ORIGIN)
+    const ticket = await harness.ticket()
+    const reader = await SlowReader.open(
+      harness.url,
+      `ticket=${ticket}`,
+      harness.meeting.id,
+      ORIGIN,
+    )
     readers.push(reader)
-    const seat = await bench.store.meetings.seatByTicket(bench.meeting.id, ticket)
+    const seat = await harness.store.meetings.seatByTicket(harness.meeting.id, ticket)
     await host.ok('lobby.admit', { ids: [seat?.id ?? assert.fail('no seat')] })
     await reader.hears('"snapshot"')
     reader.stopReading()
@@ -109,13 +114,13 @@ describe('slow readers of a real server', () => {
   async function talkUntil(enough: () => boolean): Promise<void> {
     for (let said = 0; !enough(); said++) {
       assert.ok(said < 5000, 'nobody is cut')
-      bench.now += 1000
+      harness.now += 1000
       await host.ok('chat.send', { text: 'ệ'.repeat(LIMITS.chatText) })
     }
   }
 
   it('[ADM6] who stops reading but answers pings is cut; who reads goes on', async () => {
-    const guest = await bench.guest(host)
+    const guest = await harness.guest(host)
     const stuck = [await slow(), await slow()]
     // Pongs nobody asked for: so it seems alive for as long as it likes.
     const alive = setInterval(() => stuck.forEach((reader) => reader.say('3')), 20)

@@ -5,9 +5,9 @@ import { onEachEngine } from './testing/engines.ts'
 
 const HOA = { issuer: 'https://id.example.vn', subject: 'nv-001' }
 
-onEachEngine('[SES] an account that an identity provider vouches for', (bench) => {
+onEachEngine('[SES] an account that an identity provider vouches for', (harness) => {
   it('is found by issuer and subject together, and by neither alone', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const store = await own.open()
     await seedAccount(store, 'hoa', { passwordHash: null, sso: HOA })
     await seedAccount(store, 'lan')
@@ -18,7 +18,7 @@ onEachEngine('[SES] an account that an identity provider vouches for', (bench) =
   })
 
   it('is one of its kind and has no password, as the database sees to', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const store = await own.open()
     await seedAccount(store, 'hoa', { passwordHash: null, sso: HOA })
     await assert.rejects(seedAccount(store, 'ban', { passwordHash: null, sso: HOA }))
@@ -30,7 +30,7 @@ onEachEngine('[SES] an account that an identity provider vouches for', (bench) =
   })
 
   it('does not stand in for the operator with a password', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const store = await own.open()
     await seedAccount(store, 'hoa', { passwordHash: null, sso: HOA, role: 'operator' })
     assert.equal(await store.accounts.hasOperator(), false)

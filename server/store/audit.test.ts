@@ -6,7 +6,7 @@ import { openReadOnly } from './database.ts'
 import { meetingOfEvent } from './engine.ts'
 import { meetingId } from './fixtures.ts'
 import { onEachEngine } from './testing/engines.ts'
-import type { Bench } from './testing/engines.ts'
+import type { StoreHarness } from './testing/engines.ts'
 
 const event = (at: number): AuditEvent => ({
   at,
@@ -18,15 +18,15 @@ const event = (at: number): AuditEvent => ({
 })
 
 /** A log of `entries` entries, changed by hand with `sql`, and what verifying it says. */
-async function afterHand(bench: () => Promise<Bench>, entries: number, sql: string) {
-  await using own = await bench()
+async function afterHand(harness: () => Promise<StoreHarness>, entries: number, sql: string) {
+  await using own = await harness()
   const store = await own.open()
   for (let at = 1; at <= entries; at += 1) await store.audit.append(event(at))
   await own.byHand(sql)
   return await store.audit.verify()
 }
 
-onEachEngine('[AUD] the audit log', (bench) => {
+onEachEngine('[AUD] the audit log', (harness) => {
   it('canonical JSON does not depend on the order of keys', () => {
     assert.equal(
       canonical({ b: [1, { d: null, c: 'x' }], a: true }),
@@ -36,7 +36,7 @@ onEachEngine('[AUD] the audit log', (bench) => {
   })
 
   it('chains entries, also those that come at once', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const store = await own.open()
     await Promise.all(Array.from({ length: 50 }, (_, i) => store.meetings.audit(event(i))))
     const verdict = await store.audit.verify()
@@ -45,12 +45,12 @@ onEachEngine('[AUD] the audit log', (bench) => {
   })
 
   it('an empty log is whole', async () => {
-    const verdict = await afterHand(bench, 0, 'select 1')
+    const verdict = await afterHand(harness, 0, 'select 1')
     assert.deepEqual(verdict, { ok: true, entries: 0, head: '0'.repeat(64) })
   })
 
   it('more than one page verifies', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const store = await own.open()
     await store.transaction(async (tx) => {
       for (let at = 0; at < 2100; at += 1) await tx.audit.append(event(at))
@@ -61,19 +61,19 @@ onEachEngine('[AUD] the audit log', (bench) => {
 
   it('an edited entry is found', async () => {
     const sql = `update audit set event = replace(event, 'opened', 'closed') where seq = 3`
-    assert.deepEqual(await afterHand(bench, 5, sql), { ok: false, seq: 3, fault: 'altered' })
+    assert.deepEqual(await afterHand(harness, 5, sql), { ok: false, seq: 3, fault: 'altered' })
     const spaces = `update audit set event = event || ' ' where seq = 3`
-    assert.deepEqual(await afterHand(bench, 5, spaces), { ok: false, seq: 3, fault: 'altered' })
+    assert.deepEqual(await afterHand(harness, 5, spaces), { ok: false, seq: 3, fault: 'altered' })
     const broken = `update audit set event = '{' where seq = 1`
-    assert.deepEqual(await afterHand(bench, 5, broken), { ok: false, seq: 1, fault: 'altered' })
+    assert.deepEqual(await afterHand(harness, 5, broken), { ok: false, seq: 1, fault: 'altered' })
   })
 
   it('an entry taken out of the middle is found, closed ranks or not', async () => {
     const out = 'delete from audit where seq = 3'
-    assert.deepEqual(await afterHand(bench, 5, out), { ok: false, seq: 3, fault: 'missing' })
+    assert.deepEqual(await afterHand(harness, 5, out), { ok: false, seq: 3, fault: 'missing' })
     const closed = 'delete from audit where seq = 3; update audit set seq = seq - 1 where seq > 3'
-    assert.deepEqual(await afterHand(bench, 5, closed), { ok: false, seq: 3, fault: 'altered' })
-    assert.deepEqual(await afterHand(bench, 3, 'delete from audit where seq = 1'), {
+    assert.deepEqual(await afterHand(harness, 5, closed), { ok: false, seq: 3, fault: 'altered' })
+    assert.deepEqual(await afterHand(harness, 3, 'delete from audit where seq = 1'), {
       ok: false,
       seq: 1,
       fault: 'missing',
@@ -83,11 +83,11 @@ onEachEngine('[AUD] the audit log', (bench) => {
   it('entries in another order are found', async () => {
     const sql = `update audit set seq = 99 where seq = 2; update audit set seq = 2 where seq = 3;
                  update audit set seq = 3 where seq = 99`
-    assert.deepEqual(await afterHand(bench, 5, sql), { ok: false, seq: 2, fault: 'altered' })
+    assert.deepEqual(await afterHand(harness, 5, sql), { ok: false, seq: 2, fault: 'altered' })
   })
 
   it('is read past an entry that was spoilt by hand, and by meeting with an index', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const store = await own.open()
     const id = meetingId('one')
     await store.audit.append(event(1))
@@ -117,8 +117,8 @@ onEachEngine('[AUD] the audit log', (bench) => {
 
   it('an entry hashed anew breaks the chain at the next', async () => {
     const sql = `update audit set hash = 'x' || substr(hash, 2) where seq = 5`
-    assert.deepEqual(await afterHand(bench, 5, sql), { ok: false, seq: 5, fault: 'altered' })
+    assert.deepEqual(await afterHand(harness, 5, sql), { ok: false, seq: 5, fault: 'altered' })
     const prev = `update audit set prev = '${'1'.repeat(64)}' where seq = 2`
-    assert.deepEqual(await afterHand(bench, 5, prev), { ok: false, seq: 2, fault: 'altered' })
+    assert.deepEqual(await afterHand(harness, 5, prev), { ok: false, seq: 2, fault: 'altered' })
   })
 })

@@ -4,7 +4,7 @@ import type { OccurrenceRecord, ScheduleRecord } from './calendar.ts'
 import { SOME_HASH, accountId, meetingId, seedAccount, seedMeeting } from './fixtures.ts'
 import { CorruptRow } from './rows.ts'
 import { onEachEngine } from './testing/engines.ts'
-import type { Bench } from './testing/engines.ts'
+import type { StoreHarness } from './testing/engines.ts'
 
 const schedule = (change: Partial<ScheduleRecord> = {}): ScheduleRecord => ({
   meetingId: meetingId('m'),
@@ -32,7 +32,7 @@ const time = (at: number, change: Partial<OccurrenceRecord> = {}): OccurrenceRec
   ...change,
 })
 
-async function seeded(own: Bench) {
+async function seeded(own: StoreHarness) {
   const store = await own.open()
   await seedAccount(store, 'host')
   await seedAccount(store, 'an')
@@ -40,9 +40,9 @@ async function seeded(own: Bench) {
   return { store, own, id: meetingId('m'), [Symbol.asyncDispose]: () => own[Symbol.asyncDispose]() }
 }
 
-onEachEngine('the calendar in the store', (bench) => {
+onEachEngine('the calendar in the store', (harness) => {
   it('[CAL1] keeps a schedule and its times as they were', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, id } = _
     const { calendar } = store
     assert.equal(await calendar.schedule(id), null)
@@ -73,7 +73,7 @@ onEachEngine('the calendar in the store', (bench) => {
   })
 
   it('[CAL3] answers at the door for one moment', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, id } = _
     const at = (now: number) => store.calendar.door(id, now)
     const none = { scheduled: false, keepPassword: false, open: null }
@@ -90,7 +90,7 @@ onEachEngine('the calendar in the store', (bench) => {
   })
 
   it('[PWD1] takes no password for a time that is not argon2id', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, own, id } = _
     for (const passwordHash of ['', 'mở cửa', '$argon2i$x']) {
       await assert.rejects(
@@ -107,7 +107,7 @@ onEachEngine('the calendar in the store', (bench) => {
   })
 
   it('[CAL5] shows a meeting to its host and to whom it asks, and to nobody else', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, id } = _
     const seen = async (who: string, from = 0, to = 1000) =>
       (await store.calendar.planned(accountId(who), from, to)).map(({ meeting }) => meeting.id)
@@ -125,7 +125,7 @@ onEachEngine('the calendar in the store', (bench) => {
   })
 
   it('[CAL7] knows a feed by the hash of its newest token, of an account that is not disabled', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { feeds, accounts } = _.store
     const an = accountId('an')
     await feeds.set(an, 'one', 1)

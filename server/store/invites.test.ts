@@ -18,11 +18,11 @@ import {
 } from './fixtures.ts'
 import { migrations } from './migrations.ts'
 import { onEachEngine } from './testing/engines.ts'
-import type { Bench } from './testing/engines.ts'
+import type { StoreHarness } from './testing/engines.ts'
 
 const m = meetingId('m')
 
-async function seeded(own: Bench) {
+async function seeded(own: StoreHarness) {
   const store = await own.open()
   await seedAccount(store, 'host')
   await seedMeeting(store, 'm', accountId('host'))
@@ -34,9 +34,9 @@ async function seeded(own: Bench) {
 const invited = (name: string, by: string) =>
   seat(name, m, { kind: 'invited', inviteId: inviteId(by) })
 
-onEachEngine('personal invites in the store', (bench) => {
+onEachEngine('personal invites in the store', (harness) => {
   it('are found by the hash of their token, in their own meeting only', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { invites } = _.store
     assert.deepEqual(await invites.byToken(m, 'token-an'), invite('an', m))
     assert.equal(await invites.byToken(meetingId('other'), 'token-an'), null)
@@ -48,7 +48,7 @@ onEachEngine('personal invites in the store', (bench) => {
   })
 
   it('tell whether somebody is here by them', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { invites, meetings } = _.store
     await meetings.createSeat(invited('a', 'an'))
     const uses = async () => (await invites.of(m)).map(({ id, use }) => [id, use])
@@ -61,7 +61,7 @@ onEachEngine('personal invites in the store', (bench) => {
   })
 
   it('[ADM5] hold one open seat at a time, in the database itself', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { meetings } = _.store
     await meetings.createSeat(invited('a', 'an'))
     await assert.rejects(meetings.createSeat(invited('b', 'an')), /unique constraint/i)
@@ -73,7 +73,7 @@ onEachEngine('personal invites in the store', (bench) => {
   })
 
   it('[ADM6] are revoked once, with every seat that rests on them', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { invites, meetings } = _.store
     await meetings.createSeat(invited('a', 'an'))
     assert.equal(await invites.revoke(meetingId('other'), inviteId('binh'), 5), false)

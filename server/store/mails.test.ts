@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { accountId, invite, inviteId, meetingId, seedAccount, seedMeeting } from './fixtures.ts'
 import { onEachEngine } from './testing/engines.ts'
-import type { Bench } from './testing/engines.ts'
+import type { StoreHarness } from './testing/engines.ts'
 
 const HOUR = 60 * 60_000
 const NOW = 1_000_000_000
 
-async function seeded(own: Bench) {
+async function seeded(own: StoreHarness) {
   const store = await own.open()
   const { id } = await seedAccount(store, 'lan')
   for (const name of ['a', 'b', 'c', 'd']) await seedMeeting(store, name, id)
@@ -20,9 +20,9 @@ async function seeded(own: Bench) {
   return { store, batch, [Symbol.asyncDispose]: () => own[Symbol.asyncDispose]() }
 }
 
-onEachEngine('mails that were sent', (bench) => {
+onEachEngine('mails that were sent', (harness) => {
   it('are 200 for a meeting in a day', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, batch } = _
     assert.equal(await store.mails.fitsAt(batch('a', 200)), NOW)
     await store.mails.add(batch('a', 150))
@@ -36,7 +36,7 @@ onEachEngine('mails that were sent', (bench) => {
   })
 
   it('are 500 of an account in a day, however many meetings it hosts', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, batch } = _
     for (const name of ['a', 'b']) await store.mails.add(batch(name, 200))
     assert.equal(await store.mails.fitsAt(batch('c', 100)), NOW)
@@ -46,9 +46,9 @@ onEachEngine('mails that were sent', (bench) => {
   })
 })
 
-onEachEngine('how the mail of an invite went', (bench) => {
+onEachEngine('how the mail of an invite went', (harness) => {
   it('stands with the invite, for the newest secret alone, and no end of the process hides it', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     const [meeting, id] = [meetingId('a'), inviteId('x')]
     await store.invites.create([invite('x', meeting), invite('y', meeting)])

@@ -17,22 +17,22 @@ import { CorruptRow } from './rows.ts'
 import { openStore } from './store.ts'
 import type { Repositories } from './store.ts'
 import { onEachEngine } from './testing/engines.ts'
-import type { Bench } from './testing/engines.ts'
+import type { StoreHarness } from './testing/engines.ts'
 
 async function seed(store: Repositories): Promise<void> {
   await seedAccount(store, 'host')
   await seedMeeting(store, 'm', accountId('host'))
 }
 
-async function seeded(own: Bench) {
+async function seeded(own: StoreHarness) {
   const store = await own.open()
   await seed(store)
   return { store, own, [Symbol.asyncDispose]: () => own[Symbol.asyncDispose]() }
 }
 
-onEachEngine('meetings in the store', (bench) => {
+onEachEngine('meetings in the store', (harness) => {
   it('keeps a meeting as it was', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     const meeting = await store.meetings.meeting(meetingId('m'))
     await store.meetings.updateMeeting(meetingId('m'), { locked: true, mode: 'lecture' })
@@ -46,7 +46,7 @@ onEachEngine('meetings in the store', (bench) => {
   })
 
   it('[PWD1] no meeting is written without an argon2id password', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     for (const passwordHash of ['', 'secret', '$argon2i$v=19$m=19456,t=2,p=1$a$b']) {
       await assert.rejects(
@@ -62,7 +62,7 @@ onEachEngine('meetings in the store', (bench) => {
   })
 
   it('[PWD1] a row that lacks a password refuses to load, however it came to be', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, own } = _
     await store.close()
 
@@ -82,7 +82,7 @@ onEachEngine('meetings in the store', (bench) => {
   })
 
   it('[PWD5] every renewal counts the version up, also at once', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     const hash = '$argon2id$v=19$m=19456,t=2,p=1$new$new'
     const versions = await Promise.all(
@@ -96,7 +96,7 @@ onEachEngine('meetings in the store', (bench) => {
   })
 
   it('finds seats by ticket and lists those that are not over, oldest knock first', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     const m = meetingId('m')
     await store.meetings.createSeat(seat('late', m, { knockedAt: 20 }))
@@ -111,7 +111,7 @@ onEachEngine('meetings in the store', (bench) => {
   })
 
   it('[ADM5] no seat says "account" without one', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     await assert.rejects(
       store.meetings.createSeat(seat('liar', meetingId('m'), { kind: 'account' })),
@@ -120,7 +120,7 @@ onEachEngine('meetings in the store', (bench) => {
   })
 
   it('[ADM5] no seat says "invited" without an invite, nor anything else with one', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     const m = meetingId('m')
     await store.invites.create([invite('an', m)])
@@ -135,7 +135,7 @@ onEachEngine('meetings in the store', (bench) => {
   })
 
   it('[ADM6] after a restart the break of everyone who was connected begins anew', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, own } = _
     const m = meetingId('m')
     await store.meetings.createSeat(seat('present', m, { state: 'admitted' }))
@@ -154,7 +154,7 @@ onEachEngine('meetings in the store', (bench) => {
   })
 
   it('blocks of a session go with it, blocks of a meeting stay', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     const base = {
       meetingId: meetingId('m'),
@@ -178,7 +178,7 @@ onEachEngine('meetings in the store', (bench) => {
   })
 
   it('a transaction is all or nothing', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     await assert.rejects(
       store.transaction(async (tx) => {

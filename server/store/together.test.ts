@@ -6,12 +6,12 @@ import { FactorId, SessionId } from '#protocol/ids.ts'
 import { accountId, meetingId, seedAccount } from './fixtures.ts'
 import type { Store } from './store.ts'
 import { onEachEngine } from './testing/engines.ts'
-import type { Bench } from './testing/engines.ts'
+import type { StoreHarness } from './testing/engines.ts'
 
 const lan = accountId('lan')
 
 /** PostgreSQL may have several servers at work; SQLite has one, which does several things at once. */
-async function servers(own: Bench): Promise<readonly [Store, Store]> {
+async function servers(own: StoreHarness): Promise<readonly [Store, Store]> {
   const one = await own.open()
   await seedAccount(one, 'lan')
   return [one, own.engine === 'postgres' ? await own.open() : one]
@@ -27,9 +27,9 @@ const atOnce = <T>(
 
 const yes = (answers: readonly (boolean | string | null)[]) => answers.filter(Boolean).length
 
-onEachEngine('servers that work on one store at once', (bench) => {
+onEachEngine('servers that work on one store at once', (harness) => {
   it('[AUD] write one chain', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const stores = await servers(own)
     const event = { meetingId: null, action: 'session.opened', by: lan, target: lan } as const
     await atOnce(stores, 30, async (store, at) => {
@@ -44,7 +44,7 @@ onEachEngine('servers that work on one store at once', (bench) => {
   })
 
   it('[SES] let one caller alone use what is good for once', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const stores = await servers(own)
     const [one] = stores
     const purpose = { type: 'activate', accountId: lan } as const
@@ -75,7 +75,7 @@ onEachEngine('servers that work on one store at once', (bench) => {
   })
 
   it('[SES] leave an account its last factor when two are taken off at once', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const stores = await servers(own)
     const ids = ['a', 'b'].map((name) => FactorId.parse(name.repeat(22)))
     for (const id of ids) {
@@ -93,7 +93,7 @@ onEachEngine('servers that work on one store at once', (bench) => {
   })
 
   it('[SES] make one account of a name, and one first operator', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const stores = await servers(own)
     const made = await atOnce(stores, 4, (store, i) =>
       store.transaction(async (tx) => {
@@ -106,7 +106,7 @@ onEachEngine('servers that work on one store at once', (bench) => {
   })
 
   it('[PWD4] count the tries of all together', async () => {
-    await using own = await bench()
+    await using own = await harness()
     const stores = await servers(own)
     const limiters = stores.map((store) => new AttemptLimiter(store.attempts))
     const what = {

@@ -6,7 +6,7 @@ import { forget } from '../app/retention.ts'
 import { settle } from './interrupted.ts'
 import { meetingId, seedAccount, seedMeeting } from './fixtures.ts'
 import { onEachEngine } from './testing/engines.ts'
-import type { Bench } from './testing/engines.ts'
+import type { StoreHarness } from './testing/engines.ts'
 
 const MEETING = meetingId('m')
 const DAY = 24 * 60 * 60_000
@@ -38,7 +38,7 @@ const entry = (place: number, marks: string | null = null): RollEntry => ({
 const RESULT = { how: 'closed', at: 20, entitled: 3, voted: 3, counts: [1, 2, 0] } as const
 const result = { ...RESULT, counts: [...RESULT.counts] }
 
-async function seeded(own: Bench) {
+async function seeded(own: StoreHarness) {
   const store = await own.open()
   const { id } = await seedAccount(store, 'lan')
   await seedMeeting(store, 'm', id)
@@ -47,9 +47,9 @@ async function seeded(own: Bench) {
   return { store, write, own, [Symbol.asyncDispose]: () => own[Symbol.asyncDispose]() }
 }
 
-onEachEngine('votes', (bench) => {
+onEachEngine('votes', (harness) => {
   it('[VOT1] an open vote and who has chosen what outlive the process', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, write, own } = _
     const vote = facts('a', 1, { choices: ['Hà Nội', 'Huế'], several: true, until: 99 })
     await write({ what: 'opened', vote, roll: [entry(0), entry(1)] })
@@ -65,7 +65,7 @@ onEachEngine('votes', (bench) => {
   })
 
   it('[VOT5] a secret vote that was open is void after a restart, and the log says so', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, write } = _
     const vote = facts('a', 1, { secret: true })
     await write({ what: 'opened', vote, roll: [] })
@@ -82,7 +82,7 @@ onEachEngine('votes', (bench) => {
   })
 
   it('[VOT5] the database itself takes no name, no count and no turnout of an open secret vote', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { write, own } = _
     const vote = facts('a', 1, { secret: true })
     await write({ what: 'opened', vote, roll: [] })
@@ -95,7 +95,7 @@ onEachEngine('votes', (bench) => {
   })
 
   it('[VOT1] keeps counts and names of what was closed, and neither of what was cancelled', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, write } = _
     const [one, two] = [facts('a', 1), facts('b', 2)]
     await write({ what: 'opened', vote: one, roll: [entry(0, '100')] })
@@ -113,7 +113,7 @@ onEachEngine('votes', (bench) => {
   })
 
   it('[POL1] are forgotten with the meeting, or when they are old', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, write, own } = _
     const vote = facts('a', 1)
     await write({ what: 'opened', vote, roll: [entry(0, '100')] })

@@ -7,7 +7,7 @@ import type { MeetingId } from '#protocol/ids.ts'
 import { LIMITS, TIMES } from '#protocol/limits.ts'
 import { meetingId, participantId, seedAccount, seedMeeting } from '../../store/fixtures.ts'
 import { onEachEngine } from '../../store/testing/engines.ts'
-import type { Bench } from '../../store/testing/engines.ts'
+import type { StoreHarness } from '../../store/testing/engines.ts'
 import { DocumentService } from './service.ts'
 import { pdfOf } from './testing.ts'
 
@@ -37,7 +37,7 @@ const person = (name: string, meeting = 'a'): ActiveParticipant => ({
   presents: true,
 })
 
-async function office(own: Bench, serverBytes = 1e9) {
+async function office(own: StoreHarness, serverBytes = 1e9) {
   const store = await own.open()
   const { id } = await seedAccount(store, 'lan')
   for (const name of ['a', 'b']) await seedMeeting(store, name, id)
@@ -76,9 +76,9 @@ async function office(own: Bench, serverBytes = 1e9) {
   return { store, service, arrived, alive, refusing, person, send, ...close }
 }
 
-onEachEngine('documents', (bench) => {
+onEachEngine('documents', (harness) => {
   it('[DOC3] of many that are begun at once as many are taken as fit, and no more', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     const begin = (name: string, bytes: number) =>
       o.service.begin(person(name), { name: 'x.pdf', bytes, pages: 1 }, NOW)
     const large = Array.from({ length: LIMITS.uploads }, (_, n) =>
@@ -102,7 +102,7 @@ onEachEngine('documents', (bench) => {
   })
 
   it('[DOC3] one person has one upload, however many they begin at once', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     const begun = Array.from({ length: 6 }, () =>
       o.service.begin(person('lan'), { name: 'x.pdf', bytes: 10, pages: 1 }, NOW).catch(() => null),
     )
@@ -112,7 +112,7 @@ onEachEngine('documents', (bench) => {
   })
 
   it('[DOC4] come in parts, lie sealed, and come out as they were', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     const id = await o.send(o.person('lan'), large)
     assert.deepEqual(o.arrived.map(({ kind, bytes }) => [kind, bytes]), [['pdf', large.length]]) // prettier-ignore
     const parts = [0, 1, 2].map((n) => o.service.read(meetingId('a'), id, n))
@@ -123,7 +123,7 @@ onEachEngine('documents', (bench) => {
   })
 
   it('[DOC4] with the last document of a meeting its key is gone', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     const [one, two] = [await o.send(o.person('lan'), small), await o.send(o.person('lan'), small)]
     const elsewhere = await o.send(o.person('minh', 'b'), small)
     await o.store.meetings.deleteDocuments([one])
@@ -135,7 +135,7 @@ onEachEngine('documents', (bench) => {
   })
 
   it('[DOC2] what is not a document is refused, at the first part if that is enough, and not kept', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     const html = Buffer.alloc(2 * LIMITS.documentPart, '<html>')
     await assert.rejects(o.send(o.person('lan'), html), refused('document_type'))
     await assert.rejects(
@@ -147,14 +147,14 @@ onEachEngine('documents', (bench) => {
   })
 
   it('[DOC1] who lost the right while it arrived put nothing there', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     o.refusing.with = new Refusal('not_granted')
     await assert.rejects(o.send(o.person('lan'), small), refused('not_granted'))
     assert.deepEqual(await o.store.documents.total(), { bytes: 0 })
   })
 
   it('[DOC1] an upload is its sender’s: in order, of the size that was said, each part once', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     const lan = o.person('lan')
     const file = { name: 'x', bytes: large.length, pages: 1 }
     const { id } = await o.service.begin(lan, file, NOW)
@@ -175,7 +175,7 @@ onEachEngine('documents', (bench) => {
   })
 
   it('[DOC3] so many uploads at a time; a new one of the same person ends the old one', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     const file = { name: 'x', bytes: 1000, pages: 1 }
     for (let n = 0; n < LIMITS.uploads; n += 1) await o.service.begin(o.person(`p${n}`), file, NOW)
     await assert.rejects(o.service.begin(o.person('more'), file, NOW), refused('busy'))
@@ -185,18 +185,18 @@ onEachEngine('documents', (bench) => {
   })
 
   it('[DOC3] so many bytes of a meeting, and of the server', async () => {
-    await using o = await office(await bench(), 3000)
+    await using o = await office(await harness(), 3000)
     const file = { name: 'x', bytes: 2000, pages: 1 }
     await o.service.begin(o.person('lan'), file, NOW)
     await assert.rejects(o.service.begin(o.person('minh', 'b'), file, NOW), refused('table_full'))
-    await using p = await office(await bench())
+    await using p = await office(await harness())
     for (let n = 0; n < 4; n += 1) await p.service.begin(p.person(`p${n}`), { ...file, bytes: LIMITS.documentBytes }, NOW) // prettier-ignore
     await assert.rejects(p.service.begin(p.person('more'), file, NOW), refused('table_full'))
     await p.service.begin(p.person('minh', 'b'), file, NOW)
   })
 
   it('[DOC4] of meetings that are not alive nothing stays but what is kept, and that no longer than said', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     const [kept, loose] = [
       await o.send(o.person('lan'), small),
       await o.send(o.person('lan'), small),
@@ -217,7 +217,7 @@ onEachEngine('documents', (bench) => {
   })
 
   it('[DOC4] what had not arrived when the server stopped is gone at the next start', async () => {
-    await using o = await office(await bench())
+    await using o = await office(await harness())
     await o.service.begin(o.person('lan'), { name: 'x', bytes: 9, pages: 1 }, NOW)
     const id = await o.send(o.person('minh'), small)
     await o.store.documents.deleteUnready()

@@ -15,7 +15,7 @@ import {
   seedMeeting,
 } from '../../store/fixtures.ts'
 import { onEachEngine } from '../../store/testing/engines.ts'
-import type { Bench } from '../../store/testing/engines.ts'
+import type { StoreHarness } from '../../store/testing/engines.ts'
 import { expire, startExpiring, stopInterrupted } from './expiry.ts'
 import { RecordingPieces } from './pieces.ts'
 
@@ -26,7 +26,7 @@ const piece = (text: string) => Buffer.from(`age-encryption.org/v1\n${text}`)
 const refused = (code: ErrorCode) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
-async function seeded(own: Bench, free = LIMITS.recordingDiskFree * 2) {
+async function seeded(own: StoreHarness, free = LIMITS.recordingDiskFree * 2) {
   const store = await own.open()
   const { id: account } = await seedAccount(store, 'lan')
   await seedAccount(store, 'minh')
@@ -60,9 +60,9 @@ async function seeded(own: Bench, free = LIMITS.recordingDiskFree * 2) {
   }
 }
 
-onEachEngine('the pieces of a recording', (bench) => {
+onEachEngine('the pieces of a recording', (harness) => {
   it('[REC5] lie in order and once, however often and at once they are sent', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { pieces, stored } = _
     const recording = await stored()
     await assert.rejects(pieces.append(recording, 1, piece('b')), refused('out_of_order'))
@@ -80,7 +80,7 @@ onEachEngine('the pieces of a recording', (bench) => {
   })
 
   it('[REC5] end where the disk or the largest size ends', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { pieces, stored, room, store } = _
     await pieces.append(await stored(), 0, piece('a'))
     room.free = LIMITS.recordingDiskFree
@@ -91,7 +91,7 @@ onEachEngine('the pieces of a recording', (bench) => {
   })
 
   it('[REC6] are deleted and written down when their time is over, or a shorter one that holds now', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, pieces, folder, stored } = _
     await pieces.append(await stored(), 0, piece('a'))
     mkdirSync(join(folder, 'left-by-a-crash'))
@@ -122,7 +122,7 @@ onEachEngine('the pieces of a recording', (bench) => {
   })
 
   it('[REC4] stop with the server that was restarted', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store, stored } = _
     await stopInterrupted(store, NOW + 5)
     await stopInterrupted(store, NOW + 9)
@@ -132,7 +132,7 @@ onEachEngine('the pieces of a recording', (bench) => {
   })
 
   it('[REC7] are for their host and whom they have named, each with a key of their own', async () => {
-    await using _ = await seeded(await bench())
+    await using _ = await seeded(await harness())
     const { store } = _
     const [lan, minh] = [accountId('lan'), accountId('minh')]
     assert.equal(await store.recordings.mayOpen(id, lan), true)

@@ -23,24 +23,24 @@ export async function memoryAndStore(sitting: Sitting) {
 }
 
 async function reloaded(sitting: Sitting) {
-  const { bench, store, ids } = sitting
+  const { harness, store, ids } = sitting
   const next = new Meetings({
     policy: new PolicyService(store, {}),
     store: store.meetings,
     together: () => Promise.reject(new Error('only looks')),
     sfu: new FakeSfu(),
     log: quiet,
-    now: () => bench.now,
+    now: () => harness.now,
     meetingCapacity: 100,
     serverCapacity: 500,
   })
   try {
-    const live = await next.room(bench.meeting.id)
+    const live = await next.room(harness.meeting.id)
     if (live === null) throw new Error('no such meeting in the store')
     let seen: Snapshot | null = null
     // Everybody is back; the first of them last, who then sees all.
     for (const who of WHO.toReversed()) {
-      const { effects } = live.room.admission.connect(ids[who], bench.now)
+      const { effects } = live.room.admission.connect(ids[who], harness.now)
       const entered = effects.find((effect) => effect.do === 'enter')
       if (entered !== undefined) seen = { ...entered.snapshot, media: { routerRtpCapabilities: 0 } }
     }
@@ -52,10 +52,10 @@ async function reloaded(sitting: Sitting) {
 
 type Room = Awaited<ReturnType<Sitting['live']>>['room']
 
-function outline({ ids, bench }: Sitting, room: Room, seen: View | Snapshot | null) {
+function outline({ ids, harness }: Sitting, room: Room, seen: View | Snapshot | null) {
   return {
     phases: WHO.map((who) => `${who} ${room.phaseOf(ids[who])}`),
-    gate: gate(room, bench.now),
+    gate: gate(room, harness.now),
     mode: room.mode,
     host: room.hostAccount,
     password: room.passwordVersion,

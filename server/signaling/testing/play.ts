@@ -155,7 +155,7 @@ async function onceMore(
 export async function playLost(name: RequestName, scene: Scene): Promise<void> {
   await using stage = await openStage(REFUSED)
   const { sitting } = stage
-  const { bench } = sitting
+  const { harness } = sitting
   await scene.prepare?.(sitting)
   await sitting.settled()
   const logged = await sitting.logged()
@@ -164,7 +164,7 @@ export async function playLost(name: RequestName, scene: Scene): Promise<void> {
   const answer = await sitting.ask(scene.by, name, scene.input(sitting))
   assert.ok(['busy', 'cut'].includes(answer), `answered ${answer}`)
   assert.deepEqual(gained(before, await rightsOf(sitting)), [], 'nobody may do more')
-  bench.meetings.abandon([bench.meeting.id])
+  harness.meetings.abandon([harness.meeting.id])
   await back()
   await sitting.comeBack()
   assert.deepEqual(gained(before, await rightsOf(sitting)), [], 'nobody may do more')

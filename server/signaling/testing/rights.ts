@@ -12,7 +12,7 @@ import type { Sitting, Who } from './sitting.ts'
 export async function rightsOf(sitting: Sitting): Promise<Set<string>> {
   const { room } = await sitting.live()
   const theirs = WHO.flatMap((who) => ofPerson(room, who, sitting.ids[who]))
-  return new Set([...theirs, ...gate(room, sitting.bench.now)])
+  return new Set([...theirs, ...gate(room, sitting.harness.now)])
 }
 
 function ofPerson(room: Room, who: Who, id: ParticipantId): string[] {

@@ -24,7 +24,7 @@ const waits = (who: Who) => async (sitting: Sitting) => {
 /** Nobody more is let to the lobby. */
 const isLocked = async (sitting: Sitting) => {
   const { room } = await sitting.live()
-  return !gate(room, sitting.bench.now).some((may) => may.endsWith('may knock'))
+  return !gate(room, sitting.harness.now).some((may) => may.endsWith('may knock'))
 }
 
 const removal = (block: boolean): Scene<'participant.remove'> => ({

@@ -11,7 +11,7 @@ import type { Source } from '#protocol/model.ts'
 import { accountId, seedAccount } from '../../store/fixtures.ts'
 import type { Store } from '../../store/store.ts'
 import type { LiveRoom } from '../live-room.ts'
-import { Bench } from '../testing.ts'
+import { SignalingHarness } from '../testing.ts'
 import type { Client } from '../testing.ts'
 import { Mirror } from './mirror.ts'
 import type { View } from './mirror.ts'
@@ -32,53 +32,53 @@ const HOUR = 60 * 60_000
 
 /** A meeting with somebody of each kind in it, and what each of them has been told. */
 export class Sitting {
-  readonly bench: Bench
+  readonly harness: SignalingHarness
   readonly clients: Record<Who, Client>
   readonly ids: Record<Who, ParticipantId>
   readonly mirrors: Record<Who, Mirror>
   readonly #background: Promise<void>[] = []
 
   private constructor(
-    bench: Bench,
+    harness: SignalingHarness,
     clients: Sitting['clients'],
     ids: Sitting['ids'],
     mirrors: Sitting['mirrors'],
   ) {
-    this.bench = bench
+    this.harness = harness
     this.clients = clients
     this.ids = ids
     this.mirrors = mirrors
   }
 
   static async open(store?: Store): Promise<Sitting> {
-    const bench = await Bench.open(store)
-    await seedAccount(bench.store, 'cohost')
-    await seedAccount(bench.store, 'lan')
-    const host = await bench.host()
+    const harness = await SignalingHarness.open(store)
+    await seedAccount(harness.store, 'cohost')
+    await seedAccount(harness.store, 'lan')
+    const host = await harness.host()
     const guest = (who: Who, account = {}) =>
-      bench.guest(host, { name: who, deviceHash: who, addressHash: who, ...account })
+      harness.guest(host, { name: who, deviceHash: who, addressHash: who, ...account })
     const clients = {
       host,
       cohost: await guest('cohost', { accountId: accountId('cohost') }),
       lan: await guest('lan', { accountId: accountId('lan') }),
       guest: await guest('guest'),
-      waiting: await bench.waiting({ name: 'waiting', deviceHash: 'waiting', addressHash: 'w' }),
+      waiting: await harness.waiting({ name: 'waiting', deviceHash: 'waiting', addressHash: 'w' }),
     }
-    const ids = await eachOne((who) => bench.idOf(clients[who]))
+    const ids = await eachOne((who) => harness.idOf(clients[who]))
     await host.ok('cohost.add', { id: ids.cohost })
     const mirrors = await eachOne(async () => new Mirror())
-    const sitting = new Sitting(bench, clients, ids, mirrors)
+    const sitting = new Sitting(harness, clients, ids, mirrors)
     for (const who of WHO) sitting.#follow(who, mirrors[who])
     for (const who of WHO) await sitting.look(who)
     return sitting
   }
 
   get store(): Store {
-    return this.bench.store
+    return this.harness.store
   }
 
   async live(): Promise<LiveRoom> {
-    const live = await this.bench.meetings.room(this.bench.meeting.id)
+    const live = await this.harness.meetings.room(this.harness.meeting.id)
     if (live === null) throw new Error('no room')
     return live
   }
@@ -91,7 +91,7 @@ export class Sitting {
     const mirror = this.mirrors[who]
     const seen = mirror.snapshots
     this.#background.push(
-      live.run(live.room.admission.connect(id, this.bench.now).effects).catch(() => {}),
+      live.run(live.room.admission.connect(id, this.harness.now).effects).catch(() => {}),
     )
     await this.clients[who].until(() => mirror.snapshots > seen, `a snapshot for ${who}`)
     const { view, before } = mirror
@@ -113,7 +113,7 @@ export class Sitting {
 
   /** `cut`: the connection ended before the answer. */
   async ask(who: Who, name: RequestName, input: object): Promise<string> {
-    this.bench.now += PAUSE
+    this.harness.now += PAUSE
     const reply = await this.clients[who].raw(name, input).catch(() => null)
     if (reply === null) return 'cut'
     // Whoever turns a page sees that already.
@@ -123,7 +123,7 @@ export class Sitting {
   }
 
   async ok<K extends RequestName>(who: Who, name: K, input: RawInputOf<K>): Promise<ResultOf<K>> {
-    this.bench.now += PAUSE
+    this.harness.now += PAUSE
     return this.clients[who].ok(name, input)
   }
 
@@ -133,7 +133,7 @@ export class Sitting {
   }
 
   peer(who: Who): FakePeer | undefined {
-    return this.bench.peer(this.ids[who])
+    return this.harness.peer(this.ids[who])
   }
 
   tracks(who: Who): FakeTrack[] {
@@ -144,25 +144,25 @@ export class Sitting {
   async document(download = false): Promise<void> {
     const record = {
       id: DOCUMENT,
-      meetingId: this.bench.meeting.id,
+      meetingId: this.harness.meeting.id,
       name: 'Tờ trình.pdf',
       kind: 'pdf',
       pages: 3,
       bytes: 10,
       by: 'host',
-      at: this.bench.now,
+      at: this.harness.now,
       ready: false,
       download: false,
       keptUntil: null,
     } as const
     await this.store.documents.create(record)
-    await this.bench.meetings.documentArrived(this.bench.meeting.id, this.ids.host, record)
+    await this.harness.meetings.documentArrived(this.harness.meeting.id, this.ids.host, record)
     if (download) await this.ok('host', 'table.download', { document: DOCUMENT, allowed: true })
   }
 
   /** The meeting has a time, and its lobby closes soon. */
   async planned(): Promise<void> {
-    const { now, meeting, meetings } = this.bench
+    const { now, meeting, meetings } = this.harness
     const time = { at: now, start: now, ends: now + HOUR, opens: now, closes: now + HOUR }
     const schedule = {
       meetingId: meeting.id,
@@ -184,10 +184,10 @@ export class Sitting {
 
   /** Somebody else waits instead. */
   async knocksAnew(change: Partial<Entry>): Promise<void> {
-    const { bench, clients, ids, mirrors } = this
+    const { harness, clients, ids, mirrors } = this
     const whose = { name: 'waiting', deviceHash: 'waiting', addressHash: 'w2' }
-    clients.waiting = await bench.waiting({ ...whose, ...change })
-    ids.waiting = await bench.idOf(clients.waiting)
+    clients.waiting = await harness.waiting({ ...whose, ...change })
+    ids.waiting = await harness.idOf(clients.waiting)
     this.#follow('waiting', (mirrors.waiting = new Mirror()))
   }
 
@@ -199,12 +199,12 @@ export class Sitting {
 
   /** After their connections were cut: everybody who has a seat, by their ticket. */
   async comeBack(): Promise<void> {
-    const { bench, clients, mirrors } = this
+    const { harness, clients, mirrors } = this
     const { room } = await this.live()
     for (const who of WHO) {
       await clients[who].cut()
       if (room.phaseOf(this.ids[who]) === 'closed') continue
-      clients[who] = bench.connect(clients[who].ticket)
+      clients[who] = harness.connect(clients[who].ticket)
       this.#follow(who, (mirrors[who] = new Mirror()))
       const inside = room.phaseOf(this.ids[who]) === 'admitted'
       await clients[who].next(inside ? 'snapshot' : 'waiting')
@@ -214,7 +214,7 @@ export class Sitting {
   /** Actions in the log of this meeting, oldest first. */
   async logged(): Promise<string[]> {
     const { entries } = await this.store.audit.page({
-      meetingId: this.bench.meeting.id,
+      meetingId: this.harness.meeting.id,
       limit: 1000,
     })
     return entries.map(({ event }) => event.action).toReversed()
@@ -223,7 +223,7 @@ export class Sitting {
   /** What is owed is written by itself, once the store takes it. */
   async settled(): Promise<void> {
     await Promise.all(this.#background)
-    this.bench.meetings.tick()
+    this.harness.meetings.tick()
     const live = await this.live()
     while (live.unsettled) await turn()
     for (const who of WHO) {
@@ -239,7 +239,7 @@ export class Sitting {
   }
 
   async close(): Promise<void> {
-    await this.bench.close()
+    await this.harness.close()
   }
 }
 

@@ -10,7 +10,7 @@ import { asked, hasPostgres, startPostgres } from './postgres.ts'
 import type { TestPostgres } from './postgres.ts'
 
 /** One database of its own, empty at first. What was opened on it is closed at the end. */
-export type Bench = AsyncDisposable & {
+export type StoreHarness = AsyncDisposable & {
   engine: 'sqlite' | 'postgres'
   place: Place
   open(): Promise<Store>
@@ -19,7 +19,10 @@ export type Bench = AsyncDisposable & {
 }
 
 /** The same tests on both engines: the store is one, wherever it lies. */
-export function onEachEngine(title: string, tests: (bench: () => Promise<Bench>) => void): void {
+export function onEachEngine(
+  title: string,
+  tests: (harness: () => Promise<StoreHarness>) => void,
+): void {
   describe(`${title} (SQLite)`, () => tests(sqliteBench))
   if (!hasPostgres()) return
   describe(`${title} (PostgreSQL)`, () => {
@@ -30,12 +33,12 @@ export function onEachEngine(title: string, tests: (bench: () => Promise<Bench>)
     after(() => server[Symbol.asyncDispose]())
     tests(async () => {
       const place = await server.database()
-      return bench('postgres', place, (sql) => asked(place, sql))
+      return harness('postgres', place, (sql) => asked(place, sql))
     })
   })
 }
 
-async function sqliteBench(): Promise<Bench> {
+async function sqliteBench(): Promise<StoreHarness> {
   const folder = mkdtempSync(join(tmpdir(), 'anhop-store-'))
   const byHand = async (sql: string) => {
     const file = new DatabaseSync(join(folder, 'anhop.db'))
@@ -47,15 +50,15 @@ async function sqliteBench(): Promise<Bench> {
       file.close()
     }
   }
-  return bench('sqlite', folder, byHand, () => rmSync(folder, { recursive: true }))
+  return harness('sqlite', folder, byHand, () => rmSync(folder, { recursive: true }))
 }
 
-function bench(
-  engine: Bench['engine'],
+function harness(
+  engine: StoreHarness['engine'],
   place: Place,
-  byHand: Bench['byHand'],
+  byHand: StoreHarness['byHand'],
   over = (): void => undefined,
-): Bench {
+): StoreHarness {
   const stores = new Set<Store>()
   return {
     engine,

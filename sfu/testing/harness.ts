@@ -21,7 +21,7 @@ let lastSsrc = 5000
 const newSsrc = () => (lastSsrc += 1)
 
 /** Real workers, a fresh room for every test, and the people in it. Call inside `describe`. */
-export class Setting {
+export class SfuHarness {
   /** What the room has told, since the test began. */
   heard: (string | null)[] = []
   deaths = 0

@@ -6,7 +6,7 @@ import type { Reached } from './visitor.ts'
 import { Visitor } from './visitor.ts'
 
 /** A meeting of people with media for real: its host first, and one who waits in the lobby. */
-export class Crowd {
+export class MediaMeeting {
   readonly people: Attendee[] = []
   readonly #pump: Pump
   readonly #waiting: Attendee[] = []
@@ -20,8 +20,8 @@ export class Crowd {
     { server, host, pump }: { server: Reached; host: Visitor; pump: Pump },
     count: number,
     films: number,
-  ): Promise<Crowd> {
-    const crowd = new Crowd(pump)
+  ): Promise<MediaMeeting> {
+    const crowd = new MediaMeeting(pump)
     const { meeting, password } = await host.createMeeting('Giao ban tuần')
     await host.enter(meeting.id, {})
     crowd.people.push(new Attendee(host, meeting.id, pump, films > 0))

@@ -20,7 +20,7 @@ export const codeOf = (answer: { body: unknown }): string =>
  * A server with its operator, who hosts, and a meeting that no test of the file touches. Call
  * inside `describe`, or at the top of a file.
  */
-export class Stage {
+export class ServerHarness {
   #server: TestServer | undefined
   #host: Visitor | undefined
   #elsewhere: Sitting | undefined
@@ -87,7 +87,7 @@ export const ACCOUNT_PASSWORD = 'ghe-thuyen-len-nui-2044-xa'
 
 /** One meeting: its host, one guest whom nothing must disturb, and whoever comes to attack. */
 export class Sitting {
-  readonly #stage: Stage
+  readonly #harness: ServerHarness
   readonly #sockets: RawSocket[] = []
   readonly secret: MeetingSecret
   #host: RawSocket
@@ -98,20 +98,25 @@ export class Sitting {
   #locked = false
   #said = 0
 
-  private constructor(stage: Stage, secret: MeetingSecret, host: RawSocket, id: ParticipantId) {
-    this.#stage = stage
+  private constructor(
+    harness: ServerHarness,
+    secret: MeetingSecret,
+    host: RawSocket,
+    id: ParticipantId,
+  ) {
+    this.#harness = harness
     this.secret = secret
     this.#host = host
     this.hostId = id
     this.#sockets.push(host)
   }
 
-  static async open(stage: Stage, mode: Mode): Promise<Sitting> {
-    const secret = await stage.host.createMeeting('Giao ban tuần', mode)
-    assert.equal((await stage.host.enter(secret.meeting.id, {})).status, 200)
-    const host = stage.host.socket(secret.meeting.id)
+  static async open(harness: ServerHarness, mode: Mode): Promise<Sitting> {
+    const secret = await harness.host.createMeeting('Giao ban tuần', mode)
+    assert.equal((await harness.host.enter(secret.meeting.id, {})).status, 200)
+    const host = harness.host.socket(secret.meeting.id)
     const { self } = await host.entered()
-    const sitting = new Sitting(stage, secret, host, self)
+    const sitting = new Sitting(harness, secret, host, self)
     sitting.#bystander = await sitting.guest('Lê Ngồi Yên')
     for (const { socket } of [host, sitting.bystander.socket]) {
       socket.on('track', (track: TrackView) => {
@@ -136,7 +141,7 @@ export class Sitting {
   }
 
   /** Through the password step, into the lobby. */
-  async knock(name: string, visitor = this.#stage.visitor()): Promise<Knocker> {
+  async knock(name: string, visitor = this.#harness.visitor()): Promise<Knocker> {
     const answer = await visitor.enter(this.id, { name, password: this.password })
     assert.equal(answer.status, 200, JSON.stringify(answer.body))
     const socket = this.connect(visitor)
@@ -179,7 +184,7 @@ export class Sitting {
    */
   async unharmed(...but: ServerEventName[]): Promise<void> {
     await this.#undisturbed(but)
-    await this.#stage.goesOn()
+    await this.#harness.goesOn()
   }
 
   async #undisturbed(but: ServerEventName[]): Promise<void> {
@@ -245,7 +250,7 @@ export class Sitting {
 
   /** What the host sees who comes in anew; their older socket is replaced. */
   async look(): Promise<Snapshot> {
-    this.#host = this.connect(this.#stage.host)
+    this.#host = this.connect(this.#harness.host)
     return this.#host.entered()
   }
 
