@@ -11,12 +11,11 @@ import { PolicyService } from '../auth/policy.ts'
 import { createHasher } from '../auth/passwords.ts'
 import { Sealer } from '../auth/seal.ts'
 import { keyedHash } from '../auth/secret.ts'
-import type { ClusterNode } from '../cluster/node.ts'
 import { Elsewhere } from '../cluster/ownership.ts'
 import type { Config } from '../config/config.ts'
 import { StartError, openData } from './data.ts'
-import { DocumentService } from '../files/documents/service.ts'
-import { startSweeping } from '../files/documents/sweep.ts'
+import { DocumentService, startSweeping } from '../files/documents/service.ts'
+import type { LiveMeetings } from '../meeting/records.ts'
 import { asked } from '../policy/tighten.ts'
 import { createApi } from '../http/api.ts'
 import { serveClient } from '../http/client.ts'
@@ -30,8 +29,7 @@ import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
 import { startForgetting } from './retention.ts'
 import { SmtpMailer } from '../mail/mailer.ts'
-import { metricsListener } from './metrics/listener.ts'
-import { createMetrics } from './metrics/metrics.ts'
+import { createMetrics, metricsListener } from './metrics/metrics.ts'
 import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
 import { createServerHealth } from './server-health.ts'
@@ -42,6 +40,7 @@ import { Meetings } from '../signaling/meetings.ts'
 import { isRecordingRequest } from '../signaling/requests/recording.ts'
 import { iceServers } from '../signaling/turn.ts'
 import { watchTurn } from '../signaling/turn/watch.ts'
+import type { TurnWatch } from '../signaling/turn/watch.ts'
 import type { Store } from '../store/store.ts'
 
 export type AppDeps = {
@@ -84,195 +83,274 @@ const CLIENT = join(import.meta.dirname, '..', '..', 'client', 'dist')
  * @throws StartError when its surroundings will not do; nothing is left open then
  */
 export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
-  const now = deps.now ?? Date.now
-  const monotonic = deps.monotonic ?? (() => performance.now())
-  const open: (() => Promise<unknown>)[] = []
-  const close = once(async () => {
-    const failures: unknown[] = []
-    for (const shut of open.toReversed())
-      await shut().catch((error: unknown) => failures.push(error))
-    if (failures.length > 0) throw failures[0]
-  })
+  const closing = new Closing()
   try {
-    const {
-      store,
-      key,
-      evidenceKey,
-      node,
-      close: closeData,
-    } = await openData(config, deps.ousted ?? (() => undefined))
-    open.push(closeData)
-    if (node === null) {
-      await store.rooms.releaseAll()
-      await store.transaction((tx) => settle(tx, now()))
-      await store.invites.mailInterrupted()
+    const base = await openBase(config, deps, closing)
+    const { recordings, mailer } = await startKeeping(base)
+    const sfu = await openMedia(base)
+    closing.add(() => sfu.close())
+    closing.add(() => base.fastify.close())
+    const rooms = openRooms(base, sfu)
+    const cluster = await joinServers(base, rooms)
+    const live = cluster?.live ?? rooms.meetings
+    const turn = watchTurn((at) => iceServers(config.turn, 'probe', at), base.now, base.log)
+    closing.add(async () => turn.close())
+    const metrics = measure(base, rooms, sfu, turn)
+    const documents = openDocuments(base, live)
+    const service = serve(base, { rooms, live, sfu, turn, recordings, mailer, documents })
+    await serveClient(base.fastify, deps.clientFolder ?? CLIENT)
+    await base.fastify.ready()
+    return {
+      fastify: base.fastify,
+      metrics,
+      store: base.store,
+      service,
+      meetings: rooms.meetings,
+      origins: base.origins,
+      drain: () => drain(rooms, cluster !== null),
+      close: () => closing.run(),
     }
-
-    const origins = createOrigins(config)
-    const fastify = await createListener(config, origins, deps.logStream)
-    const { log } = fastify
-    open.push(async () => log.info({}, 'server stopped'))
-    const policy = new PolicyService(store, asked(config))
-    // Rooms go by it from the first connection on, which may come before anybody knocks.
-    await policy.read()
-    open.push(startForgetting(store, async () => (await policy.read()).keepDays, now, log))
-    const pieces = new RecordingPieces(store.recordings, join(config.data, 'recordings'))
-    await stopInterrupted(store, now())
-    const term = async () => (await policy.read()).recordingDays
-    open.push(startExpiring(store, pieces, term, now, log))
-    const mailer = config.mail === null ? null : new SmtpMailer(config.mail, log)
-    if (mailer !== null) open.push(() => mailer.close())
-    const metrics = createMetrics()
-    fastify.addHook('onError', async (_request, _reply, error) =>
-      metrics.refused('http', mapError(error).wire.code),
-    )
-    const sfu = await openMedia(config, deps, log)
-    open.push(() => sfu.close())
-    open.push(() => fastify.close())
-
-    const cookies = cookieNames(config.secure)
-    const hasher = await createHasher()
-    const attempts = new AttemptLimiter(store.attempts)
-    const ownership = node?.ownership(store, log, now)
-    const meetings = new Meetings({
-      store: store.meetings,
-      async together(id, work) {
-        try {
-          return await store.transaction(async (within) => {
-            await ownership?.mine(within, id)
-            return work(within.meetings)
-          })
-        } catch (error) {
-          if (error instanceof Elsewhere) meetings.abandon([id])
-          throw error
-        }
-      },
-      ...(ownership === undefined ? {} : { ownership }),
-      sfu,
-      log,
-      now,
-      meetingCapacity: config.meetingCapacity,
-      serverCapacity: config.serverCapacity,
-      policy,
-    })
-    const io = attachSignaling(fastify.server, {
-      meetings,
-      store: store.meetings,
-      log,
-      now,
-      monotonic,
-      iceServers: (id, at) => iceServers(config.turn, id, at),
-      allowedOrigin: (origin) => origins.allows(origin),
-      offers: (name) => !isRecordingRequest(name) || policy.current.recordingDays > 0,
-      ...(node && ownership && { elsewhere: (id) => node.elsewhere(ownership, id) }),
-      refused: (code) => metrics.refused('socket', code),
-      ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
-    })
-    open.push(async () => {
-      log.info(meetings.totals(), 'server stops')
-      io.disconnectSockets(true)
-      await meetings.close()
-      io.engine.close()
-    })
-    const refresh = () => policy.read()
-    const parts = { store, rooms: meetings, io, key, log, refresh }
-    const cluster =
-      node && ownership ? await startCluster(node, { ...parts, ownership }, config) : null
-    open.push(async () => cluster?.stop())
-    const turn = watchTurn((at) => iceServers(config.turn, 'probe', at), now, log)
-    open.push(async () => turn.close())
-    metrics.watch({
-      turn: () => turn.report.probes,
-      totals: () => meetings.totals(),
-      sockets: () => io.engine.clientsCount,
-      workers: () => sfu.load(),
-      passwords: () => hasher.load(),
-    })
-    const metricsServer = metricsListener(metrics.registry)
-    open.push(async () => {
-      metricsServer.close()
-      metricsServer.closeAllConnections()
-    })
-
-    const certificate = createCertificateLook(config, monotonic)
-    const usernameHash = (username: string) => keyedHash(key)('username', username)
-    const able = createReadiness(store, sfu, monotonic)
-    const ready = async () => !meetings.draining && (await able())
-    const drain = async () => {
-      meetings.drain()
-      if (io.engine.clientsCount > 0) await pause(DRAIN)
-      // The edge sends nobody here any more: people go where their room is opened next.
-      if (cluster !== null) await meetings.handOver()
-    }
-    const documents = new DocumentService(
-      {
-        documents: store.documents,
-        together: (work) => store.transaction((tx) => work(tx.documents)),
-        live: cluster?.live ?? meetings,
-        sealer: new Sealer(key),
-        serverBytes: config.documentsBytes,
-      },
-      now(),
-    )
-    open.push(startSweeping(documents, now, log))
-    const { routes, edge, service } = createApi({
-      store,
-      live: cluster?.live ?? meetings,
-      hasher,
-      key,
-      origins,
-      cookies,
-      secure: config.secure,
-      proxies: config.trustedProxies,
-      mailer,
-      documents,
-      recording: config.recording && { archive: config.recording.archive, pieces },
-      evidence: { key: evidenceKey, address: config.incidentAddress },
-      oidc: config.oidc && {
-        provider: new OidcProvider(config.oidc, log, monotonic),
-        settings: config.oidc,
-      },
-      attempts,
-      policy,
-      ready,
-      turn: () => turn.report.state,
-      health: createServerHealth({
-        config,
-        store,
-        sfu,
-        attempts,
-        ready,
-        usernameHash,
-        turn: () => turn.report,
-        certificate,
-        totals: () => meetings.totals(),
-        sockets: () => io.engine.clientsCount,
-        startedAt: now(),
-      }),
-      now,
-    })
-    registerRoutes(fastify, edge, routes)
-    await serveClient(fastify, deps.clientFolder ?? CLIENT)
-    await fastify.ready()
-    return { fastify, metrics: metricsServer, store, service, meetings, origins, drain, close }
   } catch (error) {
-    await close()
+    await closing.run()
     throw error
   }
 }
 
-async function startCluster(
-  node: ClusterNode,
-  parts: Parameters<ClusterNode['start']>[0],
-  { cluster }: Config,
-): ReturnType<ClusterNode['start']> {
+/** How to close what has been opened. */
+class Closing {
+  readonly #steps: (() => Promise<unknown>)[] = []
+  #running: Promise<void> | null = null
+
+  add(step: () => Promise<unknown>): void {
+    this.#steps.push(step)
+  }
+
+  /** Last opened, first closed; one that fails does not stop the others. Idempotent. */
+  run(): Promise<void> {
+    return (this.#running ??= this.#run())
+  }
+
+  async #run(): Promise<void> {
+    const failures: unknown[] = []
+    for (const step of this.#steps.toReversed())
+      await step().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
+  }
+}
+
+/** What every later step builds on. */
+type Base = Awaited<ReturnType<typeof openBase>>
+
+async function openBase(config: Config, deps: AppDeps, closing: Closing) {
+  const now = deps.now ?? Date.now
+  const monotonic = deps.monotonic ?? (() => performance.now())
+  const { close, ...data } = await openData(config, deps.ousted ?? (() => undefined))
+  closing.add(close)
+  const { store, node } = data
+  if (node === null) {
+    await store.rooms.releaseAll()
+    await store.transaction((tx) => settle(tx, now()))
+    await store.invites.mailInterrupted()
+  }
+  const origins = createOrigins(config)
+  const fastify = await createListener(config, origins, deps.logStream)
+  const { log } = fastify
+  closing.add(async () => log.info({}, 'server stopped'))
+  const policy = new PolicyService(store, asked(config))
+  // Rooms go by it from the first connection on, which may come before anybody knocks.
+  await policy.read()
+  const metrics = createMetrics()
+  fastify.addHook('onError', async (_request, _reply, error) =>
+    metrics.refused('http', mapError(error).wire.code),
+  )
+  const hasher = await createHasher()
+  const cookies = cookieNames(config.secure)
+  const made = { origins, fastify, log, policy, metrics, hasher, cookies }
+  return { ...data, ...made, config, deps, closing, now, monotonic }
+}
+
+/** What is forgotten or deleted when its time has come, and the mail that goes out. */
+async function startKeeping({ config, store, policy, closing, now, log }: Base) {
+  closing.add(startForgetting(store, async () => (await policy.read()).keepDays, now, log))
+  const recordings = new RecordingPieces(store.recordings, join(config.data, 'recordings'))
+  await stopInterrupted(store, now())
+  const term = async () => (await policy.read()).recordingDays
+  closing.add(startExpiring(store, recordings, term, now, log))
+  const mailer = config.mail === null ? null : new SmtpMailer(config.mail, log)
+  if (mailer !== null) closing.add(() => mailer.close())
+  return { recordings, mailer }
+}
+
+type Rooms = ReturnType<typeof openRooms>
+
+/** The rooms that are alive here, and the sockets by which people are in them. */
+function openRooms(base: Base, sfu: Sfu) {
+  const { config, store, node, fastify, log, policy, metrics, cookies, now, monotonic } = base
+  const ownership = node?.ownership(store, log, now)
+  const meetings = new Meetings({
+    store: store.meetings,
+    async transaction(id, work) {
+      try {
+        return await store.transaction(async (within) => {
+          await ownership?.mine(within, id)
+          return work(within.meetings)
+        })
+      } catch (error) {
+        if (error instanceof Elsewhere) meetings.abandon([id])
+        throw error
+      }
+    },
+    ...(ownership === undefined ? {} : { ownership }),
+    sfu,
+    log,
+    now,
+    meetingCapacity: config.meetingCapacity,
+    serverCapacity: config.serverCapacity,
+    policy,
+  })
+  const io = attachSignaling(fastify.server, {
+    meetings,
+    store: store.meetings,
+    log,
+    now,
+    monotonic,
+    iceServers: (id, at) => iceServers(config.turn, id, at),
+    allowedOrigin: (origin) => base.origins.allows(origin),
+    offers: (name) => !isRecordingRequest(name) || policy.current.recordingDays > 0,
+    ...(node && ownership && { elsewhere: (id) => node.elsewhere(ownership, id) }),
+    refused: (code) => metrics.refused('socket', code),
+    ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
+  })
+  base.closing.add(async () => {
+    log.info(meetings.totals(), 'server stops')
+    io.disconnectSockets(true)
+    await meetings.close()
+    io.engine.close()
+  })
+  return { meetings, ownership, io }
+}
+
+/** Null: the only server. */
+async function joinServers(base: Base, { meetings: rooms, ownership, io }: Rooms) {
+  const { config, store, node, key, log, policy, closing } = base
+  if (node === null || ownership === undefined) return null
+  const refresh = () => policy.read()
   try {
-    return await node.start(parts)
+    const cluster = await node.start({ store, rooms, ownership, io, key, log, refresh })
+    closing.add(() => cluster.stop())
+    return cluster
   } catch (error) {
     throw new StartError(
-      `The cluster's Redis at ${cluster?.url} cannot be reached (${reason(error)}). Check ANHOP_CLUSTER_URL and its password.`,
+      `The cluster's Redis at ${config.cluster?.url} cannot be reached (${reason(error)}). Check ANHOP_CLUSTER_URL and its password.`,
     )
   }
+}
+
+function measure(
+  { metrics, hasher, closing }: Base,
+  { meetings, io }: Rooms,
+  sfu: Sfu,
+  turn: TurnWatch,
+): Server {
+  metrics.watch({
+    turn: () => turn.report.probes,
+    totals: () => meetings.totals(),
+    sockets: () => io.engine.clientsCount,
+    workers: () => sfu.load(),
+    passwords: () => hasher.load(),
+  })
+  const server = metricsListener(metrics.registry)
+  closing.add(async () => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return server
+}
+
+function openDocuments(
+  { config, store, key, closing, now, log }: Base,
+  live: LiveMeetings,
+): DocumentService {
+  const documents = new DocumentService(
+    {
+      documents: store.documents,
+      transaction: (work) => store.transaction((tx) => work(tx.documents)),
+      live,
+      sealer: new Sealer(key),
+      serverBytes: config.documentsBytes,
+    },
+    now(),
+  )
+  closing.add(startSweeping(documents, now, log))
+  return documents
+}
+
+type Served = {
+  rooms: Rooms
+  live: LiveMeetings
+  sfu: Sfu
+  turn: TurnWatch
+  recordings: RecordingPieces
+  mailer: SmtpMailer | null
+  documents: DocumentService
+}
+
+/** Every route, but for the pages. */
+function serve(base: Base, served: Served): AccountService {
+  const { config, store, key, origins, cookies, log, now, monotonic } = base
+  const { live, sfu, turn, mailer, documents } = served
+  const { meetings, io } = served.rooms
+  const attempts = new AttemptLimiter(store.attempts)
+  const able = createReadiness(store, sfu, monotonic)
+  const ready = async () => !meetings.draining && (await able())
+  const { routes, edge, service } = createApi({
+    store,
+    live,
+    hasher: base.hasher,
+    key,
+    origins,
+    cookies,
+    secure: config.secure,
+    proxies: config.trustedProxies,
+    mailer,
+    documents,
+    recording: config.recording && {
+      archive: config.recording.archive,
+      pieces: served.recordings,
+    },
+    evidence: { key: base.evidenceKey, address: config.incidentAddress },
+    oidc: config.oidc && {
+      provider: new OidcProvider(config.oidc, log, monotonic),
+      settings: config.oidc,
+    },
+    attempts,
+    policy: base.policy,
+    ready,
+    turn: () => turn.report.state,
+    health: createServerHealth({
+      config,
+      store,
+      sfu,
+      attempts,
+      ready,
+      usernameHash: (username) => keyedHash(key)('username', username),
+      turn: () => turn.report,
+      certificate: createCertificateLook(config, monotonic),
+      totals: () => meetings.totals(),
+      sockets: () => io.engine.clientsCount,
+      startedAt: now(),
+    }),
+    now,
+  })
+  registerRoutes(base.fastify, edge, routes)
+  return service
+}
+
+async function drain({ meetings, io }: Rooms, clustered: boolean): Promise<void> {
+  meetings.drain()
+  if (io.engine.clientsCount > 0) await pause(DRAIN)
+  // The edge sends nobody here any more: people go where their room is opened next.
+  if (clustered) await meetings.handOver()
 }
 
 async function createListener(config: Config, origins: Origins, stream?: LogStream) {
@@ -286,7 +364,7 @@ async function createListener(config: Config, origins: Origins, stream?: LogStre
   }
 }
 
-async function openMedia(config: Config, deps: AppDeps, log: FastifyInstance['log']): Promise<Sfu> {
+async function openMedia({ config, deps, log }: Base): Promise<Sfu> {
   const { workers, consumersPerWorker, listenIp, announcedAddress, port } = config.media
   // Until it runs, what goes wrong is told in one sentence below, and in detail at `debug` only.
   let opening = true
@@ -311,9 +389,4 @@ async function openMedia(config: Config, deps: AppDeps, log: FastifyInstance['lo
       `The media workers do not start (${reason(error)}). Ports ${port} to ${port + workers - 1}, UDP and TCP, must be free; ANHOP_MEDIA_PORT and ANHOP_WORKERS change them.`,
     )
   }
-}
-
-function once(task: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null
-  return () => (running ??= task())
 }

@@ -45,7 +45,7 @@ function watching(store: Attempts, looks: (bucket: string) => void): Attempts {
   return {
     ...store,
     since: since(store),
-    alone: (work) => store.alone((within) => work({ ...within, since: since(within) })),
+    exclusive: (work) => store.exclusive((within) => work({ ...within, since: since(within) })),
   }
 }
 

@@ -158,7 +158,7 @@ export class AttemptLimiter {
    */
   async #look(id: string, { buckets, subject, addressHash, now }: Looked, called: string | null) {
     const keys = [...buckets.map((bucket) => bucket.key), burstKey(subject)]
-    const full = await this.#store.alone(async (within) => {
+    const full = await this.#store.exclusive(async (within) => {
       const found = await this.#obstacle(within, buckets, now)
       if (found === null) await within.add(id, keys, now)
       return found

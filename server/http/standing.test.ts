@@ -193,7 +193,7 @@ onEachEngine('[SES] what a request was allowed on is asked again where it writes
   function rooms(store: Store, now: () => number): Meetings {
     live = new Meetings({
       store: store.meetings,
-      together: (_, work) => store.transaction(({ meetings }) => work(meetings)),
+      transaction: (_, work) => store.transaction(({ meetings }) => work(meetings)),
       policy: new PolicyService(store, {}),
       sfu: new FakeSfu(),
       log: quiet,

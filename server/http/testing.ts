@@ -167,7 +167,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     documents: new DocumentService(
       {
         documents: store.documents,
-        together: (work) => store.transaction((tx) => work(tx.documents)),
+        transaction: (work) => store.transaction((tx) => work(tx.documents)),
         live,
         sealer: new Sealer(KEY),
         serverBytes: 1e9,

@@ -24,7 +24,7 @@ export type LiveRoomDeps = {
    * All that `work` writes for this meeting or nothing; inside, only the store that is handed in.
    * Refused when the room is another server's.
    */
-  together<T>(id: MeetingId, work: (store: MeetingStore) => Promise<T>): Promise<T>
+  transaction<T>(id: MeetingId, work: (store: MeetingStore) => Promise<T>): Promise<T>
   sfu: Sfu
   log: Log
   now(): number
@@ -200,7 +200,7 @@ export class LiveRoom {
 
   async #store(writes: readonly Write[]): Promise<void> {
     if (this.#abandoned) throw new Refusal('busy', 1)
-    await this.#deps.together(this.room.id, async (store) => {
+    await this.#deps.transaction(this.room.id, async (store) => {
       for (const effect of writes) await write(store, this.room.id, effect)
     })
   }

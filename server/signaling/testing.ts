@@ -39,7 +39,7 @@ export class SignalingHarness {
     this.meetings = new Meetings({
       policy: new PolicyService(this.store, {}),
       store: store.meetings,
-      together: (_id, work) => store.transaction(({ meetings }) => work(meetings)),
+      transaction: (_id, work) => store.transaction(({ meetings }) => work(meetings)),
       sfu: this.sfu,
       log: quiet,
       now,

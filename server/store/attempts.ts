@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
-import { alone } from './engine.ts'
+import { exclusive } from './engine.ts'
 import type { Tables } from './schema.ts'
 
 /** One try, by the time it was made (epoch milliseconds). */
@@ -22,7 +22,7 @@ export interface Attempts {
    * Looking and writing down in one step, that nobody else takes meanwhile, on whatever server: tries
    * at once cannot all find the same last place free. Inside, use only what is passed in.
    */
-  alone<T>(work: (within: Pick<Attempts, 'since' | 'add'>) => Promise<T>): Promise<T>
+  exclusive<T>(work: (within: Pick<Attempts, 'since' | 'add'>) => Promise<T>): Promise<T>
   /** A try that turned out right counts no more. */
   remove(id: string): Promise<void>
   /** Wrong tries at a subject that are not forgotten yet, and from how many addresses. */
@@ -64,7 +64,7 @@ export function createAttempts(db: Kysely<Tables>): Attempts {
         .values(buckets.map((bucket) => ({ id, bucket, at })))
         .execute()
     },
-    alone: (work) => alone(db, 'attempts', (tx) => work(createAttempts(tx))),
+    exclusive: (work) => exclusive(db, 'attempts', (tx) => work(createAttempts(tx))),
     async remove(id) {
       await db.deleteFrom('attempt').where('id', '=', id).execute()
     },

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { AuditEvent } from '../meeting/records.ts'
 import { MeetingId } from '#protocol/ids.ts'
 import type { AccountId } from '#protocol/ids.ts'
-import { alone, meetingOfEvent } from './engine.ts'
+import { exclusive, meetingOfEvent } from './engine.ts'
 import type { AuditRow, Tables } from './schema.ts'
 
 export type { AuditEvent }
@@ -88,7 +88,7 @@ export function createAudit(db: Kysely<Tables>): AuditLog {
     // One transaction reads the end and adds to it, and no other does so beside it. Should one, the
     // key `seq` lets the chain fail, never fork.
     append: (event) =>
-      db.isTransaction ? append(db, event) : alone(db, 'changes', (tx) => append(tx, event)),
+      db.isTransaction ? append(db, event) : exclusive(db, 'changes', (tx) => append(tx, event)),
     verify: () => verify(db),
     page: (query) => page(db, query),
     async head() {

@@ -70,14 +70,14 @@ export async function holdDatabase(
 }
 
 /**
- * A connection that has the lock of servers: alone, or together with the other nodes of a cluster.
+ * A connection that holds the lock of servers: exclusive, or shared with the other nodes of a cluster.
  * @throws DatabaseInUse, StoreUnavailable
  */
 export async function take(
   place: PostgresPlace,
   holder: string,
   tries: number,
-  how: 'alone' | 'together' = 'alone',
+  mode: 'exclusive' | 'shared' = 'exclusive',
 ): Promise<pg.Client> {
   const client = new pg.Client({
     ...connectionOf(place),
@@ -90,7 +90,7 @@ export async function take(
     await client.connect()
     const key = [LOCK_SPACE, LOCKS.server]
     for (let left = tries; left > 0; left -= 1) {
-      const { rows } = await client.query(TRY[how], key)
+      const { rows } = await client.query(TRY[mode], key)
       if (rows[0]?.got === true) return client
       await client.query(GHOSTS, [...key, holder])
       await wait(AGAIN)
@@ -104,8 +104,8 @@ export async function take(
 }
 
 const TRY = {
-  alone: 'select pg_try_advisory_lock($1, $2) as got',
-  together: 'select pg_try_advisory_lock_shared($1, $2) as got',
+  exclusive: 'select pg_try_advisory_lock($1, $2) as got',
+  shared: 'select pg_try_advisory_lock_shared($1, $2) as got',
 } as const
 
 /** Our own connections from before, whose end the database has not noticed yet. */

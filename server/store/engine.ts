@@ -30,7 +30,7 @@ export const LOCKS = { changes: 1, attempts: 2, server: 3 } as const
  * `serializable` would do too, but nearly every transaction appends to the one audit chain: all but
  * one of those at once would be undone and tried again, and what runs inside would have to bear it.
  */
-export function alone<Tables, T>(
+export function exclusive<Tables, T>(
   db: Kysely<Tables>,
   lock: 'changes' | 'attempts',
   work: (tx: Transaction<Tables>) => Promise<T>,

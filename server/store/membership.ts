@@ -155,7 +155,7 @@ export async function join(
 }
 
 async function enter(place: PostgresPlace, node: NodeName, keys: bigint): Promise<pg.Client> {
-  const client = await take(place, node, TRIES, 'together')
+  const client = await take(place, node, TRIES, 'shared')
   try {
     const server = [LOCK_SPACE, LOCKS.server]
     await client.query(GHOSTS, [...server, node])

@@ -14,7 +14,7 @@ import { openDatabase } from './database.ts'
 import type { Place } from './database.ts'
 import { createDocuments } from './documents.ts'
 import type { Documents } from './documents.ts'
-import { alone, sizeOf } from './engine.ts'
+import { exclusive, sizeOf } from './engine.ts'
 import { createFactors } from './factors.ts'
 import type { Factors } from './factors.ts'
 import { createFeeds } from './feeds.ts'
@@ -91,9 +91,9 @@ export async function openStore(place: Place): Promise<Store> {
 export function storeOver(db: Kysely<Tables>): Store {
   return {
     ...repositories(db),
-    transaction: (work) => alone(db, 'changes', (tx) => work(repositories(tx))),
+    transaction: (work) => exclusive(db, 'changes', (tx) => work(repositories(tx))),
     async ping() {
-      await alone(db, 'changes', async (tx) => {
+      await exclusive(db, 'changes', async (tx) => {
         const probe = id128()
         await tx.insertInto('attempt').values({ id: probe, bucket: 'probe', at: 0 }).execute()
         await tx.deleteFrom('attempt').where('id', '=', probe).execute()

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
-import { metricsListener } from './listener.ts'
-import { createMetrics } from './metrics.ts'
+import { createMetrics, metricsListener } from './metrics.ts'
 
 describe('/metrics', () => {
   const metrics = createMetrics()

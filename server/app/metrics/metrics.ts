@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import type { WorkerLoad } from '#sfu/types.ts'
 import type { ErrorCode } from '#protocol/errors.ts'
@@ -38,6 +40,23 @@ export function createMetrics(): Metrics {
     refused: (way, code) => refusals.inc({ way, code }),
     watch: (sources) => watch(registry, sources),
   }
+}
+
+/**
+ * GET /metrics, on a listener of its own: the public port has no such path, so no rule of a proxy
+ * has to keep it inside. Does not listen yet.
+ */
+export function metricsListener(registry: Registry): Server {
+  return createServer({ requestTimeout: 5000, headersTimeout: 5000 }, (request, response) => {
+    if (request.method !== 'GET' || request.url !== '/metrics') {
+      response.writeHead(404).end()
+      return
+    }
+    registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    )
+  })
 }
 
 function watch(registry: Registry, sources: MetricSources): void {

@@ -47,7 +47,7 @@ async function office(own: StoreHarness, serverBytes = 1e9) {
   const service = new DocumentService(
     {
       documents: store.documents,
-      together: (work) => store.transaction((tx) => work(tx.documents)),
+      transaction: (work) => store.transaction((tx) => work(tx.documents)),
       sealer: new Sealer(Buffer.alloc(32, 7)),
       serverBytes,
       live: {

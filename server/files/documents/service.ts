@@ -14,7 +14,7 @@ import { newMeetingKey, openMeetingKey, openPart, sealPart } from './seal.ts'
 export type DocumentDeps = {
   documents: Documents
   /** All that `work` asks and writes is one step, over all servers; inside, only what is handed in. */
-  together: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
+  transaction: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
   live: Pick<LiveMeetings, 'documentArrived' | 'occupancy'>
   sealer: Sealer
   /** Most bytes of documents on the whole server. */
@@ -33,21 +33,26 @@ type Upload = {
   busy: boolean
 }
 
+const SWEEP = 60_000
+
 const partsOf = (bytes: number) => Math.ceil(bytes / LIMITS.documentPart)
 
 /** [DOC] Bytes of documents, in and out. Who may ask is decided before; see http/documents.ts. */
 export class DocumentService {
   readonly #documents: Documents
-  readonly #together: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
+  readonly #transaction: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
   readonly #live: Pick<LiveMeetings, 'documentArrived' | 'occupancy'>
   readonly #sealer: Sealer
   readonly #serverBytes: number
   readonly #startedAt: number
   readonly #uploads = new Map<DocumentId, Upload>()
 
-  constructor({ documents, together, live, sealer, serverBytes }: DocumentDeps, startedAt: number) {
+  constructor(
+    { documents, transaction, live, sealer, serverBytes }: DocumentDeps,
+    startedAt: number,
+  ) {
     this.#documents = documents
-    this.#together = together
+    this.#transaction = transaction
     this.#live = live
     this.#sealer = sealer
     this.#serverBytes = serverBytes
@@ -80,7 +85,7 @@ export class DocumentService {
     // Its place is taken before anything is waited for, and the row is made where it was counted.
     this.#uploads.set(record.id, { record, by: who.id, next: 0, at: now, busy: false })
     try {
-      await this.#together((within) => this.#create(within, record))
+      await this.#transaction((within) => this.#create(within, record))
     } catch (error) {
       this.#uploads.delete(record.id)
       throw error
@@ -204,5 +209,24 @@ export class DocumentService {
       throw new Refusal('table_full')
     await within.addKey(record.meetingId, newMeetingKey(this.#sealer, record.meetingId))
     await within.create(record)
+  }
+}
+
+/** Once a minute; answers how to stop. What fails is made up for the next time. */
+export function startSweeping(
+  service: DocumentService,
+  now: () => number,
+  log: { error(fields: object, message: string): void },
+): () => Promise<void> {
+  let running = Promise.resolve()
+  const timer = setInterval(() => {
+    running = service.sweep(now()).catch((error: unknown) => {
+      log.error({ err: error }, 'documents not swept')
+    })
+  }, SWEEP)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
   }
 }

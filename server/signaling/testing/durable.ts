@@ -27,7 +27,7 @@ async function reloaded(sitting: Sitting) {
   const next = new Meetings({
     policy: new PolicyService(store, {}),
     store: store.meetings,
-    together: () => Promise.reject(new Error('only looks')),
+    transaction: () => Promise.reject(new Error('only looks')),
     sfu: new FakeSfu(),
     log: quiet,
     now: () => harness.now,
