@@ -38,7 +38,7 @@ export const LIMITS = {
   invites: 1000,
   inviteDaysMax: 365,
   /** [SHR2] How often a track of one source is cut for bringing too much before it stays off. */
-  overruns: 3,
+  bitrateCuts: 3,
   /** Invitations by mail in 24 hours: for one meeting, and of one account. */
   mailsPerMeeting: 200,
   mailsPerAccount: 500,

@@ -166,8 +166,14 @@ export const CLOSE_REASONS = [
 /** Why a person's way into or out of a meeting is over. */
 export type CloseReason = (typeof CLOSE_REASONS)[number]
 
-/** Why one of my own tracks was closed or paused by the server. `overrun`: it brought too much. */
+/** Why one of my own tracks was closed or paused by the server. `bitrate_exceeded`: it brought too much. */
 export type TrackEndReason =
-  'host' | 'mode' | 'share_revoked' | 'share_expired' | 'host_absent' | 'overrun' | 'recording'
+  | 'host'
+  | 'mode'
+  | 'share_revoked'
+  | 'share_expired'
+  | 'host_absent'
+  | 'bitrate_exceeded'
+  | 'recording'
 
 export { AccountId, InviteId, MeetingId, ParticipantId, TrackId }

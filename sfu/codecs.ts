@@ -47,7 +47,7 @@ const OVERHEAD = 1.15
  * repairs on a bad line, probing and a late REMB stay below. Sound is so small that a multiple of it
  * burdens nobody, and not every browser counts it alike.
  */
-const OVERRUN: Record<mediasoup.MediaKind, number> = { video: 1.5, audio: 4 }
+const TOLERANCE: Record<mediasoup.MediaKind, number> = { video: 1.5, audio: 4 }
 
 /** Simulcast layers of one video at most. */
 const MAX_ENCODINGS = 3
@@ -77,8 +77,8 @@ export function maxIncomingBitrate(sources: Iterable<TrackSource>): number {
 }
 
 /** [SHR2] Bits per second above which a sender does not do what it was told. */
-export function overrunBitrate(source: TrackSource): number {
-  return MAX_BITRATE[source] * OVERRUN[WIRE[source].kind]
+export function highestBitrate(source: TrackSource): number {
+  return MAX_BITRATE[source] * TOLERANCE[WIRE[source].kind]
 }
 
 /**

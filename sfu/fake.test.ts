@@ -23,7 +23,7 @@ const microphone = {
 describe('the fake', () => {
   it('shows rooms, peers, tracks and who would receive what', async () => {
     const sfu = new FakeSfu()
-    const room = await sfu.createRoom({ speaker() {}, overrun() {}, died() {} })
+    const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
     const [an, binh] = [await join(room, 'an'), await join(room, 'binh')]
     const track = await an.publish(microphone)
     assert.deepEqual(sfu.rooms, [room])
@@ -45,11 +45,11 @@ describe('the fake', () => {
 
   it('lets a test decide who speaks, who sends too much, and when the worker dies', async () => {
     const told: (string | null)[] = []
-    const overruns: string[][] = []
+    const exceeded: string[][] = []
     let deaths = 0
     const events = {
       speaker: (id: string | null) => told.push(id),
-      overrun: (...which: string[]) => overruns.push(which),
+      bitrateExceeded: (...which: string[]) => exceeded.push(which),
       died: () => (deaths += 1),
     }
     const room = await new FakeSfu().createRoom(events)
@@ -58,9 +58,9 @@ describe('the fake', () => {
     room.speak(null)
     assert.deepEqual(told, ['an', null])
     const track = await an.publish(microphone)
-    room.overrun(track)
-    room.overrun('no track')
-    assert.deepEqual(overruns, [['an', track]])
+    room.bitrateExceeded(track)
+    room.bitrateExceeded('no track')
+    assert.deepEqual(exceeded, [['an', track]])
     room.die()
     room.die()
     assert.deepEqual([deaths, room.closed, an.closed], [1, true, true])
@@ -68,7 +68,7 @@ describe('the fake', () => {
 
   it('holds whatever is asynchronous until it is let go', async () => {
     const sfu = new FakeSfu()
-    const room = await sfu.createRoom({ speaker() {}, overrun() {}, died() {} })
+    const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
     const an = await join(room, 'an')
     const release = sfu.hold()
     const publishing = an.publish(microphone)

@@ -114,9 +114,9 @@ export class FakeRoom implements MediaRoom {
   }
 
   /** As if far too much had come in on this track. */
-  overrun(trackId: string): void {
+  bitrateExceeded(trackId: string): void {
     const track = this.tracks.find(({ id }) => id === trackId)
-    if (track !== undefined) this.#events.overrun(track.owner, trackId)
+    if (track !== undefined) this.#events.bitrateExceeded(track.owner, trackId)
   }
 
   /** As if the worker beneath had crashed. */

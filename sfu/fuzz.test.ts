@@ -203,7 +203,8 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
   })
   after(() => sfu.close())
 
-  const newRoom = () => sfu.createRoom({ speaker() {}, overrun() {}, died: () => (deaths += 1) })
+  const newRoom = () =>
+    sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died: () => (deaths += 1) })
 
   /** A person who has nothing to do with it publishes and is received, on the same worker. */
   async function lives(room: MediaRoom): Promise<void> {

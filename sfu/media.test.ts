@@ -145,11 +145,11 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await altered.peer.show(voice, true)
     // 12 Mbit/s, and on a busy machine still enough
     const { track } = await here.film(altered, 'camera', 2500, 2500, 2500)
-    await here.pump.until('the report', () => here.overruns.length > 0)
-    assert.deepEqual(here.overruns, [track])
+    await here.pump.until('the report', () => here.exceeded.length > 0)
+    assert.deepEqual(here.exceeded, [track])
     altered.peer.closeTrack(track)
     await here.more(watched, 600)
-    assert.deepEqual(here.overruns, [track])
+    assert.deepEqual(here.exceeded, [track])
   })
 
   it('[SHR2] so are a microphone and a screen', async () => {
@@ -157,8 +157,8 @@ describe('on one worker', { timeout: 60_000 }, () => {
     const { track: screen } = await here.film(an, 'screen', 2500, 2500, 2500)
     const { track: voice, stream } = await here.speak(binh)
     stream.size = 1100
-    await here.pump.until('both reports', () => here.overruns.length === 2)
-    assert.deepEqual(new Set(here.overruns), new Set([screen, voice]))
+    await here.pump.until('both reports', () => here.exceeded.length === 2)
+    assert.deepEqual(new Set(here.exceeded), new Set([screen, voice]))
   })
 
   it('the speaker is who is heard, changes, and is nobody in silence', async () => {

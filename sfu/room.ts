@@ -1,5 +1,5 @@
 import type { types as mediasoup } from 'mediasoup'
-import { OverrunWatch } from './overrun.ts'
+import { BitrateWatch } from './bitrate-watch.ts'
 import type { PeerRoom } from './peer-room.ts'
 import { Peer } from './peer.ts'
 import type { WorkerPool } from './pool.ts'
@@ -28,7 +28,9 @@ export class Room implements MediaRoom, PeerRoom {
   readonly #onClose: () => void
   readonly #peers = new Map<string, Peer>()
   readonly #tracks = new Map<string, Track>()
-  readonly #overruns = new OverrunWatch((track) => this.#events.overrun(track.owner, track.id))
+  readonly #bitrates = new BitrateWatch((track) =>
+    this.#events.bitrateExceeded(track.owner, track.id),
+  )
   #speaker: SpeakerWatch | undefined
   #placing: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -63,7 +65,7 @@ export class Room implements MediaRoom, PeerRoom {
       room.#speaker = await SpeakerWatch.on(home.router, (trackId) => room.#speaks(trackId))
       return room
     } catch (error) {
-      room.#overruns.close()
+      room.#bitrates.close()
       home.router.close()
       throw error
     }
@@ -84,7 +86,7 @@ export class Room implements MediaRoom, PeerRoom {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    this.#overruns.close()
+    this.#bitrates.close()
     // one order per worker closes everything in it; the peers then only take note
     for (const { router } of this.#routers) router.close()
     for (const peer of this.#peers.values()) peer.close()
@@ -106,13 +108,13 @@ export class Room implements MediaRoom, PeerRoom {
 
   addTrack(track: Track): void {
     this.#tracks.set(track.id, track)
-    this.#overruns.add(track)
+    this.#bitrates.add(track)
     if (track.source === 'microphone') void this.#listenTo(track)
   }
 
   dropTrack(track: Track): void {
     this.#tracks.delete(track.id)
-    this.#overruns.drop(track)
+    this.#bitrates.drop(track)
     if (this.#closed) return
     for (const peer of this.#peers.values()) peer.forget(track.id)
     this.#speaker?.drop(track.id)
@@ -120,7 +122,7 @@ export class Room implements MediaRoom, PeerRoom {
 
   removePeer(peer: { id: string }): void {
     this.#peers.delete(peer.id)
-    this.#overruns.forget(peer.id)
+    this.#bitrates.forget(peer.id)
   }
 
   place(): Promise<RoomRouter> {

@@ -63,9 +63,9 @@ describe('on two workers', { timeout: 60_000 }, () => {
 
   it('rooms are spread over the workers', async () => {
     const rooms = await Promise.all([
-      here.sfu.createRoom({ speaker() {}, overrun() {}, died() {} }),
-      here.sfu.createRoom({ speaker() {}, overrun() {}, died() {} }),
-      here.sfu.createRoom({ speaker() {}, overrun() {}, died() {} }),
+      here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} }),
+      here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} }),
+      here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} }),
     ])
     assert.deepEqual(
       here.sfu.load().map((load) => load.rooms),
@@ -99,7 +99,7 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
         await here.pump.until('a new worker', replaced)
         assert.equal(here.deaths, 1)
         assert.ok(here.sfu.load().every(({ pid }) => pid !== pids[victim]))
-        const room = await here.sfu.createRoom({ speaker() {}, overrun() {}, died() {} })
+        const room = await here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
         const cuc = await here.join('cuc', room)
         assert.equal(cuc.peer.closed, false)
         room.close()
@@ -130,7 +130,7 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
       const [{ pid } = assert.fail('no worker')] = here.sfu.load()
       process.kill(pid, 'SIGKILL')
       await here.pump.until('the room to die', () => here.deaths > 0)
-      const room = await here.sfu.createRoom({ speaker() {}, overrun() {}, died() {} })
+      const room = await here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
       await here.join('an', room)
       room.close()
     })
@@ -143,7 +143,7 @@ describe('ports', { timeout: 60_000 }, () => {
     const announcedAddress = 'hop.example.vn'
     const sfu = await realSfu({ basePort, announcedAddress })
     try {
-      const room = await sfu.createRoom({ speaker() {}, overrun() {}, died() {} })
+      const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
       const { iceCandidates } = await room.createPeer('an').openTransport('send')
       assert.deepEqual(
         iceCandidates.map(({ protocol, port, address }) => [protocol, port, address]),

@@ -42,7 +42,7 @@ export type MediaRoomEvents = {
    * [SHR2] More has come in on this track than its source may use, for longer than a bad moment. It
    * still flows: the caller closes it. Told once for each track.
    */
-  overrun(peerId: string, trackId: string): void
+  bitrateExceeded(peerId: string, trackId: string): void
   /** The worker beneath is gone: the room is closed and every peer with it. Called once. */
   died(): void
 }

@@ -37,21 +37,24 @@ const THEIR_END = new Set([
 ])
 const COMMON_END = new Set(['meeting.ended', 'meeting.closed_without_host'])
 
-type Seat = Pick<
+type AttendanceSeat = Pick<
   SeatRecord,
   'id' | 'name' | 'kind' | 'state' | 'awaySince' | 'accountId' | 'inviteId' | 'deviceHash'
 >
 
 /** The same person, as far as the server can know: a guest by their browser and the name they gave. */
-const whose = ({ accountId, inviteId, deviceHash, name }: Seat): string =>
+const whose = ({ accountId, inviteId, deviceHash, name }: AttendanceSeat): string =>
   accountId ?? inviteId ?? `${deviceHash} ${name}`
 
 /**
  * One stay for each admission, oldest first. Whoever lost the line and did not come back in time
  * was there until the line broke. Who only knocked was not there.
  */
-export function attendance(seats: readonly Seat[], events: readonly AuditEvent[]): Stay[] {
-  const byId = new Map<string, Seat>(seats.map((seat) => [seat.id, seat]))
+export function attendance(
+  seats: readonly AttendanceSeat[],
+  events: readonly AuditEvent[],
+): Stay[] {
+  const byId = new Map<string, AttendanceSeat>(seats.map((seat) => [seat.id, seat]))
   const stays = new Map<string, Stay>()
   const people = new Map<string, number>()
   const end = (id: string, at: number) => {

@@ -19,7 +19,7 @@ export type Identity = {
  * Whether a connection is open now. `since`: when the break began, which ADM6 forgives for a
  * while.
  */
-export type Presence = { state: 'here' } | { state: 'away'; since: number }
+export type ConnectionState = { state: 'here' } | { state: 'away'; since: number }
 
 /** `skeleton`: of the name (`policy/names.ts`), made once. */
 type Known = Identity & { skeleton: string }
@@ -28,7 +28,7 @@ type Known = Identity & { skeleton: string }
 export type Knock = Known & {
   passwordVersion: number
   since: number
-  presence: Presence
+  presence: ConnectionState
   /** [ADM9] Was inside and has been sent back, with these words of the host's. */
   returned: { message: string | null } | null
 }
@@ -36,7 +36,7 @@ export type Knock = Known & {
 /** Someone admitted. */
 export type Person = Known & {
   role: Role
-  presence: Presence
+  presence: ConnectionState
   floor: boolean
   /** When the hand went up; the queue is in this order. */
   handSince: number | null
@@ -49,7 +49,7 @@ export type Person = Known & {
   welcome: string | null
   tracks: Map<Source, { id: TrackId; paused: boolean }>
   /** [SHR2] How often a track of each source was cut because it brought too much. */
-  overruns: Map<Source, number>
+  bitrateCuts: Map<Source, number>
 }
 
 const known = (of: Identity): Known => ({
@@ -74,12 +74,12 @@ export const newPerson = (of: Identity): Person => ({
   presents: false,
   welcome: null,
   tracks: new Map(),
-  overruns: new Map(),
+  bitrateCuts: new Map(),
 })
 
 export const newKnock = (
   seat: Pick<SeatRecord, 'passwordVersion' | 'knockedAt'> & Identity,
-  presence: Presence,
+  presence: ConnectionState,
 ): Knock => ({
   ...known(seat),
   passwordVersion: seat.passwordVersion,
@@ -88,7 +88,8 @@ export const newKnock = (
   returned: null,
 })
 
-export const isHere = ({ presence }: { presence: Presence }): boolean => presence.state === 'here'
+export const isHere = ({ presence }: { presence: ConnectionState }): boolean =>
+  presence.state === 'here'
 
 type People = ReadonlyMap<ParticipantId, Person>
 

@@ -425,7 +425,7 @@ describe('media', () => {
     const host = harness.host()
     const guest = harness.guest(host)
     const [voice, face] = [harness.publish(guest, 'microphone'), harness.publish(guest, 'camera')]
-    const effects = harness.room.tracks.overrun(guest, face, harness.now)
+    const effects = harness.room.tracks.bitrateExceeded(guest, face, harness.now)
     assert.deepEqual(audits(effects), ['participant.overrun'])
     assert.deepEqual(
       effects.filter((effect) => effect.do === 'closeTrack'),
@@ -433,17 +433,23 @@ describe('media', () => {
     )
     assert.deepEqual(inbox(effects, guest)[0], {
       name: 'ownTrack',
-      data: { source: 'camera', action: 'closed', by: 'overrun', name: null },
+      data: { source: 'camera', action: 'closed', by: 'bitrate_exceeded', name: null },
     })
     assert.equal(harness.room.tracks.trackOf(guest, 'microphone'), voice)
-    assert.deepEqual(harness.room.tracks.overrun(guest, face, harness.now), [], 'ended already')
+    assert.deepEqual(
+      harness.room.tracks.bitrateExceeded(guest, face, harness.now),
+      [],
+      'ended already',
+    )
   })
 
   it('[SHR2] after the third time that source stays off, and no other', () => {
     const harness = new RoomHarness()
     const host = harness.host()
-    for (let times = 1; times <= LIMITS.overruns; times++) {
-      harness.do(harness.room.tracks.overrun(host, harness.publish(host, 'camera'), harness.now))
+    for (let times = 1; times <= LIMITS.bitrateCuts; times++) {
+      harness.do(
+        harness.room.tracks.bitrateExceeded(host, harness.publish(host, 'camera'), harness.now),
+      )
     }
     assert.throws(
       () => harness.room.tracks.check(host, 'camera', 'video'),
@@ -458,7 +464,7 @@ describe('media', () => {
     const host = harness.host()
     const screen = harness.publish(host, 'screen')
     harness.publish(host, 'screen_audio')
-    const effects = harness.room.tracks.overrun(host, screen, harness.now)
+    const effects = harness.room.tracks.bitrateExceeded(host, screen, harness.now)
     assert.deepEqual(audits(effects), ['participant.overrun', 'share.stopped'])
     assert.equal(effects.filter((effect) => effect.do === 'closeTrack').length, 2)
   })

@@ -3,7 +3,7 @@ import { skeleton } from '../policy/names.ts'
 import { standing } from '../policy/window.ts'
 import type { Times } from '../policy/window.ts'
 import { newKnock, newPerson } from './people.ts'
-import type { Knock, Person, Presence } from './people.ts'
+import type { Knock, Person, ConnectionState } from './people.ts'
 import type {
   BlockRecord,
   DocumentRecord,
@@ -68,7 +68,7 @@ export function roomState(
     sitting: { ...newSitting(), votes: votesFrom(stored.votes.votes) },
   }
   for (const seat of stored.seats) {
-    const presence: Presence = { state: 'away', since: seat.awaySince ?? now }
+    const presence: ConnectionState = { state: 'away', since: seat.awaySince ?? now }
     if (seat.state === 'admitted') {
       state.people.set(seat.id, {
         ...newPerson(seat),

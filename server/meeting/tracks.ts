@@ -42,7 +42,8 @@ export class Tracks implements Part {
     const person = this.#core.person(id)
     if (KIND_OF[source] !== kind) throw new Refusal('source_kind_mismatch')
     if (!grantOf(this.#core.state, person).includes(source)) throw new Refusal('not_granted')
-    if ((person.overruns.get(source) ?? 0) >= LIMITS.overruns) throw new Refusal('sent_too_much')
+    if ((person.bitrateCuts.get(source) ?? 0) >= LIMITS.bitrateCuts)
+      throw new Refusal('sent_too_much')
     if (person.tracks.has(source)) throw new Refusal('source_taken')
     if (source === 'screen' && this.#sharer() !== undefined) throw new Refusal('share_taken')
     // The sound of a screen goes with the screen, never alone.
@@ -110,18 +111,18 @@ export class Tracks implements Part {
    * [SHR2] The SFU has measured that this track brings more than its source may. No browser of ours
    * does that, so it is written down; who goes on with it does without that source.
    */
-  overrun(id: ParticipantId, track: TrackId, now: number): Effect[] {
+  bitrateExceeded(id: ParticipantId, track: TrackId, now: number): Effect[] {
     const person = this.#core.state.people.get(id)
     const source = [...(person?.tracks ?? [])].find(([, { id: own }]) => own === track)?.[0]
     if (person === undefined || source === undefined) return []
-    const count = (person.overruns.get(source) ?? 0) + 1
-    person.overruns.set(source, count)
+    const count = (person.bitrateCuts.get(source) ?? 0) + 1
+    person.bitrateCuts.set(source, count)
     return this.#core.change(now, () => [
       this.#core.audit(now, 'participant.overrun', 'system', id, { source, count }),
       ...(source === 'screen' ? [this.#core.audit(now, 'share.stopped', id, null)] : []),
       ...withItsSound(source).flatMap((gone) => {
         const ending = person.tracks.get(gone)
-        return ending === undefined ? [] : endTrack(person, gone, ending.id, 'overrun')
+        return ending === undefined ? [] : endTrack(person, gone, ending.id, 'bitrate_exceeded')
       }),
     ])
   }

@@ -46,7 +46,7 @@ export type EdgeDeps = {
   ticketHash(request: IncomingMessage, meeting: MeetingId): string | null
 }
 
-type Seat = { live: LiveRoom; me: ParticipantId }
+type Binding = { live: LiveRoom; me: ParticipantId }
 
 /** socket.io reports the reason of a refused handshake in `data`. */
 class HandshakeError extends Error {
@@ -103,7 +103,7 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
   })
 
   io.on('connection', (socket) => {
-    const seat = socket.data as Seat
+    const seat = socket.data as Binding
     serve(socket, seat, deps)
     open(socket, seat, deps)
   })
@@ -129,7 +129,7 @@ function misdirected(request: IncomingMessage, address: string): void {
 }
 
 /** Who this is: the ticket says it, nothing in the message does (ADM5). */
-async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Seat> {
+async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Binding> {
   // Whoever comes now would be cut in a moment; the client tries again by itself.
   if (deps.meetings.draining) throw new Refusal('busy')
   const handshake = Handshake.safeParse(socket.handshake.auth)
@@ -147,7 +147,7 @@ async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Seat> {
   return { live, me: seat.id }
 }
 
-function open(socket: Socket, { live, me }: Seat, deps: EdgeDeps): void {
+function open(socket: Socket, { live, me }: Binding, deps: EdgeDeps): void {
   // The handshake took a few turns of the event loop: the client may have gone.
   if (!socket.connected) return
   live.attach(me, socket)
@@ -170,7 +170,7 @@ function closeReason(code: ErrorCode): CloseReason {
   return 'ended'
 }
 
-function serve(socket: Socket, seat: Seat, deps: EdgeDeps): void {
+function serve(socket: Socket, seat: Binding, deps: EdgeDeps): void {
   const pace = seat.live.paceOf(seat.me, deps.monotonic())
 
   const strike = () => {
@@ -222,7 +222,7 @@ async function handle<K extends RequestName>(
   name: K,
   raw: unknown,
   socket: Socket,
-  { live, me }: Seat,
+  { live, me }: Binding,
   deps: EdgeDeps,
 ): Promise<ResultOf<K>> {
   const request = REGISTERED[name]

@@ -265,10 +265,12 @@ export class LiveRoom {
     if (this.#media !== null) return this.#media
     const made: Promise<MediaRoom> = this.#deps.sfu.createRoom({
       speaker: (id) => this.#inBackground(this.room.tracks.speaker(id as ParticipantId | null)),
-      overrun: (id, track) => {
+      bitrateExceeded: (id, track) => {
         this.#deps.log.warn({ meeting: this.room.id, track }, 'a track brings too much')
         const { tracks } = this.room
-        this.#inBackground(tracks.overrun(id as ParticipantId, track as TrackId, this.#deps.now()))
+        this.#inBackground(
+          tracks.bitrateExceeded(id as ParticipantId, track as TrackId, this.#deps.now()),
+        )
       },
       died: () => this.#mediaDied(made),
     })

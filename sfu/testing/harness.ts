@@ -26,7 +26,7 @@ export class SfuHarness {
   heard: (string | null)[] = []
   deaths = 0
   /** Tracks that were reported for bringing too much. */
-  overruns: string[] = []
+  exceeded: string[] = []
   readonly #endpoints: RtpEndpoint[] = []
   #pump: Pump | undefined
   #sfu: Sfu | undefined
@@ -40,10 +40,10 @@ export class SfuHarness {
     beforeEach(async () => {
       this.heard = []
       this.deaths = 0
-      this.overruns = []
+      this.exceeded = []
       this.#room = await this.sfu.createRoom({
         speaker: (peerId) => this.heard.push(peerId),
-        overrun: (_peerId, trackId) => this.overruns.push(trackId),
+        bitrateExceeded: (_peerId, trackId) => this.exceeded.push(trackId),
         died: () => (this.deaths += 1),
       })
     })

@@ -1,7 +1,7 @@
 import type { Source } from '#protocol/model.ts'
 import type { Choice } from '../media/devices.ts'
 import { hasReturned, isGone, wantedOf } from '../media/presence.ts'
-import type { Presence } from '../media/presence.ts'
+import type { DeviceSet } from '../media/presence.ts'
 import { ALL_OFF } from './reduce.ts'
 import { same, viewOf } from './slot.ts'
 import type { Publisher } from './slot.ts'
@@ -97,7 +97,7 @@ export class OwnSources {
   }
 
   /** Something was plugged in or out. */
-  devicesChanged(before: Presence, now: Presence): void {
+  devicesChanged(before: DeviceSet, now: DeviceSet): void {
     for (const source of ['microphone', 'camera'] as const) {
       const slot = this.#reconciler.slots[source]
       const { track } = slot

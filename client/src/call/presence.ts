@@ -1,6 +1,6 @@
 import type { DeviceList } from '../media/devices.ts'
 import { presenceOf } from '../media/presence.ts'
-import type { Presence } from '../media/presence.ts'
+import type { DeviceSet } from '../media/presence.ts'
 
 export type PresencePort = {
   listDevices(): Promise<DeviceList>
@@ -10,7 +10,7 @@ export type PresencePort = {
 /** Tells what was there before and what is there now, whenever something is plugged in or out. */
 export function watchPresence(
   port: PresencePort,
-  changed: (before: Presence, now: Presence) => void,
+  changed: (before: DeviceSet, now: DeviceSet) => void,
 ): () => void {
   let last = port.listDevices().then(presenceOf)
   return port.onDevicesChanged(() => {

@@ -3,12 +3,12 @@ import type { DeviceList } from './devices.ts'
 
 /** Ids of the devices of one kind that are there, and of the boxes (`groupId`) they belong to. */
 export type Present = ReadonlySet<string>
-export type Presence = { microphone: Present; camera: Present }
+export type DeviceSet = { microphone: Present; camera: Present }
 
 const idsOf = (devices: readonly MediaDeviceInfo[]): Present =>
   new Set(devices.flatMap(({ deviceId, groupId }) => [deviceId, groupId]).filter(Boolean))
 
-export const presenceOf = ({ microphones, cameras }: DeviceList): Presence => ({
+export const presenceOf = ({ microphones, cameras }: DeviceList): DeviceSet => ({
   microphone: idsOf(microphones),
   camera: idsOf(cameras),
 })

@@ -20,7 +20,7 @@ type Wanted = { shown: boolean; height?: number }
 type Batch = { asked: number; answered: Deferred<void> }
 
 /** One track of someone else: what is wanted of it, and how far that has come. */
-type Seat = {
+type RemoteTrack = {
   view: TrackView
   /** Null: no tile shows it. Sound is always wanted. */
   height: number | null
@@ -43,7 +43,7 @@ export class Receiver {
   readonly #ask: Ask
   readonly #transport: () => Promise<types.Transport>
   readonly #onReceived: OnReceived
-  readonly #seats = new Map<TrackId, Seat>()
+  readonly #remotes = new Map<TrackId, RemoteTrack>()
   /** The subscriptions that are being asked for now, and the first ones of all. */
   #batch: Batch = { asked: 0, answered: deferred() }
   readonly #first = this.#batch
@@ -61,10 +61,10 @@ export class Receiver {
   /** The tracks of the others as they are now; `heightOf` is what tiles have asked for so far. */
   sync(tracks: TrackView[], heightOf: (id: TrackId) => number | null): void {
     const present = new Set(tracks.map(({ id }) => id))
-    for (const [id, seat] of this.#seats) if (!present.has(id)) this.#drop(seat)
+    for (const [id, remote] of this.#remotes) if (!present.has(id)) this.#drop(remote)
     for (const view of tracks) {
-      if (this.#seats.has(view.id)) continue
-      const seat: Seat = {
+      if (this.#remotes.has(view.id)) continue
+      const remote: RemoteTrack = {
         view,
         height: heightOf(view.id),
         consumer: null,
@@ -75,113 +75,113 @@ export class Receiver {
         failures: 0,
         timer: undefined,
       }
-      this.#seats.set(view.id, seat)
-      void this.#walk(seat)
+      this.#remotes.set(view.id, remote)
+      void this.#walk(remote)
     }
   }
 
   show(id: TrackId, height: number | null): void {
-    const seat = this.#seats.get(id)
-    if (!seat) return
-    const appears = seat.height === null && height !== null && !seat.told.shown
-    seat.height = height
-    if (same(seat.told, wanted(seat))) return
+    const remote = this.#remotes.get(id)
+    if (!remote) return
+    const appears = remote.height === null && height !== null && !remote.told.shown
+    remote.height = height
+    if (same(remote.told, wanted(remote))) return
     // A picture that appears must not wait; everything else may.
-    this.#in(seat, appears ? 0 : SETTLE_MS)
+    this.#in(remote, appears ? 0 : SETTLE_MS)
   }
 
   /** Whose the received tracks are, by the track's id. */
   owners(): Map<string, ParticipantId> {
     const owners = new Map<string, ParticipantId>()
-    for (const { consumer, view } of this.#seats.values())
+    for (const { consumer, view } of this.#remotes.values())
       if (consumer) owners.set(consumer.track.id, view.participant)
     return owners
   }
 
   close(): void {
-    for (const seat of this.#seats.values()) this.#drop(seat)
+    for (const remote of this.#remotes.values()) this.#drop(remote)
   }
 
-  #drop(seat: Seat): void {
-    seat.gone = true
-    clearTimeout(seat.timer)
-    this.#seats.delete(seat.view.id)
-    seat.consumer?.close()
-    if (seat.consumer) this.#onReceived(seat.view.id, null)
+  #drop(remote: RemoteTrack): void {
+    remote.gone = true
+    clearTimeout(remote.timer)
+    this.#remotes.delete(remote.view.id)
+    remote.consumer?.close()
+    if (remote.consumer) this.#onReceived(remote.view.id, null)
   }
 
-  #in(seat: Seat, ms: number): void {
-    clearTimeout(seat.timer)
-    if (ms === 0) void this.#walk(seat)
-    else seat.timer = setTimeout(() => void this.#walk(seat), ms)
+  #in(remote: RemoteTrack, ms: number): void {
+    clearTimeout(remote.timer)
+    if (ms === 0) void this.#walk(remote)
+    else remote.timer = setTimeout(() => void this.#walk(remote), ms)
   }
 
-  async #walk(seat: Seat): Promise<void> {
-    seat.again = true
-    if (seat.busy) return
-    seat.busy = true
+  async #walk(remote: RemoteTrack): Promise<void> {
+    remote.again = true
+    if (remote.busy) return
+    remote.busy = true
     let more = true
-    while (!seat.gone && (more || seat.again)) {
-      seat.again = false
-      more = await this.#tryStep(seat)
-      if (more) seat.failures = 0
+    while (!remote.gone && (more || remote.again)) {
+      remote.again = false
+      more = await this.#tryStep(remote)
+      if (more) remote.failures = 0
     }
-    seat.busy = false
+    remote.busy = false
   }
 
-  async #tryStep(seat: Seat): Promise<boolean> {
+  async #tryStep(remote: RemoteTrack): Promise<boolean> {
     try {
-      return await this.#step(seat)
+      return await this.#step(remote)
     } catch {
-      this.#failed(seat)
+      this.#failed(remote)
       return false
     }
   }
 
   /** One step towards what is wanted; false when there is nothing (more) to do now. */
-  async #step(seat: Seat): Promise<boolean> {
-    const want = wanted(seat)
-    if (!seat.consumer) return want.shown ? this.#subscribe(seat) : false
-    if (same(seat.told, want)) return false
-    const reply = await this.#ask('track.show', { id: seat.view.id, ...want })
-    if (reply.ok) seat.told = want
-    else this.#failed(seat, reply.error)
+  async #step(remote: RemoteTrack): Promise<boolean> {
+    const want = wanted(remote)
+    if (!remote.consumer) return want.shown ? this.#subscribe(remote) : false
+    if (same(remote.told, want)) return false
+    const reply = await this.#ask('track.show', { id: remote.view.id, ...want })
+    if (reply.ok) remote.told = want
+    else this.#failed(remote, reply.error)
     return reply.ok
   }
 
-  async #subscribe(seat: Seat): Promise<boolean> {
+  async #subscribe(remote: RemoteTrack): Promise<boolean> {
     const transport = await this.#transport()
-    if (seat.gone) return false
+    if (remote.gone) return false
     const batch = this.#batch
-    const reply = await this.#askTogether(seat.view.id)
-    if (seat.gone) return false
+    const reply = await this.#askTogether(remote.view.id)
+    if (remote.gone) return false
     if (!reply.ok) {
       // Gone already: its `trackEnded` is on the way.
-      if (reply.error.code !== 'not_found') this.#failed(seat, reply.error)
+      if (reply.error.code !== 'not_found') this.#failed(remote, reply.error)
       return false
     }
     // Until the first negotiation connects the transport nothing can arrive before the browser
     // knows it, so the first tracks are started while it runs. Later ones start when it is done,
     // or the key frame would come too early and be lost.
-    const want = wanted(seat)
+    const want = wanted(remote)
     const ahead = batch === this.#first && transport.connectionState === 'new' && want.shown
-    const started = ahead ? this.#ask('track.show', { id: seat.view.id, ...want }) : null
-    const { participant, source } = seat.view
+    const started = ahead ? this.#ask('track.show', { id: remote.view.id, ...want }) : null
+    const { participant, source } = remote.view
     const consumer = await transport.consume({
       id: reply.result.id,
-      producerId: seat.view.id,
+      producerId: remote.view.id,
       kind: kindOf(source),
       rtpParameters: receivedParameters(reply.result.rtpParameters),
       // Voice and face of one person play in step, and so do a screen and its sound.
       streamId: `${participant}${source.startsWith('screen') ? '-screen' : ''}`,
     })
-    if (seat.gone) {
+    if (remote.gone) {
       consumer.close()
       return false
     }
-    seat.consumer = consumer
-    this.#onReceived(seat.view.id, consumer.track)
-    if ((await started)?.ok === true) seat.told = want
+    remote.consumer = consumer
+    this.#onReceived(remote.view.id, consumer.track)
+    if ((await started)?.ok === true) remote.told = want
     return true
   }
 
@@ -202,18 +202,18 @@ export class Receiver {
     return reply
   }
 
-  #failed(seat: Seat, error?: WireError): void {
-    if (seat.gone) return
-    const wait = reconnectDelay(seat.failures++, Math.random(), (error?.retryAfter ?? 0) * 1000)
-    this.#in(seat, wait)
+  #failed(remote: RemoteTrack, error?: WireError): void {
+    if (remote.gone) return
+    const wait = reconnectDelay(remote.failures++, Math.random(), (error?.retryAfter ?? 0) * 1000)
+    this.#in(remote, wait)
   }
 }
 
-function wanted(seat: Seat): Wanted {
-  if (kindOf(seat.view.source) === 'audio') return { shown: true }
-  return seat.height === null
+function wanted(remote: RemoteTrack): Wanted {
+  if (kindOf(remote.view.source) === 'audio') return { shown: true }
+  return remote.height === null
     ? { shown: false }
-    : { shown: true, height: quantiseHeight(seat.height) }
+    : { shown: true, height: quantiseHeight(remote.height) }
 }
 
 function same(a: Wanted, b: Wanted): boolean {

@@ -158,7 +158,7 @@ export const texts: Texts = {
       share_expired: 'Your microphone is off.',
       host_absent: 'The host is away; your microphone is off.',
       recording: 'The meeting is being recorded and you have not agreed; your microphone is off.',
-      overrun: 'Your microphone sent too much data, so the server turned it off.',
+      bitrate_exceeded: 'Your microphone sent too much data, so the server turned it off.',
     },
     camera: {
       host: 'The host turned your camera off.',
@@ -167,7 +167,7 @@ export const texts: Texts = {
       share_expired: 'Your camera is off.',
       host_absent: 'The host is away; your camera is off.',
       recording: 'The meeting is being recorded and you have not agreed; your camera is off.',
-      overrun: 'Your camera sent too much data, so the server turned it off.',
+      bitrate_exceeded: 'Your camera sent too much data, so the server turned it off.',
     },
     screen: {
       host: 'The host stopped your screen sharing.',
@@ -177,7 +177,7 @@ export const texts: Texts = {
       host_absent: 'The host is away, so your permission to share has ended.',
       recording:
         'The meeting is being recorded and you have not agreed; your screen sharing has stopped.',
-      overrun: 'Your screen sharing sent too much data, so the server stopped it.',
+      bitrate_exceeded: 'Your screen sharing sent too much data, so the server stopped it.',
     },
   },
   granted: 'You can now share your screen.',

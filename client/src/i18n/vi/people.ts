@@ -159,7 +159,7 @@ export const texts = {
       share_expired: 'Micrô của bạn đã tắt.',
       host_absent: 'Chủ trì vắng; micrô của bạn đã tắt.',
       recording: 'Cuộc họp bắt đầu được ghi và bạn chưa đồng ý; micrô của bạn đã tắt.',
-      overrun: 'Micrô của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
+      bitrate_exceeded: 'Micrô của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
     },
     camera: {
       host: 'Chủ trì đã tắt camera của bạn.',
@@ -168,7 +168,7 @@ export const texts = {
       share_expired: 'Camera của bạn đã tắt.',
       host_absent: 'Chủ trì vắng; camera của bạn đã tắt.',
       recording: 'Cuộc họp bắt đầu được ghi và bạn chưa đồng ý; camera của bạn đã tắt.',
-      overrun: 'Camera của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
+      bitrate_exceeded: 'Camera của bạn gửi quá nhiều dữ liệu nên máy chủ đã tắt.',
     },
     screen: {
       host: 'Chủ trì đã dừng phần chia sẻ của bạn.',
@@ -177,7 +177,7 @@ export const texts = {
       share_expired: 'Đã hết thời gian chia sẻ màn hình của bạn.',
       host_absent: 'Chủ trì vắng nên quyền chia sẻ màn hình đã hết.',
       recording: 'Cuộc họp bắt đầu được ghi và bạn chưa đồng ý; phần chia sẻ của bạn đã dừng.',
-      overrun: 'Phần chia sẻ của bạn gửi quá nhiều dữ liệu nên máy chủ đã dừng.',
+      bitrate_exceeded: 'Phần chia sẻ của bạn gửi quá nhiều dữ liệu nên máy chủ đã dừng.',
     },
   } satisfies Record<'microphone' | 'camera' | 'screen', Record<TrackEndReason, string>>,
   granted: 'Bạn được phép chia sẻ màn hình.',

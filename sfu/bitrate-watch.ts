@@ -1,4 +1,4 @@
-import { overrunBitrate } from './codecs.ts'
+import { highestBitrate } from './codecs.ts'
 import type { Track } from './track.ts'
 
 /** Milliseconds between two looks at what has come in. */
@@ -49,16 +49,16 @@ export class Meter {
  * of a room are measured where they arrive, and one that stays clearly above its limit is reported,
  * once. What becomes of it is for whoever listens.
  */
-export class OverrunWatch {
-  readonly #onOverrun: (track: Track) => void
+export class BitrateWatch {
+  readonly #onExceeded: (track: Track) => void
   readonly #tracks = new Set<Track>()
   /** By owner and source, so that a meter outlives the track. */
   readonly #meters = new Map<string, Map<string, Meter>>()
   readonly #timer = setInterval(() => void this.#poll(), POLL_INTERVAL)
   #polling = false
 
-  constructor(onOverrun: (track: Track) => void) {
-    this.#onOverrun = onOverrun
+  constructor(onExceeded: (track: Track) => void) {
+    this.#onExceeded = onExceeded
   }
 
   add(track: Track): void {
@@ -91,13 +91,13 @@ export class OverrunWatch {
     if (bytes === undefined || !this.#tracks.has(track)) return
     if (!this.#meter(track).over(bytes, performance.now())) return
     this.drop(track)
-    this.#onOverrun(track)
+    this.#onExceeded(track)
   }
 
   #meter({ owner, source }: Track): Meter {
     const meters = this.#meters.get(owner) ?? new Map<string, Meter>()
     this.#meters.set(owner, meters)
-    const meter = meters.get(source) ?? new Meter(overrunBitrate(source), performance.now())
+    const meter = meters.get(source) ?? new Meter(highestBitrate(source), performance.now())
     meters.set(source, meter)
     return meter
   }

@@ -71,7 +71,12 @@ describe('media that brings too much', () => {
       await publish(socket, 'camera', vp8Parameters(81, 82, 83))
       pump.start(pipe, ...screens)
       const told = await socket.next('ownTrack')
-      assert.deepEqual(told, { source: 'camera', action: 'closed', by: 'overrun', name: null })
+      assert.deepEqual(told, {
+        source: 'camera',
+        action: 'closed',
+        by: 'bitrate_exceeded',
+        name: null,
+      })
       for (const stream of screens) pump.halt(stream)
       await goesOn(heard)
       await goesOn(seen)
