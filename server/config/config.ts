@@ -115,12 +115,12 @@ function readSecretFile(env: Record<string, string | undefined>, key: string): s
   const file = env[`${key}_FILE`]
   if (file === undefined) return []
   delete env[`${key}_FILE`]
-  if (env[key] !== undefined) return [`${key} and ${key}_FILE exclude each other: set one.`]
+  if (env[key] !== undefined) return [`${key} and ${key}_FILE exclude each other: set only one.`]
   try {
     env[key] = readFileSync(file, 'utf8').trim()
     return []
   } catch {
-    return [`${key}_FILE names a file that cannot be read.`]
+    return [`${key}_FILE points to a file that cannot be read.`]
   }
 }
 
@@ -195,100 +195,117 @@ const isLocal = (env: Environment): boolean =>
   isLoopback(env.ANHOP_HOST) &&
   (env.ANHOP_PUBLIC_URL === undefined || isLoopback(new URL(env.ANHOP_PUBLIC_URL).hostname))
 
-/** What is wrong between settings that are each right. */
-function contradictions(env: Environment, config: Config): string[] {
-  const { host, publicUrl, tls, media } = config
-  const proxied = config.trustedProxies.length > 0
-  const rules: [broken: boolean, sentence: string][] = [
-    [
-      (env.ANHOP_TLS_CERT === undefined) !== (env.ANHOP_TLS_KEY === undefined),
-      'ANHOP_TLS_CERT and ANHOP_TLS_KEY go together: set both or neither.',
-    ],
-    [
-      !isLoopback(host) && tls === null && !proxied,
-      `ANHOP_HOST ${host} would carry passwords in the clear. Set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or put a TLS proxy in front and name its address in ANHOP_TRUSTED_PROXY, or listen on 127.0.0.1.`,
-    ],
-    [
-      !isLoopback(media.listenIp) && tls === null && !proxied,
-      'ANHOP_MEDIA_LISTEN is open to others while the pages are not: browsers elsewhere need https. Set ANHOP_TLS_CERT and ANHOP_TLS_KEY or ANHOP_TRUSTED_PROXY first.',
-    ],
-    [
+/** Nobody outside this machine could reach the pages over https. */
+const isPlain = ({ tls, trustedProxies }: Config): boolean =>
+  tls === null && trustedProxies.length === 0
+
+/** A contradiction between settings that are each valid on their own. */
+type Rule = { broken(config: Config, env: Environment): boolean; fault: string }
+
+const PAGES: readonly Rule[] = [
+  {
+    broken: (_, env) => (env.ANHOP_TLS_CERT === undefined) !== (env.ANHOP_TLS_KEY === undefined),
+    fault: 'ANHOP_TLS_CERT and ANHOP_TLS_KEY belong together: set both or neither.',
+  },
+  {
+    broken: (config) => !isLoopback(config.host) && isPlain(config),
+    fault:
+      'ANHOP_HOST would carry passwords in the clear. Set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or put a TLS proxy in front and set ANHOP_TRUSTED_PROXY to its address, or listen on 127.0.0.1.',
+  },
+  {
+    broken: ({ publicUrl }) =>
       publicUrl !== null &&
-        publicUrl.startsWith('http:') &&
-        !isLoopback(new URL(publicUrl).hostname),
-      'ANHOP_PUBLIC_URL must begin with https: browsers give neither camera nor microphone to a page without it.',
-    ],
-    [
-      tls !== null && publicUrl !== null && publicUrl.startsWith('http:'),
-      'ANHOP_PUBLIC_URL must begin with https, since ANHOP_TLS_CERT is set.',
-    ],
-    [
-      publicUrl === null && (!isLoopback(host) || proxied),
-      'ANHOP_PUBLIC_URL is needed: the address that people type, such as https://meet.example.vn.',
-    ],
-    [
-      publicUrl !== null && publicUrl.startsWith('https:') && tls === null && !proxied,
-      'ANHOP_PUBLIC_URL begins with https, but nothing here speaks it: set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or ANHOP_TRUSTED_PROXY.',
-    ],
-    [
-      isWildcard(media.listenIp) && media.announcedAddress === null,
-      'ANHOP_MEDIA_ADDRESS is needed: the address at which browsers reach this machine for sound and picture.',
-    ],
-    [
-      media.port !== 0 && media.port + media.workers - 1 > 65535,
-      'ANHOP_MEDIA_PORT is too high: every worker takes the next port.',
-    ],
-    [
+      publicUrl.startsWith('http:') &&
+      !isLoopback(new URL(publicUrl).hostname),
+    fault:
+      'ANHOP_PUBLIC_URL must begin with https: without it, browsers give a page no camera and no microphone.',
+  },
+  {
+    broken: ({ publicUrl, tls }) => tls !== null && publicUrl?.startsWith('http:') === true,
+    fault: 'ANHOP_PUBLIC_URL must begin with https, because ANHOP_TLS_CERT is set.',
+  },
+  {
+    broken: ({ publicUrl, host, trustedProxies }) =>
+      publicUrl === null && (!isLoopback(host) || trustedProxies.length > 0),
+    fault:
+      'ANHOP_PUBLIC_URL is missing: set it to the address that people type, such as https://meet.example.vn.',
+  },
+  {
+    broken: (config) => config.publicUrl?.startsWith('https:') === true && isPlain(config),
+    fault:
+      'ANHOP_PUBLIC_URL begins with https, but nothing here serves https: set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or ANHOP_TRUSTED_PROXY.',
+  },
+  {
+    broken: ({ metrics, port }) => metrics?.port === port,
+    fault: 'ANHOP_METRICS must have a port of its own: metrics are not public.',
+  },
+]
+
+const MEDIA: readonly Rule[] = [
+  {
+    broken: (config) => !isLoopback(config.media.listenIp) && isPlain(config),
+    fault:
+      'ANHOP_MEDIA_LISTEN is open to other machines, but the pages are not: browsers there need https. Set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or ANHOP_TRUSTED_PROXY.',
+  },
+  {
+    broken: ({ media }) => isWildcard(media.listenIp) && media.announcedAddress === null,
+    fault:
+      'ANHOP_MEDIA_ADDRESS is missing: set it to the address where browsers reach this machine for audio and video.',
+  },
+  {
+    broken: ({ media }) => media.port !== 0 && media.port + media.workers - 1 > 65535,
+    fault: 'ANHOP_MEDIA_PORT is too high: each worker takes the next port.',
+  },
+  {
+    broken: (_, env) =>
       (env.ANHOP_TURN_URLS === undefined) !== (env.ANHOP_TURN_SECRET === undefined),
-      'ANHOP_TURN_URLS and ANHOP_TURN_SECRET go together: set both or neither.',
-    ],
-    [
-      config.metrics !== null && config.metrics.port === config.port,
-      'ANHOP_METRICS must have a port of its own: figures are not for the public side.',
-    ],
-    [
-      config.meetingCapacity > config.serverCapacity,
-      'ANHOP_MEETING_CAPACITY must not be more than ANHOP_SERVER_CAPACITY.',
-    ],
-  ]
-  rules.push(...clusterRules(env, config))
-  const broken = rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
+    fault: 'ANHOP_TURN_URLS and ANHOP_TURN_SECRET belong together: set both or neither.',
+  },
+  {
+    broken: ({ meetingCapacity, serverCapacity }) => meetingCapacity > serverCapacity,
+    fault: 'ANHOP_MEETING_CAPACITY must not exceed ANHOP_SERVER_CAPACITY.',
+  },
+]
+
+const CLUSTER: readonly Rule[] = [
+  {
+    broken: ({ cluster, database }) => cluster !== null && database === null,
+    fault:
+      'ANHOP_CLUSTER_URL needs ANHOP_DATABASE_URL: the servers of a cluster share a PostgreSQL database.',
+  },
+  {
+    broken: ({ cluster }, env) => cluster === null && env.ANHOP_CLUSTER_PASSWORD !== undefined,
+    fault: 'ANHOP_CLUSTER_PASSWORD needs ANHOP_CLUSTER_URL, such as redis://127.0.0.1:6379.',
+  },
+  {
+    broken: ({ cluster }, env) => cluster === null && env.ANHOP_NODE !== undefined,
+    fault: 'ANHOP_NODE needs ANHOP_CLUSTER_URL, such as redis://127.0.0.1:6379.',
+  },
+  {
+    broken: ({ cluster, recording }) => cluster !== null && recording !== null,
+    fault:
+      'ANHOP_RECORDING_ARCHIVE_KEY and ANHOP_CLUSTER_URL exclude each other: a recording is in the folder of one server, and its room may move to another.',
+  },
+  {
+    broken: ({ cluster }) => {
+      const { protocol, hostname } = new URL(cluster?.url ?? 'rediss://none')
+      return protocol === 'redis:' && !isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'))
+    },
+    fault: 'ANHOP_CLUSTER_URL must begin with rediss:, because it points to another machine.',
+  },
+  {
+    broken: ({ cluster, host, port }, env) =>
+      cluster !== null && env.ANHOP_NODE === undefined && (isWildcard(host) || port === 0),
+    fault:
+      'ANHOP_NODE is missing: set it to the address and port where the edge reaches this server, such as 10.0.0.2:8080.',
+  },
+]
+
+function contradictions(env: Environment, config: Config): string[] {
+  const broken = [...PAGES, ...MEDIA, ...CLUSTER].filter((rule) => rule.broken(config, env))
   return [
-    ...broken,
+    ...broken.map(({ fault }) => fault),
     ...mailFaults(mailEnvironment(env)),
     ...postgresFaults(env.ANHOP_DATABASE_URL, env.ANHOP_DATABASE_PASSWORD),
-  ]
-}
-
-function clusterRules(env: Environment, config: Config): [broken: boolean, sentence: string][] {
-  const { cluster, database } = config
-  const { protocol, hostname } = new URL(cluster?.url ?? 'rediss://none')
-  return [
-    [
-      cluster !== null && database === null,
-      'ANHOP_CLUSTER_URL needs ANHOP_DATABASE_URL: servers of a cluster share a database of PostgreSQL.',
-    ],
-    [
-      cluster === null && env.ANHOP_CLUSTER_PASSWORD !== undefined,
-      'ANHOP_CLUSTER_PASSWORD needs ANHOP_CLUSTER_URL, like redis://127.0.0.1:6379.',
-    ],
-    [
-      cluster === null && env.ANHOP_NODE !== undefined,
-      'ANHOP_NODE needs ANHOP_CLUSTER_URL, like redis://127.0.0.1:6379.',
-    ],
-    [
-      cluster !== null && config.recording !== null,
-      'ANHOP_RECORDING_ARCHIVE_KEY cannot be set with ANHOP_CLUSTER_URL: a recording lies in the folder of one server, and a room may move to another.',
-    ],
-    [
-      protocol === 'redis:' && !isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')),
-      'ANHOP_CLUSTER_URL must begin with rediss:, for it leads to another machine.',
-    ],
-    [
-      cluster !== null &&
-        env.ANHOP_NODE === undefined &&
-        (isWildcard(config.host) || config.port === 0),
-      'ANHOP_NODE is needed: the address and port at which the edge reaches this server, like 10.0.0.2:8080.',
-    ],
   ]
 }

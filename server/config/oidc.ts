@@ -91,12 +91,12 @@ const NEEDED = [
 export function oidcFaults(env: Environment, given: readonly string[]): string[] {
   if (!given.some((key) => key.startsWith('ANHOP_OIDC_'))) return []
   const missing = NEEDED.filter((key) => env[key] === undefined).map(
-    (key) => `${key} is needed for single sign-on, of which other settings are there.`,
+    (key) => `${key} is missing: other settings of single sign-on are set.`,
   )
   const roles = [...(env.ANHOP_OIDC_HOST_ROLES ?? []), ...(env.ANHOP_OIDC_OPERATOR_ROLES ?? [])]
   if (roles.length > 0) return missing
   const sentence =
-    'ANHOP_OIDC_HOST_ROLES or ANHOP_OIDC_OPERATOR_ROLES is needed: without a role that counts nobody could sign in.'
+    'ANHOP_OIDC_HOST_ROLES or ANHOP_OIDC_OPERATOR_ROLES is missing: without a role, nobody could sign in.'
   return [...missing, sentence]
 }
 

@@ -48,15 +48,15 @@ export function mailFaults({ url, password, from }: Environment): string[] {
   const rules: [broken: boolean, sentence: string][] = [
     [
       (url === undefined) !== (from === undefined),
-      'ANHOP_SMTP_URL and ANHOP_MAIL_FROM go together: set both or neither.',
+      'ANHOP_SMTP_URL and ANHOP_MAIL_FROM belong together: set both or neither.',
     ],
     [
       password !== undefined && (given === null || given.username === ''),
-      'ANHOP_SMTP_PASSWORD needs a user in ANHOP_SMTP_URL, like smtps://user@mail.example.vn.',
+      'ANHOP_SMTP_PASSWORD needs a user in ANHOP_SMTP_URL, such as smtps://user@mail.example.vn.',
     ],
     [
       password !== undefined && given !== null && given.password !== '',
-      'ANHOP_SMTP_PASSWORD and a password in ANHOP_SMTP_URL are two passwords: set one.',
+      'ANHOP_SMTP_PASSWORD and a password in ANHOP_SMTP_URL exclude each other: set only one.',
     ],
     [
       given !== null && (given.username === '') !== (given.password === '' && !password),

@@ -44,15 +44,15 @@ export function postgresFaults(url: string | undefined, password: string | undef
   const rules: [broken: boolean, sentence: string][] = [
     [
       password !== undefined && given === null,
-      'ANHOP_DATABASE_PASSWORD needs ANHOP_DATABASE_URL, like postgres://anhop@db.example.vn/anhop.',
+      'ANHOP_DATABASE_PASSWORD needs ANHOP_DATABASE_URL, such as postgres://anhop@db.example.vn/anhop.',
     ],
     [
       password !== undefined && given !== null && given.password !== '',
-      'ANHOP_DATABASE_PASSWORD and a password in ANHOP_DATABASE_URL are two passwords: set one.',
+      'ANHOP_DATABASE_PASSWORD and a password in ANHOP_DATABASE_URL exclude each other: set only one.',
     ],
     [
       given?.searchParams.has('sslrootcert') === true && read(given).tls === null,
-      'ANHOP_DATABASE_URL names an sslrootcert, but its sslmode is not verify-full.',
+      'ANHOP_DATABASE_URL sets sslrootcert, but its sslmode is not verify-full.',
     ],
   ]
   return rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
