@@ -1,24 +1,20 @@
-import { useEffect, useState } from 'react'
-import type { FormEvent } from 'react'
-import type { Me } from '#protocol/http.ts'
+import { useEffect } from 'react'
 import { LIMITS } from '#protocol/limits.ts'
-import { api } from '../../http/api.ts'
-import type { Failure } from '../../http/api.ts'
 import { useText } from '../../i18n/text.ts'
 import { useSession } from '../shell/session.ts'
-import { Alert, FailureAlert, useCountdown } from '../widgets/alert.tsx'
+import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { PasswordField, TextField } from '../widgets/field.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
-import { dropInvite, takeInvite } from './invite.ts'
 import { Preview } from './preview.tsx'
 import type { PreviewStore } from './preview-store.ts'
-import { loadName, saveName } from './stored.ts'
+import { useEntering, useInvite } from './use-entering.ts'
+import type { Entry } from './use-entering.ts'
 import type { Why } from './why.ts'
 
-type Props = { id: string; store: PreviewStore; why: Why | null; onEntered: () => Promise<void> }
+type Props = Omit<FormProps, 'me'> & { store: PreviewStore }
 
 export function Join({ id, store, why, onEntered }: Props) {
   const session = useSession()
@@ -55,104 +51,56 @@ function Undecided() {
   )
 }
 
-/** A link that is opened in this very tab, while the form is there, counts like one at the start. */
-function useInvite(id: string) {
-  const [invite, setInvite] = useState(() => takeInvite(id))
-  useEffect(() => {
-    const take = () => setInvite(takeInvite(id))
-    globalThis.addEventListener('hashchange', take)
-    return () => globalThis.removeEventListener('hashchange', take)
-  }, [id])
-  const drop = () => {
-    dropInvite(id)
-    setInvite(null)
-  }
-  return { invite: invite === 'broken' ? null : invite, broken: invite === 'broken', drop }
-}
+type FormProps = Entry & { why: Why | null }
 
-type FormProps = { id: string; me: Me | null; why: Why | null; onEntered: () => Promise<void> }
-
-function JoinForm({ id, me, why, onEntered }: FormProps) {
+function JoinForm(props: FormProps) {
+  const { id, me, why } = props
   const t = useText()
   const { invite, broken, drop } = useInvite(id)
-  const [name, setName] = useState(loadName)
-  const [password, setPassword] = useState('')
-  // The meeting's own host needs none; whether this is the host, only the server knows.
-  const [askPassword, setAskPassword] = useState(me === null || why === 'changed')
-  const [checked, setChecked] = useState(false)
-  const [pending, setPending] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const wait = useCountdown(failure)
-  const ownName = me === null && invite === null
-  const noName = ownName && name.trim() === ''
-  const noPassword = askPassword && password === ''
-
-  const enter = async () => {
-    setPending(true)
-    setFailure(null)
-    const answer = await api.enter(id, {
-      ...(ownName ? { name } : {}),
-      ...(invite ? { invite: invite.token } : {}),
-      ...(askPassword ? { password } : {}),
-    })
-    if (answer.ok) {
-      if (ownName) saveName(name)
-      await onEntered()
-    } else if (!askPassword && meansPassword(answer.error)) setAskPassword(true)
-    else {
-      setFailure(answer.error)
-      if (answer.error.code === 'wrong_password') setPassword('')
-    }
-    setPending(false)
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setChecked(true)
-    if (!noName && !noPassword && !pending && wait === 0) void enter()
-  }
+  const form = useEntering(props, invite, me === null || why === 'changed')
   return (
-    <form className="card stack" onSubmit={submit} noValidate>
+    <form className="card stack" onSubmit={form.submit} noValidate>
       <PageTitle>{t.join.title}</PageTitle>
       <WhyBack why={why} />
       {broken && <Alert tone="danger">{t.join.inviteBroken}</Alert>}
       {invite && <InvitedAs name={invite.name} />}
       {me && !invite && <p>{t.join.signedInAs(me.name)}</p>}
-      {ownName && (
+      {form.ownName && (
         <TextField
           label={t.join.name}
           hint={t.join.nameHint}
-          value={name}
-          onChange={setName}
-          error={checked && noName ? t.common.required : null}
+          value={form.name}
+          onChange={form.setName}
+          error={form.missing.name ? t.common.required : null}
           maxLength={LIMITS.name}
           autoComplete="name"
           isRequired
         />
       )}
-      {me && askPassword && <Alert>{t.join.notHost}</Alert>}
-      {askPassword && (
+      {me && form.askPassword && <Alert>{t.join.notHost}</Alert>}
+      {form.askPassword && (
         <PasswordField
           label={t.join.password}
           hint={t.join.passwordHint}
-          value={password}
-          onChange={setPassword}
-          error={checked && noPassword && !failure ? t.common.required : null}
+          value={form.password}
+          onChange={form.setPassword}
+          error={form.missing.password ? t.common.required : null}
           autoComplete="off"
           isRequired
         />
       )}
-      <FailureAlert failure={failure} />
-      {invite && failure?.code === 'link_invalid' && (
+      <FailureAlert failure={form.failure} />
+      {invite && form.failure?.code === 'link_invalid' && (
         <Button
           onPress={() => {
             drop()
-            setFailure(null)
+            form.dropFailure()
           }}
         >
           {t.join.withoutInvite}
         </Button>
       )}
-      <Button type="submit" look="primary" isDisabled={pending || wait > 0}>
+      <Button type="submit" look="primary" isDisabled={form.blocked}>
         {t.join.submit}
       </Button>
       <WhoSees />
@@ -169,9 +117,6 @@ function InvitedAs({ name }: { name: string | null }) {
     </p>
   )
 }
-
-/** An account that is no host of this meeting gets in like everyone else. */
-const meansPassword = ({ code }: Failure) => code === 'wrong_password' || code === 'invalid_input'
 
 function WhyBack({ why }: { why: Why | null }) {
   const t = useText()

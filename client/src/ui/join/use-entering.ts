@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react'
+import type { FormEvent } from 'react'
+import type { Me } from '#protocol/http.ts'
+import { api } from '../../http/api.ts'
+import type { Failure } from '../../http/api.ts'
+import { useCountdown } from '../widgets/alert.tsx'
+import { dropInvite, takeInvite } from './invite.ts'
+import type { Invite } from './invite.ts'
+import { loadName, saveName } from './stored.ts'
+
+/** A link that is opened in this very tab, while the form is there, counts like one at the start. */
+export function useInvite(id: string) {
+  const [invite, setInvite] = useState(() => takeInvite(id))
+  useEffect(() => {
+    const take = () => setInvite(takeInvite(id))
+    globalThis.addEventListener('hashchange', take)
+    return () => globalThis.removeEventListener('hashchange', take)
+  }, [id])
+  const drop = () => {
+    dropInvite(id)
+    setInvite(null)
+  }
+  return { invite: invite === 'broken' ? null : invite, broken: invite === 'broken', drop }
+}
+
+export type Entry = { id: string; me: Me | null; onEntered: () => Promise<void> }
+
+/**
+ * What people type to enter a meeting, and the request. Who has an account is asked for no password
+ * at first: the meeting's own host needs none, and whether this is the host, only the server knows.
+ */
+export function useEntering(
+  { id, me, onEntered }: Entry,
+  invite: Invite | null,
+  passwordAtOnce: boolean,
+) {
+  const [name, setName] = useState(loadName)
+  const [password, setPassword] = useState('')
+  const [askPassword, setAskPassword] = useState(passwordAtOnce)
+  const [checked, setChecked] = useState(false)
+  const [pending, setPending] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const blocked = useCountdown(failure) > 0 || pending
+  const ownName = me === null && invite === null
+  const noName = ownName && name.trim() === ''
+  const noPassword = askPassword && password === ''
+
+  const enter = async () => {
+    setPending(true)
+    setFailure(null)
+    const answer = await api.enter(id, {
+      ...(ownName ? { name } : {}),
+      ...(invite ? { invite: invite.token } : {}),
+      ...(askPassword ? { password } : {}),
+    })
+    if (answer.ok) {
+      if (ownName) saveName(name)
+      await onEntered()
+    } else if (!askPassword && meansPassword(answer.error)) setAskPassword(true)
+    else {
+      setFailure(answer.error)
+      if (answer.error.code === 'wrong_password') setPassword('')
+    }
+    setPending(false)
+  }
+  return {
+    name,
+    setName,
+    ownName,
+    password,
+    setPassword,
+    askPassword,
+    missing: { name: checked && noName, password: checked && noPassword && !failure },
+    failure,
+    dropFailure: () => setFailure(null),
+    blocked,
+    submit: (event: FormEvent) => {
+      event.preventDefault()
+      setChecked(true)
+      if (!noName && !noPassword && !blocked) void enter()
+    },
+  }
+}
+
+/** An account that is no host of this meeting gets in like everyone else. */
+const meansPassword = ({ code }: Failure) => code === 'wrong_password' || code === 'invalid_input'
