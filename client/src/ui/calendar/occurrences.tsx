@@ -13,8 +13,8 @@ import { TextField } from '../widgets/field.tsx'
 import { useAction } from '../widgets/use-action.ts'
 
 const PROLONG_MINUTES = 30
-/** How long after it the host still sees a time among those that can be prolonged. */
 const TICK_MS = 15_000
+/** How long after it the host still sees a time among those that can be prolonged. */
 const LINGER_MS = 4 * 3_600_000
 
 type Asking = { what: 'move' | 'skip'; time: OccurrenceView }
@@ -85,73 +85,89 @@ type OccurrenceProps = {
   onRenew: () => void
 }
 
-function Occurrence({ time, view, now, onAsk, onProlong, onRenew }: OccurrenceProps) {
+function Occurrence(props: OccurrenceProps) {
   const c = useTexts('calendar')
   const { dateTime, time: clock } = useTime()
-  const when = dateTime(time.start)
-  const off = time.cancelled
-  const over = time.closes <= now
-  const repeats = view.repeat !== null
+  const { time, view, now } = props
+  const stage = stageOf(time, now)
   return (
-    <li className={off ? 'card event event-off' : 'card event'}>
+    <li className={stage === 'cancelled' ? 'card event event-off' : 'card event'}>
       <p className="event-time">
-        {when} – {clock(time.ends)}
+        {dateTime(time.start)} – {clock(time.ends)}
       </p>
       <div className="event-what">
         <p className="small soft">{c.schedule.lobby(clock(time.opens), clock(time.closes))}</p>
-        <p className="row-tight">
-          {off && <span className="badge badge-warn">{c.cancelled}</span>}
-          {!off && time.start !== time.at && <span className="badge">{c.schedule.changed}</span>}
-          {!off && time.opens <= now && !over && <span className="badge badge-ok">{c.open}</span>}
-          {!off && over && <span className="badge">{c.over}</span>}
-          {!off && !over && (
-            <span className={time.password ? 'badge badge-ok' : 'badge badge-warn'}>
-              {time.password ? c.schedule.hasPassword : c.noPassword}
-            </span>
-          )}
-        </p>
+        <Badges time={time} stage={stage} />
       </div>
-      {!off && !view.ended && (
-        <div className="row event-actions">
-          {!over && (
-            <Button
-              small
-              aria-label={c.schedule.forTime(
-                time.password ? c.schedule.renewPassword : c.schedule.password,
-                when,
-              )}
-              onPress={onRenew}
-            >
-              {time.password ? c.schedule.renewPassword : c.schedule.password}
-            </Button>
-          )}
-          {time.opens <= now && (
-            <Button small onPress={onProlong}>
-              {c.schedule.prolongBy(PROLONG_MINUTES)}
-            </Button>
-          )}
-          {repeats && !over && (
-            <>
-              <Button
-                small
-                aria-label={c.schedule.forTime(c.schedule.move, when)}
-                onPress={() => onAsk({ what: 'move', time })}
-              >
-                {c.schedule.move}
-              </Button>
-              <Button
-                small
-                look="danger"
-                aria-label={c.schedule.forTime(c.schedule.skip, when)}
-                onPress={() => onAsk({ what: 'skip', time })}
-              >
-                {c.schedule.skip}
-              </Button>
-            </>
-          )}
-        </div>
-      )}
+      {stage !== 'cancelled' && !view.ended && <Actions {...props} stage={stage} />}
     </li>
+  )
+}
+
+type Stage = 'cancelled' | 'coming' | 'open' | 'over'
+
+function stageOf(time: OccurrenceView, now: number): Stage {
+  if (time.cancelled) return 'cancelled'
+  if (time.closes <= now) return 'over'
+  return time.opens <= now ? 'open' : 'coming'
+}
+
+function Badges({ time, stage }: { time: OccurrenceView; stage: Stage }) {
+  const c = useTexts('calendar')
+  if (stage === 'cancelled')
+    return (
+      <p className="row-tight">
+        <span className="badge badge-warn">{c.cancelled}</span>
+      </p>
+    )
+  return (
+    <p className="row-tight">
+      {time.start !== time.at && <span className="badge">{c.schedule.changed}</span>}
+      {stage === 'open' && <span className="badge badge-ok">{c.open}</span>}
+      {stage === 'over' && <span className="badge">{c.over}</span>}
+      {stage !== 'over' && (
+        <span className={time.password ? 'badge badge-ok' : 'badge badge-warn'}>
+          {time.password ? c.schedule.hasPassword : c.noPassword}
+        </span>
+      )}
+    </p>
+  )
+}
+
+function Actions(props: OccurrenceProps & { stage: Exclude<Stage, 'cancelled'> }) {
+  const { time, view, stage, onAsk, onProlong, onRenew } = props
+  const { schedule: c } = useTexts('calendar')
+  const { dateTime } = useTime()
+  const forTime = (action: string) => c.forTime(action, dateTime(time.start))
+  const password = time.password ? c.renewPassword : c.password
+  return (
+    <div className="row event-actions">
+      {stage !== 'over' && (
+        <Button small aria-label={forTime(password)} onPress={onRenew}>
+          {password}
+        </Button>
+      )}
+      {stage !== 'coming' && (
+        <Button small onPress={onProlong}>
+          {c.prolongBy(PROLONG_MINUTES)}
+        </Button>
+      )}
+      {view.repeat !== null && stage !== 'over' && (
+        <>
+          <Button small aria-label={forTime(c.move)} onPress={() => onAsk({ what: 'move', time })}>
+            {c.move}
+          </Button>
+          <Button
+            small
+            look="danger"
+            aria-label={forTime(c.skip)}
+            onPress={() => onAsk({ what: 'skip', time })}
+          >
+            {c.skip}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }
 
