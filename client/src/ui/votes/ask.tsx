@@ -11,7 +11,7 @@ import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { asWhole, linesOf, wrongIn } from './form.ts'
-import type { VoteForm } from './form.ts'
+import type { Field, VoteForm } from './form.ts'
 
 const RULES: VoteRule[] = ['majority', 'two_thirds', 'none']
 const QUORUMS = ['none', 'more_than_half', 'two_thirds', 'three_quarters', 'all', 'count'] as const
@@ -43,7 +43,8 @@ export function AskVote({ onClose }: { onClose: () => void }) {
   )
   const set = (change: Partial<VoteForm>) => setForm({ ...form, ...change })
   const wrong = wrongIn(form)
-  const shown = tried ? wrong : new Set<never>()
+  const shown: ReadonlySet<Field> = tried ? wrong : new Set()
+  const fields = { form, wrong: shown, set }
   const submit = () => {
     setTried(true)
     if (wrong.size === 0) void start(questionOf(form))
@@ -66,77 +67,9 @@ export function AskVote({ onClose }: { onClose: () => void }) {
           error={shown.has('question') ? t.questionMissing : null}
           onChange={(question) => set({ question })}
         />
-        <RadioGroup
-          legend={t.answers}
-          value={form.kind}
-          options={[
-            { value: 'yes_no', label: t.answersYesNo },
-            { value: 'choices', label: t.answersOwn },
-          ]}
-          onChange={(kind) => set({ kind })}
-        />
-        {form.kind === 'choices' ? (
-          <>
-            <TextField
-              label={t.choices}
-              value={form.choices}
-              lines={4}
-              hint={t.choicesHint}
-              error={shown.has('choices') ? t.choicesWrong : null}
-              onChange={(choices) => set({ choices })}
-            />
-            <Checkbox
-              label={t.several}
-              checked={form.several}
-              onChange={(several) => set({ several })}
-            />
-          </>
-        ) : (
-          <Select<VoteRule>
-            label={t.rule}
-            value={form.rule}
-            options={RULES.map((value) => ({ value, label: t.rules[value] }))}
-            onChange={(rule) => set({ rule })}
-          />
-        )}
-        <RadioGroup
-          legend={t.way}
-          value={form.secret ? 'secret' : 'public'}
-          options={[
-            { value: 'public', label: t.public, what: t.publicWhat },
-            { value: 'secret', label: t.secret, what: t.secretWhat },
-          ]}
-          onChange={(way) => set({ secret: way === 'secret' })}
-        />
-        <div>
-          {!form.secret && (
-            <Checkbox label={t.live} checked={form.live} onChange={(live) => set({ live })} />
-          )}
-          <Checkbox
-            label={t.guests}
-            what={t.guestsWhat}
-            checked={form.guests}
-            onChange={(guests) => set({ guests })}
-          />
-        </div>
-        <Select<QuorumChoice>
-          label={t.quorum}
-          value={form.quorum}
-          options={QUORUMS.map((value) => ({ value, label: t.quorums[value] }))}
-          onChange={(quorum) => set({ quorum })}
-        />
-        {form.quorum === 'count' && (
-          <TextField
-            label={t.quorumCount}
-            value={form.count}
-            inputMode="numeric"
-            error={shown.has('count') ? t.numberWrong : null}
-            onChange={(count) => set({ count })}
-          />
-        )}
-        {form.quorum !== 'count' && form.quorum !== 'none' && (
-          <p className="field-hint">{t.quorumHint}</p>
-        )}
+        <AnswerFields {...fields} />
+        <BallotFields {...fields} />
+        <QuorumFields {...fields} />
         <TextField
           label={t.minutes}
           value={form.minutes}
@@ -149,6 +82,110 @@ export function AskVote({ onClose }: { onClose: () => void }) {
         <FormActions pending={pending} onClose={onClose} />
       </form>
     </Dialog>
+  )
+}
+
+type FieldsProps = {
+  form: VoteForm
+  /** Marked once it was tried to ask. */
+  wrong: ReadonlySet<Field>
+  set: (change: Partial<VoteForm>) => void
+}
+
+/** What may be answered, and what decides. */
+function AnswerFields({ form, wrong, set }: FieldsProps) {
+  const t = useTexts('votes')
+  return (
+    <>
+      <RadioGroup
+        legend={t.answers}
+        value={form.kind}
+        options={[
+          { value: 'yes_no', label: t.answersYesNo },
+          { value: 'choices', label: t.answersOwn },
+        ]}
+        onChange={(kind) => set({ kind })}
+      />
+      {form.kind === 'choices' ? (
+        <>
+          <TextField
+            label={t.choices}
+            value={form.choices}
+            lines={4}
+            hint={t.choicesHint}
+            error={wrong.has('choices') ? t.choicesWrong : null}
+            onChange={(choices) => set({ choices })}
+          />
+          <Checkbox
+            label={t.several}
+            checked={form.several}
+            onChange={(several) => set({ several })}
+          />
+        </>
+      ) : (
+        <Select<VoteRule>
+          label={t.rule}
+          value={form.rule}
+          options={RULES.map((value) => ({ value, label: t.rules[value] }))}
+          onChange={(rule) => set({ rule })}
+        />
+      )}
+    </>
+  )
+}
+
+/** How the ballot is held, and by whom. */
+function BallotFields({ form, set }: FieldsProps) {
+  const t = useTexts('votes')
+  return (
+    <>
+      <RadioGroup
+        legend={t.way}
+        value={form.secret ? 'secret' : 'public'}
+        options={[
+          { value: 'public', label: t.public, what: t.publicWhat },
+          { value: 'secret', label: t.secret, what: t.secretWhat },
+        ]}
+        onChange={(way) => set({ secret: way === 'secret' })}
+      />
+      <div>
+        {!form.secret && (
+          <Checkbox label={t.live} checked={form.live} onChange={(live) => set({ live })} />
+        )}
+        <Checkbox
+          label={t.guests}
+          what={t.guestsWhat}
+          checked={form.guests}
+          onChange={(guests) => set({ guests })}
+        />
+      </div>
+    </>
+  )
+}
+
+function QuorumFields({ form, wrong, set }: FieldsProps) {
+  const t = useTexts('votes')
+  return (
+    <>
+      <Select<QuorumChoice>
+        label={t.quorum}
+        value={form.quorum}
+        options={QUORUMS.map((value) => ({ value, label: t.quorums[value] }))}
+        onChange={(quorum) => set({ quorum })}
+      />
+      {form.quorum === 'count' && (
+        <TextField
+          label={t.quorumCount}
+          value={form.count}
+          inputMode="numeric"
+          error={wrong.has('count') ? t.numberWrong : null}
+          onChange={(count) => set({ count })}
+        />
+      )}
+      {form.quorum !== 'count' && form.quorum !== 'none' && (
+        <p className="field-hint">{t.quorumHint}</p>
+      )}
+    </>
   )
 }
 

@@ -16,7 +16,7 @@ export type VoteForm = {
   count: string
   minutes: string
 }
-type Field = 'question' | 'choices' | 'count' | 'minutes'
+export type Field = 'question' | 'choices' | 'count' | 'minutes'
 
 export const linesOf = (text: string): string[] =>
   text
