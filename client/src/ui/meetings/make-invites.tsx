@@ -18,7 +18,7 @@ import type { Invitee, ListFault } from './names.ts'
 const DAYS = ['1', '7', '30', '90'] as const
 type Days = (typeof DAYS)[number]
 
-type Outcome = { made: Made[]; mailFailure: Failure | null }
+export type Outcome = { made: Made[]; mailFailure: Failure | null }
 type Plan = { people: Invitee[]; days: number; mailed: boolean }
 
 /** Made first and mailed then: if the second fails, the links are there and can be sent again. */
