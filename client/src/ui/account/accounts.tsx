@@ -11,6 +11,8 @@ import { TextField } from '../widgets/field.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
+import { AccountTable } from './account-table.tsx'
+import type { Asking } from './account-table.tsx'
 import { CreateAccount } from './create-account.tsx'
 import { SignInPolicy } from './policy.tsx'
 import { SignedIn } from './signed-in.tsx'
@@ -23,21 +25,10 @@ export function Accounts() {
   )
 }
 
-type Asking =
-  | { what: 'create' }
-  | { what: 'link' | 'reset' | 'sign-out' | 'disable'; account: AccountView }
-  | { what: 'shown'; link: AccountLink }
-
 function AccountList() {
-  const t = useText('account')
   const texts = useTexts('accounts')
   const { value, failure, reload } = useLoaded(api.accounts)
   const [asking, setAsking] = useState<Asking | null>(null)
-  const close = () => setAsking(null)
-  const shown = (link: AccountLink) => {
-    setAsking({ what: 'shown', link })
-    void reload()
-  }
   return (
     <div className="stack">
       <div className="page-head">
@@ -48,187 +39,132 @@ function AccountList() {
       </div>
       <FailureAlert failure={failure} />
       {value && <AccountTable accounts={value} ask={setAsking} reload={reload} />}
-      {asking?.what === 'create' && <CreateAccount onDone={shown} onClose={close} />}
-      {asking?.what === 'shown' && <ShownLink link={asking.link} onClose={close} />}
       <SignInPolicy />
-      {asking?.what === 'link' && (
-        <Confirm
-          title={texts.newLinkTitle}
-          body={texts.newLinkBody(asking.account.name)}
-          submit={texts.newLinkSubmit}
-          run={() => api.accountLink(asking.account.id)}
-          onDone={shown}
-          onClose={close}
-        />
-      )}
-      {asking?.what === 'reset' && asking.account.sso && (
-        <Confirm
-          title={t.sso.resetTitle}
-          body={t.sso.resetBody(asking.account.name)}
-          submit={t.sso.reset}
-          danger
-          run={async () => {
-            const answer = await api.resetFactors(asking.account.id)
-            await reload()
-            return answer
-          }}
-          onClose={close}
-        />
-      )}
-      {asking?.what === 'reset' && !asking.account.sso && (
-        <Confirm
-          title={t.policy.resetTitle}
-          body={t.policy.resetBody(asking.account.name)}
-          submit={t.policy.resetSubmit}
-          danger
-          run={() => api.resetAccount(asking.account.id)}
-          onDone={shown}
-          onClose={close}
-        />
-      )}
-      {asking?.what === 'sign-out' && (
-        <Confirm
-          title={texts.signOutTitle}
-          body={texts.signOutBody(asking.account.name)}
-          submit={texts.signOut}
-          danger
-          run={() => api.signOutAccount(asking.account.id)}
-          onDone={() => {
-            close()
-            // It may have been one's own.
-            void reloadSession()
-          }}
-          onClose={close}
-        />
-      )}
-      {asking?.what === 'disable' && (
-        <Confirm
-          title={texts.disableTitle}
-          body={texts.disableBody(asking.account.name)}
-          submit={texts.disable}
-          danger
-          run={async () => {
-            const answer = await api.disableAccount(asking.account.id)
-            await reload()
-            return answer
-          }}
-          onClose={close}
-        />
-      )}
+      {asking && <Asked asking={asking} ask={setAsking} reload={reload} />}
     </div>
   )
 }
 
-type TableProps = {
-  accounts: AccountView[]
-  ask: (asking: Asking) => void
+type AskedProps = {
+  asking: Asking
+  ask: (next: Asking | null) => void
   reload: () => Promise<void>
 }
 
-function AccountTable({ accounts, ask, reload }: TableProps) {
-  const t = useText('account')
-  const texts = useTexts('accounts')
-  return (
-    <table className="table">
-      <caption className="visually-hidden">{texts.list}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{texts.name}</th>
-          <th scope="col">{texts.username}</th>
-          <th scope="col">{texts.role}</th>
-          <th scope="col">{texts.state}</th>
-          <th scope="col">{t.policy.column}</th>
-          <th scope="col">{texts.actions}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {accounts.map((account) => (
-          <AccountRow key={account.id} account={account} ask={ask} reload={reload} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function AccountRow({
-  account,
-  ask,
-  reload,
-}: Omit<TableProps, 'accounts'> & { account: AccountView }) {
-  const t = useText('account')
-  const texts = useTexts('accounts')
-  const enable = async () => {
-    await api.enableAccount(account.id)
-    await reload()
+function Asked({ asking, ask, reload }: AskedProps) {
+  const close = () => ask(null)
+  const shown = (link: AccountLink) => {
+    ask({ what: 'shown', link })
+    void reload()
   }
+  switch (asking.what) {
+    case 'create':
+      return <CreateAccount onDone={shown} onClose={close} />
+    case 'shown':
+      return <ShownLink link={asking.link} onClose={close} />
+    case 'link':
+      return <NewLink account={asking.account} onDone={shown} onClose={close} />
+    case 'reset':
+      return asking.account.sso ? (
+        <ResetFactors account={asking.account} reload={reload} onClose={close} />
+      ) : (
+        <Reset account={asking.account} onDone={shown} onClose={close} />
+      )
+    case 'sign-out':
+      return <SignOut account={asking.account} onClose={close} />
+    case 'disable':
+      return <Disable account={asking.account} reload={reload} onClose={close} />
+  }
+}
+
+type ConfirmProps = { account: AccountView; onClose: () => void }
+type LinkProps = ConfirmProps & { onDone: (link: AccountLink) => void }
+type ReloadProps = ConfirmProps & { reload: () => Promise<void> }
+
+function NewLink({ account, onDone, onClose }: LinkProps) {
+  const texts = useTexts('accounts')
   return (
-    <tr>
-      <th scope="row">{account.name}</th>
-      <td>{account.username}</td>
-      <td>{texts.roles[account.role]}</td>
-      <td>
-        <State account={account} />
-        {account.sso && <span className="badge">{t.sso.account}</span>}
-      </td>
-      <td data-column={t.policy.column}>{account.factor ? t.policy.has : t.policy.hasNot}</td>
-      <td>
-        <div className="row">
-          {!account.disabled && !account.sso && (
-            <Button
-              small
-              aria-label={texts.newLinkNamed(account.name)}
-              onPress={() => ask({ what: 'link', account })}
-            >
-              {texts.newLink}
-            </Button>
-          )}
-          {account.factor && !account.disabled && (
-            <Button
-              small
-              aria-label={(account.sso ? t.sso : t.policy).resetNamed(account.name)}
-              onPress={() => ask({ what: 'reset', account })}
-            >
-              {account.sso ? t.sso.reset : t.policy.reset}
-            </Button>
-          )}
-          {account.active && !account.disabled && (
-            <Button
-              small
-              aria-label={texts.signOutNamed(account.name)}
-              onPress={() => ask({ what: 'sign-out', account })}
-            >
-              {texts.signOut}
-            </Button>
-          )}
-          {account.disabled ? (
-            <Button
-              small
-              aria-label={texts.enableNamed(account.name)}
-              onPress={() => void enable()}
-            >
-              {texts.enable}
-            </Button>
-          ) : (
-            <Button
-              small
-              look="danger"
-              aria-label={texts.disableNamed(account.name)}
-              onPress={() => ask({ what: 'disable', account })}
-            >
-              {texts.disable}
-            </Button>
-          )}
-        </div>
-      </td>
-    </tr>
+    <Confirm
+      title={texts.newLinkTitle}
+      body={texts.newLinkBody(account.name)}
+      submit={texts.newLinkSubmit}
+      run={() => api.accountLink(account.id)}
+      onDone={onDone}
+      onClose={onClose}
+    />
   )
 }
 
-function State({ account }: { account: AccountView }) {
+/** A new link, for the password too. */
+function Reset({ account, onDone, onClose }: LinkProps) {
+  const { policy: t } = useText('account')
+  return (
+    <Confirm
+      title={t.resetTitle}
+      body={t.resetBody(account.name)}
+      submit={t.resetSubmit}
+      danger
+      run={() => api.resetAccount(account.id)}
+      onDone={onDone}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Who signs in elsewhere has no password here. */
+function ResetFactors({ account, reload, onClose }: ReloadProps) {
+  const { sso: t } = useText('account')
+  return (
+    <Confirm
+      title={t.resetTitle}
+      body={t.resetBody(account.name)}
+      submit={t.reset}
+      danger
+      run={async () => {
+        const answer = await api.resetFactors(account.id)
+        await reload()
+        return answer
+      }}
+      onClose={onClose}
+    />
+  )
+}
+
+function SignOut({ account, onClose }: ConfirmProps) {
   const texts = useTexts('accounts')
-  if (account.disabled) return <span className="badge badge-warn">{texts.disabled}</span>
-  if (!account.active) return <span className="badge">{texts.inactive}</span>
-  return <span className="badge badge-ok">{texts.active}</span>
+  return (
+    <Confirm
+      title={texts.signOutTitle}
+      body={texts.signOutBody(account.name)}
+      submit={texts.signOut}
+      danger
+      run={() => api.signOutAccount(account.id)}
+      onDone={() => {
+        onClose()
+        // It may have been one's own.
+        void reloadSession()
+      }}
+      onClose={onClose}
+    />
+  )
+}
+
+function Disable({ account, reload, onClose }: ReloadProps) {
+  const texts = useTexts('accounts')
+  return (
+    <Confirm
+      title={texts.disableTitle}
+      body={texts.disableBody(account.name)}
+      submit={texts.disable}
+      danger
+      run={async () => {
+        const answer = await api.disableAccount(account.id)
+        await reload()
+        return answer
+      }}
+      onClose={onClose}
+    />
+  )
 }
 
 function ShownLink({ link, onClose }: { link: AccountLink; onClose: () => void }) {
