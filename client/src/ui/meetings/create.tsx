@@ -10,6 +10,7 @@ import type { Template } from '../../i18n/calendar-words.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { complete, newDraft, PRESETS, scheduleOf } from '../calendar/draft.ts'
+import type { Draft } from '../calendar/draft.ts'
 import { ScheduleFields } from '../calendar/fields.tsx'
 import { meetingPath, schedulePath } from '../shell/router.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -21,11 +22,10 @@ import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { GuestRule } from './guest-rule.tsx'
+import { ModeChoice } from './mode-choice.tsx'
 import { passwordOf, PasswordChooser } from './password-choice.tsx'
 import type { PasswordChoice } from './password-choice.tsx'
 import { SecretFields } from './secret.tsx'
-
-const MODES: Mode[] = ['discussion', 'conference', 'lecture']
 
 export function NewMeeting() {
   return (
@@ -65,32 +65,53 @@ function Ready({ secret }: { secret: MeetingSecret }) {
   )
 }
 
+/** What was chosen for a new meeting; a template chooses for its host. */
+function useMeetingForm() {
+  const [form, setForm] = useState<MeetingForm>(() => ({
+    title: '',
+    mode: 'discussion',
+    invitedOnly: false,
+    password: { kind: 'proposed' },
+    template: 'none',
+    timed: false,
+    draft: newDraft(serverNow()),
+  }))
+  const set = (change: Partial<MeetingForm>) => setForm((now) => ({ ...now, ...change }))
+  const choose = (template: Template) => {
+    const preset = PRESETS[template]
+    if (preset === null) return set({ template })
+    const { mode, invitedOnly } = preset
+    set({ template, mode, invitedOnly, timed: true, draft: { ...form.draft, ...preset.draft } })
+  }
+  return { form, set, choose }
+}
+
+type MeetingForm = {
+  title: string
+  mode: Mode
+  invitedOnly: boolean
+  password: PasswordChoice
+  template: Template
+  /** Whether it has times; `draft` says which. */
+  timed: boolean
+  draft: Draft
+}
+
+function isComplete({ title, password, timed, draft }: MeetingForm): boolean {
+  const noPassword = password.kind === 'own' && password.password === ''
+  return title.trim() !== '' && !noPassword && (!timed || complete(draft))
+}
+
 function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
   const t = useText('meeting', 'meetings')
-  const c = useTexts('calendar')
-  const [title, setTitle] = useState('')
-  const [mode, setMode] = useState<Mode>('discussion')
-  const [password, setPassword] = useState<PasswordChoice>({ kind: 'proposed' })
-  const [invitedOnly, setInvitedOnly] = useState(false)
-  const [template, setTemplate] = useState<Template>('none')
-  const [timed, setTimed] = useState(false)
-  const [draft, setDraft] = useState(() => newDraft(serverNow()))
+  const { form, set, choose } = useMeetingForm()
+  const { title, mode, invitedOnly, password, timed, draft } = form
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(api.createMeeting, onDone)
-  const choose = (chosen: Template) => {
-    setTemplate(chosen)
-    const preset = PRESETS[chosen]
-    if (preset === null) return
-    setMode(preset.mode)
-    setInvitedOnly(preset.invitedOnly)
-    setTimed(true)
-    setDraft({ ...draft, ...preset.draft })
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    const empty = password.kind === 'own' && password.password === ''
-    if (title.trim() === '' || empty || (timed && !complete(draft))) return
+    if (!isComplete(form)) return
     const schedule = timed ? { schedule: scheduleOf(draft) } : {}
     void start({ title, mode, invitedOnly, ...schedule, ...passwordOf(password) })
   }
@@ -98,57 +119,66 @@ function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
     <form className="card stack" onSubmit={submit} noValidate>
       <PageTitle>{t.create.title}</PageTitle>
       <p>{t.create.everyMeeting}</p>
-      <RadioGroup<Template>
-        legend={c.template}
-        value={template}
-        options={TEMPLATES.map((value) => ({
-          value,
-          label: c.templates[value],
-          what: c.templatesWhat[value],
-        }))}
-        onChange={choose}
-      />
+      <TemplateChoice value={form.template} onChange={choose} />
       <TextField
         label={t.create.name}
         value={title}
-        onChange={setTitle}
+        onChange={(title) => set({ title })}
         error={checked && title.trim() === '' ? t.common.required : null}
         maxLength={LIMITS.title}
         autoComplete="off"
         isRequired
       />
-      <RadioGroup<Mode>
-        legend={t.create.mode}
-        value={mode}
-        options={MODES.map((value) => ({
-          value,
-          label: t.modes[value].name,
-          what: t.modes[value].what,
-        }))}
-        onChange={setMode}
-      />
-      <RadioGroup<'timed' | 'untimed'>
-        legend={c.when}
-        value={timed ? 'timed' : 'untimed'}
-        options={[
-          { value: 'untimed', label: c.untimed },
-          { value: 'timed', label: c.timed, what: c.timedWhat },
-        ]}
-        onChange={(value) => setTimed(value === 'timed')}
-      />
-      {timed && <ScheduleFields draft={draft} checked={checked} onChange={setDraft} />}
+      <ModeChoice legend={t.create.mode} value={mode} onChange={(mode) => set({ mode })} />
+      <TimedChoice timed={timed} onChange={(timed) => set({ timed })} />
+      {timed && (
+        <ScheduleFields draft={draft} checked={checked} onChange={(draft) => set({ draft })} />
+      )}
       <GuestRule />
       <Checkbox
         label={t.create.invitedOnly}
         what={t.create.invitedOnlyWhat}
         checked={invitedOnly}
-        onChange={setInvitedOnly}
+        onChange={(invitedOnly) => set({ invitedOnly })}
       />
-      <PasswordChooser choice={password} context={title} onChange={setPassword} />
+      <PasswordChooser
+        choice={password}
+        context={title}
+        onChange={(password) => set({ password })}
+      />
       <FailureAlert failure={failure} />
       <Button type="submit" look="primary" isDisabled={pending}>
         {t.create.submit}
       </Button>
     </form>
+  )
+}
+
+type TemplateProps = { value: Template; onChange: (template: Template) => void }
+
+function TemplateChoice({ value, onChange }: TemplateProps) {
+  const c = useTexts('calendar')
+  const options = TEMPLATES.map((one) => ({
+    value: one,
+    label: c.templates[one],
+    what: c.templatesWhat[one],
+  }))
+  return (
+    <RadioGroup<Template> legend={c.template} value={value} options={options} onChange={onChange} />
+  )
+}
+
+function TimedChoice({ timed, onChange }: { timed: boolean; onChange: (timed: boolean) => void }) {
+  const c = useTexts('calendar')
+  return (
+    <RadioGroup<'timed' | 'untimed'>
+      legend={c.when}
+      value={timed ? 'timed' : 'untimed'}
+      options={[
+        { value: 'untimed', label: c.untimed },
+        { value: 'timed', label: c.timed, what: c.timedWhat },
+      ]}
+      onChange={(value) => onChange(value === 'timed')}
+    />
   )
 }

@@ -1,13 +1,12 @@
 import { useState } from 'react'
-import type { Mode } from '#protocol/model.ts'
 import { useText } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
-import { Checkbox, RadioGroup } from '../../widgets/choice.tsx'
+import { Checkbox } from '../../widgets/choice.tsx'
+import { ModeChoice } from '../../meetings/mode-choice.tsx'
 import { useRoom } from '../context.ts'
 import type { RoomDialog } from '../dialogs/dialogs.tsx'
 import { Panel } from './panel.tsx'
 
-const MODES: Mode[] = ['discussion', 'conference', 'lecture']
 type Props = { onClose: () => void; onDialog: (dialog: RoomDialog) => void }
 
 /** Shows the wish at once and falls back to what the server says when it has answered. */
@@ -21,7 +20,7 @@ function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
 }
 
 export function HostControls({ onClose, onDialog }: Props) {
-  const t = useText('meeting', 'people', 'room')
+  const t = useText('people', 'room')
   const { state, me, ask, say } = useRoom()
   const { meeting } = state
   const [mode, setMode] = useWish(meeting.mode, (wish) => ask('meeting.mode', { mode: wish }))
@@ -34,16 +33,7 @@ export function HostControls({ onClose, onDialog }: Props) {
   }
   return (
     <Panel title={t.host.title} onClose={onClose}>
-      <RadioGroup<Mode>
-        legend={t.host.mode}
-        value={mode}
-        options={MODES.map((value) => ({
-          value,
-          label: t.modes[value].name,
-          what: t.modes[value].what,
-        }))}
-        onChange={setMode}
-      />
+      <ModeChoice legend={t.host.mode} value={mode} onChange={setMode} />
       <div>
         <Checkbox
           label={t.host.lock}
