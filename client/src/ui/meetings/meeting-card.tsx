@@ -16,68 +16,13 @@ import { Live } from './live.tsx'
 import type { Asking } from './asking.ts'
 
 type Props = { meeting: MeetingSummary; ask: (asking: Asking) => void }
+/** What is asked about a meeting. */
+type Asks = Extract<Asking, { meeting: MeetingSummary }>['what']
 
 export function MeetingCard({ meeting, ask }: Props) {
-  const t = useText('account', 'meeting', 'meetings')
+  const t = useText('meeting', 'meetings')
   const { dateTime } = useTime()
-  const blocks: MenuEntry = {
-    id: 'blocks',
-    label: t.meetings.blocks,
-    run: () => ask({ what: 'blocks', meeting }),
-  }
-  const attendance: MenuEntry = {
-    id: 'attendance',
-    label: t.meetings.attendance,
-    run: () => ask({ what: 'attendance', meeting }),
-  }
-  const votes: MenuEntry = {
-    id: 'votes',
-    label: t.tools.votes,
-    run: () => ask({ what: 'votes', meeting }),
-  }
-  const kept: MenuEntry = {
-    id: 'kept',
-    label: t.tools.documents,
-    run: () => ask({ what: 'kept', meeting }),
-  }
-  const audit: MenuEntry = {
-    id: 'audit',
-    label: t.meetings.audit,
-    run: () => navigate(meetingAuditPath(meeting.id)),
-  }
-  const invites: MenuEntry = {
-    id: 'invites',
-    label: t.meetings.invites,
-    run: () => navigate(invitesPath(meeting.id)),
-  }
-  const schedule: MenuEntry = {
-    id: 'schedule',
-    label: t.nav.calendar,
-    run: () => navigate(schedulePath(meeting.id)),
-  }
-  const entries: MenuEntry[] = meeting.ended
-    ? [...(meeting.scheduled ? [schedule] : []), invites, attendance, votes, kept, blocks, audit]
-    : [
-        schedule,
-        invites,
-        {
-          id: 'invitedOnly',
-          label: meeting.invitedOnly ? t.meetings.openGuests : t.meetings.closeGuests,
-          run: () => ask({ what: 'invitedOnly', meeting }),
-        },
-        { id: 'renew', label: t.meetings.renew, run: () => ask({ what: 'renew', meeting }) },
-        attendance,
-        votes,
-        kept,
-        blocks,
-        audit,
-        {
-          id: 'end',
-          label: t.meetings.end,
-          danger: true,
-          run: () => ask({ what: 'end', meeting }),
-        },
-      ]
+  const entries = useEntries(meeting, ask)
   return (
     <li className="card meeting-card">
       <div className="stack-tight">
@@ -115,4 +60,38 @@ export function MeetingCard({ meeting, ask }: Props) {
       </div>
     </li>
   )
+}
+
+const page = (id: string, label: string, path: string): MenuEntry => ({
+  id,
+  label,
+  run: () => navigate(path),
+})
+
+function useEntries(meeting: MeetingSummary, ask: Props['ask']): MenuEntry[] {
+  const t = useText('account', 'meeting', 'meetings')
+  const { id, ended, scheduled, invitedOnly } = meeting
+  const dialog = (what: Asks, label: string): MenuEntry => ({
+    id: what,
+    label,
+    run: () => ask({ what, meeting }),
+  })
+  const schedule = page('schedule', t.nav.calendar, schedulePath(id))
+  const invites = page('invites', t.meetings.invites, invitesPath(id))
+  const records = [
+    dialog('attendance', t.meetings.attendance),
+    dialog('votes', t.tools.votes),
+    dialog('kept', t.tools.documents),
+    dialog('blocks', t.meetings.blocks),
+    page('audit', t.meetings.audit, meetingAuditPath(id)),
+  ]
+  if (ended) return [...(scheduled ? [schedule] : []), invites, ...records]
+  return [
+    schedule,
+    invites,
+    dialog('invitedOnly', invitedOnly ? t.meetings.openGuests : t.meetings.closeGuests),
+    dialog('renew', t.meetings.renew),
+    ...records,
+    { ...dialog('end', t.meetings.end), danger: true },
+  ]
 }

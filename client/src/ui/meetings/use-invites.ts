@@ -30,13 +30,13 @@ export function useInvites(id: string) {
     made,
     mailFailure,
     addressOf,
-    added(outcome: Outcome) {
+    added: (outcome: Outcome) => {
       setMade([...outcome.made, ...made])
       setMailFailure(outcome.mailFailure)
       void reload()
     },
     /** A mail takes a new link: the one that was here is dead. */
-    renewed(links: InviteLink[], to?: string) {
+    renewed: (links: InviteLink[], to?: string) => {
       const ids = new Set(links.map(({ invite }) => invite.id))
       setMade([
         ...links.map((link) => ({ ...link, to: to ?? addressOf(link.invite.id) })),
@@ -45,7 +45,7 @@ export function useInvites(id: string) {
       setMailFailure(null)
       void reload()
     },
-    revoked(revoked: InviteView) {
+    revoked: (revoked: InviteView) => {
       setMade(made.filter(({ invite }) => invite.id !== revoked.id))
       void reload()
     },
