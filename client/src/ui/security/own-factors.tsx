@@ -12,6 +12,7 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 import { RecoveryCodes } from './codes.tsx'
 import { Enrol } from './enrol.tsx'
 import { useFresh } from './use-fresh.tsx'
+import type { WithProof } from './use-fresh.tsx'
 
 type Asking =
   | { what: 'add' | 'codes' }
@@ -19,12 +20,10 @@ type Asking =
   | { what: 'shown'; codes: string[] }
 
 export function OwnFactors({ onDone }: { onDone: () => void }) {
-  const t = useText()
-  const texts = useTexts('security')
+  const { security: t } = useTexts('security')
   const { value, failure, reload } = useLoaded(api.factors)
   const [asking, setAsking] = useState<Asking | null>(null)
-  const methods = value?.factors.map((factor) => factor.kind) ?? []
-  const { fresh, dialog } = useFresh(methods)
+  const { fresh, dialog } = useFresh(value?.factors.map(({ kind }) => kind) ?? [])
   // Asked before the form is there: nobody fills it in for a refusal.
   const add = useAction(
     () => fresh(api.newTotp),
@@ -35,73 +34,93 @@ export function OwnFactors({ onDone }: { onDone: () => void }) {
     void reload()
     onDone()
   }
-  const close = () => setAsking(null)
   return (
     <section className="card stack" aria-labelledby="own-factors">
-      <h2 id="own-factors">{texts.security.factors}</h2>
-      <p>{texts.security.factorsBody}</p>
+      <h2 id="own-factors">{t.factors}</h2>
+      <p>{t.factorsBody}</p>
       <FailureAlert failure={failure ?? add.failure} />
       {value && <Factors list={value} ask={setAsking} />}
-      {value?.required && <p className="small soft">{texts.security.required}</p>}
+      {value?.required && <p className="small soft">{t.required}</p>}
       <div className="row">
         <Button icon="plus" isDisabled={add.pending} onPress={() => void add.start()}>
-          {texts.security.add}
+          {t.add}
         </Button>
       </div>
       {value && value.factors.length > 0 && (
         <>
-          <h3>{texts.security.codes}</h3>
+          <h3>{t.codes}</h3>
           <div className="page-head">
-            <p>{texts.security.codesLeft(value.codesLeft)}</p>
+            <p>{t.codesLeft(value.codesLeft)}</p>
             <Button small onPress={() => setAsking({ what: 'codes' })}>
-              {texts.security.newCodes}
+              {t.newCodes}
             </Button>
           </div>
         </>
       )}
-      {asking?.what === 'add' && (
-        <Dialog title={texts.security.add} onClose={done} alert>
-          <Enrol onDone={done} />
-          <Button onPress={done}>{t.common.close}</Button>
+      {asking && <Asked asking={asking} ask={setAsking} fresh={fresh} onDone={done} />}
+      {dialog}
+    </section>
+  )
+}
+
+type AskedProps = {
+  asking: Asking
+  ask: (next: Asking | null) => void
+  fresh: WithProof
+  onDone: () => void
+}
+
+function Asked({ asking, ask, fresh, onDone }: AskedProps) {
+  const t = useText()
+  const texts = useTexts('security')
+  const close = () => ask(null)
+  switch (asking.what) {
+    case 'add':
+      return (
+        <Dialog title={texts.security.add} onClose={onDone} alert>
+          <Enrol onDone={onDone} />
+          <Button onPress={onDone}>{t.common.close}</Button>
         </Dialog>
-      )}
-      {asking?.what === 'rename' && (
+      )
+    case 'rename':
+      return (
         <Rename
           factor={asking.factor}
           run={(name) => fresh(() => api.renameFactor(asking.factor.id, { name }))}
-          onDone={done}
+          onDone={onDone}
           onClose={close}
         />
-      )}
-      {asking?.what === 'remove' && (
+      )
+    case 'remove':
+      return (
         <Confirm
           title={texts.security.removeTitle}
           body={texts.security.removeBody(asking.factor.name)}
           submit={texts.security.remove}
           danger
           run={() => fresh(() => api.removeFactor(asking.factor.id))}
-          onDone={done}
+          onDone={onDone}
           onClose={close}
         />
-      )}
-      {asking?.what === 'codes' && (
+      )
+    case 'codes':
+      return (
         <Confirm
           title={texts.security.newCodesTitle}
           body={texts.security.newCodesBody}
           submit={texts.security.newCodes}
           run={() => fresh(api.newCodes)}
-          onDone={({ recoveryCodes }) => setAsking({ what: 'shown', codes: recoveryCodes })}
+          onDone={({ recoveryCodes }) => ask({ what: 'shown', codes: recoveryCodes })}
           onClose={close}
         />
-      )}
-      {asking?.what === 'shown' && (
-        <Dialog title={texts.factors.codesTitle} onClose={done} alert>
-          <RecoveryCodes codes={asking.codes} onDone={done} />
+      )
+    case 'shown':
+      return (
+        <Dialog title={texts.factors.codesTitle} onClose={onDone} alert>
+          <RecoveryCodes codes={asking.codes} onDone={onDone} />
         </Dialog>
-      )}
-      {dialog}
-    </section>
-  )
+      )
+  }
 }
 
 function Factors({ list, ask }: { list: FactorList; ask: (asking: Asking) => void }) {

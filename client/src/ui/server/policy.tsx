@@ -60,8 +60,8 @@ function numberIn(text: string, key: Numbers, loosest: Policy): number | null {
   return number >= least && number <= most ? number : null
 }
 
-function Form({ view }: { view: PolicyView }) {
-  const t = useText('server')
+/** What was typed, checked against the loosest that is allowed, and saved by who proves themselves. */
+function usePolicyForm(view: PolicyView) {
   const [known, setKnown] = useState(view)
   const [typed, setTyped] = useState(() => typedOf(view.policy))
   const [checked, setChecked] = useState(false)
@@ -77,10 +77,6 @@ function Form({ view }: { view: PolicyView }) {
     },
   )
   const { loosest } = known
-  const change = (part: Partial<Typed>) => {
-    setDone(false)
-    setTyped({ ...typed, ...part })
-  }
   const number = (key: Numbers) => numberIn(typed[key], key, loosest)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -93,27 +89,21 @@ function Form({ view }: { view: PolicyView }) {
       return
     void save.start({ passwordMin, lobby, keepDays, recordingDays, guests: typed.guests })
   }
-  const hints: Record<Numbers, string> = {
-    passwordMin: t.tighten.passwordMinHint(loosest.passwordMin, PASSWORD_MIN_MOST),
-    lobby: t.tighten.lobbyHint(loosest.lobby),
-    keepDays: t.tighten.keepDaysHint(loosest.keepDays),
-    recordingDays: t.tighten.recordingDaysHint(loosest.recordingDays),
+  const change = (part: Partial<Typed>) => {
+    setDone(false)
+    setTyped({ ...typed, ...part })
   }
-  const field = (key: Numbers) => (
-    <TextField
-      label={t.tighten.names[key]}
-      hint={hints[key]}
-      value={typed[key]}
-      onChange={(text) => change({ [key]: text })}
-      error={checked && number(key) === null ? t.tighten.notANumber : null}
-      inputMode="numeric"
-      autoComplete="off"
-      isRequired
-    />
-  )
+  const isWrong = (key: Numbers) => checked && number(key) === null
+  return { typed, change, isWrong, loosest, submit, save, done, dialog }
+}
+
+function Form({ view }: { view: PolicyView }) {
+  const t = useText('server')
+  const form = usePolicyForm(view)
+  const { typed, change, loosest, save } = form
   return (
     <>
-      <form className="card stack" onSubmit={submit} noValidate>
+      <form className="card stack" onSubmit={form.submit} noValidate>
         <RadioGroup<Guests>
           legend={t.tighten.names.guests}
           value={typed.guests}
@@ -124,17 +114,41 @@ function Form({ view }: { view: PolicyView }) {
           }))}
           onChange={(guests) => change({ guests })}
         />
-        {field('passwordMin')}
-        {field('lobby')}
-        {field('keepDays')}
-        {loosest.recordingDays > 0 && field('recordingDays')}
+        <NumberField of="passwordMin" form={form} />
+        <NumberField of="lobby" form={form} />
+        <NumberField of="keepDays" form={form} />
+        {loosest.recordingDays > 0 && <NumberField of="recordingDays" form={form} />}
         <FailureAlert failure={save.failure} />
-        {done && <Alert tone="ok">{t.tighten.done}</Alert>}
+        {form.done && <Alert tone="ok">{t.tighten.done}</Alert>}
         <Button type="submit" look="primary" isDisabled={save.pending}>
           {t.tighten.submit}
         </Button>
       </form>
-      {dialog}
+      {form.dialog}
     </>
+  )
+}
+
+type NumberProps = { of: Numbers; form: ReturnType<typeof usePolicyForm> }
+
+function NumberField({ of, form: { typed, change, isWrong, loosest } }: NumberProps) {
+  const { tighten: t } = useText('server')
+  const hints: Record<Numbers, string> = {
+    passwordMin: t.passwordMinHint(loosest.passwordMin, PASSWORD_MIN_MOST),
+    lobby: t.lobbyHint(loosest.lobby),
+    keepDays: t.keepDaysHint(loosest.keepDays),
+    recordingDays: t.recordingDaysHint(loosest.recordingDays),
+  }
+  return (
+    <TextField
+      label={t.names[of]}
+      hint={hints[of]}
+      value={typed[of]}
+      onChange={(text) => change({ [of]: text })}
+      error={isWrong(of) ? t.notANumber : null}
+      inputMode="numeric"
+      autoComplete="off"
+      isRequired
+    />
   )
 }
