@@ -1,6 +1,7 @@
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
 import type { Stroke } from '#protocol/table.ts'
+import { useWheel } from '../widgets/use-wheel.ts'
 import { Ink } from './ink.tsx'
 import { placeAt } from './place.ts'
 import type { Box } from './place.ts'
@@ -38,7 +39,7 @@ type Props = {
 export function Sheet(props: Props) {
   const { frame, label, hint, page, box, strokes, laser, cursor, tool, hands } = props
   const last = useRef<Place | null>(null)
-  useWheel(frame, hands.wheel)
+  useWheel(frame, (event) => hands.wheel(event.deltaY < 0))
   const inFrame = ({ clientX, clientY }: PointerEvent): Place => {
     const { left, top } = frame.current?.getBoundingClientRect() ?? { left: 0, top: 0 }
     return { x: clientX - left, y: clientY - top }
@@ -115,18 +116,4 @@ function Picture({ picture, page }: { picture: HTMLCanvasElement; page: number }
     canvas.dataset['page'] = String(page)
   }, [picture, page])
   return <canvas ref={place} className="sheet-picture" aria-hidden="true" />
-}
-
-/** React listens to wheels passively; here the page must not scroll along. */
-function useWheel(element: RefObject<HTMLElement | null>, onWheel: (closer: boolean) => void) {
-  const run = useEffectEvent(onWheel)
-  useEffect(() => {
-    const target = element.current
-    const listen = (event: WheelEvent) => {
-      event.preventDefault()
-      run(event.deltaY < 0)
-    }
-    target?.addEventListener('wheel', listen, { passive: false })
-    return () => target?.removeEventListener('wheel', listen)
-  }, [element])
 }

@@ -20,9 +20,8 @@ type Props = {
 export function Knock({ knock, ticked, onTick, onAsk }: Props) {
   const t = useText('people')
   const { time } = useTime()
-  const { ask } = useRoom()
   const box = useId()
-  const { id, name } = knock
+  const { name } = knock
   return (
     <li className="knock" aria-label={name}>
       <label className="knock-who" htmlFor={box}>
@@ -41,52 +40,61 @@ export function Knock({ knock, ticked, onTick, onAsk }: Props) {
           </span>
         </span>
       </label>
-      {knock.flags.length > 0 && (
-        <ul className="knock-flags small">
-          {knock.flags.map((flag) => (
-            <li key={flag}>
-              <Icon name="warn" />
-              {t.flags[flag]}
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className="row">
-        <Button
-          small
-          look="primary"
-          aria-label={t.lobby.admitNamed(name)}
-          onPress={() => void ask('lobby.admit', { ids: [id] })}
-        >
-          {t.lobby.admit}
-        </Button>
-        <Button
-          small
-          aria-label={t.lobby.refuseNamed(name)}
-          onPress={() => void ask('lobby.refuse', { id, block: false })}
-        >
-          {t.lobby.refuse}
-        </Button>
-        <Menu
-          name={t.lobby.moreNamed(name)}
-          parts={[
-            {
-              id: 'knock',
-              entries: [
-                { id: 'message', label: t.lobby.message, run: () => onAsk('message') },
-                { id: 'admit', label: t.lobby.admitWithMessage, run: () => onAsk('admit') },
-                { id: 'refuse', label: t.lobby.refuseWithMessage, run: () => onAsk('refuse') },
-                {
-                  id: 'block',
-                  label: t.lobby.refuseBlock,
-                  danger: true,
-                  run: () => onAsk('block'),
-                },
-              ],
-            },
-          ]}
-        />
-      </div>
+      <Flags flags={knock.flags} />
+      <Verdict knock={knock} onAsk={onAsk} />
     </li>
+  )
+}
+
+function Flags({ flags }: Pick<KnockView, 'flags'>) {
+  const t = useText('people')
+  if (flags.length === 0) return null
+  return (
+    <ul className="knock-flags small">
+      {flags.map((flag) => (
+        <li key={flag}>
+          <Icon name="warn" />
+          {t.flags[flag]}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** In, out, or more than that with a word. */
+function Verdict({ knock: { id, name }, onAsk }: Pick<Props, 'knock' | 'onAsk'>) {
+  const { lobby: t } = useText('people')
+  const { ask } = useRoom()
+  const entry = (what: LobbyQuestion, label: string, danger = false) => ({
+    id: what,
+    label,
+    danger,
+    run: () => onAsk(what),
+  })
+  const entries = [
+    entry('message', t.message),
+    entry('admit', t.admitWithMessage),
+    entry('refuse', t.refuseWithMessage),
+    entry('block', t.refuseBlock, true),
+  ]
+  return (
+    <div className="row">
+      <Button
+        small
+        look="primary"
+        aria-label={t.admitNamed(name)}
+        onPress={() => void ask('lobby.admit', { ids: [id] })}
+      >
+        {t.admit}
+      </Button>
+      <Button
+        small
+        aria-label={t.refuseNamed(name)}
+        onPress={() => void ask('lobby.refuse', { id, block: false })}
+      >
+        {t.refuse}
+      </Button>
+      <Menu name={t.moreNamed(name)} parts={[{ id: 'knock', entries }]} />
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { ParticipantView } from '#protocol/model.ts'
 import { useText, useTexts } from '../../../i18n/text.ts'
 import { Menu } from '../../widgets/menu.tsx'
-import type { MenuEntry } from '../../widgets/menu.tsx'
+import type { MenuEntry, MenuPart } from '../../widgets/menu.tsx'
 import { actionsFor } from '../actions.ts'
 import type { PersonAction } from '../actions.ts'
 import { useRoom } from '../context.ts'
@@ -12,83 +12,100 @@ const MINUTES = [5, 15, 30, 60]
 type Props = { person: ParticipantView; onHarsh: (harsh: Harsh) => void }
 
 export function PersonMenu({ person, onHarsh }: Props) {
-  const t = useText('people', 'room')
-  const c = useTexts('class')
-  const { state, me, ask } = useRoom()
+  const t = useText('people')
+  const offer = useOffer(person)
+  const harsh = (what: Harsh['what']) => () => onHarsh({ what, person })
+  const parts = [
+    useLookPart(person, offer),
+    useNowPart(person, offer),
+    useSharePart(person, offer),
+    useRolePart(person, offer, harsh('handOver')),
+    {
+      id: 'out',
+      entries: [
+        ...offer('sendBack', t.people.sendBack, harsh('sendBack')),
+        ...offer('remove', t.people.remove, harsh('remove'), DANGER),
+        ...offer('remove', t.people.removeBlock, harsh('block'), { ...DANGER, id: 'block' }),
+      ],
+    },
+  ]
+  return <Menu name={t.people.actionsFor(person.name)} parts={parts} />
+}
+
+const DANGER = { danger: true }
+
+/** One entry, or none where the action is not for this person now. */
+type Offer = (
+  action: PersonAction,
+  label: string,
+  run: () => void,
+  more?: Partial<MenuEntry>,
+) => MenuEntry[]
+
+function useOffer(target: ParticipantView): Offer {
+  const { state, me } = useRoom()
+  const { meeting, tracks } = state
+  const offered = actionsFor({ me, target, meeting, tracks })
+  return (action, label, run, more) =>
+    offered.includes(action) ? [{ id: action, label, run, ...more }] : []
+}
+
+function useLookPart({ id }: ParticipantView, offer: Offer): MenuPart {
+  const { view: t } = useText('room')
+  const { ask } = useRoom()
   const { view, change } = useView()
-  const offered = actionsFor({ me, target: person, meeting: state.meeting, tracks: state.tracks })
-  const { id } = person
-  const entry = (action: PersonAction, label: string, run: () => void, danger = false) =>
-    offered.includes(action) ? [{ id: action, label, run, danger }] : []
-  const share: MenuEntry[] = offered.includes('grantShare')
-    ? [
-        { id: '0', label: t.people.shareNoLimit, run: () => void ask('share.grant', { id }) },
-        ...MINUTES.map((minutes) => ({
-          id: String(minutes),
-          label: t.people.shareMinutes(minutes),
-          run: () => void ask('share.grant', { id, minutes }),
-        })),
-      ]
-    : []
-  return (
-    <Menu
-      name={t.people.actionsFor(person.name)}
-      parts={[
-        {
-          id: 'look',
-          entries: [
-            view.pin === id
-              ? { id: 'unpin', label: t.view.unpin, run: () => change({ pin: null }) }
-              : { id: 'pin', label: t.view.pin, run: () => change({ pin: id }) },
-            ...entry('spotlight', t.view.spotlight, () => void ask('spotlight.set', { id })),
-            ...entry('unspotlight', t.view.unspotlight, () => void ask('spotlight.clear', {})),
-          ],
-        },
-        {
-          id: 'now',
-          entries: [
-            ...entry('mute', t.people.mute, () => void ask('participant.mute', { id })),
-            ...entry(
-              'cameraOff',
-              t.people.cameraOff,
-              () => void ask('participant.cameraOff', { id }),
-            ),
-            ...entry('lowerHand', t.people.lowerHand, () => void ask('hand.lower', { id })),
-            ...entry('giveFloor', t.people.giveFloor, () => void ask('floor.give', { id })),
-            ...entry('passFloor', c.podium.pass, () => void ask('floor.pass', { id })),
-            ...entry('takeFloor', t.people.takeFloor, () => void ask('floor.take', { id })),
-            ...entry('givePen', t.documents.givePen, () => void ask('present.grant', { id })),
-            ...entry('takePen', t.documents.takePen, () => void ask('present.revoke', { id })),
-            ...entry('revokeShare', t.people.revokeShare, () => void ask('share.revoke', { id })),
-          ],
-        },
-        { id: 'share', heading: t.people.shareSection, entries: share },
-        {
-          id: 'role',
-          entries: [
-            ...entry('makeCohost', t.people.makeCohost, () => void ask('cohost.add', { id })),
-            ...entry(
-              'unmakeCohost',
-              t.people.unmakeCohost,
-              () => void ask('cohost.remove', { id }),
-            ),
-            ...entry('handOver', t.people.handOver, () => onHarsh({ what: 'handOver', person })),
-          ],
-        },
-        {
-          id: 'out',
-          entries: [
-            ...entry('sendBack', t.people.sendBack, () => onHarsh({ what: 'sendBack', person })),
-            ...entry('remove', t.people.remove, () => onHarsh({ what: 'remove', person }), true),
-            ...entry(
-              'remove',
-              t.people.removeBlock,
-              () => onHarsh({ what: 'block', person }),
-              true,
-            ).map((out) => ({ ...out, id: 'block' })),
-          ],
-        },
-      ]}
-    />
-  )
+  const entries = [
+    view.pin === id
+      ? { id: 'unpin', label: t.unpin, run: () => change({ pin: null }) }
+      : { id: 'pin', label: t.pin, run: () => change({ pin: id }) },
+    ...offer('spotlight', t.spotlight, () => void ask('spotlight.set', { id })),
+    ...offer('unspotlight', t.unspotlight, () => void ask('spotlight.clear', {})),
+  ]
+  return { id: 'look', entries }
+}
+
+function useNowPart({ id }: ParticipantView, offer: Offer): MenuPart {
+  const { people: t, documents: d } = useText('people', 'room')
+  const { podium } = useTexts('class')
+  const { ask } = useRoom()
+  const entries = [
+    ...offer('mute', t.mute, () => void ask('participant.mute', { id })),
+    ...offer('cameraOff', t.cameraOff, () => void ask('participant.cameraOff', { id })),
+    ...offer('lowerHand', t.lowerHand, () => void ask('hand.lower', { id })),
+    ...offer('giveFloor', t.giveFloor, () => void ask('floor.give', { id })),
+    ...offer('passFloor', podium.pass, () => void ask('floor.pass', { id })),
+    ...offer('takeFloor', t.takeFloor, () => void ask('floor.take', { id })),
+    ...offer('givePen', d.givePen, () => void ask('present.grant', { id })),
+    ...offer('takePen', d.takePen, () => void ask('present.revoke', { id })),
+    ...offer('revokeShare', t.revokeShare, () => void ask('share.revoke', { id })),
+  ]
+  return { id: 'now', entries }
+}
+
+function useSharePart({ id }: ParticipantView, offer: Offer): MenuPart {
+  const { people: t } = useText('people')
+  const { ask } = useRoom()
+  const grant = (minutes: number) =>
+    offer('grantShare', t.shareMinutes(minutes), () => void ask('share.grant', { id, minutes }), {
+      id: String(minutes),
+    })
+  const unlimited = offer('grantShare', t.shareNoLimit, () => void ask('share.grant', { id }), {
+    id: '0',
+  })
+  return {
+    id: 'share',
+    heading: t.shareSection,
+    entries: [...unlimited, ...MINUTES.flatMap(grant)],
+  }
+}
+
+function useRolePart({ id }: ParticipantView, offer: Offer, handOver: () => void): MenuPart {
+  const { people: t } = useText('people')
+  const { ask } = useRoom()
+  const entries = [
+    ...offer('makeCohost', t.makeCohost, () => void ask('cohost.add', { id })),
+    ...offer('unmakeCohost', t.unmakeCohost, () => void ask('cohost.remove', { id })),
+    ...offer('handOver', t.handOver, handOver),
+  ]
+  return { id: 'role', entries }
 }

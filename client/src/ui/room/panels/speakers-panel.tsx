@@ -22,11 +22,8 @@ const Attendance = lazily(
 export function SpeakersPanel({ onClose }: { onClose: () => void }) {
   const t = useText('people')
   const c = useTexts('class')
-  const { state, me, leader, ask } = useRoom()
+  const { state, me, leader } = useRoom()
   const [attendance, setAttendance] = useState(false)
-  const speaking = speakingOf(state)
-  const hands = handsOf(state)
-  const listed = new Set(state.speakers.list)
   return (
     <Panel
       title={c.podium.title}
@@ -40,21 +37,8 @@ export function SpeakersPanel({ onClose }: { onClose: () => void }) {
       }
     >
       <Part heading={c.podium.speaking} empty={c.podium.nobody}>
-        {speaking.map(({ person, since }) => (
-          <li key={person.id} className="list-row">
-            <p>
-              <span className="person-name">{person.name}</span> · <Elapsed since={since} />
-            </p>
-            {leader && (
-              <Button
-                small
-                aria-label={`${t.people.takeFloor}: ${person.name}`}
-                onPress={() => void ask('floor.take', { id: person.id })}
-              >
-                {t.people.takeFloor}
-              </Button>
-            )}
-          </li>
+        {speakingOf(state).map((one) => (
+          <Speaking key={one.person.id} {...one} />
         ))}
       </Part>
       <section className="stack-tight">
@@ -63,24 +47,8 @@ export function SpeakersPanel({ onClose }: { onClose: () => void }) {
         {leader && <AddSpeakers />}
       </section>
       <Part heading={t.people.hands} empty={c.podium.noHands}>
-        {hands.map((person) => (
-          <li key={person.id} className="list-row">
-            <p className="person-name">{person.name}</p>
-            {leader && (
-              <span className="row">
-                <Pass person={person} />
-                {!listed.has(person.id) && (
-                  <Button
-                    small
-                    look="quiet"
-                    icon="plus"
-                    aria-label={c.podium.addNamed(person.name)}
-                    onPress={() => void ask('speakers.add', { ids: [person.id] })}
-                  />
-                )}
-              </span>
-            )}
-          </li>
+        {handsOf(state).map((person) => (
+          <Hand key={person.id} person={person} />
         ))}
       </Part>
       {leader && <Times />}
@@ -90,6 +58,51 @@ export function SpeakersPanel({ onClose }: { onClose: () => void }) {
         </Suspense>
       )}
     </Panel>
+  )
+}
+
+function Speaking({ person, since }: ReturnType<typeof speakingOf>[number]) {
+  const t = useText('people')
+  const { leader, ask } = useRoom()
+  return (
+    <li className="list-row">
+      <p>
+        <span className="person-name">{person.name}</span> · <Elapsed since={since} />
+      </p>
+      {leader && (
+        <Button
+          small
+          aria-label={`${t.people.takeFloor}: ${person.name}`}
+          onPress={() => void ask('floor.take', { id: person.id })}
+        >
+          {t.people.takeFloor}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function Hand({ person }: { person: ParticipantView }) {
+  const c = useTexts('class')
+  const { state, leader, ask } = useRoom()
+  return (
+    <li className="list-row">
+      <p className="person-name">{person.name}</p>
+      {leader && (
+        <span className="row">
+          <Pass person={person} />
+          {!state.speakers.list.includes(person.id) && (
+            <Button
+              small
+              look="quiet"
+              icon="plus"
+              aria-label={c.podium.addNamed(person.name)}
+              onPress={() => void ask('speakers.add', { ids: [person.id] })}
+            />
+          )}
+        </span>
+      )}
+    </li>
   )
 }
 

@@ -1,7 +1,8 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
+import { useRef, useState } from 'react'
+import type { KeyboardEvent, PointerEvent, ReactNode, RefObject } from 'react'
 import { useText } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
+import { useWheel } from '../../widgets/use-wheel.ts'
 import { FIT, pan, STEP, zoomAt } from './zoom.ts'
 import type { Frame, Point } from './zoom.ts'
 
@@ -19,6 +20,42 @@ const MIDDLE: Point = { x: 0, y: 0 }
 export function Zoomable({ children }: { children: ReactNode }) {
   const t = useText('room')
   const frame = useRef<HTMLDivElement>(null)
+  const { zoom, by, fit, hands } = useZoom(frame)
+  const percent = Math.round(zoom.scale * 100)
+  return (
+    <>
+      {/* A picture that is moved takes focus, keys and fingers; no HTML element means that. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        ref={frame}
+        className="zoom"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+        role="group"
+        aria-label={t.view.picture}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        data-zoomed={zoom.scale > 1 || undefined}
+        {...hands}
+      >
+        <div
+          className="zoom-picture"
+          style={{ transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale})` }}
+        >
+          {children}
+        </div>
+      </div>
+      <div className="zoom-tools">
+        <output className="zoom-percent">{zoom.scale > 1 ? t.view.zoomed(percent) : ''}</output>
+        <Button small icon="minus" aria-label={t.view.zoomOut} onPress={() => by(1 / STEP)} />
+        <Button small icon="plus" aria-label={t.view.zoomIn} onPress={() => by(STEP)} />
+        <Button small icon="fit" aria-label={t.view.zoomFit} onPress={fit} />
+      </div>
+    </>
+  )
+}
+
+/** How closely the picture in the frame is looked at, and what moves it. */
+function useZoom(frame: RefObject<HTMLElement | null>) {
   const [zoom, setZoom] = useState(FIT)
   const fingers = useRef(new Map<number, Point>())
   const size = (): Frame => ({
@@ -43,6 +80,10 @@ export function Zoomable({ children }: { children: ReactNode }) {
     else return
     event.preventDefault()
   }
+  const onDown = (event: PointerEvent) => {
+    event.currentTarget.setPointerCapture(event.pointerId)
+    fingers.current.set(event.pointerId, fromMiddle(event))
+  }
   const onMove = (event: PointerEvent) => {
     const before = fingers.current.get(event.pointerId)
     if (!before) return
@@ -55,61 +96,18 @@ export function Zoomable({ children }: { children: ReactNode }) {
     } else setZoom((at) => pan(at, { x: now.x - before.x, y: now.y - before.y }, size()))
   }
   const onUp = (event: PointerEvent) => void fingers.current.delete(event.pointerId)
-  const percent = Math.round(zoom.scale * 100)
-  return (
-    <>
-      {/* A picture that is moved takes focus, keys and fingers; no HTML element means that. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <div
-        ref={frame}
-        className="zoom"
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-        role="group"
-        aria-label={t.view.picture}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        data-zoomed={zoom.scale > 1 || undefined}
-        onKeyDown={onKey}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId)
-          fingers.current.set(event.pointerId, fromMiddle(event))
-        }}
-        onPointerMove={onMove}
-        onPointerUp={onUp}
-        onPointerCancel={onUp}
-      >
-        <div
-          className="zoom-picture"
-          style={{ transform: `translate(${zoom.x}px, ${zoom.y}px) scale(${zoom.scale})` }}
-        >
-          {children}
-        </div>
-      </div>
-      <div className="zoom-tools">
-        <output className="zoom-percent">{zoom.scale > 1 ? t.view.zoomed(percent) : ''}</output>
-        <Button small icon="minus" aria-label={t.view.zoomOut} onPress={() => by(1 / STEP)} />
-        <Button small icon="plus" aria-label={t.view.zoomIn} onPress={() => by(STEP)} />
-        <Button small icon="fit" aria-label={t.view.zoomFit} onPress={() => setZoom(FIT)} />
-      </div>
-    </>
-  )
+  return {
+    zoom,
+    by,
+    fit: () => setZoom(FIT),
+    hands: {
+      onKeyDown: onKey,
+      onPointerDown: onDown,
+      onPointerMove: onMove,
+      onPointerUp: onUp,
+      onPointerCancel: onUp,
+    },
+  }
 }
 
 const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y)
-
-/** React listens to wheels passively; here the page must not scroll or zoom along. */
-function useWheel(
-  element: React.RefObject<HTMLElement | null>,
-  onWheel: (event: WheelEvent) => void,
-) {
-  const run = useEffectEvent(onWheel)
-  useEffect(() => {
-    const target = element.current
-    const listen = (event: WheelEvent) => {
-      event.preventDefault()
-      run(event)
-    }
-    target?.addEventListener('wheel', listen, { passive: false })
-    return () => target?.removeEventListener('wheel', listen)
-  }, [element])
-}
