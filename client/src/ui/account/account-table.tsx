@@ -68,16 +68,34 @@ function Actions({ account, ask, reload }: RowProps) {
     await api.enableAccount(account.id)
     await reload()
   }
-  if (account.disabled)
-    return (
-      <div className="row">
+  return (
+    <div className="row">
+      {!account.disabled && <AccessActions account={account} ask={ask} />}
+      {account.disabled ? (
         <Button small aria-label={texts.enableNamed(account.name)} onPress={() => void enable()}>
           {texts.enable}
         </Button>
-      </div>
-    )
+      ) : (
+        <Button
+          small
+          look="danger"
+          aria-label={texts.disableNamed(account.name)}
+          onPress={() => ask({ what: 'disable', account })}
+        >
+          {texts.disable}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** How somebody signs in, and where they are signed in. */
+function AccessActions({ account, ask }: Omit<RowProps, 'reload'>) {
+  const t = useText('account')
+  const texts = useTexts('accounts')
+  const { reset, resetNamed } = account.sso ? t.sso : t.policy
   return (
-    <div className="row">
+    <>
       {!account.sso && (
         <Button
           small
@@ -87,7 +105,15 @@ function Actions({ account, ask, reload }: RowProps) {
           {texts.newLink}
         </Button>
       )}
-      {account.factor && <ResetButton account={account} ask={ask} />}
+      {account.factor && (
+        <Button
+          small
+          aria-label={resetNamed(account.name)}
+          onPress={() => ask({ what: 'reset', account })}
+        >
+          {reset}
+        </Button>
+      )}
       {account.active && (
         <Button
           small
@@ -97,29 +123,7 @@ function Actions({ account, ask, reload }: RowProps) {
           {texts.signOut}
         </Button>
       )}
-      <Button
-        small
-        look="danger"
-        aria-label={texts.disableNamed(account.name)}
-        onPress={() => ask({ what: 'disable', account })}
-      >
-        {texts.disable}
-      </Button>
-    </div>
-  )
-}
-
-function ResetButton({ account, ask }: Omit<RowProps, 'reload'>) {
-  const t = useText('account')
-  const { reset, resetNamed } = account.sso ? t.sso : t.policy
-  return (
-    <Button
-      small
-      aria-label={resetNamed(account.name)}
-      onPress={() => ask({ what: 'reset', account })}
-    >
-      {reset}
-    </Button>
+    </>
   )
 }
 

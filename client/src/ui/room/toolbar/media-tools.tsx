@@ -4,6 +4,7 @@ import { useText } from '../../../i18n/text.ts'
 import { useRoom } from '../context.ts'
 import { useTalking } from '../use-keys.ts'
 import { Tool } from './tool.tsx'
+import type { ToolProps } from './tool.tsx'
 
 const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
 
@@ -72,61 +73,60 @@ const canShare = () => {
 }
 
 function ShareTool() {
-  const t = useText('room')
-  const { call, state, say, ask } = useRoom()
-  const { own, grant, tracks } = state
-  if (
-    own.screen.state === 'live' ||
-    own.screen.state === 'muted' ||
-    own.screen.state === 'starting'
-  )
-    return (
-      <Tool
-        name={t.room.stopShare}
-        short={t.room.stopShare}
-        icon="screenStop"
-        rare
-        shortcut="share"
-        look="active"
-        onPress={() => void call.stopShare()}
-      />
-    )
-  const other = tracks.find(
+  const share = useShare()
+  return <Tool rare shortcut="share" {...share} />
+}
+
+type Share = Pick<ToolProps, 'name' | 'short' | 'icon' | 'look' | 'barred' | 'onPress'>
+
+/** One button all along, so that whoever asked and was allowed still has the focus on it. */
+function useShare(): Share {
+  const { room: t } = useText('room')
+  const { call, state } = useRoom()
+  const start = useStartShare()
+  const request = useShareRequest()
+  const { screen } = state.own
+  if (isOn(screen) || screen.state === 'muted')
+    return {
+      name: t.stopShare,
+      short: t.stopShare,
+      icon: 'screenStop',
+      look: 'active',
+      onPress: () => void call.stopShare(),
+    }
+  return state.grant.includes('screen') ? start : request
+}
+
+function useStartShare(): Share {
+  const { room: t } = useText('room')
+  const { call, state, say } = useRoom()
+  const other = state.tracks.find(
     ({ source, participant }) => source === 'screen' && participant !== state.self,
   )
   const sharer = state.participants.find(({ id }) => id === other?.participant)
-  const barred = canShare()
-    ? sharer
-      ? t.room.shareTaken(sharer.name)
-      : null
-    : t.room.shareUnsupported
-  if (!grant.includes('screen'))
-    return (
-      <Tool
-        name={t.room.askShare}
-        short={t.room.askShareShort}
-        icon="screen"
-        rare
-        shortcut="share"
-        barred={canShare() ? null : barred}
-        onPress={() => {
-          if (!canShare()) say(t.room.shareUnsupported)
-          else
-            void ask('share.request', {}).then((done) => {
-              if (done) say(t.room.shareAsked)
-            })
-        }}
-      />
-    )
-  return (
-    <Tool
-      name={t.room.share}
-      short={t.room.shareShort}
-      icon="screen"
-      rare
-      shortcut="share"
-      barred={barred}
-      onPress={() => (barred ? say(barred) : void call.startShare())}
-    />
-  )
+  const taken = sharer ? t.shareTaken(sharer.name) : null
+  const barred = canShare() ? taken : t.shareUnsupported
+  return {
+    name: t.share,
+    short: t.shareShort,
+    icon: 'screen',
+    barred,
+    onPress: () => (barred ? say(barred) : void call.startShare()),
+  }
+}
+
+function useShareRequest(): Share {
+  const { room: t } = useText('room')
+  const { say, ask } = useRoom()
+  const barred = canShare() ? null : t.shareUnsupported
+  const request = async () => {
+    if (await ask('share.request', {})) say(t.shareAsked)
+  }
+  return {
+    name: t.askShare,
+    short: t.askShareShort,
+    icon: 'screen',
+    barred,
+    onPress: () => (barred ? say(barred) : void request()),
+  }
 }

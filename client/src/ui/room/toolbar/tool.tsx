@@ -12,7 +12,7 @@ type Count = { number: number; text: string; urgent?: boolean }
 export const countOf = (number: number, text: string, urgent = false): Count | null =>
   number > 0 ? { number, text, urgent } : null
 
-type Props = {
+export type ToolProps = {
   /** Says what a press does; the short text below the icon is part of it. */
   name: string
   short: string
@@ -32,7 +32,7 @@ type Props = {
   onPress?: () => void
 }
 
-export function Tool(props: Props) {
+export function Tool(props: ToolProps) {
   const {
     name,
     short,
@@ -94,7 +94,7 @@ export function Tool(props: Props) {
   )
 }
 
-type PanelToolProps = Pick<Props, 'name' | 'icon' | 'count' | 'rare' | 'shortcut'> & {
+type PanelToolProps = Pick<ToolProps, 'name' | 'icon' | 'count' | 'rare' | 'shortcut'> & {
   panels: Panels
   opens: PanelName
 }
