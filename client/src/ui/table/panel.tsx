@@ -43,17 +43,13 @@ function Add() {
   const { ask } = useRoom()
   const { uploading, problems, add, cancel } = useUpload()
   const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
   const hint = useId()
   const take = (files: FileList | null) => {
     add([...(files ?? [])])
     // The same file again is a change too.
     if (input.current) input.current.value = ''
   }
-  const onDrag = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(event.type === 'dragover')
-  }
+  const { over, dropTarget } = useDropTarget(take)
   return (
     // Dropping is one way more: the button below does the same for everyone.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -61,12 +57,7 @@ function Add() {
       className="table-add stack-tight"
       data-over={over || undefined}
       aria-label={t.add}
-      onDragOver={onDrag}
-      onDragLeave={onDrag}
-      onDrop={(event) => {
-        onDrag(event)
-        take(event.dataTransfer.files)
-      }}
+      {...dropTarget}
     >
       <input
         ref={input}
@@ -82,18 +73,7 @@ function Add() {
           {t.choose}
         </Button>
       ) : (
-        <div className="stack-tight">
-          <progress
-            className="table-progress"
-            aria-label={t.sending(uploading.name, uploading.percent)}
-            max={100}
-            value={uploading.percent}
-          />
-          <output>{t.sending(uploading.name, uploading.percent)}</output>
-          <Button small onPress={cancel}>
-            {t.cancel}
-          </Button>
-        </div>
+        <Progress {...uploading} onCancel={cancel} />
       )}
       <p id={hint} className="soft">
         {t.drop} {t.limits(MEGABYTES, LIMITS.documentPages)}
@@ -110,16 +90,42 @@ function Add() {
   )
 }
 
+function useDropTarget(take: (files: FileList) => void) {
+  const [over, setOver] = useState(false)
+  const onDrag = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(event.type === 'dragover')
+  }
+  const onDrop = (event: DragEvent) => {
+    onDrag(event)
+    take(event.dataTransfer.files)
+  }
+  return { over, dropTarget: { onDragOver: onDrag, onDragLeave: onDrag, onDrop } }
+}
+
+type ProgressProps = { name: string; percent: number; onCancel: () => void }
+
+function Progress({ name, percent, onCancel }: ProgressProps) {
+  const t = useTexts('documents')
+  const sending = t.sending(name, percent)
+  return (
+    <div className="stack-tight">
+      <progress className="table-progress" aria-label={sending} max={100} value={percent} />
+      <output>{sending}</output>
+      <Button small onPress={onCancel}>
+        {t.cancel}
+      </Button>
+    </div>
+  )
+}
+
 function Row({ document }: { document: DocumentView }) {
   const t = useTexts('documents')
   const { date } = useTime()
-  const { state, me, leader, ask } = useRoom()
+  const { shown } = useRoom().state.table
   const { id, kind, keptUntil } = document
-  const { shown } = state.table
   const here = shown?.document === id
   const name = kind === 'blank' ? t.whiteboard : document.name
-  const mayShow = leader || me.presents
-  const mayRemove = leader || (here && shown.presenter === me.id)
   return (
     <li className="list-row table-row" aria-label={name}>
       <p className="table-name">{name}</p>
@@ -129,40 +135,63 @@ function Row({ document }: { document: DocumentView }) {
         {here && ` · ${t.shownNow}`}
         {keptUntil !== null && ` · ${t.keptUntil(date(keptUntil))}`}
       </p>
-      <div className="table-acts">
-        {mayShow && !here && (
-          <Button
-            small
-            aria-label={t.showNamed(name)}
-            onPress={() => void ask('table.show', { document: id })}
-          >
-            {t.show}
-          </Button>
-        )}
-        {mayShow && here && (
-          <Button small onPress={() => void ask('table.hide', {})}>
-            {t.hide}
-          </Button>
-        )}
-        {mayRemove && (
-          <Button
-            small
-            look="quiet"
-            aria-label={t.removeNamed(name)}
-            onPress={() => void ask('table.remove', { document: id })}
-          >
-            {t.remove}
-          </Button>
-        )}
-      </div>
-      {leader && kind !== 'blank' && (
+      <Actions document={document} name={name} here={here} />
+      {kind !== 'blank' && <Terms document={document} />}
+    </li>
+  )
+}
+
+type ActionsProps = { document: DocumentView; name: string; here: boolean }
+
+function Actions({ document: { id }, name, here }: ActionsProps) {
+  const t = useTexts('documents')
+  const { state, me, leader, ask } = useRoom()
+  const mayShow = leader || me.presents
+  const mayRemove = leader || (here && state.table.shown?.presenter === me.id)
+  return (
+    <div className="table-acts">
+      {mayShow && !here && (
+        <Button
+          small
+          aria-label={t.showNamed(name)}
+          onPress={() => void ask('table.show', { document: id })}
+        >
+          {t.show}
+        </Button>
+      )}
+      {mayShow && here && (
+        <Button small onPress={() => void ask('table.hide', {})}>
+          {t.hide}
+        </Button>
+      )}
+      {mayRemove && (
+        <Button
+          small
+          look="quiet"
+          aria-label={t.removeNamed(name)}
+          onPress={() => void ask('table.remove', { document: id })}
+        >
+          {t.remove}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Whether it may be copied, and how long it is kept. */
+function Terms({ document: { id, download, keptUntil } }: { document: DocumentView }) {
+  const t = useTexts('documents')
+  const { me, leader, ask } = useRoom()
+  return (
+    <>
+      {leader && (
         <Checkbox
           label={t.allowCopy}
-          checked={document.download}
+          checked={download}
           onChange={(allowed) => void ask('table.download', { document: id, allowed })}
         />
       )}
-      {me.role === 'host' && kind !== 'blank' && (
+      {me.role === 'host' && (
         <Select
           label={t.keep}
           value={keptUntil === null ? '0' : String(nearest(keptUntil))}
@@ -170,7 +199,7 @@ function Row({ document }: { document: DocumentView }) {
           onChange={(days) => void ask('table.keep', { document: id, days: Number(days) })}
         />
       )}
-    </li>
+    </>
   )
 }
 

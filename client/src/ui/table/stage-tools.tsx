@@ -10,13 +10,13 @@ import type { Opened } from './opened.ts'
 import { FIT, zoomed } from './place.ts'
 import { InkTools, PageTools } from './tools.tsx'
 import type { Tool } from './tools.tsx'
-import type { useLook } from './use-look.ts'
+import type { Looking } from './use-look.ts'
 
 type Props = {
   document: DocumentView
   opened: Opened | null
   pages: number
-  looking: ReturnType<typeof useLook>
+  looking: Looking
   tool: Tool
   onTool: (tool: Tool) => void
 }

@@ -12,6 +12,7 @@ import { StageTools } from './stage-tools.tsx'
 import type { Tool } from './tools.tsx'
 import { useHands } from './use-hands.ts'
 import { useLaserOff, useLook } from './use-look.ts'
+import type { Looking } from './use-look.ts'
 import { useOpened } from './use-opened.ts'
 import type { Opening } from './use-opened.ts'
 import { usePage } from './use-page.ts'
@@ -31,33 +32,71 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
   const t = useTexts('documents')
   const { state } = useRoom()
   const { view } = useView()
-  const [again, setAgain] = useState(0)
-  const opening = useOpened(state.meeting.id, document, again)
+  const [attempt, setAttempt] = useState(0)
+  const opening = useOpened(state.meeting.id, document, attempt)
   const opened = opening.state === 'open' ? opening.opened : null
   const pages = opened === null ? document.pages : Math.min(opened.pages, document.pages)
   const looking = useLook(document, pages)
-  const { look, strokes, laser, presenting, ahead } = looking
   const [tool, setTool] = useState<Tool>({ name: 'move', colour: 0 })
-  useLaserOff(presenting, tool.name === 'laser')
-
-  const frame = useRef<HTMLDivElement>(null)
-  const size = useSize(frame)
-  const width = size.width * devicePixelRatio * Math.min(3, look.scale / 100)
-  const { shape, failed } = usePage(opened, look.page, width, again)
-  const page = shape?.size ?? SOME
-  const { hands, cursor } = useHands({
-    look,
-    pages,
-    frame: size,
-    page,
-    tool,
-    strokes,
-    presenting,
-    onLook: looking.change,
-  })
+  useLaserOff(looking.presenting, tool.name === 'laser')
   const name = document.kind === 'blank' ? t.whiteboard : document.name
   return (
     <figure className="shared table-stage" aria-label={t.stage(name)}>
+      <ShownPage
+        name={name}
+        pages={pages}
+        opening={opening}
+        attempt={attempt}
+        looking={looking}
+        tool={tool}
+        onAgain={() => setAttempt(attempt + 1)}
+      />
+      <figcaption className="shared-label">
+        {name} · <Presenter />
+      </figcaption>
+      {tools && !view.hall && (
+        <StageTools
+          document={document}
+          opened={opened}
+          pages={pages}
+          looking={looking}
+          tool={tool}
+          onTool={setTool}
+        />
+      )}
+      {looking.ahead && (
+        <p className="table-ahead" aria-live="polite">
+          {t.ahead}
+        </p>
+      )}
+    </figure>
+  )
+}
+
+type PageProps = {
+  name: string
+  pages: number
+  opening: Opening
+  attempt: number
+  looking: Looking
+  tool: Tool
+  onAgain: () => void
+}
+
+/** The page that is looked at, to point at and to draw on, or why it is not there. */
+function ShownPage({ name, pages, opening, attempt, looking, tool, onAgain }: PageProps) {
+  const t = useTexts('documents')
+  const { look, strokes, laser, presenting } = looking
+  const frame = useRef<HTMLDivElement>(null)
+  const size = useSize(frame)
+  const width = size.width * devicePixelRatio * Math.min(3, look.scale / 100)
+  const opened = opening.state === 'open' ? opening.opened : null
+  const { shape, failed } = usePage(opened, look.page, width, attempt)
+  const page = shape?.size ?? SOME
+  const on = { look, pages, page, frame: size, strokes }
+  const { hands, cursor } = useHands({ ...on, tool, presenting, onLook: looking.change })
+  return (
+    <>
       <Sheet
         frame={frame}
         label={`${name}, ${t.page(look.page, pages)}`}
@@ -76,27 +115,9 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
         opening={opening}
         drawn={shape !== null}
         failed={failed ? look.page : null}
-        onAgain={() => setAgain(again + 1)}
+        onAgain={onAgain}
       />
-      <figcaption className="shared-label">
-        {name} · <Presenter />
-      </figcaption>
-      {tools && !view.hall && (
-        <StageTools
-          document={document}
-          opened={opened}
-          pages={pages}
-          looking={looking}
-          tool={tool}
-          onTool={setTool}
-        />
-      )}
-      {ahead && (
-        <p className="table-ahead" aria-live="polite">
-          {t.ahead}
-        </p>
-      )}
-    </figure>
+    </>
   )
 }
 

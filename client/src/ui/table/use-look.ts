@@ -33,6 +33,8 @@ export function useLook(document: DocumentView, pages: number) {
   }
 }
 
+export type Looking = ReturnType<typeof useLook>
+
 /** Off the page, off the others' screens. */
 export function useLaserOff(presenting: Presenting | null, on: boolean) {
   useEffect(() => {
