@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import type { Me } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
 import { buttonClasses } from '../widgets/button.tsx'
@@ -6,25 +6,32 @@ import { Icon } from '../widgets/icons.tsx'
 import { Link } from '../shell/link.tsx'
 import type { Section } from '../shell/section.ts'
 
+const FOR_ALL = [
+  { section: 'calendar', path: '/calendar' },
+  { section: 'meetings', path: '/meetings' },
+] as const
+const FOR_OPERATORS = [
+  { section: 'serverMeetings', path: '/server/meetings' },
+  { section: 'serverHealth', path: '/server/health' },
+  { section: 'serverPolicy', path: '/server/policy' },
+  { section: 'accounts', path: '/accounts' },
+  { section: 'audit', path: '/audit' },
+] as const
+
 type Props = { me: Me; current: Section | undefined }
 
 /** The pages of those who are signed in. On a narrow screen several of them stand behind a button. */
 export function MainNav({ me, current }: Props) {
   const t = useText('account')
-  const [open, setOpen] = useState(false)
   const id = useId()
   const toggle = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (!open) return
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return
-      setOpen(false)
-      toggle.current?.focus()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [open])
+  const [open, setOpen] = useState(false)
+  useEscape(open, () => {
+    setOpen(false)
+    toggle.current?.focus()
+  })
   const operator = me.role === 'operator'
+  const pages = operator ? [...FOR_ALL, ...FOR_OPERATORS] : FOR_ALL
   return (
     <>
       {operator && (
@@ -46,32 +53,24 @@ export function MainNav({ me, current }: Props) {
         data-open={open || undefined}
         aria-label={t.common.mainNavigation}
       >
-        <Link to="/calendar" current={current === 'calendar'}>
-          {t.nav.calendar}
-        </Link>
-        <Link to="/meetings" current={current === 'meetings'}>
-          {t.nav.meetings}
-        </Link>
-        {operator && (
-          <>
-            <Link to="/server/meetings" current={current === 'serverMeetings'}>
-              {t.nav.serverMeetings}
-            </Link>
-            <Link to="/server/health" current={current === 'serverHealth'}>
-              {t.nav.serverHealth}
-            </Link>
-            <Link to="/server/policy" current={current === 'serverPolicy'}>
-              {t.nav.serverPolicy}
-            </Link>
-            <Link to="/accounts" current={current === 'accounts'}>
-              {t.nav.accounts}
-            </Link>
-            <Link to="/audit" current={current === 'audit'}>
-              {t.nav.audit}
-            </Link>
-          </>
-        )}
+        {pages.map(({ section, path }) => (
+          <Link key={section} to={path} current={current === section}>
+            {t.nav[section]}
+          </Link>
+        ))}
       </nav>
     </>
   )
+}
+
+function useEscape(on: boolean, onEscape: () => void) {
+  const run = useEffectEvent(onEscape)
+  useEffect(() => {
+    if (!on) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') run()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [on])
 }

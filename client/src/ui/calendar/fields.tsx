@@ -16,37 +16,10 @@ type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void 
 /** When a meeting is, whom it asks and what about. */
 export function ScheduleFields({ draft, checked, onChange }: Props) {
   const c = useTexts('calendar')
-  const t = useText()
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
-  const lengths = known(LENGTHS, draft.length)
   return (
     <>
-      <div className="schedule-when">
-        <TextField
-          label={c.start}
-          hint={c.startHint}
-          type="datetime-local"
-          value={draft.start}
-          onChange={(start) => set({ start })}
-          error={checked && weekdayOf(draft.start) === null ? t.common.required : null}
-          isRequired
-        />
-        <Select
-          label={c.length}
-          value={draft.length}
-          options={lengths.map((value) => ({ value, label: c.minutes(Number(value)) }))}
-          onChange={(length) => set({ length })}
-        />
-      </div>
-      <Select
-        label={c.zone}
-        value={draft.zone}
-        options={known(ZONES, draft.zone).map((zone) => ({
-          value: zone,
-          label: zone === HOME_ZONE ? c.zoneVietnam : zone,
-        }))}
-        onChange={(zone) => set({ zone })}
-      />
+      <WhenFields draft={draft} checked={checked} set={set} />
       <RepeatFields draft={draft} checked={checked} onChange={onChange} />
       <TextField
         label={c.agenda}
@@ -82,6 +55,44 @@ export function ScheduleFields({ draft, checked, onChange }: Props) {
           onChange={(keepPassword) => set({ keepPassword })}
         />
       )}
+    </>
+  )
+}
+
+type WhenProps = Omit<Props, 'onChange'> & { set: (change: Partial<Draft>) => void }
+
+function WhenFields({ draft, checked, set }: WhenProps) {
+  const c = useTexts('calendar')
+  const t = useText()
+  const lengths = known(LENGTHS, draft.length)
+  return (
+    <>
+      <div className="schedule-when">
+        <TextField
+          label={c.start}
+          hint={c.startHint}
+          type="datetime-local"
+          value={draft.start}
+          onChange={(start) => set({ start })}
+          error={checked && weekdayOf(draft.start) === null ? t.common.required : null}
+          isRequired
+        />
+        <Select
+          label={c.length}
+          value={draft.length}
+          options={lengths.map((value) => ({ value, label: c.minutes(Number(value)) }))}
+          onChange={(length) => set({ length })}
+        />
+      </div>
+      <Select
+        label={c.zone}
+        value={draft.zone}
+        options={known(ZONES, draft.zone).map((zone) => ({
+          value: zone,
+          label: zone === HOME_ZONE ? c.zoneVietnam : zone,
+        }))}
+        onChange={(zone) => set({ zone })}
+      />
     </>
   )
 }

@@ -23,19 +23,17 @@ export type Following = {
 export function Preview({ store, follow }: { store: PreviewStore; follow?: Following }) {
   const t = useText()
   const state = useSyncExternalStore(store.subscribe, store.getState)
-  const turn = (which: 'microphone' | 'camera', on: boolean) => {
-    void store.turn(which, on)
-    follow?.turn(which, on)
-  }
-  const choose = (which: 'microphone' | 'camera', id: string) => {
-    void store.choose(which, id)
-    follow?.choose(which, id)
-  }
   return (
     <section className="preview stack" aria-label={t.devices.title}>
       <Picture source={state.camera} />
       {state.asked ? (
-        <Switches state={state} turn={turn} />
+        <Switches
+          state={state}
+          turn={(which, on) => {
+            void store.turn(which, on)
+            follow?.turn(which, on)
+          }}
+        />
       ) : (
         <div className="stack-tight">
           <p className="small soft">{t.devices.explain}</p>
@@ -52,19 +50,7 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
           <p className="small soft">{t.devices.levelHint}</p>
         </div>
       )}
-      {state.asked && (
-        <DeviceSelects
-          lists={state.lists}
-          chosen={{
-            microphone: state.devices.microphone.deviceId,
-            camera: state.devices.camera.deviceId,
-            speaker: state.devices.speakerId,
-          }}
-          onMicrophone={(id) => choose('microphone', id)}
-          onCamera={(id) => choose('camera', id)}
-          onSpeaker={(id) => store.chooseSpeaker(id)}
-        />
-      )}
+      {state.asked && <Selects store={store} state={state} follow={follow} />}
       <SpeakerTest speakerId={speakerOf(state)} />
       {state.asked && (
         <Suspense>
@@ -81,6 +67,28 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
         </Suspense>
       )}
     </section>
+  )
+}
+
+type SelectsProps = { store: PreviewStore; state: PreviewState; follow: Following | undefined }
+
+function Selects({ store, state: { lists, devices }, follow }: SelectsProps) {
+  const choose = (which: 'microphone' | 'camera') => (id: string) => {
+    void store.choose(which, id)
+    follow?.choose(which, id)
+  }
+  return (
+    <DeviceSelects
+      lists={lists}
+      chosen={{
+        microphone: devices.microphone.deviceId,
+        camera: devices.camera.deviceId,
+        speaker: devices.speakerId,
+      }}
+      onMicrophone={choose('microphone')}
+      onCamera={choose('camera')}
+      onSpeaker={(id) => store.chooseSpeaker(id)}
+    />
   )
 }
 

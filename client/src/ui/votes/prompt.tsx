@@ -23,11 +23,7 @@ export function VotePrompt() {
 function Question({ vote }: { vote: VoteView }) {
   const t = useTexts('votes')
   const { time } = useTime()
-  const { state, say } = useRoom()
-  const ballot = state.ballot?.vote === vote.id ? state.ballot : null
-  const may = ballot?.entitled ?? false
-  const cast = ballot?.cast ?? false
-  const [filling, setFilling] = useState(may && !cast)
+  const { say } = useRoom()
   const { question } = vote
   useEffect(() => say(t.invited(question), 'silent'), [question, say, t])
   return (
@@ -37,32 +33,38 @@ function Question({ vote }: { vote: VoteView }) {
         {vote.until !== null && ` · ${t.until(time(vote.until))}`}
       </p>
       <h2 id="vote-question">{question}</h2>
-      {filling && may ? (
-        <Ballot
-          vote={vote}
-          marks={ballot?.marks ?? null}
-          onDone={() => {
-            setFilling(false)
-            say(t.done, 'silent')
-          }}
-          onLater={() => setFilling(false)}
-        />
-      ) : (
-        <div className="row vote-line">
-          <p>
-            {!may ? t.notEntitled : cast ? t.done : t.waiting}
-            {ballot?.marks && ` ${chosenText(t, vote, ballot.marks)}`}
-          </p>
-          {may && (!cast || !vote.secret) && (
-            <Button small look={cast ? 'plain' : 'primary'} onPress={() => setFilling(true)}>
-              {cast ? t.change : t.toVote}
-            </Button>
-          )}
-        </div>
-      )}
+      <OwnVote vote={vote} />
       <Tally vote={vote} />
       <p className="small soft">{t.turnout(vote.voted, vote.entitled)}</p>
     </section>
+  )
+}
+
+/** The ballot, or what became of it. */
+function OwnVote({ vote }: { vote: VoteView }) {
+  const t = useTexts('votes')
+  const { state, say } = useRoom()
+  const ballot = state.ballot?.vote === vote.id ? state.ballot : null
+  const { entitled, cast, marks } = ballot ?? { entitled: false, cast: false, marks: null }
+  const [filling, setFilling] = useState(entitled && !cast)
+  const done = () => {
+    setFilling(false)
+    say(t.done, 'silent')
+  }
+  if (filling && entitled)
+    return <Ballot vote={vote} marks={marks} onDone={done} onLater={() => setFilling(false)} />
+  return (
+    <div className="row vote-line">
+      <p>
+        {!entitled ? t.notEntitled : cast ? t.done : t.waiting}
+        {marks && ` ${chosenText(t, vote, marks)}`}
+      </p>
+      {entitled && (!cast || !vote.secret) && (
+        <Button small look={cast ? 'plain' : 'primary'} onPress={() => setFilling(true)}>
+          {cast ? t.change : t.toVote}
+        </Button>
+      )}
+    </div>
   )
 }
 
