@@ -79,6 +79,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: [
       'server/meeting',
       'server/policy',
+      'server/auth/mutex.ts',
       'server/auth/tokens.ts',
       'protocol',
       'sfu/types.ts',

@@ -6,7 +6,7 @@ import { decide, longest, most, strictest } from './decide.ts'
 import type { Lane } from './fair-queue.ts'
 import { WaitQueue } from './wait-queue.ts'
 import { Locks } from './locks.ts'
-import { createMutex } from './mutex.ts'
+import { Mutex } from './mutex.ts'
 import { Shares } from './shares.ts'
 import { id128 } from './tokens.ts'
 import { WORK, WorkPace } from './work-pace.ts'
@@ -50,7 +50,7 @@ export class AttemptLimiter {
   readonly #pending = new Map<string, { keys: readonly string[]; addressHash: string }>()
   readonly #lines = new WaitQueue()
   readonly #locks = new Locks()
-  readonly #oneAtATime = createMutex()
+  readonly #oneAtATime = new Mutex()
   readonly #atWork = new Shares(WORK_ROOM)
   readonly #waiting = new Shares(WAITING_ROOM)
   readonly #pace = new WorkPace()
@@ -181,7 +181,8 @@ export class AttemptLimiter {
   async #reserve(id: string, what: Looked): Promise<void> {
     for (let called: string | null = null; ;) {
       this.#atWork.take(what.addressHash)
-      const wait = await this.#oneAtATime(() => this.#look(id, what, called))
+      const wait = await this.#oneAtATime
+        .run(() => this.#look(id, what, called))
         .catch((error: unknown) => {
           if (called !== null) this.#lines.call(called)
           throw error
@@ -198,7 +199,7 @@ export class AttemptLimiter {
 
   /** In the same turn as nobody looks: a row that is struck out is not taken for a failure. */
   async #settle(id: string, right: boolean): Promise<void> {
-    await this.#oneAtATime(async () => {
+    await this.#oneAtATime.run(async () => {
       const { keys, addressHash } = this.#pending.get(id) ?? { keys: [], addressHash: '' }
       try {
         if (right) await this.#store.remove(id)

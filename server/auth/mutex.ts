@@ -1,11 +1,24 @@
 /** Runs one task at a time, in order of arrival; a task that throws does not stop the next. */
-export type Mutex = <T>(task: () => Promise<T>) => Promise<T>
+export class Mutex {
+  #last: Promise<unknown> = Promise.resolve()
+  #pending = 0
 
-export function createMutex(): Mutex {
-  let last: Promise<unknown> = Promise.resolve()
-  return (task) => {
-    const run = last.then(task, task)
-    last = run.catch(() => undefined)
-    return run
+  /** Whether a task runs or waits. */
+  get busy(): boolean {
+    return this.#pending > 0
+  }
+
+  run<T>(task: () => Promise<T>): Promise<T> {
+    this.#pending += 1
+    const done = this.#last.then(task).finally(() => {
+      this.#pending -= 1
+    })
+    this.#last = done.catch(() => undefined)
+    return done
+  }
+
+  /** Resolves when all that has come so far is done. */
+  async idle(): Promise<void> {
+    await this.#last
   }
 }

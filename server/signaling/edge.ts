@@ -150,7 +150,7 @@ async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Binding> {
 function open(socket: Socket, { live, me }: Binding, deps: EdgeDeps): void {
   // The handshake took a few turns of the event loop: the client may have gone.
   if (!socket.connected) return
-  live.attach(me, socket)
+  live.sockets.attach(me, socket)
   const { admission, effects } = live.room.admission.connect(me, deps.now())
   void live.run(effects).catch(() => {})
   turnAway(socket, admission)
@@ -181,7 +181,7 @@ function serve(socket: Socket, seat: Binding, deps: EdgeDeps): void {
 
   socket.on('disconnect', () => {
     const { live, me } = seat
-    if (live.detach(me, socket)) {
+    if (live.sockets.detach(me, socket)) {
       void live.run(live.room.admission.disconnect(me, deps.now())).catch(() => {})
     }
   })
@@ -233,7 +233,7 @@ async function handle<K extends RequestName>(
 
   const { room } = live
   const check = () => {
-    if (!live.isCurrent(me, socket)) throw new Refusal('wrong_phase')
+    if (!live.sockets.isCurrent(me, socket)) throw new Refusal('wrong_phase')
     mayAsk(room, me, request, input)
   }
   check()

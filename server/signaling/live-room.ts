@@ -1,5 +1,5 @@
-import type { Socket } from 'socket.io'
-import type { MediaPeer, MediaRoom, Sfu } from '#sfu/types.ts'
+import type { MediaPeer, Sfu } from '#sfu/types.ts'
+import { Mutex } from '../auth/mutex.ts'
 import { isNarrowing, isProposal } from '../meeting/change.ts'
 import type { Change, Narrowing, Proposal } from '../meeting/change.ts'
 import { isFollow, isWrite } from '../meeting/effects.ts'
@@ -9,7 +9,8 @@ import type { Room } from '../meeting/room.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { MeetingId, ParticipantId, TrackId } from '#protocol/ids.ts'
 import { Pace } from './pace.ts'
-import { stepOf } from './stays.ts'
+import { RoomMedia } from './room-media.ts'
+import { RoomSockets } from './room-sockets.ts'
 import { WriteQueue, isNote, write } from './write-queue.ts'
 
 export type Log = {
@@ -37,48 +38,42 @@ type Wants = { still?: () => void; seen?: Seen }
 type Again = { change: Narrowing; written: ReadonlySet<string> }
 
 /**
- * A room with its arms: the sockets and media peers of its people, and its part of the store. What
- * gives somebody something is written before it is true; what takes something away holds at once.
- * What follows from changes is carried out in their order, and waits for no store.
+ * A room that is alive here, with the sockets, the media and the writes of its people. What gives
+ * somebody something is written before it is true; what takes something away holds at once. What
+ * follows from changes is carried out in their order, and does not wait for the store.
  */
 export class LiveRoom {
   readonly room: Room
   readonly #deps: LiveRoomDeps
-  readonly #sockets = new Map<ParticipantId, Socket>()
-  readonly #peers = new Map<ParticipantId, MediaPeer>()
-  #media: Promise<MediaRoom> | null = null
+  readonly sockets = new RoomSockets()
+  readonly #media: RoomMedia
   readonly #paces = new Map<ParticipantId, Pace>()
   readonly #writes: WriteQueue
-  /** While a proposal is being written: what is to hold against it. */
+  /** While a proposal is being written: the narrowings that came meanwhile. */
   #against: Again[] | null = null
-  #followed: Promise<void> = Promise.resolve()
+  /** What follows from one change is done before what follows from the next. */
+  readonly #follows = new Mutex()
   #abandoned = false
 
   constructor(room: Room, deps: LiveRoomDeps) {
     this.room = room
     this.#deps = deps
     this.#writes = new WriteQueue((writes) => this.#store(writes))
+    this.#media = new RoomMedia(deps.sfu, {
+      speaker: (id) => this.#inBackground(room.tracks.speaker(id as ParticipantId | null)),
+      bitrateExceeded: (id, track) => {
+        deps.log.warn({ meeting: room.id, track }, 'track exceeds its bitrate')
+        this.#inBackground(
+          room.tracks.bitrateExceeded(id as ParticipantId, track as TrackId, deps.now()),
+        )
+      },
+      died: () => this.#mediaDied(),
+    })
   }
 
   /** Whether the store holds something up, or owes something. */
   get unsettled(): boolean {
     return this.#writes.busy || this.#writes.owed > 0
-  }
-
-  get sockets(): number {
-    return this.#sockets.size
-  }
-
-  isCurrent(id: ParticipantId, socket: Socket): boolean {
-    return this.#sockets.get(id) === socket
-  }
-
-  /** Takes the place of an older connection of the same person, which is told and cut. */
-  attach(id: ParticipantId, socket: Socket): void {
-    const older = this.#sockets.get(id)
-    this.#sockets.set(id, socket)
-    if (older !== undefined)
-      cut(older, { name: 'closed', data: { reason: 'replaced', message: null } })
   }
 
   /**
@@ -91,19 +86,9 @@ export class LiveRoom {
     return pace
   }
 
-  /** False when another connection has taken over meanwhile. */
-  detach(id: ParticipantId, socket: Socket): boolean {
-    return this.isCurrent(id, socket) && this.#sockets.delete(id)
-  }
-
-  /** To everyone, those who wait too. */
-  tellAll(message: Message): void {
-    for (const socket of this.#sockets.values()) emit(socket, message)
-  }
-
   /** The person's media peer; refused to everyone who is not admitted and present. */
   peer(id: ParticipantId): MediaPeer {
-    const peer = this.#peers.get(id)
+    const peer = this.#media.peer(id)
     if (peer === undefined || peer.closed || this.room.phaseOf(id) !== 'admitted') {
       throw new Refusal('media_failed')
     }
@@ -175,7 +160,7 @@ export class LiveRoom {
   /** In the order of changes; what fails does not keep the rest from happening. */
   #follow(effects: readonly Follow[]): Promise<void> {
     if (effects.length === 0) return Promise.resolve()
-    const done = this.#followed.then(async () => {
+    const done = this.#follows.run(async () => {
       let failure: unknown
       for (const effect of effects) {
         try {
@@ -187,7 +172,7 @@ export class LiveRoom {
       }
       if (failure !== undefined) throw failure
     })
-    this.#followed = done.catch((error: unknown) => {
+    done.catch((error: unknown) => {
       this.#deps.log.error({ err: error, meeting: this.room.id }, 'effects failed')
     })
     return done
@@ -208,7 +193,7 @@ export class LiveRoom {
   async #runOne(effect: Follow): Promise<void> {
     switch (effect.do) {
       case 'send':
-        for (const id of effect.to) emit(this.#sockets.get(id), effect.message, effect.volatile)
+        for (const id of effect.to) this.sockets.send(id, effect.message, effect.volatile)
         return
       case 'enter':
         return this.#enter(effect)
@@ -219,17 +204,16 @@ export class LiveRoom {
       case 'backToPassword':
         return this.#cut(effect.id, { name: 'password', data: {} })
       case 'closeMedia':
-        this.#peers.get(effect.id)?.close()
-        this.#peers.delete(effect.id)
+        this.#media.removePeer(effect.id)
         return
       case 'closeTrack':
-        this.#peers.get(effect.id)?.closeTrack(effect.track)
+        this.#media.peer(effect.id)?.closeTrack(effect.track)
         return
       case 'stopReceiving':
-        this.#peers.get(effect.id)?.unsubscribeAll()
+        this.#media.peer(effect.id)?.unsubscribeAll()
         return
       case 'pauseTrack':
-        return this.#peers.get(effect.id)?.pauseTrack(effect.track, effect.paused)
+        return this.#media.peer(effect.id)?.pauseTrack(effect.track, effect.paused)
     }
   }
 
@@ -244,16 +228,15 @@ export class LiveRoom {
   /** [ADM4] The only place that makes a media peer. */
   async #enter(effect: Effect & { do: 'enter' }): Promise<void> {
     const { id, snapshot } = effect
-    const socket = this.#sockets.get(id)
+    const socket = this.sockets.get(id)
     if (socket === undefined) return
     try {
-      const media = await this.#mediaRoom()
+      const media = await this.#media.open()
       // The person may have left, been removed or come back anew while the room was made.
-      if (this.room.phaseOf(id) !== 'admitted' || !this.isCurrent(id, socket)) return
-      this.#peers.get(id)?.close()
-      this.#peers.set(id, media.createPeer(id))
+      if (this.room.phaseOf(id) !== 'admitted' || !this.sockets.isCurrent(id, socket)) return
+      this.#media.addPeer(media, id)
       const access = { routerRtpCapabilities: media.rtpCapabilities }
-      emit(socket, { name: 'snapshot', data: { ...snapshot, media: access } })
+      this.sockets.send(id, { name: 'snapshot', data: { ...snapshot, media: access } })
     } catch (error) {
       // Without media there is no meeting; the client comes back by itself and tries again.
       socket.disconnect(true)
@@ -261,34 +244,11 @@ export class LiveRoom {
     }
   }
 
-  #mediaRoom(): Promise<MediaRoom> {
-    if (this.#media !== null) return this.#media
-    const made: Promise<MediaRoom> = this.#deps.sfu.createRoom({
-      speaker: (id) => this.#inBackground(this.room.tracks.speaker(id as ParticipantId | null)),
-      bitrateExceeded: (id, track) => {
-        this.#deps.log.warn({ meeting: this.room.id, track }, 'a track brings too much')
-        const { tracks } = this.room
-        this.#inBackground(
-          tracks.bitrateExceeded(id as ParticipantId, track as TrackId, this.#deps.now()),
-        )
-      },
-      died: () => this.#mediaDied(made),
-    })
-    made.catch(() => {
-      if (this.#media === made) this.#media = null
-    })
-    this.#media = made
-    return made
-  }
-
   /** Everyone who had media reconnects by themselves and gets a new media room. */
-  #mediaDied(which: Promise<MediaRoom>): void {
-    if (this.#media !== which) return
-    this.#media = null
-    this.#peers.clear()
+  #mediaDied(): void {
     this.#deps.log.error({ meeting: this.room.id }, 'media worker lost, people reconnect')
-    for (const [id, socket] of this.#sockets) {
-      if (this.room.phaseOf(id) === 'admitted') socket.disconnect(true)
+    for (const id of this.sockets.ids()) {
+      if (this.room.phaseOf(id) === 'admitted') this.sockets.get(id)?.disconnect(true)
     }
   }
 
@@ -297,10 +257,8 @@ export class LiveRoom {
   }
 
   #cut(id: ParticipantId, last: Message): void {
-    const socket = this.#sockets.get(id)
-    this.#sockets.delete(id)
     this.#paces.delete(id)
-    if (socket !== undefined) cut(socket, last)
+    this.sockets.cut(id, last)
   }
 
   /** Nobody is left: lets go of the media room. */
@@ -310,29 +268,34 @@ export class LiveRoom {
       const about = { err: error, meeting: this.room.id, owed: this.#writes.owed }
       this.#deps.log.error(about, 'closed without having written all')
     })
-    await this.#followed
-    this.#cutAll()
-    await this.#closeMedia()
+    await this.#follows.idle()
+    this.sockets.cutAll()
+    await this.#media.close()
   }
 
   /** The room is not ours any more. What is under way is refused when it wants to write. */
   abandon(): void {
     this.#abandoned = true
     this.#writes.forget()
-    this.#cutAll()
-    void this.#closeMedia()
+    this.sockets.cutAll()
+    void this.#media.close()
   }
+}
 
-  #cutAll(): void {
-    for (const socket of this.#sockets.values()) socket.disconnect(true)
-    this.#sockets.clear()
+/** What of a room's effects is a step of somebody's stay, for the log. */
+function stepOf(effect: Effect) {
+  if (effect.do === 'createSeat') {
+    const { id, state } = effect.seat
+    return { participant: id, said: state === 'admitted' ? 'host entered' : 'person knocked' }
   }
-
-  async #closeMedia(): Promise<void> {
-    const media = this.#media
-    this.#media = null
-    if (media !== null) await media.then((room) => room.close()).catch(() => {})
+  if (effect.do === 'saveSeat' && effect.change.state === 'admitted') {
+    return { participant: effect.id, said: 'person admitted' }
   }
+  if (effect.do === 'enter') return { participant: effect.id, said: 'person connected' }
+  if (effect.do === 'eject') {
+    return { participant: effect.id, said: 'person out', reason: effect.reason }
+  }
+  return null
 }
 
 /** What a proposal has given meanwhile, a narrowing takes again; what it wrote is not written twice. */
@@ -343,14 +306,4 @@ function actAgain({ change, written }: Again): Effect[] {
     if (error instanceof Refusal) return []
     throw error
   }
-}
-
-function emit(socket: Socket | undefined, message: Message, volatile = false): void {
-  ;(volatile ? socket?.volatile : socket)?.emit(message.name, message.data)
-}
-
-/** The last word is flushed before the connection closes (engine.io drains its buffer). */
-function cut(socket: Socket, last: Message): void {
-  emit(socket, last)
-  socket.disconnect(true)
 }

@@ -96,7 +96,7 @@ export class Meetings implements LiveMeetings {
   /** The server is about to stop: nobody comes in any more, and those who are here are told. */
   drain(): void {
     this.#draining = true
-    for (const live of this.#rooms.values()) live.tellAll({ name: 'restarting', data: {} })
+    for (const live of this.#rooms.values()) live.sockets.sendAll({ name: 'restarting', data: {} })
   }
 
   get draining(): boolean {
@@ -285,7 +285,7 @@ export class Meetings implements LiveMeetings {
       // One at a time: a store that is slow or away is not asked for more than it can do.
       if (!live.unsettled) this.#inBackground(id, live.run(live.room.votes.timeOver(now)))
       else this.#inBackground(id, live.settle())
-      const idle = live.sockets === 0 && !live.unsettled
+      const idle = live.sockets.size === 0 && !live.unsettled
       if ((live.room.empty || live.room.over) && idle) {
         void this.#drop(id, live).catch(() => {})
       }

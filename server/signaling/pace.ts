@@ -1,5 +1,5 @@
-import { Bucket } from './rate.ts'
-import type { BucketSize } from './rate.ts'
+/** A bucket of `capacity` tokens that fills at `perSecond`. */
+type BucketSize = { capacity: number; perSecond: number }
 
 /** What one person may ask of a room, whatever it is for. */
 export const SIZES = {
@@ -43,5 +43,28 @@ export class Pace {
   /** What was taken turned out to reach nobody. */
   giveBack(what: PaceClass): void {
     this.#buckets[what].giveBack()
+  }
+}
+
+/** Token bucket; reads no clock. `now`: milliseconds by one that never goes back. */
+class Bucket {
+  readonly #size: BucketSize
+  #tokens: number
+  #at: number
+  constructor(size: BucketSize, now: number) {
+    this.#size = size
+    this.#tokens = size.capacity
+    this.#at = now
+  }
+  take(now: number): boolean {
+    const filled = this.#tokens + ((now - this.#at) / 1000) * this.#size.perSecond
+    this.#tokens = Math.min(this.#size.capacity, Math.max(0, filled))
+    this.#at = now
+    if (this.#tokens < 1) return false
+    this.#tokens -= 1
+    return true
+  }
+  giveBack(): void {
+    this.#tokens = Math.min(this.#size.capacity, this.#tokens + 1)
   }
 }

@@ -1,3 +1,4 @@
+import { Mutex } from '../auth/mutex.ts'
 import type { Write } from '../meeting/effects.ts'
 import type { MeetingStore } from '../meeting/records.ts'
 import type { MeetingId } from '#protocol/ids.ts'
@@ -9,8 +10,7 @@ import type { MeetingId } from '#protocol/ids.ts'
 export class WriteQueue {
   /** All of it or nothing. */
   readonly #store: (writes: readonly Write[]) => Promise<void>
-  #tail: Promise<unknown> = Promise.resolve()
-  #waiting = 0
+  readonly #turns = new Mutex()
   #owed: Write[] = []
 
   constructor(store: (writes: readonly Write[]) => Promise<void>) {
@@ -19,7 +19,7 @@ export class WriteQueue {
 
   /** Whether something is being written, or waits for that. */
   get busy(): boolean {
-    return this.#waiting > 0
+    return this.#turns.busy
   }
 
   /** Writes that the store has refused so far. */
@@ -29,12 +29,7 @@ export class WriteQueue {
 
   /** Runs `work` when everything before it is done, and nothing else meanwhile. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    this.#waiting += 1
-    const done = this.#tail.then(work).finally(() => {
-      this.#waiting -= 1
-    })
-    this.#tail = done.catch(() => {})
-    return done
+    return this.#turns.run(work)
   }
 
   /** Within a turn: what is owed, and then this. */
@@ -70,8 +65,8 @@ export class WriteQueue {
     this.#owed = []
   }
 
-  async idle(): Promise<void> {
-    await this.#tail
+  idle(): Promise<void> {
+    return this.#turns.idle()
   }
 }
 

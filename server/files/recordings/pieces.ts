@@ -1,7 +1,6 @@
 import { mkdir, open, readFile, readdir, rename, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createMutex } from '../../auth/mutex.ts'
-import type { Mutex } from '../../auth/mutex.ts'
+import { Mutex } from '../../auth/mutex.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { RecordingId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
@@ -36,9 +35,9 @@ export class RecordingPieces {
    */
   async append({ id }: StoredRecording, seq: number, data: Buffer): Promise<void> {
     if (!data.subarray(0, AGE.length).equals(AGE)) throw new Refusal('invalid_input')
-    const inTurn = this.#busy.get(id) ?? createMutex()
+    const inTurn = this.#busy.get(id) ?? new Mutex()
     this.#busy.set(id, inTurn)
-    await inTurn(() => this.#append(id, seq, data))
+    await inTurn.run(() => this.#append(id, seq, data))
   }
 
   /** @throws Refusal `not_found` */

@@ -1,0 +1,67 @@
+import type { Socket } from 'socket.io'
+import type { Message } from '../meeting/effects.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+
+/** The connections of one room: one socket for each person. */
+export class RoomSockets {
+  readonly #sockets = new Map<ParticipantId, Socket>()
+
+  get size(): number {
+    return this.#sockets.size
+  }
+
+  ids(): ParticipantId[] {
+    return [...this.#sockets.keys()]
+  }
+
+  get(id: ParticipantId): Socket | undefined {
+    return this.#sockets.get(id)
+  }
+
+  isCurrent(id: ParticipantId, socket: Socket): boolean {
+    return this.#sockets.get(id) === socket
+  }
+
+  /** Takes the place of an older connection of the same person, which is told and cut. */
+  attach(id: ParticipantId, socket: Socket): void {
+    const older = this.#sockets.get(id)
+    this.#sockets.set(id, socket)
+    if (older !== undefined)
+      cut(older, { name: 'closed', data: { reason: 'replaced', message: null } })
+  }
+
+  /** False when another connection has taken over meanwhile. */
+  detach(id: ParticipantId, socket: Socket): boolean {
+    return this.isCurrent(id, socket) && this.#sockets.delete(id)
+  }
+
+  send(id: ParticipantId, message: Message, volatile = false): void {
+    const socket = this.#sockets.get(id)
+    if (socket !== undefined) emit(socket, message, volatile)
+  }
+
+  sendAll(message: Message): void {
+    for (const socket of this.#sockets.values()) emit(socket, message)
+  }
+
+  cut(id: ParticipantId, last: Message): void {
+    const socket = this.#sockets.get(id)
+    this.#sockets.delete(id)
+    if (socket !== undefined) cut(socket, last)
+  }
+
+  cutAll(): void {
+    for (const socket of this.#sockets.values()) socket.disconnect(true)
+    this.#sockets.clear()
+  }
+}
+
+function emit(socket: Socket, message: Message, volatile = false): void {
+  ;(volatile ? socket.volatile : socket).emit(message.name, message.data)
+}
+
+/** The last word is flushed before the connection closes (engine.io drains its buffer). */
+function cut(socket: Socket, last: Message): void {
+  emit(socket, last)
+  socket.disconnect(true)
+}
