@@ -1,8 +1,8 @@
 import type { IdentityKind } from './model.ts'
 
 /**
- * [AUD] Everything that the log can say happened. The types of the log take nothing else and the
- * screen must have a text for each, so that no entry is ever written that nobody can read.
+ * [AUD] Every action the log can record. The log's types accept nothing else and the client must
+ * have a text for each, so no entry is ever unreadable.
  */
 export const AUDIT_ACTIONS = [
   'setup.link',
@@ -108,14 +108,17 @@ export const AUDIT_ACTIONS = [
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
-/** What comes before the dot: by this the log is filtered. */
+/** The part before the dot; the log can be filtered by it. */
 export type AuditGroup = AuditAction extends infer A
   ? A extends `${infer Group}.${string}`
     ? Group
     : never
   : never
 
-/** What may be said about an entry beyond who and whom. Never a password, a token or a text. */
+/**
+ * Details an entry may carry besides its actor and subject. Never a password, a token or message
+ * text.
+ */
 export const AUDIT_DETAILS = [
   'mode',
   'proposed',
@@ -149,15 +152,15 @@ export const AUDIT_DETAILS = [
 export type AuditDetail = (typeof AUDIT_DETAILS)[number]
 export type AuditDetails = { [K in AuditDetail]?: string | number | boolean | null }
 
-/** `unknown`: whoever or whatever it was, no name for it is left. */
+/** `unknown`: no name is left for this person or thing. */
 export type AuditWho = { kind: 'system' | 'unknown' } | { kind: IdentityKind; name: string }
 
-/** One entry as it is shown: no hash of an address or device, no id of a person. */
+/** One entry as displayed: no address or device hashes, no ids of people. */
 export type AuditView = {
   seq: number
   /** Epoch milliseconds. */
   at: number
-  /** An `AuditAction`, or one that an older version of the server has written. */
+  /** An `AuditAction`, or an action written by an older server version. */
   action: string
   by: AuditWho
   target: AuditWho | null
@@ -165,5 +168,5 @@ export type AuditView = {
   details: AuditDetails
 }
 
-/** Newest first. `next` is the `before` of the next page; null at the end. */
+/** Newest first. `next` is the `before` of the next page, or null on the last page. */
 export type AuditPage = { entries: AuditView[]; next: number | null }

@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts'
 import type { Mode } from './model.ts'
 import { optionalText } from './text.ts'
 
-/** The contract of the calendar: when a meeting is, who is asked to it, and what people see of it. */
+/** The calendar contract: when a meeting takes place, who is invited, and what each person sees. */
 
 /** Wall-clock time in the meeting's own zone, to the minute: `2026-11-23T09:00`. */
 export const LocalTime = z
@@ -22,18 +22,21 @@ function isZone(name: string): boolean {
   }
 }
 
-/** An IANA name. Not every name is known to every system; no offset is a zone. */
+/** An IANA time zone name. Not every system knows every name; a UTC offset is not a zone. */
 export const Zone = z
   .string()
   .max(60)
   .regex(/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/)
   .refine(isZone)
 
-/** In the order of the week, as RFC 5545 writes them. */
+/** In week order, spelled as in RFC 5545. */
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
 
-/** Every repetition ends: by number, or with a day (included, in the meeting's zone). */
+/**
+ * Every recurrence ends, after a number of occurrences or on a day (inclusive, in the meeting's
+ * zone).
+ */
 const ends = {
   end: z.union([
     z.strictObject({ count: z.number().int().min(2).max(LIMITS.occurrences) }),
@@ -41,8 +44,8 @@ const ends = {
   ]),
 }
 /**
- * The part of RFC 5545's recurrence rules that an office says in one sentence. `on`: the same day of
- * the month, or the same weekday in it ("the second Tuesday"; what is the fifth means the last).
+ * The subset of RFC 5545 recurrence rules that fits in one sentence. `on`: the same day of the
+ * month or the same weekday in it ("the second Tuesday"); a fifth weekday means the last one.
  */
 export const Repeat = z.discriminatedUnion('every', [
   z.strictObject({ every: z.literal('day'), interval: z.number().int().min(1).max(30), ...ends }),
@@ -67,7 +70,7 @@ export type Repeat = z.infer<typeof Repeat>
 const Minutes = z.number().int().min(LIMITS.eventMinutesMin).max(LIMITS.eventMinutesMax)
 const Agenda = optionalText(LIMITS.chatText)
 
-/** When a meeting is. `opensBefore`: minutes from the opening of the lobby to the start [CAL3]. */
+/** When a meeting takes place. `opensBefore`: minutes the lobby opens before the start [CAL3]. */
 export const SCHEDULE = {
   start: LocalTime,
   zone: Zone,
@@ -75,40 +78,40 @@ export const SCHEDULE = {
   repeat: Repeat.nullable(),
   agenda: Agenda,
   opensBefore: z.number().int().min(0).max(LIMITS.opensBeforeMax),
-  /** One password for all times; without it each time has its own [CAL2]. */
+  /** One password for all occurrences; otherwise each has its own [CAL2]. */
   keepPassword: z.boolean(),
-  /** User names of colleagues, who see the meeting in their calendar. */
+  /** User names of the colleagues who get this meeting in their calendar. */
   people: z.array(z.string().max(64)).max(LIMITS.attendees),
 }
 export const Schedule = z.strictObject(SCHEDULE)
 export type Schedule = z.infer<typeof Schedule>
 
-/** Whether those who got the invitation by mail are told of a change. */
+/** Whether people invited by mail are told about the change. */
 const notify = z.boolean()
-/** Which of a meeting's times: its start as first planned, epoch milliseconds. */
+/** Identifies one occurrence: its originally planned start, in epoch milliseconds. */
 export const OccurrenceKey = z.number().int().positive()
 
 export const CALENDAR_BODIES = {
-  /** POST /api/meetings/:id/schedule; answers `Scheduled`. */
+  /** POST /api/meetings/:id/schedule; responds with `Scheduled`. */
   schedule: z.strictObject({ ...SCHEDULE, notify }),
-  /** POST /api/meetings/:id/occurrences/:at — one time of it is moved. */
+  /** POST /api/meetings/:id/occurrences/:at moves one occurrence. */
   moveOccurrence: z.strictObject({ start: LocalTime, minutes: Minutes, notify }),
   /** POST /api/meetings/:id/occurrences/:at/cancel and POST /api/meetings/:id/cancel */
   cancel: z.strictObject({ notify }),
-  /** POST /api/meetings/:id/prolong — from the planned end on, or from now if that is later. */
+  /** POST /api/meetings/:id/prolong, counted from the planned end, or from now if that is later. */
   prolong: z.strictObject({ minutes: z.number().int().min(5).max(LIMITS.prolongMinutesMax) }),
 } as const
 
 export type OccurrenceView = {
   at: number
-  /** Epoch milliseconds, like all times here. */
+  /** Epoch milliseconds, like all times in this file. */
   start: number
   ends: number
-  /** Between these two others than the host can knock. */
+  /** People other than the host can knock from `opens` to `closes`. */
   opens: number
   closes: number
   cancelled: boolean
-  /** Whether anybody but the host has a way in by then [CAL2]. */
+  /** Whether anyone but the host can enter by then [CAL2]. */
   password: boolean
 }
 
@@ -120,10 +123,10 @@ export type ScheduleView = Omit<Schedule, 'people'> & {
   people: { username: string; name: string }[]
   occurrences: OccurrenceView[]
 }
-/** The password is in this answer and in no other (PWD3); null: none was made. */
+/** The password appears only in this response (PWD3). Null: none was created. */
 export type Scheduled = { password: string | null }
 
-/** One time of one meeting, as its host or somebody who is asked to it sees it. */
+/** One occurrence of a meeting, as seen by its host or an invited account. */
 export type CalendarEntry = {
   meetingId: MeetingId
   at: number
@@ -138,18 +141,18 @@ export type CalendarEntry = {
   closes: number
   cancelled: boolean
   repeats: boolean
-  /** Whether a password is set for it; told to the host alone. */
+  /** Whether this occurrence has a password; only the host sees this. */
   password: boolean | null
-  /** How many are inside, of a meeting that goes on. */
+  /** Number of people inside while the meeting is running. */
   inside: number | null
 }
-/** GET /api/me/feed — since when there is one; the address itself is shown once. */
+/** GET /api/me/feed: when the feed was created. Its URL is shown only once. */
 export type FeedState = { since: number | null }
 /** POST /api/me/feed */
 export type FeedLink = { url: string }
 
 export const CALENDAR_QUERIES = {
-  /** GET /api/calendar; answers `CalendarEntry[]`. Epoch milliseconds, at most 400 days. */
+  /** GET /api/calendar; responds with `CalendarEntry[]`. Epoch milliseconds, 400 days at most. */
   calendar: z
     .strictObject({
       from: z

@@ -1,6 +1,6 @@
 /**
- * Every refusal a person can meet has one stable code. The text on screen is the client's,
- * in the person's language; the server never sends prose.
+ * Every refusal a person can see has one stable code. The client supplies the text in the person's
+ * language; the server never sends prose.
  */
 export const ERROR_CODES = [
   // requests and transport
@@ -113,31 +113,31 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/**
- * What is wrong with a field. `hidden`: characters that nobody sees, or that reorder the others,
- * in a name.
- */
+/** What is wrong with a field. `hidden`: a name contains invisible or reordering characters. */
 export const INPUT_FAULTS = ['missing', 'empty', 'too_long', 'hidden', 'invalid'] as const
 export type InputFault = (typeof INPUT_FAULTS)[number]
 
-/** What some refusals say besides their code. */
+/** What some refusals carry besides their code. */
 type More = {
-  /** The one of docs/SPEC.md that a setting would break. */
+  /** The rule in docs/SPEC.md that a setting would break. */
   rule?: string
-  /** The characters of a password that was too short. */
+  /** With `password_too_short`: the minimum length in characters. */
   atLeast?: number
-  /** Where in the input the fault is, from the top: `title`, `names.3`. With `invalid_input`. */
+  /**
+   * With `invalid_input`: path of the faulty field from the root of the input, such as `title` or
+   * `names.3`.
+   */
   field?: string
   fault?: InputFault
-  /** Characters that the field may have, when it is too long. */
+  /** With a field that is too long: the maximum length in characters. */
   most?: number
 }
-/** A refusal as it travels. `retryAfter` is in whole seconds and comes with limits and lock-outs. */
+/** A refusal on the wire. `retryAfter` is in whole seconds; sent with rate limits and lock-outs. */
 export type WireError = { code: ErrorCode; retryAfter?: number } & More
 
 /**
- * The one class for a refusal that the person is told. Anything else that is thrown is a fault of
- * ours: logged, and answered with `internal`.
+ * The only error class shown to people. Anything else thrown is a bug: it is logged and answered
+ * with `internal`.
  */
 export class Refusal extends Error {
   readonly code: ErrorCode

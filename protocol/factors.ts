@@ -3,20 +3,20 @@ import type { FactorId, SessionId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { writtenLine } from './text.ts'
 
-/** Second factors, as they travel. Answers of authenticators: WebAuthn Level 3, section 5.1. */
+/** Second factors on the wire. Authenticator responses: WebAuthn Level 3, section 5.1. */
 export const FACTOR_KINDS = ['totp', 'passkey'] as const
 export type FactorKind = (typeof FACTOR_KINDS)[number]
-/** What a half session wants: a factor that the account has, or that it gets one. */
+/** What a half session still needs: to prove an existing factor, or to enroll one. */
 export type Wanted = 'prove' | 'enrol'
 
-/** RFC 6238; people may write it in two groups. */
+/** RFC 6238 code; may be typed in two groups. */
 export const TotpCode = z
   .string()
   .max(12)
   .transform((text) => text.replace(/\s/g, ''))
   .refine((text) => /^[0-9]{6}$/.test(text))
 
-/** 80 bits in base32 (RFC 4648), in whatever case and groups it is typed. */
+/** 80 bits in base32 (RFC 4648); case and grouping are ignored. */
 export const RecoveryCode = z
   .string()
   .max(40)
@@ -38,11 +38,11 @@ const credential = {
   rawId: base64url(1400).min(1),
   type: z.literal('public-key'),
   authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),
-  // None is asked for, so none is read: whatever a browser adds is dropped.
+  // The server requests no extensions, so it drops whatever the browser adds.
   clientExtensionResults: z.unknown().transform(() => ({})),
 }
 
-/** A new passkey. The parts that browsers take out of `attestationObject` are not believed. */
+/** A new passkey. Fields that browsers extract from `attestationObject` are not trusted. */
 export const ATTESTATION = z.strictObject({
   ...credential,
   response: z.object({
@@ -67,14 +67,16 @@ export const ASSERTION = z.strictObject({
 export type Attestation = z.output<typeof ATTESTATION>
 export type Assertion = z.output<typeof ASSERTION>
 
-/** POST /api/me/totp/new: shown until the first code is right. `uri` is what the QR code says. */
+/**
+ * POST /api/me/totp/new. Shown until the first correct code; `uri` is the content of the QR code.
+ */
 export type NewTotp = { challenge: string; secret: string; uri: string }
 /**
- * POST /api/me/passkeys/new, /api/session/passkey and /api/passkey/new. `options` are what
- * `navigator.credentials` is given, in JSON (WebAuthn Level 3, 5.1.8 and 5.1.9).
+ * POST /api/me/passkeys/new, /api/session/passkey and /api/passkey/new. `options` is the argument
+ * of `navigator.credentials`, in JSON (WebAuthn Level 3, 5.1.8 and 5.1.9).
  */
 export type NewPasskey = { challenge: string; options: unknown }
-/** The recovery codes come with the first factor, in this answer and in no other. */
+/** Recovery codes come with the first factor and appear only in this response. */
 export type Enrolled = { recoveryCodes: string[] | null }
 
 export type FactorView = {
@@ -84,10 +86,10 @@ export type FactorView = {
   createdAt: number
   usedAt: number | null
 }
-/** GET /api/me/factors. `required`: the last one cannot be removed. */
+/** GET /api/me/factors. `required`: the last factor cannot be removed. */
 export type FactorList = { factors: FactorView[]; codesLeft: number; required: boolean }
 
-/** GET /api/me/sessions. `browser` like "Chrome · Windows"; empty when it cannot be told. */
+/** GET /api/me/sessions. `browser` is like "Chrome · Windows", or empty if unknown. */
 export type SessionView = {
   id: SessionId
   browser: string

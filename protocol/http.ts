@@ -20,8 +20,8 @@ import { BeginDocument } from './table.ts'
 import { RECORDING_BODIES } from './recording.ts'
 
 /**
- * The HTTP contract: JSON in, JSON out, `WireError` with a 4xx or 5xx status on refusal.
- * Bodies are strict: unknown keys are refused.
+ * The HTTP contract: JSON in, JSON out; refusals are a `WireError` with a 4xx or 5xx status. Bodies
+ * are strict: unknown keys are refused.
  */
 export const Username = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
 /** One-time links carry 32 random bytes, base64url. */
@@ -39,31 +39,35 @@ const wholeInText = (max: number) =>
 export const AccountRole = z.enum(['operator', 'host'])
 export type AccountRole = z.infer<typeof AccountRole>
 
-/** A page of this server, as a path: no host, no query and nothing that decodes to either. */
+/** A page on this server, as a path: no host, no query, and nothing that decodes to either. */
 export const ReturnPath = z
   .string()
   .max(200)
   .regex(/^\/(?!api(?:\/|$))(?:[A-Za-z0-9_-]+(?:\/[A-Za-z0-9_-]+)*)?$/)
 
 export const BODIES = {
-  /** POST /api/meetings/:id/documents — what is about to be uploaded in parts. */
+  /** POST /api/meetings/:id/documents announces a document that will be uploaded in parts. */
   beginDocument: BeginDocument,
-  /** POST /api/setup — the first operator, with the link printed at first start. */
+  /** POST /api/setup creates the first operator, using the link printed at first start. */
   setup: z.strictObject({
     token: LinkToken,
     username: Username,
     name: PersonName,
     password: PasswordInput,
   }),
-  /** POST /api/activate — a new account's own password, with the link its operator handed over. */
+  /** POST /api/activate sets the password of a new account, using the link from its operator. */
   activate: z.strictObject({ token: LinkToken, password: PasswordInput }),
   /** POST /api/session */
   signIn: z.strictObject({ username: z.string().max(64), password: PasswordInput }),
-  /** POST /api/me/password — one's own; every other session of the account ends. */
+  /**
+   * POST /api/me/password changes the caller's password and ends all of the account's other
+   * sessions.
+   */
   changePassword: z.strictObject({ current: PasswordInput, password: PasswordInput }),
   /**
-   * POST /api/session/proof — what a half session still wants, or a fresh proof for what asks one.
-   * The password counts for whoever has no second factor; it is then a fresh proof only.
+   * POST /api/session/proof completes a half session, or provides a fresh proof for actions that
+   * require one. A password is accepted only from accounts without a second factor, and only as a
+   * fresh proof.
    */
   prove: z.union([
     z.strictObject({ totp: TotpCode }),
@@ -71,38 +75,38 @@ export const BODIES = {
     z.strictObject({ challenge: ChallengeId, passkey: ASSERTION }),
     z.strictObject({ password: PasswordInput }),
   ]),
-  /** POST /api/passkey — signs in; user name and password are not asked. */
+  /** POST /api/passkey signs in without a user name or password. */
   signInPasskey: z.strictObject({ challenge: ChallengeId, passkey: ASSERTION }),
-  /** POST /api/me/totp — the first code of an app; answers `Enrolled`. */
+  /** POST /api/me/totp confirms an app with its first code; responds with `Enrolled`. */
   addTotp: z.strictObject({ challenge: ChallengeId, name: FactorName, code: TotpCode }),
-  /** POST /api/me/passkeys — answers `Enrolled`. */
+  /** POST /api/me/passkeys; responds with `Enrolled`. */
   addPasskey: z.strictObject({ challenge: ChallengeId, name: FactorName, passkey: ATTESTATION }),
   /** POST /api/me/factors/:id */
   renameFactor: z.strictObject({ name: FactorName }),
-  /** POST /api/policy (operator, proved just now); answers `PolicyView` */
+  /** POST /api/policy (operator with a fresh proof); responds with `PolicyView`. */
   policy: PolicyChange,
   /** POST /api/accounts (operator) */
   createAccount: z.strictObject({ username: Username, name: PersonName, role: AccountRole }),
-  /** POST /api/meetings. Without a password the server proposes one. */
+  /** POST /api/meetings. Without a password, the server proposes one. */
   createMeeting: z.strictObject({
     title: MeetingTitle,
     mode: Mode,
     password: PasswordInput.optional(),
     invitedOnly: z.boolean().optional(),
-    /** Left out: no fixed time, it can begin whenever its host likes. */
+    /** If omitted, there is no fixed time and the host can start the meeting whenever they like. */
     schedule: Schedule.optional(),
   }),
   ...CALENDAR_BODIES,
   /** POST /api/meetings/:id/invited-only */
   invitedOnly: z.strictObject({ on: z.boolean() }),
-  /** POST /api/meetings/:id/invites: one personal link for each name. */
+  /** POST /api/meetings/:id/invites creates one personal link per name. */
   createInvites: z.strictObject({
     names: z.array(PersonName).min(1).max(LIMITS.inviteBatch),
     days: z.number().int().min(1).max(LIMITS.inviteDaysMax).optional(),
   }),
   /**
-   * POST /api/meetings/:id/invites/mail: a new link for each of these invites, sent to its person,
-   * with a calendar file if the meeting has a time.
+   * POST /api/meetings/:id/invites/mail sends each person a new link, with a calendar file if the
+   * meeting is scheduled.
    */
   mailInvites: z.strictObject({
     invites: z
@@ -112,23 +116,26 @@ export const BODIES = {
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length),
   }),
   /**
-   * POST /api/meetings/:id/password. Without one, the server proposes. `occurrence`: for which time,
-   * where each has its own; left out, the one that is on or the next.
+   * POST /api/meetings/:id/password. Without a password, the server proposes one. `occurrence`
+   * matters where each has its own password; if omitted, it is the current or next one.
    */
   renewPassword: z.strictObject({
     password: PasswordInput.optional(),
     occurrence: OccurrenceKey.optional(),
   }),
-  /** POST /api/meetings/:id/contain — who is put out and blocked; answers `Contained`. */
+  /** POST /api/meetings/:id/contain: whom to remove and block; responds with `Contained`. */
   contain: z.strictObject({ remove: z.array(ParticipantId).max(LIMITS.containBatch) }),
-  /** POST /api/password-check — how a custom password would fare; answers `PasswordVerdict`. */
+  /**
+   * POST /api/password-check evaluates a password before it is used; responds with
+   * `PasswordVerdict`.
+   */
   checkPassword: z.strictObject({
     password: PasswordInput,
     context: z.array(z.string().max(200)).max(5),
   }),
   /**
-   * POST /api/meetings/:id/enter. A meeting's own signed-in host may leave the password out. Whoever
-   * comes by a personal invite has its name and gives none.
+   * POST /api/meetings/:id/enter. A meeting's own signed-in host may omit the password. People with
+   * a personal invite send no name; the invite has it.
    */
   enter: z.strictObject({
     name: PersonName.optional(),
@@ -138,28 +145,31 @@ export const BODIES = {
   ...RECORDING_BODIES,
 } as const
 
-/** Query strings, strict like the bodies but where others write them. */
+/** Query strings; strict like bodies, except where third parties write them. */
 export const QUERIES = {
   ...CALENDAR_QUERIES,
-  /** GET /api/audit and GET /api/meetings/:id/audit; answers `AuditPage`. */
+  /** GET /api/audit and GET /api/meetings/:id/audit; responds with `AuditPage`. */
   audit: z.strictObject({
-    /** Entries older than the one with this number. */
+    /** Only entries older than this entry number. */
     before: wholeInText(Number.MAX_SAFE_INTEGER).optional(),
     limit: wholeInText(LIMITS.auditPage).default(100),
-    /** An action, or the part of actions before the dot. */
+    /** An action, or an action group (the part before the dot). */
     action: z
       .string()
       .max(60)
       .regex(/^[a-z_]+(\.[a-z_]+)?$/)
       .optional(),
   }),
-  /** GET /api/oidc/start — where to go on when signed in. */
+  /** GET /api/oidc/start: where to continue after sign-in. */
   oidcStart: z.strictObject({
     return: ReturnPath.default('/meetings'),
-    /** The person is to prove who they are, though the provider may still know them. */
+    /** Ask the provider to authenticate the person again, even if its session is still valid. */
     again: z.literal('1').optional(),
   }),
-  /** GET /api/oidc/callback (RFC 6749, 4.1.2; RFC 9207). Providers add things of their own. */
+  /**
+   * GET /api/oidc/callback (RFC 6749, 4.1.2; RFC 9207). Not strict, because providers add
+   * parameters.
+   */
   oidcCallback: z.object({
     state: z.string().max(200).optional(),
     code: z.string().max(8000).optional(),
@@ -172,7 +182,7 @@ export type QueryName = keyof typeof QUERIES
 export type QueryOf<K extends QueryName> = z.output<(typeof QUERIES)[K]>
 
 export type BodyName = keyof typeof BODIES
-/** What the server works with, after parsing. */
+/** A body after parsing. */
 export type BodyOf<K extends BodyName> = z.output<(typeof BODIES)[K]>
 
 export type Me = {
@@ -180,21 +190,21 @@ export type Me = {
   username: string
   name: string
   role: AccountRole
-  /** Comes by the office's own sign-in and has no password here. */
+  /** Signs in through the office's OpenID Connect provider and has no password here. */
   sso: boolean
 }
 
-/** GET /api/me — answers everyone, so that the first page needs one request. */
+/** GET /api/me responds to everyone, so the first page needs only one request. */
 export type Session = {
   /** True until the first operator exists. */
   setupNeeded: boolean
-  /** Null as well for a session that is half. */
+  /** Also null for a half session. */
   me: Me | null
-  /** [SES] A half session: what it wants before it is worth anything; null for all others. */
+  /** [SES] What a half session still needs before it grants anything; null for other sessions. */
   pending: Pending | null
-  /** The office's own sign-in, by the name that people know it by; null: there is none. */
+  /** The office's sign-in, by the name people know it by; null if there is none. */
   sso: { name: string } | null
-  /** [REC1] Whether this server can record at all. */
+  /** [REC1] Whether recording is available on this server. */
   recording: boolean
 }
 export type Pending = { username: string; name: string; wants: Wanted; methods: FactorKind[] }
@@ -204,15 +214,15 @@ export type AccountView = {
   username: string
   name: string
   role: AccountRole
-  /** False until the person has set a password through their link. */
+  /** False until the person has set a password through their activation link. */
   active: boolean
-  /** Comes by the office's own sign-in: no password, no link. */
+  /** Signs in through the office's OpenID Connect provider: no password, no activation link. */
   sso: boolean
   disabled: boolean
-  /** Has a second factor. */
+  /** Whether the account has a second factor. */
   factor: boolean
 }
-/** POST /api/accounts and POST /api/accounts/:id/link: the link is shown once. */
+/** POST /api/accounts and POST /api/accounts/:id/link. The link is shown only once. */
 export type AccountLink = { account: AccountView; link: string }
 
 export type MeetingSummary = {
@@ -221,26 +231,29 @@ export type MeetingSummary = {
   mode: Mode
   createdAt: number
   ended: boolean
-  /** [ADM1] Guests without a personal invite are refused. */
+  /** [ADM1] Whether guests without a personal invite are refused. */
   invitedOnly: boolean
-  /** Has fixed times [CAL]. */
+  /** Whether the meeting has fixed times [CAL]. */
   scheduled: boolean
-  /** People in the room and in the lobby now. */
+  /** People in the room and in the lobby now; null if there are none. */
   live: { participants: number; waiting: number } | null
 }
-/** GET /api/server/meetings — one of any host's, as operators see it; those that are alive come first. */
+/**
+ * GET /api/server/meetings: a meeting of any host, as operators see it; running meetings come
+ * first.
+ */
 export type ServerMeeting = MeetingSummary & { host: string }
 /**
- * The new password is told to the meeting's own host; an operator who steps in makes the old one
- * void and learns no new one (PWD3).
+ * Only the meeting's own host gets the new password. An operator who steps in voids the old one but
+ * learns no new one (PWD3).
  */
 export type Contained = { meeting: MeetingSummary; password: string | null; removed: number }
-/** The password is in this answer and in no other (PWD3). */
+/** The password appears only in this response (PWD3). */
 export type MeetingSecret = { meeting: MeetingSummary; password: string }
 
 export type PasswordVerdict =
   | { ok: true }
-  /** `atLeast`: so many characters. */
+  /** `atLeast`: minimum length in characters. */
   | { ok: false; code: 'password_too_short'; atLeast: number }
   | {
       ok: false
@@ -248,17 +261,17 @@ export type PasswordVerdict =
         'password_too_long' | 'password_too_weak' | 'password_too_common' | 'password_is_context'
     }
 
-/** POST /api/meetings/:id/enter: the ticket itself travels in an httpOnly cookie. */
+/** POST /api/meetings/:id/enter. The ticket travels in an httpOnly cookie. */
 export type Entered = { name: string }
 
 export type InviteState = 'unused' | 'in_use' | 'used' | 'revoked' | 'expired'
 export const MAIL_STATES = ['queued', 'sent', 'refused', 'failed'] as const
 /**
- * How the last invitation by mail stands: `sent` is what the operator's mail server took; `refused`
- * what it will not take at that address; `failed` what may well go through another time.
+ * Status of the last mailed invitation. `sent`: the operator's mail server accepted it. `refused`:
+ * it permanently rejected the address. `failed`: a retry may succeed.
  */
 export type MailState = (typeof MAIL_STATES)[number]
-/** GET /api/mail: whether this server sends any. */
+/** GET /api/mail: whether this server sends mail. */
 export type MailSwitch = { on: boolean }
 
 /** GET /api/meetings/:id/invites */
@@ -268,15 +281,15 @@ export type InviteView = {
   createdAt: number
   expiresAt: number
   state: InviteState
-  /** Null: none was ever sent from here. */
+  /** Null: no mail was ever sent. */
   mail: MailState | null
 }
-/** POST /api/meetings/:id/invites and …/invites/mail: the links are in this answer and in no other. */
+/** POST /api/meetings/:id/invites and …/invites/mail. Links appear only in this response. */
 export type InviteLink = { invite: InviteView; link: string }
 
-/** One person's time in a meeting, epoch milliseconds. GET /api/meetings/:id/attendance */
+/** GET /api/meetings/:id/attendance: one person's stay in a meeting, in epoch milliseconds. */
 export type Stay = {
-  /** Counted from 0 in the order of coming: several stays of one person have the same. */
+  /** Numbered from 0 in order of arrival; several stays of one person share a number. */
   person: number
   name: string
   kind: IdentityKind
@@ -284,5 +297,5 @@ export type Stay = {
   leftAt: number | null
 }
 
-/** A block that a host may lift. GET /api/meetings/:id/blocks */
+/** GET /api/meetings/:id/blocks: a block the host may lift. */
 export type BlockView = { id: string; name: string; at: number }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** 16 random bytes as base64url: 22 characters, 128 bits. Not guessable, safe in a link. */
+/** 16 random bytes as base64url: 22 characters, 128 bits. Unguessable and safe in links. */
 const id128 = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
 
 export const MeetingId = id128.brand<'MeetingId'>()
 export type MeetingId = z.infer<typeof MeetingId>
 
-/** One person's seat in one meeting. Lives from the right password until they leave for good. */
+/** One person's seat in one meeting. Lives from the correct password until they leave for good. */
 export const ParticipantId = id128.brand<'ParticipantId'>()
 export type ParticipantId = z.infer<typeof ParticipantId>
 
@@ -17,7 +17,7 @@ export type AccountId = z.infer<typeof AccountId>
 export const InviteId = id128.brand<'InviteId'>()
 export type InviteId = z.infer<typeof InviteId>
 
-/** [REC] One recording, from the moment on at which it is asked for. */
+/** [REC] One recording, from the moment a host asks for it. */
 export const RecordingId = id128.brand<'RecordingId'>()
 export type RecordingId = z.infer<typeof RecordingId>
 
@@ -29,13 +29,13 @@ export type SessionId = z.infer<typeof SessionId>
 export const FactorId = id128.brand<'FactorId'>()
 export type FactorId = z.infer<typeof FactorId>
 
-/** A question in writing, in one sitting. */
+/** A written question in one sitting. */
 export const QuestionId = id128.brand<'QuestionId'>()
 export type QuestionId = z.infer<typeof QuestionId>
-/** What was written to others in one sitting. */
+/** A chat message in one sitting. */
 export const MessageId = id128.brand<'MessageId'>()
 export type MessageId = z.infer<typeof MessageId>
-/** One question that was put to a meeting. */
+/** One question put to the vote in a meeting. */
 export const VoteId = id128.brand<'VoteId'>()
 export type VoteId = z.infer<typeof VoteId>
 
@@ -43,6 +43,6 @@ export type VoteId = z.infer<typeof VoteId>
 export const DocumentId = id128.brand<'DocumentId'>()
 export type DocumentId = z.infer<typeof DocumentId>
 
-/** A published track. It is the producer's id in the SFU (a UUID). */
+/** A published track: the id of its producer in the SFU (a UUID). */
 export const TrackId = z.uuid().brand<'TrackId'>()
 export type TrackId = z.infer<typeof TrackId>

@@ -1,124 +1,126 @@
 /**
- * Bounds of the contract, in one place. Those of the floor are constants on purpose:
- * no configuration reaches them.
+ * Limits of the contract. Those of the floor are constants on purpose: no configuration can change
+ * them.
  */
 export const LIMITS = {
-  /** Characters (code points) of a name that a person gives themselves. */
+  /** Characters (code points) in a name that people enter for themselves. */
   name: 60,
   title: 120,
   chatText: 2000,
-  /** A host's message to someone who waits, or that goes with a verdict. */
+  /** A host's message to someone in the lobby, or sent with a verdict. */
   lobbyMessage: 300,
-  /** Chat messages kept in memory for those who come later. */
+  /** Chat messages kept in memory for late joiners. */
   chatHistory: 200,
   passwordMin: 15,
   passwordMax: 128,
-  /** Most people put on the list of speakers at once. */
+  /** People added to the speaker list in one request. */
   speakerBatch: 500,
-  /** [FLR4] Characters of a question, those of one person that are open, and all of a sitting. */
+  /**
+   * [FLR4] Characters in a question; then open questions per person, and all questions per sitting.
+   */
   questionText: 500,
   questionsOpen: 5,
   questions: 200,
-  /** People whose speaking time is remembered when they have gone, in one sitting. */
+  /** People per sitting whose speaking time is kept after they leave. */
   speakersRemembered: 500,
-  /** Most people admitted in one verdict. */
+  /** People admitted in one request. */
   verdictBatch: 50,
   returnBatch: 100,
-  /** Most people put out when something has leaked. */
+  /** People removed in one request after a leak. */
   containBatch: 500,
   lobby: 200,
   lobbyPerAddress: 50,
-  /** Days that anything is kept, whatever the environment says. */
+  /** Maximum retention in days, whatever the environment says. */
   keepDaysMax: 3650,
   shareMinutesMax: 480,
-  /** Most entries of the audit log in one answer. */
+  /** Audit log entries per response. */
   auditPage: 200,
-  /** Personal invites made at once, and for one meeting in all. */
+  /** Personal invites created per request, and per meeting in total. */
   inviteBatch: 200,
   invites: 1000,
   inviteDaysMax: 365,
-  /** [SHR2] How often a track of one source is cut for bringing too much before it stays off. */
+  /** [SHR2] How often one source is cut for exceeding its bitrate before it stays off. */
   bitrateCuts: 3,
-  /** Invitations by mail in 24 hours: for one meeting, and of one account. */
+  /** Mailed invitations per 24 hours, per meeting and per account. */
   mailsPerMeeting: 200,
   mailsPerAccount: 500,
-  /** Minutes that a meeting in an invitation's calendar file lasts. */
+  /** Bounds, in minutes, of a meeting's length in a mailed calendar file. */
   eventMinutesMin: 5,
   eventMinutesMax: 24 * 60,
-  /** How far ahead it begins, and how long it goes on repeating. */
+  /** How many days ahead it may start, and how many it may keep recurring. */
   eventDaysAhead: 400,
   repeatDays: 731,
-  /** Times of one repeating meeting. */
+  /** Occurrences of one recurring meeting. */
   occurrences: 366,
-  /** Colleagues who are asked to one meeting. */
+  /** Colleagues invited to one meeting. */
   attendees: 200,
-  /** Minutes that the lobby opens before the start, at most; and those of a prolongation. */
+  /** Maximum minutes the lobby may open before the start; then those of one extension. */
   opensBeforeMax: 120,
   prolongMinutesMax: 240,
-  /** Second factors of one account. */
+  /** Second factors per account. */
   factors: 8,
   factorName: 40,
-  /** Made at once; each works once. */
+  /** Recovery codes generated together; each works once. */
   recoveryCodes: 10,
   voteQuestion: 300,
   voteChoice: 120,
   voteChoices: 10,
   voteMinutesMax: 24 * 60,
   quorumMax: 10_000,
-  /** Votes of one meeting, over all its sittings. */
+  /** Votes per meeting, across all sittings. */
   votes: 500,
-  /** [VOT6] Fewer ballots than these would tell who chose what. */
+  /** [VOT6] With fewer ballots, the result would reveal who chose what. */
   secretBallots: 3,
-  /** [DOC3] Bytes of one document, and of all of one meeting. */
+  /** [DOC3] Bytes per document, and per meeting in total. */
   documentBytes: 50_000_000,
   tableBytes: 200_000_000,
-  /** Bytes of a document that travel and are sealed together. */
+  /** Bytes of a document that are sent and encrypted together. */
   documentPart: 512 * 1024,
   documentName: 200,
   documentPages: 500,
-  /** Pixels of a picture: what a browser unpacks is much more than what it was sent. */
+  /** Pixels per picture: a small upload can decompress to a very large image. */
   picturePixels: 50_000_000,
   pictureSide: 16_384,
   /** Documents and whiteboards on one table. */
   documents: 20,
-  /** Uploads that go on at the same time on the whole server. */
+  /** Concurrent uploads on the whole server. */
   uploads: 8,
   documentDaysMax: 30,
   blankPages: 20,
-  /** [DOC5] Points in one message, of one stroke, on one page and on a whole table. */
+  /** [DOC5] Points per message, per stroke, per page, and per table. */
   strokeBatch: 128,
   strokePoints: 1000,
   pagePoints: 6000,
   tablePoints: 30_000,
   pageStrokes: 400,
   eraseBatch: 50,
-  /** [REC] Days that a recording is kept at most; what an operator sets can only be less. */
+  /** [REC] Maximum days a recording is kept; operators can only set fewer. */
   recordingDaysMax: 30,
-  /** Bytes of one encrypted piece of a recording, and of all of it. */
+  /** Bytes per encrypted chunk of a recording, and per recording. */
   recordingChunk: 4 * 1024 * 1024,
   recordingBytes: 4 * 1024 ** 3,
-  /** Bytes that a recording leaves free on the disk, for the store must go on. */
+  /** Bytes of disk space that recording must leave free for the store. */
   recordingDiskFree: 1024 ** 3,
-  /** Accounts that a host names for one recording. */
+  /** Accounts a host may name as readers of one recording. */
   recordingReaders: 50,
-  /** Bytes of one signalling frame. */
+  /** Bytes per signaling frame. */
   frameBytes: 64 * 1024,
-  /** [ADM6] Bytes that may wait to be sent on one connection, beside the largest message of all. */
+  /** [ADM6] Bytes that may be queued on one connection, besides the largest single message. */
   unsentBytes: 512 * 1024,
 } as const
 
 /** Milliseconds. */
 export const TIMES = {
-  /** [ADM6] How long a lost connection keeps its place. */
+  /** [ADM6] How long a seat is kept after its connection is lost. */
   breakForgiven: 2 * 60_000,
-  /** [DOC3] How long an upload may stand still. */
+  /** [DOC3] How long an upload may stall. */
   uploadIdle: 2 * 60_000,
-  /** How long people stay together without a host before the meeting closes. */
+  /** How long a meeting continues without a host before it closes. */
   hostAbsence: 15 * 60_000,
-  /** [SHR1] How long a host's own broken connection leaves sharing grants standing. */
+  /** [SHR1] How long sharing grants survive the loss of a host's own connection. */
   hostGrace: 20_000,
-  /** [CAL4] How long before the lobby closes those inside are told. */
+  /** [CAL4] How long before the lobby closes people inside are told. */
   closingNotice: 5 * 60_000,
-  /** [REC] How long after a recording has stopped its last pieces may still arrive. */
+  /** [REC] How long after a recording stops its last chunks may still arrive. */
   recordingTail: 60_000,
 } as const

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What may reach the mediasoup worker. Past crashes of the worker came from malformed parameters,
- * so shapes and sizes are pinned here before anything crosses the process border.
+ * What may reach the mediasoup worker. Past worker crashes came from malformed parameters, so
+ * shapes and sizes are checked before anything crosses the process boundary.
  */
 const short = z.string().max(256)
 const uint32 = z.number().int().min(0).max(0xffff_ffff)
@@ -12,7 +12,10 @@ const parameters = z
 const rtcpFeedback = z.array(z.strictObject({ type: short, parameter: short.optional() })).max(32)
 const mimeType = z.string().regex(/^(audio|video)\/[A-Za-z0-9-]{1,32}$/)
 
-/** The RTP header extensions (RFC 8285) that the SFU knows. A client only offers what it was offered. */
+/**
+ * The RTP header extensions (RFC 8285) the SFU supports. Clients may use only what they were
+ * offered.
+ */
 const extensionUri = z.enum([
   'urn:ietf:params:rtp-hdrext:sdes:mid',
   'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
@@ -66,7 +69,7 @@ const headerExtension = z.strictObject({
   parameters: parameters.optional(),
 })
 
-/** RTP send parameters (ORTC RTCRtpParameters as mediasoup-client writes them). */
+/** RTP send parameters (ORTC RTCRtpParameters as mediasoup-client produces them). */
 export const RtpParameters = z.strictObject({
   mid: z
     .string()
@@ -115,7 +118,7 @@ export const RtpCapabilities = z.strictObject({
 })
 export type RtpCapabilities = z.infer<typeof RtpCapabilities>
 
-/** DTLS fingerprints (RFC 8122): the hash's name and its bytes in hexadecimal with colons. */
+/** DTLS fingerprints (RFC 8122): hash name and colon-separated hex bytes. */
 export const DtlsParameters = z.strictObject({
   role: z.enum(['auto', 'client', 'server']).optional(),
   fingerprints: z
@@ -132,7 +135,7 @@ export type DtlsParameters = z.infer<typeof DtlsParameters>
 
 export type Direction = 'send' | 'recv'
 
-/** What a browser needs to open one transport. Written by the SFU, passed on unread. */
+/** What a browser needs to open one transport. Written by the SFU and passed through unchanged. */
 export type TransportOffer = {
   id: string
   iceParameters: unknown

@@ -31,16 +31,16 @@ import { RECORDING_REQUESTS } from './recording.ts'
 import type { StopReason } from './recording.ts'
 
 /**
- * The signalling contract. A client sends `socket.emit(name, input, ack)` and gets one `Reply`.
- * Unknown keys are refused; types on both ends are inferred from here and written nowhere else.
+ * The signaling contract. A client calls `socket.emit(name, input, ack)` and gets one `Reply`.
+ * Unknown keys are refused. Both ends infer their types from this file.
  */
 const nothing = z.strictObject({})
 const target = z.strictObject({ id: ParticipantId })
 const direction = z.enum(['send', 'recv'])
 
-/** Who comes in, and who goes. */
+/** Joining, leaving and the lobby. */
 export const LOBBY_REQUESTS = {
-  /** `why`: they were let in, and their browser could not begin the call. */
+  /** `why`: the person was admitted, but their browser could not start the call. */
   leave: z.strictObject({ why: z.enum(['start_failed']).optional() }),
   'lobby.admit': z.strictObject({
     ids: z.array(ParticipantId).min(1).max(LIMITS.verdictBatch),
@@ -52,7 +52,7 @@ export const LOBBY_REQUESTS = {
     message: LobbyMessage.optional(),
   }),
   'lobby.message': z.strictObject({ id: ParticipantId, text: LobbyMessage }),
-  /** Out of the room and back to wait, as for a talk between two parties. */
+  /** Sends people back to the lobby, for example for a confidential talk. */
   'lobby.return': z.strictObject({
     ids: z.array(ParticipantId).min(1).max(LIMITS.returnBatch),
     message: LobbyMessage.optional(),
@@ -72,7 +72,7 @@ export const MEDIA_REQUESTS = {
   'track.pause': z.strictObject({ source: Source, paused: z.boolean() }),
   'track.unpublish': z.strictObject({ source: Source }),
   'track.subscribe': z.strictObject({ id: TrackId }),
-  /** `height` is the height in CSS pixels times the device pixel ratio at which a video is shown. */
+  /** `height` is the displayed height of a video: CSS pixels times the device pixel ratio. */
   'track.show': z.strictObject({
     id: TrackId,
     shown: z.boolean(),
@@ -88,7 +88,7 @@ export const CHAT_REQUESTS = {
   'reaction.send': z.strictObject({ reaction: Reaction }),
 } as const
 
-/** Of those who lead, but for the first, which asks them. */
+/** For moderators, except the first, which asks them for a right. */
 export const MODERATION_REQUESTS = {
   'share.request': nothing,
   'share.grant': z.strictObject({
@@ -108,14 +108,16 @@ export const MODERATION_REQUESTS = {
   'meeting.lock': z.strictObject({ locked: z.boolean() }),
   'meeting.chat': z.strictObject({ on: z.boolean() }),
 
-  // the host alone
+  // host only
   'cohost.add': target,
   'cohost.remove': target,
   'host.handOver': target,
-  /** Everyone sees this person large, late comers too, until it is put out or they leave. */
+  /**
+   * Shows this person large to everyone, including late joiners, until cleared or until they leave.
+   */
   'spotlight.set': target,
   'spotlight.clear': nothing,
-  /** [CAL4] The lobby stays open so much longer. */
+  /** [CAL4] Keeps the lobby open longer. */
   'meeting.prolong': CALENDAR_BODIES.prolong,
   'meeting.end': nothing,
 } as const
@@ -134,12 +136,12 @@ export const REQUESTS = {
 
 export type RequestName = keyof typeof REQUESTS
 export const REQUEST_NAMES = Object.keys(REQUESTS) as RequestName[]
-/** What the server works with, after parsing. */
+/** A request's input after parsing. */
 export type InputOf<K extends RequestName> = z.output<(typeof REQUESTS)[K]>
-/** What a client writes. */
+/** A request's input as a client sends it. */
 export type RawInputOf<K extends RequestName> = z.input<(typeof REQUESTS)[K]>
 
-/** Results of requests that answer more than "done". */
+/** Results of requests that return more than "done". */
 type Results = {
   'transport.open': TransportOffer & { iceServers: IceServer[] }
   'transport.restartIce': { iceParameters: unknown; iceServers: IceServer[] }
@@ -153,26 +155,26 @@ export type ResultOf<K extends RequestName> = K extends keyof Results
 export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
 
 /**
- * What the server sends. A person who waits gets these four and nothing else (ADM3);
- * everything below `snapshot` is for the admitted, `lobby` and `notice` for hosts alone.
+ * Server events. People in the lobby get the first four and nothing else (ADM3). Everything below
+ * `snapshot` is for admitted people; `lobby` and `notice` are for moderators only.
  */
 export type ServerEvents = TableEvents & {
-  /** `returned`: they were inside and have been sent back [ADM9]. */
+  /** `returned`: they were inside and were sent back [ADM9]. */
   waiting: { message: string | null; returned: boolean }
-  /** [PWD5] The password was changed: back to the password step. */
+  /** [PWD5] The password was changed; the client returns to the password step. */
   password: Record<string, never>
   closed: { reason: CloseReason; message: string | null }
-  /** The server stops, as for an upgrade: whoever is connected comes back by themselves. */
+  /** The server is stopping, for example for an upgrade; clients reconnect automatically. */
   restarting: Record<string, never>
 
   snapshot: Snapshot
   meeting: MeetingView
-  /** Joined or changed. */
+  /** A participant joined or changed. */
   participant: ParticipantView
   participantLeft: { id: ParticipantView['id'] }
   track: TrackView
   trackEnded: { id: TrackView['id'] }
-  /** One of my own tracks was closed or paused by the server, why, and by whom if somebody did it. */
+  /** The server closed or paused one of my tracks: why, and by whom if a person did it. */
   ownTrack: {
     source: Source
     action: 'closed' | 'paused'
@@ -185,10 +187,10 @@ export type ServerEvents = TableEvents & {
   speaker: { id: ParticipantView['id'] | null }
   speakers: SpeakersView
   questions: QuestionsView
-  /** Null to someone who no longer leads. */
+  /** Null when the recipient is no longer a moderator. */
   lobby: { knocks: KnockView[] | null }
   notice: HostNotice
-  /** [REC] Why, for the announcement; `ran`: it had begun. */
+  /** [REC] `reason` is for the announcement; `ran`: whether the recording had started. */
   recordingStopped: { id: RecordingId; reason: StopReason; ran: boolean }
 } & VoteEvents
 export type ServerEventName = keyof ServerEvents

@@ -10,7 +10,7 @@ export const Source = z.enum(SOURCES)
 export type Source = z.infer<typeof Source>
 
 export type MediaKind = 'audio' | 'video'
-/** [SHR2] What each source must be on the wire. */
+/** [SHR2] The media kind required for each source. */
 export const KIND_OF: Record<Source, MediaKind> = {
   microphone: 'audio',
   camera: 'video',
@@ -19,7 +19,10 @@ export const KIND_OF: Record<Source, MediaKind> = {
 }
 
 export const MODES = ['discussion', 'conference', 'lecture'] as const
-/** [FLR] Who may speak and be seen: all; those the chair allows; one speaker at a time. */
+/**
+ * [FLR] Who may use microphone and camera: everyone, those the moderators allow, or one speaker at
+ * a time.
+ */
 export const Mode = z.enum(MODES)
 export type Mode = z.infer<typeof Mode>
 
@@ -28,8 +31,8 @@ export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
 
 /**
- * [ADM5] How the server knows who this is: signed in; by a personal invite, under the name that the
- * host bound to it; or a `guest`, who named themselves and is shown as unverified.
+ * [ADM5] How the server knows a person: signed in; by a personal invite, under the name the host
+ * bound to it; or as a `guest`, who chose their own name and is shown as unverified.
  */
 export const IDENTITY_KINDS = ['account', 'invited', 'guest'] as const
 export type IdentityKind = (typeof IDENTITY_KINDS)[number]
@@ -38,7 +41,7 @@ export const PersonName = nameLine(LIMITS.name)
 export const MeetingTitle = writtenLine(LIMITS.title)
 export const LobbyMessage = writtenLine(LIMITS.lobbyMessage)
 export const ChatText = writtenText(LIMITS.chatText)
-/** Any Unicode, pasting welcome; only its size is bounded here, its strength is policy's. */
+/** Any Unicode, and pasting is fine. Only its size is limited here; policy checks its strength. */
 export const PasswordInput = z
   .string()
   .min(1)
@@ -50,7 +53,7 @@ export type TrackView = {
   id: TrackId
   participant: ParticipantId
   source: Source
-  /** Muted by its owner or by a host; nothing flows. */
+  /** Muted by its owner or a moderator; no media flows. */
   paused: boolean
 }
 
@@ -59,19 +62,19 @@ export type ParticipantView = {
   name: string
   kind: IdentityKind
   role: Role
-  /** False during a break that is still forgiven (ADM6). */
+  /** False while a lost connection may still resume (ADM6). */
   present: boolean
-  /** Place in the queue of raised hands, from 1; null when the hand is down. */
+  /** Position among raised hands, from 1; null if the hand is down. */
   hand: number | null
-  /** How often a raised hand of theirs was called upon in this sitting. */
+  /** How often this person was called on after raising a hand in this sitting. */
   turns: number
-  /** [FLR] Was given the floor (conference), or is the one speaker (lecture). */
+  /** [FLR] Has been given the floor (conference) or is the current speaker (lecture). */
   floor: boolean
-  /** [SHR1] May share a screen now. `until` is epoch milliseconds, null without a limit. */
+  /** [SHR1] May share a screen now. `until` is in epoch milliseconds, or null for no limit. */
   share: { until: number | null } | null
-  /** [DOC1] May put documents on the table and present them. */
+  /** [DOC1] May add documents to the table and present them. */
   presents: boolean
-  /** [REC] What they have answered to the recording that is asked for or runs; null: nothing yet. */
+  /** [REC] Their answer to the requested or running recording; null if they have not answered. */
   consent: Consent | null
 }
 
@@ -81,19 +84,19 @@ export type MeetingView = {
   mode: Mode
   locked: boolean
   chat: boolean
-  /** Whether a host or co-host is in the room now. */
+  /** Whether a host or co-host is in the room. */
   hostPresent: boolean
-  /** Whom the host shows large to everyone. A matter of looking: it gives no right and takes none. */
+  /** Who is spotlighted for everyone. Affects only the layout and grants no rights. */
   spotlight: ParticipantId | null
-  /** [CAL4] Until when the lobby is open, epoch milliseconds; null: no such end is near or set. */
+  /** [CAL4] When the lobby closes, in epoch milliseconds; null if no end is set or near. */
   closesAt: number | null
-  /** That it closes within minutes. */
+  /** Whether the lobby closes within minutes. */
   closing: boolean
-  /** [REC] Null: this server records nothing. */
+  /** [REC] Null: recording is not available on this server. */
   recording: RecordingView | null
 }
 
-/** Why a host should look twice at a name or a person (ADM5). */
+/** Why a host should look twice at a name or person (ADM5). */
 export type KnockFlag =
   | 'like_host'
   | 'like_participant'
@@ -102,7 +105,7 @@ export type KnockFlag =
   | 'mixed_scripts'
   | 'address_of_removed'
 
-/** Someone in the lobby, as hosts see them. */
+/** A person in the lobby, as moderators see them. */
 export type KnockView = {
   id: ParticipantId
   name: string
@@ -114,15 +117,15 @@ export type KnockView = {
 }
 
 /**
- * Whom a message is for: everyone; those who lead; one person, from someone who leads. An
- * announcement is for everyone, from someone who leads, and is put before them.
+ * Who receives a message: everyone; the moderators; or one person, from a moderator. An
+ * announcement goes from a moderator to everyone and is displayed prominently.
  */
 export const ChatTo = z.union([
   z.enum(['all', 'announcement', 'hosts']),
   z.strictObject({ id: ParticipantId }),
 ])
 export type ChatTo = z.infer<typeof ChatTo>
-/** A sign without words, seen for a moment and kept nowhere. */
+/** A wordless reaction, shown briefly and never stored. */
 export const REACTIONS = ['agree', 'applause', 'thanks', 'heart', 'smile', 'celebrate'] as const
 export const Reaction = z.enum(REACTIONS)
 export type Reaction = z.infer<typeof Reaction>
@@ -136,18 +139,18 @@ export type ChatView = {
   at: number
 }
 
-/** Something a host should see now. `id` names the person it is about, where there is one. */
+/** Something moderators should see now. `id` is the person concerned, if there is one. */
 export type HostNotice =
   | { type: 'share_requested'; id: ParticipantId; name: string }
-  /** `name`: of the last one; `count`: how many since such a notice was last sent. */
+  /** `name`: the most recent person; `count`: how many since the last notice of this type. */
   | { type: 'knock_while_locked'; name: string; count: number }
   | { type: 'wrong_passwords'; count: number }
-  /** Was admitted, and their browser could not begin the call. */
+  /** The person was admitted, but their browser could not start the call. */
   | { type: 'start_failed'; id: ParticipantId; name: string }
   | { type: 'turned_away_full'; name: string; count: number }
   | { type: 'invite_two_networks'; name: string; invite: InviteId }
 
-/** [ADM3] A TURN server and a credential for it that soon runs out; for the admitted alone. */
+/** [ADM3] A TURN server with a short-lived credential; sent only to admitted people. */
 export type IceServer = { urls: string[]; username: string; credential: string }
 export const CLOSE_REASONS = [
   'left',
@@ -163,10 +166,10 @@ export const CLOSE_REASONS = [
   'lobby_closed',
   'start_failed',
 ] as const
-/** Why a person's way into or out of a meeting is over. */
+/** Why a person's access to a meeting ended. */
 export type CloseReason = (typeof CLOSE_REASONS)[number]
 
-/** Why one of my own tracks was closed or paused by the server. `bitrate_exceeded`: it brought too much. */
+/** Why the server closed or paused one of my tracks. `bitrate_exceeded`: it exceeded its limit. */
 export type TrackEndReason =
   | 'host'
   | 'mode'

@@ -1,4 +1,4 @@
-/** Addresses that are pages: each gets the one document, which shows what belongs there. */
+/** Paths that are pages. Each gets the same document, and the client decides what to show. */
 export const PAGES = [
   '/',
   '/setup',
@@ -16,7 +16,7 @@ export const PAGES = [
   '/server/policy',
 ] as const
 
-/** Pages of one meeting; alike for meetings that exist and that do not [PWD4]. */
+/** Pages of one meeting; the response is the same whether or not the meeting exists [PWD4]. */
 export const MEETING_PAGES = [
   '/m/:id',
   '/meetings/:id/audit',

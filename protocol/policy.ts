@@ -1,38 +1,40 @@
 import { z } from 'zod'
 
 /**
- * [POL] What an operator may tighten while the server runs. Nothing in it can be looser than the
- * floor, nor than the environment: `server/policy/tighten.ts`.
+ * [POL] What an operator may tighten while the server runs. Nothing can be looser than the floor or
+ * the environment: see `server/policy/tighten.ts`.
  */
 
-/** Who may come beside the accounts, from the loosest to the tightest. */
+/** Who may join besides accounts, from loosest to tightest. */
 export const GUESTS = ['named', 'invited', 'none'] as const
 /**
- * `named`: guests who name themselves, and personal invites. `invited`: personal invites alone, whose
- * names the hosts have set. `none`: accounts alone.
+ * `named`: guests who choose their own name, and personal invites. `invited`: personal invites
+ * only, with names set by hosts. `none`: accounts only.
  */
 export type Guests = (typeof GUESTS)[number]
 
 export type Policy = {
-  /** [PWD2] Characters of a password of one's own, of meetings and of accounts. */
+  /** [PWD2] Minimum length of chosen passwords, for meetings and accounts. */
   passwordMin: number
-  /** [ADM7] People who may wait for one meeting. */
+  /** [ADM7] Maximum number of people waiting for one meeting. */
   lobby: number
   /** [ADM1] */
   guests: Guests
-  /** Days until what is over is deleted. */
+  /** Days until ended meetings are deleted. */
   keepDays: number
-  /** [REC] Days until a recording is deleted; 0: nothing is recorded. */
+  /** [REC] Days until a recording is deleted; 0 turns recording off. */
   recordingDays: number
 }
 export const POLICY_KEYS = ['passwordMin', 'lobby', 'guests', 'keepDays', 'recordingDays'] as const
 
-/** A longer least length would shut out password managers' usual ones (NIST SP 800-63B-4: 64). */
+/**
+ * A longer minimum would shut out the usual defaults of password managers (NIST SP 800-63B-4: 64).
+ */
 const PASSWORD_MIN_MOST = 64
 
 /**
- * POST /api/policy: what is left out stays as it is. What is looser than may be is not malformed; it
- * is refused as `too_loose`, with the rule's number.
+ * POST /api/policy. Omitted fields stay unchanged. A value that is too loose is not malformed; it
+ * is refused as `too_loose` with the rule's number.
  */
 export const PolicyChange = z
   .strictObject({
@@ -47,13 +49,16 @@ export const PolicyChange = z
   .refine((change) => Object.keys(change).length > 0)
 export type PolicyChange = z.output<typeof PolicyChange>
 
-/** GET and POST /api/policy, for operators. `loosest`: what the floor and the environment leave. */
+/**
+ * GET and POST /api/policy, for operators. `loosest`: the bounds set by the floor and the
+ * environment.
+ */
 export type PolicyView = { policy: Policy; loosest: Policy; hostsNeedFactor: boolean }
 
-/** GET /api/rules: what a host has to know of it before making a meeting. */
+/** GET /api/rules: the policy a host must know before creating a meeting. */
 export type Rules = Pick<Policy, 'passwordMin' | 'guests'>
 
-/** As the store keeps it: words, of which what was never set is missing. */
+/** As stored: strings, without the fields that were never set. */
 export const StoredPolicy = z
   .object({
     passwordMin: z.coerce.number().int(),

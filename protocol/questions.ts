@@ -5,7 +5,7 @@ import type { ParticipantId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { writtenText } from './text.ts'
 
-/** [FLR4] Questions in writing, to those who lead. */
+/** [FLR4] Written questions to the moderators. */
 export const QUESTION_STATES = ['open', 'answered', 'dismissed'] as const
 const QuestionState = z.enum(QUESTION_STATES)
 export type QuestionState = z.infer<typeof QuestionState>
@@ -16,7 +16,7 @@ export const QUESTION_REQUESTS = {
 
   // hosts and co-hosts
   'question.mark': z.strictObject({ question: QuestionId, state: QuestionState }),
-  /** To everyone, with the name of who asked; null puts it away. */
+  /** Shows a question to everyone with its author's name; null hides it. */
   'question.show': z.strictObject({ question: QuestionId.nullable() }),
 } as const
 
@@ -32,8 +32,8 @@ export type QuestionView = {
 }
 
 export type QuestionsView = {
-  /** Oldest first: all to those who lead, to everyone else their own. */
+  /** Oldest first. Moderators get all questions, everyone else only their own. */
   list: QuestionView[]
-  /** What those who lead show to everyone now. */
+  /** The question that moderators are showing to everyone. */
   shown: Pick<QuestionView, 'id' | 'name' | 'kind' | 'text'> | null
 }

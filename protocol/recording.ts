@@ -3,14 +3,19 @@ import { RecordingId } from './ids.ts'
 import type { AccountId, ParticipantId } from './ids.ts'
 
 /**
- * [REC] Recording by consent. Whoever consents does so to a text, and the log names which: when the
- * words of `recording.text` in the catalogues change what is promised, this counts up.
+ * [REC] Recording by consent. People consent to a specific text, and the log records its version.
+ * Increment this when `recording.text` in the catalogs changes what it promises.
  */
 export const RECORDING_TEXT = 2
 
-/** A public key of age (age-encryption.org/v1, X25519): what is encrypted to it opens with one secret. */
+/**
+ * An age public key (age-encryption.org/v1, X25519). What is encrypted to it opens only with its
+ * secret key.
+ */
 export const AgeRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)
-/** A recording's secret key as an age file in base64: ciphertext, which no key here opens. */
+/**
+ * A recording's secret key, encrypted as an age file, in base64. No key on this server opens it.
+ */
 export const SealedKey = z
   .string()
   .min(100)
@@ -20,15 +25,20 @@ export const SealedKey = z
 const nothing = z.strictObject({})
 
 export const RECORDING_REQUESTS = {
-  /** The host: everyone here is asked, nothing is recorded yet. */
+  /** host only: asks everyone inside; nothing is recorded yet */
   'recording.ask': nothing,
-  /** Each for themselves, to this one recording and this text; `agree: false` later on stops it. */
+  /**
+   * Everyone answers for themselves, for this recording and this text. A later `agree: false` stops
+   * it.
+   */
   'recording.answer': z.strictObject({
     id: RecordingId,
     text: z.number().int(),
     agree: z.boolean(),
   }),
-  /** Who has asked: recording begins, and who has not agreed is set aside. */
+  /**
+   * Only for the host who asked. Starts the recording; people who have not agreed are moved out.
+   */
   'recording.begin': z.strictObject({
     id: RecordingId,
     recipient: AgeRecipient,
@@ -39,7 +49,7 @@ export const RECORDING_REQUESTS = {
 
 export type Consent = 'agreed' | 'refused'
 
-/** Null in `MeetingView`: this server records nothing. `days`: after which a recording is deleted. */
+/** `MeetingView` has null if recording is unavailable. `days`: retention in days. */
 export type RecordingView =
   | { state: 'off'; days: number }
   | { state: 'asking'; days: number; id: RecordingId; by: ParticipantId; text: number }
@@ -52,7 +62,7 @@ export type RecordingView =
       since: number
     }
 
-/** Why a recording stopped, for the log and for the screen. */
+/** Why a recording stopped, for the log and the screen. */
 export const STOP_REASONS = [
   'host',
   'withdrawn',
@@ -64,38 +74,44 @@ export const STOP_REASONS = [
 ] as const
 export type StopReason = (typeof STOP_REASONS)[number]
 
-/** Bodies of the HTTP contract. */
+/** Request bodies of the HTTP contract. */
 export const RECORDING_BODIES = {
-  /** POST /api/me/recording-key (proved just now): the public half; the other never leaves its browser. */
+  /**
+   * POST /api/me/recording-key (needs a fresh proof): the public key. The secret key never leaves
+   * the browser.
+   */
   recordingKey: z.strictObject({ recipient: AgeRecipient }),
-  /** POST /api/recordings/:recording/readers — the recording's key, encrypted to that person's. */
+  /**
+   * POST /api/recordings/:recording/readers: the recording's key, encrypted to the reader's public
+   * key.
+   */
   recordingReader: z.strictObject({
     account: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
     sealedKey: SealedKey,
   }),
 } as const
 
-/** GET /api/recording — what a browser needs to encrypt; `mine`: one's own public key. */
+/** GET /api/recording: what a browser needs to encrypt. `mine`: the caller's public key. */
 export type RecordingKeys = { archive: string; mine: string | null; days: number }
-/** GET /api/recording-keys — those whom a host may name, for they have a key. */
+/** GET /api/recording-keys: accounts that have a key, so a host can name them as readers. */
 export type ReaderKey = { account: AccountId; name: string; recipient: string }
 
-/** GET /api/recordings — one's own, and those one was named for. */
+/** GET /api/recordings: the caller's own recordings, and those the caller may read. */
 export type RecordingSummary = {
   id: RecordingId
   title: string
   host: string
-  /** Whether it is the caller's own to share and delete. */
+  /** Whether the caller owns the recording and may share and delete it. */
   mine: boolean
   startedAt: number
-  /** Null while it runs. */
+  /** Null while the recording runs. */
   endedAt: number | null
-  /** When it is deleted. */
+  /** When the recording will be deleted. */
   expiresAt: number
   chunks: number
   bytes: number
-  /** The recording's secret key, encrypted to the caller's. */
+  /** The recording's secret key, encrypted to the caller's public key. */
   sealedKey: string
-  /** Whom the host has named. Empty to everyone else. */
+  /** The readers the host has named; empty for everyone but the host. */
   readers: string[]
 }

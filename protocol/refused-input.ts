@@ -5,8 +5,8 @@ import type { InputFault, WireError } from './errors.ts'
 type Issue = z.core.$ZodIssue
 
 /**
- * What a schema has against an input, as a person is told it: `invalid_input` with the first field
- * at fault, by its path in the input (`title`, `names.3`), and what is wrong with it.
+ * Turns a schema error into a refusal: `invalid_input` with the path of the first faulty field
+ * (`title`, `names.3`) and its fault.
  */
 export function inputRefusal(error: z.core.$ZodError, input: unknown): Refusal {
   const issue = error.issues[0]

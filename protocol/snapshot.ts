@@ -12,32 +12,35 @@ import type { SpeakersView } from './speakers.ts'
 import type { TableSnapshot } from './table.ts'
 import type { BallotView, VoteView } from './votes.ts'
 
-/** Everything an admitted person gets once, before the first change. */
+/** The full state an admitted person receives once, before any changes. */
 export type Snapshot = {
   self: ParticipantId
-  /** What the host wrote along with the verdict. */
+  /** The host's message sent with the verdict. */
   welcome: string | null
   meeting: MeetingView
   participants: ParticipantView[]
   tracks: TrackView[]
   chat: ChatView[]
-  /** Of this sitting, oldest first. */
+  /** Votes of this sitting, oldest first. */
   votes: VoteView[]
-  /** Of the open vote. */
+  /** The caller's ballot in the open vote. */
   ballot: BallotView | null
-  /** Only for hosts and co-hosts. */
+  /** Moderators only. */
   lobby: KnockView[] | null
-  /** What this person may publish now; a source that is not listed is denied. */
+  /** Sources this person may publish now; others are denied. */
   grant: Source[]
-  /** Who is speaking; null in silence. */
+  /** The current speaker; null during silence. */
   speaker: ParticipantId | null
   speakers: SpeakersView
   questions: QuestionsView
-  /** The server's clock (epoch milliseconds), so that durations are shown right under a wrong one. */
+  /**
+   * Server clock (epoch milliseconds), so durations are correct even if the client's clock is
+   * wrong.
+   */
   now: number
   table: TableSnapshot
   media: MediaAccess
 }
 
-/** [ADM3] Handed out at admission and never before. Opaque to everything above the SFU line. */
+/** [ADM3] Sent on admission and never before. Opaque to everything above the SFU. */
 export type MediaAccess = { routerRtpCapabilities: unknown }

@@ -2,35 +2,35 @@ import { z } from 'zod'
 import { ParticipantId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 
-/** [FLR2, FLR3] Who speaks, who is to speak, and for how long: conference and lecture. */
+/** [FLR2, FLR3] Who is speaking, who is next, and for how long; in conference and lecture mode. */
 const one = z.strictObject({ id: ParticipantId })
 
-/** For those who lead. */
+/** Moderators only. */
 export const SPEAKER_REQUESTS = {
-  /** To the end of the list, in this order; whoever is on it stays where they are. */
+  /** Appends people in this order; people already on the list keep their place. */
   'speakers.add': z.strictObject({
     ids: z.array(ParticipantId).min(1).max(LIMITS.speakerBatch),
   }),
   'speakers.remove': one,
-  /** `place`: from 0; beyond the end is the end. */
+  /** `place` counts from 0; a larger value than the list's length means the end. */
   'speakers.move': z.strictObject({
     id: ParticipantId,
     place: z.number().int().min(0).max(LIMITS.speakerBatch),
   }),
   'floor.give': one,
   'floor.take': one,
-  /** The floor to this one alone: taken from all who hold it. */
+  /** Gives the floor to this person and takes it from everyone else. */
   'floor.pass': one,
 } as const
 
 export type SpeakersView = {
-  /** Who is to speak, as those who lead have put it down. Gives no right. */
+  /** Upcoming speakers in the order set by moderators. Grants no rights. */
   list: ParticipantId[]
-  /** Who holds the floor, and since when (epoch milliseconds of the server). */
+  /** Who has the floor, and since when (epoch milliseconds, server clock). */
   floors: { id: ParticipantId; since: number }[]
-  /** Floors that are over, for those who lead; null to everyone else. */
+  /** Past speaking times, for moderators; null for everyone else. */
   spent: SpentView[] | null
 }
 
-/** `id` is null when the person has gone. `ms`: of the floors that are over. */
+/** `id` is null once the person has left. `ms`: total of completed speaking turns. */
 export type SpentView = { id: ParticipantId | null; name: string; ms: number }

@@ -4,13 +4,13 @@ import { LIMITS } from './limits.ts'
 import { writtenLine } from './text.ts'
 
 /**
- * [DOC] What lies on the table: documents and whiteboards, which page is shown, what is drawn on it.
- * Places on a page are whole numbers from 0 to 10000 of its width and height, so that every screen
- * means the same by them.
+ * [DOC] The table: documents and whiteboards, the page on display, and drawings on it. Positions on
+ * a page are integers from 0 to 10000 of its width and height, so they are the same on every
+ * screen.
  */
 export const PLACES = 10_000
 
-/** What is taken, as its content says. A `blank` is a whiteboard and has no content. */
+/** Accepted types, detected from the content. A `blank` is a whiteboard and has no content. */
 export const DOCUMENT_KINDS = ['pdf', 'png', 'jpeg', 'webp'] as const
 export type FileKind = (typeof DOCUMENT_KINDS)[number]
 export type DocumentKind = FileKind | 'blank'
@@ -22,7 +22,7 @@ const place = z.number().int().min(0).max(PLACES)
 const page = z.number().int().min(1).max(LIMITS.documentPages)
 const document = z.strictObject({ document: DocumentId })
 const onPage = { document: DocumentId, page }
-/** Chosen by who draws, at random; unique on the page. */
+/** A random number chosen by the drawing client; unique on the page. */
 const StrokeId = z
   .number()
   .int()
@@ -37,23 +37,25 @@ const Points = z
 
 const Look = z.strictObject({
   ...onPage,
-  /** Percent of the size at which the page fits. */
+  /** Percent of the size at which the whole page fits. */
   scale: z.number().int().min(100).max(600),
-  /** The place of the page that is in the middle. */
+  /** The position on the page at the center of the view. */
   x: place,
   y: place,
 })
 
 export const TABLE_REQUESTS = {
-  // whoever may present (DOC1)
+  // anyone with the presenter right (DOC1)
   'table.show': document,
   'table.hide': z.strictObject({}),
   'table.remove': document,
   'table.blank': z.strictObject({}),
 
-  // whoever presents what is shown
+  // the current presenter only
   'table.turn': Look,
-  /** A stroke is sent in pieces while it is drawn: the same id goes on where the last one ended. */
+  /**
+   * A stroke is sent in pieces while it is drawn; a piece with the same id continues the stroke.
+   */
   'table.draw': z.strictObject({
     ...onPage,
     stroke: StrokeId,
@@ -69,13 +71,13 @@ export const TABLE_REQUESTS = {
     ...onPage,
     strokes: z.array(StrokeId).min(1).max(LIMITS.eraseBatch),
   }),
-  /** Takes back one's own last stroke on the page. */
+  /** Removes the caller's last stroke on the page. */
   'table.undo': z.strictObject(onPage),
   'table.clear': z.strictObject(onPage),
-  /** Null: the laser is off. */
+  /** Null turns the laser off. */
   'table.point': z.strictObject({ at: z.strictObject({ x: place, y: place }).nullable() }),
 
-  // everyone inside, where it is allowed
+  // everyone inside, if copies are allowed
   'table.copy': document,
 
   // hosts and co-hosts
@@ -83,10 +85,10 @@ export const TABLE_REQUESTS = {
   'present.grant': z.strictObject({ id: ParticipantId }),
   'present.revoke': z.strictObject({ id: ParticipantId }),
 
-  // the host alone
+  // host only
   'table.keep': z.strictObject({
     document: DocumentId,
-    /** 0: gone with the sitting, as all others. */
+    /** 0: deleted with the sitting, like everything else. */
     days: z.number().int().min(0).max(LIMITS.documentDaysMax),
   }),
 } as const satisfies Record<string, z.ZodType>
@@ -97,19 +99,19 @@ export type DocumentView = {
   id: DocumentId
   name: string
   kind: DocumentKind
-  /** As who put it there says; a browser goes by what it finds. */
+  /** As reported by the uploader; browsers use the actual count. */
   pages: number
-  /** Of the file; 0 for a whiteboard. */
+  /** Size of the file; 0 for a whiteboard. */
   bytes: number
-  /** Who put it there. */
+  /** Name of the person who added it. */
   by: string
-  /** Everyone inside may take a copy with their name on it. */
+  /** Whether everyone inside may download a copy marked with their name. */
   download: boolean
-  /** Epoch milliseconds; null: gone with the sitting. */
+  /** Epoch milliseconds; null: deleted with the sitting. */
   keptUntil: number | null
 }
 
-/** `presenter`: who turns its pages; null when they have gone or may no longer. */
+/** `presenter` turns the pages; null once they have left or lost the right. */
 export type Shown = Look & { presenter: ParticipantId | null }
 export type TableView = { documents: DocumentView[]; shown: Shown | null }
 
@@ -124,22 +126,22 @@ export type TableSnapshot = TableView & { ink: InkPage[] }
 
 export type TableEvents = {
   table: TableView
-  /** Sent to all but who did it, at once; `table` says the same later. */
+  /** Sent immediately to everyone but the sender; the next `table` event says the same. */
   tableTurned: Look
-  /** `drawn`: a new stroke, or more of one that is there. */
+  /** `drawn`: a new stroke, or more points of an existing one. */
   ink: { document: DocumentId; page: number; drawn: Stroke | null; erased: number[] }
-  /** Where who presents points to; lost when a line is slow, for the next one is on its way. */
+  /** The presenter's pointer. Dropped on slow connections, because the next one follows soon. */
   laser: { at: { x: number; y: number } | null }
 }
 
-/** The body that begins an upload, and its answer: which document it becomes. */
+/** Body and response of the request that starts an upload; the response has the document's id. */
 export const BeginDocument = z.strictObject({
-  /** Of the file, cleaned like a title. */
+  /** File name, cleaned like a title. */
   name: writtenLine(LIMITS.documentName),
   bytes: z.number().int().min(1).max(LIMITS.documentBytes),
   pages: page,
 })
-/** What its host may still fetch when the meeting is over. */
+/** A document the host may still download after the meeting. */
 export type KeptDocument = {
   id: DocumentId
   name: string
@@ -149,5 +151,5 @@ export type KeptDocument = {
   keptUntil: number
 }
 export type BegunDocument = { id: DocumentId }
-/** The last part says that it is done. */
+/** Response to an uploaded part; `done` after the last one. */
 export type TakenPart = { done: boolean }

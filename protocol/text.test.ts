@@ -12,7 +12,7 @@ const EMOJI = ['👩‍🔬', '👩‍❤️‍💋‍👨', '👨‍👨‍👧
 const PRIVATE_OR_UNSEEN =
   /(?!\n|\u200d|[\ufe0e\ufe0f]|[\u{e0020}-\u{e007f}]|\p{Extended_Pictographic})[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u
 
-/** What is said of an input, without the code. */
+/** The refusal's details without its code. */
 function refused(schema: z.ZodType, input: unknown) {
   const parsed = schema.safeParse(input)
   assert.ok(!parsed.success, JSON.stringify(input))
@@ -25,7 +25,7 @@ describe('written text', () => {
   const text = writtenText(2000)
   const line = writtenLine(200)
 
-  it('[INP1] is cleaned of what nobody sees, as it is pasted from elsewhere', () => {
+  it('[INP1] is stripped of invisible characters that come with pasted text', () => {
     for (const [pasted, clean] of [
       ['Họ tên\tChức vụ\tPhòng', 'Họ tên Chức vụ Phòng'],
       ['\uf0a7\tBáo cáo quý', 'Báo cáo quý'],
@@ -40,7 +40,7 @@ describe('written text', () => {
     assert.equal(line.parse(' Kính\tgửi:\n\nông\u200b An\u00ad '), 'Kính gửi: ông An')
   })
 
-  it('[INP1] keeps emoji whole, joined ones too', () => {
+  it('[INP1] keeps emoji whole, including joined ones', () => {
     for (const emoji of EMOJI) {
       const written = `Chúc mừng ${emoji}${emoji}!`
       assert.equal(text.parse(written), written)
@@ -49,7 +49,7 @@ describe('written text', () => {
     assert.equal(text.parse('chữ\u200dthường'), 'chữthường', 'what joins no emoji is not kept')
   })
 
-  it('[INP1] holds nothing unseen, is not cleaned further a second time, whatever comes', () => {
+  it('[INP1] never has invisible characters, and cleaning is idempotent, for any input', () => {
     const sign = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 3 }),
       fc.constantFrom(...EMOJI, '\u200d', '\ufe0f', '\t', '\n', '\r', ' ', '\u00ad', '\ud800'),
@@ -66,7 +66,7 @@ describe('written text', () => {
     )
   })
 
-  it('[INP1] is refused when nothing is left of it, or too much, and that is said', () => {
+  it('[INP1] is refused with a reason when nothing is left of it or it is too long', () => {
     for (const nothing of ['', ' \n\t', '\u200b\ufeff', '\uf0b7', '\ufe0f'])
       assert.deepEqual(refused(z.strictObject({ text }), { text: nothing }), {
         field: 'text',
@@ -84,7 +84,7 @@ describe('written text', () => {
 })
 
 describe('a name', () => {
-  it('[ADM5] keeps its rule, and the refusal says which name and why', () => {
+  it('[ADM5] is checked, and the refusal says which name failed and why', () => {
     const enter = BODIES.enter
     assert.deepEqual(refused(enter, { name: 'An\u200b' }), { field: 'name', fault: 'hidden' })
     assert.deepEqual(refused(enter, { name: '👩‍🔬 An' }), { field: 'name', fault: 'hidden' })
@@ -99,8 +99,8 @@ describe('a name', () => {
   })
 })
 
-describe('a refusal of an input', () => {
-  it('[INP2] names the field at fault, inside of others too', () => {
+describe('a refusal of invalid input', () => {
+  it('[INP2] names the faulty field, including nested ones', () => {
     assert.deepEqual(refused(REQUESTS['chat.send'], {}), { field: 'text', fault: 'missing' })
     assert.deepEqual(refused(REQUESTS['chat.send'], { text: 7 }), { field: 'text', fault: 'invalid' }) // prettier-ignore
     const vote = {
@@ -123,7 +123,7 @@ describe('a refusal of an input', () => {
     })
   })
 
-  it('says nothing of what belongs to no field', () => {
+  it('names no field when the fault belongs to none', () => {
     assert.deepEqual(refused(BODIES.enter, { role: 'host' }), {})
     assert.deepEqual(refused(BODIES.enter, null), {})
   })

@@ -1,5 +1,5 @@
 /**
- * [INP3] The header of every answer of the API that says what time it is on the server, epoch
- * milliseconds. Imports nothing, for the page reads it.
+ * [INP3] Header on every API response with the server's time in epoch milliseconds. This file
+ * imports nothing, because the client reads it too.
  */
 export const NOW_HEADER = 'x-anhop-now'

@@ -3,13 +3,15 @@ import { VoteId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { writtenLine } from './text.ts'
 
-/** The contract of votes (VOT): what a leader asks, what a voter answers, what everyone is shown. */
+/**
+ * The voting contract (VOT): what a moderator asks, what a voter answers, and what everyone sees.
+ */
 
-/** What makes a yes of the answers; nothing is adopted where no rule was given. */
+/** What counts as adopted; with `none`, nothing is adopted or rejected. */
 export const VOTE_RULES = ['none', 'majority', 'two_thirds'] as const
 export type VoteRule = (typeof VOTE_RULES)[number]
 
-/** How many of those who are entitled when the vote opens must take part. */
+/** Share of the people entitled at the opening who must take part. */
 export const QUORUM_SHARES = ['more_than_half', 'two_thirds', 'three_quarters', 'all'] as const
 export type QuorumShare = (typeof QUORUM_SHARES)[number]
 const Quorum = z.union([
@@ -18,7 +20,7 @@ const Quorum = z.union([
 ])
 export type Quorum = z.infer<typeof Quorum>
 
-/** Yes, no, abstain: in this order, and as many. */
+/** Number and order of the answers: yes, no, abstain. */
 export const YES_NO = 3
 
 const Subject = z.discriminatedUnion('kind', [
@@ -30,7 +32,7 @@ const Subject = z.discriminatedUnion('kind', [
       .min(2)
       .max(LIMITS.voteChoices)
       .refine((all) => new Set(all.map((one) => one.toLowerCase())).size === all.length),
-    /** Whether a voter may tick more than one. */
+    /** Whether a voter may select several answers. */
     several: z.boolean(),
   }),
 ])
@@ -41,9 +43,9 @@ const VoteQuestion = z
     question: writtenLine(LIMITS.voteQuestion),
     subject: Subject,
     secret: z.boolean(),
-    /** Whether everyone sees the counts while the vote is open. Never of a secret one. */
+    /** Whether everyone sees counts while the vote is open. Never for a secret vote. */
     live: z.boolean(),
-    /** Whether guests, who are known by nothing but their browser, have a vote. */
+    /** Whether guests, who are identified only by their browser, can vote. */
     guests: z.boolean(),
     quorum: Quorum.nullable(),
     minutes: z.number().int().min(1).max(LIMITS.voteMinutesMax).nullable(),
@@ -58,8 +60,8 @@ export const VOTE_REQUESTS = {
   'vote.cast': z.strictObject({
     vote: VoteId,
     /**
-     * [VOT5] One sign for each answer, 1 where it was chosen. All ballots of a vote are equally
-     * long, so that the length of what is sent says nothing.
+     * [VOT5] One digit per answer, 1 if selected. All ballots of a vote have the same length, so
+     * message sizes reveal nothing.
      */
     marks: z.string().regex(/^[01]{2,10}$/),
   }),
@@ -70,58 +72,63 @@ export const VOTE_REQUESTS = {
   'vote.cancel': one,
 } as const
 
-/** `void`: it could not be carried through. `too_few`: secret, with too few ballots to stay so. */
+/**
+ * `void`: the vote could not be completed. `too_few`: a secret vote with too few ballots to stay
+ * secret.
+ */
 export const VOTE_ENDS = ['closed', 'cancelled', 'void', 'too_few'] as const
 export type VoteEnd = (typeof VOTE_ENDS)[number]
 
 /** A vote as everyone inside sees it. */
 export type VoteView = {
   id: VoteId
-  /** From 1, in the order of asking in this meeting. */
+  /** From 1, in the order the meeting's votes were opened. */
   number: number
   question: string
-  /** Empty for yes, no, abstain. */
+  /** Empty for a yes/no/abstain vote. */
   choices: string[]
   several: boolean
   secret: boolean
   live: boolean
   guests: boolean
   rule: VoteRule
-  /** How many must take part, fixed at the opening; null: no quorum. */
+  /** Number of people who must take part, fixed at the opening; null: no quorum. */
   quorum: number | null
   openedAt: number
-  /** Epoch milliseconds; null: until somebody who leads closes it. */
+  /** Epoch milliseconds; null: open until a moderator closes it. */
   until: number | null
   state: 'open' | VoteEnd
   closedAt: number | null
-  /** How many have a vote, and how many of them have used it. */
+  /** Number of people entitled to vote, and of those who have voted. */
   entitled: number
   voted: number
-  /** By answer. Null while they are not told, and of a vote that came to nothing. */
+  /** Per answer. Null while hidden, and for votes without a result. */
   counts: number[] | null
-  /** Null where no rule was given, or there is no result. */
+  /** Null if there was no rule or there is no result. */
   outcome: 'adopted' | 'not_adopted' | 'no_quorum' | null
 }
 
-/** What the open vote is to one person. */
+/** One person's status in the open vote. */
 export type BallotView = {
   vote: VoteId
   entitled: boolean
   cast: boolean
-  /** [VOT5] One's own choice in an open vote; the server could not say it of a secret one. */
+  /** [VOT5] The caller's choice in an open vote. For a secret vote, the server does not know it. */
   marks: string | null
 }
 
-/** What the server tells of votes. */
+/** Vote events the server sends. */
 export type VoteEvents = {
   vote: VoteView
   /** Null when no vote is open. */
   ballot: { ballot: BallotView | null }
 }
 
-/** For the host, during the meeting and after: with the names of an open vote. */
+/** For the host, during and after the meeting: includes the names in an open ballot. */
 export type VoteRecordView = VoteView & {
-  /** In the order of entitlement; empty for a secret vote. `marks` is null for who did not vote. */
+  /**
+   * In order of entitlement; empty for a secret vote. `marks` is null for people who did not vote.
+   */
   roll: {
     place: number
     name: string
