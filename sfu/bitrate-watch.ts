@@ -1,19 +1,23 @@
 import { highestBitrate } from './codecs.ts'
 import type { Track } from './track.ts'
 
-/** Milliseconds between two looks at what has come in. */
+/** Milliseconds between measurements. */
 const POLL_INTERVAL = 2000
 /**
- * Milliseconds that a reading must span. A track begins with a key frame, which is no rate yet; and
- * whoever publishes anew within that time shows nobody a picture.
+ * Minimum milliseconds per reading. A track starts with a key frame, which says nothing about its
+ * rate; and a sender who keeps republishing faster than this shows nobody a picture.
  */
 const SHORTEST_READING = 1000
-/** Readings in a row above the limit: one may be a line that delivers all at once what it held up. */
+/**
+ * Consecutive readings above the limit. A single one may be a network that delivers a backlog at
+ * once.
+ */
 const READINGS = 2
 
 /**
- * Whether a stream stays above `limit` (bits per second), judged from counts of bytes. Publishing
- * anew begins a new count and forgives no reading. Pure; times are milliseconds of any clock.
+ * Whether a stream stays above `limit` (bits per second), computed from byte counts. Republishing
+ * restarts the byte count but does not clear earlier high readings. Pure; times are milliseconds of
+ * any clock.
  */
 export class Meter {
   readonly #limit: number
@@ -26,13 +30,15 @@ export class Meter {
     this.#since = now
   }
 
-  /** The count starts at nothing again. */
+  /** Restarts the byte count from zero. */
   restart(now: number): void {
     this.#bytes = 0
     this.#since = now
   }
 
-  /** `bytes`: all that has come since the start. True when that was too much for too long. */
+  /**
+   * `bytes`: total received since the start. Returns true once the limit was exceeded for too long.
+   */
   over(bytes: number, now: number): boolean {
     const elapsed = now - this.#since
     if (elapsed < SHORTEST_READING) return false
@@ -45,14 +51,14 @@ export class Meter {
 }
 
 /**
- * [SHR2] Senders are told a limit and browsers keep to it; an altered client need not. So the tracks
- * of a room are measured where they arrive, and one that stays clearly above its limit is reported,
- * once. What becomes of it is for whoever listens.
+ * [SHR2] Senders are told a limit and browsers respect it, but a modified client may not. Each
+ * track of a room is therefore measured on arrival, and one that stays clearly above its limit is
+ * reported once. The listener decides what to do about it.
  */
 export class BitrateWatch {
   readonly #onExceeded: (track: Track) => void
   readonly #tracks = new Set<Track>()
-  /** By owner and source, so that a meter outlives the track. */
+  /** By owner and source, so that a meter survives republishing. */
   readonly #meters = new Map<string, Map<string, Meter>>()
   readonly #timer = setInterval(() => void this.#poll(), POLL_INTERVAL)
   #polling = false
@@ -70,7 +76,7 @@ export class BitrateWatch {
     this.#tracks.delete(track)
   }
 
-  /** This person is gone for good. */
+  /** Call when the person has left for good. */
   forget(owner: string): void {
     this.#meters.delete(owner)
   }

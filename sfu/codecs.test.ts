@@ -27,13 +27,13 @@ describe('the simulcast layer for a height', () => {
   }
 })
 
-describe('[SHR2] the bitrate that a sender may use', () => {
-  it('is that of microphone and camera, whether they are on or not', () => {
+describe('[SHR2] the bitrate a sender may use', () => {
+  it('covers microphone and camera, whether they are on or not', () => {
     assert.equal(maxIncomingBitrate([]), maxIncomingBitrate(['microphone', 'camera']))
     assert.ok(maxIncomingBitrate([]) <= 2_100_000)
   })
 
-  it('grows by that of a screen and its sound, each counted once', () => {
+  it('grows by a screen and its audio, each counted once', () => {
     const withScreen = maxIncomingBitrate(['screen', 'screen_audio'])
     assert.ok(withScreen > maxIncomingBitrate(['screen']))
     assert.ok(maxIncomingBitrate(['screen']) > maxIncomingBitrate([]))

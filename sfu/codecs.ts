@@ -3,11 +3,11 @@ import { MediaError } from './types.ts'
 import type { PublishOptions, TrackSource } from './types.ts'
 
 /**
- * Every codec and every media bound in one place. VP8 and Opus only: each browser has them, and the
- * headers a server needs (VP8's descriptor, the audio level extension) stay readable when the
- * browser encrypts the frames, so end-to-end encryption stays possible.
+ * All codecs and media limits in one place. VP8 and Opus only: every browser has them, and the
+ * headers a server needs (the VP8 descriptor, the audio level extension) stay readable when the
+ * browser encrypts the frames, so end-to-end encryption remains possible.
  *
- * Opus (RFC 7587): in-band FEC repairs single losses, DTX sends almost nothing in silence.
+ * Opus (RFC 7587): in-band FEC repairs single losses, and DTX sends almost nothing during silence.
  */
 export const ROUTER_CODECS: mediasoup.RouterRtpCodecCapability[] = [
   {
@@ -20,7 +20,7 @@ export const ROUTER_CODECS: mediasoup.RouterRtpCodecCapability[] = [
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
 ]
 
-/** What each source must be on the wire; its codecs may be joined by RTX (RFC 4588), nothing else. */
+/** What each source must be on the wire. RTX (RFC 4588) may accompany its codec, nothing else. */
 const WIRE: Record<TrackSource, { kind: mediasoup.MediaKind; mimeType: string }> = {
   microphone: { kind: 'audio', mimeType: 'audio/opus' },
   screen_audio: { kind: 'audio', mimeType: 'audio/opus' },
@@ -29,8 +29,8 @@ const WIRE: Record<TrackSource, { kind: mediasoup.MediaKind; mimeType: string }>
 }
 
 /**
- * Bits per second that one source may use, all its layers together. A camera is 720p at most: about
- * 1.2 Mbit/s, and 350 and 120 kbit/s for the layers below. A screen sent as a camera gets no more.
+ * Bits per second per source, all layers together. A camera is 720p at most: about 1.2 Mbit/s, plus
+ * 350 and 120 kbit/s for the lower layers. A screen sent as a camera gets no more.
  */
 const MAX_BITRATE: Record<TrackSource, number> = {
   microphone: 64_000,
@@ -39,36 +39,40 @@ const MAX_BITRATE: Record<TrackSource, number> = {
   screen: 2_500_000,
 }
 
-/** Retransmissions and headers count too, so media alone may not fill the whole allowance. */
+/** Allowance for retransmissions and headers, which also count against the limit. */
 const OVERHEAD = 1.15
 
 /**
- * How far above its limit a track is cut, and not only told. Far enough that no browser gets there:
- * repairs on a bad line, probing and a late REMB stay below. Sound is so small that a multiple of it
- * burdens nobody, and not every browser counts it alike.
+ * Factor above the limit at which a track is cut instead of just being throttled. High enough that
+ * no browser reaches it: repairs on a bad network, probing and a late REMB stay below. Audio is so
+ * small that a multiple of it is harmless, and browsers do not all count it the same way.
  */
 const TOLERANCE: Record<mediasoup.MediaKind, number> = { video: 1.5, audio: 4 }
 
-/** Simulcast layers of one video at most. */
+/** Maximum simulcast layers per video. */
 const MAX_ENCODINGS = 3
-/** Height in pixels of the best camera layer; each layer below has half. */
+/** Height in pixels of the top camera layer; each lower layer has half. */
 const TOP_LAYER_HEIGHT = 720
-/** How far a layer may be stretched before the next better one is worth its bits. */
+/** How far a layer may be upscaled before the next layer is worth its bits. */
 const STRETCH = 1.25
 
-/** Subscriptions of one peer at most. */
+/** Maximum subscriptions per peer. */
 export const MAX_SUBSCRIPTIONS = 400
 
-/** Milliseconds between key frames that viewers can force a publisher to send. */
+/** Minimum milliseconds between key frames that viewers can request from a publisher. */
 export const KEY_FRAME_INTERVAL = 1000
 
-/** Bits per second assumed to be free towards a browser until measured: a good 360p at once. */
+/**
+ * Initial estimate of the bandwidth to a browser, in bits per second: enough for a good 360p at
+ * once.
+ */
 export const INITIAL_OUTGOING_BITRATE = 1_000_000
 
 /**
- * Bits per second that a send transport may bring in, by what it publishes. Never below microphone
- * and camera, lest a camera that is switched on starts under the old, lower cap (the worker repeats
- * its limit only every 1.5 seconds). Told to the sender as REMB, which browsers obey.
+ * Maximum incoming bits per second of a send transport, given what it publishes. Never below
+ * microphone plus camera, because a newly enabled camera would otherwise start under the old cap
+ * (the worker repeats its limit only every 1.5 seconds). Sent to the sender as REMB, which browsers
+ * obey.
  */
 export function maxIncomingBitrate(sources: Iterable<TrackSource>): number {
   const counted = new Set<TrackSource>(['microphone', 'camera', ...sources])
@@ -76,15 +80,14 @@ export function maxIncomingBitrate(sources: Iterable<TrackSource>): number {
   return Math.round(sum * OVERHEAD)
 }
 
-/** [SHR2] Bits per second above which a sender does not do what it was told. */
+/** [SHR2] Bits per second above which a sender is considered to ignore its limit. */
 export function highestBitrate(source: TrackSource): number {
   return MAX_BITRATE[source] * TOLERANCE[WIRE[source].kind]
 }
 
 /**
- * What a track claims to be against what it brings: kind, codec and number of layers. A light check
- * on purpose, for fake and real alike; the worker checks the rest.
- * @throws MediaError 'incompatible'
+ * Checks that a track's kind, codec and number of layers match its declared source. Deliberately
+ * light, for fake and real alike; the worker checks the rest. @throws MediaError 'incompatible'
  */
 export function checkPublish({ source, rtpParameters }: PublishOptions): mediasoup.MediaKind {
   const { kind, mimeType } = WIRE[source]
@@ -102,9 +105,9 @@ export function checkPublish({ source, rtpParameters }: PublishOptions): mediaso
 }
 
 /**
- * One spatial layer per encoding: VP8 has no other, and the worker would take the track for SVC.
- * A bitrate that is not an integer throws half way through mediasoup's serialisation, which leaves
- * the buffer that all requests to this worker share unusable.
+ * One spatial layer per encoding: VP8 has no more, and the worker would treat the track as SVC. A
+ * non-integer bitrate throws midway through mediasoup's serialization and corrupts the buffer
+ * shared by all requests to that worker.
  */
 function encodingFits({ scalabilityMode, maxBitrate }: mediasoup.RtpEncodingParameters): boolean {
   const oneSpatialLayer = scalabilityMode === undefined || /^[LS]1T[1-3]$/.test(scalabilityMode)
@@ -112,9 +115,9 @@ function encodingFits({ scalabilityMode, maxBitrate }: mediasoup.RtpEncodingPara
 }
 
 /**
- * The spatial layer to send for a video shown at `height` device pixels: the smallest that need not
- * be stretched by more than a quarter; the best when the height is not known. A camera that
- * captures less than 720p has smaller layers than assumed here and is shown a little softer.
+ * The spatial layer to send for a video displayed at `height` device pixels: the smallest that is
+ * upscaled by at most a quarter, or the top layer if the height is unknown. A camera that captures
+ * less than 720p has smaller layers than assumed here and looks slightly softer.
  */
 export function layerFor(height: number | undefined, layers: number): number {
   const best = layers - 1

@@ -6,7 +6,7 @@ import { realSfu } from './testing/real.ts'
 import { MediaError } from './types.ts'
 import type { Direction, MediaPeer, MediaRoom, Sfu, TrackSource } from './types.ts'
 
-// what every implementation of the port promises, the fake included
+// What every implementation of the port guarantees, including the fake.
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const quiet = {
@@ -57,7 +57,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
     })
     after(() => sfu.close())
 
-    /** A room of its own for every test, closed whatever happens. */
+    /** Runs a test in its own room and always closes it. */
     const inRoom = (sentence: string, run: (room: MediaRoom) => Promise<void>): void => {
       it(sentence, async () => {
         const room = await sfu.createRoom(quiet)
@@ -322,7 +322,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await refuses(publish(an, 'camera'), 'closed')
     })
 
-    it('the load counts rooms, transports, producers and consumers, and forgets what is closed', async () => {
+    it('the load counts rooms, transports, producers and consumers, and drops what is closed', async () => {
       const total = () => {
         const loads = sfu.load()
         return [
@@ -344,7 +344,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       assert.deepEqual(total(), [0, 0, 0, 0])
     })
 
-    it('a closed SFU has closed its rooms and opens no more', async () => {
+    it('a closed SFU has closed its rooms and opens no new ones', async () => {
       const own = await create()
       const room = await own.createRoom(quiet)
       const opening = own.createRoom(quiet)

@@ -11,15 +11,15 @@ import { Relay } from './testing/relay.ts'
 import { SfuHarness } from './testing/harness.ts'
 import type { Person, Watched } from './testing/harness.ts'
 
-/** Of each kind; a third of a million in the long run. */
+/** Datagrams of each kind; a third of a million in the long run. */
 const COUNT = Number(process.env['FUZZ_DATAGRAMS'] ?? 3000)
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_260)
-/** Sent for each packet that the victim's stream brings: no more than a socket holds. */
+/** Datagrams sent per packet of the victim's stream; a socket buffer must hold them. */
 const BURST = 40
-/** Of the packets that a victim should have received; one of a short run may be the machine's. */
+/** Tolerated loss of the victim's packets. In a short run, the machine itself may lose one. */
 const LOSS_MAX = 0.001
 
-/** A record of DTLS (RFC 6347, section 4.1), by default an alert of the epoch that keys protect. */
+/** A DTLS record (RFC 6347, section 4.1); by default an alert in the encrypted epoch. */
 function record({ epoch = 1, version = 0xfefd, body }: MadeUp): Buffer {
   const header = randomBytes(13)
   header[0] = 21
@@ -33,7 +33,7 @@ type MadeUp = { epoch?: number; version?: number; body: Buffer }
 describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () => {
   const here = new SfuHarness()
 
-  /** A voice that is heard by somebody, and whose sender stands behind a relay. */
+  /** An audio stream with a listener; its sender is behind a relay. */
   async function scene(t: TestContext) {
     const [speaker, listener] = [await relayed('speaker'), await here.join('listener')]
     t.after(() => {
@@ -59,7 +59,7 @@ describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () =
     return { relay, offer, person }
   }
 
-  /** As many as asked for, at the pace at which the victim's packets arrive. */
+  /** Sends `COUNT` datagrams at the pace at which the victim's packets arrive. */
   async function storm(heard: Watched, send: () => void): Promise<void> {
     for (let sent = 0; sent < COUNT;) {
       for (let n = 0; n < BURST && sent < COUNT; n += 1, sent += 1) send()
@@ -77,7 +77,7 @@ describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () =
     assert.ok(lost <= Math.max(1, span * LOSS_MAX), `lost ${lost} of ${span}, seed ${SEED}`)
   }
 
-  it('from outside any session, knowing no more than the name in its checks', async (t) => {
+  it('from outside any session, knowing only the name in its connectivity checks', async (t) => {
     const all = await scene(t)
     const garbage = new Garbage(SEED)
     const outside = createSocket('udp4')
@@ -90,7 +90,7 @@ describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () =
     unharmed(t, all, all.heard)
   })
 
-  it('from the very address of a session, broken copies of its packets among them', async (t) => {
+  it("from a session's own address, including broken copies of its packets", async (t) => {
     const all = await scene(t)
     const garbage = new Garbage(SEED + 1)
     await storm(all.heard, () =>
@@ -99,8 +99,8 @@ describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () =
     unharmed(t, all, all.heard)
   })
 
-  // What random bytes hit once in thousands, each by itself: OpenSSL takes a protected record that is
-  // shorter than its nonce and tag for an error of its own, and looks for records inside a bad one.
+  // Cases that random bytes hit once in thousands, tested individually: OpenSSL treats a protected
+  // record shorter than its nonce and tag as its own error, and looks for records inside a bad one.
   for (const [name, datagram] of Object.entries({
     'an alert too short to be protected': record({ body: Buffer.from([1, 0]) }),
     'the same in the body of a record of another version': record({
@@ -113,7 +113,7 @@ describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () =
     ]),
     'an unprotected closing alert': record({ epoch: 0, body: Buffer.from([1, 0]) }),
   })) {
-    it(`from the very address of a session: ${name}`, async (t) => {
+    it(`from a session's own address: ${name}`, async (t) => {
       const all = await scene(t)
       for (let n = 0; n < 5; n += 1) {
         all.relay.inject(datagram)
@@ -123,7 +123,7 @@ describe('a real worker under malformed datagrams', { timeout: 3_600_000 }, () =
     })
   }
 
-  it('inside, encrypted by a member with good keys', async (t) => {
+  it('from a member, encrypted with valid keys', async (t) => {
     const all = await scene(t)
     const garbage = new Garbage(SEED + 2)
     const attacker = await here.join('attacker')

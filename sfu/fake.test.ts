@@ -5,7 +5,7 @@ import type { FakePeer, FakeRoom } from './fake.ts'
 import { RECEIVER_CAPABILITIES, opusParameters } from './testing/packets.ts'
 import { MediaError } from './types.ts'
 
-// what the fake adds to the port, for those who test with it
+// What the fake adds to the port for tests.
 
 async function join(room: FakeRoom, id: string): Promise<FakePeer> {
   const peer = room.createPeer(id)
@@ -21,7 +21,7 @@ const microphone = {
 } as const
 
 describe('the fake', () => {
-  it('shows rooms, peers, tracks and who would receive what', async () => {
+  it('exposes rooms, peers, tracks and who would receive what', async () => {
     const sfu = new FakeSfu()
     const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
     const [an, binh] = [await join(room, 'an'), await join(room, 'binh')]
@@ -43,7 +43,7 @@ describe('the fake', () => {
     assert.deepEqual(sfu.rooms, [])
   })
 
-  it('lets a test decide who speaks, who sends too much, and when the worker dies', async () => {
+  it('lets a test decide who speaks, who exceeds the bitrate, and when the worker dies', async () => {
     const told: (string | null)[] = []
     const exceeded: string[][] = []
     let deaths = 0
@@ -66,7 +66,7 @@ describe('the fake', () => {
     assert.deepEqual([deaths, room.closed, an.closed], [1, true, true])
   })
 
-  it('holds whatever is asynchronous until it is let go', async () => {
+  it('holds all asynchronous work until released', async () => {
     const sfu = new FakeSfu()
     const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
     const an = await join(room, 'an')

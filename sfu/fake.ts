@@ -16,8 +16,8 @@ import type {
 } from './types.ts'
 
 /**
- * The port in memory, for tests of everything above it. Ids are counted, so runs are alike. What is
- * read-only in `MediaRoom` and `MediaPeer` is open to inspection here.
+ * The port in memory, for tests of everything above it. Ids are sequential, so runs are repeatable.
+ * State that `MediaRoom` and `MediaPeer` hide can be inspected here.
  */
 export class FakeSfu implements Sfu {
   /** Open rooms, oldest first. */
@@ -55,7 +55,7 @@ export class FakeSfu implements Sfu {
     for (const room of this.rooms.slice()) room.close()
   }
 
-  /** Everything asynchronous waits from now until the returned function is called. */
+  /** Blocks all asynchronous work until the returned function is called. */
   hold(): () => void {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#gate = promise
@@ -66,7 +66,7 @@ export class FakeSfu implements Sfu {
     return this.#gate
   }
 
-  /** A UUID, as mediasoup's ids are. */
+  /** A UUID, like mediasoup's ids. */
   nextId(): string {
     this.#lastId += 1
     return `00000000-0000-4000-8000-${String(this.#lastId).padStart(12, '0')}`
@@ -85,7 +85,7 @@ export class FakeRoom implements MediaRoom {
     this.#events = events
   }
 
-  /** Every track of the room, with its owner's id. */
+  /** Every track in the room, with its owner's id. */
   get tracks(): FakeTrack[] {
     return this.peers
       .values()
@@ -108,18 +108,18 @@ export class FakeRoom implements MediaRoom {
     this.sfu.rooms.splice(this.sfu.rooms.indexOf(this), 1)
   }
 
-  /** As if the SFU had measured this voice. */
+  /** Simulates the SFU detecting this speaker. */
   speak(peerId: string | null): void {
     this.#events.speaker(peerId)
   }
 
-  /** As if far too much had come in on this track. */
+  /** Simulates a track that exceeds its bitrate. */
   bitrateExceeded(trackId: string): void {
     const track = this.tracks.find(({ id }) => id === trackId)
     if (track !== undefined) this.#events.bitrateExceeded(track.owner, trackId)
   }
 
-  /** As if the worker beneath had crashed. */
+  /** Simulates a crash of the worker. */
   die(): void {
     if (this.closed) return
     this.close()
@@ -131,7 +131,7 @@ export type FakeTransport = {
   id: string
   connected: boolean
   iceRestarts: number
-  /** Sources that are being published: taken already. */
+  /** Sources with a publish in progress; they count as taken. */
   making: Set<TrackSource>
 }
 export type FakeTrack = {
@@ -162,7 +162,7 @@ export class FakePeer implements MediaPeer {
     this.#room = room
   }
 
-  /** Whether packets of the track would reach this peer now. */
+  /** Whether the track's packets would reach this peer now. */
   receives(trackId: string): boolean {
     const track = this.#room.tracks.find(({ id }) => id === trackId)
     return track?.paused === false && this.subscriptions.get(trackId)?.shown === true

@@ -7,12 +7,12 @@ import { realSfu } from './testing/real.ts'
 import { MediaError } from './types.ts'
 import type { MediaPeer, MediaRoom, Sfu, TrackSource } from './types.ts'
 
-/** Of each kind; more in the long run. */
+/** Runs of each kind; more in the long run. */
 const RUNS = Number(process.env['FUZZ_MEDIA'] ?? 400)
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_260)
 const SOURCES: TrackSource[] = ['microphone', 'camera', 'screen', 'screen_audio']
 
-// What the contract lets through, and no more: each is parsed by it before it is used.
+// Inputs that the contract accepts, and no others: each is parsed by it before use.
 
 const odd = <T>(usual: fc.Arbitrary<T>, ...unusual: fc.Arbitrary<unknown>[]) =>
   fc.oneof({ weight: 4, arbitrary: usual }, ...unusual)
@@ -183,7 +183,7 @@ const dtlsParameters = fc.record(
   { requiredKeys: ['fingerprints'] },
 )
 
-/** True when it was taken. Only a `MediaError` may come out. */
+/** True if accepted. Only a `MediaError` may be thrown. */
 async function taken(work: Promise<unknown>, input: unknown): Promise<boolean> {
   try {
     await work
@@ -206,7 +206,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
   const newRoom = () =>
     sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died: () => (deaths += 1) })
 
-  /** A person who has nothing to do with it publishes and is received, on the same worker. */
+  /** Checks that an uninvolved person can publish and be received on the same worker. */
   async function lives(room: MediaRoom): Promise<void> {
     const [speaker, listener] = [room.createPeer('speaker'), room.createPeer('listener')]
     await speaker.openTransport('send')
@@ -225,7 +225,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
     assert.equal(deaths, 0, 'the worker died')
   }
 
-  /** Runs `attack` on a new peer each time, and looks after the others now and then. */
+  /** Runs `attack` on a new peer each time, and checks on other people regularly. */
   async function storm<T>(
     t: { diagnostic(text: string): void },
     inputs: T[],
@@ -244,7 +244,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
     t.diagnostic(`${inputs.length} sent, ${took} taken by the worker`)
   }
 
-  it('[SHR2] RTP parameters that the contract lets pass', async (t) => {
+  it('[SHR2] RTP parameters accepted by the contract', async (t) => {
     const sample = fc.sample(rtpParameters, { numRuns: RUNS, seed: SEED })
     const inputs = sample
       .map((raw) => RtpParameters.safeParse(raw).data)
@@ -265,7 +265,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
     })
   })
 
-  it('capabilities that the contract lets pass', async (t) => {
+  it('capabilities accepted by the contract', async (t) => {
     const sample = fc.sample(rtpCapabilities, { numRuns: RUNS, seed: SEED })
     const inputs = sample
       .map((raw) => RtpCapabilities.safeParse(raw).data)
@@ -276,7 +276,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
     )
   })
 
-  it('capabilities that were taken, and then a track to receive with them', async (t) => {
+  it('accepted capabilities, followed by a track to receive with them', async (t) => {
     const sample = fc.sample(rtpCapabilities, { numRuns: RUNS, seed: SEED + 1 })
     const inputs = sample
       .map((raw) => RtpCapabilities.safeParse(raw).data)
@@ -309,7 +309,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
     t.diagnostic(`${inputs.length} sent, ${took} subscriptions made`)
   })
 
-  it('DTLS parameters that the contract lets pass', async (t) => {
+  it('DTLS parameters accepted by the contract', async (t) => {
     const sample = fc.sample(dtlsParameters, { numRuns: RUNS, seed: SEED })
     const inputs = sample
       .map((raw) => DtlsParameters.safeParse(raw).data)

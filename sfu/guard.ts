@@ -1,12 +1,12 @@
 import { MediaError } from './types.ts'
 import type { SfuLog } from './types.ts'
 
-/** Characters of the worker's reason that are logged; it may quote what a client sent. */
+/** Maximum characters of the worker's error that are logged; it may quote client input. */
 const REASON_MAX = 200
 
 /**
- * Waits for what a transport was asked to do. If the transport was closed meanwhile that is the
- * answer, whatever the worker said: it may have done the work before it saw the order to close.
+ * Waits for an operation on a transport. If the transport was closed meanwhile, that is the result
+ * whatever the worker answered, because it may have done the work before it saw the close.
  */
 export async function whileOpen<T>(
   transport: { readonly closed: boolean },
@@ -23,8 +23,8 @@ export async function whileOpen<T>(
 }
 
 /**
- * What to throw when the worker refused something made of a client's parameters. The reason stays
- * in the log: to the client, a refusal is a code.
+ * Creates the error to throw when the worker rejects something built from a client's parameters.
+ * The reason is only logged; the client gets a code.
  */
 export function refusal(log: SfuLog): (error: unknown) => MediaError {
   return (error) => {

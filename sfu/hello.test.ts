@@ -12,15 +12,15 @@ const HELLOS = 5
 
 // Enable Security published in 2023 and 2024 ("DTLS ClientHello race conditions in WebRTC
 // implementations"; Asterisk CVE-2023-49786, FreeSWITCH CVE-2023-51443, RTPEngine): a media server
-// that takes the first ClientHello to reach its port, from whatever address, starts the handshake
-// with a stranger, and the person whom it was opened for never connects. What protects is that DTLS
-// is taken from an address alone that has passed ICE's check. Whoever can send from the victim's
-// very address and port stands on the line, and needs no race to cut it.
+// that accepts the first ClientHello to reach its port, from any address, starts the handshake with
+// a stranger, and the intended peer never connects. The protection is to accept DTLS only from an
+// address that has passed the ICE check. An attacker who can send from the victim's exact address
+// and port is on the path and needs no race to cut it off.
 
-describe('a stranger whose ClientHello comes first', { timeout: 120_000 }, () => {
+describe('a ClientHello from a stranger that arrives first', { timeout: 120_000 }, () => {
   const here = new SfuHarness()
 
-  it(`does not keep anybody out: ${JOINS} joins under injection, ${JOINS} connect`, async (t) => {
+  it(`does not keep anyone out: ${JOINS} joins under injection, ${JOINS} connect`, async (t) => {
     const stranger = createSocket('udp4')
     t.after(() => stranger.close())
     let answers = 0
@@ -34,7 +34,7 @@ describe('a stranger whose ClientHello comes first', { timeout: 120_000 }, () =>
       assert.ok(server)
       const { usernameFragment } = offer.iceParameters
       const inject = () => {
-        // The name is in the clear in every check; the password behind it is not.
+        // Every connectivity check has the user name in clear text, but not the password.
         const guess = { usernameFragment, password: randomBytes(12).toString('hex') }
         stranger.send(bindingRequest(guess), server.port, server.address)
         for (let i = 0; i < HELLOS; i += 1) {
@@ -54,7 +54,7 @@ describe('a stranger whose ClientHello comes first', { timeout: 120_000 }, () =>
     assert.equal(here.deaths, 0)
   })
 
-  it('would be one that the server answers, had it come from an address that passed the check', async (t) => {
+  it('would be answered if it came from an address that passed the check', async (t) => {
     const peer = here.room.createPeer('somebody')
     const offer = await peer.openTransport('send')
     const checked = createSocket('udp4')

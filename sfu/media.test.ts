@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { SfuHarness } from './testing/harness.ts'
 
-// real packets over ICE and DTLS-SRTP through a real worker
+// Real packets over ICE and DTLS-SRTP through a real worker.
 
 describe('on one worker', { timeout: 60_000 }, () => {
   const here = new SfuHarness()
 
-  it('packets flow after subscribing and showing, and not before', async () => {
+  it('packets flow only after subscribing and showing', async () => {
     const { owner, viewer, other } = await scene()
     const { track } = await here.film(owner, 'screen', 1000)
     const watched = await here.watch(viewer, track)
@@ -17,16 +17,16 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await here.more(watched, 20)
   })
 
-  it('lost speech may be asked for again, as lost pictures may', async () => {
+  it('lost audio can be requested again (NACK), as lost video can', async () => {
     const { track } = await here.speak(await here.join('an'))
     const viewer = here.room.createPeer('binh')
-    // What the server can do, as a browser that can do the same declares it.
+    // The server's own capabilities, as an equally capable browser declares them.
     await viewer.openTransport('recv', here.room.rtpCapabilities)
     const [opus] = (await viewer.subscribe(track)).rtpParameters.codecs
     assert.ok(opus?.rtcpFeedback?.some(({ type, parameter }) => type === 'nack' && !parameter))
   })
 
-  it('what passes a worker is measured, both ways', async () => {
+  it('traffic through a worker is measured in both directions', async () => {
     const { watched } = await scene()
     await here.more(watched, 20)
     const measured = () => here.sfu.load().some(({ bitrate }) => bitrate.in > 0 && bitrate.out > 0)
@@ -35,7 +35,7 @@ describe('on one worker', { timeout: 60_000 }, () => {
     assert.ok(load && load.peers >= 2, String(load?.peers))
   })
 
-  it('what is hidden stops, and comes back when shown', async () => {
+  it('a hidden track stops and resumes when shown', async () => {
     const { viewer, watched, other, track } = await scene()
     await viewer.peer.show(track, false)
     await here.stopped(watched, other)
@@ -43,7 +43,7 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await here.more(watched, 20)
   })
 
-  it('[FLR1] a track that is paused is silent on the wire until it is resumed', async () => {
+  it('[FLR1] a paused track is silent on the wire until it is resumed', async () => {
     const { owner, watched, other, track } = await scene()
     await owner.peer.pauseTrack(track, true)
     await here.stopped(watched, other)
@@ -51,7 +51,7 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await here.more(watched, 20)
   })
 
-  it('a track that is published paused does not flow until it is resumed', async () => {
+  it('a track published as paused does not flow until it is resumed', async () => {
     const { owner, viewer, other } = await scene()
     const { track } = await here.speak(owner, 'screen_audio', true)
     const watched = await here.watch(viewer, track)
@@ -62,25 +62,25 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await here.more(watched, 20)
   })
 
-  it('[SHR2] a track that is closed stops', async () => {
+  it('[SHR2] a closed track stops', async () => {
     const { owner, watched, other, track } = await scene()
     owner.peer.closeTrack(track)
     await here.stopped(watched, other)
   })
 
-  it('what is unsubscribed from stops', async () => {
+  it('an unsubscribed track stops', async () => {
     const { viewer, watched, other, track } = await scene()
     viewer.peer.unsubscribe(track)
     await here.stopped(watched, other)
   })
 
-  it('[ADM6] a closed peer is heard no more', async () => {
+  it('[ADM6] a closed peer is no longer heard', async () => {
     const { owner, watched, other } = await scene()
     owner.peer.close()
     await here.stopped(watched, other)
   })
 
-  it('[ADM6] a closed peer hears no more', async () => {
+  it('[ADM6] a closed peer no longer hears anything', async () => {
     const { viewer, watched, owner, track } = await scene()
     const third = await here.join('third')
     const other = await here.watch(third, track)
@@ -94,7 +94,7 @@ describe('on one worker', { timeout: 60_000 }, () => {
     assert.equal(owner.peer.closed, false)
   })
 
-  it('the height that a video is shown at chooses its layer', async () => {
+  it('the displayed height of a video selects its layer', async () => {
     const [an, binh] = await Promise.all([here.join('an'), here.join('binh')])
     const { track } = await here.film(an, 'camera', 100, 400, 700)
     const { ssrc } = await here.watch(binh, track)
@@ -112,7 +112,7 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await here.pump.until('the smallest layer again', layer(100))
   })
 
-  it('viewers cannot make a publisher send more than one key frame a second', async () => {
+  it('viewers cannot make a publisher send more than one key frame per second', async () => {
     const { viewer, owner, watched, track, streams } = await scene()
     const requests = () => owner.sender.keyFrameRequests.get(streams[0].ssrc) ?? 0
     await here.more(watched, 20)
@@ -137,13 +137,13 @@ describe('on one worker', { timeout: 60_000 }, () => {
     await here.pump.until('the limit of a camera again', near((1_700_000 + 64_000) * 1.15))
   })
 
-  it('[SHR2] a camera far above its limit is reported once, and no honest track beside it', async () => {
+  it('[SHR2] a camera far above its limit is reported once; compliant tracks beside it are not', async () => {
     const [honest, altered] = await Promise.all([here.join('honest'), here.join('altered')])
     const { track: voice } = await here.speak(honest)
     await here.film(honest, 'camera', 100, 300, 600)
     const watched = await here.watch(altered, voice)
     await altered.peer.show(voice, true)
-    // 12 Mbit/s, and on a busy machine still enough
+    // 12 Mbit/s; still well above the limit on a busy machine.
     const { track } = await here.film(altered, 'camera', 2500, 2500, 2500)
     await here.pump.until('the report', () => here.exceeded.length > 0)
     assert.deepEqual(here.exceeded, [track])
@@ -161,7 +161,7 @@ describe('on one worker', { timeout: 60_000 }, () => {
     assert.deepEqual(new Set(here.exceeded), new Set([screen, voice]))
   })
 
-  it('the speaker is who is heard, changes, and is nobody in silence', async () => {
+  it('the reported speaker is the person heard, changes with them, and is null in silence', async () => {
     const [an, binh] = await Promise.all([here.join('an'), here.join('binh')])
     const [a, b] = [await here.speak(an), await here.speak(binh)]
     b.stream.level = 127
@@ -178,7 +178,7 @@ describe('on one worker', { timeout: 60_000 }, () => {
     assert.equal(now(), null)
   })
 
-  it('the sound of a shared screen is not a speaker', async () => {
+  it('screen audio does not count as a speaker', async () => {
     const [an, binh] = await Promise.all([here.join('an'), here.join('binh')])
     const screen = await here.speak(an, 'screen_audio')
     screen.stream.level = 0
@@ -187,7 +187,7 @@ describe('on one worker', { timeout: 60_000 }, () => {
     assert.deepEqual(here.heard, ['binh'])
   })
 
-  /** An owner's camera and, as the stream that goes on, a third person's voice, both shown. */
+  /** An owner's camera, plus a third person's audio as the reference stream; both are shown. */
   async function scene() {
     const [owner, voice, viewer] = await Promise.all(
       ['owner', 'voice', 'viewer'].map((id) => here.join(id)),

@@ -6,10 +6,10 @@ import type { MediaRoom, MediaRoomEvents, Sfu, SfuLog, SfuOptions, WorkerLoad } 
 import type { MediaWorker } from './workers.ts'
 
 /**
- * The port on real mediasoup workers. The binary is the one that MEDIASOUP_WORKER_BIN names when
- * mediasoup is first imported, else mediasoup's own.
+ * The port implemented on real mediasoup workers. The worker binary is the one named by
+ * MEDIASOUP_WORKER_BIN when mediasoup is first imported, or else mediasoup's own.
  *
- * Throws, with nothing left running, when a worker does not start: binary missing, port taken.
+ * Throws, leaving nothing running, if a worker fails to start (binary missing, port in use).
  */
 export async function createSfu(options: SfuOptions): Promise<Sfu> {
   forwardLogs(options.log)
@@ -58,7 +58,7 @@ class MediasoupSfu implements Sfu {
   }
 }
 
-/** mediasoup logs for the whole process; the last Sfu created receives it. */
+/** mediasoup logs per process; the most recently created Sfu receives the log. */
 function forwardLogs(log: SfuLog): void {
   setLogEventListeners({
     onwarn: (source, text) => log.warn({ source }, text),

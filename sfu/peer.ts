@@ -16,13 +16,13 @@ import type { RoomRouter } from './workers.ts'
 
 type Sides = { send?: SendingSide; recv?: ReceivingSide }
 
-/** One person's media: a transport each way and what runs over it. */
+/** One person's media: a transport in each direction and what runs over it. */
 export class Peer implements MediaPeer {
   readonly id: string
   readonly #room: PeerRoom
   #placed: Promise<RoomRouter> | undefined
   readonly #sides: Sides = {}
-  /** Counts the openings of each direction: of two at once, the later one stands. */
+  /** Number of open calls per direction: of two concurrent calls, the later one wins. */
   readonly #attempts: Record<Direction, number> = { send: 0, recv: 0 }
   #closed = false
 
@@ -109,10 +109,7 @@ export class Peer implements MediaPeer {
     this.#sides.recv?.unsubscribeAll()
   }
 
-  /**
-   * The order to close is in the worker's channel when this returns, ahead of anything that is
-   * asked of the worker later.
-   */
+  /** When this returns, the close request is in the worker's channel ahead of any later request. */
   close(): void {
     if (this.#closed) return
     this.#closed = true
@@ -122,12 +119,12 @@ export class Peer implements MediaPeer {
     this.#room.removePeer(this)
   }
 
-  /** For the room: a track that this peer may be subscribed to has ended. */
+  /** Called by the room when a track this peer may be subscribed to has ended. */
   forget(trackId: string): void {
     this.#sides.recv?.forget(trackId)
   }
 
-  /** What goes wrong below the signalling is seen in the log alone. */
+  /** Transport-level failures are only visible in the log. */
   #listen(transport: mediasoup.WebRtcTransport, direction: Direction): void {
     const about = { participant: this.id, direction }
     transport.on('icestatechange', (state) => {
@@ -138,7 +135,7 @@ export class Peer implements MediaPeer {
     })
   }
 
-  /** Both transports share one router, so that one place is enough to reach this peer. */
+  /** Both transports share one router, so each track needs only one pipe to reach this peer. */
   #place(): Promise<RoomRouter> {
     this.#placed ??= this.#room.place().catch((error: unknown) => {
       this.#placed = undefined
@@ -163,7 +160,7 @@ function checked(capabilities: mediasoup.RtpCapabilities | undefined): mediasoup
   if (capabilities?.codecs === undefined) throw new MediaError('incompatible')
   try {
     const own = structuredClone(capabilities)
-    // fills in what is missing, throws at what is wrong
+    // Fills in missing fields and throws on invalid ones.
     ortc.validateAndNormalizeRtpCapabilities(own)
     return own
   } catch {

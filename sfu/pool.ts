@@ -3,13 +3,13 @@ import type { SfuOptions, WorkerLoad } from './types.ts'
 import { MediaWorker } from './workers.ts'
 import type { RoomRouter } from './workers.ts'
 
-/** Milliseconds before a worker that would not start is tried again; doubles up to the maximum. */
+/** Milliseconds before a failed worker start is retried; doubles up to the maximum. */
 const RETRY_FIRST = 1000
 const RETRY_MAX = 30_000
-/** Milliseconds between two looks at what passes the workers. */
+/** Milliseconds between traffic measurements. */
 const MEASURED_EVERY = 5000
 
-/** Keeps a fixed number of workers running; one that dies is replaced on the same port. */
+/** Keeps a fixed number of workers running; a worker that dies is replaced on the same port. */
 export class WorkerPool {
   readonly #options: SfuOptions
   readonly #workers = new Map<number, MediaWorker>()
@@ -26,7 +26,7 @@ export class WorkerPool {
     this.#timer.unref()
   }
 
-  /** Throws, with nothing left running, when any of the workers does not start. */
+  /** Throws, leaving nothing running, if any worker fails to start. */
   static async open(
     options: SfuOptions,
     onDeath: (worker: MediaWorker) => void,
@@ -44,16 +44,16 @@ export class WorkerPool {
     return this.#alive().map(({ load }) => load)
   }
 
-  /** Workers that are being replaced do not count; none at all is no answer. */
+  /** Workers being replaced do not count; false if none is running. */
   async answers(): Promise<boolean> {
     const all = await Promise.all(this.#alive().map((worker) => worker.answers()))
     return all.length > 0 && all.every(Boolean)
   }
 
   /**
-   * A router on the least loaded worker that is not in `taken`; undefined when there is none. Waits
-   * for one that is being started when none runs, as just after the only worker has died. Choosing
-   * and reserving are one step, so that rooms opened at once see each other.
+   * A router on the least loaded worker that is not in `taken`; undefined if there is none. If no
+   * worker is running, as right after the only one died, waits for one that is starting. Choosing
+   * and reserving are one step, so that concurrent calls see each other.
    */
   async createRouter(taken: ReadonlySet<MediaWorker>): Promise<RoomRouter | undefined> {
     if (this.#alive().length === 0) await Promise.allSettled(this.#starting.values())
@@ -72,7 +72,7 @@ export class WorkerPool {
     await Promise.all(this.#workers.values().map((worker) => worker.close()))
   }
 
-  /** One that hangs holds the next look up, and nothing else. */
+  /** A worker that hangs delays only the next measurement. */
   async #measure(): Promise<void> {
     if (this.#measuring) return
     this.#measuring = true
@@ -102,7 +102,8 @@ export class WorkerPool {
         'media worker died',
       )
       this.#workers.delete(index)
-      // before the rooms are told, so that whoever opens a new one in answer finds it starting
+      // Before the rooms are notified, so that a room opened in response finds the new worker
+      // starting.
       if (!this.#closed) this.#replace(index, RETRY_FIRST)
       this.#onDeath(worker)
     })

@@ -6,7 +6,7 @@ import { MediaError } from './types.ts'
 import type { SfuLog, SubscriptionOffer } from './types.ts'
 import type { RoomRouter } from './workers.ts'
 
-/** The transport over which a peer receives, and what it is subscribed to. */
+/** The transport on which a peer receives, and its subscriptions. */
 export class ReceivingSide {
   readonly transport: mediasoup.WebRtcTransport
   readonly #log: SfuLog
@@ -68,7 +68,7 @@ export class ReceivingSide {
     for (const trackId of this.#subscriptions.keys()) this.unsubscribe(trackId)
   }
 
-  /** The track has ended; the worker closes the consumer itself. */
+  /** The track has ended; the worker closes the consumer on its own. */
   forget(trackId: string): void {
     this.#subscriptions.delete(trackId)
   }
@@ -83,16 +83,16 @@ export class ReceivingSide {
       producerId: track.id,
       rtpCapabilities: this.#rtpCapabilities,
       paused: true,
-      // Lost speech may be asked for again too (NACK); mediasoup offers that for pictures alone.
+      // Enables retransmission (NACK) for audio; by default mediasoup offers it only for video.
       enableRtx: true,
     }
     return whileOpen(this.transport, this.transport.consume(request), refusal(this.#log))
   }
 }
 
-/** What a browser last asked to see of one track. */
+/** A peer's subscription to one track, with the display state it last requested. */
 class Subscription {
-  /** Missing while it is being made. */
+  /** Undefined while it is being created. */
   consumer: mediasoup.Consumer | undefined
   readonly #layers: number
   #shown = false
@@ -103,10 +103,10 @@ class Subscription {
   }
 
   /**
-   * Hidden, a track costs its viewer nothing. Its owner goes on sending: to rest a camera that
-   * nobody looks at is for the owner's browser. The requests leave without a wait between them, so
-   * that of two calls at once the later one wins; the layer goes first, so that the key frame which
-   * resuming asks for is one of the right size.
+   * A hidden track costs its viewer nothing. Its owner keeps sending; pausing a camera nobody
+   * watches is up to the owner's browser. The requests are sent without awaiting in between, so
+   * that of two concurrent calls the later one wins; the layer goes first, so that the key frame
+   * requested on resume has the right size.
    */
   async show(consumer: mediasoup.Consumer, shown: boolean, height?: number): Promise<void> {
     const requests: Promise<void>[] = []

@@ -10,12 +10,13 @@ import type { MediaRoom, MediaRoomEvents, SfuLog, SfuOptions } from './types.ts'
 import type { MediaWorker, RoomRouter } from './workers.ts'
 
 /**
- * One meeting's media. It starts on one worker, its home, and spreads to others when it outgrows
- * that; tracks are then piped to where they are wanted. If any of its workers dies the whole room
- * dies: half a meeting that does not know it is half is worse than everybody returning at once.
+ * One meeting's media. A room starts on one worker, its home, and spreads to others when it
+ * outgrows it; tracks are then piped where they are needed. If any of its workers dies, the whole
+ * room closes: everyone reconnecting at once is better than half a meeting that does not know the
+ * other half is gone.
  *
- * The speaker is measured at home alone, every microphone being piped there: dominance is relative,
- * so all voices have to be compared in one place, and everyone hears them anyway.
+ * The active speaker is measured only at home, to which every microphone is piped: dominance is
+ * relative, so all voices must be compared in one place, and everyone hears them anyway.
  */
 export class Room implements MediaRoom, PeerRoom {
   readonly rtpCapabilities: mediasoup.RtpCapabilities
@@ -87,13 +88,13 @@ export class Room implements MediaRoom, PeerRoom {
     if (this.#closed) return
     this.#closed = true
     this.#bitrates.close()
-    // one order per worker closes everything in it; the peers then only take note
+    // One request per worker closes everything in it; the peers only update their state.
     for (const { router } of this.#routers) router.close()
     for (const peer of this.#peers.values()) peer.close()
     this.#onClose()
   }
 
-  /** For the owner of the workers: closes the room if it stood on the one that is gone. */
+  /** Called by the pool: closes the room if it used the dead worker. */
   workerDied(worker: MediaWorker): void {
     if (this.#closed || !this.#routers.some((router) => router.worker === worker)) return
     this.close()
@@ -143,14 +144,14 @@ export class Room implements MediaRoom, PeerRoom {
   }
 
   /**
-   * What a router carries, or will once its peers hear everyone: after a restart a hundred people
-   * arrive within a second and none of them has subscribed yet.
+   * A router's load, now or once its peers hear everyone: after a restart, a hundred people can
+   * arrive within a second before any of them has subscribed.
    */
   #carries({ peers, consumers }: RoomRouter): number {
     return Math.max(consumers, peers * (this.#peers.size - 1))
   }
 
-  /** Undefined when the room stands on every worker already. */
+  /** Undefined if the room already uses every worker. */
   async #spread(): Promise<RoomRouter | undefined> {
     const router = await this.#pool.createRouter(new Set(this.#routers.map(({ worker }) => worker)))
     if (router === undefined) return undefined

@@ -7,13 +7,13 @@ import { MediaError } from './types.ts'
 import type { PublishOptions, TrackSource } from './types.ts'
 import type { RoomRouter } from './workers.ts'
 
-/** The transport over which a peer publishes, and its tracks: one per source. */
+/** The transport on which a peer publishes, and its tracks: one per source. */
 export class SendingSide {
   readonly transport: mediasoup.WebRtcTransport
   readonly #owner: string
   readonly #room: PeerRoom
   readonly #router: RoomRouter
-  /** `making`: asked for and not there yet. The source is taken all the same. */
+  /** `making`: a publish is in progress, so the source is already taken. */
   readonly #tracks = new Map<TrackSource, Track | 'making'>()
 
   constructor(
@@ -45,7 +45,7 @@ export class SendingSide {
     }
   }
 
-  /** Once this has resolved, no packet of a paused track is forwarded. */
+  /** Once resolved, no packet of a paused track is forwarded. */
   async pause(trackId: string, paused: boolean): Promise<void> {
     const { producer } = this.#find(trackId) ?? {}
     if (producer === undefined) throw new MediaError('no_track')
@@ -94,7 +94,7 @@ export class SendingSide {
       .find(({ id }) => id === trackId)
   }
 
-  /** Not awaited: it travels ahead of what follows, and fails only with the transport. */
+  /** Not awaited: requests stay in order, and this one fails only if the transport is gone. */
   #limitBitrate(): void {
     if (this.transport.closed) return
     this.transport.setMaxIncomingBitrate(maxIncomingBitrate(this.#tracks.keys())).catch(() => {})

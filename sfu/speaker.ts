@@ -1,16 +1,23 @@
 import type { types as mediasoup } from 'mediasoup'
 
-/** Milliseconds between measurements. The worker wants ten packets in each: 800 ms has 40 of 20 ms. */
+/**
+ * Milliseconds between measurements. The worker wants at least ten packets in each: 800 ms has 40
+ * packets of 20 ms.
+ */
 const LEVEL_INTERVAL = 800
-/** dBov (RFC 6464) from which a microphone counts as heard. Speech is near -30, a quiet room -70. */
+/**
+ * Level in dBov (RFC 6464) from which a microphone is audible. Speech is near -30, a quiet room
+ * near -70.
+ */
 const AUDIBLE = -60
-/** How many of the loudest are compared with the dominant voice. */
+/** How many of the loudest voices are compared with the dominant one. */
 const LOUDEST = 10
 
 /**
- * Who is speaking. The dominant speaker (Volfin and Cohen 2013) does not jump at a cough but never
- * falls silent; audio levels know silence. So: the dominant voice while it is audible, else the
- * loudest, else nobody. Measured from the audio level extension, never from the sound itself.
+ * Detects who is speaking. The dominant speaker algorithm (Volfin and Cohen 2013) ignores a cough
+ * but never reports silence; audio levels do. So the result is the dominant voice while it is
+ * audible, else the loudest, else nobody. Uses only the audio level extension, never the audio
+ * itself.
  */
 export class SpeakerWatch {
   readonly #dominance: mediasoup.ActiveSpeakerObserver
@@ -48,7 +55,7 @@ export class SpeakerWatch {
     return new SpeakerWatch(dominance, levels, onChange)
   }
 
-  /** The track must have reached the watched router. A track that closes is dropped by itself. */
+  /** The track must have reached the watched router. Closed tracks are removed automatically. */
   async add(producerId: string): Promise<void> {
     await Promise.all([
       this.#dominance.addProducer({ producerId }),
@@ -56,7 +63,7 @@ export class SpeakerWatch {
     ])
   }
 
-  /** Nobody hears this track any more: it need not wait for the next measurement. */
+  /** This track is no longer heard; update now instead of at the next measurement. */
   drop(trackId: string): void {
     if (this.#dominant === trackId) this.#dominant = null
     if (this.#current === trackId) this.#fallSilent()

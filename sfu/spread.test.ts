@@ -5,10 +5,10 @@ import { describe, it } from 'node:test'
 import { realSfu } from './testing/real.ts'
 import { SfuHarness } from './testing/harness.ts'
 
-// rooms on several workers, and workers that die
+// Rooms that span several workers, and workers that die.
 
 describe('on two workers', { timeout: 60_000 }, () => {
-  // one consumer per worker: the second person goes to the second worker
+  // One consumer per worker: the second person is placed on the second worker.
   const here = new SfuHarness({ workers: 2, consumersPerWorker: 1 })
 
   it('a room that outgrows its worker spreads, and its tracks are piped', async () => {
@@ -27,7 +27,7 @@ describe('on two workers', { timeout: 60_000 }, () => {
     )
   })
 
-  it('a track is piped once, however many ask for it at once', async () => {
+  it('a track is piped once, however many concurrent subscriptions there are', async () => {
     const people = await Promise.all(['1', '2', '3', '4', '5', '6'].map((id) => here.join(id)))
     const [an, ...others] = people
     assert.ok(an)
@@ -39,7 +39,7 @@ describe('on two workers', { timeout: 60_000 }, () => {
     assert.equal(consumers, others.length + 1, 'one for each viewer and one pipe')
   })
 
-  it('[FLR1] a pause is silence on the other worker too', async () => {
+  it('[FLR1] a paused track is silent on the other worker too', async () => {
     const [an, binh] = [await here.join('an'), await here.join('binh')]
     const { track } = await here.film(an, 'camera', 1000)
     const other = await here.watch(binh, (await here.speak(an)).track)
@@ -54,14 +54,14 @@ describe('on two workers', { timeout: 60_000 }, () => {
     await here.stopped(watched, other)
   })
 
-  it('whoever is on the other worker is heard as a speaker too', async () => {
+  it('a person on the other worker is detected as a speaker too', async () => {
     await here.join('an')
     const binh = await here.join('binh')
     await here.speak(binh)
     await here.pump.until('binh speaks', () => here.heard.at(-1) === 'binh')
   })
 
-  it('rooms are spread over the workers', async () => {
+  it('rooms are distributed over the workers', async () => {
     const rooms = await Promise.all([
       here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} }),
       here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} }),
@@ -80,7 +80,7 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
     describe(victim === 0 ? 'the first of two' : 'the second of two', () => {
       const here = new SfuHarness({ workers: 2, consumersPerWorker: 1 })
 
-      it('a room that stands on both dies once and whole, and a new worker starts', async () => {
+      it('a room on both closes once and entirely, and a new worker starts', async () => {
         const [an, binh] = [await here.join('an'), await here.join('binh')]
         const { track } = await here.film(an, 'camera', 1000)
         const watched = await here.watch(binh, track)
@@ -89,7 +89,7 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
         const pids = here.sfu.load().map(({ pid }) => pid)
 
         process.kill(pids[victim] ?? assert.fail('no worker'), 'SIGKILL')
-        // a pause that has to travel to the dead worker harms nobody but the caller
+        // A pause request to the dead worker must fail only its caller.
         const pausing = Array.from({ length: 20 }, (_, n) => an.peer.pauseTrack(track, n % 2 === 0))
         await Promise.allSettled(pausing)
         await here.pump.until('the room to die', () => here.deaths > 0)
@@ -107,10 +107,10 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
     })
   }
 
-  describe('one that hangs', () => {
+  describe('a worker that hangs', () => {
     const here = new SfuHarness({ workers: 2 })
 
-    it('gives no answer until it goes on', async () => {
+    it('does not answer until it resumes', async () => {
       assert.equal(await here.sfu.answers(), true)
       const [, { pid } = assert.fail('no worker')] = here.sfu.load()
       process.kill(pid, 'SIGSTOP')
@@ -123,10 +123,10 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
     })
   })
 
-  describe('the only one', () => {
+  describe('the only worker', () => {
     const here = new SfuHarness()
 
-    it('a room opened at once waits for the new worker', async () => {
+    it('a room opened right away waits for the new worker', async () => {
       const [{ pid } = assert.fail('no worker')] = here.sfu.load()
       process.kill(pid, 'SIGKILL')
       await here.pump.until('the room to die', () => here.deaths > 0)
@@ -138,7 +138,7 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
 })
 
 describe('ports', { timeout: 60_000 }, () => {
-  it('UDP and TCP are offered on one port under the announced address', async () => {
+  it('UDP and TCP are offered on one port at the announced address', async () => {
     const basePort = await freePort()
     const announcedAddress = 'hop.example.vn'
     const sfu = await realSfu({ basePort, announcedAddress })
@@ -159,7 +159,7 @@ describe('ports', { timeout: 60_000 }, () => {
   })
 })
 
-/** A port that was free a moment ago, with the one after it as likely. */
+/** A port that was just free; the next one probably is too. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

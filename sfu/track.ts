@@ -2,12 +2,12 @@ import type { types as mediasoup } from 'mediasoup'
 import type { TrackSource } from './types.ts'
 import type { RoomRouter } from './workers.ts'
 
-/** One published track: the producer where its owner is, and copies of it where others need it. */
+/** One published track: the producer at its owner's router, and piped copies on others. */
 export class Track {
   readonly owner: string
   readonly source: TrackSource
   readonly producer: mediasoup.Producer
-  /** Simulcast layers; 1 when there is nothing to choose from. */
+  /** Number of simulcast layers; 1 without simulcast. */
   readonly layers: number
   readonly #home: RoomRouter
   readonly #pipes = new Map<RoomRouter, Promise<void>>()
@@ -29,7 +29,7 @@ export class Track {
     return this.producer.closed
   }
 
-  /** Bytes that have arrived, all layers and repairs together; undefined when the track has ended. */
+  /** Bytes received, all layers and retransmissions together; undefined if the track has ended. */
   async received(): Promise<number | undefined> {
     const streams = await this.producer.getStats().catch(() => undefined)
     return streams?.reduce((sum, { byteCount }) => sum + byteCount, 0)
@@ -37,7 +37,7 @@ export class Track {
 
   /**
    * Makes the track available on another router of the room under the same id. Once per router:
-   * concurrent demands share one pipe. It lasts as long as the track.
+   * concurrent calls share one pipe. Lasts as long as the track.
    */
   reach(target: RoomRouter): Promise<void> {
     if (target === this.#home) return Promise.resolve()
@@ -57,8 +57,8 @@ export class Track {
       enableSctp: false,
     })
     if (pipeConsumer === undefined || pipeProducer === undefined) throw new Error('nothing piped')
-    // mediasoup forwards pause and resume without a catch: when the far worker dies at that moment,
-    // its rejection would be nobody's and would end this whole process
+    // mediasoup forwards pause and resume without a catch: if the far worker dies at that moment,
+    // its unhandled rejection would end this process.
     pipeConsumer.observer.removeAllListeners('pause')
     pipeConsumer.observer.removeAllListeners('resume')
     pipeConsumer.observer.on('pause', () => void pipeProducer.pause().catch(gone))
@@ -70,5 +70,5 @@ export class Track {
   }
 }
 
-/** The far end is closed, and with it all that could have been paused. */
+/** The far end is closed, so there is nothing left to pause. */
 const gone = () => {}

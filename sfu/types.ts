@@ -1,55 +1,55 @@
 import type { types as mediasoup } from 'mediasoup'
 
 /**
- * The port of the media plane: what the rest of the server knows of it. `mediasoup.ts` implements
- * it on real workers, `fake.ts` in memory; one contract test runs on both.
+ * The media plane's port: all the rest of the server knows of it. `mediasoup.ts` implements it on
+ * real workers, `fake.ts` in memory; one contract test runs on both.
  *
- * Nothing here decides who may do what: the caller has asked policy first. What this side
- * guarantees is that everything closes downward and once, and that a `close()` that has returned
- * is a close that has happened: no packet of that peer is accepted or forwarded any more.
+ * Nothing here checks authorization: the caller has already asked policy. This side guarantees that
+ * everything closes top-down and once, and that once `close()` has returned, no packet of that peer
+ * is accepted or forwarded any more.
  */
 export type Direction = 'send' | 'recv'
 export type TrackSource = 'microphone' | 'camera' | 'screen' | 'screen_audio'
 
 export interface Sfu {
-  /** Places a room on the least loaded worker. */
+  /** Creates a room on the least loaded worker. */
   createRoom(events: MediaRoomEvents): Promise<MediaRoom>
   load(): WorkerLoad[]
-  /** Whether every worker that runs answers, and one does; a hung one is given two seconds. */
+  /** Whether at least one worker runs and all running workers respond within two seconds. */
   answers(): Promise<boolean>
   close(): Promise<void>
 }
 
-/** `index`: which of the workers, from 0; the one that replaces a dead one takes its number. */
+/** `index`: worker number from 0; a replacement takes over its predecessor's number. */
 export type WorkerLoad = {
   index: number
   pid: number
   rooms: number
-  /** People whose transports are there. */
+  /** People with transports. */
   peers: number
-  /** Of people, and the ends of pipes between workers. */
+  /** Transports of people, and ends of pipes between workers. */
   transports: number
   producers: number
   consumers: number
-  /** Of all media to and from people, bits per second, as last measured. */
+  /** All media to and from people in bits per second, as last measured. */
   bitrate: { in: number; out: number }
 }
 
 export type MediaRoomEvents = {
-  /** The loudest voice by the SFU's own measurement; null after silence. */
+  /** The current speaker as measured by the SFU; null after silence. */
   speaker(peerId: string | null): void
   /**
-   * [SHR2] More has come in on this track than its source may use, for longer than a bad moment. It
-   * still flows: the caller closes it. Told once for each track.
+   * [SHR2] This track has exceeded its source's bitrate for longer than a brief burst. It still
+   * flows; the caller must close it. Called once per track.
    */
   bitrateExceeded(peerId: string, trackId: string): void
-  /** The worker beneath is gone: the room is closed and every peer with it. Called once. */
+  /** The underlying worker is gone; the room and all its peers are closed. Called once. */
   died(): void
 }
 
 export interface MediaRoom {
   readonly rtpCapabilities: mediasoup.RtpCapabilities
-  /** Throws when the id is taken: one person has one peer. */
+  /** Throws if the id is taken: each person has one peer. */
   createPeer(id: string): MediaPeer
   readonly closed: boolean
   close(): void
@@ -59,8 +59,8 @@ export interface MediaPeer {
   readonly id: string
   readonly closed: boolean
   /**
-   * One transport per direction; opening a second time closes the first and all it carried, as
-   * after a reconnect. `recv` needs the browser's capabilities.
+   * One transport per direction. Opening a second one, as after a reconnect, closes the first and
+   * all it carried. `recv` needs the browser's capabilities.
    */
   openTransport(
     direction: Direction,
@@ -72,15 +72,15 @@ export interface MediaPeer {
   /** Returns the track's id. One track per source. */
   publish(options: PublishOptions): Promise<string>
   pauseTrack(trackId: string, paused: boolean): Promise<void>
-  /** Idempotent. Every subscription to it ends too. */
+  /** Idempotent. Also ends every subscription to it. */
   closeTrack(trackId: string): void
 
-  /** Starts paused; `show` lets it flow. */
+  /** Starts paused; call `show` to let it flow. */
   subscribe(trackId: string): Promise<SubscriptionOffer>
-  /** `height` (device pixels) chooses the simulcast layer. */
+  /** `height` (device pixels) selects the simulcast layer. */
   show(trackId: string, shown: boolean, height?: number): Promise<void>
   unsubscribe(trackId: string): void
-  /** Those that are being made too. Idempotent. */
+  /** Including subscriptions in progress. Idempotent. */
   unsubscribeAll(): void
 
   /** Idempotent. */
@@ -106,7 +106,7 @@ export type SubscriptionOffer = {
   rtpParameters: mediasoup.RtpParameters
 }
 
-/** What the media plane refuses; anything else thrown is a fault. */
+/** A refusal by the media plane; anything else thrown is a bug. */
 export class MediaError extends Error {
   readonly code: 'no_transport' | 'no_track' | 'too_many' | 'incompatible' | 'closed'
   constructor(code: MediaError['code']) {
@@ -118,10 +118,10 @@ export class MediaError extends Error {
 
 export type SfuOptions = {
   workers: number
-  /** Consumers one worker carries for a room before the room spreads to the next. */
+  /** Consumers per worker before a room spreads to the next. */
   consumersPerWorker: number
   listenIp: string
-  /** The address browsers are told; the listen address when absent. */
+  /** The address told to browsers; defaults to the listen address. */
   announcedAddress?: string
   /** First port; worker n listens on basePort + n, UDP and TCP. 0: any free port. */
   basePort: number

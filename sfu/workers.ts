@@ -5,12 +5,12 @@ import type { types as mediasoup } from 'mediasoup'
 import { INITIAL_OUTGOING_BITRATE, ROUTER_CODECS } from './codecs.ts'
 import type { SfuOptions, WorkerLoad } from './types.ts'
 
-/** Consumers that a room is taken to grow to while it is still empty: a small meeting. */
+/** Consumers an empty room is assumed to grow to: a small meeting. */
 const ROOM_WEIGHT = 12
-/** Milliseconds within which a worker that is alive says something. */
+/** Milliseconds within which a live worker must respond. */
 const ANSWER_MAX = 2000
 
-/** One mediasoup process and the one port, UDP and TCP, on which it serves browsers. */
+/** One mediasoup process and its single port, UDP and TCP, that serves browsers. */
 export class MediaWorker {
   readonly #worker: mediasoup.Worker
   readonly #server: mediasoup.WebRtcServer
@@ -25,7 +25,7 @@ export class MediaWorker {
     this.#server = server
   }
 
-  /** Throws when the binary is missing or broken, or when the port is taken. */
+  /** Throws if the binary is missing or broken, or if the port is in use. */
   static async start(options: SfuOptions, index: number): Promise<MediaWorker> {
     const worker = await createWorker({ logLevel: 'warn' })
     const listen = {
@@ -66,7 +66,7 @@ export class MediaWorker {
     }
   }
 
-  /** Asks each transport what passes it; the worker has the answer at hand. */
+  /** Reads the traffic of each transport; the worker has the numbers at hand. */
   async measure(): Promise<void> {
     const transports = [...this.#routers].flatMap((router) => [...router.clients])
     const all = await Promise.all(transports.map(bitrateOf))
@@ -76,7 +76,7 @@ export class MediaWorker {
     })
   }
 
-  /** False when it hangs or ends meanwhile. */
+  /** False if it hangs or exits meanwhile. */
   async answers(): Promise<boolean> {
     const asked = this.#worker.getResourceUsage().then(
       () => true,
@@ -96,7 +96,10 @@ export class MediaWorker {
     this.#worker.once('died', listener)
   }
 
-  /** Counts as a room of this worker from the call on, so that a burst of rooms spreads. */
+  /**
+   * Counts toward this worker's rooms as soon as it is called, so that a burst of rooms is
+   * distributed.
+   */
   async createRouter(): Promise<RoomRouter> {
     this.#starting += 1
     try {
@@ -110,7 +113,7 @@ export class MediaWorker {
     }
   }
 
-  /** Resolves when the process is gone and its port free. */
+  /** Resolves when the process has exited and its port is free. */
   async close(): Promise<void> {
     if (this.#worker.subprocessClosed) return
     const gone = once(this.#worker, 'subprocessclose')
@@ -119,13 +122,13 @@ export class MediaWorker {
   }
 }
 
-/** Of one that closes meanwhile: nothing. */
+/** Zero if the transport closes meanwhile. */
 async function bitrateOf(transport: mediasoup.WebRtcTransport) {
   const [stats] = await transport.getStats().catch(() => [])
   return { in: stats?.recvBitrate ?? 0, out: stats?.sendBitrate ?? 0 }
 }
 
-/** A room's foothold on one worker. Counts what runs on it, pipes to other workers included. */
+/** A room's share of one worker. Counts what runs on it, including pipes to other workers. */
 export class RoomRouter {
   readonly worker: MediaWorker
   readonly router: mediasoup.Router
@@ -134,7 +137,7 @@ export class RoomRouter {
   transports = 0
   producers = 0
   consumers = 0
-  /** Those of people; pipes to other workers are not among them. */
+  /** Transports of people, not pipes to other workers. */
   readonly clients = new Set<mediasoup.WebRtcTransport>()
   readonly #server: mediasoup.WebRtcServer
 
@@ -156,7 +159,7 @@ export class RoomRouter {
     })
   }
 
-  /** UDP first; TCP on the same port for those behind a firewall that lets nothing else out. */
+  /** UDP first; TCP on the same port for people behind a firewall that blocks UDP. */
   async createTransport(): Promise<mediasoup.WebRtcTransport> {
     const transport = await this.router.createWebRtcTransport({
       webRtcServer: this.#server,

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto'
 const u16 = (value: number): Buffer => Buffer.from([value >> 8, value & 0xff])
 const u24 = (value: number): Buffer =>
   Buffer.concat([Buffer.from([value >> 16]), u16(value & 0xffff)])
-/** With its length in front, in two bytes. */
+/** `body` with a two-byte length prefix. */
 const sized = (body: Buffer): Buffer => Buffer.concat([u16(body.length), body])
 const extension = (type: number, body: Buffer): Buffer => Buffer.concat([u16(type), sized(body)])
 const list = (...values: number[]): Buffer => sized(Buffer.concat(values.map(u16)))
 
-/** A ClientHello of DTLS 1.2 (RFC 6347) that any server with WebRTC's ciphers answers. */
+/** A DTLS 1.2 ClientHello (RFC 6347) that any server with WebRTC's ciphers answers. */
 export function clientHello(): Buffer {
   const extensions = Buffer.concat([
     extension(10, list(0x001d, 0x0017)), // supported_groups: x25519, secp256r1
@@ -25,7 +25,7 @@ export function clientHello(): Buffer {
     Buffer.from([1, 0]), // no compression
     sized(extensions),
   ])
-  // type, length, message number 0, whole in one fragment
+  // Type, length, message number 0, in a single fragment.
   const head = Buffer.concat([Buffer.from([1]), u24(body.length), u16(0), u24(0), u24(body.length)])
   const handshake = Buffer.concat([head, body])
   const epochAndNumber = Buffer.alloc(8)

@@ -5,8 +5,8 @@ import type { TransportOffer } from '../types.ts'
 import { parse } from './packets.ts'
 
 /**
- * `bytes` counts whole packets, `lastBytes` is the size of the last; `firstAt` and `lastAt` are of
- * `performance.now()`. `span` is how many sequence numbers lie between the first and the highest.
+ * `bytes` counts whole packets, `lastBytes` is the size of the last one; `firstAt` and `lastAt` are
+ * `performance.now()` times. `span`: difference between the first and the highest sequence number.
  */
 export type Received = {
   packets: number
@@ -19,15 +19,15 @@ export type Received = {
 }
 
 /**
- * The browser's end of one transport, without a browser: ICE and DTLS-SRTP by node-datachannel, RTP
- * packets written by the test. Goes both ways; a server uses it one way.
+ * The client end of one transport without a browser: ICE and DTLS-SRTP by node-datachannel, RTP
+ * packets written by the test. Works in both directions, though the server uses each one way.
  */
 export class RtpEndpoint {
-  /** RTP by SSRC. */
+  /** Received RTP by SSRC. */
   readonly received = new Map<number, Received>()
-  /** The last REMB, in bits per second: how much the server is willing to take. */
+  /** The last REMB in bits per second: how much the server will accept. */
   maxBitrate: number | undefined
-  /** How often the server asked for a key frame, by SSRC. */
+  /** Number of key frame requests from the server, by SSRC. */
   readonly keyFrameRequests = new Map<number, number>()
   readonly #connection: PeerConnection
   readonly #track: Track
@@ -39,8 +39,8 @@ export class RtpEndpoint {
   }
 
   /**
-   * Resolves when media can flow. `connect` hands this end's fingerprint to the server.
-   * Rejects when ICE or DTLS fails.
+   * Resolves when media can flow. `connect` passes this end's fingerprint to the server. Rejects if
+   * ICE or DTLS fails.
    */
   static async open(
     offer: TransportOffer,
@@ -51,7 +51,7 @@ export class RtpEndpoint {
       bindAddress: '127.0.0.1',
       disableAutoNegotiation: true,
     })
-    // one media line carries every stream: packets are told apart by SSRC alone
+    // One media line carries all streams; packets are told apart by SSRC only.
     const line = new Video('0', 'SendRecv')
     line.addVP8Codec(127)
     const track = connection.addTrack(line)
@@ -81,23 +81,23 @@ export class RtpEndpoint {
     return this.received.get(ssrc)?.packets ?? 0
   }
 
-  /** Of the packets that the server should have forwarded: those that never came. */
+  /** Number of forwarded packets that never arrived. */
   lost(ssrc: number): number {
     const { span = 0, packets = 0 } = this.received.get(ssrc) ?? {}
     return span - packets
   }
 
-  /** When the last packet of any stream came, of `performance.now()`; 0 before. */
+  /** When the last packet of any stream arrived (`performance.now()`); 0 if none did. */
   get lastAt(): number {
     return Math.max(0, ...this.received.values().map(({ lastAt }) => lastAt))
   }
 
-  /** Drops the packet, as a network would, when the transport is gone. */
+  /** If the transport is gone, drops the packet as a network would. */
   send(packet: Buffer): void {
     if (this.#track.isOpen()) this.#track.sendMessageBinary(packet)
   }
 
-  /** Sends anything; false when encryption here refuses it, as the server's would to decrypt it. */
+  /** Sends any packet; false if local encryption rejects it, as the server would on decryption. */
   attempt(packet: Buffer): boolean {
     try {
       return this.#track.sendMessageBinary(packet)
@@ -130,7 +130,7 @@ export class RtpEndpoint {
       span: 0,
       highest: (sequence - 1) & 0xffff,
     }
-    // Forward by less than half the circle of 16-bit numbers is newer (RFC 3550, A.1).
+    // A 16-bit number is newer if it is ahead by less than half the range (RFC 3550, A.1).
     const step = (sequence - before.highest) & 0xffff
     const newer = step < 0x8000
     this.received.set(ssrc, {
@@ -145,12 +145,15 @@ export class RtpEndpoint {
   }
 }
 
-/** To be called once, when every endpoint is closed: its threads would keep the process alive. */
+/**
+ * Call once, after all endpoints are closed; node-datachannel's threads would keep the process
+ * alive.
+ */
 export function closeEndpoints(): void {
   cleanup()
 }
 
-/** The server's side as SDP. It is ICE-lite and takes the passive DTLS role (RFC 8842). */
+/** The server's side as SDP. The server is ICE-lite and takes the passive DTLS role (RFC 8842). */
 function answerFor({ iceParameters, iceCandidates, dtlsParameters }: TransportOffer): string {
   const { algorithm, value } = strongest(dtlsParameters)
   const udp = iceCandidates.filter(({ protocol }) => protocol === 'udp')

@@ -1,7 +1,7 @@
 import { attribute, message } from './stun.ts'
 import type { Credentials } from './stun.ts'
 
-/** Datagrams that no honest client sends, from a seed, so that a run can be repeated. */
+/** Malformed datagrams from a seed, so that a run can be repeated. */
 export class Garbage {
   #state: number
   #sequence = 0
@@ -10,7 +10,7 @@ export class Garbage {
     this.#state = seed >>> 0
   }
 
-  /** Of an attacker who knows of a session at most the name that its checks carry in the clear. */
+  /** From an attacker who knows at most the user name sent in clear text in connectivity checks. */
   outside(known: Credentials): Buffer {
     return this.#oneOf([
       () => this.#stun(known),
@@ -21,15 +21,15 @@ export class Garbage {
     ])
   }
 
-  /** As from outside, and broken copies of packets that were really sent. */
+  /** Like `outside`, plus broken copies of packets that were really sent. */
   inside(known: Credentials, seen: readonly Buffer[]): Buffer {
     const real = seen[this.#below(seen.length)]
     return real === undefined || this.#below(2) === 0 ? this.outside(known) : this.broken(real)
   }
 
   /**
-   * What a member with good keys may put into an encrypted packet: of their own streams, with ever
-   * new sequence numbers, as anything else would be dropped for its number alone.
+   * Payloads that a member with valid keys can encrypt: from their own streams, with increasing
+   * sequence numbers, because anything else would be dropped for its number alone.
    */
   media(own: readonly Buffer[]): Buffer {
     const real = own[this.#below(own.length)]
@@ -45,7 +45,7 @@ export class Garbage {
     return packet
   }
 
-  /** A copy that was cut, lengthened, or changed in a few places. */
+  /** A copy that was truncated, extended, or changed in a few places. */
   broken(packet: Buffer): Buffer {
     return this.#oneOf([
       () => Buffer.from(packet.subarray(0, this.#below(packet.length))),
@@ -57,7 +57,7 @@ export class Garbage {
         }
         return copy
       },
-      // The head decides what is looked at: a change there goes further.
+      // Changes to the header reach deeper into the parser.
       () => {
         const copy = Buffer.from(packet)
         copy[this.#below(Math.min(24, copy.length))] = this.#byte()
@@ -66,7 +66,9 @@ export class Garbage {
     ])
   }
 
-  /** Bad lengths, attributes, integrity and names; all with the magic cookie, or nearly. */
+  /**
+   * Bad lengths, attributes, integrity values and names; all with the magic cookie or nearly so.
+   */
   #stun({ usernameFragment }: Credentials): Buffer {
     const name = this.#oneOf([
       () => Buffer.from(`${usernameFragment}:x`),
@@ -99,7 +101,7 @@ export class Garbage {
     return this.#below(4) === 0 ? whole.subarray(0, this.#below(whole.length)) : whole
   }
 
-  /** Handshakes, alerts, changes of cipher and data, with wrong versions, epochs and lengths. */
+  /** Handshakes, alerts, cipher changes and data with wrong versions, epochs and lengths. */
   #dtls(): Buffer {
     const type = 20 + this.#below(5)
     const handshake = () => {
@@ -132,7 +134,7 @@ export class Garbage {
     return Buffer.concat([header, body])
   }
 
-  /** Wrong counts of sources, extensions that overrun, padding longer than the packet. */
+  /** Wrong CSRC counts, extensions beyond the end, padding longer than the packet. */
   #rtp(): Buffer {
     const header = this.#bytes(12)
     header[0] = 0x80 | (this.#byte() & 0x3f)
@@ -143,7 +145,7 @@ export class Garbage {
     return Buffer.concat([header, extension, this.#bytes(this.#below(200))])
   }
 
-  /** Reports, feedback and goodbyes whose counts and lengths lie. */
+  /** Reports, feedback and goodbyes with false counts and lengths. */
   #rtcp(): Buffer {
     const packets: Buffer[] = []
     for (let n = 1 + this.#below(3); n > 0; n -= 1) {
@@ -184,7 +186,7 @@ export class Garbage {
     return max === 0 ? 0 : this.#next() % max
   }
 
-  /** The generator "mulberry32": small, even enough, the same on every machine. */
+  /** The "mulberry32" generator: small, uniform enough, and the same on every machine. */
   #next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0
     let t = this.#state

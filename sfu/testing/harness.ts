@@ -13,19 +13,19 @@ import { Pump } from './pump.ts'
 import type { Counted } from './pump.ts'
 import { realSfu } from './real.ts'
 
-/** A peer with a connected endpoint at each of its transports. */
+/** A peer with a connected endpoint on each of its transports. */
 export type Person = { peer: MediaPeer; sender: RtpEndpoint; receiver: RtpEndpoint }
 export type Watched = Counted & { track: string; ssrc: number }
 
 let lastSsrc = 5000
 const newSsrc = () => (lastSsrc += 1)
 
-/** Real workers, a fresh room for every test, and the people in it. Call inside `describe`. */
+/** Real workers, a fresh room for every test, and its participants. Call inside `describe`. */
 export class SfuHarness {
-  /** What the room has told, since the test began. */
+  /** Speakers the room has reported since the test began. */
   heard: (string | null)[] = []
   deaths = 0
-  /** Tracks that were reported for bringing too much. */
+  /** Tracks reported for exceeding their bitrate. */
   exceeded: string[] = []
   readonly #endpoints: RtpEndpoint[] = []
   #pump: Pump | undefined
@@ -85,7 +85,7 @@ export class SfuHarness {
     return { track, stream }
   }
 
-  /** One stream for each packet size, the smallest layer first. */
+  /** One stream per packet size, smallest layer first. */
   async film({ peer, sender }: Person, source: TrackSource, ...sizes: number[]) {
     const streams = sizes.map((size) => new Vp8Stream(newSsrc(), size))
     const rtpParameters = vp8Parameters(...streams.map(({ ssrc }) => ssrc))

@@ -1,6 +1,6 @@
 import type { types as mediasoup } from 'mediasoup'
 
-/** RTP (RFC 3550) written and read by hand, just enough to prove that a server forwards it. */
+/** Hand-written RTP (RFC 3550), just enough to prove that a server forwards it. */
 
 export const OPUS_PAYLOAD_TYPE = 100
 export const VP8_PAYLOAD_TYPE = 101
@@ -8,7 +8,7 @@ const AUDIO_LEVEL_ID = 1
 const TRANSPORT_CC_ID = 5
 const TRANSPORT_CC = 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01'
 
-/** What a sender of one Opus stream declares; carries the audio level extension (RFC 6464). */
+/** Parameters a sender of one Opus stream declares, with the audio level extension (RFC 6464). */
 export function opusParameters(ssrc: number): mediasoup.RtpParameters {
   return {
     codecs: [
@@ -27,7 +27,7 @@ export function opusParameters(ssrc: number): mediasoup.RtpParameters {
   }
 }
 
-/** What a sender of VP8 declares: one stream for each simulcast layer, the smallest first. */
+/** Parameters a VP8 sender declares: one stream per simulcast layer, smallest first. */
 export function vp8Parameters(...ssrcs: number[]): mediasoup.RtpParameters {
   return {
     codecs: [
@@ -48,7 +48,10 @@ export function vp8Parameters(...ssrcs: number[]): mediasoup.RtpParameters {
   }
 }
 
-/** What a receiver declares: both codecs, and no congestion control, which would need answers. */
+/**
+ * Capabilities a receiver declares: both codecs, and no congestion control, which would require
+ * feedback.
+ */
 export const RECEIVER_CAPABILITIES: mediasoup.RtpCapabilities = {
   codecs: [
     {
@@ -69,10 +72,10 @@ export const RECEIVER_CAPABILITIES: mediasoup.RtpCapabilities = {
   headerExtensions: [],
 }
 
-/** One RTP stream as a sender writes it. */
+/** One RTP stream as its sender produces it. */
 export interface RtpStream {
   readonly ssrc: number
-  /** Packets a second; without it, one on each tick of the pump. */
+  /** Packets per second; if undefined, one per pump tick. */
   readonly rate?: number | undefined
   next(): Buffer
 }
@@ -81,7 +84,7 @@ export interface RtpStream {
 export class OpusStream implements RtpStream {
   readonly ssrc: number
   level: number
-  /** Bytes of sound in a packet. */
+  /** Payload bytes per packet. */
   size = 60
   rate: number | undefined
   readonly #header: Header
@@ -93,7 +96,7 @@ export class OpusStream implements RtpStream {
   }
 
   next(): Buffer {
-    // one-byte header extension (RFC 8285): profile, one word, the element, padding
+    // One-byte header extension (RFC 8285): profile, length of one word, the element, padding.
     const voice = 0x80
     const extension = [0xbe, 0xde, 0, 1, AUDIO_LEVEL_ID << 4, voice | this.level, 0, 0]
     return Buffer.concat([
@@ -104,10 +107,10 @@ export class OpusStream implements RtpStream {
   }
 }
 
-/** Counts the packets of all streams: the server only looks whether the numbers are new. */
+/** Counts packets of all streams: the server only checks that numbers are new. */
 let transportSequence = 0
 
-/** A VP8 stream (RFC 7741) of one packet per frame, `size` bytes each; the first is a key frame. */
+/** A VP8 stream (RFC 7741) with one packet of `size` bytes per frame; the first is a key frame. */
 export class Vp8Stream implements RtpStream {
   readonly ssrc: number
   rate: number | undefined
@@ -122,7 +125,7 @@ export class Vp8Stream implements RtpStream {
     this.#header = new Header(ssrc, VP8_PAYLOAD_TYPE, 3000)
   }
 
-  /** The next frame will be one that a decoder can start with. */
+  /** Makes the next frame a key frame. */
   keyFrame(): void {
     this.#keyFrame = true
   }
@@ -130,7 +133,7 @@ export class Vp8Stream implements RtpStream {
   next(): Buffer {
     this.#frame += 1
     const payload = Buffer.alloc(this.#size, 0x5a)
-    // descriptor: start of partition 0, then picture id (15 bits), tl0picidx, temporal layer 0
+    // Descriptor: start of partition 0, then picture id (15 bits), tl0picidx, temporal layer 0.
     payload.set([0x90, 0xe0, 0x80 | ((this.#frame >> 8) & 0x7f), this.#frame & 0xff])
     payload.set([this.#frame & 0xff, 0x20], 4)
     payload.set(this.#keyFrame ? [0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a] : [0x11], 6)
@@ -141,7 +144,7 @@ export class Vp8Stream implements RtpStream {
     return Buffer.concat([this.#header.next({ marker: true }), Buffer.from(extension), payload])
   }
 
-  /** RTCP sender report: simulcast layers can only be told apart in time by it. */
+  /** RTCP sender report; without it, simulcast layers cannot be synchronized. */
   senderReport(now: number): Buffer {
     const report = Buffer.alloc(28)
     report.set([0x80, 200, 0, 6])
@@ -168,7 +171,7 @@ class Header {
     this.#step = step
   }
 
-  /** With the extension bit: every packet here carries one. */
+  /** Sets the extension bit: every packet here has an extension. */
   next({ marker }: { marker: boolean }): Buffer {
     this.#sequence = (this.#sequence + 1) & 0xffff
     this.timestamp = (this.timestamp + this.#step) >>> 0
@@ -182,7 +185,7 @@ class Header {
   }
 }
 
-/** What came in: media, or the feedback that matters to a sender. */
+/** A received packet: media, or feedback relevant to a sender. */
 export type Incoming =
   | { type: 'rtp'; ssrc: number; sequence: number; bytes: number }
   | { type: 'keyFrameRequest'; ssrc: number }

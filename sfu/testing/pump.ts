@@ -5,9 +5,9 @@ import type { RtpStream } from './packets.ts'
 
 export type Counted = { name: string; count: () => number }
 
-/** Milliseconds between packets of each stream. */
+/** Milliseconds per tick. */
 const TICK = 5
-/** Milliseconds after which what was waited for is taken not to come. */
+/** Milliseconds before waiting for a condition fails. */
 const PATIENCE = 120_000
 /** Ticks between RTCP sender reports. */
 const REPORT_EVERY = 40
@@ -21,13 +21,13 @@ type Waiting = {
 }
 
 /**
- * Sends a packet of every stream on each tick, or as many as its rate asks for, answers requests for key frames, and looks on each
- * tick whether what tests wait for has come.
+ * On each tick, sends a packet of every stream (or as many as its rate requires), answers key frame
+ * requests, and checks the conditions that tests wait for.
  */
 export class Pump {
   readonly #sending = new Map<RtpStream, RtpEndpoint>()
   readonly #answered = new Map<RtpStream, number>()
-  /** Of streams with a rate: packets that are due, fractions too. */
+  /** For streams with a rate: packets due, including fractions. */
   readonly #due = new Map<RtpStream, number>()
   readonly #waiting = new Set<Waiting>()
   readonly #timer = setInterval(() => this.#tick(), TICK)
@@ -46,17 +46,17 @@ export class Pump {
     }
   }
 
-  /** This endpoint sends nothing any more. */
+  /** Stops sending from this endpoint. */
   drop(endpoint: RtpEndpoint): void {
     for (const [stream, sender] of this.#sending) if (sender === endpoint) this.halt(stream)
   }
 
-  /** Nothing is sent any more. */
+  /** Stops all sending. */
   clear(): void {
     this.#sending.clear()
   }
 
-  /** Rejects with `what` when it has not come in time. */
+  /** Rejects with `what` if the condition is not met in time. */
   until(what: string, met: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.add({ met, resolve, reject, what, until: performance.now() + PATIENCE })
@@ -69,8 +69,8 @@ export class Pump {
   }
 
   /**
-   * That nothing comes can only be shown beside something that does: while the other stream goes
-   * on, this one has stopped. The first packets may have been on their way already.
+   * Absence can only be shown relative to something present: this stream has stopped while the
+   * other continues. The first packets may already have been in flight.
    */
   async stopped(watched: Counted, other: Counted): Promise<void> {
     await this.more(other, 10)
@@ -98,7 +98,7 @@ export class Pump {
     for (const waiting of this.#waiting) this.#look(waiting)
   }
 
-  /** How many packets to send now: what a late tick held back is sent after it. */
+  /** Packets to send now, including those a late tick has delayed. */
   #count(stream: RtpStream, seconds: number): number {
     if (stream.rate === undefined) return 1
     const due = (this.#due.get(stream) ?? Math.random()) + stream.rate * seconds

@@ -5,7 +5,10 @@ import type { Sfu, SfuLog, SfuOptions } from '../types.ts'
 
 export const silent: SfuLog = { info() {}, warn() {}, error() {} }
 
-/** Real workers on loopback, any free ports. Throws, rather than skips, when there is no worker. */
+/**
+ * Real workers on loopback with any free ports. Throws instead of skipping if there is no worker
+ * binary.
+ */
 export function realSfu(options: Partial<SfuOptions> = {}): Promise<Sfu> {
   if (!existsSync(workerBin)) {
     throw new Error(`no mediasoup worker at ${workerBin}: MEDIASOUP_WORKER_BIN must name one`)

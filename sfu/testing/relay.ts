@@ -3,15 +3,15 @@ import type { Socket } from 'node:dgram'
 import { once } from 'node:events'
 import type { TransportOffer } from '../types.ts'
 
-/** Real packets of the session kept to make bad ones from. */
+/** Number of real packets kept as raw material for broken ones. */
 const KEPT = 64
 
 /**
- * Stands between one endpoint and the server: passes everything on, keeps copies of what the
- * endpoint sends, and sends what a test likes to the server from the session's own address.
+ * Sits between one endpoint and the server: forwards everything, keeps copies of what the endpoint
+ * sends, and can inject packets to the server from the session's own address.
  */
 export class Relay {
-  /** The latest packets of the endpoint, as they were on the wire. */
+  /** The endpoint's latest packets as they were on the wire. */
   readonly seen: Buffer[] = []
   readonly offer: TransportOffer
   readonly #near: Socket

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
-/** STUN (RFC 8489) as ICE uses it (RFC 8445), written by hand. */
+/** Hand-written STUN (RFC 8489) as ICE uses it (RFC 8445). */
 
 const COOKIE = 0x2112a442
 const FINGERPRINT_XOR = 0x5354554e
@@ -24,7 +24,7 @@ export function message(type: number, attributes: Buffer, length = attributes.le
   return Buffer.concat([header, randomBytes(12), attributes])
 }
 
-/** A connectivity check as browsers send it. A nomination moves media to where it comes from. */
+/** A connectivity check as browsers send it. A nomination moves media to its source address. */
 export function bindingRequest(
   { usernameFragment, password }: Credentials,
   { nominate } = { nominate: false },
@@ -35,7 +35,8 @@ export function bindingRequest(
     attribute(0x802a, randomBytes(8)), // ICE-CONTROLLING
     nominate ? attribute(0x0025, Buffer.alloc(0)) : Buffer.alloc(0), // USE-CANDIDATE
   ])
-  // Each of the last two counts itself in the length that it covers (14.5, 14.7).
+  // MESSAGE-INTEGRITY and FINGERPRINT each include their own size in the length they cover (14.5,
+  // 14.7).
   const counted = message(0x0001, plain, plain.length + 24)
   const integrity = createHmac('sha1', password).update(counted).digest()
   const signed = Buffer.concat([counted, attribute(0x0008, integrity)])
@@ -45,6 +46,6 @@ export function bindingRequest(
   return Buffer.concat([signed, attribute(0x8028, check)])
 }
 
-/** The answer that says "you may": a success response to the request. */
+/** Whether `answer` is a success response to `request`. */
 export const isSuccessFor = (request: Buffer, answer: Buffer): boolean =>
   answer.readUInt16BE(0) === 0x0101 && answer.subarray(8, 20).equals(request.subarray(8, 20))

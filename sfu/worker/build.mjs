@@ -1,6 +1,6 @@
-// Builds the mediasoup worker from the source inside its npm package against the
-// distribution's libraries: needs no network, and OpenSSL and libsrtp then get their
-// security patches from the distribution.
+// Builds the mediasoup worker from the source in its npm package against the distribution's
+// libraries. That needs no network, and OpenSSL and libsrtp get their security patches from the
+// distribution.
 import { cpSync, readFileSync, readdirSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -9,7 +9,7 @@ import { applyPatch } from './patch.mjs'
 
 const HERE = dirname(fileURLToPath(import.meta.url))
 
-/** What decides how a built worker behaves, besides mediasoup's version. */
+/** Inputs, besides mediasoup's version, that determine the built worker's behavior. */
 export const RECIPE = { root: HERE, folders: ['patches', 'subprojects'] }
 
 export const PACKAGES = [
@@ -25,7 +25,7 @@ export const PACKAGES = [
   'flatbuffers-compiler',
 ]
 
-/** The compiler takes up to 1 GB per file; more at a time than memory holds is slower. */
+/** The compiler takes up to 1 GB per file; running more jobs than fit in memory is slower. */
 export function jobs(cores = availableParallelism(), memory = totalmem()) {
   return Math.max(1, Math.min(cores, Math.floor(memory / 2 ** 30)))
 }
@@ -35,13 +35,16 @@ export function expectedMinutes(parallel = jobs()) {
   return `${Math.ceil(7 / parallel)} to ${Math.ceil(14 / parallel)} minutes`
 }
 
-/** "[12/261] Compiling …" as a percentage, undefined for any other line. */
+/** Converts "[12/261] Compiling …" to a percentage; undefined for any other line. */
 export function percentOf(line) {
   const [, done, all] = /^\[(\d+)\/(\d+)\]/.exec(line) ?? []
   return all ? Math.floor((Number(done) / Number(all)) * 100) : undefined
 }
 
-/** The worker's source with our subprojects instead of mediasoup's downloads, patched. */
+/**
+ * Copies the worker's source, replaces mediasoup's downloads with our subprojects, and applies the
+ * patches.
+ */
 export function prepareSource(mediasoup, folder) {
   const left = new Set(['out', 'subprojects'].map((name) => join(mediasoup, 'worker', name)))
   cpSync(join(mediasoup, 'worker'), folder, {
@@ -61,8 +64,8 @@ export function prepareSource(mediasoup, folder) {
 }
 
 /**
- * Builds below `folder` and answers with the path of the binary. `run` starts a program
- * quietly (setup/lib/exec.mjs); `progress` gets percents.
+ * Builds below `folder` and returns the path of the binary. `run` runs a program quietly
+ * (setup/lib/exec.mjs); `progress` receives percentages.
  */
 export async function buildWorker({ mediasoup, folder, run, progress }) {
   const source = join(folder, 'worker')

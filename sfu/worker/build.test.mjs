@@ -16,7 +16,7 @@ after(() => {
   rmSync(folder, { recursive: true })
 })
 
-test('the patches fit the locked version of mediasoup', () => {
+test('the patches apply to the locked version of mediasoup', () => {
   const source = join(folder, 'fits')
   prepareSource(MEDIASOUP, source)
   const dtls = readFileSync(join(source, 'src/RTC/DtlsTransport.cpp'), 'utf8')
@@ -25,7 +25,7 @@ test('the patches fit the locked version of mediasoup', () => {
   assert.match(readFileSync(join(source, 'meson.build'), 'utf8'), /meson_version: '>= 1\.0\.0'/)
 })
 
-test('a patch that no longer fits stops the build and names itself', () => {
+test('a patch that does not apply stops the build and is named', () => {
   const other = join(folder, 'other')
   cpSync(join(MEDIASOUP, 'worker'), join(other, 'worker'), { recursive: true })
   writeFileSync(join(other, 'worker/src/RTC/DtlsTransport.cpp'), '// rewritten\n')
@@ -41,7 +41,7 @@ test("ninja's counter becomes a percentage", () => {
   assert.equal(percentOf('warning: [1/2]'), undefined)
 })
 
-test('compilers run no more at a time than cores and memory allow', () => {
+test('compilers run no more jobs at a time than cores and memory allow', () => {
   assert.equal(jobs(2, 8 * 2 ** 30), 2)
   assert.equal(jobs(16, 4 * 2 ** 30), 4)
   assert.equal(jobs(4, 2 ** 29), 1)

@@ -1,9 +1,9 @@
-// Applies a unified diff without fuzz and without the patch program: the old lines of a
-// hunk must occur in the file exactly once.
+// Applies a unified diff without fuzz and without the patch program: the old lines of each hunk
+// must occur in the file exactly once.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The file a patch is for, and its hunks as old and new text. */
+/** The file a patch applies to, and its hunks as old and new text. */
 export function parsePatch(text) {
   const file = /^\+\+\+ b\/(.+)$/m.exec(text)?.[1]
   const [, ...hunks] = text.split(/^@@ .*\n/m)
@@ -19,7 +19,7 @@ function side(hunk, sign) {
     .join('\n')
 }
 
-/** Patches a file below `folder`, or throws and leaves it as it was. */
+/** Patches a file below `folder`, or throws and leaves it unchanged. */
 export function applyPatch(folder, text) {
   const patch = parsePatch(text)
   const path = join(folder, patch.file)

@@ -30,18 +30,18 @@ function patched(content) {
   return readFileSync(join(folder, 'file'), 'utf8')
 }
 
-test('a patch changes its lines and nothing else, also where they have moved', () => {
+test('a patch changes only its own lines, even if they have moved', () => {
   assert.equal(patched('zero\none\ntwo\nthree\nfour\n'), 'zero\none\nTWO\nthree\nfour\n')
 })
 
-test('a patch whose lines are gone, or occur twice, changes nothing and says so', () => {
+test('a patch whose lines are missing or ambiguous changes nothing and fails', () => {
   assert.throws(() => patched('one\n2\nthree\n'), /occur 0 times in file/)
   const twice = 'one\ntwo\nthree\none\ntwo\nthree\n'
   assert.throws(() => patched(twice), /occur 2 times in file/)
   assert.equal(readFileSync(join(folder, 'file'), 'utf8'), twice)
 })
 
-test('a patch for a file that is not there, and a text that is no patch, are refused', () => {
+test('a patch for a missing file, and text that is not a patch, are refused', () => {
   assert.throws(() => applyPatch(folder, PATCH), /there is no file/)
   assert.throws(() => parsePatch('--- a/x\n'), /not a patch/)
 })

@@ -1,16 +1,16 @@
-// Proves a worker binary: a WebRTC endpoint on loopback connects to it with ICE and
-// DTLS, sends one stream of RTP, and gets it back. A worker that starts is not yet
-// a worker that works: a wrong OpenSSL or libsrtp shows only from here on.
+// Proves that a worker binary works: a WebRTC endpoint on loopback connects to it with ICE and
+// DTLS, sends an RTP stream, and gets it back. Starting the worker is not enough, because a wrong
+// OpenSSL or libsrtp only shows once media flows.
 //
 //   MEDIASOUP_WORKER_BIN=/path node sfu/worker/prove.ts
 //
-// Exit code 0: proven. Otherwise one sentence on stderr.
+// Exit code 0: proven. Otherwise, one sentence on stderr.
 import { createWorker } from 'mediasoup'
 import type { types } from 'mediasoup'
 import * as datachannel from 'node-datachannel'
 import { answerTo, dtlsOf, rtpPacket } from './sdp.ts'
 
-/** A busy machine that is ten times slower than ours needs ten seconds. */
+/** Normally takes about a second; leaves room for much slower, busy machines. */
 const LIMIT_MS = 60_000
 const SSRC = 20_202_020
 const PAYLOAD_TYPE = 111
@@ -18,13 +18,13 @@ const OPUS = { mimeType: 'audio/opus', clockRate: 48_000, channels: 2 } as const
 
 class Unproven extends Error {}
 
-/** mediasoup reports "[pid:1, code:null, signal:SIGSEGV]". */
+/** Extracts the cause of death from mediasoup's "[pid:1, code:null, signal:SIGSEGV]". */
 function endOf(error: Error): string {
   const signal = /signal:(SIG\w+)/.exec(error.message)?.[1]
   return signal ? `by ${signal}` : error.message
 }
 
-/** Settles like `work`, unless the worker dies or the time is up before. */
+/** Settles like `work`, unless the worker dies or time runs out first. */
 async function bounded(worker: types.Worker, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const died = new Promise<never>((_, reject) => {
@@ -54,7 +54,7 @@ function offerOf(peer: datachannel.PeerConnection): Promise<string> {
   })
 }
 
-/** Sends RTP until the worker's copy of it arrives. */
+/** Sends RTP until the worker echoes it. */
 function echoed(track: datachannel.Track): Promise<void> {
   return new Promise((resolve) => {
     let sequence = 1

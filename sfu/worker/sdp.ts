@@ -1,7 +1,7 @@
-// The little SDP and RTP that the proof of a worker needs.
+// The minimal SDP and RTP needed to prove a worker.
 import type { types } from 'mediasoup'
 
-/** The DTLS side of an offer, in mediasoup's terms. The offerer is the client. */
+/** The DTLS parameters of an offer, in mediasoup's terms. The offerer is the client. */
 export function dtlsOf(offer: string): types.DtlsParameters {
   const [, algorithm, value] = /^a=fingerprint:(\S+) (\S+)/m.exec(offer) ?? []
   if (!algorithm || !value) throw new Error('the offer carries no fingerprint')
@@ -19,7 +19,7 @@ export interface AnswerParts {
   ssrc: number
 }
 
-/** An answer of one Opus line in both directions, from what a transport says of itself. */
+/** An answer with one bidirectional Opus line, built from a transport's parameters. */
 export function answerTo({ ice, candidates, dtls, payloadType, ssrc }: AnswerParts): string {
   const fingerprint = dtls.fingerprints.find((f) => f.algorithm === 'sha-256')
   if (!fingerprint) throw new Error('the worker offers no sha-256 fingerprint')
