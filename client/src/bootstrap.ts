@@ -1,6 +1,6 @@
 /**
- * What the first page needs of the server, asked for before the rest of the script has run: on a
- * slow machine that takes longer than the answers.
+ * Starts the requests the first page depends on before the rest of the script runs. On a slow
+ * machine, running the script takes longer than the round trips.
  */
 import { restoreLanguage } from './i18n/text.ts'
 import { askSession } from './ui/shell/session.ts'

@@ -1,16 +1,19 @@
 /**
- * The server's clock, for whatever a screen says of moments: a computer's own may be hours off, and
- * what is true of a meeting is true by the server's. Durations go by `performance.now()`.
+ * The server's clock, used for every point in time shown on screen: a device's own clock may be
+ * hours off, and meetings run on server time. Durations use `performance.now()`.
  */
 
-/** What is known of the server's clock minus this computer's, in milliseconds. */
+/** Bounds on server clock minus device clock, in milliseconds. */
 type Known = { least: number; most: number }
 let known: Known | null = null
 
 /**
- * The server said what time it is. It did so between two moments of this computer's clock, which
- * bounds the difference; bounds that contradict each other mean that one of the clocks was set.
- * @param server epoch milliseconds @param sent when it was asked @param heard when it had answered
+ * Narrows the bounds using a timestamp from the server, which must have been taken between the
+ * request and its answer. If the new bounds contradict the known ones, one of the clocks was set,
+ * and the new bounds win.
+ * @param server epoch milliseconds
+ * @param sent device time of the request
+ * @param heard device time of the answer
  */
 export function learnServerTime(server: number, sent: number, heard = deviceNow()): void {
   const told = { least: server - heard, most: server - sent }
@@ -19,10 +22,10 @@ export function learnServerTime(server: number, sent: number, heard = deviceNow(
   known = least <= most ? { least, most } : told
 }
 
-/** This computer's clock: only to be compared with the server's. */
+/** Device clock in epoch milliseconds. Use it only for comparison with the server's. */
 export const deviceNow = (): number => Date.now()
 
-/** Epoch milliseconds of the server; of this computer until anything was heard of the server. */
+/** Server time in epoch milliseconds; device time until the server has answered once. */
 export function serverNow(): number {
   return Math.round(deviceNow() + (known === null ? 0 : (known.least + known.most) / 2))
 }

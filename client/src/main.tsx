@@ -1,5 +1,5 @@
 import { languageRestored } from './bootstrap.ts'
-// The order matters: what comes later may refine what came before.
+// Import order is cascade order: later files may override earlier ones.
 import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'

@@ -1,12 +1,12 @@
 /// <reference types="vite/client" />
 
-/** The address of the model for background blur: client/build/person-model.ts. */
+/** URL of the model for background blur; see client/build/person-model.ts. */
 declare module 'virtual:person-model' {
   const url: string
   export default url
 }
 
-/** The address of what pdf.js fetches: client/build/pdf-files.ts. */
+/** Base URL of the files pdf.js fetches; see client/build/pdf-files.ts. */
 declare module 'virtual:pdf-files' {
   const url: string
   export default url

@@ -30,23 +30,23 @@ export type { Answer, Failure } from './request.ts'
 type Body<K extends keyof typeof BODIES> = z.input<(typeof BODIES)[K]>
 type Done = Promise<Answer<unknown>>
 const at = encodeURIComponent
-/** A piece of a recording is sent anew after this long; the server takes each once. */
+/** Timeout after which a recording piece is sent again; the server accepts each one only once. */
 const PIECE_PATIENCE_MS = 30_000
 
-/** Older than which entry, and of which kind; see `QUERIES` of the contract. */
+/** Return entries older than `before` and of kind `action`; see `QUERIES` in the contract. */
 export type AuditQuery = { action?: string; before?: number }
 const withQuery = (path: string, query: AuditQuery) =>
   `${path}?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`
 
-/** A download that the browser makes by itself. */
+/** A download the browser performs itself. */
 export const evidencePath = (id: string) => `/api/meetings/${at(id)}/evidence`
 
-/** Places that the browser goes to as a whole: the office's own sign-in, and the end of it. */
+/** Full-page navigations: single sign-on and its sign-out. */
 export const ssoStartPath = (page: string, again: boolean) =>
   `/api/oidc/start?return=${at(page)}${again ? '&again=1' : ''}`
 export const SSO_END_PATH = '/api/oidc/end'
 
-/** The whole HTTP contract as the screen uses it; paths are written here and nowhere else. */
+/** The whole HTTP contract as the UI uses it. Paths are written only here. */
 export const api = {
   session: () => send<Session>('GET', '/api/me'),
   setup: (body: Body<'setup'>): Done => send('POST', '/api/setup', body),

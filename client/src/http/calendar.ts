@@ -14,10 +14,13 @@ type Body<K extends keyof typeof CALENDAR_BODIES> = z.input<(typeof CALENDAR_BOD
 type Done = Promise<Answer<unknown>>
 const of = (id: string) => `/api/meetings/${encodeURIComponent(id)}`
 
-/** A download that the browser makes by itself. */
+/** A download the browser performs itself. */
 export const calendarFilePath = (id: string) => `${of(id)}/calendar`
 
-/** The calendar's part of the contract, apart from `api`: whoever joins a meeting needs none of it. */
+/**
+ * The calendar's part of the contract, kept out of `api` because joining a meeting does not need
+ * it.
+ */
 export const calendarApi = {
   entries: (from: number, to: number) =>
     send<CalendarEntry[]>('GET', `/api/calendar?from=${from}&to=${to}`),

@@ -7,7 +7,7 @@ const at = encodeURIComponent
 const partsOf = (meeting: string, id: DocumentId, where: 'documents' | 'kept') =>
   `/api/meetings/${at(meeting)}/${where}/${at(id)}/parts`
 
-/** Documents in and out, part by part; paths are written here and nowhere else. */
+/** Uploads and downloads documents part by part. Paths are written only here. */
 export const documents = {
   begin: (meeting: string, body: z.input<typeof BeginDocument>) =>
     send<BegunDocument>('POST', `/api/meetings/${at(meeting)}/documents`, body),

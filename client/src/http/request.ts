@@ -3,7 +3,7 @@ import { deviceNow, learnServerTime } from '../clock.ts'
 import { ERROR_CODES, INPUT_FAULTS } from '#protocol/errors.ts'
 import type { ErrorCode, InputFault, WireError } from '#protocol/errors.ts'
 
-/** What the screen can be told. `unreachable` is the one refusal that the server cannot send. */
+/** Errors the UI can show. `unreachable` is the only one the server cannot send. */
 export type Failure = Omit<WireError, 'code'> & { code: ErrorCode | 'unreachable' }
 export type Answer<T> = { ok: true; result: T } | { ok: false; error: Failure }
 
@@ -15,7 +15,7 @@ const isCode = (value: unknown): value is ErrorCode =>
 const isFault = (value: unknown): value is InputFault =>
   INPUT_FAULTS.some((fault) => fault === value)
 
-/** A body that is not a refusal of ours (a proxy's page, for instance) is a fault, not a text. */
+/** A body that is not one of our errors (a proxy's page, for instance) becomes `internal`. */
 function toFailure(body: unknown): Failure {
   if (typeof body !== 'object' || body === null || !('code' in body) || !isCode(body.code))
     return { code: 'internal' }
@@ -32,7 +32,7 @@ function toFailure(body: unknown): Failure {
 
 type Sent = { headers?: Record<string, string>; body?: string | Blob; signal?: AbortSignal }
 
-/** Never throws: every way to fail is an answer that has a text. */
+/** Never throws: every failure is an answer with an error code. */
 async function ask(method: Method, path: string, sent: Sent): Promise<Answer<Response>> {
   let response: Response
   const asked = deviceNow()
@@ -66,8 +66,9 @@ export function send<T>(method: Method, path: string, body?: unknown): Promise<A
 }
 
 /**
- * Bytes as they are, whatever the blob says that they are.
- * @param within milliseconds after which it is `unreachable`: a line that has vanished says nothing
+ * Sends raw bytes as application/octet-stream, ignoring the blob's own type.
+ * @param within timeout in milliseconds, after which the answer is `unreachable`; a lost connection
+ * reports no error by itself
  */
 export function sendBytes<T>(path: string, body: Blob, within?: number): Promise<Answer<T>> {
   const headers = { 'content-type': 'application/octet-stream' }

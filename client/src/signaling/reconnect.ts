@@ -1,24 +1,32 @@
 import type { ErrorCode, WireError } from '#protocol/errors.ts'
 import type { CloseReason } from '#protocol/model.ts'
 
-/** How long to wait before coming back, and what a refused connection means. Pure. */
+/** Reconnection timing and the meaning of a refused connection. Pure. */
 export const RECONNECT = {
   firstMs: 300,
   maxMs: 1000,
-  /** How long one attempt may take: at least, at most, and which of them has the most. */
+  /** Timeout of one attempt: minimum, maximum, and every how many attempts the maximum applies. */
   dialMs: 1500,
   dialMaxMs: 8000,
   dialSlowEvery: 30,
-  /** A connection that lived this long was a good one: the next break starts from the first delay. */
+  /**
+   * A connection that lasted this long counts as stable: the next outage starts from the first
+   * delay.
+   */
   settledMs: 5000,
-  /** How long the very first connection is tried before the person is told. */
+  /**
+   * How long to keep trying the very first connection before reporting the server as unreachable.
+   */
   unreachableMs: 15_000,
 } as const
 
 /**
- * The delay before attempt `attempt` (from 0). Half of it is chance: after a restart of the server
- * a hundred people do not come back in the same instant. `random` is in [0, 1). What the attempt
- * before has waited in vain counts: on a line that swallows everything the next one begins at once.
+ * Delay in milliseconds before attempt `attempt` (from 0). Half of it is jitter, so that a hundred
+ * clients do not reconnect at the same instant after a server restart. Time already spent on the
+ * previous attempt counts: on a line that drops every packet, the next attempt starts at once.
+ * @param random in [0, 1)
+ * @param retryAfterMs minimum the server asked for
+ * @param waitedMs how long the previous attempt took to fail
  */
 export function reconnectDelay(
   attempt: number,
@@ -31,11 +39,11 @@ export function reconnectDelay(
 }
 
 /**
- * How long one attempt may take, in milliseconds. A handshake that was begun while the line was
- * gone is repeated by the system ever more rarely (after 1, 3, 7 s; RFC 6298), so it is given up
- * after its first repetition and begun afresh, unless this line needed longer when it was well; now
- * and then one has the patience for a line that is much slower than it was.
- * @param took milliseconds that the last connection took to come up; null before the first
+ * Timeout of one attempt, in milliseconds. A handshake started during an outage is retransmitted
+ * less and less often (after 1, 3, 7 s; RFC 6298), so it is abandoned after the first
+ * retransmission and started again, unless this line has taken longer to connect before. Every
+ * `dialSlowEvery` attempts the maximum applies, in case the line has become much slower.
+ * @param took milliseconds the last successful connection took; null before the first
  */
 export function dialPatience(took: number | null, attempt: number): number {
   const { dialMs, dialMaxMs, dialSlowEvery } = RECONNECT
@@ -43,10 +51,10 @@ export function dialPatience(took: number | null, attempt: number): number {
   return Math.min(dialMaxMs, Math.max(dialMs, took * 3))
 }
 
-/** What follows from a refused connection. */
+/** What to do after a refused connection. */
 export type AfterRefusal =
   | { next: 'retry'; retryAfterMs: number }
-  /** The ticket is worth nothing: name and password again. */
+  /** The ticket is no longer valid: ask for name and password again. */
   | { next: 'password' }
   | { next: 'closed'; reason: CloseReason }
 
@@ -63,7 +71,7 @@ const BACK_TO_PASSWORD: ReadonlySet<ErrorCode> = new Set([
   'wrong_password',
 ])
 
-/** Unknown codes are retried: a verdict against a person is always a code we know. */
+/** Unknown codes are retried: every code that bars a person is known here. */
 export function afterRefusal(error: WireError): AfterRefusal {
   if (BACK_TO_PASSWORD.has(error.code)) return { next: 'password' }
   const reason = FINAL[error.code]

@@ -8,7 +8,7 @@ import type { Socket } from 'socket.io'
 import { Connection } from './socket.ts'
 import type { ConnectionHandlers } from './socket.ts'
 
-/** Against a real socket.io server: its timing is what matters here. */
+/** Runs against a real socket.io server, because its timing is what matters here. */
 let http: ReturnType<typeof createServer>
 let io: Server
 const connections: Connection[] = []
@@ -66,7 +66,7 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-it('names the meeting and hands on the events it knows', async () => {
+it('names the meeting and passes on the events it knows', async () => {
   connect()
   await until(() => log.includes('up'))
   sockets[0]?.emit('poll', {})
@@ -75,7 +75,7 @@ it('names the meeting and hands on the events it knows', async () => {
   assert.deepEqual(log, ['meeting m1', 'up', 'event waiting'])
 })
 
-it('answers requests, and says busy instead of throwing', async () => {
+it('answers requests, and reports busy instead of throwing', async () => {
   const call = connect()
   assert.deepEqual(await call.ask('leave', {}), { ok: false, error: { code: 'busy' } })
   await until(() => log.includes('up'))
@@ -88,7 +88,7 @@ it('answers requests, and says busy instead of throwing', async () => {
   assert.deepEqual(await cut, { ok: false, error: { code: 'busy' } })
 })
 
-it('comes back by itself after a break, and after a refusal that passes', async () => {
+it('reconnects after an outage and after a temporary refusal', async () => {
   connect()
   await until(() => log.includes('up'))
   refusal = { code: 'server_full' }
@@ -99,7 +99,7 @@ it('comes back by itself after a break, and after a refusal that passes', async 
   assert.equal(log.filter((line) => line === 'lost').length, 1)
 })
 
-it('does not come back after a verdict, nor after stop', async () => {
+it('does not reconnect after a final refusal or after stop', async () => {
   const quiet = { up: () => {}, lost: () => {} }
   const stopped = connect(quiet, 'stopped')
   await until(() => log.includes('meeting stopped'))
@@ -107,7 +107,7 @@ it('does not come back after a verdict, nor after stop', async () => {
   connect()
   await until(() => log.includes('refused closed'))
   stopped.stop()
-  // Beside one that comes back twice: by then either of the others would have, once.
+  // `witness` reconnects twice; in that time either of the others would have reconnected once.
   refusal = { code: 'server_full' }
   log = []
   connect(quiet, 'witness')

@@ -18,30 +18,30 @@ type Outgoing = {
 }
 type SignalSocket = Socket<Incoming, Outgoing>
 
-/** One request, one answer; never throws. */
+/** Sends one request and resolves with its reply. Never throws. */
 export type Ask = <K extends RequestName>(
   name: K,
   input: RawInputOf<K>,
 ) => Promise<Reply<ResultOf<K>>>
 
-/** An event as one value, so that a switch over `name` knows its data. */
+/** An event as a discriminated union, so that a switch on `name` narrows `data`. */
 export type ServerEvent = {
   [K in ServerEventName]: { name: K; data: ServerEvents[K] }
 }[ServerEventName]
 
 export type ConnectionHandlers = {
   event(event: ServerEvent): void
-  /** After every connection; the server says next where the person stands. */
+  /** Called after every connection; the server then sends the person's state. */
   up(): void
-  /** The connection broke and is being brought back. */
+  /** The connection dropped and is being re-established. */
   lost(): void
-  /** It will not be brought back. */
+  /** The connection was refused for good. */
   refused(why: Exclude<AfterRefusal, { next: 'retry' }>): void
-  /** The very first connection has failed for a while. Not tried any more. */
+  /** The very first connection kept failing. No further attempts are made. */
   unreachable(): void
 }
 
-/** Every event there is; the record makes a forgotten one fail to compile. */
+/** All events; as a record, so that a missing one does not compile. */
 const EVENTS: Record<ServerEventName, true> = {
   waiting: true,
   password: true,
@@ -75,8 +75,8 @@ const REQUEST_TIMEOUT_MS = 10_000
 const LINK_LOST: { ok: false; error: WireError } = { ok: false, error: { code: 'busy' } }
 
 /**
- * The signalling connection of one visit. Comes back by itself until `stop`; each attempt is a new
- * socket, so that a late word from an old one can be told apart and dropped.
+ * The signaling connection of one visit. Reconnects until `stop`. Each attempt uses a new socket,
+ * so that late events from an old one can be recognized and dropped.
  */
 export class Connection {
   readonly #meeting: string
@@ -85,14 +85,14 @@ export class Connection {
   #socket: SignalSocket | null = null
   #retry: ReturnType<typeof setTimeout> | undefined
   #attempt = 0
-  /** Milliseconds that the last connection took to come up; null before the first. */
+  /** Milliseconds the last connection took to come up; null before the first. */
   #took: number | null = null
   #dialledAt = 0
   #upSince = 0
   #startedAt = 0
   #stopped = false
 
-  /** `url` is for tests; in the browser it is the page's own origin. */
+  /** `url` is for tests; in the browser it defaults to the page's origin. */
   constructor(options: { meeting: string; handlers: ConnectionHandlers; url?: string }) {
     this.#meeting = options.meeting
     this.#handlers = options.handlers
@@ -104,21 +104,21 @@ export class Connection {
     this.#dial()
   }
 
-  /** Idempotent; nothing is called back afterwards. */
+  /** Idempotent; no handler is called afterwards. */
   stop(): void {
     this.#stopped = true
     clearTimeout(this.#retry)
     this.#hangUp()
   }
 
-  /** The network is back: try now instead of at the end of the delay. */
+  /** Call when the network is back: retries now instead of waiting out the delay. */
   nudge(): void {
     if (this.#stopped || this.#socket) return
     clearTimeout(this.#retry)
     this.#dial()
   }
 
-  /** Gives up this connection and gets a new one, and with it a fresh snapshot. */
+  /** Drops this connection and opens a new one, which brings a fresh snapshot. */
   renew(): void {
     if (!this.#stopped && this.#socket?.connected) this.#broken(0)
   }
@@ -129,7 +129,7 @@ export class Connection {
     try {
       return await send(socket, name, input)
     } catch {
-      // No answer in time over a connection that claims to be up: it is not worth keeping.
+      // No answer in time although the socket claims to be connected: replace it.
       if (socket === this.#socket && socket.connected) this.#broken(0)
       return LINK_LOST
     }
@@ -140,7 +140,7 @@ export class Connection {
       path: '/signal',
       transports: ['websocket'],
       auth: { meeting: this.#meeting },
-      // For the edge of a cluster, which cannot look further than the address.
+      // For a cluster's edge, which can route only by URL.
       query: { meeting: this.#meeting },
       reconnection: false,
       forceNew: true,
@@ -201,9 +201,9 @@ export class Connection {
   }
 }
 
-// oxlint-disable typescript/no-unsafe-type-assertion -- the border: below it, socket.io's untyped frames
+// oxlint-disable typescript/no-unsafe-type-assertion -- boundary to socket.io's untyped frames
 
-/** The server is trusted to keep the contract; a name that this client does not know is ignored. */
+/** Trusts the server to follow the contract; ignores event names this client does not know. */
 function eventOf(name: string, data: unknown): ServerEvent | null {
   return Object.hasOwn(EVENTS, name) ? ({ name, data } as ServerEvent) : null
 }
@@ -213,14 +213,14 @@ function send<K extends RequestName>(
   name: K,
   input: RawInputOf<K>,
 ): Promise<Reply<ResultOf<K>>> {
-  // socket.io's types cannot follow a generic name.
+  // socket.io's types cannot express a generic event name.
   const untyped = socket.timeout(REQUEST_TIMEOUT_MS) as unknown as {
     emitWithAck(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>>
   }
   return untyped.emitWithAck(name, input)
 }
 
-/** The server puts its refusal into `data`; an error without one is the network's. */
+/** The server puts its refusal into `data`; an error without one came from the network. */
 function refusalOf(error: Error & { data?: unknown }): WireError | null {
   const { data } = error
   if (typeof data !== 'object' || data === null || !('code' in data)) return null
