@@ -15,13 +15,13 @@ const inbound = (trackIdentifier: string, packetsReceived: number, packetsLost: 
   packetsLost,
 })
 
-/** A stream of mine, and what the server reports of it. */
+/** One of our outbound streams and the server's report about it. */
 const outbound = (id: string, packetsSent: number, packetsLost: number, roundTripTime = 0.1) => [
   { type: 'outbound-rtp', id, packetsSent },
   { type: 'remote-inbound-rtp', id: `R${id}`, localId: id, packetsLost, roundTripTime },
 ]
 
-/** Two looks at pictures of which two in five are not drawn, some of their packets lost or none. */
+/** Two samples in which two of five frames are dropped, with or without packet loss. */
 function looks(lost: number, limited = false) {
   const judge = new LineJudge()
   const read = (packets: number, gone: number, framesDecoded: number, framesDropped: number) =>
@@ -35,8 +35,8 @@ function looks(lost: number, limited = false) {
   return [read(100, 0, 30, 0), read(200, lost, 50, 20)]
 }
 
-describe('the line', () => {
-  it('is read from what browsers count: tracks, my loss at the server, the way there and back', () => {
+describe('connection quality', () => {
+  it('is read from browser statistics: tracks, outbound loss, round-trip time', () => {
     const readings = readStats([
       inbound('t1', 90, 10),
       ...outbound('o1', 100, 3),
@@ -49,13 +49,13 @@ describe('the line', () => {
     assert.equal(readings.roundTrip, 0.2)
   })
 
-  it('[QOS2] tells a machine that does not draw what comes from a line that loses it', () => {
+  it('[QOS2] tells dropped frames caused by the CPU from those caused by packet loss', () => {
     assert.deepEqual(looks(0), [null, 'hard'])
     assert.deepEqual(looks(30), [null, 'unclear'])
     assert.deepEqual(looks(0, true), ['hard', 'hard'])
   })
 
-  it('tells one bad sender from my own bad line', () => {
+  it('tells one bad sender from a bad local connection', () => {
     const judge = new LineJudge()
     const read = (first: [number, number], second: [number, number]) =>
       judge.next(
@@ -73,7 +73,7 @@ describe('the line', () => {
     assert.deepEqual([both.of.get(mai), both.mine], ['poor', 'poor'])
   })
 
-  it('says nothing of those of whom nothing arrives, and keeps what it said in a silence', () => {
+  it('has no entry for people who send nothing, and keeps the last value during silence', () => {
     const judge = new LineJudge()
     judge.next(readStats([inbound('t1', 0, 0)]), OWNERS)
     const heard = judge.next(readStats([inbound('t1', 100, 0)]), OWNERS).line
@@ -83,7 +83,7 @@ describe('the line', () => {
     assert.deepEqual([...silent.of], [[lan, 'good']])
   })
 
-  it('is strained by what is lost of everybody or does not reach the server, and by delay', () => {
+  it('is strained by loss common to all senders, by outbound loss, and by delay', () => {
     const strain = (lost: [number, number], sent: number, trip: number) => {
       const judge = new LineJudge()
       judge.next(
@@ -104,7 +104,7 @@ describe('the line', () => {
     assert.equal(new LineJudge().next(readStats([]), OWNERS).strain, null)
   })
 
-  it('forgets what was lost of a layer that is not sent any more', () => {
+  it('ignores past loss of a layer that is no longer sent', () => {
     const judge = new LineJudge()
     const look = (large: [number, number, number], small: [number, number]) =>
       judge.next(readStats([...outbound('r2', ...large), ...outbound('r0', ...small)]), OWNERS)

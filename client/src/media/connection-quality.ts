@@ -6,33 +6,37 @@ import type { Count, Quality } from './quality.ts'
 import { cpuPressureOf } from './cpu-pressure.ts'
 import type { CpuPressure } from './cpu-pressure.ts'
 
-/** How often it is looked at. A call of getStats costs a few milliseconds on an old machine. */
+/** Sampling interval. One getStats call costs a few milliseconds on an old machine. */
 const EVERY_MS = 3000
 
-/** `mine` is null until something was measured; of whom nothing is received there is no entry. */
+/**
+ * `mine` is null until something was measured; people from whom nothing is received have no entry.
+ */
 export type ConnectionQuality = { mine: Quality | null; of: ReadonlyMap<ParticipantId, Quality> }
 export const UNKNOWN_QUALITY: ConnectionQuality = { mine: null, of: new Map() }
 
 export type Readings = {
-  /** By the id of the received track. */
+  /** Received packets by track id. */
   received: Map<string, Count>
-  /** What the server got of each stream of mine, by the stream's id in the statistics. */
+  /**
+   * Packets of each outbound stream that reached the server, by the stream's id in the statistics.
+   */
   sent: Map<string, Count & { roundTrip: number | null }>
-  /** Seconds to the server and back, as ICE measures it. */
+  /** Round-trip time to the server in seconds, as measured by ICE. */
   roundTrip: number | null
-  /** Pictures by the id of the received track: those that were drawn, and those that were not. */
+  /** Frames by received track id: `received` were drawn, `lost` were dropped. */
   drawn: Map<string, Count>
-  /** The browser sends less than it could because of the processor. */
+  /** The browser reduces quality because of the CPU. */
   limited: boolean
 }
 
-/** An entry of an RTCStatsReport: any of many dictionaries. */
+/** An entry of an RTCStatsReport: one of many dictionary types. */
 type Entry = Readonly<Record<string, unknown>>
 const number = (value: unknown) => (typeof value === 'number' ? value : null)
 const worst = (a: number | null, b: number | null) =>
   a === null || b === null ? (a ?? b) : Math.max(a, b)
 
-/** What matters of both transports' statistics (W3C webrtc-stats). */
+/** Extracts what we use from both transports' statistics (W3C webrtc-stats). */
 export function readStats(stats: Iterable<Entry>): Readings {
   const entries = [...stats]
   const sent = new Map(entries.map((entry) => [entry['id'], number(entry['packetsSent'])]))
@@ -60,14 +64,16 @@ export function readStats(stats: Iterable<Entry>): Readings {
   return readings
 }
 
-/** One look: what is shown of it, and how hard line and machine have it; null when nothing tells. */
+/**
+ * One sample: what to show, and how strained network and CPU are; null where nothing was measured.
+ */
 type Look = { line: ConnectionQuality; strain: Strain | null; cpuPressure: CpuPressure | null }
 
-/** Turns readings into what is shown, and remembers what it needs for the next. */
+/** Turns consecutive readings into samples, keeping the counters needed to compare them. */
 export class LineJudge {
   readonly #qualities = new Qualities<ParticipantId | 'me'>()
 
-  /** `owner`: whose the received tracks are. */
+  /** `owner` maps received track ids to participants. */
   next(readings: Readings, owner: ReadonlyMap<string, ParticipantId>): Look {
     const losses = new Map<ParticipantId, number>()
     for (const [track, count] of readings.received) {
@@ -79,7 +85,7 @@ export class LineJudge {
     const of = new Map<ParticipantId, Quality>()
     for (const person of new Set(owner.values())) {
       const loss = losses.get(person)
-      // Nothing came to tell by: what was shown stays.
+      // Too little data to judge: keep what was shown.
       const reading = loss === undefined ? undefined : judge(loss, null)
       const shown = this.#qualities.read(person, reading)
       if (shown) of.set(person, shown)
@@ -88,16 +94,17 @@ export class LineJudge {
     const common = losses.size > 0 ? Math.min(...losses.values()) : null
     const least = losses.size > 1 ? (common ?? 0) : 0
     const told = sentLoss !== null || roundTrip !== null
-    // What is lost of everybody is lost on my side.
+    // Loss common to all senders happens on our side.
     const loss = Math.max(sentLoss ?? 0, least)
     const mine = this.#qualities.read('me', told ? judge(loss, roundTrip) : undefined)
-    // Of one person alone nobody knows whose side it is: to rest their picture helps either way.
+    // With a single sender we cannot tell whose side is at fault; pausing video helps in both
+    // cases.
     const strain = strainOf({ sent: sentLoss, received: common }, roundTrip)
     const cpuPressure = cpuPressureOf(readings.limited, this.#undrawn(readings), strain)
     return { line: { mine: mine ?? null, of }, strain, cpuPressure }
   }
 
-  /** The share of all pictures since the last look that came and were not drawn. */
+  /** Share of received frames since the last sample that were not drawn. */
   #undrawn({ drawn }: Readings): number | null {
     const counts = [...drawn].map(([track, count]) =>
       this.#qualities.since(`drawn ${track}`, count),
@@ -106,9 +113,10 @@ export class LineJudge {
   }
 
   /**
-   * Of the streams that were sent since the last look, all together: a line loses of each alike. A
-   * layer that is not sent any more keeps its last report for ever, and after a break mediasoup
-   * counts sound that it gets again as lost for ten seconds, which is no weak line.
+   * Loss and round-trip time over all streams sent since the last sample, taken together because a
+   * connection drops packets of all streams alike. Streams without new packets are skipped: a layer
+   * that is no longer sent keeps its last report forever, and after an outage mediasoup counts
+   * audio it receives again as lost for ten seconds, which is not a weak connection.
    */
   #upwards(readings: Readings): { loss: number | null; roundTrip: number | null } {
     const counts: Count[] = []
@@ -124,22 +132,22 @@ export class LineJudge {
 }
 
 type Source = {
-  /** Both transports' statistics, as far as they are open. */
+  /** Statistics of the transports that are open. */
   stats(): Promise<Iterable<Entry>>
-  /** Received tracks by id, and whose they are. */
+  /** Owner of each received track, by track id. */
   owners(): ReadonlyMap<string, ParticipantId>
 }
 
 type Watcher = {
-  /** Told only what has changed. */
+  /** Called only when something has changed. */
   onLine: (line: ConnectionQuality) => void
-  /** Told at every look that found something. */
+  /** Called on every sample that measured something. */
   onStrain: (strain: Strain) => void
-  /** The same of the machine. */
+  /** Same as `onStrain`, for the CPU. */
   onCpuPressure: (cpuPressure: CpuPressure) => void
 }
 
-/** Looks again and again until it is stopped. */
+/** Samples at a fixed interval; returns a function that stops it. */
 export function watchQuality(
   source: Source,
   { onLine, onStrain, onCpuPressure }: Watcher,
@@ -158,7 +166,7 @@ export function watchQuality(
     told = line
     onLine(line)
   }
-  // A transport that closes while it is asked: the next look is another.
+  // getStats may fail when a transport closes meanwhile; the next sample takes over.
   const timer = setInterval(() => {
     if (looking) return
     looking = true

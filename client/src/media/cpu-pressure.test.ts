@@ -9,8 +9,8 @@ const after = (looks: readonly CpuPressure[], from: Load = AT_EASE) =>
 const times = (n: number, cpuPressure: CpuPressure) => Array.from({ length: n }, () => cpuPressure)
 const toils = fc.array(fc.constantFrom<CpuPressure>('hard', 'unclear', 'easy'), { maxLength: 300 })
 
-describe('[QOS2] a machine that does not keep up', () => {
-  it('is told by the browser, or by pictures that come and are not drawn, on a good line alone', () => {
+describe('[QOS2] CPU pressure', () => {
+  it('is reported by the browser, or by dropped frames on a good connection', () => {
     assert.equal(cpuPressureOf(true, null, null), 'hard')
     assert.equal(cpuPressureOf(true, 0, 'good'), 'hard')
     assert.equal(cpuPressureOf(false, 0.3, 'good'), 'hard')
@@ -21,7 +21,7 @@ describe('[QOS2] a machine that does not keep up', () => {
     assert.equal(cpuPressureOf(false, null, 'good'), null)
   })
 
-  it('first lets the own camera go small, then the faces of others, and no more', () => {
+  it('first shrinks the local camera, then limits remote video, and goes no further', () => {
     assert.equal(after(times(HARD_LOOKS - 1, 'hard')).step, 0)
     assert.equal(after(times(HARD_LOOKS, 'hard')).step, 1)
     assert.equal(after(times(2 * HARD_LOOKS - 1, 'hard')).step, 1)
@@ -29,12 +29,12 @@ describe('[QOS2] a machine that does not keep up', () => {
     assert.equal(after(times(9 * HARD_LOOKS, 'hard')).step, 2)
   })
 
-  it('bears a hard look between others', () => {
+  it('tolerates an isolated hard sample', () => {
     const now = after([...times(HARD_LOOKS - 1, 'hard'), 'easy', ...times(HARD_LOOKS - 1, 'hard')])
     assert.equal(now.step, 0)
   })
 
-  it('takes them back in the other order, twice as slowly each time', () => {
+  it('restores them in reverse order, twice as slowly each time', () => {
     const low = after(times(2 * HARD_LOOKS, 'hard'))
     assert.equal(after(times(EASE.first - 1, 'easy'), low).step, 2)
     const faces = after(times(EASE.first, 'easy'), low)
@@ -45,7 +45,7 @@ describe('[QOS2] a machine that does not keep up', () => {
     assert.equal(after(times(EASE.most, 'easy'), all).wait, EASE.first)
   })
 
-  it('[property] goes one step at a time, and comes back in the end', () => {
+  it('[property] moves one step at a time, and always recovers', () => {
     fc.assert(
       fc.property(toils, (looks) => {
         let now = AT_EASE

@@ -1,31 +1,33 @@
 import type { Strain } from './pictures.ts'
 
 /**
- * What one look (of `line.ts`, one each 3 s) says of the machine. `hard`: its processor does not keep
- * up with the pictures; `easy`: it does, with room.
+ * CPU pressure in one sample (`connection-quality.ts`, every 3 s). `hard`: the CPU does not keep up
+ * with the video; `easy`: it keeps up with room to spare.
  */
 export type CpuPressure = 'hard' | 'unclear' | 'easy'
 
-/** Shares of the pictures that came and were not drawn in time. */
+/** Thresholds for the share of frames that arrived but were not drawn in time. */
 const DROPPED = { hard: 0.3, easy: 0.1 }
-/** Looks in a row that are hard before the next thing goes. */
+/** Consecutive hard samples before the next step. */
 export const HARD_LOOKS = 3
-/** Easy looks before the last that went comes back; twice as many each time that was too early. */
+/** Easy samples before the last step is undone; doubles each time that was too early. */
 export const EASE = { first: 4, most: 40 }
 
 /**
- * [QOS2] What is left out for the machine's sake. `step` 1: the own camera is sent at its smallest;
- * 2: of the others few faces are asked for, and small ones. Sound is not touched, nor a shared
- * screen. `hard`, `easy`: looks in a row; `wait`: easy ones that the way back takes.
+ * [QOS2] What is given up to relieve the CPU. `step` 1: the local camera is sent at its smallest;
+ * 2: only a few remote faces are requested, and small ones. Audio and shared screens are not
+ * affected. `hard`, `easy`: consecutive samples of each kind; `wait`: easy samples needed to undo a
+ * step.
  */
 export type Load = { step: 0 | 1 | 2; hard: number; easy: number; wait: number }
 export const AT_EASE: Load = { step: 0, hard: 0, easy: 0, wait: EASE.first }
 
 /**
- * @param limited whether the browser itself sends less because of the processor
- * @param dropped share of the pictures that came; null where none did
- * @param strain of the line, on which pictures are dropped as well
- * @returns null when nothing tells
+ * Classifies one sample.
+ * @param limited whether the browser reports reduced quality because of the CPU
+ * @param dropped share of received frames that were dropped; null when none were received
+ * @param strain of the network, which causes dropped frames as well
+ * @returns null when nothing was measured
  */
 export function cpuPressureOf(
   limited: boolean,
@@ -38,7 +40,7 @@ export function cpuPressureOf(
   return dropped < DROPPED.easy ? 'easy' : 'unclear'
 }
 
-/** After one more look. Pure. */
+/** State after one more sample. Pure. */
 export function afterCpuPressure(now: Load, cpuPressure: CpuPressure): Load {
   if (cpuPressure === 'unclear') return { ...now, hard: 0, easy: 0 }
   return cpuPressure === 'hard' ? harder(now) : easier(now)
@@ -53,7 +55,7 @@ function harder(now: Load): Load {
 function easier(now: Load): Load {
   const easy = Math.min(now.easy + 1, EASE.most)
   if (now.step === 0) {
-    // Earlier troubles are forgotten after a long calm.
+    // After a long calm, earlier trouble is forgotten.
     return { ...now, hard: 0, easy, wait: easy === EASE.most ? EASE.first : now.wait }
   }
   if (easy < now.wait) return { ...now, hard: 0, easy }

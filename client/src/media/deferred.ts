@@ -4,7 +4,7 @@ export type Deferred<T> = {
   reject: (reason: unknown) => void
 }
 
-/** `Promise.withResolvers`, which browsers of offices may not have yet (it came in 2023). */
+/** `Promise.withResolvers`, which the browsers in some offices lack (it appeared in 2023). */
 export function deferred<T>(): Deferred<T> {
   const settle: Partial<Pick<Deferred<T>, 'resolve' | 'reject'>> = {}
   const promise = new Promise<T>((resolve, reject) => {

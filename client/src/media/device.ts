@@ -2,8 +2,8 @@ import type { types } from 'mediasoup-client'
 import { routerCapabilities } from './ortc.ts'
 
 /**
- * mediasoup-client, fetched and warmed up while people wait: the code, and what this browser can
- * do (two throw-away peer connections), so that admission finds both ready.
+ * Loads mediasoup-client and probes the browser's capabilities (two throwaway peer connections)
+ * while people wait in the lobby, so that both are ready on admission.
  */
 export type LoadDevice = (routerRtpCapabilities: unknown) => Promise<types.Device>
 
@@ -11,10 +11,10 @@ type Library = { Device: typeof types.Device; handler: types.HandlerFactory }
 
 let library: Promise<Library> | null = null
 
-/** Safe to call early and often. Rejects where the browser cannot hold a call. */
+/** Safe to call early and often. Rejects if this browser cannot hold a call. */
 export function warmDevice(): Promise<Library> {
   library ??= load().catch((error: unknown) => {
-    // A chunk that did not arrive is asked for again at the next call.
+    // Retry a chunk that failed to load on the next call.
     library = null
     throw error
   })
@@ -52,7 +52,7 @@ async function factoryOf(name: types.BuiltinHandlerName): Promise<types.HandlerF
   throw new Error('not a browser')
 }
 
-/** Asks the browser once per direction; Device copies what it gets. */
+/** Probes the browser once per direction; safe to share, because Device copies the result. */
 function remembering(factory: types.HandlerFactory): types.HandlerFactory {
   const known = new Map<string, Promise<types.RtpCapabilities>>()
   return {

@@ -24,18 +24,18 @@ it('reads the browser’s errors', () => {
   assert.equal(faultOf('what', 'device'), 'unknown')
 })
 
-it('tells a closed choice of screens from a screen that the system withholds', () => {
+it('tells a cancelled screen picker from a screen the system forbids', () => {
   assert.equal(faultOf(named('NotAllowedError', 'Permission denied'), 'screen'), 'cancelled')
   const bySystem = named('NotAllowedError', 'Permission denied by system')
   assert.equal(faultOf(bySystem, 'screen'), 'denied')
 })
 
-it('says insecure where the browser hides its devices', async () => {
+it('reports insecure where the browser hides its devices', async () => {
   await assert.rejects(openMicrophone({ deviceId: null }), new DeviceFailure('insecure'))
   assert.deepEqual(await listDevices(), { microphones: [], cameras: [], speakers: [] })
 })
 
-it('a missing camera does not take the microphone with it', async () => {
+it('opens the microphone even if the camera is missing', async () => {
   const heard = { kind: 'audio', contentHint: '' }
   setDevices({
     getUserMedia: ({ video }: MediaStreamConstraints) =>
@@ -48,7 +48,7 @@ it('a missing camera does not take the microphone with it', async () => {
   assert.equal(await both.microphone, heard)
 })
 
-it('measures loudness as ears do', () => {
+it('measures loudness on a logarithmic scale', () => {
   assert.equal(loudness(new Float32Array(0)), 0)
   assert.equal(loudness(new Float32Array(64)), 0)
   assert.equal(loudness(new Float32Array(64).fill(1)), 1)

@@ -1,4 +1,4 @@
-/** Cameras, microphones and screens. */
+/** Opens and lists cameras, microphones and screens. */
 import { DeviceFailure, faultOf } from './fault.ts'
 import { markOwnPage } from './surface.ts'
 import { treated } from './treated.ts'
@@ -7,8 +7,9 @@ export { DeviceFailure, faultOf } from './fault.ts'
 export type { DeviceFault } from './fault.ts'
 
 /**
- * A device that was chosen. `exact`: this one or none, as after a click on its name. `effect`: with
- * its background blurred, or its noise suppressed; it is never had without when that fails.
+ * A device to open. `exact`: fail rather than fall back to another device, as after a click on its
+ * name. `effect`: with background blur or noise suppression; if the effect fails, the device is not
+ * opened without it.
  */
 export type Choice = { deviceId: string | null; exact?: boolean; effect?: boolean }
 
@@ -21,11 +22,11 @@ export function microphoneConstraints(choice: Choice): MediaTrackConstraints {
   return {
     ...idOf(choice),
     echoCancellation: true,
-    // One after the other they cut into speech.
+    // Two noise suppressors in a row cut into speech.
     noiseSuppression: !choice.effect,
     autoGainControl: true,
     channelCount: { ideal: 1 },
-    // Where the system can do it; what does not know the word leaves it aside.
+    // Where the system supports it; browsers ignore constraints they do not know.
     ...(choice.effect ? { voiceIsolation: { ideal: true } } : {}),
   }
 }
@@ -39,7 +40,7 @@ export function cameraConstraints(choice: Choice): MediaTrackConstraints {
   }
 }
 
-/** Browsers hide the whole interface on pages that are not secure. */
+/** Browsers hide the whole interface on insecure pages. */
 function mediaDevices(): MediaDevices {
   const devices = (navigator as { mediaDevices?: MediaDevices }).mediaDevices
   if (!devices) throw new DeviceFailure(globalThis.isSecureContext ? 'unknown' : 'insecure')
@@ -60,13 +61,13 @@ function first(tracks: MediaStreamTrack[]): MediaStreamTrack {
   return track
 }
 
-/** Throws DeviceFailure. */
+/** @throws DeviceFailure */
 export async function openMicrophone(choice: Choice): Promise<MediaStreamTrack> {
   const stream = await capture({ audio: microphoneConstraints(choice) })
   return heard(stream, choice)
 }
 
-/** Throws DeviceFailure. */
+/** @throws DeviceFailure */
 export async function openCamera(choice: Choice): Promise<MediaStreamTrack> {
   const stream = await capture({ video: cameraConstraints(choice) })
   return seen(stream, choice)
@@ -79,8 +80,8 @@ const seen = async (stream: MediaStream, { effect }: Choice) =>
   hinted(await treated('blur', first(stream.getVideoTracks()), effect), 'motion')
 
 /**
- * Both at once, so that the browser asks once. When that fails each is tried alone: a missing
- * camera must not take the microphone with it.
+ * Opens both in one call, so that the browser asks only once. If that fails, each is tried alone: a
+ * missing camera must not take the microphone with it.
  */
 export function openBoth(
   microphone: Choice,
@@ -104,14 +105,17 @@ export function openBoth(
 
 export type CapturedScreen = { screen: MediaStreamTrack; audio: MediaStreamTrack | null }
 
-/** Must be called inside a click, before any await. Throws DeviceFailure. */
+/**
+ * Must be called synchronously from a click handler, before any await.
+ * @throws DeviceFailure
+ */
 export async function openScreen(): Promise<CapturedScreen> {
   try {
     const devices = mediaDevices()
     markOwnPage(devices)
     const stream = await devices.getDisplayMedia({
       video: { frameRate: { ideal: 15, max: 30 } },
-      // A film's sound is not speech: nothing may be cut out of it.
+      // The sound of a film is not speech; leave it unprocessed.
       audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     })
     const audio = stream.getAudioTracks()[0] ?? null
@@ -132,11 +136,11 @@ function hinted(track: MediaStreamTrack, hint: string): MediaStreamTrack {
 export type DeviceList = {
   microphones: MediaDeviceInfo[]
   cameras: MediaDeviceInfo[]
-  /** Empty where the browser cannot choose one. */
+  /** Empty where the browser cannot select an output. */
   speakers: MediaDeviceInfo[]
 }
 
-/** Names are empty until the person has allowed a device. Never throws. */
+/** Labels are empty until the person has granted access to a device. Never throws. */
 export async function listDevices(): Promise<DeviceList> {
   const all = await enumerate()
   const of = (kind: MediaDeviceKind) => all.filter((d) => d.kind === kind && d.deviceId !== '')
@@ -155,14 +159,14 @@ async function enumerate(): Promise<MediaDeviceInfo[]> {
   }
 }
 
-/** Something was plugged in or out; returns the way to stop. */
+/** Calls `listener` when a device is plugged in or out; returns the unsubscribe function. */
 export function onDevicesChanged(listener: () => void): () => void {
   const devices = (navigator as { mediaDevices?: MediaDevices }).mediaDevices
   devices?.addEventListener('devicechange', listener)
   return () => devices?.removeEventListener('devicechange', listener)
 }
 
-/** What the browser would do if it were asked for the device now; some browsers do not tell. */
+/** Permission state without prompting; 'unknown' in browsers that do not tell. */
 export async function permissionOf(
   device: 'microphone' | 'camera',
 ): Promise<PermissionState | 'unknown'> {

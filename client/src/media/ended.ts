@@ -2,7 +2,7 @@ import type { DeviceFault } from './fault.ts'
 
 const reasons = new WeakMap<MediaStreamTrack, DeviceFault>()
 
-/** Notes why a track is about to end; without a note it was unplugged. */
+/** Records why a track is about to end; without a record it counts as unplugged. */
 export const endsWith = (track: MediaStreamTrack, fault: DeviceFault): void => {
   reasons.set(track, fault)
 }

@@ -1,13 +1,13 @@
-/** Why a camera, a microphone or a screen could not be had, or was lost. */
+/** Why a camera, microphone or screen could not be opened, or was lost. */
 export type DeviceFault =
   | 'denied'
   | 'not_found'
   | 'in_use'
   | 'cancelled'
   | 'insecure'
-  /** Background blur or noise suppression did not start; the device is not used without. */
+  /** Background blur or noise suppression failed to start; the device is not used without it. */
   | 'effect'
-  /** The machine did not keep up with the effect. */
+  /** The machine cannot keep up with the effect. */
   | 'too_slow'
   | 'unknown'
 
@@ -22,14 +22,14 @@ export class DeviceFailure extends Error {
 
 export type Asked = 'device' | 'screen'
 
-/** Browsers differ in wording but agree on the names of these errors. */
+/** Maps a browser error to a fault. Browsers differ in wording but agree on error names. */
 export function faultOf(error: unknown, asked: Asked): DeviceFault {
   if (error instanceof DeviceFailure) return error.fault
   if (!(error instanceof Error)) return 'unknown'
   switch (error.name) {
     case 'NotAllowedError':
     case 'PermissionDeniedError':
-      // For a screen it means "closed the choice", unless the system forbids it to the browser.
+      // For a screen this means the picker was cancelled, unless the system forbids sharing.
       return asked === 'screen' && !/system/i.test(error.message) ? 'cancelled' : 'denied'
     case 'SecurityError':
       return 'denied'

@@ -6,7 +6,7 @@ import type { Ask } from '../signaling/socket.ts'
 import { IceKeeper } from './ice.ts'
 import { settled } from './testing.ts'
 
-/** As much of a transport as the keeper touches; notes what is done to it, in order. */
+/** The part of a transport the keeper uses; records the calls made on it, in order. */
 class FakeTransport extends EventEmitter {
   readonly observer = new EventEmitter()
   readonly done: string[] = []
@@ -21,7 +21,7 @@ class FakeTransport extends EventEmitter {
   }
 }
 
-it('[ADM6] an ICE restart looks for new paths with a TURN credential that is still good', async () => {
+it('[ADM6] an ICE restart uses a TURN credential that has not expired', async () => {
   const transport = new FakeTransport()
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a generic fake cannot be typed
   const ask = (async () => ({
@@ -47,7 +47,7 @@ it('[ADM6] an ICE restart looks for new paths with a TURN credential that is sti
   transport.observer.emit('close')
 })
 
-it('a restart that did not reach the server is no try: it goes on until the line is back', async () => {
+it('a restart that did not reach the server does not count as an attempt', async () => {
   mock.timers.enable({ apis: ['setTimeout'] })
   const transport = new FakeTransport()
   let asked = 0

@@ -5,12 +5,15 @@ import { iceParametersOf } from './ortc.ts'
 
 const DISCONNECTED_PATIENCE_MS = 1000
 const RETRY_MS = [3000, 4000, 5000]
-/** The server was not reached, or had no time: that was no try. */
+/**
+ * Delay after a restart that did not reach the server or found it busy; it does not count as an
+ * attempt.
+ */
 const UNREACHED_MS = 500
 
 /**
- * Keeps one transport alive: restarts ICE when the network changed beneath it. When that does not
- * help a transport that once worked, `onBroken` asks for a whole new session.
+ * Keeps one transport alive by restarting ICE when the network changes. If that does not help a
+ * transport that once worked, `onBroken` requests a new session.
  */
 export class IceKeeper {
   readonly #transport: types.Transport
@@ -35,7 +38,7 @@ export class IceKeeper {
     options.transport.observer.on('close', () => clearTimeout(this.#timer))
   }
 
-  /** The network changed: do not wait for the transport to notice. */
+  /** Call on a network change, without waiting for the transport to notice. */
   restart(): void {
     if (this.#everConnected) this.#in(0)
   }
@@ -46,7 +49,7 @@ export class IceKeeper {
       this.#tries = 0
       clearTimeout(this.#timer)
     }
-    // A disconnection often heals by itself within a second.
+    // A disconnection often heals within a second.
     else if (state === 'disconnected') this.#in(DISCONNECTED_PATIENCE_MS)
     else if (state === 'failed') this.#in(0)
   }
@@ -72,7 +75,7 @@ export class IceKeeper {
     if (reply.ok) {
       const iceParameters = iceParametersOf(reply.result.iceParameters)
       const { iceServers } = reply.result
-      // New paths are looked for with a credential that is still good.
+      // Gather candidates with a TURN credential that has not expired.
       await this.#transport
         .updateIceServers({ iceServers })
         .then(() => this.#transport.restartIce({ iceParameters }))
@@ -82,7 +85,7 @@ export class IceKeeper {
     this.#again(wait ?? 5000)
   }
 
-  /** Looks again later: a restart that changed nothing is followed by the next. */
+  /** Checks again later: if the restart changed nothing, the next one follows. */
   #again(ms: number): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {

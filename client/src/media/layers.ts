@@ -1,35 +1,37 @@
 import type { types } from 'mediasoup-client'
 import type { MediaKind, Source } from '#protocol/model.ts'
 
-/** What each source is sent as, and at which heights others ask for it. Pure. */
+/** Encodings per source, and the heights at which others request it. Pure. */
 
-/** The same table as the contract's KIND_OF, which cannot be imported without its schemas. */
+/** Same as the contract's KIND_OF, which cannot be imported without its schemas. */
 export function kindOf(source: Source): MediaKind {
   return source === 'microphone' || source === 'screen_audio' ? 'audio' : 'video'
 }
 
 /**
- * Heights asked for. Few steps, so that dragging a window's edge does not ask on every pixel; the
- * lower three are the camera's layers, the rest are for screens.
+ * Heights that can be requested. Only a few, so that resizing a window does not send a request per
+ * pixel. The lower three are the camera's layers; the rest are for screens.
  */
 const HEIGHTS = [180, 360, 720, 1080, 1440, 2160] as const
 
-/** The smallest step that fills the tile, stretched by a quarter at most, as the server does it. */
+/**
+ * Smallest height that fills a tile of `pixels`, upscaled by at most a quarter, as on the server.
+ */
 export function quantiseHeight(pixels: number): number {
   return HEIGHTS.find((height) => pixels <= height * 1.25) ?? 2160
 }
 
 export type SendSettings = {
-  /** One layer as the browser likes it, where there are none. */
+  /** A single encoding uses the browser's default layers. */
   encodings: readonly types.RtpEncodingParameters[]
   codecOptions: types.ProducerCodecOptions
   mimeType: string
 }
 
-/** Within what the server lets in for each source; more would only be thrown away there. */
+/** Within the bitrate limits the server enforces per source; it would discard anything above. */
 export const SEND: Record<Source, SendSettings> = {
   camera: {
-    // A thumbnail, a tile, the speaker.
+    // Thumbnail, tile, active speaker.
     encodings: [
       { scaleResolutionDownBy: 4, maxBitrate: 120_000 },
       { scaleResolutionDownBy: 2, maxBitrate: 350_000 },
@@ -39,7 +41,7 @@ export const SEND: Record<Source, SendSettings> = {
     mimeType: 'video/vp8',
   },
   screen: {
-    // Text must stay sharp: one layer, more bits, fewer pictures.
+    // Text must stay sharp: one layer, more bits, fewer frames.
     encodings: [{ maxBitrate: 2_500_000, maxFramerate: 15 }],
     codecOptions: { videoGoogleStartBitrate: 1500 },
     mimeType: 'video/vp8',
@@ -51,7 +53,7 @@ export const SEND: Record<Source, SendSettings> = {
   },
   screen_audio: {
     encodings: [],
-    // No DTX: a film's quiet passages are not silence.
+    // No DTX: quiet passages in a film are not silence.
     codecOptions: { opusStereo: true, opusDtx: false, opusFec: true },
     mimeType: 'audio/opus',
   },

@@ -1,11 +1,11 @@
-/** How loud a microphone is, for the meter on the preview page. */
+/** Loudness of a microphone, for the meter on the preview page. */
 export type LevelMeter = {
   /** From 0 (silence) to 1. */
   level(): number
   close(): void
 }
 
-/** Quieter than this reads as silence, in decibels below full scale. */
+/** Levels below this read as silence, in dBFS. */
 const FLOOR_DB = -60
 
 export function createLevelMeter(stream: MediaStream): LevelMeter {
@@ -13,7 +13,7 @@ export function createLevelMeter(stream: MediaStream): LevelMeter {
   const analyser = new AnalyserNode(context, { fftSize: 1024 })
   const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream })
   source.connect(analyser)
-  // Before the first click on the page browsers start it suspended.
+  // Browsers start it suspended until the first click on the page.
   context.resume().catch(() => {})
   const samples = new Float32Array(analyser.fftSize)
   return {
@@ -28,7 +28,7 @@ export function createLevelMeter(stream: MediaStream): LevelMeter {
   }
 }
 
-/** Root mean square on a logarithmic scale, as ears hear it. Pure. */
+/** Root mean square on a logarithmic scale, from 0 to 1. Pure. */
 export function loudness(samples: Float32Array): number {
   if (samples.length === 0) return 0
   const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length

@@ -1,12 +1,12 @@
-// oxlint-disable typescript/no-unsafe-type-assertion -- the one place where this is the point
+// oxlint-disable typescript/no-unsafe-type-assertion -- this file is the boundary between the two typings
 import type { types } from 'mediasoup-client'
 import type { TransportOffer } from '#protocol/media.ts'
 import type { RawInputOf } from '#protocol/messages.ts'
 
 /**
- * The border between the contract and mediasoup-client. What the SFU writes for the browser is
- * carried unread (`unknown`) by everything in between and read by mediasoup-client, which checks
- * it; what goes the other way is checked by the server. Both describe the same ORTC objects.
+ * The boundary between the contract and mediasoup-client. ORTC objects from the SFU travel as
+ * `unknown` through everything in between and are validated by mediasoup-client; those sent to the
+ * SFU are validated by the server.
  */
 export function routerCapabilities(value: unknown): types.RtpCapabilities {
   return value as types.RtpCapabilities

@@ -22,8 +22,8 @@ const after = (looks: readonly Strain[], from: Pictures = PICTURES_SHOWN) =>
   looks.reduce(afterLook, from)
 const times = (n: number, strain: Strain) => Array.from({ length: n }, () => strain)
 
-describe('[QOS1] sound alone on a bad line', () => {
-  it('judges by the worse of loss and delay, and nothing by nothing', () => {
+describe('[QOS1] audio only on a bad connection', () => {
+  it('judges by the worse of loss and delay, and returns null without data', () => {
     assert.equal(strainOf(loss(null, null), null), null)
     assert.equal(strainOf(loss(0.2, 0), 0.01), 'bad_up')
     assert.equal(strainOf(loss(0, 0.2), 0.01), 'bad')
@@ -33,20 +33,20 @@ describe('[QOS1] sound alone on a bad line', () => {
     assert.equal(strainOf(loss(0.01, 0.01), null), 'good')
   })
 
-  it('begins when it has been bad for a while, and not before', () => {
+  it('starts when the connection has been bad for a while, and not before', () => {
     assert.equal(after(times(BAD_LOOKS - 1, 'bad')).mode, 'shown')
     assert.equal(after(times(BAD_LOOKS, 'bad')).mode, 'paused')
     const broken: Strain[] = [...times(BAD_LOOKS - 1, 'bad'), 'good', 'bad']
     assert.equal(after(broken).mode, 'shown')
   })
 
-  it('ends by itself when the line has been good for a while', () => {
+  it('ends when the connection has been good for a while', () => {
     const paused = after(times(BAD_LOOKS, 'bad'))
     assert.equal(after(times(WAIT.first - 1, 'good'), paused).mode, 'paused')
     assert.equal(after(times(WAIT.first, 'good'), paused).mode, 'shown')
   })
 
-  it('waits twice as long each time it comes back too early, until a long calm', () => {
+  it('doubles the wait each time video resumed too early, until a long calm', () => {
     const fall = times(BAD_LOOKS, 'bad')
     const again = after([...fall, ...times(WAIT.first, 'good'), ...fall])
     assert.equal(after(times(WAIT.first, 'good'), again).mode, 'paused')
@@ -55,7 +55,7 @@ describe('[QOS1] sound alone on a bad line', () => {
     assert.equal(after(times(WAIT.first, 'good'), calm).mode, 'shown')
   })
 
-  it('is not forced on someone who wants to see', () => {
+  it('is not forced on a person who insists on video', () => {
     const wants = insist(after(times(BAD_LOOKS, 'bad')))
     assert.equal(wants.mode, 'insisted')
     assert.equal(after(times(100, 'bad'), wants).mode, 'insisted')
@@ -63,13 +63,13 @@ describe('[QOS1] sound alone on a bad line', () => {
     assert.equal(insist(PICTURES_SHOWN), PICTURES_SHOWN)
   })
 
-  it('never flickers: every change was preceded by as many looks as it takes', () => {
+  it('never flickers: every change follows the required number of samples', () => {
     fc.assert(
       fc.property(strains, (looks) => {
         let state = PICTURES_SHOWN
         let [bad, good] = [0, 0]
         for (const look of looks) {
-          // Of those that say something, in a row since the last change.
+          // Counts consecutive samples that are not `unclear`, since the last change.
           if (look.startsWith('bad')) [bad, good] = [bad + 1, 0]
           if (look === 'good') [bad, good] = [0, good + 1]
           const next = afterLook(state, look)
@@ -84,7 +84,7 @@ describe('[QOS1] sound alone on a bad line', () => {
     )
   })
 
-  it('lets the own camera rest only when its smallest is still too much for the way up', () => {
+  it('pauses the local camera only when its smallest layer is still too much for the uplink', () => {
     const paused = after(times(BAD_LOOKS, 'bad_up'))
     assert.equal(cameraRests(paused), false)
     const resting = after(times(UP_LOOKS, 'bad_up'), paused)
@@ -92,14 +92,14 @@ describe('[QOS1] sound alone on a bad line', () => {
     assert.equal(cameraRests(after(times(UP_LOOKS, 'bad'), paused)), false)
     const once: Strain[] = ['bad_up', 'good', 'bad_up']
     assert.equal(cameraRests(after(once, paused)), false)
-    // It comes back with the pictures, or when the person insists.
+    // It resumes together with remote video, or when the person insists.
     assert.equal(cameraRests(after(times(WAIT.first - 1, 'good'), resting)), true)
     assert.equal(cameraRests(after(times(WAIT.first, 'good'), resting)), false)
     assert.equal(cameraRests(insist(resting)), false)
     assert.equal(cameraRests(after(times(50, 'bad_up'), insist(resting))), false)
   })
 
-  it('never lets it rest while pictures are received', () => {
+  it('never pauses the local camera while video is received', () => {
     fc.assert(
       fc.property(strains, (looks) => {
         let state = PICTURES_SHOWN
@@ -111,7 +111,7 @@ describe('[QOS1] sound alone on a bad line', () => {
     )
   })
 
-  it('always ends: whatever was before, the longest wait brings the pictures back', () => {
+  it('always ends: from any state, video is back after the longest wait', () => {
     fc.assert(
       fc.property(strains, fc.boolean(), (looks, wants) => {
         const before = after(looks)

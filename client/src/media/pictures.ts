@@ -1,33 +1,33 @@
 /**
- * What one look at the line says. `unclear`: neither bad enough to act on nor good; `bad_up`: bad,
- * and so is the way to the server, or its delay, of which nobody knows the direction.
+ * Network state in one sample. `unclear`: neither bad enough to act on nor good; `bad_up`: bad in
+ * the upward direction, or by delay, whose direction cannot be known.
  */
 export type Strain = 'bad' | 'bad_up' | 'unclear' | 'good'
 
-/** Shares of packets lost, and seconds to the server and back. */
+/** Thresholds: packet loss share, and round-trip time in seconds. */
 const BAD = { loss: 0.15, roundTrip: 1 }
 const GOOD = { loss: 0.05, roundTrip: 0.5 }
 
 /**
- * Looks (of `line.ts`, one each 3 s) in a row that are bad before pictures rest, and good ones
- * before they come back. Pictures are most of what is sent, so without them a narrow line looks
- * well: whoever falls back again soon waits twice as long the next time.
+ * Consecutive bad samples (`connection-quality.ts`, every 3 s) before video is paused, and good
+ * ones (`WAIT`) before it resumes. Video is most of the traffic, so without it a narrow connection
+ * looks healthy; if it soon turns bad again, the next wait is twice as long.
  */
 export const BAD_LOOKS = 3
 /**
- * Looks in a row, after pictures rest and the own camera is at its smallest, that are bad upwards
- * before it is not sent at all: what is left of the line is for the voice.
+ * Consecutive `bad_up` samples, once remote video is paused and the local camera is at its
+ * smallest, before the camera is paused too, leaving the rest of the bandwidth to the voice.
  */
 export const UP_LOOKS = 2
 export const WAIT = { first: 4, most: 40 }
-/** Good looks after which earlier troubles are forgotten. */
+/** Good samples after which earlier trouble is forgotten. */
 export const CALM_LOOKS = 40
 
 /**
- * [QOS1] Whether the pictures of others are received. `paused`: the line carries sound alone. `insisted`:
- * the person wants to see all the same, until the line has been good for a while. `looks`: how many
- * looks in a row speak for the next change; `up`: looks that were bad upwards in a row since
- * pictures rest; `wait`: good ones that a return takes.
+ * [QOS1] Whether remote video is received. `paused`: audio only. `insisted`: the person chose to
+ * see video anyway; lasts until the connection has been good for a while. `looks`: consecutive
+ * samples in favor of the next change; `up`: consecutive `bad_up` samples since video was paused;
+ * `wait`: good samples needed to resume.
  */
 export type Pictures = {
   mode: 'shown' | 'paused' | 'insisted'
@@ -45,7 +45,7 @@ export const PICTURES_SHOWN: Pictures = {
   wait: WAIT.first,
 }
 
-/** Null for what is not known; of a line of which nothing is known nothing is said. */
+/** Null inputs are unknown; null when both loss and round-trip time are. */
 export function strainOf(
   loss: { sent: number | null; received: number | null },
   roundTrip: number | null,
@@ -58,17 +58,17 @@ export function strainOf(
   return lost < GOOD.loss && trip < GOOD.roundTrip ? 'good' : 'unclear'
 }
 
-/** After one more look. Pure. */
+/** State after one more sample. Pure. */
 export function afterLook(now: Pictures, strain: Strain): Pictures {
   return now.mode === 'shown' ? whileShown(now, strain) : whileNot(now, strain)
 }
 
-/** The person wants to see again. */
+/** The person wants video anyway. */
 export function insist(now: Pictures): Pictures {
   return now.mode === 'paused' ? { ...now, mode: 'insisted', looks: 0, up: 0 } : now
 }
 
-/** Whether the own camera is not sent at all. */
+/** Whether the local camera is paused as well. */
 export const cameraRests = ({ mode, up }: Pictures): boolean => mode === 'paused' && up >= UP_LOOKS
 
 function whileShown(now: Pictures, strain: Strain): Pictures {
@@ -90,7 +90,10 @@ function whileNot(now: Pictures, strain: Strain): Pictures {
   return { mode: 'shown', looks: 0, up: 0, calm: 0, wait: Math.min(now.wait * 2, WAIT.most) }
 }
 
-/** A camera that rests comes back with the pictures, not before: without it the line looks well. */
+/**
+ * A paused camera resumes together with remote video, not before: without it the connection looks
+ * healthy.
+ */
 function upAfter(now: Pictures, strain: Strain): number {
   if (cameraRests(now)) return now.up
   return strain === 'bad_up' ? now.up + 1 : 0

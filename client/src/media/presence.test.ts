@@ -8,8 +8,8 @@ const there = (...ids: string[]) => new Set(ids)
 const device = (deviceId: string, groupId: string) => ({ deviceId, groupId }) as MediaDeviceInfo
 const ids = fc.array(fc.constantFrom('a', 'b', 'box', 'default'), { maxLength: 4 })
 
-describe('devices that come and go', () => {
-  it('are known by their id and by their box', () => {
+describe('device presence', () => {
+  it('covers device ids and group ids', () => {
     const { microphone, camera } = presenceOf({
       microphones: [device('default', 'box'), device('a', 'box'), device('b', '')],
       cameras: [],
@@ -19,27 +19,27 @@ describe('devices that come and go', () => {
     assert.deepEqual(camera, there())
   })
 
-  it('are gone when they were there and are not now', () => {
+  it('reports a device gone when it was present before and is not now', () => {
     assert.equal(isGone({ deviceId: 'a' }, there('a', 'b'), there('b')), true)
     assert.equal(isGone({ deviceId: 'a' }, there('a', 'b'), there('a')), false)
     assert.equal(isGone({ deviceId: 'a' }, there(), there('b')), false)
     assert.equal(isGone({}, there('a'), there()), false)
   })
 
-  it('are gone with their box, whatever else is called default now', () => {
+  it('reports the default device gone with its group, even if another is now called default', () => {
     const using = { deviceId: 'default', groupId: 'headset' }
     const before = there('default', 'headset', 'a', 'laptop', 'b')
     assert.equal(isGone(using, before, there('default', 'laptop', 'b')), true)
   })
 
-  it('are back when they come while another is in use', () => {
+  it('reports a device returned when it appears while another is in use', () => {
     assert.equal(hasReturned('a', { deviceId: 'b' }, there('b'), there('a', 'b')), true)
     assert.equal(hasReturned('a', { deviceId: 'a' }, there('b'), there('a', 'b')), false)
     assert.equal(hasReturned('a', { deviceId: 'b' }, there('a', 'b'), there('a', 'b')), false)
     assert.equal(hasReturned(null, { deviceId: 'b' }, there('b'), there('a', 'b')), false)
   })
 
-  it('are never gone and back by the same change, and nothing happens without one', () => {
+  it('never reports gone and returned for the same change, nor anything without one', () => {
     fc.assert(
       fc.property(ids, ids, fc.constantFrom('a', 'b'), (before, now, wanted) => {
         const [was, is] = [there(...before), there(...now)]
@@ -50,7 +50,7 @@ describe('devices that come and go', () => {
     )
   })
 
-  it('that end again are given up, and the first of them is the one to go back to', () => {
+  it('gives up on a device that is lost twice, and returns to the first one lost', () => {
     const first = withLost(null, fakeTrack('audio', 'a'))
     const second = withLost(first, fakeTrack('audio', 'b'))
     assert.deepEqual(second, { label: 'a', ids: ['a', 'b'] })

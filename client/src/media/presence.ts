@@ -1,7 +1,7 @@
-/** Devices that are unplugged, switched off or out of reach, and that come back. Pure. */
+/** Devices that are unplugged, switched off or out of range, and that come back. Pure. */
 import type { DeviceList } from './devices.ts'
 
-/** Ids of the devices of one kind that are there, and of the boxes (`groupId`) they belong to. */
+/** Device ids of one kind that are present, and the `groupId`s of the hardware they belong to. */
 export type Present = ReadonlySet<string>
 export type DeviceSet = { microphone: Present; camera: Present }
 
@@ -16,14 +16,14 @@ export const presenceOf = ({ microphones, cameras }: DeviceList): DeviceSet => (
 type Using = Pick<MediaTrackSettings, 'deviceId' | 'groupId'>
 
 /**
- * Whether the device in use has gone. Not every browser ends its track then; and what is used as
- * "default" goes with its box, while another takes its name.
+ * Whether the device in use is gone. Not every browser ends its track. A device used as "default"
+ * disappears by `groupId`, because another device takes over the id "default".
  */
 export function isGone(using: Using, before: Present, now: Present): boolean {
   return [using.deviceId, using.groupId].some((id) => id && before.has(id) && !now.has(id))
 }
 
-/** Whether the device that is wanted has just come, while another is in use. */
+/** Whether the wanted device has just appeared while another is in use. */
 export function hasReturned(
   wanted: string | null | undefined,
   using: Using,
@@ -34,12 +34,12 @@ export function hasReturned(
   return !before.has(wanted) && now.has(wanted)
 }
 
-/** What was lost since the person last chose: by what name the first was known, and all of them. */
+/** Devices lost since the person last chose: the label of the first, and the ids of all. */
 export type Absence = { label: string; ids: readonly string[] }
 
 /**
- * After one more device was lost. Null when this very one was lost before: then there is nothing
- * left that another try would find.
+ * State after one more device was lost. Null if the same one was lost before: retrying would find
+ * nothing new.
  */
 export function withLost(absence: Absence | null, track: MediaStreamTrack): Absence | null {
   const { deviceId = '' } = track.getSettings()
@@ -47,6 +47,6 @@ export function withLost(absence: Absence | null, track: MediaStreamTrack): Abse
   return { label: absence?.label ?? track.label, ids: [...(absence?.ids ?? []), deviceId] }
 }
 
-/** The device to go back to: the chosen one, else the one that the system had given first. */
+/** The device to return to: the chosen one, else the first one the system picked. */
 export const wantedOf = (chosen: string | null, absence: Absence | null): string | null =>
   chosen || (absence?.ids[0] ?? null)

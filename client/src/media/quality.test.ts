@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { between, judge, lossOf, Qualities } from './quality.ts'
 import type { Quality } from './quality.ts'
 
-describe('the quality of a line', () => {
-  it('is judged by loss and by the way to the server and back', () => {
+describe('connection quality', () => {
+  it('is judged by loss and round-trip time', () => {
     assert.equal(judge(0, null), 'good')
     assert.equal(judge(0.01, 0.1), 'good')
     assert.equal(judge(0.05, 0.1), 'fair')
@@ -14,7 +14,7 @@ describe('the quality of a line', () => {
     assert.equal(judge(0, 1), 'poor')
   })
 
-  it('is not told from too few packets, nor from a stream that began anew', () => {
+  it('is not judged from too few packets, nor from a restarted stream', () => {
     assert.equal(between(undefined, { received: 500, lost: 0 }), null)
     assert.equal(between({ received: 100, lost: 0 }, { received: 110, lost: 2 }), null)
     assert.equal(between({ received: 900, lost: 9 }, { received: 30, lost: 0 }), null)
@@ -22,7 +22,7 @@ describe('the quality of a line', () => {
     assert.deepEqual(told, { received: 90, lost: 10 })
   })
 
-  it('is the share lost of all streams together', () => {
+  it('computes loss over all streams together', () => {
     assert.equal(lossOf([]), null)
     assert.equal(
       lossOf([
@@ -33,14 +33,14 @@ describe('the quality of a line', () => {
     )
   })
 
-  it('counts the few packets of a silence together until they are enough', () => {
+  it('accumulates the few packets of silence until there are enough', () => {
     const qualities = new Qualities<string>()
     assert.equal(qualities.since('a', { received: 0, lost: 0 }), null)
     assert.equal(qualities.since('a', { received: 9, lost: 1 }), null)
     assert.deepEqual(qualities.since('a', { received: 18, lost: 2 }), { received: 18, lost: 2 })
   })
 
-  it('gets worse at once and better only when it lasts', () => {
+  it('gets worse at once, and better only when it lasts', () => {
     const qualities = new Qualities<string>()
     const said = (['good', 'poor', 'good', 'poor', 'good', 'good', 'good'] as const).map(
       (reading) => qualities.read('a', reading),
@@ -48,7 +48,7 @@ describe('the quality of a line', () => {
     assert.deepEqual(said, ['good', 'poor', 'poor', 'poor', 'poor', 'good', 'good'])
   })
 
-  it('never shows better than what was read, and comes to what lasts', () => {
+  it('never shows better than the reading, and converges on a lasting one', () => {
     const rank = { poor: 0, fair: 1, good: 2 }
     const quality = fc.constantFrom<Quality>('good', 'fair', 'poor')
     fc.assert(

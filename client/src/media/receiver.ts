@@ -9,42 +9,42 @@ import type { Deferred } from './deferred.ts'
 import { kindOf, quantiseHeight } from './layers.ts'
 import { receivedParameters } from './ortc.ts'
 
-/** How long a tile's new size or its disappearance must last before the server hears of it. */
+/** How long a tile's new size, or its disappearance, must last before the server is told. */
 const SETTLE_MS = 250
 
 export type OnReceived = (id: TrackId, track: MediaStreamTrack | null) => void
 
 type Wanted = { shown: boolean; height?: number }
 
-/** Subscriptions whose requests were under way together. */
+/** Subscribe requests that were in flight at the same time. */
 type Batch = { asked: number; answered: Deferred<void> }
 
-/** One track of someone else: what is wanted of it, and how far that has come. */
+/** A remote track: what is wanted of it and what has been achieved so far. */
 type RemoteTrack = {
   view: TrackView
-  /** Null: no tile shows it. Sound is always wanted. */
+  /** Null when no tile shows it. Audio is always wanted. */
   height: number | null
   consumer: types.Consumer | null
-  /** What the server was last told. Subscriptions start paused. */
+  /** Last state acknowledged by the server. Subscriptions start paused. */
   told: Wanted
   gone: boolean
   busy: boolean
-  /** Something changed during a step: look once more. */
+  /** Something changed during a step, so take another one. */
   again: boolean
   failures: number
   timer: ReturnType<typeof setTimeout> | undefined
 }
 
 /**
- * Receives what is shown. Each track walks by itself, one step at a time, from what it is to what
- * is wanted; whatever changes meanwhile only changes where the next step leads.
+ * Receives what is shown. Each track is moved from its current to its wanted state independently,
+ * one step at a time; changes meanwhile only affect where the next step leads.
  */
 export class Receiver {
   readonly #ask: Ask
   readonly #transport: () => Promise<types.Transport>
   readonly #onReceived: OnReceived
   readonly #remotes = new Map<TrackId, RemoteTrack>()
-  /** The subscriptions that are being asked for now, and the first ones of all. */
+  /** The batch collecting requests now; `#first` is the first batch of the session. */
   #batch: Batch = { asked: 0, answered: deferred() }
   readonly #first = this.#batch
 
@@ -58,7 +58,7 @@ export class Receiver {
     this.#onReceived = options.onReceived
   }
 
-  /** The tracks of the others as they are now; `heightOf` is what tiles have asked for so far. */
+  /** `tracks` are all remote tracks as of now; `heightOf` is what tiles have requested so far. */
   sync(tracks: TrackView[], heightOf: (id: TrackId) => number | null): void {
     const present = new Set(tracks.map(({ id }) => id))
     for (const [id, remote] of this.#remotes) if (!present.has(id)) this.#drop(remote)
@@ -86,11 +86,11 @@ export class Receiver {
     const appears = remote.height === null && height !== null && !remote.told.shown
     remote.height = height
     if (same(remote.told, wanted(remote))) return
-    // A picture that appears must not wait; everything else may.
+    // Video that appears must not wait; everything else can.
     this.#in(remote, appears ? 0 : SETTLE_MS)
   }
 
-  /** Whose the received tracks are, by the track's id. */
+  /** Owner of each received track, by MediaStreamTrack id. */
   owners(): Map<string, ParticipantId> {
     const owners = new Map<string, ParticipantId>()
     for (const { consumer, view } of this.#remotes.values())
@@ -138,7 +138,7 @@ export class Receiver {
     }
   }
 
-  /** One step towards what is wanted; false when there is nothing (more) to do now. */
+  /** Takes one step toward the wanted state; false when nothing is left to do for now. */
   async #step(remote: RemoteTrack): Promise<boolean> {
     const want = wanted(remote)
     if (!remote.consumer) return want.shown ? this.#subscribe(remote) : false
@@ -156,13 +156,13 @@ export class Receiver {
     const reply = await this.#askTogether(remote.view.id)
     if (remote.gone) return false
     if (!reply.ok) {
-      // Gone already: its `trackEnded` is on the way.
+      // The track is gone; its `trackEnded` is on the way.
       if (reply.error.code !== 'not_found') this.#failed(remote, reply.error)
       return false
     }
-    // Until the first negotiation connects the transport nothing can arrive before the browser
-    // knows it, so the first tracks are started while it runs. Later ones start when it is done,
-    // or the key frame would come too early and be lost.
+    // Before the first negotiation has connected the transport, nothing can arrive before the
+    // browser expects it, so the first tracks are resumed while it runs. Later ones are resumed
+    // only after negotiation, or their key frame would arrive too early and be lost.
     const want = wanted(remote)
     const ahead = batch === this.#first && transport.connectionState === 'new' && want.shown
     const started = ahead ? this.#ask('track.show', { id: remote.view.id, ...want }) : null
@@ -172,7 +172,7 @@ export class Receiver {
       producerId: remote.view.id,
       kind: kindOf(source),
       rtpParameters: receivedParameters(reply.result.rtpParameters),
-      // Voice and face of one person play in step, and so do a screen and its sound.
+      // A shared stream id makes the browser sync voice with face, and a screen with its sound.
       streamId: `${participant}${source.startsWith('screen') ? '-screen' : ''}`,
     })
     if (remote.gone) {
@@ -186,8 +186,9 @@ export class Receiver {
   }
 
   /**
-   * Answered when all that were asked meanwhile are: mediasoup-client then negotiates them in one
-   * go, and a negotiation takes the browser tens of milliseconds however much it is about.
+   * Resolves when every request of the batch is answered. mediasoup-client then negotiates all of
+   * them at once; a negotiation costs the browser tens of milliseconds, however many tracks it
+   * covers.
    */
   async #askTogether(id: TrackId) {
     const batch = this.#batch

@@ -15,7 +15,7 @@ export type Outcome = { ok: true } | { ok: false; error: WireError }
 const DONE: Outcome = { ok: true }
 
 /**
- * The own tracks as this session's server knows them. Tracks belong to the caller: nothing here
+ * The local tracks as known to this session's server. The caller owns the tracks: nothing here
  * stops one. Nothing here throws.
  */
 export class Sender {
@@ -58,7 +58,7 @@ export class Sender {
     }
   }
 
-  /** mediasoup-client has made the sending half and asks the server for the other. */
+  /** mediasoup-client has created the local producer; announce it to the server. */
   async announce(event: Announcement, done: Done, fail: Fail): Promise<void> {
     const source = SOURCES.find((known) => known === event.appData['source'])
     if (!source) return fail(new Error('a producer without a source'))
@@ -72,7 +72,7 @@ export class Sender {
   }
 
   async setPaused(source: Source, paused: boolean): Promise<Outcome> {
-    // Silent here first, whatever becomes of the request; heard again only when the server agrees.
+    // Mute locally at once, even if the request fails; unmute only when the server agrees.
     if (paused) this.#producers.get(source)?.pause()
     const reply = await this.#ask('track.pause', { source, paused })
     if (!reply.ok) return reply
@@ -89,7 +89,7 @@ export class Sender {
     }
   }
 
-  /** The camera at its smallest, however large others would like it. */
+  /** Limits the camera to its smallest layer, regardless of what others request. */
   setThin(thin: boolean): void {
     this.#thin = thin
     const camera = this.#producers.get('camera')
@@ -98,7 +98,7 @@ export class Sender {
 
   async #limit(producer: types.Producer): Promise<void> {
     const best = SEND.camera.encodings.length - 1
-    // A producer that has ended meanwhile sends nothing at all.
+    // A closed producer sends nothing anyway.
     if (!producer.closed) await producer.setMaxSpatialLayer(this.#thin ? 0 : best)
   }
 
@@ -107,13 +107,13 @@ export class Sender {
     await this.#ask('track.unpublish', { source })
   }
 
-  /** The server has closed it. */
+  /** The server closed the producer. */
   dropped(source: Source): void {
     this.#producers.get(source)?.close()
     this.#producers.delete(source)
   }
 
-  /** The server has paused it. */
+  /** The server paused the producer. */
   silenced(source: Source): void {
     this.#producers.get(source)?.pause()
   }

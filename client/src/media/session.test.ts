@@ -9,14 +9,14 @@ import type { Ask } from '../signaling/socket.ts'
 import { fakeTrack, trackView } from './testing.ts'
 import { MediaSession } from './session.ts'
 
-/** mediasoup-client's own fake browser against a server that checks the contract. */
+/** mediasoup-client's own fake browser, against a server that checks the contract. */
 let asked: { name: RequestName; input: Record<string, unknown> }[]
 let refuse: Map<RequestName, ErrorCode>
 let received: Map<string, MediaStreamTrack>
 let broken: number
 let unable: number
 let device: types.Device
-/** The browser's half of each transport, in the order in which they were opened. */
+/** The browser side of each transport, in the order of opening. */
 let halves: FakeHandler[]
 
 const results: Partial<Record<RequestName, (input: { id?: unknown }) => unknown>> = {
@@ -43,7 +43,7 @@ const ask = (async (name: RequestName, input: Record<string, unknown>) => {
   return { ok: true, result: results[name]?.(input) ?? {} }
 }) as Ask
 
-/** The fake handler's `mid` is longer than any browser's. */
+/** Shortens the fake handler's `mid`, which is longer than any browser's. */
 function asBrowsersWriteIt(input: Record<string, unknown>): unknown {
   const { rtpParameters } = input
   if (typeof rtpParameters !== 'object') return input
@@ -94,7 +94,7 @@ beforeEach(() => {
   halves = []
 })
 
-/** TrackIds are UUIDs in the contract; the first letter tells the fake server the kind. */
+/** TrackIds are UUIDs in the contract; their first letter tells the fake server the kind. */
 const SOUND = trackView('a0000000-0000-4000-8000-000000000000', 'b', 'microphone')
 const OTHER_SOUND = trackView('a1000000-0000-4000-8000-000000000000', 'c', 'microphone')
 const PICTURE = trackView('b0000000-0000-4000-8000-000000000000', 'b', 'camera')
@@ -112,7 +112,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe('receiving', () => {
-  it('takes sound at once, a picture only when a tile shows it', async () => {
+  it('receives audio at once, video only when a tile shows it', async () => {
     const session = open()
     session.sync([SOUND, PICTURE], hidden)
     await until(() => named('track.show').length === 1)
@@ -125,7 +125,7 @@ describe('receiving', () => {
     session.close()
   })
 
-  it('asks for a new size once it has settled, and pauses what is hidden', async () => {
+  it('requests a new size once it has settled, and pauses hidden video', async () => {
     const session = open()
     session.sync([PICTURE], () => 100)
     await until(() => named('track.show').length === 1)
@@ -146,7 +146,7 @@ describe('receiving', () => {
     session.close()
   })
 
-  it('drops what has ended', async () => {
+  it('drops ended tracks', async () => {
     const session = open()
     session.sync([SOUND], hidden)
     await until(() => received.size === 1)
@@ -157,7 +157,7 @@ describe('receiving', () => {
     session.close()
   })
 
-  it('tries again what the server could not do just then', async () => {
+  it('retries when the server was busy', async () => {
     refuse.set('track.subscribe', 'busy')
     const session = open()
     session.sync([SOUND], hidden)
@@ -167,11 +167,11 @@ describe('receiving', () => {
     session.close()
   })
 
-  it('receives nothing any more once it is closed', async () => {
+  it('receives nothing once it is closed', async () => {
     const session = open()
     session.sync([SOUND], hidden)
     session.close()
-    // Beside one that goes on: what it has received, the closed one would have had before.
+    // `other` receives everything the closed session would have received before it.
     const other = open()
     other.sync([OTHER_SOUND], hidden)
     await until(() => named('track.show').length > 0)
@@ -183,7 +183,7 @@ describe('receiving', () => {
 
 const tooOld = () => Promise.reject(new Error('this browser cannot hold a call'))
 
-it('tells that there is no device to hold a call with, unless it is over', async () => {
+it('reports a browser that cannot hold a call, unless the session is closed', async () => {
   const open = (load: () => Promise<never>) =>
     new MediaSession({
       media: { routerRtpCapabilities: testFakeParameters.generateRouterRtpCapabilities() },
@@ -230,7 +230,7 @@ describe('sending', () => {
     session.close()
   })
 
-  it('says why it was refused, and leaves the track to its owner', async () => {
+  it('reports why it was refused, and leaves the track running', async () => {
     refuse.set('track.publish', 'share_taken')
     const session = open()
     session.sync([], hidden)
@@ -243,7 +243,7 @@ describe('sending', () => {
     assert.equal(track.readyState, 'live')
   })
 
-  it('begins when the others are received, so that they are seen sooner', async () => {
+  it('starts once the others are received, so that they are seen sooner', async () => {
     const session = open()
     session.sync([SOUND], hidden)
     const publishing = session.sender.publish('camera', fakeTrack('video'), false)
@@ -254,7 +254,7 @@ describe('sending', () => {
     session.close()
   })
 
-  it('begins also when nobody can be received', async () => {
+  it('starts even if nobody can be received', async () => {
     refuse.set('track.subscribe', 'busy')
     const session = open()
     session.sync([SOUND], hidden)
@@ -262,7 +262,7 @@ describe('sending', () => {
     session.close()
   })
 
-  it('lets whoever waits for a transport go when it closes', async () => {
+  it('releases callers waiting for a transport when it closes', async () => {
     refuse.set('transport.open', 'busy')
     const session = open()
     const publishing = session.sender.publish('camera', fakeTrack('video'), false)
@@ -272,7 +272,7 @@ describe('sending', () => {
   })
 })
 
-it('asks for a new session when the server does not take its half of a transport', async () => {
+it('asks for a new session when the server rejects a transport’s parameters', async () => {
   refuse.set('transport.connect', 'media_failed')
   const session = open()
   session.sync([SOUND], hidden)

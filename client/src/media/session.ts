@@ -18,7 +18,10 @@ import type { OnReceived } from './receiver.ts'
 import { Sender } from './sender.ts'
 import { Refused, openTransport } from './transport.ts'
 
-/** Longer than connecting takes on a near line; on a far one nobody waits for the other's sake. */
+/**
+ * Time for the receiving transport to connect first; enough on a short path, and no reason to delay
+ * sending further on a long one.
+ */
 const RECEIVING_FIRST_MS = 400
 
 export type SessionOptions = {
@@ -28,17 +31,17 @@ export type SessionOptions = {
   onLine: (line: ConnectionQuality) => void
   onStrain: (strain: Strain) => void
   onCpuPressure: (cpuPressure: CpuPressure) => void
-  /** Nothing helps any more but a new session. */
+  /** Only a new session can help. */
   onBroken: () => void
-  /** This browser cannot hold a call, or did not get the code for it. */
+  /** This browser cannot hold a call, or failed to load the code for it. */
   onUnable: () => void
   /** For tests. */
   load?: LoadDevice
 }
 
 /**
- * All media of one snapshot: device, transports, what is sent and what is received. After a break
- * the server begins anew, and so does this: a session is never repaired, it is replaced.
+ * All media of one snapshot: device, transports, sending and receiving. After an outage the server
+ * starts from scratch, and so do we: a session is replaced, never repaired.
  */
 export class MediaSession {
   readonly sender: Sender
@@ -48,7 +51,7 @@ export class MediaSession {
   readonly #transports = new Map<Direction, Promise<types.Transport>>()
   readonly #keepers: IceKeeper[] = []
   #stopWatching: (() => void) | undefined
-  /** The others can be seen and heard, as far as there are any. */
+  /** Resolves when the tracks of others, if any, are being received. */
   readonly #received = deferred<void>()
   readonly #ending = deferred<void>()
   #closed = false
@@ -69,7 +72,7 @@ export class MediaSession {
       transport: () => this.#transport('recv'),
       onReceived: options.onReceived,
     })
-    // Receiving begins at once; sending when there is something to send, which is mostly now too.
+    // Open the receiving transport at once; the sending one opens when there is something to send.
     this.#transport('recv').catch(() => {})
   }
 
@@ -82,19 +85,19 @@ export class MediaSession {
     this.#receiver.show(id, height)
   }
 
-  /** Both transports' statistics (W3C webrtc-stats), as far as they are open. */
+  /** Statistics of the transports that are open (W3C webrtc-stats). */
   async stats(): Promise<Record<string, unknown>[]> {
     const transports = await Promise.all(this.#transports.values())
     const reports = await Promise.all(transports.map((transport) => transport.getStats()))
     return reports.flatMap((report) => [...report.values()])
   }
 
-  /** The network changed beneath us. */
+  /** Call when the network has changed. */
   restartIce(): void {
     for (const keeper of this.#keepers) keeper.restart()
   }
 
-  /** Idempotent. The own tracks live on. */
+  /** Idempotent. Does not stop the local tracks. */
   close(): void {
     if (this.#closed) return
     this.#closed = true
@@ -107,8 +110,9 @@ export class MediaSession {
   }
 
   /**
-   * Two negotiations and the start of an encoder at the same moment hold each other up. People
-   * want to see first and be seen a moment later; who cannot receive is not kept from sending.
+   * Two negotiations and an encoder start at the same moment slow each other down. People want to
+   * see first and be seen a moment later, so sending waits for receiving; but if receiving fails,
+   * sending starts anyway.
    */
   async #sending(): Promise<types.Transport> {
     const [transport] = await Promise.all([
@@ -124,7 +128,10 @@ export class MediaSession {
     return opening
   }
 
-  /** Tries until it is open or the session is over; a refusal here is the server being busy. */
+  /**
+   * Retries until the transport is open or the session is closed; a refusal here means the server
+   * is busy.
+   */
   async #open(direction: Direction): Promise<types.Transport> {
     const { ask, onBroken } = this.#options
     const device = await this.#device
@@ -141,7 +148,8 @@ export class MediaSession {
         return transport
       } catch (error) {
         if (!(error instanceof Refused)) throw error
-        // Whoever waits for this transport is let go when the session ends, not when the pause does.
+        // Racing with `#ending` releases callers when the session closes, instead of after the
+        // pause.
         await Promise.race([pause(reconnectDelay(attempt, Math.random())), this.#ending.promise])
       }
     }

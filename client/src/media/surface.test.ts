@@ -4,14 +4,14 @@ import { surfaceOf } from './surface.ts'
 
 const settings = (displaySurface?: string) => () => (displaySurface ? { displaySurface } : {})
 
-describe('what is shared', () => {
-  it('is told to be the own page by the handle that the page gave itself', () => {
+describe('the shared surface', () => {
+  it('is recognized as our own page by its capture handle', () => {
     const track = { getSettings: settings('browser'), getCaptureHandle: () => ({ handle: 'x' }) }
     assert.equal(surfaceOf(track, 'x'), 'self')
     assert.equal(surfaceOf(track, 'another page'), 'other')
   })
 
-  it('is a whole screen where the browser says so, and nothing special where it says nothing', () => {
+  it('is a whole screen where the browser says so, and `other` where it does not', () => {
     assert.equal(surfaceOf({ getSettings: settings('monitor') }), 'monitor')
     assert.equal(surfaceOf({ getSettings: settings('window') }), 'other')
     assert.equal(surfaceOf({ getSettings: settings() }), 'other')

@@ -1,4 +1,4 @@
-/** What a shared screen shows that its sharer may not want (W3C screen-capture, capture-handle). */
+/** What a screen share shows, to warn about risky choices (W3C screen-capture, capture-handle). */
 export type Surface = 'self' | 'monitor' | 'other'
 
 type Handled = MediaDevices & {
@@ -10,17 +10,17 @@ type Captured = Pick<MediaStreamTrack, 'getSettings'> & {
 
 const HANDLE = `anhop-${globalThis.crypto.randomUUID()}`
 
-/** Lets this page know itself among what is captured; nobody else may read the handle. */
+/** Lets this page recognize itself in a capture; only our origin can read the handle. */
 export function markOwnPage(devices: MediaDevices): void {
   try {
     const { origin } = globalThis.location
     ;(devices as Handled).setCaptureHandleConfig?.({ handle: HANDLE, permittedOrigins: [origin] })
   } catch {
-    // Inside a frame it is refused; then the page is not recognised.
+    // Not allowed inside a frame; the page then goes unrecognized.
   }
 }
 
-/** A window that holds the call cannot be told from others: browsers do not say. */
+/** `self` only for a captured tab: browsers do not tell whether a window contains the call. */
 export function surfaceOf(track: Captured, own: string = HANDLE): Surface {
   if (track.getCaptureHandle?.()?.handle === own) return 'self'
   return track.getSettings().displaySurface === 'monitor' ? 'monitor' : 'other'

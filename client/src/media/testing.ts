@@ -5,7 +5,7 @@ import type { ParticipantView, Source, TrackView } from '#protocol/model.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 
-/** Values that tests of this folder share. */
+/** Values shared by the tests of this folder. */
 export const id = (name: string) => name.padEnd(22, '-') as ParticipantView['id']
 
 export function person(name: string): ParticipantView {
@@ -65,7 +65,7 @@ export function event<K extends ServerEventName>(name: K, data: ServerEvents[K])
   return { name, data } as unknown as ServerEvent
 }
 
-/** As much of a MediaStreamTrack as is used here. */
+/** The part of MediaStreamTrack that is used here. */
 class FakeTrack extends EventTarget {
   readonly id = randomUUID()
   readonly kind: 'audio' | 'video'
@@ -78,7 +78,7 @@ class FakeTrack extends EventTarget {
     this.kind = kind
     this.label = device
   }
-  /** A device is called what its id is. */
+  /** The device id equals the label. */
   getSettings(): MediaTrackSettings {
     return { deviceId: this.label }
   }
@@ -100,7 +100,7 @@ export function fakeTrack(kind: 'audio' | 'video', device: string = kind): TestT
   return new FakeTrack(kind, device) as unknown as TestTrack
 }
 
-/** Lets everything that is under way settle. */
+/** Lets pending promises settle. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve()
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { tone } from './tone.ts'
 
-it('the sound of the speaker test is one second of 16 kHz mono, begins and ends in silence', () => {
+it('the speaker test tone is one second of 16 kHz mono, starting and ending in silence', () => {
   const bytes = tone()
   const view = new DataView(bytes.buffer)
   const text = (at: number) => String.fromCodePoint(...bytes.subarray(at, at + 4))
@@ -14,6 +14,6 @@ it('the sound of the speaker test is one second of 16 kHz mono, begins and ends 
   assert.equal(samples.length, 16_000)
   const loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
   assert.ok(loudest > 8000 && loudest < 12_000, String(loudest))
-  // Between the two notes as well: nothing clicks.
+  // Also between the two notes, so that nothing clicks.
   for (const at of [0, 7999, 8000, 15_999]) assert.ok(Math.abs(samples[at] ?? 1) < 50, String(at))
 })

@@ -1,7 +1,7 @@
-/** The sound by which a person tries the speaker: made here, nothing is fetched for it. */
+/** The speaker test sound, generated here so that nothing has to be fetched. */
 const RATE = 16_000
 const SECONDS = 1
-/** Two notes, one after the other (A4 and E5), so that it is not taken for a hum of the machine. */
+/** Two consecutive notes (A4, E5), so that it is not mistaken for hum. */
 const NOTES = [440, 659.26]
 const LOUDNESS = 0.3
 
@@ -27,18 +27,18 @@ export function tone(): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** @param at from 0 (the beginning) to 1 (the end) */
+/** @param at position from 0 (start) to 1 (end) */
 function sample(at: number): number {
   const place = at * NOTES.length
   const note = NOTES[Math.floor(place)] ?? 0
   const within = place % 1
-  // Each note swells and fades: a sound that is cut off clicks.
+  // Each note fades in and out: a sound that is cut off clicks.
   return LOUDNESS * Math.sin(Math.PI * within) * Math.sin(2 * Math.PI * note * at * SECONDS)
 }
 
 /**
- * Plays it there, or where the system plays sound. Resolves when it has ended. Throws where the
- * browser refuses that speaker.
+ * Plays the tone on the given speaker, or on the system default if null. Resolves when it has
+ * ended; throws if the browser refuses that speaker.
  */
 export async function playTone(speakerId: string | null): Promise<void> {
   const address = URL.createObjectURL(new Blob([tone()], { type: 'audio/wav' }))

@@ -4,7 +4,7 @@ import type { Direction } from '#protocol/media.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { ownCapabilities, ownDtls, transportOptions } from './ortc.ts'
 
-/** A refusal on its way through mediasoup-client, which knows only thrown errors. */
+/** Carries a server error through mediasoup-client, which only knows thrown errors. */
 export class Refused extends Error {
   readonly error: WireError
   constructor(error: WireError) {
@@ -18,11 +18,14 @@ export type TransportRequest = {
   direction: Direction
   device: types.Device
   ask: Ask
-  /** The server did not take the browser's half: only a new session helps. */
+  /** The server rejected the browser's DTLS parameters: only a new session helps. */
   onBroken: () => void
 }
 
-/** Opens one transport on the server and its other half here. Throws Refused. */
+/**
+ * Opens a transport on the server and its counterpart here.
+ * @throws Refused
+ */
 export async function openTransport(request: TransportRequest): Promise<types.Transport> {
   const { direction, device, ask, onBroken } = request
   const reply = await ask(
@@ -36,8 +39,9 @@ export async function openTransport(request: TransportRequest): Promise<types.Tr
   const transport =
     direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
   transport.on('connect', ({ dtlsParameters }, done) => {
-    // The browser negotiates on while the server takes its half. The message is ahead of the first
-    // DTLS flight by an ICE check, and a flight that comes too early is repeated (RFC 6347, 4.2.4).
+    // Let the browser negotiate while the server processes the request. The message precedes the
+    // first DTLS flight by an ICE check, and a flight that arrives too early is retransmitted (RFC
+    // 6347, 4.2.4).
     done()
     void connect()
     async function connect(): Promise<void> {
@@ -45,7 +49,7 @@ export async function openTransport(request: TransportRequest): Promise<types.Tr
         direction,
         dtlsParameters: ownDtls(dtlsParameters),
       })
-      // Half way through its negotiation a transport cannot be asked again.
+      // mediasoup-client cannot repeat the connect halfway through a negotiation.
       if (!answer.ok && !transport.closed) onBroken()
     }
   })

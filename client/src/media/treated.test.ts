@@ -12,7 +12,7 @@ afterEach(() => {
   for (const name of NAMES) Reflect.deleteProperty(globalThis, name)
 })
 
-it('offers blur only where pictures can be treated on their way, as not in Firefox', () => {
+it('offers blur only where frames can be processed in flight, which excludes Firefox', () => {
   browser('AudioWorkletNode')
   assert.equal(canTreat('blur'), false)
   assert.equal(canTreat('denoise'), true)
@@ -22,13 +22,13 @@ it('offers blur only where pictures can be treated on their way, as not in Firef
   assert.equal(canTreat('blur'), true)
 })
 
-it('leaves a device alone that needs no effect', async () => {
+it('returns the device unchanged if it needs no effect', async () => {
   const camera = fakeTrack('video')
   assert.equal(await treated('blur', camera), camera)
   assert.equal(camera.readyState, 'live')
 })
 
-it('lets the device go rather than show it without', async () => {
+it('releases the device rather than use it without the effect', async () => {
   for (const [name, kind] of [
     ['blur', 'video'],
     ['denoise', 'audio'],
@@ -39,7 +39,7 @@ it('lets the device go rather than show it without', async () => {
   }
 })
 
-it('calls a machine weak by the cost that was measured', () => {
+it('judges a machine weak by the measured cost', () => {
   assert.equal(isWeak('blur', { ms: 33, core: 0.5 }), false)
   assert.equal(isWeak('blur', { ms: 34, core: 0.51 }), true)
   assert.equal(isWeak('denoise', { ms: 5, core: 0.5 }), false)

@@ -3,11 +3,11 @@ import { shared } from './effects/shared.ts'
 import { DeviceFailure } from './fault.ts'
 import type { Cost, EffectName } from './effects/types.ts'
 
-/** Words that browsers know and the compiler does not yet. */
+/** Settings that browsers support but TypeScript's DOM types lack. */
 type Settings = MediaTrackSettings & { voiceIsolation?: boolean; backgroundBlur?: boolean }
 type Capabilities = MediaTrackCapabilities & { backgroundBlur?: boolean[] }
 
-/** Whether this browser can do it at all by our own means. */
+/** Whether this browser can run our own implementation of the effect. */
 export const canTreat = (name: EffectName): boolean =>
   name === 'blur'
     ? 'MediaStreamTrackProcessor' in globalThis && 'MediaStreamTrackGenerator' in globalThis
@@ -19,7 +19,10 @@ const RUN: Record<EffectName, (device: MediaStreamTrack) => Promise<MediaStreamT
     (await import('./effects/denoise.ts')).denoised(device, () => measured('denoise')),
 }
 
-/** The device itself, or with its effect: the system's where it has one, else ours. Throws DeviceFailure. */
+/**
+ * Returns the device, with its effect if `wanted`: the system's if available, otherwise ours.
+ * @throws DeviceFailure
+ */
 export async function treated(
   name: EffectName,
   device: MediaStreamTrack,
@@ -32,7 +35,7 @@ export async function treated(
     const key = `${name} ${device.getSettings().deviceId ?? device.id}`
     return await shared(key, device, RUN[name])
   } catch (error) {
-    // Never without: a room that was to be blurred is not shown because a file did not load.
+    // Fail closed: a room that should be blurred is not shown because a file failed to load.
     device.stop()
     throw error instanceof DeviceFailure ? error : new DeviceFailure('effect')
   }
@@ -51,8 +54,9 @@ async function bySystem(name: EffectName, device: MediaStreamTrack): Promise<boo
 const measurements = new Map<EffectName, Promise<Cost>>()
 
 /**
- * What the effect would cost on this machine, tried out for a second or two; once, unless it was too
- * slow: it may have been busy. Throws DeviceFailure.
+ * Measures the cost of the effect on this machine, which takes a second or two. The result is
+ * cached, unless it was too slow: the machine may have been busy.
+ * @throws DeviceFailure
  */
 export function measured(name: EffectName): Promise<Cost> {
   const known = measurements.get(name) ?? measure(name)
@@ -64,10 +68,10 @@ export function measured(name: EffectName): Promise<Cost> {
   return known
 }
 
-/** Half a core for sound leaves too little for the call. */
+/** Milliseconds per 10 ms of audio. Half a core for audio leaves too little for the call. */
 const DENOISE_MS = 5
 
-/** Whether the effect stays off on a machine with this cost until the person insists. Pure. */
+/** Whether the effect stays off on a machine with this cost unless the person insists. Pure. */
 export const isWeak = (name: EffectName, { ms }: Cost): boolean =>
   ms > (name === 'blur' ? BUDGET_MS : DENOISE_MS)
 

@@ -1,4 +1,4 @@
-/** Blurs what a camera sees, off the page's own thread. */
+/** Blurs the camera's background off the main thread. */
 import { COMFORT_MS, median, Pace } from './pace.ts'
 import { Painter } from './painter.ts'
 import { openSegmenter } from './segmenter.ts'
@@ -6,11 +6,11 @@ import { LARGE, SMALL } from './types.ts'
 import type { Cost, FromBlurWorker, Size, ToBlurWorker } from './types.ts'
 
 const scope = globalThis as unknown as Worker
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker's has none.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage takes no origin.
 const tell = (message: FromBlurWorker) => scope.postMessage(message)
 
 const MEASURE_MS = 1000
-/** The first ones fill caches. */
+/** Excluded from the measurement: the first frames fill caches. */
 const WARM_UP = 3
 
 scope.addEventListener('message', ({ data }: MessageEvent<ToBlurWorker>) => {
@@ -24,7 +24,7 @@ async function measure(): Promise<void> {
   tell({ type: 'measured', cost: large.ms > COMFORT_MS ? tryOut(painter, SMALL) : large })
 }
 
-/** With pictures as large as the camera's, of nothing. */
+/** Measures with blank frames of the camera's size. */
 function tryOut(painter: Painter, { width, height, frameRate }: Size): Cost {
   const picture = new OffscreenCanvas(width, height)
   const context = picture.getContext('2d')

@@ -6,7 +6,9 @@ import { tie } from './tie.ts'
 import { SMALL } from './types.ts'
 import type { Cost, FromBlurWorker, ToBlurWorker } from './types.ts'
 
-/** Breakout-box interfaces of Chromium (W3C mediacapture-transform), which no library types. */
+/**
+ * Chromium's breakout-box interfaces (W3C mediacapture-transform), missing from TypeScript's types.
+ */
 type Streams = {
   MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack; maxBufferSize: number }) => {
     readable: ReadableStream<VideoFrame>
@@ -18,11 +20,11 @@ type Streams = {
 
 const open = () => new Worker(new URL('./blur-worker.ts', import.meta.url), { type: 'module' })
 
-/** Of the camera itself: what it does not send need not be painted. */
+/** Shrinks the camera itself, so that no frames are captured only to be discarded. */
 const shrink = (camera: MediaStreamTrack) => {
   const { width, height, frameRate } = SMALL
   const wish = { width: { ideal: width }, height: { ideal: height }, frameRate: { max: frameRate } }
-  // A camera that has no smaller pictures goes on, and stops if that is too slow.
+  // A camera without a smaller mode continues as it is, and stops if that is too slow.
   camera.applyConstraints(wish).catch(() => {})
 }
 
@@ -34,7 +36,10 @@ function listen(worker: Worker, hear: (message: FromBlurWorker) => void): void {
   worker.addEventListener('error', () => hear({ type: 'failed' }))
 }
 
-/** Takes a second or two. Throws DeviceFailure. */
+/**
+ * Measures the cost of blurring on this machine. Takes a second or two.
+ * @throws DeviceFailure
+ */
 export async function measureBlur(): Promise<Cost> {
   const worker = open()
   const { promise, resolve, reject } = deferred<Cost>()
@@ -51,9 +56,9 @@ export async function measureBlur(): Promise<Cost> {
 }
 
 /**
- * The camera with its background blurred. Nothing of the camera itself comes out, whatever happens:
- * when blurring fails or cannot keep up, the picture ends. The camera is let go with the track.
- * Throws DeviceFailure, and has let the camera go.
+ * The camera with its background blurred. No unblurred frame ever gets out: if blurring fails or
+ * cannot keep up, the track ends. Stopping the track releases the camera.
+ * @throws DeviceFailure after releasing the camera
  */
 export async function blurred(camera: MediaStreamTrack): Promise<MediaStreamTrack> {
   const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = globalThis as unknown as Streams

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { account, currentCosts, onCosts } from './costs.ts'
 
-it('what one ends with does not hide what the other still costs', () => {
+it('ending one effect does not hide the cost of the other', () => {
   let told = 0
   const stop = onCosts(() => (told += 1))
   const preview = account('denoise')
@@ -13,7 +13,7 @@ it('what one ends with does not hide what the other still costs', () => {
   preview.end()
   assert.deepEqual(currentCosts().denoise, { ms: 2, core: 0.2 })
   call.end()
-  // A late measurement of one that has ended says nothing.
+  // A late measurement of an effect that has ended is ignored.
   call.tell({ ms: 3, core: 0.3 })
   assert.deepEqual(currentCosts(), { blur: null, denoise: null })
   assert.ok(told > 0)

@@ -2,14 +2,14 @@ import type { Cost, EffectName } from './types.ts'
 
 export type Costs = Record<EffectName, Cost | null>
 
-/** One effect on one device. While somebody waits, the preview and the call each run their own. */
+/** One effect on one device. In the lobby, the preview and the call each run their own. */
 type Running = { name: EffectName; cost: Cost | null }
 
 const running = new Set<Running>()
 const listeners = new Set<() => void>()
 let costs: Costs = { blur: null, denoise: null }
 
-/** What the effects that run now cost, for the device settings. */
+/** Costs of the running effects, for the device settings. */
 export const currentCosts = (): Costs => costs
 
 export function onCosts(listener: () => void): () => void {
@@ -17,7 +17,7 @@ export function onCosts(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** An effect has begun: where it tells its cost, and that it has ended. */
+/** Registers a running effect; `tell` reports its cost, `end` removes it. */
 export function account(name: EffectName): { tell(cost: Cost): void; end(): void } {
   const entry: Running = { name, cost: null }
   running.add(entry)

@@ -1,6 +1,6 @@
 /**
- * Times RNNoise's worklet. The threads of sound have no clock and browsers do not tell what a
- * worklet costs, so its processor is run here, in a worker, with sound that is made up.
+ * Measures RNNoise's worklet. Audio worklets have no clock, and browsers do not report what one
+ * costs, so its processor runs here in a worker, on synthetic sound.
  */
 import type { Cost, ToDenoiseWorker } from './types.ts'
 
@@ -8,18 +8,18 @@ type Processor = { process(inputs: Float32Array[][], outputs: Float32Array[][]):
 type Options = { processorOptions: { maxChannels: number; wasmBinary: ArrayBuffer } }
 
 const RATE = 48_000
-/** Samples that a worklet is given at once. */
+/** Samples per call of a worklet. */
 const BLOCK = 128
-/** A second of sound. */
+/** Blocks in one second of sound. */
 const BLOCKS = RATE / BLOCK
 const START_TRIES = 500
 const START_PAUSE_MS = 10
-/** It answers so many blocks late. */
+/** The processor's latency in blocks. */
 const DELAY = 16
 
 const scope = globalThis as unknown as Worker
 let Registered: (new (options: Options) => Processor) | undefined
-// What a worklet's module finds around it.
+// The globals a worklet module expects.
 Object.assign(globalThis, {
   AudioWorkletProcessor: class {
     readonly port = new MessageChannel().port1
@@ -30,7 +30,7 @@ Object.assign(globalThis, {
 })
 
 scope.addEventListener('message', ({ data }: MessageEvent<ToDenoiseWorker>) => {
-  // oxlint-disable unicorn/require-post-message-target-origin -- A worker's has none.
+  // oxlint-disable unicorn/require-post-message-target-origin -- a worker's postMessage takes no origin.
   measure(data).then(
     (cost) => scope.postMessage(cost),
     () => scope.postMessage(null),
@@ -46,7 +46,7 @@ async function measure({ worklet, wasmBinary }: ToDenoiseWorker): Promise<Cost> 
   const run = (blocks: number) => {
     for (let n = 0; n < blocks; n += 1) processor.process([[buzz]], [[out]])
   }
-  // It does not say when it has started; until then it is silent.
+  // The processor does not signal readiness; until then its output is silent.
   for (let tries = 0; out.every((sample) => sample === 0); tries += 1) {
     if (tries === START_TRIES) throw new Error('silent')
     await new Promise((next) => setTimeout(next, START_PAUSE_MS))

@@ -1,5 +1,5 @@
 import { RnnoiseWorkletNode, loadRnnoise } from '@sapphi-red/web-noise-suppressor'
-// oxlint-disable-next-line import/default -- Vite gives its address, not the module.
+// oxlint-disable-next-line import/default -- Vite exports the URL, not the module.
 import worklet from '@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url'
 import simdUrl from '@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm?url'
 import url from '@sapphi-red/web-noise-suppressor/rnnoise.wasm?url'
@@ -9,7 +9,7 @@ import { account } from './costs.ts'
 import { tie } from './tie.ts'
 import type { Cost, ToDenoiseWorker } from './types.ts'
 
-/** What RNNoise was made for. */
+/** The sample rate RNNoise was trained for. */
 const RATE = 48_000
 
 async function suppressor(context: AudioContext): Promise<RnnoiseWorkletNode> {
@@ -18,13 +18,16 @@ async function suppressor(context: AudioContext): Promise<RnnoiseWorkletNode> {
     context.audioWorklet.addModule(worklet),
   ])
   const node = new RnnoiseWorkletNode(context, { maxChannels: 1, wasmBinary })
-  // It leaves a second channel silent, which would halve the voice of a stereo microphone.
+  // It leaves the second channel silent, which would halve the voice of a stereo microphone.
   node.channelCount = 1
   node.channelCountMode = 'explicit'
   return node
 }
 
-/** Takes less than a second. Throws DeviceFailure. */
+/**
+ * Measures the cost of noise suppression on this machine. Takes less than a second.
+ * @throws DeviceFailure
+ */
 export async function measureDenoise(): Promise<Cost> {
   const wasmBinary = await loadRnnoise({ url, simdUrl })
   const worker = new Worker(new URL('./denoise-worker.ts', import.meta.url), { type: 'module' })
@@ -40,9 +43,10 @@ export async function measureDenoise(): Promise<Cost> {
 }
 
 /**
- * The microphone without noise. It is let go with the track. Throws DeviceFailure, and has let the
- * microphone go.
- * @param measured what it costs here; asked once sound flows, for the worklet does not tell
+ * The microphone with noise suppressed. Stopping the track releases the microphone.
+ * @param measured cost on this machine; requested once sound flows, because the worklet cannot
+ * measure itself
+ * @throws DeviceFailure after releasing the microphone
  */
 export async function denoised(
   microphone: MediaStreamTrack,
@@ -57,7 +61,7 @@ export async function denoised(
     source.connect(node).connect(out)
     const [track] = out.stream.getAudioTracks()
     if (!track) throw new Error('no track')
-    // Before the first click on the page browsers may start it suspended.
+    // Browsers may start it suspended until the first click on the page.
     context.resume().catch(() => {})
     const cost = account('denoise')
     measured().then(

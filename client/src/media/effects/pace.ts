@@ -1,18 +1,21 @@
 import type { Cost } from './types.ts'
 
-/** Above this a large picture takes most of a core at 30 a second. */
+/** Above this, large frames take most of a core at 30 a second. */
 export const COMFORT_MS = 20
-/** Above this a small one takes half a core at 15 a second: not for a machine that is in a call. */
+/** Above this, small frames take half a core at 15 a second: too much for a machine in a call. */
 export const BUDGET_MS = 33
-/** Above this a machine does not keep up with 15 a second, or with nothing else: fewer are sent. */
+/**
+ * Above this, the machine cannot sustain 15 frames a second, or only at the expense of everything
+ * else.
+ */
 const BEHIND_MS = 60
-/** Above this a machine that does nothing else half of the time does not send one in two seconds. */
+/** Above this, a machine that rests half the time sends less than one frame in two seconds. */
 export const HOPELESS_MS = 1000
 const HASTE_MS = 2000
 const PATIENCE_MS = 10_000
 const WINDOW_MS = 1000
 
-/** Pure. Of nothing it is 0. */
+/** Upper median; 0 for an empty list. Pure. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0
@@ -21,7 +24,9 @@ export function median(values: readonly number[]): number {
 export type Advice = 'keep' | 'smaller' | 'fewer' | 'stop'
 export type Second = { cost: Cost; advice: Advice }
 
-/** From step to step: what a picture may cost, for how long more is borne, and what comes then. */
+/**
+ * Successive degradation steps: maximum cost of a frame, tolerance above it, and what to do then.
+ */
 type Step = { most: number; patience: number; advice: Exclude<Advice, 'keep'> }
 const STEPS: readonly [Step, ...Step[]] = [
   { most: COMFORT_MS, patience: HASTE_MS, advice: 'smaller' },
@@ -29,31 +34,31 @@ const STEPS: readonly [Step, ...Step[]] = [
   { most: HOPELESS_MS, patience: PATIENCE_MS, advice: 'stop' },
 ]
 
-/** [QOS3] What pictures cost as they come, second by second. Reads no clock. */
+/** [QOS3] Tracks the cost of frames second by second. Has no clock of its own. */
 export class Pace {
   #since: number | null = null
   #times: number[] = []
   #at = 0
-  /** When it began to be too slow; null while it keeps up. */
+  /** Start of the current slow period; null while it keeps up. */
   #slowSince: number | null = null
-  /** When the next picture may be begun. */
+  /** When the next frame may start. */
   #free = -Infinity
 
   /**
-   * Whether this picture is left out, for the machine to do something else: once fewer are sent, as
-   * long after each as that took.
+   * Whether to skip this frame. Once frames are being skipped, the machine rests after each one for
+   * as long as it took.
    */
   rests(now: number): boolean {
     return now < this.#free
   }
 
   /**
-   * One picture is done.
-   * @param ms what it took
-   * @param now milliseconds on any clock that only goes forward
-   * @returns the cost of a second when that is over, and what to do: `smaller`, once, when large
-   *   pictures have cost too much for two seconds; `fewer`, once, when small ones have for two more;
-   *   `stop` when one takes a whole second for ten
+   * Records one finished frame.
+   * @param ms time it took
+   * @param now milliseconds of any monotonic clock
+   * @returns once a second, its cost and advice: `smaller`, once, after two seconds of large frames
+   * that cost too much; `fewer`, once, after two more of small ones; `stop` after ten seconds at
+   * more than a second a frame; null between
    */
   add(ms: number, now: number): Second | null {
     if (this.#at >= STEPS.length - 1) this.#free = now + ms

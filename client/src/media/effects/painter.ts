@@ -1,9 +1,9 @@
 import { HEIGHT, WIDTH } from './segmenter.ts'
 import type { Segmenter } from './segmenter.ts'
 
-/** On a picture 256 wide: a face or a line of print behind somebody is past recognition. */
+/** At 256 pixels width, strong enough that faces and print in the background are unrecognizable. */
 const BLUR = 'blur(6px)'
-/** The room is painted larger by so much on each side: beyond its edge is only black to blur. */
+/** Extra background on each side: beyond the frame's edge the blur would mix in black. */
 const MARGIN = 12
 
 function context(width: number, height: number, read = false): OffscreenCanvasRenderingContext2D {
@@ -12,7 +12,7 @@ function context(width: number, height: number, read = false): OffscreenCanvasRe
   return made
 }
 
-/** Paints people sharp before a blurred room. */
+/** Paints people sharp over a blurred background. */
 export class Painter {
   readonly #segment: Segmenter
   readonly #small = context(WIDTH, HEIGHT, true)
@@ -26,7 +26,7 @@ export class Painter {
     this.#room.filter = BLUR
   }
 
-  /** @returns a canvas that the next call paints over */
+  /** @returns a canvas that the next call overwrites */
   paint(picture: CanvasImageSource, width: number, height: number): OffscreenCanvas {
     this.#small.drawImage(picture, 0, 0, WIDTH, HEIGHT)
     this.#segment(this.#small.getImageData(0, 0, WIDTH, HEIGHT), (person) => {
@@ -54,5 +54,8 @@ export class Painter {
   }
 }
 
-/** Below a half it is room, surely above it person, and soft between: hair has no hard edge. */
+/**
+ * Alpha from confidence: 0 below 0.4, opaque from 0.8, and soft in between, because hair has no
+ * hard edge.
+ */
 export const edge = (sure: number): number => Math.min(1, Math.max(0, (sure - 0.4) / 0.4)) * 255

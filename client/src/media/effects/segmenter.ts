@@ -1,17 +1,17 @@
 import { ImageSegmenter } from '@mediapipe/tasks-vision'
-// oxlint-disable-next-line import/default -- Vite gives its address, not the module.
+// oxlint-disable-next-line import/default -- Vite exports the URL, not the module.
 import loader from '@mediapipe/tasks-vision/vision_wasm_module_internal.js?url'
 import wasm from '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url'
 import modelUrl from 'virtual:person-model'
 
-/** What the model looks at, in pixels. */
+/** The model's input size, in pixels. */
 export const WIDTH = 256
 export const HEIGHT = 144
 
-/** How surely each pixel of a picture belongs to a person. */
+/** Calls `visit` with each pixel's probability (0 to 1) of belonging to a person. */
 export type Segmenter = (picture: ImageData, visit: (person: Float32Array) => void) => void
 
-/** Fetches code and model from this server, nothing from elsewhere. */
+/** Loads code and model, both from this server. */
 export async function openSegmenter(): Promise<Segmenter> {
   const response = await fetch(modelUrl)
   if (!response.ok) throw new Error(`model: ${response.status}`)
@@ -20,7 +20,7 @@ export async function openSegmenter(): Promise<Segmenter> {
     { wasmLoaderPath: loader, wasmBinaryPath: wasm },
     {
       canvas: new OffscreenCanvas(WIDTH, HEIGHT),
-      // On the processor: as fast as most office machines' graphics, and the same on all of them.
+      // CPU: as fast as the graphics of most office machines, and the same result on all.
       baseOptions: { modelAssetBuffer: model, delegate: 'CPU' },
       runningMode: 'VIDEO',
       outputConfidenceMasks: true,

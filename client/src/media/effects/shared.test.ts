@@ -6,7 +6,7 @@ import { fakeTrack, settled } from '../testing.ts'
 import { shared } from './shared.ts'
 import { tie } from './tie.ts'
 
-/** Opens the camera and treats it, as often as it is called. */
+/** Opens the camera and treats it on each call. */
 function camera(key: string) {
   const chains: { device: MediaStreamTrack; main: MediaStreamTrack }[] = []
   const devices: MediaStreamTrack[] = []
@@ -23,7 +23,7 @@ function camera(key: string) {
   return { open, chains, live }
 }
 
-it('two holders of one device share one chain, which ends with the last of them', async () => {
+it('shares one chain between two holders of a device, and ends it with the last', async () => {
   const { open, chains, live } = camera('two')
   const [one, other] = await Promise.all([open(), open()])
   assert.equal(chains.length, 1)
@@ -41,7 +41,7 @@ it('two holders of one device share one chain, which ends with the last of them'
   again.stop()
 })
 
-it('who let go at once takes nothing from whoever still waits', async () => {
+it('a holder that lets go at once does not affect one still waiting', async () => {
   const { open, chains } = camera('late')
   const first = open().then((track) => track.stop())
   const second = await open()
@@ -52,7 +52,7 @@ it('who let go at once takes nothing from whoever still waits', async () => {
   assert.equal(chains[0]?.device.readyState, 'ended')
 })
 
-it('a chain that ends ends every copy, and says why', async () => {
+it('ends every clone when the chain ends, with the reason', async () => {
   const { open, chains } = camera('ends')
   const copies = await Promise.all([open(), open()])
   const told: string[] = []
@@ -68,7 +68,7 @@ it('a chain that ends ends every copy, and says why', async () => {
   fresh.stop()
 })
 
-it('an effect that does not start is told to all who wait, and tried anew by the next', async () => {
+it('rejects all waiting holders when the effect fails to start, and retries for the next', async () => {
   let tries = 0
   const open = () =>
     shared('fails', fakeTrack('video'), () => {

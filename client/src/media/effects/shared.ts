@@ -1,18 +1,18 @@
 import { endedBy, endsWith } from '../ended.ts'
 import { DeviceFailure } from '../fault.ts'
 
-/** What runs or is being built, by what it treats. */
+/** Chains that are running or starting, by key. */
 const chains = new Map<string, Chain>()
 
 /**
- * One effect on one device, for several holders. Each holds a copy of the treated track; the device
- * is let go with the last of them.
+ * One effect on one device, shared by several holders. Each holds a clone of the treated track; the
+ * device is released with the last clone.
  */
 class Chain {
   readonly #key: string
   readonly #main: Promise<MediaStreamTrack>
   readonly #copies = new Set<MediaStreamTrack>()
-  /** Whoever has asked for a copy counts as a holder. */
+  /** Holders still waiting for their clone. */
   #waiting = 0
   #over = false
 
@@ -26,7 +26,7 @@ class Chain {
     )
   }
 
-  /** Rejects as the effect does. */
+  /** Rejects with the effect's error. */
   async copy(): Promise<MediaStreamTrack> {
     this.#waiting += 1
     const main = await this.#main.finally(() => (this.#waiting -= 1))
@@ -45,13 +45,13 @@ class Chain {
     return copy
   }
 
-  /** Unplugged, or the effect failed: nobody goes on. */
+  /** The device was unplugged or the effect failed: end every clone. */
   #ended(main: MediaStreamTrack): void {
     this.#forget()
     for (const copy of this.#copies) {
       endsWith(copy, endedBy(main))
       copy.stop()
-      // Browsers do not tell of an end that a script has made.
+      // `stop()` fires no `ended` event.
       copy.dispatchEvent(new Event('ended'))
     }
   }
@@ -63,9 +63,9 @@ class Chain {
 }
 
 /**
- * The device with its effect. Where the same one is treated already, as by the preview of somebody
- * who waits, a copy of that: the machine does the work once, and what was opened again is let go.
- * @param key the effect and the device
+ * The device with its effect. If the same one is already running, as in the preview of a person in
+ * the lobby, returns a clone of that track and releases `device`, so that the work is done once.
+ * @param key identifies effect and device
  */
 export function shared(
   key: string,

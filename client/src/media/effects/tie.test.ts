@@ -11,7 +11,7 @@ function tied() {
   return { track, device, count }
 }
 
-it('who stops the track lets the device go, once', () => {
+it('releases the device once when the track is stopped', () => {
   const { track, device, count } = tied()
   track.stop()
   track.stop()
@@ -19,14 +19,14 @@ it('who stops the track lets the device go, once', () => {
   assert.deepEqual(count, { ends: 1, told: 0 })
 })
 
-it('a device that is unplugged ends the track', () => {
+it('ends the track when the device is unplugged', () => {
   const { track, device, count } = tied()
   device.dispatchEvent(new Event('ended'))
   assert.equal(track.readyState, 'ended')
   assert.deepEqual(count, { ends: 1, told: 1 })
 })
 
-it('a treated track is known as its device, also when it has ended', () => {
+it('reports the device’s label and ids, even after it has ended', () => {
   const { track, device } = tied()
   device.getSettings = () => ({})
   track.stop()

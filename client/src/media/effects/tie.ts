@@ -1,7 +1,7 @@
 /**
- * Makes a treated track and the device behind it one: who stops the track lets the device go, and a
- * device that is unplugged ends the track. The track has the device's name and ids, by which it is
- * missed when it leaves the list of devices.
+ * Couples a treated track with the device behind it: stopping the track releases the device, and
+ * unplugging the device ends the track. The track takes over the device's label and ids, so that
+ * its removal from the device list is noticed.
  * @param end called once, when both are over
  */
 export function tie(
@@ -11,7 +11,7 @@ export function tie(
 ): MediaStreamTrack {
   const stop = treated.stop.bind(treated)
   const settings = treated.getSettings.bind(treated)
-  // Read once: browsers do not agree on what a track that has ended still tells.
+  // Read now: browsers disagree on what an ended track still reports.
   const { label } = device
   const { deviceId, groupId } = device.getSettings()
   Object.defineProperty(treated, 'label', { value: label })
@@ -31,7 +31,7 @@ export function tie(
   device.addEventListener('ended', () => {
     if (over) return
     treated.stop()
-    // Browsers do not tell of an end that a script has made.
+    // `stop()` fires no `ended` event.
     treated.dispatchEvent(new Event('ended'))
   })
   return treated

@@ -1,21 +1,20 @@
-/** What an effect costs while it runs. */
+/** The cost of a running effect. */
 export type Cost = {
-  /** Milliseconds of work for one picture, or for ten milliseconds of sound. */
+  /** Milliseconds of work per frame, or per 10 ms of audio. */
   ms: number
-  /** Share of one core, from 0. */
+  /** Share of one CPU core; 1 is a full core. */
   core: number
 }
 
 export type EffectName = 'blur' | 'denoise'
 
-/** What a camera sends: pixels, and pictures a second. */
+/** Pixels, and frames per second. */
 export type Size = { width: number; height: number; frameRate: number }
 
 export const LARGE: Size = { width: 1280, height: 720, frameRate: 30 }
 /**
- * Where there is no graphics chip every pixel costs: of a large picture painting takes twice what
- * finding the person in it does. A quarter of the pixels at half the rate is within an old
- * office machine.
+ * Without a GPU every pixel costs: on a large frame, painting takes twice as long as segmentation.
+ * A quarter of the pixels at half the rate is within reach of an old office machine.
  */
 export const SMALL: Size = { width: 640, height: 360, frameRate: 15 }
 
@@ -23,17 +22,20 @@ export type ToBlurWorker =
   | { type: 'measure' }
   | { type: 'run'; readable: ReadableStream<VideoFrame>; writable: WritableStream<VideoFrame> }
 
-/** Where the worklet's module is, absolute, and the WebAssembly that it runs. Answered with a Cost, or null. */
+/**
+ * `worklet`: absolute URL of the module; `wasmBinary`: the WebAssembly it runs. Answered with a
+ * Cost, or null on failure.
+ */
 export type ToDenoiseWorker = { worklet: string; wasmBinary: ArrayBuffer }
 
 export type FromBlurWorker =
-  /** Of a second of pictures that were made up for it, small ones where large ones cost too much. */
+  /** Cost over a second of synthetic frames; small ones if large ones cost too much. */
   | { type: 'measured'; cost: Cost }
-  /** The first treated picture is out. */
+  /** The first treated frame has been delivered. */
   | { type: 'running' }
   | { type: 'cost'; cost: Cost }
-  /** Large pictures cost too much: the camera is to send small ones. */
+  /** Large frames cost too much: switch the camera to small ones. */
   | { type: 'smaller' }
-  /** Small ones too. */
+  /** Small frames cost too much as well. */
   | { type: 'behind' }
   | { type: 'failed' }
