@@ -1,6 +1,6 @@
 /**
- * What the page before the call needs of devices: preview, choice, level. The screen imports it
- * from here, since only `call` may reach into `media`; it is light and brings no call engine.
+ * What the page before the call needs of devices: preview, selection, level. Re-exported here
+ * because only `call` may import from `media`; deliberately light, without the call engine.
  */
 export {
   DeviceFailure,

@@ -123,8 +123,8 @@ const isOver = (call: CallEngine) => {
   return state.phase === 'closed' && state.reason === 'start_failed'
 }
 
-describe('a call that cannot begin', () => {
-  it('[ADM2] is over for who was let in, and the server is told why', async () => {
+describe('a call that cannot start', () => {
+  it('[ADM2] ends for an admitted person, and tells the server why', async () => {
     const call = start()
     server.event(event('waiting', { message: null, returned: false }))
     tooOld = true
@@ -136,7 +136,7 @@ describe('a call that cannot begin', () => {
     assert.ok(isOver(call), 'whatever still comes')
   })
 
-  it('[ADM2] for want of a device is tried once more, then over', async () => {
+  it('[ADM2] is tried once more in an unable browser, then ends', async () => {
     const call = start()
     enter()
     sessions[0]?.options.onUnable()
@@ -153,7 +153,7 @@ describe('a call that cannot begin', () => {
 })
 
 describe('a visit', () => {
-  it('goes on with sound alone when the line is bad, until the person wants to see', async () => {
+  it('continues audio only on a bad connection, until the person insists on video', async () => {
     const call = start()
     enter({ tracks: [view('t1')] })
     call.show(view('t1').id, 360)
@@ -163,7 +163,7 @@ describe('a visit', () => {
     assert.ok(state.phase === 'admitted')
     assert.equal(state.bandwidth.pictures, 'paused')
     assert.deepEqual([log, sessions[0]?.thin], [['1: show t1 null'], true])
-    // A line that broke is not good because it is back.
+    // A connection that was bad is not good again because it was re-established.
     enter({ tracks: [view('t2')] })
     call.show(view('t2').id, 360)
     assert.equal(call.asked(view('t2').id), null)
@@ -175,7 +175,7 @@ describe('a visit', () => {
     await settled()
   })
 
-  it('saves data from the first picture on when that was chosen', () => {
+  it('saves data from the first frame on if chosen', () => {
     const call = start(NOTHING, true)
     enter({ tracks: [view('t1')] })
     call.show(view('t1').id, 720)
@@ -187,7 +187,7 @@ describe('a visit', () => {
     call.dispose()
   })
 
-  it('[ADM3] has no media while waiting, and all of it on admission', async () => {
+  it('[ADM3] has no media in the lobby, and all of it on admission', async () => {
     const call = start({ ...NOTHING, microphone: ON, camera: ON })
     server.event(event('waiting', { message: null, returned: false }))
     await settled()
@@ -199,7 +199,7 @@ describe('a visit', () => {
     assert.ok(log.includes('1: publish microphone') && log.includes('1: publish camera'))
   })
 
-  it('[FLR1] publishes only what the grant allows, and asks for no device beyond it', async () => {
+  it('[FLR1] publishes only what the grant allows, and opens no device beyond it', async () => {
     const call = start({ ...NOTHING, microphone: ON, camera: ON })
     enter({ grant: ['camera'] })
     await settled()
@@ -210,7 +210,7 @@ describe('a visit', () => {
     assert.equal(opened.length, 2)
   })
 
-  it('begins anew after a break: same wishes, same tiles, a new session', async () => {
+  it('starts a new session after an outage, with the same desired sources and tiles', async () => {
     const call = start({ ...NOTHING, microphone: ON })
     enter({ participants: [person('me'), person('b')], tracks: [view('t1')] })
     call.show(view('t1').id, 300)
@@ -226,7 +226,7 @@ describe('a visit', () => {
     assert.deepEqual(ownStates(call), ['muted', 'off'])
   })
 
-  it('takes nothing from a session that is over', () => {
+  it('ignores a session that is over', () => {
     const call = start()
     enter({ tracks: [view('t1')] })
     enter({ tracks: [view('t1')] })
@@ -239,7 +239,7 @@ describe('a visit', () => {
     assert.ok(log.includes('renew'))
   })
 
-  it('back in the lobby it sends and shares nothing', async () => {
+  it('sends and shares nothing when back in the lobby', async () => {
     const call = start({ ...NOTHING, camera: ON })
     enter({ grant: ['camera', 'screen'] })
     await call.startShare()
@@ -257,7 +257,7 @@ describe('the end', () => {
     ['refused on return', () => server.refused({ next: 'closed', reason: 'blocked' })],
     ['unreachable', () => server.unreachable()],
   ] as const)
-    it(`${name}: devices and media are let go, nothing reconnects`, async () => {
+    it(`${name}: releases devices and media, and does not reconnect`, async () => {
       const call = start({ ...NOTHING, microphone: ON, camera: ON })
       enter()
       await settled()
@@ -268,7 +268,7 @@ describe('the end', () => {
       assert.ok(log.includes('stop') && log.includes('unwatched'))
     })
 
-  it('leaving tells the server and is over at once', async () => {
+  it('leaving tells the server and ends the call at once', async () => {
     const call = start({ ...NOTHING, camera: ON })
     enter()
     await settled()
@@ -280,7 +280,7 @@ describe('the end', () => {
   })
 })
 
-it('restarts ICE when the network changes, and dials at once when it is back', () => {
+it('restarts ICE when the network changes, and reconnects at once when it is back', () => {
   start()
   enter()
   network('changed')
@@ -288,7 +288,7 @@ it('restarts ICE when the network changes, and dials at once when it is back', (
   assert.deepEqual(log.slice(1), ['1: restartIce', 'nudge', '1: restartIce'])
 })
 
-it('[FLR1] stops what the server has stopped, and says so', async () => {
+it('[FLR1] stops what the server has stopped, and reports it', async () => {
   const call = start({ ...NOTHING, microphone: ON, camera: ON })
   enter()
   await settled()
@@ -301,7 +301,7 @@ it('[FLR1] stops what the server has stopped, and says so', async () => {
   assert.ok(state.phase === 'admitted' && state.ownEvent?.source === 'camera')
 })
 
-it('hears from the list of devices alone that one is gone, where the browser ends no track', async () => {
+it('notices from the device list that a device is gone, if the browser ends no track', async () => {
   const headset = { deviceId: 'audio', groupId: '' } as MediaDeviceInfo
   plugged = [headset]
   const call = start({ ...NOTHING, microphone: ON })

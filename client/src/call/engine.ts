@@ -16,7 +16,10 @@ import { VideoSubscriptions } from './video-subscriptions.ts'
 import { TableFeed } from './table.ts'
 import type { Call, CallState, Devices, StartCall } from './types.ts'
 
-/** After these something else may be received; `meeting` and `participant` for consents [REC]. */
+/**
+ * Events that may change which media can be received; `meeting` and `participant` because of
+ * consent [REC].
+ */
 const CHANGES_MEDIA = new Set<ServerEvent['name']>([
   'track',
   'trackEnded',
@@ -26,12 +29,12 @@ const CHANGES_MEDIA = new Set<ServerEvent['name']>([
 ])
 
 const LEAVE_PATIENCE_MS = 1000
-/** Media sessions for which this browser had no device, after which it has none. */
+/** Media sessions that may fail for lack of a usable browser before the call is given up. */
 const UNABLE_MOST = 2
-/** How long a snapshot may have been on its way. */
+/** Upper bound on a snapshot's transit time. */
 const SNAPSHOT_MS = 10_000
 
-/** One visit to one meeting: signalling, media and the state that the screen reads. */
+/** One visit to one meeting: signaling, media, and the state the UI reads. */
 export class CallEngine implements Call {
   readonly request: Ask
   readonly table = new TableFeed()
@@ -64,7 +67,7 @@ export class CallEngine implements Call {
     this.#own = new OwnSources(environment.devices, (own) => this.#apply({ type: 'own', own }))
     this.#connection = environment.connect(meeting, {
       event: (event) => this.#onEvent(event),
-      // The server says next where the person stands; until then nothing is certain.
+      // The server will send the person's state next; until then nothing is known.
       up: () => {},
       lost: () => this.#apply({ type: 'link', link: 'lost' }),
       refused: (why) =>
@@ -84,7 +87,7 @@ export class CallEngine implements Call {
       watchPresence(environment.devices, (before, now) => this.#own.devicesChanged(before, now)),
     ]
     this.#connection.start()
-    // A failure shows when media is needed; waiting does not need it.
+    // A failure surfaces when media is needed; waiting in the lobby works without it.
     environment.warm().catch(() => {})
     prepare(this.#own, environment.devices, devices)
   }
@@ -106,7 +109,7 @@ export class CallEngine implements Call {
   async setCamera(on: boolean): Promise<void> {
     if (!on) await this.#own.turnOff('camera')
     else if (this.#may('camera')) {
-      // Whoever wants to be seen all the same insists on pictures.
+      // Turning the camera on overrides its pause, so it overrides the audio-only mode as well.
       if (this.#video.bandwidth.resting) this.#video.insist()
       await this.#own.turnOn('camera')
     }
@@ -149,7 +152,7 @@ export class CallEngine implements Call {
   }
 
   async stats(): Promise<Record<string, unknown>[]> {
-    // A transport that closes while it is asked: the next look is another.
+    // getStats may fail when a transport closes meanwhile; the next sample takes over.
     return (await this.#session?.stats().catch(() => [])) ?? []
   }
 
@@ -181,7 +184,7 @@ export class CallEngine implements Call {
   }
 
   #onEvent(event: ServerEvent): void {
-    // The last word was said: what still arrives belongs to nobody.
+    // The call is over; ignore late events.
     if (this.#over()) return
     this.table.hear(event)
     if (event.name === 'snapshot') this.#begin(event)
@@ -196,7 +199,7 @@ export class CallEngine implements Call {
     if (name === 'waiting') {
       this.#endSession()
       void this.#own.stopShare()
-      // Whoever was inside and is let in again is neither heard nor seen by that alone.
+      // Back in the lobby: readmission alone must not make the person heard or seen again.
       if (this.#state.phase === 'admitted') {
         void this.#own.mute('microphone')
         void this.#own.turnOff('camera')
@@ -206,7 +209,9 @@ export class CallEngine implements Call {
     if (CHANGES_MEDIA.has(name)) this.#sync()
   }
 
-  /** Whoever is let in and cannot be inside is not left waiting, and the others are told. */
+  /**
+   * If the call cannot start, end it instead of leaving the person waiting; the others are told.
+   */
   #begin(event: Extract<ServerEvent, { name: 'snapshot' }>): void {
     try {
       this.#beginSession(event)
@@ -215,7 +220,7 @@ export class CallEngine implements Call {
     }
   }
 
-  /** Every snapshot begins a new media session; the old one, if any, is void on the server. */
+  /** Each snapshot starts a new media session; the server has already discarded the old one. */
   #beginSession(event: Extract<ServerEvent, { name: 'snapshot' }>): void {
     this.#endSession()
     const snapshot: Snapshot = event.data
@@ -240,23 +245,23 @@ export class CallEngine implements Call {
       onUnable: () => {
         if (session !== this.#session) return
         this.#unable += 1
-        // Code that did not arrive may do so the next time.
+        // Code that failed to load may load the next time.
         if (this.#unable < UNABLE_MOST) this.#connection.renew()
         else this.fail()
       },
     })
     this.#session = session
-    // A room that is drawn already has said what it shows.
+    // If the room is already drawn, its tiles have requested what they show.
     if (this.#state.phase !== 'admitted') this.#guess(snapshot)
     const admitted = reduce(this.#state, { type: 'event', event, key: ++this.#key })
     const mine = reduce(admitted, { type: 'own', own: this.#own.current })
-    // The snapshot was made before it came, by how much is not known.
+    // The snapshot is older than its arrival, by an unknown amount.
     learnServerTime(snapshot.now, deviceNow() - SNAPSHOT_MS)
     this.#state = reduce(mine, { type: 'bandwidth', bandwidth: this.#video.bandwidth })
     this.#sync()
     session.sender.setThin(this.#video.thin)
     this.#own.setPublisher(session.sender, snapshot.grant)
-    // The requests leave first: to draw a room takes longer than to ask for its media.
+    // Send the media requests first: drawing the room takes longer than issuing them.
     setTimeout(() => {
       if (session === this.#session) this.#notify()
     })
@@ -285,7 +290,7 @@ export class CallEngine implements Call {
     this.#session?.sync(others, (id) => this.#video.heightOf(id))
   }
 
-  /** Whether the server would take this source; the person is told at once when it would not. */
+  /** Whether the server would accept this source; if not, tells the person right away. */
   #may(source: 'microphone' | 'camera' | 'screen'): boolean {
     if (this.#state.phase !== 'admitted') return !this.#over()
     if (this.#state.grant.includes(source)) return true
@@ -303,7 +308,7 @@ export class CallEngine implements Call {
     this.#apply(change)
   }
 
-  /** Devices, media and watchers; not yet the link. */
+  /** Releases devices, media and watchers, but not the connection. */
   #letGo(): void {
     for (const stop of this.#watches) stop()
     this.#own.close()

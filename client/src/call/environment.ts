@@ -7,15 +7,15 @@ import { BROWSER_DEVICES } from './prepare.ts'
 import type { DeviceEnvironment } from './prepare.ts'
 import type { Publisher } from './slot.ts'
 
-/** What the engine stands on; tests put fakes beneath it. */
+/** The engine's dependencies; tests replace them with fakes. */
 export type CallEnvironment = {
   connect(meeting: string, handlers: ConnectionHandlers): SignalingConnection
   openSession(options: SessionOptions): Session
   devices: DeviceEnvironment
-  /** Fetches the media library while people wait. */
+  /** Fetches the media library while the person waits in the lobby. */
   warm(): Promise<unknown>
   onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void
-  /** The height of the window in device pixels. */
+  /** The window's height in device pixels. */
   pixels(): number
 }
 export type SignalingConnection = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
@@ -34,14 +34,16 @@ export const BROWSER: CallEnvironment = {
 
 declare global {
   interface Navigator {
-    /** Phones tell which network they are on (NetworkInformation API); desktops do not. */
+    /**
+     * Phones report which kind of network they are on (NetworkInformation API); desktops do not.
+     */
     readonly connection?: EventTarget & { readonly type?: string }
   }
 }
 
 /**
- * Tells when the network came back, or became another one. `change` also fires on every new
- * estimate of the speed, which is not a reason to do anything: only another type of network is.
+ * Calls back when the network is back or has changed to another type. `change` also fires on every
+ * new speed estimate, so only a different `type` counts.
  */
 function onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void {
   const { connection } = navigator

@@ -1,6 +1,6 @@
 import type { AdmittedState } from './types.ts'
 
-/** [REC] Something is recorded and I have not agreed: the server gives me no media. */
+/** [REC] A recording is running and I have not consented: the server gives me no media. */
 export function isMediaWithheld({
   meeting,
   participants,

@@ -29,8 +29,8 @@ const knock = (name: string, count: number): HostNotice => ({
 })
 const types = (list: readonly HostNotice[]) => new Set(list.map(({ type }) => type))
 
-describe('the notices on the screen of those who lead', () => {
-  it('[ADM5] never lose a warning to others, kept or shown, however many come after it', () => {
+describe('the moderators’ notices', () => {
+  it('[ADM5] never lose a security notice, kept or shown, to any number of later ones', () => {
     fc.assert(
       fc.property(fc.array(other, { maxLength: 200 }), fc.array(other), (before, after) => {
         const kept = all([...before, ...WARNINGS, ...after])
@@ -44,7 +44,7 @@ describe('the notices on the screen of those who lead', () => {
     )
   })
 
-  it('are one line for each subject, which counts on in its place', () => {
+  it('are one per subject, updated in place', () => {
     const [wrong = assert.fail(), networks = assert.fail()] = WARNINGS
     const kept = all([
       knock('a', 1),

@@ -1,9 +1,11 @@
 import type { HostNotice } from '#protocol/model.ts'
 
-/** `key` stays when more of the same comes: what is on the screen changes its words and not its place. */
+/**
+ * `key` stays the same when a notice is merged with a newer one, so that its text changes in place.
+ */
 export type Notice = HostNotice & { key: number }
 
-/** Kept of those that only inform, and of those about the meeting's safety. */
+/** Maximum number kept, each of informational and of security notices. */
 const KEPT = 20
 const SECURITY = new Set<HostNotice['type']>(['wrong_passwords', 'invite_two_networks'])
 const isSecurity = ({ type }: HostNotice) => SECURITY.has(type)
@@ -16,7 +18,10 @@ function sameSubject(one: HostNotice, other: HostNotice): boolean {
   return one.type === other.type
 }
 
-/** Strangers at the door are counted on; wrong passwords come as their sum. */
+/**
+ * The newer notice replaces the older. Counts of strangers are added up; a count of wrong passwords
+ * is already a total.
+ */
 function joined(before: Notice, after: Notice): Notice {
   const { key } = before
   const strangers =
@@ -25,7 +30,7 @@ function joined(before: Notice, after: Notice): Notice {
   return strangers ? { ...after, key, count: before.count + after.count } : { ...after, key }
 }
 
-/** [ADM5] One for each subject; what only informs never pushes out what is about safety. */
+/** [ADM5] Keeps one notice per subject; informational notices never displace security notices. */
 export function withNotice(notices: readonly Notice[], fresh: Notice): Notice[] {
   const at = notices.findIndex((one) => sameSubject(one, fresh))
   if (at !== -1) return notices.map((one, i) => (i === at ? joined(one, fresh) : one))
@@ -37,7 +42,7 @@ export function withNotice(notices: readonly Notice[], fresh: Notice): Notice[] 
   return all.filter((one) => kept.has(one))
 }
 
-/** What is on the screen: those about safety first, then the newest of the others. */
+/** The notices to show: security first, then the newest of the others. */
 export function shownNotices<T extends HostNotice>(notices: readonly T[], most: number): T[] {
   const security = notices.filter(isSecurity).slice(-most)
   const others = notices.filter((one) => !isSecurity(one))

@@ -75,7 +75,7 @@ const errorOf = (source: Source) => {
 }
 
 describe('a microphone', () => {
-  it('opens, is published, muted, heard again', async () => {
+  it('opens, is published, muted and unmuted', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
     assert.equal(stateOf('microphone'), 'live')
@@ -88,7 +88,7 @@ describe('a microphone', () => {
     assert.equal(opened.length, 1)
   })
 
-  it('opened while waiting is published on admission', async () => {
+  it('opened in the lobby is published on admission', async () => {
     own.prepare('microphone', { deviceId: null }, devices.openMicrophone({ deviceId: null }))
     await settled()
     own.setPublisher(publisher(), ALL)
@@ -96,7 +96,7 @@ describe('a microphone', () => {
     assert.deepEqual(log, ['publish microphone'])
   })
 
-  it('[FLR1] opened while waiting is let go when the mode does not allow it', async () => {
+  it('[FLR1] opened in the lobby is released if the mode does not allow it', async () => {
     own.prepare('microphone', { deviceId: null }, devices.openMicrophone({ deviceId: null }))
     own.setPublisher(publisher(), [])
     await settled()
@@ -105,7 +105,7 @@ describe('a microphone', () => {
     assert.deepEqual(log, [])
   })
 
-  it('turned off before it has opened is let go at once', async () => {
+  it('turned off before it has opened is released at once', async () => {
     const device = Promise.withResolvers<MediaStreamTrack>()
     devices.openMicrophone = () => device.promise
     own.setPublisher(publisher(), ALL)
@@ -120,7 +120,7 @@ describe('a microphone', () => {
     assert.deepEqual(log, [])
   })
 
-  it('[FLR1] paused by the server is muted here, and stays so until the person clicks', async () => {
+  it('[FLR1] paused by the server is muted here until the person unmutes it', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
     own.serverDid('microphone', 'paused')
@@ -136,7 +136,7 @@ describe('a microphone', () => {
     assert.equal(stateOf('microphone'), 'muted')
   })
 
-  it('stays muted when the server does not let it speak', async () => {
+  it('stays muted if the server refuses to unmute it', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
     own.serverDid('microphone', 'paused')
@@ -146,13 +146,13 @@ describe('a microphone', () => {
     assert.equal(opened[0]?.enabled, false)
   })
 
-  it('says why it could not be had', async () => {
+  it('reports why it could not be opened', async () => {
     devices.openMicrophone = () => Promise.reject(new DeviceFailure('in_use'))
     await own.turnOn('microphone')
     assert.equal(errorOf('microphone'), 'in_use')
   })
 
-  it('unplugged is stood in for by another, in the same stream, and says so', async () => {
+  it('is replaced in the same stream when unplugged, and reports it', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
     devices.openMicrophone = () => Promise.resolve(open('audio', 'built-in'))
@@ -163,7 +163,7 @@ describe('a microphone', () => {
     assert.deepEqual(log, ['publish microphone', 'replace microphone'])
   })
 
-  it('unplugged while muted: the one that stands in is muted too', async () => {
+  it('stays muted when replaced while muted', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
     await own.mute('microphone')
@@ -174,7 +174,7 @@ describe('a microphone', () => {
     assert.equal(opened[1]?.enabled, false)
   })
 
-  it('unplugged without another is off, and says so', async () => {
+  it('is off when unplugged without a replacement, and reports it', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
     devices.openMicrophone = () => Promise.reject(new DeviceFailure('not_found'))
@@ -184,7 +184,7 @@ describe('a microphone', () => {
     assert.deepEqual(log, ['publish microphone', 'unpublish microphone'])
   })
 
-  it('that ends again and again is given up', async () => {
+  it('is given up if it ends repeatedly', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('microphone')
     opened[0]?.unplug()
@@ -195,7 +195,7 @@ describe('a microphone', () => {
     assert.equal(opened.length, 2)
   })
 
-  it('that was chosen is used again when it is back, and not while muted is anyone heard', async () => {
+  it('is used again when plugged back in, and stays muted meanwhile', async () => {
     own.setPublisher(publisher(), ALL)
     await own.choose('microphone', 'headset')
     devices.openMicrophone = () => Promise.resolve(open('audio', 'headset'))
@@ -239,7 +239,7 @@ describe('a camera', () => {
     assert.deepEqual(log, ['publish camera', 'unpublish camera'])
   })
 
-  it('rests while the line is too weak, and comes back by itself if it is still wanted', async () => {
+  it('is paused while the connection is too weak, and resumes if still wanted', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('camera')
     own.rest(true)
@@ -264,7 +264,7 @@ describe('a camera', () => {
     ])
   })
 
-  it('unplugged before anyone sees it is stood in for', async () => {
+  it('is replaced if unplugged before anyone sees it', async () => {
     own.prepare('camera', { deviceId: null }, devices.openCamera({ deviceId: null }))
     await settled()
     devices.openCamera = () => Promise.resolve(open('video', 'built-in'))
@@ -274,7 +274,7 @@ describe('a camera', () => {
     assert.equal(standsInFor('camera'), 'video')
   })
 
-  it('unplugged while others see it is off: another looks at something else', async () => {
+  it('is off if unplugged while others see it: another camera points elsewhere', async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('camera')
     opened[0]?.unplug()
@@ -285,7 +285,7 @@ describe('a camera', () => {
     assert.equal(stateOf('camera'), 'live')
   })
 
-  it('is published anew in a new session, the old one untouched', async () => {
+  it('is published again in a new session without touching the old one', async () => {
     own.setPublisher(publisher('1st '), ALL)
     await own.turnOn('camera')
     own.setPublisher(null, [])
@@ -295,7 +295,7 @@ describe('a camera', () => {
     assert.equal(opened.length, 1)
   })
 
-  it('refused says so and lets the device go', async () => {
+  it('reports a refusal and releases the device', async () => {
     refuseWith = 'not_granted'
     own.setPublisher(publisher(), ALL)
     await own.turnOn('camera')
@@ -304,7 +304,7 @@ describe('a camera', () => {
   })
 })
 
-describe('a camera that nobody sees yet, with its background blurred', () => {
+describe('a blurred camera that nobody sees yet', () => {
   let asked: Choice[]
   beforeEach(async () => {
     asked = []
@@ -317,7 +317,7 @@ describe('a camera that nobody sees yet, with its background blurred', () => {
     await settled()
   })
 
-  it('is stood in for by another that is blurred too, and comes back blurred', async () => {
+  it('is replaced by another blurred one, and comes back blurred', async () => {
     own.devicesChanged(there('front', 'built-in'), there('built-in'))
     await settled()
     assert.equal(standsInFor('camera'), 'front')
@@ -328,7 +328,7 @@ describe('a camera that nobody sees yet, with its background blurred', () => {
     assert.equal(stateOf('camera'), 'live')
   })
 
-  it('stood in for, goes on so when the effect is changed', async () => {
+  it('stays replaced when the effect is changed', async () => {
     opened[0]?.unplug()
     await settled()
     devices.openCamera = () => Promise.resolve(open('video', 'built-in'))
@@ -336,7 +336,7 @@ describe('a camera that nobody sees yet, with its background blurred', () => {
     assert.equal(standsInFor('camera'), 'front')
   })
 
-  it('is off when blurring fails, and no other takes its place', async () => {
+  it('is off when blurring fails, without a replacement', async () => {
     const [blurred] = opened
     if (blurred) endsWith(blurred, 'effect')
     blurred?.unplug()
@@ -347,7 +347,7 @@ describe('a camera that nobody sees yet, with its background blurred', () => {
 })
 
 describe('a screen', () => {
-  it('brings its sound, and takes it along', async () => {
+  it('starts and stops with its audio', async () => {
     own.setPublisher(publisher(), ALL)
     await own.share()
     assert.equal(stateOf('screen_audio'), 'live')
@@ -369,7 +369,7 @@ describe('a screen', () => {
     assert.ok(!log.includes('unpublish screen'))
   })
 
-  it('[SHR1] does not win over a screen that is shown already', async () => {
+  it('[SHR1] does not displace a screen already shared', async () => {
     refuseWith = 'share_taken'
     own.setPublisher(publisher(), ALL)
     await own.share()
@@ -378,7 +378,7 @@ describe('a screen', () => {
     assert.ok(opened.every(({ readyState }) => readyState === 'ended'))
   })
 
-  it('cancelled leaves nothing behind', async () => {
+  it('leaves nothing behind when cancelled', async () => {
     devices.openScreen = () => Promise.reject(new DeviceFailure('cancelled'))
     own.setPublisher(publisher(), ALL)
     await own.share()
@@ -387,13 +387,13 @@ describe('a screen', () => {
   })
 })
 
-describe('a camera whose background is blurred', () => {
+describe('a blurred camera', () => {
   beforeEach(async () => {
     own.setPublisher(publisher(), ALL)
     await own.turnOn('camera')
   })
 
-  it('is let go before it is opened with blur, and published no second time', async () => {
+  it('is released before it is reopened with blur, and not published twice', async () => {
     let asked = null
     devices.openCamera = (choice) => {
       asked = { ...choice, before: opened[0]?.readyState }
@@ -416,7 +416,7 @@ describe('a camera whose background is blurred', () => {
     assert.deepEqual(asked, { deviceId: 'b', exact: true, effect: true })
   })
 
-  it('is off when blurring does not start, and says so', async () => {
+  it('is off when blurring fails to start, and reports it', async () => {
     devices.openCamera = () => Promise.reject(new DeviceFailure('effect'))
     await own.setEffect('camera', true)
     await settled()
@@ -425,7 +425,7 @@ describe('a camera whose background is blurred', () => {
   })
 
   for (const fault of ['too_slow', 'effect'] as const)
-    it(`is off when blurring ends (${fault}), says so, and no camera takes its place`, async () => {
+    it(`is off when blurring ends (${fault}), reports it, and is not replaced`, async () => {
       await own.setEffect('camera', true)
       const [, blurred] = opened
       if (blurred) endsWith(blurred, fault)
@@ -438,7 +438,7 @@ describe('a camera whose background is blurred', () => {
     })
 })
 
-it('lets every device go at the end', async () => {
+it('releases every device at the end', async () => {
   own.setPublisher(publisher(), ALL)
   await own.turnOn('microphone')
   await own.turnOn('camera')

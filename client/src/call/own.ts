@@ -10,10 +10,10 @@ import { SourceReconciler } from './reconcile.ts'
 import type { DevicePort } from './reconcile.ts'
 
 /**
- * The person's own microphone, camera and screen. Every source walks by itself, one step at a
- * time, from what it is to what is wished; clicks, server events and new sessions only change the
- * desired state or the environment, so none of them can cross another. Nothing here ever sets it to "live"
- * but the person's own click.
+ * The person's own microphone, camera and screen. Each source is moved from its current to its
+ * desired state independently, one step at a time. Clicks, server events and new sessions only
+ * change the desired state or the environment, so they cannot race. Only a click by the person ever
+ * sets a source to "live".
  */
 export class OwnSources {
   readonly #devices: DevicePort
@@ -31,7 +31,7 @@ export class OwnSources {
     return this.#own
   }
 
-  /** Opens a device ahead of admission. `track` may be under way already. */
+  /** Uses a device opened before admission; `track` may still be pending. */
   prepare(
     source: 'microphone' | 'camera',
     choice: Choice,
@@ -45,7 +45,7 @@ export class OwnSources {
     void this.#reconciler.walk(slot)
   }
 
-  /** A new session, with what may be published in it; null while there is none. */
+  /** Sets the current session and what it may publish; null while there is none. */
   setPublisher(publisher: Publisher | null, grant: readonly Source[]): void {
     this.#reconciler.publisher = publisher
     for (const slot of this.#reconciler.all()) {
@@ -63,11 +63,11 @@ export class OwnSources {
     return this.#reconciler.walk(slot)
   }
 
-  /** The device stays open, so that speaking again takes no time. */
+  /** Keeps the device open, so that unmuting takes no time. */
   mute(source: 'microphone'): Promise<void> {
     const slot = this.#reconciler.slots[source]
     slot.desired = slot.track ? 'muted' : 'off'
-    // At once, whatever the slot is busy with.
+    // Mute at once, even while the slot is busy.
     if (slot.track) slot.track.enabled = false
     return this.#reconciler.walk(slot)
   }
@@ -82,13 +82,13 @@ export class OwnSources {
     return this.#reconciler.reopen(slot, { ...slot.choice, deviceId, exact: true })
   }
 
-  /** Blurs the camera's background, or suppresses the microphone's noise, from here on. */
+  /** Turns background blur (camera) or noise suppression (microphone) on or off. */
   setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void> {
     const slot = this.#reconciler.slots[source]
     return this.#reconciler.reopen(slot, { ...slot.choice, effect })
   }
 
-  /** The camera is not sent although it is on, or is sent again: the line has it so. */
+  /** Pauses or resumes sending the camera, which stays on: the connection is too weak for it. */
   rest(resting: boolean): void {
     const { camera } = this.#reconciler.slots
     if (camera.resting === resting) return
@@ -96,7 +96,7 @@ export class OwnSources {
     void this.#reconciler.walk(camera)
   }
 
-  /** Something was plugged in or out. */
+  /** A device was plugged in or out. */
   devicesChanged(before: DeviceSet, now: DeviceSet): void {
     for (const source of ['microphone', 'camera'] as const) {
       const slot = this.#reconciler.slots[source]
@@ -112,7 +112,7 @@ export class OwnSources {
     }
   }
 
-  /** Call it in the click itself: the choice of a screen opens before anything is awaited. */
+  /** Must be called synchronously from a click: the screen picker opens before the first await. */
   async share(): Promise<void> {
     const { screen, screen_audio: audio } = this.#reconciler.slots
     if (screen.desired !== 'off') return
@@ -138,14 +138,14 @@ export class OwnSources {
     return Promise.all([this.turnOff('screen'), this.turnOff('screen_audio')])
   }
 
-  /** The person asked for what the server does not allow now; a muted source stays as it is. */
+  /** The server does not allow the source now. Shows why, unless it is already in use. */
   refuse(source: Source, error: DeviceError): void {
     const slot = this.#reconciler.slots[source]
     if (slot.desired === 'off') slot.error = error
     this.#emit()
   }
 
-  /** The server has closed or paused one of the own tracks. */
+  /** The server closed or paused one of our tracks. */
   serverDid(source: Source, action: 'closed' | 'paused'): void {
     const slot = this.#reconciler.slots[source]
     if (action === 'closed') {
@@ -161,7 +161,7 @@ export class OwnSources {
     }
   }
 
-  /** Lets every device go. */
+  /** Releases every device. */
   close(): void {
     this.#reconciler.close()
   }

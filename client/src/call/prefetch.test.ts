@@ -6,18 +6,18 @@ import { likelyHeights } from './prefetch.ts'
 const camera = (name: string) => trackView(name, name, 'camera')
 const many = Array.from({ length: 30 }, (_, n) => camera(`c${n}`))
 
-describe('what is asked for before the room is drawn', () => {
-  it('one face gets half the window: the own tile is beside or below it', () => {
+describe('what is requested before the room is drawn', () => {
+  it('gives one face half the window: the local tile is beside or below it', () => {
     assert.deepEqual([...likelyHeights([camera('a')], 800)], [['a', 400]])
   })
 
-  it('a first page of faces and no more, and no sound', () => {
+  it('covers one page of faces, and no audio', () => {
     const likely = likelyHeights([trackView('m', 'a', 'microphone'), ...many], 800)
     assert.equal(likely.size, 9)
     assert.ok([...likely.values()].every((height) => height === 200))
   })
 
-  it('a shared screen gets the window, the faces a strip', () => {
+  it('gives a shared screen the window, and faces a strip', () => {
     const likely = likelyHeights([camera('a'), trackView('s', 'a', 'screen')], 800)
     assert.deepEqual(Object.fromEntries(likely), { a: 180, s: 800 })
   })

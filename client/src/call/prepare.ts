@@ -22,7 +22,7 @@ export const BROWSER_DEVICES: DeviceEnvironment = {
   onDevicesChanged,
 }
 
-/** Opens ahead what the person chose before joining; both at once where both are wanted. */
+/** Opens the chosen devices before admission, both in one request if both are wanted. */
 export function prepare(
   own: OwnSources,
   environment: DeviceEnvironment,

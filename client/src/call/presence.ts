@@ -7,14 +7,14 @@ export type PresencePort = {
   onDevicesChanged(listener: () => void): () => void
 }
 
-/** Tells what was there before and what is there now, whenever something is plugged in or out. */
+/** Reports the devices before and after each change. */
 export function watchPresence(
   port: PresencePort,
   changed: (before: DeviceSet, now: DeviceSet) => void,
 ): () => void {
   let last = port.listDevices().then(presenceOf)
   return port.onDevicesChanged(() => {
-    // One after the other, however fast they come: a hub takes several devices with it.
+    // One at a time: unplugging a hub fires several events in quick succession.
     last = last.then(async (before) => {
       const now = presenceOf(await port.listDevices())
       changed(before, now)

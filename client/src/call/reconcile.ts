@@ -18,8 +18,8 @@ export type DevicePort = {
 const TRIES = 3
 
 /**
- * How each source gets from what it is to what is wished, one step at a time: opened, published,
- * replaced, paused, let go. What is wished is `own.ts`'s.
+ * Moves each source to its desired state, one step at a time: open, publish, replace, pause,
+ * release. `own.ts` decides what is desired.
  */
 export class SourceReconciler {
   readonly slots: Record<Source, Slot> = {
@@ -28,7 +28,7 @@ export class SourceReconciler {
     screen: emptySlot('screen'),
     screen_audio: emptySlot('screen_audio'),
   }
-  /** Of the present session; null while there is none. */
+  /** Publisher of the current session; null while there is none. */
   publisher: Publisher | null = null
   readonly #devices: DevicePort
   readonly #onStep: () => void
@@ -53,7 +53,7 @@ export class SourceReconciler {
     return this.walk(slot)
   }
 
-  /** Lets every device go. */
+  /** Releases every device. */
   close(): void {
     this.#closed = true
     for (const slot of this.all()) {
@@ -64,7 +64,7 @@ export class SourceReconciler {
     }
   }
 
-  /** Goes on towards the wish, from wherever the source is. */
+  /** Continues toward the desired state from wherever the source is. */
   walk(slot: Slot): Promise<void> {
     clearTimeout(slot.timer)
     slot.again = true
@@ -81,11 +81,11 @@ export class SourceReconciler {
       more = await this.#step(slot)
       this.#onStep()
     }
-    // In the same turn as the last look at `again`: no wish falls between.
+    // In the same turn as the last check of `again`, so that no change gets lost between the two.
     slot.reconciling = null
   }
 
-  /** One step towards the wish; false when there is nothing (more) to do now. */
+  /** Takes one step toward the desired state; false when nothing is left to do for now. */
   async #step(slot: Slot): Promise<boolean> {
     const { published } = slot
     const goal = targetOf(slot)
@@ -101,7 +101,7 @@ export class SourceReconciler {
     const publisher = this.publisher
     if (!publisher) return false
     if (published?.publisher !== publisher) {
-      // The sound of a screen goes with the screen, never alone: it follows when that is taken.
+      // Screen audio is published only after its screen was accepted, never alone.
       if (slot.source === 'screen_audio' && !this.#screenIsOn(publisher)) return false
       return this.#publish(slot, slot.track, publisher)
     }
@@ -137,19 +137,19 @@ export class SourceReconciler {
     slot.error = null
     track.addEventListener('ended', () => {
       if (slot.track !== track) return
-      // A screen ends by the browser's own "stop sharing"; a device by being unplugged.
+      // A screen ends through the browser's "stop sharing"; a device ends by being unplugged.
       if (slot.source.startsWith('screen')) return this.stop(slot, null)
       const fault = endedBy(track)
-      // Only what was unplugged is stood in for: what failed to be blurred must not come back.
+      // Replace only an unplugged device: a camera must not come back because its blur failed.
       if (fault === 'not_found') this.lost(slot, track)
       else this.stop(slot, fault)
     })
   }
 
-  /** A microphone is stood in for by another, and so is a camera that nobody sees yet. */
+  /** Replaces a microphone, or a camera nobody sees yet, with another device. */
   lost(slot: Slot, track: MediaStreamTrack): void {
     const lost = withLost(slot.lost, track)
-    // Another camera looks at something else: what others then see is the person's to decide.
+    // Another camera points somewhere else: what others then see is for the person to decide.
     const seen = slot.source === 'camera' && slot.published !== null
     if (!lost || seen) return this.stop(slot, 'not_found')
     slot.lost = lost
@@ -157,8 +157,8 @@ export class SourceReconciler {
   }
 
   /**
-   * The old one first: phones do not open a second camera beside the first, and nothing of a room
-   * that is to be blurred is sent until it is.
+   * Releases the old device before opening the new one: phones cannot open two cameras at once, and
+   * a room that is to be blurred must not be sent until it is.
    */
   reopen(slot: Slot, choice: Choice): Promise<void> {
     slot.choice = choice
@@ -170,7 +170,7 @@ export class SourceReconciler {
   async #publish(slot: Slot, track: MediaStreamTrack, publisher: Publisher): Promise<boolean> {
     const paused = targetOf(slot) === 'muted'
     const outcome = await publisher.publish(slot.source, track, paused)
-    // A newer session has taken over meanwhile: whatever this one answered is void.
+    // A newer session has taken over; ignore this one's answer.
     if (publisher !== this.publisher) return true
     if (!outcome.ok) return this.#refused(slot, outcome.error)
     slot.published = { publisher, track, paused }
@@ -199,7 +199,7 @@ export class SourceReconciler {
       return true
     }
     if (!paused && isDenied(outcome.error)) {
-      // Not allowed to be heard: stay as before the click.
+      // Not allowed to unmute: stay muted.
       slot.desired = 'muted'
       return true
     }
@@ -207,7 +207,7 @@ export class SourceReconciler {
     return this.#refused(slot, outcome.error)
   }
 
-  /** Temporary refusals are tried again; the others end the source with a reason. */
+  /** Retries after temporary errors; any other error stops the source and shows why. */
   #refused(slot: Slot, error: WireError): boolean {
     const final = isDenied(error) || error.code === 'share_taken'
     if (!final && (error.code === 'busy' || slot.failures < TRIES)) {
@@ -219,16 +219,16 @@ export class SourceReconciler {
     return true
   }
 
-  /** Ends it with a reason, or without one. */
+  /** Stops the source, with an error to show or null. */
   stop(slot: Slot, error: DeviceError | null): void {
     slot.desired = 'off'
     slot.error = error
     slot.lost = null
-    // A click on "on" takes whatever is there, also when the chosen one is not.
+    // The next click on "on" may use any device, even if the chosen one is missing.
     slot.choice = { ...slot.choice, exact: false }
     release(slot)
     void this.walk(slot)
-    // A screen takes its sound along.
+    // Screen audio ends with its screen.
     if (slot.source === 'screen') void this.turnOff(this.slots.screen_audio)
   }
 }

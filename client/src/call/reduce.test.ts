@@ -25,7 +25,7 @@ describe('phases', () => {
     assert.equal(play(waiting, event('snapshot', snapshot())).phase, 'admitted')
   })
 
-  it('ends for good: nothing brings a closed call back', () => {
+  it('ends for good: nothing reopens a closed call', () => {
     const closed = play(CONNECTING, event('closed', { reason: 'removed', message: 'enough' }))
     assert.deepEqual(closed, { phase: 'closed', reason: 'removed', message: 'enough' })
     assert.equal(play(closed, event('snapshot', snapshot())), closed)
@@ -37,14 +37,14 @@ describe('phases', () => {
     assert.deepEqual(play(waiting, event('password', {})), { phase: 'password', why: 'changed' })
   })
 
-  it('has no link to lose while connecting', () => {
+  it('has no connection to lose while connecting', () => {
     assert.equal(reduce(CONNECTING, { type: 'link', link: 'lost' }), CONNECTING)
     const lost = reduce(admitted(), { type: 'link', link: 'lost' })
     assert.equal((lost as AdmittedState).link, 'lost')
     assert.equal((play(lost, event('snapshot', snapshot())) as AdmittedState).link, 'up')
   })
 
-  it('a break that the server announced is not called a lost connection', () => {
+  it('does not call an announced restart a lost connection', () => {
     const told = play(admitted(), event('restarting', {}))
     assert.equal((told as AdmittedState).link, 'restarting')
     const broken = reduce(told, { type: 'link', link: 'lost' })
@@ -54,7 +54,7 @@ describe('phases', () => {
 })
 
 describe('the room', () => {
-  it('keeps the order of arrival when somebody changes', () => {
+  it('keeps the order of arrival when a participant changes', () => {
     const state = admitted(
       event('participant', person('b')),
       event('participant', person('c')),
@@ -70,7 +70,7 @@ describe('the room', () => {
     )
   })
 
-  it('takes tracks, speaker and pictures of somebody who left along', () => {
+  it('removes the tracks, media and speaker entry of someone who left', () => {
     const view = trackView('t1', 'b', 'camera')
     const before = admitted(event('participant', person('b')), event('track', view))
     const seen = reduce(before, { type: 'received', id: view.id, track: fakeTrack('video') })
@@ -92,7 +92,7 @@ describe('the room', () => {
     assert.deepEqual(ended.tracks, [])
   })
 
-  it('a new snapshot replaces what is the server’s and keeps what is mine', () => {
+  it('a new snapshot replaces server state and keeps local state', () => {
     const own = { ...ALL_OFF, camera: { state: 'starting' as const } }
     const view = trackView('t1', 'b', 'camera')
     let state: CallState = admitted(event('track', view), event('notice', knock()))
@@ -105,7 +105,7 @@ describe('the room', () => {
     assert.equal(fresh.received.size, 0)
   })
 
-  it('bounds what the server can make it keep', () => {
+  it('limits what the server can make it keep', () => {
     const many = Array.from({ length: 300 }, (_, n) => event('notice', request(n)))
     const chat = {
       id: 'm' as MessageId,
@@ -129,7 +129,7 @@ describe('the room', () => {
     assert.deepEqual(left.notices, [second])
   })
 
-  it('tells what the server did to an own track, and the new grant', () => {
+  it('records what the server did to a local track, and the new grant', () => {
     const state = admitted(
       event('grant', { sources: ['microphone'] }),
       event('ownTrack', { source: 'screen', action: 'closed', by: 'share_revoked', name: null }),
@@ -138,7 +138,7 @@ describe('the room', () => {
     assert.equal(state.ownEvent?.by, 'share_revoked')
   })
 
-  it('ignores what it does not know and what comes too early', () => {
+  it('ignores unknown events and events that arrive too early', () => {
     const state = admitted()
     const unknown = { name: 'poll', data: {} } as unknown as ServerEvent
     assert.equal(play(state, unknown), state)

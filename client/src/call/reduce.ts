@@ -9,9 +9,9 @@ import type { BandwidthMode } from './select-layers.ts'
 import { withNotice } from './notices.ts'
 import type { AdmittedState, CallState, Link, OwnSource } from './types.ts'
 
-/** As many as the server keeps (LIMITS.chatHistory); older ones leave the screen. */
+/** Same as the server keeps (LIMITS.chatHistory); older messages are dropped. */
 const CHAT_KEPT = 200
-/** More than arrive between two paints; the screen lets go of them by itself. */
+/** More than can arrive between two paints; the UI removes shown ones itself. */
 const REACTIONS_KEPT = 100
 
 export const ALL_OFF: Record<Source, OwnSource> = {
@@ -21,9 +21,9 @@ export const ALL_OFF: Record<Source, OwnSource> = {
   screen_audio: { state: 'off' },
 }
 
-/** Everything that can change the state: the server's events and the engine's own. */
+/** Everything that changes the state: server events and the engine's own changes. */
 export type Change =
-  /** `key` numbers what the screen shows once: notices, toasts. */
+  /** `key` identifies things shown once, such as notices and toasts. */
   | { type: 'event'; event: ServerEvent; key: number }
   | { type: 'link'; link: 'up' | 'lost' }
   | { type: 'own'; own: Record<Source, OwnSource> }
@@ -35,8 +35,8 @@ export type Change =
   | { type: 'closed'; reason: Extract<CallState, { phase: 'closed' }>['reason'] }
 
 /**
- * What the screen reads after one change. Pure; answers the same object when nothing changed.
- * A call that is over stays over: no event brings it back.
+ * The state after one change. Pure; returns the same object if nothing changed. A closed call stays
+ * closed: no event reopens it.
  */
 export function reduce(state: CallState, change: Change): CallState {
   if (state.phase === 'closed' || state.phase === 'password') return state
@@ -48,7 +48,7 @@ export function reduce(state: CallState, change: Change): CallState {
     case 'closed':
       return { phase: 'closed', reason: change.reason, message: null }
     case 'link':
-      // That the line breaks then was announced.
+      // This disconnection was announced; keep saying "restarting".
       return 'link' in state && state.link === 'restarting' ? state : linked(state, change.link)
     case 'own':
       return admitted(state, () => ({ own: change.own }))
@@ -122,13 +122,13 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return admitted(state, (now) => ({
         notices: withNotice(now.notices, { ...event.data, key }),
       }))
-    // These come many times a second, and only what shows the page wants them (table.ts).
+    // Frequent events that only the document view needs; `table.ts` handles them.
     case 'tableTurned':
     case 'ink':
     case 'laser':
       return state
     default:
-      // A newer server may say more than this client knows.
+      // A newer server may send events this client does not know.
       return state
   }
 }
@@ -137,7 +137,7 @@ function linked(state: CallState, link: Link): CallState {
   return 'link' in state && state.link !== link ? { ...state, link } : state
 }
 
-/** A snapshot replaces all that is the server's; what is this browser's own lives on. */
+/** Replaces everything that comes from the server and keeps what is local to this browser. */
 function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): AdmittedState {
   const before = state.phase === 'admitted' ? state : null
   return {
@@ -161,7 +161,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     table: snapshot.table,
     recordingStopped: before?.recordingStopped ?? null,
     own: before?.own ?? ALL_OFF,
-    // A snapshot begins a new media session: nothing is received yet.
+    // A snapshot starts a new media session, so nothing is received yet.
     received: new Map(),
     line: UNKNOWN_QUALITY,
     bandwidth: before?.bandwidth ?? FULL_BANDWIDTH,
@@ -186,7 +186,7 @@ function withoutParticipant(now: AdmittedState, id: ParticipantId): Partial<Admi
   }
 }
 
-/** Replaces in place, so that the order of arrival holds. */
+/** Replaces in place, to preserve the order of arrival. */
 function upsert<T extends { id: string }>(list: T[], item: T): T[] {
   return list.some(({ id }) => id === item.id)
     ? list.map((old) => (old.id === item.id ? item : old))

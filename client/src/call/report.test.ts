@@ -42,8 +42,8 @@ const REST = [
   },
 ]
 
-describe('what is said of the connection', () => {
-  it('is all layers of a camera in one, with why it is not better', () => {
+describe('the connection report', () => {
+  it('combines all layers of a camera, with the reason for its quality', () => {
     const before = [layer('top', 0, 0, 360), layer('low', 0, 0, 180)]
     const now = [layer('low', 2000, 25_000, 180), layer('top', 2000, 75_000, 360), ...REST]
     const { flows, roundTrip, transport } = report(before, now)
@@ -64,20 +64,20 @@ describe('what is said of the connection', () => {
     assert.deepEqual([roundTrip, transport], [0.05, 'tcp'])
   })
 
-  it('is of the time since the last look', () => {
+  it('covers the time since the previous sample', () => {
     const [flow] = report([voice(1000, 100, 10, 0)], [voice(3000, 190, 20, 8640)]).flows
     assert.equal(flow?.kbps, 36)
     assert.equal(flow.lost, 0.1)
     assert.equal(flow.concealed, 0.1)
   })
 
-  it('says nothing that it cannot know yet', () => {
+  it('leaves out what it cannot know yet', () => {
     const [flow] = report([], [voice(1000, 100, 10, 0)]).flows
     assert.deepEqual([flow?.kbps, flow?.lost, flow?.concealed], [null, null, null])
     assert.deepEqual(report([], []), { flows: [], roundTrip: null, transport: null })
   })
 
-  it('names why a picture is small: its tile, the line, bandwidth', () => {
+  it('explains why video is small: its tile, the connection, bandwidth', () => {
     const plain = { saving: false, paused: false, held: false }
     assert.equal(whyReceived(180, 180, plain), 'tile')
     assert.equal(whyReceived(180, 720, plain), 'sender')

@@ -1,30 +1,33 @@
-/** An entry of an RTCStatsReport (W3C webrtc-stats): any of many dictionaries. */
+/** An entry of an RTCStatsReport (W3C webrtc-stats): one of many dictionary types. */
 type Entry = Readonly<Record<string, unknown>>
 
 export type Kind = 'audio' | 'video'
-/** Why the browser sends less than it could (`qualityLimitationReason`). */
+/** Why the browser reduces quality (`qualityLimitationReason`). */
 export type Limit = 'cpu' | 'bandwidth' | 'other'
 
 export type Flow = {
   key: string
   way: 'sent' | 'received'
   kind: Kind
-  /** Of the received MediaStreamTrack; null of what is sent. */
+  /** Id of the received MediaStreamTrack; null for outbound flows. */
   track: string | null
-  /** VP8, opus. */
+  /** VP8 or opus. */
   codec: string | null
-  /** Null until there is something to compare with. */
+  /** Null in the first sample, which has nothing to compare with. */
   kbps: number | null
   picture: { width: number; height: number; fps: number } | null
-  /** Shares, 0 to 1, since the look before; of what is sent as the server told last. */
+  /**
+   * Share of packets lost since the previous sample, 0 to 1; for outbound flows, as last reported
+   * by the server.
+   */
   lost: number | null
-  /** Of sound: what was made up because it did not come. */
+  /** Share of audio concealed because packets were missing, 0 to 1. */
   concealed: number | null
   limit: Limit | null
 }
 export type Report = {
   flows: Flow[]
-  /** Seconds to the server and back. */
+  /** Round-trip time to the server in seconds. */
   roundTrip: number | null
   transport: 'udp' | 'tcp' | null
 }
@@ -34,7 +37,7 @@ const number = (value: unknown): number => (typeof value === 'number' ? value : 
 const known = (value: unknown) => (typeof value === 'number' ? value : null)
 const text = (value: unknown) => (typeof value === 'string' ? value : null)
 
-/** What two looks in a row say; `before` is empty at the first. Pure. */
+/** Compares two consecutive samples; `before` is empty for the first. Pure. */
 export function report(before: readonly Entry[], now: readonly Entry[]): Report {
   const looks = { before: byId(before), now: byId(now) }
   const sent = new Map<string, Entry[]>()
@@ -60,7 +63,7 @@ type Looks = { before: ById; now: ById }
 const byId = (entries: readonly Entry[]): ById =>
   new Map(entries.map((entry) => [String(entry['id']), entry]))
 
-/** All layers of one camera together; its picture is the largest layer's. */
+/** Combines all layers of one camera; the picture is that of the largest layer. */
 function sentFlow(key: string, layers: readonly Entry[], looks: Looks): Flow {
   const best = [...layers].sort((a, b) => number(b['frameHeight']) - number(a['frameHeight']))[0]
   const rates = layers.flatMap((layer) => rate(layer, 'bytesSent', looks) ?? [])
@@ -117,13 +120,13 @@ function common(key: string, entry: Entry | undefined, { now }: Looks) {
   }
 }
 
-/** By how much a count has grown since the look before; null when there was none. */
+/** Growth of a counter since the previous sample; null if there was none. */
 function grown(entry: Entry, name: string, { before }: Looks): number | null {
   const [then, now] = [known(before.get(String(entry['id']))?.[name]), known(entry[name])]
   return then === null || now === null ? null : Math.max(0, now - then)
 }
 
-/** Kilobits per second of a count of bytes. Statistics carry their own time, in milliseconds. */
+/** Bitrate in kbit/s from a byte counter, using the statistics' own timestamps in milliseconds. */
 function rate(entry: Entry, name: string, looks: Looks): number | null {
   const bytes = grown(entry, name, looks)
   const milliseconds = grown(entry, 'timestamp', looks)
@@ -133,17 +136,19 @@ function rate(entry: Entry, name: string, looks: Looks): number | null {
 const share = (part: number | null, whole: number | null) =>
   part === null || !whole ? null : Math.min(1, part / whole)
 
-/** Why a received picture is as it is. */
+/** Why received video is no better than it is. */
 export type Reason = Limit | 'sender' | 'tile' | 'hidden' | 'saving' | 'soundOnly'
 
-/** Layers are a quarter larger than shown at most, and this much smaller. */
+/** Layers may be upscaled by at most a quarter. */
 const STRETCH = 1.25
-/** The best layer of a camera, in pixels. */
+/** Height of a camera's best layer, in pixels. */
 const BEST = 720
 
 /**
- * `asked`: the height that was asked for, null when nothing was; `held`: a tile would show it and
- * may not.
+ * Explains the height of received video; null if it is the best there is.
+ * @param height of the received frames, in pixels
+ * @param asked the requested height; null if none is requested
+ * @param now `held`: a tile would show the track, but `saving` or `paused` prevents it
  */
 export function whyReceived(
   height: number | null,

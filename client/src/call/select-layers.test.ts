@@ -13,8 +13,8 @@ const wants = fc
   .map((heights) => new Map(Object.entries(heights).map(([name, h]) => [idOf(name), h])))
 const modes = fc.constantFrom('shown' as const, 'paused' as const, 'insisted' as const)
 
-describe('what is asked for of what tiles show', () => {
-  it('is all of it on a good line', () => {
+describe('the selected layers', () => {
+  it('are all that tiles show on a good connection', () => {
     const wanted = new Map<TrackId, number>([[idOf('a'), 720]])
     assert.deepEqual(
       selectLayers(wanted, TRACKS, { saving: false, pictures: 'shown' }).heights,
@@ -22,7 +22,7 @@ describe('what is asked for of what tiles show', () => {
     )
   })
 
-  it('is small faces and few of them when data are saved, the largest first; screens stay', () => {
+  it('are few and small faces when saving data, largest first; screens stay', () => {
     const wanted = new Map(NAMES.map((name, place) => [idOf(name), 100 + place * 100]))
     const { heights, held } = selectLayers(wanted, TRACKS, { saving: true, pictures: 'shown' })
     assert.deepEqual([...held].toSorted(), ['a', 'b', 'c'])
@@ -30,7 +30,7 @@ describe('what is asked for of what tiles show', () => {
     assert.equal(heights.get(idOf('screen')), 800)
   })
 
-  it('[property] is asked for or held, never both, never more than a tile would have', () => {
+  it('[property] are requested or held, never both, and never above a tile’s height', () => {
     fc.assert(
       fc.property(wants, fc.boolean(), modes, (wanted, saving, pictures) => {
         const { heights, held } = selectLayers(wanted, TRACKS, { saving, pictures })

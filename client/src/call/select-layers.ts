@@ -3,20 +3,22 @@ import type { TrackView } from '#protocol/model.ts'
 import type { Pictures } from '../media/pictures.ts'
 import type { Load } from '../media/cpu-pressure.ts'
 
-/** Saving data, or a weak machine: the lowest layer of the camera, and no more faces than this. */
+/** To save data or CPU: the camera's lowest layer, and at most this many faces. */
 const SAVED_HEIGHT = 180
 export const SAVED_FACES = 4
 
 export type BandwidthMode = {
   /** The person chose to save data. */
   saving: boolean
-  /** `paused`: the line carries sound alone; `insisted`: the person wants to see all the same. */
+  /**
+   * `paused`: audio only, because the connection is bad; `insisted`: the person wants video anyway.
+   */
   pictures: Pictures['mode']
-  /** Tracks that a tile shows and that are not received for one of these reasons. */
+  /** Tracks a tile would show, but which are not received for one of these reasons. */
   held: ReadonlySet<TrackId>
-  /** The own camera is on and not sent, for the line hardly carries the voice. */
+  /** The local camera is on but not sent, because the connection barely carries the voice. */
   resting: boolean
-  /** What is left out because the machine does not keep up, as in `media/cpu-pressure.ts`. */
+  /** What is given up to relieve the CPU, as in `media/cpu-pressure.ts`. */
   machine: Load['step']
 }
 export const FULL_BANDWIDTH: BandwidthMode = {
@@ -30,8 +32,8 @@ export const FULL_BANDWIDTH: BandwidthMode = {
 type Selected = { heights: ReadonlyMap<TrackId, number>; held: ReadonlySet<TrackId> }
 
 /**
- * At which heights pictures are asked for, of those at which tiles would have them. A shared screen
- * is what the meeting is about and has one layer only: it is not saved on. Pure.
+ * Selects the heights to request, out of those the tiles want. Shared screens are exempt: they are
+ * what the meeting is about, and have only one layer. Pure.
  */
 export function selectLayers(
   wanted: ReadonlyMap<TrackId, number>,
@@ -43,7 +45,7 @@ export function selectLayers(
   const screens = new Set(tracks.filter(({ source }) => source === 'screen').map(({ id }) => id))
   const faces = [...wanted.keys()]
     .filter((id) => !screens.has(id))
-    // The largest first: whoever stands large is whom the person looks at.
+    // Largest first: a large face is the one the person is watching.
     .sort((a, b) => (wanted.get(b) ?? 0) - (wanted.get(a) ?? 0))
   const held = new Set(faces.slice(SAVED_FACES))
   const heights = [...wanted]

@@ -4,7 +4,7 @@ import type { Absence } from '../media/presence.ts'
 import type { Sender } from '../media/sender.ts'
 import type { DeviceError, OwnSource } from './types.ts'
 
-/** Where own tracks are published; a new one after every break. */
+/** Publishes local tracks; replaced after every outage. */
 export type Publisher = Pick<
   Sender,
   'publish' | 'setPaused' | 'replaceTrack' | 'unpublish' | 'dropped' | 'silenced'
@@ -12,24 +12,24 @@ export type Publisher = Pick<
 
 export type Published = { publisher: Publisher; track: MediaStreamTrack; paused: boolean }
 
-/** One source: what the person wants of it, and how far that has come. */
+/** One source: what the person wants of it and what has been achieved so far. */
 export type Slot = {
   source: Source
   desired: 'off' | 'live' | 'muted'
-  /** Held back although it is wished for: the line is too weak for it. */
+  /** On but not sent, because the connection is too weak. */
   resting: boolean
   choice: Choice
-  /** Counts choices of a device: one that was opened for an older choice is let go again. */
+  /** Incremented per device choice; a device opened for an older choice is released again. */
   chosen: number
-  /** What was unplugged since, while another device stands in. */
+  /** Devices unplugged since, while another one is used instead. */
   lost: Absence | null
-  /** Opened ahead, to be used once. */
+  /** A device opened before admission, to be used once. */
   prepared: Promise<MediaStreamTrack> | null
   track: MediaStreamTrack | null
   published: Published | null
   error: DeviceError | null
   reconciling: Promise<void> | null
-  /** Something changed during a step: look once more. */
+  /** Something changed during a step, so take another one. */
   again: boolean
   failures: number
   timer: ReturnType<typeof setTimeout> | undefined
@@ -54,14 +54,14 @@ export function emptySlot(source: Source): Slot {
   }
 }
 
-/** Stopping the track is what turns the device's light off. */
+/** Stops the track, which also turns off the device's indicator light. */
 export function release(slot: Slot): void {
   const { track } = slot
   slot.track = null
   track?.stop()
 }
 
-/** Where a source goes now: what rests is published, and silent. */
+/** The state to move to: a resting source stays published, but muted. */
 export const targetOf = ({ desired, resting }: Slot): Slot['desired'] =>
   desired === 'live' && resting ? 'muted' : desired
 
@@ -69,14 +69,14 @@ export function viewOf(slot: Slot): OwnSource {
   const { source, desired, track, error, published, lost } = slot
   if (desired === 'off') return error ? { state: 'failed', error } : { state: 'off' }
   if (!track) return { state: 'starting' }
-  // A screen counts only when the server has taken it; a face in the own tile need not wait.
+  // A screen counts only once the server has accepted it; the local camera tile need not wait.
   if (source === 'screen' && !published) return { state: 'starting' }
-  // Silence shows at once, being heard only when the server has agreed.
+  // Muting shows at once, unmuting only when the server has agreed.
   const state = targetOf(slot) === 'muted' || published?.paused ? 'muted' : 'live'
   return { state, track, ...(lost ? { insteadOf: lost.label } : {}) }
 }
 
-/** The old object where nothing changed, so that the screen does not draw again. */
+/** Returns the old object if nothing changed, to avoid a redraw. */
 export function same(old: OwnSource, now: OwnSource): OwnSource {
   const equal =
     old.state === now.state &&

@@ -24,8 +24,8 @@ const ink = (drawn: Stroke | null, erased: number[] = [], document = a) =>
   event('ink', { document, page: 1, drawn, erased })
 const strokes = (feed: TableFeed, document = a) => feed.get().ink.get(pageKey(document, 1)) ?? []
 
-describe('what is on the table now', () => {
-  it('[DOC5] who comes late sees the page and what is drawn on it', () => {
+describe('the table feed', () => {
+  it('[DOC5] shows latecomers the page and its drawings', () => {
     const table = {
       documents: [documentOf(a)],
       shown: shown(a, 2),
@@ -36,7 +36,7 @@ describe('what is on the table now', () => {
     assert.deepEqual(now.ink.get(pageKey(a, 2)), [stroke(1, [1, 1])])
   })
 
-  it('[DOC5] strokes grow, and go', () => {
+  it('[DOC5] extends and removes strokes', () => {
     const feed = new TableFeed()
     feed.hear(ink(stroke(1, [1, 1])))
     feed.hear(ink(stroke(1, [2, 2])))
@@ -46,7 +46,7 @@ describe('what is on the table now', () => {
     assert.deepEqual(strokes(feed), [stroke(2, [3, 3])])
   })
 
-  it('forgets what was drawn on a document that is gone, and the laser with its page', () => {
+  it('forgets drawings on a removed document, and the laser with its page', () => {
     const feed = new TableFeed()
     feed.hear(event('table', { documents: [documentOf(a), documentOf(b)], shown: shown(a) }))
     feed.hear(ink(stroke(1, [1, 1])))
@@ -61,7 +61,7 @@ describe('what is on the table now', () => {
     assert.equal(feed.get().look, null)
   })
 
-  it('tells its readers only of what concerns it', () => {
+  it('notifies listeners only of table events', () => {
     const feed = new TableFeed()
     let told = 0
     const stop = feed.subscribe(() => (told += 1))

@@ -3,11 +3,14 @@ import type { ServerEvents } from '#protocol/messages.ts'
 import type { InkPage, Look, Shown, Stroke } from '#protocol/table.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 
-/** What changes many times a second; kept apart from the call's state, so that a room need not redraw. */
+/**
+ * The part of the table that changes many times a second, kept out of the call's state so that the
+ * room need not redraw.
+ */
 export type TableNow = {
-  /** How the presenter looks at what is shown; null: nothing is. */
+  /** The presenter’s view of the shown document; null if none is shown. */
   look: Look | null
-  /** By `pageKey`, in the order of drawing. */
+  /** Strokes by `pageKey`, in drawing order. */
   ink: ReadonlyMap<string, readonly Stroke[]>
   laser: { x: number; y: number } | null
 }
@@ -15,7 +18,7 @@ export type TableNow = {
 export const NOTHING: TableNow = { look: null, ink: new Map(), laser: null }
 export const pageKey = (document: DocumentId, page: number) => `${document} ${page}`
 
-/** Everything of the table; what else there is belongs to the call's state. */
+/** The events that concern the table; the others belong to the call's state. */
 type TableEvent = Extract<
   ServerEvent,
   { name: 'snapshot' | 'table' | 'tableTurned' | 'ink' | 'laser' }
@@ -24,7 +27,7 @@ type TableEvent = Extract<
 const ofTable = (event: ServerEvent): event is TableEvent =>
   ['snapshot', 'table', 'tableTurned', 'ink', 'laser'].includes(event.name)
 
-/** Pure; answers the same object when nothing changed. */
+/** Pure; returns the same object if nothing changed. */
 export function tableAfter(now: TableNow, event: ServerEvent): TableNow {
   if (!ofTable(event)) return now
   switch (event.name) {
@@ -40,7 +43,7 @@ export function tableAfter(now: TableNow, event: ServerEvent): TableNow {
       return { look: lookOf(shown), ink: new Map(ink), laser: still ? now.laser : null }
     }
     case 'tableTurned': {
-      // A laser points at a place of the page that it was on.
+      // The laser points at a place on one page, so it does not survive a page change.
       const turned = event.data.page !== now.look?.page
       return { ...now, look: event.data, laser: turned ? null : now.laser }
     }
@@ -51,7 +54,7 @@ export function tableAfter(now: TableNow, event: ServerEvent): TableNow {
   }
 }
 
-/** Without who presents: it is sent back as it is, and the server takes no more. */
+/** Leaves out the presenter: the result is sent back to the server, which rejects extra fields. */
 const lookOf = (shown: Shown | null): Look | null =>
   shown && {
     document: shown.document,
@@ -80,7 +83,7 @@ function withStroke(strokes: readonly Stroke[], drawn: Stroke): Stroke[] {
   )
 }
 
-/** Read by what shows the page, through `useSyncExternalStore`. */
+/** For `useSyncExternalStore` in the components that show the page. */
 export class TableFeed {
   #now = NOTHING
   readonly #listeners = new Set<() => void>()
@@ -91,7 +94,7 @@ export class TableFeed {
     return () => this.#listeners.delete(listener)
   }
 
-  /** An event of the server, or my own act before the server has said it to the others. */
+  /** Applies a server event, or a local action before the server has confirmed it. */
   hear(event: ServerEvent): void {
     const next = tableAfter(this.#now, event)
     if (next === this.#now) return

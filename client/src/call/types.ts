@@ -20,21 +20,21 @@ import type { ParticipantId, TrackId } from '#protocol/ids.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf, ServerEvents } from '#protocol/messages.ts'
 
 /**
- * What the screen reads: one immutable snapshot, replaced on every change. Each phase carries only
- * what exists in it.
+ * What the UI reads: one immutable object, replaced on every change. Each phase has only the fields
+ * that exist in it.
  */
 export type CallState =
   | { phase: 'connecting' }
-  /** The ticket is worth nothing (any more): back to name and password. */
+  /** The ticket is not valid, or no longer: back to name and password. */
   | { phase: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
-  /** `returned`: was inside and has been sent back. */
+  /** `returned`: was admitted and has been sent back to the lobby. */
   | { phase: 'waiting'; message: string | null; returned: boolean; link: Link }
   | AdmittedState
   | { phase: 'closed'; reason: CloseReason; message: string | null }
 
 /**
- * Whether the signalling connection is up; while it is not, the engine brings it back by itself.
- * `restarting`: the server has said that it stops, and is expected back.
+ * State of the signaling connection; the engine restores it by itself. `restarting`: the server
+ * announced that it is stopping and should be back soon.
  */
 export type Link = 'up' | 'lost' | 'restarting'
 
@@ -42,49 +42,51 @@ export type AdmittedState = {
   phase: 'admitted'
   link: Link
   self: ParticipantId
-  /** What the host wrote along with the verdict. */
+  /** What the host wrote on admission. */
   welcome: string | null
   meeting: MeetingView
-  /** In the order of arrival. Always contains me. */
+  /** In order of arrival; always includes me. */
   participants: ParticipantView[]
-  /** Tracks of the others and of me, as the server knows them. */
+  /** Tracks of the others and of me, as known to the server. */
   tracks: TrackView[]
   chat: ChatView[]
   /** Of this sitting, oldest first; at most one is open. */
   votes: VoteView[]
-  /** What the open one is to me. */
+  /** My ballot in the open vote. */
   ballot: BallotView | null
   /** Null unless I am a host or co-host. */
   lobby: KnockView[] | null
   notices: (HostNotice & { key: number })[]
   /** What I may publish now. */
   grant: Source[]
-  /** The newest of them; each is shown once, for a moment. */
+  /** The newest reactions; each is shown once, briefly. */
   reactions: (ServerEvents['reaction'] & { key: number })[]
   speaker: ParticipantId | null
-  /** Who is to speak, who holds the floor and since when. */
+  /** The queue of speakers, and who has had the floor since when. */
   speakers: SpeakersView
-  /** Questions in writing: all for those who lead, my own for me. */
+  /** Written questions: all of them for moderators, otherwise only my own. */
   questions: QuestionsView
-  /** What lies on the table, and what of it is shown; how it is looked at now is in `Call.table`. */
+  /**
+   * The documents on the table and the one being shown; the current view of it is in `Call.table`.
+   */
   table: TableView
   /** [REC] How the last recording ended, for a toast. */
   recordingStopped: (ServerEvents['recordingStopped'] & { key: number }) | null
   /** My own sources. */
   own: Record<Source, OwnSource>
-  /** The received media of the others, by track; a track without an entry is not received (yet). */
+  /** Received media of others by track; a track without an entry is not (yet) received. */
   received: ReadonlyMap<TrackId, MediaStreamTrack>
-  /** How well what others send arrives here, and what I send at the server. */
+  /** How well others' media arrives here, and mine at the server. */
   line: ConnectionQuality
-  /** What is not asked for, so that the line or the person's allowance lasts. */
+  /** What is not requested, to spare the connection or the person's data plan. */
   bandwidth: BandwidthMode
-  /** The last thing the server did to one of my own tracks, for a toast. */
+  /** The server's last action on one of my tracks, for a toast. */
   ownEvent: {
     key: number
     source: Source
     action: 'closed' | 'paused'
     by: TrackEndReason
-    /** Who did it, when a person did. */
+    /** Who did it, if it was a person. */
     name: string | null
   } | null
 }
@@ -92,13 +94,13 @@ export type AdmittedState = {
 export type OwnSource =
   | { state: 'off' }
   | { state: 'starting' }
-  /** `insteadOf`: the name of a device that was unplugged and that this one stands in for. */
+  /** `insteadOf`: the label of an unplugged device that this one replaces. */
   | { state: 'live'; track: MediaStreamTrack; insteadOf?: string }
   /** Published but silent: muted by me or by a host. */
   | { state: 'muted'; track: MediaStreamTrack; insteadOf?: string }
   | { state: 'failed'; error: DeviceError }
 
-/** Why a device could not be had, so that the screen can say what helps. */
+/** Why a device could not be used; decides what advice the UI gives. */
 export type DeviceError =
   | 'denied'
   | 'not_found'
@@ -111,31 +113,31 @@ export type DeviceError =
   | 'share_taken'
   | 'unknown'
 
-/** `effect`: the microphone's noise is suppressed, the camera's background blurred. */
+/** `effect`: noise suppression for a microphone, background blur for a camera. */
 type InputChoice = { on: boolean; deviceId: string | null; effect: boolean }
 
-/** What the person chose before joining; survives the wait. */
+/** What the person chose before joining; kept while waiting in the lobby. */
 export type Devices = {
   microphone: InputChoice
   camera: InputChoice
-  /** Speaker, where the browser can choose one (setSinkId). */
+  /** The output device, where the browser can select one (setSinkId). */
   speakerId: string | null
 }
 
-/** The engine of one visit to one meeting, from the ticket to the end. Knows nothing of React. */
+/** The engine of one visit to one meeting, from ticket to end. Independent of React. */
 export interface Call {
   getState(): CallState
-  /** Calls back after every change; returns the way to stop. */
+  /** Calls `listener` after every change; returns the unsubscribe function. */
   subscribe(listener: () => void): () => void
 
-  /** The page that is shown now, what is drawn on it and where the laser points. */
+  /** The page being shown, with its drawings and the laser. */
   readonly table: TableFeed
-  /** Everything that is a plain request: verdicts, grants, modes, chat, hands. Never throws. */
+  /** Sends a plain request: moderation, grants, modes, chat, hands. Never throws. */
   request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>>
 
   setMicrophone(on: boolean): Promise<void>
   setCamera(on: boolean): Promise<void>
-  /** Must run inside a click: the browser asks which screen. */
+  /** Must be called from a click handler: the browser opens its screen picker. */
   startShare(): Promise<void>
   stopShare(): Promise<void>
   chooseMicrophone(deviceId: string): Promise<void>
@@ -144,26 +146,29 @@ export interface Call {
   setEffect(source: 'microphone' | 'camera', effect: boolean): Promise<void>
 
   /**
-   * A tile says at what height (device pixels) it shows a track, or null when it no longer does.
-   * What nobody shows is paused in the server.
+   * A tile shows a track at this height in device pixels; null when it stops. The server pauses
+   * what nobody shows.
    */
   show(track: TrackId, height: number | null): void
-  /** Fewer and smaller pictures, the own one too. */
+  /** Reduces number and size of the videos, including the local one. */
   saveData(saving: boolean): void
-  /** The pictures again, however weak the line. */
+  /** Resumes video even if the connection is weak. */
   showPictures(): void
-  /** The call cannot go on in this browser: it is over here, and those who lead are told. */
+  /** Ends the call here because this browser cannot continue; moderators are told. */
   fail(): void
-  /** The height at which a track is asked for now; null: it is not. */
+  /** The height currently requested for a track; null if none. */
   asked(track: TrackId): number | null
-  /** What the browser counts of what is sent and received (W3C webrtc-stats). Never throws. */
+  /** Statistics of everything sent and received (W3C webrtc-stats). Never throws. */
   stats(): Promise<Record<string, unknown>[]>
   dismissNotice(key: number): void
-  /** Tells the server, closes everything; the state becomes closed with reason 'left'. */
+  /** Tells the server and closes everything; the state becomes closed with reason 'left'. */
   leave(): Promise<void>
-  /** Lets go of everything without telling (page unload). */
+  /** Releases everything without telling the server (page unload). */
   dispose(): void
 }
 
-/** `startCall` in engine.ts. The ticket cookie is already set by POST /api/meetings/:id/enter. */
+/**
+ * Implemented by `startCall` in engine.ts. POST /api/meetings/:id/enter must have set the ticket
+ * cookie.
+ */
 export type StartCall = (options: { meetingId: string; devices: Devices; saving: boolean }) => Call

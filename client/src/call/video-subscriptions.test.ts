@@ -25,17 +25,17 @@ function open(saving = false): void {
   sight.show(SCREEN.id, 1080)
 }
 
-describe('what is seen of others', () => {
+describe('remote video', () => {
   beforeEach(() => open())
 
-  it('is what tiles show', () => {
+  it('is requested as tiles show it', () => {
     assert.deepEqual(told, ['face 360', 'screen 1080'])
     sight.show(FACE.id, null)
     assert.equal(told.at(-1), 'face null')
     assert.equal(sight.thin, false)
   })
 
-  it('rests while the line carries sound alone, and comes back by itself', () => {
+  it('is paused in audio-only mode, and resumes by itself', () => {
     told = []
     looks(BAD_LOOKS, 'bad')
     assert.deepEqual(told, ['face null', 'screen null', 'paused, 2 held'])
@@ -47,7 +47,7 @@ describe('what is seen of others', () => {
     assert.deepEqual(told, ['face 720', 'screen 1080', 'shown, 0 held'])
   })
 
-  it('[QOS2] is small where the machine does not keep up, the own camera first; a screen stays', () => {
+  it('[QOS2] is reduced under CPU pressure, after the local camera; a screen stays', () => {
     told = []
     for (let look = 0; look < HARD_LOOKS; look++) sight.cpuPressure('hard')
     assert.deepEqual([sight.thin, sight.bandwidth.machine, told], [true, 1, ['shown, 0 held']])
@@ -59,7 +59,7 @@ describe('what is seen of others', () => {
     assert.deepEqual([sight.thin, sight.heightOf(FACE.id)], [false, 360])
   })
 
-  it('takes the own camera along when that is still too much, until the person insists', () => {
+  it('is paused together with the local camera when that is still too much, until the person insists', () => {
     looks(BAD_LOOKS, 'bad_up')
     assert.equal(sight.bandwidth.resting, false)
     looks(UP_LOOKS, 'bad_up')
@@ -70,7 +70,7 @@ describe('what is seen of others', () => {
     assert.equal(sight.thin, false)
   })
 
-  it('comes back at once when the person insists', () => {
+  it('resumes at once when the person insists', () => {
     looks(BAD_LOOKS, 'bad')
     sight.insist()
     assert.equal(sight.heightOf(FACE.id), 360)
@@ -78,7 +78,7 @@ describe('what is seen of others', () => {
     assert.equal(sight.heightOf(FACE.id), 360)
   })
 
-  it('is small when data are saved, and the own camera too; what has ended is forgotten', () => {
+  it('is small when saving data, and so is the local camera; ended tracks are forgotten', () => {
     open(true)
     assert.deepEqual(told, ['face 180', 'screen 1080'])
     assert.equal(sight.thin, true)

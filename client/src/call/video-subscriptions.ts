@@ -7,23 +7,24 @@ import type { Load, CpuPressure } from '../media/cpu-pressure.ts'
 import { FULL_BANDWIDTH, selectLayers } from './select-layers.ts'
 import type { BandwidthMode } from './select-layers.ts'
 
-/** By then the room is drawn and its tiles have said what they show. */
+/** By this time the room is drawn and its tiles have reported what they show. */
 const DRAWN_MS = 2000
 
-type Told = {
+type Listeners = {
   onHeight: (id: TrackId, height: number | null) => void
   onBandwidth: (bandwidth: BandwidthMode) => void
 }
 
 /**
- * Which pictures of others are asked for, at which height: what tiles show, within what the
- * line, the machine and the person allow. Lives as long as the visit, across sessions: a tile does not ask twice
- * because the link broke, and a line that broke is not good because it is back.
+ * Decides which remote video is requested at which height: what tiles show, within the limits of
+ * connection, CPU and the person's settings. Lives as long as the visit, across sessions: tiles
+ * need not ask again after an outage, and a bad connection is not assumed good because it was
+ * re-established.
  */
 export class VideoSubscriptions {
-  readonly #told: Told
+  readonly #listeners: Listeners
   readonly #heights = new Map<TrackId, number>()
-  /** What tiles will probably show, until they are drawn and have said so themselves. */
+  /** What tiles will probably show, until they are drawn and report it themselves. */
   readonly #guesses = new Map<TrackId, number>()
   #guessing: ReturnType<typeof setTimeout> | undefined
   #tracks: readonly TrackView[] = []
@@ -33,9 +34,9 @@ export class VideoSubscriptions {
   #allowed: ReadonlyMap<TrackId, number> = new Map()
   #bandwidth: BandwidthMode
 
-  constructor(saving: boolean, told: Told) {
+  constructor(saving: boolean, listeners: Listeners) {
     this.#saving = saving
-    this.#told = told
+    this.#listeners = listeners
     this.#bandwidth = { ...FULL_BANDWIDTH, saving }
   }
 
@@ -43,7 +44,7 @@ export class VideoSubscriptions {
     return this.#bandwidth
   }
 
-  /** Whether the own camera should be sent at its smallest. */
+  /** Whether the local camera should be sent at its smallest. */
   get thin(): boolean {
     return this.#saving || this.#pictures.mode === 'paused' || this.#load.step > 0
   }
@@ -52,7 +53,7 @@ export class VideoSubscriptions {
     return this.#allowed.get(id) ?? null
   }
 
-  /** The tracks of the others as they are now; what has ended is forgotten. */
+  /** Replaces the list of remote tracks and forgets those that have ended. */
   sync(tracks: readonly TrackView[]): void {
     this.#tracks = tracks
     const present = new Set(tracks.map(({ id }) => id))
@@ -67,7 +68,7 @@ export class VideoSubscriptions {
     this.#decide()
   }
 
-  /** Pictures are asked for while the room is drawn; what no tile takes up is let go again. */
+  /** Requests video before the room is drawn; whatever no tile shows is dropped again. */
   guess(heights: Iterable<readonly [TrackId, number]>): void {
     for (const [id, height] of heights) this.#guesses.set(id, height)
     this.#guessing = setTimeout(() => this.forgetGuesses(), DRAWN_MS)
@@ -99,7 +100,7 @@ export class VideoSubscriptions {
     this.#decide()
   }
 
-  /** Tells what has changed, and nothing else. */
+  /** Reports only changes. */
   #decide(): void {
     const { step } = this.#load
     const mode = { saving: this.#saving || step === 2, pictures: this.#pictures.mode }
@@ -107,14 +108,14 @@ export class VideoSubscriptions {
     const before = this.#allowed
     const { heights, held } = selectLayers(wanted, this.#tracks, mode)
     this.#allowed = heights
-    for (const id of before.keys()) if (!heights.has(id)) this.#told.onHeight(id, null)
+    for (const id of before.keys()) if (!heights.has(id)) this.#listeners.onHeight(id, null)
     for (const [id, height] of heights)
-      if (before.get(id) !== height) this.#told.onHeight(id, height)
+      if (before.get(id) !== height) this.#listeners.onHeight(id, height)
     const resting = cameraRests(this.#pictures)
     const now = { ...mode, saving: this.#saving, held, resting, machine: step }
     if (same(now, this.#bandwidth)) return
     this.#bandwidth = now
-    this.#told.onBandwidth(now)
+    this.#listeners.onBandwidth(now)
   }
 }
 
