@@ -1,7 +1,8 @@
 /**
- * The beat of the recorded picture. A page that is out of sight gets no animation frames and a timer
- * of once a second; a worker's timer goes on. The next beat waits until the page has drawn the last,
- * and then as long again as that took: a slow machine records fewer pictures and stays usable.
+ * Paces the recorded video. A hidden page gets no animation frames and only one timer tick a
+ * second; a worker's timer keeps running. After each tick it waits until the page has drawn the
+ * frame, and then for as long again as drawing took, so that a slow machine records fewer frames
+ * and stays usable.
  */
 let next = 0
 

@@ -8,10 +8,10 @@ import { unwrap } from './piece.ts'
 export type Opened =
   { ok: true; file: Blob } | { ok: false; why: Failure | 'wrong_key' | 'damaged' }
 
-/** Bytes up to which a file gets its index here: it is put together in memory. */
+/** Maximum size in bytes of a file that is indexed here, because that happens in memory. */
 const INDEXED_MAX = 400 * 1024 * 1024
 
-/** [REC7] Fetches and decrypts a recording in this page. The secret key stays in it. */
+/** [REC7] Downloads and decrypts a recording in this page. The secret key never leaves it. */
 export async function openRecording(
   { id, chunks, sealedKey }: Pick<RecordingSummary, 'id' | 'chunks' | 'sealedKey'>,
   secret: string,
@@ -38,14 +38,14 @@ export async function openRecording(
   return { ok: true, file: await indexed(new Blob(parts, { type: 'video/webm' })) }
 }
 
-/** As it was recorded a file has neither length nor index, so that nobody could go to a place in it. */
+/** Adds length and index: a file as recorded has neither, so players cannot seek in it. */
 async function indexed(file: Blob): Promise<Blob> {
   if (file.size > INDEXED_MAX) return file
   try {
     const { withIndex } = await import('./remux.ts')
     return await withIndex(file)
   } catch {
-    // Cut off in the middle of something: it plays all the same.
+    // The file is truncated; it still plays without an index.
     return file
   }
 }

@@ -1,4 +1,4 @@
-/** All voices as one track. */
+/** Mixes all voices into one track. */
 export class Mixer {
   readonly #context = new AudioContext({ sampleRate: 48_000 })
   readonly #out = this.#context.createMediaStreamDestination()
@@ -11,8 +11,8 @@ export class Mixer {
   }
 
   /**
-   * Must begin inside a click, or the browser keeps it silent. Not waited for: on a machine without
-   * any way out for sound Firefox mixes all the same and never says that it does.
+   * Must start inside a click, or the browser keeps it suspended. Not awaited: without an audio
+   * output device, Firefox mixes normally but never resolves the promise.
    */
   resume(): void {
     this.#context.resume().catch(() => undefined)

@@ -23,8 +23,8 @@ function lab(answers: (Failure['code'] | null)[]) {
   return { outbox, sent, behind, lost: () => lost }
 }
 
-describe('[REC5] pieces on their way', () => {
-  it('arrive in order and each once, whatever the line does', async () => {
+describe('[REC5] pieces in the outbox', () => {
+  it('arrive once and in order, whatever the connection does', async () => {
     const { outbox, sent, behind } = lab([null, 'unreachable', 'busy', 'not_found'])
     outbox.add(piece())
     outbox.add(piece())
@@ -34,7 +34,7 @@ describe('[REC5] pieces on their way', () => {
     assert.equal(behind.at(-1), 0)
   })
 
-  it('end where the server takes no more, and leave no gap', async () => {
+  it('stop when the server accepts no more, and leave no gap', async () => {
     const { outbox, sent, lost } = lab([null, 'recording_full'])
     for (let i = 0; i < 3; i += 1) outbox.add(piece())
     await outbox.empty()
@@ -42,7 +42,7 @@ describe('[REC5] pieces on their way', () => {
     assert.deepEqual([sent, lost()], [[0, 1], 1])
   })
 
-  it('do not take the page down when the line stays away', async () => {
+  it('are given up in a long outage before they exhaust memory', async () => {
     const { outbox, lost } = lab(Array<Failure['code']>(1000).fill('unreachable'))
     for (let i = 0; i < 5; i += 1) outbox.add(piece(15 * 1024 * 1024))
     await outbox.empty()
@@ -52,7 +52,7 @@ describe('[REC5] pieces on their way', () => {
 
 describe('[REC5] a piece', () => {
   const id = 'AbC_-'.padEnd(22, 'x')
-  it('says which one it is', () => {
+  it('identifies itself', () => {
     const media = Uint8Array.of(1, 2, 3)
     const wrapped = wrap(id, 7, media)
     assert.equal(wrapped.length, HEAD + 3)

@@ -1,9 +1,9 @@
 import type { Failure } from '../http/request.ts'
 
-/** Bytes that wait for a line: several minutes. More would take the page down instead of the line. */
+/** Maximum bytes queued during an outage, enough for several minutes. More could crash the page. */
 const MOST = 64 * 1024 * 1024
 const RETRY_MS = { first: 500, most: 5000 }
-/** What does not go away by waiting. */
+/** Errors that retrying cannot fix. */
 const FINAL = new Set<Failure['code']>([
   'out_of_order',
   'recording_over',
@@ -13,18 +13,18 @@ const FINAL = new Set<Failure['code']>([
 ])
 
 export type OutboxDeps = {
-  /** Sends the piece with this number; null: it is there. */
+  /** Sends piece `seq`; resolves with null once the server has it. */
   send(seq: number, piece: Uint8Array): Promise<Failure | null>
   wait(ms: number): Promise<void>
-  /** How many pieces wait, whenever that changes. */
+  /** Number of queued pieces, called on every change. */
   onBehind(pieces: number): void
-  /** Pieces were given up: those after them would leave a gap, so nothing more is sent. */
+  /** Pieces were given up. Later ones would leave a gap, so nothing more is sent. */
   onLost(): void
 }
 
 /**
- * Encrypted pieces on their way to the server: in order, each until it is there. A line that breaks
- * only makes the queue longer.
+ * Sends encrypted pieces to the server in order, retrying each until it has arrived. During an
+ * outage the queue just grows.
  */
 export class Outbox {
   readonly #deps: OutboxDeps
@@ -47,12 +47,12 @@ export class Outbox {
     this.#sending ??= this.#sendAll().finally(() => (this.#sending = null))
   }
 
-  /** Resolves when all is there, or given up. */
+  /** Resolves when everything has been sent or given up. */
   async empty(): Promise<void> {
     await this.#sending
   }
 
-  /** Nothing is sent any more. */
+  /** Stops sending. */
   close(): void {
     this.#over = true
   }

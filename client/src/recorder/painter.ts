@@ -1,7 +1,7 @@
 import { SIZE } from './scene.ts'
 import type { Box, Scene, Shared } from './scene.ts'
 
-/** Paints the page on the table into a box. Given by the screen, which opens documents. */
+/** Paints the page on the table into a box. Provided by the UI, which opens documents. */
 export type PaintPage = (context: CanvasRenderingContext2D, box: Box) => void
 
 const COLOURS = {
@@ -14,7 +14,7 @@ const COLOURS = {
 }
 const FONT = "'Be Vietnam Pro', system-ui, sans-serif"
 
-/** Draws what is recorded. Pictures come from elements that nobody sees. */
+/** Draws the recorded frames. Reads video from elements that are not in the document. */
 export class Painter {
   readonly canvas = document.createElement('canvas')
   readonly #context: CanvasRenderingContext2D
@@ -72,7 +72,7 @@ export class Painter {
     context.textAlign = 'left'
   }
 
-  /** `filled`: faces lose their edges. `whole`: of a screen nothing may be missing. */
+  /** `filled` crops to fill the box, for faces; `whole` fits everything into it, for screens. */
   #picture(track: MediaStreamTrack | null, box: Box, fit: 'filled' | 'whole'): void {
     const video = track && this.#elements.get(track)
     if (!video || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
@@ -107,7 +107,7 @@ export class Painter {
     context.fillText(name, box.x + 8, y + 14, width - 16)
   }
 
-  /** One element for each track that is shown, and none for the others. */
+  /** Keeps one video element per shown track and drops the rest. */
   #keep(tracks: (MediaStreamTrack | null)[]): void {
     const wanted = new Set(tracks.filter((track) => track !== null))
     for (const [track, video] of this.#elements) {

@@ -1,7 +1,7 @@
 /**
- * What is encrypted: 16 bytes of the recording's id, 4 with the piece's number (big-endian), then
- * media. So that a server which swaps, repeats or leaves out pieces is found out: age says that
- * nobody has changed a piece, not which one it is.
+ * A piece before encryption: 16 bytes recording id, 4 bytes piece number (big-endian), then media.
+ * The header exposes a server that swaps, repeats or omits pieces: age proves that a piece is
+ * unmodified, but not which piece it is.
  */
 export const HEAD = 20
 
@@ -20,7 +20,7 @@ export function wrap(recording: string, seq: number, media: Uint8Array): Uint8Ar
   return piece
 }
 
-/** Null when it is not this piece of this recording. */
+/** Returns the media; null if the header names another recording or piece. */
 export function unwrap(recording: string, seq: number, piece: Uint8Array): Uint8Array | null {
   const head = headOf(recording, seq)
   return head.every((byte, at) => piece[at] === byte) ? piece.subarray(HEAD) : null

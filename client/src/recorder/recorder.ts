@@ -11,26 +11,26 @@ import type { PaintPage } from './painter.ts'
 import { wrap } from './piece.ts'
 import { sceneOf, voicesOf, wantedOf } from './scene.ts'
 
-/** VP8 and Opus: what the meeting itself carries, and what both browsers encode and play. */
+/** VP8 and Opus: what the meeting itself uses, and what both browsers can encode and play. */
 const FORMAT = 'video/webm;codecs=vp8,opus'
 const FRAME_MS = 1000 / 15
 const PIECE_MS = 2000
 const BITS = { video: 1_200_000, audio: 64_000 }
-/** Below the server's limit for one piece, with room for what encryption adds. */
+/** Bytes; below the server's limit per piece, with room for encryption overhead. */
 const PIECE_MAX = 3 * 1024 * 1024
-/** When the first piece must be there, on a slow machine too. */
+/** Deadline for the first piece, generous enough for a slow machine. */
 const FIRST_MS = 20_000
-/** As long as the server takes the last pieces. */
+/** As long as the server accepts the last pieces. */
 const TAIL_MS = 60_000
 
 export type RecorderOptions = {
   call: Call
   recording: RecordingId
-  /** Public keys for every piece: the archive's, and the recording's own. */
+  /** Public keys each piece is encrypted for: the archive's and the recording's own. */
   recipients: readonly string[]
-  /** Asks for a picture at a height, beside what the screen asks for; null: no longer. */
+  /** Requests a track at a height, independent of the UI's requests; null to stop. */
   show(track: TrackView['id'], height: number | null): void
-  /** What lies on the table; `close` when nothing is recorded any more. */
+  /** The page on the table; `close` is called when the recording ends. */
   page: { paint: PaintPage; close(): void }
   onBehind(pieces: number): void
   onLost(): void
@@ -41,21 +41,21 @@ export const canRecord = (): boolean =>
   'captureStream' in HTMLCanvasElement.prototype &&
   MediaRecorder.isTypeSupported(FORMAT)
 
-const handsOn = (one: object): one is CanvasCaptureMediaStreamTrack => 'requestFrame' in one
+const canRequestFrame = (one: object): one is CanvasCaptureMediaStreamTrack => 'requestFrame' in one
 
 /**
- * Hands the picture on: a method of the track (Media Capture from DOM Elements, 3.1), which Firefox
- * has on the stream.
+ * Returns a function that emits the current canvas frame. The method is on the track (Media Capture
+ * from DOM Elements, 3.1), but Firefox has it on the stream.
  */
-function drawnBy(stream: MediaStream, track: MediaStreamTrack): () => void {
-  const source = [track, stream].find(handsOn)
+function frameEmitter(stream: MediaStream, track: MediaStreamTrack): () => void {
+  const source = [track, stream].find(canRequestFrame)
   if (!source) throw new Error('no picture')
   return () => source.requestFrame()
 }
 
 /**
- * [REC5] Composes what the meeting shows, records it as it goes, and encrypts every piece before it
- * is sent. Follows the call by itself; knows nothing of the screen.
+ * [REC5] Composes and records what the meeting shows, and encrypts each piece before sending it.
+ * Follows the call by itself; independent of the UI.
  */
 export class Recorder {
   readonly recording: RecordingId
@@ -84,7 +84,7 @@ export class Recorder {
     const picture = this.#painter.canvas.captureStream(0)
     const [track] = picture.getVideoTracks()
     if (!track) throw new Error('no picture')
-    const drawn = drawnBy(picture, track)
+    const drawn = frameEmitter(picture, track)
     this.#media = new MediaRecorder(new MediaStream([track, this.#mixer.track]), {
       mimeType: FORMAT,
       videoBitsPerSecond: BITS.video,
@@ -100,9 +100,9 @@ export class Recorder {
     })
   }
 
-  /** Call it inside a click. */
+  /** Must be called from a click handler. */
   start(): void {
-    // Nobody shall be told that they are recorded when nothing comes out.
+    // People must not be told that they are recorded while nothing is being recorded.
     setTimeout(() => {
       if (this.#seq === 0 && !this.#stopping) this.#options.onLost()
     }, FIRST_MS)
@@ -112,7 +112,7 @@ export class Recorder {
     this.#clock.postMessage({ every: FRAME_MS }, [])
   }
 
-  /** Idempotent. Resolves when the last piece is there or can no longer get there. */
+  /** Idempotent. Resolves when the last piece has been sent or can no longer be. */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop()
     return this.#stopping
@@ -135,7 +135,7 @@ export class Recorder {
     this.#outbox.close()
   }
 
-  /** One picture of how the call is now. */
+  /** Paints one frame of the call's current state. */
   #look(): void {
     const state = this.#options.call.getState()
     if (state.phase !== 'admitted') return
@@ -172,7 +172,7 @@ export class Recorder {
 
   async #send(seq: number, piece: Uint8Array) {
     const state = this.#options.call.getState()
-    // A call that is over stays over: nobody takes more from here.
+    // A closed call stays closed: the server accepts nothing more from us.
     if (state.phase === 'closed') return { code: 'recording_over' } as const
     if (state.phase !== 'admitted') return { code: 'unreachable' } as const
     const answer = await api.sendPiece(state.meeting.id, this.recording, seq, piece)

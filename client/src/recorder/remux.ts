@@ -8,7 +8,10 @@ import {
   WebMOutputFormat,
 } from 'mediabunny'
 
-/** The same pictures and sound, not encoded anew, with a length and an index. @throws when it cannot */
+/**
+ * Remuxes the file without re-encoding, adding length and index.
+ * @throws if the file cannot be read
+ */
 export async function withIndex(file: Blob): Promise<Blob> {
   const input = new Input({ source: new BlobSource(file), formats: [WEBM] })
   const target = new BufferTarget()

@@ -32,8 +32,8 @@ function seen(participants: ParticipantView[], tracks: TrackView[], speaker: num
   }
 }
 
-describe('[REC3] what is composed', () => {
-  it('is of those who agreed and are there, and of nobody else', () => {
+describe('[REC3] the recorded scene', () => {
+  it('contains only people who consented and are present', () => {
     const people = [person(0), person(1), person(2, 'refused'), person(3, null)]
     const away = person(4, 'agreed', false)
     const tracks = [1, 2, 3, 4].flatMap((n) => [track(n, 'camera'), track(n, 'microphone')])
@@ -49,7 +49,7 @@ describe('[REC3] what is composed', () => {
     assert.deepEqual([...wantedOf(now).keys()], ['camera1'])
   })
 
-  it('shows a shared screen large, and of one who has not agreed none', () => {
+  it('shows a shared screen large, but not one of a person without consent', () => {
     const tracks = [track(1, 'screen'), track(1, 'screen_audio')]
     const [screen] = sceneOf(seen([person(0), person(1)], tracks)).shared
     assert.equal(screen?.name, 'Người 1')
@@ -60,7 +60,7 @@ describe('[REC3] what is composed', () => {
     assert.equal(wantedOf(refused).size, 0)
   })
 
-  it('shows a document larger than a screen, and of a presenter who has not agreed none', () => {
+  it('shows a document larger than a screen, but not one of a presenter without consent', () => {
     const document = { id: 'd1', name: 'Dự toán.pdf' }
     const look = { document: 'd1', page: 1, scale: 100, x: 5000, y: 5000 }
     const now = (consent: Consent | null, presenter: ParticipantId | null) => ({
@@ -91,7 +91,7 @@ describe('[REC3] what is composed', () => {
     assert.equal(sceneOf(now('refused', null)).shared[0]?.name, 'Dự toán.pdf')
   })
 
-  it('has a place for whoever speaks, and says how many have none', () => {
+  it('has room for whoever is speaking, and counts the people left out', () => {
     const people = Array.from({ length: 12 }, (_, n) => person(n))
     const scene = sceneOf(seen(people, [], 11))
     assert.equal(scene.faces.length, 9)
@@ -99,7 +99,7 @@ describe('[REC3] what is composed', () => {
     assert.equal(scene.more, 3)
   })
 
-  it('stays within the picture, however many there are', () => {
+  it('stays within the frame for any number of people', () => {
     for (let count = 1; count <= 9; count += 1) {
       for (const tracks of [[], [track(0, 'screen')]]) {
         const people = Array.from({ length: count }, (_, n) => person(n))

@@ -2,11 +2,11 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { Source, TrackView } from '#protocol/model.ts'
 import type { AdmittedState } from '../call/types.ts'
 
-/** Pixels of the recorded picture. */
+/** Size of the recorded video, in pixels. */
 export const SIZE = { width: 1280, height: 720 } as const
 const TOP = 40
 const GAP = 8
-/** Beside what is shared, and without it. */
+/** Number of faces beside shared content, and without it. */
 const FACES = { beside: 4, alone: 9 }
 const STRIP = 232
 const LARGE: Box = {
@@ -26,15 +26,15 @@ export type Face = {
 }
 export type Shared = { name: string; box: Box } & (
   | { what: 'screen'; track: TrackView; picture: MediaStreamTrack | null }
-  /** The page on the table, as its presenter looks at it. */
+  /** The page on the table, as the presenter sees it. */
   | { what: 'document' }
 )
 export type Scene = {
   title: string
-  /** The first is large. */
+  /** The first one is shown large. */
   shared: Shared[]
   faces: Face[]
-  /** Those for whom there was no place. */
+  /** Number of people for whom there was no room. */
   more: number
 }
 
@@ -43,7 +43,7 @@ type Seen = Pick<
   'meeting' | 'participants' | 'tracks' | 'received' | 'own' | 'self' | 'speaker' | 'table'
 >
 
-/** [REC3] Whose media may be in a recording. The server gives no others; this looks again. */
+/** [REC3] People whose media may be recorded. The server sends no others; this checks again. */
 const consenting = ({ participants }: Seen) =>
   participants.filter(({ consent, present }) => consent === 'agreed' && present)
 
@@ -59,7 +59,7 @@ function pictureOf(seen: Seen, id: ParticipantId, source: 'camera' | 'screen') {
   return track ? (seen.received.get(track.id) ?? null) : null
 }
 
-/** Nothing of those who present without having agreed; where nobody presents it is the meeting's. */
+/** Null if the presenter has not consented. A document nobody presents belongs to the meeting. */
 function documentOf(seen: Seen): string | null {
   const { shown, documents } = seen.table
   const document = documents.find(({ id }) => id === shown?.document)
@@ -68,7 +68,7 @@ function documentOf(seen: Seen): string | null {
   return [document.name, presenter?.name].filter(Boolean).join(' · ')
 }
 
-/** A document before a screen, as in the room. */
+/** A document comes before a screen, as in the room. */
 function sharedOf(seen: Seen): Shared[] {
   const document = documentOf(seen)
   const screens = consenting(seen).flatMap(({ id, name }) => {
@@ -85,8 +85,7 @@ function sharedOf(seen: Seen): Shared[] {
 }
 
 /**
- * What the recording shows: a document or a shared screen with faces beside it, or faces alone.
- * Pure.
+ * What the recording shows: a document or shared screen with faces beside it, or only faces. Pure.
  */
 export function sceneOf(seen: Seen): Scene {
   const people = consenting(seen)
@@ -95,7 +94,7 @@ export function sceneOf(seen: Seen): Scene {
   const most = shared.length > 0 ? FACES.beside - besides : FACES.alone
   const speaker = people.find(({ id }) => id === seen.speaker)
   const first = people.slice(0, most)
-  // Whoever speaks is seen, however many there are.
+  // Whoever is speaking is always shown.
   const shown = speaker && !first.includes(speaker) ? [...first.slice(0, most - 1), speaker] : first
   const boxes = shared.length > 0 ? strip(FACES.beside).slice(besides) : grid(shown.length)
   return {
@@ -112,7 +111,7 @@ export function sceneOf(seen: Seen): Scene {
   }
 }
 
-/** Whose voices and shared sound are heard. My own is heard too, though I do not hear it. */
+/** The audio to mix: voices and shared sound, including my own. */
 export function voicesOf(seen: Seen): MediaStreamTrack[] {
   return consenting(seen).flatMap(({ id }) =>
     (['microphone', 'screen_audio'] as const).flatMap((source) => {
@@ -126,7 +125,7 @@ export function voicesOf(seen: Seen): MediaStreamTrack[] {
   )
 }
 
-/** The pictures that have to be asked for, and at what height. */
+/** The video tracks to request, and their heights in pixels. */
 export function wantedOf(seen: Seen): Map<TrackView['id'], number> {
   const { shared, faces } = sceneOf(seen)
   const wanted = new Map<TrackView['id'], number>()
