@@ -18,10 +18,10 @@ import type { Part } from './parts.ts'
 import { TEXT_VERSION } from './recording-text.ts'
 
 const LETTER = /\p{L}/u
-/** What has no words of its own on purpose: an ordinary participant has no title. */
+/** Texts that are empty on purpose: an ordinary participant has no title. */
 const MAY_BE_EMPTY = new Set(['roles.participant', 'templatesWhat.none', 'schedule.forTime'])
 
-/** Every text by its dotted name; functions are called with plausible values. */
+/** Every text by its dotted key; functions are called with plausible values. */
 function flatten(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]]
   if (typeof value === 'function') return [1, 2].flatMap((n) => flatten(value(n, n), path))
@@ -33,7 +33,7 @@ function flatten(value: unknown, path = ''): [string, string][] {
 
 const names = (texts: unknown) => [...new Set(flatten(texts).map(([name]) => name))].toSorted()
 
-/** A folder of folders: the names of the languages in it, and of the parts that one consists of. */
+/** The languages in a folder of folders, and the parts of one language. */
 const languagesIn = (folder: string) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? [entry.name] : [],
@@ -50,7 +50,7 @@ async function load(path: string): Promise<unknown> {
   return file.texts
 }
 
-/** What a language lacks or has too much of, compared with Vietnamese; none if it is whole. */
+/** Keys that are missing or superfluous compared with Vietnamese; empty if complete. */
 async function faultsOf(folder: string, language: string): Promise<string[]> {
   const source = join(folder, 'vi')
   const missing = onlyInOne(partsIn(source), partsIn(join(folder, language)))
@@ -72,14 +72,14 @@ async function faultsOf(folder: string, language: string): Promise<string[]> {
 }
 
 describe('catalogues', () => {
-  it('are a folder for each language that is offered', () =>
+  it('have one folder per language on offer', () =>
     assert.deepEqual(languagesIn(import.meta.dirname).toSorted(), LANGUAGES.toSorted()))
 
   for (const language of LANGUAGES)
-    it(`have the same parts and keys, and nothing empty (${language})`, async () =>
+    it(`have the same parts and keys, and no empty text (${language})`, async () =>
       assert.deepEqual(await faultsOf(import.meta.dirname, language), []))
 
-  it('are named by what they lack', async () => {
+  it('are reported with what they lack', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'catalogues-'))
     const write = (file: string, texts: string) => {
       mkdirSync(join(folder, dirname(file)), { recursive: true })
@@ -102,7 +102,7 @@ describe('catalogues', () => {
     }
   })
 
-  it('have a text for every code that the server may send', async () => {
+  it('have a text for every error code the server can send', async () => {
     const flags: KnockFlag[] = [
       'like_host',
       'like_participant',
@@ -127,8 +127,8 @@ describe('catalogues', () => {
   })
 })
 
-describe('[AUD] the log', () => {
-  it('has a text for everything that can be in it, and for nothing else', async () => {
+describe('[AUD] the audit log', () => {
+  it('has a text for every possible entry, and no others', async () => {
     for (const language of LANGUAGES) {
       const audit = await loadTexts(language, 'audit')
       assert.deepEqual(Object.keys(audit.actions).toSorted(), [...AUDIT_ACTIONS].toSorted())
@@ -141,15 +141,15 @@ describe('[AUD] the log', () => {
   })
 })
 
-// ---- Words that do not come back ----
+// ---- Banned words ----
 
-/** As whole words; what stands for one word may be written with a capital. */
+/** Matches whole words; a single-word entry may also be capitalized. */
 const words = (list: string) =>
   new RegExp(`(?<![\\p{L}\\d])(${list.trim().split(/,\s+/).join('|')})(?![\\p{L}\\d])`, 'giu')
 
 /**
- * Vietnamese: what offices, Zalo, Zoom and Windows call otherwise, and orders where one asks.
- * English: patterns of our own, and British spelling.
+ * Vietnamese: wording that offices, Zalo, Zoom and Windows do not use, and commands where a request
+ * is meant. English: unidiomatic patterns and British spelling.
  */
 const GONE: Partial<Record<Language, RegExp>> = {
   vi: words(`
@@ -169,21 +169,21 @@ const goneFrom = (language: Language, texts: unknown) =>
     (GONE[language] ? (text.match(GONE[language]) ?? []) : []).map((word) => `${name}: ${word}`),
   )
 
-describe('the words', () => {
+describe('banned words', () => {
   for (const language of LANGUAGES)
-    it(`that were replaced do not come back (${language})`, async () => {
+    it(`do not occur (${language})`, async () => {
       for (const part of partsIn(join(import.meta.dirname, language)) as Part[])
         assert.deepEqual(goneFrom(language, await loadTexts(language, part)), [], part)
     })
 
-  it('would be caught if they did', () => {
+  it('would be found if they did', () => {
     const vi = { a: 'Trao đổi', b: 'Vui lòng đợi; hãy đóng', c: 'Người tham dự', d: 'Bút vẽ' }
     assert.deepEqual(goneFrom('vi', vi), ['a: Trao đổi', 'b: hãy'])
     const en = { a: 'Colours', b: 'Pen color', c: 'One who waits.', d: 'Email', e: 'Organiser' }
     assert.deepEqual(goneFrom('en', en), ['a: Colours', 'c: who waits', 'e: Organiser'])
   })
 
-  it('say who reads a message that is not for everyone', async () => {
+  it('texts say who can read a message that is not for everyone', async () => {
     for (const language of LANGUAGES) {
       const { chat } = await loadTexts(language, 'people')
       const { roles } = await loadTexts(language, 'meeting')
@@ -194,7 +194,7 @@ describe('the words', () => {
   })
 })
 
-// ---- No text outside of the catalogues ----
+// ---- No text outside the catalogs ----
 
 const VISIBLE = new Set([
   'aria-label',
@@ -241,18 +241,18 @@ function findHardCoded(code: string): string[] {
   return [...walk(program)].map(hardCoded).filter((text) => LETTER.test(text))
 }
 
-describe('the screen', () => {
+describe('the UI', () => {
   const ui = join(import.meta.dirname, '../ui')
   const files = readdirSync(ui, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.tsx'),
   )
 
-  it('has no text of its own', () => {
+  it('has no text outside the catalogs', () => {
     assert.ok(files.length > 30)
     for (const file of files)
       assert.deepEqual(findHardCoded(readFileSync(join(ui, file), 'utf8')), [], file)
   })
-  it('would be caught if it had', () => {
+  it('would be found if it had', () => {
     assert.deepEqual(findHardCoded('const a = <p>Xin chào</p>'), ['Xin chào'])
     assert.deepEqual(findHardCoded(`const a = <b aria-label="Mở" />`), ['Mở'])
     assert.deepEqual(findHardCoded(`const a = <b>{'Đóng'} · {t.x}</b>`), ['Đóng'])
@@ -260,13 +260,13 @@ describe('the screen', () => {
 })
 
 describe('the texts of recording', () => {
-  it('[REC2] promise as many things in every language', async () => {
+  it('[REC2] make the same number of promises in every language', async () => {
     const points = LANGUAGES.map(async (language) => {
       const { text } = await loadTexts(language, 'recording')
       return text.points(30).length
     })
     assert.equal(new Set(await Promise.all(points)).size, 1)
   })
-  it('[REC2] are of the version that the server takes consent to', () =>
+  it('[REC2] have the version the server accepts consent to', () =>
     assert.equal(TEXT_VERSION, RECORDING_TEXT))
 })

@@ -5,8 +5,8 @@ import type { Language } from './languages.ts'
 import { texts as english } from './en/votes.ts'
 import { texts as vietnamese } from './vi/votes.ts'
 
-describe('texts that were fetched', () => {
-  it('are there at once, and another language brings all of them', async () => {
+describe('fetched texts', () => {
+  it('are available at once, and switching language fetches all of them', async () => {
     assert.equal(textsOf('vi', 'votes'), undefined)
     assert.equal(ask('vi', 'votes'), ask('vi', 'votes'))
     await askAhead('vi', ['votes'])
@@ -17,7 +17,7 @@ describe('texts that were fetched', () => {
     assert.equal(textsOf('en', 'audit'), undefined)
   })
 
-  it('fail once and for all for what waits, and are tried again ahead of it', async () => {
+  it('keep failing for components that wait, and are retried by prefetching', async () => {
     const nowhere = 'xx' as Language
     await assert.rejects(ask(nowhere, 'votes'))
     const failure = ask(nowhere, 'votes')

@@ -2,11 +2,11 @@ import type { Language } from './languages.ts'
 import { loadTexts } from './parts.ts'
 import type { Part, Parts } from './parts.ts'
 
-/** By language and part. */
+/** Keyed by language and part. */
 const asked = new Map<string, Promise<object>>()
 const failed = new Set<string>()
 const there = new Map<string, object>()
-/** What this page has shown or is about to show: another language comes with all of it. */
+/** Parts this page has shown or is about to show; another language is fetched with all of them. */
 const wanted = new Set<Part>(['main'])
 
 const keyOf = (language: Language, part: Part) => `${language}/${part}`
@@ -23,7 +23,10 @@ async function load(language: Language, part: Part): Promise<object> {
   }
 }
 
-/** Always the same promise for the same texts, also of a failure, as React's `use` needs it. */
+/**
+ * Always returns the same promise for the same texts, even a rejected one, as React's `use`
+ * requires.
+ */
 export function ask<P extends Part>(language: Language, part: P): Promise<Parts[P]> {
   wanted.add(part)
   const key = keyOf(language, part)
@@ -32,18 +35,18 @@ export function ask<P extends Part>(language: Language, part: P): Promise<Parts[
   return promise as Promise<Parts[P]>
 }
 
-/** @returns undefined while they are not fetched */
+/** @returns undefined until they are fetched */
 export const textsOf = <P extends Part>(language: Language, part: P): Parts[P] | undefined =>
   there.get(keyOf(language, part)) as Parts[P] | undefined
 
-/** The same before anything waits for them: what failed is tried again. */
+/** Prefetches parts before a component waits for them; retries those that failed. */
 export async function askAhead(language: Language, parts: readonly Part[]): Promise<void> {
   for (const part of parts)
     if (failed.delete(keyOf(language, part))) asked.delete(keyOf(language, part))
   await Promise.all(parts.map((part) => ask(language, part)))
 }
 
-/** All that is wanted, also what comes to be wanted meanwhile. */
+/** Fetches all wanted parts, including any that become wanted meanwhile. */
 export async function askForWanted(language: Language): Promise<void> {
   const missing = () => [...wanted].filter((part) => !there.has(keyOf(language, part)))
   for (let parts = missing(); parts.length > 0; parts = missing()) await askAhead(language, parts)

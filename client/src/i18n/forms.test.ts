@@ -37,7 +37,7 @@ const said = (n: number) => [
 ]
 
 describe('numbers in sentences', () => {
-  it('take the form of the language', () => {
+  it('use the plural forms of the language', () => {
     const forms = { one: 'one', few: 'few', many: 'many', other: 'other' }
     const of = (language: string) => [0, 1, 2, 5].map((n) => pluralsOf(language)(n, forms))
     assert.deepEqual(of('en'), ['other', 'one', 'other', 'other'])
@@ -46,7 +46,7 @@ describe('numbers in sentences', () => {
     assert.equal(pluralsOf('ru')(2, { other: 'x' }), 'x')
   })
 
-  it('are one of a thing or several of it in English', () => {
+  it('are singular or plural in English', () => {
     for (const sentence of said(1)) assert.doesNotMatch(sentence, SEVERAL, sentence)
     for (const sentence of said(2)) assert.doesNotMatch(sentence, /\b2 person\b/, sentence)
     assert.equal(en.lobby.knocks(1), '1 person is waiting to join.')
@@ -57,14 +57,14 @@ describe('numbers in sentences', () => {
 describe('dates', () => {
   const at = Date.UTC(2026, 10, 2, 17, 5, 9)
 
-  it('have the day first, the whole year and 24 hours, also at midnight', () => {
+  it('have the day first, a four-digit year and 24 hours, also at midnight', () => {
     assert.equal(saigon('vi-VN').time(at), '00:05')
     assert.equal(saigon('vi-VN').dateTime(at), '00:05 03/11/2026')
     assert.equal(saigon('vi-VN').exact(at), '00:05:09 03/11/2026')
     assert.equal(saigon('en-GB').dateTime(at), '03/11/2026, 00:05')
   })
 
-  it('are written so in every language that there is', () => {
+  it('have this format in every language', () => {
     for (const language of LANGUAGES) {
       const { dateTime } = saigon(LOCALES[language].locale)
       assert.match(dateTime(at), /03\D11\D2026/)

@@ -1,6 +1,6 @@
 /**
- * The languages of the pages: a folder of texts and one line here for each. `locale` is how dates
- * and numbers are written.
+ * The UI languages: each has a folder of texts and one line here. `locale` determines how dates and
+ * numbers are formatted.
  */
 export const LOCALES = {
   vi: { name: 'Tiếng Việt', locale: 'vi-VN' },
@@ -8,5 +8,5 @@ export const LOCALES = {
 } as const satisfies Record<string, { name: string; locale: string }>
 
 export type Language = keyof typeof LOCALES
-/** The first is for whoever prefers none of them. */
+/** The first is the default for browsers that prefer none of them. */
 export const LANGUAGES = Object.keys(LOCALES) as Language[]

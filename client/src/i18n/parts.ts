@@ -1,8 +1,8 @@
 import type { Language } from './languages.ts'
 
 /**
- * What a catalogue consists of: one file each in the folder of every language, fetched with what
- * shows it. Vietnamese is the source: the other languages satisfy the types made from it.
+ * The parts of a catalog: one file each in every language's folder, fetched with the UI that shows
+ * it. Vietnamese is the source; the other languages must satisfy the types derived from it.
  */
 export type Parts = {
   account: import('./vi/account.ts').Texts
@@ -28,7 +28,9 @@ export type Parts = {
 }
 export type Part = keyof Parts
 
-/** One file of one language. Vite makes a chunk of each that there is; Node imports it as it is. */
+/**
+ * Loads one part of one language. Vite makes a chunk of each file; Node imports the file itself.
+ */
 export async function loadTexts<P extends Part>(language: Language, part: P): Promise<Parts[P]> {
   const file = (await import(`./${language}/${part}.ts`)) as { texts: Parts[P] }
   return file.texts

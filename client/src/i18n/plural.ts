@@ -1,9 +1,9 @@
-/** The forms of a sentence by number, as CLDR names them; every language has `other`. */
+/** A sentence's plural forms by CLDR category; every language has `other`. */
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
 /**
- * Chooses among forms by the language's own rules: English has two, Vietnamese one, Russian four.
- * @param language as BCP 47 writes it
+ * Selects a form by the language's own rules: English has two, Vietnamese one, Russian four.
+ * @param language BCP 47 tag
  */
 export function pluralsOf(language: string): (n: number, forms: Forms) => string {
   const rules = new Intl.PluralRules(language)

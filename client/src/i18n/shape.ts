@@ -1,6 +1,6 @@
 /**
- * The same shape with any words in it: what a language has to give. A text with a parameter is a
- * function, so that each language orders and inflects as it needs.
+ * The same shape with any wording: what a language must provide. A text with parameters is a
+ * function, so that each language can order and inflect as it needs.
  */
 export type Shape<T> = {
   [K in keyof T]: T[K] extends string

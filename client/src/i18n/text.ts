@@ -11,16 +11,16 @@ export type { Language }
 export const languageName = (language: Language) => LOCALES[language].name
 
 const STORED = 'anhop.language'
-/** Null until `restoreLanguage` is done; nothing is drawn before. */
+/** Null until `restoreLanguage` is done; nothing is rendered before. */
 let current: Language | null = null
-/** The last one chosen: one that was fetched more slowly does not come after it. */
+/** The last language chosen, so that one that loads more slowly does not replace it. */
 let chosen: Language | null = null
 const listeners = new Set<() => void>()
 
 const isLanguage = (value: string | null | undefined): value is Language =>
   typeof value === 'string' && Object.hasOwn(LOCALES, value)
 
-/** Once all its texts are here, so that nothing on the page has to wait for them. */
+/** Switches once all texts have loaded, so that nothing on the page has to wait for them. */
 async function show(language: Language): Promise<void> {
   chosen = language
   await askForWanted(language)
@@ -32,19 +32,20 @@ async function show(language: Language): Promise<void> {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   try {
-    // Before it is fetched: a page that has to load itself anew for it comes back in it.
+    // Stored before fetching: if loading requires a page reload, the page comes back in this
+    // language.
     localStorage.setItem(STORED, language)
   } catch {
-    // Storage may be switched off; the choice then lasts as long as the page.
+    // Storage may be disabled; the choice then lasts as long as the page.
   }
   await show(language)
 }
 
-/** The first of the browser's languages that there is; else the first of ours. */
+/** The first supported language among the browser's preferences; else our default. */
 const preferred = (): Language =>
   navigator.languages.map((tag) => tag.split('-')[0] ?? '').find(isLanguage) ?? LANGUAGES[0] ?? 'vi'
 
-/** Before the first paint, so that nobody sees another language flash by. */
+/** Runs before the first paint, so that no other language flashes up. */
 export async function restoreLanguage(): Promise<void> {
   let stored: string | null = null
   try {
@@ -66,13 +67,13 @@ export function useLanguage(): Language {
 }
 export const useLocale = (): string => LOCALES[useLanguage()].locale
 
-/** Fetches texts ahead of what shows them. */
+/** Prefetches the texts of the given parts. */
 export async function fetchTexts(...parts: Part[]): Promise<void> {
   const language = current ?? chosen
   if (language) await askAhead(language, parts)
 }
 
-/** A part by itself. Suspends until it is fetched. */
+/** The texts of one part. Suspends until they are fetched. */
 export function useTexts<P extends Part>(part: P): Parts[P] {
   const language = useLanguage()
   return textsOf(language, part) ?? use(ask(language, part))
@@ -81,23 +82,23 @@ export function useTexts<P extends Part>(part: P): Parts[P] {
 type All<T> = (T extends unknown ? (of: T) => void : never) extends (of: infer I) => void
   ? I
   : never
-/** The sections of the main part and of these. */
+/** The sections of the main part and of the given parts. */
 export type Texts<P extends Part = never> = Parts['main'] & All<Parts[P]>
 
 const together = new Map<string, Texts>()
 
-/** What everyone needs, with the sections of these parts. Suspends until they are fetched. */
+/** The sections of the main part and of the given parts. Suspends until they are fetched. */
 export function useText<P extends Part = never>(...parts: P[]): Texts<P> {
   const language = useLanguage()
   const key = [language, ...parts].join(' ')
-  // The same object each time: effects depend on it.
+  // Keep the object's identity: effects depend on it.
   const known = together.get(key) ?? joined(language, ['main', ...parts])
   together.set(key, known)
   return known as Texts<P>
 }
 
 function joined(language: Language, parts: Part[]): Texts {
-  // All are asked for before the first is waited for.
+  // Start all requests before waiting for the first.
   const texts = parts.map((part) => textsOf(language, part) ?? ask(language, part))
   return Object.assign({}, ...texts.map((one) => (one instanceof Promise ? use(one) : one)))
 }

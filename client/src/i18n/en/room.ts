@@ -165,7 +165,7 @@ export const texts: Texts = {
     notInText: 'Shortcuts do not work while you are typing or a dialog is open.',
   },
 
-  /** What is said of documents before their own texts are there, see table.vi.ts. */
+  /** Shown before the documents part is loaded; see documents.ts. */
   documents: {
     opening: 'Opening the document…',
     holdsPen: 'Can present',

@@ -1,6 +1,6 @@
 import type { Shape } from '../shape.ts'
 
-/** Signing in and up, and what stands on top of the pages of whoever has. */
+/** Sign-in, account setup, and the header of signed-in pages. */
 export const texts = {
   nav: {
     meetings: 'Cuộc họp của tôi',

@@ -1,6 +1,6 @@
 import type { Shape } from '../shape.ts'
 
-/** Texts of the operator's page of accounts. */
+/** The operator's accounts page. */
 export const texts = {
   title: 'Tài khoản',
   create: 'Tạo tài khoản',

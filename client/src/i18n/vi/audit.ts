@@ -2,7 +2,7 @@ import type { AuditAction, AuditDetail, AuditGroup } from '#protocol/audit.ts'
 import type { Source } from '#protocol/model.ts'
 import type { Shape } from '../shape.ts'
 
-/** Texts of the log. */
+/** The audit log. */
 export const texts = {
   title: 'Nhật ký máy chủ',
   intro:

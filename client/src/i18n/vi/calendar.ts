@@ -2,7 +2,7 @@ import type { Weekday } from '#protocol/calendar.ts'
 import type { Template } from '../calendar-words.ts'
 import type { Shape } from '../shape.ts'
 
-/** Texts of the calendar's pages alone: whoever only joins a meeting does not load them. */
+/** The calendar pages; a separate part, so that people who only join a meeting do not load it. */
 export const texts = {
   title: 'Lịch họp',
   views: 'Cách xem lịch',

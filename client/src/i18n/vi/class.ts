@@ -1,6 +1,6 @@
 import type { Shape } from '../shape.ts'
 
-/** A class, a conference: who speaks, who is next, questions in writing. Fetched with the room. */
+/** Classes and conferences: speakers, queue, written questions. Fetched with the room. */
 export const texts = {
   moreTools: 'Thêm công cụ',
   fewerTools: 'Bớt công cụ',

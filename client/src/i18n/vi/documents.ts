@@ -1,7 +1,7 @@
 import type { DocumentKind } from '#protocol/table.ts'
 import type { Shape } from '../shape.ts'
 
-/** Of documents and whiteboards: fetched with what shows them, so that joining stays small. */
+/** Documents and whiteboards; fetched when needed, to keep joining fast. */
 export const texts = {
   title: 'Tài liệu',
   empty: 'Chưa có tài liệu nào.',

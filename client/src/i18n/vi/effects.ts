@@ -1,6 +1,6 @@
 import type { Shape } from '../shape.ts'
 
-/** Background blur and noise suppression, as offered before and in a call. */
+/** Background blur and noise suppression, offered before and during a call. */
 export const texts = {
   effects: {
     blur: {

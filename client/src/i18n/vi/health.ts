@@ -1,7 +1,7 @@
 import type { TurnState } from '#protocol/health.ts'
 import type { Shape } from '../shape.ts'
 
-/** Texts of the page on the server's state. */
+/** The server status page. */
 export const texts = {
   title: 'Tình trạng máy chủ',
   intro: 'Số liệu được cập nhật mười giây một lần. Trang này không cho biết ai đang ở đâu.',

@@ -1,6 +1,6 @@
 import type { Shape } from '../shape.ts'
 
-/** The first page, and the one that is not there. */
+/** The home page and the not-found page. */
 export const texts = {
   home: {
     title: 'Vào cuộc họp',

@@ -1,7 +1,7 @@
 import type { InviteState, MailState } from '#protocol/http.ts'
 import type { Shape } from '../shape.ts'
 
-/** Texts of personal invites and of their mails. */
+/** Personal invitations and their emails. */
 export const texts = {
   invites: {
     title: 'Thư mời riêng',

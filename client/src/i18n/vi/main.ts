@@ -3,7 +3,7 @@ import type { CloseReason } from '#protocol/model.ts'
 import type { DeviceError } from '../../call/types.ts'
 import type { Shape } from '../shape.ts'
 
-/** What everyone meets: the join page, the waiting room, refusals, the page after the call. */
+/** What everyone sees: the join page, the lobby, errors, the page after the call. */
 export const texts = {
   appName: 'An Họp',
   tagline: 'Họp trực tuyến an toàn cho cơ quan nhà nước',
@@ -181,7 +181,7 @@ export const texts = {
     toHome: 'Về trang chủ',
   },
 
-  /** What is wrong with one field. */
+  /** Validation errors of single fields. */
   input: {
     fields: {
       name: 'Họ tên',

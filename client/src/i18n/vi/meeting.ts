@@ -1,7 +1,7 @@
 import type { IdentityKind, Mode, Role } from '#protocol/model.ts'
 import type { Shape } from '../shape.ts'
 
-/** What both the room and the pages about meetings say. */
+/** Used by both the room and the meeting pages. */
 export const texts = {
   modes: {
     discussion: { name: 'Thảo luận', what: 'Mọi người đều được phát biểu và bật camera.' },

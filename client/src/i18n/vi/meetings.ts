@@ -1,7 +1,7 @@
 import type { Guests } from '#protocol/policy.ts'
 import type { Shape } from '../shape.ts'
 
-/** The pages on which hosts make and keep their meetings. */
+/** The pages where hosts create and manage their meetings. */
 export const texts = {
   meetings: {
     title: 'Cuộc họp của tôi',

@@ -1,7 +1,7 @@
 import type { KnockFlag, TrackEndReason } from '#protocol/model.ts'
 import type { Shape } from '../shape.ts'
 
-/** Who is in the room or wants to be: letting in, leading, talking, and what is told of it. */
+/** People in the room and in the lobby: admission, moderation, chat, and their announcements. */
 export const texts = {
   hours: {
     closing: (time: string) =>

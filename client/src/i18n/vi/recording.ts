@@ -2,8 +2,8 @@ import type { StopReason } from '#protocol/recording.ts'
 import type { Shape } from '../shape.ts'
 
 /**
- * What only those read who record, are recorded or play a recording. `text` is what people consent
- * to: whoever changes what it promises counts up its version, see recording-text.ts.
+ * Only for people who record, are recorded or play a recording. `text` is what people consent to:
+ * when its promises change, increment its version; see recording-text.ts.
  */
 export const texts = {
   ask: {

@@ -1,6 +1,6 @@
 import type { Shape } from '../shape.ts'
 
-/** The room: its tools, its views, its line. */
+/** The room: toolbar, views, connection. */
 export const texts = {
   room: {
     you: 'bạn',
@@ -167,7 +167,7 @@ export const texts = {
     notInText: 'Phím tắt không có tác dụng khi đang gõ chữ hoặc khi một hộp thoại đang mở.',
   },
 
-  /** What is said of documents before their own texts are there, see table.vi.ts. */
+  /** Shown before the documents part is loaded; see documents.ts. */
   documents: {
     opening: 'Đang mở tài liệu…',
     holdsPen: 'Có quyền trình bày',

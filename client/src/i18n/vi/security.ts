@@ -1,7 +1,7 @@
 import type { FactorKind } from '#protocol/factors.ts'
 import type { Shape } from '../shape.ts'
 
-/** Texts of second factors and of one's own account. */
+/** Second factors and the account's own security page. */
 export const texts = {
   factors: {
     proveTitle: 'Xác thực bước hai',

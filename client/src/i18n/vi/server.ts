@@ -1,7 +1,7 @@
 import type { Guests, Policy } from '#protocol/policy.ts'
 import type { Shape } from '../shape.ts'
 
-/** The operator’s pages of all meetings and of the rules. */
+/** The operator's pages of all meetings and of the rules. */
 export const texts = {
   serverMeetings: {
     title: 'Cuộc họp trên máy chủ',

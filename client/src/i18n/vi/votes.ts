@@ -1,7 +1,7 @@
 import type { QuorumShare, VoteRule } from '#protocol/votes.ts'
 import type { Shape } from '../shape.ts'
 
-/** Of votes alone: fetched with them, so that nobody's first page carries it. */
+/** Votes; a separate part, to keep the first load small. */
 export const texts = {
   title: 'Biểu quyết',
   none: 'Chưa có lần biểu quyết nào.',
