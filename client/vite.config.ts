@@ -9,11 +9,13 @@ import { offlineWorker } from './offline/page.ts'
 import { LANGUAGES, LOCALES } from './src/i18n/languages.ts'
 import type { Language } from './src/i18n/languages.ts'
 
-/** For a language that React Aria lacks, as Vietnamese, what one closes with; all else is English. */
+/**
+ * For a language React Aria lacks, such as Vietnamese: our word for closing; the rest is English.
+ */
 const lacking = async (language: Language, folder: string) =>
   folder === 'overlays' ? { dismiss: (await textsOf(language, 'main')).common.close } : {}
 
-/** React Aria says words by itself, in 34 languages: ours come along, the others stay out. */
+/** React Aria ships its own texts in 34 languages; bundle only those we offer. */
 function leanAria(): Plugin {
   const words = /[\\/]react-aria(?:-components)?[\\/]dist[\\/].*?(\w+)[\\/]intlStrings\.mjs$/
   return {
@@ -44,8 +46,8 @@ function leanAria(): Plugin {
 }
 
 /**
- * mediasoup-client's index requires its handlers for tests and for React Native along with the
- * rest, which being CommonJS is never shaken off. src/media/device.ts hands Device its handler.
+ * mediasoup-client's index requires its handlers for tests and React Native, and CommonJS is not
+ * tree-shaken. src/media/device.ts passes Device its handler explicitly.
  */
 function leanMediasoup(): Plugin {
   const unused =
@@ -57,7 +59,7 @@ function leanMediasoup(): Plugin {
   }
 }
 
-/** Texts are named by language and part, `vi-room`; everything else by its own name. */
+/** Names text chunks by language and part, such as `vi-room`; other chunks by their own name. */
 function chunkName({ facadeModuleId }: { facadeModuleId: string | null }): string {
   const [, language, part] = /[\\/]i18n[\\/](\w+)[\\/](\w+)\.ts$/.exec(facadeModuleId ?? '') ?? []
   return `assets/${part ? `${language}-${part}` : '[name]'}-[hash].js`
@@ -66,14 +68,14 @@ function chunkName({ facadeModuleId }: { facadeModuleId: string | null }): strin
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), leanAria(), leanMediasoup(), offlineWorker(), pdfFiles()],
-  // A module of its own, fetched with the page's policy; imports inside it stay imports.
+  // Module workers, fetched under the page's CSP; imports inside them stay imports.
   worker: { format: 'es', plugins: () => [personModel()] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: true,
-    // A data: URL would need a hole in the Content-Security-Policy.
+    // A data: URL would require an exception in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { chunkFileNames: chunkName } },

@@ -1,22 +1,22 @@
 /**
- * What pdf.js fetches while it draws: the character maps of fonts that a document does not bring
- * along, the fonts every PDF may count on, and decoders of pictures. Ours, like everything else.
+ * The files pdf.js fetches while rendering: character maps for fonts a document does not embed, the
+ * standard PDF fonts, and image decoders. Self-hosted, like everything else.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Plugin } from 'vite'
 
-/** Seen from the client as the address that their folders lie under. */
+/** The module the client imports; exports the base URL of the folders. */
 const NAME = 'virtual:pdf-files'
 const FOLDERS = ['cmaps', 'standard_fonts', 'wasm', 'iccs']
-/** Of `wasm` not the interpreter of scripts in documents: they never run. */
+/** Leaves out the WebAssembly interpreter for scripts in documents: they never run. */
 const WANTED = /\.(bcmap|pfb|ttf|icc)$|^(openjpeg|jbig2|qcms_bg)\.wasm$/
 
 const home = (): string =>
   dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
 
-/** Vite plugin. Built they are files under an address that changes with pdf.js. */
+/** Vite plugin. In a build, the files get a URL that contains the pdf.js version. */
 export function pdfFiles(): Plugin {
   const id = `\0${NAME}`
   const { version } = JSON.parse(readFileSync(join(home(), 'package.json'), 'utf8')) as {

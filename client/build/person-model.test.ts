@@ -7,7 +7,7 @@ const old = new Uint8Array(readModel())
 const made = new Uint8Array(withScale(old))
 const shift = made.length - old.length
 
-/** A table of a flatbuffer, read without the schema: positions, and fields by their number. */
+/** A flatbuffer table read without its schema: offsets, and fields by number. */
 class Table {
   readonly bytes: ByteBuffer
   readonly at: number
@@ -40,9 +40,9 @@ class Table {
   }
 }
 
-it('the old model is in the new one as it was, and every reference into it holds', () => {
+it('contains the old model unchanged, and every reference into it is valid', () => {
   assert.deepEqual(made.subarray(shift), old)
-  // Contents of buffers stand on multiples of sixteen, and still do.
+  // Buffer contents are aligned to 16 bytes, and must stay so.
   assert.equal(shift % 16, 0)
   assert.equal(new TextDecoder().decode(made.subarray(4, 8)), 'TFL3')
   const [before, after] = [new Table(old), new Table(made)]
@@ -52,7 +52,7 @@ it('the old model is in the new one as it was, and every reference into it holds
   assert.deepEqual(after.entries(4).slice(0, -1), moved)
 })
 
-it('says how bytes become numbers: divided by 255', () => {
+it('declares the input normalization: divide by 255', () => {
   const model = new Table(made)
   const entry = model.only(6)
   const text = new TextDecoder().decode(entry.content(0))

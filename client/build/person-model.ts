@@ -1,16 +1,16 @@
 /**
- * The model that tells people from their room, made ready for the library that runs it. The model
- * is older than the library: it does not say how the bytes of a picture become the numbers that it
- * takes, and the library runs no model of floats that leaves that open. No newer one is in the
- * registry, and no other runtime there knows its operation `Convolution2DTransposeBias`. So what is
- * missing is put before it when the client is built; the model itself stays as it is, byte for byte.
+ * Prepares the segmentation model for background blur. The model predates the library that runs it:
+ * it lacks metadata about input normalization, and the library rejects float models without it. The
+ * registry has no newer model, and no other runtime that knows its operation
+ * `Convolution2DTransposeBias`. So the build adds the missing metadata in front of the model, which
+ * itself stays unchanged byte for byte.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Builder, ByteBuffer } from 'flatbuffers'
 import type { Plugin } from 'vite'
 
-/** Seen from the client as the address of a file. */
+/** The module the client imports; exports a URL. */
 const NAME = 'virtual:person-model'
 
 export const readModel = (): Uint8Array =>
@@ -20,7 +20,10 @@ export const readModel = (): Uint8Array =>
     ),
   )
 
-/** Vite plugin. Built it is a file with a hash in its name; served for development, a data: URL. */
+/**
+ * Vite plugin. In a build, the model becomes a file with a hashed name; the dev server uses a data:
+ * URL.
+ */
 export function personModel(): Plugin {
   const id = `\0${NAME}`
   let serving = false
@@ -43,16 +46,16 @@ export function personModel(): Plugin {
   }
 }
 
-/** Fields by their number in `Model` of TensorFlow Lite's schema.fbs. */
+/** Field numbers of `Model` in TensorFlow Lite's schema.fbs. */
 const MODEL = { version: 0, operators: 1, graphs: 2, description: 3, buffers: 4, metadata: 6 }
 const FIELDS = 8
 
-/** A field's place in a table's list of places (flatbuffers.dev, "Internals"). */
+/** Offset of a field in a table's vtable (flatbuffers.dev, "Internals"). */
 const slot = (field: number): number => 4 + 2 * field
 
 /**
- * The model under a new root that refers into the old file and adds one entry of metadata, which
- * says that its input is (byte - 0) / 255.
+ * Wraps the model in a new root that refers into the old file and adds one metadata entry, which
+ * declares the input as (byte - 0) / 255.
  */
 export function withScale(old: Uint8Array): Uint8Array {
   const from = new ByteBuffer(old)
@@ -62,7 +65,7 @@ export function withScale(old: Uint8Array): Uint8Array {
     return offset === 0 ? null : root + offset
   }
 
-  // A builder writes back to front: what is to stand last, the old file, comes first.
+  // A builder writes back to front, so the old file, which goes last, is written first.
   const builder = new Builder(2 * old.length)
   builder.prep(16, old.length)
   for (const byte of old.toReversed()) builder.writeInt8(byte)
@@ -102,7 +105,7 @@ function tables(builder: Builder, offsets: readonly number[]): number {
   return builder.endVector()
 }
 
-/** Of metadata_schema.fbs as much as the library asks for: one input, normalised, and one output. */
+/** The subset of metadata_schema.fbs the library requires: one normalized input and one output. */
 function scaleMetadata(): Uint8Array {
   const builder = new Builder(256)
   const one = (value: number) => {
@@ -110,7 +113,7 @@ function scaleMetadata(): Uint8Array {
     builder.addFloat32(value)
     return builder.endVector()
   }
-  /** A table with one reference, or none. */
+  /** A table with one reference, or with none if `offset` is 0. */
   const table = (field: number, offset: number) => {
     builder.startObject(field + 1)
     builder.addFieldOffset(field, offset, 0)
@@ -122,7 +125,7 @@ function scaleMetadata(): Uint8Array {
   builder.addFieldOffset(0, mean, 0)
   builder.addFieldOffset(1, deviation, 0)
   const normalization = builder.endObject()
-  // ProcessUnit { options: the first kind of the union }
+  // ProcessUnit { options: first member of the union }
   builder.startObject(2)
   builder.addFieldInt8(0, 1, 0)
   builder.addFieldOffset(1, normalization, 0)

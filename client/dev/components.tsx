@@ -38,7 +38,7 @@ const SECRET = {
   password: 'thuyen-qua-song-1234',
 } as MeetingSecret
 
-/** The visual language on one page: what there is, in every state that it can be in. */
+/** The visual language on one page: every component in every state. */
 export function Components({ states }: { states: string[] }) {
   return (
     <main className="main main-wide">
@@ -210,7 +210,7 @@ function Effects() {
   )
 }
 
-/** One tile for each thing that a tile can say. */
+/** One tile for each thing a tile can indicate. */
 function Tiles() {
   const room = useMemo((): { room: RoomValue; view: ViewValue } => {
     const call = new FakeCall(fakeRoom({ people: 9 }))

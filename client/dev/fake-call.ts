@@ -9,7 +9,7 @@ import type {
 import { TableFeed } from '../src/call/table.ts'
 import type { AdmittedState, Call, CallState, OwnSource } from '../src/call/types.ts'
 
-/** A call that only shows: for looking at screens without server, devices or network. */
+/** A call that only displays state, for viewing screens without server, devices or network. */
 export class FakeCall implements Call {
   #state: CallState
   readonly #listeners = new Set<() => void>()
@@ -65,7 +65,7 @@ export class FakeCall implements Call {
   }
 }
 
-/** As a browser would count (W3C webrtc-stats), standing still. */
+/** Static statistics as a browser would report them (W3C webrtc-stats). */
 const STATS: Record<string, unknown>[] = [
   { type: 'codec', id: 'vp8', mimeType: 'video/VP8' },
   { type: 'codec', id: 'opus', mimeType: 'audio/opus' },
@@ -96,7 +96,7 @@ const NAMES = [
   'Đỗ Khắc Trường',
 ]
 
-/** A moving picture drawn on a canvas: a face's place is a circle, a screen's a page of lines. */
+/** An animated picture drawn on a canvas: a circle for a face, lines of text for a screen. */
 function picture(text: string, hue: number): MediaStreamTrack {
   const canvas = document.createElement('canvas')
   canvas.width = 640
@@ -145,7 +145,7 @@ function page(): MediaStreamTrack {
 
 type Options = { people: number; host?: boolean; share?: boolean; quiet?: boolean }
 
-/** A room in the middle of things: hands, guests, muted people, a lobby with flags. */
+/** A room in full swing: raised hands, guests, muted people, a lobby with warnings. */
 export function fakeRoom({
   people,
   host = false,

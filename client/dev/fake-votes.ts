@@ -48,7 +48,7 @@ const VOTES = {
   void: { ...ASKED, state: 'void', closedAt: Date.UTC(2026, 10, 22, 2, 9) },
 } satisfies Record<string, VoteView>
 
-/** One vote in each state that looks different. */
+/** One vote per visually distinct state. */
 export const vote = (which: keyof typeof VOTES): VoteView => VOTES[which]
 
 export const ballot = (cast: boolean): BallotView => ({

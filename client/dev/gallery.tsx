@@ -21,10 +21,10 @@ import { FakeCall, fakeRoom } from './fake-call.ts'
 import { STATES } from './states.ts'
 
 /**
- * Every component in every state, and every state of a call, without server, people and devices.
- * Open with `npm run dev`: /dev/gallery.html shows the components and a list of the states,
- * /dev/gallery.html?state=room-shared one of them, and /dev/gallery.html?people=30 a room with as
- * many; &host shows it to its host.
+ * Every component in every state, and every state of a call, without server, people or devices. Run
+ * `npm run dev` and open /dev/gallery.html for the components and a list of states,
+ * /dev/gallery.html?state=room-shared for one state, or /dev/gallery.html?people=30 for a room of
+ * that size; &host shows it as its host.
  */
 const asked = new URLSearchParams(location.search)
 const people = Number(asked.get('people'))

@@ -14,7 +14,7 @@ const room =
     new FakeCall({ ...fakeRoom(options), ...change })
 const only = (state: CallState) => () => new FakeCall(state)
 
-/** A room to which something happens right after it has opened: what shows as a message. */
+/** A room in which something happens right after it opens, for states shown as a message. */
 const then =
   (
     options: Parameters<typeof fakeRoom>[0],
@@ -28,7 +28,7 @@ const then =
     }, 300)
     return call
   }
-/** What ended before one came is no news, so it ends before one's eyes. */
+/** The UI announces only votes that end after it opened, so this one ends a second later. */
 const ended = (how: 'adopted' | 'void') => () => {
   const call = new FakeCall({ ...fakeRoom({ people: 5 }), votes: [vote('asked')], ballot: null })
   setTimeout(() => call.change({ votes: [vote(how)] }), 1000)
@@ -41,7 +41,7 @@ const me = (change: Partial<AdmittedState['participants'][number]>) => (now: Adm
   participants: now.participants.map((one) => (one.id === now.self ? { ...one, ...change } : one)),
 })
 
-/** Every state of a call that looks different, by name. The clocks in them stand still. */
+/** Every visually distinct state of a call, by name. Their clocks stand still. */
 export const STATES: Record<string, () => FakeCall> = {
   waiting: only({ phase: 'waiting', link: 'up', message: null, returned: false }),
   'waiting-returned': only({
@@ -150,7 +150,7 @@ export const STATES: Record<string, () => FakeCall> = {
   'room-questions': then({ people: 5, host: true, quiet: true }, questions),
 }
 
-/** One speaks, three are on the list, one has a hand up. */
+/** One person speaking, three on the list, one with a raised hand. */
 function conference(now: AdmittedState): Partial<AdmittedState> {
   const floor = person(3)
   return {
@@ -196,7 +196,10 @@ function spotlightOn({ meeting: now }: AdmittedState): Partial<AdmittedState> {
   return { meeting: { ...now, spotlight: person(3) } }
 }
 
-/** The host asks or records; one has refused, the others agree; what I have said is given. */
+/**
+ * A recording the host has requested or started; one person has refused, the others agree; `mine`
+ * is my own answer.
+ */
 function asked(state: 'asking' | 'running', mine: Consent | null = null) {
   return (now: AdmittedState): Partial<AdmittedState> => {
     const by = person(0)
@@ -214,7 +217,7 @@ function asked(state: 'asking' | 'running', mine: Consent | null = null) {
   }
 }
 
-/** A whiteboard, which needs no server: of the host who presents, or of who follows. */
+/** A whiteboard, which needs no server: as seen by the presenting host or by a viewer. */
 function documentShown(host: boolean): FakeCall {
   const now = fakeRoom({ people: 4, host, quiet: true })
   const document = 'd'.repeat(22) as DocumentId

@@ -1,4 +1,4 @@
-// The language and colours that were chosen here before, else the browser's.
+// Uses the language and theme chosen here before, else the browser's.
 const stored = (key) => {
   try {
     return localStorage.getItem(key)

@@ -8,7 +8,7 @@ import { LANGUAGES } from '../src/i18n/languages.ts'
 import { loadTexts } from '../src/i18n/parts.ts'
 import { offlinePage } from './page.ts'
 
-it('the offline page says it in every language and runs nothing but its own script', async () => {
+it('the offline page has every language and runs only its own script', async () => {
   const { html, policy } = await offlinePage()
   for (const language of LANGUAGES) {
     const { title } = await loadTexts(language, 'offline')
@@ -27,7 +27,9 @@ type Fetched = {
   respondWith: (answer: Promise<unknown>) => unknown
 }
 
-/** Runs the worker in a world of its own; says what it answered to one request, and what it asked. */
+/**
+ * Runs the worker in a context of its own; returns its response to one request and what it fetched.
+ */
 async function answerTo(request: Fetched['request'], preload: Promise<unknown> | null) {
   const listeners = new Map<string, (event: Fetched) => void>()
   const asked: unknown[] = []
@@ -49,22 +51,22 @@ async function answerTo(request: Fetched['request'], preload: Promise<unknown> |
   return { answer: (await Promise.all(answers))[0] ?? null, asked }
 }
 
-describe('its worker', () => {
+describe('the offline worker', () => {
   const page = { mode: 'navigate', method: 'GET' }
 
-  it('hands on what the browser fetched by itself, and asks for nothing of its own', async () => {
+  it('passes on the navigation preload, and fetches nothing itself', async () => {
     const fetched = new Response('a page')
     assert.deepEqual(await answerTo(page, Promise.resolve(fetched)), { answer: fetched, asked: [] })
   })
 
-  it('says that the server cannot be reached when it could not', async () => {
+  it('responds with the offline page when the server is unreachable', async () => {
     const { answer } = await answerTo(page, Promise.reject(new TypeError('no server')))
     assert.ok(answer instanceof Response)
     assert.equal(answer.status, 503)
     assert.equal(answer.headers.get('cache-control'), 'no-store')
   })
 
-  it('leaves all else alone: files, the API, forms, browsers that do not fetch by themselves', async () => {
+  it('ignores files, the API, forms, and browsers without navigation preload', async () => {
     const nothing = { answer: null, asked: [] }
     const never = Promise.resolve(new Response('wrong'))
     for (const mode of ['cors', 'no-cors', 'same-origin'])

@@ -1,4 +1,4 @@
-/** The page that a browser shows when the server cannot be reached; written when the client is built. */
+/** The page shown when the server is unreachable, generated when the client is built. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ async function section(language: Language): Promise<string> {
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** All of it in one document, which may load nothing and run nothing but what is in it. */
+/** One self-contained document; its CSP allows no other resource and no other script. */
 export async function offlinePage(): Promise<{ html: string; policy: string }> {
   const style = read('../src/ui/tokens.css') + read('page.css')
   const script = read('page.js')
@@ -41,7 +41,7 @@ export async function offlinePage(): Promise<{ html: string; policy: string }> {
   return { html, policy }
 }
 
-/** Adds `/sw.js`, which holds that page: the worker keeps nothing else, not even a cache. */
+/** Adds `/sw.js`, which contains that page. The worker stores nothing else and has no cache. */
 export function offlineWorker(): Plugin {
   return {
     name: 'offline-worker',

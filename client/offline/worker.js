@@ -1,7 +1,7 @@
-// Says that the server cannot be reached, when a page is opened and it cannot. Nothing else: no
-// page, no file and no answer is ever kept, for an old client is worse than none. What the browser
-// fetches by itself (navigation preload) is handed on untouched, so that cookies and redirects are
-// as they would be without this; browsers that cannot do so are left alone.
+// Serves the offline page when the server is unreachable on navigation. Nothing is ever cached,
+// neither pages, files nor API responses, because a stale client is worse than none. Navigation
+// preload is passed on untouched, so that cookies and redirects work as they would without this
+// worker; browsers that lack it are left alone.
 const PAGE = 'OFFLINE_PAGE'
 const POLICY = 'OFFLINE_POLICY'
 const { navigationPreload } = self.registration
