@@ -95,10 +95,10 @@ export const ERROR_CODES = [
   'document_broken',
   'document_mixed',
   'document_too_large',
-  'table_full',
+  'too_many_documents',
   'whiteboard',
   'page_turned',
-  'table_taken',
+  'already_presented',
   'not_presenting',
   'ink_full',
   // recording (REC)

@@ -16,7 +16,7 @@ import type { IdentityKind } from './model.ts'
 import { isMailAddress } from './mail-address.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
 import { PolicyChange } from './policy.ts'
-import { BeginDocument } from './table.ts'
+import { BeginDocument } from './presentation.ts'
 import { RECORDING_BODIES } from './recording.ts'
 
 /**

@@ -39,7 +39,7 @@ export type MessageId = z.infer<typeof MessageId>
 export const VoteId = id128.brand<'VoteId'>()
 export type VoteId = z.infer<typeof VoteId>
 
-/** [DOC] A document or whiteboard on a meeting's table. */
+/** [DOC] A document or whiteboard of a meeting. */
 export const DocumentId = id128.brand<'DocumentId'>()
 export type DocumentId = z.infer<typeof DocumentId>
 

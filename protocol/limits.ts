@@ -73,7 +73,7 @@ export const LIMITS = {
   secretBallots: 3,
   /** [DOC3] Bytes per document, and per meeting in total. */
   documentBytes: 50_000_000,
-  tableBytes: 200_000_000,
+  documentsBytes: 200_000_000,
   /** Bytes of a document that are sent and encrypted together. */
   documentPart: 512 * 1024,
   documentName: 200,
@@ -81,17 +81,17 @@ export const LIMITS = {
   /** Pixels per picture: a small upload can decompress to a very large image. */
   picturePixels: 50_000_000,
   pictureSide: 16_384,
-  /** Documents and whiteboards on one table. */
+  /** Documents and whiteboards in one meeting. */
   documents: 20,
   /** Concurrent uploads on the whole server. */
   uploads: 8,
   documentDaysMax: 30,
   blankPages: 20,
-  /** [DOC5] Points per message, per stroke, per page, and per table. */
+  /** [DOC5] Points per message, per stroke, per page, and per meeting. */
   strokeBatch: 128,
   strokePoints: 1000,
   pagePoints: 6000,
-  tablePoints: 30_000,
+  inkPoints: 30_000,
   pageStrokes: 400,
   eraseBatch: 50,
   /** [REC] Maximum days a recording is kept; operators can only set fewer. */

@@ -25,8 +25,8 @@ import { SPEAKER_REQUESTS } from './speakers.ts'
 import type { SpeakersView } from './speakers.ts'
 import { VOTE_REQUESTS } from './votes.ts'
 import type { VoteEvents } from './votes.ts'
-import { TABLE_REQUESTS } from './table.ts'
-import type { TableEvents } from './table.ts'
+import { PRESENTATION_REQUESTS } from './presentation.ts'
+import type { PresentationEvents } from './presentation.ts'
 import { RECORDING_REQUESTS } from './recording.ts'
 import type { StopReason } from './recording.ts'
 
@@ -130,7 +130,7 @@ export const REQUESTS = {
   ...SPEAKER_REQUESTS,
   ...QUESTION_REQUESTS,
   ...VOTE_REQUESTS,
-  ...TABLE_REQUESTS,
+  ...PRESENTATION_REQUESTS,
   ...RECORDING_REQUESTS,
 } as const satisfies Record<string, z.ZodType>
 
@@ -158,7 +158,7 @@ export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
  * Server events. People in the lobby get the first four and nothing else (ADM3). Everything below
  * `snapshot` is for admitted people; `lobby` and `notice` are for moderators only.
  */
-export type ServerEvents = TableEvents & {
+export type ServerEvents = PresentationEvents & {
   /** `returned`: they were inside and were sent back [ADM9]. */
   waiting: { message: string | null; returned: boolean }
   /** [PWD5] The password was changed; the client returns to the password step. */

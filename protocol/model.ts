@@ -72,7 +72,7 @@ export type ParticipantView = {
   floor: boolean
   /** [SHR1] May share a screen now. `until` is in epoch milliseconds, or null for no limit. */
   share: { until: number | null } | null
-  /** [DOC1] May add documents to the table and present them. */
+  /** [DOC1] May share documents and present them. */
   presents: boolean
   /** [REC] Their answer to the requested or running recording; null if they have not answered. */
   consent: Consent | null

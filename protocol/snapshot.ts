@@ -9,7 +9,7 @@ import type {
 } from './model.ts'
 import type { QuestionsView } from './questions.ts'
 import type { SpeakersView } from './speakers.ts'
-import type { TableSnapshot } from './table.ts'
+import type { PresentationSnapshot } from './presentation.ts'
 import type { BallotView, VoteView } from './votes.ts'
 
 /** The full state an admitted person receives once, before any changes. */
@@ -38,7 +38,7 @@ export type Snapshot = {
    * wrong.
    */
   now: number
-  table: TableSnapshot
+  presentation: PresentationSnapshot
   media: MediaAccess
 }
 

@@ -56,13 +56,13 @@ describe('the size of the client', () => {
       'workletProcessor',
     ])
     assert.deepEqual(names(sizes.effects.documents).toSorted(), [
-      'document-table',
-      'document-table.css',
+      'document-view',
+      'document-view.css',
       'pdf',
       'pdf-worker',
       'vi-documents',
     ])
-    for (const name of ['blur', 'denoise', 'document-table', 'pdf'])
+    for (const name of ['blur', 'denoise', 'document-view', 'pdf'])
       assert.ok(!names(sizes.call).includes(name), name)
   })
   it('votes are fetched by meetings that have one', () => {

@@ -20,7 +20,7 @@ type Chunk = Rolldown.OutputChunk
  */
 const EFFECTS = {
   blur: /^(blur|blur-worker|vision_wasm_module_internal|person)-/,
-  documents: /^(document-table|pdf|pdf-worker|vi-documents)-/,
+  documents: /^(document-view|pdf|pdf-worker|vi-documents)-/,
   denoise: /^(denoise|denoise-worker|workletProcessor|rnnoise_simd)-/,
 }
 

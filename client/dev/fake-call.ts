@@ -6,14 +6,14 @@ import type {
   ParticipantView,
   TrackView,
 } from '#protocol/model.ts'
-import { TableFeed } from '../src/call/table.ts'
+import { PresentationFeed } from '../src/call/presentation.ts'
 import type { AdmittedState, Call, CallState, OwnSource } from '../src/call/types.ts'
 
 /** A call that only displays state, for viewing screens without server, devices or network. */
 export class FakeCall implements Call {
   #state: CallState
   readonly #listeners = new Set<() => void>()
-  readonly table = new TableFeed()
+  readonly presentation = new PresentationFeed()
   constructor(state: CallState) {
     this.#state = state
   }
@@ -243,7 +243,7 @@ export function fakeRoom({
     reactions: [],
     speakers: { list: [], floors: [], spent: host ? [] : null },
     questions: { list: [], shown: null },
-    table: { documents: [], shown: null },
+    presentation: { documents: [], shown: null },
     speaker: participants[people > 4 ? 4 : 0]?.id ?? null,
     own: {
       microphone: { state: 'off' },

@@ -2,7 +2,7 @@ import { CLOSE_REASONS, REACTIONS } from '#protocol/model.ts'
 import type { DocumentId, ParticipantId, RecordingId } from '#protocol/ids.ts'
 import type { QuestionView } from '#protocol/questions.ts'
 import type { Consent } from '#protocol/recording.ts'
-import type { TableView } from '#protocol/table.ts'
+import type { PresentationView } from '#protocol/presentation.ts'
 import type { AdmittedState, CallState } from '../src/call/types.ts'
 import { FakeCall, fakeRoom } from './fake-call.ts'
 import { ballot, vote } from './fake-votes.ts'
@@ -222,7 +222,7 @@ function documentShown(host: boolean): FakeCall {
   const now = fakeRoom({ people: 4, host, quiet: true })
   const document = 'd'.repeat(22) as DocumentId
   const look = { document, page: 1, scale: 100, x: 5000, y: 5000 }
-  const table: TableView = {
+  const presentation: PresentationView = {
     documents: [
       {
         id: document,
@@ -237,16 +237,16 @@ function documentShown(host: boolean): FakeCall {
     ],
     shown: { ...look, presenter: person(0) },
   }
-  const call = new FakeCall({ ...now, table })
-  call.table.hear({ name: 'table', data: table })
+  const call = new FakeCall({ ...now, presentation })
+  call.presentation.hear({ name: 'presentation', data: presentation })
   for (const [id, tool] of (['marker', 'pen', 'pen'] as const).entries()) {
     const points = Array.from({ length: 60 }, (_, n) => [
       1500 + n * 110,
       2500 + id * 1800 + Math.round(Math.sin(n / (5 + id)) * 700),
     ]).flat()
     const drawn = { id, tool, colour: id, points }
-    call.table.hear({ name: 'ink', data: { document, page: 1, drawn, erased: [] } })
+    call.presentation.hear({ name: 'ink', data: { document, page: 1, drawn, erased: [] } })
   }
-  if (!host) call.table.hear({ name: 'laser', data: { at: { x: 6200, y: 4100 } } })
+  if (!host) call.presentation.hear({ name: 'laser', data: { at: { x: 6200, y: 4100 } } })
   return call
 }

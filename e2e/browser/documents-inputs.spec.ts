@@ -9,7 +9,7 @@ import {
   WITH_PASSWORD,
   XFA_ONLY,
 } from '../support/pdfs.ts'
-import { put } from '../support/table.ts'
+import { put } from '../support/documents.ts'
 
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer })
 const picture = ({ page }: Person, n: number) =>

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { KeptDocument } from '#protocol/table.ts'
+import type { KeptDocument } from '#protocol/presentation.ts'
 import { pdfOf } from '#server/files/documents/testing.ts'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
@@ -9,7 +9,7 @@ const PDF = pdfOf('Trang mot', 'Trang hai')
 const ROW = { kept: 'Nghị quyết.pdf', dropped: 'Bản nháp.pdf' }
 
 const row = ({ page }: Person, name: string) => page.getByRole('listitem', { name, exact: true })
-const table = ({ page }: Person) => page.getByRole('list', { name: 'Tài liệu' })
+const list = ({ page }: Person) => page.getByRole('list', { name: 'Tài liệu' })
 
 async function put(person: Person, name: string): Promise<void> {
   await person.openPanel('Tài liệu')
@@ -49,14 +49,14 @@ test('[DOC1] a file is dropped by the mouse and everyone sees it; beside its pla
   await drag(guest, file, await middle(guest, '.room-main'))
   await expect(host.page.getByText('Chưa có tài liệu nào.')).toBeVisible()
 
-  await drag(host, file, await middle(host, '.table-add'))
+  await drag(host, file, await middle(host, '.document-add'))
   await expect(row(host, 'Tờ trình.pdf')).toBeVisible()
   for (const person of [host, guest]) {
     await expect(person.page.locator('canvas.sheet-picture[data-page="1"]')).toBeVisible()
     await expect(person.page.getByRole('region', { name: 'Nội dung trang 1' })).toHaveText('Trang mot') // prettier-ignore
   }
-  await expect(host.page.locator('.table-add[data-over]')).toHaveCount(0)
-  await expect(table(guest).getByRole('listitem')).toHaveCount(1)
+  await expect(host.page.locator('.document-add[data-over]')).toHaveCount(0)
+  await expect(list(guest).getByRole('listitem')).toHaveCount(1)
   expect(gone).toBe(0)
   expect([host, guest].map(({ context }) => context.pages().length)).toEqual([1, 1])
 })
@@ -73,7 +73,7 @@ test('[DOC4] what the host keeps lies there the next time and is theirs afterwar
   const guest = await office.admitted(host, meeting, 'Lê Bình')
   for (const name of Object.values(ROW)) await put(host, name)
   await guest.openPanel('Tài liệu')
-  await expect(table(guest).getByRole('listitem')).toHaveCount(2)
+  await expect(list(guest).getByRole('listitem')).toHaveCount(2)
   await expect(guest.page.getByLabel('Giữ lại sau cuộc họp'), 'the host’s alone').toHaveCount(0)
   await row(host, ROW.kept).getByLabel('Giữ lại sau cuộc họp').selectOption('Giữ 7 ngày')
   for (const person of [host, guest]) await expect(row(person, ROW.kept)).toContainText('Giữ đến')
@@ -93,7 +93,7 @@ test('[DOC4] what the host keeps lies there the next time and is theirs afterwar
   for (const person of [host, late]) {
     await person.openPanel('Tài liệu')
     await expect(row(person, ROW.kept)).toContainText('Giữ đến')
-    await expect(table(person).getByRole('listitem')).toHaveCount(1)
+    await expect(list(person).getByRole('listitem')).toHaveCount(1)
   }
   await row(host, ROW.kept)
     .getByRole('button', { name: `Trình bày “${ROW.kept}”` })

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { jpegOf, pngOf } from '#server/files/documents/testing.ts'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
-import { PDF, draw, put } from '../support/table.ts'
+import { PDF, draw, put } from '../support/documents.ts'
 
 const sheet = ({ page }: Person): Locator => page.locator('.sheet')
 const canvasAt = (person: Person, n: number) =>
@@ -61,7 +61,7 @@ test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead i
     await painted(person, 1)
     const text = person.page.getByRole('region', { name: 'Nội dung trang 1' })
     await expect(text).toHaveText('Trang mot')
-    await expect(person.page.locator('.table-stage .watermark')).toBeVisible()
+    await expect(person.page.locator('.document-stage .watermark')).toBeVisible()
   }
   await expect(guest.page.getByText('Trần Chủ Tọa đang trình bày')).toBeVisible()
 
@@ -140,7 +140,7 @@ test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead i
   await late.button('Hiển thị').click()
   await late.page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
   await painted(late, 2)
-  await expect(late.page.locator('.table-tools')).toHaveCount(0)
+  await expect(late.page.locator('.document-tools')).toHaveCount(0)
   await late.screenshot('documents-hall')
 })
 

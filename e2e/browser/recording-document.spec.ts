@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import type { Person } from '../support/browser.ts'
 import { expect, morePieces, plays, recording, test } from '../support/recorded.ts'
-import { PDF, put, scribble } from '../support/table.ts'
+import { PDF, put, scribble } from '../support/documents.ts'
 
 type Parts = Record<'white' | 'blue' | 'red', number>
 
@@ -56,7 +56,7 @@ async function pressOutOfSight({ page }: Person, name: string, meanwhile: () => 
   await page.evaluate(() => (globalThis as unknown as { inSight(): void }).inSight())
 }
 
-test('[REC5] a document on the table is in the recording, with what is drawn on it, in a tab out of sight too', async ({
+test('[REC5] a shared document is in the recording, with what is drawn on it, in a tab out of sight too', async ({
   recorded,
 }) => {
   test.slow()

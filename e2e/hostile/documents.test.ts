@@ -43,7 +43,7 @@ describe('documents', () => {
     return id
   }
 
-  it('[DOC1] whoever waits, was never here or has no pen puts nothing on the table', async () => {
+  it('[DOC1] whoever waits, was never here or may not present shares nothing', async () => {
     const sitting = await harness.sitting()
     const waiting = await sitting.knock('Người Chờ')
     assert.equal(codeOf(await begin(waiting.visitor, sitting, file(9))), 'not_found')
@@ -52,7 +52,7 @@ describe('documents', () => {
     assert.equal(codeOf(await begin(visitor, sitting, file(9))), 'not_granted')
     const path = `${base(sitting)}/${'x'.repeat(22)}/parts/0`
     assert.equal(codeOf(await send(visitor, path, PDF)), 'not_granted')
-    assert.equal(await socket.code('table.blank', {}), 'not_granted')
+    assert.equal(await socket.code('document.blank', {}), 'not_granted')
     // The host's own, at another meeting, is nobody's there.
     const other = await harness.sitting()
     const begun = await begin(harness.host, sitting, file(PDF.length))
@@ -83,7 +83,7 @@ describe('documents', () => {
     assert.equal(codeOf(await harness.elsewhere.bystander.visitor.send('GET', there)), 'not_found')
     await sitting.host.ok('participant.remove', { id: person, block: false })
     assert.equal(codeOf(await visitor.send('GET', path)), 'not_found')
-    await sitting.unharmed('participant', 'participantLeft', 'table', 'lobby')
+    await sitting.unharmed('participant', 'participantLeft', 'presentation', 'lobby')
   })
 
   it('[DOC4] paths lead nowhere else', async () => {
@@ -111,7 +111,7 @@ describe('documents', () => {
       cookie,
     )
     assert.match(raw, /^HTTP\/1.1 4/)
-    await sitting.unharmed('table')
+    await sitting.unharmed('presentation')
   })
 
   it('[DOC2] whatever is no document is refused, whatever it calls itself', async () => {
@@ -168,27 +168,27 @@ describe('documents', () => {
     const on = { document, page: 1 }
     const draw = { ...on, stroke: 1, tool: 'pen' as const, colour: 0, points: [1, 1] }
     assert.equal(
-      await socket.code('table.turn', { ...on, scale: 100, x: 0, y: 0 }),
+      await socket.code('document.turn', { ...on, scale: 100, x: 0, y: 0 }),
       'not_presenting',
     )
-    assert.equal(await socket.code('table.draw', draw), 'not_presenting')
-    assert.equal(await socket.code('table.erase', { ...on, strokes: [1] }), 'not_presenting')
-    assert.equal(await socket.code('table.undo', on), 'not_presenting')
-    assert.equal(await socket.code('table.clear', on), 'not_presenting')
-    assert.equal(await socket.code('table.point', { at: { x: 1, y: 1 } }), 'not_presenting')
-    assert.equal(await socket.code('table.show', { document }), 'not_granted')
-    assert.equal(await socket.code('table.hide', {}), 'not_granted')
-    assert.equal(await socket.code('table.remove', { document }), 'not_granted')
-    assert.equal(await socket.code('table.copy', { document }), 'not_granted')
-    assert.equal(await socket.code('table.download', { document, allowed: true }), 'forbidden')
-    assert.equal(await socket.code('table.keep', { document, days: 30 }), 'forbidden')
+    assert.equal(await socket.code('document.draw', draw), 'not_presenting')
+    assert.equal(await socket.code('document.erase', { ...on, strokes: [1] }), 'not_presenting')
+    assert.equal(await socket.code('document.undo', on), 'not_presenting')
+    assert.equal(await socket.code('document.clear', on), 'not_presenting')
+    assert.equal(await socket.code('document.point', { at: { x: 1, y: 1 } }), 'not_presenting')
+    assert.equal(await socket.code('document.show', { document }), 'not_granted')
+    assert.equal(await socket.code('document.hide', {}), 'not_granted')
+    assert.equal(await socket.code('document.remove', { document }), 'not_granted')
+    assert.equal(await socket.code('document.copy', { document }), 'not_granted')
+    assert.equal(await socket.code('document.download', { document, allowed: true }), 'forbidden')
+    assert.equal(await socket.code('document.keep', { document, days: 30 }), 'forbidden')
     assert.equal(await socket.code('present.grant', { id }), 'forbidden')
     // With the pen: until it is taken back, and not a moment longer.
     await sitting.host.ok('present.grant', { id })
-    await socket.ok('table.draw', draw)
+    await socket.ok('document.draw', draw)
     await sitting.host.ok('present.revoke', { id })
-    assert.equal(await socket.code('table.draw', draw), 'not_presenting')
-    await sitting.unharmed('participant', 'table', 'ink')
+    assert.equal(await socket.code('document.draw', draw), 'not_presenting')
+    await sitting.unharmed('participant', 'presentation', 'ink')
   })
 
   it('[DOC5] strokes are refused when they are too many, too fast or beside the page', async () => {
@@ -209,7 +209,7 @@ describe('documents', () => {
       { page: 0 },
       { by: sitting.hostId },
     ]) {
-      const reply = await socket.raw('table.draw', { ...draw, ...bad })
+      const reply = await socket.raw('document.draw', { ...draw, ...bad })
       assert.partialDeepStrictEqual(
         reply,
         { ok: false, error: { code: 'invalid_input' } },
@@ -217,11 +217,11 @@ describe('documents', () => {
       )
     }
     const flood = await Promise.all(
-      Array.from({ length: 150 }, (_, n) => socket.request('table.draw', { ...draw, stroke: n } as never)), // prettier-ignore
+      Array.from({ length: 150 }, (_, n) => socket.request('document.draw', { ...draw, stroke: n } as never)), // prettier-ignore
     )
     const codes = flood.map((reply) => (reply.ok ? 'ok' : reply.error.code))
     assert.ok(codes.includes('rate_limited'), codes.join(' '))
-    await sitting.unharmed('participant', 'table', 'ink')
+    await sitting.unharmed('participant', 'presentation', 'ink')
   })
 
   it('[DOC4] on the disk of the server nothing of it can be read, and at the end nothing is left', async () => {
@@ -245,7 +245,7 @@ describe('documents', () => {
   it('[DOC4] what is kept is its host’s alone when the meeting is over', async () => {
     const sitting = await harness.sitting()
     const document = await shown(sitting)
-    await sitting.host.ok('table.keep', { document, days: 7 })
+    await sitting.host.ok('document.keep', { document, days: 7 })
     const { visitor } = sitting.bystander
     await harness.host.post(`/api/meetings/${sitting.id}/end`)
     const path = `/api/meetings/${sitting.id}/kept`

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { Refusal } from '#protocol/errors.ts'
 import { DocumentId, ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import type { Stroke } from '#protocol/table.ts'
+import type { Stroke } from '#protocol/presentation.ts'
 import { Ink } from './ink.ts'
 
 const document = DocumentId.parse('d'.repeat(22))
@@ -52,16 +52,16 @@ describe('ink', () => {
     assert.ok(!JSON.stringify(ink.pages()).includes(lan))
   })
 
-  it('[DOC5] is bounded: a stroke, a page, the table; what is erased makes room', () => {
+  it('[DOC5] is bounded: a stroke, a page, a meeting; what is erased makes room', () => {
     const ink = new Ink()
     assert.throws(() => ink.draw(lan, document, 1, stroke(1, LIMITS.strokePoints + 1)), refused('ink_full')) // prettier-ignore
-    for (let page = 1; page <= LIMITS.tablePoints / LIMITS.pagePoints; page += 1) {
+    for (let page = 1; page <= LIMITS.inkPoints / LIMITS.pagePoints; page += 1) {
       const strokes = LIMITS.pagePoints / LIMITS.strokePoints
       for (let id = 0; id < strokes; id += 1)
         ink.draw(lan, document, page, stroke(id, LIMITS.strokePoints))
       assert.throws(() => ink.draw(lan, document, page, stroke(99)), refused('ink_full'))
     }
-    assert.equal(ink.points, LIMITS.tablePoints)
+    assert.equal(ink.points, LIMITS.inkPoints)
     assert.throws(() => ink.draw(lan, document, 400, stroke(1)), refused('ink_full'))
     ink.erase(document, 1, [0])
     ink.draw(lan, document, 400, stroke(1))
@@ -103,7 +103,7 @@ describe('ink', () => {
               strokes.map((one): [string, number] => [`${at} ${one.id}`, one.points.length / 2]),
             )
           assert.deepEqual(new Map(drawn), model, 'the same as the model')
-          assert.ok(ink.points <= LIMITS.tablePoints)
+          assert.ok(ink.points <= LIMITS.inkPoints)
           for (const [, size] of drawn) assert.ok(size <= LIMITS.strokePoints)
         }
       }),

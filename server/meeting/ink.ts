@@ -1,7 +1,7 @@
 import { Refusal } from '#protocol/errors.ts'
 import type { DocumentId, ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import type { InkPage, Stroke } from '#protocol/table.ts'
+import type { InkPage, Stroke } from '#protocol/presentation.ts'
 
 type Drawn = Stroke & { by: ParticipantId }
 /** In the order in which they were begun. */
@@ -11,7 +11,7 @@ const pointsOf = ({ points }: Stroke): number => points.length / 2
 const sum = (page: Page): number =>
   [...page.strokes.values()].reduce((total, stroke) => total + pointsOf(stroke), 0)
 
-/** [DOC5] What is drawn on the pages of one table, bounded for each stroke, each page and in all. */
+/** [DOC5] What is drawn on the pages of one meeting, bounded for each stroke, each page and in all. */
 export class Ink {
   readonly #pages = new Map<string, Page>()
 
@@ -29,7 +29,7 @@ export class Ink {
       (begun === undefined && found.strokes.size >= LIMITS.pageStrokes) ||
       (begun === undefined ? 0 : pointsOf(begun)) + more > LIMITS.strokePoints ||
       sum(found) + more > LIMITS.pagePoints ||
-      this.points + more > LIMITS.tablePoints
+      this.points + more > LIMITS.inkPoints
     )
       throw new Refusal('ink_full')
     this.#pages.set(key, found)
@@ -56,7 +56,7 @@ export class Ink {
     return this.erase(document, page, [...strokes])
   }
 
-  /** The document is off the table. */
+  /** The document is removed. */
   forget(document: DocumentId): void {
     for (const [key, page] of this.#pages) if (page.document === document) this.#pages.delete(key)
   }

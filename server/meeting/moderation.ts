@@ -220,7 +220,7 @@ export class Moderation implements Part {
           ...this.#revokeShare(by, person, now),
           ...this.#takePen(by, person, now),
         ]),
-        ...this.#clearTable(),
+        ...this.#hideDocuments(),
       ],
       { by: 'share_revoked' },
     )
@@ -283,8 +283,8 @@ export class Moderation implements Part {
   }
 
   /** Nothing is shown any more; the documents stay for who leads to look through. */
-  #clearTable(): Effect[] {
-    this.#core.state.sitting.table.shown = null
+  #hideDocuments(): Effect[] {
+    this.#core.state.sitting.presentation.shown = null
     return []
   }
 

@@ -57,8 +57,8 @@ export class Publisher {
       this.#newsFor(id, own)
       const { welcome } = person
       const { ink, ...history } = historyFor(state, person)
-      const table = { ...common.table, ink }
-      const snapshot: Omit<Snapshot, 'media'> = { self: id, welcome, now, ...common, ...own, ...history, table } // prettier-ignore
+      const presentation = { ...common.presentation, ink }
+      const snapshot: Omit<Snapshot, 'media'> = { self: id, welcome, now, ...common, ...own, ...history, presentation } // prettier-ignore
       person.welcome = null
       effects.push({ do: 'enter', id, snapshot })
     }

@@ -11,7 +11,7 @@ import type {
 import type { IdentityKind, Mode, Role } from '#protocol/model.ts'
 import type { VoteStore } from './vote-records.ts'
 import type { Times } from '../policy/window.ts'
-import type { FileKind } from '#protocol/table.ts'
+import type { FileKind } from '#protocol/presentation.ts'
 import type { StopReason } from '#protocol/recording.ts'
 
 /**
@@ -231,7 +231,7 @@ export type ActiveParticipant = Pick<
   SeatRecord,
   'id' | 'meetingId' | 'name' | 'kind' | 'accountId' | 'role'
 > & {
-  /** [DOC1] May put documents on the table. */
+  /** [DOC1] May share documents. */
   presents: boolean
 }
 

@@ -15,7 +15,7 @@ import { Recording } from './recording.ts'
 import type { ActiveParticipant } from './records.ts'
 import { Speakers } from './speakers.ts'
 import type { RoomState } from './state.ts'
-import { Table } from './table.ts'
+import { Presentation } from './presentation.ts'
 import { Chat } from './chat.ts'
 import { Tracks } from './tracks.ts'
 import { Votes } from './votes.ts'
@@ -36,7 +36,7 @@ export class Room {
   readonly speakers: Speakers
   readonly questions: Questions
   readonly votes: Votes
-  readonly table: Table
+  readonly presentation: Presentation
   readonly recording: Recording
 
   constructor(state: RoomState, limits: RoomLimits) {
@@ -50,10 +50,20 @@ export class Room {
     this.speakers = new Speakers(this.#core)
     this.questions = new Questions(this.#core)
     this.votes = new Votes(this.#core)
-    this.table = new Table(this.#core)
+    this.presentation = new Presentation(this.#core)
     this.recording = new Recording(this.#core)
-    const { schedule, moderation, admission, tracks, speakers, votes, table, recording } = this
-    this.#core.use([recording, schedule, moderation, table, admission, tracks, speakers, votes])
+    const { schedule, moderation, admission, tracks, speakers, votes, presentation, recording } =
+      this
+    this.#core.use([
+      recording,
+      schedule,
+      moderation,
+      presentation,
+      admission,
+      tracks,
+      speakers,
+      votes,
+    ])
   }
 
   get id() {

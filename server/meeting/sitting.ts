@@ -6,8 +6,8 @@ import { newRecording } from './recording-state.ts'
 import type { RecordingState } from './recording-state.ts'
 import { newSpeakers } from './speakers-state.ts'
 import type { SpeakersState } from './speakers-state.ts'
-import { newTable } from './table-state.ts'
-import type { TableState } from './table-state.ts'
+import { newPresentation } from './presentation-state.ts'
+import type { PresentationState } from './presentation-state.ts'
 import type { Vote } from './voting.ts'
 
 /** What goes when the last person is out, a line for each feature. */
@@ -21,7 +21,7 @@ export type Sitting = {
   questions: QuestionsState
   /** Whom the host shows large to everyone. */
   spotlight: ParticipantId | null
-  table: TableState
+  presentation: PresentationState
   recording: RecordingState
 }
 
@@ -32,6 +32,6 @@ export const newSitting = (): Sitting => ({
   speakers: newSpeakers(),
   questions: newQuestions(),
   spotlight: null,
-  table: newTable(),
+  presentation: newPresentation(),
   recording: newRecording(),
 })

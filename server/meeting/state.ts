@@ -13,8 +13,8 @@ import type {
 } from './records.ts'
 import { newSitting } from './sitting.ts'
 import type { Sitting } from './sitting.ts'
-import { documentsFrom } from './table-state.ts'
-import type { Documents } from './table-state.ts'
+import { documentsFrom } from './presentation-state.ts'
+import type { Documents } from './presentation-state.ts'
 import type { VoteRecord } from './vote-records.ts'
 import { votesFrom } from './voting.ts'
 

@@ -10,7 +10,7 @@ import { questionsView } from './questions-state.ts'
 import { consentOf, recordingView } from './recording-state.ts'
 import { speakersView } from './speakers-state.ts'
 import type { RoomState } from './state.ts'
-import { tableView } from './table-state.ts'
+import { presentationView } from './presentation-state.ts'
 import { ballotView, voteView } from './voting.ts'
 
 /** What every admitted person sees alike, under the names that the snapshot has for it. */
@@ -43,7 +43,7 @@ export function commonViews(state: RoomState, recordingDays: number) {
       })),
     ),
     votes: sitting.votes.map(voteView),
-    table: tableView(sitting.table, state.documents),
+    presentation: presentationView(sitting.presentation, state.documents),
   }
 }
 export type CommonViews = ReturnType<typeof commonViews>
@@ -54,7 +54,7 @@ export const commonMessages = (views: CommonViews): [key: string, Message][] => 
   ...views.participants.map((data) => keyed(`participant ${data.id}`, 'participant', data)),
   ...views.tracks.map((data) => keyed(`track ${data.id}`, 'track', data)),
   ...views.votes.map((data) => keyed(`vote ${data.id}`, 'vote', data)),
-  ['table', { name: 'table', data: views.table }],
+  ['presentation', { name: 'presentation', data: views.presentation }],
 ]
 
 const keyed = <N extends Message['name']>(
@@ -85,7 +85,7 @@ export const ownMessages = (views: OwnViews): Message[] => [
 export const historyFor = ({ sitting }: RoomState, person: Person) => ({
   chat: sitting.chat.filter((message) => mayRead(person, message)),
   speaker: sitting.speaker,
-  ink: sitting.table.ink.pages(),
+  ink: sitting.presentation.ink.pages(),
 })
 
 /** Whoever is here is compared by their own name. */

@@ -19,7 +19,7 @@ const onlyHost = new Set<Action>([
   'spotlight.clear',
   'meeting.prolong',
   'meeting.end',
-  'table.keep',
+  'document.keep',
   'recording.ask',
   'recording.begin',
 ])

@@ -21,6 +21,6 @@ export function grantFor(mode: Mode, person: Standing): Source[] {
   return [...(speaks ? VOICE_AND_FACE : []), ...(leads(person.role) || person.share ? SCREEN : [])]
 }
 
-/** [DOC1] Who may put documents on the table and present them, whatever the mode. */
+/** [DOC1] Who may share documents and present them, whatever the mode. */
 export const mayPresent = (person: { role: Role; presents: boolean }): boolean =>
   leads(person.role) || person.presents

@@ -203,7 +203,7 @@ export class Meetings implements LiveMeetings {
     const live = this.#rooms.get(id)
     if (live === undefined || live.room.activeParticipant(by) === null)
       throw new Refusal('not_found')
-    await live.run(live.room.table.put(by, document, this.#deps.now()))
+    await live.run(live.room.presentation.put(by, document, this.#deps.now()))
   }
 
   async contain(id: MeetingId, by: AccountId, remove: readonly ParticipantId[]) {

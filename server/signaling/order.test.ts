@@ -29,7 +29,7 @@ const opened = async () => {
 it('[AUD] a slow store holds up no message, hand, page, microphone or pause', async () => {
   await using sitting = await opened()
   const { ids, clients } = sitting
-  await sitting.ok('host', 'table.blank', {})
+  await sitting.ok('host', 'document.blank', {})
   await sitting.ok('guest', 'transport.open', { direction: 'send' })
   await sitting.settled()
   const { reached, letGo } = slow(sitting.store)
@@ -39,12 +39,12 @@ it('[AUD] a slow store holds up no message, hand, page, microphone or pause', as
   await sitting.ok('guest', 'hand.raise', { raised: true })
   await sitting.ok('guest', 'track.publish', track('microphone'))
   await sitting.ok('guest', 'track.pause', { source: 'microphone', paused: true })
-  const document = sitting.view().table.shown?.document ?? assert.fail('nothing is shown')
-  await sitting.ok('host', 'table.turn', { document, page: 2, scale: 100, x: 0, y: 0 })
+  const document = sitting.view().presentation.shown?.document ?? assert.fail('nothing is shown')
+  await sitting.ok('host', 'document.turn', { document, page: 2, scale: 100, x: 0, y: 0 })
   await clients.lan.until(() => {
-    const { chat, participants, tracks, table } = sitting.view('lan')
+    const { chat, participants, tracks, presentation } = sitting.view('lan')
     const raised = participants.some(({ id, hand }) => id === ids.guest && hand === 1)
-    return chat.length === 1 && raised && tracks[0]?.paused && table.shown?.page === 2
+    return chat.length === 1 && raised && tracks[0]?.paused && presentation.shown?.page === 2
   })
   assert.equal(sitting.tracks('guest')[0]?.paused, true)
   letGo()

@@ -103,8 +103,8 @@ const floods = (guest: string, other: string): Flood[] => [
   { steps: [['vote.open', question]] },
   {
     steps: [
-      ['table.blank', {}],
-      ['table.hide', {}],
+      ['document.blank', {}],
+      ['document.hide', {}],
     ],
   },
   {

@@ -6,7 +6,7 @@ import { MEDIA } from './requests/media.ts'
 import { QUESTIONS } from './requests/questions.ts'
 import { RECORDING } from './requests/recording.ts'
 import { SPEAKERS } from './requests/speakers.ts'
-import { TABLE } from './requests/table.ts'
+import { PRESENTATION } from './requests/presentation.ts'
 import { CHAT } from './requests/chat.ts'
 import { VOTES } from './requests/votes.ts'
 
@@ -19,6 +19,6 @@ export const REGISTERED: { [K in RequestName]: Registration<K> } = {
   ...SPEAKERS,
   ...QUESTIONS,
   ...VOTES,
-  ...TABLE,
+  ...PRESENTATION,
   ...RECORDING,
 }

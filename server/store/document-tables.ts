@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { flag, oneOf } from './checks.ts'
 import { isPostgres } from './engine.ts'
 
-/** [DOC] What lies on the tables of meetings: the bytes sealed, and sealed the key that opens them. */
+/** [DOC] The shared documentss of meetings: the bytes sealed, and sealed the key that opens them. */
 export async function documents(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('document')

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DocumentRecord, MeetingStore } from '../meeting/records.ts'
 import { DocumentId, MeetingId } from '#protocol/ids.ts'
-import { DOCUMENT_KINDS } from '#protocol/table.ts'
+import { DOCUMENT_KINDS } from '#protocol/presentation.ts'
 import { CorruptRow, toFlag } from './rows.ts'
 import { ofMeetingOrNobodys } from './room-nodes.ts'
 import type { DocumentRow, Tables } from './schema.ts'

@@ -13,7 +13,7 @@ import { watchPresence } from './presence.ts'
 import { reduce } from './reduce.ts'
 import type { Change } from './reduce.ts'
 import { VideoSubscriptions } from './video-subscriptions.ts'
-import { TableFeed } from './table.ts'
+import { PresentationFeed } from './presentation.ts'
 import type { Call, CallState, Devices, StartCall } from './types.ts'
 
 /**
@@ -37,7 +37,7 @@ const SNAPSHOT_MS = 10_000
 /** One visit to one meeting: signaling, media, and the state the UI reads. */
 export class CallEngine implements Call {
   readonly request: Ask
-  readonly table = new TableFeed()
+  readonly presentation = new PresentationFeed()
   readonly #environment: CallEnvironment
   readonly #connection: SignalingConnection
   readonly #own: OwnSources
@@ -186,7 +186,7 @@ export class CallEngine implements Call {
   #onEvent(event: ServerEvent): void {
     // The call is over; ignore late events.
     if (this.#over()) return
-    this.table.hear(event)
+    this.presentation.hear(event)
     if (event.name === 'snapshot') this.#begin(event)
     else if (event.name === 'closed' || event.name === 'password')
       this.#end({ type: 'event', event, key: 0 })

@@ -116,14 +116,14 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return admitted(state, () => ({ recordingStopped: { key, ...event.data } }))
     case 'lobby':
       return admitted(state, () => ({ lobby: event.data.knocks }))
-    case 'table':
-      return admitted(state, () => ({ table: event.data }))
+    case 'presentation':
+      return admitted(state, () => ({ presentation: event.data }))
     case 'notice':
       return admitted(state, (now) => ({
         notices: withNotice(now.notices, { ...event.data, key }),
       }))
-    // Frequent events that only the document view needs; `table.ts` handles them.
-    case 'tableTurned':
+    // Frequent events that only the document view needs; `presentation.ts` handles them.
+    case 'pageTurned':
     case 'ink':
     case 'laser':
       return state
@@ -158,7 +158,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     speaker: snapshot.speaker,
     speakers: snapshot.speakers,
     questions: snapshot.questions,
-    table: snapshot.table,
+    presentation: snapshot.presentation,
     recordingStopped: before?.recordingStopped ?? null,
     own: before?.own ?? ALL_OFF,
     // A snapshot starts a new media session, so nothing is received yet.

@@ -12,10 +12,10 @@ import type {
 import type { QuestionsView } from '#protocol/questions.ts'
 import type { SpeakersView } from '#protocol/speakers.ts'
 import type { BallotView, VoteView } from '#protocol/votes.ts'
-import type { TableView } from '#protocol/table.ts'
+import type { PresentationView } from '#protocol/presentation.ts'
 import type { ConnectionQuality } from '../media/connection-quality.ts'
 import type { BandwidthMode } from './select-layers.ts'
-import type { TableFeed } from './table.ts'
+import type { PresentationFeed } from './presentation.ts'
 import type { ParticipantId, TrackId } from '#protocol/ids.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf, ServerEvents } from '#protocol/messages.ts'
 
@@ -67,9 +67,9 @@ export type AdmittedState = {
   /** Written questions: all of them for moderators, otherwise only my own. */
   questions: QuestionsView
   /**
-   * The documents on the table and the one being shown; the current view of it is in `Call.table`.
+   * The shared documents and the one being shown; the current view of it is in `Call.presentation`.
    */
-  table: TableView
+  presentation: PresentationView
   /** [REC] How the last recording ended, for a toast. */
   recordingStopped: (ServerEvents['recordingStopped'] & { key: number }) | null
   /** My own sources. */
@@ -131,7 +131,7 @@ export interface Call {
   subscribe(listener: () => void): () => void
 
   /** The page being shown, with its drawings and the laser. */
-  readonly table: TableFeed
+  readonly presentation: PresentationFeed
   /** Sends a plain request: moderation, grants, modes, chat, hands. Never throws. */
   request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>>
 

@@ -1,6 +1,11 @@
 import type { z } from 'zod'
 import type { DocumentId } from '#protocol/ids.ts'
-import type { BeginDocument, BegunDocument, KeptDocument, TakenPart } from '#protocol/table.ts'
+import type {
+  BeginDocument,
+  BegunDocument,
+  KeptDocument,
+  TakenPart,
+} from '#protocol/presentation.ts'
 import { send, sendBytes, takeBytes } from './request.ts'
 
 const at = encodeURIComponent

@@ -55,7 +55,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     now: 0,
     grant: ['microphone', 'camera'],
     speaker: null,
-    table: { documents: [], shown: null, ink: [] },
+    presentation: { documents: [], shown: null, ink: [] },
     media: { routerRtpCapabilities: {} },
     ...change,
   }

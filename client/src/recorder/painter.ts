@@ -1,7 +1,7 @@
 import { SIZE } from './scene.ts'
 import type { Box, Scene, Shared } from './scene.ts'
 
-/** Paints the page on the table into a box. Provided by the UI, which opens documents. */
+/** Paints the page that is shown into a box. Provided by the UI, which opens documents. */
 export type PaintPage = (context: CanvasRenderingContext2D, box: Box) => void
 
 const COLOURS = {

@@ -30,7 +30,7 @@ export type RecorderOptions = {
   recipients: readonly string[]
   /** Requests a track at a height, independent of the UI's requests; null to stop. */
   show(track: TrackView['id'], height: number | null): void
-  /** The page on the table; `close` is called when the recording ends. */
+  /** The page that is shown; `close` is called when the recording ends. */
   page: { paint: PaintPage; close(): void }
   onBehind(pieces: number): void
   onLost(): void

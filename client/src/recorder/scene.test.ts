@@ -28,7 +28,7 @@ function seen(participants: ParticipantView[], tracks: TrackView[], speaker: num
     own: ALL_OFF,
     self: id(0),
     speaker: speaker === null ? null : id(speaker),
-    table: { documents: [], shown: null } as Parameters<typeof sceneOf>[0]['table'],
+    presentation: { documents: [], shown: null } as Parameters<typeof sceneOf>[0]['presentation'],
   }
 }
 
@@ -68,9 +68,10 @@ describe('[REC3] the recorded scene', () => {
         [person(0), person(1, consent), person(2), person(3), person(4)],
         [track(0, 'screen')],
       ),
-      table: { documents: [document], shown: { ...look, presenter } } as unknown as Parameters<
-        typeof sceneOf
-      >[0]['table'],
+      presentation: {
+        documents: [document],
+        shown: { ...look, presenter },
+      } as unknown as Parameters<typeof sceneOf>[0]['presentation'],
     })
     const { shared, faces } = sceneOf(now('agreed', id(1)))
     assert.deepEqual(

@@ -26,7 +26,7 @@ export type Face = {
 }
 export type Shared = { name: string; box: Box } & (
   | { what: 'screen'; track: TrackView; picture: MediaStreamTrack | null }
-  /** The page on the table, as the presenter sees it. */
+  /** The page that is shown, as the presenter sees it. */
   | { what: 'document' }
 )
 export type Scene = {
@@ -40,7 +40,7 @@ export type Scene = {
 
 type Seen = Pick<
   AdmittedState,
-  'meeting' | 'participants' | 'tracks' | 'received' | 'own' | 'self' | 'speaker' | 'table'
+  'meeting' | 'participants' | 'tracks' | 'received' | 'own' | 'self' | 'speaker' | 'presentation'
 >
 
 /** [REC3] People whose media may be recorded. The server sends no others; this checks again. */
@@ -61,7 +61,7 @@ function pictureOf(seen: Seen, id: ParticipantId, source: 'camera' | 'screen') {
 
 /** Null if the presenter has not consented. A document nobody presents belongs to the meeting. */
 function documentOf(seen: Seen): string | null {
-  const { shown, documents } = seen.table
+  const { shown, documents } = seen.presentation
   const document = documents.find(({ id }) => id === shown?.document)
   const presenter = consenting(seen).find(({ id }) => id === shown?.presenter)
   if (!shown || !document || (shown.presenter !== null && !presenter)) return null

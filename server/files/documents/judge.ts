@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#protocol/errors.ts'
-import type { FileKind } from '#protocol/table.ts'
+import type { FileKind } from '#protocol/presentation.ts'
 import { judgePdf } from './pdf.ts'
 import { judgeJpeg, judgePng, judgeWebp } from './pictures.ts'
 import type { Verdict } from './pictures.ts'

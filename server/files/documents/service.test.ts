@@ -84,12 +84,15 @@ onEachEngine('documents', (harness) => {
     const large = Array.from({ length: LIMITS.uploads }, (_, n) =>
       begin(`p${n}`, LIMITS.documentBytes),
     )
-    const fit = LIMITS.tableBytes / LIMITS.documentBytes
+    const fit = LIMITS.documentsBytes / LIMITS.documentBytes
     const codes = await outcomes(large)
-    assert.deepEqual([count(codes, 'ok'), count(codes, 'table_full')], [fit, LIMITS.uploads - fit])
+    assert.deepEqual(
+      [count(codes, 'ok'), count(codes, 'too_many_documents')],
+      [fit, LIMITS.uploads - fit],
+    )
     assert.deepEqual(await o.store.documents.used(meetingId('a')), {
       count: fit,
-      bytes: LIMITS.tableBytes,
+      bytes: LIMITS.documentsBytes,
     })
 
     await o.service.sweep(NOW + TIMES.uploadIdle + 1)
@@ -188,10 +191,16 @@ onEachEngine('documents', (harness) => {
     await using o = await office(await harness(), 3000)
     const file = { name: 'x', bytes: 2000, pages: 1 }
     await o.service.begin(o.person('lan'), file, NOW)
-    await assert.rejects(o.service.begin(o.person('minh', 'b'), file, NOW), refused('table_full'))
+    await assert.rejects(
+      o.service.begin(o.person('minh', 'b'), file, NOW),
+      refused('too_many_documents'),
+    )
     await using p = await office(await harness())
     for (let n = 0; n < 4; n += 1) await p.service.begin(p.person(`p${n}`), { ...file, bytes: LIMITS.documentBytes }, NOW) // prettier-ignore
-    await assert.rejects(p.service.begin(p.person('more'), file, NOW), refused('table_full'))
+    await assert.rejects(
+      p.service.begin(p.person('more'), file, NOW),
+      refused('too_many_documents'),
+    )
     await p.service.begin(p.person('minh', 'b'), file, NOW)
   })
 

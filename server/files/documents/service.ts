@@ -5,7 +5,7 @@ import { Refusal } from '#protocol/errors.ts'
 import { DocumentId } from '#protocol/ids.ts'
 import type { MeetingId, ParticipantId } from '#protocol/ids.ts'
 import { LIMITS, TIMES } from '#protocol/limits.ts'
-import type { BegunDocument, TakenPart } from '#protocol/table.ts'
+import type { BegunDocument, TakenPart } from '#protocol/presentation.ts'
 import type { Documents } from '../../store/documents.ts'
 import { judgeAside } from './judge-aside.ts'
 import { refusalOfHead } from './judge.ts'
@@ -59,7 +59,7 @@ export class DocumentService {
     this.#startedAt = startedAt
   }
 
-  /** @throws Refusal `table_full`, `document_too_large`, `busy` */
+  /** @throws Refusal `too_many_documents`, `document_too_large`, `busy` */
   async begin(
     who: ActiveParticipant,
     { name, bytes, pages }: { name: string; bytes: number; pages: number },
@@ -100,7 +100,7 @@ export class DocumentService {
 
   /**
    * The next part, of exactly `LIMITS.documentPart` bytes but for the last. With the last the whole
-   * is judged, and put on the table. @throws Refusal; after any but `busy` the upload is over
+   * is judged, and given to the room. @throws Refusal; after any but `busy` the upload is over
    */
   async take(
     who: ActiveParticipant,
@@ -200,13 +200,13 @@ export class DocumentService {
     return [...this.#uploads].find(([, { by }]) => by === who)?.[0]
   }
 
-  /** @throws Refusal `table_full` */
+  /** @throws Refusal `too_many_documents` */
   async #create(within: Documents, record: DocumentRecord): Promise<void> {
     const used = await within.used(record.meetingId)
-    if (used.count >= LIMITS.documents) throw new Refusal('table_full')
-    if (used.bytes + record.bytes > LIMITS.tableBytes) throw new Refusal('table_full')
+    if (used.count >= LIMITS.documents) throw new Refusal('too_many_documents')
+    if (used.bytes + record.bytes > LIMITS.documentsBytes) throw new Refusal('too_many_documents')
     if ((await within.total()).bytes + record.bytes > this.#serverBytes)
-      throw new Refusal('table_full')
+      throw new Refusal('too_many_documents')
     await within.addKey(record.meetingId, newMeetingKey(this.#sealer, record.meetingId))
     await within.create(record)
   }

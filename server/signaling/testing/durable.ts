@@ -69,7 +69,7 @@ function outline({ ids, harness }: Sitting, room: Room, seen: View | Snapshot | 
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
       // Secret ballots are in no store [VOT5].
       votes: seen.votes.map((vote) => (vote.secret && vote.state === 'open' ? vote.id : vote)),
-      documents: seen.table.documents.filter(({ kind }) => kind !== 'blank'),
+      documents: seen.presentation.documents.filter(({ kind }) => kind !== 'blank'),
       lobby: seen.lobby?.map(({ id }) => id),
     },
   }

@@ -2,8 +2,8 @@ import type { Heard } from '#e2e/support/raw-socket.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 
 /** What a client shows of a meeting: the snapshot with everything that was told since. */
-export type View = Omit<Snapshot, 'welcome' | 'now' | 'media' | 'table'> & {
-  table: Omit<Snapshot['table'], 'ink'>
+export type View = Omit<Snapshot, 'welcome' | 'now' | 'media' | 'presentation'> & {
+  presentation: Omit<Snapshot['presentation'], 'ink'>
 }
 
 /** Follows what one client hears, as a browser would. */
@@ -28,10 +28,10 @@ export class Mirror {
 
 function viewOf(snapshot: Snapshot): View {
   const { self, meeting, participants, tracks, chat, votes, ballot } = snapshot
-  const { lobby, grant, speaker, speakers, questions, table } = snapshot
-  const { documents, shown } = table
+  const { lobby, grant, speaker, speakers, questions, presentation } = snapshot
+  const { documents, shown } = presentation
   const all = { self, meeting, participants, tracks, chat, votes, ballot }
-  const own = { lobby, grant, speaker, speakers, questions, table: { documents, shown } }
+  const own = { lobby, grant, speaker, speakers, questions, presentation: { documents, shown } }
   return sorted(structuredClone({ ...all, ...own }))
 }
 
@@ -76,11 +76,11 @@ function fold(view: View, event: Heard): void {
     case 'lobby':
       view.lobby = event.data.knocks
       return
-    case 'table':
-      view.table = event.data
+    case 'presentation':
+      view.presentation = event.data
       return
-    case 'tableTurned':
-      if (view.table.shown !== null) Object.assign(view.table.shown, event.data)
+    case 'pageTurned':
+      if (view.presentation.shown !== null) Object.assign(view.presentation.shown, event.data)
       return
     // Said once, and not part of what is so.
     case 'closed':

@@ -6,7 +6,7 @@ import type { ScenesOf } from './scene.ts'
 import { DOCUMENT } from './sitting.ts'
 import type { Sitting } from './sitting.ts'
 
-type Group = 'vote' | 'question' | 'table' | 'present' | 'recording'
+type Group = 'vote' | 'question' | 'document' | 'present' | 'recording'
 type Named = Extract<RequestName, `${Group}.${string}`>
 
 const question = {
@@ -39,21 +39,21 @@ const wonder = (sitting: Sitting) => ({
 })
 
 const blank = async (sitting: Sitting) => {
-  await sitting.ok('host', 'table.blank', {})
-  await sitting.clients.host.until(() => sitting.view().table.shown)
+  await sitting.ok('host', 'document.blank', {})
+  await sitting.clients.host.until(() => sitting.view().presentation.shown)
 }
 const shown = (sitting: Sitting) => ({
-  document: sitting.view().table.shown?.document ?? assert.fail('nothing is shown'),
+  document: sitting.view().presentation.shown?.document ?? assert.fail('nothing is shown'),
 })
 const stroke = { stroke: 1, tool: 'pen' as const, colour: 0, points: [0, 0] }
 const drawn = async (sitting: Sitting) => {
   await blank(sitting)
-  await sitting.ok('host', 'table.draw', { ...shown(sitting), page: 1, ...stroke })
+  await sitting.ok('host', 'document.draw', { ...shown(sitting), page: 1, ...stroke })
 }
 const document = () => ({ document: DOCUMENT })
 const laid = (sitting: Sitting) => sitting.document()
 const copied = (sitting: Sitting) => sitting.document(true)
-const onTable = (sitting: Sitting) => sitting.view().table.documents
+const documentsOf = (sitting: Sitting) => sitting.view().presentation.documents
 
 export const KEYS = { recipient: `age1${'q'.repeat(58)}`, sealedKey: 'A'.repeat(200) }
 export const wanted = async (sitting: Sitting) => {
@@ -127,9 +127,9 @@ export const THINGS: ScenesOf<Named> = {
   ],
   'question.show': [{ ...quiet, rule: 'FLR4', prepare: wondered, input: wonder }],
 
-  'table.show': [{ ...quiet, rule: 'DOC1', prepare: blank, input: shown }],
-  'table.hide': [{ ...quiet, rule: 'DOC1', prepare: blank, input: () => ({}) }],
-  'table.turn': [
+  'document.show': [{ ...quiet, rule: 'DOC1', prepare: blank, input: shown }],
+  'document.hide': [{ ...quiet, rule: 'DOC1', prepare: blank, input: () => ({}) }],
+  'document.turn': [
     {
       ...quiet,
       rule: 'DOC3',
@@ -137,10 +137,10 @@ export const THINGS: ScenesOf<Named> = {
       input: (s) => ({ ...shown(s), page: 2, scale: 100, x: 0, y: 0 }),
     },
   ],
-  'table.draw': [
+  'document.draw': [
     { ...quiet, rule: 'DOC5', prepare: blank, input: (s) => ({ ...shown(s), page: 1, ...stroke }) },
   ],
-  'table.erase': [
+  'document.erase': [
     {
       ...quiet,
       rule: 'DOC5',
@@ -148,27 +148,27 @@ export const THINGS: ScenesOf<Named> = {
       input: (s) => ({ ...shown(s), page: 1, strokes: [1] }),
     },
   ],
-  'table.undo': [
+  'document.undo': [
     { ...quiet, rule: 'DOC5', prepare: drawn, input: (s) => ({ ...shown(s), page: 1 }) },
   ],
-  'table.clear': [
+  'document.clear': [
     { ...quiet, rule: 'DOC5', prepare: drawn, input: (s) => ({ ...shown(s), page: 1 }) },
   ],
-  'table.point': [
+  'document.point': [
     { ...quiet, rule: 'DOC5', prepare: blank, input: () => ({ at: { x: 1, y: 1 } }) },
   ],
-  'table.blank': [{ ...gives, rule: 'DOC1', input: () => ({}), logged: ['document.put'] }],
-  'table.remove': [
+  'document.blank': [{ ...gives, rule: 'DOC1', input: () => ({}), logged: ['document.put'] }],
+  'document.remove': [
     {
       ...takes,
       rule: 'DOC1',
       prepare: laid,
       input: document,
-      holds: (s) => onTable(s).length === 0,
+      holds: (s) => documentsOf(s).length === 0,
       logged: ['document.removed'],
     },
   ],
-  'table.copy': [
+  'document.copy': [
     {
       ...gives,
       rule: 'DOC6',
@@ -178,7 +178,7 @@ export const THINGS: ScenesOf<Named> = {
       logged: ['document.copied'],
     },
   ],
-  'table.download': [
+  'document.download': [
     {
       ...gives,
       title: 'allowed is written first',
@@ -192,11 +192,11 @@ export const THINGS: ScenesOf<Named> = {
       rule: 'DOC6',
       prepare: copied,
       input: () => ({ ...document(), allowed: false }),
-      holds: async (s) => (await s.ask('guest', 'table.copy', document())) === 'not_granted',
+      holds: async (s) => (await s.ask('guest', 'document.copy', document())) === 'not_granted',
       logged: ['document.download'],
     },
   ],
-  'table.keep': [
+  'document.keep': [
     {
       ...gives,
       rule: 'DOC4',
@@ -220,7 +220,7 @@ export const THINGS: ScenesOf<Named> = {
       rule: 'DOC1',
       prepare: async (s) => void (await s.ok('host', 'present.grant', { id: s.ids.guest })),
       input: (s) => ({ id: s.ids.guest }),
-      holds: async (s) => (await s.ask('guest', 'table.blank', {})) === 'not_granted',
+      holds: async (s) => (await s.ask('guest', 'document.blank', {})) === 'not_granted',
       logged: ['present.revoked'],
     },
   ],

@@ -117,8 +117,8 @@ export class Sitting {
     const reply = await this.clients[who].raw(name, input).catch(() => null)
     if (reply === null) return 'cut'
     // Whoever turns a page sees that already.
-    const shown = this.mirrors[who].view?.table.shown
-    if (reply.ok && name === 'table.turn' && shown) Object.assign(shown, input)
+    const shown = this.mirrors[who].view?.presentation.shown
+    if (reply.ok && name === 'document.turn' && shown) Object.assign(shown, input)
     return reply.ok ? 'ok' : reply.error.code
   }
 
@@ -140,7 +140,7 @@ export class Sitting {
     return [...(this.peer(who)?.tracks.values() ?? [])]
   }
 
-  /** The host lays one on the table. */
+  /** The host shares one. */
   async document(download = false): Promise<void> {
     const record = {
       id: DOCUMENT,
@@ -157,7 +157,7 @@ export class Sitting {
     } as const
     await this.store.documents.create(record)
     await this.harness.meetings.documentArrived(this.harness.meeting.id, this.ids.host, record)
-    if (download) await this.ok('host', 'table.download', { document: DOCUMENT, allowed: true })
+    if (download) await this.ok('host', 'document.download', { document: DOCUMENT, allowed: true })
   }
 
   /** The meeting has a time, and its lobby closes soon. */

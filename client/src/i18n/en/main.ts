@@ -312,8 +312,8 @@ export const texts: Texts = {
     document_mixed:
       'This file has other data before, after or inside it, such as an archive, a web page or another PDF, so it was not accepted. Print it to PDF and add that file.',
     document_too_large: 'The image is too large. Make it smaller first.',
-    table_full: 'There is no room for more documents. Remove some that you no longer need.',
-    table_taken:
+    too_many_documents: 'There is no room for more documents. Remove some that you no longer need.',
+    already_presented:
       'Someone else is presenting. Wait until they stop, or ask the host to let you present.',
     not_presenting: 'You are not presenting right now.',
     ink_full: 'There are too many drawings on this page. Erase some or go to another page.',

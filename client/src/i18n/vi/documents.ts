@@ -1,4 +1,4 @@
-import type { DocumentKind } from '#protocol/table.ts'
+import type { DocumentKind } from '#protocol/presentation.ts'
 import type { Shape } from '../shape.ts'
 
 /** Documents and whiteboards; fetched when needed, to keep joining fast. */

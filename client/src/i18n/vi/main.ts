@@ -316,8 +316,8 @@ export const texts = {
     document_mixed:
       'Tệp này mang thêm dữ liệu khác ở trước, ở sau hoặc bên trong (ví dụ tệp nén, trang web, một PDF khác) nên không nhận được. Vui lòng in ra PDF rồi đưa bản đó lên.',
     document_too_large: 'Hình quá lớn. Vui lòng thu nhỏ rồi đưa lên.',
-    table_full: 'Đã hết chỗ cho tài liệu. Vui lòng bỏ bớt tài liệu không còn dùng.',
-    table_taken:
+    too_many_documents: 'Đã hết chỗ cho tài liệu. Vui lòng bỏ bớt tài liệu không còn dùng.',
+    already_presented:
       'Người khác đang trình bày. Vui lòng đợi họ dừng hoặc nhờ chủ trì trao quyền trình bày.',
     not_presenting: 'Bạn hiện không phải là người trình bày.',
     ink_full: 'Trang này đã có quá nhiều nét vẽ. Vui lòng xóa bớt hoặc sang trang khác.',

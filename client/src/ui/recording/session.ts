@@ -77,7 +77,7 @@ class RecordingSession {
     if (mine === null) return { code: 'not_found' }
     // Of this recording alone, so that it can be handed on without any other.
     const pair = await makeKeyPair()
-    const { RecordedPage } = await import('../table/document-table.tsx')
+    const { RecordedPage } = await import('../documents/document-view.tsx')
     const sealedKey = await sealKey(pair.identity, [archive, mine])
     const place = Symbol('recorder')
     const recorder = new Recorder({

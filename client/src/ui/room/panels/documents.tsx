@@ -4,9 +4,9 @@ import { lazily } from '../../shell/lazily.ts'
 import { Panel } from './panel.tsx'
 
 /** Documents come with the first of them: who sees none fetches nothing of it. */
-const fetched = () => import('../../table/document-table.tsx')
+const fetched = () => import('../../documents/document-view.tsx')
 const Stage = lazily(async () => (await fetched()).DocumentStage, 'documents')
-const TablePanel = lazily(async () => (await fetched()).DocumentsPanel, 'documents')
+const LoadedPanel = lazily(async () => (await fetched()).DocumentsPanel, 'documents')
 
 export function DocumentStage({ tools = false }: { tools?: boolean }) {
   const t = useText('room')
@@ -26,7 +26,7 @@ export function DocumentsPanel({ onClose }: { onClose: () => void }) {
   )
   return (
     <Suspense fallback={waiting}>
-      <TablePanel onClose={onClose} />
+      <LoadedPanel onClose={onClose} />
     </Suspense>
   )
 }

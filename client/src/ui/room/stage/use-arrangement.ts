@@ -36,7 +36,7 @@ export function useArrangement(layout?: Layout): Arranged {
     ),
     self,
     screen: shared ? { id: shared.id, of: shared.participant } : null,
-    document: state.table.shown?.document ?? null,
+    document: state.presentation.shown?.document ?? null,
     pin: view.pin,
     spotlight: state.meeting.spotlight,
     floors: state.speakers.floors.map(({ id }) => id),

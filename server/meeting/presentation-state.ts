@@ -1,17 +1,21 @@
 import type { DocumentId } from '#protocol/ids.ts'
-import type { DocumentView, Look, Shown, TableView } from '#protocol/table.ts'
+import type { DocumentView, Look, Shown, PresentationView } from '#protocol/presentation.ts'
 import { Ink } from './ink.ts'
 import type { DocumentRecord } from './records.ts'
 
 /** What is done with the documents of one sitting; the documents themselves may outlive it. */
-export type TableState = {
+export type PresentationState = {
   shown: Shown | null
   /** How each document was last looked at, for when it is shown again. */
   looks: Map<DocumentId, Look>
   ink: Ink
 }
 
-export const newTable = (): TableState => ({ shown: null, looks: new Map(), ink: new Ink() })
+export const newPresentation = (): PresentationState => ({
+  shown: null,
+  looks: new Map(),
+  ink: new Ink(),
+})
 
 /** In the order in which they came. */
 export type Documents = Map<DocumentId, DocumentView>
@@ -31,7 +35,10 @@ export const documentView = (record: DocumentRecord): DocumentView => ({
   keptUntil: record.keptUntil,
 })
 
-export const tableView = ({ shown }: TableState, documents: Documents): TableView => ({
+export const presentationView = (
+  { shown }: PresentationState,
+  documents: Documents,
+): PresentationView => ({
   documents: [...documents.values()],
   shown,
 })

@@ -2,4 +2,4 @@
 export { DocumentStage } from './stage.tsx'
 export { DocumentsPanel } from './panel.tsx'
 export { RecordedPage } from './recorded-page.ts'
-import './table.css'
+import './documents.css'

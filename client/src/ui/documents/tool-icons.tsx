@@ -32,6 +32,6 @@ export const ICONS = {
   fit: <path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />,
   download: <path d="M12 4v11M7.500 11 12 15.500 16.500 11M4.500 20h15" />,
 } satisfies Record<string, ReactNode>
-export type TableIcon = keyof typeof ICONS
+export type ToolIconName = keyof typeof ICONS
 
-export const ToolIcon = ({ name }: { name: TableIcon }) => <Drawing>{ICONS[name]}</Drawing>
+export const ToolIcon = ({ name }: { name: ToolIconName }) => <Drawing>{ICONS[name]}</Drawing>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { DocumentId } from '#protocol/ids.ts'
-import type { DocumentView, Stroke } from '#protocol/table.ts'
+import type { DocumentView, Stroke } from '#protocol/presentation.ts'
 import { event, id, snapshot } from '../media/testing.ts'
-import { NOTHING, TableFeed, pageKey, tableAfter } from './table.ts'
+import { NOTHING, PresentationFeed, pageKey, presentationAfter } from './presentation.ts'
 
 const a = 'a'.padEnd(22, '-') as DocumentId
 const b = 'b'.padEnd(22, '-') as DocumentId
@@ -22,22 +22,23 @@ const documentOf = (document: DocumentId): DocumentView => ({
 const stroke = (n: number, points: number[]): Stroke => ({ id: n, tool: 'pen', colour: 0, points })
 const ink = (drawn: Stroke | null, erased: number[] = [], document = a) =>
   event('ink', { document, page: 1, drawn, erased })
-const strokes = (feed: TableFeed, document = a) => feed.get().ink.get(pageKey(document, 1)) ?? []
+const strokes = (feed: PresentationFeed, document = a) =>
+  feed.get().ink.get(pageKey(document, 1)) ?? []
 
-describe('the table feed', () => {
+describe('the presentation feed', () => {
   it('[DOC5] shows latecomers the page and its drawings', () => {
-    const table = {
+    const presentation = {
       documents: [documentOf(a)],
       shown: shown(a, 2),
       ink: [{ document: a, page: 2, strokes: [stroke(1, [1, 1])] }],
     }
-    const now = tableAfter(NOTHING, event('snapshot', snapshot({ table })))
+    const now = presentationAfter(NOTHING, event('snapshot', snapshot({ presentation })))
     assert.deepEqual(now.look, look(a, 2), 'and nothing that could not be sent back')
     assert.deepEqual(now.ink.get(pageKey(a, 2)), [stroke(1, [1, 1])])
   })
 
   it('[DOC5] extends and removes strokes', () => {
-    const feed = new TableFeed()
+    const feed = new PresentationFeed()
     feed.hear(ink(stroke(1, [1, 1])))
     feed.hear(ink(stroke(1, [2, 2])))
     feed.hear(ink(stroke(2, [3, 3])))
@@ -47,22 +48,22 @@ describe('the table feed', () => {
   })
 
   it('forgets drawings on a removed document, and the laser with its page', () => {
-    const feed = new TableFeed()
-    feed.hear(event('table', { documents: [documentOf(a), documentOf(b)], shown: shown(a) }))
+    const feed = new PresentationFeed()
+    feed.hear(event('presentation', { documents: [documentOf(a), documentOf(b)], shown: shown(a) }))
     feed.hear(ink(stroke(1, [1, 1])))
     feed.hear(ink(stroke(2, [1, 1]), [], b))
     feed.hear(event('laser', { at: { x: 1, y: 1 } }))
-    feed.hear(event('tableTurned', { ...look(a), scale: 200 }))
+    feed.hear(event('pageTurned', { ...look(a), scale: 200 }))
     assert.deepEqual(feed.get().laser, { x: 1, y: 1 })
-    feed.hear(event('tableTurned', look(a, 2)))
+    feed.hear(event('pageTurned', look(a, 2)))
     assert.equal(feed.get().laser, null)
-    feed.hear(event('table', { documents: [documentOf(b)], shown: null }))
+    feed.hear(event('presentation', { documents: [documentOf(b)], shown: null }))
     assert.deepEqual([strokes(feed).length, strokes(feed, b).length], [0, 1])
     assert.equal(feed.get().look, null)
   })
 
-  it('notifies listeners only of table events', () => {
-    const feed = new TableFeed()
+  it('notifies listeners only of presentation events', () => {
+    const feed = new PresentationFeed()
     let told = 0
     const stop = feed.subscribe(() => (told += 1))
     feed.hear(event('speaker', { id: null }))

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { DocumentView } from '#protocol/table.ts'
+import type { DocumentView } from '#protocol/presentation.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { useSize } from '../room/stage/use-size.ts'
@@ -20,10 +20,10 @@ import { usePage } from './use-page.ts'
 /** Until a page is there, a frame of its usual shape. */
 const SOME = { width: 1, height: 1 }
 
-/** What is shown on the table, if anything is. `tools`: large enough to be worked with. */
+/** The document that is shown, if any. `tools`: large enough to be worked with. */
 export function DocumentStage({ tools = false }: { tools?: boolean }) {
   const { state } = useRoom()
-  const { documents, shown } = state.table
+  const { documents, shown } = state.presentation
   const document = documents.find(({ id }) => id === shown?.document)
   return document ? <Shown key={document.id} document={document} tools={tools} /> : null
 }
@@ -41,7 +41,7 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
   useLaserOff(looking.presenting, tool.name === 'laser')
   const name = document.kind === 'blank' ? t.whiteboard : document.name
   return (
-    <figure className="shared table-stage" aria-label={t.stage(name)}>
+    <figure className="shared document-stage" aria-label={t.stage(name)}>
       <ShownPage
         name={name}
         pages={pages}
@@ -65,7 +65,7 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
         />
       )}
       {looking.ahead && (
-        <p className="table-ahead" aria-live="polite">
+        <p className="document-ahead" aria-live="polite">
           {t.ahead}
         </p>
       )}
@@ -125,7 +125,7 @@ function ShownPage({ name, pages, opening, attempt, looking, tool, onAgain }: Pa
 function PageText({ page, text }: { page: number; text: string }) {
   const t = useTexts('documents')
   return (
-    <section className="visually-hidden table-text" aria-label={t.pageText(page)}>
+    <section className="visually-hidden document-text" aria-label={t.pageText(page)}>
       {(text || t.pageWithoutText).split('\n').map((line, n) => (
         // Lines of one page: they never change places.
         // oxlint-disable-next-line react/no-array-index-key
@@ -138,7 +138,7 @@ function PageText({ page, text }: { page: number; text: string }) {
 function Presenter() {
   const t = useTexts('documents')
   const { state, me } = useRoom()
-  const presenter = state.participants.find(({ id }) => id === state.table.shown?.presenter)
+  const presenter = state.participants.find(({ id }) => id === state.presentation.shown?.presenter)
   if (!presenter) return <>{t.nobodyPresents}</>
   return <>{presenter.id === me.id ? t.youPresent : t.presentedBy(presenter.name)}</>
 }

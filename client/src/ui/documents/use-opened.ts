@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { DocumentView } from '#protocol/table.ts'
+import type { DocumentView } from '#protocol/presentation.ts'
 import { bytesOf } from './bytes.ts'
 import { openDocument } from './open.ts'
 import { CannotOpen } from './opened.ts'

@@ -1,5 +1,5 @@
-import type { DocumentView, Look, Stroke } from '#protocol/table.ts'
-import { pageKey } from '../../call/table.ts'
+import type { DocumentView, Look, Stroke } from '#protocol/presentation.ts'
+import { pageKey } from '../../call/presentation.ts'
 import type { Call } from '../../call/types.ts'
 import { bytesOf } from './bytes.ts'
 import { widthOf } from './ink.tsx'
@@ -18,7 +18,7 @@ type Page = {
   picture: HTMLCanvasElement
 }
 
-/** In the order of their numbers; as in table.css. */
+/** In the order of their numbers; as in documents.css. */
 const COLOURS = ['red', 'blue', 'green', 'orange', 'purple', 'black']
 const MARKER = 0.35
 const LASER = 8
@@ -27,7 +27,7 @@ const STEP = 256
 const AGAIN_MS = 3000
 
 /**
- * [REC5] The page on the table for a recording: as its presenter looks at it, with what is drawn
+ * [REC5] the page that is shown for a recording: as its presenter looks at it, with what is drawn
  * and pointed at, whatever the recording host looks at on the own screen. Opens documents by itself
  * and follows the call; a page that is not there yet leaves the last one in its place.
  */
@@ -47,7 +47,7 @@ export class RecordedPage {
   }
 
   readonly paint = (context: CanvasRenderingContext2D, frame: Frame): void => {
-    const { look, ink, laser } = this.#call.table.get()
+    const { look, ink, laser } = this.#call.presentation.get()
     if (!look) return
     this.#follow(look, frame)
     const page = this.#page
@@ -125,7 +125,7 @@ export class RecordedPage {
   #find(id: string): { meeting: string; document: DocumentView } | null {
     const state = this.#call.getState()
     if (state.phase !== 'admitted') return null
-    const found = state.table.documents.find((one) => one.id === id)
+    const found = state.presentation.documents.find((one) => one.id === id)
     return found ? { meeting: state.meeting.id, document: found } : null
   }
 

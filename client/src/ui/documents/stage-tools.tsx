@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { DocumentView } from '#protocol/table.ts'
+import type { DocumentView } from '#protocol/presentation.ts'
 import { serverNow } from '../../clock.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
@@ -29,7 +29,7 @@ export function StageTools({ document, opened, pages, looking, tool, onTool }: P
   const zoom = (how: 'in' | 'out' | 'fit') =>
     change({ ...look, ...(how === 'fit' ? FIT : zoomed(look, how === 'in')) })
   return (
-    <div className="table-tools">
+    <div className="document-tools">
       <PageTools
         page={look.page}
         pages={pages}
@@ -58,10 +58,10 @@ export function StageTools({ document, opened, pages, looking, tool, onTool }: P
 function TakeOver({ document }: { document: DocumentView }) {
   const t = useTexts('documents')
   const { state, me, leader, ask } = useRoom()
-  const presenter = state.table.shown?.presenter ?? null
+  const presenter = state.presentation.shown?.presenter ?? null
   if (presenter === me.id || !(leader || (me.presents && presenter === null))) return null
   return (
-    <Button small onPress={() => void ask('table.show', { document: document.id })}>
+    <Button small onPress={() => void ask('document.show', { document: document.id })}>
       {t.takePen}
     </Button>
   )
@@ -77,7 +77,7 @@ function CopyButton({ document, opened }: CopyProps) {
   const [page, setPage] = useState(0)
   const pages = Math.min(opened.pages, document.pages)
   const copy = async () => {
-    if (!(await ask('table.copy', { document: document.id }))) return
+    if (!(await ask('document.copy', { document: document.id }))) return
     try {
       const mark = t.copyMark(me.name, dateTime(serverNow()))
       const made = await markedCopy(opened, pages, mark, setPage)
@@ -88,7 +88,7 @@ function CopyButton({ document, opened }: CopyProps) {
       setPage(0)
     }
   }
-  if (page > 0) return <output className="table-page">{t.copying(page, pages)}</output>
+  if (page > 0) return <output className="document-page">{t.copying(page, pages)}</output>
   return (
     <Button small aria-label={t.copyNamed(document.name)} onPress={() => void copy()}>
       {t.copy}

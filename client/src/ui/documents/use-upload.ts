@@ -8,7 +8,7 @@ import type { Found, Refused, Why } from './uploads.ts'
 const MB = 1_000_000
 export const MEGABYTES = LIMITS.documentBytes / MB
 
-/** Putting files on the table, in words. */
+/** Sharing files, in words. */
 export function useUpload() {
   const t = useText()
   const words = useTexts('documents')

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { DocumentView, Look, Stroke } from '#protocol/table.ts'
-import { pageKey } from '../../call/table.ts'
+import type { DocumentView, Look, Stroke } from '#protocol/presentation.ts'
+import { pageKey } from '../../call/presentation.ts'
 import { useRoom } from '../room/context.ts'
 import { FIT } from './place.ts'
 import { Presenting } from './presenting.ts'
@@ -11,9 +11,9 @@ import { Presenting } from './presenting.ts'
  */
 export function useLook(document: DocumentView, pages: number) {
   const { call, state, me, ask } = useRoom()
-  const feed = useSyncExternalStore(call.table.subscribe, call.table.get)
-  const presenting = useMemo(() => new Presenting(call.table, ask), [call, ask])
-  const presents = state.table.shown?.presenter === me.id
+  const feed = useSyncExternalStore(call.presentation.subscribe, call.presentation.get)
+  const presenting = useMemo(() => new Presenting(call.presentation, ask), [call, ask])
+  const presents = state.presentation.shown?.presenter === me.id
   const [own, setOwn] = useState<Look | null>(null)
   const presented =
     feed.look?.document === document.id ? feed.look : { ...FIT, document: document.id, page: 1 }

@@ -3,7 +3,7 @@ import type { Person } from './browser.ts'
 
 export const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot', 'Trang hai', 'Trang ba') } // prettier-ignore
 
-/** On the table, by the panel. */
+/** Shares one, by the panel. */
 export async function put(person: Person, file: typeof PDF): Promise<void> {
   await person.openPanel('Tài liệu')
   await person.page.locator('input[type=file]').setInputFiles(file)

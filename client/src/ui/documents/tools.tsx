@@ -1,7 +1,7 @@
 import { useTexts } from '../../i18n/text.ts'
 import { buttonClasses } from '../widgets/button.tsx'
-import { ToolIcon } from './icons.tsx'
-import type { TableIcon } from './icons.tsx'
+import { ToolIcon } from './tool-icons.tsx'
+import type { ToolIconName } from './tool-icons.tsx'
 
 export const TOOLS = ['move', 'laser', 'pen', 'marker', 'eraser'] as const
 export type ToolName = (typeof TOOLS)[number]
@@ -11,7 +11,7 @@ export const draws = (tool: ToolName): tool is 'pen' | 'marker' =>
   tool === 'pen' || tool === 'marker'
 
 type PressProps = {
-  icon: TableIcon
+  icon: ToolIconName
   name: string
   pressed?: boolean
   disabled?: boolean
@@ -45,14 +45,14 @@ type PagesProps = {
 export function PageTools({ page, pages, onPage, onZoom }: PagesProps) {
   const t = useTexts('documents')
   return (
-    <div className="table-group">
+    <div className="document-group">
       <Press
         icon="previous"
         name={t.previous}
         disabled={page <= 1}
         onPress={() => onPage(page - 1)}
       />
-      <output className="table-page">{t.page(page, pages)}</output>
+      <output className="document-page">{t.page(page, pages)}</output>
       <Press icon="next" name={t.next} disabled={page >= pages} onPress={() => onPage(page + 1)} />
       <Press icon="zoomOut" name={t.zoomOut} onPress={() => onZoom('out')} />
       <Press icon="zoomIn" name={t.zoomIn} onPress={() => onZoom('in')} />
@@ -72,7 +72,7 @@ type InkProps = {
 export function InkTools({ tool, onTool, onUndo, onClear }: InkProps) {
   const t = useTexts('documents')
   return (
-    <div className="table-group" role="toolbar" aria-label={t.tools}>
+    <div className="document-group" role="toolbar" aria-label={t.tools}>
       {TOOLS.map((one) => (
         <Press
           key={one}
@@ -84,7 +84,7 @@ export function InkTools({ tool, onTool, onUndo, onClear }: InkProps) {
       ))}
       {draws(tool.name) && (
         <select
-          className="input table-colour"
+          className="input document-colour"
           data-colour={tool.colour}
           aria-label={t.colour}
           value={tool.colour}

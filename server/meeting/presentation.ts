@@ -2,8 +2,8 @@ import { Refusal } from '#protocol/errors.ts'
 import { DocumentId } from '#protocol/ids.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS, TIMES } from '#protocol/limits.ts'
-import type { DocumentView, Look, Shown, Stroke } from '#protocol/table.ts'
-import { PLACES } from '#protocol/table.ts'
+import type { DocumentView, Look, Shown, Stroke } from '#protocol/presentation.ts'
+import { PLACES } from '#protocol/presentation.ts'
 import { leads } from '#protocol/roles.ts'
 import { mayPresent } from '../policy/grants.ts'
 import type { Narrowing, Proposal } from './change.ts'
@@ -11,7 +11,7 @@ import type { RoomCore } from './core.ts'
 import type { Effect, Write } from './effects.ts'
 import type { Part } from './part.ts'
 import type { DocumentRecord } from './records.ts'
-import { documentView } from './table-state.ts'
+import { documentView } from './presentation-state.ts'
 
 const DAY = 24 * 60 * 60_000
 const firstLook = (document: DocumentId): Look => ({
@@ -23,14 +23,14 @@ const firstLook = (document: DocumentId): Look => ({
 })
 
 /** [DOC] Documents and whiteboards: who puts them there, who presents, what is drawn. */
-export class Table implements Part {
+export class Presentation implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
   }
 
   get #state() {
-    return this.#core.state.sitting.table
+    return this.#core.state.sitting.presentation
   }
   get #documents() {
     return this.#core.state.documents
@@ -45,7 +45,7 @@ export class Table implements Part {
     return []
   }
 
-  /** [DOC4] What is kept lies on the table of the next sitting again; what was drawn does not. */
+  /** [DOC4] What is kept is there in the next sitting again; what was drawn does not. */
   sittingOver(now: number): Effect[] {
     const kept = ({ keptUntil }: DocumentView) => keptUntil !== null && keptUntil > now
     return this.#drop([...this.#documents.values()].filter((document) => !kept(document)))
@@ -85,7 +85,7 @@ export class Table implements Part {
     return this.#core.propose(() => {
       this.#mayPresent(by)
       this.#hasRoom()
-      if (!this.#mayTakeOver(by)) throw new Refusal('table_taken')
+      if (!this.#mayTakeOver(by)) throw new Refusal('already_presented')
       const { name } = this.#core.person(by)
       const pages = LIMITS.blankPages
       const view = { id, name: '', kind: 'blank', pages, bytes: 0, by: name } as const
@@ -106,7 +106,7 @@ export class Table implements Part {
   show(by: ParticipantId, id: DocumentId, now: number): Effect[] {
     this.#mayPresent(by)
     this.#document(id)
-    if (!this.#mayTakeOver(by)) throw new Refusal('table_taken')
+    if (!this.#mayTakeOver(by)) throw new Refusal('already_presented')
     return this.#core.change(now, () => {
       this.#present(by, id)
       return []
@@ -115,14 +115,14 @@ export class Table implements Part {
 
   hide(by: ParticipantId, now: number): Effect[] {
     this.#mayPresent(by)
-    if (!this.#mayTakeOver(by)) throw new Refusal('table_taken')
+    if (!this.#mayTakeOver(by)) throw new Refusal('already_presented')
     return this.#core.change(now, () => {
       this.#state.shown = null
       return []
     })
   }
 
-  /** Off the table, and its bytes with it: by those who lead, or by who presents it. */
+  /** Removed, and its bytes with it: by those who lead, or by who presents it. */
   remove(by: ParticipantId, id: DocumentId, now: number): Narrowing {
     return this.#core.narrow(now, () => {
       const person = this.#mayPresent(by)
@@ -142,7 +142,7 @@ export class Table implements Part {
     if (look.page > this.#document(look.document).pages) throw new Refusal('not_found')
     Object.assign(shown, look)
     this.#state.looks.set(look.document, look)
-    return this.#core.toAll({ name: 'tableTurned', data: look }, by)
+    return this.#core.toAll({ name: 'pageTurned', data: look }, by)
   }
 
   draw(by: ParticipantId, document: DocumentId, page: number, drawn: Stroke): Effect[] {
@@ -267,14 +267,14 @@ export class Table implements Part {
     })
   }
 
-  /** Off the table and out of the store, with what was drawn on them. */
+  /** Removed and out of the store, with what was drawn on them. */
   #drop(documents: readonly DocumentView[]): Effect[] {
-    const table = this.#state
+    const presentation = this.#state
     for (const { id } of documents) {
       this.#documents.delete(id)
-      table.looks.delete(id)
-      table.ink.forget(id)
-      if (table.shown?.document === id) table.shown = null
+      presentation.looks.delete(id)
+      presentation.ink.forget(id)
+      if (presentation.shown?.document === id) presentation.shown = null
     }
     const ids = documents.filter(({ kind }) => kind !== 'blank').map(({ id }) => id)
     return ids.length === 0 ? [] : [{ do: 'dropDocuments', ids }]
@@ -300,7 +300,7 @@ export class Table implements Part {
   }
 
   #hasRoom(): void {
-    if (this.#documents.size >= LIMITS.documents) throw new Refusal('table_full')
+    if (this.#documents.size >= LIMITS.documents) throw new Refusal('too_many_documents')
   }
 
   #document(id: DocumentId): DocumentView {

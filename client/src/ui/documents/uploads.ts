@@ -1,5 +1,5 @@
 import { LIMITS } from '#protocol/limits.ts'
-import type { FileKind } from '#protocol/table.ts'
+import type { FileKind } from '#protocol/presentation.ts'
 import type { Call } from '../../call/types.ts'
 import type { Failure } from '../../http/request.ts'
 import { openDocument } from './open.ts'
@@ -7,7 +7,7 @@ import { CannotOpen } from './opened.ts'
 import type { Fault } from './opened.ts'
 import { sendDocument } from './transfer.ts'
 
-/** Why a file is not on the table: found here, or told by the server. */
+/** Why a file is not on the presentation: found here, or told by the server. */
 export type Found = Fault | 'size' | 'pages' | 'cancelled'
 export type Why = Found | Failure['code']
 export type Refused = { name: string; why: Why }
@@ -54,7 +54,7 @@ async function look(file: File): Promise<number | Why> {
   }
 }
 
-/** Files on their way to the table of one call, one after the other; closing the panel stops none. */
+/** Files on their way into one call, one after the other; closing the panel stops none. */
 export class Uploads {
   static readonly #ofCalls = new WeakMap<Call, Uploads>()
   readonly #call: Call

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Look, Stroke } from '#protocol/table.ts'
+import type { Look, Stroke } from '#protocol/presentation.ts'
 import { under } from './ink.tsx'
 import { FIT, moved, zoomed } from './place.ts'
 import type { Eye, Size } from './place.ts'

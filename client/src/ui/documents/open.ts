@@ -1,4 +1,4 @@
-import type { DocumentKind } from '#protocol/table.ts'
+import type { DocumentKind } from '#protocol/presentation.ts'
 import { CannotOpen, canvasOf, scaleFor } from './opened.ts'
 import type { Opened } from './opened.ts'
 import type { Size } from './place.ts'

@@ -1,7 +1,7 @@
 import type { DocumentId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import type { Look, Stroke } from '#protocol/table.ts'
-import type { TableFeed } from '../../call/table.ts'
+import type { Look, Stroke } from '#protocol/presentation.ts'
+import type { PresentationFeed } from '../../call/presentation.ts'
 import type { RoomValue } from '../room/context.ts'
 
 type Place = { x: number; y: number }
@@ -19,26 +19,26 @@ const LEAST = 12
  * server refuses is taken back.
  */
 export class Presenting {
-  readonly #feed: TableFeed
+  readonly #feed: PresentationFeed
   readonly #ask: Ask
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
   readonly #waiting = new Map<string, () => void>()
   #stroke: (Page & { stroke: Stroke; unsent: number[]; last: Place }) | null = null
 
-  constructor(feed: TableFeed, ask: Ask) {
+  constructor(feed: PresentationFeed, ask: Ask) {
     this.#feed = feed
     this.#ask = ask
   }
 
   turn(look: Look): void {
     this.end()
-    this.#feed.hear({ name: 'tableTurned', data: look })
-    this.#soon('turn', () => void this.#ask('table.turn', look))
+    this.#feed.hear({ name: 'pageTurned', data: look })
+    this.#soon('turn', () => void this.#ask('document.turn', look))
   }
 
   point(at: Place | null): void {
     this.#feed.hear({ name: 'laser', data: { at } })
-    this.#soon('point', () => void this.#ask('table.point', { at }))
+    this.#soon('point', () => void this.#ask('document.point', { at }))
   }
 
   begin(page: Page, look: Pick<Stroke, 'tool' | 'colour'>, at: Place): void {
@@ -69,17 +69,17 @@ export class Presenting {
   erase(page: Page, strokes: number[]): void {
     if (strokes.length === 0) return
     this.#feed.hear({ name: 'ink', data: { ...page, drawn: null, erased: strokes } })
-    void this.#ask('table.erase', { ...page, strokes: strokes.slice(0, LIMITS.eraseBatch) })
+    void this.#ask('document.erase', { ...page, strokes: strokes.slice(0, LIMITS.eraseBatch) })
   }
 
   undo(page: Page): void {
     this.end()
-    void this.#ask('table.undo', page)
+    void this.#ask('document.undo', page)
   }
 
   clear(page: Page): void {
     this.end()
-    void this.#ask('table.clear', page)
+    void this.#ask('document.clear', page)
   }
 
   #add(at: Place): void {
@@ -101,7 +101,7 @@ export class Presenting {
     const { document, page } = now
     const { id, tool, colour } = now.stroke
     const points = now.unsent.splice(0)
-    void this.#ask('table.draw', { document, page, stroke: id, tool, colour, points }).then(
+    void this.#ask('document.draw', { document, page, stroke: id, tool, colour, points }).then(
       (done) => {
         if (done) return
         this.#feed.hear({ name: 'ink', data: { document, page, drawn: null, erased: [id] } })

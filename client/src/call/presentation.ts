@@ -1,13 +1,13 @@
 import type { DocumentId } from '#protocol/ids.ts'
 import type { ServerEvents } from '#protocol/messages.ts'
-import type { InkPage, Look, Shown, Stroke } from '#protocol/table.ts'
+import type { InkPage, Look, Shown, Stroke } from '#protocol/presentation.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 
 /**
- * The part of the table that changes many times a second, kept out of the call's state so that the
+ * The part of the presentation that changes many times a second, kept out of the call's state so that the
  * room need not redraw.
  */
-export type TableNow = {
+export type PresentationNow = {
   /** The presenter’s view of the shown document; null if none is shown. */
   look: Look | null
   /** Strokes by `pageKey`, in drawing order. */
@@ -15,34 +15,34 @@ export type TableNow = {
   laser: { x: number; y: number } | null
 }
 
-export const NOTHING: TableNow = { look: null, ink: new Map(), laser: null }
+export const NOTHING: PresentationNow = { look: null, ink: new Map(), laser: null }
 export const pageKey = (document: DocumentId, page: number) => `${document} ${page}`
 
-/** The events that concern the table; the others belong to the call's state. */
-type TableEvent = Extract<
+/** The events of the presentation; the others belong to the call's state. */
+type PresentationEvent = Extract<
   ServerEvent,
-  { name: 'snapshot' | 'table' | 'tableTurned' | 'ink' | 'laser' }
+  { name: 'snapshot' | 'presentation' | 'pageTurned' | 'ink' | 'laser' }
 >
 
-const ofTable = (event: ServerEvent): event is TableEvent =>
-  ['snapshot', 'table', 'tableTurned', 'ink', 'laser'].includes(event.name)
+const ofPresentation = (event: ServerEvent): event is PresentationEvent =>
+  ['snapshot', 'presentation', 'pageTurned', 'ink', 'laser'].includes(event.name)
 
 /** Pure; returns the same object if nothing changed. */
-export function tableAfter(now: TableNow, event: ServerEvent): TableNow {
-  if (!ofTable(event)) return now
+export function presentationAfter(now: PresentationNow, event: ServerEvent): PresentationNow {
+  if (!ofPresentation(event)) return now
   switch (event.name) {
     case 'snapshot': {
-      const { shown, ink } = event.data.table
+      const { shown, ink } = event.data.presentation
       return { look: lookOf(shown), ink: new Map(ink.map(entryOf)), laser: null }
     }
-    case 'table': {
+    case 'presentation': {
       const { shown, documents } = event.data
       const there = new Set(documents.map(({ id }) => id))
       const ink = [...now.ink].filter(([key]) => there.has(key.split(' ')[0] as DocumentId))
       const still = shown !== null && shown.document === now.look?.document
       return { look: lookOf(shown), ink: new Map(ink), laser: still ? now.laser : null }
     }
-    case 'tableTurned': {
+    case 'pageTurned': {
       // The laser points at a place on one page, so it does not survive a page change.
       const turned = event.data.page !== now.look?.page
       return { ...now, look: event.data, laser: turned ? null : now.laser }
@@ -68,9 +68,9 @@ const entryOf = ({ document, page, strokes }: InkPage) =>
   [pageKey(document, page), strokes] as const
 
 function inkAfter(
-  ink: TableNow['ink'],
+  ink: PresentationNow['ink'],
   { document, page, drawn, erased }: ServerEvents['ink'],
-): TableNow['ink'] {
+): PresentationNow['ink'] {
   const key = pageKey(document, page)
   const left = (ink.get(key) ?? []).filter(({ id }) => !erased.includes(id))
   return new Map(ink).set(key, drawn === null ? left : withStroke(left, drawn))
@@ -84,11 +84,11 @@ function withStroke(strokes: readonly Stroke[], drawn: Stroke): Stroke[] {
 }
 
 /** For `useSyncExternalStore` in the components that show the page. */
-export class TableFeed {
+export class PresentationFeed {
   #now = NOTHING
   readonly #listeners = new Set<() => void>()
 
-  readonly get = (): TableNow => this.#now
+  readonly get = (): PresentationNow => this.#now
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -96,7 +96,7 @@ export class TableFeed {
 
   /** Applies a server event, or a local action before the server has confirmed it. */
   hear(event: ServerEvent): void {
-    const next = tableAfter(this.#now, event)
+    const next = presentationAfter(this.#now, event)
     if (next === this.#now) return
     this.#now = next
     for (const listener of this.#listeners) listener()

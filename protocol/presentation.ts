@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts'
 import { writtenLine } from './text.ts'
 
 /**
- * [DOC] The table: documents and whiteboards, the page on display, and drawings on it. Positions on
+ * [DOC] The presentation: documents and whiteboards, the page on display, and drawings on it. Positions on
  * a page are integers from 0 to 10000 of its width and height, so they are the same on every
  * screen.
  */
@@ -44,19 +44,19 @@ const Look = z.strictObject({
   y: place,
 })
 
-export const TABLE_REQUESTS = {
+export const PRESENTATION_REQUESTS = {
   // anyone with the presenter right (DOC1)
-  'table.show': document,
-  'table.hide': z.strictObject({}),
-  'table.remove': document,
-  'table.blank': z.strictObject({}),
+  'document.show': document,
+  'document.hide': z.strictObject({}),
+  'document.remove': document,
+  'document.blank': z.strictObject({}),
 
   // the current presenter only
-  'table.turn': Look,
+  'document.turn': Look,
   /**
    * A stroke is sent in pieces while it is drawn; a piece with the same id continues the stroke.
    */
-  'table.draw': z.strictObject({
+  'document.draw': z.strictObject({
     ...onPage,
     stroke: StrokeId,
     tool: z.enum(INK_TOOLS),
@@ -67,26 +67,26 @@ export const TABLE_REQUESTS = {
       .max(INK_COLOURS - 1),
     points: Points,
   }),
-  'table.erase': z.strictObject({
+  'document.erase': z.strictObject({
     ...onPage,
     strokes: z.array(StrokeId).min(1).max(LIMITS.eraseBatch),
   }),
   /** Removes the caller's last stroke on the page. */
-  'table.undo': z.strictObject(onPage),
-  'table.clear': z.strictObject(onPage),
+  'document.undo': z.strictObject(onPage),
+  'document.clear': z.strictObject(onPage),
   /** Null turns the laser off. */
-  'table.point': z.strictObject({ at: z.strictObject({ x: place, y: place }).nullable() }),
+  'document.point': z.strictObject({ at: z.strictObject({ x: place, y: place }).nullable() }),
 
   // everyone inside, if copies are allowed
-  'table.copy': document,
+  'document.copy': document,
 
   // hosts and co-hosts
-  'table.download': z.strictObject({ document: DocumentId, allowed: z.boolean() }),
+  'document.download': z.strictObject({ document: DocumentId, allowed: z.boolean() }),
   'present.grant': z.strictObject({ id: ParticipantId }),
   'present.revoke': z.strictObject({ id: ParticipantId }),
 
   // host only
-  'table.keep': z.strictObject({
+  'document.keep': z.strictObject({
     document: DocumentId,
     /** 0: deleted with the sitting, like everything else. */
     days: z.number().int().min(0).max(LIMITS.documentDaysMax),
@@ -113,7 +113,7 @@ export type DocumentView = {
 
 /** `presenter` turns the pages; null once they have left or lost the right. */
 export type Shown = Look & { presenter: ParticipantId | null }
-export type TableView = { documents: DocumentView[]; shown: Shown | null }
+export type PresentationView = { documents: DocumentView[]; shown: Shown | null }
 
 export type Stroke = {
   id: number
@@ -122,12 +122,12 @@ export type Stroke = {
   points: number[]
 }
 export type InkPage = { document: DocumentId; page: number; strokes: Stroke[] }
-export type TableSnapshot = TableView & { ink: InkPage[] }
+export type PresentationSnapshot = PresentationView & { ink: InkPage[] }
 
-export type TableEvents = {
-  table: TableView
-  /** Sent immediately to everyone but the sender; the next `table` event says the same. */
-  tableTurned: Look
+export type PresentationEvents = {
+  presentation: PresentationView
+  /** Sent immediately to everyone but the sender; the next `presentation` event says the same. */
+  pageTurned: Look
   /** `drawn`: a new stroke, or more points of an existing one. */
   ink: { document: DocumentId; page: number; drawn: Stroke | null; erased: number[] }
   /** The presenter's pointer. Dropped on slow connections, because the next one follows soon. */

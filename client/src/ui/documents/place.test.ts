@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { PLACES as CONTRACT } from '#protocol/table.ts'
+import { PLACES as CONTRACT } from '#protocol/presentation.ts'
 import { FIT, LEAST, MOST, boxOf, moved, placeAt, zoomed } from './place.ts'
 import { PLACES } from './places.ts'
 

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react'
 import type { DragEvent } from 'react'
 import { LIMITS } from '#protocol/limits.ts'
-import type { DocumentView } from '#protocol/table.ts'
+import type { DocumentView } from '#protocol/presentation.ts'
 import { serverNow } from '../../clock.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
@@ -14,11 +14,11 @@ import { MEGABYTES, useUpload } from './use-upload.ts'
 const DAYS = [0, 7, 30]
 const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.webp,application/pdf,image/png,image/jpeg,image/webp'
 
-/** What lies on the table, and putting more there. */
+/** The shared documents, and adding more. */
 export function DocumentsPanel({ onClose }: { onClose: () => void }) {
   const t = useTexts('documents')
   const { state, me, leader } = useRoom()
-  const { documents } = state.table
+  const { documents } = state.presentation
   return (
     <Panel title={t.title} onClose={onClose}>
       {(leader || me.presents) && <Add />}
@@ -54,7 +54,7 @@ function Add() {
     // Dropping is one way more: the button below does the same for everyone.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
-      className="table-add stack-tight"
+      className="document-add stack-tight"
       data-over={over || undefined}
       aria-label={t.add}
       {...dropTarget}
@@ -85,7 +85,7 @@ function Add() {
           ))}
         </div>
       )}
-      <Button onPress={() => void ask('table.blank', {})}>{t.blank}</Button>
+      <Button onPress={() => void ask('document.blank', {})}>{t.blank}</Button>
     </section>
   )
 }
@@ -110,7 +110,7 @@ function Progress({ name, percent, onCancel }: ProgressProps) {
   const sending = t.sending(name, percent)
   return (
     <div className="stack-tight">
-      <progress className="table-progress" aria-label={sending} max={100} value={percent} />
+      <progress className="document-progress" aria-label={sending} max={100} value={percent} />
       <output>{sending}</output>
       <Button small onPress={onCancel}>
         {t.cancel}
@@ -122,13 +122,13 @@ function Progress({ name, percent, onCancel }: ProgressProps) {
 function Row({ document }: { document: DocumentView }) {
   const t = useTexts('documents')
   const { date } = useTime()
-  const { shown } = useRoom().state.table
+  const { shown } = useRoom().state.presentation
   const { id, kind, keptUntil } = document
   const here = shown?.document === id
   const name = kind === 'blank' ? t.whiteboard : document.name
   return (
-    <li className="list-row table-row" aria-label={name}>
-      <p className="table-name">{name}</p>
+    <li className="list-row document-row" aria-label={name}>
+      <p className="document-name">{name}</p>
       <p className="soft">
         {kind !== 'blank' && `${t.kinds[kind]}, `}
         {t.from(document.by)}
@@ -147,20 +147,20 @@ function Actions({ document: { id }, name, here }: ActionsProps) {
   const t = useTexts('documents')
   const { state, me, leader, ask } = useRoom()
   const mayShow = leader || me.presents
-  const mayRemove = leader || (here && state.table.shown?.presenter === me.id)
+  const mayRemove = leader || (here && state.presentation.shown?.presenter === me.id)
   return (
-    <div className="table-acts">
+    <div className="document-acts">
       {mayShow && !here && (
         <Button
           small
           aria-label={t.showNamed(name)}
-          onPress={() => void ask('table.show', { document: id })}
+          onPress={() => void ask('document.show', { document: id })}
         >
           {t.show}
         </Button>
       )}
       {mayShow && here && (
-        <Button small onPress={() => void ask('table.hide', {})}>
+        <Button small onPress={() => void ask('document.hide', {})}>
           {t.hide}
         </Button>
       )}
@@ -169,7 +169,7 @@ function Actions({ document: { id }, name, here }: ActionsProps) {
           small
           look="quiet"
           aria-label={t.removeNamed(name)}
-          onPress={() => void ask('table.remove', { document: id })}
+          onPress={() => void ask('document.remove', { document: id })}
         >
           {t.remove}
         </Button>
@@ -188,7 +188,7 @@ function Terms({ document: { id, download, keptUntil } }: { document: DocumentVi
         <Checkbox
           label={t.allowCopy}
           checked={download}
-          onChange={(allowed) => void ask('table.download', { document: id, allowed })}
+          onChange={(allowed) => void ask('document.download', { document: id, allowed })}
         />
       )}
       {me.role === 'host' && (
@@ -196,7 +196,7 @@ function Terms({ document: { id, download, keptUntil } }: { document: DocumentVi
           label={t.keep}
           value={keptUntil === null ? '0' : String(nearest(keptUntil))}
           options={DAYS.map((days) => ({ value: String(days), label: t.keepDays(days) }))}
-          onChange={(days) => void ask('table.keep', { document: id, days: Number(days) })}
+          onChange={(days) => void ask('document.keep', { document: id, days: Number(days) })}
         />
       )}
     </>

@@ -1,4 +1,4 @@
-import type { DocumentView } from '#protocol/table.ts'
+import type { DocumentView } from '#protocol/presentation.ts'
 import { fetchDocument } from './transfer.ts'
 import type { Progress } from './transfer.ts'
 

@@ -1,4 +1,4 @@
-import type { Stroke } from '#protocol/table.ts'
+import type { Stroke } from '#protocol/presentation.ts'
 import { PLACES } from './places.ts'
 
 /** Of the page's width, and never thinner than can be seen. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
-import type { Stroke } from '#protocol/table.ts'
+import type { Stroke } from '#protocol/presentation.ts'
 import { useWheel } from '../widgets/use-wheel.ts'
 import { Ink } from './ink.tsx'
 import { placeAt } from './place.ts'

@@ -1,2 +1,0 @@
-/** As in the contract (protocol/table.ts), whose values stay out of the bundle. */
-export const PLACES = 10_000
