@@ -1,10 +1,11 @@
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { Me } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
 import { buttonClasses } from '../widgets/button.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { Link } from '../shell/link.tsx'
 import type { Section } from '../shell/section.ts'
+import { useEscape } from '../widgets/use-escape.ts'
 
 const FOR_ALL = [
   { section: 'calendar', path: '/calendar' },
@@ -26,10 +27,11 @@ export function MainNav({ me, current }: Props) {
   const id = useId()
   const toggle = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
-  useEscape(open, () => {
+  const fold = () => {
     setOpen(false)
     toggle.current?.focus()
-  })
+  }
+  useEscape(fold, open)
   const operator = me.role === 'operator'
   const pages = operator ? [...FOR_ALL, ...FOR_OPERATORS] : FOR_ALL
   return (
@@ -61,16 +63,4 @@ export function MainNav({ me, current }: Props) {
       </nav>
     </>
   )
-}
-
-function useEscape(on: boolean, onEscape: () => void) {
-  const run = useEffectEvent(onEscape)
-  useEffect(() => {
-    if (!on) return
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') run()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [on])
 }

@@ -4,6 +4,7 @@ import { Button } from '../../widgets/button.tsx'
 import { useServerNow } from '../../use-server-now.ts'
 import { HallVote } from '../../votes/lazy.tsx'
 import { PageTitle } from '../../widgets/title.tsx'
+import { useEscape } from '../../widgets/use-escape.ts'
 import { useRoom } from '../context.ts'
 import { enterFullScreen, leaveFullScreen, useFullScreen } from './full-screen.ts'
 import { Podium, ShownQuestion } from './podium.tsx'
@@ -56,17 +57,6 @@ export function Hall() {
 function Clock() {
   const { time } = useTime()
   return <time className="hall-clock">{time(useServerNow(1000))}</time>
-}
-
-function useEscape(onEscape: () => void) {
-  const run = useEffectEvent(onEscape)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') run()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
 }
 
 /** In full screen the browser keeps Escape for itself and only says that it is over. */

@@ -1,0 +1,14 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** Escape anywhere on the page, for what is not a dialog. */
+export function useEscape(onEscape: () => void, on = true): void {
+  const run = useEffectEvent(onEscape)
+  useEffect(() => {
+    if (!on) return undefined
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') run()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [on])
+}
