@@ -1,5 +1,5 @@
-// npm run check: what a change must pass before its tests are worth their time. Every check runs,
-// whatever the one before it has said.
+// npm run check: the checks a change must pass before its tests are worth running. All of them run,
+// even after one has failed.
 import { endIfStopped, runShown } from './lib/exec.mjs'
 import { ROOT } from './lib/paths.mjs'
 import { prepare } from './lib/prepare.mjs'

@@ -10,7 +10,7 @@ await entry(async () => {
   const args = process.argv.slice(2)
   const { node, env } = await prepare()
   if (args.includes('--prepare')) {
-    say('Everything is prepared; "npm start" starts the server.')
+    say('Set-up is complete; "npm start" starts the server.')
     return 0
   }
   return runShown(node, [join(ROOT, 'server', 'app', 'main.ts'), ...args], { cwd: ROOT, env })

@@ -32,7 +32,7 @@ function asked(words) {
 }
 
 function saySlowest(results) {
-  say('\nThe slowest, in seconds:')
+  say('\nSlowest, in seconds:')
   for (const { name, seconds } of slowest(results.flatMap(({ timed }) => timed))) {
     say(`${seconds.toFixed(1).padStart(8)}  ${name}`)
   }

@@ -128,7 +128,7 @@ export class Peer implements MediaPeer {
   #listen(transport: mediasoup.WebRtcTransport, direction: Direction): void {
     const about = { participant: this.id, direction }
     transport.on('icestatechange', (state) => {
-      if (state === 'disconnected') this.#room.log.info(about, 'media transport lost its line')
+      if (state === 'disconnected') this.#room.log.info(about, 'media transport disconnected')
     })
     transport.on('dtlsstatechange', (state) => {
       if (state === 'failed') this.#room.log.warn(about, 'media transport failed')

@@ -165,7 +165,7 @@ export class Room implements MediaRoom, PeerRoom {
       await track.reach(this.#home)
       await this.#speaker?.add(track.id)
     } catch (error) {
-      if (!track.closed && !this.#closed) this.log.warn({ error }, 'microphone not measured')
+      if (!track.closed && !this.#closed) this.log.warn({ error }, 'measuring a microphone failed')
     }
   }
 

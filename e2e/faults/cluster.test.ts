@@ -117,7 +117,7 @@ if (hasCluster()) {
       const url = cluster.postgres.url(cluster.place)
       const settings = { ...process.env, ANHOP_DATABASE_URL: url }
       const run = promisify(execFile)(process.execPath, [CLI, 'audit', 'verify'], { env: settings })
-      assert.match((await run).stdout, /^The audit log is whole/)
+      assert.match((await run).stdout, /^The audit log is intact/)
     }
 
     it('everyone of a meeting is led to the one that has its room', async () => {

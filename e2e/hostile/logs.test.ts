@@ -92,11 +92,11 @@ describe('the log at its usual level', () => {
     const { meeting, host, guest } = ids ?? assert.fail('nothing was logged')
     const about = (participant: string) =>
       lines.filter((line) => line['participant'] === participant).map(({ msg }) => msg)
-    const both = ['person connected', 'person out']
+    const both = ['person connected', 'person left']
     assert.deepEqual(about(host), ['host entered', 'person connected', ...both])
     const stay = ['person knocked', 'person admitted', 'person connected', ...both]
     assert.deepEqual(about(guest), stay)
-    const rest = new Set(['server started', 'server stops', 'server stopped'])
+    const rest = new Set(['server started', 'server stopping', 'server stopped'])
     const life = lines.filter(({ msg }) => rest.has(msg) || /^room |^media worker (st|d)/.test(msg))
     assert.deepEqual(
       life.map(({ msg }) => msg),
@@ -107,7 +107,7 @@ describe('the log at its usual level', () => {
         'media worker died',
         'media worker started',
         'room closed',
-        'server stops',
+        'server stopping',
         'server stopped',
       ],
     )

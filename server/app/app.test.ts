@@ -145,7 +145,7 @@ describe('surroundings that will not do get one sentence', () => {
 
   it('a second server on the same data', async () => {
     const first = await start()
-    await fails({}, /Another An Họp is running/)
+    await fails({}, /Another An Họp server is using/)
     await first.close()
     await (await start()).close()
   })
@@ -153,7 +153,7 @@ describe('surroundings that will not do get one sentence', () => {
   it('a file that is no database, a key that is none', async () => {
     mkdirSync(join(folder, 'data'))
     writeFileSync(join(folder, 'data', 'secret.key'), 'short', { mode: 0o600 })
-    await fails({}, /secret\.key is 5 bytes long/)
+    await fails({}, /secret\.key must be at least 32 bytes long/)
     rmSync(join(folder, 'data', 'secret.key'))
     writeFileSync(join(folder, 'data', 'anhop.db'), 'x'.repeat(5000))
     await fails({}, /not a database/)
@@ -167,7 +167,7 @@ describe('surroundings that will not do get one sentence', () => {
   it('a media worker that dies; nothing stays open', async () => {
     await assert.rejects(
       buildApp(config(), { openSfu: dyingSfu, logStream: stream }),
-      /media workers do not start \(worker died\)/,
+      /media workers did not start \(worker died\)/,
     )
     const store = await openStore(join(folder, 'data'))
     await store.close()

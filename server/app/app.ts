@@ -222,7 +222,7 @@ function openRooms(base: Base, sfu: Sfu) {
     ticketHash: (request, meeting) => readTicketHash(request, cookies, meeting),
   })
   base.closing.add(async () => {
-    log.info(meetings.totals(), 'server stops')
+    log.info(meetings.totals(), 'server stopping')
     io.disconnectSockets(true)
     await meetings.close()
     io.engine.close()
@@ -241,7 +241,7 @@ async function joinServers(base: Base, { meetings: rooms, ownership, io }: Rooms
     return cluster
   } catch (error) {
     throw new StartError(
-      `The cluster's Redis at ${config.cluster?.url} cannot be reached (${reason(error)}). Check ANHOP_CLUSTER_URL and its password.`,
+      `The cluster's Redis at ${config.cluster?.url} is unreachable (${reason(error)}). Check ANHOP_CLUSTER_URL and its password.`,
     )
   }
 }
@@ -359,7 +359,7 @@ async function createListener(config: Config, origins: Origins, stream?: LogStre
   } catch (error) {
     if (config.tls === null) throw error
     throw new StartError(
-      `The certificate or key cannot be used (${reason(error)}). Check ANHOP_TLS_CERT and ANHOP_TLS_KEY.`,
+      `The certificate or key is unusable (${reason(error)}). Check ANHOP_TLS_CERT and ANHOP_TLS_KEY.`,
     )
   }
 }
@@ -386,7 +386,7 @@ async function openMedia({ config, deps, log }: Base): Promise<Sfu> {
     return sfu
   } catch (error) {
     throw new StartError(
-      `The media workers do not start (${reason(error)}). Ports ${port} to ${port + workers - 1}, UDP and TCP, must be free; ANHOP_MEDIA_PORT and ANHOP_WORKERS change them.`,
+      `The media workers did not start (${reason(error)}). Ports ${port} to ${port + workers - 1}, UDP and TCP, must be free; set ANHOP_MEDIA_PORT or ANHOP_WORKERS to use others.`,
     )
   }
 }

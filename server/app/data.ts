@@ -56,7 +56,7 @@ export async function openData(config: Config, ousted: (why: Error) => void): Pr
     const known = [SecretError, FolderInUse, NewerStore, StartError]
     if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
     throw new StartError(
-      `The data folder ${folder} cannot be used (${reason(error)}). Make it writable for this user, or name another in ANHOP_DATA.`,
+      `The data folder ${folder} cannot be used (${reason(error)}). Make it writable for this user, or choose another in ANHOP_DATA.`,
     )
   }
 }
@@ -84,7 +84,7 @@ async function openPlace(
     if (database === null) throw error
     const known = [DatabaseInUse, OtherKeys, NewerStore, UnfitDatabase]
     if (known.some((kind) => error instanceof kind)) throw new StartError(reason(error))
-    const away = error instanceof StoreUnavailable ? ' It may not be there yet.' : ''
+    const away = error instanceof StoreUnavailable ? ' It may not be running yet.' : ''
     throw new StartError(
       `The database ${database.database} at ${database.host} cannot be used (${reason(error)}).${away} Check ANHOP_DATABASE_URL and its password.`,
     )

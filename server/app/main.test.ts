@@ -50,7 +50,7 @@ describe('npm start, where it cannot', () => {
     }
     const { code, err } = await run('main.ts', env)
     assert.equal(code, 1)
-    assert.match(err, /^The media workers do not start .*\n$/)
+    assert.match(err, /^The media workers did not start .*\n$/)
   })
 })
 

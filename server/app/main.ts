@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   const token = await app.service.setupToken(Date.now())
   if (token !== null) {
     // The token is told here and nowhere else: not in the log, and after the # of the address.
-    say('There is no operator yet. This link makes one; it works once, within 24 hours:')
+    say('There is no operator yet. Open this link to create one; it works once, within 24 hours:')
     say(`${url}/setup#${token}`)
   }
 }
@@ -48,10 +48,12 @@ async function listen(app: App, { host, port, metrics }: Config): Promise<void> 
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
     if (code === 'EADDRINUSE') {
-      throw new StartError(`Port ${port} is taken by another program. Stop it, or set ANHOP_PORT.`)
+      throw new StartError(`Another program uses port ${port}. Stop it, or set ANHOP_PORT.`)
     }
     if (code === 'EACCES') {
-      throw new StartError(`This user may not listen on port ${port}. Set ANHOP_PORT above 1023.`)
+      throw new StartError(
+        `This user is not allowed to listen on port ${port}. Set ANHOP_PORT above 1023.`,
+      )
     }
     throw new StartError(`Cannot listen on ${host} port ${port} (${reason(error)}).`)
   }

@@ -25,8 +25,8 @@ export function startForgetting(
     running = days()
       .then((kept) => forget(store, kept, now()))
       .then(
-        (forgotten) => log.info(forgotten, 'what was kept long enough is forgotten'),
-        (error: unknown) => log.error({ err: error }, 'forgetting failed'),
+        (forgotten) => log.info(forgotten, 'expired data deleted'),
+        (error: unknown) => log.error({ err: error }, 'deleting expired data failed'),
       )
   }
   run()

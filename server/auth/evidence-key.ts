@@ -17,7 +17,7 @@ export function loadEvidenceKey(folder: string): KeyObject {
   const key = parse(pem)
   if (key?.asymmetricKeyType !== 'ed25519') {
     throw new SecretError(
-      `${path} is not an Ed25519 key. Restore it from a backup, or delete it: bundles are then signed with a new one.`,
+      `${path} is not an Ed25519 key. Restore it from a backup, or delete it: later bundles will be signed with a new one.`,
     )
   }
   return key

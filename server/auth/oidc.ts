@@ -98,7 +98,7 @@ export class OidcProvider implements IdentityProvider {
       const tokens = await authorizationCodeGrant(config, url, checks)
       return { ...tokens.claims() }
     } catch (error) {
-      this.#log.warn({ reason: describe(error) }, 'a single sign-on has failed')
+      this.#log.warn({ reason: describe(error) }, 'single sign-on failed')
       throw new Refusal(isOutage(error) ? 'sso_unavailable' : 'sso_failed')
     }
   }
@@ -113,7 +113,7 @@ export class OidcProvider implements IdentityProvider {
     try {
       return await this.#configuration()
     } catch (error) {
-      this.#log.warn({ reason: describe(error) }, 'the identity provider cannot be used')
+      this.#log.warn({ reason: describe(error) }, 'identity provider unavailable')
       throw new Refusal('sso_unavailable')
     }
   }

@@ -21,7 +21,7 @@ export function privateFile(path: string, make: () => Buffer): Buffer {
   const made = create(path, make)
   if (made !== null) return made
   if ((statSync(path).mode & 0o077) !== 0) {
-    throw new SecretError(`${path} can be read by other users. Run: chmod 600 ${path}`)
+    throw new SecretError(`Other users can read ${path}. Run: chmod 600 ${path}`)
   }
   return readFileSync(path)
 }

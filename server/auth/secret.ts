@@ -37,10 +37,12 @@ export function loadSecret(folder: string): Buffer {
 function checkKey(key: Buffer, what: string): void {
   if (key.length < BYTES) {
     throw new SecretError(
-      `${what} is ${key.length} bytes long and must be ${BYTES}. Restore it from a backup, or delete it: wrong tries and blocks by device are then forgotten, and authenticator apps must be enrolled anew.`,
+      `${what} must be at least ${BYTES} bytes long and has ${key.length}. Restore it from a backup, or delete it: failed attempts and blocked devices will be forgotten, and authenticator apps must be set up again.`,
     )
   }
   if (new Set(key).size < DIFFERENT_VALUES_MIN) {
-    throw new SecretError(`${what} is not random. Delete it and start again to have one made.`)
+    throw new SecretError(
+      `${what} is not random. Delete it and restart the server, which creates a new one.`,
+    )
   }
 }

@@ -30,7 +30,7 @@ async function serviceOf(config: Config, store: Store): Promise<AccountService> 
 
 export const accountList: Command = {
   usage: '',
-  about: 'who has an account; the server may run meanwhile',
+  about: 'lists the accounts; the server may be running',
   words: [0, 0],
   async run() {
     const all = await reading(readConfig(process.env), (db) => createAccounts(db).list())
@@ -53,7 +53,7 @@ export const accountList: Command = {
 
 export const accountCreate: Command = {
   usage: 'USERNAME --name NAME --role operator|host',
-  about: 'makes an account and prints its one-time link; the server must be stopped',
+  about: 'creates an account and prints its one-time link; stop the server first',
   options: { name: { type: 'string' }, role: { type: 'string' } },
   words: [1, 1],
   async run({ positionals: [username], text }) {
@@ -64,7 +64,7 @@ export const accountCreate: Command = {
     })
     if (!body.success) {
       const wrong = body.error.issues.map(({ path }) => path.join('.')).join(', ')
-      throw new Misuse(`Not good as it is: ${wrong}. Usage: anhop account create ${this.usage}`)
+      throw new Misuse(`Invalid: ${wrong}. Usage: anhop account create ${this.usage}`)
     }
     const config = readConfig(process.env)
     const link = await withStore(config, async (store) => {
@@ -75,7 +75,7 @@ export const accountCreate: Command = {
     const { role } = body.data
     return {
       ok: true,
-      lines: [`There is an account ${username}.`, ONCE, link],
+      lines: [`Created the account ${username}.`, ONCE, link],
       facts: { username, role, link },
     }
   },
@@ -85,7 +85,7 @@ export const accountCreate: Command = {
 export const accountReset: Command = {
   usage: 'USERNAME',
   about:
-    'takes password, second factors and sessions away and prints a one-time link; the server must be stopped',
+    'removes password, second factors and sessions, and prints a one-time link; stop the server first',
   words: [1, 1],
   async run({ positionals: [given = ''] }) {
     const config = readConfig(process.env)
@@ -98,7 +98,7 @@ export const accountReset: Command = {
       return linkTo(config, token)
     })
     const done =
-      'Password, second factors and recovery codes are removed, and every session is ended.'
+      'Removed the password, second factors and recovery codes, and signed out every session.'
     return { ok: true, lines: [done, ONCE, link], facts: { username, link } }
   },
 }

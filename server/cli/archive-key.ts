@@ -5,7 +5,7 @@ import type { Command } from './command.ts'
 export const archiveKey: Command = {
   usage: '',
   about:
-    'makes the key pair of an archive for recordings; the secret key is printed and kept nowhere',
+    'creates the key pair for an archive of recordings; the secret key is printed and stored nowhere',
   words: [0, 0],
   async run() {
     const secret = await generateX25519Identity()

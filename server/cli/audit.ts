@@ -5,26 +5,26 @@ import type { Command } from './command.ts'
 import { reading } from './data.ts'
 
 const FAULTS: Record<(AuditVerdict & { ok: false })['fault'], string> = {
-  missing: 'is missing: entries were taken out',
+  missing: 'is missing: entries were removed',
   altered: 'was altered',
-  unchained: 'does not follow the one before: entries were put in, out or in another order',
+  unchained: 'does not follow the one before it: entries were added, removed or reordered',
 }
 
 /** What stands in the chain, or where it breaks. */
 export function auditSentence(verdict: AuditVerdict): string {
   return verdict.ok
-    ? `The audit log is whole: ${verdict.entries} entries, the last with hash ${verdict.head}.`
+    ? `The audit log is intact: ${verdict.entries} entries; the hash of the last is ${verdict.head}.`
     : `The audit log is broken: entry ${verdict.seq} ${FAULTS[verdict.fault]}.`
 }
 
 export const auditVerify: Command = {
   usage: '',
-  about: 'whether the audit log is whole; the server may run meanwhile',
+  about: 'checks that the audit log is intact; the server may be running',
   words: [0, 0],
   async run() {
     const verdict = await reading(readConfig(process.env), (db) => createAudit(db).verify())
     const advice =
-      'Keep that hash elsewhere: it alone shows later whether the end was cut off or all was rewritten.'
+      'Keep this hash elsewhere: only it can show later that entries were cut off the end or the whole log was rewritten.'
     const lines = [auditSentence(verdict), ...(verdict.ok ? [advice] : [])]
     return { ok: verdict.ok, lines, facts: verdict }
   },

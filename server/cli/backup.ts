@@ -17,20 +17,21 @@ type Write = (chunk: Buffer) => Promise<void>
 
 export const backup: Command = {
   usage: 'FILE [--passphrase-file FILE]',
-  about: 'database and keys, encrypted, into one file (-: standard output); the server may run',
+  about:
+    'writes database and keys, encrypted, to one file (-: standard output); the server may be running',
   options: { 'passphrase-file': { type: 'string' } },
   words: [1, 1],
   async run({ positionals: [file = ''], text }) {
     const config = readConfig(process.env)
     await mustBeThere(config)
-    if (file !== '-' && existsSync(file)) throw new Trouble(`${file} is there already.`)
+    if (file !== '-' && existsSync(file)) throw new Trouble(`${file} already exists.`)
     const secret = await passphrase(text('passphrase-file'), true)
     const about = { server: version(), now: Date.now() }
     const make = (write: Write) => makeBackup(config, secret, about, write)
     const { manifest, bytes } = await (file === '-' ? make(toOutput) : toFile(resolve(file), make))
     return {
       ok: manifest.audit.ok,
-      lines: [`The backup is made: ${bytes} bytes.`, auditSentence(manifest.audit)],
+      lines: [`Backup written: ${bytes} bytes.`, auditSentence(manifest.audit)],
       facts: { file, bytes, ...manifest },
       outputTaken: file === '-',
     }
@@ -61,7 +62,7 @@ async function toFile(path: string, make: (write: Write) => Promise<Made>): Prom
 export const restore: Command = {
   usage: 'FILE --data FOLDER [--to-database] [--passphrase-file FILE]',
   about:
-    'a backup into an empty folder, checked before it counts; the store into the empty database of ANHOP_DATABASE_URL, if asked, the keys into the folder',
+    'restores a backup into an empty folder after checking it; with --to-database, the data goes into the empty database of ANHOP_DATABASE_URL and only the keys into the folder',
   options: {
     'passphrase-file': { type: 'string' },
     data: { type: 'string' },
@@ -71,7 +72,7 @@ export const restore: Command = {
   async run({ positionals: [file = ''], text, flag }) {
     const folder = text('data')
     if (folder === undefined) throw new Misuse('Usage: anhop restore FILE --data FOLDER')
-    if (!existsSync(file)) throw new Trouble(`There is no file ${file}.`)
+    if (!existsSync(file)) throw new Trouble(`${file} does not exist.`)
     const database = flag('to-database') ? readConfig(process.env).database : null
     if (flag('to-database') && database === null) throw new Trouble('Set ANHOP_DATABASE_URL first.')
     const secret = await passphrase(text('passphrase-file'), false)
@@ -80,7 +81,7 @@ export const restore: Command = {
     return {
       ok: audit.ok,
       lines: [
-        `Restored into ${folder}${database === null ? '' : ` and the database ${database.database}`}: the server ${server} as it was at ${madeAt}.`,
+        `Restored into ${folder}${database === null ? '' : ` and the database ${database.database}`}: version ${server}, as of ${madeAt}.`,
         auditSentence(audit),
       ],
       facts: { folder, ...manifest },

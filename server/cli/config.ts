@@ -3,7 +3,7 @@ import type { Command } from './command.ts'
 
 export const configCheck: Command = {
   usage: '',
-  about: 'whether the server would start on these settings; every fault is named',
+  about: 'checks whether the server would start with these settings; lists every fault',
   words: [0, 0],
   async run() {
     const config = readConfig(process.env)
@@ -13,7 +13,7 @@ export const configCheck: Command = {
     const facts = { host, port, data, publicUrl, media, metrics, ...has }
     return {
       ok: true,
-      lines: [`The settings are right. The server listens on ${host} port ${port}; data: ${data}.`],
+      lines: [`The settings are valid. The server listens on ${host} port ${port}; data: ${data}.`],
       facts: { ...facts, mail: mail !== null, singleSignOn: oidc !== null },
     }
   },

@@ -27,8 +27,8 @@ export async function mustBeThere(where: Where): Promise<void> {
   const { data, database } = where
   throw new Trouble(
     database === null
-      ? `There is no database in ${data}. Set ANHOP_DATA to the data folder.`
-      : `The database ${database.database} at ${database.host} holds no An Họp.`,
+      ? `${data} has no database. Set ANHOP_DATA to the data folder.`
+      : `The database ${database.database} at ${database.host} has no An Họp data.`,
   )
 }
 

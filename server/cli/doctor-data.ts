@@ -28,22 +28,22 @@ const DRIFT = 60_000
 
 /** [SES] The folder and all in it are this user's alone. */
 export function checkData(folder: string): Said[] {
-  if (!existsSync(folder)) return [warn(`${folder} is not there yet; the first start makes it`)]
+  if (!existsSync(folder)) return [warn(`${folder} does not exist yet; the first start creates it`)]
   const uid = process.getuid?.()
   const paths = [folder, ...readdirSync(folder).map((name) => join(folder, name))]
   const faults = paths.flatMap((path) => {
     const { mode, uid: owner } = statSync(path)
-    if ((mode & 0o077) !== 0) return [bad(`${path} can be read by other users: chmod go= ${path}`)]
-    return owner === uid ? [] : [bad(`${path} belongs to user ${owner}, and this is ${uid}`)]
+    if ((mode & 0o077) !== 0) return [bad(`other users can read ${path}: chmod go= ${path}`)]
+    return owner === uid ? [] : [bad(`${path} belongs to user ${owner}; this is user ${uid}`)]
   })
   const left = paths.filter((path) => /\/(backup|restore)-[^/]+$/.test(path))
   const leftovers = left.map((path) =>
-    warn(`${path} was left by a command that was killed, or one runs`),
+    warn(`${path} was left by a killed command, or a command is running`),
   )
   return [
     ...faults,
     ...leftovers,
-    ...(faults.length === 0 ? [ok('readable by its user alone')] : []),
+    ...(faults.length === 0 ? [ok('only its user can read it')] : []),
   ]
 }
 
@@ -58,7 +58,7 @@ export function checkDisk(folder: string): Said {
 /** Writes a file into the data folder, and reads the database itself. */
 export async function checkStore(where: Where): Promise<Said> {
   const { data, database } = where
-  if (!(await isThere(where))) return warn('no database yet; the first start makes it')
+  if (!(await isThere(where))) return warn('no database yet; the first start creates it')
   const probe = join(data, `doctor-${process.pid}`)
   try {
     const file = openSync(probe, 'wx', 0o600)
@@ -71,16 +71,18 @@ export async function checkStore(where: Where): Promise<Said> {
   await reading(where, checkMigrations)
   if (database !== null) return ok(`PostgreSQL at ${database.host} answers`)
   const integrity = integrityOf(join(data, 'anhop.db'))
-  return integrity === 'ok' ? ok('takes writes, and SQLite finds it whole') : bad(integrity)
+  return integrity === 'ok' ? ok('writable, and SQLite finds no damage') : bad(integrity)
 }
 
 /** Against the newest entry of the log: authenticator apps and certificates go by the clock. */
 export async function checkClock(where: Where, now: number): Promise<Said> {
   const time = new Date(now).toISOString()
-  if (now < NEVER_BEFORE) return bad(`the clock says ${time}; was it ever set?`)
+  if (now < NEVER_BEFORE) return bad(`the clock says ${time}; it was probably never set`)
   if (!(await isThere(where))) return ok(time)
   const [last] = await reading(where, (db) => createAudit(db).latest(1))
   return last !== undefined && last.at > now + DRIFT
-    ? bad(`the clock says ${time}, and the log goes to ${new Date(last.at).toISOString()}`)
+    ? bad(
+        `the clock says ${time}, but the newest log entry is from ${new Date(last.at).toISOString()}`,
+      )
     : ok(time)
 }

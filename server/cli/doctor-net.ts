@@ -32,7 +32,7 @@ export async function checkWorker(): Promise<Said> {
   const one = { workers: 1, consumersPerWorker: 2, listenIp: '127.0.0.1', basePort: 0, log: quiet }
   const sfu = await createSfu(one)
   try {
-    return (await sfu.answers()) ? ok('starts and answers') : bad('starts, and does not answer')
+    return (await sfu.answers()) ? ok('starts and answers') : bad('starts but does not answer')
   } finally {
     await sfu.close()
   }
@@ -50,13 +50,15 @@ export async function checkPorts(config: Config, running: boolean): Promise<Said
     ...mediaPorts.flatMap((one) => [tcpFault(media.listenIp, one), udpFault(media.listenIp, one)]),
   ])
   const faults = taken.filter((fault) => fault !== null)
-  return faults.length > 0 ? faults.map(bad) : [ok(`free: ${tcp.length + 2 * count} ports`)]
+  return faults.length > 0 ? faults.map(bad) : [ok(`${tcp.length + 2 * count} ports are free`)]
 }
 
 async function checkAnswer({ host, port, tls }: Config): Promise<Said> {
   // With a certificate for another name than the address that is asked, there is no asking by fetch.
   if (tls !== null)
-    return (await tcpFault(host, port)) === null ? bad('nobody listens') : ok('taken by the server')
+    return (await tcpFault(host, port)) === null
+      ? bad('nothing is listening')
+      : ok('the server is listening')
   const address = host.includes(':') ? `[${host}]` : host
   const signal = AbortSignal.timeout(ANSWER_MAX)
   const answer = await fetch(`http://${address}:${port}/health/ready`, { signal })
@@ -96,10 +98,10 @@ export function checkTls(
 ): Said[] {
   const certificates = chainOf(readFileSync(tls.cert, 'utf8'))
   const [own, ...others] = certificates
-  if (own === undefined) return [bad(`${tls.cert} holds no certificate`)]
+  if (own === undefined) return [bad(`${tls.cert} contains no certificate`)]
   const found: Said[] = []
   if (!own.checkPrivateKey(createPrivateKey(readFileSync(tls.key)))) {
-    found.push(bad('the key is not that of the certificate'))
+    found.push(bad('the key does not belong to the certificate'))
   }
   const name = publicUrl === null ? null : new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1')
   if (name !== null && !isFor(own, name)) {
@@ -107,7 +109,7 @@ export function checkTls(
   }
   others.forEach((issuer, i) => {
     if (certificates[i]?.checkIssued(issuer) === false) {
-      found.push(bad(`certificate ${i + 1} of the file was not issued by the one after it`))
+      found.push(bad(`certificate ${i + 1} in the file was not issued by the next one`))
     }
   })
   const ends = Math.min(...certificates.map(({ validTo }) => Date.parse(validTo)))
@@ -137,6 +139,6 @@ export function checkBuffers(): Said {
   })
   const said = sizes.map(({ name, size }) => `${name} ${size}`).join(', ')
   return sizes.some(({ size }) => size < BUFFER_MIN)
-    ? warn(`${said}; less than ${BUFFER_MIN}`)
+    ? warn(`${said}; below ${BUFFER_MIN}`)
     : ok(said)
 }

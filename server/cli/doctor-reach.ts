@@ -15,7 +15,7 @@ const PATIENCE = 60_000
 
 /** An allocation over every address, as browsers make one. */
 export async function checkTurn({ turn }: Pick<Config, 'turn'>, now: number): Promise<Said[]> {
-  if (turn === null) return [ok('none is set up; some networks need one (OPERATIONS.md)')]
+  if (turn === null) return [ok('not set up; some networks need it (OPERATIONS.md)')]
   const probes = await probeTurn(iceServers(turn, 'doctor', now))
   return probes.flatMap((probe) => {
     const { url, certificate } = probe
@@ -29,12 +29,12 @@ export async function checkTurn({ turn }: Pick<Config, 'turn'>, now: number): Pr
 /** What browsers get from whoever stands in front; in vain where that is not to be seen from here. */
 export async function checkEdge({ publicUrl }: Config, now: number): Promise<Said[]> {
   if (publicUrl === null || !publicUrl.startsWith('https:')) {
-    return [ok('none: this machine alone is served')]
+    return [ok('none needed: only this machine is served')]
   }
   try {
     return served(publicUrl, await servedCertificate(publicUrl), now)
   } catch (error) {
-    return [warn(`${publicUrl} cannot be asked from here (${reason(error)})`)]
+    return [warn(`${publicUrl} is unreachable from here (${reason(error)})`)]
   }
 }
 
@@ -42,7 +42,7 @@ export async function checkEdge({ publicUrl }: Config, now: number): Promise<Sai
 const served = (where: string, { ends, trusted }: CertificateView, now: number): Said[] => [
   ending(ends, now, `the certificate of ${where} is `),
   ...(trusted === false
-    ? [warn(`the certificate of ${where} is of an authority unknown here, or for another name`)]
+    ? [warn(`the certificate of ${where} is from an authority unknown here, or for another name`)]
     : []),
 ]
 
@@ -76,14 +76,14 @@ export async function checkUdpFrom(
       socket.bind(port, media.listenIp)
       await once(socket, 'listening')
     }
-    complain(`Within ${patience / 1000} seconds, on ${address}:`)
+    complain(`Run this on ${address} within ${patience / 1000} seconds:`)
     for (const port of ports) complain(`  echo | nc -u -w 1 ${at} ${port}`)
     await done
   } finally {
     clearTimeout(timer)
     for (const { socket } of sockets) socket.close()
   }
-  const others = strangers.size === 0 ? '' : `; something came from ${[...strangers].join(', ')}`
+  const others = strangers.size === 0 ? '' : `; packets came from ${[...strangers].join(', ')}`
   return missing.size === 0
     ? [ok(`${address} reaches UDP ${ports.join(', ')}`)]
     : [bad(`nothing from ${address} reached UDP ${[...missing].join(', ')}${others}`)]

@@ -18,7 +18,7 @@ import { checkEdge, checkTurn, checkUdpFrom } from './doctor-reach.ts'
 export const doctor: Command = {
   usage: '[--udp-from ADDRESS]',
   about:
-    'looks at settings, data, disk, worker, ports, certificate, TURN, clock; the server may run, but not for --udp-from',
+    'checks settings, data, disk, worker, ports, certificate, TURN and clock; the server may be running, except for --udp-from',
   options: { 'udp-from': { type: 'string' } },
   words: [0, 0],
   async run({ text }) {
@@ -50,7 +50,7 @@ export const doctor: Command = {
     return {
       ok: findings.every(({ state }) => state !== 'bad'),
       lines: [
-        `The server ${running ? 'runs' : 'does not run'} on ${config.data}.`,
+        `The server on ${config.data} is ${running ? '' : 'not '}running.`,
         ...findings.map(({ check, state, said }) =>
           [state.toUpperCase().padEnd(4), check.padEnd(11), said].join(' '),
         ),
@@ -63,5 +63,5 @@ export const doctor: Command = {
 /** The workers of a server that runs have the ports, and answer no stranger's packet. */
 const udpFrom = async (config: Config, from: string, running: boolean): Promise<Said[]> =>
   running
-    ? [bad('the server has the media ports; stop it to see whether UDP reaches them')]
+    ? [bad('the running server uses the media ports; stop it to check whether UDP reaches them')]
     : checkUdpFrom(config, from)

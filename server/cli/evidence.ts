@@ -7,25 +7,25 @@ import type { Command } from './command.ts'
 /** Needs no network, no server and no data folder. */
 export const evidenceVerify: Command = {
   usage: 'FILE.zip [FINGERPRINT of the key]',
-  about: 'whether a bundle of evidence is what its key has signed',
+  about: 'checks that an evidence bundle is what its key signed',
   words: [1, 2],
   async run({ positionals: [file = '', expected] }) {
     const verdict = checkBundle(read(file))
-    if (!verdict.ok) throw new Trouble(`The bundle is not whole. ${verdict.fault}`)
+    if (!verdict.ok) throw new Trouble(`The bundle is not intact. ${verdict.fault}`)
     const { manifest, fingerprint, entries } = verdict
     if (expected !== undefined && expected.toLowerCase() !== fingerprint) {
-      throw new Trouble(`The bundle is signed with another key: ${fingerprint}.`)
+      throw new Trouble(`The bundle was signed with a different key: ${fingerprint}.`)
     }
     const { meeting, server, madeAt, madeBy, log } = manifest
     return {
       ok: true,
       lines: [
-        `The bundle is whole: meeting ${meeting} of ${server}.`,
-        `Made at ${madeAt} by ${madeBy}, with ${entries} entries of the log.`,
-        `The log had ${log.entries} entries then, the last with hash ${log.head}.`,
-        `Signed with the key of fingerprint ${fingerprint}.`,
+        `The bundle is intact: meeting ${meeting} of ${server}.`,
+        `Made at ${madeAt} by ${madeBy}, with ${entries} log entries.`,
+        `The log then had ${log.entries} entries; the hash of the last is ${log.head}.`,
+        `Signed with the key that has the fingerprint ${fingerprint}.`,
         ...(expected === undefined
-          ? ['Ask the operator for that fingerprint: anyone can make a key.']
+          ? ['Ask the operator for this fingerprint: anyone can create a key.']
           : []),
       ],
       facts: { meeting, server, madeAt, madeBy, entries, log, fingerprint },
@@ -37,6 +37,6 @@ function read(file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (error) {
-    throw new Trouble(`The bundle cannot be read (${reason(error)}).`)
+    throw new Trouble(`Cannot read the bundle (${reason(error)}).`)
   }
 }

@@ -90,9 +90,9 @@ const failed = (faults: string[]): Outcome => ({ ok: false, lines: faults, facts
 function told(error: unknown): Outcome {
   if (error instanceof ConfigError) return failed([...error.faults])
   if (error instanceof StoreUnavailable) {
-    return failed([`The store cannot be used now (${reason(error)}).`])
+    return failed([`The database is unavailable (${reason(error)}).`])
   }
-  if (error instanceof Refusal) return failed([`The server refuses it: ${error.code}.`])
+  if (error instanceof Refusal) return failed([`Refused: ${error.code}.`])
   return failed([reason(error)])
 }
 

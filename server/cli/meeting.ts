@@ -15,7 +15,7 @@ const LISTED = 200
 
 export const meetingList: Command = {
   usage: '',
-  about: `the ${LISTED} newest meetings and whether they have ended; the server may run meanwhile`,
+  about: `the ${LISTED} newest meetings and whether they have ended; the server may be running`,
   words: [0, 0],
   async run() {
     const newest = await reading(readConfig(process.env), (db) =>
@@ -48,7 +48,7 @@ export const meetingList: Command = {
 /** While the server runs, its host ends a meeting, or an operator contains it on the page. */
 export const meetingEnd: Command = {
   usage: 'ID',
-  about: 'ends a meeting for good; the server must be stopped',
+  about: 'ends a meeting for good; stop the server first',
   words: [1, 1],
   async run({ positionals: [given] }) {
     const id = MeetingId.safeParse(given)
@@ -64,7 +64,7 @@ export const meetingEnd: Command = {
       }),
     )
     if (ended === null) throw new Trouble(`There is no meeting ${id.data}.`)
-    const line = ended ? `Meeting ${id.data} is over.` : `Meeting ${id.data} was over already.`
+    const line = ended ? `Ended meeting ${id.data}.` : `Meeting ${id.data} had already ended.`
     return { ok: true, lines: [line], facts: { id: id.data, ended } }
   },
 }

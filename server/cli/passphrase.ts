@@ -19,7 +19,7 @@ export async function passphrase(file: string | undefined, twice: boolean): Prom
   const verdict = judgePassword(text, ['An Họp', 'anhop', 'backup', 'sao lưu'])
   if (!verdict.ok) {
     throw new Trouble(
-      `The passphrase is not good enough (${verdict.code}): 15 characters or more, hard to guess, like six words chosen by dice.`,
+      `The passphrase is too weak (${verdict.code}). Use at least 15 characters that are hard to guess, such as six random words.`,
     )
   }
   return text
@@ -30,10 +30,10 @@ async function given(file: string | undefined, twice: boolean): Promise<string> 
   if (file !== undefined) return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
   if (fromEnvironment !== undefined && fromEnvironment !== '') return fromEnvironment
   if (!process.stdin.isTTY) {
-    throw new Misuse(`Name the passphrase by --passphrase-file FILE, or in ${VARIABLE}.`)
+    throw new Misuse(`Give the passphrase with --passphrase-file FILE or in ${VARIABLE}.`)
   }
   const typed = await ask('Passphrase: ')
-  if (twice && (await ask('Once more: ')) !== typed) throw new Trouble('These are two passphrases.')
+  if (twice && (await ask('Repeat it: ')) !== typed) throw new Trouble('The passphrases differ.')
   return typed
 }
 

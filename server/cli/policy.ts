@@ -16,7 +16,7 @@ export const policyService = (config: Config, store: Store): PolicyService =>
   new PolicyService(store, asked(config))
 
 function shown({ policy, loosest, hostsNeedFactor }: PolicyView): Outcome {
-  const lines = POLICY_KEYS.map((key) => `${key} ${policy[key]} (the loosest: ${loosest[key]})`)
+  const lines = POLICY_KEYS.map((key) => `${key} ${policy[key]} (loosest allowed: ${loosest[key]})`)
   return {
     ok: true,
     lines: [...lines, `hostsNeedFactor ${hostsNeedFactor}`],
@@ -26,7 +26,7 @@ function shown({ policy, loosest, hostsNeedFactor }: PolicyView): Outcome {
 
 export const policyShow: Command = {
   usage: '',
-  about: 'what the operators have tightened; the server may run meanwhile',
+  about: 'shows the rules as operators set them; the server may be running',
   words: [0, 0],
   async run() {
     const config = readConfig(process.env)
@@ -47,7 +47,7 @@ function valueOf(text: string): unknown {
 
 export const policySet: Command = {
   usage: 'SETTING VALUE',
-  about: `sets one of ${[...POLICY_KEYS, 'hostsNeedFactor'].join(', ')}, never looser than the floor; the server must be stopped`,
+  about: `sets one of ${[...POLICY_KEYS, 'hostsNeedFactor'].join(', ')}, never looser than the floor; stop the server first`,
   words: [2, 2],
   async run({ positionals: [setting = '', value = ''] }) {
     const change = PolicyChange.safeParse({ [setting]: valueOf(value) })
@@ -58,7 +58,7 @@ export const policySet: Command = {
     ).catch((error: unknown) => {
       if (!(error instanceof Refusal) || error.code !== 'too_loose') throw error
       const { rule } = error.toWire()
-      throw new Trouble(`${setting} ${value} is looser than may be: rule ${rule} (docs/SPEC.md).`)
+      throw new Trouble(`${setting} ${value} is looser than rule ${rule} allows (docs/SPEC.md).`)
     })
     return shown(view)
   },

@@ -145,7 +145,10 @@ export class ClusterBus implements Bus {
     if (Math.abs(off) < GOOD_FOR) return true
     if (Math.abs(this.#now() - this.#complainedAt) >= GOOD_FOR) {
       this.#complainedAt = this.#now()
-      this.#log.error({ milliseconds: off }, 'a message of another node is old: compare the clocks')
+      this.#log.error(
+        { milliseconds: off },
+        'message from another node is too old: check the clocks',
+      )
     }
     return false
   }
@@ -173,7 +176,7 @@ export class ClusterBus implements Bus {
 
   #refusalOf(error: unknown): WireError {
     if (error instanceof Refusal) return error.toWire()
-    this.#log.error({ err: error }, 'what another node asked for failed')
+    this.#log.error({ err: error }, 'request from another node failed')
     return { code: 'internal' }
   }
 }

@@ -72,7 +72,7 @@ export async function joinCluster(
           rooms.abandon(await ownership.lost(rooms.open()))
         },
         silent() {
-          log.error({}, 'the database is out of reach, all rooms are closed')
+          log.error({}, 'database unreachable, all rooms closed')
           rooms.abandon(rooms.open())
         },
         ousted,
@@ -82,7 +82,7 @@ export async function joinCluster(
       let sweeping = Promise.resolve()
       const timer = setInterval(() => {
         sweeping = sweep(rooms, ownership, refresh).catch((error: unknown) =>
-          log.warn({ err: error }, 'not looked for rooms that nobody has'),
+          log.warn({ err: error }, 'looking for abandoned rooms failed'),
         )
       }, SWEEP)
       return {

@@ -37,11 +37,11 @@ export async function connectServers(
   })
   let away = false
   client.on('error', (error: unknown) => {
-    if (!away) log.warn({ err: error }, 'the other servers cannot be spoken to')
+    if (!away) log.warn({ err: error }, 'connection to the other servers lost')
     away = true
   })
   client.on('ready', () => {
-    if (away) log.info({}, 'the other servers can be spoken to again')
+    if (away) log.info({}, 'connection to the other servers restored')
     away = false
   })
   const late = AbortSignal.timeout(CONNECT_MAX)

@@ -14,7 +14,7 @@ const page = (reply: FastifyReply): FastifyReply => reply.sendFile('index.html')
 /** @param folder the built client; without it the API alone is served */
 export async function serveClient(fastify: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) {
-    fastify.log.warn({ folder }, 'no built client: pages are not served')
+    fastify.log.warn({ folder }, 'client not built: pages are not served')
     return
   }
   // Without a wildcard every file is a route of its own: what was not there at start is not served.

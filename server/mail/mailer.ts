@@ -96,7 +96,9 @@ export class SmtpMailer implements Mailer {
   enqueue(message: Message, done: (outcome: MailOutcome) => Promise<void>): void {
     const task = this.#send(message)
       .then(done)
-      .catch((error: unknown) => this.#log.warn({ err: error }, 'the fate of a mail is not noted'))
+      .catch((error: unknown) =>
+        this.#log.warn({ err: error }, 'recording the outcome of a mail failed'),
+      )
       .finally(() => this.#pending.delete(task))
     this.#pending.add(task)
   }
@@ -118,7 +120,7 @@ export class SmtpMailer implements Mailer {
       if (outcome === 'failed' && this.#fault !== `${code} ${status}`) {
         this.#fault = `${code} ${status}`
         // Never the server's words: they repeat addresses.
-        this.#log.warn({ code, status }, 'mail is not going out')
+        this.#log.warn({ code, status }, 'sending mail failed')
       }
       return outcome
     }

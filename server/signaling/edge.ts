@@ -84,7 +84,7 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
 
   io.engine.on('connection', (connection: Connection) => {
     cutSlowReaders(connection, (bytes) =>
-      deps.log.warn({ bytes }, 'nothing of what was sent is read, connection cut'),
+      deps.log.warn({ bytes }, 'client reads nothing, connection closed'),
     )
   })
 
@@ -175,7 +175,10 @@ function serve(socket: Socket, seat: Binding, deps: EdgeDeps): void {
 
   const strike = () => {
     if (pace.take('refused', deps.monotonic())) return
-    deps.log.warn({ meeting: seat.live.room.id, participant: seat.me }, 'flood, connection cut')
+    deps.log.warn(
+      { meeting: seat.live.room.id, participant: seat.me },
+      'too many requests, connection closed',
+    )
     socket.disconnect(true)
   }
 

@@ -153,7 +153,7 @@ export class LiveRoom {
       for (const write of writes) this.#tell(write)
     } catch (error) {
       if (!writes.every(isNote)) throw error
-      this.#deps.log.warn({ err: error, ...about }, 'presence not written down')
+      this.#deps.log.warn({ err: error, ...about }, 'saving presence failed')
     }
   }
 
@@ -173,7 +173,7 @@ export class LiveRoom {
       if (failure !== undefined) throw failure
     })
     done.catch((error: unknown) => {
-      this.#deps.log.error({ err: error, meeting: this.room.id }, 'effects failed')
+      this.#deps.log.error({ err: error, meeting: this.room.id }, 'applying effects failed')
     })
     return done
   }
@@ -266,7 +266,7 @@ export class LiveRoom {
     await this.#writes.idle()
     await this.#writes.settle().catch((error: unknown) => {
       const about = { err: error, meeting: this.room.id, owed: this.#writes.owed }
-      this.#deps.log.error(about, 'closed without having written all')
+      this.#deps.log.error(about, 'room closed with unsaved changes')
     })
     await this.#follows.idle()
     this.sockets.cutAll()
@@ -293,7 +293,7 @@ function stepOf(effect: Effect) {
   }
   if (effect.do === 'enter') return { participant: effect.id, said: 'person connected' }
   if (effect.do === 'eject') {
-    return { participant: effect.id, said: 'person out', reason: effect.reason }
+    return { participant: effect.id, said: 'person left', reason: effect.reason }
   }
   return null
 }

@@ -294,7 +294,7 @@ export class Meetings implements LiveMeetings {
 
   #inBackground(meeting: MeetingId, work: Promise<void>): void {
     void work.catch((error: unknown) => {
-      this.#deps.log.error({ err: error, meeting }, 'not written down yet')
+      this.#deps.log.error({ err: error, meeting }, 'saving changes failed, will retry')
     })
   }
 
@@ -305,7 +305,7 @@ export class Meetings implements LiveMeetings {
       this.#deps.log.info({ meeting: id }, 'room closed')
       await this.#deps.ownership?.release(id).catch((error: unknown) => {
         // It stays ours, which hurts nobody while we are here, and is let go of later.
-        this.#deps.log.warn({ err: error, meeting: id }, 'room not let go of')
+        this.#deps.log.warn({ err: error, meeting: id }, 'releasing room failed')
       })
     })()
     this.#closing.set(id, closed)

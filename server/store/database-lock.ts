@@ -17,7 +17,7 @@ const QUERY_MAX = 5000
 export class DatabaseInUse extends Error {
   override readonly name = 'DatabaseInUse'
   constructor(place: PostgresPlace) {
-    super(`Another An Họp is running on the database ${place.database} at ${place.host}.`)
+    super(`Another An Họp server is using the database ${place.database} at ${place.host}.`)
   }
 }
 

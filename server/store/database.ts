@@ -54,7 +54,7 @@ async function migrate(db: Kysely<Tables>, last?: string): Promise<void> {
     ? migrator.migrateToLatest()
     : migrator.migrateTo(last))
   if (error === undefined) return
-  throw error instanceof Error ? error : new Error('The database could not be brought up to date')
+  throw error instanceof Error ? error : new Error('Upgrading the database failed')
 }
 
 /** The store was written by a newer server. */
@@ -70,7 +70,7 @@ export async function checkMigrations(db: Kysely<Tables>): Promise<void> {
   const unknown = (await migrationsOf(db)).filter((name) => !(name in migrations))
   if (unknown.length === 0) return
   throw new NewerStore(
-    `The data was last used by a newer An Họp (it has ${unknown.join(', ')}). Start that one, or restore the backup that was made before the upgrade.`,
+    `A newer version of An Họp last used this data (it has ${unknown.join(', ')}). Start that version, or restore the backup from before the upgrade.`,
   )
 }
 

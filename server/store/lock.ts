@@ -26,7 +26,7 @@ export function lockFolder(folder: string): () => void {
     file.close()
     if (error instanceof Error && /locked|busy/i.test(error.message)) {
       throw new FolderInUse(
-        `Another An Họp is running on the data folder ${folder}. Stop it first.`,
+        `Another An Họp server is using the data folder ${folder}. Stop it first.`,
       )
     }
     throw error

@@ -22,7 +22,7 @@ export class OtherKeys extends Error {
   override readonly name = 'OtherKeys'
   constructor() {
     super(
-      'Another server of this cluster has other keys. Give both the same secret.key and evidence.key (ANHOP_KEYS).',
+      'Another server of this cluster has different keys. Give both the same secret.key and evidence.key (ANHOP_KEYS).',
     )
   }
 }

@@ -91,6 +91,6 @@ export async function checkFitness(db: Kysely<Tables>): Promise<void> {
   }
   if (found.bytewise && found.encoding === 'UTF8') return
   throw new UnfitDatabase(
-    'The database must be made with: create database … template template0 encoding UTF8 locale "C.UTF-8".',
+    'Create the database with: create database … template template0 encoding UTF8 locale "C.UTF-8".',
   )
 }

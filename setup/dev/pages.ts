@@ -120,6 +120,6 @@ async function listen(vite: ViteDevServer, port: number): Promise<void> {
     await vite.listen()
   } catch {
     await vite.close()
-    throw new NotHere(`Port ${port} is taken by another program. Stop it, or set ANHOP_PORT.`)
+    throw new NotHere(`Another program uses port ${port}. Stop it, or set ANHOP_PORT.`)
   }
 }

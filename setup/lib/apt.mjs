@@ -59,12 +59,12 @@ export async function ensurePackages(packages, purpose) {
   if (missing.length === 0) return
   if (!hasApt()) {
     throw new Trouble(
-      `${purpose} needs Debian packages, and this system has no apt-get: ${missing.join(' ')}`,
+      `${purpose} needs Debian packages, but this system has no apt-get: ${missing.join(' ')}`,
     )
   }
   if (!isRoot()) {
     throw new Trouble(
-      `${purpose} needs packages that are missing. Please run, then start again:\n  ${aptCommand(missing)}`,
+      `${purpose} needs packages that are not installed. Install them, then try again:\n  ${aptCommand(missing)}`,
     )
   }
   await step(

@@ -51,8 +51,8 @@ async function playwrightsOwn(node) {
   )
   if (existsSync(file)) return file
   throw new Trouble(
-    'There is no Chromium for the browser tests: none on PATH, none from apt (needs root), and ' +
-      `Playwright's own could not be downloaded (details: ${result.log}).`,
+    'No Chromium found for the browser tests: it is not on PATH, apt needs root, and ' +
+      `Playwright could not download its own (details: ${result.log}).`,
   )
 }
 
@@ -70,7 +70,7 @@ export async function ensureBrowsers(node) {
   const chromium = onPath(CHROMIUM) ?? (await playwrightsOwn(node))
   const headless = onPath(HEADLESS)
   const firefox = onPath(FIREFOX)
-  if (!firefox) say('firefox-esr is not on PATH: the test that runs in Firefox is left out.')
+  if (!firefox) say('firefox-esr is not on PATH: skipping the test that runs in Firefox.')
   return {
     CHROMIUM_PATH: chromium,
     ...(headless && { HEADLESS_PATH: headless }),

@@ -31,7 +31,7 @@ export async function ensureClient(node) {
         const result = await runQuiet('client', node, [vite, 'build', 'client'], { cwd: ROOT, env })
         if (!result.ok || !existsSync(built)) {
           const reason = viteReason(result.lines) ?? result.error
-          throw new Trouble(`The client could not be built: ${reason} (details: ${result.log})`)
+          throw new Trouble(`Building the client failed: ${reason} (details: ${result.log})`)
         }
         stamp('client', sources)
       }),

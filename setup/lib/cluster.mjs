@@ -11,5 +11,5 @@ export async function ensureCluster() {
   if (missing().length > 0 && isRoot() && hasApt()) {
     await ensurePackages(missing(), 'Testing a cluster of servers')
   }
-  if (missing().length > 0) say(`Missing: ${missing().join(', ')}. The cluster is not tested.`)
+  if (missing().length > 0) say(`Missing: ${missing().join(', ')}. Skipping the cluster tests.`)
 }

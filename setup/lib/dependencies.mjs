@@ -17,7 +17,7 @@ export async function ensureDependencies(node) {
         const result = await npmCi(node, ROOT, ['--include=dev'])
         if (!result.ok) {
           throw new Trouble(
-            `The dependencies could not be installed: ${npmReason(result)} (details: ${result.log})`,
+            `Installing the dependencies failed: ${npmReason(result)} (details: ${result.log})`,
           )
         }
         stamp('dependencies', lock)

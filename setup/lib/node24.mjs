@@ -28,7 +28,7 @@ export async function ensureNode(running = process) {
   const pinned = pinnedFor(running)
   if (!pinned) {
     throw new Trouble(
-      `${tooOld}. Please install it: there is none to fetch for ${running.platform} on ${running.arch}.`,
+      `${tooOld}. Install it yourself: no download is available for ${running.platform} on ${running.arch}.`,
     )
   }
 

@@ -8,7 +8,7 @@ import { runWatched } from './pool.mjs'
 import { say } from './say.mjs'
 import { checked, readReport, tallyOf, totalLine } from './tally.mjs'
 
-/** The long ones first: what is begun last should not be what everything waits for. */
+/** The slow ones first, so that the run does not end by waiting for one of them. */
 const FOLDERS = {
   hostile: ['e2e/faults', 'e2e/hostile'],
   unit: ['protocol', 'server', 'sfu', 'setup', 'client/src', 'deploy'],
@@ -21,7 +21,7 @@ const FOLDERS = {
 const TEST_LIMIT_MS = 30 * 60_000
 const STILL_MS = 10 * 60_000
 
-/** Some five hundred processes load the same files: the types are taken off once, not each time. */
+/** About five hundred processes load the same files; this strips their types only once. */
 const COMPILED = { NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled') }
 
 const REPORTER = join(ROOT, 'setup', 'lib', 'tally-reporter.mjs')
@@ -84,8 +84,8 @@ export function browserJobs({ node, env, browsers }, name) {
 /** Answers the tally with what took how long, and says what was left out. */
 function judged(part, file, { code, cut, seconds }, entries) {
   const tally = checked(tallyOf(entries), code)
-  if (cut) say(`${file} did not end by itself and was ended.`)
-  for (const name of tally.lost) say(`Did not run to its end, counts as failed: ${file}: ${name}`)
+  if (cut) say(`${file} stopped making progress and was killed.`)
+  for (const name of tally.lost) say(`Did not finish, counts as failed: ${file}: ${name}`)
   return { ...tally, part, timed: part === 'browser' ? specs(entries) : [{ name: file, seconds }] }
 }
 

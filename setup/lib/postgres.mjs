@@ -13,5 +13,5 @@ export async function ensurePostgres() {
   if (!isThere() && isRoot() && hasApt()) {
     await ensurePackages(['postgresql'], 'Testing the store on PostgreSQL')
   }
-  if (!isThere()) say('PostgreSQL is missing: the tests of the store on it are left out.')
+  if (!isThere()) say('PostgreSQL is missing: skipping the store tests that need it.')
 }

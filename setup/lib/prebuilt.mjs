@@ -39,8 +39,8 @@ export async function fetchPrebuilt(node, mediasoup, keep) {
   if (existsSync(binary)) return keep(binary)
   say(
     result
-      ? `There is no prebuilt worker for this machine (details: ${result.log}).`
-      : `${site.host} cannot be reached from here, so there is no prebuilt worker.`,
+      ? `No prebuilt worker is available for this machine (details: ${result.log}).`
+      : `${site.host} is unreachable, so no prebuilt worker is available.`,
   )
   return undefined
 }

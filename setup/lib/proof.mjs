@@ -29,7 +29,7 @@ export async function prove(node, binary) {
   if (isProven(binary)) return undefined
   const script = join(ROOT, 'sfu', 'worker', 'prove.ts')
   const env = environment(node, { MEDIASOUP_WORKER_BIN: binary })
-  const title = 'Proving the media worker with a real DTLS handshake, about 1 second'
+  const title = 'Testing the media worker with a real DTLS handshake, about 1 second'
   const result = await step(title, () =>
     runQuiet('worker-proof', node, [script], { cwd: ROOT, env, limitMs: 90_000 }),
   )

@@ -16,7 +16,7 @@ export async function chooseWorker({ given, cached, prebuilt, build, prove, say 
   }
   const fallbacks = [
     ['kept from an earlier start', cached],
-    ['that mediasoup offers for download', prebuilt],
+    ['downloaded from mediasoup', prebuilt],
   ]
   for (const [what, source] of fallbacks) {
     const binary = await source()

@@ -58,7 +58,7 @@ async function build(cached) {
 export async function ensureWorker(node, env = process.env) {
   const given = env.MEDIASOUP_WORKER_BIN && resolve(env.MEDIASOUP_WORKER_BIN)
   if (given && !existsSync(given)) {
-    throw new Trouble(`MEDIASOUP_WORKER_BIN names ${given}, which does not exist.`)
+    throw new Trouble(`MEDIASOUP_WORKER_BIN is ${given}, which does not exist.`)
   }
   const cached = cachedWorker()
   const chosen = given || cached

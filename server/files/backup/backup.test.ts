@@ -140,8 +140,7 @@ describe('what cannot be restored leaves nothing behind', () => {
     }
   })
 
-  it('[SES] a wrong passphrase', () =>
-    refused(whole, 'another passphrase', /passphrase is another/))
+  it('[SES] a wrong passphrase', () => refused(whole, 'another passphrase', /passphrase is wrong/))
 
   it('[SES] one bit changed anywhere', async () => {
     for (const at of [
@@ -163,9 +162,9 @@ describe('what cannot be restored leaves nothing behind', () => {
 
   it('a file that is cut off, longer, of another kind or of a later version', async () => {
     await refused(whole.subarray(0, -1), PASSPHRASE, /was altered/)
-    await refused(whole.subarray(0, 40), PASSPHRASE, /cut off/)
+    await refused(whole.subarray(0, 40), PASSPHRASE, /truncated/)
     await refused(Buffer.concat([whole, Buffer.alloc(1)]), PASSPHRASE, /was altered/)
-    await refused(Buffer.from('PK'), PASSPHRASE, /not a backup/)
+    await refused(Buffer.from('PK'), PASSPHRASE, /not an An Họp backup/)
     await refused(
       Buffer.concat([whole.subarray(0, 8), Buffer.of(2), whole.subarray(9)]),
       PASSPHRASE,
@@ -188,8 +187,8 @@ describe('what cannot be restored leaves nothing behind', () => {
     const newer = new DatabaseSync(join(data, 'anhop.db'))
     newer.exec(`insert into kysely_migration values ('9999_later', '2030-01-01')`)
     newer.close()
-    await assert.rejects(openStore(data), /newer An Họp \(it has 9999_later\)/)
-    await refused(await backupOf(data), PASSPHRASE, /newer An Họp/)
+    await assert.rejects(openStore(data), /newer version of An Họp .*9999_later/)
+    await refused(await backupOf(data), PASSPHRASE, /newer version of An Họp/)
   })
 })
 

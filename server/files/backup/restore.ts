@@ -33,7 +33,9 @@ export async function restoreBackup(
 ): Promise<Manifest> {
   const there = existsSync(folder)
   if (there && (await readdir(folder)).length > 0) {
-    throw new RestoreError(`${folder} is not empty. Name another folder, or move it away first.`)
+    throw new RestoreError(
+      `${folder} is not empty. Choose another folder, or move its files away first.`,
+    )
   }
   const content = await unseal(path, passphrase)
   makeFolder(folder)
@@ -65,10 +67,10 @@ async function clear(folder: string, wasThere: boolean): Promise<void> {
 async function unpack(content: AsyncIterable<Buffer>, folder: string): Promise<Manifest> {
   const reader = new Reader(content)
   const length = (await reader.take(4)).readUInt32BE()
-  if (length > MANIFEST_MAX) throw new RestoreError('The backup has no list of its files.')
+  if (length > MANIFEST_MAX) throw new RestoreError('The backup has no valid list of files.')
   const manifest = Manifest.parse(JSON.parse((await reader.take(length)).toString('utf8')))
   const names = manifest.files.map(({ name }) => name)
-  if (!isDeepStrictEqual(names, [...FILES])) throw new RestoreError('The backup lacks files.')
+  if (!isDeepStrictEqual(names, [...FILES])) throw new RestoreError('The backup is missing files.')
   for (const { name, size } of manifest.files) {
     const file = await open(join(folder, name), 'wx', 0o600)
     try {
@@ -79,14 +81,15 @@ async function unpack(content: AsyncIterable<Buffer>, folder: string): Promise<M
     }
   }
   // To the end, where the tag is checked once more.
-  if (await reader.more()) throw new RestoreError('The backup is longer than it says.')
+  if (await reader.more())
+    throw new RestoreError('The backup is longer than its list of files says.')
   return manifest
 }
 
 async function check(folder: string, manifest: Manifest): Promise<void> {
   const database = join(folder, 'anhop.db')
   const integrity = integrityOf(database)
-  if (integrity !== 'ok') throw new RestoreError(`The database is not whole (${integrity}).`)
+  if (integrity !== 'ok') throw new RestoreError(`The database is damaged (${integrity}).`)
   await checkStore(folder)
   loadSecret(folder)
   loadEvidenceKey(folder)
@@ -101,7 +104,7 @@ async function checkStore(folder: string): Promise<void> {
 async function compare(place: Place, manifest: Manifest): Promise<void> {
   const { audit, rows } = await factsOf(place)
   if (!isDeepStrictEqual(audit, manifest.audit) || !isDeepStrictEqual(rows, manifest.rows)) {
-    throw new RestoreError('The database is not the one that the backup describes.')
+    throw new RestoreError('The database does not match the one that the backup describes.')
   }
 }
 
@@ -110,7 +113,7 @@ async function fill(database: PostgresPlace, staging: string, manifest: Manifest
   await using before = openReadOnly(database)
   const tables = await countRows(before)
   if (Object.keys(tables).length > 0) {
-    throw new RestoreError(`The database ${database.database} is not empty. Name another one.`)
+    throw new RestoreError(`The database ${database.database} is not empty. Choose another one.`)
   }
   await using from = openReadOnly(staging)
   await using to = await openLike(database, from)
@@ -144,7 +147,8 @@ class Reader {
 
   async *run(length: number): AsyncGenerator<Buffer> {
     for (let left = length; left > 0;) {
-      if (!(await this.more())) throw new RestoreError('The backup is shorter than it says.')
+      if (!(await this.more()))
+        throw new RestoreError('The backup is shorter than its list of files says.')
       const part = this.#rest.subarray(0, left)
       this.#rest = this.#rest.subarray(part.length)
       left -= part.length

@@ -79,10 +79,10 @@ async function headerOf(file: FileHandle): Promise<Buffer> {
   const header = Buffer.alloc(HEADER)
   const { bytesRead } = await file.read(header, 0, HEADER, 0)
   if (bytesRead < HEADER || !header.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw new SealError('The file is not a backup of An Họp.')
+    throw new SealError('The file is not an An Họp backup.')
   }
   if (header[MAGIC.length] !== VERSION) {
-    throw new SealError('The backup was made by a newer An Họp. Restore it with that one.')
+    throw new SealError('A newer version of An Họp made this backup. Restore it with that version.')
   }
   return header
 }
@@ -90,7 +90,7 @@ async function headerOf(file: FileHandle): Promise<Buffer> {
 async function* decrypted(file: FileHandle, header: Buffer, key: Buffer): AsyncGenerator<Buffer> {
   const { size } = await file.stat()
   const end = size - TAG
-  if (end < HEADER) throw new SealError('The backup is cut off.')
+  if (end < HEADER) throw new SealError('The backup is truncated.')
   const decipher = createDecipheriv('aes-256-gcm', key, header.subarray(-NONCE), {
     authTagLength: TAG,
   }).setAAD(header)
@@ -107,14 +107,14 @@ function finish(decipher: DecipherGCM): void {
   try {
     decipher.final()
   } catch {
-    throw new SealError('The passphrase is another, or the backup was altered.')
+    throw new SealError('The passphrase is wrong, or the backup was altered.')
   }
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length)
   const { bytesRead } = await file.read(buffer, 0, length, position)
-  if (bytesRead === 0) throw new SealError('The backup is cut off.')
+  if (bytesRead === 0) throw new SealError('The backup is truncated.')
   return buffer.subarray(0, bytesRead)
 }
 

@@ -24,6 +24,6 @@ export function judgeAside(bytes: Buffer): Judged | Promise<Judged> {
     })
     worker.once('message', (judged: Judged) => resolve(judged))
     worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('a document was not judged')))
+    worker.once('exit', () => reject(new Error('checking a document failed')))
   })
 }

@@ -221,7 +221,7 @@ export function startSweeping(
   let running = Promise.resolve()
   const timer = setInterval(() => {
     running = service.sweep(now()).catch((error: unknown) => {
-      log.error({ err: error }, 'documents not swept')
+      log.error({ err: error }, 'deleting unused documents failed')
     })
   }, SWEEP)
   timer.unref()

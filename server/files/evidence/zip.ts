@@ -55,7 +55,8 @@ export function zip(files: Files, at: number): Buffer {
  */
 export function unzip(archive: Buffer): Files {
   const end = archive.length - END_BYTES
-  if (end < 0 || archive.readUInt32LE(end) !== END) throw new ZipError('It is not a whole archive.')
+  if (end < 0 || archive.readUInt32LE(end) !== END)
+    throw new ZipError('It is not a complete archive.')
   const count = archive.readUInt16LE(end + 10)
   const directory = archive.readUInt32LE(end + 16)
   const files = new Map<string, Buffer>()
@@ -86,7 +87,7 @@ export function unzip(archive: Buffer): Files {
 }
 
 function need(fact: boolean): void {
-  if (!fact) throw new ZipError('It is not an archive that this server has made.')
+  if (!fact) throw new ZipError('An Họp did not create this archive.')
 }
 
 function uint32(value: number): Buffer {

@@ -116,7 +116,7 @@ describe('probing the TURN server', () => {
     await new Promise(setImmediate)
     assert.equal(watch.report.state, 'ok')
     assert.ok(watch.report.at !== null)
-    assert.deepEqual(lines, ['the TURN server allocates'])
+    assert.deepEqual(lines, ['TURN server works'])
     watch.close()
     const without = watchTurn(() => [], Date.now, { info: note, warn: note })
     assert.equal(without.report.state, 'none')

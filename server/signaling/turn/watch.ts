@@ -43,8 +43,8 @@ export function watchTurn(
     if (stopped) return
     const failed = probes.flatMap((one) => (one.ok ? [] : [{ url: one.url, reason: one.reason }]))
     if (state !== report.state) {
-      if (failed.length === 0) log.info({}, 'the TURN server allocates')
-      else log.warn({ failed }, 'the TURN server does not allocate')
+      if (failed.length === 0) log.info({}, 'TURN server works')
+      else log.warn({ failed }, 'TURN server does not work')
     }
     report = { state, at: now(), probes }
   }
