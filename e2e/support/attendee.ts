@@ -9,30 +9,30 @@ import type { Visitor } from './visitor.ts'
 import { Wire } from './wire.ts'
 
 /**
- * Somebody in a meeting with media for real, who does what the client does when something breaks:
- * every snapshot begins a new media session, and a connection that was cut is made anew after the
- * client's own delay. Speaks, films if told to, and receives everyone.
+ * A participant with real media who recovers the way the client does: each snapshot starts a new
+ * media session, and a cut connection is re-established after the client's own delay. Speaks, sends
+ * video if told to, and receives everyone.
  */
 export class Attendee {
   readonly visitor: Visitor
-  /** From the next session on. */
+  /** Takes effect from the next session on. */
   films: boolean
-  /** The latest; null before the first. */
+  /** The latest snapshot; null before the first. */
   snapshot: Snapshot | null = null
-  /** Snapshots so far, and connections after the first. */
+  /** Snapshots received, and connections after the first. */
   sessions = 0
   returns = 0
   wire: Wire | null = null
-  /** What arrives of each track of the latest session, once a packet of it has come. */
+  /** Received tracks of the latest session, once a packet of them has arrived. */
   readonly watched = new Map<string, { owner: ParticipantId; ssrc: number }>()
   socket: RawSocket
   readonly #meeting: MeetingId
   readonly #pump: Pump
-  /** Everyone else's, as the server has told so far. */
+  /** Tracks of everyone else, as announced by the server so far. */
   readonly #tracks = new Map<TrackId, TrackView>()
   #gone = false
 
-  /** Their way through the password is behind them. */
+  /** `visitor` must already have passed the password step. */
   constructor(visitor: Visitor, meeting: MeetingId, pump: Pump, films: boolean) {
     this.visitor = visitor
     this.films = films
@@ -41,7 +41,7 @@ export class Attendee {
     this.socket = this.#connect()
   }
 
-  /** Every voice that arrives in the latest session, by its owner, and when its first packet came. */
+  /** When the first packet of each voice of the latest session arrived, by owner. */
   voices(): Map<ParticipantId, number> {
     const arrived = new Map<ParticipantId, number>()
     for (const { owner, ssrc } of this.watched.values()) {
@@ -52,7 +52,7 @@ export class Attendee {
     return arrived
   }
 
-  /** Packets that should have come in this session and have not. */
+  /** Packets missing in this session. */
   get lost(): number {
     const { receiver } = this.wire ?? {}
     const ssrcs = [...this.watched.values()].map(({ ssrc }) => ssrc)

@@ -12,8 +12,8 @@ type Peers = { peers: RTCPeerConnection[] }
 type Told = { told: string[] }
 
 /**
- * Keeps the page's peer connections where a test can read their statistics. The product has no
- * hook for tests.
+ * Collects the page's peer connections, so that tests can read their statistics. The product has no
+ * test hook.
  */
 function keepPeerConnections(): void {
   const kept: Peers = { peers: [] }
@@ -27,7 +27,7 @@ function keepPeerConnections(): void {
   }
 }
 
-/** Keeps what a toast has said: it goes by itself, on a slow machine before a test has looked. */
+/** Records toast texts: on a slow machine a toast may disappear before the test looks. */
 function keepToasts(): void {
   const kept: Told = { told: [] }
   Object.assign(globalThis, kept)
@@ -40,11 +40,11 @@ function keepToasts(): void {
   }).observe(document, { childList: true, subtree: true })
 }
 
-/** One person with a browser of their own. */
+/** One person with a browser context of their own. */
 export class Person {
   readonly page: Page
   readonly context: BrowserContext
-  /** Every address the page has asked for. */
+  /** Every URL the page has requested. */
   readonly requests: string[] = []
 
   private constructor(context: BrowserContext, page: Page) {
@@ -59,7 +59,7 @@ export class Person {
     const context = await browser.newContext({
       locale: 'vi-VN',
       viewport: { width, height },
-      // Given beforehand; Firefox has this among its preferences.
+      // Permissions granted up front; Firefox gets them through its preferences.
       ...(browser.browserType().name() === 'chromium' && { permissions: ['camera', 'microphone'] }),
     })
     await context.addInitScript(keepPeerConnections)
@@ -71,12 +71,12 @@ export class Person {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' })
   }
 
-  /** The tile of someone in the grid or strip. */
+  /** Someone's tile in the grid or strip. */
   tile(name: string): Locator {
     return this.page.getByRole('listitem', { name, exact: true })
   }
 
-  /** Fills the join form: name and password, camera and microphone on. */
+  /** Fills in the join form with name and password, and turns on camera and microphone. */
   async knock(link: string, name: string, password: string): Promise<void> {
     await this.page.goto(link)
     await this.#type(this.page.getByRole('textbox', { name: 'Tên của bạn' }), name)
@@ -86,8 +86,8 @@ export class Person {
   }
 
   /**
-   * Key by key only where it must be: each key draws the page once more. What the driver fills in at
-   * once, React in Firefox does not notice.
+   * Types key by key only where necessary, because each key re-renders the page. React in Firefox
+   * does not notice text the driver fills in at once.
    */
   async #type(field: Locator, text: string): Promise<void> {
     if (this.context.browser()?.browserType().name() !== 'firefox') return field.fill(text)
@@ -95,7 +95,7 @@ export class Person {
     await field.pressSequentially(text)
   }
 
-  /** As the signed-in host: neither name nor password. */
+  /** Enters as the signed-in host, without name and password. */
   async enterAsHost(link: string): Promise<void> {
     await this.page.goto(link)
     await this.#devicesOn()
@@ -103,7 +103,7 @@ export class Person {
     await this.inside()
   }
 
-  /** The browsers were given the devices beforehand, so the preview opens by itself. */
+  /** The browser has granted the devices up front, so the preview opens by itself. */
   async #devicesOn(): Promise<void> {
     await expect(this.button('Tắt camera')).toBeVisible()
   }
@@ -122,7 +122,7 @@ export class Person {
     await this.button(`Cho vào: ${name}`).click()
   }
 
-  /** By a toast with these words, since the page was loaded, so many times. */
+  /** Expects this many toasts with these words since the page was loaded. */
   async wasTold(words: string, times = 1): Promise<void> {
     const told = () => this.page.evaluate(() => (globalThis as unknown as Told).told)
     await expect
@@ -130,7 +130,7 @@ export class Person {
       .toBe(times)
   }
 
-  /** Sees this person: frames are decoded, and more of them as time goes on. */
+  /** Expects to see this person: frames are decoded, and more of them over time. */
   async sees(name: string): Promise<void> {
     await this.picture(this.tile(name).locator('video'))
   }
@@ -144,7 +144,7 @@ export class Person {
     expect((await frames(video)).width).toBeGreaterThan(0)
   }
 
-  /** Packets of one kind received so far, over all connections that are open. */
+  /** Packets of one kind received so far, over all open connections. */
   async packets(kind: 'audio' | 'video'): Promise<number> {
     return this.page.evaluate(async (wanted) => {
       const { kept } = globalThis as unknown as { kept: Peers }
@@ -162,7 +162,7 @@ export class Person {
     }, kind)
   }
 
-  /** Nothing of this kind arrives any more: not one packet in a second. */
+  /** Expects this kind of media to stop: not one packet in a second. */
   async silent(kind: 'audio' | 'video'): Promise<void> {
     await expect
       .poll(async () => {
@@ -178,19 +178,19 @@ export class Person {
     if ((await tool.getAttribute('aria-expanded')) !== 'true') await tool.click()
   }
 
-  /** One of the host's actions on one person, in the panel of participants. */
+  /** Performs a host action on a person in the participants panel. */
   async act(name: string, action: string): Promise<void> {
     await this.openPanel('Người tham dự')
     await this.button(`Thao tác với ${name}`).click()
     await this.page.getByRole('menuitem', { name: action, exact: true }).click()
   }
 
-  /** The screen that somebody else shares. */
+  /** The screen shared by someone else. */
   get screen(): Locator {
     return this.page.locator('video[data-source="screen"]')
   }
 
-  /** Packets, energy and length of all received sound. */
+  /** Packets, energy and duration of all received audio. */
   async sound(): Promise<{ packets: number; energy: number; seconds: number; tracks: number }> {
     return this.page.evaluate(async () => {
       const { kept } = globalThis as unknown as { kept: Peers }
@@ -210,7 +210,7 @@ export class Person {
     })
   }
 
-  /** Hears somebody: packets arrive and carry a voice, not silence. */
+  /** Expects to hear somebody: packets arrive and carry a voice, not silence. */
   async hears(): Promise<void> {
     const first = await this.sound()
     await expect
@@ -226,7 +226,7 @@ export class Person {
   }
 }
 
-/** What the decoder of this element's track says (W3C webrtc-stats, inbound-rtp). */
+/** Decoder statistics of this element's track (W3C webrtc-stats, inbound-rtp). */
 async function frames(video: Locator): Promise<{ count: number; width: number }> {
   return video.evaluate(async (element) => {
     const { kept } = globalThis as unknown as { kept: Peers }
@@ -246,7 +246,7 @@ async function frames(video: Locator): Promise<{ count: number; width: number }>
   })
 }
 
-/** A server with its first operator, who hosts, and their way to a new meeting. */
+/** A server with its first operator as host, and helpers to set up meetings. */
 export class Office<S extends Reached = TestServer> {
   readonly server: S
   readonly host: Visitor
@@ -270,7 +270,7 @@ export class Office<S extends Reached = TestServer> {
     return person
   }
 
-  /** A host inside, and somebody who has not come to the door yet. */
+  /** A host in the meeting, and a guest who has not knocked yet. */
   async doorway(mode: Mode = 'discussion') {
     const meeting = await this.meeting(mode)
     const host = await this.hostPerson()
@@ -278,7 +278,7 @@ export class Office<S extends Reached = TestServer> {
     return { meeting, host, guest: await this.person() }
   }
 
-  /** A host and one guest, both inside. */
+  /** A host and one guest, both admitted. */
   async pair(mode: Mode = 'discussion') {
     const { meeting, host, guest } = await this.doorway(mode)
     await this.letIn(host, guest, meeting, 'Lê Bình')
@@ -291,7 +291,7 @@ export class Office<S extends Reached = TestServer> {
     return guest
   }
 
-  /** Knocks, waits, is admitted. */
+  /** The guest knocks, waits and is admitted. */
   async letIn(
     host: Person,
     guest: Person,
@@ -324,10 +324,10 @@ export class Office<S extends Reached = TestServer> {
   }
 }
 
-/** `office`: one server for a file's tests, everyone's browsers closed after each. */
+/** `office`: one server per test file; all browsers are closed after each test. */
 export const test = base.extend<{ office: Office }, { server: TestServer; operator: Visitor }>({
   server: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads fixture dependencies from the pattern.
     async ({}, use) => {
       const server = await TestServer.start()
       await use(server)

@@ -17,8 +17,8 @@ const REDIS = '/usr/bin/redis-server'
 const PASSWORD = 'mot-mat-khau-cho-redis'
 
 /**
- * Whether this machine has what a cluster is made of. `npm test` installs it; where it is missing all
- * the same it is said, and where everything has to be tested it is a failure.
+ * Whether the programs a cluster needs are installed. `npm test` installs them; if they are
+ * missing, this prints a note, or fails where everything must be tested.
  */
 export function hasCluster(): boolean {
   if (!hasPostgres()) return false
@@ -32,7 +32,7 @@ export function hasCluster(): boolean {
 type Helpers = Record<'redis' | 'caddy', ChildProcess>
 type Place = Awaited<ReturnType<TestPostgres['database']>>
 
-/** Two servers on one PostgreSQL and one Redis, behind the edge's own routes. */
+/** Two servers on one PostgreSQL and one Redis, behind the edge's real routes. */
 export class Cluster {
   readonly nodes: readonly [TestServer, TestServer]
   readonly postgres: TestPostgres
@@ -60,7 +60,10 @@ export class Cluster {
     this.#redisPort = parts.redisPort
   }
 
-  /** @param database what a node has in the place of the database's own address, for a line to cut */
+  /**
+   * @param database maps the database URL to the one a node uses, so that a test can cut the
+   * connection
+   */
   static async start(database: (url: string, node: number) => string = (url) => url) {
     const folder = await mkdtemp(join(tmpdir(), 'anhop-cluster-'))
     const postgres = await startPostgres()
@@ -92,17 +95,17 @@ export class Cluster {
     return new Cluster({ nodes, postgres, place, port, folder, helpers, redisPort: redis })
   }
 
-  /** As people see it. */
+  /** The URL people use. */
   get url(): string {
     return `http://localhost:${this.port}`
   }
 
-  /** Each start voids the links of those before. */
+  /** Each start invalidates the previous setup links. */
   setupToken(): Promise<string> {
     return this.nodes[1].setupToken()
   }
 
-  /** By the address that its name in the store ends with. */
+  /** The node whose name in the store contains its port. */
   nodeNamed(name: string): TestServer {
     const [one, other] = this.nodes
     return name.includes(`:${new URL(one.url).port}#`) ? one : other
@@ -131,7 +134,7 @@ export class Cluster {
   }
 }
 
-/** Ends with us, however we end. */
+/** Terminates with this process, however it ends. */
 const run = (args: string[], env: Record<string, string> = {}): ChildProcess =>
   spawn('setpriv', ['--pdeathsig=KILL', ...args], {
     stdio: ['ignore', 'ignore', process.env['CLUSTER_LOG'] ? 'inherit' : 'ignore'],

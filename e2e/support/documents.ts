@@ -3,13 +3,13 @@ import type { Person } from './browser.ts'
 
 export const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot', 'Trang hai', 'Trang ba') } // prettier-ignore
 
-/** Shares one, by the panel. */
+/** Shares a document through the panel. */
 export async function put(person: Person, file: typeof PDF): Promise<void> {
   await person.openPanel('Tài liệu')
   await person.page.locator('input[type=file]').setInputFiles(file)
 }
 
-/** Along a line over the page, as a hand draws. */
+/** Draws along a line on the page, as by hand. */
 export async function draw(
   { page }: Person,
   from: [number, number],
@@ -28,7 +28,7 @@ export async function draw(
   await page.mouse.up()
 }
 
-/** A field of the page filled with the pen: a thin line is lost in a picture that is hardly sharp. */
+/** Fills an area of the page with the pen: a thin line would be lost in a blurry video. */
 export async function scribble(person: Person, at: { x: number; y: number }): Promise<void> {
   const box = await person.page.locator('.sheet-page').boundingBox()
   if (!box) throw new Error('no page')

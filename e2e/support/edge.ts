@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
 
-/** A proxy in front of a server, as the TLS edge is, that can be stopped and started again. */
+/** A proxy in front of a server, like the TLS edge, that can be stopped and started again. */
 export class Edge {
-  /** Where the server behind it listens; to be set before anybody comes. */
+  /** Port of the server behind it; set it before the first request. */
   target = 0
   readonly port: number
   readonly #server: Server
@@ -26,7 +26,7 @@ export class Edge {
     return `http://localhost:${this.port}`
   }
 
-  /** Nobody is served any more, and every connection is cut. */
+  /** Stops serving and cuts every connection. */
   async stop(): Promise<void> {
     const closed = once(this.#server, 'close')
     this.#server.close()

@@ -1,9 +1,9 @@
-/** What browser specs of background blur and noise suppression need of a page. */
+/** Helpers for browser specs of background blur and noise suppression. */
 import type { Locator, Page } from '@playwright/test'
 import { expect } from './browser.ts'
 import type { Office, Person } from './browser.ts'
 
-/** In the page, before it: keeps every device that it opens, so that a test sees which are let go. */
+/** Init script: records every device the page opens, so that a test can see which are released. */
 export function keepDevices(): void {
   const opened: MediaStreamTrack[] = []
   Object.assign(globalThis, { opened })
@@ -16,18 +16,18 @@ export function keepDevices(): void {
   }
 }
 
-/** Devices of a kind that the page holds. */
+/** Number of devices of a kind that the page holds open. */
 export const held = (page: Page, kind: 'audio' | 'video'): Promise<number> =>
   page.evaluate((wanted) => {
     const { opened } = globalThis as unknown as { opened: MediaStreamTrack[] }
     return opened.filter((track) => track.kind === wanted && track.readyState === 'live').length
   }, kind)
 
-/** A part of a picture, in shares of its width and height. */
+/** Part of a picture, as fractions of its width and height. */
 export type Region = { x: number; y: number; width: number; height: number }
 const WHOLE: Region = { x: 0, y: 0, width: 1, height: 1 }
 
-/** How hard the edges of a picture are: the mean square of steps from one pixel to the next. */
+/** Edge strength of a picture: the mean square of the differences between neighboring pixels. */
 export const edges = (video: Locator, region = WHOLE): Promise<number> =>
   video.evaluate((element, part) => {
     const media = element as HTMLVideoElement
@@ -48,16 +48,16 @@ export const edges = (video: Locator, region = WHOLE): Promise<number> =>
   }, region)
 
 /**
- * In the page, before it: a camera that sees a drawn person before a wall of sharp stripes. Its
- * pictures are as small as blur asks of a camera where large ones cost too much: a canvas cannot be
- * asked, and a busy machine without a graphics chip would rightly end blur for being behind.
+ * Init script: a camera that shows a drawn person in front of sharp stripes. Its frames are already
+ * as small as blur would request; a canvas cannot be resized through constraints, and a busy
+ * machine without a GPU would otherwise end blur for being too slow.
  */
 export function drawnPerson(): void {
   const canvas = document.createElement('canvas')
   canvas.width = 640
   canvas.height = 360
   const context = canvas.getContext('2d')
-  // Drawn in pixels of twice the size.
+  // Coordinates below are for twice the size.
   context?.scale(0.5, 0.5)
   const devices = navigator.mediaDevices
   const original = devices.getUserMedia.bind(devices)
@@ -89,12 +89,12 @@ export function drawnPerson(): void {
     }
     oval(640, 335, 14, 28, ['#e3ab88', '#b57c5a'])
     oval(640, 398, 44, 12, ['#b4564e', '#8a3a36'])
-    // A patterned shirt, so that what is in front has edges too.
+    // A patterned shirt, so that the foreground has edges too.
     context.fillStyle = '#e8e8f4'
     for (let x = 520; x < 770; x += 20) context.fillRect(x, 580, 10, 140)
   }
   draw()
-  // A canvas that is not painted sends nothing.
+  // A canvas that is not repainted sends no frames.
   setInterval(draw, 100)
   devices.getUserMedia = async (constraints) => {
     const stream = await original(constraints)
@@ -104,7 +104,7 @@ export function drawnPerson(): void {
       stream.removeTrack(track)
       const [drawn] = canvas.captureStream(10).getVideoTracks()
       if (!drawn) continue
-      // One camera, however often it is opened: a canvas would be another one each time.
+      // Report the real camera's ids: a canvas would be a new device each time.
       const settings = drawn.getSettings.bind(drawn)
       drawn.getSettings = () => ({ ...settings(), deviceId, groupId })
       stream.addTrack(drawn)
@@ -113,21 +113,21 @@ export function drawnPerson(): void {
   }
 }
 
-/** What a fake blur does, in the place of the worker: the test says how fast the machine is. */
+/** Behavior of a fake blur that replaces the worker; the test decides how fast the machine is. */
 export type FakeBlur = {
-  /** Measured, milliseconds for one picture. */
+  /** Measured cost, in milliseconds per frame. */
   ms: number
-  /** What comes after the first picture, as if it were seen while running. */
+  /** Event after the first frame, as if detected while running. */
   end: 'behind' | 'failed' | null
 }
 
 /**
- * In the page, before it: puts a blur that does nothing in the place of the worker. Its pictures
- * are those of the camera, so that a test can tell that not even they are sent after it has ended.
+ * Init script: replaces the worker with a blur that passes the camera's frames through, so that a
+ * test can tell that nothing, not even they, is sent after it has ended.
  */
 export function fakeBlur({ ms, end }: FakeBlur): void {
   type Message = { type: string; readable: ReadableStream; writable: WritableStream }
-  // Nothing private in it: the page does not have what that is compiled to.
+  // No private members: the helpers they compile to do not exist in the page.
   class FakeWorker extends EventTarget {
     terminate(): void {}
     postMessage({ type, readable, writable }: Message): void {
@@ -151,13 +151,13 @@ export function fakeBlur({ ms, end }: FakeBlur): void {
   Object.assign(globalThis, { Worker: FakeWorker })
 }
 
-/** What `fakeBlur` was told comes next. */
+/** Triggers the `end` event given to `fakeBlur`. */
 export const breakBlur = (page: Page): Promise<void> =>
   page.evaluate(() => (globalThis as unknown as { breakBlur: () => void }).breakBlur())
 
 /**
- * In the page, before it: a microphone of our own, with a fan or somebody who speaks before it.
- * `say` turns from one to the other.
+ * Init script: a synthetic microphone with either a fan or a voice in front of it. `say` switches
+ * between them.
  */
 export function loudRoom(): void {
   const devices = navigator.mediaDevices
@@ -175,7 +175,7 @@ export function loudRoom(): void {
       tune()
     },
   })
-  // All of it runs in the page, which knows nothing outside of this function.
+  // Runs in the page, which cannot access anything outside this function.
   // oxlint-disable-next-line unicorn/consistent-function-scoping
   const build = () => {
     const context = new AudioContext({ sampleRate: 48_000 })
@@ -183,7 +183,7 @@ export function loudRoom(): void {
     const [fan, voice] = [context.createGain(), context.createGain()]
     const buffer = context.createBuffer(1, 96_000, 48_000)
     const samples = buffer.getChannelData(0)
-    // A fan rumbles: deep tones are louder than high ones.
+    // A fan rumbles: low frequencies are louder than high ones.
     let rumble = 0
     for (let i = 0; i < samples.length; i += 1) {
       rumble = 0.98 * rumble + 0.2 * (Math.random() * 2 - 1)
@@ -222,14 +222,16 @@ export function loudRoom(): void {
   }
 }
 
-/** What stands before the microphone of `loudRoom` from here on. */
+/** Switches what the microphone of `loudRoom` picks up. */
 export const say = (page: Page, what: 'fan' | 'voice'): Promise<void> =>
   page.evaluate((next) => {
     const { say: turn } = globalThis as unknown as { say: (what: string) => void }
     turn(next)
   }, what)
 
-/** How loud the last second was that this person heard (W3C webrtc-stats, totalAudioEnergy). */
+/**
+ * Loudness of what this person received in the last second (W3C webrtc-stats, totalAudioEnergy).
+ */
 async function loudness(person: Person): Promise<number> {
   const before = await person.sound()
   await person.page.waitForTimeout(1000)
@@ -238,7 +240,7 @@ async function loudness(person: Person): Promise<number> {
   return seconds > 0 ? Math.sqrt((after.energy - before.energy) / seconds) : 0
 }
 
-/** Of sound that goes on as it is: two seconds after one another that are alike. */
+/** Waits until two consecutive seconds are about equally loud, and returns that loudness. */
 export async function steadyLoudness(person: Person): Promise<number> {
   let last = await loudness(person)
   await expect(async () => {
@@ -249,7 +251,7 @@ export async function steadyLoudness(person: Person): Promise<number> {
   return last
 }
 
-/** Host and guest inside, the guest's page prepared before it was opened. */
+/** Host and guest in a meeting, with the guest's page prepared before it was opened. */
 export async function preparedPair(office: Office, prepare: (guest: Person) => Promise<void>) {
   const { meeting, host, guest } = await office.doorway()
   await prepare(guest)
@@ -257,7 +259,7 @@ export async function preparedPair(office: Office, prepare: (guest: Person) => P
   return { host, guest }
 }
 
-/** Ticks the option; on a machine that was measured as weak, insists. */
+/** Ticks the option; if the machine was measured as too weak, confirms anyway. */
 export async function turnOn(page: Page, name: string): Promise<void> {
   const box = page.getByRole('checkbox', { name })
   await box.click()
@@ -267,7 +269,7 @@ export async function turnOn(page: Page, name: string): Promise<void> {
   await expect(box).toBeChecked()
 }
 
-/** Nothing was asked of anybody but the server. */
+/** Expects that the page contacted no host other than the server. */
 export function staysHome(person: Person, origin: string): void {
   const host = new URL(origin).host
   const foreign = person.requests.filter((url) => !/^(data|blob):/.test(url))

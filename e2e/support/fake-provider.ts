@@ -4,19 +4,19 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 type Json = Record<string, unknown>
-/** What a flow has asked the provider for, from the address the browser was sent to. */
+/** The parameters of a login flow, from the URL the browser was redirected to. */
 export type Asked = { state: string; nonce: string; challenge: string }
 
-/** How the next ID token is wrong. */
+/** What is wrong with the next ID token. */
 export type Misdeed = {
   claims?: Json
   header?: Json
-  /** A key that the provider does not publish. */
+  /** Signed with a key the provider does not publish. */
   foreignKey?: boolean
-  /** HMAC with this text in place of a signature. */
+  /** HMAC with this secret instead of a signature. */
   hmac?: string
   unsigned?: boolean
-  /** Changed after signing. */
+  /** Claims changed after signing. */
   altered?: Json
 }
 
@@ -24,18 +24,18 @@ const b64 = (value: Json) => Buffer.from(JSON.stringify(value)).toString('base64
 const OURS = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const FOREIGN = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
-/** A provider that lies as a test wants: what the real one cannot be made to do. */
+/** An identity provider that misbehaves on demand, in ways the real one cannot. */
 export class FakeProvider {
   readonly clientId = 'an-hop'
   readonly clientSecret = randomBytes(24).toString('base64url')
   readonly publicKey = OURS.publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  /** A careless provider would not look at the verifier. */
+  /** False for a careless provider that does not check the PKCE verifier. */
   checksVerifier = true
   metadata: Json = {}
   misdeed: Misdeed = {}
-  /** In place of an answer of the token endpoint. */
+  /** Replaces the token endpoint's response. */
   answer: ((response: ServerResponse) => void) | null = null
-  /** Everything secret that has passed. */
+  /** Every secret that has been exchanged. */
   readonly secrets: string[] = [this.clientSecret]
   readonly #server: Server
   readonly #codes = new Map<string, { asked: Asked; claims: Json }>()
@@ -58,7 +58,7 @@ export class FakeProvider {
     this.#port = (this.#server.address() as AddressInfo).port
   }
 
-  /** Connections that are kept alive end as well. */
+  /** Also ends keep-alive connections. */
   async down(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve))
     this.#server.closeAllConnections()
@@ -69,7 +69,7 @@ export class FakeProvider {
     return `http://127.0.0.1:${this.#port}`
   }
 
-  /** As after somebody has signed in at the provider. */
+  /** An authorization code, as if somebody had signed in at the provider. */
   code(asked: Asked, claims: Json): string {
     const code = randomBytes(16).toString('hex')
     this.#codes.set(code, { asked, claims })
@@ -106,7 +106,7 @@ export class FakeProvider {
       jwks_uri: `${this.issuer}/jwks`,
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
-      // More than is good, so that it is our side that refuses.
+      // Offers too many, so that our side has to refuse.
       id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
       authorization_response_iss_parameter_supported: true,
       ...this.metadata,

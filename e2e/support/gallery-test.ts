@@ -3,10 +3,10 @@ import { Gallery } from './gallery.ts'
 
 export { expect }
 
-/** The client alone, in states that are made up: no server, no media. */
+/** The client alone in fake states: no server, no media. */
 export const test = base.extend<object, { gallery: Gallery }>({
   gallery: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads fixture dependencies from the pattern.
     async ({}, use) => {
       const gallery = await Gallery.open()
       await use(gallery)

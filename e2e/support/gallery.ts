@@ -6,7 +6,7 @@ import type { PreviewServer } from 'vite'
 
 const configFile = 'client/vite.config.ts'
 
-/** The client's own gallery (client/dev), built for the occasion and served. */
+/** Builds and serves the client's gallery (client/dev). */
 export class Gallery {
   readonly #server: PreviewServer
   readonly #folder: string

@@ -12,12 +12,12 @@ import { Visitor } from './visitor.ts'
 export type Knocker = { visitor: Visitor; socket: RawSocket; id: ParticipantId }
 export type Guest = Knocker & { snapshot: Snapshot }
 
-/** Who refuses, and with what, in one word. */
+/** The error code of an answer; 'ok' if there is none. */
 export const codeOf = (answer: { body: unknown }): string =>
   (answer.body as { code?: string } | null)?.code ?? 'ok'
 
 /**
- * A server with its operator, who hosts, and a meeting that no test of the file touches. Call
+ * A server with its operator as host, and a meeting that no test of the file touches. Call it
  * inside `describe`, or at the top of a file.
  */
 export class ServerHarness {
@@ -52,7 +52,7 @@ export class ServerHarness {
     return this.#elsewhere ?? assert.fail('no other meeting yet')
   }
 
-  /** After what touches no meeting: one goes on. */
+  /** For attacks that target no meeting: checks that one still works. */
   goesOn(): Promise<void> {
     return this.elsewhere.goesOn()
   }
@@ -61,14 +61,14 @@ export class ServerHarness {
     return new Visitor(this.server, address)
   }
 
-  /** A meeting with its host and one guest in it, closed after the test. */
+  /** A meeting with its host and one guest, closed after the test. */
   async sitting(mode: Mode = 'discussion'): Promise<Sitting> {
     const sitting = await Sitting.open(this, mode)
     this.#sittings.push(sitting)
     return sitting
   }
 
-  /** An account of its own, signed in; an operator's with an authenticator app. */
+  /** Creates an account and signs it in; an operator also gets an authenticator app. */
   async account(username: string, name: string, role: 'host' | 'operator' = 'host') {
     const made = await this.host.post<{ account: { id: string }; link: string }>('/api/accounts', {
       username,
@@ -85,7 +85,7 @@ export class ServerHarness {
 
 export const ACCOUNT_PASSWORD = 'ghe-thuyen-len-nui-2044-xa'
 
-/** One meeting: its host, one guest whom nothing must disturb, and whoever comes to attack. */
+/** One meeting with its host, one guest whom nothing may disturb, and any attackers. */
 export class Sitting {
   readonly #harness: ServerHarness
   readonly #sockets: RawSocket[] = []
@@ -93,7 +93,7 @@ export class Sitting {
   #host: RawSocket
   readonly hostId: ParticipantId
   #bystander: Guest | undefined
-  /** What the victims publish. */
+  /** Track ids the victims publish. */
   readonly #tracks = new Set<string>()
   #locked = false
   #said = 0
@@ -140,7 +140,7 @@ export class Sitting {
     return this.#bystander ?? assert.fail('nobody sits here yet')
   }
 
-  /** Through the password step, into the lobby. */
+  /** Passes the password step and enters the lobby. */
   async knock(name: string, visitor = this.#harness.visitor()): Promise<Knocker> {
     const answer = await visitor.enter(this.id, { name, password: this.password })
     assert.equal(answer.status, 200, JSON.stringify(answer.body))
@@ -161,7 +161,7 @@ export class Sitting {
     return socket
   }
 
-  /** The latest knock of this name, as the host sees it. */
+  /** The latest knock with this name, as seen by the host. */
   inLobby(name: string) {
     return this.host.until(() =>
       this.host.heard
@@ -170,17 +170,17 @@ export class Sitting {
     )
   }
 
-  /** From here on `unharmed` listens. */
+  /** Makes `unharmed` ignore everything up to now. */
   forget(): void {
     this.bystander.socket.heard.length = 0
   }
 
   /**
-   * The victims felt nothing: host and guest hold a conversation, the guest has heard nothing else
-   * since the last time, and the meeting next door goes on as well.
-   * @param but events that others, or the host's own acts, brought about. None of them may be about
-   * the host or the guest themselves: that one is gone, another than before, or heard no more.
-   * Where a test wants just that it says so by `hears`.
+   * Asserts that the victims noticed nothing: host and guest still communicate, the guest has
+   * received no other event since the last check, and the untouched meeting still works as well.
+   * @param but events caused by others, or by the host's own actions. None of them may be about the
+   * host or guest themselves, such as leaving, changing or being muted. A test that wants exactly
+   * that uses `hears`.
    */
   async unharmed(...but: ServerEventName[]): Promise<void> {
     await this.#undisturbed(but)
@@ -211,7 +211,10 @@ export class Sitting {
     return id === this.hostId || id === this.bystander.id
   }
 
-  /** The guest hears this, as a test wants it: it counts as no harm. Resolves when it was heard. */
+  /**
+   * Resolves when the guest has received this event, which the test intends and which does not
+   * count as harm.
+   */
   async hears<K extends ServerEventName>(name: K, is: (data: ServerEvents[K]) => boolean) {
     const { socket } = this.bystander
     const at = await socket.until(() => {
@@ -238,7 +241,7 @@ export class Sitting {
     return this.#isVictim(id) && (!present || `${role} ${kind}` !== was)
   }
 
-  /** Without a message: a file's tests would soon have sent too many. */
+  /** Without chat messages: the tests of a file would soon exceed the rate limit. */
   async goesOn(): Promise<void> {
     const { socket } = this.bystander
     this.#locked = !this.#locked
@@ -248,7 +251,7 @@ export class Sitting {
     assert.deepEqual(socket.heard, [], 'the meeting next door')
   }
 
-  /** What the host sees who comes in anew; their older socket is replaced. */
+  /** What the host sees on joining again; their older socket is replaced. */
   async look(): Promise<Snapshot> {
     this.#host = this.connect(this.#harness.host)
     return this.#host.entered()

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect } from './browser.ts'
 
-/** WCAG 2.2 AA, by axe; nothing sticks out to the side; and a picture of it, called `where`. */
+/** Checks WCAG 2.2 AA (axe) and horizontal overflow, and takes a screenshot named `where`. */
 export async function sound(
   page: Page,
   where: string,
@@ -21,7 +21,10 @@ export async function sound(
   await page.screenshot({ path: `e2e/results/shots/${where}.png`, fullPage })
 }
 
-/** What fades in has faded in: half-way its contrast is nobody's choice. What never ends is not waited for. */
+/**
+ * Waits until fade-ins have finished, because halfway their contrast is meaningless. Endless
+ * animations are ignored.
+ */
 async function still(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     document
@@ -33,7 +36,7 @@ async function still(page: Page): Promise<void> {
   )
 }
 
-/** Presses a tool of the call; on a phone it may stand behind the button for more. */
+/** Presses a call tool; on a phone it may be behind the "more" button. */
 export async function pressTool(page: Page, name: string): Promise<void> {
   const more = page.getByRole('button', { name: 'Thêm công cụ' })
   const tool = page.getByRole('button', { name, exact: true })

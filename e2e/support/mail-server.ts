@@ -9,21 +9,21 @@ import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server'
 
 export type Received = { from: string; to: string[]; raw: string }
 
-/** The operator's mail server on loopback: a real one, that keeps what it takes. */
+/** The operator's mail server on loopback: a real SMTP server that keeps what it receives. */
 export class MailServer {
   readonly received: Received[] = []
-  /** Addresses that it will not take, each with what it says. */
+  /** Recipient addresses it rejects, each with its reply code. */
   readonly refusals = new Map<string, number>()
   readonly #server: SMTPServer
   #arrived = Promise.withResolvers<void>()
-  /** What every message waits for before it is taken. */
+  /** Every message waits for this before it is accepted. */
   #gate: Promise<void> = Promise.resolve()
 
   private constructor(options: SMTPServerOptions) {
     this.#server = new SMTPServer({
       authOptional: true,
       logger: false,
-      // Senders keep connections open; nobody waits for them to end.
+      // Senders keep connections open; do not wait for them to end.
       closeTimeout: 100,
       disabledCommands: ['STARTTLS'],
       ...options,
@@ -35,7 +35,7 @@ export class MailServer {
       onData: (stream, { envelope }, done) => {
         this.#take(stream, envelope).then(
           () => done(),
-          // Who sent it is gone.
+          // The sender is gone.
           (error: Error) => done(error),
         )
       },
@@ -66,7 +66,7 @@ export class MailServer {
     return (this.#server.server.address() as AddressInfo).port
   }
 
-  /** What a server is started with to send through this one. */
+  /** Environment that makes a server send through this one. */
   get env(): Record<string, string> {
     return {
       ANHOP_SMTP_URL: `smtp://127.0.0.1:${this.port}`,
@@ -74,7 +74,7 @@ export class MailServer {
     }
   }
 
-  /** Resolves when so many have arrived in all. */
+  /** Resolves when this many messages have arrived in total. */
   async until(count: number): Promise<Received[]> {
     while (this.received.length < count) await this.#arrived.promise
     return this.received
@@ -88,7 +88,7 @@ export class MailServer {
     }
   }
 
-  /** All that has arrived, as it travelled and as its readers see it, for a search. */
+  /** All received messages, both raw and decoded, for full-text search. */
   texts(): Promise<string[]> {
     return Promise.all(
       this.received.map(async ({ raw }) => {
@@ -99,7 +99,7 @@ export class MailServer {
     )
   }
 
-  /** Takes nothing until the returned function is called. */
+  /** Accepts nothing until the returned function is called. */
   hold(): () => void {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#gate = promise

@@ -5,7 +5,7 @@ import { Attendee } from './attendee.ts'
 import type { Reached } from './visitor.ts'
 import { Visitor } from './visitor.ts'
 
-/** A meeting of people with media for real: its host first, and one who waits in the lobby. */
+/** A meeting of people with real media: its host first, plus one person waiting in the lobby. */
 export class MediaMeeting {
   readonly people: Attendee[] = []
   readonly #pump: Pump
@@ -46,7 +46,7 @@ export class MediaMeeting {
     return chair
   }
 
-  /** Everyone has had a packet of everyone else's voice in their latest session. */
+  /** Everyone has received a packet of every other voice in their latest session. */
   everyoneHears(): Promise<void> {
     const others = this.people.length - 1
     return this.#pump.until('everyone hears everyone', () =>
@@ -54,7 +54,7 @@ export class MediaMeeting {
     )
   }
 
-  /** Everyone's latest session is another than now. */
+  /** Resolves when everyone has started another session. */
   begunAnew(): Promise<void> {
     const sessions = this.people.map((one) => one.sessions)
     return this.#pump.until('everyone begins anew', () =>
@@ -63,8 +63,8 @@ export class MediaMeeting {
   }
 
   /**
-   * What must not change when something breaks, as the server tells it to those who come in: the
-   * people and their rights, what was said, who waits. The host comes in anew for it.
+   * What an outage must not change: participants and their rights, chat, lobby. Read from a fresh
+   * snapshot, for which the host joins again.
    */
   async standing() {
     const anew = this.chair.sessions + 1
@@ -76,7 +76,7 @@ export class MediaMeeting {
     return { meeting, participants, chat, lobby, grants }
   }
 
-  /** For all; the answer may be overtaken by the end itself. */
+  /** Ends the meeting for all; the answer may be overtaken by the end itself. */
   async end(): Promise<void> {
     const ended = this.chair.socket.request('meeting.end', {}).catch(() => {})
     await ended

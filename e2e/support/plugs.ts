@@ -3,8 +3,8 @@ import type { Page } from '@playwright/test'
 type Plugs = { unplug: (label: string) => void; plug: (label: string) => void }
 
 /**
- * For `addInitScript`: devices of the fake browser that can be unplugged by their label, as far as a
- * page can tell: they leave the list, their tracks end, and they cannot be opened.
+ * For `addInitScript`: lets the fake browser's devices be unplugged by label, as far as a page can
+ * tell: they leave the list, their tracks end, and they cannot be opened.
  */
 export function pluggable(): void {
   const { mediaDevices } = navigator

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { freePort } from './server.ts'
 
-/** What the provider says of somebody, and by which factors they sign in there. */
+/** Claims about a person, and the factors they use to sign in at the provider. */
 export type ProviderPerson = {
   name?: unknown
   preferred_username?: unknown
@@ -14,10 +14,10 @@ export type ProviderPerson = {
   factors?: string[]
 }
 
-/** The identity provider of an office as a process of its own: the package `oidc-provider`. */
+/** An office's identity provider in its own process: the package `oidc-provider`. */
 export class TestProvider {
   readonly issuer: string
-  /** What the server must be started with. */
+  /** Environment for the server under test. */
   readonly env: Record<string, string>
   readonly #settings: object
   #process: ChildProcess | null = null
@@ -42,7 +42,7 @@ export class TestProvider {
     }
   }
 
-  /** Both ends must know the other's port before they start. */
+  /** Both sides must know the other's port before they start. */
   static async start(people: Record<string, ProviderPerson>): Promise<TestProvider> {
     const provider = new TestProvider(await freePort(), await freePort(), people)
     await provider.up()
@@ -52,7 +52,7 @@ export class TestProvider {
   async up(): Promise<void> {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'provider.mjs')], {
       env: { ...process.env, PROVIDER: JSON.stringify(this.#settings) },
-      // It warns of what suits a test alone.
+      // It warns about settings that only make sense in tests.
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     this.#process = child

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** Says exactly these bytes to the server and reads until it hangs up. */
+/** Sends exactly these bytes to the server and reads until it closes the connection. */
 export function say(url: string, bytes: string): Promise<string> {
   const { port } = new URL(url)
   return new Promise((resolve) => {
@@ -8,7 +8,7 @@ export function say(url: string, bytes: string): Promise<string> {
     const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes))
     socket.setEncoding('latin1')
     socket.on('data', (data: string) => (heard += data))
-    // A reset is an answer too.
+    // A reset counts as an answer.
     socket.on('error', () => resolve(heard))
     socket.on('close', () => resolve(heard))
   })
@@ -16,7 +16,7 @@ export function say(url: string, bytes: string): Promise<string> {
 
 export const statusOf = (answer: string): number => Number(answer.split(' ', 2)[1] ?? 0)
 
-/** One request whose address and method are sent as they stand, normalised by nobody. */
+/** Sends a request whose method and path are not normalized. */
 export const ask = (url: string, method: string, path: string, headers: string[] = []) =>
   say(
     url,

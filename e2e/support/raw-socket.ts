@@ -12,14 +12,14 @@ import type { Snapshot } from '#protocol/snapshot.ts'
 
 export type Heard = { [K in ServerEventName]: { name: K; data: ServerEvents[K] } }[ServerEventName]
 
-/** A raw socket that keeps all it hears. */
+/** A raw socket that records all events. */
 export class RawSocket {
   readonly socket: Socket
   readonly heard: Heard[] = []
   refusal: { code: string } | null = null
-  /** Milliseconds until an answer is taken not to come. */
+  /** Milliseconds to wait for an answer. */
   patience = 5000
-  /** Milliseconds until what is waited for is taken not to come: far more than a slow machine takes. */
+  /** Milliseconds to wait for an event; far more than a slow machine needs. */
   deadline = 60_000
   readonly #wakers = new Set<() => void>()
 
@@ -54,9 +54,9 @@ export class RawSocket {
   }
 
   /**
-   * Resolves as soon as `found` answers something, looked at after every event.
-   * @param what is waited for, in the words of the error
-   * @throws when it has not come by the deadline, with what came instead
+   * Resolves as soon as `found` returns something; checked after every event.
+   * @param what description for the error
+   * @throws after the deadline, listing the events that did arrive
    */
   async until<T>(found: () => T | null | undefined | false, what = String(found)): Promise<T> {
     let late = false
@@ -81,7 +81,7 @@ export class RawSocket {
     return `${line}; heard and not yet asked for: ${this.heard.map(({ name }) => name).join(', ')}`
   }
 
-  /** The first event of this name that was not waited for before. */
+  /** The next event of this name; each is returned only once. */
   async next<K extends ServerEventName>(name: K): Promise<ServerEvents[K]> {
     const index = await this.until(() => {
       const at = this.heard.findIndex((event) => event.name === name)
@@ -126,7 +126,7 @@ export class RawSocket {
   }
 }
 
-/** As the client does it for an edge. */
+/** As the client does, for a cluster's edge. */
 function queryOf(auth: unknown): { meeting?: string } {
   const meeting = typeof auth === 'object' && auth !== null && 'meeting' in auth && auth.meeting
   return typeof meeting === 'string' ? { meeting } : {}

@@ -15,11 +15,11 @@ export { expect }
 export type Recorded = {
   office: Office<Reached>
   server: TestServer
-  /** Between the browsers and the server; media does not go through it. */
+  /** Between the browsers and the server; media does not pass through it. */
   edge: Edge
 }
 
-/** A server whose operator has named an archive, behind an edge that can be stopped. */
+/** A server whose operator has configured an archive key, behind an edge that can be stopped. */
 export const test = base.extend<{ recorded: Recorded }>({
   recorded: async ({ browser }, use) => {
     const archive = await identityToRecipient(await generateX25519Identity())
@@ -44,7 +44,7 @@ export const mark = ({ page }: Pick<Person, 'page'>): Locator => page.locator('.
 export const question = ({ page }: Person): Locator =>
   page.getByRole('alertdialog', { name: 'Bạn có đồng ý để cuộc họp này được ghi lại?' })
 
-/** Answers the secret key, which is shown once. */
+/** Creates a recording key; returns the secret, which is shown only once. */
 export async function makesKey(url: string, { page }: Person): Promise<string> {
   await page.goto(`${url}/recordings`)
   const by = (name: string) => page.getByRole('button', { name, exact: true })
@@ -64,7 +64,7 @@ export async function agrees(person: Person): Promise<void> {
   await expect(question(person)).toBeHidden()
 }
 
-/** The host asks, everyone agrees, and it runs. */
+/** The host asks for a recording, everyone consents, and it starts. */
 export async function records(host: Person, others: Person[]): Promise<void> {
   await host.openPanel('Điều hành')
   await host.button('Ghi lại cuộc họp').click()
@@ -74,7 +74,7 @@ export async function records(host: Person, others: Person[]): Promise<void> {
   for (const person of [host, ...others]) await expect(mark(person)).toContainText('Đang ghi')
 }
 
-/** A host with a key, two others, and a recording of them that runs. */
+/** A host with a key, two guests, and a running recording of them. */
 export async function recording({ office }: Recorded) {
   const host = await office.hostPerson()
   const secret = await makesKey(office.server.url, host)
@@ -88,7 +88,7 @@ export async function recording({ office }: Recorded) {
   return { host, binh, chi, secret, meeting }
 }
 
-/** The pieces that lie on the server. */
+/** Number of pieces stored on the server. */
 export function pieces({ data }: TestServer): number {
   try {
     const names = readdirSync(join(data, 'recordings'), { recursive: true })
@@ -109,7 +109,7 @@ export async function plays(page: Page, url: string, secret: string): Promise<Lo
   const card = page.getByRole('listitem', { name: 'Giao ban tuần' })
   await card.getByRole('button', { name: 'Xem', exact: true }).click()
   const dialog = page.getByRole('alertdialog')
-  // Typed: what is put into a password field at once Firefox's driver does not tell the page of.
+  // Typed: in Firefox the page does not notice text the driver fills into a password field.
   await dialog.getByLabel('Nhập khóa bí mật').pressSequentially(secret)
   await dialog.getByRole('button', { name: 'Xem', exact: true }).click()
   const video = page.locator('video')
@@ -125,7 +125,7 @@ export async function plays(page: Page, url: string, secret: string): Promise<Lo
   return video
 }
 
-/** Saves what the player has. Answers where it lies. */
+/** Downloads what the player has; returns its path. */
 export async function saved(page: Page): Promise<string> {
   const saving = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Tải về' }).click()
@@ -137,7 +137,7 @@ type Probed = {
   format: { duration: string }
 }
 
-/** What ffprobe counts in a file. */
+/** Streams and duration according to ffprobe. */
 export function probed(file: string): Probed {
   const what = 'stream=codec_name,width,height,nb_read_frames:format=duration'
   const options = ['-v', 'error', '-count_frames', '-of', 'json', '-show_entries', what]
@@ -146,7 +146,7 @@ export function probed(file: string): Probed {
 
 export type Spacing = { first: number; last: number; widest: number; backwards: number }
 
-/** Seconds: where the packets of one stream begin and end, and the widest step between two. */
+/** First and last packet time of one stream, and the widest gap between two, in seconds. */
 export function spacing(file: string, stream: 'v' | 'a'): Spacing {
   const options = ['-v', 'error', '-select_streams', `${stream}:0`, '-of', 'csv=p=0']
   const out = execFileSync('ffprobe', [...options, '-show_entries', 'packet=pts_time', file])
@@ -164,13 +164,13 @@ export function spacing(file: string, stream: 'v' | 'a'): Spacing {
   }
 }
 
-/** Mean loudness in dB; how often the picture stands still and the sound is gone. */
+/** Mean loudness in dB, and the number of video freezes and audio silences. */
 export function measured(file: string) {
   const filters = [
     '-af',
     'volumedetect,silencedetect=n=-70dB:d=3',
     '-vf',
-    // A busy machine draws a picture in a few seconds; one that stands still does so to the end.
+    // A busy machine may take seconds per frame; a real freeze lasts to the end.
     'freezedetect=n=-50dB:d=8',
   ]
   const { stderr } = spawnSync('ffmpeg', ['-i', file, ...filters, '-f', 'null', '-'])

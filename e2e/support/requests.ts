@@ -1,8 +1,8 @@
 import type { RequestName } from '#protocol/messages.ts'
 
 /**
- * The requests that somebody may make who has a seat and is not inside: waiting, or on the way out.
- * Written down here, and not read off the handlers: a handler that is open by mistake must fail.
+ * Requests allowed to a person who has a seat but is not inside: waiting, or on the way out. Listed
+ * here instead of read from the handlers, so that a handler opened by mistake fails the test.
  */
 export const OUTSIDE_MAY: readonly RequestName[] = ['leave']
 
@@ -18,9 +18,9 @@ const noTrack = '00000000-0000-4000-8000-00000000ffff'
 const document = 'd'.repeat(22)
 
 /**
- * One well-formed input for every request there is, so that what refuses it is not the parser. A
- * new request does not compile without.
- * @param id of whoever, or whatever, it is about
+ * One well-formed input per request, so that a refusal does not come from the parser. A new request
+ * without one does not compile.
+ * @param id of the person or thing the request is about
  */
 export const inputs = (id: string): Record<RequestName, object> => ({
   leave: {},

@@ -1,4 +1,4 @@
-/** What a host sends to give a meeting a time; UTC, so that a test needs no zone of its own. */
+/** The body that schedules a meeting; in UTC, so that tests are independent of time zones. */
 export const scheduleAt = (start: number, change: object = {}) => ({
   start: new Date(start).toISOString().slice(0, 16),
   zone: 'UTC',

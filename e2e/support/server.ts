@@ -9,13 +9,13 @@ import { createInterface } from 'node:readline'
 
 const MAIN = join(import.meta.dirname, '../../server/app/main.ts')
 
-/** The real server as its own process, on free ports and a data folder of its own. */
+/** The real server in its own process, with free ports and its own data folder. */
 export class TestServer {
   readonly url: string
   readonly data: string
   readonly #env: Record<string, string>
   #process: ChildProcess | null = null
-  /** Everything it has printed, over restarts. */
+  /** Everything it has printed, across restarts. */
   readonly output: string[] = []
 
   private constructor(url: string, data: string, env: Record<string, string>) {
@@ -33,7 +33,7 @@ export class TestServer {
       ANHOP_MEDIA_PORT: String(media),
       ANHOP_WORKERS: '1',
       ANHOP_DATA: data,
-      // Behind a proxy the server wants to know its own address.
+      // Behind a proxy the server needs its public URL.
       ...('ANHOP_TRUSTED_PROXY' in env ? { ANHOP_PUBLIC_URL: `http://localhost:${port}` } : {}),
       ...env,
     })
@@ -41,7 +41,7 @@ export class TestServer {
     return server
   }
 
-  /** Resolves when it listens. */
+  /** Resolves when the server is listening. */
   async up(): Promise<void> {
     const child = spawn(process.execPath, [MAIN], {
       env: { ...withoutAnhop(process.env), ...this.#env },
@@ -60,7 +60,7 @@ export class TestServer {
     return this.#process?.pid ?? 0
   }
 
-  /** The one-time link that the first start prints. */
+  /** The one-time setup token printed on the first start. */
   async setupToken(): Promise<string> {
     for (;;) {
       const found = this.output.map((line) => /\/setup#(\S+)/.exec(line)?.[1]).find(Boolean)
@@ -69,12 +69,12 @@ export class TestServer {
     }
   }
 
-  /** As a power cut would. */
+  /** Kills it without warning, like a power failure. */
   kill9(): Promise<void> {
     return this.#end('SIGKILL')
   }
 
-  /** As `docker stop` does. Resolves with the exit code when it has ended. */
+  /** Stops it like `docker stop`; resolves with the exit code. */
   async terminate(): Promise<number | null> {
     const child = this.#process
     await this.#end('SIGTERM')
@@ -95,14 +95,14 @@ export class TestServer {
   }
 }
 
-/** A TCP port that nobody uses now. */
+/** A free TCP port. */
 export async function freePort(): Promise<number> {
   const { port, close } = await probe()
   await close()
   return port
 }
 
-/** Two ports that nobody uses now: one for TCP, one for media on UDP and TCP. */
+/** Two free ports: one for TCP, one for media on UDP and TCP. */
 async function freePorts(): Promise<[number, number]> {
   const probes = await Promise.all([probe(), probe()])
   await Promise.all(probes.map(({ close }) => close()))
@@ -110,8 +110,8 @@ async function freePorts(): Promise<[number, number]> {
 }
 
 /**
- * Below the ports that systems hand out by themselves (RFC 6335: from 49152; Linux: from 32768), or
- * somebody's connection may have it a moment later.
+ * Below the ephemeral range (RFC 6335: from 49152; Linux: from 32768), so that no outgoing
+ * connection takes the port a moment later.
  */
 const OURS = { from: 10_000, to: 32_000 }
 

@@ -5,7 +5,7 @@ import type { Server, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
-/** A line to a socket of this machine that can fall silent, as a cut cable does: nothing is refused. */
+/** A proxy to a local socket that can go silent like a cut cable, refusing nothing. */
 export class SilentLine {
   readonly folder: string
   readonly #server: Server
@@ -18,7 +18,7 @@ export class SilentLine {
     server.on('connection', (near) => this.#carry(near, target()))
   }
 
-  /** @param target path of the socket, asked when the first connection comes */
+  /** @param target socket path, evaluated at the first connection */
   static async open(name: string, target: () => string): Promise<SilentLine> {
     const folder = await mkdtemp(join(tmpdir(), 'anhop-line-'))
     const server = createServer()
@@ -26,13 +26,13 @@ export class SilentLine {
     return new SilentLine(server, folder, target)
   }
 
-  /** What is sent from now on arrives nowhere; a new connection is taken and never answered. */
+  /** Drops everything sent from now on; new connections are accepted and never answered. */
   fallSilent(): void {
     this.#silent = true
     for (const socket of this.#open) socket.pause()
   }
 
-  /** Connections of before are worth nothing any more. */
+  /** Serves new connections again; existing ones are destroyed. */
   speak(): void {
     this.#silent = false
     for (const socket of this.#open) socket.destroy()

@@ -1,7 +1,7 @@
 import type { Browser } from '@playwright/test'
 import type { Person } from './browser.ts'
 
-/** A page that has not answered by then is asleep, on a slow machine too. */
+/** A page that has not answered by then is asleep, even on a slow machine. */
 const PATIENCE_MS = 15_000
 
 const answers = async ({ page }: Person): Promise<boolean> =>
@@ -12,7 +12,7 @@ const answers = async ({ page }: Person): Promise<boolean> =>
     }),
   ])
 
-/** The pages' processes of this browser. */
+/** The renderer processes of this browser. */
 async function renderers(browser: Browser): Promise<number[]> {
   const cdp = await browser.newBrowserCDPSession()
   const { processInfo } = await cdp.send('SystemInfo.getProcessInfo')
@@ -21,8 +21,8 @@ async function renderers(browser: Browser): Promise<number[]> {
 }
 
 /**
- * Stops the process of this person's page, as a machine that sleeps stops everything: no timer, no
- * packet, no answer. Returns the way to wake it up.
+ * Stops the process of this person's page, like a machine that goes to sleep: no timers, packets or
+ * answers. Returns a function that wakes it up.
  */
 export async function putToSleep(person: Person): Promise<() => void> {
   const browser = person.context.browser()

@@ -6,8 +6,8 @@ import type { Socket } from 'node:net'
 const OPCODE = { text: 1, ping: 9 } as const
 
 /**
- * A WebSocket by hand (RFC 6455) that can stop reading: what a client library would not do. It says
- * what it likes; of what it hears it knows nothing once it has stopped.
+ * A hand-written WebSocket (RFC 6455) that can stop reading, which no client library does. It can
+ * still send, but receives nothing once it has stopped.
  */
 export class SlowReader {
   readonly #socket: Socket
@@ -23,7 +23,7 @@ export class SlowReader {
     socket.on('close', () => (this.closed = true))
   }
 
-  /** Opens the connection and asks for the meeting, as a client does; reads until it is told not to. */
+  /** Connects to the meeting like a client; reads until told not to. */
   static async open(
     url: string,
     cookie: string,
@@ -54,7 +54,7 @@ export class SlowReader {
     return reader
   }
 
-  /** Resolves when this has arrived, whatever stands around it. */
+  /** Resolves when this text has arrived, whatever surrounds it. */
   async hears(text: string): Promise<void> {
     while (!this.heard.includes(text)) {
       if (this.closed) throw new Error(`${this.#url} hung up before: ${text}`)
@@ -69,16 +69,16 @@ export class SlowReader {
     this.#socket.resume()
   }
 
-  /** An engine.io packet: `3` is a pong, `42[…]` an event. */
+  /** Sends an engine.io packet: `3` is a pong, `42[…]` an event. */
   say(packet: string): boolean {
     return this.#frame(OPCODE.text, Buffer.from(packet))
   }
-  /** Which the other end must answer. */
+  /** The server must answer a ping. */
   ping(bytes = 125): boolean {
     return this.#frame(OPCODE.ping, Buffer.alloc(bytes))
   }
 
-  /** Masked with zeros, which is a mask. False: the system takes no more for now. */
+  /** Masked with zeros, which is a valid mask. Returns false if the socket's buffer is full. */
   #frame(opcode: number, payload: Buffer): boolean {
     const long = payload.length > 125
     const head = Buffer.alloc(long ? 8 : 6)
@@ -88,7 +88,10 @@ export class SlowReader {
     return this.#socket.write(Buffer.concat([head, payload]))
   }
 
-  /** Whether the other end has hung up. A socket that does not read hears of it by writing. */
+  /**
+   * Resolves when the server has closed the connection. A socket that does not read notices only by
+   * writing.
+   */
   async cut(): Promise<void> {
     while (!this.closed) {
       this.say('3')

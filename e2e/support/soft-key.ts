@@ -4,7 +4,7 @@ import { createHash, createSign, generateKeyPairSync, randomBytes } from 'node:c
 const bytes = (text: string) =>
   Buffer.concat([Buffer.from([0x58, 32]), Buffer.from(text, 'base64url')])
 
-/** An authenticator made of software, that signs whatever its owner likes (WebAuthn Level 3, 6). */
+/** A software authenticator that signs anything (WebAuthn Level 3, section 6). */
 export class SoftKey {
   readonly id = randomBytes(16).toString('base64url')
   readonly #keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })

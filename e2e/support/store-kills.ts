@@ -7,17 +7,16 @@ import type { RawSocket } from './raw-socket.ts'
 import { TestServer } from './server.ts'
 import { Visitor } from './visitor.ts'
 
-/** Longest time of writing before a kill, in milliseconds; each round takes a part of it. */
+/** Longest time of writing before a kill, in milliseconds; each round uses a fraction of it. */
 const WRITING_MAX = 40
 const GUESTS = 4
 
-/** What the host was told is done, in all rounds. */
+/** Operations acknowledged to the host, over all rounds. */
 type Told = { admitted: ParticipantId[]; out: ParticipantId[]; blocked: number }
 
 /**
- * Kills a server in the middle of a host's work, so many times, and looks after each at what is on
- * disk: every verdict that was acknowledged, the chain of the log, and no verdict of which only a
- * part was written.
+ * Repeatedly kills a server during a host's work and checks the disk afterward: every acknowledged
+ * decision is there, the audit chain is intact, and no decision is only partly written.
  */
 export async function killWhileWriting(kills: number) {
   const server = await TestServer.start({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
@@ -49,7 +48,7 @@ export async function killWhileWriting(kills: number) {
 
 type Guest = { id: ParticipantId; socket: RawSocket }
 
-/** Each from an address of their own: one address may not fill a lobby. */
+/** Each from its own address, because the lobby limits guests per address. */
 async function knock(server: TestServer, secret: MeetingSecret, chair: RawSocket, round: number) {
   const guests: Guest[] = []
   for (let i = 0; i < GUESTS; i += 1) {
@@ -67,7 +66,9 @@ async function knock(server: TestServer, secret: MeetingSecret, chair: RawSocket
   return guests
 }
 
-/** One verdict after another, each noted once it is acknowledged; ends when the server does. */
+/**
+ * Makes one decision after another, recording each once acknowledged; ends when the server does.
+ */
 async function judge(chair: RawSocket, guests: readonly Guest[], told: Told): Promise<void> {
   const [stays, blocked, refused, removed] = guests.map(({ id }) => id)
   if (!stays || !blocked || !refused || !removed) return
@@ -95,7 +96,7 @@ async function toggle(chair: RawSocket): Promise<void> {
   }
 }
 
-/** Answers how many entries the log has. */
+/** Returns the number of audit log entries. */
 async function look(folder: string, { meeting }: MeetingSecret, told: Told): Promise<number> {
   const store = await openStore(folder)
   try {
@@ -110,7 +111,7 @@ async function look(folder: string, { meeting }: MeetingSecret, told: Told): Pro
     const blocked = blockers.flatMap(targets)
     for (const id of told.admitted) assert.ok(admitted.includes(id), `${id} was admitted`)
     for (const id of told.out) assert.equal(seats.get(id), 'over', `${id} is out`)
-    // No half of a verdict: what the log says happened to a seat has happened to it.
+    // No partial decision: what the log says about a seat must be true of that seat.
     for (const id of admitted) assert.notEqual(seats.get(id as ParticipantId), 'waiting')
     for (const id of blocked) assert.equal(seats.get(id as ParticipantId), 'over')
     const blocks = await store.meetings.blocks(meeting.id)

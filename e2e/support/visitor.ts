@@ -8,7 +8,7 @@ import type { TestServer } from './server.ts'
 
 export type Answer = { status: number; body: unknown; headers: Headers }
 
-/** What an authenticator app shows `steps` half minutes from now. */
+/** The code an authenticator app shows `steps` half-minutes from now. */
 export const totpCode = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({
     timestamp: Date.now() + steps * 30_000,
@@ -19,18 +19,22 @@ export const OPERATOR_PASSWORD = 'cau-tre-bac-qua-song-2031'
 /** A server, wherever it runs. */
 export type Reached = Pick<TestServer, 'url' | 'setupToken'>
 
-/** Someone with a cookie jar and no browser: sends what they like. */
+/** A client with cookies but no browser, which can send anything. */
 export class Visitor {
   readonly cookies = new Map<string, string>()
-  /** Of the authenticator app that was enrolled here; empty without one. */
+  /** Secret of the authenticator app enrolled here; empty without one. */
   totpSecret = ''
-  /** Not used yet: a code of the app works once in half a minute, and tests do not wait. */
+  /**
+   * Unused recovery codes: an app's code works only once per half-minute, and tests do not wait.
+   */
   recoveryCodes: string[] = []
   #provedAt = 0
   readonly #server: Reached
   readonly #address: string | null
 
-  /** @param address what a proxy says they come from; counts only where the server trusts it */
+  /**
+   * @param address client address claimed by the proxy; counts only if the server trusts the proxy
+   */
   constructor(server: Reached, address: string | null = null) {
     this.#server = server
     this.#address = address
@@ -44,7 +48,7 @@ export class Visitor {
   ): Promise<Answer> {
     const response = await fetch(this.#server.url + path, {
       method,
-      // Where an answer leads is for the test to see.
+      // The test checks redirects itself.
       redirect: 'manual',
       headers: {
         origin: this.#server.url,
@@ -81,14 +85,14 @@ export class Visitor {
     return answer.body as T
   }
 
-  /** Makes the first operator, with an authenticator app, and is signed in as such. */
+  /** Creates the first operator, with an authenticator app, and signs in. */
   async setUp(username = 'chutoa', name = 'Trần Chủ Tọa'): Promise<void> {
     const token = await this.#server.setupToken()
     await this.post('/api/setup', { token, username, name, password: OPERATOR_PASSWORD })
     await this.enrol()
   }
 
-  /** Adds an authenticator app to the account that is signed in here. */
+  /** Adds an authenticator app to the account signed in here. */
   async enrol(): Promise<void> {
     const { challenge, secret } = await this.post<NewTotp>('/api/me/totp/new')
     const body = { challenge, name: 'Điện thoại', code: totpCode(secret) }
@@ -98,7 +102,7 @@ export class Visitor {
     this.recoveryCodes.push(...(recoveryCodes ?? []))
   }
 
-  /** Again, by the app, where the last proof is no longer fresh for all of a test. */
+  /** Proves a second factor again if the last proof would expire during the test. */
   async stayProved(): Promise<void> {
     if (Date.now() - this.#provedAt < 2 * 60_000) return
     await this.post('/api/session/proof', { totp: totpCode(this.totpSecret) })
@@ -121,7 +125,7 @@ export class Visitor {
     return this.send('POST', `/api/meetings/${meeting}/enter`, body)
   }
 
-  /** Opens a socket with this jar's cookies. */
+  /** Opens a socket with this visitor's cookies. */
   socket(meeting: unknown, options: { origin?: string; auth?: unknown } = {}): RawSocket {
     return new RawSocket(this.#server.url, {
       cookie: this.cookieHeader(),

@@ -16,7 +16,7 @@ import type { RawSocket } from './raw-socket.ts'
 let lastSsrc = 500_000
 export const newSsrc = (): number => (lastSsrc += 1)
 
-/** One person's media for real, beside a raw socket: both transports, what is sent, what arrives. */
+/** One person's real media next to a raw socket: both transports, sending and receiving. */
 export class Wire {
   readonly offers: Record<Direction, TransportOffer>
   readonly sender: RtpEndpoint
@@ -45,17 +45,17 @@ export class Wire {
     return new Wire({ socket, pump }, offers, { send, recv })
   }
 
-  /** Everything that arrives here, of whomever. */
+  /** Counts everything that arrives, from anyone. */
   get all(): Counted {
     return { name: 'all that arrives', count: () => this.receiver.totalPackets }
   }
 
-  /** Sends on until the pump is told to halt, whatever the server says. */
+  /** Keeps sending until the pump is halted, whatever the server says. */
   async speak(stream = new OpusStream(newSsrc()), paused = false): Promise<TrackId> {
     return this.#publish('microphone', 'audio', opusParameters(stream.ssrc), [stream], paused)
   }
 
-  /** One stream for each simulcast layer, the smallest first. */
+  /** One stream per simulcast layer, smallest first. */
   async film(
     source: 'camera' | 'screen',
     layers: Vp8Stream[] = [new Vp8Stream(newSsrc())],
@@ -64,7 +64,7 @@ export class Wire {
     return this.#publish(source, 'video', parameters, layers, false)
   }
 
-  /** What arrives of one track, from the first packet on. */
+  /** Packets of one track, counted from the first that arrives. */
   async watch(id: TrackId): Promise<Counted & { ssrc: number }> {
     const ssrc = await this.receive(id, 360)
     const watched = { name: `track ${id}`, ssrc, count: () => this.receiver.packets(ssrc) }
@@ -72,10 +72,10 @@ export class Wire {
     return watched
   }
 
-  /** Subscribes and lets it flow, whether anything comes or not. Returns the SSRC it comes under. */
+  /** Subscribes and resumes, whether or not anything arrives. Returns the SSRC. */
   async receive(id: TrackId, height?: number): Promise<number> {
     const { rtpParameters } = await this.#socket.ok('track.subscribe', { id })
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract carries it unread
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- opaque in the contract
     const ssrc = (rtpParameters as RtpParameters).encodings[0]?.ssrc ?? Number.NaN
     await this.#socket.ok('track.show', { id, shown: true, ...(height && { height }) })
     return ssrc
@@ -107,7 +107,7 @@ export class Wire {
 
 async function offered(socket: RawSocket, direction: Direction): Promise<TransportOffer> {
   const capabilities = direction === 'recv' ? { rtpCapabilities: RECEIVER_CAPABILITIES } : {}
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the contract carries it unread
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- opaque in the contract
   return (await socket.ok('transport.open', {
     direction,
     ...(capabilities as object),

@@ -2,7 +2,7 @@ import { TestServer, freePort } from './server.ts'
 
 export type WorkerFigures = { rooms: number; transports: number; consumers: number }
 
-/** A server with several media workers, seen as its operator's monitoring sees it. */
+/** A server with several media workers, observed through its metrics. */
 export class ServerOfWorkers {
   readonly server: TestServer
   readonly #metrics: string
@@ -21,7 +21,7 @@ export class ServerOfWorkers {
     return new ServerOfWorkers(server, metrics)
   }
 
-  /** By the number of the worker; one that is being replaced is not there. */
+  /** By worker number; a worker being replaced is missing. */
   async figures(): Promise<Map<number, WorkerFigures>> {
     const text = await (await fetch(`http://${this.#metrics}/metrics`)).text()
     const found = new Map<number, WorkerFigures>()
@@ -37,7 +37,7 @@ export class ServerOfWorkers {
     return (await this.figures()).values().reduce((sum, { transports }) => sum + transports, 0)
   }
 
-  /** The worker that carries most, and what it carries. */
+  /** The worker with the most consumers, and its figures. */
   async busiest(): Promise<WorkerFigures & { index: number }> {
     const all = [...(await this.figures())].map(([index, figures]) => ({ index, ...figures }))
     const [busiest] = all.toSorted((a, b) => b.consumers - a.consumers)
@@ -45,7 +45,7 @@ export class ServerOfWorkers {
     return busiest
   }
 
-  /** As a fault in it would. */
+  /** Kills it, as a crash would. */
   kill9(index: number): void {
     const line = this.server.output.findLast(
       (text) => text.includes('media worker started') && text.includes(`"worker":${index},`),
