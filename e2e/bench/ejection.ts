@@ -1,8 +1,9 @@
 /**
- * From the host's click on "remove", and on "stop sharing", to the server's acknowledgement, to the
- * last packet that reaches the ejected, and to the last of theirs that reaches another. A packet of
- * each stream every 5 ms, a real server process, worker, ICE and DTLS-SRTP; everyone goes on
- * sending. Prints figures, asserts nothing: node setup/run.mjs e2e/bench/ejection.ts [ejections]
+ * Measures the time from the host's click on "remove" or "stop sharing" to the server's
+ * acknowledgment, to the last packet that reaches the ejected person, and to the last of theirs
+ * that reaches anyone else. Each stream sends a packet every 5 ms through a real server process,
+ * worker, ICE and DTLS-SRTP; everyone keeps sending. Prints figures and asserts nothing: node
+ * setup/run.mjs e2e/bench/ejection.ts [ejections]
  */
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -15,7 +16,7 @@ import { spread } from './figures.ts'
 import { arrive, gather } from './gathering.ts'
 
 const ejections = Number(process.argv[2] ?? 50)
-/** Milliseconds after the click in which a packet would still be noticed. */
+/** Milliseconds after the click during which late packets are noticed. */
 const LISTEN = 1000
 
 const server = await TestServer.start()
@@ -34,7 +35,7 @@ const took = {
   revoked: [] as number[],
   lastOfScreen: [] as number[],
 }
-/** Milliseconds from `from` to the last packet; 0 when it came before. */
+/** Milliseconds from `from` to the last packet; 0 if it arrived earlier. */
 const lastOf = (ssrc: number, from: number) =>
   Math.max(0, (others.receiver.received.get(ssrc)?.lastAt ?? 0) - from)
 
@@ -63,12 +64,12 @@ for (let n = 0; n < ejections; n += 1) {
   chair.heard.length = 0
 }
 
-console.log(`${ejections} ejections; load of the machine ${loadavg()[0]?.toFixed(1)}`)
-console.log(`removal acknowledged:               ${spread(took.removed)}`)
-console.log(`last packet to reach the ejected:   ${spread(took.lastReceived)}`)
-console.log(`last packet of theirs to another:   ${spread(took.lastForwarded)}`)
-console.log(`revocation acknowledged:            ${spread(took.revoked)}`)
-console.log(`last packet of the screen:          ${spread(took.lastOfScreen)}`)
+console.log(`${ejections} ejections; system load ${loadavg()[0]?.toFixed(1)}`)
+console.log(`removal acknowledged:              ${spread(took.removed)}`)
+console.log(`last packet to the ejected person: ${spread(took.lastReceived)}`)
+console.log(`last packet from them to others:   ${spread(took.lastForwarded)}`)
+console.log(`revocation acknowledged:           ${spread(took.revoked)}`)
+console.log(`last packet of the shared screen:  ${spread(took.lastOfScreen)}`)
 pump.close()
 others.close()
 chair.close()

@@ -1,7 +1,7 @@
 /**
- * From the host's click on "admit" to the first decoded picture of the host at the guest's, and of
- * the guest at the host's, in real Chromium on loopback. Prints figures:
- * node setup/run.mjs e2e/bench/first-frame.ts [joins]
+ * Measures the time from the host's click on "admit" to the first decoded frame of the host at the
+ * guest, and of the guest at the host, in real Chromium on loopback. Prints figures: node
+ * setup/run.mjs e2e/bench/first-frame.ts [joins]
  */
 import type { Person } from '../support/browser.ts'
 import { spread } from './figures.ts'
@@ -10,7 +10,9 @@ import { openOffice } from './office.ts'
 const joins = Number(process.argv[2] ?? 20)
 const READING_MS = 2000
 
-/** Notes when the first frame of somebody else's camera is shown, the newest person's last. */
+/**
+ * Records when the first frame of another person's camera is shown; the newest person's comes last.
+ */
 function watchFirstFrame(): void {
   const seen = new WeakSet<Element>()
   const look = () => {
@@ -48,8 +50,8 @@ for (let i = 0; i < joins; i++) {
   const admit = host.button('Cho vào: Lê Bình')
   await admit.waitFor()
   await host.page.evaluate(() => Reflect.deleteProperty(globalThis, 'firstFrame'))
-  // As people do: nobody is let in before the host has read the name. Until then what is needed
-  // inside is fetched and warmed up.
+  // Hosts read the name before admitting someone. Meanwhile the guest's page fetches and warms up
+  // what the call needs.
   await guest.page.waitForTimeout(READING_MS)
   const clicked = await admit.evaluate((button) => {
     const at = Date.now()
@@ -62,6 +64,6 @@ for (let i = 0; i < joins; i++) {
   await guest.context.close()
   await host.tile('Lê Bình').waitFor({ state: 'detached' })
 }
-console.log(`from admission to the first picture of the host: ${spread(seen)}`)
-console.log(`to the guest's at the host's: ${spread(shown)}`)
+console.log(`admission to the host's first frame at the guest: ${spread(seen)}`)
+console.log(`admission to the guest's first frame at the host: ${spread(shown)}`)
 await close()

@@ -1,7 +1,7 @@
 /**
- * From the request for a meeting's page until its form takes what is typed, in Chromium with its
- * processor slowed down four times, on loopback; each visit with an empty cache. Prints figures:
- * node setup/run.mjs e2e/bench/first-load.ts [visits]
+ * Measures the time from requesting a meeting page until its form accepts input, in Chromium with a
+ * four times slower CPU on loopback; each visit has an empty cache. Prints figures: node
+ * setup/run.mjs e2e/bench/first-load.ts [visits]
  */
 import { loadavg } from 'node:os'
 import { chromium } from '@playwright/test'
@@ -11,12 +11,12 @@ import { Visitor } from '../support/visitor.ts'
 import { spread } from './figures.ts'
 
 const visits = Number(process.argv[2] ?? 10)
-/** As Chromium's own measurements stand in for an old office machine. */
+/** The CPU slowdown Chromium's own tools use to simulate an old office machine. */
 const SLOWER = 4
 
 /**
- * Types one letter as soon as there is a field, and again until it is still there when the next
- * picture is drawn: a page that is not ready drops or undoes it.
+ * Types a letter as soon as there is a field, and repeats it until it survives the next frame: a
+ * page that is not ready drops or reverts it.
  */
 function typeWhenThere(): void {
   const look = () => {
@@ -53,16 +53,16 @@ const { meeting } = await host.createMeeting()
 const link = `${server.url}/m/${meeting.id}`
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  // As for whoever comes for the first time: devices are there and nobody has allowed them yet.
+  // Like a first visit: devices exist, but no permission has been granted.
   args: ['--no-sandbox', '--use-fake-device-for-media-stream'],
 })
 try {
-  // The first one warms the server and the browser up.
+  // The first visit warms up server and browser.
   await visit(browser, link)
   const took: number[] = []
   for (let i = 0; i < visits; i += 1) took.push(await visit(browser, link))
   const load = loadavg()[0]?.toFixed(1)
-  console.log(`join form usable at ${SLOWER}x slow-down: ${spread(took)}; load ${load}`)
+  console.log(`join form usable at ${SLOWER}x slowdown: ${spread(took)}; system load ${load}`)
 } finally {
   await browser.close()
   await server.stop()

@@ -1,8 +1,8 @@
 /**
- * What a running meeting feels while passwords are tried: first of that very meeting, then of
- * meetings that do not exist, from ever new addresses; then while somebody in it sends as many
- * messages, and comes back as often as they are cut. Prints figures, asserts nothing:
- * node setup/run.mjs e2e/bench/flood.ts [seconds] [a second] [people]
+ * Measures what a running meeting notices while passwords are guessed: first its own, then those of
+ * nonexistent meetings, from ever-changing addresses; then while a participant floods it with
+ * messages and reconnects as often as they are cut off. Prints figures and asserts nothing: node
+ * setup/run.mjs e2e/bench/flood.ts [seconds] [a second] [people]
  */
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -29,21 +29,21 @@ async function feel(what: string): Promise<void> {
   const cores = (cpuSeconds(server.pid) - before) / seconds
   console.log(`\n${what}`)
   console.log(
-    `  server process: ${residentMegabytes(server.pid)} MB resident, ${cores.toFixed(2)} cores; load of the machine ${loadavg()[0]?.toFixed(1)}`,
+    `  server process: ${residentMegabytes(server.pid)} MB resident, ${cores.toFixed(2)} cores; system load ${loadavg()[0]?.toFixed(1)}`,
   )
-  console.log(`  a request and its answer: ${spread(asked)}`)
-  console.log(`  a word until it is read:  ${spread(said)}`)
+  console.log(`  request round trip: ${spread(asked)}`)
+  console.log(`  message delivery:   ${spread(said)}`)
 }
 
 async function tries(meeting: string | null): Promise<void> {
   const workerData: Flood = { url: server.url, meeting, perSecond, seconds }
   const worker = new Worker(new URL('tries.ts', import.meta.url), { workerData })
   const [{ sent, took, codes }] = (await once(worker, 'message')) as [Tally]
-  console.log(`  ${sent} tries in ${seconds} s, answered: ${spread(took)}`)
+  console.log(`  ${sent} attempts in ${seconds} s, response time: ${spread(took)}`)
   console.log(`  by code: ${JSON.stringify(codes)}`)
 }
 
-/** Somebody who was let in floods until they are cut, and comes back with their ticket. */
+/** An admitted guest floods until cut off, and comes back with their ticket. */
 async function messages(): Promise<void> {
   const { visitor, ...first } = await arrive(server, gathering, 'Kẻ Gây Lụt')
   const cut: number[] = []
@@ -62,14 +62,17 @@ async function messages(): Promise<void> {
     await socket.entered()
   }
   socket.close()
-  console.log(`  cut after: ${spread(cut)}`)
+  console.log(`  disconnected after: ${spread(cut)}`)
 }
 
-await feel('in peace')
-await Promise.all([feel(`${perSecond} tries a second at its password`), tries(secret.meeting.id)])
-await Promise.all([feel(`${perSecond} tries a second at meetings that do not exist`), tries(null)])
+await feel('without attack')
+await Promise.all([
+  feel(`${perSecond} attempts a second on its password`),
+  tries(secret.meeting.id),
+])
+await Promise.all([feel(`${perSecond} attempts a second on nonexistent meetings`), tries(null)])
 await Promise.all([feel(`${perSecond} messages a second from one participant`), messages()])
-await feel('in peace again')
+await feel('after the attack')
 
 for (const socket of sockets) socket.close()
 await server.stop()

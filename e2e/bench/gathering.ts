@@ -5,10 +5,10 @@ import type { RawSocket } from '../support/raw-socket.ts'
 import type { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 
-/** Fewer than one address may have in the lobby. */
+/** Below the lobby's limit per address. */
 const BATCH = 40
 
-/** An address has a pace: whoever comes too early for it waits as they are told. */
+/** Enters, waiting as told if the address is rate-limited. */
 async function come(visitor: Visitor, ...what: Parameters<Visitor['enter']>): Promise<void> {
   for (;;) {
     const { status, headers } = await visitor.enter(...what)
@@ -17,7 +17,7 @@ async function come(visitor: Visitor, ...what: Parameters<Visitor['enter']>): Pr
   }
 }
 
-/** One more guest, through password and lobby. */
+/** Takes one more guest through password and lobby. */
 export async function arrive(
   server: TestServer,
   { secret, chair }: Pick<Gathering, 'secret' | 'chair'>,
@@ -38,7 +38,10 @@ export async function arrive(
 
 export type Gathering = { secret: MeetingSecret; chair: RawSocket; sockets: RawSocket[] }
 
-/** A meeting with its host (`chair`, first of `sockets`) and `people` guests, all through the lobby. */
+/**
+ * A meeting with its host (`chair`, first in `sockets`) and `people` guests, all admitted through
+ * the lobby.
+ */
 export async function gather(server: TestServer, host: Visitor, people: number) {
   const secret = await host.createMeeting('Tải thử')
   const { meeting, password } = secret

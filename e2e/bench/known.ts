@@ -1,9 +1,9 @@
 /**
- * One guest with many browsers, all of which were right before, types the right password as fast as
- * they can. Prints how long others wait meanwhile, strangers from elsewhere and from the same address,
- * and a host who renews a password; and what the guest has made: seats, entries, messages to the
- * host. Then the password is renewed and all of the browsers guess. Asserts nothing:
- * node setup/run.mjs e2e/bench/known.ts [browsers] [seconds]
+ * One guest with many browsers, all of which have entered the right password before, enters it
+ * again as fast as possible. Prints how long others wait meanwhile (strangers from elsewhere and
+ * from the same address, and a host who renews the password), and what the guest caused: seats, log
+ * entries, messages to the host. Then the password is renewed and all those browsers guess. Asserts
+ * nothing: node setup/run.mjs e2e/bench/known.ts [browsers] [seconds]
  */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -29,7 +29,7 @@ await chair.entered()
 const codeOf = ({ status, body }: Answer): string =>
   status < 300 ? 'ok' : ((body as { code?: string }).code ?? String(status))
 
-/** Without the ticket, and so a newcomer to whoever goes by that alone. */
+/** Without the ticket, and therefore a newcomer to anything that relies on it alone. */
 const enter = (who: Visitor, name: string, tried = password) => {
   who.cookies.delete(`anhop_ticket_${meeting.id}`)
   return who.enter(meeting.id, { name, password: tried })
@@ -52,7 +52,7 @@ async function until(end: number, every: number, work: (n: number) => Promise<vo
   }
 }
 
-/** Of what is written down, and of what the host's page hears. */
+/** Counts of stored rows and of events the host has received. */
 function made() {
   const file = new DatabaseSync(join(server.data, 'anhop.db'), { readOnly: true })
   const count = (sql: string) => Number(file.prepare(sql).get()?.['n'])
@@ -71,7 +71,7 @@ const newcomer = (address: string) => {
   return enter(new Visitor(server, address), `Khách ${guests}`)
 }
 
-/** Others come and a host renews, while `more` goes on. */
+/** Guests join and the host renews the password while `more` runs. */
 async function feel(what: string, more: (end: number) => Promise<void>): Promise<void> {
   const [elsewhere, same, renewing] = [felt(), felt(), felt()]
   const before = made()
@@ -85,36 +85,36 @@ async function feel(what: string, more: (end: number) => Promise<void>): Promise
     ),
   ])
   const after = made()
-  console.log(`\n${what}; load of the machine ${loadavg()[0]?.toFixed(1)}`)
+  console.log(`\n${what}; system load ${loadavg()[0]?.toFixed(1)}`)
   console.log(
     table([
-      ['who', 'waits', 'hears'],
+      ['who', 'response time', 'answers'],
       row('a guest from elsewhere', elsewhere),
       row('a guest at the same address', same),
-      row('a host who renews', renewing),
+      row('a host renewing the password', renewing),
     ]),
   )
   console.log(
-    `seats ${after.seats - before.seats}, entries of the log ${after.entries - before.entries}, messages to the host ${after.heard - before.heard} (of which ${elsewhere.took.length + same.took.length} guests and ${renewing.took.length} renewals)`,
+    `seats ${after.seats - before.seats}, log entries ${after.entries - before.entries}, messages to the host ${after.heard - before.heard} (of which ${elsewhere.took.length + same.took.length} guests and ${renewing.took.length} renewals)`,
   )
 }
 
-await feel('in peace', async () => undefined)
+await feel('without attack', async () => undefined)
 
 const crowd = Array.from({ length: browsers }, () => new Visitor(server, DEN))
 let known = 0
 for (const [n, one] of crowd.entries()) {
-  // As fast as the address lets them.
+  // As fast as the address's rate limit allows.
   while (codeOf(await enter(one, `Kẻ Gõ ${n}`)) !== 'ok') await pause(500)
   known += 1
 }
 const hammered = felt()
-await feel(`${known} browsers that were right type the right password`, async (end) => {
+await feel(`${known} known browsers entering the right password`, async (end) => {
   await Promise.all(
     crowd.map((one, n) => until(end, 5, () => timed(hammered, () => enter(one, `Kẻ Gõ ${n}`)))),
   )
 })
-console.log(`the browsers themselves: ${JSON.stringify(hammered.codes)}`)
+console.log(`answers to the browsers themselves: ${JSON.stringify(hammered.codes)}`)
 
 await host.post(`/api/meetings/${meeting.id}/password`)
 const guesses = felt()
@@ -125,7 +125,7 @@ await Promise.all(
   ),
 )
 console.log(
-  `\nafter a renewal they guess for 5 s: ${guesses.codes['wrong_password'] ?? 0} verified, ${JSON.stringify(guesses.codes)}`,
+  `\n5 s of guessing after a renewal: ${guesses.codes['wrong_password'] ?? 0} verified, ${JSON.stringify(guesses.codes)}`,
 )
 
 chair.close()

@@ -3,7 +3,7 @@ import { Office } from '../support/browser.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 
-/** A server with its operator, and real Chromium whose cameras bring so many pictures a second. */
+/** A server with its operator, and real Chromium with fake cameras at `fps` frames a second. */
 export async function openOffice(fps: number) {
   const server = await TestServer.start()
   const visitor = new Visitor(server)

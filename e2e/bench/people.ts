@@ -1,6 +1,6 @@
 /**
- * The people of crowd.ts, with sockets and media, in a process of their own: what they cost is not
- * the server's, and their busy event loop does not lengthen the round trips that are measured.
+ * The participants of crowd.ts, with sockets and media, in their own process: their cost must not
+ * count as the server's, and their busy event loop must not inflate the measured round trips.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MeetingId, TrackId } from '#protocol/ids.ts'
@@ -19,39 +19,39 @@ export type Door = { id: MeetingId; password: string }
 export type Order = {
   url: string
   meetings: Door[]
-  /** In each meeting. */
+  /** Per meeting. */
   people: number
-  /** Microphones that are on; one at a time speaks, the others send comfort noise. */
+  /** Open microphones; one at a time speaks, the others send comfort noise. */
   open: number
   /** Whether muted voices are subscribed to before they are heard, as the client does: 1 or 0. */
   ahead: number
-  /** Cameras that each person sees. */
+  /** Number of cameras each person sees. */
   shown: number
-  /** How many of the camera's three layers are sent, the smallest first. */
+  /** How many of the camera's three layers are sent, smallest first. */
   layers: number
-  /** Packets a second of each layer that is sent. */
+  /** Packets per second of each layer sent. */
   rate: number
-  /** The height at which cameras are shown. */
+  /** Height at which cameras are shown. */
   height: number
 }
 
-/** Milliseconds from the snapshot until every voice and picture has been subscribed to. */
+/** Milliseconds from the snapshot until every voice and camera is subscribed to. */
 export type Joined = { all: number[]; last: number }
-/** Of the time between two questions. */
+/** Totals since the previous query. */
 export type Tally = { sent: number; received: number; lost: number; megabits: number }
 
 type Guest = { socket: RawSocket; wire: Wire; snapshot: Snapshot; voice: OpusStream }
 
 const SPEECH = { rate: 50, size: 80, level: 30 }
-/** What Opus sends in silence with DTX: a packet of a few bytes every 400 ms. */
+/** What Opus sends during silence with DTX: a packet of a few bytes every 400 ms. */
 const SILENCE = { rate: 2.5, size: 2, level: 127 }
-/** Bytes in a packet of each layer; 120, 288 and 288 kbit/s at 30 packets a second. */
+/** Bytes per packet of each layer; 120, 288 and 288 kbit/s at 30 packets a second. */
 const LAYER_BYTES = [500, 1200, 1200]
-/** Milliseconds until somebody else speaks. */
+/** Milliseconds until someone else speaks. */
 const TURN = 5000
-/** Milliseconds between two acts of one person that everybody is told of. */
+/** Milliseconds between two broadcast actions of one person. */
 const ACT_EVERY = 20_000
-/** People who come at once: fewer than the queue for passwords holds. */
+/** People who enter at once: fewer than the password queue holds. */
 const AT_ONCE = 20
 
 const order = JSON.parse(process.argv[2] ?? '') as Order
@@ -63,13 +63,14 @@ async function come({ id, password }: Door, address: string, name: string): Prom
   const { status, body } = await visitor.enter(id, { name, password })
   if (status !== 200) throw new Error(`${name}: ${JSON.stringify(body)}`)
   const socket = visitor.socket(id)
-  // When all of them subscribe to all at once, the last are answered late; how late is measured.
+  // When everyone subscribes to everything at once, the last answers are late; how late is
+  // measured.
   socket.patience = 60_000
   const snapshot = await socket.entered()
   return { socket, snapshot, wire: await Wire.open(socket, pump), voice: new OpusStream(newSsrc()) }
 }
 
-/** Returns the tracks. */
+/** Returns the track ids. */
 async function publish({ wire, voice }: Guest, muted: boolean): Promise<[TrackId, TrackId]> {
   Object.assign(voice, SILENCE)
   const id = await wire.speak(voice, muted)
@@ -78,7 +79,7 @@ async function publish({ wire, voice }: Guest, muted: boolean): Promise<[TrackId
   return [id, await wire.film('camera', layers)]
 }
 
-/** Every voice, and the cameras of those who came next. Returns the milliseconds that it took. */
+/** Subscribes to every voice and to the next people's cameras. Returns the milliseconds it took. */
 async function subscribe({ socket, snapshot, wire }: Guest, place: number): Promise<number> {
   const from = performance.now()
   const tracks = new Map<string, TrackView>()
@@ -101,7 +102,7 @@ async function subscribe({ socket, snapshot, wire }: Guest, place: number): Prom
   return performance.now() - from
 }
 
-/** One meeting: all but one come, then the last, when it is full. */
+/** Runs one meeting: all but one join, then the last one once it is full. */
 async function meet(door: Door, n: number): Promise<{ guests: Guest[]; joined: Joined }> {
   const guest = (i: number) => come(door, `10.${n}.${i}.1`, `Người ${i}`)
   const first = Array.from({ length: order.people - 1 }, (_, i) => i)
@@ -111,7 +112,7 @@ async function meet(door: Door, n: number): Promise<{ guests: Guest[]; joined: J
   const last = await guest(order.people - 1)
   const joined = { all, last: await subscribe(last, guests.length) }
   const [voice, camera] = await publish(last, true)
-  // In a small meeting there is room for one more face.
+  // A small meeting has room for one more face.
   const face = order.people - 2 < order.shown
   await Promise.all(
     guests.flatMap(({ wire }) => [
@@ -122,7 +123,7 @@ async function meet(door: Door, n: number): Promise<{ guests: Guest[]; joined: J
   return { guests: [...guests, last], joined }
 }
 
-/** One of those whose microphones are on speaks at a time. */
+/** The people with open microphones take turns speaking. */
 async function talk(guests: readonly Guest[]): Promise<void> {
   for (let turn = 0; ; turn += 1) {
     const speaker = turn % Math.min(order.open, guests.length)
@@ -133,7 +134,7 @@ async function talk(guests: readonly Guest[]): Promise<void> {
   }
 }
 
-/** Hands go up and down; what is heard of it is not kept. */
+/** Raises and lowers the hand; received events are discarded. */
 async function act({ socket }: Guest): Promise<void> {
   await pause(Math.random() * ACT_EVERY)
   for (let raised = true; socket.socket.connected; raised = !raised) {

@@ -2,15 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { RawSocket } from '../support/raw-socket.ts'
 
 const NO_TRACK = '00000000-0000-4000-8000-000000000000'
-/** Milliseconds between the requests of one person, and between their words: below every limit. */
+/**
+ * Milliseconds between one person's requests, and between their messages: below every rate limit.
+ */
 const ASK_EVERY = 150
 const CHAT_EVERY = 1300
 
 export type Beats = { asked: number[]; said: number[] }
 
 /**
- * What a running meeting feels for so long: round trips of plain requests, and the time from one
- * person's word to its arrival at another. Milliseconds.
+ * Samples what a running meeting experiences: round trips of plain requests, and the time from one
+ * person's message to its arrival at another. In milliseconds.
  */
 export async function pulse(sockets: readonly RawSocket[], seconds: number): Promise<Beats> {
   const beats: Beats = { asked: [], said: [] }
@@ -43,7 +45,7 @@ export async function pulse(sockets: readonly RawSocket[], seconds: number): Pro
   return beats
 }
 
-/** Forgets what came before it as well: a load run hears a lot. */
+/** Also discards everything before it: a load run receives a lot. */
 function takeWord({ heard }: RawSocket, text: string): boolean {
   const at = heard.findLastIndex((event) => event.name === 'chat' && event.data.text === text)
   if (at === -1) return false

@@ -1,8 +1,8 @@
 /**
- * The server is killed with -9 beneath a meeting of two in real Chromium and started again at once,
- * as compose does: how soon both see and hear each other, without a reload and without knocking, and
- * whether who was blocked is blocked still. Prints figures:
- * CHROMIUM_PATH=… node setup/run.mjs e2e/bench/server-kills.ts [kills]
+ * Kills the server (SIGKILL) during a meeting of two in real Chromium and restarts it at once, as
+ * Compose does. Measures how soon both see and hear each other without reloading or knocking, and
+ * checks that a blocked person stays blocked. Prints figures: CHROMIUM_PATH=… node setup/run.mjs
+ * e2e/bench/server-kills.ts [kills]
  */
 import assert from 'node:assert/strict'
 import { loadavg } from 'node:os'
@@ -13,13 +13,13 @@ import { spread } from './figures.ts'
 import { openOffice } from './office.ts'
 
 const kills = Number(process.argv[2] ?? 20)
-/** Milliseconds that docker waits before it starts a container again that ran for a while. */
+/** Milliseconds Docker waits before it restarts a container that has been running for a while. */
 const SUPERVISOR = 100
-/** A little longer than a connection has to last to be called settled by the client. */
+/** Slightly longer than the client needs to consider a connection stable. */
 const BETWEEN = 5500
 
 /**
- * Milliseconds since 1970 at which a picture was decoded and a voice packet had come on connections
+ * Epoch milliseconds at which a frame was decoded and a voice packet had arrived on connections
  * that did not exist when this was called.
  */
 function nextMedia({ page }: Person): Promise<number> {
@@ -49,7 +49,7 @@ const { server, visitor, office, close } = await openOffice(15)
 const meeting = await office.meeting()
 const id = meeting.meeting.id
 
-// Somebody who is blocked tries after each restart with all that they have.
+// A blocked person tries after each restart with everything they have.
 const blocked = new Visitor(server)
 const claim = { name: 'Kẻ Bị Chặn', password: meeting.password }
 await visitor.enter(id, {})
@@ -84,8 +84,8 @@ for (let n = 0; n < kills; n += 1) {
   const { status, body } = await blocked.enter(id, claim)
   assert.deepEqual([status, body], [403, { code: 'blocked' }])
 }
-console.log(`${kills} kills, load ${loadavg()[0]?.toFixed(1)}`)
-console.log(`kill until the server listens again: ${spread(up)}`)
-console.log(`kill until each sees and hears:      ${spread(took)}`)
-console.log(`pages that were loaded anew: ${loads}; who was blocked is blocked still`)
+console.log(`${kills} kills; system load ${loadavg()[0]?.toFixed(1)}`)
+console.log(`kill to server listening again:    ${spread(up)}`)
+console.log(`kill to both seeing and hearing:   ${spread(took)}`)
+console.log(`page reloads: ${loads}; the blocked person is still blocked`)
 await close()

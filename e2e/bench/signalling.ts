@@ -1,6 +1,6 @@
 /**
- * One full meeting without media: people come through password and lobby, then everyone chats.
- * Prints figures, asserts nothing: node setup/run.mjs e2e/bench/signalling.ts [people]
+ * A full meeting without media: people join through password and lobby, then everyone chats. Prints
+ * figures and asserts nothing: node setup/run.mjs e2e/bench/signalling.ts [people]
  */
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -28,7 +28,7 @@ for (let round = 0; round < 5; round++) {
 }
 
 console.log(`${people} people through password and lobby: ${(joined / 1000).toFixed(1)} s`)
-console.log(`chat, everyone at once, to everyone: ${spread(took)}`)
+console.log(`chat, everyone at once, delivery to everyone: ${spread(took)}`)
 console.log(`server process: ${residentMegabytes(server.pid)} MB resident`)
 for (const socket of sockets) socket.close()
 await server.stop()

@@ -1,7 +1,7 @@
 /**
- * People who are let in, say something long every second, answer pings, and read nothing. Prints
- * what the server has grown by and how many of them were cut; asserts nothing:
- * node setup/run.mjs e2e/bench/slow-readers.ts [readers] [seconds]
+ * Admitted people who send a long message every second and answer pings, but read nothing. Prints
+ * how much the server grew and how many of them were cut off; asserts nothing: node setup/run.mjs
+ * e2e/bench/slow-readers.ts [readers] [seconds]
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { LIMITS } from '#protocol/limits.ts'
@@ -49,7 +49,7 @@ async function talkForASecond(): Promise<void> {
   chair.heard.length = 0
 }
 
-// All of them read at first: what the talk itself takes is there before it is measured.
+// Everyone reads at first, so that the memory of the chat itself is not measured.
 for (let second = 0; second < seconds / 2; second++) await talkForASecond()
 const before = residentMegabytes(server.pid)
 for (const reader of stuck) reader.stopReading()
@@ -63,9 +63,9 @@ const after = residentMegabytes(server.pid)
 const cut = stuck.filter(({ closed }) => closed).length
 const mb = (of: number) => `${of.toFixed(0)} MB`
 console.log(
-  `${readers} readers, ${seconds} s: ${cut} cut, the first after ${firstCut} s; the server grew from ` +
+  `${readers} readers, ${seconds} s: ${cut} disconnected, the first after ${firstCut} s; the server grew from ` +
     `${mb(before)} to ${mb(after)} (${mb(after - before)} more; at most ${mb(peak - before)}); ` +
-    `others connected: ${chair.socket.connected && honest.socket.socket.connected}`,
+    `others still connected: ${chair.socket.connected && honest.socket.socket.connected}`,
 )
 for (const reader of stuck) reader.close()
 await server.stop()

@@ -1,6 +1,7 @@
 /**
- * How long a wrong password takes at meetings that are there, that are over and that never were,
- * asked in turn. Prints figures, asserts nothing: node setup/run.mjs e2e/bench/timing.ts [tries of each]
+ * Measures the response time of a wrong password for meetings that exist, have ended or never
+ * existed, in turn. Prints figures and asserts nothing: node setup/run.mjs e2e/bench/timing.ts
+ * [tries of each]
  */
 import { randomBytes } from 'node:crypto'
 import { loadavg } from 'node:os'
@@ -11,7 +12,7 @@ import { quantile } from './figures.ts'
 import { gather } from './gathering.ts'
 
 const tries = Number(process.argv[2] ?? 200)
-/** Wrong tries at one meeting in a minute before it is shut; below it, so that none is. */
+/** Wrong attempts per minute and meeting, just below the limit that would lock it. */
 const PER_MEETING = 20
 
 const server = await TestServer.start({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
@@ -28,7 +29,7 @@ for (let n = 0; n < count; n += 1) {
 }
 const present = running.map(({ secret }) => secret.meeting.id)
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a stranger would make one up
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made up, as by a stranger
 const nobodys = () => randomBytes(16).toString('base64url') as MeetingId
 const ids = {
   present: (n: number) => present[n % count],
@@ -50,7 +51,7 @@ async function ask(kind: (typeof kinds)[number], n: number): Promise<void> {
   if (code !== 'wrong_password') throw new Error(`${kind}: ${code}`)
 }
 
-// The first ones warm the server up; then each goes first as often as the others.
+// The first requests warm up the server; after that, each kind goes first equally often.
 for (const kind of kinds) await ask(kind, 0)
 for (const kind of kinds) took[kind].length = 0
 for (let n = 0; n < tries; n += 1) {
@@ -59,12 +60,14 @@ for (let n = 0; n < tries; n += 1) {
   }
 }
 
-console.log(`${tries} of each, in turn; load of the machine ${loadavg()[0]?.toFixed(1)}`)
+console.log(`${tries} of each, in turn; system load ${loadavg()[0]?.toFixed(1)}`)
 for (const kind of kinds) {
   const at = (share: number) => quantile(took[kind], share).toFixed(1)
   console.log(`${kind.padEnd(8)} median ${at(0.5)} ms, quartiles ${at(0.25)} and ${at(0.75)} ms`)
 }
 const medians = kinds.map((kind) => quantile(took[kind], 0.5))
-console.log(`medians at most ${(Math.max(...medians) - Math.min(...medians)).toFixed(1)} ms apart`)
+console.log(
+  `largest difference between medians: ${(Math.max(...medians) - Math.min(...medians)).toFixed(1)} ms`,
+)
 for (const { chair } of running) chair.close()
 await server.stop()

@@ -1,16 +1,16 @@
 /**
- * The attacker of flood.ts, on a thread of its own, so that its work is not measured as the
- * server's. Half of its tries come from loopback addresses of their own, half through a trusted
- * proxy with another forwarded address each.
+ * The attacker of flood.ts, on its own thread, so that its work is not measured as the server's.
+ * Half of its attempts come from distinct loopback addresses, half through a trusted proxy with
+ * distinct forwarded addresses.
  */
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 
-/** `meeting` null: another made-up meeting each time. */
+/** `meeting` null: a new made-up meeting each time. */
 export type Flood = { url: string; meeting: string | null; perSecond: number; seconds: number }
-/** Answers by their code, and the milliseconds that each took. */
+/** Answers by code, and how many milliseconds each took. */
 export type Tally = { codes: Record<string, number>; took: number[]; sent: number }
 
 const flood = workerData as Flood
@@ -66,7 +66,7 @@ const open = new Set<Promise<void>>()
 for (;;) {
   const elapsed = performance.now() - begun
   if (elapsed > flood.seconds * 1000) break
-  // What a stall held back is sent after it: the rate is kept over the whole time.
+  // After a stall, catch up, so that the average rate is kept.
   while (tally.sent < (elapsed / 1000) * flood.perSecond) {
     const sent = attempt((tally.sent += 1))
     open.add(sent)
@@ -76,6 +76,6 @@ for (;;) {
 }
 await Promise.all(open)
 proxied.destroy()
-// A thread's port has no origins; the rule takes it for a window.
+// The rule mistakes a worker thread's port, which has no target origin, for a window.
 // oxlint-disable-next-line unicorn/require-post-message-target-origin
 parentPort?.postMessage(tally)

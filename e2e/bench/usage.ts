@@ -1,10 +1,12 @@
 import { loadavg } from 'node:os'
 import { childrenOf, cpuSeconds, residentMegabytes } from './figures.ts'
 
-/** Whose use of the machine is told apart: the server's Node, its media workers, the people. */
+/**
+ * Processes measured separately: the server's Node process, its media workers, the participants.
+ */
 export type Watched = { server: number; people: number; metrics: string }
 
-/** Cores are processor seconds in each second; `lag` is what timers of the server came late by. */
+/** Cores are CPU seconds per second; `lag` is the delay of the server's timers. */
 export type Usage = {
   seconds: number
   serverCores: number
@@ -17,12 +19,12 @@ export type Usage = {
   load: string
 }
 
-/** Milliseconds between two looks at the event loop, which its figures include. */
+/** Sampling interval of the event loop monitor in milliseconds, included in its figures. */
 const LOOKED_EVERY = 10
 
-/** What is used until the returned function is called. */
+/** Measures usage until the returned function is called. */
 export async function using(watched: Watched): Promise<() => Promise<Usage>> {
-  // Asking begins a new count of the event loop's delays.
+  // Reading the metrics resets the event loop delay histogram.
   await metrics(watched)
   const workers = childrenOf(watched.server)
   const now = () => ({

@@ -1,4 +1,4 @@
-/** Those who wait in the lobbies of crowd.ts, in a process of their own. */
+/** The people in the lobbies of crowd.ts, in their own process. */
 import type { RawSocket } from '../support/raw-socket.ts'
 import { Visitor } from '../support/visitor.ts'
 import { inTurns } from './figures.ts'
@@ -6,12 +6,12 @@ import type { Door } from './people.ts'
 
 export type Waiting = { url: string; meetings: Door[]; people: number }
 /**
- * Milliseconds of each password step; who began to connect when, in milliseconds since 1970, in the
- * order in which they came.
+ * Milliseconds of each password step; and who started connecting when, in epoch milliseconds, in
+ * order.
  */
 export type Waited = { entered: number[]; knocked: [name: string, at: number][] }
 
-/** As many verifications as wait for each other anyway. */
+/** As many verifications as queue up anyway. */
 const AT_ONCE = 8
 
 const { url, meetings, people } = JSON.parse(process.argv[2] ?? '') as Waiting
@@ -21,7 +21,7 @@ const sockets: RawSocket[] = []
 async function come(n: number): Promise<{ took: number; name: string; at: number }> {
   const door = meetings[n % meetings.length]
   if (door === undefined) throw new Error('no meeting')
-  // No two from one address, as people at home are.
+  // A distinct address for each, like people at home.
   const visitor = new Visitor(reachable, `10.${n >> 8}.${n & 255}.1`)
   const name = `Người chờ ${n}`
   const from = performance.now()

@@ -1,9 +1,9 @@
 /**
- * The media worker beneath a meeting is killed, again and again: how soon everybody in it has media
- * of somebody, and of everybody, again; whether who is in, what was said, who may what and who waits
- * are as before; whether a meeting on the other worker loses a packet; whether a transport is left
- * over. A real server process with two workers, ICE and DTLS-SRTP, a packet of each voice and
- * picture every 5 ms. Prints figures: node setup/run.mjs e2e/bench/worker-kills.ts [kills] [people]
+ * Repeatedly kills the media worker of a meeting. Measures how soon everyone has media again from
+ * someone, and from everyone; and checks that participants, chat, grants and lobby are unchanged,
+ * that a meeting on the other worker loses no packets, and that no transports are left over. A real
+ * server process with two workers, ICE and DTLS-SRTP; each stream sends a packet every 5 ms. Prints
+ * figures: node setup/run.mjs e2e/bench/worker-kills.ts [kills] [people]
  */
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -15,7 +15,7 @@ import { ServerOfWorkers } from '../support/workers.ts'
 import { spread } from './figures.ts'
 
 const [kills = 50, people = 10] = process.argv.slice(2).map(Number)
-/** Of them, those with a camera. */
+/** How many of them have a camera. */
 const FILMING = 4
 
 const workers = await ServerOfWorkers.start(2)
@@ -36,7 +36,7 @@ let changed = 0
 const nextDoor = { lost: 0, heard: 0, begunAnew: 0 }
 
 for (let n = 0; n < kills; n += 1) {
-  // On the worker that was replaced last, for it is the emptier one.
+  // Placed on the worker replaced last, because that one is emptier.
   const neighbours = await MediaMeeting.meet(ground, 2, 1)
   const before = JSON.stringify(await crowd.standing())
   const victim = await workers.busiest()
@@ -63,20 +63,20 @@ for (let n = 0; n < kills; n += 1) {
 }
 
 console.log(
-  `${kills} kills, ${people} people, ${FILMING} cameras; load ${loadavg()[0]?.toFixed(1)}`,
+  `${kills} kills, ${people} people, ${FILMING} cameras; system load ${loadavg()[0]?.toFixed(1)}`,
 )
-console.log(`kill to somebody's voice, each person:  ${spread(took.somebody)}`)
-console.log(`kill to everybody's voice, each person: ${spread(took.everybody)}`)
-console.log(`times that people, chat, grants or lobby were otherwise after: ${changed}`)
+console.log(`kill to first voice, per person:  ${spread(took.somebody)}`)
+console.log(`kill to every voice, per person:  ${spread(took.everybody)}`)
+console.log(`kills after which people, chat, grants or lobby differed: ${changed}`)
 console.log(
-  `next door: ${nextDoor.lost} of ${nextDoor.heard} packets lost, ${nextDoor.begunAnew} had to begin anew`,
+  `other meeting: ${nextDoor.lost} of ${nextDoor.heard} packets lost, ${nextDoor.begunAnew} had to start a new session`,
 )
-// The last guests of the meeting next door are being put out.
+// The last guests of the other meeting are still being disconnected.
 await pause(1000)
 console.log(`transports: ${await workers.transports()}, for ${people} people`)
 await crowd.end()
 await pause(1000)
-console.log(`transports once the meeting is over: ${await workers.transports()}`)
+console.log(`transports after the meeting: ${await workers.transports()}`)
 pump.close()
 closeEndpoints()
 await server.stop()

@@ -1,16 +1,16 @@
 import type { Person } from '../../support/browser.ts'
 
-/** What a browser has received and sent since it began, over all connections that are open. */
+/** A browser's media totals so far, over all open connections. */
 export type Counts = {
-  /** Milliseconds since 1970 at which it was read. */
+  /** Epoch milliseconds of the reading. */
   at: number
   frames: number
-  /** Of sound: what was played in all, and what was made up because it never came. */
+  /** Audio samples: played in total, and concealed because they never arrived. */
   samples: number
   concealed: number
   voicePackets: number
   voiceLost: number
-  /** `udp` or `tcp` of the pairs in use. */
+  /** `udp` or `tcp`, for the candidate pairs in use. */
   ways: string[]
 }
 
@@ -46,7 +46,7 @@ export function counts({ page }: Person): Promise<Counts> {
 const share = (part: number, whole: number) =>
   whole === 0 ? 'no sound' : `${((100 * part) / whole).toFixed(2)} %`
 
-/** What came between two counts. */
+/** Summary of what happened between two readings. */
 export function between(before: Counts, after: Counts): string {
   const seconds = (after.at - before.at) / 1000
   const lost = after.voiceLost - before.voiceLost

@@ -1,6 +1,6 @@
-// A disk that is really full under a running meeting: a small file system for the data folder alone,
-// filled by somebody else's file, and emptied again. Says what each thing was answered. Needs Linux
-// and root: node setup/run.mjs e2e/bench/lab/disk.ts
+// Fills the disk under a running meeting for real: a small file system just for the data folder,
+// filled up by another file and emptied again. Prints the answer to each operation. Needs Linux and
+// root: node setup/run.mjs e2e/bench/lab/disk.ts
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,30 +23,30 @@ try {
   await chair.entered()
   const guest = await arrive(server, { secret, chair }, 'Lê Bình')
   const ready = async () => {
-    // An answer holds for two seconds.
+    // The health answer is cached for two seconds.
     await pause(2100)
     return (await host.send('GET', '/health/ready')).status
   }
   const ask = async (what: string) => {
     say(`${what}:`)
     say(`  ready: ${await ready()}`)
-    say(`  a word in the chat: ${await chair.code('chat.send', { text: what })}`)
+    say(`  a chat message: ${await chair.code('chat.send', { text: what })}`)
     say(
-      `  the meeting locked, and open again: ${await chair.code('meeting.lock', { locked: true })}, ${await chair.code('meeting.lock', { locked: false })}`,
+      `  lock and unlock the meeting: ${await chair.code('meeting.lock', { locked: true })}, ${await chair.code('meeting.lock', { locked: false })}`,
     )
     const made = await host.send('POST', '/api/meetings', { title: 'Họp mới', mode: 'discussion' })
-    say(`  another meeting: ${made.status} ${JSON.stringify(made.body).slice(0, 60)}`)
+    say(`  create another meeting: ${made.status} ${JSON.stringify(made.body).slice(0, 60)}`)
     const again = guest.visitor.socket(secret.meeting.id)
     const { participants } = await again.entered()
-    say(`  who comes back after a lost line sees ${participants.length} people`)
+    say(`  after a lost connection, someone returning sees ${participants.length} people`)
     again.close()
   }
-  await ask('With room on the disk')
+  await ask('Disk with free space')
   const { bavail, bsize } = statfsSync(folder)
   writeFileSync(join(folder, 'full'), Buffer.alloc(bavail * bsize))
-  await ask('With none')
+  await ask('Disk full')
   rmSync(join(folder, 'full'))
-  await ask('With room again')
+  await ask('Disk with free space again')
   chair.close()
 } finally {
   await server.terminate()

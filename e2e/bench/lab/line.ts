@@ -1,6 +1,6 @@
-// A bad line between a guest's browser and the server, for real: the browser in a network namespace
-// of its own, the host's on the server's side. Prints figures, asserts that media came at all.
-// Needs Linux and root:
+// A really bad connection between a guest's browser and the server: the guest's browser runs in its
+// own network namespace, the host's on the server's side. Prints figures, and asserts only that
+// media arrived. Needs Linux and root:
 //
 //   [OUTAGES=1,5,30] [TIMES=4] node setup/run.mjs e2e/bench/lab/line.ts [udp] [loss] [outage] [address]
 import { execFileSync } from 'node:child_process'
@@ -23,20 +23,20 @@ const EXPERIMENTS = ['udp', 'loss', 'outage', 'address'] as const
 const asked = process.argv.slice(2)
 const wanted = EXPERIMENTS.filter((name) => asked.length === 0 || asked.includes(name))
 const PORT = 18_443
-/** Seconds that are looked at, after as many in which the browsers may settle. */
+/** Measuring time in seconds, after an equally long time for the browsers to settle. */
 const LOOK = 20
-/** Seconds the line is gone, and how often of each. */
+/** Outage durations in seconds, and how often each is repeated. */
 const OUTAGES = process.env['OUTAGES']?.split(',').map(Number) ?? [1, 5, 30]
 const TIMES = Number(process.env['TIMES'] ?? 4)
 const AWAY_MAX = 60_000
 /**
- * Milliseconds between disturbances. The client takes three bad looks, 3 s apart, for a weak line and
- * then asks for no pictures on purpose; one break must not count for the next.
+ * Milliseconds between disturbances. After three bad samples, 3 s apart, the client considers the
+ * connection weak and stops requesting video on purpose; one outage must not count toward the next.
  */
 const BETWEEN = 12_000
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-// This process only ever talks to the server it starts below, whose certificate it has just made.
+// This process only connects to the server started below, whose certificate it has just created.
 process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
 
 const folder = mkdtempSync(join(tmpdir(), 'anhop-line-'))
@@ -97,8 +97,8 @@ async function meet(): Promise<Pair> {
 }
 
 /**
- * Milliseconds since 1970 at which sound and pictures began to come, once they have come for a
- * second. The first of five looks in a row that each found more of both than the one before.
+ * Epoch milliseconds at which audio and video started to arrive, once they have kept arriving for a
+ * second: the first of five consecutive samples, each with more of both than the previous one.
  */
 async function moving(person: Person): Promise<number> {
   const begun = Date.now()
@@ -106,7 +106,7 @@ async function moving(person: Person): Promise<number> {
   for (let times = 0, since = 0; ;) {
     await pause(200)
     const now = await counts(person)
-    // A new connection counts from nothing.
+    // A new connection starts counting from zero.
     const came = now.frames > before.frames && now.voicePackets > before.voicePackets
     times = came ? times + 1 : 0
     if (times === 1) since = now.at
@@ -121,11 +121,11 @@ async function look(what: string, { chair, guest }: Pair): Promise<void> {
   const before = await Promise.all([counts(guest), counts(chair)])
   await pause(LOOK * 1000)
   const after = await Promise.all([counts(guest), counts(chair)])
-  say(`${what}, what the guest gets: ${between(before[0], after[0])}`)
-  say(`${what}, what the guest sends: ${between(before[1], after[1])}`)
+  say(`${what}, received by the guest: ${between(before[0], after[0])}`)
+  say(`${what}, sent by the guest: ${between(before[1], after[1])}`)
 }
 
-/** Each of `times` disturbances: milliseconds from its end until both have media again. */
+/** For each of `times` disturbances, milliseconds from its end until both have media again. */
 async function away(pair: Pair, times: number, disturb: () => Promise<void>): Promise<number[]> {
   const took: number[] = []
   for (let n = 0; n < times; n++) {
@@ -163,23 +163,23 @@ const RUN: Record<(typeof EXPERIMENTS)[number], () => Promise<void>> = {
         await pause(seconds * 1000)
         namespace.drop()
       })
-      say(`Line gone for ${seconds} s, media again after: ${spread(took)}`)
+      say(`Outage of ${seconds} s, media again after: ${spread(took)}`)
     }
     await pair.end()
   },
   async address() {
     const pair = await meet()
     const took = await away(pair, TIMES, async () => namespace.changeAddress())
-    say(`Another address, media again after: ${spread(took)}`)
+    say(`Address change, media again after: ${spread(took)}`)
     await pair.end()
   },
 }
 
 try {
-  say(`Load ${loadavg()[0]?.toFixed(1)}`)
+  say(`System load ${loadavg()[0]?.toFixed(1)}`)
   for (const name of wanted) {
     await RUN[name]()
-    say(`Load ${loadavg()[0]?.toFixed(1)}`)
+    say(`System load ${loadavg()[0]?.toFixed(1)}`)
   }
 } finally {
   await Promise.allSettled(browsers.map((browser) => browser.close()))

@@ -1,6 +1,6 @@
-// A host and a guest meet in real browsers on a server that runs elsewhere, and the script says by
-// which way media came. With a COMMAND, it is run in the middle of the meeting, and the script says
-// how long pictures were away.
+// A host and a guest meet in real browsers on a server that runs elsewhere; prints the network path
+// media took. With COMMAND, runs it in the middle of the meeting and prints how long video was
+// interrupted.
 //
 //   [SETUP_TOKEN=…] CHROMIUM_PATH=… node e2e/bench/lab/meeting.ts https://10.77.0.1 [COMMAND]
 import { execFileSync } from 'node:child_process'
@@ -12,7 +12,7 @@ import { OPERATOR_PASSWORD, Visitor } from '../../support/visitor.ts'
 
 const [url, command] = process.argv.slice(2)
 if (url === undefined) throw new Error('Usage: node e2e/bench/lab/meeting.ts URL [COMMAND]')
-/** Milliseconds after which pictures that do not come are lost. */
+/** Milliseconds after which missing video counts as lost. */
 const AWAY_MAX = 60_000
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -27,7 +27,7 @@ if (setupToken === undefined) {
 
 type Way = { state: string; local: string; protocol: string; remote: string }
 
-/** The candidate pairs in use (W3C webrtc-stats): `relay` and over what, or directly. */
+/** The candidate pairs in use (W3C webrtc-stats): `relay` with its protocol, or direct. */
 function ways({ page }: Person): Promise<Way[]> {
   return page.evaluate(async () => {
     const { kept } = globalThis as unknown as { kept: { peers: RTCPeerConnection[] } }
@@ -53,7 +53,7 @@ function ways({ page }: Person): Promise<Way[]> {
   })
 }
 
-/** Pictures decoded on all connections that are open. */
+/** Frames decoded over all open connections. */
 function decoded({ page }: Person): Promise<number> {
   return page.evaluate(async () => {
     const { kept } = globalThis as unknown as { kept: { peers: RTCPeerConnection[] } }
@@ -69,8 +69,8 @@ function decoded({ page }: Person): Promise<number> {
 }
 
 /**
- * Since when (epoch milliseconds) pictures move, once they have moved for a second. What was on its
- * way when a connection broke is no movement, and a new connection counts from nothing.
+ * Epoch milliseconds since which frames have been arriving, once they have for a second. Frames
+ * still in flight when a connection broke do not count, and a new connection starts from zero.
  */
 async function moving(person: Person): Promise<number> {
   const begun = Date.now()
@@ -98,7 +98,7 @@ try {
     await Promise.all([chair.hears(), guest.hears()])
   }
   await see()
-  say('They see and hear each other.')
+  say('Host and guest see and hear each other.')
   for (const [name, person] of [
     ['host', chair],
     ['guest', guest],
@@ -113,7 +113,7 @@ try {
     const disturbed = Date.now()
     const back = await Promise.all([chair, guest].map(moving))
     say(
-      `Disturbed for ${disturbed - begun} ms; pictures again ${Math.max(...back) - disturbed} ms later.`,
+      `Disturbed for ${disturbed - begun} ms; video back ${Math.max(...back) - disturbed} ms later.`,
     )
     await see()
   }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 
-/** A private block that no other lab here uses. */
+/** A private subnet that no other lab here uses. */
 const NETWORK = '10.88.0'
 export const SERVER_ADDRESS = `${NETWORK}.1`
 
@@ -9,8 +9,8 @@ const run = (command: string, ...args: string[]): string =>
   execFileSync(command, args, { encoding: 'utf8', stdio: ['pipe', 'pipe', 'inherit'] })
 
 /**
- * A second machine inside this one (network namespaces, veth; Linux, root): its only way to the
- * server is a cable whose packets nftables drops as told.
+ * A second machine inside this one (network namespaces, veth; Linux, root). Its only path to the
+ * server is a link on which nftables drops packets as told.
  */
 export class Namespace {
   readonly name: string
@@ -29,7 +29,7 @@ export class Namespace {
     this.#inside('ip', 'route', 'add', 'default', 'via', SERVER_ADDRESS)
   }
 
-  /** What is dropped from now on, both ways, in nft's words; nothing when empty. */
+  /** Drops matching packets from now on, in both directions, in nft syntax; none if empty. */
   drop(...matches: string[]): void {
     const chain = (hook: string) => `chain ${hook} {
       type filter hook ${hook} priority 0;
@@ -41,7 +41,7 @@ export class Namespace {
     execFileSync('ip', ['netns', 'exec', this.name, 'nft', '-f', '-'], { input: table })
   }
 
-  /** As when a laptop walks from one network to the next. */
+  /** As when a laptop moves from one network to another. */
   changeAddress(): void {
     const device = `${this.name}1`
     this.#inside('ip', 'addr', 'flush', 'dev', device)
@@ -50,7 +50,7 @@ export class Namespace {
     this.#inside('ip', 'route', 'add', 'default', 'via', SERVER_ADDRESS)
   }
 
-  /** Writes a program that runs another one inside. */
+  /** Writes a script that runs a program inside the namespace. */
   wrap(program: string, path: string): string {
     writeFileSync(path, `#!/bin/sh\nexec ip netns exec ${this.name} ${program} "$@"\n`, {
       mode: 0o755,

@@ -1,5 +1,5 @@
-// Asks a running TURN server to relay to addresses that are nobody's business, and to the media
-// workers, which it must allow. Prints a line for each; exit code 0 when all is as it should be.
+// Asks a running TURN server to relay to addresses it must refuse, and to the media workers, which
+// it must allow. Prints a line for each; exit code 0 if all are as expected.
 //
 //   node e2e/bench/lab/turn-targets.ts TURN-HOST SFU-ADDRESS < file-with-the-shared-secret
 import { createHmac } from 'node:crypto'
@@ -66,7 +66,7 @@ const refused = (code: number) => code >= 400
 
 for (const family of [4, 6] as const) {
   const client = await open(family).catch((error: unknown) => {
-    // A machine without IPv6 relays none; its IPv4 allocation is then asked for these.
+    // A machine without IPv6 relays none; ask its IPv4 allocation instead.
     if (family === 6) return open(4)
     throw error
   })

@@ -4,8 +4,8 @@ const RATE = 48_000
 const SECONDS = 10
 
 /**
- * Something like a voice, for Chromium's fake microphone (WAV, 16 bit, mono): a buzz with the
- * overtones of speech, four syllables a second and no pause, so that every lost packet is missed.
+ * A voice-like WAV file (16 bits, mono) for Chromium's fake microphone: a buzz with the overtones
+ * of speech, four syllables a second and no pauses, so that every lost packet counts.
  */
 export function writeVoice(path: string): void {
   const samples = RATE * SECONDS
