@@ -24,7 +24,7 @@ describe('accounts, sessions and links', () => {
   const signIn = (username: string, password: string, address: string | null = null) =>
     harness.visitor(address).send('POST', '/api/session', { username, password })
 
-  it('[SES] the set-up link makes one operator, and none after', async () => {
+  it('[SES] the setup link creates one operator, and no second one', async () => {
     const token = await harness.server.setupToken()
     const body = { token, username: 'kecuop', name: 'Kẻ Cướp', password: ACCOUNT_PASSWORD }
     assert.equal(codeOf(await harness.visitor().send('POST', '/api/setup', body)), 'link_invalid')
@@ -48,7 +48,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[SES] a newer link voids the older, the password and every session', async () => {
+  it('[SES] a newer link invalidates the older one, the password and every session', async () => {
     const { visitor, id } = await harness.account('linkmoi', 'Link Mới')
     const one = await harness.host.post<{ link: string }>(`/api/accounts/${id}/link`)
     const two = await harness.host.post<{ link: string }>(`/api/accounts/${id}/link`)
@@ -66,7 +66,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[SES] a link used many times at once gives one account, not several sessions', async () => {
+  it('[SES] a link used many times at once yields one account and one session', async () => {
     const { link } = await harness.host.post<{ link: string }>('/api/accounts', {
       username: 'cungluc',
       name: 'Cùng Lúc',
@@ -83,7 +83,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[SES] a session planted before signing in is not the session after', async () => {
+  it('[SES] a session cookie planted before sign-in is not used afterward', async () => {
     await harness.account('cogai', 'Cố Gài')
     const victim = harness.visitor()
     const planted = 'P'.repeat(43)
@@ -96,7 +96,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[SES] signing in anew ends the session that was there', async () => {
+  it('[SES] signing in again ends the previous session', async () => {
     const { visitor } = await harness.account('xoayvong', 'Xoay Vòng')
     const old = visitor.cookies.get(SESSION) ?? assert.fail('no session')
     await visitor.post('/api/session', { username: 'xoayvong', password: ACCOUNT_PASSWORD })
@@ -107,7 +107,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[SES] a session that was signed out, or ended everywhere, is dead', async () => {
+  it('[SES] a session that was signed out, or ended everywhere, no longer works', async () => {
     const { visitor } = await harness.account('dangxuat', 'Đăng Xuất')
     const stolen = harness.visitor()
     stolen.cookies.set(SESSION, visitor.cookies.get(SESSION) ?? '')
@@ -121,7 +121,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[SES] two session cookies are none; a ticket is no session and a session no ticket', async () => {
+  it('[SES] two session cookies count as none; tickets and sessions are not interchangeable', async () => {
     const own = harness.host.cookies.get(SESSION) ?? assert.fail('not signed in')
     const ticket =
       harness.host.cookies.get(`anhop_ticket_${harness.elsewhere.id}`) ?? assert.fail('no ticket')
@@ -140,7 +140,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it("[SES] a host is refused every one of the operator's routes, a guest too", async () => {
+  it('[SES] a host and a guest are refused every operator route', async () => {
     const host = await harness.account('chithuong', 'Chỉ Chủ Trì')
     const { me } = (await harness.host.send('GET', '/api/me')).body as { me: { id: string } }
     const acts: [string, string, object?][] = [
@@ -161,7 +161,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[AUD] an operator contains any meeting, and learns nothing by it that leads in', async () => {
+  it('[AUD] an operator can contain any meeting, but learns nothing that admits them', async () => {
     const { visitor } = await harness.account('vanhanh', 'Người Vận Hành', 'operator')
     const sitting = await harness.sitting()
     const listed = (await visitor.send('GET', '/api/server/meetings')).body as ServerMeeting[]
@@ -180,7 +180,7 @@ describe('accounts, sessions and links', () => {
     await sitting.unharmed('meeting')
   })
 
-  it('[AUD] an operator ends any meeting, under their own name in the log, and is in none by it', async () => {
+  it('[AUD] an operator can end any meeting, logged by name, without entering it', async () => {
     const { visitor } = await harness.account('ketthuc', 'Người Kết Thúc', 'operator')
     const sitting = await harness.sitting()
     const path = `/api/meetings/${sitting.id}/end`
@@ -195,7 +195,7 @@ describe('accounts, sessions and links', () => {
     await harness.goesOn()
   })
 
-  it("[SES] another host's meeting answers like one that never was", async () => {
+  it('[SES] another host’s meeting answers like one that never existed', async () => {
     const thief = await harness.account('hangxom', 'Hàng Xóm')
     const sitting = await harness.sitting()
     for (const [n, [method, path, body]] of actsOn(sitting.id).entries()) {
@@ -209,7 +209,7 @@ describe('accounts, sessions and links', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM6] a block is lifted by nobody but the host of its own meeting', async () => {
+  it('[ADM6] only the meeting’s own host can lift a block', async () => {
     const sitting = await harness.sitting()
     const { visitor, id } = await sitting.knock('Kẻ Bị Chặn')
     await sitting.host.ok('lobby.refuse', { id, block: true })
@@ -234,7 +234,7 @@ describe('accounts, sessions and links', () => {
     await sitting.unharmed()
   })
 
-  it('[SES] a disabled account is out of session, of sign-in and of the room', async () => {
+  it('[SES] a disabled account loses its sessions, its sign-in and its place in the room', async () => {
     const { visitor, id } = await harness.account('bikhoa', 'Bị Khóa')
     const sitting = await harness.sitting()
     const guest = await sitting.guest('Bị Khóa', visitor)
@@ -266,7 +266,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[PWD4] guessing an account is shut out from one address, and the owner still comes in', async () => {
+  it('[PWD4] guessing at an account locks out the address, but not the owner', async () => {
     const { visitor } = await harness.account('muctieu', 'Mục Tiêu')
     const codes = []
     for (let n = 0; n < 8; n++)
@@ -281,7 +281,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[PWD4] guessing an account from many addresses runs into the bound of the account', async () => {
+  it('[PWD4] guessing at an account from many addresses hits the account’s limit', async () => {
     await harness.account('nhieunoi', 'Nhiều Nơi')
     const codes = await Promise.all(
       Array.from({ length: 50 }, async (_, n) =>
@@ -293,7 +293,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[SES] an account cannot be made with more than the contract says', async () => {
+  it('[SES] an account cannot be created with fields beyond the contract', async () => {
     const good = { username: 'tronghop', name: 'Trong Hợp', role: 'host' }
     for (const body of [
       { ...good, role: 'admin' },
@@ -309,7 +309,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[SES] a link is written with our own address, whatever Host the request names', async () => {
+  it('[SES] a link uses our own address, whatever the Host header says', async () => {
     const made = await harness.host.send(
       'POST',
       '/api/accounts',
@@ -325,7 +325,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[SES] an operator cannot be tricked into shutting themselves out', async () => {
+  it('[SES] an operator cannot be tricked into locking themselves out', async () => {
     const { me } = (await harness.host.send('GET', '/api/me')).body as { me: { id: string } }
     for (const act of ['disable', 'link']) {
       assert.equal(
@@ -341,7 +341,7 @@ describe('accounts, sessions and links', () => {
     await between()
   })
 
-  it('[PWD2] an account takes no weak password, and its link is not spent by one', async () => {
+  it('[PWD2] a weak password is rejected and does not use up the link', async () => {
     const { link } = await harness.host.post<{ link: string }>('/api/accounts', {
       username: 'matkhauyeu',
       name: 'Mật Khẩu Yếu',

@@ -28,7 +28,7 @@ const publish = async (socket: RawSocket, source: Source, rtpParameters: unknown
   return reply.ok ? (reply.result as { id: TrackId }).id : assert.fail(reply.error.code)
 }
 
-/** Counts the packets of a track that arrive. */
+/** Subscribes to a track and counts its packets. */
 const receive = async (socket: RawSocket, endpoint: RtpEndpoint, id: TrackId) => {
   const { rtpParameters } = await socket.ok('track.subscribe', { id })
   await socket.ok('track.show', { id, shown: true })
@@ -36,8 +36,10 @@ const receive = async (socket: RawSocket, endpoint: RtpEndpoint, id: TrackId) =>
   return () => endpoint.packets(encodings[0]?.ssrc ?? assert.fail('no SSRC'))
 }
 
-/** A client that sends what it likes: real packets over ICE and DTLS-SRTP, no browser to hold it back. */
-describe('media that brings too much', () => {
+/**
+ * A client that sends anything: real packets over ICE and DTLS-SRTP, without a browser to limit it.
+ */
+describe('media above its bitrate limit', () => {
   const harness = new ServerHarness()
   const endpoints: RtpEndpoint[] = []
   let pump: Pump
@@ -48,7 +50,7 @@ describe('media that brings too much', () => {
     closeEndpoints()
   })
 
-  it('[SHR2] a camera far above its limit is cut, three times for good, and honest tracks go on', async () => {
+  it('[SHR2] a camera far above its limit is cut off, after three times for good, and honest tracks continue', async () => {
     const sitting = await harness.sitting()
     const honest = sitting.bystander.socket
     const line = await wire(honest, 'send')
@@ -67,7 +69,8 @@ describe('media that brings too much', () => {
     sitting.forget()
 
     for (let times = 1; times <= 3; times++) {
-      // 600 packets of 2500 bytes a second, REMB unheeded: 12 Mbit/s, and on a busy machine still enough
+      // 600 packets of 2500 bytes a second, ignoring REMB: 12 Mbit/s, and still enough on a busy
+      // machine.
       await publish(socket, 'camera', vp8Parameters(81, 82, 83))
       pump.start(pipe, ...screens)
       const told = await socket.next('ownTrack')

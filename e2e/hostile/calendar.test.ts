@@ -14,7 +14,7 @@ const daily = { every: 'day', interval: 1, end: { count: 3 } }
 const codeOf = ({ status, body }: Answer): string =>
   status < 300 ? 'ok' : (body as { code: string }).code
 
-describe('a meeting with hours', () => {
+describe('a scheduled meeting', () => {
   let server: TestServer
   let host: Visitor
   let other: Visitor
@@ -36,12 +36,12 @@ describe('a meeting with hours', () => {
   })
   after(() => server.stop())
 
-  /** Each from an address of its own: tries are counted by it. */
+  /** Each from its own address, because attempts are counted per address. */
   const visitor = () => new Visitor(server, `10.7.0.${(people += 1)}`)
   const create = (schedule: object) =>
     host.post<MeetingSecret>('/api/meetings', { title: 'Họp', mode: 'discussion', schedule })
 
-  /** All that the answer to a right password shows, of this meeting and of one that never was. */
+  /** The full answer to a password, to compare this meeting with one that never existed. */
   async function told(id: string, password: string, who = visitor()) {
     const { status, body, headers } = await who.enter(id as never, { name: 'Ai Đó', password })
     const plain = [...headers].filter(
@@ -51,10 +51,10 @@ describe('a meeting with hours', () => {
   }
   const absent = () => told('A'.repeat(22), 'cau-tre-bac-qua-song')
 
-  it('[CAL3] before its hours answers the right password like a meeting that never was', async () => {
+  it('[CAL3] before its hours answers the right password like a meeting that never existed', async () => {
     const { meeting, password } = await create(scheduleAt(minute() + DAY))
     assert.equal(await told(meeting.id, password), await absent())
-    // Nor does a personal invite open it, or an account.
+    // Neither a personal invitation nor an account opens it.
     const [invite] = await host.post<{ link: string }[]>(`/api/meetings/${meeting.id}/invites`, {
       names: ['Nguyễn An'],
     })
@@ -62,7 +62,7 @@ describe('a meeting with hours', () => {
     const invited = await visitor().enter(meeting.id, { invite: token, password })
     assert.equal(codeOf(invited), 'wrong_password')
     assert.equal(codeOf(await other.enter(meeting.id, { password })), 'wrong_password')
-    // Its own host comes in, and that opens it to nobody else.
+    // Its own host can enter, which opens it to no one else.
     assert.equal(codeOf(await host.enter(meeting.id, {})), 'ok')
     const socket = host.socket(meeting.id)
     await socket.entered()
@@ -70,7 +70,7 @@ describe('a meeting with hours', () => {
     socket.close()
   })
 
-  it('[CAL4] after its hours too, while those inside go on', async () => {
+  it('[CAL4] so does it after its hours, while people inside continue', async () => {
     const schedule = scheduleAt(minute(), { repeat: daily })
     const { meeting, password } = await create(schedule)
     await host.enter(meeting.id, {})
@@ -80,18 +80,18 @@ describe('a meeting with hours', () => {
     assert.equal(codeOf(await early.enter(meeting.id, { name: 'Đúng Giờ', password })), 'ok')
     const waiting = early.socket(meeting.id)
     await waiting.next('waiting')
-    // The host ends this time: who waits is out, and the right password is wrong again.
+    // The host ends this sitting: people waiting are out, and the right password is wrong again.
     void hosts.request('meeting.end', {}).catch(() => undefined)
     assert.equal((await waiting.next('closed')).reason, 'ended')
     assert.equal(await told(meeting.id, password), await absent())
     assert.equal(await told(meeting.id, password, early), await absent())
-    // It is not over: the host prolongs from outside, and it is as before.
+    // The meeting is not over: the host extends it from outside, and it works as before.
     await host.post(`/api/meetings/${meeting.id}/prolong`, { minutes: 30 })
     assert.equal(codeOf(await early.enter(meeting.id, { name: 'Đúng Giờ', password })), 'ok')
     for (const socket of [hosts, waiting]) socket.close()
   })
 
-  it('[CAL2] takes the password of one time for no other', async () => {
+  it('[CAL2] does not accept one occurrence’s password for another', async () => {
     const { meeting, password } = await create(scheduleAt(minute(), { repeat: daily }))
     const second = minute() + DAY
     const path = `/api/meetings/${meeting.id}/password`
@@ -101,7 +101,7 @@ describe('a meeting with hours', () => {
     assert.equal(codeOf(await guest.enter(meeting.id, { name: 'Khách', password })), 'ok')
   })
 
-  it('[CAL4] is prolonged by nobody inside but its host', async () => {
+  it('[CAL4] can be extended from inside only by its host', async () => {
     const { meeting, password } = await create(scheduleAt(minute()))
     await host.enter(meeting.id, {})
     const hosts = host.socket(meeting.id)
@@ -130,7 +130,7 @@ describe('a meeting with hours', () => {
     for (const socket of [hosts, guest]) socket.close()
   })
 
-  it('[CAL5] is seen, changed and taken as a file by nobody whom it does not ask', async () => {
+  it('[CAL5] cannot be seen, changed or downloaded by anyone not invited', async () => {
     const start = minute() + DAY
     const schedule = scheduleAt(start, { repeat: daily })
     const { meeting } = await create(schedule)
@@ -156,7 +156,7 @@ describe('a meeting with hours', () => {
       assert.equal(codeOf(await other.send(method, to, body)), 'not_found', to)
       assert.equal(codeOf(await nobody.send(method, to, body)), 'unauthenticated', to)
     }
-    // Whoever is asked reads, and changes nothing.
+    // An invited person may read it, but change nothing.
     await host.post(`${path}/schedule`, { ...schedule, people: ['canbo'], notify: false })
     for (const [method, to, body] of attempts) {
       const may = to.endsWith('/calendar') ? 'ok' : 'not_found'
@@ -164,7 +164,7 @@ describe('a meeting with hours', () => {
     }
   })
 
-  it('[CAL7] has no feed that is guessed, revoked or another’s, and its address is in no log', async () => {
+  it('[CAL7] has no feed for a guessed, revoked or foreign link, and logs no feed address', async () => {
     const nothing = async (path: string) => {
       const { status, body } = await visitor().send('GET', path)
       return JSON.stringify([status, body])

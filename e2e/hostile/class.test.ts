@@ -4,7 +4,7 @@ import { LIMITS } from '#protocol/limits.ts'
 import { ServerHarness } from '../support/harness.ts'
 
 const nobody = 'n'.repeat(22) as never
-/** Everything that the socket was told whose text is `needle`. */
+/** All events the socket received that contain the text `needle`. */
 const leaks = (heard: readonly unknown[], needle: string) =>
   heard.filter((event) => JSON.stringify(event).includes(needle))
 
@@ -12,7 +12,7 @@ describe('a class and a conference under attack', () => {
   const harness = new ServerHarness()
 
   for (const mode of ['conference', 'lecture', 'discussion'] as const)
-    it(`[FLR2] a participant passes no floor and touches no list, in a ${mode}`, async () => {
+    it(`[FLR2] a participant can neither pass the floor nor change the list, in a ${mode}`, async () => {
       const sitting = await harness.sitting(mode)
       const { socket, id } = await sitting.guest('Kẻ Lấn Quyền')
       for (const target of [id, sitting.hostId, sitting.bystander.id, nobody]) {
@@ -24,7 +24,7 @@ describe('a class and a conference under attack', () => {
       await sitting.unharmed('participant')
     })
 
-  it('[FLR2] whoever waits or has gone is put on no list, and odd requests change nothing', async () => {
+  it('[FLR2] a person waiting or gone cannot be put on the list, and odd requests change nothing', async () => {
     const sitting = await harness.sitting('conference')
     const waiting = await sitting.knock('Người Chờ')
     const gone = await sitting.guest('Người Đi')
@@ -50,7 +50,7 @@ describe('a class and a conference under attack', () => {
     await sitting.unharmed('participant', 'participantLeft')
   })
 
-  it('[FLR2] being on the list opens no microphone', async () => {
+  it('[FLR2] being on the list does not allow a microphone', async () => {
     const sitting = await harness.sitting('conference')
     const { socket, id } = await sitting.guest('Người Trong Danh Sách')
     await sitting.host.ok('speakers.add', { ids: [id] })
@@ -60,7 +60,7 @@ describe('a class and a conference under attack', () => {
     await sitting.unharmed('participant', 'speakers')
   })
 
-  it('[FLR4] nobody but those who lead hears a question, or marks or shows one', async () => {
+  it('[FLR4] only moderators receive, mark and show questions', async () => {
     const sitting = await harness.sitting('lecture')
     const asker = await sitting.guest('Người Hỏi')
     const { socket } = await sitting.guest('Kẻ Tò Mò')
@@ -73,7 +73,7 @@ describe('a class and a conference under attack', () => {
     assert.equal(await socket.code('question.show', { question }), 'forbidden')
     assert.equal(await asker.socket.code('question.show', { question }), 'forbidden')
     assert.equal(await socket.code('question.show', { question: null }), 'forbidden')
-    // Nobody asks in another's name, either.
+    // Nor can anyone ask in another person's name.
     const forged = await socket.raw('question.ask', { text: 'x', from: asker.id })
     assert.partialDeepStrictEqual(forged, { ok: false, error: { code: 'invalid_input' } })
     assert.deepEqual(leaks(socket.heard, 'câu hỏi kín'), [])
@@ -82,7 +82,7 @@ describe('a class and a conference under attack', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR4] who waits asks nothing and is told no question, shown or not', async () => {
+  it('[FLR4] a waiting person can neither ask nor receive questions, shown or not', async () => {
     const sitting = await harness.sitting('lecture')
     const waiting = await sitting.knock('Người Chờ')
     assert.equal(await waiting.socket.code('question.ask', { text: 'x' }), 'wrong_phase')
@@ -93,7 +93,7 @@ describe('a class and a conference under attack', () => {
     assert.deepEqual(leaks(waiting.socket.heard, 'câu hỏi kín'), [])
   })
 
-  it('[FLR4] a flood of questions is slowed down and bounded, and the class goes on', async () => {
+  it('[FLR4] a flood of questions is throttled and capped, and the class continues', async () => {
     const sitting = await harness.sitting('lecture')
     const { socket } = await sitting.guest('Kẻ Hỏi Dồn')
     const text = 'x'.repeat(LIMITS.questionText)
@@ -108,7 +108,7 @@ describe('a class and a conference under attack', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR3] only those who lead are told how long everyone has spoken', async () => {
+  it('[FLR3] only moderators learn how long everyone has spoken', async () => {
     const sitting = await harness.sitting('lecture')
     const { socket, id } = await sitting.guest('Học Viên')
     await sitting.host.ok('floor.pass', { id })

@@ -21,7 +21,7 @@ if (hasPostgres()) {
   const env = { ANHOP_DATABASE_URL: postgres.url(place) }
   after(() => postgres[Symbol.asyncDispose]())
 
-  describe('PostgreSQL that dies under meetings', { timeout: 120_000 }, () => {
+  describe('PostgreSQL dying under meetings', { timeout: 120_000 }, () => {
     const harness = new ServerHarness(env)
     let pump: Pump
     before(() => (pump = new Pump()))
@@ -30,7 +30,7 @@ if (hasPostgres()) {
       closeEndpoints()
     })
 
-    /** As a monitor asks; an answer holds for two seconds. */
+    /** Asks like a monitor; the answer is cached for two seconds. */
     async function ready(yes: boolean): Promise<void> {
       for (;;) {
         const { status } = await harness.visitor().send('GET', '/health/ready')
@@ -39,7 +39,7 @@ if (hasPostgres()) {
       }
     }
 
-    /** Readiness may still speak of a moment before; this asks the store itself. */
+    /** The readiness answer may be stale; this asks the store itself. */
     async function back(): Promise<void> {
       while ((await harness.host.send('GET', '/api/meetings')).status !== 200) await wait(20)
     }
@@ -50,7 +50,7 @@ if (hasPostgres()) {
       assert.match((await run).stdout, /^The audit log is intact/)
     }
 
-    it('sound and chat go on, what needs the store says so, and all of it works again', async () => {
+    it('audio and chat continue, requests that need the store say so, and everything recovers', async () => {
       const sitting = await harness.sitting()
       const { pid } = harness.server
       const witness = await sitting.guest('Người Làm Chứng')
@@ -68,7 +68,7 @@ if (hasPostgres()) {
 
       const admitted = await sitting.host.code('lobby.admit', { ids: [knocker.id] })
       assert.equal(admitted, 'store_unavailable')
-      // What was not written down did not happen: they wait on.
+      // What was not stored did not happen: they are still waiting.
       assert.ok(knocker.socket.socket.connected)
       assert.deepEqual(
         knocker.socket.heard.filter(({ name }) => name === 'snapshot'),
@@ -101,7 +101,7 @@ if (hasPostgres()) {
       listener.close()
     })
 
-    it('every verdict that a host was told is there, whenever it died', async () => {
+    it('every decision acknowledged to a host is stored, whenever the database died', async () => {
       const sitting = await harness.sitting()
       const told: Knocker[] = []
       for (let round = 0; round < ROUNDS; round += 1) {
@@ -114,7 +114,7 @@ if (hasPostgres()) {
           if (code === 'ok') told.push(knocker)
           else assert.equal(code, 'store_unavailable')
         })
-        // A little later each time: before, between and after what the verdicts write.
+        // A little later each time: before, between and after the writes of a decision.
         for (let turns = 0; turns < round * 2; turns += 1) await new Promise(setImmediate)
         await postgres.stop('immediate')
         await Promise.all(verdicts)
@@ -128,7 +128,7 @@ if (hasPostgres()) {
         assert.ok(admitted.has(id), 'a verdict is lost')
         assert.ok(
           log.some(({ event }) => String(event).includes(id)),
-          'an entry is lost',
+          'a log entry is missing',
         )
       }
       await auditIsWhole()

@@ -17,7 +17,7 @@ const begin = (who: Visitor, sitting: Sitting, body: unknown) =>
   who.send('POST', base(sitting), body)
 const file = (bytes: number) => ({ name: 'Tờ trình.pdf', bytes, pages: 2 })
 
-/** `latin1` in a string would be sent as UTF-8. */
+/** Sends the body as bytes: a string would be encoded as UTF-8. */
 async function part(who: Visitor, url: string, path: string, body: Buffer): Promise<Answer> {
   const headers = { origin: url, cookie: who.cookieHeader(), ...BYTES }
   const sent = new Uint8Array(body)
@@ -43,7 +43,7 @@ describe('documents', () => {
     return id
   }
 
-  it('[DOC1] whoever waits, was never here or may not present shares nothing', async () => {
+  it('[DOC1] a person waiting, absent or without presenter right cannot add documents', async () => {
     const sitting = await harness.sitting()
     const waiting = await sitting.knock('Người Chờ')
     assert.equal(codeOf(await begin(waiting.visitor, sitting, file(9))), 'not_found')
@@ -53,7 +53,7 @@ describe('documents', () => {
     const path = `${base(sitting)}/${'x'.repeat(22)}/parts/0`
     assert.equal(codeOf(await send(visitor, path, PDF)), 'not_granted')
     assert.equal(await socket.code('document.blank', {}), 'not_granted')
-    // The host's own, at another meeting, is nobody's there.
+    // The host of another meeting is a stranger here.
     const other = await harness.sitting()
     const begun = await begin(harness.host, sitting, file(PDF.length))
     const { id } = begun.body as { id: string }
@@ -61,7 +61,7 @@ describe('documents', () => {
     await sitting.unharmed('participant', 'lobby')
   })
 
-  it('[DOC4] only those inside read it, and nobody at another meeting or after they are out', async () => {
+  it('[DOC4] only people inside can read it, not from another meeting, nor once they are out', async () => {
     const sitting = await harness.sitting()
     const id = await shown(sitting)
     const path = `${base(sitting)}/${id}/parts/0`
@@ -78,7 +78,7 @@ describe('documents', () => {
     for (const other of [waiting.visitor, elsewhere.visitor, harness.visitor()]) {
       assert.equal(codeOf(await other.send('GET', path)), 'not_found')
     }
-    // Somebody inside another meeting, asking there for a document of this one.
+    // A person inside another meeting asks there for this meeting's document.
     const there = path.replace(sitting.id, harness.elsewhere.id)
     assert.equal(codeOf(await harness.elsewhere.bystander.visitor.send('GET', there)), 'not_found')
     await sitting.host.ok('participant.remove', { id: person, block: false })
@@ -86,7 +86,7 @@ describe('documents', () => {
     await sitting.unharmed('participant', 'participantLeft', 'presentation', 'lobby')
   })
 
-  it('[DOC4] paths lead nowhere else', async () => {
+  it('[DOC4] path traversal leads nowhere', async () => {
     const sitting = await harness.sitting()
     const id = await shown(sitting)
     const { visitor } = sitting.bystander
@@ -114,7 +114,7 @@ describe('documents', () => {
     await sitting.unharmed('presentation')
   })
 
-  it('[DOC2] whatever is no document is refused, whatever it calls itself', async () => {
+  it('[DOC2] anything that is not a document is refused, whatever type it claims', async () => {
     const sitting = await harness.sitting()
     const zip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')
     const bad: [string, Buffer][] = [
@@ -134,7 +134,7 @@ describe('documents', () => {
     await sitting.unharmed()
   })
 
-  it('[DOC3] no more bytes, pages or parts than were said, and not as something else', async () => {
+  it('[DOC3] no more bytes, pages or parts than announced, and no other type', async () => {
     const sitting = await harness.sitting()
     for (const body of [
       file(LIMITS.documentBytes + 1),
@@ -161,7 +161,7 @@ describe('documents', () => {
     await sitting.unharmed()
   })
 
-  it('[DOC1] without the pen nobody turns, draws, points, shows, hides or removes', async () => {
+  it('[DOC1] without presenter right nobody can turn, draw, point, show, hide or remove', async () => {
     const sitting = await harness.sitting()
     const document = await shown(sitting)
     const { socket, id } = await sitting.guest('Kẻ Giật Bút')
@@ -183,7 +183,7 @@ describe('documents', () => {
     assert.equal(await socket.code('document.download', { document, allowed: true }), 'forbidden')
     assert.equal(await socket.code('document.keep', { document, days: 30 }), 'forbidden')
     assert.equal(await socket.code('present.grant', { id }), 'forbidden')
-    // With the pen: until it is taken back, and not a moment longer.
+    // Presenter right holds until it is taken back, and no longer.
     await sitting.host.ok('present.grant', { id })
     await socket.ok('document.draw', draw)
     await sitting.host.ok('present.revoke', { id })
@@ -191,7 +191,7 @@ describe('documents', () => {
     await sitting.unharmed('participant', 'presentation', 'ink')
   })
 
-  it('[DOC5] strokes are refused when they are too many, too fast or beside the page', async () => {
+  it('[DOC5] strokes are refused when too many, too fast or off the page', async () => {
     const sitting = await harness.sitting()
     const document = await shown(sitting)
     const { socket, id } = await sitting.guest('Kẻ Vẽ Bậy')
@@ -224,7 +224,7 @@ describe('documents', () => {
     await sitting.unharmed('participant', 'presentation', 'ink')
   })
 
-  it('[DOC4] on the disk of the server nothing of it can be read, and at the end nothing is left', async () => {
+  it('[DOC4] the server’s disk holds only ciphertext, and nothing once the meeting is over', async () => {
     const sitting = await harness.sitting()
     const id = await shown(sitting)
     const folder = harness.server.data
@@ -242,7 +242,7 @@ describe('documents', () => {
     assert.deepEqual(kept.body, [])
   })
 
-  it('[DOC4] what is kept is its host’s alone when the meeting is over', async () => {
+  it('[DOC4] kept documents belong to the host alone once the meeting is over', async () => {
     const sitting = await harness.sitting()
     const document = await shown(sitting)
     await sitting.host.ok('document.keep', { document, days: 7 })

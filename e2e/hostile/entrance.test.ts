@@ -16,7 +16,7 @@ before(async () => {
 })
 after(() => server.stop())
 
-/** Each scenario gets a meeting of its own, because tries and blocks are counted by meeting. */
+/** Each scenario has its own meeting, because attempts and blocks are counted per meeting. */
 async function newMeeting(): Promise<RawSocket> {
   meeting = await host.createMeeting()
   const answer = await host.enter(meeting.meeting.id, {})
@@ -44,7 +44,7 @@ async function idInLobby(hostSocket: RawSocket, name: string): Promise<Participa
 }
 
 describe('the password step', () => {
-  it('[PWD4] absent, ended and present meetings give the same bytes for a wrong password', async () => {
+  it('[PWD4] nonexistent, ended and running meetings give identical answers to a wrong password', async () => {
     const hostSocket = await newMeeting()
     const ended = await host.createMeeting('Đã xong')
     await host.post(`/api/meetings/${ended.meeting.id}/end`)
@@ -73,7 +73,7 @@ describe('the password step', () => {
     assert.deepEqual(body, { code: 'wrong_password' })
   })
 
-  it('[ADM5] an id, a role or an account in the body is refused', async () => {
+  it('[ADM5] a body with an id, role or account is refused', async () => {
     const hostSocket = await newMeeting()
     for (const extra of [
       { role: 'host' },
@@ -96,7 +96,7 @@ describe('the password step', () => {
     hostSocket.close()
   })
 
-  it('[NET] a foreign page cannot post, nor can a plain form', async () => {
+  it('[NET] neither a foreign page nor a plain form can post', async () => {
     const hostSocket = await newMeeting()
     const path = `/api/meetings/${meeting.meeting.id}/enter`
     const body = { name: 'A', password: meeting.password }
@@ -113,13 +113,13 @@ describe('the password step', () => {
     hostSocket.close()
   })
 
-  it('[PWD4] guessing is shut out, dropped cookies and a restart notwithstanding', async () => {
+  it('[PWD4] guessing is locked out, even with cookies dropped and after a restart', async () => {
     await newMeeting()
     const guess = async () =>
       new Visitor(server).enter(meeting.meeting.id, { name: 'K', password: 'mot-hai-ba-bon-nam' })
     const codes: string[] = []
     let retryAfter: number | undefined
-    /** Until there is a refusal; how long each wait is depends on how fast this machine is. */
+    /** Guesses until refused; how long that takes depends on the machine. */
     const guessOn = async () => {
       do {
         const body = (await guess()).body as { code: string; retryAfter?: number }
@@ -133,23 +133,23 @@ describe('the password step', () => {
     await server.kill9()
     await server.up()
     await guessOn()
-    // Both together stay within the five of a minute: nothing was forgiven.
+    // Together they stay within five a minute: the restart forgave nothing.
     assert.ok(codes.filter((code) => code === 'wrong_password').length <= 5, codes.join(' '))
-    // The host is not shut out of their own meeting.
+    // The host is not locked out of their own meeting.
     assert.equal((await host.enter(meeting.meeting.id, {})).status, 200)
   })
 })
 
 describe('the lobby', () => {
   before(async () => {
-    // A server of its own: the guesses above have shut this address out.
+    // A separate server: the guesses above have locked out this address.
     await server.stop()
     server = await TestServer.start()
     host = new Visitor(server)
     await host.setUp()
   })
 
-  it('[ADM3] a waiting socket gets no byte beyond its own state', async () => {
+  it('[ADM3] a waiting socket receives nothing but its own state', async () => {
     const hostSocket = await newMeeting()
     const visitor = new Visitor(server)
     await visitor.enter(meeting.meeting.id, { name: 'Chờ', password: meeting.password })
@@ -180,7 +180,7 @@ describe('the lobby', () => {
     hostSocket.close()
   })
 
-  it('[ADM1] a ticket opens its own meeting and no other', async () => {
+  it('[ADM1] a ticket admits to its own meeting only', async () => {
     const first = await newMeeting()
     const { visitor } = await knock('A')
     const other = await host.createMeeting('Khác')
@@ -191,7 +191,7 @@ describe('the lobby', () => {
     first.close()
   })
 
-  it('[PWD5] a new password voids the tickets of those who wait', async () => {
+  it('[PWD5] a new password invalidates the tickets of people waiting', async () => {
     const hostSocket = await newMeeting()
     const { visitor, socket } = await knock('A')
     await host.post(`/api/meetings/${meeting.meeting.id}/password`)
@@ -231,7 +231,7 @@ describe('the lobby', () => {
     }
   })
 
-  it('[ADM6] a removed account is refused with fresh cookies as well', async () => {
+  it('[ADM6] a removed account is refused even with fresh cookies', async () => {
     const hostSocket = await newMeeting()
     const { link } = await host.post<{ link: string }>('/api/accounts', {
       username: 'canbo',
@@ -253,7 +253,7 @@ describe('the lobby', () => {
     hostSocket.close()
   })
 
-  it('[REC1] no route leads to a recording', async () => {
+  it('[REC1] no route returns a recording', async () => {
     const hostSocket = await newMeeting()
     for (const path of ['record', 'recording', 'recordings', 'egress', 'capture', 'stream']) {
       for (const method of ['GET', 'POST']) {

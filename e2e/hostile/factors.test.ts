@@ -10,7 +10,7 @@ import type { Visitor } from '../support/visitor.ts'
 const SESSION = 'anhop_session'
 const NOT_FOUND = 'x'.repeat(22)
 
-/** Everything that is closed to half a session, and what a full one may do with it. */
+/** Everything closed to a half-authenticated session, and the body a full session may send. */
 const PROTECTED: [string, string, object?][] = [
   ['GET', '/api/meetings'],
   ['POST', '/api/meetings', { title: 'Họp', mode: 'discussion' }],
@@ -55,7 +55,7 @@ describe('second factors', () => {
     await made.visitor.enrol()
     return made
   }
-  /** Somebody who has the password and nothing else. */
+  /** An attacker who has only the password. */
   async function thiefOf(username: string, address: string | null = null): Promise<Visitor> {
     const thief = harness.visitor(address)
     await thief.post('/api/session', { username, password: ACCOUNT_PASSWORD })
@@ -76,7 +76,7 @@ describe('second factors', () => {
     await between()
   }
 
-  it('[SES] a stolen password alone opens no route at all', async () => {
+  it('[SES] a stolen password alone opens no route', async () => {
     const { visitor, username } = await enrolled()
     const thief = await thiefOf(username)
     for (const [method, path, body] of PROTECTED) {
@@ -88,7 +88,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] half a session cannot enrol a factor of its own beside the owner’s', async () => {
+  it('[SES] a half-authenticated session cannot enroll a factor next to the owner’s', async () => {
     const { visitor, username } = await enrolled()
     const thief = await thiefOf(username)
     for (const path of ['/api/me/totp/new', '/api/me/passkeys/new']) {
@@ -102,7 +102,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] half a session is no host at the door, and opens no socket', async () => {
+  it('[SES] a half-authenticated session is not treated as the host and opens no socket', async () => {
     const { visitor, username } = await enrolled()
     const { meeting } = await visitor.createMeeting('Của người bị hại')
     const thief = await thiefOf(username)
@@ -114,7 +114,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] a code of the app counts once, and none of an earlier half minute after it', async () => {
+  it('[SES] an app code works once, and no code from an earlier half-minute works after it', async () => {
     const { visitor, username } = await enrolled()
     const used = totpCode(visitor.totpSecret)
     const later = totpCode(visitor.totpSecret, 1)
@@ -135,7 +135,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] a recovery code works once, also when it comes twice at once', async () => {
+  it('[SES] a recovery code works once, even if sent twice at the same time', async () => {
     const { visitor, username } = await enrolled()
     const [code, other] = visitor.recoveryCodes
     const [one, two] = [await thiefOf(username), await thiefOf(username, '203.0.113.9')]
@@ -147,7 +147,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] new recovery codes void the old; one of another account opens nothing', async () => {
+  it('[SES] new recovery codes invalidate the old ones; another account’s code opens nothing', async () => {
     const { visitor, username } = await enrolled()
     const stranger = await enrolled()
     const [old] = visitor.recoveryCodes
@@ -160,7 +160,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[PWD4] guessing codes is locked out, from anywhere, and the owner still comes in', async () => {
+  it('[PWD4] guessing codes is locked out from anywhere, but the owner can still sign in', async () => {
     const { visitor, username } = await enrolled()
     const codes: string[] = []
     for (let i = 0; i < 14; i += 1) {
@@ -172,12 +172,12 @@ describe('second factors', () => {
     const thief = await thiefOf(username, '198.51.100.77')
     const refused = await prove(thief, { totp: totpCode(visitor.totpSecret, 1) })
     assert.ok((refused.body as { retryAfter: number }).retryAfter > 0)
-    // The owner's device has been right before.
+    // The owner's device has proved itself before.
     assert.equal((await prove(visitor, { totp: totpCode(visitor.totpSecret, 1) })).status, 200)
     await unharmed(visitor)
   })
 
-  it('[SES] a passkey’s answer counts once, for its own challenge, page and account', async () => {
+  it('[SES] a passkey assertion is valid once, and only for its challenge, origin and account', async () => {
     const { visitor, username } = await enrolled()
     const key = await withKey(visitor)
     const thief = await thiefOf(username)
@@ -189,7 +189,7 @@ describe('second factors', () => {
       await wrong(key.get(challenge, 'https://anhop.example')),
       await wrong(key.get(challenge, origin())),
     ]
-    // The first has spent the challenge, wrong as it was.
+    // The first attempt used up the challenge, although it was wrong.
     assert.deepEqual(answers.map(codeOf), ['passkey_refused', 'passkey_refused'])
     const mine = await visitor.post<NewPasskey>('/api/session/passkey')
     const stolen = key.get(challengeIn(mine), origin())
@@ -201,7 +201,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] no passkey of another account, without user verification, or for another name', async () => {
+  it('[SES] no passkey of another account, without user verification, or for another user name', async () => {
     const { visitor, username } = await enrolled()
     const key = await withKey(visitor)
     const stranger = await enrolled()
@@ -223,7 +223,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] a copied passkey is noticed by its counter', async () => {
+  it('[SES] a cloned passkey is detected by its counter', async () => {
     const { visitor } = await enrolled()
     const key = await withKey(visitor)
     const use = async (counter: number) => {
@@ -239,7 +239,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] signing in by passkey: not with another’s name on it, not twice, not when disabled', async () => {
+  it('[SES] passkey sign-in fails with another user’s handle, when replayed, and when disabled', async () => {
     const { visitor, id } = await enrolled()
     const key = await withKey(visitor)
     const stranger = await enrolled()
@@ -266,7 +266,7 @@ describe('second factors', () => {
     await between()
   })
 
-  it('[SES] an operator cannot go round enrolling, at set-up or later', async () => {
+  it('[SES] an operator cannot skip enrollment, at setup or later', async () => {
     const { link } = await harness.host.post<{ link: string }>('/api/accounts', {
       username: 'nuavoi',
       name: 'Nửa Vời',
@@ -292,7 +292,7 @@ describe('second factors', () => {
     await between()
   })
 
-  it('[SES] the last factor stays where one is required, however often it is asked', async () => {
+  it('[SES] the last required factor cannot be removed, not even by concurrent requests', async () => {
     const { factors } = (await harness.host.send('GET', '/api/me/factors')).body as FactorList
     const path = `/api/me/factors/${factors[0]?.id ?? ''}`
     await harness.host.prove()
@@ -303,7 +303,7 @@ describe('second factors', () => {
     await unharmed(harness.host)
   })
 
-  it('[SES] the rule for hosts binds sessions that are open, and nobody else’s meeting', async () => {
+  it('[SES] the rule for hosts applies to open sessions, and disturbs no other meeting', async () => {
     const { visitor } = await harness.account('chuaco', 'Chưa Có')
     const { visitor: has } = await enrolled()
     assert.equal(
@@ -319,7 +319,7 @@ describe('second factors', () => {
     await harness.host.post('/api/policy', { hostsNeedFactor: false })
   })
 
-  it('[SES] the token of half a session is dead once it is full', async () => {
+  it('[SES] the half-authenticated token is invalid once the session is complete', async () => {
     const { visitor, username } = await enrolled()
     const owner = await thiefOf(username)
     const planted = owner.cookies.get(SESSION) ?? assert.fail('no session')
@@ -330,7 +330,7 @@ describe('second factors', () => {
     await unharmed(owner)
   })
 
-  it('[SES] a session is ended by its owner alone, and its cookie opens nothing after', async () => {
+  it('[SES] only its owner can end a session, and its cookie no longer works afterward', async () => {
     const { visitor, username } = await harness.account('hainoi', 'Hai Nơi')
     const lost = await thiefOf(username)
     const list = (await visitor.send('GET', '/api/me/sessions')).body as {
@@ -348,7 +348,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] an operator resets another’s factors, never their own, and is logged', async () => {
+  it('[SES] an operator can reset another’s factors, never their own, and it is logged', async () => {
     const { visitor, id, username } = await enrolled()
     const { me } = (await harness.host.send('GET', '/api/me')).body as Session
     const own = await harness.host.send('POST', `/api/accounts/${me?.id ?? ''}/reset`)
@@ -366,7 +366,7 @@ describe('second factors', () => {
     await unharmed(visitor)
   })
 
-  it('[SES] what is no code, no answer and no name is refused', async () => {
+  it('[SES] malformed codes, assertions and names are refused', async () => {
     const { visitor, username } = await enrolled()
     const thief = await thiefOf(username)
     for (const body of [

@@ -17,7 +17,7 @@ describe('HTTP', () => {
   const harness = new ServerHarness()
   const between = () => harness.goesOn()
 
-  it('[NET] paths that climb out of the pages lead nowhere', async () => {
+  it('[NET] paths that climb out of the public folder lead nowhere', async () => {
     for (const path of [
       '/../../etc/passwd',
       '/..%2f..%2fetc%2fpasswd',
@@ -42,7 +42,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('[NET] sources, data and hidden files are not pages', async () => {
+  it('[NET] sources, data and hidden files are not served', async () => {
     for (const path of [
       '/.env',
       '/.git/config',
@@ -68,7 +68,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('[NET] what a foreign page posts with the cookies of a host is refused', async () => {
+  it('[NET] a cross-site post with a host’s cookies is refused', async () => {
     const sitting = await harness.sitting()
     const origins = [
       'https://evil.example',
@@ -95,7 +95,7 @@ describe('HTTP', () => {
     await sitting.unharmed()
   })
 
-  it('[NET] a preflight from anywhere is told of no permission', async () => {
+  it('[NET] a CORS preflight grants nothing to any origin', async () => {
     for (const origin of ['https://evil.example', harness.server.url]) {
       const answer = await harness.host.send('OPTIONS', '/api/meetings', undefined, {
         origin,
@@ -113,7 +113,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('[NET] a body that is not declared as JSON is not read', async () => {
+  it('[NET] a body not declared as JSON is not read', async () => {
     const body = JSON.stringify({ title: 'Lạ', mode: 'discussion' })
     for (const type of [
       'text/plain',
@@ -139,7 +139,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('a body over 64 kB, or one that only says so, is refused', async () => {
+  it('a body over 64 kB, or one that only claims to be, is refused', async () => {
     const big = JSON.stringify({ title: 'x'.repeat(70_000), mode: 'discussion' })
     assert.equal((await harness.host.send('POST', '/api/meetings', big)).status, 413)
     const claimed = await say(
@@ -150,7 +150,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('JSON that is no object, too deep, cut off or poisoned is refused, never a fault', async () => {
+  it('JSON that is not an object, too deep, truncated or poisoned is refused without a server error', async () => {
     for (const body of [
       '',
       '{',
@@ -177,7 +177,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('methods that a route does not have do nothing, by whatever name they are asked', async () => {
+  it('unsupported methods do nothing, whatever their name', async () => {
     const sitting = await harness.sitting()
     for (const path of [
       'session',
@@ -213,7 +213,7 @@ describe('HTTP', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD3] a password in the address is not a password', async () => {
+  it('[PWD3] a password in the URL is ignored', async () => {
     const sitting = await harness.sitting()
     const query = `?name=A&password=${encodeURIComponent(sitting.password)}`
     const path = `/api/meetings/${sitting.id}/enter${query}`
@@ -227,7 +227,7 @@ describe('HTTP', () => {
     await sitting.unharmed()
   })
 
-  it('requests that two parsers would cut differently are refused', async () => {
+  it('ambiguous requests (smuggling) are refused', async () => {
     const { url } = harness.server
     const head = `POST /api/session HTTP/1.1\r\nHost: localhost\r\nOrigin: ${url}\r\nContent-Type: application/json\r\n`
     for (const bytes of [
@@ -252,7 +252,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('headers without end are refused', async () => {
+  it('endless headers are refused', async () => {
     const answer = await ask(harness.server.url, 'GET', '/api/me', [
       `Cookie: ${'x=y; '.repeat(10_000)}`,
     ])
@@ -260,7 +260,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it("[NET] every answer, refusals included, carries the page's walls and no name of what runs", async () => {
+  it('[NET] every answer, errors included, has the security headers and names no server software', async () => {
     for (const path of ['/', '/api/me', '/nowhere', '/%zz', `/m/${harness.elsewhere.id}`]) {
       const { headers } = await harness.visitor().send('GET', path)
       assert.equal(headers.get('x-powered-by'), null)
@@ -271,7 +271,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('[NET] no address sends a browser elsewhere', async () => {
+  it('[NET] no URL redirects a browser to another site', async () => {
     for (const path of [
       '//evil.example',
       '//evil.example/..',
@@ -287,13 +287,13 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('[PWD4] the page of a meeting is the same bytes whether the meeting exists or not', async () => {
+  it('[PWD4] a meeting’s page is identical whether or not the meeting exists', async () => {
     const page = async (id: string) => (await harness.visitor().send('GET', `/m/${id}`)).body
     assert.equal(await page(harness.elsewhere.id), await page('A'.repeat(22)))
     await between()
   })
 
-  it('what is said of health says nothing of meetings or people', async () => {
+  it('health answers reveal nothing about meetings or people', async () => {
     for (const path of ['/health/live', '/health/ready']) {
       const { body } = await harness.visitor().send('GET', path)
       assert.match(JSON.stringify(body), /^\{"(live|ready)":true(,"turn":"none")?\}$/)
@@ -301,7 +301,7 @@ describe('HTTP', () => {
     await between()
   })
 
-  it('[SES] answers that depend on who asks are kept by no cache', async () => {
+  it('[SES] user-specific answers are not cacheable', async () => {
     for (const path of [
       '/api/me',
       '/api/meetings',

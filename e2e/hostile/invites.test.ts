@@ -18,7 +18,7 @@ let host: Visitor
 let meeting: MeetingSecret
 let hostSocket: RawSocket
 
-/** A server for each attack: wrong tries are counted by address, and all of these come from one. */
+/** One server per attack: wrong attempts are counted by address, and all of these come from one. */
 async function opened(): Promise<void> {
   server = await TestServer.start()
   host = new Visitor(server)
@@ -46,7 +46,7 @@ async function invite(name: string, of = meeting): Promise<{ id: string; token: 
 const enter = (token: string, more: Record<string, string> = {}, visitor = new Visitor(server)) =>
   visitor.enter(meeting.meeting.id, { password: meeting.password, invite: token, ...more })
 
-/** By the invite to the lobby, or with `inside` through it. */
+/** Goes to the lobby by invitation, or with `inside` through it. */
 async function arrive(name: string, token: string, inside = true) {
   const visitor = new Visitor(server)
   const answer = await enter(token, {}, visitor)
@@ -71,17 +71,17 @@ async function idInLobby(name: string): Promise<ParticipantId> {
   return knock.id
 }
 
-/** The victims' side: whoever is in goes on as before. */
+/** The victim's side: people inside continue as before. */
 async function goesOn(socket: RawSocket): Promise<void> {
   await socket.ok('hand.raise', { raised: true })
   await socket.ok('hand.raise', { raised: false })
 }
 
-describe('personal invites, tried from outside', () => {
+describe('personal invitations, attacked from outside', () => {
   before(opened)
   after(closed)
 
-  it('[ADM1] an invite without the password opens nothing', async () => {
+  it('[ADM1] an invitation without the password opens nothing', async () => {
     const { token } = await invite('Không Mật Khẩu')
     const { status, body } = await new Visitor(server).enter(meeting.meeting.id, { invite: token })
     assert.deepEqual([status, body], [403, { code: 'wrong_password' }])
@@ -89,7 +89,7 @@ describe('personal invites, tried from outside', () => {
     assert.deepEqual(await socket.refused(), { code: 'ticket_invalid' })
   })
 
-  it('[ADM1] an invite spares nobody the lobby', async () => {
+  it('[ADM1] an invitation does not skip the lobby', async () => {
     const { token } = await invite('Vẫn Chờ')
     const { socket } = await arrive('Vẫn Chờ', token, false)
     assert.equal(
@@ -100,7 +100,7 @@ describe('personal invites, tried from outside', () => {
     socket.close()
   })
 
-  it('[ADM5] a name beside an invite is refused, whoever sends it', async () => {
+  it('[ADM5] a name next to an invitation is refused, whoever sends it', async () => {
     const { token } = await invite('Tên Thật')
     const { status, body } = await enter(token, { name: 'Trần Chủ Tọa' })
     assert.deepEqual([status, body], [400, { code: 'invalid_input' }])
@@ -109,7 +109,7 @@ describe('personal invites, tried from outside', () => {
     }
   })
 
-  it('[ADM5] used twice at once: the second is refused, the first goes on', async () => {
+  it('[ADM5] used twice at once: the second is refused, the first continues', async () => {
     const { token } = await invite('Một Mình')
     const first = await arrive('Một Mình', token)
     const { status, body } = await enter(token)
@@ -118,7 +118,7 @@ describe('personal invites, tried from outside', () => {
     first.socket.close()
   })
 
-  it('[ADM5] a race of entries with one invite leaves one seat', async () => {
+  it('[ADM5] concurrent entries with one invitation yield one seat', async () => {
     const { token } = await invite('Chạy Đua')
     const visitors = Array.from({ length: 8 }, () => new Visitor(server))
     await Promise.all(visitors.map((visitor) => enter(token, {}, visitor)))
@@ -130,7 +130,7 @@ describe('personal invites, tried from outside', () => {
     assert.equal(row?.['open'], 1)
   })
 
-  it('[ADM6] revoked in the middle of a meeting: out at once, and the link is dead', async () => {
+  it('[ADM6] revoked during a meeting: out at once, and the link no longer works', async () => {
     const one = await invite('Bị Thu Hồi')
     const other = await invite('Không Liên Quan')
     const victim = await arrive('Không Liên Quan', other.token)
@@ -158,7 +158,7 @@ describe('personal invites, tried from outside', () => {
     }
   })
 
-  it('[ADM6] an account that came by an invite is removed by both', async () => {
+  it('[ADM6] an account that joined by invitation is blocked by both', async () => {
     const { link } = await host.post<{ link: string }>('/api/accounts', {
       username: 'canbo',
       name: 'Cán Bộ',
@@ -179,7 +179,7 @@ describe('personal invites, tried from outside', () => {
     assert.deepEqual(own.body, { code: 'blocked' })
   })
 
-  it('[AUD] no token of an invite lies in the data folder or the log', async () => {
+  it('[AUD] no invitation token is in the data folder or the log', async () => {
     const { token } = await invite('Bí Mật')
     await arrive('Bí Mật', token)
     const file = new DatabaseSync(join(server.data, 'anhop.db'), { readOnly: true })
@@ -196,7 +196,7 @@ describe('with a wrong password', () => {
   before(opened)
   after(closed)
 
-  it('[PWD4] with a wrong password good and bad invites give the same bytes', async () => {
+  it('[PWD4] with a wrong password, valid and invalid invitations give identical answers', async () => {
     const { token } = await invite('Cẩn Thận')
     const forged = randomBytes(32).toString('base64url')
     const answers = []
@@ -214,11 +214,11 @@ describe('with a wrong password', () => {
   })
 })
 
-describe('invites that are not good', () => {
+describe('invalid invitations', () => {
   before(opened)
   after(closed)
 
-  it('[PWD4] forged, cut, another meeting’s: refused after the right password alike', async () => {
+  it('[PWD4] forged, truncated or another meeting’s: refused alike after the right password', async () => {
     const elsewhere = await host.createMeeting('Khác')
     const { token: foreign } = await invite('Người Khác', elsewhere)
     const forged = randomBytes(32).toString('base64url')
@@ -243,7 +243,7 @@ describe('invites that are not good', () => {
     assert.equal(views.find((view) => view.id === id)?.state, 'expired')
   })
 
-  it('[PWD4] bad invites are counted like wrong passwords', async () => {
+  it('[PWD4] invalid invitations count as wrong passwords', async () => {
     const codes: string[] = []
     for (let i = 0; i < 8; i += 1) {
       const { body } = await enter(randomBytes(32).toString('base64url'))
@@ -253,11 +253,11 @@ describe('invites that are not good', () => {
   })
 })
 
-describe('a meeting for the invited and the signed-in', () => {
+describe('a meeting for invited and signed-in people only', () => {
   before(opened)
   after(closed)
 
-  it('[ADM1] takes no guest, nor does a restart or the end of a sitting open it', async () => {
+  it('[ADM1] admits no guest, not even after a restart or the end of a sitting', async () => {
     const { token } = await invite('Được Mời')
     const waiting = new Visitor(server)
     const guest = { name: 'Khách', password: meeting.password }
@@ -270,7 +270,7 @@ describe('a meeting for the invited and the signed-in', () => {
 
     const refused = { code: 'invite_needed' }
     assert.deepEqual((await new Visitor(server).enter(meeting.meeting.id, guest)).body, refused)
-    // Whoever waited before cannot be let in any more, not even by the host.
+    // People already waiting can no longer be admitted, not even by the host.
     const id = await hostSocket.until(() =>
       hostSocket.heard
         .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
@@ -288,14 +288,14 @@ describe('a meeting for the invited and the signed-in', () => {
     await server.kill9()
     await server.up()
     assert.deepEqual((await new Visitor(server).enter(meeting.meeting.id, guest)).body, refused)
-    // [PWD4] With a wrong password it says nothing of it.
+    // [PWD4] With a wrong password, the answer does not reveal this.
     const wrong = { name: 'Khách', password: 'khong-phai-mat-khau-nay' }
     const { body } = await new Visitor(server).enter(meeting.meeting.id, wrong)
     assert.deepEqual(body, { code: 'wrong_password' })
   })
 })
 
-/** The loopback network has more than one address: this one is another network to the server. */
+/** The loopback network has more addresses; to the server, this one is another network. */
 async function fromElsewhere(url: string, body: object): Promise<string> {
   const asked = request(server.url + url, {
     method: 'POST',
@@ -308,11 +308,11 @@ async function fromElsewhere(url: string, body: object): Promise<string> {
   return text(response)
 }
 
-describe('one invite from two networks', () => {
+describe('one invitation from two networks', () => {
   before(opened)
   after(closed)
 
-  it('[ADM5] the second is refused, the host is told, and one call revokes it', async () => {
+  it('[ADM5] the second is refused, the host is warned, and one request revokes it', async () => {
     const { id, token } = await invite('Hai Nơi')
     const first = await arrive('Hai Nơi', token)
     const body = { password: meeting.password, invite: token }
@@ -332,11 +332,11 @@ describe('one invite from two networks', () => {
   })
 })
 
-describe('an invite in the wrong hands, contained', () => {
+describe('a leaked invitation, contained', () => {
   before(opened)
   after(closed)
 
-  it('[ADM6] is void together with the password, and the others go on', async () => {
+  it('[ADM6] is invalidated together with the password, and the others continue', async () => {
     const leaked = await invite('Bị Lộ')
     const suspect = await arrive('Bị Lộ', leaked.token)
     const stays = await arrive('Ở Lại', (await invite('Ở Lại')).token)

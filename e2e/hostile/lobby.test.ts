@@ -19,11 +19,11 @@ describe('the lobby', () => {
   const harness = new ServerHarness({
     ANHOP_TRUSTED_PROXY: '127.0.0.1,::1',
     ANHOP_MEETING_CAPACITY: String(CAPACITY),
-    // A server that records nothing answers those requests like none.
+    // Without recording, the server would answer those requests as unknown.
     ANHOP_RECORDING_ARCHIVE_KEY: ARCHIVE,
   })
 
-  it('[ADM3] who waits gets no transport, track, chat or roster by asking for it', async () => {
+  it('[ADM3] a waiting person cannot request a transport, track, chat or roster', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.knock('Kẻ Chờ')
     const asks = [
@@ -43,7 +43,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM2] who waits cannot admit themselves, nor anyone', async () => {
+  it('[ADM2] a waiting person cannot admit themselves or anyone else', async () => {
     const sitting = await harness.sitting()
     const [one, two] = [await sitting.knock('Kẻ Một'), await sitting.knock('Kẻ Hai')]
     for (const ids of [[one.id], [two.id], [one.id, two.id], [sitting.hostId]]) {
@@ -54,7 +54,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM2] an accomplice inside cannot open the door', async () => {
+  it('[ADM2] an accomplice inside cannot admit anyone', async () => {
     const sitting = await harness.sitting()
     const inside = await sitting.guest('Nội Ứng')
     const outside = await sitting.knock('Đồng Bọn')
@@ -69,7 +69,7 @@ describe('the lobby', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[ADM2] a verdict does not reach into another meeting', async () => {
+  it('[ADM2] an admission decision does not affect another meeting', async () => {
     const [mine, other] = [await harness.sitting(), await harness.sitting()]
     const theirs = await other.knock('Người Phòng Bên')
     assert.equal(await mine.host.code('lobby.admit', { ids: [theirs.id] }), 'target_gone')
@@ -85,7 +85,7 @@ describe('the lobby', () => {
     await other.unharmed('participant')
   })
 
-  it('[ADM2] of several who wait, only the one who was ticked comes in', async () => {
+  it('[ADM2] of several people waiting, only the selected one is admitted', async () => {
     const sitting = await harness.sitting()
     const ticked = await sitting.knock('Được Chọn')
     const other = await sitting.knock('Không Chọn')
@@ -96,7 +96,7 @@ describe('the lobby', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[ADM2] a lock takes no knock and no verdict, and opening it lets nobody in', async () => {
+  it('[ADM2] a locked meeting accepts no knocks or admissions, and unlocking admits nobody', async () => {
     const sitting = await harness.sitting()
     const early = await sitting.knock('Đến Sớm')
     await sitting.host.ok('meeting.lock', { locked: true })
@@ -114,7 +114,7 @@ describe('the lobby', () => {
     await sitting.unharmed('meeting')
   })
 
-  it('[ADM5] strangers before a locked door do not fill the host’s screen with names of their own', async () => {
+  it('[ADM5] strangers knocking at a locked meeting cannot put names on the host’s screen', async () => {
     const sitting = await harness.sitting()
     await sitting.host.ok('meeting.lock', { locked: true })
     const from = performance.now()
@@ -163,7 +163,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM5] a guest who takes the name of somebody invited is flagged before that one comes', async () => {
+  it('[ADM5] a guest using an invited person’s name is flagged even before that person arrives', async () => {
     const sitting = await harness.sitting()
     const [made] = await harness.host.post<{ link: string }[]>(
       `/api/meetings/${sitting.id}/invites`,
@@ -183,7 +183,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM5] a guest who takes a title is shown as a guest', async () => {
+  it('[ADM5] a guest with a title in their name is shown as a guest', async () => {
     const sitting = await harness.sitting()
     const { id } = await sitting.knock('Chủ trì (đã xác minh)')
     const view = await sitting.host.until(() =>
@@ -195,7 +195,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM6] who was refused and blocked stays out, under any name, on an open socket or a new one', async () => {
+  it('[ADM6] a blocked person stays out under any name, on an open socket or a new one', async () => {
     const sitting = await harness.sitting()
     const { visitor, socket, id } = await sitting.knock('Kẻ Bị Chặn')
     await sitting.host.ok('lobby.refuse', { id, block: true })
@@ -206,7 +206,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM5] who comes back with cookies cleared is shown as from the address of a removed person', async () => {
+  it('[ADM5] a person returning without cookies is flagged as coming from a removed person’s address', async () => {
     const sitting = await harness.sitting()
     const { id } = await sitting.knock('Kẻ Bị Chặn', harness.visitor('203.0.113.200'))
     await sitting.host.ok('lobby.refuse', { id, block: true })
@@ -216,7 +216,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM6] a ticket that was refused without a block is dead as well', async () => {
+  it('[ADM6] a refused ticket is invalid even without a block', async () => {
     const sitting = await harness.sitting()
     const { visitor, socket, id } = await sitting.knock('Kẻ Bị Từ Chối')
     await sitting.host.ok('lobby.refuse', { id, block: false })
@@ -225,7 +225,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM1] a browser that knocks again and again is one knock', async () => {
+  it('[ADM1] a browser knocking repeatedly counts as one knock', async () => {
     const sitting = await harness.sitting()
     const visitor = harness.visitor()
     for (let n = 0; n < 5; n++) assert.equal(await tries(sitting, visitor, 'Kẻ Gõ Cửa'), 'ok')
@@ -237,7 +237,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM1] the host of another meeting, and the operator, knock like anyone', async () => {
+  it('[ADM1] the host of another meeting and the operator must knock like anyone', async () => {
     const other = await harness.account('chutrikhac', 'Chủ Trì Khác')
     const sitting = await harness.sitting()
     assert.equal(codeOf(await other.visitor.enter(sitting.id, {})), 'wrong_password')
@@ -254,7 +254,7 @@ describe('the lobby', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM7] one address cannot fill the lobby, and another still finds room in it', async () => {
+  it('[ADM7] one address cannot fill the lobby; others still have room', async () => {
     const sitting = await harness.sitting()
     const codes = []
     for (let n = 0; n < 52; n++)
@@ -267,7 +267,7 @@ describe('the lobby', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[ADM4] a full meeting takes no verdict; the host still comes in', async () => {
+  it('[ADM4] a full meeting admits nobody but its host', async () => {
     const sitting = await harness.sitting()
     const one = await sitting.knock('Người Ba')
     const two = await sitting.knock('Người Tư')
@@ -282,7 +282,7 @@ describe('the lobby', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[ADM3] no request at all is answered before the verdict but to leave', async () => {
+  it('[ADM3] before admission no request but leaving is accepted', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.knock('Kẻ Thử')
     for (const name of REQUEST_NAMES.filter((one) => !OUTSIDE_MAY.includes(one))) {

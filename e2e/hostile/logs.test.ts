@@ -7,7 +7,7 @@ import { Visitor } from '../support/visitor.ts'
 
 type Line = { level: number; msg: string } & Record<string, unknown>
 
-/** Of people and what they say; in no line at `info`. */
+/** Personal data and content, which must not appear in any line at `info`. */
 const PERSONAL = [
   'Trần Chủ Tọa',
   'chutoa',
@@ -22,8 +22,8 @@ const PERSONAL = [
 ]
 const INFO = 30
 
-/** A meeting from its making to its end, with everything that the server logs by default. */
-describe('the log at its usual level', () => {
+/** A meeting from creation to end, with everything the server logs by default. */
+describe('the log at its default level', () => {
   let lines: Line[] = []
   let raw = ''
   let ids: { meeting: string; host: string; guest: string } | undefined
@@ -88,7 +88,7 @@ describe('the log at its usual level', () => {
     lines = []
   })
 
-  it('has one line for each step of a life, in order, with ids', () => {
+  it('has one line per lifecycle step, in order, with ids', () => {
     const { meeting, host, guest } = ids ?? assert.fail('nothing was logged')
     const about = (participant: string) =>
       lines.filter((line) => line['participant'] === participant).map(({ msg }) => msg)
@@ -116,7 +116,7 @@ describe('the log at its usual level', () => {
     }
   })
 
-  it('has no name, address, title or word of anybody in it', () => {
+  it('contains no name, address, title or content', () => {
     assert.ok(lines.length >= 15, String(lines.length))
     for (const personal of PERSONAL) {
       assert.ok(!raw.includes(personal), `${personal} is in the log`)
@@ -129,7 +129,7 @@ describe('the log at its usual level', () => {
 const linesOf = (server: TestServer): Line[] =>
   server.output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Line)
 
-/** The first such line, now or later. */
+/** The first matching line, already logged or still to come. */
 async function until(server: TestServer, found: (line: Line) => boolean): Promise<Line> {
   for (;;) {
     const line = linesOf(server).find(found)

@@ -22,7 +22,7 @@ async function invited(host: Visitor, meeting: MeetingSecret, ...names: string[]
   return links.map(({ invite }) => invite.id)
 }
 
-/** How the mails stand, once none is on its way. */
+/** The state of the invitations, once no mail is being sent. */
 async function settled(host: Visitor, meeting: MeetingSecret): Promise<InviteView[]> {
   for (;;) {
     const views = (await host.send('GET', pathOf(meeting))).body as InviteView[]
@@ -54,7 +54,7 @@ describe('a server that sends mail', () => {
     await mailServer.stop()
   })
 
-  it('[ADM8] nobody but its host mails invites to a meeting: no guest, no other host, no operator', async () => {
+  it('[ADM8] only its host can mail invitations to a meeting, not a guest, another host or an operator', async () => {
     const meeting = await other.createMeeting('Họp của cán bộ')
     const [id] = await invited(other, meeting, 'Nguyễn An')
     const own = await host.createMeeting('Họp của chủ tọa')
@@ -65,9 +65,9 @@ describe('a server that sends mail', () => {
       'unauthenticated',
     )
     assert.equal(codeOf(await mail(guest, meeting, [{ id, to: TO }])), 'unauthenticated')
-    // The operator is signed in, and no more the host of this meeting than anybody.
+    // The operator is signed in, but no more the host of this meeting than anyone else.
     assert.equal(codeOf(await mail(host, meeting, [{ id, to: TO }])), 'not_found')
-    // Nor is another's invite mailed from a meeting of one's own.
+    // Nor can an invitation to another meeting be mailed from one's own.
     assert.equal(codeOf(await mail(host, own, [{ id, to: TO }])), 'not_found')
     const foreign = { origin: 'https://evil.example' }
     const body = { invites: [{ id, to: TO }] }
@@ -79,7 +79,7 @@ describe('a server that sends mail', () => {
     assert.equal(view?.mail, null)
   })
 
-  it('[ADM8] no address brings a second one, a header or a command with it', async () => {
+  it('[ADM8] no address can smuggle in a second one, a header or a command', async () => {
     const meeting = await host.createMeeting()
     const [id] = await invited(host, meeting, 'Nguyễn An')
     const before = mailServer.received.length
@@ -128,7 +128,7 @@ describe('a server that sends mail', () => {
     assert.equal(mailServer.received.length, before)
   })
 
-  it('[ADM8] no title and no name becomes a header, a recipient or another text', async () => {
+  it('[ADM8] no title or name can become a header, a recipient or other text', async () => {
     const title = '"Bcc: x@evil.vn", =?utf-8?q?=0D=0ABcc:_x=40evil.vn?= <x@evil.vn> ệ'.padEnd(
       120,
       'ệ',
@@ -155,7 +155,7 @@ describe('a server that sends mail', () => {
     assert.equal(raw.split('\r\n').filter((line) => /^(to|bcc|cc):/i.test(line)).length, 1)
     assert.equal(parsed.html, false)
     assert.equal(parsed.attachments.length, 1)
-    // What would break a line never gets as far as a mail: in a name it is refused, in a title gone.
+    // Line-breaking characters never reach a mail: a name with them is refused, a title is cleaned.
     for (const bad of ['a\r\nBcc: x@evil.vn', 'a\nb', 'đảo\u202engược', 'a\u2028b', 'a\0b']) {
       assert.equal(
         codeOf(await host.send('POST', pathOf(meeting), { names: [bad] })),
@@ -167,7 +167,7 @@ describe('a server that sends mail', () => {
     }
   })
 
-  it('[PWD3] no mail holds a password, the proposed one or the host’s own', async () => {
+  it('[PWD3] no mail contains a password, neither a proposed one nor the host’s own', async () => {
     const proposed = await host.createMeeting()
     const password = 'chin-con-meo-den-leo-9-cay-cau'
     const own = await host.post<MeetingSecret>('/api/meetings', {
@@ -185,12 +185,12 @@ describe('a server that sends mail', () => {
     for (const text of texts) {
       for (const secret of [proposed.password, password]) assert.ok(!text.includes(secret))
     }
-    // Nor is one taken to be put into it: the title is what a password must not be made of.
+    // Nor can one be smuggled in: a password must not resemble the title.
     const smuggled = { title: `Mật khẩu ${password}`, mode: 'discussion', password }
     assert.equal(codeOf(await host.send('POST', '/api/meetings', smuggled)), 'password_is_context')
   })
 
-  it('[ADM5] a mailed link is worth nothing without the password, and the older link nothing at all', async () => {
+  it('[ADM5] a mailed link is useless without the password, and the older link is invalid', async () => {
     const meeting = await host.createMeeting()
     const [made] = await host.post<InviteLink[]>(pathOf(meeting), { names: ['Nguyễn An'] })
     assert.ok(made)
@@ -206,7 +206,7 @@ describe('a server that sends mail', () => {
     assert.deepEqual(body, { name: 'Nguyễn An' })
   })
 
-  it('[ADM8] over the limit nothing goes, and neither a restart nor another meeting forgives it', async () => {
+  it('[ADM8] nothing is sent above the limit, and neither a restart nor another meeting resets it', async () => {
     const meeting = await other.createMeeting()
     const names = Array.from({ length: 200 }, (_, n) => `Khách ${n}`)
     const ids = await invited(other, meeting, ...names)
@@ -222,7 +222,7 @@ describe('a server that sends mail', () => {
     const next = await other.createMeeting()
     const [id] = await invited(other, next, 'Nguyễn An')
     await server.kill9()
-    // As if two more meetings had had their mails: 499 of the account's 500.
+    // Simulates two more meetings with mails: 499 of the account's 500.
     const file = new DatabaseSync(join(server.data, 'anhop.db'))
     file.exec(
       'insert into mail select id || 1, meeting_id, account_id, at, 299 from mail where count = 200',
@@ -234,13 +234,13 @@ describe('a server that sends mail', () => {
     await settled(other, next)
     assert.equal(codeOf(await mail(other, next, [{ id, to: TO }])), 'rate_limited')
     assert.equal(mailServer.received.length, before + 201)
-    // One host's limit is not another's.
+    // Each host has a separate limit.
     const own = await host.createMeeting()
     const [mine] = await invited(host, own, 'Nguyễn An')
     assert.equal((await mail(host, own, [{ id: mine, to: TO }])).status, 200)
   })
 
-  it('[ADM8] what was on its way when the server died is shown as not sent', async () => {
+  it('[ADM8] mail in progress when the server died is shown as not sent', async () => {
     const meeting = await host.createMeeting()
     const [id] = await invited(host, meeting, 'Nguyễn An')
     const release = mailServer.hold()
@@ -254,13 +254,13 @@ describe('a server that sends mail', () => {
     assert.equal((await settled(host, meeting))[0]?.mail, 'sent')
   })
 
-  it('[AUD] no address is in the log', () => {
+  it('[AUD] the log contains no mail address', () => {
     assert.ok(server.output.length > 0)
     assert.ok(!server.output.join('\n').includes('@example.vn'))
   })
 })
 
-describe('a mail server that takes connections and says nothing', () => {
+describe('a mail server that accepts connections and stays silent', () => {
   const sockets: Socket[] = []
   const mute = createServer((socket) => void sockets.push(socket))
   let server: TestServer
@@ -277,7 +277,7 @@ describe('a mail server that takes connections and says nothing', () => {
     mute.close()
   })
 
-  it('[ADM8] holds up no request, no meeting and no stop of the server', async () => {
+  it('[ADM8] blocks no request, meeting or shutdown', async () => {
     const host = new Visitor(server)
     await host.setUp()
     const meeting = await host.createMeeting()
@@ -287,7 +287,7 @@ describe('a mail server that takes connections and says nothing', () => {
     assert.equal(answer.status, 200)
     const links = answer.body as InviteLink[]
     assert.ok(links.every(({ invite }) => invite.mail === 'queued'))
-    // On its way already, and the host may still take it back.
+    // It is already being sent, and the host can still revoke it.
     const again = await host.send('POST', `${pathOf(meeting)}/mail`, { invites })
     assert.equal(codeOf(again), 'mail_queued')
     assert.equal((await host.send('DELETE', `${pathOf(meeting)}/${ids[0]}`)).status, 200)
@@ -302,7 +302,7 @@ describe('a mail server that takes connections and says nothing', () => {
 describe('a server without a mail server', () => {
   const harness = new ServerHarness()
 
-  it('[ADM8] sends none, whoever asks, and says so', async () => {
+  it('[ADM8] sends none, and says so', async () => {
     const meeting = await harness.host.createMeeting()
     const [id] = await invited(harness.host, meeting, 'Nguyễn An')
     const path = `${pathOf(meeting)}/mail`

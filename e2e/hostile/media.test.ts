@@ -61,7 +61,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     wires.push(opened)
     return opened
   }
-  /** The victim speaks, and the host hears it: real packets, whatever comes. */
+  /** The victim speaks and the host receives it: real packets throughout. */
   const speaks = async (sitting: Sitting) => {
     const track = await (await wire(sitting.bystander.socket)).speak()
     const heard = await (await wire(sitting.host)).watch(track)
@@ -69,7 +69,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     sitting.forget()
     return { track, heard }
   }
-  /** And goes on being heard. */
+  /** The victim can still be heard. */
   const isHeard = ({ heard }: Awaited<ReturnType<typeof speaks>>) => pump.more(heard, 20)
 
   it('[SHR1] a screen without a grant is not published', async () => {
@@ -88,7 +88,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     const { socket } = await opened(sitting, 'Kẻ Tráo')
     assert.equal(await publish(socket, 'microphone', 'video'), 'source_kind_mismatch')
     assert.equal(await publish(socket, 'camera', 'audio'), 'source_kind_mismatch')
-    // The word says audio, the parameters say video.
+    // Declared as audio, with video parameters.
     assert.equal(
       await publish(socket, 'microphone', 'audio', () => vp8Parameters(1)),
       'media_failed',
@@ -98,7 +98,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant')
   })
 
-  it('[SHR2] a screen does not come in as a second camera, nor as a second microphone its sound', async () => {
+  it('[SHR2] a screen cannot be published as a second camera, nor its audio as a second microphone', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Hai Camera')
@@ -110,7 +110,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant', 'track')
   })
 
-  it('[FLR1] in a lecture a screen dressed as a camera is refused like any camera', async () => {
+  it('[FLR1] in a lecture, a screen declared as a camera is refused like any camera', async () => {
     const sitting = await harness.sitting('lecture')
     const { socket } = await opened(sitting, 'Kẻ Giả Camera')
     assert.equal(await publish(socket, 'camera', 'video'), 'not_granted')
@@ -118,7 +118,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR1] a change of mode while something is published takes it back', async () => {
+  it('[FLR1] a mode change unpublishes what the new mode does not allow', async () => {
     const sitting = await harness.sitting()
     const { socket } = await opened(sitting, 'Người Nói')
     assert.match(await publish(socket, 'camera', 'video'), UUID)
@@ -134,7 +134,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant', 'track', 'trackEnded', 'meeting', 'grant')
   })
 
-  it('[SHR1] a revoked screen is gone, and does not come back by itself', async () => {
+  it('[SHR1] a revoked screen is closed and cannot return by itself', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await opened(sitting, 'Người Chiếu')
     await sitting.host.ok('share.grant', { id })
@@ -148,7 +148,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant', 'track', 'trackEnded')
   })
 
-  it('[SHR1] one screen at a time: a second one is refused, its sound alone as well', async () => {
+  it('[SHR1] one screen at a time: a second one is refused, and so is its audio alone', async () => {
     const sitting = await harness.sitting()
     const [one, two] = [await opened(sitting, 'Người Một'), await opened(sitting, 'Người Hai')]
     await sitting.host.ok('share.grant', { id: one.id })
@@ -163,7 +163,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant', 'track')
   })
 
-  it('[SHR2] other codecs, more layers and scalable ones are refused', async () => {
+  it('[SHR2] other codecs, extra layers and scalable layers are refused', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Đổi Codec')
@@ -195,7 +195,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant')
   })
 
-  it('parameters that have crashed workers elsewhere do not pass the contract', async () => {
+  it('parameters known to have crashed workers are rejected by the contract', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Phá Worker')
@@ -227,7 +227,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant')
   })
 
-  it('what the contract lets pass and the worker refuses is refused, and the worker lives', async () => {
+  it('what passes the contract but not the worker is refused, and the worker survives', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Trùng Số')
@@ -248,7 +248,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant', 'track', 'trackEnded')
   })
 
-  it('a fingerprint of another shape, number or hash is refused', async () => {
+  it('a malformed fingerprint, or one with a wrong count or hash, is refused', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Giả Vân Tay')
@@ -267,7 +267,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
       const reply = await socket.raw('transport.connect', { direction: 'send', dtlsParameters })
       assert.partialDeepStrictEqual(reply, { ok: false, error: { code: 'invalid_input' } })
     }
-    // Well-formed, but of a hash whose digest has another length.
+    // Well-formed, but the wrong digest length for its hash.
     const short = { ...fingerprint, algorithm: 'sha-512' }
     await socket.raw('transport.connect', {
       direction: 'send',
@@ -277,7 +277,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant')
   })
 
-  it('a transport is connected once, and is gone when another is opened', async () => {
+  it('a transport can be connected once, and is closed when another is opened', async () => {
     const sitting = await harness.sitting()
     const { socket } = await opened(sitting, 'Kẻ Dùng Lại')
     const connect = () =>
@@ -291,7 +291,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant', 'track', 'trackEnded')
   })
 
-  it('before a transport is there, nothing is published, received, connected or restarted', async () => {
+  it('without a transport, nothing can be published, received, connected or restarted', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await sitting.guest('Kẻ Nóng Vội')
@@ -310,7 +310,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant')
   })
 
-  it('[ADM3] a track of another meeting, of nobody or of oneself cannot be received', async () => {
+  it('[ADM3] a track of another meeting, of nobody or one’s own cannot be received', async () => {
     const [mine, other] = [await harness.sitting(), await harness.sitting()]
     const secret = await speaks(other)
     const { socket } = await opened(mine, 'Kẻ Nghe Lén')
@@ -325,7 +325,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await other.unharmed()
   })
 
-  it('[ADM3] who waits cannot receive by knowing the id of a track', async () => {
+  it('[ADM3] a waiting person cannot receive a track by knowing its id', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await sitting.knock('Kẻ Chờ Nghe')
@@ -342,7 +342,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed()
   })
 
-  it('[ADM6] who was removed while receiving receives no more, and publishes no more', async () => {
+  it('[ADM6] a person removed while receiving can neither receive nor publish any more', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket, id } = await opened(sitting, 'Kẻ Bị Mời Ra')
@@ -375,7 +375,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant')
   })
 
-  it('opening transports without end opens two at most, and disturbs nobody', async () => {
+  it('endless transport requests open two at most, and disturb nobody', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await sitting.guest('Kẻ Mở Cửa')
@@ -387,7 +387,7 @@ describe('media parameters', { timeout: 300_000 }, () => {
     await sitting.unharmed('participant')
   })
 
-  it('[SHR2] what viewers ask for stays within what is sent', async () => {
+  it('[SHR2] viewers cannot request more than is sent', async () => {
     const sitting = await harness.sitting()
     const voice = await speaks(sitting)
     const { socket } = await opened(sitting, 'Kẻ Đòi Hình')

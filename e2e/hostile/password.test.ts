@@ -15,16 +15,16 @@ const guess = async (sitting: Sitting, visitor: Visitor, headers: Record<string,
 const enters = async (sitting: Sitting, visitor: Visitor) =>
   codeOf(await visitor.enter(sitting.id, { name: 'Người Thật', password: sitting.password }))
 
-/** Guesses from one place until it is shut; never as many as ten. */
+/** Guesses from one place until locked out, which must happen before ten. */
 async function untilShut(attempt: (n: number) => Promise<string>): Promise<number> {
   for (let n = 1; n < 10; n++) if (SHUT.has(await attempt(n))) return n
   return assert.fail('ten wrong passwords and no end')
 }
 
-describe('guessing a meeting password, no proxy in front', () => {
+describe('guessing a meeting password, without a proxy', () => {
   const harness = new ServerHarness()
 
-  it('[PWD4] a forged X-Forwarded-For does not make a new address of an old one', async () => {
+  it('[PWD4] a forged X-Forwarded-For does not change the client’s address', async () => {
     const sitting = await harness.sitting()
     const attempt = (n: number) =>
       guess(sitting, harness.visitor(), {
@@ -41,7 +41,7 @@ describe('guessing a meeting password, no proxy in front', () => {
 describe('guessing a meeting password, behind a trusted proxy', () => {
   const harness = new ServerHarness({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1' })
 
-  it('[PWD4] what a client writes further left in X-Forwarded-For is not believed', async () => {
+  it('[PWD4] entries the client puts further left in X-Forwarded-For are ignored', async () => {
     const sitting = await harness.sitting()
     const attempt = (n: number) => guess(sitting, harness.visitor(`10.9.8.${n}, 198.51.100.1`))
     assert.ok((await untilShut(attempt)) <= 6)
@@ -49,7 +49,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD4] the addresses of one IPv6 /64 are one address', async () => {
+  it('[PWD4] addresses of one IPv6 /64 count as one', async () => {
     const sitting = await harness.sitting()
     const attempt = (n: number) =>
       guess(sitting, harness.visitor(`2001:db8:1:2:${n}:${n}:${n}:${n}`))
@@ -58,7 +58,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD4] an IPv4 address dressed as IPv6 is the same address', async () => {
+  it('[PWD4] an IPv4-mapped IPv6 address counts as the IPv4 address', async () => {
     const sitting = await harness.sitting()
     const forms = ['198.51.100.77', '::ffff:198.51.100.77', '::ffff:c633:644d', '::FFFF:C633:644D']
     const attempt = (n: number) => guess(sitting, harness.visitor(forms[n % forms.length]))
@@ -66,7 +66,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD4] dropping the device cookie, or making one up, forgives nothing', async () => {
+  it('[PWD4] dropping or forging the device cookie resets nothing', async () => {
     const sitting = await harness.sitting()
     const attempt = (n: number) => {
       const visitor = harness.visitor('198.51.100.3')
@@ -77,7 +77,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD4] guesses sent at once are counted one by one', async () => {
+  it('[PWD4] concurrent guesses are counted individually', async () => {
     const sitting = await harness.sitting()
     const codes = await Promise.all(
       Array.from({ length: 20 }, () => guess(sitting, harness.visitor('198.51.100.4'))),
@@ -86,7 +86,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD4] many addresses share the bound of the meeting, and the host still comes in', async () => {
+  it('[PWD4] many addresses share the meeting’s limit, and the host can still enter', async () => {
     const sitting = await harness.sitting()
     const codes = await Promise.all(
       Array.from({ length: 60 }, (_, n) => guess(sitting, harness.visitor(`203.0.113.${n}`))),
@@ -94,12 +94,12 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     assert.equal(codes.filter((code) => code === 'wrong_password').length, 30)
     assert.equal((await harness.host.enter(sitting.id, {})).status, 200)
     await sitting.look()
-    // Who comes in anew takes the place of who they were.
+    // The host's new connection replaces their previous one.
     await sitting.hears('participantLeft', ({ id }) => id === sitting.hostId)
     await sitting.unharmed('participant', 'meeting')
   })
 
-  it('[PWD4] a fool does not shut out colleagues at his address who were in before', async () => {
+  it('[PWD4] one person’s wrong guesses do not lock out colleagues at the same address who were in before', async () => {
     const sitting = await harness.sitting()
     const colleague = harness.visitor('198.51.100.5')
     assert.equal(await enters(sitting, colleague), 'ok')
@@ -108,7 +108,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD4] a device that was right before may not guess another meeting apart', async () => {
+  it('[PWD4] a known device gets no extra guesses at another meeting', async () => {
     const [known, victim] = [await harness.sitting(), await harness.sitting()]
     const visitor = harness.visitor('198.51.100.6')
     assert.equal(await enters(known, visitor), 'ok')
@@ -117,7 +117,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await victim.unharmed()
   })
 
-  it('[PWD4] one address cannot go round all meetings', async () => {
+  it('[PWD4] one address cannot try all meetings', async () => {
     const sittings = await Promise.all(Array.from({ length: 6 }, () => harness.sitting()))
     const codes = []
     for (const sitting of sittings) {
@@ -128,7 +128,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sittings[0]?.unharmed()
   })
 
-  it('[PWD4] whoever leads is told of a burst, and nobody else is', async () => {
+  it('[PWD4] only moderators are told of a burst of guesses', async () => {
     const sitting = await harness.sitting()
     const guesses = Array.from({ length: 5 }, (_, n) =>
       guess(sitting, harness.visitor(`192.0.2.${n}`)),
@@ -138,7 +138,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD3] the password is in the answer that made it and nowhere after', async () => {
+  it('[PWD3] the password is in the answer that created it and nowhere else', async () => {
     const sitting = await harness.sitting()
     const guest = await sitting.guest('Người Dự')
     const roster = await sitting.roster()
@@ -160,7 +160,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed('participant')
   })
 
-  it("[PWD2] a weak password of one's own, and one made of the title, are not taken", async () => {
+  it('[PWD2] a weak custom password, or one based on the title, is rejected', async () => {
     const sitting = await harness.sitting()
     for (const password of [
       '123456',
@@ -198,7 +198,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD1] no password, an empty one or another type opens nothing', async () => {
+  it('[PWD1] a missing, empty or mistyped password opens nothing', async () => {
     const sitting = await harness.sitting()
     const name = 'Kẻ Lạ'
     for (const body of [
@@ -223,7 +223,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD3] a password longer than any, or not Unicode, is refused before it costs work', async () => {
+  it('[PWD3] an overlong or non-Unicode password is refused before hashing', async () => {
     const sitting = await harness.sitting()
     for (const password of ['x'.repeat(129), '\ud800'.repeat(20), 'x'.repeat(60_000)]) {
       const answer = await harness.visitor().enter(sitting.id, { name: 'A', password })
@@ -233,14 +233,14 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[PWD5] the old password is worth nothing once there is a new one', async () => {
+  it('[PWD5] the old password is invalid once there is a new one', async () => {
     const sitting = await harness.sitting()
     await harness.host.post(`/api/meetings/${sitting.id}/password`)
     assert.equal(await enters(sitting, harness.visitor('192.0.2.90')), 'wrong_password')
     await sitting.unharmed()
   })
 
-  it('[ADM5] names that hide, reorder or are empty are refused at the door', async () => {
+  it('[ADM5] empty names and names with hidden or reordering characters are refused', async () => {
     const sitting = await harness.sitting()
     const names = ['\u202egnàv tấhN', 'Trần\u200bChủ', 'Trần\u2066Tọa', '\u3164', '\u2800', 'A\u034fB',
       'A\u115fB', '\u0000', 'A\nB', '   ', '', '\ud800', 'A\u00adB', '\ufeff', 'x'.repeat(61), '\u{e0041}A'] // prettier-ignore
@@ -255,7 +255,7 @@ describe('guessing a meeting password, behind a trusted proxy', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM5] ids and tickets are random: no two alike, none in order', async () => {
+  it('[ADM5] ids and tickets are random: no duplicates, no order', async () => {
     const made = await Promise.all(Array.from({ length: 20 }, () => harness.host.createMeeting()))
     const ids = made.map(({ meeting }) => meeting.id)
     const passwords = made.map(({ password }) => password)

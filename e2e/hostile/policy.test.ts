@@ -5,14 +5,14 @@ import type { PolicyView } from '#protocol/policy.ts'
 import { ACCOUNT_PASSWORD, ServerHarness, codeOf } from '../support/harness.ts'
 import { OPERATOR_PASSWORD } from '../support/visitor.ts'
 
-/** Each below the floor, and the rule that it would break; then what is no policy at all. */
+/** Changes below the floor with the rule each would break; then malformed policies. */
 const LOOSE: [change: object, rule: string][] = [
   [{ passwordMin: 14 }, 'PWD2'],
   [{ passwordMin: 0 }, 'PWD2'],
   [{ lobby: 201 }, 'ADM7'],
   [{ lobby: 1_000_000 }, 'ADM7'],
   [{ keepDays: 31 }, 'POL1'],
-  // There is no recording where the environment names no archive.
+  // There is no recording without an archive key in the environment.
   [{ recordingDays: 1 }, 'REC6'],
   [{ guests: 'none', keepDays: 3650 }, 'POL1'],
 ]
@@ -31,11 +31,11 @@ const MALFORMED: unknown[] = [
   'named',
 ]
 
-describe('[POL1] lowering the floor by the rules of the server', () => {
+describe('[POL1] weakening the server’s rules', () => {
   const harness = new ServerHarness({ ANHOP_TRUSTED_PROXY: '127.0.0.1,::1', ANHOP_KEEP_DAYS: '30' })
   const policy = async () => (await harness.host.send('GET', '/api/policy')).body as PolicyView
 
-  it('[POL2] neither a stranger, nor a host, nor half an operator changes anything', async () => {
+  it('[POL2] neither a stranger, a host nor a half-authenticated operator can change anything', async () => {
     const before = await policy()
     const { visitor: host } = await harness.account('chuhop', 'Chủ Họp')
     const operator = await harness.account('vanhanh', 'Vận Hành', 'operator')
@@ -55,7 +55,7 @@ describe('[POL1] lowering the floor by the rules of the server', () => {
     await harness.goesOn()
   })
 
-  it('an operator gets nothing below the floor or the environment, and is told the rule', async () => {
+  it('an operator cannot go below the floor or the environment, and is told the rule', async () => {
     const before = await policy()
     assert.equal(before.policy.keepDays, 30)
     for (const [change, rule] of LOOSE) {
@@ -69,7 +69,7 @@ describe('[POL1] lowering the floor by the rules of the server', () => {
     await harness.goesOn()
   })
 
-  it('an operator from another site, or without an origin, changes nothing', async () => {
+  it('an operator’s request from another site, or without an origin, changes nothing', async () => {
     for (const origin of ['https://evil.example', 'null', '']) {
       const answer = await harness.host.send('POST', '/api/policy', { lobby: 5 }, { origin })
       assert.equal(codeOf(answer), 'forbidden')
@@ -78,7 +78,7 @@ describe('[POL1] lowering the floor by the rules of the server', () => {
     await harness.goesOn()
   })
 
-  it('[PWD4] who has not the password learns neither the rule nor whether there is a meeting', async () => {
+  it('[PWD4] a person without the password learns neither the rule nor whether the meeting exists', async () => {
     const sitting = await harness.sitting()
     const { invite, link } =
       (
@@ -109,7 +109,7 @@ describe('[POL1] lowering the floor by the rules of the server', () => {
     await sitting.unharmed('lobby', 'notice')
   })
 
-  it('[ADM1] who waits when guests are shut out cannot be admitted; who is inside stays', async () => {
+  it('[ADM1] when guests are excluded, those waiting cannot be admitted and those inside stay', async () => {
     const sitting = await harness.sitting()
     const { id } = await sitting.knock('Đang Chờ')
     await harness.host.post('/api/policy', { guests: 'none' })
@@ -118,7 +118,7 @@ describe('[POL1] lowering the floor by the rules of the server', () => {
     await sitting.unharmed('lobby')
   })
 
-  it('[ADM7] a smaller lobby holds for the next knock', async () => {
+  it('[ADM7] a smaller lobby limit applies from the next knock', async () => {
     const sitting = await harness.sitting()
     await harness.host.post('/api/policy', { lobby: 1 })
     await sitting.knock('Người Thứ Nhất')
@@ -129,7 +129,7 @@ describe('[POL1] lowering the floor by the rules of the server', () => {
     await sitting.unharmed('lobby', 'notice')
   })
 
-  it('[POL1] outlives a kill -9, and a row put into the store by hand lowers nothing', async () => {
+  it('[POL1] survives kill -9, and a row inserted into the store by hand weakens nothing', async () => {
     await harness.host.post('/api/policy', { passwordMin: 30, guests: 'invited' })
     await harness.server.kill9()
     const { DatabaseSync } = await import('node:sqlite')

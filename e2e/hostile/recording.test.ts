@@ -68,10 +68,10 @@ const speak = async (socket: RawSocket): Promise<string> => {
   return reply.ok ? (reply.result as { id: string }).id : reply.error.code
 }
 
-describe('[REC1] a server whose operator has named no archive', () => {
+describe('[REC1] a server without an archive key', () => {
   const harness = new ServerHarness()
 
-  it('answers every request and every route like those that nobody has', async () => {
+  it('answers every recording request and route as if it did not exist', async () => {
     const sitting = await harness.sitting()
     const nothing = await sitting.host.raw('recording.nothing', {})
     const inputs = {
@@ -104,7 +104,7 @@ describe('[REC1] a server whose operator has named no archive', () => {
     await sitting.unharmed()
   })
 
-  it('is not talked into it by the rules of the server', async () => {
+  it('cannot be made to record by the server’s rules', async () => {
     const answered = await harness.host.send('POST', '/api/policy', { recordingDays: 1 })
     assert.deepEqual(answered.body, { code: 'too_loose', rule: 'REC6' })
     await harness.goesOn()
@@ -124,7 +124,7 @@ describe('recording by consent', () => {
     body: Buffer,
   ) => upload(who, `/api/meetings/${sitting.id}/recordings/${id}/${seq}`, body, harness.server.url)
 
-  it('[REC2] is not begun by a participant, nor for somebody else, nor to another text', async () => {
+  it('[REC2] cannot be started by a participant, for someone else, or with another consent text', async () => {
     const sitting = await harness.sitting()
     const guest = await sitting.guest('Kẻ Ghi Trộm')
     assert.equal(await guest.socket.code('recording.ask', {}), 'forbidden')
@@ -143,7 +143,7 @@ describe('recording by consent', () => {
     await sitting.unharmed('participant', 'meeting', 'recordingStopped')
   })
 
-  it('[REC3] whoever has refused or not answered neither sends nor receives', async () => {
+  it('[REC3] a person who has refused or not answered can neither send nor receive', async () => {
     const sitting = await harness.sitting()
     await opened(sitting.bystander)
     await opened({ socket: sitting.host })
@@ -164,11 +164,11 @@ describe('recording by consent', () => {
     for (const { socket } of [silent, refuses, late]) {
       assert.equal(await speak(socket), 'not_granted')
       assert.equal(await socket.code('track.subscribe', { id: voice }), 'not_consented')
-      // What was received before is closed, so there is nothing left to let flow again.
+      // What was received before is closed, so there is nothing left to resume.
       assert.equal(await socket.code('track.show', { id: voice, shown: true }), 'not_found')
     }
     await sitting.bystander.socket.ok('track.subscribe', { id: voice })
-    // A new connection is no way around it.
+    // Reconnecting does not get around it.
     const again = sitting.connect(silent.visitor)
     const snapshot = await again.entered()
     assert.deepEqual(snapshot.grant, [])
@@ -188,7 +188,7 @@ describe('recording by consent', () => {
     )
   })
 
-  it('[REC4] one word taken back ends it, and nothing is taken after the last pieces', async () => {
+  it('[REC4] one withdrawn consent ends it, and nothing is accepted after the last pieces', async () => {
     const sitting = await harness.sitting()
     const id = await asked(sitting)
     await answer(sitting.bystander.socket, id)
@@ -200,7 +200,7 @@ describe('recording by consent', () => {
     await sitting.unharmed('participant', 'meeting', 'recordingStopped')
   })
 
-  it('[REC5] takes pieces of its recorder alone, in order, encrypted, and within bounds', async () => {
+  it('[REC5] accepts pieces only from its recorder, in order, encrypted and within limits', async () => {
     const sitting = await harness.sitting()
     const guest = await sitting.guest('Kẻ Chèn')
     const piece = await sealed('một')
@@ -217,7 +217,7 @@ describe('recording by consent', () => {
       await send(harness.host, sitting, id, 0, Buffer.from('webm in the clear')),
       'invalid_input',
     )
-    // Refused by what it says of its size, before a byte of it was sent.
+    // Refused by its declared size, before a byte is sent.
     const large = await ask(
       harness.server.url,
       'POST',
@@ -240,7 +240,7 @@ describe('recording by consent', () => {
     const mine = await harness.host.send('GET', path)
     assert.match(String(mine.body), /^age-encryption\.org\/v1\n/)
     assert.equal(Buffer.byteLength(String(mine.body), 'latin1') > 0, true)
-    // Nobody else's, whoever they are: another host, a guest who was there, nobody.
+    // Nobody else may, be it another host, a guest who was there, or a stranger.
     const { visitor: other } = await harness.account('nguoikhac', 'Người Khác')
     for (const who of [other, guest.visitor, harness.visitor()]) {
       const code = codeOf(await who.send('GET', path))
@@ -270,7 +270,7 @@ describe('recording by consent', () => {
     await sitting.unharmed('participant', 'meeting', 'recordingStopped')
   })
 
-  it('[REC6] ends and cannot be begun once an operator has switched it off', async () => {
+  it('[REC6] ends, and cannot be restarted, once an operator has switched it off', async () => {
     const sitting = await harness.sitting()
     const id = await asked(sitting)
     await sitting.host.ok('recording.begin', { id, ...KEYS })

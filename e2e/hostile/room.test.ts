@@ -7,7 +7,7 @@ const nobody = 'n'.repeat(22) as never
 describe('requests in a room', () => {
   const harness = new ServerHarness()
 
-  it('[FLR1] a participant is refused what a host may do, to anyone and to themselves', async () => {
+  it('[FLR1] a participant is refused every host action, on anyone and on themselves', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Kẻ Lấn Quyền')
     for (const target of [sitting.hostId, sitting.bystander.id, id, nobody]) {
@@ -53,7 +53,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR1] nobody puts themselves or a person of their own making into the spotlight', async () => {
+  it('[FLR1] nobody can spotlight themselves or a made-up person', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Kẻ Thích Đèn')
     await sitting.host.ok('spotlight.set', { id: sitting.bystander.id })
@@ -69,7 +69,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting')
   })
 
-  it('[FLR1] a co-host cannot turn on the host', async () => {
+  it('[FLR1] a co-host cannot act against the host', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Đồng Chủ Trì')
     await sitting.host.ok('cohost.add', { id })
@@ -109,7 +109,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting')
   })
 
-  it('[FLR1] who is co-host no more has lost it at once, on the socket they had', async () => {
+  it('[FLR1] a demoted co-host loses every right at once, on the same socket', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Thôi Chức')
     await sitting.host.ok('cohost.add', { id })
@@ -123,7 +123,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[SES] a meeting is not handed over to a guest, to oneself or to nobody', async () => {
+  it('[SES] a meeting cannot be handed over to a guest, to oneself or to nobody', async () => {
     const sitting = await harness.sitting()
     assert.equal(
       await sitting.host.code('host.handOver', { id: sitting.bystander.id }),
@@ -135,7 +135,7 @@ describe('requests in a room', () => {
     await sitting.unharmed()
   })
 
-  it('[SES] who handed the meeting over is no host of it any more, by no way', async () => {
+  it('[SES] after handing over a meeting, the old host has no way to act as its host', async () => {
     const sitting = await harness.sitting()
     const heir = await harness.account('nguoike', 'Người Kế')
     const { id, socket } = await sitting.guest('Người Kế', heir.visitor)
@@ -143,7 +143,7 @@ describe('requests in a room', () => {
     assert.equal(await sitting.host.code('meeting.end', {}), 'forbidden')
     assert.equal(await sitting.host.code('cohost.remove', { id }), 'forbidden')
     const path = `/api/meetings/${sitting.id}`
-    // This one is an operator, who may end any meeting; the heir, who hands it back, is not.
+    // The first host is an operator, who may end any meeting; the heir, who hands it back, is not.
     assert.equal(codeOf(await harness.host.send('POST', `${path}/password`, {})), 'not_found')
     await sitting.hears('participant', ({ role }) => role === 'cohost')
     await socket.ok('host.handOver', { id: sitting.hostId })
@@ -152,7 +152,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[ADM4] ids of another meeting reach nobody there', async () => {
+  it('[ADM4] ids from another meeting reach nobody there', async () => {
     const [mine, other] = [await harness.sitting(), await harness.sitting()]
     for (const id of [other.hostId, other.bystander.id]) {
       assert.equal(await mine.host.code('participant.remove', { id, block: true }), 'target_gone')
@@ -165,7 +165,7 @@ describe('requests in a room', () => {
     await other.unharmed()
   })
 
-  it('[ADM6] a removed person: open socket, ticket, cookies, new name, all dead', async () => {
+  it('[ADM6] for a removed person, open socket, ticket, cookies and new name all fail', async () => {
     const sitting = await harness.sitting()
     const { visitor, socket, id } = await sitting.guest('Kẻ Bị Mời Ra')
     await sitting.host.ok('participant.remove', { id, block: false })
@@ -178,7 +178,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'participantLeft')
   })
 
-  it('[ADM6] sockets held ready before the removal do not open after it', async () => {
+  it('[ADM6] sockets prepared before the removal do not open after it', async () => {
     const sitting = await harness.sitting()
     const { visitor, id } = await sitting.guest('Kẻ Phòng Xa')
     const ready = Array.from({ length: 10 }, () => sitting.connect(visitor))
@@ -198,7 +198,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'participantLeft')
   })
 
-  it('[ADM6] who has left is out: the ticket opens nothing and the lobby comes first again', async () => {
+  it('[ADM6] after leaving, the ticket opens nothing and the lobby comes first again', async () => {
     const sitting = await harness.sitting()
     const { visitor, socket } = await sitting.guest('Đã Về')
     await socket.raw('leave', {}).catch(() => {})
@@ -208,7 +208,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'participantLeft')
   })
 
-  it("[ADM5] nobody's hand is raised, nobody's word is said, by another", async () => {
+  it('[ADM5] nobody can raise a hand or write in another’s name', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Mạo Danh')
     for (const who of [
@@ -230,7 +230,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[FLR1] a chat that is off is off, but for those who lead', async () => {
+  it('[FLR1] disabled chat is disabled for all but moderators', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Nói Leo')
     await sitting.host.ok('meeting.chat', { on: false })
@@ -238,7 +238,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting')
   })
 
-  it('[FLR1] a reaction is one of six, from its sender alone, and off with the chat', async () => {
+  it('[FLR1] a reaction is one of six, only in the sender’s name, and disabled with the chat', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Kẻ Vỗ Tay')
     for (const input of [
@@ -267,7 +267,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'meeting', 'reaction')
   })
 
-  it('[FLR1] nobody but those who lead announces, or writes to one person alone', async () => {
+  it('[FLR1] only moderators can announce or write to one person', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Ra Lệnh')
     for (const to of ['announcement', { id: sitting.bystander.id }] as const) {
@@ -280,7 +280,7 @@ describe('requests in a room', () => {
     await sitting.unharmed('participant', 'participantLeft')
   })
 
-  it('a word for the hosts, and their answer, reach no third person, live or on return', async () => {
+  it('a message to the hosts and their answer reach no third person, live or on return', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Người Hỏi Riêng')
     const listener = await sitting.guest('Kẻ Nghe Lỏm')
@@ -298,7 +298,7 @@ describe('requests in a room', () => {
     assert.ok([...open, ...chat.map(({ to }) => to)].every((to) => to === 'all'))
   })
 
-  it('[SHR1] grants are bounded: no minutes below one, beyond a day, or of another type', async () => {
+  it('[SHR1] grants are limited to between one minute and a day, and to valid types', async () => {
     const sitting = await harness.sitting()
     const { id } = sitting.bystander
     for (const minutes of [0, -1, 0.5, 481, 1e9, Number.MAX_SAFE_INTEGER, null, '10', Number.NaN]) {
@@ -312,18 +312,18 @@ describe('requests in a room', () => {
     await sitting.unharmed()
   })
 
-  it('[SHR1] asking to share again and again does not drown the host', async () => {
+  it('[SHR1] repeated share requests do not flood the host', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Xin Mãi')
     await Promise.all(Array.from({ length: 40 }, () => socket.code('share.request', {})))
     await sitting.host.ok('track.unsubscribe', { id: '00000000-0000-4000-8000-000000000000' })
-    // One at once; what they ask again within five seconds is said once more, when those are over.
+    // One notice at once; repeats within five seconds are merged into one more, sent afterward.
     const heard = sitting.host.heard.filter((event) => event.name === 'notice')
     assert.ok(heard.length >= 1 && heard.length <= 2, String(heard.length))
     await sitting.unharmed('participant')
   })
 
-  it('[ADM2] one verdict names fifty people at most, and each by a well-formed id', async () => {
+  it('[ADM2] one decision covers at most fifty people, each by a well-formed id', async () => {
     const sitting = await harness.sitting()
     const waiting = await sitting.knock('Người Chờ')
     for (const ids of [
@@ -342,7 +342,7 @@ describe('requests in a room', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM6] a meeting that was ended is over for every ticket in it', async () => {
+  it('[ADM6] an ended meeting is over for every ticket', async () => {
     const sitting = await harness.sitting()
     const guest = await sitting.guest('Người Dự')
     const waiting = await sitting.knock('Người Chờ')

@@ -10,9 +10,11 @@ import { ACCOUNT_PASSWORD, codeOf } from '../support/harness.ts'
 import { TestServer } from '../support/server.ts'
 import { OPERATOR_PASSWORD, Visitor } from '../support/visitor.ts'
 
-/** One whole meeting at the most talkative log level; what was secret in it is then searched for. */
+/**
+ * Runs a whole meeting at the most verbose log level, then searches for everything that was secret.
+ */
 describe('what a meeting leaves behind', () => {
-  /** By what it is. */
+  /** Secrets by description. */
   const secrets = new Map<string, string>()
   const remember = (what: string, secret: string | undefined) => {
     assert.ok(secret !== undefined && secret.length >= 8, what)
@@ -27,7 +29,7 @@ describe('what a meeting leaves behind', () => {
   let lines: string[] = []
   let folder = ''
   let mails: string[] = []
-  /** What a mail is for, and so in one; in nothing else. */
+  /** Secrets that a mail must contain, and nothing else may. */
   const mailed = new Set<string>()
 
   before(async () => {
@@ -121,7 +123,7 @@ describe('what a meeting leaves behind', () => {
     cookiesOf('guest', guest)
     hostSocket.close()
 
-    // Stopped as a power cut would: nothing is tidied away before the search.
+    // Stopped like a power failure, so that nothing is cleaned up before the search.
     await server.kill9()
     lines = server.output
     mails = await mailServer.texts()
@@ -134,8 +136,8 @@ describe('what a meeting leaves behind', () => {
     if (folder !== '') await rm(folder, { recursive: true, force: true })
   })
 
-  it('[PWD3] no log line, at trace, holds a password, token, ticket, cookie or word', () => {
-    // The one-time set-up link is printed for the operator, once; that line is no log line.
+  it('[PWD3] no log line, even at trace, contains a password, token, ticket, cookie or message', () => {
+    // The one-time setup link is printed once for the operator; that line is not a log line.
     const logged = lines.filter((line) => !/\/setup#[\w-]{43}$/.test(line))
     assert.equal(logged.length, lines.length - 1)
     assert.ok(
@@ -147,7 +149,7 @@ describe('what a meeting leaves behind', () => {
     }
   })
 
-  it('[AUD] no column of any table holds one either', async () => {
+  it('[AUD] nor does any column of any table', async () => {
     const file = (await readdir(folder)).find((name) => /\.(db|sqlite3?)$/.test(name))
     const database = new DatabaseSync(join(folder, file ?? assert.fail('no database')))
     const tables = database
@@ -172,7 +174,7 @@ describe('what a meeting leaves behind', () => {
     assert.ok(cells > 100, String(cells))
   })
 
-  it('[AUD] nor do the raw bytes of the data folder, deleted rows and journals included', async () => {
+  it('[AUD] nor do the raw bytes of the data folder, including deleted rows and journals', async () => {
     for (const name of await readdir(folder)) {
       const bytes = await readFile(join(folder, name))
       for (const [what, secret] of secrets) {
@@ -181,14 +183,14 @@ describe('what a meeting leaves behind', () => {
     }
   })
 
-  it('[PWD3] no mail holds one, but the link that it is sent for', () => {
+  it('[PWD3] no mail contains one, except the link it is sent for', () => {
     assert.equal(mails.length, 1)
     for (const [what, secret] of secrets) {
       for (const mail of mails) assert.equal(mail.includes(secret), mailed.has(what), what)
     }
   })
 
-  it('the search would find what it looks for', () => {
+  it('the search does find what is there', () => {
     assert.ok(secrets.size >= 15, [...secrets.keys()].join())
     assert.ok(lines.some((line) => line.includes(secrets.get('set-up link') ?? '?')))
   })

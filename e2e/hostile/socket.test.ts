@@ -9,7 +9,7 @@ const refusedAs = (code: string) => ({ ok: false, error: { code } })
 
 type Upgraded = { status: number; extensions: string | undefined; open: boolean }
 
-/** What comes of an attempt to open a WebSocket: `open` when engine.io gives it an id. */
+/** Result of a WebSocket upgrade attempt: `open` if engine.io assigns an id. */
 function upgrade(url: string, path: string, headers: Record<string, string>): Promise<Upgraded> {
   return new Promise((resolve) => {
     const asking = request(url + path, {
@@ -42,7 +42,7 @@ function upgrade(url: string, path: string, headers: Record<string, string>): Pr
   })
 }
 
-/** Writes past socket.io's client: what follows the 4 that says "message". */
+/** Bypasses socket.io's client: writes what follows the 4 that means "message". */
 const write = ({ socket }: Guest, ...packets: (string | ArrayBuffer)[]) => {
   for (const packet of packets) socket.socket.io.engine.write(packet)
 }
@@ -50,7 +50,7 @@ const write = ({ socket }: Guest, ...packets: (string | ArrayBuffer)[]) => {
 describe('the handshake', () => {
   const harness = new ServerHarness()
 
-  it('[ADM1] without a ticket, with a made-up one or a session for one there is no connection', async () => {
+  it('[ADM1] no connection without a ticket, with a forged one or with a session instead', async () => {
     const sitting = await harness.sitting()
     const ticket = `anhop_ticket_${sitting.id}`
     const session = harness.host.cookies.get('anhop_session') ?? assert.fail('not signed in')
@@ -73,7 +73,7 @@ describe('the handshake', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM1] a ticket cookie that comes twice is no ticket', async () => {
+  it('[ADM1] a duplicate ticket cookie counts as none', async () => {
     const sitting = await harness.sitting()
     const { visitor } = await sitting.guest('Người Dự')
     const name = `anhop_ticket_${sitting.id}`
@@ -92,7 +92,7 @@ describe('the handshake', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[ADM5] a role, a name, an id or an account in the handshake is refused', async () => {
+  it('[ADM5] a handshake with a role, name, id or account is refused', async () => {
     const sitting = await harness.sitting()
     const { visitor } = await sitting.guest('Người Dự')
     const meeting = sitting.id
@@ -113,7 +113,7 @@ describe('the handshake', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[NET] a page from elsewhere, or from nowhere, cannot open a socket', async () => {
+  it('[NET] a page from another origin, or without one, cannot open a socket', async () => {
     const sitting = await harness.sitting()
     const { visitor } = await sitting.guest('Người Dự')
     const { url } = harness.server
@@ -138,7 +138,7 @@ describe('the handshake', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[NET] the polling transport, which forms and images could drive, is not there', async () => {
+  it('[NET] the polling transport, which forms and images could abuse, is disabled', async () => {
     const sitting = await harness.sitting()
     for (const method of ['GET', 'POST', 'OPTIONS']) {
       const answer = await harness.host.send(method, '/signal/?EIO=4&transport=polling')
@@ -152,7 +152,7 @@ describe('the handshake', () => {
     await sitting.unharmed()
   })
 
-  it('an old protocol version and an upgrade at another address are turned away', async () => {
+  it('an old protocol version and an upgrade at another path are refused', async () => {
     const sitting = await harness.sitting()
     const { url } = harness.server
     const old = await upgrade(url, '/signal/?EIO=3&transport=websocket', { origin: url })
@@ -168,7 +168,7 @@ describe('the handshake', () => {
     await sitting.unharmed()
   })
 
-  it('no compression is negotiated, so no small frame swells to a big one', async () => {
+  it('no compression is negotiated, so that small frames cannot expand', async () => {
     const sitting = await harness.sitting()
     const { url } = harness.server
     const { open, extensions } = await upgrade(url, '/signal/?EIO=4&transport=websocket', {
@@ -190,7 +190,7 @@ describe('the handshake', () => {
     await sitting.unharmed()
   })
 
-  it('[ADM6] of two sockets with one ticket the older is cut', async () => {
+  it('[ADM6] of two sockets with one ticket, the older is closed', async () => {
     const sitting = await harness.sitting()
     const { visitor, socket } = await sitting.guest('Người Dự')
     const second = sitting.connect(visitor)
@@ -206,7 +206,7 @@ describe('the handshake', () => {
 describe('frames', () => {
   const harness = new ServerHarness()
 
-  it('another namespace is not there, and a connection has one meeting', async () => {
+  it('other namespaces do not exist, and a connection has one meeting', async () => {
     const sitting = await harness.sitting()
     for (const packet of [
       '0/admin,{}',
@@ -224,7 +224,7 @@ describe('frames', () => {
     await sitting.unharmed('participant')
   })
 
-  it('a frame over 64 kB ends its connection alone', async () => {
+  it('a frame over 64 kB ends only its own connection', async () => {
     const sitting = await harness.sitting()
     const guest = await sitting.guest('Kẻ Gửi Nhiều')
     guest.socket.socket.emit('chat.send', { text: 'x'.repeat(70_000) }, () => {})
@@ -232,7 +232,7 @@ describe('frames', () => {
     await sitting.unharmed('participant')
   })
 
-  it('frames that are not what they claim end their connection alone', async () => {
+  it('malformed frames end only their own connection', async () => {
     const sitting = await harness.sitting()
     for (const packet of [
       '2',
@@ -255,7 +255,7 @@ describe('frames', () => {
     await sitting.unharmed('participant')
   })
 
-  it('binary in place of text is refused', async () => {
+  it('binary instead of text is refused', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Nhị Phân')
     const bytes = new Uint8Array(16)
@@ -267,7 +267,7 @@ describe('frames', () => {
     await sitting.unharmed('participant')
   })
 
-  it('names of events that are not requests are refused, those of Object and of events too', async () => {
+  it('unknown request names are refused, including those of Object members and events', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Gọi Tên')
     for (const name of [
@@ -290,7 +290,7 @@ describe('frames', () => {
     await sitting.unharmed('participant')
   })
 
-  it("[ADM5] the server's own events, sent by a client, reach nobody", async () => {
+  it('[ADM5] server events sent by a client reach nobody', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Giả Danh')
     for (const [name, data] of [
@@ -305,7 +305,7 @@ describe('frames', () => {
     await sitting.unharmed('participant')
   })
 
-  it('a request without an acknowledgement, or with more than one input, does nothing', async () => {
+  it('a request without an acknowledgment, or with more than one input, does nothing', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Lén Lút')
     socket.socket.emit('chat.send', { text: 'không hồi đáp' })
@@ -322,7 +322,7 @@ describe('frames', () => {
     const sitting = await harness.sitting()
     const guest = await sitting.guest('Kẻ Lồng Nhau')
     const { socket } = guest
-    // Past the client's own encoder, which would not survive it.
+    // Bypasses the client's own encoder, which would overflow on it.
     const deep = '['.repeat(30_000) + ']'.repeat(30_000)
     write(guest, `2999["chat.send",${deep}]`, `2998["chat.send",{"text":${deep}}]`)
     for (const input of [
@@ -342,7 +342,7 @@ describe('frames', () => {
     await sitting.unharmed('participant')
   })
 
-  it('[INP1] of text that hides, reorders or is no Unicode only what can be seen is heard', async () => {
+  it('[INP1] text with hidden, reordering or non-Unicode characters is reduced to what can be seen', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Giấu Chữ')
     const written = ['a\udc00b', '\u202eđảo', 'a\u200b\tb', '\u001b[2J', '👩‍🔬\uf0b7']
@@ -361,7 +361,7 @@ describe('frames', () => {
     await sitting.unharmed('participant', 'chat')
   })
 
-  it('a flood of requests ends its connection, while others are answered', async () => {
+  it('a flood of requests ends its connection, while others are served', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Gây Lụt')
     const others = Array.from({ length: 20 }, () =>
@@ -375,7 +375,7 @@ describe('frames', () => {
     await sitting.unharmed('participant')
   })
 
-  it('a flood of nonsense ends its connection too', async () => {
+  it('a flood of invalid requests ends its connection too', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Nói Nhảm')
     for (let n = 0; n < 600; n++) socket.socket.emit(`x${n}`, n)
@@ -383,7 +383,7 @@ describe('frames', () => {
     await sitting.unharmed('participant')
   })
 
-  it('chat and hands cannot drown the others', async () => {
+  it('chat and hands cannot flood the others', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Spam')
     const replies = await Promise.all(

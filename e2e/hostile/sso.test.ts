@@ -11,7 +11,7 @@ import { OPERATOR_PASSWORD } from '../support/visitor.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 const fake = await FakeProvider.start()
-/** The parameters of the way back; `iss` is right unless told. */
+/** The callback's parameters; `iss` is correct unless given. */
 type AuthAnswer = Record<string, string>
 
 const HOST = { sub: 'nv-001', name: 'Trần Thị Hòa', preferred_username: 'hoa', roles: ['chu-tri'] }
@@ -39,7 +39,7 @@ describe('single sign-on', () => {
     return { state: part('state'), nonce: part('nonce'), challenge: part('code_challenge') }
   }
 
-  /** Where the callback leads. */
+  /** Where the callback redirects to. */
   async function back(visitor: Visitor, answer: AuthAnswer): Promise<string> {
     const query = new URLSearchParams({ iss: fake.issuer, ...answer })
     return locationOf(await visitor.send('GET', `/api/oidc/callback?${query}`))
@@ -52,7 +52,7 @@ describe('single sign-on', () => {
 
   const accounts = async () => (await harness.host.send('GET', '/api/accounts')).body as object[]
 
-  /** Refused, nobody signed in, no account made, and the meeting next door goes on. */
+  /** Refused: nobody is signed in, no account is created, and the other meeting continues. */
   async function refused(visitor: Visitor, where: string, code: string, before: number) {
     assert.equal(where, `/sign-in#${code}`)
     assert.equal(await me(visitor), null)
@@ -70,7 +70,7 @@ describe('single sign-on', () => {
     await refused(visitor, where, 'sso_failed', before)
   }
 
-  it('[SES] an answer with a forged state, or none, ends nothing and begins nothing', async () => {
+  it('[SES] a callback with a forged or missing state neither ends nor starts a flow', async () => {
     const before = (await accounts()).length
     const visitor = harness.visitor()
     const asked = await begin(visitor)
@@ -79,12 +79,12 @@ describe('single sign-on', () => {
     for (const answer of forged) {
       await refused(visitor, await back(visitor, answer), 'sso_expired', before)
     }
-    // The good flow was not ended by them.
+    // They did not end the legitimate flow.
     assert.equal(await back(visitor, { code, state: asked.state }), '/meetings')
     assert.notEqual(await me(visitor), null)
   })
 
-  it('[SES] a replayed answer signs nobody in a second time', async () => {
+  it('[SES] a replayed callback signs nobody in a second time', async () => {
     const visitor = harness.visitor()
     const asked = await begin(visitor)
     const answer = { code: fake.code(asked, HOST), state: asked.state }
@@ -96,7 +96,7 @@ describe('single sign-on', () => {
     await refused(thief, await back(thief, answer), 'sso_expired', before)
   })
 
-  it('[SES] an answer is worth nothing in another browser', async () => {
+  it('[SES] a callback is useless in another browser', async () => {
     const before = (await accounts()).length
     const asked = await begin(harness.visitor())
     const answer = { code: fake.code(asked, { ...HOST, sub: 'nv-other' }), state: asked.state }
@@ -108,7 +108,7 @@ describe('single sign-on', () => {
     await refused(victim, await back(victim, answer), 'sso_expired', before)
   })
 
-  it("[SES] a code of another flow is refused, by its verifier and by the ID token's nonce", async () => {
+  it('[SES] a code from another flow is refused by its verifier and by the ID token’s nonce', async () => {
     const before = (await accounts()).length
     for (const checksVerifier of [true, false]) {
       fake.checksVerifier = checksVerifier
@@ -121,13 +121,13 @@ describe('single sign-on', () => {
     fake.checksVerifier = true
   })
 
-  it('[SES] an ID token with another nonce, or none, is refused', async () => {
+  it('[SES] an ID token with a wrong or missing nonce is refused', async () => {
     await lies({ claims: { nonce: 'A'.repeat(43) } })
     await lies({ claims: { nonce: undefined } })
     await lies({ claims: { nonce: ['x'] } })
   })
 
-  it('[SES] an ID token that the provider has not signed is refused', async () => {
+  it('[SES] an ID token not signed by the provider is refused', async () => {
     await lies({ foreignKey: true })
     await lies({ header: { alg: 'none' }, unsigned: true })
     await lies({ header: { alg: 'HS256' }, hmac: fake.clientSecret })
@@ -142,7 +142,7 @@ describe('single sign-on', () => {
     await lies({ claims: { aud: undefined } })
   })
 
-  it('[SES] an ID token of another issuer, and an answer of another issuer, are refused', async () => {
+  it('[SES] an ID token or callback from another issuer is refused', async () => {
     await lies({ claims: { iss: 'https://evil.example' } })
     const before = (await accounts()).length
     for (const iss of ['https://evil.example', `${fake.issuer}/`, '']) {
@@ -154,13 +154,13 @@ describe('single sign-on', () => {
     }
   })
 
-  it('[SES] an ID token that is over, or of nobody, is refused', async () => {
+  it('[SES] an ID token that has expired or has no subject is refused', async () => {
     await lies({ claims: { exp: 1_000_000_000 } })
     await lies({ claims: { exp: undefined } })
     for (const sub of ['', undefined, 7, ['nv-001'], null]) await lies({ claims: { sub } })
   })
 
-  it('[SES] an error of the provider, and an answer that is none, sign nobody in', async () => {
+  it('[SES] a provider error or malformed callback signs nobody in', async () => {
     const before = (await accounts()).length
     const answers: AuthAnswer[] = [{ error: 'access_denied' }, { code: 'made-up' }, {}]
     for (const answer of answers) {
@@ -182,7 +182,7 @@ describe('single sign-on', () => {
     assert.equal(await me(visitor), null)
   })
 
-  it('[NET] nobody is led to a page that is not of this server', async () => {
+  it('[NET] nobody is redirected to a page of another server', async () => {
     for (const page of [
       'https://evil.example',
       '//evil.example',
@@ -216,7 +216,7 @@ describe('single sign-on', () => {
     await harness.goesOn()
   })
 
-  it('[NET] the way back is written with our own address, whatever Host the request names', async () => {
+  it('[NET] the redirect URI uses our own address, whatever the Host header says', async () => {
     const { headers } = await harness.visitor().send('GET', '/api/oidc/start', undefined, {
       'x-forwarded-host': 'evil.example',
       forwarded: 'host=evil.example',
@@ -226,7 +226,7 @@ describe('single sign-on', () => {
     await harness.goesOn()
   })
 
-  it("[SES] the operator's name and address link nobody to the operator's account", async () => {
+  it('[SES] having the operator’s name and email links nobody to the operator’s account', async () => {
     const operator = await me(harness.host)
     const visitor = harness.visitor()
     const claims = {
@@ -248,7 +248,7 @@ describe('single sign-on', () => {
     await harness.goesOn()
   })
 
-  it('[SES] a role claim of another type, case or place gives no role', async () => {
+  it('[SES] a role claim of the wrong type, case or location gives no role', async () => {
     const before = (await accounts()).length
     for (const claims of [
       {},
@@ -268,7 +268,7 @@ describe('single sign-on', () => {
     }
   })
 
-  it('[SES] a second factor that the provider has not plainly vouched for is none', async () => {
+  it('[SES] a second factor the provider has not clearly asserted does not count', async () => {
     for (const claims of [{}, { amr: 'mfa' }, { amr: [['mfa']] }, { acr: ['hai-lop'] }]) {
       const visitor = harness.visitor()
       const person = { sub: 'nv-operator', name: 'Lê Văn Vận', roles: ['van-hanh'] }
@@ -281,7 +281,7 @@ describe('single sign-on', () => {
     await harness.goesOn()
   })
 
-  it('[SES] a role taken away at the provider is over here, in every browser', async () => {
+  it('[SES] a role revoked at the provider ends here in every browser', async () => {
     const person = { sub: 'nv-fallen', name: 'Lê Văn Vận' }
     const office = harness.visitor()
     await whole(office, { ...person, roles: ['van-hanh'], amr: ['mfa'] })
@@ -296,7 +296,7 @@ describe('single sign-on', () => {
     await harness.goesOn()
   })
 
-  it('[SES] a disabled account is out, whatever the provider says of it', async () => {
+  it('[SES] a disabled account stays out, whatever the provider says', async () => {
     const visitor = harness.visitor()
     const person = { ...HOST, sub: 'nv-disabled', roles: ['chu-tri'] }
     await whole(visitor, person)
@@ -307,7 +307,7 @@ describe('single sign-on', () => {
     await refused(visitor, await whole(visitor, person), 'sso_not_allowed', before)
   })
 
-  it('[SES] an account of the provider has no password and gets none', async () => {
+  it('[SES] a provider account has no password and cannot get one', async () => {
     const visitor = harness.visitor()
     await whole(visitor, { ...HOST, sub: 'nv-nopass', preferred_username: 'khongmatkhau' })
     const { id } = (await me(visitor)) ?? assert.fail('not signed in')
@@ -323,7 +323,7 @@ describe('single sign-on', () => {
     await harness.goesOn()
   })
 
-  it('[SES] a planted session, and two cookies of a flow, are worth nothing', async () => {
+  it('[SES] a planted session and duplicate flow cookies are useless', async () => {
     const visitor = harness.visitor()
     const planted = 'P'.repeat(43)
     visitor.cookies.set(SESSION, planted)
@@ -343,7 +343,7 @@ describe('single sign-on', () => {
     await harness.goesOn()
   })
 
-  it('[NET] a provider that is down, or answers with nonsense, harms nobody who is here', async () => {
+  it('[NET] a provider that is down or returns garbage affects nobody already signed in', async () => {
     const before = (await accounts()).length
     const answers: ((response: ServerResponse) => void)[] = [
       (response) => void response.destroy(),
@@ -375,7 +375,7 @@ describe('single sign-on', () => {
     assert.equal(await whole(harness.visitor()), '/meetings')
   })
 
-  it('[AUD] no code, token or secret of a sign-in is in the log or in the data', async () => {
+  it('[AUD] no code, token or secret of a sign-in is in the log or the data', async () => {
     assert.ok(fake.secrets.length > 50)
     const log = harness.server.output.join('\n')
     const files = await readdir(harness.server.data)

@@ -28,18 +28,18 @@ const choices = (...given: unknown[]) => ({
 const timeless = (heard: string[]) => heard.map((one) => one.replace(/"openedAt":\d+/g, ''))
 const nowhere = 'n'.repeat(22) as VoteId
 
-/** Opens one and answers its id, once the bystander has heard of it. */
+/** Opens a vote and returns its id once the bystander has received it. */
 async function opened(sitting: Sitting, change: Partial<VoteQuestion> = {}): Promise<VoteId> {
   sitting.forget()
   await sitting.host.ok('vote.open', question(change))
   for (;;) {
     const view = await sitting.bystander.socket.next('vote')
-    // The end of the vote before may arrive only now.
+    // The end of the previous vote may arrive only now.
     if (view.state === 'open') return view.id
   }
 }
 
-/** The connection ends before the answer. */
+/** The connection may end before the answer. */
 async function left(socket: RawSocket): Promise<void> {
   void socket.raw('leave', {}).catch(() => {})
   await socket.cut()
@@ -71,7 +71,7 @@ describe('votes', () => {
     return { enter }
   }
 
-  it('[VOT2] who waits has no vote, hears of none and cannot ask one', async () => {
+  it('[VOT2] a waiting person cannot vote, ask one or hear of one', async () => {
     const sitting = await harness.sitting()
     const someone = await account()
     const { socket } = await sitting.knock('Người Chờ', someone.visitor)
@@ -85,7 +85,7 @@ describe('votes', () => {
     await sitting.unharmed('ballot', 'participant')
   })
 
-  it('[VOT1] a participant neither asks, closes nor cancels; a co-host does', async () => {
+  it('[VOT1] a participant can neither ask, close nor cancel a vote; a co-host can', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Đồng Chủ Trì')
     assert.equal(await socket.code('vote.open', question()), 'forbidden')
@@ -98,7 +98,7 @@ describe('votes', () => {
   })
 
   for (const secret of [false, true]) {
-    it(`[VOT2] two tickets of one account are one voter (secret: ${secret})`, async () => {
+    it(`[VOT2] two tickets of one account count as one voter (secret: ${secret})`, async () => {
       const sitting = await harness.sitting()
       const [one, other] = [await account(), await account()]
       const again = harness.visitor()
@@ -110,7 +110,7 @@ describe('votes', () => {
       await first.socket.ok('vote.cast', { vote, marks: '100' })
       const code = await second.socket.code('vote.cast', { vote, marks: '010' })
       assert.equal(code, secret ? 'already_voted' : 'ok')
-      // Out and in again, by a new ticket: still the same voter.
+      // Out and in again with a new ticket: still the same voter.
       await left(first.socket)
       const back = await sitting.guest('Máy Một', one.visitor)
       assert.deepEqual(back.snapshot.ballot?.cast, true)
@@ -123,7 +123,7 @@ describe('votes', () => {
     })
   }
 
-  it('[VOT2] an invite is one voter, from whichever browser', async () => {
+  it('[VOT2] an invitation is one voter, whichever browser it is used in', async () => {
     const sitting = await harness.sitting()
     const { enter } = await invited(sitting, 'Đại Biểu')
     const first = await enter()
@@ -139,7 +139,7 @@ describe('votes', () => {
     await sitting.unharmed('vote', 'ballot', 'participant', 'participantLeft')
   })
 
-  it('[VOT2] a guest has no vote unless the host said so, whatever they send', async () => {
+  it('[VOT2] a guest has no vote unless the host allows it, whatever they send', async () => {
     const sitting = await harness.sitting()
     const { socket } = sitting.bystander
     const vote = await opened(sitting)
@@ -156,7 +156,7 @@ describe('votes', () => {
     await sitting.unharmed('vote', 'ballot')
   })
 
-  it('[VOT1] not after the end, not for an answer that is not there, not by a forged id', async () => {
+  it('[VOT1] no vote after the end, for a missing option or with a forged id', async () => {
     const sitting = await harness.sitting()
     const { host } = sitting
     const vote = await opened(sitting)
@@ -175,7 +175,7 @@ describe('votes', () => {
       assert.equal(await host.code(name, { vote }), 'vote_over')
     }
     assert.equal(await host.code('vote.cast', { vote, marks: '100' }), 'vote_over')
-    // Another meeting's vote is none of this one's.
+    // A vote of another meeting is not one of this meeting.
     const elsewhere = await harness.sitting()
     const theirs = await opened(elsewhere)
     assert.equal(await host.code('vote.cast', { vote: theirs, marks: '100' }), 'not_found')
@@ -183,7 +183,7 @@ describe('votes', () => {
     await sitting.unharmed('vote', 'ballot')
   })
 
-  it('[VOT1] a question that is no question is refused', async () => {
+  it('[VOT1] a malformed question is refused', async () => {
     const sitting = await harness.sitting()
     for (const change of [
       { question: '' },
@@ -206,7 +206,7 @@ describe('votes', () => {
     await sitting.unharmed()
   })
 
-  it('[VOT7] the result with its names is for the host alone', async () => {
+  it('[VOT7] only the host gets the result with names', async () => {
     const sitting = await harness.sitting()
     const someone = await account()
     const { socket } = await sitting.guest('Cử Tri', someone.visitor)
@@ -220,13 +220,13 @@ describe('votes', () => {
     assert.ok(record?.roll.some(({ marks }) => marks === '100'))
     assert.equal(codeOf(await someone.visitor.send('GET', path)), 'not_found')
     assert.equal(codeOf(await sitting.bystander.visitor.send('GET', path)), 'unauthenticated')
-    // Nobody inside was told who chose what.
+    // Nobody inside has been told who chose what.
     assert.ok(!JSON.stringify(sitting.bystander.socket.heard).includes('"marks":"'))
     await sitting.unharmed('vote', 'ballot', 'participant')
   })
 })
 
-/** Every byte of the data folder, by file. */
+/** Contents of the data folder, by file. */
 async function bytesOf(folder: string): Promise<Map<string, Buffer>> {
   const names = (await readdir(folder)).filter((name) => name.startsWith('anhop.db'))
   return new Map(
@@ -239,7 +239,10 @@ async function bytesOf(folder: string): Promise<Map<string, Buffer>> {
 describe('a secret vote', () => {
   const harness = new ServerHarness({ ANHOP_LOG_LEVEL: 'trace' })
 
-  /** Four voters in a meeting of their own; what everyone heard and the disk held, step by step. */
+  /**
+   * Four voters in their own meeting; records what everyone received and what the disk held at each
+   * step.
+   */
   async function story(tag: string, choices: readonly string[]) {
     const sitting = await harness.sitting()
     const accounts = await Promise.all(
@@ -251,7 +254,7 @@ describe('a secret vote', () => {
     }
     const vote = await opened(sitting, { secret: true })
     const sockets = [sitting.host, sitting.bystander.socket, ...voters]
-    // The last thing that each hears of the opening.
+    // The last event each receives about the opening.
     for (const socket of sockets) {
       await socket.until(() =>
         socket.heard.some(({ name, data }) => name === 'ballot' && data.ballot?.vote === vote),
@@ -282,7 +285,7 @@ describe('a secret vote', () => {
     return { sitting, vote, disk, replies, logged, before, after, voters }
   }
 
-  it('[VOT5] while it is open nothing at all is written: no byte of the store, no log line', async () => {
+  it('[VOT5] while it is open nothing is written: no byte of the store, no log line', async () => {
     const { disk, logged } = await story('a', ['100', '010', '010', '001'])
     const [first] = disk
     assert.ok(first && [...first.keys()].some((name) => name.endsWith('-wal')))
@@ -290,19 +293,19 @@ describe('a secret vote', () => {
     assert.deepEqual(logged, [])
   })
 
-  it('[VOT5] everyone hears the same, and gets the same answer, whoever chose what', async () => {
+  it('[VOT5] everyone receives the same events and answers, whoever chose what', async () => {
     const one = await story('b', ['100', '010', '001', '001'])
     const other = await story('c', ['001', '001', '010', '100'])
     assert.deepEqual(timeless(one.before), timeless(other.before))
     assert.deepEqual(one.replies, other.replies)
     assert.deepEqual(one.after, other.after)
-    // The same number of bytes on the line, for all that anybody may choose.
+    // Equal byte counts on the wire for all choices.
     const frames = ['100', '010', '001'].map((marks) => JSON.stringify({ vote: one.vote, marks }))
     assert.equal(new Set(frames.map(({ length }) => length)).size, 1)
     assert.ok(!one.before.join('').includes('counts":['))
   })
 
-  it('[VOT5] of the whole store one row is about it, with counts, and none about a voter', async () => {
+  it('[VOT5] the store has one row about it, with counts, and none about a voter', async () => {
     const { vote, sitting } = await story('d', ['100', '100', '010', '010'])
     const file = new DatabaseSync(join(harness.server.data, 'anhop.db'), { readOnly: true })
     const tables = file.prepare(`select name from sqlite_master where type = 'table'`).all()
@@ -315,7 +318,7 @@ describe('a secret vote', () => {
     assert.deepEqual(hits, ['vote'])
     const row = file.prepare('select * from vote where id = ?').get(vote)
     assert.deepEqual([row?.['counts'], row?.['voted'], row?.['entitled']], ['[2,2,0]', 4, 5])
-    // In the log: how many, by the one who closed it.
+    // In the log: the counts, by the person who closed it.
     const entries = file.prepare('select event from audit').all()
     const about = entries
       .map(({ event }) => JSON.parse(String(event)) as Record<string, unknown>)
@@ -334,7 +337,7 @@ describe('a secret vote', () => {
     assert.deepEqual(record?.roll, [])
   })
 
-  it('[VOT5] after kill -9 it is void for everyone, an open one goes on with all that was cast', async () => {
+  it('[VOT5] after kill -9 a secret vote is void, and an open one continues with all votes cast', async () => {
     const sitting = await harness.sitting()
     const accounts = [
       await harness.account('sau1', 'Sau Một'),

@@ -14,15 +14,15 @@ import { ServerHarness, codeOf } from '../support/harness.ts'
 import type { Guest, Sitting } from '../support/harness.ts'
 import { Wire } from '../support/wire.ts'
 
-// What really reaches the wire: packets over ICE and DTLS-SRTP, counted where they arrive. That
-// nothing comes any more is shown beside a stream that goes on (`stopped`), never by a clock.
+// What really reaches the wire: packets over ICE and DTLS-SRTP, counted on arrival. That a stream
+// has stopped is shown next to one that continues (`stopped`), never by a timeout.
 
 const TURN = {
   ANHOP_TURN_URLS: 'turn:127.0.0.1:3478',
   ANHOP_TURN_SECRET: randomBytes(32).toString('hex'),
 }
 
-describe('packets of those who are out', { timeout: 120_000 }, () => {
+describe('packets of people who are out', { timeout: 120_000 }, () => {
   const harness = new ServerHarness(TURN)
   let pump: Pump
   const wires: Wire[] = []
@@ -42,7 +42,10 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
     return opened
   }
 
-  /** The one who will be out films and hears the bystander, who sees them; a witness goes on. */
+  /**
+   * The person to be removed sends video and hears the bystander, who sees them; a witness
+   * continues.
+   */
   async function scene(sitting: Sitting, outcast: Guest) {
     const witness = await sitting.guest('Người Làm Chứng')
     const [theirs, bystanders, witnesss] = [
@@ -70,7 +73,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
   const NOTICED = ['participant', 'participantLeft', 'track', 'trackEnded', 'speaker'] as const
 
   for (const block of [false, true]) {
-    it(`[ADM6] a person who is removed${block ? ' and blocked' : ''} gets no packet any more, nor does anyone of theirs`, async () => {
+    it(`[ADM6] a person who is removed${block ? ' and blocked' : ''} neither receives packets nor reaches anyone`, async () => {
       const sitting = await harness.sitting()
       const outcast = await sitting.guest('Kẻ Bị Mời Ra')
       const all = await scene(sitting, outcast)
@@ -80,7 +83,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
     })
   }
 
-  it('[ADM6] a leak that is contained stops the packets of those put out, and of nobody else for good', async () => {
+  it('[ADM6] containing a leak stops the packets of the people ejected, and of nobody else for good', async () => {
     const sitting = await harness.sitting()
     const outcast = await sitting.guest('Kẻ Làm Lộ')
     const all = await scene(sitting, outcast)
@@ -96,7 +99,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
     await sitting.unharmed(...NOTICED, 'meeting', 'ownTrack')
   })
 
-  it('[SES] an account that is disabled is off the wire', async () => {
+  it('[SES] a disabled account’s packets stop', async () => {
     const sitting = await harness.sitting()
     const account = await harness.account('nghiviec', 'Người Nghỉ Việc')
     const all = await scene(sitting, await sitting.guest('Người Nghỉ Việc', account.visitor))
@@ -105,7 +108,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
     await sitting.unharmed(...NOTICED)
   })
 
-  it('[ADM6] an invite that is revoked takes its packets along', async () => {
+  it('[ADM6] a revoked invitation’s packets stop', async () => {
     const sitting = await harness.sitting()
     const path = `/api/meetings/${sitting.id}/invites`
     const [made] = await harness.host.post<InviteLink[]>(path, { names: ['Khách Được Mời'] })
@@ -124,7 +127,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
     await sitting.unharmed(...NOTICED)
   })
 
-  it('[SHR1] of a screen whose grant is revoked no packet arrives, however long it is sent', async () => {
+  it('[SHR1] no packet of a revoked screen arrives, however long it is sent', async () => {
     const sitting = await harness.sitting()
     const sharer = await sitting.guest('Người Chiếu')
     const [theirs, viewers] = [await wire(sharer), await wire(sitting.bystander)]
@@ -136,7 +139,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
     await sitting.unharmed('participant', 'track', 'trackEnded', 'speaker')
   })
 
-  it('[ADM6] whatever a removed person still holds opens nothing', async () => {
+  it('[ADM6] nothing a removed person still holds opens anything', async () => {
     const sitting = await harness.sitting()
     const outcast = await sitting.guest('Kẻ Dùng Lại')
     const all = await scene(sitting, outcast)
@@ -147,7 +150,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
 
     await sitting.host.ok('participant.remove', { id: outcast.id, block: false })
     await socket.cut()
-    // the ticket, on a new connection, and the session of the old one
+    // the ticket on a new connection, and the session of the old one
     assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
     assert.equal(await resume(harness.server.url, visitor.cookieHeader(), session), 400)
     // the password, with the same cookies
@@ -162,7 +165,7 @@ describe('packets of those who are out', { timeout: 120_000 }, () => {
     await sitting.unharmed(...NOTICED)
   })
 
-  it('[ADM6] a TURN credential runs out within ten minutes, and who is out or waits gets no other', async () => {
+  it('[ADM6] a TURN credential expires within ten minutes, and people waiting or out get no other', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Kẻ Giữ Chỗ')
     const { iceServers } = await socket.ok('transport.open', { direction: 'send' })
@@ -190,8 +193,9 @@ function mediaAddress({ iceCandidates }: TransportOffer) {
 }
 
 /**
- * Whether the server answers a connectivity check with these credentials, asked from a fresh
- * address. The living's check is sent after it, so it has been dealt with when that is answered.
+ * Whether the server answers a connectivity check with these credentials from a fresh address. A
+ * live endpoint's check is sent afterward, so the first one has been processed once that is
+ * answered.
  */
 async function mayCheck(
   { address, port }: { address: string; port: number },
@@ -213,7 +217,7 @@ async function mayCheck(
   return answers.some((found) => isSuccessFor(first, found))
 }
 
-/** What the server says to one who takes up the session of an old connection by its id. */
+/** The server's answer to resuming an old connection's session by its id. */
 async function resume(url: string, cookie: string, session: string): Promise<number> {
   const answer = await say(
     url,
