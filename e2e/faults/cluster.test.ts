@@ -18,7 +18,7 @@ import { Visitor } from '../support/visitor.ts'
 
 const CLI = join(import.meta.dirname, '../../server/cli/main.ts')
 
-/** Again where a node that got no answer from the database in time has said so: it is told to. */
+/** Retries as instructed when a node reports that the database did not answer in time. */
 async function enter(visitor: Visitor, ...asked: Parameters<Visitor['enter']>) {
   for (;;) {
     const { status, body } = await visitor.enter(...asked)
@@ -28,7 +28,7 @@ async function enter(visitor: Visitor, ...asked: Parameters<Visitor['enter']>) {
   }
 }
 
-/** Epoch milliseconds of the lines that a node has logged of this meeting. */
+/** Timestamps (epoch milliseconds) of a node's log lines about this meeting. */
 const logged = (node: TestServer, id: string, message: string): number[] =>
   node.output
     .map((line) => (line.startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : {}))
@@ -47,7 +47,7 @@ if (hasCluster()) {
       const line = await SilentLine.open('.s.PGSQL.5432', () => join(folder, '.s.PGSQL.5432'))
       lines.push(line)
       pump = new Pump()
-      // The second node has its database by a line that can be cut.
+      // The second node reaches its database through a connection that can be cut.
       cluster = await Cluster.start((url, node) => {
         folder = new URL(url).searchParams.get('host') ?? ''
         return node === 0 ? url : url.replace(folder, line.folder)
@@ -71,14 +71,14 @@ if (hasCluster()) {
       return row === undefined ? null : cluster.nodeNamed(String(row['node']))
     }
 
-    /** Past the edge, as somebody who is signed in at both. */
+    /** Bypasses the edge, signed in at both nodes. */
     async function at(node: TestServer, method: string, path: string, body?: unknown) {
       const direct = new Visitor(node)
       for (const [name, value] of host.cookies) direct.cookies.set(name, value)
       return direct.send(method, path, body, { origin: cluster.url })
     }
 
-    /** A meeting whose room this node has, with its host in it and a guest. */
+    /** A meeting whose room is on this node, with its host and a guest inside. */
     async function meetingAt(node: TestServer | null) {
       for (;;) {
         const { meeting, password } = await host.createMeeting()
@@ -120,7 +120,7 @@ if (hasCluster()) {
       assert.match((await run).stdout, /^The audit log is intact/)
     }
 
-    it('everyone of a meeting is led to the one that has its room', async () => {
+    it('everyone in a meeting is routed to the node that has its room', async () => {
       const used = new Set<TestServer>()
       while (used.size < 2) {
         const meeting = await meetingAt(null)
@@ -132,7 +132,7 @@ if (hasCluster()) {
         assert.equal((await Promise.all(said)).length, 3)
         assert.equal(await ownerOf(meeting.id), meeting.owner)
         used.add(meeting.owner)
-        // Past the edge: led away, and refused where the edge was told of another meeting.
+        // Bypassing the edge: redirected, and refused if the edge was given another meeting.
         const { other, id } = meeting
         const past = { cookie: host.cookieHeader(), origin: cluster.url, auth: { meeting: id } }
         assert.equal((await new RawSocket(other.url, past).refused()).code, 'websocket error')
@@ -143,14 +143,14 @@ if (hasCluster()) {
       }
     })
 
-    it('each says of itself which it is', async () => {
+    it('each node reports its own name', async () => {
       for (const node of cluster.nodes) {
         const { body } = await at(node, 'GET', '/api/server/health')
         assert.equal((body as { address: string }).address, `127.0.0.1:${new URL(node.url).port}`)
       }
     })
 
-    it('[ADM7] what is asked of the other one is done where the room is', async () => {
+    it('[ADM7] requests to the other node are carried out where the room is', async () => {
       const meeting = await meetingAt(null)
       const { other, id } = meeting
       const guest = await admit(meeting, new Visitor(cluster), 'Lê Bình')
@@ -193,7 +193,7 @@ if (hasCluster()) {
       await auditIsWhole()
     })
 
-    it('[SES] without Redis meetings go on, and nothing is said to be done that was not', async () => {
+    it('[SES] without Redis meetings continue, and nothing is confirmed that was not done', async () => {
       const meeting = await meetingAt(null)
       const { other, id } = meeting
       const guest = await admit(meeting, new Visitor(cluster), 'Lê Dung')
@@ -239,7 +239,7 @@ if (hasCluster()) {
       assert.deepEqual(now, kept, 'the same people with the same rights, and nobody knocked')
     }
 
-    it('killed with -9, its people are in the same meeting at the other', async (context) => {
+    it('after kill -9 of a node, its people are in the same meeting on the other', async (context) => {
       const [first, second] = cluster.nodes
       const [crowd, id] = await crowdOf(first, 3)
       const meeting = { id: crowd.chair.snapshot?.meeting.id ?? assert.fail('gone') }
@@ -270,7 +270,7 @@ if (hasCluster()) {
       await auditIsWhole()
     })
 
-    it('told to stop, it hands its rooms over and ends in good order', async (context) => {
+    it('on shutdown a node hands over its rooms and exits cleanly', async (context) => {
       const [first, second] = cluster.nodes
       const [crowd, id] = await crowdOf(first, 3)
       const ended = Promise.withResolvers<number | null>()
@@ -282,7 +282,7 @@ if (hasCluster()) {
       await auditIsWhole()
     })
 
-    it('cut off from the database, it has closed its rooms before the other opens them', async () => {
+    it('a node cut off from the database closes its rooms before the other opens them', async () => {
       const [first, second] = cluster.nodes
       const meeting = await meetingAt(second)
       const guest = await admit(meeting, new Visitor(cluster), 'Phạm Cúc')
@@ -293,7 +293,7 @@ if (hasCluster()) {
       line?.fallSilent()
       await asked(cluster.place, `select pg_terminate_backend(${String(held?.['pid'])})`)
       await guest.socket.cut()
-      // As long as it takes, for the second one's lines come a little later.
+      // Waits as long as it takes: the second node's lines come slightly later.
       const times = async (node: TestServer, message: string): Promise<number> => {
         for (;;) {
           const found = logged(node, meeting.id, message).at(-1)

@@ -10,7 +10,7 @@ import { freePort } from '../support/server.ts'
 
 const MAIN = join(import.meta.dirname, '../../server/app/main.ts')
 
-/** A pipe between the server and whoever reads its log, both ends of which the test has. */
+/** A pipe between the server and its log reader, with both ends held by the test. */
 function pipe(folder: string) {
   const path = join(folder, 'log')
   execFileSync('mkfifo', [path])
@@ -32,7 +32,7 @@ function pipe(folder: string) {
         try {
           for (;;) writeSync(own, buffer, 0, size)
         } catch {
-          // Full for so many bytes.
+          // The pipe is full.
         }
       }
     },
@@ -40,7 +40,7 @@ function pipe(folder: string) {
 }
 
 it(
-  'with a log that nobody reads any more the server goes on, and stops when it is told to',
+  'the server keeps running when nobody reads its log any more, and stops when told to',
   { timeout: 120_000 },
   async (t) => {
     const data = mkdtempSync(join(tmpdir(), 'anhop-log-'))
@@ -70,7 +70,7 @@ it(
     child.kill('SIGTERM')
     const [code] = (await once(child, 'exit')) as [number | null]
     t.diagnostic(`SIGTERM to exit: ${(performance.now() - told).toFixed(0)} ms`)
-    // Not by one of the two clocks that end what does not stop by itself.
+    // Not ended by either of the two shutdown timeouts.
     assert.equal(code, 0)
   },
 )

@@ -4,7 +4,7 @@ import { ServerHarness, codeOf } from '../support/harness.ts'
 
 const harness = new ServerHarness()
 
-it('told to stop, the server says so, lets nobody in and ends in time; people come back', async () => {
+it('on shutdown the server announces it, admits nobody and exits in time; people return afterward', async () => {
   const { server } = harness
   const sitting = await harness.sitting()
   const waiting = await sitting.knock('Kẻ Chờ')
@@ -14,7 +14,7 @@ it('told to stop, the server says so, lets nobody in and ends in time; people co
     sitting.bystander.socket.next('restarting'),
     waiting.socket.next('restarting'),
   ])
-  // Media and talk go on until the end.
+  // Media and chat continue until the end.
   await sitting.host.ok('chat.send', { text: 'hẹn gặp lại' })
 
   const visitor = harness.visitor()
@@ -25,7 +25,7 @@ it('told to stop, the server says so, lets nobody in and ends in time; people co
   const again = sitting.connect(harness.host)
   assert.deepEqual(await again.refused(), { code: 'busy' })
 
-  // Ten seconds later it would have ended itself, with 1.
+  // Ten seconds later it would have exited by itself, with code 1.
   assert.equal(await ended, 0)
   await server.up()
   const { participants } = await sitting.look()

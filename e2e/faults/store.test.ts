@@ -1,6 +1,6 @@
 import { it } from 'node:test'
 import { killWhileWriting } from '../support/store-kills.ts'
 
-it('[AUD] killed with -9 while a host gives verdicts: what was acknowledged is kept, whole', async () => {
+it('[AUD] after kill -9 during admission decisions, everything acknowledged is stored completely', async () => {
   await killWhileWriting(5)
 })

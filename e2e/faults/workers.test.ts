@@ -22,7 +22,7 @@ after(async () => {
 })
 
 it(
-  'a meeting whose media worker dies moves to the other, and nothing else changes',
+  'a meeting moves to the other media worker when its own dies, and nothing else changes',
   { timeout: 120_000 },
   async () => {
     const ground = { server: workers.server, host, pump }
@@ -33,7 +33,7 @@ it(
     await crowd.chair.socket.ok('share.grant', { id: an?.snapshot?.self ?? assert.fail('nobody') })
 
     for (let n = 0; n < 3; n += 1) {
-      // On the worker that was replaced last, for it is the emptier one.
+      // Placed on the worker replaced last, because that one is emptier.
       const neighbours = await MediaMeeting.meet(ground, 2, 1)
       const undisturbed = neighbours.people.map(({ sessions }) => sessions)
       const standing = await crowd.standing()
