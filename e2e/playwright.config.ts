@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
-// As people's machines are: without a locale Chromium loses every name of a file that is not ASCII.
+// Like people's machines: without a UTF-8 locale Chromium loses non-ASCII file names.
 process.env['LC_ALL'] = 'C.UTF-8'
 
 const args = [
@@ -12,15 +12,14 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
   '--use-fake-ui-for-media-stream',
-  // Ten pictures a second are enough to see that they move, and leave two cores room for the rest.
+  // Ten frames a second are enough to show motion, and leave CPU for the rest on two cores.
   '--use-fake-device-for-media-stream=fps=10,display-media-type=browser',
 ]
 const at = (path: string | undefined) => ({ ...(path ? { executablePath: path } : {}), args })
 const whole = at(process.env['CHROMIUM_PATH'])
 /**
- * Chromium without windows: the same engine without the toolbars that every context else has, a
- * third less work. What belongs to windows, and devices that it names otherwise, is tested in the
- * whole browser.
+ * The headless shell: the same engine without a toolbar per context, a third less work. Tests that
+ * involve windows, or device names that differ there, run in the full browser.
  */
 const headless = at(process.env['HEADLESS_PATH'] ?? process.env['CHROMIUM_PATH'])
 // prettier-ignore
@@ -31,8 +30,8 @@ const QUIET = [
 ]
 const quiet = String.raw`\/(${QUIET.join('|')})\.spec\.ts$`
 /**
- * `npm test` runs the suite in two lanes: three people with video keep two cores busy, so only files
- * that show pages, or mostly wait, run beside them. Without a lane everything runs.
+ * `npm test` runs the suite in two lanes: three people with video keep two cores busy, so only
+ * files that show pages or mostly wait run beside them. Without a lane, everything runs.
  */
 const LANES: Record<string, RegExp> = {
   quiet: new RegExp(`^(?!.*${quiet})`),
@@ -51,21 +50,22 @@ const firefox = {
     'media.navigator.permission.disabled': true,
     'media.autoplay.default': 0,
     'media.peerconnection.ice.loopback': true,
-    // Without a granted permission Firefox offers the default route's address alone, never loopback.
+    // Without a granted permission, Firefox offers only the default route's address, never
+    // loopback.
     'permissions.default.camera': 1,
     'permissions.default.microphone': 1,
     'media.peerconnection.ice.obfuscate_host_addresses': false,
   },
 }
 
-/** One machine, real media: one browser, never a retry that hides a race. */
+/** One machine with real media: one browser at a time, and no retries, which would hide races. */
 export default defineConfig({
   testDir: 'browser',
   outputDir: join('results', lane),
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  // Every wait is for a condition. A machine that is ten times slower is slow, not wrong.
+  // Every wait is for a condition, so a machine ten times slower still passes.
   timeout: 300_000,
   expect: { timeout: 60_000 },
   use: {
@@ -73,7 +73,7 @@ export default defineConfig({
     navigationTimeout: 60_000,
     locale: 'vi-VN',
     viewport: { width: 1280, height: 800 },
-    // Without its film: to draw, press and keep a picture of every page costs as much as the page.
+    // Without a screencast: capturing and compressing every page costs as much as the page itself.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
@@ -89,7 +89,7 @@ export default defineConfig({
       testIgnore: elsewhere,
       use: { browserName: 'chromium', launchOptions: whole },
     },
-    // Where there is no Firefox, the set-up has said so.
+    // If Firefox is missing, the setup has already said so.
     ...(process.env['FIREFOX_PATH'] === undefined
       ? []
       : [

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/browser.ts'
 
-test('[AUD] a host reads what happened in the meeting, and takes it away as a file', async ({
-  office,
-}) => {
+test('[AUD] a host reads the meeting’s log and downloads it', async ({ office }) => {
   const { host } = await office.pair()
   await host.button('Rời họp').click()
   await host.button('Kết thúc cho mọi người').click()
@@ -32,7 +30,7 @@ test('[AUD] a host reads what happened in the meeting, and takes it away as a fi
   await expect(host.page.getByRole('row', { name: /Kết thúc cuộc họp/ })).toHaveCount(0)
 })
 
-test('[AUD] the operator has the whole log in the menu', async ({ office }) => {
+test('[AUD] the operator reaches the whole log from the menu', async ({ office }) => {
   await office.meeting()
   const operator = await office.hostPerson()
   await operator.page.goto(office.server.url)

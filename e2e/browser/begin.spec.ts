@@ -1,8 +1,6 @@
 import { expect, test } from '../support/browser.ts'
 
-test('[ADM2] a browser that cannot hold a call says so to its person and to the host', async ({
-  office,
-}) => {
+test('[ADM2] a browser that cannot hold a call tells its user and the host', async ({ office }) => {
   test.slow()
   const { meeting, host, guest } = await office.doorway()
   await guest.context.addInitScript(() => {
@@ -21,7 +19,7 @@ test('[ADM2] a browser that cannot hold a call says so to its person and to the 
   await expect(host.tile('Lê Bình')).toHaveCount(0)
 })
 
-test('[ADM6] who reloads in the call is told that microphone and camera are off', async ({
+test('[ADM6] after a reload during the call, the person is told that microphone and camera are off', async ({
   office,
 }) => {
   test.slow()

@@ -7,14 +7,14 @@ import { scheduleAt } from '../support/schedule.ts'
 
 const HOUR = 60 * 60_000
 const DAY = 24 * HOUR
-/** As a field takes it, on the clock of Vietnam: UTC+7 all year. */
+/** A value for a date-time field, in Vietnam's time zone: UTC+7 all year. */
 const hanoi = (at: number) => new Date(at + 7 * HOUR).toISOString().slice(0, 16)
 
 for (const size of [
   { width: 1280, height: 800 },
   { width: 360, height: 740 },
 ]) {
-  test(`a host plans a class that repeats, sees it, takes its file and lets a guest in by its hours: ${size.width}`, async ({
+  test(`a host schedules a recurring class, views it, downloads its file and admits a guest in its hours: ${size.width}`, async ({
     office,
   }) => {
     const title = `Lớp bồi dưỡng ${size.width}`
@@ -22,14 +22,14 @@ for (const size of [
     const { page } = host
     await page.goto(`${office.server.url}/meetings/new`)
 
-    // A template sets the fields; the host changes what is theirs.
+    // A template fills in the fields; the host then changes some.
     await page.getByRole('radio', { name: 'Lớp học' }).check()
     await expect(page.getByRole('radio', { name: 'Bài giảng' })).toBeChecked()
     await page.getByRole('textbox', { name: 'Tên cuộc họp' }).fill(title)
     const start = Math.floor(Date.now() / 60_000) * 60_000 + 10 * 60_000
     await page.getByLabel('Bắt đầu').fill(hanoi(start))
     await page.getByRole('textbox', { name: 'Nội dung họp' }).fill('Chương 1\nChương 2')
-    // Three times, said in either way.
+    // Three occurrences, specified in either way.
     if (size.width === 360) {
       await page.getByLabel('Kết thúc').selectOption('Vào một ngày')
       await page.getByLabel('Buổi cuối không sau ngày').fill(hanoi(start + 20 * DAY).slice(0, 10))
@@ -48,7 +48,7 @@ for (const size of [
     expect(mine.map((entry) => entry.password)).toEqual([true, false, false])
     const link = `${office.server.url}/m/${mine[0]?.meetingId}`
 
-    // Today, what is live, the week and the list; by keys alone.
+    // Today, a running meeting, the week and the list; by keyboard only.
     if (size.width === 360) await host.button('Điều hướng chính').press('Enter')
     await page.getByRole('link', { name: 'Lịch họp', exact: true }).press('Enter')
     const live = page.getByRole('region', { name: 'Đang diễn ra' })
@@ -65,7 +65,7 @@ for (const size of [
     const list = page.getByRole('region', { name: 'Danh sách' })
     await expect(list.getByRole('heading', { name: title })).toHaveCount(3)
 
-    // One meeting's times: the last one is cancelled, and the file says so.
+    // The occurrences of one meeting: the last one is cancelled, and the file says so.
     await list
       .getByRole('link', { name: `Lịch và thiết lập: ${title}` })
       .first()
@@ -89,16 +89,14 @@ for (const size of [
     expect(text.replaceAll('\r\n ', '')).toContain(link)
     expect(text).not.toContain(password)
 
-    // Within the hours a guest knocks; in the room everyone hears that they end.
+    // Within the hours a guest can knock; everyone in the room is told that they end.
     await host.enterAsHost(link)
     const guest = await office.admitted(host, { link, password }, 'Lê Bình')
     await expect(guest.page.getByText('Theo lịch, cuộc họp kết thúc lúc')).toHaveCount(0)
   })
 }
 
-test('everyone inside is told that the hours end, and the host prolongs them', async ({
-  office,
-}) => {
+test('everyone inside is told that the time is up, and the host extends it', async ({ office }) => {
   const meeting = await office.meeting()
   const start = Math.floor(Date.now() / 60_000) * 60_000
   const schedule = { ...scheduleAt(start, { minutes: 5 }), notify: false }
@@ -115,7 +113,7 @@ test('everyone inside is told that the hours end, and the host prolongs them', a
   await expect(guest.page.getByText(told)).toHaveCount(0)
 })
 
-test('a private calendar link is shown once, works, and is dead when revoked', async ({
+test('a private calendar link is shown once, works, and stops working when revoked', async ({
   office,
 }) => {
   const host = await office.hostPerson()

@@ -1,6 +1,8 @@
 import { expect, test } from '../support/browser.ts'
 
-test('[FLR1] a co-host gets the lobby and loses it again; chat off is told', async ({ office }) => {
+test('[FLR1] a co-host gains and loses the lobby; disabling chat is announced', async ({
+  office,
+}) => {
   const { host, guest } = await office.pair()
   await host.act('Lê Bình', 'Chỉ định làm đồng chủ trì')
   await expect(guest.button(/^Phòng chờ/)).toBeVisible()
@@ -12,7 +14,7 @@ test('[FLR1] a co-host gets the lobby and loses it again; chat off is told', asy
   await expect(guest.page.getByText('Chủ trì đã tắt tin nhắn.')).toBeVisible()
 })
 
-test('[FLR1] in a lecture one speaks at a time, the host included', async ({ office }) => {
+test('[FLR1] in a lecture one person speaks at a time, including the host', async ({ office }) => {
   const { host, guest } = await office.pair()
   await host.openPanel('Điều hành')
   await host.page.getByText('Bài giảng', { exact: true }).click()

@@ -5,7 +5,7 @@ import { scheduleAt } from '../support/schedule.ts'
 const HOUR = 3_600_000
 const ZONE = 'Asia/Ho_Chi_Minh'
 
-/** A computer in Vietnam whose clock is wrong: it goes on, hours off. */
+/** A computer in Vietnam whose running clock is hours off. */
 async function clockOff({ context, page }: Person, hours: number): Promise<void> {
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setTimezoneOverride', { timezoneId: ZONE })
@@ -20,7 +20,7 @@ async function clockOff({ context, page }: Person, hours: number): Promise<void>
   }, hours * HOUR)
 }
 
-/** As a screen in Vietnam writes these minutes: a test may go over the full minute. */
+/** These minutes as displayed in Vietnam; two, because the test may run past a full minute. */
 const minutesFrom = (from: number) => {
   const format = new Intl.DateTimeFormat('vi-VN', {
     timeZone: ZONE,
@@ -53,7 +53,7 @@ test('[INP3] [CAL1] a computer whose clock is three hours ahead shows the server
   await expect(entry.getByText('Phòng chờ đang mở')).toBeVisible()
   await expect(entry.getByRole('link', { name: `Vào họp: ${title}` })).toBeVisible()
   await expect(page.getByText('Đã qua')).toHaveCount(0)
-  // The browser calls this zone Asia/Saigon.
+  // The browser calls this time zone Asia/Saigon.
   await expect(entry.getByText(/\(giờ /)).toHaveCount(0)
 
   await host.enterAsHost(meeting.link)
@@ -65,7 +65,7 @@ test('[INP3] [CAL1] a computer whose clock is three hours ahead shows the server
   await expect(page.locator('.hall-clock')).toHaveText(minutesFrom(from))
 })
 
-test('[CAL1] the zone of Vietnam stands in the list once', async ({ office }) => {
+test('[CAL1] Vietnam’s time zone is listed once', async ({ office }) => {
   const { page } = await office.hostPerson()
   await page.goto(`${office.server.url}/meetings/new`)
   await page.getByRole('radio', { name: 'Lớp học' }).check()

@@ -4,7 +4,7 @@ import type { Person } from '../support/browser.ts'
 const podium = ({ page }: Person) => page.getByRole('region', { name: 'Phát biểu' })
 const large = ({ page }: Person) => page.locator('.tile-large')
 
-test('[FLR2] the chair puts the provinces in order by keyboard and passes the floor by one press', async ({
+test('[FLR2] the chair orders the provinces by keyboard and passes the floor with one press', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair('conference')
@@ -17,7 +17,7 @@ test('[FLR2] the chair puts the provinces in order by keyboard and passes the fl
   await expect(guest.page.getByText('Bạn là người phát biểu tiếp theo.')).toBeVisible()
   await host.button('Đưa Phạm Chi lên trước').press('Enter')
   await expect(list.getByRole('listitem')).toHaveText([/^1\. Phạm Chi/, /^2\. Lê Bình/])
-  // The focus went with the row: its other button, for there is nothing above it.
+  // The focus moved with the row, to its other button, because it is now at the top.
   await expect(host.button('Đưa Phạm Chi xuống sau')).toBeFocused()
   await expect(podium(guest)).toContainText('Sắp phát biểu: Phạm Chi, Lê Bình')
 
@@ -31,13 +31,13 @@ test('[FLR2] the chair puts the provinces in order by keyboard and passes the fl
   await expect(large(third)).toHaveCount(0)
   await host.screenshot('conference-host')
 
-  // Nobody need be next: anyone's own menu, and the one before is silent and small.
+  // Without a queue: from anyone's menu, and the previous speaker is muted and small.
   await host.act('Lê Bình', 'Chuyển quyền phát biểu cho riêng người này')
   await expect(large(third)).toHaveAccessibleName('Lê Bình')
   await expect(third.button('Bật micrô')).toBeVisible()
   await host.silent('audio')
 
-  // Who pins somebody sees that one.
+  // A person's own pin takes precedence.
   await third.openPanel('Người tham dự')
   await third.button('Thao tác với Trần Chủ Tọa').click()
   await third.page.getByRole('menuitem', { name: 'Ghim cho tôi' }).click()
@@ -56,7 +56,7 @@ test('[FLR2] the room display says who has the floor and who is next', async ({ 
   await expect(hall.button(/^Mời/)).toHaveCount(0)
   await hall.screenshot('conference-hall')
 
-  // What is announced is for those in the hall too; what is chatted is not.
+  // Announcements are shown in the hall too; chat is not.
   await host.openPanel('Tin nhắn')
   const text = host.page.getByRole('textbox', { name: 'Viết tin nhắn' })
   for (const [to, what] of [
@@ -70,7 +70,7 @@ test('[FLR2] the room display says who has the floor and who is next', async ({ 
   }
   await expect(hall.page.locator('.toast')).toHaveText(/: Nghỉ giải lao đến 10 giờ$/)
   await hall.screenshot('conference-hall-announced')
-  // Others have it until they have done with it.
+  // For others the announcement stays until they dismiss it.
   const notice = guest.page.locator('.toast', { hasText: /: Nghỉ giải lao đến 10 giờ/ })
   await notice.getByRole('button', { name: 'Đóng thông báo' }).click()
   await expect(notice).toHaveCount(0)

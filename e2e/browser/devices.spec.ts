@@ -17,7 +17,7 @@ async function newcomer(office: Office): Promise<Person> {
   return person
 }
 
-test('before the call: a speaker is tried, a lost microphone stood in for and taken again', async ({
+test('before the call: the speaker test, and a lost microphone replaced and restored', async ({
   office,
 }) => {
   const { link } = await office.meeting()
@@ -54,9 +54,7 @@ test('before the call: a speaker is tried, a lost microphone stood in for and ta
   await expect(guest.page.getByText('Không tìm thấy thiết bị.')).toHaveCount(0)
 })
 
-test('a microphone whose noise is suppressed is lost by its own name, and so is taken again', async ({
-  office,
-}) => {
+test('a denoised microphone keeps its own name when lost, and is restored', async ({ office }) => {
   const { link } = await office.meeting()
   const guest = await newcomer(office)
   const { page } = guest
@@ -74,7 +72,7 @@ test('a microphone whose noise is suppressed is lost by its own name, and so is 
   await expect(running).toBeVisible()
 })
 
-test('in the call: a lost headset is stood in for, and nobody is silent without knowing', async ({
+test('during the call: a lost headset is replaced, and nobody is muted without knowing', async ({
   office,
 }) => {
   const meeting = await office.meeting()
@@ -106,7 +104,7 @@ test('in the call: a lost headset is stood in for, and nobody is silent without 
   await host.hears()
 })
 
-test('what the browser will ask is said before it asks, before the call and in it', async ({
+test('the browser’s permission prompt is announced in advance, before and during the call', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.doorway()

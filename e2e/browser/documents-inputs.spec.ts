@@ -21,7 +21,7 @@ async function putAll(host: Person, files: ReturnType<typeof file>[]): Promise<v
 }
 const begun = ({ requests }: Person) => requests.filter((url) => url.endsWith('/documents'))
 
-test('[DOC2] who puts up a PDF hears the true cause before anything of it is sent', async ({
+test('[DOC2] an unsuitable PDF is rejected with its actual cause before anything is uploaded', async ({
   office,
 }) => {
   test.slow()
@@ -40,7 +40,7 @@ test('[DOC2] who puts up a PDF hears the true cause before anything of it is sen
   expect(begun(host)).toEqual([])
 })
 
-test('[DOC2] padding, words in a page and an owner’s password keep no PDF out', async ({
+test('[DOC2] padding, misleading text in a page and an owner password do not keep a PDF out', async ({
   office,
 }) => {
   test.slow()
@@ -52,12 +52,12 @@ test('[DOC2] padding, words in a page and an owner’s password keep no PDF out'
   ])
   for (const taken of ['bom.pdf', 'nhac-den.pdf', 'chu-so-huu.pdf'])
     await expect(host.button(`Bỏ “${taken}” khỏi cuộc họp`)).toBeVisible()
-  // What has arrived last is shown.
+  // The most recently arrived document is shown.
   await expect(picture(host, 1)).toBeVisible()
   await expect(host.page.getByText('Chi doc')).toBeAttached()
 })
 
-test('[DOC2] a page that cannot be drawn says so, and only that page', async ({ office }) => {
+test('[DOC2] a page that cannot be rendered says so, and only that page', async ({ office }) => {
   test.slow()
   const { host } = await office.doorway()
   await put(host, file('thieu-trang.pdf', LOST_PAGE))
@@ -70,7 +70,7 @@ test('[DOC2] a page that cannot be drawn says so, and only that page', async ({ 
   await expect(picture(host, 1)).toBeVisible()
 })
 
-/** What browsers of the last years have got: this page and its workers lose it again. */
+/** APIs that browsers gained in recent years; this page and its workers remove them. */
 const NEWER = `for (const [of, names] of [
   [Map.prototype, ['getOrInsert', 'getOrInsertComputed']],
   [WeakMap.prototype, ['getOrInsert', 'getOrInsertComputed']],
@@ -87,7 +87,7 @@ const NEWER = `for (const [of, names] of [
 ]) for (const name of names) delete of[name];
 delete ReadableStream.prototype[Symbol.asyncIterator];`
 
-test('[DOC2] a browser that is some years old shows a document', async ({ office }) => {
+test('[DOC2] a browser a few years old shows a document', async ({ office }) => {
   const meeting = await office.meeting()
   const host = await office.hostPerson()
   await host.context.addInitScript(NEWER)

@@ -18,7 +18,7 @@ async function put(person: Person, name: string): Promise<void> {
   await expect(row(person, name)).toBeVisible()
 }
 
-/** As a hand drags a file out of a folder: the browser's own events (DevTools protocol, "Input"). */
+/** Drags a file from the desktop, with the browser's own events (DevTools protocol, "Input"). */
 async function drag({ page, context }: Person, file: string, to: { x: number; y: number }) {
   const devtools = await context.newCDPSession(page)
   const data = { items: [], files: [file], dragOperationsMask: 1 }
@@ -33,7 +33,7 @@ async function middle(person: Person, selector: string) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-test('[DOC1] a file is dropped by the mouse and everyone sees it; beside its place it does nothing', async ({
+test('[DOC1] a file dropped by mouse is seen by everyone; dropped elsewhere it does nothing', async ({
   office,
 }, info) => {
   const { host, guest } = await office.pair()
@@ -61,10 +61,10 @@ test('[DOC1] a file is dropped by the mouse and everyone sees it; beside its pla
   expect([host, guest].map(({ context }) => context.pages().length)).toEqual([1, 1])
 })
 
-test('[DOC4] what the host keeps lies there the next time and is theirs afterwards; the rest is gone', async ({
+test('[DOC4] kept documents are there the next time and stay with the host; the rest is gone', async ({
   office,
 }) => {
-  // Under a name of its own among the server's meetings.
+  // A unique title among the server's meetings.
   const title = `Họp ban ${Date.now()}`
   const secret = await office.host.createMeeting(title)
   const meeting = { ...secret, link: `${office.server.url}/m/${secret.meeting.id}` }
@@ -83,7 +83,7 @@ test('[DOC4] what the host keeps lies there the next time and is theirs afterwar
   await expect(row(host, ROW.dropped)).not.toContainText('Giữ đến')
   await host.screenshot('documents-keep')
 
-  // The sitting ends with the last who leaves, and begins anew with the first who comes.
+  // The sitting ends when the last person leaves, and a new one starts with the first to enter.
   await guest.button('Rời họp').click()
   await host.button('Rời họp').click()
   await host.button('Chỉ mình tôi rời họp').click()
@@ -100,7 +100,7 @@ test('[DOC4] what the host keeps lies there the next time and is theirs afterwar
     .click()
   await expect(late.page.locator('canvas.sheet-picture[data-page="1"]')).toBeVisible()
 
-  // After the end it is the host's, as it was put up, and nobody else's.
+  // After the end only the host has it, as uploaded.
   const ticket = new Visitor(office.server)
   for (const { name, value } of await late.context.cookies()) ticket.cookies.set(name, value)
   await host.button('Rời họp').click()

@@ -9,7 +9,7 @@ const canvasAt = (person: Person, n: number) =>
   person.page.locator(`canvas.sheet-picture[data-page="${n}"]`)
 const strokes = ({ page }: Person) => page.locator('.ink-stroke')
 
-/** The blue field that the test's pages have at their foot is really painted. */
+/** Expects the blue area at the foot of the test pages to be painted. */
 async function painted(person: Person, n: number): Promise<void> {
   await expect(canvasAt(person, n)).toBeVisible()
   const blue = () =>
@@ -23,7 +23,7 @@ async function painted(person: Person, n: number): Promise<void> {
   await expect.poll(blue, { message: `page ${n} is painted` }).toBeGreaterThan(80)
 }
 
-/** When the next click arrives in this page, which is later than when it was asked for. */
+/** When the next click arrives in this page, which is later than it was requested. */
 const clicked = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
@@ -32,7 +32,7 @@ const clicked = (page: Page): Promise<number> =>
       }),
   )
 
-/** From now until something matches in this page, as its own clock has it. */
+/** When something first matches in this page from now on, by the page's own clock. */
 const seen = (page: Page, selector: string): Promise<number> =>
   page.evaluate(
     (wanted) =>
@@ -46,7 +46,7 @@ const seen = (page: Page, selector: string): Promise<number> =>
     selector,
   )
 
-test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead in, passed on', async ({
+test('[DOC1] [DOC5] three people: a document is shown, turned, drawn on, browsed ahead, handed over', async ({
   office,
 }) => {
   test.slow()
@@ -55,7 +55,7 @@ test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead i
   await expect(guest.page.getByText('Chưa có tài liệu nào.')).toBeVisible()
   await expect(guest.page.locator('input[type=file]'), 'no right, no button').toHaveCount(0)
 
-  // Put up: everyone sees it, and who cannot see it reads it.
+  // Shown to everyone, and readable by screen readers.
   await put(host, PDF)
   for (const person of [host, guest]) {
     await painted(person, 1)
@@ -65,7 +65,7 @@ test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead i
   }
   await expect(guest.page.getByText('Trần Chủ Tọa đang trình bày')).toBeVisible()
 
-  // Turned, by button and by key.
+  // Turning pages, by button and by key.
   const turned = seen(guest.page, 'canvas.sheet-picture[data-page="2"]')
   const pressed = clicked(host.page)
   await host.button('Trang sau').click()
@@ -83,13 +83,13 @@ test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead i
   await expect.poll(zoomed).toBeGreaterThan(fit)
   await host.page.keyboard.press('0')
 
-  // Drawn on, by hand and by keys; taken back, erased.
+  // Drawing by mouse and by keyboard; undo and erase.
   await host.button('Bút vẽ').click()
   const inked = seen(guest.page, '.ink-stroke')
   const began = Date.now()
   await draw(host, [0.2, 0.2], [0.6, 0.3])
   const stroke = (await inked) - began
-  test.info().annotations.push({ type: 'latency', description: `page turn ${page} ms, stroke ${stroke} ms, from the click to the picture` }) // prettier-ignore
+  test.info().annotations.push({ type: 'latency', description: `page turn ${page} ms, stroke ${stroke} ms, from click to paint` }) // prettier-ignore
   console.info(`page turn seen after ${page} ms, stroke after ${stroke} ms`)
   await draw(host, [0.2, 0.5], [0.6, 0.6])
   await sheet(host).focus()
@@ -111,12 +111,12 @@ test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead i
   await host.button('Xem và kéo trang').click()
   await expect(guest.page.locator('.laser')).toHaveCount(0)
 
-  // Who comes late sees what the others see.
+  // Latecomers see what the others see.
   const late = await office.admitted(host, meeting, 'Vũ Đến Muộn')
   await painted(late, 2)
   await expect(strokes(late)).toHaveCount(1)
 
-  // Ahead, and back.
+  // Browsing ahead and back.
   await guest.button('Trang sau').click()
   await painted(guest, 3)
   await expect(guest.page.getByText('Bạn đang tự xem')).toBeVisible()
@@ -124,7 +124,7 @@ test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead i
   await guest.button('Theo người trình bày').click()
   await painted(guest, 2)
 
-  // The pen goes to the guest, who turns for everyone, and comes back.
+  // The guest gets presenter right, turns pages for everyone, and gives it back.
   await host.act('Lê Bình', 'Trao quyền trình bày')
   await expect(guest.page.getByText('Bạn đang trình bày')).toBeVisible()
   await expect(guest.page.locator('input[type=file]')).toHaveCount(1)
@@ -136,7 +136,7 @@ test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead i
   await host.button('Trang sau').click()
   await painted(guest, 2)
 
-  // In the hall, nothing but the page.
+  // The hall display shows only the page.
   await late.button('Hiển thị').click()
   await late.page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
   await painted(late, 2)
@@ -144,7 +144,7 @@ test('[DOC1] [DOC5] three people: put up, seen, turned, drawn on, looked ahead i
   await late.screenshot('documents-hall')
 })
 
-test('[DOC6] a copy where the host allows it, with the name of who takes it', async ({
+test('[DOC6] a copy where the host allows it, marked with the downloader’s name', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
@@ -159,7 +159,7 @@ test('[DOC6] a copy where the host allows it, with the name of who takes it', as
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array))
   const copy = Buffer.concat(chunks)
-  // A whole PDF again, of pictures: what is put up anew shows that browsers open it.
+  // A complete PDF made of images; uploading it again shows that browsers can open it.
   expect(copy.subarray(0, 8).toString()).toBe('%PDF-1.4')
   expect(copy.includes('Trang mot')).toBe(false)
   await put(host, { ...PDF, name: 'ban-sao.pdf', buffer: copy })
@@ -168,7 +168,7 @@ test('[DOC6] a copy where the host allows it, with the name of who takes it', as
   await guest.screenshot('documents-copy')
 })
 
-test('[DOC2] pictures are shown, a whiteboard drawn on, and what is refused is said in words', async ({
+test('[DOC2] images are shown, a whiteboard can be drawn on, and rejections are explained', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
@@ -192,7 +192,7 @@ test('[DOC2] pictures are shown, a whiteboard drawn on, and what is refused is s
     await expect(host.page.getByRole('listitem', { name })).toBeVisible()
   await expect(problem).toHaveText(/^công văn\.docx: Chỉ nhận PDF/)
   await host.screenshot('documents-refused')
-  // Whoever closes the panel is told all the same.
+  // Also announced with the panel closed.
   await host.page
     .locator('input[type=file]')
     .setInputFiles([

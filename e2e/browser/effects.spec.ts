@@ -18,7 +18,7 @@ import {
 
 const BLUR = 'Làm mờ nền'
 const DENOISE = 'Khử tiếng ồn'
-/** Where `drawnPerson` has them. */
+/** Where `drawnPerson` draws them. */
 const WALL = { x: 0.02, y: 0.1, width: 0.2, height: 0.6 }
 const FACE = { x: 0.44, y: 0.3, width: 0.12, height: 0.28 }
 
@@ -28,7 +28,7 @@ const trackOf = (video: Locator) =>
     return (srcObject as MediaStream | null)?.getVideoTracks()[0]?.id
   })
 
-test('[NET] blur: the others see no sharp room, and nothing is fetched from elsewhere', async ({
+test('[NET] blur: others see no sharp background, and nothing is fetched from other hosts', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
@@ -59,7 +59,7 @@ test('[NET] blur: the others see no sharp room, and nothing is fetched from else
   await guest.page.getByRole('checkbox', { name: BLUR }).click()
   await expect.poll(() => edges(seen)).toBeGreaterThan(sharp / 2)
   await expect.poll(() => guest.page.workers().length).toBe(0)
-  // Nothing was published anew.
+  // Nothing was republished.
   expect(await trackOf(seen)).toBe(track)
   staysHome(guest, office.server.url)
 })
@@ -86,7 +86,7 @@ for (const end of ['behind', 'failed'] as const)
     await expect(guest.button('Bật camera')).toBeVisible()
   })
 
-test('a slow machine: blur stays off and says what it would cost', async ({ office }) => {
+test('a slow machine: blur stays off and shows its cost', async ({ office }) => {
   const { link } = await office.meeting()
   const person = await office.person()
   const { page } = person
@@ -101,13 +101,13 @@ test('a slow machine: blur stays off and says what it would cost', async ({ offi
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
   await person.screenshot('blur-weak-1280')
-  // Whose room is not to be seen may have it all the same.
+  // The person can have blur anyway.
   await person.button('Vẫn làm mờ nền').click()
   await expect(box).toBeChecked()
   await expect(off).toBeHidden()
 })
 
-test('blur in the preview: the wall at once, never the person; remembered, and every camera is let go', async ({
+test('blur in the preview: the wall at once, never the person; remembered; every camera released', async ({
   office,
 }) => {
   const { link } = await office.meeting()
@@ -133,7 +133,7 @@ test('blur in the preview: the wall at once, never the person; remembered, and e
   await person.button('Tắt camera').click()
   await expect.poll(() => held(page, 'video')).toBe(0)
   await expect.poll(() => page.workers().length).toBe(0)
-  // Remembered: what comes next is blurred from its first picture on.
+  // Remembered: blurred from the first frame on.
   await page.reload()
   await person.button('Bật camera').click()
   await expect.poll(() => edges(own, FACE)).toBeGreaterThan(sharp.face / 2)
@@ -142,9 +142,7 @@ test('blur in the preview: the wall at once, never the person; remembered, and e
   staysHome(person, office.server.url)
 })
 
-test('whoever waits with a blurred background pays for it once, and keeps it inside', async ({
-  office,
-}) => {
+test('blur in the lobby runs only once, and carries over into the call', async ({ office }) => {
   const { meeting, host } = await office.pair()
   const person = await office.person()
   const { page } = person
@@ -160,7 +158,7 @@ test('whoever waits with a blurred background pays for it once, and keeps it ins
   await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
   await person.button('Vào cuộc họp').click()
   await person.waits()
-  // The preview and the call both hold the camera now.
+  // Preview and call both hold the camera now.
   await expect.poll(() => edges(own, WALL)).toBeLessThan(sharp / 4)
   await expect.poll(() => held(page, 'video')).toBe(1)
   expect(page.workers()).toHaveLength(1)
@@ -175,7 +173,7 @@ test('whoever waits with a blurred background pays for it once, and keeps it ins
   await expect.poll(() => page.workers().length).toBe(0)
 })
 
-test('noise suppression: a fan is gone for the others, a voice is not, and nothing comes from elsewhere', async ({
+test('noise suppression: others hear the voice but not a fan, and nothing is fetched from other hosts', async ({
   office,
 }) => {
   const { host, guest } = await preparedPair(office, async ({ page }) => {

@@ -4,7 +4,7 @@ import type { Office, Person } from '../support/browser.ts'
 import { ACCOUNT_PASSWORD } from '../support/harness.ts'
 import { totpCode } from '../support/visitor.ts'
 
-/** A fingerprint reader of Chromium's own (WebAuthn Level 3, 11.2). */
+/** Chromium's virtual authenticator with user verification (WebAuthn Level 3, 11.2). */
 async function authenticator(page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('WebAuthn.enable')
@@ -20,7 +20,7 @@ async function authenticator(page: Page): Promise<void> {
   })
 }
 
-/** A new account of a host, its activation link. */
+/** Creates a host account; returns its activation link. */
 async function newHost(office: Office, username: string, name: string): Promise<string> {
   const made = await office.host.post<{ link: string }>('/api/accounts', {
     username,
@@ -47,14 +47,14 @@ const signedIn = (person: Person) =>
   expect(person.page.getByRole('heading', { name: 'Cuộc họp của tôi' })).toBeVisible()
 const code = (person: Person) => person.page.getByLabel('Mã 6 chữ số trong ứng dụng xác thực')
 
-/** Signs out by the menu, as people do. */
+/** Signs out through the menu. */
 async function signOut(person: Person, name: string): Promise<void> {
   await person.button(`Tài khoản của ${name}`).click()
   await person.page.getByRole('menuitem', { name: 'Đăng xuất', exact: true }).click()
   await expect(person.page.getByRole('heading', { name: 'Đăng nhập' })).toBeVisible()
 }
 
-test('[SES] an operator’s rule makes a host enrol an app; then the code and a recovery code let in', async ({
+test('[SES] an operator’s rule makes a host enroll an app; then its code and a recovery code work', async ({
   office,
 }) => {
   const operator = await office.hostPerson()
@@ -69,7 +69,7 @@ test('[SES] an operator’s rule makes a host enrol an app; then the code and a 
   await expect(
     host.page.getByRole('heading', { name: 'Thêm phương thức xác thực thứ hai' }),
   ).toBeVisible()
-  // No way around: every page asks for it.
+  // No way around it: every page asks for a factor.
   await host.page.goto(`${office.server.url}/meetings/new`)
   await expect(
     host.page.getByRole('heading', { name: 'Thêm phương thức xác thực thứ hai' }),
@@ -106,7 +106,7 @@ test('[SES] an operator’s rule makes a host enrol an app; then the code and a 
   await expect(operator.page.getByRole('checkbox')).not.toBeChecked()
 })
 
-test('[SES] a passkey is added, is the second step, and is the whole sign-in', async ({
+test('[SES] a passkey is added, and serves as second step and as complete sign-in', async ({
   office,
 }) => {
   const host = await office.person()
@@ -133,7 +133,7 @@ test('[SES] a passkey is added, is the second step, and is the whole sign-in', a
   await host.button('Đăng nhập bằng khóa truy cập').click()
   await signedIn(host)
 
-  // Renamed, and removed with it: nothing asks for one now.
+  // Renamed, then removed; now nothing asks for it.
   await host.page.goto(`${office.server.url}/account/security`)
   await host.button('Đổi tên: Thiết bị này').click()
   await host.page.getByLabel('Tên gợi nhớ').fill('Máy tính ở cơ quan')
@@ -143,7 +143,7 @@ test('[SES] a passkey is added, is the second step, and is the whole sign-in', a
   await expect(host.page.getByText('Chưa có. Chỉ cần biết mật khẩu')).toBeVisible()
 })
 
-test('[SES] one’s sessions are listed, and the others ended', async ({ office }) => {
+test('[SES] a person’s sessions are listed, and the others can be ended', async ({ office }) => {
   const host = await office.person()
   await activate(host, await newHost(office, 'an', 'Võ An'))
   await signedIn(host)

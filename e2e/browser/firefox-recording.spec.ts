@@ -1,9 +1,9 @@
 import { expect, makesKey, mark, morePieces, plays, records, test } from '../support/recorded.ts'
 
-/** What Firefox alone says of a film (HTMLMediaElement of its own). */
+/** Firefox-only properties of HTMLMediaElement. */
 type Film = HTMLVideoElement & { mozHasAudio: boolean }
 
-test('[REC5] Firefox records too, and plays what it has recorded', async ({ recorded }) => {
+test('[REC5] Firefox can record, and plays its own recording', async ({ recorded }) => {
   const { office, server } = recorded
   const host = await office.hostPerson()
   const secret = await makesKey(office.server.url, host)
@@ -19,7 +19,7 @@ test('[REC5] Firefox records too, and plays what it has recorded', async ({ reco
 
   const library = await host.context.newPage()
   const video = await plays(library, office.server.url, secret)
-  // This browser's driver has no downloads: the film is judged where it plays.
+  // Firefox's driver does not support downloads, so the recording is checked during playback.
   await expect.poll(() => video.evaluate((element) => (element as Film).ended)).toBe(true)
   const film = await video.evaluate((element) => {
     const { duration, videoWidth, mozHasAudio } = element as Film

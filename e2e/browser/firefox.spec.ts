@@ -9,8 +9,8 @@ test('Firefox joins, sees and is seen', async ({ office }) => {
   await guest.hears()
 })
 
-test('Firefox suppresses noise, and says that it cannot blur', async ({ office }) => {
-  // Firefox's own fake microphone is one tone, which is noise.
+test('Firefox suppresses noise, and reports that it cannot blur', async ({ office }) => {
+  // Firefox's fake microphone is a single tone, which counts as noise.
   const { host, guest } = await preparedPair(office, async ({ page }) => {
     await page.addInitScript(loudRoom)
   })

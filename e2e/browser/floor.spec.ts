@@ -1,8 +1,6 @@
 import { expect, test } from '../support/browser.ts'
 
-test('[PWD4] a wrong password is told in words, and nothing that was typed is lost', async ({
-  office,
-}) => {
+test('[PWD4] a wrong password is explained, and nothing typed is lost', async ({ office }) => {
   const { link } = await office.meeting()
   const guest = await office.person()
   await guest.knock(link, 'Lê Bình', 'mat-khau-khong-dung-dau')
@@ -10,7 +8,7 @@ test('[PWD4] a wrong password is told in words, and nothing that was typed is lo
   await expect(guest.page.getByRole('textbox', { name: 'Tên của bạn' })).toHaveValue('Lê Bình')
 })
 
-test('[ADM1] coming early changes nothing: one waits until the host is there and says so', async ({
+test('[ADM1] arriving early changes nothing: the person waits until the host is there and admits them', async ({
   office,
 }) => {
   const meeting = await office.meeting()
@@ -25,7 +23,7 @@ test('[ADM1] coming early changes nothing: one waits until the host is there and
   await guest.sees('Trần Chủ Tọa')
 })
 
-test('[ADM2] a refused person is told so and may ask again; a blocked one may not', async ({
+test('[ADM2] a refused person is told and may ask again; a blocked one may not', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.doorway()
@@ -49,7 +47,7 @@ test('[ADM2] a refused person is told so and may ask again; a blocked one may no
   await expect(guest.page.getByRole('alert')).toContainText('chặn')
 })
 
-test('[ADM6] a removed person is gone from every screen and does not come back', async ({
+test('[ADM6] a removed person disappears from every screen and cannot return', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair()
@@ -67,7 +65,7 @@ test('[ADM6] a removed person is gone from every screen and does not come back',
   await expect(guest.page.getByRole('alert')).toContainText('đưa ra')
 })
 
-test('[ADM2] a locked meeting takes no knocks, and opening the lock lets nobody in', async ({
+test('[ADM2] a locked meeting accepts no knocks, and unlocking it admits nobody', async ({
   office,
 }) => {
   const { meeting, host } = await office.pair()
@@ -86,7 +84,7 @@ test('[ADM2] a locked meeting takes no knocks, and opening the lock lets nobody 
   await waiting.waits()
 })
 
-test('[FLR1] a mute by the host silences on the wire, and the muted person is told', async ({
+test('[FLR1] a mute by the host stops packets on the wire, and the muted person is told', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
@@ -98,7 +96,7 @@ test('[FLR1] a mute by the host silences on the wire, and the muted person is to
   await host.hears()
 })
 
-test('[FLR1] in a conference only those the chair allows are heard and seen', async ({
+test('[FLR1] in a conference only people allowed by the chair are heard and seen', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
@@ -111,13 +109,13 @@ test('[FLR1] in a conference only those the chair allows are heard and seen', as
   await host.act('Lê Bình', 'Mời phát biểu')
   await guest.button('Bật camera').click()
   await guest.button('Bật micrô').click()
-  // Whoever has the floor stands large.
+  // The person who has the floor is shown large.
   const large = host.page.getByRole('figure', { name: 'Lê Bình' })
   await host.picture(large.locator('video'))
   await host.hears()
 })
 
-test('[SHR1] a screen is shared only after the grant, and ends at the revoke', async ({
+test('[SHR1] a screen is shared only after the grant, and ends when it is revoked', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
@@ -127,7 +125,7 @@ test('[SHR1] a screen is shared only after the grant, and ends at the revoke', a
   await host.picture(host.screen)
   await host.screenshot('share')
 
-  // Only the screen is left as a source of pictures, so that its end shows on the wire.
+  // Leaves the screen as the only video source, so that its end shows on the wire.
   await guest.button('Tắt camera').click()
   await expect(host.tile('Lê Bình').locator('video')).toHaveCount(0)
   await host.act('Lê Bình', 'Thu hồi quyền chia sẻ')

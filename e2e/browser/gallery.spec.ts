@@ -52,7 +52,7 @@ for (const group of ['waiting', 'closed', 'room'])
     }
   })
 
-test('[REC2] on a phone every answer about being recorded stands whole in its window', async ({
+test('[REC2] on a phone every answer about being recorded is fully visible', async ({
   page,
   gallery,
 }) => {
@@ -83,7 +83,7 @@ test('each layout passes axe and fits a phone', async ({ page, gallery }) => {
 })
 
 for (const state of ['room-2', 'room-host', 'room-conference'])
-  test(`a phone has one row of tools, and the rest when asked for: ${state}`, async ({
+  test(`a phone has one row of tools, and the rest on demand: ${state}`, async ({
     page,
     gallery,
   }) => {
@@ -111,7 +111,7 @@ for (const state of ['room-2', 'room-host', 'room-conference'])
     expect(await rows()).toBe(1)
   })
 
-test('a layout is chosen by keyboard alone, and remembered', async ({ page, gallery }) => {
+test('a layout can be chosen by keyboard only, and is remembered', async ({ page, gallery }) => {
   await show(page, gallery, 'room-9')
   await expect(page.locator('.tile-large')).toHaveCount(0)
   await page.getByRole('button', { name: 'Hiển thị' }).focus()
@@ -126,7 +126,10 @@ test('a layout is chosen by keyboard alone, and remembered', async ({ page, gall
   await expect(page.locator('.tile-large')).toBeVisible()
 })
 
-test('people without camera are hidden on request, and it is said', async ({ page, gallery }) => {
+test('people without camera are hidden on request, and this is indicated', async ({
+  page,
+  gallery,
+}) => {
   await show(page, gallery, 'room-9')
   await expect(page.locator('.tile')).toHaveCount(9)
   await open(page)
@@ -136,7 +139,7 @@ test('people without camera are hidden on request, and it is said', async ({ pag
   await expect(page.getByText('Đang ẩn 2 người không bật camera')).toBeVisible()
 })
 
-test('a pin is mine: by keyboard, from the list of people', async ({ page, gallery }) => {
+test('a pin is personal: by keyboard, from the list of people', async ({ page, gallery }) => {
   await show(page, gallery, 'room-9')
   await page.getByRole('button', { name: /^Người tham dự/ }).click()
   await page.getByRole('button', { name: 'Thao tác với Phạm Đức Anh' }).press('Enter')
@@ -145,10 +148,7 @@ test('a pin is mine: by keyboard, from the list of people', async ({ page, galle
   await expect(page.locator('.tile-large').getByText('Bạn đã ghim')).toBeAttached()
 })
 
-test('a shared screen is looked at closely by keys, wheel and buttons', async ({
-  page,
-  gallery,
-}) => {
+test('a shared screen can be zoomed by keys, wheel and buttons', async ({ page, gallery }) => {
   await show(page, gallery, 'room-shared')
   const picture = page.getByRole('group', { name: /^Hình chia sẻ/ })
   await picture.focus()
@@ -164,7 +164,7 @@ test('a shared screen is looked at closely by keys, wheel and buttons', async ({
   await expect(page.getByText(/^Thu phóng \d/)).toBeHidden()
 })
 
-test('the room display has large names, a clock, no controls, and Escape leaves it', async ({
+test('the hall display has large names, a clock and no controls, and Escape leaves it', async ({
   page,
   gallery,
 }) => {
@@ -178,14 +178,14 @@ test('the room display has large names, a clock, no controls, and Escape leaves 
     .locator('.tile-name')
     .evaluateAll((names) => names.map((name) => Number.parseFloat(getComputedStyle(name).fontSize)))
   expect(sizes).toHaveLength(9)
-  // Four hundredths of the screen's height: see hall.css for why.
+  // 4 % of the screen's height; see hall.css for why.
   for (const size of sizes) expect(size).toBeGreaterThanOrEqual(height * 0.04)
   await sound(page, 'hall-1920')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: 'Điều khiển cuộc họp' })).toBeVisible()
 })
 
-test('colours follow the system until somebody chooses, and the choice is kept', async ({
+test('the theme follows the system until someone chooses one, and the choice is kept', async ({
   page,
   gallery,
 }) => {
@@ -201,10 +201,7 @@ test('colours follow the system until somebody chooses, and the choice is kept',
   await expect(dark).toHaveCount(1)
 })
 
-test('the system’s own colours and reduced motion leave everything there', async ({
-  page,
-  gallery,
-}) => {
+test('nothing is lost with forced colors and reduced motion', async ({ page, gallery }) => {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
   await show(page, gallery, 'room-9')
   await sound(page, 'forced-colours')
@@ -212,7 +209,7 @@ test('the system’s own colours and reduced motion leave everything there', asy
   expect(moving).toBe(0)
 })
 
-test('a floating window shows what matters and one’s own tools, and closes again', async ({
+test('a floating window shows what matters and the person’s own tools, and closes again', async ({
   page,
   context,
   gallery,
@@ -232,7 +229,7 @@ test('a floating window shows what matters and one’s own tools, and closes aga
   await expect.poll(() => floating.isClosed()).toBe(true)
 })
 
-test('full screen is entered and left from the menu', async ({ page, gallery }) => {
+test('full screen can be entered and left from the menu', async ({ page, gallery }) => {
   await show(page, gallery, 'room-2')
   const full = () => page.evaluate(() => document.fullscreenElement !== null)
   await choose(page, 'Toàn màn hình')

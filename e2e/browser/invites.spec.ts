@@ -17,7 +17,7 @@ async function arrive(person: Person, link: string, password: string): Promise<v
   await person.button('Vào cuộc họp').click()
 }
 
-test('a host pastes names, gets a link for each, and takes one back', async ({ office }) => {
+test('a host pastes names, gets a link for each, and revokes one', async ({ office }) => {
   await office.meeting()
   for (const size of [
     { width: 1280, height: 800 },
@@ -55,7 +55,7 @@ test('a host pastes names, gets a link for each, and takes one back', async ({ o
     await expect(page.getByText('Đã thu hồi thư mời của Lê Bình.')).toBeVisible()
     await expect(made.getByRole('row')).toHaveCount(3)
     await sound(host.page, `invites-revoked-${size.width}`)
-    // Gone from the page, gone for good: nothing shows a link again.
+    // Once it is off the page, it is gone for good: nothing shows a link again.
     await page.reload()
     await expect(page.getByRole('presentation', { name: 'Những người được mời' })).toBeVisible()
     await expect(made).toHaveCount(0)
@@ -65,7 +65,7 @@ test('a host pastes names, gets a link for each, and takes one back', async ({ o
   }
 })
 
-test('[ADM5] an invitee gives only the password, under the bound name, and is seen as invited', async ({
+test('[ADM5] an invitee enters only the password, has a fixed name, and is shown as invited', async ({
   office,
 }) => {
   const meeting = await office.meeting()
@@ -76,7 +76,7 @@ test('[ADM5] an invitee gives only the password, under the bound name, and is se
   await guest.page.goto(link)
   await expect(guest.page.getByText('Bạn được mời với tên Đặng Thu Hà.')).toBeVisible()
   await expect(guest.page.getByRole('textbox', { name: 'Tên của bạn' })).toHaveCount(0)
-  // The secret is no longer where a shared screen would show it; a reload does not lose it.
+  // The secret is no longer where a shared screen would show it, and a reload does not lose it.
   expect(guest.page.url()).toBe(meeting.link)
   await expect(guest.button('Tắt camera')).toBeVisible()
   await sound(guest.page, 'invited-join-360')
@@ -91,19 +91,19 @@ test('[ADM5] an invitee gives only the password, under the bound name, and is se
   await guest.inside()
   await expect(host.tile('Đặng Thu Hà')).toContainText('Khách mời, đã xác nhận')
   await host.openPanel('Người tham dự')
-  // What was said of their coming goes by itself after a while.
+  // Join notices disappear after a while.
   await expect(host.button('Đóng thông báo')).toHaveCount(0)
   await sound(host.page, 'invited-people')
-  // No request has ever carried the secret in an address.
+  // No request has ever had the secret in its URL.
   const token = /i=([\w-]{43})/.exec(link)?.[1] ?? 'none'
   for (const url of guest.requests) expect(url).not.toContain(token)
 
-  // The same link elsewhere, while its owner is in: refused, with the reason.
+  // The same link elsewhere while its owner is inside: refused, with the reason.
   const second = await office.person()
   await arrive(second, link, meeting.password)
   await expect(second.page.getByRole('alert')).toContainText('đang được sử dụng ở nơi khác')
 
-  // Taken back: out at once, and told why.
+  // Revoked: out at once, with the reason.
   const [view] = (await office.host.send('GET', `/api/meetings/${meeting.meeting.id}/invites`))
     .body as { id: string }[]
   await office.host.send('DELETE', `/api/meetings/${meeting.meeting.id}/invites/${view?.id}`)
@@ -118,7 +118,7 @@ test('[ADM5] an invitee gives only the password, under the bound name, and is se
   await expect(second.page.getByRole('textbox', { name: 'Tên của bạn' })).toBeVisible()
 })
 
-test('[ADM1] the host closes a meeting to uninvited guests, and says so on the card', async ({
+test('[ADM1] the host closes a meeting to uninvited guests, and the card says so', async ({
   office,
 }) => {
   const meeting = await office.meeting()

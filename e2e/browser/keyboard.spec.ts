@@ -2,10 +2,10 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/browser.ts'
 import { ACCOUNT_PASSWORD } from '../support/harness.ts'
 
-/** More stops than any page has. */
+/** More tab stops than any page has. */
 const STOPS = 80
 
-/** Walks on with Tab, as one who cannot point does; where it leads nowhere, the walk is broken. */
+/** Moves on with Tab, like a person without a pointer; fails if the focus gets stuck. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   await expect(wanted).toBeVisible()
   for (let stop = 0; stop < STOPS; stop += 1) {
@@ -20,7 +20,7 @@ async function press(page: Page, wanted: Locator, key = 'Enter'): Promise<void> 
   await page.keyboard.press(key)
 }
 
-/** Opens a menu and takes one of its entries. */
+/** Opens a menu and chooses one of its items. */
 async function choose(page: Page, menu: Locator, action: string): Promise<void> {
   await press(page, menu)
   const item = page.getByRole('menuitem', { name: action, exact: true })
@@ -34,13 +34,13 @@ async function choose(page: Page, menu: Locator, action: string): Promise<void> 
   await expect(page.getByRole('menu')).toBeHidden()
 }
 
-/** On one person; the focus comes back to where it was. */
+/** Acts on one person; the focus returns to where it was. */
 async function act(page: Page, menu: Locator, action: string): Promise<void> {
   await choose(page, menu, action)
   await expect(menu).toBeFocused()
 }
 
-test('the whole job of a host by keyboard alone: the focus is always somewhere sensible', async ({
+test('everything a host does, by keyboard only: the focus is always somewhere sensible', async ({
   office,
 }) => {
   test.slow()
@@ -57,7 +57,7 @@ test('the whole job of a host by keyboard alone: the focus is always somewhere s
   const field = (name: string) => page.getByRole('textbox', { name, exact: true })
   const link = (name: string) => page.getByRole('link', { name, exact: true })
 
-  // A password of one's own, out, and in again.
+  // Choosing a password, signing out and in again.
   await page.goto(activation)
   await tabTo(page, page.getByLabel('Mật khẩu', { exact: true }))
   await keyboard.type(ACCOUNT_PASSWORD)
@@ -73,7 +73,7 @@ test('the whole job of a host by keyboard alone: the focus is always somewhere s
   await keyboard.press('Enter')
   await expect(heading('Cuộc họp của tôi')).toBeFocused()
 
-  // A meeting.
+  // Creating a meeting.
   await press(page, link('Tạo cuộc họp').first())
   await tabTo(page, field('Tên cuộc họp'))
   await keyboard.type('Giao ban tuần')
@@ -89,7 +89,7 @@ test('the whole job of a host by keyboard alone: the focus is always somewhere s
   await host.inside()
   await expect(heading('Giao ban tuần')).toBeFocused()
 
-  // A guest is let in; the button that did it goes, and the focus stays in the panel.
+  // Admitting a guest; the button disappears, and the focus stays in the panel.
   await guest.knock(address, 'Lê Bình', password)
   await guest.waits()
   await keyboard.press('Alt+l')
@@ -100,7 +100,7 @@ test('the whole job of a host by keyboard alone: the focus is always somewhere s
   await keyboard.press('Escape')
   await expect(heading('Giao ban tuần')).toBeFocused()
 
-  // Muted.
+  // Muting.
   await host.hears()
   await keyboard.press('Alt+u')
   await expect(heading(/^Người tham dự/)).toBeFocused()
@@ -109,7 +109,7 @@ test('the whole job of a host by keyboard alone: the focus is always somewhere s
   await host.silent('audio')
   await expect(menu).toBeFocused()
 
-  // A share, granted and taken back.
+  // Granting and revoking a share.
   await act(page, menu, 'Không giới hạn thời gian')
   await guest.button('Chia sẻ màn hình').click()
   await host.picture(host.screen)
@@ -119,7 +119,7 @@ test('the whole job of a host by keyboard alone: the focus is always somewhere s
   await keyboard.press('Escape')
   await expect(heading('Giao ban tuần')).toBeFocused()
 
-  // A word in the chat; one can go on writing.
+  // Chatting; the person can keep typing.
   await keyboard.press('Alt+h')
   await expect(heading('Tin nhắn')).toBeFocused()
   await tabTo(page, field('Viết tin nhắn'))
@@ -132,7 +132,7 @@ test('the whole job of a host by keyboard alone: the focus is always somewhere s
   await keyboard.press('Escape')
   await expect(heading('Giao ban tuần')).toBeFocused()
 
-  // Locked, and ended: not before it was asked, and the question gives the focus back.
+  // Locking and ending; ending asks first, and cancelling returns the focus.
   await press(page, host.button('Điều hành'))
   await expect(heading('Điều hành')).toBeFocused()
   const lock = page.getByRole('checkbox', { name: 'Khóa cuộc họp' })

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/gallery-test.ts'
 import { sound } from '../support/look.ts'
 
-test('Space held opens a muted microphone, and every way to let go shuts it', async ({
+test('holding Space unmutes the microphone, and every way of releasing it mutes again', async ({
   page,
   gallery,
 }) => {
@@ -26,7 +26,7 @@ test('Space held opens a muted microphone, and every way to let go shuts it', as
     await page.keyboard.up('Space')
   }
 
-  // A control that has the focus keeps Space for itself; what is being typed too.
+  // A focused control keeps Space for itself, and so does a text field.
   const hand = page.getByRole('button', { name: 'Tin nhắn', exact: true })
   await hand.press('Space')
   await expect(hand).toHaveAttribute('aria-expanded', 'true')
@@ -37,7 +37,7 @@ test('Space held opens a muted microphone, and every way to let go shuts it', as
   await expect(shut).toBeVisible()
 })
 
-test('shortcuts press their tools, and a dialog lists them', async ({ page, gallery }) => {
+test('shortcuts activate their tools, and a dialog lists them', async ({ page, gallery }) => {
   await page.goto(`${gallery.url}?state=room-host`)
   await page.getByRole('button', { name: 'Bật micrô', exact: true }).waitFor()
   await page.keyboard.press('Alt+a')

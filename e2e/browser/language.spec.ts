@@ -1,14 +1,14 @@
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
 
-/** The same page all along: a reload would forget it. */
+/** Marks the page, to notice a reload. */
 const mark = ({ page }: Person) => page.evaluate(() => Object.assign(globalThis, { marked: true }))
 const marked = ({ page }: Person) => page.evaluate(() => 'marked' in globalThis)
 
 const speak = ({ page }: Person, language: string) =>
   page.getByRole('combobox', { name: /^(Ngôn ngữ|Language)$/ }).selectOption({ label: language })
 
-test('another language, before the call and while waiting, loses neither words nor place', async ({
+test('switching language before the call and in the lobby loses neither input nor place', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.doorway()
@@ -36,7 +36,7 @@ test('another language, before the call and while waiting, loses neither words n
   expect(await marked(guest)).toBe(true)
 })
 
-test('one language alone is fetched, and none of it on being let in', async ({ office }) => {
+test('only one language is fetched, and nothing more on admission', async ({ office }) => {
   const { meeting, host, guest } = await office.doorway()
   const { page } = guest
   const fetched = new Set<string>()
@@ -49,7 +49,7 @@ test('one language alone is fetched, and none of it on being let in', async ({ o
   await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
   await guest.button('Vào cuộc họp').click()
   await guest.waits()
-  // The room's own come while one waits.
+  // The room's texts are fetched while waiting in the lobby.
   const ahead = ['vi-main', 'vi-class', 'vi-meeting', 'vi-people', 'vi-room']
   await expect.poll(() => ahead.filter((texts) => !fetched.has(texts))).toEqual([])
   const before = [...fetched]
@@ -65,9 +65,7 @@ test('one language alone is fetched, and none of it on being let in', async ({ o
   expect([...fetched].toSorted()).toEqual([...before, ...english].toSorted())
 })
 
-test('another language in the call: sound, pictures and what is being written go on', async ({
-  office,
-}) => {
+test('switching language during the call: audio, video and drafts continue', async ({ office }) => {
   const { host, guest } = await office.pair()
   const { page } = guest
   await guest.sees('Trần Chủ Tọa')
@@ -88,6 +86,6 @@ test('another language in the call: sound, pictures and what is being written go
   await host.hears()
   expect(await marked(guest)).toBe(true)
   expect(await connections()).toBe(before)
-  // Nothing that was said before is said again.
+  // Earlier announcements are not repeated.
   await expect(page.getByRole('region', { name: 'Messages' }).locator('.toast')).toHaveCount(0)
 })

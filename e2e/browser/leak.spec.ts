@@ -1,7 +1,7 @@
 import { expect, test } from '../support/browser.ts'
 import { sound } from '../support/look.ts'
 
-test('[AUD] something has leaked: one step stops it, and the others go on', async ({ office }) => {
+test('[AUD] one step contains a leak, and the others continue', async ({ office }) => {
   const { meeting, host, guest } = await office.pair()
   const suspect = await office.admitted(host, meeting, 'Phạm Chi')
   await guest.sees('Phạm Chi')
@@ -33,7 +33,7 @@ test('[AUD] something has leaked: one step stops it, and the others go on', asyn
   await host.silent('video')
   await expect(host.page.getByRole('checkbox', { name: 'Khóa cuộc họp' })).toBeChecked()
 
-  // Everyone else goes on, and the old password opens nothing any more.
+  // Everyone else continues, and the old password no longer works.
   await guest.button('Bật micrô').click()
   await host.hears()
   await host.page.getByRole('checkbox', { name: 'Khóa cuộc họp' }).uncheck()

@@ -3,7 +3,7 @@ import type { Person } from '../support/browser.ts'
 
 const podium = ({ page }: Person) => page.getByRole('region', { name: 'Phát biểu' })
 
-test('[FLR2] raised hands are called in order by one press, which takes the floor from the one before', async ({
+test('[FLR2] raised hands are called in order with one press, which ends the previous speaker’s turn', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair('lecture')
@@ -17,7 +17,7 @@ test('[FLR2] raised hands are called in order by one press, which takes the floo
   await expect(podium(guest)).toContainText('Đang phát biểu: Phạm Chi 00:0')
   await third.button('Bật micrô').click()
   await guest.hears()
-  // By keyboard, whatever has the focus.
+  // By keyboard, wherever the focus is.
   await host.page.keyboard.press('Alt+n')
   await expect(podium(third)).toContainText('Đang phát biểu: Lê Bình')
   await expect(podium(third)).not.toContainText('Sắp phát biểu')
@@ -33,11 +33,11 @@ test('[FLR2] raised hands are called in order by one press, which takes the floo
   await expect(guest.page.getByText('Thời gian đã phát biểu')).toHaveCount(0)
 })
 
-/** On the list, not in the field where it was written. */
+/** The question in the list, not in the input field. */
 const question = ({ page }: Person) =>
   page.getByRole('listitem').getByText('Hạn nộp bài là ngày nào?')
 
-test('[FLR4] a question goes to those who lead, is shown to all, answered; a late co-host reads it', async ({
+test('[FLR4] a question reaches moderators, is shown to all and answered; a late co-host can read it', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair('lecture')
@@ -65,7 +65,7 @@ test('[FLR4] a question goes to those who lead, is shown to all, answered; a lat
   await expect(question(late)).toBeVisible()
 })
 
-test('the host takes the attendance from the room: every stay, all minutes, who is still here', async ({
+test('the host downloads the attendance list: every stay, total minutes, who is still present', async ({
   office,
 }) => {
   const { host, guest } = await office.pair('lecture')

@@ -2,7 +2,7 @@ import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
 import { sound } from '../support/look.ts'
 
-/** Makes the page's connections tell of a slow line while `slow` is set; media go on as before. */
+/** Makes the page's connections report a bad network while `slow` is set; media is unaffected. */
 function slowOnDemand(): void {
   // oxlint-disable-next-line typescript/unbound-method -- bound again below
   const { getStats } = RTCPeerConnection.prototype
@@ -21,7 +21,9 @@ const CHAIR = 'Trần Chủ Tọa'
 const saving = ({ page }: Person) =>
   page.getByRole('menuitemcheckbox', { name: 'Tiết kiệm dữ liệu' })
 
-test('a weak line carries sound alone; the person sees it and can undo it', async ({ office }) => {
+test('a weak connection switches to audio only; the person sees it and can undo it', async ({
+  office,
+}) => {
   const { meeting, host, guest } = await office.doorway()
   await guest.context.addInitScript(slowOnDemand)
   await office.letIn(host, guest, meeting, 'Lê Bình')
@@ -29,14 +31,14 @@ test('a weak line carries sound alone; the person sees it and can undo it', asyn
 
   await guest.page.evaluate(() => Object.assign(globalThis, { slow: true }))
   const notice = guest.page.getByText('Đường truyền yếu: tạm thời chỉ có âm thanh.')
-  // Three looks at the line, three seconds apart.
+  // Three samples, three seconds apart.
   await expect(notice).toBeVisible()
   await expect(guest.tile(CHAIR).locator('video')).toBeHidden()
   await guest.silent('video')
   await guest.hears()
   await sound(guest.page, 'line-sound-alone')
 
-  // The way up is no better: the voice alone is left, and the own tile says so.
+  // The uplink is bad as well: only the voice is left, and the local tile says so.
   const own = guest.tile('Lê Bình')
   await expect(own.getByText('Đường truyền yếu, tạm thời không gửi hình ảnh')).toBeVisible()
   await expect(guest.page.getByText('hình ảnh của bạn cũng không gửi đi')).toBeVisible()
@@ -51,9 +53,7 @@ test('a weak line carries sound alone; the person sees it and can undo it', asyn
   await expect(own.getByText('Đường truyền yếu, tạm thời không gửi hình ảnh')).toHaveCount(0)
 })
 
-test('whoever turns the camera on again while it rests is seen, however weak the line', async ({
-  office,
-}) => {
+test('turning on a paused camera sends it, however weak the connection', async ({ office }) => {
   const { meeting, host, guest } = await office.doorway()
   await guest.context.addInitScript(slowOnDemand)
   await guest.knock(meeting.link, 'Lê Bình', meeting.password)
@@ -66,7 +66,7 @@ test('whoever turns the camera on again while it rests is seen, however weak the
   await host.sees('Lê Bình')
 })
 
-test('saving data is remembered, and the panel says what comes and why it is small', async ({
+test('saving data is remembered, and the panel explains what is received and why it is small', async ({
   office,
 }) => {
   const { meeting, guest } = await office.pair()
@@ -94,7 +94,9 @@ test('saving data is remembered, and the panel says what comes and why it is sma
   await expect(saving(guest)).toHaveAttribute('aria-checked', 'true')
 })
 
-test('speech is sent with FEC and DTX, a screen as text first', async ({ office }) => {
+test('speech is sent with FEC and DTX, a screen with priority on sharp text', async ({
+  office,
+}) => {
   const { host, guest } = await office.pair()
   await host.button('Chia sẻ màn hình').click()
   await guest.picture(guest.screen)
@@ -104,7 +106,7 @@ test('speech is sent with FEC and DTX, a screen as text first', async ({ office 
     const senders = open.flatMap((peer) => peer.getSenders())
     return {
       hints: senders.map(({ track }) => track?.contentHint),
-      // What the other side asks for is what an encoder does (RFC 7587, 7).
+      // The remote description determines the encoder (RFC 7587, section 7).
       answers: open.map(({ remoteDescription }) => remoteDescription?.sdp ?? '').join('\n'),
     }
   })

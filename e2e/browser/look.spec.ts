@@ -34,7 +34,7 @@ test('pages pass axe and fit: host and operator', async ({ office }) => {
     await host.page.goto(`${office.server.url}/meetings`)
     const menu = host.button(main.common.mainNavigation)
     if (size.width === 360) {
-      // One row; the pages of an operator come when asked for, and go by Escape.
+      // One row; the operator's pages open on demand and close with Escape.
       await expect(menu).toBeVisible()
       const { height } = (await host.page.locator('.top').boundingBox()) ?? { height: 0 }
       expect(height).toBeLessThan(80)
@@ -53,14 +53,17 @@ test('pages pass axe and fit: host and operator', async ({ office }) => {
   }
 })
 
-/** From half signed in to the recovery codes, in both languages; the office's own host stays. */
+/**
+ * From half-authenticated to the recovery codes, in both languages; the shared host stays signed
+ * in.
+ */
 for (const [language, width] of [
   ['vi', 1280],
   ['vi', 360],
   ['en', 1280],
   ['en', 360],
 ] as const) {
-  test(`the second step passes axe and fits: ${language}, ${width}`, async ({ office }) => {
+  test(`the second sign-in step passes axe and fits: ${language}, ${width}`, async ({ office }) => {
     const t = await loadTexts(language, 'account')
     const { factors, security } = await loadTexts(language, 'security')
     const audit = await loadTexts(language, 'audit')
@@ -109,7 +112,7 @@ for (const [language, width] of [
   })
 }
 
-test('the way in and the call pass axe and fit a phone', async ({ office }) => {
+test('joining and the call pass axe and fit a phone', async ({ office }) => {
   const { meeting, host } = await office.pair()
   const small = await office.person({ width: 360, height: 740 })
   await small.page.goto(meeting.link)
@@ -142,7 +145,7 @@ test('the panels of a host pass axe and fit', async ({ office }) => {
   await sound(guest, 'left-1280')
 })
 
-test('everything is there in English too', async ({ office }) => {
+test('everything exists in English too', async ({ office }) => {
   const { host } = await office.pair()
   await host.page.getByRole('combobox', { name: main.common.language }).selectOption('en')
   await expect(host.button('Leave')).toBeVisible()

@@ -4,10 +4,10 @@ import { MailServer } from '../support/mail-server.ts'
 import { scheduleAt } from '../support/schedule.ts'
 import { TestServer } from '../support/server.ts'
 
-/** The same office, with a mail server of its operator's. */
+/** An office whose operator has a mail server. */
 const test = base.extend<object, { mailServer: MailServer }>({
   mailServer: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads fixture dependencies from the pattern.
     async ({}, use) => {
       const mailServer = await MailServer.start()
       await use(mailServer)
@@ -29,12 +29,12 @@ for (const size of [
   { width: 1280, height: 800 },
   { width: 360, height: 740 },
 ]) {
-  test(`a host sends invites by mail, sees which did not go, and sends them again: ${size.width}`, async ({
+  test(`a host mails invitations, sees which failed, and resends them: ${size.width}`, async ({
     office,
     mailServer,
   }) => {
     const meeting = await office.meeting()
-    // Soon: its lobby is open already, for whoever comes by the mailed link.
+    // Soon enough that its lobby is already open to people with the mailed link.
     const schedule = { ...scheduleAt(Date.now() + 10 * 60_000), notify: false }
     await office.host.post(`/api/meetings/${meeting.meeting.id}/schedule`, schedule)
     const host = await office.hostPerson(size)
@@ -76,7 +76,7 @@ for (const size of [
     expect(file).toContain(`RSVP=FALSE:mailto:${at('hang')}`)
     expect(file).not.toContain('#i=')
 
-    // What may go another time goes with one button; a wrong address is corrected.
+    // Temporary failures are resent with one button; a wrong address is corrected.
     mailServer.refusals.delete(at('ban'))
     await host.button('Gửi lại 1 thư chưa gửi được').press('Enter')
     await expect(row('Phạm Chi')).toContainText('Đã gửi')
@@ -96,13 +96,13 @@ for (const size of [
     const corrected = await mailServer.to(at('dung'))
     expect(corrected.parsed.attachments).toHaveLength(1)
 
-    // After a reload the page knows no address, and still how each mail went.
+    // After a reload the page no longer knows the addresses, but still how each mail fared.
     await page.reload()
     await expect(list.getByRole('row', { name: /Lê Bình/ })).toContainText('Đã gửi')
     expect(await page.content()).not.toContain('@example.vn<')
     await sound(host.page, `mail-list-${size.width}`, { fullPage: true })
 
-    // The link works with the password, which was in no mail.
+    // The link works with the password, which no mail contained.
     for (const { raw } of mailServer.received) expect(raw).not.toContain(meeting.password)
     const guest = await office.person()
     await guest.page.goto(link ?? '')

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/browser.ts'
 
-test('three people meet: password, lobby, verdict, and each sees and hears the others', async ({
+test('three people meet: password, lobby, admission, and each sees and hears the others', async ({
   office,
 }) => {
   const { link, password } = await office.meeting()
@@ -16,7 +16,7 @@ test('three people meet: password, lobby, verdict, and each sees and hears the o
 
   await host.admit('Lê Bình')
   await binh.inside()
-  // [ADM2] One was ticked; the other still waits.
+  // [ADM2] One was selected; the other is still waiting.
   await chi.waits()
   await host.admit('Phạm Chi')
   await chi.inside()

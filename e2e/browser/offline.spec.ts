@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { CDPSession, Page } from '@playwright/test'
 import { expect, test } from '../support/browser.ts'
 
-/** The worker is there and has what it needs; it acts from the next page on. */
+/** The worker is installed; it takes effect from the next page load. */
 const watched = (page: Page) =>
   page.evaluate(async () => {
     const { active, navigationPreload } = await navigator.serviceWorker.ready
@@ -11,7 +11,7 @@ const watched = (page: Page) =>
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 
-test('without the server a page says so, in the chosen language, and nothing old is shown', async ({
+test('without the server a page says so in the chosen language, and shows nothing stale', async ({
   office,
 }) => {
   const { link } = await office.meeting()
@@ -33,7 +33,7 @@ test('without the server a page says so, in the chosen language, and nothing old
     await page.getByRole('button', { name: 'Thử lại' }).click()
     await expect(heading(page, 'Can’t reach the server')).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-    // The API is nobody's copy: it fails.
+    // The API is never cached, so it fails.
     const answered = await page.evaluate(() =>
       fetch('/api/me').then(
         () => true,
@@ -60,7 +60,7 @@ test('it can be installed, and asks for no notifications', async ({ office }) =>
   await expect
     .poll(async () => {
       const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors')
-      // A context of a test is like a private window, in which nothing is installed.
+      // A test context is like a private window, where nothing can be installed.
       return installabilityErrors
         .map(({ errorId }) => errorId)
         .filter((id) => id !== 'in-incognito')

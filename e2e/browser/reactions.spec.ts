@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { Gallery } from '../support/gallery.ts'
 import { pressTool, sound } from '../support/look.ts'
 
-test('a reaction is seen on its person’s tile for a moment, at every width', async ({ page }) => {
+test('a reaction appears briefly on its sender’s tile, at every width', async ({ page }) => {
   const gallery = await Gallery.open()
   try {
     for (const width of [1280, 360]) {

@@ -5,7 +5,7 @@ import { PDF, put, scribble } from '../support/documents.ts'
 
 type Parts = Record<'white' | 'blue' | 'red', number>
 
-/** Shares of the picture: paper, the blue field at the foot of each page, the red pen. */
+/** Fractions of the picture: paper, the blue area at the foot of each page, the red pen. */
 const parts = (video: Locator): Promise<Parts> =>
   video.evaluate((element) => {
     const media = element as HTMLVideoElement
@@ -36,9 +36,9 @@ const goesTo = (video: Locator, second: number) =>
   }, second)
 
 /**
- * Presses a button of a page that gets no animation frames, as in a tab behind another. The driver
- * keeps every page in sight and waits for frames itself: the page is told that it is not, and the
- * button pressed within.
+ * Presses a button in a page that gets no animation frames, like a background tab. The driver keeps
+ * every page visible and itself waits for frames, so the page is told that it is hidden, and the
+ * button is pressed from inside.
  */
 async function pressOutOfSight({ page }: Person, name: string, meanwhile: () => Promise<void>) {
   await page.evaluate((label) => {
@@ -56,7 +56,7 @@ async function pressOutOfSight({ page }: Person, name: string, meanwhile: () => 
   await page.evaluate(() => (globalThis as unknown as { inSight(): void }).inSight())
 }
 
-test('[REC5] a shared document is in the recording, with what is drawn on it, in a tab out of sight too', async ({
+test('[REC5] a document and its drawings are recorded, even from a hidden tab', async ({
   recorded,
 }) => {
   test.slow()
@@ -91,6 +91,6 @@ test('[REC5] a shared document is in the recording, with what is drawn on it, in
   expect(last.white).toBeGreaterThan(0.1)
   expect(last.blue).toBeGreaterThan(first.blue + 0.005)
   expect(red).toBeGreaterThan(first.red + 0.002)
-  // The page that was turned to out of sight has nothing drawn on it.
+  // The page turned to while hidden has no drawings.
   expect(last.red).toBeLessThan(red - 0.0015)
 })

@@ -14,20 +14,20 @@ import {
 import type { Recorded } from '../support/recorded.ts'
 
 /**
- * Seconds between two packets of sound (60 ms at most, as they are made) and two pictures, of which a
- * busy machine draws few: far below the outage, which is what would be missing.
+ * Largest gaps in seconds between audio packets (60 ms at most, as encoded) and between video
+ * frames, of which a busy machine draws few; well below the outage, whose length a gap would have.
  */
 const WIDEST = { sound: 0.5, picture: 5 }
-/** [ADM6] Two minutes, and room for a busy machine. */
+/** [ADM6] Two minutes, plus room for a busy machine. */
 const BREAK_FORGIVEN = 160_000
 const GONE = 'Người ghi đã rời họp hoặc không còn là chủ trì. Đã dừng ghi.'
 
 type Taped = Awaited<ReturnType<typeof recording>>
 
-/** Seconds since, by the clock that the recorder has too. */
+/** Seconds elapsed, by the same clock as the recorder. */
 const since = (then: number) => (Date.now() - then) / 1000
 
-test('[REC5] the line is lost for a while: what was said meanwhile is in the recording', async ({
+test('[REC5] after an outage, everything said meanwhile is in the recording', async ({
   recorded,
 }) => {
   test.slow()
@@ -61,7 +61,7 @@ test('[REC5] the line is lost for a while: what was said meanwhile is in the rec
   await expect(mark(host)).toHaveCount(0)
   const length = since(begun)
   await expect(host.page.getByText(/^Đang gửi nốt bản ghi/)).toHaveCount(0)
-  // Each once, and in order.
+  // Each exactly once, and in order.
   expect(sent.map(Number)).toEqual(sent.map((_, n) => Number(sent[0]) + n))
 
   const library = await host.context.newPage()
@@ -78,18 +78,16 @@ test('[REC5] the line is lost for a while: what was said meanwhile is in the rec
   }
   expect(sound.widest).toBeLessThan(WIDEST.sound)
   expect(picture.widest).toBeLessThan(WIDEST.picture)
-  // The host's own voice and face went on all the while.
+  // The host's own voice and face continued throughout.
   expect(measured(file)).toMatchObject({ frozen: 0, silent: 0 })
 })
 
-test('[REC5] the host leaves by the button: what was said last is in the recording', async ({
-  recorded,
-}) => {
+test('[REC5] when the host leaves, the last words are in the recording', async ({ recorded }) => {
   const { office } = recorded
   const { host, binh, chi, secret } = await recording(recorded)
   const begun = Date.now()
   await morePieces(recorded.server, 2)
-  // The last piece takes its time, so that it is seen what the screen says meanwhile.
+  // The last piece is delayed, to see what the UI shows meanwhile.
   const held = Promise.withResolvers<void>()
   await host.page.route(/\/recordings\/[^/]+\/\d+$/, async (route) => {
     await held.promise
@@ -111,7 +109,7 @@ test('[REC5] the host leaves by the button: what was said last is in the recordi
   expect(Number(probed(file).format.duration)).toBeGreaterThan(length)
 })
 
-/** What the server has is a film up to the last piece, and opens in a new page. */
+/** What the server has is a video up to the last piece, and opens in a new page. */
 async function playable({ office, server }: Recorded, { host, secret }: Taped) {
   const kept = pieces(server)
   const library = await host.context.newPage()
@@ -123,7 +121,7 @@ async function playable({ office, server }: Recorded, { host, secret }: Taped) {
   expect(measured(file).loudness).toBeGreaterThan(-60)
 }
 
-test('[REC4] the recording page is reloaded: it has stopped, and all are told once', async ({
+test('[REC4] reloading the recording page stops the recording, and everyone is told once', async ({
   recorded,
 }) => {
   const taped = await recording(recorded)
@@ -137,7 +135,7 @@ test('[REC4] the recording page is reloaded: it has stopped, and all are told on
   await playable(recorded, taped)
 })
 
-test('[REC4] the recording page is closed and its host comes anew: it has stopped', async ({
+test('[REC4] closing the recording page stops the recording, even if its host returns', async ({
   recorded,
 }) => {
   const taped = await recording(recorded)
@@ -153,7 +151,7 @@ test('[REC4] the recording page is closed and its host comes anew: it has stoppe
   await playable(recorded, taped)
 })
 
-test('[REC4] the recording page is closed for good: it stops when the break is over', async ({
+test('[REC4] closing the recording page for good stops the recording once the grace period ends', async ({
   recorded,
 }) => {
   test.slow()

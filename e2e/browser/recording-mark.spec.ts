@@ -4,7 +4,7 @@ import { expect, makesKey, mark, records, test } from '../support/recorded.ts'
 
 const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot') }
 
-/** Collects what a screen reader is given to read from now on: what enters a live region. */
+/** Collects what a screen reader would announce from now on: additions to live regions. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const heard: string[] = []
@@ -21,13 +21,13 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
 }
 
-/** Along its whole width and height nothing lies above it, and it is as wide as the window. */
+/** Expects nothing to cover any part of it, and that it is as wide as the window. */
 async function uncovered(shown: Locator): Promise<void> {
   await expect(shown).toBeVisible()
   const found = await shown.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect()
     const place = element.parentElement
-    // It takes no clicks, and so would not be found.
+    // It ignores clicks, so hit testing would not find it.
     place?.style.setProperty('pointer-events', 'auto')
     const points = [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) =>
       [0.1, 0.5, 0.9].map((y) => [left + width * x, top + height * y] as const),
@@ -44,7 +44,7 @@ async function uncovered(shown: Locator): Promise<void> {
   expect(found).toEqual(whole)
 }
 
-/** What the window has to say begins below it. */
+/** The window's content starts below it. */
 async function below(shown: Locator, other: Locator): Promise<void> {
   const [above, under] = [await shown.boundingBox(), await other.boundingBox()]
   expect(under?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0))
@@ -55,7 +55,7 @@ async function view(page: Page, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
-test('[REC8] the mark stands in the hall’s display and in the floating window, whatever is shown, and is read once', async ({
+test('[REC8] the mark is always visible in the hall display and the floating window, and is announced once', async ({
   recorded,
 }) => {
   test.slow()
@@ -66,10 +66,10 @@ test('[REC8] the mark stands in the hall’s display and in the floating window,
   await host.enterAsHost(meeting.link)
   const binh = await office.admitted(host, meeting, 'Lê Bình')
   const chi = await office.admitted(host, meeting, 'Phạm Chi')
-  // Nothing here is about pictures, and they cost two cores dear.
+  // Video does not matter here, and is expensive on two cores.
   for (const person of [host, binh, chi]) await person.button('Tắt camera').click()
 
-  // One looks at a small window, one at the hall's display, before anything is recorded.
+  // Before the recording starts, one opens a small window and another the hall display.
   const opening = binh.context.waitForEvent('page')
   await view(binh.page, 'Cửa sổ nổi')
   const small = await opening
@@ -93,7 +93,7 @@ test('[REC8] the mark stands in the hall’s display and in the floating window,
   await below(mark({ page: small }), small.locator('.floating-picture'))
   await below(mark(chi), hall)
 
-  // Whatever a host can put on a screen, it stays on top.
+  // It stays on top, whatever a host puts on the screen.
   await host.openPanel('Tài liệu')
   await host.page.locator('input[type=file]').setInputFiles(PDF)
   for (const { page } of [binh, chi])
@@ -110,7 +110,7 @@ test('[REC8] the mark stands in the hall’s display and in the floating window,
   await uncovered(mark(binh))
   await binh.page.keyboard.press('Escape')
 
-  // Whoever opens the small window later sees it as well, and hears nothing again.
+  // A small window opened later shows it too, without another announcement.
   expect(await heard.small(), 'the large window reads it').toEqual([])
   await view(binh.page, 'Đóng cửa sổ nổi')
   await expect.poll(() => small.isClosed()).toBe(true)
@@ -130,7 +130,7 @@ test('[REC8] the mark stands in the hall’s display and in the floating window,
   await expect(hall).toBeVisible()
   await host.openPanel('Điều hành')
   await host.button('Dừng ghi').click()
-  // Those in the hall are told in words as well, and in their size.
+  // The hall is told in words as well, in large type.
   const over = chi.page.locator('.toast', { hasText: 'Cuộc họp không còn được ghi.' })
   await expect(over).toBeVisible()
   const letters = await over.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))

@@ -6,7 +6,7 @@ import type { RecordingSummary } from '#protocol/recording.ts'
 
 const PASSWORD = 'ghe-thuyen-len-nui-2044-xa'
 
-/** Somebody with an account, in a browser of their own. */
+/** A person with an account, in a browser of their own. */
 async function colleague({ office }: Recorded, username: string, name: string) {
   const made = await office.host.post<{ link: string }>('/api/accounts', {
     username,
@@ -31,7 +31,7 @@ async function colleague({ office }: Recorded, username: string, name: string) {
 const listed = async (who: Visitor) =>
   (await who.send('GET', '/api/recordings')).body as RecordingSummary[]
 
-test('[REC7] one named reader plays it with a key of their own, another account gets nothing', async ({
+test('[REC7] a named reader can play it with their own key, another account gets nothing', async ({
   recorded,
 }) => {
   test.slow()
@@ -54,7 +54,7 @@ test('[REC7] one named reader plays it with a key of their own, another account 
     expect((await visitor.send('GET', piece)).status).toBe(404)
   }
 
-  // Named by the host, who opens the recording's key for that.
+  // Named by the host, who unlocks the recording's key for that.
   const library = await host.context.newPage()
   await library.goto(`${url}/recordings`)
   await library.getByRole('button', { name: 'Cho phép người khác xem' }).click()
@@ -80,11 +80,12 @@ test('[REC7] one named reader plays it with a key of their own, another account 
   const { streams } = probed(await saved(reader.person.page))
   for (const stream of streams) expect(Number(stream.nb_read_frames)).toBeGreaterThan(10)
   await reader.person.page.keyboard.press('Escape')
-  // To hand it on or to delete it is not theirs.
+  // A reader can neither share nor delete it.
   await expect(reader.person.button('Cho phép người khác xem')).toHaveCount(0)
   await expect(reader.person.button('Xóa')).toHaveCount(0)
 
-  // Nothing for whoever was not named: on screen, over HTTP, or with the reader's row and their own key.
+  // Nothing for a person not named: on screen, over HTTP, or with the reader's row and their own
+  // key.
   await other.person.page.goto(`${url}/recordings`)
   await expect(other.person.page.getByText('Chưa có bản ghi nào.')).toBeVisible()
   expect(await listed(other.visitor)).toEqual([])
@@ -101,7 +102,7 @@ test('[REC7] one named reader plays it with a key of their own, another account 
   await forged.getByRole('button', { name: 'Xem', exact: true }).click()
   await expect(forged.getByText('Khóa này không mở được bản ghi.')).toBeVisible()
 
-  // The log has who was named and each access, and none of who got nothing.
+  // The log has the naming and each access, and nothing about the person who got nothing.
   const { entries } = (await office.host.send('GET', '/api/audit')).body as AuditPage
   const names = (action: string) =>
     entries

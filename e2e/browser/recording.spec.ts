@@ -35,7 +35,7 @@ test('[REC2] [REC5] three people are asked, recorded, and one of them plays it b
   for (const person of [host, binh]) await expect(mark(person)).toContainText('Đang ghi')
   await host.screenshot('recording-running')
 
-  // Late, and asked before there is anything to see or to hear.
+  // A latecomer is asked before there is anything to see or hear.
   const chi = await office.admitted(host, meeting, 'Phạm Chi')
   await expect(mark(chi)).toBeVisible()
   await expect(question(chi)).toBeVisible()
@@ -48,7 +48,7 @@ test('[REC2] [REC5] three people are asked, recorded, and one of them plays it b
   await chi.button('Bật camera').click()
   await host.sees('Phạm Chi')
 
-  // The mark stands above the hall's display too, and above a dialog.
+  // The mark stays above the hall display and above a dialog.
   await binh.button('Thiết bị').click()
   await expect(mark(binh)).toBeVisible()
   const top = await mark(binh).evaluate((element) => {
@@ -86,7 +86,7 @@ test('[REC2] [REC5] three people are asked, recorded, and one of them plays it b
   await expect
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime))
     .toBeGreaterThan(1)
-  // It has a length and an index: one may go to a place in it.
+  // It has a length and an index, so it is seekable.
   const seconds = await video.evaluate((element: HTMLVideoElement) => element.duration)
   expect(seconds).toBeGreaterThan(6)
   expect(seconds).toBeLessThan(600)
@@ -100,10 +100,10 @@ test('[REC2] [REC5] three people are asked, recorded, and one of them plays it b
   expect([picture?.width, picture?.height]).toEqual([1280, 720])
   const length = Number(format.duration)
   expect(length).toBeGreaterThan(6)
-  // Pictures to the end, however few a busy machine draws.
+  // Frames until the end, however few a busy machine draws.
   expect(spacing(file, 'v').last).toBeGreaterThan(length - 8)
   const { loudness, frozen } = measured(file)
-  // The browsers' own beeps are in it, and no picture stands still.
+  // It contains the browsers' own beeps, and video never freezes.
   expect(loudness).toBeGreaterThan(-60)
   expect(frozen).toBe(0)
 })

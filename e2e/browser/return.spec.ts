@@ -3,7 +3,7 @@ import { Edge } from '../support/edge.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 
-test('[ADM6] a server killed and started again: everyone is back without knocking', async ({
+test('[ADM6] after the server is killed and restarted, everyone is back without knocking', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
@@ -16,14 +16,12 @@ test('[ADM6] a server killed and started again: everyone is back without knockin
   await host.sees('Lê Bình')
   await guest.sees('Trần Chủ Tọa')
   await guest.hears()
-  // Whoever was muted is muted still.
+  // A muted person stays muted.
   await expect(guest.button('Bật micrô')).toBeVisible()
   await host.silent('audio')
 })
 
-test('the edge is restarted: the call comes back by itself, without a reload', async ({
-  browser,
-}) => {
+test('after the edge restarts, the call recovers without a reload', async ({ browser }) => {
   const edge = await Edge.start()
   const server = await TestServer.start({ ANHOP_PUBLIC_URL: edge.url })
   edge.target = Number(new URL(server.url).port)
@@ -51,7 +49,7 @@ test('the edge is restarted: the call comes back by itself, without a reload', a
   await edge.stop()
 })
 
-test('told to stop, the server says so on screen, and everyone is back by themselves', async ({
+test('a shutdown is announced on screen, and everyone reconnects automatically', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
@@ -66,7 +64,7 @@ test('told to stop, the server says so on screen, and everyone is back by themse
   await host.sees('Lê Bình')
 })
 
-test('[ADM6] a reload keeps the place', async ({ office }) => {
+test('[ADM6] a reload keeps the person in the meeting', async ({ office }) => {
   const { host, guest } = await office.pair()
   await guest.page.reload()
   await guest.inside()
@@ -74,7 +72,7 @@ test('[ADM6] a reload keeps the place', async ({ office }) => {
   await expect(host.tile('Lê Bình')).toHaveCount(1)
 })
 
-test('the end is for all', async ({ office }) => {
+test('ending the meeting ends it for all', async ({ office }) => {
   const { meeting, host, guest } = await office.pair()
   await host.button('Rời họp').click()
   await host.button('Kết thúc cho mọi người').click()
@@ -89,12 +87,12 @@ for (const [what, file] of [
   ['parts', /assets\/accounts-|assets\/sign-in-/],
   ['texts', /assets\/vi-security-/],
 ] as const)
-  test(`after an upgrade of the server an open page gets its new ${what} by itself`, async ({
+  test(`after a server upgrade an open page loads its new ${what} automatically`, async ({
     office,
   }) => {
     const { link } = await office.meeting()
     const { page } = await office.person()
-    // A part of the page that is not loaded yet has another name now.
+    // A part of the page that is not loaded yet now has another name.
     await page.route(file, (route) => route.abort(), { times: 1 })
     await page.goto(link)
     await page.getByRole('link', { name: 'An Họp' }).click()

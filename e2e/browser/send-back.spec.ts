@@ -1,7 +1,7 @@
 import { expect, test } from '../support/browser.ts'
 import { sound } from '../support/look.ts'
 
-test('[ADM9] all but one wait outside, are told why, and come in again by a new verdict alone', async ({
+test('[ADM9] all but one are sent back to the lobby, are told why, and need to be admitted again', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair()
@@ -24,15 +24,15 @@ test('[ADM9] all but one wait outside, are told why, and come in again by a new 
   await expect(page.getByText('Hai bên họp riêng mười phút.')).toBeVisible()
   await sound(page, 'sent-back-1280')
   await expect(other.tile('Lê Bình')).toHaveCount(0)
-  // The others go on.
+  // The others continue.
   await other.hears()
-  // A reload changes nothing of it.
+  // A reload does not change this.
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Bạn được đưa về phòng chờ' })).toBeVisible()
 
   await host.admit('Lê Bình')
   await guest.inside()
-  // Neither heard nor seen by that alone.
+  // Readmission alone makes them neither heard nor seen.
   await expect(guest.button('Bật micrô')).toBeVisible()
   await expect(guest.button('Bật camera')).toBeVisible()
   await guest.button('Bật micrô').click()

@@ -8,9 +8,7 @@ import { FakeTurn } from '#server/signaling/turn/testing.ts'
 const DAY = 24 * 60 * 60_000
 const SECRET = '8f1d0c7a9b3e5f2460718293a4b5c6d7'
 
-test('an operator sees how the server is, and that there is no way to listen in', async ({
-  office,
-}) => {
+test('an operator sees the server’s status, and no way to listen in', async ({ office }) => {
   const operator = await office.hostPerson()
   const { page } = operator
   await page.goto(office.server.url)
@@ -33,9 +31,7 @@ test('an operator sees how the server is, and that there is no way to listen in'
   await sound(page, 'server-health-360')
 })
 
-test('an operator sees what TURN gives, what is locked out, and what gets old', async ({
-  browser,
-}) => {
+test('an operator sees TURN status, lockouts, and what is about to expire', async ({ browser }) => {
   const turn = await FakeTurn.start(SECRET)
   const urls = `turn:127.0.0.1:${turn.ports.udp},turn:127.0.0.1:${turn.ports.tcp}?transport=tcp`
   const server = await TestServer.start({ ANHOP_TURN_URLS: urls, ANHOP_TURN_SECRET: SECRET })
@@ -43,7 +39,7 @@ test('an operator sees what TURN gives, what is locked out, and what gets old', 
   await host.setUp()
   const office = new Office(server, host, browser)
   const { page } = await office.hostPerson()
-  // What takes days, or many wrong passwords, to come about.
+  // States that take days, or many wrong passwords, to occur.
   await page.route('**/api/server/health', async (route) => {
     const response = await route.fetch()
     const health = (await response.json()) as ServerHealth

@@ -5,7 +5,7 @@ import { sound } from '../support/look.ts'
 import { ACCOUNT_PASSWORD } from '../support/harness.ts'
 import { Visitor } from '../support/visitor.ts'
 
-/** Another host's meeting, in which nobody is yet. */
+/** Another host's meeting, still empty. */
 async function theirsOn({ server, host }: Office) {
   const account = { username: 'phongdaotao', name: 'Nguyễn Thị Đào Tạo', role: 'host' }
   const { link } = await host.post<{ link: string }>('/api/accounts', account)
@@ -14,7 +14,7 @@ async function theirsOn({ server, host }: Office) {
   return other.createMeeting('Hội nghị tập huấn công tác văn thư, lưu trữ')
 }
 
-test("[AUD] an operator contains a leak in another host's meeting by keyboard, and takes the evidence", async ({
+test('[AUD] an operator contains a leak in another host’s meeting by keyboard, and downloads the evidence', async ({
   office,
 }) => {
   const theirs = await theirsOn(office)

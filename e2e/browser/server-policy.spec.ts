@@ -3,10 +3,10 @@ import { sound } from '../support/look.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 
-test('[POL1] an operator tightens the rules, proves it anew, and hosts and guests meet them', async ({
+test('[POL1] an operator tightens the rules with a fresh proof, and they apply to hosts and guests', async ({
   browser,
 }) => {
-  // A server of its own: its rules and its operator's session are others' no more.
+  // A separate server: its rules and its operator's session must not affect other tests.
   const server = await TestServer.start()
   const visitor = new Visitor(server)
   await visitor.setUp()
@@ -21,7 +21,7 @@ test('[POL1] an operator tightens the rules, proves it anew, and hosts and guest
   await page.setViewportSize({ width: 360, height: 740 })
   await sound(page, 'server-policy-360')
 
-  // Below the floor: said before anything is sent.
+  // Below the floor: reported before anything is sent.
   const length = page.getByLabel('Độ dài tối thiểu của mật khẩu tự đặt')
   await length.fill('8')
   await operator.button('Áp dụng').click()
@@ -29,7 +29,7 @@ test('[POL1] an operator tightens the rules, proves it anew, and hosts and guest
   await expect(length).toHaveAttribute('aria-invalid', 'true')
   await sound(page, 'server-policy-refused-360')
 
-  // As after five minutes: the proof is asked for, and what was wanted is then done.
+  // As after five minutes: a fresh proof is asked for, and the action is then carried out.
   let asked = 0
   await page.route('**/api/policy', async (route) => {
     if (route.request().method() !== 'POST' || asked++ > 0) return route.continue()
@@ -47,7 +47,7 @@ test('[POL1] an operator tightens the rules, proves it anew, and hosts and guest
   await expect(page.getByText('Quy định mới đã có hiệu lực.')).toBeVisible()
   await sound(page, 'server-policy-done-360')
 
-  // A new proof is a new token: this browser has it, the other jar does not.
+  // A fresh proof means a new token, which this browser has and the other cookie jar does not.
   await page.goto(`${office.server.url}/meetings/new`)
   await expect(page.getByText(/khách phải có thư mời riêng mới được vào phòng chờ/)).toBeVisible()
   await page.getByRole('radio', { name: 'Tự đặt mật khẩu' }).check()

@@ -4,7 +4,7 @@ import { TestServer } from '../support/server.ts'
 import { OPERATOR_PASSWORD, totpCode } from '../support/visitor.ts'
 
 const test = base.extend<{ server: TestServer }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads fixture dependencies from the pattern.
   server: async ({}, use) => {
     const server = await TestServer.start()
     await use(server)
@@ -12,13 +12,13 @@ const test = base.extend<{ server: TestServer }>({
   },
 })
 
-test('from the printed link to a meeting of one’s own, by keyboard and pointer', async ({
+test('from the printed setup link to a first meeting, by keyboard and pointer', async ({
   server,
   browser,
 }) => {
   const person = await Person.open(browser)
   const { page } = person
-  // [NET] Whatever is elsewhere does not exist for this browser.
+  // [NET] Nothing outside the server is reachable for this browser.
   const { host } = new URL(server.url)
   await page.route(
     (url) => url.host !== host,
@@ -34,7 +34,7 @@ test('from the printed link to a meeting of one’s own, by keyboard and pointer
   await page.getByLabel('Mật khẩu', { exact: true }).fill(OPERATOR_PASSWORD)
   await page.keyboard.press('Enter')
 
-  // [SES] An operator has a second factor before anything else.
+  // [SES] An operator must have a second factor before anything else.
   await expect(
     page.getByRole('heading', { name: 'Thêm phương thức xác thực thứ hai' }),
   ).toBeVisible()
@@ -52,14 +52,14 @@ test('from the printed link to a meeting of one’s own, by keyboard and pointer
   await page.getByRole('link', { name: 'Vào họp' }).click()
   await expect(page.getByText('Bạn đang đăng nhập với tên Trần Chủ Tọa.')).toBeVisible()
 
-  // And nothing in all of this has asked for it.
+  // And nothing has tried to reach it.
   const foreign = person.requests.filter((url) => {
     const { protocol, host: asked } = new URL(url)
     return asked !== host && !['data:', 'blob:'].includes(protocol)
   })
   expect(foreign).toEqual([])
 
-  // [SES] The link is spent.
+  // [SES] The link is used up.
   const other = await Person.open(browser)
   await other.page.goto(setup)
   await other.page.getByLabel('Tên đăng nhập').fill('kegian')

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/gallery-test.ts'
 import { sound } from '../support/look.ts'
 
-test('[SHR3] what others share carries the name of who looks at it, and lets every pointer through', async ({
+test('[SHR3] a shared screen carries its viewer’s name as a watermark that ignores the pointer', async ({
   page,
   gallery,
 }) => {
@@ -18,7 +18,7 @@ test('[SHR3] what others share carries the name of who looks at it, and lets eve
   }
 })
 
-test('[SHR3] while one shares, links and passwords are masked in every tab until one insists', async ({
+test('[SHR3] while sharing, links and passwords are masked in every tab until revealed on purpose', async ({
   context,
   gallery,
 }) => {
@@ -35,7 +35,7 @@ test('[SHR3] while one shares, links and passwords are masked in every tab until
     await list.setViewportSize({ width, height: 760 })
     await sound(list, `masked-${width}`)
   }
-  // Opened during the share: masked from its first moment that anyone could see.
+  // Opened during the share: masked from the first moment it could be seen.
   const late = await context.newPage()
   await late.goto(gallery.url)
   await expect(late.getByText('Đã che vì bạn đang chia sẻ').first()).toBeVisible()
@@ -45,7 +45,10 @@ test('[SHR3] while one shares, links and passwords are masked in every tab until
   await expect(late.getByText('Đã che vì bạn đang chia sẻ')).toHaveCount(0)
 })
 
-test('[SHR3] who shares a whole screen is told what shows', async ({ page, gallery }) => {
+test('[SHR3] a person sharing a whole screen is told what is visible', async ({
+  page,
+  gallery,
+}) => {
   await page.addInitScript(() => {
     MediaStreamTrack.prototype.getSettings = () => ({ displaySurface: 'monitor' })
   })

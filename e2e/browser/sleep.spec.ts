@@ -1,14 +1,14 @@
 import { expect, test } from '../support/browser.ts'
 import { putToSleep } from '../support/sleep.ts'
 
-test('[ADM6] a machine that slept until it was missed is back by itself, with sound and pictures', async ({
+test('[ADM6] a machine that slept until it timed out reconnects automatically, with audio and video', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()
   await host.sees('Lê Bình')
   await guest.sees('Trần Chủ Tọa')
   const wake = await putToSleep(guest)
-  // The server hears nothing from it any more and takes it for gone.
+  // The server no longer hears from it and considers it gone.
   await expect(host.tile('Lê Bình').getByText('Đang mất kết nối')).toBeVisible()
   await host.silent('audio')
 
@@ -22,8 +22,8 @@ test('[ADM6] a machine that slept until it was missed is back by itself, with so
   await expect(host.tile('Lê Bình')).toHaveCount(1)
 })
 
-// As far as the driver lets a page be in the background: it treats each as if it were looked at.
-test('behind another tab the call goes on: one is heard, hears, and is not asked anything', async ({
+// As far as the driver allows a background page: it treats each one as visible.
+test('in a background tab the call continues: heard, hearing, and without any prompt', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()

@@ -12,10 +12,10 @@ const PEOPLE = {
   'nv-003': { name: 'Phạm Người Khác', roles: ['ke-toan'] },
 }
 
-/** The provider is at 127.0.0.1 and the server at localhost: two sites, as in an office. */
+/** The provider is at 127.0.0.1 and the server at localhost: two sites, as in practice. */
 const test = base.extend<object, { provider: TestProvider; server: TestServer }>({
   provider: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads dependencies off the pattern.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads fixture dependencies from the pattern.
     async ({}, use) => {
       const provider = await TestProvider.start(PEOPLE)
       await use(provider)
@@ -48,7 +48,7 @@ async function signIn(browser: Browser, server: TestServer, login: string, page?
   return person
 }
 
-test('[SES] from the button to the provider on another site and back, with the Strict cookie', async ({
+test('[SES] from the button to the provider on another site and back, with a SameSite=Strict cookie', async ({
   server,
   browser,
 }) => {
@@ -60,18 +60,18 @@ test('[SES] from the button to the provider on another site and back, with the S
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('anhop_flow')
 
-  // The cookie is there for what comes after, a reload and a meeting of one's own included.
+  // The cookie works afterward, including a reload and creating a meeting.
   await page.reload()
   await page.getByRole('link', { name: 'Tạo cuộc họp' }).first().click()
   await page.getByLabel('Tên cuộc họp').fill('Giao ban tuần')
   await page.getByRole('button', { name: 'Tạo cuộc họp' }).click()
   await expect(page.getByRole('heading', { name: 'Cuộc họp đã sẵn sàng' })).toBeVisible()
 
-  // No password here, so none to change; the way out leads by the provider too.
+  // There is no password here to change; signing out goes through the provider as well.
   await page.goto(`${server.url}/account/security`)
   await expect(page.getByRole('heading', { name: 'Các phiên đăng nhập' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Đổi mật khẩu đăng nhập' })).toHaveCount(0)
-  // Nor is the sign-in of before a fresh proof: the provider is asked anew, and says when it was.
+  // The earlier sign-in is not a fresh proof: the provider is asked again, and reports when it was.
   const addFactor = () => page.getByRole('button', { name: 'Thêm phương thức' }).click()
   await addFactor()
   await page.getByRole('dialog').getByRole('link', { name: BUTTON }).click()
@@ -89,7 +89,7 @@ test('[SES] from the button to the provider on another site and back, with the S
   await context.close()
 })
 
-test('[SES] back to the page that asked for the account, with the role that the provider gives', async ({
+test('[SES] back to the page that required sign-in, with the role given by the provider', async ({
   server,
   browser,
 }) => {
@@ -107,7 +107,7 @@ test('[SES] back to the page that asked for the account, with the role that the 
   await person.context.close()
 })
 
-test('[SES] who is refused is told on the sign-in page, in words', async ({ server, browser }) => {
+test('[SES] a refusal is explained on the sign-in page', async ({ server, browser }) => {
   const stranger = await signIn(browser, server, 'nv-003')
   await expect(stranger.page).toHaveURL(`${server.url}/sign-in#sso_not_allowed`)
   await expect(stranger.page.getByRole('alert')).toContainText('chưa cấp cho bạn quyền')
@@ -120,7 +120,7 @@ test('[SES] who is refused is told on the sign-in page, in words', async ({ serv
   await undecided.context.close()
 })
 
-test('[NET] nothing but the whole browser goes to the provider', async ({
+test('[NET] only top-level navigation goes to the provider', async ({
   server,
   provider,
   browser,
@@ -139,7 +139,7 @@ test('[NET] nothing but the whole browser goes to the provider', async ({
   await person.context.close()
 })
 
-test('[SES] a provider that is down is told of, and comes back without a restart', async ({
+test('[SES] an unreachable provider is reported, and works again without a restart', async ({
   provider,
   browser,
 }) => {
@@ -153,7 +153,7 @@ test('[SES] a provider that is down is told of, and comes back without a restart
   await page.getByRole('link', { name: BUTTON }).click()
   await expect(page).toHaveURL(`${elsewhere}/sign-in#sso_unavailable`)
   await expect(page.getByRole('alert')).toContainText('hiện không phản hồi')
-  // The other way in is there all the time.
+  // The other way to sign in stays available.
   await expect(page.getByLabel('Mật khẩu', { exact: true })).toBeVisible()
 
   await provider.up()

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/browser.ts'
 
-test('[INP1] [INP2] what is pasted is cleaned, and of several invites the line at fault is named', async ({
+test('[INP1] [INP2] pasted text is cleaned, and among several invitations the faulty line is named', async ({
   office,
 }) => {
   const meeting = await office.meeting()
@@ -30,7 +30,7 @@ test('[INP1] [INP2] what is pasted is cleaned, and of several invites the line a
   await expect(page.getByText('Vui lòng điền “Nội dung”.')).toBeVisible()
 })
 
-test('[ADM5] a name with a hidden character is refused at the door by field and cause', async ({
+test('[ADM5] a name with a hidden character is refused, with field and cause', async ({
   office,
 }) => {
   const meeting = await office.meeting()

@@ -3,7 +3,7 @@ import type { Person } from '../support/browser.ts'
 
 const large = ({ page }: Person) => page.locator('.tile-large')
 
-test('the host puts someone in the spotlight for everyone, by keyboard; late comers see it too', async ({
+test('the host spotlights someone for everyone, by keyboard; latecomers see it too', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair()
@@ -26,7 +26,7 @@ test('the host puts someone in the spotlight for everyone, by keyboard; late com
   await expect(large(guest)).toBeHidden()
 })
 
-test('a muted person is told by whom, and each tile says how well it arrives', async ({
+test('a muted person is told by whom, and each tile shows its connection quality', async ({
   office,
 }) => {
   const { host, guest } = await office.pair()

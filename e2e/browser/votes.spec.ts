@@ -24,7 +24,7 @@ async function open(
   await expect(dialog).toHaveCount(0)
 }
 
-test('[VOT5] three people vote in secret: no counts before the end, the same result for all', async ({
+test('[VOT5] three people vote in secret: no counts before the end, and the same result for all', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair()
@@ -35,7 +35,7 @@ test('[VOT5] three people vote in secret: no counts before the end, the same res
     await dialog.getByRole('combobox', { name: 'Số người phải tham gia' }).selectOption('all')
   })
 
-  // One of them by the keyboard alone.
+  // One of them by keyboard only.
   const first = prompt(guest).getByRole('radio', { name: 'Tán thành', exact: true })
   await expect(prompt(guest).getByRole('button', { name: 'Bỏ phiếu' })).toBeDisabled()
   await first.focus()
@@ -73,7 +73,7 @@ test('[VOT5] three people vote in secret: no counts before the end, the same res
   await expect(host.button(/danh sách phiếu/)).toHaveCount(0)
 })
 
-test('[VOT1] an open vote is counted live, outlives a reload, and may be changed', async ({
+test('[VOT1] an open vote is counted live, survives a reload, and can be changed', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair()
@@ -106,7 +106,7 @@ test('[VOT1] an open vote is counted live, outlives a reload, and may be changed
   expect(file).toMatch(/"Lê Bình".*"Hà Nội"/)
 })
 
-test('in the hall the question and what comes of it are read from the back', async ({ page }) => {
+test('the question and its result are readable from the back of the hall', async ({ page }) => {
   const gallery = await Gallery.open()
   try {
     for (const [width, height] of [
@@ -120,7 +120,7 @@ test('in the hall the question and what comes of it are read from the back', asy
         await page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
         const question = page.locator('.hall-vote h2')
         await expect(question).toBeVisible()
-        // Capitals of 20 minutes of arc at 3 m on 55 inches: see hall.css.
+        // Capital letters of 20 arcminutes at 3 m on 55 inches: see hall.css.
         const size = await question.evaluate((one) => parseFloat(getComputedStyle(one).fontSize))
         expect(size).toBeGreaterThanOrEqual(height * 0.04 - 0.5)
         await sound(page, `hall-${state}-${width}`)
@@ -131,7 +131,7 @@ test('in the hall the question and what comes of it are read from the back', asy
   }
 })
 
-test('a vote is sound to look at, at every width', async ({ page }) => {
+test('a vote is accessible and fits at every width', async ({ page }) => {
   const gallery = await Gallery.open()
   try {
     for (const scheme of ['light', 'dark'] as const) {

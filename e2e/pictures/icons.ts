@@ -1,6 +1,6 @@
 /**
- * Draws the icons of the installed page from client/public/favicon.svg, in Chromium:
- * node setup/run.mjs e2e/pictures/icons.ts. The pictures are committed.
+ * Renders the icons of the installed page from client/public/favicon.svg, in Chromium: node
+ * setup/run.mjs e2e/pictures/icons.ts. The results are committed.
  */
 import { readFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
@@ -9,8 +9,9 @@ const FOLDER = 'client/public'
 const svg = readFileSync(`${FOLDER}/favicon.svg`, 'utf8')
 
 /**
- * `maskable`: a system cuts its own shape out of it, and keeps at least the middle circle of 80 %
- * (W3C web app manifest, "safe zone"): the ground runs to the edge, the drawing stays within.
+ * `maskable`: the system crops the icon to its own shape, but keeps at least the middle circle of
+ * 80 % (W3C web app manifest, "safe zone"). So the background reaches the edge and the drawing
+ * stays inside.
  */
 const ICONS = [
   { name: '192', size: 192, maskable: false },

@@ -1,6 +1,6 @@
 /**
- * Takes the README's picture: a real meeting of four browsers, with drawn faces before their
- * cameras. node setup/run.mjs e2e/pictures/meeting.ts (CHROMIUM_PATH names the browser)
+ * Takes the README's picture: a real meeting of four browsers with drawn faces as cameras. node
+ * setup/run.mjs e2e/pictures/meeting.ts (CHROMIUM_PATH names the browser)
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -55,7 +55,7 @@ function draw(face: Face, frame: number): string {
     </g></svg>`
 }
 
-/** A camera for Chromium: JPEG pictures one after another. */
+/** Writes an MJPEG file for Chromium's fake camera. */
 async function film(page: Page, face: Face, name: string): Promise<string> {
   const pictures: Buffer[] = []
   for (let frame = 0; frame < FRAMES; frame++) {
@@ -101,7 +101,7 @@ try {
   await late.knock(meeting.link, 'Nguyễn Thị Dung', meeting.password)
   await late.waits()
   await host.button('Cho vào: Nguyễn Thị Dung').waitFor()
-  // The layers have risen to the size of the tiles, and the toasts are gone.
+  // By now the layers match the tile sizes and the toasts are gone.
   await host.page.waitForTimeout(12_000)
   await host.page.screenshot({ path: 'docs/meeting.png' })
 } finally {

@@ -1,6 +1,6 @@
 /**
- * Photographs every page and every state of a call, in each language, light and dark, at three
- * widths: npm run screenshots [-- parts of names]. The pictures go to e2e/screens.
+ * Takes a screenshot of every page and every call state, in each language and theme, at three
+ * widths: npm run screenshots [-- parts of names]. The images go to e2e/screens.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { chromium } from '@playwright/test'
@@ -42,12 +42,12 @@ const PANELS: [string, (page: Page) => Promise<void>][] = [
   ['leave', press('Rời họp', 'Leave')],
 ]
 
-/** A result is news, so it comes a moment after the page. */
+/** Results are announced a moment after the page opens. */
 const comes = (name: string) => async (page: Page) => {
   if (/vote-(result|void)$/.test(name)) await page.locator('#vote-result').waitFor()
 }
 
-/** What client/dev shows. */
+/** Screens from client/dev. */
 async function callShots(page: Page, gallery: string): Promise<Shot[]> {
   await page.goto(gallery)
   await page.getByRole('heading', { level: 1 }).waitFor()
@@ -72,7 +72,7 @@ async function callShots(page: Page, gallery: string): Promise<Shot[]> {
   ]
 }
 
-/** What the server shows. */
+/** Pages of the real server. */
 async function pageShots(server: TestServer, host: Visitor): Promise<Shot[]> {
   const { meeting } = await host.createMeeting('Giao ban tuần Văn phòng Sở Nội vụ', 'discussion')
   const repeat = { every: 'week', interval: 1, days: DAYS, end: { count: 6 } }
@@ -117,9 +117,9 @@ async function context(browser: Browser, look: Look): Promise<BrowserContext> {
   return made
 }
 
-/** Once loaded, at every size: what was opened on the page stays open. */
+/** Loads the page once and captures it at every size; what was opened on it stays open. */
 async function photograph(page: Page, shot: Shot, look: Look): Promise<void> {
-  // The same page with another hash or query would not load anew.
+  // Changing only the hash or query would not reload the page.
   await page.goto('about:blank')
   await page.goto(shot.url)
   if (shot.layout) {
@@ -127,15 +127,15 @@ async function photograph(page: Page, shot: Shot, look: Look): Promise<void> {
     await page.reload()
   }
   await page.locator('h1').first().waitFor()
-  // Only now: the page reads it when it draws, which is later than its loading.
+  // Only now: the page reads it on render, which happens after loading.
   await page.evaluate(() => localStorage.removeItem('anhop.layout'))
   await page.evaluate(() => document.fonts.ready)
-  // What is only fetched where it is shown.
+  // Wait for lazy parts.
   await page.waitForLoadState('networkidle')
   await shot.act?.(page)
   for (const size of SIZES) {
     await page.setViewportSize(size)
-    // Pictures begin, messages come up, lists are fetched.
+    // Let videos start, messages appear and lists load.
     await page.waitForTimeout(400)
     const path = `${FOLDER}/${shot.name}.${look.language}.${look.theme}.${size.width}.png`
     await page.screenshot({ path, fullPage: !/^(room|host)/.test(shot.name) })
