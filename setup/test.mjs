@@ -2,12 +2,11 @@
 //   npm test -- unit | hostile | browser [NAME]    runs one part, or its files with NAME in their path
 import { availableParallelism } from 'node:os'
 import { ensureBrowsers } from './lib/browsers.mjs'
-import { ensureCluster } from './lib/cluster.mjs'
 import { browserJobs, nodeJobs } from './lib/parts.mjs'
 import { runPool } from './lib/pool.mjs'
-import { ensurePostgres } from './lib/postgres.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { Trouble, entry, say } from './lib/say.mjs'
+import { ensureCluster, ensurePostgres } from './lib/services.mjs'
 import { exitCodeOf, slowest, sum, totalLine } from './lib/tally.mjs'
 
 const PARTS = {

@@ -1,4 +1,4 @@
-// The database that the store is tested on beside the embedded one: its programs, from apt.
+// What tests run beside the server, from apt: PostgreSQL, and for a cluster the edge and Redis.
 import { existsSync, readdirSync } from 'node:fs'
 import { ensurePackages, hasApt, isRoot } from './apt.mjs'
 import { say } from './say.mjs'
@@ -14,4 +14,15 @@ export async function ensurePostgres() {
     await ensurePackages(['postgresql'], 'Testing the store on PostgreSQL')
   }
   if (!isThere()) say('PostgreSQL is missing: skipping the store tests that need it.')
+}
+
+const CLUSTER = { caddy: '/usr/bin/caddy', 'redis-server': '/usr/bin/redis-server' }
+const missing = () => Object.keys(CLUSTER).filter((name) => !existsSync(CLUSTER[name]))
+
+/** The tests start them by themselves; see e2e/support/cluster.ts. */
+export async function ensureCluster() {
+  if (missing().length > 0 && isRoot() && hasApt()) {
+    await ensurePackages(missing(), 'Testing a cluster of servers')
+  }
+  if (missing().length > 0) say(`Missing: ${missing().join(', ')}. Skipping the cluster tests.`)
 }
