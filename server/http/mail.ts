@@ -2,19 +2,23 @@ import { id128, sha256, token256 } from '../auth/tokens.ts'
 import type { PolicyService } from '../auth/policy.ts'
 import type { Sealer } from '../auth/seal.ts'
 import { calendarFile } from '../files/calendar/file.ts'
-import type { MailOutcome, Mailer } from '../mail/mailer.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import { invitation } from '../mail/message.ts'
+import type { Message } from '../mail/message.ts'
+import type { MeetingRecord } from '../meeting/records.ts'
 import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { InviteLink, MailSwitch } from '#protocol/http.ts'
+import type { InviteId } from '#protocol/ids.ts'
+import type { Planned } from '../store/calendar.ts'
 import type { InviteUse } from '../store/invites.ts'
-import type { Store } from '../store/store.ts'
+import type { Repositories, Store } from '../store/store.ts'
 import { aboutInvite, mailedMeeting, whenOf } from './change-notices.ts'
 import { linkOf, mayInvite, stateOf, view } from './invites.ts'
 import { audited, own } from './meetings.ts'
 import type { Origins } from './origin.ts'
 import { route } from './routes.ts'
-import type { Route } from './routes.ts'
+import type { Call, Route } from './routes.ts'
 
 /** `mailer` is null where the operator has named no mail server. */
 export type MailRoutesDeps = {
@@ -60,66 +64,82 @@ function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): 
       if (mailer === null) throw new Refusal('mail_off')
       if (meeting.endedAt !== null) throw new Refusal('meeting_over')
       await mayInvite(policy)
-      const { body, now, account } = call
-      const { invites: wanted } = body
       const schedule = await store.calendar.schedule(meeting.id)
       const planned = schedule && {
         meeting,
         schedule,
         occurrences: await store.calendar.occurrences(meeting.id),
       }
-
-      const made = await store.transaction(async (tx) => {
-        const known = new Map((await tx.invites.of(meeting.id)).map((one) => [one.id, one]))
-        const batch = {
-          id: id128(),
-          meetingId: meeting.id,
-          accountId: account.id,
-          at: now,
-          count: wanted.length,
-        }
-        const letters = wanted.map(({ id, to }) => ({
-          invite: mailable(known.get(id), now),
-          to,
-          token: token256(),
-        }))
-        const fitsAt = await tx.mails.fitsAt(batch)
-        if (fitsAt > now) throw new Refusal('rate_limited', Math.ceil((fitsAt - now) / 1000))
-        if (!mailer.hasRoom(letters.length)) throw new Refusal('busy')
-        for (const { invite, to, token } of letters) {
-          const address = planned && sealer.seal(to, aboutInvite(invite.id))
-          await tx.invites.mailing(meeting.id, invite.id, sha256(token), address)
-        }
-        await tx.mails.add(batch)
-        const details = { count: letters.length }
-        await tx.audit.append(audited(call, meeting.id, 'invite.mailed', details))
-        return letters
-      })
-
-      return made.map(({ invite, to, token }) => {
+      const sealed = (id: InviteId, to: string) => planned && sealer.seal(to, aboutInvite(id))
+      const letters = await store.transaction((tx) => renewLinks(tx, call, meeting, mailer, sealed))
+      return letters.map((letter) => {
+        const { invite, token } = letter
         const link = linkOf(origins, invite, token)
-        const origin = origins.publicUrl()
-        const guest = { name: invite.name, address: to }
-        const entry = planned && mailedMeeting(planned, guest, origin, mailer.from)
-        const message = invitation({
-          meeting,
-          hostName: meeting.hostName,
-          name: invite.name,
-          to,
-          link,
-          expiresAt: invite.expiresAt,
-          time: planned && whenOf(planned, now),
-          calendar: entry && { method: 'REQUEST', text: calendarFile('REQUEST', [entry]) },
-          from: mailer.from,
-          origin,
-          id: id128(),
-        })
-        const note = (outcome: MailOutcome) =>
-          store.invites.mailed(invite.id, sha256(token), outcome)
-        mailer.enqueue(message, note)
-        return { invite: view(invite, stateOf(invite, now), 'queued'), link }
+        mailer.enqueue(
+          messageOf(letter, { meeting, planned, link, now: call.now, origins, mailer }),
+          (outcome) => store.invites.mailed(invite.id, sha256(token), outcome),
+        )
+        return { invite: view(invite, stateOf(invite, call.now), 'queued'), link }
       })
     },
+  })
+}
+
+type Letter = { invite: InviteUse; to: string; token: string }
+
+/** A new link for each invite, counted against the limits. @throws Refusal `rate_limited`, `busy` */
+async function renewLinks(
+  tx: Repositories,
+  call: Call<'signed-in', 'mailInvites'>,
+  meeting: MeetingRecord,
+  mailer: Mailer,
+  sealed: (id: InviteId, to: string) => string | null,
+): Promise<Letter[]> {
+  const { now, account, body } = call
+  const known = new Map((await tx.invites.of(meeting.id)).map((one) => [one.id, one]))
+  const letters = body.invites.map(({ id, to }) => ({
+    invite: mailable(known.get(id), now),
+    to,
+    token: token256(),
+  }))
+  const count = letters.length
+  const batch = { id: id128(), meetingId: meeting.id, accountId: account.id, at: now, count }
+  const fitsAt = await tx.mails.fitsAt(batch)
+  if (fitsAt > now) throw new Refusal('rate_limited', Math.ceil((fitsAt - now) / 1000))
+  if (!mailer.hasRoom(count)) throw new Refusal('busy')
+  for (const { invite, to, token } of letters) {
+    await tx.invites.mailing(meeting.id, invite.id, sha256(token), sealed(invite.id, to))
+  }
+  await tx.mails.add(batch)
+  await tx.audit.append(audited(call, meeting.id, 'invite.mailed', { count }))
+  return letters
+}
+
+type About = Pick<MailRoutesDeps, 'origins'> & {
+  meeting: MeetingRecord
+  planned: Planned | null
+  link: string
+  now: number
+  mailer: Mailer
+}
+
+function messageOf({ invite, to }: Letter, about: About): Message {
+  const { meeting, planned, link, now, mailer } = about
+  const origin = about.origins.publicUrl()
+  const guest = { name: invite.name, address: to }
+  const entry = planned && mailedMeeting(planned, guest, origin, mailer.from)
+  return invitation({
+    meeting,
+    hostName: meeting.hostName,
+    name: invite.name,
+    to,
+    link,
+    expiresAt: invite.expiresAt,
+    time: planned && whenOf(planned, now),
+    calendar: entry && { method: 'REQUEST', text: calendarFile('REQUEST', [entry]) },
+    from: mailer.from,
+    origin,
+    id: id128(),
   })
 }
 
