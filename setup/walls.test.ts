@@ -95,6 +95,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'protocol',
       'type:server/meeting',
       'type:server/config/config.ts',
+      'server/app/periodic.ts',
     ],
     packages: ['socket.io', 'zod', '@redis/client', '@socket.io/redis-streams-adapter'],
   },

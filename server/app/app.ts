@@ -14,7 +14,7 @@ import { keyedHash } from '../auth/secret.ts'
 import { Elsewhere } from '../cluster/ownership.ts'
 import type { Config } from '../config/config.ts'
 import { StartError, openData } from './data.ts'
-import { DocumentService, startSweeping } from '../files/documents/service.ts'
+import { DocumentService } from '../files/documents/service.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import { asked } from '../policy/tighten.ts'
 import { createApi } from '../http/api.ts'
@@ -27,13 +27,14 @@ import { createHttp } from '../http/server.ts'
 import { settle } from '../store/interrupted.ts'
 import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
-import { startForgetting } from './retention.ts'
+import { periodically } from './periodic.ts'
+import { forget } from './retention.ts'
 import { SmtpMailer } from '../mail/mailer.ts'
 import { createMetrics, metricsListener } from './metrics/metrics.ts'
 import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
 import { createServerHealth } from './server-health.ts'
-import { startExpiring, stopInterrupted } from '../files/recordings/expiry.ts'
+import { expire, stopInterrupted } from '../files/recordings/expiry.ts'
 import { RecordingPieces } from '../files/recordings/pieces.ts'
 import { attachSignaling } from '../signaling/edge.ts'
 import { Meetings } from '../signaling/meetings.ts'
@@ -75,6 +76,10 @@ export interface App {
 
 /** Milliseconds for the last words to arrive and for an edge to look again. */
 const DRAIN = 2000
+/** Milliseconds between two runs of what deletes what is past its time. */
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 const CLIENT = join(import.meta.dirname, '..', '..', 'client', 'dist')
 
@@ -171,11 +176,19 @@ async function openBase(config: Config, deps: AppDeps, closing: Closing) {
 
 /** What is forgotten or deleted when its time has come, and the mail that goes out. */
 async function startKeeping({ config, store, policy, closing, now, log }: Base) {
-  closing.add(startForgetting(store, async () => (await policy.read()).keepDays, now, log))
+  const failed = (what: string) => (error: unknown) => log.error({ err: error }, what)
+  const deleteOld = async () => {
+    const forgotten = await forget(store, (await policy.read()).keepDays, now())
+    log.info(forgotten, 'expired data deleted')
+  }
+  closing.add(periodically(DAY, deleteOld, failed('deleting expired data failed')))
   const recordings = new RecordingPieces(store.recordings, join(config.data, 'recordings'))
   await stopInterrupted(store, now())
-  const term = async () => (await policy.read()).recordingDays
-  closing.add(startExpiring(store, recordings, term, now, log))
+  const expireRecordings = async () => {
+    const deleted = await expire(store, recordings, (await policy.read()).recordingDays, now())
+    if (deleted > 0) log.info({ deleted }, 'expired recordings deleted')
+  }
+  closing.add(periodically(HOUR, expireRecordings, failed('deleting expired recordings failed')))
   const mailer = config.mail === null ? null : new SmtpMailer(config.mail, log)
   if (mailer !== null) closing.add(() => mailer.close())
   return { recordings, mailer }
@@ -281,7 +294,9 @@ function openDocuments(
     },
     now(),
   )
-  closing.add(startSweeping(documents, now, log))
+  const sweep = () => documents.sweep(now())
+  const failed = (error: unknown) => log.error({ err: error }, 'deleting unused documents failed')
+  closing.add(periodically(MINUTE, sweep, failed))
   return documents
 }
 

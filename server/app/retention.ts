@@ -4,39 +4,6 @@ import type { Store } from '../store/store.ts'
 const DAY = 24 * 60 * 60_000
 /** [CAL5] A meeting is over so long after its last time. */
 const PASSED = 7 * DAY
-type Log = {
-  info(fields: object, message: string): void
-  error(fields: object, message: string): void
-}
-
-/**
- * Forgets, now and once a day, what is older than the operator wants it kept by then. Answers how
- * to stop.
- * A day on which it fails is made up for on the next.
- */
-export function startForgetting(
-  store: Store,
-  days: () => Promise<number>,
-  now: () => number,
-  log: Log,
-): () => Promise<void> {
-  let running = Promise.resolve()
-  const run = () => {
-    running = days()
-      .then((kept) => forget(store, kept, now()))
-      .then(
-        (forgotten) => log.info(forgotten, 'expired data deleted'),
-        (error: unknown) => log.error({ err: error }, 'deleting expired data failed'),
-      )
-  }
-  run()
-  const timer = setInterval(run, DAY)
-  return async () => {
-    clearInterval(timer)
-    await running
-  }
-}
-
 /**
  * What had its last time long ago is over. [AUD] What was forgotten is written down as
  * numbers, in the same transaction.

@@ -1,6 +1,7 @@
 import { createHmac, createPublicKey } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { Server } from 'socket.io'
+import { periodically } from '../app/periodic.ts'
 import type { ClusterSettings } from '../config/config.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import type { MeetingId } from '#protocol/ids.ts'
@@ -79,17 +80,15 @@ export async function joinCluster(
       }
       const disconnect = await connectServers(io, settings, log)
       const live = liveEverywhere(rooms, ownership, new ClusterBus(io, membership.node, key, log))
-      let sweeping = Promise.resolve()
-      const timer = setInterval(() => {
-        sweeping = sweep(rooms, ownership, refresh).catch((error: unknown) =>
-          log.warn({ err: error }, 'looking for abandoned rooms failed'),
-        )
-      }, SWEEP)
+      const stopSweeping = periodically(
+        SWEEP,
+        () => sweep(rooms, ownership, refresh),
+        (error) => log.warn({ err: error }, 'looking for abandoned rooms failed'),
+      )
       return {
         live,
         async stop() {
-          clearInterval(timer)
-          await sweeping
+          await stopSweeping()
           await disconnect()
         },
       }

@@ -33,8 +33,6 @@ type Upload = {
   busy: boolean
 }
 
-const SWEEP = 60_000
-
 const partsOf = (bytes: number) => Math.ceil(bytes / LIMITS.documentPart)
 
 /** [DOC] Bytes of documents, in and out. Who may ask is decided before; see http/documents.ts. */
@@ -209,24 +207,5 @@ export class DocumentService {
       throw new Refusal('too_many_documents')
     await within.addKey(record.meetingId, newMeetingKey(this.#sealer, record.meetingId))
     await within.create(record)
-  }
-}
-
-/** Once a minute; answers how to stop. What fails is made up for the next time. */
-export function startSweeping(
-  service: DocumentService,
-  now: () => number,
-  log: { error(fields: object, message: string): void },
-): () => Promise<void> {
-  let running = Promise.resolve()
-  const timer = setInterval(() => {
-    running = service.sweep(now()).catch((error: unknown) => {
-      log.error({ err: error }, 'deleting unused documents failed')
-    })
-  }, SWEEP)
-  timer.unref()
-  return async () => {
-    clearInterval(timer)
-    await running
   }
 }

@@ -3,43 +3,6 @@ import type { Store } from '../../store/store.ts'
 import type { RecordingPieces } from './pieces.ts'
 import { auditEvent } from '../../store/audit.ts'
 
-const HOUR = 60 * 60_000
-type Log = {
-  info(fields: object, message: string): void
-  error(fields: object, message: string): void
-}
-
-/**
- * [REC6] Deletes recordings whose time is over, now and every hour, whether or not anything is
- * recorded any more. Answers how to stop.
- * @param days the term that holds now; 0 while nothing is recorded
- */
-export function startExpiring(
-  store: Store,
-  pieces: RecordingPieces,
-  days: () => Promise<number>,
-  now: () => number,
-  log: Log,
-): () => Promise<void> {
-  let running = Promise.resolve()
-  const run = () => {
-    running = days()
-      .then((term) => expire(store, pieces, term, now()))
-      .then(
-        (deleted) => {
-          if (deleted > 0) log.info({ deleted }, 'recordings deleted')
-        },
-        (error: unknown) => log.error({ err: error }, 'deleting recordings failed'),
-      )
-  }
-  run()
-  const timer = setInterval(run, HOUR)
-  return async () => {
-    clearInterval(timer)
-    await running
-  }
-}
-
 /**
  * [REC6, AUD] The entry of the log and the row go together; then the bytes. Bytes that are left by a
  * crash in between belong to no row and go with the next look. Who switches recording off shortens
