@@ -18,14 +18,16 @@ import type { InviteRecord, SeatRecord } from './records.ts'
 import { invitees } from './state.ts'
 import { enrol, rollOf, rollWrites } from './voting.ts'
 
-/** Who gets in, by which way, and who is turned away (ADM). */
+/** Who is admitted, on what grounds, and who is turned away (ADM). */
 export class Admission implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
   }
 
-  /** Breaks that were too long, and hosts that stay away. */
+  /**
+   * Expires seats whose connection was lost for too long, and applies the rules for absent hosts.
+   */
   tick(now: number): Effect[] {
     const { people, knocks } = this.#core.state
     const expired = [...people.values(), ...knocks.values()].filter(
@@ -71,7 +73,7 @@ export class Admission implements Part {
     const again = whom.presence.state === 'here'
     whom.presence = { state: 'here' }
     if (person !== undefined) {
-      // A connection is a media session: what the last one carried is gone with it.
+      // A connection is a media session: tracks of the previous one are gone.
       const before = this.#core.dropTracks(person, now)
       if (again) before.push({ do: 'closeMedia', id })
       return {
@@ -99,7 +101,7 @@ export class Admission implements Part {
     })
   }
 
-  /** The account was disabled: whoever is here by it is out. */
+  /** The account was disabled: everyone using it is removed. */
   accountDisabled(account: AccountId, now: number): Narrowing {
     const { people, knocks } = this.#core.state
     return this.#core.narrow(now, () =>
@@ -112,7 +114,7 @@ export class Admission implements Part {
     )
   }
 
-  /** A guest who waits under one of these names is seen with other eyes now. */
+  /** Guests waiting under one of these names get flagged now. */
   invitesMade(invites: readonly InviteRecord[], now: number): Effect[] {
     const { state } = this.#core
     return this.#core.change(now, () => {
@@ -123,7 +125,7 @@ export class Admission implements Part {
     })
   }
 
-  /** The host took the invite back: whoever is here by it is out, and it opens nothing any more. */
+  /** The host revoked the invite: the person using it is removed, and it can no longer be used. */
   inviteRevoked(invite: InviteId, now: number): Narrowing {
     const { people, knocks, revokedInvites, invitees } = this.#core.state
     return this.#core.narrow(now, () => {
@@ -138,7 +140,7 @@ export class Admission implements Part {
     })
   }
 
-  /** Those inside stay; guests who wait can no longer be admitted. */
+  /** People inside stay; guests in the lobby can no longer be admitted. */
   invitedOnly(on: boolean, now: number): Narrowing {
     return this.#core.narrow(now, () => {
       this.#core.state.meeting.invitedOnly = on
@@ -146,7 +148,10 @@ export class Admission implements Part {
     })
   }
 
-  /** `why`: they were let in and could not begin; those who lead would believe them to be here. */
+  /**
+   * `why`: the person was admitted but could not start the call; moderators would otherwise assume
+   * they are inside.
+   */
   leave(id: ParticipantId, now: number, why?: 'start_failed'): Narrowing {
     return this.#core.narrow(now, () => {
       const name = this.#core.state.people.get(id)?.name
@@ -159,7 +164,7 @@ export class Admission implements Part {
     })
   }
 
-  /** [ADM2] Exactly the people named, as far as they still wait and there is room. */
+  /** [ADM2] Admits exactly these people, as far as they are still waiting and there is room. */
   admit(
     by: ParticipantId,
     ids: readonly ParticipantId[],
@@ -194,7 +199,7 @@ export class Admission implements Part {
     })
   }
 
-  /** Those of them whom the gate lets in, each with the ones before already counted as inside. */
+  /** Those the gate lets in, counting each admitted person before checking the next. */
   #admissible(ids: readonly ParticipantId[], now: number): Knock[] {
     const found: Knock[] = []
     let refused: ErrorCode = 'target_gone'
@@ -236,7 +241,8 @@ export class Admission implements Part {
         apply: () => {
           const knock = this.#core.state.knocks.get(id)
           if (knock === undefined) return []
-          // Whoever was sent back goes on reading that, and finds the newest words after a break.
+          // Someone who was sent back keeps seeing that status, with the latest message after a
+          // reconnect.
           const returned = knock.returned !== null
           if (returned) knock.returned = { message: text }
           return [send(id, { name: 'waiting', data: { message: text, returned } })]
@@ -246,9 +252,9 @@ export class Admission implements Part {
   }
 
   /**
-   * [ADM9] Out of the room and back to wait, as far as they are inside. Media ends as with a removal;
-   * the seat and its ticket stay, and nothing but a new verdict lets them in again.
-   * @throws Refusal `lobby_closed` where nobody may wait now: they would be out for good
+   * [ADM9] Sends people inside back to the lobby. Media ends as with a removal; the seat and its
+   * ticket stay, but only a new verdict admits them again.
+   * @throws Refusal `lobby_closed` if nobody may wait now, because they could not return
    */
   sendBack(
     by: ParticipantId,
@@ -283,7 +289,7 @@ export class Admission implements Part {
     ]
   }
 
-  /** [PWD5] Everyone who waits goes back to the password step; those inside stay. */
+  /** [PWD5] Sends everyone in the lobby back to the password step; people inside stay. */
   passwordRenewed(version: number, now: number): Narrowing {
     const { meeting, knocks } = this.#core.state
     return this.#core.narrow(now, () => {

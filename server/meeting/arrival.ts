@@ -15,10 +15,11 @@ import { enrol, rollOf, rollWrites } from './voting.ts'
 export type SeatClaim = { kind: 'host' } | { kind: 'password'; right: true }
 
 /**
- * [ADM1] The password step is behind (or the meeting is the person's own): a seat in the lobby, or
- * the host's own, if the gate gives one. `admission` is what it has answered, once the change is made.
+ * [ADM1] The password was correct (or the meeting is the person's own): creates a seat in the
+ * lobby, or the host's own seat, if the gate allows it. `admission` is the gate's answer, available
+ * once the change is applied.
  *
- * @param replaces an older seat of the same browser, which goes unless this one is refused
+ * @param replaces an older seat of the same browser, which ends unless this one is refused
  */
 export function arrival(
   core: RoomCore,
@@ -39,8 +40,8 @@ export function arrival(
     }
     const again = answer === 'wait' ? waitsAlready(core.state, seat) : undefined
     if (again !== undefined) return waitsOn(again, seat, now)
-    // The same invitee from another browser, who is away, or the gate would have refused; and
-    // whoever is here by this browser, for it has one seat.
+    // An earlier seat of the same invite, which must be disconnected (or the gate would have
+    // refused), and any seat of this browser, because a browser has only one.
     const before = [...othersBy(core.state, seat), ...ofDevice(core.state, seat)].map(
       ({ id }) => id,
     )
@@ -57,7 +58,7 @@ export function arrival(
         ...rollWrites(core.state.sitting.votes, roll),
       ],
       apply: () => {
-        // While it was written the meeting may have ended, or they been blocked.
+        // The meeting may have ended, or the person been blocked, while this was being written.
         if (ask() === 'refuse') return core.drop(seat.id)
         const gone = older.flatMap((id) => core.eject(id, 'replaced', null)).filter(isFollow)
         place(core.state, placed, host, now)
@@ -69,13 +70,13 @@ export function arrival(
   return { change, admission: () => admission }
 }
 
-/** Those who are in or wait by the same browser. */
+/** Everyone inside or in the lobby from the same browser. */
 const ofDevice = ({ people, knocks }: RoomState, { id, deviceHash }: SeatRecord) =>
   [...people.values(), ...knocks.values()].filter(
     (other) => other.deviceHash === deviceHash && other.id !== id,
   )
 
-/** [ADM7] By this browser and under this name, so that nothing is new but the ticket. */
+/** [ADM7] A knock by this browser under this name, so that only the ticket is new. */
 const waitsAlready = ({ meeting, knocks }: RoomState, seat: SeatRecord): Knock | undefined =>
   [...knocks.values()].find(
     (knock) =>
@@ -87,7 +88,7 @@ const waitsAlready = ({ meeting, knocks }: RoomState, seat: SeatRecord): Knock |
       knock.passwordVersion === meeting.passwordVersion,
   )
 
-/** Nobody is told and nothing is logged: however often a browser knocks, it is one who waits. */
+/** Silent and unlogged: however often a browser knocks, it is one person waiting. */
 function waitsOn(knock: Knock, { ticketHash }: SeatRecord, now: number) {
   const { id, presence } = knock
   const since = presence.state === 'away' ? { awaySince: now } : {}
@@ -101,7 +102,7 @@ function waitsOn(knock: Knock, { ticketHash }: SeatRecord, now: number) {
   }
 }
 
-/** Not connected yet: the ticket is on its way to them. */
+/** Not connected yet: the ticket is still on its way to the browser. */
 function place(state: RoomState, seat: SeatRecord, host: boolean, now: number): void {
   const presence = { state: 'away', since: now } as const
   if (!host) state.knocks.set(seat.id, newKnock(seat, presence))
@@ -117,11 +118,11 @@ function arrived(core: RoomCore, seat: SeatRecord, host: boolean, now: number): 
   return core.audit(now, 'lobby.knocked', seat.id, null, details)
 }
 
-/** [FLR] A lecture begins with somebody who may speak. */
+/** [FLR] A lecture needs a speaker from the start. */
 const mustSpeak = ({ meeting, people }: RoomState): boolean =>
   meeting.mode === 'lecture' && ![...people.values()].some(({ floor }) => floor)
 
-/** One invite, two networks at once: it may have got into other hands. */
+/** One invite used from two networks at once: it may have leaked. */
 function otherNetwork(
   core: RoomCore,
   seat: SeatRecord,

@@ -1,20 +1,22 @@
 import type { Effect, Write } from './effects.ts'
 
 /**
- * What a method of the room answers, and in what order it becomes true.
+ * What a method of the room returns, and when it takes effect.
  *
- * - `Effect[]`: it has happened. It gave nobody a right, so nothing had to be written first.
- * - `Narrowing`: takes something away. It holds at once, whatever the store does; what it writes is
- *   written as soon as the store can.
- * - `Proposal`: gives something to somebody. It is written first, and only then true and told [AUD].
+ * - `Effect[]`: it has happened. It gave nobody a right, so nothing had to be stored first.
+ * - `Narrowing`: takes something away. It takes effect immediately, whatever the store does; its
+ *   writes follow as soon as the store can take them.
+ * - `Proposal`: gives something to someone. It is stored first, and only then applied and announced
+ *   [AUD].
  */
 export type Change = readonly Effect[] | Narrowing | Proposal
 
 export type Narrowing = {
   holds: 'at once'
   /**
-   * Called once more when a proposal was being written meanwhile: what that one gives, this one
-   * takes again. @throws Refusal when there is nothing to do
+   * Called a second time if a proposal was being written meanwhile, to revoke what that proposal
+   * granted.
+   * @throws Refusal if there is nothing to do
    */
   act: () => Effect[]
 }
@@ -22,7 +24,7 @@ export type Narrowing = {
 export type Proposal = {
   holds: 'once written'
   /**
-   * Called when everything before it has been written, so it sees what that has changed.
+   * Called once all earlier changes are written, so it sees their effects.
    * @throws Refusal having changed nothing
    */
   draft: () => Draft
@@ -31,7 +33,7 @@ export type Proposal = {
 export type Draft = {
   writes: readonly Write[]
   /**
-   * It is written, so it is true: does it, to those who are still there. `now` is when, in epoch
+   * Called once the draft is written: applies it to those who are still present. `now` is in epoch
    * milliseconds.
    */
   apply: (now: number) => Effect[]

@@ -21,14 +21,14 @@ function sitting() {
   return { harness, host, cohost, a, b, readers }
 }
 
-/** Everything of the chat that a fresh connection of this person is given. */
+/** The chat history in the snapshot that this person gets on a fresh connection. */
 function history(harness: RoomHarness, id: ParticipantId): string[] {
   const { effects } = harness.connect(id)
   return effects.flatMap((e) => (e.do === 'enter' ? e.snapshot.chat.map(({ text }) => text) : []))
 }
 
-describe('what is not for everyone', () => {
-  it('a word to the hosts reaches those who lead and its writer, also in later snapshots', () => {
+describe('private messages', () => {
+  it('a message to the hosts reaches the moderators and its author, also in later snapshots', () => {
     const { harness, host, cohost, a, b, readers } = sitting()
     const effects = harness.do(harness.room.chat.write(a, 'xin gặp riêng', 'hosts', harness.now))
     assert.deepEqual(readers(effects), [host, cohost, a])
@@ -36,7 +36,7 @@ describe('what is not for everyone', () => {
     assert.deepEqual(history(harness, b), [])
   })
 
-  it('an answer to one reaches that one and those who lead, and bears their name', () => {
+  it('an answer to one person reaches that person and the moderators, and names its author', () => {
     const { harness, host, cohost, a, b, readers } = sitting()
     const effects = harness.do(harness.room.chat.write(cohost, 'mời anh', { id: a }, harness.now))
     assert.deepEqual(readers(effects), [host, cohost, a])
@@ -46,7 +46,7 @@ describe('what is not for everyone', () => {
     assert.deepEqual(history(harness, b), [])
   })
 
-  it('who does not lead writes to no single person and announces nothing', () => {
+  it('participants cannot write to a single person or make announcements', () => {
     const { harness, a, b } = sitting()
     for (const to of [{ id: b }, { id: a }, 'announcement'] as const) {
       assert.throws(
@@ -56,7 +56,7 @@ describe('what is not for everyone', () => {
     }
   })
 
-  it('says so when nobody is there who leads, or the one person is gone', () => {
+  it('a message is refused if no moderator is present or its recipient has left', () => {
     const { harness, host, cohost, a, b } = sitting()
     harness.do(harness.room.admission.leave(b, harness.now))
     assert.throws(
@@ -71,7 +71,7 @@ describe('what is not for everyone', () => {
     )
   })
 
-  it('gives each message an id, the same to whoever reads it now and later', () => {
+  it('each message has one id, the same for every reader, now and later', () => {
     const { harness, host, cohost, a, b } = sitting()
     const sent = ['một', 'một'].map((text) =>
       harness.do(harness.room.chat.write(a, text, 'all', harness.now)),
@@ -88,7 +88,7 @@ describe('what is not for everyone', () => {
     assert.deepEqual(kept, first)
   })
 
-  it('an announcement reaches all, with the chat off too', () => {
+  it('an announcement reaches everyone, even with the chat off', () => {
     const { harness, host, readers } = sitting()
     harness.do(harness.room.moderation.setChat(host, false, harness.now))
     const effects = harness.do(
@@ -97,7 +97,7 @@ describe('what is not for everyone', () => {
     assert.equal(readers(effects).length, 4)
   })
 
-  it('whoever writes what to whom, nobody is sent or later shown what is not theirs', () => {
+  it('no sequence of messages sends or later shows anyone what is not addressed to them', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ from: fc.nat(3), to: fc.nat(6) }), { maxLength: 12 }),

@@ -9,7 +9,7 @@ import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
 import type { Person } from './people.ts'
 
-/** Who asks to speak, and what is written. */
+/** Raised hands, chat and reactions. */
 export class Chat {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
@@ -24,7 +24,7 @@ export class Chat {
     })
   }
 
-  /** By someone who leads: whose turn it was has had it. */
+  /** Called by a moderator: the person has had their turn. */
   lowerHand(id: ParticipantId, now: number): Effect[] {
     const person = this.#core.person(id)
     return this.#core.change(now, () => {
@@ -34,8 +34,8 @@ export class Chat {
   }
 
   /**
-   * What is written reaches those it is for and nobody else, now and in every later snapshot. No
-   * right and no view of a person depends on it, so it needs none of the frame of a change.
+   * A message reaches its recipients and nobody else, now and in every later snapshot. No rights
+   * and no views depend on it, so it bypasses `change`.
    */
   write(by: ParticipantId, text: string, to: ChatTo, now: number): Effect[] {
     const { state } = this.#core
@@ -54,7 +54,7 @@ export class Chat {
     return [{ do: 'send', to: here.map((one) => one.id), message: { name: 'chat', data: message } }]
   }
 
-  /** Where writing is stopped, so are signs; they are remembered nowhere. */
+  /** The chat switch also applies to reactions; they are never stored. */
   react(id: ParticipantId, reaction: Reaction): Effect[] {
     this.#mayTalk(this.#core.person(id))
     return this.#core.toAll({ name: 'reaction', data: { from: id, reaction } })
@@ -64,7 +64,7 @@ export class Chat {
     if (!this.#core.state.meeting.chat && !leads(role)) throw new Refusal('chat_off')
   }
 
-  /** Announcing, and answering one person alone, is for those who lead. */
+  /** Only moderators may make announcements or write to a single person. */
   #address(from: Person, to: ChatTo): ChatAddress {
     if (to === 'all' || to === 'hosts') return to
     if (!leads(from.role)) throw new Refusal('forbidden')
@@ -74,7 +74,7 @@ export class Chat {
   }
 }
 
-/** A raised hand that was called upon goes down, and is remembered as a turn taken. */
+/** Lowers a hand that was called on and counts it as a turn. */
 export function takeTurn(person: Person): void {
   if (person.handSince !== null) person.turns += 1
   person.handSince = null

@@ -9,7 +9,10 @@ import type { RoomState } from './state.ts'
 
 type RoomNow = { state: RoomState; limits: RoomLimits }
 
-/** What the gate (`policy/admit.ts`) has to know of the room. `entering`: so many more are about to be inside. */
+/**
+ * The room's state as the gate (`policy/admit.ts`) needs it. `entering`: number of people about to
+ * be inside as well.
+ */
 export function circumstances(
   { state, limits }: RoomNow,
   whom: Identity,
@@ -40,7 +43,7 @@ export function circumstances(
   }
 }
 
-/** [CAL3] Whether others than the host may knock now. */
+/** [CAL3] Whether people other than the host may knock now. */
 export const isOpen = ({ times }: RoomState, now: number): boolean =>
   times === null || openAt(times, now) !== null
 
@@ -51,7 +54,7 @@ function inviteNow(state: RoomState, whom: Identity): Circumstances['invite'] {
   return present ? 'in_use' : 'free'
 }
 
-/** Those who are in or wait by the same personal invite: at most one. */
+/** Others inside or in the lobby using the same personal invite: at most one. */
 export function othersBy({ people, knocks }: RoomState, whom: Identity): (Person | Knock)[] {
   if (whom.inviteId === null) return []
   return [...people.values(), ...knocks.values()].filter(

@@ -15,29 +15,31 @@ import { newSitting } from './sitting.ts'
 import type { RoomState } from './state.ts'
 
 export type RoomLimits = {
-  /** Most people in this meeting. */
+  /** Maximum number of people inside this meeting. */
   capacity: number
-  /** Asked at every admission: whether the whole server is full with so many more. */
+  /**
+   * Called on every admission: whether the whole server would be full with `entering` more people.
+   */
   serverFull: (entering: number) => boolean
-  /** [POL] What holds now; asked at every claim. */
+  /** [POL] The current policy; read for every claim. */
   policy: () => Pick<Policy, 'guests' | 'lobby' | 'recordingDays'>
-  /** For ids of blocks; injected so that the room stays without I/O. */
+  /** Creates ids of blocks; injected so that the room does no I/O. */
   newId: () => string
 }
 
-/** What a proposal writes, and what it does to the room once that is written. */
+/** What a proposal writes, and how it changes the room once that is written. */
 type Plan = {
   writes: readonly Write[]
-  /** Must not fail: what is written is true. Whoever is gone meanwhile is passed over. */
+  /** Must not fail, because the write has happened. Skips people who have left meanwhile. */
   apply: () => Effect[] | void
-  /** Filled by `apply`: those to whom the room is shown from now on. */
+  /** Filled in by `apply`: people who now get to see the room. */
   entering?: ReadonlySet<ParticipantId>
   by?: TrackEndReason
 }
 
 /**
- * What the parts of a room share: its state, the frame of every change, and the few acts that more
- * than one part needs. It knows the seats and no feature.
+ * What the parts of a room share: its state, the procedure for every change, and operations that
+ * more than one part needs. It knows about seats but about no feature.
  */
 export class RoomCore {
   readonly state: RoomState
@@ -52,14 +54,15 @@ export class RoomCore {
     this.limits = limits
   }
 
-  /** Once, when the room is put together. */
+  /** Called once while the room is set up. */
   use(parts: readonly Part[]): void {
     this.#parts = parts
   }
 
   /**
-   * The frame of every change: run it, let each part settle what follows, close what is no longer
-   * granted, see who leads and whether the sitting is over, then tell people the difference.
+   * The procedure for every change: run it, let each part settle the consequences, close tracks
+   * that are no longer granted, check for moderators and the end of the sitting, then publish the
+   * differences.
    */
   change(
     now: number,
@@ -81,14 +84,14 @@ export class RoomCore {
     return effects
   }
 
-  /** A change that takes something away: a frame that is run at once, and perhaps once more. */
+  /** A change that takes something away: runs immediately, and possibly a second time. */
   narrow(now: number, run: () => Effect[], how: { by?: TrackEndReason } = {}): Narrowing {
     return { holds: 'at once', act: () => this.change(now, run, how) }
   }
 
   /**
-   * A change that gives something: `plan` looks at the state, changes nothing and says what is to be
-   * written; `apply` changes the state, in the frame of every change, once it is.
+   * A change that gives something. `plan` reads the state without changing it and returns what to
+   * write; `apply` changes the state, through `change`, once that is written.
    */
   propose(plan: () => Plan): Proposal {
     return {
@@ -100,7 +103,7 @@ export class RoomCore {
     }
   }
 
-  /** The last one is out: what belonged to this sitting goes, what belongs to the meeting stays. */
+  /** The last person has left: discards the sitting's state and keeps the meeting's. */
   #endSitting(now: number): Effect[] {
     const effects = this.#parts.flatMap((part) => part.sittingOver?.(now) ?? [])
     this.state.sitting = newSitting()
@@ -113,16 +116,16 @@ export class RoomCore {
     ]
   }
 
-  /** About once a second. */
+  /** Called about once a second. */
   tick(now: number): Effect[] {
     return [
       ...this.#parts.flatMap((part) => part.tick?.(now) ?? []),
-      // What was held back and has waited long enough.
+      // Notices that have been held back for long enough.
       ...this.#notices.due(now).flatMap((notice) => this.#toLeaders(notice)),
     ]
   }
 
-  /** For how many milliseconds nobody has led. */
+  /** Milliseconds since the last moderator was connected. */
   leaderless(now: number): number {
     const { leaderlessSince } = this.state
     return leaderlessSince === null ? 0 : now - leaderlessSince
@@ -156,14 +159,17 @@ export class RoomCore {
     return [{ do: 'saveBlock', block }]
   }
 
-  /** [AUD] What a lost connection carried is gone; a screen among it is a share that ended. */
+  /**
+   * [AUD] Drops the tracks of a lost connection; if a screen is among them, logs the end of the
+   * share.
+   */
   dropTracks(person: Person, now: number): Effect[] {
     const shared = person.tracks.has('screen')
     person.tracks.clear()
     return shared ? [this.audit(now, 'share.stopped', person.id, null)] : []
   }
 
-  /** The seat is dead. Media first, then the word, so that nothing flows while it travels. */
+  /** The seat is dead. Media ends before the message is sent, so that nothing flows in between. */
   eject(id: ParticipantId, reason: CloseReason, message: string | null): Effect[] {
     const admitted = this.state.people.has(id)
     return [
@@ -179,7 +185,7 @@ export class RoomCore {
     return [{ do: 'saveSeat', id, change: { state: 'over' } }]
   }
 
-  /** Out of the room, whatever becomes of the seat. */
+  /** Takes the person out of the room; the seat may live on. */
   outOfRoom(id: ParticipantId): void {
     this.state.people.delete(id)
     for (const part of this.#parts) part.gone?.(id)
@@ -189,7 +195,7 @@ export class RoomCore {
     return [...this.state.people.keys()].flatMap((id) => this.eject(id, reason, null))
   }
 
-  /** To those who lead, at once or, when there are many, in a while. */
+  /** To the moderators, immediately or, if there are many notices, with a delay. */
   notice(notice: HostNotice, now: number): Effect[] {
     const told = this.#notices.take(notice, now)
     return told === null ? [] : this.#toLeaders(told)
@@ -200,7 +206,7 @@ export class RoomCore {
     return to.length === 0 ? [] : [{ do: 'send', to, message: { name: 'notice', data: notice } }]
   }
 
-  /** `but`: whose own screen shows it already. */
+  /** `but`: the person who already sees the change on their own screen. */
   toAll(message: Message, but?: ParticipantId): (Effect & { do: 'send' })[] {
     const to = hereOf(this.state.people)
       .map((person) => person.id)

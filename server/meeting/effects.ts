@@ -12,14 +12,14 @@ import type {
 } from './records.ts'
 import type { VoteWrite } from './vote-records.ts'
 
-/** What goes to the store. All that one change writes is written together or not at all. */
+/** A write to the store. All writes of one change are applied atomically. */
 export type Write =
   | { do: 'startRecording'; recording: RecordingRecord }
   | { do: 'endRecording'; id: RecordingId; at: number }
   | { do: 'createSeat'; seat: SeatRecord }
   | { do: 'saveSeat'; id: ParticipantId; change: Parameters<MeetingStore['updateSeat']>[1] }
   | { do: 'saveMeeting'; change: Parameters<MeetingStore['updateMeeting']>[1] }
-  /** [CAL4] Until when the lobby of one of the meeting's times is open. */
+  /** [CAL4] When the lobby closes for one of the meeting's occurrences. */
   | { do: 'saveCloses'; at: number; closes: number }
   | { do: 'saveBlock'; block: BlockRecord }
   | { do: 'clearSessionBlocks' }
@@ -28,23 +28,25 @@ export type Write =
   | { do: 'dropDocuments'; ids: readonly DocumentId[] }
   | { do: 'audit'; event: AuditEvent }
 
-/** What people and the media plane get to know of a change, carried out in the order of changes. */
+/** What people and the media plane learn of a change; executed in the order of changes. */
 export type Follow =
-  /** `volatile`: may be lost on a slow line rather than wait. */
+  /** `volatile`: may be dropped on a slow connection. */
   | { do: 'send'; to: readonly ParticipantId[]; message: Message; volatile?: true }
-  /** [ADM4] The only way to a media peer: create it, then send the snapshot with its media access. */
+  /**
+   * [ADM4] The only way to a media peer: creates it, then sends the snapshot with its media access.
+   */
   | { do: 'enter'; id: ParticipantId; snapshot: Omit<Snapshot, 'media'> }
-  /** Tells the person, then cuts the connection and everything behind it. */
+  /** Notifies the person, then closes the connection and everything behind it. */
   | { do: 'eject'; id: ParticipantId; reason: CloseReason; message: string | null }
-  /** [PWD5] Back to the password step: the connection ends, the reason is told. */
+  /** [PWD5] Back to the password step: sends the reason and closes the connection. */
   | { do: 'backToPassword'; id: ParticipantId }
   | { do: 'closeMedia'; id: ParticipantId }
   | { do: 'closeTrack'; id: ParticipantId; track: TrackId }
   | { do: 'pauseTrack'; id: ParticipantId; track: TrackId; paused: boolean }
-  /** [REC] They go on in the room, but receive nothing any more. */
+  /** [REC] The person stays in the room but no longer receives media. */
   | { do: 'stopReceiving'; id: ParticipantId }
 
-/** The room itself touches nothing outside: whoever runs it carries these out. */
+/** The room does no I/O itself; its runner executes these. */
 export type Effect = Write | Follow
 
 const WRITES: ReadonlySet<Effect['do']> = new Set<Write['do']>([
@@ -64,7 +66,7 @@ const WRITES: ReadonlySet<Effect['do']> = new Set<Write['do']>([
 export const isWrite = (effect: Effect): effect is Write => WRITES.has(effect.do)
 export const isFollow = (effect: Effect): effect is Follow => !isWrite(effect)
 
-/** An entry of the log, to be written; `by` and `target` are ids, `at` epoch milliseconds. */
+/** A log entry to be written; `by` and `target` are ids, `at` is in epoch milliseconds. */
 export type Audit = (
   at: number,
   action: AuditEvent['action'],

@@ -6,14 +6,14 @@ import type { Write } from './effects.ts'
 import type { Person } from './people.ts'
 import { takeTurn } from './chat.ts'
 
-/** [FLR] The floor, in a conference and in a lecture: given, passed on, taken back. */
+/** [FLR] The floor in conferences and lectures: given, passed on, taken back. */
 export class Floor {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
   }
 
-  /** In a conference besides those who hold it; in a lecture one speaks at a time. */
+  /** In a conference, adds a speaker; in a lecture, replaces the current one. */
   give(by: ParticipantId, id: ParticipantId, now: number): Proposal {
     return this.#core.propose(() => {
       const alone = this.#core.state.meeting.mode === 'lecture'
@@ -22,8 +22,8 @@ export class Floor {
   }
 
   /**
-   * [FLR2] To this one alone. Two who lead and press at once pass it to the same one, and the
-   * second press does nothing.
+   * [FLR2] Makes this person the only speaker. If two moderators press at once, the second press
+   * does nothing.
    */
   pass(by: ParticipantId, id: ParticipantId, now: number): Proposal {
     return this.#core.propose(() => this.#pass(by, id, now))
@@ -37,7 +37,9 @@ export class Floor {
     })
   }
 
-  /** In a lecture the floor falls to the one who took it back: someone must be able to go on. */
+  /**
+   * In a lecture the floor goes to the moderator who took it back, so that someone can continue.
+   */
   fallTo(by: ParticipantId): Proposal | readonly [] {
     const { meeting, people } = this.#core.state
     const held = [...people.values()].some(({ floor }) => floor)
@@ -57,7 +59,7 @@ export class Floor {
     return this.#to(by, person, others, now)
   }
 
-  /** Whose turn it was is on no list any more. */
+  /** A person who gets the floor leaves the speaker list. */
   #to(by: ParticipantId, { id }: Person, others: readonly Person[], now: number) {
     const { state } = this.#core
     return {

@@ -7,7 +7,10 @@ import type { Person } from './people.ts'
 import { mediaWithheld } from './recording-state.ts'
 import type { RoomState } from './state.ts'
 
-/** What somebody may publish now: by the mode and their role [FLR, SHR], and nothing while media is withheld from them [REC]. */
+/**
+ * The sources a person may publish now, by mode and role [FLR, SHR]; none while media is withheld
+ * from them [REC].
+ */
 export const grantOf = ({ meeting, sitting }: RoomState, person: Person): Source[] =>
   mediaWithheld(sitting.recording, person.id)
     ? []
@@ -18,8 +21,8 @@ export const grantOf = ({ meeting, sitting }: RoomState, person: Person): Source
       })
 
 /**
- * Ends a track against its owner's will: out of the room's state, out of the SFU, and they are
- * told. `name`: of the person who did it, null when a rule did.
+ * Ends a track against its owner's will: removes it from the room's state and the SFU, and tells
+ * the owner. `name`: the person who ended it, or null if a rule did.
  */
 export function endTrack(
   person: Person,
@@ -35,14 +38,14 @@ export function endTrack(
   ]
 }
 
-/** The one place where a lost grant acts on media. Idempotent. */
+/** The only place where losing a grant affects media. Idempotent. */
 export class Enforcer {
-  /** [REC] Who receives nothing any more. */
+  /** [REC] People who currently receive no media. */
   readonly #withheld = new Set<ParticipantId>()
 
   /**
-   * [FLR, SHR, REC] Closes every track that its owner's grant no longer covers, and all that those
-   * receive from whom media is newly withheld.
+   * [FLR, SHR, REC] Closes every track its owner is no longer entitled to, and all incoming media
+   * of people from whom it is newly withheld.
    */
   enforce(state: RoomState, by: TrackEndReason): Effect[] {
     const effects: Effect[] = []

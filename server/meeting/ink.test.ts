@@ -21,18 +21,18 @@ const refused = (code: string) => (error: unknown) =>
 const ids = (ink: Ink) => ink.pages().flatMap(({ strokes }) => strokes.map(({ id }) => id))
 
 describe('ink', () => {
-  it('[DOC5] a stroke goes on where it ended, by whoever began it alone', () => {
+  it('[DOC5] only its author can continue a stroke, and it continues where it ended', () => {
     const ink = new Ink()
     ink.draw(lan, document, 1, stroke(1, 2))
     ink.draw(lan, document, 1, stroke(1, 3))
     assert.equal(ink.pages()[0]?.strokes[0]?.points.length, 10)
     assert.throws(() => ink.draw(minh, document, 1, stroke(1)), refused('forbidden'))
-    // On another page it is another.
+    // The same id on another page is a different stroke.
     ink.draw(minh, document, 2, stroke(1))
     assert.equal(ink.pages().length, 2)
   })
 
-  it('[DOC5] undo takes back one’s own last stroke, clear all of a page', () => {
+  it("[DOC5] undo removes the author's last stroke, clear removes all on a page", () => {
     const ink = new Ink()
     for (const [id, by] of [[1, lan], [2, minh], [3, lan]] as const) ink.draw(by, document, 1, stroke(id)) // prettier-ignore
     assert.deepEqual(ink.undo(minh, document, 1), [2])
@@ -46,7 +46,7 @@ describe('ink', () => {
     assert.deepEqual(ink.pages(), [])
   })
 
-  it('[DOC5] does not say who drew', () => {
+  it('[DOC5] does not reveal who drew it', () => {
     const ink = new Ink()
     ink.draw(lan, document, 1, stroke(1))
     assert.ok(!JSON.stringify(ink.pages()).includes(lan))
@@ -67,7 +67,7 @@ describe('ink', () => {
     ink.draw(lan, document, 400, stroke(1))
   })
 
-  it('[DOC5] whatever is drawn and erased, it stays within its bounds and loses nothing', () => {
+  it('[DOC5] stays within its limits and loses nothing, for any sequence of drawing and erasing', () => {
     const act = fc.record({
       by: fc.constantFrom(lan, minh),
       page: fc.integer({ min: 1, max: 3 }),

@@ -4,7 +4,7 @@ import { LIMITS } from '#protocol/limits.ts'
 import type { InkPage, Stroke } from '#protocol/presentation.ts'
 
 type Drawn = Stroke & { by: ParticipantId }
-/** In the order in which they were begun. */
+/** `strokes` is in the order in which they were started. */
 type Page = { document: DocumentId; page: number; strokes: Map<number, Drawn> }
 
 const pointsOf = ({ points }: Stroke): number => points.length / 2
@@ -16,8 +16,8 @@ export class Ink {
   readonly #pages = new Map<string, Page>()
 
   /**
-   * A new stroke, or more of one's own that was begun before.
-   * @throws Refusal `ink_full`, `forbidden` when the stroke is another's
+   * Adds a stroke or continues one of the author's own.
+   * @throws Refusal `ink_full`, or `forbidden` if the stroke is someone else's
    */
   draw(by: ParticipantId, document: DocumentId, page: number, drawn: Stroke): void {
     const key = keyOf(document, page)
@@ -38,13 +38,13 @@ export class Ink {
     else begun.points.push(...drawn.points)
   }
 
-  /** Answers which of them were there. */
+  /** Returns the ids that existed. */
   erase(document: DocumentId, page: number, ids: readonly number[]): number[] {
     const found = this.#pages.get(keyOf(document, page))
     return found === undefined ? [] : ids.filter((id) => found.strokes.delete(id))
   }
 
-  /** One's own last stroke on the page; empty when there is none. */
+  /** Removes the author's last stroke on the page; returns an empty list if there is none. */
   undo(by: ParticipantId, document: DocumentId, page: number): number[] {
     const strokes = this.#pages.get(keyOf(document, page))?.strokes.values() ?? []
     const last = [...strokes].findLast((stroke) => stroke.by === by)
@@ -65,7 +65,7 @@ export class Ink {
     return [...this.#pages.values()].reduce((total, page) => total + sum(page), 0)
   }
 
-  /** For those who come later: without who drew what. */
+  /** For late joiners; does not include authors. */
   pages(): InkPage[] {
     return [...this.#pages.values()]
       .filter(({ strokes }) => strokes.size > 0)

@@ -28,14 +28,14 @@ const record = (change: Partial<InviteRecord> = {}): InviteRecord => ({
 const notices = (harness: RoomHarness, host: ParticipantId) =>
   inbox(harness.effects, host).flatMap((m) => (m.name === 'notice' ? [m.data] : []))
 
-/** As the host saw the lobby last. */
+/** Flags in the host's most recent view of the lobby. */
 const flagsSeen = (harness: RoomHarness, host: ParticipantId) => {
   const lobby = inbox(harness.effects, host).findLast((m) => m.name === 'lobby')
   return lobby?.name === 'lobby' ? lobby.data.knocks?.map((knock) => knock.flags) : undefined
 }
 
 describe('personal invites in the room', () => {
-  it('[ADM5] the host sees who came by an invite, in the lobby and in the room', () => {
+  it('[ADM5] the host sees who used an invite, in the lobby and in the room', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const id = harness.waiting('Đặng Khách Mời', byInvite())
@@ -48,7 +48,7 @@ describe('personal invites in the room', () => {
     assert.ok(!JSON.stringify(joined).includes(inviteId))
   })
 
-  it('[ADM5] a guest under the name of an invitee who is not here is flagged, and nobody else', () => {
+  it('[ADM5] only a guest with the name of an absent invitee is flagged', () => {
     const harness = new RoomHarness({ invites: [record()] })
     const host = harness.host()
     const flags = () => flagsSeen(harness, host)
@@ -60,7 +60,7 @@ describe('personal invites in the room', () => {
     assert.deepEqual(flags()?.[0], ['same_name_waiting'], 'the invitee has come')
   })
 
-  it('[ADM5] names of invites made later are known at once, of revoked ones no more', () => {
+  it('[ADM5] names on new invites count at once, and those on revoked ones no longer', () => {
     const harness = new RoomHarness({
       invites: [record({ id: other, name: 'Đã Thu Hồi', revokedAt: 1 })],
     })
@@ -77,7 +77,7 @@ describe('personal invites in the room', () => {
     assert.deepEqual(flags(), [[], []], 'revoked before the news of it came')
   })
 
-  it('[ADM5] one use at a time: refused while the first waits or is in, and is present', () => {
+  it('[ADM5] an invite is refused while its first user is waiting or inside, and connected', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const first = harness.waiting('Đặng', byInvite({ addressHash: 'one' }))
@@ -90,7 +90,7 @@ describe('personal invites in the room', () => {
     assert.deepEqual(harness.knock(byInvite({ inviteId: other })).admission, { answer: 'wait' })
   })
 
-  it('[ADM5] who has gone makes way for themselves in another browser, through the lobby', () => {
+  it('[ADM5] a disconnected invitee is replaced by themselves in another browser, through the lobby', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const first = harness.guest(host, 'Đặng', byInvite({ addressHash: 'one' }))
@@ -100,13 +100,13 @@ describe('personal invites in the room', () => {
     assert.deepEqual(admission, { answer: 'wait' })
     assert.equal(harness.room.phaseOf(first), 'closed')
     assert.equal(harness.room.phaseOf(id), 'waiting')
-    // The old seat ends before the new one begins: the store holds one for each invite.
+    // The old seat ends before the new one begins, because the store allows one per invite.
     const order = kinds(harness.effects)
     assert.ok(order.indexOf('saveSeat') < order.indexOf('createSeat'))
     assert.deepEqual(notices(harness, host), [])
   })
 
-  it('[ADM5] the host is told when one invite is used from two networks', () => {
+  it('[ADM5] the host is notified when one invite is used from two networks', () => {
     for (const gone of [false, true]) {
       const harness = new RoomHarness()
       const host = harness.host()
@@ -120,7 +120,7 @@ describe('personal invites in the room', () => {
     }
   })
 
-  it('[ADM6] a revoked invite puts its person out at once, and opens nothing any more', () => {
+  it('[ADM6] revoking an invite removes its user at once and makes it unusable', () => {
     for (const inside of [false, true]) {
       const harness = new RoomHarness()
       const host = harness.host()
@@ -142,7 +142,7 @@ describe('personal invites in the room', () => {
     }
   })
 
-  it('[ADM6] a removed or blocked invitee is refused by the invite, cookies cleared or not', () => {
+  it('[ADM6] the invite of a removed or blocked person is refused, even with cleared cookies', () => {
     for (const block of [false, true]) {
       const harness = new RoomHarness()
       const host = harness.host()
@@ -156,7 +156,7 @@ describe('personal invites in the room', () => {
     }
   })
 
-  it('[ADM1] a meeting for the invited alone: guests are refused, those inside stay', () => {
+  it('[ADM1] an invited-only meeting refuses guests; people inside stay', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const inside = harness.guest(host, 'A')
@@ -173,7 +173,7 @@ describe('personal invites in the room', () => {
     assert.deepEqual(harness.knock(byInvite()).admission, { answer: 'wait' })
   })
 
-  it('[ADM1] nothing that happens in the room opens it to guests again, the end of a sitting included', () => {
+  it('[ADM1] nothing that happens in the room reopens it to guests, not even the end of a sitting', () => {
     const harness = new RoomHarness({ meeting: { invitedOnly: true } })
     const host = harness.host()
     harness.do(harness.room.moderation.setLocked(host, true, harness.now))

@@ -13,8 +13,8 @@ import { leadersHere } from './people.ts'
 import type { Knock, Person } from './people.ts'
 
 /**
- * What those who lead may do. The edge has asked policy whether this actor may do it to this
- * target; here it is done.
+ * Actions of moderators. The signaling layer has already checked with policy that the actor may do
+ * this to the target.
  */
 export class Moderation implements Part {
   readonly #core: RoomCore
@@ -27,7 +27,9 @@ export class Moderation implements Part {
     if (sitting.spotlight === id) sitting.spotlight = null
   }
 
-  /** [SHR] Grants that ran out, and those of hosts that stay away. */
+  /**
+   * [SHR] Ends grants that expired, and all grants if no moderator has been connected for too long.
+   */
   tick(now: number): Effect[] {
     const sharers = [...this.#core.state.people.values()].filter(({ share }) => share !== null)
     const over = sharers.filter(({ share }) => (share?.until ?? Infinity) <= now)
@@ -69,7 +71,10 @@ export class Moderation implements Part {
     return this.#core.narrow(now, () => this.#cameraOff(by, this.#core.person(id), now))
   }
 
-  /** [ADM6] Out: media, connection and ticket are dead, and so is the way back for this sitting. */
+  /**
+   * [ADM6] Removes a person: media, connection and ticket end, and they cannot return in this
+   * sitting.
+   */
   remove(
     by: ParticipantId,
     id: ParticipantId,
@@ -134,7 +139,7 @@ export class Moderation implements Part {
     })
   }
 
-  /** [ADM2] Opening the lock lets nobody in; it only lets people knock again. */
+  /** [ADM2] Unlocking admits nobody; it only allows knocking again. */
   setLocked(by: ParticipantId, locked: boolean, now: number): Narrowing | Proposal {
     const narrow = () => this.#core.narrow(now, () => this.#apply(by, { locked }, now))
     return locked ? narrow() : this.#loosen(by, { locked }, now)
@@ -158,14 +163,14 @@ export class Moderation implements Part {
   removeCohost(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
     return this.#core.narrow(now, () => {
       const person = this.#core.person(id)
-      // The meeting may have been handed over to them meanwhile.
+      // They may have become the host through a handover meanwhile.
       if (person.role === 'host') throw new Refusal('forbidden')
       person.role = 'participant'
       return [this.#core.audit(now, 'cohost.removed', by, id), roleWrite(id, 'participant')]
     })
   }
 
-  /** The meeting becomes another account's; whoever was host goes on as co-host. */
+  /** Transfers the meeting to another account; the previous host continues as co-host. */
   handOver(by: ParticipantId, id: ParticipantId, now: number): Proposal {
     const { state } = this.#core
     return this.#core.propose(() => {
@@ -189,7 +194,7 @@ export class Moderation implements Part {
     })
   }
 
-  /** Null puts it out. Not in the log: it changes what people look at, not what anyone may do. */
+  /** Null clears it. Not logged, because it affects only the layout and no rights. */
   setSpotlight(id: ParticipantId | null, now: number): Effect[] {
     if (id !== null) this.#core.person(id)
     return this.#core.change(now, () => {
@@ -199,13 +204,13 @@ export class Moderation implements Part {
   }
 
   /**
-   * Something has leaked. The lock first, so that nobody comes in meanwhile; then those who are
-   * suspected, so that they see no more; then everyone else goes on, silent and unseen.
+   * The response to a leak. Lock first, so that nobody else comes in; then remove the suspects, so
+   * that they see no more; everyone else continues, muted and with cameras off.
    */
   contain(by: string, remove: readonly ParticipantId[], now: number) {
     const { people, knocks, meeting } = this.#core.state
     const suspects = [...new Set(remove)].flatMap((id) => people.get(id) ?? knocks.get(id) ?? [])
-    // A host who was blocked from their own meeting could not make it safe again.
+    // If a host could be blocked from their own meeting, they could not secure it again.
     const isHost = (one: Person | Knock) =>
       one.accountId === meeting.hostAccount || ('role' in one && one.role === 'host')
     if (suspects.some(isHost)) throw new Refusal('forbidden')
@@ -262,7 +267,9 @@ export class Moderation implements Part {
     ]
   }
 
-  /** The grant and what was shared by it, or by right of leading; nothing when there is neither. */
+  /**
+   * Revokes the grant and ends the share, including a moderator's own; nothing if there is neither.
+   */
   #revokeShare(by: string, person: Person, now: number): Effect[] {
     const granted = person.share !== null
     person.share = null
@@ -302,7 +309,10 @@ export class Moderation implements Part {
     ]
   }
 
-  /** Of those in the room; an operator who acts from outside is not named to the people inside. */
+  /**
+   * Name of a person in the room; null for an operator who acts from outside, whom people inside do
+   * not see.
+   */
   #nameOf(by: string): string | null {
     return this.#core.state.people.get(by as ParticipantId)?.name ?? null
   }

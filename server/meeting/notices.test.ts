@@ -20,8 +20,8 @@ const networks = (letter: string): HostNotice => ({
   invite: InviteId.parse(letter.repeat(22)),
 })
 
-describe('notices to those who lead', () => {
-  it('[ADM5] of one kind come at most every five seconds, and none is left out of the count', () => {
+describe('notices to moderators', () => {
+  it('[ADM5] of one kind are sent at most every five seconds, and the count includes all', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 200 })
     fc.assert(
       fc.property(gaps, (all) => {
@@ -48,7 +48,7 @@ describe('notices to those who lead', () => {
     )
   })
 
-  it('[ADM5] about different people, invites and things do not wait for each other', () => {
+  it('[ADM5] about different people, invites and subjects do not delay each other', () => {
     const notices = new Notices()
     for (const notice of [
       knock('a'),
@@ -63,7 +63,7 @@ describe('notices to those who lead', () => {
     }
   })
 
-  it('[ADM5] give the words of the last one, and the latest sum of wrong passwords', () => {
+  it('[ADM5] have the text of the latest one, and the latest total of wrong passwords', () => {
     const notices = new Notices()
     notices.take(knock('đầu'), 0)
     notices.take({ type: 'wrong_passwords', count: 5 }, 0)
@@ -77,7 +77,7 @@ describe('notices to those who lead', () => {
     assert.deepEqual(notices.due(2 * NOTICE_PACE), [])
   })
 
-  it('[ADM5] are not held back by a clock that is set back', () => {
+  it('[ADM5] are not held back when the clock is set back', () => {
     const notices = new Notices()
     notices.take(knock('a'), 3_600_000)
     assert.equal(notices.take(knock('b'), 3_600_001), null)
@@ -85,7 +85,7 @@ describe('notices to those who lead', () => {
     assert.deepEqual(notices.take(knock('c'), NOTICE_PACE), knock('c'))
   })
 
-  it('[ADM2] whose browser could not begin the call is gone, and those who lead are told', () => {
+  it('[ADM2] a person whose browser could not start the call is removed, and moderators are told', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host, 'Lê Bình')
@@ -99,7 +99,7 @@ describe('notices to those who lead', () => {
     assert.equal(harness.room.phaseOf(guest), 'closed')
     const other = harness.guest(host, 'An')
     assert.deepEqual(told(harness.do(harness.room.admission.leave(other, harness.now))), [])
-    // Who was never let in has begun nothing.
+    // Someone who was never admitted cannot have failed to start.
     const { id: waiting } = harness.knock({ name: 'Chi' })
     assert.deepEqual(
       told(harness.do(harness.room.admission.leave(waiting, harness.now, 'start_failed'))),
@@ -107,7 +107,7 @@ describe('notices to those who lead', () => {
     )
   })
 
-  it('[ADM5] hundred strangers at a locked door are two lines on the host’s screen', () => {
+  it("[ADM5] a hundred strangers at a locked meeting take two lines on the host's screen", () => {
     const harness = new RoomHarness()
     const host = harness.host()
     harness.do(harness.room.moderation.setLocked(host, true, harness.now))

@@ -1,30 +1,31 @@
 import type { HostNotice } from '#protocol/model.ts'
 
-/** Milliseconds between two notices about the same. */
+/** Minimum milliseconds between two notices about the same subject. */
 export const NOTICE_PACE = 5000
 
-/** Either way: a clock that was set back holds nothing back. */
+/** Uses the absolute difference, so that setting the clock back does not delay anything. */
 const isOver = (at: number, now: number) => Math.abs(now - at) >= NOTICE_PACE
 
-/** What several notices of one kind are about: one person, one invite, or just the kind. */
+/** What notices of one kind have in common: a person, an invite, or only the kind. */
 function subjectOf(notice: HostNotice): string {
   if ('id' in notice) return `${notice.type} ${notice.id}`
   if (notice.type === 'invite_two_networks') return `${notice.type} ${notice.invite}`
   return notice.type
 }
 
-/** Told at `at`; since then `held` has come, `count` times. */
+/** Last sent at `at`; `held` is the latest of `count` notices since then. */
 type Told = { at: number; held: HostNotice | null; count: number }
 
 /**
- * [ADM5] Paces what those who lead are told of: whoever is outside could else fill their screens, in
- * words of their own choosing (names). Of the same subject one notice goes out at once, and the next
- * after some seconds, with how many there were in between and the words of the last. Pure.
+ * [ADM5] Rate-limits notices to moderators, because strangers could otherwise fill their screens
+ * with text of their own choosing (names). The first notice about a subject is sent immediately;
+ * the next one follows some seconds later, with the text of the latest and the count of all in
+ * between. Pure.
  */
 export class Notices {
   readonly #told = new Map<string, Told>()
 
-  /** @returns what to tell now, or null when it is to wait for `due` */
+  /** @returns the notice to send now, or null if it is held for `due` */
   take(notice: HostNotice, now: number): HostNotice | null {
     const subject = subjectOf(notice)
     const told = this.#told.get(subject)
@@ -37,7 +38,7 @@ export class Notices {
     return null
   }
 
-  /** What has waited long enough. Asked about once a second. */
+  /** Notices held for long enough. Called about once a second. */
   due(now: number): HostNotice[] {
     const due: HostNotice[] = []
     for (const [subject, { at, held, count }] of this.#told) {
@@ -52,7 +53,7 @@ export class Notices {
   }
 }
 
-/** Those of strangers say how many they stand for. */
+/** Notices about strangers carry the number of notices they stand for. */
 function counted(notice: HostNotice, count: number): HostNotice {
   const { type } = notice
   const strangers = type === 'knock_while_locked' || type === 'turned_away_full'

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { RoomHarness, audits, inbox } from './testing.ts'
 
 describe('[ADM7] one browser has one seat in a meeting', () => {
-  it('who waits and knocks again waits on: no row, no entry, no word to the host', () => {
+  it('someone who knocks again keeps waiting: no new row, log entry or notice to the host', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const device = { deviceHash: 'browser', name: 'Lê Bình' }
@@ -16,7 +16,7 @@ describe('[ADM7] one browser has one seat in a meeting', () => {
     assert.deepEqual(harness.room.counts, { participants: 1, waiting: 1 })
     assert.deepEqual(audits(harness.effects), [])
     assert.deepEqual(inbox(harness.effects, host), [])
-    // The seat is the one they had; what opens it is the newest ticket.
+    // The seat stays the same; only the newest ticket opens it.
     const saved = harness.effects.flatMap((one) => (one.do === 'saveSeat' ? [one] : []))
     assert.deepEqual(saved.at(-1), {
       do: 'saveSeat',
@@ -27,7 +27,7 @@ describe('[ADM7] one browser has one seat in a meeting', () => {
     assert.equal(harness.room.phaseOf(first), 'admitted')
   })
 
-  it('under another name, or from inside, the new seat takes the place of the old one', () => {
+  it('under another name, or from inside, the new seat replaces the old one', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const waits = harness.waiting('Lê Bình', { deviceHash: 'browser' })
@@ -39,7 +39,7 @@ describe('[ADM7] one browser has one seat in a meeting', () => {
     assert.equal(harness.room.phaseOf(again), 'waiting')
   })
 
-  it('who is turned away keeps the seat they have', () => {
+  it('a refused claim leaves the existing seat alone', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const inside = harness.guest(host, 'Lê Bình', { deviceHash: 'browser' })
@@ -49,7 +49,7 @@ describe('[ADM7] one browser has one seat in a meeting', () => {
     assert.equal(harness.room.phaseOf(inside), 'admitted')
   })
 
-  it('who comes back while the break lasts has it begin anew', () => {
+  it('returning during a break restarts the time allowed for the break', () => {
     const harness = new RoomHarness()
     harness.host()
     const { id } = harness.knock({ deviceHash: 'browser' })

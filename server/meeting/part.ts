@@ -2,16 +2,19 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { Effect } from './effects.ts'
 
 /**
- * What a feature does beside its own requests. The core asks every part and knows none of them by
- * name; a part without state of its own needs none of this.
+ * A feature's hooks besides its own requests. The core calls every part without knowing which
+ * features exist; a stateless part needs none of these.
  */
 export type Part = {
-  /** After every change, before people are told: what follows from it by the rules of this feature. */
+  /**
+   * Called after every change, before publishing: applies the consequences under this feature's
+   * rules.
+   */
   settle?(now: number): Effect[]
-  /** Somebody is not in the room any more: whatever named them lets go of them. */
+  /** Called when a person is no longer in the room: drops references to them. */
   gone?(id: ParticipantId): void
-  /** The last person is out; after this the state of the sitting is thrown away. */
+  /** Called when the last person has left, just before the sitting's state is discarded. */
   sittingOver?(now: number): Effect[]
-  /** About once a second: what time has taken away. */
+  /** Called about once a second: applies what has expired. */
   tick?(now: number): Effect[]
 }

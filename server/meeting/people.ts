@@ -4,7 +4,7 @@ import { leads } from '#protocol/roles.ts'
 import { skeleton } from '../policy/names.ts'
 import type { SeatRecord } from './records.ts'
 
-/** Who someone is, stamped by the server when they entered the password (ADM5). */
+/** A person's identity, stamped by the server at the password step (ADM5). */
 export type Identity = {
   id: ParticipantId
   name: string
@@ -15,40 +15,37 @@ export type Identity = {
   addressHash: string
 }
 
-/**
- * Whether a connection is open now. `since`: when the break began, which ADM6 forgives for a
- * while.
- */
+/** Whether a connection is open. `since`: when it was lost; ADM6 keeps the seat for a while. */
 export type ConnectionState = { state: 'here' } | { state: 'away'; since: number }
 
-/** `skeleton`: of the name (`policy/names.ts`), made once. */
+/** `skeleton`: normalized name (`policy/names.ts`), computed once. */
 type Known = Identity & { skeleton: string }
 
-/** Someone in the lobby. */
+/** A person in the lobby. */
 export type Knock = Known & {
   passwordVersion: number
   since: number
   presence: ConnectionState
-  /** [ADM9] Was inside and has been sent back, with these words of the host's. */
+  /** [ADM9] Set if they were inside and were sent back, with the host's message. */
   returned: { message: string | null } | null
 }
 
-/** Someone admitted. */
+/** An admitted person. */
 export type Person = Known & {
   role: Role
   presence: ConnectionState
   floor: boolean
-  /** When the hand went up; the queue is in this order. */
+  /** When the hand was raised; determines the order of the queue. */
   handSince: number | null
-  /** Hands of theirs that were called upon. */
+  /** How often they were called on after raising a hand. */
   turns: number
   share: { until: number | null } | null
-  /** [DOC1] Was given the right to present. */
+  /** [DOC1] Has the presenter right. */
   presents: boolean
-  /** The host's word with the verdict, until it is delivered. */
+  /** The host's message with the verdict, until delivered. */
   welcome: string | null
   tracks: Map<Source, { id: TrackId; paused: boolean }>
-  /** [SHR2] How often a track of each source was cut because it brought too much. */
+  /** [SHR2] Per source: how often its track was cut for exceeding the bitrate. */
   bitrateCuts: Map<Source, number>
 }
 

@@ -6,7 +6,7 @@ import type { DocumentRecord } from './records.ts'
 /** What is done with the documents of one sitting; the documents themselves may outlive it. */
 export type PresentationState = {
   shown: Shown | null
-  /** How each document was last looked at, for when it is shown again. */
+  /** Each document's last view, restored when it is shown again. */
   looks: Map<DocumentId, Look>
   ink: Ink
 }
@@ -17,13 +17,13 @@ export const newPresentation = (): PresentationState => ({
   ink: new Ink(),
 })
 
-/** In the order in which they came. */
+/** In order of arrival. */
 export type Documents = Map<DocumentId, DocumentView>
 
 export const documentsFrom = (stored: readonly DocumentRecord[]): Documents =>
   new Map(stored.map((record) => [record.id, documentView(record)]))
 
-/** The allow-list between what is kept of a document and what people see. */
+/** The allow-list from a document's record to what people see. */
 export const documentView = (record: DocumentRecord): DocumentView => ({
   id: record.id,
   name: record.name,

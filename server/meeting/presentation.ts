@@ -36,7 +36,9 @@ export class Presentation implements Part {
     return this.#core.state.documents
   }
 
-  /** [DOC1] Whoever is gone, or lost the right, presents no more; what is shown stays. */
+  /**
+   * [DOC1] People who have left or lost the right stop presenting; the document stays on display.
+   */
   settle(): Effect[] {
     const { shown } = this.#state
     if (shown === null || shown.presenter === null) return []
@@ -51,7 +53,7 @@ export class Presentation implements Part {
     return this.#drop([...this.#documents.values()].filter((document) => !kept(document)))
   }
 
-  /** The right to present goes with hosts that stay away. */
+  /** The presenter right lapses when no moderator has been connected for too long. */
   tick(now: number): Effect[] {
     if (this.#core.leaderless(now) <= TIMES.hostGrace) return []
     const presenting = [...this.#core.state.people.values()].filter(({ presents }) => presents)
@@ -62,7 +64,7 @@ export class Presentation implements Part {
     })
   }
 
-  /** A document that has arrived. It is shown at once, unless somebody else presents. */
+  /** Adds an uploaded document and shows it, unless someone else is presenting. */
   put(by: ParticipantId, record: DocumentRecord, now: number): Proposal {
     return this.#core.propose(() => {
       this.#mayPresent(by)
@@ -79,7 +81,7 @@ export class Presentation implements Part {
     })
   }
 
-  /** A whiteboard, shown at once. */
+  /** Adds a whiteboard and shows it. */
   blank(by: ParticipantId, now: number): Proposal {
     const id = DocumentId.parse(this.#core.limits.newId())
     return this.#core.propose(() => {
@@ -98,11 +100,11 @@ export class Presentation implements Part {
 
   #lay(by: ParticipantId, document: DocumentView): void {
     this.#documents.set(document.id, document)
-    // Who put it there may have gone while it was written down.
+    // Its author may have left while it was being written.
     if (this.#core.state.people.has(by) && this.#mayTakeOver(by)) this.#present(by, document.id)
   }
 
-  /** Whoever shows a document presents it from then on. */
+  /** The person who shows a document becomes its presenter. */
   show(by: ParticipantId, id: DocumentId, now: number): Effect[] {
     this.#mayPresent(by)
     this.#document(id)
@@ -136,7 +138,7 @@ export class Presentation implements Part {
     })
   }
 
-  /** Told to the others at once: nothing that was said to them waits for the store. */
+  /** Sent to others at once, without waiting for the store. */
   turn(by: ParticipantId, look: Look): Effect[] {
     const shown = this.#presented(by, look.document)
     if (look.page > this.#document(look.document).pages) throw new Refusal('not_found')
@@ -166,17 +168,17 @@ export class Presentation implements Part {
     return this.#erased(document, page, this.#state.ink.clear(document, page))
   }
 
-  /** Kept nowhere: who comes later sees the next one. */
+  /** Not kept: late joiners see the next position. */
   point(by: ParticipantId, at: { x: number; y: number } | null): Effect[] {
     if (this.#state.shown?.presenter !== by) throw new Refusal('not_presenting')
     return this.#core.toAll({ name: 'laser', data: { at } }, by).map((effect) => ({
       ...effect,
-      // That it is off must arrive.
+      // Turning it off must not be lost.
       ...(at === null ? {} : { volatile: true }),
     }))
   }
 
-  /** [DOC6] Somebody takes a copy with their name on it. */
+  /** [DOC6] The person downloads a copy marked with their name. */
   copy(by: ParticipantId, id: DocumentId, now: number): Proposal {
     return this.#core.propose(() => {
       const document = this.#document(id)
@@ -225,7 +227,7 @@ export class Presentation implements Part {
     ]
   }
 
-  /** [DOC4] Outlives the sitting by so many days from now. */
+  /** [DOC4] Keeps the document for `days` from now, beyond the sitting. */
   keep(by: ParticipantId, id: DocumentId, days: number, now: number): Proposal {
     return this.#core.propose(() => {
       const document = this.#stored(id)
@@ -242,7 +244,7 @@ export class Presentation implements Part {
     })
   }
 
-  /** The pen: the right to present, and with it what is shown now. */
+  /** Grants the presenter right, together with the document on display. */
   grant(by: ParticipantId, id: ParticipantId, now: number): Proposal {
     return this.#core.propose(() => {
       this.#core.person(id)
@@ -258,7 +260,7 @@ export class Presentation implements Part {
     })
   }
 
-  /** What they presented stays where it is and falls to who took the pen. */
+  /** The document on display stays and passes to the moderator who took the right. */
   revoke(by: ParticipantId, id: ParticipantId, now: number): Narrowing {
     return this.#core.narrow(now, () => {
       this.#core.person(id).presents = false
@@ -290,7 +292,7 @@ export class Presentation implements Part {
     return person
   }
 
-  /** From somebody else who presents and is here only those who lead take it. */
+  /** Only moderators may take over from a presenter who is present. */
   #mayTakeOver(by: ParticipantId): boolean {
     const presenter = this.#state.shown?.presenter ?? null
     if (presenter === null || presenter === by) return true
@@ -309,14 +311,14 @@ export class Presentation implements Part {
     return document
   }
 
-  /** One with a file behind it. */
+  /** A document with a file, not a whiteboard. */
   #stored(id: DocumentId): DocumentView {
     const document = this.#document(id)
     if (document.kind === 'blank') throw new Refusal('whiteboard')
     return document
   }
 
-  /** What is shown, to who presents it; with `page`, only while that page is open. */
+  /** The document on display, for its presenter only; with `page`, only if that page is open. */
   #presented(by: ParticipantId, document: DocumentId, page?: number): Shown {
     const { shown } = this.#state
     if (shown?.presenter !== by) throw new Refusal('not_presenting')

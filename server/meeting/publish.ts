@@ -15,17 +15,17 @@ import {
 import type { CommonViews, OwnViews } from './views.ts'
 
 /**
- * Derives what people must be told from what has changed. Methods of the room only change state;
- * this is the one place that speaks about it.
+ * Derives messages to people from changes of state. The room's methods only change state; this is
+ * the only place that announces it.
  */
 export class Publisher {
-  /** What the audience has been told, as JSON by key; compared, never sent. */
+  /** The last message per key sent to everyone inside, as JSON for comparison. */
   #lastSent = new Map<string, string>()
-  /** What each of them has been told for themselves alone, likewise. */
+  /** The last personal message per key sent to each person, likewise. */
   readonly #lastSentTo = new Map<ParticipantId, Map<string, string>>()
   readonly #subscribers = new Set<ParticipantId>()
 
-  /** Tells the audience the difference, and those who enter the whole. */
+  /** Sends the differences to everyone inside, and a full snapshot to those entering. */
   publish(
     state: RoomState,
     entering: ReadonlySet<ParticipantId>,
@@ -92,7 +92,7 @@ export class Publisher {
     return messages
   }
 
-  /** What has changed of what this person sees for themselves alone; remembered as told. */
+  /** This person's own views that have changed; records them as sent. */
   #newsFor(id: ParticipantId, views: OwnViews): Message[] {
     const told = this.#lastSentTo.get(id) ?? new Map<string, string>()
     this.#lastSentTo.set(id, told)

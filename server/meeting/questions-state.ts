@@ -12,7 +12,7 @@ export type QuestionsState = {
 
 export const newQuestions = (): QuestionsState => ({ list: [], shown: null })
 
-/** [FLR4] All to those who lead, to everyone else their own and what is shown to all. */
+/** [FLR4] Moderators see all questions; everyone else sees their own and the one on display. */
 export const questionsView = (
   state: QuestionsState,
   viewer: { id: ParticipantId; role: Role },

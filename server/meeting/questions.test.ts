@@ -28,8 +28,8 @@ function lesson() {
   return { harness, host, a, b, ask, told, texts, last, mark }
 }
 
-describe('questions in writing', () => {
-  it('[FLR4] reach those who lead and nobody else, now and later, and are in no log', () => {
+describe('written questions', () => {
+  it('[FLR4] reach moderators only, now and later, and are never logged', () => {
     const { harness, host, a, b, ask, texts } = lesson()
     const effects = ask(a, 'Bao giờ nộp bài?')
     const heard = [host, a, b].filter((id) => inbox(effects, id).length > 0)
@@ -43,7 +43,7 @@ describe('questions in writing', () => {
     assert.ok(lost?.name === 'questions' && lost.data.list.length === 0)
   })
 
-  it('[FLR4] are shown to everyone, with the name, until put away or dismissed', () => {
+  it('[FLR4] are shown to everyone with the name until hidden or dismissed', () => {
     const { harness, a, b, ask, told, last, mark } = lesson()
     ask(a, 'Một?')
     harness.do(harness.room.questions.show(last(), harness.now))
@@ -56,7 +56,7 @@ describe('questions in writing', () => {
     assert.equal(told(b).shown, null)
   })
 
-  it('[FLR4] are asked with the chat off too, and not where everyone may speak', () => {
+  it('[FLR4] can be asked with the chat off, but not where everyone may speak', () => {
     const { harness, host, a, ask, texts } = lesson()
     harness.do(harness.room.moderation.setChat(host, false, harness.now))
     ask(a, 'Một?')
@@ -65,7 +65,7 @@ describe('questions in writing', () => {
     assert.deepEqual(texts(host), ['Một?'])
   })
 
-  it('[FLR4] are few at a time for each person; an answer makes room', () => {
+  it('[FLR4] are limited per person; an answer makes room', () => {
     const { a, b, ask, mark } = lesson()
     for (let n = 0; n < LIMITS.questionsOpen; n++) ask(a, `${n}`)
     assert.throws(() => ask(a, 'nữa'), refusedWith('too_many_questions'))
@@ -74,7 +74,7 @@ describe('questions in writing', () => {
     ask(b, 'tiếp')
   })
 
-  it('[FLR4] are bounded: what is dealt with makes room, what is open is never lost', () => {
+  it('[FLR4] are limited in total: closed questions make room, open ones are never dropped', () => {
     const { a, ask, told, host, mark } = lesson()
     for (let n = 0; n < LIMITS.questions + 3; n++) {
       ask(a, `${n}`)
@@ -86,7 +86,7 @@ describe('questions in writing', () => {
     assert.equal(list[1]?.text, '4')
   })
 
-  it('[FLR4] stay when their writer leaves, and go with the sitting', () => {
+  it('[FLR4] stay when their author leaves, and end with the sitting', () => {
     const { harness, host, a, b, ask, texts } = lesson()
     ask(a, 'Một?')
     harness.do(harness.room.admission.leave(a, harness.now))

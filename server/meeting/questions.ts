@@ -7,8 +7,9 @@ import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
 
 /**
- * [FLR4] Questions in writing to those who lead. They belong to the sitting: in no store, in no log.
- * The switch of the chat does not stop them, for nobody else reads them until they are shown.
+ * [FLR4] Written questions to the moderators. They belong to the sitting and are neither stored nor
+ * logged. Turning the chat off does not affect them, because nobody else reads them until they are
+ * shown.
  */
 export class Questions {
   readonly #core: RoomCore
@@ -26,7 +27,7 @@ export class Questions {
     if (this.#core.state.meeting.mode === 'discussion') throw new Refusal('wrong_mode')
     const open = state.list.filter((one) => one.from === id && one.state === 'open')
     if (open.length >= LIMITS.questionsOpen) throw new Refusal('too_many_questions')
-    // Full: what is dealt with makes room, the oldest first; what is open is never lost.
+    // When full, the oldest closed question makes room; open ones are never dropped.
     const yields =
       state.list.length < LIMITS.questions
         ? null
@@ -56,7 +57,7 @@ export class Questions {
     })
   }
 
-  /** Null puts away what is shown. */
+  /** Null hides the question on display. */
   show(id: QuestionId | null, now: number): Effect[] {
     if (id !== null) this.#question(id)
     return this.#core.change(now, () => {

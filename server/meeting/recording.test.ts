@@ -16,7 +16,7 @@ const KEYS = { recipient: `age1${'q'.repeat(58)}`, sealedKey: 'A'.repeat(200) }
 const refuses = (code: ErrorCode, run: () => unknown) =>
   assert.throws(run, (error) => error instanceof Refusal && error.code === code)
 
-/** A room with a host and two people, all with a microphone. */
+/** A room with a host and two people, all publishing a microphone. */
 class Harness extends RoomHarness {
   readonly hostId = this.host()
   readonly an = this.guest(this.hostId, 'An')
@@ -53,14 +53,14 @@ const closed = (effects: Effect[]) =>
 const deafened = (effects: Effect[]) =>
   effects.flatMap((effect) => (effect.do === 'stopReceiving' ? [effect.id] : []))
 
-describe('a recording that is asked for', () => {
-  it('[REC1] cannot be where the operator has none, and is not even seen', () => {
+describe('a recording being asked for', () => {
+  it('[REC1] is impossible and invisible if the operator has not set it up', () => {
     const harness = new Harness({ policy: { recordingDays: 0 } })
     assert.equal(harness.view(), null)
     refuses('forbidden', () => harness.ask())
   })
 
-  it('[REC2] records nothing and takes nothing from anybody', () => {
+  it('[REC2] records nothing and takes nothing away', () => {
     const harness = new Harness()
     const effects = harness.ask()
     assert.deepEqual(closed(effects), [])
@@ -69,7 +69,7 @@ describe('a recording that is asked for', () => {
     refuses('recording_running', () => harness.ask())
   })
 
-  it('[REC2] is consented to by each person for themselves, to this one and to this text', () => {
+  it('[REC2] is consented to individually, for this recording and this text', () => {
     const harness = new Harness()
     harness.ask()
     const id = harness.recording
@@ -94,7 +94,7 @@ describe('a recording that is asked for', () => {
     refuses('recording_over', () => harness.answer(harness.an, true, id))
   })
 
-  it('[REC3] begins by the word of who asked and nobody else', () => {
+  it('[REC3] can be started only by the person who asked', () => {
     const harness = new Harness()
     refuses('recording_over', () => harness.begin(RecordingId.parse('x'.repeat(22))))
     harness.ask()
@@ -113,8 +113,8 @@ function running() {
   return { harness, effects: harness.begin() }
 }
 
-describe('a recording that runs', () => {
-  it('[REC3] leaves who has not agreed without media, before anybody is told that it runs', () => {
+describe('a running recording', () => {
+  it('[REC3] withholds media from people who have not agreed, before its start is announced', () => {
     const { harness, effects } = running()
     assert.deepEqual(closed(effects), [harness.binh])
     assert.deepEqual(deafened(effects), [harness.binh])
@@ -131,7 +131,7 @@ describe('a recording that runs', () => {
     assert.equal(first.recording.expiresAt - first.recording.startedAt, 30 * 86_400_000)
   })
 
-  it('[REC3] gives media to whoever agrees later, and asks whoever comes later before', () => {
+  it('[REC3] gives media to people who agree later, and asks late joiners first', () => {
     const { harness } = running()
     harness.answer(harness.binh, true)
     harness.publish(harness.binh, 'microphone')
@@ -143,7 +143,7 @@ describe('a recording that runs', () => {
     harness.publish(late, 'camera')
   })
 
-  it('[REC3] asks nobody twice whose line broke, and lets nobody in by a break', () => {
+  it('[REC3] does not ask again after a lost connection, which is no way around consent', () => {
     const { harness } = running()
     for (const id of [harness.an, harness.binh]) {
       harness.disconnect(id)
@@ -154,7 +154,7 @@ describe('a recording that runs', () => {
     refuses('not_granted', () => harness.publish(harness.binh, 'microphone'))
   })
 
-  it('[REC4] ends when one person takes their word back, whoever it is', () => {
+  it('[REC4] stops when any one person withdraws consent', () => {
     const { harness } = running()
     const effects = harness.answer(harness.an, false)
     assert.deepEqual(audits(effects), ['recording.withdrawn', 'recording.stopped'])
@@ -166,13 +166,13 @@ describe('a recording that runs', () => {
     )
   })
 
-  it('[REC4] does not end because somebody refuses who never agreed', () => {
+  it('[REC4] does not stop because someone refuses who never agreed', () => {
     const { harness } = running()
     assert.deepEqual(audits(harness.answer(harness.binh, false)), ['recording.refused'])
     assert.equal(harness.view()?.state, 'running')
   })
 
-  it('[REC4] ends with its recorder: gone, away too long, or no longer the host', () => {
+  it('[REC4] stops when its recorder leaves, is away too long, or is no longer the host', () => {
     for (const go of [
       (harness: Harness) => harness.do(harness.room.admission.leave(harness.hostId, harness.now)),
       (harness: Harness) => {
@@ -187,7 +187,7 @@ describe('a recording that runs', () => {
     }
   })
 
-  it('[REC6] ends when the operator switches recording off, and no host undoes that', () => {
+  it('[REC6] stops when the operator turns recording off, which no host can undo', () => {
     const policy = { recordingDays: 30 }
     const harness = new Harness({ policy })
     harness.ask()
@@ -199,7 +199,7 @@ describe('a recording that runs', () => {
     refuses('forbidden', () => harness.ask())
   })
 
-  it('[REC4] knows nothing of itself after a restart', () => {
+  it('[REC4] is not resumed after a restart', () => {
     const { harness } = running()
     const seats = harness.effects.flatMap((effect) =>
       effect.do === 'createSeat' ? [effect.seat] : [],
@@ -223,8 +223,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }) as fc.Arbitrary<Step>,
 )
 
-describe('whatever people do and in whatever order', () => {
-  it('[REC3] nobody sends or receives while it runs who has not agreed to this recording', () => {
+describe('any sequence of actions', () => {
+  it('[REC3] while recording, nobody sends or receives without having agreed to this recording', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const harness = new Harness()

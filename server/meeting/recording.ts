@@ -25,7 +25,9 @@ export class Recording implements Part {
     return this.#core.state.sitting
   }
 
-  /** Whoever records must be in the room and its host; a break is forgiven like any other. */
+  /**
+   * The recorder must be in the room and its host; a lost connection gets the usual time to return.
+   */
   settle(now: number): Effect[] {
     const { recording } = this.#sitting
     if (recording.state === 'off') return []
@@ -38,19 +40,19 @@ export class Recording implements Part {
     if (recording.state !== 'off') recording.answers.delete(id)
   }
 
-  /** The operator has switched recording off while one is asked for or runs. */
+  /** Stops if the operator has turned recording off. */
   tick(now: number): Effect[] {
     if (this.#sitting.recording.state === 'off' || this.#days > 0) return []
     return this.#core.change(now, () => this.#stop('system', 'switched_off', now))
   }
 
-  /** [REC2] Everyone is asked; whoever asks has agreed by asking. */
+  /** [REC2] Asks everyone; asking counts as consent of the person who asks. */
   ask(id: ParticipantId, now: number): Proposal {
     const recording = RecordingId.parse(this.#core.limits.newId())
     return this.#core.propose(() => {
       if (this.#days === 0) throw new Refusal('forbidden')
       if (this.#sitting.recording.state !== 'off') throw new Refusal('recording_running')
-      // A recording belongs to an account: who else could be held to what becomes of it?
+      // A recording belongs to an account, so that someone is accountable for it.
       if (this.#core.person(id).accountId === null) throw new Refusal('account_needed')
       return {
         writes: [
@@ -66,8 +68,8 @@ export class Recording implements Part {
   }
 
   /**
-   * [REC2, REC4] One person's own answer, to this recording and the text that they were shown. Who
-   * takes back what they have agreed to stops a recording that runs, whatever the store does.
+   * [REC2, REC4] A person's answer, for this recording and the text they were shown. Withdrawing
+   * consent stops a running recording, whatever the store does.
    */
   answer(
     id: ParticipantId,
@@ -103,8 +105,8 @@ export class Recording implements Part {
   }
 
   /**
-   * [REC3] From here on something is recorded. Whoever is here and has not agreed loses all media in
-   * this same change, before the recorder is told that it may begin.
+   * [REC3] Recording starts. People who are present and have not agreed lose all media in this same
+   * change, before the recorder is told to start.
    */
   begin(
     id: ParticipantId,
@@ -135,7 +137,7 @@ export class Recording implements Part {
           this.#log('recording.started', recording, id, now),
         ],
         apply: () => {
-          // Stopped while that was written.
+          // It was stopped while this was being written.
           if (this.#sitting.recording !== asked)
             return [{ do: 'endRecording', id: recording, at: now }]
           this.#sitting.recording = { ...asked, state: 'running', since: now }
@@ -145,7 +147,7 @@ export class Recording implements Part {
     })
   }
 
-  /** [REC4] By someone who leads. */
+  /** [REC4] Stopped by a moderator. */
   stop(by: ParticipantId, now: number): Narrowing {
     return this.#core.narrow(now, () => {
       if (this.#sitting.recording.state === 'off') throw new Refusal('recording_over')
@@ -153,7 +155,7 @@ export class Recording implements Part {
     })
   }
 
-  /** By a rule; nothing when it is not this one that runs. */
+  /** Stopped by a rule; does nothing if this is not the current recording. */
   end(recording: RecordingId, reason: StopReason, now: number): Narrowing {
     return this.#core.narrow(now, () => {
       const { recording: current } = this.#sitting
@@ -162,7 +164,7 @@ export class Recording implements Part {
     })
   }
 
-  /** By somebody's will or by a rule; nothing when none is asked for or runs. */
+  /** Stopped by a person or a rule; does nothing if no recording is asked for or running. */
   #stop(by: ParticipantId | 'system', reason: StopReason, now: number): Effect[] {
     const { recording } = this.#sitting
     if (recording.state === 'off') return []
@@ -186,7 +188,7 @@ export class Recording implements Part {
     return current
   }
 
-  /** [AUD] The ledger of consents: who, when, to which recording, and to which text. */
+  /** [AUD] Logs consents: who, when, for which recording, and to which text. */
   #log(
     action: Parameters<RoomCore['audit']>[1],
     recording: RecordingId,

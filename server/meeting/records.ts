@@ -15,42 +15,42 @@ import type { FileKind } from '#protocol/presentation.ts'
 import type { StopReason } from '#protocol/recording.ts'
 
 /**
- * What outlives the process: a restart forgets no verdict, block, role or lock. The shapes are the
- * domain's; the store implements `MeetingStore`. All times are epoch milliseconds.
+ * What survives a restart: verdicts, blocks, roles and locks. These types belong to the domain; the
+ * store implements `MeetingStore`. All times are epoch milliseconds.
  */
 export type MeetingRecord = {
   id: MeetingId
   title: string
   mode: Mode
-  /** The signed-in account whose meeting this is. */
+  /** The account that owns the meeting. */
   hostAccount: AccountId
   hostName: string
   passwordHash: string
-  /** Counts up with every new password, so that a ticket for an older one is worth nothing (PWD5). */
+  /** Incremented with every new password, which invalidates tickets for older ones (PWD5). */
   passwordVersion: number
   locked: boolean
   chat: boolean
-  /** Takes no guests: only accounts and personal invites. Set by the host alone. */
+  /** Accepts only accounts and personal invites, no guests. Only the host changes this. */
   invitedOnly: boolean
   createdAt: number
   endedAt: number | null
 }
 
 /**
- * One person's place in one meeting, from the right password on. `waiting` asks for a verdict,
- * `admitted` has one, `over` is dead: refused, removed, left, expired.
+ * One person's place in one meeting, from the correct password on. `waiting`: no verdict yet;
+ * `admitted`: let in; `over`: refused, removed, left or expired.
  */
 export type SeatRecord = {
   id: ParticipantId
   meetingId: MeetingId
-  /** SHA-256 of the ticket in the person's cookie; the ticket itself is stored nowhere. */
+  /** SHA-256 of the ticket in the person's cookie; the ticket itself is never stored. */
   ticketHash: string
   /** Keyed hash of the long-lived device cookie. */
   deviceHash: string
   /** Keyed hash of the network address (IPv6: its /64). */
   addressHash: string
   accountId: AccountId | null
-  /** The personal invite by which they came; then `kind` is `invited`. */
+  /** The personal invite they used; if set, `kind` is `invited`. */
   inviteId: InviteId | null
   kind: IdentityKind
   name: string
@@ -58,18 +58,18 @@ export type SeatRecord = {
   state: 'waiting' | 'admitted' | 'over'
   passwordVersion: number
   knockedAt: number
-  /** Since when no socket is open; null while one is. */
+  /** When the last socket closed; null while one is open. */
   awaySince: number | null
-  /** [FLR] Whether the person holds the floor, so that a restart does not take it. */
+  /** [FLR] Whether the person has the floor, so that a restart does not take it away. */
   floor: boolean
 }
 
-/** [ADM5] One person's own way to the password step. The name is the host's word for who they are. */
+/** [ADM5] One person's own way to the password step, under a name set by the host. */
 export type InviteRecord = {
   id: InviteId
   meetingId: MeetingId
   name: string
-  /** SHA-256 of the token in the link; the token itself is stored nowhere. */
+  /** SHA-256 of the token in the link; the token itself is never stored. */
   tokenHash: string
   createdAt: number
   expiresAt: number
@@ -77,8 +77,8 @@ export type InviteRecord = {
 }
 
 /**
- * Who may not come back. `meeting`: until a host lifts it. `session`: a removal, until this
- * sitting of the meeting is over.
+ * A person who may not return. `meeting`: until a host lifts it. `session`: after a removal, until
+ * the end of this sitting.
  */
 export type BlockRecord = {
   id: string
@@ -92,7 +92,10 @@ export type BlockRecord = {
   at: number
 }
 
-/** [DOC] A document of a meeting. Its bytes lie beside it, sealed; whiteboards have none and no record. */
+/**
+ * [DOC] A document of a meeting. Its content is stored separately, encrypted; whiteboards have
+ * neither.
+ */
 export type DocumentRecord = {
   id: DocumentId
   meetingId: MeetingId
@@ -100,43 +103,45 @@ export type DocumentRecord = {
   kind: FileKind
   pages: number
   bytes: number
-  /** The name of who put it there. */
+  /** Name of the person who added it. */
   by: string
   at: number
-  /** False while its parts still arrive: then it is nobody's. */
+  /** False while its parts are still arriving; until then nobody can use it. */
   ready: boolean
   download: boolean
-  /** Until when it outlives its sitting; null: it does not. */
+  /** How long it is kept beyond its sitting; null: it is not. */
   keptUntil: number | null
 }
 export type DocumentChange = Partial<
   Pick<DocumentRecord, 'kind' | 'ready' | 'download' | 'keptUntil'>
 >
 
-/** [REC] One recording as it begins. Everything in it but times and ids is public or ciphertext. */
+/** [REC] A recording at its start. Everything except times and ids is public or ciphertext. */
 export type RecordingRecord = {
   id: RecordingId
   meetingId: MeetingId
-  /** Of the host who records, and the seat from which the pieces come. */
+  /** The account of the recording host, and the seat that uploads the chunks. */
   accountId: AccountId
   seatId: ParticipantId
   recipient: string
   sealedKey: string
-  /** Which text everybody in it has agreed to. */
+  /** Version of the consent text that everyone in it agreed to. */
   text: number
   startedAt: number
-  /** As that text has promised. */
+  /** When it is deleted, as promised in that text. */
   expiresAt: number
 }
 
-/** [AUD] What happened, without passwords, tokens or texts. `by` and `target` are ids or 'system'. */
+/**
+ * [AUD] An event, without passwords, tokens or message text. `by` and `target` are ids or 'system'.
+ */
 export type AuditEvent = {
   at: number
   meetingId: MeetingId | null
   action: AuditAction
   by: string
   target: string | null
-  /** Small, flat, harmless: a mode, a count, minutes. */
+  /** Small, flat and free of secrets: a mode, a count, minutes. */
   details: AuditDetails
 }
 
@@ -160,22 +165,24 @@ export interface MeetingStore extends VoteStore {
     >,
   ): Promise<void>
 
-  /** [CAL3] When it is, without what was cancelled, in order; null: it has no fixed time. */
+  /**
+   * [CAL3] The meeting's occurrences in order, without canceled ones; null: it has no fixed time.
+   */
   times(id: MeetingId): Promise<Times[] | null>
-  /** [CAL4] Until when the lobby of one of these is open. */
+  /** [CAL4] When the lobby closes for one occurrence. */
   updateCloses(id: MeetingId, at: number, closes: number): Promise<void>
 
-  /** All of a meeting's, revoked ones too. */
+  /** All invites of a meeting, including revoked ones. */
   invites(meetingId: MeetingId): Promise<InviteRecord[]>
-  /** Null when it is not this meeting's. */
+  /** Null if it belongs to another meeting. */
   invite(meetingId: MeetingId, id: InviteId): Promise<InviteRecord | null>
 
   /**
-   * [SES] Whether this account may still come in by this session, which may have ended, or been
-   * disabled with the account, since the request came.
+   * [SES] Whether this account may still enter with this session, which may have ended, or been
+   * disabled with the account, since the request arrived.
    */
   mayEnter(account: AccountId, session: SessionId): Promise<boolean>
-  /** @throws Refusal `unauthenticated` when the account is disabled */
+  /** @throws Refusal `unauthenticated` if the account is disabled */
   createSeat(seat: SeatRecord): Promise<void>
   updateSeat(
     id: ParticipantId,
@@ -187,7 +194,7 @@ export interface MeetingStore extends VoteStore {
     >,
   ): Promise<void>
   seatByTicket(meetingId: MeetingId, ticketHash: string): Promise<SeatRecord | null>
-  /** Seats of a meeting that are not over, oldest knock first. */
+  /** A meeting's seats that are not over, oldest knock first. */
   openSeats(meetingId: MeetingId): Promise<SeatRecord[]>
 
   createBlock(block: BlockRecord): Promise<void>
@@ -195,38 +202,40 @@ export interface MeetingStore extends VoteStore {
   deleteBlock(meetingId: MeetingId, id: string): Promise<void>
   deleteSessionBlocks(meetingId: MeetingId): Promise<void>
 
-  /** Those that are ready, oldest first. */
+  /** Completely uploaded documents, oldest first. */
   documents(meetingId: MeetingId): Promise<DocumentRecord[]>
   updateDocument(id: DocumentId, change: DocumentChange): Promise<void>
-  /** With their bytes; with the last of a meeting its key goes too. */
+  /** Deletes their content too, and the meeting's key with its last document. */
   deleteDocuments(ids: readonly DocumentId[]): Promise<void>
   startRecording(recording: RecordingRecord): Promise<void>
   endRecording(id: RecordingId, at: number): Promise<void>
 
-  /** Resolves once the entry is on disk, chained to the one before. */
+  /** Resolves once the entry is on disk, chained to the previous one. */
   audit(event: AuditEvent): Promise<void>
 }
 
-/** Someone whose password was right, or whose meeting it is, as the password step knows them. */
+/**
+ * A person who gave the correct password, or the meeting's own host, as known at the password step.
+ */
 export type Entry = {
   meetingId: MeetingId
   claim: { kind: 'host' } | { kind: 'password'; right: true }
-  /** The version of the password that was found right (PWD5). */
+  /** The version of the password that was verified (PWD5). */
   passwordVersion: number
   ticketHash: string
   deviceHash: string
   addressHash: string
   accountId: AccountId | null
-  /** By which that account is signed in; null without an account. */
+  /** The session by which the account is signed in; null without an account. */
   sessionId: SessionId | null
-  /** The personal invite that was found good, under whose name they come. */
+  /** The verified personal invite, whose name they get. */
   inviteId: InviteId | null
   name: string
   /** An older seat of the same browser in this meeting, which this one replaces. */
   replaces: ParticipantId | null
 }
 
-/** Someone who is admitted and connected now, as their room knows them. */
+/** An admitted, connected person, as their room knows them. */
 export type ActiveParticipant = Pick<
   SeatRecord,
   'id' | 'meetingId' | 'name' | 'kind' | 'accountId' | 'role'
@@ -235,50 +244,57 @@ export type ActiveParticipant = Pick<
   presents: boolean
 }
 
-/** Meetings that somebody is in or waits for now, and how many. */
+/** Number of people inside and in the lobby, for meetings that have any. */
 export type Occupancy = ReadonlyMap<MeetingId, { participants: number; waiting: number }>
 
 /**
- * What the HTTP side asks of the live rooms. Implemented in signaling; where there are several
- * servers, by the one that has the room (`server/cluster`).
+ * The HTTP side's interface to live rooms. Implemented in signaling; in a cluster, by the server
+ * that owns the room (`server/cluster`).
  */
 export interface LiveMeetings {
   occupancy(): Promise<Occupancy>
-  /** Null for who waits, is away or is out. */
+  /** Null for people who are waiting, disconnected or gone. */
   activeParticipant(id: MeetingId, participant: ParticipantId): Promise<ActiveParticipant | null>
-  /** [ADM1] A seat in the lobby, or the host's own. @throws Refusal with why not */
+  /** [ADM1] Creates a seat in the lobby, or the host's own. @throws Refusal with the reason */
   enter(entry: Entry): Promise<void>
-  /** [DOC1] All of it has arrived. @throws Refusal when they may not (any more) put it there */
+  /** [DOC1] The upload is complete. @throws Refusal if they may not (or no longer) add it */
   documentArrived(id: MeetingId, by: ParticipantId, document: DocumentRecord): Promise<void>
-  /** [PWD5] Sends everyone who still waits back to the password step. */
+  /** [PWD5] Sends everyone in the lobby back to the password step. */
   passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void>
   /**
-   * Something has leaked: locked, everybody silent and unseen, all shares revoked, and these people
-   * out and blocked, whether they are inside or wait. Those who are gone already are passed over.
-   * Answers how many were put out, and by which invites they had come. @throws Refusal `forbidden` when a host is among them
+   * The response to a leak: locks the meeting, mutes everyone and turns their cameras off, revokes
+   * all shares, and removes and blocks these people, inside or in the lobby. People who have
+   * already left are skipped. Returns how many were removed, and which invites they had used.
+   * @throws Refusal `forbidden` if a host is among them
    */
   contain(
     id: MeetingId,
     by: AccountId,
     remove: readonly ParticipantId[],
   ): Promise<{ removed: number; invites: InviteId[] }>
-  /** Everyone out, meeting over. */
+  /** Removes everyone and ends the meeting. */
   end(id: MeetingId, by: AccountId): Promise<void>
-  /** [CAL3] The store has it already: the meeting is at other times now. */
+  /** [CAL3] The meeting's times have changed; the store already has them. */
   rescheduled(id: MeetingId): Promise<void>
   /** [CAL4] @throws Refusal `nothing_to_extend` */
   prolong(id: MeetingId, by: AccountId, minutes: number): Promise<void>
-  /** A burst of wrong passwords, for the host's banner. */
+  /** A burst of wrong passwords, for the host's warning. */
   wrongPasswords(id: MeetingId, count: number): Promise<void>
   blockLifted(id: MeetingId, blockId: string): Promise<void>
-  /** The store has them already; who takes one of their names is flagged from now on. */
+  /**
+   * Invites were created and are already stored; guests using one of their names are flagged from
+   * now on.
+   */
   invitesMade(id: MeetingId, invites: readonly InviteRecord[]): Promise<void>
-  /** The store has it already; whoever is here by this invite is out. */
+  /** The invite was revoked, already in the store; the person using it is removed. */
   inviteRevoked(id: MeetingId, invite: InviteId): Promise<void>
-  /** The store has it already. */
+  /** The switch has changed, already in the store. */
   invitedOnly(id: MeetingId, on: boolean): Promise<void>
-  /** [REC] Its pieces cannot be kept any more: it stops, and everyone sees that. */
+  /** [REC] Its chunks can no longer be stored: stops it visibly for everyone. */
   stopRecording(id: MeetingId, recording: RecordingId, reason: StopReason): Promise<void>
-  /** [SES] The store has closed their seats already; whoever is in a room, or waits, by this account is out. */
+  /**
+   * [SES] The store has already closed the account's seats; everyone using it, inside or in a
+   * lobby, is removed.
+   */
   accountDisabled(id: AccountId): Promise<void>
 }

@@ -10,7 +10,7 @@ const refusedWith = (code: ErrorCode) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
 describe('lobby', () => {
-  it('[ADM1] the right password puts a person in the lobby, with no media and no roster', () => {
+  it('[ADM1] the correct password puts a person in the lobby, without media or roster', () => {
     const harness = new RoomHarness()
     harness.host()
     const { id, admission } = harness.knock()
@@ -24,7 +24,7 @@ describe('lobby', () => {
     assert.ok(!kinds(effects).includes('enter'))
   })
 
-  it('[ADM3] while someone waits, nothing that happens inside reaches them', () => {
+  it('[ADM3] nothing that happens inside reaches a person in the lobby', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const other = harness.guest(host, 'Lê Bình')
@@ -40,7 +40,7 @@ describe('lobby', () => {
     assert.equal(harness.room.tracks.mayReceive(waiting, track), false)
   })
 
-  it('[ADM3] the host may write to someone who waits, and only they get it', () => {
+  it('[ADM3] a message from the host to a person in the lobby reaches only them', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const [one, other] = [harness.waiting('A'), harness.waiting('B')]
@@ -53,7 +53,7 @@ describe('lobby', () => {
     assert.deepEqual(inbox(effects, other), [])
   })
 
-  it('[ADM2] admits the ticked, and nobody else', () => {
+  it('[ADM2] admits the selected people and nobody else', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const [a, b, c] = [harness.waiting('A'), harness.waiting('B'), harness.waiting('C')]
@@ -66,7 +66,7 @@ describe('lobby', () => {
     assert.deepEqual(audits(effects), ['lobby.admitted', 'lobby.admitted'])
   })
 
-  it('[AUD] the verdict is written down before the person enters', () => {
+  it('[AUD] the verdict is stored before the person enters', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const order = kinds(
@@ -76,7 +76,7 @@ describe('lobby', () => {
     assert.ok(order.indexOf('saveSeat') < order.indexOf('enter'))
   })
 
-  it('[ADM2] opening the lock lets nobody in', () => {
+  it('[ADM2] unlocking admits nobody', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const waiting = harness.waiting()
@@ -96,7 +96,7 @@ describe('lobby', () => {
     assert.equal(harness.room.phaseOf(late.id), 'closed')
   })
 
-  it('[ADM2] a refused person is told why, and may knock again', () => {
+  it('[ADM2] a refused person is told why and may knock again', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const { id, seat } = harness.knock()
@@ -111,7 +111,7 @@ describe('lobby', () => {
     assert.deepEqual(harness.knock({ deviceHash: seat.deviceHash }).admission, { answer: 'wait' })
   })
 
-  it('[ADM9] who is sent back waits with the same seat, without media, and needs a new verdict', () => {
+  it('[ADM9] a person sent back waits in the same seat, without media, until a new verdict', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const [guest, other] = [harness.guest(host, 'Bình'), harness.guest(host, 'Chi')]
@@ -131,7 +131,7 @@ describe('lobby', () => {
     ])
     assert.deepEqual(audits(effects), ['lobby.returned'])
     assert.ok(inbox(effects, other).some(({ name }) => name === 'participantLeft'))
-    // A connection that breaks meanwhile changes nothing of it.
+    // A lost connection changes none of this.
     harness.disconnect(guest)
     const { effects: back } = harness.connect(guest)
     assert.deepEqual(inbox(back, guest), [
@@ -146,7 +146,7 @@ describe('lobby', () => {
     assert.equal(harness.room.actor(guest)?.role, 'participant', 'rights are given anew')
   })
 
-  it('[ADM9] nobody is sent where they could not wait', () => {
+  it('[ADM9] nobody is sent back when the lobby is closed', () => {
     const at = 1_000_000
     const times = [{ at, start: at, ends: at + 60_000, opens: 0, closes: 2_000_000 }]
     const harness = new RoomHarness({ times })
@@ -160,7 +160,7 @@ describe('lobby', () => {
     assert.equal(harness.room.phaseOf(guest), 'admitted')
   })
 
-  it('[ADM2] [ADM4] a blocked person is turned away by device and by account', () => {
+  it('[ADM2] [ADM4] a blocked person is recognized by device and by account', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const account = harness.seatRecord().id as never
@@ -172,7 +172,7 @@ describe('lobby', () => {
     assert.deepEqual(harness.knock({ addressHash: seat.addressHash }).admission, { answer: 'wait' })
   })
 
-  it('[ADM5] the host sees who is not who they seem', () => {
+  it('[ADM5] the host sees flags on suspicious names', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     harness.guest(host, 'Lê Bình')
@@ -187,7 +187,7 @@ describe('lobby', () => {
     )
   })
 
-  it('[ADM7] holds 50 per address and 200 in all; the rest wait outside', () => {
+  it('[ADM7] holds 50 per address and 200 in total; others are turned away', () => {
     const harness = new RoomHarness()
     for (let i = 0; i < LIMITS.lobbyPerAddress; i++) harness.knock({ addressHash: 'one office' })
     const next = harness.knock({ addressHash: 'one office' })
@@ -196,7 +196,7 @@ describe('lobby', () => {
     assert.deepEqual(harness.knock().admission, { answer: 'refuse', code: 'lobby_full' })
   })
 
-  it('[ADM7] the queue survives the host', () => {
+  it('[ADM7] the queue survives the host leaving', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const waiting = harness.waiting()
@@ -211,7 +211,7 @@ describe('lobby', () => {
     )
   })
 
-  it('[PWD5] a new password sends those who wait back, and leaves those inside', () => {
+  it('[PWD5] a new password sends the lobby back to the password step; people inside stay', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const inside = harness.guest(host)
@@ -222,7 +222,7 @@ describe('lobby', () => {
     assert.equal(harness.room.phaseOf(inside), 'admitted')
   })
 
-  it('only those who lead see the lobby, and no longer than they lead', () => {
+  it('only moderators see the lobby, and only while they are moderators', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -241,7 +241,7 @@ describe('lobby', () => {
     )
   })
 
-  it('capacity: a full meeting admits nobody, and the host is told of those turned away', () => {
+  it('a full meeting admits nobody, and the host is told who was turned away', () => {
     const harness = new RoomHarness({ capacity: 2 })
     const host = harness.host()
     const waiting = harness.waiting()
@@ -256,8 +256,8 @@ describe('lobby', () => {
   })
 })
 
-describe('coming back', () => {
-  it('[ADM6] a short break keeps the place, role and floor', () => {
+describe('reconnecting', () => {
+  it('[ADM6] a short break keeps seat, role and floor', () => {
     const harness = new RoomHarness({ meeting: { mode: 'conference' } })
     const host = harness.host()
     const guest = harness.guest(host)
@@ -270,7 +270,7 @@ describe('coming back', () => {
     assert.ok(entered?.snapshot.participants.find((p) => p.id === guest)?.floor)
   })
 
-  it('[ADM6] a longer break starts over at the password', () => {
+  it('[ADM6] after a longer break the password step starts over', () => {
     const harness = new RoomHarness()
     const guest = harness.guest(harness.host())
     harness.disconnect(guest)
@@ -278,7 +278,7 @@ describe('coming back', () => {
     assert.deepEqual(harness.connect(guest).admission, { answer: 'password' })
   })
 
-  it('[ADM6] a removed person is out: media first, then the connection, and no way back', () => {
+  it('[ADM6] a removed person loses media, then the connection, and cannot return', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const { id, seat } = harness.knock({ name: 'Kẻ Phá' })
@@ -309,7 +309,7 @@ describe('coming back', () => {
     }
   })
 
-  it('after a restart the admitted return without a knock, the waiting still wait', () => {
+  it('after a restart admitted people return without knocking, and people in the lobby keep waiting', () => {
     const before = new RoomHarness()
     const seats = [
       before.seatRecord({ state: 'admitted', role: 'host', name: 'Chủ tọa' }),
@@ -323,7 +323,7 @@ describe('coming back', () => {
 })
 
 describe('media', () => {
-  it('[SHR1] nobody shares without a grant, and a revoke ends it in the server', () => {
+  it('[SHR1] sharing needs a grant, and revoking it ends the share in the server', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -347,7 +347,7 @@ describe('media', () => {
     )
   })
 
-  it('[SHR1] a time limit ends the share by itself', () => {
+  it('[SHR1] a time limit ends the share automatically', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -359,7 +359,7 @@ describe('media', () => {
     assert.deepEqual(audits(effects), ['share.expired'])
   })
 
-  it('[SHR1] one shared screen at a time, its sound with it and never alone', () => {
+  it('[SHR1] one shared screen at a time, its audio only together with it', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -378,7 +378,7 @@ describe('media', () => {
     assert.equal(effects.filter((effect) => effect.do === 'closeTrack').length, 2)
   })
 
-  it('[SHR1] sharing grants lapse when no host is there', () => {
+  it('[SHR1] sharing grants lapse when no moderator is connected', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -420,7 +420,7 @@ describe('media', () => {
     )
   })
 
-  it('[SHR2] a camera that brings too much is ended and written down, and its owner is told', () => {
+  it('[SHR2] a camera that exceeds its bitrate is ended and logged, and its owner is told', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -443,7 +443,7 @@ describe('media', () => {
     )
   })
 
-  it('[SHR2] after the third time that source stays off, and no other', () => {
+  it('[SHR2] after the third time that source stays off, but no other', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     for (let times = 1; times <= LIMITS.bitrateCuts; times++) {
@@ -459,7 +459,7 @@ describe('media', () => {
     harness.publish(host, 'screen')
   })
 
-  it('[SHR2] a screen that brings too much takes its sound along, and its end is written down', () => {
+  it('[SHR2] a screen that exceeds its bitrate ends together with its audio, and the end is logged', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const screen = harness.publish(host, 'screen')
@@ -469,7 +469,7 @@ describe('media', () => {
     assert.equal(effects.filter((effect) => effect.do === 'closeTrack').length, 2)
   })
 
-  it('[FLR1] a mute acts in the server and tells the muted', () => {
+  it('[FLR1] a mute takes effect in the server, and the muted person is told', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -520,7 +520,7 @@ describe('media', () => {
     harness.room.tracks.check(host, 'microphone', 'audio')
   })
 
-  it('[FLR1] a lecture begins with a host who may speak', () => {
+  it('[FLR1] a lecture starts with a host who may speak', () => {
     const harness = new RoomHarness({ meeting: { mode: 'lecture' } })
     const host = harness.host()
     harness.room.tracks.check(host, 'microphone', 'audio')
@@ -545,7 +545,7 @@ describe('media', () => {
     assert.equal(hand(a), 1)
   })
 
-  it('[FLR1] who was called upon is counted, who took their own hand down is not', () => {
+  it('[FLR1] being called on is counted, lowering the hand oneself is not', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -564,8 +564,8 @@ describe('media', () => {
   })
 })
 
-describe('leading', () => {
-  it('[ADM1] hands the meeting over to an account, who is its host from then on', () => {
+describe('moderators', () => {
+  it('[ADM1] a handover makes another account the host', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const account = harness.seatRecord().id as never
@@ -576,7 +576,7 @@ describe('leading', () => {
     assert.equal(harness.room.actor(host)?.role, 'cohost')
   })
 
-  it('without a host the meeting closes after 15 minutes, and those who wait go on waiting', () => {
+  it('without a host the meeting closes after 15 minutes, and the lobby keeps waiting', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -594,7 +594,7 @@ describe('leading', () => {
     assert.equal(harness.room.phaseOf(waiting), 'waiting')
   })
 
-  it('the end is for all, and for good', () => {
+  it('ending a meeting is for everyone and final', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const [guest, waiting] = [harness.guest(host), harness.waiting()]
@@ -605,7 +605,7 @@ describe('leading', () => {
     assert.deepEqual(harness.knock().admission, { answer: 'refuse', code: 'wrong_password' })
   })
 
-  it('the spotlight is shown to everyone, late comers too, and goes with the person', () => {
+  it('the spotlight is shown to everyone, including late joiners, and ends when the person leaves', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const [one, other] = [harness.guest(host, 'A'), harness.guest(host, 'B')]
@@ -626,7 +626,7 @@ describe('leading', () => {
     )
   })
 
-  it('chat off silences all but those who lead', () => {
+  it('chat off silences everyone but moderators', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)
@@ -641,7 +641,7 @@ describe('leading', () => {
     )
   })
 
-  it('chat goes with the sitting, and the history is bounded', () => {
+  it('chat ends with the sitting, and its history is limited', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     for (let i = 0; i < LIMITS.chatHistory + 5; i++)
@@ -657,7 +657,9 @@ describe('leading', () => {
   })
 })
 
-/** A host who shares, a guest with microphone, camera and a grant, one suspect, one who waits. */
+/**
+ * A sharing host, a guest with microphone, camera and grant, a suspect, and someone in the lobby.
+ */
 const leaking = () => {
   const harness = new RoomHarness()
   const host = harness.host()
@@ -675,8 +677,8 @@ const leaking = () => {
   return { harness, host, guest, suspect, waiting, mic, own, camera, screen, contain }
 }
 
-describe('[AUD] something has leaked', () => {
-  it('locks, silences, darkens, revokes and puts out, each step in the log', () => {
+describe('[AUD] the response to a leak', () => {
+  it('locks, mutes, turns cameras off, revokes and removes, with a log entry for each step', () => {
     const { harness, guest, suspect, waiting, mic, own, camera, screen, contain } = leaking()
     const { removed, effects } = contain([suspect, waiting, suspect])
     assert.equal(removed, 2)
@@ -702,19 +704,19 @@ describe('[AUD] something has leaked', () => {
       () => harness.room.tracks.check(guest, 'screen', 'video'),
       refusedWith('not_granted'),
     )
-    // Everyone else goes on: in a discussion they may be seen again.
+    // Everyone else continues: in a discussion they may turn cameras on again.
     harness.room.tracks.check(guest, 'camera', 'video')
     assert.deepEqual(harness.knock().admission, { answer: 'refuse', code: 'meeting_locked' })
   })
 
-  it('the suspects are out before anything else is done to the others', () => {
+  it('removes the suspects before changing anything for the others', () => {
     const { suspect, contain } = leaking()
     const order = kinds(contain([suspect]).effects)
     assert.ok(order.indexOf('eject') < order.indexOf('pauseTrack'))
     assert.ok(order.indexOf('closeMedia') < order.indexOf('eject'))
   })
 
-  it('whoever is put out stays out, also with the new password', () => {
+  it('keeps removed people out, even with the new password', () => {
     const { harness, contain } = leaking()
     const { id, seat } = harness.knock()
     harness.connect(id)
@@ -724,14 +726,14 @@ describe('[AUD] something has leaked', () => {
     assert.deepEqual(harness.knock({ deviceHash }).admission, { answer: 'refuse', code: 'blocked' })
   })
 
-  it('does nothing at all when a host is among those named', () => {
+  it('does nothing at all if a host is among the suspects', () => {
     const { harness, host, guest, contain } = leaking()
     assert.throws(() => contain([guest, host]), refusedWith('forbidden'))
     assert.equal(harness.room.phaseOf(guest), 'admitted')
     assert.notEqual(harness.room.tracks.trackOf(host, 'screen'), undefined)
   })
 
-  it('a second time, and with people who are gone, it only does what is left', () => {
+  it('repeated, or naming people who have left, only does what remains to be done', () => {
     const { suspect, contain } = leaking()
     contain([suspect])
     const again = contain([suspect])
@@ -739,8 +741,8 @@ describe('[AUD] something has leaked', () => {
   })
 })
 
-describe('what people are told', () => {
-  it('[ADM5] no view carries an address, a device, an account or a ticket', () => {
+describe('published views', () => {
+  it('[ADM5] never contain an address, device, account or ticket', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host, 'A', {
@@ -755,7 +757,7 @@ describe('what people are told', () => {
     assert.ok(!JSON.stringify(told).includes('argon2'))
   })
 
-  it('a change is told once, to those inside, and a repetition not at all', () => {
+  it('a change is sent once, to those inside, and a repetition not at all', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const guest = harness.guest(host)

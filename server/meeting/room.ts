@@ -21,7 +21,7 @@ import { Tracks } from './tracks.ts'
 import { Votes } from './votes.ts'
 
 /**
- * One meeting while it lives: who waits, who is in, who may do what. Pure but for its own state:
+ * One live meeting: who is waiting, who is inside, who may do what. Pure except for its own state:
  * every method takes `now` (epoch milliseconds) and returns what is to be done, or throws a
  * `Refusal` having changed nothing.
  */
@@ -105,12 +105,12 @@ export class Room {
     return { meetingId: this.id, id, name, kind, accountId, role, presents: mayPresent(person) }
   }
 
-  /** [CAL4] Ends what is on now; a meeting that comes again stays. */
+  /** [CAL4] Ends the current occurrence; a recurring meeting itself continues. */
   end(by: string, now: number): Narrowing {
     return this.schedule.endSitting(by, now) ?? this.moderation.end(by, now)
   }
 
-  /** Called about once a second: what time and breaks have taken away. */
+  /** Called about once a second: applies time limits and expired seats. */
   tick(now: number): Effect[] {
     return this.#core.tick(now)
   }

@@ -15,8 +15,8 @@ const DAY = 24 * 60 * MINUTE
 const refused = (code: string) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
-describe('the hours of a room', () => {
-  it('[CAL3] let nobody knock outside of them, and the host in at any time', () => {
+describe("a room's opening hours", () => {
+  it('[CAL3] outside them only the host can enter', () => {
     const harness = new RoomHarness({ times: [time(START + DAY)] })
     const knock = harness.knock()
     assert.deepEqual(knock.admission, { answer: 'refuse', code: 'wrong_password' })
@@ -25,7 +25,7 @@ describe('the hours of a room', () => {
     assert.equal(admission.answer, 'enter')
   })
 
-  it('[CAL4] end the lobby and not the meeting: who is inside stays, who waits is out', () => {
+  it('[CAL4] end the lobby, not the meeting: people inside stay, people waiting are out', () => {
     const harness = new RoomHarness({ times: [time(START), time(START + DAY)] })
     const host = harness.host()
     const guest = harness.guest(host)
@@ -41,7 +41,7 @@ describe('the hours of a room', () => {
     assert.deepEqual(harness.room.tick(harness.now + 1), [])
   })
 
-  it('[CAL4] tell those inside some minutes before, and of every prolongation', () => {
+  it('[CAL4] people inside are told some minutes before the end, and of every extension', () => {
     const harness = new RoomHarness({ times: [time(START)] })
     const host = harness.host()
     const told = () =>
@@ -62,7 +62,7 @@ describe('the hours of a room', () => {
     assert.ok(logged.includes('schedule.prolonged'))
   })
 
-  it('[CAL4] have nothing to prolong where no time is set', () => {
+  it('[CAL4] cannot be extended if no time is set', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     assert.throws(
@@ -71,7 +71,7 @@ describe('the hours of a room', () => {
     )
   })
 
-  it('[CAL4] of what comes again: ending it ends this time alone', () => {
+  it('[CAL4] ending a recurring meeting ends only this occurrence', () => {
     const harness = new RoomHarness({ times: [time(START), time(START + DAY)] })
     const host = harness.host()
     const guest = harness.guest(host)
@@ -85,7 +85,7 @@ describe('the hours of a room', () => {
     assert.equal(harness.room.over, true)
   })
 
-  it('[CAL3] follow a new plan at once', () => {
+  it('[CAL3] follow a new schedule at once', () => {
     const harness = new RoomHarness({ times: [time(START)] })
     harness.host()
     const waiting = harness.waiting()

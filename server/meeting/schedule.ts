@@ -7,14 +7,17 @@ import type { Effect } from './effects.ts'
 import { isOpen } from './circumstances.ts'
 import type { Part } from './part.ts'
 
-/** When the lobby is open, of a meeting that has a time (CAL). */
+/** When the lobby of a scheduled meeting is open (CAL). */
 export class Schedule implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
   }
 
-  /** The host has planned it anew, and the store has it. Null: it has no fixed time any more. */
+  /**
+   * The host has rescheduled the meeting, and the store has it. Null: it no longer has a fixed
+   * time.
+   */
   rescheduled(times: Times[] | null, now: number): Narrowing {
     return this.#core.narrow(now, () => {
       this.#core.state.times = times
@@ -43,8 +46,8 @@ export class Schedule implements Part {
   }
 
   /**
-   * The host ends what is on now; a meeting that comes again is not over. Answers null when it does
-   * not come again.
+   * Ends the current occurrence of a recurring meeting, which itself continues. Returns null if the
+   * meeting does not recur.
    */
   endSitting(by: string, now: number): Narrowing | null {
     const { state } = this.#core
@@ -71,7 +74,9 @@ export class Schedule implements Part {
     return this.#core.change(now, () => this.#closeLobby(now))
   }
 
-  /** [CAL4] Those inside stay; whoever still waits when the lobby closes is told so and is out. */
+  /**
+   * [CAL4] People inside stay; people still waiting when the lobby closes are told so and are out.
+   */
   #closeLobby(now: number): Effect[] {
     this.#settle(now)
     if (isOpen(this.#core.state, now)) return []

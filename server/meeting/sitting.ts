@@ -10,16 +10,16 @@ import { newPresentation } from './presentation-state.ts'
 import type { PresentationState } from './presentation-state.ts'
 import type { Vote } from './voting.ts'
 
-/** What goes when the last person is out, a line for each feature. */
+/** State that ends when the last person leaves, one line per feature. */
 export type Sitting = {
   chat: ChatView[]
-  /** Oldest first; at most one is not over. */
+  /** Oldest first; at most one is open. */
   votes: Vote[]
-  /** Who is heard now. */
+  /** The current speaker. */
   speaker: ParticipantId | null
   speakers: SpeakersState
   questions: QuestionsState
-  /** Whom the host shows large to everyone. */
+  /** The person spotlighted for everyone. */
   spotlight: ParticipantId | null
   presentation: PresentationState
   recording: RecordingState

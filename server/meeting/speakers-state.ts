@@ -9,9 +9,9 @@ type Speaker = Pick<Identity, 'id' | 'name' | 'accountId' | 'inviteId'> & { floo
 type People = ReadonlyMap<ParticipantId, Speaker>
 
 export type SpeakersState = {
-  /** [FLR2] Whom those who lead want to hear, in order; all of them are inside. */
+  /** [FLR2] Upcoming speakers in the order set by moderators; all are inside. */
   list: ParticipantId[]
-  /** [FLR3] Since when people hold the floor, and what floors that are over have taken. */
+  /** [FLR3] Since when people have had the floor, and the totals of completed turns. */
   floors: Map<ParticipantId, { person: Speaker; since: number }>
   spent: Map<string, { id: ParticipantId; name: string; ms: number }>
 }
@@ -22,12 +22,12 @@ export const newSpeakers = (): SpeakersState => ({
   spent: new Map(),
 })
 
-/** One who leaves and comes back is the same as far as the server can know it. */
+/** A person who leaves and returns is recognized as far as the server can. */
 const keyOf = (person: Speaker): string => person.accountId ?? person.inviteId ?? person.id
 
 /**
- * [FLR3] Begins and ends the count of each floor. Whatever gave or took it (the chair, a mode, a
- * person's leaving), it is seen here, after every change.
+ * [FLR3] Starts and stops the timers of floors. Runs after every change, so it sees every cause: a
+ * moderator, a mode, or a person leaving.
  */
 export function settleFloors({ floors, spent }: SpeakersState, people: People, now: number): void {
   for (const person of people.values())
@@ -37,7 +37,7 @@ export function settleFloors({ floors, spent }: SpeakersState, people: People, n
     floors.delete(id)
     const key = keyOf(person)
     const before = spent.get(key)?.ms ?? 0
-    // Anew, so that those who spoke longest ago are forgotten first.
+    // Reinserted, so that the oldest speakers are forgotten first.
     spent.delete(key)
     spent.set(key, { id, name: person.name, ms: before + Math.max(0, now - since) })
     const [oldest] = spent.keys()
@@ -45,7 +45,10 @@ export function settleFloors({ floors, spent }: SpeakersState, people: People, n
   }
 }
 
-/** [FLR2, FLR3] Everyone sees who is to speak and since when somebody does; sums are for those who lead. */
+/**
+ * [FLR2, FLR3] Everyone sees the list and current speakers with their start; totals are for
+ * moderators.
+ */
 export const speakersView = (
   { list, floors, spent }: SpeakersState,
   role: Role,

@@ -12,7 +12,7 @@ import { RoomHarness, audits, inbox } from './testing.ts'
 const refusedWith = (code: ErrorCode) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
-/** A host and three provinces. */
+/** A host and three provincial participants. */
 function sitting(mode: Mode = 'conference') {
   const harness = new RoomHarness({ meeting: { mode } })
   const host = harness.host()
@@ -24,7 +24,7 @@ function sitting(mode: Mode = 'conference') {
   return { harness, host, a, b, c }
 }
 
-/** What this person would be told who came back now. */
+/** The speakers view in this person's snapshot if they reconnected now. */
 function told(harness: RoomHarness, id: ParticipantId): SpeakersView {
   const entered = harness.connect(id).effects.find((effect) => effect.do === 'enter')
   return entered?.snapshot.speakers ?? assert.fail('not inside')
@@ -34,8 +34,8 @@ const floors = (harness: RoomHarness, id: ParticipantId) =>
 const news = (effects: readonly Effect[], id: ParticipantId) =>
   inbox(effects, id).filter((message) => message.name === 'speakers')
 
-describe('the list of speakers', () => {
-  it('[FLR2] is in the order in which it was put down, and everyone sees it', () => {
+describe('the speaker list', () => {
+  it('[FLR2] is in the order set by moderators, and everyone sees it', () => {
     const { harness, host, a, b, c } = sitting()
     harness.do(harness.room.speakers.add([b, a, b], harness.now))
     const effects = harness.do(harness.room.speakers.add([a, c], harness.now))
@@ -46,14 +46,14 @@ describe('the list of speakers', () => {
     assert.deepEqual(told(harness, host).list, [c, a])
   })
 
-  it('[FLR2] gives no right and is in no log', () => {
+  it('[FLR2] grants no rights and is not logged', () => {
     const { harness, a } = sitting()
     const effects = harness.do(harness.room.speakers.add([a], harness.now))
     assert.deepEqual(audits(effects), [])
     assert.throws(() => harness.publish(a, 'microphone'), refusedWith('not_granted'))
   })
 
-  it('[FLR2] loses whoever leaves, gets the floor, or stops being spoken of', () => {
+  it('[FLR2] loses people who leave, get the floor, or are taken off it', () => {
     const { harness, host, a, b, c } = sitting()
     harness.do(harness.room.speakers.add([a, b, c], harness.now))
     harness.do(harness.room.admission.leave(a, harness.now))
@@ -63,7 +63,7 @@ describe('the list of speakers', () => {
     assert.deepEqual(told(harness, host).list, [])
   })
 
-  it('[FLR2] takes nobody who is not here, and moves nobody who is not on it', () => {
+  it('[FLR2] adds nobody who is absent and moves nobody who is not listed', () => {
     const { harness, host, a, b } = sitting()
     const nobody = 'n'.repeat(22) as ParticipantId
     const waiting = harness.waiting('Người Chờ')
@@ -75,7 +75,7 @@ describe('the list of speakers', () => {
     assert.throws(() => harness.room.speakers.remove(b, harness.now), refusedWith('not_listed'))
   })
 
-  it('[FLR2] holds everyone once and only those inside, whatever is done to it', () => {
+  it('[FLR2] has each person once and only people inside, for any sequence of changes', () => {
     const step = fc.record({ what: fc.nat(4), who: fc.nat(3), place: fc.nat(5) })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
@@ -101,9 +101,9 @@ describe('the list of speakers', () => {
   })
 })
 
-describe('the floor that is passed on', () => {
+describe('passing the floor', () => {
   for (const mode of ['conference', 'lecture'] as const)
-    it(`[FLR2] goes to one alone, from all who hold it, in a ${mode}`, () => {
+    it(`[FLR2] gives it to one person only and takes it from all others, in a ${mode}`, () => {
       const { harness, host, a, b, c } = sitting(mode)
       harness.do(harness.room.floor.give(host, a, harness.now))
       harness.do(harness.room.floor.give(host, b, harness.now))
@@ -129,7 +129,7 @@ describe('the floor that is passed on', () => {
 })
 
 describe('speaking time', () => {
-  it('[FLR3] of the present floor is told to everyone, of earlier ones to those who lead', () => {
+  it('[FLR3] of the current floor is visible to everyone, of earlier ones to moderators', () => {
     const { harness, host, a, b } = sitting()
     harness.do(harness.room.floor.pass(host, a, harness.now))
     const began = harness.now
@@ -152,7 +152,7 @@ describe('speaking time', () => {
     assert.ok(message?.name === 'speakers' && message.data.spent === null)
   })
 
-  it('[FLR3] ends with the mode and with leaving; who comes back by their invite goes on', () => {
+  it('[FLR3] stops with the mode or on leaving, and continues for an invitee who returns', () => {
     const { harness, host, a } = sitting()
     const inviteId = 'i'.repeat(22) as never
     const first = harness.guest(host, 'Tỉnh Một', { kind: 'invited', inviteId })
@@ -168,7 +168,7 @@ describe('speaking time', () => {
     assert.deepEqual(told(harness, a).floors, [])
   })
 
-  it('[FLR3] is forgotten with the sitting', () => {
+  it('[FLR3] is discarded with the sitting', () => {
     const { harness, host, a, b, c } = sitting()
     harness.do(harness.room.speakers.add([b, c], harness.now))
     harness.do(harness.room.floor.pass(host, a, harness.now))

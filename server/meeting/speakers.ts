@@ -6,8 +6,8 @@ import type { Part } from './part.ts'
 import { settleFloors } from './speakers-state.ts'
 
 /**
- * [FLR2] The list of those who are to speak. It says what is meant to happen and gives no right, so
- * it is not in the log; the floor, which does, is given by the chair.
+ * [FLR2] The speaker list. It states an intention and grants no rights, so it is not logged;
+ * moderators give the floor, which does.
  */
 export class Speakers implements Part {
   readonly #core: RoomCore
@@ -28,7 +28,10 @@ export class Speakers implements Part {
     this.#state.list = this.#without(id)
   }
 
-  /** To the end, as far as they are here and not on it. @throws Refusal when none of them is here */
+  /**
+   * Appends those who are present and not listed yet.
+   * @throws Refusal if none of them is present
+   */
   add(ids: readonly ParticipantId[], now: number): Effect[] {
     const present = [...new Set(ids)].filter((id) => this.#core.state.people.has(id))
     if (present.length === 0) throw new Refusal('target_gone')
@@ -47,7 +50,7 @@ export class Speakers implements Part {
   }
 
   #listed(id: ParticipantId): void {
-    // Somebody else who leads may have been quicker.
+    // Another moderator may have been faster.
     if (!this.#state.list.includes(id)) throw new Refusal('not_listed')
   }
 

@@ -24,19 +24,19 @@ export type RoomState = {
   knocks: Map<ParticipantId, Knock>
   people: Map<ParticipantId, Person>
   blocks: BlockRecord[]
-  /** Skeletons of the names on invites that are not revoked: those who may come under them. */
+  /** Skeletons of the names on valid invites: people who may still join under them. */
   invitees: Map<InviteId, string>
-  /** Revoked since the room was loaded; the seats of those revoked before are over. */
+  /** Revoked since the room was loaded; seats of those revoked earlier are already over. */
   revokedInvites: Set<InviteId>
   documents: Documents
-  /** How many the meeting has had, over all its sittings. */
+  /** Number of votes in this meeting, across all sittings. */
   votesHad: number
-  /** [CAL] When it is; null: whenever its host likes. */
+  /** [CAL] The meeting's occurrences; null: any time its host likes. */
   times: Times[] | null
-  /** As last looked at: until when the lobby is open, of a time that is open; and whether that ends soon. */
+  /** As of the last check: when the lobby closes if it is open, and whether that is soon. */
   closesAt: number | null
   closing: boolean
-  /** Since when nobody leads; null while someone does. */
+  /** When the last moderator left; null while one is present. */
   leaderlessSince: number | null
   sitting: Sitting
 }

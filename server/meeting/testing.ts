@@ -33,7 +33,7 @@ export const meetingRecord = (change: Partial<MeetingRecord> = {}): MeetingRecor
   ...change,
 })
 
-/** A room under test with a clock of its own, and what it has wanted done so far. */
+/** A room under test with its own clock, and the effects it has produced so far. */
 export class RoomHarness {
   readonly meeting: MeetingRecord
   readonly room: Room
@@ -45,12 +45,12 @@ export class RoomHarness {
     options: {
       meeting?: Partial<MeetingRecord>
       capacity?: number
-      /** What operators have tightened. */
+      /** The policy set by operators. */
       policy?: Partial<Policy>
       seats?: SeatRecord[]
       invites?: InviteRecord[]
       votes?: { had: number; votes: VoteRecord[] }
-      /** When it is [CAL]. */
+      /** The meeting's occurrences [CAL]. */
       times?: Times[]
     } = {},
   ) {
@@ -67,8 +67,8 @@ export class RoomHarness {
   }
 
   /**
-   * Carries out what a method of the room answered, with a store that takes everything at once, and
-   * keeps its effects: what is written first comes first.
+   * Executes what a room method returned, against a store that accepts everything at once, and
+   * records its effects: writes come first.
    */
   do(change: Change): Effect[] {
     const effects = this.#effectsOf(change)
@@ -109,14 +109,14 @@ export class RoomHarness {
     }
   }
 
-  /** Right password, not connected yet. Returns the gate's answer as well. */
+  /** Gives the correct password without connecting. Also returns the gate's answer. */
   knock(change: Partial<SeatRecord> = {}) {
     const seat = this.seatRecord(change)
     const { admission, effects } = this.seat(seat, { kind: 'password', right: true })
     return { id: seat.id, seat, admission, effects }
   }
 
-  /** Any claim to a seat, with what the gate has answered. */
+  /** Claims a seat and returns the gate's answer. */
   seat(seat: SeatRecord, claim: Parameters<Room['admission']['seat']>[1]) {
     const { change, admission } = this.room.admission.seat(seat, claim, this.now)
     const effects = this.do(change)
@@ -168,7 +168,7 @@ export class RoomHarness {
   }
 }
 
-/** The messages for one person, in order; `enter` counts as their snapshot. */
+/** The messages to one person, in order; `enter` counts as a snapshot. */
 export function inbox(effects: readonly Effect[], id: ParticipantId): Message[] {
   return effects.flatMap((effect): Message[] =>
     effect.do === 'send' && effect.to.includes(id) ? [effect.message] : [],

@@ -11,7 +11,10 @@ import type { Part } from './part.ts'
 import type { Person } from './people.ts'
 import { mediaWithheld } from './recording-state.ts'
 
-/** What is published, and by whom. The SFU carries it; whether it may is decided here (SHR, FLR). */
+/**
+ * Which tracks are published, and by whom. The SFU carries them; this decides whether they are
+ * allowed (SHR, FLR).
+ */
 export class Tracks implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
@@ -27,8 +30,8 @@ export class Tracks implements Part {
     return this.#core.state.people.get(id)?.tracks.get(source)?.id
   }
   /**
-   * Whether this person may receive that track: it is in this room and somebody else's.
-   * @throws Refusal `not_consented` to whoever media is withheld from [REC]
+   * Whether this person may receive the track: it is in this room and not their own.
+   * @throws Refusal `not_consented` if media is withheld from the person [REC]
    */
   mayReceive(id: ParticipantId, track: TrackId): boolean {
     if (mediaWithheld(this.#core.state.sitting.recording, id)) throw new Refusal('not_consented')
@@ -37,7 +40,10 @@ export class Tracks implements Part {
     )
   }
 
-  /** [SHR, FLR] Whether this person may publish this, asked before and after the SFU has made it. */
+  /**
+   * [SHR, FLR] Whether this person may publish the source; called before and after the SFU creates
+   * the track.
+   */
   check(id: ParticipantId, source: Source, kind: MediaKind): void {
     const person = this.#core.person(id)
     if (KIND_OF[source] !== kind) throw new Refusal('source_kind_mismatch')
@@ -46,11 +52,11 @@ export class Tracks implements Part {
       throw new Refusal('sent_too_much')
     if (person.tracks.has(source)) throw new Refusal('source_taken')
     if (source === 'screen' && this.#sharer() !== undefined) throw new Refusal('share_taken')
-    // The sound of a screen goes with the screen, never alone.
+    // Screen audio goes with the screen, never alone.
     if (source === 'screen_audio' && this.#sharer() !== person) throw new Refusal('not_granted')
   }
 
-  /** [SHR] A screen is on once the log has it; a camera or microphone at once. */
+  /** [SHR] A screen is published once it is logged; camera and microphone immediately. */
   published(
     id: ParticipantId,
     source: Source,
@@ -68,7 +74,7 @@ export class Tracks implements Part {
       return {
         writes: [this.#core.audit(now, 'share.started', id, null)],
         apply: () => {
-          // They may have left, or another screen come, while it was written.
+          // They may have left, or another screen started, while this was being written.
           const person = this.#core.state.people.get(id)
           if (person !== undefined && this.#sharer() === undefined) set()
         },
@@ -100,7 +106,7 @@ export class Tracks implements Part {
     })
   }
 
-  /** A new transport for sending carries nothing yet; what the old one carried is gone. */
+  /** A new send transport has no tracks yet; those of the old one are gone. */
   unpublishAll(id: ParticipantId, now: number): Effect[] {
     return [...this.#core.person(id).tracks.keys()].flatMap((source) =>
       this.unpublish(id, source, now),
@@ -108,8 +114,8 @@ export class Tracks implements Part {
   }
 
   /**
-   * [SHR2] The SFU has measured that this track brings more than its source may. No browser of ours
-   * does that, so it is written down; who goes on with it does without that source.
+   * [SHR2] The SFU measured that this track exceeds its bitrate. Our client never does that, so it
+   * is logged; a source that keeps doing it stays off.
    */
   bitrateExceeded(id: ParticipantId, track: TrackId, now: number): Effect[] {
     const person = this.#core.state.people.get(id)
@@ -140,6 +146,6 @@ export class Tracks implements Part {
   }
 }
 
-/** The sound of a screen ends with the screen. */
+/** Screen audio ends with the screen. */
 const withItsSound = (source: Source): Source[] =>
   source === 'screen' ? ['screen', 'screen_audio'] : [source]

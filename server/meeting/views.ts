@@ -13,7 +13,7 @@ import type { RoomState } from './state.ts'
 import { presentationView } from './presentation-state.ts'
 import { ballotView, voteView } from './voting.ts'
 
-/** What every admitted person sees alike, under the names that the snapshot has for it. */
+/** The views that are the same for everyone inside, by their names in the snapshot. */
 export function commonViews(state: RoomState, recordingDays: number) {
   const { sitting } = state
   const people = [...state.people.values()]
@@ -48,7 +48,7 @@ export function commonViews(state: RoomState, recordingDays: number) {
 }
 export type CommonViews = ReturnType<typeof commonViews>
 
-/** The same, each under a key by which it is compared with what was told before. */
+/** The same views as messages, each with the key used to compare it with the last one sent. */
 export const commonMessages = (views: CommonViews): [key: string, Message][] => [
   ['meeting', { name: 'meeting', data: views.meeting }],
   ...views.participants.map((data) => keyed(`participant ${data.id}`, 'participant', data)),
@@ -63,7 +63,7 @@ const keyed = <N extends Message['name']>(
   data: (Message & { name: N })['data'],
 ) => [key, { name, data } as Message] as [string, Message]
 
-/** What differs from person to person, under the names that the snapshot has for it. */
+/** The views that differ per person, by their names in the snapshot. */
 export const ownViews = (state: RoomState, person: Person, knocks: KnockView[]) => ({
   grant: grantOf(state, person),
   lobby: lobbyFor(person.role, knocks),
@@ -81,14 +81,14 @@ export const ownMessages = (views: OwnViews): Message[] => [
   { name: 'ballot', data: { ballot: views.ballot } },
 ]
 
-/** What is only told when it happens, and whole to those who come later. */
+/** History that is otherwise only sent as it happens; late joiners get all of it. */
 export const historyFor = ({ sitting }: RoomState, person: Person) => ({
   chat: sitting.chat.filter((message) => mayRead(person, message)),
   speaker: sitting.speaker,
   ink: sitting.presentation.ink.pages(),
 })
 
-/** Whoever is here is compared by their own name. */
+/** People who are present are compared by their own names instead. */
 function absentInvitees(state: RoomState): Set<string> {
   const here = [...state.people.values(), ...state.knocks.values()].map((one) => one.inviteId)
   const present = new Set(here)

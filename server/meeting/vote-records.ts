@@ -3,12 +3,12 @@ import type { IdentityKind } from '#protocol/model.ts'
 import type { Voter } from '../policy/votes.ts'
 import type { VoteEnd, VoteRule } from '#protocol/votes.ts'
 
-/** What was asked, as it stays from the opening on. */
+/** The facts of a vote, fixed at its opening. */
 export type VoteFacts = {
   id: VoteId
   number: number
   question: string
-  /** Empty for yes, no, abstain. */
+  /** Empty for a yes/no/abstain vote. */
   choices: string[]
   several: boolean
   secret: boolean
@@ -21,8 +21,8 @@ export type VoteFacts = {
 }
 
 /**
- * How a vote ended. `counts` is null of one that came to nothing; `entitled` and `voted` are those
- * at the end.
+ * A vote's result. `counts` is null if the vote has no result; `entitled` and `voted` are as of the
+ * end.
  */
 export type VoteResult = {
   how: VoteEnd
@@ -32,7 +32,7 @@ export type VoteResult = {
   counts: number[] | null
 }
 
-/** One who is entitled in an open vote. `place`: from 0, in the order of becoming so. */
+/** A person entitled to an open vote. `place` counts from 0 in order of entitlement. */
 export type RollEntry = Voter & {
   place: number
   name: string
@@ -41,21 +41,21 @@ export type RollEntry = Voter & {
   marks: string | null
 }
 
-/** [VOT5] The roll of a secret vote is never stored: `roll` is empty then. */
+/** [VOT5] The roll of a secret vote is never stored; `roll` is empty. */
 export type VoteRecord = VoteFacts & { result: VoteResult | null; roll: RollEntry[] }
 
-/** What of a vote is to be written down. */
+/** What to store about a vote. */
 export type VoteWrite =
   | { what: 'opened'; vote: VoteFacts; roll: readonly RollEntry[] }
-  /** Of an open vote: somebody became entitled, or has voted. */
+  /** During an open vote: a person became entitled or voted. */
   | { what: 'roll'; vote: VoteId; entry: RollEntry }
   | { what: 'over'; vote: VoteId; result: VoteResult }
-  /** Whoever comes from now on belongs to another sitting, and is shown none of these. */
+  /** Ends the sitting: people who arrive later see none of its votes. */
   | { what: 'sittingOver' }
 
-/** The part of the rooms' port that is about votes; `store/votes.ts` implements it. */
+/** The part of the room's storage port that concerns votes; `store/votes.ts` implements it. */
 export interface VoteStore {
   writeVote(meetingId: MeetingId, write: VoteWrite): Promise<void>
-  /** How many votes the meeting has had, and those of the sitting that goes on, oldest first. */
+  /** Number of votes the meeting has had, and those of the current sitting, oldest first. */
   votesOfSitting(meetingId: MeetingId): Promise<{ had: number; votes: VoteRecord[] }>
 }

@@ -38,7 +38,7 @@ const invited = (name: string): Partial<SeatRecord> => ({
 const writes = (effects: readonly Effect[]): VoteWrite[] =>
   effects.flatMap((effect) => (effect.do === 'saveVote' ? [effect.write] : []))
 
-/** A host, somebody with an account, somebody invited and a guest. */
+/** A host, an account, an invitee and a guest. */
 function sitting() {
   const harness = new RoomHarness()
   const host = harness.host()
@@ -53,7 +53,7 @@ function sitting() {
   return { harness, host, an, binh, khach, open, cast, close }
 }
 
-/** What a fresh connection of this person is shown. */
+/** What this person sees on a fresh connection. */
 function shown(
   harness: RoomHarness,
   id: ParticipantId,
@@ -66,7 +66,7 @@ function shown(
 const vote = (harness: RoomHarness, id: ParticipantId, at = 0): VoteView =>
   shown(harness, id).votes[at] ?? assert.fail('no vote')
 
-/** What comes of these ballots of the host, An and Bình. */
+/** The outcome of these ballots by the host, An and Bình. */
 const outcome = (marks: string[], change: Partial<VoteQuestion> = {}) => {
   const { harness, host, an, binh, open, cast, close } = sitting()
   open(change)
@@ -79,7 +79,7 @@ const rule = (of: 'none' | 'majority' | 'two_thirds') => ({
   subject: { kind: 'yes_no' as const, rule: of },
 })
 
-/** All that becomes of three secret ballots before their end, without the ids. */
+/** Everything observable of three secret ballots before the vote ends, without ids. */
 const story = (choices: readonly string[]) => {
   const { harness, host, an, binh, open, cast } = sitting()
   open({ secret: true })
@@ -110,7 +110,7 @@ describe('a vote', () => {
     )
   })
 
-  it('[VOT2] is for accounts and invites, and for guests only if the host has said so', () => {
+  it('[VOT2] is for accounts and invitees, and for guests only if the host allows it', () => {
     const { harness, khach, open, cast, close, host } = sitting()
     open()
     assert.equal(vote(harness, host).entitled, 3)
@@ -122,7 +122,7 @@ describe('a vote', () => {
     assert.deepEqual([vote(harness, host, 1).entitled, vote(harness, host, 1).voted], [4, 1])
   })
 
-  it('[VOT2] is for whoever is let in while it is open, and for nobody before', () => {
+  it('[VOT2] includes people admitted while it is open, but nobody before admission', () => {
     const { harness, host, open } = sitting()
     open()
     const late = harness.waiting('Muộn', account('late'))
@@ -137,7 +137,7 @@ describe('a vote', () => {
   })
 
   for (const secret of [false, true]) {
-    it(`[VOT2] is one for each account and invite, by whichever seat (secret: ${secret})`, () => {
+    it(`[VOT2] gives each account and invite one ballot across seats (secret: ${secret})`, () => {
       const { harness, host, an, binh, open, cast } = sitting()
       open({ secret })
       const second = harness.guest(host, 'An ở máy khác', account('an'))
@@ -155,7 +155,7 @@ describe('a vote', () => {
     })
   }
 
-  it('[VOT2] a guest who comes again from the same browser does not vote again', () => {
+  it('[VOT2] a guest who returns from the same browser cannot vote again', () => {
     const { harness, host, open, cast } = sitting()
     open({ secret: true, guests: true })
     const device = { deviceHash: 'one-browser' }
@@ -182,7 +182,7 @@ describe('a vote', () => {
     }
   })
 
-  it('[VOT4] a majority is of those who said yes or no; without a quorum nothing is adopted', () => {
+  it('[VOT4] a majority counts yes and no only; without quorum nothing is adopted', () => {
     assert.equal(outcome(['100', '001', '001']), 'adopted')
     assert.equal(outcome(['100', '010']), 'not_adopted')
     assert.equal(outcome([]), 'not_adopted')
@@ -192,7 +192,7 @@ describe('a vote', () => {
     assert.equal(outcome(['100'], rule('none')), null)
   })
 
-  it('[VOT1] a ballot is one mark, or where several may be chosen at least one; nothing else', () => {
+  it('[VOT1] a ballot has exactly one mark, or at least one if several are allowed', () => {
     const { open, cast, an, close } = sitting()
     open()
     for (const marks of ['000', '110', '10', '1000', '111']) {
@@ -204,7 +204,7 @@ describe('a vote', () => {
     cast(an, '11', NEXT)
   })
 
-  it('[VOT1] may be changed until it closes, and not after; time closes it as well', () => {
+  it('[VOT1] a ballot can be changed until the vote closes, by hand or by time', () => {
     const { harness, host, an, open, cast } = sitting()
     open({ minutes: 1 })
     cast(an, '100')
@@ -215,14 +215,14 @@ describe('a vote', () => {
     assert.throws(() => cast(an, '100', NEXT), code('not_found'))
   })
 
-  it('[VOT1] at its time it is over, even before the clock has looked', () => {
+  it('[VOT1] is over at its time, even before the next tick', () => {
     const { harness, an, open, cast } = sitting()
     open({ minutes: 1 })
     harness.now += 60_000
     assert.throws(() => cast(an, '100'), code('vote_over'))
   })
 
-  it('[VOT1] ends with the sitting, counted; the next sitting is shown nothing of it', () => {
+  it('[VOT1] is counted when the sitting ends; the next sitting sees none of it', () => {
     const { harness, host, an, binh, khach, open, cast } = sitting()
     open()
     cast(an, '100')
@@ -235,7 +235,7 @@ describe('a vote', () => {
     assert.deepEqual(shown(harness, harness.host()).votes, [])
   })
 
-  it('[VOT1] cancelled, it tells nobody what was answered', () => {
+  it('[VOT1] reveals no answers when canceled', () => {
     const { harness, host, an, open, cast } = sitting()
     open({ live: true })
     cast(an, '100')
@@ -247,7 +247,7 @@ describe('a vote', () => {
 })
 
 describe('a secret vote', () => {
-  it('[VOT5] writes nothing between its opening and its end, and then nothing but counts', () => {
+  it('[VOT5] writes nothing between opening and end, and then only counts', () => {
     const { harness, host, an, binh, open, cast, close } = sitting()
     const opening = open({ secret: true })
     const [opened] = writes(opening)
@@ -268,11 +268,11 @@ describe('a secret vote', () => {
     assert.equal(shown(harness, late).ballot, null)
   })
 
-  it('[VOT5] no event, snapshot or effect differs by what was chosen, until it is over', () => {
+  it('[VOT5] no event, snapshot or effect depends on the choice until it is over', () => {
     assert.equal(story(['100', '010', '001']), story(['010', '100', '100']))
   })
 
-  it('[VOT5] has no counts before its end, not even for those who lead', () => {
+  it('[VOT5] has no counts before its end, not even for moderators', () => {
     const { harness, host, an, open, cast } = sitting()
     open({ secret: true })
     cast(an, '100')
@@ -282,7 +282,7 @@ describe('a secret vote', () => {
     assert.deepEqual(ballot, { vote: VOTE, entitled: true, cast: true, marks: null })
   })
 
-  it('[VOT6] of fewer than three it is not opened, and of fewer than three ballots not told', () => {
+  it('[VOT6] needs three voters to open, and three ballots to reveal a result', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const an = harness.guest(host, 'An', account('an'))
@@ -298,7 +298,7 @@ describe('a secret vote', () => {
   })
 })
 
-/** Anything that anybody does in a meeting with a vote, in whatever order. */
+/** Any action in a meeting with a vote. */
 const step = fc.record({
   who: fc.nat({ max: 4 }),
   does: fc.constantFrom('cast', 'cast', 'cast', 'leave', 'return', 'second', 'drop', 'connect'),
@@ -306,7 +306,7 @@ const step = fc.record({
 })
 
 describe('any course of a vote', () => {
-  it('[VOT2] counts as many ballots as there are voters who have voted, and nobody twice', () => {
+  it('[VOT2] counts one ballot per voter who voted, and none twice', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), fc.array(step, { maxLength: 40 }), (...given) => {
         const [secret, guests, steps] = given
@@ -339,7 +339,8 @@ describe('any course of a vote', () => {
           }
           if (does === 'leave' && inside)
             harness.do(harness.room.admission.leave(seat, harness.now))
-          // An account may be here twice; an invite not, and a guest's browser has one ticket.
+          // An account may be present twice; an invite may not, and a guest's browser has one
+          // ticket.
           if ((does === 'return' && !inside) || (does === 'second' && who < 2)) {
             seats[who]?.push(harness.guest(host, 'x', people[who]))
           }

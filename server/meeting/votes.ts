@@ -11,14 +11,14 @@ import type { Part } from './part.ts'
 import { dropIn, endVote, enter, rollFor, runningVote, saved } from './voting.ts'
 import type { Vote } from './voting.ts'
 
-/** What is put to a vote, and what each answers (VOT). One vote at a time. */
+/** Votes and ballots (VOT). One vote at a time. */
 export class Votes implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
     this.#core = core
   }
 
-  /** What is open is counted as it stands; the room forgets all of them. */
+  /** Counts the open vote as it stands; the room then forgets all votes. */
   sittingOver(now: number): Effect[] {
     const vote = runningVote(this.#core.state.sitting.votes)
     const ending = vote && endVote(this.#core.audit, vote, 'closed', 'system', now)
@@ -34,7 +34,7 @@ export class Votes implements Part {
       const vote = newVote(asked, id, state.votesHad + 1, now)
       const roll = rollFor(vote, state.people.values())
       const entitled = roll.length
-      // [VOT6] Nothing said among so few would be a secret.
+      // [VOT6] Among so few people, nothing would remain secret.
       if (vote.secret && entitled < LIMITS.secretBallots) throw new Refusal('too_few_voters')
       vote.quorum = quorumOf(asked.quorum, entitled)
       const { standing, ...facts } = vote
@@ -54,7 +54,7 @@ export class Votes implements Part {
     })
   }
 
-  /** Of an open vote also: votes anew. A secret ballot cannot be taken back out of the box. */
+  /** Casting again changes an open ballot. A secret ballot cannot be withdrawn from the box. */
   cast(id: ParticipantId, which: VoteId, marks: string, now: number): Proposal {
     return this.#core.propose(() => {
       const person = this.#core.person(id)
@@ -82,17 +82,17 @@ export class Votes implements Part {
     })
   }
 
-  /** What is counted is what was cast; those who have not voted have not. */
+  /** Counts the ballots cast; people who have not voted are not counted. */
   close(by: ParticipantId, which: VoteId, now: number): Proposal {
     return this.#end(() => this.#running(which), 'closed', by, now)
   }
 
-  /** The question was wrong: nobody learns what was answered. */
+  /** For a wrong question: nobody learns the answers. */
   cancel(by: ParticipantId, which: VoteId, now: number): Proposal {
     return this.#end(() => this.#running(which), 'cancelled', by, now)
   }
 
-  /** Called about once a second: ends the vote whose time is over. */
+  /** Called about once a second: ends the vote when its time is up. */
   timeOver(now: number): Change {
     const due = () => {
       const vote = runningVote(this.#core.state.sitting.votes)
@@ -101,7 +101,9 @@ export class Votes implements Part {
     return due() === null ? [] : this.#end(due, 'closed', 'system', now)
   }
 
-  /** Ballots wait for their turn behind it, so what is counted is what is in the box at the end. */
+  /**
+   * Ballots in progress are queued behind this, so the count is of what is in the box at the end.
+   */
   #end(find: () => Vote | null, wish: VoteEnd, by: string, now: number): Proposal {
     return this.#core.propose(() => {
       const vote = find()

@@ -14,9 +14,9 @@ import type { Audit, Write } from './effects.ts'
 import type { RollEntry, VoteFacts, VoteRecord, VoteResult } from './vote-records.ts'
 
 /**
- * [VOT5] Who has a vote and what was chosen. Of an open vote they are one: the choice stands beside
- * the name. Of a secret one nothing joins them: the roll says who has voted, the box how often each
- * answer was chosen, and neither leaves the memory while the vote is open.
+ * [VOT5] Who may vote and what was chosen. In an open vote the choice is stored with the name. In a
+ * secret vote nothing links them: the roll says who has voted, the box how often each answer was
+ * chosen, and neither leaves memory while the vote is open.
  */
 type Standing =
   | { state: 'open'; roll: RollEntry[] }
@@ -24,7 +24,7 @@ type Standing =
   | { state: 'over'; result: VoteResult }
 export type Vote = VoteFacts & { standing: Standing }
 
-/** From the store, when a room is loaded. A secret vote that was open then is void already. */
+/** Restores votes when a room is loaded. A secret vote that was open has already been voided. */
 export const votesFrom = (records: readonly VoteRecord[]): Vote[] =>
   records.map(({ roll, result, ...facts }) => ({
     ...facts,
@@ -44,7 +44,7 @@ const voterOf = (person: Voter): Voter => ({
   deviceHash: person.deviceHash,
 })
 
-/** Those of `people` who are entitled and not on the roll yet, as they would stand on it. */
+/** Roll entries for those of `people` who are entitled but not on the roll yet. */
 export function rollFor(vote: Vote, people: Iterable<Voter & { name: string }>): RollEntry[] {
   if (vote.standing.state === 'over') return []
   const before: readonly Voter[] = vote.standing.roll
@@ -58,7 +58,7 @@ export function rollFor(vote: Vote, people: Iterable<Voter & { name: string }>):
   return fresh
 }
 
-/** [VOT2] Whoever is let in while a vote is open has a vote in it. */
+/** [VOT2] People admitted during an open vote are entitled to it. */
 export function rollOf(
   votes: readonly Vote[],
   people: Iterable<Voter & { name: string }>,
@@ -67,7 +67,7 @@ export function rollOf(
   return vote === undefined ? [] : rollFor(vote, people)
 }
 
-/** [VOT5] The roll of a secret vote is written nowhere. */
+/** [VOT5] The roll of a secret vote is never stored. */
 export function rollWrites(votes: readonly Vote[], roll: readonly RollEntry[]): Write[] {
   const vote = runningVote(votes)
   return vote?.standing.state === 'open' ? roll.map((entry) => saved(vote.id, entry)) : []
@@ -90,7 +90,7 @@ export const saved = (vote: VoteId, entry: RollEntry): Write => ({
   write: { what: 'roll', vote, entry: { ...entry } },
 })
 
-/** What there is, counted. `wish`: what was asked for; the result may differ. */
+/** Counts the ballots. `wish`: the requested way to end; the result may differ. */
 function resultOf(vote: Vote, wish: VoteEnd, now: number): VoteResult {
   const { entitled, voted } = turnout(vote)
   const few = vote.secret && wish === 'closed' && !keepsSecret(voted)
@@ -129,7 +129,10 @@ function countsOf({ standing, choices }: Vote): number[] | null {
   }
 }
 
-/** [VOT5] What a secret ballot leaves: a mark beside the voter, one more in the box, and no link. */
+/**
+ * [VOT5] What a secret ballot leaves behind: a mark beside the voter and an incremented counter,
+ * with no link between them.
+ */
 export function dropIn(standing: Standing & { state: 'secret' }, voter: Voter, marks: string) {
   const entry = standing.roll.find((one) => sameVoter(one, voter))
   if (entry === undefined) throw new Error('not on the roll')
@@ -144,7 +147,7 @@ const ENDED = {
   void: 'vote.void',
 } as const
 
-/** [VOT7] Into the log goes how many, and never who. `end` forgets the roll. */
+/** [VOT7] The log gets numbers and never names. `end` discards the roll. */
 export function endVote(
   audit: Audit,
   vote: Vote,
@@ -175,7 +178,7 @@ export function endVote(
   }
 }
 
-/** What everyone is shown. [VOT5, VOT6] Of a secret vote no counts before its end. */
+/** A vote as everyone sees it. [VOT5, VOT6] A secret vote has no counts before its end. */
 export function voteView(vote: Vote): VoteView {
   const { standing, ...facts } = vote
   const { entitled, voted } = turnout(vote)
@@ -197,7 +200,7 @@ export function voteView(vote: Vote): VoteView {
   }
 }
 
-/** What one person is told of their own. */
+/** What one person sees of their own ballot. */
 export function ballotView(votes: readonly Vote[], person: Voter): BallotView | null {
   const vote = runningVote(votes)
   if (vote === undefined || vote.standing.state === 'over') return null
