@@ -57,11 +57,11 @@ const anyClaim: fc.Arbitrary<Claim> = fc.oneof(
 )
 
 describe('the gate', () => {
-  it('[ADM1] the right password leads to the lobby and no further', () => {
+  it('[ADM1] the correct password leads to the lobby and no further', () => {
     assert.deepEqual(admit(knock, open), { answer: 'wait' })
   })
 
-  it("[ADM1] only the meeting's own host, a verdict and a forgiven break lead inside", () => {
+  it("[ADM1] only the meeting's own host, a verdict and a short break lead inside", () => {
     fc.assert(
       fc.property(anyClaim, anyCircumstances, (claim, now) => {
         if (admit(claim, now).answer !== 'enter') return
@@ -73,7 +73,7 @@ describe('the gate', () => {
     )
   })
 
-  it('[ADM4] a block beats every other claim', () => {
+  it('[ADM4] a block overrides every other claim', () => {
     fc.assert(
       fc.property(anyClaim, anyCircumstances, (claim, now) => {
         if (now.block === null) return
@@ -90,7 +90,7 @@ describe('the gate', () => {
     )
   })
 
-  it('[PWD4] before the right password every meeting answers like an absent one', () => {
+  it('[PWD4] without the correct password every meeting answers like an absent one', () => {
     fc.assert(
       fc.property(anyCircumstances, (now) => {
         const wrong = admit({ kind: 'password', right: false }, now)
@@ -110,18 +110,18 @@ describe('the gate', () => {
     assert.deepEqual(admit(seat({ state: 'admitted', ...old }), open), { answer: 'enter' })
   })
 
-  it('[ADM6] a break of two minutes is forgiven, a longer one is not', () => {
+  it('[ADM6] a break of two minutes keeps the seat, a longer one does not', () => {
     assert.deepEqual(admit(seat({ away: TIMES.breakForgiven }), open), { answer: 'enter' })
     assert.deepEqual(admit(seat({ away: TIMES.breakForgiven + 1 }), open), { answer: 'password' })
     assert.deepEqual(admit(seat({ state: 'over' }), open), { answer: 'password' })
   })
 
-  it('[ADM6] coming back is allowed while the meeting is locked or full: the place is counted', () => {
+  it('[ADM6] returning is allowed while the meeting is locked or full: the seat is counted', () => {
     const now = { ...open, locked: true, meetingFull: true, serverFull: true }
     assert.deepEqual(admit(seat(), now), { answer: 'enter' })
   })
 
-  it('[ADM2] a lock stops knocks and verdicts alike', () => {
+  it('[ADM2] a lock stops both knocks and verdicts', () => {
     const locked = { ...open, locked: true }
     assert.deepEqual(admit(knock, locked), { answer: 'refuse', code: 'meeting_locked' })
     assert.deepEqual(admit(verdict, locked), { answer: 'refuse', code: 'meeting_locked' })
@@ -135,7 +135,7 @@ describe('the gate', () => {
     })
   })
 
-  it('[ADM1] a meeting for the invited and the signed-in takes no guest, by knock or by verdict', () => {
+  it('[ADM1] an invited-only meeting admits no guest, by knock or by verdict', () => {
     fc.assert(
       fc.property(anyClaim, anyCircumstances, (claim, change) => {
         const now = { ...change, guests: 'invited' as const, kind: 'guest' as const }
@@ -151,12 +151,12 @@ describe('the gate', () => {
       assert.deepEqual(admit(knock, { ...closed, kind }), { answer: 'wait' })
       assert.deepEqual(admit(verdict, { ...closed, kind }), { answer: 'enter' })
     }
-    // [PWD4] Before the right password nobody learns of it.
+    // [PWD4] Without the correct password nobody learns of it.
     const wrong = admit({ kind: 'password', right: false }, closed)
     assert.deepEqual(wrong, { answer: 'refuse', code: 'wrong_password' })
   })
 
-  it('[POL1] where guests are not taken at all, nobody but an account gets as far as the lobby', () => {
+  it('[POL1] where guests are not accepted at all, only accounts get as far as the lobby', () => {
     fc.assert(
       fc.property(anyClaim, anyCircumstances, (claim, change) => {
         const kind = change.kind === 'account' ? 'guest' : change.kind
@@ -172,12 +172,12 @@ describe('the gate', () => {
       assert.deepEqual(admit(verdict, { ...closed, kind }), refused)
     }
     assert.deepEqual(admit(knock, { ...closed, kind: 'account' }), { answer: 'wait' })
-    // [PWD4] Before the right password nobody learns of it.
+    // [PWD4] Without the correct password nobody learns of it.
     const wrong = admit({ kind: 'password', right: false }, closed)
     assert.deepEqual(wrong, { answer: 'refuse', code: 'wrong_password' })
   })
 
-  it('[ADM5] an invite is good for one person at a time, and leads to the lobby like any other way', () => {
+  it('[ADM5] an invite is valid for one person at a time, and leads to the lobby like any other way', () => {
     const invited = { ...open, kind: 'invited' as const }
     assert.deepEqual(admit(knock, { ...invited, invite: 'free' }), { answer: 'wait' })
     assert.deepEqual(admit(knock, { ...invited, invite: 'in_use' }), {
@@ -186,7 +186,7 @@ describe('the gate', () => {
     })
   })
 
-  it('[ADM6] a revoked invite leads nowhere, whatever it led to before', () => {
+  it('[ADM6] a revoked invite leads nowhere, whatever it allowed before', () => {
     fc.assert(
       fc.property(anyClaim, anyCircumstances, (claim, change) => {
         const { answer } = admit(claim, { ...change, invite: 'revoked' })
@@ -199,7 +199,7 @@ describe('the gate', () => {
     })
   })
 
-  it('[ADM7] a full lobby turns people away, with the reason', () => {
+  it('[ADM7] a full lobby turns people away and says why', () => {
     assert.deepEqual(admit(knock, { ...open, lobbyFull: true }), {
       answer: 'refuse',
       code: 'lobby_full',

@@ -3,28 +3,36 @@ import { TIMES } from '#protocol/limits.ts'
 import type { IdentityKind } from '#protocol/model.ts'
 import type { Guests } from '#protocol/policy.ts'
 
-/** By what right someone asks to be let in. Established by the server, never by a message (ADM5). */
+/**
+ * The grounds on which someone asks to enter. Established by the server, never by a message (ADM5).
+ */
 export type Claim =
-  /** Signed in, and the meeting is their own. */
+  /** Signed in as the meeting's own host. */
   | { kind: 'host' }
   /** At the password step. */
   | { kind: 'password'; right: boolean }
-  /** Comes back with a ticket. `away`: milliseconds since the last connection ended. */
+  /** Returns with a ticket. `away`: milliseconds since the last connection closed. */
   | { kind: 'seat'; state: 'waiting' | 'admitted' | 'over'; away: number; passwordCurrent: boolean }
-  /** Waits, and a host ticked exactly this person. */
+  /** Is waiting, and a moderator has admitted exactly this person. */
   | { kind: 'verdict'; passwordCurrent: boolean }
 
 export type Circumstances = {
   ended: boolean
-  /** [CAL3] Others than the host may knock now: the meeting has no fixed time, or it is that time. */
+  /**
+   * [CAL3] Whether people other than the host may knock now: the meeting has no fixed time, or an
+   * occurrence is open.
+   */
   open: boolean
-  /** A block beats every other claim (ADM4). `removed` lasts for this sitting, `blocked` until lifted. */
+  /**
+   * A block overrides every other claim (ADM4). `removed` lasts for this sitting, `blocked` until
+   * lifted.
+   */
   block: 'removed' | 'blocked' | null
-  /** [ADM5] How the server knows who asks. */
+  /** [ADM5] How the server knows the person. */
   kind: IdentityKind
-  /** Who is taken at all: the tighter of the host's own switch and the operator's [POL1]. */
+  /** Who is accepted: the tighter of the host's switch and the operator's setting [POL1]. */
   guests: Guests
-  /** The personal invite that the claim rests on. `in_use`: somebody else is here by it now. */
+  /** The personal invite behind the claim. `in_use`: someone else is using it now. */
   invite: 'none' | 'free' | 'in_use' | 'revoked'
   locked: boolean
   hostPresent: boolean
@@ -45,12 +53,12 @@ const password: AdmitAnswer = { answer: 'password' }
 const refuse = (code: ErrorCode): AdmitAnswer => ({ answer: 'refuse', code })
 
 /**
- * [ADM4] The one gate. Asked at the password step, at every connection and at every verdict; only
- * `enter` leads to media. Total: every claim under all circumstances has exactly one answer.
+ * [ADM4] The only gate. Called at the password step, on every connection and for every verdict;
+ * only `enter` leads to media. Total: every claim has exactly one answer under all circumstances.
  */
 export function admit(claim: Claim, now: Circumstances): AdmitAnswer {
-  // [PWD4] Until the password was right, an absent, an ended, a closed and a blocking meeting look the
-  // same, and outside its hours no password is right.
+  // [PWD4] Without the correct password, absent, ended, closed and blocking meetings look the same,
+  // and outside the opening hours no password is correct.
   if (claim.kind === 'password' && (!claim.right || now.ended || !now.open))
     return refuse('wrong_password')
   if (now.ended) return refuse('ticket_invalid')
@@ -59,7 +67,7 @@ export function admit(claim: Claim, now: Circumstances): AdmitAnswer {
 
   switch (claim.kind) {
     case 'host':
-      // A full meeting still needs the one who can make room in it.
+      // A full meeting still needs its host, who can make room in it.
       return now.serverFull ? refuse('server_full') : enter
     case 'password':
       return knock(now)
@@ -81,16 +89,18 @@ function knock(now: Circumstances): AdmitAnswer {
   return wait
 }
 
-/** [ADM1] Only after the right password, so that it tells nobody whether the meeting exists. */
+/**
+ * [ADM1] Only after the correct password, so that it does not reveal whether the meeting exists.
+ */
 function turnsAway({ guests, kind }: Circumstances): AdmitAnswer | null {
   if (guests === 'none' && kind !== 'account') return refuse('accounts_only')
   return guests === 'invited' && kind === 'guest' ? refuse('invite_needed') : null
 }
 
-/** [ADM6] A short break is forgiven; a longer one starts over at the password. */
+/** [ADM6] A short break keeps the seat; after a longer one the password step starts over. */
 function comeBack(seat: Claim & { kind: 'seat' }, now: Circumstances): AdmitAnswer {
   if (seat.state === 'over' || seat.away > TIMES.breakForgiven) return password
-  // [CAL4] A sitting may be longer than planned: only who waits is sent away.
+  // [CAL4] A sitting may run longer than planned; only people in the lobby are turned away.
   if (seat.state === 'admitted') return enter
   if (!now.open) return password
   return seat.passwordCurrent ? wait : password
@@ -100,7 +110,7 @@ function verdict(claim: Claim & { kind: 'verdict' }, now: Circumstances): AdmitA
   if (!now.hostPresent) return refuse('host_absent')
   if (!claim.passwordCurrent) return password
   if (!now.open) return refuse('lobby_closed')
-  // Whoever knocked before the meeting was closed to guests.
+  // Applies to people who knocked before the meeting was closed to guests.
   const unwanted = turnsAway(now)
   if (unwanted !== null) return unwanted
   if (now.locked) return refuse('meeting_locked')

@@ -10,7 +10,7 @@ const RANK = { participant: 0, cohost: 1, host: 2 }
 const LEADERS: Role[] = ['host', 'cohost']
 const actions = Object.keys(RULES) as Action[]
 
-/** Written apart from the table it tests: who may do what to whom. */
+/** Written independently of the table under test: who may do what to whom. */
 const onlyHost = new Set<Action>([
   'cohost.add',
   'cohost.remove',
@@ -75,14 +75,14 @@ describe('authorize: role x action x target x mode', () => {
     })
   }
 
-  it('someone who is not in the room cannot be acted on', () => {
+  it('a person who is not in the room cannot be acted on', () => {
     for (const action of [...below, ...notAbove, ...anyone]) {
       const answer = authorize(action, { id: 'a', role: 'host' }, undefined, 'conference')
       assert.equal(answer, 'target_gone')
     }
   })
 
-  it('[ADM1] a meeting is handed over to accounts only', () => {
+  it('[ADM1] a meeting can be handed over to accounts only', () => {
     const guest = { id: 'b', role: 'participant', kind: 'guest' } as const
     const answer = authorize('host.handOver', { id: 'a', role: 'host' }, guest, 'discussion')
     assert.equal(answer, 'account_needed')

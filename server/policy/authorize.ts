@@ -2,33 +2,36 @@ import type { ErrorCode } from '#protocol/errors.ts'
 import type { IdentityKind, Mode, Role } from '#protocol/model.ts'
 import { outranks } from '#protocol/roles.ts'
 
-/** Who acts, and on whom. Both as the server knows them. */
+/** The actor or target, as the server knows them. */
 export type Actor = { id: string; role: Role }
 export type Target = Actor & { kind: IdentityKind }
 
 type TargetRule =
-  /** The action names nobody. */
+  /** The action has no target. */
   | 'nobody'
   /** Anyone in the room. */
   | 'anyone'
-  /** The actor's own rank or below. */
+  /** The actor's own rank or lower. */
   | 'not_above'
-  /** Strictly below the actor, so never oneself. */
+  /** Strictly lower than the actor, so never the actor. */
   | 'below'
 
 type Rule = {
   by: readonly Role[]
   target: TargetRule
-  /** [FLR] Where there is no floor to give, giving it is a mistake, not a secret success. */
+  /**
+   * [FLR] Modes in which the action makes sense. Giving the floor in other modes is an error rather
+   * than a silent success.
+   */
   modes?: readonly Mode[]
-  /** Only a signed-in account: a host must be able to come back as one. */
+  /** The target must be signed in, so that a host can return as one. */
   accountOnly?: true
 }
 
 const LEADERS = ['host', 'cohost'] as const
 const HOST = ['host'] as const
 
-/** Every host action, who may do it and to whom. What is not here does not exist. */
+/** Every moderator action, who may perform it, and on whom. Anything not listed does not exist. */
 export const RULES = {
   'lobby.admit': { by: LEADERS, target: 'nobody' },
   'lobby.refuse': { by: LEADERS, target: 'nobody' },
@@ -73,7 +76,10 @@ export const RULES = {
 
 export type Action = keyof typeof RULES
 
-/** Returns why not, or null. `target` is undefined when the person named is not in the room. */
+/**
+ * Returns the reason for a refusal, or null. `target` is undefined if the person is not in the
+ * room.
+ */
 export function authorize(
   action: Action,
   actor: Actor,

@@ -10,8 +10,8 @@ const standing = fc.record({
   secondAt: fc.option(fc.integer({ min: 0, max: 1e12 })),
 })
 
-describe('[SES] what a session must have proved', () => {
-  it('operators need a second factor whatever the setting, hosts by it', () => {
+describe('[SES] what a session must prove', () => {
+  it('operators always need a second factor, hosts if configured', () => {
     assert.deepEqual(
       [
         factorRequired('operator', false),
@@ -23,19 +23,19 @@ describe('[SES] what a session must have proved', () => {
     )
   })
 
-  it('is full without a second proof only where there is no factor and none is required', () => {
+  it('is full without a second factor only if the account has none and none is required', () => {
     fc.assert(
       fc.property(standing, (stands) => {
         const full = wanted(stands) === null
         const passwordAlone = stands.secondAt === null
         assert.equal(full, !passwordAlone || (!stands.enrolled && !stands.required))
-        // Who has one proves it; a second one is no way round it.
+        // An enrolled factor must be proven; enrolling another one is no way around it.
         if (passwordAlone && stands.enrolled) assert.equal(wanted(stands), 'prove')
       }),
     )
   })
 
-  it('is fresh for five minutes after the strongest proof there is', () => {
+  it("is fresh for five minutes after the account's strongest proof", () => {
     const stands = { required: true, enrolled: true, firstAt: 1000, secondAt: 1000 }
     assert.equal(isFresh(stands, 1000 + FRESH), true)
     assert.equal(isFresh(stands, 1001 + FRESH), false)

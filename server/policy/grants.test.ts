@@ -48,7 +48,7 @@ describe('grants', () => {
     }
   }
 
-  it('[REC5] no grant leads to a recording: the sources are these four', () => {
+  it('[REC5] no grant leads to a recording: there are only these four sources', () => {
     assert.deepEqual([...SOURCES], ['microphone', 'camera', 'screen', 'screen_audio'])
   })
 })

@@ -1,16 +1,18 @@
 import type { Mode, Role, Source } from '#protocol/model.ts'
 import { leads } from '#protocol/roles.ts'
 
-/** What decides about a person's right to publish. */
+/** What determines a person's right to publish. */
 export type Standing = { role: Role; floor: boolean; share: boolean }
 
 const VOICE_AND_FACE: readonly Source[] = ['microphone', 'camera']
 const SCREEN: readonly Source[] = ['screen', 'screen_audio']
 
 /**
- * [FLR, SHR1] What a person may publish. What is not listed is denied.
- * discussion: all speak; conference: those who lead and those given the floor; lecture: the one
- * who has the floor, whoever leads. A screen: those who lead, and those with a share grant.
+ * [FLR, SHR1] The sources a person may publish; others are denied.
+ * - discussion: everyone may speak
+ * - conference: moderators and people with the floor
+ * - lecture: only the person with the floor, moderator or not
+ * - screen: moderators and people with a share grant
  */
 export function grantFor(mode: Mode, person: Standing): Source[] {
   const speaks = {

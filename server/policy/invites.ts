@@ -1,4 +1,7 @@
-/** [ADM5] Whether a personal invite opens anything at all; with the password, and in its own meeting. */
+/**
+ * [ADM5] Whether a personal invite is valid at all; it still needs the password, and only works in
+ * its own meeting.
+ */
 export const inviteGood = (
   invite: { expiresAt: number; revokedAt: number | null } | null,
   now: number,

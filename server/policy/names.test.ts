@@ -14,7 +14,7 @@ const judgedBy = (host: string, name: string) =>
   })(skeleton(name), 'guest')
 
 describe('names', () => {
-  it('[ADM5] names that a glance takes for each other have one skeleton', () => {
+  it('[ADM5] names that look alike at a glance share a skeleton', () => {
     for (const [one, other] of [
       ['Nguyễn Văn An', 'nguyen van an'],
       ['Đỗ Hùng', 'Do  Hung'],
@@ -28,7 +28,7 @@ describe('names', () => {
     }
   })
 
-  it('[ADM5] a host’s name with something added, in another order or with other letters is flagged', () => {
+  it('[ADM5] a host’s name with additions, in another order or with other letters is flagged', () => {
     const host = fc
       .tuple(
         fc.constantFrom('Nguyễn', 'Trần', 'Lê', 'Đặng', 'Hoàng'),
@@ -55,7 +55,7 @@ describe('names', () => {
     )
   })
 
-  it('[ADM5] a name that shares words with a host’s is not flagged for it', () => {
+  it('[ADM5] a name that merely shares words with a host’s is not flagged', () => {
     for (const [host, name] of [
       ['Nguyễn Văn An', 'Nguyễn Văn Anh'],
       ['Nguyễn Văn An', 'Nguyễn Văn Bình'],
@@ -70,7 +70,7 @@ describe('names', () => {
     assert.deepEqual(judgedBy('An', 'Ông An (chủ trì)'), ['like_host'])
   })
 
-  it('[ADM5] letters of scripts that look alike, mixed in one name, are told', () => {
+  it('[ADM5] mixed look-alike scripts in one name are detected', () => {
     for (const name of ['Nguуễn Văn An', 'Αn Bình', 'Иван Nguyễn'])
       assert.ok(mixesScripts(name), name)
     for (const name of ['Nguyễn Văn An', 'Иван Петров', '王小明 Wang', 'Ｈｏｓｔ']) {
@@ -78,7 +78,7 @@ describe('names', () => {
     }
   })
 
-  it('[ADM5] a name has letters, and as many marks on each as people write', () => {
+  it('[ADM5] a name has letters, with no more marks on each than people write', () => {
     const stacked = `A${'\u0301'.repeat(56)}`
     for (const bad of [stacked, 'a\u0301\u0302\u0303\u0304', '\u0301\u0302', ' \u0301 ']) {
       assert.equal(PersonName.safeParse(bad).success, false, JSON.stringify(bad))
@@ -93,7 +93,7 @@ describe('names', () => {
     assert.notEqual(skeleton('王小明'), skeleton('李小明'))
   })
 
-  it('[ADM5] the host is told who looks like whom', () => {
+  it('[ADM5] the host is told who resembles whom', () => {
     const judged = nameJudge({
       hosts: ['Trần Chủ Tọa'].map(skeleton),
       participants: ['Lê Bình'].map(skeleton),

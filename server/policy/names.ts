@@ -1,9 +1,9 @@
 import type { IdentityKind, KnockFlag } from '#protocol/model.ts'
 
 /**
- * Letters of other scripts, and digits, that read as a Latin letter. A small part of the Unicode
- * confusables (UTS #39), those a keyboard or a copied name brings; the rest of a foreign script
- * stays itself.
+ * Digits and letters of other scripts that look like Latin letters. A small part of the Unicode
+ * confusables (UTS #39): those that come from a keyboard or a copied name. The rest of a foreign
+ * script is left alone.
  */
 const LOOKALIKES: Record<string, string> = Object.fromEntries(
   [
@@ -33,7 +33,7 @@ const LOOKALIKES: Record<string, string> = Object.fromEntries(
   ].flatMap(([latin, others]) => [...(others ?? '')].map((other) => [other, latin ?? ''])),
 )
 
-/** Capitals that look like another letter than their small ones do. */
+/** Capitals that look like a different letter than their lower-case form does. */
 const CAPITALS: Record<string, string> = Object.fromEntries(
   [
     ['ΑА', 'a'],
@@ -57,9 +57,9 @@ const CAPITALS: Record<string, string> = Object.fromEntries(
 )
 
 /**
- * [ADM5] What is left of a name for the eye that glances, word by word: compatibility forms folded,
- * marks, case and punctuation dropped, look-alikes made Latin. Two names with one skeleton can be
- * taken for each other.
+ * [ADM5] A name as it appears at a glance, word by word: compatibility forms folded; marks, case
+ * and punctuation dropped; look-alikes mapped to Latin. Names with the same skeleton can be
+ * confused.
  */
 export function skeleton(name: string): string {
   const folded = [...name.normalize('NFKD').replace(/\p{M}+/gu, '')]
@@ -75,13 +75,13 @@ export function skeleton(name: string): string {
     .replaceAll('vv', 'w')
 }
 
-/** Letters of scripts that look alike, side by side in one name: nobody is called that. */
+/** Whether a name mixes letters of look-alike scripts, which no real name does. */
 export function mixesScripts(name: string): boolean {
   const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u]
   return scripts.filter((script) => script.test(name.normalize('NFKC'))).length > 1
 }
 
-/** What people are called before their name, and what they add behind it; as skeletons. */
+/** Skeletons of titles used before names and additions used after them. */
 const BEFORE = new Set(
   ['ông', 'bà', 'anh', 'chị', 'cô', 'chú', 'bác', 'thầy', 'mr', 'mrs', 'ms', 'dr'].map(skeleton),
 )
@@ -97,42 +97,47 @@ const ADDED = new RegExp(
   'gu',
 )
 
-/** The name itself: without titles, roles and numbers, as far as anything is left. */
+/** The name itself, without titles, roles and numbers, unless nothing would be left. */
 function core(own: string): string[] {
   const bare = ` ${own} `.replace(ADDED, ' ').replace(ADDED, ' ')
-  // A digit by itself may have become the letter it looks like.
+  // A single digit may have been mapped to the letter it looks like.
   const words = bare.split(' ').filter((word) => !/^([iso]|\p{N}*)$/u.test(word))
   while (words.length > 1 && BEFORE.has(words[0] ?? '')) words.shift()
   return words.length > 0 ? words : own.split(' ')
 }
 
-/** Under which two names are the same: written together, and in whatever order. */
+/** Keys under which two names are equal: written without spaces, and in any word order. */
 const keysOf = (own: string): string[] => [
   own.replaceAll(' ', ''),
-  // Both, for a title may be a name: Anh, Cô, Bác.
+  // Both, because a title can also be a name: Anh, Cô, Bác.
   `${own.split(' ').sort().join(' ')} `,
   `${core(own).sort().join(' ')} `,
 ]
 
 const keysOfAll = (names: Iterable<string>) => new Set([...names].flatMap(keysOf))
 
-/** Whether one name stands in the other, word by word; a single word is in too many names. */
+/**
+ * Whether one name contains the other, word by word. A single word is not enough, because it occurs
+ * in too many names.
+ */
 const contains = (own: string, name: string): boolean =>
   name.includes(' ') && ` ${own} `.includes(` ${name} `)
 
-/** Skeletons, all of them: a lobby is judged at every change of its room, the names stay. */
+/**
+ * All names are skeletons, computed once, because a lobby is judged on every change in its room.
+ */
 export type Names = {
   hosts: readonly string[]
   participants: readonly string[]
-  /** Everyone in the lobby, the one in question included. */
+  /** Everyone in the lobby, including the person in question. */
   waiting: readonly string[]
-  /** Of those who have a personal invite and are not here. */
+  /** Absent people with a personal invite. */
   invitees: ReadonlySet<string>
 }
 
 /**
- * Returns what tells why a host should look twice before admitting someone whose name has a given
- * skeleton. A full lobby costs its length and not its square.
+ * Returns a function that lists why a host should look twice at someone whose name has a given
+ * skeleton. Judging a full lobby takes linear time, not quadratic.
  */
 export function nameJudge(names: Names): (own: string, kind: IdentityKind) => KnockFlag[] {
   const hosts = keysOfAll(names.hosts)
@@ -149,7 +154,7 @@ export function nameJudge(names: Names): (own: string, kind: IdentityKind) => Kn
     const flags: KnockFlag[] = []
     if (among(hosts) || hostNames.some((name) => contains(own, name))) flags.push('like_host')
     if (among(participants)) flags.push('like_participant')
-    // Whoever is signed in, or came by an invite, did not choose the name.
+    // People who are signed in or invited did not choose their name.
     if (kind === 'guest' && among(invitees)) flags.push('like_invitee')
     if (keys.some((key) => (waiting.get(key) ?? 0) > 1)) flags.push('same_name_waiting')
     return flags

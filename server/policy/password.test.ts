@@ -15,7 +15,7 @@ const verdict = (password: string, context = CONTEXT): string => {
   return result.ok ? 'ok' : result.code
 }
 
-describe('[PWD2] a password of one’s own', () => {
+describe('[PWD2] a chosen password', () => {
   it('has 15 to 128 characters, counted as people count them', () => {
     assert.equal(verdict('kX9#vT2!mQ7$zL'), 'password_too_short')
     assert.equal(verdict('kX9#vT2!mQ7$zL4'), 'ok')
@@ -25,7 +25,7 @@ describe('[PWD2] a password of one’s own', () => {
     assert.equal(verdict('kX9#vT2!'.repeat(16) + 'x'), 'password_too_long')
   })
 
-  it('knows no composition rules and takes any Unicode', () => {
+  it('has no composition rules and allows any Unicode', () => {
     for (const good of [
       'con vịt xanh lá ăn bánh mì trên cầu',
       'seven purple walruses juggle turnips',
@@ -36,7 +36,7 @@ describe('[PWD2] a password of one’s own', () => {
     }
   })
 
-  it('is not a common one said over and over, however often and wherever it is cut off', () => {
+  it('is not a repeated common password, however often and wherever it is cut off', () => {
     const common = ['matkhau123', 'uybannhandan', 'password', 'hanoi2025', 'thanhhoa', 'qwerty']
     fc.assert(
       fc.property(
@@ -66,7 +66,7 @@ describe('[PWD2] a password of one’s own', () => {
     }
   })
 
-  it('is on no list of common ones, whatever divides its words', () => {
+  it('is on no list of common ones, whatever separates its words', () => {
     for (const bad of [
       'matkhaucuatoi!!',
       'Mật khẩu của tôi',
@@ -82,7 +82,7 @@ describe('[PWD2] a password of one’s own', () => {
     assert.equal(verdict('quên mật khẩu'.padEnd(15, '.')), 'password_too_common')
   })
 
-  it('is not what guessers try first', () => {
+  it('is not what attackers try first', () => {
     for (const bad of [
       'aaaaaaaaaaaaaaaaaaaa',
       'password1password1password1',
@@ -100,7 +100,7 @@ describe('[PWD2] a password of one’s own', () => {
     }
   })
 
-  it('is not made of the title, the host or the organisation', () => {
+  it('is not made of the title, the host or the organization', () => {
     for (const bad of [
       'Họp giao ban Sở Nông nghiệp',
       'hopgiaobansonongnghiep2026',
@@ -114,7 +114,7 @@ describe('[PWD2] a password of one’s own', () => {
     assert.notEqual(verdict('zorblatt-corporation', ['Zorblatt Corporation']), 'ok')
   })
 
-  it('proposed ones always pass, whatever the meeting is called', () => {
+  it('a proposed one always passes, whatever the title of the meeting', () => {
     const index = fc.noBias(fc.nat(WORD_COUNT - 1))
     const title = fc.constantFrom(
       ...CONTEXT,
@@ -136,7 +136,7 @@ describe('[PWD2] a password of one’s own', () => {
     assert.equal(verdict(proposePassword(randomInt)), 'ok')
   })
 
-  it('is judged also when it is made to be slow (unbounded, these take minutes)', () => {
+  it('is judged quickly even if built to be slow (without limits, these take minutes)', () => {
     const hostile = [
       '4@$3',
       'p4ssw0rd!@#$%^&*()_+|~`QAZwsx',

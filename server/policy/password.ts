@@ -8,25 +8,28 @@ import { canonicalPassword } from './proposal.ts'
 import { VIETNAMESE_COMMON, VIETNAMESE_NAMES } from './vietnamese.ts'
 
 /**
- * Characters that zxcvbn looks at in one go. Its work grows with the square of the length and
- * worse, and the server does nothing else meanwhile; what is strong at this length is strong.
+ * Characters zxcvbn examines in one call. Its run time is at least quadratic and blocks the server;
+ * a password that is strong at this length is strong.
  */
 const WINDOW = 56
-/** zxcvbn's table of letters swapped for signs multiplies the work; nobody swaps more than these. */
+/**
+ * zxcvbn's substitution table (l33t) multiplies the work, and nobody uses more substitutions than
+ * this.
+ */
 const SWAPS_MAX = 8
-/** Shorter parts of a title ("họp", "thu") are in every sentence and prove nothing. */
+/** Shorter parts of a title ("họp", "thu") occur in every sentence and prove nothing. */
 const CONTEXT_PART_MIN = 4
 const CONTEXT_PARTS_MAX = 60
 const SCORE_NEEDED = 4
-/** What zxcvbn takes for separators of words. */
+/** Characters zxcvbn treats as word separators. */
 const SEPARATORS = /[\s,;:|/\\_.-]+/g
 
 type Lists = { checker: ZxcvbnFactory; common: ReadonlySet<string> }
 let lists: Lists | null = null
 
 /**
- * Made when the first password is judged: it takes a tenth of the server's start, and after a crash
- * people wait for that.
+ * Loaded on first use: it takes a tenth of the server's start, and people wait for that after a
+ * crash.
  */
 function known(): Lists {
   lists ??= {
@@ -53,11 +56,11 @@ const refuse = (code: Refused): PasswordVerdict => ({
 })
 
 /**
- * [PWD2] Whether a password that a person chose is good enough to stand alone: 15 to 128
- * characters (NIST SP 800-63B-4, 3.1.1.2), zxcvbn 4 of 4, on no list, and not made of what everyone
- * knows. No composition rules. Pure; bounded to a few tens of milliseconds.
- * @param context what the password must not be made of: title, host, organisation
- * @param least characters that the operator asks for; fewer than the floor's count for nothing [POL1]
+ * [PWD2] Whether a chosen password is good enough on its own: 15 to 128 characters (NIST SP
+ * 800-63B-4, 3.1.1.2), zxcvbn 4 of 4, on no list, and not made of what everyone knows. No
+ * composition rules. Pure; takes at most a few tens of milliseconds.
+ * @param context what the password must not be made of: title, host, organization
+ * @param least minimum length set by the operator; ignored if below the floor [POL1]
  */
 export function judgePassword(
   password: string,
@@ -70,14 +73,14 @@ export function judgePassword(
   if (length < atLeast) return { ok: false, code: 'password_too_short', atLeast }
   if (length > LIMITS.passwordMax) return refuse('password_too_long')
 
-  // What is said twice is guessed once.
+  // Repeating something does not make it harder to guess.
   const plain = once(withoutMarks(text))
   const letters = squash(plain)
   if (known().common.has(once(letters))) return refuse('password_too_common')
   const parts = contextParts(context)
   if (isMadeOf(letters, parts)) return refuse('password_is_context')
 
-  // Without what divides the words too: zxcvbn takes every space for a word more to guess.
+  // Also without separators: zxcvbn counts every space as an extra word to guess.
   for (const form of new Set([plain, once(plain.replace(SEPARATORS, ''))])) {
     const verdict = judgeStrength(form, parts)
     if (!verdict.ok) return verdict
@@ -85,7 +88,7 @@ export function judgePassword(
   return { ok: true }
 }
 
-/** A long password is strong when its beginning or its end is. */
+/** A long password is strong if its beginning or its end is. */
 function judgeStrength(text: string, parts: readonly string[]): PasswordVerdict {
   const head = check(text.slice(0, WINDOW), parts)
   if (head.score >= SCORE_NEEDED) return { ok: true }
@@ -98,7 +101,7 @@ function judgeStrength(text: string, parts: readonly string[]): PasswordVerdict 
 const check = (text: string, parts: readonly string[]): ZxcvbnResult =>
   known().checker.check(text, [...parts])
 
-/** The reason that helps most: a single word of a list is "common", a known name is "context". */
+/** The most helpful reason: a single word of a list is "common", a known name is "context". */
 function reason(result: ZxcvbnResult) {
   const names = result.sequence.map((match) =>
     match.pattern === 'dictionary' && 'dictionaryName' in match ? match.dictionaryName : null,
@@ -110,7 +113,10 @@ function reason(result: ZxcvbnResult) {
     : 'password_too_weak'
 }
 
-/** Lower case without tone and other marks: `Mật khẩu Đảng` is typed `mat khau dang` as often. */
+/**
+ * Lower case without tone and other marks: `Mật khẩu Đảng` is typed as `mat khau dang` just as
+ * often.
+ */
 function withoutMarks(text: string): string {
   return text
     .toLowerCase()
@@ -120,12 +126,12 @@ function withoutMarks(text: string): string {
     .normalize('NFC')
 }
 
-/** Where something comes twice or more in a row, with whatever stands between. */
+/** Something that occurs at least twice in a row, with whatever is in between. */
 const REPEATED = /(.{3,}?)\1+/gsu
 
 /**
- * Without repetitions: what a whole text is made of, if it is one thing over and over, however the
- * last one is cut off; and what comes again right behind itself inside it.
+ * Removes repetitions: reduces a text that repeats one unit to that unit, even if the last one is
+ * cut off, and removes immediate repetitions inside it.
  */
 function once(text: string): string {
   const period = shortestPeriod(text)
@@ -134,7 +140,7 @@ function once(text: string): string {
   return shorter === text ? text : once(shorter)
 }
 
-/** The least n for which each letter is the one n places before it. */
+/** The smallest n for which each letter equals the one n positions before it. */
 function shortestPeriod(text: string): number {
   for (let n = 1; n * 2 <= text.length; n += 1) {
     if (text.startsWith(text.slice(n))) return n
@@ -142,12 +148,12 @@ function shortestPeriod(text: string): number {
   return text.length
 }
 
-/** Letters and digits alone. */
+/** Only letters and digits. */
 function squash(text: string): string {
   return withoutMarks(text).replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** Whole names, their words, and neighbouring words written together; longest first. */
+/** Whole names, their words, and neighboring words joined; longest first. */
 function contextParts(context: readonly string[]): string[] {
   const parts = new Set<string>()
   for (const item of context) {
@@ -166,9 +172,9 @@ function contextParts(context: readonly string[]): string[] {
     .slice(0, CONTEXT_PARTS_MAX)
 }
 
-/** Half of it or more. */
+/** Whether the parts make up at least half of `letters`. */
 function isMadeOf(letters: string, parts: readonly string[]): boolean {
-  // A space marks what was taken out, so that its neighbours do not grow together into new words.
+  // Leaves a space for each removed part, so that its neighbors do not form new words.
   const rest = parts.reduce((text, part) => text.replaceAll(part, ' '), letters)
   return letters.length > 0 && squash(rest).length * 2 <= letters.length
 }

@@ -19,7 +19,7 @@ describe('[PWD2] the proposed password', () => {
     )
   })
 
-  it('reads in one way only, even without the hyphens', () => {
+  it('can be read in only one way, even without the hyphens', () => {
     const seen = new Map<string, number>()
     for (let i = 0; i < WORD_COUNT; i += 1) seen.set(word(i), i)
     fc.assert(
@@ -30,7 +30,7 @@ describe('[PWD2] the proposed password', () => {
     )
   })
 
-  it('works however it is read out and typed', () => {
+  it('works however it is read aloud and typed', () => {
     const separator = fc.constantFrom(' ', '  ', '-', ' - ', '', '. ', ', ', '–', '\u00a0', '\n')
     fc.assert(
       fc.property(proposal, separator, fc.boolean(), (password, between, capitals) => {
@@ -40,7 +40,7 @@ describe('[PWD2] the proposed password', () => {
     )
   })
 
-  it('is itself in canonical form; other passwords change only in Unicode form', () => {
+  it('is already in canonical form; other passwords only change in Unicode form', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 140 }), (text) => {
         const once = canonicalPassword(text)

@@ -13,8 +13,8 @@ const locals = (start: string, zone: string, repeat: Repeat) =>
 
 const never = (start: string, repeat: Repeat) => assert.equal(locals(start, HANOI, repeat), null)
 
-describe('the times of a repeating meeting', () => {
-  it('[CAL1] keep to the clock on the wall when clocks change', () => {
+describe('the occurrences of a recurring meeting', () => {
+  it('[CAL1] keep their wall-clock time across clock changes', () => {
     const repeat: Repeat = { every: 'week', interval: 1, days: ['TU'], end: { count: 3 } }
     assert.deepEqual(locals('2026-10-20T09:00', BERLIN, repeat), [
       '2026-10-20T09:00',
@@ -26,7 +26,7 @@ describe('the times of a repeating meeting', () => {
     assert.equal(after - before, (7 * 24 + 1) * 3_600_000)
   })
 
-  it('[CAL1] leave out what does not exist: the 31st, and the hour that is skipped', () => {
+  it('[CAL1] skip what does not exist: the 31st, and the skipped hour', () => {
     const monthly: Repeat = { every: 'month', interval: 1, on: 'date', end: { count: 3 } }
     assert.deepEqual(locals('2026-01-31T09:00', HANOI, monthly), [
       '2026-01-31T09:00',
@@ -40,7 +40,7 @@ describe('the times of a repeating meeting', () => {
     ])
   })
 
-  it('[CAL1] know the second Tuesday and the last Friday of a month', () => {
+  it('[CAL1] support the second Tuesday and the last Friday of a month', () => {
     const repeat: Repeat = { every: 'month', interval: 1, on: 'weekday', end: { count: 3 } }
     assert.deepEqual(locals('2026-12-08T14:00', HANOI, repeat), [
       '2026-12-08T14:00',
@@ -54,7 +54,7 @@ describe('the times of a repeating meeting', () => {
     ])
   })
 
-  it('[CAL1] end with the named day there, and in UTC where the rule is written', () => {
+  it('[CAL1] end with the given local day, written in UTC in the rule', () => {
     const repeat: Repeat = { every: 'day', interval: 1, end: { until: '2026-12-03' } }
     assert.deepEqual(locals('2026-12-01T23:30', HANOI, repeat), [
       '2026-12-01T23:30',
@@ -65,7 +65,7 @@ describe('the times of a repeating meeting', () => {
     assert.equal(rule, 'FREQ=DAILY;UNTIL=20261203T165959Z')
   })
 
-  it('[CAL1] are none where the rule leaves out its start, is too long or is no repetition', () => {
+  it('[CAL1] are null if the rule excludes its start, is too long or never repeats', () => {
     never('2026-11-23T09:00', { every: 'week', interval: 1, days: ['TU'], end: { count: 3 } })
     never('2026-11-23T09:00', { every: 'month', interval: 12, on: 'date', end: { count: 9 } })
     never('2026-11-23T09:00', { every: 'day', interval: 1, end: { until: '2030-01-01' } })
@@ -73,7 +73,7 @@ describe('the times of a repeating meeting', () => {
     never('2026-11-23T09:00', { every: 'day', interval: 1, end: { until: '2020-01-01' } })
   })
 
-  it('[CAL1] are what a reader that is not the writer makes of the rule', () => {
+  it('[CAL1] agree with an independent reader of the rule', () => {
     const end = fc.oneof(
       fc.record({ count: fc.integer({ min: 2, max: 30 }) }),
       fc.record({ until: fc.constantFrom('2027-01-15', '2027-04-30') }),
@@ -103,7 +103,7 @@ describe('the times of a repeating meeting', () => {
         (repeat, start, zone) => {
           const ours = locals(start, zone, repeat)
           if (ours === null) return
-          // Read in floating time, as the clock on the wall goes; an UNTIL in UTC is held to the day.
+          // Parsed in floating (wall-clock) time; an UNTIL in UTC is reduced to its day.
           const rule = ruleOf({ start, zone, repeat }).replace(/UNTIL=\w+/, (until) =>
             'until' in repeat.end ? `UNTIL=${repeat.end.until.replaceAll('-', '')}T235959` : until,
           )
@@ -120,7 +120,7 @@ describe('the times of a repeating meeting', () => {
     )
   })
 
-  it('find the moment on a clock, the first where it shows the same twice', () => {
+  it('map local time to an instant, the first one if it occurs twice', () => {
     assert.equal(instantOf('2026-11-23T09:00', HANOI), Date.UTC(2026, 10, 23, 2))
     assert.equal(instantOf('2026-10-25T02:30', BERLIN), Date.UTC(2026, 9, 25, 0, 30))
   })

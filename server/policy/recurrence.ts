@@ -5,17 +5,17 @@ import type { Repeat } from '#protocol/calendar.ts'
 import { LIMITS } from '#protocol/limits.ts'
 
 /**
- * The times of a repeating meeting, in the wall-clock time of its zone (RFC 5545, 3.3.10): nine
- * o'clock stays nine o'clock when clocks change. A time that does not exist on such a day is left
- * out; one that exists twice is the first of the two.
+ * Occurrences of a recurring meeting in its zone's wall-clock time (RFC 5545, 3.3.10): nine o'clock
+ * stays nine o'clock across clock changes. A local time that does not exist on a day is skipped; of
+ * one that occurs twice, the first is used.
  */
 export type Series = { start: string; zone: string; repeat: Repeat | null }
 
-/** `start` on the clock of `zone`. */
+/** `start` is wall-clock time in `zone`. */
 export const instantOf = (start: string, zone: string): number =>
   Temporal.PlainDateTime.from(start).toZonedDateTime(zone).epochMilliseconds
 
-/** What a clock in `zone` shows then: `2026-11-23T09:00`. */
+/** The wall-clock time in `zone`: `2026-11-23T09:00`. */
 export const localOf = (at: number, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO(zone)
@@ -23,8 +23,8 @@ export const localOf = (at: number, zone: string): string =>
     .toString({ smallestUnit: 'minute' })
 
 /**
- * All times in order, epoch milliseconds. Null: the rule leaves out its own start, has fewer than
- * two times or more than the bounds allow, or goes on for too long.
+ * All occurrences in order, epoch milliseconds. Null if the rule excludes its own start, has fewer
+ * than two occurrences or more than allowed, or spans too long a time.
  */
 export function timesOf(series: Series): number[] | null {
   const dtstart = Temporal.PlainDateTime.from(series.start).toZonedDateTime(series.zone)
@@ -37,7 +37,7 @@ export function timesOf(series: Series): number[] | null {
     strict: true,
     temporal: Temporal,
   })
-  // One more than there may be, so that too many are not mistaken for enough.
+  // One more than allowed, so that too many can be detected.
   rule.all((time, i) => {
     times.push(time.epochMilliseconds)
     return i < LIMITS.occurrences && time.epochMilliseconds <= last
@@ -48,7 +48,7 @@ export function timesOf(series: Series): number[] | null {
 
 const FREQUENCIES = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY' } as const
 
-/** As RFC 5545 writes it, without the name of the property. */
+/** The RRULE value as in RFC 5545, without the property name. */
 export function ruleOf({ start, zone, repeat }: Series & { repeat: Repeat }): string {
   const date = Temporal.PlainDate.from(start)
   const parts = [`FREQ=${FREQUENCIES[repeat.every]}`]
@@ -67,7 +67,10 @@ export function ruleOf({ start, zone, repeat }: Series & { repeat: Repeat }): st
   return parts.join(';')
 }
 
-/** With a start in a zone it is in UTC (RFC 5545, 3.3.10): the last second of that day there. */
+/**
+ * With a start in a time zone, UNTIL is in UTC (RFC 5545, 3.3.10): the last second of that local
+ * day.
+ */
 function until(date: string, zone: string): string {
   const next = Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone)
   const text = next.subtract({ seconds: 1 }).toInstant().toString({ smallestUnit: 'second' })

@@ -7,8 +7,8 @@ import { isTwoFactor, personName, provedAt, roleOf, usernameBase } from './sso.t
 const of = (preferred_username: unknown) => usernameBase({ preferred_username })
 const RULES = { claim: 'roles', host: ['chu-tri'], operator: ['van-hanh', 'quan-tri'] }
 
-describe('what a provider says of a person', () => {
-  it('[SES] gives the higher of the roles it names, and none for any other', () => {
+describe('claims of an OpenID Connect provider', () => {
+  it('[SES] give the highest of the mapped roles, and none for others', () => {
     assert.equal(roleOf({ roles: ['chu-tri'] }, RULES), 'host')
     assert.equal(roleOf({ roles: ['chu-tri', 'quan-tri'] }, RULES), 'operator')
     assert.equal(roleOf({ roles: 'van-hanh' }, RULES), 'operator')
@@ -16,7 +16,7 @@ describe('what a provider says of a person', () => {
       assert.equal(roleOf({ roles }, RULES), null)
   })
 
-  it('[SES] a role claim of any other type gives no role', () => {
+  it('[SES] a role claim of an unexpected type gives no role', () => {
     for (const roles of [
       null,
       7,
@@ -37,7 +37,7 @@ describe('what a provider says of a person', () => {
     )
   })
 
-  it('finds a claim by path, by a name with dots, and never on a prototype', () => {
+  it('are found by path or by a name with dots, and never on a prototype', () => {
     const nested = { ...RULES, claim: 'realm_access.roles' }
     assert.equal(roleOf({ realm_access: { roles: ['chu-tri'] } }, nested), 'host')
     const named = { ...RULES, claim: 'https://example.vn/roles' }
@@ -49,7 +49,7 @@ describe('what a provider says of a person', () => {
     }
   })
 
-  it('[SES] counts as two factors by mfa or by a named context alone', () => {
+  it('[SES] prove two factors only by mfa or a configured context', () => {
     assert.ok(isTwoFactor({ amr: ['pwd', 'mfa'] }, []))
     assert.ok(isTwoFactor({ acr: 'gold' }, ['gold']))
     for (const claims of [
@@ -66,7 +66,7 @@ describe('what a provider says of a person', () => {
     assert.ok(!isTwoFactor({ acr: 'gold' }, []))
   })
 
-  it('[SES] is fresh only when the provider says that it was just now', () => {
+  it('[SES] are fresh only if the provider says that sign-in was recent', () => {
     const now = 1_000_000_000_000
     const stale = now - 5 * 60_000 - 1
     assert.equal(provedAt({ auth_time: now / 1000 - 60 }, now), now - 60_000)
@@ -75,14 +75,14 @@ describe('what a provider says of a person', () => {
       assert.equal(provedAt({ auth_time }, now), stale)
   })
 
-  it('[ADM5] a name keeps the rules of names', () => {
+  it('[ADM5] a name must follow the rules for names', () => {
     assert.equal(personName({ name: 'Trần Thị Hòa', preferred_username: 'hoa' }), 'Trần Thị Hòa')
     assert.equal(personName({ name: '\u202eaoH', preferred_username: 'hoa' }), 'hoa')
     for (const name of [undefined, '', 7, ['Hòa'], 'x'.repeat(61)])
       assert.equal(personName({ name }), null)
   })
 
-  it('makes a user name of anything', () => {
+  it('any claim can be turned into a user name', () => {
     assert.equal(of('Hoa.Tran@so.example.vn'), 'hoa.tran')
     assert.equal(of('Trần Đức'), 'tran-duc')
     for (const odd of [undefined, 7, '', '@', '..', 'a', '漢字']) assert.equal(of(odd), 'sso')

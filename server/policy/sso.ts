@@ -3,18 +3,18 @@ import type { AccountRole } from '#protocol/http.ts'
 import { PersonName } from '#protocol/model.ts'
 import { FRESH } from './factors.ts'
 
-/** What a provider says of a person, from its signed ID token. Any of it may be of any type. */
+/** Claims of a provider's signed ID token. Each may have any type. */
 export type Claims = Readonly<Record<string, unknown>>
 
-/** Which of the provider's roles mean what here. What is in neither list means nothing. */
+/** Maps the provider's roles to ours. Roles in neither list are ignored. */
 export type RoleRules = {
-  /** The claim's name, or a path into it with dots: `realm_access.roles`. */
+  /** Name of the claim, or a dotted path to it: `realm_access.roles`. */
   claim: string
   host: readonly string[]
   operator: readonly string[]
 }
 
-/** [SES] Null: nobody here. A claim of a type that was not expected gives no role. */
+/** [SES] Null: no access. A claim of an unexpected type gives no role. */
 export function roleOf(claims: Claims, rules: RoleRules): AccountRole | null {
   const held = textsIn(claimAt(claims, rules.claim))
   if (held.some((role) => rules.operator.includes(role))) return 'operator'
@@ -22,8 +22,8 @@ export function roleOf(claims: Claims, rules: RoleRules): AccountRole | null {
 }
 
 /**
- * Whether the provider has checked two factors: it says `mfa` (RFC 8176, section 2), or an
- * authentication context that the operator has named.
+ * Whether the provider verified two factors: its token contains `mfa` (RFC 8176, section 2) or an
+ * authentication context configured by the operator.
  */
 export function isTwoFactor(claims: Claims, contexts: readonly string[]): boolean {
   const { amr, acr } = claims
@@ -32,9 +32,9 @@ export function isTwoFactor(claims: Claims, contexts: readonly string[]): boolea
 }
 
 /**
- * When the person has proved at the provider who they are, epoch milliseconds (`auth_time`, OpenID
- * Connect Core, 2). A provider that signs somebody in by a session of yesterday has proved nothing
- * now, nor has one that does not say: long enough ago then that it is not fresh, and no longer.
+ * When the person authenticated at the provider, in epoch milliseconds (`auth_time`, OpenID Connect
+ * Core, 2). A provider that reuses yesterday's session proves nothing now, nor does one that omits
+ * the claim: its time is just old enough not to be fresh.
  */
 export function provedAt({ auth_time: seconds }: Claims, now: number): number {
   const stale = now - FRESH - 1
@@ -42,7 +42,7 @@ export function provedAt({ auth_time: seconds }: Claims, now: number): number {
   return at >= stale ? Math.min(at, now) : stale
 }
 
-/** The name shown to others: [ADM5] the same rules as for any name. */
+/** The displayed name; [ADM5] applies as to any name. */
 export function personName(claims: Claims): string | null {
   for (const candidate of [claims['name'], claims['preferred_username']]) {
     const parsed = PersonName.safeParse(candidate)
@@ -51,12 +51,12 @@ export function personName(claims: Claims): string | null {
   return null
 }
 
-/** Leaves room for what tells two apart. */
+/** Leaves room for a suffix that makes it unique. */
 const BASE_MAX = 32
 
 /**
- * The user name that a newcomer would get. It is a label: nobody signs in by it, and whoever has it
- * already keeps it.
+ * Base of a new account's user name. Only a label: nobody signs in with it, and existing owners
+ * keep theirs.
  */
 export function usernameBase(claims: Claims): string {
   const wished = claims['preferred_username']
@@ -74,7 +74,7 @@ export function usernameBase(claims: Claims): string {
 }
 
 function claimAt(claims: Claims, path: string): unknown {
-  // Some providers name claims by an address, which has dots of its own.
+  // Some providers name claims by a URL, which itself contains dots.
   if (Object.hasOwn(claims, path)) return claims[path]
   let value: unknown = claims
   for (const key of path.split('.')) {
@@ -84,7 +84,7 @@ function claimAt(claims: Claims, path: string): unknown {
   return value
 }
 
-/** A list of roles, or one alone. */
+/** Accepts a list of roles or a single one. */
 function textsIn(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value]
   return list.filter((item) => typeof item === 'string')

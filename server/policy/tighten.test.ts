@@ -5,7 +5,7 @@ import { GUESTS, POLICY_KEYS } from '#protocol/policy.ts'
 import type { Policy } from '#protocol/policy.ts'
 import { FLOOR, looser, tightest, tooLoose } from './tighten.ts'
 
-/** Also what no schema lets through: a damaged row, a typing error in a migration. */
+/** Includes values no schema accepts, as from a damaged row or a faulty migration. */
 const number = fc.oneof(fc.integer(), fc.double(), fc.constant(NaN))
 const guests = fc.oneof(
   fc.constantFrom(...GUESTS),
@@ -18,8 +18,8 @@ const settings: fc.Arbitrary<Partial<Policy>> = fc.record(
 const looserIn = (one: Policy, other: Policy) =>
   POLICY_KEYS.filter((key) => looser(key, one[key], other[key]))
 
-describe('[POL1] what an operator sets', () => {
-  it('never makes anything looser than the floor, whatever it is', () => {
+describe('[POL1] operator settings', () => {
+  it('never make anything looser than the floor, whatever their value', () => {
     fc.assert(
       fc.property(fc.array(settings), (all) => {
         assert.deepEqual(looserIn(tightest(...all), FLOOR), [])
@@ -27,7 +27,7 @@ describe('[POL1] what an operator sets', () => {
     )
   })
 
-  it('never makes anything looser than the environment, and never undoes what else is set', () => {
+  it('never make anything looser than the environment or undo other settings', () => {
     fc.assert(
       fc.property(fc.array(settings), settings, (others, one) => {
         const before = tightest(...others)
@@ -37,7 +37,7 @@ describe('[POL1] what an operator sets', () => {
     )
   })
 
-  it('comes to the same in any order, and twice as once', () => {
+  it('combine commutatively and idempotently', () => {
     fc.assert(
       fc.property(settings, settings, (one, other) => {
         assert.deepEqual(tightest(one, other), tightest(other, one, one))
@@ -45,7 +45,7 @@ describe('[POL1] what an operator sets', () => {
     )
   })
 
-  it('is refused by its rule when it is looser, and only then', () => {
+  it('are refused with the rule number if too loose, and only then', () => {
     const loosest = tightest({ keepDays: 90 })
     for (const [change, key] of [
       [{ passwordMin: 14 }, 'passwordMin'],
@@ -68,7 +68,7 @@ describe('[POL1] what an operator sets', () => {
     )
   })
 
-  it('has no value among guests that is looser than the floor', () => {
+  it('have no value for guests that is looser than the floor', () => {
     assert.equal(FLOOR.guests, GUESTS[0])
     assert.equal(tightest({ guests: 'invited' }, { guests: 'named' }).guests, 'invited')
     assert.equal(tightest({ guests: 'invited' }, { guests: 'none' }).guests, 'none')

@@ -2,7 +2,7 @@ import { LIMITS } from '#protocol/limits.ts'
 import { GUESTS, POLICY_KEYS } from '#protocol/policy.ts'
 import type { Policy } from '#protocol/policy.ts'
 
-/** [POL1] The loosest that any server ever is. The rules are those of docs/SPEC.md. */
+/** [POL1] The loosest policy of any server. The rule numbers are those in docs/SPEC.md. */
 export const FLOOR: Policy = {
   passwordMin: LIMITS.passwordMin,
   lobby: LIMITS.lobby,
@@ -11,7 +11,7 @@ export const FLOOR: Policy = {
   recordingDays: LIMITS.recordingDaysMax,
 }
 
-/** The rule that a setting below the floor would break. */
+/** The rule broken by a setting below the floor. */
 export const RULE_OF: Record<keyof Policy, string> = {
   passwordMin: 'PWD2',
   lobby: 'ADM7',
@@ -20,7 +20,7 @@ export const RULE_OF: Record<keyof Policy, string> = {
   recordingDays: 'REC6',
 }
 
-/** How tight each value is; the larger, the tighter. */
+/** Maps each value to its tightness; larger is tighter. */
 const TIGHTNESS: { [K in keyof Policy]: (value: Policy[K]) => number } = {
   passwordMin: (value) => value,
   lobby: (value) => -value,
@@ -29,14 +29,14 @@ const TIGHTNESS: { [K in keyof Policy]: (value: Policy[K]) => number } = {
   recordingDays: (value) => -value,
 }
 
-/** Whether `one` asks for less than `other` in this. What is no number asks for nothing. */
+/** Whether `one` is looser than `other` in this field. NaN is the loosest. */
 export function looser<K extends keyof Policy>(key: K, one: Policy[K], other: Policy[K]): boolean {
   return !(TIGHTNESS[key](one) >= TIGHTNESS[key](other))
 }
 
 /**
- * [POL1] What holds: of the floor and all that is set, the tightest in everything. Pure; in whatever
- * order it is given, and however wrong a setting may be, the floor stays.
+ * [POL1] The effective policy: the tightest value of each field among the floor and all settings.
+ * Pure; the order does not matter, and invalid settings cannot get below the floor.
  */
 export function tightest(...set: readonly Partial<Policy>[]): Policy {
   const policy = { ...FLOOR }
@@ -48,14 +48,14 @@ function tighten<K extends keyof Policy>(policy: Policy, key: K, value: Policy[K
   if (value !== undefined && !looser(key, value, policy[key])) policy[key] = value
 }
 
-/** [POL1] What of a change asks for less than may be; the first of it. Null when all is tight enough. */
+/** [POL1] The first field of a change that is looser than allowed; null if all are tight enough. */
 export function tooLoose(change: Partial<Policy>, loosest: Policy): keyof Policy | null {
   const after = tightest(loosest, change)
   const broken = POLICY_KEYS.find((key) => change[key] !== undefined && change[key] !== after[key])
   return broken ?? null
 }
 
-/** What the settings of the process ask for, as far as it is policy. */
+/** The policy part of the process configuration. */
 export const asked = (config: {
   keepDays: number
   recording: { days: number } | null

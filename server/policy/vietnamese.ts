@@ -1,7 +1,7 @@
 /**
- * What people here put into passwords, without tone or other marks, the likeliest first. Short on
- * purpose: habits, names and the words of offices; zxcvbn joins them and counts capitals, digits
- * and letters swapped for signs by itself.
+ * What people here use in passwords, without tone or other marks, most likely first. Short on
+ * purpose: habits, names and office vocabulary; zxcvbn itself handles combinations, capitals,
+ * digits and substituted letters.
  */
 const HABITS = `
   matkhau matkhaucuatoi matkhaumoi matkhaucu matkhaunay khongcomatkhau doimatkhau nhapmatkhau
@@ -30,7 +30,7 @@ const OFFICE = `
   thangmot thanghai thangba thangtu thangnam thangsau thangbay thangtam thangchin thangmuoi
   quy1 quy2 quy3 quy4 namnay nammoi buoisang buoichieu buoitoi
 `
-/** The 34 provinces, the 63 that there were before, and what people know in them. */
+/** The 34 provinces, the 63 former ones, and well-known places in them. */
 const PLACES = `
   hanoi saigon tphcm hcm hochiminh thanhphohochiminh haiphong danang cantho hue thuathienhue
   angiang baria vungtau bariavungtau baclieu bacgiang backan bacninh bentre binhduong binhdinh
@@ -66,6 +66,6 @@ const NAMES = `
 
 const words = (text: string): string[] => [...new Set(text.trim().split(/\s+/))]
 
-/** Common passwords and phrases: one of these, whatever its length, is never good enough. */
+/** Common passwords and phrases; any one of these is rejected, whatever its length. */
 export const VIETNAMESE_COMMON = words(HABITS + OFFICE)
 export const VIETNAMESE_NAMES = words(NAMES + PLACES)

@@ -14,8 +14,8 @@ import type { Consent } from '#protocol/recording.ts'
 import { leads } from '#protocol/roles.ts'
 
 /**
- * The allow-list between what the server holds and what a person sees: hashes, addresses, devices
- * and account ids have no way through here.
+ * The allow-list from server state to what people see: hashes, addresses, devices and account ids
+ * never pass through here.
  */
 export const meetingView = (
   meeting: { id: MeetingId; title: string; mode: Mode; locked: boolean; chat: boolean },
@@ -79,7 +79,7 @@ export const knockView = (
   present: knock.presence.state === 'here',
 })
 
-/** The lobby is for those who judge; to everyone else it does not exist. */
+/** Only moderators see the lobby; for everyone else it does not exist. */
 export const lobbyFor = (role: Role, knocks: KnockView[]): KnockView[] | null =>
   leads(role) ? knocks : null
 
@@ -98,7 +98,7 @@ export const chatView = (
   at,
 })
 
-/** What is not for everyone is for those who lead, its writer, and the one it was written to. */
+/** A message that is not for everyone is visible to moderators, its author and its recipient. */
 export const mayRead = (
   reader: { id: ParticipantId; role: Role },
   { from, to }: Pick<ChatView, 'from' | 'to'>,

@@ -3,7 +3,7 @@ import type { IdentityKind } from '#protocol/model.ts'
 import { YES_NO } from '#protocol/votes.ts'
 import type { Quorum, VoteRule, VoteSubject, VoteView } from '#protocol/votes.ts'
 
-/** Who somebody is to a vote: what the server knows them by, not the name they bear. */
+/** A person's identity as a voter: what the server knows them by, not their displayed name. */
 export type Voter = {
   kind: IdentityKind
   accountId: string | null
@@ -13,7 +13,7 @@ export type Voter = {
 
 /**
  * [VOT2] One account or one personal invite is one voter, however many seats it has had; a guest is
- * known by the browser alone.
+ * identified only by their browser.
  */
 export function sameVoter(one: Voter, other: Voter): boolean {
   if (one.accountId !== null && one.accountId === other.accountId) return true
@@ -21,11 +21,14 @@ export function sameVoter(one: Voter, other: Voter): boolean {
   return one.kind === 'guest' && other.kind === 'guest' && one.deviceHash === other.deviceHash
 }
 
-/** [VOT2] Guests vote only where the host has said so at the opening. */
+/** [VOT2] Guests vote only if the host allowed it when opening the vote. */
 export const mayVote = (vote: { guests: boolean }, { kind }: { kind: IdentityKind }): boolean =>
   kind !== 'guest' || vote.guests
 
-/** [VOT3] How many must take part: of the share in whole people, from those entitled at the opening. */
+/**
+ * [VOT3] Number of people who must take part: the share of those entitled at the opening, as a
+ * whole number.
+ */
 export function quorumOf(quorum: Quorum | null, entitled: number): number | null {
   if (quorum === null) return null
   if ('count' in quorum) return quorum.count
@@ -45,7 +48,7 @@ export const answersOf = (choices: readonly string[]): number => choices.length 
 export const choicesOf = (subject: VoteSubject): string[] =>
   subject.kind === 'choices' ? [...subject.choices] : []
 
-/** One sign for each answer; one of them, or where several may be chosen at least one. */
+/** One digit per answer: exactly one mark, or at least one if several answers are allowed. */
 export function marksFit(
   vote: { choices: readonly string[]; several: boolean },
   marks: string,
@@ -54,7 +57,7 @@ export function marksFit(
   return marks.length === answersOf(vote.choices) && (vote.several ? chosen >= 1 : chosen === 1)
 }
 
-/** By answer. */
+/** Counts per answer. */
 export function countOf(answers: number, ballots: readonly string[]): number[] {
   const counts = Array.from({ length: answers }, () => 0)
   for (const marks of ballots) addTo(counts, marks)
@@ -77,5 +80,5 @@ export function outcomeOf(
   return enough ? 'adopted' : 'not_adopted'
 }
 
-/** [VOT6] Whether the counts of so many ballots may be told. */
+/** [VOT6] Whether the counts of this many ballots may be revealed. */
 export const keepsSecret = (voted: number): boolean => voted >= LIMITS.secretBallots

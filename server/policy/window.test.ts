@@ -12,22 +12,22 @@ const time = (start: number, minutes = 60, before = 15): Times => {
 const NINE = 540 * MINUTE
 const DAY = 1440 * MINUTE
 
-describe('the hours of a meeting', () => {
-  it('[CAL3] begin so long before the start and end with its end', () => {
+describe("a meeting's opening hours", () => {
+  it('[CAL3] start the configured time before the start and end with the meeting', () => {
     const times = [time(NINE)]
     const at = (now: number) => openAt(times, now) !== null
     assert.deepEqual([at(NINE - 15 * MINUTE - 1), at(NINE - 15 * MINUTE)], [false, true])
     assert.deepEqual([at(NINE + 60 * MINUTE - 1), at(NINE + 60 * MINUTE)], [true, false])
   })
 
-  it('[CAL3] of two that overlap are those of the earlier one until it closes', () => {
+  it('[CAL3] belong to the earlier of two overlapping occurrences until it closes', () => {
     const times = [time(NINE + 60 * MINUTE), time(NINE)]
     assert.equal(openAt(times, NINE + 50 * MINUTE)?.at, NINE)
     assert.equal(openAt(times, NINE + 60 * MINUTE)?.at, NINE + 60 * MINUTE)
     assert.equal(nextAt(times, 0)?.at, NINE)
   })
 
-  it('[CAL3] are open only within some time of the meeting, whatever its times are', () => {
+  it('[CAL3] are always near an occurrence, for any schedule', () => {
     const some = fc.array(
       fc.record({ start: fc.nat(10 * DAY), minutes: fc.integer({ min: 5, max: 600 }) }),
       { maxLength: 20 },
@@ -49,22 +49,22 @@ describe('the hours of a meeting', () => {
   })
 })
 
-describe('prolonging', () => {
+describe('extending', () => {
   const times = [time(NINE), time(NINE + DAY)]
-  it('[CAL4] counts from the end, or from now once that is past', () => {
+  it('[CAL4] counts from the end, or from now once that has passed', () => {
     const end = NINE + 60 * MINUTE
     assert.deepEqual(prolonged(times, 30 * MINUTE, NINE), { at: NINE, closes: end + 30 * MINUTE })
     const late = end + 20 * MINUTE
     assert.equal(prolonged(times, 30 * MINUTE, late)?.closes, late + 30 * MINUTE)
   })
 
-  it('[CAL4] is nothing before the lobby opens, and nothing long after', () => {
+  it('[CAL4] is impossible before the lobby opens and long after the end', () => {
     assert.equal(prolonged(times, 30 * MINUTE, NINE - 20 * MINUTE), null)
     assert.equal(prolonged(times, 30 * MINUTE, NINE + 6 * 60 * MINUTE), null)
     assert.equal(prolonged([], 30 * MINUTE, NINE), null)
   })
 
-  it('[CAL4] never reaches into the next time, nor goes on for ever', () => {
+  it('[CAL4] never reaches into the next occurrence and is limited', () => {
     const close = [time(NINE), time(NINE + 90 * MINUTE)]
     assert.equal(prolonged(close, 240 * MINUTE, NINE)?.closes, NINE + 90 * MINUTE)
     fc.assert(
@@ -81,17 +81,17 @@ describe('prolonging', () => {
   })
 })
 
-describe('what a password is held against', () => {
+describe('the hash a password is checked against', () => {
   const meeting = { passwordHash: 'meeting', endedAt: null }
   const door = { scheduled: true, keepPassword: false, open: { passwordHash: 'time' } }
-  it('[CAL2] is that of the time, or the one that the host keeps', () => {
+  it('[CAL2] is that of the occurrence, or the shared one', () => {
     assert.equal(hashAt(meeting, door), 'time')
     assert.equal(hashAt(meeting, { ...door, keepPassword: true }), 'meeting')
     assert.equal(hashAt(meeting, { ...door, open: { passwordHash: null } }), null)
     assert.equal(hashAt(meeting, { scheduled: false, keepPassword: false, open: null }), 'meeting')
   })
 
-  it('[PWD4] is nothing for a meeting that is absent, over, or not open', () => {
+  it('[PWD4] is null for a meeting that is absent, ended, or not open', () => {
     assert.equal(hashAt(null, door), null)
     assert.equal(hashAt({ ...meeting, endedAt: 1 }, door), null)
     for (const keepPassword of [true, false])

@@ -1,10 +1,11 @@
 import { TIMES } from '#protocol/limits.ts'
 
 /**
- * [CAL3] When others than a meeting's own host may knock. Pure; all times are epoch milliseconds.
+ * [CAL3] When people other than a meeting's own host may knock. Pure; all times are epoch
+ * milliseconds.
  */
 export type Times = {
-  /** The start as first planned: the name of this time of the meeting, whatever became of it. */
+  /** The originally planned start; identifies the occurrence even after it is moved. */
   at: number
   start: number
   ends: number
@@ -13,29 +14,29 @@ export type Times = {
 }
 
 /**
- * The time that is open now. Where two overlap it is the earlier one, until it closes: whoever came
- * for it is not turned away for those who come early for the next.
+ * The occurrence open now. If two overlap, it is the earlier one until it closes, so that its
+ * participants are not turned away because the next one's arrive early.
  */
 export function openAt<T extends Times>(times: readonly T[], now: number): T | null {
   const open = times.filter(({ opens, closes }) => opens <= now && now < closes)
   return open.reduce<T | null>((a, b) => (a === null || b.start < a.start ? b : a), null)
 }
 
-/** The one that is open, or else the next to open. */
+/** The open occurrence, or else the next one to open. */
 export function nextAt<T extends Times>(times: readonly T[], now: number): T | null {
   const ahead = times.filter(({ opens }) => opens > now)
   const next = ahead.reduce<T | null>((a, b) => (a === null || b.opens < a.opens ? b : a), null)
   return openAt(times, now) ?? next
 }
 
-/** [CAL4] How long after its planned end a time can still be prolonged. */
+/** [CAL4] How long after its planned end an occurrence can still be extended. */
 export const PROLONG_WITHIN = 4 * 60 * 60_000
-/** [CAL4] How long a prolonged time may be beyond its planned end. */
+/** [CAL4] How long an extended occurrence may last beyond its planned end. */
 const PROLONG_MAX = 12 * 60 * 60_000
 
 /**
- * Until when the lobby stays open when the host prolongs by so much: of the time that is open, or of
- * the last one that was. Never into the next one. Null: there is nothing to prolong.
+ * When the lobby closes after extending the open occurrence (or the last one) by this much. Never
+ * reaches into the next one. Null: there is nothing to extend.
  */
 export function prolonged(
   times: readonly Times[],
@@ -52,18 +53,18 @@ export function prolonged(
   return closes > Math.max(time.closes, now) ? { at: time.at, closes } : null
 }
 
-/** What the store says about a meeting's door at one moment. */
+/** A meeting's entry state at one moment, as stored. */
 export type Door = {
   scheduled: boolean
   keepPassword: boolean
-  /** The time that is open; null outside of all. */
+  /** The open occurrence; null outside all of them. */
   open: { passwordHash: string | null } | null
 }
 
 /**
- * [CAL2, CAL3] Against what a password is held now. Null is held against a hash that nothing fits,
- * at the same cost [PWD4]: the meeting is absent, over, not open yet or any more, or nobody was
- * given a password for this time.
+ * [CAL2, CAL3] The hash to check a password against now. Null if the meeting is absent, ended or
+ * outside its hours, or if this occurrence has no password; the caller then checks against a hash
+ * that nothing matches, at the same cost [PWD4].
  */
 export function hashAt(
   meeting: { passwordHash: string; endedAt: number | null } | null,
@@ -75,7 +76,7 @@ export function hashAt(
   return keepPassword ? meeting.passwordHash : open.passwordHash
 }
 
-/** What people inside are told of it. */
+/** The closing time that people inside are told. */
 export function standing(times: readonly Times[] | null, now: number) {
   const closesAt = times === null ? null : (openAt(times, now)?.closes ?? null)
   return { closesAt, closing: closesAt !== null && closesAt - now <= TIMES.closingNotice }
