@@ -6,7 +6,7 @@ import { onEachEngine } from './testing/engines.ts'
 const HOA = { issuer: 'https://id.example.vn', subject: 'nv-001' }
 
 onEachEngine('[SES] an account that an identity provider vouches for', (harness) => {
-  it('is found by issuer and subject together, and by neither alone', async () => {
+  it('is found by issuer and subject together, not by one of them', async () => {
     await using own = await harness()
     const store = await own.open()
     await seedAccount(store, 'hoa', { passwordHash: null, sso: HOA })
@@ -17,7 +17,7 @@ onEachEngine('[SES] an account that an identity provider vouches for', (harness)
     }
   })
 
-  it('is one of its kind and has no password, as the database sees to', async () => {
+  it('is unique and has no password, enforced by the database', async () => {
     await using own = await harness()
     const store = await own.open()
     await seedAccount(store, 'hoa', { passwordHash: null, sso: HOA })
@@ -29,7 +29,7 @@ onEachEngine('[SES] an account that an identity provider vouches for', (harness)
     assert.equal((await store.accounts.byId(accountId('hoa')))?.passwordHash, null)
   })
 
-  it('does not stand in for the operator with a password', async () => {
+  it('does not count as the operator with a password', async () => {
     await using own = await harness()
     const store = await own.open()
     await seedAccount(store, 'hoa', { passwordHash: null, sso: HOA, role: 'operator' })

@@ -10,14 +10,14 @@ export interface Accounts {
   byUsername(username: string): Promise<AccountRecord | null>
   bySso(identity: SsoIdentity): Promise<AccountRecord | null>
   list(): Promise<AccountRecord[]>
-  /** False when the user name is taken. */
+  /** False if the user name is taken. */
   create(account: AccountRecord): Promise<boolean>
   setPassword(id: AccountId, passwordHash: string | null): Promise<void>
   setDisabled(id: AccountId, disabled: boolean): Promise<void>
   setRole(id: AccountId, role: AccountRole): Promise<void>
   /**
-   * Whether anyone can run this server: an operator who is not disabled and has a password. One
-   * who comes by the identity provider does not count: it may be down, or gone.
+   * Whether anyone can run this server: an enabled operator with a password. Operators who sign in
+   * through the identity provider do not count, because it may be down or gone.
    */
   hasOperator(): Promise<boolean>
 }

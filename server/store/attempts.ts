@@ -2,7 +2,7 @@ import type { ExpressionBuilder, Kysely } from 'kysely'
 import { exclusive } from './engine.ts'
 import type { Tables } from './schema.ts'
 
-/** One try, by the time it was made (epoch milliseconds). */
+/** One attempt, with its time in epoch milliseconds. */
 export type TryRow = { id: string; at: number }
 
 export type AttemptSummary = {
@@ -12,29 +12,30 @@ export type AttemptSummary = {
   lastAt: number | null
 }
 
-/** [PWD4] Wrong tries, in the store because neither a restart nor a dropped cookie forgives one. */
+/** [PWD4] Failed attempts; stored, because neither a restart nor dropping cookies resets them. */
 export interface Attempts {
-  /** The tries in a bucket after `since`, oldest first; at most the newest `limit`. */
+  /** Attempts in a bucket after `since`, oldest first; at most the newest `limit`. */
   since(bucket: string, since: number, limit: number): Promise<TryRow[]>
-  /** Writes one try down in every bucket it counts in, all or none. */
+  /** Records one attempt in every bucket it counts toward, atomically. */
   add(id: string, buckets: readonly string[], at: number): Promise<void>
   /**
-   * Looking and writing down in one step, that nobody else takes meanwhile, on whatever server: tries
-   * at once cannot all find the same last place free. Inside, use only what is passed in.
+   * Reads and records in one step, exclusively across all servers, so that concurrent attempts
+   * cannot all take the same last slot. Inside `work`, use only its argument.
    */
   exclusive<T>(work: (within: Pick<Attempts, 'since' | 'add'>) => Promise<T>): Promise<T>
-  /** A try that turned out right counts no more. */
+  /** Removes an attempt that turned out to be correct. */
   remove(id: string): Promise<void>
-  /** Wrong tries at a subject that are not forgotten yet, and from how many addresses. */
+  /** Number of remembered failed attempts on a subject, and of the addresses they came from. */
   summary(subject: string): Promise<AttemptSummary>
-  /** Wrong tries at anything after `since`. */
+  /** Number of failed attempts on any subject after `since`. */
   count(since: number): Promise<number>
-  /** Forgets tries made and devices last right before these times. */
+  /** Deletes attempts made, and devices last correct, before these times. */
   prune(triesBefore: number, devicesBefore: number): Promise<void>
 
   /**
-   * The device was right about this secret of the subject, and about none of its others any more.
-   * @param most devices of one subject; who was right longest ago goes
+   * Remembers that the device was correct for this secret of the subject, and forgets its older
+   * ones.
+   * @param most devices per subject; the one correct longest ago is dropped
    */
   rememberDevice(
     deviceHash: string,
@@ -116,7 +117,7 @@ export function createAttempts(db: Kysely<Tables>): Attempts {
       const last = await known.select('at').orderBy('at', 'desc').offset(most).limit(1).execute()
       const [beyond] = last
       if (beyond === undefined) return
-      // Who was right at the same moment as the first one beyond goes too.
+      // Ties with the first one over the limit are dropped too.
       await db
         .deleteFrom('device')
         .where(ofSubject(subject))
@@ -135,6 +136,6 @@ export function createAttempts(db: Kysely<Tables>): Attempts {
   }
 }
 
-/** Devices that are known for it, by whatever of its secrets. */
+/** Devices known for any secret of the subject. */
 const ofSubject = (subject: string) => (e: ExpressionBuilder<Tables, 'device'>) =>
   e.and([e('subject', '>=', `${subject}/`), e('subject', '<', `${subject}0`)])

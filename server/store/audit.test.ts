@@ -17,7 +17,7 @@ const event = (at: number): AuditEvent => ({
   details: { count: at, kind: 'Nguyễn "A"' },
 })
 
-/** A log of `entries` entries, changed by hand with `sql`, and what verifying it says. */
+/** Verifies a log of `entries` entries after tampering with `sql`. */
 async function afterHand(harness: () => Promise<StoreHarness>, entries: number, sql: string) {
   await using own = await harness()
   const store = await own.open()
@@ -27,7 +27,7 @@ async function afterHand(harness: () => Promise<StoreHarness>, entries: number, 
 }
 
 onEachEngine('[AUD] the audit log', (harness) => {
-  it('canonical JSON does not depend on the order of keys', () => {
+  it('canonical JSON does not depend on key order', () => {
     assert.equal(
       canonical({ b: [1, { d: null, c: 'x' }], a: true }),
       '{"a":true,"b":[1,{"c":"x","d":null}]}',
@@ -35,7 +35,7 @@ onEachEngine('[AUD] the audit log', (harness) => {
     assert.equal(canonical({ a: 1, b: 2 }), canonical({ b: 2, a: 1 }))
   })
 
-  it('chains entries, also those that come at once', async () => {
+  it('chains entries, including concurrent ones', async () => {
     await using own = await harness()
     const store = await own.open()
     await Promise.all(Array.from({ length: 50 }, (_, i) => store.meetings.audit(event(i))))
@@ -44,12 +44,12 @@ onEachEngine('[AUD] the audit log', (harness) => {
     assert.equal((await store.audit.latest(2)).length, 2)
   })
 
-  it('an empty log is whole', async () => {
+  it('an empty log is valid', async () => {
     const verdict = await afterHand(harness, 0, 'select 1')
     assert.deepEqual(verdict, { ok: true, entries: 0, head: '0'.repeat(64) })
   })
 
-  it('more than one page verifies', async () => {
+  it('a log of several pages is valid', async () => {
     await using own = await harness()
     const store = await own.open()
     await store.transaction(async (tx) => {
@@ -59,7 +59,7 @@ onEachEngine('[AUD] the audit log', (harness) => {
     assert.equal(verdict.ok && verdict.entries, 2100)
   })
 
-  it('an edited entry is found', async () => {
+  it('an edited entry is detected', async () => {
     const sql = `update audit set event = replace(event, 'opened', 'closed') where seq = 3`
     assert.deepEqual(await afterHand(harness, 5, sql), { ok: false, seq: 3, fault: 'altered' })
     const spaces = `update audit set event = event || ' ' where seq = 3`
@@ -68,7 +68,7 @@ onEachEngine('[AUD] the audit log', (harness) => {
     assert.deepEqual(await afterHand(harness, 5, broken), { ok: false, seq: 1, fault: 'altered' })
   })
 
-  it('an entry taken out of the middle is found, closed ranks or not', async () => {
+  it('a removed entry is detected, with or without renumbering', async () => {
     const out = 'delete from audit where seq = 3'
     assert.deepEqual(await afterHand(harness, 5, out), { ok: false, seq: 3, fault: 'missing' })
     const closed = 'delete from audit where seq = 3; update audit set seq = seq - 1 where seq > 3'
@@ -80,13 +80,13 @@ onEachEngine('[AUD] the audit log', (harness) => {
     })
   })
 
-  it('entries in another order are found', async () => {
+  it('reordered entries are detected', async () => {
     const sql = `update audit set seq = 99 where seq = 2; update audit set seq = 2 where seq = 3;
                  update audit set seq = 3 where seq = 99`
     assert.deepEqual(await afterHand(harness, 5, sql), { ok: false, seq: 2, fault: 'altered' })
   })
 
-  it('is read past an entry that was spoilt by hand, and by meeting with an index', async () => {
+  it('can be read past a corrupted entry, and by meeting with an index', async () => {
     await using own = await harness()
     const store = await own.open()
     const id = meetingId('one')
@@ -98,7 +98,7 @@ onEachEngine('[AUD] the audit log', (harness) => {
     await db.destroy()
     const explain = {
       sqlite: 'explain query plan',
-      // So few rows are read faster as they lie, so it is told not to.
+      // PostgreSQL prefers a sequential scan for so few rows, so it is disabled here.
       postgres: 'set enable_seqscan = off; explain',
     }
     const plan = await own.byHand(`${explain[own.engine]} ${query}`)
@@ -115,7 +115,7 @@ onEachEngine('[AUD] the audit log', (harness) => {
     assert.match(JSON.stringify(plan), /(USING INDEX|on) audit_meeting/)
   })
 
-  it('an entry hashed anew breaks the chain at the next', async () => {
+  it('a rehashed entry breaks the chain at the next one', async () => {
     const sql = `update audit set hash = 'x' || substr(hash, 2) where seq = 5`
     assert.deepEqual(await afterHand(harness, 5, sql), { ok: false, seq: 5, fault: 'altered' })
     const prev = `update audit set prev = '${'1'.repeat(64)}' where seq = 2`

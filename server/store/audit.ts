@@ -10,11 +10,11 @@ import type { AuditRow, Tables } from './schema.ts'
 
 export type { AuditEvent }
 
-/** What the first entry names as the one before it. */
+/** The `prev` hash of the first entry. */
 export const AUDIT_START = '0'.repeat(64)
 const PAGE = 1000
 
-/** The outcome of reading the whole log. `head` is the hash of the last entry. */
+/** Result of verifying the whole log. `head` is the hash of the last entry. */
 export type AuditVerdict =
   | { ok: true; entries: number; head: string }
   | { ok: false; seq: number; fault: 'missing' | 'altered' | 'unchained' }
@@ -23,36 +23,36 @@ export type AuditVerdict =
 export type AuditEntry = { seq: number; prev: string; hash: string; event: AuditEvent }
 
 export type AuditQuery = {
-  /** Null: all meetings, and what belongs to none. */
+  /** Null: all meetings, and entries without a meeting. */
   meetingId: MeetingId | null
-  /** An action, or the part of actions before the dot. */
+  /** An action, or an action group (the part before the dot). */
   action?: string | undefined
-  /** Entries older than this one. */
+  /** Only entries older than this number. */
   before?: number | undefined
   limit: number
 }
 
 export interface AuditLog {
-  /** Resolves once the entry is committed, chained to the one before. */
+  /** Resolves once the entry is committed, chained to the previous one. */
   append(event: AuditEvent): Promise<void>
   /**
-   * [AUD] Finds entries that were edited, taken out of the middle, added or put in another order.
-   * Whoever can write the file can also cut off its end or write the whole chain anew; only a
-   * `head` kept elsewhere (printed by audit:verify, put down by the auditor) shows that.
+   * [AUD] Detects entries that were edited, removed from the middle, added or reordered. Someone
+   * with write access can also truncate the log or rewrite the whole chain; that shows only against
+   * a `head` kept elsewhere (printed by audit:verify, recorded by the auditor).
    */
   verify(): Promise<AuditVerdict>
   /**
-   * For reading, newest first. An entry that was made unreadable by hand is left out; `verify` is
-   * what finds it. `next` is the `before` of the page after this, null at the end.
+   * For display, newest first. Skips entries corrupted by hand; `verify` detects those. `next` is
+   * the `before` of the next page, null on the last one.
    */
   page(query: AuditQuery): Promise<{ entries: AuditEntry[]; next: number | null }>
-  /** How long the log is, and the hash of its last entry. */
+  /** Length of the log, and the hash of its last entry. */
   head(): Promise<{ entries: number; head: string }>
-  /** Newest last; at most `limit`. */
+  /** At most `limit` entries, newest last. */
   latest(limit: number): Promise<AuditEvent[]>
 }
 
-/** An entry to append. What is left out: of no meeting, done to nobody, nothing to add. */
+/** Builds an entry. Defaults: no meeting, no target, no details. */
 export const auditEvent = (
   at: number,
   action: AuditEvent['action'],
@@ -60,7 +60,7 @@ export const auditEvent = (
   about: Partial<Pick<AuditEvent, 'meetingId' | 'target' | 'details'>> = {},
 ): AuditEvent => ({ at, meetingId: null, action, by, target: null, details: {}, ...about })
 
-/** What somebody did to their own account. */
+/** An action on the actor's own account. */
 export const ownAccountEvent = (
   at: number,
   action: AuditEvent['action'],
@@ -68,7 +68,7 @@ export const ownAccountEvent = (
   details: AuditEvent['details'] = {},
 ): AuditEvent => auditEvent(at, action, id, { target: id, details })
 
-/** JSON with sorted keys and no spaces, so that equal values are equal text. */
+/** JSON with sorted keys and no spaces, so that equal values have equal text. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value === 'object' && value !== null) {
@@ -85,8 +85,8 @@ export const auditHash = (seq: number, prev: string, event: unknown): string =>
 
 export function createAudit(db: Kysely<Tables>): AuditLog {
   return {
-    // One transaction reads the end and adds to it, and no other does so beside it. Should one, the
-    // key `seq` lets the chain fail, never fork.
+    // Reads the end of the chain and appends to it in one exclusive transaction. If another writer
+    // ever interfered, the primary key `seq` would make the write fail rather than fork the chain.
     append: (event) =>
       db.isTransaction ? append(db, event) : exclusive(db, 'changes', (tx) => append(tx, event)),
     verify: () => verify(db),
@@ -125,7 +125,7 @@ async function page(db: Kysely<Tables>, { meetingId, action, before, limit }: Au
   if (meetingId !== null) query = query.where(sql.raw(meetingOfEvent(db)), '=', meetingId)
   if (before !== undefined) query = query.where('seq', '<', before)
   if (action !== undefined) {
-    // Canonical JSON begins with it: `action` is the first of an event's keys.
+    // Canonical JSON starts with `action`, the first of an event's keys.
     const start = `{"action":"${action}${action.includes('.') ? '"' : '.'}`
     query = query.where(sql`substr(event, 1, ${start.length})`, '=', start)
   }

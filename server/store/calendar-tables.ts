@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { argon2id, flag } from './checks.ts'
 
-/** [CAL] When a meeting is, each of its times as a row of its own, whom it asks, private feeds. */
+/** [CAL] Schedules, one row per occurrence, invited accounts, and private feeds. */
 export async function calendar(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('schedule')
@@ -31,7 +31,7 @@ export async function calendar(db: Kysely<unknown>): Promise<void> {
     .addColumn('opens', 'bigint', (c) => c.notNull())
     .addColumn('closes', 'bigint', (c) => c.notNull())
     .addColumn('cancelled', 'bigint', (c) => c.notNull().check(flag('cancelled')))
-    // [PWD1] A hash or nothing; with nothing only the host comes in.
+    // [PWD1] An argon2id hash or null; if null, only the host can enter.
     .addColumn('password_hash', 'text', (c) =>
       c.check(sql`password_hash is null or ${argon2id('password_hash')}`),
     )
@@ -58,7 +58,7 @@ export async function calendar(db: Kysely<unknown>): Promise<void> {
     .addColumn('token_hash', 'text', (c) => c.notNull().unique())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .execute()
-  // Sealed with the server's own key, so that changes can be told by mail; only of a meeting that
-  // has a time, and no longer than the invite is good.
+  // Encrypted with the server's key, so that changes can be mailed. Kept only for scheduled
+  // meetings, and no longer than the invite is valid.
   await db.schema.alterTable('invite').addColumn('address', 'text').execute()
 }

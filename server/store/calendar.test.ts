@@ -41,7 +41,7 @@ async function seeded(own: StoreHarness) {
 }
 
 onEachEngine('the calendar in the store', (harness) => {
-  it('[CAL1] keeps a schedule and its times as they were', async () => {
+  it('[CAL1] stores a schedule and its occurrences unchanged', async () => {
     await using _ = await seeded(await harness())
     const { store, id } = _
     const { calendar } = store
@@ -61,7 +61,7 @@ onEachEngine('the calendar in the store', (harness) => {
     await store.meetings.updateCloses(id, 300, 999)
     assert.equal((await calendar.occurrences(id))[1]?.closes, 999)
 
-    // Planned anew from then on: what had begun before stays.
+    // Rescheduled from then on; occurrences that have started stay.
     await calendar.save(schedule({ sequence: 1 }), [time(100), time(500)], 200)
     assert.deepEqual(
       (await calendar.occurrences(id)).map(({ at, cancelled }) => [at, cancelled]),
@@ -72,7 +72,7 @@ onEachEngine('the calendar in the store', (harness) => {
     )
   })
 
-  it('[CAL3] answers at the door for one moment', async () => {
+  it('[CAL3] returns the entry state at one moment', async () => {
     await using _ = await seeded(await harness())
     const { store, id } = _
     const at = (now: number) => store.calendar.door(id, now)
@@ -89,7 +89,7 @@ onEachEngine('the calendar in the store', (harness) => {
     assert.deepEqual(await at(300), closed)
   })
 
-  it('[PWD1] takes no password for a time that is not argon2id', async () => {
+  it('[PWD1] rejects an occurrence password that is not argon2id', async () => {
     await using _ = await seeded(await harness())
     const { store, own, id } = _
     for (const passwordHash of ['', 'mở cửa', '$argon2i$x']) {
@@ -106,7 +106,7 @@ onEachEngine('the calendar in the store', (harness) => {
     assert.equal((await store.calendar.occurrences(id))[0]?.passwordHash, null)
   })
 
-  it('[CAL5] shows a meeting to its host and to whom it asks, and to nobody else', async () => {
+  it('[CAL5] shows a meeting only to its host and the accounts it invites', async () => {
     await using _ = await seeded(await harness())
     const { store, id } = _
     const seen = async (who: string, from = 0, to = 1000) =>
@@ -124,7 +124,7 @@ onEachEngine('the calendar in the store', (harness) => {
     assert.deepEqual(await seen('an'), [])
   })
 
-  it('[CAL7] knows a feed by the hash of its newest token, of an account that is not disabled', async () => {
+  it('[CAL7] finds a feed by the hash of its newest token, if the account is enabled', async () => {
     await using _ = await seeded(await harness())
     const { feeds, accounts } = _.store
     const an = accountId('an')

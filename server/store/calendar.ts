@@ -7,10 +7,10 @@ import { AccountId, MeetingId } from '#protocol/ids.ts'
 import { argon2idHash, toFlag, toMeeting } from './rows.ts'
 import type { OccurrenceRow, ScheduleRow, Tables } from './schema.ts'
 
-/** When a meeting is, as its host has said. Times in epoch milliseconds unless said. */
+/** A meeting's schedule as set by its host. Times in epoch milliseconds unless stated otherwise. */
 export type ScheduleRecord = Omit<Schedule, 'people'> & {
   meetingId: MeetingId
-  /** Grows with every change (RFC 5545, 3.8.7.4). */
+  /** iCalendar SEQUENCE; increases with every change (RFC 5545, 3.8.7.4). */
   sequence: number
   changedAt: number
   cancelledAt: number | null
@@ -18,11 +18,11 @@ export type ScheduleRecord = Omit<Schedule, 'people'> & {
 
 export type OccurrenceRecord = Times & {
   cancelled: boolean
-  /** [CAL2] Null: nobody was given a password for it, so nobody comes in by one. */
+  /** [CAL2] Null: this occurrence has no password, so nobody can enter with one. */
   passwordHash: string | null
 }
 
-/** A meeting with everything that a calendar file says of it. */
+/** A meeting with everything a calendar file contains. */
 export type Planned = {
   meeting: MeetingRecord
   schedule: ScheduleRecord
@@ -31,14 +31,14 @@ export type Planned = {
 
 export type Attendee = { id: AccountId; username: string; name: string }
 
-/** [CAL] When meetings are, and whom they ask. */
+/** [CAL] Schedules of meetings, and the accounts they invite. */
 export interface Calendar {
   schedule(id: MeetingId): Promise<ScheduleRecord | null>
-  /** All, in order; those that were cancelled too. */
+  /** All occurrences in order, including canceled ones. */
   occurrences(id: MeetingId): Promise<OccurrenceRecord[]>
-  /** Writes the schedule, and these times in the place of all that begin at `from` or later. */
+  /** Saves the schedule, and replaces all occurrences from `from` on with these. */
   save(schedule: ScheduleRecord, times: readonly OccurrenceRecord[], from: number): Promise<void>
-  /** Only the schedule: its number and what was cancelled. */
+  /** Saves only the schedule: its sequence number and cancellations. */
   touch(
     id: MeetingId,
     change: Partial<Pick<ScheduleRecord, 'sequence' | 'changedAt' | 'cancelledAt'>>,
@@ -48,16 +48,16 @@ export interface Calendar {
     at: number,
     change: Partial<Omit<OccurrenceRecord, 'at'>>,
   ): Promise<void>
-  /** [CAL3] The same two questions for every meeting, there or not. */
+  /** [CAL3] Runs the same two queries for every meeting, whether it exists or not. */
   door(id: MeetingId, now: number): Promise<Door>
   attendees(id: MeetingId): Promise<Attendee[]>
   setAttendees(id: MeetingId, accounts: readonly AccountId[]): Promise<void>
   isAttendee(id: MeetingId, account: AccountId): Promise<boolean>
-  /** Those that the account hosts or is asked to, and that have a time between. */
+  /** Meetings the account hosts or is invited to, with an occurrence in this period. */
   planned(account: AccountId, from: number, to: number): Promise<Planned[]>
-  /** Meetings of which the last time was over before this moment, and that nobody has ended. */
+  /** Unended meetings whose last occurrence was over before this moment. */
   passed(before: number): Promise<MeetingId[]>
-  /** Of these meetings, those that have times. */
+  /** The scheduled ones among these meetings. */
   scheduled(ids: readonly MeetingId[]): Promise<Set<string>>
 }
 
@@ -96,7 +96,7 @@ export function createCalendar(db: Kysely<Tables>): Calendar {
         await db
           .insertInto('occurrence')
           .values(values)
-          // A time that has begun stays as it was.
+          // An occurrence that has started stays unchanged.
           .onConflict((c) => c.columns(['meeting_id', 'at']).doNothing())
           .execute()
       }

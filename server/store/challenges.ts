@@ -3,15 +3,15 @@ import type { SessionId } from '#protocol/ids.ts'
 import type { Tables } from './schema.ts'
 
 /**
- * What a pending exchange is for: `totp` holds the sealed secret of an app that is being enrolled,
- * the others a WebAuthn challenge.
+ * Purpose of a pending challenge: `totp` holds the encrypted secret of an app being enrolled, the
+ * others a WebAuthn challenge.
  */
 export type ChallengePurpose = 'totp' | 'register' | 'prove' | 'sign-in'
 
 export type ChallengeRecord = {
   id: string
   purpose: ChallengePurpose
-  /** Null for `sign-in` alone: there is no session yet. */
+  /** Null only for `sign-in`, where there is no session yet. */
   sessionId: SessionId | null
   addressHash: string
   value: string
@@ -19,11 +19,14 @@ export type ChallengeRecord = {
 }
 
 export interface Challenges {
-  /** Adds one and forgets those made before `since`, and all but the newest `keep` of its address. */
+  /**
+   * Adds a challenge; deletes those created before `since` and all but the newest `keep` of its
+   * address.
+   */
   create(challenge: ChallengeRecord, since: number, keep: number): Promise<void>
-  /** The value, if it was made after `since` for this purpose and session. It stays. */
+  /** The value, if created after `since` for this purpose and session. Does not consume it. */
   find(key: ChallengeKey, since: number): Promise<string | null>
-  /** Like `find`, for exactly one caller: it is gone then. */
+  /** Like `find`, but consumes the challenge: succeeds for exactly one caller. */
   take(key: ChallengeKey, since: number): Promise<string | null>
 }
 

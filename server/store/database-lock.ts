@@ -6,14 +6,17 @@ import { connectionOf } from './postgres.ts'
 import type { PostgresPlace } from './postgres-url.ts'
 import { StoreUnavailable } from './unavailable.ts'
 
-/** Milliseconds between two tries to get it, and how many for a server that is just stopping. */
+/**
+ * Milliseconds between attempts to get the lock, and the number of attempts while another server is
+ * stopping.
+ */
 export const AGAIN = 500
 export const TRIES = 4
 
-/** Milliseconds that an answer on it may take. */
+/** Milliseconds to wait for a response on the lock's connection. */
 const QUERY_MAX = 5000
 
-/** Another server works on this database. */
+/** Another server is using this database. */
 export class DatabaseInUse extends Error {
   override readonly name = 'DatabaseInUse'
   constructor(place: PostgresPlace) {
@@ -25,11 +28,12 @@ export class DatabaseInUse extends Error {
 export type Held = { release(): Promise<void> }
 
 /**
- * One server per database, as one per data folder: a lock of the database that goes with a
- * connection of its own. Who is killed lets go of it at once, a machine that is gone within half a
- * minute (`postgres.ts`). A connection that breaks is noticed and made anew; nobody else can have the
- * database while it is down itself, and whoever was faster when it is back has it.
- * @param lost called once, when another server has it: this one must stop
+ * Ensures one server per database, like the lock on the data folder: a database lock bound to a
+ * dedicated connection. It is released immediately if the process is killed, and within half a
+ * minute if the machine disappears (`postgres.ts`). A broken connection is detected and replaced;
+ * while the database is down nobody else can take the lock, and when it is back the fastest server
+ * gets it.
+ * @param lost called once if another server has the lock: this one must stop
  * @throws DatabaseInUse, StoreUnavailable
  */
 export async function holdDatabase(
@@ -43,7 +47,7 @@ export async function holdDatabase(
 
   function watch(): void {
     const mine = client
-    // Both come for one broken line; `end` alone when the database closes it in good order.
+    // A broken connection emits both; an orderly shutdown by the database only `end`.
     mine.once('end', () => void regain())
     mine.on('error', () => void mine.end().catch(() => undefined))
   }
@@ -70,7 +74,8 @@ export async function holdDatabase(
 }
 
 /**
- * A connection that holds the lock of servers: exclusive, or shared with the other nodes of a cluster.
+ * Opens a connection that holds the server lock: exclusively, or shared with the other nodes of a
+ * cluster.
  * @throws DatabaseInUse, StoreUnavailable
  */
 export async function take(
@@ -84,7 +89,7 @@ export async function take(
     application_name: holder,
     query_timeout: QUERY_MAX,
   })
-  // Nobody asks anything on it most of the time, so an error has nobody else to go to.
+  // The connection is mostly idle, so errors have no other handler.
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -108,7 +113,7 @@ const TRY = {
   shared: 'select pg_try_advisory_lock_shared($1, $2) as got',
 } as const
 
-/** Our own connections from before, whose end the database has not noticed yet. */
+/** Terminates our own earlier connections that the database has not yet noticed are gone. */
 export const GHOSTS = `
   select pg_terminate_backend(a.pid)
   from pg_locks l join pg_stat_activity a on a.pid = l.pid

@@ -8,11 +8,11 @@ import type { PostgresPlace } from './postgres-url.ts'
 import type { Tables } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
-/** Where the store is: the data folder, ':memory:' for tests, or a database of PostgreSQL. */
+/** Location of the store: the data folder, ':memory:' for tests, or a PostgreSQL database. */
 export type Place = string | PostgresPlace
 
 /**
- * Opens the database and brings its schema up to date.
+ * Opens the database and migrates its schema.
  * @throws NewerStore, UnfitDatabase, StoreUnavailable
  */
 export async function openDatabase(place: Place): Promise<Kysely<Tables>> {
@@ -31,8 +31,8 @@ export async function openDatabase(place: Place): Promise<Kysely<Tables>> {
 }
 
 /**
- * An empty store with the tables that another one has, whatever this server would make of them: for
- * a copy. A database of PostgreSQL must be there and hold nothing of ours.
+ * Creates an empty store for a copy, with the tables of `model` rather than this server's own. A
+ * PostgreSQL database must exist and contain none of our tables.
  * @throws UnfitDatabase, StoreUnavailable
  */
 export async function openLike(place: Place, model: Kysely<Tables>): Promise<Kysely<Tables>> {
@@ -57,14 +57,14 @@ async function migrate(db: Kysely<Tables>, last?: string): Promise<void> {
   throw error instanceof Error ? error : new Error('Upgrading the database failed')
 }
 
-/** The store was written by a newer server. */
+/** The store was written by a newer server version. */
 export class NewerStore extends Error {
   override readonly name = 'NewerStore'
 }
 
 /**
- * Schema changes go forward only: what a newer server has made of the store, this one does not know.
- * @throws NewerStore
+ * Migrations only go forward, so a store migrated by a newer server cannot be used. @throws
+ * NewerStore
  */
 export async function checkMigrations(db: Kysely<Tables>): Promise<void> {
   const unknown = (await migrationsOf(db)).filter((name) => !(name in migrations))
@@ -80,6 +80,6 @@ async function migrationsOf(db: Kysely<Tables>): Promise<string[]> {
   return done.rows.map(({ name }) => name)
 }
 
-/** For tools that look while the server may run. Fails when there is no database. */
+/** For tools that read while the server may be running. Fails if there is no database. */
 export const openReadOnly = (place: Place): Kysely<Tables> =>
   typeof place === 'string' ? openSqlite(place, 'look') : connect(place, 'look')

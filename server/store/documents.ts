@@ -6,32 +6,34 @@ import { CorruptRow, toFlag } from './rows.ts'
 import { ofMeetingOrNobodys } from './room-nodes.ts'
 import type { DocumentRow, Tables } from './schema.ts'
 
-/** [DOC] Documents of meetings, and their bytes as they lie here: sealed, part by part. */
+/** [DOC] Documents of meetings and their stored content, encrypted part by part. */
 export interface Documents extends Pick<
   MeetingStore,
   'documents' | 'updateDocument' | 'deleteDocuments'
 > {
-  /** Not ready yet. */
+  /** Creates it as not ready. */
   create(document: DocumentRecord): Promise<void>
-  /** Null when it is not this meeting's. */
+  /** Null if it belongs to another meeting. */
   find(meetingId: MeetingId, id: DocumentId): Promise<DocumentRecord | null>
-  /** How many documents of any meeting there are, ready or not, and their bytes. */
+  /** Total size of all documents of all meetings, ready or not. */
   total(): Promise<{ bytes: number }>
-  /** Of one meeting, ready or not. */
+  /** Documents of one meeting, ready or not. */
   used(meetingId: MeetingId): Promise<{ count: number; bytes: number }>
   addPart(id: DocumentId, n: number, sealed: Buffer): Promise<void>
   part(id: DocumentId, n: number): Promise<Buffer | null>
-  /** The meeting's key, sealed; kept once, so that two who begin at a time get the same. */
+  /**
+   * The meeting's encrypted key; created only once, so that concurrent callers get the same one.
+   */
   key(meetingId: MeetingId): Promise<string | null>
   addKey(meetingId: MeetingId, sealed: string): Promise<void>
   /**
-   * What had not arrived when a process ended never will: of this meeting, whose room has come here, or
-   * of all whose rooms are at no server.
+   * Deletes uploads that a stopped process has left incomplete: of this meeting, whose room this
+   * server has just taken over, or of all meetings whose rooms are on no server.
    */
   deleteUnready(of?: MeetingId): Promise<void>
   /**
-   * Those that nothing keeps at this time, of rooms that no server of a cluster has. Asked of each
-   * meeting whether its room is alive here.
+   * Documents past their retention in rooms that no cluster node owns. The caller checks whether a
+   * room is live here.
    */
   unkept(now: number): Promise<{ id: DocumentId; meetingId: MeetingId }[]>
 }
@@ -40,7 +42,7 @@ export function createDocuments(db: Kysely<Tables>): Documents {
   const deleteDocuments = async (ids: readonly DocumentId[]) => {
     if (ids.length === 0) return
     await db.deleteFrom('document').where('id', 'in', ids).execute()
-    // Bytes that a file system or a backup still has are worth nothing without it.
+    // Deletes the key, which makes any copies left in the file system or a backup unreadable.
     await db
       .deleteFrom('document_key')
       .where((e) =>

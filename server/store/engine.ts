@@ -2,8 +2,9 @@ import { PostgresAdapter, sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
 
 /**
- * Where the two engines of the store differ. Everything else in this folder is written once: queries
- * in what both understand, text compared byte by byte (`postgres.ts` refuses another order).
+ * The differences between the two database engines. Everything else in this folder is shared:
+ * queries in the common dialect, text compared byte by byte (`postgres.ts` refuses other
+ * collations).
  */
 
 type Engine = Pick<Kysely<unknown>, 'getExecutor'>
@@ -14,21 +15,23 @@ export const isPostgres = (db: Engine): boolean =>
 /** First half of the keys of all our advisory locks: "anho". */
 export const LOCK_SPACE = 0x616e686f
 /**
- * `changes`: whatever is written together with its audit entry. `attempts`: looking how many tries
- * there were, and writing one more down. `server`: the one server that works on the database. None
- * is taken while another is held, but `server`, which nobody waits for.
+ * - `changes`: a change together with its audit entry
+ * - `attempts`: counting attempts and recording another
+ * - `server`: the single server using the database
+ * None is taken while another is held, except `server`, which nobody waits for.
  */
 export const LOCKS = { changes: 1, attempts: 2, server: 3 } as const
 
 /**
- * A transaction that no other of the same kind runs beside, on whatever server.
+ * A transaction that never runs concurrently with another of the same kind, on any server.
  *
- * SQLite has one writer anyway, and that made what reads first and then writes safe: the end of the
- * audit chain, the last factor of an account, the first operator, a free user name. In PostgreSQL
- * the transaction begins with a lock that goes with it, also when its server dies. Reads after the
- * lock see what the one before has committed, for at `read committed` each statement looks anew.
- * `serializable` would do too, but nearly every transaction appends to the one audit chain: all but
- * one of those at once would be undone and tried again, and what runs inside would have to bear it.
+ * SQLite has a single writer, which makes read-then-write safe: for the end of the audit chain, an
+ * account's last factor, the first operator, a free user name. In PostgreSQL the transaction starts
+ * with a transaction-level lock, which is released even if the server dies. Reads after the lock
+ * see the previous holder's commit, because at `read committed` each statement takes a new
+ * snapshot. `serializable` would also work, but nearly every transaction appends to the one audit
+ * chain: of several concurrent ones all but one would be rolled back and retried, and `work` would
+ * have to tolerate that.
  */
 export function exclusive<Tables, T>(
   db: Kysely<Tables>,
@@ -46,20 +49,19 @@ export function exclusive<Tables, T>(
 
 const MEETING_OF = {
   sqlite: `case when json_valid(event) then json_extract(event, '$.meetingId') end`,
-  // Version 15 cannot ask whether text is JSON. In canonical JSON nothing but this key begins so: in
-  // a value the quotes would have a backslash before them.
+  // PostgreSQL 15 cannot test whether text is JSON. In canonical JSON only this key starts like
+  // this; inside a value the quotes would be escaped with a backslash.
   postgres: `substring(event from '"meetingId":"([A-Za-z0-9_-]+)"')`,
 }
 
 /**
- * The meeting that an entry of the audit log is about, as SQL: the expression that the index
- * `audit_meeting` is over. An entry spoilt by hand must stay writable, so that `audit verify` can
- * speak about it.
+ * SQL expression for the meeting of an audit entry, used by the index `audit_meeting`. It must
+ * accept a corrupted entry, so that `audit verify` can report it.
  */
 export const meetingOfEvent = (db: Engine): string =>
   MEETING_OF[isPostgres(db) ? 'postgres' : 'sqlite']
 
-/** Whether there is a table of this name. */
+/** Whether a table with this name exists. */
 export async function hasTable<Tables>(db: Kysely<Tables>, name: string): Promise<boolean> {
   const found = isPostgres(db)
     ? sql`select 1 where to_regclass(${name}) is not null`
@@ -67,7 +69,7 @@ export async function hasTable<Tables>(db: Kysely<Tables>, name: string): Promis
   return (await found.execute(db)).rows.length > 0
 }
 
-/** Bytes on disk; of SQLite without what is still in its log. */
+/** Bytes on disk; for SQLite without the write-ahead log. */
 export async function sizeOf<Tables>(db: Kysely<Tables>): Promise<number> {
   const size = isPostgres(db)
     ? sql<{ n: number }>`select pg_database_size(current_database()) as n`

@@ -6,14 +6,14 @@ import type { FactorRow, Tables } from './schema.ts'
 type Common = {
   id: FactorId
   accountId: AccountId
-  /** The person's own name for it. */
+  /** The name given by the account's owner. */
   name: string
   createdAt: number
   usedAt: number | null
 }
-/** `secret` is sealed with the server's key (`auth/seal.ts`). */
+/** `secret` is encrypted with the server's key (`auth/seal.ts`). */
 export type TotpRecord = Common & { kind: 'totp'; secret: string }
-/** Ids and keys in base64url, as WebAuthn writes them. */
+/** Ids and keys in base64url, as in WebAuthn. */
 export type PasskeyRecord = Common & {
   kind: 'passkey'
   credentialId: string
@@ -25,26 +25,26 @@ export type FactorRecord = TotpRecord | PasskeyRecord
 
 /** [SES] Second factors and recovery codes. */
 export interface Factors {
-  /** False when the credential is known already. */
+  /** False if the credential is already registered. */
   add(factor: FactorRecord): Promise<boolean>
   /** Oldest first. */
   ofAccount(accountId: AccountId): Promise<FactorRecord[]>
-  /** The accounts that have one. */
+  /** Accounts with at least one factor. */
   owners(): Promise<Set<AccountId>>
   passkey(credentialId: string): Promise<PasskeyRecord | null>
-  /** These two: false when this account has no such factor. */
+  /** `rename` and `remove` return false if the account has no such factor. */
   rename(accountId: AccountId, id: FactorId, name: string): Promise<boolean>
   remove(accountId: AccountId, id: FactorId): Promise<boolean>
-  /** Factors and recovery codes. */
+  /** Removes factors and recovery codes. */
   removeAll(accountId: AccountId): Promise<void>
   used(id: FactorId, at: number): Promise<void>
 
-  /** True for exactly one caller per step, and never for a step before one that was taken. */
+  /** True for exactly one caller per step, and never for a step before an already used one. */
   takeStep(accountId: AccountId, step: number): Promise<boolean>
-  /** False when the counter did not rise; authenticators without one stay at 0. */
+  /** False if the counter did not increase; authenticators without a counter stay at 0. */
   raiseCounter(id: FactorId, counter: number): Promise<boolean>
 
-  /** In place of all that there were. */
+  /** Replaces all existing codes. */
   replaceCodes(accountId: AccountId, hashes: readonly string[]): Promise<void>
   codesLeft(accountId: AccountId): Promise<number>
   /** True for exactly one caller per code. */

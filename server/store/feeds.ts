@@ -2,14 +2,14 @@ import type { Kysely } from 'kysely'
 import { AccountId } from '#protocol/ids.ts'
 import type { Tables } from './schema.ts'
 
-/** [CAL7] Private addresses of calendars, by the SHA-256 of their token; one for each account. */
+/** [CAL7] Private calendar feeds by the SHA-256 of their token; one per account. */
 export interface Feeds {
-  /** The one before it is dead. */
+  /** Invalidates the previous feed. */
   set(account: AccountId, tokenHash: string, now: number): Promise<void>
   since(account: AccountId): Promise<number | null>
-  /** Null also when the account is disabled. */
+  /** Null if there is none or the account is disabled. */
   owner(tokenHash: string): Promise<AccountId | null>
-  /** True when there was one. */
+  /** True if there was one. */
   delete(account: AccountId): Promise<boolean>
 }
 

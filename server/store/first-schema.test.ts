@@ -10,7 +10,7 @@ import { openStore } from './store.ts'
 const folder = mkdtempSync(join(tmpdir(), 'anhop-first-'))
 after(() => rmSync(folder, { recursive: true }))
 
-it('a store of the first schema is brought up to date with every row as it was', async () => {
+it('a store with the first schema is migrated with every row intact', async () => {
   const dump = readFileSync(join(import.meta.dirname, 'testing/first-schema.sql'), 'utf8')
   const file = new DatabaseSync(join(folder, 'anhop.db'))
   file.exec(dump)
@@ -44,12 +44,12 @@ it('a store of the first schema is brought up to date with every row as it was',
   )
   const [block] = await store.meetings.blocks(meetingId('giaoban'))
   assert.deepEqual([block?.name, block?.scope], ['Kẻ Bị Chặn', 'meeting'])
-  // Nobody can say which password a device from before was right about: it begins as a stranger.
+  // Which password an old device had right is unknown, so it starts as a stranger.
   assert.equal(await store.attempts.knowsDevice('device-host', 'account chutoa', 'secret'), false)
   const verdict = await store.audit.verify()
   assert.deepEqual([verdict.ok, verdict.ok && verdict.entries], [true, 4])
 
-  // What is written from now on goes on from there.
+  // New entries continue the chain.
   await store.audit.append({
     at: 6000,
     meetingId: null,
@@ -60,7 +60,7 @@ it('a store of the first schema is brought up to date with every row as it was',
   })
   assert.equal((await store.audit.verify()).ok, true)
   await store.close()
-  // The log has an entry more; sessions from before second factors ended with their coming.
+  // The log has one more entry; sessions without second factor data were ended by the migration.
   const kept = (counts: typeof before) =>
     counts.filter(([name]) => name !== 'audit' && name !== 'session')
   const again = new DatabaseSync(join(folder, 'anhop.db'), { readOnly: true })

@@ -4,14 +4,14 @@ import { AccountId, InviteId, MeetingId, ParticipantId, SessionId } from '#proto
 import type { AccountRecord } from './rows.ts'
 import type { Repositories } from './store.ts'
 
-/** Records for tests. Ids are made from a short name, so that a test can say who is who. */
+/** Records for tests. Ids are derived from short names, so that tests stay readable. */
 const id22 = (name: string): string => name.padEnd(22, '0').slice(0, 22)
 export const accountId = (name: string): AccountId => AccountId.parse(id22(name))
 export const meetingId = (name: string): MeetingId => MeetingId.parse(id22(name))
 export const inviteId = (name: string): InviteId => InviteId.parse(id22(name))
 export const participantId = (name: string): ParticipantId => ParticipantId.parse(id22(name))
 
-/** No password verifies against it. */
+/** No password matches it. */
 export const SOME_HASH = '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$c29tZWhhc2g'
 
 export async function seedAccount(
@@ -34,7 +34,7 @@ export async function seedAccount(
   return account
 }
 
-/** The account is signed in, by a session that nobody has the token of. */
+/** Signs the account in with a session whose token nobody has. */
 export async function seedSession(store: Repositories, account: AccountId): Promise<SessionId> {
   const id = SessionId.parse(id128())
   const times = { createdAt: 1, seenAt: 1, firstAt: 1, secondAt: null }
@@ -42,7 +42,7 @@ export async function seedSession(store: Repositories, account: AccountId): Prom
   return id
 }
 
-/** The host's account must be there. */
+/** The host's account must already exist. */
 export async function seedMeeting(
   store: Repositories,
   name: string,

@@ -3,11 +3,12 @@ import { auditEvent } from './audit.ts'
 import type { Repositories } from './store.ts'
 
 /**
- * What the end of a process left undone, of one meeting whose room has come to this server, or of
- * all whose rooms are at none: whoever was connected is away from now on, and their forgiven break
- * counts; documents that were on their way never arrive; and [VOT5] the ballots of a secret vote,
- * which were in that process' memory alone, are gone: it is void, the log says so, and whoever comes
- * back is told.
+ * Cleans up after an ended process, for one meeting whose room this server has taken over, or for
+ * all meetings whose rooms are on no server:
+ * - connected people are marked as away from now on, and the time to return starts
+ * - incomplete uploads are deleted
+ * - [VOT5] an open secret vote is void, because its ballots existed only in that process' memory;
+ *   this is logged, and returning people are told
  */
 export async function settle(
   tx: Pick<Repositories, 'meetings' | 'documents' | 'votes' | 'audit'>,

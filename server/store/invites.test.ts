@@ -35,7 +35,7 @@ const invited = (name: string, by: string) =>
   seat(name, m, { kind: 'invited', inviteId: inviteId(by) })
 
 onEachEngine('personal invites in the store', (harness) => {
-  it('are found by the hash of their token, in their own meeting only', async () => {
+  it('are found by the hash of their token, only in their own meeting', async () => {
     await using _ = await seeded(await harness())
     const { invites } = _.store
     assert.deepEqual(await invites.byToken(m, 'token-an'), invite('an', m))
@@ -47,7 +47,7 @@ onEachEngine('personal invites in the store', (harness) => {
     assert.equal(await invites.count(meetingId('other')), 0)
   })
 
-  it('tell whether somebody is here by them', async () => {
+  it('report whether someone is using them', async () => {
     await using _ = await seeded(await harness())
     const { invites, meetings } = _.store
     await meetings.createSeat(invited('a', 'an'))
@@ -60,7 +60,7 @@ onEachEngine('personal invites in the store', (harness) => {
     assert.deepEqual((await uses())[0], [inviteId('an'), 'before'])
   })
 
-  it('[ADM5] hold one open seat at a time, in the database itself', async () => {
+  it('[ADM5] hold one open seat at a time, enforced by the database', async () => {
     await using _ = await seeded(await harness())
     const { meetings } = _.store
     await meetings.createSeat(invited('a', 'an'))
@@ -72,7 +72,7 @@ onEachEngine('personal invites in the store', (harness) => {
     await meetings.createSeat(invited('b', 'an'))
   })
 
-  it('[ADM6] are revoked once, with every seat that rests on them', async () => {
+  it('[ADM6] are revoked once, together with their seats', async () => {
     await using _ = await seeded(await harness())
     const { invites, meetings } = _.store
     await meetings.createSeat(invited('a', 'an'))
@@ -85,7 +85,7 @@ onEachEngine('personal invites in the store', (harness) => {
 })
 
 describe('personal invites (SQLite)', () => {
-  it('come to a database with seats in it, and lose none', async () => {
+  it('can be added to a database with seats, losing none', async () => {
     const path = mkdtempSync(join(tmpdir(), 'anhop-store-'))
     const file = new DatabaseSync(join(path, 'anhop.db'))
     const old = new Kysely<unknown>({ dialect: dialectOver(file) })

@@ -5,7 +5,7 @@ import type { InviteId, MeetingId } from '#protocol/ids.ts'
 import { toInvite, toMailState } from './rows.ts'
 import type { InviteRow, Tables } from './schema.ts'
 
-/** `use`: whether someone is in or waits by it now, or was here before. */
+/** `use`: whether someone is inside or in the lobby with it now, or used it before. */
 export type InviteUse = InviteRecord & {
   use: 'never' | 'now' | 'before'
   mail: MailState | null
@@ -14,28 +14,32 @@ export type InviteUse = InviteRecord & {
 /** [ADM5] Personal invites, by the SHA-256 of the token in their link. */
 export interface Invites {
   create(invites: readonly InviteRecord[]): Promise<void>
-  /** Whatever its state; null for another meeting's. */
+  /** In any state; null for another meeting's. */
   byToken(meetingId: MeetingId, tokenHash: string): Promise<InviteRecord | null>
   byId(meetingId: MeetingId, id: InviteId): Promise<InviteRecord | null>
-  /** In the order of making, then by name. */
+  /** Ordered by creation, then by name. */
   of(meetingId: MeetingId): Promise<InviteUse[]>
   count(meetingId: MeetingId): Promise<number>
-  /** With the seats that rest on it. True for the one call that did it. */
+  /** Also ends its seats. True for exactly one caller. */
   revoke(meetingId: MeetingId, id: InviteId, now: number): Promise<boolean>
-  /** `address` is sealed. A new secret, about to be mailed; the link before it is dead from now on. */
+  /**
+   * Sets a new secret for a link about to be mailed, which invalidates the previous link. `address`
+   * is encrypted.
+   */
   mailing(
     meetingId: MeetingId,
     id: InviteId,
     tokenHash: string,
     address: string | null,
   ): Promise<void>
-  /** Those that are good and whose sealed address is kept [CAL6]. */
+  /** Valid invites with a stored, encrypted address [CAL6]. */
   reachable(meetingId: MeetingId, now: number): Promise<{ invite: InviteRecord; address: string }[]>
-  /** How the mail with this secret went. Nothing, when a newer one has taken its place. */
+  /** Result of mailing this secret; ignored if a newer one has replaced it. */
   mailed(id: InviteId, tokenHash: string, mail: MailState): Promise<void>
   /**
-   * What was queued by a process that has ended was never sent. @param before of meetings that had a
-   * mail queued since this moment (epoch milliseconds), another process may still be sending it
+   * Marks mails queued by an ended process as not sent.
+   * @param before skips meetings with a mail queued after this moment (epoch milliseconds), which
+   *   another process may still be sending
    */
   mailInterrupted(before?: number): Promise<void>
 }

@@ -4,7 +4,7 @@ import type { Tables } from './schema.ts'
 
 export type LinkRecord = {
   tokenHash: string
-  /** `setup` makes the first operator; `activate` sets the password of one account. */
+  /** `setup` creates the first operator; `activate` sets the password of one account. */
   purpose: { type: 'setup' } | { type: 'activate'; accountId: AccountId }
   createdAt: number
   expiresAt: number

@@ -2,19 +2,18 @@ import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-/** Milliseconds to wait for a server that is just stopping. */
+/** Milliseconds to wait for a stopping server. */
 const WAIT = 1000
 
-/** Another server works on this folder. */
+/** Another server is using this folder. */
 export class FolderInUse extends Error {
   override readonly name = 'FolderInUse'
 }
 
 /**
- * One server per data folder: a second one would believe itself alone with rooms, seats and counts.
- * The lock is SQLite's on a file of its own; the system lets go of it when the process dies, even
- * by kill -9, so no stale lock is ever left. Returns what lets go of it.
- * @throws FolderInUse
+ * Ensures one server per data folder; two would each assume they own all rooms, seats and counters.
+ * It is an SQLite lock on a dedicated file, which the system releases when the process dies, even
+ * by kill -9, so locks never become stale. Returns a function that releases it. @throws FolderInUse
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, 'lock.db')

@@ -21,7 +21,7 @@ async function seeded(own: StoreHarness) {
 }
 
 onEachEngine('mails that were sent', (harness) => {
-  it('are 200 for a meeting in a day', async () => {
+  it('are limited to 200 per meeting and day', async () => {
     await using _ = await seeded(await harness())
     const { store, batch } = _
     assert.equal(await store.mails.fitsAt(batch('a', 200)), NOW)
@@ -35,7 +35,7 @@ onEachEngine('mails that were sent', (harness) => {
     assert.equal(await store.mails.fitsAt(later), later.at)
   })
 
-  it('are 500 of an account in a day, however many meetings it hosts', async () => {
+  it('are limited to 500 per account and day, across its meetings', async () => {
     await using _ = await seeded(await harness())
     const { store, batch } = _
     for (const name of ['a', 'b']) await store.mails.add(batch(name, 200))
@@ -47,7 +47,7 @@ onEachEngine('mails that were sent', (harness) => {
 })
 
 onEachEngine('how the mail of an invite went', (harness) => {
-  it('stands with the invite, for the newest secret alone, and no end of the process hides it', async () => {
+  it('status is kept with the invite, for its newest secret only, and survives a restart', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     const [meeting, id] = [meetingId('a'), inviteId('x')]
@@ -65,7 +65,7 @@ onEachEngine('how the mail of an invite went', (harness) => {
     await store.invites.mailed(id, 'new', 'sent')
     await store.invites.mailInterrupted()
     assert.deepEqual(await mails(), ['sent', null])
-    // Another meeting's is not touched by an id alone.
+    // An id alone does not affect another meeting's invite.
     await store.invites.mailing(meetingId('b'), id, 'stolen', null)
     assert.equal(await store.invites.byToken(meeting, 'stolen'), null)
   })

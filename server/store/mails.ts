@@ -3,7 +3,7 @@ import type { AccountId, MeetingId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { Tables } from './schema.ts'
 
-/** Milliseconds over which mails are counted. */
+/** Milliseconds over which mails are limited. */
 const WINDOW = 24 * 60 * 60_000
 
 export type MailBatch = {
@@ -14,14 +14,14 @@ export type MailBatch = {
   count: number
 }
 
-/** How many mails went out, in the store because a restart forgives none. */
+/** Counts of sent mails; stored, because a restart does not reset them. */
 export interface Mails {
   /**
-   * When so many more fit the bounds of the meeting and of the account (epoch milliseconds): the
-   * time of the batch itself if they fit already.
+   * When this batch will fit the limits of the meeting and the account (epoch milliseconds): the
+   * batch's own time if it fits now.
    */
   fitsAt(batch: MailBatch): Promise<number>
-  /** Counts them, and forgets those too old to count. */
+  /** Counts the batch and deletes counts that are too old to matter. */
   add(batch: MailBatch): Promise<void>
 }
 

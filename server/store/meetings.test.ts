@@ -31,7 +31,7 @@ async function seeded(own: StoreHarness) {
 }
 
 onEachEngine('meetings in the store', (harness) => {
-  it('keeps a meeting as it was', async () => {
+  it('stores a meeting unchanged', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     const meeting = await store.meetings.meeting(meetingId('m'))
@@ -45,7 +45,7 @@ onEachEngine('meetings in the store', (harness) => {
     await store.meetings.updateMeeting(meetingId('m'), {})
   })
 
-  it('[PWD1] no meeting is written without an argon2id password', async () => {
+  it('[PWD1] rejects a meeting without an argon2id password', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     for (const passwordHash of ['', 'secret', '$argon2i$v=19$m=19456,t=2,p=1$a$b']) {
@@ -61,7 +61,7 @@ onEachEngine('meetings in the store', (harness) => {
     }
   })
 
-  it('[PWD1] a row that lacks a password refuses to load, however it came to be', async () => {
+  it('[PWD1] refuses to load a row without a password, whatever its origin', async () => {
     await using _ = await seeded(await harness())
     const { store, own } = _
     await store.close()
@@ -81,7 +81,7 @@ onEachEngine('meetings in the store', (harness) => {
     await assert.rejects(again.meetings.meetingsOf(accountId('host'), 10), CorruptRow)
   })
 
-  it('[PWD5] every renewal counts the version up, also at once', async () => {
+  it('[PWD5] every renewal increments the version, even concurrent ones', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     const hash = '$argon2id$v=19$m=19456,t=2,p=1$new$new'
@@ -95,7 +95,7 @@ onEachEngine('meetings in the store', (harness) => {
     assert.equal((await store.meetings.meeting(meetingId('m')))?.endedAt, 5)
   })
 
-  it('finds seats by ticket and lists those that are not over, oldest knock first', async () => {
+  it('finds seats by ticket and lists open ones, oldest knock first', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     const m = meetingId('m')
@@ -110,7 +110,7 @@ onEachEngine('meetings in the store', (harness) => {
     assert.equal(await store.meetings.seatByTicket(meetingId('other'), 'ticket-gone'), null)
   })
 
-  it('[ADM5] no seat says "account" without one', async () => {
+  it('[ADM5] rejects an "account" seat without an account', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     await assert.rejects(
@@ -119,7 +119,7 @@ onEachEngine('meetings in the store', (harness) => {
     )
   })
 
-  it('[ADM5] no seat says "invited" without an invite, nor anything else with one', async () => {
+  it('[ADM5] rejects an "invited" seat without an invite, and any other seat with one', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     const m = meetingId('m')
@@ -134,7 +134,7 @@ onEachEngine('meetings in the store', (harness) => {
     }
   })
 
-  it('[ADM6] after a restart the break of everyone who was connected begins anew', async () => {
+  it('[ADM6] a restart restarts the break of everyone who was connected', async () => {
     await using _ = await seeded(await harness())
     const { store, own } = _
     const m = meetingId('m')
@@ -153,7 +153,7 @@ onEachEngine('meetings in the store', (harness) => {
     )
   })
 
-  it('blocks of a session go with it, blocks of a meeting stay', async () => {
+  it('removal blocks end with the sitting, other blocks stay', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     const base = {
@@ -177,7 +177,7 @@ onEachEngine('meetings in the store', (harness) => {
     assert.equal((await store.meetings.blocks(meetingId('m'))).length, 0)
   })
 
-  it('a transaction is all or nothing', async () => {
+  it('a transaction is atomic', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     await assert.rejects(
@@ -192,7 +192,7 @@ onEachEngine('meetings in the store', (harness) => {
 })
 
 describe('a store in a folder', () => {
-  it('keeps its files to itself', async () => {
+  it('is not readable by others', async () => {
     const path = mkdtempSync(join(tmpdir(), 'anhop-store-'))
     const store = await openStore(path)
     await seed(store)

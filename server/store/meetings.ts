@@ -12,32 +12,32 @@ import { ofMeetingOrNobodys } from './room-nodes.ts'
 import { argon2idHash, toBlock, toFlag, toMeeting, toSeat } from './rows.ts'
 import type { BlockRow, MeetingRow, SeatRow, Tables } from './schema.ts'
 
-/** What the HTTP side needs beyond the port of the rooms. */
+/** What the HTTP side needs beyond the rooms' port. */
 export interface Meetings extends MeetingStore {
-  /** @throws CorruptRow unless the hash is argon2id [PWD1] */
+  /** [PWD1] @throws CorruptRow unless the hash is argon2id */
   createMeeting(meeting: MeetingRecord): Promise<void>
   /** A host's meetings, newest first; at most `limit`. */
   meetingsOf(host: AccountId, limit: number): Promise<MeetingRecord[]>
-  /** Of all hosts, newest first; at most `limit`. */
+  /** Meetings of all hosts, newest first; at most `limit`. */
   newest(limit: number): Promise<MeetingRecord[]>
-  /** How many of a host's meetings have not ended. */
+  /** Number of a host's meetings that have not ended. */
   countOpen(host: AccountId): Promise<number>
-  /** [PWD5] The new version, or null when the meeting is gone or over. */
+  /** [PWD5] The new version, or null if the meeting is gone or has ended. */
   renewPassword(id: MeetingId, passwordHash: string): Promise<number | null>
-  /** Everyone who was ever let past the password step, oldest first. */
+  /** Everyone who ever passed the password step, oldest first. */
   allSeats(id: MeetingId): Promise<SeatRecord[]>
-  /** Every ticket of this account, in whatever meeting, is dead. */
+  /** Invalidates all tickets of this account, in all meetings. */
   closeSeatsOf(account: AccountId): Promise<void>
-  /** True when this call was the one that ended it. */
+  /** True for the one call that ended it. */
   endMeeting(id: MeetingId, now: number): Promise<boolean>
   /**
-   * Nobody is connected where no server has the room, so whoever was when one went down is on a break
-   * that begins now [ADM6], not when it fell. @param of one meeting that was just taken over
+   * Marks people as away in rooms that no server owns: after a server has gone down, the time to
+   * return [ADM6] counts from now. @param of only one meeting that was just taken over
    */
   everyoneAway(now: number, of?: MeetingId): Promise<void>
 }
 
-/** The repositories that speak for a part of what `MeetingStore` holds. */
+/** The repositories that implement parts of `MeetingStore`. */
 type MeetingParts = {
   audit: AuditLog
   invites: Pick<Invites, 'byId' | 'of'>
@@ -125,7 +125,7 @@ export function createMeetings(
         .updateTable('meeting')
         .set((e) => ({
           password_hash: argon2idHash(passwordHash, `meeting ${id}`),
-          // Counted in the database, so that two renewals at once get two versions.
+          // Incremented in the database, so that concurrent renewals get different versions.
           password_version: e('password_version', '+', 1),
         }))
         .where('id', '=', id)
@@ -178,8 +178,8 @@ function seats(db: Kysely<Tables>): Seats {
       return row !== undefined
     },
     async createSeat(seat) {
-      // Written with the rest of a change, so that disabling the account comes before it, and refuses
-      // it, or after it, and ends it.
+      // Checked in the same transaction: disabling the account either comes first and causes a
+      // refusal, or comes later and ends the seat.
       if (seat.accountId !== null && (await isDisabled(db, seat.accountId))) {
         throw new Refusal('unauthenticated')
       }
@@ -334,7 +334,7 @@ const blockRow = (block: BlockRecord): BlockRow => ({
   at: block.at,
 })
 
-/** Without the keys that are undefined; null when none is left, for an UPDATE must set something. */
+/** Removes undefined keys; null if none is left, because an UPDATE must set something. */
 function definedOnly<T extends object>(row: { [K in keyof T]: T[K] | undefined }): T | null {
   const entries = Object.entries(row).filter(([, value]) => value !== undefined)
   return entries.length === 0 ? null : (Object.fromEntries(entries) as T)

@@ -14,7 +14,7 @@ import type { TestPostgres } from './testing/postgres.ts'
 
 const KEYS = 4711n
 
-/** What a node was told, in order. */
+/** Records what a node was told, in order. */
 function ear() {
   const told: string[] = []
   const standing = {
@@ -30,7 +30,7 @@ async function until(done: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 describe('the name of a node', () => {
-  it('fits into what a connection can be called, with an address of IPv6 too', () => {
+  it('fits into the name of a connection, even with an IPv6 address', () => {
     for (const address of ['10.0.0.2:8080', `[${'ffff:'.repeat(7)}ffff]:65535`]) {
       assert.ok(nodeName(address).length <= 63)
       assert.equal(addressOf(nodeName(address)), address)
@@ -54,7 +54,7 @@ if (hasPostgres()) {
     })
     after(() => server[Symbol.asyncDispose]())
 
-    it('are there together, by name, until they leave', async () => {
+    it('are listed by name until they leave', async () => {
       const place = await server.database()
       const one = await join(place, '127.0.0.1:1', KEYS, ear().standing)
       const other = await join(place, '127.0.0.1:2', KEYS, ear().standing)
@@ -65,7 +65,7 @@ if (hasPostgres()) {
       await other.leave()
     })
 
-    it('are not there beside a server that works alone, whoever came first', async () => {
+    it('cannot run beside a standalone server, whichever came first', async () => {
       const place = await server.database()
       const node = await join(place, '127.0.0.1:1', KEYS, ear().standing)
       await assert.rejects(
@@ -78,18 +78,18 @@ if (hasPostgres()) {
       await alone.release()
     })
 
-    it('[PWD4] have the same keys', async () => {
+    it('[PWD4] must have the same keys', async () => {
       const place = await server.database()
       const one = await join(place, '127.0.0.1:1', KEYS, ear().standing)
       await assert.rejects(join(place, '127.0.0.1:2', KEYS + 1n, ear().standing), OtherKeys)
       assert.deepEqual(await present(place), new Set([one.node]))
       await one.leave()
-      // Nobody is left to fit to.
+      // No other node is left to conflict with.
       const other = await join(place, '127.0.0.1:2', KEYS + 1n, ear().standing)
       await other.leave()
     })
 
-    it('are sure of themselves for as long as the database is down, and asked when it is back', async () => {
+    it('stay sure while the database is down, and are asked to confirm when it is back', async () => {
       const place = await server.database()
       const { told, standing } = ear()
       const node = await join(place, '127.0.0.1:1', KEYS, standing)
@@ -102,7 +102,7 @@ if (hasPostgres()) {
       await node.leave()
     })
 
-    it('fall silent on a line that is cut, in time, and are asked before they count again', async () => {
+    it('go silent in time when their connection is cut, and confirm before they count again', async () => {
       const place = await server.database()
       const line = await SilentLine.open('.s.PGSQL.5432', () => path(place.host, '.s.PGSQL.5432'))
       const { told, standing } = ear()

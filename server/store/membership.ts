@@ -8,16 +8,19 @@ import { LOCKS, LOCK_SPACE } from './engine.ts'
 import type { PostgresPlace } from './postgres-url.ts'
 import type { NodeName } from './room-nodes.ts'
 
-/** Milliseconds between two signs of life. */
+/** Milliseconds between heartbeats. */
 const BEAT = 1000
-/** Milliseconds that one may take, on the way back too. */
+/** Maximum round-trip time of a heartbeat in milliseconds. */
 const BEAT_MAX = 2500
-/** Milliseconds without one, after which a node has closed its rooms. */
+/** Milliseconds without a heartbeat after which a node has closed its rooms. */
 export const SILENCE = 5000
-/** Milliseconds between two looks at the clock. */
+/** Milliseconds between checks of the clock. */
 const LOOK = 250
 
-/** A node of the cluster has other keys: what they hash and seal would not fit together. */
+/**
+ * Another node of the cluster has different keys, so hashes and encrypted data would be
+ * incompatible.
+ */
 export class OtherKeys extends Error {
   override readonly name = 'OtherKeys'
   constructor() {
@@ -27,44 +30,44 @@ export class OtherKeys extends Error {
   }
 }
 
-/** What a node is told of its own standing. None may throw. */
+/** Callbacks that tell a node about its membership. None may throw. */
 export type Standing = {
   /**
-   * The database was reached anew, and may have given rooms away meanwhile. Resolves when those are
-   * closed; until then, and when it rejects, the node stays as silent as it was.
+   * The database is reachable again, and rooms may have been given away meanwhile. Resolves once
+   * those are closed; until then, or if it rejects, the node remains silent.
    */
   regained(): Promise<void>
-  /** Nothing heard for `SILENCE`: rooms close now, for another node may open them soon. */
+  /** No heartbeat for `SILENCE`: close rooms now, because another node may open them soon. */
   silent(): void
-  /** A server that works alone, or the command, has the database: this one must stop. */
+  /** A standalone server or the CLI has the database: this node must stop. */
   ousted(why: Error): void
 }
 
 export interface Membership {
   readonly node: NodeName
-  /** Whether no other node can have taken a room over from this one without its knowing. */
+  /** True while no other node can have taken over a room without this one knowing. */
   readonly sure: boolean
-  /** Counts up with every connection: what was seen before may not be so any more. */
+  /** Incremented with every connection: earlier observations may be outdated. */
   readonly session: number
   leave(): Promise<void>
 }
 
-/** What a connection can be called has 63 bytes: an address of IPv6 fits. */
+/** A connection name is limited to 63 bytes; an IPv6 address fits. */
 export const nodeName = (address: string): NodeName => `anhop ${address}#${id128().slice(0, 8)}`
 
-/** Where the edge and other nodes reach it, like 10.0.0.2:8080. */
+/** The address at which the edge and other nodes reach it, like 10.0.0.2:8080. */
 export const addressOf = (node: NodeName): string => /^anhop (.*)#/.exec(node)?.[1] ?? ''
 
 /**
- * One of several servers on a database. All hold the lock of servers together, each by a connection
- * of its own that bears its name: so the database knows who is there, and notices at once when a
- * process dies. The other way round the node asks on that connection every second whether it still
- * stands. The question was sent while the connection stood, so from the sending of the last one that
- * was answered a node is `sure` for `SILENCE`, and then closes its rooms; who takes over waits for
- * longer than that (`cluster/ownership.ts`). No clock but the own is asked.
+ * Joins the cluster of servers on one database. All share the server lock, each on a dedicated
+ * connection that carries its name, so the database knows the members and notices at once when a
+ * process dies. Conversely, the node sends a heartbeat on that connection every second. A heartbeat
+ * was sent while the connection existed, so a node is `sure` for `SILENCE` after sending the last
+ * answered one, and then closes its rooms; a node that takes over waits longer than that
+ * (`cluster/ownership.ts`). Each node relies only on its own clock.
  *
- * While the database itself is provably down nobody takes anything over, and rooms go on.
- * @param keys fingerprint of the server's keys: those who have others cannot join
+ * While the database itself is provably down nobody takes anything over, and rooms continue.
+ * @param keys fingerprint of the server's keys; nodes with different keys cannot join
  * @throws DatabaseInUse, OtherKeys, StoreUnavailable
  */
 export async function join(
@@ -123,7 +126,7 @@ export async function join(
         stop.abort()
         return standing().ousted(error)
       }
-      // A question that is not answered leaves a connection on which the next would not be either.
+      // After an unanswered heartbeat, later ones on this connection would not be answered either.
       broken = true
       void client.end().catch(() => undefined)
       if (isDown(error, place)) hear(sent)
@@ -170,7 +173,7 @@ async function enter(place: PostgresPlace, node: NodeName, keys: bigint): Promis
   throw new OtherKeys()
 }
 
-/** Nodes that have shown other keys; one that has shown none yet will find ours. */
+/** Nodes that announced other keys; a node that has not announced any yet will see ours. */
 const STRANGERS = `
   select 1 from pg_locks l
   where l.locktype = 'advisory' and l.granted and l.objsubid = 1
@@ -180,8 +183,8 @@ const STRANGERS = `
     and (l.classid::bigint << 32 | l.objid::bigint) <> $3`
 
 /**
- * Whether this is the word of the database that it is down, and not of a line that is cut: it says
- * so itself (57P03: starting up or shutting down), or its own machine, this one, does.
+ * Whether the database itself is known to be down, rather than the connection cut: it says so
+ * (57P03: starting up or shutting down), or it is on this machine and refuses connections.
  */
 function isDown(error: unknown, place: PostgresPlace): boolean {
   const cause: unknown = error instanceof Error && 'cause' in error ? error.cause : error

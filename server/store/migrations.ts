@@ -10,9 +10,9 @@ import { votes } from './vote-tables.ts'
 import { meetingOfEvent } from './engine.ts'
 
 /**
- * Schema changes, in order of their names; one that was released is never edited. The column types
- * mean the same in SQLite and PostgreSQL. CHECKs hold the floor even against someone with an SQL
- * prompt who does not set out to break it.
+ * Schema migrations in order of their names; a released one is never edited. The column types mean
+ * the same in SQLite and PostgreSQL. CHECK constraints protect the floor even from accidental
+ * changes at an SQL prompt.
  */
 export const migrations: Record<string, Migration> = {
   '0001_first': { up: first },
@@ -28,7 +28,7 @@ export const migrations: Record<string, Migration> = {
   '0011_nodes': { up: nodes },
 }
 
-/** A host reads their meeting's part of the log: it must not take a walk through all of it. */
+/** Lets a host read their meeting's part of the log without a full scan. */
 async function auditOfMeeting(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('audit_meeting')
@@ -118,7 +118,7 @@ async function meetings(db: Kysely<unknown>): Promise<void> {
     .addColumn('knocked_at', 'bigint', (c) => c.notNull())
     .addColumn('away_since', 'bigint')
     .addColumn('floor', 'bigint', (c) => c.notNull().check(flag('floor')))
-    // [ADM5] Nobody is shown as signed in without an account behind it.
+    // [ADM5] A seat shown as signed in always has an account.
     .addCheckConstraint('seat_identity', sql`kind <> 'account' or account_id is not null`)
     .execute()
   await db.schema.createIndex('seat_meeting').on('seat').columns(['meeting_id', 'state']).execute()
@@ -165,7 +165,7 @@ async function attempts(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-/** Personal invites, and a third kind of identity that comes by them. */
+/** Personal invites, and `invited` as a third kind of identity. */
 async function invites(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('meeting')
@@ -193,7 +193,7 @@ async function invites(db: Kysely<unknown>): Promise<void> {
   await seatsByInvite(db)
 }
 
-/** SQLite cannot change a CHECK: the table is made anew and filled from the old one. */
+/** SQLite cannot alter a CHECK, so the table is recreated and copied. */
 async function seatsByInvite(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('seat_by_invite')
@@ -220,7 +220,7 @@ async function seatsByInvite(db: Kysely<unknown>): Promise<void> {
     .addColumn('knocked_at', 'bigint', (c) => c.notNull())
     .addColumn('away_since', 'bigint')
     .addColumn('floor', 'bigint', (c) => c.notNull().check(flag('floor')))
-    // [ADM5] Nobody is shown as signed in without an account, or as invited without an invite.
+    // [ADM5] A seat shown as signed in always has an account, one shown as invited an invite.
     .addCheckConstraint('seat_identity', sql`kind <> 'account' or account_id is not null`)
     .addCheckConstraint('seat_invited', sql`(kind = 'invited') = (invite_id is not null)`)
     .execute()
@@ -231,7 +231,7 @@ async function seatsByInvite(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropTable('seat').execute()
   await db.schema.alterTable('seat_by_invite').renameTo('seat').execute()
   await db.schema.createIndex('seat_meeting').on('seat').columns(['meeting_id', 'state']).execute()
-  // One use at a time, whatever the code above thinks.
+  // One use at a time, whatever the code does.
   await db.schema
     .createIndex('seat_invite')
     .unique()
@@ -241,7 +241,7 @@ async function seatsByInvite(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-/** How an invitation by mail went, and how many were sent. Addresses are kept nowhere. */
+/** Status of mailed invitations, and how many were sent. Addresses are not stored. */
 async function mail(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('invite')
@@ -263,9 +263,9 @@ async function mail(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('mail_account').on('mail').columns(['account_id', 'at']).execute()
 }
 
-/** [SES] What a session has proved, and with what; see `sessions.ts` and `factors.ts`. */
+/** [SES] Which factors a session has proven, and when; see `sessions.ts` and `factors.ts`. */
 async function factors(db: Kysely<unknown>): Promise<void> {
-  // Nobody can say what a session from before has proved: everyone signs in once more.
+  // Unknown for existing sessions, so everyone must sign in again.
   await db.schema.dropTable('session').execute()
   await db.schema
     .createTable('session')
@@ -334,7 +334,7 @@ async function factorTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('address_hash', 'text', (c) => c.notNull())
     .addColumn('value', 'text', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
-    // Only who is not signed in yet may hold one that belongs to no session.
+    // Only sign-in challenges belong to no session.
     .addCheckConstraint('challenge_session', sql`(purpose = 'sign-in') = (session_id is null)`)
     .execute()
   await db.schema
@@ -344,11 +344,11 @@ async function factorTables(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-/** [SES] Accounts that an identity provider vouches for: known by issuer and subject alone. */
+/** [SES] Accounts of an identity provider, identified only by issuer and subject. */
 async function sso(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('account')
-    // Whoever comes by the provider has no second way in, whatever the code above thinks.
+    // An account of the provider has no second way in, whatever the code does.
     .addColumn('sso_issuer', 'text', (c) =>
       c.check(sql`sso_issuer is null or password_hash is null`),
     )

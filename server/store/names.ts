@@ -4,9 +4,9 @@ import type { Tables } from './schema.ts'
 
 export type KnownName = { kind: IdentityKind; name: string }
 
-/** What the ids of the log stand for, as far as it is still known. */
+/** Names for the ids in the log, as far as they are still known. */
 export interface Names {
-  /** Of accounts, of people's seats in meetings and of personal invites. */
+  /** Names of accounts, seats and personal invites. */
   people(ids: readonly string[]): Promise<Map<string, KnownName>>
   /** Titles of meetings. */
   meetings(ids: readonly string[]): Promise<Map<string, string>>
@@ -49,6 +49,6 @@ export function createNames(db: Kysely<Tables>): Names {
   }
 }
 
-/** The least that can be said of someone, where a row says anything else. */
+/** Falls back to `guest`, the least trusted kind, for unexpected values. */
 const kindOf = (kind: string): IdentityKind =>
   kind === 'account' || kind === 'invited' ? kind : 'guest'

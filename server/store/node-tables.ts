@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 
-/** A cluster's rooms, each with the node that has it. */
+/** Which cluster node owns which room. */
 export async function nodes(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('room_node')

@@ -3,12 +3,13 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { StoreUnavailable } from './unavailable.ts'
 
-/** Milliseconds between two looks whether the database is back. */
+/** Milliseconds between checks whether the database is back. */
 const AGAIN = 500
 
 /**
- * As many at a time as the pool has connections, first come, first served. To wait for one's turn
- * says nothing of the database: a busy moment on a slow machine is not taken for one that is gone.
+ * A first-come, first-served semaphore with as many slots as the pool has connections. Waiting here
+ * says nothing about the database, so a busy moment on a slow machine is not mistaken for an
+ * outage.
  */
 class Turns {
   #free: number
@@ -31,10 +32,10 @@ class Turns {
 }
 
 /**
- * A pool as Kysely wants it, which throws `StoreUnavailable` for what is the database's state and
- * lets no broken line be used again. While the database is away nobody waits for it: a room does one
- * thing after the other, and one that waited for seconds at each entry of the log would stand still.
- * The first look whether it is back is at once, since it may have been that one line alone.
+ * A pool for Kysely that throws `StoreUnavailable` for errors caused by the state of the database,
+ * and never reuses a broken connection. While the database is away, calls fail at once instead of
+ * waiting: a room works sequentially, and would stall if every log entry waited for seconds. The
+ * first check runs immediately, because perhaps only that one connection was broken.
  */
 export function watched(pool: pg.Pool): PostgresPool {
   let away: { cause: unknown } | null = null
@@ -60,7 +61,7 @@ export function watched(pool: pg.Pool): PostgresPool {
   }
 
   async function begun(): Promise<pg.PoolClient> {
-    // It may have gone while this one waited.
+    // The database may have gone away while this call was waiting.
     if (away !== null) throw new StoreUnavailable(away.cause)
     return pool.connect().catch((error: unknown) => {
       throw fault(error)
@@ -90,7 +91,7 @@ export function watched(pool: pg.Pool): PostgresPool {
         }
       }
       return {
-        // Kysely asks with text alone, for it was given no cursors.
+        // Kysely only passes text queries, because it has no cursors configured.
         query: query as unknown as PostgresPoolClient['query'],
         release: (discard) => {
           client.release(broken || discard === true)
@@ -101,7 +102,7 @@ export function watched(pool: pg.Pool): PostgresPool {
   }
 }
 
-/** A rule of the database that was broken repeats the row: names and hashes are not for the log. */
+/** Constraint errors repeat the row; names and hashes must not get into the log. */
 function forgetRow(error: pg.DatabaseError): void {
   delete error.detail
   delete error.where
@@ -123,10 +124,10 @@ async function answers(pool: pg.Pool): Promise<boolean> {
 }
 
 /**
- * What is no fault of a statement: by SQLSTATE (PostgreSQL, appendix A) its class 08 connection, 28
- * authorisation, 3D no such database, 53 resources (disk full), 57 operator (shutdown, time-out), 58
- * system, 25 a server that has become read-only, 40 undone by a deadlock, 55P03 a lock; and whatever
- * did not come from the database at all.
+ * Errors not caused by the statement. By SQLSTATE (PostgreSQL, appendix A): class 08 connection, 28
+ * authorization, 3D no such database, 53 resources (disk full), 57 operator intervention (shutdown,
+ * time-out), 58 system, 25 read-only server, 40 rollback by a deadlock, 55P03 lock timeout; and
+ * anything that did not come from the database at all.
  */
 const isState = (error: unknown): boolean =>
   !(error instanceof pg.DatabaseError) || /^(08|25|28|3D|40|53|57|58|55P03)/.test(error.code ?? '')

@@ -5,8 +5,8 @@ import { isPostgresUrl, postgresFaults, postgresPlace } from './postgres-url.ts'
 
 const tls = (url: string) => postgresPlace(url, undefined)?.tls
 
-describe('the address of a database', () => {
-  it('says where it is and who asks', () => {
+describe('a database URL', () => {
+  it('contains host and user', () => {
     const place = postgresPlace('postgres://an%40b@db.example.vn:6432/h%E1%BB%8Dp', 'mật khẩu')
     assert.deepEqual(place, {
       host: 'db.example.vn',
@@ -21,7 +21,7 @@ describe('the address of a database', () => {
     assert.equal(postgresPlace(undefined, undefined), null)
   })
 
-  it('[NET] wants TLS with a proof of the name anywhere but here, unless told otherwise', () => {
+  it('[NET] requires verified TLS except on this machine, unless told otherwise', () => {
     assert.deepEqual(tls('postgres://a@db.example.vn/x'), { ca: null })
     assert.deepEqual(tls('postgres://a@10.0.0.5/x?sslrootcert=/ca.pem'), { ca: '/ca.pem' })
     assert.deepEqual(tls('postgres://a@127.0.0.1/x?sslmode=verify-full'), { ca: null })
@@ -32,7 +32,7 @@ describe('the address of a database', () => {
     assert.deepEqual(connectionOf(place).ssl, { rejectUnauthorized: true })
   })
 
-  it('is refused where it only looks right', () => {
+  it('is refused if it only looks valid', () => {
     const refused = [
       'mysql://a@h/x',
       'postgres://h/x',
@@ -51,7 +51,7 @@ describe('the address of a database', () => {
     assert.ok(isPostgresUrl('postgres://a:b@h-1.vn/x?sslmode=verify-full&sslrootcert=/ca.pem'))
   })
 
-  it('has one password, and no authority that nobody asks', () => {
+  it('has only one password, and no CA that would go unused', () => {
     assert.equal(postgresFaults('postgres://a:b@h/x', 'c').length, 1)
     assert.equal(postgresFaults(undefined, 'c').length, 1)
     assert.equal(postgresFaults('postgres://a@localhost/x?sslrootcert=/ca.pem', 'c').length, 1)

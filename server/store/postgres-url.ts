@@ -1,26 +1,29 @@
 import { isIP } from 'node:net'
 import { isLoopback } from '../auth/address.ts'
 
-/** A database of a PostgreSQL server. */
+/** A PostgreSQL database. */
 export type PostgresPlace = {
-  /** Name or address, or the folder of the server's socket on this machine. */
+  /** Host name, address, or the folder of a local server's socket. */
   host: string
   port: number
   database: string
   user: string
-  /** Null: the server asks for none, or knows the user by the system (peer). */
+  /** Null: the server requires none, or identifies the user by the operating system (peer). */
   password: string | null
-  /** Null: in the clear. Else the server must prove its name; `ca`: a PEM file, null: the system's. */
+  /**
+   * Null: unencrypted. Otherwise the server's name is verified against `ca`, a PEM file, or the
+   * system's CAs if null.
+   */
   tls: { ca: string | null } | null
 }
 
 const PORT = 5432
 const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,252}[A-Za-z0-9])?$/
-/** Of libpq's others, `require` and below ask nobody for a name: a safety that only looks like one. */
+/** libpq's other modes, `require` and below, verify no name and only look safe. */
 const SSL_MODES = new Set(['verify-full', 'disable'])
 const PARAMETERS = new Set(['sslmode', 'sslrootcert', 'host'])
 
-/** Whether it is like postgres://user@host:5432/database, with no more parameters than are known. */
+/** Whether `text` is like postgres://user@host:5432/database, with known parameters only. */
 export function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text)
   if (url === null || !/^postgres(ql)?:$/.test(url.protocol) || url.hash !== '') return false
@@ -38,7 +41,7 @@ export function isPostgresUrl(text: string): boolean {
   )
 }
 
-/** What is wrong between the settings; their values are not repeated. */
+/** Conflicts between the settings; does not repeat their values. */
 export function postgresFaults(url: string | undefined, password: string | undefined): string[] {
   const given = url === undefined ? null : new URL(url)
   const rules: [broken: boolean, sentence: string][] = [
@@ -58,7 +61,7 @@ export function postgresFaults(url: string | undefined, password: string | undef
   return rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
 }
 
-/** Null: the store is in the data folder. @param password in the place of one in the address */
+/** Null: the store is in the data folder. @param password overrides the one in the URL */
 export function postgresPlace(
   url: string | undefined,
   password: string | undefined,

@@ -17,7 +17,7 @@ import { asked, hasPostgres, startPostgres } from './testing/postgres.ts'
 import type { TestPostgres } from './testing/postgres.ts'
 import { StoreUnavailable } from './unavailable.ts'
 
-/** As often as it takes. */
+/** Polls until the condition is true. */
 async function until(true_: () => Promise<boolean>): Promise<void> {
   while (!(await true_())) await wait(20)
 }
@@ -29,14 +29,14 @@ function postgres(): void {
   })
   after(() => server[Symbol.asyncDispose]())
 
-  it('refuses what a newer server has made of it', async () => {
+  it('refuses a store written by a newer server', async () => {
     const place = await server.database()
     await (await openStore(place)).close()
     await asked(place, `insert into kysely_migration values ('9999_later', '2030')`)
     await assert.rejects(openStore(place), NewerStore)
   })
 
-  it('is brought up to date by one of several servers that start at once', async () => {
+  it('is migrated by one of several servers that start at once', async () => {
     const place = await server.database()
     const stores = await Promise.all([1, 2, 3].map(() => openStore(place)))
     await seedAccount(stores[0] ?? assert.fail(), 'lan')
@@ -44,7 +44,7 @@ function postgres(): void {
     await Promise.all(stores.map((store) => store.close()))
   })
 
-  it('refuses a database that orders text by a language', async () => {
+  it('refuses a database with a language collation', async () => {
     const { user, ...place } = await server.database()
     const made = `create database sorted template template0 locale_provider icu icu_locale 'vi'`
     await asked({ ...place, user }, made)
@@ -56,7 +56,7 @@ function postgres(): void {
     assert.match(error.message, /locale "C.UTF-8"/)
   })
 
-  it('lets who only looks change nothing', async () => {
+  it('is not changed by read-only tools', async () => {
     const place = await server.database()
     await (await openStore(place)).close()
     const db = openReadOnly(place)
@@ -65,7 +65,7 @@ function postgres(): void {
     await db.destroy()
   })
 
-  it('says which rule was broken, and not by whom: errors go to the log', async () => {
+  it('errors name the violated constraint but no data, because they are logged', async () => {
     const place = await server.database()
     const store = await openStore(place)
     await seedAccount(store, 'lan', { name: 'Trần Thị Lan' })
@@ -78,7 +78,7 @@ function postgres(): void {
     await store.close()
   })
 
-  it('may go and come back: it is told, nothing is half written, and nothing has to be restarted', async () => {
+  it('may go away and return: callers are told, nothing is half written, no restart is needed', async () => {
     const place = await server.database()
     const store = await openStore(place)
     await seedAccount(store, 'before')
@@ -108,7 +108,7 @@ function postgres(): void {
     await store.close()
   })
 
-  it('is not taken for gone by whoever waits for a turn longer than a connection may take', async () => {
+  it('is not considered gone by calls that wait long for a slot', async () => {
     const db = connect(await server.database(), 'work')
     const busy = Array.from({ length: 8 }, () => sql`select pg_sleep(4)`.execute(db))
     const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db)
@@ -117,7 +117,7 @@ function postgres(): void {
     await db.destroy()
   })
 
-  it('takes one line that breaks for one line', async () => {
+  it('treats one broken connection as just that', async () => {
     const place = await server.database()
     const store = await openStore(place)
     await store.ping()
@@ -133,7 +133,7 @@ function postgres(): void {
     await store.close()
   })
 
-  it('has one server at a time', async () => {
+  it('allows one server at a time', async () => {
     const place = await server.database()
     const lost: Error[] = []
     const hold = (where: PostgresPlace) => holdDatabase(where, (why) => lost.push(why))
@@ -145,7 +145,7 @@ function postgres(): void {
     assert.deepEqual(lost, [])
   })
 
-  it('is held again after it was away', async () => {
+  it('is locked again after an outage', async () => {
     const place = await server.database()
     const held = await holdDatabase(place, () => assert.fail('lost'))
     await server.stop('fast')
@@ -158,13 +158,13 @@ function postgres(): void {
     await held.release()
   })
 
-  it('is lost to whoever was faster while the line was broken', async () => {
+  it('is lost to a faster server while the connection is broken', async () => {
     const place = await server.database()
     const lost = Promise.withResolvers<Error>()
     const slow = await holdDatabase(place, lost.resolve)
     const locked = 'select pg_advisory_lock(1634625647, 3)'
     const [holder] = await holders(place)
-    // Waits in line, so it has the lock in the moment in which the first has lost it.
+    // Already queued, so it gets the lock the moment the first server loses it.
     const taken = asked(place, `${locked}; select pg_sleep(30)`).catch(() => [])
     await until(async () => (await holders(place, false)).length === 1)
     await asked(place, `select pg_terminate_backend(${String(holder)})`)
@@ -181,7 +181,7 @@ function postgresElsewhere(): void {
   const folder = mkdtempSync(join(tmpdir(), 'anhop-pg-tls-'))
   after(() => rmSync(folder, { recursive: true }))
 
-  /** Its own authority. */
+  /** A self-signed certificate. */
   function certificateOf(name: string) {
     const cert = join(folder, `${name}.cert`)
     const key = join(folder, `${name}.key`)
@@ -192,7 +192,7 @@ function postgresElsewhere(): void {
     return { ca: cert, pem: { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') } }
   }
 
-  it('[NET] is spoken to over TLS, once it has proved its name', async () => {
+  it('[NET] is used over TLS after its name is verified', async () => {
     const { ca, pem } = certificateOf('localhost')
     await using server = await startPostgres(pem)
     const place = { ...(await server.database()), host: 'localhost', tls: { ca } }
@@ -202,11 +202,11 @@ function postgresElsewhere(): void {
     const how = sql<{ ssl: boolean }>`select ssl from pg_stat_ssl where pid = pg_backend_pid()`
     assert.deepEqual((await how.execute(db)).rows, [{ ssl: true }])
     await store.close()
-    // Signed by nobody whom this machine knows.
+    // Signed by no CA known to this machine.
     await assert.rejects(openStore({ ...place, tls: { ca: null } }), /self-signed certificate/)
   })
 
-  it('[NET] is told nothing when its certificate is of another name', async () => {
+  it('[NET] receives nothing if its certificate has another name', async () => {
     const { ca, pem } = certificateOf('db.example.vn')
     await using server = await startPostgres(pem)
     const place = { ...(await server.database()), host: 'localhost', tls: { ca } }
@@ -214,7 +214,7 @@ function postgresElsewhere(): void {
   })
 }
 
-/** Who has the lock of the one server, or waits for it. */
+/** Connections that hold the server lock, or wait for it. */
 async function holders(place: PostgresPlace, granted = true): Promise<unknown[]> {
   const rows = await asked(
     place,

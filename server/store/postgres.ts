@@ -5,21 +5,21 @@ import { watched } from './postgres-pool.ts'
 import type { PostgresPlace } from './postgres-url.ts'
 import type { Tables } from './schema.ts'
 
-/** Connections of one server: transactions run one at a time, so more would only wait. */
+/** Connections per server; transactions run one at a time, so more would only wait. */
 const POOL_MAX = 8
 /** Milliseconds to get a connection, new or from the pool. */
 const CONNECT_MAX = 3000
-/** Milliseconds that one statement may take, its wait for locks included. */
+/** Milliseconds per statement, including waiting for locks. */
 const STATEMENT_MAX = 8000
-/** The same as this end sees it: the other may be gone without a word. */
+/** The same limit enforced by the client, in case the server disappears silently. */
 const ANSWER_MAX = STATEMENT_MAX + 1000
-/** Seconds until the database notices that a server's machine is gone, and lets its locks go. */
+/** Seconds until the database notices that a server's machine is gone and releases its locks. */
 const KEEPALIVE = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 
-/** `use`: `schema` may take as long as it takes; `look` changes nothing, as the database sees to. */
+/** `schema` has no time limit; `look` is read-only, enforced by the database. */
 export type Use = 'work' | 'schema' | 'look'
 
-/** What `pg` needs to reach a database. Throws what the file system throws for its certificate. */
+/** Connection settings for `pg`. Throws file system errors for the CA file. */
 export function connectionOf(place: PostgresPlace): pg.ClientConfig {
   const { host, port, database, user, password, tls } = place
   return {
@@ -36,16 +36,16 @@ export function connectionOf(place: PostgresPlace): pg.ClientConfig {
     keepAlive: true,
     application_name: 'anhop',
     options: KEEPALIVE,
-    // Of this connection alone, so that no other user of the library in this process is changed.
+    // Only for this connection, without changing `pg` for the rest of the process.
     types: { getTypeParser },
   }
 }
 
-/** Opens no connection yet. */
+/** Does not connect yet. */
 export function connect(place: PostgresPlace, use: Use): Kysely<Tables> {
   const timeouts = {
     statement_timeout: STATEMENT_MAX,
-    // A server that stands still in the middle of a change must not stop the others.
+    // A server that hangs during a transaction must not block the others.
     idle_in_transaction_session_timeout: STATEMENT_MAX,
     query_timeout: ANSWER_MAX,
   }
@@ -55,7 +55,7 @@ export function connect(place: PostgresPlace, use: Use): Kysely<Tables> {
     ...(use === 'look' && { options: `${KEEPALIVE} -c default_transaction_read_only=on` }),
     max: use === 'work' ? POOL_MAX : 1,
   })
-  // A connection that is lost while nobody uses it is replaced; one that is in use tells its user.
+  // An idle connection that breaks is replaced; one in use reports the error to its caller.
   pool.on('error', ignore)
   pool.on('connect', (client) => void client.on('error', ignore))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watched(pool) }) })
@@ -63,21 +63,21 @@ export function connect(place: PostgresPlace, use: Use): Kysely<Tables> {
 
 const ignore = (): void => undefined
 
-/** Counts and times are whole numbers far below 2^53, which `pg` gives as text (type int8). */
+/** int8 values are counts and times far below 2^53; `pg` returns them as text. */
 const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
   oid === pg.types.builtins.INT8
     ? Number
     : (pg.types.getTypeParser(oid, format) as (text: string) => unknown)
 
-/** The database is not one that the store can be in. A sentence for the operator. */
+/** The database cannot hold the store. The message is a sentence for the operator. */
 export class UnfitDatabase extends Error {
   override readonly name = 'UnfitDatabase'
 }
 
 /**
- * Text must be ordered byte by byte: keys with a common beginning are found as a range, lists look
- * the same on both engines, and no unique index breaks when the system's library learns a language
- * anew (wiki.postgresql.org/wiki/Locale_data_changes).
+ * Text must be ordered byte by byte, so that prefix searches work as ranges, lists look the same on
+ * both engines, and no unique index breaks when a system library changes its collation
+ * (wiki.postgresql.org/wiki/Locale_data_changes).
  * @throws UnfitDatabase
  */
 export async function checkFitness(db: Kysely<Tables>): Promise<void> {

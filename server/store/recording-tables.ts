@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 
-/** [REC] Keys here are public ones, or encrypted to what no server has. */
+/** [REC] Keys here are public, or encrypted to keys that no server has. */
 export async function recordings(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('recording')
@@ -18,7 +18,7 @@ export async function recordings(db: Kysely<unknown>): Promise<void> {
     .addColumn('text', 'bigint', (c) => c.notNull())
     .addColumn('started_at', 'bigint', (c) => c.notNull())
     .addColumn('ended_at', 'bigint')
-    // None is kept for ever, whoever writes the row.
+    // No recording is kept forever, whoever writes the row.
     .addColumn('expires_at', 'bigint', (c) =>
       c.notNull().check(sql`expires_at - started_at <= 2592000000`),
     )

@@ -4,32 +4,35 @@ import { AccountId, MeetingId, ParticipantId, RecordingId } from '#protocol/ids.
 import type { ReaderKey, RecordingSummary } from '#protocol/recording.ts'
 import type { RecordingRow, Tables } from './schema.ts'
 
-/** `chunks`: pieces that are on disk whole, in order and without a gap. `endedAt`: null while it runs. */
+/**
+ * `chunks`: number of chunks completely on disk, consecutive from the first. `endedAt`: null while
+ * it runs.
+ */
 export type StoredRecording = RecordingRecord & {
   endedAt: number | null
   chunks: number
   bytes: number
 }
 
-/** [REC] What is known of recordings beside their bytes. Keys are public ones, or ciphertext. */
+/** [REC] Metadata of recordings. Keys are public or ciphertext. */
 export interface Recordings {
   start(recording: RecordingRecord): Promise<void>
   end(id: RecordingId, at: number): Promise<void>
   byId(id: RecordingId): Promise<StoredRecording | null>
   ids(): Promise<RecordingId[]>
-  /** Counts one more piece; false when it is not the next one. */
+  /** Counts one more chunk; false if it is not the next one. */
   append(id: RecordingId, seq: number, bytes: number): Promise<boolean>
-  /** Those that no restart has told to stop. */
+  /** Recordings that have not ended. */
   running(): Promise<StoredRecording[]>
-  /** Those whose time is over, by what was promised or by a term of `days` that is shorter. */
+  /** Recordings whose retention is over: the promised one, or `days` if shorter. */
   expired(now: number, days: number): Promise<StoredRecording[]>
   delete(id: RecordingId): Promise<void>
-  /** One's own and those one was named for, newest first. */
+  /** Recordings the account owns or may read, newest first. */
   of(account: AccountId): Promise<RecordingSummary[]>
-  /** Whether somebody may open it: whose it is, and whom they have named. */
+  /** Whether the account owns the recording or was named as a reader. */
   mayOpen(id: RecordingId, account: AccountId): Promise<boolean>
   readers(id: RecordingId): Promise<number>
-  /** Named a second time, the newer key counts. */
+  /** If named again, the newer key replaces the older. */
   addReader(
     id: RecordingId,
     reader: { account: AccountId; sealedKey: string; at: number },

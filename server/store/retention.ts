@@ -3,12 +3,13 @@ import type { Tables } from './schema.ts'
 
 export type Forgotten = { meetings: number; people: number; invites: number; votes: number }
 
-/** What is kept no longer than it is needed: who met whom, and under which names. */
+/** Deletes personal data that is no longer needed: who met whom, and under which names. */
 export interface Retention {
   /**
-   * Deletes meetings that ended before this moment with all that belongs to them; and of meetings
-   * that go on, the seats of people who have left and came before it, invites that are no longer
-   * good since, and votes that were over by then. The audit stays: without these rows its entries name nobody any more.
+   * Deletes meetings that ended before this moment with everything that belongs to them; in ongoing
+   * meetings, the seats of people who arrived before it and have left, invites invalid since then,
+   * and votes that were over by then. The audit log stays, but without these rows its entries name
+   * nobody.
    */
   forget(before: number): Promise<Forgotten>
 }
@@ -27,7 +28,7 @@ export function createRetention(db: Kysely<Tables>): Retention {
           q.selectFrom('schedule').select('meeting_id').where('repeat', 'is not', null),
         )
         .execute()
-      // [ADM8] Addresses are for changes, and what is over does not change.
+      // [ADM8] Addresses are only needed for changes, and past meetings do not change.
       await db
         .updateTable('invite')
         .set({ address: null })

@@ -4,36 +4,38 @@ import type { MeetingId } from '#protocol/ids.ts'
 import { LOCKS, LOCK_SPACE, isPostgres } from './engine.ts'
 import type { Tables } from './schema.ts'
 
-/** One process of a cluster, as `nodeName` makes it. */
+/** One process in a cluster, named by `nodeName`. */
 export type NodeName = string
 
 /**
- * [Cluster] Which node has a meeting's room. The row is the arbiter: it changes hands in a
- * transaction of the store alone (`server/cluster/ownership.ts`). Empty where there is one server.
+ * [Cluster] Which node owns a meeting's room. The row is the source of truth and changes only in a
+ * store transaction (`server/cluster/ownership.ts`). Empty on a single server.
  */
 export interface RoomNodes {
-  /** Null: no node has it. */
+  /** Null: no node owns it. */
   of(id: MeetingId): Promise<NodeName | null>
   all(): Promise<{ id: MeetingId; node: NodeName }[]>
   give(id: MeetingId, node: NodeName): Promise<void>
-  /** Nothing, when another has it. */
+  /** Does nothing if another node owns it. */
   release(id: MeetingId, node: NodeName): Promise<void>
-  /** Where the one server has the database to itself: what a cluster left behind. */
+  /** For a single server: deletes what a cluster has left behind. */
   releaseAll(): Promise<void>
   /**
-   * Nodes that the database has a connection to. `settled` is false while it has only just started
-   * itself, so that who is missing may be on the way back.
+   * Nodes connected to the database. `settled` is false shortly after the database has started,
+   * when missing nodes may still be reconnecting.
    */
   present(): Promise<{ nodes: ReadonlySet<NodeName>; settled: boolean }>
 }
 
-/** A condition on rows: of this meeting, or without one of all whose rooms are at no server. */
+/**
+ * Condition on rows: of this meeting, or without one, of all meetings whose rooms are on no server.
+ */
 export const ofMeetingOrNobodys = (of?: MeetingId) =>
   of === undefined
     ? sql<boolean>`meeting_id not in (select room_node.meeting_id from room_node)`
     : sql<boolean>`meeting_id = ${of}`
 
-/** Milliseconds after its start from which the database knows who is missing. */
+/** Milliseconds after its start before missing nodes are considered gone. */
 const SETTLES = 5000
 
 export function createRoomNodes(db: Kysely<Tables>): RoomNodes {
@@ -84,7 +86,7 @@ export function createRoomNodes(db: Kysely<Tables>): RoomNodes {
   }
 }
 
-/** Of `pg_locks` as `l`: who has, alone or with others, the lock of servers. */
+/** Rows of `pg_locks` (as `l`) that hold the server lock, exclusively or shared. */
 const serverLocks = sql`
   l.locktype = 'advisory' and l.granted and l.objsubid = 2
   and l.classid = ${sql.lit(LOCK_SPACE)}::bigint::oid

@@ -5,15 +5,15 @@ import { IDENTITY_KINDS, Mode, Role } from '#protocol/model.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
 import type { AccountRow, BlockRow, InviteRow, MeetingRow, SeatRow } from './schema.ts'
 
-/** A row that the code could not have written: edited by hand, or a fault of ours. Never used. */
+/** A row the code could not have written: edited by hand, or a bug. Never used. */
 export class CorruptRow extends Error {
   override readonly name = 'CorruptRow'
 }
 
-/** OpenID Connect Core, 2: the two together are never given to another person. */
+/** The pair is never reassigned to another person (OpenID Connect Core, 2). */
 export type SsoIdentity = { issuer: string; subject: string }
 
-/** An account as the server knows it. Times in epoch milliseconds. */
+/** An account. Times in epoch milliseconds. */
 export type AccountRecord = {
   id: AccountId
   username: string
@@ -22,13 +22,13 @@ export type AccountRecord = {
   passwordHash: string | null
   disabled: boolean
   createdAt: number
-  /** Who the person is to the office's identity provider; null: they have a password here. */
+  /** The person's identity at the office's identity provider; null: they have a password here. */
   sso: SsoIdentity | null
 }
 
 export const toFlag = (value: boolean): number => (value ? 1 : 0)
 
-/** Only the hash that [PWD3] asks for; never an empty one, never another kind. */
+/** [PWD3] Accepts only an argon2id hash; @throws CorruptRow for anything else. */
 export function argon2idHash(text: unknown, whose: string): string {
   if (typeof text === 'string' && text.startsWith('$argon2id$')) return text
   throw new CorruptRow(`${whose} has no password`)
@@ -51,7 +51,7 @@ export function toAccount(row: AccountRow): AccountRecord {
   }))
 }
 
-/** [PWD1] @throws CorruptRow when the row lacks a password */
+/** [PWD1] @throws CorruptRow if the row has no password */
 export function toMeeting(row: MeetingRow): MeetingRecord {
   return read(`meeting ${row.id}`, () => ({
     id: MeetingId.parse(row.id),

@@ -1,8 +1,8 @@
 import type { Generated, Selectable } from 'kysely'
 
 /**
- * The tables as they lie on disk: text, numbers and null, and the sealed bytes of documents; truth as
- * 0 or 1, times in epoch milliseconds. `rows.ts` turns them into records; nothing else reads them.
+ * Tables as stored: text, numbers and null, and encrypted bytes of documents. Booleans are 0 or 1,
+ * times are epoch milliseconds. `rows.ts` converts them to records; nothing else reads them.
  */
 export interface Tables {
   account: AccountTable
@@ -43,11 +43,11 @@ export interface AccountTable {
   username: string
   name: string
   role: string
-  /** Null until the person has set one through their link. */
+  /** Null until the person has set a password through their link. */
   password_hash: string | null
   disabled: Flag
   created_at: number
-  /** The last 30-second step of which a code was taken, of whichever app. */
+  /** The last 30-second step for which a code was accepted, across all apps. */
   totp_step: Generated<number>
   sso_issuer: string | null
   sso_subject: string | null
@@ -60,9 +60,9 @@ export interface SessionRow {
   browser: string
   created_at: number
   seen_at: number
-  /** When the password, a one-time link or what stands for it was last right. */
+  /** When the first factor (password, one-time link or equivalent) was last verified. */
   first_at: number
-  /** When a second factor was last right; null: never yet. */
+  /** When a second factor was last verified; null: never. */
   second_at: number | null
 }
 
@@ -73,9 +73,9 @@ export interface FactorRow {
   name: string
   created_at: number
   used_at: number | null
-  /** Sealed; of an app only. */
+  /** Encrypted; for an app only. */
   secret: string | null
-  /** These four of a passkey only. */
+  /** The next four are for a passkey only. */
   credential_id: string | null
   public_key: string | null
   counter: number | null
@@ -134,11 +134,11 @@ export interface InviteRow {
   expires_at: number
   revoked_at: number | null
   mail: string | null
-  /** Sealed. */
+  /** Encrypted. */
   address: string | null
 }
 
-/** So many invitations sent with one request. No address, no text: this is for counting. */
+/** A batch of mailed invitations. Used only for counting: no address, no text. */
 export interface MailRow {
   id: string
   meeting_id: string
@@ -177,13 +177,12 @@ export interface BlockRow {
   at: number
 }
 
-/** In a cluster: the node that has a meeting's room. */
+/** In a cluster: the node that owns a meeting's room. */
 export interface RoomNodeRow {
   meeting_id: string
   node: string
 }
 
-/** One try at a password, once in every bucket it counts in. */
 export interface RecordingRow {
   id: string
   meeting_id: string
@@ -212,13 +211,14 @@ export interface RecordingKeyRow {
   at: number
 }
 
+/** An attempt at a password, with one row per bucket it counts toward. */
 export interface AttemptRow {
   id: string
   bucket: string
   at: number
 }
 
-/** A device that once had the right password for a subject: a meeting or an account. */
+/** A device that has entered the correct password of a subject: a meeting or an account. */
 export interface DeviceRow {
   device_hash: string
   subject: string
@@ -233,7 +233,7 @@ export interface AuditRow {
   event: string
 }
 
-/** [VOT5] Of a secret vote this row is all there is, and while it is open it holds no counts. */
+/** [VOT5] All that is stored about a secret vote; while it is open, it has no counts. */
 export interface VoteRow {
   id: string
   meeting_id: string
@@ -249,22 +249,22 @@ export interface VoteRow {
   quorum: number | null
   opened_at: number
   until: number | null
-  /** 1 while the sitting goes on in which it was asked. */
+  /** 1 during the sitting in which it was opened. */
   in_sitting: Flag
   /** 'open', or how it ended. */
   state: string
-  /** These four from the end on. */
+  /** The next four are set when it ends. */
   closed_at: number | null
   entitled: number | null
   voted: number | null
-  /** JSON; null of one that came to nothing. */
+  /** JSON; null for a vote without a result. */
   counts: string | null
 }
 
-/** One who has a vote in an open vote, and what they chose. */
+/** A person entitled to an open vote, and what they chose. */
 export interface BallotRow {
   vote_id: string
-  /** 0, as it must be in the vote that it is for. */
+  /** 0, enforced to match the vote. */
   secret: Flag
   place: number
   kind: string
@@ -290,7 +290,7 @@ export interface ScheduleRow {
   cancelled_at: number | null
 }
 
-/** One time of a meeting, by its start as first planned. */
+/** One occurrence, identified by its originally planned start. */
 export interface OccurrenceRow {
   meeting_id: string
   at: number
@@ -313,7 +313,7 @@ export interface FeedRow {
   created_at: number
 }
 
-/** [DOC] `ready`: all its parts have arrived and were found to be what they should. */
+/** [DOC] `ready`: all parts have arrived and passed the checks. */
 export interface DocumentRow {
   id: string
   meeting_id: string

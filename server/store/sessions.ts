@@ -7,13 +7,13 @@ export type SessionRecord = {
   id: SessionId
   tokenHash: string
   accountId: AccountId
-  /** "Chrome · Windows"; empty when it cannot be told. */
+  /** "Chrome · Windows"; empty if unknown. */
   browser: string
   createdAt: number
   seenAt: number
-  /** When the password, a one-time link or what stands for it was last right. */
+  /** When the first factor (password, one-time link or equivalent) was last verified. */
   firstAt: number
-  /** When a second factor was last right; null: never yet. */
+  /** When a second factor was last verified; null: never. */
   secondAt: number | null
 }
 
@@ -21,25 +21,25 @@ export type SessionRecord = {
 export interface Sessions {
   create(session: SessionRecord): Promise<void>
   find(tokenHash: string): Promise<SessionRecord | null>
-  /** Whether it is still open. */
+  /** Whether the session still exists. */
   has(accountId: AccountId, id: SessionId): Promise<boolean>
-  /** Last seen first. */
+  /** Most recently seen first. */
   ofAccount(accountId: AccountId): Promise<SessionRecord[]>
   touch(tokenHash: string, now: number): Promise<void>
-  /** A new token for a session that has proved more; false when the old one is not there. */
+  /** Gives a session with a new proof a new token; false if the old one is gone. */
   rotate(
     tokenHash: string,
     newHash: string,
     proved: Partial<Pick<SessionRecord, 'firstAt' | 'secondAt'>>,
   ): Promise<boolean>
-  /** The account has no second factor any more: what was proved with one is no proof. */
+  /** The account has no second factor left, so earlier proofs with one no longer count. */
   forgetSecond(accountId: AccountId): Promise<void>
   delete(tokenHash: string): Promise<void>
-  /** False when this account has no such session. */
+  /** False if this account has no such session. */
   deleteOne(accountId: AccountId, id: SessionId): Promise<boolean>
-  /** All of an account, but for the one to keep. */
+  /** Deletes all sessions of an account, except the one to keep. */
   deleteAll(accountId: AccountId, but?: SessionId): Promise<void>
-  /** Those not seen since, or made before, are over. */
+  /** Deletes sessions last seen, or created, before these times. */
   prune(seenBefore: number, createdBefore: number): Promise<void>
 }
 

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Tables } from './schema.ts'
 
 /**
- * What an operator can set while the server runs: tightenings alone. What they are worth beside the
- * floor and the environment is for policy to say; here they are words.
+ * What an operator can tighten while the server runs, stored as text. Policy combines it with the
+ * floor and the environment.
  */
 export const SETTINGS = [
   'hostsNeedFactor',
@@ -17,7 +17,7 @@ export type Setting = (typeof SETTINGS)[number]
 
 export interface Settings {
   isOn(setting: Setting): Promise<boolean>
-  /** Those that were ever set. */
+  /** Settings that were ever set. */
   all(): Promise<Partial<Record<Setting, string>>>
   set(setting: Setting, value: string): Promise<void>
 }

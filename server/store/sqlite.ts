@@ -7,10 +7,10 @@ import type { SqliteDatabase } from 'kysely'
 import type { Tables } from './schema.ts'
 import { StoreUnavailable } from './unavailable.ts'
 
-/** Prepared statements kept; the code has fewer different queries than this. */
+/** Cached prepared statements; the code has fewer distinct queries than this. */
 const STATEMENTS_MAX = 200
 
-/** Makes the data folder (mode 700) with its parents. Throws what the file system throws. */
+/** Creates the data folder (mode 700) and its parents. Throws file system errors. */
 export function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
@@ -18,7 +18,7 @@ export function makeFolder(folder: string): void {
 
 /**
  * @param place the data folder, or ':memory:' for tests
- * @param use `look`: changes nothing, and fails when there is no database
+ * @param use `look`: read-only, and fails if there is no database
  */
 export function openSqlite(place: string, use: 'work' | 'look'): Kysely<Tables> {
   const sqlite =
@@ -29,8 +29,8 @@ export function openSqlite(place: string, use: 'work' | 'look'): Kysely<Tables> 
 }
 
 /**
- * Kysely leaves SQLite's migrations outside a transaction, though SQLite can undo schema changes.
- * Inside one, a server killed during its very first start leaves nothing half made.
+ * Kysely runs SQLite migrations outside a transaction, although SQLite can roll back schema
+ * changes. Inside one, a server killed during its first start leaves nothing half created.
  */
 class Dialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
@@ -46,8 +46,8 @@ class Adapter extends SqliteAdapter {
 function openFile(place: string): DatabaseSync {
   if (place === ':memory:') return withPragmas(new DatabaseSync(place, OPTIONS))
   const path = join(place, 'anhop.db')
-  // Made empty first, so that it is never, not even for a moment, readable by others. SQLite gives
-  // its -wal and -shm files the mode of the database.
+  // Created empty first, so that it is never readable by others, even briefly. SQLite gives its
+  // -wal and -shm files the mode of the database.
   closeSync(openSync(path, 'a', 0o600))
   chmodSync(path, 0o600)
   return withPragmas(new DatabaseSync(path, OPTIONS))
@@ -56,29 +56,30 @@ function openFile(place: string): DatabaseSync {
 const OPTIONS = {
   enableForeignKeyConstraints: true,
   enableDoubleQuotedStringLiterals: false,
-  // Nobody else should write here, and while SQLite waits for somebody who does, the whole server
-  // stands still: signalling of every meeting, each time that something is to be written.
+  // Nobody else should write here. While SQLite waits for another writer, the whole server is
+  // blocked, including the signaling of all meetings.
   timeout: 250,
 } as const
 
 /**
- * WAL with synchronous=NORMAL: a commit is handed to the operating system before the answer goes
- * out, so killing the process (even with -9) loses nothing. A power cut may lose the last commits
- * but never tears the file or the order (sqlite.org/pragma.html#pragma_synchronous). FULL would
- * stop the whole server for a disk flush with every verdict.
+ * WAL with synchronous=NORMAL: a commit is handed to the operating system before the response, so
+ * killing the process (even with -9) loses nothing. A power cut may lose the last commits but never
+ * corrupts the file or the order (sqlite.org/pragma.html#pragma_synchronous). FULL would block the
+ * whole server for a disk flush with every verdict.
  */
 function withPragmas(sqlite: DatabaseSync): DatabaseSync {
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF')
   return sqlite
 }
 
-/** Kysely speaks to better-sqlite3's shape; node:sqlite differs in how parameters are passed. */
+/** Kysely expects better-sqlite3's interface; node:sqlite passes parameters differently. */
 function adapt(sqlite: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
   return {
     close: () => sqlite.close(),
     prepare: (sql) => {
-      // A full disk has taken the transaction back already (sqlite.org/lang_transaction.html, 3.1).
+      // A full disk has already rolled back the transaction (sqlite.org/lang_transaction.html,
+      // 3.1).
       if (sql === 'rollback' && !sqlite.isTransaction) return NOTHING
       const known = statements.get(sql)
       if (known) return known
@@ -91,7 +92,7 @@ function adapt(sqlite: DatabaseSync): SqliteDatabase {
           told(() => statement.run(...parameters.map(toInput))),
         iterate: (parameters: readonly unknown[]) => statement.iterate(...parameters.map(toInput)),
       }
-      // Schema changes happen once, at boot; a statement is prepared anew by SQLite if it must be.
+      // Schema changes happen only at startup, and SQLite re-prepares statements when necessary.
       if (statements.size < STATEMENTS_MAX) statements.set(sql, adapted)
       return adapted
     },
@@ -106,8 +107,8 @@ const NOTHING: ReturnType<SqliteDatabase['prepare']> = {
 }
 
 /**
- * Result codes (sqlite.org/rescode.html) that speak of the disk and of others at work, not of the
- * statement: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN. The low byte is the code without detail.
+ * Result codes (sqlite.org/rescode.html) caused by the disk or other processes rather than the
+ * statement: BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN. The low byte is the primary code.
  */
 const STATES: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14])
 

@@ -43,9 +43,9 @@ import type { Settings } from './settings.ts'
 import { createVotes } from './votes.ts'
 import type { Votes } from './votes.ts'
 
-/** Everything that outlives the process, by what it is about. */
+/** All persistent data, by subject. */
 export type Repositories = {
-  /** Implements `MeetingStore`, the port of the rooms. */
+  /** Implements `MeetingStore`, the rooms' port. */
   meetings: Meetings
   invites: Invites
   mails: Mails
@@ -62,28 +62,28 @@ export type Repositories = {
   attempts: Attempts
   audit: AuditLog
   rooms: RoomNodes
-  /** What the ids of the log stand for. */
+  /** Names for the ids in the log. */
   names: Names
   retention: Retention
-  /** Beside their bytes, which are files. */
+  /** Metadata only; the content is in files. */
   recordings: Recordings
 }
 
 export interface Store extends Repositories {
   /**
-   * All of `work` or nothing, a change together with its audit entry, and one at a time on all
-   * servers: what was read inside still holds when it is written. Inside, use only the repositories
-   * that are passed in: those of the store would wait for the transaction to end.
+   * Runs `work` atomically and one at a time across all servers, so a change and its audit entry
+   * are written together, and what was read inside still holds when it is written. Inside, use only
+   * `within`: the store's own repositories would wait for the transaction to end.
    */
   transaction<T>(work: (within: Repositories) => Promise<T>): Promise<T>
-  /** Resolves when a change gets through: a full disk is noticed here and not in a meeting. */
+  /** Resolves if a write succeeds, so that a full disk is noticed here and not in a meeting. */
   ping(): Promise<void>
-  /** Bytes on disk, wherever that is. */
+  /** Bytes on disk, wherever the store is. */
   size(): Promise<number>
   close(): Promise<void>
 }
 
-/** @param place a data folder must exist, and so must a database of PostgreSQL */
+/** @param place a data folder or PostgreSQL database, which must exist */
 export async function openStore(place: Place): Promise<Store> {
   return storeOver(await openDatabase(place))
 }

@@ -10,14 +10,14 @@ import type { StoreHarness } from './testing/engines.ts'
 
 const lan = accountId('lan')
 
-/** PostgreSQL may have several servers at work; SQLite has one, which does several things at once. */
+/** Two servers on PostgreSQL; on SQLite, the same server twice. */
 async function servers(own: StoreHarness): Promise<readonly [Store, Store]> {
   const one = await own.open()
   await seedAccount(one, 'lan')
   return [one, own.engine === 'postgres' ? await own.open() : one]
 }
 
-/** The same by both, so many times, all at once; the answers. */
+/** Runs the work `times` times on both servers concurrently, and returns the results. */
 const atOnce = <T>(
   stores: readonly Store[],
   times: number,
@@ -28,7 +28,7 @@ const atOnce = <T>(
 const yes = (answers: readonly (boolean | string | null)[]) => answers.filter(Boolean).length
 
 onEachEngine('servers that work on one store at once', (harness) => {
-  it('[AUD] write one chain', async () => {
+  it('[AUD] write a single chain', async () => {
     await using own = await harness()
     const stores = await servers(own)
     const event = { meetingId: null, action: 'session.opened', by: lan, target: lan } as const
@@ -43,7 +43,7 @@ onEachEngine('servers that work on one store at once', (harness) => {
     assert.equal(verdict.ok && verdict.entries, 60)
   })
 
-  it('[SES] let one caller alone use what is good for once', async () => {
+  it('[SES] let only one caller use what works once', async () => {
     await using own = await harness()
     const stores = await servers(own)
     const [one] = stores
@@ -74,7 +74,7 @@ onEachEngine('servers that work on one store at once', (harness) => {
     assert.equal(yes(rotated), 1)
   })
 
-  it('[SES] leave an account its last factor when two are taken off at once', async () => {
+  it('[SES] leave an account its last factor when two are removed at once', async () => {
     await using own = await harness()
     const stores = await servers(own)
     const ids = ['a', 'b'].map((name) => FactorId.parse(name.repeat(22)))
@@ -92,7 +92,7 @@ onEachEngine('servers that work on one store at once', (harness) => {
     assert.equal((await stores[0].factors.ofAccount(lan)).length, 1)
   })
 
-  it('[SES] make one account of a name, and one first operator', async () => {
+  it('[SES] create one account per name, and one first operator', async () => {
     await using own = await harness()
     const stores = await servers(own)
     const made = await atOnce(stores, 4, (store, i) =>
@@ -105,7 +105,7 @@ onEachEngine('servers that work on one store at once', (harness) => {
     assert.equal(yes(made), 1)
   })
 
-  it('[PWD4] count the tries of all together', async () => {
+  it('[PWD4] count attempts together', async () => {
     await using own = await harness()
     const stores = await servers(own)
     const limiters = stores.map((store) => new AttemptLimiter(store.attempts))
@@ -127,7 +127,7 @@ onEachEngine('servers that work on one store at once', (harness) => {
     for (const outcome of await Promise.allSettled(tries)) {
       assert.ok(outcome.status === 'fulfilled' || outcome.reason instanceof Refusal)
     }
-    // As few as one by one: the third makes the next wait.
+    // As few as sequentially: the third attempt delays the next.
     assert.ok(verified >= 1 && verified <= 5, String(verified))
   })
 })

@@ -1,16 +1,16 @@
 import { Refusal } from '#protocol/errors.ts'
 
-/** Seconds after which asking again makes sense. */
+/** Seconds after which a retry makes sense. */
 const AGAIN = 5
 
 /**
- * The store cannot be reached, or takes no change now: PostgreSQL is gone, a disk is full, a lock is
- * held for too long. What was asked is not done, or (when the line broke at the very end) not known
- * to be. Running meetings go on without it.
+ * The store is unreachable or cannot accept a change: PostgreSQL is gone, the disk is full, or a
+ * lock is held for too long. The operation did not happen or, if the connection broke at the very
+ * end, its outcome is unknown. Running meetings continue without it.
  */
 export class StoreUnavailable extends Refusal {
   override readonly name = 'StoreUnavailable'
-  /** @param cause what the driver said: for the log, never for the person */
+  /** @param cause the driver's error: for the log, never for the person */
   constructor(cause: unknown) {
     super('store_unavailable', AGAIN)
     this.cause = cause

@@ -3,9 +3,9 @@ import type { Kysely } from 'kysely'
 import { flag, oneOf } from './checks.ts'
 
 /**
- * [VOT5] The database itself refuses a ballot with a name for a secret vote: the ballot repeats
- * `secret`, which its check holds at 0 and its foreign key to what the vote says. Nor does it take
- * counts or a turnout of a vote that is open.
+ * [VOT5] The database itself rejects a named ballot in a secret vote: the ballot repeats `secret`,
+ * which its CHECK pins to 0 and its foreign key ties to the vote. It also rejects counts or a
+ * turnout for an open vote.
  */
 export async function votes(db: Kysely<unknown>): Promise<void> {
   await db.schema

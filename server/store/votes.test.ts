@@ -48,7 +48,7 @@ async function seeded(own: StoreHarness) {
 }
 
 onEachEngine('votes', (harness) => {
-  it('[VOT1] an open vote and who has chosen what outlive the process', async () => {
+  it('[VOT1] an open vote and its ballots survive a restart', async () => {
     await using _ = await seeded(await harness())
     const { store, write, own } = _
     const vote = facts('a', 1, { choices: ['Hà Nội', 'Huế'], several: true, until: 99 })
@@ -64,7 +64,7 @@ onEachEngine('votes', (harness) => {
     assert.deepEqual(await again.votes.votesOfSitting(MEETING), expected)
   })
 
-  it('[VOT5] a secret vote that was open is void after a restart, and the log says so', async () => {
+  it('[VOT5] an open secret vote is void after a restart, and logged as such', async () => {
     await using _ = await seeded(await harness())
     const { store, write } = _
     const vote = facts('a', 1, { secret: true })
@@ -81,7 +81,7 @@ onEachEngine('votes', (harness) => {
     )
   })
 
-  it('[VOT5] the database itself takes no name, no count and no turnout of an open secret vote', async () => {
+  it('[VOT5] the database rejects names, counts and turnout of an open secret vote', async () => {
     await using _ = await seeded(await harness())
     const { write, own } = _
     const vote = facts('a', 1, { secret: true })
@@ -94,7 +94,7 @@ onEachEngine('votes', (harness) => {
     assert.deepEqual(await own.byHand('select * from ballot'), [])
   })
 
-  it('[VOT1] keeps counts and names of what was closed, and neither of what was cancelled', async () => {
+  it('[VOT1] keeps counts and names of closed votes, and neither of canceled ones', async () => {
     await using _ = await seeded(await harness())
     const { store, write } = _
     const [one, two] = [facts('a', 1), facts('b', 2)]
@@ -112,7 +112,7 @@ onEachEngine('votes', (harness) => {
     assert.deepEqual(await store.votes.votesOfSitting(MEETING), { had: 2, votes: [] })
   })
 
-  it('[POL1] are forgotten with the meeting, or when they are old', async () => {
+  it('[POL1] are deleted with the meeting, or when they are old', async () => {
     await using _ = await seeded(await harness())
     const { store, write, own } = _
     const vote = facts('a', 1)

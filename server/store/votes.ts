@@ -9,13 +9,12 @@ import { flag, read, toFlag } from './rows.ts'
 import { ofMeetingOrNobodys } from './room-nodes.ts'
 import type { BallotRow, Tables, VoteRow } from './schema.ts'
 
-/** [VOT] What was asked and what came of it; of open votes, who chose what. */
+/** [VOT] Votes and their results; for open ballots, who chose what. */
 export interface Votes extends VoteStore {
-  /** Of all sittings, oldest first. */
+  /** Votes of all sittings, oldest first. */
   votesOf(meetingId: MeetingId): Promise<VoteRecord[]>
   /**
-   * [VOT5] At boot: the ballots of a secret vote were in the memory of a process that is gone.
-   * Answers which they were.
+   * [VOT5] Voids secret votes whose ballots were in the memory of an ended process. Returns them.
    */
   voidSecret(now: number, of?: MeetingId): Promise<{ meetingId: string; number: number }[]>
 }
@@ -71,7 +70,7 @@ export function createVotes(db: Kysely<Tables>): Votes {
             .where('id', '=', write.vote)
             .where('state', '=', 'open')
             .execute()
-          // Nobody is to learn what was answered to a question that was taken back.
+          // Nobody may learn the answers to a canceled question.
           if (how !== 'closed')
             await db.deleteFrom('ballot').where('vote_id', '=', write.vote).execute()
           return

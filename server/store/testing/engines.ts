@@ -9,16 +9,16 @@ import type { Store } from '../store.ts'
 import { asked, hasPostgres, startPostgres } from './postgres.ts'
 import type { TestPostgres } from './postgres.ts'
 
-/** One database of its own, empty at first. What was opened on it is closed at the end. */
+/** A separate database, initially empty. Everything opened on it is closed at the end. */
 export type StoreHarness = AsyncDisposable & {
   engine: 'sqlite' | 'postgres'
   place: Place
   open(): Promise<Store>
-  /** What somebody does who has the database itself; the rows of the last statement. */
+  /** Executes SQL directly on the database; returns the rows of the last statement. */
   byHand(sql: string): Promise<Record<string, unknown>[]>
 }
 
-/** The same tests on both engines: the store is one, wherever it lies. */
+/** Runs the same tests on both engines. */
 export function onEachEngine(
   title: string,
   tests: (harness: () => Promise<StoreHarness>) => void,

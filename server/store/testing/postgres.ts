@@ -19,27 +19,29 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { PostgresPlace } from '../postgres-url.ts'
 
-/** Where Debian puts the server's programs, which are not on PATH. The newest counts. */
+/**
+ * Where Debian installs the server's programs, which are not on PATH. The newest version is used.
+ */
 const INITDB = '/usr/lib/postgresql/*/bin/initdb'
 const USER = 'anhop'
 const PORT = 5432
 
-/** Whose files the throw-away server's are: it refuses to be root. */
+/** Owner of the temporary server's files; PostgreSQL refuses to run as root. */
 type Owner = { uid: number; gid: number }
 
 export type TestPostgres = AsyncDisposable & {
-  /** Makes an empty database, with a name that was not there before. */
+  /** Creates an empty database with a new name. */
   database(): Promise<PostgresPlace>
-  /** As an operator writes it. */
+  /** The URL as an operator writes it. */
   url(place: PostgresPlace): string
-  /** `immediate`: as a crash leaves it. Resolves when it is gone; `start` brings it back. */
+  /** `immediate`: like a crash. Resolves once stopped; `start` restarts it. */
   stop(how: 'fast' | 'immediate'): Promise<void>
   start(): Promise<void>
 }
 
 /**
- * Whether there is PostgreSQL on this machine. `npm test` installs it; where it is missing all the
- * same it is said, and where everything has to be tested it is a failure.
+ * Whether PostgreSQL is installed on this machine. `npm test` installs it; if it is still missing,
+ * that is reported, and it is a failure where everything must be tested.
  */
 export function hasPostgres(): boolean {
   if (programs() !== null) return true
@@ -55,12 +57,12 @@ function programs(): string | null {
 
 const version = (path: string): number => Number(/postgresql\/(\d+)/.exec(path)?.[1] ?? 0)
 
-/** PEM texts. */
+/** PEM text. */
 export type Certificate = { cert: string; key: string }
 
 /**
- * A server of its own in a folder of its own, of which nothing is kept: a socket and no port; with a
- * certificate, TLS on a port of loopback too.
+ * A temporary server in its own folder, listening only on a socket; with a certificate, also with
+ * TLS on a loopback port.
  */
 export async function startPostgres(tls: Certificate | null = null): Promise<TestPostgres> {
   const bin = programs()
@@ -133,8 +135,8 @@ export async function startPostgres(tls: Certificate | null = null): Promise<Tes
 const copy = (from: string, to: string) => execFileSync('cp', ['-a', from, to])
 
 /**
- * An empty cluster of databases. To make one takes seconds, to copy it a moment: some thirty files
- * of tests have one each, all alike.
+ * An empty database cluster. Creating one takes seconds and copying it almost none, and some thirty
+ * test files each need an identical one.
  */
 function makeData(bin: string, owner: Owner | null, folder: string, data: string): void {
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
@@ -149,7 +151,7 @@ function makeData(bin: string, owner: Owner | null, folder: string, data: string
   try {
     renameSync(whole, kept)
   } catch {
-    // Another file's tests were first.
+    // Another test file was faster.
     rmSync(whole, { recursive: true })
   }
 }
@@ -162,7 +164,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : PORT
 }
 
-/** Ends with us, however we end. */
+/** Stops when this process ends, however it ends. */
 function as(owner: Owner | null, program: string): [string, ...string[]] {
   const user =
     owner === null ? [] : [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups']
@@ -176,7 +178,7 @@ function postgresUser(): Owner {
   return { uid: Number(uid), gid: Number(gid) }
 }
 
-/** Statements by hand; the rows of the last. */
+/** Executes SQL directly; returns the rows of the last statement. */
 export async function asked(place: PostgresPlace, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ ...place, password: '', ssl: false })
   await client.connect()
