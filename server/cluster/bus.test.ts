@@ -6,7 +6,7 @@ import { GOOD_FOR, ClusterBus } from './bus.ts'
 
 const KEY = Buffer.alloc(32, 7)
 
-/** What the adapter does: each hears what the others say, and everybody else who listens does too. */
+/** Stands in for the adapter: nodes hear each other, and so does anyone who listens. */
 class Ether {
   readonly #ends: EventEmitter[] = []
   readonly said: [string, string][] = []
@@ -21,7 +21,7 @@ class Ether {
     return { serverSideEmit: emit, on: emitter.on.bind(emitter) } as never
   }
 
-  /** As somebody who can write to Redis. */
+  /** Sends a message as an attacker with write access to Redis. */
   say(text: string, mac: string): void {
     for (const end of this.#ends) end.emit('anhop', text, mac)
   }
@@ -48,14 +48,14 @@ function three(key = KEY) {
   return { ether, asked, clock, complaints, a: a!, b: b!, c: c! }
 }
 
-describe('what nodes ask each other', () => {
-  it('is answered by the one that is asked', async () => {
+describe('requests between nodes', () => {
+  it('are answered by the addressed node', async () => {
     const { a, asked } = three()
     assert.deepEqual(await a.ask('b', 'occupancy', [1, 'hai']), [1, 'hai'])
     assert.deepEqual(asked, ['b occupancy'])
   })
 
-  it('is refused as the other refuses it, and a fault is told by no more than its code', async () => {
+  it('return a refusal as it is, and any other error only as a code', async () => {
     const { a } = three()
     await assert.rejects(a.ask('b', 'blocked', []), (error) => {
       assert.ok(error instanceof Refusal)
@@ -65,14 +65,14 @@ describe('what nodes ask each other', () => {
     await assert.rejects(a.ask('b', 'broken', []), { code: 'internal' })
   })
 
-  it('is busy when nobody answers', async (context) => {
+  it('are refused as busy if there is no answer', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] })
     const asked = three().a.ask('gone', 'occupancy', [])
     context.mock.timers.tick(5000)
     await assert.rejects(asked, { code: 'busy' })
   })
 
-  it('[ADM1] is done for nobody who has not the key, nor changed, nor twice', async (context) => {
+  it('[ADM1] are executed only with the key, unmodified, and once', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] })
     const { a, c, ether, asked } = three(Buffer.alloc(32, 8))
     const stranger = c.ask('b', 'enter', [])
@@ -89,7 +89,7 @@ describe('what nodes ask each other', () => {
     assert.deepEqual(asked, ['b end'])
   })
 
-  it('[ADM1] is not done again when it is said again, however many others came in between, nor ever after', async () => {
+  it('[ADM1] are not executed again when replayed, now or later, whatever came in between', async () => {
     const { a, ether, asked, clock } = three()
     await a.ask('b', 'end', ['giaoban'])
     const [[text, mac] = ['', '']] = ether.said.splice(0)
@@ -106,7 +106,7 @@ describe('what nodes ask each other', () => {
     assert.equal(asked.filter((what) => what === 'b end').length, 1)
   })
 
-  it('is not believed when it is old or of another time, which is said, not often', async (context) => {
+  it('are rejected if too old or from a wrong clock, which is logged, but rarely', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] })
     const { b, c, asked, clock, complaints } = three()
     const late = async (off: number) => {
@@ -125,7 +125,7 @@ describe('what nodes ask each other', () => {
     assert.deepEqual(asked, ['b occupancy'])
   })
 
-  it('[ADM1] is answered by nobody else', async () => {
+  it('[ADM1] are answered by no other node', async () => {
     const { a, ether } = three(Buffer.alloc(32, 8))
     const asked = a.ask('b', 'occupancy', ['thật'])
     const forged = { kind: 'answer', to: 'a', result: ['giả'] }

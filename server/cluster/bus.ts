@@ -6,11 +6,11 @@ import { ERROR_CODES, Refusal } from '#protocol/errors.ts'
 import type { WireError } from '#protocol/errors.ts'
 import type { NodeName } from '../store/room-nodes.ts'
 
-/** Milliseconds until an answer is taken not to come. */
+/** Milliseconds to wait for an answer. */
 const ANSWER_MAX = 5000
 /**
- * Milliseconds that a message is good for, by the clocks of both ends, which may differ by less. Its
- * id is remembered for longer, so that nothing is done twice, even if a clock is set back a little.
+ * Milliseconds a message is valid, by both ends' clocks, which must differ by less. Ids are
+ * remembered for longer, so that nothing is executed twice even if a clock is set back slightly.
  */
 export const GOOD_FOR = 30_000
 const REMEMBERED = 4 * GOOD_FOR
@@ -45,21 +45,21 @@ type Message = z.infer<typeof Message>
 type Ask = Extract<Message, { kind: 'ask' }>
 type Answer = Extract<Message, { kind: 'answer' }>
 
-/** What nodes ask each other, and only each other. */
+/** Requests between nodes. */
 export interface Bus {
-  /** @throws Refusal as the other node refuses it, and `busy` when it says nothing in time */
+  /** @throws Refusal as the other node refuses, or `busy` if it does not answer in time */
   ask(node: NodeName, what: string, args: readonly unknown[]): Promise<unknown>
-  /** Who answers here. */
+  /** Sets the handler for requests to this node. */
   answers(work: (what: string, args: readonly unknown[]) => Promise<unknown>): void
 }
 
 type Log = { error(fields: object, message: string): void }
 
 /**
- * Over the adapter of socket.io, which carries events between servers. Whoever can write to what
- * carries them cannot ask anything all the same: each message bears a keyed hash under the key that
- * all nodes share, is for one node, says when it was written, is refused when that is long ago, and
- * is done once. They hold no password, token or text.
+ * A bus over socket.io's adapter, which carries events between servers. Write access to its
+ * transport is not enough to send a request: each message has an HMAC under the nodes' shared key,
+ * one addressee and a timestamp; it is rejected when too old, and executed only once. Messages
+ * contain no passwords, tokens or text.
  */
 export class ClusterBus implements Bus {
   readonly #io: Pick<Server, 'serverSideEmit' | 'on'>
@@ -68,7 +68,7 @@ export class ClusterBus implements Bus {
   readonly #log: Log
   readonly #now: () => number
   readonly #open = new Map<string, (answer: Answer) => void>()
-  /** When each was written, the first read first. */
+  /** When each message was written, in order of receipt. */
   readonly #seen = new Map<string, number>()
   #complainedAt = -Infinity
   #work: Parameters<Bus['answers']>[0] = notYet
@@ -153,7 +153,7 @@ export class ClusterBus implements Bus {
     return false
   }
 
-  /** @returns false when it was done before */
+  /** @returns false if it was executed before */
   #isFirst({ id, at }: Ask): boolean {
     for (const [old, written] of this.#seen) {
       if (Math.abs(this.#now() - written) < REMEMBERED) break

@@ -22,7 +22,7 @@ const METHODS = [
 
 const nothing = async (): Promise<null> => null
 
-/** Rooms that note what they are asked, and a bus that does. */
+/** Rooms that record their calls, and a bus that does. */
 function setting(owner: { node: string; present: boolean } | null, answers = true) {
   const here: string[] = []
   const there: string[] = []
@@ -50,8 +50,8 @@ const call = (live: LiveMeetings, name: (typeof METHODS)[number]): Promise<unkno
   return name === 'enter' ? method({ meetingId: id }) : method(id)
 }
 
-describe('the rooms of all nodes', () => {
-  it('are asked where they are: here, or at the one that has them', async () => {
+describe('rooms across nodes', () => {
+  it('are called locally, or on the node that owns them', async () => {
     const [mine, theirs] = [setting(null), setting({ node: 'b', present: true })]
     for (const name of METHODS) {
       await call(mine.live, name)
@@ -61,16 +61,16 @@ describe('the rooms of all nodes', () => {
     assert.deepEqual([theirs.here, theirs.there], [[], METHODS.map((name) => `b ${name}`)])
   })
 
-  it('[SES] are not said to have done what a node that is cut off may not have heard', async () => {
+  it('[SES] calls fail if a disconnected owner may have missed them', async () => {
     const { live, here } = setting({ node: 'b', present: false }, false)
     const refused = METHODS.filter((name) => !['enter', 'contain', 'end'].includes(name))
     for (const name of refused) await assert.rejects(call(live, name), { code: 'busy' })
-    // These open the room, and so wait until it is nobody else's.
+    // These open the room, so they wait until no other node owns it.
     for (const name of ['enter', 'contain', 'end'] as const) await call(live, name)
     assert.deepEqual(here, ['enter', 'contain', 'end'])
   })
 
-  it('[SES] are all told of an account that is closed, before it is said to be', async () => {
+  it('[SES] all nodes are told of a disabled account before the call returns', async () => {
     const { live, here, there } = setting(null)
     await live.accountDisabled(account)
     assert.deepEqual(
@@ -80,12 +80,12 @@ describe('the rooms of all nodes', () => {
     await assert.rejects(setting(null, false).live.accountDisabled(account), { code: 'busy' })
   })
 
-  it('are counted together, without those of a node that does not answer', async () => {
+  it('are counted together, except those of nodes that do not answer', async () => {
     assert.deepEqual([...(await setting(null).live.occupancy()).keys()], [id, meetingId('kia')])
     assert.deepEqual([...(await setting(null, false).live.occupancy()).keys()], [id])
   })
 
-  it('do for another node what the contract has, and nothing else', async () => {
+  it('execute only the methods in the contract for other nodes', async () => {
     const { serve, here } = setting(null)
     assert.deepEqual(await serve()('occupancy', []), [[id, { participants: 1, waiting: 0 }]])
     await serve()('end', [id, account])

@@ -4,7 +4,7 @@ import type { MeetingId } from '#protocol/ids.ts'
 import type { NodeName } from '../store/room-nodes.ts'
 import type { Bus } from './bus.ts'
 
-/** What is asked of the node that has the room. Its arguments are the contract's of `LiveMeetings`. */
+/** Methods executed by the room's owner. Their arguments are those of `LiveMeetings`. */
 const ROUTED = [
   'activeParticipant',
   'enter',
@@ -21,32 +21,35 @@ const ROUTED = [
   'prolong',
   'stopRecording',
 ] as const
-/** What is asked of every node. */
+/** Methods that other nodes may call. */
 const ASKED = z.enum([...ROUTED, 'occupancy', 'accountDisabled'])
 type Routed = (typeof ROUTED)[number]
 type Counted = (Occupancy extends ReadonlyMap<infer K, infer V> ? [K, V] : never)[]
 
-/** What opens the room where it is not open: done here, when the node that had it is gone. */
+/** Methods that open the room if necessary: executed here if the node that had it is gone. */
 const OPENS: ReadonlySet<string> = new Set<Routed>(['enter', 'contain', 'end', 'prolong'])
 
 type Whereabouts = {
-  /** The other node that has this room, and whether the database knows it; null: this one, or none. */
+  /**
+   * The other node that owns this room, and whether it is connected to the database; null: this
+   * node or none.
+   */
   owner(id: MeetingId): Promise<{ node: NodeName; present: boolean } | null>
-  /** All nodes but this one: those that are there, and those that may still have a room. */
+  /** All other nodes: those connected, and those that may still have a room. */
   others(): Promise<NodeName[]>
 }
 
 /**
- * The live rooms of all nodes, as if they were here. A request may come to any node; what it wants
- * of a room is done where the room is, and refused with `busy` when that node does not answer: the
- * store has it by then, and asking again does the rest.
+ * Presents the live rooms of all nodes as if they were local. A request may arrive at any node; its
+ * effect on a room is executed by the room's owner, and refused with `busy` if that node does not
+ * answer. The store has the change by then, so retrying completes it.
  */
 export function liveEverywhere(local: LiveMeetings, where: Whereabouts, bus: Bus): LiveMeetings {
   bus.answers(async (what, args) => answer(local, ASKED.parse(what), args))
 
   /**
-   * Whoever has the room; this node, when nobody has. One that may be cut off and still have it is
-   * asked too: it cannot answer, and so nobody is told that it was done.
+   * Calls the room's owner, or this node if there is none. A node that may be disconnected but
+   * still own the room is called too: it cannot answer, so the call does not falsely succeed.
    */
   async function at<K extends Routed>(
     id: MeetingId,
@@ -55,7 +58,7 @@ export function liveEverywhere(local: LiveMeetings, where: Whereabouts, bus: Bus
   ): Promise<Awaited<ReturnType<LiveMeetings[K]>>> {
     const owner = await where.owner(id)
     const here = owner === null || (!owner.present && OPENS.has(what))
-    // Both are what the one contract says: the other node runs the same server, and proved its key.
+    // Safe by the shared contract: the other node runs the same server and has proven its key.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return (await (here ? answer(local, what, args) : bus.ask(owner.node, what, args))) as never
   }
@@ -76,7 +79,7 @@ export function liveEverywhere(local: LiveMeetings, where: Whereabouts, bus: Bus
     prolong: (id, by, minutes) => at(id, 'prolong', [id, by, minutes]),
     stopRecording: (id, recording, reason) => at(id, 'stopRecording', [id, recording, reason]),
 
-    /** Without the rooms of a node that does not answer: lists are shown without it. */
+    /** Skips nodes that do not answer: lists are shown without their rooms. */
     async occupancy() {
       const others = await where.others().catch(() => [])
       const asked = others.map((node) => bus.ask(node, 'occupancy', []).catch(() => []))
@@ -86,7 +89,7 @@ export function liveEverywhere(local: LiveMeetings, where: Whereabouts, bus: Bus
     },
 
     async accountDisabled(id) {
-      // All of them, before it is said to be done.
+      // All nodes must have executed it before this returns.
       const others = await where.others()
       await Promise.all([
         local.accountDisabled(id),
@@ -103,6 +106,6 @@ async function answer(
 ): Promise<unknown> {
   if (what === 'occupancy') return [...(await local.occupancy())]
   const method: (...all: never[]) => Promise<unknown> = local[what].bind(local)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a node with our key says
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sent by a node with our key
   return method(...(args as never[]))
 }

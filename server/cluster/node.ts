@@ -14,7 +14,7 @@ import { liveEverywhere } from './live.ts'
 import { Ownership } from './ownership.ts'
 import { connectServers } from './redis.ts'
 
-/** Milliseconds between two looks for rooms that nobody has, and at the rules that operators set. */
+/** Milliseconds between checks for ownerless rooms and for policy changed on other nodes. */
 const SWEEP = 2000
 
 type Log = {
@@ -23,7 +23,7 @@ type Log = {
   error(fields: object, message: string): void
 }
 
-/** The rooms of this node, as the cluster handles them. */
+/** This node's rooms as the cluster uses them. */
 type Rooms = LiveMeetings & {
   readonly draining: boolean
   open(): MeetingId[]
@@ -38,17 +38,17 @@ type Parts = {
   io: Server
   key: Buffer
   log: Log
-  /** Rules that an operator has set at another node. */
+  /** Reloads the policy that an operator may have changed on another node. */
   refresh: () => Promise<unknown>
 }
 
-/** This server as one of several on a database. */
+/** This server as one node of a cluster. */
 export interface ClusterNode {
-  /** Which rooms are its own. */
+  /** Tracks which rooms this node owns. */
   ownership(store: Store, log: Log, now: () => number): Ownership
-  /** From now on it takes over what others leave behind, and does what they ask. */
+  /** Starts taking over ownerless rooms and answering other nodes. */
   start(parts: Parts): Promise<{ live: LiveMeetings; stop(): Promise<void> }>
-  /** The edge's address of the node that has this room, if it is another and there. */
+  /** The address of the connected other node that owns this room; null if there is none. */
   elsewhere(ownership: Ownership, id: MeetingId): Promise<string | null>
   leave(): Promise<void>
 }
@@ -60,7 +60,7 @@ export async function joinCluster(
   keys: { key: Buffer; evidenceKey: KeyObject },
   ousted: (why: Error) => void,
 ): Promise<ClusterNode> {
-  // Until there are rooms, none is lost.
+  // Before there are rooms, there are none to lose.
   let standing: Standing = { regained: async () => {}, silent: () => {}, ousted }
   const membership = await join(place, settings.address, fingerprint(keys), () => standing)
 
@@ -103,17 +103,20 @@ export async function joinCluster(
   }
 }
 
-/** Opened once, a room that nobody comes back to is closed like any other. */
+/** Opens ownerless rooms once, so that one nobody returns to is closed like any other. */
 async function sweep(rooms: Rooms, ownership: Ownership, refresh: () => Promise<unknown>) {
   await refresh()
-  // Who is about to stop takes nothing over.
+  // A stopping node takes over nothing.
   if (rooms.draining) return
   const abandoned = await ownership.abandoned(rooms.open())
-  // Another node may be faster; and who waits for one to ripen does not wait for all.
+  // Another node may be faster; and rooms still waiting for takeover must not delay the others.
   for (const id of abandoned) void rooms.room(id).catch(() => undefined)
 }
 
-/** Of all that servers of a cluster must have in common: 63 bits, which tell nothing of the keys. */
+/**
+ * Fingerprint of everything the servers of a cluster must share: 63 bits that reveal nothing of the
+ * keys.
+ */
 function fingerprint({ key, evidenceKey }: { key: Buffer; evidenceKey: KeyObject }): bigint {
   const evidence = createPublicKey(evidenceKey).export({ type: 'spki', format: 'der' })
   const hash = createHmac('sha256', key).update('cluster\0').update(evidence).digest()

@@ -20,15 +20,15 @@ const giaoban = meetingId('giaoban')
 const STOPPED = 1200
 const AWAY_AT = 9000
 
-/** One process of a cluster, without its rooms. `port` listens until it ends. */
+/** One process of a cluster without its rooms. `port` listens until it ends. */
 type Node = {
   ownership: Ownership
   membership: Membership
   store: Store
   told: string[]
-  /** As kill -9 does. */
+  /** Like kill -9. */
   die(): Promise<void>
-  /** As a line that is cut: the database loses it, and it runs on. */
+  /** Like a cut connection: the database loses the node, but it keeps running. */
   cutOff(): Promise<void>
 }
 
@@ -39,7 +39,7 @@ if (hasPostgres()) {
     const nodes: Node[] = []
     before(async () => {
       server = await startPostgres()
-      // The database has been there for a while.
+      // The database has been up for long enough.
       await wait(5200)
     })
     after(() => server[Symbol.asyncDispose]())
@@ -100,7 +100,7 @@ if (hasPostgres()) {
         await tx.meetings.updateMeeting(id, { locked: true })
       })
 
-    it('is at one of them, at once when nobody has it, and the other is told where', async () => {
+    it('is owned by one node, immediately if ownerless, and others learn which', async () => {
       const [one, other] = await two()
       const claims = await Promise.allSettled(
         [one, other].flatMap((each) => [
@@ -129,7 +129,7 @@ if (hasPostgres()) {
       await over()
     })
 
-    it('goes over at once when it was let go of', async () => {
+    it('changes owner immediately when released', async () => {
       const [one, other] = await two()
       await one.ownership.claim(giaoban)
       await one.ownership.release(giaoban)
@@ -139,7 +139,7 @@ if (hasPostgres()) {
       await over()
     })
 
-    it('goes over at once from a node of this machine at whose port nobody listens', async () => {
+    it('changes owner immediately if the old node is on this machine and its port is closed', async () => {
       const [one, other] = await two()
       await one.ownership.claim(giaoban)
       await one.die()
@@ -149,7 +149,7 @@ if (hasPostgres()) {
       await over()
     })
 
-    it('[ADM6] is opened by no other before a node that was cut off has closed it', async () => {
+    it('[ADM6] is opened by no other node before a disconnected owner has closed it', async () => {
       const [one, other] = await two()
       await one.ownership.claim(giaoban)
       await one.store.meetings.createSeat(
@@ -158,7 +158,7 @@ if (hasPostgres()) {
       await one.cutOff()
       const begun = performance.now()
       const claims = [other.ownership.claim(giaoban), other.ownership.claim(giaoban)]
-      // Theirs from the first moment on, so nothing of the older one is written any more.
+      // Owned by the other node from this moment, so nothing of the old one is written any more.
       while ((await other.store.rooms.of(giaoban)) !== other.membership.node) await wait(5)
       await assert.rejects(write(one, giaoban), Elsewhere)
       assert.deepEqual(await one.ownership.lost([giaoban]), [giaoban])
@@ -169,7 +169,7 @@ if (hasPostgres()) {
       await over()
     })
 
-    it('is found when nobody comes for it, and so is one that was not let go of', async () => {
+    it('is found even if nobody asks for it, released or not', async () => {
       const [one, other] = await two()
       await one.ownership.claim(giaoban)
       assert.deepEqual(await other.ownership.abandoned([]), [])
@@ -178,12 +178,12 @@ if (hasPostgres()) {
       await one.cutOff()
       while ((await other.store.rooms.present()).nodes.size > 1) await wait(5)
       assert.deepEqual(await other.ownership.abandoned([]), [giaoban])
-      // Who may still have it is among those who have to be asked.
+      // A node that may still have a room must be asked too.
       assert.deepEqual(await other.ownership.others(), [one.membership.node])
       await over()
     })
 
-    it('is not opened when the database went away before it was read', async () => {
+    it('is not opened if the database goes away before it is loaded', async () => {
       const [one] = await two()
       const confirm = await one.ownership.claim(giaoban)
       await server.stop('fast')
@@ -193,12 +193,12 @@ if (hasPostgres()) {
       await over()
     })
 
-    it('is taken from nobody while the database has only just started', async () => {
+    it('is taken from nobody right after the database has started', async () => {
       const [one, other] = await two()
       await one.ownership.claim(giaoban)
       await one.cutOff()
       while ((await other.store.rooms.present()).nodes.size > 1) await wait(5)
-      // The test before has started it again.
+      // The previous test has just restarted it.
       await assert.rejects(other.ownership.claim(giaoban), Elsewhere)
       await over()
     })

@@ -11,16 +11,19 @@ import type { Repositories, Store } from '../store/store.ts'
 import { StoreUnavailable } from '../store/unavailable.ts'
 
 /**
- * Milliseconds after which a node that the database has lost has closed its rooms: it does so after
- * `SILENCE`, looks at its clock four times a second, and closing takes no time.
+ * Milliseconds after which a node lost by the database has closed its rooms: it does so after
+ * `SILENCE`, checks its clock four times a second, and closing takes no time.
  */
 const STOPPED = SILENCE + 1000
-/** Milliseconds between two looks whether a node on this machine has ended. */
+/** Milliseconds between checks whether a node on this machine has ended. */
 const KNOCK = 100
-/** Milliseconds for a mail that another node has queued to be sent or given up, with time to spare. */
+/** Milliseconds within which another node's queued mail is sent or given up, with a margin. */
 const MAIL_MAX = 15 * 60_000
 
-/** Another node has this room. `busy` to whoever asked: they come again, and the edge knows where. */
+/**
+ * Another node owns this room. The caller sees `busy` and retries, and the edge routes to the
+ * owner.
+ */
 export class Elsewhere extends Refusal {
   override readonly name = 'Elsewhere'
   readonly node: NodeName
@@ -37,24 +40,24 @@ export type OwnershipDeps = {
   membership: Pick<Membership, 'node' | 'sure' | 'session'>
   log: Log
   now(): number
-  /** Milliseconds that a lost node has; for tests. */
+  /** Milliseconds granted to a lost node; for tests. */
   stopped?: number
 }
 
 /**
- * Which rooms this node may open. At most one node has a room at any moment:
+ * Determines which rooms this node may open. At most one node has a room open at any moment:
  *
- * - The store says who has it, and transactions of the store run one at a time over all nodes.
- * - Whoever writes for a room asks in the same transaction whether it is still theirs (`mine`): from
- *   the moment at which a room is taken over, nothing of the older node is written.
- * - It is taken from a node only when the database has no connection to that one, and opened only
- *   `STOPPED` after that was seen. A node that was cut off has closed its rooms by then; one that
- *   came back first asks, in a transaction, which it has lost (`lost`), before it counts itself as
- *   back. So it was either seen as present, or it sees that the room is gone.
+ * - The store records the owner, and store transactions run one at a time across all nodes.
+ * - Every write for a room checks ownership in the same transaction (`mine`): once a room is taken
+ *   over, the old node writes nothing more.
+ * - A room is taken from a node only if the database has no connection to that node, and opened
+ *   only `STOPPED` after that was observed. A disconnected node has closed its rooms by then; a
+ *   node that reconnects first asks, in a transaction, which rooms it has lost (`lost`). So either
+ *   it was seen as connected, or it sees that the room is gone.
  */
 export class Ownership {
   readonly #deps: OwnershipDeps
-  /** Taken over from a node that may still be closing them. */
+  /** Rooms taken over from a node that may still be closing them. */
   readonly #ripening = new Map<MeetingId, Promise<void>>()
 
   constructor(deps: OwnershipDeps) {
@@ -66,9 +69,9 @@ export class Ownership {
   }
 
   /**
-   * Resolves when this node has the room and nobody else can have it open; null without such a
-   * meeting. What is answered throws when that is in doubt again, as it is to be asked once more when
-   * the room has been read.
+   * Resolves once this node owns the room and no other can have it open; null if there is no such
+   * meeting. The returned function throws if ownership is in doubt again; call it after loading the
+   * room.
    * @throws Elsewhere, StoreUnavailable
    */
   async claim(id: MeetingId): Promise<(() => void) | null> {
@@ -96,7 +99,8 @@ export class Ownership {
       if (owner !== null) {
         const { nodes, settled } = await tx.rooms.present()
         if (nodes.has(owner) || !settled) throw new Elsewhere(owner)
-        // Before it is ours: that the transaction was done may be what is not heard any more.
+        // Before the transaction, because its success might not be reported if the connection
+        // breaks.
         this.#ripen(id, owner)
       }
       await tx.rooms.give(id, this.#me)
@@ -112,7 +116,10 @@ export class Ownership {
     this.#ripening.set(id, ripe)
   }
 
-  /** Counts while the database is there throughout: while it is down, the other may go on. */
+  /**
+   * Counts only time with a continuously reachable database: while it is down, the other node may
+   * continue.
+   */
   async #untilStopped(from: NodeName): Promise<void> {
     const { membership, stopped = STOPPED } = this.#deps
     for (;;) {
@@ -125,18 +132,18 @@ export class Ownership {
     }
   }
 
-  /** After the room was closed. */
+  /** Call after closing the room. */
   async release(id: MeetingId): Promise<void> {
     await this.#deps.store.rooms.release(id, this.#me)
   }
 
-  /** In the transaction that writes for a room. @throws Elsewhere */
+  /** Call within the transaction that writes for a room. @throws Elsewhere */
   async mine(tx: Pick<Repositories, 'rooms'>, id: MeetingId): Promise<void> {
     const owner = await tx.rooms.of(id)
     if (owner !== this.#me) throw new Elsewhere(owner ?? '')
   }
 
-  /** The other node that has this room; null: this one, or none. */
+  /** The other node that owns this room; null: this node or none. */
   async owner(id: MeetingId): Promise<{ node: NodeName; present: boolean } | null> {
     const node = await this.#deps.store.rooms.of(id)
     if (node === null || node === this.#me) return null
@@ -144,7 +151,7 @@ export class Ownership {
     return { node, present: nodes.has(node) || !settled }
   }
 
-  /** All nodes but this one: those that are there, and those that may still have a room. */
+  /** All other nodes: those connected, and those that may still have a room. */
   async others(): Promise<NodeName[]> {
     const { rooms } = this.#deps.store
     const rows = await rooms.all()
@@ -153,7 +160,7 @@ export class Ownership {
     return [...all].filter((node) => node !== this.#me)
   }
 
-  /** Of rooms that are open here, those that another has taken: to be asked after every break. */
+  /** Which of the open rooms another node has taken over; call after every reconnect. */
   lost(open: readonly MeetingId[]): Promise<MeetingId[]> {
     return this.#deps.store.transaction(async (tx) => {
       const rows = await tx.rooms.all()
@@ -163,8 +170,8 @@ export class Ownership {
   }
 
   /**
-   * Rooms that belong to nobody who is there, or to us without being open: to be opened once, and
-   * closed if nobody comes. Notes that whoever was in a room of nobody is away.
+   * Rooms without a connected owner, and rooms of ours that are not open: open each once, and close
+   * it if nobody comes. Also marks the people in ownerless rooms as away.
    */
   async abandoned(open: readonly MeetingId[]): Promise<MeetingId[]> {
     const { store } = this.#deps
@@ -184,8 +191,9 @@ export class Ownership {
 }
 
 /**
- * Resolves when nothing listens at an address of this machine: a node opens its port before its
- * first room and closes it after its last. Of other machines no answer is a proof.
+ * Resolves when nothing listens at an address of this machine. A node opens its port before its
+ * first room and closes it after its last, so this proves that it has ended; for other machines, a
+ * missing answer proves nothing.
  */
 async function ended(address: string, signal: AbortSignal): Promise<void> {
   const { hostname, port } = new URL(`http://${address}`)

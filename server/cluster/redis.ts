@@ -1,9 +1,9 @@
 import type { Server } from 'socket.io'
 import type { ClusterSettings } from '../config/config.ts'
 
-/** Milliseconds for the first connection. */
+/** Milliseconds for the initial connection. */
 const CONNECT_MAX = 5000
-/** Milliseconds between two tries to get a lost one back, and entries of a stream that nobody reads. */
+/** Maximum milliseconds between reconnects; then the length of the adapter's stream. */
 const AGAIN_MAX = 1000
 const STREAM_MAX = 1000
 
@@ -13,10 +13,10 @@ type Log = {
 }
 
 /**
- * Lets the servers of a cluster hear each other through Redis or Valkey. Loaded here and nowhere
- * else, so that a server which is alone never reads these libraries. Rooms need it for nothing; while
- * it is away, what one node wants of another's room is refused.
- * @returns how to let go of it. Throws what the library throws when there is no answer at first
+ * Connects the servers of a cluster through Redis or Valkey. The only place that loads these
+ * libraries, so that a single server never does. Rooms do not depend on it; while it is away,
+ * requests to another node's room are refused.
+ * @returns a function that disconnects. Throws the library's error if the initial connection fails
  */
 export async function connectServers(
   io: Server,
@@ -58,7 +58,10 @@ export async function connectServers(
   }
 }
 
-/** The adapter waits for no answer to what it says, and would not hear that a line broke meanwhile. */
+/**
+ * The adapter does not await its publishes, so a broken connection would cause an unhandled
+ * rejection.
+ */
 function saidOrNot<Client extends { publish(...all: never[]): Promise<unknown> }>(
   client: Client,
 ): Client {

@@ -63,7 +63,7 @@ describe('the mailer', () => {
   })
   after(() => server.stop())
 
-  it('hands one message to one recipient, plain text and a calendar file', async () => {
+  it('sends one message to one recipient, with plain text and a calendar file', async () => {
     const mailer = mailerOf(settingsOf(server.port))
     const letter = message()
     assert.equal(await outcome(mailer, letter), 'sent')
@@ -82,7 +82,7 @@ describe('the mailer', () => {
     await mailer.close()
   })
 
-  it('lets no title and no name make a header, a recipient or a part', async () => {
+  it('is safe from header, recipient and part injection by title or name', async () => {
     const mailer = mailerOf(settingsOf(server.port))
     const plain = message()
     await outcome(mailer, plain)
@@ -112,7 +112,7 @@ describe('the mailer', () => {
     await mailer.close()
   })
 
-  it('tells what is refused for good from what may go another time, and logs no address', async () => {
+  it('distinguishes permanent from temporary failures, and logs no address', async () => {
     const mailer = mailerOf(settingsOf(server.port))
     server.refusals.set('never@example.vn', 550).set('later@example.vn', 451)
     assert.equal(await outcome(mailer, message({ to: 'never@example.vn' })), 'refused')
@@ -121,7 +121,7 @@ describe('the mailer', () => {
     await mailer.close()
   })
 
-  it('gives up what is on its way when it is closed, and says so before it has closed', async () => {
+  it('gives up pending mail when closed, and reports it first', async () => {
     const mailer = mailerOf(settingsOf(server.port))
     const release = server.hold()
     const fates: MailOutcome[] = []
@@ -134,7 +134,7 @@ describe('the mailer', () => {
     release()
   })
 
-  it('takes no more than it can hold', async () => {
+  it('has a bounded queue', async () => {
     const mailer = mailerOf(settingsOf(server.port))
     assert.ok(mailer.hasRoom(1000))
     assert.ok(!mailer.hasRoom(1001))
@@ -145,7 +145,7 @@ describe('the mailer', () => {
     await mailer.close()
   })
 
-  it('fails, and says so once, when there is no mail server', async () => {
+  it('fails, and logs it once, when there is no mail server', async () => {
     const gone = await MailServer.start()
     const { port } = gone
     await gone.stop()
@@ -157,7 +157,7 @@ describe('the mailer', () => {
     await mailer.close()
   })
 
-  it('closes in spite of a server that takes connections and says nothing', async () => {
+  it('closes even if a server accepts connections but never responds', async () => {
     const sockets: Socket[] = []
     const mute = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1')
     await new Promise((resolve) => mute.once('listening', resolve))
@@ -171,8 +171,8 @@ describe('the mailer', () => {
   })
 })
 
-describe('what is said to the mail server', () => {
-  it('is nothing at all where the certificate is not to be trusted', async () => {
+describe('what a mail server receives', () => {
+  it('is nothing at all if its certificate is not trusted', async () => {
     const server = await MailServer.start({ secure: true })
     const mailer = mailerOf(settingsOf(server.port, { tls: 'implicit' }))
     assert.equal(await outcome(mailer, message()), 'failed')
@@ -181,7 +181,7 @@ describe('what is said to the mail server', () => {
     await server.stop()
   })
 
-  it('is nothing where STARTTLS is required and not offered, or offered with a bad certificate', async () => {
+  it('is nothing if required STARTTLS is not offered, or has a bad certificate', async () => {
     for (const disabledCommands of [['STARTTLS'], []]) {
       const logins: unknown[] = []
       const server = await MailServer.start({
@@ -201,7 +201,7 @@ describe('what is said to the mail server', () => {
     }
   })
 
-  it('holds the login that the operator gave, and a wrong one is nobody’s refusal', async () => {
+  it('includes the configured login, and a wrong one is not a refused recipient', async () => {
     let good = true
     const server = await MailServer.start({
       authOptional: false,
@@ -225,7 +225,7 @@ describe('what is said to the mail server', () => {
     assert.ok(!lines.join('\n').includes('khẩu'))
   })
 
-  it('goes unencrypted nowhere but on this machine, whatever the operator names', () => {
+  it('is unencrypted only on this machine, whatever the settings', () => {
     assert.deepEqual(encryption('smtps://mail.example.vn'), [true, false, false, 465])
     assert.deepEqual(encryption('smtp://mail.example.vn'), [false, true, false, 587])
     assert.deepEqual(encryption('smtp://10.0.0.5:25'), [false, true, false, 25])

@@ -9,9 +9,9 @@ export type MailOutcome = 'sent' | 'refused' | 'failed'
 export interface Mailer {
   readonly from: string
   hasRoom(count: number): boolean
-  /** `done` is called once, whatever comes of it. */
+  /** `done` is called exactly once, whatever the outcome. */
   enqueue(message: Message, done: (outcome: MailOutcome) => Promise<void>): void
-  /** Gives up on what is not sent, and resolves when every `done` has run. Idempotent. */
+  /** Gives up unsent mail, and resolves when every `done` has run. Idempotent. */
   close(): Promise<void>
 }
 
@@ -20,12 +20,12 @@ type Log = {
   warn(fields: object, message: string): void
 }
 
-/** Messages waiting or on their way. */
+/** Messages queued or being sent. */
 const QUEUE_MAX = 1000
-/** Milliseconds from being queued to being given up. */
+/** Milliseconds from queueing to giving up. */
 const DEADLINE = 5 * 60_000
 
-/** Each step has its time, so that a server which says nothing holds a connection and no more. */
+/** Timeouts per step, so that an unresponsive server ties up one connection and nothing more. */
 const TIMES = {
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,
@@ -33,7 +33,7 @@ const TIMES = {
   socketTimeout: 20_000,
 } as const
 
-/** Certificates are always checked; a private authority's comes by NODE_EXTRA_CA_CERTS. */
+/** Certificates are always verified; a private CA is added with NODE_EXTRA_CA_CERTS. */
 export const transportOptions = (settings: MailSettings): SMTPPoolOptions & { pool: true } => ({
   ...TIMES,
   pool: true,
@@ -43,7 +43,7 @@ export const transportOptions = (settings: MailSettings): SMTPPoolOptions & { po
   port: settings.port,
   secure: settings.tls === 'implicit',
   requireTLS: settings.tls === 'starttls',
-  // On this machine; a mail server's own snake-oil certificate would only stand in the way.
+  // On this machine, a mail server's self-signed default certificate would only get in the way.
   ignoreTLS: settings.tls === 'none',
   tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
   ...(settings.auth === null ? {} : { auth: settings.auth }),
@@ -55,7 +55,7 @@ const toMail = ({ id, from, to, subject, text, calendar }: Message): SendMailOpt
   messageId: id,
   from: { name: 'An Họp', address: from },
   to: { name: '', address: to },
-  // The recipient is named to the mail server apart, and not read back from a header.
+  // The envelope has its own recipient, not one parsed from a header.
   envelope: { from, to: [to] },
   subject,
   text,
@@ -80,7 +80,7 @@ export class SmtpMailer implements Mailer {
   readonly #transport: ReturnType<typeof openTransport>
   readonly #closing = new AbortController()
   readonly #pending = new Set<Promise<void>>()
-  /** The fault that was logged last: a dead server is one line, not one for each mail. */
+  /** The last logged error, so that a dead server causes one log line and not one per mail. */
   #fault = ''
 
   constructor(settings: MailSettings, log: Log) {
@@ -127,11 +127,11 @@ export class SmtpMailer implements Mailer {
   }
 }
 
-/** `refused`: the mail server said for good that it takes no such recipient or message (RFC 5321, 4.2.1). */
+/** `refused`: the server permanently rejected this recipient or message (RFC 5321, 4.2.1). */
 function judge(error: unknown): { outcome: MailOutcome; code: string; status: number | null } {
   const fields = error instanceof Error ? (error as Error & Record<string, unknown>) : {}
   const { code, command, responseCode, permanent } = fields as Record<string, unknown>
-  // What it says of our own login or sender is no fault of the recipient's.
+  // An error about our own login or sender says nothing about the recipient.
   const refused = permanent === true && (command === 'RCPT TO' || code === 'EMESSAGE')
   return {
     outcome: refused ? 'refused' : 'failed',

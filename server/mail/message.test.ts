@@ -25,7 +25,7 @@ const time = {
 }
 
 describe('an invitation', () => {
-  it('says in both languages who invites, to what, by which link, until when', () => {
+  it('names inviter, meeting, link and expiry in both languages', () => {
     const { text, subject, to, from, id, calendar } = invitation(asked)
     assert.equal(subject, 'Thư mời họp: Giao ban tuần')
     assert.deepEqual([to, from], ['an@example.vn', 'hop@example.vn'])
@@ -48,13 +48,13 @@ describe('an invitation', () => {
     assert.ok(!text.includes('Thời gian'))
   })
 
-  it('tells the time in Vietnam, whatever zone the server is in', () => {
+  it("shows the time in Vietnam, whatever the server's time zone", () => {
     const { text } = invitation({ ...asked, time })
     assert.match(text, /Thời gian: .*14:00.*24 tháng 11, 2026.*, 90 phút \(giờ Việt Nam\)/)
     assert.match(text, /Time: Tuesday.*24 November 2026.*14:00, 90 minutes \(Vietnam time\)/)
   })
 
-  it('tells it in the zone of the meeting, and that there are more', () => {
+  it("shows the time in the meeting's zone, and that it recurs", () => {
     const { text } = invitation({
       ...asked,
       time: { ...time, zone: 'Europe/Berlin', repeats: true },
@@ -63,10 +63,10 @@ describe('an invitation', () => {
   })
 })
 
-describe('a change', () => {
+describe('a change notice', () => {
   const changed: ChangeNotice = { ...asked, what: 'changed', time }
 
-  it('says what became of it, in both languages, and holds no link of anybody', () => {
+  it('says what changed in both languages, and has no personal link', () => {
     const { subject, text, calendar } = changeNotice(changed)
     assert.equal(subject, 'Thay đổi lịch họp: Giao ban tuần')
     assert.match(text, /đã thay đổi lịch .*Thời gian: .*14:00/s)
@@ -74,7 +74,7 @@ describe('a change', () => {
     assert.ok(!text.includes('#i=') && calendar === null)
   })
 
-  it('[CAL6] tells a cancelled time from a cancelled meeting', () => {
+  it('[CAL6] distinguishes a canceled occurrence from a canceled meeting', () => {
     const one = changeNotice({ ...changed, what: 'one_cancelled' })
     assert.match(one.text, /đã hủy một buổi .*Thời gian đã hủy: /s)
     const all = changeNotice({ ...changed, what: 'cancelled', time: null })

@@ -1,25 +1,25 @@
-/** A calendar file, and what it asks of whoever opens it (RFC 5546). */
+/** A calendar file with its method (RFC 5546). */
 export type CalendarPart = { method: 'REQUEST' | 'CANCEL'; text: string }
 
-/** When a meeting is, for people; epoch milliseconds and minutes. */
+/** A meeting's time as shown to people; epoch milliseconds and minutes. */
 export type When = { start: number; minutes: number; zone: string; repeats: boolean }
 
 type Letter = {
   meeting: { title: string }
   hostName: string
-  /** Whom it greets, and the one address it goes to. */
+  /** Name used in the greeting, and the only recipient address. */
   name: string
   to: string
   time: When | null
   calendar: CalendarPart | null
   from: string
-  /** The address of this server, without a slash at the end. */
+  /** This server's URL without a trailing slash. */
   origin: string
-  /** Never used before. */
+  /** Unique; never reused. */
   id: string
 }
 
-/** One invitation, as far as it says anything. There is no place in it for a password. */
+/** The content of an invitation. Has no field for a password. */
 export type Invitation = Letter & {
   /** The personal link. */
   link: string
@@ -27,10 +27,10 @@ export type Invitation = Letter & {
   expiresAt: number
 }
 
-/** That a meeting is at another time, or not at all. It holds no link: the first one still counts. */
+/** Tells that a meeting was moved or canceled. Has no link: the original one stays valid. */
 export type ChangeNotice = Letter & { what: 'changed' | 'cancelled' | 'one_cancelled' }
 
-/** What the mailer sends: one recipient, text, at most one file. */
+/** A mail as sent: one recipient, text, at most one attachment. */
 export type Message = {
   id: string
   from: string
@@ -41,8 +41,8 @@ export type Message = {
 }
 
 /**
- * Vietnamese and then English, whichever the host's screen speaks: the mail is for someone else.
- * Plain text, so that there is nothing to load, to hide or to be tracked by.
+ * In Vietnamese and then English, whatever the host's language, because the recipient is someone
+ * else. Plain text, so that there is nothing to load, hide or track.
  */
 export function invitation(asked: Invitation): Message {
   const said = tidied(asked)
@@ -147,7 +147,7 @@ function whenEnglish({ start, minutes, zone, repeats }: When): string {
   return `${moment('en-GB', start, zone)}, ${minutes} minutes (${where})${again}`
 }
 
-/** The contract lets nothing else in; a row edited by hand must not make a header either. */
+/** The contract already guarantees this; but even a row edited by hand must not inject a header. */
 const oneLine = (text: string): string =>
   text
     .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')

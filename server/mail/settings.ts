@@ -7,12 +7,12 @@ export type MailSettings = {
   host: string
   port: number
   /**
-   * `implicit`: TLS from the first byte (RFC 8314). `starttls`: nothing is said before it but EHLO,
-   * and no mail goes without it (RFC 3207). `none`: this machine alone.
+   * `implicit`: TLS from the first byte (RFC 8314). `starttls`: only EHLO is sent before TLS, and
+   * no mail without it (RFC 3207). `none`: only for this machine.
    */
   tls: 'implicit' | 'starttls' | 'none'
   auth: { user: string; pass: string } | null
-  /** The address in From, and of whoever bounces. */
+  /** Address for From and bounces. */
   from: string
 }
 
@@ -23,10 +23,13 @@ type Environment = {
 }
 
 const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/
-/** Submission (RFC 6409, RFC 8314) where others relay, port 25 on this machine. */
+/** Submission ports (RFC 6409, RFC 8314); port 25 on this machine. */
 const PORTS = { implicit: 465, starttls: 587, none: 25 } as const
 
-/** Only what is ours to read: a query could name options of a library, such as trusting anybody. */
+/**
+ * Rejects URLs with a query, which could set options of the library, such as trusting any
+ * certificate.
+ */
 export function isSmtpUrl(text: string): boolean {
   const url = URL.parse(text)
   return (
@@ -42,7 +45,7 @@ export function isSmtpUrl(text: string): boolean {
 
 export const isSender = isMailAddress
 
-/** What is wrong between the settings; their values are not repeated. */
+/** Conflicts between the settings; does not repeat their values. */
 export function mailFaults({ url, password, from }: Environment): string[] {
   const given = url === undefined ? null : new URL(url)
   const rules: [broken: boolean, sentence: string][] = [

@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'anhop-backup-'))
 after(() => rmSync(folder, { recursive: true }))
 const fresh = (name: string) => mkdtempSync(join(folder, name))
 
-/** A data folder as a server leaves it, with something in it. */
+/** A data folder with content, as a server leaves it. */
 async function office() {
   const data = fresh('data-')
   loadSecret(data)
@@ -71,7 +71,7 @@ const refused = async (bytes: Buffer, passphrase: string, why: RegExp, into = 'n
 }
 
 describe('a backup', () => {
-  it('[AUD] of a store that is written to is the store of one moment', async () => {
+  it('[AUD] of a store in use is a consistent snapshot', async () => {
     const { data, store } = await office()
     await store.audit.append(entry(1))
     const stop = new AbortController()
@@ -112,7 +112,7 @@ describe('a backup', () => {
     )
   })
 
-  it('keeps a log that was broken by hand as it is, and says so', async () => {
+  it('keeps a corrupted log as it is, and reports it', async () => {
     const { data, store } = await office()
     for (const at of [1, 2, 3]) await store.audit.append(entry(at))
     await store.close()
@@ -126,7 +126,7 @@ describe('a backup', () => {
   })
 })
 
-describe('what cannot be restored leaves nothing behind', () => {
+describe('a restore that fails leaves nothing behind', () => {
   let whole: Buffer
   before(async () => {
     const { data, store } = await office()
@@ -134,7 +134,7 @@ describe('what cannot be restored leaves nothing behind', () => {
     await store.close()
     whole = await backupOf(data)
   })
-  it('holds nothing that can be read', () => {
+  it('a backup contains nothing readable', () => {
     for (const word of ['SQLite', 'PRIVATE KEY', 'operator', 'argon2']) {
       assert.ok(!whole.includes(word), word)
     }
@@ -142,7 +142,7 @@ describe('what cannot be restored leaves nothing behind', () => {
 
   it('[SES] a wrong passphrase', () => refused(whole, 'another passphrase', /passphrase is wrong/))
 
-  it('[SES] one bit changed anywhere', async () => {
+  it('[SES] with any single bit changed', async () => {
     for (const at of [
       9,
       24,
@@ -160,7 +160,7 @@ describe('what cannot be restored leaves nothing behind', () => {
     }
   })
 
-  it('a file that is cut off, longer, of another kind or of a later version', async () => {
+  it('of a file that is truncated, extended, of another type or of a later version', async () => {
     await refused(whole.subarray(0, -1), PASSPHRASE, /was altered/)
     await refused(whole.subarray(0, 40), PASSPHRASE, /truncated/)
     await refused(Buffer.concat([whole, Buffer.alloc(1)]), PASSPHRASE, /was altered/)
@@ -172,7 +172,7 @@ describe('what cannot be restored leaves nothing behind', () => {
     )
   })
 
-  it('a folder with something in it', async () => {
+  it('into a folder that is not empty', async () => {
     const path = join(folder, 'good.anhop')
     writeFileSync(path, whole)
     const full = fresh('full-')
@@ -181,7 +181,7 @@ describe('what cannot be restored leaves nothing behind', () => {
     assert.equal(readFileSync(join(full, 'anhop.db'), 'utf8'), 'mine')
   })
 
-  it('the store of a newer server', async () => {
+  it('of a store from a newer server', async () => {
     const { data, store } = await office()
     await store.close()
     const newer = new DatabaseSync(join(data, 'anhop.db'))
@@ -200,7 +200,7 @@ if (hasPostgres()) {
     })
     after(() => server[Symbol.asyncDispose]())
 
-    /** Its keys lie in a folder. */
+    /** The keys are in a folder. */
     async function province() {
       const data = fresh('keys-')
       loadSecret(data)
@@ -218,7 +218,7 @@ if (hasPostgres()) {
       })
       return { data, database, store }
     }
-    it('[AUD] is the store of one moment, and can go to PostgreSQL and to a folder', async () => {
+    it('[AUD] is a consistent snapshot, and can be restored to PostgreSQL or a folder', async () => {
       const { data, database, store } = await province()
       const stop = new AbortController()
       const writer = (async () => {
@@ -246,7 +246,7 @@ if (hasPostgres()) {
       assert.deepEqual(await told(moved), restored)
     })
 
-    it('leaves a database alone that holds something', async () => {
+    it('is not restored over a database with content', async () => {
       const { data, database, store } = await province()
       await store.close()
       const path = join(folder, 'refused.anhop')

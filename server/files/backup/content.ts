@@ -5,7 +5,7 @@ import { openReadOnly } from '../../store/database.ts'
 import type { Place } from '../../store/database.ts'
 import { countRows } from './copy.ts'
 
-/** What a data folder is made of; its lock and SQLite's own files are not. */
+/** The files of a data folder, except its lock and SQLite's auxiliary files. */
 export const FILES = ['anhop.db', 'secret.key', 'evidence.key'] as const
 
 const Audit = z.union([
@@ -18,32 +18,32 @@ const Audit = z.union([
 ])
 
 /**
- * What stands before the files: four bytes with its length, then this as JSON. The files follow in
- * its order, one after the other.
+ * Header before the files: four bytes with its length, then this as JSON. The files follow in its
+ * order, concatenated.
  */
 export const Manifest = z.strictObject({
   madeAt: z.iso.datetime(),
-  /** Version of the server. */
+  /** Server version. */
   server: z.string().max(40),
   files: z.array(z.strictObject({ name: z.enum(FILES), size: z.number().int().nonnegative() })),
-  /** The log as `audit verify` finds it. A broken one is kept too: it is what there is. */
+  /** Result of `audit verify`. A broken log is backed up too, because there is no other. */
   audit: Audit,
-  /** Rows of each table. */
+  /** Number of rows per table. */
   rows: z.record(z.string(), z.number().int()),
 })
 export type Manifest = z.infer<typeof Manifest>
 export const MANIFEST_MAX = 64 * 1024
 
-/** What a store says about itself, so that a restored one can be held against it. */
+/** Facts of a store, used to check a restored one. */
 export type Facts = Pick<Manifest, 'audit' | 'rows'>
 
-/** @param place of a store that nobody writes to */
+/** @param place a store that nobody is writing to */
 export async function factsOf(place: Place): Promise<Facts> {
   await using db = openReadOnly(place)
   return { audit: await createAudit(db).verify(), rows: await countRows(db) }
 }
 
-/** Whether SQLite finds the file whole: "ok", or its first fault. */
+/** SQLite's integrity check: "ok", or the first fault. */
 export function integrityOf(path: string): string {
   const file = new DatabaseSync(path, { readOnly: true })
   try {

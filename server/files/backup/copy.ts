@@ -3,13 +3,13 @@ import type { Insertable, Kysely } from 'kysely'
 import { isPostgres } from '../../store/engine.ts'
 import type { Tables } from '../../store/schema.ts'
 
-/** Rows that are written at once: 15 columns of them are far from what either engine takes. */
+/** Rows per insert; with 15 columns, far below the parameter limit of either engine. */
 const ROWS = 500
 /** Half a megabyte each. */
 const PARTS = 16
 const rowsOf = (table: keyof Tables): number => (table === 'document_part' ? PARTS : ROWS)
 
-/** What is pointed at comes first. */
+/** Referenced tables come first. */
 const ORDER = [
   'account',
   'session',
@@ -44,9 +44,9 @@ const ORDER = [
 type Rows = Record<string, number>
 
 /**
- * All of one store into another, which is empty and has the same tables; neither needs a program of
- * its engine, nor the same engine, nor the same version of it.
- * @param from read in a transaction that sees one moment
+ * Copies a whole store into an empty one with the same tables. Needs no engine-specific programs,
+ * and the engines and their versions may differ.
+ * @param from read in a snapshot transaction
  */
 export async function copyRows(from: Kysely<Tables>, to: Kysely<Tables>): Promise<void> {
   const unknown = (await tableNames(from)).filter(
@@ -62,7 +62,7 @@ export async function copyRows(from: Kysely<Tables>, to: Kysely<Tables>): Promis
   })
 }
 
-/** Whatever holds rows, the migrations' own tables too. */
+/** All tables with rows, including the migrations' own. */
 export async function countRows(db: Kysely<Tables>): Promise<Rows> {
   const counted: [string, number][] = []
   for (const name of await tableNames(db)) {
@@ -72,7 +72,7 @@ export async function countRows(db: Kysely<Tables>): Promise<Rows> {
   return Object.fromEntries(counted)
 }
 
-/** As if the store had never been there. */
+/** Restores the database to its state before the store. */
 export async function dropTables(db: Kysely<Tables>): Promise<void> {
   for (const name of [...ORDER.toReversed(), 'kysely_migration', 'kysely_migration_lock']) {
     await db.schema.dropTable(name).ifExists().execute()
@@ -92,7 +92,7 @@ async function tableNames(db: Kysely<Tables>): Promise<string[]> {
 
 type Page = readonly Insertable<Tables[(typeof ORDER)[number]]>[]
 
-/** Never all of a table at once: the log may be large. */
+/** Pages through a table, because the log may be large. */
 async function* pagesOf(db: Kysely<Tables>, table: keyof Tables): AsyncGenerator<Page> {
   if (!isPostgres(db)) {
     yield* gathered(db.selectFrom(table).selectAll().stream(), rowsOf(table))

@@ -9,19 +9,18 @@ import type { Manifest } from './content.ts'
 import { copyRows } from './copy.ts'
 import { seal } from './seal.ts'
 
-/** All in one step: a database that is written to meanwhile would make SQLite begin again and again. */
+/** All pages in one step, because SQLite restarts an incremental backup on every write. */
 const ALL_PAGES = 2 ** 31 - 1
 
 export type Made = { manifest: Manifest; bytes: number }
 
 /**
- * Takes a copy of the store as it is at one moment and of the keys, while the
- * server runs or not, and writes it encrypted. SQLite's online backup and a transaction of PostgreSQL
- * both read a snapshot, so nobody waits for it. Wherever the store lies, its copy is a file of
- * SQLite: so it can be restored on either engine, of whatever version. It lies unencrypted in the
- * data folder until it is written, under the same protection, and is then removed. Throws what the
- * file system throws.
- * @param write takes the file's bytes in order
+ * Takes a consistent copy of the store and the keys, whether or not the server is running, and
+ * writes it encrypted. SQLite's online backup and a PostgreSQL transaction both read a snapshot, so
+ * nobody is blocked. The copy is always an SQLite file, so it can be restored to either engine in
+ * any version. Until written, it is in the data folder unencrypted, with the same protection as the
+ * data, and is then removed. Throws file system errors.
+ * @param write receives the file's bytes in order
  */
 export async function makeBackup(
   { data, database, keys = data }: { data: string; database: PostgresPlace | null; keys?: string },
@@ -70,7 +69,7 @@ async function copyDatabase(database: PostgresPlace, folder: string): Promise<vo
   })
 }
 
-/** With no -wal beside it; the server sets the mode anew when it opens it. */
+/** Removes the need for a -wal file; the server sets the mode again when it opens the database. */
 function oneFile(path: string): void {
   const made = new DatabaseSync(path)
   made.exec('PRAGMA journal_mode = DELETE')

@@ -12,17 +12,17 @@ import { FILES, MANIFEST_MAX, Manifest, factsOf, integrityOf } from './content.t
 import { copyRows, countRows, dropTables } from './copy.ts'
 import { unseal } from './seal.ts'
 
-/** The backup cannot be restored here. A sentence for the operator. */
+/** The backup cannot be restored here. The message is a sentence for the operator. */
 export class RestoreError extends Error {
   override readonly name = 'RestoreError'
 }
 
 /**
- * Writes a backup into a folder that is empty or not there yet; with a database, the store goes there
- * and the keys alone into the folder. It is read to its end first, so that
- * a wrong passphrase and an altered file leave nothing behind; what was written is then held against
- * what the backup says of itself, and only then takes its place.
- * @param database must be there, and hold nothing of ours
+ * Restores a backup into a folder that is empty or does not exist. With `database`, the store goes
+ * there and only the keys go into the folder. The backup is first read to its end, so that a wrong
+ * passphrase or an altered file leaves nothing behind; the result is checked against the manifest,
+ * and only then moved into place.
+ * @param database must exist and contain none of our tables
  * @throws SealError, RestoreError, NewerStore, SecretError, UnfitDatabase, StoreUnavailable
  */
 export async function restoreBackup(
@@ -45,7 +45,7 @@ export async function restoreBackup(
     const manifest = await unpack(content, staging)
     await check(staging, manifest)
     if (database !== null) await fill(database, staging, manifest)
-    // The database last: a folder without one is what a first start expects, not half of a server.
+    // The database last: a folder without one looks like a first start, not like half a server.
     for (const name of FILES.toReversed()) {
       if (name === 'anhop.db' && database !== null) continue
       await rename(join(staging, name), join(folder, name))
@@ -58,7 +58,7 @@ export async function restoreBackup(
   }
 }
 
-/** It was empty or not there when we came. */
+/** Restores the folder's initial state: empty or absent. */
 async function clear(folder: string, wasThere: boolean): Promise<void> {
   const names = wasThere ? await readdir(folder) : ['.']
   await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })))
@@ -108,7 +108,7 @@ async function compare(place: Place, manifest: Manifest): Promise<void> {
   }
 }
 
-/** All of it or nothing. */
+/** Atomic: copies everything or nothing. */
 async function fill(database: PostgresPlace, staging: string, manifest: Manifest): Promise<void> {
   await using before = openReadOnly(database)
   const tables = await countRows(before)
@@ -126,7 +126,7 @@ async function fill(database: PostgresPlace, staging: string, manifest: Manifest
   }
 }
 
-/** Takes a stream of chunks apart at other places. */
+/** Regroups a stream of chunks at other boundaries. */
 class Reader {
   readonly #chunks: AsyncIterator<Buffer>
   #rest: Buffer = Buffer.alloc(0)

@@ -5,18 +5,18 @@ import type { FileHandle } from 'node:fs/promises'
 import { canonicalPassword } from '../../policy/proposal.ts'
 
 /**
- * The file of a backup, version 1, all of it authenticated:
+ * The backup file format, version 1; everything is authenticated:
  *
  *     8 bytes   "ANHOPBAK"
  *     1 byte    version, 1
  *     16 bytes  salt
  *     12 bytes  nonce
- *     …         AES-256-GCM over the content, the 37 bytes before being its associated data
+ *     …         AES-256-GCM of the content; the preceding 37 bytes are associated data
  *     16 bytes  tag
  *
- * The key is scrypt (RFC 7914) of the passphrase in NFC, with N = 2^17, r = 8, p = 1 (OWASP Password
- * Storage Cheat Sheet). The version stands for these figures: a file that named its own could ask
- * for a weak key, or for all memory there is. One key encrypts one file; GCM carries 64 GiB.
+ * The key is scrypt (RFC 7914) of the passphrase in NFC, with N = 2^17, r = 8, p = 1 (OWASP
+ * Password Storage Cheat Sheet). The version implies these parameters: a file that set its own
+ * could demand a weak key or exhaust memory. One key encrypts one file; GCM allows 64 GiB.
  */
 const MAGIC = Buffer.from('ANHOPBAK', 'latin1')
 const VERSION = 1
@@ -27,12 +27,14 @@ const HEADER = MAGIC.length + 1 + SALT + NONCE
 const SCRYPT: ScryptOptions = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 2 ** 20 }
 const CHUNK = 2 ** 20
 
-/** The file is no backup, was altered, or the passphrase is another. A sentence for the operator. */
+/**
+ * Not a backup, an altered one, or a wrong passphrase. The message is a sentence for the operator.
+ */
 export class SealError extends Error {
   override readonly name = 'SealError'
 }
 
-/** The bytes of the file. */
+/** Yields the bytes of the backup file. */
 export async function* seal(
   content: AsyncIterable<Buffer>,
   passphrase: string,
@@ -48,8 +50,9 @@ export async function* seal(
 }
 
 /**
- * Reads the whole file and gives nothing out, so that no byte of an altered one is ever used.
- * @returns what then reads the content
+ * Verifies the whole file before returning any content, so that no byte of an altered file is ever
+ * used.
+ * @returns an iterable that reads the content
  * @throws SealError
  */
 export async function unseal(path: string, passphrase: string): Promise<AsyncIterable<Buffer>> {
@@ -65,7 +68,7 @@ export async function unseal(path: string, passphrase: string): Promise<AsyncIte
   }
 }
 
-/** Checked once more at its end: the file may have changed since. */
+/** Verified again at the end, because the file may have changed since. */
 async function* contentOf(path: string, header: Buffer, key: Buffer): AsyncGenerator<Buffer> {
   const file = await open(path)
   try {
@@ -118,7 +121,7 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
   return buffer.subarray(0, bytesRead)
 }
 
-/** Takes 128 MiB and some hundred milliseconds, which is what it is for. */
+/** Deliberately expensive: 128 MiB and some hundred milliseconds. */
 function keyOf(passphrase: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(canonicalPassword(passphrase), salt, 32, SCRYPT, (error, key) =>

@@ -7,7 +7,7 @@ import type { Repeat, Weekday } from '#protocol/calendar.ts'
 import { calendarFile } from './file.ts'
 import type { CalendarMeeting, Method } from './file.ts'
 
-/** Everything is read by a reader that is not the writer. */
+/** Everything is read by an independent parser. */
 
 const MINUTE = 60_000
 const BERLIN = 'Europe/Berlin'
@@ -51,7 +51,7 @@ function read(file: string) {
   return { calendar, zones, events }
 }
 
-/** Every moment at which a reader shows the meeting, exceptions applied. */
+/** Every start that a reader shows for the meeting, with exceptions applied. */
 function shown(file: string): number[] {
   const { events } = read(file)
   const master = events.find((event) => !event.isRecurrenceException())
@@ -79,7 +79,7 @@ const people = (name: string) => ({
 const WEEKLY: Repeat = { every: 'week', interval: 1, days: ['TU'], end: { count: 6 } }
 
 describe('a calendar file', () => {
-  it('[CAL6] has the time, the title and the meeting’s own address', () => {
+  it('[CAL6] contains the time, the title and the meeting’s link', () => {
     const { calendar, events, zones } = read(calendarFile('PUBLISH', [meeting()]))
     const [event] = events
     assert.ok(event && events.length === 1)
@@ -93,7 +93,7 @@ describe('a calendar file', () => {
     assert.match(calendarFile('PUBLISH', [meeting()]), /\r\nDTSTAMP:20261120T010000Z\r\n/)
   })
 
-  it('[CAL6] asks one person, and asks for no answer (RFC 5546, 3.2.2)', () => {
+  it('[CAL6] invites one person and requests no reply (RFC 5546, 3.2.2)', () => {
     const asked = meeting({
       organizer: { name: 'Trần "Chủ", Tọa: A', uri: 'mailto:hop@example.vn' },
       attendee: { name: 'Nguyễn; An', address: 'an@example.vn' },
@@ -109,7 +109,7 @@ describe('a calendar file', () => {
     assert.equal(attendee.getFirstParameter('cn'), 'Nguyễn; An')
   })
 
-  it('[CAL6] takes a meeting back, or one time of it (RFC 5546, 3.2.5)', () => {
+  it('[CAL6] cancels a meeting or one occurrence (RFC 5546, 3.2.5)', () => {
     const series = meeting({ repeat: WEEKLY, zone: BERLIN, start: '2026-10-20T09:00' })
     const all = read(calendarFile('CANCEL', [{ ...series, cancelled: true }]))
     assert.equal(all.events[0]?.component.getFirstPropertyValue('status'), 'CANCELLED')
@@ -122,7 +122,7 @@ describe('a calendar file', () => {
     assert.equal(one.calendar.getFirstPropertyValue('method'), 'CANCEL')
   })
 
-  it('[CAL6] keeps to RFC 5545: CRLF, lines of 75 octets, whole characters, text escaped', () => {
+  it('[CAL6] follows RFC 5545: CRLF, 75-octet lines, whole characters, escaped text', () => {
     const title = `Họp; "giao ban", \\tuần ${'ệ'.repeat(90)}`
     const description = 'Một\nHai, ba; \\n bốn'
     const file = calendarFile('PUBLISH', [meeting({ title, description })])
@@ -137,7 +137,7 @@ describe('a calendar file', () => {
     assert.deepEqual([event?.summary, event?.description], [title, description])
   })
 
-  it('[CAL6] lets no title, name or agenda make a property', () => {
+  it('[CAL6] is safe from property injection by title, name or agenda', () => {
     const evil = fc.string({
       unit: fc.oneof(
         fc.constantFrom('\r\n', '\n', '\r', '"', ';', ':', ',', '\\', '\0', '\u2028'),
@@ -159,8 +159,8 @@ describe('a calendar file', () => {
   })
 })
 
-describe('a repeating meeting in a calendar file', () => {
-  it('[CAL1] is read as it was planned, across changes of clocks, with what was moved and cancelled', () => {
+describe('a recurring meeting in a calendar file', () => {
+  it('[CAL1] is read as planned, across clock changes, with moved and canceled occurrences', () => {
     const zones = fc.constantFrom(
       'Asia/Ho_Chi_Minh',
       BERLIN,
@@ -211,7 +211,7 @@ describe('a repeating meeting in a calendar file', () => {
     )
   })
 
-  it('[CAL1] says of its zone what RFC 5545 says of New York (3.6.5)', () => {
+  it('[CAL1] describes New York as RFC 5545 does (3.6.5)', () => {
     const yearly: Repeat = { every: 'month', interval: 6, on: 'date', end: { count: 4 } }
     const file = calendarFile(null, [
       meeting({ zone: NEW_YORK, repeat: yearly, start: '2027-01-04T09:00' }),
@@ -233,8 +233,8 @@ describe('a repeating meeting in a calendar file', () => {
     assert.ok(!file.includes('METHOD'))
   })
 
-  it('[CAL1] reads like the examples of RFC 5545 (3.8.5.3)', () => {
-    // "Every other week on Tuesday and Thursday, for 8 occurrences", moved to a year of ours.
+  it('[CAL1] matches the examples of RFC 5545 (3.8.5.3)', () => {
+    // "Every other week on Tuesday and Thursday, for 8 occurrences", moved to a later year.
     const series = meeting({
       zone: NEW_YORK,
       start: '2026-09-01T09:00',
@@ -250,7 +250,7 @@ describe('a repeating meeting in a calendar file', () => {
     )
   })
 
-  it('[CAL6] names an exception by the start that was planned, on the clock of its zone', () => {
+  it('[CAL6] identifies an exception by its originally planned local start', () => {
     const series = meeting({ repeat: WEEKLY, zone: BERLIN, start: '2026-10-20T09:00' })
     const [, second, third] = series.occurrences
     assert.ok(second && third)
@@ -262,7 +262,7 @@ describe('a repeating meeting in a calendar file', () => {
     assert.match(file, /\r\nDTSTART;TZID=Europe\/Berlin:20261103T110000\r\n/)
   })
 
-  it('[CAL7] stands in one file with others, each zone described once', () => {
+  it('[CAL7] shares one file with others, each zone described once', () => {
     const methods: (Method | null)[] = ['PUBLISH', null]
     for (const method of methods) {
       const file = calendarFile(method, [

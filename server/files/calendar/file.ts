@@ -4,34 +4,34 @@ import type { Series } from '../../policy/recurrence.ts'
 import { line, parameter, text } from './lines.ts'
 import { basic, zoneLines } from './zone.ts'
 
-/** One meeting as calendars know it. There is no place in it for a password. Epoch milliseconds. */
+/** One meeting as calendars see it. Has no field for a password. Times are epoch milliseconds. */
 export type CalendarMeeting = Series & {
-  /** The same in every file about this meeting, so that a later one replaces an earlier one. */
+  /** The same in every file about this meeting, so that later files replace earlier ones. */
   uid: string
-  /** Grows with every change (RFC 5545, 3.8.7.4). */
+  /** Increases with every change (RFC 5545, 3.8.7.4). */
   sequence: number
   /** When it was last changed. */
   stamp: number
   minutes: number
   title: string
   description: string | null
-  /** The meeting's own address. */
+  /** The meeting's shared link. */
   url: string
-  /** Its times as they stand; `at` is the start as first planned. */
+  /** Current occurrences; `at` is the originally planned start. */
   occurrences: readonly { at: number; start: number; ends: number; cancelled: boolean }[]
   cancelled: boolean
   organizer: { name: string; uri: string } | null
-  /** Whom the file is for, where it is for one person. */
+  /** The recipient of a file for one person. */
   attendee: { name: string; address: string } | null
 }
 
 /**
- * `PUBLISH` is for whoever takes it, `REQUEST` an invitation to one person or its change, `CANCEL`
- * takes it back (RFC 5546, 3.2). Null: a feed, which is no message.
+ * `PUBLISH` is for any reader, `REQUEST` invites one person or updates the invitation, `CANCEL`
+ * withdraws it (RFC 5546, 3.2). Null: a feed, which is not a message.
  */
 export type Method = 'PUBLISH' | 'REQUEST' | 'CANCEL'
 
-/** @param only of `CANCEL`: the one time that is taken back */
+/** @param only with `CANCEL`: the one occurrence to cancel */
 export function calendarFile(
   method: Method | null,
   meetings: readonly CalendarMeeting[],
@@ -67,7 +67,7 @@ function eventsOf(meeting: CalendarMeeting, method: Method | null, only?: number
   const { repeat, occurrences } = meeting
   const length = meeting.minutes * 60_000
   if (repeat === null) {
-    // Of a meeting that is once, the time it is at now is its time.
+    // For a single meeting, its current time is the whole schedule.
     return occurrences.slice(0, 1).flatMap((time) => event(meeting, time, []))
   }
   const known = new Map(occurrences.map((time) => [time.at, time]))
@@ -90,7 +90,7 @@ function eventsOf(meeting: CalendarMeeting, method: Method | null, only?: number
   ]
 }
 
-/** RFC 5546, 3.2.5: one instance of a series. */
+/** Cancels one instance of a series (RFC 5546, 3.2.5). */
 function takenBack(meeting: CalendarMeeting, at: number): string[] {
   const time = meeting.occurrences.find((one) => one.at === at)
   if (time === undefined) return []
@@ -125,7 +125,7 @@ function event(
   ]
 }
 
-/** No answer is asked for: it would go to an address that nobody reads, and means nothing here. */
+/** Requests no reply, which would go to an unread address and have no effect here. */
 const attendeeLine = ({ name, address }: { name: string; address: string }): string =>
   line(
     `ATTENDEE;CN=${parameter(name)};CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE`,

@@ -1,23 +1,26 @@
-/** How iCalendar is written down (RFC 5545, 3.1 and 3.3.11): one property, escaped and folded. */
+/** iCalendar serialization (RFC 5545, 3.1 and 3.3.11): one property, escaped and folded. */
 
 const LINE_OCTETS = 75
 
-/** @param name with its parameters; @param value already as its type wants it */
+/**
+ * @param name including parameters
+ * @param value already escaped for its type
+ */
 export const line = (name: string, value: string): string => fold(`${name}:${value}`)
 
 export const text = (value: string): string =>
   value
     .replaceAll('\r\n', '\n')
-    // A control character has no place in a text, and no way of being written.
+    // Control characters are not allowed in text and cannot be escaped.
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .replace(/[\\;,]/g, (character) => `\\${character}`)
     .replaceAll('\n', '\\n')
 
-/** In quotes, for names have commas and colons; a quote itself cannot be written (3.2). */
+/** Quoted, because names contain commas and colons; a quote itself cannot be represented (3.2). */
 export const parameter = (value: string): string =>
   `"${value.replaceAll('"', "'").replace(/\p{Cc}/gu, ' ')}"`
 
-/** By octets and never within a character. */
+/** Folds by octets, never within a character. */
 function fold(whole: string): string {
   const lines: string[] = []
   let current = ''

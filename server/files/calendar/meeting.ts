@@ -1,7 +1,7 @@
 import type { Planned } from '../../store/calendar.ts'
 import type { CalendarMeeting } from './file.ts'
 
-/** How a meeting stands in calendars: its own address, never a personal link [CAL6]. */
+/** The calendar entry of a meeting: the shared link, never a personal one [CAL6]. */
 export function calendarMeeting(
   { meeting, schedule, occurrences }: Planned,
   origin: string,
@@ -26,15 +26,17 @@ export function calendarMeeting(
   }
 }
 
-/** Calendars are shown to colleagues and assistants: the personal link stays in the mail. */
+/** Calendars are shared with colleagues and assistants, so the personal link stays in the mail. */
 export const HOW_TO_JOIN = `Mật khẩu được báo qua kênh khác. Nếu có liên kết riêng trong thư mời, vui lòng dùng liên kết đó.
 You will receive the password through another channel. If your invitation has a personal link, please use that link.`
 
-/** The agenda, and how to come in. */
+/** The agenda, and how to join. */
 export const describe = (agenda: string): string =>
   agenda === '' ? HOW_TO_JOIN : `${agenda}\n\n${HOW_TO_JOIN}`
 
-/** The contract lets nothing else in; a row edited by hand must not make a property either. */
+/**
+ * The contract already guarantees this; but even a row edited by hand must not inject a property.
+ */
 export const oneLine = (text: string): string =>
   text
     .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')

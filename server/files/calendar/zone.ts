@@ -4,9 +4,9 @@ import { line } from './lines.ts'
 type Change = { at: Temporal.Instant; from: number; to: number }
 
 /**
- * A time zone as a calendar needs it (RFC 5545, 3.6.5) for times between two moments: each change of
- * its clocks is written out, which says exactly what the server's own table says, where a rule would
- * say what holds in other years. Epoch milliseconds.
+ * A VTIMEZONE (RFC 5545, 3.6.5) for times between two moments. Each clock change is listed, which
+ * matches the server's time zone data exactly, whereas a rule would also claim other years. Epoch
+ * milliseconds.
  */
 export function zoneLines(zone: string, from: number, to: number): string[] {
   const changes = changesOf(zone, from, to)
@@ -19,13 +19,13 @@ export function zoneLines(zone: string, from: number, to: number): string[] {
   ]
 }
 
-/** The last one before `from`, and those until `to`. */
+/** The last change before `from`, and all until `to`. */
 function changesOf(zone: string, from: number, to: number): Change[] {
   const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone)
   const changes: Change[] = []
   let next = first.getTimeZoneTransition('previous') ?? null
   if (next === null || first.epochMilliseconds - next.epochMilliseconds > 400 * 86_400_000) {
-    // Nothing has changed for long: what holds has held since ever.
+    // No recent change: treat the current offset as having always been in effect.
     const offset = first.offsetNanoseconds
     changes.push({ at: Temporal.Instant.from('1970-01-01T00:00Z'), from: offset, to: offset })
     next = first.getTimeZoneTransition('next')
@@ -44,7 +44,7 @@ function changesOf(zone: string, from: number, to: number): Change[] {
 
 function observance({ at, from, to }: Change, daylight: boolean): string[] {
   const kind = daylight ? 'DAYLIGHT' : 'STANDARD'
-  // The onset is told by the clock as it was before (3.6.5).
+  // The onset is given in local time before the change (3.6.5).
   const onset = Temporal.Instant.fromEpochMilliseconds(
     at.epochMilliseconds + Math.round(from / 1e6),
   )

@@ -2,23 +2,24 @@ import { Worker } from 'node:worker_threads'
 import { judge } from './judge.ts'
 import type { Judged } from './judge.ts'
 
-/** Bytes that are judged at once: a few milliseconds at most. */
+/** Maximum bytes judged on the main thread: a few milliseconds at most. */
 const SMALL = 1_000_000
 
 /**
- * [DOC2] `judge`, large documents in a thread of their own: every meeting of the server runs in this
- * one. The bytes are given away and are empty afterwards. @throws Error when the thread fails
+ * [DOC2] Runs `judge`, with large documents in a worker thread, because all meetings of the server
+ * run on the main thread. The buffer is transferred and empty afterwards. @throws Error if the
+ * thread fails
  */
 export function judgeAside(bytes: Buffer): Judged | Promise<Judged> {
   if (bytes.length <= SMALL) return judge(bytes)
   return new Promise((resolve, reject) => {
-    // Its own memory, to be handed over and not copied.
+    // A buffer with its own memory, which can be transferred instead of copied.
     const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : Buffer.from(new Uint8Array(bytes).buffer) // prettier-ignore
     const { buffer } = own
     const worker = new Worker(new URL('./judge-worker.ts', import.meta.url), {
       workerData: new Uint8Array(buffer),
       transferList: buffer instanceof ArrayBuffer ? [buffer] : [],
-      // Nothing of it is the thread's business.
+      // The thread needs none of the environment.
       env: {},
       execArgv: [],
     })

@@ -12,25 +12,25 @@ const refusal = (bytes: Buffer) => {
 }
 const text = (content: string) => Buffer.from(content, 'utf8')
 
-describe('what a document is', () => {
+describe('judging a document', () => {
   for (const [kind, bytes] of Object.entries(GOOD)) {
-    it(`[DOC2] ${kind} is taken for what it is`, () => assert.equal(refusal(bytes), kind))
+    it(`[DOC2] ${kind} is recognized`, () => assert.equal(refusal(bytes), kind))
 
-    it(`[DOC2] ${kind} cut short, anywhere, is not taken`, () => {
+    it(`[DOC2] ${kind} truncated anywhere is refused`, () => {
       for (let length = 0; length < bytes.length; length += 1) {
-        // The white space at the end of a PDF is no part of it.
+        // White space at the end of a PDF is not part of it.
         if (bytes.subarray(length).toString('latin1').trim() === '') continue
         assert.notEqual(refusal(bytes.subarray(0, length)), kind, `${length} of ${bytes.length}`)
       }
     })
 
-    it(`[DOC2] ${kind} that is an archive as well is not taken`, () => {
+    it(`[DOC2] ${kind} that is also an archive is refused`, () => {
       const zip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex')
       assert.equal(refusal(Buffer.concat([bytes, zip])), 'document_mixed')
     })
 
-    it(`[DOC2] ${kind} behind HTML or a script is not taken`, () => {
-      // Who has a PDF is not told that it is none.
+    it(`[DOC2] ${kind} after HTML or a script is refused`, () => {
+      // The owner of a PDF is not told that it is not one.
       const code = kind === 'pdf' ? 'document_mixed' : 'document_type'
       for (const before of ['<!DOCTYPE html>', '<script>1</script>', '<svg onload=1>', 'x']) {
         assert.equal(refusal(Buffer.concat([text(before), bytes])), code)
@@ -38,7 +38,7 @@ describe('what a document is', () => {
     })
   }
 
-  it('[DOC2] whatever else is refused with one code', () => {
+  it('[DOC2] anything else is refused with one code', () => {
     const others = [
       text(''),
       text('%PDF'),
@@ -53,7 +53,7 @@ describe('what a document is', () => {
     for (const other of others) assert.equal(refusal(other), 'document_type')
   })
 
-  it('[DOC2] a picture with a PDF in it is neither', () => {
+  it('[DOC2] a picture containing a PDF is refused', () => {
     const jpeg = Buffer.concat([
       Buffer.from('ffd8fffe000c', 'hex'),
       text('%PDF-1.4\n\n'),
@@ -62,20 +62,20 @@ describe('what a document is', () => {
     assert.equal(refusal(jpeg), 'document_mixed')
   })
 
-  it('[DOC2] a page of HTML in the head of a picture makes it another thing', () => {
+  it('[DOC2] a picture with an HTML page in its header is refused', () => {
     const comment = text('<html><body>')
     const segment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, comment.length + 2]), comment])
     const jpeg = Buffer.concat([Buffer.from('ffd8', 'hex'), segment, jpegOf().subarray(2)])
     assert.equal(refusal(jpeg), 'document_mixed')
   })
 
-  it('[DOC2] nothing may stand behind the end', () => {
+  it('[DOC2] data after the end is refused', () => {
     for (const bytes of [GOOD.pdf, GOOD.png, GOOD.webp]) {
       assert.equal(refusal(Buffer.concat([bytes, text('and more')])), 'document_broken')
     }
   })
 
-  it('[DOC2] words in a page or a comment of a PDF are no structure', () => {
+  it('[DOC2] words in a page or comment of a PDF are not structure', () => {
     for (const words of [
       'trailer << /Encrypt 5 0 R >>',
       '/Encrypt << /Filter /Standard >>',
@@ -89,7 +89,7 @@ describe('what a document is', () => {
     assert.equal(refusal(text(rich)), 'pdf')
   })
 
-  it('[DOC2] padding at either end of a PDF is harmless, whether its numbers count it or not', () => {
+  it('[DOC2] padding at either end of a PDF is harmless, whether offsets include it or not', () => {
     const counted = (before: Buffer) => {
       const shifted = GOOD.pdf
         .toString('latin1')
@@ -105,10 +105,10 @@ describe('what a document is', () => {
     assert.equal(refusal(Buffer.concat([Buffer.alloc(1024), GOOD.pdf])), 'document_type', 'too far')
   })
 
-  it('[DOC2] two PDFs one behind the other are not one', () => {
+  it('[DOC2] two concatenated PDFs are refused', () => {
     assert.equal(refusal(Buffer.concat([GOOD.pdf, GOOD.pdf])), 'document_mixed')
     assert.equal(refusal(Buffer.concat([GOOD.pdf, text('\n\0'), pdfOf('hai')])), 'document_mixed')
-    // A wrong number alone is mended by every reader.
+    // A wrong offset alone is repaired by every reader.
     const wrong = GOOD.pdf.toString('latin1').replace(/startxref\n\d+/, 'startxref\n7')
     assert.equal(refusal(text(wrong)), 'pdf')
   })
@@ -119,7 +119,7 @@ describe('what a document is', () => {
     assert.equal(refusal(Buffer.concat([GOOD.pdf, text(stream)])), 'pdf')
   })
 
-  it('[DOC3] the size of a WebP is the one of its frames, not what its header says', () => {
+  it('[DOC3] the size of a WebP is that of its frames, not of its header', () => {
     const [small, large] = [
       { width: 8, height: 8 },
       { width: 16_000, height: 16_000 },
@@ -133,7 +133,7 @@ describe('what a document is', () => {
     assert.equal(refusal(Buffer.concat([nothing, nothing.subarray(12)])), 'document_broken')
   })
 
-  it('[DOC2] large ones are judged alike in a thread of their own', async () => {
+  it('[DOC2] large documents get the same verdict in a worker thread', async () => {
     const comment = Buffer.alloc(1_500_000, '% trang \n')
     const large = Buffer.concat([Buffer.from('%PDF-1.4\n'), comment, GOOD.pdf.subarray(9)])
     for (const bytes of [large, large.subarray(0, -20), Buffer.concat([large, large]), comment]) {
@@ -142,7 +142,7 @@ describe('what a document is', () => {
     }
   })
 
-  it('[DOC3] a picture that unpacks to more than a phone holds is refused', () => {
+  it('[DOC3] a picture that decompresses to more than a phone can hold is refused', () => {
     for (const make of [pngOf, jpegOf]) {
       assert.equal(refusal(make(60_000, 1)), 'document_too_large')
       assert.equal(refusal(make(16_000, 16_000)), 'document_too_large')
@@ -151,7 +151,7 @@ describe('what a document is', () => {
     assert.equal(refusal(webpOf(16_000, 16_000)), 'document_too_large')
   })
 
-  it('[DOC2] answers for any bytes, and for any of ours with some changed', () => {
+  it('[DOC2] never throws for arbitrary bytes or mutated documents', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(

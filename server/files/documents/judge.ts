@@ -4,9 +4,9 @@ import { judgePdf } from './pdf.ts'
 import { judgeJpeg, judgePng, judgeWebp } from './pictures.ts'
 import type { Verdict } from './pictures.ts'
 
-/** Readers of PDF look for its header, and browsers for HTML, within so many bytes of the start. */
+/** PDF readers look for the header, and browsers for HTML, within this many bytes of the start. */
 const HEAD = 1024
-/** Readers of ZIP look for its last record within so many bytes of the end (APPNOTE 4.3.16). */
+/** ZIP readers look for the end record within this many bytes of the end (APPNOTE 4.3.16). */
 const TAIL = 65_535 + 22
 const ZIP_END = Buffer.from('504b0506', 'hex')
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex')
@@ -14,10 +14,13 @@ const JPEG = Buffer.from('ffd8ff', 'hex')
 
 const latin = (bytes: Buffer) => bytes.toString('latin1')
 
-/** A byte order mark, white space and NULs before the header: programs put them there, readers skip them. */
+/**
+ * Some programs write a byte order mark, white space or NULs before the header, and readers skip
+ * them.
+ */
 const PDF_HEADER = /^(?:\xef\xbb\xbf)?[\s\0]*%PDF-[12]\.\d/
 
-/** [DOC2] What the first bytes say it is; null for whatever else. A name or a header is not asked. */
+/** [DOC2] The type indicated by the first bytes, or null. File name and headers are ignored. */
 export function kindOf(bytes: Buffer): FileKind | null {
   if (PDF_HEADER.test(latin(bytes.subarray(0, HEAD)))) return 'pdf'
   if (bytes.subarray(0, PNG.length).equals(PNG)) return 'png'
@@ -27,8 +30,8 @@ export function kindOf(bytes: Buffer): FileKind | null {
 }
 
 /**
- * [DOC2] Why what begins like this is not taken, whatever follows; null when it may be. A PDF with
- * something before it is a PDF to its owner, so it is not called something else.
+ * [DOC2] Why a document that starts like this is refused, whatever follows; null if it may be
+ * accepted. A PDF with leading data gets a code that still calls it a PDF, as its owner would.
  */
 export function refusalOfHead(bytes: Buffer): ErrorCode | null {
   if (kindOf(bytes) !== null) return null
@@ -39,8 +42,8 @@ export function refusalOfHead(bytes: Buffer): ErrorCode | null {
 export type Judged = { kind: FileKind } | { refused: ErrorCode }
 
 /**
- * [DOC2] Whether all of it is one document of the kind that it begins as, and not another thing as
- * well. Pure; looks at structure and unpacks nothing.
+ * [DOC2] Whether the content is exactly one complete document of its type and nothing else. Pure;
+ * examines only the structure and decompresses nothing.
  */
 export function judge(bytes: Buffer): Judged {
   const kind = kindOf(bytes)
@@ -56,8 +59,8 @@ export function judge(bytes: Buffer): Judged {
 }
 
 /**
- * Something that another program would open as something else. What begins with the header of a PDF
- * is HTML to no browser (WHATWG MIME Sniffing, 7.1), whatever words stand in its comments.
+ * Whether another program could open it as something else. Browsers never treat content with a PDF
+ * header as HTML (WHATWG MIME Sniffing, 7.1), whatever its comments contain.
  */
 function isAnother(bytes: Buffer, kind: FileKind): boolean {
   if (bytes.subarray(-TAIL).includes(ZIP_END)) return true

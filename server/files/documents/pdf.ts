@@ -1,8 +1,8 @@
 import type { Verdict } from './pictures.ts'
 
-/** `startxref`, its number and `%%EOF` fit in so many bytes, white space between them included. */
+/** `startxref`, its offset and `%%EOF`, with white space, fit into this many bytes. */
 const END = 1024
-/** An object's number and `obj`, or `xref`, and what dictionary follows. */
+/** Bytes for an object header (or `xref`) and the start of its dictionary. */
 const TABLE = 64
 
 const latin = (bytes: Buffer, from: number, to: number) => bytes.toString('latin1', from, to)
@@ -11,9 +11,9 @@ const isPadding = (byte: number | undefined) =>
   byte === 0 || byte === 9 || byte === 10 || byte === 12 || byte === 13 || byte === 32
 
 /**
- * [DOC2] ISO 32000-2, 7.5: header first; `startxref` and `%%EOF` last, with nothing after but padding.
- * What stands inside of objects is not read: a word in a page's text is no structure. Whether a
- * password is needed is said by browsers, which alone can try: see docs/SPEC.md.
+ * [DOC2] ISO 32000-2, 7.5: the header first; `startxref` and `%%EOF` last, followed only by
+ * padding. Does not look inside objects, because text on a page is not structure. Whether a
+ * password is needed can only be found by opening the file, which browsers do: see docs/SPEC.md.
  */
 export function judgePdf(bytes: Buffer): Verdict {
   let end = bytes.length
@@ -23,15 +23,16 @@ export function judgePdf(bytes: Buffer): Verdict {
   if (at === undefined) return 'document_broken'
   const header = bytes.indexOf('%PDF-')
   const table = [header + Number(at), Number(at)].find((place) => isTable(bytes, place))
-  // Readers mend a wrong number by looking for objects: harmless, unless there are two documents.
+  // Readers repair a wrong offset by searching for objects: harmless, unless there are two
+  // documents.
   return hasSecond(bytes, table ?? header) ? 'document_mixed' : 'good'
 }
 
-/** A cross-reference table or the object of a cross-reference stream (7.5.4, 7.5.8). */
+/** A cross-reference table, or the object of a cross-reference stream (7.5.4, 7.5.8). */
 const isTable = (bytes: Buffer, at: number) =>
   /^[\s\0]*(?:xref[\s\0]|\d{1,10}[\s\0]+\d{1,5}[\s\0]+obj\b)/.test(latin(bytes, at, at + TABLE))
 
-/** Behind this place: the end of one document and the header of the next, but for padding. */
+/** Whether the end of one document is followed by the header of another, ignoring padding. */
 function hasSecond(bytes: Buffer, from: number): boolean {
   for (let at = bytes.indexOf('%PDF-', from + 1); at !== -1; at = bytes.indexOf('%PDF-', at + 1)) {
     let before = at

@@ -4,7 +4,7 @@ import { LIMITS } from '#protocol/limits.ts'
 export type Verdict =
   'good' | Extract<ErrorCode, 'document_broken' | 'document_mixed' | 'document_too_large'>
 
-/** A small file may unpack to a picture that no phone can hold. */
+/** A small file may decompress to a picture that no phone can hold. */
 function size(width: number, height: number): Verdict {
   if (width === 0 || height === 0) return 'document_broken'
   const large = Math.max(width, height) > LIMITS.pictureSide
@@ -13,7 +13,7 @@ function size(width: number, height: number): Verdict {
 
 const [IDAT, IEND] = [0x49444154, 0x49454e44]
 
-/** W3C PNG, 5: the signature, IHDR, chunks one after the other, IEND, and nothing more. */
+/** W3C PNG, 5: the signature, IHDR, consecutive chunks, IEND, and nothing more. */
 export function judgePng(bytes: Buffer): Verdict {
   const header = 8
   if (bytes.length < header + 25 || name(bytes, header + 4) !== 'IHDR') return 'document_broken'
@@ -32,17 +32,17 @@ export function judgePng(bytes: Buffer): Verdict {
   return 'document_broken'
 }
 
-/** Markers of a frame's header: all SOF but DHT, JPG and DAC (ITU-T T.81, table B.1). */
+/** Frame header markers: all SOF except DHT, JPG and DAC (ITU-T T.81, table B.1). */
 const isFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
-/** ITU-T T.81, B.1: segments up to the scan, one frame among them, and an end of the image. */
+/** ITU-T T.81, B.1: segments up to the scan, including one frame, and an end of image. */
 export function judgeJpeg(bytes: Buffer): Verdict {
   let frame: Verdict = 'document_broken'
   for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return 'document_broken'
     const marker = bytes[at + 1] ?? 0
-    // Any number of 0xFF may fill up before a marker.
+    // Any number of 0xFF may pad before a marker.
     if (marker === 0xff) {
       at += 1
       continue
@@ -55,7 +55,7 @@ export function judgeJpeg(bytes: Buffer): Verdict {
       if (frame !== 'good') return frame
     }
     at += 2 + length
-    // What comes after the end is of cameras, which put a second picture there.
+    // Data after the end is accepted, because cameras put a second picture there.
     if (marker === 0xda) return bytes.includes(END_OF_IMAGE, at) ? frame : 'document_broken'
   }
   return 'document_broken'
@@ -63,13 +63,15 @@ export function judgeJpeg(bytes: Buffer): Verdict {
 const END_OF_IMAGE = Buffer.from('ffd9', 'hex')
 
 type Frame = { width: number; height: number }
-/** A chunk of a RIFF: what it is called and where its payload lies. */
+/** A RIFF chunk: its name and the location of its payload. */
 type Chunk = { called: string; at: number; length: number }
 
-/** Frames of an animation that lasts an hour. */
+/** Enough frames for an hour of animation. */
 const MOST_CHUNKS = 100_000
 
-/** Null when they do not fill the space exactly. An odd one is padded by a byte. */
+/**
+ * Null if the chunks do not fill the space exactly. Chunks of odd length are padded by one byte.
+ */
 function chunksOf(bytes: Buffer, from: number, to: number): Chunk[] | null {
   const chunks: Chunk[] = []
   let at = from
@@ -81,7 +83,7 @@ function chunksOf(bytes: Buffer, from: number, to: number): Chunk[] | null {
   return at === to && chunks.length > 0 ? chunks : null
 }
 
-/** What is drawn: the size in the frame itself, whatever the header of the file says. */
+/** The size in the frame itself, which is what gets drawn, whatever the file header says. */
 function frameOf(bytes: Buffer, { called, at, length }: Chunk): Frame | null {
   if (called === 'VP8 ' && length >= 10) {
     return {
@@ -94,7 +96,7 @@ function frameOf(bytes: Buffer, { called, at, length }: Chunk): Frame | null {
   return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
 }
 
-/** All frames, those of an animation inside of `ANMF`; null where one cannot be read. */
+/** All frames, including those of an animation in `ANMF`; null if one cannot be read. */
 function framesIn(bytes: Buffer, chunks: Chunk[], moving = false): Frame[] | null {
   const frames: Frame[] = []
   for (const chunk of chunks) {
@@ -112,7 +114,10 @@ function framesIn(bytes: Buffer, chunks: Chunk[], moving = false): Frame[] | nul
   return frames
 }
 
-/** RFC 9649, 2.4 to 2.7: one RIFF of exactly this length, filled by chunks, with a frame that fits. */
+/**
+ * RFC 9649, 2.4 to 2.7: one RIFF of exactly this length, filled by chunks, with a frame of valid
+ * size.
+ */
 export function judgeWebp(bytes: Buffer): Verdict {
   if (bytes.length < 30 || bytes.readUInt32LE(4) + 8 !== bytes.length) return 'document_broken'
   const chunks = chunksOf(bytes, 12, bytes.length)

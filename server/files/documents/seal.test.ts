@@ -9,8 +9,8 @@ const document = DocumentId.parse('d'.repeat(22))
 const other = DocumentId.parse('e'.repeat(22))
 const part = Buffer.from('Biên bản họp')
 
-describe('documents at rest', () => {
-  it("[DOC4] a meeting's key opens with this server's own, for this meeting alone", () => {
+describe('encryption of documents at rest', () => {
+  it("[DOC4] a meeting's key opens only with this server's key, for this meeting", () => {
     const sealer = new Sealer(Buffer.alloc(32, 1))
     const sealed = newMeetingKey(sealer, meetingId('a'))
     assert.equal(openMeetingKey(sealer, sealed, meetingId('a'))?.length, 32)
@@ -18,7 +18,7 @@ describe('documents at rest', () => {
     assert.equal(openMeetingKey(new Sealer(Buffer.alloc(32, 2)), sealed, meetingId('a')), null)
   })
 
-  it('[DOC4] a part opens with its key, as its document’s, at its place, unchanged', () => {
+  it('[DOC4] a part opens only with its key, document and position, unchanged', () => {
     const key = Buffer.alloc(32, 3)
     const sealed = sealPart(key, part, document, 0)
     assert.ok(!sealed.includes(part))

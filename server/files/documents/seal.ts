@@ -5,19 +5,20 @@ import type { DocumentId, MeetingId } from '#protocol/ids.ts'
 const NONCE = 12
 const TAG = 16
 
-/** [DOC4] A new key of a meeting, as it is kept: sealed with the server's own. */
+/** [DOC4] Creates a meeting's key, encrypted with the server's key for storage. */
 export const newMeetingKey = (sealer: Sealer, meeting: MeetingId): string =>
   sealer.seal(randomBytes(32).toString('base64url'), aboutKey(meeting))
 
-/** Null when it is another server's, or another meeting's. */
+/** Null if it belongs to another server or another meeting. */
 export function openMeetingKey(sealer: Sealer, sealed: string, meeting: MeetingId): Buffer | null {
   const key = sealer.open(sealed, aboutKey(meeting))
   return key === null ? null : Buffer.from(key, 'base64url')
 }
 
 /**
- * One part of a document: AES-256-GCM with a random nonce (a meeting has 400 parts at most at a time,
- * far below NIST SP 800-38D, 8.3). Bound to its document and place, so that none can stand for another.
+ * Encrypts one part of a document: AES-256-GCM with a random nonce (a meeting has at most 400 parts
+ * at a time, far below the limit in NIST SP 800-38D, 8.3). Bound to its document and position, so
+ * that parts cannot be swapped.
  */
 export function sealPart(key: Buffer, part: Buffer, document: DocumentId, n: number): Buffer {
   const nonce = randomBytes(NONCE)
@@ -25,7 +26,7 @@ export function sealPart(key: Buffer, part: Buffer, document: DocumentId, n: num
   return Buffer.concat([nonce, cipher.update(part), cipher.final(), cipher.getAuthTag()])
 }
 
-/** Null when it was changed, moved, or sealed with another key. */
+/** Null if it was modified, moved, or encrypted with another key. */
 export function openPart(
   key: Buffer,
   sealed: Buffer,

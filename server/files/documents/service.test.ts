@@ -14,13 +14,13 @@ import { pdfOf } from './testing.ts'
 const refused = (code: string) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 const code = (error: unknown) => (error instanceof Refusal ? error.code : 'fault')
-/** Of each whether it was taken, or why not. */
+/** For each upload: whether it was accepted, or the refusal. */
 const outcomes = (begun: Promise<unknown>[]) =>
   Promise.all(begun.map((one) => one.then(() => 'ok', code)))
 const count = (codes: string[], wanted: string) => codes.filter((one) => one === wanted).length
 const NOW = 1_000_000
 const small = pdfOf('Xin chao')
-/** Three parts, the last one not full. */
+/** Three parts, the last one shorter. */
 const large = Buffer.concat([
   Buffer.from('%PDF-1.4\n'),
   Buffer.alloc(2 * LIMITS.documentPart, '% trang \n'),
@@ -77,7 +77,7 @@ async function office(own: StoreHarness, serverBytes = 1e9) {
 }
 
 onEachEngine('documents', (harness) => {
-  it('[DOC3] of many that are begun at once as many are taken as fit, and no more', async () => {
+  it('[DOC3] of many concurrent uploads exactly as many are accepted as fit', async () => {
     await using o = await office(await harness())
     const begin = (name: string, bytes: number) =>
       o.service.begin(person(name), { name: 'x.pdf', bytes, pages: 1 }, NOW)
@@ -104,7 +104,7 @@ onEachEngine('documents', (harness) => {
     assert.equal((await o.store.documents.used(meetingId('a'))).count, LIMITS.uploads)
   })
 
-  it('[DOC3] one person has one upload, however many they begin at once', async () => {
+  it('[DOC3] one person has one upload, however many they start at once', async () => {
     await using o = await office(await harness())
     const begun = Array.from({ length: 6 }, () =>
       o.service.begin(person('lan'), { name: 'x.pdf', bytes: 10, pages: 1 }, NOW).catch(() => null),
@@ -114,7 +114,7 @@ onEachEngine('documents', (harness) => {
     assert.equal((await o.store.documents.used(meetingId('a'))).count, 1)
   })
 
-  it('[DOC4] come in parts, lie sealed, and come out as they were', async () => {
+  it('[DOC4] arrive in parts, are stored encrypted, and are returned unchanged', async () => {
     await using o = await office(await harness())
     const id = await o.send(o.person('lan'), large)
     assert.deepEqual(o.arrived.map(({ kind, bytes }) => [kind, bytes]), [['pdf', large.length]]) // prettier-ignore
@@ -125,7 +125,7 @@ onEachEngine('documents', (harness) => {
     await assert.rejects(o.service.read(meetingId('b'), id, 0), refused('not_found'))
   })
 
-  it('[DOC4] with the last document of a meeting its key is gone', async () => {
+  it("[DOC4] deleting a meeting's last document deletes its key", async () => {
     await using o = await office(await harness())
     const [one, two] = [await o.send(o.person('lan'), small), await o.send(o.person('lan'), small)]
     const elsewhere = await o.send(o.person('minh', 'b'), small)
@@ -137,7 +137,7 @@ onEachEngine('documents', (harness) => {
     assert.deepEqual(await o.service.read(meetingId('b'), elsewhere, 0), small)
   })
 
-  it('[DOC2] what is not a document is refused, at the first part if that is enough, and not kept', async () => {
+  it('[DOC2] invalid content is refused, as early as the first part, and not kept', async () => {
     await using o = await office(await harness())
     const html = Buffer.alloc(2 * LIMITS.documentPart, '<html>')
     await assert.rejects(o.send(o.person('lan'), html), refused('document_type'))
@@ -149,14 +149,14 @@ onEachEngine('documents', (harness) => {
     assert.deepEqual(o.arrived, [])
   })
 
-  it('[DOC1] who lost the right while it arrived put nothing there', async () => {
+  it('[DOC1] an upload fails if its sender loses the right meanwhile', async () => {
     await using o = await office(await harness())
     o.refusing.with = new Refusal('not_granted')
     await assert.rejects(o.send(o.person('lan'), small), refused('not_granted'))
     assert.deepEqual(await o.store.documents.total(), { bytes: 0 })
   })
 
-  it('[DOC1] an upload is its sender’s: in order, of the size that was said, each part once', async () => {
+  it('[DOC1] an upload is accepted only from its sender: in order, of the announced size, each part once', async () => {
     await using o = await office(await harness())
     const lan = o.person('lan')
     const file = { name: 'x', bytes: large.length, pages: 1 }
@@ -177,7 +177,7 @@ onEachEngine('documents', (harness) => {
     await assert.rejects(o.service.take(lan, id, 1, part, NOW), refused('not_found'), 'it is over')
   })
 
-  it('[DOC3] so many uploads at a time; a new one of the same person ends the old one', async () => {
+  it('[DOC3] concurrent uploads are limited; a new one by the same person replaces the old one', async () => {
     await using o = await office(await harness())
     const file = { name: 'x', bytes: 1000, pages: 1 }
     for (let n = 0; n < LIMITS.uploads; n += 1) await o.service.begin(o.person(`p${n}`), file, NOW)
@@ -187,7 +187,7 @@ onEachEngine('documents', (harness) => {
     assert.deepEqual(await o.store.documents.total(), { bytes: 0 })
   })
 
-  it('[DOC3] so many bytes of a meeting, and of the server', async () => {
+  it('[DOC3] total size is limited per meeting and per server', async () => {
     await using o = await office(await harness(), 3000)
     const file = { name: 'x', bytes: 2000, pages: 1 }
     await o.service.begin(o.person('lan'), file, NOW)
@@ -204,7 +204,7 @@ onEachEngine('documents', (harness) => {
     await p.service.begin(p.person('minh', 'b'), file, NOW)
   })
 
-  it('[DOC4] of meetings that are not alive nothing stays but what is kept, and that no longer than said', async () => {
+  it('[DOC4] without a live meeting only kept documents remain, until their time is over', async () => {
     await using o = await office(await harness())
     const [kept, loose] = [
       await o.send(o.person('lan'), small),
@@ -225,7 +225,7 @@ onEachEngine('documents', (harness) => {
     assert.deepEqual(await ids(), [])
   })
 
-  it('[DOC4] what had not arrived when the server stopped is gone at the next start', async () => {
+  it('[DOC4] incomplete uploads are deleted at the next start', async () => {
     await using o = await office(await harness())
     await o.service.begin(o.person('lan'), { name: 'x', bytes: 9, pages: 1 }, NOW)
     const id = await o.send(o.person('minh'), small)

@@ -13,29 +13,32 @@ import { newMeetingKey, openMeetingKey, openPart, sealPart } from './seal.ts'
 
 export type DocumentDeps = {
   documents: Documents
-  /** All that `work` asks and writes is one step, over all servers; inside, only what is handed in. */
+  /** Runs `work` as one step across all servers; inside, use only its argument. */
   transaction: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
   live: Pick<LiveMeetings, 'documentArrived' | 'occupancy'>
   sealer: Sealer
-  /** Most bytes of documents on the whole server. */
+  /** Maximum bytes of documents on the whole server. */
   serverBytes: number
 }
 
-/** One document on its way in. */
+/** An upload in progress. */
 type Upload = {
   record: DocumentRecord
   by: ParticipantId
-  /** The number of the part that comes next. */
+  /** Number of the next part. */
   next: number
-  /** Epoch milliseconds of the last sign of it. */
+  /** Epoch milliseconds of the last activity. */
   at: number
-  /** A part is being taken. */
+  /** A part is being processed. */
   busy: boolean
 }
 
 const partsOf = (bytes: number) => Math.ceil(bytes / LIMITS.documentPart)
 
-/** [DOC] Bytes of documents, in and out. Who may ask is decided before; see http/documents.ts. */
+/**
+ * [DOC] Uploads and downloads of documents. The caller has checked authorization; see
+ * http/documents.ts.
+ */
 export class DocumentService {
   readonly #documents: Documents
   readonly #transaction: <T>(work: (documents: Documents) => Promise<T>) => Promise<T>
@@ -70,7 +73,7 @@ export class DocumentService {
       id: DocumentId.parse(id128()),
       meetingId: who.meetingId,
       name,
-      // Until the content is judged.
+      // Placeholder until the content is judged.
       kind: 'pdf',
       pages,
       bytes,
@@ -80,7 +83,7 @@ export class DocumentService {
       download: false,
       keptUntil: null,
     }
-    // Its place is taken before anything is waited for, and the row is made where it was counted.
+    // Reserve the slot before any await; the row is created in the transaction that counts.
     this.#uploads.set(record.id, { record, by: who.id, next: 0, at: now, busy: false })
     try {
       await this.#transaction((within) => this.#create(within, record))
@@ -88,7 +91,7 @@ export class DocumentService {
       this.#uploads.delete(record.id)
       throw error
     }
-    // The same person began another one meanwhile.
+    // The same person started another upload meanwhile.
     if (!this.#uploads.has(record.id)) {
       await this.#drop(record.id)
       throw new Refusal('busy', 1)
@@ -124,19 +127,19 @@ export class DocumentService {
     }
   }
 
-  /** One part of a document of this meeting. @throws Refusal `not_found` */
+  /** Reads one part of a document of this meeting. @throws Refusal `not_found` */
   async read(meeting: MeetingId, id: DocumentId, n: number): Promise<Buffer> {
     const document = await this.#documents.find(meeting, id)
     if (document?.ready !== true || n >= partsOf(document.bytes)) throw new Refusal('not_found')
     return this.#read(meeting, id, n)
   }
 
-  /** Deletes what nothing keeps: uploads that stand still, documents of sittings that are over. */
+  /** Deletes what is no longer needed: stalled uploads, and documents of ended sittings. */
   async sweep(now: number): Promise<void> {
     for (const [id, { at, busy }] of this.#uploads) {
       if (!busy && now - at > TIMES.uploadIdle) await this.#drop(id)
     }
-    // After a start people come back within the break that is forgiven (ADM6).
+    // After a start, give people time to reconnect (ADM6).
     if (now - this.#startedAt <= TIMES.breakForgiven) return
     const unkept = await this.#documents.unkept(now)
     const occupancy = await this.#live.occupancy()
@@ -169,7 +172,7 @@ export class DocumentService {
     return Buffer.concat(parts)
   }
 
-  /** All of it is here. */
+  /** All parts have arrived. */
   async #finish({ record, by }: Upload) {
     const verdict = await judgeAside(await this.#whole(record))
     if ('refused' in verdict) throw new Refusal(verdict.refused)
@@ -182,7 +185,7 @@ export class DocumentService {
     const parts = partsOf(record.bytes)
     const rest = record.bytes - next * LIMITS.documentPart
     if (part.length !== Math.min(rest, LIMITS.documentPart)) throw new Refusal('invalid_input')
-    // The rest of what cannot be taken need not come.
+    // Refuse early, without waiting for the rest.
     const refusal = next === 0 ? refusalOfHead(part) : null
     if (refusal !== null) throw new Refusal(refusal)
     const key = await this.#keyOf(record.meetingId)

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 
-/** A whole PDF of one page for each text, written by hand (ISO 32000-2, 7.5). */
+/** A complete PDF with one page per text, written by hand (ISO 32000-2, 7.5). */
 export function pdfOf(...texts: string[]): Buffer {
   const pages = texts.map((_, n) => `${4 + 2 * n} 0 R`).join(' ')
   const objects = [
@@ -38,13 +38,13 @@ function chunk(name: string, data: Buffer): Buffer {
   return Buffer.concat([length, named, check])
 }
 
-/** A grey PNG; a large one only claims to be. */
+/** A gray PNG; a large one only claims its size. */
 export function pngOf(width = 4, height = 4): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([8, 0, 0, 0, 0], 8)
-  // Each row begins with its filter: none.
+  // Each row starts with its filter type: none.
   const row = Buffer.concat([Buffer.alloc(1), Buffer.alloc(Math.min(width, 64), 128)])
   const rows = Buffer.concat(Array<Buffer>(Math.min(height, 64)).fill(row))
   return Buffer.concat([
@@ -55,7 +55,7 @@ export function pngOf(width = 4, height = 4): Buffer {
   ])
 }
 
-/** Segments of a JPEG as far as they are looked at: one frame, one scan, the end. */
+/** The parts of a JPEG that are checked: one frame, one scan, the end. */
 export function jpegOf(width = 8, height = 8): Buffer {
   const frame = Buffer.from('ffc0000b080000000001011100', 'hex')
   frame.writeUInt16BE(height, 5)
@@ -84,7 +84,7 @@ const vp8lOf = (width: number, height: number): Buffer => {
 
 type Side = { width: number; height: number }
 
-/** A WebP whose header speaks of one size and whose frames, one or of an animation, have another. */
+/** A WebP whose header claims one size while its frames (one, or an animation) have others. */
 export function extendedWebpOf(canvas: Side, ...frames: Side[]): Buffer {
   const header = Buffer.alloc(10)
   header.writeUIntLE(canvas.width - 1, 4, 3)

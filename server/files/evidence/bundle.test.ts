@@ -16,7 +16,7 @@ const event = (action: string) => ({
   details: {},
 })
 
-/** A part of a log: entries 1 and 2 are neighbours, 3 belongs elsewhere, 4 is here again. */
+/** An excerpt of a log: entries 1 and 2 are adjacent, 3 is from another meeting, 4 is from ours. */
 function log(): string[] {
   const lines: string[] = []
   let prev = AUDIT_START
@@ -48,15 +48,15 @@ const faultOf = (archive: Buffer): string => {
   const verdict = checkBundle(archive)
   return verdict.ok ? 'none' : verdict.fault
 }
-/** Packed again by someone who knows the format, with files changed. */
+/** A bundle repacked with changed files by someone who knows the format. */
 const repacked = (change: (files: Map<string, Buffer>) => void) => {
   const files = new Map(unzip(bundle()))
   change(files)
   return zip(files, Date.parse(about.madeAt))
 }
 
-describe('[AUD] a bundle of evidence', () => {
-  it('is whole as it was made, and says by whom', () => {
+describe('[AUD] an evidence bundle', () => {
+  it('is valid as created, and names its creator', () => {
     const verdict = checkBundle(bundle())
     assert.ok(verdict.ok)
     assert.equal(verdict.entries, 3)
@@ -65,7 +65,7 @@ describe('[AUD] a bundle of evidence', () => {
     assert.notEqual(fingerprintOf(generateKeyPairSync('ed25519').privateKey), verdict.fingerprint)
   })
 
-  it('not one byte of it can be changed, taken off or put on', () => {
+  it('no byte of it can be changed, removed or added', () => {
     const archive = bundle()
     for (let i = 0; i < archive.length; i += 1) {
       const changed = Buffer.from(archive)
@@ -77,7 +77,7 @@ describe('[AUD] a bundle of evidence', () => {
     assert.equal(checkBundle(Buffer.concat([Buffer.from('x'), archive])).ok, false)
   })
 
-  it('packed anew with other files, it is found out', () => {
+  it('repacked with other files, it is rejected', () => {
     const text = Buffer.from('khác')
     assert.match(
       faultOf(repacked((files) => files.set('report-vi.txt', text))),
@@ -94,7 +94,7 @@ describe('[AUD] a bundle of evidence', () => {
     assert.match(faultOf(repacked((files) => files.set('public-key.pem', other))), /signature/)
   })
 
-  it('a log that was changed before it was signed does not pass either', () => {
+  it('a log tampered with before signing is rejected too', () => {
     const [one = '', two = '', four = ''] = log()
     assert.match(faultOf(bundle([one, two.replace('a2', 'b2'), four])), /Entry 2 .* was changed/)
     assert.match(faultOf(bundle([two, one, four])), /Entry 1 .* belong/)
@@ -106,7 +106,7 @@ describe('[AUD] a bundle of evidence', () => {
     assert.equal(faultOf(bundle([one, four])), 'none')
   })
 
-  it('what is no bundle is refused in a sentence', () => {
+  it('anything else is refused with one sentence', () => {
     for (const bytes of [Buffer.alloc(0), Buffer.alloc(22), Buffer.alloc(5000, 'PK')])
       assert.match(faultOf(bytes), /archive/)
     assert.throws(() => unzip(Buffer.from('x')), ZipError)

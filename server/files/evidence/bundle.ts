@@ -5,8 +5,8 @@ import { auditHash } from '../../store/audit.ts'
 import { ZipError, unzip, zip } from './zip.ts'
 
 /**
- * [AUD] A bundle: files, a manifest with the SHA-256 of each, and an Ed25519 signature over the
- * manifest. `KEY` is there for convenience; whom it belongs to is told by its fingerprint.
+ * [AUD] A bundle: files, a manifest with the SHA-256 of each, and an Ed25519 signature of the
+ * manifest. `KEY` is included for convenience; verify its owner by the fingerprint.
  */
 const MANIFEST = 'manifest.json'
 const SIGNATURE = 'manifest.sig'
@@ -20,7 +20,9 @@ const Manifest = z.strictObject({
   meeting: z.string(),
   madeAt: z.iso.datetime(),
   madeBy: z.string(),
-  /** The whole log when the bundle was made: to be held against what the auditor wrote down. */
+  /**
+   * State of the whole log when the bundle was created, to compare with the auditor's own record.
+   */
   log: z.strictObject({ entries: z.number().int(), head: Hash }),
   files: z.record(z.string(), Hash),
 })
@@ -35,7 +37,7 @@ const Entry = z.strictObject({
 
 const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex')
 
-/** Of a private or a public key: SHA-256 of the public one, as `openssl pkey -outform DER` has it. */
+/** SHA-256 of the public key as in `openssl pkey -outform DER`; accepts a private or public key. */
 export const fingerprintOf = (key: KeyObject): string =>
   sha256(
     (key.type === 'public' ? key : createPublicKey(key)).export({ type: 'spki', format: 'der' }),
@@ -70,7 +72,7 @@ export type BundleVerdict =
   | { ok: true; manifest: Manifest; fingerprint: string; entries: number }
   | { ok: false; fault: string }
 
-/** Needs nothing but the archive. Never throws on what somebody has made up. */
+/** Needs only the archive. Never throws, even on forged input. */
 export function checkBundle(archive: Buffer): BundleVerdict {
   try {
     return check(archive)
@@ -102,7 +104,8 @@ function check(archive: Buffer): BundleVerdict {
     const data = files.get(name)
     if (!data || sha256(data) !== hash) return { ok: false, fault: `${name} was changed.` }
   }
-  // Every byte of the archive follows from what was checked above: nothing can hide in between.
+  // Rebuilds the archive from the verified files: every byte must match, so nothing can hide in
+  // between.
   if (!zip(files, Date.parse(manifest.madeAt)).equals(archive)) {
     return { ok: false, fault: 'The archive was packed anew.' }
   }
@@ -111,7 +114,7 @@ function check(archive: Buffer): BundleVerdict {
   return { ok: true, manifest, fingerprint: fingerprintOf(key), entries }
 }
 
-/** The part of the chain that is here: each entry by its own hash, neighbours by their link. */
+/** Verifies the excerpt of the chain: each entry by its own hash, adjacent ones by their link. */
 function checkEntries(text: string, manifest: Manifest): number | string {
   const lines = text.split('\n').filter((line) => line !== '')
   let before: z.infer<typeof Entry> | null = null

@@ -1,6 +1,6 @@
-/** What a report says, as far as the server knows it; the rest is left to fill in by hand. */
+/** Facts in the report that the server knows; the rest is filled in by hand. */
 export type Facts = {
-  /** Whom it goes to; null when the operator has set none. */
+  /** The recipient; null if the operator has set none. */
   address: string | null
   server: string
   meeting: { id: string; title: string; host: string; createdAt: number; endedAt: number | null }

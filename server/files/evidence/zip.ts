@@ -1,13 +1,13 @@
 import { crc32 } from 'node:zlib'
 
-/** What is not a plain archive of ours. The message is a sentence for whoever checks it. */
+/** Not a plain archive of ours. The message is a sentence for the person who checks it. */
 export class ZipError extends Error {
   override readonly name = 'ZipError'
 }
 
 /**
- * Archives without compression, so that a bundle can be read with any tool and needs no library
- * here. Names are plain ASCII, whole files are in memory, and there is no 64-bit form.
+ * ZIP archives without compression, so that any tool can read a bundle and no library is needed
+ * here. Names are plain ASCII, whole files are held in memory, and ZIP64 is not supported.
  */
 const LOCAL = 0x04034b50
 const CENTRAL = 0x02014b50
@@ -32,7 +32,8 @@ export function zip(files: Files, at: number): Buffer {
     shared.writeUInt32LE(data.length, 18)
     shared.writeUInt16LE(path.length, 22)
     const body = Buffer.concat([uint32(LOCAL), shared, path, data])
-    // Who made it (2 bytes) before what both headers share; comment, disk, attributes, offset after.
+    // Version made by (2 bytes) precedes the fields shared by both headers; comment, disk,
+    // attributes and offset follow.
     const rest = Buffer.alloc(14)
     rest.writeUInt32LE(offset, 10)
     entries.push(Buffer.concat([uint32(CENTRAL), uint16(VERSION), shared, rest, path]))
@@ -50,8 +51,8 @@ export function zip(files: Files, at: number): Buffer {
 }
 
 /**
- * Strict on purpose: one file after the other, nothing between, before or behind, no name twice.
- * Times and the like are not looked at: whoever must be sure of those packs the files again.
+ * Strict on purpose: consecutive files with no gaps, leading or trailing data, and no duplicate
+ * names. Ignores times and the like; to verify those, repack the files and compare.
  */
 export function unzip(archive: Buffer): Files {
   const end = archive.length - END_BYTES
@@ -70,7 +71,7 @@ export function unzip(archive: Buffer): Files {
     const name = path.toString('latin1')
     need(archive.readUInt32LE(at + 42) === body && body + 30 + pathLength + size <= directory)
     need(archive.readUInt32LE(body) === LOCAL)
-    // Method, sizes, names: what both headers say must be the same, byte for byte, and no extras.
+    // Method, sizes and names in both headers must match byte for byte, without extra fields.
     const inDirectory = archive.subarray(at + 6, at + 32)
     need(inDirectory.equals(archive.subarray(body + 4, body + 30)))
     need(inDirectory.readUInt16LE(4) === 0 && inDirectory.readUInt16LE(24) === 0)

@@ -4,9 +4,9 @@ import type { RecordingPieces } from './pieces.ts'
 import { auditEvent } from '../../store/audit.ts'
 
 /**
- * [REC6, AUD] The entry of the log and the row go together; then the bytes. Bytes that are left by a
- * crash in between belong to no row and go with the next look. Who switches recording off shortens
- * nothing: what was promised holds for what is there.
+ * [REC6, AUD] Deletes the row and writes the log entry in one transaction, then deletes the
+ * content. Content orphaned by a crash in between is deleted on the next run. Turning recording off
+ * shortens nothing: existing recordings keep their promised retention.
  */
 export async function expire(
   store: Store,
@@ -27,7 +27,7 @@ export async function expire(
   return over.length
 }
 
-/** [REC4] A server that was restarted has no recorder: what ran has stopped. */
+/** [REC4] After a restart there is no recorder, so running recordings have stopped. */
 export async function stopInterrupted(store: Store, now: number): Promise<void> {
   for (const { id, meetingId } of await store.recordings.running()) {
     await store.transaction(async (tx) => {

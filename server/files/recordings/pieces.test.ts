@@ -61,7 +61,7 @@ async function seeded(own: StoreHarness, free = LIMITS.recordingDiskFree * 2) {
 }
 
 onEachEngine('the pieces of a recording', (harness) => {
-  it('[REC5] lie in order and once, however often and at once they are sent', async () => {
+  it('[REC5] are stored once and in order, however often and concurrently they are sent', async () => {
     await using _ = await seeded(await harness())
     const { pieces, stored } = _
     const recording = await stored()
@@ -79,7 +79,7 @@ onEachEngine('the pieces of a recording', (harness) => {
     )
   })
 
-  it('[REC5] end where the disk or the largest size ends', async () => {
+  it('[REC5] stop when the disk is full or the size limit is reached', async () => {
     await using _ = await seeded(await harness())
     const { pieces, stored, room, store } = _
     await pieces.append(await stored(), 0, piece('a'))
@@ -90,7 +90,7 @@ onEachEngine('the pieces of a recording', (harness) => {
     await assert.rejects(pieces.append(await stored(), 2, piece('c')), refused('recording_full'))
   })
 
-  it('[REC6] are deleted and written down when their time is over, or a shorter one that holds now', async () => {
+  it('[REC6] are deleted and logged after their retention, or a shorter current one', async () => {
     await using _ = await seeded(await harness())
     const { store, pieces, folder, stored } = _
     await pieces.append(await stored(), 0, piece('a'))
@@ -108,7 +108,7 @@ onEachEngine('the pieces of a recording', (harness) => {
     )
   })
 
-  it('[REC4] stop with the server that was restarted', async () => {
+  it('[REC4] end when the server restarts', async () => {
     await using _ = await seeded(await harness())
     const { store, stored } = _
     await stopInterrupted(store, NOW + 5)
@@ -118,7 +118,7 @@ onEachEngine('the pieces of a recording', (harness) => {
     assert.equal(entry?.details.reason, 'restart')
   })
 
-  it('[REC7] are for their host and whom they have named, each with a key of their own', async () => {
+  it('[REC7] are for their host and named readers, each with their own key', async () => {
     await using _ = await seeded(await harness())
     const { store } = _
     const [lan, minh] = [accountId('lan'), accountId('minh')]

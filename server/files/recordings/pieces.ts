@@ -6,17 +6,17 @@ import type { RecordingId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { Recordings, StoredRecording } from '../../store/recordings.ts'
 
-/** What every age file begins with (age-encryption.org/v1, "Header"). */
+/** Start of every age file (age-encryption.org/v1, "Header"). */
 const AGE = Buffer.from('age-encryption.org/v1\n')
 
-/** [REC5] The pieces of recordings as they arrive: ciphertext, in order, one file each. */
+/** [REC5] Stores chunks of recordings as they arrive: ciphertext, in order, one file each. */
 export class RecordingPieces {
   readonly #recordings: Pick<Recordings, 'append' | 'byId'>
   readonly #folder: string
   readonly #freeBytes: (folder: string) => Promise<number>
   readonly #busy = new Map<RecordingId, Mutex>()
 
-  /** @param freeBytes how much room the disk has; tests have little */
+  /** @param freeBytes returns the free disk space; tests simulate little */
   constructor(
     recordings: Pick<Recordings, 'append' | 'byId'>,
     folder: string,
@@ -28,10 +28,10 @@ export class RecordingPieces {
   }
 
   /**
-   * The next piece, on disk when this resolves. One that is there already is taken for the answer
-   * that got lost.
-   * @throws Refusal `out_of_order` at a gap, `recording_full` where size or disk end,
-   *   `invalid_input` for what is not encrypted
+   * Stores the next chunk; it is on disk when this resolves. A chunk that already exists is
+   * accepted, because its response may have been lost.
+   * @throws Refusal `out_of_order` at a gap, `recording_full` if the size or disk limit is reached,
+   *   `invalid_input` if it is not encrypted
    */
   async append({ id }: StoredRecording, seq: number, data: Buffer): Promise<void> {
     if (!data.subarray(0, AGE.length).equals(AGE)) throw new Refusal('invalid_input')
@@ -47,7 +47,7 @@ export class RecordingPieces {
     try {
       return await readFile(this.#fileOf(id, seq))
     } catch (error) {
-      // Restored from a backup, which has the rows and not the pieces.
+      // Restored from a backup, which has the rows but not the chunks.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Refusal('not_found')
       throw error
     }
@@ -58,7 +58,7 @@ export class RecordingPieces {
     await rm(this.#folderOf(id), { recursive: true, force: true })
   }
 
-  /** Folders whose recording nobody knows of any more. */
+  /** Deletes folders of unknown recordings; returns their number. */
   async removeUnknown(known: readonly RecordingId[]): Promise<number> {
     const there: string[] = await readdir(this.#folder).catch(() => [])
     const ids = new Set<string>(known)
@@ -90,7 +90,7 @@ export class RecordingPieces {
   }
 }
 
-/** Whole or not at all: a piece that a power cut has halved is never counted. */
+/** Writes atomically: a chunk cut short by a power failure is never counted. */
 async function writeWhole(path: string, data: Buffer): Promise<void> {
   const file = await open(`${path}.part`, 'w', 0o600)
   try {
