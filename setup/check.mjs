@@ -8,7 +8,7 @@ import { exitCodeOf, totalLine } from './lib/tally.mjs'
 
 const scripted = (name) => ['npm', 'run', '--silent', name]
 
-/** What the project says of itself: who imports whom, packages, rules and written pages. */
+/** Checks of the project itself: imports, packages, rules and generated pages. */
 const WALLS = ['walls', 'client-walls', 'dependencies', 'rules', 'configuration', 'contributing']
 
 const checksWith = (node) => ({

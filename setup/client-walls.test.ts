@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { parseAst } from 'vite'
 
-/** What the client's own code does not do, wherever it stands. */
+/** Patterns that must not occur anywhere in the client's own code. */
 const FILES = globSync('client/src/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$/.test(file))
 
 type Node = { type: string; start: number; [key: string]: unknown }
@@ -26,7 +26,7 @@ const named = (node: unknown, name: string) =>
   isNode(node) && node.type === 'Identifier' && node['name'] === name
 const bare = (node: Node) => Array.isArray(node['arguments']) && node['arguments'].length === 0
 
-/** Asks this computer what time it is: `Date.now` in whatever way, `new Date()`, `Date()`. */
+/** Whether the node reads the local clock: any use of `Date.now`, `new Date()` or `Date()`. */
 function asksTheClock(node: Node): boolean {
   if (node.type === 'MemberExpression') {
     return named(node['object'], 'Date') && named(node['property'], 'now')
@@ -35,7 +35,7 @@ function asksTheClock(node: Node): boolean {
   if (node.type !== 'CallExpression') return false
   const { callee } = node
   if (named(callee, 'Date')) return true
-  // Intl's `format()` without a moment writes now.
+  // Intl's `format()` without an argument formats the current time.
   return (
     isNode(callee) &&
     callee.type === 'MemberExpression' &&
@@ -47,8 +47,8 @@ const clocks = (code: string, file = '.ts') =>
   [...walk(parsed(code, file.endsWith('x') ? 'tsx' : 'ts'))].filter(asksTheClock).length
 
 /**
- * What browsers of offices may lack: newer than Chromium 109, the last one for Windows 7 and 8.1. A
- * call that meets one of these does not begin.
+ * APIs newer than Chromium 109, the last version for Windows 7 and 8.1, which offices still use. A
+ * call that needs one of these would not start there.
  */
 const TOO_NEW = new Set(
   `withResolvers groupBy fromAsync canParse any getOrInsert getOrInsertComputed toSorted toReversed toSpliced
@@ -64,15 +64,15 @@ const newerIn = (code: string, file = '.ts') =>
     return TOO_NEW.has(name) ? [name] : []
   })
 
-describe('the browsers of offices', () => {
-  it('meet nothing in our own code that came after Chromium 109', () => {
+describe('support for older browsers', () => {
+  it('our own code uses nothing newer than Chromium 109', () => {
     const newer = FILES.flatMap((file) =>
       newerIn(readFileSync(file, 'utf8'), file).map((name) => `${file}: ${name}`),
     )
     assert.deepEqual(newer, [])
   })
 
-  it('would be found if there were', () =>
+  it('a newer API would be found', () =>
     assert.deepEqual(newerIn('Promise.withResolvers(); list.toSorted(); Map.groupBy(x)'), [
       'withResolvers',
       'toSorted',
@@ -80,13 +80,13 @@ describe('the browsers of offices', () => {
     ]))
 })
 
-describe('the time on screen', () => {
-  it('[INP3] is the server’s: one place asks this computer', () => {
+describe('the displayed time', () => {
+  it('[INP3] is the server’s: only one place reads the local clock', () => {
     const asking = FILES.filter((file) => clocks(readFileSync(file, 'utf8'), file) > 0)
     assert.deepEqual(asking, ['client/src/clock.ts'])
   })
 
-  it('[INP3] would be found in every way to ask', () => {
+  it('[INP3] every way to read the local clock would be found', () => {
     for (const code of [
       'Date.now()',
       'useState(Date.now)',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { configurationPage, writtenPage } from './configuration.ts'
 
-it('docs/CONFIGURATION.md says what the schema says', async () => {
+it('docs/CONFIGURATION.md matches the schema', async () => {
   assert.equal(
     writtenPage(),
     await configurationPage(),

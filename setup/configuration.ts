@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { KEY_GROUPS } from '#server/config/keys.ts'
 
 /**
- * `node setup/run.mjs setup/configuration.ts` writes docs/CONFIGURATION.md from the schema of the
- * environment (server/config/keys.ts), so that the page and the server cannot disagree.
+ * `node setup/run.mjs setup/configuration.ts` generates docs/CONFIGURATION.md from the schema of
+ * the environment (server/config/keys.ts), so that the page and the server cannot disagree.
  */
 const PAGE = join(import.meta.dirname, '..', 'docs', 'CONFIGURATION.md')
 
@@ -36,7 +36,7 @@ function defaultOf(schema: z.ZodType): string {
   return typeof value === 'string' || typeof value === 'number' ? `\`${value}\`` : 'none'
 }
 
-/** The page as it has to be. */
+/** The expected content of the page. */
 export function configurationPage(): Promise<string> {
   const groups = Object.entries(KEY_GROUPS).map(([title, keys]) =>
     [

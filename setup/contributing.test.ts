@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { it } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '..')
-/** Of the page that one recipe makes, and of a language that nobody has translated yet. */
+/** Example paths: the page that one recipe creates, and a language not translated yet. */
 const MADE_UP = /\/(keys\.tsx?|lo)$/
 
-/** Whoever has only the recipe believes its paths. */
-it('the recipes of docs/CONTRIBUTING.md lead to what is there', () => {
+/** Readers of a recipe rely on its paths. */
+it('the paths in the recipes of docs/CONTRIBUTING.md exist', () => {
   const page = readFileSync(join(ROOT, 'docs/CONTRIBUTING.md'), 'utf8')
   const named = [...page.matchAll(/`((?:protocol|server|client|e2e|setup)\/[\w./-]+)`/g)]
   const paths = named.map(([, path = '']) => path).filter((path) => !MADE_UP.test(path))
@@ -19,7 +19,7 @@ it('the recipes of docs/CONTRIBUTING.md lead to what is there', () => {
   )
 })
 
-it('the commands that it names are scripts', () => {
+it('the commands in docs/CONTRIBUTING.md are scripts', () => {
   const page = readFileSync(join(ROOT, 'docs/CONTRIBUTING.md'), 'utf8')
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
-/** What is installed, against what we have said of it: docs/DEPENDENCIES.md. Needs no network. */
+/** Checks the installed packages against docs/DEPENDENCIES.md. Needs no network. */
 
 type Locked = {
   name?: string
@@ -28,24 +28,24 @@ type Lock = { packages: Record<string, Locked> }
 type Package = [path: string, locked: Locked]
 
 /**
- * Packages that run in the server, all that are brought along included. What each of them does, the
- * server does: raise it on purpose.
+ * Maximum number of packages in the server at run time, including transitive ones. Their code has
+ * the server's rights, so raise this only deliberately.
  */
 const RUNTIME_AT_MOST = 200
 
-/** Licences whose name is not SPDX's. */
+/** License names that differ from SPDX's. */
 const MISSPELT: Record<string, string> = { 'MPL 2.0': 'MPL-2.0' }
 
 const ROOT = join(import.meta.dirname, '..')
 const json = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
 
-/** Of every package but our own, which has the empty path. */
+/** All packages except the project itself, which has an empty path. */
 const packagesOf = (lock: Lock): Package[] =>
   Object.entries(lock.packages).filter(([path]) => path !== '')
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13)
 
-/** The rows of the table below a heading of a page: first cell to second. */
+/** Rows of the table below a heading: first cell to second cell. */
 function rows(page: string, heading: string): Map<string, string> {
   const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
   const cells = [...section.matchAll(/^\| (\S+) +\| (.+?) +\|$/gm)]
@@ -53,16 +53,19 @@ function rows(page: string, heading: string): Map<string, string> {
   return new Map(table.slice(2))
 }
 
-/** By its contents, from the registry that npm is set to, and nowhere else. */
+/** Whether a package is not pinned by its integrity hash, or not from the configured registry. */
 function unverifiable({ integrity, resolved, link }: Locked): boolean {
   return link === true || resolved !== undefined || !/^sha512-[\w+/]{86}==$/.test(integrity ?? '')
 }
 
-/** One version: no range, tag, address or path. */
+/** Whether this is a single version: no range, tag, URL or path. */
 const exact = (version: unknown): boolean =>
   typeof version === 'string' && /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)
 
-/** The words of an SPDX expression; of those joined by OR, one that is allowed is enough. */
+/**
+ * Whether an SPDX expression is allowed; of alternatives joined by OR, one allowed license is
+ * enough.
+ */
 function licenceFits(expression: string, allowed: ReadonlySet<string>): boolean {
   const plain = expression.replace(/[()]/g, '')
   if (/ AND .* OR | OR .* AND /.test(plain)) return false
@@ -72,7 +75,10 @@ function licenceFits(expression: string, allowed: ReadonlySet<string>): boolean 
 
 const licenceOf = (one: Package): string => MISSPELT[saidOf(one)] ?? saidOf(one)
 
-/** As the package itself says, in the old form too; from the lock file when it is not installed. */
+/**
+ * The license stated by the package, including in the legacy form; from the lock file if it is not
+ * installed.
+ */
 function saidOf([path, locked]: Package): string {
   const file = join(path, 'package.json')
   if (!existsSync(join(ROOT, file))) return locked.license ?? 'none'
@@ -82,7 +88,7 @@ function saidOf([path, locked]: Package): string {
   return (said as { type?: string } | undefined)?.type ?? 'none'
 }
 
-/** Whether npm would run something: npm builds what has a binding.gyp without being asked. */
+/** Whether npm would run something on install; it implicitly builds packages with a binding.gyp. */
 function runsOnInstall([path, locked]: Package): boolean {
   if (locked.hasInstallScript === true) return true
   if (!existsSync(join(ROOT, path, 'package.json'))) return false
@@ -98,7 +104,7 @@ describe('dependencies', () => {
 
   it('finds the packages', () => assert.ok(packages.length > 100, String(packages.length)))
 
-  it('all come from the registry and are known by their contents', () => {
+  it('all come from the registry and are pinned by integrity hash', () => {
     const locks = [
       'package-lock.json',
       ...globSync('setup/node/*/package-lock.json', { cwd: ROOT }),
@@ -110,13 +116,13 @@ describe('dependencies', () => {
     }
   })
 
-  it('ours are pinned to one version each', () => {
+  it('direct ones are pinned to one version', () => {
     const pins = { ...own.dependencies, ...own.devDependencies, ...own.overrides }
     const loose = Object.entries(pins).filter(([, version]) => !exact(version))
     assert.deepEqual(loose, [])
   })
 
-  it('ours have a reason each, and no reason is left over', () => {
+  it('direct ones each have a documented reason, and no reason is left over', () => {
     const tables = [
       ['At run time', own.dependencies],
       ['For building and testing', own.devDependencies],
@@ -127,14 +133,14 @@ describe('dependencies', () => {
     }
   })
 
-  it('run nothing on installing but what is allowed and explained', () => {
+  it('run no install scripts except allowed and documented ones', () => {
     const running = [...new Set(packages.filter(runsOnInstall).map(([path]) => nameOf(path)))]
     assert.deepEqual(running.sort(), Object.keys(own.allowScripts ?? {}).sort(), 'allowScripts')
     const explained = [...rows(page, 'Scripts that run on installing').keys()]
     assert.deepEqual(explained.sort(), running)
   })
 
-  it('all have a licence that goes with ours', () => {
+  it('all have a license compatible with ours', () => {
     const allowed = new Set(rows(page, 'Licences').keys())
     const bad = packages
       .map((one) => ({ path: one[0], licence: licenceOf(one) }))
@@ -149,10 +155,10 @@ describe('dependencies', () => {
   })
 })
 
-describe('the check of dependencies', () => {
+describe('the dependency check', () => {
   const integrity = `sha512-${'A'.repeat(86)}==`
 
-  it('would notice a package from elsewhere, or one that is not known by its contents', () => {
+  it('would notice a package from elsewhere, or without an integrity hash', () => {
     assert.equal(unverifiable({ integrity }), false)
     const wrong: Locked[] = [
       {},
@@ -166,13 +172,13 @@ describe('the check of dependencies', () => {
     for (const locked of wrong) assert.equal(unverifiable(locked), true, JSON.stringify(locked))
   })
 
-  it('would notice a range, a tag or an address for a version', () => {
+  it('would notice a range, a tag or a URL as version', () => {
     assert.ok(exact('1.2.3') && exact('1.0.0-rc.1'))
     for (const version of ['^1.2.3', '~1.2.3', '1.x', '*', 'latest', '', 'file:x', '1.2.3 || 2'])
       assert.equal(exact(version), false, version)
   })
 
-  it('would notice a licence that is not on the list', () => {
+  it('would notice a license that is not on the list', () => {
     const allowed = new Set(['MIT', 'ISC'])
     for (const fits of ['MIT', '(MIT OR GPL-2.0-only)', 'MIT AND ISC', '(GPL-2.0-only OR ISC)'])
       assert.equal(licenceFits(fits, allowed), true, fits)

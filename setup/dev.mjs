@@ -1,6 +1,6 @@
-// npm run dev: the server, restarted by every change, and the pages, changed in place, on one port.
-//   -- --people N   an address with a room of N made-up people, for work on what a room shows
-//   -- --new        throws away what the last runs left in data/dev
+// npm run dev: the server, restarted on every change, and the pages, updated in place, on one port.
+//   -- --people N   also prints a URL of a room with N simulated people, for work on the room view
+//   -- --new        deletes the data of earlier runs in data/dev
 import { join } from 'node:path'
 import { runShown } from './lib/exec.mjs'
 import { ROOT } from './lib/paths.mjs'

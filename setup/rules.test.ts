@@ -3,14 +3,14 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'node:test'
 
-/** At the beginning of a test's name; several in one pair of brackets, or one after the other. */
+/** At the start of a test's name; several in one pair of brackets, or consecutive pairs. */
 const NAMED = /(?<=['"`]|\] )\[([A-Z]{3,4}\d*(?:, [A-Z]{3,4}\d*)*)\](?= )/g
 
-/** The rules of docs/SPEC.md, against the tests that quote them. */
+/** Checks the rules of docs/SPEC.md against the tests that quote them. */
 const ROOT = join(import.meta.dirname, '..')
 const FOLDERS = ['protocol', 'server', 'sfu', 'client', 'e2e', 'setup', 'deploy']
 
-/** `ADM1`, and `AUD` where a section has no numbers. */
+/** Rule numbers such as `ADM1`; just `AUD` for a section without numbers. */
 function rules(): string[] {
   const spec = readFileSync(join(ROOT, 'docs/SPEC.md'), 'utf8')
   return spec.split(/^## /m).flatMap((section) => {
@@ -21,7 +21,9 @@ function rules(): string[] {
   })
 }
 
-/** Every rule that a test has in its name, as in `[PWD1] [PWD2]` or `[DOC1, SHR3]`; with one file. */
+/**
+ * Every rule named in a test title, as in `[PWD1] [PWD2]` or `[DOC1, SHR3]`, with one of its files.
+ */
 function quoted(): Map<string, string> {
   const files = globSync(`{${FOLDERS.join()}}/**/*.{test,spec}.{ts,mjs}`, { cwd: ROOT })
   const found = new Map<string, string>()
@@ -35,7 +37,7 @@ function quoted(): Map<string, string> {
   return found
 }
 
-it('every rule is quoted by a test, by its number', () => {
+it('every rule is quoted by a test', () => {
   const tests = quoted()
   assert.ok(rules().length > 50)
   assert.deepEqual(
@@ -44,7 +46,7 @@ it('every rule is quoted by a test, by its number', () => {
   )
 })
 
-it('every rule that a test quotes is there', () => {
+it('every quoted rule exists', () => {
   const there = new Set(rules())
   assert.deepEqual(
     [...quoted()].filter(([rule]) => !there.has(rule)),

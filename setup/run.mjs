@@ -6,7 +6,7 @@ import { ensureNode } from './lib/node24.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { Trouble, entry, speakOn } from './lib/say.mjs'
 
-// The file's own output stays alone on stdout.
+// Keeps stdout for the file's own output.
 speakOn(process.stderr)
 
 await entry(async () => {

@@ -5,7 +5,7 @@ import { BUDGET, measure, report, total } from './size.ts'
 import type { Part, Sizes } from './size.ts'
 
 const names = (of: Part[]) => of.map(({ name }) => name)
-/** Of which language and about what. */
+/** Language and topic of each text chunk. */
 const texts = (of: Part[]) =>
   names(of)
     .filter((name) => LANGUAGES.some((language) => name.startsWith(`${language}-`)))
@@ -41,7 +41,7 @@ describe('the size of the client', () => {
     ])
     assert.ok(sizes.call.some(({ name }) => name === 'room'))
   })
-  it('documents, blur and noise suppression are whole, and in no budget', () => {
+  it('documents, blur and noise suppression are complete, and in no budget', () => {
     assert.deepEqual(names(sizes.effects.blur).toSorted(), [
       'blur',
       'blur-worker',
@@ -65,7 +65,7 @@ describe('the size of the client', () => {
     for (const name of ['blur', 'denoise', 'document-view', 'pdf'])
       assert.ok(!names(sizes.call).includes(name), name)
   })
-  it('votes are fetched by meetings that have one', () => {
+  it('votes are fetched only by meetings that have one', () => {
     assert.ok(total(sizes.votes) > 5 && total(sizes.votes) < 15, report(sizes))
     for (const name of names(sizes.votes)) assert.ok(!names(sizes.join).includes(name), name)
   })

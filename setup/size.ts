@@ -1,6 +1,6 @@
 /**
- * What a browser fetches to join, and for a whole call: bytes of JavaScript, gzip. Prints both and
- * what they are made of. npm run size
+ * Measures what a browser fetches to join and for a whole call: gzipped bytes of JavaScript. Prints
+ * the totals and their parts. npm run size
  */
 import { basename, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -15,8 +15,8 @@ export const BUDGET = { join: 110, call: 262 }
 type Chunk = Rolldown.OutputChunk
 
 /**
- * What documents, background blur and noise suppression are made of, by the names of files: fetched
- * by nobody but who sees one or turns them on, so in neither budget. Of RNNoise's two builds a browser takes one.
+ * File names of documents, background blur and noise suppression. Fetched only by people who see a
+ * document or turn an effect on, so in no budget. Of RNNoise's two builds, a browser fetches one.
  */
 const EFFECTS = {
   blur: /^(blur|blur-worker|vision_wasm_module_internal|person)-/,
@@ -24,21 +24,24 @@ const EFFECTS = {
   denoise: /^(denoise|denoise-worker|workletProcessor|rnnoise_simd)-/,
 }
 
-/** Votes, fetched in a meeting that has one: in neither budget either. */
+/** Votes; fetched only in a meeting that has one, so in no budget. */
 const VOTES = /client\/src\/(ui\/votes\/|i18n\/vi\/votes\b)/
 const isVotes = ({ moduleIds }: Chunk) =>
   moduleIds.length > 0 && moduleIds.every((id) => VOTES.test(id))
 
 const CALL = ['client/src/call/engine.ts', 'client/src/ui/room/room.tsx']
 
-/** One language is fetched, of it what is shown: with the room also what may open in any call. */
+/**
+ * A browser fetches the texts of one language, and only the parts it shows; the room also fetches
+ * those that any call may need.
+ */
 const CATALOGUES = join(ROOT, 'client/src/i18n')
 const textsOf = (part: string) => `client/src/i18n/vi/${part}.ts`
 const CALL_TEXTS = ['account', 'class', 'effects', 'meeting', 'meetings', 'people', 'room']
 const isTexts = ({ facadeModuleId }: Chunk) =>
   facadeModuleId !== null && dirname(dirname(facadeModuleId)) === CATALOGUES
 
-/** Fetched only where the operator has named an archive, and by hosts who open recordings. */
+/** Fetched only where the operator has set an archive, and by hosts who open recordings. */
 const RECORDING = /^(recording|library|remux|clock-worker)-/
 
 const isRecording = ({ fileName }: Chunk) => RECORDING.test(basename(fileName))
@@ -63,7 +66,7 @@ async function files(): Promise<(Chunk | Rolldown.OutputAsset)[]> {
   return 'output' in output ? output.output : []
 }
 
-/** These and what they import; with `lazily`, what they fetch later as well. */
+/** These chunks and their imports; with `lazily`, dynamic imports too. */
 function reached(all: Map<string, Chunk>, from: Chunk[], lazily: boolean): Set<Chunk> {
   const seen = new Set<Chunk>()
   const queue = [...from]
@@ -93,7 +96,7 @@ export async function measure(): Promise<Sizes> {
   )
   const one = (path: string): Chunk => {
     const found = [...all.values()].find((chunk) => chunk.facadeModuleId === join(ROOT, path))
-    if (!found) throw new Error(`no file of its own for ${path}`)
+    if (!found) throw new Error(`no separate chunk for ${path}`)
     return found
   }
   const entry = [...all.values()].filter((chunk) => chunk.isEntry)
@@ -101,7 +104,7 @@ export async function measure(): Promise<Sizes> {
   const later = reached(all, CALL.map(one), true)
   const besides = [isTexts, isEffect, isVotes, isRecording]
   for (const chunk of later)
-    // The entry fetches every page lazily; nobody in a call sees them.
+    // The entry lazily imports every page, which nobody in a call sees.
     if (chunk.isEntry || besides.some((is) => is(chunk))) later.delete(chunk)
   const named = (names: RegExp) =>
     parts(built.filter(({ fileName }) => names.test(basename(fileName))))
@@ -130,13 +133,13 @@ export function report({ join: joining, call, effects, votes }: Sizes): string {
     ...lines('join page', joining, BUDGET.join),
     `whole call: ${total(call).toFixed(1)} of ${BUDGET.call} kB, with`,
     ...listed(more),
-    `who turns on background blur: ${total(effects.blur).toFixed(1)} kB more`,
+    `with background blur: ${total(effects.blur).toFixed(1)} kB more`,
     ...listed(effects.blur),
-    `who turns on noise suppression: ${total(effects.denoise).toFixed(1)} kB more`,
+    `with noise suppression: ${total(effects.denoise).toFixed(1)} kB more`,
     ...listed(effects.denoise),
-    `who sees a document: ${total(effects.documents).toFixed(1)} kB more`,
+    `with a document: ${total(effects.documents).toFixed(1)} kB more`,
     ...listed(effects.documents),
-    `who votes: ${total(votes).toFixed(1)} kB more`,
+    `with a vote: ${total(votes).toFixed(1)} kB more`,
     ...listed(votes),
   ].join('\n')
 }

@@ -1,5 +1,5 @@
 // npm start: sets up what is missing, then runs the server.
-//   --prepare   set up only
+//   --prepare   only sets up
 import { join } from 'node:path'
 import { runShown } from './lib/exec.mjs'
 import { ROOT } from './lib/paths.mjs'

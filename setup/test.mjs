@@ -1,5 +1,5 @@
-// npm test: sets up what is missing, then runs every test and prints one total line.
-//   npm test -- unit | hostile | browser [NAME]    runs one part, or its files with NAME in their path
+// npm test: sets up what is missing, then runs all tests and prints one total line.
+//   npm test -- unit | hostile | browser [NAME]    runs one part, or only its files with NAME in their path
 import { availableParallelism } from 'node:os'
 import { ensureBrowsers } from './lib/browsers.mjs'
 import { browserJobs, nodeJobs } from './lib/parts.mjs'
@@ -16,8 +16,8 @@ const PARTS = {
 }
 
 /**
- * Most files wait for two thirds of their time, so there are more lanes than cores; the browser suite
- * takes two of them.
+ * Most files wait for two thirds of their time, so there are more lanes than cores; the browser
+ * suite uses two of them.
  */
 const lanesFor = (parts) => availableParallelism() + (parts.includes('browser') ? 2 : 1)
 
@@ -40,7 +40,7 @@ function saySlowest(results) {
 await entry(async () => {
   const { parts, name } = asked(process.argv.slice(2))
   const ready = await prepare({ client: parts.some((part) => part !== 'unit') })
-  // Before any test runs: what is missing should not show after ten minutes.
+  // Check first, so that missing programs are not noticed only after ten minutes.
   if (parts.includes('browser')) ready.browsers = await ensureBrowsers(ready.node)
   if (parts.includes('unit') || parts.includes('hostile')) await ensurePostgres()
   if (parts.includes('hostile')) await ensureCluster()

@@ -7,7 +7,7 @@ import { proposePassword } from '#server/policy/proposal.ts'
 
 const Person = z.object({ username: z.string(), password: z.string() })
 const Demo = z.object({
-  /** `totp`: of the authenticator app that an operator must have. */
+  /** `totp`: secret of the authenticator app that an operator must have. */
   operator: Person.extend({ totp: z.string() }),
   host: Person,
   meeting: z.object({ id: z.string(), password: z.string() }),
@@ -16,7 +16,7 @@ export type Demo = z.infer<typeof Demo>
 
 const TITLE = 'Giao ban thử'
 
-/** What an earlier run has made and written down; null: nothing, or not to its end. */
+/** The demo saved by an earlier run; null: none, or an incomplete one. */
 export function knownDemo(file: string): Demo | null {
   try {
     return Demo.parse(JSON.parse(readFileSync(file, 'utf8')))
@@ -31,9 +31,9 @@ const keep = (file: string, demo: Demo): Demo => {
 }
 
 /**
- * An operator, a host and a meeting, by the requests that people's browsers would send: the server
- * has no other way in for us than for anybody, and every rule holds.
- * @param token of the set-up link that the server has printed
+ * Creates an operator, a host and a meeting through the same HTTP requests as a browser: there is
+ * no other way in, and every rule applies.
+ * @param token of the setup link printed by the server
  */
 export async function makeDemo(url: string, token: string, file: string): Promise<Demo> {
   const operator = { username: 'quantri', password: proposePassword(randomInt) }
@@ -60,7 +60,7 @@ async function newMeeting(host: Visitor): Promise<Demo['meeting']> {
   return { id: meeting.id, password }
 }
 
-/** A meeting that was ended by hand has a successor. */
+/** Replaces the demo meeting if it has been ended. */
 export async function renewDemo(url: string, demo: Demo, file: string): Promise<Demo> {
   const host = new Visitor({ url, setupToken: () => Promise.reject(new Error('there is none')) })
   await host.post('/api/session', demo.host)
@@ -72,7 +72,7 @@ export async function renewDemo(url: string, demo: Demo, file: string): Promise<
 }
 
 /**
- * Of the next half minute, which the server takes already: this one's may have been used, for a
- * code is good once, and so a person has a minute to type it.
+ * The code of the next 30-second step, which the server already accepts. The current one may have
+ * been used (each code works once), and this leaves up to a minute to type it.
  */
 export const operatorCode = ({ operator }: Demo): string => totpCode(operator.totp, 1)

@@ -10,14 +10,14 @@ const refused = (args: string[], env: Record<string, string>) =>
   assert.throws(() => readOptions(args, env), NotHere, JSON.stringify({ args, env }))
 
 describe('npm run dev', () => {
-  it('needs nothing, and takes its port from where the server does', () => {
+  it('needs no settings, and uses the same port setting as the server', () => {
     assert.deepEqual(readOptions([], {}), { port: 8080, people: null, anew: false })
     const env = { ANHOP_PORT: '9000', ANHOP_HOST: '', NODE_ENV: 'development', HOME: '/x' }
     const options = readOptions(['--people', '30', '--new'], env)
     assert.deepEqual(options, { port: 9000, people: 30, anew: true })
   })
 
-  it('says how it is called', () => {
+  it('shows its usage', () => {
     for (const args of [['--people'], ['--people', '0'], ['--people', 'x'], ['--other'], ['x']])
       refused(args, {})
     refused([], { ANHOP_PORT: 'x' })
@@ -25,7 +25,7 @@ describe('npm run dev', () => {
 
   it('is refused in production', () => refused([], { NODE_ENV: 'production' }))
 
-  it('[NET] is refused where others come in, or where other data lie', () => {
+  it('[NET] is refused with settings for remote access or other data', () => {
     for (const key of [
       'ANHOP_HOST',
       'ANHOP_PUBLIC_URL',
@@ -42,7 +42,7 @@ describe('npm run dev', () => {
     }
   })
 
-  it('is in no image: none copies setup/ into what runs, and the server does not know it', () => {
+  it('is in no image: none copies setup/, and the server does not import it', () => {
     const dockerfile = readFileSync(join(ROOT, 'deploy/Dockerfile'), 'utf8')
     const server = dockerfile.split(/^FROM /m).find((stage) => stage.startsWith('debian AS server'))
     assert.ok(server !== undefined && !/^COPY .*\bsetup\b/m.test(server))

@@ -9,7 +9,7 @@ import { servePages } from './pages.ts'
 import { freePort, runServer } from './server.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
-/** Ours alone, and thrown away without asking; a server that people use keeps its own elsewhere. */
+/** Used only for development and deleted without asking; real servers keep their data elsewhere. */
 const DATA = join(ROOT, 'data', 'dev')
 const DEMO = join(DATA, 'demo.json')
 
@@ -20,7 +20,7 @@ async function run({ port, people, anew }: Options): Promise<void> {
   const up = Promise.withResolvers<void>()
   const pages = await servePages(port, behind)
   open.push(pages)
-  // There to be opened; what it asks of the server waits until that is up.
+  // Pages can be opened at once; their requests wait until the server is up.
   console.info(`An Họp for development: ${url}`)
   const server = runServer(
     { url, port: behind, data: DATA },
@@ -36,17 +36,17 @@ async function run({ port, people, anew }: Options): Promise<void> {
       ? await makeDemo(url, await server.setupToken, DEMO)
       : await renewDemo(url, known, DEMO)
   console.info(told(url, demo, people).join('\n'))
-  answerEnter(() => console.info(`Code of ${demo.operator.username}: ${operatorCode(demo)}`))
+  answerEnter(() => console.info(`Code for ${demo.operator.username}: ${operatorCode(demo)}`))
 }
 
 /** @throws NotHere, FolderInUse */
 function openData(anew: boolean): Demo | null {
   mkdirSync(DATA, { recursive: true, mode: 0o700 })
-  // Nothing is taken from under another one that runs.
+  // Do not delete the data of another running instance.
   const unlock = lockFolder(DATA)
   try {
     const known = anew ? null : knownDemo(DEMO)
-    // Half of a demo has an operator whose password nobody knows.
+    // An incomplete demo has an operator with an unknown password.
     if (known === null) rmSync(DATA, { recursive: true })
     return known
   } finally {
@@ -62,17 +62,17 @@ function told(url: string, { operator, host, meeting }: Demo, people: number | n
     `            password ${meeting.password}`,
     `  Host      ${host.username}, password ${host.password}`,
     `  Operator  ${operator.username}, password ${operator.password}`,
-    `            code ${operatorCode({ operator, host, meeting })}, good for a minute, once; Enter gives the next`,
+    `            code ${operatorCode({ operator, host, meeting })}, valid once, for a minute; press Enter for the next`,
     `            (for an authenticator app: ${operator.totp})`,
     `  Gallery   ${gallery}`,
     ...(people === null
       ? []
       : [
-          `  Made up   ${gallery}?people=${people} (a room with ${people} people)`,
-          `            ${gallery}?people=${people}&host (the same for its host)`,
+          `  Simulated ${gallery}?people=${people} (a room with ${people} people)`,
+          `            ${gallery}?people=${people}&host (the same, as its host)`,
         ]),
     '',
-    `All of it lies in ${relative(ROOT, DATA)}; "npm run dev -- --new" begins anew.`,
+    `All data is in ${relative(ROOT, DATA)}; "npm run dev -- --new" starts over.`,
     '',
   ]
 }
@@ -82,7 +82,7 @@ function answerEnter(work: () => void): void {
   process.stdin.on('data', work)
 }
 
-/** What runs besides this process, and must not outlive it. */
+/** Everything running besides this process, to be closed with it. */
 const open: { close(): Promise<void> }[] = []
 let stopping = false
 

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 
 export type Options = {
-  /** Of the pages. */
+  /** Port of the pages. */
   port: number
-  /** In the room that is made up; null: nobody asked for one. */
+  /** People in the simulated room; null: none requested. */
   people: number | null
-  /** Begin with no data. */
+  /** Start without data. */
   anew: boolean
 }
 
-/** Said to whoever typed the command, and the end of it. */
+/** Its message is shown to the user, and ends the command. */
 export class NotHere extends Error {
   override readonly name = 'NotHere'
 }
@@ -18,9 +18,9 @@ const USAGE = 'Usage: npm run dev -- [--people N] [--new]'
 const PEOPLE_MAX = 200
 
 /**
- * The settings that may be tried out here. All others belong to a real server: the passwords of the
- * demo accounts stand on a screen and in a file, so where they are good nobody else may come in and
- * nothing else may lie. The address is loopback and the data are data/dev, whatever is set.
+ * Settings allowed in development. All others belong to a real server: the demo accounts' passwords
+ * are printed and written to a file, so nobody else may connect, and no other data may be used. The
+ * address is always loopback and the data always data/dev.
  */
 const MAY_BE_SET =
   /^ANHOP_(PORT|LOG_LEVEL|WORKERS|MEDIA_PORT|MEETING_CAPACITY|SERVER_CAPACITY|METRICS|INCIDENT_ADDRESS|(SMTP|MAIL|OIDC|RECORDING|TURN)_\w+)$/
@@ -31,14 +31,16 @@ export function readOptions(
   env: Readonly<Record<string, string | undefined>>,
 ): Options {
   if (env['NODE_ENV'] === 'production') {
-    throw new NotHere('npm run dev makes accounts whose passwords it prints: not in production.')
+    throw new NotHere(
+      'npm run dev prints the passwords of its accounts, so it does not run in production.',
+    )
   }
   const foreign = Object.keys(env).filter(
     (key) => key.startsWith('ANHOP_') && env[key] && !MAY_BE_SET.test(key),
   )
   if (foreign.length > 0) {
     throw new NotHere(
-      `npm run dev is for this machine alone, on data of its own, and does not take ${foreign.join(', ')}.`,
+      `npm run dev is only for this machine and its own data. Please unset ${foreign.join(', ')}.`,
     )
   }
   const { values } = parse(args)

@@ -8,7 +8,7 @@ import { NotHere } from './options.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
-/** The server's own, that browsers act on. */
+/** Headers from the server that affect browser behavior. */
 const HEADERS = [
   'content-security-policy',
   'cross-origin-opener-policy',
@@ -19,29 +19,31 @@ const HEADERS = [
   'x-frame-options',
 ]
 
-/** Paths that the server answers itself; everything else is a page or a file of the client. */
+/** Paths served by the server itself; everything else is a page or a file of the client. */
 const SERVERS = ['/api', '/health']
 
-/** Milliseconds that a request waits for a server that begins again; one that cannot is told so. */
+/** Milliseconds a request waits for a restarting server before it fails. */
 const WAIT = 10_000
 
 export type Pages = {
-  /** From now on requests wait for the server. */
+  /** Makes requests wait for the server. */
   serverDown(): void
-  /** Pages have the headers that the server sends now, so that what it forbids is seen here too. */
+  /**
+   * Serves pages with the server's current headers, so that what they forbid is noticed here too.
+   */
   serverUp(): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * Vite on the port that people open, with the server behind it: one origin, as in production, so
- * that cookies, the check of Origin and the socket work as they do there.
- * @throws NotHere when the port is taken
+ * Runs Vite on the public port with the server behind it: one origin, as in production, so that
+ * cookies, the Origin check and the socket behave the same.
+ * @throws NotHere if the port is in use
  */
 export async function servePages(port: number, behind: number): Promise<Pages> {
   const server = `http://127.0.0.1:${behind}`
-  // What Vite itself writes into pages, scripts and styles for changing them in place, is allowed
-  // by this and by nothing else; `unsafe-inline` would hide what breaks in production.
+  // Allows only what Vite itself injects into pages, scripts and styles for hot updates;
+  // `unsafe-inline` would hide what breaks in production.
   const nonce = randomBytes(16).toString('base64')
   let headers: [string, string][] = []
   let up = Promise.withResolvers<void>()
@@ -69,8 +71,8 @@ export async function servePages(port: number, behind: number): Promise<Pages> {
       host: '127.0.0.1',
       port,
       strictPort: true,
-      // Not the demo's passwords in data/, nor anything else that is no part of the client.
-      // By their real paths: in a second work tree node_modules may be a link.
+      // Excludes the demo's passwords in data/ and anything else outside the client. Real paths,
+      // because node_modules may be a link in a second work tree.
       fs: {
         allow: ['client', 'protocol', 'node_modules'].map((one) => realpathSync(join(ROOT, one))),
       },
@@ -78,7 +80,7 @@ export async function servePages(port: number, behind: number): Promise<Pages> {
         ...Object.fromEntries(SERVERS.map((path) => [path, server])),
         '/signal': { target: server, ws: true },
       },
-      // What the first page needs is ready when somebody opens it.
+      // Pre-transforms what the first page needs.
       warmup: { clientFiles: ['src/main.tsx'] },
     },
   })
@@ -103,7 +105,7 @@ export async function servePages(port: number, behind: number): Promise<Pages> {
 const withNonce = (policy: string, nonce: string): string =>
   policy.replace(/\b(?:script|style)-src /g, `$&'nonce-${nonce}' `)
 
-/** A socket that finds the server away comes back by itself; that it did is no news. */
+/** Sockets reconnect automatically after a restart; do not log that. */
 function quietOnRestart(): Logger {
   const logger = createLogger('info')
   return {

@@ -6,21 +6,24 @@ import { createInterface } from 'node:readline'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
-/** True of a server alone, and no news to who has pages from elsewhere and the demo's operator. */
+/**
+ * Messages that are only useful for a standalone server, not with Vite's pages and the demo's
+ * operator.
+ */
 const NO_NEWS = /no built client|^There is no operator yet|\/setup#/
 
 export type Place = { url: string; port: number; data: string }
 
 export type Server = {
-  /** The link by which the first operator is made, if there is none yet. */
+  /** Token of the link that creates the first operator; only resolves if there is none yet. */
   setupToken: Promise<string>
   close(): Promise<void>
 }
 
-/** Called each time. */
+/** Called on every start and stop. */
 export type Watcher = { up(): void; down(): void }
 
-/** The server as its own process, begun again by Node whenever a file that it has loaded changes. */
+/** Runs the server as a separate process, which Node restarts when a file it has loaded changes. */
 export function runServer({ url, port, data }: Place, watcher: Watcher): Server {
   const main = join(ROOT, 'server', 'app', 'main.ts')
   const child = spawn(process.execPath, ['--watch', '--watch-preserve-output', main], {
@@ -28,7 +31,7 @@ export function runServer({ url, port, data }: Place, watcher: Watcher): Server 
     env: {
       ANHOP_LOG_LEVEL: 'warn',
       ANHOP_WORKERS: '1',
-      // Any free one: a server beside us has the usual.
+      // Any free port, because another server may use the default.
       ANHOP_MEDIA_PORT: '0',
       ...process.env,
       ANHOP_HOST: '127.0.0.1',
@@ -46,7 +49,7 @@ export function runServer({ url, port, data }: Place, watcher: Watcher): Server 
     if (line.startsWith('Restarting ')) watcher.down()
     if (line.startsWith('An Họp listens')) watcher.up()
     if (line.startsWith('Failed running '))
-      console.info('If the data are those of another branch: npm run dev -- --new')
+      console.info('If the data is from another branch, run: npm run dev -- --new')
   })
   const ended = once(child, 'exit')
   return {
@@ -58,7 +61,7 @@ export function runServer({ url, port, data }: Place, watcher: Watcher): Server 
   }
 }
 
-/** A port on loopback that nobody uses now. */
+/** A free port on loopback. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')

@@ -1,4 +1,4 @@
-// Debian packages: installed as root, asked for otherwise.
+// Debian packages: installed if root, otherwise the user is asked to.
 import { execFileSync } from 'node:child_process'
 import { runQuiet } from './exec.mjs'
 import { Trouble, step } from './say.mjs'
@@ -9,7 +9,7 @@ function tryRun(command, args) {
   try {
     return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   } catch (error) {
-    // dpkg-query fails when one package is unknown, and still answers for the others.
+    // dpkg-query fails if one package is unknown, but still reports the others.
     return error.stdout || undefined
   }
 }
@@ -22,7 +22,7 @@ export function isRoot() {
   return process.getuid?.() === 0
 }
 
-/** Which of these are not installed, from the answer of dpkg-query. */
+/** The packages that are not installed according to dpkg-query's output. */
 export function missingFrom(packages, answer) {
   const installed = new Set(
     answer
@@ -38,7 +38,7 @@ export function missingPackages(packages) {
   return missingFrom(packages, tryRun('dpkg-query', ['-W', `-f=${format}`, ...packages]) ?? '')
 }
 
-/** The one command that a person types. */
+/** The single command a user has to type. */
 export function aptCommand(packages) {
   return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`
 }
@@ -53,7 +53,7 @@ async function aptGet(...args) {
   throw new Trouble(`apt-get ${args[0]} failed: ${reason} (details: ${result.log})`)
 }
 
-/** Installs what is missing, or stops with the command to type. */
+/** Installs missing packages, or stops with the command to type. */
 export async function ensurePackages(packages, purpose) {
   const missing = missingPackages(packages)
   if (missing.length === 0) return

@@ -1,4 +1,4 @@
-// The browsers that the tests drive: those on PATH, else from apt, else Playwright's own.
+// The browsers used by the tests: from PATH, else from apt, else Playwright's own.
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ensurePackages, hasApt, isRoot } from './apt.mjs'
@@ -56,16 +56,16 @@ async function playwrightsOwn(node) {
   )
 }
 
-/** Answers with the variables that e2e/playwright.config.ts reads. */
+/** Returns the variables that e2e/playwright.config.ts reads. */
 export async function ensureBrowsers(node) {
   const missing = []
   if (!onPath(CHROMIUM)) missing.push('chromium')
   if (!onPath(FIREFOX)) missing.push('firefox-esr')
-  // Looks at the frames and the sound of a recording.
+  // Inspects the video and audio of a recording.
   if (!onPath(['ffprobe'])) missing.push('ffmpeg')
   const apt = isRoot() && hasApt()
   if (missing.length > 0 && apt) await fromApt(missing)
-  // By itself: an archive that has not got it keeps nothing else from being installed.
+  // Installed separately, so that an archive without it does not prevent installing the others.
   if (!onPath(HEADLESS) && apt) await fromApt(HEADLESS)
   const chromium = onPath(CHROMIUM) ?? (await playwrightsOwn(node))
   const headless = onPath(HEADLESS)

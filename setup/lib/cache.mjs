@@ -1,4 +1,4 @@
-// Folders in the cache appear whole or not at all.
+// Creates cache folders atomically.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
@@ -11,7 +11,7 @@ function isAlive(pid) {
   }
 }
 
-/** What an interrupted run left behind beside `target`. */
+/** Deletes leftovers of interrupted runs beside `target`. */
 function sweep(target) {
   const mark = `${basename(target)}.tmp-`
   for (const name of readdirSync(dirname(target))) {
@@ -21,7 +21,7 @@ function sweep(target) {
   }
 }
 
-/** A temporary folder beside `target`, for as long as `work` runs. */
+/** A temporary folder beside `target` that exists while `work` runs. */
 export async function inScratch(target, work) {
   mkdirSync(dirname(target), { recursive: true })
   sweep(target)
@@ -34,7 +34,7 @@ export async function inScratch(target, work) {
   }
 }
 
-/** `fill` prepares a temporary folder, which then becomes `target` in one rename. */
+/** `fill` prepares a temporary folder, which then becomes `target` in a single rename. */
 export function makeFolder(target, fill) {
   return inScratch(target, async (aside) => {
     await fill(aside)
@@ -42,7 +42,7 @@ export function makeFolder(target, fill) {
     try {
       renameSync(aside, target)
     } catch (error) {
-      // Another process finished the same folder between the two calls: its is as good.
+      // Another process has just created the same folder, which is equivalent.
       if (!existsSync(target)) throw error
     }
   })

@@ -1,4 +1,4 @@
-// The client, built only when its sources have changed.
+// Builds the client if its sources have changed.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runQuiet } from './exec.mjs'
@@ -9,7 +9,7 @@ import { ROOT } from './paths.mjs'
 import { Trouble, step } from './say.mjs'
 import { isStamped, stamp } from './stamp.mjs'
 
-/** Vite says "error during build:", counts the errors, and then names the first. */
+/** Vite prints "error during build:", the number of errors, and then the first error. */
 function viteReason(lines) {
   const heading = lines.findIndex((line) => line.includes('error during build'))
   if (heading === -1) return undefined

@@ -1,4 +1,4 @@
-// The locked dependencies, installed only when the lock file has changed.
+// Installs the locked dependencies if the lock file has changed.
 import { join } from 'node:path'
 import { hashFile } from './hash.mjs'
 import { onceOnly } from './lock.mjs'
@@ -13,7 +13,7 @@ export async function ensureDependencies(node) {
     () => isStamped('dependencies', lock),
     () =>
       step('Installing the locked dependencies, once, about half a minute', async () => {
-        // The client's build needs the development ones too, whatever NODE_ENV says.
+        // The client's build also needs the development dependencies, whatever NODE_ENV says.
         const result = await npmCi(node, ROOT, ['--include=dev'])
         if (!result.ok) {
           throw new Trouble(

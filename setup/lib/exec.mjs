@@ -1,4 +1,4 @@
-// Child processes: quiet ones whose output goes to a log, and shown ones.
+// Child processes: quiet ones that write to a log, and visible ones.
 import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -11,12 +11,12 @@ const live = new Set()
 let stoppedBy
 let listening = false
 
-/** Whoever stops this process stops what it started, and is told so by the exit code. */
+/** Forwards signals to child processes; the exit code reports the signal. */
 export function passSignalsOn() {
   if (listening) return
   listening = true
   for (const signal of SIGNALS) process.on(signal, () => stop(signal))
-  // npm passes a signal to the shell between us, and no further: that shell's end is ours.
+  // npm signals only the shell between us, so exit when that shell does.
   const parent = process.ppid
   const watch = () => process.ppid !== parent && stop('SIGTERM')
   if (process.env.npm_lifecycle_event) setInterval(watch, 500).unref()
@@ -25,17 +25,17 @@ export function passSignalsOn() {
 function stop(signal) {
   stoppedBy = signal
   if (live.size === 0) process.exit(128 + constants.signals[signal])
-  // Ctrl-C at a terminal has reached the child already; twice could mean "at once".
+  // Ctrl-C at a terminal has already reached the child; a second signal could mean "immediately".
   if (signal === 'SIGINT' && process.stdin.isTTY) return
   for (const child of live) child.kill(signal)
 }
 
-/** Whoever was told to stop begins nothing more. */
+/** Exits if a signal was received, instead of starting the next step. */
 export function endIfStopped() {
   if (stoppedBy) process.exit(128 + constants.signals[stoppedBy])
 }
 
-/** Answers how it ended, once it has; until then it gets the signals that we get. */
+/** Resolves with the child's result when it ends; until then it receives our signals. */
 export function ended(child) {
   passSignalsOn()
   live.add(child)
@@ -46,21 +46,21 @@ export function ended(child) {
     }
     child.once('error', (error) => finish({ code: 127, error: error.message }))
     child.once('close', (code, signal) => {
-      const error = signal ? `it was ended by ${signal}` : `it ended with code ${code}`
+      const error = signal ? `it was killed by ${signal}` : `it exited with code ${code}`
       finish({ code: code ?? 128 + constants.signals[signal], error })
     })
   })
 }
 
-/** Runs with the terminal's own input and output; answers with the exit code. */
+/** Runs with the terminal's input and output; returns the exit code. */
 export async function runShown(command, args, options = {}) {
   const { code } = await ended(spawn(command, args, { stdio: 'inherit', ...options }))
   return code
 }
 
 /**
- * Runs without a word. Everything goes to a log file, whose path the answer carries,
- * together with the last lines; `onLine` sees each line as it comes.
+ * Runs silently. Output goes to a log file; the result has its path and the last lines. `onLine`
+ * receives each line as it arrives.
  */
 export async function runQuiet(name, command, args, { onLine, limitMs, ...options } = {}) {
   const folder = join(cacheFolder(), 'logs')

@@ -1,5 +1,5 @@
-// One set-up at a time. The kernel holds the lock, through flock(1), for as long as our
-// end of a pipe is open: a set-up that dies leaves nothing to clear away.
+// Allows one setup at a time. The kernel holds the lock (flock(1)) while our end of a pipe is open,
+// so a setup that dies leaves nothing to clean up.
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { say } from './say.mjs'
 let saidSo = false
 
 function sayWaiting() {
-  if (!saidSo) say('Waiting for another set-up on this machine to finish …')
+  if (!saidSo) say('Waiting for another setup on this machine to finish …')
   saidSo = true
 }
 
@@ -25,13 +25,13 @@ function acquire(file) {
     }
     holder.stdin.on('error', () => undefined)
     holder.stdout.once('data', () => settle(() => holder.stdin.end()))
-    // No flock on this system: go on without. Renames still keep the cache whole.
+    // No flock on this system: continue without. Renames still keep the cache consistent.
     holder.once('error', () => settle(() => undefined))
     holder.once('exit', () => settle(() => undefined))
   })
 }
 
-/** Looks first without the lock, so that a start with nothing to do waits for nobody. */
+/** Checks first without the lock, so that a start with nothing to do never waits. */
 export async function onceOnly(isDone, work) {
   if (isDone()) return
   const folder = cacheFolder()

@@ -1,5 +1,5 @@
-// Node 24: the one that runs us where it is new enough, otherwise the one that npm has,
-// pinned with its integrity by setup/node/*/package-lock.json.
+// Node 24: the running one if new enough, otherwise npm's, pinned with its integrity hash by
+// setup/node/*/package-lock.json.
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder } from './cache.mjs'
@@ -12,7 +12,7 @@ import { isAtLeast } from './version.mjs'
 const WANTED = '24.0.0'
 const PINS = join(ROOT, 'setup', 'node')
 
-/** Which package brings Node for this machine, and the folder that pins it. */
+/** The package with Node for this machine, and the folder that pins it. */
 function pinnedFor({ platform, arch }) {
   const folder = join(PINS, `${platform}-${arch}`)
   const manifest = join(folder, 'package.json')
@@ -21,7 +21,7 @@ function pinnedFor({ platform, arch }) {
   return { folder, name, version }
 }
 
-/** The path of a Node that is new enough; fetches it the first time. */
+/** Path of a sufficiently new Node; downloaded the first time. */
 export async function ensureNode(running = process) {
   if (isAtLeast(running.versions.node, WANTED)) return running.execPath
   const tooOld = `Node ${running.versions.node} is too old: An Họp needs Node 24 or newer`
@@ -38,7 +38,7 @@ export async function ensureNode(running = process) {
     () => existsSync(node),
     () =>
       step(
-        `Fetching Node ${pinned.version} (this machine has ${running.versions.node}), once, about 10 seconds`,
+        `Downloading Node ${pinned.version} (this machine has ${running.versions.node}), once, about 10 seconds`,
         () => makeFolder(folder, (aside) => fetchInto(aside, pinned, running, tooOld)),
       ),
   )
@@ -53,10 +53,10 @@ async function fetchInto(folder, pinned, running, tooOld) {
   const fetched = join(folder, 'node_modules', pinned.name)
   if (!result.ok || !existsSync(join(fetched, 'bin', 'node'))) {
     throw new Trouble(
-      `${tooOld}, and npm could not fetch it: ${npmReason(result)} (details: ${result.log})`,
+      `${tooOld}, and npm could not download it: ${npmReason(result)} (details: ${result.log})`,
     )
   }
   for (const part of ['bin', 'LICENSE']) renameSync(join(fetched, part), join(folder, part))
-  // The rest are headers for compiling add-ons, which nothing here does.
+  // The rest are headers for compiling add-ons, which are not needed.
   rmSync(join(folder, 'node_modules'), { recursive: true })
 }

@@ -1,4 +1,4 @@
-// The parts of npm test as jobs: each file of node:test is one, the browser suite is another.
+// The parts of npm test as jobs: one per node:test file, and the browser suite.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -15,8 +15,8 @@ const FOLDERS = {
 }
 
 /**
- * How long a test, or a suite with all of its tests, may take before it has failed, and how long a
- * file may go without one that begins or ends; a machine ten times slower than ours needs half.
+ * Time limits: for a test, or a suite with all its tests; and for a file without any test starting
+ * or ending. A machine ten times slower than ours needs half of this.
  */
 const TEST_LIMIT_MS = 30 * 60_000
 const STILL_MS = 10 * 60_000
@@ -30,7 +30,7 @@ const BROWSER_LANES = ['media', 'quiet']
 const PLAYWRIGHT = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js')
 const PLAYWRIGHT_REPORTER = join(ROOT, 'setup', 'lib', 'tally-playwright.mjs')
 
-/** Answers with a function that runs the file and with its path; `name` is a part of the path. */
+/** Returns jobs that each run one file; `name` filters by path. */
 export function nodeJobs(part, { node, env }, name = '') {
   return FOLDERS[part]
     .flatMap((folder) => filesBelow(ROOT, folder))
@@ -62,7 +62,10 @@ export function nodeJobs(part, { node, env }, name = '') {
     })
 }
 
-/** The browser suite: one job for files with media, one for those beside them; or the files with `name`. */
+/**
+ * The browser suite: one job for files with media, one for the others; or only the files matching
+ * `name`.
+ */
 export function browserJobs({ node, env, browsers }, name) {
   const args = [PLAYWRIGHT, 'test', '-c', 'e2e/playwright.config.ts', ...(name ? [name] : [])]
   return (name ? [''] : BROWSER_LANES).map(
@@ -81,7 +84,7 @@ export function browserJobs({ node, env, browsers }, name) {
   )
 }
 
-/** Answers the tally with what took how long, and says what was left out. */
+/** Returns the tally with timings, and reports what did not run. */
 function judged(part, file, { code, cut, seconds }, entries) {
   const tally = checked(tallyOf(entries), code)
   if (cut) say(`${file} stopped making progress and was killed.`)
@@ -89,7 +92,7 @@ function judged(part, file, { code, cut, seconds }, entries) {
   return { ...tally, part, timed: part === 'browser' ? specs(entries) : [{ name: file, seconds }] }
 }
 
-/** Playwright's tests by their files. */
+/** Playwright's times, summed per file. */
 function specs(entries) {
   const seconds = new Map()
   for (const { file, ms } of entries) {

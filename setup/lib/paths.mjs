@@ -1,4 +1,4 @@
-// Where things are kept: the project, and the cache that outlives a fresh node_modules.
+// Locations: the project, and the cache that survives a fresh node_modules.
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,5 +9,5 @@ export function cacheFolder(env = process.env, home = homedir()) {
   return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'anhop')
 }
 
-/** Stamps of finished steps live inside node_modules: deleting it deletes them too. */
+/** Stamps of finished steps are in node_modules, so that deleting it deletes them too. */
 export const STAMPS = join(ROOT, 'node_modules', '.anhop')

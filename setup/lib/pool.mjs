@@ -1,9 +1,9 @@
-// Runs jobs side by side, as many as there are lanes, and cuts off what no longer does anything.
+// Runs jobs in parallel lanes, and kills those that have stalled.
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, statSync } from 'node:fs'
 import { endIfStopped, ended } from './exec.mjs'
 
-/** Jobs in order, `lanes` at a time. Answers their results in the order of the jobs. */
+/** Runs jobs in order, `lanes` at a time. Returns their results in the order of the jobs. */
 export async function runPool(jobs, lanes) {
   const results = []
   const queue = [...jobs.entries()]
@@ -18,9 +18,9 @@ export async function runPool(jobs, lanes) {
 }
 
 /**
- * Runs with its output in a file, or at the terminal where `log` is null. What leaves a socket open
- * never ends by itself: once `sign`, a file that grows with each test, has stood still for `stillMs`,
- * it is killed. Answers with the exit code, the seconds it took, and whether it was cut.
+ * Runs with output to a file, or to the terminal if `log` is null. A process that leaves a socket
+ * open never exits, so it is killed once `sign`, a file that grows with each test, has not changed
+ * for `stillMs`. Returns the exit code, the seconds it took, and whether it was killed.
  */
 export async function runWatched(command, args, { log, sign, stillMs, ...options }) {
   const begun = performance.now()
@@ -35,7 +35,7 @@ export async function runWatched(command, args, { log, sign, stillMs, ...options
       const now = statSync(sign, { throwIfNoEntry: false })?.size ?? 0
       if (now !== size) [size, since] = [now, performance.now()]
       if (performance.now() - since < stillMs) return
-      // Politely first: what it has started itself is to end with it.
+      // SIGTERM first, so that it can stop its own children.
       child.kill(cut ? 'SIGKILL' : 'SIGTERM')
       cut = true
     },

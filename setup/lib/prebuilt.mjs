@@ -1,4 +1,4 @@
-// mediasoup's own prebuilt worker, fetched by mediasoup's own install script.
+// mediasoup's prebuilt worker, downloaded by mediasoup's own install script.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runQuiet } from './exec.mjs'
@@ -8,13 +8,13 @@ import { say, step } from './say.mjs'
 const PROBE_MS = 8000
 const DOWNLOAD_MS = 120_000
 
-/** The site that the install script will ask, as that script works it out. */
+/** The site the install script will use, determined in the same way. */
 export function downloadSite(manifest, env = process.env) {
   const base = manifest.repository.url.replace(/^git\+/, '')
   return new URL(env.MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL || base)
 }
 
-/** On a closed network the install script itself could wait for minutes. */
+/** On a closed network, the install script itself could hang for minutes. */
 async function isReachable(site) {
   try {
     await fetch(site, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(PROBE_MS) })
@@ -24,7 +24,7 @@ async function isReachable(site) {
   }
 }
 
-/** Answers with the path that `keep` gives the binary, or with undefined. */
+/** Returns the path that `keep` gives the binary, or undefined. */
 export async function fetchPrebuilt(node, mediasoup, keep) {
   const binary = join(mediasoup, 'worker', 'out', 'Release', 'mediasoup-worker')
   if (existsSync(binary)) return keep(binary)
@@ -47,8 +47,8 @@ export async function fetchPrebuilt(node, mediasoup, keep) {
 
 function download(node, mediasoup) {
   const env = environment(node, {
-    // Where the download fails, the script would build with tools from PyPI. We build
-    // better ourselves: without a Python it stops there.
+    // If the download fails, the script would build with tools from PyPI; without Python it stops
+    // there, and our own build takes over.
     PYTHON: '/bin/false',
   })
   delete env.MEDIASOUP_WORKER_BIN

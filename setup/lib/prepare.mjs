@@ -1,4 +1,4 @@
-// Everything between a fresh clone and a server that can start, in order.
+// All steps from a fresh clone to a server that can start.
 import { ensureClient } from './client.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { passSignalsOn } from './exec.mjs'
@@ -6,7 +6,7 @@ import { ensureNode } from './node24.mjs'
 import { environment } from './npm.mjs'
 import { ensureWorker, workerAtHand } from './worker.mjs'
 
-/** Answers with the Node to use and the environment for what runs under it. */
+/** Returns the Node to use and the environment for what runs under it. */
 export async function prepare({ worker = true, client = true } = {}) {
   passSignalsOn()
   const node = await ensureNode()

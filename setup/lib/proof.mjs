@@ -1,4 +1,4 @@
-// Whether a worker has been proven (sfu/worker/prove.ts), remembered by its hash.
+// Records proven workers (sfu/worker/prove.ts) by their hash.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runQuiet } from './exec.mjs'
@@ -8,7 +8,7 @@ import { cacheFolder, ROOT } from './paths.mjs'
 import { step } from './say.mjs'
 import { writeWhole } from './stamp.mjs'
 
-/** Another release of the system has other libraries: what was proven there counts no more. */
+/** A different system release has different libraries, so the proof must be repeated there. */
 export function systemName(osRelease) {
   const field = (name) => new RegExp(`^${name}="?([^"\\n]*)`, 'm').exec(osRelease)?.[1] ?? ''
   return `${field('ID') || 'system'}${field('VERSION_ID')}`
@@ -24,7 +24,7 @@ export function isProven(binary) {
   return existsSync(stampFile(binary))
 }
 
-/** Answers with undefined when the worker works, otherwise with what is wrong. */
+/** Returns undefined if the worker works, otherwise the fault. */
 export async function prove(node, binary) {
   if (isProven(binary)) return undefined
   const script = join(ROOT, 'sfu', 'worker', 'prove.ts')

@@ -21,7 +21,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-test('versions compare by number and not by text', () => {
+test('versions compare by number, not by text', () => {
   assert.ok(isAtLeast('24.0.0', '24.0.0'))
   assert.ok(isAtLeast('100.1.0', '24.0.0'))
   assert.ok(isAtLeast('24.10.0', '24.9.9'))
@@ -45,11 +45,11 @@ describe('the hash of a tree', () => {
     writeFileSync(join(folder, 'lock'), 'l')
   })
 
-  test('stays the same while nothing changes', () => {
+  test('does not change while nothing changes', () => {
     assert.equal(hash(), hash())
   })
 
-  test('changes with a content, a name, a new file and a listed file', () => {
+  test('changes with content, names, new files and listed files', () => {
     const seen = new Set([hash()])
     writeFileSync(join(folder, 'a/b/one'), '2')
     seen.add(hash())
@@ -63,7 +63,7 @@ describe('the hash of a tree', () => {
     assert.equal(seen.size, 5)
   })
 
-  test('does not depend on what was built or installed inside', () => {
+  test('ignores build output and installed packages', () => {
     const before = hash()
     mkdirSync(join(folder, 'a/dist'))
     writeFileSync(join(folder, 'a/dist/out'), 'built')
@@ -71,14 +71,14 @@ describe('the hash of a tree', () => {
   })
 })
 
-test('a stamp holds for the inputs it was made from and no others', () => {
+test('a stamp is valid only for the inputs it was made from', () => {
   assert.ok(!isStamped('step', 'abc', folder))
   stamp('step', 'abc', folder)
   assert.ok(isStamped('step', 'abc', folder))
   assert.ok(!isStamped('step', 'abd', folder))
 })
 
-test('a folder in the cache appears whole, and a failed attempt leaves nothing', async () => {
+test('a cache folder appears complete, and a failed attempt leaves nothing', async () => {
   const target = join(folder, 'thing')
   const attempt = makeFolder(target, (aside) => {
     writeFileSync(join(aside, 'half'), '')
@@ -91,8 +91,8 @@ test('a folder in the cache appears whole, and a failed attempt leaves nothing',
   assert.deepEqual(readdirSync(target), ['whole'])
 })
 
-test('what a killed attempt left behind is cleared away by the next one', async () => {
-  // Above the largest process id that Linux gives out.
+test('leftovers of a killed attempt are deleted by the next one', async () => {
+  // Above Linux's highest process id.
   mkdirSync(join(folder, 'thing.tmp-5000000'))
   await makeFolder(join(folder, 'thing'), () => undefined)
   assert.deepEqual(readdirSync(folder), ['thing'])
@@ -104,7 +104,7 @@ test('packages count as installed only when dpkg says so', () => {
   assert.match(aptCommand(['meson', 'patch']), /apt-get install .* meson patch$/)
 })
 
-test('children get the new Node first on PATH and none of the calling npm run', () => {
+test('child processes get the new Node first on PATH, and no variables of the calling npm run', () => {
   const env = environment(
     '/n/bin/node',
     { A: '1' },
@@ -118,7 +118,7 @@ test('children get the new Node first on PATH and none of the calling npm run', 
   assert.deepEqual(env, { PATH: '/n/bin:/bin', npm_config_registry: 'kept', A: '1' })
 })
 
-test("npm's first telling line is the reason", () => {
+test("npm's first informative line is the reason", () => {
   const lines = [
     'noise',
     'npm error code ENOTFOUND',
@@ -129,14 +129,14 @@ test("npm's first telling line is the reason", () => {
   assert.equal(npmReason({ lines: [], error: 'spawn npm ENOENT' }), 'spawn npm ENOENT')
 })
 
-test('the download site is the one of mediasoup or of the operator', () => {
+test('the download site is that of mediasoup or of the operator', () => {
   const manifest = { repository: { url: 'git+https://code.example/a/b.git' } }
   assert.equal(downloadSite(manifest, {}).host, 'code.example')
   const env = { MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL: 'https://mirror.example/w' }
   assert.equal(downloadSite(manifest, env).host, 'mirror.example')
 })
 
-test('a proof belongs to one release of the system', () => {
+test('a proof is valid for one system release', () => {
   assert.equal(systemName('NAME="Debian"\nVERSION_ID="12"\nID=debian\n'), 'debian12')
   assert.equal(systemName(''), 'system')
 })

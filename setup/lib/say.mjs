@@ -1,11 +1,11 @@
-// What the operator reads: one line per step, and one sentence when something is wrong.
+// Output for the user: one line per step, and one sentence if something is wrong.
 
-/** Something about the surroundings that the operator can change. Its message is the sentence. */
+/** A problem with the environment that the user can fix. The message is shown as is. */
 export class Trouble extends Error {}
 
 let out = process.stdout
 
-/** Where the script's own output matters (npm run audit:verify), set-up speaks on stderr. */
+/** Sends setup's output to stderr where a script's own output matters (npm run audit:verify). */
 export function speakOn(stream) {
   out = stream
 }
@@ -21,8 +21,8 @@ function elapsed(since) {
 }
 
 /**
- * Runs one long step and says how long it took. On a terminal it is one line that is
- * written over; elsewhere the start, every tenth percent and the end are a line each.
+ * Runs one long step and reports how long it took. On a terminal, progress overwrites a single
+ * line; elsewhere the start, every tenth percent and the end are separate lines.
  */
 export async function step(title, work) {
   const since = Date.now()
@@ -45,7 +45,10 @@ export async function step(title, work) {
   }
 }
 
-/** The frame of every entry: troubles become a sentence, anything else is our own fault. */
+/**
+ * Wraps every entry point: a `Trouble` is printed as a sentence, anything else is a bug and gets a
+ * stack trace.
+ */
 export async function entry(main) {
   try {
     process.exitCode = await main()

@@ -1,4 +1,4 @@
-// A stamp says which inputs a finished step was made from.
+// A stamp records the inputs of a finished step.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { STAMPS } from './paths.mjs'
@@ -15,7 +15,7 @@ export function stamp(name, hash, folder = STAMPS) {
   writeWhole(join(folder, name), `${hash}\n`)
 }
 
-/** Written aside and renamed, so that nobody ever reads half a file. */
+/** Written to a temporary file and renamed, so that nobody reads a partial file. */
 export function writeWhole(file, text) {
   mkdirSync(dirname(file), { recursive: true })
   const aside = `${file}.tmp-${process.pid}`

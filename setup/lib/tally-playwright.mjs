@@ -1,7 +1,7 @@
-// A reporter for Playwright: the lines of tally-reporter.mjs, to the file that TALLY_FILE names.
+// A Playwright reporter: writes the same lines as tally-reporter.mjs, to the file in TALLY_FILE.
 import { appendFileSync, writeFileSync } from 'node:fs'
 
-/** As it was meant to: what is expected to fail and fails has passed. */
+/** Relative to the expectation: an expected failure counts as passed. */
 function outcomeOf(test, { status }) {
   if (status === 'skipped') return test.expectedStatus === 'skipped' ? 'skipped' : 'lost'
   return status === test.expectedStatus ? 'passed' : 'failed'

@@ -1,7 +1,7 @@
-// A reporter for node:test: one line of JSON for each test that is declared and each that has ended,
-// as it happens, so that a run that is cut off still says what it owes. See tally.mjs.
+// A node:test reporter: writes one line of JSON as each test is declared and as it ends, so that a
+// run that is cut off still shows what is missing. See tally.mjs.
 
-/** Where a test stands: two of a name may stand in one file. */
+/** The position identifies a test, because two in a file may have the same name. */
 const keyOf = ({ file = '', line = 0, column = 0, nesting, name }) =>
   `${file}:${line}:${column}:${nesting} ${name}`
 

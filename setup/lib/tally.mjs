@@ -1,14 +1,14 @@
-// Adding up what the two test runners report, line by line (tally-reporter.mjs, tally-playwright.mjs):
-//   { planned, name }              a test is declared; `planned` is its key
+// Adds up the line-by-line reports of both test runners (tally-reporter.mjs, tally-playwright.mjs):
+//   { planned, name }              a test was declared; `planned` is its key
 //   { done, outcome, ms, file? }   one has ended: passed, failed, skipped on purpose, lost, or a suite
-//   { end: true }                  the runner came to its end
+//   { end: true }                  the runner finished
 import { readFileSync, rmSync } from 'node:fs'
 
 export const NOTHING = { passed: 0, failed: 0, lost: [] }
 
 /**
- * `failed` has everything that did not pass: `lost` names what was declared and never ended, which
- * a limit, a crash or an early exit left out. A report without its end owes at least one.
+ * `failed` counts everything that did not pass; `lost` names tests that were declared but never
+ * ended because of a limit, a crash or an early exit. A report without an end has at least one.
  */
 export function tallyOf(entries) {
   const owed = new Map()
@@ -29,7 +29,7 @@ export function tallyOf(entries) {
     if (end) ended = true
   }
   for (const [key, times] of owed) for (let i = 0; i < times; i += 1) lost.push(names.get(key))
-  if (!ended && lost.length === 0) lost.push('what the run did not come to')
+  if (!ended && lost.length === 0) lost.push('tests that never started')
   return { passed: count.passed, failed: count.failed + lost.length, lost }
 }
 
@@ -49,7 +49,10 @@ export function checked(tally, exitCode) {
   return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally
 }
 
-/** Reads a report and removes it. None, or a last line that was cut: the runner died. */
+/**
+ * Reads a report and deletes it. A missing report or a cut-off last line means that the runner
+ * died.
+ */
 export function readReport(file) {
   try {
     return readFileSync(file, 'utf8')
@@ -63,7 +66,7 @@ export function readReport(file) {
   }
 }
 
-/** The longest first; `seconds` of tests or of files. */
+/** The longest first; `timed` are tests or files with their seconds. */
 export function slowest(timed, most = 10) {
   return timed.toSorted((a, b) => b.seconds - a.seconds).slice(0, most)
 }

@@ -14,14 +14,14 @@ after(() => rmSync(folder, { recursive: true }))
 const REPORTER = join(import.meta.dirname, 'tally-reporter.mjs')
 const counts = ({ passed, failed, lost }) => ({ passed, failed, lost: lost.length })
 
-/** A real run of a file of tests, as npm test runs it. */
+/** Really runs a test file, as npm test does. */
 async function ran(name, source, stillMs = 60_000) {
   const [file, sign, log] = ['.test.mjs', '.tally', '.log'].map((end) => join(folder, name + end))
   const imports = `import { describe, it, test } from 'node:test'\n`
   writeFileSync(file, imports + source)
   const options = ['--test', '--test-isolation=none', '--test-timeout=60000']
   const report = [`--test-reporter=${REPORTER}`, `--test-reporter-destination=${sign}`]
-  // Inside of a test, node:test would not run another.
+  // With this variable set, node:test would not run nested tests.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const args = [...options, ...report, file]
   const { code, cut } = await runWatched(process.execPath, args, { log, sign, stillMs, env })
@@ -38,7 +38,7 @@ const TESTS = `
   })
 `
 
-test('the total counts tests that ran, not suites, skipped tests or what is still to do', async () => {
+test('the total counts tests that ran, not suites, skipped or todo tests', async () => {
   assert.deepEqual(await ran('plain', TESTS), { cut: false, passed: 2, failed: 1, lost: 0 })
 })
 
@@ -47,7 +47,7 @@ test('a file that cannot be loaded is a failure', async () => {
   assert.deepEqual({ passed, failed }, { passed: 0, failed: 1 })
 })
 
-test('what was declared and did not run has failed, although the process ended well', async () => {
+test('a declared test that did not run has failed, even if the process exited normally', async () => {
   const { passed, failed } = await ran(
     'early',
     `test('goes', () => process.exit(0))\ntest('never', () => {})\n${TESTS}`,
@@ -56,7 +56,7 @@ test('what was declared and did not run has failed, although the process ended w
   assert.ok(failed >= 1)
 })
 
-test('a file that was cut off has failed, what it came to counts', async () => {
+test('a file that was killed has failed, and tests that ended before still count', async () => {
   const open = `import { createServer } from 'node:net'\ncreateServer().listen(0)\n${TESTS}`
   const { cut, passed, failed, lost } = await ran('open', open, 3000)
   assert.deepEqual({ cut, passed, failed, lost }, { cut: true, passed: 2, failed: 2, lost: 1 })
@@ -69,7 +69,7 @@ test('a file that was cut off has failed, what it came to counts', async () => {
   assert.deepEqual(cutOff, { cut: true, passed: 1, failed: 2, lost: 2 })
 })
 
-/** What Playwright tells its reporter; `ends` leaves out what it did not come to. */
+/** Simulates Playwright's calls to its reporter; tests missing in `ends` never ended. */
 function playwright(tests, ends, { finishes = true } = {}) {
   const file = join(folder, 'playwright.tally')
   const reporter = new TallyForPlaywright({ file })
@@ -88,7 +88,7 @@ function playwright(tests, ends, { finishes = true } = {}) {
   return tallyOf(readReport(file))
 }
 
-test('of the browser suite, what was interrupted, timed out or never begun has failed', () => {
+test('browser tests that were interrupted, timed out or never started have failed', () => {
   const ends = [
     ['a', 'passed'],
     ['b', 'timedOut'],
@@ -102,7 +102,7 @@ test('of the browser suite, what was interrupted, timed out or never begun has f
   assert.deepEqual(tally.lost, ['chromium › d', 'chromium › g', 'chromium › h'])
 })
 
-test('a browser suite that died is a failure, with everything that it owes', () => {
+test('a browser suite that died is a failure, including all tests it did not run', () => {
   const tally = playwright(['a', 'b', 'c'], [['a', 'passed']], { finishes: false })
   assert.deepEqual(counts(tally), { passed: 1, failed: 2, lost: 2 })
   const last = playwright(['a'], [['a', 'passed']], { finishes: false })
@@ -128,7 +128,7 @@ test('zero tests are not a success', () => {
   assert.equal(exitCodeOf({ passed: 9, failed: 1 }), 1)
 })
 
-test('the total line is what the checks read', () => {
+test('the total line has the format that checks parse', () => {
   const total = sum([
     { passed: 2, failed: 0, lost: [] },
     { passed: 3, failed: 1, lost: ['a'] },
@@ -144,7 +144,7 @@ test('the slowest come first', () => {
   )
 })
 
-test('jobs run as many at a time as there are lanes, and answer in their order', async () => {
+test('jobs run as many at a time as there are lanes, and return results in order', async () => {
   let [now, most] = [0, 0]
   const jobs = Array.from({ length: 7 }, (_, at) => async () => {
     now += 1

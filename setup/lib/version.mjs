@@ -1,4 +1,4 @@
-/** Whether a dotted version is at least another; missing parts count as 0. */
+/** Whether a dotted version is at least `wanted`; missing parts count as 0. */
 export function isAtLeast(version, wanted) {
   const have = version.split('.').map(Number)
   const need = wanted.split('.').map(Number)

@@ -1,12 +1,12 @@
 import { Trouble } from './say.mjs'
 
 /**
- * The order in which workers are tried. Each source answers with a path or undefined;
- * `prove` answers with undefined or with what is wrong.
+ * The order in which workers are tried. Each source returns a path or undefined; `prove` returns
+ * undefined or the fault.
  */
 export async function chooseWorker({ given, cached, prebuilt, build, prove, say }) {
   if (given) {
-    // An explicit choice: replacing it silently would hide that it is broken.
+    // An explicit choice: silently replacing it would hide that it is broken.
     const fault = await prove(given)
     if (fault)
       throw new Trouble(

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { Trouble } from './say.mjs'
 import { chooseWorker } from './worker-order.mjs'
 
-/** Sources that note when they are asked; `broken` workers fail the proof. */
+/** Sources that record when they are asked; workers in `broken` fail the proof. */
 function surroundings({ given, cached, prebuilt, broken = [] } = {}) {
   const asked = []
   const said = []
@@ -23,13 +23,13 @@ function surroundings({ given, cached, prebuilt, broken = [] } = {}) {
   }
 }
 
-test('a worker named by the operator is used and nothing else is asked', async () => {
+test('a worker named by the operator is used without asking other sources', async () => {
   const here = surroundings({ given: '/given', cached: '/cached' })
   assert.equal(await chooseWorker(here), '/given')
   assert.deepEqual(here.asked, [])
 })
 
-test('a worker named by the operator that fails the proof stops the set-up', async () => {
+test('a worker named by the operator that fails the proof stops the setup', async () => {
   const here = surroundings({ given: '/given', cached: '/cached', broken: ['/given'] })
   await assert.rejects(chooseWorker(here), (error) => {
     assert.ok(error instanceof Trouble)
@@ -39,7 +39,7 @@ test('a worker named by the operator that fails the proof stops the set-up', asy
   assert.deepEqual(here.asked, [])
 })
 
-test('a kept worker is used without a download', async () => {
+test('a cached worker is used without a download', async () => {
   const here = surroundings({ cached: '/cached', prebuilt: '/prebuilt' })
   assert.equal(await chooseWorker(here), '/cached')
   assert.deepEqual(here.asked, ['cached'])
@@ -51,13 +51,13 @@ test('the download comes before the build', async () => {
   assert.deepEqual(here.asked, ['cached', 'prebuilt'])
 })
 
-test('where nothing can be downloaded the worker is built', async () => {
+test('if nothing can be downloaded, the worker is built', async () => {
   const here = surroundings()
   assert.equal(await chooseWorker(here), '/built')
   assert.deepEqual(here.asked, ['cached', 'prebuilt', 'build'])
 })
 
-test('a kept or downloaded worker that fails the proof is replaced, with a sentence each', async () => {
+test('a cached or downloaded worker that fails the proof is replaced, with one message each', async () => {
   const here = surroundings({
     cached: '/cached',
     prebuilt: '/prebuilt',
@@ -67,6 +67,6 @@ test('a kept or downloaded worker that fails the proof is replaced, with a sente
   assert.equal(here.said.length, 2)
 })
 
-test('a built worker that fails the proof is never handed out', async () => {
+test('a built worker that fails the proof is never returned', async () => {
   await assert.rejects(chooseWorker(surroundings({ broken: ['/built'] })), Trouble)
 })

@@ -1,4 +1,4 @@
-// The mediasoup worker: four sources in a fixed order, each proven before it is used.
+// The mediasoup worker: four sources in a fixed order, each proven before use.
 import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { PACKAGES, RECIPE, buildWorker, expectedMinutes } from '#sfu/worker/build.mjs'
@@ -15,14 +15,14 @@ import { chooseWorker } from './worker-order.mjs'
 
 const MEDIASOUP = join(ROOT, 'node_modules', 'mediasoup')
 
-/** Where this version's worker lies for this machine, whether or not it is there yet. */
+/** Cache path of this version's worker for this machine; the file may not exist yet. */
 export function cachedWorker() {
   const { version } = JSON.parse(readFileSync(join(MEDIASOUP, 'package.json'), 'utf8'))
   const recipe = hashTree(RECIPE.root, { folders: RECIPE.folders }).slice(0, 12)
   return join(cacheFolder(), 'worker', `${version}-${process.arch}-${recipe}`, 'mediasoup-worker')
 }
 
-/** For scripts that may do without a worker. */
+/** For scripts that can do without a worker. */
 export function workerAtHand(env = process.env) {
   const binary = env.MEDIASOUP_WORKER_BIN || cachedWorker()
   return existsSync(binary) ? binary : undefined
@@ -39,7 +39,7 @@ async function keep(cached, binary) {
 
 async function build(cached) {
   await ensurePackages(PACKAGES, 'Building the media worker')
-  const title = `Building the media worker from its source, once, ${expectedMinutes()}`
+  const title = `Building the media worker from source, once, ${expectedMinutes()}`
   await step(title, (progress) =>
     inScratch(`${dirname(cached)}-build`, async (folder) => {
       try {
@@ -54,7 +54,7 @@ async function build(cached) {
   return cached
 }
 
-/** The path of a worker that has carried media over DTLS on this machine. */
+/** Path of a worker that has carried media over DTLS on this machine. */
 export async function ensureWorker(node, env = process.env) {
   const given = env.MEDIASOUP_WORKER_BIN && resolve(env.MEDIASOUP_WORKER_BIN)
   if (given && !existsSync(given)) {
