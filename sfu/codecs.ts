@@ -87,7 +87,8 @@ export function highestBitrate(source: TrackSource): number {
 
 /**
  * Checks that a track's kind, codec and number of layers match its declared source. Deliberately
- * light, for fake and real alike; the worker checks the rest. @throws MediaError 'incompatible'
+ * light, for fake and real alike; the worker checks the rest.
+ * @throws MediaError 'incompatible'
  */
 export function checkPublish({ source, rtpParameters }: PublishOptions): mediasoup.MediaKind {
   const { kind, mimeType } = WIRE[source]
