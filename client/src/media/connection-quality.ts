@@ -67,19 +67,19 @@ export function readStats(stats: Iterable<Entry>): Readings {
 /**
  * One sample: what to show, and how strained network and CPU are; null where nothing was measured.
  */
-type Look = { line: ConnectionQuality; strain: Strain | null; cpuPressure: CpuPressure | null }
+type Sample = { line: ConnectionQuality; strain: Strain | null; cpuPressure: CpuPressure | null }
 
 /** Turns consecutive readings into samples, keeping the counters needed to compare them. */
 export class LineJudge {
   readonly #qualities = new Qualities<ParticipantId | 'me'>()
 
   /** `owner` maps received track ids to participants. */
-  next(readings: Readings, owner: ReadonlyMap<string, ParticipantId>): Look {
+  next(readings: Readings, owner: ReadonlyMap<string, ParticipantId>): Sample {
     const losses = new Map<ParticipantId, number>()
     for (const [track, count] of readings.received) {
       const person = owner.get(track)
-      const came = this.#qualities.since(track, count)
-      const loss = came && lossOf([came])
+      const delta = this.#qualities.since(track, count)
+      const loss = delta && lossOf([delta])
       if (person && loss !== null) losses.set(person, Math.max(loss, losses.get(person) ?? 0))
     }
     const of = new Map<ParticipantId, Quality>()
@@ -90,22 +90,22 @@ export class LineJudge {
       const shown = this.#qualities.read(person, reading)
       if (shown) of.set(person, shown)
     }
-    const { loss: sentLoss, roundTrip } = this.#upwards(readings)
+    const { loss: sentLoss, roundTrip } = this.#outbound(readings)
     const common = losses.size > 0 ? Math.min(...losses.values()) : null
     const least = losses.size > 1 ? (common ?? 0) : 0
-    const told = sentLoss !== null || roundTrip !== null
+    const measured = sentLoss !== null || roundTrip !== null
     // Loss common to all senders happens on our side.
     const loss = Math.max(sentLoss ?? 0, least)
-    const mine = this.#qualities.read('me', told ? judge(loss, roundTrip) : undefined)
+    const mine = this.#qualities.read('me', measured ? judge(loss, roundTrip) : undefined)
     // With a single sender we cannot tell whose side is at fault; pausing video helps in both
     // cases.
     const strain = strainOf({ sent: sentLoss, received: common }, roundTrip)
-    const cpuPressure = cpuPressureOf(readings.limited, this.#undrawn(readings), strain)
+    const cpuPressure = cpuPressureOf(readings.limited, this.#dropRate(readings), strain)
     return { line: { mine: mine ?? null, of }, strain, cpuPressure }
   }
 
   /** Share of received frames since the last sample that were not drawn. */
-  #undrawn({ drawn }: Readings): number | null {
+  #dropRate({ drawn }: Readings): number | null {
     const counts = [...drawn].map(([track, count]) =>
       this.#qualities.since(`drawn ${track}`, count),
     )
@@ -118,13 +118,13 @@ export class LineJudge {
    * that is no longer sent keeps its last report forever, and after an outage mediasoup counts
    * audio it receives again as lost for ten seconds, which is not a weak connection.
    */
-  #upwards(readings: Readings): { loss: number | null; roundTrip: number | null } {
+  #outbound(readings: Readings): { loss: number | null; roundTrip: number | null } {
     const counts: Count[] = []
     let { roundTrip } = readings
     for (const [stream, count] of readings.sent) {
-      const came = this.#qualities.since(`sent ${stream}`, count)
-      if (came === null) continue
-      counts.push(came)
+      const delta = this.#qualities.since(`sent ${stream}`, count)
+      if (delta === null) continue
+      counts.push(delta)
       roundTrip = worst(roundTrip, count.roundTrip)
     }
     return { loss: lossOf(counts), roundTrip }
@@ -152,28 +152,28 @@ export function watchQuality(
   source: Source,
   { onLine, onStrain, onCpuPressure }: Watcher,
 ): () => void {
-  const judgeOf = new LineJudge()
-  let told = UNKNOWN_QUALITY
+  const lineJudge = new LineJudge()
+  let reported = UNKNOWN_QUALITY
   let stopped = false
-  let looking = false
-  const look = async () => {
+  let sampling = false
+  const sample = async () => {
     const entries = await source.stats()
     if (stopped) return
-    const { line, strain, cpuPressure } = judgeOf.next(readStats(entries), source.owners())
+    const { line, strain, cpuPressure } = lineJudge.next(readStats(entries), source.owners())
     if (strain !== null) onStrain(strain)
     if (cpuPressure !== null) onCpuPressure(cpuPressure)
-    if (same(line, told)) return
-    told = line
+    if (same(line, reported)) return
+    reported = line
     onLine(line)
   }
   // getStats may fail when a transport closes meanwhile; the next sample takes over.
   const timer = setInterval(() => {
-    if (looking) return
-    looking = true
-    look()
+    if (sampling) return
+    sampling = true
+    sample()
       .catch(() => undefined)
       .finally(() => {
-        looking = false
+        sampling = false
       })
   }, EVERY_MS)
   return () => {

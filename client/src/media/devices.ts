@@ -64,19 +64,19 @@ function first(tracks: MediaStreamTrack[]): MediaStreamTrack {
 /** @throws DeviceFailure */
 export async function openMicrophone(choice: Choice): Promise<MediaStreamTrack> {
   const stream = await capture({ audio: microphoneConstraints(choice) })
-  return heard(stream, choice)
+  return microphoneTrack(stream, choice)
 }
 
 /** @throws DeviceFailure */
 export async function openCamera(choice: Choice): Promise<MediaStreamTrack> {
   const stream = await capture({ video: cameraConstraints(choice) })
-  return seen(stream, choice)
+  return cameraTrack(stream, choice)
 }
 
-const heard = async (stream: MediaStream, { effect }: Choice) =>
+const microphoneTrack = async (stream: MediaStream, { effect }: Choice) =>
   hinted(await treated('denoise', first(stream.getAudioTracks()), effect), 'speech')
 
-const seen = async (stream: MediaStream, { effect }: Choice) =>
+const cameraTrack = async (stream: MediaStream, { effect }: Choice) =>
   hinted(await treated('blur', first(stream.getVideoTracks()), effect), 'motion')
 
 /**
@@ -93,11 +93,11 @@ export function openBoth(
   })
   return {
     microphone: both.then(
-      (stream) => heard(stream, microphone),
+      (stream) => microphoneTrack(stream, microphone),
       () => openMicrophone(microphone),
     ),
     camera: both.then(
-      (stream) => seen(stream, camera),
+      (stream) => cameraTrack(stream, camera),
       () => openCamera(camera),
     ),
   }

@@ -40,7 +40,7 @@ export class IceKeeper {
 
   /** Call on a network change, without waiting for the transport to notice. */
   restart(): void {
-    if (this.#everConnected) this.#in(0)
+    if (this.#everConnected) this.#restartIn(0)
   }
 
   #changed(state: types.ConnectionState): void {
@@ -50,11 +50,11 @@ export class IceKeeper {
       clearTimeout(this.#timer)
     }
     // A disconnection often heals within a second.
-    else if (state === 'disconnected') this.#in(DISCONNECTED_PATIENCE_MS)
-    else if (state === 'failed') this.#in(0)
+    else if (state === 'disconnected') this.#restartIn(DISCONNECTED_PATIENCE_MS)
+    else if (state === 'failed') this.#restartIn(0)
   }
 
-  #in(ms: number): void {
+  #restartIn(ms: number): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.#restart(), ms)
   }
@@ -68,7 +68,7 @@ export class IceKeeper {
     const reply = await this.#ask('transport.restartIce', { direction: this.#direction })
     if (this.#transport.closed) return
     if (!reply.ok && reply.error.code === 'busy') {
-      this.#in(Math.max(UNREACHED_MS, (reply.error.retryAfter ?? 0) * 1000))
+      this.#restartIn(Math.max(UNREACHED_MS, (reply.error.retryAfter ?? 0) * 1000))
       return
     }
     this.#tries += 1
@@ -82,11 +82,11 @@ export class IceKeeper {
         .catch(() => {})
     }
     if (this.#transport.closed) return
-    this.#again(wait ?? 5000)
+    this.#checkIn(wait ?? 5000)
   }
 
   /** Checks again later: if the restart changed nothing, the next one follows. */
-  #again(ms: number): void {
+  #checkIn(ms: number): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
       if (this.#transport.connectionState !== 'connected') void this.#restart()

@@ -26,7 +26,7 @@ type RemoteTrack = {
   height: number | null
   consumer: types.Consumer | null
   /** Last state acknowledged by the server. Subscriptions start paused. */
-  told: Wanted
+  acknowledged: Wanted
   gone: boolean
   busy: boolean
   /** Something changed during a step, so take another one. */
@@ -68,7 +68,7 @@ export class Receiver {
         view,
         height: heightOf(view.id),
         consumer: null,
-        told: { shown: false },
+        acknowledged: { shown: false },
         gone: false,
         busy: false,
         again: false,
@@ -76,18 +76,18 @@ export class Receiver {
         timer: undefined,
       }
       this.#remotes.set(view.id, remote)
-      void this.#walk(remote)
+      void this.#reconcile(remote)
     }
   }
 
   show(id: TrackId, height: number | null): void {
     const remote = this.#remotes.get(id)
     if (!remote) return
-    const appears = remote.height === null && height !== null && !remote.told.shown
+    const appears = remote.height === null && height !== null && !remote.acknowledged.shown
     remote.height = height
-    if (same(remote.told, wanted(remote))) return
+    if (same(remote.acknowledged, wanted(remote))) return
     // Video that appears must not wait; everything else can.
-    this.#in(remote, appears ? 0 : SETTLE_MS)
+    this.#reconcileIn(remote, appears ? 0 : SETTLE_MS)
   }
 
   /** Owner of each received track, by MediaStreamTrack id. */
@@ -110,13 +110,13 @@ export class Receiver {
     if (remote.consumer) this.#onReceived(remote.view.id, null)
   }
 
-  #in(remote: RemoteTrack, ms: number): void {
+  #reconcileIn(remote: RemoteTrack, ms: number): void {
     clearTimeout(remote.timer)
-    if (ms === 0) void this.#walk(remote)
-    else remote.timer = setTimeout(() => void this.#walk(remote), ms)
+    if (ms === 0) void this.#reconcile(remote)
+    else remote.timer = setTimeout(() => void this.#reconcile(remote), ms)
   }
 
-  async #walk(remote: RemoteTrack): Promise<void> {
+  async #reconcile(remote: RemoteTrack): Promise<void> {
     remote.again = true
     if (remote.busy) return
     remote.busy = true
@@ -142,9 +142,9 @@ export class Receiver {
   async #step(remote: RemoteTrack): Promise<boolean> {
     const want = wanted(remote)
     if (!remote.consumer) return want.shown ? this.#subscribe(remote) : false
-    if (same(remote.told, want)) return false
+    if (same(remote.acknowledged, want)) return false
     const reply = await this.#ask('track.show', { id: remote.view.id, ...want })
-    if (reply.ok) remote.told = want
+    if (reply.ok) remote.acknowledged = want
     else this.#failed(remote, reply.error)
     return reply.ok
   }
@@ -164,8 +164,8 @@ export class Receiver {
     // browser expects it, so the first tracks are resumed while it runs. Later ones are resumed
     // only after negotiation, or their key frame would arrive too early and be lost.
     const want = wanted(remote)
-    const ahead = batch === this.#first && transport.connectionState === 'new' && want.shown
-    const started = ahead ? this.#ask('track.show', { id: remote.view.id, ...want }) : null
+    const early = batch === this.#first && transport.connectionState === 'new' && want.shown
+    const started = early ? this.#ask('track.show', { id: remote.view.id, ...want }) : null
     const { participant, source } = remote.view
     const consumer = await transport.consume({
       id: reply.result.id,
@@ -181,7 +181,7 @@ export class Receiver {
     }
     remote.consumer = consumer
     this.#onReceived(remote.view.id, consumer.track)
-    if ((await started)?.ok === true) remote.told = want
+    if ((await started)?.ok === true) remote.acknowledged = want
     return true
   }
 
@@ -206,7 +206,7 @@ export class Receiver {
   #failed(remote: RemoteTrack, error?: WireError): void {
     if (remote.gone) return
     const wait = reconnectDelay(remote.failures++, Math.random(), (error?.retryAfter ?? 0) * 1000)
-    this.#in(remote, wait)
+    this.#reconcileIn(remote, wait)
   }
 }
 

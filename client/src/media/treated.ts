@@ -46,8 +46,8 @@ async function bySystem(name: EffectName, device: MediaStreamTrack): Promise<boo
   if (name === 'denoise') return settings().voiceIsolation === true
   const { backgroundBlur: able } = device.getCapabilities() as Capabilities
   if (!able?.includes(true)) return false
-  const wish = { backgroundBlur: { exact: true } } as MediaTrackConstraints
-  await device.applyConstraints(wish).catch(() => {})
+  const constraints = { backgroundBlur: { exact: true } } as MediaTrackConstraints
+  await device.applyConstraints(constraints).catch(() => {})
   return settings().backgroundBlur === true
 }
 

@@ -23,9 +23,13 @@ const open = () => new Worker(new URL('./blur-worker.ts', import.meta.url), { ty
 /** Shrinks the camera itself, so that no frames are captured only to be discarded. */
 const shrink = (camera: MediaStreamTrack) => {
   const { width, height, frameRate } = SMALL
-  const wish = { width: { ideal: width }, height: { ideal: height }, frameRate: { max: frameRate } }
+  const constraints = {
+    width: { ideal: width },
+    height: { ideal: height },
+    frameRate: { max: frameRate },
+  }
   // A camera without a smaller mode continues as it is, and stops if that is too slow.
-  camera.applyConstraints(wish).catch(() => {})
+  camera.applyConstraints(constraints).catch(() => {})
 }
 
 const post = (worker: Worker, message: ToBlurWorker, transfer: Transferable[] = []) =>
