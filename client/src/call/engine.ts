@@ -103,12 +103,12 @@ export class CallEngine implements Call {
 
   async setMicrophone(on: boolean): Promise<void> {
     if (!on) await this.#own.mute('microphone')
-    else if (this.#may('microphone')) await this.#own.turnOn('microphone')
+    else if (this.#mayPublish('microphone')) await this.#own.turnOn('microphone')
   }
 
   async setCamera(on: boolean): Promise<void> {
     if (!on) await this.#own.turnOff('camera')
-    else if (this.#may('camera')) {
+    else if (this.#mayPublish('camera')) {
       // Turning the camera on overrides its pause, so it overrides the audio-only mode as well.
       if (this.#video.bandwidth.resting) this.#video.insist()
       await this.#own.turnOn('camera')
@@ -116,7 +116,7 @@ export class CallEngine implements Call {
   }
 
   async startShare(): Promise<void> {
-    if (this.#state.phase === 'admitted' && this.#may('screen')) await this.#own.share()
+    if (this.#state.phase === 'admitted' && this.#mayPublish('screen')) await this.#own.share()
   }
 
   async stopShare(): Promise<void> {
@@ -169,23 +169,23 @@ export class CallEngine implements Call {
   }
 
   dispose(): void {
-    this.#letGo()
+    this.#release()
     this.#connection.stop()
     this.#listeners.clear()
   }
 
   async #goAway(reason: 'left' | 'start_failed', why: RawInputOf<'leave'>): Promise<void> {
-    if (this.#over()) return
-    const told = this.#connection.ask('leave', why)
-    this.#letGo()
+    if (this.#isOver()) return
+    const sent = this.#connection.ask('leave', why)
+    this.#release()
     this.#apply({ type: 'closed', reason })
-    await Promise.race([told, pause(LEAVE_PATIENCE_MS)])
+    await Promise.race([sent, pause(LEAVE_PATIENCE_MS)])
     this.#connection.stop()
   }
 
   #onEvent(event: ServerEvent): void {
     // The call is over; ignore late events.
-    if (this.#over()) return
+    if (this.#isOver()) return
     this.presentation.hear(event)
     if (event.name === 'snapshot') this.#begin(event)
     else if (event.name === 'closed' || event.name === 'password')
@@ -252,7 +252,7 @@ export class CallEngine implements Call {
     })
     this.#session = session
     // If the room is already drawn, its tiles have requested what they show.
-    if (this.#state.phase !== 'admitted') this.#guess(snapshot)
+    if (this.#state.phase !== 'admitted') this.#prefetch(snapshot)
     const admitted = reduce(this.#state, { type: 'event', event, key: ++this.#key })
     const mine = reduce(admitted, { type: 'own', own: this.#own.current })
     // The snapshot is older than its arrival, by an unknown amount.
@@ -267,7 +267,7 @@ export class CallEngine implements Call {
     })
   }
 
-  #guess({ self, tracks }: Snapshot): void {
+  #prefetch({ self, tracks }: Snapshot): void {
     const others = tracks.filter(({ participant }) => participant !== self)
     this.#video.guess(likelyHeights(others, this.#environment.pixels()))
   }
@@ -291,25 +291,25 @@ export class CallEngine implements Call {
   }
 
   /** Whether the server would accept this source; if not, tells the person right away. */
-  #may(source: 'microphone' | 'camera' | 'screen'): boolean {
-    if (this.#state.phase !== 'admitted') return !this.#over()
+  #mayPublish(source: 'microphone' | 'camera' | 'screen'): boolean {
+    if (this.#state.phase !== 'admitted') return !this.#isOver()
     if (this.#state.grant.includes(source)) return true
     this.#own.refuse(source, 'not_granted')
     return false
   }
 
-  #over(): boolean {
+  #isOver(): boolean {
     return this.#state.phase === 'closed' || this.#state.phase === 'password'
   }
 
   #end(change: Change): void {
-    this.#letGo()
+    this.#release()
     this.#connection.stop()
     this.#apply(change)
   }
 
   /** Releases devices, media and watchers, but not the connection. */
-  #letGo(): void {
+  #release(): void {
     for (const stop of this.#watches) stop()
     this.#own.close()
     this.#video.forgetGuesses()

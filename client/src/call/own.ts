@@ -42,7 +42,7 @@ export class OwnSources {
     if (!track) return
     slot.prepared = track
     slot.desired = 'live'
-    void this.#reconciler.walk(slot)
+    void this.#reconciler.reconcile(slot)
   }
 
   /** Sets the current session and what it may publish; null while there is none. */
@@ -51,7 +51,7 @@ export class OwnSources {
     for (const slot of this.#reconciler.all()) {
       if (publisher && !grant.includes(slot.source)) slot.desired = 'off'
       slot.failures = 0
-      void this.#reconciler.walk(slot)
+      void this.#reconciler.reconcile(slot)
     }
   }
 
@@ -60,7 +60,7 @@ export class OwnSources {
     slot.desired = 'live'
     slot.error = null
     slot.failures = 0
-    return this.#reconciler.walk(slot)
+    return this.#reconciler.reconcile(slot)
   }
 
   /** Keeps the device open, so that unmuting takes no time. */
@@ -69,7 +69,7 @@ export class OwnSources {
     slot.desired = slot.track ? 'muted' : 'off'
     // Mute at once, even while the slot is busy.
     if (slot.track) slot.track.enabled = false
-    return this.#reconciler.walk(slot)
+    return this.#reconciler.reconcile(slot)
   }
 
   turnOff(source: Source): Promise<void> {
@@ -93,7 +93,7 @@ export class OwnSources {
     const { camera } = this.#reconciler.slots
     if (camera.resting === resting) return
     camera.resting = resting
-    void this.#reconciler.walk(camera)
+    void this.#reconciler.reconcile(camera)
   }
 
   /** A device was plugged in or out. */
@@ -121,7 +121,7 @@ export class OwnSources {
     screen.desired = 'live'
     screen.error = null
     screen.failures = 0
-    await this.#reconciler.walk(screen)
+    await this.#reconciler.reconcile(screen)
     const captured = await capturing.catch(() => null)
     if (!captured?.audio) return
     if (this.#reconciler.slots.screen.desired === 'off') {
@@ -131,7 +131,7 @@ export class OwnSources {
     audio.prepared = Promise.resolve(captured.audio)
     audio.desired = 'live'
     audio.failures = 0
-    await this.#reconciler.walk(audio)
+    await this.#reconciler.reconcile(audio)
   }
 
   stopShare(): Promise<unknown> {
@@ -157,7 +157,7 @@ export class OwnSources {
       if (slot.published) slot.published.paused = true
       if (slot.desired === 'live') slot.desired = 'muted'
       if (slot.track) slot.track.enabled = false
-      void this.#reconciler.walk(slot)
+      void this.#reconciler.reconcile(slot)
     }
   }
 

@@ -50,7 +50,7 @@ export class SourceReconciler {
   turnOff(slot: Slot): Promise<void> {
     slot.desired = 'off'
     slot.error = null
-    return this.walk(slot)
+    return this.reconcile(slot)
   }
 
   /** Releases every device. */
@@ -65,7 +65,7 @@ export class SourceReconciler {
   }
 
   /** Continues toward the desired state from wherever the source is. */
-  walk(slot: Slot): Promise<void> {
+  reconcile(slot: Slot): Promise<void> {
     clearTimeout(slot.timer)
     slot.again = true
     const reconciling = slot.reconciling ?? this.#steps(slot)
@@ -88,8 +88,8 @@ export class SourceReconciler {
   /** Takes one step toward the desired state; false when nothing is left to do for now. */
   async #step(slot: Slot): Promise<boolean> {
     const { published } = slot
-    const goal = targetOf(slot)
-    if (goal === 'off') {
+    const target = targetOf(slot)
+    if (target === 'off') {
       release(slot)
       if (!published) return false
       slot.published = null
@@ -97,7 +97,7 @@ export class SourceReconciler {
       return true
     }
     if (!slot.track) return this.#open(slot)
-    slot.track.enabled = goal === 'live'
+    slot.track.enabled = target === 'live'
     const publisher = this.publisher
     if (!publisher) return false
     if (published?.publisher !== publisher) {
@@ -106,7 +106,7 @@ export class SourceReconciler {
       return this.#publish(slot, slot.track, publisher)
     }
     if (published.track !== slot.track) return this.#replace(slot, slot.track, published)
-    if (published.paused !== (goal === 'muted')) return this.#pause(slot, published)
+    if (published.paused !== (target === 'muted')) return this.#pause(slot, published)
     return false
   }
 
@@ -150,8 +150,8 @@ export class SourceReconciler {
   lost(slot: Slot, track: MediaStreamTrack): void {
     const lost = withLost(slot.lost, track)
     // Another camera points somewhere else: what others then see is for the person to decide.
-    const seen = slot.source === 'camera' && slot.published !== null
-    if (!lost || seen) return this.stop(slot, 'not_found')
+    const visible = slot.source === 'camera' && slot.published !== null
+    if (!lost || visible) return this.stop(slot, 'not_found')
     slot.lost = lost
     return void this.reopen(slot, { ...slot.choice, exact: false })
   }
@@ -164,7 +164,7 @@ export class SourceReconciler {
     slot.choice = choice
     slot.chosen += 1
     release(slot)
-    return this.walk(slot)
+    return this.reconcile(slot)
   }
 
   async #publish(slot: Slot, track: MediaStreamTrack, publisher: Publisher): Promise<boolean> {
@@ -175,7 +175,7 @@ export class SourceReconciler {
     if (!outcome.ok) return this.#refused(slot, outcome.error)
     slot.published = { publisher, track, paused }
     slot.failures = 0
-    if (slot.source === 'screen') void this.walk(this.slots.screen_audio)
+    if (slot.source === 'screen') void this.reconcile(this.slots.screen_audio)
     return true
   }
 
@@ -212,7 +212,7 @@ export class SourceReconciler {
     const final = isDenied(error) || error.code === 'share_taken'
     if (!final && (error.code === 'busy' || slot.failures < TRIES)) {
       const wait = reconnectDelay(slot.failures++, Math.random(), (error.retryAfter ?? 0) * 1000)
-      slot.timer = setTimeout(() => void this.walk(slot), wait)
+      slot.timer = setTimeout(() => void this.reconcile(slot), wait)
       return false
     }
     this.stop(slot, isDenied(error) ? 'not_granted' : final ? 'share_taken' : 'unknown')
@@ -227,7 +227,7 @@ export class SourceReconciler {
     // The next click on "on" may use any device, even if the chosen one is missing.
     slot.choice = { ...slot.choice, exact: false }
     release(slot)
-    void this.walk(slot)
+    void this.reconcile(slot)
     // Screen audio ends with its screen.
     if (slot.source === 'screen') void this.turnOff(this.slots.screen_audio)
   }

@@ -39,7 +39,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : null)
 
 /** Compares two consecutive samples; `before` is empty for the first. Pure. */
 export function report(before: readonly Entry[], now: readonly Entry[]): Report {
-  const looks = { before: byId(before), now: byId(now) }
+  const samples = { before: byId(before), now: byId(now) }
   const sent = new Map<string, Entry[]>()
   for (const entry of now.filter(({ type }) => type === 'outbound-rtp')) {
     const camera = text(entry['mediaSourceId']) ?? String(entry['id'])
@@ -47,11 +47,11 @@ export function report(before: readonly Entry[], now: readonly Entry[]): Report 
   }
   const received = now.filter(({ type }) => type === 'inbound-rtp')
   const pair = now.find(({ type, nominated }) => type === 'candidate-pair' && nominated === true)
-  const protocol = looks.now.get(String(pair?.['localCandidateId']))?.['protocol']
+  const protocol = samples.now.get(String(pair?.['localCandidateId']))?.['protocol']
   return {
     flows: [
-      ...[...sent].map(([key, layers]) => sentFlow(key, layers, looks)),
-      ...received.map((entry) => receivedFlow(entry, looks)),
+      ...[...sent].map(([key, layers]) => sentFlow(key, layers, samples)),
+      ...received.map((entry) => receivedFlow(entry, samples)),
     ],
     roundTrip: known(pair?.['currentRoundTripTime']),
     transport: protocol === 'udp' || protocol === 'tcp' ? protocol : null,
@@ -59,20 +59,20 @@ export function report(before: readonly Entry[], now: readonly Entry[]): Report 
 }
 
 type ById = ReadonlyMap<string, Entry>
-type Looks = { before: ById; now: ById }
+type Samples = { before: ById; now: ById }
 const byId = (entries: readonly Entry[]): ById =>
   new Map(entries.map((entry) => [String(entry['id']), entry]))
 
 /** Combines all layers of one camera; the picture is that of the largest layer. */
-function sentFlow(key: string, layers: readonly Entry[], looks: Looks): Flow {
+function sentFlow(key: string, layers: readonly Entry[], samples: Samples): Flow {
   const best = [...layers].sort((a, b) => number(b['frameHeight']) - number(a['frameHeight']))[0]
-  const rates = layers.flatMap((layer) => rate(layer, 'bytesSent', looks) ?? [])
+  const rates = layers.flatMap((layer) => rate(layer, 'bytesSent', samples) ?? [])
   const losses = layers.flatMap((layer) => {
-    const heard = looks.now.get(String(layer['remoteId']))
-    return known(heard?.['fractionLost']) ?? []
+    const remote = samples.now.get(String(layer['remoteId']))
+    return known(remote?.['fractionLost']) ?? []
   })
   return {
-    ...common(key, best, looks),
+    ...common(key, best, samples),
     way: 'sent',
     track: null,
     kbps: rates.length === 0 ? null : rates.reduce((sum, one) => sum + one, 0),
@@ -85,24 +85,24 @@ function sentFlow(key: string, layers: readonly Entry[], looks: Looks): Flow {
   }
 }
 
-function receivedFlow(entry: Entry, looks: Looks): Flow {
-  const lost = grown(entry, 'packetsLost', looks)
-  const came = grown(entry, 'packetsReceived', looks)
+function receivedFlow(entry: Entry, samples: Samples): Flow {
+  const lost = grown(entry, 'packetsLost', samples)
+  const came = grown(entry, 'packetsReceived', samples)
   return {
-    ...common(String(entry['id']), entry, looks),
+    ...common(String(entry['id']), entry, samples),
     way: 'received',
     track: text(entry['trackIdentifier']),
-    kbps: rate(entry, 'bytesReceived', looks),
+    kbps: rate(entry, 'bytesReceived', samples),
     lost: share(lost, (lost ?? 0) + (came ?? 0)),
     concealed: share(
-      grown(entry, 'concealedSamples', looks),
-      grown(entry, 'totalSamplesReceived', looks),
+      grown(entry, 'concealedSamples', samples),
+      grown(entry, 'totalSamplesReceived', samples),
     ),
     limit: null,
   }
 }
 
-function common(key: string, entry: Entry | undefined, { now }: Looks) {
+function common(key: string, entry: Entry | undefined, { now }: Samples) {
   const codec = text(now.get(String(entry?.['codecId']))?.['mimeType'])
   const height = number(entry?.['frameHeight'])
   return {
@@ -121,15 +121,15 @@ function common(key: string, entry: Entry | undefined, { now }: Looks) {
 }
 
 /** Growth of a counter since the previous sample; null if there was none. */
-function grown(entry: Entry, name: string, { before }: Looks): number | null {
+function grown(entry: Entry, name: string, { before }: Samples): number | null {
   const [then, now] = [known(before.get(String(entry['id']))?.[name]), known(entry[name])]
   return then === null || now === null ? null : Math.max(0, now - then)
 }
 
 /** Bitrate in kbit/s from a byte counter, using the statistics' own timestamps in milliseconds. */
-function rate(entry: Entry, name: string, looks: Looks): number | null {
-  const bytes = grown(entry, name, looks)
-  const milliseconds = grown(entry, 'timestamp', looks)
+function rate(entry: Entry, name: string, samples: Samples): number | null {
+  const bytes = grown(entry, name, samples)
+  const milliseconds = grown(entry, 'timestamp', samples)
   return bytes === null || !milliseconds ? null : Math.round((bytes * 8) / milliseconds)
 }
 

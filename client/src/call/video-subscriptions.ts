@@ -59,13 +59,13 @@ export class VideoSubscriptions {
     const present = new Set(tracks.map(({ id }) => id))
     for (const id of this.#heights.keys()) if (!present.has(id)) this.#heights.delete(id)
     for (const id of this.#guesses.keys()) if (!present.has(id)) this.#guesses.delete(id)
-    this.#decide()
+    this.#update()
   }
 
   show(id: TrackId, height: number | null): void {
     if (height === null) this.#heights.delete(id)
     else this.#heights.set(id, height)
-    this.#decide()
+    this.#update()
   }
 
   /** Requests video before the room is drawn; whatever no tile shows is dropped again. */
@@ -77,31 +77,31 @@ export class VideoSubscriptions {
   forgetGuesses(): void {
     clearTimeout(this.#guessing)
     this.#guesses.clear()
-    this.#decide()
+    this.#update()
   }
 
   look(strain: Strain): void {
     this.#pictures = afterLook(this.#pictures, strain)
-    this.#decide()
+    this.#update()
   }
 
   cpuPressure(cpuPressure: CpuPressure): void {
     this.#load = afterCpuPressure(this.#load, cpuPressure)
-    this.#decide()
+    this.#update()
   }
 
   insist(): void {
     this.#pictures = insist(this.#pictures)
-    this.#decide()
+    this.#update()
   }
 
   save(saving: boolean): void {
     this.#saving = saving
-    this.#decide()
+    this.#update()
   }
 
   /** Reports only changes. */
-  #decide(): void {
+  #update(): void {
     const { step } = this.#load
     const mode = { saving: this.#saving || step === 2, pictures: this.#pictures.mode }
     const wanted = new Map([...this.#guesses, ...this.#heights])
