@@ -35,7 +35,7 @@ type Sent = { headers?: Record<string, string>; body?: string | Blob; signal?: A
 /** Never throws: every failure is an answer with an error code. */
 async function ask(method: Method, path: string, sent: Sent): Promise<Answer<Response>> {
   let response: Response
-  const asked = deviceNow()
+  const sentAt = deviceNow()
   try {
     response = await fetch(path, {
       method,
@@ -47,7 +47,7 @@ async function ask(method: Method, path: string, sent: Sent): Promise<Answer<Res
     return { ok: false, error: { code: 'unreachable' } }
   }
   const now = Number(response.headers.get(NOW_HEADER) ?? Number.NaN)
-  if (Number.isFinite(now)) learnServerTime(now, asked)
+  if (Number.isFinite(now)) learnServerTime(now, sentAt)
   if (response.ok) return { ok: true, result: response }
   return { ok: false, error: toFailure(await response.json().catch(() => null)) }
 }

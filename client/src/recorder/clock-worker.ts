@@ -8,10 +8,10 @@ let next = 0
 
 addEventListener('message', ({ data }: MessageEvent<{ every: number } | { took: number }>) => {
   if ('took' in data) next = performance.now() + data.took
-  else setInterval(beat, data.every)
+  else setInterval(tick, data.every)
 })
 
-function beat(): void {
+function tick(): void {
   if (performance.now() < next) return
   next = Infinity
   postMessage(null)

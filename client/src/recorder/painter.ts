@@ -4,7 +4,7 @@ import type { Box, Scene, Shared } from './scene.ts'
 /** Paints the page that is shown into a box. Provided by the UI, which opens documents. */
 export type PaintPage = (context: CanvasRenderingContext2D, box: Box) => void
 
-const COLOURS = {
+const COLORS = {
   ground: '#101820',
   empty: '#2a3642',
   ink: '#eef2f6',
@@ -32,8 +32,11 @@ export class Painter {
 
   paint(scene: Scene, clock: string): void {
     const context = this.#context
-    this.#keep([...scene.shared.map(pictureIn), ...scene.faces.map(({ picture }) => picture)])
-    context.fillStyle = COLOURS.ground
+    this.#syncElements([
+      ...scene.shared.map(pictureIn),
+      ...scene.faces.map(({ picture }) => picture),
+    ])
+    context.fillStyle = COLORS.ground
     context.fillRect(0, 0, SIZE.width, SIZE.height)
     this.#top(scene, clock)
     for (const one of scene.shared) {
@@ -42,28 +45,28 @@ export class Painter {
       this.#label(one.name, one.box)
     }
     for (const { picture, box, name, speaking } of scene.faces) {
-      context.fillStyle = COLOURS.empty
+      context.fillStyle = COLORS.empty
       context.fillRect(box.x, box.y, box.width, box.height)
       this.#picture(picture, box, 'filled')
       this.#label(name, box)
       if (!speaking) continue
-      context.strokeStyle = COLOURS.speaking
+      context.strokeStyle = COLORS.speaking
       context.lineWidth = 4
       context.strokeRect(box.x + 2, box.y + 2, box.width - 4, box.height - 4)
     }
   }
 
   close(): void {
-    this.#keep([])
+    this.#syncElements([])
   }
 
   #top({ title, more }: Scene, clock: string): void {
     const context = this.#context
-    context.fillStyle = COLOURS.red
+    context.fillStyle = COLORS.red
     context.beginPath()
     context.arc(22, 20, 7, 0, 2 * Math.PI)
     context.fill()
-    context.fillStyle = COLOURS.ink
+    context.fillStyle = COLORS.ink
     context.font = `600 18px ${FONT}`
     context.textBaseline = 'middle'
     context.fillText(title, 40, 21, SIZE.width - 320)
@@ -100,15 +103,15 @@ export class Painter {
     context.font = `500 16px ${FONT}`
     const width = Math.min(context.measureText(name).width + 16, box.width)
     const y = box.y + box.height - 28
-    context.fillStyle = COLOURS.over
+    context.fillStyle = COLORS.over
     context.fillRect(box.x, y, width, 28)
-    context.fillStyle = COLOURS.ink
+    context.fillStyle = COLORS.ink
     context.textBaseline = 'middle'
     context.fillText(name, box.x + 8, y + 14, width - 16)
   }
 
   /** Keeps one video element per shown track and drops the rest. */
-  #keep(tracks: (MediaStreamTrack | null)[]): void {
+  #syncElements(tracks: (MediaStreamTrack | null)[]): void {
     const wanted = new Set(tracks.filter((track) => track !== null))
     for (const [track, video] of this.#elements) {
       if (wanted.has(track)) continue

@@ -94,7 +94,7 @@ export class Recorder {
     this.#media.addEventListener('error', () => options.onLost())
     this.#clock.addEventListener('message', () => {
       const begun = performance.now()
-      this.#look()
+      this.#drawFrame()
       drawn()
       this.#clock.postMessage({ took: performance.now() - begun }, [])
     })
@@ -107,7 +107,7 @@ export class Recorder {
       if (this.#seq === 0 && !this.#stopping) this.#options.onLost()
     }, FIRST_MS)
     this.#mixer.resume()
-    this.#look()
+    this.#drawFrame()
     this.#media.start(PIECE_MS)
     this.#clock.postMessage({ every: FRAME_MS }, [])
   }
@@ -136,7 +136,7 @@ export class Recorder {
   }
 
   /** Paints one frame of the call's current state. */
-  #look(): void {
+  #drawFrame(): void {
     const state = this.#options.call.getState()
     if (state.phase !== 'admitted') return
     this.#painter.paint(sceneOf(state), this.#time.format(serverNow()))

@@ -16,7 +16,11 @@ const track = (n: number, source: Source, paused = false): TrackView => ({
   paused,
 })
 
-function seen(participants: ParticipantView[], tracks: TrackView[], speaker: number | null = null) {
+function stateOf(
+  participants: ParticipantView[],
+  tracks: TrackView[],
+  speaker: number | null = null,
+) {
   const received = new Map(
     tracks.map((one) => [one.id, { id: one.id } as unknown as MediaStreamTrack]),
   )
@@ -37,7 +41,7 @@ describe('[REC3] the recorded scene', () => {
     const people = [person(0), person(1), person(2, 'refused'), person(3, null)]
     const away = person(4, 'agreed', false)
     const tracks = [1, 2, 3, 4].flatMap((n) => [track(n, 'camera'), track(n, 'microphone')])
-    const now = seen([...people, away], tracks)
+    const now = stateOf([...people, away], tracks)
     assert.deepEqual(
       sceneOf(now).faces.map((face) => face.id),
       [id(0), id(1)],
@@ -51,10 +55,10 @@ describe('[REC3] the recorded scene', () => {
 
   it('shows a shared screen large, but not one of a person without consent', () => {
     const tracks = [track(1, 'screen'), track(1, 'screen_audio')]
-    const [screen] = sceneOf(seen([person(0), person(1)], tracks)).shared
+    const [screen] = sceneOf(stateOf([person(0), person(1)], tracks)).shared
     assert.equal(screen?.name, 'Người 1')
     assert.ok((screen?.box.width ?? 0) > SIZE.width / 2)
-    const refused = seen([person(0), person(1, 'refused')], tracks)
+    const refused = stateOf([person(0), person(1, 'refused')], tracks)
     assert.deepEqual(sceneOf(refused).shared, [])
     assert.deepEqual(voicesOf(refused), [])
     assert.equal(wantedOf(refused).size, 0)
@@ -64,7 +68,7 @@ describe('[REC3] the recorded scene', () => {
     const document = { id: 'd1', name: 'Dự toán.pdf' }
     const look = { document: 'd1', page: 1, scale: 100, x: 5000, y: 5000 }
     const now = (consent: Consent | null, presenter: ParticipantId | null) => ({
-      ...seen(
+      ...stateOf(
         [person(0), person(1, consent), person(2), person(3), person(4)],
         [track(0, 'screen')],
       ),
@@ -94,7 +98,7 @@ describe('[REC3] the recorded scene', () => {
 
   it('has room for whoever is speaking, and counts the people left out', () => {
     const people = Array.from({ length: 12 }, (_, n) => person(n))
-    const scene = sceneOf(seen(people, [], 11))
+    const scene = sceneOf(stateOf(people, [], 11))
     assert.equal(scene.faces.length, 9)
     assert.equal(scene.faces.at(-1)?.id, id(11))
     assert.equal(scene.more, 3)
@@ -104,7 +108,7 @@ describe('[REC3] the recorded scene', () => {
     for (let count = 1; count <= 9; count += 1) {
       for (const tracks of [[], [track(0, 'screen')]]) {
         const people = Array.from({ length: count }, (_, n) => person(n))
-        for (const { box } of sceneOf(seen(people, tracks)).faces) {
+        for (const { box } of sceneOf(stateOf(people, tracks)).faces) {
           assert.ok(box.x >= 0 && box.x + box.width <= SIZE.width)
           assert.ok(box.y >= 0 && box.y + box.height <= SIZE.height)
         }

@@ -38,42 +38,46 @@ export type Scene = {
   more: number
 }
 
-type Seen = Pick<
+type SceneState = Pick<
   AdmittedState,
   'meeting' | 'participants' | 'tracks' | 'received' | 'own' | 'self' | 'speaker' | 'presentation'
 >
 
 /** [REC3] People whose media may be recorded. The server sends no others; this checks again. */
-const consenting = ({ participants }: Seen) =>
+const consenting = ({ participants }: SceneState) =>
   participants.filter(({ consent, present }) => consent === 'agreed' && present)
 
-const trackOf = ({ tracks }: Seen, id: ParticipantId, source: Source): TrackView | undefined =>
+const trackOf = (
+  { tracks }: SceneState,
+  id: ParticipantId,
+  source: Source,
+): TrackView | undefined =>
   tracks.find((track) => track.participant === id && track.source === source && !track.paused)
 
-function pictureOf(seen: Seen, id: ParticipantId, source: 'camera' | 'screen') {
-  if (id === seen.self) {
-    const own = seen.own[source]
+function pictureOf(state: SceneState, id: ParticipantId, source: 'camera' | 'screen') {
+  if (id === state.self) {
+    const own = state.own[source]
     return own.state === 'live' ? own.track : null
   }
-  const track = trackOf(seen, id, source)
-  return track ? (seen.received.get(track.id) ?? null) : null
+  const track = trackOf(state, id, source)
+  return track ? (state.received.get(track.id) ?? null) : null
 }
 
 /** Null if the presenter has not consented. A document nobody presents belongs to the meeting. */
-function documentOf(seen: Seen): string | null {
-  const { shown, documents } = seen.presentation
+function documentOf(state: SceneState): string | null {
+  const { shown, documents } = state.presentation
   const document = documents.find(({ id }) => id === shown?.document)
-  const presenter = consenting(seen).find(({ id }) => id === shown?.presenter)
+  const presenter = consenting(state).find(({ id }) => id === shown?.presenter)
   if (!shown || !document || (shown.presenter !== null && !presenter)) return null
   return [document.name, presenter?.name].filter(Boolean).join(' · ')
 }
 
 /** A document comes before a screen, as in the room. */
-function sharedOf(seen: Seen): Shared[] {
-  const document = documentOf(seen)
-  const screens = consenting(seen).flatMap(({ id, name }) => {
-    const track = trackOf(seen, id, 'screen')
-    const picture = pictureOf(seen, id, 'screen')
+function sharedOf(state: SceneState): Shared[] {
+  const document = documentOf(state)
+  const screens = consenting(state).flatMap(({ id, name }) => {
+    const track = trackOf(state, id, 'screen')
+    const picture = pictureOf(state, id, 'screen')
     return track ? [{ what: 'screen' as const, name, track, picture }] : []
   })
   const all = [
@@ -87,24 +91,24 @@ function sharedOf(seen: Seen): Shared[] {
 /**
  * What the recording shows: a document or shared screen with faces beside it, or only faces. Pure.
  */
-export function sceneOf(seen: Seen): Scene {
-  const people = consenting(seen)
-  const shared = sharedOf(seen)
+export function sceneOf(state: SceneState): Scene {
+  const people = consenting(state)
+  const shared = sharedOf(state)
   const besides = Math.max(0, shared.length - 1)
   const most = shared.length > 0 ? FACES.beside - besides : FACES.alone
-  const speaker = people.find(({ id }) => id === seen.speaker)
+  const speaker = people.find(({ id }) => id === state.speaker)
   const first = people.slice(0, most)
   // Whoever is speaking is always shown.
   const shown = speaker && !first.includes(speaker) ? [...first.slice(0, most - 1), speaker] : first
   const boxes = shared.length > 0 ? strip(FACES.beside).slice(besides) : grid(shown.length)
   return {
-    title: seen.meeting.title,
+    title: state.meeting.title,
     shared,
     faces: shown.map(({ id, name }, at) => ({
       id,
       name,
-      speaking: id === seen.speaker,
-      picture: pictureOf(seen, id, 'camera'),
+      speaking: id === state.speaker,
+      picture: pictureOf(state, id, 'camera'),
       box: boxes[at] ?? { x: 0, y: 0, width: 0, height: 0 },
     })),
     more: people.length - shown.length,
@@ -112,29 +116,29 @@ export function sceneOf(seen: Seen): Scene {
 }
 
 /** The audio to mix: voices and shared sound, including my own. */
-export function voicesOf(seen: Seen): MediaStreamTrack[] {
-  return consenting(seen).flatMap(({ id }) =>
+export function voicesOf(state: SceneState): MediaStreamTrack[] {
+  return consenting(state).flatMap(({ id }) =>
     (['microphone', 'screen_audio'] as const).flatMap((source) => {
-      if (id === seen.self) {
-        const own = seen.own[source]
+      if (id === state.self) {
+        const own = state.own[source]
         return own.state === 'live' ? [own.track] : []
       }
-      const track = trackOf(seen, id, source)
-      return track ? (seen.received.get(track.id) ?? []) : []
+      const track = trackOf(state, id, source)
+      return track ? (state.received.get(track.id) ?? []) : []
     }),
   )
 }
 
 /** The video tracks to request, and their heights in pixels. */
-export function wantedOf(seen: Seen): Map<TrackView['id'], number> {
-  const { shared, faces } = sceneOf(seen)
+export function wantedOf(state: SceneState): Map<TrackView['id'], number> {
+  const { shared, faces } = sceneOf(state)
   const wanted = new Map<TrackView['id'], number>()
   for (const { id, box } of faces) {
-    const track = trackOf(seen, id, 'camera')
-    if (track && id !== seen.self) wanted.set(track.id, Math.ceil(box.height))
+    const track = trackOf(state, id, 'camera')
+    if (track && id !== state.self) wanted.set(track.id, Math.ceil(box.height))
   }
   for (const one of shared) {
-    if (one.what === 'screen' && one.track.participant !== seen.self)
+    if (one.what === 'screen' && one.track.participant !== state.self)
       wanted.set(one.track.id, Math.ceil(one.box.height))
   }
   return wanted

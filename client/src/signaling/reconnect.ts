@@ -23,7 +23,7 @@ export const RECONNECT = {
 /**
  * Delay in milliseconds before attempt `attempt` (from 0). Half of it is jitter, so that a hundred
  * clients do not reconnect at the same instant after a server restart. Time already spent on the
- * previous attempt counts: on a line that drops every packet, the next attempt starts at once.
+ * previous attempt counts: on a connection that drops every packet, the next attempt starts at once.
  * @param random in [0, 1)
  * @param retryAfterMs minimum the server asked for
  * @param waitedMs how long the previous attempt took to fail
@@ -42,7 +42,7 @@ export function reconnectDelay(
  * Timeout of one attempt, in milliseconds. A handshake started during an outage is retransmitted
  * less and less often (after 1, 3, 7 s; RFC 6298), so it is abandoned after the first
  * retransmission and started again, unless this line has taken longer to connect before. Every
- * `dialSlowEvery` attempts the maximum applies, in case the line has become much slower.
+ * `dialSlowEvery` attempts the maximum applies, in case the network has become much slower.
  * @param took milliseconds the last successful connection took; null before the first
  */
 export function dialPatience(took: number | null, attempt: number): number {
