@@ -28,7 +28,7 @@ type Fetched = {
 }
 
 /**
- * Runs the worker in a context of its own; returns its response to one request and what it fetched.
+ * Runs the worker in its own context; returns its response to one request and what it fetched.
  */
 async function answerTo(request: Fetched['request'], preload: Promise<unknown> | null) {
   const listeners = new Map<string, (event: Fetched) => void>()

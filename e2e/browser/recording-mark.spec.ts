@@ -130,7 +130,7 @@ test('[REC8] the mark is always visible in the hall display and the floating win
   await expect(hall).toBeVisible()
   await host.openPanel('Điều hành')
   await host.button('Dừng ghi').click()
-  // The hall is told in words as well, in large type.
+  // The hall display announces it in words as well, in large type.
   const over = chi.page.locator('.toast', { hasText: 'Cuộc họp không còn được ghi.' })
   await expect(over).toBeVisible()
   const letters = await over.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))

@@ -1,5 +1,6 @@
-// A real OpenID Connect provider as its own process, on loopback. Plain JavaScript, for the package
-// has no types. Reads its settings from PROVIDER (JSON), prints its issuer when it listens.
+// A real OpenID Connect provider in its own process, on loopback. Plain JavaScript, because the
+// package has no types. Reads its settings from PROVIDER (JSON); prints its issuer when it is
+// listening.
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { Provider } from 'oidc-provider'
@@ -25,12 +26,12 @@ const provider = new Provider(issuer, {
     roles: ['roles'],
   },
   scopes: ['openid', 'profile', 'roles'],
-  // Claims in the ID token, which is all that the server looks at.
+  // Put claims into the ID token, the only place the server reads them from.
   conformIdTokenClaims: false,
   features: { devInteractions: { enabled: false } },
   interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
   findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) }),
-  // The office's own system: nobody is asked what it may tell.
+  // The office's own system: no consent screen.
   async loadExistingGrant({ oidc }) {
     const grant = new oidc.provider.Grant({
       clientId: oidc.client.clientId,
