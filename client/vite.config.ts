@@ -9,9 +9,7 @@ import { offlineWorker } from './offline/page.ts'
 import { LANGUAGES, LOCALES } from './src/i18n/languages.ts'
 import type { Language } from './src/i18n/languages.ts'
 
-/**
- * For a language React Aria lacks, such as Vietnamese: our word for closing; the rest is English.
- */
+/** For a language React Aria lacks, such as Vietnamese: our word for closing, else English. */
 const lacking = async (language: Language, folder: string) =>
   folder === 'overlays' ? { dismiss: (await textsOf(language, 'main')).common.close } : {}
 

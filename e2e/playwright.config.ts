@@ -50,8 +50,7 @@ const firefox = {
     'media.navigator.permission.disabled': true,
     'media.autoplay.default': 0,
     'media.peerconnection.ice.loopback': true,
-    // Without a granted permission, Firefox offers only the default route's address, never
-    // loopback.
+    // Without a granted permission Firefox offers only the default route's address, not loopback.
     'permissions.default.camera': 1,
     'permissions.default.microphone': 1,
     'media.peerconnection.ice.obfuscate_host_addresses': false,

@@ -10,9 +10,7 @@ import { openOffice } from './office.ts'
 const joins = Number(process.argv[2] ?? 20)
 const READING_MS = 2000
 
-/**
- * Records when the first frame of another person's camera is shown; the newest person's comes last.
- */
+/** Records when the first frame of each other person's camera is shown, the newest person last. */
 function watchFirstFrame(): void {
   const seen = new WeakSet<Element>()
   const look = () => {

@@ -63,8 +63,7 @@ async function come({ id, password }: Door, address: string, name: string): Prom
   const { status, body } = await visitor.enter(id, { name, password })
   if (status !== 200) throw new Error(`${name}: ${JSON.stringify(body)}`)
   const socket = visitor.socket(id)
-  // When everyone subscribes to everything at once, the last answers are late; how late is
-  // measured.
+  // When everyone subscribes at once, the last answers are late; how late is measured.
   socket.patience = 60_000
   const snapshot = await socket.entered()
   return { socket, snapshot, wire: await Wire.open(socket, pump), voice: new OpusStream(newSsrc()) }

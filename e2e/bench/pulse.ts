@@ -2,9 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { RawSocket } from '../support/raw-socket.ts'
 
 const NO_TRACK = '00000000-0000-4000-8000-000000000000'
-/**
- * Milliseconds between one person's requests, and between their messages: below every rate limit.
- */
+/** Milliseconds between one person's requests, and between messages: below every rate limit. */
 const ASK_EVERY = 150
 const CHAT_EVERY = 1300
 

@@ -1,9 +1,7 @@
 import { loadavg } from 'node:os'
 import { childrenOf, cpuSeconds, residentMegabytes } from './figures.ts'
 
-/**
- * Processes measured separately: the server's Node process, its media workers, the participants.
- */
+/** Processes measured separately: the server's Node, its media workers, the participants. */
 export type Watched = { server: number; people: number; metrics: string }
 
 /** Cores are CPU seconds per second; `lag` is the delay of the server's timers. */

@@ -84,8 +84,7 @@ test('[REC7] a named reader can play it with their own key, another account gets
   await expect(reader.person.button('Cho phép người khác xem')).toHaveCount(0)
   await expect(reader.person.button('Xóa')).toHaveCount(0)
 
-  // Nothing for a person not named: on screen, over HTTP, or with the reader's row and their own
-  // key.
+  // Nothing for anyone else: on screen, over HTTP, or with the reader's row and their own key.
   await other.person.page.goto(`${url}/recordings`)
   await expect(other.person.page.getByText('Chưa có bản ghi nào.')).toBeVisible()
   expect(await listed(other.visitor)).toEqual([])

@@ -37,7 +37,7 @@ const receive = async (socket: RawSocket, endpoint: RtpEndpoint, id: TrackId) =>
 }
 
 /**
- * A client that sends anything: real packets over ICE and DTLS-SRTP, without a browser to limit it.
+ * A client that sends anything: real packets over ICE and DTLS-SRTP, with no browser to limit it.
  */
 describe('media above its bitrate limit', () => {
   const harness = new ServerHarness()
@@ -69,8 +69,7 @@ describe('media above its bitrate limit', () => {
     sitting.forget()
 
     for (let times = 1; times <= 3; times++) {
-      // 600 packets of 2500 bytes a second, ignoring REMB: 12 Mbit/s, and still enough on a busy
-      // machine.
+      // 600 packets of 2500 bytes a second, ignoring REMB: 12 Mbit/s, enough on a busy machine too.
       await publish(socket, 'camera', vp8Parameters(81, 82, 83))
       pump.start(pipe, ...screens)
       const told = await socket.next('ownTrack')

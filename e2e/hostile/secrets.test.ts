@@ -10,9 +10,7 @@ import { ACCOUNT_PASSWORD, codeOf } from '../support/harness.ts'
 import { TestServer } from '../support/server.ts'
 import { OPERATOR_PASSWORD, Visitor } from '../support/visitor.ts'
 
-/**
- * Runs a whole meeting at the most verbose log level, then searches for everything that was secret.
- */
+/** Runs a meeting at the most verbose log level, then searches for everything that was secret. */
 describe('what a meeting leaves behind', () => {
   /** Secrets by description. */
   const secrets = new Map<string, string>()

@@ -229,9 +229,7 @@ export const say = (page: Page, what: 'fan' | 'voice'): Promise<void> =>
     turn(next)
   }, what)
 
-/**
- * Loudness of what this person received in the last second (W3C webrtc-stats, totalAudioEnergy).
- */
+/** Loudness this person received in the last second (W3C webrtc-stats, totalAudioEnergy). */
 async function loudness(person: Person): Promise<number> {
   const before = await person.sound()
   await person.page.waitForTimeout(1000)

@@ -66,9 +66,7 @@ async function knock(server: TestServer, secret: MeetingSecret, chair: RawSocket
   return guests
 }
 
-/**
- * Makes one decision after another, recording each once acknowledged; ends when the server does.
- */
+/** Makes one decision after another, noting each once acknowledged; ends when the server does. */
 async function judge(chair: RawSocket, guests: readonly Guest[], told: Told): Promise<void> {
   const [stays, blocked, refused, removed] = guests.map(({ id }) => id)
   if (!stays || !blocked || !refused || !removed) return

@@ -24,17 +24,13 @@ export class Visitor {
   readonly cookies = new Map<string, string>()
   /** Secret of the authenticator app enrolled here; empty without one. */
   totpSecret = ''
-  /**
-   * Unused recovery codes: an app's code works only once per half-minute, and tests do not wait.
-   */
+  /** Unused recovery codes: an app's code works once per half-minute, and tests do not wait. */
   recoveryCodes: string[] = []
   #provedAt = 0
   readonly #server: Reached
   readonly #address: string | null
 
-  /**
-   * @param address client address claimed by the proxy; counts only if the server trusts the proxy
-   */
+  /** @param address client address, as claimed by the proxy; counts only behind a trusted proxy */
   constructor(server: Reached, address: string | null = null) {
     this.#server = server
     this.#address = address

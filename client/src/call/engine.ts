@@ -210,7 +210,7 @@ export class CallEngine implements Call {
   }
 
   /**
-   * If the call cannot start, end it instead of leaving the person waiting; the others are told.
+   * If the call cannot start, ends it rather than leave the person waiting; the others are told.
    */
   #begin(event: Extract<ServerEvent, { name: 'snapshot' }>): void {
     try {

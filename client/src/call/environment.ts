@@ -34,9 +34,7 @@ export const BROWSER: CallEnvironment = {
 
 declare global {
   interface Navigator {
-    /**
-     * Phones report which kind of network they are on (NetworkInformation API); desktops do not.
-     */
+    /** Phones report their kind of network (NetworkInformation API); desktops do not. */
     readonly connection?: EventTarget & { readonly type?: string }
   }
 }

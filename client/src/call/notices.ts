@@ -1,8 +1,6 @@
 import type { HostNotice } from '#protocol/model.ts'
 
-/**
- * `key` stays the same when a notice is merged with a newer one, so that its text changes in place.
- */
+/** `key` survives merging with a newer notice, so that the text on screen changes in place. */
 export type Notice = HostNotice & { key: number }
 
 /** Maximum number kept, each of informational and of security notices. */

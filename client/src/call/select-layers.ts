@@ -10,9 +10,7 @@ export const SAVED_FACES = 4
 export type BandwidthMode = {
   /** The person chose to save data. */
   saving: boolean
-  /**
-   * `paused`: audio only, because the connection is bad; `insisted`: the person wants video anyway.
-   */
+  /** `paused`: audio only on a bad connection; `insisted`: the person wants video anyway. */
   pictures: Pictures['mode']
   /** Tracks a tile would show, but which are not received for one of these reasons. */
   held: ReadonlySet<TrackId>

@@ -52,7 +52,7 @@ export type AdmittedState = {
   chat: ChatView[]
   /** Of this sitting, oldest first; at most one is open. */
   votes: VoteView[]
-  /** My ballot in the open vote. */
+  /** My status in the open vote; null when none is open. */
   ballot: BallotView | null
   /** Null unless I am a host or co-host. */
   lobby: KnockView[] | null
@@ -66,9 +66,7 @@ export type AdmittedState = {
   speakers: SpeakersView
   /** Written questions: all of them for moderators, otherwise only my own. */
   questions: QuestionsView
-  /**
-   * The shared documents and the one being shown; the current view of it is in `Call.presentation`.
-   */
+  /** The documents and the one being shown; the current view of it is in `Call.presentation`. */
   presentation: PresentationView
   /** [REC] How the last recording ended, for a toast. */
   recordingStopped: (ServerEvents['recordingStopped'] & { key: number }) | null

@@ -28,9 +28,7 @@ export type Parts = {
 }
 export type Part = keyof Parts
 
-/**
- * Loads one part of one language. Vite makes a chunk of each file; Node imports the file itself.
- */
+/** Loads one part of one language. Vite makes a chunk of each file; Node imports the file. */
 export async function loadTexts<P extends Part>(language: Language, part: P): Promise<Parts[P]> {
   const file = (await import(`./${language}/${part}.ts`)) as { texts: Parts[P] }
   return file.texts

@@ -32,8 +32,7 @@ async function show(language: Language): Promise<void> {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   try {
-    // Stored before fetching: if loading requires a page reload, the page comes back in this
-    // language.
+    // Stored before fetching: if loading takes a page reload, it comes back in this language.
     localStorage.setItem(STORED, language)
   } catch {
     // Storage may be disabled; the choice then lasts as long as the page.

@@ -9,18 +9,14 @@ import type { CpuPressure } from './cpu-pressure.ts'
 /** Sampling interval. One getStats call costs a few milliseconds on an old machine. */
 const EVERY_MS = 3000
 
-/**
- * `mine` is null until something was measured; people from whom nothing is received have no entry.
- */
+/** `mine` is null until measured; people from whom nothing is received have no entry. */
 export type ConnectionQuality = { mine: Quality | null; of: ReadonlyMap<ParticipantId, Quality> }
 export const UNKNOWN_QUALITY: ConnectionQuality = { mine: null, of: new Map() }
 
 export type Readings = {
   /** Received packets by track id. */
   received: Map<string, Count>
-  /**
-   * Packets of each outbound stream that reached the server, by the stream's id in the statistics.
-   */
+  /** Packets of each outbound stream that reached the server, by the stream's statistics id. */
   sent: Map<string, Count & { roundTrip: number | null }>
   /** Round-trip time to the server in seconds, as measured by ICE. */
   roundTrip: number | null
@@ -64,9 +60,7 @@ export function readStats(stats: Iterable<Entry>): Readings {
   return readings
 }
 
-/**
- * One sample: what to show, and how strained network and CPU are; null where nothing was measured.
- */
+/** One sample: what to show, and the strain on network and CPU; null if nothing was measured. */
 type Sample = { line: ConnectionQuality; strain: Strain | null; cpuPressure: CpuPressure | null }
 
 /** Turns consecutive readings into samples, keeping the counters needed to compare them. */
@@ -97,8 +91,7 @@ export class LineJudge {
     // Loss common to all senders happens on our side.
     const loss = Math.max(sentLoss ?? 0, least)
     const mine = this.#qualities.read('me', measured ? judge(loss, roundTrip) : undefined)
-    // With a single sender we cannot tell whose side is at fault; pausing video helps in both
-    // cases.
+    // With a single sender we cannot tell whose side is at fault; pausing video helps either way.
     const strain = strainOf({ sent: sentLoss, received: common }, roundTrip)
     const cpuPressure = cpuPressureOf(readings.limited, this.#dropRate(readings), strain)
     return { line: { mine: mine ?? null, of }, strain, cpuPressure }

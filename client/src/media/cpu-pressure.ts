@@ -10,7 +10,7 @@ export type CpuPressure = 'hard' | 'unclear' | 'easy'
 const DROPPED = { hard: 0.3, easy: 0.1 }
 /** Consecutive hard samples before the next step. */
 export const HARD_LOOKS = 3
-/** Easy samples before the last step is undone; doubles each time that was too early. */
+/** Easy samples before a step is undone; doubles with each undo until a long calm resets it. */
 export const EASE = { first: 4, most: 40 }
 
 /**

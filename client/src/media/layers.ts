@@ -15,7 +15,7 @@ export function kindOf(source: Source): MediaKind {
 const HEIGHTS = [180, 360, 720, 1080, 1440, 2160] as const
 
 /**
- * Smallest height that fills a tile of `pixels`, upscaled by at most a quarter, as on the server.
+ * Smallest height that fills a tile of `pixels`, upscaled by a quarter at most, as the server does.
  */
 export function quantiseHeight(pixels: number): number {
   return HEIGHTS.find((height) => pixels <= height * 1.25) ?? 2160

@@ -9,9 +9,7 @@ const LOSS = { fair: 0.02, poor: 0.08 }
 const ROUND_TRIP = { fair: 0.3, poor: 0.8 }
 /** Fewer packets than this are not judged: silence is only a few packets a second. */
 const ENOUGH = 20
-/**
- * Hysteresis: worse shows at once, better only when it lasts, so the indicator does not flicker.
- */
+/** Hysteresis: worse shows at once, better only if it lasts, so the indicator does not flicker. */
 const BETTER_AFTER = 2
 const RANK: Record<Quality, number> = { poor: 0, fair: 1, good: 2 }
 

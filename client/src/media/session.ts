@@ -51,7 +51,7 @@ export class MediaSession {
   readonly #transports = new Map<Direction, Promise<types.Transport>>()
   readonly #keepers: IceKeeper[] = []
   #stopWatching: (() => void) | undefined
-  /** Resolves when the tracks of others, if any, are being received. */
+  /** Resolves when the receiving transport is connected, or there is nothing to receive. */
   readonly #received = deferred<void>()
   readonly #ending = deferred<void>()
   #closed = false
@@ -148,8 +148,7 @@ export class MediaSession {
         return transport
       } catch (error) {
         if (!(error instanceof Refused)) throw error
-        // Racing with `#ending` releases callers when the session closes, instead of after the
-        // pause.
+        // Racing with `#ending` releases callers on close, instead of after the pause.
         await Promise.race([pause(reconnectDelay(attempt, Math.random())), this.#ending.promise])
       }
     }

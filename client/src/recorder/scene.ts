@@ -88,9 +88,7 @@ function sharedOf(state: SceneState): Shared[] {
   return all.map((one, at) => ({ ...one, box: at === 0 ? LARGE : (beside[at - 1] ?? LARGE) }))
 }
 
-/**
- * What the recording shows: a document or shared screen with faces beside it, or only faces. Pure.
- */
+/** What to record: a document or shared screen with faces beside it, or only faces. Pure. */
 export function sceneOf(state: SceneState): Scene {
   const people = consenting(state)
   const shared = sharedOf(state)

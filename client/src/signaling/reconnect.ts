@@ -14,9 +14,7 @@ export const RECONNECT = {
    * delay.
    */
   settledMs: 5000,
-  /**
-   * How long to keep trying the very first connection before reporting the server as unreachable.
-   */
+  /** How long to try the very first connection before reporting the server as unreachable. */
   unreachableMs: 15_000,
 } as const
 

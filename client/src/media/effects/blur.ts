@@ -6,9 +6,7 @@ import { tie } from './tie.ts'
 import { SMALL } from './types.ts'
 import type { Cost, FromBlurWorker, ToBlurWorker } from './types.ts'
 
-/**
- * Chromium's breakout-box interfaces (W3C mediacapture-transform), missing from TypeScript's types.
- */
+/** Chromium's breakout box (W3C mediacapture-transform), missing from TypeScript's types. */
 type Streams = {
   MediaStreamTrackProcessor: new (init: { track: MediaStreamTrack; maxBufferSize: number }) => {
     readable: ReadableStream<VideoFrame>

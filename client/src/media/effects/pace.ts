@@ -24,9 +24,7 @@ export function median(values: readonly number[]): number {
 export type Advice = 'keep' | 'smaller' | 'fewer' | 'stop'
 export type Second = { cost: Cost; advice: Advice }
 
-/**
- * Successive degradation steps: maximum cost of a frame, tolerance above it, and what to do then.
- */
+/** Successive steps: maximum cost of a frame, how long more is tolerated, and what to do then. */
 type Step = { most: number; patience: number; advice: Exclude<Advice, 'keep'> }
 const STEPS: readonly [Step, ...Step[]] = [
   { most: COMFORT_MS, patience: HASTE_MS, advice: 'smaller' },
