@@ -23,7 +23,7 @@ await host.setUp()
 const gathering = await gather(server, host, people)
 const { secret, sockets } = gathering
 
-async function feel(what: string): Promise<void> {
+async function measure(what: string): Promise<void> {
   const before = cpuSeconds(server.pid)
   const { asked, said } = await pulse(sockets, seconds)
   const cores = (cpuSeconds(server.pid) - before) / seconds
@@ -65,14 +65,14 @@ async function messages(): Promise<void> {
   console.log(`  disconnected after: ${spread(cut)}`)
 }
 
-await feel('without attack')
+await measure('without attack')
 await Promise.all([
-  feel(`${perSecond} attempts a second on its password`),
+  measure(`${perSecond} attempts a second on its password`),
   tries(secret.meeting.id),
 ])
-await Promise.all([feel(`${perSecond} attempts a second on nonexistent meetings`), tries(null)])
-await Promise.all([feel(`${perSecond} messages a second from one participant`), messages()])
-await feel('after the attack')
+await Promise.all([measure(`${perSecond} attempts a second on nonexistent meetings`), tries(null)])
+await Promise.all([measure(`${perSecond} messages a second from one participant`), messages()])
+await measure('after the attack')
 
 for (const socket of sockets) socket.close()
 await server.stop()

@@ -9,7 +9,10 @@ import { Visitor } from '../support/visitor.ts'
 const BATCH = 40
 
 /** Enters, waiting as told if the address is rate-limited. */
-async function come(visitor: Visitor, ...what: Parameters<Visitor['enter']>): Promise<void> {
+async function enterPatiently(
+  visitor: Visitor,
+  ...what: Parameters<Visitor['enter']>
+): Promise<void> {
   for (;;) {
     const { status, headers } = await visitor.enter(...what)
     if (status !== 429) return
@@ -24,7 +27,7 @@ export async function arrive(
   name: string,
 ): Promise<{ socket: RawSocket; id: ParticipantId; visitor: Visitor }> {
   const visitor = new Visitor(server)
-  await come(visitor, secret.meeting.id, { name, password: secret.password })
+  await enterPatiently(visitor, secret.meeting.id, { name, password: secret.password })
   const socket = visitor.socket(secret.meeting.id)
   const { id } = await chair.until(() =>
     chair.heard
@@ -54,7 +57,7 @@ export async function gather(server: TestServer, host: Visitor, people: number) 
     const fresh = await Promise.all(
       Array.from({ length: batch }, async (_, i) => {
         const visitor = new Visitor(server)
-        await come(visitor, meeting.id, { name: `Người ${sockets.length + i}`, password })
+        await enterPatiently(visitor, meeting.id, { name: `Người ${sockets.length + i}`, password })
         const socket = visitor.socket(meeting.id)
         await socket.next('waiting')
         return socket

@@ -35,10 +35,10 @@ const enter = (who: Visitor, name: string, tried = password) => {
   return who.enter(meeting.id, { name, password: tried })
 }
 
-const row = (name: string, { took, codes }: Felt) => [name, spread(took), JSON.stringify(codes)]
-type Felt = { took: number[]; codes: Record<string, number> }
-const felt = (): Felt => ({ took: [], codes: {} })
-async function timed(to: Felt, ask: () => Promise<Answer>): Promise<void> {
+const row = (name: string, { took, codes }: Tally) => [name, spread(took), JSON.stringify(codes)]
+type Tally = { took: number[]; codes: Record<string, number> }
+const newTally = (): Tally => ({ took: [], codes: {} })
+async function timed(to: Tally, ask: () => Promise<Answer>): Promise<void> {
   const from = performance.now()
   const code = codeOf(await ask())
   to.took.push(performance.now() - from)
@@ -72,8 +72,8 @@ const newcomer = (address: string) => {
 }
 
 /** Guests join and the host renews the password while `more` runs. */
-async function feel(what: string, more: (end: number) => Promise<void>): Promise<void> {
-  const [elsewhere, same, renewing] = [felt(), felt(), felt()]
+async function measure(what: string, more: (end: number) => Promise<void>): Promise<void> {
+  const [elsewhere, same, renewing] = [newTally(), newTally(), newTally()]
   const before = made()
   const end = performance.now() + seconds * 1000
   await Promise.all([
@@ -99,7 +99,7 @@ async function feel(what: string, more: (end: number) => Promise<void>): Promise
   )
 }
 
-await feel('without attack', async () => undefined)
+await measure('without attack', async () => undefined)
 
 const crowd = Array.from({ length: browsers }, () => new Visitor(server, DEN))
 let known = 0
@@ -108,8 +108,8 @@ for (const [n, one] of crowd.entries()) {
   while (codeOf(await enter(one, `Kẻ Gõ ${n}`)) !== 'ok') await pause(500)
   known += 1
 }
-const hammered = felt()
-await feel(`${known} known browsers entering the right password`, async (end) => {
+const hammered = newTally()
+await measure(`${known} known browsers entering the right password`, async (end) => {
   await Promise.all(
     crowd.map((one, n) => until(end, 5, () => timed(hammered, () => enter(one, `Kẻ Gõ ${n}`)))),
   )
@@ -117,7 +117,7 @@ await feel(`${known} known browsers entering the right password`, async (end) =>
 console.log(`answers to the browsers themselves: ${JSON.stringify(hammered.codes)}`)
 
 await host.post(`/api/meetings/${meeting.id}/password`)
-const guesses = felt()
+const guesses = newTally()
 const end = performance.now() + 5000
 await Promise.all(
   crowd.map((one, n) =>

@@ -58,7 +58,7 @@ const order = JSON.parse(process.argv[2] ?? '') as Order
 const pump = new Pump()
 const reachable = { url: order.url, setupToken: () => Promise.reject(new Error('no operator')) }
 
-async function come({ id, password }: Door, address: string, name: string): Promise<Guest> {
+async function join({ id, password }: Door, address: string, name: string): Promise<Guest> {
   const visitor = new Visitor(reachable, address)
   const { status, body } = await visitor.enter(id, { name, password })
   if (status !== 200) throw new Error(`${name}: ${JSON.stringify(body)}`)
@@ -103,7 +103,7 @@ async function subscribe({ socket, snapshot, wire }: Guest, place: number): Prom
 
 /** Runs one meeting: all but one join, then the last one once it is full. */
 async function meet(door: Door, n: number): Promise<{ guests: Guest[]; joined: Joined }> {
-  const guest = (i: number) => come(door, `10.${n}.${i}.1`, `Người ${i}`)
+  const guest = (i: number) => join(door, `10.${n}.${i}.1`, `Người ${i}`)
   const first = Array.from({ length: order.people - 1 }, (_, i) => i)
   const guests = await inTurns(first, AT_ONCE, guest)
   await inTurns(guests, AT_ONCE, (one) => publish(one, guests.indexOf(one) >= order.open))

@@ -84,7 +84,7 @@ async function meet(): Promise<Pair> {
   const chair = await here.hostPerson()
   await chair.enterAsHost(meeting.link)
   const guest = await there.admitted(chair, meeting, 'Lê Bình')
-  await Promise.all([moving(chair), moving(guest)])
+  await Promise.all([mediaFlowing(chair), mediaFlowing(guest)])
   return {
     chair,
     guest,
@@ -100,7 +100,7 @@ async function meet(): Promise<Pair> {
  * Epoch milliseconds at which audio and video started to arrive, once they have kept arriving for a
  * second: the first of five consecutive samples, each with more of both than the previous one.
  */
-async function moving(person: Person): Promise<number> {
+async function mediaFlowing(person: Person): Promise<number> {
   const begun = Date.now()
   let before = await counts(person)
   for (let times = 0, since = 0; ;) {
@@ -126,14 +126,18 @@ async function look(what: string, { chair, guest }: Pair): Promise<void> {
 }
 
 /** For each of `times` disturbances, milliseconds from its end until both have media again. */
-async function away(pair: Pair, times: number, disturb: () => Promise<void>): Promise<number[]> {
+async function recoveryTimes(
+  pair: Pair,
+  times: number,
+  disturb: () => Promise<void>,
+): Promise<number[]> {
   const took: number[] = []
   for (let n = 0; n < times; n++) {
     let reloads = 0
     pair.guest.page.once('load', () => (reloads += 1))
     await disturb()
     const ended = Date.now()
-    const back = await Promise.all([moving(pair.guest), moving(pair.chair)])
+    const back = await Promise.all([mediaFlowing(pair.guest), mediaFlowing(pair.chair)])
     took.push(Math.max(...back) - ended)
     if (reloads > 0) throw new Error('the page was loaded anew')
     await pause(BETWEEN)
@@ -158,7 +162,7 @@ const RUN: Record<(typeof EXPERIMENTS)[number], () => Promise<void>> = {
   async outage() {
     const pair = await meet()
     for (const seconds of OUTAGES) {
-      const took = await away(pair, TIMES, async () => {
+      const took = await recoveryTimes(pair, TIMES, async () => {
         namespace.drop('meta nfproto ipv4 meta oifname != "lo"', 'meta iifname != "lo"')
         await pause(seconds * 1000)
         namespace.drop()
@@ -169,7 +173,7 @@ const RUN: Record<(typeof EXPERIMENTS)[number], () => Promise<void>> = {
   },
   async address() {
     const pair = await meet()
-    const took = await away(pair, TIMES, async () => namespace.changeAddress())
+    const took = await recoveryTimes(pair, TIMES, async () => namespace.changeAddress())
     say(`Address change, media again after: ${spread(took)}`)
     await pair.end()
   },

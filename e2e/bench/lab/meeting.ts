@@ -72,7 +72,7 @@ function decoded({ page }: Person): Promise<number> {
  * Epoch milliseconds since which frames have been arriving, once they have for a second. Frames
  * still in flight when a connection broke do not count, and a new connection starts from zero.
  */
-async function moving(person: Person): Promise<number> {
+async function videoFlowing(person: Person): Promise<number> {
   const begun = Date.now()
   let before = await decoded(person)
   let since = 0
@@ -94,7 +94,7 @@ try {
   const office = new Office(server, host, browser)
   const { host: chair, guest } = await office.pair()
   const see = async (): Promise<void> => {
-    await Promise.all([chair, guest].map(moving))
+    await Promise.all([chair, guest].map(videoFlowing))
     await Promise.all([chair.hears(), guest.hears()])
   }
   await see()
@@ -111,7 +111,7 @@ try {
     const begun = Date.now()
     execFileSync('sh', ['-c', command], { stdio: 'inherit' })
     const disturbed = Date.now()
-    const back = await Promise.all([chair, guest].map(moving))
+    const back = await Promise.all([chair, guest].map(videoFlowing))
     say(
       `Disturbed for ${disturbed - begun} ms; video back ${Math.max(...back) - disturbed} ms later.`,
     )

@@ -7,7 +7,7 @@ import type { Cost, FromBlurWorker, Size, ToBlurWorker } from './types.ts'
 
 const scope = globalThis as unknown as Worker
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage takes no origin.
-const tell = (message: FromBlurWorker) => scope.postMessage(message)
+const post = (message: FromBlurWorker) => scope.postMessage(message)
 
 const MEASURE_MS = 1000
 /** Excluded from the measurement: the first frames fill caches. */
@@ -15,17 +15,17 @@ const WARM_UP = 3
 
 scope.addEventListener('message', ({ data }: MessageEvent<ToBlurWorker>) => {
   const done = data.type === 'measure' ? measure() : run(data.readable, data.writable)
-  done.catch(() => tell({ type: 'failed' }))
+  done.catch(() => post({ type: 'failed' }))
 })
 
 async function measure(): Promise<void> {
   const painter = new Painter(await openSegmenter())
-  const large = tryOut(painter, LARGE)
-  tell({ type: 'measured', cost: large.ms > COMFORT_MS ? tryOut(painter, SMALL) : large })
+  const large = measureSize(painter, LARGE)
+  post({ type: 'measured', cost: large.ms > COMFORT_MS ? measureSize(painter, SMALL) : large })
 }
 
 /** Measures with blank frames of the camera's size. */
-function tryOut(painter: Painter, { width, height, frameRate }: Size): Cost {
+function measureSize(painter: Painter, { width, height, frameRate }: Size): Cost {
   const picture = new OffscreenCanvas(width, height)
   const context = picture.getContext('2d')
   const times: number[] = []
@@ -69,11 +69,11 @@ async function run(
       }
       const now = performance.now()
       const second = pace.add(now - begin, now)
-      if (!running) tell({ type: 'running' })
+      if (!running) post({ type: 'running' })
       running = true
-      if (second) tell({ type: 'cost', cost: second.cost })
-      if (second?.advice === 'smaller') tell({ type: 'smaller' })
-      if (second?.advice === 'stop') tell({ type: 'behind' })
+      if (second) post({ type: 'cost', cost: second.cost })
+      if (second?.advice === 'smaller') post({ type: 'smaller' })
+      if (second?.advice === 'stop') post({ type: 'behind' })
     },
   })
   await readable.pipeThrough(blur).pipeTo(writable)
