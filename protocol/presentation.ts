@@ -4,9 +4,9 @@ import { LIMITS } from './limits.ts'
 import { writtenLine } from './text.ts'
 
 /**
- * [DOC] The presentation: documents and whiteboards, the page on display, and drawings on it. Positions on
- * a page are integers from 0 to 10000 of its width and height, so they are the same on every
- * screen.
+ * [DOC] The presentation: documents and whiteboards, the page on display, and drawings on it.
+ * Positions on a page are integers from 0 to 10000 of its width and height, so they are the same on
+ * every screen.
  */
 export const PLACES = 10_000
 

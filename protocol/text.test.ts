@@ -46,7 +46,7 @@ describe('written text', () => {
       assert.equal(text.parse(written), written)
       assert.equal(line.parse(written), written)
     }
-    assert.equal(text.parse('chữ\u200dthường'), 'chữthường', 'what joins no emoji is not kept')
+    assert.equal(text.parse('chữ\u200dthường'), 'chữthường', 'a joiner outside an emoji is removed')
   })
 
   it('[INP1] never has invisible characters, and cleaning is idempotent, for any input', () => {

@@ -5,13 +5,13 @@ import { it } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '..')
 /** Example paths: the page that one recipe creates, and a language not translated yet. */
-const MADE_UP = /\/(keys\.tsx?|lo)$/
+const EXAMPLES = /\/(keys\.tsx?|lo)$/
 
 /** Readers of a recipe rely on its paths. */
 it('the paths in the recipes of docs/CONTRIBUTING.md exist', () => {
   const page = readFileSync(join(ROOT, 'docs/CONTRIBUTING.md'), 'utf8')
   const named = [...page.matchAll(/`((?:protocol|server|client|e2e|setup)\/[\w./-]+)`/g)]
-  const paths = named.map(([, path = '']) => path).filter((path) => !MADE_UP.test(path))
+  const paths = named.map(([, path = '']) => path).filter((path) => !EXAMPLES.test(path))
   assert.ok(paths.length > 20, String(paths.length))
   assert.deepEqual(
     paths.filter((path) => !existsSync(join(ROOT, path))),

@@ -34,7 +34,7 @@ type Package = [path: string, locked: Locked]
 const RUNTIME_AT_MOST = 200
 
 /** License names that differ from SPDX's. */
-const MISSPELT: Record<string, string> = { 'MPL 2.0': 'MPL-2.0' }
+const MISSPELLED: Record<string, string> = { 'MPL 2.0': 'MPL-2.0' }
 
 const ROOT = join(import.meta.dirname, '..')
 const json = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
@@ -73,7 +73,7 @@ function licenceFits(expression: string, allowed: ReadonlySet<string>): boolean 
   return plain.includes(' OR ') ? plain.split(' OR ').some(fits) : plain.split(' AND ').every(fits)
 }
 
-const licenceOf = (one: Package): string => MISSPELT[saidOf(one)] ?? saidOf(one)
+const licenceOf = (one: Package): string => MISSPELLED[saidOf(one)] ?? saidOf(one)
 
 /**
  * The license stated by the package, including in the legacy form; from the lock file if it is not

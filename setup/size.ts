@@ -128,11 +128,11 @@ export function report({ join: joining, call, effects, votes }: Sizes): string {
     `${name}: ${total(of).toFixed(1)} of ${budget} kB`,
     ...listed(of),
   ]
-  const more = call.filter(({ name }) => !joining.some((part) => part.name === name))
+  const added = call.filter(({ name }) => !joining.some((part) => part.name === name))
   return [
     ...lines('join page', joining, BUDGET.join),
     `whole call: ${total(call).toFixed(1)} of ${BUDGET.call} kB, with`,
-    ...listed(more),
+    ...listed(added),
     `with background blur: ${total(effects.blur).toFixed(1)} kB more`,
     ...listed(effects.blur),
     `with noise suppression: ${total(effects.denoise).toFixed(1)} kB more`,

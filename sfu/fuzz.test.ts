@@ -184,7 +184,7 @@ const dtlsParameters = fc.record(
 )
 
 /** True if accepted. Only a `MediaError` may be thrown. */
-async function taken(work: Promise<unknown>, input: unknown): Promise<boolean> {
+async function accepted(work: Promise<unknown>, input: unknown): Promise<boolean> {
   try {
     await work
     return true
@@ -207,7 +207,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
     sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died: () => (deaths += 1) })
 
   /** Checks that an uninvolved person can publish and be received on the same worker. */
-  async function lives(room: MediaRoom): Promise<void> {
+  async function expectUnharmed(room: MediaRoom): Promise<void> {
     const [speaker, listener] = [room.createPeer('speaker'), room.createPeer('listener')]
     await speaker.openTransport('send')
     await listener.openTransport('recv', RECEIVER_CAPABILITIES)
@@ -237,11 +237,11 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
       const peer = room.createPeer('attacker')
       if (await attack(peer, input)) took += 1
       peer.close()
-      if (n % 50 === 0) await lives(room)
+      if (n % 50 === 0) await expectUnharmed(room)
     }
-    await lives(room)
+    await expectUnharmed(room)
     room.close()
-    t.diagnostic(`${inputs.length} sent, ${took} taken by the worker`)
+    t.diagnostic(`${inputs.length} sent, ${took} accepted by the worker`)
   }
 
   it('[SHR2] RTP parameters accepted by the contract', async (t) => {
@@ -259,7 +259,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
           paused: false,
           rtpParameters: parsed,
         })
-        any = (await taken(publish, parsed)) || any
+        any = (await accepted(publish, parsed)) || any
       }
       return any
     })
@@ -272,7 +272,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
       .filter((c) => c !== undefined)
     assert.ok(inputs.length > RUNS / 3, `only ${inputs.length} pass the contract`)
     await storm(t, inputs, async (peer, parsed) =>
-      taken(peer.openTransport('recv', parsed), parsed),
+      accepted(peer.openTransport('recv', parsed), parsed),
     )
   })
 
@@ -299,12 +299,12 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
     let took = 0
     for (const parsed of inputs) {
       const peer = room.createPeer('attacker')
-      if (await taken(peer.openTransport('recv', parsed), parsed)) {
-        for (const track of tracks) if (await taken(peer.subscribe(track), parsed)) took += 1
+      if (await accepted(peer.openTransport('recv', parsed), parsed)) {
+        for (const track of tracks) if (await accepted(peer.subscribe(track), parsed)) took += 1
       }
       peer.close()
     }
-    await lives(room)
+    await expectUnharmed(room)
     room.close()
     t.diagnostic(`${inputs.length} sent, ${took} subscriptions made`)
   })
@@ -317,7 +317,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
     assert.ok(inputs.length > RUNS / 3, `only ${inputs.length} pass the contract`)
     await storm(t, inputs, async (peer, parsed) => {
       await peer.openTransport('send')
-      return taken(peer.connectTransport('send', parsed), parsed)
+      return accepted(peer.connectTransport('send', parsed), parsed)
     })
   })
 })

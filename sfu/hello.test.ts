@@ -50,7 +50,7 @@ describe('a ClientHello from a stranger that arrives first', { timeout: 120_000 
       victim.close()
       peer.close()
     }
-    assert.equal(answers, 0, 'the stranger was shaken hands with')
+    assert.equal(answers, 0, 'the server answered the stranger')
     assert.equal(here.deaths, 0)
   })
 

@@ -7,7 +7,7 @@ import { GOOD_FOR, ClusterBus } from './bus.ts'
 const KEY = Buffer.alloc(32, 7)
 
 /** Stands in for the adapter: nodes hear each other, and so does anyone who listens. */
-class Ether {
+class FakeAdapter {
   readonly #ends: EventEmitter[] = []
   readonly said: [string, string][] = []
 
@@ -28,13 +28,13 @@ class Ether {
 }
 
 function three(key = KEY) {
-  const ether = new Ether()
+  const network = new FakeAdapter()
   const clock = { now: 1_000_000, ofC: 0 }
   const complaints: string[] = []
   const log = { error: (_: object, message: string) => void complaints.push(message) }
   const asked: string[] = []
   const [a, b, c] = ['a', 'b', 'c'].map((name) => {
-    const bus = new ClusterBus(ether.end(), name, name === 'c' ? key : KEY, log, () =>
+    const bus = new ClusterBus(network.end(), name, name === 'c' ? key : KEY, log, () =>
       name === 'c' ? clock.now + clock.ofC : clock.now,
     )
     bus.answers(async (what, args) => {
@@ -45,7 +45,7 @@ function three(key = KEY) {
     })
     return bus
   })
-  return { ether, asked, clock, complaints, a: a!, b: b!, c: c! }
+  return { network, asked, clock, complaints, a: a!, b: b!, c: c! }
 }
 
 describe('requests between nodes', () => {
@@ -74,34 +74,34 @@ describe('requests between nodes', () => {
 
   it('[ADM1] are executed only with the key, unmodified, and once', async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] })
-    const { a, c, ether, asked } = three(Buffer.alloc(32, 8))
+    const { a, c, network, asked } = three(Buffer.alloc(32, 8))
     const stranger = c.ask('b', 'enter', [])
     context.mock.timers.tick(5000)
     await assert.rejects(stranger, { code: 'busy' })
     assert.deepEqual(asked, [])
 
     await a.ask('b', 'end', ['giaoban'])
-    const [[text, mac] = ['', '']] = ether.said.slice(-2)
-    ether.say(text, mac)
-    ether.say(text.replace('giaoban', 'khac'), mac)
-    ether.say(text, '')
-    ether.say('{', mac)
+    const [[text, mac] = ['', '']] = network.said.slice(-2)
+    network.say(text, mac)
+    network.say(text.replace('giaoban', 'khac'), mac)
+    network.say(text, '')
+    network.say('{', mac)
     assert.deepEqual(asked, ['b end'])
   })
 
   it('[ADM1] are not executed again when replayed, now or later, whatever came in between', async () => {
-    const { a, ether, asked, clock } = three()
+    const { a, network, asked, clock } = three()
     await a.ask('b', 'end', ['giaoban'])
-    const [[text, mac] = ['', '']] = ether.said.splice(0)
+    const [[text, mac] = ['', '']] = network.said.splice(0)
     for (let n = 0; n < 10_001; n += 1) {
       await a.ask('b', 'occupancy', [])
-      ether.said.length = 0
+      network.said.length = 0
     }
-    ether.say(text, mac)
+    network.say(text, mac)
     for (let passed = 0; passed < 10; passed += 1) {
       clock.now += GOOD_FOR / 2
       await a.ask('b', 'occupancy', [])
-      ether.say(text, mac)
+      network.say(text, mac)
     }
     assert.equal(asked.filter((what) => what === 'b end').length, 1)
   })
@@ -126,12 +126,12 @@ describe('requests between nodes', () => {
   })
 
   it('[ADM1] are answered by no other node', async () => {
-    const { a, ether } = three(Buffer.alloc(32, 8))
+    const { a, network } = three(Buffer.alloc(32, 8))
     const asked = a.ask('b', 'occupancy', ['thật'])
     const forged = { kind: 'answer', to: 'a', result: ['giả'] }
-    for (const [text] of ether.said) {
+    for (const [text] of network.said) {
       const { id } = JSON.parse(text) as { id: string }
-      ether.say(JSON.stringify({ ...forged, id }), 'AAAA')
+      network.say(JSON.stringify({ ...forged, id }), 'AAAA')
     }
     assert.deepEqual(await asked, ['thật'])
   })

@@ -16,7 +16,7 @@ import { StoreUnavailable } from '../store/unavailable.ts'
  */
 const STOPPED = SILENCE + 1000
 /** Milliseconds between checks whether a node on this machine has ended. */
-const KNOCK = 100
+const PORT_POLL = 100
 /** Milliseconds within which another node's queued mail is sent or given up, with a margin. */
 const MAIL_MAX = 15 * 60_000
 
@@ -200,7 +200,7 @@ async function ended(address: string, signal: AbortSignal): Promise<void> {
   const host = hostname.replace(/^\[(.*)\]$/, '$1')
   while (isLoopback(host) && !signal.aborted) {
     if (await refuses(host, Number(port))) return
-    await wait(KNOCK, undefined, { signal }).catch(() => undefined)
+    await wait(PORT_POLL, undefined, { signal }).catch(() => undefined)
   }
   await new Promise((resolve) => {
     signal.addEventListener('abort', resolve, { once: true })

@@ -4,7 +4,7 @@ import type { ClusterSettings } from '../config/config.ts'
 /** Milliseconds for the initial connection. */
 const CONNECT_MAX = 5000
 /** Maximum milliseconds between reconnects; then the length of the adapter's stream. */
-const AGAIN_MAX = 1000
+const RECONNECT_MAX = 1000
 const STREAM_MAX = 1000
 
 type Log = {
@@ -32,7 +32,7 @@ export async function connectServers(
     ...(password !== null && { password }),
     socket: {
       connectTimeout: CONNECT_MAX,
-      reconnectStrategy: (tries: number) => Math.min(AGAIN_MAX, 50 * 2 ** Math.min(tries, 10)),
+      reconnectStrategy: (tries: number) => Math.min(RECONNECT_MAX, 50 * 2 ** Math.min(tries, 10)),
     },
   })
   let away = false
@@ -51,7 +51,12 @@ export async function connectServers(
     client.destroy()
     throw error
   }
-  io.adapter(createAdapter(saidOrNot(client), { maxLen: STREAM_MAX, blockTimeInMs: AGAIN_MAX }))
+  io.adapter(
+    createAdapter(ignoringFailedPublish(client), {
+      maxLen: STREAM_MAX,
+      blockTimeInMs: RECONNECT_MAX,
+    }),
+  )
   return async () => {
     for (const [, namespace] of io._nsps) void namespace.adapter.close()
     client.destroy()
@@ -62,7 +67,7 @@ export async function connectServers(
  * The adapter does not await its publishes, so a broken connection would cause an unhandled
  * rejection.
  */
-function saidOrNot<Client extends { publish(...all: never[]): Promise<unknown> }>(
+function ignoringFailedPublish<Client extends { publish(...all: never[]): Promise<unknown> }>(
   client: Client,
 ): Client {
   const publish = client.publish.bind(client)

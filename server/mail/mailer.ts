@@ -119,7 +119,7 @@ export class SmtpMailer implements Mailer {
       const { outcome, code, status } = judge(error)
       if (outcome === 'failed' && this.#fault !== `${code} ${status}`) {
         this.#fault = `${code} ${status}`
-        // Never the server's words: they repeat addresses.
+        // Never the server's response text, because it may repeat addresses.
         this.#log.warn({ code, status }, 'sending mail failed')
       }
       return outcome

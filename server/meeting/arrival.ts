@@ -38,8 +38,8 @@ export function arrival(
       const told = () => [...elsewhere.told(), ...turnedAway(core, seat, admission, now)]
       return { writes: elsewhere.writes, apply: told }
     }
-    const again = answer === 'wait' ? waitsAlready(core.state, seat) : undefined
-    if (again !== undefined) return waitsOn(again, seat, now)
+    const again = answer === 'wait' ? existingKnock(core.state, seat) : undefined
+    if (again !== undefined) return keepWaiting(again, seat, now)
     // An earlier seat of the same invite, which must be disconnected (or the gate would have
     // refused), and any seat of this browser, because a browser has only one.
     const before = [...othersBy(core.state, seat), ...ofDevice(core.state, seat)].map(
@@ -77,7 +77,7 @@ const ofDevice = ({ people, knocks }: RoomState, { id, deviceHash }: SeatRecord)
   )
 
 /** [ADM7] A knock by this browser under this name, so that only the ticket is new. */
-const waitsAlready = ({ meeting, knocks }: RoomState, seat: SeatRecord): Knock | undefined =>
+const existingKnock = ({ meeting, knocks }: RoomState, seat: SeatRecord): Knock | undefined =>
   [...knocks.values()].find(
     (knock) =>
       knock.deviceHash === seat.deviceHash &&
@@ -89,7 +89,7 @@ const waitsAlready = ({ meeting, knocks }: RoomState, seat: SeatRecord): Knock |
   )
 
 /** Silent and unlogged: however often a browser knocks, it is one person waiting. */
-function waitsOn(knock: Knock, { ticketHash }: SeatRecord, now: number) {
+function keepWaiting(knock: Knock, { ticketHash }: SeatRecord, now: number) {
   const { id, presence } = knock
   const since = presence.state === 'away' ? { awaySince: now } : {}
   const write: Write = { do: 'saveSeat', id, change: { ticketHash, ...since } }

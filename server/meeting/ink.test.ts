@@ -52,7 +52,7 @@ describe('ink', () => {
     assert.ok(!JSON.stringify(ink.pages()).includes(lan))
   })
 
-  it('[DOC5] is bounded: a stroke, a page, a meeting; what is erased makes room', () => {
+  it('[DOC5] is limited per stroke, page and meeting; erasing frees space', () => {
     const ink = new Ink()
     assert.throws(() => ink.draw(lan, document, 1, stroke(1, LIMITS.strokePoints + 1)), refused('ink_full')) // prettier-ignore
     for (let page = 1; page <= LIMITS.inkPoints / LIMITS.pagePoints; page += 1) {

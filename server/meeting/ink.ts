@@ -11,7 +11,10 @@ const pointsOf = ({ points }: Stroke): number => points.length / 2
 const sum = (page: Page): number =>
   [...page.strokes.values()].reduce((total, stroke) => total + pointsOf(stroke), 0)
 
-/** [DOC5] What is drawn on the pages of one meeting, bounded for each stroke, each page and in all. */
+/**
+ * [DOC5] Drawings on the pages of one meeting's documents, limited per stroke, per page and in
+ * total.
+ */
 export class Ink {
   readonly #pages = new Map<string, Page>()
 
@@ -24,12 +27,12 @@ export class Ink {
     const found = this.#pages.get(key) ?? { document, page, strokes: new Map<number, Drawn>() }
     const begun = found.strokes.get(drawn.id)
     if (begun !== undefined && begun.by !== by) throw new Refusal('forbidden')
-    const more = pointsOf(drawn)
+    const added = pointsOf(drawn)
     if (
       (begun === undefined && found.strokes.size >= LIMITS.pageStrokes) ||
-      (begun === undefined ? 0 : pointsOf(begun)) + more > LIMITS.strokePoints ||
-      sum(found) + more > LIMITS.pagePoints ||
-      this.points + more > LIMITS.inkPoints
+      (begun === undefined ? 0 : pointsOf(begun)) + added > LIMITS.strokePoints ||
+      sum(found) + added > LIMITS.pagePoints ||
+      this.points + added > LIMITS.inkPoints
     )
       throw new Refusal('ink_full')
     this.#pages.set(key, found)
@@ -56,7 +59,7 @@ export class Ink {
     return this.erase(document, page, [...strokes])
   }
 
-  /** The document is removed. */
+  /** Called when the document is removed. */
   forget(document: DocumentId): void {
     for (const [key, page] of this.#pages) if (page.document === document) this.#pages.delete(key)
   }

@@ -55,7 +55,7 @@ describe('personal invites in the room', () => {
     harness.waiting('Dang  Khách Mơi')
     assert.deepEqual(flags(), [['like_invitee']])
     harness.waiting('Đặng Khách Mời', { kind: 'account' })
-    assert.deepEqual(flags()?.[1], ['same_name_waiting'], 'an account is known otherwise')
+    assert.deepEqual(flags()?.[1], ['same_name_waiting'], 'an account is recognized by its id')
     harness.waiting('Đặng Khách Mời', byInvite())
     assert.deepEqual(flags()?.[0], ['same_name_waiting'], 'the invitee has come')
   })
@@ -74,7 +74,7 @@ describe('personal invites in the room', () => {
     harness.do(harness.room.admission.inviteRevoked(inviteId, harness.now))
     assert.deepEqual(flags(), [[], []])
     harness.do(harness.room.admission.invitesMade([record()], harness.now))
-    assert.deepEqual(flags(), [[], []], 'revoked before the news of it came')
+    assert.deepEqual(flags(), [[], []], 'revoked before the notice arrived')
   })
 
   it('[ADM5] an invite is refused while its first user is waiting or inside, and connected', () => {

@@ -289,7 +289,7 @@ export class Moderation implements Part {
     return [this.#core.audit(now, 'present.revoked', by, person.id)]
   }
 
-  /** Nothing is shown any more; the documents stay for who leads to look through. */
+  /** Stops showing any document; the documents stay, so that moderators can look through them. */
   #hideDocuments(): Effect[] {
     this.#core.state.sitting.presentation.shown = null
     return []

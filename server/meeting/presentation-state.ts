@@ -3,7 +3,7 @@ import type { DocumentView, Look, Shown, PresentationView } from '#protocol/pres
 import { Ink } from './ink.ts'
 import type { DocumentRecord } from './records.ts'
 
-/** What is done with the documents of one sitting; the documents themselves may outlive it. */
+/** How the documents of one sitting are shown; the documents themselves may outlive it. */
 export type PresentationState = {
   shown: Shown | null
   /** Each document's last view, restored when it is shown again. */

@@ -39,7 +39,7 @@ function sitting() {
 }
 
 describe('the presentation', () => {
-  it('[DOC1] who leads puts a document there and presents it; a guest does neither', () => {
+  it('[DOC1] moderators add and present documents; guests can do neither', () => {
     const { harness, host, guest, put, presentationOf, presentation } = sitting()
     assert.throws(() => put(guest, 'a'), refused('not_granted'))
     assert.throws(() => harness.do(presentation.blank(guest, harness.now)), refused('not_granted'))
@@ -63,7 +63,7 @@ describe('the presentation', () => {
       assert.throws(act, refused('not_presenting'))
   })
 
-  it('[DOC1] the pen is given with what is shown, and taken back with it', () => {
+  it('[DOC1] the presenter right comes with the document on display, and both are taken back together', () => {
     const { harness, host, guest, put, presentationOf, presentation } = sitting()
     put(host, 'a')
     harness.do(presentation.grant(host, guest, harness.now))
@@ -85,13 +85,13 @@ describe('the presentation', () => {
     assert.throws(() => put(guest, 'c'), refused('not_granted'))
   })
 
-  it('[DOC1] from somebody who presents only those who lead take over', () => {
+  it('[DOC1] only moderators can take over from another presenter', () => {
     const { harness, host, guest, put, presentationOf, presentation } = sitting()
     const second = harness.guest(host, 'Vũ Hai')
     for (const id of [guest, second]) harness.do(presentation.grant(host, id, harness.now))
     put(guest, 'a')
     put(second, 'b')
-    assert.equal(presentationOf(host)?.shown?.document, idOf('a'), 'what is presented stays')
+    assert.equal(presentationOf(host)?.shown?.document, idOf('a'), 'the presented document stays')
     assert.throws(
       () => harness.do(presentation.show(second, idOf('b'), harness.now)),
       refused('already_presented'),
@@ -106,10 +106,14 @@ describe('the presentation', () => {
     harness.do(presentation.show(second, idOf('a'), harness.now))
     harness.disconnect(second)
     harness.do(presentation.show(guest, idOf('b'), harness.now))
-    assert.equal(presentationOf(host)?.shown?.presenter, guest, 'whoever is away holds nobody up')
+    assert.equal(
+      presentationOf(host)?.shown?.presenter,
+      guest,
+      'a disconnected presenter blocks nobody',
+    )
   })
 
-  it('[DOC1] who leaves, or stops leading, presents no more; what is shown stays', () => {
+  it('[DOC1] someone who leaves, or is no longer a moderator, stops presenting; the document stays on display', () => {
     const { harness, host, guest, put, presentationOf, presentation } = sitting()
     harness.do(harness.room.moderation.addCohost(host, guest, harness.now))
     put(guest, 'a')
@@ -120,7 +124,7 @@ describe('the presentation', () => {
     assert.equal(presentationOf(host)?.shown?.presenter, null)
   })
 
-  it('[DOC1] with nobody who leads the pen lapses, as shares do', () => {
+  it('[DOC1] the presenter right lapses without a moderator, like share grants', () => {
     const { harness, host, guest, presentation } = sitting()
     harness.do(presentation.grant(host, guest, harness.now))
     harness.disconnect(host)
@@ -128,7 +132,7 @@ describe('the presentation', () => {
     assert.equal(harness.room.activeParticipant(guest)?.presents, false)
   })
 
-  it('[DOC5] pages, strokes and the laser go to the others at once, and to who comes later as they are', () => {
+  it('[DOC5] pages, strokes and laser reach others at once, and late joiners in their current state', () => {
     const { harness, host, guest, put, presentation } = sitting()
     put(host, 'a')
     const turned = harness.do(presentation.turn(host, look('a', 2)))
@@ -149,7 +153,7 @@ describe('the presentation', () => {
     assert.deepEqual(ink, [{ document: idOf('a'), page: 2, strokes: [stroke()] }])
   })
 
-  it('[DOC5] is drawn on the page that is shown, and turned to pages that there are', () => {
+  it('[DOC5] drawing works only on the current page, and turning only to existing pages', () => {
     const { harness, host, put, presentation } = sitting()
     put(host, 'a')
     assert.throws(
@@ -163,7 +167,7 @@ describe('the presentation', () => {
     assert.throws(() => harness.do(presentation.turn(host, look('a', 10))), refused('not_found'))
   })
 
-  it('[DOC3] so many documents, and no more', () => {
+  it('[DOC3] the number of documents is limited', () => {
     const { harness, host, put, presentation } = sitting()
     for (let n = 0; n < LIMITS.documents; n += 1) put(host, `d${n}-`)
     assert.throws(() => put(host, 'more'), refused('too_many_documents'))
@@ -173,7 +177,7 @@ describe('the presentation', () => {
     )
   })
 
-  it('[DOC4] what is not kept goes with the sitting; what is kept lies there next time', () => {
+  it('[DOC4] documents go with the sitting unless kept; kept ones are there next time', () => {
     const { harness, host, guest, put, presentation } = sitting()
     for (const name of ['a', 'b']) put(host, name)
     harness.do(presentation.blank(host, harness.now))
@@ -197,7 +201,7 @@ describe('the presentation', () => {
     assert.ok(end.some((effect) => effect.do === 'dropDocuments' && effect.ids.includes(idOf('b'))))
   })
 
-  it('[DOC6] a copy only where it is allowed, and written down', () => {
+  it('[DOC6] copies are possible only if allowed, and are logged', () => {
     const { harness, host, guest, put, presentation } = sitting()
     put(host, 'a')
     assert.throws(
@@ -217,7 +221,7 @@ describe('the presentation', () => {
     )
   })
 
-  it('[AUD] when something has leaked nothing is shown and nobody holds the pen', () => {
+  it('[AUD] the response to a leak hides documents and revokes presenter rights', () => {
     const { harness, host, guest, put, presentation, presentationOf } = sitting()
     harness.do(presentation.grant(host, guest, harness.now))
     put(guest, 'a')

@@ -22,7 +22,7 @@ const firstLook = (document: DocumentId): Look => ({
   y: PLACES / 2,
 })
 
-/** [DOC] Documents and whiteboards: who puts them there, who presents, what is drawn. */
+/** [DOC] Documents and whiteboards: who adds and presents them, and what is drawn. */
 export class Presentation implements Part {
   readonly #core: RoomCore
   constructor(core: RoomCore) {
@@ -47,7 +47,7 @@ export class Presentation implements Part {
     return []
   }
 
-  /** [DOC4] What is kept is there in the next sitting again; what was drawn does not. */
+  /** [DOC4] Kept documents are there in the next sitting; drawings are not. */
   sittingOver(now: number): Effect[] {
     const kept = ({ keptUntil }: DocumentView) => keptUntil !== null && keptUntil > now
     return this.#drop([...this.#documents.values()].filter((document) => !kept(document)))
@@ -124,7 +124,7 @@ export class Presentation implements Part {
     })
   }
 
-  /** Removed, and its bytes with it: by those who lead, or by who presents it. */
+  /** Removes a document and its content; for moderators and its presenter. */
   remove(by: ParticipantId, id: DocumentId, now: number): Narrowing {
     return this.#core.narrow(now, () => {
       const person = this.#mayPresent(by)
@@ -269,7 +269,7 @@ export class Presentation implements Part {
     })
   }
 
-  /** Removed and out of the store, with what was drawn on them. */
+  /** Removes documents and their drawings, also from the store. */
   #drop(documents: readonly DocumentView[]): Effect[] {
     const presentation = this.#state
     for (const { id } of documents) {

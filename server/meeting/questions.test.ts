@@ -17,15 +17,15 @@ function lesson() {
   const [a, b] = [harness.guest(host, 'Lê Bình'), harness.guest(host, 'Mai Chi')]
   const ask = (by: ParticipantId, text: string) =>
     harness.do(harness.room.questions.ask(by, text, harness.now))
-  const told = (id: ParticipantId): QuestionsView => {
+  const questionsSeenBy = (id: ParticipantId): QuestionsView => {
     const entered = harness.connect(id).effects.find((effect) => effect.do === 'enter')
     return entered?.snapshot.questions ?? assert.fail('not inside')
   }
-  const texts = (id: ParticipantId) => told(id).list.map(({ text }) => text)
-  const last = () => told(host).list.at(-1)?.id ?? assert.fail('no question')
+  const texts = (id: ParticipantId) => questionsSeenBy(id).list.map(({ text }) => text)
+  const last = () => questionsSeenBy(host).list.at(-1)?.id ?? assert.fail('no question')
   const mark = (state: QuestionState, id = last()) =>
     harness.do(harness.room.questions.mark(id, state, harness.now))
-  return { harness, host, a, b, ask, told, texts, last, mark }
+  return { harness, host, a, b, ask, questionsSeenBy, texts, last, mark }
 }
 
 describe('written questions', () => {
@@ -44,16 +44,16 @@ describe('written questions', () => {
   })
 
   it('[FLR4] are shown to everyone with the name until hidden or dismissed', () => {
-    const { harness, a, b, ask, told, last, mark } = lesson()
+    const { harness, a, b, ask, questionsSeenBy, last, mark } = lesson()
     ask(a, 'Một?')
     harness.do(harness.room.questions.show(last(), harness.now))
-    const { id: _, ...shown } = told(b).shown ?? assert.fail('nothing shown')
+    const { id: _, ...shown } = questionsSeenBy(b).shown ?? assert.fail('nothing shown')
     assert.deepEqual(shown, { name: 'Lê Bình', kind: 'guest', text: 'Một?' })
-    assert.deepEqual(told(b).list, [])
+    assert.deepEqual(questionsSeenBy(b).list, [])
     mark('answered')
-    assert.ok(told(b).shown !== null)
+    assert.ok(questionsSeenBy(b).shown !== null)
     mark('dismissed')
-    assert.equal(told(b).shown, null)
+    assert.equal(questionsSeenBy(b).shown, null)
   })
 
   it('[FLR4] can be asked with the chat off, but not where everyone may speak', () => {
@@ -75,12 +75,12 @@ describe('written questions', () => {
   })
 
   it('[FLR4] are limited in total: closed questions make room, open ones are never dropped', () => {
-    const { a, ask, told, host, mark } = lesson()
+    const { a, ask, questionsSeenBy, host, mark } = lesson()
     for (let n = 0; n < LIMITS.questions + 3; n++) {
       ask(a, `${n}`)
       if (n > 0) mark('answered')
     }
-    const { list } = told(host)
+    const { list } = questionsSeenBy(host)
     assert.equal(list.length, LIMITS.questions)
     assert.equal(list[0]?.text, '0')
     assert.equal(list[1]?.text, '4')

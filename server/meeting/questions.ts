@@ -28,11 +28,11 @@ export class Questions {
     const open = state.list.filter((one) => one.from === id && one.state === 'open')
     if (open.length >= LIMITS.questionsOpen) throw new Refusal('too_many_questions')
     // When full, the oldest closed question makes room; open ones are never dropped.
-    const yields =
+    const replaced =
       state.list.length < LIMITS.questions
         ? null
         : state.list.find((one) => one.state !== 'open' && one.id !== state.shown)
-    if (yields === undefined) throw new Refusal('too_many_questions')
+    if (replaced === undefined) throw new Refusal('too_many_questions')
     const question: QuestionView = {
       id: QuestionId.parse(this.#core.limits.newId()),
       from: id,
@@ -43,7 +43,7 @@ export class Questions {
       state: 'open',
     }
     return this.#core.change(now, () => {
-      state.list = [...state.list.filter((one) => one !== yields), question]
+      state.list = [...state.list.filter((one) => one !== replaced), question]
       return []
     })
   }

@@ -88,7 +88,7 @@ describe('a recording being asked for', () => {
     const [entry] = effects.flatMap((effect) => (effect.do === 'audit' ? [effect.event] : []))
     assert.equal(entry?.by, harness.an)
     assert.deepEqual(entry?.details, { recording: id, text: RECORDING_TEXT })
-    assert.deepEqual(harness.answer(harness.an, true), [], 'said twice is said once')
+    assert.deepEqual(harness.answer(harness.an, true), [], 'a repeated answer changes nothing')
     harness.do(harness.room.recording.stop(harness.hostId, harness.now))
     harness.ask()
     refuses('recording_over', () => harness.answer(harness.an, true, id))

@@ -125,7 +125,7 @@ describe('lobby', () => {
     assert.equal(harness.room.phaseOf(guest), 'waiting')
     assert.equal(harness.room.phaseOf(other), 'admitted')
     const order = kinds(effects)
-    assert.ok(order.indexOf('closeMedia') < order.indexOf('send'), 'media first, then the word')
+    assert.ok(order.indexOf('closeMedia') < order.indexOf('send'), 'media ends before the message')
     assert.deepEqual(inbox(effects, guest), [
       { name: 'waiting', data: { message: 'mười phút', returned: true } },
     ])
@@ -141,9 +141,9 @@ describe('lobby', () => {
       harness.room.admission.messageTo(host, guest, 'còn năm phút', harness.now),
     )
     const told = { name: 'waiting', data: { message: 'còn năm phút', returned: true } } as const
-    assert.deepEqual(inbox(said, guest), [told], 'still one who was sent back')
+    assert.deepEqual(inbox(said, guest), [told], 'still marked as sent back')
     harness.do(harness.room.admission.admit(host, [guest], null, harness.now))
-    assert.equal(harness.room.actor(guest)?.role, 'participant', 'rights are given anew')
+    assert.equal(harness.room.actor(guest)?.role, 'participant', 'rights must be granted again')
   })
 
   it('[ADM9] nobody is sent back when the lobby is closed', () => {

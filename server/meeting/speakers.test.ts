@@ -25,12 +25,12 @@ function sitting(mode: Mode = 'conference') {
 }
 
 /** The speakers view in this person's snapshot if they reconnected now. */
-function told(harness: RoomHarness, id: ParticipantId): SpeakersView {
+function speakersSeenBy(harness: RoomHarness, id: ParticipantId): SpeakersView {
   const entered = harness.connect(id).effects.find((effect) => effect.do === 'enter')
   return entered?.snapshot.speakers ?? assert.fail('not inside')
 }
 const floors = (harness: RoomHarness, id: ParticipantId) =>
-  told(harness, id).floors.map((floor) => floor.id)
+  speakersSeenBy(harness, id).floors.map((floor) => floor.id)
 const news = (effects: readonly Effect[], id: ParticipantId) =>
   inbox(effects, id).filter((message) => message.name === 'speakers')
 
@@ -41,9 +41,9 @@ describe('the speaker list', () => {
     const effects = harness.do(harness.room.speakers.add([a, c], harness.now))
     for (const id of [host, a, b, c]) assert.equal(news(effects, id).length, 1)
     harness.do(harness.room.speakers.move(c, 0, harness.now))
-    assert.deepEqual(told(harness, a).list, [c, b, a])
+    assert.deepEqual(speakersSeenBy(harness, a).list, [c, b, a])
     harness.do(harness.room.speakers.remove(b, harness.now))
-    assert.deepEqual(told(harness, host).list, [c, a])
+    assert.deepEqual(speakersSeenBy(harness, host).list, [c, a])
   })
 
   it('[FLR2] grants no rights and is not logged', () => {
@@ -58,9 +58,9 @@ describe('the speaker list', () => {
     harness.do(harness.room.speakers.add([a, b, c], harness.now))
     harness.do(harness.room.admission.leave(a, harness.now))
     harness.do(harness.room.floor.give(host, b, harness.now))
-    assert.deepEqual(told(harness, host).list, [c])
+    assert.deepEqual(speakersSeenBy(harness, host).list, [c])
     harness.do(harness.room.moderation.setMode(host, 'discussion', harness.now))
-    assert.deepEqual(told(harness, host).list, [])
+    assert.deepEqual(speakersSeenBy(harness, host).list, [])
   })
 
   it('[FLR2] adds nobody who is absent and moves nobody who is not listed', () => {
@@ -70,7 +70,7 @@ describe('the speaker list', () => {
     for (const ids of [[nobody], [waiting]])
       assert.throws(() => harness.room.speakers.add(ids, harness.now), refusedWith('target_gone'))
     harness.do(harness.room.speakers.add([nobody, a], harness.now))
-    assert.deepEqual(told(harness, host).list, [a])
+    assert.deepEqual(speakersSeenBy(harness, host).list, [a])
     assert.throws(() => harness.room.speakers.move(b, 0, harness.now), refusedWith('not_listed'))
     assert.throws(() => harness.room.speakers.remove(b, harness.now), refusedWith('not_listed'))
   })
@@ -93,7 +93,7 @@ describe('the speaker list', () => {
             if (!(error instanceof Refusal)) throw error
           }
         }
-        const { list } = told(harness, host)
+        const { list } = speakersSeenBy(harness, host)
         assert.equal(new Set(list).size, list.length)
         for (const id of list) assert.equal(harness.room.phaseOf(id), 'admitted')
       }),
@@ -134,19 +134,19 @@ describe('speaking time', () => {
     harness.do(harness.room.floor.pass(host, a, harness.now))
     const began = harness.now
     harness.wait(60_000)
-    assert.deepEqual(told(harness, b).floors, [{ id: a, since: began }])
+    assert.deepEqual(speakersSeenBy(harness, b).floors, [{ id: a, since: began }])
     harness.do(harness.room.floor.pass(host, b, harness.now))
     harness.wait(1000)
     harness.do(harness.room.floor.pass(host, a, harness.now))
     harness.wait(5000)
     harness.do(harness.room.floor.take(host, a, harness.now))
-    assert.deepEqual(told(harness, host).spent, [
+    assert.deepEqual(speakersSeenBy(harness, host).spent, [
       { id: b, name: 'Sở Tài chính', ms: 1000 },
       { id: a, name: 'Sở Y tế', ms: 65_000 },
     ])
-    assert.equal(told(harness, a).spent, null)
+    assert.equal(speakersSeenBy(harness, a).spent, null)
     harness.do(harness.room.moderation.addCohost(host, b, harness.now))
-    assert.equal(told(harness, b).spent?.length, 2)
+    assert.equal(speakersSeenBy(harness, b).spent?.length, 2)
     const effects = harness.do(harness.room.moderation.removeCohost(host, b, harness.now))
     const [message] = news(effects, b)
     assert.ok(message?.name === 'speakers' && message.data.spent === null)
@@ -159,13 +159,17 @@ describe('speaking time', () => {
     harness.do(harness.room.floor.give(host, first, harness.now))
     harness.wait(2000)
     harness.do(harness.room.admission.leave(first, harness.now))
-    assert.deepEqual(told(harness, host).spent, [{ id: null, name: 'Tỉnh Một', ms: 2000 }])
+    assert.deepEqual(speakersSeenBy(harness, host).spent, [
+      { id: null, name: 'Tỉnh Một', ms: 2000 },
+    ])
     const again = harness.guest(host, 'Tỉnh Một', { kind: 'invited', inviteId })
     harness.do(harness.room.floor.pass(host, again, harness.now))
     harness.wait(3000)
     harness.do(harness.room.moderation.setMode(host, 'discussion', harness.now))
-    assert.deepEqual(told(harness, host).spent, [{ id: again, name: 'Tỉnh Một', ms: 5000 }])
-    assert.deepEqual(told(harness, a).floors, [])
+    assert.deepEqual(speakersSeenBy(harness, host).spent, [
+      { id: again, name: 'Tỉnh Một', ms: 5000 },
+    ])
+    assert.deepEqual(speakersSeenBy(harness, a).floors, [])
   })
 
   it('[FLR3] is discarded with the sitting', () => {
@@ -173,6 +177,6 @@ describe('speaking time', () => {
     harness.do(harness.room.speakers.add([b, c], harness.now))
     harness.do(harness.room.floor.pass(host, a, harness.now))
     for (const id of [a, b, c, host]) harness.do(harness.room.admission.leave(id, harness.now))
-    assert.deepEqual(told(harness, harness.host()), { list: [], floors: [], spent: [] })
+    assert.deepEqual(speakersSeenBy(harness, harness.host()), { list: [], floors: [], spent: [] })
   })
 })

@@ -72,14 +72,14 @@ export function admit(claim: Claim, now: Circumstances): AdmitAnswer {
     case 'password':
       return knock(now)
     case 'seat':
-      return comeBack(claim, now)
+      return reconnect(claim, now)
     case 'verdict':
       return verdict(claim, now)
   }
 }
 
 function knock(now: Circumstances): AdmitAnswer {
-  const unwanted = turnsAway(now)
+  const unwanted = refuseGuest(now)
   if (unwanted !== null) return unwanted
   if (now.invite === 'in_use') return refuse('invite_in_use')
   if (now.serverFull) return refuse('server_full')
@@ -92,13 +92,13 @@ function knock(now: Circumstances): AdmitAnswer {
 /**
  * [ADM1] Only after the correct password, so that it does not reveal whether the meeting exists.
  */
-function turnsAway({ guests, kind }: Circumstances): AdmitAnswer | null {
+function refuseGuest({ guests, kind }: Circumstances): AdmitAnswer | null {
   if (guests === 'none' && kind !== 'account') return refuse('accounts_only')
   return guests === 'invited' && kind === 'guest' ? refuse('invite_needed') : null
 }
 
 /** [ADM6] A short break keeps the seat; after a longer one the password step starts over. */
-function comeBack(seat: Claim & { kind: 'seat' }, now: Circumstances): AdmitAnswer {
+function reconnect(seat: Claim & { kind: 'seat' }, now: Circumstances): AdmitAnswer {
   if (seat.state === 'over' || seat.away > TIMES.breakForgiven) return password
   // [CAL4] A sitting may run longer than planned; only people in the lobby are turned away.
   if (seat.state === 'admitted') return enter
@@ -111,7 +111,7 @@ function verdict(claim: Claim & { kind: 'verdict' }, now: Circumstances): AdmitA
   if (!claim.passwordCurrent) return password
   if (!now.open) return refuse('lobby_closed')
   // Applies to people who knocked before the meeting was closed to guests.
-  const unwanted = turnsAway(now)
+  const unwanted = refuseGuest(now)
   if (unwanted !== null) return unwanted
   if (now.locked) return refuse('meeting_locked')
   if (now.serverFull) return refuse('server_full')

@@ -23,6 +23,6 @@ export function grantFor(mode: Mode, person: Standing): Source[] {
   return [...(speaks ? VOICE_AND_FACE : []), ...(leads(person.role) || person.share ? SCREEN : [])]
 }
 
-/** [DOC1] Who may share documents and present them, whatever the mode. */
+/** [DOC1] Who may share documents and present them, in any mode. */
 export const mayPresent = (person: { role: Role; presents: boolean }): boolean =>
   leads(person.role) || person.presents

@@ -18,7 +18,7 @@ const event = (at: number): AuditEvent => ({
 })
 
 /** Verifies a log of `entries` entries after tampering with `sql`. */
-async function afterHand(harness: () => Promise<StoreHarness>, entries: number, sql: string) {
+async function verifyAfter(harness: () => Promise<StoreHarness>, entries: number, sql: string) {
   await using own = await harness()
   const store = await own.open()
   for (let at = 1; at <= entries; at += 1) await store.audit.append(event(at))
@@ -45,7 +45,7 @@ onEachEngine('[AUD] the audit log', (harness) => {
   })
 
   it('an empty log is valid', async () => {
-    const verdict = await afterHand(harness, 0, 'select 1')
+    const verdict = await verifyAfter(harness, 0, 'select 1')
     assert.deepEqual(verdict, { ok: true, entries: 0, head: '0'.repeat(64) })
   })
 
@@ -61,19 +61,19 @@ onEachEngine('[AUD] the audit log', (harness) => {
 
   it('an edited entry is detected', async () => {
     const sql = `update audit set event = replace(event, 'opened', 'closed') where seq = 3`
-    assert.deepEqual(await afterHand(harness, 5, sql), { ok: false, seq: 3, fault: 'altered' })
+    assert.deepEqual(await verifyAfter(harness, 5, sql), { ok: false, seq: 3, fault: 'altered' })
     const spaces = `update audit set event = event || ' ' where seq = 3`
-    assert.deepEqual(await afterHand(harness, 5, spaces), { ok: false, seq: 3, fault: 'altered' })
+    assert.deepEqual(await verifyAfter(harness, 5, spaces), { ok: false, seq: 3, fault: 'altered' })
     const broken = `update audit set event = '{' where seq = 1`
-    assert.deepEqual(await afterHand(harness, 5, broken), { ok: false, seq: 1, fault: 'altered' })
+    assert.deepEqual(await verifyAfter(harness, 5, broken), { ok: false, seq: 1, fault: 'altered' })
   })
 
   it('a removed entry is detected, with or without renumbering', async () => {
     const out = 'delete from audit where seq = 3'
-    assert.deepEqual(await afterHand(harness, 5, out), { ok: false, seq: 3, fault: 'missing' })
+    assert.deepEqual(await verifyAfter(harness, 5, out), { ok: false, seq: 3, fault: 'missing' })
     const closed = 'delete from audit where seq = 3; update audit set seq = seq - 1 where seq > 3'
-    assert.deepEqual(await afterHand(harness, 5, closed), { ok: false, seq: 3, fault: 'altered' })
-    assert.deepEqual(await afterHand(harness, 3, 'delete from audit where seq = 1'), {
+    assert.deepEqual(await verifyAfter(harness, 5, closed), { ok: false, seq: 3, fault: 'altered' })
+    assert.deepEqual(await verifyAfter(harness, 3, 'delete from audit where seq = 1'), {
       ok: false,
       seq: 1,
       fault: 'missing',
@@ -83,7 +83,7 @@ onEachEngine('[AUD] the audit log', (harness) => {
   it('reordered entries are detected', async () => {
     const sql = `update audit set seq = 99 where seq = 2; update audit set seq = 2 where seq = 3;
                  update audit set seq = 3 where seq = 99`
-    assert.deepEqual(await afterHand(harness, 5, sql), { ok: false, seq: 2, fault: 'altered' })
+    assert.deepEqual(await verifyAfter(harness, 5, sql), { ok: false, seq: 2, fault: 'altered' })
   })
 
   it('can be read past a corrupted entry, and by meeting with an index', async () => {
@@ -117,8 +117,8 @@ onEachEngine('[AUD] the audit log', (harness) => {
 
   it('a rehashed entry breaks the chain at the next one', async () => {
     const sql = `update audit set hash = 'x' || substr(hash, 2) where seq = 5`
-    assert.deepEqual(await afterHand(harness, 5, sql), { ok: false, seq: 5, fault: 'altered' })
+    assert.deepEqual(await verifyAfter(harness, 5, sql), { ok: false, seq: 5, fault: 'altered' })
     const prev = `update audit set prev = '${'1'.repeat(64)}' where seq = 2`
-    assert.deepEqual(await afterHand(harness, 5, prev), { ok: false, seq: 2, fault: 'altered' })
+    assert.deepEqual(await verifyAfter(harness, 5, prev), { ok: false, seq: 2, fault: 'altered' })
   })
 })

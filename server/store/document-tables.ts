@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { flag, oneOf } from './checks.ts'
 import { isPostgres } from './engine.ts'
 
-/** [DOC] The shared documentss of meetings: the bytes sealed, and sealed the key that opens them. */
+/** [DOC] The shared documents of meetings: encrypted content, and the encrypted keys to it. */
 export async function documents(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('document')

@@ -15,7 +15,7 @@ import type { TestPostgres } from './testing/postgres.ts'
 const KEYS = 4711n
 
 /** Records what a node was told, in order. */
-function ear() {
+function recorder() {
   const told: string[] = []
   const standing = {
     regained: async () => void told.push('regained'),
@@ -56,8 +56,8 @@ if (hasPostgres()) {
 
     it('are listed by name until they leave', async () => {
       const place = await server.database()
-      const one = await join(place, '127.0.0.1:1', KEYS, ear().standing)
-      const other = await join(place, '127.0.0.1:2', KEYS, ear().standing)
+      const one = await join(place, '127.0.0.1:1', KEYS, recorder().standing)
+      const other = await join(place, '127.0.0.1:2', KEYS, recorder().standing)
       assert.deepEqual(await present(place), new Set([one.node, other.node]))
       await one.leave()
       await until(async () => (await present(place)).size === 1)
@@ -67,31 +67,31 @@ if (hasPostgres()) {
 
     it('cannot run beside a standalone server, whichever came first', async () => {
       const place = await server.database()
-      const node = await join(place, '127.0.0.1:1', KEYS, ear().standing)
+      const node = await join(place, '127.0.0.1:1', KEYS, recorder().standing)
       await assert.rejects(
         holdDatabase(place, () => undefined),
         DatabaseInUse,
       )
       await node.leave()
       const alone = await holdDatabase(place, () => undefined)
-      await assert.rejects(join(place, '127.0.0.1:1', KEYS, ear().standing), DatabaseInUse)
+      await assert.rejects(join(place, '127.0.0.1:1', KEYS, recorder().standing), DatabaseInUse)
       await alone.release()
     })
 
     it('[PWD4] must have the same keys', async () => {
       const place = await server.database()
-      const one = await join(place, '127.0.0.1:1', KEYS, ear().standing)
-      await assert.rejects(join(place, '127.0.0.1:2', KEYS + 1n, ear().standing), OtherKeys)
+      const one = await join(place, '127.0.0.1:1', KEYS, recorder().standing)
+      await assert.rejects(join(place, '127.0.0.1:2', KEYS + 1n, recorder().standing), OtherKeys)
       assert.deepEqual(await present(place), new Set([one.node]))
       await one.leave()
       // No other node is left to conflict with.
-      const other = await join(place, '127.0.0.1:2', KEYS + 1n, ear().standing)
+      const other = await join(place, '127.0.0.1:2', KEYS + 1n, recorder().standing)
       await other.leave()
     })
 
     it('stay sure while the database is down, and are asked to confirm when it is back', async () => {
       const place = await server.database()
-      const { told, standing } = ear()
+      const { told, standing } = recorder()
       const node = await join(place, '127.0.0.1:1', KEYS, standing)
       await server.stop('immediate')
       await wait(SILENCE + 1500)
@@ -105,7 +105,7 @@ if (hasPostgres()) {
     it('go silent in time when their connection is cut, and confirm before they count again', async () => {
       const place = await server.database()
       const line = await SilentLine.open('.s.PGSQL.5432', () => path(place.host, '.s.PGSQL.5432'))
-      const { told, standing } = ear()
+      const { told, standing } = recorder()
       const begun = performance.now()
       const node: Membership = await join(
         { ...place, host: line.folder },

@@ -9,13 +9,13 @@ import type { PostgresPlace } from './postgres-url.ts'
 import type { NodeName } from './room-nodes.ts'
 
 /** Milliseconds between heartbeats. */
-const BEAT = 1000
+const HEARTBEAT = 1000
 /** Maximum round-trip time of a heartbeat in milliseconds. */
-const BEAT_MAX = 2500
+const HEARTBEAT_MAX = 2500
 /** Milliseconds without a heartbeat after which a node has closed its rooms. */
 export const SILENCE = 5000
 /** Milliseconds between checks of the clock. */
-const LOOK = 250
+const CLOCK_POLL = 250
 
 /**
  * Another node of the cluster has different keys, so hashes and encrypted data would be
@@ -96,7 +96,7 @@ export async function join(
 
   const sure = () => performance.now() - heard <= SILENCE
 
-  function hear(sent: number): void {
+  function confirm(sent: number): void {
     heard = Math.max(heard, sent)
     if (sure()) silent = false
   }
@@ -105,7 +105,7 @@ export async function join(
     if (silent || sure()) return
     silent = true
     standing().silent()
-  }, LOOK)
+  }, CLOCK_POLL)
   look.unref()
 
   async function beat(): Promise<void> {
@@ -118,9 +118,9 @@ export async function join(
         session += 1
         await standing().regained()
       } else {
-        await client.query({ text: 'select 1', query_timeout: BEAT_MAX } as pg.QueryConfig)
+        await client.query({ text: 'select 1', query_timeout: HEARTBEAT_MAX } as pg.QueryConfig)
       }
-      hear(sent)
+      confirm(sent)
     } catch (error) {
       if (error instanceof DatabaseInUse || error instanceof OtherKeys) {
         stop.abort()
@@ -129,13 +129,15 @@ export async function join(
       // After an unanswered heartbeat, later ones on this connection would not be answered either.
       broken = true
       void client.end().catch(() => undefined)
-      if (isDown(error, place)) hear(sent)
+      if (isDown(error, place)) confirm(sent)
     }
   }
 
   const beating = (async () => {
     while (!stop.signal.aborted) {
-      await wait(broken ? AGAIN : BEAT, undefined, { signal: stop.signal }).catch(() => undefined)
+      await wait(broken ? AGAIN : HEARTBEAT, undefined, { signal: stop.signal }).catch(
+        () => undefined,
+      )
       if (!stop.signal.aborted) await beat()
     }
   })()
@@ -163,7 +165,7 @@ async function enter(place: PostgresPlace, node: NodeName, keys: bigint): Promis
     const server = [LOCK_SPACE, LOCKS.server]
     await client.query(GHOSTS, [...server, node])
     await client.query('select pg_advisory_lock_shared($1)', [String(keys)])
-    const { rows } = await client.query(STRANGERS, [...server, String(keys)])
+    const { rows } = await client.query(OTHER_KEYS, [...server, String(keys)])
     if (rows.length === 0) return client
   } catch (error) {
     await client.end().catch(() => undefined)
@@ -174,7 +176,7 @@ async function enter(place: PostgresPlace, node: NodeName, keys: bigint): Promis
 }
 
 /** Nodes that announced other keys; a node that has not announced any yet will see ours. */
-const STRANGERS = `
+const OTHER_KEYS = `
   select 1 from pg_locks l
   where l.locktype = 'advisory' and l.granted and l.objsubid = 1
     and l.database = (select oid from pg_database where datname = current_database())

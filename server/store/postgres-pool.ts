@@ -4,7 +4,7 @@ import pg from 'pg'
 import { StoreUnavailable } from './unavailable.ts'
 
 /** Milliseconds between checks whether the database is back. */
-const AGAIN = 500
+const POLL_INTERVAL = 500
 
 /**
  * A first-come, first-served semaphore with as many slots as the pool has connections. Waiting here
@@ -55,7 +55,7 @@ export function watched(pool: pg.Pool): PostgresPool {
   async function lookAgain(): Promise<void> {
     for (;;) {
       if (closed || (await answers(pool))) break
-      await wait(AGAIN, undefined, { ref: false })
+      await wait(POLL_INTERVAL, undefined, { ref: false })
     }
     away = null
   }

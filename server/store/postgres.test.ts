@@ -18,8 +18,8 @@ import type { TestPostgres } from './testing/postgres.ts'
 import { StoreUnavailable } from './unavailable.ts'
 
 /** Polls until the condition is true. */
-async function until(true_: () => Promise<boolean>): Promise<void> {
-  while (!(await true_())) await wait(20)
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await wait(20)
 }
 
 function postgres(): void {

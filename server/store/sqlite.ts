@@ -87,9 +87,9 @@ function adapt(sqlite: DatabaseSync): SqliteDatabase {
       const adapted = {
         reader: statement.columns().length > 0,
         all: (parameters: readonly unknown[]) =>
-          told(() => statement.all(...parameters.map(toInput))),
+          translatingErrors(() => statement.all(...parameters.map(toInput))),
         run: (parameters: readonly unknown[]) =>
-          told(() => statement.run(...parameters.map(toInput))),
+          translatingErrors(() => statement.run(...parameters.map(toInput))),
         iterate: (parameters: readonly unknown[]) => statement.iterate(...parameters.map(toInput)),
       }
       // Schema changes happen only at startup, and SQLite re-prepares statements when necessary.
@@ -112,7 +112,7 @@ const NOTHING: ReturnType<SqliteDatabase['prepare']> = {
  */
 const STATES: ReadonlySet<number> = new Set([5, 6, 8, 10, 13, 14])
 
-function told<T>(work: () => T): T {
+function translatingErrors<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {

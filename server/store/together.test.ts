@@ -25,7 +25,7 @@ const atOnce = <T>(
 ): Promise<T[]> =>
   Promise.all(stores.flatMap((store) => Array.from({ length: times }, (_, i) => work(store, i))))
 
-const yes = (answers: readonly (boolean | string | null)[]) => answers.filter(Boolean).length
+const successes = (answers: readonly (boolean | string | null)[]) => answers.filter(Boolean).length
 
 onEachEngine('servers that work on one store at once', (harness) => {
   it('[AUD] write a single chain', async () => {
@@ -49,15 +49,18 @@ onEachEngine('servers that work on one store at once', (harness) => {
     const [one] = stores
     const purpose = { type: 'activate', accountId: lan } as const
     await one.links.create({ tokenHash: 'link', purpose, createdAt: 1, expiresAt: 9 })
-    assert.equal(yes(await atOnce(stores, 5, (store) => store.links.use('link', 2))), 1)
+    assert.equal(successes(await atOnce(stores, 5, (store) => store.links.use('link', 2))), 1)
 
     await one.factors.replaceCodes(lan, ['code'])
-    assert.equal(yes(await atOnce(stores, 5, (store) => store.factors.useCode(lan, 'code'))), 1)
-    assert.equal(yes(await atOnce(stores, 5, (store) => store.factors.takeStep(lan, 7))), 1)
+    assert.equal(
+      successes(await atOnce(stores, 5, (store) => store.factors.useCode(lan, 'code'))),
+      1,
+    )
+    assert.equal(successes(await atOnce(stores, 5, (store) => store.factors.takeStep(lan, 7))), 1)
 
     const key = { id: 'c', purpose: 'sign-in', sessionId: null } as const
     await one.challenges.create({ ...key, addressHash: 'a', value: 'v', createdAt: 5 }, 0, 3)
-    assert.equal(yes(await atOnce(stores, 5, (store) => store.challenges.take(key, 0))), 1)
+    assert.equal(successes(await atOnce(stores, 5, (store) => store.challenges.take(key, 0))), 1)
 
     const session = {
       id: SessionId.parse('s'.repeat(22)),
@@ -71,7 +74,7 @@ onEachEngine('servers that work on one store at once', (harness) => {
     }
     await one.sessions.create(session)
     const rotated = await atOnce(stores, 5, (store, i) => store.sessions.rotate('old', `n${i}`, {}))
-    assert.equal(yes(rotated), 1)
+    assert.equal(successes(rotated), 1)
   })
 
   it('[SES] leave an account its last factor when two are removed at once', async () => {
@@ -88,7 +91,7 @@ onEachEngine('servers that work on one store at once', (harness) => {
         return tx.factors.remove(lan, ids[i % 2] ?? assert.fail())
       }),
     )
-    assert.equal(yes(removed), 1)
+    assert.equal(successes(removed), 1)
     assert.equal((await stores[0].factors.ofAccount(lan)).length, 1)
   })
 
@@ -102,7 +105,7 @@ onEachEngine('servers that work on one store at once', (harness) => {
         return true
       }),
     )
-    assert.equal(yes(made), 1)
+    assert.equal(successes(made), 1)
   })
 
   it('[PWD4] count attempts together', async () => {

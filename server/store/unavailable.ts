@@ -1,7 +1,7 @@
 import { Refusal } from '#protocol/errors.ts'
 
 /** Seconds after which a retry makes sense. */
-const AGAIN = 5
+const RETRY_AFTER = 5
 
 /**
  * The store is unreachable or cannot accept a change: PostgreSQL is gone, the disk is full, or a
@@ -12,7 +12,7 @@ export class StoreUnavailable extends Refusal {
   override readonly name = 'StoreUnavailable'
   /** @param cause the driver's error: for the log, never for the person */
   constructor(cause: unknown) {
-    super('store_unavailable', AGAIN)
+    super('store_unavailable', RETRY_AFTER)
     this.cause = cause
     this.message = cause instanceof Error ? cause.message : String(cause)
   }

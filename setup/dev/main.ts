@@ -35,8 +35,8 @@ async function run({ port, people, anew }: Options): Promise<void> {
     known === null
       ? await makeDemo(url, await server.setupToken, DEMO)
       : await renewDemo(url, known, DEMO)
-  console.info(told(url, demo, people).join('\n'))
-  answerEnter(() => console.info(`Code for ${demo.operator.username}: ${operatorCode(demo)}`))
+  console.info(summary(url, demo, people).join('\n'))
+  onEnter(() => console.info(`Code for ${demo.operator.username}: ${operatorCode(demo)}`))
 }
 
 /** @throws NotHere, FolderInUse */
@@ -54,7 +54,7 @@ function openData(anew: boolean): Demo | null {
   }
 }
 
-function told(url: string, { operator, host, meeting }: Demo, people: number | null): string[] {
+function summary(url: string, { operator, host, meeting }: Demo, people: number | null): string[] {
   const gallery = `${url}/dev/gallery.html`
   return [
     '',
@@ -77,7 +77,7 @@ function told(url: string, { operator, host, meeting }: Demo, people: number | n
   ]
 }
 
-function answerEnter(work: () => void): void {
+function onEnter(work: () => void): void {
   if (!process.stdin.isTTY) return
   process.stdin.on('data', work)
 }

@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
  * Messages that are only useful for a standalone server, not with Vite's pages and the demo's
  * operator.
  */
-const NO_NEWS = /no built client|^There is no operator yet|\/setup#/
+const IRRELEVANT = /no built client|^There is no operator yet|\/setup#/
 
 export type Place = { url: string; port: number; data: string }
 
@@ -45,7 +45,7 @@ export function runServer({ url, port, data }: Place, watcher: Watcher): Server 
   createInterface({ input: child.stdout }).on('line', (line) => {
     const token = /\/setup#(\S+)/.exec(line)?.[1]
     if (token !== undefined) found.resolve(token)
-    if (!NO_NEWS.test(line)) console.info(line)
+    if (!IRRELEVANT.test(line)) console.info(line)
     if (line.startsWith('Restarting ')) watcher.down()
     if (line.startsWith('An Họp listens')) watcher.up()
     if (line.startsWith('Failed running '))

@@ -53,7 +53,7 @@ const auditOf = (data: string) => {
   return rows
 }
 
-async function told(place: PostgresPlace | string) {
+async function contentOf(place: PostgresPlace | string) {
   const store = await openStore(place)
   const { entries } = await store.audit.page({ meetingId: null, limit: 5000 })
   const seats = await store.meetings.allSeats(meetingId('a'))
@@ -140,7 +140,8 @@ describe('a restore that fails leaves nothing behind', () => {
     }
   })
 
-  it('[SES] a wrong passphrase', () => refused(whole, 'another passphrase', /passphrase is wrong/))
+  it('[SES] with a wrong passphrase', () =>
+    refused(whole, 'another passphrase', /passphrase is wrong/))
 
   it('[SES] with any single bit changed', async () => {
     for (const at of [
@@ -235,15 +236,15 @@ if (hasPostgres()) {
       const manifest = await restoreBackup(path, PASSPHRASE, keys, elsewhere)
       assert.ok(manifest.audit.ok && manifest.audit.entries >= 1200)
       assert.deepEqual(readdirSync(keys).sort(), ['evidence.key', 'secret.key'])
-      const original = await told(database)
-      const restored = await told(elsewhere)
+      const original = await contentOf(database)
+      const restored = await contentOf(elsewhere)
       const kept = manifest.audit.entries
       assert.deepEqual(restored.entries, original.entries.slice(-kept))
       assert.deepEqual([restored.seats, restored.accounts], [original.seats, original.accounts])
 
       const moved = join(folder, 'province-moved')
       await restoreBackup(path, PASSPHRASE, moved)
-      assert.deepEqual(await told(moved), restored)
+      assert.deepEqual(await contentOf(moved), restored)
     })
 
     it('is not restored over a database with content', async () => {
@@ -253,7 +254,7 @@ if (hasPostgres()) {
       writeFileSync(path, await backupOf(data, database))
       const into = join(folder, 'refused')
       await assert.rejects(restoreBackup(path, PASSPHRASE, into, database), /is not empty/)
-      assert.equal((await told(database)).accounts.length, 1)
+      assert.equal((await contentOf(database)).accounts.length, 1)
 
       const others = await server.database()
       await asked(others, 'create table seat (mine text)')

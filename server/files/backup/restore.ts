@@ -80,7 +80,7 @@ async function unpack(content: AsyncIterable<Buffer>, folder: string): Promise<M
       await file.close()
     }
   }
-  // To the end, where the tag is checked once more.
+  // Reads to the end, where the tag is checked again.
   if (await reader.more())
     throw new RestoreError('The backup is longer than its list of files says.')
   return manifest

@@ -213,7 +213,7 @@ onEachEngine('documents', (harness) => {
     await o.store.meetings.updateDocument(kept, { keptUntil: NOW + 10 * TIMES.breakForgiven })
     const ids = async () => (await o.store.meetings.documents(meetingId('a'))).map(({ id }) => id)
     await o.service.sweep(NOW + TIMES.breakForgiven)
-    assert.equal((await ids()).length, 2, 'people may still come back after a start')
+    assert.equal((await ids()).length, 2, 'people may still reconnect after a start')
     o.alive.add(meetingId('a'))
     await o.service.sweep(NOW + 20 * TIMES.breakForgiven)
     assert.equal((await ids()).length, 2)

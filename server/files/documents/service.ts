@@ -100,8 +100,9 @@ export class DocumentService {
   }
 
   /**
-   * The next part, of exactly `LIMITS.documentPart` bytes but for the last. With the last the whole
-   * is judged, and given to the room. @throws Refusal; after any but `busy` the upload is over
+   * Takes the next part, of exactly `LIMITS.documentPart` bytes except for the last. After the last
+   * part, judges the whole document and gives it to the room.
+   * @throws Refusal; any except `busy` ends the upload
    */
   async take(
     who: ActiveParticipant,

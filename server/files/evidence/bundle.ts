@@ -107,7 +107,7 @@ function check(archive: Buffer): BundleVerdict {
   // Rebuilds the archive from the verified files: every byte must match, so nothing can hide in
   // between.
   if (!zip(files, Date.parse(manifest.madeAt)).equals(archive)) {
-    return { ok: false, fault: 'The archive was packed anew.' }
+    return { ok: false, fault: 'The archive was repacked.' }
   }
   const entries = checkEntries(files.get(AUDIT_FILE)?.toString('utf8') ?? '', manifest)
   if (typeof entries === 'string') return { ok: false, fault: entries }

@@ -97,7 +97,11 @@ onEachEngine('the pieces of a recording', (harness) => {
     mkdirSync(join(folder, 'left-by-a-crash'))
     assert.equal(await expire(store, pieces, 30, NOW + 30 * DAY - 1), 0)
     assert.deepEqual(readdirSync(folder), [id])
-    assert.equal(await expire(store, pieces, 0, NOW + 8 * DAY), 0, 'switched off shortens nothing')
+    assert.equal(
+      await expire(store, pieces, 0, NOW + 8 * DAY),
+      0,
+      'turning recording off shortens nothing',
+    )
     assert.equal(await expire(store, pieces, 7, NOW + 7 * DAY), 1)
     assert.equal(existsSync(join(folder, id)), false)
     assert.equal(await store.recordings.byId(id), null)
