@@ -76,14 +76,14 @@ for (const [name, create] of IMPLEMENTATIONS) {
       assert.deepEqual(codecs[0]?.parameters, { useinbandfec: 1, usedtx: 1 })
     })
 
-    inRoom('one person has one peer, and may have another when it is closed', async (room) => {
+    inRoom('a person has one peer, and may get another after it is closed', async (room) => {
       const peer = room.createPeer('an')
       refusesNow(() => room.createPeer('an'), 'too_many')
       peer.close()
       assert.equal(room.createPeer('an').closed, false)
     })
 
-    inRoom('a transport is offered with what a browser needs to open it', async (room) => {
+    inRoom('a transport offer has everything a browser needs to open it', async (room) => {
       const offer = await open(room.createPeer('an'), 'send')
       assert.match(offer.id, UUID)
       assert.equal(offer.iceParameters.iceLite, true)
@@ -96,7 +96,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await refuses(peer.openTransport('recv'), 'incompatible')
     })
 
-    inRoom('without a transport nothing is connected, sent or received', async (room) => {
+    inRoom('nothing can be connected, sent or received without a transport', async (room) => {
       const peer = room.createPeer('an')
       const other = await join(room, 'binh')
       const track = await publish(other, 'microphone')
@@ -120,7 +120,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       assert.notEqual(restarted.usernameFragment, iceParameters.usernameFragment)
     })
 
-    inRoom('every source is published once, under an id of its own', async (room) => {
+    inRoom('every source is published once, with its own id', async (room) => {
       const peer = await join(room, 'an')
       const sources: TrackSource[] = ['microphone', 'camera', 'screen', 'screen_audio']
       const ids = await Promise.all(sources.map((source) => publish(peer, source)))
@@ -129,7 +129,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       for (const source of sources) await refuses(publish(peer, source), 'too_many')
     })
 
-    inRoom('of two publications of one source at once, one is refused', async (room) => {
+    inRoom('one of two concurrent publications of a source is refused', async (room) => {
       const peer = await join(room, 'an')
       const results = await Promise.allSettled([publish(peer, 'camera'), publish(peer, 'camera')])
       assert.deepEqual(
@@ -138,17 +138,14 @@ for (const [name, create] of IMPLEMENTATIONS) {
       )
     })
 
-    inRoom(
-      '[SHR2] a source of the wrong kind is refused and leaves its place free',
-      async (room) => {
-        const peer = await join(room, 'an')
-        await refuses(publish(peer, 'camera', 'audio'), 'incompatible')
-        await refuses(publish(peer, 'screen', 'audio'), 'incompatible')
-        await refuses(publish(peer, 'microphone', 'video'), 'incompatible')
-        await refuses(publish(peer, 'screen_audio', 'video'), 'incompatible')
-        await publish(peer, 'camera')
-      },
-    )
+    inRoom('[SHR2] a source of the wrong kind is refused and its slot stays free', async (room) => {
+      const peer = await join(room, 'an')
+      await refuses(publish(peer, 'camera', 'audio'), 'incompatible')
+      await refuses(publish(peer, 'screen', 'audio'), 'incompatible')
+      await refuses(publish(peer, 'microphone', 'video'), 'incompatible')
+      await refuses(publish(peer, 'screen_audio', 'video'), 'incompatible')
+      await publish(peer, 'camera')
+    })
 
     inRoom('[SHR2] a camera has at most three layers, one per encoding', async (room) => {
       const peer = await join(room, 'an')
@@ -161,7 +158,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await camera(vp8Parameters(1, 2, 3))
     })
 
-    inRoom('a codec that is not offered is refused', async (room) => {
+    inRoom('a codec that was not offered is refused', async (room) => {
       const peer = await join(room, 'an')
       const rtpParameters = vp8Parameters(1)
       for (const codec of rtpParameters.codecs) codec.mimeType = 'video/H264'
@@ -169,7 +166,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await refuses(camera, 'incompatible')
     })
 
-    inRoom('a bitrate that is not an integer is refused and harms nobody', async (room) => {
+    inRoom('a non-integer bitrate is refused without affecting others', async (room) => {
       const peer = await join(room, 'an')
       const encodings = [{ ssrc: 1, maxBitrate: 0.5 }]
       const rtpParameters = { ...vp8Parameters(1), encodings }
@@ -180,7 +177,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await publish(peer, 'camera')
     })
 
-    inRoom('a subscription tells what a browser needs to receive', async (room) => {
+    inRoom('a subscription has everything a browser needs to receive', async (room) => {
       const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
       const offer = await binh.subscribe(await publish(an, 'camera'))
       assert.equal(offer.kind, 'video')
@@ -189,7 +186,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       assert.equal(offer.rtpParameters.encodings?.length, 1)
     })
 
-    inRoom('a track that a browser cannot decode is refused to it', async (room) => {
+    inRoom('a browser cannot subscribe to a track it cannot decode', async (room) => {
       const [an, binh] = [await join(room, 'an'), room.createPeer('binh')]
       const audioOnly = RECEIVER_CAPABILITIES.codecs?.filter(({ kind }) => kind === 'audio') ?? []
       await binh.openTransport('recv', { codecs: audioOnly })
@@ -197,7 +194,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await binh.subscribe(await publish(an, 'microphone'))
     })
 
-    inRoom('a track is subscribed to once, and again after unsubscribing', async (room) => {
+    inRoom('a track can be subscribed to once, and again after unsubscribing', async (room) => {
       const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
       const track = await publish(an, 'camera')
       const [, second] = await Promise.allSettled([binh.subscribe(track), binh.subscribe(track)])
@@ -211,7 +208,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await binh.show(track, false)
     })
 
-    inRoom('what does not exist is neither paused, subscribed to nor shown', async (room) => {
+    inRoom('unknown tracks cannot be paused, subscribed to or shown', async (room) => {
       const peer = await join(room, 'an')
       const nothing = '00000000-0000-4000-8000-00000000ffff'
       await refuses(peer.pauseTrack(nothing, true), 'no_track')
@@ -221,7 +218,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       peer.unsubscribe(nothing)
     })
 
-    inRoom('a track belongs to its peer: no other pauses or closes it', async (room) => {
+    inRoom('only its own peer can pause or close a track', async (room) => {
       const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
       const track = await publish(an, 'microphone')
       await refuses(binh.pauseTrack(track, true), 'no_track')
@@ -253,7 +250,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await publish(an, 'camera')
     })
 
-    inRoom('of two openings at once, the later one stands', async (room) => {
+    inRoom('the later of two concurrent openings wins', async (room) => {
       const peer = room.createPeer('an')
       const [first, second] = await Promise.allSettled([open(peer, 'send'), open(peer, 'send')])
       assert.equal(first.status, 'rejected')
@@ -261,7 +258,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await publish(peer, 'camera')
     })
 
-    inRoom('a closed peer does nothing more, and its tracks are gone for others', async (room) => {
+    inRoom('a closed peer can do nothing, and its tracks end for others', async (room) => {
       const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
       const track = await publish(an, 'camera')
       await binh.subscribe(track)
@@ -281,7 +278,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       an.unsubscribe(track)
     })
 
-    inRoom('what was under way when a peer closes is refused', async (room) => {
+    inRoom('operations in progress when a peer closes are refused', async (room) => {
       const other = await join(room, 'other')
       const [heard, seen] = [await publish(other, 'microphone'), await publish(other, 'camera')]
       const peer = await join(room, 'an')
@@ -303,7 +300,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await refuses(opened, 'closed')
     })
 
-    inRoom('what was under way when a track ends is refused', async (room) => {
+    inRoom('operations in progress when a track ends are refused', async (room) => {
       const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
       const track = await publish(an, 'camera')
       const subscribing = binh.subscribe(track)

@@ -22,7 +22,7 @@ import { Votes } from './votes.ts'
 
 /**
  * One live meeting: who is waiting, who is inside, who may do what. Pure except for its own state:
- * every method takes `now` (epoch milliseconds) and returns what is to be done, or throws a
+ * every method takes `now` (epoch milliseconds) and returns effects to execute, or throws a
  * `Refusal` having changed nothing.
  */
 export class Room {

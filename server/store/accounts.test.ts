@@ -5,7 +5,7 @@ import { onEachEngine } from './testing/engines.ts'
 
 const HOA = { issuer: 'https://id.example.vn', subject: 'nv-001' }
 
-onEachEngine('[SES] an account that an identity provider vouches for', (harness) => {
+onEachEngine('[SES] an account of an identity provider', (harness) => {
   it('is found by issuer and subject together, not by one of them', async () => {
     await using own = await harness()
     const store = await own.open()

@@ -20,7 +20,7 @@ async function seeded(own: StoreHarness) {
   return { store, batch, [Symbol.asyncDispose]: () => own[Symbol.asyncDispose]() }
 }
 
-onEachEngine('mails that were sent', (harness) => {
+onEachEngine('sent mails', (harness) => {
   it('are limited to 200 per meeting and day', async () => {
     await using _ = await seeded(await harness())
     const { store, batch } = _
@@ -46,7 +46,7 @@ onEachEngine('mails that were sent', (harness) => {
   })
 })
 
-onEachEngine('how the mail of an invite went', (harness) => {
+onEachEngine("an invite's mail", (harness) => {
   it('status is kept with the invite, for its newest secret only, and survives a restart', async () => {
     await using _ = await seeded(await harness())
     const { store } = _

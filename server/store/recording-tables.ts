@@ -18,7 +18,7 @@ export async function recordings(db: Kysely<unknown>): Promise<void> {
     .addColumn('text', 'bigint', (c) => c.notNull())
     .addColumn('started_at', 'bigint', (c) => c.notNull())
     .addColumn('ended_at', 'bigint')
-    // No recording is kept forever, whoever writes the row.
+    // No recording is kept forever, however the row is written.
     .addColumn('expires_at', 'bigint', (c) =>
       c.notNull().check(sql`expires_at - started_at <= 2592000000`),
     )

@@ -27,7 +27,7 @@ const atOnce = <T>(
 
 const successes = (answers: readonly (boolean | string | null)[]) => answers.filter(Boolean).length
 
-onEachEngine('servers that work on one store at once', (harness) => {
+onEachEngine('concurrent servers on one store', (harness) => {
   it('[AUD] write a single chain', async () => {
     await using own = await harness()
     const stores = await servers(own)

@@ -60,7 +60,7 @@ async function seeded(own: StoreHarness, free = LIMITS.recordingDiskFree * 2) {
   }
 }
 
-onEachEngine('the pieces of a recording', (harness) => {
+onEachEngine('the chunks of a recording', (harness) => {
   it('[REC5] are stored once and in order, however often and concurrently they are sent', async () => {
     await using _ = await seeded(await harness())
     const { pieces, stored } = _
