@@ -65,11 +65,11 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // Every wait is for a condition, so a machine ten times slower still passes.
-  timeout: 300_000,
-  expect: { timeout: 60_000 },
+  timeout: 600_000,
+  expect: { timeout: 120_000 },
   use: {
-    actionTimeout: 60_000,
-    navigationTimeout: 60_000,
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     locale: 'vi-VN',
     viewport: { width: 1280, height: 800 },
     // Without a screencast: capturing and compressing every page costs as much as the page itself.

@@ -50,7 +50,7 @@ const IMPLEMENTATIONS: [string, () => Promise<Sfu>][] = [
 ]
 
 for (const [name, create] of IMPLEMENTATIONS) {
-  describe(name, { timeout: 30_000 }, () => {
+  describe(name, () => {
     let sfu: Sfu
     before(async () => {
       sfu = await create()

@@ -4,7 +4,7 @@ import { SfuHarness } from './testing/harness.ts'
 
 // Real packets over ICE and DTLS-SRTP through a real worker.
 
-describe('on one worker', { timeout: 60_000 }, () => {
+describe('on one worker', () => {
   const here = new SfuHarness()
 
   it('packets flow only after subscribing and showing', async () => {

@@ -7,7 +7,7 @@ import { SfuHarness } from './testing/harness.ts'
 
 // Rooms that span several workers, and workers that die.
 
-describe('on two workers', { timeout: 60_000 }, () => {
+describe('on two workers', () => {
   // One consumer per worker: the second person is placed on the second worker.
   const here = new SfuHarness({ workers: 2, consumersPerWorker: 1 })
 
@@ -75,7 +75,7 @@ describe('on two workers', { timeout: 60_000 }, () => {
   })
 })
 
-describe('when a worker dies', { timeout: 60_000 }, () => {
+describe('when a worker dies', () => {
   for (const victim of [0, 1]) {
     describe(victim === 0 ? 'the first of two' : 'the second of two', () => {
       const here = new SfuHarness({ workers: 2, consumersPerWorker: 1 })
@@ -137,7 +137,7 @@ describe('when a worker dies', { timeout: 60_000 }, () => {
   })
 })
 
-describe('ports', { timeout: 60_000 }, () => {
+describe('ports', () => {
   it('UDP and TCP are offered on one port at the announced address', async () => {
     const basePort = await freePort()
     const announcedAddress = 'hop.example.vn'

@@ -238,15 +238,15 @@ function documentShown(host: boolean): FakeCall {
     shown: { ...look, presenter: person(0) },
   }
   const call = new FakeCall({ ...now, presentation })
-  call.presentation.hear({ name: 'presentation', data: presentation })
+  call.presentation.apply({ name: 'presentation', data: presentation })
   for (const [id, tool] of (['marker', 'pen', 'pen'] as const).entries()) {
     const points = Array.from({ length: 60 }, (_, n) => [
       1500 + n * 110,
       2500 + id * 1800 + Math.round(Math.sin(n / (5 + id)) * 700),
     ]).flat()
     const drawn = { id, tool, colour: id, points }
-    call.presentation.hear({ name: 'ink', data: { document, page: 1, drawn, erased: [] } })
+    call.presentation.apply({ name: 'ink', data: { document, page: 1, drawn, erased: [] } })
   }
-  if (!host) call.presentation.hear({ name: 'laser', data: { at: { x: 6200, y: 4100 } } })
+  if (!host) call.presentation.apply({ name: 'laser', data: { at: { x: 6200, y: 4100 } } })
   return call
 }

@@ -39,38 +39,34 @@ function pipe(folder: string) {
   }
 }
 
-it(
-  'the server keeps running when nobody reads its log any more, and stops when told to',
-  { timeout: 120_000 },
-  async (t) => {
-    const data = mkdtempSync(join(tmpdir(), 'anhop-log-'))
-    const log = pipe(data)
-    const [port, media] = [await freePort(), await freePort()]
-    const env = {
-      ...process.env,
-      ANHOP_PORT: String(port),
-      ANHOP_MEDIA_PORT: String(media),
-      ANHOP_WORKERS: '1',
-      ANHOP_DATA: data,
-    }
-    const child = spawn(process.execPath, [MAIN], {
-      env,
-      stdio: ['ignore', log.forServer, 'inherit'],
-    })
-    t.after(() => {
-      child.kill('SIGKILL')
-      rmSync(data, { recursive: true, force: true })
-    })
-    for (let said = ''; !said.includes('An Họp listens'); said += log.read()) await pause(20)
-    log.fill()
-    const health = await fetch(`http://localhost:${port}/health/live`)
-    assert.equal(health.status, 200)
+it('the server keeps running when nobody reads its log any more, and stops when told to', async (t) => {
+  const data = mkdtempSync(join(tmpdir(), 'anhop-log-'))
+  const log = pipe(data)
+  const [port, media] = [await freePort(), await freePort()]
+  const env = {
+    ...process.env,
+    ANHOP_PORT: String(port),
+    ANHOP_MEDIA_PORT: String(media),
+    ANHOP_WORKERS: '1',
+    ANHOP_DATA: data,
+  }
+  const child = spawn(process.execPath, [MAIN], {
+    env,
+    stdio: ['ignore', log.forServer, 'inherit'],
+  })
+  t.after(() => {
+    child.kill('SIGKILL')
+    rmSync(data, { recursive: true, force: true })
+  })
+  for (let said = ''; !said.includes('An Họp listens'); said += log.read()) await pause(20)
+  log.fill()
+  const health = await fetch(`http://localhost:${port}/health/live`)
+  assert.equal(health.status, 200)
 
-    const told = performance.now()
-    child.kill('SIGTERM')
-    const [code] = (await once(child, 'exit')) as [number | null]
-    t.diagnostic(`SIGTERM to exit: ${(performance.now() - told).toFixed(0)} ms`)
-    // Not ended by either of the two shutdown timeouts.
-    assert.equal(code, 0)
-  },
-)
+  const told = performance.now()
+  child.kill('SIGTERM')
+  const [code] = (await once(child, 'exit')) as [number | null]
+  t.diagnostic(`SIGTERM to exit: ${(performance.now() - told).toFixed(0)} ms`)
+  // Not ended by either of the two shutdown timeouts.
+  assert.equal(code, 0)
+})

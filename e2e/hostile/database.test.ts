@@ -21,7 +21,7 @@ if (hasPostgres()) {
   const env = { ANHOP_DATABASE_URL: postgres.url(place) }
   after(() => postgres[Symbol.asyncDispose]())
 
-  describe('PostgreSQL dying under meetings', { timeout: 120_000 }, () => {
+  describe('PostgreSQL dying under meetings', () => {
     const harness = new ServerHarness(env)
     let pump: Pump
     before(() => (pump = new Pump()))

@@ -42,7 +42,7 @@ const opened = async (sitting: Sitting, name: string) => {
   return guest
 }
 
-describe('media parameters', { timeout: 300_000 }, () => {
+describe('media parameters', () => {
   const harness = new ServerHarness()
   let pump: Pump
   const wires: Wire[] = []

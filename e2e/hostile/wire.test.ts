@@ -22,7 +22,7 @@ const TURN = {
   ANHOP_TURN_SECRET: randomBytes(32).toString('hex'),
 }
 
-describe('packets of people who are out', { timeout: 120_000 }, () => {
+describe('packets of people who are out', () => {
   const harness = new ServerHarness(TURN)
   let pump: Pump
   const wires: Wire[] = []

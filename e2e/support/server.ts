@@ -56,6 +56,11 @@ export class TestServer {
     })
   }
 
+  get running(): boolean {
+    const { exitCode = 0, signalCode = null } = this.#process ?? {}
+    return exitCode === null && signalCode === null
+  }
+
   get pid(): number {
     return this.#process?.pid ?? 0
   }
@@ -88,7 +93,7 @@ export class TestServer {
 
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    if (child === null || !this.running) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill(signal)
     await ended

@@ -33,7 +33,7 @@ type Node = {
 }
 
 if (hasPostgres()) {
-  describe('a room of a cluster', { timeout: 60_000 }, () => {
+  describe('a room of a cluster', () => {
     let server: TestPostgres
     let place: PostgresPlace
     const nodes: Node[] = []

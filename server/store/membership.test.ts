@@ -47,7 +47,7 @@ async function present(place: PostgresPlace): Promise<ReadonlySet<string>> {
 }
 
 if (hasPostgres()) {
-  describe('nodes on one database', { timeout: 60_000 }, () => {
+  describe('nodes on one database', () => {
     let server: TestPostgres
     before(async () => {
       server = await startPostgres()

@@ -19,7 +19,7 @@ const FOLDERS = {
  * or ending. A machine ten times slower than ours needs half of this.
  */
 const TEST_LIMIT_MS = 30 * 60_000
-const STILL_MS = 10 * 60_000
+const STILL_MS = 20 * 60_000
 
 /** About five hundred processes load the same files; this strips their types only once. */
 const COMPILED = { NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled') }

@@ -186,7 +186,7 @@ export class CallEngine implements Call {
   #onEvent(event: ServerEvent): void {
     // The call is over; ignore late events.
     if (this.#isOver()) return
-    this.presentation.hear(event)
+    this.presentation.apply(event)
     if (event.name === 'snapshot') this.#begin(event)
     else if (event.name === 'closed' || event.name === 'password')
       this.#end({ type: 'event', event, key: 0 })
@@ -234,7 +234,7 @@ export class CallEngine implements Call {
         if (session === this.#session) this.#apply({ type: 'line', line })
       },
       onStrain: (strain) => {
-        if (session === this.#session) this.#video.look(strain)
+        if (session === this.#session) this.#video.sample(strain)
       },
       onCpuPressure: (cpuPressure) => {
         if (session === this.#session) this.#video.cpuPressure(cpuPressure)

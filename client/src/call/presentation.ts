@@ -95,7 +95,7 @@ export class PresentationFeed {
   }
 
   /** Applies a server event, or a local action before the server has confirmed it. */
-  hear(event: ServerEvent): void {
+  apply(event: ServerEvent): void {
     const next = presentationAfter(this.#now, event)
     if (next === this.#now) return
     this.#now = next

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import { trackView } from '../media/testing.ts'
-import { BAD_LOOKS, UP_LOOKS, WAIT } from '../media/pictures.ts'
+import { BAD_SAMPLES, UP_SAMPLES, WAIT } from '../media/pictures.ts'
 import type { Strain } from '../media/pictures.ts'
-import { EASE, HARD_LOOKS } from '../media/cpu-pressure.ts'
+import { EASE, HARD_SAMPLES } from '../media/cpu-pressure.ts'
 import { VideoSubscriptions } from './video-subscriptions.ts'
 
 const FACE = trackView('face', 'lan', 'camera')
@@ -11,7 +11,7 @@ const SCREEN = trackView('screen', 'lan', 'screen')
 let changes: string[]
 let subscriptions: VideoSubscriptions
 const looks = (n: number, strain: Strain) => {
-  for (let look = 0; look < n; look++) subscriptions.look(strain)
+  for (let look = 0; look < n; look++) subscriptions.sample(strain)
 }
 
 function open(saving = false): void {
@@ -37,7 +37,7 @@ describe('remote video', () => {
 
   it('is paused in audio-only mode, and resumes by itself', () => {
     changes = []
-    looks(BAD_LOOKS, 'bad')
+    looks(BAD_SAMPLES, 'bad')
     assert.deepEqual(changes, ['face null', 'screen null', 'paused, 2 held'])
     assert.equal(subscriptions.thin, true)
     changes = []
@@ -49,13 +49,13 @@ describe('remote video', () => {
 
   it('[QOS2] is reduced under CPU pressure, after the local camera; a screen stays', () => {
     changes = []
-    for (let look = 0; look < HARD_LOOKS; look++) subscriptions.cpuPressure('hard')
+    for (let look = 0; look < HARD_SAMPLES; look++) subscriptions.cpuPressure('hard')
     assert.deepEqual(
       [subscriptions.thin, subscriptions.bandwidth.machine, changes],
       [true, 1, ['shown, 0 held']],
     )
     changes = []
-    for (let look = 0; look < HARD_LOOKS; look++) subscriptions.cpuPressure('hard')
+    for (let look = 0; look < HARD_SAMPLES; look++) subscriptions.cpuPressure('hard')
     assert.deepEqual([subscriptions.bandwidth.machine, subscriptions.bandwidth.saving], [2, false])
     assert.deepEqual(changes, ['face 180', 'shown, 0 held'])
     for (let look = 0; look < 3 * EASE.first; look++) subscriptions.cpuPressure('easy')
@@ -63,9 +63,9 @@ describe('remote video', () => {
   })
 
   it('is paused together with the local camera when that is still too much, until the person insists', () => {
-    looks(BAD_LOOKS, 'bad_up')
+    looks(BAD_SAMPLES, 'bad_up')
     assert.equal(subscriptions.bandwidth.resting, false)
-    looks(UP_LOOKS, 'bad_up')
+    looks(UP_SAMPLES, 'bad_up')
     assert.equal(subscriptions.bandwidth.resting, true)
     assert.equal(changes.length, 6)
     subscriptions.insist()
@@ -74,7 +74,7 @@ describe('remote video', () => {
   })
 
   it('resumes at once when the person insists', () => {
-    looks(BAD_LOOKS, 'bad')
+    looks(BAD_SAMPLES, 'bad')
     subscriptions.insist()
     assert.equal(subscriptions.heightOf(FACE.id), 360)
     looks(50, 'bad')

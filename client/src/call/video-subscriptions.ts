@@ -1,6 +1,6 @@
 import type { TrackId } from '#protocol/ids.ts'
 import type { TrackView } from '#protocol/model.ts'
-import { PICTURES_SHOWN, afterLook, cameraRests, insist } from '../media/pictures.ts'
+import { PICTURES_SHOWN, afterSample, cameraRests, insist } from '../media/pictures.ts'
 import type { Pictures, Strain } from '../media/pictures.ts'
 import { AT_EASE, afterCpuPressure } from '../media/cpu-pressure.ts'
 import type { Load, CpuPressure } from '../media/cpu-pressure.ts'
@@ -80,8 +80,8 @@ export class VideoSubscriptions {
     this.#update()
   }
 
-  look(strain: Strain): void {
-    this.#pictures = afterLook(this.#pictures, strain)
+  sample(strain: Strain): void {
+    this.#pictures = afterSample(this.#pictures, strain)
     this.#update()
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { LineJudge, readStats } from './connection-quality.ts'
+import { QualityMonitor, readStats } from './connection-quality.ts'
 import { id } from './testing.ts'
 
 const [lan, mai] = [id('lan'), id('mai')]
@@ -23,7 +23,7 @@ const outbound = (id: string, packetsSent: number, packetsLost: number, roundTri
 
 /** Two samples in which two of five frames are dropped, with or without packet loss. */
 function looks(lost: number, limited = false) {
-  const judge = new LineJudge()
+  const judge = new QualityMonitor()
   const read = (packets: number, gone: number, framesDecoded: number, framesDropped: number) =>
     judge.next(
       readStats([
@@ -56,7 +56,7 @@ describe('connection quality', () => {
   })
 
   it('tells one bad sender from a bad local connection', () => {
-    const judge = new LineJudge()
+    const judge = new QualityMonitor()
     const read = (first: [number, number], second: [number, number]) =>
       judge.next(
         readStats([
@@ -74,7 +74,7 @@ describe('connection quality', () => {
   })
 
   it('has no entry for people who send nothing, and keeps the last value during silence', () => {
-    const judge = new LineJudge()
+    const judge = new QualityMonitor()
     judge.next(readStats([inbound('t1', 0, 0)]), OWNERS)
     const heard = judge.next(readStats([inbound('t1', 100, 0)]), OWNERS).line
     assert.deepEqual([...heard.of], [[lan, 'good']])
@@ -85,7 +85,7 @@ describe('connection quality', () => {
 
   it('is strained by loss common to all senders, by outbound loss, and by delay', () => {
     const strain = (lost: [number, number], sent: number, trip: number) => {
-      const judge = new LineJudge()
+      const judge = new QualityMonitor()
       judge.next(
         readStats([inbound('t1', 0, 0), inbound('t2', 0, 0), ...outbound('o1', 0, 0)]),
         OWNERS,
@@ -101,11 +101,11 @@ describe('connection quality', () => {
     assert.equal(strain([40, 30], 0, 0.1), 'bad')
     assert.equal(strain([0, 0], 0.3, 0.1), 'bad_up')
     assert.equal(strain([0, 0], 0, 2), 'bad_up')
-    assert.equal(new LineJudge().next(readStats([]), OWNERS).strain, null)
+    assert.equal(new QualityMonitor().next(readStats([]), OWNERS).strain, null)
   })
 
   it('ignores past loss of a layer that is no longer sent', () => {
-    const judge = new LineJudge()
+    const judge = new QualityMonitor()
     const look = (large: [number, number, number], small: [number, number]) =>
       judge.next(readStats([...outbound('r2', ...large), ...outbound('r0', ...small)]), OWNERS)
     look([0, 0, 0.1], [0, 0])

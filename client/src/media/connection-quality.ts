@@ -64,7 +64,7 @@ export function readStats(stats: Iterable<Entry>): Readings {
 type Sample = { line: ConnectionQuality; strain: Strain | null; cpuPressure: CpuPressure | null }
 
 /** Turns consecutive readings into samples, keeping the counters needed to compare them. */
-export class LineJudge {
+export class QualityMonitor {
   readonly #qualities = new Qualities<ParticipantId | 'me'>()
 
   /** `owner` maps received track ids to participants. */
@@ -145,14 +145,14 @@ export function watchQuality(
   source: Source,
   { onLine, onStrain, onCpuPressure }: Watcher,
 ): () => void {
-  const lineJudge = new LineJudge()
+  const monitor = new QualityMonitor()
   let reported = UNKNOWN_QUALITY
   let stopped = false
   let sampling = false
   const sample = async () => {
     const entries = await source.stats()
     if (stopped) return
-    const { line, strain, cpuPressure } = lineJudge.next(readStats(entries), source.owners())
+    const { line, strain, cpuPressure } = monitor.next(readStats(entries), source.owners())
     if (strain !== null) onStrain(strain)
     if (cpuPressure !== null) onCpuPressure(cpuPressure)
     if (same(line, reported)) return

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { AT_EASE, EASE, HARD_LOOKS, afterCpuPressure, cpuPressureOf } from './cpu-pressure.ts'
+import { AT_EASE, EASE, HARD_SAMPLES, afterCpuPressure, cpuPressureOf } from './cpu-pressure.ts'
 import type { Load, CpuPressure } from './cpu-pressure.ts'
 
 const after = (looks: readonly CpuPressure[], from: Load = AT_EASE) =>
@@ -22,20 +22,24 @@ describe('[QOS2] CPU pressure', () => {
   })
 
   it('first shrinks the local camera, then limits remote video, and goes no further', () => {
-    assert.equal(after(times(HARD_LOOKS - 1, 'hard')).step, 0)
-    assert.equal(after(times(HARD_LOOKS, 'hard')).step, 1)
-    assert.equal(after(times(2 * HARD_LOOKS - 1, 'hard')).step, 1)
-    assert.equal(after(times(2 * HARD_LOOKS, 'hard')).step, 2)
-    assert.equal(after(times(9 * HARD_LOOKS, 'hard')).step, 2)
+    assert.equal(after(times(HARD_SAMPLES - 1, 'hard')).step, 0)
+    assert.equal(after(times(HARD_SAMPLES, 'hard')).step, 1)
+    assert.equal(after(times(2 * HARD_SAMPLES - 1, 'hard')).step, 1)
+    assert.equal(after(times(2 * HARD_SAMPLES, 'hard')).step, 2)
+    assert.equal(after(times(9 * HARD_SAMPLES, 'hard')).step, 2)
   })
 
   it('tolerates an isolated hard sample', () => {
-    const now = after([...times(HARD_LOOKS - 1, 'hard'), 'easy', ...times(HARD_LOOKS - 1, 'hard')])
+    const now = after([
+      ...times(HARD_SAMPLES - 1, 'hard'),
+      'easy',
+      ...times(HARD_SAMPLES - 1, 'hard'),
+    ])
     assert.equal(now.step, 0)
   })
 
   it('restores them in reverse order, twice as slowly each time', () => {
-    const low = after(times(2 * HARD_LOOKS, 'hard'))
+    const low = after(times(2 * HARD_SAMPLES, 'hard'))
     assert.equal(after(times(EASE.first - 1, 'easy'), low).step, 2)
     const faces = after(times(EASE.first, 'easy'), low)
     assert.equal(faces.step, 1)

@@ -9,7 +9,7 @@ export type CpuPressure = 'hard' | 'unclear' | 'easy'
 /** Thresholds for the share of frames that arrived but were not drawn in time. */
 const DROPPED = { hard: 0.3, easy: 0.1 }
 /** Consecutive hard samples before the next step. */
-export const HARD_LOOKS = 3
+export const HARD_SAMPLES = 3
 /** Easy samples before a step is undone; doubles with each undo until a long calm resets it. */
 export const EASE = { first: 4, most: 40 }
 
@@ -48,7 +48,7 @@ export function afterCpuPressure(now: Load, cpuPressure: CpuPressure): Load {
 
 function harder(now: Load): Load {
   const hard = now.hard + 1
-  if (hard < HARD_LOOKS || now.step === 2) return { ...now, hard, easy: 0 }
+  if (hard < HARD_SAMPLES || now.step === 2) return { ...now, hard, easy: 0 }
   return { ...now, step: now.step === 0 ? 1 : 2, hard: 0, easy: 0 }
 }
 

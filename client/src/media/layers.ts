@@ -17,7 +17,7 @@ const HEIGHTS = [180, 360, 720, 1080, 1440, 2160] as const
 /**
  * Smallest height that fills a tile of `pixels`, upscaled by a quarter at most, as the server does.
  */
-export function quantiseHeight(pixels: number): number {
+export function quantizeHeight(pixels: number): number {
   return HEIGHTS.find((height) => pixels <= height * 1.25) ?? 2160
 }
 

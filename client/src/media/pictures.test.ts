@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import {
-  BAD_LOOKS,
+  BAD_SAMPLES,
   CALM_LOOKS,
   PICTURES_SHOWN,
-  UP_LOOKS,
+  UP_SAMPLES,
   WAIT,
-  afterLook,
+  afterSample,
   cameraRests,
   insist,
   strainOf,
@@ -19,7 +19,7 @@ const strains = fc.array(fc.constantFrom<Strain>('bad', 'bad_up', 'unclear', 'go
 })
 const loss = (sent: number | null, received: number | null) => ({ sent, received })
 const after = (looks: readonly Strain[], from: Pictures = PICTURES_SHOWN) =>
-  looks.reduce(afterLook, from)
+  looks.reduce(afterSample, from)
 const times = (n: number, strain: Strain) => Array.from({ length: n }, () => strain)
 
 describe('[QOS1] audio only on a bad connection', () => {
@@ -34,20 +34,20 @@ describe('[QOS1] audio only on a bad connection', () => {
   })
 
   it('starts when the connection has been bad for a while, and not before', () => {
-    assert.equal(after(times(BAD_LOOKS - 1, 'bad')).mode, 'shown')
-    assert.equal(after(times(BAD_LOOKS, 'bad')).mode, 'paused')
-    const broken: Strain[] = [...times(BAD_LOOKS - 1, 'bad'), 'good', 'bad']
+    assert.equal(after(times(BAD_SAMPLES - 1, 'bad')).mode, 'shown')
+    assert.equal(after(times(BAD_SAMPLES, 'bad')).mode, 'paused')
+    const broken: Strain[] = [...times(BAD_SAMPLES - 1, 'bad'), 'good', 'bad']
     assert.equal(after(broken).mode, 'shown')
   })
 
   it('ends when the connection has been good for a while', () => {
-    const paused = after(times(BAD_LOOKS, 'bad'))
+    const paused = after(times(BAD_SAMPLES, 'bad'))
     assert.equal(after(times(WAIT.first - 1, 'good'), paused).mode, 'paused')
     assert.equal(after(times(WAIT.first, 'good'), paused).mode, 'shown')
   })
 
   it('doubles the wait each time video resumed too early, until a long calm', () => {
-    const fall = times(BAD_LOOKS, 'bad')
+    const fall = times(BAD_SAMPLES, 'bad')
     const again = after([...fall, ...times(WAIT.first, 'good'), ...fall])
     assert.equal(after(times(WAIT.first, 'good'), again).mode, 'paused')
     assert.equal(after(times(2 * WAIT.first, 'good'), again).mode, 'shown')
@@ -56,7 +56,7 @@ describe('[QOS1] audio only on a bad connection', () => {
   })
 
   it('is not forced on a person who insists on video', () => {
-    const wants = insist(after(times(BAD_LOOKS, 'bad')))
+    const wants = insist(after(times(BAD_SAMPLES, 'bad')))
     assert.equal(wants.mode, 'insisted')
     assert.equal(after(times(100, 'bad'), wants).mode, 'insisted')
     assert.equal(after(times(WAIT.first, 'good'), wants).mode, 'shown')
@@ -72,9 +72,9 @@ describe('[QOS1] audio only on a bad connection', () => {
           // Counts consecutive samples that are not `unclear`, since the last change.
           if (look.startsWith('bad')) [bad, good] = [bad + 1, 0]
           if (look === 'good') [bad, good] = [0, good + 1]
-          const next = afterLook(state, look)
+          const next = afterSample(state, look)
           if (next.mode !== state.mode) {
-            assert.ok(next.mode === 'paused' ? bad >= BAD_LOOKS : good >= state.wait)
+            assert.ok(next.mode === 'paused' ? bad >= BAD_SAMPLES : good >= state.wait)
             bad = good = 0
           }
           assert.ok(next.wait >= WAIT.first && next.wait <= WAIT.most)
@@ -85,11 +85,11 @@ describe('[QOS1] audio only on a bad connection', () => {
   })
 
   it('pauses the local camera only when its smallest layer is still too much for the uplink', () => {
-    const paused = after(times(BAD_LOOKS, 'bad_up'))
+    const paused = after(times(BAD_SAMPLES, 'bad_up'))
     assert.equal(cameraRests(paused), false)
-    const resting = after(times(UP_LOOKS, 'bad_up'), paused)
+    const resting = after(times(UP_SAMPLES, 'bad_up'), paused)
     assert.equal(cameraRests(resting), true)
-    assert.equal(cameraRests(after(times(UP_LOOKS, 'bad'), paused)), false)
+    assert.equal(cameraRests(after(times(UP_SAMPLES, 'bad'), paused)), false)
     const once: Strain[] = ['bad_up', 'good', 'bad_up']
     assert.equal(cameraRests(after(once, paused)), false)
     // It resumes together with remote video, or when the person insists.
@@ -104,7 +104,7 @@ describe('[QOS1] audio only on a bad connection', () => {
       fc.property(strains, (looks) => {
         let state = PICTURES_SHOWN
         for (const look of looks) {
-          state = afterLook(state, look)
+          state = afterSample(state, look)
           assert.ok(!cameraRests(state) || state.mode === 'paused')
         }
       }),

@@ -13,12 +13,12 @@ const GOOD = { loss: 0.05, roundTrip: 0.5 }
  * ones (`WAIT`) before it resumes. Video is most of the traffic, so without it a narrow connection
  * looks healthy; if it soon turns bad again, the next wait is twice as long.
  */
-export const BAD_LOOKS = 3
+export const BAD_SAMPLES = 3
 /**
  * Consecutive `bad_up` samples, once remote video is paused and the local camera is at its
  * smallest, before the camera is paused too, leaving the rest of the bandwidth to the voice.
  */
-export const UP_LOOKS = 2
+export const UP_SAMPLES = 2
 export const WAIT = { first: 4, most: 40 }
 /** Good samples after which earlier trouble is forgotten. */
 export const CALM_LOOKS = 40
@@ -59,7 +59,7 @@ export function strainOf(
 }
 
 /** State after one more sample. Pure. */
-export function afterLook(now: Pictures, strain: Strain): Pictures {
+export function afterSample(now: Pictures, strain: Strain): Pictures {
   return now.mode === 'shown' ? whileShown(now, strain) : whileNot(now, strain)
 }
 
@@ -69,7 +69,8 @@ export function insist(now: Pictures): Pictures {
 }
 
 /** Whether the local camera is paused as well. */
-export const cameraRests = ({ mode, up }: Pictures): boolean => mode === 'paused' && up >= UP_LOOKS
+export const cameraRests = ({ mode, up }: Pictures): boolean =>
+  mode === 'paused' && up >= UP_SAMPLES
 
 function whileShown(now: Pictures, strain: Strain): Pictures {
   if (strain === 'unclear') return { ...now, calm: 0 }
@@ -78,7 +79,7 @@ function whileShown(now: Pictures, strain: Strain): Pictures {
     return { ...now, looks: 0, calm, wait: calm === CALM_LOOKS ? WAIT.first : now.wait }
   }
   const looks = now.looks + 1
-  const mode = looks >= BAD_LOOKS ? 'paused' : 'shown'
+  const mode = looks >= BAD_SAMPLES ? 'paused' : 'shown'
   return { ...now, mode, looks: mode === 'paused' ? 0 : looks, up: 0, calm: 0 }
 }
 

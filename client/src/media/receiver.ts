@@ -6,7 +6,7 @@ import type { Ask } from '../signaling/socket.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
 import { deferred } from './deferred.ts'
 import type { Deferred } from './deferred.ts'
-import { kindOf, quantiseHeight } from './layers.ts'
+import { kindOf, quantizeHeight } from './layers.ts'
 import { receivedParameters } from './ortc.ts'
 
 /** How long a tile's new size, or its disappearance, must last before the server is told. */
@@ -214,7 +214,7 @@ function wanted(remote: RemoteTrack): Wanted {
   if (kindOf(remote.view.source) === 'audio') return { shown: true }
   return remote.height === null
     ? { shown: false }
-    : { shown: true, height: quantiseHeight(remote.height) }
+    : { shown: true, height: quantizeHeight(remote.height) }
 }
 
 function same(a: Wanted, b: Wanted): boolean {

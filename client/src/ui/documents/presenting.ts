@@ -32,12 +32,12 @@ export class Presenting {
 
   turn(look: Look): void {
     this.end()
-    this.#feed.hear({ name: 'pageTurned', data: look })
+    this.#feed.apply({ name: 'pageTurned', data: look })
     this.#soon('turn', () => void this.#ask('document.turn', look))
   }
 
   point(at: Place | null): void {
-    this.#feed.hear({ name: 'laser', data: { at } })
+    this.#feed.apply({ name: 'laser', data: { at } })
     this.#soon('point', () => void this.#ask('document.point', { at }))
   }
 
@@ -68,7 +68,7 @@ export class Presenting {
 
   erase(page: Page, strokes: number[]): void {
     if (strokes.length === 0) return
-    this.#feed.hear({ name: 'ink', data: { ...page, drawn: null, erased: strokes } })
+    this.#feed.apply({ name: 'ink', data: { ...page, drawn: null, erased: strokes } })
     void this.#ask('document.erase', { ...page, strokes: strokes.slice(0, LIMITS.eraseBatch) })
   }
 
@@ -90,7 +90,7 @@ export class Presenting {
     now.unsent.push(at.x, at.y)
     const { document, page, stroke } = now
     const drawn = { ...stroke, points: [at.x, at.y] }
-    this.#feed.hear({ name: 'ink', data: { document, page, drawn, erased: [] } })
+    this.#feed.apply({ name: 'ink', data: { document, page, drawn, erased: [] } })
     if (now.unsent.length >= 2 * LIMITS.strokeBatch) this.#flush()
     else this.#soon('draw', () => this.#flush())
   }
@@ -104,7 +104,7 @@ export class Presenting {
     void this.#ask('document.draw', { document, page, stroke: id, tool, colour, points }).then(
       (done) => {
         if (done) return
-        this.#feed.hear({ name: 'ink', data: { document, page, drawn: null, erased: [id] } })
+        this.#feed.apply({ name: 'ink', data: { document, page, drawn: null, erased: [id] } })
         if (this.#stroke?.stroke.id === id) this.#stroke = null
       },
     )
