@@ -35,7 +35,7 @@ test('a host pastes names, gets a link for each, and revokes one', async ({ offi
     await expect(page.getByText('Vui lòng điền ô này.')).toBeVisible()
     await names.fill('Nguyễn Thị Minh Hằng\n\n  Lê Bình \nPhạm Chi')
     await host.button('Tạo 3 thư mời').click()
-    const made = page.getByRole('presentation', { name: 'Liên kết vừa tạo' })
+    const made = page.getByRole('table', { name: 'Liên kết vừa tạo' })
     await expect(made.getByRole('row')).toHaveCount(4)
     await sound(host.page, `invites-${size.width}`)
 
@@ -57,7 +57,7 @@ test('a host pastes names, gets a link for each, and revokes one', async ({ offi
     await sound(host.page, `invites-revoked-${size.width}`)
     // Once it is off the page, it is gone for good: nothing shows a link again.
     await page.reload()
-    await expect(page.getByRole('presentation', { name: 'Những người được mời' })).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Những người được mời' })).toBeVisible()
     await expect(made).toHaveCount(0)
     expect(await page.content()).not.toContain('#i=')
     await office.goHome()
