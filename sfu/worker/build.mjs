@@ -78,6 +78,8 @@ export async function buildWorker({ mediasoup, folder, run, progress }) {
   }
   const setup = ['setup', '--wrap-mode=nodownload', '--buildtype=release', '-Db_ndebug=true', 'out']
   await done('meson', setup)
+  // libwebrtc includes these headers without depending on them: on a busy machine it came first.
+  await done('ninja', ['-C', 'out', 'fbs/FBS/worker.h'])
   await done('ninja', ['-C', 'out', '-j', String(jobs()), 'mediasoup-worker'], (line) => {
     const percent = percentOf(line)
     if (percent !== undefined) progress(percent)
