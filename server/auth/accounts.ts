@@ -19,12 +19,12 @@ import type { Standing } from './standing.ts'
 import { id128, sha256, token256 } from './tokens.ts'
 
 export const LINK_LIFETIME = 24 * 60 * 60_000
-/** The name of the product is context like any other. */
+/** The product name is a context-specific word, so passwords must not contain it. */
 const PRODUCT = ['An Họp', 'anhop']
-/** A burst of failed sign-ins is audited at its every fifth try, not at each. */
+/** Failed sign-ins in a burst are audited once per this many, not individually. */
 const BURST_STEP = 5
 
-/** Who asks, as the edge knows them; see `Try`. */
+/** The caller, as identified at the edge; see `Try`. */
 export type Asker = { addressHash: string; deviceHash: string | null; now: number }
 
 export type AccountDeps = {
@@ -50,14 +50,14 @@ export class AccountService {
     this.#policy = deps.policy
   }
 
-  /** Whether the first operator is still to come. */
+  /** Whether no operator account exists yet. */
   async setupNeeded(): Promise<boolean> {
     return !(await this.#store.accounts.hasOperator())
   }
 
   /**
-   * At start: the token of a new set-up link while there is no operator, and every older one is
-   * void; else null.
+   * Called at startup. While no operator exists, voids all earlier setup links and returns the
+   * token of a new one. Returns null once there is an operator.
    */
   async setupToken(now: number): Promise<string | null> {
     if (await this.#store.accounts.hasOperator()) return null
@@ -77,7 +77,7 @@ export class AccountService {
     const account = await this.#store.transaction(async (tx) => {
       const passwordHash = await chosen.within(tx, byLink(body.token, who.now))
       const made = newAccount(body, 'operator', who.now, passwordHash)
-      // Another link may have been used between two starts.
+      // Two starts of the server may each have issued a link, and the other may have been used.
       if (await tx.accounts.hasOperator()) throw new Refusal('link_invalid')
       if (!(await tx.accounts.create(made))) throw new Refusal('username_taken')
       await tx.links.deleteSetup()
@@ -96,7 +96,7 @@ export class AccountService {
     const names = [account.username, account.name]
     const chosen = await this.#choose(body.password, names, known(who))
     const passwordHash = await this.#store.transaction(async (tx) => {
-      // Disabling an account, or a newer link, takes this one away.
+      // Fails if the account was disabled or a newer link was issued in the meantime.
       const hash = await chosen.within(tx, byLink(body.token, who.now))
       await tx.accounts.setPassword(account.id, hash)
       await tx.sessions.deleteAll(account.id)
@@ -106,11 +106,15 @@ export class AccountService {
     return { ...account, passwordHash }
   }
 
-  /** @throws Refusal `bad_credentials`, alike for unknown, disabled and wrong; limits */
+  /**
+   * @throws Refusal `bad_credentials`, the same for an unknown account, a disabled account, and a
+   *   wrong password; limits
+   */
   async signIn(body: BodyOf<'signIn'>, who: Asker): Promise<AccountRecord> {
     const username = body.username.trim().toLowerCase()
     const account = await this.#store.accounts.byUsername(username)
-    // No hash means no: absent, disabled and not yet active all cost one verification.
+    // A null hash covers absent, disabled, and not yet active accounts. Each still costs one
+    // verification.
     const hash = account === null || account.disabled ? null : account.passwordHash
     const what = { ...who, subject: this.#subjectOf(username), secret: secretOf(hash) }
     const outcome = await this.#attempts.attempt(what, who.now, (lane) =>
@@ -126,14 +130,15 @@ export class AccountService {
       }
       throw new Refusal('bad_credentials')
     }
-    // Whoever opens a session for it asks again whether this is still so.
+    // The account can change after this check, so `SessionService.open` checks it again.
     if (account === null) throw new Refusal('bad_credentials')
     return account
   }
 
   /**
-   * Ends every session. @throws Refusal `bad_credentials`, `sso_account`, a password code; limits;
-   * `unauthenticated` when this session has ended meanwhile
+   * Changes the password and ends every session of the account.
+   * @throws Refusal `bad_credentials`, `sso_account`, a password code; limits; `unauthenticated` if
+   *   this session has ended in the meantime
    */
   async changePassword(
     session: OpenSession,
@@ -163,8 +168,8 @@ export class AccountService {
   }
 
   /**
-   * An account without a password, and the token of its activation link.
-   * @param by null: whoever sits at the server itself
+   * Creates an account without a password and returns it with its activation token.
+   * @param by null when run from the command line on the server
    */
   async create(
     body: BodyOf<'createAccount'>,
@@ -183,10 +188,11 @@ export class AccountService {
   }
 
   /**
-   * Takes the password away, signs out everywhere, and makes a new link. Second factors stay, so
-   * that the link alone is worth little, unless `resetFactors` says that they are lost as well.
-   * @param by null: whoever sits at the server itself
-   * @throws Refusal `sso_account`: a link would be a way in past the identity provider
+   * Removes the password, ends all sessions, and issues a new activation link. Second factors are
+   * kept so that the link alone is not enough to sign in, unless `resetFactors` says they are lost
+   * too.
+   * @param by null when run from the command line on the server
+   * @throws Refusal `sso_account`, because a link would bypass the identity provider
    */
   async newLink(
     id: AccountId,
@@ -194,7 +200,7 @@ export class AccountService {
     now: number,
     options: { resetFactors: boolean } = { resetFactors: false },
   ): Promise<{ account: AccountRecord; token: string }> {
-    // Whoever loses the link is locked out; nobody does that to themselves by a slip.
+    // Prevents operators from locking themselves out by mistake.
     if (id === by) throw new Refusal('own_account')
     const token = token256()
     const account = await this.#store.transaction(async (tx) => {
@@ -215,7 +221,7 @@ export class AccountService {
     return { account: { ...account, passwordHash: null }, token }
   }
 
-  /** Every browser that is signed in with this account is not any more; the password stays. */
+  /** Ends all sessions of the account. The password stays valid. */
   async signOut(id: AccountId, by: AccountId, now: number): Promise<void> {
     await this.#store.transaction(async (tx) => {
       if ((await tx.accounts.byId(id)) === null) throw new Refusal('not_found')
@@ -224,7 +230,10 @@ export class AccountService {
     })
   }
 
-  /** Disabling signs out everywhere and ends every seat. Nobody can do this to themselves. */
+  /**
+   * Disabling an account ends its sessions and removes it from all meetings. Operators cannot
+   * disable themselves.
+   */
   async setDisabled(id: AccountId, disabled: boolean, by: AccountId, now: number): Promise<void> {
     if (id === by) throw new Refusal('own_account')
     await this.#store.transaction(async (tx) => {
@@ -247,7 +256,7 @@ export class AccountService {
     }
   }
 
-  /** Before any costly work is done for someone unknown. */
+  /** Checks the link before doing expensive work for an unauthenticated caller. */
   async #linkOf(token: string, type: LinkRecord['purpose']['type'], who: Asker) {
     const link = await this.#store.links.find(sha256(token), who.now)
     const fits = link !== null && link.purpose.type === type
@@ -264,10 +273,10 @@ export class AccountService {
   }
 }
 
-/** Who came by a link that nobody else has is no stranger. */
+/** The holder of a one-time link is not treated as a stranger. */
 const known = ({ addressHash }: Asker): Lane => ({ of: 'known', key: addressHash })
 
-/** [SES] Exactly one caller gets past this per link. */
+/** [SES] Consumes the link; succeeds for exactly one caller. */
 const byLink =
   (token: string, now: number): Standing =>
   async (tx) => {

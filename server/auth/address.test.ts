@@ -16,8 +16,8 @@ function request(remote: string, forwarded?: string): IncomingMessage {
 const groups = (n: number) =>
   fc.array(fc.integer({ min: 1, max: 0xffff }), { minLength: n, maxLength: n })
 
-describe('[PWD4] whose request it is', () => {
-  it('forwarded headers count only from a trusted proxy', () => {
+describe('[PWD4] client address', () => {
+  it('trusts forwarded headers only from a trusted proxy', () => {
     const none = createAddressReader([])
     assert.equal(none(request('203.0.113.9', '198.51.100.1')), '203.0.113.9')
     const proxied = createAddressReader(['10.0.0.0/8', '::1'])
@@ -27,7 +27,7 @@ describe('[PWD4] whose request it is', () => {
     assert.equal(proxied(request('::1', '2001:db8::5')), '2001:db8::5')
   })
 
-  it('what the client writes itself is never believed', () => {
+  it('never trusts entries written by the client', () => {
     const read = createAddressReader(['10.0.0.0/8'])
     assert.equal(read(request('10.0.0.1', '1.1.1.1, 198.51.100.7')), '198.51.100.7')
     assert.equal(read(request('10.0.0.1', '1.1.1.1, 198.51.100.7, 10.0.0.2')), '198.51.100.7')
@@ -37,7 +37,7 @@ describe('[PWD4] whose request it is', () => {
     assert.equal(read(request('10.0.0.1', `${'10.0.0.3,'.repeat(5000)}10.0.0.2`)), '10.0.0.3')
   })
 
-  it('an IPv6 address counts by its /64, however it is written', () => {
+  it('counts an IPv6 address by its /64, in any notation', () => {
     for (const text of [
       '2001:db8:1:2::1',
       '2001:DB8:1:2:ffff:ffff:ffff:ffff',
@@ -58,7 +58,7 @@ describe('[PWD4] whose request it is', () => {
     assert.equal(addressKey('nonsense'), '0.0.0.0')
   })
 
-  it('every address of a /64 has the key of its network', () => {
+  it('gives every address of a /64 the same key', () => {
     fc.assert(
       fc.property(groups(4), groups(4), groups(4), (network, a, b) => {
         const write = (host: number[]) => [...network, ...host].map((g) => g.toString(16)).join(':')
@@ -67,7 +67,7 @@ describe('[PWD4] whose request it is', () => {
     )
   })
 
-  it('knows ranges and loopback', () => {
+  it('recognizes ranges and loopback', () => {
     for (const good of ['10.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8', '0.0.0.0/0'])
       assert.ok(isRange(good))
     for (const bad of ['', 'a', '10.0.0.0/33', '10.0.0.0/8/8', '::/129', '10.0.0.0/', '1.2.3']) {

@@ -1,12 +1,12 @@
 import { BlockList, isIP } from 'node:net'
 import type { IncomingMessage } from 'node:http'
 
-/** Entries of X-Forwarded-For that are looked at, from the right; more is noise or an attack. */
+/** Entries of X-Forwarded-For to read, from the right. Anything beyond is noise or an attack. */
 const HOPS_MAX = 10
 
 export type AddressReader = (request: IncomingMessage) => string
 
-/** True for one IP address or one CIDR range, IPv4 or IPv6. */
+/** True for a single IP address or a CIDR range, IPv4 or IPv6. */
 export function isRange(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/')
   const family = isIP(address)
@@ -21,9 +21,9 @@ export const isLoopback = (host: string): boolean => {
 }
 
 /**
- * [PWD4] Whose request this is. `X-Forwarded-For` counts only when the connection comes from a
- * trusted proxy, and is read from the right: the first address that is no trusted proxy's is the
- * client's, whatever the client wrote further left.
+ * [PWD4] Determines the client address of a request. `X-Forwarded-For` is used only if the
+ * connection comes from a trusted proxy. It is read from the right: the first address that is not a
+ * trusted proxy is the client, because anything further left may have been written by the client.
  */
 export function createAddressReader(trusted: readonly string[]): AddressReader {
   const proxies = new BlockList()
@@ -51,7 +51,7 @@ export function createAddressReader(trusted: readonly string[]): AddressReader {
   }
 }
 
-/** Without zone, and IPv4-mapped IPv6 as the IPv4 it is. Null when it is no address. */
+/** Removes the zone and converts IPv4-mapped IPv6 to IPv4. Null if `text` is not an address. */
 function plainAddress(text: string): string | null {
   const address = text.replace(/%.*$/, '').toLowerCase()
   const family = isIP(address)
@@ -65,8 +65,8 @@ function plainAddress(text: string): string | null {
 }
 
 /**
- * [PWD4] What wrong tries are counted by: an IPv4 address, or the /64 of an IPv6 address, because
- * one home or office gets a whole /64 and could change within it at will.
+ * [PWD4] The key that failed tries are counted by: an IPv4 address, or the /64 of an IPv6 address.
+ * A single home or office usually has a whole /64 and can change addresses within it at will.
  */
 export function addressKey(address: string): string {
   const plain = plainAddress(address) ?? '0.0.0.0'

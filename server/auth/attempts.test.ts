@@ -20,7 +20,7 @@ const at = (addressHash: string, deviceHash: string | null = null): Try => ({
   addressHash,
   deviceHash,
 })
-/** Was right, and came in. */
+/** Makes a successful try and marks the device as trusted. */
 async function come(attempts: AttemptLimiter, what: Try, now = T): Promise<void> {
   assert.deepEqual(await attempts.attempt(what, now, right), { ok: true })
   await attempts.trust(what, now)
@@ -34,7 +34,7 @@ async function limiter(): Promise<AttemptLimiter> {
   return new AttemptLimiter((await openStore(':memory:')).attempts)
 }
 
-/** Says which buckets are looked at. */
+/** Reports each bucket that is read. */
 function watching(store: Attempts, looks: (bucket: string) => void): Attempts {
   const since =
     (within: Pick<Attempts, 'since'>): Attempts['since'] =>
@@ -49,7 +49,7 @@ function watching(store: Attempts, looks: (bucket: string) => void): Attempts {
   }
 }
 
-/** Five wrong tries in a row, each as soon as it is allowed; returns the time of the last. */
+/** Makes five failed tries, each as soon as allowed. Returns the time of the last. */
 async function fail5(attempts: AttemptLimiter, what: Try, start = T): Promise<number> {
   let now = start
   for (const wait of [0, 0, 0, 2000, 4000]) {
@@ -59,7 +59,7 @@ async function fail5(attempts: AttemptLimiter, what: Try, start = T): Promise<nu
   return now
 }
 
-/** So many tries at other meetings, from as many addresses, none of them over. */
+/** Starts `count` tries at other meetings, each from its own address, and leaves them pending. */
 async function underWay(attempts: AttemptLimiter, count: number, verify: () => Promise<boolean>) {
   const tries: Promise<Outcome>[] = []
   for (let i = 0; i < count; i += 1) {
@@ -83,8 +83,8 @@ const account = (address: string, deviceHash: string | null): Try => ({
   deviceHash,
 })
 
-describe('[PWD4] wrong tries', () => {
-  it('slow down, then lock out, and say for how long', async () => {
+describe('[PWD4] failed tries', () => {
+  it('slow down, then lock out, and report the wait', async () => {
     const attempts = await limiter()
     await attempts.attempt(at('a'), T, wrong)
     await attempts.attempt(at('a'), T, wrong)
@@ -105,7 +105,7 @@ describe('[PWD4] wrong tries', () => {
     assert.deepEqual(await attempts.attempt(at('a'), T + 62_000, right), { ok: true })
   })
 
-  it('a refused try never reaches the verification', async () => {
+  it('a refused try never reaches verification', async () => {
     const attempts = await limiter()
     const now = await fail5(attempts, at('a'))
     await assert.rejects(
@@ -114,7 +114,7 @@ describe('[PWD4] wrong tries', () => {
     )
   })
 
-  it('at once slip through as little as one by one', async () => {
+  it('concurrent tries are bounded like sequential ones', async () => {
     const attempts = await limiter()
     let verified = 0
     const gate = Promise.withResolvers<void>()
@@ -131,7 +131,7 @@ describe('[PWD4] wrong tries', () => {
     assert.equal(results.filter((r) => r.status === 'rejected').length, 35)
   })
 
-  it('an office that types the right password at once gets in, all of it', async () => {
+  it('a whole office can enter the right password at the same time', async () => {
     const attempts = await limiter()
     const outcomes = await Promise.all(
       Array.from({ length: 60 }, (_, i) =>
@@ -144,7 +144,7 @@ describe('[PWD4] wrong tries', () => {
     assert.ok(outcomes.every((outcome) => outcome.ok))
   })
 
-  it('one fool in an office shuts out newcomers, not those who entered before', async () => {
+  it('one person failing in an office locks out newcomers, not devices that entered before', async () => {
     const attempts = await limiter()
     await come(attempts, at('office', 'colleague'))
     const now = await fail5(attempts, at('office', 'fool'))
@@ -153,7 +153,7 @@ describe('[PWD4] wrong tries', () => {
     assert.deepEqual(await attempts.attempt(at('office', 'colleague'), now, right), { ok: true })
   })
 
-  it('a known device has bounds of its own, and is known at that meeting alone', async () => {
+  it('a known device has its own limits and is known at that meeting only', async () => {
     const attempts = await limiter()
     await come(attempts, at('a', 'known'))
     const now = await fail5(attempts, at('a', 'known'))
@@ -167,14 +167,14 @@ describe('[PWD4] wrong tries', () => {
     await assert.rejects(attempts.attempt(elsewhere, now, right), refused('locked_out'))
   })
 
-  it('are bounded per meeting, from however many addresses', async () => {
+  it('are bounded per meeting, across all addresses', async () => {
     const attempts = await limiter()
     for (let i = 0; i < 30; i += 1) await attempts.attempt(at(`a${i}`), T, wrong)
     await assert.rejects(attempts.attempt(at('fresh'), T, right), refused('locked_out'))
     assert.deepEqual(await attempts.attempt(at('fresh'), T + 60_000, right), { ok: true })
   })
 
-  it('are bounded per address, at however many meetings', async () => {
+  it('are bounded per address, across all meetings', async () => {
     const attempts = await limiter()
     const guess = (i: number) =>
       attempts.attempt(
@@ -200,7 +200,7 @@ describe('[PWD4] wrong tries', () => {
     rmSync(path, { recursive: true })
   })
 
-  it('under way when the server is killed count as wrong', async () => {
+  it('pending when the server is killed count as failed', async () => {
     const { attempts: store } = await openStore(':memory:')
     const killed = new AttemptLimiter(store)
     for (let i = 0; i < 5; i += 1) {
@@ -215,7 +215,7 @@ describe('[PWD4] wrong tries', () => {
     await assert.rejects(again.attempt(at('a'), T, right), refused('locked_out'))
   })
 
-  it('count for nothing when the verification could not be made', async () => {
+  it('do not count if verification could not run', async () => {
     const attempts = await limiter()
     for (let i = 0; i < 8; i += 1) {
       await assert.rejects(
@@ -228,7 +228,7 @@ describe('[PWD4] wrong tries', () => {
     assert.deepEqual(await attempts.attempt(at('a'), T, right), { ok: true })
   })
 
-  it('tell how many there were lately, so that the host can be warned', async () => {
+  it('report the recent number of failures, so that the host can be warned', async () => {
     const attempts = await limiter()
     await come(attempts, at('x', 'known'))
     const outcomes: Outcome[] = []
@@ -249,7 +249,7 @@ describe('[PWD4] wrong tries', () => {
     })
   })
 
-  it('beyond what is under way cost nothing, and do not keep out who was right before', async () => {
+  it('beyond the pending limit cost nothing and do not block known devices', async () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
     const attempts = new AttemptLimiter(watching(store, () => (looks += 1)))
@@ -268,7 +268,7 @@ describe('[PWD4] wrong tries', () => {
     })
   })
 
-  it('that wait for others are looked at once more each, not at every end of another', async () => {
+  it('waiting for others are rechecked once each, not every time another try ends', async () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
     const attempts = new AttemptLimiter(
@@ -287,12 +287,12 @@ describe('[PWD4] wrong tries', () => {
     }
     const results = await over
     assert.equal(results.filter((r) => r.status === 'fulfilled').length, 30)
-    // At least one look each, and one more for whoever waits when another ends: at worst 30 times
-    // one in line and 30 refusals, where all of them looking at each end would make 900.
+    // At least one check each, plus one each time a pending try ends: at worst 30 calls and 30
+    // refusals. Rechecking all of them every time would make 900.
     assert.ok(looks >= 60 && looks <= 60 + 30 + 30, String(looks))
   })
 
-  it('at what is locked already are refused from memory, until the very second', async () => {
+  it('at a locked bucket are refused from memory, until the exact second it reopens', async () => {
     const { attempts: store } = await openStore(':memory:')
     let looks = 0
     const attempts = new AttemptLimiter(watching(store, () => (looks += 1)))
@@ -310,7 +310,7 @@ describe('[PWD4] wrong tries', () => {
     assert.deepEqual(await attempts.attempt(at('z'), T + 60_000, right), { ok: true })
   })
 
-  it('at an account lock others out, not the devices that signed in before', async () => {
+  it('at an account lock out strangers, not devices that signed in before', async () => {
     const attempts = await limiter()
     await attempts.trust(account('z', 'mine'), T)
     for (let i = 0; i < 30; i += 1) await attempts.attempt(account(`a${i}`, null), T, wrong)
@@ -318,7 +318,7 @@ describe('[PWD4] wrong tries', () => {
     assert.deepEqual(await attempts.attempt(account('z', 'mine'), T, right), { ok: true })
   })
 
-  it('of devices that were right before: not by a password that is another by now', async () => {
+  it('from known devices: a device is not known once the password has changed', async () => {
     const attempts = await limiter()
     const devices = Array.from({ length: 60 }, (_, i) => `d${i}`)
     for (const device of devices) await come(attempts, at(`home-${device}`, device))
@@ -331,11 +331,11 @@ describe('[PWD4] wrong tries', () => {
       const what = { ...at('attacker', device), secret: 'renewed' }
       await attempts.attempt(what, T + 1000, guess).catch(() => undefined)
     }
-    // As many as a stranger has at once.
+    // The same number as for a stranger.
     assert.equal(verified, 3)
   })
 
-  it('of devices that were right before: all together have one allowance, then a stranger’s', async () => {
+  it('from known devices: all of them share one allowance, then count as strangers', async () => {
     const attempts = await limiter()
     const devices = Array.from({ length: 60 }, (_, i) => `d${i}`)
     for (const device of devices) await come(attempts, at(`home-${device}`, device))
@@ -348,11 +348,11 @@ describe('[PWD4] wrong tries', () => {
       await attempts.attempt(at('attacker', device), T + 1000, guess).catch(() => undefined)
     }
     assert.equal(verified, RULES.allKnown[0].max + 3)
-    // Whoever has nothing to do with it is not shut out by it.
+    // An unrelated user is not locked out.
     assert.deepEqual(await attempts.attempt(at('home', 'd0'), T + 1000, right), { ok: true })
   })
 
-  it('of devices: so many are known for one subject, those that were right last', async () => {
+  it('from devices: the number known per subject is limited, the least recent is dropped first', async () => {
     const store = (await openStore(':memory:')).attempts
     const attempts = new AttemptLimiter(store)
     for (let i = 0; i < 25; i += 1) await attempts.trust(account('a', `d${i}`), T + i)
@@ -363,7 +363,7 @@ describe('[PWD4] wrong tries', () => {
     assert.equal(known.filter(Boolean).length, 20)
   })
 
-  it('of devices: who was right and has not come in is not known by it', async () => {
+  it('from devices: a correct password without entering does not make a device known', async () => {
     const attempts = await limiter()
     await attempts.attempt(at('a', 'turned away'), T, right)
     const now = await fail5(attempts, at('a'))
@@ -374,8 +374,8 @@ describe('[PWD4] wrong tries', () => {
   })
 })
 
-describe('[PWD4] what verifying costs', () => {
-  it('is paced for a browser and for an address, also when it is right', async () => {
+describe('[PWD4] cost of verification', () => {
+  it('is rate limited per browser and per address, even for correct passwords', async () => {
     const attempts = await limiter()
     const many = async (what: (i: number) => Try, tries: number, now = T) => {
       let verified = 0
@@ -389,26 +389,26 @@ describe('[PWD4] what verifying costs', () => {
       return verified
     }
     assert.equal(await many(() => at('home', 'one'), 20), WORK.device.burst)
-    // The browser gave its cookie away, or never kept one.
+    // The browser shared its cookie or never kept one.
     assert.equal(await many((i) => at('den', `new${i}`), 200), WORK.address.burst)
-    // Another meeting is not another address.
+    // Tries at another meeting still count for the same address.
     const elsewhere = { scope: 'meeting', id: meetingId('other') } as const
     assert.equal(await many((i) => ({ ...at('den', `n${i}`), subject: elsewhere }), 10), 0)
     assert.equal(await many((i) => at('den', `later${i}`), 200, T + 10_000), 20)
   })
 
-  it('an office behind one address comes in at nine o’clock', async () => {
+  it('an office behind one address can join at nine o’clock', async () => {
     const attempts = await limiter()
     const office = Array.from({ length: 50 }, (_, i) => at('office', `service${i}`))
     const first = await Promise.all(office.map((what) => attempts.attempt(what, T, right)))
     assert.ok(first.every(({ ok }) => ok))
     for (const what of office) await attempts.trust(what, T)
-    // And again after a break, now known.
+    // And again after a break, now as known devices.
     const again = office.map((what) => attempts.attempt(what, T + 60_000, right))
     assert.ok((await Promise.all(again)).every(({ ok }) => ok))
   })
 
-  it('what was turned away costs nothing', async () => {
+  it('refused tries cost nothing', async () => {
     const attempts = await limiter()
     const now = await fail5(attempts, at('a', 'one'))
     for (let i = 0; i < 20; i += 1) {
@@ -417,7 +417,7 @@ describe('[PWD4] what verifying costs', () => {
     assert.deepEqual(await attempts.attempt(at('b', 'one'), now + 1000, right), { ok: true })
   })
 
-  it('one address that keeps the server busy leaves room for the others', async () => {
+  it('one busy address leaves capacity for the others', async () => {
     const attempts = await limiter()
     const gate = Promise.withResolvers<boolean>()
     const meetings = Array.from({ length: 300 }, (_, i) => meetingId(`m${i}`))

@@ -16,37 +16,42 @@ export type { Subject, Try } from './buckets.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-/** As long as browsers keep the cookie. */
+/** Matches the lifetime of the device cookie. */
 const DEVICE_LIFE = 400 * DAY
-/** A host is told how many tries failed in this time. */
+/** Time span of the failure count that is reported to the host. */
 const BURST = 5 * MINUTE
 const BURST_COUNT_MAX = 1000
-/** People who may wait for the outcome of others' tries in the same bucket; see `Shares`. */
+/** Tries that may wait for pending tries in the same bucket; see `Shares`. */
 const WAITING_ROOM = 200
 /**
- * Tries looked at or verified at once; see `Shares`. Strangers who come beyond them are turned away
+ * Tries checked or verified at the same time; see `Shares`. Strangers beyond this limit are refused
  * before any work is done for them.
  */
 const WORK_ROOM = 80
-/** Most devices that are known for one meeting or account; who was right longest ago goes first. */
+/**
+ * Maximum number of known devices per subject. The one with the oldest success is dropped first.
+ */
 const DEVICES = { meeting: 500, account: 20, factor: 20, link: 0 } as const satisfies Record<
   Subject['scope'],
   number
 >
 
-/** `failures`: wrong tries at this subject from everywhere in the last 5 minutes, this one included. */
+/**
+ * `failures`: failed tries at this subject from all sources in the last 5 minutes, including this
+ * one.
+ */
 export type Outcome = { ok: true } | { ok: false; failures: number }
 
-/** A bucket that is full, and until when (epoch milliseconds); `readBucket` says what it is of. */
+/** A full bucket and when it reopens (epoch milliseconds). `readBucket` decodes the key. */
 export type Lock = { key: string; until: number }
 
 type Seen = Pick<Attempts, 'since'>
 type Looked = Pick<Try, 'subject' | 'addressHash'> & { buckets: readonly Bucket[]; now: number }
 
-/** Owns the tries under way; one per process. */
+/** Owns the pending tries. Create one per process. */
 export class AttemptLimiter {
   readonly #store: Attempts
-  /** The buckets of each try under way, and whose it is. */
+  /** The buckets and the address of each pending try. */
   readonly #pending = new Map<string, { keys: readonly string[]; addressHash: string }>()
   readonly #lines = new WaitQueue()
   readonly #locks = new Locks()
@@ -60,17 +65,20 @@ export class AttemptLimiter {
     this.#store = store
   }
 
-  /** Lock-outs that hold now, as far as somebody has run into them since the start; oldest first. */
+  /**
+   * Current lockouts, oldest first. Includes only those that a try has hit since the process
+   * started.
+   */
   locks(now: number): Lock[] {
     return this.#locks.all(now)
   }
 
   /**
-   * [PWD4] Runs `verify` if one more try may be made, and keeps count. The try is written down
-   * before `verify` runs, so tries at once cannot slip through and a crash forgives nothing; it is
-   * struck out when the answer is yes, or when `verify` throws (nothing was learnt then). What a
-   * try costs is paced as well, whatever its outcome.
-   * @param verify is told in whose turn its work is done
+   * [PWD4] Runs `verify` if another try is allowed, and records the outcome. The try is stored
+   * before `verify` runs, so concurrent tries cannot slip through and a crash forgives nothing. The
+   * record is removed if the answer is yes or if `verify` throws, which reveals nothing about the
+   * password. The cost of tries is rate limited too, whatever their outcome.
+   * @param verify receives the lane in which its work should be queued
    * @throws Refusal `rate_limited` or `locked_out`, with the seconds to wait; `busy`
    */
   async attempt(
@@ -104,8 +112,9 @@ export class AttemptLimiter {
   }
 
   /**
-   * The device has come in by this password, or by a one-time link: it is counted apart, as long as
-   * the password is the same. Whoever was right and then turned away has not come in.
+   * Marks the device as trusted after it entered with this password or with a one-time link. Its
+   * tries are counted separately until the password changes. Call this only once the person has
+   * entered, not when the password was right but entry was refused.
    */
   async trust(
     { deviceHash, subject, secret }: Pick<Try, 'deviceHash' | 'subject' | 'secret'>,
@@ -126,10 +135,11 @@ export class AttemptLimiter {
   }
 
   /**
-   * Throws for failures already known. Tries under way are not failures yet: when only they fill a
-   * bucket, the newcomer waits for one of them to end, for it may be a whole office typing the
-   * right password at nine o'clock. Returns the bucket to wait for; null when there is room. Those
-   * under way on another server of the same store are failures here until they turn out right.
+   * Throws if past failures forbid the try. Pending tries are not failures yet: if a bucket is full
+   * only because of them, the newcomer waits for one to end, since they may be a whole office
+   * entering the right password at nine o'clock. Returns the key of the bucket to wait for, or null
+   * if there is room. Pending tries of another server on the same store count as failures until
+   * they succeed.
    */
   async #obstacle(within: Seen, buckets: readonly Bucket[], now: number): Promise<string | null> {
     const decisions = []
@@ -152,9 +162,9 @@ export class AttemptLimiter {
   }
 
   /**
-   * Looks and writes down in one step. When there is no room, joins the line within that same step,
-   * so that no try can end unnoticed in between.
-   * @param called the bucket in which a place has become free
+   * Checks for room and records the try in one step. If there is none, joins the queue in the same
+   * step so that no try can end unnoticed in between.
+   * @param called key of the bucket in which a place has become free
    */
   async #look(id: string, { buckets, subject, addressHash, now }: Looked, called: string | null) {
     const keys = [...buckets.map((bucket) => bucket.key), burstKey(subject)]
@@ -175,8 +185,8 @@ export class AttemptLimiter {
   }
 
   /**
-   * As long as it takes to get room. Each try that ends calls up one person of each line it was in;
-   * whoever is called up and does not take the place hands the call on.
+   * Waits until there is room. Each try that ends calls one waiter per queue it was in. A waiter
+   * that does not use the place passes the call on.
    */
   async #reserve(id: string, what: Looked): Promise<void> {
     for (let called: string | null = null; ;) {
@@ -197,7 +207,7 @@ export class AttemptLimiter {
     }
   }
 
-  /** In the same turn as nobody looks: a row that is struck out is not taken for a failure. */
+  /** Runs under the mutex so that a reader does not mistake a row being removed for a failure. */
   async #settle(id: string, right: boolean): Promise<void> {
     await this.#oneAtATime.run(async () => {
       const { keys, addressHash } = this.#pending.get(id) ?? { keys: [], addressHash: '' }
@@ -211,14 +221,14 @@ export class AttemptLimiter {
     })
   }
 
-  /** [PWD4] Before any work is done: what a flood of strangers gets. */
+  /** [PWD4] Refuses a flood of strangers before doing any work for them. */
   #turnAway({ known, buckets }: Counted, addressHash: string, now: number): void {
     const left = Math.max(...buckets.map((bucket) => this.#locks.left(bucket.key, now)))
     if (left > 0) throw new Refusal('locked_out', Math.ceil(left / 1000))
     if (!known && !this.#atWork.hasRoom(addressHash)) throw new Refusal('busy', 2)
   }
 
-  /** [PWD4] What is verified by argon2 has its price. Answers what was paid. */
+  /** [PWD4] Rate limits tries that are verified with argon2. Returns the keys that were charged. */
   #pay({ known }: Counted, { subject, ...from }: Try, now: number): string[] {
     if (subject.scope !== 'meeting' && subject.scope !== 'account') return []
     const address = `${known ? 'known' : 'stranger'}/${from.addressHash}`

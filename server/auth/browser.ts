@@ -1,4 +1,4 @@
-/** In this order: each of them also says the names of those after it. */
+/** The order matters: each browser's user agent also contains the names of those after it. */
 const BROWSERS: [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -17,7 +17,10 @@ const SYSTEMS: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** Enough to know one's own browser by, "Chrome · Windows"; nothing of the text itself is kept. */
+/**
+ * A label that lets users recognize their browser, such as "Chrome · Windows". The user agent
+ * itself is not kept.
+ */
 export function browserOf(userAgent: string | undefined): string {
   const text = (userAgent ?? '').slice(0, 400)
   const known = (list: [RegExp, string][]) => list.find(([sign]) => sign.test(text))?.[1]

@@ -4,19 +4,21 @@ import { RULES, decide, longest, most } from './decide.ts'
 import type { Rule } from './decide.ts'
 import { sha256 } from './tokens.ts'
 
-/** Whose password is tried. Ids and names that do not exist are counted alike. */
+/** What a try is aimed at. IDs and names that do not exist are counted the same way. */
 export type Subject =
   | { scope: 'meeting'; id: MeetingId }
-  /** By the keyed hash of the user name, which need not belong to anyone. */
+  /** Keyed hash of the username, which may not belong to any account. */
   | { scope: 'account'; usernameHash: string }
-  /** [SES] The second factors of an account, apart from its password. */
+  /** [SES] The second factors of an account, counted separately from its password. */
   | { scope: 'factor'; id: AccountId }
-  /** One-time links: 256 bits need no bound, the work behind them does. */
+  /** One-time links. Their 256 bits need no limit; the work behind them does. */
   | { scope: 'link' }
 
 export type Try = {
   subject: Subject
-  /** What a device must have been right about to be a known one: `secretOf` the password's hash. */
+  /**
+   * `secretOf` the current password hash. A device is known only for the secret it succeeded with.
+   */
   secret: string
   /** Keyed hash of `addressKey`. */
   addressHash: string
@@ -24,23 +26,25 @@ export type Try = {
   deviceHash: string | null
 }
 
-/** `slow`: failures make the next try wait. True for one person's bucket, not for a crowd's. */
+/** `slow`: failures delay the next try. True for one person's bucket, false for shared ones. */
 export type Bucket = { key: string; rules: readonly Rule[]; slow: boolean }
-/** `known`: the device was right before, and is counted apart. */
+/** `known`: the device succeeded before and is counted separately. */
 export type Counted = { known: boolean; buckets: readonly Bucket[] }
 
 /**
- * Tells one password of a subject from the next, so that whoever knew the old one knows nothing of
- * the new. Alike for those that are not there.
+ * Identifies one password of a subject, so that a device that knew the old password is not known
+ * for the new one. Returns the same kind of value if there is no password.
  */
 export const secretOf = (hash: string | readonly string[] | null): string =>
   sha256(JSON.stringify(hash)).slice(0, 22)
 
-/** [SES] Of the second factors that an account has now: with another one it is another secret. */
+/**
+ * [SES] Identifies the current set of second factors. Changes when a factor is added or removed.
+ */
 export const secretOfFactors = (factors: readonly { id: string }[]): string =>
   secretOf(factors.map(({ id }) => id).sort())
 
-/** Under which a subject's tries are kept. */
+/** Prefix of the bucket keys of a subject. */
 export function subjectKey(subject: Subject): string {
   switch (subject.scope) {
     case 'meeting':
@@ -54,13 +58,16 @@ export function subjectKey(subject: Subject): string {
   }
 }
 
-/** Counts every wrong try at a subject, known devices included; nothing is decided by it. */
+/**
+ * Counts every failed try at a subject, including those of known devices. Used for reporting only.
+ */
 export const burstKey = (subject: Subject): string => `${subjectKey(subject)}/burst`
 
 /**
- * An office behind one address is not shut out by one fool in it: whoever had the right password
- * before is counted by device, and by nothing that strangers can fill. All known devices of a
- * subject have one allowance together; when it is used up they are strangers.
+ * [PWD4] Chooses the buckets of a try. A device that has had the right password is counted per
+ * device, not in any bucket that strangers can fill, so one person failing cannot lock out an
+ * office behind one address. All known devices of a subject share one allowance; once it is used up
+ * they count as strangers.
  */
 export async function bucketsOf(store: Attempts, what: Try, now: number): Promise<Counted> {
   const subject = subjectKey(what.subject)
@@ -88,7 +95,10 @@ async function hasPlace(store: Attempts, { key, rules }: Bucket, now: number): P
 
 type Where = { from: 'everywhere' | 'address' | 'device'; hash: string | null }
 
-/** What a bucket's key says: whose password, and tried from where. `subject` null: anything. */
+/**
+ * Decodes a bucket key into the subject and the origin of its tries. `subject` is null for any
+ * subject.
+ */
 export function readBucket(key: string): { subject: Subject | null } & Where {
   const parts = key.split('/')
   const whole = parts[0] === 'address' || parts[0] === 'link'

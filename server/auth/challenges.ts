@@ -4,10 +4,10 @@ import type { Asker } from './accounts.ts'
 import { CHALLENGE_LIFE } from './passkeys.ts'
 import { id128 } from './tokens.ts'
 
-/** Under way from one address: a whole office may sign in at nine. */
+/** Pending challenges per address. A whole office may sign in at nine. */
 const PENDING_MAX = 200
 
-/** Keeps what an exchange was begun with; answers its name, which is no secret. */
+/** Stores the data that an exchange starts with. Returns its ID, which is not secret. */
 export async function begin(
   challenges: Challenges,
   what: { purpose: ChallengePurpose; sessionId: SessionId | null; value: string },
@@ -19,7 +19,7 @@ export async function begin(
   return id
 }
 
-/** What it was begun with, for exactly one caller; null when that is spent or too long ago. */
+/** Returns the stored data to exactly one caller; null if it was used or has expired. */
 export const spend = (
   challenges: Challenges,
   key: ChallengeKey,

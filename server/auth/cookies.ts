@@ -8,14 +8,14 @@ export const DEVICE_SECONDS = 400 * 24 * 60 * 60
 export type CookieNames = {
   session: string
   device: string
-  /** A single sign-on under way. */
+  /** A pending single sign-on. */
   flow: string
   ticket(meeting: MeetingId): string
 }
 
 /**
- * Under https every cookie is a `__Host-` one: the browser takes it only with Secure, for all
- * paths, and from this very host, so that no neighbouring host can plant one.
+ * Under https every cookie has the `__Host-` prefix: browsers accept it only with Secure, for all
+ * paths, and from this exact host, so that no sibling host can plant one.
  */
 export function cookieNames(secure: boolean): CookieNames {
   const prefix = secure ? '__Host-anhop' : 'anhop'
@@ -27,10 +27,10 @@ export function cookieNames(secure: boolean): CookieNames {
   }
 }
 
-/** All our cookies hold 32 random bytes in base64url; anything else was not set by us. */
+/** All our cookies hold 32 random bytes in base64url. Anything else was not set by this server. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
-/** A token of ours in a request; null without it, or when it comes twice. */
+/** The token in the named cookie; null if it is missing or appears twice. */
 export function readToken(request: IncomingMessage, name: string): string | null {
   const values = (request.headers.cookie ?? '')
     .split(';')
@@ -41,7 +41,7 @@ export function readToken(request: IncomingMessage, name: string): string | null
   return values.length === 1 && value !== undefined && TOKEN.test(value) ? value : null
 }
 
-/** What the store knows a ticket by; null when the request has none for this meeting. */
+/** Hash of the ticket as kept in the store; null if the request has none for this meeting. */
 export function readTicketHash(
   request: IncomingMessage,
   names: CookieNames,

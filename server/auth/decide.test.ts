@@ -7,8 +7,8 @@ const T = 1_000_000_000_000
 const known = (failures: number[], now: number) => decide(RULES.known, failures, now, true)
 const place = (failures: number[], now: number) => decide(RULES.place, failures, now, true)
 
-describe('[PWD4] whether one more try may be made', () => {
-  it('slows down from the third wrong try on, then locks out', () => {
+describe('[PWD4] deciding on another try', () => {
+  it('slows down from the third failed try, then locks out', () => {
     assert.deepEqual(place([], T), { type: 'allow' })
     assert.deepEqual(place([T, T], T), { type: 'allow' })
     assert.deepEqual(place([T, T, T], T), { type: 'slow', retryAfter: 2 })
@@ -19,7 +19,7 @@ describe('[PWD4] whether one more try may be made', () => {
     assert.deepEqual(place([T, T, T, T, T], T + 60_000), { type: 'allow' })
   })
 
-  it('an hour and a day have bounds of their own', () => {
+  it('applies hourly and daily limits', () => {
     const every = (step: number, count: number) =>
       Array.from({ length: count }, (_, i) => T + i * step)
     const hour = every(60_000, 20)
@@ -28,7 +28,7 @@ describe('[PWD4] whether one more try may be made', () => {
     assert.equal(known(day, T + 60 * 15 * 60_000).type, 'locked')
   })
 
-  it('a crowd is not slowed down, only bounded', () => {
+  it('limits shared buckets without slowing them down', () => {
     const failures = Array<number>(29).fill(T)
     assert.deepEqual(decide(RULES.meeting, failures, T, false), { type: 'allow' })
     assert.deepEqual(decide(RULES.meeting, [...failures, T], T, false), {
@@ -37,7 +37,7 @@ describe('[PWD4] whether one more try may be made', () => {
     })
   })
 
-  it('the strictest decision wins', () => {
+  it('applies the strictest decision', () => {
     assert.deepEqual(strictest([]), { type: 'allow' })
     const locked = { type: 'locked', retryAfter: 1 } as const
     assert.deepEqual(
@@ -50,7 +50,7 @@ describe('[PWD4] whether one more try may be made', () => {
     .array(fc.integer({ min: T - 90_000_000, max: T + 100_000 }), { maxLength: 80 })
     .map((list) => list.sort((a, b) => a - b))
 
-  it('never lets more than the bound into any window, and waiting as told always helps', () => {
+  it('never exceeds the limit in any window, and waiting as told always helps', () => {
     fc.assert(
       fc.property(times, (failures) => {
         const decision = place(failures, T)
@@ -62,13 +62,13 @@ describe('[PWD4] whether one more try may be made', () => {
         assert.ok(decision.retryAfter >= 1)
         const past = failures.map((at) => Math.min(at, T))
         const later = place(past, T + decision.retryAfter * 1000)
-        // A lock-out may end in a slow-down, never in the same lock-out again.
+        // A lockout may be followed by a slowdown, but not by the same lockout again.
         assert.ok(later.type === 'allow' || (decision.type === 'locked' && later.type === 'slow'))
       }),
     )
   })
 
-  it('whoever tries all the time gets at most 5 a minute, 60 an hour', () => {
+  it('allows at most 5 tries a minute and 60 an hour when trying continuously', () => {
     const waits = fc.array(fc.integer({ min: 0, max: 120_000 }), { maxLength: 200 })
     fc.assert(
       fc.property(waits, (steps) => {

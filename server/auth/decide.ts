@@ -5,26 +5,26 @@ export type Decision =
   | { type: 'allow' }
   /** Too fast after failures: the person may try again in `retryAfter` seconds. */
   | { type: 'slow'; retryAfter: number }
-  /** Too many failures: nobody in this bucket may try for `retryAfter` seconds. */
+  /** Too many failures: no try in this bucket is allowed for `retryAfter` seconds. */
   | { type: 'locked'; retryAfter: number }
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-/** Failures within this time make the next try wait. */
+/** Failures within this time (milliseconds) delay the next try. */
 export const SLOW_WINDOW = MINUTE
-/** This many come without a wait; then 2, 4, 8 … seconds since the last one. */
+/** Number of failures without a delay. After that, wait 2, 4, 8, … seconds since the last one. */
 export const SLOW_FREE = 2
 
 /**
- * [PWD4] The buckets a try counts in. None of these numbers is configurable.
- * - `known`: a device that had this very password right before, apart from everyone else;
+ * [PWD4] The buckets that a try counts in. None of these numbers is configurable.
+ * - `known`: a device that had this exact password right before, counted separately;
  * - `allKnown`: all known devices of one meeting or account together;
  * - `place`: one address (or /64) at one meeting or account;
  * - `address`: one address over all meetings and accounts;
- * - `subject`: one meeting or account from everywhere. An account gives way to at most 100 failures
- *   a day (NIST SP 800-63B-4, 3.2.2: no more than 100 in a row); its known devices still get in.
- *   A meeting has no daily bound, or anyone with the link could shut it for a day.
+ * - `subject`: one meeting or account, from all addresses. An account allows at most 100 failures a
+ *   day (NIST SP 800-63B-4, 3.2.2: no more than 100 in a row); its known devices still get in. A
+ *   meeting has no daily limit, or anyone with the link could block it for a day.
  */
 export const RULES = {
   known: [
@@ -37,7 +37,7 @@ export const RULES = {
     { window: HOUR, max: 60 },
     { window: DAY, max: 240 },
   ],
-  // A place may be an office of hundreds who mistype now and then.
+  // A place may be an office of hundreds of people who sometimes mistype.
   place: [
     { window: MINUTE, max: 5 },
     { window: HOUR, max: 60 },
@@ -52,7 +52,8 @@ export const RULES = {
     { window: MINUTE, max: 30 },
     { window: DAY, max: 100 },
   ],
-  // Codes of six digits, three of them good at a time: a thousand days for one in three.
+  // Six-digit codes, of which three are valid at a time. At 100 tries a day it takes 1000 days for
+  // a chance of one in three.
   factor: [
     { window: MINUTE, max: 10 },
     { window: DAY, max: 100 },
@@ -63,10 +64,10 @@ export const longest = (rules: readonly Rule[]): number => Math.max(...rules.map
 export const most = (rules: readonly Rule[]): number => Math.max(...rules.map((r) => r.max))
 
 /**
- * Whether one more try may be made. Pure.
- * @param failures times in epoch milliseconds, oldest first; those from before a step back of the
- *   clock count as of now
- * @param slow whether failures make the next try wait (one person's bucket, not a crowd's)
+ * Whether another try is allowed. Pure.
+ * @param failures times in epoch milliseconds, oldest first; times after `now` (the clock was set
+ *   back) count as `now`
+ * @param slow whether failures delay the next try (one person's bucket, not a shared one)
  */
 export function decide(
   rules: readonly Rule[],
@@ -81,7 +82,7 @@ export function decide(
   return wait > 0 ? { type: 'slow', retryAfter: seconds(wait) } : { type: 'allow' }
 }
 
-/** When the number of failures in the window falls below `max`. */
+/** The time at which the number of failures in the window falls below `max`. */
 function freeAt(rule: Rule, times: readonly number[], now: number): number {
   const inside = times.filter((at) => at > now - rule.window)
   const blocking = inside[inside.length - rule.max]
@@ -97,7 +98,7 @@ function slowUntil(times: readonly number[], now: number): number {
 
 const seconds = (milliseconds: number): number => Math.ceil(milliseconds / 1000)
 
-/** The one that keeps the person waiting longest; locked before slow. */
+/** The decision with the longest wait; `locked` before `slow`. */
 export function strictest(decisions: readonly Decision[]): Decision {
   const weight = (d: Decision) =>
     d.type === 'allow' ? 0 : d.retryAfter + (d.type === 'locked' ? 1e9 : 0)

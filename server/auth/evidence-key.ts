@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { SecretError, privateFile } from './private-file.ts'
 
 /**
- * [SES] Reads `evidence.key` in the data folder, the Ed25519 key that signs bundles of evidence, or
- * makes it at the very first start. It is not made from the other secret: that one may be replaced.
- * @throws SecretError when the file is no such key, or readable by other users
+ * [SES] Loads `evidence.key` from the data folder, the Ed25519 key that signs evidence bundles, or
+ * creates it on the first start. It is not derived from the server key, because that one may be
+ * replaced.
+ * @throws SecretError if the file is not such a key or other users can read it
  */
 export function loadEvidenceKey(folder: string): KeyObject {
   const path = join(folder, 'evidence.key')

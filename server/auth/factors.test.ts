@@ -13,7 +13,7 @@ const OTHER_KEY = Buffer.from(KEY.toReversed())
 const RFC_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
 
 describe('[SES] TOTP', () => {
-  it('takes the codes of RFC 6238, by their last six digits', () => {
+  it('accepts the RFC 6238 codes, by their last six digits', () => {
     for (const [seconds, code] of [
       [59, '287082'],
       [1_111_111_109, '081804'],
@@ -24,7 +24,7 @@ describe('[SES] TOTP', () => {
     }
   })
 
-  it('takes one step to either side and no more, and says which it was', () => {
+  it('accepts one step to either side and no more, and returns the step', () => {
     const step = Math.floor(1_111_111_109 / 30)
     const found = [-60, -30, 0, 30, 61].map((seconds) =>
       totpStep(RFC_SECRET, '081804', (1_111_111_109 + seconds) * 1000),
@@ -32,7 +32,7 @@ describe('[SES] TOTP', () => {
     assert.deepEqual(found, [null, step, step, step, null])
   })
 
-  it('secrets are 160 bits, all different, and stand in the address that an app reads', () => {
+  it('secrets are 160 bits, unique, and included in the URI for the app', () => {
     const secret = newTotpSecret()
     assert.match(secret, /^[A-Z2-7]{32}$/)
     assert.notEqual(secret, newTotpSecret())
@@ -41,7 +41,7 @@ describe('[SES] TOTP', () => {
     assert.equal(uri.searchParams.get('secret'), secret)
   })
 
-  it('codes are read as people type them', () => {
+  it('accepts codes as people type them', () => {
     assert.equal(TotpCode.parse('123 456'), '123456')
     for (const bad of ['', '12345', '1234567', 'abcdef', '１２３４５６']) {
       assert.equal(TotpCode.safeParse(bad).success, false, bad)
@@ -50,7 +50,7 @@ describe('[SES] TOTP', () => {
 })
 
 describe('[SES] recovery codes', () => {
-  it('are ten, 80 bits each, and hashed alike however they are typed', () => {
+  it('are ten, 80 bits each, and hash the same however they are typed', () => {
     const codes = newRecoveryCodes()
     assert.equal(new Set(codes).size, LIMITS.recoveryCodes)
     for (const code of codes) {
@@ -61,8 +61,8 @@ describe('[SES] recovery codes', () => {
   })
 })
 
-describe('[SES] what is sealed', () => {
-  it('opens with the same key, for the same account, and unchanged', () => {
+describe('[SES] sealed values', () => {
+  it('open with the same key, for the same account, and unchanged', () => {
     const sealer = new Sealer(KEY)
     const sealed = sealer.seal('secret', 'lan')
     assert.ok(!sealed.includes('secret'))
@@ -80,8 +80,8 @@ describe('[SES] what is sealed', () => {
   })
 })
 
-describe('the name of a browser', () => {
-  it('is told in two words, and nothing else of the text is kept', () => {
+describe('browser names', () => {
+  it('have two parts and keep nothing else of the user agent', () => {
     const chrome = '(KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36'
     for (const [agent, name] of [
       [

@@ -26,7 +26,7 @@ export type FactorDeps = {
   passkeys: Passkeys
 }
 
-/** [SES] One's own second factors. Who may call what is the routes' to say. */
+/** [SES] Manages the second factors of the signed-in account. The routes check who may call it. */
 export class FactorService {
   readonly #store: Store
   readonly #attempts: AttemptLimiter
@@ -54,7 +54,10 @@ export class FactorService {
     return { challenge, secret, uri: totpUri(secret, session.account.username) }
   }
 
-  /** @throws Refusal `link_invalid` when it took too long, `bad_code`, `too_many_factors`; limits */
+  /**
+   * @throws Refusal `link_invalid` if the challenge has expired, `bad_code`, `too_many_factors`;
+   *   limits
+   */
   async addTotp(session: OpenSession, body: BodyOf<'addTotp'>, who: Asker): Promise<Enrolled> {
     const { account } = session
     const key = { id: body.challenge, purpose: 'totp', sessionId: session.id } as const
@@ -110,7 +113,7 @@ export class FactorService {
     if (!(await this.#store.factors.rename(account.id, id, name))) throw new Refusal('not_found')
   }
 
-  /** @throws Refusal `factor_required` for the last one where there must be one */
+  /** @throws Refusal `factor_required` for the last factor of an account that must have one */
   async remove({ account, required }: OpenSession, id: FactorId, now: number): Promise<void> {
     await this.#store.transaction(async (tx) => {
       const factors = await tx.factors.ofAccount(account.id)
@@ -129,7 +132,10 @@ export class FactorService {
     })
   }
 
-  /** The old ones are void. @throws Refusal `no_factor` */
+  /**
+   * Issues new recovery codes and voids the old ones.
+   * @throws Refusal `no_factor`
+   */
   newCodes({ account }: OpenSession, now: number): Promise<{ recoveryCodes: string[] }> {
     return this.#store.transaction(async (tx) => {
       if ((await tx.factors.ofAccount(account.id)).length === 0) throw new Refusal('no_factor')
@@ -139,13 +145,17 @@ export class FactorService {
     })
   }
 
-  /** With the first factor come the recovery codes, and every other session of the account ends. */
+  /**
+   * Adds a factor. The first one also creates the recovery codes. All other sessions of the account
+   * end.
+   */
   async #enrol(session: OpenSession, factor: FactorRecord, who: Asker): Promise<Enrolled> {
     const { account } = session
     const { now, deviceHash } = who
     const enrolled = await this.#store.transaction(async (tx) => {
       const known = await tx.factors.ofAccount(account.id)
-      // Enrolling is for who has none or has proved one: look again, for it took its time.
+      // Only a session that has proved a factor, or an account without one, may enroll. Check
+      // again, because this may have changed during verification.
       if (known.length > 0 && !session.enrolled) throw new Refusal('factor_needed')
       if (known.length >= LIMITS.factors) throw new Refusal('too_many_factors')
       if (!(await tx.factors.add(factor))) throw new Refusal('factor_known')
@@ -156,7 +166,7 @@ export class FactorService {
       await tx.sessions.deleteAll(account.id, session.id)
       return { recoveryCodes: await makeCodes(tx, account.id) }
     })
-    // [PWD4] Whoever has just made a factor has it: this device is counted apart from strangers.
+    // [PWD4] The device has just proved the new factor, so it is counted separately from strangers.
     const secret = secretOfFactors(await this.#store.factors.ofAccount(account.id))
     await this.#attempts.trust(
       { deviceHash, subject: { scope: 'factor', id: account.id }, secret },

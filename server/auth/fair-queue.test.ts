@@ -10,8 +10,8 @@ const lane = fc.record({
   key: fc.constantFrom('a', 'b', 'c', 'd'),
 })
 
-describe('[PWD3, PWD4] the queue for passwords', () => {
-  it('takes turns: a class after the other, an address after the other', () => {
+describe('[PWD3, PWD4] the password queue', () => {
+  it('alternates between classes, and between addresses within a class', () => {
     const queue = new FairQueue<string>({ account: 10, known: 10, stranger: 10 })
     const push = (of: Lane['of'], key: string, item: string) => queue.push({ of, key }, item)
     for (const n of [1, 2, 3]) push('stranger', 'den', `den ${n}`)
@@ -22,17 +22,17 @@ describe('[PWD3, PWD4] the queue for passwords', () => {
     assert.equal(queue.shift(), undefined)
   })
 
-  it('is full for who has filled it, and not for the others', () => {
+  it('is full for those who filled it, not for the others', () => {
     const queue = new FairQueue<number>(room)
     const den = { of: 'stranger', key: 'den' } as const
     const gone = Array.from({ length: 12 }, (_, n) => queue.push(den, n))
-    // Who comes when there is no room goes again.
+    // A newcomer is refused when there is no room.
     assert.deepEqual(gone.slice(8), [8, 9, 10, 11])
     assert.equal(queue.push({ of: 'stranger', key: 'home' }, 100), 7)
     assert.equal(queue.push({ of: 'account', key: 'lan' }, 101), null)
   })
 
-  it('loses nobody, has nobody twice, keeps each one’s order and never more than it has room for', () => {
+  it('never loses or duplicates an item, keeps the order of each key, and never exceeds its capacity', () => {
     fc.assert(
       fc.property(fc.array(fc.option(lane)), (steps) => {
         const queue = new FairQueue<number>(room)

@@ -1,20 +1,21 @@
 /**
- * Who waits for scarce work. Each class has a turn after the other, and so has each key within its
- * class: somebody who asks a hundred times waits behind themselves, and holds others up by one turn.
+ * Identifies a caller waiting for a scarce resource. Classes take turns, and so do the keys within
+ * a class: a caller with a hundred requests waits behind its own and delays each other caller by
+ * one turn only.
  */
 export type Lane = {
-  /** Signed in; known from before by a right password; anyone. */
+  /** Signed in; known from an earlier correct password; anyone else. */
   of: 'account' | 'known' | 'stranger'
-  /** Whose share it comes out of: an account, or the hash of an address. */
+  /** The key that shares are computed by: an account ID or the hash of an address. */
   key: string
 }
 
-/** Most that wait of each class. */
+/** Maximum number of waiting items per class. */
 export type Room = Record<Lane['of'], number>
 
 type WaitQueue<T> = Map<string, T[]>
 
-/** First come first served within a key. The order of the maps is the order of turns. */
+/** First in, first out within a key. The iteration order of the maps is the order of turns. */
 export class FairQueue<T> {
   readonly #room: Room
   readonly #classes = new Map<Lane['of'], WaitQueue<T>>()
@@ -28,8 +29,8 @@ export class FairQueue<T> {
   }
 
   /**
-   * Answers who has to go for it: nobody while there is room, then the last of the longest line, so
-   * that one who fills the queue cannot keep others out of it. That may be the newcomer.
+   * Returns the item to drop: null while there is room, otherwise the last item of the longest
+   * queue, so that a caller who fills the queue cannot block others. This may be the new item.
    */
   push({ of, key }: Lane, item: T): T | null {
     const lines = this.#classes.get(of) ?? new Map<string, T[]>()
@@ -46,7 +47,7 @@ export class FairQueue<T> {
     return displaced
   }
 
-  /** Whoever's turn it is: then it is the next class's, and in this one the next key's. */
+  /** Removes the next item, then moves its class and its key to the end of the order. */
   shift(): T | undefined {
     for (const [of, lines] of this.#classes) {
       const [first] = lines

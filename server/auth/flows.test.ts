@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import { FLOW_LIFE, Flows } from './flows.ts'
 import { token256 } from './tokens.ts'
 
-describe('sign-ins under way', () => {
-  it('[SES] end once, for the browser and the state that they began with', () => {
+describe('pending sign-ins', () => {
+  it('[SES] complete once, for the browser and the state they started with', () => {
     const flows = new Flows()
     const { flow, token } = flows.begin('/audit', 'old session', 1000)
     assert.equal(new Set([flow.state, flow.nonce, flow.verifier, token]).size, 4)
@@ -16,7 +16,7 @@ describe('sign-ins under way', () => {
     assert.equal(flows.take(token, flow.state, 1001), null)
   })
 
-  it('[SES] do not mix', () => {
+  it('[SES] are not mixed up', () => {
     const flows = new Flows()
     const one = flows.begin('/meetings', null, 0)
     const two = flows.begin('/meetings', null, 0)
@@ -25,7 +25,7 @@ describe('sign-ins under way', () => {
     assert.deepEqual(flows.take(two.token, two.flow.state, 1), two.flow)
   })
 
-  it('[SES] are over after ten minutes', () => {
+  it('[SES] expire after ten minutes', () => {
     const flows = new Flows()
     const { flow, token } = flows.begin('/meetings', null, 0)
     assert.equal(flows.take(token, flow.state, FLOW_LIFE), null)
@@ -33,7 +33,7 @@ describe('sign-ins under way', () => {
     assert.ok(flows.take(later.token, later.flow.state, FLOW_LIFE - 1))
   })
 
-  it('are bounded: the oldest goes first', () => {
+  it('are limited in number: the oldest is dropped first', () => {
     const flows = new Flows()
     const first = flows.begin('/meetings', null, 0)
     const second = flows.begin('/meetings', null, 0)

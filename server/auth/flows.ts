@@ -1,29 +1,29 @@
 import { sameText, sha256, token256 } from './tokens.ts'
 
-/** Milliseconds that a person has to sign in at the provider. */
+/** Milliseconds allowed for signing in at the provider. */
 export const FLOW_LIFE = 10 * 60_000
-/** Begun and not ended at once; the oldest goes first. */
+/** Maximum number of pending flows. The oldest is dropped first. */
 const FLOWS_MAX = 10_000
 
-/** One sign-in under way. What is secret in it never leaves the server but towards the provider. */
+/** A pending single sign-on. Its secrets are sent only to the provider. */
 export type Flow = {
-  /** RFC 6749, 10.12: the answer belongs to this browser. */
+  /** Binds the response to this browser (RFC 6749, 10.12). */
   state: string
-  /** OpenID Connect Core, 3.1.2.1: the ID token belongs to this flow. */
+  /** Binds the ID token to this flow (OpenID Connect Core, 3.1.2.1). */
   nonce: string
-  /** RFC 7636: the code belongs to this flow. */
+  /** Binds the code to this flow (RFC 7636). */
   verifier: string
   returnTo: string
-  /** The session that the browser had; it ends when the new one begins. */
+  /** The previous session of the browser. It ends when the new one is opened. */
   replaces: string | null
 }
 
-/** In memory: who was at the provider while the server started again begins anew. */
+/** Kept in memory: a person who is at the provider while the server restarts has to start over. */
 export class Flows {
-  /** In the order of their beginning. */
+  /** Oldest first. */
   readonly #flows = new Map<string, { flow: Flow; expiresAt: number }>()
 
-  /** A new flow, and the token by which the browser that began it is known. */
+  /** Creates a flow, and the token that identifies the browser it belongs to. */
   begin(returnTo: string, replaces: string | null, now: number): { flow: Flow; token: string } {
     this.#drop(now)
     const token = token256()
@@ -34,8 +34,9 @@ export class Flows {
   }
 
   /**
-   * [SES] The flow of this browser, once: null when unknown, too old, ended before or of another
-   * state. A state that does not fit ends nothing, or a forged answer would end a good flow.
+   * [SES] Removes and returns the flow of this browser. Null if it is unknown, expired, already
+   * taken, or has another state. A mismatched state does not consume the flow, because a forged
+   * response could otherwise abort a valid one.
    */
   take(token: string | null, state: string | undefined, now: number): Flow | null {
     if (token === null || state === undefined) return null

@@ -1,9 +1,12 @@
-/** Remembered at once; the oldest goes first, and is found out again from the store. */
+/**
+ * Maximum number of entries. The oldest is dropped first and is looked up in the store again when
+ * needed.
+ */
 const KEYS_MAX = 10_000
 
 /**
- * Buckets that are full of failures, and until when. Only time empties them, so that a flood of
- * further tries need not ask the store again and again.
+ * Caches buckets that are full of failures and when they reopen. Only time empties them, so a flood
+ * of tries does not have to query the store again.
  */
 export class Locks {
   readonly #locks = new Map<string, { since: number; until: number }>()
@@ -15,14 +18,14 @@ export class Locks {
     this.#locks.set(key, { since: now, until })
   }
 
-  /** Those that hold now, oldest first. */
+  /** Current locks, oldest first. */
   all(now: number): { key: string; until: number }[] {
     return [...this.#locks]
       .filter(([key]) => this.left(key, now) > 0)
       .map(([key, { until }]) => ({ key, until }))
   }
 
-  /** Milliseconds that are left; 0 when nothing is remembered, or the clock has stepped back. */
+  /** Milliseconds left; 0 if there is no entry or the clock was set back. */
   left(key: string, now: number): number {
     const lock = this.#locks.get(key)
     return lock === undefined || now < lock.since ? 0 : Math.max(0, lock.until - now)

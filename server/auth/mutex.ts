@@ -1,9 +1,9 @@
-/** Runs one task at a time, in order of arrival; a task that throws does not stop the next. */
+/** Runs one task at a time, in order of arrival. A task that throws does not stop the next. */
 export class Mutex {
   #last: Promise<unknown> = Promise.resolve()
   #pending = 0
 
-  /** Whether a task runs or waits. */
+  /** Whether a task is running or waiting. */
   get busy(): boolean {
     return this.#pending > 0
   }
@@ -17,7 +17,7 @@ export class Mutex {
     return done
   }
 
-  /** Resolves when all that has come so far is done. */
+  /** Resolves when all tasks queued so far are done. */
   async idle(): Promise<void> {
     await this.#last
   }

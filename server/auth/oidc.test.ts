@@ -27,7 +27,7 @@ const flow = () => new Flows().begin('/meetings', null, 0).flow
 const UNAVAILABLE = { code: 'sso_unavailable' }
 
 describe('the identity provider', () => {
-  it('is asked with PKCE, state, nonce and the scope', async () => {
+  it('is called with PKCE, state, nonce, and the scope', async () => {
     await using setting = await client()
     const one = flow()
     const { searchParams: asked } = await setting.provider.authorize(CALLBACK, one, false)
@@ -46,13 +46,13 @@ describe('the identity provider', () => {
     assert.equal(again.searchParams.get('max_age'), '300')
   })
 
-  it('[SES] whose description names another issuer is not used', async () => {
+  it('[SES] is rejected if its metadata names another issuer', async () => {
     await using setting = await client()
     setting.fake.metadata = { issuer: 'https://evil.example' }
     await assert.rejects(setting.provider.authorize(CALLBACK, flow(), false), UNAVAILABLE)
   })
 
-  it('[NET] that is down is not asked at every click, and is found again when it is back', async () => {
+  it('[NET] is not called on every click while it is down, and is found again when it is back', async () => {
     await using setting = await client()
     const { fake, clock, provider, log } = setting
     await fake.down()
@@ -63,13 +63,13 @@ describe('the identity provider', () => {
     clock.now += 2000
     assert.equal((await provider.authorize(CALLBACK, flow(), false)).origin, fake.issuer)
     assert.deepEqual(log, Array(2).fill('{"reason":"it cannot be reached"}'))
-    // What is known does for an hour.
+    // Metadata is cached for an hour.
     await fake.down()
     await provider.authorize(CALLBACK, flow(), false)
     await fake.up()
   })
 
-  it('ends its session where it says that this can be done', async () => {
+  it('ends its session at the endpoint it advertises', async () => {
     await using setting = await client()
     assert.equal(await setting.provider.endSession('http://localhost:8080/sign-in'), null)
     setting.clock.now += 2 * 60 * 60_000

@@ -18,45 +18,47 @@ import type { Claims, RoleRules } from '../policy/sso.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { Flow } from './flows.ts'
 
-/** How the operator's own identity provider is reached, and what its words mean here. */
+/** How to reach the operator's identity provider, and how to interpret its claims. */
 export type OidcSettings = {
-  /** As the provider writes it; https, or http on loopback. */
+  /** Exactly as the provider writes it; https, or http on loopback. */
   issuer: string
   clientId: string
   clientSecret: string
-  /** What the button calls it. */
+  /** Shown on the sign-in button. */
   name: string
-  /** Space-separated; `openid` is among them. */
+  /** Space-separated; includes `openid`. */
   scope: string
   roles: RoleRules
-  /** Values of `acr` that mean two factors. */
+  /** Values of `acr` that stand for two-factor authentication. */
   twoFactorContexts: readonly string[]
 }
 
-/** OpenID Connect: authorization code flow with PKCE, state and nonce. */
+/** OpenID Connect: authorization code flow with PKCE, state, and nonce. */
 export interface IdentityProvider {
   /**
-   * Where to send the browser.
-   * @param again a session at the provider that is older than a fresh proof is not enough
+   * The URL to send the browser to.
+   * @param again whether the provider must authenticate again if its own session is older than a
+   *   fresh proof
    * @throws Refusal `sso_unavailable`
    */
   authorize(redirectUri: string, flow: Flow, again: boolean): Promise<URL>
   /**
-   * What the provider says of the person who came back; the ID token's signature, issuer,
-   * audience, nonce and times hold. @throws Refusal `sso_unavailable`, `sso_failed`
+   * The claims about the person who came back. The signature, issuer, audience, nonce, and times of
+   * the ID token have been verified.
+   * @throws Refusal `sso_unavailable`, `sso_failed`
    */
   redeem(redirectUri: string, answer: Record<string, string>, flow: Flow): Promise<Claims>
-  /** Where a browser ends its session at the provider; null when there is no such place. */
+  /** The URL at which a browser ends its session at the provider; null if there is none. */
   endSession(returnTo: string): Promise<URL | null>
 }
 
 type Log = { warn(fields: object, message: string): void }
 
-/** Seconds that the provider has for one answer. */
+/** Seconds to wait for one response of the provider. */
 const TIMEOUT = 10
-/** Milliseconds after which the provider's own description is read again. */
+/** Milliseconds after which the provider's metadata is read again. */
 const KEPT = 60 * 60_000
-/** Milliseconds in which a provider that has failed is not asked again. */
+/** Milliseconds to wait before calling a provider that failed again. */
 const PAUSE = 3000
 
 export class OidcProvider implements IdentityProvider {
@@ -122,7 +124,8 @@ export class OidcProvider implements IdentityProvider {
 async function discover(settings: OidcSettings): Promise<Configuration> {
   const issuer = new URL(settings.issuer)
   const extensions = [
-    // The library takes the word of the token endpoint for its TLS; here the signature counts too.
+    // By default the library trusts the token endpoint because of TLS. This also checks the
+    // signature.
     enableNonRepudiationChecks,
     ...(issuer.protocol === 'http:' ? [allowInsecureRequests] : []),
   ]
@@ -133,15 +136,15 @@ async function discover(settings: OidcSettings): Promise<Configuration> {
     clientAuthentication,
     { timeout: TIMEOUT, execute: extensions },
   )
-  // The library makes an exception for two big providers whose issuer is a pattern: many offices
-  // behind one name. Here the issuer is one.
+  // For two large multi-tenant providers the library accepts an issuer that is a pattern. Require
+  // an exact match.
   if (new URL(config.serverMetadata().issuer).href !== issuer.href) {
     throw new ClientError('the issuer is another')
   }
   return config
 }
 
-/** Basic is what everyone must understand (RFC 6749, 2.3.1); a provider may list others alone. */
+/** Every provider must support Basic (RFC 6749, 2.3.1), but some advertise only other methods. */
 const clientAuthentication: ClientAuth = (as, client, body, headers) => {
   const listed = as.token_endpoint_auth_methods_supported
   const post =
@@ -152,7 +155,7 @@ const clientAuthentication: ClientAuth = (as, client, body, headers) => {
   authenticate(as, client, body, headers)
 }
 
-/** One request at a time, none soon after one that failed; what was found is kept for a while. */
+/** Shares one request at a time, waits before retrying a failed one, and caches the result. */
 function keepFresh<T>(find: () => Promise<T>, now: () => number): () => Promise<T> {
   let kept: { value: Promise<T>; until: number } | null = null
   return () => {
@@ -166,12 +169,14 @@ function keepFresh<T>(find: () => Promise<T>, now: () => number): () => Promise<
   }
 }
 
-/** Nobody is at fault whose browser came back while the provider was not to be reached. */
+/**
+ * Whether the provider was unreachable when the browser came back, which is not the person's fault.
+ */
 const isOutage = (error: unknown): boolean =>
   (error instanceof TypeError && error.message === 'fetch failed') ||
   (error instanceof ClientError && error.code === 'OAUTH_TIMEOUT')
 
-/** For the log: the kind of fault in fixed words, never a token or what a browser has sent. */
+/** Describes the error for the log in fixed words, without tokens or data sent by the browser. */
 function describe(error: unknown): string {
   if (error instanceof ResponseBodyError || error instanceof AuthorizationResponseError) {
     return /^[a-z_]{1,60}$/.test(error.error) ? error.error : error.code

@@ -8,10 +8,13 @@ import type { Assertion, Attestation } from '#protocol/factors.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { PasskeyRecord } from '../store/factors.ts'
 
-/** How long a browser is given, and a challenge kept, in milliseconds. */
+/** Lifetime of a challenge, and the browser's timeout, in milliseconds. */
 export const CHALLENGE_LIFE = 5 * 60_000
 
-/** EdDSA, ES256, RS256: what authenticators have, and Node does without an experiment (RFC 9053). */
+/**
+ * EdDSA, ES256, RS256: the algorithms that authenticators offer and that Node supports without
+ * experimental features (RFC 9053).
+ */
 const ALGORITHMS = [-8, -7, -257]
 
 type Options = { challenge: string }
@@ -20,11 +23,11 @@ export type NewCredential = Pick<
   'credentialId' | 'publicKey' | 'counter' | 'transports'
 >
 
-/** [SES] WebAuthn for this server's own name. User verification is required, always. */
+/** [SES] WebAuthn for this server's own name. User verification is always required. */
 export class Passkeys {
   readonly #publicUrl: () => string
 
-  /** @param publicUrl asked late: the port may be the system's choice */
+  /** @param publicUrl evaluated late, because the port may be chosen by the system */
   constructor(publicUrl: () => string) {
     this.#publicUrl = publicUrl
   }
@@ -40,12 +43,12 @@ export class Passkeys {
       supportedAlgorithmIDs: ALGORITHMS,
       attestationType: 'none',
       excludeCredentials: known.map(describe),
-      // Discoverable, so that it can also be the whole sign-in.
+      // A discoverable credential, so that it can also be used to sign in without a username.
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     })
   }
 
-  /** The new credential; null when anything about it is wrong. */
+  /** The new credential; null if any check fails. */
   async register(response: Attestation, challenge: string): Promise<NewCredential | null> {
     const result = await orNull(
       verifyRegistrationResponse({
@@ -65,7 +68,7 @@ export class Passkeys {
     }
   }
 
-  /** @param allowed the account's own, or null: whichever the person picks */
+  /** @param allowed the account's passkeys, or null to let the person pick any */
   authentication(allowed: readonly PasskeyRecord[] | null): Promise<Options> {
     return generateAuthenticationOptions({
       rpID: this.#expected().expectedRPID,
@@ -75,7 +78,7 @@ export class Passkeys {
     })
   }
 
-  /** The authenticator's new counter; null when anything about the answer is wrong. */
+  /** The authenticator's new counter; null if any check fails. */
   async verify(
     response: Assertion,
     challenge: string,
@@ -105,8 +108,11 @@ export class Passkeys {
   }
 }
 
-// Browsers leave out the transports that they do not know.
+// Browsers skip transports that they do not know.
 const describe = ({ credentialId, transports }: PasskeyRecord) => ({ id: credentialId, transports })
 
-/** The library throws for whatever is wrong, a lower counter included; nobody is told which. */
+/**
+ * The library throws on any failure, including a counter that went back. Callers are not told
+ * which.
+ */
 const orNull = <T>(work: Promise<T>): Promise<T | null> => work.catch(() => null)

@@ -20,7 +20,7 @@ describe('[PWD3] hashing', async () => {
     assert.equal(await hasher.verify(hash, 'một mật khẩu rất dài ', ANY), false)
   })
 
-  it('gives a hash out only where what the request was allowed on still holds', async () => {
+  it('returns a hash only if what authorized the request still holds', async () => {
     const made = await hasher.hash('một mật khẩu rất dài', ANY)
     await assert.rejects(
       store.transaction((tx) =>
@@ -30,12 +30,12 @@ describe('[PWD3] hashing', async () => {
     )
   })
 
-  it('takes composed and decomposed letters as one password', async () => {
+  it('treats composed and decomposed letters as the same password', async () => {
     const hash = await read(await hasher.hash('họp giao ban thứ hai'.normalize('NFD'), ANY))
     assert.equal(await hasher.verify(hash, 'họp giao ban thứ hai'.normalize('NFC'), ANY), true)
   })
 
-  it('[PWD4] answers no where there is no hash, after the same work', async () => {
+  it('[PWD4] answers no if there is no hash, after the same work', async () => {
     const verified: string[] = []
     const watched = await createHasher({
       verify: (hash, password) => {
@@ -51,7 +51,7 @@ describe('[PWD3] hashing', async () => {
     assert.equal(costs[0], costs[1])
   })
 
-  it('runs two at a time; the queue is bounded', async () => {
+  it('runs two at a time, with a bounded queue', async () => {
     const limited = createLimiter(2, { account: 1, known: 1, stranger: 3 })
     let running = 0
     let most = 0

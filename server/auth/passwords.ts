@@ -11,14 +11,14 @@ import { token256 } from './tokens.ts'
 const PARAMETERS = { type: argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
 const AT_ONCE = 2
 /**
- * Who comes when this many wait is told `busy`: a later answer would be no answer. Those who are
- * signed in have a queue of their own, and so have browsers that were right before.
+ * Callers beyond these limits are refused with `busy`, since an answer would come too late to be
+ * useful. Signed-in users and known browsers have queues of their own.
  */
 const QUEUES: Room = { account: 40, known: 60, stranger: 100 }
 
 /**
- * The hash of a password that was just chosen. Making it took its time, so it is given out only inside
- * the transaction that writes it, and only when what the request was allowed on still holds there.
+ * The hash of a newly chosen password. Hashing takes time, so the hash is available only inside the
+ * transaction that writes it, and only if what authorized the request still holds there.
  */
 export class NewHash {
   readonly #hash: string
@@ -26,7 +26,7 @@ export class NewHash {
     this.#hash = hash
   }
 
-  /** @throws Refusal of `still` */
+  /** @throws Refusal whatever `still` throws */
   async within(tx: Repositories, still: Standing): Promise<string> {
     await still(tx)
     return this.#hash
@@ -34,23 +34,26 @@ export class NewHash {
 }
 
 export interface Hasher {
-  /** [PWD3] @throws Refusal `busy` when too many wait */
+  /**
+   * [PWD3]
+   * @throws Refusal `busy` if too many are waiting
+   */
   hash(password: string, lane: Lane): Promise<NewHash>
   /**
    * [PWD4] Without a hash (no such meeting or account) the same work is done and the answer is no,
-   * so that absent and present take alike long.
-   * @throws Refusal `busy` when too many wait
+   * so that absent and present take the same time.
+   * @throws Refusal `busy` if too many are waiting
    */
   verify(hash: string | null, password: string, lane: Lane): Promise<boolean>
   load(): Load
 }
 
-/** Tasks that run and tasks that wait. */
+/** Number of running and waiting tasks. */
 export type Load = { running: number; waiting: number }
 
 /**
- * Passwords are made canonical here, so that no caller can forget it.
- * @param work lets a test see what is really verified
+ * Normalizes passwords here so that no caller can forget to.
+ * @param work lets a test observe what is verified
  */
 export async function createHasher(work = { verify }): Promise<Hasher> {
   const limited = createLimiter(AT_ONCE, QUEUES)
@@ -71,11 +74,13 @@ type Limiter = (<T>(lane: Lane, task: () => Promise<T>) => Promise<T>) & { load(
 
 type Waiting = { start: () => void; refuse: (why: Refusal) => void }
 
-/** At most `atOnce` tasks run. The others wait their turn, and are refused when there is no room. */
+/**
+ * Runs at most `atOnce` tasks. Others wait for their turn and are refused when there is no room.
+ */
 export function createLimiter(atOnce: number, room: Room): Limiter {
   const queue = new FairQueue<Waiting>(room)
   let running = 0
-  // The one that ends hands its place on, so `running` does not change in between.
+  // A finished task hands its place to the next, so `running` does not change in between.
   const turn = (lane: Lane) =>
     new Promise<void>((start, refuse) => {
       queue.push(lane, { start, refuse })?.refuse(new Refusal('busy', 2))

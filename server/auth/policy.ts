@@ -7,26 +7,29 @@ import type { Policy, PolicyChange, PolicyView } from '#protocol/policy.ts'
 import { auditEvent } from '../store/audit.ts'
 import type { Repositories, Store } from '../store/store.ts'
 
-/** [POL] What holds of the floor, the environment and what operators have set. */
+/**
+ * [POL] The effective policy: the strictest of the built-in floor, the environment, and the
+ * operators' settings.
+ */
 export class PolicyService {
   readonly #store: Store
   readonly #loosest: Policy
-  // Until the store was asked, nobody has come to a door.
+  // Used only until the first read of the store, before the server accepts requests.
   #current: Policy
 
-  /** @param environment what the settings of the process ask for */
+  /** @param environment overrides from the process configuration */
   constructor(store: Store, environment: Partial<Policy>) {
     this.#store = store
     this.#loosest = tightest(environment)
     this.#current = this.#loosest
   }
 
-  /** As it was last read: what rooms go by, which cannot wait. */
+  /** The policy as last read. Rooms use it, because they cannot wait for the store. */
   get current(): Policy {
     return this.#current
   }
 
-  /** As it is now. Rooms go by it from then on. */
+  /** Reads the policy from the store. Rooms use it from then on. */
   async read(): Promise<Policy> {
     this.#current = await this.#read(this.#store)
     return this.#current
@@ -42,9 +45,9 @@ export class PolicyService {
   }
 
   /**
-   * Each thing that changes is an entry of the log, with what it was and what it is.
-   * @param by null: whoever sits at the server itself
-   * @throws Refusal `too_loose`, with the rule, when anything is below the floor or the environment
+   * Changes the policy. Each changed setting is audited with its old and new values.
+   * @param by null when run from the command line on the server
+   * @throws Refusal `too_loose`, with the rule, if a value is below the floor or the environment
    */
   async change(
     { hostsNeedFactor, ...wanted }: PolicyChange,
@@ -80,13 +83,16 @@ export class PolicyService {
   }
 }
 
-/** [PWD2] @throws Refusal with what is wrong with the password */
+/**
+ * [PWD2]
+ * @throws Refusal with the reason why the password is too weak
+ */
 export function refuseWeak(verdict: PasswordVerdict): void {
   if (verdict.ok) return
   const more = 'atLeast' in verdict ? { atLeast: verdict.atLeast } : {}
   throw new Refusal(verdict.code, undefined, more)
 }
 
-/** Without what is named and undefined. */
+/** Drops keys whose value is undefined. */
 const given = (wanted: { [K in keyof Policy]?: Policy[K] | undefined }): Partial<Policy> =>
   Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))

@@ -8,14 +8,14 @@ import {
   writeSync,
 } from 'node:fs'
 
-/** The server's key is not one to trust. The message is a sentence for the operator. */
+/** A key of the server cannot be trusted. The message is written for the operator. */
 export class SecretError extends Error {
   override readonly name = 'SecretError'
 }
 
 /**
- * [SES] Reads a file that is the server's alone, or makes it at the very first start (mode 600).
- * @throws SecretError when other users can read it
+ * [SES] Reads a file that only the server may read, or creates it on the first start (mode 600).
+ * @throws SecretError if other users can read it
  */
 export function privateFile(path: string, make: () => Buffer): Buffer {
   const made = create(path, make)
@@ -26,7 +26,7 @@ export function privateFile(path: string, make: () => Buffer): Buffer {
   return readFileSync(path)
 }
 
-/** Null when the file is there already; 'wx' decides that without a race. */
+/** Null if the file already exists. The 'wx' flag makes this free of races. */
 function create(path: string, make: () => Buffer): Buffer | null {
   let file: number
   try {
@@ -38,7 +38,8 @@ function create(path: string, make: () => Buffer): Buffer | null {
   try {
     const made = make()
     writeSync(file, made)
-    // Counters of wrong tries are keyed with one: it must survive a power cut as they do.
+    // Stored failure counters are keyed with this file, so it must survive a power failure as they
+    // do.
     fsyncSync(file)
     chmodSync(path, 0o600)
     return made

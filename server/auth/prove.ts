@@ -19,7 +19,7 @@ import type { Sealer } from './seal.ts'
 import type { OpenSession } from './sessions.ts'
 import { totpStep } from './totp.ts'
 
-/** A burst of wrong codes is audited at its every fifth, not at each. */
+/** Wrong codes in a burst are audited once per this many, not individually. */
 const BURST_STEP = 5
 
 export type ProverDeps = {
@@ -31,7 +31,9 @@ export type ProverDeps = {
   passkeys: Passkeys
 }
 
-/** [SES] The second step of signing in, a fresh proof later on, and signing in by passkey alone. */
+/**
+ * [SES] The second step of signing in, a fresh proof later on, and sign-in with a passkey alone.
+ */
 export class Prover {
   readonly #store: Store
   readonly #attempts: AttemptLimiter
@@ -49,7 +51,7 @@ export class Prover {
     this.#passkeys = deps.passkeys
   }
 
-  /** What a browser asks the authenticators of this account. */
+  /** WebAuthn options for the passkeys of this account. */
   async askPasskey(session: OpenSession, who: Asker): Promise<NewPasskey> {
     const known = await this.#store.factors.ofAccount(session.account.id)
     const keys = known.filter((factor) => factor.kind === 'passkey')
@@ -58,7 +60,8 @@ export class Prover {
   }
 
   /**
-   * Which of the two was proved. The password counts only where there is no second factor.
+   * Returns which kind of factor was proved. A password counts only for accounts without a second
+   * factor.
    * @throws Refusal `bad_code`, `passkey_refused`, `bad_credentials`; limits
    */
   async prove(
@@ -93,14 +96,15 @@ export class Prover {
     throw new Refusal('passkey' in body ? 'passkey_refused' : 'bad_code')
   }
 
-  /** What a browser asks whichever authenticator the person has. */
+  /** WebAuthn options that accept any passkey. */
   askAnyPasskey(who: Asker): Promise<NewPasskey> {
     return this.#ask('sign-in', null, null, who)
   }
 
   /**
-   * Whose passkey it is. It was unlocked by its owner, so it is both factors at once.
-   * @throws Refusal `passkey_refused`, alike for unknown, disabled and wrong; limits
+   * Returns the account that owns the passkey. A passkey with user verification counts as both
+   * factors.
+   * @throws Refusal `passkey_refused`, the same for an unknown, disabled, or wrong one; limits
    */
   async signIn(body: BodyOf<'signInPasskey'>, who: Asker): Promise<AccountRecord> {
     let account: AccountRecord | null = null
@@ -129,7 +133,7 @@ export class Prover {
     return { challenge: await begin(this.#store.challenges, what, who), options }
   }
 
-  /** Whether this passkey gave this answer to the challenge, which is spent by the question. */
+  /** Whether this passkey answered the challenge correctly. Consumes the challenge in any case. */
   async #answered(
     passkey: PasskeyRecord | null,
     key: ChallengeKey,
@@ -158,7 +162,7 @@ export class Prover {
     return false
   }
 
-  /** The code is spent and the log says so, or neither. */
+  /** Consumes the code and audits it in one transaction. */
   #recoveryRight(account: AccountRecord, code: string, now: number): Promise<boolean> {
     return this.#store.transaction(async (tx) => {
       if (!(await tx.factors.useCode(account.id, recoveryHash(code)))) return false
@@ -190,16 +194,19 @@ export class Prover {
       this.#hasher.verify(account.passwordHash, password, lane),
     )
     if (!outcome.ok) throw new Refusal('bad_credentials')
-    // Hashing takes its time: the operator may have taken the password away meanwhile.
+    // Hashing takes time, and an operator may have removed the password in the meantime.
     const current = await this.#store.accounts.byId(account.id)
     if (current?.passwordHash !== account.passwordHash) throw new Refusal('bad_credentials')
   }
 }
 
-/** It stands in for the password: whoever's was taken away waits for their new link. */
+/**
+ * A passkey stands in for the password, so an account whose password was removed has to use its new
+ * link first.
+ */
 const maySignIn = (account: AccountRecord): boolean =>
   !account.disabled && account.passwordHash !== null
 
-/** A discoverable passkey says whose it is (WebAuthn Level 3, 7.2, step 6). */
+/** A discoverable passkey names its owner (WebAuthn Level 3, 7.2, step 6). */
 const isHandleOf = (account: AccountRecord, { response }: Assertion): boolean =>
   response.userHandle === Buffer.from(account.id).toString('base64url')

@@ -2,16 +2,19 @@ import { Secret } from 'otpauth'
 import { LIMITS } from '#protocol/limits.ts'
 import { sha256 } from './tokens.ts'
 
-/** 80 bits are 16 letters of base32, so that a plain hash in the store is enough. */
+/** 80 bits, 16 letters of base32. Enough entropy to store a plain hash. */
 const BYTES = 10
 
-/** [SES] Shown once, in groups; typed in whatever way. */
+/** [SES] Codes to show once, in hyphenated groups. Users may type them in any format. */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: LIMITS.recoveryCodes }, () =>
     new Secret({ size: BYTES }).base32.replace(/(.{4})(?=.)/g, '$1-').toLowerCase(),
   )
 }
 
-/** What the store keeps. @param code as `newRecoveryCodes` made it, or as the contract parsed it */
+/**
+ * The hash kept in the store.
+ * @param code from `newRecoveryCodes`, or as parsed by the protocol schema
+ */
 export const recoveryHash = (code: string): string =>
   sha256(`recovery ${code.replaceAll('-', '').toUpperCase()}`)

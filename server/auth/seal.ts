@@ -4,9 +4,9 @@ const NONCE = 12
 const TAG = 16
 
 /**
- * Keeps what must be read again from whoever has the database alone: AES-256-GCM with a key derived
- * (HKDF, RFC 5869) from the server's own, and a random nonce. That is good for far more values than
- * there will ever be accounts (NIST SP 800-38D, 8.3).
+ * Encrypts values that must be readable again, so that a stolen database alone does not reveal
+ * them: AES-256-GCM with a key derived from the server key (HKDF, RFC 5869) and a random nonce.
+ * That is safe for far more values than there will be accounts (NIST SP 800-38D, 8.3).
  */
 export class Sealer {
   readonly #key: Buffer
@@ -15,7 +15,7 @@ export class Sealer {
     this.#key = Buffer.from(hkdfSync('sha256', serverKey, '', 'anhop seal', 32))
   }
 
-  /** @param about whose it is: opens for the same only */
+  /** @param about the owner; the value opens only with the same one */
   seal(text: string, about: string): string {
     const nonce = randomBytes(NONCE)
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce).setAAD(Buffer.from(about))
@@ -23,7 +23,7 @@ export class Sealer {
     return Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')
   }
 
-  /** Null when it was sealed with another key, about something else, or changed. */
+  /** Null if the value was sealed with another key or for another owner, or was changed. */
   open(sealed: string, about: string): string | null {
     const bytes = Buffer.from(sealed, 'base64url')
     if (bytes.length < NONCE + TAG) return null

@@ -17,7 +17,7 @@ function folder(): string {
 after(() => folders.forEach((path) => rmSync(path, { recursive: true })))
 
 describe('[SES] the server key', () => {
-  it('is made once, for its owner alone, and kept', () => {
+  it('is created once, readable by its owner only, and kept', () => {
     const path = folder()
     const key = loadSecret(path)
     assert.equal(key.length, 32)
@@ -26,7 +26,7 @@ describe('[SES] the server key', () => {
     assert.notDeepEqual(loadSecret(folder()), key)
   })
 
-  it('is refused when short, not random, or readable by others', () => {
+  it('is rejected if it is short, not random, or readable by others', () => {
     for (const bytes of [
       Buffer.alloc(0),
       Buffer.alloc(31, 'x'),
@@ -43,7 +43,7 @@ describe('[SES] the server key', () => {
     assert.throws(() => loadSecret(path), /chmod 600/)
   })
 
-  it('[AUD] so is the key that signs evidence', () => {
+  it('[AUD] the evidence signing key is checked the same way', () => {
     const path = folder()
     const file = join(path, 'evidence.key')
     const key = loadEvidenceKey(path)
@@ -60,7 +60,7 @@ describe('[SES] the server key', () => {
     }
   })
 
-  it('keys hashes apart by kind and key', () => {
+  it('hashes depend on kind and key', () => {
     const one = keyedHash(loadSecret(folder()))
     const two = keyedHash(loadSecret(folder()))
     assert.equal(one('device', 'x'), one('device', 'x'))
@@ -68,7 +68,7 @@ describe('[SES] the server key', () => {
     assert.notEqual(one('device', 'x'), two('device', 'x'))
   })
 
-  it('tokens have their size and differ', () => {
+  it('tokens have the right size and differ', () => {
     assert.match(id128(), /^[\w-]{22}$/)
     assert.match(token256(), /^[\w-]{43}$/)
     assert.notEqual(token256(), token256())

@@ -5,12 +5,12 @@ import { SecretError, privateFile } from './private-file.ts'
 export { SecretError }
 
 const BYTES = 32
-/** 32 random bytes hold about 30 different values; fewer than 16 means that nobody rolled dice. */
+/** 32 random bytes hold about 30 different values. Fewer than 16 means that they are not random. */
 const DIFFERENT_VALUES_MIN = 16
 
 /**
- * Hashes with the server's own key, for things few enough to be guessed by whoever has the
- * database alone: addresses, devices, user names. `kind` keeps equal texts of different kinds apart.
+ * Hashes with the server key. Used for values that could be guessed from a stolen database:
+ * addresses, devices, usernames. `kind` separates equal texts of different kinds.
  */
 export interface KeyedHash {
   (kind: 'device' | 'address' | 'username', text: string): string
@@ -23,9 +23,9 @@ export const keyedHash = (key: Buffer): KeyedHash => {
 }
 
 /**
- * [SES] Reads `secret.key` in the data folder, or makes it at the very first start (mode 600).
- * The folder must exist.
- * @throws SecretError when the file is short, shipped-looking, or readable by other users
+ * [SES] Reads `secret.key` from the data folder, or creates it on the first start (mode 600). The
+ * folder must exist.
+ * @throws SecretError if the file is short, not random, or readable by other users
  */
 export function loadSecret(folder: string): Buffer {
   const path = join(folder, 'secret.key')

@@ -11,46 +11,49 @@ import { id128, sha256, token256 } from './tokens.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** [SES] Not used for this long, or this old: signed out. */
+/** [SES] A session ends after this idle time or at this age (milliseconds). */
 export const SESSION_IDLE = 12 * HOUR
 export const SESSION_AGE = 7 * 24 * HOUR
-/** What the identity provider has taken away ends here within a working day. */
+/**
+ * Shorter than for passwords, so that access revoked at the identity provider ends within a working
+ * day.
+ */
 export const SSO_SESSION_AGE = 12 * HOUR
-/** How exact "not used" is; saves a write per request. */
+/** Resolution of the idle time. Saves a write per request. */
 const TOUCH = MINUTE
 
 /**
- * What somebody has proved on top of who they are: `secondAt` is when a second factor was right, by
- * us or by an identity provider that vouches for it; null: none was.
+ * What was proved and when. `secondAt` is the time of the second factor, verified here or vouched
+ * for by the identity provider; null if there was none.
  */
 export type Proved = {
-  /** When the first was given, if that was not just now but at the identity provider. */
+  /** When the first factor was given, if it was at the identity provider and not just now. */
   firstAt?: number
   secondAt: number | null
 }
 
-/** Where a session is opened. */
+/** Where a session is opened from. */
 export type From = {
-  /** The token that the browser came with. */
+  /** The session token that the browser sent. */
   presented: string | null
-  /** "Chrome · Windows"; empty when it cannot be told. */
+  /** For example "Chrome · Windows"; empty if unknown. */
   browser: string
   now: number
 }
 
-/** A session that is neither over nor of a disabled account. */
+/** A session that has not expired and whose account is not disabled. */
 export type OpenSession = {
   id: SessionId
   account: AccountRecord
   firstAt: number
   secondAt: number | null
-  /** The account has a second factor. */
+  /** Whether the account has a second factor. */
   enrolled: boolean
   /** [SES] The last second factor cannot be removed. */
   required: boolean
-  /** What the session must still do: it is half, and worth nothing yet. Null: it is full. */
+  /** What is missing before the session grants any rights; null for a full session. */
   wants: Wanted | null
-  /** Proved a moment ago, so that what proves may be changed. */
+  /** Proved recently enough to change passwords and factors. */
   fresh: boolean
 }
 
@@ -64,10 +67,10 @@ export class SessionService {
   }
 
   /**
-   * Every way in ends here. A new token every time, and the one the browser came with is over, so
-   * that a token planted before is worth nothing (session fixation).
-   * @param account as it was when it proved itself
-   * @throws Refusal `unauthenticated` when it is disabled or has another password or role by now
+   * Opens a session; every kind of sign-in ends here. It always issues a new token and ends the
+   * session of the token that the browser sent, which defeats session fixation.
+   * @param account as it was when the person proved who they are
+   * @throws Refusal `unauthenticated` if it has been disabled or has another password or role since
    */
   async open(
     account: AccountRecord,
@@ -86,8 +89,8 @@ export class SessionService {
       secondAt,
     }
     await this.#store.transaction(async (tx) => {
-      // Verifying took its time: whoever was disabled or got a new password meanwhile was signed
-      // out before this session was there.
+      // Verification takes time. If the account was disabled or its password changed in the
+      // meantime, its sessions ended before this one existed.
       const current = await tx.accounts.byId(account.id)
       if (current === null || !isAsProved(current, account)) throw new Refusal('unauthenticated')
       if (presented !== null) await tx.sessions.delete(sha256(presented))
@@ -97,7 +100,7 @@ export class SessionService {
     return { token, session: await this.#toOpen(account, session, now) }
   }
 
-  /** Null when unknown, expired, or the account is disabled. */
+  /** Null if the session is unknown or expired, or the account is disabled. */
   async find(token: string | null, now: number): Promise<OpenSession | null> {
     if (token === null) return null
     const session = await this.#store.sessions.find(sha256(token))
@@ -105,7 +108,8 @@ export class SessionService {
     const account = await this.#store.accounts.byId(session.accountId)
     if (account === null || account.disabled) return null
     const open = await this.#toOpen(account, session, now)
-    // Also one from before a second factor was asked of everyone: sign in, then enrol.
+    // Also applies to sessions from before second factors were required: sign in again, then
+    // enroll.
     const tooLate = open.wants !== null && now - session.firstAt > HALF_LIFE
     if (tooLate || isOver(session, account, now)) {
       await this.#store.sessions.delete(session.tokenHash)
@@ -116,8 +120,8 @@ export class SessionService {
   }
 
   /**
-   * [SES] More was proved in this session: it gets a new token, and the old one is over.
-   * @throws Refusal `unauthenticated` when the session has ended meanwhile
+   * [SES] Records another proof in this session, issues a new token, and voids the old one.
+   * @throws Refusal `unauthenticated` if the session has ended in the meantime
    */
   async proved(token: string, what: 'first' | 'second', now: number): Promise<string> {
     const fresh = token256()

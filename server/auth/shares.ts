@@ -1,7 +1,7 @@
 /**
- * [PWD4] Room that everyone on the server shares: anybody's while there is enough, and when it gets
- * short still everyone's who has less than an equal share of it, up to half as much again. So one
- * address cannot use up the others' room, and many together have a bound.
+ * [PWD4] Capacity shared by all callers. While there is enough, anyone may take it. Once it is used
+ * up, only callers with less than an equal share get more, up to 1.5 times the capacity in total.
+ * This stops one address from using up the capacity of others and still bounds the sum.
  */
 export class Shares {
   readonly #room: number

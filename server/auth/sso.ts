@@ -8,7 +8,7 @@ import type { AccountRecord, SsoIdentity } from '../store/rows.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import { id128 } from './tokens.ts'
 
-/** Names tried for a newcomer whose name is taken, before one is drawn. */
+/** Numbered variants to try if a new account's username is taken, before a random one is used. */
 const NUMBERED_MAX = 50
 
 export class SsoService {
@@ -21,14 +21,15 @@ export class SsoService {
   }
 
   /**
-   * [SES] The account of whom the provider vouches for, made at the first time; its role is what
-   * the provider says now. @throws Refusal `sso_not_allowed`: no role here, or disabled; whoever
-   * has no role any more is signed out everywhere
+   * [SES] Returns the account of the person the provider vouches for, created on the first sign-in.
+   * Its role follows the provider's current claims.
+   * @throws Refusal `sso_not_allowed` if there is no role for the person or the account is
+   *   disabled. If the role was withdrawn, all sessions end.
    */
   async signIn(claims: Claims, now: number): Promise<AccountRecord> {
     const identity = identityOf(claims)
     const role = roleOf(claims, this.#rules)
-    // Refused after the transaction, which a refusal would undo.
+    // Thrown after the transaction, because a refusal inside would roll it back.
     const account = await this.#store.transaction(async (tx) => {
       const known = await tx.accounts.bySso(identity)
       if (known === null) return role === null ? null : join(tx, claims, identity, role, now)
@@ -40,8 +41,9 @@ export class SsoService {
   }
 
   /**
-   * For who has lost their second factors here: they come back by the provider and enrol anew. An
-   * account with a password gets a new link instead, or the password alone would let somebody in.
+   * Removes the second factors of a person who lost them. They sign in at the provider and enroll
+   * again. An account with a password gets a new link instead, since the password alone would
+   * otherwise be enough.
    */
   async resetFactors(id: AccountId, by: AccountId, now: number): Promise<void> {
     if (id === by) throw new Refusal('own_account')
@@ -56,7 +58,7 @@ export class SsoService {
   }
 }
 
-/** The library has seen to both; an empty one would make one person of many. */
+/** The library has checked both. An empty value would merge different people into one account. */
 function identityOf({ iss, sub }: Claims): SsoIdentity {
   if (typeof iss !== 'string' || typeof sub !== 'string' || iss === '' || sub === '') {
     throw new Refusal('sso_failed')
@@ -64,7 +66,7 @@ function identityOf({ iss, sub }: Claims): SsoIdentity {
   return { issuer: iss, subject: sub }
 }
 
-/** Never an account that is there already, whatever name or address the two have in common. */
+/** Creates an account. It is never matched to an existing one by username or email address. */
 async function join(
   tx: Repositories,
   claims: Claims,
@@ -104,7 +106,7 @@ async function withRole(
 ): Promise<AccountRecord> {
   if (account.role === role) return account
   await tx.accounts.setRole(account.id, role)
-  // What was opened with the other role is over.
+  // Sessions opened with the previous role end.
   await tx.sessions.deleteAll(account.id)
   await tx.audit.append(ownAccountEvent(now, 'account.role', account.id, { role, sso: true }))
   return { ...account, role }
@@ -117,7 +119,7 @@ async function turnAway(
   now: number,
 ): Promise<null> {
   if (role === null) {
-    // The lower one, so that no list goes on to show an operator.
+    // Store the lower role so that no list keeps showing an operator.
     await withRole(tx, account, 'host', now)
     await tx.sessions.deleteAll(account.id)
   }

@@ -4,16 +4,17 @@ import type { Repositories } from '../store/store.ts'
 import type { OpenSession } from './sessions.ts'
 
 /**
- * What a request was allowed on, asked again where it writes. Hashing and verifying take their time,
- * and meanwhile an operator disables the account, a host hands over, a meeting ends, somebody signs
- * out. Transactions run one at a time, so what holds inside one holds when it is written.
+ * Checks again, inside the transaction that writes, what authorized a request. Hashing and
+ * verification take time; meanwhile an operator may disable the account, a host may hand over, a
+ * meeting may end, or the session may be closed. Transactions run one at a time, so what holds
+ * inside one holds when it is written.
  */
 export type Standing = (tx: Repositories) => Promise<void>
 
 type Caller = Pick<OpenSession, 'id' | 'account'>
 
 /**
- * [SES] Still signed in by this session, not disabled, in the same role.
+ * [SES] The session is still open and the account is not disabled and has the same role.
  * @throws Refusal `unauthenticated`, `forbidden`
  */
 export const stillSignedIn =
@@ -25,11 +26,17 @@ export const stillSignedIn =
     if (current.role !== account.role) throw new Refusal('forbidden')
   }
 
-/** Still the host of a meeting that goes on. @throws Refusal also `not_found`, `meeting_over` */
+/**
+ * The caller still hosts the meeting, and it has not ended.
+ * @throws Refusal also `not_found`, `meeting_over`
+ */
 export const stillHost = (caller: Caller, meeting: MeetingId): Standing =>
   stillRuns(caller, meeting, (host) => host === caller.account.id)
 
-/** Still its host, or still an operator, who may stop a leak in any meeting. */
+/**
+ * The caller still hosts the meeting or is still an operator. Operators may stop a leak in any
+ * meeting.
+ */
 export const stillContains = (caller: Caller, meeting: MeetingId): Standing =>
   stillRuns(
     caller,

@@ -1,13 +1,13 @@
 import { Secret, TOTP } from 'otpauth'
 
-/** [SES] RFC 6238 with what every app takes: SHA-1, 6 digits, 30 seconds. */
+/** [SES] RFC 6238 with the parameters that every app supports: SHA-1, 6 digits, 30 seconds. */
 const PERIOD = 30
-/** Steps to either side, for clocks that are off and people who type slowly (RFC 6238, 5.2). */
+/** Steps accepted to either side, for inaccurate clocks and slow typing (RFC 6238, 5.2). */
 const WINDOW = 1
-/** As many as SHA-1 gives (RFC 4226, 4, R6). */
+/** The output size of SHA-1 (RFC 4226, 4, R6). */
 const SECRET_BYTES = 20
 
-/** In base32, as apps and people take it. */
+/** In base32, the format that apps and people use. */
 export const newTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).base32
 
 const totpOf = (secret: string, label = ''): TOTP =>
@@ -20,11 +20,11 @@ const totpOf = (secret: string, label = ''): TOTP =>
     period: PERIOD,
   })
 
-/** What a QR code tells an app. */
+/** The `otpauth:` URI to encode in a QR code. */
 export const totpUri = (secret: string, username: string): string =>
   totpOf(secret, username).toString()
 
-/** The step that the code belongs to; null when it is wrong. A step must be taken once only. */
+/** The time step of a valid code, or null. Callers must accept each step only once. */
 export function totpStep(secret: string, code: string, now: number): number | null {
   const delta = totpOf(secret).validate({ token: code, timestamp: now, window: WINDOW })
   return delta === null ? null : Math.floor(now / 1000 / PERIOD) + delta

@@ -1,16 +1,16 @@
-/** People in line, one line for each key. They are called up one by one, first come first. */
+/** A FIFO queue for each key. Waiters are called one at a time. */
 export class WaitQueue {
   readonly #lines = new Map<string, (() => void)[]>()
   #waiting = 0
 
-  /** In all lines together. */
+  /** Number of waiters in all queues. */
   get waiting(): number {
     return this.#waiting
   }
 
   /**
-   * Resolves when the turn has come.
-   * @param first whoever was called up in vain keeps their place
+   * Resolves when this waiter is called.
+   * @param first rejoins at the front, for a waiter that was called in vain
    */
   join(key: string, { first }: { first: boolean }): Promise<void> {
     const line = this.#lines.get(key) ?? []
@@ -22,7 +22,7 @@ export class WaitQueue {
     })
   }
 
-  /** Calls up the first of this line, if anybody is in it. */
+  /** Calls the first waiter of this queue, if there is one. */
   call(key: string): void {
     const line = this.#lines.get(key)
     const resolve = line?.shift()

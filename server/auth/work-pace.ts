@@ -1,29 +1,30 @@
 import { Refusal } from '#protocol/errors.ts'
 
-/** At most this many at once, and this many a second in the long run. */
+/** At most `burst` at once and `perSecond` in the long run. */
 export type Rate = { burst: number; perSecond: number }
 
 /**
- * [PWD4] What verifying passwords may cost one browser and one address, right or wrong: a right
- * password is as dear as a wrong one. An office behind one address types theirs at nine o'clock; one
- * person types a few. Known browsers and strangers of an address have their own each.
+ * [PWD4] The verification work that one browser and one address may cause. Correct passwords count
+ * too, because they cost as much as wrong ones. An office behind one address may sign in at nine
+ * o'clock; one person types only a few. Known browsers and strangers at the same address are
+ * counted separately.
  */
 export const WORK = {
   device: { burst: 8, perSecond: 1 / 6 },
   address: { burst: 80, perSecond: 2 },
 } as const satisfies Record<string, Rate>
 
-/** Remembered at once; the one that was used least lately goes first, and begins anew. */
+/** Maximum number of buckets. The least recently used is dropped first and starts full again. */
 const KEYS_MAX = 20_000
 
-/** Token buckets, in memory: they spare work and guard no secret. */
+/** Token buckets. Kept in memory, since they limit work and protect no secret. */
 export class WorkPace {
   readonly #buckets = new Map<string, { left: number; at: number }>()
 
   /**
-   * One from each or none.
+   * Takes one token from each bucket, or none.
    * @param wanted by key
-   * @throws Refusal `rate_limited` with the seconds until there is one
+   * @throws Refusal `rate_limited` with the seconds until a token is available
    */
   take(wanted: readonly (readonly [key: string, rate: Rate])[], now: number): void {
     const found = wanted.map(([key, rate]) => ({ key, rate, left: this.#left(key, rate, now) }))
@@ -32,7 +33,7 @@ export class WorkPace {
     for (const { key, left } of found) this.#set(key, left - 1, now)
   }
 
-  /** The work was not done after all. */
+  /** Returns tokens if the work was not done after all. */
   giveBack(keys: readonly string[]): void {
     for (const key of keys) {
       const bucket = this.#buckets.get(key)
