@@ -30,8 +30,8 @@ async function start(env: Record<string, string> = {}, sfu = new FakeSfu()): Pro
   return buildApp(config(env), { openSfu: async () => sfu, now: () => NOW, logStream: stream })
 }
 
-describe('the whole server', () => {
-  it('makes its data folder for its user alone, listens, and closes everything, twice if asked', async () => {
+describe('the complete server', () => {
+  it('creates its data folder for its user only, listens, and closes everything, even if asked twice', async () => {
     const sfu = new FakeSfu()
     const app = await start({}, sfu)
     await app.fastify.listen({ host: '127.0.0.1', port: 0 })
@@ -59,7 +59,7 @@ describe('the whole server', () => {
     await app.close()
   })
 
-  it('counts what it refuses, and tells it on the listener of the figures alone', async () => {
+  it('counts refusals and shows them only on the metrics listener', async () => {
     const app = await start()
     app.metrics.listen(0, '127.0.0.1')
     await once(app.metrics, 'listening')
@@ -74,7 +74,7 @@ describe('the whole server', () => {
     await assert.rejects(fetch(`http://127.0.0.1:${port}/metrics`))
   })
 
-  it('[NET] refuses sockets of foreign pages and without a ticket', async () => {
+  it('[NET] rejects sockets from foreign pages and without a ticket', async () => {
     const app = await start()
     await app.fastify.listen({ host: '127.0.0.1', port: 0 })
     const { port } = new URL(app.origins.publicUrl())
@@ -111,7 +111,7 @@ describe('the whole server', () => {
     await app.close()
   })
 
-  it('[ADM6] at boot everyone who was connected is on a break that begins now', async () => {
+  it('[ADM6] at startup everyone who was connected is on a break that starts now', async () => {
     const first = await start()
     const account = await seedAccount(first.store, 'host')
     const { id } = await seedMeeting(first.store, 'm', account.id)
@@ -136,8 +136,8 @@ const dyingSfu = async () => {
   throw new Error('worker died\nwith a stack')
 }
 
-describe('surroundings that will not do get one sentence', () => {
-  it('a data folder that cannot be one', async () => {
+describe('an unusable environment is reported in one sentence', () => {
+  it('a data folder that cannot be created', async () => {
     writeFileSync(join(folder, 'file'), '')
     await fails({ ANHOP_DATA: join(folder, 'file', 'data') }, /ANHOP_DATA/)
     await fails({ ANHOP_DATA: join(folder, 'file') }, /ANHOP_DATA/)
@@ -150,7 +150,7 @@ describe('surroundings that will not do get one sentence', () => {
     await (await start()).close()
   })
 
-  it('a file that is no database, a key that is none', async () => {
+  it('a file that is not a database, a key that is not a key', async () => {
     mkdirSync(join(folder, 'data'))
     writeFileSync(join(folder, 'data', 'secret.key'), 'short', { mode: 0o600 })
     await fails({}, /secret\.key must be at least 32 bytes long/)
@@ -159,7 +159,7 @@ describe('surroundings that will not do get one sentence', () => {
     await fails({}, /not a database/)
   })
 
-  it('a certificate that is not there', async () => {
+  it('a missing certificate', async () => {
     const missing = join(folder, 'none.pem')
     await fails({ ANHOP_TLS_CERT: missing, ANHOP_TLS_KEY: missing }, /ANHOP_TLS_CERT/)
   })

@@ -46,37 +46,41 @@ import type { Store } from '../store/store.ts'
 
 export type AppDeps = {
   openSfu(options: SfuOptions): Promise<Sfu>
-  /** Another server has taken the database over while it was away: this one must stop. */
+  /**
+   * Called when another server took over the database while the connection was lost. This server
+   * must stop.
+   */
   ousted?: (why: Error) => void
   /** Epoch milliseconds. */
   now?: () => number
-  /** For durations that are kept in memory; tests step it themselves. */
+  /** For durations kept in memory; tests advance it themselves. */
   monotonic?: () => number
-  /** The built client. */
+  /** Folder of the built client. */
   clientFolder?: string
   logStream?: LogStream
 }
 
 export interface App {
   fastify: FastifyInstance
-  /** For the operator's monitoring; never on the port of the pages. */
+  /** The listener for monitoring, never on the public port. */
   metrics: Server
   store: Store
   service: AccountService
   meetings: Meetings
   origins: Origins
   /**
-   * Not ready from now on, so that an edge sends nobody; who comes is refused, who is here is told.
-   * Resolves when there has been time for both; media goes on until `close`.
+   * Marks the server not ready so that the load balancer stops sending traffic, refuses new
+   * connections, and notifies connected people. Resolves when there has been time for both. Media
+   * continues until `close`.
    */
   drain(): Promise<void>
-  /** In order: people, the listener, media, the store. Idempotent. */
+  /** Closes signaling, the listener, media, and the store, in this order. Idempotent. */
   close(): Promise<void>
 }
 
-/** Milliseconds for the last words to arrive and for an edge to look again. */
+/** Milliseconds for final messages to arrive and for the load balancer to check readiness again. */
 const DRAIN = 2000
-/** Milliseconds between two runs of what deletes what is past its time. */
+/** Milliseconds. Used as intervals between cleanup runs. */
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -84,8 +88,8 @@ const DAY = 24 * HOUR
 const CLIENT = join(import.meta.dirname, '..', '..', 'client', 'dist')
 
 /**
- * Builds the whole server; it does not listen yet.
- * @throws StartError when its surroundings will not do; nothing is left open then
+ * Builds the server without listening yet.
+ * @throws StartError if the environment is unusable, with everything closed again
  */
 export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
   const closing = new Closing()
@@ -121,7 +125,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
   }
 }
 
-/** How to close what has been opened. */
+/** Collects the steps that close what has been opened. */
 class Closing {
   readonly #steps: (() => Promise<unknown>)[] = []
   #running: Promise<void> | null = null
@@ -130,7 +134,7 @@ class Closing {
     this.#steps.push(step)
   }
 
-  /** Last opened, first closed; one that fails does not stop the others. Idempotent. */
+  /** Runs the steps in reverse order. A failing step does not stop the others. Idempotent. */
   run(): Promise<void> {
     return (this.#running ??= this.#run())
   }
@@ -143,7 +147,7 @@ class Closing {
   }
 }
 
-/** What every later step builds on. */
+/** What all later steps depend on. */
 type Base = Awaited<ReturnType<typeof openBase>>
 
 async function openBase(config: Config, deps: AppDeps, closing: Closing) {
@@ -162,7 +166,8 @@ async function openBase(config: Config, deps: AppDeps, closing: Closing) {
   const { log } = fastify
   closing.add(async () => log.info({}, 'server stopped'))
   const policy = new PolicyService(store, asked(config))
-  // Rooms go by it from the first connection on, which may come before anybody knocks.
+  // Rooms use the policy from the first connection on, which may come before any HTTP request reads
+  // it.
   await policy.read()
   const metrics = createMetrics()
   fastify.addHook('onError', async (_request, _reply, error) =>
@@ -174,7 +179,7 @@ async function openBase(config: Config, deps: AppDeps, closing: Closing) {
   return { ...data, ...made, config, deps, closing, now, monotonic }
 }
 
-/** What is forgotten or deleted when its time has come, and the mail that goes out. */
+/** Starts the retention jobs and the mailer. */
 async function startKeeping({ config, store, policy, closing, now, log }: Base) {
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, what)
   const deleteOld = async () => {
@@ -196,7 +201,7 @@ async function startKeeping({ config, store, policy, closing, now, log }: Base) 
 
 type Rooms = ReturnType<typeof openRooms>
 
-/** The rooms that are alive here, and the sockets by which people are in them. */
+/** The rooms on this server and the signaling sockets of their participants. */
 function openRooms(base: Base, sfu: Sfu) {
   const { config, store, node, fastify, log, policy, metrics, cookies, now, monotonic } = base
   const ownership = node?.ownership(store, log, now)
@@ -243,7 +248,7 @@ function openRooms(base: Base, sfu: Sfu) {
   return { meetings, ownership, io }
 }
 
-/** Null: the only server. */
+/** Null for a single server. */
 async function joinServers(base: Base, { meetings: rooms, ownership, io }: Rooms) {
   const { config, store, node, key, log, policy, closing } = base
   if (node === null || ownership === undefined) return null
@@ -310,7 +315,7 @@ type Served = {
   documents: DocumentService
 }
 
-/** Every route, but for the pages. */
+/** Registers all routes except the pages. */
 function serve(base: Base, served: Served): AccountService {
   const { config, store, key, origins, cookies, log, now, monotonic } = base
   const { live, sfu, turn, mailer, documents } = served
@@ -364,7 +369,8 @@ function serve(base: Base, served: Served): AccountService {
 async function drain({ meetings, io }: Rooms, clustered: boolean): Promise<void> {
   meetings.drain()
   if (io.engine.clientsCount > 0) await pause(DRAIN)
-  // The edge sends nobody here any more: people go where their room is opened next.
+  // The load balancer no longer sends traffic here, so people rejoin wherever their room is
+  // reopened.
   if (clustered) await meetings.handOver()
 }
 
@@ -381,7 +387,7 @@ async function createListener(config: Config, origins: Origins, stream?: LogStre
 
 async function openMedia({ config, deps, log }: Base): Promise<Sfu> {
   const { workers, consumersPerWorker, listenIp, announcedAddress, port } = config.media
-  // Until it runs, what goes wrong is told in one sentence below, and in detail at `debug` only.
+  // A failed start is reported in one sentence below, so log the details at `debug` only.
   let opening = true
   const quiet: SfuOptions['log'] = {
     info: (fields, message) => log.info(fields, message),

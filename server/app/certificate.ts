@@ -8,14 +8,14 @@ import type { CertificateView } from '#protocol/health.ts'
 import { certificateOf } from '../signaling/turn/line.ts'
 
 const HANDSHAKE_MAX = 3000
-/** Milliseconds that an answer holds; one that failed is asked for again sooner. */
+/** Milliseconds to cache a result. Failures are retried sooner. */
 const HOLDS = 10 * 60_000
 const HOLDS_FAILED = 30_000
 
 /**
- * The certificate that browsers get at the address that people type: a handshake with the edge, which
- * is the operator's own. Nothing is said on the connection.
- * @throws when nobody answers, or not with TLS
+ * The certificate that browsers see at the public URL, read from a TLS handshake with the
+ * operator's own reverse proxy. No data is sent.
+ * @throws if nothing answers, or not with TLS
  */
 export async function servedCertificate(publicUrl: string): Promise<CertificateView> {
   const { hostname, port } = new URL(publicUrl)
@@ -36,8 +36,8 @@ export async function servedCertificate(publicUrl: string): Promise<CertificateV
 }
 
 /**
- * The certificate for the operators' page: of the file that is served from here, read once; or of
- * the edge, asked for when somebody looks, and not more often than every few minutes.
+ * The certificate for the operators' page: from the local file, read once, or from the reverse
+ * proxy, fetched on demand and cached for a few minutes.
  */
 export function createCertificateLook(
   { tls, publicUrl }: Pick<Config, 'tls' | 'publicUrl'>,

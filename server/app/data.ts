@@ -16,25 +16,25 @@ import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { StoreUnavailable } from '../store/unavailable.ts'
 
-/** The server cannot start, and the message says in one sentence why and what to do. */
+/** The server cannot start. The message tells the operator in one sentence why and what to do. */
 export class StartError extends Error {
   override readonly name = 'StartError'
 }
 
-/** What this server works on, until it is closed. */
+/** The data that this server holds until it closes it. */
 export type Data = {
   store: Store
   key: Buffer
   evidenceKey: KeyObject
-  /** Null: the only server. */
+  /** Null for a single server. */
   node: ClusterNode | null
   close: () => Promise<void>
 }
 
 /**
- * Takes the data for this server, alone or as a node of a cluster.
- * @param ousted another server has the database now
- * @throws StartError; nothing is left open then
+ * Opens the data for this server, alone or as a node of a cluster.
+ * @param ousted called when another server has taken over the database
+ * @throws StartError, with everything closed again
  */
 export async function openData(config: Config, ousted: (why: Error) => void): Promise<Data> {
   const { data: folder } = config
@@ -45,7 +45,7 @@ export async function openData(config: Config, ousted: (why: Error) => void): Pr
   try {
     makeFolder(folder)
     open.push(lockFolder(folder))
-    // Another's may be there to be read and no more.
+    // An existing key folder may be shared and read-only.
     if (!existsSync(config.keys)) makeFolder(config.keys)
     const key = loadSecret(config.keys)
     const evidenceKey = loadEvidenceKey(config.keys)

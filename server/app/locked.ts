@@ -3,10 +3,10 @@ import type { Lock } from '../auth/attempts.ts'
 import type { LockView } from '#protocol/health.ts'
 import type { Store } from '../store/store.ts'
 
-/** Shown at once; who is under attack from more places learns no more from more lines. */
+/** Maximum number of locks to show. More lines would not tell the operator anything more. */
 const SHOWN = 50
 
-/** [PWD4] What is locked out now, in names that an operator knows; see `LockView`. */
+/** [PWD4] The newest lockouts, with names that the operator knows; see `LockView`. */
 export async function lockViews(
   locks: readonly Lock[],
   store: Pick<Store, 'meetings' | 'accounts'>,

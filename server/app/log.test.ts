@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { LogLines } from './log.ts'
 
-/** Takes lines, and hands them on when it is told to. */
+/** A stream that buffers lines and drains them on command. */
 class Reader {
   writableLength = 0
   readonly read: string[] = []
@@ -18,7 +18,7 @@ class Reader {
   }
 }
 
-it('a log that nobody reads keeps a megabyte and says how many lines it left out', () => {
+it('an unread log buffers a megabyte and reports how many lines it dropped', () => {
   const reader = new Reader()
   const log = new LogLines(reader)
   const line = `${'x'.repeat(999)}\n`

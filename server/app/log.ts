@@ -1,19 +1,19 @@
 import type { Writable } from 'node:stream'
 import type { LogLevel } from '../config/keys.ts'
 
-/** What must never be in a log line, at the top of its fields or one level down. */
+/** Fields that must never appear in a log line, at the top level or one level down. */
 const SECRETS = ['password', 'passwordHash', 'token', 'ticket', 'cookie', 'authorization', 'secret']
 
-/** Where log lines go; pino's smallest stream. */
+/** Where log lines go; the smallest stream that pino accepts. */
 export type LogStream = { write(line: string): void }
 
-/** Bytes of lines that may wait for whoever reads the log. */
+/** Maximum number of bytes buffered for the reader of the log. */
 const WAITING_MAX = 1024 * 1024
 
 /**
- * The log where it must hold up nobody: meetings go on, and the server can be stopped, when whoever
- * reads its lines has stalled. pino's own stream waits, and with it the whole process. WaitQueue beyond
- * a megabyte that waits are left out, and how many is said when there is room again.
+ * A log stream that never blocks: meetings continue, and the server can be stopped, even if the
+ * reader of the log has stalled. pino's own stream would block the whole process. Lines beyond a
+ * megabyte of backlog are dropped, and their number is logged once there is room again.
  */
 export class LogLines implements LogStream {
   readonly #out: Pick<Writable, 'write' | 'writableLength'>
@@ -38,7 +38,7 @@ export class LogLines implements LogStream {
 
 /**
  * Options for Fastify's logger: one JSON line per event on stdout. At `info` that is one line per
- * step in a life (started, room opened, worker died), never one per request.
+ * lifecycle step (started, room opened, worker died), never one per request.
  */
 export function loggerOptions(level: LogLevel, stream: LogStream = new LogLines(process.stdout)) {
   return {
@@ -59,10 +59,10 @@ export function loggerOptions(level: LogLevel, stream: LogStream = new LogLines(
   }
 }
 
-/** A line for the person at the terminal. */
+/** Prints a line to the terminal. */
 export const say = (line: string): void => void process.stdout.write(`${line}\n`)
 export const complain = (line: string): void => void process.stderr.write(`${line}\n`)
 
-/** The first line of what went wrong, without its stack. */
+/** The first line of an error message, without its stack. */
 export const reason = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? ''

@@ -12,7 +12,7 @@ after(() => rmSync(folder, { recursive: true }))
 
 type Run = { code: number | null; out: string; err: string }
 
-/** Runs a program of the server to its end. */
+/** Runs a server program until it exits. */
 function run(file: string, env: Record<string, string>, args: string[] = []): Promise<Run> {
   const child = spawn(process.execPath, [join(import.meta.dirname, file), ...args], {
     env: { PATH: process.env['PATH'], ...env },
@@ -23,8 +23,8 @@ function run(file: string, env: Record<string, string>, args: string[] = []): Pr
   return new Promise((resolve) => child.on('close', (code) => resolve({ ...result, code })))
 }
 
-describe('npm start, where it cannot', () => {
-  it('names every fault of the environment, one line each, and no stack', async () => {
+describe('npm start when it cannot start', () => {
+  it('lists every configuration error, one per line, without a stack', async () => {
     const { code, err } = await run('main.ts', {
       ANHOP_PORT: 'x',
       ANHOP_HOST: 'y',
@@ -35,14 +35,14 @@ describe('npm start, where it cannot', () => {
     assert.doesNotMatch(err, /\bat /)
   })
 
-  it('says in one sentence that the data folder cannot be written', async () => {
+  it('reports in one sentence that the data folder is not writable', async () => {
     writeFileSync(join(folder, 'file'), '')
     const { code, err } = await run('main.ts', { ANHOP_DATA: join(folder, 'file', 'data') })
     assert.equal(code, 1)
     assert.match(err, /^The data folder .* ANHOP_DATA\.\n$/)
   })
 
-  it('says in one sentence that the media worker does not start', async () => {
+  it('reports in one sentence that the media worker does not start', async () => {
     const env = {
       ANHOP_DATA: join(folder, 'w'),
       ANHOP_PORT: '0',
@@ -54,9 +54,9 @@ describe('npm start, where it cannot', () => {
   })
 })
 
-describe('a signal to stop', () => {
-  it('ends a start that is still under way, with exit code 0', async () => {
-    // A media worker that says nothing, until the server it belongs to is gone.
+describe('a stop signal', () => {
+  it('ends a start in progress with exit code 0', async () => {
+    // A media worker that stays silent until its server exits.
     const worker = join(folder, 'worker')
     writeFileSync(worker, '#!/bin/sh\ntouch "$0.runs"\nexec cat <&3 >/dev/null\n', { mode: 0o755 })
     const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {

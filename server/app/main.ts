@@ -8,7 +8,10 @@ import type { Config } from '../config/config.ts'
 import { complain, reason, say } from './log.ts'
 import { version } from './version.ts'
 
-/** Milliseconds after which a server that will not stop is stopped; and one that cannot even do that. */
+/**
+ * Milliseconds after which a shutdown that hangs is aborted, and after which a blocked process is
+ * killed.
+ */
 const CLOSE_MAX = 9000
 const BLOCKED_MAX = 9500
 
@@ -20,7 +23,8 @@ async function start(): Promise<void> {
       complain(`${reason(why)} This one stops.`)
       stop(1)
     },
-    // Loaded late, so that a fault of the environment is told first and one of the worker is told well.
+    // Imported late so that configuration errors are reported first and worker errors are reported
+    // well.
     openSfu: async (options) => (await import('#sfu/mediasoup.ts')).createSfu(options),
   })
   try {
@@ -35,7 +39,8 @@ async function start(): Promise<void> {
   say(`An Họp listens on ${url}`)
   const token = await app.service.setupToken(Date.now())
   if (token !== null) {
-    // The token is told here and nowhere else: not in the log, and after the # of the address.
+    // Print the token only here, never in the log. It follows the # of the URL, so browsers do not
+    // send it.
     say('There is no operator yet. Open this link to create one; it works once, within 24 hours:')
     say(`${url}/setup#${token}`)
   }
@@ -71,14 +76,16 @@ async function listenForMetrics(app: App, { host, port }: Config['metrics'] & {}
 }
 
 /**
- * From the first moment on: as the first process of a container, Node is not ended by a signal that
- * nobody listens to. Until there is an app to close, ending is enough: a killed start loses nothing.
- * @returns what is told the app, once it listens; and what stops it with another exit code
+ * Handles stop signals from the start: as the first process of a container, Node ignores signals
+ * without a handler. Until there is an app to close, exiting is enough, because an interrupted
+ * start loses nothing.
+ * @returns `stopsWith` sets the app to close, once it listens; `stop` stops it with the given exit
+ *   code
  */
 function stopOnSignals(): { stopsWith: (app: App) => void; stop: (code: number) => void } {
   let running: App | null = null
   let stopping = false
-  // A process group gets its signal more than once; only the first means something.
+  // A process group may receive its signal more than once.
   const stop = (code: number): void => {
     if (stopping) return
     stopping = true
@@ -98,7 +105,10 @@ function stopOnSignals(): { stopsWith: (app: App) => void; stop: (code: number) 
   return { stopsWith: (app) => void (running = app), stop }
 }
 
-/** By a clock of its own: a timer of this thread ends nothing while this thread is held up. */
+/**
+ * Kills the process from a worker thread, since timers of this thread do not fire while it is
+ * blocked.
+ */
 function killLater(): void {
   const kill = `setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${BLOCKED_MAX})`
   new Worker(kill, { eval: true }).unref()

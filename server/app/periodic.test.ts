@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { periodically } from './periodic.ts'
 
 describe('a periodic job', () => {
-  it('runs at once and at each interval, and reports a run that fails', async (t) => {
+  it('runs immediately and at each interval, and reports a failed run', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] })
     const failures: unknown[] = []
     let runs = 0
@@ -26,7 +26,7 @@ describe('a periodic job', () => {
     assert.equal(runs, 4)
   })
 
-  it('never runs twice at a time, and stopping waits for the run that goes on', async (t) => {
+  it('never runs twice at a time, and stopping waits for the current run', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] })
     const gate = Promise.withResolvers<undefined>()
     let runs = 0

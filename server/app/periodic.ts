@@ -1,8 +1,8 @@
 /**
- * Runs a job at regular intervals, one run at a time. A run that fails is reported and changes
- * nothing: the next run makes up for it.
+ * Runs a job at regular intervals, one run at a time. A failed run is reported; the next one makes
+ * up for it.
  * @param everyMs milliseconds between two starts; a start that falls into a run is skipped
- * @returns a function that stops, and resolves when the last run has ended
+ * @returns a function that stops the job and resolves when the last run has ended
  */
 export function periodically(
   everyMs: number,

@@ -7,20 +7,20 @@ import { openStore, storeOver } from '../store/store.ts'
 
 const answering = { answers: async () => true }
 
-describe('whether the server is ready', () => {
-  it('is so while the store takes changes, and leaves none of its own', async () => {
+describe('readiness', () => {
+  it('is true while the store accepts writes, and leaves no data behind', async () => {
     const db = await openDatabase(':memory:')
     const store = storeOver(db)
     assert.equal(await createReadiness(store, answering, () => 0)(), true)
     assert.equal((await store.attempts.since('probe', -1, 10)).length, 0)
-    // Reading goes on, writing does not: a disk that is full, or mounted read-only after a fault.
+    // Reads work but writes fail, as with a full disk or one mounted read-only after a fault.
     await sql`PRAGMA query_only = 1`.execute(db)
     assert.equal(await createReadiness(store, answering, () => 0)(), false)
     await store.close()
     assert.equal(await createReadiness(store, answering, () => 0)(), false)
   })
 
-  it('is not so when the media workers do not answer', async () => {
+  it('is false if the media workers do not answer', async () => {
     await using store = closing(await openStore(':memory:'))
     const ready = (answers: () => Promise<boolean>) =>
       createReadiness(store, { answers }, () => 0)()
@@ -28,7 +28,7 @@ describe('whether the server is ready', () => {
     assert.equal(await ready(() => Promise.reject(new Error('gone'))), false)
   })
 
-  it('looks once for all who ask within two seconds', async () => {
+  it('is checked once for all requests within two seconds', async () => {
     let now = 0
     let looks = 0
     const store = { ping: async () => void (looks += 1) }

@@ -1,10 +1,10 @@
 import type { Sfu } from '#sfu/types.ts'
 import type { Store } from '../store/store.ts'
 
-/** Milliseconds that an answer holds: anyone may ask, and each look writes to the store. */
+/** Milliseconds to cache a result. Anyone may ask, and each check writes to the store. */
 const HOLDS = 2000
 
-/** Whether the store takes a change and the media workers answer; one look at a time. */
+/** Whether the store accepts a write and the media workers answer. Runs one check at a time. */
 export function createReadiness(
   store: Pick<Store, 'ping'>,
   sfu: Pick<Sfu, 'answers'>,

@@ -26,8 +26,8 @@ async function seeded() {
   return store
 }
 
-describe('forgetting', () => {
-  it('takes what ended long ago with all that belongs to it, and nothing else', async () => {
+describe('retention', () => {
+  it('deletes what ended long ago with everything that belongs to it, and nothing else', async () => {
     const store = await seeded()
     const old = meetingId('old')
     await store.invites.create([invite('i', old)])
@@ -42,7 +42,7 @@ describe('forgetting', () => {
     await store.close()
   })
 
-  it('[CAL4, ADM8] ends what had its last time a week ago, and keeps no address of it', async () => {
+  it("[CAL4, ADM8] ends a meeting a week after its last occurrence, and deletes its invitees' addresses", async () => {
     const store = await seeded()
     const weekly = meetingId('weekly')
     const schedule: ScheduleRecord = {
@@ -72,7 +72,7 @@ describe('forgetting', () => {
     await store.close()
   })
 
-  it('of a meeting that goes on takes those who left long ago, and nobody who is inside', async () => {
+  it('deletes people who left a running meeting long ago, but nobody who is inside', async () => {
     const store = await seeded()
     const id = meetingId('weekly')
     const long = NOW - 40 * DAY
@@ -86,7 +86,7 @@ describe('forgetting', () => {
     await store.close()
   })
 
-  it('takes invites that are no longer good, but not while a seat or a block stands on them', async () => {
+  it('deletes expired invites, except while a seat or a block refers to them', async () => {
     const store = await seeded()
     const id = meetingId('weekly')
     const expiresAt = NOW - 31 * DAY
@@ -109,7 +109,7 @@ describe('forgetting', () => {
     await store.close()
   })
 
-  it('[AUD] is written down as a number, once, and breaks no chain', async () => {
+  it('[AUD] is audited as a number, once, without breaking the chain', async () => {
     const store = await seeded()
     await forget(store, 30, NOW)
     await forget(store, 30, NOW)

@@ -2,11 +2,11 @@ import { auditEvent } from '../store/audit.ts'
 import type { Store } from '../store/store.ts'
 
 const DAY = 24 * 60 * 60_000
-/** [CAL5] A meeting is over so long after its last time. */
+/** [CAL5] A scheduled meeting ends this long after its last occurrence (milliseconds). */
 const PASSED = 7 * DAY
 /**
- * What had its last time long ago is over. [AUD] What was forgotten is written down as
- * numbers, in the same transaction.
+ * Ends meetings whose last occurrence is long past, then deletes what is older than `days`. [AUD]
+ * The number of deleted items is audited in the same transaction.
  */
 export async function forget(store: Store, days: number, now: number) {
   return store.transaction(async (tx) => {

@@ -19,8 +19,8 @@ const load = { index: 0, rooms: 1, producers: 2, consumers: 3, bitrate: { in: 5,
 const data = mkdtempSync(join(tmpdir(), 'anhop-health-'))
 after(() => rmSync(data, { recursive: true }))
 
-describe('the health of the server', () => {
-  it('[PWD4] counts wrong tries and says what is locked out, and nothing of who or where', async () => {
+describe('server health', () => {
+  it('[PWD4] counts failed tries and shows lockouts, but not who caused them or from where', async () => {
     const store = await openStore(':memory:')
     const host = await seedAccount(store, 'host')
     await seedMeeting(store, 'a', host.id, { title: 'Giao ban' })
@@ -62,7 +62,7 @@ describe('the health of the server', () => {
     await store.close()
   })
 
-  it('[PWD4] names what is locked, and tells places apart by numbers alone', async () => {
+  it('[PWD4] names the locked target and identifies places by number only', async () => {
     const store = await openStore(':memory:')
     const host = await seedAccount(store, 'host')
     const id = meetingId('gone')
@@ -89,7 +89,7 @@ describe('the health of the server', () => {
     await store.close()
   })
 
-  it('knows the age of the image by the file in it, and no age without one', () => {
+  it('reads the image age from its file; null without one', () => {
     const file = join(data, 'patched-at')
     assert.equal(patchedAt(file), null)
     writeFileSync(file, '2027-01-02T03:04:05Z\n')
@@ -98,7 +98,7 @@ describe('the health of the server', () => {
     assert.equal(patchedAt(file), null)
   })
 
-  it('finds the end of the certificate that the edge serves, and asks it seldom', async () => {
+  it('finds the expiry of the certificate that the proxy serves, and caches it', async () => {
     const tls = { cert: join(data, 'cert.pem'), key: join(data, 'key.pem') }
     const make = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
     const about = ['-days', '30', '-subj', '/CN=localhost', '-keyout', tls.key, '-out', tls.cert]

@@ -14,7 +14,7 @@ export type HealthDeps = {
   store: Pick<Store, 'attempts' | 'meetings' | 'accounts' | 'size'>
   sfu: Pick<Sfu, 'load'>
   attempts: Pick<AttemptLimiter, 'locks'>
-  /** As the limiter hashes the names of accounts. */
+  /** The keyed hash that the attempt limiter uses for usernames. */
   usernameHash: (username: string) => string
   ready(): Promise<boolean>
   turn(): TurnReport
@@ -24,7 +24,7 @@ export type HealthDeps = {
   startedAt: number
 }
 
-/** What an operator sees of the running server. */
+/** Collects the data of the operators' health page. */
 export function createServerHealth(deps: HealthDeps): (now: number) => Promise<ServerHealth> {
   const { config, store, sfu } = deps
   const about = { server: version(), node: process.versions.node }
@@ -61,7 +61,7 @@ const workerView = (load: WorkerLoad): WorkerView => ({
   bitrate: load.bitrate,
 })
 
-/** Of the data folder; a database of PostgreSQL may have another. */
+/** Bytes, of the data folder's disk. A PostgreSQL database may be on another disk. */
 async function diskOf(folder: string): Promise<{ free: number; size: number }> {
   const { bavail, blocks, bsize } = await statfs(folder)
   return { free: bavail * bsize, size: blocks * bsize }

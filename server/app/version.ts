@@ -4,14 +4,14 @@ import { z } from 'zod'
 
 const MANIFEST = join(import.meta.dirname, '..', '..', 'package.json')
 
-/** Of this server, as package.json says. */
+/** The version of this server, from package.json. */
 export const version = (): string =>
   z.object({ version: z.string() }).parse(JSON.parse(readFileSync(MANIFEST, 'utf8'))).version
 
-/** Written when the image's base gets Debian's patches (deploy/Dockerfile). */
+/** Written when the base image is patched by Debian updates (deploy/Dockerfile). */
 const PATCHED = '/usr/share/anhop/patched-at'
 
-/** Epoch milliseconds; null outside of the image. */
+/** Epoch milliseconds; null outside the container image. */
 export function patchedAt(file = PATCHED): number | null {
   try {
     const at = Date.parse(readFileSync(file, 'utf8').trim())

@@ -48,7 +48,7 @@ describe('/metrics', () => {
   })
   const scrape = async () => (await fetch(`${url}/metrics`)).text()
 
-  it('tells meetings, people, sockets, passwords and workers as they are at that moment', async () => {
+  it('reports current meetings, people, sockets, passwords, and workers', async () => {
     metrics.refused('http', 'wrong_password')
     metrics.refused('http', 'wrong_password')
     metrics.refused('socket', 'rate_limited')
@@ -78,14 +78,14 @@ describe('/metrics', () => {
     assert.match(text, /^process_resident_memory_bytes /m)
   })
 
-  it('forgets a worker that has died', async () => {
+  it('drops a worker that has died', async () => {
     workers.pop()
     const text = await scrape()
     assert.doesNotMatch(text, /worker="1"/)
     assert.match(text, /^anhop_workers 1$/m)
   })
 
-  it('labels nothing of ours but workers, ways, codes and the places of TURN addresses', async () => {
+  it('labels our metrics only by worker, way, code, and TURN address index', async () => {
     const lines = (await scrape()).split('\n').filter((line) => line.startsWith('anhop_'))
     const labels = lines.flatMap((line) => [...line.matchAll(/(\w+)="([^"]*)"/g)])
     assert.ok(labels.length > 0)
@@ -95,7 +95,7 @@ describe('/metrics', () => {
     }
   })
 
-  it('has one path and one method', async () => {
+  it('serves one path and one method', async () => {
     assert.equal((await fetch(`${url}/`)).status, 404)
     assert.equal((await fetch(`${url}/metrics?x`)).status, 404)
     assert.equal((await fetch(`${url}/metrics`, { method: 'POST' })).status, 404)

@@ -4,27 +4,27 @@ import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import type { WorkerLoad } from '#sfu/types.ts'
 import type { ErrorCode } from '#protocol/errors.ts'
 
-/** Where the figures come from; asked anew at every scrape. */
+/** Sources of the metrics, read at every scrape. */
 export type MetricSources = {
   totals(): { meetings: number; participants: number; waiting: number }
   sockets(): number
   workers(): WorkerLoad[]
   passwords(): { running: number; waiting: number }
-  /** In the order of the settings; empty before the first probe. */
+  /** In configured order; empty before the first probe. */
   turn(): readonly { ok: boolean }[]
 }
 
 export interface Metrics {
   readonly registry: Registry
-  /** Something was refused, over HTTP or over the socket. */
+  /** Counts a refusal over HTTP or the socket. */
   refused(way: 'http' | 'socket', code: ErrorCode): void
   watch(sources: MetricSources): void
 }
 
 /**
- * What an operator may watch, in Prometheus' words. Counts alone: no label holds an id, a name or an
- * address, so the figures say nothing about anybody. Labels are closed sets: a worker's number, an
- * error code.
+ * Metrics for Prometheus. They are aggregates only: no label holds an ID, a name, or an address, so
+ * they reveal nothing about anyone. Label values come from closed sets, such as a worker number or
+ * an error code.
  */
 export function createMetrics(): Metrics {
   const registry = new Registry()
@@ -43,8 +43,8 @@ export function createMetrics(): Metrics {
 }
 
 /**
- * GET /metrics, on a listener of its own: the public port has no such path, so no rule of a proxy
- * has to keep it inside. Does not listen yet.
+ * GET /metrics, on a listener of its own. The public port has no such path, so the proxy needs no
+ * rule to hide it. Not listening yet.
  */
 export function metricsListener(registry: Registry): Server {
   return createServer({ requestTimeout: 5000, headersTimeout: 5000 }, (request, response) => {
@@ -81,7 +81,7 @@ function watch(registry: Registry, sources: MetricSources): void {
       labelNames: [label],
       registers: [registry],
       collect() {
-        // What is gone leaves nothing behind.
+        // Drops the series of workers that no longer exist.
         this.reset()
         for (const [of, value] of read()) this.set({ [label]: of }, value)
       },
