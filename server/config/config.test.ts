@@ -25,8 +25,8 @@ const turn = (secret: string): string[] =>
     ANHOP_TURN_SECRET: secret,
   })
 
-describe('the environment', () => {
-  it('may be empty: this machine alone, with the defaults', () => {
+describe('the configuration', () => {
+  it('may be empty: local only, with the defaults', () => {
     const config = readConfig({ PATH: '/bin' })
     assert.equal(config.host, '127.0.0.1')
     assert.equal(config.port, 8080)
@@ -37,7 +37,7 @@ describe('the environment', () => {
     assert.deepEqual(readConfig({ ANHOP_PORT: '' }), config)
   })
 
-  it('has every fault named at once, one line each', () => {
+  it('reports all errors at once, one line each', () => {
     const all = faults({
       ANHOP_PORT: '70000',
       ANHOP_HOST: 'everywhere',
@@ -53,7 +53,7 @@ describe('the environment', () => {
     assert.ok(all.every((line) => !line.includes('\n')))
   })
 
-  it('takes one line of text as the address of the incident centre, or none', () => {
+  it('accepts one line of text as the address of the incident center, or none', () => {
     const address = 'Trung tâm Ứng cứu khẩn cấp, report@example.vn'
     assert.equal(readConfig({}).incidentAddress, null)
     assert.equal(readConfig({ ANHOP_INCIDENT_ADDRESS: address }).incidentAddress, address)
@@ -62,7 +62,7 @@ describe('the environment', () => {
     }
   })
 
-  it('[PWD1] [PWD2] [PWD4] [ADM1] [REC1] cannot lower the floor: the refusal names the rule', () => {
+  it('[PWD1] [PWD2] [PWD4] [ADM1] [REC1] cannot lower the floor: the error names the rule', () => {
     const tried = {
       ANHOP_LOBBY: 'ADM1',
       ANHOP_AUTO_ADMIT: 'ADM1',
@@ -81,7 +81,7 @@ describe('the environment', () => {
     assert.match(faults({ ANHOP_COLOUR: 'red' }).join(), /^ANHOP_COLOUR .*CONFIGURATION\.md/)
   })
 
-  it('[REC1] [REC6] records only for an archive whose key is whole, and for 30 days at most', () => {
+  it('[REC1] [REC6] allows recording only with a valid archive key, and for 30 days at most', () => {
     const archive = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
     assert.equal(readConfig({}).recording, null)
     assert.equal(readConfig({ ANHOP_RECORDING_DAYS: '7' }).recording, null)
@@ -99,7 +99,7 @@ describe('the environment', () => {
     }
   })
 
-  it('names rules that there are', () => {
+  it('names only rules that exist', () => {
     const spec = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'SPEC.md'), 'utf8')
     for (const rule of FLOOR_RULES) {
       const [, part = '', number] = /^([A-Z]+)(\d?)$/.exec(rule) ?? assert.fail(rule)
@@ -108,7 +108,7 @@ describe('the environment', () => {
     }
   })
 
-  it('listening elsewhere takes TLS or a named proxy, and says what to do', () => {
+  it('requires TLS or a named proxy to listen beyond loopback, and says what to do', () => {
     const [sentence = ''] = faults({ ANHOP_HOST: '0.0.0.0', ...PUBLIC })
     assert.match(sentence, /ANHOP_TLS_CERT.*ANHOP_TRUSTED_PROXY.*127\.0\.0\.1/)
     assert.deepEqual(faults({ ANHOP_HOST: '0.0.0.0', ...PUBLIC, ...TLS }), [])
@@ -117,7 +117,7 @@ describe('the environment', () => {
     assert.ok(faults({ ANHOP_MEDIA_LISTEN: '0.0.0.0', ANHOP_MEDIA_ADDRESS: '10.0.0.1' }).length > 0)
   })
 
-  it('media follows: open where the pages are, at an address that is told', () => {
+  it('opens media where the pages are, and requires an address to announce', () => {
     const config = readConfig({ ANHOP_HOST: '0.0.0.0', ...PUBLIC, ...TLS })
     assert.deepEqual(
       [config.media.listenIp, config.media.announcedAddress, config.secure],
@@ -130,19 +130,19 @@ describe('the environment', () => {
     assert.ok(faults({ ANHOP_MEDIA_PORT: '65535', ANHOP_WORKERS: '2' }).length > 0)
   })
 
-  it('half of a pair is refused', () => {
+  it('rejects half of a pair', () => {
     assert.equal(faults({ ANHOP_TLS_CERT: 'a' }).length, 1)
     assert.equal(faults({ ANHOP_TURN_URLS: 'turn:a:3478' }).length, 1)
     assert.equal(faults({ ANHOP_TURN_SECRET: SECRET }).length, 1)
     assert.equal(faults({ ANHOP_TRUSTED_PROXY: '127.0.0.1' }).length, 1)
   })
 
-  it('[PWD4] nobody can be told to trust everyone’s forwarded header', () => {
+  it('[PWD4] cannot trust everyone’s forwarded header', () => {
     assert.ok(faults({ ANHOP_TRUSTED_PROXY: '0.0.0.0/0' }).length > 0)
     assert.ok(faults({ ANHOP_TRUSTED_PROXY: 'proxy.local' }).length > 0)
   })
 
-  it('[SES] short and shipped secrets are refused, and never repeated', () => {
+  it('[SES] rejects short and example secrets without repeating them', () => {
     assert.deepEqual(turn(SECRET), [])
     for (const bad of [
       'short',
@@ -175,7 +175,7 @@ describe('the environment', () => {
     )
   })
 
-  it('[NET] only TURN servers, no others', () => {
+  it('[NET] accepts TURN servers only', () => {
     assert.ok(
       faults({ ANHOP_TURN_URLS: 'stun:stun.example.com', ANHOP_TURN_SECRET: SECRET }).length > 0,
     )
@@ -189,7 +189,7 @@ describe('the environment', () => {
     ANHOP_OIDC_HOST_ROLES: 'chu-tri, truong-phong',
   }
 
-  it('[SES] has single sign-on whole or not at all', () => {
+  it('[SES] requires all single sign-on keys or none', () => {
     assert.equal(readConfig({}).oidc, null)
     assert.deepEqual(readConfig(OIDC).oidc, {
       issuer: OIDC.ANHOP_OIDC_ISSUER,
@@ -208,7 +208,7 @@ describe('the environment', () => {
     assert.equal(faults({ ANHOP_OIDC_ROLE_CLAIM: 'groups' }).length, 5)
   })
 
-  it('[SES] takes no issuer in the clear, no example for a secret, no scope without openid', () => {
+  it('[SES] rejects an issuer without TLS, an example secret, and a scope without openid', () => {
     for (const [key, bad] of [
       ['ISSUER', 'http://id.example.vn'],
       ['ISSUER', 'https://user:word@id.example.vn'],
@@ -229,17 +229,17 @@ describe('the environment', () => {
   })
 })
 
-describe('the mail server of the environment', () => {
+describe('the mail server configuration', () => {
   const FROM = { ANHOP_MAIL_FROM: 'hop@example.vn' }
   const mail = (env: Record<string, string>) => readConfig({ ...FROM, ...env }).mail
 
-  it('is none, and no mail goes out, unless it is named', () => {
+  it('is off unless it is set', () => {
     assert.equal(readConfig({}).mail, null)
     assert.equal(faults(FROM).length, 1)
     assert.equal(faults({ ANHOP_SMTP_URL: 'smtps://mail.example.vn' }).length, 1)
   })
 
-  it('takes the password in the address or beside it', () => {
+  it('accepts the password in the URL or separately', () => {
     const whole = {
       host: 'mail.example.vn',
       port: 465,
@@ -259,7 +259,7 @@ describe('the mail server of the environment', () => {
     assert.equal(mail({ ANHOP_SMTP_URL: 'smtp://127.0.0.1:25' })?.tls, 'none')
   })
 
-  it('has every fault named, and no password repeated', () => {
+  it('reports all errors without repeating a password', () => {
     const bad: Record<string, string>[] = [
       { ANHOP_SMTP_URL: 'mail.example.vn' },
       { ANHOP_SMTP_URL: 'http://mail.example.vn' },
@@ -286,7 +286,7 @@ describe('the mail server of the environment', () => {
 })
 
 describe('ANHOP_METRICS', () => {
-  it('is off, or one address with a port of its own', () => {
+  it('is off, or one address with its own port', () => {
     assert.equal(readConfig({}).metrics, null)
     const { metrics } = readConfig({ ANHOP_METRICS: '[::1]:9464' })
     assert.deepEqual(metrics, { host: '::1', port: 9464 })
@@ -309,7 +309,7 @@ describe('ANHOP_TURN_SECRET_FILE', () => {
   const ANHOP_TURN_SECRET_FILE = join(folder, 'turn')
   const urls = { ANHOP_TURN_URLS: 'turn:turn.example.vn:3478' }
 
-  it('holds the secret, under the same rules, and not beside another', () => {
+  it('holds the secret, under the same rules, and excludes the other key', () => {
     writeFileSync(ANHOP_TURN_SECRET_FILE, `${SECRET}\n`)
     assert.equal(readConfig({ ...urls, ANHOP_TURN_SECRET_FILE }).turn?.secret, SECRET)
     const both = { ...urls, ANHOP_TURN_SECRET_FILE, ANHOP_TURN_SECRET: SECRET }
@@ -327,7 +327,7 @@ describe('ANHOP_DATABASE_PASSWORD_FILE', () => {
   const ANHOP_DATABASE_PASSWORD_FILE = join(folder, 'database')
   const ANHOP_DATABASE_URL = 'postgres://anhop@db.example.vn/anhop'
 
-  it('[SES] holds the password, which no fault repeats', () => {
+  it('[SES] holds the password, which no error repeats', () => {
     writeFileSync(ANHOP_DATABASE_PASSWORD_FILE, 'mở ra đi\n')
     const { database } = readConfig({ ANHOP_DATABASE_URL, ANHOP_DATABASE_PASSWORD_FILE })
     assert.equal(database?.password, 'mở ra đi')

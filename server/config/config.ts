@@ -12,31 +12,31 @@ import type { MailSettings } from '../mail/settings.ts'
 import { postgresFaults, postgresPlace } from '../store/postgres-url.ts'
 import type { PostgresPlace } from '../store/postgres-url.ts'
 
-/** What an operator can set. What is not here is a constant of the server: the floor. */
+/** What an operator can configure. Everything else is a constant: the floor. */
 export type Config = {
   host: string
   /** 0: any free port. */
   port: number
   /** Absolute path of the data folder. */
   data: string
-  /** Where the store is; null: in the data folder. */
+  /** Location of a PostgreSQL store; null for a store in the data folder. */
   database: PostgresPlace | null
-  /** Absolute path of the folder of the server's keys. */
+  /** Absolute path of the folder with the server's keys. */
   keys: string
-  /** One of several servers on the database; null: the only one. */
+  /** Settings of a cluster node; null for a single server. */
   cluster: ClusterSettings | null
-  /** What links begin with, without a slash at the end; null: http://localhost and the port. */
+  /** Base of all links, without a trailing slash; null for http://localhost and the port. */
   publicUrl: string | null
-  /** Browsers reach us by https: cookies are Secure, HSTS is sent. */
+  /** Browsers reach the server over https: cookies are Secure and HSTS is sent. */
   secure: boolean
   /** Paths of PEM files. */
   tls: { cert: string; key: string } | null
-  /** Addresses and CIDR ranges whose X-Forwarded-For counts. */
+  /** Addresses and CIDR ranges whose X-Forwarded-For is trusted. */
   trustedProxies: string[]
   media: {
     listenIp: string
     announcedAddress: string | null
-    /** Worker n takes port + n. 0: any free ports. */
+    /** Worker n uses port + n. 0: any free ports. */
     port: number
     workers: number
     consumersPerWorker: number
@@ -44,32 +44,32 @@ export type Config = {
   meetingCapacity: number
   serverCapacity: number
   turn: { urls: string[]; secret: string } | null
-  /** Days that people, invites and ended meetings are kept. */
+  /** Days to keep people, invites, and ended meetings. */
   keepDays: number
-  /** Most bytes of documents on the whole server. */
+  /** Maximum number of document bytes on the whole server. */
   documentsBytes: number
-  /** Single sign-on by the operator's own identity provider. */
+  /** Single sign-on with the operator's own identity provider. */
   oidc: OidcSettings | null
-  /** Whom a report of a leak goes to, as written in it. */
+  /** The recipient of incident reports, as printed in them. */
   incidentAddress: string | null
-  /** Null: no invitation goes out by mail. */
+  /** Null: no invitations are sent by mail. */
   mail: MailSettings | null
-  /** [REC] Null: nothing is recorded. */
+  /** [REC] Null: recording is off. */
   recording: { archive: string; days: number } | null
   logLevel: LogLevel
-  /** Where monitoring asks for figures; null: nowhere. */
+  /** Address that serves metrics; null: none. */
   metrics: { host: string; port: number } | null
 }
 
 export type ClusterSettings = {
-  /** Redis or Valkey. */
+  /** URL of Redis or Valkey. */
   url: string
   password: string | null
-  /** Where the edge reaches this node, like 10.0.0.2:8080. */
+  /** Address at which the load balancer reaches this node, such as 10.0.0.2:8080. */
   address: string
 }
 
-/** Every fault of the environment, one sentence each. */
+/** Every configuration error, one sentence each. */
 export class ConfigError extends Error {
   readonly faults: readonly string[]
   constructor(faults: readonly string[]) {
@@ -83,11 +83,11 @@ export class ConfigError extends Error {
 export const SETTINGS: readonly string[] = Object.keys(Environment.shape)
 
 /**
- * Reads the environment; no other file does.
- * @throws ConfigError with every fault at once
+ * Reads the configuration from the environment; no other file does.
+ * @throws ConfigError with all errors at once
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  // Set to nothing is not set, as compose files and unit files write it.
+  // An empty value counts as unset, as compose files and unit files write it.
   const ours = Object.fromEntries(
     Object.entries(env).filter(([key, value]) => key.startsWith('ANHOP_') && value !== ''),
   )
@@ -104,12 +104,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return config
 }
 
-/** Secrets that may lie in a file, which the key with _FILE at its end names. */
+/** Secrets that may be read from a file, named by the key with the suffix _FILE. */
 const IN_FILES = ['ANHOP_TURN_SECRET', 'ANHOP_DATABASE_PASSWORD', 'ANHOP_CLUSTER_PASSWORD']
 
 /**
- * Puts the content of a file in the place of the secret itself: an environment can be read by
- * whoever may look at processes. Returns the faults.
+ * Replaces a secret with the content of its file, because the environment is visible to anyone who
+ * can inspect processes. Returns the errors.
  */
 function readSecretFile(env: Record<string, string | undefined>, key: string): string[] {
   const file = env[`${key}_FILE`]
@@ -124,7 +124,7 @@ function readSecretFile(env: Record<string, string | undefined>, key: string): s
   }
 }
 
-/** Values are not repeated: some of them are secrets. */
+/** Values are not repeated, since some of them are secrets. */
 function faultsOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(unknownKey)
@@ -190,16 +190,16 @@ const mailEnvironment = (env: Environment) => ({
   from: env.ANHOP_MAIL_FROM,
 })
 
-/** Used on this machine alone: nobody else reaches it, or is told to. */
+/** The server listens on loopback only, and its public URL is local too. */
 const isLocal = (env: Environment): boolean =>
   isLoopback(env.ANHOP_HOST) &&
   (env.ANHOP_PUBLIC_URL === undefined || isLoopback(new URL(env.ANHOP_PUBLIC_URL).hostname))
 
-/** Nobody outside this machine could reach the pages over https. */
+/** No one outside this machine could reach the pages over https. */
 const isPlain = ({ tls, trustedProxies }: Config): boolean =>
   tls === null && trustedProxies.length === 0
 
-/** A contradiction between settings that are each valid on their own. */
+/** A conflict between settings that are each valid on their own. */
 type Rule = { broken(config: Config, env: Environment): boolean; fault: string }
 
 const PAGES: readonly Rule[] = [

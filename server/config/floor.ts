@@ -1,6 +1,6 @@
 /**
- * Names of settings that other products have and that would lower the floor. None exists here; the
- * error names the rule of docs/SPEC.md, so that people stop looking.
+ * Names of settings that other products have and that would lower the floor. None exists here. The
+ * error names the rule in docs/SPEC.md so that operators stop searching.
  */
 const FLOOR: readonly (readonly [name: RegExp, rule: string, sentence: string])[] = [
   [
@@ -55,7 +55,7 @@ const FLOOR: readonly (readonly [name: RegExp, rule: string, sentence: string])[
   ],
 ]
 
-/** One sentence on why this key is not a setting, with the floor's rule if one applies. */
+/** One sentence on why this key is not a setting, with the rule of the floor if one applies. */
 export function unknownKey(key: string): string {
   const found = FLOOR.find(([name]) => name.test(key.replace(/^ANHOP_/, '')))
   if (found === undefined) {
@@ -65,5 +65,5 @@ export function unknownKey(key: string): string {
   return `${key} is not a setting: rule ${rule} of the floor says that ${sentence} (docs/SPEC.md).`
 }
 
-/** For the test that looks them up in docs/SPEC.md. */
+/** Used by the test that looks the rules up in docs/SPEC.md. */
 export const FLOOR_RULES: readonly string[] = FLOOR.map(([, rule]) => rule)

@@ -44,7 +44,7 @@ const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/
 const pages = {
   ANHOP_HOST: z
     .string()
-    // One address, because sockets are served on one; browsers try 127.0.0.1 for localhost too.
+    // Sockets are served on one address. Browsers also try 127.0.0.1 for localhost.
     .transform((text) => (text === 'localhost' ? '127.0.0.1' : text))
     .refine((text) => isIP(text) !== 0, 'must be an IP address')
     .default('127.0.0.1')
@@ -73,7 +73,8 @@ const pages = {
   ANHOP_TLS_KEY: z.string().optional().meta({ description: 'PEM file of its key' }),
   ANHOP_TRUSTED_PROXY: list
     .refine((items) => items.every(isRange), 'must be addresses or ranges like 10.0.0.0/8')
-    // A range that covers everyone would let every client choose the address it is counted by (PWD4).
+    // A range that covers everyone would let every client choose the address it is counted by
+    // [PWD4].
     .refine((items) => !items.some((item) => item.endsWith('/0')), 'must not cover every address')
     .default([])
     .meta({
@@ -123,7 +124,7 @@ const turn = {
     description: "Secret shared with it (coturn's `use-auth-secret`)",
     floor: 'SES: 32 characters or more, not an example',
   }),
-  // Read before the others are looked at: what it holds takes the place of the key above.
+  // Read before the other keys: its content replaces the key above.
   ANHOP_TURN_SECRET_FILE: z
     .string()
     .optional()
@@ -264,7 +265,7 @@ const watching = {
   ANHOP_METRICS: z
     .string()
     .refine(isSocketAddress, 'must be an address and a port, like 127.0.0.1:9464 or [::1]:9464')
-    // Figures are for the machine's monitoring; everywhere would be the public side too.
+    // Metrics are for local monitoring. A wildcard address would include the public interface.
     .refine((text) => !isWildcard(socketAddress(text).host), 'must name one address')
     .transform(socketAddress)
     .optional()
@@ -304,7 +305,7 @@ export const Environment = z.strictObject({
 })
 export type Environment = z.infer<typeof Environment>
 
-/** "127.0.0.1:9464" or "[::1]:9464". */
+/** Parses "127.0.0.1:9464" or "[::1]:9464". */
 function socketAddress(text: string): { host: string; port: number } {
   const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? []
   return { host: bracketed ?? plain ?? '', port: Number(port) }
@@ -338,7 +339,7 @@ function isOrigin(text: string): boolean {
   )
 }
 
-/** Its check digits too: what is encrypted to a mistyped key opens for nobody. */
+/** Also verifies the checksum, because no one could decrypt data encrypted to a mistyped key. */
 function isAgeRecipient(text: string): boolean {
   if (!AgeRecipient.safeParse(text).success) return false
   try {
@@ -349,7 +350,10 @@ function isAgeRecipient(text: string): boolean {
   }
 }
 
-/** [SES] Not a word from a manual, not one letter many times. 32 random hex digits use 10 or more. */
+/**
+ * [SES] Rejects example values and repeated characters. 32 random hex digits contain 10 or more
+ * different ones.
+ */
 function isRandomLooking(text: string): boolean {
   return (
     new Set(text).size >= 10 && !/change|example|secret|password|replace|your|north/i.test(text)

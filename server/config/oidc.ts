@@ -60,7 +60,7 @@ export const oidcEnvironment = (list: List, secret: Secret) => ({
 })
 type Environment = z.output<z.ZodObject<ReturnType<typeof oidcEnvironment>>>
 
-/** Null unless it is whole; `oidcFaults` says what is missing. */
+/** Null unless it is complete; `oidcFaults` lists what is missing. */
 export function toOidc(env: Environment): OidcSettings | null {
   const { ANHOP_OIDC_ISSUER: issuer, ANHOP_OIDC_CLIENT_ID: clientId } = env
   const { ANHOP_OIDC_CLIENT_SECRET: clientSecret, ANHOP_OIDC_NAME: name } = env
@@ -87,7 +87,10 @@ const NEEDED = [
   'ANHOP_OIDC_NAME',
 ] as const
 
-/** All or nothing. @param given the keys that are set */
+/**
+ * Requires all keys or none.
+ * @param given the keys that are set
+ */
 export function oidcFaults(env: Environment, given: readonly string[]): string[] {
   if (!given.some((key) => key.startsWith('ANHOP_OIDC_'))) return []
   const missing = NEEDED.filter((key) => env[key] === undefined).map(
