@@ -12,8 +12,8 @@ const setup = (token: string | null, username = 'lan') => ({
   password: PASSWORD,
 })
 
-describe('[SES] the set-up link', () => {
-  it('makes the first operator, once', async () => {
+describe('[SES] the setup link', () => {
+  it('creates the first operator, once', async () => {
     await using server = await testServer()
     const tab = server.browser()
     assert.deepEqual((await tab.get('/api/me')).json(), {
@@ -37,7 +37,7 @@ describe('[SES] the set-up link', () => {
     assert.equal(await server.service.setupToken(server.clock.now), null)
   })
 
-  it('makes one operator when two use it at once', async () => {
+  it('creates one operator if two people use it at once', async () => {
     await using server = await testServer()
     const token = await server.service.setupToken(server.clock.now)
     const answers = await Promise.all(
@@ -50,7 +50,7 @@ describe('[SES] the set-up link', () => {
     assert.equal((await server.store.accounts.list()).length, 1)
   })
 
-  it('expires, and a new start voids the old', async () => {
+  it('expires, and a new start voids the old one', async () => {
     await using server = await testServer()
     const first = await server.service.setupToken(server.clock.now)
     const second = await server.service.setupToken(server.clock.now)
@@ -59,7 +59,7 @@ describe('[SES] the set-up link', () => {
     assert.equal((await server.browser().post('/api/setup', setup(second))).statusCode, 410)
   })
 
-  it('is not spent by a password that is too weak', async () => {
+  it('is not consumed by a password that is too weak', async () => {
     await using server = await testServer()
     const token = await server.service.setupToken(server.clock.now)
     const weak = await server
@@ -69,7 +69,7 @@ describe('[SES] the set-up link', () => {
     assert.equal((await server.browser().post('/api/setup', setup(token))).statusCode, 200)
   })
 
-  it('cannot be guessed all day: the work behind it is bounded', async () => {
+  it('cannot be guessed all day: the work behind it is limited', async () => {
     await using server = await testServer()
     const codes = []
     for (let i = 0; i < 22; i += 1) {
@@ -82,7 +82,7 @@ describe('[SES] the set-up link', () => {
 })
 
 describe('[SES] signing in', () => {
-  it('gives a new token each time; one planted before is worth nothing', async () => {
+  it('issues a new token each time; a planted one is worthless', async () => {
     await using server = await testServer()
     const first = await server.signedIn('lan', 'operator')
     const old = first.cookies.get('anhop_session')
@@ -98,7 +98,7 @@ describe('[SES] signing in', () => {
     assert.equal((await thief.get('/api/me')).json().me, null)
   })
 
-  it('answers alike for unknown, wrong, disabled and not yet active', async () => {
+  it('gives the same answer for unknown, wrong, disabled, and not yet active', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     await operator.post('/api/accounts', { username: 'new', name: 'New', role: 'host' })
@@ -116,7 +116,7 @@ describe('[SES] signing in', () => {
     assert.deepEqual(answers[0]?.slice(0, 2), [401, '{"code":"bad_credentials"}'])
   })
 
-  it('keeps only the hash; the cookie is httpOnly, SameSite=Strict, and __Host- under https', async () => {
+  it('stores only the hash; the cookie is httpOnly, SameSite=Strict, and __Host- under https', async () => {
     await using server = await testServer({ secure: true })
     const tab = server.browser()
     const token = await server.service.setupToken(server.clock.now)
@@ -167,7 +167,7 @@ describe('[SES] signing in', () => {
     assert.equal((await other.delete('/api/sessions')).statusCode, 401)
   })
 
-  it('[PWD4] is locked after wrong tries, not for the device that signed in before', async () => {
+  it('[PWD4] is locked after wrong tries, except for the device that signed in before', async () => {
     await using server = await testServer()
     const known = await server.signedIn('lan', 'operator')
     await known.delete('/api/session')
@@ -195,7 +195,7 @@ describe('[SES] signing in', () => {
 })
 
 describe('accounts', () => {
-  it('are made by the operator, activated once, with a password of their own', async () => {
+  it('are created by the operator and activated once, with a password chosen by the user', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const made = await operator.post('/api/accounts', {
@@ -234,7 +234,7 @@ describe('accounts', () => {
     assert.ok(!JSON.stringify(list).includes('argon2id'))
   })
 
-  it('a new link takes the password away and signs out; the older link is void', async () => {
+  it('a new link removes the password and ends all sessions; the older link is void', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -268,7 +268,7 @@ describe('accounts', () => {
     assert.equal((await host.post('/api/activate', again)).statusCode, 200)
   })
 
-  it('[SES] one’s own password is changed with the current one, and other browsers are signed out', async () => {
+  it('[SES] users change their password with the current one, and other browsers are signed out', async () => {
     await using server = await testServer()
     const here = await server.signedIn('minh', 'host')
     const there = server.browser()
@@ -288,7 +288,7 @@ describe('accounts', () => {
     assert.equal(anonymous.json().code, 'unauthenticated')
   })
 
-  it('an operator cannot shut themselves out', async () => {
+  it('operators cannot lock themselves out', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const { id } = (await operator.get('/api/me')).json().me
@@ -322,7 +322,7 @@ describe('accounts', () => {
     assert.equal((await operator.post(nobody)).json().code, 'not_found')
   })
 
-  it('[AUD] every change is in the log, chained, without a secret', async () => {
+  it('[AUD] every change is audited, chained, and without secrets', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')

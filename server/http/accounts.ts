@@ -40,7 +40,7 @@ export function idOf(call: Call): AccountId {
   return id.data
 }
 
-/** Set-up, activation, passwords, and the operator's list of accounts. */
+/** Setup, activation, password changes, and the operators' list of accounts. */
 export function accountRoutes(deps: AccountRoutesDeps): Route[] {
   return [...ownRoutes(deps), ...operatorRoutes(deps)]
 }
@@ -78,7 +78,7 @@ function ownRoutes({ service, signIn }: AccountRoutesDeps): Route[] {
       body: 'changePassword',
       async run(call) {
         const account = await service.changePassword(call.session, call.body, asker(call))
-        // The second factor is as good as it was, and no fresher.
+        // Keep the time of the second factor, so that it does not become fresher than it was.
         return signIn.open(call, account, { secondAt: call.session.secondAt })
       },
     }),
@@ -86,7 +86,7 @@ function ownRoutes({ service, signIn }: AccountRoutesDeps): Route[] {
 }
 
 function operatorRoutes({ service, store, origins, live }: AccountRoutesDeps): Route[] {
-  // After the #, which browsers keep to themselves: the token reaches no log and no Referer.
+  // Browsers do not send the part after the #, so the token reaches no log and no Referer header.
   async function toLink(made: { account: AccountRecord; token: string }): Promise<AccountLink> {
     const owners = await store.factors.owners()
     return {

@@ -49,7 +49,7 @@ export type ApiParts = {
   hasher: Hasher
   attempts: AttemptLimiter
   policy: PolicyService
-  /** The server's secret. */
+  /** The server key. */
   key: Buffer
   origins: Origins
   cookies: CookieNames
@@ -57,7 +57,7 @@ export type ApiParts = {
   proxies: readonly string[]
   mailer: Mailer | null
   documents: DocumentService
-  /** [REC] Null: nothing is recorded, and no route leads there. */
+  /** [REC] Null: recording is off and has no routes. */
   recording: { archive: string; pieces: RecordingPieces } | null
   evidence: { key: KeyObject; address: string | null }
   oidc: {
@@ -66,9 +66,9 @@ export type ApiParts = {
   } | null
   /** Whether the server can do its work; see `healthRoutes`. */
   ready: () => Promise<boolean>
-  /** As last probed in the background. */
+  /** The result of the last background probe. */
   turn: () => TurnState
-  /** How the server is, for operators. */
+  /** Data of the operators' health page. */
   health: (now: number) => Promise<ServerHealth>
   /** Epoch milliseconds. */
   now: () => number
@@ -76,7 +76,7 @@ export type ApiParts = {
 
 export type Api = { routes: Route[]; edge: Edge; service: AccountService }
 
-/** Every route there is, put together in one place: what tests attack is what is served. */
+/** Creates all routes in one place, so that tests attack what is served. */
 export function createApi(parts: ApiParts): Api {
   const { store, live, hasher, attempts, policy, key, origins, cookies } = parts
   const { secure, oidc, evidence, now } = parts

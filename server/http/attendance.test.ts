@@ -20,7 +20,7 @@ describe('attendance', () => {
   const host = seat('host', MEETING, { name: 'Chủ tọa', kind: 'account', state: 'over' })
   const guest = seat('guest', MEETING, { name: 'Lê Bình', state: 'over' })
 
-  it('counts from the admission to the leaving, whoever brought it about', () => {
+  it('counts from admission until the person left, was removed, or the meeting ended', () => {
     const gone = seat('gone', MEETING, { name: 'Kẻ Nghe', state: 'over' })
     const stays = attendance(
       [guest, host, gone],
@@ -44,7 +44,7 @@ describe('attendance', () => {
     )
   })
 
-  it('several stays of one person are told together, those of two people apart', () => {
+  it('groups several stays of one person, and separates two people', () => {
     const seats = [
       again('a', { deviceHash: 'd1' }),
       again('b', { deviceHash: 'd2' }),
@@ -60,7 +60,7 @@ describe('attendance', () => {
     assert.ok(!JSON.stringify(stays).includes('d1'), 'no hash of a device')
   })
 
-  it('who only knocked was not there; who is still there has not left', () => {
+  it('omits people who only knocked, and sets no end for those still present', () => {
     const inside = seat('inside', MEETING, { state: 'admitted' })
     const stays = attendance(
       [guest, inside],
@@ -72,14 +72,14 @@ describe('attendance', () => {
     )
   })
 
-  it('whose line broke for good was there until it broke, also when the meeting ended later', () => {
+  it('ends a lost connection at the time it was lost, even if the meeting ended later', () => {
     const lost = seat('lost', MEETING, { state: 'over', awaySince: 5 })
     const admitted = event(2, 'lobby.admitted', host.id, lost.id)
     assert.equal(attendance([lost], [admitted])[0]?.leftAt, 5)
     assert.equal(attendance([lost], [admitted, event(9, 'meeting.ended', host.id)])[0]?.leftAt, 5)
   })
 
-  it("is the meeting's host's alone", async () => {
+  it("is visible to the meeting's host only", async () => {
     await using server = await testServer()
     const host = await server.signedIn('minh', 'host')
     const stranger = await server.signedIn('hoa', 'host')

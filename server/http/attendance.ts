@@ -9,7 +9,7 @@ import type { Route } from './routes.ts'
 
 export type AttendanceDeps = { store: Pick<Repositories, 'audit' | 'meetings'> }
 
-/** Who was there, from when to when: for the meeting's host, during it and after. */
+/** Who was present and when, for the meeting's host, during the meeting and after. */
 export function attendanceRoute({ store }: AttendanceDeps): Route {
   return route({
     method: 'GET',
@@ -27,7 +27,7 @@ export function attendanceRoute({ store }: AttendanceDeps): Route {
   })
 }
 
-/** With these entries a stay ends: of whoever did it, of whom it was done to, or of all. */
+/** Actions that end a stay: of the actor, of the target, or of everyone. */
 const OWN_END = new Set(['participant.left'])
 const THEIR_END = new Set([
   'participant.removed',
@@ -42,13 +42,13 @@ type AttendanceSeat = Pick<
   'id' | 'name' | 'kind' | 'state' | 'awaySince' | 'accountId' | 'inviteId' | 'deviceHash'
 >
 
-/** The same person, as far as the server can know: a guest by their browser and the name they gave. */
+/** Identifies a person as far as the server can: guests by browser and name. */
 const whose = ({ accountId, inviteId, deviceHash, name }: AttendanceSeat): string =>
   accountId ?? inviteId ?? `${deviceHash} ${name}`
 
 /**
- * One stay for each admission, oldest first. Whoever lost the line and did not come back in time
- * was there until the line broke. Who only knocked was not there.
+ * One stay per admission, oldest first. A person who lost the connection and did not return in time
+ * stayed until it was lost. People who only knocked are not included.
  */
 export function attendance(
   seats: readonly AttendanceSeat[],
@@ -73,7 +73,7 @@ export function attendance(
     if (OWN_END.has(action)) end(by, at)
     if (THEIR_END.has(action) && target !== null) end(target, at)
     if (!COMMON_END.has(action)) continue
-    // Those whose line had broken before are over since then.
+    // People who had lost their connection left at that time.
     for (const id of stays.keys()) end(id, Math.min(at, byId.get(id)?.awaySince ?? at))
   }
   for (const [id, stay] of stays) {

@@ -13,7 +13,7 @@ const pageOf = (response: { statusCode: number; json(): unknown }): AuditPage =>
   return response.json() as AuditPage
 }
 
-/** A host's meeting in which one guest has knocked and was admitted. */
+/** A host's meeting in which one guest knocked and was admitted. */
 async function withMeeting(server: TestServer) {
   const operator = await server.signedIn('lan', 'operator')
   const host = await server.signedIn('minh', 'host')
@@ -29,7 +29,7 @@ async function withMeeting(server: TestServer) {
   return { operator, host, id, guest }
 }
 
-describe('[AUD] the log for reading', () => {
+describe('[AUD] reading the log', () => {
   it('shows a host their own meeting, with names', async () => {
     await using server = await testServer()
     const { host, id } = await withMeeting(server)
@@ -43,7 +43,7 @@ describe('[AUD] the log for reading', () => {
     assert.deepEqual(created?.meeting, { id, title: 'Giao ban' })
   })
 
-  it('shows an operator everything, and nobody else anything', async () => {
+  it('shows everything to an operator, and nothing to anyone else', async () => {
     await using server = await testServer()
     const { operator, host, id } = await withMeeting(server)
     const all = pageOf(await operator.get('/api/audit'))
@@ -61,7 +61,7 @@ describe('[AUD] the log for reading', () => {
     assert.equal((await host.get('/api/meetings/nonsense/audit')).statusCode, 404)
   })
 
-  it('comes in pages, and by what happened', async () => {
+  it('supports paging and filtering by action', async () => {
     await using server = await testServer()
     const { operator, host, id } = await withMeeting(server)
     const url = `/api/meetings/${id}/audit`
@@ -73,13 +73,13 @@ describe('[AUD] the log for reading', () => {
     assert.equal(pageOf(await host.get(`${url}?action=lobby`)).entries.length, 2)
     const one = pageOf(await operator.get('/api/audit?action=lobby.knocked'))
     assert.deepEqual(actions(one), ['lobby.knocked'])
-    // The part before the dot is a whole word, and no pattern.
+    // The part before the dot must be a whole word; patterns do not work.
     for (const none of ['lob', 'lobby.knock', '_____', 'x.y']) {
       assert.deepEqual(pageOf(await operator.get(`/api/audit?action=${none}`)).entries, [], none)
     }
   })
 
-  it('takes no other query', async () => {
+  it('accepts no other query', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     for (const query of [
@@ -98,7 +98,7 @@ describe('[AUD] the log for reading', () => {
     }
   })
 
-  it('holds no id of a person and no hash', async () => {
+  it('contains no ID of a person and no hash', async () => {
     await using server = await testServer()
     const { operator, host, id, guest } = await withMeeting(server)
     const me = (await host.get('/api/me')).json().me
@@ -119,7 +119,7 @@ describe('[AUD] the log for reading', () => {
     }
   })
 
-  it('is read past someone whose name is gone', async () => {
+  it("can be read even if someone's name has been deleted", async () => {
     await using server = await testServer()
     const { host, id } = await withMeeting(server)
     const nobody = ParticipantId.parse('n'.repeat(22))

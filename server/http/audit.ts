@@ -12,7 +12,7 @@ import type { Route } from './routes.ts'
 
 export type AuditRoutesDeps = { store: Pick<Repositories, 'audit' | 'meetings' | 'names'> }
 
-/** [AUD] The log for reading: all of it for operators, a meeting's own part for its host. */
+/** [AUD] Read access to the log: all of it for operators, the entries of a meeting for its host. */
 export function auditRoutes({ store }: AuditRoutesDeps): Route[] {
   return [
     route({
@@ -48,7 +48,7 @@ async function auditPage(
   return { entries: await auditViews(store.names, entries), next }
 }
 
-/** All of a meeting's part of the log, oldest first. */
+/** All log entries of a meeting, oldest first. */
 export async function entriesOf(
   audit: Repositories['audit'],
   meetingId: MeetingId,
@@ -74,7 +74,7 @@ export async function auditViews(
   return entries.map((entry) => toView(entry, people, titles))
 }
 
-/** An allow-list: what an entry may hold one day beyond this is not shown before it is named here. */
+/** An allowlist: fields added to entries later stay hidden until they are listed here. */
 function toView(
   { seq, event }: AuditEntry,
   people: ReadonlyMap<string, KnownName>,

@@ -16,13 +16,13 @@ export type CalendarFilesDeps = { store: Store; origins: Origins }
 
 const TYPE = 'text/calendar; charset=utf-8'
 const DAY = 24 * 60 * 60_000
-/** How far back a feed goes; ahead it has everything. */
+/** Days of past meetings in a feed. It contains all future ones. */
 const FEED_DAYS = 60
 const FOREVER = Number.MAX_SAFE_INTEGER
-/** Calendars look about once an hour; an office looks from one address. */
+/** Per address. Calendar apps poll about once an hour, and a whole office may share an address. */
 const FEEDS_PER_MINUTE = 60
 
-/** [CAL6] Calendar files for those whom a meeting asks, and [CAL7] private feeds. */
+/** [CAL6] Calendar files for the people invited to a meeting, and [CAL7] private feeds. */
 export function calendarFileRoutes(deps: CalendarFilesDeps): Route[] {
   return [fileRoute(deps), ...ownFeedRoutes(deps), feedRoute(deps)]
 }
@@ -46,7 +46,7 @@ function fileRoute({ store, origins }: CalendarFilesDeps): Route {
       const occurrences = await store.calendar.occurrences(meeting.id)
       const entry = calendarMeeting({ meeting, schedule, occurrences }, origin, {
         description: describe(schedule.agenda),
-        // RFC 5546, 3.2.1 wants one; the address of a mailbox is not ours to make up.
+        // RFC 5546, 3.2.1 requires an organizer. Do not make up a mailbox address for one.
         organizer: { name: meeting.hostName, uri: origin },
         attendee: null,
       })
@@ -98,8 +98,9 @@ function ownFeedRoutes({ store, origins }: CalendarFilesDeps): Route[] {
 }
 
 /**
- * Whoever has the address sees titles, times and links, and nothing else; it opens no meeting. A
- * token that is none, was revoked or belongs to a disabled account is answered like no page at all.
+ * [CAL7] Anyone with the feed URL can see titles, times, and links, but nothing that opens a
+ * meeting. An invalid or revoked token, or one of a disabled account, gets the same answer as an
+ * unknown page.
  */
 function feedRoute({ store, origins }: CalendarFilesDeps): Route {
   const pace = createPace(FEEDS_PER_MINUTE, 60_000)

@@ -7,14 +7,14 @@ const DAY = 24 * 60 * 60_000
 const HOUR = 60 * 60_000
 const local = (at: number) => new Date(at).toISOString().slice(0, 16)
 
-/** An operator who hosts, and two colleagues. The clock stands at 2001-09-09T01:46:40Z. */
+/** A hosting operator and two colleagues. The clock starts at 2001-09-09T01:46:40Z. */
 async function office() {
   const server = await testServer()
   const host = await server.signedIn('lan', 'operator')
   const an = await server.signedIn('an', 'host')
   const other = await server.signedIn('khac', 'host')
   const now = () => server.clock.now
-  // To the minute, as schedules are.
+  // To the minute, as in schedules.
   server.clock.now = Math.ceil(now() / 60_000) * 60_000
   const schedule = (change: object = {}) => ({
     start: local(now() + DAY),
@@ -57,8 +57,8 @@ async function office() {
   }
 }
 
-describe('a meeting with a time', () => {
-  it('[CAL3] takes its password between the opening of the lobby and the end alone', async () => {
+describe('a scheduled meeting', () => {
+  it('[CAL3] accepts its password only from the opening of the lobby to the end', async () => {
     await using _ = await office()
     const { server, create, schedule, enter, now } = _
     const start = now() + DAY
@@ -75,7 +75,7 @@ describe('a meeting with a time', () => {
     }
   })
 
-  it('[CAL2] has a password for each of its times, which the host asks for', async () => {
+  it('[CAL2] has a password for each occurrence, which the host requests', async () => {
     await using _ = await office()
     const { server, host, create, daily, enter, view, now } = _
     const start = now() + DAY
@@ -85,10 +85,10 @@ describe('a meeting with a time', () => {
       before.occurrences.map((time) => time.password),
       [true, false, false],
     )
-    // Nobody has one for the second time: the first one's is worth nothing.
+    // The second occurrence has no password yet, and the first one's does not work.
     server.clock.now = start + DAY
     assert.equal(await enter(meeting.id, password), 'wrong_password')
-    // A day is longer than a session.
+    // A session does not last a day.
     await host.post('/api/session', { username: 'lan', password: PASSWORD })
     await server.prove(host, 'lan')
     const path = `/api/meetings/${meeting.id}/password`
@@ -104,7 +104,7 @@ describe('a meeting with a time', () => {
     assert.equal(await enter(meeting.id, third), 'ok')
   })
 
-  it('[CAL2] has one for all times where the host keeps it, and a new one from then on', async () => {
+  it('[CAL2] has one password for all occurrences if the host keeps it, and a new one from then on', async () => {
     await using _ = await office()
     const { server, host, create, daily, enter, now } = _
     const start = now() + DAY
@@ -118,7 +118,7 @@ describe('a meeting with a time', () => {
     assert.equal(await enter(apart.meeting.id, apart.password), 'wrong_password')
   })
 
-  it('[CAL1] is refused where it is over, too far ahead or no rule, and nothing is made', async () => {
+  it('[CAL1] is refused if it is over, too far ahead, or invalid, and nothing is created', async () => {
     await using _ = await office()
     const { host, create, schedule, now } = _
     const code = async (change: object) => (await create(schedule(change))).json().code
@@ -147,7 +147,7 @@ describe('a meeting with a time', () => {
     assert.deepEqual((await host.get('/api/meetings')).json(), [])
   })
 
-  it('[CAL5] is in the calendar of its host and of those it asks, and of nobody else', async () => {
+  it('[CAL5] appears in the calendar of its host and its invitees, and of nobody else', async () => {
     await using _ = await office()
     const { an, other, create, daily, entries } = _
     const { meeting } = (await create(daily({ people: ['an', 'AN '] }))).json()
@@ -163,7 +163,7 @@ describe('a meeting with a time', () => {
     assert.equal(refused.json().code, 'not_found')
   })
 
-  it('[CAL1] moves or loses one time, and keeps both while the others are the same', async () => {
+  it('[CAL1] can move or cancel one occurrence, and keeps both while the others stay the same', async () => {
     await using _ = await office()
     const { server, host, create, daily, view, now } = _
     const start = now() + DAY
@@ -196,7 +196,7 @@ describe('a meeting with a time', () => {
       'schedule.skipped',
       'schedule.changed',
     ])
-    // All of it anew.
+    // Replaces all occurrences.
     const later = { ...daily({ minutes: 90 }), start: local(start), notify: false }
     await host.post(`/api/meetings/${meeting.id}/schedule`, later)
     assert.deepEqual(
@@ -205,7 +205,7 @@ describe('a meeting with a time', () => {
     )
   })
 
-  it('[CAL1] is changed by its own host alone', async () => {
+  it('[CAL1] is changed by its host only', async () => {
     await using _ = await office()
     const { server, an, create, daily, now } = _
     const { meeting } = (await create(daily({ people: ['an'] }))).json()
@@ -248,7 +248,7 @@ describe('a meeting with a time', () => {
 const feedOf = (url: string) => new URL(url).pathname
 
 describe('the private feed', () => {
-  it('[CAL7] shows titles, times and links to whoever has the address, and nothing else', async () => {
+  it('[CAL7] shows titles, times, and links to anyone with the URL, and nothing else', async () => {
     await using _ = await office()
     const { server, an, host, create, daily } = _
     const { meeting, password } = (await create(daily({ people: ['an'] }))).json()
@@ -265,7 +265,7 @@ describe('the private feed', () => {
     assert.equal((await host.get('/api/me/feed')).json().since, null)
   })
 
-  it('[CAL7] is dead once revoked or made anew, and answers like no page at all', async () => {
+  it('[CAL7] stops working once revoked or replaced, and answers like an unknown page', async () => {
     await using _ = await office()
     const { server, an } = _
     const first = feedOf((await an.post('/api/me/feed')).json().url)
@@ -282,7 +282,7 @@ describe('the private feed', () => {
     assert.equal(await look(second), nothing)
   })
 
-  it('[CAL7] is looked at so often from one address and no more', async () => {
+  it('[CAL7] is rate limited per address', async () => {
     await using _ = await office()
     const { server, an } = _
     const path = feedOf((await an.post('/api/me/feed')).json().url)

@@ -14,7 +14,7 @@ import { colleagues, moved, plan, proposed, sameTimes, savePlan } from './schedu
 
 export type CalendarRoutesDeps = NoticeDeps & { live: LiveMeetings; hasher: Hasher }
 
-/** [CAL] When meetings are: seen by those whom they ask, changed by their own host. */
+/** [CAL] Meeting times: visible to the invitees, changed by the host. */
 export function calendarRoutes(deps: CalendarRoutesDeps): Route[] {
   return [
     entriesRoute(deps),
@@ -29,7 +29,7 @@ export function calendarRoutes(deps: CalendarRoutesDeps): Route[] {
 
 type HostCall = Pick<Call<'signed-in', null>, 'params' | 'account' | 'session' | 'now'>
 
-/** @throws Refusal `not_found` for another's, `meeting_over`, `no_schedule` */
+/** @throws Refusal `not_found` for another host's meeting, `meeting_over`, `no_schedule` */
 async function scheduled(deps: CalendarRoutesDeps, call: HostCall) {
   const meeting = await own(deps, call)
   const schedule = await deps.store.calendar.schedule(meeting.id)
@@ -38,7 +38,10 @@ async function scheduled(deps: CalendarRoutesDeps, call: HostCall) {
   return { meeting, schedule }
 }
 
-/** One of the times of what repeats, not over yet. @throws Refusal `not_found`, `time_over` */
+/**
+ * An occurrence of a series that is not over yet.
+ * @throws Refusal `not_found`, `time_over`
+ */
 async function occurrence(deps: CalendarRoutesDeps, call: HostCall) {
   const { meeting, schedule } = await scheduled(deps, call)
   const at = OccurrenceKey.safeParse(Number(call.params['at']))
@@ -135,9 +138,9 @@ function viewRoute(deps: CalendarRoutesDeps): Route {
 }
 
 /**
- * When it is, or that it is at other times: all of it anew. What has begun stays, and so do exceptions
- * as long as the times are the same. A password for all times is made when it is first asked for: one
- * that was told for one time must not open the others.
+ * Sets or replaces the schedule. Occurrences that have started are kept, and so are exceptions as
+ * long as the times are the same. Switching to one password for all occurrences generates a new
+ * one, because a password given out for one occurrence must not open the others.
  */
 function scheduleRoute(deps: CalendarRoutesDeps): Route {
   const { store, live, hasher } = deps
@@ -167,7 +170,7 @@ function scheduleRoute(deps: CalendarRoutesDeps): Route {
           const record = { ...planned.record, meetingId: meeting.id }
           await tx.calendar.save(record, [], Number.MAX_SAFE_INTEGER)
         } else {
-          // Whoever has the password of a meeting without a time has it for the first time it gets.
+          // The password of an unscheduled meeting carries over to its first occurrence.
           const known = before === null ? meeting.passwordHash : null
           await savePlan(tx, meeting.id, planned, known, now)
         }
@@ -187,7 +190,7 @@ function scheduleRoute(deps: CalendarRoutesDeps): Route {
   })
 }
 
-/** [AUD] A change of one meeting's times, with its entry, and who is told of it. */
+/** [AUD] Changes the times of a meeting with an audit entry. Returns the people to notify. */
 async function change(
   deps: CalendarRoutesDeps,
   call: Call<'signed-in', null> | (HostCall & { body: { notify: boolean } }),
@@ -242,7 +245,7 @@ function skipRoute(deps: CalendarRoutesDeps): Route {
   })
 }
 
-/** The meeting is over, and its times are off. */
+/** Ends the meeting and cancels its times. */
 function cancelRoute(deps: CalendarRoutesDeps): Route {
   return route({
     method: 'POST',
@@ -261,7 +264,7 @@ function cancelRoute(deps: CalendarRoutesDeps): Route {
   })
 }
 
-/** [CAL4] The room writes it and its audit entry itself, in order with all else it does. */
+/** [CAL4] The room writes the change and its audit entry, in order with its other changes. */
 function prolongRoute(deps: CalendarRoutesDeps): Route {
   return route({
     method: 'POST',

@@ -22,10 +22,10 @@ export type NoticeDeps = {
 type Change = { what: ChangeNotice['what']; at?: number }
 type Receiver = Awaited<ReturnType<Repositories['invites']['reachable']>>[number]
 
-/** Whose address a sealed one is. */
+/** Binds a sealed address to its invite. */
 export const aboutInvite = (id: string): string => `invite ${id}`
 
-/** How a meeting stands in the file that one person gets by mail. */
+/** The meeting as described in the calendar file that is mailed to one person. */
 export function mailedMeeting(
   planned: Planned,
   to: { name: string; address: string },
@@ -39,7 +39,7 @@ export function mailedMeeting(
   })
 }
 
-/** The time that a mail names: the one it is about, or else the next. */
+/** The time that a mail mentions: the occurrence it is about, otherwise the next one. */
 export function whenOf({ schedule, occurrences }: Planned, now: number, at?: number): When | null {
   const time =
     at === undefined
@@ -55,8 +55,8 @@ export function whenOf({ schedule, occurrences }: Planned, now: number, at?: num
 }
 
 /**
- * Counts and writes down, together with the change itself, that those who were invited by mail will
- * be told; nothing is sent yet. Empty where nobody is to be told or can be.
+ * Counts the mails against the limits and audits them, in the transaction of the change itself.
+ * Nothing is sent yet. Returns the people to notify; empty if none should be or can be.
  * @throws Refusal `rate_limited` and `busy`, before anything has changed
  */
 export async function reserve(
@@ -83,7 +83,7 @@ export async function reserve(
   return receivers
 }
 
-/** One mail each: nobody learns who else is asked. */
+/** Sends one mail per person, so that nobody learns who else is invited. */
 export function tell(
   { store, origins, mailer, sealer }: NoticeDeps,
   planned: Planned,

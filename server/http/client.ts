@@ -6,18 +6,18 @@ import { MeetingId } from '#protocol/ids.ts'
 import { MEETING_PAGES, PAGES } from '#protocol/pages.ts'
 import { answer } from './errors.ts'
 
-/** Names of built files carry a hash of what is in them. */
+/** Names of built files contain a hash of their content. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
 const page = (reply: FastifyReply): FastifyReply => reply.sendFile('index.html')
 
-/** @param folder the built client; without it the API alone is served */
+/** @param folder the built client; without it only the API is served */
 export async function serveClient(fastify: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) {
     fastify.log.warn({ folder }, 'client not built: pages are not served')
     return
   }
-  // Without a wildcard every file is a route of its own: what was not there at start is not served.
+  // Without a wildcard every file has its own route, so files added after the start are not served.
   await fastify.register(files, {
     root: folder,
     wildcard: false,
@@ -38,7 +38,7 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
   fastify.get('/*', (request, reply) => nothing(request, reply))
 }
 
-/** A person who mistyped an address reads so on a page; a program gets the code. */
+/** Answers an unknown URL with a page for people and a code for programs. */
 function nothing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const reads = request.headers.accept?.includes('text/html') === true
   if (!reads || request.url.startsWith('/api/')) return answer(reply, 404, { code: 'not_found' })

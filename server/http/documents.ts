@@ -14,7 +14,7 @@ export type DocumentDeps = {
   store: Pick<Repositories, 'documents' | 'meetings'>
 }
 
-/** The number of a part, as it stands in an address. */
+/** The number of a part, as in the URL. */
 const Part = z
   .string()
   .regex(/^\d{1,4}$/)
@@ -34,10 +34,12 @@ function partOf(params: Params): number {
   return n.data
 }
 
-/** Bytes to be drawn by our own page and opened by nothing else. */
+/** Bytes that only our own page can draw and no other program opens. */
 const sealed = (data: Buffer) => new Attachment('document.bin', 'application/octet-stream', data)
 
-/** [DOC] Documents in, for whoever may present; out, for everyone inside; kept ones, for the host. */
+/**
+ * [DOC] Documents: upload for presenters, download for everyone inside, saved ones for the host.
+ */
 export function documentRoutes({ service, store }: DocumentDeps): Route[] {
   const ownMeeting = async (account: AccountRecord, params: Params): Promise<MeetingId> => {
     const id = MeetingId.safeParse(params['id'])

@@ -4,7 +4,7 @@ import Fastify from 'fastify'
 import { installLoginRateLimit } from './login-rate-limit.ts'
 import { installErrors } from './errors.ts'
 
-it('[PWD4] beyond what could be verified, tries are turned away unread; other requests are not', async () => {
+it('[PWD4] tries beyond the verification capacity are refused unread; other requests are not', async () => {
   let now = 0
   let handled = 0
   const fastify = Fastify()
@@ -34,9 +34,9 @@ it('[PWD4] beyond what could be verified, tries are turned away unread; other re
   assert.equal(codes.filter((code) => code === 503).length, 100)
   assert.equal(handled, 200)
   assert.equal(await enter({ cookie: 'device=x' }), 200)
-  // One address has not used up what is the others'.
+  // One address has not used up the share of others.
   assert.equal(await send('/api/meetings/x/enter', {}, '10.0.0.2'), 200)
-  // Many together have a bound all the same.
+  // All addresses together are still limited.
   const crowd = []
   for (let n = 0; n < 200; n += 1) {
     crowd.push(await send('/api/meetings/x/enter', {}, `10.1.0.${n}`))

@@ -18,7 +18,7 @@ const KEY = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7))
 const ORIGIN = 'http://localhost:8080'
 const NOW = 1_000_000_000_000
 
-/** Writes down the name of every method that is called. */
+/** Records the name of every method that is called. */
 function watched<T extends object>(name: string, real: T, calls: string[]): T {
   return new Proxy(real, {
     get(target, key) {
@@ -32,7 +32,7 @@ function watched<T extends object>(name: string, real: T, calls: string[]): T {
   })
 }
 
-it('[PWD4] a wrong password costs the same work at meetings present, ended, closed and absent', async () => {
+it('[PWD4] a wrong password costs the same work at present, ended, closed, and absent meetings', async () => {
   const store = await openStore(':memory:')
   const { id: host } = await seedAccount(store, 'host')
   await seedMeeting(store, 'present', host)
@@ -80,7 +80,7 @@ it('[PWD4] a wrong password costs the same work at meetings present, ended, clos
   })
   registerRoutes(fastify, edge, [enter])
 
-  // The first one also clears away what is old, which comes once a minute.
+  // The first request also prunes old rows, which happens once a minute.
   const order = ['absent', 'present', 'ended', 'closed', 'absent']
   for (const invite of [undefined, 'a'.repeat(43)]) {
     const work: string[] = []

@@ -32,12 +32,15 @@ export type EnterDeps = {
 
 type EnterCall = Call<'anyone', 'enter'>
 
-/** [PWD4] So many wrong tries in five minutes, and the hosts inside are told; then at every fifth. */
+/**
+ * [PWD4] Hosts in the meeting are warned after this many wrong tries in five minutes, and after
+ * every further five.
+ */
 const BURST = 5
 
 /**
- * The password step: POST /api/meetings/:id/enter. The answer is a ticket in an httpOnly cookie,
- * which opens a socket, which waits in the lobby (ADM1).
+ * The password step: POST /api/meetings/:id/enter. The response sets a ticket in an httpOnly
+ * cookie. The ticket opens a socket, and the socket waits in the lobby [ADM1].
  */
 export function enterRoute(deps: EnterDeps): Route {
   return route({
@@ -72,7 +75,7 @@ export function enterRoute(deps: EnterDeps): Route {
         name,
         replaces: await olderSeat(deps, call.token(cookie), id.data),
       })
-      // Whoever was right and turned away all the same has not become known by it.
+      // A right password alone does not make the browser known; `enter` above must have succeeded.
       if (right !== null) await deps.attempts.trust(right.what, call.now)
       call.setToken(cookie, ticket)
       return { name }
@@ -80,7 +83,7 @@ export function enterRoute(deps: EnterDeps): Route {
   })
 }
 
-/** [ADM5] An invite brings its own name, as an account does; a guest has to give one. */
+/** [ADM5] Invites and accounts have a name of their own; other guests must give one. */
 function requireOneName({ account, body }: EnterCall): void {
   const bound = body.invite !== undefined || account !== null
   if (body.invite !== undefined && body.name !== undefined) throw new Refusal('invalid_input')
@@ -93,8 +96,8 @@ const hosts = (account: string, meeting: MeetingRecord | null): boolean =>
   meeting !== null && meeting.endedAt === null && meeting.hostAccount === account
 
 /**
- * [PWD4] Absent, ended, closed and present meetings do the same work and give the same answer, and so
- * does a personal invite, good or bad, as long as the password is wrong.
+ * [PWD4] As long as the password is wrong, absent, ended, closed, and present meetings do the same
+ * work and give the same answer, with a valid or invalid personal invite alike.
  */
 async function checkPassword(
   { attempts, hasher, invites, calendar, live }: EnterDeps,
@@ -103,7 +106,7 @@ async function checkPassword(
   meeting: MeetingRecord | null,
 ): Promise<{ invite: InviteRecord | null; what: Try }> {
   const { password } = call.body
-  // No try, so none is counted: a signed-in person asks first whether the meeting is theirs.
+  // Not counted as a try: a signed-in person first asks whether the meeting is their own.
   if (password === undefined) throw new Refusal('wrong_password')
   const token = call.body.invite
   const invite = token === undefined ? null : await invites.byToken(id, sha256(token))
@@ -122,12 +125,12 @@ async function checkPassword(
   })
   if (outcome.ok) return { invite, what }
   if (passwordRight) throw new Refusal('link_invalid')
-  // The answer does not wait for it, nor tells by its time whether the meeting is there.
+  // Not awaited, so that the response time does not reveal whether the meeting exists.
   if (outcome.failures % BURST === 0) void live.wrongPasswords(id, outcome.failures).catch(() => {})
   throw new Refusal('wrong_password')
 }
 
-/** Whoever goes through the password step again in the same browser does not knock twice. */
+/** The open seat of this browser, so that repeating the password step does not knock twice. */
 async function olderSeat(deps: EnterDeps, ticket: string | null, id: MeetingId) {
   const seat = ticket === null ? null : await deps.meetings.seatByTicket(id, sha256(ticket))
   return seat === null || seat.state === 'over' ? null : seat.id

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '#protocol/errors.ts'
 import type { ErrorCode, WireError } from '#protocol/errors.ts'
 
-/** Total, so that a new code must say what it is in HTTP. */
+/** Covers every code, so that a new one must choose its HTTP status. */
 export const STATUS: Record<ErrorCode, number> = {
   invalid_input: 400,
   too_large: 413,
@@ -100,10 +100,13 @@ export const STATUS: Record<ErrorCode, number> = {
   mail_off: 409,
 }
 
-/** What the operator has to look into. */
+/** Errors that the operator has to look into. */
 const LOGGED: ReadonlySet<ErrorCode> = new Set(['internal', 'store_unavailable'])
 
-/** The one mapper: a refusal is told, a fault is logged and told as `internal`. */
+/**
+ * The only error handler: refusals are returned as they are; faults are logged and returned as
+ * `internal`.
+ */
 export function installErrors(fastify: FastifyInstance): void {
   fastify.setErrorHandler((error, request, reply) => {
     const { status, wire } = mapError(error)
@@ -115,7 +118,7 @@ export function installErrors(fastify: FastifyInstance): void {
 
 export function mapError(error: unknown): { status: number; wire: WireError } {
   if (error instanceof Refusal) return { status: STATUS[error.code], wire: error.toWire() }
-  // Fastify's own, thrown before a handler runs: body too large, not JSON, not a media type of ours.
+  // Thrown by Fastify before a handler runs: body too large, not JSON, or unsupported media type.
   const status = statusOf(error)
   if (status === 413) return { status, wire: { code: 'too_large' } }
   if (status >= 400 && status < 500) return { status, wire: { code: 'invalid_input' } }
@@ -128,7 +131,7 @@ function statusOf(error: unknown): number {
     : 500
 }
 
-/** The route's pattern and not the address: that could hold an id. */
+/** Logs the route's pattern instead of the URL, which could contain an ID. */
 function logFault(request: FastifyRequest, error: unknown): void {
   const route = `${request.method} ${request.routeOptions.url ?? '?'}`
   request.log.error({ err: error, route }, 'request failed')

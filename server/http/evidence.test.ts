@@ -7,7 +7,7 @@ import { meetingId, seat } from '../store/fixtures.ts'
 import { testServer } from './testing.ts'
 
 describe('[AUD] GET /api/meetings/:id/evidence', () => {
-  it('is a signed bundle of what the server knows, without a secret', async () => {
+  it('is a signed bundle of what the server knows, without secrets', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -67,7 +67,7 @@ describe('[AUD] GET /api/meetings/:id/evidence', () => {
     assert.equal((await operator.get(`/api/meetings/${id}/evidence`)).statusCode, 200)
   })
 
-  it('is for its host and operators alone', async () => {
+  it('is for its host and operators only', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const stranger = await server.signedIn('hoa', 'host')

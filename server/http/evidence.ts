@@ -20,11 +20,13 @@ export type EvidenceDeps = {
   store: Pick<Repositories, 'audit' | 'meetings' | 'attempts' | 'names'>
   key: KeyObject
   origins: Origins
-  /** Whom the report is addressed to. */
+  /** The recipient of the report. */
   address: string | null
 }
 
-/** [AUD] What the server knows of one meeting, signed, for its host and for operators. */
+/**
+ * [AUD] A signed bundle of what the server knows about one meeting, for its host and for operators.
+ */
 export function evidenceRoute(deps: EvidenceDeps): Route {
   return route({
     method: 'GET',
@@ -48,7 +50,7 @@ async function bundle(
   account: AccountRecord,
   now: number,
 ): Promise<Buffer> {
-  // Written first, so that the bundle holds the entry of its own making.
+  // Audited first, so that the bundle contains its own entry.
   await store.audit.append(
     auditEvent(now, 'incident.evidence', account.id, { meetingId: meeting.id }),
   )
@@ -80,7 +82,7 @@ async function bundle(
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
-/** An allow-list: no hash of a ticket, a device or an address. */
+/** An allowlist: no hash of a ticket, a device, or an address. */
 const participant = ({ id, name, kind, role, state, knockedAt }: SeatRecord) => ({
   id,
   name,

@@ -10,7 +10,7 @@ import type { Browser, TestServer } from './testing.ts'
 const signIn = (tab: Browser, username: string) =>
   tab.post('/api/session', { username, password: PASSWORD })
 
-/** A host with an app, and a browser that has only the password. */
+/** A host with an authenticator app, and a browser where only the password was given. */
 async function half(server: TestServer) {
   await server.signedIn('lan', 'operator')
   const owner = await server.signedIn('minh', 'host')
@@ -20,13 +20,13 @@ async function half(server: TestServer) {
   return { owner, tab, codes }
 }
 
-describe('[SES] half a session', () => {
-  it('is refused by every route that does not say otherwise', async () => {
+describe('[SES] a half session', () => {
+  it('is refused by every route that does not explicitly allow it', async () => {
     await using server = await testServer()
     const { tab } = await half(server)
     const open: string[] = []
     for (const { method, path, access } of server.routes) {
-      // A guest has no session at all: half of one is as good there.
+      // Guests have no session, so these routes treat a half session like none.
       if (access === 'anyone' || access === 'inside' || access === 'presenting') continue
       const url = path.replaceAll(/:\w+/g, 'x'.repeat(22))
       const answer = await tab.send({ method, url, payload: { rubbish: true } })
@@ -54,7 +54,7 @@ describe('[SES] half a session', () => {
     assert.equal((await server.prove(late, 'minh')).json().code, 'unauthenticated')
   })
 
-  it('signs out, and the log tells it from a full one', async () => {
+  it('signs out, and is audited differently from a full one', async () => {
     await using server = await testServer()
     const { tab } = await half(server)
     assert.equal((await tab.delete('/api/session')).statusCode, 200)
@@ -64,7 +64,7 @@ describe('[SES] half a session', () => {
 })
 
 describe('[SES] second factors', () => {
-  it('the first ends the other sessions and brings the codes; the second does neither', async () => {
+  it('the first ends the other sessions and creates the codes; the second does neither', async () => {
     await using server = await testServer()
     await server.signedIn('lan', 'operator')
     const here = await server.signedIn('minh', 'host')
@@ -80,7 +80,7 @@ describe('[SES] second factors', () => {
     assert.ok(!JSON.stringify(list).includes('secret'))
   })
 
-  it('are changed with a proof of the last five minutes', async () => {
+  it('can be changed only with a proof from the last five minutes', async () => {
     await using server = await testServer()
     const { owner, codes } = await half(server)
     const [factor] = (await owner.get('/api/me/factors')).json().factors
@@ -94,7 +94,7 @@ describe('[SES] second factors', () => {
       () => owner.delete(path),
     ]
     for (const change of changes) assert.equal((await change()).json().code, 'proof_needed')
-    // The password is no proof for who has a factor.
+    // The password is not a sufficient proof for an account with a factor.
     const password = await owner.post('/api/session/proof', { password: PASSWORD })
     assert.equal(password.json().code, 'factor_needed')
     await owner.post('/api/session/proof', { recovery: codes[0] })
@@ -103,7 +103,7 @@ describe('[SES] second factors', () => {
     assert.equal((await signIn(server.browser(), 'minh')).json().me.username, 'minh')
   })
 
-  it('whoever has none proves the password before adding one', async () => {
+  it('an account without one proves the password before adding one', async () => {
     await using server = await testServer()
     await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -115,7 +115,7 @@ describe('[SES] second factors', () => {
     assert.equal((await server.enrol(host, 'minh')).length, 10)
   })
 
-  it('an app is enrolled in five minutes, with its own secret, in its own session', async () => {
+  it('an app must be enrolled within five minutes, with its own secret, in its own session', async () => {
     await using server = await testServer()
     await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -135,7 +135,7 @@ describe('[SES] second factors', () => {
     assert.equal((await add(two.challenge, two.secret)).json().code, 'link_invalid')
   })
 
-  it('a new link leaves them, a reset takes them; activating is half where there is one', async () => {
+  it('a new link keeps them, a reset removes them; activating with a factor gives a half session', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -151,7 +151,7 @@ describe('[SES] second factors', () => {
     assert.deepEqual(await activate('reset'), [false, null])
   })
 
-  it('are asked of hosts when an operator says so, at their next request', async () => {
+  it('are required of hosts from their next request once an operator says so', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -162,7 +162,7 @@ describe('[SES] second factors', () => {
     await operator.post('/api/policy', { hostsNeedFactor: true })
     assert.equal((await host.get('/api/meetings')).json().code, 'factor_needed')
     assert.equal((await host.get('/api/me')).json().pending.wants, 'enrol')
-    // Who proved the password long ago proves it again first.
+    // After an old password proof, prove it again first.
     assert.equal((await old.get('/api/meetings')).json().code, 'unauthenticated')
     await server.enrol(host, 'minh')
     const { factors, required } = (await host.get('/api/me/factors')).json()
@@ -174,7 +174,7 @@ describe('[SES] second factors', () => {
     assert.deepEqual(entry?.event.details, { on: true })
   })
 
-  it('the secret of an app is not in the store as it is', async () => {
+  it('the secret of an app is not stored in plain text', async () => {
     await using server = await testServer()
     await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -187,8 +187,8 @@ describe('[SES] second factors', () => {
   })
 })
 
-describe('[SES] one’s own sessions', () => {
-  it('are told with their browser and times, and ended one by one or all others', async () => {
+describe('[SES] a user’s own sessions', () => {
+  it('are listed with browser and times, and can be ended one by one or all others at once', async () => {
     await using server = await testServer()
     await server.signedIn('lan', 'operator')
     const here = await server.signedIn('minh', 'host')

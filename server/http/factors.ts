@@ -14,7 +14,7 @@ export type FactorRoutesDeps = {
   signIn: SignIn
 }
 
-/** [SES] The second step, signing in by passkey, one's own factors. */
+/** [SES] The second step of signing in, sign-in with a passkey, and the user's own factors. */
 export function factorRoutes(deps: FactorRoutesDeps): Route[] {
   return [...proofRoutes(deps), ...enrolRoutes(deps), ...ownRoutes(deps)]
 }
@@ -55,7 +55,7 @@ function proofRoutes({ prover, signIn }: FactorRoutesDeps): Route[] {
 }
 
 function enrolRoutes({ factors, signIn }: FactorRoutesDeps): Route[] {
-  /** Who enrols the first has proved it by that. */
+  /** Enrolling the first factor also proves it. */
   async function enrolled(call: Call<'enrolling'>, result: Enrolled): Promise<Enrolled> {
     if (result.recoveryCodes !== null) await signIn.proved(call, 'second')
     return result

@@ -2,10 +2,12 @@ import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 import type { Origins } from './origin.ts'
 
-/** Two years, as browsers' preload lists ask for. */
+/** Two years, as required by browsers' preload lists. */
 const HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
 
-/** What the page may use of the machine; the rest is switched off for it and for anything in it. */
+/**
+ * Device features that the page may use. All others are disabled for it and for embedded content.
+ */
 const OURS = ['autoplay', 'camera', 'display-capture', 'fullscreen', 'microphone',
   'publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock', 'speaker-selection'] // prettier-ignore
 const NOBODYS = ['accelerometer', 'browsing-topics', 'geolocation', 'gyroscope', 'hid',
@@ -16,7 +18,7 @@ const PERMISSIONS = [
   ...NOBODYS.map((name) => `${name}=()`),
 ].join(', ')
 
-/** [NET] The pages load from this server and nowhere else, and nothing runs that is not a file of it. */
+/** [NET] Pages load only from this server, and only its own files run as scripts. */
 export async function installHeaders(
   fastify: FastifyInstance,
   secure: boolean,
@@ -27,10 +29,11 @@ export async function installHeaders(
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // Compiling WebAssembly, of files of ours alone (connect-src); never text as script.
+        // Allows compiling WebAssembly, but only from our own files (connect-src), and never text
+        // as script.
         scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         styleSrc: ["'self'"],
-        // 'self' means ws too, except in older Safari.
+        // 'self' includes ws, except in older Safari.
         connectSrc: ["'self'", () => origins.all().map(toSocket).join(' ')],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],

@@ -4,11 +4,12 @@ import { route } from './routes.ts'
 import type { Route } from './routes.ts'
 
 /**
- * For the operator's supervisor. `live`: the process answers. `ready`: the store takes changes and
- * the media workers answer. `turn` stands beside it and decides nothing: most people reach the media
- * ports without it, so taking the server out of service for it would turn a few people's trouble into
- * everybody's; and where the TURN server waits for the edge's certificate, and the edge for a server
- * that is ready, none of them would ever start. Neither says anything about meetings or people.
+ * Health checks for the operator's monitoring. `live`: the process answers. `ready`: the store
+ * accepts writes and the media workers answer. `turn` is reported along with them but does not
+ * affect readiness: most people reach the media ports without it, so taking the server out of
+ * service would turn a problem of a few into one of all. It could also deadlock: a TURN server that
+ * waits for the proxy's certificate, and a proxy that waits for a ready server, would never start.
+ * None of this reveals anything about meetings or people.
  */
 export function healthRoutes(ready: () => Promise<boolean>, turn: () => TurnState): Route[] {
   return [

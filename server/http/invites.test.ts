@@ -26,7 +26,7 @@ async function hosted() {
 }
 
 describe('personal invites of a host', () => {
-  it('[ADM5] are made one for each name; the link is told once, its secret after the #', async () => {
+  it('[ADM5] are created one per name; the link is shown once, with its secret after the #', async () => {
     await using _ = await hosted()
     const { server, host, id, path, invite } = _
     const links = await invite('  Nguyễn  An ', 'Lê Bình')
@@ -56,7 +56,7 @@ describe('personal invites of a host', () => {
     assert.deepEqual([last?.action, last?.details], ['invite.created', { count: 2, days: 30 }])
   })
 
-  it('say how they stand', async () => {
+  it('show their state', async () => {
     await using _ = await hosted()
     const { server, host, id, path, invite } = _
     const links = await invite('Mới', 'Trong Họp', 'Đã Dùng', 'Thu Hồi')
@@ -84,7 +84,7 @@ describe('personal invites of a host', () => {
       ]),
     )
     server.clock.now += 30 * DAY
-    // Sessions are over by then as well.
+    // Sessions have expired by then too.
     assert.equal((await host.get(path)).statusCode, 401)
     await host.post('/api/session', { username: 'lan', password: PASSWORD })
     await server.prove(host, 'lan')
@@ -92,7 +92,7 @@ describe('personal invites of a host', () => {
     assert.deepEqual((await states()).get('Trong Họp'), 'in_use')
   })
 
-  it('[ADM6] are revoked with the seat that rests on them, and the room is told', async () => {
+  it('[ADM6] are revoked together with the seat that uses them, and the room is notified', async () => {
     await using _ = await hosted()
     const { server, host, id, path, invite } = _
     const [link] = await invite('An')
@@ -106,7 +106,7 @@ describe('personal invites of a host', () => {
     assert.deepEqual(await server.store.meetings.openSeats(id), [])
     const [last] = await server.store.audit.latest(1)
     assert.deepEqual([last?.action, last?.target], ['invite.revoked', inviteOf])
-    // Again: no harm, and no second entry.
+    // Revoking again is harmless and adds no second entry.
     assert.equal((await host.delete(`${path}/${inviteOf}`)).statusCode, 200)
     const entries = (await server.store.audit.latest(50)).filter(
       (e) => e.action === 'invite.revoked',
@@ -114,7 +114,7 @@ describe('personal invites of a host', () => {
     assert.equal(entries.length, 1)
   })
 
-  it('are bounded: names, days, how many at once and in all', async () => {
+  it('are limited in name length, days, batch size, and total', async () => {
     await using _ = await hosted()
     const { host, path } = _
     const many = Array.from({ length: 200 }, (__, n) => `Khách ${n}`)
@@ -139,7 +139,7 @@ describe('personal invites of a host', () => {
     assert.equal((await host.post(path, { names: ['B'] })).json().code, 'too_large')
   })
 
-  it('are not made for a meeting that has ended', async () => {
+  it('cannot be created for an ended meeting', async () => {
     await using _ = await hosted()
     const { host, id, path } = _
     await host.post(`/api/meetings/${id}/end`)
@@ -147,7 +147,7 @@ describe('personal invites of a host', () => {
     assert.deepEqual((await host.get(path)).json(), [])
   })
 
-  it('and the switch are the host’s own: to all others the meeting is not found', async () => {
+  it('and the switch belong to the host: for all others the meeting is not found', async () => {
     await using _ = await hosted()
     const { server, id, path, invite } = _
     const [link] = await invite('An')
@@ -158,7 +158,7 @@ describe('personal invites of a host', () => {
       await other.get(path),
       await other.post(path, { names: ['A'] }),
       await other.delete(`${path}/${link?.invite.id}`),
-      // Under a meeting of one's own, another's invite.
+      // Another host's invite under a meeting of their own.
       await other.delete(`/api/meetings/${theirs.meeting.id}/invites/${link?.invite.id}`),
       await other.post(`/api/meetings/${id}/invited-only`, { on: false }),
       await other.get(`/api/meetings/${meetingId('absent')}/invites`),
@@ -173,7 +173,7 @@ describe('personal invites of a host', () => {
     assert.deepEqual(server.liveCalls, [])
   })
 
-  it('[ADM1] a meeting is set to the invited and signed-in alone, at creation or later', async () => {
+  it('[ADM1] a meeting can be limited to invited and signed-in people, at creation or later', async () => {
     await using _ = await hosted()
     const { server, host, id } = _
     const made = await host.post('/api/meetings', {

@@ -19,7 +19,10 @@ export type InviteRoutesDeps = {
   policy: Pick<PolicyService, 'read'>
 }
 
-/** [POL1] No link is handed out that opens nothing. @throws Refusal `accounts_only` */
+/**
+ * [POL1] Refuses to issue links that would not work.
+ * @throws Refusal `accounts_only`
+ */
 export async function mayInvite(policy: Pick<PolicyService, 'read'>): Promise<void> {
   if ((await policy.read()).guests === 'none') throw new Refusal('accounts_only')
 }
@@ -27,7 +30,7 @@ export async function mayInvite(policy: Pick<PolicyService, 'read'>): Promise<vo
 const DAY = 24 * 60 * 60_000
 const DAYS = 30
 
-/** [ADM5] Personal invites to a host's own meeting. Another's meeting is `not_found`. */
+/** [ADM5] Personal invites to a host's own meeting. Other meetings are `not_found`. */
 export function inviteRoutes(deps: InviteRoutesDeps): Route[] {
   return [listRoute(deps), createRoute(deps), revokeRoute(deps), invitedOnlyRoute(deps)]
 }
@@ -53,8 +56,8 @@ export const view = (
 })
 
 /**
- * The secret stands after the `#`, which browsers send to no server. The name is there for the
- * page to show before the password; what counts is the one in the store.
+ * The secret follows the `#`, which browsers send to no server. The name is included only so that
+ * the page can show it before the password step; the name in the store is the one that counts.
  */
 export const linkOf = (origins: Origins, invite: InviteRecord, token: string): string =>
   `${origins.publicUrl()}/m/${invite.meetingId}#i=${token}&n=${Buffer.from(invite.name).toString('base64url')}`
@@ -129,13 +132,13 @@ function revokeRoute({ store, live }: InviteRoutesDeps): Route {
         if (!(await tx.invites.revoke(id, invite.id, call.now))) return
         await tx.audit.append(audited(call, id, 'invite.revoked', {}, invite.id))
       })
-      // Also when it was revoked before: what failed half way is finished by asking again.
+      // Repeated even if it was revoked before, so that a retry completes a partial failure.
       await live.inviteRevoked(id, invite.id)
     },
   })
 }
 
-/** The one way to change it; nothing that happens in a meeting opens it to guests again. */
+/** The only way to change this setting. Nothing in a running meeting opens it to guests again. */
 function invitedOnlyRoute({ store, live }: InviteRoutesDeps): Route {
   return route({
     method: 'POST',

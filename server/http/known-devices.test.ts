@@ -6,7 +6,7 @@ import type { Browser, TestServer } from './testing.ts'
 
 const OTHER = 'bảy con ngỗng tím hát ru'
 
-/** Guesses from these browsers in turn until nothing is verified any more; how many were. */
+/** Guesses from these browsers in turn. Returns how many guesses were verified. */
 async function guesses(tabs: readonly Browser[], guess: (tab: Browser) => Promise<string>) {
   let verified = 0
   for (const tab of [...tabs, ...tabs]) {
@@ -27,8 +27,8 @@ async function meeting(server: TestServer) {
   return { host, id, password: String(made.password), enter }
 }
 
-describe('[PWD4] browsers that were right before', () => {
-  it('are strangers to the next password of a meeting', async () => {
+describe('[PWD4] known browsers', () => {
+  it('are strangers again after the password of a meeting changes', async () => {
     await using server = await testServer()
     const { host, id, password, enter } = await meeting(server)
     const tabs = Array.from({ length: 60 }, () => server.browser('203.0.113.7'))
@@ -40,7 +40,7 @@ describe('[PWD4] browsers that were right before', () => {
     assert.equal(await guesses(tabs, (tab) => enter(tab, 'khong-phai-mat-khau-nay')), 3)
   })
 
-  it('are strangers to the next password of an account', async () => {
+  it('are strangers again after the password of an account changes', async () => {
     await using server = await testServer()
     await server.signedIn('chi', 'operator')
     const mine = await server.signedIn('lan', 'host')
@@ -49,11 +49,11 @@ describe('[PWD4] browsers that were right before', () => {
     const changed = await mine.post('/api/me/password', { current: PASSWORD, password: OTHER })
     assert.equal(changed.statusCode, 200)
     assert.equal(await guesses(tabs, (tab) => signIn(tab, 'lan', 'khong-phai-mat-khau-nay')), 3)
-    // The one in which it was changed is known by the new one.
+    // The browser in which it was changed is known for the new one.
     assert.equal(await signIn(mine, 'lan', OTHER), 'ok')
   })
 
-  it('are not known when they were turned away at the door all the same', async () => {
+  it('do not include those that had the right password but were refused entry', async () => {
     let code: 'blocked' | 'meeting_locked' | 'lobby_full' | null = null
     await using server = await testServer({
       wrapLive: (live) => ({
@@ -84,7 +84,7 @@ describe('[PWD4] browsers that were right before', () => {
     assert.equal(await enter(inside, password), 'ok')
   })
 
-  it('of an account are those where the second factor was right too', async () => {
+  it('of an account must also have proved the second factor', async () => {
     await using server = await testServer()
     await server.signedIn('chi', 'operator')
     const half = server.browser('203.0.113.7')
@@ -101,7 +101,7 @@ describe('[PWD4] browsers that were right before', () => {
   })
 })
 
-it('[PWD4] fifty people of one office come in at nine o’clock, by the right password', async () => {
+it('[PWD4] fifty people in one office join at nine o’clock with the right password', async () => {
   await using server = await testServer()
   const { password, enter } = await meeting(server)
   const office = Array.from({ length: 50 }, () => server.browser('203.0.113.7'))

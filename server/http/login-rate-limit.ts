@@ -4,15 +4,18 @@ import type { AddressReader } from '../auth/address.ts'
 import { Shares } from '../auth/shares.ts'
 import { Refusal } from '#protocol/errors.ts'
 
-/** Where passwords are tried. */
+/** The routes that verify passwords. */
 const DOORS = new Set(['/api/meetings/:id/enter', '/api/session'])
-/** Several times what argon2 can verify in a second, so nobody loses a try that would have counted. */
+/**
+ * Several times what argon2 can verify in a second, so no try that could have been verified is
+ * lost.
+ */
 const TRIES_A_SECOND = 200
 
 /**
- * [PWD4] What a flood of tries brings beyond this is answered before anything is read or looked up:
- * the thread that serves it also serves the running meetings. Browsers that were here before (they
- * have cookies) and strangers are counted apart, and no address uses up the others' share.
+ * [PWD4] Refuses a flood of tries before reading or looking up anything, because the same thread
+ * also serves the running meetings. Known browsers (with our cookies) and strangers are counted
+ * separately, and no address can use up the others' share.
  */
 export function installLoginRateLimit(
   fastify: FastifyInstance,

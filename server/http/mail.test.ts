@@ -42,7 +42,7 @@ async function hosted(options: TestOptions = {}) {
 const tokenOf = (link: string) => new URLSearchParams(new URL(link).hash.slice(1)).get('i') ?? ''
 
 describe('invitations by mail', () => {
-  it('go to each address with a link of its own, which takes the place of the one before', async () => {
+  it('are sent to each address with its own link, which replaces the previous one', async () => {
     await using _ = await hosted()
     const { server, id, password, invite, send, states } = _
     const [an, binh] = await invite('Nguyễn An', 'Lê Bình')
@@ -71,7 +71,7 @@ describe('invitations by mail', () => {
     assert.ok(first.message.text.includes('Kính gửi Nguyễn An,'))
     assert.equal(first.message.subject, 'Thư mời họp: Giao ban')
     assert.equal(first.message.calendar, null)
-    // [PWD3] The password travels by another way.
+    // [PWD3] The password is never sent by mail.
     assert.ok(!JSON.stringify(server.letters).includes(password))
 
     assert.equal(await server.store.invites.byToken(id, sha256(tokenOf(an.link))), null)
@@ -82,14 +82,14 @@ describe('invitations by mail', () => {
     await server.letters[0]?.done('sent')
     await server.letters[1]?.done('refused')
     assert.deepEqual(await states(), { 'Nguyễn An': 'sent', 'Lê Bình': 'refused' })
-    // What was not sent can be tried again, at another address.
+    // A failed mail can be retried, with another address.
     const again = await send([{ id: binh.invite.id, to: 'binh@khac.example.vn' }])
     assert.equal(again.statusCode, 200)
     await server.letters[2]?.done('sent')
     assert.deepEqual(await states(), { 'Nguyễn An': 'sent', 'Lê Bình': 'sent' })
   })
 
-  it('[AUD] leave a count behind, and no address anywhere', async () => {
+  it('[AUD] leave a count in the log, and no address anywhere', async () => {
     await using _ = await hosted()
     const { server, id, host, path, invite, send } = _
     const [an] = await invite('Nguyễn An')
@@ -106,7 +106,7 @@ describe('invitations by mail', () => {
     for (const text of left) assert.ok(!text.includes('an.rieng'))
   })
 
-  it('[CAL6] carry a REQUEST to the one who is asked, when the meeting has a time', async () => {
+  it('[CAL6] carry a REQUEST to the invitee if the meeting is scheduled', async () => {
     await using _ = await hosted()
     const { server, host, id, invite, send } = _
     const start = new Date(server.clock.now + DAY).toISOString().slice(0, 16)
@@ -120,7 +120,7 @@ describe('invitations by mail', () => {
     assert.match(file.text.replaceAll('\r\n ', ''), /RSVP=FALSE:mailto:an@example.vn/)
     assert.ok(!file.text.includes('i='))
 
-    // A change is told at the address that was kept for it, sealed; the cancellation too.
+    // Changes and the cancellation are sent to the address that was kept, sealed.
     const later = { ...schedule, minutes: 90 }
     await host.post(`/api/meetings/${id}/schedule`, later)
     await host.post(`/api/meetings/${id}/cancel`, { notify: true })
@@ -138,7 +138,7 @@ describe('invitations by mail', () => {
     assert.ok(!JSON.stringify(await server.store.invites.reachable(id, 0)).includes('example.vn'))
   })
 
-  it('are refused for what is no invite of the meeting, or opens nothing', async () => {
+  it('are refused for an unknown or invalid invite', async () => {
     await using _ = await hosted()
     const { server, host, id, path, invite, send } = _
     const links = await invite('Tốt', 'Thu Hồi')
@@ -176,14 +176,14 @@ describe('invitations by mail', () => {
     assert.deepEqual([stolen.statusCode, stolen.json().code], [404, 'not_found'])
     const direct = await other.post(`${path}/mail`, { invites: [{ id: good, to }] })
     assert.deepEqual([direct.statusCode, direct.json().code], [404, 'not_found'])
-    // Nothing was half done: the good one still has its link.
+    // Nothing was done partially: the valid invite still has its link.
     const [first] = links
     assert.equal(
       (await server.store.invites.byToken(id, sha256(tokenOf(first?.link ?? ''))))?.id,
       good,
     )
     assert.equal(await code([{ id: good, to }]), undefined)
-    // On its way: a second one would kill the link in the first.
+    // While a mail is queued, a second one would void the link in the first.
     assert.equal(await code([{ id: good, to }]), 'mail_queued')
     await server.letters[0]?.done('sent')
     server.clock.now += 31 * DAY
@@ -195,7 +195,7 @@ describe('invitations by mail', () => {
     assert.equal(server.letters.length, 1)
   })
 
-  it('are counted, and told when there may be more', async () => {
+  it('are rate limited, and report when more are allowed', async () => {
     await using _ = await hosted()
     const { server, host, invite, send } = _
     const names = Array.from({ length: 200 }, (__, n) => `Khách ${n}`)
@@ -212,7 +212,7 @@ describe('invitations by mail', () => {
     assert.equal((await send(all.slice(0, 1))).statusCode, 200)
   })
 
-  it('are not taken when the queue is full', async () => {
+  it('are refused when the queue is full', async () => {
     await using _ = await hosted()
     const { server, invite, send, states } = _
     server.room.left = 1
@@ -223,7 +223,7 @@ describe('invitations by mail', () => {
     assert.equal((await send(all.slice(0, 1))).statusCode, 200)
   })
 
-  it('are off where the operator has named no mail server', async () => {
+  it('are off if no mail server is configured', async () => {
     await using _ = await hosted({ mail: false })
     const { server, host, invite, send, states } = _
     const [an] = await invite('An')

@@ -20,7 +20,7 @@ import type { Origins } from './origin.ts'
 import { route } from './routes.ts'
 import type { Call, Route } from './routes.ts'
 
-/** `mailer` is null where the operator has named no mail server. */
+/** `mailer` is null if no mail server is configured. */
 export type MailRoutesDeps = {
   store: Store
   origins: Origins
@@ -30,8 +30,8 @@ export type MailRoutesDeps = {
 }
 
 /**
- * Invitations by mail. Addresses pass through; only where the meeting has a time are they kept, sealed,
- * so that a change of it can be told [ADM8]. They are in no log.
+ * Invitations by mail. Addresses are not stored, unless the meeting is scheduled: then they are
+ * kept sealed, to send notice of changes [ADM8]. They never appear in a log.
  */
 export function mailRoutes(deps: MailRoutesDeps): Route[] {
   return [switchRoute(deps), sendRoute(deps)]
@@ -50,8 +50,8 @@ function switchRoute({ mailer }: MailRoutesDeps): Route {
 }
 
 /**
- * The store knows no link, so each mail carries a new one and the old one dies. Answers as soon as
- * the mails are queued; how each went stands in the list of invites.
+ * The store keeps only hashes of links, so each mail carries a new link and voids the old one.
+ * Responds as soon as the mails are queued; the list of invites shows their outcome.
  */
 function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): Route {
   return route({
@@ -87,7 +87,10 @@ function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): 
 
 type Letter = { invite: InviteUse; to: string; token: string }
 
-/** A new link for each invite, counted against the limits. @throws Refusal `rate_limited`, `busy` */
+/**
+ * Issues a new link for each invite, counted against the limits.
+ * @throws Refusal `rate_limited`, `busy`
+ */
 async function renewLinks(
   tx: Repositories,
   call: Call<'signed-in', 'mailInvites'>,
@@ -143,7 +146,10 @@ function messageOf({ invite, to }: Letter, about: About): Message {
   })
 }
 
-/** @throws Refusal when the invite is another meeting's, opens nothing, or has a mail on its way */
+/**
+ * @throws Refusal if the invite belongs to another meeting, is no longer valid, or has a mail
+ *   queued
+ */
 function mailable(invite: InviteUse | undefined, now: number): InviteUse {
   if (invite === undefined) throw new Refusal('not_found')
   if (!inviteGood(invite, now)) throw new Refusal('link_invalid')

@@ -10,7 +10,7 @@ const contain = (who: Browser, id: string, body: object = { remove: [] }) =>
   who.post(`/api/meetings/${id}/contain`, body)
 
 describe('a host’s meetings', () => {
-  it('[PWD1, PWD2] have a password, proposed unless given, told once', async () => {
+  it('[PWD1, PWD2] have a password, generated unless given, shown once', async () => {
     await using server = await testServer()
     const host = await server.signedIn('lan', 'operator')
     const made = await host.post('/api/meetings', { title: 'Giao ban tuần', mode: 'conference' })
@@ -27,7 +27,7 @@ describe('a host’s meetings', () => {
     }
   })
 
-  it('[PWD2] a password of one’s own is judged, with the title and the host as context', async () => {
+  it('[PWD2] check a chosen password, with the title and the host as context', async () => {
     await using server = await testServer()
     const host = await server.signedIn('lan', 'operator')
     const create = async (password: string) =>
@@ -40,7 +40,7 @@ describe('a host’s meetings', () => {
     assert.equal((await create(OWN)).json().password, OWN)
   })
 
-  it('[PWD5] a renewed password reaches the rooms with its version', async () => {
+  it('[PWD5] pass a renewed password to the rooms with its version', async () => {
     await using server = await testServer()
     const host = await server.signedIn('lan', 'operator')
     const first = (await host.post('/api/meetings', { title: 'A', mode: 'discussion' })).json()
@@ -60,7 +60,7 @@ describe('a host’s meetings', () => {
     assert.equal((await host.post(`/api/meetings/${id}/password`)).statusCode, 400)
   })
 
-  it('end through the room, once; an ended one takes no new password', async () => {
+  it('end through the room, once; an ended one accepts no new password', async () => {
     await using server = await testServer()
     const host = await server.signedIn('lan', 'operator')
     const { id } = (await host.post('/api/meetings', { title: 'A', mode: 'lecture' })).json()
@@ -72,7 +72,7 @@ describe('a host’s meetings', () => {
     assert.equal((await host.post(`/api/meetings/${id}/password`, {})).json().code, 'meeting_over')
   })
 
-  it('another’s meeting is not found, for hosts and operators alike, but that operators end it', async () => {
+  it('are not found by other hosts or operators, except that operators can end them', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -101,7 +101,7 @@ describe('a host’s meetings', () => {
     )
   })
 
-  it('[AUD] a leak is contained by the host, who alone learns the new password', async () => {
+  it('[AUD] a leak is contained by the host, who alone gets the new password', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -135,7 +135,7 @@ describe('a host’s meetings', () => {
     assert.equal((await server.store.meetings.meeting(id))?.passwordVersion, 3)
   })
 
-  it('[AUD] nobody else contains a meeting, nor one that is over or was never', async () => {
+  it('[AUD] nobody else contains a meeting, nor one that is over or never existed', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -156,7 +156,7 @@ describe('a host’s meetings', () => {
     )
   })
 
-  it('blocks are listed by name and lifted by the host, in the log', async () => {
+  it('list blocks by name; the host can lift them, and this is audited', async () => {
     await using server = await testServer()
     const host = await server.signedIn('lan', 'operator')
     const { id } = (await host.post('/api/meetings', { title: 'A', mode: 'discussion' })).json()
@@ -183,7 +183,7 @@ describe('a host’s meetings', () => {
     assert.deepEqual([last?.action, last?.target], ['block.lifted', 'b1'])
   })
 
-  it('checking a password is for the signed-in, at a bounded pace', async () => {
+  it('checking a password requires a session and is rate limited', async () => {
     await using server = await testServer()
     const host = await server.signedIn('lan', 'operator')
     const check = (tab = host) =>

@@ -33,13 +33,13 @@ export type MeetingRoutesDeps = {
 }
 
 const LISTED_MAX = 200
-/** Meetings of one host that have not ended. */
+/** Maximum number of open meetings per host. */
 const OPEN_MAX = 200
 const CHECKS_PER_MINUTE = 60
 
 type HostCall = Call<'signed-in', null>
 
-/** A host's own meetings. Another's meeting is `not_found`, like one that never was. */
+/** A host's own meetings. Another's meeting is `not_found`, like one that never existed. */
 export function meetingRoutes(deps: MeetingRoutesDeps): Route[] {
   return [
     ...listRoutes(deps),
@@ -73,7 +73,7 @@ export const audited = (
   target: string | null = null,
 ): AuditEvent => auditEvent(call.now, action, call.account.id, { meetingId, target, details })
 
-/** @throws Refusal `not_found` for another's meeting as for none */
+/** @throws Refusal `not_found`, the same for another host's meeting as for none */
 export async function own(
   deps: Pick<MeetingRoutesDeps, 'store'>,
   call: Pick<HostCall, 'params' | 'account'>,
@@ -84,7 +84,10 @@ export async function own(
   return meeting
 }
 
-/** For what an operator may do to any meeting. @throws Refusal `not_found` to anyone else */
+/**
+ * The meeting, if the caller hosts it or is an operator.
+ * @throws Refusal `not_found` for anyone else
+ */
 async function ownOrAny(
   deps: Pick<MeetingRoutesDeps, 'store'>,
   call: Pick<HostCall, 'params' | 'account'>,
@@ -96,7 +99,7 @@ async function ownOrAny(
   return meeting
 }
 
-/** [PWD2] The server's proposal, or the host's own if it is good enough. */
+/** [PWD2] A generated password, or the host's own if it is strong enough. */
 async function choosePassword(
   { hasher, policy }: MeetingRoutesDeps,
   { account }: Pick<HostCall, 'account'>,
@@ -215,7 +218,7 @@ function ownRoutes(deps: MeetingRoutesDeps): Route[] {
       body: null,
       async run(call) {
         const meeting = await ownOrAny(deps, call)
-        // The room writes the end and its audit entry itself, in order with all else it does.
+        // The room writes the end and its audit entry, in order with its other changes.
         if (meeting.endedAt === null) await live.end(meeting.id, call.account.id)
       },
     }),
@@ -256,9 +259,9 @@ function blockRoutes(deps: MeetingRoutesDeps): Route[] {
 }
 
 /**
- * Something has leaked. What acts on people comes before the password is hashed: hashing may have
- * to queue, and nobody may go on listening meanwhile. If it fails there, asking again does the
- * rest; `incident.contained` is written when all of it is done.
+ * Contains a leak. People are removed before the password is hashed, because hashing may have to
+ * queue and no one may keep listening meanwhile. If a later step fails, a repeated request
+ * completes it; `incident.contained` is written once everything is done.
  */
 function containRoute(deps: MeetingRoutesDeps): Route {
   const { store, live } = deps
@@ -295,7 +298,7 @@ function containRoute(deps: MeetingRoutesDeps): Route {
   })
 }
 
-/** Judging costs tens of milliseconds, so each account has a pace. */
+/** Checking a password takes tens of milliseconds, so it is rate limited per account. */
 function checkRoute({ policy }: MeetingRoutesDeps): Route {
   const pace = createPace(CHECKS_PER_MINUTE, 60_000)
   return route({

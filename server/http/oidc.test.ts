@@ -10,11 +10,11 @@ import { ORIGIN, PASSWORD, testServer } from './testing.ts'
 import type { Browser, TestServer } from './testing.ts'
 
 const ISSUER = 'https://id.example.vn'
-/** What a provider adds when it has asked for two factors. */
+/** Added by a provider that required two factors. */
 const MFA = { amr: ['pwd', 'otp', 'mfa'] }
 const HOA = { iss: ISSUER, sub: 'nv-001', name: 'Trần Thị Hòa', preferred_username: 'hoa' }
 
-/** What the provider says next; the tokens behind it are another file's matter. */
+/** A provider that returns preset claims. Token handling is tested in another file. */
 class StubProvider implements IdentityProvider {
   says: Claims | Refusal = new Refusal('sso_failed')
   authorize: IdentityProvider['authorize'] = async (redirectUri, { state }) =>
@@ -45,7 +45,7 @@ const actions = async (server: TestServer) =>
   (await server.store.audit.latest(20)).map(({ action }) => action)
 
 describe('single sign-on', () => {
-  it('is not there unless it is set up', async () => {
+  it('does not exist unless it is configured', async () => {
     await using server = await testServer()
     const tab = server.browser()
     assert.equal((await tab.get('/api/me')).json().sso, null)
@@ -53,7 +53,7 @@ describe('single sign-on', () => {
       assert.equal((await tab.get(`/api/oidc/${path}`)).statusCode, 404)
   })
 
-  it('[SES] makes an account for the issuer and subject, and knows it again by nothing else', async () => {
+  it('[SES] creates an account for the issuer and subject, and matches it by nothing else', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const tab = server.browser()
@@ -80,7 +80,7 @@ describe('single sign-on', () => {
     }
   })
 
-  it('[SES] makes one account of one person who comes twice at once', async () => {
+  it('[SES] creates one account for a person who signs in twice at once', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     provider.says = { ...HOA, roles: ['chu-tri'] }
@@ -91,7 +91,7 @@ describe('single sign-on', () => {
     assert.equal((await server.store.accounts.list()).length, 1)
   })
 
-  it('begins no more than three hundred flows for one address in a minute', async () => {
+  it('starts no more than three hundred flows per address in a minute', async () => {
     const { server } = await withProvider()
     await using _ = server
     const start = async (address: string) =>
@@ -101,7 +101,7 @@ describe('single sign-on', () => {
     assert.ok((await start('198.51.100.2')).startsWith(ISSUER))
   })
 
-  it('[SES] never takes over an account of the same name', async () => {
+  it('[SES] never takes over an account with the same name', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const operator = await server.signedIn('hoa', 'operator')
@@ -113,7 +113,7 @@ describe('single sign-on', () => {
     assert.notEqual(newcomer.id, (await me(operator)).id)
   })
 
-  it('[SES] a role taken away at the provider ends what was opened with it', async () => {
+  it('[SES] a role withdrawn at the provider ends the sessions opened with it', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const office = server.browser()
@@ -138,7 +138,7 @@ describe('single sign-on', () => {
     ])
   })
 
-  it('[SES] nobody without a role gets an account, nor one who has lost it a way in', async () => {
+  it('[SES] a person without a role gets no account, and one who lost the role cannot sign in', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     for (const roles of [undefined, [], ['ke-toan'], { 'van-hanh': true }, 1]) {
@@ -152,7 +152,7 @@ describe('single sign-on', () => {
     assert.deepEqual(await actions(server), [])
   })
 
-  it('[SES] a disabled account stays so, whatever the provider says', async () => {
+  it('[SES] a disabled account stays disabled, whatever the provider says', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const operator = await server.signedIn('lan', 'operator')
@@ -172,7 +172,7 @@ describe('single sign-on', () => {
     assert.equal(await me(tab), null)
   })
 
-  it('[SES] an account of the provider has no second way in', async () => {
+  it('[SES] an account from the provider has no other way to sign in', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const operator = await server.signedIn('lan', 'operator')
@@ -189,14 +189,14 @@ describe('single sign-on', () => {
       server.browser('203.0.113.7').post('/api/session', { username, password: PASSWORD })
     const [known, absent] = [await signIn('hoa'), await signIn('khongco')]
     assert.deepEqual([known.statusCode, known.body], [absent.statusCode, absent.body])
-    // And the database would not have it otherwise.
+    // The database enforces it too.
     await assert.rejects(server.store.accounts.setPassword(id, '$argon2id$v=19$anything'))
     const views: AccountView[] = (await operator.get('/api/accounts')).json()
     const view = views.find((account) => account.id === id)
     assert.deepEqual([view?.active, view?.sso], [true, true])
   })
 
-  it('[SES] an operator of the provider does not do away with the set-up link', async () => {
+  it('[SES] an operator from the provider does not void the setup link', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     provider.says = { ...HOA, roles: ['van-hanh'] }
@@ -204,7 +204,7 @@ describe('single sign-on', () => {
     assert.notEqual(await server.service.setupToken(server.clock.now), null)
   })
 
-  it('[SES] two factors at the provider are two; with one an operator gives our second', async () => {
+  it('[SES] two factors at the provider count as two; after one an operator gives our second', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const tab = server.browser()
@@ -233,7 +233,7 @@ describe('single sign-on', () => {
     assert.deepEqual(await stands(), ['hoa', null])
   })
 
-  it('[SES] a sign-in by a session of yesterday at the provider is no fresh proof', async () => {
+  it("[SES] a sign-in through yesterday's session at the provider is not a fresh proof", async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const tab = server.browser()
@@ -246,7 +246,7 @@ describe('single sign-on', () => {
     assert.equal((await tab.post('/api/me/totp/new')).statusCode, 200)
   })
 
-  it('[SES] an operator lets a colleague enrol anew who has lost the second factor', async () => {
+  it('[SES] an operator lets a colleague enroll again who lost the second factor', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const operator = await server.signedIn('lan', 'operator')
@@ -257,7 +257,7 @@ describe('single sign-on', () => {
     await server.enrol(tab, 'hoa')
     const { id } = await me(tab)
     assert.equal((await reset(server.browser(), id)).statusCode, 401)
-    // Nobody's own, nor one whose password would then be enough.
+    // Not for one's own account, and not for one whose password would then be enough.
     assert.deepEqual((await reset(tab, id)).json(), { code: 'own_account' })
     assert.deepEqual((await reset(tab, local)).json(), { code: 'not_sso' })
     assert.equal((await reset(operator, id)).statusCode, 200)
@@ -266,7 +266,7 @@ describe('single sign-on', () => {
     assert.equal((await tab.get('/api/me')).json().pending.wants, 'enrol')
   })
 
-  it('[SES] a session by the provider lasts a working day, and replaces the one before', async () => {
+  it('[SES] a session from the provider lasts a working day, and replaces the previous one', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const tab = server.browser()
@@ -284,7 +284,7 @@ describe('single sign-on', () => {
     assert.ok(SSO_SESSION_AGE < SESSION_AGE)
   })
 
-  it('[SES] the cookie of a flow is Lax, for this browser and host, and used once', async () => {
+  it('[SES] the cookie of a flow is Lax, bound to this browser and host, and used once', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     provider.says = { ...HOA, roles: ['chu-tri'] }
@@ -309,7 +309,7 @@ describe('single sign-on', () => {
     assert.equal((await tab.get(back)).headers.location, '/sign-in#sso_expired')
   })
 
-  it('tells what went wrong on the sign-in page, and keeps the session that was there', async () => {
+  it('reports errors on the sign-in page, and keeps the existing session', async () => {
     const { provider, server } = await withProvider()
     await using _ = server
     const tab = await server.signedIn('lan', 'operator')

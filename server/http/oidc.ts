@@ -17,19 +17,19 @@ export type OidcRoutesDeps = {
   service: SsoService
   flows: Flows
   signIn: SignIn
-  /** Values of `acr` that mean two factors. */
+  /** Values of `acr` that stand for two-factor authentication. */
   twoFactorContexts: readonly string[]
   cookies: CookieNames
   origins: Origins
 }
 
 const CALLBACK = '/api/oidc/callback'
-/** Sign-ins begun from one address in a minute: an office in the morning, and no more. */
+/** Per address. Enough for an office in the morning. */
 const STARTS_PER_MINUTE = 300
 
 /**
- * Single sign-on: two addresses that a browser goes to as a whole, so that no page of ours speaks
- * to the provider. Each answers with the next place; what went wrong is told on the sign-in page.
+ * Single sign-on: two URLs that a browser navigates to, so that no page of ours talks to the
+ * provider. Each redirects to the next step. Errors are shown on the sign-in page.
  */
 export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
   const { provider, flows, cookies, origins } = deps
@@ -58,7 +58,7 @@ export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
           const session = call.token(cookies.session)
           const { flow, token } = flows.begin(call.query.return, session, call.now)
           const url = await provider.authorize(redirectUri(), flow, call.query.again === '1')
-          // Lax: the way back leads here from another site.
+          // Lax, because the provider's redirect back here is cross-site.
           call.setToken(cookies.flow, token, FLOW_LIFE / 1000, 'lax')
           return url.href
         }),
@@ -75,8 +75,8 @@ export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
           if (flow === null) throw new Refusal('sso_expired')
           call.clearToken(cookies.flow)
           await finish(call, flow, given(call.query))
-          // Not a page that needs the session's cookie: it is Strict, and this way began elsewhere.
-          // The document there asks for the rest itself, and that is within the site.
+          // Not to a page that needs the session cookie: it is Strict, and this navigation started
+          // on another site. The page there sends its own requests, which are same-site.
           return flow.returnTo
         }),
     }),
@@ -101,7 +101,7 @@ export function oidcRoutes(deps: OidcRoutesDeps): Route[] {
   ]
 }
 
-/** After the #, where the page reads it: a code of ours, with a text in the person's language. */
+/** Passes the error code after the #. The page shows a text for it in the person's language. */
 async function tellOnPage(next: () => Promise<string>): Promise<Redirect> {
   try {
     return new Redirect(await next())

@@ -1,19 +1,19 @@
 import type { Config } from '../config/config.ts'
 
-/** Where this server is found: what links begin with, and from where browsers may speak to it. */
+/** The origins of this server: the base of links, and where browsers may call it from. */
 export interface Origins {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   publicUrl(): string
   /** [NET] Cross-site requests and sockets are refused. */
   allows(origin: string | undefined): boolean
   all(): string[]
-  /** Tells the port when it was left to the system. */
+  /** Sets the actual port, if it was chosen by the system. */
   boundTo(port: number): void
 }
 
 /**
- * With a public URL, that alone. Without one the server is this machine's own, and both names of
- * it are allowed.
+ * With a public URL, only that origin is allowed. Without one the server is local, and both names
+ * of the local machine are allowed.
  */
 export function createOrigins(config: Pick<Config, 'publicUrl' | 'port' | 'tls'>): Origins {
   let port = config.port

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { createPace } from './pace.ts'
 
-it('lets so many through in a window, and says how long to wait', () => {
+it('allows a limited number of calls per window, and says how long to wait', () => {
   const pace = createPace(2, 60_000)
   pace('a', 1000)
   pace('a', 2000)
@@ -11,7 +11,7 @@ it('lets so many through in a window, and says how long to wait', () => {
   pace('a', 61_000)
 })
 
-it('a clock that is set back keeps nobody waiting', () => {
+it('does not block anyone after the clock is set back', () => {
   const pace = createPace(1, 60_000)
   pace('a', 7_200_000)
   pace('a', 3_600_000)

@@ -6,8 +6,8 @@ import { testServer } from './testing.ts'
 
 const MINUTE = 60_000
 
-describe('the rules that operators tighten', () => {
-  it('[POL1] hold at once, within the floor and the environment, and can be taken back to them', async () => {
+describe('the operators’ policy', () => {
+  it('[POL1] applies at once, within the floor and the environment, and can be reset to them', async () => {
     await using server = await testServer({ policy: { keepDays: 90 } })
     const operator = await server.signedIn('anh', 'operator')
     const host = await server.signedIn('chi', 'host')
@@ -27,7 +27,7 @@ describe('the rules that operators tighten', () => {
     assert.equal((await host.get('/api/rules')).json().passwordMin, 15)
   })
 
-  it('[PWD2] a longer least length is asked of meetings and of accounts, and named', async () => {
+  it('[PWD2] a longer minimum length applies to meetings and accounts, and is reported', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('anh', 'operator')
     const host = await server.signedIn('chi', 'host')
@@ -54,7 +54,7 @@ describe('the rules that operators tighten', () => {
     assert.equal(proposed.statusCode, 200)
   })
 
-  it('[POL2] each change is in the log with what was and what is, and what changes nothing is not', async () => {
+  it('[POL2] each change is audited with the old and new value; unchanged settings are not', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('anh', 'operator')
     await operator.post('/api/policy', { passwordMin: 20, lobby: 200, hostsNeedFactor: true })
@@ -75,7 +75,7 @@ describe('the rules that operators tighten', () => {
     )
   })
 
-  it('[POL2] asks for an operator who has proved it just now', async () => {
+  it('[POL2] requires an operator with a fresh proof', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('anh', 'operator')
     const host = await server.signedIn('chi', 'host')
@@ -91,7 +91,7 @@ describe('the rules that operators tighten', () => {
     assert.equal((await operator.post('/api/policy', tight)).statusCode, 200)
   })
 
-  it('[POL1] what is looser is refused with its rule, and nothing of that change is done', async () => {
+  it('[POL1] refuses looser values with their rule, and applies nothing of that change', async () => {
     await using server = await testServer({ policy: { keepDays: 90 } })
     const operator = await server.signedIn('anh', 'operator')
     for (const [change, rule] of [
@@ -116,7 +116,7 @@ describe('the rules that operators tighten', () => {
     assert.deepEqual([policy, hostsNeedFactor], [loosest, false])
   })
 
-  it('[POL1] a row that somebody has put into the store lowers nothing', async () => {
+  it('[POL1] a row written into the store by hand lowers nothing', async () => {
     await using server = await testServer({ policy: { keepDays: 90 } })
     const operator = await server.signedIn('anh', 'operator')
     await server.store.settings.set('passwordMin', '1')
@@ -128,7 +128,7 @@ describe('the rules that operators tighten', () => {
     assert.equal((await operator.post('/api/meetings', weak)).json().code, 'password_too_short')
   })
 
-  it('[POL1] no personal link is handed out where no guest is taken', async () => {
+  it('[POL1] personal links are not issued if guests are not allowed', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('anh', 'operator')
     const { meeting } = (

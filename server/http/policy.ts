@@ -3,7 +3,7 @@ import type { PolicyView, Rules } from '#protocol/policy.ts'
 import { route } from './routes.ts'
 import type { Route } from './routes.ts'
 
-/** [POL] What operators have tightened, and what hosts have to know of it. */
+/** [POL] The operators' policy, and the part of it that hosts need to know. */
 export function policyRoutes(policy: PolicyService): Route[] {
   return [
     route({

@@ -20,11 +20,11 @@ export type RecordingRoutesDeps = {
   archive: string
 }
 
-/** Milliseconds within which fetching the pieces of one recording is one access. */
+/** Milliseconds within which fetching the pieces of one recording counts as one access. */
 const ONE_ACCESS = 10 * 60_000
 const ACCESSES_KEPT = 10_000
 
-/** [REC] There are none of these routes unless the operator has named an archive. */
+/** [REC] These routes exist only if the operator has configured an archive key. */
 export function recordingRoutes(deps: RecordingRoutesDeps): Route[] {
   return [...keyRoutes(deps), uploadRoute(deps), ...libraryRoutes(deps), ...ownRoutes(deps)]
 }
@@ -38,7 +38,7 @@ async function asked({ store }: RecordingRoutesDeps, { params }: Pick<Known, 'pa
   return recording
 }
 
-/** @throws Refusal `not_found` for somebody else's as for none */
+/** @throws Refusal `not_found`, the same for someone else's recording as for none */
 async function own(deps: RecordingRoutesDeps, call: Known): Promise<StoredRecording> {
   const recording = await asked(deps, call)
   if (recording.accountId !== call.account.id) throw new Refusal('not_found')
@@ -73,7 +73,7 @@ function keyRoutes({ store, policy, archive }: RecordingRoutesDeps): Route[] {
     route({
       method: 'POST',
       path: '/api/me/recording-key',
-      // Whoever can change it reads what is recorded from then on.
+      // Anyone who can change this key can read all later recordings.
       access: 'fresh',
       body: 'recordingKey',
       async run(call) {
@@ -86,7 +86,10 @@ function keyRoutes({ store, policy, archive }: RecordingRoutesDeps): Route[] {
   ]
 }
 
-/** [REC5] From the browser that records, in order, while it runs and for a moment after. */
+/**
+ * [REC5] Receives the pieces in order from the recording browser, while it records and shortly
+ * after.
+ */
 function uploadRoute(deps: RecordingRoutesDeps): Route {
   const { pieces, live } = deps
   return route({
@@ -116,7 +119,7 @@ function uploadRoute(deps: RecordingRoutesDeps): Route {
 function libraryRoutes(deps: RecordingRoutesDeps): Route[] {
   const { store, pieces } = deps
   const opened = new Map<string, number>()
-  /** [REC7] Written down before the first byte leaves. */
+  /** [REC7] Audits the access before the first byte is sent. */
   async function log(recording: StoredRecording, call: Known) {
     const key = `${recording.id} ${call.account.id}`
     const before = opened.get(key)
@@ -143,7 +146,7 @@ function libraryRoutes(deps: RecordingRoutesDeps): Route[] {
       async run(call) {
         const recording = await asked(deps, call)
         const may = await store.recordings.mayOpen(recording.id, call.account.id)
-        // Over, though it was not deleted yet.
+        // An expired recording may not have been deleted yet.
         if (!may || call.now >= recording.expiresAt) throw new Refusal('not_found')
         const seq = seqOf(call)
         const data = await pieces.read(recording.id, seq)

@@ -4,10 +4,10 @@ import type { MeetingId } from '#protocol/ids.ts'
 import type { Repositories } from '../store/store.ts'
 
 /**
- * [PWD5, CAL2] A new password of a meeting: where each of its times has its own, that of one time,
- * the open one or the next unless another is named. `version` is null when nobody can be waiting by
- * the old one: the time is still to come.
- * @throws Refusal `meeting_over`, `not_found` when it has no such time
+ * [PWD5, CAL2] Sets a new password for a meeting. If each occurrence has its own, it applies to one
+ * of them: the named one, otherwise the open or next one. `version` is null if nobody can be
+ * waiting with the old password, because the occurrence has not opened yet.
+ * @throws Refusal `meeting_over`; `not_found` if there is no such occurrence
  */
 export async function renew(
   tx: Repositories,
@@ -27,7 +27,8 @@ export async function renew(
   const time =
     occurrence === undefined ? nextAt(times, now) : times.find(({ at }) => at === occurrence)
   if (time === null) {
-    // No time is left: nobody comes in by any password, but whoever waited by the old one is sent away.
+    // No occurrence is left, so no password admits anyone. Still, people waiting with the old one
+    // must go.
     return { version: await ofMeeting(tx, id, passwordHash), scheduled: true }
   }
   if (time === undefined) throw new Refusal('not_found')

@@ -17,15 +17,16 @@ import { NOW_HEADER } from '#protocol/time.ts'
 import type { AccountRecord } from '../store/rows.ts'
 
 /**
- * Who may call a route. Required in every one, so that a forgotten check does not compile.
- * - `anyone`: without a session too. A half session is nobody here: `account` is null.
- * - `half`: whoever has a session, also one that still wants its second factor [SES].
- * - `enrolling`: a half session that wants a first second factor, or a full one proved just now.
- * - `signed-in`: a full session. `fresh`: one that was proved just now. `operator`: a full one of an
+ * Who may call a route. Required for every route, so that a missing check does not compile.
+ * - `anyone`: also without a session. A half session counts as none: `account` is null.
+ * - `half`: any session, including one that still needs its second factor [SES].
+ * - `enrolling`: a half session that needs a first second factor, or a full one with a fresh proof.
+ * - `signed-in`: a full session. `fresh`: one with a fresh proof. `operator`: a full one of an
  *   operator. `fresh-operator`: both.
- * - `inside`: whoever is admitted to the meeting that `:id` names and is connected to it now [ADM3],
- *   with or without a session. Everyone else hears `not_found`, as of a meeting that is not there.
- * - `presenting`: of these, whoever may present [DOC1]. The others hear `not_granted`.
+ * - `inside`: a participant who is admitted to the meeting named by `:id` and connected to it now
+ *   [ADM3], with or without a session. Everyone else gets `not_found`, as for a meeting that does
+ *   not exist.
+ * - `presenting`: such a participant who may present [DOC1]. The others get `not_granted`.
  */
 export type Access =
   | 'anyone'
@@ -42,18 +43,18 @@ type Sessionless = 'anyone' | Inside
 type AccountFor<A extends Access> = A extends Sessionless ? AccountRecord | null : AccountRecord
 type SessionFor<A extends Access> = A extends Sessionless ? OpenSession | null : OpenSession
 
-/** One request, as far as a handler may know it. Identity comes from the cookie alone. */
+/** A request as seen by its handler. Identity comes from cookies only. */
 export type Call<
   A extends Access = Access,
   K extends BodyName | null = BodyName | null,
   Q extends QueryName | null = QueryName | null,
 > = {
   account: AccountFor<A>
-  /** What it has proved; half or full. */
+  /** The session, half or full, and what it has proved. */
   session: SessionFor<A>
-  /** Who calls, as the room knows them. */
+  /** The caller as known to the room. */
   inside: A extends Inside ? ActiveParticipant : null
-  /** The bytes of an upload; empty where the route takes none. */
+  /** The uploaded bytes; empty if the route takes none. */
   upload: Buffer
   body: K extends BodyName ? BodyOf<K> : null
   query: Q extends QueryName ? QueryOf<Q> : null
@@ -62,13 +63,13 @@ export type Call<
   now: number
   /** Keyed hash of the address (IPv6: of its /64). */
   addressHash: string
-  /** Its name in few words, "Chrome · Windows". */
+  /** A short name of the browser, such as "Chrome · Windows". */
   browser(): string
-  /** Keyed hash of the browser's long-lived device cookie, which is set if need be. */
+  /** Keyed hash of the long-lived device cookie, which is set if missing. */
   device(): string
-  /** One of our 256-bit cookies; null when absent or malformed. */
+  /** The 256-bit token in one of our cookies; null if missing or malformed. */
   token(name: string): string | null
-  /** httpOnly, SameSite=Strict unless told, for all paths; Secure under https. */
+  /** Sets an httpOnly cookie for all paths, SameSite=Strict by default, Secure under https. */
   setToken(name: string, value: string, maxAgeSeconds?: number, sameSite?: 'strict' | 'lax'): void
   clearToken(name: string): void
 }
@@ -77,17 +78,17 @@ type Spec<A extends Access, K extends BodyName | null, Q extends QueryName | nul
   method: 'GET' | 'POST' | 'DELETE'
   path: string
   access: A
-  /** Which of the contract's bodies; null: none is read. */
+  /** Name of the body schema in the protocol; null: no body is read. */
   body: K
-  /** Most bytes of a body of `application/octet-stream`; left out: none is taken. */
+  /** Maximum bytes of an `application/octet-stream` body; if omitted, uploads are refused. */
   uploadMax?: number
-  /** Which of the contract's query strings; left out: none is read. */
+  /** Name of the query schema in the protocol; if omitted, no query is read. */
   query?: Q
-  /** What it returns is the answer; nothing is `{}`. */
+  /** The return value is the response; nothing becomes `{}`. */
   run(call: Call<A, K, Q>): Promise<object | void>
 }
 
-/** An answer that is a file to keep. Its name is ours: letters, digits, dots and dashes. */
+/** A response to save as a file. The server chooses the name: letters, digits, dots, and dashes. */
 export class Attachment {
   readonly name: string
   readonly type: string
@@ -99,7 +100,7 @@ export class Attachment {
   }
 }
 
-/** An answer that leads elsewhere: a path of ours, or an address of the identity provider. */
+/** A redirect to a local path or to the identity provider. */
 export class Redirect {
   readonly to: string
   constructor(to: string) {
@@ -112,24 +113,27 @@ export type Route = {
   path: string
   access: Access
   uploadMax: number | null
-  /** Who calls. @throws Refusal when they may not */
+  /**
+   * Identifies the caller.
+   * @throws Refusal if they may not call the route
+   */
   admit: (edge: Edge, request: FastifyRequest) => Promise<unknown>
   handle: (edge: Edge, request: FastifyRequest, reply: FastifyReply) => Promise<object>
 }
 
-/** What every route stands on. */
+/** Dependencies of every route. */
 export type Edge = {
   sessions: SessionService
   keyed: KeyedHash
   addressOf: AddressReader
   cookies: CookieNames
   secure: boolean
-  /** [ADM3] Who holds this ticket, while they are admitted and connected. */
+  /** [ADM3] The holder of this ticket, if they are admitted and connected. */
   inside(meeting: MeetingId, ticketHash: string): Promise<ActiveParticipant | null>
   now(): number
 }
 
-/** Always in this order: access, parse, run. Origin, size and media type were checked before. */
+/** Runs in a fixed order: access, parse, run. Origin, size, and media type were checked before. */
 export function route<
   A extends Access,
   K extends BodyName | null,
@@ -164,7 +168,7 @@ export function route<
   }
 }
 
-/** Whose request it is, as far as this route may know. */
+/** The account of the caller, as far as this route may know it. */
 function allow(access: Access, session: OpenSession | null): AccountRecord | null {
   if (access === 'anyone' || access === 'inside' || access === 'presenting')
     return session?.wants === null ? session.account : null
@@ -202,7 +206,7 @@ async function insideOf(
   return found
 }
 
-/** Bytes are taken where a route says so, and nothing else there. */
+/** The uploaded bytes. A route with uploads accepts nothing else. */
 function parseUpload(most: number | null, body: unknown): Buffer {
   if (most === null) return Buffer.alloc(0)
   if (!Buffer.isBuffer(body)) throw new Refusal('invalid_input')
@@ -242,7 +246,7 @@ function callOf(edge: Edge, request: FastifyRequest, reply: FastifyReply) {
     addressHash: edge.keyed('address', addressKey(edge.addressOf(request.raw))),
     device() {
       device ??= token256()
-      // Set anew each time, so that it lives on from the last use.
+      // Set on every use, so that its lifetime counts from the last one.
       setToken(cookies.device, device, DEVICE_SECONDS)
       return edge.keyed('device', device)
     },
@@ -262,7 +266,7 @@ function paramsOf(request: FastifyRequest): Record<string, string> {
   )
 }
 
-/** Whatever the bytes are called, they are judged by what they are. */
+/** Uploads are checked by content, so their declared type does not matter. */
 const UPLOAD_TYPE = 'application/octet-stream'
 
 export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: readonly Route[]) {
@@ -275,11 +279,11 @@ export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: rea
     fastify.route({
       method,
       url: path,
-      // They change nothing, and those who watch a server ask so.
+      // Health checks often use HEAD, and these routes change nothing.
       exposeHeadRoute: method === 'GET' && path.startsWith('/health/'),
-      // [INP3] What a page goes by for all that it says of moments.
+      // [INP3] Pages compute all displayed times relative to this header.
       onSend: async (_, reply) => void reply.header(NOW_HEADER, edge.now()),
-      // Nobody else's bytes are read at all.
+      // Refuses uploads before reading them if the caller has no access.
       ...(uploadMax === null
         ? {}
         : {

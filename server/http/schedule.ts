@@ -14,18 +14,19 @@ import type { Repositories, Store } from '../store/store.ts'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-/** What a new schedule comes to, before anything is written. */
+/** A validated schedule and its occurrences, before anything is written. */
 export type Plan = { record: Omit<ScheduleRecord, 'meetingId'>; times: OccurrenceRecord[] }
 
-/** One time of a meeting: when it is, and when its lobby is open [CAL3]. */
+/** One occurrence of a meeting, with the opening time of its lobby [CAL3]. */
 export const timeAt = (at: number, start: number, minutes: number, opensBefore: number) => {
   const ends = start + minutes * MINUTE
   return { at, start, ends, opens: start - opensBefore * MINUTE, closes: ends }
 }
 
 /**
- * @param before the schedule so far; null: the meeting had no fixed time
- * @throws Refusal `bad_schedule` when it is over, too far ahead, or its rule is no rule
+ * Validates a schedule and computes its occurrences.
+ * @param before the previous schedule; null if the meeting had no fixed time
+ * @throws Refusal `bad_schedule` if it is over, too far ahead, or its recurrence rule is invalid
  */
 export function plan(wanted: Schedule, before: ScheduleRecord | null, now: number): Plan {
   const { people: _, ...said } = wanted
@@ -44,13 +45,16 @@ export function plan(wanted: Schedule, before: ScheduleRecord | null, now: numbe
     },
     times: starts
       .map((at) => timeAt(at, at, wanted.minutes, wanted.opensBefore))
-      // What is over is no plan any more.
+      // Past occurrences are not planned.
       .filter(({ ends }) => ends > now)
       .map((time) => ({ ...time, cancelled: false, passwordHash: null })),
   }
 }
 
-/** Where one time of a meeting is moved to. @throws Refusal `bad_schedule` */
+/**
+ * The new time of one occurrence.
+ * @throws Refusal `bad_schedule`
+ */
 export function moved(
   schedule: ScheduleRecord,
   at: number,
@@ -64,8 +68,8 @@ export function moved(
 }
 
 /**
- * The accounts behind these user names; the host is asked already.
- * @throws Refusal `people_unknown` when there is none for one of them
+ * The accounts with these usernames, without the host, who takes part anyway.
+ * @throws Refusal `people_unknown` if a name has no enabled account
  */
 export async function colleagues(
   { accounts }: Pick<Store, 'accounts'>,
@@ -83,11 +87,11 @@ export async function colleagues(
   })
 }
 
-/** By what it means: the days of a week may come in any order. */
+/** A normalized rule to compare, since the days of a week may be listed in any order. */
 const ruled = ({ repeat, ...series }: Omit<ScheduleRecord, 'meetingId'>): string | null =>
   repeat === null ? null : ruleOf({ ...series, repeat })
 
-/** Whether only what is said about it has changed, and not when it is. */
+/** Whether all times are the same and only the description differs. */
 export const sameTimes = (a: Omit<ScheduleRecord, 'meetingId'>, b: ScheduleRecord): boolean =>
   a.start === b.start &&
   a.zone === b.zone &&
@@ -96,8 +100,8 @@ export const sameTimes = (a: Omit<ScheduleRecord, 'meetingId'>, b: ScheduleRecor
   ruled(a) === ruled(b)
 
 /**
- * Writes a plan in the place of what was planned from now on. A password that was set for the next
- * time stays with whatever is the next time now: people know it already.
+ * Replaces the planned occurrences from now on. A password that was set for the next occurrence is
+ * kept for whichever is next now, because people already know it.
  */
 export async function savePlan(
   tx: Repositories,
@@ -112,14 +116,14 @@ export async function savePlan(
   const kept = times.map((time) => ({ ...time, passwordHash: known.get(time.at) ?? null }))
   const first = kept.find((time) => time.closes > now)
   if (first !== undefined) first.passwordHash ??= passwordHash ?? next?.passwordHash ?? null
-  // What has begun stays; only what is still to come is planned anew.
+  // Occurrences that have started are kept; only future ones are replaced.
   await tx.calendar.save({ ...record, meetingId }, kept, now)
 }
 
-/** [PWD3] Whoever is signed in does not wait behind those at the doors. */
+/** [PWD3] Signed-in users do not wait behind people joining meetings. */
 export const laneOf = ({ id }: AccountRecord): Lane => ({ of: 'account', key: id })
 
-/** A password that the server proposes, and its hash. */
+/** A generated password and its hash. */
 export async function proposed(hasher: Hasher, account: AccountRecord) {
   const password = proposePassword(randomInt)
   return { password, hash: await hasher.hash(password, laneOf(account)) }

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import type { ServerMeeting } from '#protocol/http.ts'
 import { testServer } from './testing.ts'
 
-describe('the meetings of the whole server', () => {
-  it('[AUD] are listed for an operator, newest first: whose, how full, and nothing that leads in', async () => {
+describe('the list of all meetings', () => {
+  it('[AUD] shows operators the newest first: host, number of people, and nothing that leads in', async () => {
     await using server = await testServer()
     const operator = await server.signedIn('lan', 'operator')
     const host = await server.signedIn('hoa', 'host')
@@ -42,7 +42,7 @@ describe('the meetings of the whole server', () => {
       assert.ok(!answer.body.includes(secret))
   })
 
-  it('[SES] are not for a host, nor for anybody from outside', async () => {
+  it('[SES] is not available to hosts or outsiders', async () => {
     await using server = await testServer()
     await server.signedIn('lan', 'operator')
     const host = await server.signedIn('hoa', 'host')

@@ -6,12 +6,12 @@ import { summary } from './meetings.ts'
 import { route } from './routes.ts'
 import type { Route } from './routes.ts'
 
-/** Meetings listed beside those that are alive, which are all listed. */
+/** Number of recent meetings to list in addition to all active ones. */
 const NEWEST = 200
 
 /**
- * What an operator must see to act when something has leaked: which meetings there are, whose, and
- * how many people are in them. Not who they are, and nothing that leads into one.
+ * What operators need to react to a leak: the meetings, their hosts, and how many people are in
+ * them. It does not show who they are, or anything that leads into a meeting.
  */
 export function serverMeetingsRoute({
   store,
@@ -40,7 +40,7 @@ export function serverMeetingsRoute({
   })
 }
 
-/** How the server is. There is no route that says more of what goes on in a meeting. */
+/** The health of the server. No route reveals more about what happens in meetings. */
 export function serverHealthRoute(look: (now: number) => Promise<ServerHealth>): Route {
   return route({
     method: 'GET',

@@ -8,7 +8,7 @@ import { STATUS } from './errors.ts'
 import { ORIGIN, PASSWORD, testServer } from './testing.ts'
 
 describe('every request', () => {
-  it('that changes something comes from our own pages', async () => {
+  it('that changes something must come from our own pages', async () => {
     await using server = await testServer()
     const token = await server.service.setupToken(server.clock.now)
     const payload = { token, username: 'lan', name: 'Lan', password: PASSWORD }
@@ -45,7 +45,7 @@ describe('every request', () => {
     }
   })
 
-  it('has a body of JSON, of bounded size, without prototype keys or unknown ones', async () => {
+  it('has a JSON body of limited size, without prototype keys or unknown keys', async () => {
     await using server = await testServer()
     const send = async (type: string, payload: string) => {
       const headers = { origin: ORIGIN, 'content-type': type }
@@ -87,7 +87,7 @@ describe('every request', () => {
     assert.deepEqual(await send('application/json', big), [413, 'too_large'])
   })
 
-  it('is refused before it is parsed when the caller may not make it', async () => {
+  it('is refused before it is parsed if the caller may not make it', async () => {
     await using server = await testServer()
     await server.signedIn('lan', 'operator')
     const host = await server.signedIn('minh', 'host')
@@ -115,7 +115,7 @@ describe('every request', () => {
     assert.ok(server.routes.filter((r) => r.access === 'operator').length >= 5)
   })
 
-  it('gets headers that keep everything foreign out', async () => {
+  it('gets headers that block foreign content', async () => {
     await using server = await testServer()
     for (const url of ['/api/me', '/nowhere', '/health/live']) {
       const { headers } = await server.fastify.inject({ method: 'GET', url })
@@ -142,7 +142,7 @@ describe('every request', () => {
     )
   })
 
-  it('that fails says nothing of why; the log does, without secrets', async () => {
+  it('that fails does not reveal why; the log does, without secrets', async () => {
     await using server = await testServer()
     const answer = await server.fastify.inject({
       method: 'GET',
@@ -160,7 +160,7 @@ describe('every request', () => {
     assert.doesNotMatch(server.log.join(), /p1|c1|t1/)
   })
 
-  it('to nowhere, or to an address that cannot be read, gets one of our codes', async () => {
+  it('to an unknown or malformed URL gets one of our codes', async () => {
     await using server = await testServer()
     for (const url of [
       '/api/nothing',
@@ -177,7 +177,7 @@ describe('every request', () => {
     for (const code of ERROR_CODES) assert.ok(STATUS[code] >= 400)
   })
 
-  it('to health tells little', async () => {
+  it('to health reveals little', async () => {
     await using server = await testServer()
     assert.deepEqual((await server.fastify.inject('/health/live')).json(), { live: true })
     assert.deepEqual((await server.fastify.inject('/health/ready')).json(), {
@@ -186,7 +186,7 @@ describe('every request', () => {
     })
   })
 
-  it('[AUD] HEAD runs no handler: no route of ours has one but those of health', async () => {
+  it('[AUD] HEAD runs no handler: only the health routes support it', async () => {
     await using server = await testServer()
     const { fastify, routes, store } = server
     const heads = routes.filter(({ path: url }) => fastify.hasRoute({ method: 'HEAD', url }))
@@ -213,7 +213,7 @@ describe('every request', () => {
     assert.ok(server.routes.every(({ path }) => !/record/i.test(path)))
   })
 
-  it('[PWD4] is counted by the client’s address only as a trusted proxy tells it', async () => {
+  it('[PWD4] is counted by the client’s address, as reported by a trusted proxy only', async () => {
     await using server = await testServer({ proxies: ['10.0.0.1'] })
     const post = (remote: string, forwarded: string) =>
       server.browser(remote).send({
@@ -243,7 +243,7 @@ describe('the pages', () => {
   writeFileSync(join(folder, '.secret'), 'no')
   after(() => rmSync(folder, { recursive: true }))
 
-  it('are one document at every address that is a page, and no other', async () => {
+  it('are one document at every page URL, and nowhere else', async () => {
     await using server = await testServer({ clientFolder: folder })
     for (const url of [
       '/',
@@ -275,7 +275,7 @@ describe('the pages', () => {
     }
   })
 
-  it('say that there is nothing, to a person; to a program the code', async () => {
+  it('answer an unknown URL with a page for people and a code for programs', async () => {
     await using server = await testServer({ clientFolder: folder })
     const get = (url: string, accept: string) =>
       server.fastify.inject({ method: 'GET', url, headers: { accept } })
@@ -288,7 +288,7 @@ describe('the pages', () => {
     assert.deepEqual((await get('/api/nothing', 'text/html')).json(), { code: 'not_found' })
   })
 
-  it('come with a service worker and a manifest that are asked for anew each time', async () => {
+  it('include a service worker and a manifest that are revalidated each time', async () => {
     await using server = await testServer({ clientFolder: folder })
     const worker = await server.fastify.inject('/sw.js')
     assert.equal(worker.headers['cache-control'], 'no-cache')
@@ -300,7 +300,7 @@ describe('the pages', () => {
     assert.match(String(manifest.headers['content-type']), /application\/manifest\+json/)
   })
 
-  it('are built files with a hash in their name, kept for ever', async () => {
+  it('are built files with a hash in their name, cached indefinitely', async () => {
     await using server = await testServer({ clientFolder: folder })
     const script = await server.fastify.inject('/assets/main-abc123.js')
     assert.equal(script.statusCode, 200)

@@ -15,14 +15,14 @@ import { installErrors, mapError } from './errors.ts'
 import { installHeaders } from './headers.ts'
 import type { Origins } from './origin.ts'
 
-/** Bytes of one request body. */
+/** Maximum bytes of a request body. */
 const BODY_MAX = 64 * 1024
-/** Milliseconds that a whole request may take to arrive. */
+/** Milliseconds within which a whole request must arrive. */
 const REQUEST_TIMEOUT = 30_000
-/** Longer than proxies keep an idle connection, so that it is they who close it. */
+/** Longer than proxies keep an idle connection, so that the proxy is the one to close it. */
 const KEEP_ALIVE = 72_000
 
-/** What an answer carries that no hook has seen. */
+/** Headers of a response that bypasses all hooks. */
 const BARE = {
   'content-type': 'application/json',
   'content-security-policy': "default-src 'none'",
@@ -30,7 +30,7 @@ const BARE = {
   'cache-control': 'no-store',
 }
 
-/** Fastify with everything that holds for every request; routes come after. */
+/** Fastify with everything that applies to every request. Routes are added later. */
 export async function createHttp(
   config: Pick<Config, 'tls' | 'secure' | 'logLevel' | 'trustedProxies'>,
   origins: Origins,
@@ -40,9 +40,9 @@ export async function createHttp(
     logger: loggerOptions(config.logLevel, stream),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX,
-    // Such a route runs the handler of its GET, whatever that writes down, and throws the answer away.
+    // A HEAD route would run the GET handler, including its writes, and discard the response.
     exposeHeadRoutes: false,
-    // An address that cannot be decoded; answered before any hook runs.
+    // A URL that cannot be decoded is answered before any hook runs.
     frameworkErrors: (error, _request, reply) => {
       const { status, wire } = mapError(error)
       reply.hijack()
@@ -80,8 +80,8 @@ function createListener(
 const SAFE = new Set(['GET', 'HEAD'])
 
 /**
- * Whatever changes something must come from our own pages. Browsers send Origin with every such
- * request, so one without it is no browser's, or none that we serve.
+ * Requests that change something must come from our own pages. Browsers send Origin with every such
+ * request, so one without it is not from a browser, or not from a supported one.
  */
 function installOriginCheck(fastify: FastifyInstance, origins: Origins): void {
   fastify.addHook('onRequest', async (request) => {

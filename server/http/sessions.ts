@@ -19,7 +19,7 @@ export type SessionRoutesDeps = {
   cookies: CookieNames
 }
 
-/** [SES] Who is signed in here and where else; signing out. */
+/** [SES] The current session, the other sessions of the account, and signing out. */
 export function sessionRoutes({
   service,
   sessions,

@@ -12,7 +12,7 @@ import type { AccountRecord } from '../store/rows.ts'
 import type { Repositories } from '../store/store.ts'
 import type { Call } from './routes.ts'
 
-/** By the office's own sign-in. The cookie of the session before is Strict and stayed behind. */
+/** Present for single sign-on. The previous session's cookie is Strict and was not sent along. */
 export type BySso = { replaces: string | null }
 
 type Deps = {
@@ -21,7 +21,7 @@ type Deps = {
   keyed: KeyedHash
   store: Pick<Repositories, 'audit' | 'factors'>
   cookies: CookieNames
-  /** What the office's own sign-in is called; null: there is none. */
+  /** Label of the single sign-on button; null if it is not configured. */
   ssoName: string | null
   /** [REC1] */
   recording: boolean
@@ -35,7 +35,7 @@ export const toMe = ({ id, username, name, role, sso }: AccountRecord): Me => ({
   sso: sso !== null,
 })
 
-/** [SES] From who somebody is, proved in whatever way, to a session in their browser. */
+/** [SES] Opens a session in a browser for a person who has proved who they are in any way. */
 export class SignIn {
   readonly #sessions: SessionService
   readonly #attempts: Pick<AttemptLimiter, 'trust'>
@@ -67,7 +67,7 @@ export class SignIn {
     }
   }
 
-  /** Full, or half when what was proved is not enough for this account. */
+  /** Opens a full session, or a half one if this account requires more proof. */
   async open(call: Call, account: AccountRecord, proved: Proved, bySso?: BySso): Promise<Session> {
     const from = {
       presented: bySso === undefined ? call.token(this.#cookies.session) : bySso.replaces,
@@ -82,7 +82,7 @@ export class SignIn {
     return { setupNeeded: false, ...(await this.view(session)) }
   }
 
-  /** More was proved in the session of this call: a new token, and full if it was half. */
+  /** Records another proof in this session, with a new token. A half session becomes full. */
   async proved(call: Call<'half' | 'enrolling'>, what: 'first' | 'second'): Promise<Session> {
     const presented = call.token(this.#cookies.session)
     if (presented === null) throw new Refusal('unauthenticated')
@@ -98,7 +98,7 @@ export class SignIn {
     return call.setToken(this.#cookies.session, token, SESSION_AGE / 1000)
   }
 
-  /** A half session is in the log as well: somebody has the right password. */
+  /** Half sessions are audited too, because someone knows the right password. */
   #audit(
     call: Call,
     { id }: AccountRecord,
@@ -108,7 +108,7 @@ export class SignIn {
     return this.#store.audit.append(ownAccountEvent(call.now, action, id, details))
   }
 
-  /** [PWD4] Who is signed in, and not only half, has a browser that is known by its password. */
+  /** [PWD4] Marks the browser of a full session as known for this password. */
   async #trust(call: Call, session: OpenSession): Promise<void> {
     const { username, passwordHash } = session.account
     if (session.wants !== null || passwordHash === null) return

@@ -19,7 +19,7 @@ import type { Browser, TestServer } from './testing.ts'
 const OTHER = 'bảy con ngỗng tím hát ru'
 const quiet = { info() {}, warn() {}, error() {} }
 
-/** What happens while the password is being hashed or verified. */
+/** Events that occur while the password is being hashed or verified. */
 const BETWEEN = {
   'the account is disabled': ({ server, me, operator }) =>
     server.service.setDisabled(me.id, true, operator.id, server.clock.now),
@@ -48,7 +48,7 @@ const GONE: Between[] = [
 ]
 const NOT_HOST: Between[] = [...GONE, 'the meeting is handed over', 'the meeting ends']
 
-/** Who asks, and what about. */
+/** The caller and the objects of a request. */
 type Scene = {
   server: TestServer
   live: Meetings
@@ -58,7 +58,7 @@ type Scene = {
   meeting: MeetingId
 }
 
-/** Every route that hashes or verifies, and what may happen meanwhile that must stop it. */
+/** Every route that hashes or verifies, and the events that must stop it. */
 const ROUTES: Record<
   string,
   { between: Between[]; ask: (scene: Scene) => Promise<LightMyRequestResponse> }
@@ -106,7 +106,7 @@ const ROUTES: Record<
   'POST /api/meetings/:id/enter': {
     between: [...GONE, 'the meeting ends', 'the meeting gets a new password'],
     async ask({ server, mine, operator }) {
-      // Somebody else's: one's own asks for no password.
+      // Someone else's meeting, because entering your own needs no password.
       const { id, passwordHash } = await server.store.meetings
         .meetingsOf(operator.id, 1)
         .then(([newest]) => newest ?? assert.fail())
@@ -128,11 +128,11 @@ const SCHEDULE = {
 }
 
 const MARK = '$argon2id$'
-/** Answers at once, until somebody holds it. */
+/** Answers at once unless it is held. */
 class HeldHasher implements Hasher {
   #held: { reached: () => void; gate: Promise<void> } | null = null
 
-  /** The next task waits: resolves when it is there, with what lets it go on. */
+  /** Holds the next task. `reached` resolves once it has started; `go` lets it continue. */
   hold(): { reached: Promise<void>; go: () => void } {
     const reached = Promise.withResolvers<void>()
     const gate = Promise.withResolvers<void>()
@@ -157,7 +157,7 @@ class HeldHasher implements Hasher {
 }
 
 const everything = (table: string) => `select '${table}' as of_table, * from ${table}`
-/** What a request could have changed. */
+/** Tables that a request could have changed. */
 const TABLES = [
   'account',
   'session',
@@ -204,10 +204,10 @@ onEachEngine('[SES] what a request was allowed on is asked again where it writes
     return live
   }
 
-  /** A host of their own, with a meeting. Entering is about the operator's. */
+  /** A new host with a meeting. The route for entering uses the operator's meeting. */
   async function scene(route: string): Promise<Scene> {
     people += 1
-    // Nobody's tries are in anybody's way, and nobody waits so long that a room sends them away.
+    // Keeps the tries of different scenes apart, without waiting so long that a room drops anyone.
     server.clock.now += 1000
     const username = `host${people}`
     const mine = await server.signedIn(username, 'host')
@@ -217,7 +217,7 @@ onEachEngine('[SES] what a request was allowed on is asked again where it writes
     const meeting: MeetingId = made.json().meeting.id
     return { server, live, operator, me, mine, meeting }
   }
-  /** Of PostgreSQL in one question, for each is a connection of its own. */
+  /** Uses a single query on PostgreSQL, where each query opens its own connection. */
   const snapshot = async () => {
     const all = TABLES.map((name) => `select row_to_json(${name})::text as row from ${name}`)
     const asked = own.engine === 'postgres' ? [all.join(' union all ')] : TABLES.map(everything)
@@ -226,14 +226,14 @@ onEachEngine('[SES] what a request was allowed on is asked again where it writes
   }
 
   for (const [route, { between, ask }] of Object.entries(ROUTES)) {
-    it(`${route}: goes through when nothing happens meanwhile`, async () => {
+    it(`${route}: succeeds if nothing happens in the meantime`, async () => {
       const { statusCode, body } = await ask(await scene(route))
       assert.equal(statusCode, 200, body)
     })
     for (const what of between) {
       it(`${route}: is refused, and nothing is written, when ${what}`, async () => {
         const here = await scene(route)
-        // What the request begins with may hash too, and is not what is held.
+        // Preparing the request may hash too, so only the last task is held.
         const held = await holdLast(() => ask(here))
         await BETWEEN[what](here)
         const then = await snapshot()
@@ -246,7 +246,7 @@ onEachEngine('[SES] what a request was allowed on is asked again where it writes
     }
   }
 
-  /** Asks, and stops at the first password that is hashed or verified. */
+  /** Sends the request and stops it at the next password that is hashed or verified. */
   async function holdLast(start: () => Promise<LightMyRequestResponse>) {
     const { reached, go } = hasher.hold()
     const answer = start()
@@ -255,7 +255,7 @@ onEachEngine('[SES] what a request was allowed on is asked again where it writes
   }
 })
 
-it('[SES] the table above has every place that hashes or verifies', () => {
+it('[SES] the table above lists every place that hashes or verifies', () => {
   const root = join(import.meta.dirname, '..')
   const found = globSync('**/*.ts', { cwd: root })
     .filter((file) => !/test|passwords\.ts$/.test(file))
@@ -263,8 +263,8 @@ it('[SES] the table above has every place that hashes or verifies', () => {
       const calls = readFileSync(join(root, file), 'utf8').match(/hasher\.(hash|verify)\(/g) ?? []
       return calls.map((call) => `${file} ${call}`)
     })
-  // Two of the service's hashes are one function, for the set-up, activation and changing a password;
-  // the set-up has no account yet, and its link is used inside the transaction.
+  // One `hasher.hash` of the service is shared by setup, activation, and password changes. At setup
+  // there is no account yet, and the link is consumed inside the transaction.
   assert.deepEqual(found.sort(), [
     'auth/accounts.ts hasher.hash(',
     'auth/accounts.ts hasher.verify(',

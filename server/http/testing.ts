@@ -24,7 +24,7 @@ import { registerRoutes } from './routes.ts'
 import type { Route } from './routes.ts'
 import { createHttp } from './server.ts'
 
-/** For tests of routes: everything real but the live rooms, the clock and the network. */
+/** Set up for route tests: everything is real except the live rooms, the clock, and the network. */
 export const ORIGIN = 'http://localhost:8080'
 export const PASSWORD = 'con vịt xanh lá ăn bánh mì'
 const hasher = createHasher()
@@ -32,7 +32,7 @@ const KEY = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7))
 
 const { privateKey: EVIDENCE_KEY } = generateKeyPairSync('ed25519')
 
-/** What was asked of the rooms, in order. */
+/** A recorded call to the live rooms. */
 export type LiveCall = { call: keyof LiveMeetings; id: string; with?: unknown }
 
 function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
@@ -68,7 +68,7 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
   }
 }
 
-/** A mail that was queued; `done` is what the mailer would call. */
+/** A queued mail. `done` is what the mailer would call. */
 export type Letter = { message: Message; done: (outcome: MailOutcome) => Promise<void> }
 
 const stubMailer = (letters: Letter[], room: { left: number }): Mailer => ({
@@ -85,16 +85,16 @@ export type TestServer = {
   routes: Route[]
   liveCalls: LiveCall[]
   letters: Letter[]
-  /** Of the queue of mails. */
+  /** Capacity of the mail queue. */
   room: { left: number }
   log: string[]
   clock: { now: number }
   browser(address?: string): Browser
-  /** A browser of a new account that is signed in; an operator's with an authenticator app. */
+  /** A browser signed in with a new account. Operators get an authenticator app. */
   signedIn(username: string, role: 'operator' | 'host'): Promise<Browser>
-  /** Enrols an app in this browser; answers the recovery codes. */
+  /** Enrolls an app in this browser. Returns the recovery codes. */
   enrol(tab: Browser, username: string): Promise<string[]>
-  /** A code of the account's app that was not used yet; the clock goes on for it. */
+  /** An unused code of the account's app. Advances the clock if needed. */
   code(username: string): string
   /** The second step of signing in, with such a code. */
   prove(tab: Browser, username: string): Promise<LightMyRequestResponse>
@@ -102,14 +102,14 @@ export type TestServer = {
 }
 
 export type TestOptions = {
-  /** In the place of one in memory. */
+  /** Instead of an in-memory store. */
   store?: Store
-  /** In the place of stubs that write down what they are asked. */
+  /** Instead of stubs that record their calls. */
   live?: (store: Store, now: () => number) => LiveMeetings
   hasher?: Hasher
-  /** What stands before the rooms, whichever they are. */
+  /** Wraps the live rooms, real or stubbed. */
   wrapLive?: (live: LiveMeetings) => LiveMeetings
-  /** What the environment asks for. */
+  /** Policy set by the environment. */
   policy?: Partial<Policy>
   clientFolder?: string
   secure?: boolean
@@ -121,7 +121,7 @@ export type TestOptions = {
     settings: Pick<OidcSettings, 'name' | 'roles' | 'twoFactorContexts'>
   }
 }
-/** What an authenticator app shows at this time. */
+/** The code that an authenticator app shows at this time. */
 export const totpCode = (secret: string, at: number): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at })
 
@@ -238,7 +238,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   }
 }
 
-/** Sends what a browser sends: its cookies, its Origin, JSON. */
+/** Sends what a browser would: its cookies, its Origin, and JSON. */
 export class Browser {
   readonly cookies = new Map<string, string>()
   readonly #fastify: FastifyInstance

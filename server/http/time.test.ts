@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { NOW_HEADER } from '#protocol/time.ts'
 import { testServer } from './testing.ts'
 
-it('[INP3] every answer of the API says what time it is on the server, refusals too', async () => {
+it('[INP3] every API response carries the server time, refusals included', async () => {
   await using server = await testServer()
   const host = await server.signedIn('chi', 'host')
   const visitor = server.browser()

@@ -9,7 +9,7 @@ import type { Route } from './routes.ts'
 
 export type VoteDeps = { store: Pick<Repositories, 'votes' | 'meetings'> }
 
-/** [VOT7] What was asked and what came of it: for the meeting's host, during it and after. */
+/** [VOT7] The votes of a meeting and their results, for its host, during the meeting and after. */
 export function voteRoute({ store }: VoteDeps): Route {
   return route({
     method: 'GET',
@@ -25,7 +25,7 @@ export function voteRoute({ store }: VoteDeps): Route {
   })
 }
 
-/** While a vote is open, only that it is: what comes of it is said to all at the same time. */
+/** An open vote shows only that it is open, because results are announced to everyone at once. */
 function recordView({ result, roll, ...facts }: VoteRecord): VoteRecordView {
   const { voted = 0, counts = null } = result ?? {}
   return {
