@@ -10,7 +10,7 @@ import { SCENES } from './testing/scenes.ts'
 const scenes = REQUEST_NAMES.flatMap((name) =>
   SCENES[name].map((scene) => ({ name, scene, title: `[${scene.rule}] ${name}: ${scene.title}` })),
 )
-/** Those that see every fault: some that give, some that take, some that do both. */
+/** Requests to test with every fault: some grant, some revoke, some do both. */
 const SOME: ReadonlySet<string> = new Set([
   'share.grant',
   'share.revoke',
@@ -20,7 +20,7 @@ const SOME: ReadonlySet<string> = new Set([
   'participant.remove',
   'recording.begin',
 ])
-/** In one sitting, with a database server that is stopped and started for each. */
+/** Requests to test in one meeting, with a database server that is stopped and started for each. */
 const FEW: ReadonlySet<string> = new Set([
   'share.grant',
   'share.revoke',
@@ -29,13 +29,13 @@ const FEW: ReadonlySet<string> = new Set([
   'floor.pass',
 ])
 
-describe('[AUD] what gives or takes something, while the store refuses every write', () => {
+describe('[AUD] granting and revoking requests while the store refuses every write', () => {
   for (const { name, scene, title } of scenes) {
     if (scene.it !== 'writes nothing') it(title, () => play(name, scene, REFUSED))
   }
 })
 
-describe('[AUD] what writes nothing, while the store refuses every write', () => {
+describe('[AUD] requests without writes while the store refuses every write', () => {
   let stage: Stage
   before(async () => {
     stage = await openStage(REFUSED)
@@ -47,7 +47,7 @@ describe('[AUD] what writes nothing, while the store refuses every write', () =>
 })
 
 for (const fault of [FULL, LOCKED]) {
-  describe(`[AUD] what gives or takes something, while ${fault.what}`, () => {
+  describe(`[AUD] granting and revoking requests while ${fault.what}`, () => {
     for (const { name, scene, title } of scenes.filter((one) => SOME.has(one.name))) {
       it(title, () => play(name, scene, fault))
     }
@@ -55,7 +55,7 @@ for (const fault of [FULL, LOCKED]) {
 }
 
 describe(
-  '[AUD] what gives or takes something, while PostgreSQL is gone',
+  '[AUD] granting and revoking requests while PostgreSQL is down',
   { skip: !hasPostgres() },
   () => {
     let server: TestPostgres
@@ -74,7 +74,7 @@ describe(
   },
 )
 
-describe('[AUD] what gives or takes something in a room that is another server’s by now', () => {
+describe('[AUD] granting and revoking requests in a room that another server has taken over', () => {
   for (const { name, scene, title } of scenes.filter((one) => SOME.has(one.name))) {
     it(title, () => playLost(name, scene))
   }

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => harness.close())
 
 describe('the handshake', () => {
-  it('[ADM1] without a ticket, with a forged one or for another meeting there is no connection', async () => {
+  it('[ADM1] refuses a missing ticket, a forged one, and one for another meeting', async () => {
     const ticket = await harness.ticket()
     for (const client of [
       harness.connect(null),
@@ -30,7 +30,7 @@ describe('the handshake', () => {
     }
   })
 
-  it('[ADM5] what the handshake claims beyond the meeting is refused', async () => {
+  it('[ADM5] refuses any claims beyond the meeting', async () => {
     const ticket = await harness.ticket()
     const meeting = harness.meeting.id
     for (const auth of [
@@ -45,7 +45,7 @@ describe('the handshake', () => {
     }
   })
 
-  it('[NET] a page from elsewhere cannot open a socket', async () => {
+  it('[NET] refuses sockets from foreign pages', async () => {
     const ticket = await harness.ticket()
     for (const origin of ['https://evil.example', 'null', '']) {
       const client = harness.connect(ticket, { origin })
@@ -54,7 +54,7 @@ describe('the handshake', () => {
     }
   })
 
-  it('[ADM6] a second connection of one ticket takes the place of the first', async () => {
+  it('[ADM6] a second connection with the same ticket replaces the first', async () => {
     const host = await harness.host()
     const second = harness.connect(host.ticket)
     await second.entered()
@@ -64,8 +64,8 @@ describe('the handshake', () => {
   })
 })
 
-describe('someone who waits', () => {
-  it('[ADM3] hears nothing but that they wait', async () => {
+describe('a waiting person', () => {
+  it('[ADM3] receives nothing except that they are waiting', async () => {
     const host = await harness.host()
     const client = await harness.waiting({ name: 'Chờ' })
     const guest = await harness.guest(host, { name: 'Bên Trong' })
@@ -80,7 +80,7 @@ describe('someone who waits', () => {
     assert.deepEqual(client.heard, [])
   })
 
-  it('[ADM2] is admitted by a verdict, and only then has media access', async () => {
+  it('[ADM2] is admitted by a host, and has media access only then', async () => {
     const host = await harness.host()
     const client = await harness.waiting()
     const id = await harness.idOf(client)
@@ -96,7 +96,7 @@ describe('someone who waits', () => {
 })
 
 describe('a second knock from one browser', () => {
-  it('[ADM7] takes the place of the first', async () => {
+  it('[ADM7] replaces the first', async () => {
     await harness.host()
     const first = await harness.waiting()
     const second = await harness.waiting({ replaces: await harness.idOf(first) })
@@ -106,7 +106,7 @@ describe('a second knock from one browser', () => {
     assert.equal(second.socket.connected, true)
   })
 
-  it('[ADM2] that is turned away leaves the first where it was', async () => {
+  it('[ADM2] leaves the first in place if it is refused', async () => {
     const host = await harness.host()
     const first = await harness.waiting()
     const replaces = await harness.idOf(first)
@@ -133,7 +133,7 @@ describe('rights', () => {
     }
   })
 
-  it("[FLR1] a co-host is refused what is the host's alone, and cannot touch the host", async () => {
+  it('[FLR1] a co-host is refused host-only actions, and cannot act on the host', async () => {
     const host = await harness.host()
     const cohost = await harness.guest(host)
     await host.ok('cohost.add', { id: await harness.idOf(cohost) })
@@ -154,12 +154,12 @@ describe('rights', () => {
     assert.deepEqual(actions.sort(), Object.keys(RULES).sort())
   })
 
-  it('[REC2] no request leads to a recording but these four', () => {
+  it('[REC2] only these four requests concern recording', () => {
     const found = REQUEST_NAMES.filter((name) => /record|egress|capture/i.test(name))
     assert.deepEqual(found, Object.keys(RECORDING_REQUESTS))
   })
 
-  it('[SHR1] a screen without a grant is refused; kinds cannot be swapped', async () => {
+  it('[SHR1] a screen without a grant is refused, and kinds cannot be swapped', async () => {
     const host = await harness.host()
     const guest = await harness.guest(host)
     await guest.ok('transport.open', { direction: 'send' })
@@ -178,7 +178,7 @@ describe('rights', () => {
     assert.equal(harness.peer(await harness.idOf(guest))?.tracks.size, 1)
   })
 
-  it('[SHR1] a grant that goes while the producer is being made leaves no producer', async () => {
+  it('[SHR1] a grant revoked while the producer is created leaves no producer', async () => {
     const host = await harness.host()
     const guest = await harness.guest(host)
     const id = await harness.idOf(guest)
@@ -202,7 +202,7 @@ describe('rights', () => {
 })
 
 describe('removal', () => {
-  it('[ADM6] is complete when the host is told so', async () => {
+  it('[ADM6] is complete when it is acknowledged to the host', async () => {
     const host = await harness.host()
     const guest = await harness.guest(host)
     const id = await harness.idOf(guest)
@@ -214,7 +214,7 @@ describe('removal', () => {
     assert.deepEqual(await harness.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
   })
 
-  it('[AUD] a verdict that cannot be written down lets nobody in, and can be given again', async (t) => {
+  it('[AUD] an admission that cannot be stored admits nobody, and can be repeated', async (t) => {
     const host = await harness.host()
     const client = await harness.waiting()
     const id = await harness.idOf(client)
@@ -229,7 +229,7 @@ describe('removal', () => {
     await client.entered()
   })
 
-  it('[ADM4] someone removed while their media is being made gets none', async (t) => {
+  it('[ADM4] a person removed while their media is created gets none', async (t) => {
     const host = await harness.host()
     const client = await harness.waiting()
     const id = await harness.idOf(client)
@@ -238,7 +238,7 @@ describe('removal', () => {
     const release = harness.sfu.hold()
     await again.until(() => again.socket.connected)
     const admitted = again.request('lobby.admit', { ids: [id] })
-    // Told to nobody yet: what people hear waits behind the media that is being made.
+    // Nobody has been notified yet, because messages wait behind the media being created.
     const live = await harness.meetings.room(harness.meeting.id)
     await t.waitFor(() => assert.equal(live?.room.phaseOf(id), 'admitted'))
     const removed = again.request('participant.remove', { id, block: true })
@@ -249,7 +249,7 @@ describe('removal', () => {
     assert.equal(harness.peer(id), undefined)
   })
 
-  it('[SES] a disabled account is out of the room, and its ticket is dead', async () => {
+  it('[SES] a disabled account is removed from the room, and its ticket no longer works', async () => {
     const host = await harness.host()
     const account = accountId('canbo')
     await seedAccount(harness.store, 'canbo')
@@ -260,7 +260,7 @@ describe('removal', () => {
     assert.deepEqual(await harness.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
   })
 
-  it('a media room that dies brings everyone back by reconnecting', async () => {
+  it('after a media room dies, everyone reconnects', async () => {
     const host = await harness.host()
     harness.sfu.rooms[0]?.die()
     await host.cut()
@@ -271,7 +271,7 @@ describe('removal', () => {
 })
 
 describe('bad input', () => {
-  it('is answered with a code, whatever it is', async () => {
+  it('is always answered with a code', async () => {
     const host = await harness.host()
     for (const name of REQUEST_NAMES) {
       for (const bad of [
@@ -289,7 +289,7 @@ describe('bad input', () => {
           `${name} ${JSON.stringify(bad)}`,
         )
       }
-      // Refused requests are counted; time pays them back.
+      // Refills the limit on refused requests.
       harness.now += 20_000
     }
   })
@@ -304,7 +304,7 @@ describe('bad input', () => {
     }
   })
 
-  it('every refusal is told to be counted, of the handshake and after it', async () => {
+  it('every refusal is counted, during the handshake and after it', async () => {
     await harness.connect('forged').refused()
     const host = await harness.host()
     await host.raw('meeting.record', {})
@@ -313,7 +313,7 @@ describe('bad input', () => {
     assert.deepEqual(harness.refused, ['ticket_invalid', 'invalid_input', 'target_gone'])
   })
 
-  it('a frame over 64 kB ends the connection, and nobody else notices', async () => {
+  it('a frame over 64 kB closes the connection, and nobody else is affected', async () => {
     const host = await harness.host()
     const guest = await harness.guest(host)
     guest.socket.emit('chat.send', { text: 'x'.repeat(70_000) }, () => {})
@@ -321,7 +321,7 @@ describe('bad input', () => {
     await host.ok('chat.send', { text: 'vẫn ổn' })
   })
 
-  it('a wall clock that is set back, or forth, cuts nobody and slows nobody down', async () => {
+  it('changing the wall clock in either direction disconnects and slows down nobody', async () => {
     const host = await harness.host()
     for (const step of [-3_600_000, 60_000, -1]) {
       harness.step(step)
@@ -330,7 +330,7 @@ describe('bad input', () => {
     await host.ok('chat.send', { text: 'vẫn họp' })
   })
 
-  it('a flood is cut, and nobody else notices', async () => {
+  it('a flood is disconnected, and nobody else is affected', async () => {
     const host = await harness.host()
     const guest = await harness.guest(host)
     for (let i = 0; i < 2000; i++) guest.socket.emit('hand.raise', { raised: true }, () => {})
@@ -339,8 +339,8 @@ describe('bad input', () => {
   })
 })
 
-describe('a whole room', () => {
-  it('[FLR1] a mute pauses the producer in the server', async () => {
+describe('a complete room', () => {
+  it('[FLR1] muting pauses the producer on the server', async () => {
     const host = await harness.host()
     const guest = await harness.guest(host)
     const id = await harness.idOf(guest)
@@ -356,7 +356,7 @@ describe('a whole room', () => {
     assert.equal((await guest.next('ownTrack')).by, 'host')
   })
 
-  it('[AUD] a leak that is contained is contained in the server, and each step is in the log', async () => {
+  it('[AUD] containing a leak takes effect on the server, and each step is audited', async () => {
     const host = await harness.host()
     const [guest, suspect] = [await harness.guest(host), await harness.guest(host)]
     const [id, out] = [await harness.idOf(guest), await harness.idOf(suspect)]
@@ -384,11 +384,11 @@ describe('a whole room', () => {
         ['participant.muted', true],
       ],
     )
-    // The others go on: the guest opens the microphone again.
+    // The others can continue: the guest unmutes.
     await guest.ok('track.pause', { source: 'microphone', paused: false })
   })
 
-  it('[ADM6] a restart of the rooms lets the admitted back in, and nobody else', async () => {
+  it('[ADM6] after a restart of the rooms, admitted people get back in, and nobody else', async () => {
     const host = await harness.host()
     const guest = await harness.guest(host)
     const waiting = await harness.waiting()

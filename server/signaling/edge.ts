@@ -28,19 +28,23 @@ export type EdgeDeps = {
   store: MeetingStore
   log: Log
   now(): number
-  /** Milliseconds from any moment, by a clock that no step of the wall clock moves: for rates. */
+  /**
+   * Milliseconds of a monotonic clock, for rate limits. Not affected by changes of the wall clock.
+   */
   monotonic(): number
-  /** TURN servers with credentials for this person, from now on. */
+  /** TURN servers with new credentials for this person. */
   iceServers(id: ParticipantId, now: number): IceServer[]
   allowedOrigin(origin: string | undefined): boolean
-  /** Requests that this server does not have now are answered like those that nobody has [REC]. */
+  /**
+   * Whether this server offers the request now. If not, it is refused like an unknown one [REC].
+   */
   offers(name: RequestName): boolean
   /**
-   * Where the room is, like 10.0.0.2:8080, when another server of a cluster has it; left out where
-   * there is one server.
+   * Address of the server that owns the room, such as 10.0.0.2:8080, if it is another one of the
+   * cluster. Omitted for a single server.
    */
   elsewhere?(meeting: MeetingId): Promise<string | null>
-  /** Told of everything that is refused, to be counted. */
+  /** Counts a refusal. */
   refused(code: ErrorCode): void
   /** The hash of this meeting's ticket in the request's cookies; null without one. */
   ticketHash(request: IncomingMessage, meeting: MeetingId): string | null
@@ -48,7 +52,7 @@ export type EdgeDeps = {
 
 type Binding = { live: LiveRoom; me: ParticipantId }
 
-/** socket.io reports the reason of a refused handshake in `data`. */
+/** socket.io sends the reason of a refused handshake in `data`. */
 class HandshakeError extends Error {
   readonly data: WireError
   constructor(error: WireError) {
@@ -60,7 +64,7 @@ class HandshakeError extends Error {
 const Handshake = z.strictObject({ meeting: MeetingId })
 
 /**
- * The socket edge. Every frame goes the same way: size and rate, parse, phase, authorise, run,
+ * The socket edge. Every frame passes the same steps: size and rate, parse, phase, authorize, run,
  * reply. Nothing behind it sees an unchecked value.
  */
 export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
@@ -111,8 +115,8 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
 }
 
 /**
- * Where this connection should have gone, by the meeting that its address names. That is a hint to
- * the edge and no more: who may come in, and where, is decided in the handshake.
+ * The server that this connection should go to, by the meeting named in its URL. This is only a
+ * hint for the proxy; the handshake decides who may enter, and where.
  */
 async function whereElse(request: IncomingMessage, deps: EdgeDeps): Promise<string | null> {
   if (deps.elsewhere === undefined) return null
@@ -121,16 +125,19 @@ async function whereElse(request: IncomingMessage, deps: EdgeDeps): Promise<stri
   return meeting.success ? deps.elsewhere(meeting.data).catch(() => null) : null
 }
 
-/** For the edge alone, which goes there at once (deploy/edge/Caddyfile). RFC 9110, section 15.5.20. */
+/**
+ * Tells the proxy, which then retries at that node (deploy/edge/Caddyfile). RFC 9110, section
+ * 15.5.20.
+ */
 function misdirected(request: IncomingMessage, address: string): void {
   request.socket.end(
     `HTTP/1.1 421 Misdirected Request\r\nX-Anhop-Node: ${address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
   )
 }
 
-/** Who this is: the ticket says it, nothing in the message does (ADM5). */
+/** Identifies the person by ticket only, never by the content of the message (ADM5). */
 async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Binding> {
-  // Whoever comes now would be cut in a moment; the client tries again by itself.
+  // A new connection would be cut in a moment. The client tries again by itself.
   if (deps.meetings.draining) throw new Refusal('busy')
   const handshake = Handshake.safeParse(socket.handshake.auth)
   if (!handshake.success) throw new Refusal('invalid_input')
@@ -148,7 +155,7 @@ async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Binding> {
 }
 
 function open(socket: Socket, { live, me }: Binding, deps: EdgeDeps): void {
-  // The handshake took a few turns of the event loop: the client may have gone.
+  // The client may have disconnected during the handshake.
   if (!socket.connected) return
   live.sockets.attach(me, socket)
   const { admission, effects } = live.room.admission.connect(me, deps.now())
@@ -220,7 +227,10 @@ function serve(socket: Socket, seat: Binding, deps: EdgeDeps): void {
 const isRequest = (name: unknown): name is RequestName =>
   typeof name === 'string' && Object.hasOwn(REGISTERED, name)
 
-/** Parse, phase, authorise, run. The first three happen in one turn with the start of the fourth. */
+/**
+ * Parse, phase, authorize, run. The first three happen in the same turn of the event loop as the
+ * start of the fourth.
+ */
 async function handle<K extends RequestName>(
   name: K,
   raw: unknown,
@@ -231,7 +241,7 @@ async function handle<K extends RequestName>(
   const request = REGISTERED[name]
   const parsed = request.input.safeParse(raw)
   if (!parsed.success) throw inputRefusal(parsed.error, raw)
-  // What the schema has let through is what the handler of the same registration takes.
+  // The schema and the handler belong to the same registration, so the types match.
   const input = parsed.data as never
 
   const { room } = live
@@ -260,7 +270,10 @@ async function handle<K extends RequestName>(
   )
 }
 
-/** Phase and right. @throws Refusal */
+/**
+ * Checks phase and rights.
+ * @throws Refusal
+ */
 function mayAsk(
   room: Room,
   me: ParticipantId,
@@ -279,8 +292,8 @@ function mayAsk(
 }
 
 /**
- * Those whom an input names: one, who may be gone, or several, of whom whoever is gone is passed
- * over. Where it names nobody, the right alone is asked for.
+ * The people that an input names: one, who may be gone, or several, without those who are gone. If
+ * it names nobody, only the right itself is checked.
  */
 function targetsOf(room: Room, input: object): (Target | undefined)[] {
   if ('id' in input) return [room.target(input.id as ParticipantId)]
@@ -289,7 +302,7 @@ function targetsOf(room: Room, input: object): (Target | undefined)[] {
   return there.length === 0 ? [undefined] : there
 }
 
-/** The one mapper: what a person is told, and what stays in the log. */
+/** The only error mapping: what the person is told and what is logged. */
 function wireError(error: unknown, log: Log): WireError {
   const refusal = error instanceof Refusal ? error.toWire() : null
   if (refusal === null || refusal.code === 'store_unavailable') {

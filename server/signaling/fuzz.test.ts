@@ -13,19 +13,19 @@ import { accountId, seedAccount } from '../store/fixtures.ts'
 import { SignalingHarness } from './testing.ts'
 import type { Client } from './testing.ts'
 
-/** 100,000 in the long run. */
+/** Use 100,000 for a long run. */
 const MESSAGES = Number(process.env['FUZZ_MESSAGES'] ?? 3000)
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_260)
 const BATCH = 500
-/** Bytes that the heap may have grown by at the end. */
+/** Maximum heap growth at the end, in bytes. */
 const GROWTH = 20 * 2 ** 20
 
 const ROLES = ['host', 'cohost', 'guest', 'waiting'] as const
 type Role = (typeof ROLES)[number]
-/** Stands in generated messages for the id of whoever has this role now. */
+/** Placeholder in generated messages for the current ID of the person with this role. */
 const idOf = (role: Role) => `<id of ${role}>`
 
-// ---- what is sent ----
+// ---- generating messages ----
 
 const anyId = fc.constantFrom<unknown>(...ROLES.map(idOf), 'n'.repeat(22), '')
 const direction = fc.constantFrom('send', 'recv')
@@ -49,7 +49,7 @@ const dtlsParameters = {
 const rtpCapabilities = { codecs: [{ kind: 'audio', preferredPayloadType: 1, ...codec('audio') }] }
 delete (rtpCapabilities.codecs[0] as { payloadType?: number }).payloadType
 
-/** The fields that requests have; each request takes those it knows of. */
+/** All fields of requests. Each request takes those that its schema knows. */
 const FIELDS = {
   id: fc.oneof(anyId, uuid),
   ids: fc.array(anyId, { maxLength: 4 }),
@@ -142,7 +142,7 @@ const NOTHING = new Set([
   'recording.ask',
   'recording.stop',
 ])
-/** What has a shape of its own. */
+/** Requests with a shape of their own. */
 const SHAPED = new Map<string, fc.Arbitrary<unknown>>([
   ['track.publish', published],
   [
@@ -210,7 +210,7 @@ const junk: fc.Arbitrary<unknown> = fc.oneof(
   deep,
 )
 
-/** The same with one value, at any depth, replaced, dropped or joined by a poisonous key. */
+/** The same input with one value, at any depth, replaced, dropped, or joined by a poisonous key. */
 const mutated = (name: string): fc.Arbitrary<unknown> =>
   fc
     .tuple(likely(name), junk, fc.nat(), fc.constantFrom(...POISON, 'extra'), fc.nat(2))
@@ -248,9 +248,9 @@ const message = fc
     }),
   )
 
-// ---- to whom, and what must come back ----
+// ---- sending them and checking the replies ----
 
-/** A meeting with one person of each role; whoever was put out or has left comes back. */
+/** A meeting with one person of each role. People who left or were removed return. */
 class OneOfEachRole {
   readonly harness: SignalingHarness
   readonly #clients = new Map<Role, Client>()
@@ -266,7 +266,7 @@ class OneOfEachRole {
     return roles
   }
 
-  /** Null when the meeting is over, as some messages are meant to make it. */
+  /** Null if the meeting is over, as some messages are meant to end it. */
   async client(role: Role): Promise<Client | null> {
     const before = this.#clients.get(role)
     if (before?.socket.connected === true) return before
@@ -315,7 +315,7 @@ class OneOfEachRole {
     for (const client of this.#clients.values()) client.heard.length = 0
   }
 
-  /** People still come in and talk, whatever was sent before. */
+  /** Checks that people can still join and talk after everything that was sent. */
   async lives(): Promise<void> {
     const host = await this.harness.host()
     await host.ok('meeting.lock', { locked: false })
@@ -344,7 +344,7 @@ function heap(): number {
 }
 
 describe('the edge under generated messages', () => {
-  it('is sent every request in a form that it takes', () => {
+  it('generates at least one valid input for every request', () => {
     for (const name of REQUEST_NAMES)
       assert.ok(
         fc
@@ -368,7 +368,7 @@ describe('the edge under generated messages', () => {
           numRuns: size,
           seed: SEED + sent,
         })) {
-          roles.harness.now += 1000 // What the limits take, time gives back.
+          roles.harness.now += 1000 // Refills the rate limits.
           let client = await roles.client(role)
           if (client === null) {
             await roles.harness.close()
@@ -380,7 +380,7 @@ describe('the edge under generated messages', () => {
           const reply = await client.raw(name, ...inputs).catch(() => null)
           counts.sent += 1
           if (reply === null) {
-            // Put out by what they asked for themselves, or for too large a frame; never left hanging.
+            // Disconnected by its own request or by too large a frame, but never left waiting.
             assert.equal(
               client.socket.connected,
               false,

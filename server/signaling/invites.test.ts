@@ -8,7 +8,7 @@ import { SignalingHarness } from './testing.ts'
 const refusedWith = (code: ErrorCode) => (error: unknown) =>
   error instanceof Refusal && error.code === code
 
-describe('personal invites on the signalling side', () => {
+describe('personal invites in signaling', () => {
   let harness: SignalingHarness
   const an = { inviteId: inviteId('an'), name: 'An' }
   beforeEach(async () => {
@@ -17,14 +17,14 @@ describe('personal invites on the signalling side', () => {
   })
   afterEach(() => harness.close())
 
-  it('[ADM5] stamps the seat as invited', async () => {
+  it('[ADM5] mark the seat as invited', async () => {
     const host = await harness.host()
     const guest = await harness.guest(host, an)
     const seat = await harness.store.meetings.seatByTicket(harness.meeting.id, guest.ticket)
     assert.deepEqual([seat?.kind, seat?.inviteId, seat?.name], ['invited', inviteId('an'), 'An'])
   })
 
-  it('[ADM6] an invite revoked or run out while the password was verified opens nothing', async () => {
+  it('[ADM6] an invite that was revoked or expired while the password was verified is refused', async () => {
     await harness.store.invites.revoke(harness.meeting.id, inviteId('an'), harness.now)
     await assert.rejects(harness.ticket(an), refusedWith('link_invalid'))
     const binh = { inviteId: inviteId('binh') }
@@ -50,7 +50,7 @@ describe('personal invites on the signalling side', () => {
     assert.deepEqual(await harness.connect(guest.ticket).refused(), { code: 'ticket_invalid' })
   })
 
-  it('[ADM5] a name on an invite is known to a room that is loaded, and to one that is alive', async () => {
+  it('[ADM5] the name on an invite is known to a room being loaded and to an active one', async () => {
     const host = await harness.host()
     const flagsOf = async (name: string) => {
       await harness.waiting({ name })
@@ -69,7 +69,7 @@ describe('personal invites on the signalling side', () => {
     assert.deepEqual(await flagsOf('Pham Moi Sau'), ['like_invitee'])
   })
 
-  it('[ADM1] the switch reaches a room that is alive, and one that is loaded later', async () => {
+  it('[ADM1] the switch reaches an active room, and one that is loaded later', async () => {
     await harness.host()
     await harness.meetings.invitedOnly(harness.meeting.id, true)
     await assert.rejects(harness.ticket(), refusedWith('invite_needed'))

@@ -22,8 +22,8 @@ export type Log = {
 export type LiveRoomDeps = {
   store: MeetingStore
   /**
-   * All that `work` writes for this meeting or nothing; inside, only the store that is handed in.
-   * Refused when the room is another server's.
+   * Performs all writes of `work` for this meeting, or none. `work` must use only the store that it
+   * is given. Refused if another server owns the room.
    */
   transaction<T>(id: MeetingId, work: (store: MeetingStore) => Promise<T>): Promise<T>
   sfu: Sfu
@@ -34,13 +34,13 @@ export type LiveRoomDeps = {
 type Seen = (effects: readonly Effect[]) => void
 type Wants = { still?: () => void; seen?: Seen }
 
-/** A narrowing that came while a proposal was being written, and what it has written itself. */
+/** A narrowing made while a proposal was being stored, and its own writes. */
 type Again = { change: Narrowing; written: ReadonlySet<string> }
 
 /**
- * A room that is alive here, with the sockets, the media and the writes of its people. What gives
- * somebody something is written before it is true; what takes something away holds at once. What
- * follows from changes is carried out in their order, and does not wait for the store.
+ * An active room with its sockets, media, and writes. Changes that grant rights (proposals) are
+ * stored before they take effect; changes that revoke rights (narrowings) take effect at once.
+ * Follow-up effects run in the order of the changes and do not wait for the store.
  */
 export class LiveRoom {
   readonly room: Room
@@ -49,9 +49,9 @@ export class LiveRoom {
   readonly #media: RoomMedia
   readonly #paces = new Map<ParticipantId, Pace>()
   readonly #writes: WriteQueue
-  /** While a proposal is being written: the narrowings that came meanwhile. */
+  /** Narrowings made while a proposal is being stored; null if none is. */
   #against: Again[] | null = null
-  /** What follows from one change is done before what follows from the next. */
+  /** Finishes the follow-up effects of one change before those of the next. */
   readonly #follows = new Mutex()
   #abandoned = false
 
@@ -71,14 +71,14 @@ export class LiveRoom {
     })
   }
 
-  /** Whether the store holds something up, or owes something. */
+  /** Whether a write is running or owed. */
   get unsettled(): boolean {
     return this.#writes.busy || this.#writes.owed > 0
   }
 
   /**
-   * What this person may still ask; kept over their connections, and gone with their seat.
-   * @param elapsed milliseconds by a clock that never goes back
+   * The rate limits of this person. They are kept across connections and deleted with the seat.
+   * @param elapsed milliseconds of a monotonic clock
    */
   paceOf(id: ParticipantId, elapsed: number): Pace {
     const pace = this.#paces.get(id) ?? new Pace(elapsed)
@@ -86,7 +86,7 @@ export class LiveRoom {
     return pace
   }
 
-  /** The person's media peer; refused to everyone who is not admitted and present. */
+  /** The person's media peer. Refused to anyone who is not admitted and present. */
   peer(id: ParticipantId): MediaPeer {
     const peer = this.#media.peer(id)
     if (peer === undefined || peer.closed || this.room.phaseOf(id) !== 'admitted') {
@@ -96,11 +96,11 @@ export class LiveRoom {
   }
 
   /**
-   * Resolves when all of it is done and written.
-   * @param still asked again before a proposal is written: throws when whoever wants it may not any more
-   * @param seen told of all that the change does, before it is carried out
-   * @throws Refusal, or why it could not be written: then a proposal has changed nothing, and
-   * anything else holds all the same and is written as soon as the store can
+   * Resolves when the change is applied and stored.
+   * @param still called again before a proposal is stored; throws if the caller has lost the right
+   * @param seen receives all effects of the change before they are carried out
+   * @throws Refusal, or the error of the store. A failed proposal has changed nothing. Any other
+   *   change stays in effect and is stored as soon as the store works again.
    */
   async run(change: Change, { still = () => {}, seen = () => {} }: Wants = {}): Promise<void> {
     if (this.#abandoned) throw new Refusal('busy', 1)
@@ -125,7 +125,7 @@ export class LiveRoom {
       const against: Again[] = []
       this.#against = against
       try {
-        // What writes nothing waits for its turn, and not for what is owed.
+        // A proposal without writes waits for its turn, but not for owed writes.
         if (writes.length > 0) await this.#writes.write(writes)
       } finally {
         this.#against = null
@@ -133,7 +133,7 @@ export class LiveRoom {
       const effects = [...apply(this.#deps.now()), ...against.flatMap(actAgain)]
       seen([...writes, ...effects])
       for (const write of writes) this.#tell(write)
-      // In an object: waiting for it here would be to wait for oneself.
+      // Wrapped in an object, because awaiting it inside the turn would deadlock.
       return { done: this.#carryOut(effects) }
     })
     await done
@@ -157,7 +157,7 @@ export class LiveRoom {
     }
   }
 
-  /** In the order of changes; what fails does not keep the rest from happening. */
+  /** Runs effects in the order of changes. A failure does not stop the rest. */
   #follow(effects: readonly Follow[]): Promise<void> {
     if (effects.length === 0) return Promise.resolve()
     const done = this.#follows.run(async () => {
@@ -178,7 +178,7 @@ export class LiveRoom {
     return done
   }
 
-  /** Once a second: what could not be written before. */
+  /** Called once a second to retry owed writes. */
   async settle(): Promise<void> {
     if (!this.#writes.busy) await this.#writes.settle()
   }
@@ -217,7 +217,7 @@ export class LiveRoom {
     }
   }
 
-  /** One line for each step of a stay; ids and nothing else. */
+  /** Logs one line per step of a stay, with IDs only. */
   #tell(effect: Effect): void {
     const step = stepOf(effect)
     if (step === null) return
@@ -225,26 +225,26 @@ export class LiveRoom {
     this.#deps.log.info({ meeting: this.room.id, participant, ...more }, said)
   }
 
-  /** [ADM4] The only place that makes a media peer. */
+  /** [ADM4] The only place that creates a media peer. */
   async #enter(effect: Effect & { do: 'enter' }): Promise<void> {
     const { id, snapshot } = effect
     const socket = this.sockets.get(id)
     if (socket === undefined) return
     try {
       const media = await this.#media.open()
-      // The person may have left, been removed or come back anew while the room was made.
+      // The person may have left, been removed, or reconnected while the room was created.
       if (this.room.phaseOf(id) !== 'admitted' || !this.sockets.isCurrent(id, socket)) return
       this.#media.addPeer(media, id)
       const access = { routerRtpCapabilities: media.rtpCapabilities }
       this.sockets.send(id, { name: 'snapshot', data: { ...snapshot, media: access } })
     } catch (error) {
-      // Without media there is no meeting; the client comes back by itself and tries again.
+      // There is no meeting without media. The client reconnects and tries again.
       socket.disconnect(true)
       throw error
     }
   }
 
-  /** Everyone who had media reconnects by themselves and gets a new media room. */
+  /** Disconnects everyone who had media. Their clients reconnect and get a new media room. */
   #mediaDied(): void {
     this.#deps.log.error({ meeting: this.room.id }, 'media worker lost, people reconnect')
     for (const id of this.sockets.ids()) {
@@ -261,7 +261,7 @@ export class LiveRoom {
     this.sockets.cut(id, last)
   }
 
-  /** Nobody is left: lets go of the media room. */
+  /** Closes the room after the last person has left. */
   async close(): Promise<void> {
     await this.#writes.idle()
     await this.#writes.settle().catch((error: unknown) => {
@@ -273,7 +273,10 @@ export class LiveRoom {
     await this.#media.close()
   }
 
-  /** The room is not ours any more. What is under way is refused when it wants to write. */
+  /**
+   * Gives up a room that another server owns now. Pending changes are refused when they try to
+   * write.
+   */
   abandon(): void {
     this.#abandoned = true
     this.#writes.forget()
@@ -282,7 +285,7 @@ export class LiveRoom {
   }
 }
 
-/** What of a room's effects is a step of somebody's stay, for the log. */
+/** The step of a person's stay to log for an effect; null if there is none. */
 function stepOf(effect: Effect) {
   if (effect.do === 'createSeat') {
     const { id, state } = effect.seat
@@ -298,7 +301,10 @@ function stepOf(effect: Effect) {
   return null
 }
 
-/** What a proposal has given meanwhile, a narrowing takes again; what it wrote is not written twice. */
+/**
+ * Repeats a narrowing, to revoke what the proposal has granted since. Its own writes are not
+ * repeated.
+ */
 function actAgain({ change, written }: Again): Effect[] {
   try {
     return change.act().filter((effect) => !written.has(JSON.stringify(effect)))

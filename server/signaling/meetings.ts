@@ -21,26 +21,29 @@ import { LiveRoom } from './live-room.ts'
 import type { LiveRoomDeps } from './live-room.ts'
 
 export type MeetingsDeps = LiveRoomDeps & {
-  /** Most people in one meeting, and on the whole server. */
+  /** Maximum number of people in one meeting, and on the whole server. */
   meetingCapacity: number
   serverCapacity: number
-  /** [POL] `current` is what `read` has last found. */
+  /** [POL] `current` is the result of the last `read`. */
   policy: { readonly current: Policy; read(): Promise<Policy> }
-  /** Of several servers on one store, whose room it is; left out where there is one server. */
+  /** Decides which of several servers on one store owns a room. Omitted for a single server. */
   ownership?: {
-    /** Null without such a meeting. What is answered throws when it may not be ours any more. */
+    /**
+     * Null if there is no such meeting. The returned function throws if the room may have been
+     * lost.
+     */
     claim(id: MeetingId): Promise<(() => void) | null>
     release(id: MeetingId): Promise<void>
   }
 }
 
-/** The registry of rooms that are alive on this node, loaded from the store when first needed. */
+/** The active rooms of this node, loaded from the store on first use. */
 export class Meetings implements LiveMeetings {
   readonly #deps: MeetingsDeps
   readonly #store: MeetingStore
   readonly #rooms = new Map<MeetingId, LiveRoom>()
   readonly #loading = new Map<MeetingId, Promise<LiveRoom | null>>()
-  /** Until another server may have them. */
+  /** Rooms being closed, not yet available to another server. */
   readonly #closing = new Map<MeetingId, Promise<void>>()
   readonly #timer: NodeJS.Timeout
   #draining = false
@@ -52,7 +55,7 @@ export class Meetings implements LiveMeetings {
     this.#timer.unref()
   }
 
-  /** Null when there is no such meeting. Concurrent callers get the same room. */
+  /** Null if there is no such meeting. Concurrent callers get the same room. */
   async room(id: MeetingId): Promise<LiveRoom | null> {
     const live = this.#rooms.get(id)
     if (live !== undefined) return live
@@ -93,7 +96,7 @@ export class Meetings implements LiveMeetings {
     return live
   }
 
-  /** The server is about to stop: nobody comes in any more, and those who are here are told. */
+  /** Prepares to stop: refuses newcomers and notifies everyone present. */
   drain(): void {
     this.#draining = true
     for (const live of this.#rooms.values()) live.sockets.sendAll({ name: 'restarting', data: {} })
@@ -103,7 +106,9 @@ export class Meetings implements LiveMeetings {
     return this.#draining
   }
 
-  /** Every room that is open here, with people or without, or about to be, or not closed yet. */
+  /**
+   * All rooms that are open here, with or without people, including those being loaded or closed.
+   */
   open(): MeetingId[] {
     return [...this.#rooms.keys(), ...this.#loading.keys(), ...this.#closing.keys()]
   }
@@ -124,7 +129,7 @@ export class Meetings implements LiveMeetings {
     return this.totals().participants
   }
 
-  /** Over all rooms that are alive on this node. */
+  /** Totals of all active rooms of this node. */
   totals(): { meetings: number; participants: number; waiting: number } {
     const rooms = [...this.#rooms.values()].map(({ room }) => room.counts)
     return {
@@ -137,17 +142,18 @@ export class Meetings implements LiveMeetings {
   async enter(entry: Entry): Promise<void> {
     if (this.#draining) throw new Refusal('busy')
     const live = await this.room(entry.meetingId)
-    // Asked after the room is there: a later revocation reaches the room, an earlier one is read.
+    // Checked after the room is loaded: a later revocation reaches the room, an earlier one is
+    // read.
     await this.#checkInvite(entry)
     await this.#deps.policy.read()
-    // The last thing that is waited for: verifying took its time, and all of this may have changed.
+    // The last await, because all of this may have changed during verification.
     await this.#checkAccount(entry)
     if (live === null) throw new Refusal('wrong_password')
     const now = this.#deps.now()
     const isHost = entry.claim.kind === 'host'
     const stillRight = () => {
-      // [PWD5] Renewed while the old one was being verified: the old one is wrong now. Handed over
-      // while the request was on its way: they need the password like anyone else.
+      // [PWD5] If the password was renewed during verification, the old one is wrong now. A person
+      // who handed over the meeting in the meantime needs the password like anyone else.
       const right = isHost
         ? live.room.hostAccount === entry.accountId
         : live.room.passwordVersion === entry.passwordVersion
@@ -180,14 +186,14 @@ export class Meetings implements LiveMeetings {
     if (answer.answer === 'refuse') throw new Refusal(answer.code)
   }
 
-  /** Revoked or run out while the password was being verified. */
+  /** Refuses an invite that was revoked or expired while the password was verified. */
   async #checkInvite({ meetingId, inviteId }: Entry): Promise<void> {
     if (inviteId === null) return
     const invite = await this.#store.invite(meetingId, inviteId)
     if (!inviteGood(invite, this.#deps.now())) throw new Refusal('link_invalid')
   }
 
-  /** Disabled or signed out while the password was being verified. */
+  /** Refuses an account that was disabled or signed out while the password was verified. */
   async #checkAccount({ accountId, sessionId }: Entry): Promise<void> {
     if (accountId === null) return
     if (sessionId === null || !(await this.#store.mayEnter(accountId, sessionId))) {
@@ -261,7 +267,7 @@ export class Meetings implements LiveMeetings {
   }
 
   async accountDisabled(id: AccountId): Promise<void> {
-    // A room that is being loaded may have read its seats before they were closed.
+    // A room being loaded may have read its seats before they were closed.
     await Promise.allSettled(this.#loading.values())
     const now = this.#deps.now()
     await Promise.all(
@@ -272,17 +278,17 @@ export class Meetings implements LiveMeetings {
   }
 
   async #inLive(id: MeetingId, work: (room: Room, now: number) => Change): Promise<void> {
-    // Asked of a room that is not alive, the store alone is right: it is loaded from there.
+    // Nothing to do for an inactive room, which is loaded from the store later.
     const live = this.#rooms.get(id) ?? (await this.#loading.get(id))
     if (live) await live.run(work(live.room, this.#deps.now()))
   }
 
-  /** About once a second. */
+  /** Called about once a second. */
   tick(): void {
     const now = this.#deps.now()
     for (const [id, live] of this.#rooms) {
       this.#inBackground(id, live.run(live.room.tick(now)))
-      // One at a time: a store that is slow or away is not asked for more than it can do.
+      // One write at a time, so that a slow or unavailable store is not overloaded.
       if (!live.unsettled) this.#inBackground(id, live.run(live.room.votes.timeOver(now)))
       else this.#inBackground(id, live.settle())
       const idle = live.sockets.size === 0 && !live.unsettled
@@ -304,7 +310,7 @@ export class Meetings implements LiveMeetings {
       await live.close()
       this.#deps.log.info({ meeting: id }, 'room closed')
       await this.#deps.ownership?.release(id).catch((error: unknown) => {
-        // It stays ours, which hurts nobody while we are here, and is let go of later.
+        // The room stays ours. That is harmless while this server runs, and it is released later.
         this.#deps.log.warn({ err: error, meeting: id }, 'releasing room failed')
       })
     })()
@@ -313,8 +319,8 @@ export class Meetings implements LiveMeetings {
   }
 
   /**
-   * Another server may have these rooms now, or soon: they are shut at once, and nothing of them is
-   * written any more. People come back by themselves, and are led to where the room is.
+   * Closes rooms that another server may own now or soon, and stops writing to them. Clients
+   * reconnect and are directed to the new owner.
    */
   abandon(ids: readonly MeetingId[]): void {
     for (const id of ids) {
@@ -326,7 +332,9 @@ export class Meetings implements LiveMeetings {
     }
   }
 
-  /** Told to stop: each room is closed and let go of, and its people go where it is opened next. */
+  /**
+   * Closes and releases every room before a stop, so that people rejoin wherever it is opened next.
+   */
   async handOver(): Promise<void> {
     await Promise.all([...this.#rooms].map(([id, live]) => this.#drop(id, live)))
   }

@@ -8,7 +8,7 @@ import { rightsOf } from './testing/rights.ts'
 import { KEYS, recording, wanted } from './testing/scenes-of-things.ts'
 import { Sitting, track } from './testing/sitting.ts'
 
-/** Transactions wait until they are let go. `reached`: the first of them waits. */
+/** Holds transactions until `letGo`. `reached` resolves when the first one is waiting. */
 function slow(store: Store): { reached: Promise<void>; letGo: () => void } {
   const transaction = store.transaction.bind(store)
   const reached = Promise.withResolvers<void>()
@@ -26,7 +26,7 @@ const opened = async () => {
   return Object.assign(sitting, { [Symbol.asyncDispose]: () => sitting.close() })
 }
 
-it('[AUD] a slow store holds up no message, hand, page, microphone or pause', async () => {
+it('[AUD] a slow store delays no message, hand, page, microphone, or pause', async () => {
   await using sitting = await opened()
   const { ids, clients } = sitting
   await sitting.ok('host', 'document.blank', {})
@@ -56,7 +56,7 @@ type Meeting = {
   prepare?: (sitting: Sitting) => Promise<unknown>
   gives: (sitting: Sitting) => Promise<unknown>
   takes: (sitting: Sitting) => Promise<unknown>
-  /** Rights that nobody has in the end; each ends so. */
+  /** Rights that nobody may have at the end. */
   never: readonly string[]
 }
 
@@ -127,7 +127,7 @@ const MEETINGS: Meeting[] = [
   },
 ]
 
-describe('[AUD] what takes something away holds against what was being written', () => {
+describe('[AUD] a revocation prevails over a grant that is being stored', () => {
   for (const { title, prepare, gives, takes, never } of MEETINGS) {
     it(title, async () => {
       await using sitting = await opened()
@@ -146,7 +146,7 @@ describe('[AUD] what takes something away holds against what was being written',
     })
   }
 
-  it('[REC4] a recording that is stopped while it begins does not run, and is over', async () => {
+  it('[REC4] a recording stopped while it starts does not run, and ends', async () => {
     await using sitting = await opened()
     await wanted(sitting)
     const keys = { ...recording(sitting), ...KEYS }
@@ -162,7 +162,7 @@ describe('[AUD] what takes something away holds against what was being written',
   })
 })
 
-/** `takes` has come, and waits to be written, before what `gives` is written. */
+/** Runs `takes` while the write of `gives` is pending. */
 async function bothAtOnce(
   sitting: Sitting,
   gives: Meeting['gives'],
@@ -179,7 +179,7 @@ async function bothAtOnce(
   await sitting.settled()
 }
 
-it('[FLR2] of two who pass the floor at once, the second sees what the first has done', async () => {
+it('[FLR2] if two people pass the floor at once, the second sees the result of the first', async () => {
   await using sitting = await opened()
   const { ids } = sitting
   await sitting.ok('host', 'meeting.mode', { mode: 'lecture' })

@@ -29,26 +29,28 @@ it('every input of these tests is well-formed', () => {
   }
 })
 
-describe('someone who waits', () => {
-  it('[ADM3] is refused every request but those few that are meant for them', async () => {
+describe('a waiting person', () => {
+  it('[ADM3] is refused every request except the few meant for them', async () => {
     const host = await harness.host()
     const client = await harness.waiting()
     const ids = [await harness.idOf(client), await harness.idOf(host)]
     for (const name of NOT_FOR_THEM) {
       for (const id of ids)
         assert.deepEqual(await client.raw(name, inputs(id)[name]), wrongPhase, name)
-      // Some are paced; time pays them back.
+      // Refills the rate limits.
       harness.now += 2000
     }
     assert.deepEqual(client.heard, [])
     assert.ok(ids[0] && harness.peer(ids[0]) === undefined)
-    // The last word: who has left is cut before an answer.
+    // Last, because leaving cuts the connection before a reply.
     await client.raw('leave', {}).catch(() => null)
     await client.cut()
   })
 })
 
-/** Everything at once, as whoever is being put out may have sent it. What is cut has no answers. */
+/**
+ * Sends every request at once, as a person being removed might. A cut connection gets no replies.
+ */
 async function everyRequest(client: Client, id: string) {
   const names: RequestName[] = [...NOT_FOR_THEM, ...OUTSIDE_MAY]
   return Promise.all(
@@ -59,7 +61,7 @@ async function everyRequest(client: Client, id: string) {
   )
 }
 
-/** From now on nothing that the store is asked to write is done before the answer is called. */
+/** Holds every write to the store until the returned function is called. */
 function storeHeld(t: TestContext): () => void {
   const { promise, resolve } = Promise.withResolvers<void>()
   const { store } = harness
@@ -85,7 +87,7 @@ const outside = async (): Promise<Scene> => {
 }
 
 const OWN_WAY = '[ADM6] on their own way out'
-/** Every way out of a meeting that somebody else, or the person, has begun and the store not yet. */
+/** Every way to leave a meeting, started by the person or someone else but not stored yet. */
 const WAYS_OUT: [string, () => Promise<Scene>, (scene: Scene) => Promise<unknown>][] = [
   ['[ADM6] removed', inside, ({ host, id }) => host.ok('participant.remove', { id, block: false })],
   ['[ADM6] removed and blocked', inside, ({ host, id }) => host.ok('participant.remove', { id, block: true })],
@@ -97,14 +99,14 @@ const WAYS_OUT: [string, () => Promise<Scene>, (scene: Scene) => Promise<unknown
   ['[ADM6] before the door of a meeting that was ended', outside, ({ host }) => host.raw('meeting.end', {}).catch(() => null)],
 ] // prettier-ignore
 
-describe('someone who is out while the store still writes it down', () => {
+describe('a person whose exit is not stored yet', () => {
   for (const [who, scene, put] of WAYS_OUT) {
-    it(`${who}: no request of theirs does anything`, async (t) => {
+    it(`${who}: none of their requests does anything`, async (t) => {
       const { host, client, id } = await scene()
       host.heard.length = 0
       const release = storeHeld(t)
       const out = put({ host, client, id })
-      // The word that puts them out has arrived when something sent after it is answered.
+      // A reply to a later request shows that the one removing them has arrived.
       await host.raw('track.unsubscribe', { id: noTrack })
       for (const { name, reply } of await everyRequest(client, await harness.idOf(host)))
         assert.ok(reply === null || !reply.ok, `${name}: ${JSON.stringify(reply)}`)
@@ -121,7 +123,7 @@ describe('someone who is out while the store still writes it down', () => {
   }
 })
 
-/** [REC3] What somebody who is set aside may not do with media, and what they are told. */
+/** [REC3] Media requests that a person without consent may not make, and the codes they get. */
 const WITHHELD = {
   'track.subscribe': 'not_consented',
   'track.show': 'not_found',
@@ -145,7 +147,10 @@ async function asked(host: Client): Promise<RecordingId> {
   return view.state === 'asking' ? view.id : assert.fail()
 }
 
-/** The host speaks, the guest speaks, hears and may share; then the host records without them. */
+/**
+ * The host and the guest speak, and the guest receives and may share. Then the host records without
+ * the guest.
+ */
 async function setAside() {
   const host = await harness.host()
   const guest = await harness.guest(host)
@@ -163,8 +168,8 @@ async function setAside() {
   return { guest, id, voice, recording, receive }
 }
 
-describe('someone who has not agreed while something is recorded', () => {
-  it('[REC3] sends nothing and receives nothing, by whatever they ask', async () => {
+describe('a person who has not consented while a recording runs', () => {
+  it('[REC3] sends and receives nothing, whatever they request', async () => {
     const { guest, id, voice, receive } = await setAside()
     const nothing = () => {
       assert.equal(harness.peer(id)?.tracks.size, 0)
@@ -172,7 +177,7 @@ describe('someone who has not agreed while something is recorded', () => {
     }
     nothing()
     for (const renew of [false, true]) {
-      // New transports bring nothing back.
+      // New transports do not restore anything.
       if (renew) await guest.ok('transport.open', receive)
       if (renew) await guest.ok('transport.open', { direction: 'send' })
       for (const [name, code] of Object.entries(WITHHELD)) {
@@ -190,7 +195,7 @@ describe('someone who has not agreed while something is recorded', () => {
     }
   })
 
-  it('[REC3] gets their media when they agree, and not before', async () => {
+  it('[REC3] gets their media back when they consent, and not before', async () => {
     const { guest, id, voice, recording } = await setAside()
     assert.equal(await guest.code('track.subscribe', { id: voice }), 'not_consented')
     await guest.ok('recording.answer', { id: recording, text: RECORDING_TEXT, agree: true })

@@ -7,11 +7,11 @@ import { SIZES } from './pace.ts'
 import { SignalingHarness } from './testing.ts'
 import type { Client } from './testing.ts'
 
-/** Seconds for which each request is made as fast as it can be. */
+/** Seconds during which each request is sent as fast as possible. */
 const SECONDS = 10
 
 type Step = [RequestName, object]
-/** What is asked in turn, so that each of them changes something. `by`: the host unless it says so. */
+/** Steps repeated in turn, so that each of them changes something. `by`: the host by default. */
 type Flood = { by?: 'guest'; before?: Step[]; steps: Step[] }
 
 const screen = { source: 'screen', kind: 'video', paused: false, rtpParameters: video() }
@@ -31,7 +31,9 @@ const question = {
   minutes: null,
 }
 
-/** Those with which somebody could make others hear, and the log grow, without an end. */
+/**
+ * Requests with which one person could send messages to others, or add to the log, without limit.
+ */
 const floods = (guest: string, other: string): Flood[] => [
   { by: 'guest', before: [open], steps: [['track.publish', microphone], ['track.unpublish', { source: 'microphone' }]] }, // prettier-ignore
   { by: 'guest', before: [open, ['track.publish', microphone]], steps: [['track.pause', { source: 'microphone', paused: true }], ['track.pause', { source: 'microphone', paused: false }]] }, // prettier-ignore
@@ -134,7 +136,10 @@ after(() => harness.close())
 
 const entries = async () => (await harness.store.audit.head()).entries
 
-/** Makes the steps again and again for ten seconds; answers what the others heard, and the log kept. */
+/**
+ * Repeats the steps for ten seconds. Returns the number of messages others received and of log
+ * entries.
+ */
 async function flood(by: Client, steps: Step[], calls: number) {
   const before = { heard: other.heard.length, log: await entries() }
   for (let i = 0; i < calls; i += 1) {
@@ -142,12 +147,12 @@ async function flood(by: Client, steps: Step[], calls: number) {
     await by.raw(name, input)
     harness.now += (SECONDS * 1000) / calls
   }
-  // Its own answer comes after what was sent before it.
+  // The reply arrives after everything that was sent before it.
   await other.raw('track.unsubscribe', inputs('x')['track.unsubscribe'])
   return { heard: other.heard.length - before.heard, log: (await entries()) - before.log }
 }
 
-it('[PACE1] whatever reaches others or the log has a price, whichever request it is', async (t) => {
+it('[PACE1] every change that reaches others or the log is rate limited, whichever request makes it', async (t) => {
   for (const { by, before = [], steps } of floods(ids.guest, ids.other)) {
     const who = by === 'guest' ? guest : host
     const name = steps.map(([step]) => step).join(', ')
@@ -169,7 +174,7 @@ const unlocked = async () => {
   await host.raw('meeting.lock', { locked: false })
 }
 
-it('[PACE1] a request that nobody else hears of, and a leave, cost nothing', async () => {
+it('[PACE1] a request that reaches nobody else is free, and so is leaving', async () => {
   await unlocked()
   for (let i = 0; i < 50; i += 1) await guest.ok('hand.raise', { raised: false })
   const once = await harness.guest(host)
@@ -178,7 +183,7 @@ it('[PACE1] a request that nobody else hears of, and a leave, cost nothing', asy
   await once.cut()
 })
 
-it('[PACE1] a new connection brings no new pace, and has a price itself', async () => {
+it('[PACE1] a new connection does not reset the limits, and is limited itself', async () => {
   await unlocked()
   const client = await harness.guest(host)
   for (let i = 0; i < 20; i += 1) await client.raw('chat.send', { text: 'x' })

@@ -1,26 +1,29 @@
-/** A bucket of `capacity` tokens that fills at `perSecond`. */
+/** A bucket of `capacity` tokens that refills at `perSecond`. */
 type BucketSize = { capacity: number; perSecond: number }
 
-/** What one person may ask of a room, whatever it is for. */
+/** Limits of one person in a room, shared by all requests of a class. */
 export const SIZES = {
-  /** Joining a full meeting asks for some hundred tracks at once; nothing else comes near. */
+  /**
+   * Every request. Joining a full meeting sends about a hundred at once, far more than anything
+   * else.
+   */
   request: { capacity: 400, perSecond: 50 },
-  /** What others hear of, or the store or the log has to keep: chat, hands, answers. */
+  /** Changes that others see or that are stored or audited: chat, hands, answers. */
   notice: { capacity: 10, perSecond: 1 },
-  /** The same from those who lead: fifty people who wait are let in one by one. */
+  /** The same for moderators, who may admit fifty waiting people one by one. */
   leading: { capacity: 120, perSecond: 6 },
-  /** One's own devices: somebody who speaks while a key is held turns them on and off. */
+  /** A person's own devices. Push-to-talk toggles them often. */
   media: { capacity: 20, perSecond: 2 },
-  /** [DOC5] What goes to everyone many times a second: strokes, the laser, pages. */
+  /** [DOC5] Changes sent to everyone many times a second: strokes, the laser, page turns. */
   drawing: { capacity: 90, perSecond: 30 },
-  /** A line that comes and goes is seen by everyone each time. */
+  /** Connections. Everyone sees each time a connection drops and returns. */
   connection: { capacity: 10, perSecond: 0.2 },
-  /** Refused requests. Whoever has more of them is a flood and is cut. */
+  /** Refused requests. A client that exceeds this is flooding and is disconnected. */
   refused: { capacity: 100, perSecond: 5 },
 } as const satisfies Record<string, BucketSize>
 export type PaceClass = keyof typeof SIZES
 
-/** The pace of one person in one room, over all their connections. */
+/** The rate limits of one person in one room, across all their connections. */
 export class Pace {
   readonly #buckets: Record<PaceClass, Bucket>
   constructor(now: number) {
@@ -40,13 +43,13 @@ export class Pace {
     return this.#buckets[what].take(now)
   }
 
-  /** What was taken turned out to reach nobody. */
+  /** Returns a token if the change turned out to reach nobody. */
   giveBack(what: PaceClass): void {
     this.#buckets[what].giveBack()
   }
 }
 
-/** Token bucket; reads no clock. `now`: milliseconds by one that never goes back. */
+/** Token bucket that reads no clock. `now`: milliseconds of a monotonic clock. */
 class Bucket {
   readonly #size: BucketSize
   #tokens: number

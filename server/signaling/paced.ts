@@ -8,7 +8,7 @@ import type { LiveRoom } from './live-room.ts'
 import type { Rate } from './request.ts'
 import { isNote } from './write-queue.ts'
 
-/** Whether somebody else hears of it, or it is kept. */
+/** Whether the change reaches someone else or is stored. */
 const reaches = (effects: readonly Effect[], me: ParticipantId): boolean =>
   effects.some((effect) => {
     if (isWrite(effect)) return !isNote(effect)
@@ -16,9 +16,9 @@ const reaches = (effects: readonly Effect[], me: ParticipantId): boolean =>
   })
 
 /**
- * Makes a change for one person. Whatever reaches others, the store or the log has its price,
- * whichever request it is. It is paid before, when nothing has changed yet, and given back when it
- * was for nobody. `elapsed`: milliseconds by a clock that never goes back.
+ * Makes a rate-limited change for one person. Every change that reaches others, the store, or the
+ * log takes a token, whichever request causes it. The token is taken before anything changes and
+ * returned if the change reached nobody. `elapsed`: milliseconds of a monotonic clock.
  * @throws Refusal `rate_limited`
  */
 export async function paced(
@@ -29,7 +29,7 @@ export async function paced(
   const role = live.room.actor(me)?.role
   const leading = role !== undefined && leads(role)
   const price = wish.rate === 'notice' && leading ? 'leading' : wish.rate
-  // What every request pays has been paid at the edge.
+  // The edge has already charged for the request itself.
   const free = price === 'request'
   if (!free && !pace.take(price, wish.elapsed)) throw new Refusal('rate_limited', 1)
   const seen = (effects: readonly Effect[]) => {

@@ -8,18 +8,22 @@ import type { Room } from '../meeting/room.ts'
 import type { Action } from '../policy/authorize.ts'
 import type { PaceClass } from './pace.ts'
 
-/** What a handler works with. The edge has checked phase and rights in this same turn. */
+/**
+ * What a handler works with. The edge has checked phase and rights in the same turn of the event
+ * loop.
+ */
 export type Context = {
   room: Room
   me: ParticipantId
   now: number
-  /** My media peer; throws when there is none (any more). */
+  /** My media peer. Throws if there is none, or it is closed. */
   peer: () => MediaPeer
-  /** TURN servers with fresh credentials for me. */
+  /** TURN servers with new credentials for me. */
   iceServers: () => IceServer[]
   /**
-   * The only way to change the room, and it has its price: makes the change if I have not made too
-   * many; resolves when it is done and written. @throws Refusal `rate_limited`, having changed nothing
+   * The only way to change the room. Counts against my rate limits, makes the change, and resolves
+   * when it is applied and stored.
+   * @throws Refusal `rate_limited`, without changing anything
    */
   run: (change: () => Change) => Promise<Record<string, never>>
 }
@@ -27,27 +31,30 @@ export type Context = {
 export type Phase = 'waiting' | 'admitted' | 'any'
 
 /**
- * By which bucket a change is paid that this request makes, beside `request`, which every request
- * pays. `notice` becomes `leading` for those who lead.
+ * The rate limit of the change that a request makes, in addition to `request`, which every request
+ * counts against. `notice` becomes `leading` for moderators.
  */
 export type Rate = Exclude<PaceClass, 'leading' | 'connection' | 'refused'>
 
 type Handler<Input, Result> = {
-  /** `admitted` where it is left out. */
+  /** Defaults to `admitted`. */
   phase?: Phase
   action: Action | 'self'
   rate: Rate
   run(context: Context, input: Input): Promise<Result>
 }
 
-/** One request: what it takes, who may ask it and when, what it costs, what it does. */
+/** A registered request: its input, who may send it and when, its rate limit, and its handler. */
 export type Registration<K extends RequestName = RequestName> = Required<
   Handler<never, ResultOf<K>>
 > & { input: z.ZodType }
 
 type Result<K> = K extends RequestName ? ResultOf<K> : never
 
-/** The requests of one feature, each with its schema. One without action or rate does not compile. */
+/**
+ * Registers the requests of one feature with their schemas. A handler without action or rate does
+ * not compile.
+ */
 export function register<S extends Record<string, z.ZodType>>(
   schemas: S,
   handlers: { [K in keyof S]: Handler<z.output<S[K]>, Result<K>> },
@@ -59,7 +66,7 @@ export function register<S extends Record<string, z.ZodType>>(
   return Object.fromEntries(registered)
 }
 
-/** A request that changes the room and answers nothing but that it is done. */
+/** A request that changes the room and returns nothing. */
 export const change = <Input>(
   action: Action | 'self',
   rate: Rate,

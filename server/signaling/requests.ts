@@ -10,7 +10,10 @@ import { PRESENTATION } from './requests/presentation.ts'
 import { CHAT } from './requests/chat.ts'
 import { VOTES } from './requests/votes.ts'
 
-/** Every request, a line for each feature. Total: one that the contract has and nobody registers does not compile. */
+/**
+ * All requests, one line per feature. A request of the protocol that nobody registers does not
+ * compile.
+ */
 export const REGISTERED: { [K in RequestName]: Registration<K> } = {
   ...LOBBY,
   ...MEDIA,

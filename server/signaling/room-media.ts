@@ -2,11 +2,13 @@ import type { MediaPeer, MediaRoom, MediaRoomEvents, Sfu } from '#sfu/types.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 
 type Events = Omit<MediaRoomEvents, 'died'> & {
-  /** The worker is gone, and everyone's media with it. */
+  /** The worker has died, and everyone's media with it. */
   died(): void
 }
 
-/** The media of one room: made when the first person enters, and anew after its worker has died. */
+/**
+ * The media of one room. Created when the first person enters, and again after its worker has died.
+ */
 export class RoomMedia {
   readonly #sfu: Pick<Sfu, 'createRoom'>
   readonly #events: Events
@@ -36,7 +38,7 @@ export class RoomMedia {
     return made
   }
 
-  /** In the place of an older peer of the same person. */
+  /** Replaces an older peer of the same person. */
   addPeer(room: MediaRoom, id: ParticipantId): void {
     this.#peers.get(id)?.close()
     this.#peers.set(id, room.createPeer(id))

@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io'
 import type { Message } from '../meeting/effects.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 
-/** The connections of one room: one socket for each person. */
+/** The connections of one room, one socket per person. */
 export class RoomSockets {
   readonly #sockets = new Map<ParticipantId, Socket>()
 
@@ -22,7 +22,7 @@ export class RoomSockets {
     return this.#sockets.get(id) === socket
   }
 
-  /** Takes the place of an older connection of the same person, which is told and cut. */
+  /** Replaces an older connection of the same person, which is notified and closed. */
   attach(id: ParticipantId, socket: Socket): void {
     const older = this.#sockets.get(id)
     this.#sockets.set(id, socket)
@@ -30,7 +30,7 @@ export class RoomSockets {
       cut(older, { name: 'closed', data: { reason: 'replaced', message: null } })
   }
 
-  /** False when another connection has taken over meanwhile. */
+  /** False if another connection has taken over in the meantime. */
   detach(id: ParticipantId, socket: Socket): boolean {
     return this.isCurrent(id, socket) && this.#sockets.delete(id)
   }
@@ -60,7 +60,7 @@ function emit(socket: Socket, message: Message, volatile = false): void {
   ;(volatile ? socket.volatile : socket).emit(message.name, message.data)
 }
 
-/** The last word is flushed before the connection closes (engine.io drains its buffer). */
+/** Sends a final message and disconnects. engine.io flushes its buffer before closing. */
 function cut(socket: Socket, last: Message): void {
   emit(socket, last)
   socket.disconnect(true)

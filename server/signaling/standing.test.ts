@@ -37,7 +37,7 @@ it('[SES] disabling an account reaches a room that is being loaded', async () =>
   await harness.close()
 })
 
-it('[ADM1] who was the host when the request came is not, when the meeting is another’s by now', async () => {
+it('[ADM1] a former host is not admitted as host if the meeting was handed over in the meantime', async () => {
   const harness = await SignalingHarness.open()
   const host = await harness.host()
   const { id } = await seedAccount(harness.store, 'lan')
@@ -59,7 +59,7 @@ it('[SES] a session that was signed out, or whose account was disabled, gets no 
   await assert.rejects(harness.ticket({ accountId: id, sessionId }), refused('unauthenticated'))
   await harness.store.accounts.setDisabled(id, true)
   await assert.rejects(harness.ticket({ accountId: id }), refused('unauthenticated'))
-  // Whatever was asked before: nothing is written for it.
+  // The store refuses the seat too, whatever was checked before.
   const late = seat('lan', harness.meeting.id, { accountId: id, kind: 'account' })
   await assert.rejects(harness.store.meetings.createSeat(late), refused('unauthenticated'))
   await harness.close()

@@ -4,10 +4,10 @@ import type { Repositories, Store } from '../store/store.ts'
 import { FULL, LOCKED } from './testing/faults.ts'
 import { SignalingHarness } from './testing.ts'
 
-// What a request does while the store fails: commit.test.ts.
+// commit.test.ts covers what a request does while the store fails.
 for (const { what, open } of [FULL, LOCKED]) {
   describe(`while ${what}`, () => {
-    it('a meeting goes on, and who loses the line comes back', async () => {
+    it('a meeting continues, and a person who lost the connection returns', async () => {
       const { store, fail, dispose } = await open()
       const harness = await SignalingHarness.open(store)
       const host = await harness.host()
@@ -35,7 +35,7 @@ for (const { what, open } of [FULL, LOCKED]) {
 
 const broken = () => Promise.reject(new Error('broken'))
 
-it('a verdict of which one part cannot be written is not written at all, but acts', async (t) => {
+it('a removal that cannot be stored completely is not stored at all, but takes effect', async (t) => {
   const harness = await SignalingHarness.open()
   const host = await harness.host()
   const guest = await harness.guest(host)
@@ -55,7 +55,7 @@ it('a verdict of which one part cannot be written is not written at all, but act
   const stored = () => harness.store.meetings.seatByTicket(harness.meeting.id, guest.ticket)
   assert.equal((await stored())?.state, 'admitted')
   t.mock.restoreAll()
-  // What it owes is written before anything else, and by itself.
+  // Pending writes are retried on their own, before any other write.
   harness.meetings.tick()
   await host.ok('meeting.lock', { locked: true })
   assert.equal((await stored())?.state, 'over')

@@ -17,7 +17,7 @@ import { Meetings } from './meetings.ts'
 export const ORIGIN = 'http://test.local'
 const quiet = { info() {}, warn() {}, error() {} }
 
-/** The whole signalling side on a real HTTP server and a real store, over the fake SFU. */
+/** All of signaling on a real HTTP server and a real store, with a fake SFU. */
 export class SignalingHarness {
   readonly sfu = new FakeSfu()
   readonly store: Store
@@ -25,11 +25,11 @@ export class SignalingHarness {
   readonly meetings: Meetings
   readonly #http = createServer()
   readonly #clients: Client[] = []
-  /** Every refusal that was told to be counted. */
+  /** Every refusal reported for counting. */
   readonly refused: ErrorCode[] = []
   #tickets = 0
   now = 1_000_000
-  /** What has passed, whatever the wall clock says; goes with it unless `step` moves that alone. */
+  /** Total change of the wall clock by `step`, which the monotonic clock ignores. */
   #stepped = 0
 
   private constructor(store: Store, meeting: MeetingRecord) {
@@ -70,7 +70,7 @@ export class SignalingHarness {
     return harness
   }
 
-  /** Somebody sets the wall clock. */
+  /** Changes the wall clock only. */
   step(milliseconds: number): void {
     this.now += milliseconds
     this.#stepped += milliseconds
@@ -80,7 +80,7 @@ export class SignalingHarness {
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`
   }
 
-  /** Past the password step; the ticket is what the cookie would carry. */
+  /** Passes the password step. Returns the ticket that the cookie would carry. */
   async ticket(change: Partial<Entry> = {}): Promise<string> {
     this.#tickets += 1
     const ticketHash = `ticket-${this.#tickets}`

@@ -7,18 +7,18 @@ const turn = { urls: ['turn:turn.example.vn'], secret: 'shared' }
 const NOW = 1_700_000_000_000
 
 describe('[ADM6] TURN credentials', () => {
-  it('run out ten minutes after they were asked for', () => {
+  it('expire ten minutes after they were issued', () => {
     const [server] = iceServers(turn, 'an', NOW)
     assert.equal(server?.username, `${NOW / 1000 + 600}:an`)
   })
 
-  it('are what coturn computes from the shared secret', () => {
+  it('match what coturn computes from the shared secret', () => {
     const [server] = iceServers(turn, 'an', NOW)
     const mac = createHmac('sha1', 'shared').update(server?.username ?? '')
     assert.equal(server?.credential, mac.digest('base64'))
   })
 
-  it('are for one person and one time', () => {
+  it('depend on person and time', () => {
     const users = [
       iceServers(turn, 'an', NOW),
       iceServers(turn, 'binh', NOW),
@@ -27,7 +27,7 @@ describe('[ADM6] TURN credentials', () => {
     assert.equal(new Set(users).size, 3)
   })
 
-  it('do not exist without a TURN server', () => {
+  it('are absent without a TURN server', () => {
     assert.deepEqual(iceServers(null, 'an', NOW), [])
   })
 })

@@ -4,14 +4,14 @@ import type { IceServer } from '#protocol/model.ts'
 export type TurnConfig = { urls: string[]; secret: string }
 
 /**
- * Seconds. Nobody can call such a credential back, so it lives hardly longer than its use: each
- * opening of a transport and each ICE restart, which only the admitted can ask for, brings a new
- * one. A relay that stands is not cut when its credential runs out.
+ * Seconds. These credentials cannot be revoked, so they live hardly longer than needed: each
+ * transport and each ICE restart, available to admitted people only, gets a new one. An existing
+ * relay stays up when its credential expires.
  */
 const LIFETIME = 10 * 60
 
 /**
- * Time-limited TURN credentials from a shared secret, as coturn's `use-auth-secret` checks them
+ * Time-limited TURN credentials from a shared secret, as verified by coturn's `use-auth-secret`
  * (draft-uberti-behave-turn-rest-00): the user is "expiry:id", the password its HMAC-SHA1.
  */
 export function iceServers(turn: TurnConfig | null, id: string, now: number): IceServer[] {

@@ -8,7 +8,7 @@ import { SignalingHarness, ORIGIN } from './testing.ts'
 import type { Client } from './testing.ts'
 import { cutSlowReaders } from './unsent.ts'
 
-/** engine.io's queue before a TCP socket's, without either. */
+/** A fake of engine.io's queue in front of a TCP socket. */
 class FakeConnection extends EventEmitter {
   readonly socket = Object.assign(new EventEmitter(), {
     writableLength: 0,
@@ -40,8 +40,8 @@ class FakeConnection extends EventEmitter {
   }
 }
 
-describe('a connection that does not take what it is sent', () => {
-  it('[ADM6] is cut, once, when more waits than half a megabyte and the largest message', () => {
+describe('a connection that does not read what it is sent', () => {
+  it('[ADM6] is cut once, when its backlog exceeds half a megabyte plus the largest message', () => {
     const step = fc.oneof(
       fc.record({
         do: fc.constant('packet' as const),
@@ -65,7 +65,7 @@ describe('a connection that does not take what it is sent', () => {
     )
   })
 
-  it('[ADM6] may be sent a snapshot of any size over a thin line', () => {
+  it('[ADM6] may receive a snapshot of any size over a slow connection', () => {
     const connection = new FakeConnection()
     connection.packet(5 * LIMITS.unsentBytes)
     connection.flush()
@@ -73,7 +73,7 @@ describe('a connection that does not take what it is sent', () => {
     assert.equal(connection.cut, 0)
   })
 
-  it('[ADM6] is cut when it has the server answer pings that it does not read', () => {
+  it('[ADM6] is cut if it makes the server answer pings that it does not read', () => {
     const connection = new FakeConnection()
     connection.socket.writableLength = LIMITS.unsentBytes + 1
     connection.socket.emit('data')
@@ -81,7 +81,7 @@ describe('a connection that does not take what it is sent', () => {
   })
 })
 
-describe('slow readers of a real server', () => {
+describe('slow readers on a real server', () => {
   let harness: SignalingHarness
   let host: Client
   const readers: SlowReader[] = []
@@ -94,7 +94,7 @@ describe('slow readers of a real server', () => {
     await harness.close()
   })
 
-  /** Waits, is let in, and reads no more. */
+  /** Waits, is admitted, and then stops reading. */
   async function slow(): Promise<SlowReader> {
     const ticket = await harness.ticket()
     const reader = await SlowReader.open(
@@ -110,7 +110,7 @@ describe('slow readers of a real server', () => {
     reader.stopReading()
     return reader
   }
-  /** What everyone hears, a long word at a time, until it is enough. */
+  /** Sends long chat messages to everyone until `enough`. */
   async function talkUntil(enough: () => boolean): Promise<void> {
     for (let said = 0; !enough(); said++) {
       assert.ok(said < 5000, 'nobody is cut')
@@ -119,10 +119,10 @@ describe('slow readers of a real server', () => {
     }
   }
 
-  it('[ADM6] who stops reading but answers pings is cut; who reads goes on', async () => {
+  it('[ADM6] a client that stops reading but answers pings is cut; one that reads continues', async () => {
     const guest = await harness.guest(host)
     const stuck = [await slow(), await slow()]
-    // Pongs nobody asked for: so it seems alive for as long as it likes.
+    // Unsolicited pongs keep the connection looking alive.
     const alive = setInterval(() => stuck.forEach((reader) => reader.say('3')), 20)
     await talkUntil(() => stuck.every(({ closed }) => closed))
     clearInterval(alive)
@@ -130,7 +130,7 @@ describe('slow readers of a real server', () => {
     await host.ok('hand.raise', { raised: true })
   })
 
-  it('[ADM6] who floods with pings and reads no answer is cut', async () => {
+  it('[ADM6] a client that floods with pings and reads no replies is cut', async () => {
     const stuck = await slow()
     while (!stuck.closed) {
       for (let n = 0; n < 1000; n++) stuck.ping()

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events'
 import type { Socket as TcpSocket } from 'node:net'
 import { LIMITS } from '#protocol/limits.ts'
 
-/** As much of an engine.io connection as is looked at here. */
+/** The parts of an engine.io connection that are used here. */
 export type Connection = Pick<EventEmitter, 'on'> & {
   request: { socket: Pick<TcpSocket, 'on' | 'writableLength' | 'destroy'> }
 }
@@ -12,15 +12,15 @@ const bytesOf = ({ data }: Packet): number =>
   data === undefined ? 0 : typeof data === 'string' ? Buffer.byteLength(data) : data.length
 
 /**
- * [ADM6] Cuts a connection whose other end does not take what it is sent: a reader that has stopped,
- * but still answers pings, would have the server keep everything for it. What waits is counted where
- * it waits: in engine.io, until the WebSocket takes it, and then in the TCP socket, until the system
- * does. The largest message so far is not counted, for on a thin line a snapshot may be on its way
- * for a while. Whoever is cut comes back by themselves, to a snapshot instead of old news.
+ * [ADM6] Closes a connection whose client does not read what it is sent. A client that stops
+ * reading but still answers pings would make the server buffer everything for it. Unsent bytes are
+ * counted in engine.io until the WebSocket takes them, and then in the TCP socket until the system
+ * does. The largest message so far is allowed on top, because a snapshot may take a while on a slow
+ * connection. A client that is cut reconnects and gets a new snapshot instead of outdated messages.
  *
- * Asked whenever something is added: by the server (a packet), or by the other end, to whose
- * WebSocket pings `ws` answers by itself.
- * @param cut told of each that was cut, with the bytes that waited
+ * Checked whenever data is added: by the server (a packet), or by the client, since `ws` answers
+ * WebSocket pings automatically.
+ * @param cut called with the number of unsent bytes for each closed connection
  */
 export function cutSlowReaders(connection: Connection, cut: (bytes: number) => void): void {
   const { socket } = connection.request
@@ -31,7 +31,7 @@ export function cutSlowReaders(connection: Connection, cut: (bytes: number) => v
     const unsent = queued + socket.writableLength
     if (done || unsent <= LIMITS.unsentBytes + largest) return
     done = true
-    // A polite end would wait in the same queue.
+    // A graceful close would wait in the same queue.
     socket.destroy()
     cut(unsent)
   }

@@ -4,11 +4,11 @@ import type { MeetingStore } from '../meeting/records.ts'
 import type { MeetingId } from '#protocol/ids.ts'
 
 /**
- * What one room writes, strictly in order. What narrows holds before it is written, so it is owed
- * until the store has it, and nothing later is written before it.
+ * The writes of one room, strictly in order. Narrowing changes take effect before they are stored,
+ * so a failed write stays owed until it succeeds, and nothing later is stored before it.
  */
 export class WriteQueue {
-  /** All of it or nothing. */
+  /** Stores all of the writes, or none. */
   readonly #store: (writes: readonly Write[]) => Promise<void>
   readonly #turns = new Mutex()
   #owed: Write[] = []
@@ -17,22 +17,22 @@ export class WriteQueue {
     this.#store = store
   }
 
-  /** Whether something is being written, or waits for that. */
+  /** Whether a write is running or waiting. */
   get busy(): boolean {
     return this.#turns.busy
   }
 
-  /** Writes that the store has refused so far. */
+  /** Number of writes that the store has refused so far. */
   get owed(): number {
     return this.#owed.length
   }
 
-  /** Runs `work` when everything before it is done, and nothing else meanwhile. */
+  /** Runs `work` alone, after everything before it. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.#turns.run(work)
   }
 
-  /** Within a turn: what is owed, and then this. */
+  /** Call within a turn. Stores the owed writes first. */
   async write(writes: readonly Write[]): Promise<void> {
     if (this.#owed.length > 0) {
       await this.#store(this.#owed)
@@ -41,26 +41,29 @@ export class WriteQueue {
     if (writes.length > 0) await this.#store(writes)
   }
 
-  /** Of something that holds already. @throws why it is not written yet; then it is owed */
+  /**
+   * Stores writes that have already taken effect.
+   * @throws the error of the store; the writes are then owed
+   */
   async owe(writes: readonly Write[]): Promise<void> {
     if (writes.length === 0) return
     await this.inTurn(async () => {
       try {
         await this.write(writes)
       } catch (error) {
-        // Who is connected is true for a moment: written late it would be wrong.
+        // Presence is only true for a moment, so a late write would be wrong.
         this.#owed.push(...writes.filter((write) => !isNote(write)))
         throw error
       }
     })
   }
 
-  /** Tries once more to write what is owed. */
+  /** Retries the owed writes. */
   async settle(): Promise<void> {
     if (this.#owed.length > 0) await this.inTurn(() => this.write([]))
   }
 
-  /** The room is somebody else's: nothing is owed any more. */
+  /** Drops the owed writes, because another server owns the room now. */
   forget(): void {
     this.#owed = []
   }
@@ -71,13 +74,13 @@ export class WriteQueue {
 }
 
 /**
- * Who is connected is written for after a restart, when all are taken to be away (ADM6): without it
- * a meeting goes on, and people whose line broke come back.
+ * Whether a write only concerns presence. Presence is stored for a restart, when everyone counts as
+ * away (ADM6). If the write fails, the meeting continues and people can still reconnect.
  */
 export const isNote = (write: Write): boolean =>
   write.do === 'saveSeat' && Object.keys(write.change).every((key) => key === 'awaySince')
 
-/** One write, by the port that the store implements. */
+/** Performs one write through the store's interface. */
 export function write(store: MeetingStore, meeting: MeetingId, effect: Write): Promise<void> {
   switch (effect.do) {
     case 'audit':

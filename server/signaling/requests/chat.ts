@@ -1,7 +1,7 @@
 import { CHAT_REQUESTS } from '#protocol/messages.ts'
 import { change, register } from '../request.ts'
 
-/** Hands, chat, reactions. */
+/** Hands, chat, and reactions. */
 export const CHAT = register(CHAT_REQUESTS, {
   'hand.raise': change('self', 'notice', ({ room, me, now }, { raised }) =>
     room.chat.raiseHand(me, raised, now),

@@ -1,12 +1,12 @@
 import { LOBBY_REQUESTS } from '#protocol/messages.ts'
 import { change, register } from '../request.ts'
 
-/** Who comes in, and who goes (ADM). */
+/** Entering and leaving (ADM). */
 export const LOBBY = register(LOBBY_REQUESTS, {
   leave: {
     phase: 'any',
     action: 'self',
-    // Whoever leaves asks for nothing more.
+    // A person who leaves sends no further requests.
     rate: 'request',
     run: ({ room, me, now, run }, { why }) => run(() => room.admission.leave(me, now, why)),
   },

@@ -15,7 +15,7 @@ const asRefusal: Record<MediaError['code'], ErrorCode> = {
   closed: 'media_failed',
 }
 
-/** What the media plane refuses, in the words of the contract. */
+/** Translates errors of the media plane into refusals. */
 async function media<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
@@ -33,11 +33,11 @@ async function publish(
   const mine = peer()
   const id = TrackId.parse(await media(mine.publish({ source, rtpParameters, paused })))
   try {
-    // The grant may have gone, or somebody else's screen come, while the producer was made.
+    // While the producer was created, the grant may have been revoked or another screen shared.
     if (peer() !== mine) throw new Refusal('media_failed')
     room.tracks.check(me, source, kind)
     await run(() => room.tracks.published(me, source, id, paused, now))
-    // The same while a screen was written down.
+    // The same may have happened while the screen was being stored.
     if (peer() !== mine || room.tracks.trackOf(me, source) !== id) throw new Refusal('not_granted')
   } catch (error) {
     mine.closeTrack(id)
@@ -46,7 +46,7 @@ async function publish(
   return { id }
 }
 
-/** Transports, and what is published and received over them (SHR, FLR). */
+/** Transports, and publishing and receiving over them (SHR, FLR). */
 export const MEDIA = register(MEDIA_REQUESTS, {
   'transport.open': {
     action: 'self',
@@ -88,7 +88,7 @@ export const MEDIA = register(MEDIA_REQUESTS, {
       const mine = peer()
       const offer = await media(mine.subscribe(id))
       try {
-        // [REC] A recording may have begun while the consumer was made.
+        // [REC] A recording may have started while the consumer was created.
         room.tracks.mayReceive(me, id)
       } catch (error) {
         mine.unsubscribe(id)

@@ -1,7 +1,7 @@
 import { MODERATION_REQUESTS } from '#protocol/messages.ts'
 import { change, register } from '../request.ts'
 
-/** What those who lead do to people and to the meeting; and who asks them to share. */
+/** Moderators' actions on people and the meeting, and requests to share. */
 export const MODERATION = register(MODERATION_REQUESTS, {
   'share.request': change('self', 'notice', ({ room, me, now }) =>
     room.moderation.requestShare(me, now),

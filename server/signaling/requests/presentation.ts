@@ -1,7 +1,7 @@
 import { PRESENTATION_REQUESTS } from '#protocol/presentation.ts'
 import { change, register } from '../request.ts'
 
-/** [DOC] Documents and who presents them; who may present is asked of the room. */
+/** [DOC] Documents and their presenters. The room checks who may present. */
 export const PRESENTATION = register(PRESENTATION_REQUESTS, {
   'document.show': change('self', 'notice', ({ room, me, now }, { document }) =>
     room.presentation.show(me, document, now),

@@ -1,7 +1,7 @@
 import { QUESTION_REQUESTS } from '#protocol/questions.ts'
 import { change, register } from '../request.ts'
 
-/** Questions in writing (FLR4). */
+/** Written questions (FLR4). */
 export const QUESTIONS = register(QUESTION_REQUESTS, {
   'question.ask': change('self', 'notice', ({ room, me, now }, { text }) =>
     room.questions.ask(me, text, now),

@@ -1,7 +1,7 @@
 import { SPEAKER_REQUESTS } from '#protocol/speakers.ts'
 import { change, register } from '../request.ts'
 
-/** Who is to speak, and the floor (FLR2, FLR3). */
+/** The list of speakers and the floor (FLR2, FLR3). */
 export const SPEAKERS = register(SPEAKER_REQUESTS, {
   'speakers.add': change('speakers.add', 'notice', ({ room, now }, { ids }) =>
     room.speakers.add(ids, now),

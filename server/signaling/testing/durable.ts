@@ -9,7 +9,10 @@ import type { View } from './mirror.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
 
-/** What of a meeting must outlive the process: as this one knows it, and as the next one would. */
+/**
+ * The state of a meeting that must survive a restart: as in memory, and as a new process would load
+ * it.
+ */
 export async function memoryAndStore(sitting: Sitting) {
   const live = await sitting.live()
   const observer = WHO.find((who) => live.room.phaseOf(sitting.ids[who]) === 'admitted')
@@ -38,7 +41,7 @@ async function reloaded(sitting: Sitting) {
     const live = await next.room(harness.meeting.id)
     if (live === null) throw new Error('no such meeting in the store')
     let seen: Snapshot | null = null
-    // Everybody is back; the first of them last, who then sees all.
+    // Everyone reconnects, and the first person last, so that their snapshot shows all.
     for (const who of WHO.toReversed()) {
       const { effects } = live.room.admission.connect(ids[who], harness.now)
       const entered = effects.find((effect) => effect.do === 'enter')
@@ -67,7 +70,7 @@ function outline({ ids, harness }: Sitting, room: Room, seen: View | Snapshot | 
       people: seen.participants
         .map(({ id, name, kind, role, floor }) => ({ id, name, kind, role, floor }))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
-      // Secret ballots are in no store [VOT5].
+      // Secret ballots are not stored [VOT5].
       votes: seen.votes.map((vote) => (vote.secret && vote.state === 'open' ? vote.id : vote)),
       documents: seen.presentation.documents.filter(({ kind }) => kind !== 'blank'),
       lobby: seen.lobby?.map(({ id }) => id),

@@ -11,12 +11,12 @@ import type { Store } from '../../store/store.ts'
 import type { TestPostgres } from '../../store/testing/postgres.ts'
 import { StoreUnavailable } from '../../store/unavailable.ts'
 
-/** A store that can be made to fail, and to work again. */
+/** A store that can be made to fail and to work again. */
 export type FaultyStore = {
   store: Store
-  /** Answers how to mend it. */
+  /** Returns a function that repairs the store. */
   fail: () => Promise<() => Promise<void>>
-  /** After the store was closed. */
+  /** Call this after the store has been closed. */
   dispose: () => void
 }
 export type Fault = { what: string; open: () => Promise<FaultyStore> }
@@ -27,7 +27,10 @@ const answers = (store: Store): Promise<boolean> =>
     () => false,
   )
 
-/** Every transaction is refused. @param error as the store throws it */
+/**
+ * Makes every transaction fail.
+ * @param error as the store throws it
+ */
 export function refusing(store: Store, error: Error): () => Promise<void> {
   const transaction = store.transaction.bind(store)
   store.transaction = () => Promise.reject(error)
@@ -50,14 +53,14 @@ export const FULL: Fault = {
   open: () =>
     onFile(async (store, { db }) => {
       const { rows } = await sql<{ page_count: number }>`PRAGMA page_count`.execute(db)
-      // What SQLite says when it needs one page more than there are is what it says of a full disk.
+      // SQLite reports exceeding the page limit exactly like a full disk.
       await sql.raw(`PRAGMA max_page_count = ${rows[0]?.page_count}`).execute(db)
       await fill(store)
       return async () => void (await sql`PRAGMA max_page_count = 1000000`.execute(db))
     }),
 }
 
-/** The last page has some room left; less than any entry of a meeting needs, in the end. */
+/** Fills the rest of the last page, until even the smallest entry of a meeting no longer fits. */
 async function fill({ audit }: Store): Promise<void> {
   const about = { at: 1, meetingId: null, by: 'x', target: null, details: {} }
   for (let full = false; !full;) {
@@ -93,7 +96,7 @@ async function onFile(
   }
 }
 
-/** Another server has the room, as it is found out in the transaction that writes. */
+/** Another server owns the room, as detected in the transaction that writes. */
 export const lost = (store: Store): (() => Promise<void>) => refusing(store, new Elsewhere('other'))
 
 export const gone = (server: () => TestPostgres): Fault => ({
@@ -104,7 +107,7 @@ export const gone = (server: () => TestPostgres): Fault => ({
       await server().stop('immediate')
       return async () => {
         await server().start()
-        // The pool looks for it again only after a while.
+        // The pool reconnects only after a while.
         while (!(await answers(store))) await wait(50)
       }
     }

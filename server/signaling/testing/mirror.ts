@@ -1,18 +1,18 @@
 import type { Heard } from '#e2e/support/raw-socket.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 
-/** What a client shows of a meeting: the snapshot with everything that was told since. */
+/** What a client shows of a meeting: the snapshot with all later updates. */
 export type View = Omit<Snapshot, 'welcome' | 'now' | 'media' | 'presentation'> & {
   presentation: Omit<Snapshot['presentation'], 'ink'>
 }
 
-/** Follows what one client hears, as a browser would. */
+/** Applies the messages that one client receives, as a browser would. */
 export class Mirror {
   view: View | null = null
-  /** What had been told when the last snapshot came. */
+  /** The state before the last snapshot arrived. */
   before: View | null = null
   snapshots = 0
-  /** Told that it is over for them. */
+  /** Whether the client was told that the meeting is over for them. */
   out = false
 
   hear(event: Heard): void {
@@ -82,7 +82,7 @@ function fold(view: View, event: Heard): void {
     case 'pageTurned':
       if (view.presentation.shown !== null) Object.assign(view.presentation.shown, event.data)
       return
-    // Said once, and not part of what is so.
+    // One-time messages that are not part of the state.
     case 'closed':
     case 'ink':
     case 'laser':

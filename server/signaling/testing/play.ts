@@ -7,14 +7,14 @@ import { gained, rightsOf } from './rights.ts'
 import type { Scene } from './scene.ts'
 import { Sitting, WHO } from './sitting.ts'
 
-/** What is answered while the store takes nothing. */
+/** Expected replies while the store fails. */
 const ANSWERS: Record<Scene['it'], readonly string[]> = {
   gives: ['store_unavailable'],
-  // Whoever goes, or ends it, hears no answer: their connection is cut.
+  // A person who leaves, or ends the meeting, gets no reply, because the connection is cut.
   takes: ['store_unavailable', 'cut'],
   'writes nothing': ['ok'],
 }
-/** Of what holds already. */
+/** Replies to a request that has already taken effect. */
 const HAPPENED: ReadonlySet<string> = new Set([
   'ok',
   'cut',
@@ -30,8 +30,8 @@ const HAPPENED: ReadonlySet<string> = new Set([
 ])
 
 /**
- * One request while the store fails, and once more when it is back: nobody may do more, what people
- * were told is true, what takes something away holds, and the store has what the memory has.
+ * Sends a request while the store fails, and again once it works. Checks that nobody gains rights,
+ * that what people were told is true, that revocations hold, and that the store matches memory.
  */
 export async function play(name: RequestName, scene: Scene, fault: Fault): Promise<void> {
   await using stage = await openStage(fault)
@@ -97,13 +97,13 @@ async function whileItFails(
   await toldIsTrue(sitting)
 }
 
-/** How much each of them has heard of all that was told until now. */
+/** The number of messages each person has received so far. */
 async function heardBy(sitting: Sitting): Promise<number[]> {
   for (const who of WHO) await sitting.answered(who)
   return WHO.map((who) => sitting.clients[who].heard.length)
 }
 
-/** Everybody has been told what is so, no more and no less. */
+/** Checks that everyone has been told exactly the current state. */
 async function toldIsTrue(sitting: Sitting): Promise<void> {
   for (const who of WHO) {
     const seen = await sitting.look(who)
@@ -114,7 +114,10 @@ async function toldIsTrue(sitting: Sitting): Promise<void> {
   }
 }
 
-/** Besides what was there: once each, and none but these of those that the scene is about. */
+/**
+ * Checks the new log entries: each expected action the expected number of times, and none if none
+ * is expected.
+ */
 async function hasLogged(sitting: Sitting, before: string[], expected: readonly string[]) {
   const now = await sitting.logged()
   const added = now.slice(before.length)
@@ -126,7 +129,7 @@ async function hasLogged(sitting: Sitting, before: string[], expected: readonly 
   assert.equal((await sitting.store.audit.verify()).ok, true)
 }
 
-/** A screen ends with its connection, which the looking makes anew. */
+/** Looking reconnects a person, and a screen share ends with its connection. */
 const isOfGiving = (action: string): boolean => action !== 'share.stopped'
 
 async function isStored(sitting: Sitting): Promise<void> {
@@ -149,8 +152,8 @@ async function onceMore(
 }
 
 /**
- * The same when the room is another server's by now: nothing of it is written, the room is shut, and
- * as it is opened anew nobody may do more.
+ * The same in a room that another server has taken over: nothing is stored, the room is closed, and
+ * nobody gains rights when it is reopened.
  */
 export async function playLost(name: RequestName, scene: Scene): Promise<void> {
   await using stage = await openStage(REFUSED)

@@ -8,7 +8,7 @@ import { accountId, seat } from '../../store/fixtures.ts'
 import { WHO } from './sitting.ts'
 import type { Sitting, Who } from './sitting.ts'
 
-/** What everybody may do, as the room itself answers it: a set, so that two can be compared. */
+/** Everyone's rights, as determined by the room, as a set that can be compared. */
 export async function rightsOf(sitting: Sitting): Promise<Set<string>> {
   const { room } = await sitting.live()
   const theirs = WHO.flatMap((who) => ofPerson(room, who, sitting.ids[who]))
@@ -49,7 +49,7 @@ function refuses(ask: () => unknown, code: Refusal['code']): boolean {
   }
 }
 
-/** Who would be let to the lobby, or in as host, if they came now: nothing is changed by asking. */
+/** Who would be admitted to the lobby, or enter as host, right now. Changes nothing. */
 export function gate(room: Room, now: number): string[] {
   const knocks = WHO.flatMap((who) => {
     const answer = asked(room, who, { deviceHash: who }, now)
@@ -67,6 +67,6 @@ function asked(room: Room, who: Who, whose: { deviceHash: string }, now: number)
   return admission().answer
 }
 
-/** Rights that are in `after` and were not in `before`. */
+/** Rights in `after` that are not in `before`. */
 export const gained = (before: Set<string>, after: Set<string>): string[] =>
   [...after].filter((right) => !before.has(right))

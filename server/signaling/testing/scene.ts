@@ -4,25 +4,25 @@ import type { Mode } from '#protocol/model.ts'
 import type { Sitting, Who } from './sitting.ts'
 
 /**
- * One way in which a request is made.
+ * One way to make a request.
  *
- * - `gives`: written first; while that fails nothing has changed and nobody was told.
- * - `takes`: holds at once, whatever the store does.
- * - `writes nothing`: goes on as if the store were there.
+ * - `gives`: stored first; if that fails, nothing has changed and nobody was told.
+ * - `takes`: takes effect at once, whatever the store does.
+ * - `writes nothing`: works as if the store did.
  */
 export type Scene<K extends RequestName = RequestName> = {
   title: string
-  /** The rule that it stands under. */
+  /** The rule that the scene belongs to. */
   rule: string
   it: 'gives' | 'takes' | 'writes nothing'
   by: Who
   prepare?: (sitting: Sitting) => Promise<void>
   input: (sitting: Sitting) => RawInputOf<K>
-  /** Of what takes: whether it holds, at once. */
+  /** For `takes`: whether it has taken effect. */
   holds?: (sitting: Sitting) => unknown
-  /** What the log says of it, once it is written. */
+  /** Actions in the log once it is stored. */
   logged?: readonly AuditAction[]
-  /** Before it is tried again: what a new connection has to do anew. */
+  /** Steps that a new connection must repeat before the request is retried. */
   again?: (sitting: Sitting) => Promise<void>
 }
 export type ScenesOf<K extends RequestName> = { readonly [N in K]: readonly Scene<N>[] }

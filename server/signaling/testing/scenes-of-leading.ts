@@ -21,7 +21,7 @@ const waits = (who: Who) => async (sitting: Sitting) => {
   const { room } = await sitting.live()
   return sitting.peer(who) === undefined && room.phaseOf(sitting.ids[who]) === 'waiting'
 }
-/** Nobody more is let to the lobby. */
+/** Nobody else is admitted to the lobby. */
 const isLocked = async (sitting: Sitting) => {
   const { room } = await sitting.live()
   return !gate(room, sitting.harness.now).some((may) => may.endsWith('may knock'))

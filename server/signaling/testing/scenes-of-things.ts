@@ -73,7 +73,7 @@ const answer = (agree: boolean) => (sitting: Sitting) => ({
 })
 const recorded = async (sitting: Sitting) => {
   await wanted(sitting)
-  // All of them: whoever had not agreed would have their media back when it ends.
+  // Everyone consents, because a person who had not would get their media back at the end.
   for (const who of ['cohost', 'lan', 'guest'] as const) {
     await sitting.ok(who, 'recording.answer', answer(true)(sitting))
   }

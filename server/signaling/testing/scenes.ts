@@ -5,5 +5,5 @@ import { LEADING } from './scenes-of-leading.ts'
 import { MEDIA } from './scenes-of-media.ts'
 import { THINGS } from './scenes-of-things.ts'
 
-/** Total: a new request does not compile without a line. */
+/** A new request without scenes does not compile. */
 export const SCENES: ScenesOf<RequestName> = { ...MEDIA, ...FLOOR, ...LEADING, ...THINGS }

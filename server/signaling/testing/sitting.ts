@@ -25,12 +25,12 @@ const video = {
   codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90000 }],
   encodings: [{ ssrc: 5678 }],
 }
-/** Milliseconds between two requests, so that none comes too soon after another. */
+/** Milliseconds between two requests, to stay below the rate limits. */
 const PAUSE = 5000
 const NO_TRACK = TrackId.parse('00000000-0000-4000-8000-00000000ffff')
 const HOUR = 60 * 60_000
 
-/** A meeting with somebody of each kind in it, and what each of them has been told. */
+/** A meeting with one person of each kind, and what each of them has been told. */
 export class Sitting {
   readonly harness: SignalingHarness
   readonly clients: Record<Who, Client>
@@ -83,7 +83,9 @@ export class Sitting {
     return live
   }
 
-  /** Of who is inside: what they had been told until now, and what the server says anew. */
+  /**
+   * For a person inside: what they had been told so far, and a new snapshot of the current state.
+   */
   async look(who: Who): Promise<{ told: View | null; true: View } | null> {
     const live = await this.live()
     const id = this.ids[who]
@@ -96,7 +98,7 @@ export class Sitting {
     await this.clients[who].until(() => mirror.snapshots > seen, `a snapshot for ${who}`)
     const { view, before } = mirror
     if (view === null) throw new Error('no view')
-    // A new connection carries nothing yet.
+    // A new connection has no tracks yet.
     const told = before && {
       ...before,
       tracks: before.tracks.filter(({ participant }) => participant !== id),
@@ -104,19 +106,19 @@ export class Sitting {
     return { told, true: structuredClone(view) }
   }
 
-  /** As told so far. */
+  /** The state as told so far. */
   view(who: Who = 'host'): View {
     const { view } = this.mirrors[who]
     if (view === null) throw new Error(`${who} is not inside`)
     return view
   }
 
-  /** `cut`: the connection ended before the answer. */
+  /** Returns `ok` or an error code; `cut` if the connection ended before the reply. */
   async ask(who: Who, name: RequestName, input: object): Promise<string> {
     this.harness.now += PAUSE
     const reply = await this.clients[who].raw(name, input).catch(() => null)
     if (reply === null) return 'cut'
-    // Whoever turns a page sees that already.
+    // The person who turns a page already sees it and is not told.
     const shown = this.mirrors[who].view?.presentation.shown
     if (reply.ok && name === 'document.turn' && shown) Object.assign(shown, input)
     return reply.ok ? 'ok' : reply.error.code
@@ -140,7 +142,7 @@ export class Sitting {
     return [...(this.peer(who)?.tracks.values() ?? [])]
   }
 
-  /** The host shares one. */
+  /** Shares a document as the host. */
   async document(download = false): Promise<void> {
     const record = {
       id: DOCUMENT,
@@ -160,7 +162,7 @@ export class Sitting {
     if (download) await this.ok('host', 'document.download', { document: DOCUMENT, allowed: true })
   }
 
-  /** The meeting has a time, and its lobby closes soon. */
+  /** Schedules the meeting so that its lobby closes soon. */
   async planned(): Promise<void> {
     const { now, meeting, meetings } = this.harness
     const time = { at: now, start: now, ends: now + HOUR, opens: now, closes: now + HOUR }
@@ -182,7 +184,7 @@ export class Sitting {
     await meetings.rescheduled(meeting.id)
   }
 
-  /** Somebody else waits instead. */
+  /** Replaces the waiting person with another one. */
   async knocksAnew(change: Partial<Entry>): Promise<void> {
     const { harness, clients, ids, mirrors } = this
     const whose = { name: 'waiting', deviceHash: 'waiting', addressHash: 'w2' }
@@ -197,7 +199,7 @@ export class Sitting {
     )
   }
 
-  /** After their connections were cut: everybody who has a seat, by their ticket. */
+  /** Reconnects everyone with a seat, by their ticket, after their connections were cut. */
   async comeBack(): Promise<void> {
     const { harness, clients, mirrors } = this
     const { room } = await this.live()
@@ -220,7 +222,7 @@ export class Sitting {
     return entries.map(({ event }) => event.action).toReversed()
   }
 
-  /** What is owed is written by itself, once the store takes it. */
+  /** Waits until owed writes are stored, which happens by itself once the store works. */
   async settled(): Promise<void> {
     await Promise.all(this.#background)
     this.harness.meetings.tick()
@@ -231,7 +233,10 @@ export class Sitting {
     }
   }
 
-  /** All that they have sent until now has been taken, and all that they were told has come. */
+  /**
+   * Waits until the server has handled all requests of this person and all messages to them have
+   * arrived.
+   */
   async answered(who: Who): Promise<void> {
     const { clients, mirrors } = this
     if (mirrors[who].out) return

@@ -11,27 +11,30 @@ import {
 } from './message.ts'
 import type { Attribute, Credential, TurnAnswer } from './message.ts'
 
-/** Milliseconds after which a request over UDP is sent once more, and how often (RFC 8489, 6.2.1). */
+/**
+ * Milliseconds between retransmissions over UDP, and the number of times a request is sent (RFC
+ * 8489, 6.2.1).
+ */
 const RESEND = 500
 const SENT_MAX = 6
 
 export type AllocateOptions = {
   user: string
   password: string
-  /** Of the address at which the server is to relay. */
+  /** Address family of the relay address. */
   family: 4 | 6
 }
 
-/** One allocation on a TURN server, with the long-term credential (RFC 8656, 7; RFC 8489, 9.2). */
+/** An allocation on a TURN server, with the long-term credential (RFC 8656, 7; RFC 8489, 9.2). */
 export class TurnClient {
   readonly #line: Line
   readonly #options: AllocateOptions
-  /** Of the one request that is under way. */
+  /** Callbacks of the one pending request. */
   #answered: (data: Buffer) => void = () => {}
   #broken: (reason: Error) => void = () => {}
   #credential: Credential | null = null
   #channel = 0x4000
-  /** Where the server relays for this client. */
+  /** The relay address. */
   relay: string | null = null
 
   private constructor(line: Line, options: AllocateOptions) {
@@ -44,8 +47,9 @@ export class TurnClient {
   }
 
   /**
-   * Takes the line over. @throws with the code when it is refused; when there is no answer; when the
-   * answer is not signed by somebody who knows the password
+   * Takes ownership of the line.
+   * @throws with the error code if the request is refused; if there is no response; if the response
+   *   is not signed with the password
    */
   static async allocate(line: Line, options: AllocateOptions): Promise<TurnClient> {
     const client = new TurnClient(line, options)
@@ -63,7 +67,7 @@ export class TurnClient {
     }
   }
 
-  /** Whether data from and to this address would be relayed: 0, or 403 when it is forbidden. */
+  /** Whether data from and to this address would be relayed: 0, or 403 if it is forbidden. */
   async permission(address: string): Promise<number> {
     return (await this.#request(METHOD.createPermission, [peer(address, 9)])).code
   }
@@ -75,7 +79,7 @@ export class TurnClient {
     return (await this.#request(METHOD.channelBind, bound)).code
   }
 
-  /** Gives the allocation back. */
+  /** Releases the allocation. */
   async close(): Promise<void> {
     try {
       await this.#request(METHOD.refresh, [[ATTRIBUTE.lifetime, Buffer.alloc(4)]])
@@ -84,7 +88,7 @@ export class TurnClient {
     }
   }
 
-  /** Asks, and asks again with the realm and nonce it is given. */
+  /** Sends a request, and repeats it with the realm and nonce if the server asks for them. */
   async #request(method: number, attributes: Attribute[]): Promise<TurnAnswer> {
     const answer = await this.#exchange(method, attributes)
     if (answer.code !== 401 && answer.code !== 438) return answer
@@ -104,14 +108,15 @@ export class TurnClient {
     let sent = 0
     const send = () => {
       if ((sent += 1) > SENT_MAX) reject(new Error('the TURN server does not answer'))
-      // Over a stream as long is waited, and nothing is said twice.
+      // Streams wait just as long but send only once.
       else if (sent === 1 || !this.#line.reliable) this.#line.send(message)
     }
     this.#broken = reject
     this.#answered = (data) => {
       const answer = decodeAnswer(data, transaction)
       if (answer === null) return
-      // What anybody on the way could have said is no answer (RFC 8489, 9.2.5).
+      // Ignore a success without a valid signature, since anyone on the path could have sent it
+      // (RFC 8489, 9.2.5).
       const signed = credential !== null && isSigned(data, credential.key)
       if (answer.code !== 0 || signed) resolve(answer)
     }

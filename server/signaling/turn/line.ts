@@ -9,21 +9,21 @@ import type { CertificateView } from '#protocol/health.ts'
 import { messageLength } from './message.ts'
 
 export type Transport = 'udp' | 'tcp' | 'tls'
-/** A way to the TURN server on which whole messages travel. */
+/** A connection to the TURN server that carries whole messages. */
 export type Line = {
-  /** Whatever is sent arrives or the line breaks: nothing is sent twice. */
+  /** Everything sent arrives, or the connection breaks. Nothing needs to be sent twice. */
   reliable: boolean
-  /** Of the server, over TLS. */
+  /** The server's certificate, over TLS only. */
   certificate: CertificateView | null
   send(message: Buffer): void
-  /** Told of every message that comes in, and of an end that nobody asked for. */
+  /** Reports every incoming message and an unexpected end of the connection. */
   listen(on: { message: (data: Buffer) => void; broken: (reason: Error) => void }): void
   close(): void
 }
 
 export type Place = { host: string; port: number; transport: Transport }
 
-/** @throws when the name is unknown, or nobody takes the connection before `signal` says stop */
+/** @throws if the name is unknown, or there is no connection when `signal` aborts */
 export async function openLine(place: Place, signal: AbortSignal): Promise<Line> {
   if (place.transport === 'udp') return openDatagrams(place)
   const socket = place.transport === 'tcp' ? connect(place) : secure(place)
@@ -37,8 +37,8 @@ export async function openLine(place: Place, signal: AbortSignal): Promise<Line>
 }
 
 /**
- * Whom the certificate is from is looked at, and told; it stops nothing here. No secret travels on
- * the line: the long-term credential of TURN is a keyed hash.
+ * The certificate is reported but not enforced. No secret is sent over this connection, because
+ * TURN's long-term credential is a keyed hash.
  */
 const secure = ({ host, port }: Place): TLSSocket =>
   connectTls({
@@ -54,7 +54,7 @@ async function openDatagrams({ host, port }: Place): Promise<Line> {
   return {
     reliable: false,
     certificate: null,
-    // Whether anybody is there shows in the answer alone.
+    // Only a response shows whether the server is there, so ignore send errors.
     send: (message) => socket.send(message, port, address, () => {}),
     listen({ message, broken }) {
       socket.on('message', (data, from) => {

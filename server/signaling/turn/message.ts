@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 
-/** Messages of STUN and TURN (RFC 8489, RFC 8656), as far as a client of TURN needs them. */
+/** STUN and TURN messages (RFC 8489, RFC 8656), as far as a TURN client needs them. */
 const COOKIE = 0x2112a442
 export const HEADER = 20
 export const METHOD = {
@@ -26,17 +26,17 @@ export const ATTRIBUTE = {
 const SUCCESS = 0x0100
 const ERROR = 0x0110
 
-/** A value may depend on the transaction it is sent in. */
+/** A value may depend on the transaction ID. */
 export type Attribute = [type: number, value: Buffer | ((transaction: Buffer) => Buffer)]
 /**
- * `code` 0 is success; the others are STUN's error codes. `relay`: where the server relays for who
- * has asked, an IP address.
+ * `code`: 0 for success, otherwise a STUN error code. `relay`: IP address at which the server
+ * relays for the client.
  */
 export type TurnAnswer = { code: number; attributes: Map<number, Buffer>; relay: string | null }
-/** What a request is signed with, once the server has asked for it (RFC 8489, 9.2). */
+/** Signs requests once the server asks for it (RFC 8489, 9.2). */
 export type Credential = { user: string; realm: string; nonce: Buffer; key: Buffer }
 
-/** The key of the long-term mechanism (RFC 8489, 9.2.2). */
+/** The key of the long-term credential mechanism (RFC 8489, 9.2.2). */
 export const longTermKey = (user: string, realm: string, password: string): Buffer =>
   createHash('md5').update(`${user}:${realm}:${password}`).digest()
 
@@ -58,20 +58,20 @@ export function encodeRequest(
     ),
   )
   if (credential === null) return Buffer.concat([header(method, body.length, transaction), body])
-  // The length already counts the attribute that the integrity is in: 4 and 20 bytes.
+  // The length must already include the integrity attribute: 4 plus 20 bytes.
   const signed = Buffer.concat([header(method, body.length + 24, transaction), body])
   const integrity = createHmac('sha1', credential.key).update(signed).digest()
   return Buffer.concat([signed, encodeAttribute(ATTRIBUTE.integrity, integrity)])
 }
 
-/** Bytes of the first message in `data`, its header included; null while that is not all there. */
+/** Bytes of the first message in `data`, including its header; null while it is incomplete. */
 export function messageLength(data: Buffer): number | null {
   if (data.length < HEADER) return null
   const length = HEADER + data.readUInt16BE(2)
   return data.length < length ? null : length
 }
 
-/** Null when it does not answer this request, or is no message at all. */
+/** Null if the data is not a response to this request, or not a message at all. */
 export function decodeAnswer(data: Buffer, transaction: Buffer): TurnAnswer | null {
   if (messageLength(data) !== data.length || data.readUInt32BE(4) !== COOKIE) return null
   if (!data.subarray(8, HEADER).equals(transaction)) return null
@@ -81,7 +81,7 @@ export function decodeAnswer(data: Buffer, transaction: Buffer): TurnAnswer | nu
   for (let at = HEADER; at + 4 <= data.length;) {
     const length = data.readUInt16BE(at + 2)
     const type = data.readUInt16BE(at)
-    // Of two of a kind the first counts (RFC 8489, 14).
+    // The first of several attributes of a type counts (RFC 8489, 14).
     if (!attributes.has(type)) attributes.set(type, data.subarray(at + 4, at + 4 + length))
     at += 4 + length + (-length & 3)
   }
@@ -93,7 +93,7 @@ export function decodeAnswer(data: Buffer, transaction: Buffer): TurnAnswer | nu
   return { code: known ? (error[2] ?? 0) * 100 + (error[3] ?? 0) : 500, attributes, relay }
 }
 
-/** Whether the answer comes from somebody who knows the key (RFC 8489, 14.5). */
+/** Whether the sender knows the key (RFC 8489, 14.5). */
 export function isSigned(data: Buffer, key: Buffer): boolean {
   for (let at = HEADER; at + 4 <= data.length;) {
     const length = data.readUInt16BE(at + 2)
@@ -113,7 +113,10 @@ export const peer = (address: string, port: number): Attribute => [
   (transaction) => xorAddress(address, port, transaction),
 ]
 
-/** XOR-PEER-ADDRESS and its like (RFC 8489, 14.2): IPv6 is xored with the transaction too. */
+/**
+ * XOR-PEER-ADDRESS and similar attributes (RFC 8489, 14.2). IPv6 is also XORed with the transaction
+ * ID.
+ */
 export function xorAddress(address: string, port: number, transaction: Buffer): Buffer {
   const bytes = bytesOf(address)
   const head = Buffer.from([0, bytes.length === 4 ? 1 : 2, 0, 0])
@@ -122,7 +125,7 @@ export function xorAddress(address: string, port: number, transaction: Buffer): 
   return Buffer.concat([head, bytes.map((byte, i) => byte ^ (mask[i] ?? 0))])
 }
 
-/** The other way; null when it is malformed. IPv6 in eight groups. */
+/** Decodes such an address; null if it is malformed. IPv6 is written as eight groups. */
 function readXorAddress(value: Buffer, transaction: Buffer): string | null {
   const mask = header(0, 0, transaction).subarray(4)
   const bytes = value.subarray(4).map((byte, i) => byte ^ (mask[i] ?? 0))
@@ -146,7 +149,7 @@ export function encodeAttribute(type: number, value: Buffer): Buffer {
   return Buffer.concat([head, value, Buffer.alloc(-value.length & 3)])
 }
 
-/** The 4 or 16 bytes of an address; the parser of URLs writes IPv6 in one form, all hexadecimal. */
+/** The 4 or 16 bytes of an address. The URL parser normalizes IPv6 to hexadecimal groups. */
 function bytesOf(address: string): Buffer {
   if (!isIPv6(address)) return Buffer.from(address.split('.').map(Number))
   const [front = '', back] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')

@@ -34,7 +34,7 @@ describe('probing the TURN server', () => {
   const servers = (secret = SECRET, at = Date.now()) =>
     iceServers({ urls: urls(), secret }, 'probe', at)
 
-  it('allocates over UDP, TCP and TLS, says where and how long it took, and gives it back', async () => {
+  it('allocates over UDP, TCP, and TLS, reports relay address and duration, and releases the allocation', async () => {
     turn.manner = 'allocates'
     const probes = await probeTurn(servers())
     assert.deepEqual(
@@ -50,7 +50,7 @@ describe('probing the TURN server', () => {
     assert.ok(days > 29 && days < 31, String(days))
   })
 
-  it('finds a secret that is not the same, a server that is full, and one that is not there', async () => {
+  it('detects a different secret, a full server, and a missing server', async () => {
     const reasons = async (of = servers()) =>
       new Set((await probeTurn(of)).map((one) => (one.ok ? 'ok' : one.reason)))
     assert.deepEqual(await reasons(servers('another-secret')), new Set(['no allocation: 441']))
@@ -62,7 +62,7 @@ describe('probing the TURN server', () => {
     }
   })
 
-  it('takes neither silence, nor garbage, nor a yes from somebody without the secret for one', async () => {
+  it('rejects silence, garbage, and a success from a server without the secret', async () => {
     const manners = ['silent', 'garbage', 'forged'] as const
     await Promise.all(
       manners.map(async (manner) => {
@@ -79,7 +79,7 @@ describe('probing the TURN server', () => {
     )
   })
 
-  it('reads addresses as browsers do', () => {
+  it('parses addresses like browsers do', () => {
     assert.deepEqual(placeOf('turn:a.vn'), { host: 'a.vn', port: 3478, transport: 'udp' })
     assert.deepEqual(placeOf('turns:a.vn'), { host: 'a.vn', port: 5349, transport: 'tls' })
     const six = { host: '2001:db8::1', port: 443, transport: 'tcp' }
@@ -88,7 +88,7 @@ describe('probing the TURN server', () => {
     assert.equal(placeOf('stun:a.vn'), null)
   })
 
-  it('reads whatever a network brings without falling over', () => {
+  it('survives any bytes from the network', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 200 }),
@@ -102,7 +102,7 @@ describe('probing the TURN server', () => {
     )
   })
 
-  it('is done in the background: the report is there at once, and changes are logged once', async () => {
+  it('runs in the background: the report is available at once, and changes are logged once', async () => {
     turn.manner = 'allocates'
     const lines: string[] = []
     const heard = Promise.withResolvers<void>()

@@ -4,13 +4,13 @@ import { TurnClient } from './client.ts'
 import { openLine } from './line.ts'
 import type { Place } from './line.ts'
 
-/** Milliseconds that one probe may take in all. */
+/** Maximum milliseconds for one probe. */
 const PROBE_MAX = 5000
 
-/** The operator's own server, and a credential for it as browsers get one. */
+/** The operator's own server, with credentials like those given to browsers. */
 export type TurnServer = { urls: string[]; username: string; credential: string }
 
-/** `turn:host:port?transport=…` (RFC 7065); null for DTLS and for what is no such address. */
+/** Parses `turn:host:port?transport=…` (RFC 7065). Null for DTLS and for anything else. */
 export function placeOf(url: string): Place | null {
   const found = /^(turns?):(?:\[([^\]]+)\]|([^:?]+))(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/
   const [, scheme, bracketed, plain, port, asked] = found.exec(url) ?? []
@@ -22,7 +22,7 @@ export function placeOf(url: string): Place | null {
   return asked === 'udp' ? null : { host, port: Number(port ?? 5349), transport: 'tls' }
 }
 
-/** Allocates over each address as a browser would, and gives it back. Never throws. */
+/** Allocates over each URL as a browser would, and releases the allocation. Never throws. */
 export const probeTurn = (servers: readonly TurnServer[]): Promise<TurnProbe[]> =>
   Promise.all(servers.flatMap((server) => server.urls.map((url) => probeOne(url, server))))
 

@@ -18,18 +18,18 @@ import {
 const REALM = 'test.local'
 const RELAY = '203.0.113.7'
 
-/** How the server behaves; `forged`: it says yes without knowing the password. */
+/** How the server behaves. `forged`: it reports success without knowing the password. */
 export type Manner = 'allocates' | 'forged' | 'silent' | 'garbage' | 'full'
 
 /**
- * As much of a TURN server as a probe meets: it asks for the long-term credential of the shared
- * secret, allocates, takes back, and relays nothing.
+ * The part of a TURN server that a probe needs: it requires the long-term credential of the shared
+ * secret, allocates, releases, and relays nothing.
  */
 export class FakeTurn {
   manner: Manner = 'allocates'
-  /** Allocations that were not given back. */
+  /** Allocations that have not been released. */
   open = 0
-  /** Over UDP, TCP and TLS. */
+  /** One port each for UDP, TCP, and TLS. */
   readonly ports = { udp: 0, tcp: 0, tls: 0 }
   readonly #secret: string
   readonly #closers: (() => void)[] = []
@@ -54,7 +54,7 @@ export class FakeTurn {
       socket.on('data', (data: Buffer) => {
         held = Buffer.concat([held, data])
         for (let end = messageLength(held); end !== null; end = messageLength(held)) {
-          // In two pieces, as a network may.
+          // In two pieces, as on a real network.
           for (const answer of turn.#answers(held.subarray(0, end))) {
             socket.write(answer.subarray(0, 7))
             setImmediate(() => socket.write(answer.subarray(7)))

@@ -6,9 +6,9 @@ import type { TurnServer } from './probe.ts'
 const INTERVAL = 30_000
 
 export type TurnWatch = {
-  /** As of the last probe; asks nobody. */
+  /** The result of the last probe. Reading it triggers nothing. */
   readonly report: TurnReport
-  /** What is under way ends by itself, within seconds, and is not noted. */
+  /** Stops probing. A running probe ends by itself within seconds, and its result is dropped. */
   close(): void
 }
 type Log = {
@@ -23,9 +23,9 @@ export function stateOf(probes: readonly TurnProbe[]): TurnState {
 }
 
 /**
- * Looks at the TURN server in the background, so that neither a page nor a supervisor waits for it,
- * and nobody makes it be asked more often. One line in the log when it changes.
- * @param servers with a credential of now; empty when none is set up
+ * Probes the TURN server in the background, so that neither pages nor health checks wait for it or
+ * cause extra probes. Logs one line when the state changes.
+ * @param servers with credentials valid now; empty if none is configured
  */
 export function watchTurn(
   servers: (now: number) => readonly TurnServer[],
