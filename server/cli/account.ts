@@ -81,7 +81,7 @@ export const accountCreate: Command = {
   },
 }
 
-/** For the operator who has lost password or second factors and has no other operator to ask. */
+/** For an operator who lost their password or second factors and has no other operator to ask. */
 export const accountReset: Command = {
   usage: 'USERNAME',
   about:

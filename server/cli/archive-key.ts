@@ -1,7 +1,7 @@
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type { Command } from './command.ts'
 
-/** [REC5] Reads and writes nothing: it may run on a machine that is on no network. */
+/** [REC5] Reads and writes no files, so it can run on an offline machine. */
 export const archiveKey: Command = {
   usage: '',
   about:

@@ -10,7 +10,7 @@ const FAULTS: Record<(AuditVerdict & { ok: false })['fault'], string> = {
   unchained: 'does not follow the one before it: entries were added, removed or reordered',
 }
 
-/** What stands in the chain, or where it breaks. */
+/** Says what the chain contains, or where it is broken. */
 export function auditSentence(verdict: AuditVerdict): string {
   return verdict.ok
     ? `The audit log is intact: ${verdict.entries} entries; the hash of the last is ${verdict.head}.`

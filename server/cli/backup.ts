@@ -42,7 +42,10 @@ const toOutput: Write = async (chunk) => {
   if (!process.stdout.write(chunk)) await once(process.stdout, 'drain')
 }
 
-/** Under another name until it is whole, and on disk before it is said to be. */
+/**
+ * Writes under a temporary name and syncs before renaming, so that an incomplete backup never has
+ * the final name.
+ */
 async function toFile(path: string, make: (write: Write) => Promise<Made>): Promise<Made> {
   const part = `${path}.part`
   const file = await open(part, 'w', 0o600)

@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'anhop-cli-'))
 after(() => rmSync(folder, { recursive: true }))
 
 describe('anhop archive-key', () => {
-  it('[REC5] makes a key that the settings take, and keeps nothing of it', async () => {
+  it('[REC5] creates a key that the configuration accepts, and stores nothing', async () => {
     const { code, out } = await anhop(['archive-key', '--json'])
     const { recipient, secret } = JSON.parse(out)
     assert.equal(code, 0)
@@ -33,7 +33,7 @@ describe('anhop archive-key', () => {
 })
 
 describe('anhop', () => {
-  it('says how it is called when it is not, with exit code 2', async () => {
+  it('prints its usage when called wrongly, with exit code 2', async () => {
     for (const args of [[], ['nothing'], ['audit'], ['toString'], ['config', 'check', '--x']]) {
       const { code, out, err } = await anhop(args)
       assert.deepEqual([code, out], [2, ''], args.join(' '))
@@ -41,7 +41,7 @@ describe('anhop', () => {
     }
   })
 
-  it('config check names every fault, and repeats no secret', async () => {
+  it('config check reports every error, without secrets', async () => {
     const secret = '8f1d0c7a9b3e5f2460718293a4b5c6d7'
     const turn = { ANHOP_TURN_URLS: 'turn:turn.example.vn', ANHOP_TURN_SECRET: secret }
     const right = await anhop(['config', 'check', '--json'], turn)
@@ -57,7 +57,7 @@ describe('anhop', () => {
 })
 
 describe('[AUD] anhop audit verify', () => {
-  it('says whether the log is whole, also while the server has it open', async () => {
+  it('reports whether the log is intact, even while the server has it open', async () => {
     const data = mkdtempSync(join(folder, 'audit-'))
     const store = await openStore(data)
     for (let at = 1; at <= 3; at += 1) {
@@ -84,7 +84,7 @@ describe('[AUD] anhop audit verify', () => {
     assert.match(broken.err, /^The audit log is broken: entry 2 was altered\.\n$/)
   })
 
-  it('says that there is none', async () => {
+  it('reports a missing log', async () => {
     const { code, err } = await anhop(['audit', 'verify'], { ANHOP_DATA: join(folder, 'nowhere') })
     assert.equal(code, 1)
     assert.match(err, / has no database\. .*\n$/)
@@ -92,7 +92,7 @@ describe('[AUD] anhop audit verify', () => {
 })
 
 describe('[POL1] anhop policy', () => {
-  it('shows and tightens, never below the floor or the settings, and writes it down', async () => {
+  it('shows and tightens the policy, never below the floor or the configuration, and audits it', async () => {
     const data = mkdtempSync(join(folder, 'policy-'))
     await (await openStore(data)).close()
     const env = { ANHOP_DATA: data, ANHOP_KEEP_DAYS: '90' }
@@ -127,7 +127,7 @@ describe('[POL1] anhop policy', () => {
 })
 
 describe('[SES] anhop account', () => {
-  it('lets the only operator begin anew, and nobody else', async () => {
+  it('lets the only operator start over, and nobody else', async () => {
     const data = mkdtempSync(join(folder, 'reset-'))
     const env = { ANHOP_DATA: data }
     const store = await openStore(data)
@@ -161,7 +161,7 @@ describe('[SES] anhop account', () => {
     await after.close()
   })
 
-  it('makes an account that is nobody’s yet, and lists it', async () => {
+  it('creates an account that is not activated yet, and lists it', async () => {
     const data = mkdtempSync(join(folder, 'create-'))
     const env = { ANHOP_DATA: data, ANHOP_PORT: '8081' }
     await (await openStore(data)).close()
@@ -227,7 +227,7 @@ describe('anhop meeting', () => {
 describe('anhop backup', () => {
   const PASSPHRASE = 'năm con ngựa ăn cỏ bên sông Đáy'
 
-  it('is made while the server runs, and restored', async () => {
+  it('can be created while the server runs, and restored', async () => {
     const data = mkdtempSync(join(folder, 'backup-'))
     const env = { ANHOP_DATA: data, BACKUP_PASSPHRASE: PASSPHRASE }
     loadSecret(data)
@@ -255,7 +255,7 @@ describe('anhop backup', () => {
     assert.match(list.out, /^lan /)
   })
 
-  it('[PWD2] takes no weak passphrase, and none on the command line', async () => {
+  it('[PWD2] rejects a weak passphrase, and one on the command line', async () => {
     const data = mkdtempSync(join(folder, 'weak-'))
     await (await openStore(data)).close()
     const file = join(folder, 'weak.anhop')
@@ -280,7 +280,7 @@ describe('[AUD] anhop evidence verify', () => {
   }
   const bundle = makeBundle(new Map([['audit.jsonl', '']]), about, privateKey)
 
-  it('says what is in it and who signed it, with nothing but the file', async () => {
+  it('reports the content and the signer, from the file alone', async () => {
     writeFileSync(file, bundle)
     const whole = await anhop(['evidence', 'verify', file, fingerprintOf(privateKey)])
     assert.deepEqual([whole.code, whole.err], [0, ''])
@@ -288,7 +288,7 @@ describe('[AUD] anhop evidence verify', () => {
     assert.ok(whole.out.includes(fingerprintOf(privateKey)))
   })
 
-  it('fails for another key, a changed file and none', async () => {
+  it('fails for another key, a changed file, and a missing one', async () => {
     writeFileSync(file, bundle)
     const other = await anhop(['evidence', 'verify', file, 'f'.repeat(64)])
     assert.deepEqual([other.code, /a different key/.test(other.err)], [1, true])

@@ -1,40 +1,42 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 
-/** What a command has found or done. The process ends with 0 when it is `ok`, with 1 otherwise. */
+/** The result of a command. The process exits with 0 if it is `ok`, otherwise with 1. */
 export type Outcome = {
   ok: boolean
-  /** For a person: one line each. */
+  /** For people, one line each. */
   lines: string[]
-  /** For a program, with `--json`; `ok` is added. */
+  /** For programs, with `--json`; `ok` is added. */
   facts: Record<string, unknown>
-  /** The standard output is taken by a file that was asked for there. */
+  /** Whether a requested file has been written to standard output. */
   outputTaken?: boolean
 }
 
 export type Args = {
   positionals: string[]
-  /** A text option that was not given is undefined. */
+  /** Value of a text option; undefined if it was not given. */
   text: (name: string) => string | undefined
   flag: (name: string) => boolean
 }
 
 export type Command = {
-  /** What stands after the command's name, in a usage line. */
+  /** The part of the usage line after the command's name. */
   usage: string
   about: string
-  /** Beside `--json`, which every command has. */
+  /** In addition to `--json`, which every command has. */
   options?: ParseArgsOptionsConfig
-  /** How many words it takes beside its options. */
+  /** Number of positional arguments. */
   words: readonly [min: number, max: number]
   run(args: Args): Promise<Outcome>
 }
 
-/** The command was not called as its usage says; exit code 2. */
+/** The command was not called as its usage says. Exit code 2. */
 export class Misuse extends Error {
   override readonly name = 'Misuse'
 }
 
-/** What was asked cannot be done; the message is a sentence for the operator. Exit code 1. */
+/**
+ * The command cannot do what was asked. The message is a sentence for the operator. Exit code 1.
+ */
 export class Trouble extends Error {
   override readonly name = 'Trouble'
 }

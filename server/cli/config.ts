@@ -7,7 +7,7 @@ export const configCheck: Command = {
   words: [0, 0],
   async run() {
     const config = readConfig(process.env)
-    // No secret is repeated, here or anywhere.
+    // Print no secrets.
     const { host, port, data, publicUrl, media, turn, mail, oidc, metrics } = config
     const has = { tls: config.tls !== null, turn: turn !== null }
     const facts = { host, port, data, publicUrl, media, metrics, ...has }

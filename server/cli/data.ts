@@ -11,17 +11,20 @@ import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { Trouble } from './command.ts'
 
-/** Where the store and its keys are. */
+/** Location of the store and its keys. */
 export type Where = Pick<Config, 'data' | 'database'>
 
-/** Whether a server has ever made its tables here. @throws StoreUnavailable */
+/**
+ * Whether a server has created its tables here.
+ * @throws StoreUnavailable
+ */
 export async function isThere({ data, database }: Where): Promise<boolean> {
   if (database === null) return existsSync(join(data, 'anhop.db'))
   await using db = openReadOnly(database)
   return await hasTable(db, 'kysely_migration')
 }
 
-/** @throws Trouble */
+/** @throws Trouble if there is no store */
 export async function mustBeThere(where: Where): Promise<void> {
   if (await isThere(where)) return
   const { data, database } = where
@@ -33,14 +36,15 @@ export async function mustBeThere(where: Where): Promise<void> {
 }
 
 /**
- * To change something. The server must be stopped: it alone writes to its data while it runs.
+ * Opens the store to change it. The server must be stopped, because a running one is the only
+ * writer of its data.
  * @throws FolderInUse, DatabaseInUse
  */
 export async function withStore<T>(where: Where, work: (store: Store) => Promise<T>): Promise<T> {
   await mustBeThere(where)
   const { data, database } = where
   const unlock = lockFolder(data)
-  // Nobody takes over what is done within a second; if so, the change itself is still whole.
+  // A takeover within this short time is unlikely, and the change would still be atomic.
   const held = database && (await holdDatabase(database, () => undefined))
   try {
     const store = await openStore(database ?? data)
@@ -55,7 +59,7 @@ export async function withStore<T>(where: Where, work: (store: Store) => Promise
   }
 }
 
-/** To look, also while the server runs. */
+/** Opens the database to read it, even while the server runs. */
 export async function reading<T>(
   where: Where,
   work: (db: Kysely<Tables>) => Promise<T>,

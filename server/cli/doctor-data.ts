@@ -21,12 +21,12 @@ import type { Said } from './finding.ts'
 const MB = 2 ** 20
 const DISK_BAD = 100 * MB
 const DISK_WARN = 1024 * MB
-/** The clock was right when this was written; one that is before that was never set. */
+/** Date of this code. A clock that shows an earlier date was never set. */
 const NEVER_BEFORE = Date.parse('2026-11-01')
-/** Entries of the log from a time to come, by more than clocks drift. */
+/** Maximum milliseconds that a log entry may lie in the future, which allows for clock drift. */
 const DRIFT = 60_000
 
-/** [SES] The folder and all in it are this user's alone. */
+/** [SES] Checks that the folder and everything in it belong to this user only. */
 export function checkData(folder: string): Said[] {
   if (!existsSync(folder)) return [warn(`${folder} does not exist yet; the first start creates it`)]
   const uid = process.getuid?.()
@@ -55,7 +55,7 @@ export function checkDisk(folder: string): Said {
   return free < DISK_BAD ? bad(said) : free < DISK_WARN ? warn(said) : ok(said)
 }
 
-/** Writes a file into the data folder, and reads the database itself. */
+/** Writes a test file into the data folder, and reads from the database. */
 export async function checkStore(where: Where): Promise<Said> {
   const { data, database } = where
   if (!(await isThere(where))) return warn('no database yet; the first start creates it')
@@ -74,7 +74,9 @@ export async function checkStore(where: Where): Promise<Said> {
   return integrity === 'ok' ? ok('writable, and SQLite finds no damage') : bad(integrity)
 }
 
-/** Against the newest entry of the log: authenticator apps and certificates go by the clock. */
+/**
+ * Compares the clock with the newest log entry. Authenticator apps and certificates depend on it.
+ */
 export async function checkClock(where: Where, now: number): Promise<Said> {
   const time = new Date(now).toISOString()
   if (now < NEVER_BEFORE) return bad(`the clock says ${time}; it was probably never set`)

@@ -11,7 +11,7 @@ import type { Said } from './finding.ts'
 
 const DAY = 24 * 60 * 60_000
 const EXPIRES_SOON = 14 * DAY
-/** What Linux gives a socket that asks for nothing, as the media workers do. */
+/** Bytes. Linux's default socket buffer, which the media workers use. */
 const BUFFER_MIN = 212_992
 const ANSWER_MAX = 5000
 
@@ -25,7 +25,7 @@ export function isRunning(data: string): boolean {
   }
 }
 
-/** Starts one on a free port of loopback and ends it. */
+/** Starts a media worker on a free loopback port and stops it. */
 export async function checkWorker(): Promise<Said> {
   const { createSfu } = await import('#sfu/mediasoup.ts')
   const quiet = { info: () => {}, warn: () => {}, error: () => {} }
@@ -38,7 +38,7 @@ export async function checkWorker(): Promise<Said> {
   }
 }
 
-/** Those of a server that runs have to answer; those of one that does not have to be free. */
+/** The ports of a running server must answer; those of a stopped one must be free. */
 export async function checkPorts(config: Config, running: boolean): Promise<Said[]> {
   if (running) return [await checkAnswer(config)]
   const { host, port, metrics, media } = config
@@ -54,7 +54,7 @@ export async function checkPorts(config: Config, running: boolean): Promise<Said
 }
 
 async function checkAnswer({ host, port, tls }: Config): Promise<Said> {
-  // With a certificate for another name than the address that is asked, there is no asking by fetch.
+  // The certificate may be for a name other than this address, and then fetch would fail.
   if (tls !== null)
     return (await tcpFault(host, port)) === null
       ? bad('nothing is listening')
@@ -90,7 +90,7 @@ async function udpFault(host: string, port: number): Promise<string | null> {
   }
 }
 
-/** The certificate that the server itself serves. */
+/** Checks the certificate that the server itself serves. */
 export function checkTls(
   { publicUrl }: Pick<Config, 'publicUrl'>,
   tls: Config['tls'] & {},
@@ -117,7 +117,7 @@ export function checkTls(
   return found
 }
 
-/** Of a certificate. */
+/** Rates the remaining lifetime of a certificate. */
 export function ending(ends: number, now: number, whose = ''): Said {
   const until = `valid until ${new Date(ends).toISOString()}`
   if (ends < now) return bad(`${whose}no longer ${until}`)
@@ -131,7 +131,7 @@ const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g
 const chainOf = (pem: string): X509Certificate[] =>
   (pem.match(PEM) ?? []).map((one) => new X509Certificate(one))
 
-/** The system's default size of a UDP socket's buffer, in bytes. */
+/** Checks the system's default UDP socket buffer sizes, in bytes. */
 export function checkBuffers(): Said {
   const sizes = ['rmem_default', 'wmem_default'].map((name) => {
     const size = Number(readFileSync(`/proc/sys/net/core/${name}`, 'utf8'))

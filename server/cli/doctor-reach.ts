@@ -10,10 +10,10 @@ import { ending } from './doctor-net.ts'
 import { bad, ok, warn } from './finding.ts'
 import type { Said } from './finding.ts'
 
-/** Milliseconds that a person has to send something from the other machine. */
+/** Milliseconds to wait for someone to send a packet from the other machine. */
 const PATIENCE = 60_000
 
-/** An allocation over every address, as browsers make one. */
+/** Allocates over every TURN URL, as browsers do. */
 export async function checkTurn({ turn }: Pick<Config, 'turn'>, now: number): Promise<Said[]> {
   if (turn === null) return [ok('not set up; some networks need it (OPERATIONS.md)')]
   const probes = await probeTurn(iceServers(turn, 'doctor', now))
@@ -26,7 +26,10 @@ export async function checkTurn({ turn }: Pick<Config, 'turn'>, now: number): Pr
   })
 }
 
-/** What browsers get from whoever stands in front; in vain where that is not to be seen from here. */
+/**
+ * Checks the certificate that browsers see at the public URL. Only warns if the URL is unreachable
+ * from this machine.
+ */
 export async function checkEdge({ publicUrl }: Config, now: number): Promise<Said[]> {
   if (publicUrl === null || !publicUrl.startsWith('https:')) {
     return [ok('none needed: only this machine is served')]
@@ -38,7 +41,7 @@ export async function checkEdge({ publicUrl }: Config, now: number): Promise<Sai
   }
 }
 
-/** A private authority's is not known to this process unless NODE_EXTRA_CA_CERTS names it. */
+/** This process does not know a private authority unless NODE_EXTRA_CA_CERTS names it. */
 const served = (where: string, { ends, trusted }: CertificateView, now: number): Said[] => [
   ending(ends, now, `the certificate of ${where} is `),
   ...(trusted === false
@@ -47,9 +50,9 @@ const served = (where: string, { ends, trusted }: CertificateView, now: number):
 ]
 
 /**
- * Whether UDP gets from another machine to the media ports: only a packet from there can show it. It
- * waits on all of them, which must be free, and says what to send.
- * @param address of the other machine, as it is seen from here
+ * Checks whether UDP from another machine reaches the media ports, which only a packet from there
+ * can show. Listens on all of them, so they must be free, and prints what to send.
+ * @param address of the other machine, as seen from here
  */
 export async function checkUdpFrom(
   { media }: Pick<Config, 'media'>,

@@ -35,7 +35,7 @@ async function data(): Promise<string> {
 }
 
 describe('anhop doctor', () => {
-  it('[SES] finds data that others can read', async () => {
+  it('[SES] detects data that other users can read', async () => {
     const made = await data()
     assert.deepEqual(
       checkData(made).map(({ state }) => state),
@@ -46,21 +46,21 @@ describe('anhop doctor', () => {
     assert.match(finding?.said ?? '', /other users can read .*anhop\.db/)
   })
 
-  it('finds a store that takes writes, and one that is not there', async () => {
+  it('checks that the store is writable, and warns if there is none', async () => {
     assert.equal((await checkStore(sqlite(await data()))).state, 'ok')
     assert.equal((await checkStore(sqlite(join(folder, 'nowhere')))).state, 'warn')
     assert.match(checkDisk(folder).said, /^\d+ MB free$/)
     assert.match(checkBuffers().said, /^net\.core\.rmem_default \d+, /)
   })
 
-  it('finds a clock that is behind the log, or was never set', async () => {
+  it('detects a clock that is behind the log or was never set', async () => {
     const made = await data()
     assert.equal((await checkClock(sqlite(made), Date.parse('2027-01-02'))).state, 'ok')
     assert.equal((await checkClock(sqlite(made), Date.parse('2026-12-30'))).state, 'bad')
     assert.equal((await checkClock(sqlite(folder), 0)).state, 'bad')
   })
 
-  it('finds ports that another program has, and a server that does not answer', async () => {
+  it('detects ports used by another program, and a server that does not answer', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -76,7 +76,7 @@ describe('anhop doctor', () => {
     await assert.rejects(checkPorts(config, true))
   })
 
-  it('knows a server that runs by the lock of its folder', async () => {
+  it('recognizes a running server by the lock on its folder', async () => {
     const made = await data()
     assert.equal(isRunning(made), false)
     const unlock = lockFolder(made)
@@ -84,7 +84,7 @@ describe('anhop doctor', () => {
     unlock()
   })
 
-  it('finds a certificate that is of another name, of another key, or over', () => {
+  it('detects a certificate for another name, with another key, or expired', () => {
     const tls = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') }
     const make = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
     const about = ['-days', '30', '-subj', '/CN=x', '-addext', 'subjectAltName=DNS:meet.example.vn']
@@ -102,7 +102,7 @@ describe('anhop doctor', () => {
     assert.deepEqual(look(publicUrl, 0), ['bad', 'ok'])
   })
 
-  it('finds a TURN server that allocates, and one that does not', async () => {
+  it('distinguishes a TURN server that allocates from one that does not', async () => {
     const secret = '8f1d0c7a9b3e5f2460718293a4b5c6d7'
     const turn = await FakeTurn.start(secret)
     const urls = [
@@ -117,14 +117,14 @@ describe('anhop doctor', () => {
     turn.stop()
   })
 
-  it('finds whether UDP comes from the machine that is named, on every media port', async () => {
+  it('checks that UDP arrives from the named machine on every media port', async () => {
     const probe = createSocket('udp4').bind(0, '127.0.0.1')
     await once(probe, 'listening')
     const { port } = probe.address()
     await new Promise<void>((closed) => probe.close(() => closed()))
     const { media } = readConfig({ ANHOP_MEDIA_PORT: String(port), ANHOP_WORKERS: '1' })
     const other = createSocket('udp4')
-    // A packet that comes before anybody listens is lost, as on any network.
+    // Send repeatedly, since a packet is lost if it arrives before the socket listens.
     const sending = setInterval(() => other.send('x', port, '127.0.0.1'), 20)
     const [found] = await checkUdpFrom({ media }, '127.0.0.1', 5000)
     assert.deepEqual(found, { state: 'ok', said: `127.0.0.1 reaches UDP ${port}` })
@@ -136,7 +136,7 @@ describe('anhop doctor', () => {
     assert.equal((await anhop(['doctor', '--udp-from', 'somewhere'])).code, 2)
   })
 
-  it('finds what the edge serves, and says when it cannot be asked', async () => {
+  it('checks the certificate that the proxy serves, and warns if it is unreachable', async () => {
     const [none] = await checkEdge(readConfig({}), Date.now())
     assert.equal(none?.state, 'ok')
     const away = { ...readConfig({}), publicUrl: 'https://127.0.0.1:1' }
@@ -160,7 +160,7 @@ describe('anhop doctor', () => {
     edge.close()
   })
 
-  it('says everything in one object, a worker that does not start included', async () => {
+  it('reports everything in one object, even if the worker does not start', async () => {
     const env = {
       ANHOP_DATA: await data(),
       ANHOP_PORT: '0',

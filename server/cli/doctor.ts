@@ -11,9 +11,9 @@ import { checkBuffers, checkPorts, checkTls, checkWorker, isRunning } from './do
 import { checkEdge, checkTurn, checkUdpFrom } from './doctor-reach.ts'
 
 /**
- * What of the machine has to be right for meetings. Changes nothing but a file that it makes in the
- * data folder and removes, and asks nobody but the operator's own TURN server and edge. Whether UDP
- * gets through from outside can only be seen from there: `--udp-from` waits for a packet.
+ * Checks everything on this machine that meetings depend on. Its only write is a temporary file in
+ * the data folder, and it contacts only the operator's own TURN server and reverse proxy. UDP from
+ * outside can only be checked from outside: `--udp-from` waits for a packet.
  */
 export const doctor: Command = {
   usage: '[--udp-from ADDRESS]',
@@ -60,7 +60,7 @@ export const doctor: Command = {
   },
 }
 
-/** The workers of a server that runs have the ports, and answer no stranger's packet. */
+/** A running server's workers occupy the ports and do not answer unknown packets. */
 const udpFrom = async (config: Config, from: string, running: boolean): Promise<Said[]> =>
   running
     ? [bad('the running server uses the media ports; stop it to check whether UDP reaches them')]

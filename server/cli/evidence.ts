@@ -4,7 +4,7 @@ import { reason } from '../app/log.ts'
 import { Trouble } from './command.ts'
 import type { Command } from './command.ts'
 
-/** Needs no network, no server and no data folder. */
+/** Needs no network, server, or data folder. */
 export const evidenceVerify: Command = {
   usage: 'FILE.zip [FINGERPRINT of the key]',
   about: 'checks that an evidence bundle is what its key signed',

@@ -1,4 +1,4 @@
-/** One thing looked at. `warn`: it works, but not for long or not for many. */
+/** The result of one check. `warn`: it works, but not for long or not for many people. */
 export type Finding = { check: string; state: 'ok' | 'warn' | 'bad'; said: string }
 export type Said = Omit<Finding, 'check'>
 

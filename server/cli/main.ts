@@ -16,10 +16,10 @@ import { meetingEnd, meetingList } from './meeting.ts'
 import { policySet, policyShow } from './policy.ts'
 
 /**
- * `npm run anhop -- COMMAND`, in the image `anhop COMMAND`: what an operator does at the machine
- * itself. Whoever may run it owns the data folder anyway. Exit code 0: done, or found right. 1:
- * found wrong, or not done. 2: not called as it should be. With `--json` one object on the standard
- * output says the same to a program.
+ * Commands for operators on the server itself: `npm run anhop -- COMMAND`, or `anhop COMMAND` in
+ * the container image. Anyone who can run them owns the data folder anyway. Exit code 0: done, or
+ * all is well. 1: a problem was found, or the command failed. 2: wrong usage. With `--json`,
+ * standard output is one object with the same information.
  */
 const COMMANDS: Record<string, Command> = {
   doctor,

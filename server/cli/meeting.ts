@@ -45,7 +45,10 @@ export const meetingList: Command = {
   },
 }
 
-/** While the server runs, its host ends a meeting, or an operator contains it on the page. */
+/**
+ * Only for a stopped server. While it runs, the host ends a meeting, or an operator contains it on
+ * the page.
+ */
 export const meetingEnd: Command = {
   usage: 'ID',
   about: 'ends a meeting for good; stop the server first',

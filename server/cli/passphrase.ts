@@ -4,14 +4,15 @@ import { Writable } from 'node:stream'
 import { judgePassword } from '../policy/password.ts'
 import { Misuse, Trouble } from './command.ts'
 
-/** Not one of the server's settings: it is no business of a server that runs. */
+/** Not a setting of the server, which does not need it while running. */
 const VARIABLE = 'BACKUP_PASSPHRASE'
 
 /**
- * The passphrase of a backup: from the file that is named, from the environment, or typed. It is
- * never an argument, which whoever may look at processes could read.
- * @param file of `--passphrase-file`; a line break at its end does not count
- * @param twice it is a new one: asked again, and as strong as a password has to be [PWD2]
+ * Gets the passphrase of a backup from the named file, from the environment, or by asking. It is
+ * never an argument, because anyone who can inspect processes could read it.
+ * @param file value of `--passphrase-file`; a line break at the end of the file is ignored
+ * @param twice for a new passphrase: asks again if typed, and requires the strength of a password
+ *   [PWD2]
  */
 export async function passphrase(file: string | undefined, twice: boolean): Promise<string> {
   const text = await given(file, twice)
@@ -37,7 +38,7 @@ async function given(file: string | undefined, twice: boolean): Promise<string> 
   return typed
 }
 
-/** Typed and not shown. */
+/** Asks on the terminal without echo. */
 async function ask(question: string): Promise<string> {
   process.stderr.write(question)
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })

@@ -11,7 +11,7 @@ import { Misuse, Trouble } from './command.ts'
 import type { Command, Outcome } from './command.ts'
 import { reading, withStore } from './data.ts'
 
-/** As the server has it that runs on these settings. */
+/** The policy as a server with this configuration applies it. */
 export const policyService = (config: Config, store: Store): PolicyService =>
   new PolicyService(store, asked(config))
 
@@ -39,7 +39,7 @@ export const policyShow: Command = {
   },
 }
 
-/** Words of the command line as the contract has them. */
+/** Converts a command line argument to the type that the protocol schema expects. */
 function valueOf(text: string): unknown {
   if (/^\d+$/.test(text)) return Number(text)
   return text === 'true' ? true : text === 'false' ? false : text

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 export type Run = { code: number | null; out: string; err: string }
 
-/** Runs `anhop` as an operator does, to its end, with nothing of ours in its environment. */
+/** Runs `anhop` like an operator, until it exits, without our environment variables. */
 export function anhop(args: string[], env: Record<string, string> = {}): Promise<Run> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
     env: { PATH: process.env['PATH'], ...env },
