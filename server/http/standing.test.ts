@@ -169,7 +169,7 @@ const TABLES = [
   'audit',
 ]
 
-onEachEngine('[SES] what a request was allowed on is asked again where it writes', (harness) => {
+onEachEngine('[SES] a request is authorized again where it writes', (harness) => {
   let own: StoreHarness
   let server: TestServer
   let live: Meetings

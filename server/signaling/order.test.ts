@@ -67,38 +67,38 @@ const isIn = ['waiting is inside', 'waiting receives', 'waiting publishes microp
 
 const MEETINGS: Meeting[] = [
   {
-    title: '[ADM1] a co-host who is made and unmade leads nobody',
+    title: '[ADM1] a co-host added and removed at once moderates nobody',
     gives: (s) => s.ask('host', 'cohost.add', { id: s.ids.guest }),
     takes: (s) => s.ask('host', 'cohost.remove', { id: s.ids.guest }),
     never: ['guest leads'],
   },
   {
-    title: '[SHR1] a grant that is taken back shares nothing',
+    title: '[SHR1] a revoked grant shares nothing',
     gives: (s) => s.ask('host', 'share.grant', { id: s.ids.guest }),
     takes: (s) => s.ask('cohost', 'share.revoke', { id: s.ids.guest }),
     never: ['guest publishes screen'],
   },
   {
-    title: '[DOC1] a pen that is taken back presents nothing',
+    title: '[DOC1] a revoked presenter right presents nothing',
     gives: (s) => s.ask('host', 'present.grant', { id: s.ids.guest }),
     takes: (s) => s.ask('cohost', 'present.revoke', { id: s.ids.guest }),
     never: ['guest presents'],
   },
   {
-    title: '[ADM2] a meeting that is unlocked and locked is locked',
+    title: '[ADM2] a meeting unlocked and locked at once is locked',
     prepare: (s) => s.ok('host', 'meeting.lock', { locked: true }),
     gives: (s) => s.ask('host', 'meeting.lock', { locked: false }),
     takes: (s) => s.ask('cohost', 'meeting.lock', { locked: true }),
     never: ['guest may knock', 'waiting may knock'],
   },
   {
-    title: '[ADM2] who is admitted and refused is not in',
+    title: '[ADM2] a person admitted and refused at once is not inside',
     gives: admit,
     takes: (s) => s.ask('cohost', 'lobby.refuse', { id: s.ids.waiting, block: true }),
     never: [...isIn, 'waiting waits', 'waiting may knock'],
   },
   {
-    title: '[SES] who is admitted, and whose account is disabled, is not in',
+    title: '[SES] a person admitted while their account is disabled is not inside',
     prepare: async (s) => {
       const { id } = await seedAccount(s.store, 'waits')
       await s.knocksAnew({ accountId: id })
@@ -108,19 +108,19 @@ const MEETINGS: Meeting[] = [
     never: [...isIn, 'waiting waits'],
   },
   {
-    title: '[ADM6] who is admitted to a meeting that ends is not in',
+    title: '[ADM6] a person admitted while the meeting ends is not inside',
     gives: admit,
     takes: (s) => s.ask('host', 'meeting.end', {}),
     never: [...isIn, 'waiting waits', 'guest is inside', 'waiting may knock'],
   },
   {
-    title: '[ADM4] who comes again while they are removed has no seat',
+    title: '[ADM4] a person who returns while being removed gets no seat',
     gives: comesAgain,
     takes: (s) => s.ask('host', 'participant.remove', { id: s.ids.guest, block: false }),
     never: ['guest is inside', 'guest waits', 'guest may knock'],
   },
   {
-    title: '[ADM6] who comes to a meeting that ends has no seat',
+    title: '[ADM6] a person who arrives while the meeting ends gets no seat',
     gives: comesAgain,
     takes: (s) => s.ask('host', 'meeting.end', {}),
     never: ['guest is inside', 'guest waits', 'guest may knock'],

@@ -86,17 +86,17 @@ const outside = async (): Promise<Scene> => {
   return { host, client, id: await harness.idOf(client) }
 }
 
-const OWN_WAY = '[ADM6] on their own way out'
+const OWN_WAY = '[ADM6] leaving'
 /** Every way to leave a meeting, started by the person or someone else but not stored yet. */
 const WAYS_OUT: [string, () => Promise<Scene>, (scene: Scene) => Promise<unknown>][] = [
   ['[ADM6] removed', inside, ({ host, id }) => host.ok('participant.remove', { id, block: false })],
   ['[ADM6] removed and blocked', inside, ({ host, id }) => host.ok('participant.remove', { id, block: true })],
-  ['[SES] of a disabled account', inside, () => harness.meetings.accountDisabled(accountId('canbo'))],
+  ['[SES] with a disabled account', inside, () => harness.meetings.accountDisabled(accountId('canbo'))],
   ['[ADM6] in a meeting that was ended', inside, ({ host }) => host.raw('meeting.end', {}).catch(() => null)],
   [OWN_WAY, inside, ({ client }) => client.raw('leave', {}).catch(() => null)],
   ['[ADM2] refused', outside, ({ host, id }) => host.ok('lobby.refuse', { id, block: false })],
   ['[ADM2] refused and blocked', outside, ({ host, id }) => host.ok('lobby.refuse', { id, block: true })],
-  ['[ADM6] before the door of a meeting that was ended', outside, ({ host }) => host.raw('meeting.end', {}).catch(() => null)],
+  ['[ADM6] waiting in a meeting that was ended', outside, ({ host }) => host.raw('meeting.end', {}).catch(() => null)],
 ] // prettier-ignore
 
 describe('a person whose exit is not stored yet', () => {

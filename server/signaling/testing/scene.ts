@@ -27,9 +27,9 @@ export type Scene<K extends RequestName = RequestName> = {
 }
 export type ScenesOf<K extends RequestName> = { readonly [N in K]: readonly Scene<N>[] }
 
-export const gives = { title: 'is written first', it: 'gives', by: 'host' } as const
-export const takes = { title: 'holds at once', it: 'takes', by: 'host' } as const
-export const quiet = { title: 'goes on', it: 'writes nothing', by: 'host' } as const
+export const gives = { title: 'is stored first', it: 'gives', by: 'host' } as const
+export const takes = { title: 'takes effect at once', it: 'takes', by: 'host' } as const
+export const quiet = { title: 'keeps working', it: 'writes nothing', by: 'host' } as const
 
 export const the = (who: Who) => (sitting: Sitting) => ({ id: sitting.ids[who] })
 export const seen = (sitting: Sitting) => sitting.publish('guest', 'microphone', 'camera')

@@ -69,7 +69,7 @@ export const FLOOR: ScenesOf<Named> = {
     },
     {
       ...gives,
-      title: 'in a lecture, from another',
+      title: 'in a lecture, from another person',
       rule: 'FLR1',
       by: 'cohost',
       prepare: speaking('lecture', 'lan'),
@@ -92,7 +92,7 @@ export const FLOOR: ScenesOf<Named> = {
     },
     {
       ...takes,
-      title: 'in a lecture, where it falls to another',
+      title: 'in a lecture, where it falls to another person',
       rule: 'FLR1',
       prepare: speaking('lecture', 'guest'),
       input: the('guest'),

@@ -29,7 +29,7 @@ const isLocked = async (sitting: Sitting) => {
 
 const removal = (block: boolean): Scene<'participant.remove'> => ({
   ...takes,
-  title: block ? 'with a block' : 'for this sitting',
+  title: block ? 'with a block' : 'without a block',
   rule: 'ADM6',
   prepare: seen,
   input: (s) => ({ id: s.ids.guest, block }),
@@ -38,7 +38,7 @@ const removal = (block: boolean): Scene<'participant.remove'> => ({
 })
 const refusal = (block: boolean): Scene<'lobby.refuse'> => ({
   ...takes,
-  title: block ? 'with a block' : 'this time',
+  title: block ? 'with a block' : 'without a block',
   rule: 'ADM3',
   input: (s) => ({ id: s.ids.waiting, block }),
   holds: isOut('waiting'),
@@ -92,7 +92,7 @@ export const LEADING: ScenesOf<Named> = {
     { ...gives, rule: 'SHR1', input: the('guest'), logged: ['share.granted'] },
     {
       ...gives,
-      title: 'for some minutes',
+      title: 'for a few minutes',
       rule: 'SHR1',
       input: (s) => ({ id: s.ids.guest, minutes: 5 }),
       logged: ['share.granted'],
@@ -118,7 +118,7 @@ export const LEADING: ScenesOf<Named> = {
     },
     {
       ...gives,
-      title: 'unlocked is written first',
+      title: 'unlocking is stored first',
       rule: 'ADM2',
       prepare: async (s) => void (await s.ok('host', 'meeting.lock', { locked: true })),
       input: () => ({ locked: false }),
@@ -135,7 +135,7 @@ export const LEADING: ScenesOf<Named> = {
     },
     {
       ...gives,
-      title: 'on is written first',
+      title: 'switching on is stored first',
       rule: 'FLR1',
       prepare: async (s) => void (await s.ok('host', 'meeting.chat', { on: false })),
       input: () => ({ on: true }),

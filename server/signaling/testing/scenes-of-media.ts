@@ -6,7 +6,7 @@ import type { Sitting } from './sitting.ts'
 
 type Named = Extract<RequestName, `${'transport' | 'track'}.${string}`>
 
-const quiet = { title: 'goes on', it: 'writes nothing', by: 'guest' } as const
+const quiet = { title: 'keeps working', it: 'writes nothing', by: 'guest' } as const
 
 const fingerprint = { algorithm: 'sha-256', value: Array(32).fill('AB').join(':') } as const
 const send = async (sitting: Sitting) => {
@@ -49,7 +49,7 @@ const ends = {
 export const MEDIA: ScenesOf<Named> = {
   'transport.open': [
     { ...quiet, rule: 'ADM4', input: () => ({ direction: 'send' }) },
-    { ...ends, title: 'ends the screen of before', input: () => ({ direction: 'send' }) },
+    { ...ends, title: 'ends the previous screen', input: () => ({ direction: 'send' }) },
   ],
   'transport.connect': [
     {

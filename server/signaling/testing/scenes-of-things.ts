@@ -181,7 +181,7 @@ export const THINGS: ScenesOf<Named> = {
   'document.download': [
     {
       ...gives,
-      title: 'allowed is written first',
+      title: 'allowing is stored first',
       rule: 'DOC6',
       prepare: laid,
       input: () => ({ ...document(), allowed: true }),
@@ -236,7 +236,7 @@ export const THINGS: ScenesOf<Named> = {
   'recording.answer': [
     {
       ...gives,
-      title: 'that agrees',
+      title: 'giving consent',
       rule: 'REC2',
       by: 'guest',
       prepare: wanted,
@@ -245,7 +245,7 @@ export const THINGS: ScenesOf<Named> = {
     },
     {
       ...takes,
-      title: 'that takes back what was agreed to',
+      title: 'withdrawing consent',
       rule: 'REC4',
       by: 'guest',
       prepare: recorded,
