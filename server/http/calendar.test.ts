@@ -224,7 +224,7 @@ describe('a scheduled meeting', () => {
     }
   })
 
-  it('[CAL6] is cancelled for good', async () => {
+  it('[CAL6] is canceled for good', async () => {
     await using _ = await office()
     const { server, host, an, create, daily, entries, enter, now } = _
     const start = now() + DAY

@@ -259,9 +259,10 @@ function blockRoutes(deps: MeetingRoutesDeps): Route[] {
 }
 
 /**
- * Contains a leak. People are removed before the password is hashed, because hashing may have to
- * queue and no one may keep listening meanwhile. If a later step fails, a repeated request
- * completes it; `incident.contained` is written once everything is done.
+ * Contains a leak. The room locks, removes the suspects, and mutes everyone else before the password
+ * is hashed, because hashing may have to queue and no one may keep listening meanwhile. If a later
+ * step fails, a repeated request completes it; `incident.contained` is audited once everything is
+ * done.
  */
 function containRoute(deps: MeetingRoutesDeps): Route {
   const { store, live } = deps

@@ -233,7 +233,7 @@ onEachEngine('[SES] a request is authorized again where it writes', (harness) =>
     for (const what of between) {
       it(`${route}: is refused, and nothing is written, when ${what}`, async () => {
         const here = await scene(route)
-        // Preparing the request may hash too, so only the last task is held.
+        // The first task is held, so any setup inside `ask` must not hash.
         const held = await holdLast(() => ask(here))
         await BETWEEN[what](here)
         const then = await snapshot()
