@@ -3,7 +3,7 @@ import { api } from '../../http/api.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 
-/** What is asked before it is done, and what came of it. */
+/** The dialog that is open for an account action, or the result it shows. */
 export type Asking =
   | { what: 'create' }
   | { what: 'link' | 'reset' | 'sign-out' | 'disable'; account: AccountView }
@@ -89,7 +89,7 @@ function Actions({ account, ask, reload }: RowProps) {
   )
 }
 
-/** How somebody signs in, and where they are signed in. */
+/** Sign-in link, second factors and active sessions. */
 function AccessActions({ account, ask }: Omit<RowProps, 'reload'>) {
   const t = useText('account')
   const texts = useTexts('accounts')

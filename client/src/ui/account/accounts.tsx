@@ -95,7 +95,7 @@ function NewLink({ account, onDone, onClose }: LinkProps) {
   )
 }
 
-/** A new link, for the password too. */
+/** Issues a reset link, which also replaces the password. */
 function Reset({ account, onDone, onClose }: LinkProps) {
   const { policy: t } = useText('account')
   return (
@@ -111,7 +111,7 @@ function Reset({ account, onDone, onClose }: LinkProps) {
   )
 }
 
-/** Who signs in elsewhere has no password here. */
+/** Accounts that sign in through SSO have no password here, so only their factors are reset. */
 function ResetFactors({ account, reload, onClose }: ReloadProps) {
   const { sso: t } = useText('account')
   return (
@@ -141,7 +141,7 @@ function SignOut({ account, onClose }: ConfirmProps) {
       run={() => api.signOutAccount(account.id)}
       onDone={() => {
         onClose()
-        // It may have been one's own.
+        // The account that was signed out may be the operator's own.
         void reloadSession()
       }}
       onClose={onClose}

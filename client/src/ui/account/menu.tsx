@@ -7,7 +7,7 @@ import { reloadSession, useSession } from '../shell/session.ts'
 import { Confirm } from '../widgets/dialog.tsx'
 import { Menu } from '../widgets/menu.tsx'
 
-/** Signing out leaves nothing of the account on the screen. */
+/** Clears everything that belongs to the account from the screen after signing out. */
 async function gone() {
   await reloadSession()
   navigate('/sign-in')
@@ -18,7 +18,10 @@ async function signOut() {
   await gone()
 }
 
-/** Here, and then at the provider: on a shared machine the next one would come in by a click. */
+/**
+ * Signs out here and then at the provider. Otherwise the next person on a shared machine could sign
+ * in with one click.
+ */
 async function signOutOfBoth() {
   await api.signOut()
   location.assign(SSO_END_PATH)

@@ -21,7 +21,7 @@ const FOR_OPERATORS = [
 
 type Props = { me: Me; current: Section | undefined }
 
-/** The pages of those who are signed in. On a narrow screen several of them stand behind a button. */
+/** Navigation for signed-in people. Narrow screens collapse several pages behind a button. */
 export function MainNav({ me, current }: Props) {
   const t = useText('account')
   const id = useId()

@@ -8,7 +8,7 @@ const SecondStep = lazily(
   'security',
 )
 
-/** In place of the sign-in form, for who is signed in by half. */
+/** Replaces the sign-in form for someone who has passed the first step only. */
 export function NextStep(props: { pending: Pending; onDone?: () => void }) {
   return (
     <Suspense>

@@ -6,7 +6,7 @@ import { Checkbox } from '../widgets/choice.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { useLoaded } from '../widgets/use-loaded.ts'
 
-/** Who must have a second factor. It can only be asked of more people: operators always must. */
+/** Who must have a second factor. The setting can only add people: operators always need one. */
 export function SignInPolicy() {
   const t = useText('account')
   const { value, failure, reload } = useLoaded(api.policy)

@@ -12,10 +12,15 @@ import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useAction } from '../widgets/use-action.ts'
 
-/** As the server wants it (protocol/http.ts, Username); checked here only to say it sooner. */
+/**
+ * Same pattern as the server's Username (protocol/http.ts), repeated here for early feedback only.
+ */
 export const USERNAME = /^[a-z0-9][a-z0-9._-]{1,39}$/
 
-/** After the code was spent it leaves the address bar; the person arrives signed in or signs in. */
+/**
+ * Called after a one-time code was spent. Replaces its address, then shows the meetings, or the
+ * sign-in form for someone who is not signed in.
+ */
 export async function afterLink(): Promise<void> {
   await reloadSession()
   navigate('/meetings', 'replace')

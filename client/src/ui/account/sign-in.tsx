@@ -26,13 +26,15 @@ export function SignIn() {
   )
 }
 
-/** Also shown in place of a page that needs an account, which then appears by itself. */
+/**
+ * Also shown in place of any page that needs an account. That page renders once sign-in succeeds.
+ */
 export function SignInForm({ onDone, note }: { onDone?: () => void; note?: string }) {
   const t = useText('account')
   const texts = useTexts('security')
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
-  // Half signed in: the second step takes this form's place by itself.
+  // After the first factor, the second step replaces this form automatically.
   const done = () =>
     void reloadSession().then(() => {
       if (isSignedIn()) onDone?.()

@@ -8,14 +8,14 @@ import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { NextStep } from './next-step.tsx'
 
-/** Whoever is signed in needs nothing of it. */
+/** Loaded lazily because signed-in people never need it. */
 const SignInForm = lazily(
   async () => (await import('./sign-in.tsx')).SignInForm,
   'account',
   'security',
 )
 
-/** Shows its content to signed-in people, the next step of signing in to everyone else. */
+/** Renders its children for signed-in people and the next sign-in step for everyone else. */
 export function SignedIn({ children }: { children: (me: Me) => ReactNode }) {
   const t = useText('account')
   const state = useSession()

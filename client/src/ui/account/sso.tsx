@@ -5,7 +5,7 @@ import { useSession } from '../shell/session.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { linkClasses } from '../widgets/button.tsx'
 
-/** A plain link and no request of the page: the whole browser goes to the provider and back. */
+/** A plain link instead of a fetch: the whole browser has to navigate to the provider and back. */
 export function SsoSignIn() {
   const t = useText('account')
   const state = useSession()
@@ -20,7 +20,9 @@ export function SsoSignIn() {
   )
 }
 
-/** @param again for a fresh proof: the provider's own session may not be enough */
+/**
+ * @param again asks the provider for fresh authentication, because its own session may be too old
+ */
 export function SsoLink({ again = false }: { again?: boolean }) {
   const t = useText('account')
   const state = useSession()
@@ -33,7 +35,7 @@ export function SsoLink({ again = false }: { again?: boolean }) {
   )
 }
 
-/** What went wrong at the provider comes back after the `#`, as a code of the contract. */
+/** The provider flow reports failures after the `#`, as an error code of the API. */
 function failureIn(hash: string) {
   const code = ERROR_CODES.find((known) => hash === `#${known}`)
   return code === undefined ? null : { code }
