@@ -28,7 +28,7 @@ const OF_MEETINGS = [
 ] as const satisfies AuditGroup[]
 const OF_SERVER = ['session', 'account', 'setup'] as const satisfies AuditGroup[]
 
-/** Everything, for the operator. */
+/** The whole log, for operators. */
 export function Audit() {
   const t = useText()
   const log = useTexts('audit')
@@ -54,7 +54,7 @@ export function Audit() {
   )
 }
 
-/** What happened in one meeting, for its host. */
+/** The log of one meeting, for its host. */
 export function MeetingAudit({ id }: { id: string }) {
   const log = useTexts('audit')
   const fetch = useCallback((query: AuditQuery) => api.meetingAudit(id, query), [id])
@@ -82,9 +82,9 @@ type LogProps = {
   groups: readonly AuditGroup[]
   fetch: (query: AuditQuery) => ReturnType<FetchPage>
   file: string
-  /** Whether to say of which meeting each entry is. */
+  /** Whether each entry names its meeting. */
   meetings?: boolean
-  /** Where the signed bundle is. */
+  /** Address of the signed evidence bundle. */
   evidence?: string
 }
 

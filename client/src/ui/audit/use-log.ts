@@ -4,10 +4,10 @@ import type { Answer, Failure } from '../../http/api.ts'
 
 export type FetchPage = (before?: number) => Promise<Answer<AuditPage>>
 
-/** Entries of one file at most: what a spreadsheet and a browser take without trouble. */
+/** Most entries in one file: an amount that spreadsheets and browsers handle easily. */
 const FILE_MAX = 20_000
 
-/** The newest entries, and older ones on request. */
+/** Loads the newest entries, and older ones on request. */
 export function useLog(fetch: FetchPage) {
   const [entries, setEntries] = useState<AuditView[] | null>(null)
   const [next, setNext] = useState<number | null>(null)
@@ -34,7 +34,7 @@ export function useLog(fetch: FetchPage) {
     setPending(true)
     take(await fetch(next))
   }
-  /** Everything that is on screen and older; null when the server did not answer. */
+  /** The entries on screen and older ones, up to one file; null if the server did not answer. */
   const all = async (): Promise<AuditView[] | null> => {
     const found = [...(entries ?? [])]
     for (let before = next; before !== null && found.length < FILE_MAX;) {

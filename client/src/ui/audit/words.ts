@@ -3,7 +3,7 @@ import type { Parts } from '../../i18n/parts.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/text.ts'
 
-/** What entries are made of: the log's own words, and those of what it tells of. */
+/** Texts for log entries: the log's own, and those of the areas it reports on. */
 export type LogTexts = {
   all: Texts<'meeting' | 'server'>
   log: Parts['audit']
@@ -18,7 +18,7 @@ export const useLogTexts = (): LogTexts => ({
   factors: useTexts('security').factors.kinds,
 })
 
-/** An entry in words, the same on screen and in the file. */
+/** A log entry in words. The screen and the exported file use the same ones. */
 export type Words = { who: string; what: string; whom: string; details: string }
 
 export function wordsOf(t: LogTexts, { by, action, target, details }: AuditView): Words {
@@ -64,7 +64,7 @@ function valueText(t: LogTexts, key: string, value: string | number | boolean | 
   if (key === 'role' && has(roles, text)) return roles[text as keyof typeof roles]
   if (key === 'setting' && has(tighten.names, text))
     return tighten.names[text as keyof typeof tighten.names]
-  // What guests are allowed is the one rule that is said in words.
+  // The guest rule is the only policy setting whose value has a name.
   if ((key === 'before' || key === 'after') && has(tighten.guests, text))
     return tighten.guests[text as keyof typeof tighten.guests].name
   return text
