@@ -17,7 +17,7 @@ import { addDays, byDay, startOfDay, startOfWeek } from './days.ts'
 import { Entry } from './entry.tsx'
 import { Feed } from './feed.tsx'
 
-/** Often enough for what is shown to the minute. */
+/** Short enough for times that are shown to the minute. */
 const TICK_MS = 15_000
 const REFRESH_MS = 30_000
 const LIST_DAYS = 60
@@ -142,7 +142,7 @@ function Entries({ title, entries, now, empty, withDay = false }: EntriesProps) 
   )
 }
 
-/** 23/11, in both languages. */
+/** Formats as 23/11 in both languages. */
 const SHORT = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit' })
 
 type WeekProps = {
@@ -152,7 +152,7 @@ type WeekProps = {
   onWeek: (week: number) => void
 }
 
-/** Days stand under each other on a phone, beside each other where there is room. */
+/** Days are stacked on a phone and side by side on wider screens. */
 function Week({ entries, week, now, onWeek }: WeekProps) {
   const c = useTexts('calendar')
   const locale = useLocale()

@@ -7,12 +7,12 @@ import { complete, draftOf, newDraft, PRESETS, REPEATS, scheduleOf } from './dra
 /** 2026-11-23T08:30 in Vietnam, a Monday. */
 const NOW = Date.UTC(2026, 10, 23, 1, 30)
 
-describe('a schedule that is being written', () => {
-  it('begins with the next full hour in Vietnam', () => {
+describe('a schedule draft', () => {
+  it('starts at the next full hour in Vietnam', () => {
     assert.equal(newDraft(NOW).start, '2026-11-23T09:00')
   })
 
-  it('[CAL1] is what the server takes, whichever way it repeats', () => {
+  it('[CAL1] matches the server schema for every kind of repetition', () => {
     for (const repeat of REPEATS) {
       const draft = { ...newDraft(NOW), repeat, people: 'an, binh\nchi', agenda: ' Một\nHai ' }
       const schedule = scheduleOf(draft)
@@ -22,12 +22,12 @@ describe('a schedule that is being written', () => {
     }
   })
 
-  it('repeats on the day it begins on, and others', () => {
+  it('repeats on its start day and on additional days', () => {
     const { repeat } = scheduleOf({ ...newDraft(NOW), repeat: 'week', days: ['WE'] })
     assert.deepEqual(repeat?.every === 'week' && repeat.days, ['WE', 'MO'])
   })
 
-  it('is read back as it was written', () => {
+  it('round-trips through the schedule format', () => {
     for (const repeat of REPEATS) {
       const days = repeat === 'week' ? ['MO' as const] : []
       for (const end of [
@@ -41,7 +41,7 @@ describe('a schedule that is being written', () => {
     }
   })
 
-  it('[CAL8] can be sent as every template sets it', () => {
+  it('[CAL8] is complete and valid with every template', () => {
     for (const template of TEMPLATES) {
       const draft = { ...newDraft(NOW), ...PRESETS[template]?.draft }
       assert.ok(complete(draft))
@@ -53,7 +53,7 @@ describe('a schedule that is being written', () => {
     )
   })
 
-  it('is not complete without a start or with too few times', () => {
+  it('is incomplete without a start or with too few occurrences', () => {
     const draft = newDraft(NOW)
     assert.ok(complete(draft))
     assert.ok(!complete({ ...draft, start: '' }))

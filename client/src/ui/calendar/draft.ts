@@ -6,7 +6,7 @@ import { HOME_ZONE } from './zones.ts'
 
 export const LENGTHS = ['15', '30', '45', '60', '90', '120', '180', '240', '480'] as const
 export const OPENS = ['0', '5', '10', '15', '30', '60', '120'] as const
-/** What is planned already can be kept, also when it is none of the usual values. */
+/** Adds the current value to the usual choices, so that editing a schedule does not lose it. */
 export const known = (usual: readonly string[], value: string): readonly string[] =>
   usual.includes(value) ? usual : [...usual, value]
 export const REPEATS = ['none', 'day', 'week', 'monthDate', 'monthWeekday'] as const
@@ -14,7 +14,7 @@ export type RepeatKind = (typeof REPEATS)[number]
 export const ENDS = ['count', 'until'] as const
 export type Ends = (typeof ENDS)[number]
 
-/** A schedule as it is being written; fields of a form are text. */
+/** A schedule in the form. Form fields are text. */
 export type Draft = {
   start: string
   length: string
@@ -24,7 +24,7 @@ export type Draft = {
   days: Weekday[]
   ends: Ends
   count: string
-  /** The last day it may be on. */
+  /** The last day on which the meeting may occur. */
   until: string
   agenda: string
   people: string
@@ -34,16 +34,16 @@ export type Draft = {
 
 const DAYS: readonly Weekday[] = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 
-/** The day of the week of a local time; null while it is not one. */
+/** Day of the week of a local time; null if the text is not a valid time. */
 export function weekdayOf(start: string): Weekday | null {
   const at = Date.parse(`${start}Z`)
   return Number.isNaN(at) ? null : (DAYS[new Date(at).getUTCDay()] ?? null)
 }
 
-/** The next full hour on the clock at home, from when a form is opened. */
+/** Defaults for a new form: the next full hour in Vietnam, counted from when the form opens. */
 export function newDraft(now: number): Draft {
   const HOUR = 3_600_000
-  // Vietnam keeps UTC+7 all year.
+  // Vietnam is UTC+7 all year.
   const next = (Math.floor(now / HOUR) + 1) * HOUR + 7 * HOUR
   return {
     start: new Date(next).toISOString().slice(0, 16),
@@ -85,7 +85,7 @@ function repeatOf({ repeat, interval, days, start, ...draft }: Draft): Repeat | 
       return { every: 'day', ...common }
     case 'week': {
       const first = weekdayOf(start)
-      // A series begins with its start.
+      // A series includes its start, so the weekday of the start is always one of its days.
       return {
         every: 'week',
         days: [...new Set([...days, ...(first === null ? [] : [first])])],
@@ -99,7 +99,7 @@ function repeatOf({ repeat, interval, days, start, ...draft }: Draft): Repeat | 
   }
 }
 
-/** The other way: what is planned, to be changed. */
+/** Converts an existing schedule to a draft for editing. */
 export function draftOf(
   schedule: Omit<Schedule, 'people'> & { people: { username: string }[] },
 ): Draft {
@@ -134,12 +134,12 @@ function endOf(repeat: Repeat | null): Pick<Draft, 'ends' | 'count' | 'until'> {
     : { ends: 'until', count: '10', until: end.until }
 }
 
-/** Whether a draft says enough to be sent; the server judges the rest. */
+/** Whether the draft has everything needed to send it. The server validates the rest. */
 export const complete = (draft: Draft): boolean =>
   weekdayOf(draft.start) !== null &&
   (draft.repeat === 'none' || (endsWell(draft) && Number(draft.interval) >= 1))
 
-/** Whether a repetition ends, and not before it has begun. */
+/** Whether the repetition ends, and not before it starts. */
 export const endsWell = ({ ends, count, until, start }: Draft): boolean =>
   ends === 'count'
     ? /^\d{1,3}$/.test(count) && Number(count) >= 2 && Number(count) <= LIMITS.occurrences
@@ -147,7 +147,7 @@ export const endsWell = ({ ends, count, until, start }: Draft): boolean =>
 
 type Preset = { mode: Mode; invitedOnly: boolean; draft: Partial<Draft> }
 
-/** What a template sets; everything can be changed afterwards. */
+/** Defaults that each template sets. The host can change all of them afterwards. */
 export const PRESETS: Record<Template, Preset | null> = {
   none: null,
   team: {

@@ -10,7 +10,7 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 type Props = { entry: CalendarEntry; now: number; withDay?: boolean; brief?: boolean }
 
-/** One time of one meeting: when, what, whose, and what can be done about it now. */
+/** One occurrence of a meeting: time, title, host, and the actions available now. */
 export function Entry({ entry, now, withDay = false, brief = false }: Props) {
   const c = useTexts('calendar')
   const { time, dateTime } = useTime()

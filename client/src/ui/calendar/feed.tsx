@@ -9,7 +9,7 @@ import { Masked } from '../widgets/masked.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { useLoaded } from '../widgets/use-loaded.ts'
 
-/** [CAL7] The private address of one's own calendar: shown once, dead when revoked. */
+/** [CAL7] The private address of the person's calendar feed: shown once, dead when revoked. */
 export function Feed() {
   const { feed: c } = useTexts('calendar')
   const { dateTime } = useTime()

@@ -13,7 +13,7 @@ const ZONES = zonesFrom(Intl.supportedValuesOf('timeZone'))
 
 type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void }
 
-/** When a meeting is, whom it asks and what about. */
+/** Fields for the time of a meeting, its invitees and its agenda. */
 export function ScheduleFields({ draft, checked, onChange }: Props) {
   const c = useTexts('calendar')
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })

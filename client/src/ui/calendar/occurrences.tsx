@@ -14,7 +14,9 @@ import { useAction } from '../widgets/use-action.ts'
 
 const PROLONG_MINUTES = 30
 const TICK_MS = 15_000
-/** How long after it the host still sees a time among those that can be prolonged. */
+/**
+ * How long after it closes an occurrence stays in the list, so that the host can still extend it.
+ */
 const LINGER_MS = 4 * 3_600_000
 
 type Asking = { what: 'move' | 'skip'; time: OccurrenceView }
@@ -25,7 +27,7 @@ type Props = {
   onSecret: (secret: MeetingSecret) => void
 }
 
-/** The times that are left, and what the host may do with each. */
+/** The remaining occurrences, and what the host can do with each of them. */
 export function Occurrences({ id, view, reload, onSecret }: Props) {
   const { schedule: c } = useTexts('calendar')
   const now = useServerNow(TICK_MS)
@@ -192,7 +194,7 @@ function Skip({ id, time, onDone, onClose }: AskProps) {
   )
 }
 
-/** On the clock of the meeting's zone, as the server reads it. */
+/** Local time in the meeting's zone, in the format the server parses. */
 function localIn(at: number, zone: string): string {
   const date = new Intl.DateTimeFormat('sv-SE', {
     dateStyle: 'short',

@@ -23,7 +23,7 @@ const everyOf = (c: Parts['calendar'], repeat: RepeatKind) =>
 
 type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void }
 
-/** Whether a meeting repeats, how, and until when. */
+/** Fields for whether and how a meeting repeats, and when the series ends. */
 export function RepeatFields({ draft, checked, onChange }: Props) {
   const c = useTexts('calendar')
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })

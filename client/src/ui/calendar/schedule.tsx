@@ -25,7 +25,7 @@ import { Occurrences } from './occurrences.tsx'
 
 const REFRESH_MS = 30_000
 
-/** One meeting's times, for its host. */
+/** The schedule of one meeting, for its host. */
 export function SchedulePage({ id }: { id: string }) {
   return (
     <Page wide current="calendar">

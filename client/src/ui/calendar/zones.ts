@@ -2,11 +2,11 @@ export const HOME_ZONE = 'Asia/Ho_Chi_Minh'
 
 const HALF_MONTH = 15 * 86_400_000
 
-/** What this browser calls a zone: names of one zone are one name. */
+/** The browser's canonical name for a zone, so that aliases compare equal. */
 const canonical = (zone: string): string =>
   new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
 
-/** How far a zone's clock is from UTC at a moment, as `GMT+7`. */
+/** UTC offset of a zone at a given time, formatted as `GMT+7`. */
 function offsetIn(zone: string) {
   const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
   return (at: number) =>
@@ -14,8 +14,9 @@ function offsetIn(zone: string) {
 }
 
 /**
- * Whether the clocks of two zones show the same all year, whatever they are called: browsers call
- * Asia/Ho_Chi_Minh by its old name, Asia/Saigon. @param at epoch milliseconds: half a year to both sides
+ * Whether two zones show the same time all year, whatever they are called: some browsers use the
+ * old name Asia/Saigon for Asia/Ho_Chi_Minh.
+ * @param at epoch milliseconds; the clocks are compared half a year before and after
  */
 export function sameClock(one: string, other: string, at: number): boolean {
   if (canonical(one) === canonical(other)) return true
@@ -25,7 +26,10 @@ export function sameClock(one: string, other: string, at: number): boolean {
   )
 }
 
-/** @param names as the browser lists them: each zone once. The one at home comes first, by its own name. */
+/**
+ * Lists each zone once, with the zone of Vietnam first under its current name.
+ * @param names as the browser lists them
+ */
 export function zonesFrom(names: readonly string[]): string[] {
   const home = new Set([HOME_ZONE, canonical(HOME_ZONE)])
   return [HOME_ZONE, ...names.filter((zone) => !home.has(zone))]
