@@ -3,13 +3,13 @@ import { fetchDocument } from './transfer.ts'
 import type { Progress } from './transfer.ts'
 
 /**
- * The bytes of the last documents, so that a layout that changes does not fetch them anew. In
- * memory alone: they go with the page.
+ * How many documents stay cached, so that a layout change does not fetch them again. Memory only:
+ * the cache is gone when the page closes.
  */
 const KEPT = 2
 const kept = new Map<string, Uint8Array>()
 
-/** Null when they cannot be had (any more). */
+/** Null if the document is not available or no longer available. */
 export async function bytesOf(
   meeting: string,
   document: DocumentView,

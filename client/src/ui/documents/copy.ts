@@ -1,17 +1,17 @@
 import { canvasOf } from './opened.ts'
 import type { Opened } from './opened.ts'
 
-/** Device pixels across a page: 150 to the inch on A4. */
+/** Page width in device pixels: 150 dpi on A4. */
 const WIDTH = 1240
 const QUALITY = 0.85
-/** A4 across, in points. */
+/** Width of A4 in PDF points. */
 const POINTS = 595
 
 type Picture = { jpeg: Uint8Array; width: number; height: number }
 
 /**
- * [DOC6] A PDF of pictures of the pages, the mark burned into each: it cannot be taken off as an
- * annotation can, and nothing that a document carries along (scripts, files, links) comes with it.
+ * [DOC6] A PDF of page images with the watermark burned into each. Unlike an annotation, it cannot
+ * be removed, and nothing embedded in the document (scripts, files, links) is copied.
  */
 export async function markedCopy(
   opened: Opened,
@@ -29,7 +29,7 @@ export async function markedCopy(
   return new Blob(pdfOf(pictures), { type: 'application/pdf' })
 }
 
-/** All over the page, faint enough to read through, so that no cut leaves it out. */
+/** Covers the page so that cropping cannot remove it, faint enough to read through. */
 function stamp(canvas: HTMLCanvasElement, mark: string): void {
   const context = canvas.getContext('2d')
   if (!context) return
@@ -46,7 +46,7 @@ function stamp(canvas: HTMLCanvasElement, mark: string): void {
 }
 
 async function jpegOf(drawn: HTMLCanvasElement): Promise<Picture> {
-  // JPEG has no transparency: what is clear would be black.
+  // JPEG has no transparency, so transparent areas would turn black.
   const canvas = canvasOf(drawn.width, drawn.height)
   const context = canvas.getContext('2d')
   if (!context) throw new Error('no canvas')
@@ -61,7 +61,9 @@ async function jpegOf(drawn: HTMLCanvasElement): Promise<Picture> {
   return { jpeg, width: canvas.width, height: canvas.height }
 }
 
-/** ISO 32000-2, 7.5: a catalogue, pages, and of each page one picture (DCTDecode, 7.4.8). */
+/**
+ * Builds a PDF as in ISO 32000-2, 7.5: catalog, page tree, one image per page (DCTDecode, 7.4.8).
+ */
 export function pdfOf(pictures: readonly Picture[]): Uint8Array<ArrayBuffer>[] {
   const encoder = new TextEncoder()
   const chunks: Uint8Array<ArrayBuffer>[] = []

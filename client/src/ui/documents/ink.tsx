@@ -1,11 +1,11 @@
 import type { Stroke } from '#protocol/presentation.ts'
 import { PLACES } from './places.ts'
 
-/** Of the page's width, and never thinner than can be seen. */
+/** Line width as a fraction of the page width, with a minimum so that thin lines stay visible. */
 const WIDTH = { pen: 0.0035, marker: 0.016 }
 export const widthOf = (tool: Stroke['tool'], page: number) => Math.max(1.5, page * WIDTH[tool])
 
-/** What is drawn on a page, over it; `width` is the page's in CSS pixels. */
+/** The strokes drawn on a page, as an overlay. `width` is the page width in CSS pixels. */
 export function Ink({ strokes, width }: { strokes: readonly Stroke[]; width: number }) {
   return (
     <svg
@@ -21,7 +21,7 @@ export function Ink({ strokes, width }: { strokes: readonly Stroke[]; width: num
           data-tool={tool}
           data-colour={colour}
           strokeWidth={widthOf(tool, width)}
-          // A dot is a line from itself to itself.
+          // A single point becomes a zero-length line, which round caps render as a dot.
           points={(points.length > 2 ? points : [...points, ...points]).join(' ')}
         />
       ))}
@@ -29,14 +29,14 @@ export function Ink({ strokes, width }: { strokes: readonly Stroke[]; width: num
   )
 }
 
-/** The eraser's reach, in places of the page. */
+/** Radius of the eraser, in page units. */
 const REACH = 150
 
-/** Which strokes lie under the eraser. */
+/** Ids of the strokes within reach of the eraser. */
 export const under = (strokes: readonly Stroke[], at: { x: number; y: number }): number[] =>
   strokes.filter(({ points }) => distance(points, at) <= REACH).map(({ id }) => id)
 
-/** From a point to a line through these points. */
+/** Distance from a point to a polyline, in page units. */
 function distance(points: readonly number[], at: { x: number; y: number }): number {
   let least = Infinity
   for (let i = 0; i + 1 < points.length; i += 2) {

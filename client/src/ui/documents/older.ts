@@ -1,5 +1,5 @@
 /**
- * For pdf.js, whose build for older browsers expects this of them nevertheless: Chromium 109 has it
- * not. Fetched with the reader alone.
+ * Polyfill for pdf.js: even its legacy build needs Promise.withResolvers, which Chromium 109 lacks.
+ * Loaded only with the PDF worker.
  */
 import 'core-js/es/promise/with-resolvers'

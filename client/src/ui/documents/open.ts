@@ -10,7 +10,7 @@ export async function openDocument(kind: DocumentKind, bytes: Uint8Array): Promi
   return openPicture(bytes)
 }
 
-/** A sheet like a page of A4 on its side. */
+/** Landscape A4 proportions. */
 const SHEET: Size = { width: 1414, height: 1000 }
 const BLANK: Opened = {
   pages: Infinity,
@@ -29,7 +29,7 @@ const BLANK: Opened = {
   close: () => undefined,
 }
 
-/** Decoded from memory and drawn: no address of it ever exists. */
+/** Decodes the image from memory and draws it on a canvas, so no URL for it ever exists. */
 async function openPicture(bytes: Uint8Array): Promise<Opened> {
   let picture: ImageBitmap
   try {

@@ -1,7 +1,8 @@
 import type { Size } from './place.ts'
 
 /**
- * Why a file cannot be shown; each has a sentence. `xfa`: a form that only a reader of XFA shows. `viewer`: it is this browser that cannot.
+ * Why a file cannot be displayed; each reason has its own text. `xfa`: the form needs an XFA
+ * viewer. `viewer`: this browser cannot display the file.
  */
 export type Fault = 'broken' | 'encrypted' | 'noPages' | 'xfa' | 'viewer'
 export class CannotOpen extends Error {
@@ -12,22 +13,25 @@ export class CannotOpen extends Error {
   }
 }
 
-/** A document in this browser. Pages count from 1. */
+/** A document opened in this browser. Pages count from 1. */
 export type Opened = {
   pages: number
-  /** In any unit: only the ratio counts. */
+  /** In any unit, because only the aspect ratio matters. */
   size(page: number): Promise<Size>
-  /** A picture of the page of about this width in device pixels. */
+  /**
+   * Renders the page.
+   * @param width approximate width in device pixels
+   */
   draw(page: number, width: number): Promise<HTMLCanvasElement>
-  /** For who cannot see it; empty where there is none. */
+  /** The page's text for screen readers; empty if there is none. */
   text(page: number): Promise<string>
   close(): void
 }
 
-/** Device pixels of a drawn page along its longer side: what phones can still hold. */
+/** Longest side of a rendered page, in device pixels: the limit for canvases on phones. */
 const LONGEST = 4096
 
-/** As large as asked for, within what a canvas may have. */
+/** Scale for the requested width, limited by the maximum canvas size. */
 export const scaleFor = ({ width, height }: Size, wanted: number): number =>
   Math.min(wanted / width, LONGEST / Math.max(width, height))
 

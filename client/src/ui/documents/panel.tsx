@@ -14,7 +14,7 @@ import { MEGABYTES, useUpload } from './use-upload.ts'
 const DAYS = [0, 7, 30]
 const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.webp,application/pdf,image/png,image/jpeg,image/webp'
 
-/** The shared documents, and adding more. */
+/** Lists the shared documents and lets the person add more. */
 export function DocumentsPanel({ onClose }: { onClose: () => void }) {
   const t = useTexts('documents')
   const { state, me, leader } = useRoom()
@@ -46,12 +46,12 @@ function Add() {
   const hint = useId()
   const take = (files: FileList | null) => {
     add([...(files ?? [])])
-    // The same file again is a change too.
+    // Without the reset, choosing the same file again would not fire a change event.
     if (input.current) input.current.value = ''
   }
   const { over, dropTarget } = useDropTarget(take)
   return (
-    // Dropping is one way more: the button below does the same for everyone.
+    // Drag and drop is optional: the button below does the same for everyone.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       className="document-add stack-tight"
@@ -178,7 +178,7 @@ function Actions({ document: { id }, name, here }: ActionsProps) {
   )
 }
 
-/** Whether it may be copied, and how long it is kept. */
+/** Whether the document may be copied, and how long it is kept. */
 function Terms({ document: { id, download, keptUntil } }: { document: DocumentView }) {
   const t = useTexts('documents')
   const { me, leader, ask } = useRoom()
@@ -203,7 +203,7 @@ function Terms({ document: { id, download, keptUntil } }: { document: DocumentVi
   )
 }
 
-/** Which of the choices it was. */
+/** The retention choice closest to a stored expiry time. */
 function nearest(until: number): number {
   const days = (until - serverNow()) / (24 * 60 * 60_000)
   return DAYS.find((one) => one > 0 && days <= one) ?? 30

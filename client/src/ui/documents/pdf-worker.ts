@@ -1,6 +1,6 @@
 /**
- * The reader of pdf.js, as a worker of ours: it listens by itself. The build for browsers that are a
- * few years old, as offices have them.
+ * The pdf.js worker, bundled as our own. The import starts its message listener. Uses the legacy
+ * build, because offices often run browsers that are a few years old.
  */
 import './older.ts'
 import 'pdfjs-dist/legacy/build/pdf.worker.min.mjs'

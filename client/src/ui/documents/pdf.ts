@@ -12,16 +12,17 @@ import { CannotOpen, canvasOf, scaleFor } from './opened.ts'
 import type { Fault, Opened } from './opened.ts'
 
 /**
- * A PDF by pdf.js, read in a worker of its own that goes with it. Nothing in it runs: this version
- * has no `eval`, its interpreter of scripts is not in the bundle, and forms and XFA are off. What it
- * fetches comes from this server. @throws CannotOpen
+ * Opens a PDF with pdf.js in a worker that closes with the document. No code in the file can run:
+ * this version does not use `eval`, its script interpreter is not bundled, and forms and XFA are
+ * off. Everything it fetches comes from this server.
+ * @throws CannotOpen
  */
 export async function openPdf(bytes: Uint8Array): Promise<Opened> {
   const port = new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module' })
   const worker = PDFWorker.create({ port })
   const task = getDocument({
     worker,
-    // The worker takes the bytes away; who opened may need them again.
+    // pdf.js transfers the bytes to the worker, but the caller may need them again.
     data: bytes.slice(),
     cMapUrl: at('cmaps'),
     cMapPacked: true,
@@ -29,7 +30,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Opened> {
     wasmUrl: at('wasm'),
     iccUrl: at('iccs'),
     enableXfa: false,
-    // A picture inside that unpacks to more is left out.
+    // In pixels: pdf.js leaves out any embedded image that decodes to more.
     maxImageSize: 50_000_000,
   })
   const close = () => {
@@ -48,11 +49,14 @@ export async function openPdf(bytes: Uint8Array): Promise<Opened> {
 
 function faultOf(error: unknown): Fault {
   if (error instanceof PasswordException) return 'encrypted'
-  // Whatever else goes wrong is no fault of the file.
+  // Any other error is not the file's fault.
   return error instanceof InvalidPDFException ? 'broken' : 'viewer'
 }
 
-/** What opens and yet shows nothing: no pages, or one that says to wait for a reader of XFA. */
+/**
+ * Finds files that open but have nothing to show: no pages, or only the "please wait" page of an
+ * XFA form.
+ */
 async function faultIn(document: PDFDocumentProxy): Promise<Fault | null> {
   if (document.numPages === 0) return 'noPages'
   const { info } = await document.getMetadata()
@@ -63,8 +67,8 @@ async function faultIn(document: PDFDocumentProxy): Promise<Fault | null> {
 const at = (folder: string) => new URL(`${files}${folder}/`, location.href).href
 
 /**
- * A password is not asked for: what opens without one is shown, as in any reader. A browser that
- * cannot run the worker says nothing but that.
+ * Rejects on a password prompt instead of asking: a file that opens without a password is shown, as
+ * in any reader. A browser that cannot run the worker reports only a worker error.
  */
 function within(task: PDFDocumentLoadingTask, port: Worker): Promise<PDFDocumentProxy> {
   return new Promise((resolve, reject) => {
@@ -86,8 +90,8 @@ function opened(document: PDFDocumentProxy, close: () => void): Opened {
       const scale = scaleFor(page.getViewport({ scale: 1 }), wanted)
       const viewport = page.getViewport({ scale })
       const canvas = canvasOf(viewport.width, viewport.height)
-      // For the screen pdf.js draws in animation frames, which a tab out of sight does not get; a
-      // recording goes on there.
+      // With 'display', pdf.js renders in animation frames, which a hidden tab does not get. A
+      // recording must keep rendering in the background, so hidden tabs use 'print'.
       const intent = globalThis.document.hidden ? 'print' : 'display'
       const annotationMode = AnnotationMode.ENABLE
       await page.render({ canvas, viewport, annotationMode, intent }).promise

@@ -15,15 +15,15 @@ const eye = fc.record({ scale: fc.integer({ min: LEAST, max: MOST }), x: at, y: 
 const covers = (room: number, start: number, length: number) =>
   length <= room ? start >= -1e-6 : start <= 1e-6 && start + length >= room - 1e-6
 
-describe('where a page lies', () => {
-  it('[DOC5] places are the contract’s', () => assert.equal(PLACES, CONTRACT))
+describe('page placement', () => {
+  it('[DOC5] uses the page units of the protocol', () => assert.equal(PLACES, CONTRACT))
 
-  it('fits at first, in the middle', () => {
+  it('starts fitted and centered', () => {
     const box = boxOf({ width: 1000, height: 500 }, { width: 100, height: 100 }, FIT)
     assert.deepEqual(box, { width: 500, height: 500, left: 250, top: 0 })
   })
 
-  it('leaves no gap where it is larger than its frame, and is never smaller than fitting', () => {
+  it('leaves no gap when larger than its frame and never shrinks below fit', () => {
     fc.assert(
       fc.property(size, size, eye, (frame, page, looked) => {
         const box = boxOf(frame, page, looked)
@@ -33,7 +33,7 @@ describe('where a page lies', () => {
     )
   })
 
-  it('[DOC5] the same place of the page is under the pointer on any screen', () => {
+  it('[DOC5] maps the pointer to the same page position on any screen', () => {
     fc.assert(
       fc.property(size, size, eye, at, at, (frame, page, looked, x, y) => {
         const box = boxOf(frame, page, looked)
@@ -44,7 +44,7 @@ describe('where a page lies', () => {
     )
   })
 
-  it('[DOC5] however it is moved and zoomed, it can be told to the others', () => {
+  it('[DOC5] stays within protocol limits however it is panned and zoomed', () => {
     const by = fc.record({ x: fc.integer(), y: fc.integer() })
     fc.assert(
       fc.property(size, size, eye, by, fc.boolean(), (frame, page, looked, push, more) => {

@@ -1,2 +1,2 @@
-/** As in the contract (protocol/presentation.ts), whose values stay out of the bundle. */
+/** Same value as in protocol/presentation.ts, repeated to keep the protocol out of the bundle. */
 export const PLACES = 10_000

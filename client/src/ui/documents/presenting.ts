@@ -6,17 +6,20 @@ import type { RoomValue } from '../room/context.ts'
 
 type Place = { x: number; y: number }
 type Ask = RoomValue['ask']
-/** The page that is presented. */
+/** The page being presented. */
 export type Page = { document: DocumentId; page: number }
 
-/** Between two messages of the same kind: others see it at once, and the server's limit is far. */
+/**
+ * Minimum interval between two messages of the same kind: feels instant to viewers and stays well
+ * below the server's rate limit.
+ */
 const PAUSE_MS = 50
-/** Moves smaller than this, in places of the page, are no points of a stroke. */
+/** Movements below this distance, in page units, add no point to a stroke. */
 const LEAST = 12
 
 /**
- * What the presenter does, on its way to the others: shown here at once, sent in batches. What the
- * server refuses is taken back.
+ * Shows the presenter's actions locally at once and sends them to the others in batches. An action
+ * that the server refuses is rolled back.
  */
 export class Presenting {
   readonly #feed: PresentationFeed
@@ -48,11 +51,11 @@ export class Presenting {
     this.#add(at)
   }
 
-  /** On to here; nothing when no stroke was begun. */
+  /** Extends the current stroke; does nothing if there is none. */
   draw(at: Place): void {
     const now = this.#stroke
     if (now === null || Math.hypot(at.x - now.last.x, at.y - now.last.y) < LEAST) return
-    // One line as long as the server takes: the next goes on from its end.
+    // The server limits the points of a stroke, so a long line continues as a new one from its end.
     if (now.stroke.points.length >= 2 * LIMITS.strokePoints) {
       const { document, page, stroke, last } = now
       this.begin({ document, page }, stroke, last)
@@ -110,7 +113,10 @@ export class Presenting {
     )
   }
 
-  /** At once when nothing of the kind was sent just now; else the latest, when the pause is over. */
+  /**
+   * Runs at once if the interval since the last call of this kind has passed; otherwise the latest
+   * call runs when it ends.
+   */
   #soon(kind: string, run: () => void): void {
     if (this.#timers.has(kind)) {
       this.#waiting.set(kind, run)

@@ -18,18 +18,18 @@ type Page = {
   picture: HTMLCanvasElement
 }
 
-/** In the order of their numbers; as in documents.css. */
+/** In the order of their numbers; same order as in documents.css. */
 const COLOURS = ['red', 'blue', 'green', 'orange', 'purple', 'black']
 const MARKER = 0.35
 const LASER = 8
-/** Drawn widths in steps of so many pixels, so that zooming does not draw at every step. */
+/** Rendered widths are rounded up to this many pixels, so that not every zoom step renders. */
 const STEP = 256
 const AGAIN_MS = 3000
 
 /**
- * [REC5] the page that is shown for a recording: as its presenter looks at it, with what is drawn
- * and pointed at, whatever the recording host looks at on the own screen. Opens documents by itself
- * and follows the call; a page that is not there yet leaves the last one in its place.
+ * [REC5] Renders the presented page for a recording: the presenter's view with ink and laser
+ * pointer, whatever the recording host is viewing. Opens documents on its own and follows the call.
+ * Until a new page is ready, the last one stays.
  */
 export class RecordedPage {
   readonly #call: Call
@@ -69,7 +69,7 @@ export class RecordedPage {
   #stroke(context: CanvasRenderingContext2D, { tool, colour, points }: Stroke, box: Box): void {
     context.beginPath()
     for (let i = 0; i + 1 < points.length; i += 2) context.lineTo(...placed(points, i, box))
-    // A dot is a line from itself to itself.
+    // A single point becomes a zero-length line, which round caps render as a dot.
     if (points.length === 2) context.lineTo(...placed(points, 0, box))
     context.globalAlpha = tool === 'marker' ? MARKER : 1
     context.lineWidth = widthOf(tool, box.width)
@@ -111,11 +111,11 @@ export class RecordedPage {
       if (this.#document === id && !this.#over) this.#opened = opened
       else opened.close()
     } catch {
-      // What cannot be opened is on nobody's screen either.
+      // A document that cannot be opened is not visible to anyone else either.
     }
   }
 
-  /** The line was down: asked for again. */
+  /** Retries after a failed download. */
   #later(id: string): void {
     setTimeout(() => {
       if (this.#document === id) this.#document = null
@@ -135,7 +135,7 @@ export class RecordedPage {
       const [size, picture] = await Promise.all([opened.size(page), opened.draw(page, width)])
       if (this.#opened === opened) this.#page = { document: id, page, width, size, picture }
     } catch {
-      // Closed while it draws: another takes its place.
+      // The document was closed while rendering; another one replaces it.
     } finally {
       this.#drawing = false
     }

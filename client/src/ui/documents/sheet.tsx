@@ -10,13 +10,13 @@ import type { PageNow } from './use-page.ts'
 
 type Place = { x: number; y: number }
 
-/** What a pointer or a key does on the page. */
+/** Handlers for pointer and keyboard input on the page. */
 export type Hands = {
-  /** Pressed, moved while pressed, let go; at a place of the page. */
+  /** Pressed, dragged and released, in page positions. */
   down: (at: Place) => void
   drag: (at: Place, by: Place) => void
   up: () => void
-  /** Moved without being pressed; null: away from the page. */
+  /** Moved without being pressed; null when the pointer leaves the page. */
   hover: (at: Place | null) => void
   key: (event: KeyboardEvent) => void
   wheel: (closer: boolean) => void
@@ -35,7 +35,7 @@ type Props = {
   hands: Hands
 }
 
-/** The page in its frame, with what is drawn on it and who points where. */
+/** The page in its frame, with its ink and the laser pointer. */
 export function Sheet(props: Props) {
   const { frame, label, hint, page, box, strokes, laser, cursor, tool, hands } = props
   const last = useRef<Place | null>(null)
@@ -53,7 +53,7 @@ export function Sheet(props: Props) {
     hands.up()
   }
   return (
-    // A page that is drawn on takes focus, keys and fingers; no HTML element means that.
+    // A page to draw on needs focus, keyboard and touch input; no HTML element has that meaning.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={frame}
@@ -104,7 +104,7 @@ const percent = ({ x, y }: Place) => ({
   top: `${(y / PLACES) * 100}%`,
 })
 
-/** What was drawn out of sight, put in its place whole. */
+/** Inserts a finished off-screen canvas as a whole, so that no partial page is visible. */
 function Picture({ picture, page }: { picture: HTMLCanvasElement; page: number }) {
   const place = useRef<HTMLCanvasElement>(null)
   useEffect(() => {

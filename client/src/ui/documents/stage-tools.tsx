@@ -21,7 +21,9 @@ type Props = {
   onTool: (tool: Tool) => void
 }
 
-/** Turning and looking closer for everyone, ink for who presents, and the way back to them. */
+/**
+ * Paging and zoom for everyone, ink for the presenter, and a button to follow the presenter again.
+ */
 export function StageTools({ document, opened, pages, looking, tool, onTool }: Props) {
   const t = useTexts('documents')
   const { look, presenting, ahead, change, follow } = looking
@@ -69,7 +71,7 @@ function TakeOver({ document }: { document: DocumentView }) {
 
 type CopyProps = { document: DocumentView; opened: Opened }
 
-/** Only where the host allows it; the server is asked once more and writes it down. */
+/** Shown only if the host allows copies. The server checks again and logs the copy. */
 function CopyButton({ document, opened }: CopyProps) {
   const t = useTexts('documents')
   const { dateTime } = useTime()

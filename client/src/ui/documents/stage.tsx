@@ -17,10 +17,10 @@ import { useOpened } from './use-opened.ts'
 import type { Opening } from './use-opened.ts'
 import { usePage } from './use-page.ts'
 
-/** Until a page is there, a frame of its usual shape. */
+/** Placeholder aspect ratio until the page size is known. */
 const SOME = { width: 1, height: 1 }
 
-/** The document that is shown, if any. `tools`: large enough to be worked with. */
+/** The presented document, if any. `tools`: whether there is room for the tools. */
 export function DocumentStage({ tools = false }: { tools?: boolean }) {
   const { state } = useRoom()
   const { documents, shown } = state.presentation
@@ -83,7 +83,7 @@ type PageProps = {
   onAgain: () => void
 }
 
-/** The page that is looked at, to point at and to draw on, or why it is not there. */
+/** The page on screen, with its pointer and ink, or the reason why it is missing. */
 function ShownPage({ name, pages, opening, attempt, looking, tool, onAgain }: PageProps) {
   const t = useTexts('documents')
   const { look, strokes, laser, presenting } = looking
@@ -121,13 +121,13 @@ function ShownPage({ name, pages, opening, attempt, looking, tool, onAgain }: Pa
   )
 }
 
-/** For who cannot see the page. */
+/** The page's text for people who cannot see the page. */
 function PageText({ page, text }: { page: number; text: string }) {
   const t = useTexts('documents')
   return (
     <section className="visually-hidden document-text" aria-label={t.pageText(page)}>
       {(text || t.pageWithoutText).split('\n').map((line, n) => (
-        // Lines of one page: they never change places.
+        // The lines of a page never change order, so the index is a stable key.
         // oxlint-disable-next-line react/no-array-index-key
         <p key={n}>{line}</p>
       ))}
@@ -146,12 +146,12 @@ function Presenter() {
 type WaitingProps = {
   opening: Opening
   drawn: boolean
-  /** The page that could not be drawn. */
+  /** The page that failed to render. */
   failed: number | null
   onAgain: () => void
 }
 
-/** Instead of a page: how far it has come, or why there is none; to who presents as to who follows. */
+/** Replaces the page with the progress or the reason for a failure, for presenter and viewers. */
 function Waiting({ opening, drawn, failed, onAgain }: WaitingProps) {
   const t = useTexts('documents')
   const fault = opening.state === 'failed' ? opening.fault : null

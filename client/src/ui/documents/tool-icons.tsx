@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Drawing } from '../widgets/icons.tsx'
 
-/** Of the presenter's tools; fetched only with them. */
+/** Icons of the presenter's tools, loaded with them. */
 export const ICONS = {
   move: (
     <path d="M12 3v18M3 12h18M12 3 9.500 5.500M12 3l2.500 2.500M12 21l-2.500-2.500M12 21l2.500-2.500M3 12l2.500-2.500M3 12l2.500 2.500M21 12l-2.500-2.500M21 12l-2.500 2.500" />

@@ -5,7 +5,7 @@ import type { ToolIconName } from './tool-icons.tsx'
 
 export const TOOLS = ['move', 'laser', 'pen', 'marker', 'eraser'] as const
 export type ToolName = (typeof TOOLS)[number]
-/** The one in hand; the colour is that of pen and marker. */
+/** The selected tool. The color applies to the pen and the marker. */
 export type Tool = { name: ToolName; colour: number }
 export const draws = (tool: ToolName): tool is 'pen' | 'marker' =>
   tool === 'pen' || tool === 'marker'
@@ -41,7 +41,7 @@ type PagesProps = {
   onZoom: (how: 'in' | 'out' | 'fit') => void
 }
 
-/** For everyone: turning and looking closer. */
+/** Paging and zoom, for everyone. */
 export function PageTools({ page, pages, onPage, onZoom }: PagesProps) {
   const t = useTexts('documents')
   return (
@@ -68,7 +68,7 @@ type InkProps = {
   onClear: () => void
 }
 
-/** For who presents. */
+/** Ink tools, for the presenter. */
 export function InkTools({ tool, onTool, onUndo, onClear }: InkProps) {
   const t = useTexts('documents')
   return (

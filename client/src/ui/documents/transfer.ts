@@ -3,13 +3,13 @@ import { LIMITS } from '#protocol/limits.ts'
 import { documents } from '../../http/documents.ts'
 import type { Failure } from '../../http/request.ts'
 
-/** How far it is, from 0 to 100. */
+/** Reports progress from 0 to 100. */
 export type Progress = (percent: number) => void
 
-/** The sizes in which documents travel. */
+/** Number of parts in which a document of this size is transferred. */
 const parts = (bytes: number) => Math.ceil(bytes / LIMITS.documentPart)
 
-/** Null when the document cannot be had (any more). */
+/** Null if the document is not available or no longer available. */
 export async function fetchDocument(
   meeting: string,
   { id, bytes }: { id: DocumentId; bytes: number },
@@ -27,11 +27,11 @@ export async function fetchDocument(
   return whole
 }
 
-/** Tries of one part on a line that breaks, or while the server is busy. */
+/** Attempts per part when the connection drops or the server is busy. */
 const TRIES = 4
 const PAUSE_MS = 1500
 
-/** Null when all of it is there; `cancelled` when the person no longer wants it. */
+/** Null when the upload is complete; `cancelled` if the person canceled it. */
 export async function sendDocument(
   meeting: string,
   file: File,
@@ -63,7 +63,7 @@ async function sendPart(
     if (signal.aborted) return null
     const answer = await documents.sendPart(meeting, id, n, part)
     if (answer.ok) return null
-    // Sent twice, because the answer to the first was lost: it has arrived.
+    // The previous attempt arrived, but its response was lost.
     if (tries > 1 && answer.error.code === 'out_of_order') return null
     const passing = answer.error.code === 'unreachable' || answer.error.code === 'busy'
     if (!passing || tries === TRIES) return answer.error
@@ -73,7 +73,7 @@ async function sendPart(
   }
 }
 
-/** What the server would refuse in a name is left out of it; it is only ever shown. */
+/** Removes what the server would refuse in a name, which is only ever displayed. */
 function nameOf({ name }: File): string {
   const plain = name
     .normalize('NFC')

@@ -7,27 +7,27 @@ import { CannotOpen } from './opened.ts'
 import type { Fault } from './opened.ts'
 import { sendDocument } from './transfer.ts'
 
-/** Why a file is not on the presentation: found here, or told by the server. */
+/** Why a file was not added: found in the browser, or reported by the server. */
 export type Found = Fault | 'size' | 'pages' | 'cancelled'
 export type Why = Found | Failure['code']
 export type Refused = { name: string; why: Why }
 export type UploadsState = {
   uploading: { name: string; percent: number } | null
-  /** Of the last lot, while somebody looks. */
+  /** Files refused in the last batch, kept while the panel is open. */
   refused: readonly Refused[]
 }
-/** Told of each file. */
+/** Callbacks for each file. */
 type Told = {
   arrived(name: string): void
-  /** `seen`: it stands where whoever looks at the panel sees it. */
+  /** `seen`: the open panel already lists the refusal. */
   refused(refused: Refused, seen: boolean): void
 }
 
-/** Within so many bytes readers look for the header of a PDF. */
+/** Readers look for the PDF header within this many bytes. */
 const HEAD = 1024
 const hasHeader = (head: Uint8Array) => String.fromCharCode(...head).includes('%PDF-')
 
-/** As the server looks at it, which decides: here only to say soon what it would say late. */
+/** Same check as the server's, which decides. Repeated here for early feedback. */
 function kindOf(head: Uint8Array): FileKind | null {
   const text = String.fromCharCode(...head)
   if (/^(?:\xef\xbb\xbf)?[\s\0]*%PDF-/.test(text)) return 'pdf'
@@ -36,13 +36,13 @@ function kindOf(head: Uint8Array): FileKind | null {
   return text.startsWith('RIFF') && text.startsWith('WEBP', 8) ? 'webp' : null
 }
 
-/** How many pages it has, or why it cannot be shown: opened here first, as everyone else will. */
+/** Number of pages, or why the file cannot be displayed. Opens it here, as every viewer will. */
 async function look(file: File): Promise<number | Why> {
   if (file.size > LIMITS.documentBytes) return 'size'
   const bytes = new Uint8Array(await file.arrayBuffer())
   const head = bytes.subarray(0, HEAD)
   const kind = kindOf(head)
-  // Who has a PDF is not told that it is none.
+  // A file with a PDF header is not reported as "not a PDF".
   if (kind === null) return hasHeader(head) ? 'document_mixed' : 'document_type'
   try {
     const opened = await openDocument(kind, bytes)
@@ -54,7 +54,7 @@ async function look(file: File): Promise<number | Why> {
   }
 }
 
-/** Files on their way into one call, one after the other; closing the panel stops none. */
+/** Upload queue of one call, one file at a time. Closing the panel does not stop it. */
 export class Uploads {
   static readonly #ofCalls = new WeakMap<Call, Uploads>()
   readonly #call: Call
@@ -82,7 +82,7 @@ export class Uploads {
     this.#listeners.add(listener)
     return () => {
       this.#listeners.delete(listener)
-      // Whoever closes the panel has read it.
+      // Closing the panel counts as having read the refusals.
       if (this.#listeners.size === 0) this.#set({ refused: [] })
     }
   }
@@ -103,7 +103,7 @@ export class Uploads {
     this.#set({ uploading: null })
   }
 
-  /** The one on its way, and those after it. */
+  /** Cancels the current upload and everything queued. */
   readonly cancel = (): void => {
     this.#waiting = []
     this.#running?.abort()
@@ -115,7 +115,7 @@ export class Uploads {
     told.refused(refused, seen)
   }
 
-  /** Null when it is there. */
+  /** Null when the upload is complete. */
   async #send(file: File, signal: AbortSignal): Promise<Why | null> {
     const pages = await look(file)
     if (typeof pages === 'string') return pages

@@ -9,7 +9,7 @@ import type { Hands } from './sheet.tsx'
 import { draws } from './tools.tsx'
 import type { Tool, ToolName } from './tools.tsx'
 
-/** How far an arrow key moves: the page in CSS pixels, the cursor in places. */
+/** Distance of one arrow key press: CSS pixels for the page, page units for the cursor. */
 const NUDGE = 60
 const CURSOR_STEP = 200
 const ARROWS: Record<string, Point> = {
@@ -23,19 +23,19 @@ const MIDDLE: Point = { x: PLACES / 2, y: PLACES / 2 }
 const clamp = (value: number) => Math.min(PLACES, Math.max(0, value))
 
 type With = {
-  /** How the page is looked at here. */
+  /** How this person views the page. */
   look: Look
   pages: number
   frame: Size
   page: Size
   tool: Tool
   strokes: readonly Stroke[]
-  /** Null for who does not present: then there is no tool but looking. */
+  /** Null for viewers, who can only pan and zoom. */
   presenting: Presenting | null
   onLook: (look: Look) => void
 }
 
-/** Pointer and keys on the page: whoever cannot point draws with the arrow keys and Space. */
+/** Pointer and keyboard input on the page. The arrow keys and Space draw without a pointer. */
 export function useHands(given: With): { hands: Hands; cursor: Point | null } {
   const { look, pages, frame, page, presenting, onLook } = given
   const tool = presenting === null ? 'move' : given.tool.name
@@ -82,7 +82,7 @@ export function useHands(given: With): { hands: Hands; cursor: Point | null } {
   }
 }
 
-/** What the tool does at a place; `first`: where it is put down. */
+/** Applies the tool at a position; `first` marks the start of a stroke. */
 type Action = (at: Point, first: boolean) => void
 
 function actionOf({ look, tool: { name, colour }, strokes, presenting }: With): Action {
@@ -95,7 +95,7 @@ function actionOf({ look, tool: { name, colour }, strokes, presenting }: With): 
   }
 }
 
-/** Instead of a pointer: the arrow keys move it, Space puts the tool down and lifts it. */
+/** Keyboard cursor: the arrow keys move it, Space puts the tool down and lifts it. */
 function useCursor(tool: ToolName, act: Action, lift: () => void) {
   const [at, setAt] = useState<Point | null>(null)
   const [inked, setInked] = useState(false)

@@ -6,8 +6,7 @@ import { FIT } from './place.ts'
 import { Presenting } from './presenting.ts'
 
 /**
- * Which page is looked at here, and how closely: as it is presented, or one's own way until one
- * follows again.
+ * The page and zoom on screen: the presenter's view, or this person's own until they follow again.
  */
 export function useLook(document: DocumentView, pages: number) {
   const { call, state, me, ask } = useRoom()
@@ -25,7 +24,7 @@ export function useLook(document: DocumentView, pages: number) {
     look,
     strokes,
     laser: !ahead && look.page === presented.page ? feed.laser : null,
-    /** Null for who does not present. */
+    /** Null for viewers. */
     presenting: presents ? presenting : null,
     ahead,
     change: (next: Look) => (presents ? presenting.turn(next) : setOwn(next)),
@@ -35,7 +34,7 @@ export function useLook(document: DocumentView, pages: number) {
 
 export type Looking = ReturnType<typeof useLook>
 
-/** Off the page, off the others' screens. */
+/** Clears the laser pointer on viewers' screens when `on` ends or the page unmounts. */
 export function useLaserOff(presenting: Presenting | null, on: boolean) {
   useEffect(() => {
     if (!presenting || !on) return undefined

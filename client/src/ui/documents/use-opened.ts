@@ -10,7 +10,7 @@ export type Opening =
   | { state: 'open'; opened: Opened }
   | { state: 'failed'; fault: Fault | 'lost' }
 
-/** @param again another number tries anew */
+/** @param again a new number retries */
 export function useOpened(meeting: string, document: DocumentView, again: number): Opening {
   const [opening, setOpening] = useState<Opening>({ state: 'loading', percent: 0 })
   const { id, kind, bytes } = document
@@ -37,7 +37,7 @@ export function useOpened(meeting: string, document: DocumentView, again: number
       over = true
       opened?.close()
     }
-    // A name or a permission that changes is no other document.
+    // A changed name or permission does not change the document, so it must not reopen.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [meeting, id, kind, bytes, again])
   return opening

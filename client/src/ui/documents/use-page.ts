@@ -4,15 +4,18 @@ import type { Size } from './place.ts'
 
 export type PageNow = { page: number; size: Size; picture: HTMLCanvasElement; text: string }
 
-/** Drawn widths in steps of so many pixels: not anew for every pixel that a window grows. */
+/**
+ * Rendered widths are rounded up to this many pixels, so that resizing a window renders less often.
+ */
 const STEP = 256
 
 type Drawn = { opened: Opened; page: number; width: number; result: Promise<PageNow> }
 
 /**
- * One page, drawn for this width in device pixels. The last one stays until the next is there, so
- * that nothing flickers. The page that most often comes next is drawn ahead, so that it is there
- * when it is turned to. `failed`: this page could not be drawn. @param again another number tries anew
+ * Renders one page at a width in device pixels. To avoid flicker, the last page stays until the
+ * next is ready. The most likely next page is rendered in advance. `failed`: this page could not be
+ * rendered.
+ * @param again a new number retries
  */
 export function usePage(
   opened: Opened | null,
@@ -38,22 +41,22 @@ export function usePage(
       if (page === opened.pages) return
       const result = draw(opened, page + 1, wanted)
       ahead.current = { opened, page: page + 1, width: wanted, result }
-      // It is told when the page is turned to.
+      // The error is reported when the person turns to the page.
       result.catch(() => undefined)
     }
     show().catch(() => {
       ahead.current = null
-      // A document that is closed while it draws: another takes its place.
+      // The document was closed while rendering; another one replaces it.
       if (!over) setFailure({ opened, page })
     })
     return () => {
       over = true
     }
-    // Asked for again: nothing in it has changed but that.
+    // `again` is a dependency only to retry: nothing else in the effect changes with it.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
   }, [opened, page, wanted, again])
   const failed = failure?.opened === opened && failure?.page === page
-  // The page before it would be taken for this one.
+  // Showing the previous page here would pass it off as the failed one.
   return { shape: failed ? null : now, failed }
 }
 

@@ -8,7 +8,7 @@ import type { Found, Refused, Why } from './uploads.ts'
 const MB = 1_000_000
 export const MEGABYTES = LIMITS.documentBytes / MB
 
-/** Sharing files, in words. */
+/** Upload state with user-facing texts. */
 export function useUpload() {
   const t = useText()
   const words = useTexts('documents')
@@ -30,7 +30,7 @@ export function useUpload() {
     `${name}: ${isFound(why) ? found[why] : t.errors[why]}`
   return {
     uploading,
-    /** Why files of the last lot were not taken. */
+    /** Why files of the last batch were refused. */
     problems: [...new Set(refused.map(problemOf))],
     add: (files: readonly File[]) =>
       void uploads.add(files, {
