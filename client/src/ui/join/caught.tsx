@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 
 type Props = { onError: () => void; children: ReactNode }
 
-/** What cannot be fetched or drawn inside would leave an empty page: whoever holds this says so. */
+/**
+ * Error boundary: reports a child that fails to load or render instead of leaving an empty page.
+ */
 export class Caught extends Component<Props, { failed: boolean }> {
   override readonly state = { failed: false }
 

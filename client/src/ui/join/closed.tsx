@@ -6,7 +6,7 @@ import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 
-/** What the person may do next; someone blocked or removed is not sent in circles. */
+/** What the person can do next. Someone blocked or removed gets no button: a retry would fail. */
 const AGAIN: Record<CloseReason, 'rejoin' | 'tryAgain' | null> = {
   left: 'rejoin',
   refused: 'tryAgain',

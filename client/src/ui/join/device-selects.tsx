@@ -11,7 +11,7 @@ type Props = {
   onSpeaker: (id: string) => void
 }
 
-/** Not every browser lets a page choose where sound comes out. */
+/** Not every browser lets a page choose the audio output. */
 const SPEAKERS =
   typeof HTMLMediaElement !== 'undefined' && 'setSinkId' in HTMLMediaElement.prototype
 
@@ -52,7 +52,7 @@ type OneProps = {
 
 function DeviceSelect({ label, devices, value, onChange }: OneProps) {
   const t = useText()
-  // "default" of the browser says the same as our own first entry.
+  // The browser's "default" entry duplicates our own first entry.
   const real = devices.filter((device) => device.deviceId !== 'default')
   const options = [
     { value: '', label: t.devices.defaultDevice },

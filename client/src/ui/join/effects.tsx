@@ -12,7 +12,9 @@ type Props = {
   onChange: (which: Input, effect: boolean) => void
 }
 
-/** Background blur and noise suppression: what they cost is tried out before either is turned on. */
+/**
+ * Background blur and noise suppression. Each is measured on this machine before it is turned on.
+ */
 export function Effects({ chosen, onChange }: Props) {
   return (
     <div className="stack-tight">
@@ -54,13 +56,13 @@ function Effect({ name, on, onChange }: EffectProps) {
   )
 }
 
-/** How far trying out has come; `weak`: this machine is too slow, and it stays off. */
+/** State of the trial run; `weak`: this machine is too slow, so the effect stays off. */
 export type Trial = { at: 'idle' | 'measuring' | 'failed' } | { at: 'weak'; cost: Cost }
 type ChoiceProps = EffectProps & {
-  /** Whether this browser can do it. */
+  /** Whether this browser supports the effect. */
   able: boolean
   trial: Trial
-  /** While it runs. */
+  /** Measured cost while the effect is running. */
   cost: Cost | null
   onInsist: () => void
 }
@@ -68,7 +70,7 @@ type ChoiceProps = EffectProps & {
 const percent = ({ core }: Cost) => Math.max(1, Math.round(core * 100))
 const whole = ({ ms }: Cost) => Math.max(1, Math.round(ms))
 
-/** One effect in any of its states, without doing anything. */
+/** Presentational: renders an effect in any of its states. */
 export function EffectChoice({ name, on, able, trial, cost, onChange, onInsist }: ChoiceProps) {
   const t = useText('effects')
   const words = t.effects[name]
@@ -85,7 +87,7 @@ export function EffectChoice({ name, on, able, trial, cost, onChange, onInsist }
         {trial.at === 'measuring' && t.effects.measuring}
         {trial.at === 'failed' && t.effects.failed}
       </p>
-      {/* Not read aloud: it changes every second. */}
+      {/* Not a live region, because it changes every second. */}
       {cost && <p className="small soft">{words.cost(percent(cost), whole(cost))}</p>}
       {trial.at === 'weak' && (
         <Alert tone="warn">

@@ -5,14 +5,14 @@ import { parseInvite } from './invite.ts'
 const token = 'a-B_'.repeat(10) + 'xyz'
 const name = Buffer.from('Nguyễn Thị Minh Hằng').toString('base64url')
 
-it('reads a personal link', () => {
+it('parses a personal link', () => {
   assert.deepEqual(parseInvite(`#i=${token}&n=${name}`), { token, name: 'Nguyễn Thị Minh Hằng' })
   assert.deepEqual(parseInvite(`#i=${token}`), { token, name: null })
   assert.equal(parseInvite(''), null)
   assert.equal(parseInvite('#main'), null)
 })
 
-it('says when a link was cut, and shows no name that could mislead the eye', () => {
+it('reports a truncated link and drops a misleading name', () => {
   assert.equal(parseInvite(`#i=${token.slice(1)}`), 'broken')
   assert.equal(parseInvite('#i='), 'broken')
   const names = ['', '%', '__8', Buffer.from('a\u202eb').toString('base64url'), 'QUFB'.repeat(99)]

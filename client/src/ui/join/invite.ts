@@ -1,11 +1,13 @@
 import { loadInvite, saveInvite } from './stored.ts'
 
-/** What a personal link carries after the `#`. The name is for the eye; the server has its own. */
+/**
+ * Contents of a personal link after the `#`. The name is only for display; the server has its own.
+ */
 export type Invite = { token: string; name: string | null }
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
-/** Null without an invite; 'broken' when something was lost on the way. */
+/** Null without an invite; 'broken' if part of the link is missing. */
 export function parseInvite(hash: string): Invite | 'broken' | null {
   const fields = new URLSearchParams(hash.replace(/^#/, ''))
   const token = fields.get('i')
@@ -27,8 +29,8 @@ function nameIn(text: string | null): string | null {
 }
 
 /**
- * Takes the secret out of the address bar, where a shared screen would show it, and keeps it for
- * this tab, so that a reload does not lose it.
+ * Removes the secret from the address bar, where a shared screen would show it, and keeps it for
+ * this tab, so that it survives a reload.
  */
 export function takeInvite(id: string): Invite | 'broken' | null {
   const found = parseInvite(location.hash)

@@ -25,7 +25,8 @@ export function Join({ id, store, why, onEntered }: Props) {
     <Page wide>
       <div className="join">
         {session.status === 'loading' ? (
-          // Who is signed in decides which fields there are: none before, so that none is lost.
+          // The fields depend on the session. Showing none until it is known avoids losing what was
+          // typed.
           <Undecided />
         ) : (
           <JoinForm

@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'react'
 import { createLevelMeter } from '../../call/devices.ts'
 import { useText } from '../../i18n/text.ts'
 
-/** How often the number for screen readers changes. */
+/** How often the value for screen readers changes. */
 const SPOKEN_MS = 500
 /**
- * How often the bar moves: often enough to follow a voice. With every frame of the screen it took a
- * weak machine more than the preview's picture does.
+ * How often the bar moves: often enough to follow a voice. Updating it in every frame cost a weak
+ * machine more than the video preview itself.
  */
 const MOVED_MS = 80
 
@@ -39,7 +39,7 @@ export function Level({ track }: { track: MediaStreamTrack }) {
     <div
       ref={meter}
       className="level"
-      // A real <meter> cannot be drawn alike in all browsers.
+      // Browsers render a native <meter> too differently to style it consistently.
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="meter"
       aria-label={t.devices.level}

@@ -7,7 +7,7 @@ import type { TestTrack } from '../../media/testing.ts'
 import type { Devices } from '../../call/types.ts'
 import { PreviewStore } from './preview-store.ts'
 
-/** Microphones that are plugged in; the first is the system's own choice. */
+/** Connected microphones; the first is the system default. */
 let plugged: string[]
 let opened: TestTrack[]
 let mediaDevices: EventTarget
@@ -23,7 +23,7 @@ function getUserMedia({ audio }: MediaStreamConstraints) {
   const wanted = plugged.find((id) => id === deviceId?.ideal) ?? plugged[0]
   if (wanted === undefined) return Promise.reject(new DOMException('', 'NotFoundError'))
   const track = fakeTrack('audio', wanted)
-  // A system that suppresses noise by itself where the browser is asked not to.
+  // Simulates a system that suppresses noise by itself when the browser is told not to.
   const settings = { deviceId: wanted, voiceIsolation: !noiseSuppression }
   track.getSettings = () => settings
   opened.push(track)
@@ -69,7 +69,7 @@ async function change(now: string[]): Promise<void> {
   await settled()
 }
 
-/** What is heard, and in whose place. */
+/** The live microphone, and the one it replaces, if any. */
 function heard(): string {
   const { microphone, lost } = store.getState()
   if (microphone.state !== 'live') return microphone.state
@@ -77,8 +77,8 @@ function heard(): string {
   return lost.microphone ? `${label} for ${lost.microphone.label}` : label
 }
 
-describe('the preview, as devices come and go', () => {
-  it('stands another in for the one that was unplugged, and takes it again', async () => {
+describe('the preview when devices are plugged in and out', () => {
+  it('replaces an unplugged device and switches back when it returns', async () => {
     assert.equal(heard(), 'headset')
     await change(['built-in'])
     assert.equal(heard(), 'built-in for headset')
@@ -87,7 +87,7 @@ describe('the preview, as devices come and go', () => {
     assert.equal(opened.filter(({ readyState }) => readyState === 'live').length, 1)
   })
 
-  it('remembers the choice: what stands in is not what was chosen', async () => {
+  it('does not save a replacement as the chosen device', async () => {
     await change(['built-in'])
     assert.equal(store.getState().devices.microphone.deviceId, 'headset')
     await store.choose('microphone', 'built-in')
@@ -95,14 +95,14 @@ describe('the preview, as devices come and go', () => {
     assert.equal(heard(), 'built-in')
   })
 
-  it('says that nothing is there, and goes on when something is', async () => {
+  it('fails without a device and recovers when one is plugged in', async () => {
     await change([])
     assert.equal(heard(), 'failed')
     await change(['other'])
     assert.equal(heard(), 'other')
   })
 
-  it('stands nothing in for one whose effect failed', async () => {
+  it('does not replace a device whose effect failed', async () => {
     const [microphone] = opened
     assert.ok(microphone)
     endsWith(microphone, 'effect')
@@ -113,7 +113,7 @@ describe('the preview, as devices come and go', () => {
     assert.equal(opened.length, 1)
   })
 
-  it('what stands in has the effect too, and so has what comes back', async () => {
+  it('applies the effect to the replacement and to the returning device', async () => {
     await store.setEffect('microphone', true)
     await change(['built-in'])
     assert.equal(heard(), 'built-in for headset')
@@ -128,7 +128,7 @@ describe('the preview, as devices come and go', () => {
     ])
   })
 
-  it('turns nothing on that was turned off', async () => {
+  it('does not turn on a device that was turned off', async () => {
     await store.turn('microphone', false)
     await change([])
     await change(['built-in', 'headset'])

@@ -23,9 +23,9 @@ export type PreviewState = {
   microphone: OwnSource
   camera: OwnSource
   lists: DeviceList
-  /** What was unplugged, while another device stands in. */
+  /** Unplugged devices that another device currently replaces. */
   lost: Record<Input, Absence | null>
-  /** Nobody has asked the browser yet: say first what its question will be. */
+  /** False until the browser's permission prompt was requested: explain the prompt first. */
   asked: boolean
 }
 
@@ -33,11 +33,11 @@ const INPUTS: readonly Input[] = ['microphone', 'camera']
 const EMPTY: DeviceList = { microphones: [], cameras: [], speakers: [] }
 const OPEN = { microphone: openMicrophone, camera: openCamera }
 
-/** The person's own picture and sound before the call; nothing of it leaves the browser. */
+/** The person's own audio and video before the call. Nothing of it leaves the browser. */
 export class PreviewStore {
   #state: PreviewState
   readonly #listeners = new Set<() => void>()
-  /** Counts what is wanted of each input, so that a late answer to an old wish is let go. */
+  /** Request counters per input, so that results of outdated requests are dropped. */
   readonly #turn = { microphone: 0, camera: 0 }
   #unwatch: () => void = () => undefined
 
@@ -53,7 +53,7 @@ export class PreviewStore {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Starts by itself only where the browser will not ask; otherwise waits for `start`. */
+  /** Starts on its own only if the browser will not prompt; otherwise waits for `start`. */
   async open(): Promise<void> {
     this.#unwatch()
     this.#unwatch = onDevicesChanged(() => void this.#follow())
@@ -88,7 +88,9 @@ export class PreviewStore {
     await this.#reopen(which)
   }
 
-  /** What is open is let go first, so that no picture without its effect is left on the screen. */
+  /**
+   * Stops the current track before reopening, so that no video without its effect stays visible.
+   */
   async setEffect(which: Input, effect: boolean): Promise<void> {
     this.#remember({ [which]: { ...this.#state.devices[which], effect } })
     if (isOn(this.#state[which])) await this.#reopen(which)
@@ -98,21 +100,21 @@ export class PreviewStore {
     this.#remember({ speakerId: id || null })
   }
 
-  /** What the call should begin with: on only what is really there. */
+  /** Devices for the call to start with. Only inputs that actually work are on. */
   chosen(): Devices {
     const { devices } = this.#state
     const on = (which: Input) => ({ ...devices[which], on: isOn(this.#state[which]) })
     return { ...devices, microphone: on('microphone'), camera: on('camera') }
   }
 
-  /** Lets both devices go. The store may be opened again. */
-  /** Opened again, it shows and hears nothing until the person wants it. */
+  /** Turns both inputs off, so that a reopened store stays off until the person turns one on. */
   rest(): void {
     const { microphone, camera, ...devices } = this.#state.devices
     const off = { microphone: { ...microphone, on: false }, camera: { ...camera, on: false } }
     this.#set({ devices: { ...devices, ...off } })
   }
 
+  /** Releases both devices. The store can be opened again. */
   close(): void {
     this.#unwatch()
     this.#let('microphone', { state: 'off' })
@@ -141,12 +143,12 @@ export class PreviewStore {
       const fault = error instanceof DeviceFailure ? error.fault : 'unknown'
       this.#let(which, { state: 'failed', error: fault })
     }
-    // Devices have names only after one was allowed.
+    // Browsers reveal device names only after permission was granted.
     await this.#relist()
     return undefined
   }
 
-  /** Only what was unplugged is stood in for: an effect that failed ends the input. */
+  /** Replaces only an unplugged device. A failed effect ends the input. */
   async #ended(which: Input, track: MediaStreamTrack): Promise<void> {
     const error = endedBy(track)
     if (error === 'not_found') await this.#lose(which, track)
@@ -165,7 +167,7 @@ export class PreviewStore {
     this.#set({ lists: await listDevices() })
   }
 
-  /** Something was plugged in or out. */
+  /** Reacts to devices that were plugged in or out. */
   async #follow(): Promise<void> {
     const before = presenceOf(this.#state.lists)
     await this.#relist()
@@ -186,7 +188,7 @@ export class PreviewStore {
     }
   }
 
-  /** Another one takes its place, if there is any. */
+  /** Switches to a replacement device, if there is one. */
   async #lose(which: Input, track: MediaStreamTrack): Promise<void> {
     const lost = withLost(this.#state.lost[which], track)
     this.#miss(which, lost)
@@ -212,7 +214,9 @@ export class PreviewStore {
 
 const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
 
-/** Not where a browser does not tell: then we explain and wait for the click. */
+/**
+ * False where browsers do not report permissions: we then explain the prompt and wait for a click.
+ */
 async function alreadyAllowed(devices: Devices): Promise<boolean> {
   const allowed = INPUTS.map(
     async (which) => !devices[which].on || (await permissionOf(which)) === 'granted',

@@ -10,10 +10,10 @@ import type { PreviewState, PreviewStore } from './preview-store.ts'
 import { SpeakerTest } from './speaker-test.tsx'
 import { Video } from './video.tsx'
 
-/** Below everything else, and nothing that joining waits for. */
+/** Loaded lazily: it is at the bottom of the page, and joining does not depend on it. */
 const Effects = lazily(async () => (await import('./effects.tsx')).Effects, 'effects')
 
-/** While someone waits the call engine already holds the devices: it follows every choice. */
+/** In the lobby the call engine already holds the devices, so it follows every choice. */
 export type Following = {
   turn: (which: 'microphone' | 'camera', on: boolean) => void
   choose: (which: 'microphone' | 'camera', deviceId: string) => void
@@ -92,7 +92,7 @@ function Selects({ store, state: { lists, devices }, follow }: SelectsProps) {
   )
 }
 
-/** The chosen one if it is there, else the system's. */
+/** The chosen speaker if it is connected, otherwise the system default. */
 const speakerOf = ({ devices: { speakerId }, lists }: PreviewState) =>
   lists.speakers.some(({ deviceId }) => deviceId === speakerId) ? speakerId : null
 
@@ -157,7 +157,7 @@ function Problems({ state }: { state: PreviewState }) {
   )
 }
 
-/** Which chosen devices are gone, and what is used for them until they are back. */
+/** Which chosen devices are missing, and what replaces them until they are back. */
 function Absences({ state }: { state: PreviewState }) {
   const t = useText()
   const { lost, devices, lists } = state

@@ -7,12 +7,14 @@ type Step = 'quiet' | 'playing' | 'asking' | 'heard' | 'unheard' | 'failed'
 
 const ANSWERABLE: ReadonlySet<Step> = new Set(['asking', 'heard', 'unheard'])
 
-/** Plays two notes where the call will play voices, and says what helps when they are not heard. */
+/**
+ * Plays two notes on the speaker that the call will use, and shows advice if they are not heard.
+ */
 export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
   const t = useText()
   const [step, setStep] = useState<Step>('quiet')
   const play = async () => {
-    // Not disabled meanwhile: a button that is loses the focus.
+    // Checked here instead of disabling the button, because a disabled button loses focus.
     if (step === 'playing') return
     setStep('playing')
     try {
@@ -29,7 +31,7 @@ export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
           {t.speakerTest.play}
         </Button>
       </div>
-      {/* It stays when it was answered, and with it the focus. */}
+      {/* Stays after it was answered, so that it keeps focus. */}
       {ANSWERABLE.has(step) && (
         <fieldset className="row">
           <legend>{t.speakerTest.question}</legend>

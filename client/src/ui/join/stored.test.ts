@@ -4,11 +4,11 @@ import { parseDevices } from './stored.ts'
 
 const DEFAULTS = parseDevices(null)
 
-it('takes anything spoiled for nothing', () => {
+it('falls back to the defaults for corrupt data', () => {
   for (const json of ['', '{', '7', 'null', '"x"', '[]', '{"camera":5,"speakerId":{}}'])
     assert.deepEqual(parseDevices(json), DEFAULTS)
 })
-it('returns what was saved', () => {
+it('returns the saved devices', () => {
   const devices = {
     microphone: { on: false, deviceId: 'a', effect: true },
     camera: { on: true, deviceId: null, effect: false },

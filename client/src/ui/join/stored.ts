@@ -1,6 +1,6 @@
 import type { Devices } from '../../call/types.ts'
 
-/** What this browser remembers between visits. Storage may be off or hold anything: never throws. */
+/** What this browser remembers. Storage may be disabled or contain anything, so nothing throws. */
 const DEVICES = 'anhop.devices'
 const NAME = 'anhop.name'
 const LAYOUT = 'anhop.layout'
@@ -19,7 +19,7 @@ const write = (storage: () => Storage, key: string, value: string | null): boole
     else storage().setItem(key, value)
     return true
   } catch {
-    // Nothing is lost but the convenience.
+    // Only convenience is lost.
     return false
   }
 }
@@ -44,7 +44,7 @@ const input = (value: unknown) => {
   }
 }
 
-/** Pure, so that a spoiled record is tested to give the defaults. */
+/** Pure, so that tests can check the defaults for corrupt data. */
 export function parseDevices(json: string | null): Devices {
   if (json === null) return DEFAULTS
   try {
@@ -62,7 +62,7 @@ export function parseDevices(json: string | null): Devices {
 export const loadDevices = () => parseDevices(read(local, DEVICES))
 export const saveDevices = (devices: Devices) => write(local, DEVICES, JSON.stringify(devices))
 export const loadName = () => read(local, NAME) ?? ''
-/** How the meeting was looked at last. */
+/** The last layout this person used. */
 export const loadLayout = () => read(local, LAYOUT)
 export const saveLayout = (layout: string) => write(local, LAYOUT, layout)
 /** Whether this person saves data. */
@@ -71,16 +71,16 @@ export const saveSaving = (saving: boolean) => write(local, SAVING, saving ? '1'
 export const saveName = (name: string) => write(local, NAME, name)
 
 /**
- * This tab has got past the password of this meeting: after a reload it tries its ticket (an
- * httpOnly cookie that no script can see) before asking again.
+ * Marks a tab that has passed this meeting's password: after a reload it tries its ticket (an
+ * httpOnly cookie, invisible to scripts) before asking for the password again.
  */
 const ticket = (id: string) => `anhop.entered.${id}`
 export const hasEntered = (id: string) => read(tab, ticket(id)) !== null
 export const setEntered = (id: string, entered: boolean) =>
   write(tab, ticket(id), entered ? '1' : null)
 
-/** A personal invite, as it stood after the `#`. For this tab alone. */
+/** A personal invite as it appeared after the `#`, for this tab only. */
 const invite = (id: string) => `anhop.invite.${id}`
 export const loadInvite = (id: string) => read(tab, invite(id))
-/** False when it could not be kept. */
+/** False if it could not be saved. */
 export const saveInvite = (id: string, hash: string | null) => write(tab, invite(id), hash)

@@ -8,7 +8,7 @@ import { dropInvite, takeInvite } from './invite.ts'
 import type { Invite } from './invite.ts'
 import { loadName, saveName } from './stored.ts'
 
-/** A link that is opened in this very tab, while the form is there, counts like one at the start. */
+/** Also accepts an invite link opened in this tab while the form is showing. */
 export function useInvite(id: string) {
   const [invite, setInvite] = useState(() => takeInvite(id))
   useEffect(() => {
@@ -26,8 +26,8 @@ export function useInvite(id: string) {
 export type Entry = { id: string; me: Me | null; onEntered: () => Promise<void> }
 
 /**
- * What people type to enter a meeting, and the request. Who has an account is asked for no password
- * at first: the meeting's own host needs none, and whether this is the host, only the server knows.
+ * Form state and request for entering a meeting. People with an account are not asked for the
+ * password at first: the meeting's host does not need it, and only the server knows who that is.
  */
 export function useEntering(
   { id, me, onEntered }: Entry,
@@ -82,5 +82,5 @@ export function useEntering(
   }
 }
 
-/** An account that is no host of this meeting gets in like everyone else. */
+/** Refusals that mean an account needs the password: it is not a host of this meeting. */
 const meansPassword = ({ code }: Failure) => code === 'wrong_password' || code === 'invalid_input'

@@ -8,7 +8,7 @@ type Props = {
   data?: { source: 'camera' | 'screen'; participant: string }
 }
 
-/** Shows one track. Always silent: sound has its own elements, see ui/room/stage/sound.tsx. */
+/** Shows one video track. Always muted: audio has its own elements, see ui/room/stage/sound.tsx. */
 export function Video({ track, label, mirrored = false, fit = 'cover', data }: Props) {
   const element = useRef<HTMLVideoElement>(null)
   useEffect(() => {

@@ -13,10 +13,10 @@ import { Waiting } from './waiting.tsx'
 import type { Why } from './why.ts'
 import './join.css'
 
-/** The first page stays light: the engine and the room come while the form is being filled. */
+/** Keeps the first page light: the engine and the room load while the person fills in the form. */
 const loadEngine = () => import('../../call/engine.ts')
 const loadRoom = async () => (await import('../room/room.tsx')).Room
-/** What the room says the moment it opens; nobody waits for it after they were let in. */
+/** Texts that the room needs when it opens, loaded early so that nobody waits once admitted. */
 export const ROOM_TEXTS = ['class', 'meeting', 'people', 'room'] as const
 const Room = lazily(loadRoom, ...ROOM_TEXTS)
 
@@ -25,7 +25,7 @@ export function Visit({ id }: { id: string }) {
   const [call, setCall] = useState<Call | null>(null)
   const [why, setWhy] = useState<Why | null>(null)
   const [returning, setReturning] = useState(() => hasEntered(id))
-  // With a page that was loaded anew: nobody is heard or seen by that alone.
+  // After a page reload, microphone and camera stay off until the person turns them on.
   const [returned, setReturned] = useState(returning)
   const enter = useCallback(async () => {
     try {
@@ -47,7 +47,7 @@ export function Visit({ id }: { id: string }) {
   useEffect(() => {
     if (!call) return undefined
     const dispose = () => call.dispose()
-    // A page that the browser had put away (back/forward cache) comes back with what was let go.
+    // A page restored from the back/forward cache has already disposed its call.
     const awake = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
     globalThis.addEventListener('pagehide', dispose)
     globalThis.addEventListener('pageshow', awake)
@@ -73,14 +73,16 @@ export function Visit({ id }: { id: string }) {
   return <Visiting id={id} call={call} store={store} returned={returned} onPassword={backToForm} />
 }
 
-/** Nobody is heard or seen without a click: after a reload, and without a preview, all is off. */
+/** Microphone and camera need a click, so both are off after a reload or without a preview. */
 const allOff = (devices: ReturnType<PreviewStore['chosen']>) => ({
   ...devices,
   microphone: { ...devices.microphone, on: false },
   camera: { ...devices.camera, on: false },
 })
 
-/** A module that did not arrive is a TypeError by every browser; one that cannot run is not that. */
+/**
+ * Every browser reports a module that failed to load as a TypeError, unlike one that cannot run.
+ */
 const isOfNetwork = (error: unknown): boolean =>
   error instanceof TypeError && /import|module|fetch|load/i.test(error.message)
 
@@ -119,7 +121,7 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
   }, [why, onPassword])
   useEffect(() => {
     if (state.phase === 'admitted' || state.phase === 'closed') store.close()
-    // Whoever is sent back to wait is not heard or seen again by that alone.
+    // Someone sent back to the lobby does not go live again without turning the devices on.
     if (state.phase === 'admitted') store.rest()
     if (state.phase === 'closed') setEntered(id, false)
   }, [state.phase, store, id])

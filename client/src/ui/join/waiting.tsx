@@ -49,7 +49,7 @@ export function Waiting({ call, state, store }: Props) {
   )
 }
 
-/** A device that was plugged in while waiting is on in the call too, as it is in the preview. */
+/** Makes the call follow the preview: a device plugged in while waiting is also on in the call. */
 function useSameAs(store: PreviewStore, call: Call): void {
   const { microphone, camera } = useSyncExternalStore(store.subscribe, store.getState)
   useEffect(() => {

@@ -1,4 +1,4 @@
 import type { CallState } from '../../call/types.ts'
 
-/** Why somebody is at the form again. `cannot_start`: this browser cannot run the call's code. */
+/** Why the form is shown again. `cannot_start`: this browser cannot run the call code. */
 export type Why = Extract<CallState, { phase: 'password' }>['why'] | 'cannot_start'
