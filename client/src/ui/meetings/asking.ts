@@ -1,6 +1,6 @@
 import type { MeetingSecret, MeetingSummary } from '#protocol/http.ts'
 
-/** What the list of meetings asks or shows in a dialog now. */
+/** The dialog that the meeting list is showing. */
 export type Asking =
   | {
       what: 'renew' | 'end' | 'blocks' | 'attendance' | 'votes' | 'kept' | 'invitedOnly'

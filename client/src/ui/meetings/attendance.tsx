@@ -14,7 +14,7 @@ import type { Attendee } from './stays.ts'
 
 type Props = { meeting: { id: string }; onClose: () => void }
 
-/** Who was there, on screen and as a file for a spreadsheet. */
+/** The attendance list, on screen and as a spreadsheet file. */
 export function Attendance({ meeting, onClose }: Props) {
   const t = useText('meeting', 'meetings')
   const { value: stays, failure } = useLoaded(
@@ -65,7 +65,7 @@ function Row({ person: { name, kind, stays, ms } }: { person: Attendee }) {
 
 const iso = (at: number | null) => (at === null ? '' : new Date(at).toISOString())
 
-/** One line for each stay; what is of the person stands on each of theirs. */
+/** Yields one row per stay. Columns about the person repeat on each of their rows. */
 function* fileOf(t: Texts<'meeting' | 'meetings'>, people: readonly Attendee[], now: number) {
   const { columns, inside, gone } = t.attendance
   const { name, kind, joined, left, minutes: own, total, now: state } = columns

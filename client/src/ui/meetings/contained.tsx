@@ -7,7 +7,7 @@ import { SecretFields } from './secret.tsx'
 
 type Props = { done: Contained; said: string; onClose: () => void }
 
-/** A leak is contained; the new password is there for the meeting's own host alone (PWD3). */
+/** Shown after a leak is contained. Only the meeting's own host sees the new password (PWD3). */
 export function ContainedNow({ done: { meeting, password }, said, onClose }: Props) {
   const t = useText('meeting')
   return (

@@ -65,7 +65,7 @@ function Ready({ secret }: { secret: MeetingSecret }) {
   )
 }
 
-/** What was chosen for a new meeting; a template chooses for its host. */
+/** Form state for a new meeting, including the defaults a template sets. */
 function useMeetingForm() {
   const [form, setForm] = useState<MeetingForm>(() => ({
     title: '',
@@ -92,7 +92,7 @@ type MeetingForm = {
   invitedOnly: boolean
   password: PasswordChoice
   template: Template
-  /** Whether it has times; `draft` says which. */
+  /** Whether the meeting is scheduled; `draft` holds the schedule. */
   timed: boolean
   draft: Draft
 }

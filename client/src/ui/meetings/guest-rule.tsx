@@ -3,7 +3,7 @@ import { useText } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
 
-/** [POL] What the server's rules say of guests, where a host is about to ask some. */
+/** [POL] The server's rule about guests, shown where a host is about to invite some. */
 export function GuestRule() {
   const t = useText('meetings')
   const { value } = useLoaded(api.rules)

@@ -6,7 +6,7 @@ import { MailBadge } from './mail-badge.tsx'
 type TableProps = {
   invites: InviteView[]
   onRevoke: (invite: InviteView) => void
-  /** Null: this server sends no mail. */
+  /** Null if this server does not send mail. */
   onMail: ((invite: InviteView) => void) | null
 }
 
@@ -81,7 +81,7 @@ function Row({ invite, onRevoke, onMail }: Omit<TableProps, 'invites'> & { invit
 
 const MAILABLE = new Set<InviteState>(['unused', 'in_use', 'used'])
 
-/** The newest list first, within it as Vietnamese sorts. */
+/** Newest batch first; within a batch, in Vietnamese sort order. */
 const byName = (a: InviteView, b: InviteView) =>
   b.createdAt - a.createdAt || a.name.localeCompare(b.name, 'vi')
 

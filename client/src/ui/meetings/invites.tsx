@@ -123,7 +123,7 @@ function Asked({ id, asking: { what, invite }, list, onSaid, onClose }: AskedPro
   }
 }
 
-/** Read aloud when it changes: how many went out, and how many did not. */
+/** A live region with the number of mails sent and failed. */
 function MailTally({ invites }: { invites: InviteView[] }) {
   const { mail: t } = useTexts('invites')
   const count = (...states: (string | null)[]) =>

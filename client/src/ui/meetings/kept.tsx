@@ -11,7 +11,7 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 
 type Props = { meeting: { id: string }; onClose: () => void }
 
-/** Documents that the host has kept: theirs to fetch, as they were put up, until they expire. */
+/** Documents the host chose to keep. The host can download the originals until they expire. */
 export function Kept({ meeting, onClose }: Props) {
   const t = useText()
   const words = useTexts('documents')

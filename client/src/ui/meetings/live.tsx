@@ -1,7 +1,7 @@
 import type { MeetingSummary } from '#protocol/http.ts'
 import { useText } from '../../i18n/text.ts'
 
-/** Whether a meeting goes on, and with how many. */
+/** Whether a meeting is in progress, and how many people are in it. */
 export function Live({ meeting }: { meeting: MeetingSummary }) {
   const t = useText('meetings')
   if (meeting.ended) return <span className="badge">{t.meetings.ended}</span>

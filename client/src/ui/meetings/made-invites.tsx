@@ -9,21 +9,21 @@ import { Masked } from '../widgets/masked.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { MailBadge } from './mail-badge.tsx'
 
-/** `to`: where it was sent. Known to this page alone, and only as long as it is open. */
+/** `to`: the address it was sent to. Only this page knows it, and only while it is open. */
 export type Made = InviteLink & { to: string | null }
 
 type Props = {
   id: string
   links: Made[]
-  /** As they stand now. */
+  /** Their current state. */
   invites: readonly InviteView[]
   mail: boolean
-  /** Why the links that were just made did not go out. */
+  /** Why mailing the new links failed. */
   failure: Failure | null
   onSent: (links: InviteLink[]) => void
 }
 
-/** The one time the links are on screen; the password is never among them. */
+/** The only time the links are on screen. The password is never shown with them. */
 export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props) {
   const texts = useTexts('invites')
   const stateOf = (one: Made) => invites.find(({ id: of }) => of === one.invite.id)?.mail ?? null
@@ -82,7 +82,10 @@ export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props
   )
 }
 
-/** An address that the mail server refused for good is corrected first, one by one. */
+/**
+ * States that "send again" covers. An address that the mail server rejected permanently has to be
+ * corrected first, one by one.
+ */
 const UNSENT = new Set(['none', 'failed'])
 
 type AgainProps = { id: string; unsent: Made[]; onSent: (links: InviteLink[]) => void }

@@ -13,13 +13,13 @@ import { useAction } from '../widgets/use-action.ts'
 type Props = {
   id: string
   invite: InviteView
-  /** Where it went before, if this page still knows. */
+  /** The previous address, if this page still knows it. */
   to: string
   onSent: (links: InviteLink[], to: string) => void
   onClose: () => void
 }
 
-/** One invitation to one address: the first, or once more. */
+/** Mails one invitation to one address, for the first time or again. */
 export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
   const t = useText()
   const texts = useTexts('invites')

@@ -21,12 +21,14 @@ type Days = (typeof DAYS)[number]
 export type Outcome = { made: Made[]; mailFailure: Failure | null }
 type Plan = { people: Invitee[]; days: number; mailed: boolean }
 
-/** Made first and mailed then: if the second fails, the links are there and can be sent again. */
+/**
+ * Creates the links before mailing them. If mailing fails, the links exist and can be sent again.
+ */
 async function makeAndMail(id: string, plan: Plan): Promise<Answer<Outcome>> {
   const { people, days, mailed } = plan
   const answer = await api.createInvites(id, { names: people.map(({ name }) => name), days })
   if (!answer.ok) return answer
-  // The answer keeps the order of the names.
+  // The response keeps the order of the names.
   const made = answer.result.map((link, i) => ({
     ...link,
     to: mailed ? (people[i]?.to ?? null) : null,
@@ -45,11 +47,11 @@ type Props = { id: string; mail: boolean; onMade: (outcome: Outcome) => void }
 export function MakeInvites({ id, mail, onMade }: Props) {
   const texts = useTexts('invites')
   const [text, setText] = useState('')
-  /** As it was handed in last: that is what the server speaks of. */
+  /** The text as last submitted, which server errors refer to. */
   const [sent, setSent] = useState('')
   const [days, setDays] = useState<Days>('30')
   const [send, setSend] = useState(true)
-  /** Handed in and not taken; what is empty is no fault before. */
+  /** Set on the first submit: an empty field is not an error before that. */
   const [checked, setChecked] = useState(false)
   const { start, pending, failure } = useAction(makeAndMail, (outcome) => {
     setText('')
@@ -108,7 +110,7 @@ export function MakeInvites({ id, mail, onMade }: Props) {
 
 type FailureProps = { failure: Failure | null; text: string; mail: boolean }
 
-/** The server says which name it does not take: that line is named, and all of them stay as they are. */
+/** Points out the line that the server refused. The text stays unchanged. */
 function ListFailure({ failure, text, mail }: FailureProps) {
   const t = useText()
   const texts = useTexts('invites')
@@ -119,7 +121,7 @@ function ListFailure({ failure, text, mail }: FailureProps) {
   return <Alert tone="danger">{faultText(t, line, failure)}</Alert>
 }
 
-/** While someone types, half an address is no fault yet. */
+/** A partial address is not an error while the person is typing. */
 function useFaultText(fault: ListFault | null, checked: boolean): string | null {
   const t = useText()
   const texts = useTexts('invites')

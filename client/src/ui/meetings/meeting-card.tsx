@@ -16,7 +16,7 @@ import { Live } from './live.tsx'
 import type { Asking } from './asking.ts'
 
 type Props = { meeting: MeetingSummary; ask: (asking: Asking) => void }
-/** What is asked about a meeting. */
+/** Dialogs about a meeting. */
 type Asks = Extract<Asking, { meeting: MeetingSummary }>['what']
 
 export function MeetingCard({ meeting, ask }: Props) {

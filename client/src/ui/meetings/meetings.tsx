@@ -18,10 +18,10 @@ import { MeetingCard } from './meeting-card.tsx'
 import { RenewPassword } from './renew.tsx'
 import { SecretFields } from './secret.tsx'
 
-/** With the texts of documents, which the list itself has no use for. */
+/** Loaded lazily with the document texts, which the list itself does not need. */
 const Kept = lazily(async () => (await import('./kept.tsx')).Kept, 'documents')
 
-/** How often the numbers of people are asked for while the page is visible. */
+/** How often the participant counts are refreshed while the page is visible. */
 const REFRESH_MS = 10_000
 
 export function Meetings() {
@@ -118,7 +118,10 @@ type InvitedOnlyProps = {
   onClose: () => void
 }
 
-/** The host's own switch, the only one: asked either way, for either has people on its other side. */
+/**
+ * Toggles invited-only. It asks before either change, unlike other switches, because both affect
+ * people.
+ */
 function InvitedOnly({ meeting, reload, onClose }: InvitedOnlyProps) {
   const { meetings: t } = useText('meetings')
   const on = !meeting.invitedOnly

@@ -4,13 +4,13 @@ import { inviteesIn, lineOf, listFault } from './names.ts'
 
 const alone = (name: string) => ({ name, to: null })
 
-it('reads a pasted list of names', () => {
+it('parses a pasted list of names', () => {
   const pasted = '  Nguyễn An\r\n\r\nLê  Bình\t\n\n Phạm Chi '
   assert.deepEqual(inviteesIn(pasted, true), ['Nguyễn An', 'Lê Bình', 'Phạm Chi'].map(alone))
   assert.deepEqual(inviteesIn(' \n ', true), [])
 })
 
-it('reads addresses as mail programs and tables give them, where the server sends mail', () => {
+it('parses addresses copied from mail programs and tables if the server sends mail', () => {
   const an = { name: 'Nguyễn An', to: 'an@example.vn' }
   for (const line of [
     'Nguyễn An <an@example.vn>',
@@ -29,7 +29,7 @@ it('reads addresses as mail programs and tables give them, where the server send
   assert.deepEqual(inviteesIn('An <an@example.vn>', false), [alone('An <an@example.vn>')])
 })
 
-it('tells on which line of the list someone stands', () => {
+it('finds the line of a person in the list', () => {
   const pasted = '\n An\r\n\r\nBình\rChi\n \n\tDung'
   const people = inviteesIn(pasted, false)
   assert.deepEqual(
@@ -45,7 +45,7 @@ it('tells on which line of the list someone stands', () => {
 
 const fault = (text: string) => listFault(inviteesIn(text, true))
 
-it('finds what the server would not take', () => {
+it('finds what the server would refuse', () => {
   assert.equal(fault('An\nBình <b@example.vn>'), null)
   assert.deepEqual(fault(''), { what: 'empty' })
   assert.deepEqual(fault('An\n'.repeat(201)), { what: 'tooMany' })

@@ -5,12 +5,12 @@ export type Invitee = { name: string; to: string | null }
 
 /** `Nguyễn An <an@example.vn>`, as mail programs copy it. */
 const BRACKETS = /^(?<name>.*?)[\s,;]*<(?<to>[^<>]*)>[\s,;]*$/u
-/** `Nguyễn An, an@example.vn`, or columns of a table. A comma in a name is no address. */
+/** `Nguyễn An, an@example.vn`, or table columns. A comma alone does not make an address. */
 const COLUMNS = /^(?:(?<name>.*?)[\s,;]+)?(?<to>[^\s,;]*@[^\s,;]*)[\s,;]*$/u
 
 /**
- * What was pasted: someone on each line, as columns and lists are copied; empty lines mean nothing.
- * @param mail whether what looks like an address is one, for this server to write to
+ * Parses pasted text with one person per line, as copied from columns. Ignores empty lines.
+ * @param mail whether to parse mail addresses, because this server sends mail
  */
 export const inviteesIn = (text: string, mail: boolean): Invitee[] =>
   text
@@ -22,7 +22,7 @@ export const inviteesIn = (text: string, mail: boolean): Invitee[] =>
       return to === undefined ? { name: line, to: null } : { name: unquoted(name), to: to.trim() }
     })
 
-/** On which line of what was pasted, from 1, the person with this place in the list stands. */
+/** Line number, from 1, of the person at this index of the list. */
 export function lineOf(text: string, place: number): number {
   const lines = text.split(/\r\n|\r|\n/)
   let left = place
@@ -36,7 +36,7 @@ export type ListFault =
   | { what: 'tooMany' | 'empty' }
   | { what: 'nameTooLong' | 'nameMissing' | 'badAddress'; which: string }
 
-/** The first thing that the server would not take. */
+/** The first entry that the server would refuse. */
 export function listFault(people: readonly Invitee[]): ListFault | null {
   if (people.length === 0) return { what: 'empty' }
   if (people.length > LIMITS.inviteBatch) return { what: 'tooMany' }

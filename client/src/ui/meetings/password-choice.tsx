@@ -10,11 +10,11 @@ export type PasswordChoice = { kind: 'proposed' } | { kind: 'own'; password: str
 export const passwordOf = (choice: PasswordChoice) =>
   choice.kind === 'own' ? { password: choice.password } : {}
 
-/** Long enough that the server is not asked at every key. */
+/** Debounce, so that not every keystroke sends a request. */
 const PAUSE_MS = 350
 type Verdict = { password: string; verdict: PasswordVerdict | null }
 
-/** The server's own rules decide; the browser has no second set of them. */
+/** Asks the server, so that the password rules exist only once. */
 function useVerdict(password: string, context: string) {
   const [known, setKnown] = useState<Verdict>({ password: '', verdict: null })
   const last = useRef(0)

@@ -8,7 +8,7 @@ import { Masked } from '../widgets/masked.tsx'
 
 type Props = { secret: MeetingSecret; onClose?: () => void }
 
-/** The one time a password is on screen. Two buttons: no single copy holds both halves (PWD). */
+/** The only time a password is on screen. Two buttons, so that no copy holds both halves (PWD). */
 export function SecretFields({ secret, onClose }: Props) {
   const t = useText('meeting')
   const link = meetingLink(secret.meeting.id)

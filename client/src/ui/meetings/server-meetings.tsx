@@ -13,10 +13,10 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 import { ContainedNow } from './contained.tsx'
 import { Live } from './live.tsx'
 
-/** How often the numbers of people are asked for while the page is visible. */
+/** How often the participant counts are refreshed while the page is visible. */
 const REFRESH_MS = 10_000
 
-/** Every host's meetings, for an operator who must act on a leak. */
+/** Meetings of all hosts, for an operator who has to act on a leak. */
 export function ServerMeetings() {
   return (
     <Page wide current="serverMeetings">
@@ -73,7 +73,7 @@ function List() {
   )
 }
 
-/** The operator's own meeting answers with its new password; another's host has to set one. */
+/** Operators get the new password of their own meeting. For any other, its host has to set one. */
 const doneText = (t: Texts<'server'>, { password }: Contained): string =>
   password === null ? t.serverMeetings.done : t.serverMeetings.doneOwn
 
@@ -159,7 +159,7 @@ type ContainProps = {
   onClose: () => void
 }
 
-/** Who is put out is for the host to say: an operator does not see who is inside. */
+/** Removes nobody: operators do not see who is in a meeting, so that is up to the host. */
 function Contain({ meeting, onDone, onClose }: ContainProps) {
   const t = useText('meeting', 'server')
   return (

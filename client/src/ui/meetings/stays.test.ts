@@ -13,14 +13,14 @@ const stay = (person: number, joinedAt: number, leftAt: number | null): Stay => 
 const found = (stays: Stay[], now: number) =>
   attendees(stays, now).map(({ person, inside, ms }) => [person, inside, ms])
 
-it('sums the stays of each person, one that goes on up to now', () => {
+it('sums the stays of each person and counts an open stay up to now', () => {
   const stays = [stay(0, 100, 200), stay(1, 110, 130), stay(0, 300, null)]
   assert.deepEqual(found(stays, 350), [
     [0, true, 150],
     [1, false, 20],
   ])
 })
-it('counts no minute twice, and none before it began', () => {
+it('counts overlapping time once and nothing before the start', () => {
   assert.deepEqual(found([stay(0, 100, 200), stay(0, 150, 180), stay(0, 190, 250)], 999), [
     [0, false, 150],
   ])

@@ -1,13 +1,13 @@
 import type { Stay } from '#protocol/http.ts'
 
-/** `ms`: of all stays together, one that goes on counted up to now. */
+/** `ms`: total of all stays in milliseconds. An open stay counts up to now. */
 export type Attendee = Pick<Stay, 'person' | 'name' | 'kind'> & {
   stays: Stay[]
   inside: boolean
   ms: number
 }
 
-/** In the order of coming. Two stays that overlap, as after a lost line, count once. */
+/** In order of arrival. Overlapping stays, such as after a lost connection, count once. */
 export function attendees(stays: readonly Stay[], now: number): Attendee[] {
   const people = new Map<number, Attendee>()
   const counted = new Map<number, number>()
@@ -24,5 +24,5 @@ export function attendees(stays: readonly Stay[], now: number): Attendee[] {
   return [...people.values()]
 }
 
-/** Whole minutes, rounded. @param ms milliseconds */
+/** Rounds milliseconds to whole minutes. */
 export const minutes = (ms: number): number => Math.round(ms / 60_000)

@@ -6,12 +6,12 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 import type { Made } from './made-invites.tsx'
 import type { Outcome } from './make-invites.tsx'
 
-/** How often the states are asked for while the page is visible. */
+/** How often the states are refreshed while the page is visible. */
 const REFRESH_MS = 10_000
-/** And while mails are on their way. */
+/** The interval while mails are being sent. */
 const MAILING_MS = 1500
 
-/** The invitations to a meeting, and the links of those that this page has made. */
+/** The invitations of a meeting, and the links created on this page. */
 export function useInvites(id: string) {
   const load = useCallback(() => api.invites(id), [id])
   const { value: invites, failure, reload } = useLoaded(load, REFRESH_MS)
@@ -35,7 +35,7 @@ export function useInvites(id: string) {
       setMailFailure(outcome.mailFailure)
       void reload()
     },
-    /** A mail takes a new link: the one that was here is dead. */
+    /** Mailing creates a new link, so the one on this page no longer works. */
     renewed: (links: InviteLink[], to?: string) => {
       const ids = new Set(links.map(({ invite }) => invite.id))
       setMade([
