@@ -8,7 +8,10 @@ import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
 
-/** The host, before anybody is asked: what follows, and whether this browser can. */
+/**
+ * Tells the host what starting a recording involves and whether this browser can record, before
+ * anyone is asked for consent.
+ */
 export function AskToRecord({ onClose }: { onClose: () => void }) {
   const r = useTexts('recording')
   const t = useText()
@@ -35,7 +38,7 @@ export function AskToRecord({ onClose }: { onClose: () => void }) {
       {value?.mine === null && (
         <p className="bar bar-warn">
           <span>{r.ask.noKey}</span>
-          {/* Away from a meeting only beside it. */}
+          {/* Opens in a new tab, because leaving this page would leave the meeting. */}
           <a href="/recordings" target="_blank" rel="noreferrer">
             {r.ask.openPage}
           </a>

@@ -12,7 +12,9 @@ import { recordingOf, useRecording } from './session.ts'
 type Asking = Extract<RecordingView, { state: 'asking' }>
 type Running = Extract<RecordingView, { state: 'running' }>
 
-/** How far the asking has come, or who records, and what each may do about it. */
+/**
+ * Progress of the consent request or who is recording, with the actions available to this person.
+ */
 export function RecordingBar() {
   const { call, state } = useRoom()
   const { recording } = state.meeting
@@ -22,7 +24,7 @@ export function RecordingBar() {
   return mine.phase === 'finishing' ? <Finishing /> : null
 }
 
-/** What was recorded last is being sent: not the moment to close the page. */
+/** Warns against closing the page while the end of the recording is uploading. */
 export function Finishing() {
   const r = useTexts('recording')
   return <p className="bar bar-warn">{r.finishing}</p>

@@ -6,7 +6,7 @@ import { useRoom } from '../room/context.ts'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 
-/** [REC2] Asked of everyone who has not answered. There is no way to put it away but an answer. */
+/** [REC2] Shown to everyone who has not answered. It can only be dismissed by answering. */
 export function Consent() {
   const { state, me } = useRoom()
   const { recording } = state.meeting

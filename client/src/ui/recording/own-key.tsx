@@ -13,7 +13,9 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 
 type Props = { mine: string | null; reload: () => Promise<void> }
 
-/** [REC5] One's own key: made here, its secret half shown once and sent nowhere. */
+/**
+ * [REC5] The person's own key pair, generated here. The secret key is shown once and never sent.
+ */
 export function OwnKey({ mine, reload }: Props) {
   const r = useTexts('recording')
   const [made, setMade] = useState<KeyPair | null>(null)

@@ -12,7 +12,7 @@ import { rememberKey, rememberedKey } from './unlock.ts'
 
 type Props = { recording: RecordingSummary; onClose: () => void }
 
-/** [REC7] Decrypts in this page, and plays or saves what came out. */
+/** [REC7] Decrypts the recording in this page, then plays or saves it. */
 export function Player({ recording, onClose }: Props) {
   const r = useTexts('recording')
   const [secret, setSecret] = useState(rememberedKey)
@@ -76,7 +76,7 @@ function Playing({ url, recording }: { url: string; recording: RecordingSummary 
   const name = `${new Date(recording.startedAt).toISOString().slice(0, 16).replace(':', '-')}.webm`
   return (
     <>
-      {/* A recording has no captions to offer. */}
+      {/* Recordings have no captions. */}
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
       <video className="rec-video" src={url} controls aria-label={recording.title} />
       <a className={linkClasses('plain')} href={url} download={name}>

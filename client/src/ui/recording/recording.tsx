@@ -9,7 +9,9 @@ export { AskToRecord } from './ask.tsx'
 export { Finishing, RecordingBar } from './bar.tsx'
 export { recordingOf } from './session.ts'
 
-/** What a meeting that is or may be recorded asks of a person and tells them, in every view. */
+/**
+ * What a recorded meeting, or one that may be recorded, asks and tells each person, in every view.
+ */
 export function RecordingLayer() {
   const r = useTexts('recording')
   const { call, state, say } = useRoom()

@@ -7,34 +7,36 @@ import { makeKeyPair, sealKey } from '../../recorder/keys.ts'
 import { Recorder } from '../../recorder/recorder.ts'
 import { showAt } from '../room/stage/shown.ts'
 
-/** Whoever leaves waits this long for a line that is down, and then leaves all the same. */
+/** How long leaving waits for the upload on a dead connection. */
 const FINISH_MS = 8000
 
-/** `behind`: pieces that wait for the line. */
+/** `behind`: pieces still waiting for upload. */
 export type Recording =
   | { phase: 'none' }
   | { phase: 'starting' }
   | { phase: 'recording'; id: RecordingId; behind: number }
-  /** It is over; the last pieces are on their way. */
+  /** The recording has ended and its last pieces are uploading. */
   | { phase: 'finishing' }
   | { phase: 'lost' }
-  /** Another page of mine recorded and is gone. */
+  /** Another page of this person was recording and is gone. */
   | { phase: 'orphaned' }
 
-/** Of one call, whatever is on screen: going into the hall's display must not end a recording. */
+/**
+ * Recording state of one call, not of a view: opening the hall display must not end a recording.
+ */
 class RecordingSession {
   #now: Recording = { phase: 'none' }
   #recorder: Recorder | null = null
   readonly #call: Call
   readonly #listeners = new Set<() => void>()
-  /** Resolves when the last recording's last piece is there or can no longer get there. */
+  /** Resolves when the last piece of the latest recording is uploaded or has failed for good. */
   #sent: Promise<void> = Promise.resolve()
   #stopping = false
 
   constructor(call: Call) {
     this.#call = call
     call.subscribe(() => this.#follow())
-    // Not while something is drawn: it may ask the server.
+    // Deferred, because it may send a request and the constructor can run during rendering.
     queueMicrotask(() => this.#follow())
   }
 
@@ -44,7 +46,7 @@ class RecordingSession {
   }
   readonly now = (): Recording => this.#now
 
-  /** Call it inside a click. Null when it records. */
+  /** Must be called in a click handler. Resolves to null once recording. */
   async begin(id: RecordingId): Promise<Failure | null> {
     this.#set({ phase: 'starting' })
     const failure = await this.#begin(id).catch(() => ({ code: 'internal' }) as const)
@@ -53,8 +55,8 @@ class RecordingSession {
   }
 
   /**
-   * Ends what this page records. Resolves when all of it is there, or after a few seconds: leaving
-   * must not hang on a line.
+   * Ends the recording of this page. Resolves when everything is uploaded, or after a few seconds,
+   * because a slow connection must not block leaving.
    */
   async finish(): Promise<void> {
     const late = new Promise<void>((done) => setTimeout(done, FINISH_MS))
@@ -64,7 +66,7 @@ class RecordingSession {
   async #finish(): Promise<void> {
     if (this.#recorder) {
       await this.#call.request('recording.stop', {})
-      // Also when the server could not be told.
+      // Ends locally even if the server could not be reached.
       this.#end()
     }
     await this.#sent
@@ -75,7 +77,7 @@ class RecordingSession {
     if (!keys.ok) return keys.error
     const { archive, mine } = keys.result
     if (mine === null) return { code: 'not_found' }
-    // Of this recording alone, so that it can be handed on without any other.
+    // One key pair per recording, so that sharing one does not expose any other.
     const pair = await makeKeyPair()
     const { RecordedPage } = await import('../documents/document-view.tsx')
     const sealedKey = await sealKey(pair.identity, [archive, mine])
@@ -109,13 +111,13 @@ class RecordingSession {
     return null
   }
 
-  /** The recorder goes on exactly as long as the server says that this recording runs. */
+  /** The recorder runs exactly as long as the server reports this recording as running. */
   #follow(): void {
     const state = this.#call.getState()
     if (state.phase !== 'admitted') return this.#end()
     const { recording } = state.meeting
     if (recording?.state !== 'running') {
-      // The word that it runs may come after the answer that it may begin.
+      // The reply to `recording.begin` may arrive before the event that the recording is running.
       if (recording?.state !== 'asking') this.#end()
     } else if (this.#recorder) {
       if (recording.id !== this.#recorder.recording) this.#end()
@@ -123,8 +125,8 @@ class RecordingSession {
   }
 
   /**
-   * [REC4] It is said to run here and does not: the page that recorded was closed or reloaded.
-   * Nobody shall be told that they are recorded when they are not.
+   * [REC4] Stops a recording that the server believes is running here, but whose page was closed or
+   * reloaded. Nobody may be told that they are recorded when they are not.
    */
   #disown(): void {
     const { phase } = this.#now
@@ -133,7 +135,7 @@ class RecordingSession {
     void this.#stop()
   }
 
-  /** Asked again at the next change when the line was down. */
+  /** If the connection is down, the next state change retries. */
   async #stop(): Promise<void> {
     if (this.#stopping) return
     this.#stopping = true
@@ -161,7 +163,7 @@ class RecordingSession {
   }
 }
 
-/** The browser's own question, in its own words (HTML, "prompt to unload"). */
+/** Triggers the browser's own prompt, which has a fixed text (HTML, "prompt to unload"). */
 const askBeforeClosing = (event: BeforeUnloadEvent) => event.preventDefault()
 
 const sessions = new WeakMap<Call, RecordingSession>()

@@ -13,7 +13,7 @@ import { rememberKey, rememberedKey } from './unlock.ts'
 
 type Props = { recording: RecordingSummary; onDone: () => void; onClose: () => void }
 
-/** [REC7] The recording's key, opened here and encrypted for one person more. */
+/** [REC7] Decrypts the recording's key here and encrypts it for one more person. */
 export function Share({ recording, onDone, onClose }: Props) {
   const r = useTexts('recording')
   const me = useMe()
@@ -22,7 +22,7 @@ export function Share({ recording, onDone, onClose }: Props) {
   const [chosen, setChosen] = useState('')
   const [secret, setSecret] = useState(rememberedKey)
   const [wrong, setWrong] = useState(false)
-  // Nobody is named by being the first of a list.
+  // No default: being first in a list must not give anyone access.
   const reader = others.find(({ account }) => account === chosen)
   const run = async (): Promise<Answer<unknown>> => {
     if (!reader) return { ok: false, error: { code: 'invalid_input' } }

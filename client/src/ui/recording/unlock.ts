@@ -1,4 +1,4 @@
-/** The secret key that was typed in, for as long as this page lives. Stored nowhere. */
+/** The secret key the person entered. Kept in memory until the page closes, never stored. */
 let typed = ''
 
 export const rememberedKey = (): string => typed
