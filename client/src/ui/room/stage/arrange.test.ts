@@ -25,7 +25,7 @@ const scene = (change: Partial<Scene> = {}): Scene => ({
 const person = (n: number) => ({ what: 'person', id: id(n) })
 
 describe('arrange', () => {
-  it('by itself shows all alike, until something is shared, pinned or in the spotlight', () => {
+  it('shows everyone alike by default, until something is shared, pinned or spotlighted', () => {
     assert.equal(arrange(scene()).large, null)
     assert.equal(arrange(scene({ spoken: [id(2)] })).large, null, 'speaking moves nothing')
     assert.equal(arrange(scene({ screen })).large?.items[0].what, 'screen')
@@ -35,11 +35,11 @@ describe('arrange', () => {
     assert.deepEqual(arrange(scene({ spotlight: id(2), pin: id(3) })).large?.items[0], person(3))
   })
 
-  it('forgets a pin or a spotlight on someone who left', () => {
+  it('ignores a pin or spotlight on someone who left', () => {
     assert.equal(arrange(scene({ pin: id(9), spotlight: id(8) })).large, null)
   })
 
-  it('shows the last other speaker large, never me while somebody else is there', () => {
+  it('enlarges the last other speaker, never me while someone else is present', () => {
     const speaker = { layout: 'speaker' } as const
     assert.deepEqual(
       arrange(scene({ ...speaker, spoken: [id(2), id(0)] })).large?.items[0],
@@ -49,7 +49,7 @@ describe('arrange', () => {
     assert.equal(arrange(scene({ ...speaker, order: [id(0)] })).large, null)
   })
 
-  it('[FLR1] shows those who hold the floor large by itself, but not to themselves', () => {
+  it('[FLR1] enlarges floor holders by default, but not for themselves', () => {
     assert.deepEqual(arrange(scene({ floors: [id(3), id(1)] })).large?.items, [
       person(3),
       person(1),
@@ -73,7 +73,7 @@ describe('arrange', () => {
     assert.deepEqual(shown.people, [])
   })
 
-  it('puts a document before a screen, which stands beside it', () => {
+  it('prefers a document to a shared screen, which stays visible beside it', () => {
     const shown = arrange(scene({ document, screen }))
     assert.equal(shown.large?.items[0].what, 'document')
     assert.deepEqual(shown.shared, [{ what: 'screen', ...screen }])
@@ -81,7 +81,7 @@ describe('arrange', () => {
     assert.equal(arrange(scene({ layout: 'grid', document, screen })).shared.length, 2)
   })
 
-  it('hides who sends no picture, never who was chosen, and says how many', () => {
+  it('hides and counts people without video, except those pinned or spotlighted', () => {
     const unseen = new Set([1, 2, 3].map(id))
     const shown = arrange(
       scene({ layout: 'grid', hideUnseen: true, unseen, pin: id(1), spotlight: id(2) }),
@@ -90,7 +90,7 @@ describe('arrange', () => {
     assert.equal(shown.hidden, 1)
   })
 
-  it('loses nobody and shows nobody twice, whatever is chosen', () => {
+  it('shows everyone exactly once in every configuration', () => {
     const someone = fc.option(fc.nat(9).map(id), { nil: null })
     fc.assert(
       fc.property(

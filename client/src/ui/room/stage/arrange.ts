@@ -1,6 +1,9 @@
 import type { DocumentId, ParticipantId, TrackId } from '#protocol/ids.ts'
 
-/** How I look at the meeting. `auto` follows what happens: a shared screen, a pin, the spotlight. */
+/**
+ * How this person views the meeting. `auto` follows shared content, a pin, the spotlight and the
+ * floor.
+ */
 export const LAYOUTS = ['auto', 'grid', 'speaker', 'sidebar', 'presentation'] as const
 export type Layout = (typeof LAYOUTS)[number]
 
@@ -11,45 +14,47 @@ export type Item =
 
 export type Scene = {
   layout: Layout
-  /** Everyone, in the order in which they stand. Contains me. */
+  /** Everyone including me, in display order. */
   order: readonly ParticipantId[]
   self: ParticipantId
-  /** What somebody else shares. */
+  /** A screen shared by someone else. */
   screen: { id: TrackId; of: ParticipantId } | null
-  /** The document that is presented to everyone. */
+  /** The document presented to everyone. */
   document: DocumentId | null
-  /** Mine, for me alone. */
+  /** My pin, visible only to me. */
   pin: ParticipantId | null
-  /** The host's, for everyone. */
+  /** The host's spotlight, for everyone. */
   spotlight: ParticipantId | null
-  /** [FLR] Who holds the floor, the latest last; nobody where everyone may speak. */
+  /** [FLR] Floor holders, latest last; empty where everyone may speak. */
   floors: readonly ParticipantId[]
-  /** Who spoke, the latest last. */
+  /** Recent speakers, latest last. */
   spoken: readonly ParticipantId[]
-  /** Hides who sends no picture. */
+  /** Whether to hide people without video. */
   hideUnseen: boolean
   unseen: ReadonlySet<ParticipantId>
 }
 
 export type Arrangement = {
-  /** What stands large, and where the others stand to it; null: all alike. */
+  /** The enlarged items, and where the others are relative to them; null: all tiles are equal. */
   large: { items: readonly [Item, ...Item[]]; others: 'below' | 'beside' | 'nowhere' } | null
-  /** Who is shown besides, in `order`. */
+  /** The other people to show, in `order`. */
   people: ParticipantId[]
-  /** What is shared and not large: a presented document, a screen. */
+  /** Shared content that is not enlarged: a presented document or a screen. */
   shared: Item[]
-  /** How many are hidden for sending no picture. */
+  /** Number of people hidden for having no video. */
   hidden: number
 }
 
-/** More faces than this beside each other are no longer large. */
+/** With more faces than this, none of them would be large. */
 const MOST_LARGE = 4
 
-/** What is shown, and what of it large. Pure: the same scene is always arranged alike. */
+/**
+ * What to show, and which of it to enlarge. Pure: the same scene always gives the same arrangement.
+ */
 export function arrange(scene: Scene): Arrangement {
   const { order, hideUnseen, unseen } = scene
   const screen: Item[] = scene.screen ? [{ what: 'screen', ...scene.screen }] : []
-  // A document stands before a screen: it was put there for everyone by whoever presents.
+  // A document has priority over a screen, because a presenter chose it for everyone.
   const shared: Item[] = scene.document
     ? [{ what: 'document', id: scene.document }, ...screen]
     : screen
@@ -75,7 +80,7 @@ function largeOf(scene: Scene, shared: Item | null): Arrangement['large'] {
     case 'auto':
       return chosen ? { items: [chosen], others: 'beside' } : holding(scene)
     case 'presentation':
-      // Only what is shared, as large as the window; until something is, whoever speaks.
+      // Shared content fills the window. Until something is shared, the speaker is enlarged.
       return shared ? { items: [shared], others: 'nowhere' } : speaking(scene, 'below')
     case 'speaker':
       return chosen ? { items: [chosen], others: 'below' } : speaking(scene, 'below')
@@ -84,7 +89,7 @@ function largeOf(scene: Scene, shared: Item | null): Arrangement['large'] {
   }
 }
 
-/** Those who hold the floor, but me; each stands where they stood as others are added. */
+/** Floor holders other than me. Positions stay stable as others are added. */
 function holding(scene: Scene): Arrangement['large'] {
   const { floors, self } = scene
   const others = floors.filter((id) => id !== self && here(scene, id)).slice(-MOST_LARGE)
@@ -92,7 +97,9 @@ function holding(scene: Scene): Arrangement['large'] {
   return first ? { items: [first, ...more], others: 'beside' } : null
 }
 
-/** Whoever spoke last and is not me: nobody needs to see themselves large while they talk. */
+/**
+ * The last speaker other than me, because people do not need to see themselves large while talking.
+ */
 function speaking(scene: Scene, others: 'below' | 'beside'): Arrangement['large'] {
   const { order, self, spoken } = scene
   const heard = spoken.findLast((id) => id !== self && order.includes(id))

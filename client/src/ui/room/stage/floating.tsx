@@ -8,7 +8,7 @@ import { useArrangement } from './use-arrangement.ts'
 import { useView } from './view.ts'
 import type { ViewValue } from './view.ts'
 
-/** Whoever speaks or what is shared, and one's own microphone and camera. */
+/** The speaker or shared content, with the person's own microphone and camera buttons. */
 export function Floating() {
   const { view } = useView()
   const close = useEffectEvent(() => view.floating?.close())
@@ -37,14 +37,14 @@ function Inside() {
   )
 }
 
-/** Document Picture-in-Picture (WICG): a small window of ours above all other programs. */
+/** Document Picture-in-Picture (WICG): a small always-on-top window with our own content. */
 type Pictures = { requestWindow(size: { width: number; height: number }): Promise<Window> }
 const pictures = (): Pictures | undefined =>
   (globalThis as { documentPictureInPicture?: Pictures }).documentPictureInPicture
 
 export const canFloat = () => pictures() !== undefined
 
-/** Must run inside a click. */
+/** Must be called in a click handler. */
 export async function openFloating(change: ViewValue['change']): Promise<void> {
   const opened = await pictures()
     ?.requestWindow({ width: 420, height: 320 })
@@ -55,7 +55,9 @@ export async function openFloating(change: ViewValue['change']): Promise<void> {
   change({ floating: opened })
 }
 
-/** A new window is bare: our styles, by their addresses as the policy wants it, and our colours. */
+/**
+ * A new window has no styles. Copies ours as links, which the CSP requires, along with the theme.
+ */
 function dress(target: Document): void {
   for (const sheet of document.querySelectorAll('link[rel="stylesheet"], style'))
     target.head.append(sheet.cloneNode(true))

@@ -7,11 +7,11 @@ const subscribe = (listener: () => void) => {
 const read = () =>
   document.fullscreenEnabled ? (document.fullscreenElement ? 'on' : 'off') : 'impossible'
 
-/** Phones of one maker cannot; there is no button then. */
+/** Safari on iPhone has no full screen for pages, so there is no button there. */
 export const useFullScreen = () => useSyncExternalStore(subscribe, read)
 
 export function enterFullScreen(): void {
-  // Refused without a click of the person's own: the window then stays as it is.
+  // Browsers refuse without a user gesture; the window then stays as it is.
   if (read() === 'off') document.documentElement.requestFullscreen().catch(() => undefined)
 }
 

@@ -14,27 +14,27 @@ import { useSize } from './use-size.ts'
 import { useView } from './view.ts'
 
 const GAP = 8
-/** Of the window's height: room for two lines of a name in letters of 4 %, see hall.css. */
+/** Fraction of the window height that fits two lines of a name at 4 % letter size, see hall.css. */
 const HALL_TILE = 0.36
 type Props = {
   people: ParticipantView[]
-  /** What is shared and not large stands before everyone. */
+  /** Shared content that is not enlarged, placed before the people. */
   shared: readonly Item[]
   minWidth: number
-  /** One row, below something large. */
+  /** Whether to use a single row, below an enlarged item. */
   row: boolean
   spoken: readonly ParticipantId[]
   onExchange: (one: ParticipantId, other: ParticipantId) => void
 }
 
-/** Equal tiles. Nobody jumps about because somebody speaks, see order.ts. */
+/** Tiles of equal size. They do not move when someone speaks, see order.ts. */
 export function Grid({ people, shared, minWidth, row, spoken, onExchange }: Props) {
   const t = useText('room')
   const surface = useRef<HTMLDivElement>(null)
   const size = useSize(surface)
   const [wanted, setPage] = useState(0)
   const { view } = useView()
-  // Read anew whenever the surface is measured: both change with the window.
+  // Recomputed on every measurement, because window size affects both values.
   const least = view.hall ? Math.min(innerHeight * HALL_TILE, innerWidth) : minWidth
   const surfaceSize = { ...size, gap: GAP }
   const tiles: (ParticipantView | Item)[] = [...shared, ...people]
@@ -44,7 +44,7 @@ export function Grid({ people, shared, minWidth, row, spoken, onExchange }: Prop
   const page = Math.min(wanted, pages - 1)
   const shown = tiles.slice(page * perPage, (page + 1) * perPage)
   const faces = shown.flatMap((tile) => ('name' in tile ? tile : []))
-  // On the page that one looks at by choice, nobody changes places.
+  // Nobody changes places on a page the person navigated to.
   const first = page === 0 && size.width > 0
   useSpeakerInView(first ? perPage - shared.length : 0, people, spoken, onExchange)
   return (
@@ -129,7 +129,7 @@ function Pager({ page, pages, people, shown, onPage }: PagerProps) {
 
 type SharedProps = { item: Item; width: number; height: number }
 
-/** A shared screen or a document among the faces. */
+/** A shared screen or document among the faces. */
 function SharedTile({ item, width, height }: SharedProps) {
   const { state } = useRoom()
   const screen = state.tracks.find(({ id }) => id === item.id)

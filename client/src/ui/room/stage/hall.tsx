@@ -12,12 +12,12 @@ import { Stage } from './stage.tsx'
 import { useView } from './view.ts'
 import './hall.css'
 
-/** How long the way out stays on screen after the pointer was moved. */
+/** How long the exit button stays visible after pointer movement. */
 const SHOWN_MS = 3000
 
 /**
- * For a hall's projector: title, clock, faces with large names, nothing to press. Escape leaves;
- * moving the pointer or touching shows a button that does the same.
+ * Hall display for a projector: title, clock, and faces with large names, without controls. Escape
+ * exits; moving the pointer or touching the screen reveals a button that does the same.
  */
 export function Hall() {
   const t = useText('room')
@@ -59,7 +59,7 @@ function Clock() {
   return <time className="hall-clock">{time(useServerNow(1000))}</time>
 }
 
-/** In full screen the browser keeps Escape for itself and only says that it is over. */
+/** In full screen, browsers handle Escape themselves and only report that full screen ended. */
 function useLeftFullScreen(onLeft: () => void) {
   const run = useEffectEvent(onLeft)
   const full = useFullScreen()

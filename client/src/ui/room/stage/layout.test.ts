@@ -10,7 +10,7 @@ const SURFACES = [
 ]
 
 describe('fitTiles', () => {
-  it('never overflows and always has a place for everyone', () => {
+  it('never overflows and has a place for everyone', () => {
     for (const surface of SURFACES)
       for (let count = 1; count <= 49; count += 1) {
         const { columns, rows, width, height } = fitTiles(count, surface)
@@ -21,17 +21,17 @@ describe('fitTiles', () => {
         assert.ok(width > 0 && height > 0)
       }
   })
-  it('puts two side by side on a wide screen and above each other on a tall one', () => {
+  it('puts two tiles side by side on a wide screen and stacks them on a tall one', () => {
     assert.equal(fitTiles(2, { width: 1280, height: 620, gap: 8 }).columns, 2)
     assert.equal(fitTiles(2, { width: 360, height: 560, gap: 8 }).columns, 1)
   })
-  it('makes a square of nine', () => {
+  it('arranges nine tiles in a square', () => {
     assert.equal(fitTiles(9, { width: 1280, height: 720, gap: 8 }).columns, 3)
   })
 })
 
 describe('fitRow', () => {
-  it('is one row that neither sticks out nor loses anyone', () => {
+  it('gives one row that neither overflows nor loses anyone', () => {
     for (const surface of SURFACES.map((one) => ({ ...one, height: 120 })))
       for (let count = 1; count <= 60; count += 1) {
         const { perPage, pages, fit } = fitRow(count, surface, 150)
@@ -44,7 +44,7 @@ describe('fitRow', () => {
 })
 
 describe('pageTiles', () => {
-  it('turns pages instead of shrinking below the readable size', () => {
+  it('adds pages instead of shrinking tiles below the readable size', () => {
     for (const surface of SURFACES)
       for (let count = 1; count <= 120; count += 7) {
         const { perPage, pages, fit } = pageTiles(count, surface, 150)
@@ -53,7 +53,7 @@ describe('pageTiles', () => {
         assert.ok(fit.width >= Math.min(150, fitTiles(1, surface).width))
       }
   })
-  it('survives a surface that is not measured yet', () => {
+  it('handles a surface that is not measured yet', () => {
     assert.equal(pageTiles(7, { width: 0, height: 0, gap: 8 }, 150).perPage, 1)
     assert.equal(pageTiles(0, { width: 0, height: 0, gap: 8 }, 150).pages, 1)
   })

@@ -1,12 +1,15 @@
-/** How tiles fill a surface. Pure: no DOM, so that any size and number can be tested. */
+/**
+ * How tiles fill a surface, in CSS pixels. Pure: no DOM, so that tests can cover any size and
+ * number.
+ */
 export type Fit = { columns: number; rows: number; width: number; height: number }
 export type Surface = { width: number; height: number; gap: number }
 export type Pages = { perPage: number; pages: number; fit: Fit }
 
-/** More faces than this on one page help nobody. */
+/** More faces than this on one page are of no use. */
 export const MOST_TILES = 25
 const WIDE = 16 / 9
-/** On tall screens faces may be square, if that makes them clearly larger. */
+/** On tall screens tiles may be square if that makes them clearly larger. */
 const SQUARE = 1
 const CLEARLY = 1.2
 
@@ -36,12 +39,14 @@ export function fitTiles(count: number, surface: Surface): Fit {
   return area(square) > area(wide) * CLEARLY ? square : wide
 }
 
-/** One row, as high as its surface: in the strip below something large nobody stands above another. */
+/**
+ * A single row with the height of its surface: the strip below an enlarged item has no second row.
+ */
 export function fitRow(count: number, surface: Surface, minWidth: number): Pages {
   const natural = Math.max(Math.min(minWidth, surface.width), fitTiles(1, surface).width)
   const roomFor = (width: number) =>
     Math.floor((surface.width + surface.gap) / (width + surface.gap)) || 1
-  // On a phone two narrower ones say more than one that leaves half of the row empty.
+  // On a phone, two narrower tiles are better than one that leaves half of the row empty.
   const room = Math.max(roomFor(natural), Math.min(2, roomFor(minWidth)))
   const perPage = Math.max(1, Math.min(count, room, MOST_TILES))
   const share = (surface.width - surface.gap * (perPage - 1)) / perPage
@@ -51,13 +56,13 @@ export function fitRow(count: number, surface: Surface, minWidth: number): Pages
 }
 
 /**
- * As many per page as stay readable. All pages have tiles of the same size, so that turning a page
- * moves nothing; an unmeasured surface (0 x 0) still gives one tile per page.
+ * As many tiles per page as stay readable. All pages have the same tile size, so that paging moves
+ * nothing. An unmeasured surface (0 x 0) still gives one tile per page.
  */
 export function pageTiles(count: number, surface: Surface, minWidth: number): Pages {
   let perPage = Math.max(1, Math.min(count, MOST_TILES))
   let fit = fitTiles(perPage, surface)
-  // A low strip cannot give anyone more width than its height allows.
+  // In a low strip, the height limits how wide a tile can be.
   const least = Math.min(minWidth, fitTiles(1, surface).width)
   while (perPage > 1 && (fit.width < least || fit.width === 0)) {
     perPage -= 1

@@ -8,7 +8,7 @@ const crowd = fc.uniqueArray(fc.nat(60), { minLength: 1, maxLength: 40 })
 const sorted = (ids: number[]) => ids.toSorted((a, b) => a - b)
 const moved = (a: number[], b: number[]) => a.filter((id, place) => b[place] !== id)
 
-/** As the grid does it. */
+/** Same procedure as in the grid. */
 function onFirstPage<T extends string | number>(
   order: T[],
   speaker: T | null,
@@ -19,8 +19,8 @@ function onFirstPage<T extends string | number>(
   return speaker === null || yields === null ? order : exchange(order, speaker, yields)
 }
 
-describe('the order of tiles', () => {
-  it('holds exactly those who are there, and keeps everyone who stays in the same sequence', () => {
+describe('tile order', () => {
+  it('contains exactly the people present and keeps their sequence', () => {
     fc.assert(
       fc.property(people, people, (before, present) => {
         const after = follow(before, present)
@@ -32,7 +32,7 @@ describe('the order of tiles', () => {
     )
   })
 
-  it('does not change while nobody comes or goes and the speaker can be seen', () => {
+  it('does not change while nobody joins or leaves and the speaker is visible', () => {
     fc.assert(
       fc.property(
         crowd,
@@ -48,7 +48,7 @@ describe('the order of tiles', () => {
     )
   })
 
-  it('moves two at most when somebody unseen speaks, and then they are seen', () => {
+  it('swaps at most two tiles to make an unseen speaker visible', () => {
     fc.assert(
       fc.property(
         crowd,
@@ -67,7 +67,7 @@ describe('the order of tiles', () => {
     )
   })
 
-  it('sends back the one who has been silent longest, not the one who just spoke', () => {
+  it('moves away the person silent longest, not the one who just spoke', () => {
     assert.deepEqual(onFirstPage(['a', 'b', 'c', 'd'], 'd', 3, ['b', 'c', 'd']), [
       'd',
       'b',
@@ -77,7 +77,7 @@ describe('the order of tiles', () => {
     assert.deepEqual(onFirstPage(['a', 'b', 'c'], 'c', 2, ['a', 'b', 'c']), ['c', 'b', 'a'])
   })
 
-  it('puts the large one in front by a swap, and back again the same way', () => {
+  it('moves the enlarged person to the front by a swap that can be reversed', () => {
     fc.assert(
       fc.property(crowd, fc.nat(), (ids, pick) => {
         const large = ids[pick % ids.length] ?? 0
@@ -90,7 +90,7 @@ describe('the order of tiles', () => {
     )
   })
 
-  it('remembers who spoke, each once, however long the meeting', () => {
+  it('lists each speaker once, however long the meeting', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(9), { minLength: 1, maxLength: 200 }), (words) => {
         const spoken = words.reduce<number[]>(spokeLast, [])

@@ -1,9 +1,9 @@
 /**
- * Who stands where. Tiles must not jump because somebody speaks: an order only ever changes by
- * people coming and going, and by one swap when somebody who must be seen could not be. Pure.
+ * Tile order. Tiles must not jump when someone speaks, so the order only changes when people join
+ * or leave, and by one swap when someone who must be visible is not. All functions are pure.
  */
 
-/** Those who left are taken out, those who came stand at the end, in the order they came. */
+/** Removes people who left, and appends newcomers in order of arrival. */
 export function follow<T>(order: readonly T[], present: readonly T[]): T[] {
   const here = new Set(present)
   const kept = order.filter((id) => here.has(id))
@@ -11,19 +11,19 @@ export function follow<T>(order: readonly T[], present: readonly T[]): T[] {
   return [...kept, ...present.filter((id) => !known.has(id))]
 }
 
-/** The two change places; everyone else stays. */
+/** Swaps two people; everyone else stays. */
 export const exchange = <T>(order: readonly T[], one: T, other: T): T[] =>
   order.map((id) => (id === one ? other : id === other ? one : id))
 
-/** Puts one in front; whoever stood there takes the place that became free. */
+/** Moves one person to the front; whoever was there takes the vacated place. */
 export const inFront = <T>(order: readonly T[], id: T): T[] => {
   const [first] = order
   return first === undefined || !order.includes(id) ? [...order] : exchange(order, first, id)
 }
 
 /**
- * Who makes room when somebody speaks who stands beyond the first page: the one of that page who
- * has been silent longest. Null when nobody needs to. `spoken` has those who spoke, the latest last.
+ * Who makes room when someone beyond the first page speaks: the person on that page who has been
+ * silent longest. Null if nobody has to. `spoken` lists speakers, latest last.
  */
 export function whoYields<T extends string | number>(
   order: readonly T[],
@@ -39,6 +39,6 @@ export function whoYields<T extends string | number>(
   return quietest
 }
 
-/** The latest last, each once: long meetings do not make it grow. */
+/** Latest last, each person once, so that the list does not grow in a long meeting. */
 export const spokeLast = <T>(spoken: readonly T[], id: T): T[] =>
   spoken.at(-1) === id ? [...spoken] : [...spoken.filter((other) => other !== id), id]

@@ -9,10 +9,13 @@ import { keysOf } from '../keys.ts'
 import { useShortcut } from '../use-keys.ts'
 import { useView } from './view.ts'
 
-/** As many as one line holds. */
+/** As many as fit on one line. */
 const MOST = 3
 
-/** Who has the floor, for how long, and who is next; everyone sees it, before a hall too. */
+/**
+ * Who has the floor, for how long, and who is next. Visible to everyone, including on the hall
+ * display.
+ */
 export function Podium() {
   const c = useTexts('class')
   const { state, leader } = useRoom()
@@ -49,7 +52,7 @@ export function Podium() {
   )
 }
 
-/** One press, or its keys, passes the floor to the first of those who wait. */
+/** One press, or its shortcut, passes the floor to the next person waiting. */
 function Next() {
   const c = useTexts('class')
   const { state, ask } = useRoom()
@@ -75,7 +78,7 @@ function Next() {
   )
 }
 
-/** [FLR4] The question that those who lead show to everyone. */
+/** [FLR4] The question that moderators show to everyone. */
 export function ShownQuestion() {
   const c = useTexts('class')
   const { state, leader, ask } = useRoom()

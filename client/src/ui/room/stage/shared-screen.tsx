@@ -9,7 +9,7 @@ import { Zoomable } from './zoomable.tsx'
 
 type Props = { screen: TrackView; zoomable?: boolean }
 
-/** What somebody else shares. */
+/** A screen shared by someone else. */
 export function SharedScreen({ screen, zoomable = false }: Props) {
   const t = useText('room')
   const { call, state } = useRoom()

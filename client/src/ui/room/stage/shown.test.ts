@@ -4,7 +4,7 @@ import type { TrackId } from '#protocol/ids.ts'
 import type { Call } from '../../../call/types.ts'
 import { showAt } from './shown.ts'
 
-it('a track in two windows is asked for at the larger size, and until neither shows it', () => {
+it('requests a track in two windows at the larger height until neither shows it', () => {
   const asked: (number | null)[] = []
   const call = {
     show: (_: TrackId, height: number | null) => asked.push(height),

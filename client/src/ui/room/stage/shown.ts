@@ -1,10 +1,13 @@
 import type { TrackId } from '#protocol/ids.ts'
 import type { Call } from '../../../call/types.ts'
 
-/** Who shows which track at what height. One track may stand in two windows at once. */
+/** Displayed height of each track, per place, because one track can appear in two windows. */
 const places = new WeakMap<Call, Map<TrackId, Map<symbol, number>>>()
 
-/** Tells the call the greatest height at which any place shows the track; null: this one does not. */
+/**
+ * Tells the call the maximum height, in device pixels, at which any place shows the track.
+ * @param height null if this place no longer shows it
+ */
 export function showAt(call: Call, track: TrackId, place: symbol, height: number | null): void {
   const tracks = places.get(call) ?? new Map<TrackId, Map<symbol, number>>()
   places.set(call, tracks)

@@ -7,7 +7,7 @@ import { useRoom } from '../context.ts'
 const isSound = ({ source }: TrackView) => source === 'microphone' || source === 'screen_audio'
 type Blocked = (element: HTMLAudioElement) => void
 
-/** One audio element per voice. Browsers may want a click before the first sound. */
+/** One audio element per voice. Browsers may require a click before they play audio. */
 export function Sound({ speakerId }: { speakerId: string | null }) {
   const t = useText('room')
   const { state } = useRoom()
@@ -55,10 +55,10 @@ function Voice({ track, speakerId, onBlocked }: VoiceProps) {
   }, [track, onBlocked])
   useEffect(() => {
     const audio = ref.current
-    // One that the browser refuses: sound goes on through the system's own choice.
+    // If the browser refuses this speaker, audio continues on the system default.
     if (audio && 'setSinkId' in audio) audio.setSinkId(speakerId ?? '').catch(() => undefined)
   }, [speakerId])
-  // Live speech: there is no caption file to offer.
+  // Live speech has no caption file.
   // oxlint-disable-next-line jsx-a11y/media-has-caption
   return <audio ref={ref} autoPlay />
 }

@@ -9,7 +9,7 @@ import { SharedScreen } from './shared-screen.tsx'
 import { LargeTile } from './tile.tsx'
 import { useArrangement } from './use-arrangement.ts'
 
-/** Below these widths (CSS pixels) a face or a name is no longer readable. */
+/** Minimum widths in CSS pixels at which faces and names are readable. */
 const MIN_TILE = 150
 const MIN_STRIP_TILE = 150
 
@@ -52,11 +52,11 @@ export function Stage() {
 type LargeProps = {
   item: Item
   byId: ReadonlyMap<ParticipantId, ParticipantView>
-  /** Room for what works on it. */
+  /** Whether there is room for tools. */
   tools?: boolean
 }
 
-/** Fills its place with a document, a shared screen or a person. */
+/** Fills its container with a document, a shared screen or a person. */
 export function Large({ item, byId, tools = true }: LargeProps) {
   const { state } = useRoom()
   if (item.what === 'document') return <DocumentStage tools={tools} />

@@ -7,7 +7,7 @@ import { useReaction } from '../reactions.ts'
 import { useTalking } from '../use-keys.ts'
 import { useView } from './view.ts'
 
-/** What is special about someone now, at the top of their tile. */
+/** Status marks at the top of a person's tile. */
 export function TileMarks({ person }: { person: ParticipantView }) {
   const t = useText('room')
   const { state } = useRoom()
@@ -66,11 +66,13 @@ export function TileMarks({ person }: { person: ParticipantView }) {
 
 type LabelProps = { person: ParticipantView; muted: boolean; speaking: boolean }
 
-/** Who it is, how the server knows them, whether they are heard and how well they arrive. */
+/**
+ * Name, how the server identified the person, whether they are muted, and their connection quality.
+ */
 export function TileLabel({ person, muted, speaking }: LabelProps) {
   const t = useText('meeting', 'room')
   const { state } = useRoom()
-  // Before a hall, whose machine it is is not “you”.
+  // The hall display serves an audience, so its own account is not "you".
   const { view } = useView()
   return (
     <div className="tile-label">
@@ -87,7 +89,7 @@ export function TileLabel({ person, muted, speaking }: LabelProps) {
       <LineSign person={person} />
       <span className="tile-kind">
         {t.roles[person.role] && <span>{t.roles[person.role]}</span>}
-        {/* A host is signed in, always; of everyone else it is said. */}
+        {/* A host always has an account, so the kind is shown for everyone else. */}
         {person.role !== 'host' && (
           <Kind kind={person.kind} sign={person.role === 'cohost' && person.kind === 'account'} />
         )}
@@ -96,7 +98,7 @@ export function TileLabel({ person, muted, speaking }: LabelProps) {
   )
 }
 
-/** Three bars, as on a phone: their number tells, not their colour. */
+/** Signal bars as on a phone: the number of bars carries the meaning, not the color. */
 function LineSign({ person }: { person: ParticipantView }) {
   const t = useText('room')
   const { line, self } = useRoom().state

@@ -15,14 +15,14 @@ function isMuted(state: AdmittedState, person: ParticipantView): boolean {
   return trackOf(state, person.id, 'microphone')?.paused ?? true
 }
 
-/** Whether this person sends a picture now, received or not. */
+/** Whether this person is sending video, received or not. */
 export function hasPicture(state: AdmittedState, person: ParticipantView): boolean {
   if (person.id === state.self) return state.own.camera.state === 'live'
   const camera = trackOf(state, person.id, 'camera')
   return camera !== null && !camera.paused
 }
 
-/** The picture to show, and the track to ask the server for (none for my own). */
+/** The video to show, and the track to request from the server (none for my own). */
 function pictureOf(state: AdmittedState, person: ParticipantView) {
   if (!hasPicture(state, person)) return { wanted: null, track: null }
   if (person.id === state.self) {
@@ -31,7 +31,7 @@ function pictureOf(state: AdmittedState, person: ParticipantView) {
   }
   const camera = trackOf(state, person.id, 'camera')
   if (!camera) return { wanted: null, track: null }
-  // Of what is not received now the last picture would stand still.
+  // A track that is not being received would freeze on its last frame.
   const held = state.bandwidth.held.has(camera.id)
   return { wanted: camera.id, track: held ? null : (state.received.get(camera.id) ?? null) }
 }
@@ -46,7 +46,7 @@ function useTile(person: ParticipantView, element: RefObject<HTMLElement | null>
 
 type Props = { person: ParticipantView; width: number; height: number }
 
-/** One of many. */
+/** One of many tiles. */
 export function Tile({ person, width, height }: Props) {
   const element = useRef<HTMLLIElement>(null)
   const tile = useTile(person, element)
@@ -64,7 +64,7 @@ export function Tile({ person, width, height }: Props) {
   )
 }
 
-/** The one who stands large. Fills what it is put into. */
+/** An enlarged person. Fills its container. */
 export function LargeTile({ person }: { person: ParticipantView }) {
   const element = useRef<HTMLElement>(null)
   const tile = useTile(person, element)
@@ -109,7 +109,7 @@ function Inside({ person, track, muted, speaking }: InsideProps) {
   )
 }
 
-/** Vietnamese names end with the given name: first letter of the first and of the last word. */
+/** First letters of the first and last word, because Vietnamese names end with the given name. */
 function initials(name: string): string {
   const words = name.split(' ').filter((word) => word !== '')
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]

@@ -9,13 +9,13 @@ import { useView } from './view.ts'
 
 type Arranged = Arrangement & {
   spoken: readonly ParticipantId[]
-  /** Two tiles change places. */
+  /** Swaps two tiles. */
   onExchange: (one: ParticipantId, other: ParticipantId) => void
 }
 
 /**
- * What is shown now, in the layout that was chosen or in `layout`. Remembers where everyone stood,
- * so that they stay there.
+ * The current arrangement, in the chosen layout or in `layout`. Remembers tile order, so that
+ * everyone keeps their place.
  */
 export function useArrangement(layout?: Layout): Arranged {
   const { state } = useRoom()
@@ -48,7 +48,7 @@ export function useArrangement(layout?: Layout): Arranged {
   }
   const { large } = arrange(scene)
   const [only, ...more] = large?.items ?? []
-  // Whoever holds the floor keeps their place for afterwards: they had not asked to stand in front.
+  // Floor holders keep their place in the order, because they did not choose to be in front.
   const moves = only?.what === 'person' && more.length === 0 && !scene.floors.includes(only.id)
   const next = moves ? inFront(scene.order, only.id) : scene.order
   if (next.length !== order.length || next.some((id, place) => order[place] !== id))

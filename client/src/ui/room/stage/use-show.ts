@@ -4,16 +4,19 @@ import type { TrackId } from '#protocol/ids.ts'
 import type { Call } from '../../../call/types.ts'
 import { showAt } from './shown.ts'
 
-/** Heights are told in steps, so that dragging a window does not send a message per pixel. */
+/**
+ * Heights are rounded up to steps of this many device pixels, so that resizing a window does not
+ * send a message per pixel.
+ */
 const STEP = 45
 
-/** Tells the call how large a track is on screen, and that it is not when it is out of sight. */
+/** Reports the displayed height of a track to the call, or null while it is out of view. */
 export function useShow(call: Call, track: TrackId | null, element: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const target = element.current
     if (!target || track === null) return undefined
     const place = Symbol('place')
-    // A floating window has eyes of its own: the page's would never see into it.
+    // In the floating window, use its own observers: those of the page do not cover it.
     const { ResizeObserver, IntersectionObserver, devicePixelRatio } =
       target.ownerDocument.defaultView ?? globalThis
     let visible = true

@@ -4,15 +4,15 @@ import { loadLayout, saveLayout } from '../../join/stored.ts'
 import { LAYOUTS } from './arrange.ts'
 import type { Layout } from './arrange.ts'
 
-/** How this person looks at the meeting; nobody else is told. */
+/** How this person views the meeting. Not shared with anyone. */
 export type View = {
   layout: Layout
-  /** Large for me alone. */
+  /** Enlarged for me only. */
   pin: ParticipantId | null
   hideUnseen: boolean
-  /** For a hall's projector: names and pictures, nothing to press. */
+  /** Hall display for a projector: names and videos without controls. */
   hall: boolean
-  /** The picture-in-picture window, while it is open. */
+  /** The picture-in-picture window while it is open. */
   floating: Window | null
 }
 export type ViewValue = { view: View; change: (change: Partial<View>) => void }

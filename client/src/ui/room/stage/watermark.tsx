@@ -3,16 +3,17 @@ import { useTime } from '../../../i18n/text.ts'
 import { useServerNow } from '../../use-server-now.ts'
 import { useRoom } from '../context.ts'
 
-/** Fine enough for a clock without seconds. */
+/** Short enough for a clock without seconds. */
 const TICK_MS = 20_000
-/** CSS pixels; letters of the mark are narrower than this on average. */
+/** In CSS pixels; the average letter of the watermark is narrower than this. */
 const LETTER = 9
 const GAP = 60
 const ROW = 130
 
 /**
- * Who looks at what somebody shares, drawn over it in their own browser: a photograph of the screen
- * names its maker. It deters the careless; it holds back nobody who changes their browser.
+ * The viewer's name, the meeting and the time, drawn over shared content in their own browser, so
+ * that a photo of the screen reveals who took it. A deterrent only: it cannot stop someone who
+ * modifies their browser.
  */
 export function Watermark() {
   const id = useId()

@@ -15,7 +15,7 @@ const close = (a: number, b: number) => assert.ok(Math.abs(a - b) < 1e-6, `${a} 
 const under = (zoom: Zoom, x: number) => (x - zoom.x) / zoom.scale
 
 describe('zooming into a shared screen', () => {
-  it('never shows less than a whole frame of it', () => {
+  it('always fills the frame', () => {
     fc.assert(
       fc.property(anyZoom, number(0.01, 100), point, point, (zoom, factor, at, by) => {
         for (const next of [zoomAt(zoom, factor, at, frame), pan(zoom, by, frame)]) {
@@ -27,7 +27,7 @@ describe('zooming into a shared screen', () => {
     )
   })
 
-  it('keeps in place what lies under the pointer', () => {
+  it('keeps the point under the pointer in place', () => {
     fc.assert(
       fc.property(anyZoom, number(1, 4), point, (zoom, factor, at) => {
         const next = zoomAt(zoom, factor, at, frame)
@@ -36,7 +36,7 @@ describe('zooming into a shared screen', () => {
     )
   })
 
-  it('comes back to the whole picture', () => {
+  it('returns to the whole picture', () => {
     const close = zoomAt(zoomAt(FIT, 3, { x: 300, y: 100 }, frame), 0.01, { x: -99, y: 9 }, frame)
     assert.deepEqual({ ...close, x: close.x + 0, y: close.y + 0 }, FIT)
   })

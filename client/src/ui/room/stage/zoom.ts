@@ -1,6 +1,6 @@
 /**
- * Looking closer at a shared screen. `x` and `y` are the offset of the picture's centre from the
- * frame's, in frame pixels. Pure.
+ * Zoom into a shared screen. `x` and `y` are the offset of the picture's center from the frame's,
+ * in frame pixels. Pure.
  */
 export type Zoom = { scale: number; x: number; y: number }
 export type Point = { x: number; y: number }
@@ -10,7 +10,7 @@ export const FIT: Zoom = { scale: 1, x: 0, y: 0 }
 export const MOST_ZOOM = 6
 export const STEP = 1.25
 
-/** Never smaller than the frame, and never pushed so far that the frame shows nothing of it. */
+/** Clamps the zoom: never smaller than the frame, never panned so far that part of it is empty. */
 export function within(zoom: Zoom, frame: Frame): Zoom {
   const scale = Math.min(MOST_ZOOM, Math.max(1, zoom.scale))
   const most = { x: ((scale - 1) * frame.width) / 2, y: ((scale - 1) * frame.height) / 2 }
@@ -19,7 +19,9 @@ export function within(zoom: Zoom, frame: Frame): Zoom {
 
 const clamp = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value))
 
-/** What lies under `at` (from the frame's centre) stays under it, as far as the edges allow. */
+/**
+ * Zooms around `at` (relative to the frame's center), which stays put as far as the edges allow.
+ */
 export function zoomAt(zoom: Zoom, factor: number, at: Point, frame: Frame): Zoom {
   const scale = Math.min(MOST_ZOOM, Math.max(1, zoom.scale * factor))
   const by = scale / zoom.scale

@@ -6,7 +6,7 @@ import { useWheel } from '../../widgets/use-wheel.ts'
 import { FIT, pan, STEP, zoomAt } from './zoom.ts'
 import type { Frame, Point } from './zoom.ts'
 
-/** How far an arrow key moves, in CSS pixels. */
+/** Distance of one arrow key press, in CSS pixels. */
 const NUDGE = 60
 const ARROWS: Record<string, Point> = {
   ArrowLeft: { x: NUDGE, y: 0 },
@@ -16,7 +16,7 @@ const ARROWS: Record<string, Point> = {
 }
 const MIDDLE: Point = { x: 0, y: 0 }
 
-/** A picture to look at closely: by wheel and drag, by two fingers, by keys, by buttons. */
+/** Content that can be zoomed and panned with wheel and drag, two fingers, keys, or buttons. */
 export function Zoomable({ children }: { children: ReactNode }) {
   const t = useText('room')
   const frame = useRef<HTMLDivElement>(null)
@@ -24,7 +24,7 @@ export function Zoomable({ children }: { children: ReactNode }) {
   const percent = Math.round(zoom.scale * 100)
   return (
     <>
-      {/* A picture that is moved takes focus, keys and fingers; no HTML element means that. */}
+      {/* Panning needs focus, keyboard and touch input; no HTML element has that meaning. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={frame}
@@ -54,7 +54,7 @@ export function Zoomable({ children }: { children: ReactNode }) {
   )
 }
 
-/** How closely the picture in the frame is looked at, and what moves it. */
+/** Zoom state of the content in the frame, and the handlers that change it. */
 function useZoom(frame: RefObject<HTMLElement | null>) {
   const [zoom, setZoom] = useState(FIT)
   const fingers = useRef(new Map<number, Point>())
