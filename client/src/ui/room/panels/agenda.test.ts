@@ -20,12 +20,12 @@ const scene = (list: ParticipantView[], floors: ParticipantView[] = []) => ({
   },
 })
 
-it('[FLR2] the list comes first, then the hands in order, each once', () => {
+it('[FLR2] lists the speakers first, then the raised hands in order, each person once', () => {
   assert.deepEqual(names(handsOf(scene([]))), names([c, a]))
   assert.deepEqual(names(upcoming(scene([]))), names([c, a]))
   assert.deepEqual(names(upcoming(scene([d, a]))), names([d, a, c]))
 })
-it('[FLR2] who speaks is not next, and who has gone is nowhere', () => {
+it('[FLR2] leaves out the current speakers and people who have left', () => {
   assert.deepEqual(names(upcoming(scene([d], [c]))), names([d, a]))
   const gone = person('gone')
   assert.deepEqual(names(upcoming(scene([gone, b]))), names([b, c, a]))

@@ -3,7 +3,7 @@ import type { AdmittedState } from '../../../call/types.ts'
 
 type Scene = Pick<AdmittedState, 'participants' | 'speakers'>
 
-/** Those whose hand is up, in order. */
+/** People with a raised hand, in order. */
 export const handsOf = ({ participants }: Pick<Scene, 'participants'>): ParticipantView[] =>
   participants
     .filter(({ hand }) => hand !== null)
@@ -14,14 +14,14 @@ export const listedOf = ({ participants, speakers }: Scene): ParticipantView[] =
   return speakers.list.flatMap((id) => byId.get(id) ?? [])
 }
 
-/** [FLR2] Who is to speak: the chair's list first, then the raised hands. */
+/** [FLR2] The upcoming speakers: the moderators' list first, then the raised hands. */
 export function upcoming(scene: Scene): ParticipantView[] {
   const speaking = new Set(scene.speakers.floors.map(({ id }) => id))
   const next = new Set([...listedOf(scene), ...handsOf(scene)])
   return [...next].filter(({ id }) => !speaking.has(id))
 }
 
-/** Who holds the floor, and since when (epoch milliseconds of the server). */
+/** Who has the floor, and since when (server time in epoch milliseconds). */
 export const speakingOf = ({ participants, speakers }: Scene) =>
   speakers.floors.flatMap(({ id, since }) => {
     const person = participants.find((one) => one.id === id)

@@ -76,7 +76,7 @@ function Message({ message, onReply, onAddress }: MessageProps) {
             part.text
           ) : (
             <button
-              // A message never changes: its parts keep their places.
+              // Messages never change, so the index of a part is a stable key.
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
               type="button"
@@ -102,7 +102,7 @@ function addressText(t: Texts<'people'>, to: Exclude<ChatView['to'], 'all'>): st
   return to === 'announcement' ? t.chat.announcement : t.chat.toOneMark(to.name)
 }
 
-/** An address stays text until the person has read where it really leads. */
+/** Confirms opening a link, after the person has seen where it really leads. */
 function OpenAddress({ address, onClose }: { address: string; onClose: () => void }) {
   const t = useText('people')
   const open = () => {
@@ -128,7 +128,7 @@ function OpenAddress({ address, onClose }: { address: string; onClose: () => voi
 type Choice = 'all' | 'hosts' | 'announcement' | 'reply'
 type WriteProps = { reply: ReplyTo | null; onNoReply: () => void }
 
-/** Where a message is written, and to whom. */
+/** The message field, with the choice of recipient. */
 function ChatWrite({ reply, onNoReply }: WriteProps) {
   const t = useText('people')
   const { state, leader, ask } = useRoom()

@@ -3,7 +3,7 @@ import { useText } from '../../../i18n/text.ts'
 import { lazily } from '../../shell/lazily.ts'
 import { Panel } from './panel.tsx'
 
-/** Documents come with the first of them: who sees none fetches nothing of it. */
+/** Loaded with the first document, so that meetings without documents load nothing for them. */
 const fetched = () => import('../../documents/document-view.tsx')
 const Stage = lazily(async () => (await fetched()).DocumentStage, 'documents')
 const LoadedPanel = lazily(async () => (await fetched()).DocumentsPanel, 'documents')

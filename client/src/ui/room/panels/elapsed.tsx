@@ -2,7 +2,10 @@ import { useServerNow } from '../../use-server-now.ts'
 
 const two = (n: number) => String(n).padStart(2, '0')
 
-/** Minutes and seconds, hours only when there are any. @param ms milliseconds */
+/**
+ * Formats minutes and seconds, with hours only if needed.
+ * @param ms milliseconds
+ */
 export function clock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
@@ -11,7 +14,7 @@ export function clock(ms: number): string {
 
 type Props = { since: number; before?: number }
 
-/** How long since then, going on; `before` milliseconds are added. Not read aloud by itself. */
+/** Running time since a moment, plus `before` milliseconds. Not a live region. */
 export function Elapsed({ since, before = 0 }: Props) {
   const now = useServerNow(1000)
   return <span className="elapsed">{clock(before + now - since)}</span>

@@ -9,7 +9,9 @@ import { Panel } from './panel.tsx'
 
 type Props = { onClose: () => void; onDialog: (dialog: RoomDialog) => void }
 
-/** Shows the wish at once and falls back to what the server says when it has answered. */
+/**
+ * Optimistic update: shows the requested value at once, and the server's value after its answer.
+ */
 function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
   const [wish, setWish] = useState<{ value: T } | null>(null)
   const change = (next: T) => {

@@ -10,8 +10,8 @@ const ICONS: Record<IdentityKind, IconName> = {
 }
 
 /**
- * [ADM5] How the server knows someone: by sign and by word, never by colour alone. `sign`: where a
- * role stands beside it, the word is only read aloud.
+ * [ADM5] How the server identified someone, as an icon and a word, never by color alone. `sign`:
+ * next to a role, the word is for screen readers only.
  */
 export function Kind({ kind, sign = false }: { kind: IdentityKind; sign?: boolean }) {
   const t = useText('meeting')

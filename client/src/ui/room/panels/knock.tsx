@@ -7,7 +7,7 @@ import { Menu } from '../../widgets/menu.tsx'
 import { useRoom } from '../context.ts'
 import { Kind } from './kind.tsx'
 
-/** What is asked before it is done: a word to someone who waits, alone or with a verdict. */
+/** Dialogs about someone who is waiting: a message, alone or with a decision. */
 export type LobbyQuestion = 'message' | 'admit' | 'refuse' | 'block'
 
 type Props = {
@@ -61,7 +61,7 @@ function Flags({ flags }: Pick<KnockView, 'flags'>) {
   )
 }
 
-/** In, out, or more than that with a word. */
+/** Admit, refuse, or more options that include a message. */
 function Verdict({ knock: { id, name }, onAsk }: Pick<Props, 'knock' | 'onAsk'>) {
   const { lobby: t } = useText('people')
   const { ask } = useRoom()

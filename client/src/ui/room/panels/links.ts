@@ -1,9 +1,11 @@
 import { urlOf } from '../../url.ts'
 
-/** A message in parts: plain text, and the addresses in it. Joined again they are the message. */
+/** Part of a message: plain text or an address. The joined parts are the message. */
 export type Part = { type: 'text' | 'link'; text: string }
 
-/** Only what says by itself that it is an address; what ends a sentence is not part of it. */
+/**
+ * Only text with an explicit scheme. Punctuation that ends a sentence is not part of the address.
+ */
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/giu
 const TAIL = /[.,;:!?…)\]}»”’]+$/u
 
@@ -22,7 +24,7 @@ export function partsOf(message: string): Part[] {
 }
 
 /**
- * What the person is asked about: the host as the browser will open it, in its ASCII form, so that
- * letters which only look like others show themselves.
+ * The host in ASCII form, as the browser will open it. Shown in the confirmation, so that
+ * look-alike letters become visible.
  */
 export const hostOf = (address: string): string => new URL(address).host

@@ -12,7 +12,7 @@ import { MessageField, withMessage } from '../dialogs/message.tsx'
 
 type LobbyAsking = { what: LobbyQuestion; knock: KnockView }
 
-/** One verdict per person [ADM2]: nothing here lets in anyone who was not ticked or named. */
+/** One decision per person [ADM2]: nothing here admits anyone who was not checked or named. */
 export function Lobby({ onClose }: { onClose: () => void }) {
   const t = useText('people')
   const { state, ask } = useRoom()

@@ -6,7 +6,7 @@ import { Button } from '../../widgets/button.tsx'
 export const PANEL_ID = 'room-panel'
 type Props = { title: string; onClose: () => void; children: ReactNode; foot?: ReactNode }
 
-/** Beside the stage on wide screens, over it on narrow ones. Takes the focus, closes on Escape. */
+/** Next to the stage on wide screens, over it on narrow ones. Takes focus and closes on Escape. */
 export function Panel({ title, onClose, children, foot }: Props) {
   const t = useText('room')
   const panel = useRef<HTMLElement>(null)
@@ -46,7 +46,7 @@ function useEscape(element: RefObject<HTMLElement | null>, onEscape: () => void)
   }, [element])
 }
 
-/** A row that was dealt with takes its buttons along; whoever pressed one is not left nowhere. */
+/** Moves focus when the focused button disappears along with its row, so that focus is not lost. */
 function useKeptFocus(
   element: RefObject<HTMLElement | null>,
   instead: RefObject<HTMLElement | null>,

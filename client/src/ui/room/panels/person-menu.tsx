@@ -34,7 +34,7 @@ export function PersonMenu({ person, onHarsh }: Props) {
 
 const DANGER = { danger: true }
 
-/** One entry, or none where the action is not for this person now. */
+/** Builds one menu entry; null if the action does not apply to this person now. */
 type Offer = (
   action: PersonAction,
   label: string,

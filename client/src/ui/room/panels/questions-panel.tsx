@@ -7,7 +7,7 @@ import { Kind } from './kind.tsx'
 import { Panel } from './panel.tsx'
 import { Write } from './write.tsx'
 
-/** [FLR4] Those who lead read all and deal with them; everyone else asks and sees their own. */
+/** [FLR4] Moderators read and handle all questions. Everyone else can ask, and sees their own. */
 export function QuestionsPanel({ onClose }: { onClose: () => void }) {
   const c = useTexts('class')
   const { state, leader } = useRoom()

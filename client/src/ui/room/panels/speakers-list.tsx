@@ -8,7 +8,7 @@ import { useRoom } from '../context.ts'
 
 type Way = 'up' | 'down'
 
-/** The chair's list: everyone reads it, those who lead put it in order, with buttons or by drawing. */
+/** The speaker list. Everyone can read it; moderators reorder it with buttons or by dragging. */
 export function SpeakersList({ people }: { people: ParticipantView[] }) {
   const c = useTexts('class')
   const { leader, ask } = useRoom()
@@ -24,7 +24,7 @@ export function SpeakersList({ people }: { people: ParticipantView[] }) {
   return (
     <ol ref={list} className="list speakers">
       {people.map((person, place) => (
-        // The buttons do the same by keyboard.
+        // The buttons offer the same by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
         <li
           key={person.id}
@@ -62,7 +62,7 @@ const rowId = (id: ParticipantId) => `speaker-${id}`
 
 type Moved = { id: ParticipantId; way: Way; from: number }
 
-/** A row that is put elsewhere loses the focus; the next press is meant for the same person. */
+/** A moved row loses focus. Restores it, because the next press is meant for the same person. */
 function useKeptFocus(list: RefObject<HTMLElement | null>, people: ParticipantView[]) {
   const moved = useRef<Moved | null>(null)
   useLayoutEffect(() => {

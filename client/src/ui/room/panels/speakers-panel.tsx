@@ -18,7 +18,7 @@ const Attendance = lazily(
   'meetings',
 )
 
-/** Who speaks, who is to speak, who asks to; for those who lead also how long everyone has. */
+/** Current speakers, upcoming speakers and raised hands. Moderators also see speaking times. */
 export function SpeakersPanel({ onClose }: { onClose: () => void }) {
   const t = useText('people')
   const c = useTexts('class')
@@ -121,7 +121,7 @@ function Part({ heading, empty, children }: PartProps) {
   )
 }
 
-/** Those who are here and not on the list, one by one or all at once. */
+/** People who are present but not on the list, to add one by one or all at once. */
 function AddSpeakers() {
   const c = useTexts('class')
   const { state, ask } = useRoom()
@@ -160,7 +160,7 @@ function AddSpeakers() {
   )
 }
 
-/** [FLR3] Of the sitting, the longest first; floors that still go on are counted in. */
+/** [FLR3] Speaking times in this session, longest first, including current turns. */
 function Times() {
   const c = useTexts('class')
   const { state } = useRoom()

@@ -6,7 +6,7 @@ export type PanelName =
 
 export type Panels = {
   open: PanelName | null
-  /** Messages that came since the chat was last open. */
+  /** Messages received since the chat was last open. */
   unread: number
   toggle: (name: PanelName) => void
   close: () => void
@@ -15,7 +15,7 @@ export type Panels = {
 export function usePanels(): Panels {
   const { state, leader } = useRoom()
   const [chosen, setChosen] = useState<PanelName | null>(null)
-  // Someone who is no longer a host has no host's panels.
+  // Someone who is no longer a moderator loses the moderators' panels.
   const open = leader || (chosen !== 'lobby' && chosen !== 'host') ? chosen : null
   return {
     open,
@@ -25,10 +25,10 @@ export function usePanels(): Panels {
   }
 }
 
-/** Messages since the chat was last open; what was there on arrival is not news. */
+/** Number of messages since the chat was last open. Messages from before joining do not count. */
 function useUnread(length: number, open: boolean): number {
   const [seen, setSeen] = useState(length)
   if (open && seen !== length) setSeen(length)
-  // The oldest leave the list: then it may become shorter than what was seen.
+  // The list drops its oldest messages, so it can become shorter than `seen`.
   return open ? 0 : Math.max(0, length - seen)
 }

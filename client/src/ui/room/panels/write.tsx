@@ -6,14 +6,14 @@ import { Button } from '../../widgets/button.tsx'
 type Props = {
   label: string
   submit: string
-  /** Most characters (code points). */
+  /** Maximum length in code points. */
   max: number
-  /** Answers whether it was sent; then the field is empty again. */
+  /** Resolves to whether the text was sent; the field is then cleared. */
   send: (text: string) => Promise<boolean>
   children?: ReactNode
 }
 
-/** A few lines of text and the button that sends them; Enter does as well. */
+/** A short multi-line field with a send button. Enter also sends. */
 export function Write({ label, submit, max, send, children }: Props) {
   const t = useText('people')
   const [text, setText] = useState('')
@@ -30,7 +30,7 @@ export function Write({ label, submit, max, send, children }: Props) {
     void run()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // While a syllable is being composed Enter belongs to the Vietnamese input method.
+    // While composing a syllable, Enter belongs to the Vietnamese input method.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     void run()
