@@ -6,13 +6,13 @@ import { Button } from '../../widgets/button.tsx'
 import { useRoom } from '../context.ts'
 import { ShownQuestion } from '../stage/podium.tsx'
 
-/** Only where the server can record. */
+/** Needed only if the server can record. */
 const RecordingBar = lazily(
   async () => (await import('../../recording/recording.tsx')).RecordingBar,
   'recording',
 )
 
-/** What stays true for a while: no connection, no host, a recording, one's own shared screen. */
+/** Ongoing states: no connection, no host, a recording, the person's own screen share. */
 export function Bars() {
   const t = useText('room')
   const { state } = useRoom()
@@ -32,7 +32,7 @@ export function Bars() {
   )
 }
 
-/** Says why pictures are missing, with the way to have them all the same. */
+/** Says why videos are missing, with a button to show them anyway. */
 function LineBar() {
   const t = useText('room')
   const { call, state } = useRoom()
@@ -50,7 +50,7 @@ function LineBar() {
   return saving && held.size > 0 ? <p className="bar">{t.line.savingNow}</p> : null
 }
 
-/** Not the picture itself: a window that shows itself shows itself again in it, and so on. */
+/** Omits the shared screen itself: a window that shows itself would repeat endlessly. */
 function OwnShareBar() {
   const t = useText('room')
   const { call, state } = useRoom()

@@ -1,4 +1,4 @@
-/** Two soft notes, made here so that no file is fetched. */
+/** Two soft notes, synthesized so that no audio file has to load. */
 const NOTES = [
   { hertz: 659, at: 0 },
   { hertz: 523, at: 0.18 },
@@ -8,7 +8,7 @@ const LENGTH = 0.35
 
 let context: AudioContext | null = null
 
-/** Never throws: a host without sound still has the badge and the panel. */
+/** Never throws: without sound, a host still has the badge and the panel. */
 export function playKnock(): void {
   try {
     context ??= new AudioContext()

@@ -11,7 +11,7 @@ import { useRoom } from '../context.ts'
 
 const MOST = 3
 
-/** What should be seen now: by all that the hours end, by those who lead what they deal with. */
+/** Current notices: the planned end for everyone, and what needs action for moderators. */
 export function Notices({ onRenew }: { onRenew: () => void }) {
   const t = useText('people')
   const { call, state, leader } = useRoom()
@@ -68,7 +68,7 @@ function NoticeActions({ notice, onRenew }: { notice: Notice; onRenew: () => voi
 
 type RevokeProps = { notice: HostNotice & { type: 'invite_two_networks' }; onDone: () => void }
 
-/** Invites are the host's own; co-hosts are only told. */
+/** Only the host can revoke invitations; co-hosts just see the notice. */
 function Revoke({ notice, onDone }: RevokeProps) {
   const t = useText('people')
   const { state, me } = useRoom()
@@ -100,7 +100,7 @@ function textOf(t: Texts<'people'>, notice: Notice): string {
 
 const PROLONG_MINUTES = [15, 30] as const
 
-/** [CAL4] The planned end is near: everyone is told once, and the host may prolong. */
+/** [CAL4] Tells everyone once that the planned end is near. The host can extend the meeting. */
 function Closing() {
   const t = useText('people')
   const { time } = useTime()

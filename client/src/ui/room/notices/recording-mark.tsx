@@ -5,8 +5,8 @@ import { useView } from '../stage/view.ts'
 import './recording-mark.css'
 
 /**
- * [REC8] Above everything in every window of the meeting while something is recorded, and read aloud
- * once when it begins. Part of the room's first file: it must not depend on one that may not come.
+ * [REC8] On top of every window of the meeting during a recording, and announced once at the start.
+ * Part of the room's first chunk, because it must not depend on one that may fail to load.
  */
 export function RecordingMark() {
   const { floating } = useView().view
@@ -18,7 +18,9 @@ export function RecordingMark() {
   )
 }
 
-/** @param read in one window alone: two would say it twice */
+/**
+ * @param read announces the recording; set in one window only, so that it is not announced twice
+ */
 function Mark({ read = false }: { read?: boolean }) {
   const t = useText('room')
   const { state } = useRoom()
@@ -26,8 +28,8 @@ function Mark({ read = false }: { read?: boolean }) {
   const by =
     recording?.state === 'running' && state.participants.find(({ id }) => id === recording.by)
   return (
-    // There before it says anything, or it would not be read; and not put aside by an open dialog,
-    // which hides all else from screen readers.
+    // Rendered empty beforehand, because screen readers only announce changes in an existing live
+    // region. The top-layer attribute keeps React Aria from hiding it while a dialog is open.
     <div
       className="rec-mark-place"
       aria-live={read ? 'assertive' : 'off'}

@@ -6,8 +6,8 @@ import type { Say, Tone } from '../context.ts'
 const SHOWN_MS = 8000
 const MOST = 3
 /**
- * How long a message is seen, in milliseconds; 0: not at all. On a hall's screen nothing is for one
- * person alone, and nothing is pressed.
+ * How long a message is visible, in milliseconds; 0 hides it. On the hall display, no message is
+ * meant for one person and nothing can be dismissed.
  */
 const SEEN: Record<Tone, { alone: number; hall: number }> = {
   info: { alone: SHOWN_MS, hall: 0 },
@@ -36,7 +36,7 @@ export function useToasts() {
 
 type Props = { toasts: Toast[]; hall: boolean; drop: (key: number) => void }
 
-/** The region is always in the page: screen readers announce only what enters a known one. */
+/** Always rendered, because screen readers only announce changes in an existing live region. */
 export function Toasts({ toasts, hall, drop }: Props) {
   const t = useText()
   return (

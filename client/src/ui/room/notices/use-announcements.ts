@@ -8,7 +8,7 @@ import { useDeviceChanges } from './use-device-changes.ts'
 
 type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say'>
 
-/** Turns changes that nobody clicked for into words: what the server did, what a device did. */
+/** Announces changes that this person did not trigger, such as those by the server or a device. */
 export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useWelcome(room)
   useOwnEvents(room)
@@ -24,11 +24,11 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useQuestions(room)
 }
 
-/** What those who lead have announced since; what was said before one came is in the chat. */
+/** Shows announcements made since joining. Earlier ones are in the chat. */
 function useAnnounced({ state, say }: Room) {
   const t = useText('people')
   const { chat, self } = state
-  // After a break the same messages come again.
+  // The server sends the same messages again after a reconnect.
   const [known] = useState(() => new Set(chat.map(({ id }) => id)))
   useEffect(() => {
     for (const message of chat) {
@@ -40,7 +40,10 @@ function useAnnounced({ state, say }: Room) {
   }, [chat, known, self, say, t])
 }
 
-/** Once, to who is back with a page that was loaded anew and would believe to be heard. */
+/**
+ * After a page reload, tells the person once that microphone and camera are off, because they may
+ * believe that they can be heard.
+ */
 export function useReturned({ state, say }: Room, returned: boolean): void {
   const t = useText('room')
   const { microphone, camera } = state.own
@@ -76,7 +79,7 @@ function useOwnEvents({ state, say }: Room) {
   }, [event, say, t])
 }
 
-/** By name where somebody did it, for with co-hosts “the host” is often wrong. */
+/** Names the person who did it, because with co-hosts it is often not "the host". */
 function ownEventText(
   t: Texts<'people' | 'room'>,
   event: NonNullable<AdmittedState['ownEvent']>,
@@ -95,17 +98,17 @@ function useDeviceFailures({ state, say }: Room) {
   const microphone = errorOf(state.own.microphone)
   const camera = errorOf(state.own.camera)
   const screen = errorOf(state.own.screen)
-  // Who speaks and is not heard any more must see it whenever they look.
+  // Stays until dismissed: someone who is speaking must notice that they are no longer heard.
   const tone = microphone === 'not_found' ? 'stays' : 'warn'
   useNews(microphone, (why) => say(t.devices.microphoneProblem(t.deviceErrors[why]), tone))
   useNews(camera, (why) => say(t.devices.cameraProblem(t.deviceErrors[why]), 'warn'))
   useNews(screen, (why) => {
-    // Closing the browser's own question is a choice, not a fault.
+    // Closing the browser's own prompt is a choice, not an error.
     if (why !== 'cancelled') say(t.devices.shareProblem(t.deviceErrors[why]), 'warn')
   })
 }
 
-/** Once for each change: another language is no news. */
+/** Runs once per change of the value, so a language change does not repeat it. */
 function useNews<T>(now: T | null, tell: (now: T) => void) {
   const told = useRef<T | null>(null)
   useEffect(() => {
@@ -135,7 +138,7 @@ function useGrants({ state, me, leader, say }: Room) {
   }, [grant, leader, until, time, say, state.meeting.mode, t])
 }
 
-/** One sound and one sentence per arrival at the door, however many arrive at once. */
+/** One sound and one message per update of the lobby, however many people arrive at once. */
 function useKnocks({ state, say }: Room, lobbyOpen: boolean) {
   const t = useText('people')
   const [known] = useState(() => new Set<string>())
@@ -153,7 +156,7 @@ function useKnocks({ state, say }: Room, lobbyOpen: boolean) {
   }, [lobby, known, lobbyOpen, say, t])
 }
 
-/** What one has become in the eyes of the others. */
+/** Announces changes to this person's role and spotlight. */
 function useStanding({ state, me, say }: Room) {
   const t = useText('room')
   const before = useRef({ role: me.role, lit: state.meeting.spotlight === me.id })
@@ -168,14 +171,14 @@ function useStanding({ state, me, say }: Room) {
   }, [me.role, lit, say, t])
 }
 
-/** Whoever is next on the list is told in time to get ready. */
+/** Tells the next speaker in time to get ready. */
 function useTurn({ state, me, say }: Room) {
   const c = useTexts('class')
   const [first] = state.speakers.list
   useNews(first === me.id ? first : null, () => say(c.podium.youNext))
 }
 
-/** Those who lead hear of each question; the number on its tool is what they see. */
+/** Announces each question to moderators. Visually, the badge on the tool shows the number. */
 function useQuestions({ state, leader, say }: Room) {
   const c = useTexts('class')
   const { list } = state.questions
@@ -189,7 +192,7 @@ function useQuestions({ state, leader, say }: Room) {
   }, [list, known, leader, say, c])
 }
 
-/** The right to present documents, come or gone. */
+/** Announces that the presenter right was granted or withdrawn. */
 function usePen({ me, leader, say }: Room) {
   const t = useText('room')
   const before = useRef(me.presents)
@@ -200,7 +203,7 @@ function usePen({ me, leader, say }: Room) {
   }, [me.presents, leader, say, t])
 }
 
-/** Once per bad spell: what to do about it is said, not counted. */
+/** Warns once each time the connection turns poor, with advice instead of numbers. */
 function useWeakLine({ state, say }: Room) {
   const t = useText('room')
   useNews(state.line.mine === 'poor' ? 'poor' : null, () => say(t.view.weak, 'warn'))

@@ -6,7 +6,7 @@ import type { RoomValue } from '../context.ts'
 
 type Room = Pick<RoomValue, 'state' | 'say'>
 
-/** Says when a device was unplugged and another stands in for it, and when it is used again. */
+/** Announces that another device replaces one that was unplugged, and that it is used again. */
 export function useDeviceChanges({ state, say }: Room): void {
   useChange(state.own.microphone, say)
   useChange(state.own.camera, say)
@@ -16,7 +16,7 @@ function useChange(source: OwnSource, say: Room['say']): void {
   const t = useText()
   const told = useRef<string | null>(null)
   useEffect(() => {
-    // While one is being opened nothing is decided.
+    // Wait for the outcome while a device is starting.
     if (source.state === 'starting') return
     const gone = 'track' in source ? (source.insteadOf ?? null) : null
     if (gone === told.current) return
@@ -29,8 +29,8 @@ function useChange(source: OwnSource, say: Room['say']): void {
 }
 
 /**
- * The speaker that voices are played on: the chosen one, or the system's (null) while that is not
- * there. An element whose speaker was unplugged stays silent until it is given another.
+ * The speaker to use: the chosen one, or the system default (null) while that is not connected. An
+ * audio element whose speaker was unplugged stays silent until it is given another one.
  */
 export function useSpeaker(chosen: string | null, say: Room['say']): string | null {
   const t = useText()
@@ -39,7 +39,7 @@ export function useSpeaker(chosen: string | null, say: Room['say']): string | nu
   useEffect(() => {
     const look = async () => {
       const { speakers } = await listDevices()
-      // Nothing is known of speakers before a microphone was allowed, and in some browsers ever.
+      // Browsers list speakers only after microphone permission, and some never do.
       setGone(speakers.length > 0 && !speakers.some(({ deviceId }) => deviceId === chosen))
     }
     void look()
