@@ -32,25 +32,25 @@ const meeting = (mode: Mode): MeetingView => ({
 const on = (me: ParticipantView, target: ParticipantView, mode: Mode = 'discussion') =>
   actionsFor({ me, target, meeting: meeting(mode), tracks: [] })
 
-it('offers a participant nothing', () => {
+it('offers no actions to a participant', () => {
   assert.deepEqual(on(person('a', 'participant'), person('b', 'participant')), [])
 })
-it('offers nobody anything harsh against themselves or those above', () => {
+it('offers no harsh action against oneself or a higher rank', () => {
   assert.deepEqual(on(person('a', 'host'), person('a', 'host')), ['spotlight'])
   assert.deepEqual(on(person('a', 'cohost'), person('b', 'host')), [])
   assert.ok(!on(person('a', 'cohost'), person('b', 'cohost')).includes('remove'))
 })
-it('hands over to accounts only', () => {
+it('offers to transfer the host role to accounts only', () => {
   const host = person('a', 'host')
   assert.ok(!on(host, person('b', 'participant')).includes('handOver'))
   assert.ok(on(host, person('b', 'participant', { kind: 'account' })).includes('handOver'))
 })
-it('lets a lecturing host take the floor', () => {
+it('lets the host take the floor in a lecture', () => {
   const host = person('a', 'host')
   assert.deepEqual(on(host, host, 'lecture'), ['giveFloor', 'spotlight'])
   assert.ok(!on(host, host, 'conference').includes('giveFloor'))
 })
-it('offers the spotlight to the host alone, and its end on whom it is', () => {
+it('lets only the host set the spotlight, and remove it from the person who has it', () => {
   const [host, cohost, guest] = [
     person('a', 'host'),
     person('b', 'cohost'),

@@ -2,8 +2,8 @@ import type { MeetingView, ParticipantView, TrackView } from '#protocol/model.ts
 import { leads, outranks } from '#protocol/roles.ts'
 
 /**
- * Which actions the screen offers a leader on a person. The server decides again on every request
- * (server/policy/authorize.ts); this only keeps buttons away that could not work.
+ * Actions on a person that the UI offers a moderator. The server authorizes every request again
+ * (server/policy/authorize.ts); this only hides buttons that could not work.
  */
 export type PersonAction =
   | 'mute'
@@ -60,6 +60,6 @@ export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] 
   return (Object.keys(offered) as PersonAction[]).filter((action) => offered[action])
 }
 
-/** In a conference those who lead speak anyway; in a lecture even they take turns. */
+/** In a conference, moderators can always speak; in a lecture, they also need the floor. */
 const needsFloor = (meeting: MeetingView, target: ParticipantView) =>
   meeting.mode === 'lecture' || !leads(target.role)

@@ -4,22 +4,22 @@ import type { RawInputOf, RequestName } from '#protocol/messages.ts'
 import type { AdmittedState, Call } from '../../call/types.ts'
 
 /**
- * `silent` is for what is on screen already and only has to be read aloud; `stays` for what must not
- * be missed: it goes when it is put away. Those in a hall are to read what is `all` as info, and what
- * is `announced` as what stays.
+ * `silent`: already visible on screen, so only announced by screen readers. `stays`: must not be
+ * missed, so it remains until dismissed. The hall display shows two tones only: `all`, which is
+ * like `info`, and `announced`, which is like `stays`.
  */
 export type Tone = 'info' | 'warn' | 'silent' | 'stays' | 'all' | 'announced'
 export type Say = (text: string, tone?: Tone) => void
 
-/** What every part of the room works with, so that it need not be handed through each of them. */
+/** State shared by every part of the room, to avoid passing it through props. */
 export type RoomValue = {
   call: Call
   state: AdmittedState
   me: ParticipantView
   leader: boolean
-  /** A short message at the edge of the screen, read aloud once. */
+  /** Shows a toast, which screen readers announce once. */
   say: Say
-  /** Asks the server; a refusal is said. Answers whether it was done. */
+  /** Sends a request and shows a toast if it is refused. Resolves to whether it succeeded. */
   ask: <K extends RequestName>(name: K, input: RawInputOf<K>) => Promise<boolean>
 }
 

@@ -13,20 +13,20 @@ const pressed = (code: string, more: Partial<Pressed> = {}): Pressed => ({
   ...more,
 })
 
-describe('keys of a call', () => {
-  it('go by the place of the key, whatever letter it types', () => {
+describe('call shortcuts', () => {
+  it('depend on the physical key, whatever letter it types', () => {
     assert.equal(shortcutOf(pressed('KeyA'), 'free'), 'microphone')
     assert.equal(shortcutOf(pressed('KeyL'), 'control'), 'lobby')
     assert.equal(shortcutOf(pressed('KeyQ'), 'free'), null)
   })
 
-  it('do nothing while text is typed or a dialog is open', () => {
+  it('do nothing while a text field has focus or a dialog is open', () => {
     for (const letter of Object.values(SHORTCUTS))
       for (const focus of ['text', 'modal'] as const)
         assert.equal(shortcutOf(pressed(`Key${letter}`), focus), null)
   })
 
-  it('need Alt alone: AltGr types letters, and holding repeats nothing', () => {
+  it('need Alt alone, ignoring AltGr and key repeat', () => {
     for (const more of [
       { altKey: false },
       { ctrlKey: true },
@@ -37,13 +37,13 @@ describe('keys of a call', () => {
       assert.equal(shortcutOf(pressed('KeyA', more), 'free'), null)
   })
 
-  it('are each used once, and none is kept by browsers', () => {
+  it('are unique and not reserved by browsers', () => {
     const letters = Object.values(SHORTCUTS)
     assert.equal(new Set(letters).size, letters.length)
     for (const taken of ['D', 'E', 'F']) assert.ok(!letters.some((letter) => letter === taken))
   })
 
-  it('let Space speak only where it presses nothing else', () => {
+  it('let Space unmute only where it activates no control', () => {
     const space = pressed('Space', { altKey: false })
     assert.equal(isTalkKey(space, 'free'), true)
     for (const focus of ['text', 'modal', 'control'] as const)

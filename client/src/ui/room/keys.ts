@@ -1,7 +1,7 @@
 /**
- * The keys of a call. Letters stand for places on the keyboard (`event.code`), so that they work
- * alike under every layout and under Vietnamese input methods. None is a letter that browsers on
- * Windows keep for themselves (Alt+D, Alt+E, Alt+F).
+ * Shortcuts in a call. Letters are physical keys (`event.code`), so that they work with every
+ * layout and with Vietnamese input methods. None is reserved by browsers on Windows (Alt+D, Alt+E,
+ * Alt+F).
  */
 export const SHORTCUTS = {
   microphone: 'A',
@@ -16,10 +16,10 @@ export const SHORTCUTS = {
 } as const
 export type Shortcut = keyof typeof SHORTCUTS
 
-/** As shown, and as `aria-keyshortcuts` wants it. */
+/** For display and for `aria-keyshortcuts`. */
 export const keysOf = (shortcut: Shortcut): string => `Alt+${SHORTCUTS[shortcut]}`
 
-/** What has the focus: a text being typed, something that keys belong to, or nothing of the kind. */
+/** What has focus: a text field, a modal or menu with its own keys, another control, or none. */
 export type Focus = 'text' | 'modal' | 'control' | 'free'
 
 export type Pressed = Pick<
@@ -27,7 +27,7 @@ export type Pressed = Pick<
   'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat'
 >
 
-/** AltGr arrives as Ctrl+Alt on Windows: it types letters and is none of ours. */
+/** Ignores AltGr, which Windows reports as Ctrl+Alt, because it types letters. */
 export function shortcutOf(pressed: Pressed, focus: Focus): Shortcut | null {
   const { code, altKey, ctrlKey, metaKey, shiftKey, repeat } = pressed
   if (!altKey || ctrlKey || metaKey || shiftKey || repeat) return null
@@ -36,7 +36,7 @@ export function shortcutOf(pressed: Pressed, focus: Focus): Shortcut | null {
   return found ? (found[0] as Shortcut) : null
 }
 
-/** Space presses whatever control has the focus; only where none has it does it open the mouth. */
+/** Space activates the focused control, so it unmutes only if none has focus. */
 export function isTalkKey(pressed: Pressed, focus: Focus): boolean {
   const { code, altKey, ctrlKey, metaKey, shiftKey } = pressed
   return code === 'Space' && focus === 'free' && !altKey && !ctrlKey && !metaKey && !shiftKey
@@ -47,7 +47,7 @@ const TEXT =
 const MODAL = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
 const CONTROL = 'button, a[href], input, summary, label, [tabindex="0"]'
 
-/** By selectors and not by class: the floating window has classes of its own. */
+/** Matches selectors instead of `instanceof`, because the floating window has its own classes. */
 export function focusOf(target: EventTarget | null): Focus {
   if (!target || !('closest' in target)) return 'free'
   const within = (selector: string) => (target as Element).closest(selector) !== null

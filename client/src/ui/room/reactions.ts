@@ -6,7 +6,9 @@ import { useRoom } from './context.ts'
 
 const SHOWN_MS = 5000
 
-/** As they stand in the menu. Each has an icon of its name: not every machine has a font of emoji. */
+/**
+ * In menu order. Each has an icon of the same name, because not every machine has an emoji font.
+ */
 export const REACTIONS: readonly Reaction[] = [
   'agree',
   'applause',
@@ -23,8 +25,8 @@ export const useReaction = (id: ParticipantId): Reaction | null =>
   useContext(ReactionsContext).get(id)?.reaction ?? null
 
 /**
- * Who reacts now. Read aloud once in as long as one is shown: applause by forty people is one
- * sentence, not forty.
+ * Current reactions. Announced at most once per display period, so that applause by forty people is
+ * one message instead of forty.
  */
 export function useReactions(): Shown {
   const t = useText('room')

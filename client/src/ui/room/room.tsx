@@ -34,7 +34,7 @@ import './room.css'
 import './stage/tile.css'
 import './panels/panel.css'
 
-/** Only where the server can record. */
+/** Needed only if the server can record. */
 const RecordingLayer = lazily(
   async () => (await import('../recording/recording.tsx')).RecordingLayer,
   'recording',
@@ -44,7 +44,7 @@ type Props = {
   call: Call
   state: AdmittedState
   speakerId: string | null
-  /** The page was loaded anew during the meeting. */
+  /** Whether the page was reloaded during the meeting. */
   returned: boolean
 }
 
@@ -88,7 +88,7 @@ export function Room({ call, state, speakerId, returned }: Props) {
 
 type SurfaceProps = { speakerId: string | null; returned: boolean }
 
-/** The meeting on screen: to take part in, or as a hall's projector shows it. */
+/** The meeting on screen, either for a participant or as the hall display. */
 function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
   const room = useRoom()
   const { view } = useView()
@@ -107,7 +107,7 @@ function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
     <TalkingContext value={talking}>
       <ReactionsContext value={reactions}>
         <div ref={surface} className={view.hall ? 'room room-hall' : 'room'}>
-          {/* Beside the choice, so that nobody falls silent when the hall's display begins. */}
+          {/* Outside the choice of view, so that audio continues when the hall display starts. */}
           <Sound speakerId={speakerId} />
           {view.hall ? (
             <Hall />
@@ -132,7 +132,7 @@ function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
 
 type WorkspaceProps = { panels: Panels; onDialog: (dialog: RoomDialog) => void }
 
-/** What is happening, the stage, one panel at most, and the tools. */
+/** Bars and notices, the stage, at most one panel, and the toolbar. */
 function Workspace({ panels, onDialog }: WorkspaceProps) {
   const { votes } = useRoom().state
   return (

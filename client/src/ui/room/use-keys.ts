@@ -6,8 +6,8 @@ import { focusOf, isTalkKey, shortcutOf } from './keys.ts'
 import type { Shortcut } from './keys.ts'
 
 /**
- * A shortcut does what a press of its tool does, in the window that the tool is in: the floating
- * window has tools and keys of its own.
+ * Makes a shortcut act like a press of its tool, in the tool's own window: the floating window has
+ * its own tools and shortcuts.
  */
 export function useShortcut(
   element: RefObject<HTMLElement | null>,
@@ -28,11 +28,11 @@ export function useShortcut(
   }, [element, shortcut])
 }
 
-/** Whether the person speaks only as long as they hold the key. */
+/** Whether the person is speaking by holding the key. */
 export const TalkingContext = createContext(false)
 export const useTalking = (): boolean => useContext(TalkingContext)
 
-/** Push to talk: a muted microphone is open while Space is held, and shut whatever ends the hold. */
+/** Push to talk: unmutes while Space is held, and mutes again however the hold ends. */
 export function useTalkKey(): boolean {
   const t = useText('room')
   const { call, state, leader, say } = useRoom()
@@ -75,6 +75,6 @@ export function useTalkKey(): boolean {
       onEnd()
     }
   }, [])
-  // Who muted it meanwhile has the last word: the key must be pressed anew.
+  // If someone muted this person in the meantime, they have to press the key again.
   return talking && state.own.microphone.state !== 'muted' && state.own.microphone.state !== 'off'
 }

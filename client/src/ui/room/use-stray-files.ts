@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 
 /**
- * A file that is dropped beside its place does nothing. Left to itself a browser would open it
- * instead of this page, and its person would be out of the meeting.
+ * Ignores files dropped outside a drop target. Otherwise, the browser would open the file in place
+ * of this page, and the person would leave the meeting.
  */
 export function useStrayFiles(): void {
   useEffect(() => {

@@ -15,7 +15,7 @@ import { KeysDialog } from './keys-dialog.tsx'
 import { Leak } from './leak.tsx'
 import { SendBack } from './send-back.tsx'
 
-/** Few ever open these. */
+/** Loaded lazily because few people ever open these. */
 const LinePanel = lazily(async () => (await import('./line-panel.tsx')).LinePanel)
 
 const Effects = lazily(async () => (await import('../../join/effects.tsx')).Effects, 'effects')
@@ -83,8 +83,8 @@ function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
     load()
     return onDevicesChanged(load)
   }, [])
-  // From what is stored now: an effect is tried out for seconds, in which more is chosen, and its
-  // outcome counts also when this dialog is closed before.
+  // Starts from the stored values: trying out an effect takes seconds, in which more may change,
+  // and its result must count even if this dialog is already closed.
   const remember = (change: (now: typeof stored) => Partial<typeof stored>) => {
     const now = loadDevices()
     const next = { ...now, ...change(now) }
@@ -135,7 +135,9 @@ const Finishing = lazily(
   'recording',
 )
 
-/** [REC5] What this page has recorded is sent before its host goes; a few seconds at most. */
+/**
+ * [REC5] Uploads what this page has recorded before its host leaves, within a few seconds at most.
+ */
 function useFinished() {
   const { call, state } = useRoom()
   const [finishing, setFinishing] = useState(false)
@@ -146,7 +148,7 @@ function useFinished() {
       const { recordingOf } = await import('../../recording/recording.tsx')
       await recordingOf(call).finish()
     } catch {
-      // A part of the page that cannot be had any more keeps nobody here.
+      // A chunk that fails to load must not keep anyone in the meeting.
     }
     setFinishing(false)
   }
@@ -162,7 +164,7 @@ function useFinished() {
   return { finishing, finished, note }
 }
 
-/** Only a host is asked: everyone else leaves with one click, as one leaves a room. */
+/** Asks hosts only. Everyone else leaves with one click. */
 function Leave({ onClose }: { onClose: () => void }) {
   const t = useText('room')
   const { call, ask } = useRoom()

@@ -7,7 +7,7 @@ import { Checkbox } from '../../widgets/choice.tsx'
 import { Confirm } from '../../widgets/dialog.tsx'
 import { useRoom } from '../context.ts'
 
-/** Something has leaked: everything that stops it, in one step that is asked once. */
+/** Leak response: every countermeasure in one step, with one confirmation. */
 export function Leak({ onClose }: { onClose: () => void }) {
   const t = useText('meeting')
   const { state } = useRoom()

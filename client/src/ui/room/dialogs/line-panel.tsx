@@ -11,7 +11,7 @@ import type { RoomValue } from '../context.ts'
 const EVERY_MS = 2000
 const NOTHING: Report = { flows: [], roundTrip: null, transport: null }
 
-/** What is sent and received at the moment, and why not better. */
+/** Current sending and receiving statistics, and what limits the quality. */
 export function LinePanel({ onClose }: { onClose: () => void }) {
   const t = useText('room')
   const { call } = useRoom()

@@ -4,7 +4,7 @@ import { TextField } from '../../widgets/field.tsx'
 
 type Props = { label?: string | undefined; value: string; onChange: (text: string) => void }
 
-/** A few words to somebody who waits, is sent back or is removed. */
+/** Optional message to someone who is waiting, sent back to the lobby or removed. */
 export function MessageField({ label, value, onChange }: Props) {
   const t = useText('people')
   return (
@@ -17,5 +17,5 @@ export function MessageField({ label, value, onChange }: Props) {
   )
 }
 
-/** What goes with a request: nothing when nothing was written. */
+/** The request field for the message; empty if nothing was entered. */
 export const withMessage = (text: string) => (text.trim() === '' ? {} : { message: text.trim() })

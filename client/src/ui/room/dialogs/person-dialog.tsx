@@ -8,7 +8,7 @@ import { SendBack } from './send-back.tsx'
 
 export type Harsh = { what: 'sendBack' | 'remove' | 'block' | 'handOver'; person: ParticipantView }
 
-/** What cannot be taken back with one click is asked first. */
+/** Confirms actions that cannot be undone with one click. */
 export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => void }) {
   const t = useText('people')
   const { call } = useRoom()

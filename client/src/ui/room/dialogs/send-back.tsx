@@ -8,7 +8,9 @@ import { actionsFor } from '../actions.ts'
 import { useRoom } from '../context.ts'
 import { MessageField, withMessage } from './message.tsx'
 
-/** [ADM9] One person, or with null all but those who are ticked, out of the room and back to wait. */
+/**
+ * [ADM9] Sends one person back to the lobby or, with null, everyone except those who are checked.
+ */
 export function SendBack({
   person,
   onClose,

@@ -10,7 +10,7 @@ export const TOOLBAR_ID = 'room-toolbar'
 const openQuestions = ({ questions }: Pick<AdmittedState, 'questions'>) =>
   questions.list.filter(({ state }) => state === 'open').length
 
-/** On a narrow screen alone, see room.css: what one seldom needs would take a row of its own. */
+/** Only on narrow screens, see room.css: rarely used tools would need a row of their own. */
 export function MoreTool({ open, onPress }: { open: boolean; onPress: () => void }) {
   const c = useTexts('class')
   const { state, leader } = useRoom()
@@ -30,7 +30,7 @@ export function MoreTool({ open, onPress }: { open: boolean; onPress: () => void
   )
 }
 
-/** Where not everyone speaks at will: who is to speak, and questions in writing. */
+/** For modes in which not everyone can speak freely: the speaker list and written questions. */
 export function ClassTools({ panels }: { panels: Panels }) {
   const c = useTexts('class')
   const { state, leader } = useRoom()

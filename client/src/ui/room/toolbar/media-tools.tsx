@@ -20,7 +20,7 @@ export function MediaTools() {
   const micBarred = heard ? null : barred('microphone', t.room.micForbidden)
   const camBarred = seen ? null : barred('camera', t.room.camForbidden)
   const raised = me.hand !== null
-  // Whoever came without them: first what the browser is going to ask, then its question.
+  // If the browser is going to prompt, explain the prompt before it appears.
   const turnOn = async (device: 'microphone' | 'camera') => {
     if ((await permissionOf(device)) === 'prompt') {
       say(t.devices.willAsk[device])
@@ -79,7 +79,7 @@ function ShareTool() {
 
 type Share = Pick<ToolProps, 'name' | 'short' | 'icon' | 'look' | 'barred' | 'onPress'>
 
-/** One button all along, so that whoever asked and was allowed still has the focus on it. */
+/** Always the same button, so that focus survives requesting and being granted the share. */
 function useShare(): Share {
   const { room: t } = useText('room')
   const { call, state } = useRoom()

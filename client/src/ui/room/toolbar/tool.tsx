@@ -13,22 +13,24 @@ export const countOf = (number: number, text: string, urgent = false): Count | n
   number > 0 ? { number, text, urgent } : null
 
 export type ToolProps = {
-  /** Says what a press does; the short text below the icon is part of it. */
+  /** Describes what a press does. Includes the short text below the icon. */
   name: string
   short: string
   icon: IconName
   look?: 'on' | 'off' | 'danger' | 'active'
-  /** Why it cannot be done now. The button stays reachable and a press says it. */
+  /**
+   * Why the action is unavailable. The button stays focusable, and a press announces the reason.
+   */
   barred?: string | null
   count?: Count | null
   open?: boolean
-  /** The id of what it opens; a panel, unless told. */
+  /** Id of the element it opens; the panel by default. */
   controls?: string
-  /** On a narrow screen it stands behind the button for more. */
+  /** On narrow screens, hidden behind the More button. */
   rare?: boolean
-  /** Keys that do the same as a press. */
+  /** Shortcut with the same effect as a press. */
   shortcut?: Shortcut
-  /** Without it, whoever holds the button acts: a menu. */
+  /** Omitted if the parent handles presses, as for a menu. */
   onPress?: () => void
 }
 
@@ -49,7 +51,7 @@ export function Tool(props: ToolProps) {
   const id = useId()
   const slot = useRef<HTMLDivElement>(null)
   useShortcut(slot, shortcut, onPress)
-  // React Aria hands this attribute on to no button.
+  // React Aria does not pass this attribute on to its buttons.
   const keyed = useCallback(
     (button: HTMLButtonElement | null) => {
       if (shortcut) button?.setAttribute('aria-keyshortcuts', keysOf(shortcut))
@@ -99,7 +101,7 @@ type PanelToolProps = Pick<ToolProps, 'name' | 'icon' | 'count' | 'rare' | 'shor
   opens: PanelName
 }
 
-/** Opens its panel, and closes it when it is open. */
+/** Toggles its panel. */
 export function PanelTool({ panels, opens, ...tool }: PanelToolProps) {
   return (
     <Tool

@@ -43,7 +43,7 @@ export function Toolbar({ panels, onDialog }: Props) {
   )
 }
 
-/** Who waits, who is here, what they write. */
+/** Lobby, people and chat. */
 function PeopleTools({ panels }: { panels: Panels }) {
   const t = useText('room')
   const { state, leader } = useRoom()
@@ -82,7 +82,7 @@ function PeopleTools({ panels }: { panels: Panels }) {
   )
 }
 
-/** Votes, documents, and what the host controls. */
+/** Votes, documents and host controls. */
 function ThingTools({ panels }: { panels: Panels }) {
   const t = useText('meeting', 'room')
   const { state, leader } = useRoom()
@@ -97,7 +97,7 @@ function ThingTools({ panels }: { panels: Panels }) {
   )
 }
 
-/** Six signs; where the chat is off they are off too. */
+/** Six reactions. They are off wherever the chat is off. */
 function ReactionTool() {
   const t = useText('room')
   const { state, leader, ask } = useRoom()

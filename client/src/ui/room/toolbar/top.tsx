@@ -4,7 +4,10 @@ import { LanguageChoice } from '../../shell/language.tsx'
 import { PageTitle } from '../../widgets/title.tsx'
 import { useRoom } from '../context.ts'
 
-/** What everyone must be able to see at any time: which meeting, how it runs, that it is not recorded. */
+/**
+ * What everyone must be able to see at any time: the meeting, its mode, and that it is not
+ * recorded.
+ */
 export function RoomTop() {
   const t = useText('meeting', 'room')
   const { meeting } = useRoom().state

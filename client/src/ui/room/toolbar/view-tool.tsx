@@ -12,7 +12,7 @@ import { useView } from '../stage/view.ts'
 
 type Props = { onLine: () => void; onKeys: () => void }
 
-/** How the meeting is looked at: for this person alone. */
+/** View options, for this person only. */
 export function ViewTool({ onLine, onKeys }: Props) {
   const t = useText('room')
   const layout = useLayoutPart()
@@ -78,7 +78,7 @@ function useSavingPart(): MenuPart {
   }
 }
 
-/** Full screen, the small window above other programs, a hall's display: what the browser can do. */
+/** Full screen, floating window and hall display, as far as the browser supports them. */
 function useWindowEntries(): MenuEntry[] {
   const t = useText('room')
   const { view, change } = useView()
