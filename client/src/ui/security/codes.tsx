@@ -2,7 +2,7 @@ import { useTexts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
 
-/** The one time they are on screen; going on takes a word that they were put away. */
+/** The only time the codes are on screen. Continuing requires confirming that they were saved. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const texts = useTexts('security')
   return (

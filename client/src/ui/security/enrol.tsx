@@ -16,7 +16,7 @@ import { RecoveryCodes } from './codes.tsx'
 import { createPasskey, passkeysWork } from './passkey.ts'
 import { ONE_TIME_CODE } from './prove.tsx'
 
-/** Adds one factor; the first brings the recovery codes, which must have been seen. */
+/** Adds one factor. The first one also issues recovery codes, which the person must confirm. */
 export function Enrol({ onDone, onCodes }: { onDone: () => void; onCodes?: () => void }) {
   const texts = useTexts('security')
   const [kind, setKind] = useState<FactorKind>('totp')
@@ -97,7 +97,7 @@ function AddTotp({ onDone }: AddProps) {
   )
 }
 
-/** A second secret would void what was just scanned. */
+/** Prevents a refetch, because a second secret would invalidate the one just scanned. */
 const NEVER = 2 ** 31 - 1
 
 function AddPasskey({ onDone }: AddProps) {
@@ -134,7 +134,10 @@ function NameField({ value, onChange }: { value: string; onChange: (name: string
   )
 }
 
-/** For cameras alone: the same is written beside it. As one path of squares, dark on light whatever the theme: cameras want it so. */
+/**
+ * QR code drawn as one path. Hidden from screen readers, because the same text is written next to
+ * it. Dark on light in every theme, as cameras expect.
+ */
 function Qr({ text }: { text: string }) {
   const { data, size } = encode(text, { ecc: 'M', border: 3 })
   const squares = data.flatMap((row, y) =>

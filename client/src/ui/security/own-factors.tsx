@@ -24,7 +24,7 @@ export function OwnFactors({ onDone }: { onDone: () => void }) {
   const { value, failure, reload } = useLoaded(api.factors)
   const [asking, setAsking] = useState<Asking | null>(null)
   const { fresh, dialog } = useFresh(value?.factors.map(({ kind }) => kind) ?? [])
-  // Asked before the form is there: nobody fills it in for a refusal.
+  // Checks for a fresh proof before the form opens, so that nobody fills it in only to be refused.
   const add = useAction(
     () => fresh(api.newTotp),
     () => setAsking({ what: 'add' }),

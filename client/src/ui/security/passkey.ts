@@ -7,13 +7,16 @@ import type { NewPasskey } from '#protocol/factors.ts'
 import { api } from '../../http/api.ts'
 import type { Answer } from '../../http/api.ts'
 
-/** Passkeys belong to a name: a server that is reached by its bare address has none. */
+/** Passkeys are bound to a domain name, so a server reached by IP address cannot use them. */
 export const passkeysWork = (): boolean =>
   browserSupportsWebAuthn() && !/^[\d.]+$|:/.test(location.hostname)
 
 const REFUSED = { ok: false, error: { code: 'passkey_refused' } } as const
 
-/** Asks the server, then the authenticator, then tells the server. Cancelling is a refusal. */
+/**
+ * Gets options from the server, runs the authenticator, and sends its result. Canceling counts as a
+ * refusal.
+ */
 async function exchange<R, T>(
   begin: () => Promise<Answer<NewPasskey>>,
   ask: (options: never) => Promise<R>,

@@ -11,12 +11,12 @@ import { passkeysWork, provePasskey } from './passkey.ts'
 
 type Way = 'totp' | 'recovery' | 'password'
 type Props = {
-  /** The kinds of factor that the account has; none: the password it is. */
+  /** The account's kinds of second factor; if empty, the password is used. */
   methods: readonly FactorKind[]
   onDone: () => void
 }
 
-/** Whichever way fits: passkey, code, recovery code, or the password where there is nothing else. */
+/** Asks for a proof by passkey, code or recovery code, or by password if there is no factor. */
 export function Prove({ methods, onDone }: Props) {
   const texts = useTexts('security')
   const usual: Way | null =
@@ -89,7 +89,7 @@ type FieldProps = { way: Way; value: string; onChange: (text: string) => void }
 function Field({ way, value, onChange }: FieldProps) {
   const t = useText('account')
   const texts = useTexts('security')
-  // The person came here to type this, and nothing else is asked.
+  // Autofocus is fine here: this is the only field, and the person opened the dialog to fill it in.
   const common = { value, onChange, autoFocus: true, isRequired: true }
   if (way === 'password') {
     return (
@@ -109,7 +109,10 @@ function Field({ way, value, onChange }: FieldProps) {
   )
 }
 
-/** Phones show digits, and fill in what they know. Six, and a space that some apps show. */
+/**
+ * Brings up the numeric keypad and code autofill on phones. Allows six digits plus a space, which
+ * some apps show.
+ */
 export const ONE_TIME_CODE = {
   inputMode: 'numeric',
   autoComplete: 'one-time-code',

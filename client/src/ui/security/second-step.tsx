@@ -10,7 +10,7 @@ import { Prove } from './prove.tsx'
 
 const leave = () => void api.signOut().then(reloadSession)
 
-/** After the password: the factor that the account has, or getting one [SES]. */
+/** After the password: asks for the account's second factor, or enrolls one if required [SES]. */
 export function SecondStep({ pending, onDone }: { pending: Pending; onDone?: () => void }) {
   const texts = useTexts('security')
   const [codesShown, setCodesShown] = useState(false)

@@ -11,7 +11,10 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 import { OwnFactors } from './own-factors.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 
-/** What protects one's own account: password, second factors, recovery codes, sessions. */
+/**
+ * The security page of the person's own account: password, second factors, recovery codes,
+ * sessions.
+ */
 export function Security() {
   const texts = useTexts('security')
   const [changes, setChanges] = useState(0)

@@ -11,8 +11,8 @@ import { Prove } from './prove.tsx'
 export type WithProof = <T>(act: () => Promise<Answer<T>>) => Promise<Answer<T>>
 
 /**
- * Does what wants a fresh proof; when the server asks for one, so does this, and does it again.
- * Giving up leaves the server's refusal as the answer.
+ * Runs actions that need a fresh proof. If the server asks for one, prompts the person and retries.
+ * If they cancel, the result is the server's refusal.
  */
 export function useFresh(methods: readonly FactorKind[]): { fresh: WithProof; dialog: ReactNode } {
   const texts = useTexts('security')
