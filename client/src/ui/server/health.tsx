@@ -15,7 +15,7 @@ import { Workers } from './workers.tsx'
 
 const REFRESH_MS = 10_000
 
-/** How the server is, for an operator: counts and sizes, and that there is no way to listen in. */
+/** Server health for operators: only counts and sizes, with no way to listen in. */
 export function ServerHealthPage() {
   return (
     <Page wide current="serverHealth">
@@ -82,7 +82,7 @@ function Report({ health }: { health: ServerHealth }) {
   )
 }
 
-/** Each server of a cluster speaks for itself. */
+/** In a cluster, each server reports for itself. */
 const oneOfSeveral = (h: Parts['health'], address: string | null): [string, string][] =>
   address === null ? [] : [[h.thisServer, h.ofSeveral(address)]]
 
@@ -100,7 +100,7 @@ const DAY = 24 * 60 * 60_000
 const CERTIFICATE_SOON = 14
 const IMAGE_OLD = 30
 
-/** What gets old by itself, and is noticed too late: the certificate, and the patches of the image. */
+/** What expires unnoticed: the certificate, and the security patches of the image. */
 function Ageing({ health: { certificate, patchedAt } }: { health: ServerHealth }) {
   const h = useTexts('health')
   const now = useServerNow(null)
@@ -115,7 +115,7 @@ function Ageing({ health: { certificate, patchedAt } }: { health: ServerHealth }
   )
 }
 
-/** Names and values under one heading. */
+/** Names and values under a heading. */
 function Figures({ title, rows }: { title: string; rows: [name: string, value: string][] }) {
   const h = useTexts('health')
   const id = useId()
@@ -142,7 +142,7 @@ function Figures({ title, rows }: { title: string; rows: [name: string, value: s
   )
 }
 
-/** What is locked out now. There is nothing to press: only time opens a lock (PWD4). */
+/** Current lockouts. Read-only, because a lock ends only with time (PWD4). */
 function Locks({ locks }: { locks: readonly LockView[] }) {
   const h = useTexts('health')
   const { exact } = useTime()

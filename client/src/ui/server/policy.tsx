@@ -14,7 +14,10 @@ import { PageTitle } from '../widgets/title.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { useLoaded } from '../widgets/use-loaded.ts'
 
-/** What an operator may tighten. The server refuses what is looser; this page only says so early. */
+/**
+ * Settings an operator may tighten. The server refuses looser values; this page only reports that
+ * early.
+ */
 export function ServerPolicyPage() {
   return (
     <Page current="serverPolicy">
@@ -39,7 +42,10 @@ function Load() {
 const GUESTS: readonly Guests[] = ['named', 'invited', 'none']
 type Numbers = 'passwordMin' | 'lobby' | 'keepDays' | 'recordingDays'
 type Typed = Record<Numbers, string> & { guests: Guests }
-/** NIST SP 800-63B-4, 3.1.1.2: everybody must be able to use one of 64 characters. */
+/**
+ * Upper bound for the minimum length. By NIST SP 800-63B-4, 3.1.1.2, everyone must be able to use a
+ * password of 64 characters.
+ */
 const PASSWORD_MIN_MOST = 64
 
 const typedOf = ({ passwordMin, lobby, keepDays, recordingDays, guests }: Policy): Typed => ({
@@ -50,7 +56,7 @@ const typedOf = ({ passwordMin, lobby, keepDays, recordingDays, guests }: Policy
   guests,
 })
 
-/** Null when it is no whole number within the bounds. */
+/** Null if the text is not an integer within the bounds. */
 function numberIn(text: string, key: Numbers, loosest: Policy): number | null {
   const [least, most] =
     key === 'passwordMin'
@@ -60,7 +66,7 @@ function numberIn(text: string, key: Numbers, loosest: Policy): number | null {
   return number >= least && number <= most ? number : null
 }
 
-/** What was typed, checked against the loosest that is allowed, and saved by who proves themselves. */
+/** Form state: validates against the loosest values allowed, and saves after a fresh proof. */
 function usePolicyForm(view: PolicyView) {
   const [known, setKnown] = useState(view)
   const [typed, setTyped] = useState(() => typedOf(view.policy))

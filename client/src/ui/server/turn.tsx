@@ -11,7 +11,7 @@ const TONES = {
   failing: 'danger',
 } as const
 
-/** Whether the TURN server gives what browsers ask of it, over each of its addresses. */
+/** Whether the TURN server works as browsers need it to, for each of its addresses. */
 export function Turn({ turn }: Pick<ServerHealth, 'turn'>) {
   const h = useTexts('health')
   const { exact } = useTime()

@@ -15,13 +15,13 @@ function format(
   return new Intl.NumberFormat(locale, style).format(value / 1000 ** power)
 }
 
-/** Bytes in the largest unit that leaves something before the point. */
+/** Formats bytes in the largest unit that gives a value of at least 1. */
 export function useSize(): (bytes: number) => string {
   const locale = useLocale()
   return (bytes) => format(locale, bytes, BYTES)
 }
 
-/** Bits per second, likewise. */
+/** Formats bits per second in the same way. */
 export function useBitrate(): (bits: number) => string {
   const locale = useLocale()
   return (bits) => format(locale, bits, BITS, '-per-second')

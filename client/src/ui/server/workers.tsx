@@ -3,7 +3,7 @@ import type { ServerHealth } from '#protocol/health.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { useBitrate } from './units.ts'
 
-/** What each media worker carries. */
+/** Load of each media worker. */
 export function Workers({ workers }: Pick<ServerHealth, 'workers'>) {
   const h = useTexts('health')
   const bitrate = useBitrate()
