@@ -1,6 +1,6 @@
 import { chooseLanguage, LANGUAGES, languageName, useLanguage, useText } from '../../i18n/text.ts'
 
-/** Each language is named in itself, for those who cannot read the other. */
+/** Each language is listed by its own name, for people who cannot read the other one. */
 export function LanguageChoice() {
   const t = useText()
   const language = useLanguage()

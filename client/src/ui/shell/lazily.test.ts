@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(path, 'utf8')
 const namesIn = (list: string) => [...list.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)
 
-/** The modules that come with one: what it imports, and what those do, but nothing lazily. */
+/** All modules that load with a module: its static imports, transitively. */
 function comesWith(path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen
   seen.add(path)
@@ -17,7 +17,7 @@ function comesWith(path: string, seen = new Set<string>()): Set<string> {
   return seen
 }
 
-/** The parts of the catalogue that these modules show, besides the main one. */
+/** The catalog parts that these modules use, besides the main one. */
 const shownBy = (modules: Iterable<string>) =>
   new Set(
     [...modules].flatMap((path) =>
@@ -27,7 +27,7 @@ const shownBy = (modules: Iterable<string>) =>
 
 type Lazily = { from: string; path: string; asks: string[] }
 
-/** Every `lazily(…)` of a file: the module that it fetches, and the parts that it asks for with it. */
+/** Every `lazily(…)` call in a file, with the module it loads and the parts it requests. */
 function lazilyIn(file: string): Lazily[] {
   const code = read(file)
   const lists = /^(?:export )?const (\w+) = (?:\[([^\]]*)\]|.*(import\(.*))/gm
@@ -44,18 +44,18 @@ function lazilyIn(file: string): Lazily[] {
   })
 }
 
-describe('what comes when it is first shown', () => {
+describe('lazily loaded components', () => {
   const all = globSync(join(ROOT, 'ui/**/*.{ts,tsx}'))
     .filter((file) => !file.includes('lazily'))
     .flatMap(lazilyIn)
     .map((one) => ({ ...one, modules: comesWith(one.path) }))
   const first = comesWith(join(ROOT, 'main.tsx'))
-  /** Whether these texts are there already, with whatever this is shown in. */
+  /** Whether everything that loads this file has already requested this part. */
   const isBefore = (file: string, part: string) =>
     !first.has(file) &&
     all.filter(({ modules }) => modules.has(file)).every(({ asks }) => asks.includes(part))
 
-  it('asks for its texts together with its script, and for no others', () => {
+  it('request exactly the texts they use, along with their script', () => {
     assert.ok(all.length > 25, String(all.length))
     for (const { from, path, asks, modules } of all) {
       const shown = shownBy(modules)
@@ -70,7 +70,7 @@ describe('what comes when it is first shown', () => {
     }
   })
 
-  it('is all that shows more than the main part', () => {
+  it('are the only code that uses texts beyond the main part', () => {
     assert.deepEqual([...shownBy(first)], [])
   })
 })

@@ -3,7 +3,7 @@ import type { ComponentType, LazyExoticComponent } from 'react'
 import type { Part } from '../../i18n/parts.ts'
 import { fetchTexts } from '../../i18n/text.ts'
 
-/** A component that is fetched when it is first shown, and the texts it shows along with it. */
+/** A component that loads on first render, together with the texts it uses. */
 export function lazily<P extends object>(
   load: () => Promise<ComponentType<P>>,
   ...parts: Part[]

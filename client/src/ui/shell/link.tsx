@@ -13,7 +13,10 @@ type Props = {
   children: ReactNode
 }
 
-/** A real link (new tab, copy address work); a plain click stays in the page. */
+/**
+ * A real link, so that opening a new tab and copying the address work. A plain click navigates
+ * within the page.
+ */
 export function Link({ to, look, small, className, current = false, label, children }: Props) {
   const onClick = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)

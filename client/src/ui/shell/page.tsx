@@ -8,7 +8,7 @@ import { Link } from './link.tsx'
 import type { Section } from './section.ts'
 import { ThemeChoice } from './theme-choice.tsx'
 
-// What signed-in people have needs more code than a guest's first page should carry.
+// Keeps code for signed-in people out of a guest's first page.
 const MainNav = lazily(async () => (await import('../account/nav.tsx')).MainNav, 'account')
 const AccountMenu = lazily(async () => (await import('../account/menu.tsx')).AccountMenu, 'account')
 
@@ -59,7 +59,7 @@ function Top({ current }: { current: Props['current'] }) {
   )
 }
 
-/** The mark of public/favicon.svg, in the colour of the text around it. */
+/** Same shape as public/favicon.svg, in the current text color. */
 function Logo() {
   return (
     <svg

@@ -6,7 +6,7 @@ import { parseRoute, routeOf } from './router.ts'
 
 const ID = 'abcdefghijklmnopqrstuv'
 
-it('reads every path', () => {
+it('parses every path', () => {
   assert.deepEqual(parseRoute('/', ''), { page: 'home' })
   assert.deepEqual(parseRoute('/meetings/', ''), { page: 'meetings' })
   assert.deepEqual(parseRoute('/meetings/new', ''), { page: 'newMeeting' })
@@ -20,7 +20,7 @@ it('reads every path', () => {
   assert.deepEqual(routeOf('/activate'), { page: 'activate', token: '' })
 })
 
-it('knows what is not a page', () => {
+it('rejects paths that are not pages', () => {
   for (const path of [
     '/m/short',
     `/m/${ID}x`,
@@ -33,7 +33,7 @@ it('knows what is not a page', () => {
     assert.deepEqual(parseRoute(path, ''), { page: 'notFound' })
 })
 
-it('knows the pages that the server answers with the document, and no others', () => {
+it('covers exactly the paths for which the server returns the app', () => {
   for (const path of [...PAGES, ...MEETING_PAGES.map((page) => page.replace(':id', ID))])
     assert.notEqual(parseRoute(path, '').page, 'notFound', path)
   const source = readFileSync(new URL('router.ts', import.meta.url), 'utf8')

@@ -27,7 +27,7 @@ const MEETING_AUDIT = /^\/meetings\/([A-Za-z0-9_-]{22})\/audit$/
 const SCHEDULE = /^\/meetings\/([A-Za-z0-9_-]{22})\/schedule$/
 const INVITES = /^\/meetings\/([A-Za-z0-9_-]{22})\/invites$/
 
-/** One-time codes stand after the `#`: browsers never send that part to any server. */
+/** One-time codes come after the `#`, because browsers never send that part to a server. */
 export function parseRoute(path: string, hash: string): Route {
   const trimmed = path.length > 1 ? path.replace(/\/+$/, '') : path
   const token = hash.replace(/^#/, '')
@@ -103,7 +103,7 @@ export function routeOf(address: string): Route {
   return cut < 0 ? parseRoute(address, '') : parseRoute(address.slice(0, cut), address.slice(cut))
 }
 
-/** A place on this server written as a link or pasted as a bare id; null when it is neither. */
+/** Meeting id from a link to this server or from a pasted id; null if the text is neither. */
 export function meetingIdIn(text: string): string | null {
   const trimmed = text.trim()
   if (/^[A-Za-z0-9_-]{22}$/.test(trimmed)) return trimmed

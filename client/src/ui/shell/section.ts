@@ -1,4 +1,4 @@
-/** The pages of the main navigation. */
+/** Pages in the main navigation. */
 export type Section =
   | 'calendar'
   | 'meetings'

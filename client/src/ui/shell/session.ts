@@ -27,7 +27,7 @@ export async function reloadSession(): Promise<void> {
   )
 }
 
-/** Before anything is drawn, so that the answer is on its way meanwhile. */
+/** Called before the first render, so that the request is already under way. */
 export function askSession(): void {
   if (!asked) void reloadSession()
 }
@@ -38,10 +38,10 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** As of the last time that was asked. */
+/** As of the last answer from the server. */
 export const isSignedIn = (): boolean => state.status === 'ready' && state.session.me !== null
 
-/** Who is signed in here; asked once per page load and after every change. */
+/** The current session. Requested once per page load and after every change. */
 export const useSession = () => useSyncExternalStore(subscribe, () => state)
 export function useMe() {
   const current = useSession()

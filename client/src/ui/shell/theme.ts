@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** `system`: as the machine is set, and changing with it. */
+/** `system` follows the operating system setting and its changes. */
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
@@ -20,12 +20,12 @@ export function chooseTheme(theme: Theme): void {
   try {
     localStorage.setItem(STORED, theme)
   } catch {
-    // Storage may be switched off; the choice then lasts as long as the page.
+    // Storage may be disabled; the choice then lasts until the page closes.
   }
   for (const listener of listeners) listener()
 }
 
-/** Before the first paint, so that nobody sees the other colours flash by. */
+/** Must run before the first paint, to avoid a flash of the wrong colors. */
 export function restoreTheme(): void {
   let stored: string | null = null
   try {

@@ -1,21 +1,26 @@
 const KEY = 'anhop.reloaded'
-/** Milliseconds. A part that is missing after a reload as well is not an upgrade's doing. */
+/**
+ * In milliseconds. A part that is still missing this soon after a reload is not missing because of
+ * an upgrade.
+ */
 const AGAIN = 60_000
 
 /**
- * After an upgrade of the server, parts of the page that this tab has not loaded yet have other
- * names. Loading the page anew gets all of it from one version; a seat in a meeting survives that.
+ * Reloads the page when one of its chunks is missing. After a server upgrade, chunks this tab has
+ * not loaded yet have new names. A reload gets everything from one version, and a seat in a meeting
+ * survives it.
  */
 export function reloadWhenStale(): void {
   addEventListener('vite:preloadError', () => {
     try {
       const last = Number(sessionStorage.getItem(KEY) ?? 0)
-      // Goes on over a reload; nothing has been heard of the server's clock yet.
+      // Continues across reloads, unlike performance.now() alone. The server's clock is not known
+      // yet.
       const now = performance.timeOrigin + performance.now()
       if (now - last < AGAIN) return
       sessionStorage.setItem(KEY, String(now))
     } catch {
-      // Without a memory it could go on for ever.
+      // Without storage, a reload loop could not be detected.
       return
     }
     location.reload()
@@ -23,8 +28,9 @@ export function reloadWhenStale(): void {
 }
 
 /**
- * From the next visit on, a page that cannot be had says so in words (client/offline). Browsers
- * without it, or where it is forbidden, show their own page as before.
+ * Registers the service worker that shows an offline page (client/offline) when the server is
+ * unreachable, from the next visit on. Where service workers are missing or forbidden, browsers
+ * keep showing their own error page.
  */
 export function watchForOutage(): void {
   const workers = (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker
