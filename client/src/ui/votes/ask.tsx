@@ -31,7 +31,7 @@ const EMPTY: VoteForm = {
   minutes: '',
 }
 
-/** What a leader asks. Everything but the question has an answer already. */
+/** Form for a new vote. Every field except the question has a default. */
 export function AskVote({ onClose }: { onClose: () => void }) {
   const t = useTexts('votes')
   const { call } = useRoom()
@@ -87,12 +87,12 @@ export function AskVote({ onClose }: { onClose: () => void }) {
 
 type FieldsProps = {
   form: VoteForm
-  /** Marked once it was tried to ask. */
+  /** Invalid fields, marked after the first attempt to submit. */
   wrong: ReadonlySet<Field>
   set: (change: Partial<VoteForm>) => void
 }
 
-/** What may be answered, and what decides. */
+/** The possible answers, and the majority rule. */
 function AnswerFields({ form, wrong, set }: FieldsProps) {
   const t = useTexts('votes')
   return (
@@ -134,7 +134,7 @@ function AnswerFields({ form, wrong, set }: FieldsProps) {
   )
 }
 
-/** How the ballot is held, and by whom. */
+/** How the ballot is conducted and who may vote. */
 function BallotFields({ form, set }: FieldsProps) {
   const t = useTexts('votes')
   return (

@@ -8,7 +8,9 @@ import { answersOf } from './words.ts'
 
 type Props = { vote: VoteView; marks: string | null; onDone: () => void; onLater: () => void }
 
-/** What one person fills in. Nothing is chosen beforehand, and nothing is sent before the button. */
+/**
+ * One person's ballot. No answer is preselected, and nothing is sent before the button is pressed.
+ */
 export function Ballot({ vote, marks, onDone, onLater }: Props) {
   const t = useTexts('votes')
   const { ask } = useRoom()

@@ -5,7 +5,7 @@ import { answersOf, chosenText, outcomeText } from './words.ts'
 
 const iso = (at: number | null) => (at === null ? '' : new Date(at).toISOString())
 
-/** One line for each answer of each vote; of one that came to nothing, one line that says so. */
+/** One row per answer of each vote. A void vote gets a single row that says so. */
 export function resultRows(t: Parts['votes'], votes: readonly VoteRecordView[]): string[][] {
   const { columns: c } = t
   const head = [c.number, c.question, c.way, c.opened, c.closed, c.entitled, c.voted, c.quorum]
@@ -31,7 +31,7 @@ export function resultRows(t: Parts['votes'], votes: readonly VoteRecordView[]):
   return [[...head, c.outcome, c.answer, c.count], ...rows]
 }
 
-/** One line for each person in each open vote. */
+/** One row per person in each open vote. */
 export function rollRows(
   t: Parts['votes'],
   all: Texts<'meeting'>,

@@ -1,11 +1,11 @@
 import { LIMITS } from '#protocol/limits.ts'
 import type { QuorumShare, VoteRule } from '#protocol/votes.ts'
 
-/** What stands in the dialog, as it was typed. */
+/** The dialog's fields, as entered. */
 export type VoteForm = {
   question: string
   kind: 'yes_no' | 'choices'
-  /** One on each line. */
+  /** One per line. */
   choices: string
   several: boolean
   secret: boolean
@@ -24,12 +24,12 @@ export const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-/** Null for what is no whole number above zero. */
+/** Null if the text is not a positive integer. */
 export function asWhole(text: string): number | null {
   return /^[1-9]\d{0,5}$/.test(text.trim()) ? Number(text) : null
 }
 
-/** What the server would refuse, said before it is asked. */
+/** Fields the server would refuse, found before sending. */
 export function wrongIn(form: VoteForm): Set<Field> {
   const wrong = new Set<Field>()
   if (form.question.trim() === '') wrong.add('question')

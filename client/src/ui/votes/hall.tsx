@@ -3,10 +3,10 @@ import { useRoom } from '../room/context.ts'
 import { Standing, Tally } from './tally.tsx'
 import { useFreshResult } from './use-fresh-result.ts'
 
-/** How long a result stands on a screen that nobody can put it away from. */
+/** How long a result stays on a screen where nobody can dismiss it. */
 const SHOWN_MS = 60_000
 
-/** For a hall: the question while it is open, then what came of it, to be read from the back. */
+/** Hall display: the open question, then its result, readable from the back row. */
 export function HallVote() {
   const t = useTexts('votes')
   const { votes } = useRoom().state

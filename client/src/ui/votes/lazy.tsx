@@ -3,7 +3,9 @@ import type { ComponentType } from 'react'
 import type { Part } from '../../i18n/parts.ts'
 import { lazily } from '../shell/lazily.ts'
 
-/** Many meetings never vote: none of it is fetched before there is one, or somebody asks for it. */
+/**
+ * Many meetings never vote, so nothing here loads until there is a vote or someone opens the form.
+ */
 function late<P extends object>(
   load: () => Promise<ComponentType<P>>,
   ...parts: Part[]

@@ -9,7 +9,7 @@ import { AskVote } from './ask.tsx'
 import { VoteRecords } from './records.tsx'
 import { Standing, Tally } from './tally.tsx'
 
-/** The votes of this sitting, the newest first; for those who lead, also the way to the next. */
+/** Votes of this session, newest first. Moderators can also start a new one. */
 export function VotesPanel({ onClose }: { onClose: () => void }) {
   const t = useTexts('votes')
   const { state, me, leader } = useRoom()

@@ -9,8 +9,8 @@ import { useFreshResult } from './use-fresh-result.ts'
 import { chosenText, outcomeText } from './words.ts'
 
 /**
- * The question, over the head of the stage: it cannot be missed and takes nobody's keyboard away
- * from what they are doing. When it is over, the result stands in the same place until put away.
+ * The question, at the top of the stage: hard to miss, but without taking keyboard focus. After the
+ * vote, its result stays in the same place until dismissed.
  */
 export function VotePrompt() {
   const { state } = useRoom()
@@ -40,7 +40,7 @@ function Question({ vote }: { vote: VoteView }) {
   )
 }
 
-/** The ballot, or what became of it. */
+/** The ballot, or a confirmation of what happened to it. */
 function OwnVote({ vote }: { vote: VoteView }) {
   const t = useTexts('votes')
   const { state, say } = useRoom()

@@ -13,7 +13,7 @@ import { chosenText } from './words.ts'
 
 type Props = { meeting: { id: string }; onClose: () => void }
 
-/** What the host keeps of all votes: on screen, as files, on paper. */
+/** The host's record of all votes: on screen, as files and on paper. */
 export function VoteRecords({ meeting, onClose }: Props) {
   const all = useText('meeting')
   const t = useTexts('votes')

@@ -3,7 +3,7 @@ import { useTexts } from '../../i18n/text.ts'
 import { answersOf, outcomeText, percentOf } from './words.ts'
 import './votes.css'
 
-/** The counts, as numbers first: the bars only repeat them. */
+/** The counts as numbers; the bars only repeat them visually. */
 export function Tally({ vote }: { vote: VoteView }) {
   const t = useTexts('votes')
   const { counts, voted } = vote
@@ -26,7 +26,7 @@ export function Tally({ vote }: { vote: VoteView }) {
   )
 }
 
-/** How it stands or what came of it, and by which rule. */
+/** The current state or outcome, and the rule that decides it. */
 export function Standing({ vote }: { vote: VoteView }) {
   const t = useTexts('votes')
   const outcome = outcomeText(t, vote)

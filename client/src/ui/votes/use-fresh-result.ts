@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import type { VoteView } from '#protocol/votes.ts'
 
 /**
- * The last vote that ended while one was here, until it is put away or `shownMs` have passed. What
- * was over on arrival is in the panel and is no news.
+ * The most recent vote that ended while this person was present, until dismissed or for `shownMs`.
+ * Votes that ended before they arrived are only in the panel.
  */
 export function useFreshResult(votes: readonly VoteView[], shownMs?: number) {
   const [old, setOld] = useState<ReadonlySet<string>>(

@@ -1,11 +1,11 @@
 import type { VoteView } from '#protocol/votes.ts'
 import type { Parts } from '../../i18n/parts.ts'
 
-/** What may be answered, in the order of the counts. */
+/** The possible answers, in the order of the counts. */
 export const answersOf = (t: Parts['votes'], vote: Pick<VoteView, 'choices'>): readonly string[] =>
   vote.choices.length > 0 ? vote.choices : t.yesNo
 
-/** What came of it in one sentence; null while it is open. */
+/** The outcome in one sentence; null while the vote is open. */
 export function outcomeText(t: Parts['votes'], vote: VoteView): string | null {
   if (vote.state === 'open') return null
   if (vote.state !== 'closed') return t.ends[vote.state]
@@ -15,7 +15,7 @@ export function outcomeText(t: Parts['votes'], vote: VoteView): string | null {
 export const percentOf = (n: number, of: number): number =>
   of === 0 ? 0 : Math.round((n / of) * 100)
 
-/** What was chosen, in words. */
+/** The chosen answers as text. */
 export const chosenText = (
   t: Parts['votes'],
   vote: Pick<VoteView, 'choices'>,
