@@ -18,7 +18,7 @@ export function Alert({ tone = 'info', children }: { tone?: Tone; children: Reac
   )
 }
 
-/** A refusal in words; with a waiting time it counts down, and the seconds are not read aloud. */
+/** The text of a refusal. A wait time counts down, but the seconds are not announced. */
 export function FailureAlert({ failure }: { failure: Failure | null }) {
   const t = useText()
   if (!failure) return null
@@ -37,7 +37,7 @@ function Countdown({ from }: { from: Failure }) {
   return <span aria-live="off"> {t.common.retryIn(left)}</span>
 }
 
-/** Seconds until the refusal ends; 0 when it names no time. */
+/** Seconds until the refusal ends; 0 if it has no wait time. */
 export function useCountdown(failure: Failure | null): number {
   const [passed, setPassed] = useState({ failure, seconds: 0 })
   const wait = failure?.retryAfter ?? 0

@@ -16,8 +16,8 @@ export const buttonClasses = (look: Look, small: boolean, square: boolean) =>
   `btn btn-${look}${small ? ' btn-small' : ''}${square ? ' btn-square' : ''}`
 
 /**
- * Without children it is a square with an icon and must have an aria-label. The browser's own
- * button: it knows keys, touch and screen readers without code, and the join page stays small.
+ * Without children, renders a square icon button, which needs an aria-label. A native button
+ * handles keyboard, touch and screen readers without code, which keeps the join page small.
  */
 export function Button(props: Props) {
   const {
@@ -33,7 +33,7 @@ export function Button(props: Props) {
   return (
     <button
       {...rest}
-      // Inside a form an untyped button would send it.
+      // In a form, a button without a type would submit it.
       type={type === 'submit' ? 'submit' : 'button'}
       className={buttonClasses(look, small, children === undefined)}
       disabled={isDisabled}

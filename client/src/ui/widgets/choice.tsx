@@ -65,7 +65,7 @@ function Choice({ type, name, label, what, checked, disabled, onChange }: Choice
       />
       <span>{label}</span>
       {what && (
-        // Hidden from the name, read as the description.
+        // Hidden, because it is the description and not part of the name.
         <span id={`${id}-what`} className="choice-what field-hint" aria-hidden="true">
           {what}
         </span>

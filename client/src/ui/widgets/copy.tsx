@@ -4,7 +4,9 @@ import { Button } from './button.tsx'
 
 type Props = { text: string; label: string; name?: string; small?: boolean; onFailed?: () => void }
 
-/** Copies one thing. Link and password each have their own, so that no click copies both. */
+/**
+ * Copies one value. The link and the password have separate buttons, so that no click copies both.
+ */
 export function CopyButton({ text, label, name, small }: Props) {
   const t = useText()
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')

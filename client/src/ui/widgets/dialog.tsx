@@ -10,7 +10,7 @@ import { Button } from './button.tsx'
 
 type DialogProps = { title: string; onClose: () => void; children: ReactNode; alert?: boolean }
 
-/** Keeps the focus inside, gives it back on closing, and closes on Escape. */
+/** Traps focus, restores it on closing, and closes on Escape. */
 export function Dialog({ title, onClose, children, alert = false }: DialogProps) {
   return (
     <ModalOverlay
@@ -36,16 +36,16 @@ type ConfirmProps<T> = {
   body?: string
   submit: string
   danger?: boolean
-  /** There is nothing to do yet. */
+  /** Disables submit while there is nothing to do. */
   isDisabled?: boolean
   children?: ReactNode
   run: () => Promise<Answer<T>>
-  /** Instead of `onClose` when it worked. */
+  /** Called instead of `onClose` on success. */
   onDone?: (result: T) => void
   onClose: () => void
 }
 
-/** Asks before something that cannot be taken back; stays open with the reason if it fails. */
+/** Confirms an action that cannot be undone. On failure it stays open and shows the reason. */
 export function Confirm<T>(props: ConfirmProps<T>) {
   const { title, body, submit, danger, isDisabled, children, run, onDone, onClose } = props
   const t = useText()

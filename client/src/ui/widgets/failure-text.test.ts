@@ -6,8 +6,8 @@ import { failureText } from './failure-text.ts'
 
 const code = 'invalid_input'
 
-describe('a refusal in words', () => {
-  it('[INP2] names the field and the cause', () => {
+describe('failure texts', () => {
+  it('[INP2] name the field and the cause', () => {
     const of = (field: string, fault: 'hidden' | 'empty', most?: number) =>
       failureText(en, { code, field, fault, ...(most === undefined ? {} : { most }) })
     assert.equal(of('title', 'empty'), en.input.empty(en.input.fields.title))
@@ -17,13 +17,13 @@ describe('a refusal in words', () => {
     assert.match(failureText(vi, { code, field: 'text', fault: 'too_long', most: 2000 }), /2000/)
   })
 
-  it('is the general sentence where no field is a person’s', () => {
+  it('use the general sentence if the field is not one a person fills in', () => {
     for (const field of [undefined, 'rtpParameters.codecs.0', 'constructor', 'toString'])
       assert.equal(failureText(vi, { code, ...(field && { field }) }), vi.errors.invalid_input)
     assert.equal(failureText(vi, { code: 'busy' }), vi.errors.busy)
   })
 
-  it('says with a password how long it must be, and with a setting which rule holds', () => {
+  it('state the required length of a password and the rule for a setting', () => {
     assert.match(failureText(vi, { code: 'password_too_short', atLeast: 20 }), /20/)
     assert.match(failureText(vi, { code: 'too_loose', rule: 'PWD2' }), /PWD2/)
   })

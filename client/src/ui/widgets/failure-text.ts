@@ -3,14 +3,14 @@ import type { useText } from '../../i18n/text.ts'
 
 type Texts = Pick<ReturnType<typeof useText>, 'common' | 'errors' | 'input'>
 
-/** A refusal in one sentence or two, without its waiting time. Names the field at fault, if any. */
+/** A refusal in one or two sentences, without its wait time. Names the invalid field, if any. */
 export function failureText(t: Texts, failure: Failure): string {
   const { atLeast, rule } = failure
   const what = atLeast === undefined ? inputText(t, failure) : t.common.atLeast(atLeast)
   return (what ?? t.errors[failure.code]) + (rule === undefined ? '' : ` ${t.common.rule(rule)}`)
 }
 
-/** Null where the field is none that a person fills in. */
+/** Null if the field is not one a person fills in. */
 function inputText({ input }: Texts, { field, fault = 'invalid', most }: Failure): string | null {
   const path = field?.split('.') ?? []
   const named = path.findLast((key) => Object.hasOwn(input.fields, key))
@@ -25,7 +25,7 @@ function inputText({ input }: Texts, { field, fault = 'invalid', most }: Failure
 
 type Fault = { fault?: Failure['fault']; most?: number | undefined }
 
-/** What is wrong with what is called `label`. */
+/** What is wrong with the field called `label`. */
 export function faultText({ input }: Pick<Texts, 'input'>, label: string, of: Fault): string {
   switch (of.fault) {
     case 'missing':

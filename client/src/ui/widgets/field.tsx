@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { Button } from './button.tsx'
 
-/** What an input and a textarea have in common, as far as it is used. */
+/** The shared props of inputs and textareas that we use. */
 type Given = Pick<
   ComponentProps<'input'>,
   'value' | 'defaultValue' | 'name' | 'maxLength' | 'autoComplete' | 'inputMode' | 'placeholder'
@@ -14,9 +14,9 @@ type Props = Given & {
   hint?: ReactNode
   error?: string | null | undefined
   after?: ReactNode
-  /** Something spelt exactly (a password, a user name): the browser must not improve it. */
+  /** For exact text such as passwords and user names: turns off autocorrect and spell checking. */
   exact?: boolean
-  /** More than one line, this many at first. */
+  /** Renders a textarea with this many initial lines. */
   lines?: number
   isDisabled?: boolean
   isRequired?: boolean
@@ -24,7 +24,7 @@ type Props = Given & {
   onChange?: (value: string) => void
 }
 
-/** Label, field, hint and error, tied together for those who do not see that they are. */
+/** Label, field, hint and error, associated for assistive technology. */
 export function TextField(props: Props) {
   const { label, hint, error, after, exact = false, lines, ...rest } = props
   const { isDisabled, isRequired, isReadOnly, onChange, type, ...given } = rest
@@ -73,7 +73,10 @@ export function TextField(props: Props) {
   )
 }
 
-/** Typing blind helps nobody in an office: the text can be shown, and pasting always works. */
+/**
+ * The password can be revealed, because masked typing only causes errors in an office, and pasting
+ * is always allowed.
+ */
 export function PasswordField(props: Omit<Props, 'type' | 'after'>) {
   const t = useText()
   const [shown, setShown] = useState(false)

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One set: 24 units square, round 1.75 strokes, no fills, so that all weigh the same. */
+/** One consistent set: 24-unit square, rounded 1.75 strokes, no fills. */
 const PATHS = {
   mic: (
     <>
@@ -198,7 +198,7 @@ export const ICON_NAMES = Object.keys(PATHS) as IconName[]
 
 export const Icon = ({ name }: { name: IconName }) => <Drawing>{PATHS[name]}</Drawing>
 
-/** Always beside a text or inside a named control, so never read aloud. */
+/** Hidden from screen readers, because it is always next to text or inside a named control. */
 export function Drawing({ children }: { children: ReactNode }) {
   return (
     <svg

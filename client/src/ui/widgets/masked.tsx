@@ -5,10 +5,10 @@ import { Button } from './button.tsx'
 
 type Props = { text: string; label: string; className: string }
 
-/** A link or a password. While this person shares a screen it is not on it, unless they insist. */
+/** A link or password. Masked while this person shares a screen, unless they reveal it. */
 export function Masked(props: Props) {
   const sharing = useSharing()
-  // Every share begins masked, whatever was shown in the one before.
+  // The key resets the state, so that every new share starts masked.
   return <Value key={String(sharing)} {...props} masked={sharing} />
 }
 

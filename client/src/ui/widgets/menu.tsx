@@ -15,7 +15,7 @@ export type MenuEntry = {
   danger?: boolean
   run: () => void
 }
-/** With `chosen`, its entries are choices, and those with these ids hold now. */
+/** With `chosen`, the entries are options and these ids are the selected ones. */
 export type MenuPart = {
   id: string
   heading?: string
@@ -23,7 +23,7 @@ export type MenuPart = {
   chosen?: { how: 'single' | 'multiple'; ids: string[] }
 }
 type Props = {
-  /** Read aloud; the visible text, if any, is `text`. */
+  /** Accessible name; the visible text, if any, is `text`. */
   name: string
   text?: string
   icon?: IconName
@@ -44,7 +44,7 @@ export function Menu({ name, text, icon = 'more', look = 'quiet', parts }: Props
   )
 }
 
-/** The menu of a button that is handed in. */
+/** A menu for a button passed as children. */
 export function MenuFrom({ name, parts, children }: Omit<Props, 'text'> & { children: ReactNode }) {
   return (
     <MenuTrigger>

@@ -8,7 +8,7 @@ type Props<T extends string> = {
   onChange: (value: T) => void
 }
 
-/** The browser's own list: the one that phones, old machines and screen readers know best. */
+/** The native select, which works best on phones, old machines and with screen readers. */
 export function Select<T extends string>({ label, value, options, disabled, onChange }: Props<T>) {
   const id = useId()
   return (

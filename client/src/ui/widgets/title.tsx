@@ -3,7 +3,7 @@ import { useText } from '../../i18n/text.ts'
 
 let shownBefore = false
 
-/** The page's one h1. Takes the focus when it replaces another page, so nobody is left nowhere. */
+/** The page's only h1. Takes focus when it replaces another page, so that focus is not lost. */
 export function PageTitle({ children }: { children: string }) {
   const t = useText()
   const heading = useRef<HTMLHeadingElement>(null)

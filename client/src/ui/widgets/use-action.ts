@@ -1,7 +1,10 @@
 import { useRef, useState } from 'react'
 import type { Answer, Failure } from '../../http/api.ts'
 
-/** One request behind a button or form: never twice at once, its refusal kept until the next try. */
+/**
+ * A request behind a button or form. Runs one at a time and keeps its failure until the next
+ * attempt.
+ */
 export function useAction<A extends unknown[], T>(
   run: (...args: A) => Promise<Answer<T>>,
   done?: (result: T) => void,

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** Escape anywhere on the page, for what is not a dialog. */
+/** Handles Escape anywhere on the page, for elements that are not dialogs. */
 export function useEscape(onEscape: () => void, on = true): void {
   const run = useEffectEvent(onEscape)
   useEffect(() => {

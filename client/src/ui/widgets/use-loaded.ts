@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Answer, Failure } from '../../http/api.ts'
 
-/** Something fetched when it comes on screen, and again on request. Keeps the old while reloading. */
+/** Loads data on mount and again on request. Keeps the previous value while reloading. */
 export function useLoaded<T>(fetch: () => Promise<Answer<T>>, everyMs?: number) {
   const [value, setValue] = useState<T | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)

@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react'
 
 /**
- * Whether this person shares a screen now, in this tab or in another one of the same browser: what
- * must not be seen by all is masked in every tab, since a whole screen shows any of them.
+ * Whether this person is sharing a screen in this tab or another tab of the same browser. Since a
+ * whole-screen share can show any tab, secrets are masked in all of them.
  */
 type Word = 'on' | 'off' | 'who'
 
@@ -11,7 +11,7 @@ const listeners = new Set<() => void>()
 const channel =
   typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('anhop.sharing')
 
-// A channel reaches its own origin alone; it has no target to name.
+// A BroadcastChannel only reaches its own origin, so there is no target to name.
 // oxlint-disable-next-line unicorn/require-post-message-target-origin
 const tell = (word: Word) => channel?.postMessage(word)
 const changed = () => {
@@ -26,7 +26,7 @@ channel?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
   here.elsewhere = data === 'on'
   changed()
 })
-// A tab that is opened while another one shares.
+// Another tab may already be sharing when this one opens.
 tell('who')
 
 function setSharing(on: boolean): void {
@@ -44,7 +44,7 @@ const subscribe = (listener: () => void) => {
 export const useSharing = (): boolean =>
   useSyncExternalStore(subscribe, () => here.sharing || here.elsewhere)
 
-/** For the call itself. A tab that is closed shares no more. */
+/** Used by the call itself. Closing the tab ends the share. */
 export function useIsSharing(on: boolean): void {
   useEffect(() => {
     setSharing(on)

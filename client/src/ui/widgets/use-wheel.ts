@@ -1,7 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { RefObject } from 'react'
 
-/** React listens to wheels passively; here the page must not scroll or zoom along. */
+/**
+ * React attaches wheel listeners as passive; this one must be able to prevent the page from
+ * scrolling or zooming.
+ */
 export function useWheel(
   element: RefObject<HTMLElement | null>,
   onWheel: (event: WheelEvent) => void,
