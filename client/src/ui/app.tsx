@@ -7,7 +7,8 @@ import { useAddress, routeOf } from './shell/router.ts'
 import type { Route } from './shell/router.ts'
 import { Page } from './shell/page.tsx'
 
-// Most people only ever see a meeting's page: it comes with the first file, the others on demand.
+// Most people only ever open a meeting page, so it is in the first bundle and the others load on
+// demand.
 const Home = lazily(async () => (await import('./home.tsx')).Home, 'account', 'home')
 const NotFound = lazily(async () => (await import('./home.tsx')).NotFound, 'account', 'home')
 const Setup = lazily(async () => (await import('./account/setup.tsx')).Setup, 'account')
@@ -87,7 +88,7 @@ const Library = lazily(
   'recording',
   'security',
 )
-/** Entries tell of all that happens on the server. */
+/** Log entries mention every area of the server, so the log needs all of these texts. */
 const LOG = ['account', 'accounts', 'audit', 'meeting', 'security', 'server'] as const
 const Audit = lazily(async () => (await import('./audit/audit.tsx')).Audit, ...LOG)
 const MeetingAudit = lazily(async () => (await import('./audit/audit.tsx')).MeetingAudit, ...LOG)

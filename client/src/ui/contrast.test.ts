@@ -14,7 +14,7 @@ const tokensIn = (block: string): Tokens =>
     [...block.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value]),
   )
 
-/** The rule of this selector, in the file itself or in the block of a media query. */
+/** The rule of a selector, either at the top level of the file or inside a media query block. */
 function rule(selector: string, within = css): Tokens {
   const found = new RegExp(`(?:^|[}\\s])${selector}\\s*{([^}]*)}`).exec(within)
   assert.ok(found?.[1], selector)
@@ -31,7 +31,7 @@ const THEMES: Record<string, { tokens: Tokens; text: number }> = {
   'dark, more contrast': { tokens: { ...dark, ...strongLight, ...rule('\\.dark', more) }, text: 7 },
 }
 
-/** What is written on what. */
+/** Text colors, with the backgrounds they appear on. */
 const TEXT: [string, string[]][] = [
   ['ink', ['paper', 'ground', 'raised', 'brand-soft', 'danger-soft', 'ok-soft', 'warn-soft']],
   ['ink-soft', ['paper', 'ground', 'raised']],
@@ -47,7 +47,7 @@ const TEXT: [string, string[]][] = [
   ['on-floor', ['floor']],
 ]
 const OVER = ['over-ink', 'over-soft', 'over-danger', 'over-warn']
-/** Lines and rings that say something: 3 to 1 (WCAG 1.4.11). */
+/** Lines and focus rings that carry meaning need 3:1 (WCAG 1.4.11). */
 const LINES: [string, string[]][] = [
   ['line-strong', ['paper', 'ground', 'raised']],
   ['focus', ['paper', 'ground', 'raised']],
@@ -64,7 +64,7 @@ function rgb(value: string, behind: Rgb = [255, 255, 255]): Rgb {
   return [r, g, b].map((part, at) => Number(part) * alpha + (behind[at] ?? 0) * (1 - alpha)) as Rgb
 }
 
-/** WCAG 2.2, relative luminance and contrast ratio. */
+/** Relative luminance and contrast ratio as defined by WCAG 2.2. */
 function luminance(colour: Rgb): number {
   const [r, g, b] = colour.map((part) => {
     const c = part / 255
@@ -77,17 +77,17 @@ function contrast(a: Rgb, b: Rgb): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-describe('the colours', () => {
+describe('colors', () => {
   for (const [name, { tokens, text }] of Object.entries(THEMES)) {
     const of = (token: string) => tokens[token] ?? assert.fail(`${name}: no ${token}`)
-    it(`${name}: text stands out by ${text} to 1`, () => {
+    it(`${name}: text has a contrast of at least ${text}:1`, () => {
       for (const [ink, grounds] of TEXT)
         for (const environment of grounds) {
           const ratio = contrast(rgb(of(ink)), rgb(of(environment)))
           assert.ok(ratio >= text, `${ink} on ${environment}: ${ratio.toFixed(2)}`)
         }
     })
-    it(`${name}: what lies over a picture is read over any picture`, () => {
+    it(`${name}: text over a picture is readable on any picture`, () => {
       for (const picture of [
         [0, 0, 0],
         [255, 255, 255],
@@ -97,7 +97,7 @@ describe('the colours', () => {
           assert.ok(ratio >= text, `${ink} over ${picture.join()}: ${ratio.toFixed(2)}`)
         }
     })
-    it(`${name}: lines that mean something stand out by 3 to 1`, () => {
+    it(`${name}: meaningful lines have a contrast of at least 3:1`, () => {
       for (const [line, grounds] of LINES)
         for (const environment of grounds) {
           const ratio = contrast(rgb(of(line)), rgb(of(environment)))
@@ -106,7 +106,7 @@ describe('the colours', () => {
     })
   }
 
-  it('stand in the tokens and nowhere else', () => {
+  it('are defined in the tokens only', () => {
     const files = globSync('**/*.css', { cwd: import.meta.dirname }).filter(
       (file) => file !== 'tokens.css',
     )

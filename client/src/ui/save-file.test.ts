@@ -8,7 +8,7 @@ it('quotes every cell', () => {
   assert.equal(csv([['a', 'b,"c"\nd'], ['Lê Bình']]), '\uFEFF"a","b,""c""\nd"\r\n"Lê Bình"\r\n')
 })
 
-it('lets no name become a formula', () => {
+it('prevents names from becoming formulas', () => {
   for (const bad of ['=1+1', '+84', '-2', '@SUM(A1)', ' =cmd|x', '\t=1', '\r=1', '＝1', '|x', '%x'])
     assert.equal(cellOf(bad), `"'${bad}"`, bad)
   for (const good of ['Trần Chủ Tọa', 'a=b', '12:30', ''])

@@ -1,4 +1,4 @@
-/** The address that a text is as a whole; null when it is none. */
+/** Parses the whole text as a URL; null if it is not one. */
 export function urlOf(text: string): URL | null {
   try {
     return new URL(text)

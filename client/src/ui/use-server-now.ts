@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import { serverNow } from '../clock.ts'
 
-/** The server's clock, drawn anew so often. @param everyMs milliseconds; null: as first drawn */
+/**
+ * The server's clock, in epoch milliseconds.
+ * @param everyMs update interval in milliseconds; null keeps the time of the first render
+ */
 export function useServerNow(everyMs: number | null): number {
   const [now, setNow] = useState(serverNow)
   useEffect(() => {
