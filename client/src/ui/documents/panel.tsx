@@ -14,7 +14,7 @@ import { MEGABYTES, useUpload } from './use-upload.ts'
 const DAYS = [0, 7, 30]
 const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.webp,application/pdf,image/png,image/jpeg,image/webp'
 
-/** Lists the shared documents and lets the person add more. */
+/** Lists the shared documents. Moderators and presenters can add more. */
 export function DocumentsPanel({ onClose }: { onClose: () => void }) {
   const t = useTexts('documents')
   const { state, me, leader } = useRoom()
@@ -203,7 +203,7 @@ function Terms({ document: { id, download, keptUntil } }: { document: DocumentVi
   )
 }
 
-/** The retention choice closest to a stored expiry time. */
+/** The retention choice behind an expiry time: the shortest one that still covers it. */
 function nearest(until: number): number {
   const days = (until - serverNow()) / (24 * 60 * 60_000)
   return DAYS.find((one) => one > 0 && days <= one) ?? 30
