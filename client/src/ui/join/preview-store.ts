@@ -88,9 +88,7 @@ export class PreviewStore {
     await this.#reopen(which)
   }
 
-  /**
-   * Stops the current track before reopening, so that no video without its effect stays visible.
-   */
+  /** Stops the current track first, so that no video without its effect stays visible. */
   async setEffect(which: Input, effect: boolean): Promise<void> {
     this.#remember({ [which]: { ...this.#state.devices[which], effect } })
     if (isOn(this.#state[which])) await this.#reopen(which)
@@ -107,7 +105,7 @@ export class PreviewStore {
     return { ...devices, microphone: on('microphone'), camera: on('camera') }
   }
 
-  /** Turns both inputs off, so that a reopened store stays off until the person turns one on. */
+  /** Turns both inputs off: a reopened store stays off until the person turns one on. */
   rest(): void {
     const { microphone, camera, ...devices } = this.#state.devices
     const off = { microphone: { ...microphone, on: false }, camera: { ...camera, on: false } }
@@ -214,9 +212,7 @@ export class PreviewStore {
 
 const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
 
-/**
- * False where browsers do not report permissions: we then explain the prompt and wait for a click.
- */
+/** False where browsers do not say: we then explain the prompt and wait for a click. */
 async function alreadyAllowed(devices: Devices): Promise<boolean> {
   const allowed = INPUTS.map(
     async (which) => !devices[which].on || (await permissionOf(which)) === 'granted',

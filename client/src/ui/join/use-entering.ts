@@ -82,5 +82,5 @@ export function useEntering(
   }
 }
 
-/** Refusals that mean an account needs the password: it is not a host of this meeting. */
+/** Refusals that make an account enter the password: it is not a host of this meeting. */
 const meansPassword = ({ code }: Failure) => code === 'wrong_password' || code === 'invalid_input'
