@@ -119,8 +119,7 @@ type InvitedOnlyProps = {
 }
 
 /**
- * Toggles invited-only. It asks before either change, unlike other switches, because both affect
- * people.
+ * The host's only switch for invited-only access. Confirms both changes, as either affects people.
  */
 function InvitedOnly({ meeting, reload, onClose }: InvitedOnlyProps) {
   const { meetings: t } = useText('meetings')
