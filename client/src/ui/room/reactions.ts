@@ -6,9 +6,7 @@ import { useRoom } from './context.ts'
 
 const SHOWN_MS = 5000
 
-/**
- * In menu order. Each has an icon of the same name, because not every machine has an emoji font.
- */
+/** In menu order. Each has an icon of that name, because not every machine has an emoji font. */
 export const REACTIONS: readonly Reaction[] = [
   'agree',
   'applause',

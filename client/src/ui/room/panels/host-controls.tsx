@@ -9,9 +9,7 @@ import { Panel } from './panel.tsx'
 
 type Props = { onClose: () => void; onDialog: (dialog: RoomDialog) => void }
 
-/**
- * Optimistic update: shows the requested value at once, and the server's value after its answer.
- */
+/** Optimistic update: shows the requested value at once, then what the server answers. */
 function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
   const [wish, setWish] = useState<{ value: T } | null>(null)
   const change = (next: T) => {

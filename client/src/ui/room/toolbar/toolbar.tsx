@@ -97,7 +97,7 @@ function ThingTools({ panels }: { panels: Panels }) {
   )
 }
 
-/** Six reactions. They are off wherever the chat is off. */
+/** Six reactions. While the chat is off, only moderators have them. */
 function ReactionTool() {
   const t = useText('room')
   const { state, leader, ask } = useRoom()
