@@ -1,7 +1,6 @@
 const KEY = 'anhop.reloaded'
 /**
- * In milliseconds. A part that is still missing this soon after a reload is not missing because of
- * an upgrade.
+ * In milliseconds. A part still missing this soon after a reload is not the result of an upgrade.
  */
 const AGAIN = 60_000
 
@@ -14,13 +13,12 @@ export function reloadWhenStale(): void {
   addEventListener('vite:preloadError', () => {
     try {
       const last = Number(sessionStorage.getItem(KEY) ?? 0)
-      // Continues across reloads, unlike performance.now() alone. The server's clock is not known
-      // yet.
+      // Continues across a reload. The server's clock is not known yet.
       const now = performance.timeOrigin + performance.now()
       if (now - last < AGAIN) return
       sessionStorage.setItem(KEY, String(now))
     } catch {
-      // Without storage, a reload loop could not be detected.
+      // Without storage, this could reload forever.
       return
     }
     location.reload()
