@@ -31,7 +31,7 @@ export function resultRows(t: Parts['votes'], votes: readonly VoteRecordView[]):
   return [[...head, c.outcome, c.answer, c.count], ...rows]
 }
 
-/** One row per person in each open vote. */
+/** One row per eligible person in each public vote. */
 export function rollRows(
   t: Parts['votes'],
   all: Texts<'meeting'>,
