@@ -2,8 +2,7 @@ import { useRef, useState } from 'react'
 import type { Answer, Failure } from '../../http/api.ts'
 
 /**
- * A request behind a button or form. Runs one at a time and keeps its failure until the next
- * attempt.
+ * The request of a button or form. Runs one at a time and keeps a failure until the next attempt.
  */
 export function useAction<A extends unknown[], T>(
   run: (...args: A) => Promise<Answer<T>>,

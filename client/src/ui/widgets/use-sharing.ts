@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 
 /**
- * Whether this person is sharing a screen in this tab or another tab of the same browser. Since a
+ * Messages between the tabs of a browser on whether this person is sharing a screen. Since a
  * whole-screen share can show any tab, secrets are masked in all of them.
  */
 type Word = 'on' | 'off' | 'who'
