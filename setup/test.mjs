@@ -16,10 +16,10 @@ const PARTS = {
 }
 
 /**
- * Most files wait for two thirds of their time, so there are more lanes than cores; the browser
- * suite uses two of them.
+ * One lane more than cores, because most files wait for two thirds of their time; more would starve
+ * those that carry video. The browser suite takes two lanes.
  */
-const lanesFor = (parts) => availableParallelism() + (parts.includes('browser') ? 2 : 1)
+const LANES = availableParallelism() + 1
 
 function asked(words) {
   const parts = words.filter((word) => word in PARTS)
@@ -45,7 +45,7 @@ await entry(async () => {
   if (parts.includes('unit') || parts.includes('hostile')) await ensurePostgres()
   if (parts.includes('hostile')) await ensureCluster()
   const jobs = parts.flatMap((part) => PARTS[part](ready, name))
-  const results = await runPool(jobs, Math.max(2, lanesFor(parts)))
+  const results = await runPool(jobs, LANES)
   saySlowest(results)
   say('')
   for (const part of parts) {
