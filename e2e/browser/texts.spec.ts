@@ -15,9 +15,9 @@ test('[INP1] [INP2] pasted text is cleaned, and among several invitations the fa
   await expect(names).toHaveValue(list)
   await names.fill(list.replace('\u00ad', ''))
   await host.button('Tạo 3 thư mời').click()
-  await expect(
-    page.getByRole('table', { name: 'Liên kết vừa tạo' }).getByRole('row'),
-  ).toHaveCount(4)
+  await expect(page.getByRole('table', { name: 'Liên kết vừa tạo' }).getByRole('row')).toHaveCount(
+    4,
+  )
 
   await host.enterAsHost(meeting.link)
   await host.button(/^Tin nhắn/).click()

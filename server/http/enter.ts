@@ -23,7 +23,7 @@ import type { Call, Route } from './routes.ts'
 export type EnterDeps = {
   meetings: MeetingStore
   invites: Pick<Invites, 'byToken'>
-  calendar: Pick<Calendar, 'door'>
+  calendar: Pick<Calendar, 'opening'>
   live: LiveMeetings
   hasher: Pick<Hasher, 'verify'>
   attempts: AttemptLimiter
@@ -111,7 +111,7 @@ async function checkPassword(
   const token = call.body.invite
   const invite = token === undefined ? null : await invites.byToken(id, sha256(token))
   const comesRight = token === undefined || inviteGood(invite, call.now)
-  const hash = hashAt(meeting, await calendar.door(id, call.now))
+  const hash = hashAt(meeting, await calendar.opening(id, call.now))
   let passwordRight = false
   const what: Try = {
     subject: { scope: 'meeting', id },

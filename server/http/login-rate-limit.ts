@@ -5,7 +5,7 @@ import { Shares } from '../auth/shares.ts'
 import { Refusal } from '#protocol/errors.ts'
 
 /** The routes that verify passwords. */
-const DOORS = new Set(['/api/meetings/:id/enter', '/api/session'])
+const PATHS = new Set(['/api/meetings/:id/enter', '/api/session'])
 /**
  * Several times what argon2 can verify in a second, so no try that could have been verified is
  * lost.
@@ -28,7 +28,7 @@ export function installLoginRateLimit(
     returning: new Shares(TRIES_A_SECOND),
   }
   fastify.addHook('onRequest', async (request) => {
-    if (request.method !== 'POST' || !DOORS.has(request.routeOptions.url ?? '')) return
+    if (request.method !== 'POST' || !PATHS.has(request.routeOptions.url ?? '')) return
     const at = now()
     if (at < second.from || at - second.from >= 1000) {
       second.from = at

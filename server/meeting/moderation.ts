@@ -223,7 +223,7 @@ export class Moderation implements Part {
           ...this.#mute(by, person, now),
           ...this.#cameraOff(by, person, now),
           ...this.#revokeShare(by, person, now),
-          ...this.#takePen(by, person, now),
+          ...this.#revokePresenting(by, person, now),
         ]),
         ...this.#hideDocuments(),
       ],
@@ -283,7 +283,7 @@ export class Moderation implements Part {
     return [this.#core.audit(now, 'share.revoked', by, person.id), ...screens]
   }
 
-  #takePen(by: string, person: Person, now: number): Effect[] {
+  #revokePresenting(by: string, person: Person, now: number): Effect[] {
     if (!person.presents) return []
     person.presents = false
     return [this.#core.audit(now, 'present.revoked', by, person.id)]

@@ -83,17 +83,17 @@ describe('extending', () => {
 
 describe('the hash a password is checked against', () => {
   const meeting = { passwordHash: 'meeting', endedAt: null }
-  const door = { scheduled: true, keepPassword: false, open: { passwordHash: 'time' } }
+  const opening = { scheduled: true, keepPassword: false, open: { passwordHash: 'time' } }
   it('[CAL2] is that of the occurrence, or the shared one', () => {
-    assert.equal(hashAt(meeting, door), 'time')
-    assert.equal(hashAt(meeting, { ...door, keepPassword: true }), 'meeting')
-    assert.equal(hashAt(meeting, { ...door, open: { passwordHash: null } }), null)
+    assert.equal(hashAt(meeting, opening), 'time')
+    assert.equal(hashAt(meeting, { ...opening, keepPassword: true }), 'meeting')
+    assert.equal(hashAt(meeting, { ...opening, open: { passwordHash: null } }), null)
     assert.equal(hashAt(meeting, { scheduled: false, keepPassword: false, open: null }), 'meeting')
   })
 
   it('[PWD4] is null for a meeting that is absent, ended, or not open', () => {
-    assert.equal(hashAt(null, door), null)
-    assert.equal(hashAt({ ...meeting, endedAt: 1 }, door), null)
+    assert.equal(hashAt(null, opening), null)
+    assert.equal(hashAt({ ...meeting, endedAt: 1 }, opening), null)
     for (const keepPassword of [true, false])
       assert.equal(hashAt(meeting, { scheduled: true, keepPassword, open: null }), null)
   })

@@ -54,7 +54,7 @@ export function prolonged(
 }
 
 /** A meeting's entry state at one moment, as stored. */
-export type Door = {
+export type Opening = {
   scheduled: boolean
   keepPassword: boolean
   /** The open occurrence; null outside all of them. */
@@ -68,7 +68,7 @@ export type Door = {
  */
 export function hashAt(
   meeting: { passwordHash: string; endedAt: number | null } | null,
-  { scheduled, keepPassword, open }: Door,
+  { scheduled, keepPassword, open }: Opening,
 ): string | null {
   if (meeting === null || meeting.endedAt !== null) return null
   if (!scheduled) return meeting.passwordHash

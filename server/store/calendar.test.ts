@@ -75,10 +75,10 @@ onEachEngine('the calendar in the store', (harness) => {
   it('[CAL3] returns the entry state at one moment', async () => {
     await using _ = await seeded(await harness())
     const { store, id } = _
-    const at = (now: number) => store.calendar.door(id, now)
+    const at = (now: number) => store.calendar.opening(id, now)
     const none = { scheduled: false, keepPassword: false, open: null }
     assert.deepEqual(await at(100), none)
-    assert.deepEqual(await store.calendar.door(meetingId('other'), 100), none)
+    assert.deepEqual(await store.calendar.opening(meetingId('other'), 100), none)
     await store.calendar.save(schedule(), [time(100), time(300, { passwordHash: SOME_HASH })], 0)
     const closed = { ...none, scheduled: true }
     assert.deepEqual(await at(84), closed)

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { MeetingRecord } from '../meeting/records.ts'
-import type { Door, Times } from '../policy/window.ts'
+import type { Opening, Times } from '../policy/window.ts'
 import { Repeat, WEEKDAYS } from '#protocol/calendar.ts'
 import type { Schedule } from '#protocol/calendar.ts'
 import { AccountId, MeetingId } from '#protocol/ids.ts'
@@ -49,7 +49,7 @@ export interface Calendar {
     change: Partial<Omit<OccurrenceRecord, 'at'>>,
   ): Promise<void>
   /** [CAL3] Runs the same two queries for every meeting, whether it exists or not. */
-  door(id: MeetingId, now: number): Promise<Door>
+  opening(id: MeetingId, now: number): Promise<Opening>
   attendees(id: MeetingId): Promise<Attendee[]>
   setAttendees(id: MeetingId, accounts: readonly AccountId[]): Promise<void>
   isAttendee(id: MeetingId, account: AccountId): Promise<boolean>
@@ -125,7 +125,7 @@ export function createCalendar(db: Kysely<Tables>): Calendar {
         .where('at', '=', at)
         .execute()
     },
-    async door(id, now) {
+    async opening(id, now) {
       const record = await scheduleRow(db, id)
       const open = await db
         .selectFrom('occurrence')

@@ -10,8 +10,8 @@ import { StoreUnavailable } from './unavailable.ts'
  * Milliseconds between attempts to get the lock, and the number of attempts while another server is
  * stopping.
  */
-export const AGAIN = 500
-export const TRIES = 4
+export const RETRY_DELAY = 500
+export const LOCK_ATTEMPTS = 4
 
 /** Milliseconds to wait for a response on the lock's connection. */
 const QUERY_MAX = 5000
@@ -42,7 +42,7 @@ export async function holdDatabase(
 ): Promise<Held> {
   const holder = `anhop ${id128()}`
   const stop = new AbortController()
-  let client = await take(place, holder, TRIES)
+  let client = await take(place, holder, LOCK_ATTEMPTS)
   watch()
 
   function watch(): void {
@@ -55,12 +55,12 @@ export async function holdDatabase(
   async function regain(): Promise<void> {
     while (!stop.signal.aborted) {
       try {
-        client = await take(place, holder, TRIES)
+        client = await take(place, holder, LOCK_ATTEMPTS)
         if (stop.signal.aborted) return void client.end()
         return watch()
       } catch (error) {
         if (error instanceof DatabaseInUse) return lost(error)
-        await wait(AGAIN, undefined, { signal: stop.signal }).catch(() => undefined)
+        await wait(RETRY_DELAY, undefined, { signal: stop.signal }).catch(() => undefined)
       }
     }
   }
@@ -97,8 +97,8 @@ export async function take(
     for (let left = tries; left > 0; left -= 1) {
       const { rows } = await client.query(TRY[mode], key)
       if (rows[0]?.got === true) return client
-      await client.query(GHOSTS, [...key, holder])
-      await wait(AGAIN)
+      await client.query(END_STALE_SESSIONS, [...key, holder])
+      await wait(RETRY_DELAY)
     }
   } catch (error) {
     await client.end().catch(() => undefined)
@@ -114,7 +114,7 @@ const TRY = {
 } as const
 
 /** Terminates our own earlier connections that the database has not yet noticed are gone. */
-export const GHOSTS = `
+export const END_STALE_SESSIONS = `
   select pg_terminate_backend(a.pid)
   from pg_locks l join pg_stat_activity a on a.pid = l.pid
   where l.locktype = 'advisory' and l.classid = $1::bigint::oid and l.objid = $2::bigint::oid

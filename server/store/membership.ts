@@ -3,7 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { isLoopback } from '../auth/address.ts'
 import { id128 } from '../auth/tokens.ts'
-import { AGAIN, DatabaseInUse, GHOSTS, TRIES, take } from './database-lock.ts'
+import {
+  RETRY_DELAY,
+  DatabaseInUse,
+  END_STALE_SESSIONS,
+  LOCK_ATTEMPTS,
+  take,
+} from './database-lock.ts'
 import { LOCKS, LOCK_SPACE } from './engine.ts'
 import type { PostgresPlace } from './postgres-url.ts'
 import type { NodeName } from './room-nodes.ts'
@@ -135,7 +141,7 @@ export async function join(
 
   const beating = (async () => {
     while (!stop.signal.aborted) {
-      await wait(broken ? AGAIN : HEARTBEAT, undefined, { signal: stop.signal }).catch(
+      await wait(broken ? RETRY_DELAY : HEARTBEAT, undefined, { signal: stop.signal }).catch(
         () => undefined,
       )
       if (!stop.signal.aborted) await beat()
@@ -160,10 +166,10 @@ export async function join(
 }
 
 async function enter(place: PostgresPlace, node: NodeName, keys: bigint): Promise<pg.Client> {
-  const client = await take(place, node, TRIES, 'shared')
+  const client = await take(place, node, LOCK_ATTEMPTS, 'shared')
   try {
     const server = [LOCK_SPACE, LOCKS.server]
-    await client.query(GHOSTS, [...server, node])
+    await client.query(END_STALE_SESSIONS, [...server, node])
     await client.query('select pg_advisory_lock_shared($1)', [String(keys)])
     const { rows } = await client.query(OTHER_KEYS, [...server, String(keys)])
     if (rows.length === 0) return client

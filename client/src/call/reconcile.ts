@@ -15,7 +15,7 @@ export type DevicePort = {
   openScreen(): Promise<CapturedScreen>
 }
 
-const TRIES = 3
+const MAX_ATTEMPTS = 3
 
 /**
  * Moves each source to its desired state, one step at a time: open, publish, replace, pause,
@@ -210,7 +210,7 @@ export class SourceReconciler {
   /** Retries after temporary errors; any other error stops the source and shows why. */
   #refused(slot: Slot, error: WireError): boolean {
     const final = isDenied(error) || error.code === 'share_taken'
-    if (!final && (error.code === 'busy' || slot.failures < TRIES)) {
+    if (!final && (error.code === 'busy' || slot.failures < MAX_ATTEMPTS)) {
       const wait = reconnectDelay(slot.failures++, Math.random(), (error.retryAfter ?? 0) * 1000)
       slot.timer = setTimeout(() => void this.reconcile(slot), wait)
       return false

@@ -92,12 +92,12 @@ function watch(registry: Registry, sources: MetricSources): void {
     )
   gauge(
     'anhop_meetings',
-    'Meetings with somebody in them or at the door',
+    'Meetings with somebody in them or in the lobby',
     () => sources.totals().meetings,
   )
   gauge('anhop_participants', 'People in meetings', () => sources.totals().participants)
   gauge('anhop_waiting', 'People in lobbies', () => sources.totals().waiting)
-  gauge('anhop_sockets', 'Open signalling connections', () => sources.sockets())
+  gauge('anhop_sockets', 'Open signaling connections', () => sources.sockets())
   gauge('anhop_workers', 'Media workers that run', () => sources.workers().length)
   perWorker('anhop_worker_rooms', 'Rooms on a worker', ({ rooms }) => rooms)
   perWorker('anhop_worker_transports', 'Transports on a worker', ({ transports }) => transports)

@@ -15,7 +15,7 @@ const ANSWERS: Record<Scene['it'], readonly string[]> = {
   'writes nothing': ['ok'],
 }
 /** Replies to a request that has already taken effect. */
-const HAPPENED: ReadonlySet<string> = new Set([
+const ALREADY_DONE: ReadonlySet<string> = new Set([
   'ok',
   'cut',
   'target_gone',
@@ -146,7 +146,7 @@ async function onceMore(
   if (!sitting.clients[scene.by].socket.connected) return
   await scene.again?.(sitting)
   const answer = await sitting.ask(scene.by, name, input)
-  if (scene.it === 'takes') assert.ok(HAPPENED.has(answer), `answered ${answer}`)
+  if (scene.it === 'takes') assert.ok(ALREADY_DONE.has(answer), `answered ${answer}`)
   if (scene.it === 'gives') assert.equal(answer, 'ok', 'the same request works')
   await sitting.settled()
 }

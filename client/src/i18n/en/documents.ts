@@ -55,7 +55,7 @@ export const texts: Texts = {
   retry: 'Try again',
   ahead: 'You are browsing on your own',
   follow: 'Follow the presenter',
-  takePen: 'Take over presenting',
+  takeOver: 'Take over presenting',
   tools: 'Presenting tools',
   toolNames: {
     move: 'View and move the page',

@@ -168,11 +168,11 @@ export const texts: Texts = {
   /** Shown before the documents part is loaded; see documents.ts. */
   documents: {
     opening: 'Opening the document…',
-    holdsPen: 'Can present',
-    penGiven: 'You can now present. Open Documents to start.',
-    penTaken: 'The host has revoked your permission to present.',
-    givePen: 'Allow presenting',
-    takePen: 'Revoke presenting',
+    mayPresent: 'Can present',
+    presentingAllowed: 'You can now present. Open Documents to start.',
+    presentingRevoked: 'The host has revoked your permission to present.',
+    allowPresenting: 'Allow presenting',
+    revokePresenting: 'Revoke presenting',
   },
 
   ownShare: {

@@ -61,7 +61,7 @@ export const texts = {
   retry: 'Thử lại',
   ahead: 'Bạn đang tự xem',
   follow: 'Theo người trình bày',
-  takePen: 'Nhận quyền trình bày',
+  takeOver: 'Nhận quyền trình bày',
   tools: 'Công cụ trình bày',
   toolNames: {
     move: 'Xem và kéo trang',

@@ -170,11 +170,11 @@ export const texts = {
   /** Shown before the documents part is loaded; see documents.ts. */
   documents: {
     opening: 'Đang mở tài liệu…',
-    holdsPen: 'Có quyền trình bày',
-    penGiven: 'Bạn được trao quyền trình bày. Vui lòng mở Tài liệu để trình bày.',
-    penTaken: 'Chủ trì đã thu hồi quyền trình bày của bạn.',
-    givePen: 'Trao quyền trình bày',
-    takePen: 'Thu hồi quyền trình bày',
+    mayPresent: 'Có quyền trình bày',
+    presentingAllowed: 'Bạn được trao quyền trình bày. Vui lòng mở Tài liệu để trình bày.',
+    presentingRevoked: 'Chủ trì đã thu hồi quyền trình bày của bạn.',
+    allowPresenting: 'Trao quyền trình bày',
+    revokePresenting: 'Thu hồi quyền trình bày',
   },
 
   ownShare: {

@@ -64,7 +64,7 @@ function TakeOver({ document }: { document: DocumentView }) {
   if (presenter === me.id || !(leader || (me.presents && presenter === null))) return null
   return (
     <Button small onPress={() => void ask('document.show', { document: document.id })}>
-      {t.takePen}
+      {t.takeOver}
     </Button>
   )
 }

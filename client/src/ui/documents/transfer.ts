@@ -28,7 +28,7 @@ export async function fetchDocument(
 }
 
 /** Attempts per part when the connection drops or the server is busy. */
-const TRIES = 4
+const MAX_ATTEMPTS = 4
 const PAUSE_MS = 1500
 
 /** Null when the upload is complete; `cancelled` if the person canceled it. */
@@ -66,7 +66,7 @@ async function sendPart(
     // The previous attempt arrived, but its response was lost.
     if (tries > 1 && answer.error.code === 'out_of_order') return null
     const passing = answer.error.code === 'unreachable' || answer.error.code === 'busy'
-    if (!passing || tries === TRIES) return answer.error
+    if (!passing || tries === MAX_ATTEMPTS) return answer.error
     await new Promise((resolve) => {
       setTimeout(resolve, PAUSE_MS)
     })

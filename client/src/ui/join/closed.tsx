@@ -7,7 +7,7 @@ import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 
 /** What the person can do next. Someone blocked or removed gets no button: a retry would fail. */
-const AGAIN: Record<CloseReason, 'rejoin' | 'tryAgain' | null> = {
+const NEXT_STEP: Record<CloseReason, 'rejoin' | 'tryAgain' | null> = {
   left: 'rejoin',
   refused: 'tryAgain',
   blocked: null,
@@ -27,7 +27,7 @@ type Props = { reason: CloseReason; message: string | null; onAgain: () => void 
 export function Closed({ reason, message, onAgain }: Props) {
   const t = useText()
   const me = useMe()
-  const again = AGAIN[reason]
+  const again = NEXT_STEP[reason]
   return (
     <Page>
       <section className="card stack">

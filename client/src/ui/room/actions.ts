@@ -14,8 +14,8 @@ export type PersonAction =
   | 'passFloor'
   | 'grantShare'
   | 'revokeShare'
-  | 'givePen'
-  | 'takePen'
+  | 'allowPresenting'
+  | 'revokePresenting'
   | 'spotlight'
   | 'unspotlight'
   | 'makeCohost'
@@ -47,8 +47,8 @@ export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] 
     takeFloor: meeting.mode !== 'discussion' && target.floor,
     grantShare: below && target.role === 'participant',
     revokeShare: notAbove && (target.share !== null || sends('screen')),
-    givePen: below && !target.presents && target.role === 'participant',
-    takePen: notAbove && target.presents,
+    allowPresenting: below && !target.presents && target.role === 'participant',
+    revokePresenting: notAbove && target.presents,
     spotlight: me.role === 'host' && meeting.spotlight !== target.id,
     unspotlight: me.role === 'host' && meeting.spotlight === target.id,
     makeCohost: me.role === 'host' && target.role === 'participant',

@@ -2,7 +2,7 @@ const KEY = 'anhop.reloaded'
 /**
  * In milliseconds. A part still missing this soon after a reload is not the result of an upgrade.
  */
-const AGAIN = 60_000
+const RELOAD_INTERVAL = 60_000
 
 /**
  * Reloads the page when one of its chunks is missing. After a server upgrade, chunks this tab has
@@ -15,7 +15,7 @@ export function reloadWhenStale(): void {
       const last = Number(sessionStorage.getItem(KEY) ?? 0)
       // Continues across a reload. The server's clock is not known yet.
       const now = performance.timeOrigin + performance.now()
-      if (now - last < AGAIN) return
+      if (now - last < RELOAD_INTERVAL) return
       sessionStorage.setItem(KEY, String(now))
     } catch {
       // Without storage, this could reload forever.

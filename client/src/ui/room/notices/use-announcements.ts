@@ -18,7 +18,7 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useKnocks(room, lobbyOpen)
   useAnnounced(room)
   useStanding(room)
-  usePen(room)
+  usePresenterRight(room)
   useWeakLine(room)
   useTurn(room)
   useQuestions(room)
@@ -193,12 +193,12 @@ function useQuestions({ state, leader, say }: Room) {
 }
 
 /** Announces that the presenter right was granted or withdrawn. */
-function usePen({ me, leader, say }: Room) {
+function usePresenterRight({ me, leader, say }: Room) {
   const t = useText('room')
   const before = useRef(me.presents)
   useEffect(() => {
     if (me.presents !== before.current && !leader)
-      say(me.presents ? t.documents.penGiven : t.documents.penTaken)
+      say(me.presents ? t.documents.presentingAllowed : t.documents.presentingRevoked)
     before.current = me.presents
   }, [me.presents, leader, say, t])
 }

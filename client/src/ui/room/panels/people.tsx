@@ -87,7 +87,7 @@ function Facts({ person }: { person: ParticipantView }) {
     person.floor ? t.room.hasFloor : '',
     person.turns > 0 ? t.people.turns(person.turns) : '',
     share,
-    person.presents ? t.documents.holdsPen : '',
+    person.presents ? t.documents.mayPresent : '',
     person.present ? '' : t.room.away,
   ].filter((fact) => fact !== '')
   return (

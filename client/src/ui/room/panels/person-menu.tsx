@@ -75,8 +75,8 @@ function useNowPart({ id }: ParticipantView, offer: Offer): MenuPart {
     ...offer('giveFloor', t.giveFloor, () => void ask('floor.give', { id })),
     ...offer('passFloor', podium.pass, () => void ask('floor.pass', { id })),
     ...offer('takeFloor', t.takeFloor, () => void ask('floor.take', { id })),
-    ...offer('givePen', d.givePen, () => void ask('present.grant', { id })),
-    ...offer('takePen', d.takePen, () => void ask('present.revoke', { id })),
+    ...offer('allowPresenting', d.allowPresenting, () => void ask('present.grant', { id })),
+    ...offer('revokePresenting', d.revokePresenting, () => void ask('present.revoke', { id })),
     ...offer('revokeShare', t.revokeShare, () => void ask('share.revoke', { id })),
   ]
   return { id: 'now', entries }

@@ -29,7 +29,7 @@ export function Hall() {
   }
   useEscape(leave)
   useLeftFullScreen(leave)
-  const stirred = useStirred()
+  const active = useRecentActivity()
   useEffect(() => enterFullScreen(), [])
   return (
     <div className="hall">
@@ -45,7 +45,7 @@ export function Hall() {
         <Podium />
       </footer>
       {votes.length > 0 && <HallVote />}
-      <div className="hall-leave" data-shown={stirred || undefined}>
+      <div className="hall-leave" data-shown={active || undefined}>
         <Button icon="close" onPress={leave}>
           {t.view.leaveHall}
         </Button>
@@ -70,8 +70,8 @@ function useLeftFullScreen(onLeft: () => void) {
   }, [full])
 }
 
-function useStirred(): boolean {
-  const [stirred, setStirred] = useState(false)
+function useRecentActivity(): boolean {
+  const [active, setStirred] = useState(false)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const stir = () => {
@@ -86,5 +86,5 @@ function useStirred(): boolean {
       for (const name of names) document.removeEventListener(name, stir)
     }
   }, [])
-  return stirred
+  return active
 }
