@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 // Like people's machines: without a UTF-8 locale Chromium loses non-ASCII file names.
@@ -22,25 +21,6 @@ const whole = at(process.env['CHROMIUM_PATH'])
  * involve windows, or device names that differ there, run in the full browser.
  */
 const headless = at(process.env['HEADLESS_PATH'] ?? process.env['CHROMIUM_PATH'])
-// prettier-ignore
-const QUIET = [
-  'audit', 'begin', 'calendar', 'clock', 'documents-inputs', 'factors', 'gallery', 'invites', 'keyboard',
-  'keys', 'language', 'look', 'mail', 'offline', 'recording-line', 'server-health', 'server-meetings',
-  'server-policy', 'set-up', 'sso', 'texts', 'votes',
-]
-const quiet = String.raw`\/(${QUIET.join('|')})\.spec\.ts$`
-/**
- * `npm test` runs the suite in two lanes: three people with video keep two cores busy, so only
- * files that show pages or mostly wait run beside them. Without a lane, everything runs.
- */
-const LANES: Record<string, RegExp> = {
-  quiet: new RegExp(`^(?!.*${quiet})`),
-  media: new RegExp(quiet),
-}
-const lane = process.env['BROWSER_LANE'] ?? ''
-/** The files of the other lane. */
-const elsewhere = LANES[lane] ?? []
-
 const OF_WINDOWS = /\/(devices|offline|recording-share|share-safe|view|votes)\.spec\.ts$/
 
 const firefox = {
@@ -60,7 +40,8 @@ const firefox = {
 /** One machine with real media: one browser at a time, and no retries, which would hide races. */
 export default defineConfig({
   testDir: 'browser',
-  outputDir: join('results', lane),
+  outputDir: 'results',
+  // Three people who send and receive video keep two cores busy: with a second worker all starve.
   workers: 1,
   retries: 0,
   forbidOnly: true,
@@ -79,13 +60,12 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      testIgnore: [/firefox/, OF_WINDOWS].concat(elsewhere),
+      testIgnore: [/firefox/, OF_WINDOWS],
       use: { browserName: 'chromium', launchOptions: headless },
     },
     {
       name: 'whole',
       testMatch: OF_WINDOWS,
-      testIgnore: elsewhere,
       use: { browserName: 'chromium', launchOptions: whole },
     },
     // If Firefox is missing, the setup has already said so.
@@ -95,7 +75,6 @@ export default defineConfig({
           {
             name: 'firefox',
             testMatch: /firefox/,
-            testIgnore: elsewhere,
             use: {
               browserName: 'firefox' as const,
               channel: 'moz-firefox',

@@ -26,7 +26,6 @@ const COMPILED = { NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled') }
 
 const REPORTER = join(ROOT, 'setup', 'lib', 'tally-reporter.mjs')
 /** See e2e/playwright.config.ts. */
-const BROWSER_LANES = ['media', 'quiet']
 const PLAYWRIGHT = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js')
 const PLAYWRIGHT_REPORTER = join(ROOT, 'setup', 'lib', 'tally-playwright.mjs')
 
@@ -62,26 +61,23 @@ export function nodeJobs(part, { node, env }, name = '') {
     })
 }
 
-/**
- * The browser suite: one job for files with media, one for the others; or only the files matching
- * `name`.
- */
+/** The browser suite: one job, because three people with video keep two cores busy. */
 export function browserJobs({ node, env, browsers }, name) {
   const args = [PLAYWRIGHT, 'test', '-c', 'e2e/playwright.config.ts', ...(name ? [name] : [])]
-  return (name ? [''] : BROWSER_LANES).map(
-    (lane) => () =>
+  return [
+    () =>
       inFolder(async (folder) => {
         const sign = join(folder, 'tally')
         const ran = await runWatched(node, [...args, `--reporter=list,${PLAYWRIGHT_REPORTER}`], {
           cwd: ROOT,
-          env: { ...env, ...COMPILED, ...browsers, BROWSER_LANE: lane, TALLY_FILE: sign },
+          env: { ...env, ...COMPILED, ...browsers, TALLY_FILE: sign },
           log: null,
           sign,
           stillMs: STILL_MS,
         })
-        return judged('browser', `the browser suite (${lane})`, ran, readReport(sign))
+        return judged('browser', 'the browser suite', ran, readReport(sign))
       }),
-  )
+  ]
 }
 
 /** Returns the tally with timings, and reports what did not run. */
