@@ -16,7 +16,7 @@ export type FileKind = (typeof DOCUMENT_KINDS)[number]
 export type DocumentKind = FileKind | 'blank'
 
 export const INK_TOOLS = ['pen', 'marker'] as const
-export const INK_COLOURS = 6
+export const INK_COLORS = 6
 
 const place = z.number().int().min(0).max(PLACES)
 const page = z.number().int().min(1).max(LIMITS.documentPages)
@@ -60,11 +60,11 @@ export const PRESENTATION_REQUESTS = {
     ...onPage,
     stroke: StrokeId,
     tool: z.enum(INK_TOOLS),
-    colour: z
+    color: z
       .number()
       .int()
       .min(0)
-      .max(INK_COLOURS - 1),
+      .max(INK_COLORS - 1),
     points: Points,
   }),
   'document.erase': z.strictObject({
@@ -118,7 +118,7 @@ export type PresentationView = { documents: DocumentView[]; shown: Shown | null 
 export type Stroke = {
   id: number
   tool: (typeof INK_TOOLS)[number]
-  colour: number
+  color: number
   points: number[]
 }
 export type InkPage = { document: DocumentId; page: number; strokes: Stroke[] }

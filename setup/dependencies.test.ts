@@ -66,14 +66,14 @@ const exact = (version: unknown): boolean =>
  * Whether an SPDX expression is allowed; of alternatives joined by OR, one allowed license is
  * enough.
  */
-function licenceFits(expression: string, allowed: ReadonlySet<string>): boolean {
+function licenseFits(expression: string, allowed: ReadonlySet<string>): boolean {
   const plain = expression.replace(/[()]/g, '')
   if (/ AND .* OR | OR .* AND /.test(plain)) return false
   const fits = (name: string) => allowed.has(name.trim())
   return plain.includes(' OR ') ? plain.split(' OR ').some(fits) : plain.split(' AND ').every(fits)
 }
 
-const licenceOf = (one: Package): string => MISSPELLED[saidOf(one)] ?? saidOf(one)
+const licenseOf = (one: Package): string => MISSPELLED[saidOf(one)] ?? saidOf(one)
 
 /**
  * The license stated by the package, including in the legacy form; from the lock file if it is not
@@ -141,10 +141,10 @@ describe('dependencies', () => {
   })
 
   it('all have a license compatible with ours', () => {
-    const allowed = new Set(rows(page, 'Licences').keys())
+    const allowed = new Set(rows(page, 'Licenses').keys())
     const bad = packages
-      .map((one) => ({ path: one[0], licence: licenceOf(one) }))
-      .filter(({ licence }) => !licenceFits(licence, allowed))
+      .map((one) => ({ path: one[0], license: licenseOf(one) }))
+      .filter(({ license }) => !licenseFits(license, allowed))
     assert.deepEqual(bad, [])
   })
 
@@ -181,8 +181,8 @@ describe('the dependency check', () => {
   it('would notice a license that is not on the list', () => {
     const allowed = new Set(['MIT', 'ISC'])
     for (const fits of ['MIT', '(MIT OR GPL-2.0-only)', 'MIT AND ISC', '(GPL-2.0-only OR ISC)'])
-      assert.equal(licenceFits(fits, allowed), true, fits)
+      assert.equal(licenseFits(fits, allowed), true, fits)
     for (const no of ['none', 'UNLICENSED', 'GPL-2.0-only', 'MIT AND GPL-2.0-only', 'SEE LICENSE'])
-      assert.equal(licenceFits(no, allowed), false, no)
+      assert.equal(licenseFits(no, allowed), false, no)
   })
 })

@@ -26,7 +26,7 @@ import '../src/ui/room/stage/tile.css'
 import './components.css'
 
 const LOOKS: Look[] = ['primary', 'plain', 'quiet', 'danger']
-const COLOURS = [
+const COLORS = [
   'ink ink-soft paper ground raised line line-strong',
   'brand brand-strong brand-soft on-brand focus',
   'danger danger-strong danger-soft ok ok-soft warn warn-soft',
@@ -50,7 +50,7 @@ export function Components({ states }: { states: string[] }) {
         </div>
       </div>
       <Part title="Màu">
-        {COLOURS.map((row) => (
+        {COLORS.map((row) => (
           <div key={row[0]} className="row">
             {row.map((name) => (
               <span key={name} className="swatch">

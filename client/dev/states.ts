@@ -244,7 +244,7 @@ function documentShown(host: boolean): FakeCall {
       1500 + n * 110,
       2500 + id * 1800 + Math.round(Math.sin(n / (5 + id)) * 700),
     ]).flat()
-    const drawn = { id, tool, colour: id, points }
+    const drawn = { id, tool, color: id, points }
     call.presentation.apply({ name: 'ink', data: { document, page: 1, drawn, erased: [] } })
   }
   if (!host) call.presentation.apply({ name: 'laser', data: { at: { x: 6200, y: 4100 } } })

@@ -37,11 +37,11 @@ const nextDoor = { lost: 0, heard: 0, begunAnew: 0 }
 
 for (let n = 0; n < kills; n += 1) {
   // Placed on the worker replaced last, because that one is emptier.
-  const neighbours = await MediaMeeting.meet(ground, 2, 1)
+  const neighbors = await MediaMeeting.meet(ground, 2, 1)
   const before = JSON.stringify(await crowd.standing())
   const victim = await workers.busiest()
   if (victim.rooms !== 1) throw new Error('both meetings are on one worker')
-  const undisturbed = neighbours.people.map(({ sessions }) => sessions)
+  const undisturbed = neighbors.people.map(({ sessions }) => sessions)
 
   const anew = crowd.begunAnew()
   const killed = performance.now()
@@ -54,12 +54,12 @@ for (let n = 0; n < kills; n += 1) {
     took.everybody.push(Math.max(...times))
   }
   if (JSON.stringify(await crowd.standing()) !== before) changed += 1
-  for (const [i, one] of neighbours.people.entries()) {
+  for (const [i, one] of neighbors.people.entries()) {
     if (one.sessions !== undisturbed[i]) nextDoor.begunAnew += 1
     nextDoor.lost += one.lost
     nextDoor.heard += one.wire?.receiver.totalPackets ?? 0
   }
-  await neighbours.end()
+  await neighbors.end()
 }
 
 console.log(

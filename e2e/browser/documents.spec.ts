@@ -213,6 +213,6 @@ test('[DOC2] images are shown, a whiteboard can be drawn on, and rejections are 
   await host.button('Bút đánh dấu').click()
   await host.page.getByLabel('Màu bút').selectOption({ label: 'Xanh dương' })
   await draw(host, [0.3, 0.3], [0.7, 0.7])
-  await expect(strokes(guest)).toHaveAttribute('data-colour', '1')
+  await expect(strokes(guest)).toHaveAttribute('data-color', '1')
   await host.screenshot('documents-whiteboard')
 })

@@ -204,7 +204,7 @@ test('the theme follows the system until someone chooses one, and the choice is 
 test('nothing is lost with forced colors and reduced motion', async ({ page, gallery }) => {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
   await show(page, gallery, 'room-9')
-  await sound(page, 'forced-colours')
+  await sound(page, 'forced-colors')
   const moving = await page.evaluate(() => document.getAnimations().length)
   expect(moving).toBe(0)
 })

@@ -31,8 +31,8 @@ it('a meeting moves to the other media worker when its own dies, and nothing els
 
   for (let n = 0; n < 3; n += 1) {
     // Placed on the worker replaced last, because that one is emptier.
-    const neighbours = await MediaMeeting.meet(ground, 2, 1)
-    const undisturbed = neighbours.people.map(({ sessions }) => sessions)
+    const neighbors = await MediaMeeting.meet(ground, 2, 1)
+    const undisturbed = neighbors.people.map(({ sessions }) => sessions)
     const standing = await crowd.standing()
     const { index, rooms } = await workers.busiest()
     assert.equal(rooms, 1, 'the meeting next door is on the other worker')
@@ -43,11 +43,11 @@ it('a meeting moves to the other media worker when its own dies, and nothing els
     await crowd.everyoneHears()
     assert.deepEqual(await crowd.standing(), standing)
 
-    const sessions = neighbours.people.map((one) => one.sessions)
+    const sessions = neighbors.people.map((one) => one.sessions)
     assert.deepEqual(sessions, undisturbed, 'nobody next door began anew')
-    const lost = neighbours.people.map((one) => one.lost)
+    const lost = neighbors.people.map((one) => one.lost)
     assert.deepEqual(lost, [0, 0], 'nobody next door lost a packet')
-    await neighbours.end()
+    await neighbors.end()
   }
 
   assert.equal(await workers.transports(), 2 * crowd.people.length)

@@ -166,7 +166,7 @@ describe('documents', () => {
     const document = await shown(sitting)
     const { socket, id } = await sitting.guest('Kẻ Giật Bút')
     const on = { document, page: 1 }
-    const draw = { ...on, stroke: 1, tool: 'pen' as const, colour: 0, points: [1, 1] }
+    const draw = { ...on, stroke: 1, tool: 'pen' as const, color: 0, points: [1, 1] }
     assert.equal(
       await socket.code('document.turn', { ...on, scale: 100, x: 0, y: 0 }),
       'not_presenting',
@@ -196,14 +196,14 @@ describe('documents', () => {
     const document = await shown(sitting)
     const { socket, id } = await sitting.guest('Kẻ Vẽ Bậy')
     await sitting.host.ok('present.grant', { id })
-    const draw = { document, page: 1, stroke: 1, tool: 'pen', colour: 0, points: [1, 1] }
+    const draw = { document, page: 1, stroke: 1, tool: 'pen', color: 0, points: [1, 1] }
     for (const bad of [
       { points: [] },
       { points: [1] },
       { points: [1, 10_001] },
       { points: [0.5, 1] },
       { points: Array(2 * LIMITS.strokeBatch + 2).fill(1) },
-      { colour: 6 },
+      { color: 6 },
       { tool: 'knife' },
       { stroke: -1 },
       { page: 0 },

@@ -61,11 +61,11 @@ export function drawnPerson(): void {
   context?.scale(0.5, 0.5)
   const devices = navigator.mediaDevices
   const original = devices.getUserMedia.bind(devices)
-  const oval = (x: number, y: number, rx: number, ry: number, colours: [string, string]) => {
+  const oval = (x: number, y: number, rx: number, ry: number, colors: [string, string]) => {
     if (!context) return
     const shade = context.createRadialGradient(x - rx / 3, y - ry / 3, 1, x, y, Math.max(rx, ry))
-    shade.addColorStop(0, colours[0])
-    shade.addColorStop(1, colours[1])
+    shade.addColorStop(0, colors[0])
+    shade.addColorStop(1, colors[1])
     context.fillStyle = shade
     context.beginPath()
     context.ellipse(x, y, rx, ry, 0, 0, 2 * Math.PI)

@@ -84,7 +84,7 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'document.remove': { document },
   'document.blank': {},
   'document.turn': { document, page: 1, scale: 100, x: 0, y: 0 },
-  'document.draw': { document, page: 1, stroke: 1, tool: 'pen', colour: 0, points: [0, 0] },
+  'document.draw': { document, page: 1, stroke: 1, tool: 'pen', color: 0, points: [0, 0] },
   'document.erase': { document, page: 1, strokes: [1] },
   'document.undo': { document, page: 1 },
   'document.clear': { document, page: 1 },

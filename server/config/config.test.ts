@@ -78,7 +78,7 @@ describe('the configuration', () => {
     for (const [key, rule] of Object.entries(tried)) {
       assert.match(faults({ [key]: 'off' }).join('\n'), new RegExp(`^${key} .* rule ${rule} of`))
     }
-    assert.match(faults({ ANHOP_COLOUR: 'red' }).join(), /^ANHOP_COLOUR .*CONFIGURATION\.md/)
+    assert.match(faults({ ANHOP_COLOR: 'red' }).join(), /^ANHOP_COLOR .*CONFIGURATION\.md/)
   })
 
   it('[REC1] [REC6] allows recording only with a valid archive key, and for 30 days at most', () => {

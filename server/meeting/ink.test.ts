@@ -13,7 +13,7 @@ const minh = ParticipantId.parse('m'.repeat(22))
 const stroke = (id: number, points = 1): Stroke => ({
   id,
   tool: 'pen',
-  colour: 0,
+  color: 0,
   points: Array<number>(2 * points).fill(5),
 })
 const refused = (code: string) => (error: unknown) =>

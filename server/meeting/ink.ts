@@ -75,10 +75,10 @@ export class Ink {
       .map(({ document, page, strokes }) => ({
         document,
         page,
-        strokes: [...strokes.values()].map(({ id, tool, colour, points }) => ({
+        strokes: [...strokes.values()].map(({ id, tool, color, points }) => ({
           id,
           tool,
-          colour,
+          color,
           points: [...points],
         })),
       }))

@@ -25,7 +25,7 @@ const record = (harness: RoomHarness, name: string): DocumentRecord => ({
   keptUntil: null,
 })
 const look = (name: string, page = 1) => ({ document: idOf(name), page, scale: 100, x: 0, y: 0 })
-const line = (id = 1) => ({ id, tool: 'pen', colour: 0, points: [1, 2, 3, 4] }) as const
+const line = (id = 1) => ({ id, tool: 'pen', color: 0, points: [1, 2, 3, 4] }) as const
 const stroke = (id?: number) => ({ ...line(id), points: [...line(id).points] })
 
 function sitting() {

@@ -19,7 +19,7 @@ const documentOf = (document: DocumentId): DocumentView => ({
   download: false,
   keptUntil: null,
 })
-const stroke = (n: number, points: number[]): Stroke => ({ id: n, tool: 'pen', colour: 0, points })
+const stroke = (n: number, points: number[]): Stroke => ({ id: n, tool: 'pen', color: 0, points })
 const ink = (drawn: Stroke | null, erased: number[] = [], document = a) =>
   event('ink', { document, page: 1, drawn, erased })
 const strokes = (feed: PresentationFeed, document = a) =>

@@ -65,8 +65,8 @@ function rgb(value: string, behind: Rgb = [255, 255, 255]): Rgb {
 }
 
 /** Relative luminance and contrast ratio as defined by WCAG 2.2. */
-function luminance(colour: Rgb): number {
-  const [r, g, b] = colour.map((part) => {
+function luminance(color: Rgb): number {
+  const [r, g, b] = color.map((part) => {
     const c = part / 255
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
   }) as Rgb

@@ -69,7 +69,7 @@ function watch(registry: Registry, sources: MetricSources): void {
         this.set(read())
       },
     })
-  const labelled = (
+  const labeled = (
     name: string,
     help: string,
     label: string,
@@ -87,7 +87,7 @@ function watch(registry: Registry, sources: MetricSources): void {
       },
     })
   const perWorker = (name: string, help: string, read: (load: WorkerLoad) => number) =>
-    labelled(name, help, 'worker', () =>
+    labeled(name, help, 'worker', () =>
       sources.workers().map((load) => [load.index, read(load)] as const),
     )
   gauge(
@@ -106,7 +106,7 @@ function watch(registry: Registry, sources: MetricSources): void {
   perWorker('anhop_worker_participants', 'People whose media is on a worker', ({ peers }) => peers)
   perWorker('anhop_worker_bits_in', 'Media into a worker, bits per second', (w) => w.bitrate.in)
   perWorker('anhop_worker_bits_out', 'Media out of a worker, bits per second', (w) => w.bitrate.out)
-  labelled(
+  labeled(
     'anhop_turn_up',
     'Whether the TURN server allocates over an address, by its place in the settings',
     'address',

@@ -45,7 +45,7 @@ const blank = async (sitting: Sitting) => {
 const shown = (sitting: Sitting) => ({
   document: sitting.view().presentation.shown?.document ?? assert.fail('nothing is shown'),
 })
-const stroke = { stroke: 1, tool: 'pen' as const, colour: 0, points: [0, 0] }
+const stroke = { stroke: 1, tool: 'pen' as const, color: 0, points: [0, 0] }
 const drawn = async (sitting: Sitting) => {
   await blank(sitting)
   await sitting.ok('host', 'document.draw', { ...shown(sitting), page: 1, ...stroke })

@@ -14,12 +14,12 @@ export function Ink({ strokes, width }: { strokes: readonly Stroke[]; width: num
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      {strokes.map(({ id, tool, colour, points }) => (
+      {strokes.map(({ id, tool, color, points }) => (
         <polyline
           key={id}
           className="ink-stroke"
           data-tool={tool}
-          data-colour={colour}
+          data-color={color}
           strokeWidth={widthOf(tool, width)}
           // A single point becomes a zero-length line, which round caps render as a dot.
           points={(points.length > 2 ? points : [...points, ...points]).join(' ')}

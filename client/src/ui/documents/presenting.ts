@@ -44,7 +44,7 @@ export class Presenting {
     this.#soon('point', () => void this.#ask('document.point', { at }))
   }
 
-  begin(page: Page, look: Pick<Stroke, 'tool' | 'colour'>, at: Place): void {
+  begin(page: Page, look: Pick<Stroke, 'tool' | 'color'>, at: Place): void {
     this.end()
     const id = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
     this.#stroke = { ...page, stroke: { id, ...look, points: [] }, unsent: [], last: at }
@@ -102,9 +102,9 @@ export class Presenting {
     const now = this.#stroke
     if (now === null || now.unsent.length === 0) return
     const { document, page } = now
-    const { id, tool, colour } = now.stroke
+    const { id, tool, color } = now.stroke
     const points = now.unsent.splice(0)
-    void this.#ask('document.draw', { document, page, stroke: id, tool, colour, points }).then(
+    void this.#ask('document.draw', { document, page, stroke: id, tool, color, points }).then(
       (done) => {
         if (done) return
         this.#feed.apply({ name: 'ink', data: { document, page, drawn: null, erased: [id] } })

@@ -19,7 +19,7 @@ type Page = {
 }
 
 /** In the order of their numbers; same order as in documents.css. */
-const COLOURS = ['red', 'blue', 'green', 'orange', 'purple', 'black']
+const COLORS = ['red', 'blue', 'green', 'orange', 'purple', 'black']
 const MARKER = 0.35
 const LASER = 8
 /** Rendered widths are rounded up to this many pixels, so that not every zoom step renders. */
@@ -43,7 +43,7 @@ export class RecordedPage {
   constructor(call: Call) {
     this.#call = call
     const style = getComputedStyle(document.documentElement)
-    this.#inks = COLOURS.map((colour) => style.getPropertyValue(`--ink-${colour}`))
+    this.#inks = COLORS.map((color) => style.getPropertyValue(`--ink-${color}`))
   }
 
   readonly paint = (context: CanvasRenderingContext2D, frame: Frame): void => {
@@ -66,7 +66,7 @@ export class RecordedPage {
     this.#opened?.close()
   }
 
-  #stroke(context: CanvasRenderingContext2D, { tool, colour, points }: Stroke, box: Box): void {
+  #stroke(context: CanvasRenderingContext2D, { tool, color, points }: Stroke, box: Box): void {
     context.beginPath()
     for (let i = 0; i + 1 < points.length; i += 2) context.lineTo(...placed(points, i, box))
     // A single point becomes a zero-length line, which round caps render as a dot.
@@ -75,7 +75,7 @@ export class RecordedPage {
     context.lineWidth = widthOf(tool, box.width)
     context.lineCap = 'round'
     context.lineJoin = 'round'
-    context.strokeStyle = this.#inks[colour] ?? ''
+    context.strokeStyle = this.#inks[color] ?? ''
     context.stroke()
     context.globalAlpha = 1
   }

@@ -37,7 +37,7 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
   const opened = opening.state === 'open' ? opening.opened : null
   const pages = opened === null ? document.pages : Math.min(opened.pages, document.pages)
   const looking = useLook(document, pages)
-  const [tool, setTool] = useState<Tool>({ name: 'move', colour: 0 })
+  const [tool, setTool] = useState<Tool>({ name: 'move', color: 0 })
   useLaserOff(looking.presenting, tool.name === 'laser')
   const name = document.kind === 'blank' ? t.whiteboard : document.name
   return (

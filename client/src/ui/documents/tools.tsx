@@ -6,7 +6,7 @@ import type { ToolIconName } from './tool-icons.tsx'
 export const TOOLS = ['move', 'laser', 'pen', 'marker', 'eraser'] as const
 export type ToolName = (typeof TOOLS)[number]
 /** The selected tool. The color applies to the pen and the marker. */
-export type Tool = { name: ToolName; colour: number }
+export type Tool = { name: ToolName; color: number }
 export const draws = (tool: ToolName): tool is 'pen' | 'marker' =>
   tool === 'pen' || tool === 'marker'
 
@@ -84,13 +84,13 @@ export function InkTools({ tool, onTool, onUndo, onClear }: InkProps) {
       ))}
       {draws(tool.name) && (
         <select
-          className="input document-colour"
-          data-colour={tool.colour}
-          aria-label={t.colour}
-          value={tool.colour}
-          onChange={(event) => onTool({ ...tool, colour: Number(event.target.value) })}
+          className="input document-color"
+          data-color={tool.color}
+          aria-label={t.color}
+          value={tool.color}
+          onChange={(event) => onTool({ ...tool, color: Number(event.target.value) })}
         >
-          {t.colours.map((name, value) => (
+          {t.colors.map((name, value) => (
             <option key={name} value={value}>
               {name}
             </option>

@@ -85,12 +85,12 @@ export function useHands(given: With): { hands: Hands; cursor: Point | null } {
 /** Applies the tool at a position; `first` marks the start of a stroke. */
 type Action = (at: Point, first: boolean) => void
 
-function actionOf({ look, tool: { name, colour }, strokes, presenting }: With): Action {
+function actionOf({ look, tool: { name, color }, strokes, presenting }: With): Action {
   const here = { document: look.document, page: look.page }
   return (at, first) => {
     if (name === 'laser') presenting?.point(at)
     else if (name === 'eraser') presenting?.erase(here, under(strokes, at))
-    else if (draws(name) && first) presenting?.begin(here, { tool: name, colour }, at)
+    else if (draws(name) && first) presenting?.begin(here, { tool: name, color }, at)
     else if (draws(name)) presenting?.draw(at)
   }
 }

@@ -1,6 +1,6 @@
 /**
  * A full meeting without media: people join through password and lobby, then everyone chats. Prints
- * figures and asserts nothing: node setup/run.mjs e2e/bench/signalling.ts [people]
+ * figures and asserts nothing: node setup/run.mjs e2e/bench/signaling.ts [people]
  */
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
