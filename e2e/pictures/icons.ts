@@ -25,9 +25,8 @@ const browser = await chromium.launch({
 })
 for (const { name, size, maskable } of ICONS) {
   const page = await browser.newPage({ viewport: { width: size, height: size } })
-  const ground = /<rect[^>]* fill="([^"]+)"/.exec(svg)?.[1] ?? ''
-  const style = `body{margin:0;display:grid;place-items:center;height:100vh;${maskable ? `background:${ground}` : ''}}
-    svg{width:${maskable ? 80 : 100}%}`
+  const style = `body{margin:0;display:grid;place-items:center;height:100vh;${maskable ? 'background:#fff' : ''}}
+    svg{width:${maskable ? 68 : 96}%}`
   await page.setContent(`<style>${style}</style>${svg}`)
   await page.screenshot({ path: `${FOLDER}/icons/${name}.png`, omitBackground: true })
   await page.close()

@@ -45,6 +45,9 @@ const TEXT: [string, string[]][] = [
   ['on-leave', ['leave', 'leave-strong']],
   ['on-hand', ['hand']],
   ['on-floor', ['floor']],
+  ['lacquer', ['paper', 'ground', 'lacquer-soft']],
+  ['on-gold-soft', ['gold-soft']],
+  ['on-face', ['face-1', 'face-2', 'face-3', 'face-4', 'face-5', 'face-6', 'face-7', 'face-8']],
 ]
 const OVER = ['over-ink', 'over-soft', 'over-danger', 'over-warn']
 /** Lines and focus rings that carry meaning need 3:1 (WCAG 1.4.11). */

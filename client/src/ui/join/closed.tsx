@@ -2,6 +2,8 @@ import type { CloseReason } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { useMe } from '../shell/session.ts'
 import { Button } from '../widgets/button.tsx'
+import { Illustration } from '../shell/illustration.tsx'
+import type { IllustrationName } from '../shell/illustration.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
@@ -22,6 +24,16 @@ const NEXT_STEP: Record<CloseReason, 'rejoin' | 'tryAgain' | null> = {
   start_failed: 'tryAgain',
 }
 
+/** Leaving of one's own accord, or at the end, is nothing to worry about; the rest is a shut door. */
+const PICTURE: Partial<Record<CloseReason, IllustrationName>> = {
+  left: 'ended',
+  ended: 'ended',
+  host_absent: 'waiting',
+  meeting_full: 'waiting',
+  expired: 'offline',
+  start_failed: 'offline',
+}
+
 type Props = { reason: CloseReason; message: string | null; onAgain: () => void }
 
 export function Closed({ reason, message, onAgain }: Props) {
@@ -31,6 +43,7 @@ export function Closed({ reason, message, onAgain }: Props) {
   return (
     <Page>
       <section className="card stack">
+        <Illustration name={PICTURE[reason] ?? 'closed'} />
         <PageTitle>{t.closed.titles[reason]}</PageTitle>
         <p>{t.closed.reasons[reason]}</p>
         {message !== null && (

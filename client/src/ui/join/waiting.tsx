@@ -3,6 +3,7 @@ import type { Call, CallState } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
+import { Illustration } from '../shell/illustration.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { Preview } from './preview.tsx'
@@ -31,6 +32,7 @@ export function Waiting({ call, state, store }: Props) {
     <Page wide>
       <div className="join">
         <section className="card stack">
+          <Illustration name={state.link === 'up' ? 'waiting' : 'offline'} />
           <PageTitle>{state.returned ? t.waiting.returnedTitle : t.waiting.title}</PageTitle>
           <div className="waiting-line" aria-hidden="true" />
           <p>{state.returned ? t.waiting.returnedBody : t.waiting.body}</p>

@@ -1,0 +1,18 @@
+import { Suspense } from 'react'
+import { lazily } from './lazily.ts'
+
+export type IllustrationName = 'meeting' | 'waiting' | 'ended' | 'offline' | 'calendar' | 'closed'
+
+// Decoration must not delay the form it stands beside.
+const Drawings = lazily(async () => (await import('./drawings.tsx')).Drawings)
+
+/** A picture for an empty or quiet page. Hidden from screen readers: the text beside it says it. */
+export function Illustration({ name }: { name: IllustrationName }) {
+  return (
+    <div className="illustration">
+      <Suspense>
+        <Drawings name={name} />
+      </Suspense>
+    </div>
+  )
+}
