@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
-import type { IllustrationName } from './illustration.tsx'
 import './drawings.css'
 
 /** Drawings in a 240 x 160 box, made of flat shapes in the colors of tokens.css. */
-const DRAWINGS: Record<IllustrationName, ReactNode> = {
+const DRAWINGS = {
   // A screen with four people and three at a table.
   meeting: (
     <>
@@ -138,7 +137,9 @@ const DRAWINGS: Record<IllustrationName, ReactNode> = {
       <path className="ill-red" d="M46 122h18l-3 24H49z" />
     </>
   ),
-}
+} satisfies Record<string, ReactNode>
+
+export type IllustrationName = keyof typeof DRAWINGS
 
 export function Drawings({ name }: { name: IllustrationName }) {
   return (

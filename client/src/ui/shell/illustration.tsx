@@ -1,7 +1,6 @@
 import { Suspense } from 'react'
+import type { IllustrationName } from './drawings.tsx'
 import { lazily } from './lazily.ts'
-
-export type IllustrationName = 'meeting' | 'waiting' | 'ended' | 'offline' | 'calendar' | 'closed'
 
 // Decoration must not delay the form it stands beside.
 const Drawings = lazily(async () => (await import('./drawings.tsx')).Drawings)
