@@ -4,6 +4,7 @@
  */
 export const ERROR_CODES = [
   // requests and transport
+  'outdated_page',
   'invalid_input',
   'too_large',
   'rate_limited',

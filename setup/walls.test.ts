@@ -119,7 +119,10 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     packages: ['fastify', 'zod', 'age-encryption'],
   },
   sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
-  'client/src/signaling': { folders: ['type:protocol'], packages: ['socket.io-client'] },
+  'client/src/signaling': {
+    folders: ['type:protocol', 'protocol/contract.ts'],
+    packages: ['socket.io-client'],
+  },
   'client/src/media': {
     // Requests, and the delay before reconnecting.
     folders: ['type:protocol', 'type:client/src/signaling', 'client/src/signaling/reconnect.ts'],

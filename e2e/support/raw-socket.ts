@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
+import { CONTRACT } from '#protocol/contract.ts'
 import type {
   RawInputOf,
   Reply,
@@ -32,7 +33,8 @@ export class RawSocket {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
-      auth: options.auth as object,
+      // As the page of this build does, unless the test names another contract.
+      auth: { contract: CONTRACT, ...(options.auth as object) },
       query: options.query ?? queryOf(options.auth),
       extraHeaders: { cookie: options.cookie, origin: options.origin },
     })

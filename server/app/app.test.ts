@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { io } from 'socket.io-client'
+import { CONTRACT } from '#protocol/contract.ts'
 import { FakeSfu } from '#sfu/fake.ts'
 import { buildApp } from './app.ts'
 import { StartError } from './data.ts'
@@ -84,7 +85,7 @@ describe('the complete server', () => {
           path: '/signal',
           transports: ['websocket'],
           reconnection: false,
-          auth: { meeting: 'm'.padEnd(22, '0') },
+          auth: { meeting: 'm'.padEnd(22, '0'), contract: CONTRACT },
           extraHeaders: { origin, cookie },
         })
         const end = (word: string) => {

@@ -5,6 +5,7 @@ import type { ErrorCode, WireError } from '#protocol/errors.ts'
 /** Covers every code, so that a new one must choose its HTTP status. */
 export const STATUS: Record<ErrorCode, number> = {
   invalid_input: 400,
+  outdated_page: 409,
   too_large: 413,
   rate_limited: 429,
   wrong_phase: 409,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { inputs, rtpParameters } from '#e2e/support/requests.ts'
+import { CONTRACT } from '#protocol/contract.ts'
 import { ParticipantId, TrackId } from '#protocol/ids.ts'
 import { REQUEST_NAMES } from '#protocol/messages.ts'
 import { RECORDING_REQUESTS } from '#protocol/recording.ts'
@@ -43,6 +44,19 @@ describe('the handshake', () => {
       const client = harness.connect(ticket, { auth })
       assert.deepEqual(await client.refused(), { code: 'invalid_input' })
     }
+  })
+
+  it('refuses a page of another build first, and keeps its seat', async () => {
+    const meeting = harness.meeting.id
+    const ticket = await harness.ticket()
+    const old = { code: 'outdated_page', retryAfter: 10 }
+    for (const contract of [undefined, null, CONTRACT - 1, CONTRACT + 1, String(CONTRACT)]) {
+      for (const who of [ticket, null]) {
+        const client = harness.connect(who, { auth: { meeting, contract, more: 'of that build' } })
+        assert.deepEqual(await client.refused(), old)
+      }
+    }
+    await harness.connect(ticket).next('waiting')
   })
 
   it('[NET] refuses sockets from foreign pages', async () => {

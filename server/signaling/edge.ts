@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { AdmitAnswer } from '../policy/admit.ts'
 import { authorize } from '../policy/authorize.ts'
 import type { Action, Target } from '../policy/authorize.ts'
+import { CONTRACT } from '#protocol/contract.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { ErrorCode, WireError } from '#protocol/errors.ts'
 import { MeetingId } from '#protocol/ids.ts'
@@ -61,7 +62,11 @@ class HandshakeError extends Error {
   }
 }
 
-const Handshake = z.strictObject({ meeting: MeetingId })
+const Handshake = z.strictObject({ meeting: MeetingId, contract: z.literal(CONTRACT) })
+/** Of any build, whatever else it sends. */
+const OfThisBuild = z.looseObject({ contract: z.literal(CONTRACT) })
+/** Seconds after which a page too old to know the refusal tries again. */
+const OUTDATED_RETRY = 10
 
 /**
  * The socket edge. Every frame passes the same steps: size and rate, parse, phase, authorize, run,
@@ -137,6 +142,10 @@ function misdirected(request: IncomingMessage, address: string): void {
 
 /** Identifies the person by ticket only, never by the content of the message (ADM5). */
 async function seatOf(socket: Socket, deps: EdgeDeps): Promise<Binding> {
+  // Before anything else: what follows may mean something else to a page of another build.
+  if (!OfThisBuild.safeParse(socket.handshake.auth).success) {
+    throw new Refusal('outdated_page', OUTDATED_RETRY)
+  }
   // A new connection would be cut in a moment. The client tries again by itself.
   if (deps.meetings.draining) throw new Refusal('busy')
   const handshake = Handshake.safeParse(socket.handshake.auth)

@@ -1,6 +1,7 @@
 import type { TrackId } from '#protocol/ids.ts'
 import type { RawInputOf } from '#protocol/messages.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
+import type { AfterRefusal } from '../signaling/reconnect.ts'
 import type { Ask, ServerEvent } from '../signaling/socket.ts'
 import { deviceNow, learnServerTime } from '../clock.ts'
 import { likelyHeights } from './prefetch.ts'
@@ -10,7 +11,7 @@ import { BROWSER } from './environment.ts'
 import type { CallEnvironment, SignalingConnection, Session } from './environment.ts'
 import { prepare } from './prepare.ts'
 import { watchPresence } from './presence.ts'
-import { reduce } from './reduce.ts'
+import { isOver, reduce } from './reduce.ts'
 import type { Change } from './reduce.ts'
 import { VideoSubscriptions } from './video-subscriptions.ts'
 import { PresentationFeed } from './presentation.ts'
@@ -70,12 +71,7 @@ export class CallEngine implements Call {
       // The server will send the person's state next; until then nothing is known.
       up: () => {},
       lost: () => this.#apply({ type: 'link', link: 'lost' }),
-      refused: (why) =>
-        this.#end(
-          why.next === 'password'
-            ? { type: 'password', why: 'ticket_invalid' }
-            : { type: 'closed', reason: why.reason },
-        ),
+      refused: (why) => this.#end(endOf(why)),
       unreachable: () => this.#end({ type: 'password', why: 'unreachable' }),
     })
     this.request = (name, input) => this.#connection.ask(name, input)
@@ -299,7 +295,7 @@ export class CallEngine implements Call {
   }
 
   #isOver(): boolean {
-    return this.#state.phase === 'closed' || this.#state.phase === 'password'
+    return isOver(this.#state)
   }
 
   #end(change: Change): void {
@@ -326,6 +322,17 @@ export class CallEngine implements Call {
 
   #notify(): void {
     for (const listener of this.#listeners) listener()
+  }
+}
+
+function endOf(why: Exclude<AfterRefusal, { next: 'retry' }>): Change {
+  switch (why.next) {
+    case 'password':
+      return { type: 'password', why: 'ticket_invalid' }
+    case 'reload':
+      return { type: 'outdated' }
+    case 'closed':
+      return { type: 'closed', reason: why.reason }
   }
 }
 

@@ -32,6 +32,7 @@ export type Change =
   | { type: 'bandwidth'; bandwidth: BandwidthMode }
   | { type: 'dismissNotice'; key: number }
   | { type: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
+  | { type: 'outdated' }
   | { type: 'closed'; reason: Extract<CallState, { phase: 'closed' }>['reason'] }
 
 /**
@@ -39,12 +40,14 @@ export type Change =
  * closed: no event reopens it.
  */
 export function reduce(state: CallState, change: Change): CallState {
-  if (state.phase === 'closed' || state.phase === 'password') return state
+  if (isOver(state)) return state
   switch (change.type) {
     case 'event':
       return onEvent(state, change.event, change.key)
     case 'password':
       return { phase: 'password', why: change.why }
+    case 'outdated':
+      return { phase: 'outdated' }
     case 'closed':
       return { phase: 'closed', reason: change.reason, message: null }
     case 'link':
@@ -66,6 +69,10 @@ export function reduce(state: CallState, change: Change): CallState {
       return state
   }
 }
+
+/** Whether this call is over here; its person may begin another. */
+export const isOver = ({ phase }: CallState): boolean =>
+  phase === 'closed' || phase === 'password' || phase === 'outdated'
 
 function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
   switch (event.name) {

@@ -27,6 +27,8 @@ export type CallState =
   | { phase: 'connecting' }
   /** The ticket is not valid, or no longer: back to name and password. */
   | { phase: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
+  /** The server has another version than this page, which must be reloaded. The seat is kept. */
+  | { phase: 'outdated' }
   /** `returned`: was admitted and has been sent back to the lobby. */
   | { phase: 'waiting'; message: string | null; returned: boolean; link: Link }
   | AdmittedState

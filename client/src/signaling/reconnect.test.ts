@@ -42,6 +42,10 @@ it('[ADM6] does not knock again after being removed or blocked', () => {
   assert.deepEqual(afterRefusal({ code: 'blocked' }), { next: 'closed', reason: 'blocked' })
 })
 
+it('reloads the page when the server has another version', () => {
+  assert.deepEqual(afterRefusal({ code: 'outdated_page', retryAfter: 10 }), { next: 'reload' })
+})
+
 it('tries again when the server is full or busy', () => {
   assert.deepEqual(afterRefusal({ code: 'server_full', retryAfter: 7 }), {
     next: 'retry',

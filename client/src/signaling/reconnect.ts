@@ -55,6 +55,8 @@ export type AfterRefusal =
   /** The ticket is no longer valid: ask for name and password again. */
   | { next: 'password' }
   | { next: 'closed'; reason: CloseReason }
+  /** The server has another version than this page. The seat is kept. */
+  | { next: 'reload' }
 
 const FINAL: Partial<Record<ErrorCode, CloseReason>> = {
   blocked: 'blocked',
@@ -71,6 +73,7 @@ const BACK_TO_PASSWORD: ReadonlySet<ErrorCode> = new Set([
 
 /** Unknown codes are retried: every code that bars a person is known here. */
 export function afterRefusal(error: WireError): AfterRefusal {
+  if (error.code === 'outdated_page') return { next: 'reload' }
   if (BACK_TO_PASSWORD.has(error.code)) return { next: 'password' }
   const reason = FINAL[error.code]
   if (reason) return { next: 'closed', reason }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, it } from 'node:test'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
+import { CONTRACT } from '#protocol/contract.ts'
 import { Connection } from './socket.ts'
 import type { ConnectionHandlers } from './socket.ts'
 
@@ -33,6 +34,7 @@ function serve(): void {
   io = new Server(http, { path: '/signal', transports: ['websocket'] })
   io.use((socket, next) => {
     log.push(`meeting ${String(socket.handshake.auth['meeting'])}`)
+    assert.equal(socket.handshake.auth['contract'], CONTRACT)
     next(refusal ? Object.assign(new Error(refusal.code), { data: refusal }) : undefined)
   })
   io.on('connection', (socket) => sockets.push(socket))

@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
+import { CONTRACT } from '#protocol/contract.ts'
 import type { WireError } from '#protocol/errors.ts'
 import type {
   RawInputOf,
@@ -139,7 +140,7 @@ export class Connection {
     const options = {
       path: '/signal',
       transports: ['websocket'],
-      auth: { meeting: this.#meeting },
+      auth: { meeting: this.#meeting, contract: CONTRACT },
       // For a cluster's edge, which can route only by URL.
       query: { meeting: this.#meeting },
       reconnection: false,

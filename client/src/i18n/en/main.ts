@@ -140,6 +140,14 @@ export const texts: Texts = {
     restarting: 'The server is restarting. You’ll be reconnected automatically.',
   },
 
+  outdated: {
+    title: 'This page is out of date',
+    body: 'The server has just been upgraded, and this page is still from the previous version. Please reload it to return to the meeting; you will not be asked for the password again.',
+    again:
+      'If you still see this after reloading, the upgrade may not be finished: please wait a minute and try again.',
+    reload: 'Reload the page',
+  },
+
   closed: {
     titles: {
       left: 'You left the meeting',
@@ -213,6 +221,7 @@ export const texts: Texts = {
   },
 
   errors: {
+    outdated_page: 'This page is from another version of the server. Please reload it.',
     invalid_input: 'Some of the information is not valid. Please check it.',
     too_large: 'This exceeds what the server allows.',
     rate_limited: 'You are going too fast.',

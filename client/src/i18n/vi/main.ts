@@ -141,6 +141,14 @@ export const texts = {
     restarting: 'Máy chủ đang khởi động lại. Bạn sẽ được tự động kết nối lại, không cần làm gì.',
   },
 
+  outdated: {
+    title: 'Trang này đã cũ',
+    body: 'Máy chủ vừa được nâng cấp, còn trang này vẫn là phiên bản trước. Vui lòng tải lại trang để trở lại cuộc họp; bạn không phải nhập lại mật khẩu.',
+    again:
+      'Nếu đã tải lại mà vẫn thấy dòng này, có thể việc nâng cấp chưa xong: vui lòng đợi một phút rồi thử lại.',
+    reload: 'Tải lại trang',
+  },
+
   closed: {
     titles: {
       left: 'Bạn đã rời cuộc họp',
@@ -216,6 +224,7 @@ export const texts = {
   },
 
   errors: {
+    outdated_page: 'Trang này thuộc phiên bản cũ của máy chủ. Vui lòng tải lại trang.',
     invalid_input: 'Thông tin nhập chưa đúng. Vui lòng kiểm tra lại.',
     too_large: 'Nội dung gửi lên vượt quá giới hạn cho phép.',
     rate_limited: 'Bạn thao tác quá nhanh.',

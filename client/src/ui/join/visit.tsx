@@ -6,6 +6,7 @@ import { Page } from '../shell/page.tsx'
 import { Caught } from './caught.tsx'
 import { Closed } from './closed.tsx'
 import { Join } from './join.tsx'
+import { Outdated } from './outdated.tsx'
 import { PreviewStore } from './preview-store.ts'
 import { hasEntered, loadDevices, loadSaving, setEntered } from './stored.ts'
 import { useCall } from './use-call.ts'
@@ -129,6 +130,8 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
     case 'connecting':
     case 'password':
       return <Connecting />
+    case 'outdated':
+      return <Outdated />
     case 'waiting':
       return <Waiting call={call} state={state} store={store} />
     case 'admitted':

@@ -10,20 +10,31 @@ const RELOAD_INTERVAL = 60_000
  * survives it.
  */
 export function reloadWhenStale(): void {
-  addEventListener('vite:preloadError', () => {
-    try {
-      const last = Number(sessionStorage.getItem(KEY) ?? 0)
-      // Continues across a reload. The server's clock is not known yet.
-      const now = performance.timeOrigin + performance.now()
-      if (now - last < RELOAD_INTERVAL) return
-      sessionStorage.setItem(KEY, String(now))
-    } catch {
-      // Without storage, this could reload forever.
-      return
-    }
-    location.reload()
-  })
+  addEventListener('vite:preloadError', reloadOnce)
 }
+
+/** Reloads the page, unless that was just done. */
+export function reloadOnce(): void {
+  if (justReloaded()) return
+  try {
+    sessionStorage.setItem(KEY, String(elapsed()))
+  } catch {
+    return
+  }
+  location.reload()
+}
+
+/** Whether another reload would not help. Without storage, the page could reload forever. */
+export function justReloaded(): boolean {
+  try {
+    return elapsed() - Number(sessionStorage.getItem(KEY) ?? 0) < RELOAD_INTERVAL
+  } catch {
+    return true
+  }
+}
+
+/** Milliseconds, continuing across a reload. The server's clock is not known yet. */
+const elapsed = () => performance.timeOrigin + performance.now()
 
 /**
  * Registers the service worker that shows an offline page (client/offline) when the server is
