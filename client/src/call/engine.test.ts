@@ -7,7 +7,7 @@ import { event, fakeTrack, person, settled, snapshot, trackView } from '../media
 import type { TestTrack } from '../media/testing.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
 import { CallEngine } from './engine.ts'
-import type { CallEnvironment } from './environment.ts'
+import type { CallEnvironment, NetworkChange } from './environment.ts'
 import type { Devices } from './types.ts'
 
 const OFF = { on: false, deviceId: null, effect: false }
@@ -15,7 +15,7 @@ const ON = { on: true, deviceId: null, effect: false }
 const NOTHING: Devices = { microphone: OFF, camera: OFF, speakerId: null }
 
 let server: ConnectionHandlers
-let network: (kind: 'online' | 'changed') => void
+let network: (kind: NetworkChange) => void
 let devicesChanged: () => void
 let plugged: MediaDeviceInfo[]
 let log: string[]
@@ -286,6 +286,33 @@ it('restarts ICE when the network changes, and reconnects at once when it is bac
   network('changed')
   network('online')
   assert.deepEqual(log.slice(1), ['1: restartIce', 'nudge', '1: restartIce'])
+})
+
+it('says at once that the network is gone, and that it is back only when the server is heard', () => {
+  const call = start()
+  const link = () => {
+    const state = call.getState()
+    return state.phase === 'admitted' ? state.link : null
+  }
+  enter()
+  network('offline')
+  assert.equal(link(), 'offline')
+  server.lost()
+  assert.equal(link(), 'offline')
+  network('online')
+  assert.equal(link(), 'lost')
+  server.heard()
+  assert.equal(link(), 'up')
+  server.silent()
+  assert.equal(link(), 'lost')
+})
+
+it('a server of another version ends the call here, and not the seat', () => {
+  const call = start()
+  enter()
+  server.refused({ next: 'reload' })
+  assert.deepEqual(call.getState(), { phase: 'outdated' })
+  assert.equal(log.at(-1), 'stop')
 })
 
 it('[FLR1] stops what the server has stopped, and reports it', async () => {

@@ -70,6 +70,8 @@ export class CallEngine implements Call {
       event: (event) => this.#onEvent(event),
       // The server will send the person's state next; until then nothing is known.
       up: () => {},
+      silent: () => this.#apply({ type: 'link', link: 'lost' }),
+      heard: () => this.#apply({ type: 'link', link: 'up' }),
       lost: () => this.#apply({ type: 'link', link: 'lost' }),
       refused: (why) => this.#end(endOf(why)),
       unreachable: () => this.#end({ type: 'password', why: 'unreachable' }),
@@ -77,6 +79,8 @@ export class CallEngine implements Call {
     this.request = (name, input) => this.#connection.ask(name, input)
     this.#watches = [
       environment.onNetworkChange((kind) => {
+        if (kind !== 'changed') this.#apply({ type: 'link', link: kind })
+        if (kind === 'offline') return
         if (kind === 'online') this.#connection.nudge()
         this.#session?.restartIce()
       }),

@@ -14,10 +14,11 @@ export type CallEnvironment = {
   devices: DeviceEnvironment
   /** Fetches the media library while the person waits in the lobby. */
   warm(): Promise<unknown>
-  onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void
+  onNetworkChange(listener: (kind: NetworkChange) => void): () => void
   /** The window's height in device pixels. */
   pixels(): number
 }
+export type NetworkChange = 'online' | 'offline' | 'changed'
 export type SignalingConnection = Pick<Connection, 'start' | 'stop' | 'nudge' | 'renew' | 'ask'>
 export type Session = Pick<MediaSession, 'sync' | 'show' | 'stats' | 'restartIce' | 'close'> & {
   sender: Publisher & Pick<MediaSession['sender'], 'setThin'>
@@ -40,22 +41,25 @@ declare global {
 }
 
 /**
- * Calls back when the network is back or has changed to another type. `change` also fires on every
+ * Calls back when the network is gone, is back or has changed to another type. `change` also fires on every
  * new speed estimate, so only a different `type` counts.
  */
-function onNetworkChange(listener: (kind: 'online' | 'changed') => void): () => void {
+function onNetworkChange(listener: (kind: NetworkChange) => void): () => void {
   const { connection } = navigator
   let type = connection?.type
   const online = () => listener('online')
+  const offline = () => listener('offline')
   const changed = () => {
     if (connection?.type === type) return
     type = connection?.type
     listener('changed')
   }
   addEventListener('online', online)
+  addEventListener('offline', offline)
   connection?.addEventListener('change', changed)
   return () => {
     removeEventListener('online', online)
+    removeEventListener('offline', offline)
     connection?.removeEventListener('change', changed)
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { MessageId } from '#protocol/ids.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
+import { asKnown } from './known.ts'
 import { ALL_OFF, reduce } from './reduce.ts'
 import { event, fakeTrack, person, snapshot, trackView } from '../media/testing.ts'
 import type { AdmittedState, CallState } from './types.ts'
@@ -50,6 +51,31 @@ describe('phases', () => {
     const broken = reduce(told, { type: 'link', link: 'lost' })
     assert.equal((broken as AdmittedState).link, 'restarting')
     assert.equal((play(broken, event('snapshot', snapshot())) as AdmittedState).link, 'up')
+  })
+
+  it('names the missing network rather than the lost connection', () => {
+    const links = (...changes: ('up' | 'lost' | 'offline' | 'online')[]) =>
+      changes.reduce<CallState>((now, link) => reduce(now, { type: 'link', link }), admitted())
+    const linkOf = (state: CallState) => ('link' in state ? state.link : null)
+    assert.equal(linkOf(links('lost', 'offline')), 'offline')
+    assert.equal(linkOf(links('offline', 'lost')), 'offline')
+    assert.equal(linkOf(links('offline', 'lost', 'online')), 'lost')
+    assert.equal(linkOf(links('offline', 'online', 'up')), 'up')
+    assert.equal(linkOf(links('online')), 'up')
+  })
+
+  it('while nothing arrives, neither a speaker nor a line is known', () => {
+    const talking = admitted(event('speaker', { id: person('b').id }))
+    assert.equal(asKnown(talking), talking)
+    const cut = asKnown({ ...talking, link: 'lost', line: { mine: 'good', of: new Map() } })
+    assert.equal(cut.speaker, null)
+    assert.equal(cut.line.mine, null)
+  })
+
+  it('an outdated page is over', () => {
+    const outdated = reduce(admitted(), { type: 'outdated' })
+    assert.deepEqual(outdated, { phase: 'outdated' })
+    assert.equal(play(outdated, event('snapshot', snapshot())), outdated)
   })
 })
 

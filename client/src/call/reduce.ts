@@ -25,7 +25,8 @@ export const ALL_OFF: Record<Source, OwnSource> = {
 export type Change =
   /** `key` identifies things shown once, such as notices and toasts. */
   | { type: 'event'; event: ServerEvent; key: number }
-  | { type: 'link'; link: 'up' | 'lost' }
+  /** `online`: the computer has a network again, which says nothing about the server yet. */
+  | { type: 'link'; link: 'up' | 'lost' | 'offline' | 'online' }
   | { type: 'own'; own: Record<Source, OwnSource> }
   | { type: 'received'; id: TrackView['id']; track: MediaStreamTrack | null }
   | { type: 'line'; line: ConnectionQuality }
@@ -51,8 +52,7 @@ export function reduce(state: CallState, change: Change): CallState {
     case 'closed':
       return { phase: 'closed', reason: change.reason, message: null }
     case 'link':
-      // This disconnection was announced; keep saying "restarting".
-      return 'link' in state && state.link === 'restarting' ? state : linked(state, change.link)
+      return 'link' in state ? linked(state, linkAfter(state.link, change.link)) : state
     case 'own':
       return admitted(state, () => ({ own: change.own }))
     case 'received':
@@ -138,6 +138,14 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       // A newer server may send events this client does not know.
       return state
   }
+}
+
+function linkAfter(now: Link, change: Extract<Change, { type: 'link' }>['link']): Link {
+  // This disconnection was announced; keep saying "restarting".
+  if (now === 'restarting') return now
+  if (change === 'online') return now === 'offline' ? 'lost' : now
+  // The cause is more useful than its effect.
+  return now === 'offline' && change === 'lost' ? now : change
 }
 
 function linked(state: CallState, link: Link): CallState {

@@ -35,10 +35,11 @@ export type CallState =
   | { phase: 'closed'; reason: CloseReason; message: string | null }
 
 /**
- * State of the signaling connection; the engine restores it by itself. `restarting`: the server
- * announced that it is stopping and should be back soon.
+ * State of the signaling connection; the engine restores it by itself. `lost`: cut, or silent for two
+ * seconds; `offline`: the computer itself has no network; `restarting`: the server announced that it
+ * is stopping and should be back soon.
  */
-export type Link = 'up' | 'lost' | 'restarting'
+export type Link = 'up' | 'lost' | 'offline' | 'restarting'
 
 export type AdmittedState = {
   phase: 'admitted'

@@ -16,6 +16,8 @@ const connections: Connection[] = []
 let refusal: { code: string } | null = null
 let log: string[] = []
 let sockets: Socket[] = []
+/** Milliseconds. */
+let pings = 1000
 
 beforeEach(async () => {
   http = createServer()
@@ -27,11 +29,12 @@ afterEach(async () => {
   await io.close()
   log = []
   refusal = null
+  pings = 1000
 })
 
 function serve(): void {
   sockets = []
-  io = new Server(http, { path: '/signal', transports: ['websocket'] })
+  io = new Server(http, { path: '/signal', transports: ['websocket'], pingInterval: pings })
   io.use((socket, next) => {
     log.push(`meeting ${String(socket.handshake.auth['meeting'])}`)
     assert.equal(socket.handshake.auth['contract'], CONTRACT)
@@ -48,6 +51,8 @@ function connect(change: Partial<ConnectionHandlers> = {}, meeting = 'm1'): Conn
     handlers: {
       event: (event) => log.push(`event ${event.name}`),
       up: () => log.push('up'),
+      silent: () => log.push('silent'),
+      heard: () => log.push('heard'),
       lost: () => log.push('lost'),
       refused: (why) => log.push(`refused ${why.next}`),
       unreachable: () => log.push('unreachable'),
@@ -125,4 +130,25 @@ it('renews a connection whose media is beyond repair', async () => {
   await until(() => log.includes('up'))
   call.renew()
   await until(() => log.filter((line) => line === 'up').length === 2)
+})
+
+it('tells when the server falls silent, and when it is heard again', async () => {
+  await io.close()
+  http = createServer()
+  await once(http.listen(0, '127.0.0.1'), 'listening')
+  pings = 60_000
+  serve()
+  connect()
+  await until(() => log.includes('silent'))
+  sockets[0]?.emit('restarting', {})
+  await until(() => log.includes('heard'))
+  assert.deepEqual(log, ['meeting m1', 'up', 'silent', 'heard', 'event restarting'])
+})
+
+it('doubts a connection that was there before the network went, until it is heard', async () => {
+  const call = connect()
+  await until(() => log.includes('up'))
+  call.nudge()
+  assert.deepEqual(log, ['meeting m1', 'up', 'silent'])
+  await until(() => log.includes('heard'))
 })

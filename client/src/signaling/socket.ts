@@ -11,6 +11,7 @@ import type {
   ServerEvents,
 } from '#protocol/messages.ts'
 import { RECONNECT, afterRefusal, dialPatience, reconnectDelay } from './reconnect.ts'
+import { SilenceWatch } from './silence.ts'
 import type { AfterRefusal } from './reconnect.ts'
 
 type Incoming = { [K in ServerEventName]: (data: ServerEvents[K]) => void }
@@ -34,6 +35,10 @@ export type ConnectionHandlers = {
   event(event: ServerEvent): void
   /** Called after every connection; the server then sends the person's state. */
   up(): void
+  /** Nothing arrives, although the server sends something every second. */
+  silent(): void
+  /** Something arrives again on the same connection. */
+  heard(): void
   /** The connection dropped and is being re-established. */
   lost(): void
   /** The connection was refused for good. */
@@ -84,6 +89,7 @@ export class Connection {
   readonly #handlers: ConnectionHandlers
   readonly #url: string | undefined
   #socket: SignalSocket | null = null
+  #silence: SilenceWatch | null = null
   #retry: ReturnType<typeof setTimeout> | undefined
   #attempt = 0
   /** Milliseconds the last connection took to come up; null before the first. */
@@ -112,9 +118,16 @@ export class Connection {
     this.#hangUp()
   }
 
-  /** Call when the network is back: retries now instead of waiting out the delay. */
+  /**
+   * Call when the network is back: retries now instead of waiting out the delay. A connection that
+   * seems to have survived counts as silent until something arrives.
+   */
   nudge(): void {
-    if (this.#stopped || this.#socket) return
+    if (this.#stopped) return
+    if (this.#socket) {
+      this.#silence?.doubt()
+      return
+    }
     clearTimeout(this.#retry)
     this.#dial()
   }
@@ -154,6 +167,7 @@ export class Connection {
       if (socket !== this.#socket) return
       this.#upSince = performance.now()
       this.#took = this.#upSince - this.#dialledAt
+      this.#listen(socket)
       this.#handlers.up()
     })
     socket.on('connect_error', (error) => {
@@ -166,6 +180,15 @@ export class Connection {
       if (socket !== this.#socket) return
       const event = eventOf(name, data)
       if (event) this.#handlers.event(event)
+    })
+  }
+
+  #listen(socket: SignalSocket): void {
+    const silence = new SilenceWatch(this.#handlers)
+    this.#silence = silence
+    silence.packet()
+    socket.io.engine.on('packet', () => {
+      if (socket === this.#socket) silence.packet()
     })
   }
 
@@ -198,6 +221,8 @@ export class Connection {
   #hangUp(): void {
     const socket = this.#socket
     this.#socket = null
+    this.#silence?.stop()
+    this.#silence = null
     socket?.disconnect()
   }
 }

@@ -138,6 +138,10 @@ export const texts = {
 
   link: {
     lost: 'Mất kết nối. Đang kết nối lại…',
+    offline:
+      'Máy của bạn không có mạng. Vui lòng kiểm tra dây mạng hoặc Wi-Fi; khi có mạng, cuộc họp tự kết nối lại.',
+    unheard: 'Lúc này có thể không ai nghe hoặc thấy bạn.',
+    back: 'Đã kết nối lại.',
     restarting: 'Máy chủ đang khởi động lại. Bạn sẽ được tự động kết nối lại, không cần làm gì.',
   },
 

@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { leads } from '#protocol/roles.ts'
+import { asKnown } from '../../call/known.ts'
 import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { lazily } from '../shell/lazily.ts'
@@ -48,7 +49,8 @@ type Props = {
   returned: boolean
 }
 
-export function Room({ call, state, speakerId, returned }: Props) {
+export function Room({ call, state: current, speakerId, returned }: Props) {
+  const state = useMemo(() => asKnown(current), [current])
   const t = useText()
   const { toasts, say, drop } = useToasts()
   const view = useViewState()
@@ -106,7 +108,11 @@ function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
   return (
     <TalkingContext value={talking}>
       <ReactionsContext value={reactions}>
-        <div ref={surface} className={view.hall ? 'room room-hall' : 'room'}>
+        <div
+          ref={surface}
+          className={view.hall ? 'room room-hall' : 'room'}
+          data-cut={room.state.link === 'up' ? undefined : ''}
+        >
           {/* Outside the choice of view, so that audio continues when the hall display starts. */}
           <Sound speakerId={speakerId} />
           {view.hall ? (

@@ -18,7 +18,7 @@ export function Bars() {
   const { state } = useRoom()
   return (
     <div aria-live="polite">
-      {state.link !== 'up' && <p className="bar bar-warn">{t.link[state.link]}</p>}
+      <LinkBar />
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
       <LineBar />
       <ShownQuestion />
@@ -29,6 +29,22 @@ export function Bars() {
       )}
       <OwnShareBar />
     </div>
+  )
+}
+
+/**
+ * That nothing arrives, and what happens next. Turned-on devices look as if everybody heard and saw
+ * them, so it says that they may not.
+ */
+function LinkBar() {
+  const t = useText()
+  const { link, own } = useRoom().state
+  if (link === 'up') return null
+  const on = [own.microphone, own.camera, own.screen].some(({ state }) => state === 'live')
+  return (
+    <p className="bar bar-warn">
+      {t.link[link]} {on && t.link.unheard}
+    </p>
   )
 }
 

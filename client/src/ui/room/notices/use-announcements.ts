@@ -20,6 +20,7 @@ export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
   useStanding(room)
   usePresenterRight(room)
   useWeakLine(room)
+  useBack(room)
   useTurn(room)
   useQuestions(room)
 }
@@ -201,6 +202,17 @@ function usePresenterRight({ me, leader, say }: Room) {
       say(me.presents ? t.documents.presentingAllowed : t.documents.presentingRevoked)
     before.current = me.presents
   }, [me.presents, leader, say, t])
+}
+
+/** Says that an outage is over; that it began is a bar, which stays. */
+function useBack({ state, say }: Room) {
+  const t = useText()
+  const cut = state.link !== 'up'
+  const before = useRef(cut)
+  useEffect(() => {
+    if (before.current && !cut) say(t.link.back)
+    before.current = cut
+  }, [cut, say, t])
 }
 
 /** Warns once each time the connection turns poor, with advice instead of numbers. */
