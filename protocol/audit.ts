@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   'factor.reset',
   'policy.hosts_need_factor',
   'policy.changed',
+  'office.changed',
   'session.half',
   'session.opened',
   'session.closed',

@@ -15,6 +15,8 @@ import { LIMITS } from './limits.ts'
 import type { IdentityKind } from './model.ts'
 import { isMailAddress } from './mail-address.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
+import { OfficeChange } from './office.ts'
+import type { Office } from './office.ts'
 import { PolicyChange } from './policy.ts'
 import { BeginDocument } from './presentation.ts'
 import { RECORDING_BODIES } from './recording.ts'
@@ -85,6 +87,8 @@ export const BODIES = {
   renameFactor: z.strictObject({ name: FactorName }),
   /** POST /api/policy (operator with a fresh proof); responds with `PolicyView`. */
   policy: PolicyChange,
+  /** POST /api/office (operator with a fresh proof); responds with `Office`. */
+  office: OfficeChange,
   /** POST /api/accounts (operator) */
   createAccount: z.strictObject({ username: Username, name: PersonName, role: AccountRole }),
   /** POST /api/meetings. Without a password, the server proposes one. */
@@ -206,6 +210,8 @@ export type Session = {
   sso: { name: string } | null
   /** [REC1] Whether recording is available on this server. */
   recording: boolean
+  /** [POL3] What the operator has set, for the header and whoever needs help. */
+  office: Office
 }
 export type Pending = { username: string; name: string; wants: Wanted; methods: FactorKind[] }
 

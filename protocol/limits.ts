@@ -94,6 +94,11 @@ export const LIMITS = {
   inkPoints: 30_000,
   pageStrokes: 400,
   eraseBatch: 50,
+  /** [POL3] Characters in the office's name and help-desk line; bytes and pixels of its emblem. */
+  officeName: 80,
+  helpLine: 120,
+  emblemBytes: 256 * 1024,
+  emblemSide: 2048,
   /** [REC] Maximum days a recording is kept; operators can only set fewer. */
   recordingDaysMax: 30,
   /** Bytes per encrypted chunk of a recording, and per recording. */

@@ -14,6 +14,7 @@ export const PAGES = [
   '/server/meetings',
   '/server/health',
   '/server/policy',
+  '/server/office',
 ] as const
 
 /** Pages of one meeting; the response is the same whether or not the meeting exists [PWD4]. */

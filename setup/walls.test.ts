@@ -52,8 +52,19 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     ],
     packages: [],
   },
+  // The office's emblem, name and help desk.
+  'server/files/office': {
+    folders: [
+      'server/files/documents/emblem.ts',
+      'server/store/audit.ts',
+      'protocol',
+      'type:server/store',
+    ],
+    packages: [],
+  },
   'server/http': {
     folders: [
+      'server/files/office',
       'type:server/files/documents',
       'server/mail/message.ts',
       'server/files/calendar',
@@ -167,6 +178,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       // These import no runtime code.
       'protocol/limits.ts',
       'protocol/errors.ts',
+      'protocol/accent.ts',
+      'protocol/help-address.ts',
       'protocol/mail-address.ts',
       'protocol/roles.ts',
     ],

@@ -98,6 +98,7 @@ async function pageShots(server: TestServer, host: Visitor): Promise<Shot[]> {
     'server-meetings': '/server/meetings',
     'server-health': '/server/health',
     'server-policy': '/server/policy',
+    'server-office': '/server/office',
     'meeting-audit': `/meetings/${meeting.id}/audit`,
     join: `/m/${meeting.id}`,
     'not-found': '/nowhere',

@@ -14,6 +14,7 @@ import { Sealer } from '../auth/seal.ts'
 import { keyedHash } from '../auth/secret.ts'
 import { SessionService } from '../auth/sessions.ts'
 import { SsoService } from '../auth/sso.ts'
+import { OfficeService } from '../files/office/service.ts'
 import type { DocumentService } from '../files/documents/service.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
@@ -33,6 +34,7 @@ import { healthRoutes } from './health.ts'
 import { inviteRoutes } from './invites.ts'
 import { mailRoutes } from './mail.ts'
 import { meetingRoutes } from './meetings.ts'
+import { officeRoutes } from './office.ts'
 import { oidcRoutes } from './oidc.ts'
 import { policyRoutes } from './policy.ts'
 import { recordingRoutes } from './recordings.ts'
@@ -88,6 +90,7 @@ export function createApi(parts: ApiParts): Api {
   const factors = new FactorService({ store, attempts, sealer, passkeys })
   const prover = new Prover({ store, attempts, hasher, keyed, sealer, passkeys })
   const ssoName = oidc?.settings.name ?? null
+  const office = new OfficeService(store)
   const signIn = new SignIn({
     sessions,
     attempts,
@@ -96,6 +99,7 @@ export function createApi(parts: ApiParts): Api {
     cookies,
     ssoName,
     recording: parts.recording !== null,
+    office,
   })
   const addressOf = createAddressReader(parts.proxies)
   const routes = [
@@ -104,6 +108,7 @@ export function createApi(parts: ApiParts): Api {
     ...sessionRoutes({ service, sessions, signIn, store, cookies }),
     ...factorRoutes({ factors, prover, signIn }),
     ...policyRoutes(policy),
+    ...officeRoutes(office),
     ...ssoRoutes(parts.oidc),
     ...meetingRoutes({ store, live, hasher, policy }),
     serverMeetingsRoute({ store, live }),

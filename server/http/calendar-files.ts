@@ -1,6 +1,6 @@
 import { sha256, token256 } from '../auth/tokens.ts'
 import { calendarFile } from '../files/calendar/file.ts'
-import { calendarMeeting, describe } from '../files/calendar/meeting.ts'
+import { calendarMeeting, describe, organizerName } from '../files/calendar/meeting.ts'
 import type { FeedLink, FeedState } from '#protocol/calendar.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { LinkToken } from '#protocol/http.ts'
@@ -44,10 +44,11 @@ function fileRoute({ store, origins }: CalendarFilesDeps): Route {
       if (!asked) throw new Refusal('not_found')
       const origin = origins.publicUrl()
       const occurrences = await store.calendar.occurrences(meeting.id)
+      const office = await store.office.read()
       const entry = calendarMeeting({ meeting, schedule, occurrences }, origin, {
-        description: describe(schedule.agenda),
+        description: describe(schedule.agenda, office),
         // RFC 5546, 3.2.1 requires an organizer. Do not make up a mailbox address for one.
-        organizer: { name: meeting.hostName, uri: origin },
+        organizer: { name: organizerName(meeting.hostName, office), uri: origin },
         attendee: null,
       })
       const file = calendarFile('PUBLISH', [entry])

@@ -184,7 +184,7 @@ function scheduleRoute(deps: CalendarRoutesDeps): Route {
       })
       if (version !== null) await live.passwordRenewed(meeting.id, version)
       await live.rescheduled(meeting.id)
-      tell(deps, await plannedNow(deps, meeting), { what: 'changed' }, receivers, now)
+      await tell(deps, await plannedNow(deps, meeting), { what: 'changed' }, receivers, now)
       return { password: fresh?.password ?? null }
     },
   })
@@ -221,7 +221,7 @@ function moveRoute(deps: CalendarRoutesDeps): Route {
         await tx.audit.append(audited(call, meeting.id, 'schedule.moved', details))
       })
       await deps.live.rescheduled(meeting.id)
-      tell(deps, await plannedNow(deps, meeting), { what: 'changed' }, receivers, call.now)
+      await tell(deps, await plannedNow(deps, meeting), { what: 'changed' }, receivers, call.now)
     },
   })
 }
@@ -240,7 +240,7 @@ function skipRoute(deps: CalendarRoutesDeps): Route {
       })
       await deps.live.rescheduled(meeting.id)
       const about = { what: 'one_cancelled', at: time.at } as const
-      tell(deps, await plannedNow(deps, meeting), about, receivers, call.now)
+      await tell(deps, await plannedNow(deps, meeting), about, receivers, call.now)
     },
   })
 }
@@ -259,7 +259,7 @@ function cancelRoute(deps: CalendarRoutesDeps): Route {
         await tx.audit.append(audited(call, meeting.id, 'schedule.cancelled'))
       })
       await deps.live.end(meeting.id, call.account.id)
-      tell(deps, await plannedNow(deps, meeting), { what: 'cancelled' }, receivers, call.now)
+      await tell(deps, await plannedNow(deps, meeting), { what: 'cancelled' }, receivers, call.now)
     },
   })
 }

@@ -1,12 +1,13 @@
 import type { Sealer } from '../auth/seal.ts'
 import { id128 } from '../auth/tokens.ts'
 import { calendarFile } from '../files/calendar/file.ts'
-import { calendarMeeting, describe } from '../files/calendar/meeting.ts'
+import { calendarMeeting, describe, organizerName } from '../files/calendar/meeting.ts'
 import type { CalendarMeeting } from '../files/calendar/file.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { changeNotice } from '../mail/message.ts'
 import type { ChangeNotice, When } from '../mail/message.ts'
 import { Refusal } from '#protocol/errors.ts'
+import type { OfficeRecord } from '#protocol/office.ts'
 import { auditEvent } from '../store/audit.ts'
 import type { Planned } from '../store/calendar.ts'
 import type { Repositories, Store } from '../store/store.ts'
@@ -29,12 +30,11 @@ export const aboutInvite = (id: string): string => `invite ${id}`
 export function mailedMeeting(
   planned: Planned,
   to: { name: string; address: string },
-  origin: string,
-  from: string,
+  { origin, from, office }: { origin: string; from: string; office: OfficeRecord },
 ): CalendarMeeting {
   return calendarMeeting(planned, origin, {
-    description: describe(planned.schedule.agenda),
-    organizer: { name: planned.meeting.hostName, uri: `mailto:${from}` },
+    description: describe(planned.schedule.agenda, office),
+    organizer: { name: organizerName(planned.meeting.hostName, office), uri: `mailto:${from}` },
     attendee: to,
   })
 }
@@ -84,21 +84,26 @@ export async function reserve(
 }
 
 /** Sends one mail per person, so that nobody learns who else is invited. */
-export function tell(
+export async function tell(
   { store, origins, mailer, sealer }: NoticeDeps,
   planned: Planned,
   { what, at }: Change,
   receivers: readonly Receiver[],
   now: number,
-): void {
-  if (mailer === null) return
+): Promise<void> {
+  if (mailer === null || receivers.length === 0) return
   const { from } = mailer
   const origin = origins.publicUrl()
+  const office = await store.office.read()
   const { hostName, title } = planned.meeting
   for (const { invite, address } of receivers) {
     const to = sealer.open(address, aboutInvite(invite.id))
     if (to === null) continue
-    const entry = mailedMeeting(planned, { name: invite.name, address: to }, origin, from)
+    const entry = mailedMeeting(
+      planned,
+      { name: invite.name, address: to },
+      { origin, from, office },
+    )
     const method = what === 'changed' ? 'REQUEST' : 'CANCEL'
     const message = changeNotice({
       what,
@@ -109,6 +114,7 @@ export function tell(
       time: whenOf(planned, now, at),
       calendar: { method, text: calendarFile(method, [entry], at) },
       from,
+      office,
       origin,
       id: id128(),
     })

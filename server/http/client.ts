@@ -5,9 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MeetingId } from '#protocol/ids.ts'
 import { MEETING_PAGES, PAGES } from '#protocol/pages.ts'
 import { answer } from './errors.ts'
-
-/** Names of built files contain a hash of their content. */
-const FOREVER = 'public, max-age=31536000, immutable'
+import { FOREVER } from './routes.ts'
 
 const page = (reply: FastifyReply): FastifyReply => reply.sendFile('index.html')
 
@@ -25,6 +23,7 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
     dotfiles: 'deny',
     cacheControl: false,
     setHeaders: (reply, path) => {
+      // Names of built files contain a hash of their content.
       const hashed = path.startsWith(join(folder, 'assets'))
       void reply.header('cache-control', hashed ? FOREVER : 'no-cache')
     },

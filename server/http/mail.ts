@@ -10,6 +10,7 @@ import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { InviteLink, MailSwitch } from '#protocol/http.ts'
 import type { InviteId } from '#protocol/ids.ts'
+import type { OfficeRecord } from '#protocol/office.ts'
 import type { Planned } from '../store/calendar.ts'
 import type { InviteUse } from '../store/invites.ts'
 import type { Repositories, Store } from '../store/store.ts'
@@ -71,12 +72,13 @@ function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): 
         occurrences: await store.calendar.occurrences(meeting.id),
       }
       const sealed = (id: InviteId, to: string) => planned && sealer.seal(to, aboutInvite(id))
+      const office = await store.office.read()
       const letters = await store.transaction((tx) => renewLinks(tx, call, meeting, mailer, sealed))
       return letters.map((letter) => {
         const { invite, token } = letter
         const link = linkOf(origins, invite, token)
         mailer.enqueue(
-          messageOf(letter, { meeting, planned, link, now: call.now, origins, mailer }),
+          messageOf(letter, { meeting, planned, link, now: call.now, origins, mailer, office }),
           (outcome) => store.invites.mailed(invite.id, sha256(token), outcome),
         )
         return { invite: view(invite, stateOf(invite, call.now), 'queued'), link }
@@ -124,13 +126,14 @@ type About = Pick<MailRoutesDeps, 'origins'> & {
   link: string
   now: number
   mailer: Mailer
+  office: OfficeRecord
 }
 
 function messageOf({ invite, to }: Letter, about: About): Message {
-  const { meeting, planned, link, now, mailer } = about
+  const { meeting, planned, link, now, mailer, office } = about
   const origin = about.origins.publicUrl()
   const guest = { name: invite.name, address: to }
-  const entry = planned && mailedMeeting(planned, guest, origin, mailer.from)
+  const entry = planned && mailedMeeting(planned, guest, { origin, from: mailer.from, office })
   return invitation({
     meeting,
     hostName: meeting.hostName,
@@ -141,6 +144,7 @@ function messageOf({ invite, to }: Letter, about: About): Message {
     time: planned && whenOf(planned, now),
     calendar: entry && { method: 'REQUEST', text: calendarFile('REQUEST', [entry]) },
     from: mailer.from,
+    office,
     origin,
     id: id128(),
   })

@@ -100,6 +100,16 @@ export class Attachment {
   }
 }
 
+/** A picture that pages show. Its URL names its content, so browsers may keep it. */
+export class Picture {
+  readonly type: string
+  readonly data: Buffer
+  constructor(type: string, data: Buffer) {
+    this.type = type
+    this.data = data
+  }
+}
+
 /** A redirect to a local path or to the identity provider. */
 export class Redirect {
   readonly to: string
@@ -266,6 +276,9 @@ function paramsOf(request: FastifyRequest): Record<string, string> {
   )
 }
 
+/** For what never changes under its URL. */
+export const FOREVER = 'public, max-age=31536000, immutable'
+
 /** Uploads are checked by content, so their declared type does not matter. */
 const UPLOAD_TYPE = 'application/octet-stream'
 
@@ -294,6 +307,7 @@ export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: rea
         const result = await handle(edge, request, reply)
         void reply.header('cache-control', 'no-store')
         if (result instanceof Redirect) return reply.redirect(result.to, 303)
+        if (result instanceof Picture) return sendPicture(reply, result)
         if (!(result instanceof Attachment)) return reply.send(result)
         return reply
           .header('content-type', result.type)
@@ -302,4 +316,13 @@ export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: rea
       },
     })
   }
+}
+
+/** Opened by itself, it is a picture in an empty page that may do nothing. */
+function sendPicture(reply: FastifyReply, { type, data }: Picture): FastifyReply {
+  return reply
+    .header('cache-control', FOREVER)
+    .header('content-type', type)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .send(data)
 }

@@ -4,6 +4,7 @@ import type { CookieNames } from '../auth/cookies.ts'
 import type { KeyedHash } from '../auth/secret.ts'
 import { SESSION_AGE } from '../auth/sessions.ts'
 import type { OpenSession, Proved, SessionService } from '../auth/sessions.ts'
+import type { OfficeService } from '../files/office/service.ts'
 import type { AuditDetails } from '#protocol/audit.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { Me, Pending, Session } from '#protocol/http.ts'
@@ -25,6 +26,7 @@ type Deps = {
   ssoName: string | null
   /** [REC1] */
   recording: boolean
+  office: Pick<OfficeService, 'view'>
 }
 
 export const toMe = ({ id, username, name, role, sso }: AccountRecord): Me => ({
@@ -43,6 +45,7 @@ export class SignIn {
   readonly #store: Pick<Repositories, 'audit' | 'factors'>
   readonly #cookies: CookieNames
   readonly #recording: boolean
+  readonly #office: Pick<OfficeService, 'view'>
   readonly #sso: { name: string } | null
 
   constructor(deps: Deps) {
@@ -52,19 +55,19 @@ export class SignIn {
     this.#store = deps.store
     this.#cookies = deps.cookies
     this.#recording = deps.recording
+    this.#office = deps.office
     this.#sso = deps.ssoName === null ? null : { name: deps.ssoName }
   }
 
   async view(session: OpenSession | null): Promise<Omit<Session, 'setupNeeded'>> {
-    if (session === null)
-      return { me: null, pending: null, sso: this.#sso, recording: this.#recording }
-    const me = session.wants === null ? toMe(session.account) : null
-    return {
-      me,
-      pending: await this.#pendingOf(session),
+    const ours = {
       sso: this.#sso,
       recording: this.#recording,
+      office: await this.#office.view(),
     }
+    if (session === null) return { me: null, pending: null, ...ours }
+    const me = session.wants === null ? toMe(session.account) : null
+    return { me, pending: await this.#pendingOf(session), ...ours }
   }
 
   /** Opens a full session, or a half one if this account requires more proof. */

@@ -27,6 +27,7 @@ function message(change: { title?: string; name?: string; host?: string; to?: st
     time: { start: 1.5e12, minutes: 60, zone: 'Asia/Ho_Chi_Minh', repeats: false },
     calendar: { method: 'REQUEST', text: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' },
     from: 'hop@example.vn',
+    office: { name: null, helpLine: null, helpAddress: null },
     origin: 'https://meet.example.vn',
     id: String(count),
   })

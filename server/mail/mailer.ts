@@ -51,9 +51,9 @@ export const transportOptions = (settings: MailSettings): SMTPPoolOptions & { po
 
 const openTransport = (settings: MailSettings) => createTransport(transportOptions(settings))
 
-const toMail = ({ id, from, to, subject, text, calendar }: Message): SendMailOptions => ({
+const toMail = ({ id, from, fromName, to, subject, text, calendar }: Message): SendMailOptions => ({
   messageId: id,
-  from: { name: 'An Họp', address: from },
+  from: { name: fromName, address: from },
   to: { name: '', address: to },
   // The envelope has its own recipient, not one parsed from a header.
   envelope: { from, to: [to] },

@@ -14,6 +14,7 @@ const asked: Invitation = {
   time: null,
   calendar: null,
   from: 'hop@example.vn',
+  office: { name: null, helpLine: null, helpAddress: null },
   origin: 'https://meet.example.vn',
   id: 'AAAAAAAAAAAAAAAAAAAAAA',
 }
@@ -46,6 +47,21 @@ describe('an invitation', () => {
       assert.ok(text.includes(part), part)
     assert.ok(text.indexOf('Kính gửi') < text.indexOf('Dear'))
     assert.ok(!text.includes('Thời gian'))
+  })
+
+  it('[POL3] comes from the office and names its help desk, in one line each', () => {
+    assert.equal(invitation(asked).fromName, 'An Họp')
+    assert.ok(!invitation(asked).text.includes('hỗ trợ'))
+    const office = {
+      name: 'Sở Nội vụ\r\nBcc: x@evil.example',
+      helpLine: '(024) 3804 1234',
+      helpAddress: 'hotro@sonoivu.gov.vn',
+    }
+    const { fromName, text } = invitation({ ...asked, office })
+    assert.equal(fromName, 'Sở Nội vụ Bcc: x@evil.example')
+    assert.ok(text.startsWith('Sở Nội vụ Bcc: x@evil.example\n\nKính gửi Nguyễn An,'))
+    assert.match(text, /Cần hỗ trợ, vui lòng liên hệ: \(024\) 3804 1234, hotro@sonoivu\.gov\.vn\n/)
+    assert.match(text, /For help, contact: \(024\) 3804 1234/)
   })
 
   it("shows the time in Vietnam, whatever the server's time zone", () => {

@@ -4,6 +4,13 @@ export type CalendarPart = { method: 'REQUEST' | 'CANCEL'; text: string }
 /** A meeting's time as shown to people; epoch milliseconds and minutes. */
 export type When = { start: number; minutes: number; zone: string; repeats: boolean }
 
+/** [POL3] The office that sends, and where its people get help; null: not set. */
+export type Sender = {
+  name: string | null
+  helpLine: string | null
+  helpAddress: string | null
+}
+
 type Letter = {
   meeting: { title: string }
   hostName: string
@@ -13,6 +20,7 @@ type Letter = {
   time: When | null
   calendar: CalendarPart | null
   from: string
+  office: Sender
   /** This server's URL without a trailing slash. */
   origin: string
   /** Unique; never reused. */
@@ -34,6 +42,8 @@ export type ChangeNotice = Letter & { what: 'changed' | 'cancelled' | 'one_cance
 export type Message = {
   id: string
   from: string
+  /** Shown as the sender's name. */
+  fromName: string
   to: string
   subject: string
   text: string
@@ -65,44 +75,60 @@ function letter(asked: Letter, subject: string, first: string, second: string): 
   const { from, to, calendar } = asked
   const domain = from.slice(from.lastIndexOf('@') + 1)
   const text = `${first}\n\n--------\n\n${second}\n`
-  return { id: `<${asked.id}@${domain}>`, from, to, subject, text, calendar }
+  const fromName = asked.office.name === null ? 'An Họp' : oneLine(asked.office.name)
+  return { id: `<${asked.id}@${domain}>`, from, fromName, to, subject, text, calendar }
 }
 
-const tidied = <T extends Letter>(asked: T): T & { title: string; host: string } => ({
+/** `sender`: the office's name; `help`: its help desk. Null: not set. */
+type Tidy = { title: string; host: string; sender: string | null; help: string | null }
+
+const tidied = <T extends Letter>(asked: T): T & Tidy => ({
   ...asked,
   title: oneLine(asked.meeting.title),
   name: oneLine(asked.name),
   host: oneLine(asked.hostName),
+  sender: asked.office.name === null ? null : oneLine(asked.office.name),
+  help: helpOf(asked.office),
 })
 
-type Said = Invitation & { title: string; host: string }
+function helpOf({ helpLine, helpAddress }: Sender): string | null {
+  const ways = [helpLine, helpAddress].filter((way) => way !== null)
+  return ways.length === 0 ? null : ways.map(oneLine).join(', ')
+}
+
+type Said = Invitation & Tidy
 
 const vietnamese = (said: Said): string =>
   paragraphs([
+    said.sender,
     `Kính gửi ${said.name},`,
     `${said.host} mời bạn tham dự cuộc họp trực tuyến: ${said.title}`,
     said.time && `Thời gian: ${whenVietnamese(said.time)}`,
     `Liên kết dành riêng cho bạn, gắn với tên bạn, có hiệu lực đến ${moment('vi-VN', said.expiresAt)}:\n${said.link}`,
     'Mật khẩu cuộc họp được báo cho bạn qua kênh khác, không bao giờ có trong thư này. Vui lòng không chuyển tiếp thư này, liên kết hoặc mật khẩu cho người khác. Sau khi nhập mật khẩu, vui lòng chờ chủ trì duyệt.',
     'Nếu bạn không chờ thư mời này, vui lòng không mở liên kết mà hỏi lại người mời qua số điện thoại bạn đã biết, hoặc bỏ qua thư.',
+    said.help && `Cần hỗ trợ, vui lòng liên hệ: ${said.help}`,
     `Thư do máy chủ họp ${said.origin} tự động gửi. Vui lòng không trả lời thư này.`,
   ])
 
 const english = (said: Said): string =>
   paragraphs([
+    said.sender,
     `Dear ${said.name},`,
     `${said.host} invites you to an online meeting: ${said.title}`,
     said.time && `Time: ${whenEnglish(said.time)}`,
     `Your personal link, tied to your name and valid until ${moment('en-GB', said.expiresAt)}:\n${said.link}`,
     'You will receive the meeting password through another channel; it is never in this email. Please do not forward this email, the link or the password. After entering the password, wait for the host to admit you.',
     'If you were not expecting this invitation, do not open the link; call the person who invited you at a phone number you already know, or ignore this email.',
+    said.help && `For help, contact: ${said.help}`,
     `Sent automatically by the meeting server ${said.origin}. Replies are not read.`,
   ])
 
-type Changed = ChangeNotice & { title: string; host: string }
+type Changed = ChangeNotice & Tidy
 
 const changeVietnamese = (said: Changed): string =>
   paragraphs([
+    said.sender,
     `Kính gửi ${said.name},`,
     said.what === 'changed'
       ? `${said.host} đã thay đổi lịch của cuộc họp: ${said.title}`
@@ -112,11 +138,13 @@ const changeVietnamese = (said: Changed): string =>
     said.time &&
       `${said.what === 'changed' ? 'Thời gian' : 'Thời gian đã hủy'}: ${whenVietnamese(said.time)}`,
     said.what === 'changed' && 'Liên kết riêng trong thư mời trước vẫn còn hiệu lực.',
+    said.help && `Cần hỗ trợ, vui lòng liên hệ: ${said.help}`,
     `Thư do máy chủ họp ${said.origin} tự động gửi. Vui lòng không trả lời thư này.`,
   ])
 
 const changeEnglish = (said: Changed): string =>
   paragraphs([
+    said.sender,
     `Dear ${said.name},`,
     said.what === 'changed'
       ? `${said.host} has changed the time of the meeting: ${said.title}`
@@ -125,6 +153,7 @@ const changeEnglish = (said: Changed): string =>
         : `${said.host} has canceled one occurrence of the meeting: ${said.title}`,
     said.time && `${said.what === 'changed' ? 'Time' : 'Canceled time'}: ${whenEnglish(said.time)}`,
     said.what === 'changed' && 'The personal link in your earlier invitation is still valid.',
+    said.help && `For help, contact: ${said.help}`,
     `Sent automatically by the meeting server ${said.origin}. Replies are not read.`,
   ])
 

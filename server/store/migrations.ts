@@ -5,6 +5,7 @@ import { calendar } from './calendar-tables.ts'
 import { argon2id, flag, oneOf } from './checks.ts'
 import { documents } from './document-tables.ts'
 import { nodes } from './node-tables.ts'
+import { office } from './office-tables.ts'
 import { recordings } from './recording-tables.ts'
 import { votes } from './vote-tables.ts'
 import { meetingOfEvent } from './engine.ts'
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   '0009_votes': { up: votes },
   '0010_recordings': { up: recordings },
   '0011_nodes': { up: nodes },
+  '0012_office': { up: office },
 }
 
 /** Lets a host read their meeting's part of the log without a full scan. */

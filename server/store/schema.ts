@@ -33,6 +33,7 @@ export interface Tables {
   document: DocumentRow
   document_part: DocumentPartRow
   document_key: DocumentKeyRow
+  office: OfficeRow
 }
 
 type Flag = number
@@ -338,4 +339,16 @@ export interface DocumentPartRow {
 export interface DocumentKeyRow {
   meeting_id: string
   sealed: string
+}
+
+/** [POL3] At most one row. */
+export interface OfficeRow {
+  id: number
+  name: string | null
+  accent: string | null
+  help_line: string | null
+  help_address: string | null
+  emblem_hash: string | null
+  emblem_kind: string | null
+  emblem: Uint8Array | null
 }

@@ -27,6 +27,8 @@ import { createMeetings } from './meetings.ts'
 import type { Meetings } from './meetings.ts'
 import { createNames } from './names.ts'
 import type { Names } from './names.ts'
+import { createOffice } from './office.ts'
+import type { OfficeStore } from './office.ts'
 import { createRecordings } from './recordings.ts'
 import type { Recordings } from './recordings.ts'
 import { createRetention } from './retention.ts'
@@ -59,6 +61,7 @@ export type Repositories = {
   factors: Factors
   challenges: Challenges
   settings: Settings
+  office: OfficeStore
   attempts: Attempts
   audit: AuditLog
   rooms: RoomNodes
@@ -125,6 +128,7 @@ function repositories(db: Kysely<Tables>): Repositories {
     factors: createFactors(db),
     challenges: createChallenges(db),
     settings: createSettings(db),
+    office: createOffice(db),
     attempts: createAttempts(db),
     audit,
     rooms: createRoomNodes(db),

@@ -19,6 +19,7 @@ import type {
   Stay,
 } from '#protocol/http.ts'
 import type { ServerHealth } from '#protocol/health.ts'
+import type { Office } from '#protocol/office.ts'
 import type { PolicyView, Rules } from '#protocol/policy.ts'
 import type { Enrolled, FactorList, NewPasskey, NewTotp, SessionView } from '#protocol/factors.ts'
 import type { ReaderKey, RecordingKeys, RecordingSummary } from '#protocol/recording.ts'
@@ -84,6 +85,9 @@ export const api = {
 
   policy: () => send<PolicyView>('GET', '/api/policy'),
   setPolicy: (body: Body<'policy'>) => send<PolicyView>('POST', '/api/policy', body),
+  setOffice: (body: Body<'office'>) => send<Office>('POST', '/api/office', body),
+  setEmblem: (file: Blob) => sendBytes<Office>('/api/office/emblem', file),
+  removeEmblem: () => send<Office>('DELETE', '/api/office/emblem'),
   rules: () => send<Rules>('GET', '/api/rules'),
 
   meetings: () => send<MeetingSummary[]>('GET', '/api/meetings'),

@@ -18,6 +18,7 @@ export type Parts = {
   main: import('./vi/main.ts').Texts
   meeting: import('./vi/meeting.ts').Texts
   meetings: import('./vi/meetings.ts').Texts
+  office: import('./vi/office.ts').Texts
   offline: import('./vi/offline.ts').Texts
   people: import('./vi/people.ts').Texts
   recording: import('./vi/recording.ts').Texts

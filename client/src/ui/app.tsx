@@ -70,6 +70,12 @@ const ServerPolicyPage = lazily(
   'security',
   'server',
 )
+const ServerOfficePage = lazily(
+  async () => (await import('./server/office.tsx')).ServerOfficePage,
+  'account',
+  'office',
+  'security',
+)
 const Accounts = lazily(
   async () => (await import('./account/accounts.tsx')).Accounts,
   'account',
@@ -130,6 +136,8 @@ function Screen({ route }: { route: Route }) {
       return <ServerHealthPage />
     case 'serverPolicy':
       return <ServerPolicyPage />
+    case 'serverOffice':
+      return <ServerOfficePage />
     case 'accounts':
       return <Accounts />
     case 'recordings':

@@ -39,6 +39,7 @@ const ORDER = [
   'document',
   'document_part',
   'document_key',
+  'office',
 ] as const satisfies readonly (keyof Tables)[]
 
 type Rows = Record<string, number>

@@ -6,6 +6,7 @@ import { instantOf, timesOf } from '../../policy/recurrence.ts'
 import type { Repeat, Weekday } from '#protocol/calendar.ts'
 import { calendarFile } from './file.ts'
 import type { CalendarMeeting, Method } from './file.ts'
+import { HOW_TO_JOIN, describe as describeMeeting, organizerName } from './meeting.ts'
 
 /** Everything is read by an independent parser. */
 
@@ -156,6 +157,20 @@ describe('a calendar file', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('what a calendar file says of the office', () => {
+  it('[POL3] names the host’s office and its help desk, if they are set', () => {
+    const none = { name: null, helpLine: null, helpAddress: null }
+    assert.equal(organizerName('Trần Chủ Tọa', none), 'Trần Chủ Tọa')
+    assert.equal(
+      organizerName('Trần Chủ Tọa', { name: 'Sở\r\nNội vụ' }),
+      'Trần Chủ Tọa (Sở Nội vụ)',
+    )
+    assert.equal(describeMeeting('', none), HOW_TO_JOIN)
+    const helped = describeMeeting('Việc', { helpLine: '0243', helpAddress: 'a@b.vn' })
+    assert.equal(helped, `Việc\n\n${HOW_TO_JOIN}\n\nHỗ trợ / Help: 0243, a@b.vn`)
   })
 })
 

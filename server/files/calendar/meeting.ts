@@ -1,3 +1,4 @@
+import type { OfficeRecord } from '#protocol/office.ts'
 import type { Planned } from '../../store/calendar.ts'
 import type { CalendarMeeting } from './file.ts'
 
@@ -30,9 +31,17 @@ export function calendarMeeting(
 export const HOW_TO_JOIN = `Mật khẩu được báo qua kênh khác. Nếu có liên kết riêng trong thư mời, vui lòng dùng liên kết đó.
 You will receive the password through another channel. If your invitation has a personal link, please use that link.`
 
-/** The agenda, and how to join. */
-export const describe = (agenda: string): string =>
-  agenda === '' ? HOW_TO_JOIN : `${agenda}\n\n${HOW_TO_JOIN}`
+/** The agenda, how to join, and whom to ask for help. */
+export function describe(agenda: string, { helpLine, helpAddress }: Help): string {
+  const help = [helpLine, helpAddress].filter((way) => way !== null).map(oneLine)
+  const asked = help.length === 0 ? '' : `Hỗ trợ / Help: ${help.join(', ')}`
+  return [agenda, HOW_TO_JOIN, asked].filter((part) => part !== '').join('\n\n')
+}
+type Help = Pick<OfficeRecord, 'helpLine' | 'helpAddress'>
+
+/** The organizer as calendars show it: the host, and the office if it has a name [POL3]. */
+export const organizerName = (hostName: string, { name }: Pick<OfficeRecord, 'name'>): string =>
+  name === null ? hostName : `${hostName} (${oneLine(name)})`
 
 /**
  * The contract already guarantees this; but even a row edited by hand must not inject a property.

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '#protocol/errors.ts'
 import type { FileKind } from '#protocol/presentation.ts'
 import { judgePdf } from './pdf.ts'
-import { judgeJpeg, judgePng, judgeWebp } from './pictures.ts'
-import type { Verdict } from './pictures.ts'
+import { PAGE, judgeJpeg, judgePng, judgeWebp } from './pictures.ts'
+import type { Bounds, Verdict } from './pictures.ts'
 
 /** PDF readers look for the header, and browsers for HTML, within this many bytes of the start. */
 const HEAD = 1024
@@ -45,7 +45,7 @@ export type Judged = { kind: FileKind } | { refused: ErrorCode }
  * [DOC2] Whether the content is exactly one complete document of its type and nothing else. Pure;
  * examines only the structure and decompresses nothing.
  */
-export function judge(bytes: Buffer): Judged {
+export function judge(bytes: Buffer, bounds: Bounds = PAGE): Judged {
   const kind = kindOf(bytes)
   if (kind === null) return { refused: refusalOfHead(bytes) ?? 'document_type' }
   if (isAnother(bytes, kind)) return { refused: 'document_mixed' }
@@ -54,7 +54,7 @@ export function judge(bytes: Buffer): Judged {
     png: judgePng,
     jpeg: judgeJpeg,
     webp: judgeWebp,
-  }[kind](bytes)
+  }[kind](bytes, bounds)
   return verdict === 'good' ? { kind } : { refused: verdict }
 }
 

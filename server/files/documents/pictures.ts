@@ -4,17 +4,31 @@ import { LIMITS } from '#protocol/limits.ts'
 export type Verdict =
   'good' | Extract<ErrorCode, 'document_broken' | 'document_mixed' | 'document_too_large'>
 
-/** A small file may decompress to a picture that no phone can hold. */
-function size(width: number, height: number): Verdict {
-  if (width === 0 || height === 0) return 'document_broken'
-  const large = Math.max(width, height) > LIMITS.pictureSide
-  return large || width * height > LIMITS.picturePixels ? 'document_too_large' : 'good'
+/** What is accepted of a picture besides its structure. */
+export type Bounds = {
+  /** Pixels. */
+  side: number
+  pixels: number
+  /** Whether it must be one still picture, and a JPEG's end the end of the file. */
+  single: boolean
+}
+export const PAGE: Bounds = {
+  side: LIMITS.pictureSide,
+  pixels: LIMITS.picturePixels,
+  single: false,
 }
 
-const [IDAT, IEND] = [0x49444154, 0x49454e44]
+/** A small file may decompress to a picture that no phone can hold. */
+function size(width: number, height: number, { side, pixels }: Bounds): Verdict {
+  if (width === 0 || height === 0) return 'document_broken'
+  const large = Math.max(width, height) > side
+  return large || width * height > pixels ? 'document_too_large' : 'good'
+}
+
+const [IDAT, IEND, ACTL] = [0x49444154, 0x49454e44, 0x6163544c]
 
 /** W3C PNG, 5: the signature, IHDR, consecutive chunks, IEND, and nothing more. */
-export function judgePng(bytes: Buffer): Verdict {
+export function judgePng(bytes: Buffer, bounds: Bounds): Verdict {
   const header = 8
   if (bytes.length < header + 25 || name(bytes, header + 4) !== 'IHDR') return 'document_broken'
   if (bytes.readUInt32BE(header) !== 13) return 'document_broken'
@@ -23,9 +37,10 @@ export function judgePng(bytes: Buffer): Verdict {
     const next = at + 12 + bytes.readUInt32BE(at)
     const chunk = bytes.readUInt32BE(at + 4)
     if (chunk === IDAT) pictures += 1
+    if (chunk === ACTL && bounds.single) return 'document_broken'
     if (chunk === IEND) {
       if (next !== bytes.length || pictures === 0) return 'document_broken'
-      return size(bytes.readUInt32BE(header + 8), bytes.readUInt32BE(header + 12))
+      return size(bytes.readUInt32BE(header + 8), bytes.readUInt32BE(header + 12), bounds)
     }
     at = next
   }
@@ -37,7 +52,7 @@ const isFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
 /** ITU-T T.81, B.1: segments up to the scan, including one frame, and an end of image. */
-export function judgeJpeg(bytes: Buffer): Verdict {
+export function judgeJpeg(bytes: Buffer, bounds: Bounds): Verdict {
   let frame: Verdict = 'document_broken'
   for (let at = 2; at + 4 <= bytes.length;) {
     if (bytes[at] !== 0xff) return 'document_broken'
@@ -48,19 +63,35 @@ export function judgeJpeg(bytes: Buffer): Verdict {
       continue
     }
     const length = bytes.readUInt16BE(at + 2)
-    if (length < 2) return 'document_broken'
+    if (length < 2 || bytes.readUInt16BE(at) === END_OF_IMAGE) return 'document_broken'
     if (isFrame(marker)) {
       if (at + 9 > bytes.length) return 'document_broken'
-      frame = size(bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5))
+      frame = size(bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5), bounds)
       if (frame !== 'good') return frame
     }
     at += 2 + length
+    if (marker !== START_OF_SCAN) continue
     // Data after the end is accepted, because cameras put a second picture there.
-    if (marker === 0xda) return bytes.includes(END_OF_IMAGE, at) ? frame : 'document_broken'
+    if (!bounds.single) return bytes.includes('\xff\xd9', at, 'latin1') ? frame : 'document_broken'
+    at = endOfScan(bytes, at)
+    if (at + 2 === bytes.length && bytes.readUInt16BE(at) === END_OF_IMAGE) return frame
   }
   return 'document_broken'
 }
-const END_OF_IMAGE = Buffer.from('ffd9', 'hex')
+const START_OF_SCAN = 0xda
+const END_OF_IMAGE = 0xffd9
+
+/**
+ * Where the marker after a scan is: the first one that is neither a byte of data (0xFF00) nor a
+ * restart (ITU-T T.81, F.1.2.3 and B.1.1.3).
+ */
+function endOfScan(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1] ?? 0
+    if (next !== 0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at
+  }
+  return bytes.length
+}
 
 type Frame = { width: number; height: number }
 /** A RIFF chunk: its name and the location of its payload. */
@@ -118,19 +149,20 @@ function framesIn(bytes: Buffer, chunks: Chunk[], moving = false): Frame[] | nul
  * RFC 9649, 2.4 to 2.7: one RIFF of exactly this length, filled by chunks, with a frame of valid
  * size.
  */
-export function judgeWebp(bytes: Buffer): Verdict {
+export function judgeWebp(bytes: Buffer, bounds: Bounds): Verdict {
   if (bytes.length < 30 || bytes.readUInt32LE(4) + 8 !== bytes.length) return 'document_broken'
   const chunks = chunksOf(bytes, 12, bytes.length)
   const [first] = chunks ?? []
   const frames = chunks === null ? null : framesIn(bytes, chunks)
   const [frame] = frames ?? []
   if (first === undefined || frames === null || frame === undefined) return 'document_broken'
-  if (first.called !== 'VP8X') return frames.length === 1 ? size(frame.width, frame.height) : 'document_broken' // prettier-ignore
+  if (first.called !== 'VP8X') return frames.length === 1 ? size(frame.width, frame.height, bounds) : 'document_broken' // prettier-ignore
+  if (bounds.single && chunks?.some(({ called }) => called === 'ANMF')) return 'document_broken'
   if (first.length < 10) return 'document_broken'
   const width = bytes.readUIntLE(first.at + 4, 3) + 1
   const height = bytes.readUIntLE(first.at + 7, 3) + 1
   const within = frames.every((one) => one.width <= width && one.height <= height)
-  return within ? size(width, height) : 'document_broken'
+  return within ? size(width, height, bounds) : 'document_broken'
 }
 
 const name = (bytes: Buffer, at: number) => bytes.toString('latin1', at, at + 4)

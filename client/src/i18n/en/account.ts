@@ -22,6 +22,7 @@ export const texts: Texts = {
     signOutEverywhereBody:
       'Every browser signed in to this account, including this one, will have to sign in again.',
     serverPolicy: 'Rules',
+    serverOffice: 'Office',
     recordings: 'Recordings',
   },
 

@@ -36,6 +36,7 @@ export const texts: Texts = {
   yes: 'yes',
   no: 'no',
   unlimited: 'unlimited',
+  unset: 'not set',
   details: {
     mode: 'Mode',
     proposed: 'Suggested by the server',
@@ -78,11 +79,20 @@ export const texts: Texts = {
     screen: 'screen',
     screen_audio: 'screen audio',
   },
+  /** Settings of the office's page. */
+  office: {
+    name: 'Office name',
+    accent: 'Accent color',
+    helpLine: 'Help-desk line',
+    helpAddress: 'Help-desk address',
+    emblem: 'Emblem',
+  },
   groups: {
     setup: 'Setup',
     account: 'Accounts',
     factor: 'Second factors',
     policy: 'Policy',
+    office: 'Office',
     session: 'Sign-in',
     meeting: 'Meeting',
     host: 'Host',
@@ -121,6 +131,7 @@ export const texts: Texts = {
     'factor.reset': 'Reset all second factors of an account',
     'policy.hosts_need_factor': 'Second factor requirement for organizers',
     'policy.changed': 'Changed a server rule',
+    'office.changed': 'Changed the office’s details',
     'session.half': 'Passed the first step, second factor pending',
     'session.opened': 'Signed in',
     'session.closed': 'Signed out',

@@ -32,6 +32,8 @@ export const texts: Texts = {
     atLeast: (count) => `The password is too short: use at least ${count} characters.`,
   },
 
+  help: { desk: 'Need help?' },
+
   join: {
     title: 'Join the meeting',
     name: 'Your name',

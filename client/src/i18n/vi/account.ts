@@ -23,6 +23,7 @@ export const texts = {
     signOutEverywhereBody:
       'Mọi trình duyệt đang đăng nhập bằng tài khoản này, kể cả trình duyệt này, sẽ phải đăng nhập lại.',
     serverPolicy: 'Quy định',
+    serverOffice: 'Cơ quan',
     recordings: 'Bản ghi',
   },
 

@@ -1,5 +1,6 @@
 import type { AuditAction, AuditDetail, AuditGroup } from '#protocol/audit.ts'
 import type { Source } from '#protocol/model.ts'
+import type { OfficeSetting } from '#protocol/office.ts'
 import type { Shape } from '../shape.ts'
 
 /** The audit log. */
@@ -37,6 +38,7 @@ export const texts = {
   yes: 'có',
   no: 'không',
   unlimited: 'không giới hạn',
+  unset: 'chưa đặt',
   details: {
     mode: 'Chế độ họp',
     proposed: 'Do hệ thống đề xuất',
@@ -79,11 +81,20 @@ export const texts = {
     screen: 'màn hình',
     screen_audio: 'âm thanh của màn hình',
   } satisfies Record<Source, string>,
+  /** Settings of the office's page. */
+  office: {
+    name: 'Tên cơ quan',
+    accent: 'Màu chủ đạo',
+    helpLine: 'Số hỗ trợ',
+    helpAddress: 'Địa chỉ hỗ trợ',
+    emblem: 'Biểu trưng',
+  } satisfies Record<OfficeSetting, string>,
   groups: {
     setup: 'Thiết lập',
     account: 'Tài khoản',
     factor: 'Phương thức xác thực thứ hai',
     policy: 'Quy định',
+    office: 'Cơ quan',
     session: 'Đăng nhập',
     meeting: 'Cuộc họp',
     host: 'Chủ trì',
@@ -122,6 +133,7 @@ export const texts = {
     'factor.reset': 'Xóa mọi phương thức xác thực thứ hai của tài khoản',
     'policy.hosts_need_factor': 'Quy định người tổ chức phải có phương thức xác thực thứ hai',
     'policy.changed': 'Thay đổi quy định của máy chủ',
+    'office.changed': 'Đổi thông tin cơ quan',
     'session.half': 'Qua bước đầu, còn chờ bước xác thực thứ hai',
     'session.opened': 'Đăng nhập',
     'session.closed': 'Đăng xuất',

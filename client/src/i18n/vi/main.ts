@@ -32,6 +32,8 @@ export const texts = {
     atLeast: (count: number) => `Mật khẩu quá ngắn: cần ít nhất ${count} ký tự.`,
   },
 
+  help: { desk: 'Cần hỗ trợ:' },
+
   join: {
     title: 'Vào cuộc họp',
     name: 'Tên của bạn',

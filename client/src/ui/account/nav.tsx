@@ -15,6 +15,7 @@ const FOR_OPERATORS = [
   { section: 'serverMeetings', path: '/server/meetings' },
   { section: 'serverHealth', path: '/server/health' },
   { section: 'serverPolicy', path: '/server/policy' },
+  { section: 'serverOffice', path: '/server/office' },
   { section: 'accounts', path: '/accounts' },
   { section: 'audit', path: '/audit' },
 ] as const

@@ -51,7 +51,7 @@ const has = (texts: object, key: string) => Object.hasOwn(texts, key)
 
 function valueText(t: LogTexts, key: string, value: string | number | boolean | null): string {
   if (typeof value === 'boolean') return value ? t.log.yes : t.log.no
-  if (value === null) return t.log.unlimited
+  if (value === null) return key === 'before' || key === 'after' ? t.log.unset : t.log.unlimited
   const text = String(value)
   const { roles, factors } = t
   const { modes, kinds, tighten } = t.all
@@ -62,6 +62,8 @@ function valueText(t: LogTexts, key: string, value: string | number | boolean | 
   if (key === 'outcome' && has(outcomes, text)) return outcomes[text as keyof typeof outcomes]
   if (key === 'factor' && has(factors, text)) return factors[text as keyof typeof factors]
   if (key === 'role' && has(roles, text)) return roles[text as keyof typeof roles]
+  if (key === 'setting' && has(t.log.office, text))
+    return t.log.office[text as keyof typeof t.log.office]
   if (key === 'setting' && has(tighten.names, text))
     return tighten.names[text as keyof typeof tighten.names]
   // The guest rule is the only policy setting whose value has a name.

@@ -6,6 +6,7 @@ import { Illustration } from '../shell/illustration.tsx'
 import type { IllustrationName } from '../shell/drawings.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
+import { OfficeHead } from '../shell/office-mark.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 
 /** What the person can do next. Someone blocked or removed gets no button: a retry would fail. */
@@ -43,6 +44,7 @@ export function Closed({ reason, message, onAgain }: Props) {
   return (
     <Page>
       <section className="card stack">
+        <OfficeHead />
         <Illustration name={PICTURE[reason] ?? 'closed'} />
         <PageTitle>{t.closed.titles[reason]}</PageTitle>
         <p>{t.closed.reasons[reason]}</p>

@@ -5,6 +5,7 @@ import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Illustration } from '../shell/illustration.tsx'
 import { Page } from '../shell/page.tsx'
+import { OfficeHead } from '../shell/office-mark.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { Preview } from './preview.tsx'
 import type { Following } from './preview.tsx'
@@ -32,6 +33,7 @@ export function Waiting({ call, state, store }: Props) {
     <Page wide>
       <div className="join">
         <section className="card stack">
+          <OfficeHead />
           <Illustration name={state.link === 'up' ? 'waiting' : 'offline'} />
           <PageTitle>{state.returned ? t.waiting.returnedTitle : t.waiting.title}</PageTitle>
           <div className="waiting-line" aria-hidden="true" />

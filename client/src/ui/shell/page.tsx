@@ -6,6 +6,7 @@ import { useMe } from './session.ts'
 import { LanguageChoice } from './language.tsx'
 import { Mark } from '../widgets/mark.tsx'
 import { Link } from './link.tsx'
+import { HelpDesk, OfficeMark } from './office-mark.tsx'
 import type { Section } from './section.ts'
 import { ThemeChoice } from './theme-choice.tsx'
 
@@ -27,6 +28,7 @@ export function Page({ children, wide = false, current }: Props) {
         {children}
       </main>
       <footer className="foot small soft">
+        <HelpDesk />
         <span>{t.tagline}</span>
         <ThemeChoice />
       </footer>
@@ -43,6 +45,7 @@ function Top({ current }: { current: Props['current'] }) {
         <Mark />
         <span>{t.appName}</span>
       </Link>
+      <OfficeMark />
       {me && (
         <Suspense>
           <MainNav me={me} current={current} />

@@ -14,6 +14,7 @@ export type Route =
   | { page: 'serverMeetings' }
   | { page: 'serverHealth' }
   | { page: 'serverPolicy' }
+  | { page: 'serverOffice' }
   | { page: 'accounts' }
   | { page: 'recordings' }
   | { page: 'audit' }
@@ -52,6 +53,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'serverHealth' }
     case '/server/policy':
       return { page: 'serverPolicy' }
+    case '/server/office':
+      return { page: 'serverOffice' }
     case '/accounts':
       return { page: 'accounts' }
     case '/recordings':

@@ -5,5 +5,6 @@ export type Section =
   | 'serverMeetings'
   | 'serverHealth'
   | 'serverPolicy'
+  | 'serverOffice'
   | 'accounts'
   | 'audit'

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { Session } from '#protocol/http.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
+import { paintOffice } from './accent.ts'
 
 export type SessionState =
   | { status: 'loading' }
@@ -20,6 +21,7 @@ function set(next: SessionState): void {
 export async function reloadSession(): Promise<void> {
   asked = true
   const answer = await api.session()
+  if (answer.ok) paintOffice(answer.result.office)
   set(
     answer.ok
       ? { status: 'ready', session: answer.result }

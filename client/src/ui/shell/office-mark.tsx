@@ -1,0 +1,53 @@
+import { helpLink } from '#protocol/help-address.ts'
+import { useText } from '../../i18n/text.ts'
+import { emblemPath, useOffice } from './office.ts'
+import './office.css'
+
+/** The office's emblem and name beside our mark; nothing if neither is set. */
+export function OfficeMark() {
+  const office = useOffice()
+  if (!office || (office.emblem === null && office.name === null)) return null
+  return (
+    <span className="office-mark">
+      {office.emblem !== null && <Emblem hash={office.emblem} />}
+      {office.name !== null && <span className="office-name">{office.name}</span>}
+    </span>
+  )
+}
+
+/** Decoration beside the office's name. */
+const Emblem = ({ hash }: { hash: string }) => (
+  <img className="emblem" src={emblemPath(hash)} alt="" decoding="async" />
+)
+
+/** Emblem and name above what a page says while people wait or leave. */
+export function OfficeHead() {
+  const office = useOffice()
+  if (!office || (office.emblem === null && office.name === null)) return null
+  return (
+    <p className="office-head">
+      {office.emblem !== null && <Emblem hash={office.emblem} />}
+      {office.name !== null && <span>{office.name}</span>}
+    </p>
+  )
+}
+
+/** Whom to ask; nothing if the office has not said. */
+export function HelpDesk() {
+  const t = useText()
+  const office = useOffice()
+  const address = office?.helpAddress ?? null
+  const link = address === null ? null : helpLink(address)
+  if (!office || (office.helpLine === null && link === null)) return null
+  return (
+    <span className="help-desk">
+      {t.help.desk} {office.helpLine !== null && <strong>{office.helpLine}</strong>}
+      {office.helpLine !== null && link !== null && ' · '}
+      {link !== null && (
+        <a href={link} target="_blank" rel="noreferrer">
+          {address?.replace(/^https:\/\//, '').replace(/\/$/, '')}
+        </a>
+      )}
+    </span>
+  )
+}
