@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { encode } from 'uqr'
 import type { Enrolled, FactorKind } from '#protocol/factors.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import { useTexts } from '../../i18n/text.ts'
+import { Qr } from '../qr.tsx'
 import { FailureAlert, useCountdown } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { RadioGroup } from '../widgets/choice.tsx'
@@ -131,21 +131,5 @@ function NameField({ value, onChange }: { value: string; onChange: (name: string
       autoComplete="off"
       isRequired
     />
-  )
-}
-
-/**
- * QR code drawn as one path. Hidden from screen readers, because the same text is written next to
- * it. Dark on light in every theme, as cameras expect.
- */
-function Qr({ text }: { text: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: 3 })
-  const squares = data.flatMap((row, y) =>
-    row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])),
-  )
-  return (
-    <svg className="qr" aria-hidden="true" focusable="false" viewBox={`0 0 ${size} ${size}`}>
-      <path d={squares.join('')} shapeRendering="crispEdges" />
-    </svg>
   )
 }

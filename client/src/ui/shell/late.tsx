@@ -1,0 +1,19 @@
+import { Suspense } from 'react'
+import type { ComponentType } from 'react'
+import type { Part } from '../../i18n/parts.ts'
+import { lazily } from './lazily.ts'
+
+/** Like `lazily`, for what may appear a moment later than the rest: shows nothing meanwhile. */
+export function late<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  ...parts: Part[]
+): ComponentType<P> {
+  const Late = lazily(load, ...parts)
+  return function Lazily(props: P) {
+    return (
+      <Suspense fallback={null}>
+        <Late {...props} />
+      </Suspense>
+    )
+  }
+}
