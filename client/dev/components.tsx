@@ -232,7 +232,14 @@ function Tiles() {
         ask: () => Promise.resolve(true),
       },
       view: {
-        view: { layout: 'auto', pin: lit.id, hideUnseen: false, hall: false, floating: null },
+        view: {
+          layout: 'auto',
+          pin: lit.id,
+          hideUnseen: false,
+          whole: new Set(),
+          hall: false,
+          floating: null,
+        },
         change: () => undefined,
       },
     }

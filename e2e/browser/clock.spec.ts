@@ -60,7 +60,7 @@ test('[INP3] [CAL1] a computer whose clock is three hours ahead shows the server
   await host.openPanel('Tài liệu')
   await host.button('Mở bảng trắng').click()
   await expect(page.locator('.document-stage .watermark')).toContainText(minutesFrom(from))
-  await host.button('Hiển thị').click()
+  await (await host.tool('Hiển thị')).click()
   await page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
   await expect(page.locator('.hall-clock')).toHaveText(minutesFrom(from))
 })

@@ -48,7 +48,7 @@ test('[FLR2] the room display says who has the floor and who is next', async ({ 
   const { meeting, host, guest } = await office.pair('conference')
   const hall = await office.admitted(host, meeting, 'Hội trường A')
   await guest.button('Giơ tay').click()
-  await hall.button('Hiển thị').click()
+  await (await hall.tool('Hiển thị')).click()
   await hall.page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
   await expect(podium(hall)).toContainText('Sắp phát biểu: Lê Bình')
   await host.button('Mời Lê Bình').click()

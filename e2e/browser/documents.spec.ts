@@ -137,7 +137,7 @@ test('[DOC1] [DOC5] three people: a document is shown, turned, drawn on, browsed
   await painted(guest, 2)
 
   // The hall display shows only the page.
-  await late.button('Hiển thị').click()
+  await (await late.tool('Hiển thị')).click()
   await late.page.getByRole('menuitem', { name: 'Màn hình hội trường' }).click()
   await painted(late, 2)
   await expect(late.page.locator('.document-tools')).toHaveCount(0)
@@ -199,10 +199,10 @@ test('[DOC2] images are shown, a whiteboard can be drawn on, and rejections are 
       ...['ba', 'bốn', 'năm'].map((name) => ({ name: `ảnh ${name}.png`, ...picture })),
       { name: 'tờ trình.docx', mimeType: 'application/pdf', buffer: word },
     ])
-  await host.button('Tài liệu').click()
+  await (await host.tool('Tài liệu')).click()
   await expect(host.page.getByText(/^tờ trình\.docx: Chỉ nhận PDF/)).toBeVisible()
   await host.screenshot('documents-refused-away')
-  await host.button('Tài liệu').click()
+  await (await host.tool('Tài liệu')).click()
   await expect(host.page.getByRole('listitem', { name: /^ảnh .*\.png$/ })).toHaveCount(5)
   await expect(problem).toHaveCount(0)
   await put(host, { name: 'sơ đồ.png', mimeType: 'image/png', buffer: pngOf(64, 48) })

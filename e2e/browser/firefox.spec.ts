@@ -15,7 +15,7 @@ test('Firefox suppresses noise, and reports that it cannot blur', async ({ offic
     await page.addInitScript(loudRoom)
   })
   await say(guest.page, 'voice')
-  await guest.button('Thiết bị').click()
+  await (await guest.tool('Thiết bị')).click()
   await expect(guest.page.getByRole('checkbox', { name: 'Làm mờ nền' })).toBeDisabled()
   await expect(guest.page.getByText('Trình duyệt này chưa hỗ trợ.')).toBeVisible()
   await turnOn(guest.page, 'Khử tiếng ồn')

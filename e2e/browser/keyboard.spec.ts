@@ -133,6 +133,7 @@ test('everything a host does, by keyboard only: the focus is always somewhere se
   await expect(heading('Giao ban tuần')).toBeFocused()
 
   // Locking and ending; ending asks first, and cancelling returns the focus.
+  await press(page, host.button('Thêm công cụ'))
   await press(page, host.button('Điều hành'))
   await expect(heading('Điều hành')).toBeFocused()
   const lock = page.getByRole('checkbox', { name: 'Khóa cuộc họp' })

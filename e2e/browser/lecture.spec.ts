@@ -46,7 +46,8 @@ test('[FLR4] a question reaches moderators, is shown to all and answered; a late
   await guest.page.getByRole('textbox', { name: 'Viết câu hỏi' }).fill('Hạn nộp bài là ngày nào?')
   await guest.page.keyboard.press('Enter')
   await expect(question(guest)).toBeVisible()
-  await expect(host.button('Câu hỏi')).toHaveAccessibleDescription('1 câu hỏi chờ trả lời')
+  await expect(host.button('Thêm công cụ')).toHaveAccessibleDescription('1 câu hỏi chờ trả lời')
+  await expect(await host.tool('Câu hỏi')).toHaveAccessibleDescription('1 câu hỏi chờ trả lời')
   await third.openPanel('Câu hỏi')
   await expect(question(third)).toHaveCount(0)
 

@@ -71,7 +71,7 @@ test('saving data is remembered, and the panel explains what is received and why
 }) => {
   const { meeting, guest } = await office.pair()
   await guest.sees(CHAIR)
-  await guest.button('Hiển thị').click()
+  await (await guest.tool('Hiển thị')).click()
   await saving(guest).click()
   await expect(saving(guest)).toHaveAttribute('aria-checked', 'true')
   await guest.page.getByRole('menuitem', { name: 'Chất lượng đường truyền' }).click()
@@ -90,7 +90,7 @@ test('saving data is remembered, and the panel explains what is received and why
 
   await guest.page.goto(meeting.link)
   await guest.inside()
-  await guest.button('Hiển thị').click()
+  await (await guest.tool('Hiển thị')).click()
   await expect(saving(guest)).toHaveAttribute('aria-checked', 'true')
 })
 

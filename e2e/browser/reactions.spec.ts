@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { Gallery } from '../support/gallery.ts'
-import { pressTool, sound } from '../support/look.ts'
+import { sound } from '../support/look.ts'
+import { pressTool } from '../support/tools.ts'
 
 test('a reaction appears briefly on its sender’s tile, at every width', async ({ page }) => {
   const gallery = await Gallery.open()

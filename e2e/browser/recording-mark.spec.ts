@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { pdfOf } from '#server/files/documents/testing.ts'
 import { expect, makesKey, mark, records, test } from '../support/recorded.ts'
+import { pressTool } from '../support/tools.ts'
 
 const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffer: pdfOf('Trang mot') }
 
@@ -51,7 +52,7 @@ async function below(shown: Locator, other: Locator): Promise<void> {
 }
 
 async function view(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: 'Hiển thị', exact: true }).click()
+  await pressTool(page, 'Hiển thị')
   await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
@@ -105,7 +106,7 @@ test('[REC8] the mark is always visible in the hall display and the floating win
   await uncovered(mark(chi))
   await chi.screenshot('recording-hall')
   await small.screenshot({ path: 'e2e/results/shots/recording-floating.png' })
-  await binh.button('Hiển thị').click()
+  await (await binh.tool('Hiển thị')).click()
   await expect(binh.page.getByRole('menu')).toBeVisible()
   await uncovered(mark(binh))
   await binh.page.keyboard.press('Escape')

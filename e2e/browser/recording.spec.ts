@@ -49,7 +49,7 @@ test('[REC2] [REC5] three people are asked, recorded, and one of them plays it b
   await host.sees('Phạm Chi')
 
   // The mark stays above the hall display and above a dialog.
-  await binh.button('Thiết bị').click()
+  await (await binh.tool('Thiết bị')).click()
   await expect(mark(binh)).toBeVisible()
   const top = await mark(binh).evaluate((element) => {
     const { x, y, width, height } = element.getBoundingClientRect()

@@ -16,7 +16,7 @@ const LANGUAGES = ['vi', 'en'] as const
 const THEMES = ['light', 'dark'] as const
 const SIZES = [
   { width: 360, height: 740 },
-  { width: 1280, height: 800 },
+  { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
 ]
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
@@ -24,8 +24,12 @@ const LAYOUTS = ['grid', 'speaker', 'sidebar', 'presentation']
 type Look = { language: (typeof LANGUAGES)[number]; theme: (typeof THEMES)[number] }
 type Shot = { name: string; url: string; layout?: string; act?: (page: Page) => Promise<void> }
 
-const press = (vi: string, en: string) => (page: Page) =>
-  page.getByRole('button', { name: new RegExp(`^(${vi}|${en})`) }).click()
+/** A tool of the room may be in the sheet behind "more". */
+const press = (vi: string, en: string) => async (page: Page) => {
+  const tool = page.getByRole('button', { name: new RegExp(`^(${vi}|${en})`) })
+  if (!(await tool.isVisible())) await page.getByRole('button', { name: /^(Thêm|More) / }).click()
+  await tool.click()
+}
 const choose = (vi: string, en: string) => async (page: Page) => {
   await press('Hiển thị', 'View')(page)
   await page.getByRole('menuitem', { name: new RegExp(`^(${vi}|${en})`) }).click()
@@ -39,6 +43,7 @@ const PANELS: [string, (page: Page) => Promise<void>][] = [
   ['documents', press('Tài liệu', 'Documents')],
   ['settings', press('Thiết bị', 'Devices')],
   ['view-menu', press('Hiển thị', 'View')],
+  ['more', (page) => page.getByRole('button', { name: /^(Thêm|More) / }).click()],
   ['leave', press('Rời họp', 'Leave')],
 ]
 

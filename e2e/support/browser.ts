@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
 import type { MeetingSecret } from '#protocol/http.ts'
 import type { Mode } from '#protocol/model.ts'
 import { TestServer } from './server.ts'
+import { findTool } from './tools.ts'
 import { Visitor } from './visitor.ts'
 import type { Reached } from './visitor.ts'
 
@@ -174,8 +175,13 @@ export class Person {
   }
 
   async openPanel(name: string): Promise<void> {
-    const tool = this.button(new RegExp(`^${name}`))
+    const tool = await this.tool(name)
     if ((await tool.getAttribute('aria-expanded')) !== 'true') await tool.click()
+  }
+
+  /** A tool of the room, wherever it is. */
+  async tool(name: string): Promise<Locator> {
+    return findTool(this.page, name)
   }
 
   /** Performs a host action on a person in the participants panel. */

@@ -35,12 +35,3 @@ async function still(page: Page): Promise<void> {
       ),
   )
 }
-
-/** Presses a call tool; on a phone it may be behind the "more" button. */
-export async function pressTool(page: Page, name: string): Promise<void> {
-  const more = page.getByRole('button', { name: 'Thêm công cụ' })
-  const tool = page.getByRole('button', { name, exact: true })
-  await expect(more.or(tool).first()).toBeVisible()
-  if (await more.isVisible()) await more.click()
-  await tool.click()
-}

@@ -5,7 +5,7 @@ const plural = pluralsOf('en')
 
 export const texts: Texts = {
   moreTools: 'More tools',
-  fewerTools: 'Fewer tools',
+  more: 'More',
   podium: {
     title: 'Speakers',
     speaking: 'Speaking',

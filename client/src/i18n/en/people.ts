@@ -52,6 +52,8 @@ export const texts: Texts = {
   },
 
   lobby: {
+    look: 'View',
+    lookNamed: 'View the lobby',
     title: (n) => `Lobby (${n})`,
     empty: 'Nobody is waiting.',
     who: 'People waiting',

@@ -5,6 +5,17 @@ const plural = pluralsOf('en')
 const people = (n: number) => plural(n, { one: '1 person', other: `${n} people` })
 
 export const texts: Texts = {
+  invite: {
+    title: 'Invite people',
+    body: 'They open the link, type the password, and wait for the host to admit them.',
+    copy: 'Copy invitation',
+    text: (title, link) =>
+      `You are invited to the online meeting “${title}”.\nLink: ${link}\nThe password is sent separately.`,
+    password: 'Ask the host for the password, and send it separately from the link.',
+    passwordHost:
+      'Send the password separately from the link. The server does not keep it, so it cannot be shown again; if you no longer have it, make a new one.',
+    renew: 'New password',
+  },
   room: {
     you: 'you',
     youNamed: (name) => `${name} (you)`,
@@ -89,6 +100,8 @@ export const texts: Texts = {
     hall: 'Room display',
     leaveHall: 'Exit (Esc key)',
     pin: 'Pin for me',
+    wholePicture: 'Show the whole picture',
+    fillTile: 'Fill the tile',
     unpin: 'Unpin',
     pinned: 'Pinned by you',
     spotlight: 'Spotlight for everyone',

@@ -30,6 +30,7 @@ export const texts: Texts = {
   live: 'Show the counts while the vote is open',
   guests: 'Guests can vote too',
   guestsWhat: 'Guests are unverified; the server recognizes only their browser.',
+  electorate: (n) => (n === 1 ? 'Only one person could vote now.' : `${n} people could vote now.`),
   rule: 'Adoption rule',
   rules: {
     majority: 'More yes than no',
@@ -55,6 +56,8 @@ export const texts: Texts = {
 
   invited: (question) => `Please vote: ${question}`,
   cast: 'Cast vote',
+  fold: 'Fold the vote',
+  unfold: 'Unfold the vote',
   later: 'Later',
   chooseOne: 'Choose one',
   chooseSeveral: 'Choose one or more',

@@ -3,7 +3,7 @@ import type { Shape } from '../shape.ts'
 /** Classes and conferences: speakers, queue, written questions. Fetched with the room. */
 export const texts = {
   moreTools: 'Thêm công cụ',
-  fewerTools: 'Bớt công cụ',
+  more: 'Thêm',
   podium: {
     title: 'Phát biểu',
     speaking: 'Đang phát biểu',

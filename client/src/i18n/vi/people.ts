@@ -50,6 +50,8 @@ export const texts = {
   },
 
   lobby: {
+    look: 'Xem',
+    lookNamed: 'Xem phòng chờ',
     title: (n: number) => `Phòng chờ (${n})`,
     empty: 'Không có ai đang chờ.',
     who: 'Người đang chờ',

@@ -2,6 +2,17 @@ import type { Shape } from '../shape.ts'
 
 /** The room: toolbar, views, connection. */
 export const texts = {
+  invite: {
+    title: 'Mời người tham dự',
+    body: 'Người được mời mở đường liên kết, nhập mật khẩu, rồi đợi chủ trì cho vào.',
+    copy: 'Chép lời mời',
+    text: (title: string, link: string) =>
+      `Kính mời tham dự cuộc họp trực tuyến “${title}”.\nĐường liên kết: ${link}\nMật khẩu được gửi riêng.`,
+    password: 'Vui lòng xin mật khẩu ở chủ trì và gửi riêng với đường liên kết.',
+    passwordHost:
+      'Vui lòng gửi mật khẩu riêng với đường liên kết. Máy chủ không lưu mật khẩu nên không xem lại được; nếu không còn giữ, có thể đổi mật khẩu mới.',
+    renew: 'Đổi mật khẩu',
+  },
   room: {
     you: 'bạn',
     youNamed: (name: string) => `${name} (bạn)`,
@@ -86,6 +97,8 @@ export const texts = {
     hall: 'Màn hình hội trường',
     leaveHall: 'Thoát (phím Esc)',
     pin: 'Ghim cho tôi',
+    wholePicture: 'Hiện toàn bộ hình',
+    fillTile: 'Phóng hình vừa khung',
     unpin: 'Bỏ ghim',
     pinned: 'Bạn đã ghim',
     spotlight: 'Làm nổi bật cho mọi người',

@@ -29,6 +29,8 @@ export const texts = {
   live: 'Hiện số phiếu trong lúc biểu quyết',
   guests: 'Khách cũng có quyền bỏ phiếu',
   guestsWhat: 'Khách chưa được xác minh; máy chủ chỉ nhận ra trình duyệt của họ.',
+  electorate: (n: number) =>
+    n === 1 ? 'Hiện chỉ một người có quyền bỏ phiếu.' : `Hiện có ${n} người có quyền bỏ phiếu.`,
   rule: 'Điều kiện thông qua',
   rules: {
     majority: 'Tán thành nhiều hơn không tán thành',
@@ -54,6 +56,8 @@ export const texts = {
 
   invited: (question: string) => `Mời bỏ phiếu: ${question}`,
   cast: 'Bỏ phiếu',
+  fold: 'Thu gọn biểu quyết',
+  unfold: 'Mở rộng biểu quyết',
   later: 'Để sau',
   chooseOne: 'Chọn một phương án',
   chooseSeveral: 'Chọn một hay nhiều phương án',

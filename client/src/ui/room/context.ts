@@ -9,7 +9,9 @@ import type { AdmittedState, Call } from '../../call/types.ts'
  * like `info`, and `announced`, which is like `stays`.
  */
 export type Tone = 'info' | 'warn' | 'silent' | 'stays' | 'all' | 'announced'
-export type Say = (text: string, tone?: Tone) => void
+/** What can be done about a message right away. */
+export type ToastAction = { label: string; name: string; primary?: boolean; run: () => void }
+export type Say = (text: string, tone?: Tone, actions?: readonly ToastAction[]) => void
 
 /** State shared by every part of the room, to avoid passing it through props. */
 export type RoomValue = {
@@ -22,6 +24,22 @@ export type RoomValue = {
   /** Sends a request and shows a toast if it is refused. Resolves to whether it succeeded. */
   ask: <K extends RequestName>(name: K, input: RawInputOf<K>) => Promise<boolean>
 }
+
+export type RoomDialog =
+  | 'invite'
+  | 'settings'
+  | 'leave'
+  | 'end'
+  | 'renew'
+  | 'leak'
+  | 'line'
+  | 'keys'
+  | 'record'
+  | 'sendBack'
+
+/** Opens a dialog from anywhere in the room. */
+export const DialogContext = createContext<(dialog: RoomDialog) => void>(() => undefined)
+export const useOpenDialog = () => useContext(DialogContext)
 
 export const RoomContext = createContext<RoomValue | null>(null)
 

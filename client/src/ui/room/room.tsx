@@ -1,14 +1,13 @@
-import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { leads } from '#protocol/roles.ts'
 import { asKnown } from '../../call/known.ts'
 import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
 import { lazily } from '../shell/lazily.ts'
 import { useIsSharing } from '../widgets/use-sharing.ts'
-import { RoomContext, useRoom } from './context.ts'
-import type { RoomValue } from './context.ts'
+import { DialogContext, RoomContext, useRoom } from './context.ts'
+import type { RoomDialog, RoomValue } from './context.ts'
 import { RoomDialogs } from './dialogs/dialogs.tsx'
-import type { RoomDialog } from './dialogs/dialogs.tsx'
 import { OpenPanel } from './panels/open-panel.tsx'
 import { usePanels } from './panels/use-panels.ts'
 import type { Panels } from './panels/use-panels.ts'
@@ -29,6 +28,7 @@ import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
 import { useStrayFiles } from './use-stray-files.ts'
 import { useSpeaker } from './notices/use-device-changes.ts'
 import { useView, useViewState, ViewContext } from './stage/view.ts'
+import { darkenAroundPictures } from '../shell/theme.ts'
 import { failureText } from '../widgets/failure-text.ts'
 import { VotePrompt } from '../votes/lazy.tsx'
 import './room.css'
@@ -55,6 +55,7 @@ export function Room({ call, state: current, speakerId, returned }: Props) {
   const { toasts, say, drop } = useToasts()
   const view = useViewState()
   useStrayFiles()
+  useLayoutEffect(darkenAroundPictures, [])
   const me = state.participants.find(({ id }) => id === state.self)
   const ask: RoomValue['ask'] = useCallback(
     async (name, input) => {
@@ -98,7 +99,7 @@ function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
   const speakerId = useSpeaker(chosenSpeaker, room.say)
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const panels = usePanels()
-  useAnnouncements(room, panels.open === 'lobby')
+  useAnnouncements(room, panels.lobby)
   useReturned(room, returned)
   useIsSharing('track' in room.state.own.screen)
   const talking = useTalkKey()
@@ -118,17 +119,18 @@ function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
           {view.hall ? (
             <Hall />
           ) : (
-            <>
+            <DialogContext value={setDialog}>
               <Workspace panels={panels} onDialog={setDialog} />
               {dialog && (
                 <RoomDialogs
                   what={dialog}
                   speakerId={speakerId}
                   onSpeaker={setSpeaker}
+                  onDialog={setDialog}
                   onClose={() => setDialog(null)}
                 />
               )}
-            </>
+            </DialogContext>
           )}
         </div>
       </ReactionsContext>

@@ -8,10 +8,24 @@ const STORED = 'anhop.theme'
 const wantsDark = matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
 let current: Theme = 'system'
+let pictures = false
 
 const apply = () => {
-  const dark = current === 'dark' || (current === 'system' && wantsDark.matches)
+  const dark = current === 'dark' || (current === 'system' && (wantsDark.matches || pictures))
   document.documentElement.classList.toggle('dark', dark)
+}
+
+/**
+ * Dark around pictures, as in a cinema, until the returned function is called; unless the person
+ * chose the light theme.
+ */
+export function darkenAroundPictures(): () => void {
+  pictures = true
+  apply()
+  return () => {
+    pictures = false
+    apply()
+  }
 }
 
 export function chooseTheme(theme: Theme): void {

@@ -137,6 +137,8 @@ function AnswerFields({ form, wrong, set }: FieldsProps) {
 /** How the ballot is conducted and who may vote. */
 function BallotFields({ form, set }: FieldsProps) {
   const t = useTexts('votes')
+  const { participants } = useRoom().state
+  const electorate = participants.filter(({ kind }) => form.guests || kind !== 'guest').length
   return (
     <>
       <RadioGroup
@@ -158,6 +160,9 @@ function BallotFields({ form, set }: FieldsProps) {
           checked={form.guests}
           onChange={(guests) => set({ guests })}
         />
+        <p className={electorate < 2 ? 'field-error' : 'field-hint'} role="status">
+          {t.electorate(electorate)}
+        </p>
       </div>
     </>
   )

@@ -9,8 +9,9 @@ import { useFreshResult } from './use-fresh-result.ts'
 import { chosenText, outcomeText } from './words.ts'
 
 /**
- * The question, at the top of the stage: hard to miss, but without taking keyboard focus. After the
- * vote, its result stays in the same place until dismissed.
+ * The question, beside the stage: hard to miss, but without taking keyboard focus or hiding what is
+ * voted on. Everyone can fold it to one line. After the vote, its result stays in the same place
+ * until dismissed.
  */
 export function VotePrompt() {
   const { state } = useRoom()
@@ -24,14 +25,38 @@ function Question({ vote }: { vote: VoteView }) {
   const t = useTexts('votes')
   const { time } = useTime()
   const { say } = useRoom()
+  const [small, setSmall] = useState(false)
   const { question } = vote
   useEffect(() => say(t.invited(question), 'silent'), [question, say, t])
+  const fold = (
+    <Button
+      look="quiet"
+      small
+      icon={small ? 'down' : 'up'}
+      aria-label={small ? t.unfold : t.fold}
+      aria-expanded={!small}
+      onPress={() => setSmall(!small)}
+    />
+  )
+  if (small)
+    return (
+      <section className="vote-prompt" aria-labelledby="vote-question" data-small>
+        <h2 id="vote-question" className="one-line">
+          {question}
+        </h2>
+        <p className="small soft">{t.turnout(vote.voted, vote.entitled)}</p>
+        {fold}
+      </section>
+    )
   return (
     <section className="vote-prompt" aria-labelledby="vote-question">
-      <p className="small soft">
-        {t.numbered(vote.number)} · {vote.secret ? t.secret : t.public}
-        {vote.until !== null && ` · ${t.until(time(vote.until))}`}
-      </p>
+      <div className="vote-head">
+        <p className="small soft">
+          {t.numbered(vote.number)} · {vote.secret ? t.secret : t.public}
+          {vote.until !== null && ` · ${t.until(time(vote.until))}`}
+        </p>
+        {fold}
+      </div>
       <h2 id="vote-question">{question}</h2>
       <OwnVote vote={vote} />
       <Tally vote={vote} />

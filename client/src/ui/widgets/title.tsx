@@ -3,8 +3,14 @@ import { useText } from '../../i18n/text.ts'
 
 let shownBefore = false
 
+type Props = {
+  children: string
+  /** On one line, cut off at the end if it is longer. */
+  oneLine?: boolean
+}
+
 /** The page's only h1. Takes focus when it replaces another page, so that focus is not lost. */
-export function PageTitle({ children }: { children: string }) {
+export function PageTitle({ children, oneLine = false }: Props) {
   const t = useText()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -15,7 +21,7 @@ export function PageTitle({ children }: { children: string }) {
     shownBefore = true
   }, [])
   return (
-    <h1 ref={heading} tabIndex={-1}>
+    <h1 ref={heading} tabIndex={-1} className={oneLine ? 'one-line' : undefined}>
       {children}
     </h1>
   )

@@ -11,6 +11,8 @@ import { SecretFields } from '../../meetings/secret.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { Confirm, Dialog } from '../../widgets/dialog.tsx'
 import { useRoom } from '../context.ts'
+import type { RoomDialog } from '../context.ts'
+import { Invite } from './invite.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Leak } from './leak.tsx'
 import { SendBack } from './send-back.tsx'
@@ -29,17 +31,18 @@ const AskToRecord = lazily(
   'recording',
 )
 
-export type RoomDialog =
-  'settings' | 'leave' | 'end' | 'renew' | 'leak' | 'line' | 'keys' | 'record' | 'sendBack'
 type Props = {
   what: RoomDialog
+  onDialog: (dialog: RoomDialog) => void
   speakerId: string | null
   onSpeaker: (id: string | null) => void
   onClose: () => void
 }
 
-export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
+export function RoomDialogs({ what, speakerId, onSpeaker, onDialog, onClose }: Props) {
   switch (what) {
+    case 'invite':
+      return <Invite onRenew={() => onDialog('renew')} onClose={onClose} />
     case 'settings':
       return <Settings speakerId={speakerId} onSpeaker={onSpeaker} onClose={onClose} />
     case 'leave':
@@ -73,7 +76,7 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onClose }: Props) {
   }
 }
 
-function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what'>) {
+function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what' | 'onDialog'>) {
   const t = useText('room')
   const { call } = useRoom()
   const [lists, setLists] = useState<DeviceList>({ microphones: [], cameras: [], speakers: [] })

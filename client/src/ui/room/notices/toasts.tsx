@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useText } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
-import type { Say, Tone } from '../context.ts'
+import type { Say, ToastAction, Tone } from '../context.ts'
 
 const SHOWN_MS = 8000
 const MOST = 3
@@ -17,7 +17,7 @@ const SEEN: Record<Tone, { alone: number; hall: number }> = {
   all: { alone: SHOWN_MS, hall: SHOWN_MS },
   announced: { alone: Infinity, hall: 4 * SHOWN_MS },
 }
-export type Toast = { key: number; text: string; tone: Tone }
+export type Toast = { key: number; text: string; tone: Tone; actions: readonly ToastAction[] }
 
 export function useToasts() {
   const [toasts, setToasts] = useState<Toast[]>([])
@@ -25,10 +25,10 @@ export function useToasts() {
   const drop = useCallback((key: number) => {
     setToasts((now) => now.filter((toast) => toast.key !== key))
   }, [])
-  const say: Say = useCallback((text, tone = 'info') => {
+  const say: Say = useCallback((text, tone = 'info', actions = []) => {
     const key = ++next.current
     setToasts((now) =>
-      [...now.filter((toast) => toast.text !== text), { key, text, tone }].slice(-MOST),
+      [...now.filter((toast) => toast.text !== text), { key, text, tone, actions }].slice(-MOST),
     )
   }, [])
   return { toasts, say, drop }
@@ -64,6 +64,21 @@ function OneToast({ toast, hall, drop }: OneProps) {
   return (
     <div className={`toast toast-${tone}`}>
       <p>{toast.text}</p>
+      {!hall &&
+        toast.actions.map(({ label, name, primary, run }) => (
+          <Button
+            key={label}
+            small
+            look={primary ? 'primary' : 'plain'}
+            aria-label={name}
+            onPress={() => {
+              drop(key)
+              run()
+            }}
+          >
+            {label}
+          </Button>
+        ))}
       {!hall && (
         <Button
           look="quiet"

@@ -2,20 +2,22 @@ import { useEffect, useRef, useState } from 'react'
 import { useText, useTexts, useTime } from '../../../i18n/text.ts'
 import type { Texts } from '../../../i18n/text.ts'
 import type { AdmittedState, OwnSource } from '../../../call/types.ts'
-import type { RoomValue } from '../context.ts'
+import type { KnockView } from '#protocol/model.ts'
+import type { RoomValue, ToastAction } from '../context.ts'
 import { playKnock } from './knock-sound.ts'
 import { useDeviceChanges } from './use-device-changes.ts'
 
-type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say'>
+type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say' | 'ask'>
+type LobbyPanel = { open: boolean; show: () => void }
 
 /** Announces changes that this person did not trigger, such as those by the server or a device. */
-export function useAnnouncements(room: Room, lobbyOpen: boolean): void {
+export function useAnnouncements(room: Room, lobby: LobbyPanel): void {
   useWelcome(room)
   useOwnEvents(room)
   useDeviceFailures(room)
   useDeviceChanges(room)
   useGrants(room)
-  useKnocks(room, lobbyOpen)
+  useKnocks(room, lobby)
   useAnnounced(room)
   useStanding(room)
   usePresenterRight(room)
@@ -139,9 +141,13 @@ function useGrants({ state, me, leader, say }: Room) {
   }, [grant, leader, until, time, say, state.meeting.mode, t])
 }
 
-/** One sound and one message per update of the lobby, however many people arrive at once. */
-function useKnocks({ state, say }: Room, lobbyOpen: boolean) {
+/**
+ * One sound and one message per update of the lobby, however many people arrive at once. Somebody
+ * who comes alone, and about whom there is no warning, can be admitted from the message.
+ */
+function useKnocks({ state, say, ask }: Room, panel: LobbyPanel) {
   const t = useText('people')
+  const { open, show } = panel
   const [known] = useState(() => new Set<string>())
   const { lobby } = state
   useEffect(() => {
@@ -150,11 +156,20 @@ function useKnocks({ state, say }: Room, lobbyOpen: boolean) {
     const [first] = fresh
     if (!first) return
     playKnock()
+    const look: ToastAction = { label: t.lobby.look, name: t.lobby.lookNamed, run: show }
+    const admit = ({ id, name }: KnockView): ToastAction => ({
+      label: t.lobby.admit,
+      name: t.lobby.admitNamed(name),
+      primary: true,
+      run: () => void ask('lobby.admit', { ids: [id] }),
+    })
+    const clear = fresh.length === 1 && first.flags.length === 0
     say(
       fresh.length === 1 ? t.lobby.knock(first.name) : t.lobby.knocks(fresh.length),
-      lobbyOpen ? 'silent' : 'info',
+      open ? 'silent' : 'info',
+      clear ? [look, admit(first)] : [look],
     )
-  }, [lobby, known, lobbyOpen, say, t])
+  }, [lobby, known, open, show, say, ask, t])
 }
 
 /** Announces changes to this person's role and spotlight. */

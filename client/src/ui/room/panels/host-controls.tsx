@@ -4,7 +4,7 @@ import { Button } from '../../widgets/button.tsx'
 import { Checkbox } from '../../widgets/choice.tsx'
 import { ModeChoice } from '../../meetings/mode-choice.tsx'
 import { useRoom } from '../context.ts'
-import type { RoomDialog } from '../dialogs/dialogs.tsx'
+import type { RoomDialog } from '../context.ts'
 import { Panel } from './panel.tsx'
 
 type Props = { onClose: () => void; onDialog: (dialog: RoomDialog) => void }

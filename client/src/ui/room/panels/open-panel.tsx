@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { lazily } from '../../shell/lazily.ts'
 import { VotesPanel } from '../../votes/lazy.tsx'
-import type { RoomDialog } from '../dialogs/dialogs.tsx'
+import type { RoomDialog } from '../context.ts'
 import { HostControls } from './host-controls.tsx'
 import { Chat } from './chat.tsx'
 import { DocumentsPanel } from './documents.tsx'

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import type { ParticipantView } from '#protocol/model.ts'
 import { useText, useTime } from '../../../i18n/text.ts'
+import { Button } from '../../widgets/button.tsx'
 import { Icon } from '../../widgets/icons.tsx'
 import { handsOf } from './agenda.ts'
-import { useRoom } from '../context.ts'
+import { useOpenDialog, useRoom } from '../context.ts'
 import { Kind } from './kind.tsx'
 import { Panel } from './panel.tsx'
 import { PersonDialog } from '../dialogs/person-dialog.tsx'
@@ -14,11 +15,15 @@ import { trackOf } from '../stage/tile.tsx'
 export function People({ onClose }: { onClose: () => void }) {
   const t = useText('people', 'room')
   const { state } = useRoom()
+  const openDialog = useOpenDialog()
   const [harsh, setHarsh] = useState<Harsh | null>(null)
   const { participants } = state
   const hands = handsOf(state)
   return (
     <Panel title={t.people.title(participants.length)} onClose={onClose}>
+      <Button icon="invited" onPress={() => openDialog('invite')}>
+        {t.invite.title}
+      </Button>
       {hands.length > 0 && (
         <section className="stack-tight">
           <h3>{t.people.hands}</h3>

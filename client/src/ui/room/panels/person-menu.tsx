@@ -54,10 +54,14 @@ function useLookPart({ id }: ParticipantView, offer: Offer): MenuPart {
   const { view: t } = useText('room')
   const { ask } = useRoom()
   const { view, change } = useView()
+  const whole = view.whole.has(id)
+  const fit = new Set(view.whole)
+  if (!fit.delete(id)) fit.add(id)
   const entries = [
     view.pin === id
       ? { id: 'unpin', label: t.unpin, run: () => change({ pin: null }) }
       : { id: 'pin', label: t.pin, run: () => change({ pin: id }) },
+    { id: 'fit', label: whole ? t.fillTile : t.wholePicture, run: () => change({ whole: fit }) },
     ...offer('spotlight', t.spotlight, () => void ask('spotlight.set', { id })),
     ...offer('unspotlight', t.unspotlight, () => void ask('spotlight.clear', {})),
   ]

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useRoom } from '../context.ts'
 
 export type PanelName =
@@ -9,18 +9,21 @@ export type Panels = {
   /** Messages received since the chat was last open. */
   unread: number
   toggle: (name: PanelName) => void
+  lobby: { open: boolean; show: () => void }
   close: () => void
 }
 
 export function usePanels(): Panels {
   const { state, leader } = useRoom()
   const [chosen, setChosen] = useState<PanelName | null>(null)
+  const showLobby = useCallback(() => setChosen('lobby'), [])
   // Someone who is no longer a moderator loses the moderators' panels.
   const open = leader || (chosen !== 'lobby' && chosen !== 'host') ? chosen : null
   return {
     open,
     unread: useUnread(state.chat.length, open === 'chat'),
     toggle: (name) => setChosen(name === open ? null : name),
+    lobby: { open: open === 'lobby', show: showLobby },
     close: () => setChosen(null),
   }
 }

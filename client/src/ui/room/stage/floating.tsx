@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom'
 import { useText } from '../../../i18n/text.ts'
 import { useRoom } from '../context.ts'
 import { Large } from './stage.tsx'
-import { MediaTools } from '../toolbar/media-tools.tsx'
+import { CameraTool, HandTool, MicrophoneTool, ShareTool } from '../toolbar/media-tools.tsx'
 import { useArrangement } from './use-arrangement.ts'
 import { useView } from './view.ts'
 import type { ViewValue } from './view.ts'
@@ -31,7 +31,12 @@ function Inside() {
         {item && <Large item={item} byId={byId} tools={false} />}
       </div>
       <div className="toolbar">
-        <MediaTools />
+        <div className="tools">
+          <MicrophoneTool />
+          <CameraTool />
+          <ShareTool />
+          <HandTool />
+        </div>
       </div>
     </main>
   )

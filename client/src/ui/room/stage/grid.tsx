@@ -14,7 +14,7 @@ import { useSize } from './use-size.ts'
 import { useView } from './view.ts'
 
 const GAP = 8
-/** Fraction of the window height that fits two lines of a name at 4 % letter size, see hall.css. */
+/** Fraction of the window height at which a name of 4 % letter size fits across a tile, see hall.css. */
 const HALL_TILE = 0.36
 type Props = {
   people: ParticipantView[]

@@ -34,7 +34,7 @@ export function Hall() {
   return (
     <div className="hall">
       <header className="hall-top">
-        <PageTitle>{meeting.title}</PageTitle>
+        <PageTitle oneLine>{meeting.title}</PageTitle>
         <Clock />
       </header>
       <main className="hall-main">

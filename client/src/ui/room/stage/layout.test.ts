@@ -25,6 +25,15 @@ describe('fitTiles', () => {
     assert.equal(fitTiles(2, { width: 1280, height: 620, gap: 8 }).columns, 2)
     assert.equal(fitTiles(2, { width: 360, height: 560, gap: 8 }).columns, 1)
   })
+  it('cuts at most a quarter off a wide picture, unless the surface is upright', () => {
+    for (const surface of SURFACES)
+      for (let count = 1; count <= 30; count += 1) {
+        const { width, height } = fitTiles(count, surface)
+        const cut = 1 - width / height / (16 / 9)
+        const most = surface.height > surface.width ? 0.45 : 0.26
+        assert.ok(cut <= most, `${count} on ${surface.width} x ${surface.height}: ${cut}`)
+      }
+  })
   it('arranges nine tiles in a square', () => {
     assert.equal(fitTiles(9, { width: 1280, height: 720, gap: 8 }).columns, 3)
   })

@@ -9,7 +9,9 @@ export type Pages = { perPage: number; pages: number; fit: Fit }
 /** More faces than this on one page are of no use. */
 export const MOST_TILES = 25
 const WIDE = 16 / 9
-/** On tall screens tiles may be square if that makes them clearly larger. */
+/** Cuts a quarter off a wide picture, at most; taken if it makes tiles clearly larger. */
+const NARROWER = 4 / 3
+/** On surfaces higher than wide, which are phones, tiles may be square. */
 const SQUARE = 1
 const CLEARLY = 1.2
 
@@ -35,8 +37,9 @@ const area = (fit: Fit) => fit.width * fit.height
 /** The largest equal tiles for `count` people. */
 export function fitTiles(count: number, surface: Surface): Fit {
   const wide = fitAspect(count, surface, WIDE)
-  const square = fitAspect(count, surface, SQUARE)
-  return area(square) > area(wide) * CLEARLY ? square : wide
+  const upright = surface.height > surface.width
+  const other = fitAspect(count, surface, upright ? SQUARE : NARROWER)
+  return area(other) > area(wide) * CLEARLY ? other : wide
 }
 
 /**

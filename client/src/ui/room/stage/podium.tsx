@@ -38,7 +38,7 @@ export function Podium() {
         ))}
       </p>
       {next.length > 0 && (
-        <p className="podium-next">
+        <p className="podium-next one-line">
           {c.podium.next}{' '}
           {next
             .slice(0, MOST)

@@ -1,6 +1,7 @@
 import type { ParticipantView } from '#protocol/model.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { useText } from '../../../i18n/text.ts'
+import { Alone } from './alone.tsx'
 import type { Item } from './arrange.ts'
 import { useRoom } from '../context.ts'
 import { DocumentStage } from '../panels/documents.tsx'
@@ -8,6 +9,7 @@ import { Grid } from './grid.tsx'
 import { SharedScreen } from './shared-screen.tsx'
 import { LargeTile } from './tile.tsx'
 import { useArrangement } from './use-arrangement.ts'
+import { useView } from './view.ts'
 
 /** Minimum widths in CSS pixels at which faces and names are readable. */
 const MIN_TILE = 150
@@ -16,6 +18,7 @@ const MIN_STRIP_TILE = 150
 export function Stage() {
   const t = useText('room')
   const { state } = useRoom()
+  const { view } = useView()
   const { large, people, shared, hidden, spoken, onExchange } = useArrangement()
   const byId = new Map(state.participants.map((person) => [person.id, person]))
   const shown = people.flatMap((id) => byId.get(id) ?? [])
@@ -38,7 +41,7 @@ export function Stage() {
           onExchange={onExchange}
         />
       )}
-      {state.participants.length === 1 && !large && <p className="aside">{t.room.alone}</p>}
+      {state.participants.length === 1 && !large && !view.hall && <Alone />}
       {hidden > 0 && (
         <p className="aside">
           {shown.length === 0 && !large ? `${t.view.nobodySeen} ` : ''}

@@ -1,5 +1,6 @@
 import type { ParticipantView } from '#protocol/model.ts'
 import { useText } from '../../../i18n/text.ts'
+import { FittedName } from '../../widgets/fitted-name.tsx'
 import { Icon } from '../../widgets/icons.tsx'
 import { useRoom } from '../context.ts'
 import { Kind } from '../panels/kind.tsx'
@@ -83,12 +84,14 @@ export function TileLabel({ person, muted, speaking }: LabelProps) {
         </span>
       )}
       {speaking && <span className="visually-hidden">{t.room.speaking}</span>}
-      <span className="tile-name">
-        {person.id === state.self && !view.hall ? t.room.youNamed(person.name) : person.name}
-      </span>
+      <FittedName
+        className="tile-name"
+        name={person.name}
+        {...(person.id === state.self && !view.hall ? { say: t.room.youNamed } : {})}
+      />
       <LineSign person={person} />
       <span className="tile-kind">
-        {t.roles[person.role] && <span>{t.roles[person.role]}</span>}
+        {t.roles[person.role] && <span className="tile-role">{t.roles[person.role]}</span>}
         {/* A host always has an account, so the kind is shown for everyone else. */}
         {person.role !== 'host' && (
           <Kind kind={person.kind} sign={person.role === 'cohost' && person.kind === 'account'} />

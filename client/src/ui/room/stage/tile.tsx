@@ -3,9 +3,11 @@ import type { RefObject } from 'react'
 import type { ParticipantView, Source, TrackView } from '#protocol/model.ts'
 import type { AdmittedState } from '../../../call/types.ts'
 import { Video } from '../../join/video.tsx'
+import { hueOf, initialsOf } from '../../widgets/names.ts'
 import { useRoom } from '../context.ts'
 import { TileLabel, TileMarks } from './tile-label.tsx'
 import { useShow } from './use-show.ts'
+import { useView } from './view.ts'
 
 export const trackOf = (state: AdmittedState, person: string, source: Source): TrackView | null =>
   state.tracks.find((track) => track.participant === person && track.source === source) ?? null
@@ -76,7 +78,7 @@ export function LargeTile({ person }: { person: ParticipantView }) {
       data-speaking={tile.speaking || undefined}
       data-away={!person.present || undefined}
     >
-      <Inside person={person} {...tile} />
+      <Inside person={person} {...tile} large />
     </figure>
   )
 }
@@ -86,35 +88,29 @@ type InsideProps = {
   track: MediaStreamTrack | null
   muted: boolean
   speaking: boolean
+  large?: boolean
 }
 
-function Inside({ person, track, muted, speaking }: InsideProps) {
+function Inside({ person, track, muted, speaking, large = false }: InsideProps) {
   const { state } = useRoom()
+  const { view } = useView()
   return (
     <>
       {track ? (
         <Video
           track={track}
           mirrored={person.id === state.self}
+          // Enlarged, it may be a room full of people, of whom nobody may be cut off.
+          fit={large || view.hall || view.whole.has(person.id) ? 'contain' : 'cover'}
           data={{ source: 'camera', participant: person.id }}
         />
       ) : (
-        <span className="tile-face" aria-hidden="true">
-          {initials(person.name)}
+        <span className="tile-face" data-hue={hueOf(person.name)} aria-hidden="true">
+          {initialsOf(person.name)}
         </span>
       )}
       <TileMarks person={person} />
       <TileLabel person={person} muted={muted} speaking={speaking} />
     </>
   )
-}
-
-/** First letters of the first and last word, because Vietnamese names end with the given name. */
-function initials(name: string): string {
-  const words = name.split(' ').filter((word) => word !== '')
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
-  return letters
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase('vi')
 }

@@ -10,6 +10,8 @@ export type View = {
   /** Enlarged for me only. */
   pin: ParticipantId | null
   hideUnseen: boolean
+  /** Small tiles that show the whole picture instead of filling their frame. */
+  whole: ReadonlySet<ParticipantId>
   /** Hall display for a projector: names and videos without controls. */
   hall: boolean
   /** The picture-in-picture window while it is open. */
@@ -28,7 +30,7 @@ export function useView(): ViewValue {
 const atFirst = (): View => {
   const stored = loadLayout()
   const layout = LAYOUTS.find((known) => known === stored) ?? 'auto'
-  return { layout, pin: null, hideUnseen: false, hall: false, floating: null }
+  return { layout, pin: null, hideUnseen: false, whole: new Set(), hall: false, floating: null }
 }
 
 export function useViewState(): ViewValue {

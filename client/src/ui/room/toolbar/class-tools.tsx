@@ -1,63 +1,37 @@
-import type { AdmittedState } from '../../../call/types.ts'
 import { useTexts } from '../../../i18n/text.ts'
 import { upcoming } from '../panels/agenda.ts'
 import { useRoom } from '../context.ts'
 import type { Panels } from '../panels/use-panels.ts'
-import { countOf, PanelTool, Tool } from './tool.tsx'
+import { countOf, PanelTool } from './tool.tsx'
 
-export const TOOLBAR_ID = 'room-toolbar'
+// For modes in which not everyone can speak freely: the speaker list and written questions.
 
-const openQuestions = ({ questions }: Pick<AdmittedState, 'questions'>) =>
-  questions.list.filter(({ state }) => state === 'open').length
-
-/** Only on narrow screens, see room.css: rarely used tools would need a row of their own. */
-export function MoreTool({ open, onPress }: { open: boolean; onPress: () => void }) {
-  const c = useTexts('class')
-  const { state, leader } = useRoom()
-  const asked = leader && !open ? openQuestions(state) : 0
+export function SpeakersTool({ panels }: { panels: Panels }) {
+  const { podium } = useTexts('class')
+  const waiting = upcoming(useRoom().state).length
   return (
-    <div className="tools tools-more">
-      <Tool
-        name={open ? c.fewerTools : c.moreTools}
-        short={open ? c.fewerTools : c.moreTools}
-        icon="more"
-        open={open}
-        controls={TOOLBAR_ID}
-        count={countOf(asked, c.questions.count(asked), true)}
-        onPress={onPress}
-      />
-    </div>
+    <PanelTool
+      panels={panels}
+      opens="speakers"
+      name={podium.title}
+      icon="podium"
+      count={countOf(waiting, podium.count(waiting))}
+    />
   )
 }
 
-/** For modes in which not everyone can speak freely: the speaker list and written questions. */
-export function ClassTools({ panels }: { panels: Panels }) {
-  const c = useTexts('class')
+/** Questions that wait for an answer; moderators only. */
+export function useAsked(): ReturnType<typeof countOf> {
+  const { questions: t } = useTexts('class')
   const { state, leader } = useRoom()
-  const waiting = upcoming(state).length
-  const asked = openQuestions(state)
-  const floor = state.meeting.mode !== 'discussion'
+  const open = state.questions.list.filter((question) => question.state === 'open').length
+  return leader ? countOf(open, t.count(open), true) : null
+}
+
+export function QuestionsTool({ panels }: { panels: Panels }) {
+  const { questions: t } = useTexts('class')
+  const asked = useAsked()
   return (
-    <>
-      {floor && (
-        <PanelTool
-          panels={panels}
-          opens="speakers"
-          name={c.podium.title}
-          icon="podium"
-          count={countOf(waiting, c.podium.count(waiting))}
-        />
-      )}
-      {(floor || (leader && asked > 0)) && (
-        <PanelTool
-          panels={panels}
-          opens="questions"
-          name={c.questions.title}
-          icon="question"
-          rare
-          count={leader ? countOf(asked, c.questions.count(asked), true) : null}
-        />
-      )}
-    </>
+    <PanelTool panels={panels} opens="questions" name={t.title} icon="question" count={asked} />
   )
 }

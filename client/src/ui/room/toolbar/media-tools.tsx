@@ -8,62 +8,86 @@ import type { ToolProps } from './tool.tsx'
 
 const isOn = (source: OwnSource) => source.state === 'live' || source.state === 'starting'
 
-export function MediaTools() {
+/** If the browser is going to prompt, explains the prompt before it appears. */
+function useTurnOn() {
   const t = useText('room')
-  const { call, state, me, leader, say, ask } = useRoom()
-  const { own, grant } = state
-  const talking = useTalking()
-  const heard = isOn(own.microphone)
-  const seen = isOn(own.camera)
-  const barred = (source: 'microphone' | 'camera', text: string) =>
-    grant.includes(source) ? null : leader ? t.room.forbiddenLeader : text
-  const micBarred = heard ? null : barred('microphone', t.room.micForbidden)
-  const camBarred = seen ? null : barred('camera', t.room.camForbidden)
-  const raised = me.hand !== null
-  // If the browser is going to prompt, explain the prompt before it appears.
-  const turnOn = async (device: 'microphone' | 'camera') => {
+  const { call, say } = useRoom()
+  return async (device: 'microphone' | 'camera') => {
     if ((await permissionOf(device)) === 'prompt') {
       say(t.devices.willAsk[device])
       await new Promise((drawn) => requestAnimationFrame(drawn))
     }
     await (device === 'microphone' ? call.setMicrophone(true) : call.setCamera(true))
   }
+}
+
+/** Why a device cannot be turned on now; null if it can. */
+function useBarred(device: 'microphone' | 'camera'): string | null {
+  const { room: t } = useText('room')
+  const { state, leader } = useRoom()
+  if (isOn(state.own[device]) || state.grant.includes(device)) return null
+  if (leader) return t.forbiddenLeader
+  return device === 'microphone' ? t.micForbidden : t.camForbidden
+}
+
+export function MicrophoneTool() {
+  const t = useText('room')
+  const { call, state, say } = useRoom()
+  const talking = useTalking()
+  const turnOn = useTurnOn()
+  const barred = useBarred('microphone')
+  const on = isOn(state.own.microphone)
   return (
-    <div className="tools">
-      <Tool
-        name={heard ? t.devices.turnMicrophoneOff : t.devices.turnMicrophoneOn}
-        short={t.room.mic}
-        icon={heard ? 'mic' : 'micOff'}
-        look={talking ? 'active' : heard ? 'on' : 'off'}
-        shortcut="microphone"
-        barred={micBarred}
-        onPress={() => {
-          if (micBarred) say(micBarred)
-          else void (heard ? call.setMicrophone(false) : turnOn('microphone'))
-        }}
-      />
-      <Tool
-        name={seen ? t.devices.turnCameraOff : t.devices.turnCameraOn}
-        short={t.room.cam}
-        icon={seen ? 'camera' : 'cameraOff'}
-        look={seen ? 'on' : 'off'}
-        shortcut="camera"
-        barred={camBarred}
-        onPress={() => {
-          if (camBarred) say(camBarred)
-          else void (seen ? call.setCamera(false) : turnOn('camera'))
-        }}
-      />
-      <ShareTool />
-      <Tool
-        name={raised ? t.room.lowerHand : t.room.raiseHand}
-        short={raised ? t.room.lowerHand : t.room.raiseHand}
-        icon="hand"
-        look={raised ? 'active' : 'on'}
-        shortcut="hand"
-        onPress={() => void ask('hand.raise', { raised: !raised })}
-      />
-    </div>
+    <Tool
+      name={on ? t.devices.turnMicrophoneOff : t.devices.turnMicrophoneOn}
+      short={t.room.mic}
+      icon={on ? 'mic' : 'micOff'}
+      look={talking ? 'active' : on ? 'on' : 'off'}
+      shortcut="microphone"
+      barred={barred}
+      onPress={() => {
+        if (barred) say(barred)
+        else void (on ? call.setMicrophone(false) : turnOn('microphone'))
+      }}
+    />
+  )
+}
+
+export function CameraTool() {
+  const t = useText('room')
+  const { call, state, say } = useRoom()
+  const turnOn = useTurnOn()
+  const barred = useBarred('camera')
+  const on = isOn(state.own.camera)
+  return (
+    <Tool
+      name={on ? t.devices.turnCameraOff : t.devices.turnCameraOn}
+      short={t.room.cam}
+      icon={on ? 'camera' : 'cameraOff'}
+      look={on ? 'on' : 'off'}
+      shortcut="camera"
+      barred={barred}
+      onPress={() => {
+        if (barred) say(barred)
+        else void (on ? call.setCamera(false) : turnOn('camera'))
+      }}
+    />
+  )
+}
+
+export function HandTool() {
+  const { room: t } = useText('room')
+  const { me, ask } = useRoom()
+  const raised = me.hand !== null
+  return (
+    <Tool
+      name={raised ? t.lowerHand : t.raiseHand}
+      short={raised ? t.lowerHand : t.raiseHand}
+      icon="hand"
+      look={raised ? 'active' : 'on'}
+      shortcut="hand"
+      onPress={() => void ask('hand.raise', { raised: !raised })}
+    />
   )
 }
 
@@ -72,9 +96,9 @@ const canShare = () => {
   return devices !== undefined && 'getDisplayMedia' in devices
 }
 
-function ShareTool() {
+export function ShareTool() {
   const share = useShare()
-  return <Tool rare shortcut="share" {...share} />
+  return <Tool shortcut="share" {...share} />
 }
 
 type Share = Pick<ToolProps, 'name' | 'short' | 'icon' | 'look' | 'barred' | 'onPress'>

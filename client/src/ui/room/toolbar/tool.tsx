@@ -1,4 +1,4 @@
-import { useCallback, useId, useRef } from 'react'
+import { createContext, useCallback, useContext, useId, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Icon } from '../../widgets/icons.tsx'
 import type { IconName } from '../../widgets/icons.tsx'
@@ -11,6 +11,9 @@ import { useShortcut } from '../use-keys.ts'
 type Count = { number: number; text: string; urgent?: boolean }
 export const countOf = (number: number, text: string, urgent = false): Count | null =>
   number > 0 ? { number, text, urgent } : null
+
+/** Closes the sheet that a tool stands in, see more-tool.tsx; null in the bar. */
+export const SheetContext = createContext<(() => void) | null>(null)
 
 export type ToolProps = {
   /** Describes what a press does. Includes the short text below the icon. */
@@ -26,8 +29,6 @@ export type ToolProps = {
   open?: boolean
   /** Id of the element it opens; the panel by default. */
   controls?: string
-  /** On narrow screens, hidden behind the More button. */
-  rare?: boolean
   /** Shortcut with the same effect as a press. */
   shortcut?: Shortcut
   /** Omitted if the parent handles presses, as for a menu. */
@@ -43,13 +44,13 @@ export function Tool(props: ToolProps) {
     barred,
     count,
     open,
-    rare,
     controls = PANEL_ID,
     shortcut,
     onPress,
   } = props
   const id = useId()
   const slot = useRef<HTMLDivElement>(null)
+  const closeSheet = useContext(SheetContext)
   useShortcut(slot, shortcut, onPress)
   // React Aria does not pass this attribute on to its buttons.
   const keyed = useCallback(
@@ -63,7 +64,6 @@ export function Tool(props: ToolProps) {
     <div
       ref={slot}
       className="tool-slot"
-      data-rare={rare}
       {...(shortcut ? { title: `${name} (${keysOf(shortcut)})` } : {})}
     >
       <AriaButton
@@ -75,7 +75,14 @@ export function Tool(props: ToolProps) {
         aria-describedby={described}
         {...(open === undefined ? {} : { 'aria-expanded': open })}
         {...(open ? { 'aria-controls': controls } : {})}
-        {...(onPress ? { onPress } : {})}
+        {...(onPress
+          ? {
+              onPress: () => {
+                closeSheet?.()
+                onPress()
+              },
+            }
+          : {})}
       >
         <Icon name={icon} />
         <span className="tool-text" aria-hidden="true">
@@ -96,7 +103,7 @@ export function Tool(props: ToolProps) {
   )
 }
 
-type PanelToolProps = Pick<ToolProps, 'name' | 'icon' | 'count' | 'rare' | 'shortcut'> & {
+type PanelToolProps = Pick<ToolProps, 'name' | 'icon' | 'count' | 'shortcut'> & {
   panels: Panels
   opens: PanelName
 }

@@ -1,132 +1,157 @@
-import { useState } from 'react'
+import type { ComponentType } from 'react'
 import { useText } from '../../../i18n/text.ts'
 import { MenuFrom } from '../../widgets/menu.tsx'
 import { useRoom } from '../context.ts'
-import type { RoomDialog } from '../dialogs/dialogs.tsx'
+import type { RoomDialog } from '../context.ts'
 import type { Panels } from '../panels/use-panels.ts'
 import { REACTIONS } from '../reactions.ts'
-import { ClassTools, MoreTool, TOOLBAR_ID } from './class-tools.tsx'
-import { MediaTools } from './media-tools.tsx'
+import { QuestionsTool, SpeakersTool } from './class-tools.tsx'
+import { CameraTool, HandTool, MicrophoneTool, ShareTool } from './media-tools.tsx'
+import { MoreTool } from './more-tool.tsx'
 import { countOf, PanelTool, Tool } from './tool.tsx'
+import { shareOut, toolsFor } from './tools.ts'
+import type { ToolName } from './tools.ts'
+import { useNarrow } from './use-narrow.ts'
 import { ViewTool } from './view-tool.tsx'
 
 type Props = { panels: Panels; onDialog: (dialog: RoomDialog) => void }
 
-export function Toolbar({ panels, onDialog }: Props) {
+/** Besides "more" and "leave". Seven buttons of 48 px fit a phone of 360 px. */
+const PLACES = { wide: 8, narrow: 5 }
+
+const TOOLS: Record<ToolName, ComponentType<Props>> = {
+  microphone: MicrophoneTool,
+  camera: CameraTool,
+  share: ShareTool,
+  hand: HandTool,
+  lobby: LobbyTool,
+  people: PeopleTool,
+  chat: ChatTool,
+  speakers: SpeakersTool,
+  questions: QuestionsTool,
+  documents: DocumentsTool,
+  votes: VotesTool,
+  reactions: ReactionTool,
+  host: HostTool,
+  view: ({ onDialog }) => (
+    <ViewTool onLine={() => onDialog('line')} onKeys={() => onDialog('keys')} />
+  ),
+  settings: SettingsTool,
+}
+
+export function Toolbar(props: Props) {
   const t = useText('room')
-  const [more, setMore] = useState(false)
+  const { state, me } = useRoom()
+  const places = useNarrow() ? PLACES.narrow : PLACES.wide
+  const { bar, more } = shareOut(toolsFor(state, me), places)
+  const made = (name: ToolName) => {
+    const Made = TOOLS[name]
+    return <Made key={name} {...props} />
+  }
   return (
-    <section
-      id={TOOLBAR_ID}
-      className="toolbar"
-      data-more={more || undefined}
-      aria-label={t.room.toolbar}
-    >
-      <MediaTools />
+    <section className="toolbar" aria-label={t.room.toolbar}>
+      <div className="tools">{bar.map(made)}</div>
       <div className="tools">
-        <PeopleTools panels={panels} />
-        <ClassTools panels={panels} />
-        <ThingTools panels={panels} />
-        <ReactionTool />
-        <ViewTool onLine={() => onDialog('line')} onKeys={() => onDialog('keys')} />
-        <Tool
-          name={t.room.settings}
-          short={t.room.settings}
-          icon="gear"
-          rare
-          onPress={() => onDialog('settings')}
-        />
+        <MoreTool asks={more.includes('questions')}>{more.map(made)}</MoreTool>
+        <LeaveTool {...props} />
       </div>
-      <MoreTool open={more} onPress={() => setMore(!more)} />
-      <LeaveTool onDialog={onDialog} />
     </section>
   )
 }
 
-/** Lobby, people and chat. */
-function PeopleTools({ panels }: { panels: Panels }) {
-  const t = useText('room')
-  const { state, leader } = useRoom()
-  const waiting = state.lobby?.length ?? 0
-  const people = state.participants.length
+function LobbyTool({ panels }: Props) {
+  const { room: t } = useText('room')
+  const waiting = useRoom().state.lobby?.length ?? 0
+  return (
+    <PanelTool
+      panels={panels}
+      opens="lobby"
+      name={t.lobby}
+      icon="door"
+      shortcut="lobby"
+      count={countOf(waiting, t.lobbyCount(waiting), true)}
+    />
+  )
+}
+
+function PeopleTool({ panels }: Props) {
+  const { room: t } = useText('room')
+  const people = useRoom().state.participants.length
+  return (
+    <PanelTool
+      panels={panels}
+      opens="people"
+      name={t.participants}
+      icon="people"
+      shortcut="people"
+      count={countOf(people, t.participantsCount(people))}
+    />
+  )
+}
+
+function ChatTool({ panels }: Props) {
+  const { room: t } = useText('room')
   const { unread } = panels
   return (
-    <>
-      {leader && (
-        <PanelTool
-          panels={panels}
-          opens="lobby"
-          name={t.room.lobby}
-          icon="door"
-          shortcut="lobby"
-          count={countOf(waiting, t.room.lobbyCount(waiting), true)}
-        />
-      )}
-      <PanelTool
-        panels={panels}
-        opens="people"
-        name={t.room.participants}
-        icon="people"
-        shortcut="people"
-        count={countOf(people, t.room.participantsCount(people))}
-      />
-      <PanelTool
-        panels={panels}
-        opens="chat"
-        name={t.room.chat}
-        icon="chat"
-        shortcut="chat"
-        count={countOf(unread, t.room.chatUnread(unread), true)}
-      />
-    </>
+    <PanelTool
+      panels={panels}
+      opens="chat"
+      name={t.chat}
+      icon="chat"
+      shortcut="chat"
+      count={countOf(unread, t.chatUnread(unread), true)}
+    />
   )
 }
 
-/** Votes, documents and host controls. */
-function ThingTools({ panels }: { panels: Panels }) {
-  const t = useText('meeting', 'room')
-  const { state, leader } = useRoom()
-  return (
-    <>
-      {(leader || state.votes.length > 0) && (
-        <PanelTool panels={panels} opens="votes" name={t.tools.votes} icon="ballot" rare />
-      )}
-      <PanelTool panels={panels} opens="documents" name={t.tools.documents} icon="document" rare />
-      {leader && <PanelTool panels={panels} opens="host" name={t.room.host} icon="shield" rare />}
-    </>
-  )
+function DocumentsTool({ panels }: Props) {
+  const { tools: t } = useText('meeting')
+  return <PanelTool panels={panels} opens="documents" name={t.documents} icon="document" />
 }
 
-/** Six reactions. While the chat is off, only moderators have them. */
+function VotesTool({ panels }: Props) {
+  const { tools: t } = useText('meeting')
+  return <PanelTool panels={panels} opens="votes" name={t.votes} icon="ballot" />
+}
+
+function HostTool({ panels }: Props) {
+  const { room: t } = useText('room')
+  return <PanelTool panels={panels} opens="host" name={t.host} icon="shield" />
+}
+
 function ReactionTool() {
-  const t = useText('room')
-  const { state, leader, ask } = useRoom()
-  if (!state.meeting.chat && !leader) return null
+  const { reactions: t } = useText('room')
+  const { ask } = useRoom()
   const entries = REACTIONS.map((reaction) => ({
     id: reaction,
     icon: reaction,
-    label: t.reactions.names[reaction],
+    label: t.names[reaction],
     run: () => void ask('reaction.send', { reaction }),
   }))
   return (
-    <MenuFrom name={t.reactions.tool} parts={[{ id: 'signs', entries }]}>
-      <Tool rare name={t.reactions.tool} short={t.reactions.tool} icon="smile" />
+    <MenuFrom name={t.tool} parts={[{ id: 'signs', entries }]}>
+      <Tool name={t.tool} short={t.tool} icon="smile" />
     </MenuFrom>
   )
 }
 
-function LeaveTool({ onDialog }: { onDialog: (dialog: RoomDialog) => void }) {
-  const t = useText('room')
+function SettingsTool({ onDialog }: Props) {
+  const { room: t } = useText('room')
+  return (
+    <Tool name={t.settings} short={t.settings} icon="gear" onPress={() => onDialog('settings')} />
+  )
+}
+
+function LeaveTool({ onDialog }: Pick<Props, 'onDialog'>) {
+  const { room: t } = useText('room')
   const { call, me } = useRoom()
   return (
-    <div className="tools tools-last">
-      <Tool
-        name={t.room.leave}
-        short={t.room.leave}
-        icon="leave"
-        look="danger"
-        onPress={() => (me.role === 'host' ? onDialog('leave') : void call.leave())}
-      />
-    </div>
+    <Tool
+      name={t.leave}
+      short={t.leave}
+      icon="leave"
+      look="danger"
+      onPress={() => (me.role === 'host' ? onDialog('leave') : void call.leave())}
+    />
   )
 }

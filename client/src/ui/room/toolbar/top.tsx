@@ -1,5 +1,6 @@
 import { useText } from '../../../i18n/text.ts'
 import { Icon } from '../../widgets/icons.tsx'
+import { Mark } from '../../widgets/mark.tsx'
 import { LanguageChoice } from '../../shell/language.tsx'
 import { PageTitle } from '../../widgets/title.tsx'
 import { useRoom } from '../context.ts'
@@ -13,7 +14,8 @@ export function RoomTop() {
   const { meeting } = useRoom().state
   return (
     <header className="room-top">
-      <PageTitle>{meeting.title}</PageTitle>
+      <Mark />
+      <PageTitle oneLine>{meeting.title}</PageTitle>
       <p className="room-facts">
         <span className="badge">{t.modes[meeting.mode].name}</span>
         {meeting.locked && (

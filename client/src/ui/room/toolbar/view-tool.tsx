@@ -30,7 +30,7 @@ export function ViewTool({ onLine, onKeys }: Props) {
   }
   return (
     <MenuFrom name={t.view.name} parts={[layout, people, saving, window, theme]}>
-      <Tool rare name={t.view.name} short={t.view.name} icon="layout" />
+      <Tool name={t.view.name} short={t.view.name} icon="layout" />
     </MenuFrom>
   )
 }
