@@ -19,6 +19,10 @@ function admitted(...events: ServerEvent[]): AdmittedState {
   return state
 }
 
+const links = (...changes: ('up' | 'lost' | 'offline' | 'online')[]) =>
+  changes.reduce<CallState>((now, link) => reduce(now, { type: 'link', link }), admitted())
+const linkOf = (state: CallState) => ('link' in state ? state.link : null)
+
 describe('phases', () => {
   it('goes from connecting to waiting to admitted', () => {
     const waiting = play(CONNECTING, event('waiting', { message: 'soon', returned: false }))
@@ -54,9 +58,6 @@ describe('phases', () => {
   })
 
   it('names the missing network rather than the lost connection', () => {
-    const links = (...changes: ('up' | 'lost' | 'offline' | 'online')[]) =>
-      changes.reduce<CallState>((now, link) => reduce(now, { type: 'link', link }), admitted())
-    const linkOf = (state: CallState) => ('link' in state ? state.link : null)
     assert.equal(linkOf(links('lost', 'offline')), 'offline')
     assert.equal(linkOf(links('offline', 'lost')), 'offline')
     assert.equal(linkOf(links('offline', 'lost', 'online')), 'lost')

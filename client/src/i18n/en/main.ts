@@ -140,7 +140,7 @@ export const texts: Texts = {
   link: {
     lost: 'Connection lost. Reconnecting…',
     offline:
-      'Your computer has no network. Please check the cable or Wi-Fi; the meeting reconnects by itself when the network is back.',
+      'Your computer has no network. Please check the cable or Wi-Fi; the meeting reconnects automatically when the network is back.',
     unheard: 'Until then, people may not hear or see you.',
     back: 'Reconnected.',
     restarting: 'The server is restarting. You’ll be reconnected automatically.',

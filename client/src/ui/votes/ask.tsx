@@ -160,9 +160,9 @@ function BallotFields({ form, set }: FieldsProps) {
           checked={form.guests}
           onChange={(guests) => set({ guests })}
         />
-        <p className={electorate < 2 ? 'field-error' : 'field-hint'} role="status">
+        <output className={electorate < 2 ? 'field-error' : 'field-hint'}>
           {t.electorate(electorate)}
-        </p>
+        </output>
       </div>
     </>
   )

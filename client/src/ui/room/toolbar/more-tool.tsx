@@ -42,9 +42,9 @@ export function MoreTool({ asks, children }: Props) {
       />
       {open && (
         <SheetContext value={close}>
-          <div id={id} className="sheet-tools" role="group" aria-label={c.moreTools}>
+          <fieldset id={id} className="sheet-tools" aria-label={c.moreTools}>
             {children}
-          </div>
+          </fieldset>
         </SheetContext>
       )}
     </div>
