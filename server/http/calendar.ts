@@ -160,7 +160,7 @@ function scheduleRoute(deps: CalendarRoutesDeps): Route {
       const same = before !== null && sameTimes(planned.record, before)
       const fresh =
         before !== null && wanted.keepPassword && !before.keepPassword
-          ? await proposed(hasher, call.account)
+          ? await proposed(hasher, call)
           : null
       const { receivers, version } = await store.transaction(async (tx) => {
         const still = stillHost(call.session, meeting.id)

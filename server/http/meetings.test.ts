@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { PROPOSAL_WORDS } from '../policy/proposal.ts'
 import { meetingId, participantId } from '../store/fixtures.ts'
 import { PASSWORD, testServer } from './testing.ts'
 import type { Browser } from './testing.ts'
@@ -16,7 +17,7 @@ describe('a host’s meetings', () => {
     const made = await host.post('/api/meetings', { title: 'Giao ban tuần', mode: 'conference' })
     assert.equal(made.statusCode, 200)
     const { meeting, password } = made.json()
-    assert.match(password, /^([a-z]{4,8}-){5}[a-z]{4,8}$/)
+    assert.match(password, /^([a-z]+-[a-z]+ ){6}[a-z]+-[a-z]+$/)
     assert.match(meeting.id, /^[\w-]{22}$/)
     const list = await host.get('/api/meetings')
     assert.deepEqual(list.json(), [meeting])
@@ -24,6 +25,23 @@ describe('a host’s meetings', () => {
     assert.match(stored?.passwordHash ?? '', /^\$argon2id\$/)
     for (const text of [list.body, JSON.stringify(stored), server.log.join()]) {
       assert.ok(!text.includes(password))
+    }
+  })
+
+  it('[PWD2] get a password in the language of the page; anything else is Vietnamese', async () => {
+    await using server = await testServer()
+    const host = await server.signedIn('lan', 'operator')
+    const inLanguage = async (language: string) => {
+      const headers = { 'accept-language': language }
+      const payload = { title: 'A', mode: 'discussion' }
+      const made = await host.send({ method: 'POST', url: '/api/meetings', headers, payload })
+      return String(made.json().password).split(' ')
+    }
+    for (const language of ['en', 'EN-us,vi;q=0.9', 'fr, en;q=0.5']) {
+      for (const word of await inLanguage(language)) assert.ok(PROPOSAL_WORDS.en.includes(word))
+    }
+    for (const language of ['vi', 'vi-VN,en;q=0.9', '', 'xx', ','.repeat(9999)]) {
+      for (const word of await inLanguage(language)) assert.ok(PROPOSAL_WORDS.vi.includes(word))
     }
   })
 
@@ -113,7 +131,7 @@ describe('a host’s meetings', () => {
     const done = await host.post(url, { remove })
     assert.equal(done.statusCode, 200)
     const { password, removed } = done.json()
-    assert.match(password, /^([a-z]{4,8}-){5}[a-z]{4,8}$/)
+    assert.match(password, /^([a-z]+-[a-z]+ ){6}[a-z]+-[a-z]+$/)
     assert.notEqual(password, made.password)
     assert.equal(removed, 1)
     assert.deepEqual(server.liveCalls, [

@@ -102,14 +102,14 @@ async function ownOrAny(
 /** [PWD2] A generated password, or the host's own if it is strong enough. */
 async function choosePassword(
   { hasher, policy }: MeetingRoutesDeps,
-  { account }: Pick<HostCall, 'account'>,
+  { account, language }: Pick<HostCall, 'account' | 'language'>,
   wanted: string | undefined,
   context: string[],
 ): Promise<{ password: string; hash: NewHash }> {
   if (wanted !== undefined) {
     refuseWeak(judgePassword(wanted, context, (await policy.read()).passwordMin))
   }
-  const password = wanted ?? proposePassword(randomInt)
+  const password = wanted ?? proposePassword(randomInt, language())
   return { password, hash: await hasher.hash(password, laneOf(account)) }
 }
 

@@ -15,6 +15,8 @@ import { MeetingId } from '#protocol/ids.ts'
 import { inputRefusal } from '#protocol/refused-input.ts'
 import { NOW_HEADER } from '#protocol/time.ts'
 import type { AccountRecord } from '../store/rows.ts'
+import { languageOf } from './language.ts'
+import type { ProposalLanguage } from '../policy/proposal.ts'
 
 /**
  * Who may call a route. Required for every route, so that a missing check does not compile.
@@ -63,6 +65,8 @@ export type Call<
   now: number
   /** Keyed hash of the address (IPv6: of its /64). */
   addressHash: string
+  /** The language of the page that asks, from Accept-Language. */
+  language(): ProposalLanguage
   /** A short name of the browser, such as "Chrome · Windows". */
   browser(): string
   /** Keyed hash of the long-lived device cookie, which is set if missing. */
@@ -252,6 +256,7 @@ function callOf(edge: Edge, request: FastifyRequest, reply: FastifyReply) {
   return {
     params: paramsOf(request),
     now: edge.now(),
+    language: () => languageOf(request.headers['accept-language']),
     browser: () => browserOf(request.headers['user-agent']),
     addressHash: edge.keyed('address', addressKey(edge.addressOf(request.raw))),
     device() {

@@ -10,6 +10,7 @@ import { LIMITS } from '#protocol/limits.ts'
 import type { OccurrenceRecord, ScheduleRecord } from '../store/calendar.ts'
 import type { AccountRecord } from '../store/rows.ts'
 import type { Repositories, Store } from '../store/store.ts'
+import type { Call } from './routes.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -124,7 +125,10 @@ export async function savePlan(
 export const laneOf = ({ id }: AccountRecord): Lane => ({ of: 'account', key: id })
 
 /** A generated password and its hash. */
-export async function proposed(hasher: Hasher, account: AccountRecord) {
-  const password = proposePassword(randomInt)
+export async function proposed(
+  hasher: Hasher,
+  { account, language }: Pick<Call<'signed-in', null>, 'account' | 'language'>,
+) {
+  const password = proposePassword(randomInt, language())
   return { password, hash: await hasher.hash(password, laneOf(account)) }
 }

@@ -4,6 +4,7 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as english } from '@zxcvbn-ts/language-en'
 import type { PasswordVerdict } from '#protocol/http.ts'
 import { LIMITS } from '#protocol/limits.ts'
+import { withoutMarks } from './marks.ts'
 import { canonicalPassword } from './proposal.ts'
 import { VIETNAMESE_COMMON, VIETNAMESE_NAMES } from './vietnamese.ts'
 
@@ -111,19 +112,6 @@ function reason(result: ZxcvbnResult) {
   return names.length === 1 && (only === 'passwords-common' || only === 'vietnamese-common')
     ? 'password_too_common'
     : 'password_too_weak'
-}
-
-/**
- * Lower case without tone and other marks: `Mật khẩu Đảng` is typed as `mat khau dang` just as
- * often.
- */
-function withoutMarks(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .normalize('NFC')
 }
 
 /** Something that occurs at least twice in a row, with whatever is in between. */

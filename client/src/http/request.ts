@@ -42,6 +42,8 @@ async function ask(method: Method, path: string, sent: Sent): Promise<Answer<Res
       credentials: 'same-origin',
       cache: 'no-store',
       ...sent,
+      // The page's, which need not be the browser's: the server proposes passwords in it.
+      headers: { ...sent.headers, 'accept-language': document.documentElement.lang },
     })
   } catch {
     return { ok: false, error: { code: 'unreachable' } }

@@ -39,7 +39,8 @@ export const texts: Texts = {
     name: 'Your name',
     nameHint: 'Others see this name marked “Guest, unverified”.',
     password: 'Meeting password',
-    passwordHint: 'The organizer sent it to you separately from the link.',
+    passwordHint:
+      'The organizer sent it to you separately from the link. In one that the system suggested, capitals, accents and spaces do not matter.',
     invitedAs: (name) => `You are invited as ${name}.`,
     invitedUnnamed: 'You’re joining with a personal invitation, under the name in it.',
     inviteBroken: 'The invitation link is incomplete. Please copy the whole link again.',

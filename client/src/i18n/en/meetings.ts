@@ -77,7 +77,7 @@ export const texts: Texts = {
     mode: 'Mode',
     passwordChoice: 'Meeting password',
     proposed: 'Let the system suggest a password (recommended)',
-    proposedWhat: 'Six plain words, easy to read over the phone, very hard to guess.',
+    proposedWhat: 'Seven common English words: easy to read over the phone, very hard to guess.',
     own: 'Choose my own password',
     ownLabel: 'Your password',
     checking: 'Checking the password…',

@@ -39,7 +39,8 @@ export const texts = {
     name: 'Tên của bạn',
     nameHint: 'Những người khác thấy tên này kèm ghi chú “Khách, chưa xác minh”.',
     password: 'Mật khẩu cuộc họp',
-    passwordHint: 'Người tổ chức gửi riêng cho bạn, không gửi cùng liên kết.',
+    passwordHint:
+      'Người tổ chức gửi riêng cho bạn, không gửi cùng liên kết. Mật khẩu do hệ thống đề xuất gõ có dấu hay không dấu, chữ hoa hay chữ thường đều được.',
     invitedAs: (name: string) => `Bạn được mời với tên ${name}.`,
     invitedUnnamed: 'Bạn tham dự bằng thư mời riêng, với tên ghi trong thư mời.',
     inviteBroken: 'Liên kết thư mời bị thiếu ký tự. Vui lòng sao chép lại toàn bộ liên kết.',

@@ -74,7 +74,8 @@ export const texts = {
     mode: 'Chế độ họp',
     passwordChoice: 'Mật khẩu cuộc họp',
     proposed: 'Để hệ thống đề xuất mật khẩu (nên dùng)',
-    proposedWhat: 'Sáu từ không dấu, dễ đọc qua điện thoại, rất khó đoán.',
+    proposedWhat:
+      'Bảy từ tiếng Việt quen thuộc, viết không dấu: dễ đọc qua điện thoại, rất khó đoán.',
     own: 'Tự đặt mật khẩu',
     ownLabel: 'Mật khẩu tự đặt',
     checking: 'Đang kiểm tra mật khẩu…',
