@@ -55,7 +55,7 @@ export function Ballot({ vote, marks, onDone, onLater }: Props) {
         />
       )}
       <p className="small soft">{vote.secret ? t.secretWhat : t.publicWhat}</p>
-      <div className="row">
+      <div className="row ballot-actions">
         <Button type="submit" look="primary" isDisabled={pending || !chosen.includes(true)}>
           {t.cast}
         </Button>

@@ -1,0 +1,103 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from '../support/gallery-test.ts'
+import { findTool, pressTool } from '../support/tools.ts'
+
+/** The office laptop and a small phone. */
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 360, height: 640 },
+]
+const PANELS = ['Người tham dự', 'Phòng chờ', 'Tin nhắn', 'Tài liệu', 'Biểu quyết', 'Điều hành']
+
+/** Checks that all of it is inside the window, or scrolls inside it. */
+async function fits(page: Page, opened: Locator, what: string): Promise<void> {
+  await expect(opened, what).toBeVisible()
+  const size = page.viewportSize()
+  const box = await opened.boundingBox()
+  if (!size || !box) throw new Error(`${what}: no box`)
+  expect(box.x, what).toBeGreaterThanOrEqual(0)
+  expect(box.y, what).toBeGreaterThanOrEqual(0)
+  expect(box.x + box.width, what).toBeLessThanOrEqual(size.width)
+  expect(box.y + box.height, what).toBeLessThanOrEqual(size.height)
+}
+
+for (const size of SIZES) {
+  test(`panels and menus stay inside ${size.width} x ${size.height}`, async ({ page, gallery }) => {
+    await page.setViewportSize(size)
+    await page.goto(`${gallery.url}?state=room-host`)
+    for (const name of PANELS) {
+      await pressTool(page, name)
+      await fits(page, page.locator('.panel'), name)
+      await page.keyboard.press('Escape')
+    }
+    await pressTool(page, 'Hiển thị')
+    const menu = page.getByRole('menu')
+    await fits(page, page.locator('.menu-popover'), 'view menu')
+    // The last entry is reached by keyboard, wherever the menu has to scroll.
+    await page.keyboard.press('End')
+    await expect(menu.getByRole('menuitemradio').last()).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await pressTool(page, 'Người tham dự')
+    await page
+      .getByRole('button', { name: /^Thao tác với/ })
+      .nth(2)
+      .click()
+    await fits(page, page.locator('.menu-popover'), 'person menu')
+    await page.keyboard.press('End')
+    await expect(menu.getByRole('menuitem').last()).toBeInViewport({ ratio: 1 })
+  })
+
+  test(`the main action of every dialog is in sight at ${size.width} x ${size.height}`, async ({
+    page,
+    gallery,
+  }) => {
+    await page.setViewportSize(size)
+    await page.goto(`${gallery.url}?state=room-host`)
+    const dialog = page.locator('.dialog-box')
+    const check = async (what: string) => {
+      await fits(page, dialog, what)
+      const actions = dialog.locator('.dialog-actions .btn')
+      for (const action of await actions.all()) await expect(action).toBeInViewport({ ratio: 1 })
+      await page.keyboard.press('Escape')
+      await expect(dialog, what).toHaveCount(0)
+    }
+    await pressTool(page, 'Thiết bị')
+    await check('devices')
+    await pressTool(page, 'Rời họp')
+    await check('leave')
+    await (await findTool(page, 'Biểu quyết')).click()
+    await page.getByRole('button', { name: 'Mở biểu quyết' }).click()
+    await check('vote')
+    await pressTool(page, 'Người tham dự')
+    await page.getByRole('button', { name: 'Mời người tham dự' }).click()
+    await check('invite')
+    await pressTool(page, 'Điều hành')
+    for (const name of ['Kết thúc cho mọi người', 'Đổi mật khẩu']) {
+      await page.locator('.panel').getByRole('button', { name }).click()
+      await check(name)
+    }
+  })
+}
+
+test('what can be taken on by everyone lies beside the document, and folds', async ({
+  page,
+  gallery,
+}) => {
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    await page.goto(`${gallery.url}?state=room-vote`)
+    const vote = page.locator('.vote-prompt')
+    const stage = page.locator('.stage')
+    await expect(vote).toBeVisible()
+    const apart = async () => {
+      const [one, other] = [await vote.boundingBox(), await stage.boundingBox()]
+      if (!one || !other) throw new Error('no boxes')
+      return one.x >= other.x + other.width || one.y + one.height <= other.y
+    }
+    await expect.poll(apart).toBe(true)
+    await page.getByRole('button', { name: 'Thu gọn biểu quyết' }).press('Enter')
+    await expect(page.getByRole('button', { name: 'Mở rộng biểu quyết' })).toBeFocused()
+    await expect.poll(apart).toBe(true)
+  }
+})
