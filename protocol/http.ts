@@ -14,7 +14,7 @@ import type { FactorKind, Wanted } from './factors.ts'
 import { LIMITS } from './limits.ts'
 import type { IdentityKind } from './model.ts'
 import { isMailAddress } from './mail-address.ts'
-import { MeetingTitle, Mode, PasswordInput, PersonName } from './model.ts'
+import { MeetingTitle, Mode, PasswordInput, PersonName, PersonPosition } from './model.ts'
 import { OfficeChange } from './office.ts'
 import type { Office } from './office.ts'
 import { PolicyChange } from './policy.ts'
@@ -139,10 +139,11 @@ export const BODIES = {
   }),
   /**
    * POST /api/meetings/:id/enter. A meeting's own signed-in host may omit the password. People with
-   * a personal invite send no name; the invite has it.
+   * a personal invite send no name; the invite has it. Guests may add their position and office.
    */
   enter: z.strictObject({
     name: PersonName.optional(),
+    position: PersonPosition.optional(),
     password: PasswordInput.optional(),
     invite: LinkToken.optional(),
   }),
@@ -166,7 +167,7 @@ export const QUERIES = {
   }),
   /** GET /api/oidc/start: where to continue after sign-in. */
   oidcStart: z.strictObject({
-    return: ReturnPath.default('/meetings'),
+    return: ReturnPath.default('/'),
     /** Ask the provider to authenticate the person again, even if its session is still valid. */
     again: z.literal('1').optional(),
   }),
@@ -298,6 +299,7 @@ export type Stay = {
   /** Numbered from 0 in order of arrival; several stays of one person share a number. */
   person: number
   name: string
+  position: string | null
   kind: IdentityKind
   joinedAt: number
   leftAt: number | null

@@ -5,6 +5,8 @@
 export const LIMITS = {
   /** Characters (code points) in a name that people enter for themselves. */
   name: 60,
+  /** Characters in a guest's position and office. */
+  position: 80,
   title: 120,
   chatText: 2000,
   /** A host's message to someone in the lobby, or sent with a verdict. */
@@ -54,6 +56,8 @@ export const LIMITS = {
   occurrences: 366,
   /** Colleagues invited to one meeting. */
   attendees: 200,
+  /** Accounts returned by one search by name. */
+  colleaguesFound: 8,
   /** Maximum minutes the lobby may open before the start; then those of one extension. */
   opensBeforeMax: 120,
   prolongMinutesMax: 240,

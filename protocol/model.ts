@@ -38,6 +38,8 @@ export const IDENTITY_KINDS = ['account', 'invited', 'guest'] as const
 export type IdentityKind = (typeof IDENTITY_KINDS)[number]
 
 export const PersonName = nameLine(LIMITS.name)
+/** [ADM5] A guest's position and office, as they state it; the same rules as for names. */
+export const PersonPosition = nameLine(LIMITS.position)
 export const MeetingTitle = writtenLine(LIMITS.title)
 export const LobbyMessage = writtenLine(LIMITS.lobbyMessage)
 export const ChatText = writtenText(LIMITS.chatText)
@@ -60,6 +62,8 @@ export type TrackView = {
 export type ParticipantView = {
   id: ParticipantId
   name: string
+  /** A guest's own, unverified statement; null for everyone else. */
+  position: string | null
   kind: IdentityKind
   role: Role
   /** False while a lost connection may still resume (ADM6). */
@@ -109,6 +113,8 @@ export type KnockFlag =
 export type KnockView = {
   id: ParticipantId
   name: string
+  /** As in `ParticipantView`. */
+  position: string | null
   kind: IdentityKind
   flags: KnockFlag[]
   /** Epoch milliseconds of the first knock. */

@@ -157,6 +157,7 @@ export function fakeRoom({
     return {
       id: `p${index}` as ParticipantView['id'],
       name: NAMES[index % NAMES.length] + (index < NAMES.length ? '' : ` ${index}`),
+      position: index % 6 === 1 ? 'Phó Chánh Văn phòng, Sở Tài nguyên và Môi trường' : null,
       kind: index % 3 === 1 ? 'guest' : index % 3 === 0 && index > 0 ? 'invited' : 'account',
       role: leads ? 'host' : index === 2 ? 'cohost' : 'participant',
       present: index !== 7,
@@ -265,10 +266,15 @@ export function fakeRoom({
 }
 
 const KNOCKS: KnockView[] = [
-  { name: 'Nguyễn Thị Minh Hằng', kind: 'guest', flags: ['like_host', 'address_of_removed'] },
-  { name: 'Cao Văn Thắng', kind: 'account', flags: [] },
-  { name: 'Đặng Thu Hà', kind: 'invited', flags: [] },
-  { name: 'Ngô Bảo Châu', kind: 'guest', flags: ['same_name_waiting'] },
+  {
+    name: 'Nguyễn Thị Minh Hằng',
+    position: 'Chủ tịch UBND tỉnh',
+    kind: 'guest',
+    flags: ['like_host', 'address_of_removed'],
+  },
+  { name: 'Cao Văn Thắng', position: null, kind: 'account', flags: [] },
+  { name: 'Đặng Thu Hà', position: null, kind: 'invited', flags: [] },
+  { name: 'Ngô Bảo Châu', position: null, kind: 'guest', flags: ['same_name_waiting'] },
 ].map(
   (knock, index) =>
     ({

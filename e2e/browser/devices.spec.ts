@@ -122,7 +122,7 @@ test('the browser’s permission prompt is announced in advance, before and duri
   const saidBefore = () => page.evaluate(() => Reflect.get(globalThis, 'saidBefore') as unknown)
   await page.goto(meeting.link)
   await expect(page.getByText('Trình duyệt sẽ hỏi quyền dùng camera và micrô.')).toBeVisible()
-  await page.getByRole('textbox', { name: 'Tên của bạn' }).fill('Lê Bình')
+  await page.getByRole('textbox', { name: 'Họ và tên' }).fill('Lê Bình')
   await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
   await guest.button('Vào cuộc họp').click()
   await guest.waits()

@@ -154,7 +154,7 @@ test('blur in the lobby runs only once, and carries over into the call', async (
   const sharp = await edges(own, WALL)
   await turnOn(page, BLUR)
   await expect.poll(() => edges(own, WALL)).toBeLessThan(sharp / 4)
-  await page.getByRole('textbox', { name: 'Tên của bạn' }).fill('Phạm Chi')
+  await page.getByRole('textbox', { name: 'Họ và tên' }).fill('Phạm Chi')
   await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
   await person.button('Vào cuộc họp').click()
   await person.waits()

@@ -5,7 +5,47 @@ test('[PWD4] a wrong password is explained, and nothing typed is lost', async ({
   const guest = await office.person()
   await guest.knock(link, 'Lê Bình', 'mat-khau-khong-dung-dau')
   await expect(guest.page.getByRole('alert')).toContainText('Mật khẩu không đúng')
-  await expect(guest.page.getByRole('textbox', { name: 'Tên của bạn' })).toHaveValue('Lê Bình')
+  await expect(guest.page.getByRole('textbox', { name: 'Họ và tên' })).toHaveValue('Lê Bình')
+  const password = guest.page.getByLabel('Mật khẩu cuộc họp', { exact: true })
+  await expect(password).toHaveValue('mat-khau-khong-dung-dau')
+  await expect(password).toBeFocused()
+  const selected = () =>
+    password.evaluate((field: HTMLInputElement) => [field.selectionStart, field.selectionEnd])
+  expect(await selected()).toEqual([0, 'mat-khau-khong-dung-dau'.length])
+})
+
+test('[ADM5] a guest’s office has its own field, and the host sees it in the lobby, the room and the list', async ({
+  office,
+}) => {
+  test.slow()
+  const { meeting, host, guest } = await office.doorway()
+  const { page } = guest
+  await page.goto(meeting.link)
+  const name = page.getByRole('textbox', { name: 'Họ và tên' })
+  const position = page.getByRole('textbox', { name: 'Chức vụ, đơn vị' })
+  const long = 'Nguyễn Thị Minh Hằng, Phó Chánh Văn phòng Ủy ban nhân dân thành phố'
+  await name.fill(long)
+  await expect(name).toHaveValue(long)
+  await expect(page.getByText(`${long.length}/60 ký tự`)).toBeVisible()
+  await expect(name).toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
+  await guest.button('Vào cuộc họp').click()
+  await expect(page.getByText('“Họ và tên” quá dài: nhiều nhất 60 ký tự.')).toBeVisible()
+  await name.fill('Mai Chi')
+  await position.fill('Phó Chánh Văn phòng, UBND thành phố')
+  await guest.button('Vào cuộc họp').click()
+  await guest.waits()
+  await host.openPanel('Phòng chờ')
+  await expect(host.page.getByRole('listitem', { name: 'Mai Chi' })).toContainText('Phó Chánh')
+  await host.admit('Mai Chi')
+  await guest.inside()
+  await host.openPanel('Người tham dự')
+  await expect(host.page.locator('.person', { hasText: 'Mai Chi' })).toContainText('Phó Chánh')
+
+  await host.page.goto(`${office.server.url}/meetings`)
+  await host.button('Thao tác khác: Giao ban tuần').first().click()
+  await host.page.getByRole('menuitem', { name: 'Danh sách người tham dự' }).click()
+  await expect(host.page.getByRole('dialog')).toContainText('Phó Chánh Văn phòng')
 })
 
 test('[ADM1] arriving early changes nothing: the person waits until the host is there and admits them', async ({

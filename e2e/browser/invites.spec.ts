@@ -75,7 +75,7 @@ test('[ADM5] an invitee enters only the password, has a fixed name, and is shown
   const guest = await office.person({ width: 360, height: 740 })
   await guest.page.goto(link)
   await expect(guest.page.getByText('Bạn được mời với tên Đặng Thu Hà.')).toBeVisible()
-  await expect(guest.page.getByRole('textbox', { name: 'Tên của bạn' })).toHaveCount(0)
+  await expect(guest.page.getByRole('textbox', { name: 'Họ và tên' })).toHaveCount(0)
   // The secret is no longer where a shared screen would show it, and a reload does not lose it.
   expect(guest.page.url()).toBe(meeting.link)
   await expect(guest.button('Tắt camera')).toBeVisible()
@@ -115,7 +115,7 @@ test('[ADM5] an invitee enters only the password, has a fixed name, and is shown
   await second.button('Vào cuộc họp').click()
   await expect(second.page.getByRole('alert')).toContainText('đã hết hạn')
   await second.button('Vào họp không dùng thư mời').click()
-  await expect(second.page.getByRole('textbox', { name: 'Tên của bạn' })).toBeVisible()
+  await expect(second.page.getByRole('textbox', { name: 'Họ và tên' })).toBeVisible()
 })
 
 test('[ADM1] the host closes a meeting to uninvited guests, and the card says so', async ({

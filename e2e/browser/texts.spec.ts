@@ -37,7 +37,7 @@ test('[ADM5] a name with a hidden character is refused, with field and cause', a
   const meeting = await office.meeting()
   const other = await office.person()
   await other.page.goto(meeting.link)
-  await other.page.getByRole('textbox', { name: 'Tên của bạn' }).fill('An\u200b')
+  await other.page.getByRole('textbox', { name: 'Họ và tên' }).fill('An\u200b')
   await other.page.getByLabel('Mật khẩu cuộc họp', { exact: true }).fill(meeting.password)
   await other.button('Vào cuộc họp').click()
   await expect(other.page.getByRole('alert')).toContainText(/“Họ tên” có ký tự ẩn/)

@@ -96,6 +96,37 @@ describe('the password step', () => {
     hostSocket.close()
   })
 
+  it('[ADM5] a position is cleaned like a name, and only guests have one', async () => {
+    const hostSocket = await newMeeting()
+    const { password } = meeting
+    const { id } = meeting.meeting
+    const enter = (body: object) =>
+      new Visitor(server).send('POST', `/api/meetings/${id}/enter`, { password, ...body })
+    for (const position of [
+      '',
+      ' ',
+      'Sở\u200b Y tế',
+      'Sở\nY tế',
+      'a\u0301\u0302\u0303\u0304',
+      'x'.repeat(81),
+    ]) {
+      const { status, body } = await enter({ name: 'An', position })
+      assert.equal(status, 400, JSON.stringify(position))
+      assert.equal((body as { field?: string }).field, 'position')
+    }
+    for (const position of [null, 1, ['x'], { text: 'x' }])
+      assert.equal((await enter({ name: 'An', position })).status, 400)
+    assert.equal((await enter({ invite: 'x'.repeat(43), position: 'Sở Y tế' })).status, 400)
+    assert.equal((await enter({ name: 'An', position: ' Sở  Y tế ' })).status, 200)
+    const lobby = await hostSocket.until(() =>
+      hostSocket.heard
+        .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
+        .find(({ name }) => name === 'An'),
+    )
+    assert.equal(lobby.position, 'Sở Y tế')
+    hostSocket.close()
+  })
+
   it('[NET] neither a foreign page nor a plain form can post', async () => {
     const hostSocket = await newMeeting()
     const path = `/api/meetings/${meeting.meeting.id}/enter`

@@ -80,7 +80,7 @@ export class Person {
   /** Fills in the join form with name and password, and turns on camera and microphone. */
   async knock(link: string, name: string, password: string): Promise<void> {
     await this.page.goto(link)
-    await this.#type(this.page.getByRole('textbox', { name: 'Tên của bạn' }), name)
+    await this.#type(this.page.getByRole('textbox', { name: 'Họ và tên' }), name)
     await this.#type(this.page.getByLabel('Mật khẩu cuộc họp', { exact: true }), password)
     await this.#devicesOn()
     await this.button('Vào cuộc họp').click()

@@ -116,7 +116,7 @@ export class Visitor {
 
   enter(
     meeting: MeetingId,
-    body: { name?: string; password?: string; invite?: string },
+    body: { name?: string; position?: string; password?: string; invite?: string },
   ): Promise<Answer> {
     return this.send('POST', `/api/meetings/${meeting}/enter`, body)
   }

@@ -44,6 +44,15 @@ describe('attendance', () => {
     )
   })
 
+  it('[ADM5] includes a guest’s position as stated', () => {
+    const stated = seat('stated', MEETING, { position: 'Sở Y tế', state: 'admitted' })
+    const stays = attendance([stated], [event(1, 'lobby.admitted', host.id, stated.id)])
+    assert.deepEqual(
+      stays.map(({ position }) => position),
+      ['Sở Y tế'],
+    )
+  })
+
   it('groups several stays of one person, and separates two people', () => {
     const seats = [
       again('a', { deviceHash: 'd1' }),

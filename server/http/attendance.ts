@@ -39,7 +39,15 @@ const COMMON_END = new Set(['meeting.ended', 'meeting.closed_without_host'])
 
 type AttendanceSeat = Pick<
   SeatRecord,
-  'id' | 'name' | 'kind' | 'state' | 'awaySince' | 'accountId' | 'inviteId' | 'deviceHash'
+  | 'id'
+  | 'name'
+  | 'position'
+  | 'kind'
+  | 'state'
+  | 'awaySince'
+  | 'accountId'
+  | 'inviteId'
+  | 'deviceHash'
 >
 
 /** Identifies a person as far as the server can: guests by browser and name. */
@@ -65,10 +73,10 @@ export function attendance(
     const admitted = action === 'lobby.admitted' ? target : action === 'host.entered' ? by : null
     const seat = admitted === null ? undefined : byId.get(admitted)
     if (seat) {
-      const { name, kind } = seat
+      const { name, position, kind } = seat
       const person = people.get(whose(seat)) ?? people.size
       people.set(whose(seat), person)
-      stays.set(seat.id, { person, name, kind, joinedAt: at, leftAt: null })
+      stays.set(seat.id, { person, name, position, kind, joinedAt: at, leftAt: null })
     }
     if (OWN_END.has(action)) end(by, at)
     if (THEIR_END.has(action) && target !== null) end(target, at)

@@ -59,6 +59,7 @@ export function enterRoute(deps: EnterDeps): Route {
       const right = isHost ? null : await checkPassword(deps, call, id.data, meeting)
       const invite = right?.invite ?? null
       const name = invite?.name ?? call.account?.name ?? call.body.name ?? ''
+      const isGuest = invite === null && call.account === null
 
       const cookie = deps.cookies.ticket(id.data)
       const ticket = token256()
@@ -73,6 +74,7 @@ export function enterRoute(deps: EnterDeps): Route {
         sessionId: call.account === null ? null : (call.session?.id ?? null),
         inviteId: invite?.id ?? null,
         name,
+        position: isGuest ? (call.body.position ?? null) : null,
         replaces: await olderSeat(deps, call.token(cookie), id.data),
       })
       // A right password alone does not make the browser known; `enter` above must have succeeded.
@@ -86,7 +88,8 @@ export function enterRoute(deps: EnterDeps): Route {
 /** [ADM5] Invites and accounts have a name of their own; other guests must give one. */
 function requireOneName({ account, body }: EnterCall): void {
   const bound = body.invite !== undefined || account !== null
-  if (body.invite !== undefined && body.name !== undefined) throw new Refusal('invalid_input')
+  const says = body.name !== undefined || body.position !== undefined
+  if (body.invite !== undefined && says) throw new Refusal('invalid_input')
   if (!bound && body.name === undefined) {
     throw new Refusal('invalid_input', undefined, { field: 'name', fault: 'missing' })
   }

@@ -83,9 +83,10 @@ async function bundle(
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 /** An allowlist: no hash of a ticket, a device, or an address. */
-const participant = ({ id, name, kind, role, state, knockedAt }: SeatRecord) => ({
+const participant = ({ id, name, position, kind, role, state, knockedAt }: SeatRecord) => ({
   id,
   name,
+  position,
   kind,
   role,
   state,

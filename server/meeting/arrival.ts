@@ -82,6 +82,7 @@ const existingKnock = ({ meeting, knocks }: RoomState, seat: SeatRecord): Knock 
     (knock) =>
       knock.deviceHash === seat.deviceHash &&
       knock.name === seat.name &&
+      knock.position === seat.position &&
       knock.kind === seat.kind &&
       knock.accountId === seat.accountId &&
       knock.inviteId === seat.inviteId &&

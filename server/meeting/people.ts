@@ -8,6 +8,7 @@ import type { SeatRecord } from './records.ts'
 export type Identity = {
   id: ParticipantId
   name: string
+  position: string | null
   kind: IdentityKind
   accountId: AccountId | null
   inviteId: InviteId | null
@@ -18,8 +19,8 @@ export type Identity = {
 /** Whether a connection is open. `since`: when it was lost; ADM6 keeps the seat for a while. */
 export type ConnectionState = { state: 'here' } | { state: 'away'; since: number }
 
-/** `skeleton`: normalized name (`policy/names.ts`), computed once. */
-type Known = Identity & { skeleton: string }
+/** Normalized name and position (`policy/names.ts`), computed once. */
+type Known = Identity & { skeleton: string; positionSkeleton: string | null }
 
 /** A person in the lobby. */
 export type Knock = Known & {
@@ -53,6 +54,8 @@ const known = (of: Identity): Known => ({
   id: of.id,
   name: of.name,
   skeleton: skeleton(of.name),
+  position: of.position,
+  positionSkeleton: of.position === null ? null : skeleton(of.position),
   kind: of.kind,
   accountId: of.accountId,
   inviteId: of.inviteId,

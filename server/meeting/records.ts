@@ -54,6 +54,8 @@ export type SeatRecord = {
   inviteId: InviteId | null
   kind: IdentityKind
   name: string
+  /** [ADM5] A guest's position and office, unverified; null for everyone else. */
+  position: string | null
   role: Role
   state: 'waiting' | 'admitted' | 'over'
   passwordVersion: number
@@ -231,6 +233,7 @@ export type Entry = {
   /** The verified personal invite, whose name they get. */
   inviteId: InviteId | null
   name: string
+  position: string | null
   /** An older seat of the same browser in this meeting, which this one replaces. */
   replaces: ParticipantId | null
 }

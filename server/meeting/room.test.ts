@@ -187,6 +187,30 @@ describe('lobby', () => {
     )
   })
 
+  it('[ADM5] a guest’s position is shown as stated, and flagged where it reads like a name', () => {
+    const harness = new RoomHarness()
+    const host = harness.host()
+    harness.guest(host, 'Lê Bình', { position: 'Phó Giám đốc, Sở Tài chính' })
+    const offices = inbox(harness.effects, host).flatMap((message) =>
+      message.name === 'participant' ? [message.data.position] : [],
+    )
+    assert.equal(offices.at(-1), 'Phó Giám đốc, Sở Tài chính')
+    harness.effects = []
+    harness.waiting('Thư ký', { position: 'Trần Chủ Tọa' })
+    harness.waiting('Mai Chi', { position: 'Văn phòng, Sở Y tế' })
+    harness.waiting('An Khánh', { position: 'Sở Y tế (Lе Bình)' })
+    const lobby = inbox(harness.effects, host).findLast((message) => message.name === 'lobby')
+    assert.ok(lobby?.name === 'lobby')
+    assert.deepEqual(
+      lobby.data.knocks?.map(({ position, flags }) => [position, flags]),
+      [
+        ['Trần Chủ Tọa', ['like_host']],
+        ['Văn phòng, Sở Y tế', []],
+        ['Sở Y tế (Lе Bình)', ['mixed_scripts']],
+      ],
+    )
+  })
+
   it('[ADM7] holds 50 per address and 200 in total; others are turned away', () => {
     const harness = new RoomHarness()
     for (let i = 0; i < LIMITS.lobbyPerAddress; i++) harness.knock({ addressHash: 'one office' })

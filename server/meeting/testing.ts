@@ -99,6 +99,7 @@ export class RoomHarness {
       inviteId: null,
       kind: 'guest',
       name: 'Khách',
+      position: null,
       role: 'participant',
       state: 'waiting',
       passwordVersion: this.meeting.passwordVersion,

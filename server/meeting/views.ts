@@ -108,8 +108,13 @@ export function knockViews(state: RoomState): KnockView[] {
   })
   const removedAddresses = new Set(state.blocks.map((block) => block.addressHash))
   return knocks.map((knock) => {
-    const flags = judge(knock.skeleton, knock.kind)
-    if (mixesScripts(knock.name)) flags.push('mixed_scripts')
+    // An position that reads like a name is one more way to pass for somebody.
+    const said = [
+      knock.skeleton,
+      ...(knock.positionSkeleton === null ? [] : [knock.positionSkeleton]),
+    ]
+    const flags = [...new Set(said.flatMap((own) => judge(own, knock.kind)))]
+    if (mixesScripts(knock.name) || mixesScripts(knock.position ?? '')) flags.push('mixed_scripts')
     if (removedAddresses.has(knock.addressHash)) flags.push('address_of_removed')
     return knockView(knock, flags)
   })

@@ -37,6 +37,7 @@ export const participantView = (
   person: {
     id: ParticipantId
     name: string
+    position: string | null
     kind: IdentityKind
     role: Role
     floor: boolean
@@ -50,6 +51,7 @@ export const participantView = (
 ): ParticipantView => ({
   id: person.id,
   name: person.name,
+  position: person.position,
   kind: person.kind,
   role: person.role,
   present: person.presence.state === 'here',
@@ -65,6 +67,7 @@ export const knockView = (
   knock: {
     id: ParticipantId
     name: string
+    position: string | null
     kind: IdentityKind
     since: number
     presence: { state: 'here' | 'away' }
@@ -73,6 +76,7 @@ export const knockView = (
 ): KnockView => ({
   id: knock.id,
   name: knock.name,
+  position: knock.position,
   kind: knock.kind,
   flags,
   since: knock.since,

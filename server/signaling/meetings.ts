@@ -170,6 +170,7 @@ export class Meetings implements LiveMeetings {
         inviteId: entry.inviteId,
         kind: entry.inviteId ? 'invited' : entry.accountId ? 'account' : 'guest',
         name: entry.name,
+        position: entry.position,
         role: isHost ? 'host' : 'participant',
         state: isHost ? 'admitted' : 'waiting',
         passwordVersion: entry.passwordVersion,

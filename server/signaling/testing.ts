@@ -95,6 +95,7 @@ export class SignalingHarness {
       sessionId: change.accountId ? await seedSession(this.store, change.accountId) : null,
       inviteId: null,
       name: `Người ${this.#tickets}`,
+      position: null,
       replaces: null,
       ...change,
     })

@@ -82,6 +82,7 @@ export const seat = (
   inviteId: null,
   kind: 'guest',
   name: `Person ${name}`,
+  position: null,
   role: 'participant',
   state: 'waiting',
   passwordVersion: 1,

@@ -134,6 +134,20 @@ onEachEngine('meetings in the store', (harness) => {
     }
   })
 
+  it('[ADM5] rejects an position from anyone but a guest, and keeps a guest’s', async () => {
+    await using _ = await seeded(await harness())
+    const { store } = _
+    const m = meetingId('m')
+    await store.invites.create([invite('an', m)])
+    const liar = seat('a', m, { kind: 'invited', inviteId: inviteId('an'), position: 'Bộ trưởng' })
+    await assert.rejects(store.meetings.createSeat(liar), /constraint/i)
+    await store.meetings.createSeat(seat('b', m, { position: 'Sở Y tế' }))
+    assert.deepEqual(
+      (await store.meetings.openSeats(m)).map(({ position }) => position),
+      ['Sở Y tế'],
+    )
+  })
+
   it('[ADM6] a restart restarts the break of everyone who was connected', async () => {
     await using _ = await seeded(await harness())
     const { store, own } = _

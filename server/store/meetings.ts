@@ -314,6 +314,7 @@ const seatRow = (seat: SeatRecord): SeatRow => ({
   invite_id: seat.inviteId,
   kind: seat.kind,
   name: seat.name,
+  position: seat.position,
   role: seat.role,
   state: seat.state,
   password_version: seat.passwordVersion,

@@ -28,6 +28,7 @@ export const migrations: Record<string, Migration> = {
   '0010_recordings': { up: recordings },
   '0011_nodes': { up: nodes },
   '0012_office': { up: office },
+  '0013_position': { up: position },
 }
 
 /** Lets a host read their meeting's part of the log without a full scan. */
@@ -366,5 +367,13 @@ async function sso(db: Kysely<unknown>): Promise<void> {
     .unique()
     .on('account')
     .columns(['sso_issuer', 'sso_subject'])
+    .execute()
+}
+
+/** [ADM5] Guests may state a position and office. The others' identity is not theirs to write. */
+async function position(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('seat')
+    .addColumn('position', 'text', (c) => c.check(sql`position is null or kind = 'guest'`))
     .execute()
 }

@@ -95,6 +95,7 @@ export function toSeat(row: SeatRow): SeatRecord {
     inviteId: row.invite_id === null ? null : InviteId.parse(row.invite_id),
     kind: one(IDENTITY_KINDS, row.kind),
     name: row.name,
+    position: row.position,
     role: Role.parse(row.role),
     state: one(['waiting', 'admitted', 'over'], row.state),
     passwordVersion: row.password_version,

@@ -158,6 +158,7 @@ export interface SeatRow {
   invite_id: string | null
   kind: string
   name: string
+  position: string | null
   role: string
   state: string
   password_version: number

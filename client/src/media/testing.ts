@@ -12,6 +12,7 @@ export function person(name: string): ParticipantView {
   return {
     id: id(name),
     name,
+    position: null,
     kind: 'guest',
     role: 'participant',
     present: true,

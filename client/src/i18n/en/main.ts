@@ -36,8 +36,10 @@ export const texts: Texts = {
 
   join: {
     title: 'Join the meeting',
-    name: 'Your name',
+    name: 'Full name',
     nameHint: 'Others see this name marked “Guest, unverified”.',
+    position: 'Position and office (optional)',
+    positionHint: 'For example: Deputy Director, Department of Finance.',
     password: 'Meeting password',
     passwordHint:
       'The organizer sent it to you separately from the link. In one that the system suggested, capitals, accents and spaces do not matter.',
@@ -49,8 +51,9 @@ export const texts: Texts = {
     notHost: 'You are not the host of this meeting. Please enter the meeting password.',
     submit: 'Join the meeting',
     whoSees: 'Who sees what',
-    seesLobby: 'Until you are admitted, you wait in the lobby and the host sees only your name.',
-    seesRoom: 'Once you are in, everyone in the meeting can see your name, see you and hear you.',
+    seesLobby:
+      'Until you are admitted, you wait in the lobby and the host sees only your name, position and office.',
+    seesRoom: 'Once you are in, everyone in the meeting can see those, see you and hear you.',
     notRecorded: 'The server does not record you unless you agree.',
     captureWarning: 'Software cannot stop participants from capturing their own screens.',
     passwordChanged: 'The host changed the password. Please enter the new one.',
@@ -198,6 +201,7 @@ export const texts: Texts = {
   input: {
     fields: {
       name: 'Name',
+      position: 'Position and office',
       names: 'Names',
       title: 'Title',
       text: 'Text',
@@ -220,6 +224,7 @@ export const texts: Texts = {
       totp: 'Code',
       recovery: 'Recovery code',
     },
+    used: (used, most) => `${used} of ${most} characters`,
     item: (field, n) => `${field}, item ${n}`,
     empty: (field) => `Please fill in “${field}”.`,
     tooLong: (field, most) => `“${field}” is too long: ${most} characters at most.`,

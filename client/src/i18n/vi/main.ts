@@ -36,8 +36,10 @@ export const texts = {
 
   join: {
     title: 'Vào cuộc họp',
-    name: 'Tên của bạn',
+    name: 'Họ và tên',
     nameHint: 'Những người khác thấy tên này kèm ghi chú “Khách, chưa xác minh”.',
+    position: 'Chức vụ, đơn vị (không bắt buộc)',
+    positionHint: 'Ví dụ: Phó Giám đốc, Sở Tài chính.',
     password: 'Mật khẩu cuộc họp',
     passwordHint:
       'Người tổ chức gửi riêng cho bạn, không gửi cùng liên kết. Mật khẩu do hệ thống đề xuất gõ có dấu hay không dấu, chữ hoa hay chữ thường đều được.',
@@ -49,9 +51,10 @@ export const texts = {
     notHost: 'Bạn không phải chủ trì cuộc họp này. Vui lòng nhập mật khẩu cuộc họp.',
     submit: 'Vào cuộc họp',
     whoSees: 'Ai thấy thông tin gì',
-    seesLobby: 'Trước khi được duyệt, bạn ở trong phòng chờ và chủ trì chỉ thấy tên của bạn.',
+    seesLobby:
+      'Trước khi được duyệt, bạn ở trong phòng chờ và chủ trì chỉ thấy tên, chức vụ và đơn vị bạn đã ghi.',
     seesRoom:
-      'Khi đã vào họp, mọi người trong cuộc họp thấy tên, hình ảnh và nghe được tiếng của bạn.',
+      'Khi đã vào họp, mọi người trong cuộc họp thấy các thông tin đó, thấy hình ảnh và nghe được tiếng của bạn.',
     notRecorded: 'Máy chủ không ghi hình, ghi âm bạn nếu bạn chưa đồng ý.',
     captureWarning: 'Phần mềm không thể ngăn người tham dự tự quay màn hình của họ.',
     passwordChanged: 'Chủ trì đã đổi mật khẩu. Vui lòng nhập mật khẩu mới.',
@@ -200,6 +203,7 @@ export const texts = {
   input: {
     fields: {
       name: 'Họ tên',
+      position: 'Chức vụ, đơn vị',
       names: 'Danh sách tên',
       title: 'Tên cuộc họp',
       text: 'Nội dung',
@@ -222,6 +226,7 @@ export const texts = {
       totp: 'Mã',
       recovery: 'Mã khôi phục',
     },
+    used: (used: number, most: number) => `${used}/${most} ký tự`,
     item: (field: string, n: number) => `${field}, mục ${n}`,
     empty: (field: string) => `Vui lòng điền “${field}”.`,
     tooLong: (field: string, most: number) => `“${field}” quá dài: nhiều nhất ${most} ký tự.`,

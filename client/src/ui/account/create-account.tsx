@@ -35,7 +35,7 @@ export function CreateAccount({ onDone, onClose }: Props) {
           value={form.name}
           onChange={(name) => setForm({ ...form, name })}
           error={checked && form.name.trim() === '' ? t.common.required : null}
-          maxLength={LIMITS.name}
+          limit={LIMITS.name}
           isRequired
         />
         <TextField

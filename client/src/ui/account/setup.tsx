@@ -23,7 +23,7 @@ export const USERNAME = /^[a-z0-9][a-z0-9._-]{1,39}$/
  */
 export async function afterLink(): Promise<void> {
   await reloadSession()
-  navigate('/meetings', 'replace')
+  navigate('/', 'replace')
 }
 
 export function Setup({ token }: { token: string }) {
@@ -60,7 +60,7 @@ export function Setup({ token }: { token: string }) {
           value={form.name}
           onChange={(name) => setForm({ ...form, name })}
           autoComplete="name"
-          maxLength={LIMITS.name}
+          limit={LIMITS.name}
           isRequired
         />
         <PasswordField

@@ -73,9 +73,19 @@ function JoinForm(props: FormProps) {
           value={form.name}
           onChange={form.setName}
           error={form.missing.name ? t.common.required : null}
-          maxLength={LIMITS.name}
+          limit={LIMITS.name}
           autoComplete="name"
           isRequired
+        />
+      )}
+      {form.ownName && (
+        <TextField
+          label={t.join.position}
+          hint={t.join.positionHint}
+          value={form.position}
+          onChange={form.setPosition}
+          limit={LIMITS.position}
+          autoComplete="organization-title"
         />
       )}
       {me && form.askPassword && <Alert>{t.join.notHost}</Alert>}
@@ -83,6 +93,7 @@ function JoinForm(props: FormProps) {
         <PasswordField
           label={t.join.password}
           hint={t.join.passwordHint}
+          inputRef={form.passwordField}
           value={form.password}
           onChange={form.setPassword}
           error={form.missing.password ? t.common.required : null}

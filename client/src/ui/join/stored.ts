@@ -3,6 +3,7 @@ import type { Devices } from '../../call/types.ts'
 /** What this browser remembers. Storage may be disabled or contain anything, so nothing throws. */
 const DEVICES = 'anhop.devices'
 const NAME = 'anhop.name'
+const POSITION = 'anhop.position'
 const LAYOUT = 'anhop.layout'
 const SAVING = 'anhop.saving'
 
@@ -69,6 +70,9 @@ export const saveLayout = (layout: string) => write(local, LAYOUT, layout)
 export const loadSaving = () => read(local, SAVING) !== null
 export const saveSaving = (saving: boolean) => write(local, SAVING, saving ? '1' : null)
 export const saveName = (name: string) => write(local, NAME, name)
+export const loadPosition = () => read(local, POSITION) ?? ''
+export const savePosition = (position: string) =>
+  write(local, POSITION, position === '' ? null : position)
 
 /**
  * Marks a tab that has passed this meeting's password: after a reload it tries its ticket (an

@@ -1,12 +1,14 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import type { Me } from '#protocol/http.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
 import { useCountdown } from '../widgets/alert.tsx'
+import { charactersOf } from '../widgets/characters.ts'
 import { dropInvite, takeInvite } from './invite.ts'
 import type { Invite } from './invite.ts'
-import { loadName, saveName } from './stored.ts'
+import { loadName, loadPosition, saveName, savePosition } from './stored.ts'
 
 /** Also accepts an invite link opened in this tab while the form is showing. */
 export function useInvite(id: string) {
@@ -35,6 +37,8 @@ export function useEntering(
   passwordAtOnce: boolean,
 ) {
   const [name, setName] = useState(loadName)
+  const [position, setPosition] = useState(loadPosition)
+  const passwordField = useRef<HTMLInputElement>(null)
   const [password, setPassword] = useState('')
   const [askPassword, setAskPassword] = useState(passwordAtOnce)
   const [checked, setChecked] = useState(false)
@@ -44,29 +48,42 @@ export function useEntering(
   const ownName = me === null && invite === null
   const noName = ownName && name.trim() === ''
   const noPassword = askPassword && password === ''
+  const tooLong =
+    ownName && (charactersOf(name) > LIMITS.name || charactersOf(position) > LIMITS.position)
 
   const enter = async () => {
     setPending(true)
     setFailure(null)
     const answer = await api.enter(id, {
       ...(ownName ? { name } : {}),
+      ...(ownName && position.trim() !== '' ? { position } : {}),
       ...(invite ? { invite: invite.token } : {}),
       ...(askPassword ? { password } : {}),
     })
     if (answer.ok) {
-      if (ownName) saveName(name)
+      if (ownName) {
+        saveName(name)
+        savePosition(position.trim())
+      }
       await onEntered()
     } else if (!askPassword && meansPassword(answer.error)) setAskPassword(true)
     else {
       setFailure(answer.error)
-      if (answer.error.code === 'wrong_password') setPassword('')
+      // Kept, because most wrong passwords have one wrong letter; selected, for those who start over.
+      if (answer.error.code === 'wrong_password') {
+        passwordField.current?.focus()
+        passwordField.current?.select()
+      }
     }
     setPending(false)
   }
   return {
     name,
     setName,
+    position,
+    setPosition,
     ownName,
+    passwordField,
     password,
     setPassword,
     askPassword,
@@ -77,7 +94,7 @@ export function useEntering(
     submit: (event: FormEvent) => {
       event.preventDefault()
       setChecked(true)
-      if (!noName && !noPassword && !blocked) void enter()
+      if (!noName && !noPassword && !tooLong && !blocked) void enter()
     },
   }
 }

@@ -42,7 +42,7 @@ export function Attendance({ meeting, onClose }: Props) {
   )
 }
 
-function Row({ person: { name, kind, stays, ms } }: { person: Attendee }) {
+function Row({ person: { name, position, kind, stays, ms } }: { person: Attendee }) {
   const t = useText('meeting', 'meetings')
   const { dateTime, time } = useTime()
   const until = ({ leftAt }: Stay) => (leftAt === null ? t.attendance.inside : time(leftAt))
@@ -50,6 +50,7 @@ function Row({ person: { name, kind, stays, ms } }: { person: Attendee }) {
     <li className="list-row">
       <div>
         <p>{name}</p>
+        {position !== null && <p className="small">{position}</p>}
         <p className="small soft">
           {t.kinds[kind]} · {t.attendance.total(minutes(ms))}
         </p>
@@ -68,12 +69,13 @@ const iso = (at: number | null) => (at === null ? '' : new Date(at).toISOString(
 /** Yields one row per stay. Columns about the person repeat on each of their rows. */
 function* fileOf(t: Texts<'meeting' | 'meetings'>, people: readonly Attendee[], now: number) {
   const { columns, inside, gone } = t.attendance
-  const { name, kind, joined, left, minutes: own, total, now: state } = columns
-  yield [name, kind, joined, left, own, total, state]
+  const { name, position, kind, joined, left, minutes: own, total, now: state } = columns
+  yield [name, position, kind, joined, left, own, total, state]
   for (const person of people)
     for (const { joinedAt, leftAt } of person.stays)
       yield [
         person.name,
+        person.position ?? '',
         t.kinds[person.kind],
         iso(joinedAt),
         iso(leftAt),

@@ -6,6 +6,7 @@ import { attendees, minutes } from './stays.ts'
 const stay = (person: number, joinedAt: number, leftAt: number | null): Stay => ({
   person,
   name: `${person}`,
+  position: null,
   kind: 'guest',
   joinedAt,
   leftAt,

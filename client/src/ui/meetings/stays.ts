@@ -1,7 +1,7 @@
 import type { Stay } from '#protocol/http.ts'
 
 /** `ms`: total of all stays in milliseconds. An open stay counts up to now. */
-export type Attendee = Pick<Stay, 'person' | 'name' | 'kind'> & {
+export type Attendee = Pick<Stay, 'person' | 'name' | 'position' | 'kind'> & {
   stays: Stay[]
   inside: boolean
   ms: number
@@ -12,8 +12,16 @@ export function attendees(stays: readonly Stay[], now: number): Attendee[] {
   const people = new Map<number, Attendee>()
   const counted = new Map<number, number>()
   for (const stay of [...stays].sort((one, other) => one.joinedAt - other.joinedAt)) {
-    const { person, name, kind, joinedAt, leftAt } = stay
-    const one = people.get(person) ?? { person, name, kind, stays: [], inside: false, ms: 0 }
+    const { person, name, position, kind, joinedAt, leftAt } = stay
+    const one = people.get(person) ?? {
+      person,
+      name,
+      position,
+      kind,
+      stays: [],
+      inside: false,
+      ms: 0,
+    }
     people.set(person, one)
     one.stays.push(stay)
     one.inside ||= leftAt === null

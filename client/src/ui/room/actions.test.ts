@@ -6,6 +6,7 @@ import { actionsFor } from './actions.ts'
 const person = (id: string, role: Role, more: Partial<ParticipantView> = {}): ParticipantView => ({
   id: id as ParticipantView['id'],
   name: id,
+  position: null,
   kind: 'guest',
   role,
   present: true,

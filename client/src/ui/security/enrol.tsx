@@ -127,7 +127,7 @@ function NameField({ value, onChange }: { value: string; onChange: (name: string
       label={texts.factors.name}
       value={value}
       onChange={onChange}
-      maxLength={LIMITS.factorName}
+      limit={LIMITS.factorName}
       autoComplete="off"
       isRequired
     />

@@ -189,7 +189,7 @@ function Rename({ factor, run, onDone, onClose }: RenameProps) {
         label={texts.factors.name}
         value={name}
         onChange={setName}
-        maxLength={LIMITS.factorName}
+        limit={LIMITS.factorName}
         autoComplete="off"
       />
     </Confirm>

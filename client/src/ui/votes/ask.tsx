@@ -62,7 +62,7 @@ export function AskVote({ onClose }: { onClose: () => void }) {
           label={t.question}
           value={form.question}
           lines={2}
-          maxLength={LIMITS.voteQuestion}
+          limit={LIMITS.voteQuestion}
           isRequired
           error={shown.has('question') ? t.questionMissing : null}
           onChange={(question) => set({ question })}

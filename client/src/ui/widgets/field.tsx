@@ -1,7 +1,9 @@
 import { useId, useState } from 'react'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, ReactNode, Ref } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { Button } from './button.tsx'
+import { charactersOf } from './characters.ts'
+import { faultText } from './failure-text.ts'
 
 /** The shared props of inputs and textareas that we use. */
 type Given = Pick<
@@ -18,20 +20,38 @@ type Props = Given & {
   exact?: boolean
   /** Renders a textarea with this many initial lines. */
   lines?: number
+  /**
+   * Most characters the server accepts. Nothing typed or pasted is cut: a counter appears near the
+   * limit, and above it the field says so.
+   */
+  limit?: number
+  inputRef?: Ref<HTMLInputElement>
   isDisabled?: boolean
   isRequired?: boolean
   isReadOnly?: boolean
   onChange?: (value: string) => void
 }
 
+/** The share of the limit from which characters are counted on screen. */
+const COUNTED_FROM = 0.8
+
 /** Label, field, hint and error, associated for assistive technology. */
 export function TextField(props: Props) {
-  const { label, hint, error, after, exact = false, lines, ...rest } = props
-  const { isDisabled, isRequired, isReadOnly, onChange, type, ...given } = rest
+  const { label, hint, error: given, after, exact = false, lines, limit, inputRef, ...rest } = props
+  const t = useText()
+  const used = limit === undefined ? 0 : charactersOf(rest.value)
+  const over = limit !== undefined && used > limit
+  const error = over ? faultText(t, label, { fault: 'too_long', most: limit }) : given
+  const counted = limit !== undefined && used >= limit * COUNTED_FROM
+  const { isDisabled, isRequired, isReadOnly, onChange, type, ...plain } = rest
   const id = useId()
-  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean)
+  const described = [
+    hint ? `${id}-hint` : '',
+    error ? `${id}-error` : '',
+    counted ? `${id}-count` : '',
+  ].filter(Boolean)
   const field = {
-    ...given,
+    ...plain,
     id,
     className: 'input',
     disabled: isDisabled,
@@ -44,7 +64,12 @@ export function TextField(props: Props) {
   const input = lines ? (
     <textarea {...field} rows={lines} onChange={(event) => onChange?.(event.target.value)} />
   ) : (
-    <input {...field} type={type} onChange={(event) => onChange?.(event.target.value)} />
+    <input
+      ref={inputRef}
+      {...field}
+      type={type}
+      onChange={(event) => onChange?.(event.target.value)}
+    />
   )
   return (
     <div className="field">
@@ -62,6 +87,11 @@ export function TextField(props: Props) {
       {hint && (
         <span id={`${id}-hint`} className="field-hint">
           {hint}
+        </span>
+      )}
+      {counted && (
+        <span id={`${id}-count`} className={over ? 'field-error' : 'field-hint'}>
+          {t.input.used(used, limit)}
         </span>
       )}
       {error && (

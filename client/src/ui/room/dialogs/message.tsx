@@ -12,7 +12,7 @@ export function MessageField({ label, value, onChange }: Props) {
       label={label ?? t.people.messageLabel}
       value={value}
       onChange={onChange}
-      maxLength={LIMITS.lobbyMessage}
+      limit={LIMITS.lobbyMessage}
     />
   )
 }

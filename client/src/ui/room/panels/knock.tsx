@@ -34,6 +34,9 @@ export function Knock({ knock, ticked, onTick, onAsk }: Props) {
         />
         <span>
           <span className="person-name">{name}</span>
+          {knock.position !== null && (
+            <span className="small person-position">{knock.position}</span>
+          )}
           <span className="small soft knock-facts">
             <Kind kind={knock.kind} /> · {t.lobby.since(time(knock.since))}
             {!knock.present && ` · ${t.lobby.away}`}

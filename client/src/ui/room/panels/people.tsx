@@ -66,6 +66,7 @@ function Person({ person, onHarsh }: PersonProps) {
           )}
           {person.id === state.self ? t.room.youNamed(person.name) : person.name}
         </p>
+        {person.position !== null && <p className="small person-position">{person.position}</p>}
         <Facts person={person} />
       </div>
       {muted && (
