@@ -9,13 +9,26 @@ import { offlineWorker } from './offline/page.ts'
 import { LANGUAGES, LOCALES } from './src/i18n/languages.ts'
 import type { Language } from './src/i18n/languages.ts'
 
-/** For a language React Aria lacks, such as Vietnamese: our word for closing, else English. */
-const lacking = async (language: Language, folder: string) =>
-  folder === 'overlays' ? { dismiss: (await textsOf(language, 'main')).common.close } : {}
+/** A text as source code; names in braces are filled in when it is said. */
+const filled = (text: string) =>
+  text.includes('{')
+    ? `(args) => ${JSON.stringify(text)}.replace(/\\{(\\w+)\\}/g, (_, name) => args[name])`
+    : JSON.stringify(text)
+
+/** The words of one folder of React Aria in a language it may lack, as an object's source. */
+async function ownWords(language: Language, folder: string): Promise<string> {
+  if (folder === 'overlays')
+    return JSON.stringify({ dismiss: (await textsOf(language, 'main')).common.close })
+  const words: Record<string, Record<string, string>> = await textsOf(language, 'aria')
+  return `{ ${Object.entries(words[folder] ?? {})
+    .map(([key, text]) => `${key}: ${filled(text)}`)
+    .join()} }`
+}
 
 /** React Aria ships its own texts in 34 languages; bundle only those we offer. */
 function leanAria(): Plugin {
-  const words = /[\\/]react-aria(?:-components)?[\\/]dist[\\/].*?(\w+)[\\/]intlStrings\.mjs$/
+  const words =
+    /[\\/]react-(?:aria(?:-components)?|stately)[\\/]dist[\\/].*?(\w+)[\\/]intlStrings\.mjs$/
   return {
     name: 'lean-aria',
     enforce: 'pre',
@@ -27,9 +40,7 @@ function leanAria(): Plugin {
         new RegExp(`from ("[^"]+/${language}-\\w+\\.mjs")`).exec(code)?.[1]
       const said = LANGUAGES.filter((language) => language !== 'en').map(async (language, n) => {
         const file = fileOf(language)
-        const own = file
-          ? `words${n}`
-          : `{ ...en, ...${JSON.stringify(await lacking(language, folder))} }`
+        const own = file ? `words${n}` : `{ ...en, ...${await ownWords(language, folder)} }`
         return {
           imports: file ? `import words${n} from ${file}\n` : '',
           entry: `'${LOCALES[language].locale}': ${own}`,

@@ -146,12 +146,33 @@ export type CalendarEntry = {
   /** Number of people inside while the meeting is running. */
   inside: number | null
 }
+/**
+ * GET /api/live: a meeting of the caller that is going on, scheduled or not: people are in it or
+ * waiting, or its lobby is open. The one source for what every page shows as live.
+ */
+export type LiveMeeting = {
+  meetingId: MeetingId
+  title: string
+  host: string
+  own: boolean
+  /** The occurrence it belongs to, in epoch milliseconds; null if it has no fixed time. */
+  time: { start: number; ends: number } | null
+  /** Number of people inside. */
+  inside: number
+  /** Number of people in the lobby; only the host sees this. */
+  waiting: number | null
+}
+/** GET /api/colleagues: an account that can be invited. */
+export type Colleague = { username: string; name: string }
+
 /** GET /api/me/feed: when the feed was created. Its URL is shown only once. */
 export type FeedState = { since: number | null }
 /** POST /api/me/feed */
 export type FeedLink = { url: string }
 
 export const CALENDAR_QUERIES = {
+  /** GET /api/colleagues; responds with `Colleague[]`, `LIMITS.colleaguesFound` at most. */
+  colleagues: z.strictObject({ name: z.string().trim().min(2).max(LIMITS.name) }),
   /** GET /api/calendar; responds with `CalendarEntry[]`. Epoch milliseconds, 400 days at most. */
   calendar: z
     .strictObject({

@@ -165,7 +165,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   // Buttons, fields and dialogs do not depend on any page.
   'client/src/ui/widgets': {
     folders: ['type:client/src/http', 'client/src/i18n', 'type:protocol'],
-    packages: ['react', 'react-aria-components'],
+    packages: ['react', 'react-aria-components', '@internationalized/date'],
   },
   'client/src/ui': {
     folders: [

@@ -3,6 +3,7 @@ import ICAL from 'ical.js'
 import type { CalendarEntry } from '#protocol/calendar.ts'
 import { expect, test } from '../support/browser.ts'
 import { sound } from '../support/look.ts'
+import { openOptions, typeDate, typeTime } from '../support/pick.ts'
 import { scheduleAt } from '../support/schedule.ts'
 
 const HOUR = 60 * 60_000
@@ -23,16 +24,19 @@ for (const size of [
     await page.goto(`${office.server.url}/meetings/new`)
 
     // A template fills in the fields; the host then changes some.
-    await page.getByRole('radio', { name: 'Lớp học' }).check()
+    await page.getByText('Lớp học', { exact: true }).click()
+    await openOptions(page)
     await expect(page.getByRole('radio', { name: 'Bài giảng' })).toBeChecked()
     await page.getByRole('textbox', { name: 'Tên cuộc họp' }).fill(title)
     const start = Math.floor(Date.now() / 60_000) * 60_000 + 10 * 60_000
-    await page.getByLabel('Bắt đầu').fill(hanoi(start))
+    const [day = '', clock = ''] = hanoi(start).split('T')
+    await typeDate(page, 'Ngày họp', day)
+    await typeTime(page, 'Giờ bắt đầu', clock)
     await page.getByRole('textbox', { name: 'Nội dung họp' }).fill('Chương 1\nChương 2')
     // Three occurrences, specified in either way.
     if (size.width === 360) {
       await page.getByLabel('Kết thúc').selectOption('Vào một ngày')
-      await page.getByLabel('Buổi cuối không sau ngày').fill(hanoi(start + 20 * DAY).slice(0, 10))
+      await typeDate(page, 'Buổi cuối không sau ngày', hanoi(start + 20 * DAY).slice(0, 10))
     } else {
       await page.getByRole('textbox', { name: 'Số buổi' }).fill('3')
     }

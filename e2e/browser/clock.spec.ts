@@ -1,3 +1,4 @@
+import { openOptions } from '../support/pick.ts'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
 import { scheduleAt } from '../support/schedule.ts'
@@ -65,10 +66,21 @@ test('[INP3] [CAL1] a computer whose clock is three hours ahead shows the server
   await expect(page.locator('.hall-clock')).toHaveText(minutesFrom(from))
 })
 
-test('[CAL1] Vietnam’s time zone is listed once', async ({ office }) => {
+test('[CAL1] Vietnam’s time zone comes first and once, and others are found by name', async ({
+  office,
+}) => {
   const { page } = await office.hostPerson()
-  await page.goto(`${office.server.url}/meetings/new`)
-  await page.getByRole('radio', { name: 'Lớp học' }).check()
-  const names = await page.getByLabel('Múi giờ').locator('option').allTextContents()
-  expect(names.filter((name) => /Saigon|Ho_Chi_Minh/.test(name))).toHaveLength(1)
+  await page.goto(`${office.server.url}/meetings/new#timed`)
+  await openOptions(page)
+  const zone = page.getByRole('combobox', { name: 'Múi giờ' })
+  await expect(zone).toHaveValue('Việt Nam')
+  await zone.click()
+  const options = page.locator('.combo-item')
+  await expect(options.first()).toHaveText(/^Việt Nam/)
+  await zone.fill('ho chi')
+  await expect(options).toHaveCount(1)
+  await zone.fill('berlin')
+  await options.first().click()
+  await expect(zone).toHaveValue('Europe/Berlin')
+  await expect(page.getByText('Giờ ghi theo múi giờ Europe/Berlin.')).toBeVisible()
 })

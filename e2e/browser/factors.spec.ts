@@ -44,7 +44,7 @@ async function password(person: Person, office: Office, username: string): Promi
 }
 
 const signedIn = (person: Person) =>
-  expect(person.page.getByRole('heading', { name: 'Cuộc họp của tôi' })).toBeVisible()
+  expect(person.page.getByRole('heading', { name: 'Hôm nay' })).toBeVisible()
 const code = (person: Person) => person.page.getByLabel('Mã 6 chữ số trong ứng dụng xác thực')
 
 /** Signs out through the menu. */

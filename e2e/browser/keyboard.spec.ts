@@ -62,7 +62,7 @@ test('everything a host does, by keyboard only: the focus is always somewhere se
   await tabTo(page, page.getByLabel('Mật khẩu', { exact: true }))
   await keyboard.type(ACCOUNT_PASSWORD)
   await keyboard.press('Enter')
-  await expect(heading('Cuộc họp của tôi')).toBeFocused()
+  await expect(heading('Hôm nay')).toBeFocused()
   await choose(page, host.button('Tài khoản của Vũ Bàn Phím'), 'Đăng xuất')
   await expect(heading('Đăng nhập')).toBeVisible()
   await page.goto(`${office.server.url}/sign-in`)
@@ -71,7 +71,7 @@ test('everything a host does, by keyboard only: the focus is always somewhere se
   await tabTo(page, page.getByLabel('Mật khẩu', { exact: true }))
   await keyboard.type(ACCOUNT_PASSWORD)
   await keyboard.press('Enter')
-  await expect(heading('Cuộc họp của tôi')).toBeFocused()
+  await expect(heading('Hôm nay')).toBeFocused()
 
   // Creating a meeting.
   await press(page, link('Tạo cuộc họp').first())
@@ -79,9 +79,8 @@ test('everything a host does, by keyboard only: the focus is always somewhere se
   await keyboard.type('Giao ban tuần')
   await keyboard.press('Enter')
   await expect(heading('Cuộc họp đã sẵn sàng')).toBeFocused()
-  const secret = page.locator('.secret-value')
-  const address = (await secret.first().textContent()) ?? ''
-  const password = (await secret.last().textContent()) ?? ''
+  const address = office.server.url + (await link('Vào họp').getAttribute('href'))
+  const password = (await page.locator('.secret-password').textContent()) ?? ''
   await press(page, link('Vào họp'))
   await expect(heading('Vào cuộc họp')).toBeFocused()
   await expect(host.button('Tắt camera')).toBeVisible()

@@ -42,7 +42,7 @@ test('from the printed setup link to a first meeting, by keyboard and pointer', 
   await page.getByLabel('Mã 6 chữ số trong ứng dụng xác thực').fill(totpCode(secret))
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Tôi đã cất các mã này' }).click()
-  await expect(page.getByRole('heading', { name: 'Cuộc họp của tôi' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Hôm nay' })).toBeVisible()
 
   await page.getByRole('link', { name: 'Tạo cuộc họp' }).first().click()
   await page.getByLabel('Tên cuộc họp').fill('Giao ban tuần')

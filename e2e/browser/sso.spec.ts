@@ -54,8 +54,8 @@ test('[SES] from the button to the provider on another site and back, with a Sam
 }) => {
   const person = await signIn(browser, server, 'nv-001')
   const { page, context } = person
-  await expect(page).toHaveURL(`${server.url}/meetings`)
-  await expect(page.getByRole('heading', { name: 'Cuộc họp của tôi' })).toBeVisible()
+  await expect(page).toHaveURL(`${server.url}/`)
+  await expect(page.getByRole('heading', { name: 'Hôm nay' })).toBeVisible()
   const session = (await context.cookies(server.url)).find(({ name }) => name === 'anhop_session')
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('anhop_flow')

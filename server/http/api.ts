@@ -26,12 +26,14 @@ import { attendanceRoute } from './attendance.ts'
 import { auditRoutes } from './audit.ts'
 import { calendarFileRoutes } from './calendar-files.ts'
 import { calendarRoutes } from './calendar.ts'
+import { colleaguesRoute } from './colleagues.ts'
 import { documentRoutes } from './documents.ts'
 import { enterRoute } from './enter.ts'
 import { evidenceRoute } from './evidence.ts'
 import { factorRoutes } from './factors.ts'
 import { healthRoutes } from './health.ts'
 import { inviteRoutes } from './invites.ts'
+import { liveRoute } from './live.ts'
 import { mailRoutes } from './mail.ts'
 import { meetingRoutes } from './meetings.ts'
 import { officeRoutes } from './office.ts'
@@ -120,6 +122,8 @@ export function createApi(parts: ApiParts): Api {
     evidenceRoute({ store, key: evidence.key, origins, address: evidence.address }),
     ...inviteRoutes({ store, live, origins, policy }),
     ...mailRoutes({ store, origins, mailer: parts.mailer, policy, sealer }),
+    liveRoute({ store, live }),
+    colleaguesRoute({ store }),
     ...calendarRoutes({ store, live, hasher, origins, mailer: parts.mailer, sealer }),
     ...calendarFileRoutes({ store, origins }),
     enterRoute({

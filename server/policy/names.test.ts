@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { PersonName } from '#protocol/model.ts'
 import type { IdentityKind } from '#protocol/model.ts'
-import { mixesScripts, nameJudge, skeleton } from './names.ts'
+import { mixesScripts, nameJudge, namesLike, skeleton } from './names.ts'
 
 const judgedBy = (host: string, name: string) =>
   nameJudge({
@@ -122,5 +122,27 @@ describe('names', () => {
       assert.equal(PersonName.safeParse(bad).success, false, JSON.stringify(bad))
     }
     assert.equal(PersonName.parse('  Trần\u00A0 Thị   B '), 'Trần Thị B')
+  })
+})
+
+describe('[CAL5] searching for colleagues', () => {
+  const people = [
+    { username: 'an.nv', name: 'Nguyễn Văn An' },
+    { username: 'dung.dt', name: 'Đỗ Tiến Dũng' },
+    { username: 'bich.tt', name: 'Trần Thị Bích' },
+    { username: 'anh.ld', name: 'Lê Đức Anh' },
+  ]
+  const found = (text: string) => namesLike(text, people).map(({ username }) => username)
+
+  it('ignores marks, case and the order of words', () => {
+    assert.deepEqual(found('do dung'), ['dung.dt'])
+    assert.deepEqual(found('DŨNG đỗ'), ['dung.dt'])
+    assert.deepEqual(found('nguyen an'), ['an.nv'])
+  })
+  it('matches the beginnings of words and of usernames, sorted by given name', () => {
+    assert.deepEqual(found('an'), ['an.nv', 'anh.ld'])
+    assert.deepEqual(found('bich.t'), ['bich.tt'])
+    assert.deepEqual(found('ich'), [])
+    assert.deepEqual(found('  '), [])
   })
 })

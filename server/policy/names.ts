@@ -160,3 +160,36 @@ export function nameJudge(names: Names): (own: string, kind: IdentityKind) => Kn
     return flags
   }
 }
+
+/** Without marks and case, so that `nguyen` finds Nguyễn and `đ` is a `d`. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+
+/**
+ * People whose name has words that begin with the words searched for, in any order, or whose
+ * username begins with them. Sorted by given name, the last word, as Vietnamese lists are.
+ */
+export function namesLike<T extends { name: string; username: string }>(
+  wanted: string,
+  people: readonly T[],
+): T[] {
+  const words = plain(wanted)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  if (words.length === 0) return []
+  const matches = ({ name, username }: T) => {
+    const own = plain(name).split(/\s+/)
+    return (
+      words.every((word) => own.some((one) => one.startsWith(word))) ||
+      username.startsWith(words.join(' '))
+    )
+  }
+  const given = ({ name }: T) => name.split(' ').at(-1) ?? ''
+  return people
+    .filter(matches)
+    .sort((a, b) => given(a).localeCompare(given(b), 'vi') || a.name.localeCompare(b.name, 'vi'))
+}

@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import type {
   CALENDAR_BODIES,
   CalendarEntry,
+  Colleague,
   FeedLink,
   FeedState,
+  LiveMeeting,
   Scheduled,
   ScheduleView,
 } from '#protocol/calendar.ts'
@@ -24,6 +26,9 @@ export const calendarFilePath = (id: string) => `${of(id)}/calendar`
 export const calendarApi = {
   entries: (from: number, to: number) =>
     send<CalendarEntry[]>('GET', `/api/calendar?from=${from}&to=${to}`),
+  live: () => send<LiveMeeting[]>('GET', '/api/live'),
+  colleagues: (name: string) =>
+    send<Colleague[]>('GET', `/api/colleagues?name=${encodeURIComponent(name)}`),
   schedule: (id: string) => send<ScheduleView>('GET', `${of(id)}/schedule`),
   setSchedule: (id: string, body: Body<'schedule'>) =>
     send<Scheduled>('POST', `${of(id)}/schedule`, body),

@@ -7,6 +7,7 @@ import type { Language } from './languages.ts'
 export type Parts = {
   account: import('./vi/account.ts').Texts
   accounts: import('./vi/accounts.ts').Texts
+  aria: import('./vi/aria.ts').Texts
   audit: import('./vi/audit.ts').Texts
   calendar: import('./vi/calendar.ts').Texts
   class: import('./vi/class.ts').Texts

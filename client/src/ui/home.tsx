@@ -1,60 +1,76 @@
-import { useState } from 'react'
-import type { FormEvent } from 'react'
+import { Suspense } from 'react'
 import { useText } from '../i18n/text.ts'
-import { meetingIdIn, meetingPath, navigate } from './shell/router.ts'
+import { JoinByLink } from './home/join-by-link.tsx'
+import { lazily } from './shell/lazily.ts'
 import { useSession } from './shell/session.ts'
 import { Alert } from './widgets/alert.tsx'
-import { Button } from './widgets/button.tsx'
-import { TextField } from './widgets/field.tsx'
+import { Icon } from './widgets/icons.tsx'
+import type { IconName } from './widgets/icons.tsx'
+import { Illustration } from './shell/illustration.tsx'
 import { Link } from './shell/link.tsx'
 import { Page } from './shell/page.tsx'
 import { PageTitle } from './widgets/title.tsx'
+import './home/home.css'
+
+/** For people with an account; guests need none of it. */
+const Today = lazily(async () => (await import('./home/today.tsx')).Today, 'calendar', 'home')
 
 export function Home() {
-  const t = useText('account', 'home')
+  const t = useText()
   const session = useSession()
-  const ready = session.status === 'ready' ? session.session : null
-  const [link, setLink] = useState('')
-  const [bad, setBad] = useState(false)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const id = meetingIdIn(link)
-    setBad(id === null)
-    if (id !== null) navigate(meetingPath(id))
-  }
+  const loading = <p className="soft">{t.common.loading}</p>
+  // Not a page for guests first: what they would type into it would be lost.
+  if (session.status === 'loading') return <Page wide>{loading}</Page>
+  const known = session.status === 'ready' ? session.session : null
   return (
-    <Page>
-      {ready?.setupNeeded && <Alert>{t.home.setupNeeded}</Alert>}
-      <form className="card stack" onSubmit={submit} noValidate>
-        <PageTitle>{t.home.title}</PageTitle>
-        <p>{t.home.intro}</p>
-        <TextField
-          label={t.home.link}
-          value={link}
-          onChange={setLink}
-          error={bad ? t.home.badLink : null}
-          autoComplete="off"
-        />
-        <Button type="submit" look="primary">
-          {t.home.go}
-        </Button>
-      </form>
-      <section className="card stack">
-        <h2>{t.home.hostTitle}</h2>
-        {ready?.me ? (
-          <Link to="/meetings" look="plain">
-            {t.nav.meetings}
-          </Link>
-        ) : (
-          <>
-            <p>{t.home.hostBody}</p>
-            <Link to="/sign-in" look="plain">
-              {t.nav.signIn}
-            </Link>
-          </>
-        )}
-      </section>
+    <Page wide current={known?.me ? 'home' : undefined}>
+      {known?.me ? (
+        <Suspense fallback={loading}>
+          <Today />
+        </Suspense>
+      ) : (
+        <Welcome setupNeeded={known?.setupNeeded ?? false} />
+      )}
     </Page>
+  )
+}
+
+const PROMISES = [
+  { icon: 'lock', text: 'password' },
+  { icon: 'door', text: 'lobby' },
+  { icon: 'eyeOff', text: 'recording' },
+] as const satisfies { icon: IconName; text: string }[]
+
+/** Joining first: most people who come here hold a link. */
+function Welcome({ setupNeeded }: { setupNeeded: boolean }) {
+  const t = useText('account', 'home')
+  return (
+    <div className="home">
+      <section className="welcome">
+        <Illustration name="meeting" />
+        <PageTitle>{t.home.welcome}</PageTitle>
+        <p className="welcome-lead">{t.home.intro}</p>
+        <ul className="welcome-promises">
+          {PROMISES.map(({ icon, text }) => (
+            <li key={text}>
+              <Icon name={icon} />
+              {t.home.promises[text]}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <div className="stack">
+        {setupNeeded && <Alert>{t.home.setupNeeded}</Alert>}
+        <JoinByLink primary />
+        <section className="card stack">
+          <h2>{t.home.hostTitle}</h2>
+          <p>{t.home.hostBody}</p>
+          <Link to="/sign-in" look="plain">
+            {t.nav.signIn}
+          </Link>
+        </section>
+      </div>
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import type { Texts } from '../vi/account.ts'
 
 export const texts: Texts = {
   nav: {
+    home: 'Today',
     meetings: 'My meetings',
     calendar: 'Calendar',
     newMeeting: 'New meeting',

@@ -50,31 +50,51 @@ export const texts: Texts = {
     copy: 'Copy link',
   },
 
+  waiting: (n) => `${n} waiting`,
+  lateBy: 'Past its scheduled end',
+  untimedLive: 'No set time',
+
   template: 'Template',
   templates: {
-    none: 'No template',
+    none: 'Ordinary meeting',
     team: 'Team meeting',
     provinces: 'Conference with provinces',
     class: 'Class',
   },
   templatesWhat: {
-    none: '',
+    none: 'Everyone can speak.',
     team: 'Everyone can speak; weekly, 60 minutes.',
-    provinces: 'The host gives the floor to each location; invited people only, 180 minutes.',
-    class: 'One speaker, students raise a hand; with an attendance list. Weekly, 90 minutes.',
+    provinces: 'The host gives the floor to each location; invited people only.',
+    class: 'One speaker, students raise a hand; weekly.',
   },
 
   when: 'Meeting time',
-  timed: 'At a set time',
-  timedWhat:
-    'The lobby opens only around that time; at other times the link acts as if the meeting does not exist.',
-  untimed: 'No set time, ready to start',
-  start: 'Start',
-  startHint: 'In the time zone below.',
+  timed: 'Scheduled',
+  timedWhat: 'The lobby opens only around that time.',
+  untimed: 'Now',
+  untimedWhat: 'Can be joined at any time.',
+  date: 'Date',
+  start: 'Start time',
+  dateNeeded: 'Choose a date, for example 02/09/2026.',
+  timeNeeded: 'Enter a time, for example 14:00.',
+  inOtherZone: (zone) => `Time in the zone ${zone}.`,
   length: 'Duration',
   minutes: (n) => plural(n, { one: '1 minute', other: `${n} minutes` }),
   zone: 'Time zone',
-  zoneVietnam: 'Vietnam (Asia/Ho_Chi_Minh)',
+  zoneHint: 'Type a country or city to search.',
+  zonesCommon: 'Common',
+  zonesAll: 'All',
+  zoneNone: 'No such time zone.',
+  zoneNames: {
+    'Asia/Ho_Chi_Minh': 'Vietnam',
+    'Asia/Vientiane': 'Laos',
+    'Asia/Phnom_Penh': 'Cambodia',
+    'Asia/Bangkok': 'Thailand',
+    'Asia/Shanghai': 'China',
+    'Asia/Singapore': 'Singapore',
+    'Asia/Seoul': 'South Korea',
+    'Asia/Tokyo': 'Japan',
+  },
   repeat: 'Repeat',
   repeatNone: 'Does not repeat',
   repeatDay: 'Daily',
@@ -103,13 +123,31 @@ export const texts: Texts = {
   countHint: '2 to 366, within two years.',
   agenda: 'Agenda',
   agendaHint: 'Invited people see this in their calendar. Please do not write passwords here.',
-  people: 'Invited colleagues with an account',
-  peopleHint:
-    'Usernames, separated by commas or line breaks. The meeting appears in their calendar.',
+  people: 'Invite colleagues with an account',
+  peopleHint: 'Type a name to search. The meeting appears in their calendar.',
+  peopleFound: 'Results',
+  peopleType: 'Type at least two letters.',
+  peopleNone: 'Nobody by that name.',
+  peopleChosen: 'People chosen',
+  peopleRemove: (name) => `Remove ${name}`,
   opensBefore: 'Open the lobby before the start',
   keepPassword: 'Use one password for all occurrences',
   keepPasswordWhat:
     'Otherwise each occurrence has its own password, which you create when you need it.',
+
+  rule: {
+    day: (n) => (n === 1 ? 'Repeats daily' : `Repeats every ${n} days`),
+    week: (n, days) =>
+      n === 1 ? `Repeats weekly on ${days}` : `Repeats every ${n} weeks on ${days}`,
+    monthDate: (n, day) =>
+      n === 1 ? `Repeats monthly on day ${day}` : `Repeats every ${n} months on day ${day}`,
+    monthWeekday: (n, weekday) =>
+      n === 1
+        ? `Repeats monthly on the same ${weekday}`
+        : `Repeats every ${n} months on the same ${weekday}`,
+    count: (n) => plural(n, { one: '1 occurrence', other: `${n} occurrences` }),
+    until: (date) => `until ${date}`,
+  },
 
   schedule: {
     title: 'Meeting schedule',

@@ -3,6 +3,7 @@ import type { Shape } from '../shape.ts'
 /** Sign-in, account setup, and the header of signed-in pages. */
 export const texts = {
   nav: {
+    home: 'Hôm nay',
     meetings: 'Cuộc họp của tôi',
     newMeeting: 'Tạo cuộc họp',
     calendar: 'Lịch họp',

@@ -1,5 +1,5 @@
 import type { Weekday } from '#protocol/calendar.ts'
-import type { Template } from '../calendar-words.ts'
+import type { CommonZone, Template } from '../calendar-words.ts'
 import type { Shape } from '../shape.ts'
 
 /** The calendar pages; a separate part, so that people who only join a meeting do not load it. */
@@ -50,30 +50,51 @@ export const texts = {
     copy: 'Sao chép liên kết',
   },
 
+  waiting: (n: number) => `${n} người chờ`,
+  lateBy: 'Quá giờ theo lịch',
+  untimedLive: 'Không định giờ',
+
   template: 'Mẫu cuộc họp',
   templates: {
-    none: 'Không dùng mẫu',
+    none: 'Họp thường',
     team: 'Giao ban',
     provinces: 'Hội nghị với địa phương',
     class: 'Lớp học',
   } satisfies Record<Template, string>,
   templatesWhat: {
-    none: '',
-    team: 'Mọi người được phát biểu, lặp hằng tuần, 60 phút.',
-    provinces: 'Chủ trì mời từng điểm cầu phát biểu, chỉ nhận người được mời, 180 phút.',
-    class: 'Một người nói, người học giơ tay; có danh sách người tham dự. Lặp hằng tuần, 90 phút.',
+    none: 'Mọi người đều được phát biểu.',
+    team: 'Như họp thường, lặp hằng tuần, 60 phút.',
+    provinces: 'Chủ trì mời từng điểm cầu; chỉ nhận người được mời.',
+    class: 'Một người nói, người học giơ tay; lặp hằng tuần.',
   } satisfies Record<Template, string>,
 
   when: 'Giờ họp',
-  timed: 'Có giờ',
-  timedWhat: 'Phòng chờ chỉ mở quanh giờ họp; ngoài giờ, liên kết được coi như không tồn tại.',
-  untimed: 'Không định giờ, họp ngay được',
-  start: 'Bắt đầu',
-  startHint: 'Theo múi giờ bên dưới.',
+  timed: 'Lên lịch',
+  timedWhat: 'Phòng chờ chỉ mở quanh giờ họp.',
+  untimed: 'Họp ngay',
+  untimedWhat: 'Vào được bất cứ lúc nào.',
+  date: 'Ngày họp',
+  start: 'Giờ bắt đầu',
+  dateNeeded: 'Vui lòng chọn ngày, ví dụ 02/09/2026.',
+  timeNeeded: 'Vui lòng điền giờ, ví dụ 14:00.',
+  inOtherZone: (zone: string) => `Giờ ghi theo múi giờ ${zone}.`,
   length: 'Thời lượng',
   minutes: (n: number) => `${n} phút`,
   zone: 'Múi giờ',
-  zoneVietnam: 'Việt Nam (Asia/Ho_Chi_Minh)',
+  zoneHint: 'Gõ tên nước hoặc thành phố để tìm.',
+  zonesCommon: 'Thường dùng',
+  zonesAll: 'Tất cả',
+  zoneNone: 'Không tìm thấy múi giờ này.',
+  zoneNames: {
+    'Asia/Ho_Chi_Minh': 'Việt Nam',
+    'Asia/Vientiane': 'Lào',
+    'Asia/Phnom_Penh': 'Campuchia',
+    'Asia/Bangkok': 'Thái Lan',
+    'Asia/Shanghai': 'Trung Quốc',
+    'Asia/Singapore': 'Singapore',
+    'Asia/Seoul': 'Hàn Quốc',
+    'Asia/Tokyo': 'Nhật Bản',
+  } satisfies Record<CommonZone, string>,
   repeat: 'Lặp lại',
   repeatNone: 'Không lặp',
   repeatDay: 'Hằng ngày',
@@ -102,12 +123,31 @@ export const texts = {
   countHint: 'Từ 2 đến 366 buổi, trong vòng hai năm.',
   agenda: 'Nội dung họp',
   agendaHint: 'Người được mời thấy nội dung này trong lịch. Vui lòng không ghi mật khẩu.',
-  people: 'Người có tài khoản được mời',
-  peopleHint:
-    'Tên đăng nhập, cách nhau bằng dấu phẩy hoặc xuống dòng. Cuộc họp hiện trong lịch của họ.',
+  people: 'Mời người có tài khoản',
+  peopleHint: 'Gõ tên để tìm. Cuộc họp sẽ hiện trong lịch của họ.',
+  peopleFound: 'Kết quả',
+  peopleType: 'Vui lòng gõ ít nhất hai chữ cái.',
+  peopleNone: 'Không tìm thấy ai có tên này.',
+  peopleChosen: 'Những người đã chọn',
+  peopleRemove: (name: string) => `Bỏ chọn: ${name}`,
   opensBefore: 'Mở phòng chờ trước giờ họp',
   keepPassword: 'Dùng một mật khẩu cho mọi buổi',
   keepPasswordWhat: 'Nếu không chọn, mỗi buổi có mật khẩu riêng, bạn tạo khi cần.',
+
+  /** Repetition in words. */
+  rule: {
+    day: (n: number) => (n === 1 ? 'Lặp hằng ngày' : `Lặp mỗi ${n} ngày`),
+    week: (n: number, days: string) =>
+      n === 1 ? `Lặp hằng tuần vào ${days}` : `Lặp mỗi ${n} tuần vào ${days}`,
+    monthDate: (n: number, day: number) =>
+      n === 1 ? `Lặp hằng tháng vào ngày ${day}` : `Lặp mỗi ${n} tháng vào ngày ${day}`,
+    monthWeekday: (n: number, weekday: string) =>
+      n === 1
+        ? `Lặp hằng tháng vào ${weekday} cùng tuần`
+        : `Lặp mỗi ${n} tháng vào ${weekday} cùng tuần`,
+    count: (n: number) => `${n} buổi`,
+    until: (date: string) => `đến hết ngày ${date}`,
+  },
 
   schedule: {
     title: 'Lịch cuộc họp',

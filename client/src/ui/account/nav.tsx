@@ -8,6 +8,7 @@ import type { Section } from '../shell/section.ts'
 import { useEscape } from '../widgets/use-escape.ts'
 
 const FOR_ALL = [
+  { section: 'home', path: '/' },
   { section: 'calendar', path: '/calendar' },
   { section: 'meetings', path: '/meetings' },
 ] as const

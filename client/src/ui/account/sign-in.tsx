@@ -14,7 +14,7 @@ import { PageTitle } from '../widgets/title.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { SsoSignIn } from './sso.tsx'
 
-const done = () => navigate('/meetings', 'replace')
+const done = () => navigate('/', 'replace')
 
 export function SignIn() {
   const state = useSession()

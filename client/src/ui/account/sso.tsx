@@ -41,4 +41,4 @@ function failureIn(hash: string) {
   return code === undefined ? null : { code }
 }
 
-const pageToReturnTo = () => (location.pathname === '/sign-in' ? '/meetings' : location.pathname)
+const pageToReturnTo = () => (location.pathname === '/sign-in' ? '/' : location.pathname)

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { CalendarEntry } from '#protocol/calendar.ts'
+import type { CalendarEntry, LiveMeeting } from '#protocol/calendar.ts'
 import { serverNow } from '../../clock.ts'
 import { calendarApi } from '../../http/calendar.ts'
 import { useLocale, useText, useTexts } from '../../i18n/text.ts'
@@ -16,6 +16,7 @@ import './calendar.css'
 import { addDays, byDay, startOfDay, startOfWeek } from './days.ts'
 import { Entry } from './entry.tsx'
 import { Feed } from './feed.tsx'
+import { LiveList, useLive } from './live.tsx'
 
 /** Short enough for times that are shown to the minute. */
 const TICK_MS = 15_000
@@ -43,6 +44,7 @@ function Views() {
   const to = Math.max(addDays(today, LIST_DAYS), addDays(week, 7))
   const load = useCallback(() => calendarApi.entries(from, to), [from, to])
   const { value, failure } = useLoaded(load, REFRESH_MS)
+  const live = useLive()
   const entries = value ?? []
   return (
     <div className="stack">
@@ -52,8 +54,8 @@ function Views() {
           {t.meetings.create}
         </Link>
       </div>
-      <FailureAlert failure={failure} />
-      <Live entries={entries} now={now} />
+      <FailureAlert failure={failure ?? live.failure} />
+      <Live live={live.value} now={now} />
       <fieldset className="row">
         <legend className="visually-hidden">{c.views}</legend>
         {VIEWS.map((one) => (
@@ -90,24 +92,13 @@ function Views() {
   )
 }
 
-function Live({ entries, now }: { entries: CalendarEntry[]; now: number }) {
+function Live({ live, now }: { live: readonly LiveMeeting[] | null; now: number }) {
   const c = useTexts('calendar')
-  const live = entries.filter(
-    (one) => !one.cancelled && one.opens <= now && (now < one.closes || one.inside),
-  )
-  const seen = new Map(live.map((one) => [one.meetingId, one]))
   return (
     <section className="stack-tight" aria-labelledby="live">
       <h2 id="live">{c.live}</h2>
-      {seen.size === 0 ? (
-        <p className="soft">{c.liveNone}</p>
-      ) : (
-        <ul className="cards">
-          {[...seen.values()].map((entry) => (
-            <Entry key={entry.meetingId} entry={entry} now={now} />
-          ))}
-        </ul>
-      )}
+      {live?.length === 0 && <p className="soft">{c.liveNone}</p>}
+      {live && <LiveList live={live} now={now} />}
     </section>
   )
 }

@@ -7,6 +7,8 @@ import { complete, draftOf, newDraft, PRESETS, REPEATS, scheduleOf } from './dra
 /** 2026-11-23T08:30 in Vietnam, a Monday. */
 const NOW = Date.UTC(2026, 10, 23, 1, 30)
 
+const PEOPLE = ['an', 'binh', 'chi'].map((username) => ({ username, name: username }))
+
 describe('a schedule draft', () => {
   it('starts at the next full hour in Vietnam', () => {
     assert.equal(newDraft(NOW).start, '2026-11-23T09:00')
@@ -14,7 +16,7 @@ describe('a schedule draft', () => {
 
   it('[CAL1] matches the server schema for every kind of repetition', () => {
     for (const repeat of REPEATS) {
-      const draft = { ...newDraft(NOW), repeat, people: 'an, binh\nchi', agenda: ' Một\nHai ' }
+      const draft = { ...newDraft(NOW), repeat, people: PEOPLE, agenda: ' Một\nHai ' }
       const schedule = scheduleOf(draft)
       assert.deepEqual(Schedule.parse(schedule), schedule)
       assert.deepEqual(schedule.people, ['an', 'binh', 'chi'])
@@ -56,7 +58,8 @@ describe('a schedule draft', () => {
   it('is incomplete without a start or with too few occurrences', () => {
     const draft = newDraft(NOW)
     assert.ok(complete(draft))
-    assert.ok(!complete({ ...draft, start: '' }))
+    for (const start of ['', 'T09:00', '2026-11-23T', '0026-11-23T09:00', '2026-02-31T09:00'])
+      assert.ok(!complete({ ...draft, start }), start)
     for (const count of ['', '1', '367', 'x', '-2'])
       assert.ok(!complete({ ...draft, repeat: 'day', count }))
     const until = (day: string) =>

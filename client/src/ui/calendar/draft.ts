@@ -1,4 +1,4 @@
-import type { Repeat, Schedule, Weekday } from '#protocol/calendar.ts'
+import type { Colleague, Repeat, Schedule, Weekday } from '#protocol/calendar.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { Mode } from '#protocol/model.ts'
 import type { Template } from '../../i18n/calendar-words.ts'
@@ -16,6 +16,7 @@ export type Ends = (typeof ENDS)[number]
 
 /** A schedule in the form. Form fields are text. */
 export type Draft = {
+  /** `2026-11-23T09:00`; either half may be missing. */
   start: string
   length: string
   zone: string
@@ -27,7 +28,7 @@ export type Draft = {
   /** The last day on which the meeting may occur. */
   until: string
   agenda: string
-  people: string
+  people: readonly Colleague[]
   opensBefore: string
   keepPassword: boolean
 }
@@ -38,6 +39,14 @@ const DAYS: readonly Weekday[] = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 export function weekdayOf(start: string): Weekday | null {
   const at = Date.parse(`${start}Z`)
   return Number.isNaN(at) ? null : (DAYS[new Date(at).getUTCDay()] ?? null)
+}
+
+export const dateOf = (start: string): string => start.split('T')[0] ?? ''
+export const timeOf = (start: string): string => start.split('T')[1] ?? ''
+/** The contract knows years of this century only; a year half typed is not one. */
+export function isDate(date: string): boolean {
+  const at = Date.parse(`${date}T00:00Z`)
+  return /^20\d\d-/.test(date) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(date)
 }
 
 /** Defaults for a new form: the next full hour in Vietnam, counted from when the form opens. */
@@ -56,7 +65,7 @@ export function newDraft(now: number): Draft {
     count: '10',
     until: '',
     agenda: '',
-    people: '',
+    people: [],
     opensBefore: '15',
     keepPassword: false,
   }
@@ -71,7 +80,7 @@ export function scheduleOf(draft: Draft): Schedule {
     agenda: draft.agenda.trim(),
     opensBefore: Number(draft.opensBefore),
     keepPassword: draft.keepPassword && draft.repeat !== 'none',
-    people: draft.people.split(/[\s,;]+/).filter((name) => name !== ''),
+    people: draft.people.map(({ username }) => username),
   }
 }
 
@@ -101,7 +110,7 @@ function repeatOf({ repeat, interval, days, start, ...draft }: Draft): Repeat | 
 
 /** Converts an existing schedule to a draft for editing. */
 export function draftOf(
-  schedule: Omit<Schedule, 'people'> & { people: { username: string }[] },
+  schedule: Omit<Schedule, 'people'> & { people: readonly Colleague[] },
 ): Draft {
   const { repeat } = schedule
   return {
@@ -120,7 +129,7 @@ export function draftOf(
     days: repeat?.every === 'week' ? repeat.days : [],
     ...endOf(repeat),
     agenda: schedule.agenda,
-    people: schedule.people.map(({ username }) => username).join(', '),
+    people: schedule.people,
     opensBefore: String(schedule.opensBefore),
     keepPassword: schedule.keepPassword,
   }
@@ -137,13 +146,14 @@ function endOf(repeat: Repeat | null): Pick<Draft, 'ends' | 'count' | 'until'> {
 /** Whether the draft has everything needed to send it. The server validates the rest. */
 export const complete = (draft: Draft): boolean =>
   weekdayOf(draft.start) !== null &&
+  isDate(dateOf(draft.start)) &&
   (draft.repeat === 'none' || (endsWell(draft) && Number(draft.interval) >= 1))
 
 /** Whether the repetition ends, and not before it starts. */
 export const endsWell = ({ ends, count, until, start }: Draft): boolean =>
   ends === 'count'
     ? /^\d{1,3}$/.test(count) && Number(count) >= 2 && Number(count) <= LIMITS.occurrences
-    : until > start.slice(0, 10)
+    : isDate(until) && until > dateOf(start)
 
 type Preset = { mode: Mode; invitedOnly: boolean; draft: Partial<Draft> }
 

@@ -13,13 +13,13 @@ type Props = { entry: CalendarEntry; now: number; withDay?: boolean; brief?: boo
 /** One occurrence of a meeting: time, title, host, and the actions available now. */
 export function Entry({ entry, now, withDay = false, brief = false }: Props) {
   const c = useTexts('calendar')
-  const { time, dateTime } = useTime()
-  const from = withDay ? dateTime(entry.start) : time(entry.start)
+  const { time, date } = useTime()
   const over = entry.closes <= now
   return (
     <li className={entry.cancelled ? 'card event event-off' : 'card event'}>
       <p className="event-time">
-        <time dateTime={new Date(entry.start).toISOString()}>{from}</time>
+        {withDay && <span className="event-day">{date(entry.start)}</span>}
+        <time dateTime={new Date(entry.start).toISOString()}>{time(entry.start)}</time>
         {' – '}
         <time dateTime={new Date(entry.ends).toISOString()}>{time(entry.ends)}</time>
       </p>

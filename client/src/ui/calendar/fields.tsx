@@ -1,52 +1,143 @@
+import { Suspense } from 'react'
 import { LIMITS } from '#protocol/limits.ts'
-import { useText, useTexts } from '../../i18n/text.ts'
+import { serverNow } from '../../clock.ts'
+import { useTexts, useTime } from '../../i18n/text.ts'
+import { lazily } from '../shell/lazily.ts'
 import { Checkbox } from '../widgets/choice.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import './calendar.css'
-import { LENGTHS, known, OPENS, weekdayOf } from './draft.ts'
+import { complete, dateOf, isDate, known, LENGTHS, OPENS, scheduleOf, timeOf } from './draft.ts'
 import type { Draft } from './draft.ts'
-import { RepeatFields } from './repeat.tsx'
-import { HOME_ZONE, zonesFrom } from './zones.ts'
+import { RepeatChoice, RepeatFields } from './repeat.tsx'
+import { ruleWords } from './rule-words.ts'
+import { HOME_ZONE, zoneOf } from './zones.ts'
 
-const ZONES = zonesFrom(Intl.supportedValuesOf('timeZone'))
+// Date and list fields are a large part of this page's script, so they come after it.
+const DateField = lazily(async () => (await import('../widgets/dates.tsx')).DateField)
+const TimeOfDay = lazily(async () => (await import('../widgets/dates.tsx')).TimeOfDay)
+const PeopleField = lazily(async () => (await import('./people-field.tsx')).PeopleField, 'calendar')
+const ZoneField = lazily(async () => (await import('./zone-field.tsx')).ZoneField, 'calendar')
 
 type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void }
 
-/** Fields for the time of a meeting, its invitees and its agenda. */
-export function ScheduleFields({ draft, checked, onChange }: Props) {
+/** All fields of a schedule. */
+export function ScheduleFields(props: Props) {
+  return (
+    <>
+      <WhenFields {...props} />
+      <PlanFields {...props} />
+    </>
+  )
+}
+
+/** A field of the same size until the real one has loaded, so that nothing moves. */
+function Coming({ label }: { label: string }) {
+  return (
+    <div className="field">
+      <span className="field-label">{label}</span>
+      <span className="input" />
+    </div>
+  )
+}
+
+type DateTimeProps = { start: string; checked: boolean; onChange: (start: string) => void }
+
+/** `start`: `2026-11-23T09:00`; either half may be missing. */
+export function DateTimeFields({ start, checked, onChange }: DateTimeProps) {
+  const c = useTexts('calendar')
+  const [date, time] = [dateOf(start), timeOf(start)]
+  return (
+    <>
+      <Suspense fallback={<Coming label={c.date} />}>
+        <DateField
+          label={c.date}
+          value={date}
+          onChange={(day) => onChange(`${day}T${time}`)}
+          error={checked && !isDate(date) ? c.dateNeeded : null}
+        />
+      </Suspense>
+      <Suspense fallback={<Coming label={c.start} />}>
+        <TimeOfDay
+          label={c.start}
+          value={time}
+          onChange={(clock) => onChange(`${date}T${clock}`)}
+          error={checked && time === '' ? c.timeNeeded : null}
+        />
+      </Suspense>
+    </>
+  )
+}
+
+/** Date, time, length, and whether it repeats. */
+export function WhenFields({ draft, checked, onChange }: Props) {
+  const c = useTexts('calendar')
+  const { date } = useTime()
+  const repeat = complete(draft) ? scheduleOf(draft).repeat : null
+  const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
+  return (
+    <div className="stack-tight">
+      <div className="schedule-when">
+        <DateTimeFields
+          start={draft.start}
+          checked={checked}
+          onChange={(start) => set({ start })}
+        />
+        <Select
+          label={c.length}
+          value={draft.length}
+          options={known(LENGTHS, draft.length).map((value) => ({
+            value,
+            label: c.minutes(Number(value)),
+          }))}
+          onChange={(length) => set({ length })}
+        />
+        <RepeatChoice draft={draft} onChange={onChange} />
+      </div>
+      {repeat !== null && (
+        <p className="small soft">{ruleWords(c, { repeat, start: draft.start }, date)}</p>
+      )}
+      {draft.zone !== HOME_ZONE && (
+        <p className="small soft">
+          {c.inOtherZone(zoneOf(draft.zone, c.zoneNames, serverNow()).label)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** What most meetings leave as it is. */
+export function PlanFields({ draft, checked, onChange }: Props) {
   const c = useTexts('calendar')
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
   return (
     <>
-      <WhenFields draft={draft} checked={checked} set={set} />
       <RepeatFields draft={draft} checked={checked} onChange={onChange} />
+      <Suspense fallback={<Coming label={c.people} />}>
+        <PeopleField people={draft.people} onChange={(people) => set({ people })} />
+      </Suspense>
       <TextField
         label={c.agenda}
         hint={c.agendaHint}
         value={draft.agenda}
         onChange={(agenda) => set({ agenda })}
-        lines={4}
-        maxLength={LIMITS.chatText}
+        lines={3}
+        limit={LIMITS.chatText}
       />
-      <TextField
-        label={c.people}
-        hint={c.peopleHint}
-        value={draft.people}
-        onChange={(people) => set({ people })}
-        lines={2}
-        autoComplete="off"
-        exact
-      />
-      <Select
-        label={c.opensBefore}
-        value={draft.opensBefore}
-        options={known(OPENS, draft.opensBefore).map((value) => ({
-          value,
-          label: c.minutes(Number(value)),
-        }))}
-        onChange={(opensBefore) => set({ opensBefore })}
-      />
+      <div className="schedule-end">
+        <Select
+          label={c.opensBefore}
+          value={draft.opensBefore}
+          options={known(OPENS, draft.opensBefore).map((value) => ({
+            value,
+            label: c.minutes(Number(value)),
+          }))}
+          onChange={(opensBefore) => set({ opensBefore })}
+        />
+        <Suspense fallback={<Coming label={c.zone} />}>
+          <ZoneField zone={draft.zone} onChange={(zone) => set({ zone })} />
+        </Suspense>
+      </div>
       {draft.repeat !== 'none' && (
         <Checkbox
           label={c.keepPassword}
@@ -55,44 +146,6 @@ export function ScheduleFields({ draft, checked, onChange }: Props) {
           onChange={(keepPassword) => set({ keepPassword })}
         />
       )}
-    </>
-  )
-}
-
-type WhenProps = Omit<Props, 'onChange'> & { set: (change: Partial<Draft>) => void }
-
-function WhenFields({ draft, checked, set }: WhenProps) {
-  const c = useTexts('calendar')
-  const t = useText()
-  const lengths = known(LENGTHS, draft.length)
-  return (
-    <>
-      <div className="schedule-when">
-        <TextField
-          label={c.start}
-          hint={c.startHint}
-          type="datetime-local"
-          value={draft.start}
-          onChange={(start) => set({ start })}
-          error={checked && weekdayOf(draft.start) === null ? t.common.required : null}
-          isRequired
-        />
-        <Select
-          label={c.length}
-          value={draft.length}
-          options={lengths.map((value) => ({ value, label: c.minutes(Number(value)) }))}
-          onChange={(length) => set({ length })}
-        />
-      </div>
-      <Select
-        label={c.zone}
-        value={draft.zone}
-        options={known(ZONES, draft.zone).map((zone) => ({
-          value: zone,
-          label: zone === HOME_ZONE ? c.zoneVietnam : zone,
-        }))}
-        onChange={(zone) => set({ zone })}
-      />
     </>
   )
 }

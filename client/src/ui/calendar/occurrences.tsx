@@ -9,8 +9,9 @@ import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
 import { Confirm } from '../widgets/dialog.tsx'
-import { TextField } from '../widgets/field.tsx'
 import { useAction } from '../widgets/use-action.ts'
+import { dateOf, isDate, weekdayOf } from './draft.ts'
+import { DateTimeFields } from './fields.tsx'
 
 const PROLONG_MINUTES = 30
 const TICK_MS = 15_000
@@ -214,18 +215,14 @@ function Move({ id, time, zone, onDone, onClose }: AskProps & { zone: string }) 
     <Confirm
       title={c.schedule.moveTitle(dateTime(time.start))}
       submit={c.schedule.move}
+      isDisabled={weekdayOf(start) === null || !isDate(dateOf(start))}
       run={() => calendarApi.move(id, time.at, { start, minutes, notify })}
       onDone={onDone}
       onClose={onClose}
     >
-      <TextField
-        label={c.start}
-        hint={c.startHint}
-        type="datetime-local"
-        value={start}
-        onChange={setStart}
-        isRequired
-      />
+      <div className="schedule-move">
+        <DateTimeFields start={start} checked onChange={setStart} />
+      </div>
       <Checkbox label={c.schedule.notify} checked={notify} onChange={setNotify} />
     </Confirm>
   )

@@ -1,11 +1,15 @@
+import { Suspense } from 'react'
 import type { Weekday } from '#protocol/calendar.ts'
 import type { Parts } from '../../i18n/parts.ts'
 import { useTexts } from '../../i18n/text.ts'
+import { lazily } from '../shell/lazily.ts'
 import { Checkbox } from '../widgets/choice.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import { ENDS, endsWell, known, REPEATS, weekdayOf } from './draft.ts'
 import type { Draft, RepeatKind } from './draft.ts'
+
+const DateField = lazily(async () => (await import('../widgets/dates.tsx')).DateField)
 
 const DAYS: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const INTERVALS = ['1', '2', '3', '4', '6', '12']
@@ -23,42 +27,46 @@ const everyOf = (c: Parts['calendar'], repeat: RepeatKind) =>
 
 type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void }
 
-/** Fields for whether and how a meeting repeats, and when the series ends. */
+/** Whether a meeting repeats. */
+export function RepeatChoice({ draft, onChange }: Omit<Props, 'checked'>) {
+  const c = useTexts('calendar')
+  const names = repeatName(c)
+  return (
+    <Select
+      label={c.repeat}
+      value={draft.repeat}
+      options={REPEATS.map((value) => ({ value, label: names[value] }))}
+      onChange={(repeat) => onChange({ ...draft, repeat })}
+    />
+  )
+}
+
+/** How it repeats, and when the series ends. */
 export function RepeatFields({ draft, checked, onChange }: Props) {
   const c = useTexts('calendar')
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
-  const names = repeatName(c)
+  if (draft.repeat === 'none') return null
   return (
     <>
-      <Select
-        label={c.repeat}
-        value={draft.repeat}
-        options={REPEATS.map((value) => ({ value, label: names[value] }))}
-        onChange={(repeat) => set({ repeat })}
-      />
       {draft.repeat === 'week' && <Weekdays draft={draft} onChange={(days) => set({ days })} />}
-      {draft.repeat !== 'none' && (
-        <>
-          <Select
-            label={c.interval}
-            value={draft.interval}
-            options={known(INTERVALS, draft.interval).map((value) => ({
-              value,
-              label: everyOf(c, draft.repeat)(Number(value)),
-            }))}
-            onChange={(interval) => set({ interval })}
-          />
-          <div className="schedule-end">
-            <Select
-              label={c.ends}
-              value={draft.ends}
-              options={ENDS.map((value) => ({ value, label: c.endsHow[value] }))}
-              onChange={(ends) => set({ ends })}
-            />
-            <End draft={draft} checked={checked} onChange={onChange} />
-          </div>
-        </>
-      )}
+      <div className="schedule-series">
+        <Select
+          label={c.interval}
+          value={draft.interval}
+          options={known(INTERVALS, draft.interval).map((value) => ({
+            value,
+            label: everyOf(c, draft.repeat)(Number(value)),
+          }))}
+          onChange={(interval) => set({ interval })}
+        />
+        <Select
+          label={c.ends}
+          value={draft.ends}
+          options={ENDS.map((value) => ({ value, label: c.endsHow[value] }))}
+          onChange={(ends) => set({ ends })}
+        />
+        <End draft={draft} checked={checked} onChange={onChange} />
+      </div>
     </>
   )
 }
@@ -100,14 +108,14 @@ function End({ draft, checked, onChange }: Props) {
       isRequired
     />
   ) : (
-    <TextField
-      label={c.until}
-      hint={c.untilHint}
-      type="date"
-      value={draft.until}
-      onChange={(until) => onChange({ ...draft, until })}
-      error={wrong ? c.untilHint : null}
-      isRequired
-    />
+    <Suspense fallback={null}>
+      <DateField
+        label={c.until}
+        hint={c.untilHint}
+        value={draft.until}
+        onChange={(until) => onChange({ ...draft, until })}
+        error={wrong ? c.untilHint : null}
+      />
+    </Suspense>
   )
 }

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { HOME_ZONE, sameClock, zonesFrom } from './zones.ts'
+import { texts } from '../../i18n/vi/calendar.ts'
+import { HOME_ZONE, sameClock, zonesLike } from './zones.ts'
 
 const AT = Date.UTC(2026, 10, 29)
+const NAMES = texts.zoneNames
+const ALL = Intl.supportedValuesOf('timeZone')
+
+const ids = (text: string) => {
+  const { common, others } = zonesLike(text, ALL, NAMES, AT)
+  return [...common, ...others].map(({ id }) => id)
+}
 
 describe('time zones', () => {
   it('[CAL1] are equal when their clocks agree, whatever they are called', () => {
@@ -22,12 +30,19 @@ describe('time zones', () => {
       assert.ok(!sameClock(one, other, AT), `${one} ${other}`)
   })
 
-  it('[CAL1] are listed once, whichever name the browser uses for the zone of Vietnam', () => {
-    for (const theirs of ['Asia/Saigon', 'Asia/Ho_Chi_Minh']) {
-      const zones = zonesFrom(['Asia/Bangkok', theirs, 'Europe/Berlin'])
-      assert.deepEqual(zones, [HOME_ZONE, 'Asia/Bangkok', 'Europe/Berlin'])
-    }
-    const all = zonesFrom(Intl.supportedValuesOf('timeZone'))
-    assert.equal(all.filter((zone) => /Saigon|Ho_Chi_Minh/.test(zone)).length, 1)
+  it('[CAL1] are offered with Vietnam and its neighbors first, under names people know', () => {
+    const { common, others } = zonesLike('', ALL, NAMES, AT)
+    assert.equal(common[0]?.label, 'Việt Nam')
+    assert.equal(common[0]?.detail, 'Asia/Ho Chi Minh, GMT+07:00')
+    assert.deepEqual(others, [])
+  })
+
+  it('[CAL1] are found by country without marks, by city and by offset, each once', () => {
+    assert.deepEqual(ids('viet nam'), [HOME_ZONE])
+    assert.deepEqual(ids('ho_chi'), [HOME_ZONE])
+    assert.deepEqual(ids('berlin'), ['Europe/Berlin'])
+    assert.equal(ids('saigon').length, 0, 'no old name beside the current one')
+    assert.ok(ids('+05:45').length >= 1)
+    assert.equal(new Set(ids('asia')).size, ids('asia').length)
   })
 })

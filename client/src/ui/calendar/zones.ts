@@ -1,3 +1,6 @@
+import { COMMON_ZONES } from '../../i18n/calendar-words.ts'
+import type { CommonZone } from '../../i18n/calendar-words.ts'
+
 export const HOME_ZONE = 'Asia/Ho_Chi_Minh'
 
 const HALF_MONTH = 15 * 86_400_000
@@ -26,11 +29,44 @@ export function sameClock(one: string, other: string, at: number): boolean {
   )
 }
 
+type Zone = { id: string; label: string; detail: string }
+
+/** Without marks and case, so that `viet nam` finds Việt Nam. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+
+/** A zone by the name people know, if it has one, with its offset as `GMT+07:00`. */
+export function zoneOf(id: string, names: Record<CommonZone, string>, at: number): Zone {
+  const known = COMMON_ZONES.find((zone) => zone === id)
+  const city = id.replaceAll('_', ' ')
+  const offset = offsetIn(id)(at)
+  return known === undefined
+    ? { id, label: city, detail: offset }
+    : { id, label: names[known], detail: `${city}, ${offset}` }
+}
+
 /**
- * Lists each zone once, with the zone of Vietnam first under its current name.
- * @param names as the browser lists them
+ * The zones that match a search, each once: the common ones first, then all others.
+ * @param all as the browser lists them; some use old names, such as Asia/Saigon
  */
-export function zonesFrom(names: readonly string[]): string[] {
-  const home = new Set([HOME_ZONE, canonical(HOME_ZONE)])
-  return [HOME_ZONE, ...names.filter((zone) => !home.has(zone))]
+export function zonesLike(
+  text: string,
+  all: readonly string[],
+  names: Record<CommonZone, string>,
+  at: number,
+): { common: Zone[]; others: Zone[] } {
+  const wanted = plain(text).replaceAll('_', ' ').trim()
+  const matches = ({ label, detail }: Zone) => plain(`${label} ${detail}`).includes(wanted)
+  const known = new Set<string>(COMMON_ZONES.flatMap((zone) => [zone, canonical(zone)]))
+  const listed = (zones: readonly string[]) =>
+    zones.map((zone) => zoneOf(zone, names, at)).filter(matches)
+  return {
+    common: listed(COMMON_ZONES),
+    // Offsets are slow to compute, so the long list is only for those who search it.
+    others: wanted === '' ? [] : listed(all.filter((zone) => !known.has(zone))),
+  }
 }

@@ -3,6 +3,7 @@ import type { Call } from '../../call/types.ts'
 import { fetchTexts, useText } from '../../i18n/text.ts'
 import { lazily } from '../shell/lazily.ts'
 import { Page } from '../shell/page.tsx'
+import { justMade } from '../meetings/just-made.ts'
 import { Caught } from './caught.tsx'
 import { Closed } from './closed.tsx'
 import { Join } from './join.tsx'
@@ -20,6 +21,12 @@ const loadRoom = async () => (await import('../room/room.tsx')).Room
 /** Texts that the room needs when it opens, loaded early so that nobody waits once admitted. */
 export const ROOM_TEXTS = ['class', 'meeting', 'people', 'room'] as const
 const Room = lazily(loadRoom, ...ROOM_TEXTS)
+/** For a host who came here straight from making this meeting. */
+const JustMade = lazily(
+  async () => (await import('../meetings/just-made-dialog.tsx')).JustMade,
+  'meeting',
+  'meetings',
+)
 
 export function Visit({ id }: { id: string }) {
   const [store] = useState(() => new PreviewStore(loadDevices()))
@@ -27,7 +34,7 @@ export function Visit({ id }: { id: string }) {
   const [why, setWhy] = useState<Why | null>(null)
   const [returning, setReturning] = useState(() => hasEntered(id))
   // After a page reload, microphone and camera stay off until the person turns them on.
-  const [returned, setReturned] = useState(returning)
+  const [returned, setReturned] = useState(returning && justMade(id) === null)
   const enter = useCallback(async () => {
     try {
       setEntered(id, true)
@@ -144,6 +151,7 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
               speakerId={store.getState().devices.speakerId}
               returned={returned}
             />
+            {justMade(id) && <JustMade id={id} />}
           </Suspense>
         </Caught>
       )

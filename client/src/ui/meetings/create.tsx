@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import type { Schedule } from '#protocol/calendar.ts'
 import type { MeetingSecret } from '#protocol/http.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { Mode } from '#protocol/model.ts'
@@ -9,60 +10,40 @@ import { TEMPLATES } from '../../i18n/calendar-words.ts'
 import type { Template } from '../../i18n/calendar-words.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
-import { complete, newDraft, PRESETS, scheduleOf } from '../calendar/draft.ts'
+import { complete, endsWell, newDraft, PRESETS, scheduleOf } from '../calendar/draft.ts'
 import type { Draft } from '../calendar/draft.ts'
-import { ScheduleFields } from '../calendar/fields.tsx'
-import { meetingPath, schedulePath } from '../shell/router.ts'
+import { PlanFields, WhenFields } from '../calendar/fields.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
-import { Checkbox, RadioGroup } from '../widgets/choice.tsx'
+import { Checkbox, ChoiceCards } from '../widgets/choice.tsx'
+import { charactersOf } from '../widgets/characters.ts'
 import { TextField } from '../widgets/field.tsx'
-import { Link } from '../shell/link.tsx'
+import type { IconName } from '../widgets/icons.tsx'
+import { More } from '../widgets/more.tsx'
 import { Page } from '../shell/page.tsx'
+import { TIMED_HASH } from '../shell/router.ts'
 import { PageTitle } from '../widgets/title.tsx'
 import { useAction } from '../widgets/use-action.ts'
+import './create.css'
 import { GuestRule } from './guest-rule.tsx'
-import { ModeChoice } from './mode-choice.tsx'
+import { Made } from './made.tsx'
+import { MODES } from './mode-choice.tsx'
 import { passwordOf, PasswordChooser } from './password-choice.tsx'
 import type { PasswordChoice } from './password-choice.tsx'
-import { SecretFields } from './secret.tsx'
 
 export function NewMeeting() {
   return (
-    <Page current="meetings">
+    <Page wide current="meetings">
       <SignedIn>{() => <Create />}</SignedIn>
     </Page>
   )
 }
 
-function Create() {
-  const [secret, setSecret] = useState<MeetingSecret | null>(null)
-  return secret ? <Ready secret={secret} /> : <CreateForm onDone={setSecret} />
-}
+type Result = { secret: MeetingSecret; schedule: Schedule | null }
 
-function Ready({ secret }: { secret: MeetingSecret }) {
-  const t = useText('meeting')
-  const c = useTexts('calendar')
-  return (
-    <section className="card stack">
-      <PageTitle>{t.secret.title}</PageTitle>
-      <p>{secret.meeting.title}</p>
-      <SecretFields secret={secret} />
-      <div className="row">
-        <Link to={meetingPath(secret.meeting.id)} look="primary">
-          {t.secret.open}
-        </Link>
-        {secret.meeting.scheduled && (
-          <Link to={schedulePath(secret.meeting.id)} look="plain">
-            {c.plan}
-          </Link>
-        )}
-        <Link to="/meetings" look="plain">
-          {t.secret.toList}
-        </Link>
-      </div>
-    </section>
-  )
+function Create() {
+  const [result, setResult] = useState<Result | null>(null)
+  return result ? <Made {...result} /> : <CreateForm onDone={setResult} />
 }
 
 /** Form state for a new meeting, including the defaults a template sets. */
@@ -73,7 +54,8 @@ function useMeetingForm() {
     invitedOnly: false,
     password: { kind: 'proposed' },
     template: 'none',
-    timed: false,
+    // The home page links here for a meeting with a time.
+    timed: location.hash === TIMED_HASH,
     draft: newDraft(serverNow()),
   }))
   const set = (change: Partial<MeetingForm>) => setForm((now) => ({ ...now, ...change }))
@@ -97,47 +79,88 @@ type MeetingForm = {
   draft: Draft
 }
 
-function isComplete({ title, password, timed, draft }: MeetingForm): boolean {
+const hasTitle = ({ title }: MeetingForm): boolean =>
+  title.trim() !== '' && charactersOf(title) <= LIMITS.title
+
+/** Whether the fields under "Options" are complete. */
+function optionsComplete({ password, timed, draft }: MeetingForm): boolean {
   const noPassword = password.kind === 'own' && password.password === ''
-  return title.trim() !== '' && !noPassword && (!timed || complete(draft))
+  const noEnd = timed && draft.repeat !== 'none' && !endsWell(draft)
+  return !noPassword && !noEnd
 }
 
-function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
+const isComplete = (form: MeetingForm): boolean =>
+  hasTitle(form) && optionsComplete(form) && (!form.timed || complete(form.draft))
+
+function CreateForm({ onDone }: { onDone: (result: Result) => void }) {
   const t = useText('meeting', 'meetings')
   const { form, set, choose } = useMeetingForm()
-  const { title, mode, invitedOnly, password, timed, draft } = form
+  const { title, password, timed, draft } = form
   const [checked, setChecked] = useState(false)
-  const { start, pending, failure } = useAction(api.createMeeting, onDone)
+  const [open, setOpen] = useState(false)
+  const { start, pending, failure } = useAction(api.createMeeting, (secret) =>
+    onDone({ secret, schedule: timed ? scheduleOf(draft) : null }),
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    if (!optionsComplete(form)) setOpen(true)
     if (!isComplete(form)) return
+    const { mode, invitedOnly } = form
     const schedule = timed ? { schedule: scheduleOf(draft) } : {}
     void start({ title, mode, invitedOnly, ...schedule, ...passwordOf(password) })
   }
   return (
-    <form className="card stack" onSubmit={submit} noValidate>
-      <PageTitle>{t.create.title}</PageTitle>
-      <p>{t.create.everyMeeting}</p>
+    <form className="card create" onSubmit={submit} noValidate>
+      <div className="create-head">
+        <PageTitle>{t.create.title}</PageTitle>
+        <p className="small soft">{t.create.everyMeeting}</p>
+      </div>
       <TemplateChoice value={form.template} onChange={choose} />
       <TextField
         label={t.create.name}
         value={title}
         onChange={(title) => set({ title })}
         error={checked && title.trim() === '' ? t.common.required : null}
-        maxLength={LIMITS.title}
+        limit={LIMITS.title}
         autoComplete="off"
         isRequired
       />
-      <ModeChoice legend={t.create.mode} value={mode} onChange={(mode) => set({ mode })} />
       <TimedChoice timed={timed} onChange={(timed) => set({ timed })} />
-      {timed && (
-        <ScheduleFields draft={draft} checked={checked} onChange={(draft) => set({ draft })} />
-      )}
+      {timed && <WhenFields draft={draft} checked={checked} onChange={(draft) => set({ draft })} />}
       <GuestRule />
+      <Options form={form} set={set} checked={checked} open={open} onToggle={setOpen} />
+      <FailureAlert failure={failure} />
+      <Button type="submit" look="primary" isDisabled={pending}>
+        {t.create.submit}
+      </Button>
+    </form>
+  )
+}
+
+type OptionsProps = {
+  form: MeetingForm
+  set: (change: Partial<MeetingForm>) => void
+  checked: boolean
+  open: boolean
+  onToggle: (open: boolean) => void
+}
+
+function Options({ form, set, checked, open, onToggle }: OptionsProps) {
+  const { create: t } = useText('meetings')
+  const { mode, timed, draft, invitedOnly, password, title } = form
+  return (
+    <More
+      title={t.options}
+      summary={timed ? t.optionsTimed : t.optionsUntimed}
+      open={open}
+      onToggle={onToggle}
+    >
+      <ModeCards value={mode} onChange={(mode) => set({ mode })} />
+      {timed && <PlanFields draft={draft} checked={checked} onChange={(draft) => set({ draft })} />}
       <Checkbox
-        label={t.create.invitedOnly}
-        what={t.create.invitedOnlyWhat}
+        label={t.invitedOnly}
+        what={t.invitedOnlyWhat}
         checked={invitedOnly}
         onChange={(invitedOnly) => set({ invitedOnly })}
       />
@@ -146,12 +169,15 @@ function CreateForm({ onDone }: { onDone: (secret: MeetingSecret) => void }) {
         context={title}
         onChange={(password) => set({ password })}
       />
-      <FailureAlert failure={failure} />
-      <Button type="submit" look="primary" isDisabled={pending}>
-        {t.create.submit}
-      </Button>
-    </form>
+    </More>
   )
+}
+
+const TEMPLATE_ICONS: Record<Template, IconName> = {
+  none: 'people',
+  team: 'calendar',
+  provinces: 'globe',
+  class: 'class',
 }
 
 type TemplateProps = { value: Template; onChange: (template: Template) => void }
@@ -162,21 +188,44 @@ function TemplateChoice({ value, onChange }: TemplateProps) {
     value: one,
     label: c.templates[one],
     what: c.templatesWhat[one],
+    icon: TEMPLATE_ICONS[one],
   }))
   return (
-    <RadioGroup<Template> legend={c.template} value={value} options={options} onChange={onChange} />
+    <ChoiceCards<Template>
+      legend={c.template}
+      value={value}
+      options={options}
+      onChange={onChange}
+    />
   )
+}
+
+const MODE_ICONS: Record<Mode, IconName> = {
+  discussion: 'chat',
+  conference: 'mic',
+  lecture: 'podium',
+}
+
+function ModeCards({ value, onChange }: { value: Mode; onChange: (mode: Mode) => void }) {
+  const { create: t, modes } = useText('meeting', 'meetings')
+  const options = MODES.map((mode) => ({
+    value: mode,
+    label: modes[mode].name,
+    what: modes[mode].what,
+    icon: MODE_ICONS[mode],
+  }))
+  return <ChoiceCards<Mode> legend={t.mode} value={value} options={options} onChange={onChange} />
 }
 
 function TimedChoice({ timed, onChange }: { timed: boolean; onChange: (timed: boolean) => void }) {
   const c = useTexts('calendar')
   return (
-    <RadioGroup<'timed' | 'untimed'>
+    <ChoiceCards<'timed' | 'untimed'>
       legend={c.when}
       value={timed ? 'timed' : 'untimed'}
       options={[
-        { value: 'untimed', label: c.untimed },
-        { value: 'timed', label: c.timed, what: c.timedWhat },
+        { value: 'untimed', label: c.untimed, what: c.untimedWhat, icon: 'bolt' },
+        { value: 'timed', label: c.timed, what: c.timedWhat, icon: 'clock' },
       ]}
       onChange={(value) => onChange(value === 'timed')}
     />

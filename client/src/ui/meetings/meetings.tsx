@@ -6,6 +6,7 @@ import { SignedIn } from '../account/signed-in.tsx'
 import { lazily } from '../shell/lazily.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Confirm, Dialog } from '../widgets/dialog.tsx'
+import { Illustration } from '../shell/illustration.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
@@ -45,9 +46,14 @@ function MeetingList() {
         </Link>
       </div>
       <FailureAlert failure={failure} />
-      {value?.length === 0 && <p className="empty">{t.meetings.empty}</p>}
+      {value?.length === 0 && (
+        <div className="empty">
+          <Illustration name="meeting" />
+          <p>{t.meetings.empty}</p>
+        </div>
+      )}
       <ul className="cards">
-        {value?.map((meeting) => (
+        {liveFirst(value ?? []).map((meeting) => (
           <MeetingCard key={meeting.id} meeting={meeting} ask={setAsking} />
         ))}
       </ul>
@@ -55,6 +61,9 @@ function MeetingList() {
     </div>
   )
 }
+
+const liveFirst = (meetings: readonly MeetingSummary[]): MeetingSummary[] =>
+  [...meetings].sort((a, b) => Number(b.live !== null) - Number(a.live !== null))
 
 type AskedProps = {
   asking: Asking

@@ -2,7 +2,7 @@ import type { Mode } from '#protocol/model.ts'
 import { useText } from '../../i18n/text.ts'
 import { RadioGroup } from '../widgets/choice.tsx'
 
-const MODES: Mode[] = ['discussion', 'conference', 'lecture']
+export const MODES: Mode[] = ['discussion', 'conference', 'lecture']
 
 type Props = { legend: string; value: Mode; onChange: (mode: Mode) => void }
 

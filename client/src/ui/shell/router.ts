@@ -76,6 +76,9 @@ export function parseRoute(path: string, hash: string): Route {
   }
 }
 
+/** The form for a new meeting, with a time. */
+export const TIMED_HASH = '#timed'
+export const newTimedPath = `/meetings/new${TIMED_HASH}`
 export const invitesPath = (id: string) => `/meetings/${id}/invites`
 export const schedulePath = (id: string) => `/meetings/${id}/schedule`
 export const meetingPath = (id: string) => `/m/${id}`

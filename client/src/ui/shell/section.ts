@@ -1,5 +1,6 @@
 /** Pages in the main navigation. */
 export type Section =
+  | 'home'
   | 'calendar'
   | 'meetings'
   | 'serverMeetings'

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { Button } from './button.tsx'
+import type { Look } from './button.tsx'
 
-type Props = { text: string; label: string; name?: string; small?: boolean; onFailed?: () => void }
+type Props = { text: string; label: string; name?: string; small?: boolean; look?: Look }
 
 /**
  * Copies one value. The link and the password have separate buttons, so that no click copies both.
  */
-export function CopyButton({ text, label, name, small }: Props) {
+export function CopyButton({ text, label, name, small, look }: Props) {
   const t = useText()
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   useEffect(() => {
@@ -25,6 +26,7 @@ export function CopyButton({ text, label, name, small }: Props) {
     <>
       <Button
         icon={state === 'copied' ? 'check' : 'copy'}
+        look={look ?? 'plain'}
         small={small ?? false}
         aria-label={name ?? label}
         onPress={copy}
