@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUDIT_ACTIONS } from './audit.ts'
 import { CALENDAR_BODIES, CALENDAR_QUERIES, OccurrenceKey, Schedule } from './calendar.ts'
 import {
   ASSERTION,
@@ -151,6 +152,9 @@ export const BODIES = {
 } as const
 
 /** Query strings; strict like bodies, except where third parties write them. */
+/** The last moment that a date has: year 9999. */
+const AUDIT_TIME_MAX = 253_402_300_799_999
+
 export const QUERIES = {
   ...CALENDAR_QUERIES,
   /** GET /api/audit and GET /api/meetings/:id/audit; responds with `AuditPage`. */
@@ -163,6 +167,20 @@ export const QUERIES = {
       .string()
       .max(60)
       .regex(/^[a-z_]+(\.[a-z_]+)?$/)
+      .optional(),
+    /** Epoch milliseconds: from this moment, and before that one. */
+    from: wholeInText(AUDIT_TIME_MAX).optional(),
+    to: wholeInText(AUDIT_TIME_MAX).optional(),
+    /** Part of the name of the actor or the target, with or without marks. */
+    who: z.string().min(1).max(LIMITS.auditSearch).optional(),
+    /** Part of such a name or of the meeting's title; or any of `actions`. */
+    text: z.string().min(1).max(LIMITS.auditSearch).optional(),
+    /** Actions, with commas between them, whose words in the page's language contain `text`. */
+    actions: z
+      .string()
+      .max(4000)
+      .transform((list) => list.split(','))
+      .pipe(z.array(z.enum(AUDIT_ACTIONS)).max(AUDIT_ACTIONS.length))
       .optional(),
   }),
   /** GET /api/oidc/start: where to continue after sign-in. */

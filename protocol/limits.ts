@@ -37,6 +37,8 @@ export const LIMITS = {
   shareMinutesMax: 480,
   /** Audit log entries per response. */
   auditPage: 200,
+  /** Letters of a name or title that the log is searched for. */
+  auditSearch: 64,
   /** Personal invites created per request, and per meeting in total. */
   inviteBatch: 200,
   invites: 1000,

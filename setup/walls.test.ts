@@ -181,6 +181,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'protocol/accent.ts',
       'protocol/help-address.ts',
       'protocol/mail-address.ts',
+      'protocol/marks.ts',
       'protocol/roles.ts',
     ],
     packages: [

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/browser.ts'
+import { sound } from '../support/look.ts'
 
 test('[AUD] a host reads the meeting’s log and downloads it', async ({ office }) => {
   const { host } = await office.pair()
@@ -28,6 +29,43 @@ test('[AUD] a host reads the meeting’s log and downloads it', async ({ office 
   await host.page.getByLabel('Loại việc').selectOption('Phòng chờ')
   await expect(admitted).toBeVisible()
   await expect(host.page.getByRole('row', { name: /Kết thúc cuộc họp/ })).toHaveCount(0)
+})
+
+test('[AUD] the log is searched by words, people and days, and the address keeps the search', async ({
+  office,
+}) => {
+  const { meeting, host, guest } = await office.doorway()
+  await guest.knock(meeting.link, 'Vũ Thị Hằng', meeting.password)
+  await guest.waits()
+  const { page } = host
+  await page.goto(`${office.server.url}/audit`)
+  const created = page.getByRole('row', { name: /Tạo cuộc họp/ })
+  const knocked = page.getByRole('row', { name: /Vũ Thị Hằng.*Xin vào họp/ })
+  await expect(created.first()).toBeVisible()
+
+  // Words and names without marks.
+  await page.getByLabel('Tìm', { exact: true }).fill('xin vao')
+  await expect(created).toHaveCount(0)
+  await expect(knocked.first()).toBeVisible()
+  await page.getByLabel('Người liên quan').fill('vu thi hang')
+  await expect(knocked).toHaveCount(1)
+  await page.reload()
+  await expect(page.getByLabel('Tìm', { exact: true })).toHaveValue('xin vao')
+  await expect(knocked).toHaveCount(1)
+  await sound(page, 'the log')
+
+  const download = page.waitForEvent('download')
+  await host.button('Lưu thành tệp CSV').click()
+  const text = await readFile(await (await download).path(), 'utf8')
+  expect(text.trim().split('\r\n')).toHaveLength(2)
+
+  await page.getByLabel('Đến hết ngày').fill('31/11/2020')
+  await expect(page.getByText('Vui lòng nhập ngày theo dạng 30/11/2026.')).toBeVisible()
+  await page.getByLabel('Đến hết ngày').fill('30/11/2020')
+  await expect(page.getByText('Không có mục nào khớp.')).toBeVisible()
+  await host.button('Bỏ lọc').click()
+  await expect(created.first()).toBeVisible()
+  expect(new URL(page.url()).hash).toBe('')
 })
 
 test('[AUD] the operator reaches the whole log from the menu', async ({ office }) => {

@@ -61,6 +61,36 @@ describe('[AUD] reading the log', () => {
     assert.equal((await host.get('/api/meetings/nonsense/audit')).statusCode, 404)
   })
 
+  it('is searched by name, title, action and time', async () => {
+    await using server = await testServer()
+    const { operator, host, id } = await withMeeting(server)
+    const url = `/api/meetings/${id}/audit`
+    const found = async (query: string) => actions(pageOf(await host.get(`${url}?${query}`)))
+    const both = ['lobby.admitted', 'lobby.knocked']
+    assert.deepEqual(await found('who=le%20binh'), both)
+    assert.deepEqual(await found('text=B%C3%ACnh'), both)
+    assert.deepEqual(await found('text=x&actions=lobby.knocked'), ['lobby.knocked'])
+    assert.deepEqual(await found('text=giao'), [...both, 'meeting.created'])
+    assert.deepEqual(await found(`from=${server.clock.now + 1}`), [])
+    assert.deepEqual(await found(`to=${server.clock.now}`), [])
+    assert.equal((await found(`from=${server.clock.now}`)).length, 3)
+    // Nobody finds in another's meeting.
+    const all = pageOf(await operator.get('/api/audit?who=binh'))
+    assert.deepEqual(actions(all), both)
+    for (const bad of [
+      'who=',
+      `text=${'a'.repeat(65)}`,
+      'from=0',
+      'from=1e3',
+      'to=x',
+      'actions=no.action',
+      `actions=${Array(200).fill('lobby.knocked').join(',')}`,
+      'who=a&who=b',
+    ]) {
+      assert.equal((await host.get(`${url}?${bad}`)).statusCode, 400, bad)
+    }
+  })
+
   it('supports paging and filtering by action', async () => {
     await using server = await testServer()
     const { operator, host, id } = await withMeeting(server)

@@ -4,7 +4,7 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as english } from '@zxcvbn-ts/language-en'
 import type { PasswordVerdict } from '#protocol/http.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import { withoutMarks } from './marks.ts'
+import { withoutMarks } from '#protocol/marks.ts'
 import { canonicalPassword } from './proposal.ts'
 import { VIETNAMESE_COMMON, VIETNAMESE_NAMES } from './vietnamese.ts'
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '#protocol/limits.ts'
-import { withoutMarks } from './marks.ts'
+import { withoutMarks } from '#protocol/marks.ts'
 import { ENGLISH } from './words/en.ts'
 import { VIETNAMESE } from './words/vi.ts'
 

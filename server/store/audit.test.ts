@@ -4,7 +4,10 @@ import type { AuditEvent } from '../meeting/records.ts'
 import { canonical } from './audit.ts'
 import { openReadOnly } from './database.ts'
 import { meetingOfEvent } from './engine.ts'
-import { meetingId } from './fixtures.ts'
+import { meetingId, seedAccount, seedMeeting } from './fixtures.ts'
+import { SEARCHED_AT_ONCE } from './audit-search.ts'
+import type { AuditSearch } from './audit-search.ts'
+import type { MeetingId } from '#protocol/ids.ts'
 import { onEachEngine } from './testing/engines.ts'
 import type { StoreHarness } from './testing/engines.ts'
 
@@ -27,6 +30,73 @@ async function verifyAfter(harness: () => Promise<StoreHarness>, entries: number
 }
 
 onEachEngine('[AUD] the audit log', (harness) => {
+  it('is searched for names and titles without marks, times and actions', async () => {
+    await using own = await harness()
+    const store = await own.open()
+    const host = await seedAccount(store, 'host', { name: 'Đặng Thị HẰNG' })
+    const other = await seedAccount(store, 'other', { name: 'Ánh 100%_x' })
+    const meeting = await seedMeeting(store, 'm', host.id, { title: 'Họp GIAO BAN quý' })
+    const add = (at: number, change: Partial<AuditEvent>) =>
+      store.audit.append({ ...event(at), ...change })
+    await add(1000, { by: host.id })
+    await add(2000, { target: host.id, action: 'account.link' })
+    await add(3000, { by: other.id, meetingId: meeting.id, action: 'lobby.knocked' })
+    await add(4000, { action: 'policy.changed' })
+    const found = async (search: AuditSearch, meetingId: MeetingId | null = null) => {
+      const page = await store.audit.page({ meetingId, limit: 9, ...search })
+      return page.entries.map(({ event }) => event.at)
+    }
+    assert.deepEqual(await found({ who: 'dang thi hang' }), [2000, 1000])
+    assert.deepEqual(await found({ who: 'hằng' }), [2000, 1000])
+    assert.deepEqual(await found({ who: 'giao ban' }), [])
+    // Not patterns.
+    assert.deepEqual(await found({ who: '%' }), [3000])
+    assert.deepEqual(await found({ who: '0%_' }), [3000])
+    assert.deepEqual(await found({ who: 'đ_ng' }), [])
+    assert.deepEqual(await found({ who: '\\' }), [])
+    assert.deepEqual(await found({ who: "'" }), [])
+    assert.deepEqual(await found({ text: 'giao ban' }), [3000])
+    assert.deepEqual(await found({ text: 'Ánh' }), [3000])
+    const actions = ['policy.changed', 'account.link']
+    assert.deepEqual(await found({ text: 'giao ban', actions }), [4000, 3000, 2000])
+    assert.deepEqual(await found({ from: 2000, to: 4000 }), [3000, 2000])
+    assert.deepEqual(await found({ from: 2000, to: 4000, who: 'hang' }), [2000])
+    assert.deepEqual(await found({ from: 5000 }), [])
+    assert.deepEqual(await found({ to: 1000 }), [])
+    assert.deepEqual(await found({ who: 'anh' }, meeting.id), [3000])
+    assert.deepEqual(await found({ who: 'hang' }, meeting.id), [])
+  })
+
+  it('is searched past a corrupted entry', async () => {
+    await using own = await harness()
+    const store = await own.open()
+    for (let at = 1; at <= 5; at += 1) await store.audit.append(event(at))
+    await own.byHand("update audit set event = '{' where seq = 3")
+    const page = await store.audit.page({ meetingId: null, limit: 9, from: 2, to: 5 })
+    assert.deepEqual(
+      page.entries.map(({ event }) => event.at),
+      [4, 2],
+    )
+  })
+
+  it('is searched a bounded part at a time, to its end', async () => {
+    await using own = await harness()
+    const store = await own.open()
+    const host = await seedAccount(store, 'host', { name: 'Hằng' })
+    await store.transaction(async (tx) => {
+      await tx.audit.append({ ...event(1), by: host.id })
+      for (let at = 2; at <= SEARCHED_AT_ONCE + 1; at += 1) await tx.audit.append(event(at))
+    })
+    const search = { meetingId: null, limit: 9, who: 'hang' }
+    const first = await store.audit.page(search)
+    assert.deepEqual([first.entries, first.next], [[], 2])
+    const second = await store.audit.page({ ...search, before: 2 })
+    assert.deepEqual([second.entries.length, second.next], [1, null])
+    // A time far back is found at once.
+    const then = await store.audit.page({ ...search, from: 1, to: 10 })
+    assert.deepEqual([then.entries.length, then.next], [1, null])
+  })
+
   it('canonical JSON does not depend on key order', () => {
     assert.equal(
       canonical({ b: [1, { d: null, c: 'x' }], a: true }),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { AuditEvent } from '../meeting/records.ts'
 import { MeetingId } from '#protocol/ids.ts'
 import type { AccountId } from '#protocol/ids.ts'
-import { exclusive, meetingOfEvent } from './engine.ts'
+import { searchAudit } from './audit-search.ts'
+import type { AuditQuery } from './audit-search.ts'
+import { exclusive } from './engine.ts'
 import type { AuditRow, Tables } from './schema.ts'
 
 export type { AuditEvent }
@@ -22,16 +23,6 @@ export type AuditVerdict =
 /** One link of the chain: `hash` covers `seq`, `prev` and the event. */
 export type AuditEntry = { seq: number; prev: string; hash: string; event: AuditEvent }
 
-export type AuditQuery = {
-  /** Null: all meetings, and entries without a meeting. */
-  meetingId: MeetingId | null
-  /** An action, or an action group (the part before the dot). */
-  action?: string | undefined
-  /** Only entries older than this number. */
-  before?: number | undefined
-  limit: number
-}
-
 export interface AuditLog {
   /** Resolves once the entry is committed, chained to the previous one. */
   append(event: AuditEvent): Promise<void>
@@ -43,7 +34,8 @@ export interface AuditLog {
   verify(): Promise<AuditVerdict>
   /**
    * For display, newest first. Skips entries corrupted by hand; `verify` detects those. `next` is
-   * the `before` of the next page, null on the last one.
+   * the `before` of the next page, null on the last one. One call looks through a bounded part of
+   * the log, so a search may return few entries or none and still have a next page.
    */
   page(query: AuditQuery): Promise<{ entries: AuditEntry[]; next: number | null }>
   /** Length of the log, and the hash of its last entry. */
@@ -90,7 +82,10 @@ export function createAudit(db: Kysely<Tables>): AuditLog {
     append: (event) =>
       db.isTransaction ? append(db, event) : exclusive(db, 'changes', (tx) => append(tx, event)),
     verify: () => verify(db),
-    page: (query) => page(db, query),
+    async page(query) {
+      const { rows, next } = await searchAudit(db, query)
+      return { entries: rows.flatMap(entryOf), next }
+    },
     async head() {
       const last = await lastOf(db)
       return { entries: last?.seq ?? 0, head: last?.hash ?? AUDIT_START }
@@ -118,26 +113,6 @@ async function append(db: Kysely<Tables>, event: AuditEvent): Promise<void> {
     .insertInto('audit')
     .values({ seq, prev, hash: auditHash(seq, prev, event), event: canonical(event) })
     .execute()
-}
-
-async function page(db: Kysely<Tables>, { meetingId, action, before, limit }: AuditQuery) {
-  let query = db.selectFrom('audit').selectAll()
-  if (meetingId !== null) query = query.where(sql.raw(meetingOfEvent(db)), '=', meetingId)
-  if (before !== undefined) query = query.where('seq', '<', before)
-  if (action !== undefined) {
-    // Canonical JSON starts with `action`, the first of an event's keys.
-    const start = `{"action":"${action}${action.includes('.') ? '"' : '.'}`
-    query = query.where(sql`substr(event, 1, ${start.length})`, '=', start)
-  }
-  const rows = await query
-    .orderBy('seq', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const shown = rows.slice(0, limit)
-  return {
-    entries: shown.flatMap(entryOf),
-    next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,
-  }
 }
 
 const Event = z.strictObject({

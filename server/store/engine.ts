@@ -1,5 +1,6 @@
 import { PostgresAdapter, sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
+import { withoutMarks } from '#protocol/marks.ts'
 
 /**
  * The differences between the two database engines. Everything else in this folder is shared:
@@ -60,6 +61,43 @@ const MEETING_OF = {
  */
 export const meetingOfEvent = (db: Engine): string =>
   MEETING_OF[isPostgres(db) ? 'postgres' : 'sqlite']
+
+/**
+ * SQL expressions for parts of an audit entry. Like `meetingOfEvent`, they accept a corrupted one;
+ * canonical JSON has its keys in order, and quotes inside a value have a backslash before them.
+ */
+export const partsOfEvent = (db: Engine) => (isPostgres(db) ? POSTGRES_PARTS : SQLITE_PARTS)
+
+const ofSqlite = (key: string) =>
+  `case when json_valid(event) then json_extract(event, '$.${key}') end`
+const SQLITE_PARTS = {
+  action: ofSqlite('action'),
+  at: ofSqlite('at'),
+  by: ofSqlite('by'),
+  target: ofSqlite('target'),
+}
+const ofPostgres = (key: string) => `substring(event from '"${key}":"([^"]+)"')`
+const POSTGRES_PARTS = {
+  action: ofPostgres('action'),
+  at: `cast(substring(event from '"at":([0-9]{1,15})[,}]') as bigint)`,
+  by: ofPostgres('by'),
+  target: ofPostgres('target'),
+}
+
+/**
+ * SQL for a text column as `withoutMarks` changes it. `openSqlite` gives SQLite that function;
+ * PostgreSQL has it without an extension only for letters that are named.
+ */
+export const unmarked = (db: Engine, column: string): string =>
+  isPostgres(db)
+    ? `lower(translate(${column}, '${MARKED}', '${UNMARKED}'))`
+    : `${UNMARK_FUNCTION}(${column})`
+
+export const UNMARK_FUNCTION = 'without_marks'
+const MARKED =
+  'àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ' +
+  'ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ'
+const UNMARKED = withoutMarks(MARKED)
 
 /** Whether a table with this name exists. */
 export async function hasTable<Tables>(db: Kysely<Tables>, name: string): Promise<boolean> {

@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import type { SqliteDatabase } from 'kysely'
+import { withoutMarks } from '#protocol/marks.ts'
+import { UNMARK_FUNCTION } from './engine.ts'
 import type { Tables } from './schema.ts'
 import { StoreUnavailable } from './unavailable.ts'
 
@@ -25,6 +27,9 @@ export function openSqlite(place: string, use: 'work' | 'look'): Kysely<Tables> 
     use === 'work'
       ? openFile(place)
       : new DatabaseSync(join(place, 'anhop.db'), { ...OPTIONS, readOnly: true })
+  sqlite.function(UNMARK_FUNCTION, { deterministic: true, directOnly: true }, (text) =>
+    withoutMarks(String(text)),
+  )
   return new Kysely<Tables>({ dialect: new Dialect({ database: adapt(sqlite) }) })
 }
 

@@ -1,4 +1,4 @@
-import { withoutMarks } from '#server/policy/marks.ts'
+import { withoutMarks } from '#protocol/marks.ts'
 import { hasTwoSpellings, soundsOf, withoutOne } from './sounds.ts'
 import type { Candidate } from './thin.ts'
 

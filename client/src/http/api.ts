@@ -34,8 +34,16 @@ const at = encodeURIComponent
 /** Timeout after which a recording piece is sent again; the server accepts each one only once. */
 const PIECE_PATIENCE_MS = 30_000
 
-/** Return entries older than `before` and of kind `action`; see `QUERIES` in the contract. */
-export type AuditQuery = { action?: string; before?: number }
+/** What is looked for, and the number before which to go on; see `QUERIES` in the contract. */
+export type AuditQuery = {
+  action?: string
+  before?: number
+  who?: string
+  text?: string
+  actions?: string
+  from?: number
+  to?: number
+}
 const withQuery = (path: string, query: AuditQuery) =>
   `${path}?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`
 

@@ -8,25 +8,41 @@ import { saveCsv } from '../save-file.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button, linkClasses } from '../widgets/button.tsx'
 import { Page } from '../shell/page.tsx'
-import { Select } from '../widgets/select.tsx'
 import { PageTitle } from '../widgets/title.tsx'
+import { queryOf } from './filter.ts'
+import { FilterFields, useFilter, useSettled } from './filter-fields.tsx'
 import { useLog } from './use-log.ts'
 import type { FetchPage } from './use-log.ts'
 import { useLogTexts, wordsOf } from './words.ts'
 import type { LogTexts } from './words.ts'
+import './audit.css'
 
 const OF_MEETINGS = [
   'meeting',
+  'schedule',
   'host',
   'cohost',
   'lobby',
+  'invite',
   'participant',
   'block',
   'floor',
   'share',
+  'present',
+  'document',
+  'vote',
+  'recording',
   'incident',
 ] as const satisfies AuditGroup[]
-const OF_SERVER = ['session', 'account', 'setup'] as const satisfies AuditGroup[]
+const OF_SERVER = [
+  'session',
+  'account',
+  'factor',
+  'policy',
+  'office',
+  'setup',
+  'data',
+] as const satisfies AuditGroup[]
 
 /** The whole log, for operators. */
 export function Audit() {
@@ -90,29 +106,27 @@ type LogProps = {
 
 function Log({ title, intro, groups, fetch, file, meetings = false, evidence }: LogProps) {
   const log = useTexts('audit')
-  const [group, setGroup] = useState<AuditGroup | 'all'>('all')
+  const [filter, setFilter] = useFilter(groups)
+  const query = queryOf(filter, log.actions)
+  // By value, so that only another question asks the server again.
+  const asked = useSettled(JSON.stringify(query))
   const fetchPage = useCallback(
     (before?: number) =>
-      fetch({
-        ...(group === 'all' ? {} : { action: group }),
-        ...(before === undefined ? {} : { before }),
-      }),
-    [fetch, group],
+      fetch({ ...(JSON.parse(asked) as AuditQuery), ...(before === undefined ? {} : { before }) }),
+    [fetch, asked],
   )
   return (
     <div className="stack">
       <PageTitle>{title}</PageTitle>
       <p className="soft">{intro}</p>
-      <Select<AuditGroup | 'all'>
-        label={log.filter}
-        value={group}
-        options={[
-          { value: 'all', label: log.all },
-          ...groups.map((value) => ({ value, label: log.groups[value] })),
-        ]}
-        onChange={setGroup}
+      <FilterFields filter={filter} groups={groups} meetings={meetings} onChange={setFilter} />
+      <Entries
+        key={asked}
+        fetch={fetchPage}
+        file={file}
+        meetings={meetings}
+        filtered={asked !== '{}'}
       />
-      <Entries key={group} fetch={fetchPage} file={file} meetings={meetings} />
       {evidence && (
         <div className="stack-tight">
           <p className="soft">{log.evidenceWhat}</p>
@@ -127,9 +141,9 @@ function Log({ title, intro, groups, fetch, file, meetings = false, evidence }: 
   )
 }
 
-type EntriesProps = { fetch: FetchPage; file: string; meetings: boolean }
+type EntriesProps = { fetch: FetchPage; file: string; meetings: boolean; filtered: boolean }
 
-function Entries({ fetch, file, meetings }: EntriesProps) {
+function Entries({ fetch, file, meetings, filtered }: EntriesProps) {
   const t = useText()
   const texts = useLogTexts()
   const { log } = texts
@@ -145,22 +159,24 @@ function Entries({ fetch, file, meetings }: EntriesProps) {
     <div className="stack">
       <FailureAlert failure={failure} />
       {entries === null && !failure && <p className="soft">{t.common.loading}</p>}
-      {entries?.length === 0 && <p className="empty">{log.empty}</p>}
-      {entries && entries.length > 0 && (
-        <>
-          <Table entries={entries} meetings={meetings} />
-          <div className="row">
+      {entries?.length === 0 && (
+        <p className="empty">{more ? log.noneYet : filtered ? log.none : log.empty}</p>
+      )}
+      {entries && entries.length > 0 && <Table entries={entries} meetings={meetings} />}
+      {entries && (entries.length > 0 || more) && (
+        <div className="row">
+          {entries.length > 0 && (
             <output className="small soft">{log.shown(entries.length)}</output>
-            {more && (
-              <Button isDisabled={pending} onPress={() => void older()}>
-                {log.older}
-              </Button>
-            )}
-            <Button isDisabled={saving} onPress={() => void save()}>
-              {log.save}
+          )}
+          {more && (
+            <Button isDisabled={pending} onPress={() => void older()}>
+              {log.older}
             </Button>
-          </div>
-        </>
+          )}
+          <Button isDisabled={saving} onPress={() => void save()}>
+            {log.save}
+          </Button>
+        </div>
       )}
     </div>
   )
