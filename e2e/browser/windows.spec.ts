@@ -80,10 +80,7 @@ for (const size of SIZES) {
   })
 }
 
-test('what can be taken on by everyone lies beside the document, and folds', async ({
-  page,
-  gallery,
-}) => {
+test('a vote lies beside what is voted on, and folds', async ({ page, gallery }) => {
   for (const size of SIZES) {
     await page.setViewportSize(size)
     await page.goto(`${gallery.url}?state=room-vote`)

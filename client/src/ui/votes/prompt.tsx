@@ -28,39 +28,39 @@ function Question({ vote }: { vote: VoteView }) {
   const [small, setSmall] = useState(false)
   const { question } = vote
   useEffect(() => say(t.invited(question), 'silent'), [question, say, t])
-  const fold = (
-    <Button
-      look="quiet"
-      small
-      icon={small ? 'down' : 'up'}
-      aria-label={small ? t.unfold : t.fold}
-      aria-expanded={!small}
-      onPress={() => setSmall(!small)}
-    />
-  )
-  if (small)
-    return (
-      <section className="vote-prompt" aria-labelledby="vote-question" data-small>
-        <h2 id="vote-question" className="one-line">
-          {question}
-        </h2>
-        <p className="small soft">{t.turnout(vote.voted, vote.entitled)}</p>
-        {fold}
-      </section>
-    )
+  const facts = [
+    t.numbered(vote.number),
+    vote.secret ? t.secret : t.public,
+    ...(vote.until === null ? [] : [t.until(time(vote.until))]),
+  ]
+  const turnout = t.turnout(vote.voted, vote.entitled)
   return (
-    <section className="vote-prompt" aria-labelledby="vote-question">
+    <section
+      className="vote-prompt"
+      aria-labelledby="vote-question"
+      data-small={small || undefined}
+    >
       <div className="vote-head">
-        <p className="small soft">
-          {t.numbered(vote.number)} · {vote.secret ? t.secret : t.public}
-          {vote.until !== null && ` · ${t.until(time(vote.until))}`}
-        </p>
-        {fold}
+        <p className="small soft">{small ? turnout : facts.join(' · ')}</p>
+        <Button
+          look="quiet"
+          small
+          icon={small ? 'down' : 'up'}
+          aria-label={small ? t.unfold : t.fold}
+          aria-expanded={!small}
+          onPress={() => setSmall(!small)}
+        />
       </div>
-      <h2 id="vote-question">{question}</h2>
-      <OwnVote vote={vote} />
-      <Tally vote={vote} />
-      <p className="small soft">{t.turnout(vote.voted, vote.entitled)}</p>
+      <h2 id="vote-question" className={small ? 'one-line' : undefined}>
+        {question}
+      </h2>
+      {!small && (
+        <>
+          <OwnVote vote={vote} />
+          <Tally vote={vote} />
+          <p className="small soft">{turnout}</p>
+        </>
+      )}
     </section>
   )
 }
