@@ -134,6 +134,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['type:protocol', 'protocol/contract.ts'],
     packages: ['socket.io-client'],
   },
+  // What seals frames knows neither calls nor keys' owners: WebCrypto only.
+  'client/src/frames': { folders: [], packages: [] },
   'client/src/media': {
     // Requests, and the delay before reconnecting.
     folders: ['type:protocol', 'type:client/src/signaling', 'client/src/signaling/reconnect.ts'],
