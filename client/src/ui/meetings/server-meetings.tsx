@@ -8,6 +8,7 @@ import { FailureAlert } from '../widgets/alert.tsx'
 import { Button, linkClasses } from '../widgets/button.tsx'
 import { Confirm } from '../widgets/dialog.tsx'
 import { Page } from '../shell/page.tsx'
+import { Empty } from '../shell/empty.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
 import { ContainedNow } from './contained.tsx'
@@ -38,7 +39,7 @@ function List() {
       <PageTitle>{t.serverMeetings.title}</PageTitle>
       <p>{t.serverMeetings.intro}</p>
       <FailureAlert failure={failure} />
-      {value?.length === 0 && <p className="empty">{t.serverMeetings.empty}</p>}
+      {value?.length === 0 && <Empty picture="meeting" text={t.serverMeetings.empty} />}
       {value && value.length > 0 && (
         <Table meetings={value} ask={(what, meeting) => setAsking({ what, meeting })} />
       )}

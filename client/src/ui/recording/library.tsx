@@ -7,6 +7,7 @@ import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Confirm } from '../widgets/dialog.tsx'
 import { Page } from '../shell/page.tsx'
+import { Empty } from '../shell/empty.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
 import { OwnKey } from './own-key.tsx'
@@ -55,7 +56,7 @@ function List() {
   return (
     <>
       <FailureAlert failure={failure} />
-      {value?.length === 0 && <p className="empty">{r.library.empty}</p>}
+      {value?.length === 0 && <Empty picture="ended" text={r.library.empty} />}
       <ul className="cards">
         {value?.map((recording) => (
           <Card key={recording.id} recording={recording} ask={setAsked} />
