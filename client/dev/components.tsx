@@ -16,7 +16,11 @@ import type { Look } from '../src/ui/widgets/button.tsx'
 import { Checkbox, RadioGroup } from '../src/ui/widgets/choice.tsx'
 import { PasswordField, TextField } from '../src/ui/widgets/field.tsx'
 import { Icon, ICON_NAMES } from '../src/ui/widgets/icons.tsx'
+import type { IllustrationName } from '../src/ui/shell/drawings.tsx'
+import { Empty } from '../src/ui/shell/empty.tsx'
+import { Illustration } from '../src/ui/shell/illustration.tsx'
 import { LanguageChoice } from '../src/ui/shell/language.tsx'
+import { Mark } from '../src/ui/widgets/mark.tsx'
 import { Menu } from '../src/ui/widgets/menu.tsx'
 import { Select } from '../src/ui/widgets/select.tsx'
 import { ThemeChoice } from '../src/ui/shell/theme-choice.tsx'
@@ -30,6 +34,8 @@ const COLORS = [
   'ink ink-soft paper ground raised line line-strong',
   'brand brand-strong brand-soft on-brand focus',
   'danger danger-strong danger-soft ok ok-soft warn warn-soft',
+  'lacquer lacquer-soft gold gold-soft on-gold-soft',
+  'face-1 face-2 face-3 face-4 face-5 face-6 face-7 face-8',
   'leave leave-strong over over-ink over-soft over-danger over-warn hand floor',
 ].map((row) => row.split(' '))
 
@@ -119,6 +125,7 @@ export function Components({ states }: { states: string[] }) {
         </div>
         <p className="empty">Bạn chưa có cuộc họp nào.</p>
       </Part>
+      <Pictures />
       <Tiles />
       <Part title="Các trạng thái của cuộc họp">
         <ul className="states">
@@ -206,6 +213,32 @@ function Effects() {
           />
         )),
       )}
+    </Part>
+  )
+}
+
+const DRAWINGS: IllustrationName[] = [
+  'meeting',
+  'waiting',
+  'ended',
+  'offline',
+  'calendar',
+  'closed',
+]
+
+/** The mark, the drawings of quiet pages, and a list with nothing in it. */
+function Pictures() {
+  return (
+    <Part title="Dấu hiệu và hình vẽ">
+      <Mark />
+      <div className="drawings-sample">
+        {DRAWINGS.map((name) => (
+          <Illustration key={name} name={name} />
+        ))}
+      </div>
+      <Empty picture="calendar" text="Chưa có cuộc họp nào.">
+        <Button look="primary">Lên lịch</Button>
+      </Empty>
     </Part>
   )
 }
