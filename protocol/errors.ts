@@ -61,6 +61,7 @@ export const ERROR_CODES = [
   'target_gone',
   'invite_needed',
   'invite_in_use',
+  'already_here',
   'accounts_only',
   'lobby_closed',
   // calendar (CAL)

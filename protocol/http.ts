@@ -147,6 +147,8 @@ export const BODIES = {
     position: PersonPosition.optional(),
     password: PasswordInput.optional(),
     invite: LinkToken.optional(),
+    /** After `already_here`: ends this account's presence elsewhere. */
+    move: z.boolean().optional(),
   }),
   ...RECORDING_BODIES,
 } as const

@@ -55,7 +55,10 @@ export function enterRoute(deps: EnterDeps): Route {
 
       const meeting = await deps.meetings.meeting(id.data)
       const isHost = call.account !== null && hosts(call.account.id, meeting)
-      const claim: Entry['claim'] = isHost ? { kind: 'host' } : { kind: 'password', right: true }
+      const move = call.body.move === true
+      const claim: Entry['claim'] = isHost
+        ? { kind: 'host', move }
+        : { kind: 'password', right: true, move }
       const right = isHost ? null : await checkPassword(deps, call, id.data, meeting)
       const invite = right?.invite ?? null
       const name = invite?.name ?? call.account?.name ?? call.body.name ?? ''

@@ -67,6 +67,7 @@ export const STATUS: Record<ErrorCode, number> = {
   ticket_invalid: 401,
   target_gone: 410,
   invite_needed: 403,
+  already_here: 409,
   invite_in_use: 409,
   accounts_only: 403,
   lobby_closed: 403,

@@ -2,17 +2,17 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import { admit } from '../policy/admit.ts'
 import type { AdmitAnswer } from '../policy/admit.ts'
 import type { Proposal } from './change.ts'
-import { circumstances, othersBy } from './circumstances.ts'
+import { circumstances, othersBy, othersOf } from './circumstances.ts'
 import type { RoomCore } from './core.ts'
 import { isFollow } from './effects.ts'
 import type { Effect, Write } from './effects.ts'
-import type { SeatRecord } from './records.ts'
+import type { Entry, SeatRecord } from './records.ts'
 import { newKnock, newPerson } from './people.ts'
-import type { Knock } from './people.ts'
+import type { Knock, Person } from './people.ts'
 import type { RoomState } from './state.ts'
 import { enrol, rollOf, rollWrites } from './voting.ts'
 
-export type SeatClaim = { kind: 'host' } | { kind: 'password'; right: true }
+export type SeatClaim = Entry['claim']
 
 /**
  * [ADM1] The password was correct (or the meeting is the person's own): creates a seat in the
@@ -40,13 +40,10 @@ export function arrival(
     }
     const again = answer === 'wait' ? existingKnock(core.state, seat) : undefined
     if (again !== undefined) return keepWaiting(again, seat, now)
-    // An earlier seat of the same invite, which must be disconnected (or the gate would have
-    // refused), and any seat of this browser, because a browser has only one.
-    const before = [...othersBy(core.state, seat), ...ofDevice(core.state, seat)].map(
-      ({ id }) => id,
-    )
-    const older = [...new Set(replaces === null ? before : [...before, replaces])]
     const host = answer === 'enter'
+    const older = olderSeats(core.state, seat, replaces)
+    const moved = host ? insideOf(core.state, seat) : undefined
+    if (moved !== undefined) return moveHere(core, { moved, seat, older, now })
     const placed = { ...seat, floor: host && mustSpeak(core.state) }
     const roll = host ? rollOf(core.state.sitting.votes, [seat]) : []
     return {
@@ -68,6 +65,52 @@ export function arrival(
     }
   })
   return { change, admission: () => admission }
+}
+
+/**
+ * Seats that this one ends: of the same invite, which must be disconnected (or the gate would have
+ * refused); of the same account, because a person is there once; and of this browser.
+ */
+function olderSeats(state: RoomState, seat: SeatRecord, replaces: ParticipantId | null) {
+  const before = [...othersBy(state, seat), ...othersOf(state, seat), ...ofDevice(state, seat)]
+  const ids = before.map(({ id }) => id)
+  return [...new Set(replaces === null ? ids : [...ids, replaces])]
+}
+
+/** The host's own seat inside, if they are there already. */
+const insideOf = ({ people }: RoomState, { accountId }: SeatRecord): Person | undefined =>
+  [...people.values()].find((person) => person.accountId === accountId)
+
+type Move = { moved: Person; seat: SeatRecord; older: ParticipantId[]; now: number }
+
+/**
+ * [ADM7] The host continues on this device: the seat stays, with everything that belongs to it (what
+ * they present, the floor, their vote), and only the new ticket opens it.
+ */
+function moveHere(core: RoomCore, { moved, seat, older, now }: Move) {
+  const { id } = moved
+  const { ticketHash, deviceHash, addressHash } = seat
+  const others = older.filter((other) => other !== id)
+  const change = { ticketHash, deviceHash, addressHash, awaySince: now }
+  return {
+    writes: [
+      ...others.map((other): Write => ({ do: 'saveSeat', id: other, change: { state: 'over' } })),
+      { do: 'saveSeat', id, change } as const,
+      core.audit(now, 'host.entered', id, null),
+    ],
+    apply: (): Effect[] => {
+      // They may have left, or been removed, while this was being written.
+      if (!core.state.people.has(id)) return core.drop(id)
+      const gone = others.flatMap((other) => core.eject(other, 'replaced', null)).filter(isFollow)
+      Object.assign(moved, { deviceHash, addressHash, presence: { state: 'away', since: now } })
+      return [
+        ...gone,
+        ...core.dropTracks(moved, now),
+        { do: 'closeMedia', id },
+        { do: 'eject', id, reason: 'replaced', message: null },
+      ]
+    },
+  }
 }
 
 /** Everyone inside or in the lobby from the same browser. */

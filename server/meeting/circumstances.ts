@@ -2,7 +2,7 @@ import { LIMITS } from '#protocol/limits.ts'
 import type { Circumstances } from '../policy/admit.ts'
 import { tightest } from '../policy/tighten.ts'
 import { openAt } from '../policy/window.ts'
-import { leadersHere } from './people.ts'
+import { isHere, leadersHere } from './people.ts'
 import type { Identity, Knock, Person } from './people.ts'
 import type { RoomLimits } from './core.ts'
 import type { RoomState } from './state.ts'
@@ -35,6 +35,7 @@ export function circumstances(
     kind: whom.kind,
     guests: tightest(policy, meeting.invitedOnly ? { guests: 'invited' } : {}).guests,
     invite: inviteNow(state, whom),
+    elsewhere: elsewhereNow(state, whom),
     locked: meeting.locked,
     hostPresent: leadersHere(state).length > 0,
     meetingFull: people.size + entering >= limits.capacity,
@@ -59,5 +60,19 @@ export function othersBy({ people, knocks }: RoomState, whom: Identity): (Person
   if (whom.inviteId === null) return []
   return [...people.values(), ...knocks.values()].filter(
     (other) => other.inviteId === whom.inviteId && other.id !== whom.id,
+  )
+}
+
+function elsewhereNow(state: RoomState, whom: Identity): Circumstances['elsewhere'] {
+  const others = othersOf(state, whom)
+  if (others.some(isHere)) return 'here'
+  return others.length > 0 ? 'away' : 'none'
+}
+
+/** Other seats of the same account, inside or in the lobby. */
+export function othersOf({ people, knocks }: RoomState, whom: Identity): (Person | Knock)[] {
+  if (whom.accountId === null) return []
+  return [...people.values(), ...knocks.values()].filter(
+    (other) => other.accountId === whom.accountId && other.id !== whom.id,
   )
 }

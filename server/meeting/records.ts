@@ -191,7 +191,15 @@ export interface MeetingStore extends VoteStore {
     change: Partial<
       Pick<
         SeatRecord,
-        'ticketHash' | 'role' | 'state' | 'awaySince' | 'floor' | 'passwordVersion' | 'knockedAt'
+        | 'ticketHash'
+        | 'deviceHash'
+        | 'addressHash'
+        | 'role'
+        | 'state'
+        | 'awaySince'
+        | 'floor'
+        | 'passwordVersion'
+        | 'knockedAt'
       >
     >,
   ): Promise<void>
@@ -221,7 +229,8 @@ export interface MeetingStore extends VoteStore {
  */
 export type Entry = {
   meetingId: MeetingId
-  claim: { kind: 'host' } | { kind: 'password'; right: true }
+  /** `move`: takes over from where the account is now, as the person has confirmed [ADM7]. */
+  claim: { kind: 'host'; move?: boolean } | { kind: 'password'; right: true; move?: boolean }
   /** The version of the password that was verified (PWD5). */
   passwordVersion: number
   ticketHash: string

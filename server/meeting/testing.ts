@@ -110,10 +110,13 @@ export class RoomHarness {
     }
   }
 
-  /** Gives the correct password without connecting. Also returns the gate's answer. */
+  /**
+   * Gives the correct password without connecting. Also returns the gate's answer. An account that
+   * is there already moves.
+   */
   knock(change: Partial<SeatRecord> = {}) {
     const seat = this.seatRecord(change)
-    const { admission, effects } = this.seat(seat, { kind: 'password', right: true })
+    const { admission, effects } = this.seat(seat, { kind: 'password', right: true, move: true })
     return { id: seat.id, seat, admission, effects }
   }
 

@@ -140,8 +140,8 @@ describe('a vote', () => {
     it(`[VOT2] gives each account and invite one ballot across seats (secret: ${secret})`, () => {
       const { harness, host, an, binh, open, cast } = sitting()
       open({ secret })
-      const second = harness.guest(host, 'An ở máy khác', account('an'))
       cast(an, '100')
+      const second = harness.guest(host, 'An ở máy khác', account('an'))
       assert.equal(shown(harness, second).ballot?.cast, true)
       cast(binh, '010')
       harness.do(harness.room.admission.leave(binh, harness.now))
@@ -339,8 +339,8 @@ describe('any course of a vote', () => {
           }
           if (does === 'leave' && inside)
             harness.do(harness.room.admission.leave(seat, harness.now))
-          // An account may be present twice; an invite may not, and a guest's browser has one
-          // ticket.
+          // An account may move to another device; an invite may not while it is in use, and a
+          // guest's browser has one ticket.
           if ((does === 'return' && !inside) || (does === 'second' && who < 2)) {
             seats[who]?.push(harness.guest(host, 'x', people[who]))
           }

@@ -14,6 +14,7 @@ const open: Circumstances = {
   kind: 'guest',
   guests: 'named',
   invite: 'none',
+  elsewhere: 'none',
   locked: false,
   hostPresent: true,
   meetingFull: false,
@@ -38,6 +39,7 @@ const anyCircumstances: fc.Arbitrary<Circumstances> = fc.record({
   kind: fc.constantFrom(...IDENTITY_KINDS),
   guests: fc.constantFrom(...GUESTS),
   invite: fc.constantFrom('none', 'free', 'in_use', 'revoked'),
+  elsewhere: fc.constantFrom('none', 'away', 'here'),
   locked: fc.boolean(),
   hostPresent: fc.boolean(),
   meetingFull: fc.boolean(),
@@ -45,8 +47,12 @@ const anyCircumstances: fc.Arbitrary<Circumstances> = fc.record({
   lobbyFull: fc.boolean(),
 })
 const anyClaim: fc.Arbitrary<Claim> = fc.oneof(
-  fc.constant(host),
-  fc.record({ kind: fc.constant('password' as const), right: fc.boolean() }),
+  fc.constantFrom(host, { kind: 'host' as const, move: true }),
+  fc.record({
+    kind: fc.constant('password' as const),
+    right: fc.boolean(),
+    move: fc.boolean(),
+  }),
   fc.record({
     kind: fc.constant('seat' as const),
     state: fc.constantFrom('waiting' as const, 'admitted' as const, 'over' as const),
@@ -59,6 +65,31 @@ const anyClaim: fc.Arbitrary<Claim> = fc.oneof(
 describe('the gate', () => {
   it('[ADM1] the correct password leads to the lobby and no further', () => {
     assert.deepEqual(admit(knock, open), { answer: 'wait' })
+  })
+
+  it('[ADM7] an account that is here already is asked before it moves', () => {
+    const there: Circumstances = { ...open, kind: 'account', elsewhere: 'here' }
+    const ask = { answer: 'refuse', code: 'already_here' }
+    assert.deepEqual(admit(host, there), ask)
+    assert.deepEqual(admit(knock, there), ask)
+    assert.deepEqual(admit({ kind: 'host', move: true }, there), { answer: 'enter' })
+    // A move spares nobody but the host the lobby.
+    assert.deepEqual(admit({ kind: 'password', right: true, move: true }, there), {
+      answer: 'wait',
+    })
+    assert.deepEqual(admit(host, { ...there, elsewhere: 'away' }), { answer: 'enter' })
+    assert.deepEqual(admit({ kind: 'password', right: false, move: true }, there), {
+      answer: 'refuse',
+      code: 'wrong_password',
+    })
+  })
+
+  it('[ADM7] a full server does not keep a host from moving', () => {
+    const full: Circumstances = { ...open, kind: 'account', serverFull: true }
+    assert.deepEqual(admit(host, full), { answer: 'refuse', code: 'server_full' })
+    assert.deepEqual(admit({ kind: 'host', move: true }, { ...full, elsewhere: 'here' }), {
+      answer: 'enter',
+    })
   })
 
   it("[ADM1] only the meeting's own host, a verdict and a short break lead inside", () => {

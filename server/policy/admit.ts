@@ -7,10 +7,13 @@ import type { Guests } from '#protocol/policy.ts'
  * The grounds on which someone asks to enter. Established by the server, never by a message (ADM5).
  */
 export type Claim =
-  /** Signed in as the meeting's own host. */
-  | { kind: 'host' }
+  /**
+   * Signed in as the meeting's own host. `move`: the person wants the meeting here, and no longer
+   * where their account has it open now [ADM7].
+   */
+  | { kind: 'host'; move?: boolean }
   /** At the password step. */
-  | { kind: 'password'; right: boolean }
+  | { kind: 'password'; right: boolean; move?: boolean }
   /** Returns with a ticket. `away`: milliseconds since the last connection closed. */
   | { kind: 'seat'; state: 'waiting' | 'admitted' | 'over'; away: number; passwordCurrent: boolean }
   /** Is waiting, and a moderator has admitted exactly this person. */
@@ -34,6 +37,11 @@ export type Circumstances = {
   guests: Guests
   /** The personal invite behind the claim. `in_use`: someone else is using it now. */
   invite: 'none' | 'free' | 'in_use' | 'revoked'
+  /**
+   * [ADM7] Whether the same account has another seat here, inside or in the lobby. `away`: its
+   * connection is lost.
+   */
+  elsewhere: 'none' | 'away' | 'here'
   locked: boolean
   hostPresent: boolean
   meetingFull: boolean
@@ -67,10 +75,11 @@ export function admit(claim: Claim, now: Circumstances): AdmitAnswer {
 
   switch (claim.kind) {
     case 'host':
-      // A full meeting still needs its host, who can make room in it.
-      return now.serverFull ? refuse('server_full') : enter
+      if (now.elsewhere === 'here' && claim.move !== true) return refuse('already_here')
+      // A full meeting still needs its host, who can make room in it. A move takes no room.
+      return now.serverFull && now.elsewhere === 'none' ? refuse('server_full') : enter
     case 'password':
-      return knock(now)
+      return now.elsewhere === 'here' && claim.move !== true ? refuse('already_here') : knock(now)
     case 'seat':
       return reconnect(claim, now)
     case 'verdict':

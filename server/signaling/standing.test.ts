@@ -47,7 +47,7 @@ it('[ADM1] a former host is not admitted as host if the meeting was handed over 
     harness.ticket({ claim: { kind: 'host' }, accountId: accountId('host') }),
     refused('wrong_password'),
   )
-  await harness.ticket({ claim: { kind: 'host' }, accountId: id })
+  await harness.ticket({ claim: { kind: 'host', move: true }, accountId: id })
   await harness.close()
 })
 

@@ -188,6 +188,8 @@ function seats(db: Kysely<Tables>): Seats {
     async updateSeat(id, change) {
       const row = definedOnly<Partial<SeatRow>>({
         ticket_hash: change.ticketHash,
+        device_hash: change.deviceHash,
+        address_hash: change.addressHash,
         role: change.role,
         state: change.state,
         away_since: change.awaySince,

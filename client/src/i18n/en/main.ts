@@ -150,6 +150,13 @@ export const texts: Texts = {
     restarting: 'The server is restarting. You’ll be reconnected automatically.',
   },
 
+  elsewhere: {
+    title: 'Move the meeting to this device?',
+    body: 'You are in this meeting on another device or in another window. If you move it, that one stops; if you are the host, what you present stays as it is.',
+    move: 'Move to this device',
+    stay: 'Don’t move',
+  },
+
   outdated: {
     title: 'This page is out of date',
     body: 'The server has just been upgraded, and this page is still from the previous version. Please reload it to return to the meeting; you will not be asked for the password again.',
@@ -308,6 +315,8 @@ export const texts: Texts = {
       'This schedule is not valid: the time has passed, is too far ahead, or the repeat days don’t include the start date.',
     people_unknown: 'One of the usernames does not exist or is disabled. Check the list.',
     too_loose: 'This rule can’t be looser than the server’s minimum.',
+    already_here:
+      'You are in this meeting on another device or in another window. Please leave it there first.',
     invite_in_use:
       'This invitation is in use somewhere else. Leave the meeting there first; if that isn’t you, tell the organizer.',
     not_granted: 'The host has not allowed you to do this.',

@@ -151,6 +151,13 @@ export const texts = {
     restarting: 'Máy chủ đang khởi động lại. Bạn sẽ được tự động kết nối lại, không cần làm gì.',
   },
 
+  elsewhere: {
+    title: 'Chuyển cuộc họp sang thiết bị này?',
+    body: 'Bạn đang ở trong cuộc họp này trên thiết bị hoặc cửa sổ khác. Nếu chuyển, nơi đó sẽ dừng; nếu bạn là chủ trì, phần trình bày của bạn được giữ nguyên.',
+    move: 'Chuyển sang thiết bị này',
+    stay: 'Không chuyển',
+  },
+
   outdated: {
     title: 'Trang này đã cũ',
     body: 'Máy chủ vừa được nâng cấp, còn trang này vẫn là phiên bản trước. Vui lòng tải lại trang để trở lại cuộc họp; bạn không phải nhập lại mật khẩu.',
@@ -312,6 +319,8 @@ export const texts = {
       'Lịch chưa hợp lệ: giờ họp đã qua, quá xa, hoặc lịch lặp không khớp với ngày bắt đầu.',
     people_unknown: 'Có tên đăng nhập không tồn tại hoặc đã bị khóa. Vui lòng xem lại danh sách.',
     too_loose: 'Quy định này không được nới lỏng hơn mức sàn của máy chủ.',
+    already_here:
+      'Bạn đang ở trong cuộc họp này trên thiết bị hoặc cửa sổ khác. Vui lòng rời họp ở đó trước.',
     invite_in_use:
       'Thư mời này đang được sử dụng ở nơi khác. Vui lòng rời họp ở đó trước; nếu không phải bạn, vui lòng báo người tổ chức.',
     not_granted: 'Chủ trì chưa cho phép bạn thực hiện thao tác này.',

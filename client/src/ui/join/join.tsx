@@ -8,6 +8,7 @@ import { PasswordField, TextField } from '../widgets/field.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
+import { Elsewhere } from './elsewhere.tsx'
 import { Preview } from './preview.tsx'
 import type { PreviewStore } from './preview-store.ts'
 import { useEntering, useInvite } from './use-entering.ts'
@@ -101,7 +102,11 @@ function JoinForm(props: FormProps) {
           isRequired
         />
       )}
-      <FailureAlert failure={form.failure} />
+      {form.failure?.code === 'already_here' ? (
+        <Elsewhere pending={form.pending} onMove={form.move} onStay={form.dropFailure} />
+      ) : (
+        <FailureAlert failure={form.failure} />
+      )}
       {invite && form.failure?.code === 'link_invalid' && (
         <Button
           onPress={() => {

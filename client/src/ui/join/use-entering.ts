@@ -51,7 +51,7 @@ export function useEntering(
   const tooLong =
     ownName && (charactersOf(name) > LIMITS.name || charactersOf(position) > LIMITS.position)
 
-  const enter = async () => {
+  const enter = async (move = false) => {
     setPending(true)
     setFailure(null)
     const answer = await api.enter(id, {
@@ -59,6 +59,7 @@ export function useEntering(
       ...(ownName && position.trim() !== '' ? { position } : {}),
       ...(invite ? { invite: invite.token } : {}),
       ...(askPassword ? { password } : {}),
+      ...(move ? { move } : {}),
     })
     if (answer.ok) {
       if (ownName) {
@@ -89,6 +90,9 @@ export function useEntering(
     askPassword,
     missing: { name: checked && noName, password: checked && noPassword && !failure },
     failure,
+    pending,
+    /** Ends this account's presence elsewhere. */
+    move: () => void enter(true),
     dropFailure: () => setFailure(null),
     blocked,
     submit: (event: FormEvent) => {
