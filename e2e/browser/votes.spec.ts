@@ -25,6 +25,15 @@ async function open(
   await expect(dialog).toHaveCount(0)
 }
 
+const ending = (host: Person) =>
+  host.page.getByRole('alertdialog', { name: 'Kết thúc biểu quyết?' })
+
+async function end(host: Person, says: string | RegExp) {
+  await host.button('Kết thúc và kiểm phiếu').click()
+  await expect(ending(host)).toContainText(says)
+  await ending(host).getByRole('button', { name: 'Kết thúc và kiểm phiếu' }).click()
+}
+
 test('[VOT5] three people vote in secret: no counts before the end, and the same result for all', async ({
   office,
 }) => {
@@ -35,6 +44,12 @@ test('[VOT5] three people vote in secret: no counts before the end, and the same
     await expect(dialog.getByRole('checkbox', { name: /Hiện số phiếu/ })).toHaveCount(0)
     await dialog.getByRole('combobox', { name: 'Số người phải tham gia' }).selectOption('all')
   })
+
+  // Ending cannot be taken back, so it asks, and says how many have not voted.
+  await host.button('Kết thúc và kiểm phiếu').click()
+  await expect(ending(host)).toContainText('Còn 3/3 người có quyền chưa bỏ phiếu.')
+  await ending(host).getByRole('button', { name: 'Hủy' }).click()
+  await expect(prompt(host)).toContainText('Đã bỏ phiếu: 0/3')
 
   // One of them by keyboard only.
   const first = prompt(guest).getByRole('radio', { name: 'Tán thành', exact: true })
@@ -56,7 +71,7 @@ test('[VOT5] three people vote in secret: no counts before the end, and the same
     await expect(prompt(person)).toContainText('Đã bỏ phiếu: 3/3')
     await expect(prompt(person)).not.toContainText('%')
   }
-  await host.button('Kết thúc và kiểm phiếu').click()
+  await end(host, 'Mọi người có quyền đều đã bỏ phiếu.')
   for (const person of [host, guest, third]) {
     await expect(prompt(person)).toContainText('Được thông qua')
     await expect(prompt(person)).toContainText('2 phiếu (67%)')
@@ -98,7 +113,7 @@ test('[VOT1] an open vote is counted live, survives a reload, and can be changed
   await prompt(guest).getByRole('checkbox', { name: 'Huế' }).uncheck()
   await prompt(guest).getByRole('button', { name: 'Bỏ phiếu' }).click()
   await expect(prompt(host).getByRole('listitem').nth(1)).toContainText('0 phiếu')
-  await host.button('Kết thúc và kiểm phiếu').click()
+  await end(host, /chưa bỏ phiếu|đều đã bỏ phiếu/)
   await expect(prompt(third)).toContainText('Đã kiểm phiếu')
   await host.button('Kết quả và biên bản').click()
   const download = host.page.waitForEvent('download')

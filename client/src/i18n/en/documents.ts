@@ -25,6 +25,9 @@ export const texts: Texts = {
   showNamed: (name) => `Present “${name}”`,
   hide: 'Stop presenting',
   remove: 'Remove from the meeting',
+  removeTitle: (name: string) => `Remove “${name}” from the meeting?`,
+  removeBody:
+    'The document and all drawings on it are deleted for everyone and cannot be restored. To use it again, it must be uploaded again.',
   removeNamed: (name) => `Remove “${name}” from the meeting`,
   allowCopy: 'Let everyone download it, with their name printed on it',
   keep: 'Keep after the meeting',
@@ -67,6 +70,8 @@ export const texts: Texts = {
   color: 'Pen color',
   colors: ['Red', 'Blue', 'Green', 'Orange', 'Purple', 'Black'],
   undo: 'Undo the last stroke',
+  clearTitle: 'Erase everything drawn on this page?',
+  clearBody: 'Everybody’s drawings on this page are deleted and cannot be restored.',
   clear: 'Erase everything on this page',
   keys: 'Page Up and Page Down turn pages; plus, minus and 0 zoom; with the laser, a pen or the eraser, the arrow keys move the pointer and Space draws or erases.',
   faults: {

@@ -149,6 +149,9 @@ export const texts: Texts = {
       `The meeting is full: ${plural(count, { one: `${name} was turned away`, other: `${count} attempts to join failed, the last by ${name}` })}.`,
     inviteTwoNetworks: (name) =>
       `${name}’s invitation was used from two networks. It may have fallen into the wrong hands.`,
+    revokeTitle: (name: string) => `Revoke ${name}’s invite?`,
+    revokeBody:
+      'The link stops working at once. A person who is in the meeting with it is removed.',
     revokeInvite: 'Revoke the invitation',
   },
 

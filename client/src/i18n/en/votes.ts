@@ -71,6 +71,11 @@ export const texts: Texts = {
   count: (n, percent) => `${plural(n, { one: '1 vote', other: `${n} votes` })} (${percent}%)`,
 
   close: 'Close and count',
+  closeTitle: 'End the vote?',
+  closeMissing: (missing: number, entitled: number) =>
+    `${missing} of ${entitled} people entitled to vote have not voted yet.`,
+  closeAll: 'Everyone entitled to vote has voted.',
+  closeBody: 'Once it has ended, nobody can vote or change their choice.',
   cancel: 'Cancel vote',
   cancelBody: 'Nobody learns what was cast. The cancellation is recorded in the log.',
   result: 'Vote result',

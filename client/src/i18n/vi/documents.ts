@@ -31,6 +31,9 @@ export const texts = {
   showNamed: (name: string) => `Trình bày “${name}”`,
   hide: 'Dừng trình bày',
   remove: 'Bỏ khỏi cuộc họp',
+  removeTitle: (name: string) => `Bỏ “${name}” khỏi cuộc họp?`,
+  removeBody:
+    'Tài liệu và mọi nét vẽ trên đó bị xóa với tất cả mọi người, không lấy lại được. Muốn dùng lại, cần đưa lên lần nữa.',
   removeNamed: (name: string) => `Bỏ “${name}” khỏi cuộc họp`,
   allowCopy: 'Cho phép mọi người tải về, có in tên người tải',
   keep: 'Giữ lại sau cuộc họp',
@@ -73,6 +76,8 @@ export const texts = {
   color: 'Màu bút',
   colors: ['Đỏ', 'Xanh dương', 'Xanh lá', 'Cam', 'Tím', 'Đen'],
   undo: 'Hoàn tác nét vừa vẽ',
+  clearTitle: 'Xóa mọi nét trên trang này?',
+  clearBody: 'Mọi nét của tất cả mọi người trên trang này bị xóa, không lấy lại được.',
   clear: 'Xóa mọi nét trên trang này',
   keys: 'Page Up và Page Down để lật trang; cộng, trừ và 0 để thu phóng; khi dùng laser, bút hoặc tẩy, phím mũi tên di chuyển con trỏ và phím cách để vẽ hoặc tẩy.',
   faults: {

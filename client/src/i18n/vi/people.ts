@@ -150,6 +150,9 @@ export const texts = {
         : `Có ${count} lượt không vào được, gần nhất là ${name}, vì cuộc họp đã đủ người.`,
     inviteTwoNetworks: (name: string) =>
       `Thư mời của ${name} vừa được dùng từ hai mạng khác nhau. Thư mời có thể đã lọt vào tay người khác.`,
+    revokeTitle: (name: string) => `Thu hồi thư mời của ${name}?`,
+    revokeBody:
+      'Liên kết hết hiệu lực ngay. Nếu đang ở trong cuộc họp, người dùng thư mời này bị đưa ra ngay.',
     revokeInvite: 'Thu hồi thư mời',
   },
 

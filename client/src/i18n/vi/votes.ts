@@ -71,6 +71,11 @@ export const texts = {
   count: (n: number, percent: number) => `${n} phiếu (${percent}%)`,
 
   close: 'Kết thúc và kiểm phiếu',
+  closeTitle: 'Kết thúc biểu quyết?',
+  closeMissing: (missing: number, entitled: number) =>
+    `Còn ${missing}/${entitled} người có quyền chưa bỏ phiếu.`,
+  closeAll: 'Mọi người có quyền đều đã bỏ phiếu.',
+  closeBody: 'Sau khi kết thúc, không ai bỏ phiếu hoặc đổi lựa chọn được nữa.',
   cancel: 'Hủy biểu quyết',
   cancelBody: 'Không ai biết các phiếu đã bỏ. Việc hủy được ghi vào nhật ký.',
   result: 'Kết quả biểu quyết',

@@ -8,6 +8,7 @@ import { useRoom } from '../room/context.ts'
 import { Panel } from '../room/panels/panel.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
+import { Confirm } from '../widgets/dialog.tsx'
 import { Select } from '../widgets/select.tsx'
 import { MEGABYTES, useUpload } from './use-upload.ts'
 
@@ -145,7 +146,8 @@ type ActionsProps = { document: DocumentView; name: string; here: boolean }
 
 function Actions({ document: { id }, name, here }: ActionsProps) {
   const t = useTexts('documents')
-  const { state, me, leader, ask } = useRoom()
+  const { call, state, me, leader, ask } = useRoom()
+  const [removing, setRemoving] = useState(false)
   const mayShow = leader || me.presents
   const mayRemove = leader || (here && state.presentation.shown?.presenter === me.id)
   return (
@@ -169,10 +171,20 @@ function Actions({ document: { id }, name, here }: ActionsProps) {
           small
           look="quiet"
           aria-label={t.removeNamed(name)}
-          onPress={() => void ask('document.remove', { document: id })}
+          onPress={() => setRemoving(true)}
         >
           {t.remove}
         </Button>
+      )}
+      {removing && (
+        <Confirm
+          title={t.removeTitle(name)}
+          body={t.removeBody}
+          submit={t.remove}
+          danger
+          run={() => call.request('document.remove', { document: id })}
+          onClose={() => setRemoving(false)}
+        />
       )}
     </div>
   )

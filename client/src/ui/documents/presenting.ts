@@ -80,11 +80,6 @@ export class Presenting {
     void this.#ask('document.undo', page)
   }
 
-  clear(page: Page): void {
-    this.end()
-    void this.#ask('document.clear', page)
-  }
-
   #add(at: Place): void {
     const now = this.#stroke
     if (now === null) return

@@ -5,6 +5,7 @@ import { useTexts, useTime } from '../../i18n/text.ts'
 import { useRoom } from '../room/context.ts'
 import { saveFile } from '../save-file.ts'
 import { Button } from '../widgets/button.tsx'
+import { Confirm } from '../widgets/dialog.tsx'
 import { markedCopy } from './copy.ts'
 import type { Opened } from './opened.ts'
 import { FIT, zoomed } from './place.ts'
@@ -28,6 +29,12 @@ export function StageTools({ document, opened, pages, looking, tool, onTool }: P
   const t = useTexts('documents')
   const { look, presenting, ahead, change, follow } = looking
   const here = { document: document.id, page: look.page }
+  const { call } = useRoom()
+  const [clearing, setClearing] = useState(false)
+  const clear = () => {
+    presenting?.end()
+    return call.request('document.clear', here)
+  }
   const zoom = (how: 'in' | 'out' | 'fit') =>
     change({ ...look, ...(how === 'fit' ? FIT : zoomed(look, how === 'in')) })
   return (
@@ -43,7 +50,17 @@ export function StageTools({ document, opened, pages, looking, tool, onTool }: P
           tool={tool}
           onTool={onTool}
           onUndo={() => presenting.undo(here)}
-          onClear={() => presenting.clear(here)}
+          onClear={() => setClearing(true)}
+        />
+      )}
+      {presenting && clearing && (
+        <Confirm
+          title={t.clearTitle}
+          body={t.clearBody}
+          submit={t.clear}
+          danger
+          run={clear}
+          onClose={() => setClearing(false)}
         />
       )}
       {ahead && (

@@ -41,8 +41,10 @@ export function VotesPanel({ onClose }: { onClose: () => void }) {
 function VoteCard({ vote }: { vote: VoteView }) {
   const t = useTexts('votes')
   const { time } = useTime()
-  const { call, leader, ask } = useRoom()
-  const [cancelling, setCancelling] = useState(false)
+  const { call, leader } = useRoom()
+  const [asking, setAsking] = useState<'close' | 'cancel' | null>(null)
+  const close = () => setAsking(null)
+  const missing = vote.entitled - vote.voted
   return (
     <li className="vote-card">
       <p className="small soft">
@@ -53,22 +55,32 @@ function VoteCard({ vote }: { vote: VoteView }) {
       <Standing vote={vote} />
       {leader && vote.state === 'open' && (
         <div className="row">
-          <Button look="primary" small onPress={() => void ask('vote.close', { vote: vote.id })}>
+          <Button look="primary" small onPress={() => setAsking('close')}>
             {t.close}
           </Button>
-          <Button small onPress={() => setCancelling(true)}>
+          <Button small onPress={() => setAsking('cancel')}>
             {t.cancel}
           </Button>
         </div>
       )}
-      {cancelling && (
+      {asking === 'close' && (
+        <Confirm
+          title={t.closeTitle}
+          body={`${missing > 0 ? t.closeMissing(missing, vote.entitled) : t.closeAll} ${t.closeBody}`}
+          submit={t.close}
+          danger={missing > 0}
+          run={() => call.request('vote.close', { vote: vote.id })}
+          onClose={close}
+        />
+      )}
+      {asking === 'cancel' && (
         <Confirm
           title={t.cancel}
           body={t.cancelBody}
           submit={t.cancel}
           danger
           run={() => call.request('vote.cancel', { vote: vote.id })}
-          onClose={() => setCancelling(false)}
+          onClose={close}
         />
       )}
     </li>

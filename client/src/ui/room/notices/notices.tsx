@@ -6,7 +6,7 @@ import { api } from '../../../http/api.ts'
 import { useText, useTime } from '../../../i18n/text.ts'
 import type { Texts } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
-import { useAction } from '../../widgets/use-action.ts'
+import { Confirm } from '../../widgets/dialog.tsx'
 import { useRoom } from '../context.ts'
 
 const MOST = 3
@@ -72,12 +72,25 @@ type RevokeProps = { notice: HostNotice & { type: 'invite_two_networks' }; onDon
 function Revoke({ notice, onDone }: RevokeProps) {
   const t = useText('people')
   const { state, me } = useRoom()
-  const { start, pending } = useAction(api.revokeInvite, onDone)
+  const [asking, setAsking] = useState(false)
   if (me.role !== 'host') return null
   return (
-    <Button small isDisabled={pending} onPress={() => void start(state.meeting.id, notice.invite)}>
-      {t.notices.revokeInvite}
-    </Button>
+    <>
+      <Button small onPress={() => setAsking(true)}>
+        {t.notices.revokeInvite}
+      </Button>
+      {asking && (
+        <Confirm
+          title={t.notices.revokeTitle(notice.name)}
+          body={t.notices.revokeBody}
+          submit={t.notices.revokeInvite}
+          danger
+          run={() => api.revokeInvite(state.meeting.id, notice.invite)}
+          onDone={onDone}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
   )
 }
 
