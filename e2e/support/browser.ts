@@ -120,7 +120,8 @@ export class Person {
   async admit(name: string): Promise<void> {
     const lobby = this.button(/^Phòng chờ/)
     if ((await lobby.getAttribute('aria-expanded')) !== 'true') await lobby.click()
-    await this.button(`Cho vào: ${name}`).click()
+    // The message about the knock offers the same.
+    await this.button(`Cho vào: ${name}`).first().click()
   }
 
   /** Expects this many toasts with these words since the page was loaded. */

@@ -23,7 +23,9 @@ export const texts: Texts = {
     toolbar: 'Meeting controls',
     notRecorded: 'The server does not record this meeting',
     returned:
-      'You’re back after a reload: your microphone and camera are off. Turn them on when you need them.',
+      'You’re back after a reload: your microphone and camera are off, and nobody hears or sees you.',
+    micAgain: 'Turn microphone back on',
+    camAgain: 'Turn camera back on',
     welcome: (text) => `Message from the host: ${text}`,
     locked: 'Locked',
     noHost:
@@ -71,6 +73,9 @@ export const texts: Texts = {
     leave: 'Leave',
     leaveTitle: 'Leave the meeting?',
     leaveBody: 'You are the host. Without a host, the meeting closes after 15 minutes.',
+    backBody:
+      'The browser’s Back button takes you out of the meeting. To return, you would have to enter the password and wait to be admitted. Pressing Back once more also leaves.',
+    stay: 'Stay',
     leaveOnly: 'Leave without ending',
     endForAll: 'End for everyone',
     closePanel: 'Close panel',

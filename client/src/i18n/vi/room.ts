@@ -20,7 +20,9 @@ export const texts = {
     toolbar: 'Điều khiển cuộc họp',
     notRecorded: 'Máy chủ không ghi lại cuộc họp này',
     returned:
-      'Bạn vừa quay lại sau khi tải lại trang: micrô và camera đang tắt. Vui lòng bật lại khi cần.',
+      'Bạn vừa quay lại sau khi tải lại trang: micrô và camera đang tắt, chưa ai nghe hoặc thấy bạn.',
+    micAgain: 'Bật lại micrô',
+    camAgain: 'Bật lại camera',
     welcome: (text: string) => `Lời nhắn của chủ trì: ${text}`,
     locked: 'Đã khóa',
     noHost:
@@ -68,6 +70,9 @@ export const texts = {
     leave: 'Rời họp',
     leaveTitle: 'Rời cuộc họp?',
     leaveBody: 'Bạn là chủ trì. Nếu bạn rời đi, cuộc họp tự đóng sau 15 phút không có chủ trì.',
+    backBody:
+      'Nút Quay lại của trình duyệt sẽ đưa bạn ra khỏi cuộc họp. Muốn vào lại, bạn phải nhập mật khẩu và chờ duyệt. Bấm Quay lại lần nữa cũng là rời họp.',
+    stay: 'Ở lại',
     leaveOnly: 'Chỉ mình tôi rời họp',
     endForAll: 'Kết thúc cho mọi người',
     closePanel: 'Đóng bảng',

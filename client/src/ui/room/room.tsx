@@ -7,7 +7,7 @@ import { lazily } from '../shell/lazily.ts'
 import { useIsSharing } from '../widgets/use-sharing.ts'
 import { DialogContext, RoomContext, useRoom } from './context.ts'
 import type { RoomDialog, RoomValue } from './context.ts'
-import { RoomDialogs } from './dialogs/dialogs.tsx'
+import { AskLeave, RoomDialogs } from './dialogs/dialogs.tsx'
 import { OpenPanel } from './panels/open-panel.tsx'
 import { usePanels } from './panels/use-panels.ts'
 import type { Panels } from './panels/use-panels.ts'
@@ -23,8 +23,9 @@ import { Stage } from './stage/stage.tsx'
 import { Toasts, useToasts } from './notices/toasts.tsx'
 import { Toolbar } from './toolbar/toolbar.tsx'
 import { RoomTop } from './toolbar/top.tsx'
-import { useAnnouncements, useReturned } from './notices/use-announcements.ts'
+import { useAnnouncements } from './notices/use-announcements.ts'
 import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
+import { useLeaveGuard } from './use-leave-guard.ts'
 import { useStrayFiles } from './use-stray-files.ts'
 import { useSpeaker } from './notices/use-device-changes.ts'
 import { useView, useViewState, ViewContext } from './stage/view.ts'
@@ -98,9 +99,9 @@ function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
   const [chosenSpeaker, setSpeaker] = useState(storedSpeaker)
   const speakerId = useSpeaker(chosenSpeaker, room.say)
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
+  const guard = useLeaveGuard()
   const panels = usePanels()
   useAnnouncements(room, panels.lobby)
-  useReturned(room, returned)
   useIsSharing('track' in room.state.own.screen)
   const talking = useTalkKey()
   const reactions = useReactions()
@@ -116,11 +117,12 @@ function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
         >
           {/* Outside the choice of view, so that audio continues when the hall display starts. */}
           <Sound speakerId={speakerId} />
+          {guard.asked && <AskLeave onClose={guard.stay} />}
           {view.hall ? (
             <Hall />
           ) : (
             <DialogContext value={setDialog}>
-              <Workspace panels={panels} onDialog={setDialog} />
+              <Workspace returned={returned} panels={panels} onDialog={setDialog} />
               {dialog && (
                 <RoomDialogs
                   what={dialog}
@@ -138,10 +140,10 @@ function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
   )
 }
 
-type WorkspaceProps = { panels: Panels; onDialog: (dialog: RoomDialog) => void }
+type WorkspaceProps = { returned: boolean; panels: Panels; onDialog: (dialog: RoomDialog) => void }
 
 /** Bars and notices, the stage, at most one panel, and the toolbar. */
-function Workspace({ panels, onDialog }: WorkspaceProps) {
+function Workspace({ returned, panels, onDialog }: WorkspaceProps) {
   const { votes } = useRoom().state
   return (
     <>
@@ -149,7 +151,7 @@ function Workspace({ panels, onDialog }: WorkspaceProps) {
       <RoomTop />
       <div className="bars">
         <Podium />
-        <Bars />
+        <Bars returned={returned} />
       </div>
       <Notices onRenew={() => onDialog('renew')} />
       <main className="room-main">

@@ -13,6 +13,10 @@ export function reloadWhenStale(): void {
   addEventListener('vite:preloadError', reloadOnce)
 }
 
+let reloading = false
+/** Whether the page is leaving to come back, so that nobody need be asked. */
+export const isReloading = () => reloading
+
 /** Reloads the page, unless that was just done. */
 export function reloadOnce(): void {
   if (justReloaded()) return
@@ -21,6 +25,7 @@ export function reloadOnce(): void {
   } catch {
     return
   }
+  reloading = true
   location.reload()
 }
 

@@ -167,6 +167,24 @@ function useFinished() {
   return { finishing, finished, note }
 }
 
+/** After the back button, which people press by mistake: asks everyone. */
+export function AskLeave({ onClose }: { onClose: () => void }) {
+  const t = useText('room')
+  const { call, me } = useRoom()
+  if (me.role === 'host') return <Leave onClose={onClose} />
+  return (
+    <Dialog title={t.room.leaveTitle} onClose={onClose} alert>
+      <p>{t.room.backBody}</p>
+      <div className="dialog-actions">
+        <Button onPress={onClose}>{t.room.stay}</Button>
+        <Button look="danger" onPress={() => void call.leave()}>
+          {t.room.leave}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
 /** Asks hosts only. Everyone else leaves with one click. */
 function Leave({ onClose }: { onClose: () => void }) {
   const t = useText('room')

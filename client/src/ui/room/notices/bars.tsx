@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { surfaceOf } from '../../../call/devices.ts'
 import { useText } from '../../../i18n/text.ts'
 import { lazily } from '../../shell/lazily.ts'
@@ -13,12 +13,13 @@ const RecordingBar = lazily(
 )
 
 /** Ongoing states: no connection, no host, a recording, the person's own screen share. */
-export function Bars() {
+export function Bars({ returned }: { returned: boolean }) {
   const t = useText('room')
   const { state } = useRoom()
   return (
     <div aria-live="polite">
       <LinkBar />
+      {returned && <ReturnedBar />}
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
       <LineBar />
       <ShownQuestion />
@@ -45,6 +46,40 @@ function LinkBar() {
     <p className="bar bar-warn">
       {t.link[link]} {on && t.link.unheard}
     </p>
+  )
+}
+
+/**
+ * After a page reload microphone and camera are off, and the person may believe that they can be
+ * heard. Gone as soon as one of them is on.
+ */
+function ReturnedBar() {
+  const t = useText('room')
+  const { call, state } = useRoom()
+  const [dismissed, setDismissed] = useState(false)
+  const { own, grant } = state
+  if (dismissed || own.microphone.state === 'live' || own.camera.state === 'live') return null
+  return (
+    <div className="bar bar-warn">
+      <span>{t.room.returned}</span>
+      {grant.includes('microphone') && (
+        <Button small onPress={() => void call.setMicrophone(true)}>
+          {t.room.micAgain}
+        </Button>
+      )}
+      {grant.includes('camera') && (
+        <Button small onPress={() => void call.setCamera(true)}>
+          {t.room.camAgain}
+        </Button>
+      )}
+      <Button
+        look="quiet"
+        small
+        icon="close"
+        aria-label={t.common.dismissMessage}
+        onPress={() => setDismissed(true)}
+      />
+    </div>
   )
 }
 

@@ -43,22 +43,6 @@ function useAnnounced({ state, say }: Room) {
   }, [chat, known, self, say, t])
 }
 
-/**
- * After a page reload, tells the person once that microphone and camera are off, because they may
- * believe that they can be heard.
- */
-export function useReturned({ state, say }: Room, returned: boolean): void {
-  const t = useText('room')
-  const { microphone, camera } = state.own
-  const silent = microphone.state !== 'live' && camera.state !== 'live'
-  const said = useRef(!returned)
-  useEffect(() => {
-    if (said.current) return
-    said.current = true
-    if (silent) say(t.room.returned, 'warn')
-  }, [silent, say, t])
-}
-
 function useWelcome({ state, say }: Room) {
   const t = useText('room')
   const { welcome } = state
