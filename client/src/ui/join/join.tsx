@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { LIMITS } from '#protocol/limits.ts'
 import { useText } from '../../i18n/text.ts'
 import { useSession } from '../shell/session.ts'
@@ -9,19 +9,30 @@ import { Icon } from '../widgets/icons.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { Elsewhere } from './elsewhere.tsx'
+import { isEssential, missingHere } from './needs.ts'
+import type { Need } from './needs.ts'
 import { Preview } from './preview.tsx'
 import type { PreviewStore } from './preview-store.ts'
+import { Limited, Unable } from './unable.tsx'
 import { useEntering, useInvite } from './use-entering.ts'
 import type { Entry } from './use-entering.ts'
 import type { Why } from './why.ts'
 
-type Props = Omit<FormProps, 'me'> & { store: PreviewStore }
+type Props = Omit<FormProps, 'me' | 'missing'> & { store: PreviewStore }
 
 export function Join({ id, store, why, onEntered }: Props) {
   const session = useSession()
+  const [missing] = useState(missingHere)
+  const unable = missing.some(isEssential)
   useEffect(() => {
-    void store.open()
-  }, [store])
+    if (!unable) void store.open()
+  }, [store, unable])
+  if (unable)
+    return (
+      <Page>
+        <Unable id={id} missing={missing} />
+      </Page>
+    )
   return (
     <Page wide>
       <div className="join">
@@ -34,6 +45,7 @@ export function Join({ id, store, why, onEntered }: Props) {
             id={id}
             me={session.status === 'ready' ? session.session.me : null}
             why={why}
+            missing={missing}
             onEntered={onEntered}
           />
         )}
@@ -53,7 +65,7 @@ function Undecided() {
   )
 }
 
-type FormProps = Entry & { why: Why | null }
+type FormProps = Entry & { why: Why | null; missing: readonly Need[] }
 
 function JoinForm(props: FormProps) {
   const { id, me, why } = props
@@ -64,6 +76,7 @@ function JoinForm(props: FormProps) {
     <form className="card stack" onSubmit={form.submit} noValidate>
       <PageTitle>{t.join.title}</PageTitle>
       <WhyBack why={why} />
+      <Limited missing={props.missing} />
       {broken && <Alert tone="danger">{t.join.inviteBroken}</Alert>}
       {invite && <InvitedAs name={invite.name} />}
       {me && !invite && <p>{t.join.signedInAs(me.name)}</p>}

@@ -16,11 +16,14 @@ export function CopyButton({ text, label, name, small, look }: Props) {
     const timer = setTimeout(() => setState('idle'), 2500)
     return () => clearTimeout(timer)
   }, [state])
-  const copy = () => {
-    navigator.clipboard.writeText(text).then(
-      () => setState('copied'),
-      () => setState('failed'),
-    )
+  const copy = async () => {
+    try {
+      // Absent on a page without https.
+      await navigator.clipboard.writeText(text)
+      setState('copied')
+    } catch {
+      setState('failed')
+    }
   }
   return (
     <>
@@ -29,7 +32,7 @@ export function CopyButton({ text, label, name, small, look }: Props) {
         look={look ?? 'plain'}
         small={small ?? false}
         aria-label={name ?? label}
-        onPress={copy}
+        onPress={() => void copy()}
       >
         {label}
       </Button>

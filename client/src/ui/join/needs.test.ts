@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { isEssential, missingHere } from './needs.ts'
+
+class Peer {
+  static opened = 0
+  constructor() {
+    Peer.opened += 1
+  }
+  close() {
+    Peer.opened -= 1
+  }
+}
+class Refused extends Peer {
+  constructor() {
+    super()
+    this.close()
+    throw new Error('disabled by policy')
+  }
+}
+const WHOLE = {
+  isSecureContext: true,
+  RTCPeerConnection: Peer,
+  WebSocket: Peer,
+  navigator: { mediaDevices: {} },
+}
+
+it('a whole browser lacks nothing, and the trial leaves nothing open', () => {
+  assert.deepEqual(missingHere(WHOLE), [])
+  assert.equal(Peer.opened, 0)
+})
+
+it('names what is missing, also if only its use fails', () => {
+  const { RTCPeerConnection: _gone, ...deaf } = WHOLE
+  assert.deepEqual(missingHere(deaf), ['calls'])
+  assert.deepEqual(missingHere({ ...WHOLE, RTCPeerConnection: Refused }), ['calls'])
+  const { WebSocket: _cut, ...cut } = WHOLE
+  assert.deepEqual(missingHere(cut), ['sockets'])
+  assert.deepEqual(missingHere({ ...WHOLE, navigator: {} }), ['devices'])
+  // Not https is the cause, and missing devices are its effect.
+  assert.deepEqual(missingHere({ ...WHOLE, isSecureContext: false, navigator: {} }), ['secure'])
+})
+
+it('only listening and watching needs no devices', () => {
+  const needs = ['calls', 'sockets', 'devices', 'secure'] as const
+  assert.deepEqual(needs.filter(isEssential), ['calls', 'sockets'])
+})
