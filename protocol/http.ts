@@ -9,6 +9,7 @@ import {
   RecoveryCode,
   TotpCode,
 } from './factors.ts'
+import { HISTORY_SPANS } from './history.ts'
 import { InviteId, ParticipantId } from './ids.ts'
 import type { AccountId, MeetingId } from './ids.ts'
 import type { FactorKind, Wanted } from './factors.ts'
@@ -60,6 +61,8 @@ export const BODIES = {
   }),
   /** POST /api/activate sets the password of a new account, using the link from its operator. */
   activate: z.strictObject({ token: LinkToken, password: PasswordInput }),
+  /** POST /api/activate/account asks whose link it is; responds with `LinkOwner`. */
+  linkOwner: z.strictObject({ token: LinkToken }),
   /** POST /api/session */
   signIn: z.strictObject({ username: z.string().max(64), password: PasswordInput }),
   /**
@@ -185,6 +188,8 @@ export const QUERIES = {
       .pipe(z.array(z.enum(AUDIT_ACTIONS)).max(AUDIT_ACTIONS.length))
       .optional(),
   }),
+  /** GET /api/server/history; responds with `ServerHistory`. */
+  history: z.strictObject({ span: z.enum(HISTORY_SPANS) }),
   /** GET /api/oidc/start: where to continue after sign-in. */
   oidcStart: z.strictObject({
     return: ReturnPath.default('/'),
@@ -209,6 +214,9 @@ export type QueryOf<K extends QueryName> = z.output<(typeof QUERIES)[K]>
 export type BodyName = keyof typeof BODIES
 /** A body after parsing. */
 export type BodyOf<K extends BodyName> = z.output<(typeof BODIES)[K]>
+
+/** Whose password a link sets: what they will sign in with, and their name. */
+export type LinkOwner = { username: string; name: string }
 
 export type Me = {
   id: AccountId

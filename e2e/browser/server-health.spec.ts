@@ -3,6 +3,7 @@ import { sound } from '../support/look.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 import type { ServerHealth } from '#protocol/health.ts'
+import type { ServerHistory } from '#protocol/history.ts'
 import { FakeTurn } from '#server/signaling/turn/testing.ts'
 
 const DAY = 24 * 60 * 60_000
@@ -29,6 +30,51 @@ test('an operator sees the server’s status, and no way to listen in', async ({
   await sound(page, 'server-health-1280')
   await page.setViewportSize({ width: 360, height: 740 })
   await sound(page, 'server-health-360')
+})
+
+test('an operator sees how the figures went, as charts with gaps and thresholds, and as tables', async ({
+  office,
+}) => {
+  const { page } = await office.hostPerson()
+  const asked: string[] = []
+  // A morning with a rush and a restart in it.
+  await page.route('**/api/server/history?*', async (route) => {
+    asked.push(new URL(route.request().url()).search)
+    const response = await route.fetch()
+    const history = (await response.json()) as ServerHistory
+    const wave = (most: number) => (_: unknown, i: number, all: unknown[]) => {
+      const part = i / all.length
+      return part > 0.55 && part < 0.6 ? null : Math.round(most * (1 - Math.cos(part * 9)) * 0.5)
+    }
+    history.series.people = history.series.people.map(wave(460))
+    history.series.load = history.series.load.map(wave(93))
+    history.series.bitsIn = history.series.bitsIn.map(wave(42_000_000))
+    history.series.bitsOut = history.series.bitsOut.map(wave(310_000_000))
+    history.series.refused = history.series.refused.map(() => null)
+    await route.fulfill({ response, json: history })
+  })
+  await page.goto(`${office.server.url}/server/health`)
+  const people = page.getByRole('figure', { name: 'Người trong phòng họp' })
+  await expect(people).toContainText(/Hiện nay \d+\. Cao nhất 460 lúc \d\d:\d\d\. Ngưỡng \d+/)
+  await expect(people).toContainText('Có lúc không đo được.')
+  // Two runs: the gap is not drawn over.
+  await expect(people.locator('.plot-line')).toHaveCount(2)
+  const load = page.getByRole('figure', { name: 'Bộ xử lý' })
+  await expect(load).toContainText('Ngưỡng 80 %.')
+  await expect(load.locator('.plot-high')).toHaveCount(1)
+  const refused = page.getByRole('figure', { name: 'Yêu cầu bị từ chối mỗi phút' })
+  await expect(refused).toContainText('Chưa có số liệu')
+
+  await page.getByRole('button', { name: 'Xem bảng số liệu: Bộ xử lý' }).click()
+  await expect(load.getByRole('row')).toHaveCount(13)
+  await expect(load.getByRole('row').nth(7)).toContainText('%')
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await sound(page, 'server-plots-1366', { fullPage: true })
+  await page.setViewportSize({ width: 360, height: 740 })
+  await sound(page, 'server-plots-360', { fullPage: true })
+
+  await page.getByLabel('Khoảng thời gian').selectOption('Một ngày qua')
+  await expect.poll(() => asked.at(-1)).toBe('?span=day')
 })
 
 test('an operator sees TURN status, lockouts, and what is about to expire', async ({ browser }) => {

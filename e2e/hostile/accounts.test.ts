@@ -147,6 +147,7 @@ describe('accounts, sessions and links', () => {
       ['GET', '/api/accounts'],
       ['GET', '/api/server/meetings'],
       ['GET', '/api/server/health'],
+      ['GET', '/api/server/history?span=hour'],
       ['POST', '/api/accounts', { username: 'taosan', name: 'Tạo', role: 'operator' }],
       ['POST', `/api/accounts/${host.id}/link`, {}],
       ['POST', `/api/accounts/${me.id}/link`, {}],

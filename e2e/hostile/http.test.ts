@@ -7,6 +7,7 @@ const JSON_TYPE = { 'content-type': 'application/json' }
 const POSTS = [
   '/api/setup',
   '/api/activate',
+  '/api/activate/account',
   '/api/session',
   '/api/accounts',
   '/api/meetings',

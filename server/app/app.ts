@@ -33,6 +33,7 @@ import { SmtpMailer } from '../mail/mailer.ts'
 import { createMetrics, metricsListener } from './metrics/metrics.ts'
 import { createCertificateLook } from './certificate.ts'
 import { createReadiness } from './readiness.ts'
+import { sampled } from './sampling.ts'
 import { createServerHealth } from './server-health.ts'
 import { expire, stopInterrupted } from '../files/recordings/expiry.ts'
 import { RecordingPieces } from '../files/recordings/pieces.ts'
@@ -360,6 +361,15 @@ function serve(base: Base, served: Served): AccountService {
       sockets: () => io.engine.clientsCount,
       startedAt: now(),
     }),
+    history: sampled(
+      {
+        totals: () => meetings.totals(),
+        workers: () => sfu.load(),
+        refused: () => base.metrics.refusedTotal(),
+        now,
+      },
+      (end) => base.closing.add(end),
+    ),
     now,
   })
   registerRoutes(base.fastify, edge, routes)

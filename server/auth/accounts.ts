@@ -1,6 +1,6 @@
 import { judgePassword } from '../policy/password.ts'
 import { Refusal } from '#protocol/errors.ts'
-import type { AccountRole, BodyOf } from '#protocol/http.ts'
+import type { AccountRole, BodyOf, LinkOwner } from '#protocol/http.ts'
 import { AccountId } from '#protocol/ids.ts'
 import { auditEvent, ownAccountEvent } from '../store/audit.ts'
 import type { AccountRecord } from '../store/rows.ts'
@@ -87,12 +87,18 @@ export class AccountService {
     return account
   }
 
+  /**
+   * Whose password a link sets. The link stays good.
+   * @throws Refusal `link_invalid`; limits, as for a wrong link
+   */
+  async linkOwner({ token }: BodyOf<'linkOwner'>, who: Asker): Promise<LinkOwner> {
+    const { username, name } = await this.#ownerOf(token, who)
+    return { username, name }
+  }
+
   /** @throws Refusal `link_invalid`, a password code */
   async activate(body: BodyOf<'activate'>, who: Asker): Promise<AccountRecord> {
-    const { purpose } = await this.#linkOf(body.token, 'activate', who)
-    const id = purpose.type === 'activate' ? purpose.accountId : null
-    const account = id === null ? null : await this.#store.accounts.byId(id)
-    if (account === null || account.disabled) throw new Refusal('link_invalid')
+    const account = await this.#ownerOf(body.token, who)
     const names = [account.username, account.name]
     const chosen = await this.#choose(body.password, names, known(who))
     const passwordHash = await this.#store.transaction(async (tx) => {
@@ -104,6 +110,14 @@ export class AccountService {
       return hash
     })
     return { ...account, passwordHash }
+  }
+
+  async #ownerOf(token: string, who: Asker): Promise<AccountRecord> {
+    const { purpose } = await this.#linkOf(token, 'activate', who)
+    const id = purpose.type === 'activate' ? purpose.accountId : null
+    const account = id === null ? null : await this.#store.accounts.byId(id)
+    if (account === null || account.disabled) throw new Refusal('link_invalid')
+    return account
   }
 
   /**

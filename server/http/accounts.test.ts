@@ -16,7 +16,8 @@ describe('[SES] the setup link', () => {
   it('creates the first operator, once', async () => {
     await using server = await testServer()
     const tab = server.browser()
-    assert.deepEqual((await tab.get('/api/me')).json(), {
+    const { office: _, ...first } = (await tab.get('/api/me')).json()
+    assert.deepEqual(first, {
       setupNeeded: true,
       recording: false,
       me: null,
@@ -208,6 +209,12 @@ describe('accounts', () => {
     assert.match(link, /^http:\/\/localhost:8080\/activate#[\w-]{43}$/)
     const token = link.split('#')[1]
     const host = server.browser()
+    // Says whose it is as long as it is good, and does not use it up.
+    const asked = () => host.post('/api/activate/account', { token })
+    assert.deepEqual((await asked()).json(), { username: 'minh', name: 'Minh' })
+    assert.equal((await host.post('/api/activate/account', { token: 'short' })).statusCode, 400)
+    const none = await host.post('/api/activate/account', { token: 'x'.repeat(43) })
+    assert.deepEqual([none.statusCode, none.json()], [410, { code: 'link_invalid' }])
     assert.equal(
       (await host.post('/api/activate', { token, password: 'quá ngắn' })).json().code,
       'password_too_short',
@@ -217,6 +224,7 @@ describe('accounts', () => {
       'host',
     )
     assert.equal((await host.post('/api/activate', { token, password: PASSWORD })).statusCode, 410)
+    assert.equal((await asked()).statusCode, 410)
     const taken = await operator.post('/api/accounts', {
       username: 'minh',
       name: 'M',

@@ -65,6 +65,13 @@ function ownRoutes({ service, signIn }: AccountRoutesDeps): Route[] {
     }),
     route({
       method: 'POST',
+      path: '/api/activate/account',
+      access: 'anyone',
+      body: 'linkOwner',
+      run: async (call) => service.linkOwner(call.body, asker(call)),
+    }),
+    route({
+      method: 'POST',
       path: '/api/session',
       access: 'anyone',
       body: 'signIn',

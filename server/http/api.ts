@@ -19,6 +19,7 @@ import type { DocumentService } from '../files/documents/service.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import type { ServerHealth, TurnState } from '#protocol/health.ts'
+import type { HistorySpan, ServerHistory } from '#protocol/history.ts'
 import type { RecordingPieces } from '../files/recordings/pieces.ts'
 import type { Store } from '../store/store.ts'
 import { accountRoutes } from './accounts.ts'
@@ -42,7 +43,7 @@ import { policyRoutes } from './policy.ts'
 import { recordingRoutes } from './recordings.ts'
 import type { Origins } from './origin.ts'
 import type { Edge, Route } from './routes.ts'
-import { serverHealthRoute, serverMeetingsRoute } from './server-meetings.ts'
+import { serverHealthRoute, serverHistoryRoute, serverMeetingsRoute } from './server-meetings.ts'
 import { sessionRoutes } from './sessions.ts'
 import { SignIn } from './sign-in.ts'
 import { voteRoute } from './votes.ts'
@@ -74,6 +75,8 @@ export type ApiParts = {
   turn: () => TurnState
   /** Data of the operators' health page. */
   health: (now: number) => Promise<ServerHealth>
+  /** Its plots. */
+  history: { of(span: HistorySpan, now: number): ServerHistory }
   /** Epoch milliseconds. */
   now: () => number
 }
@@ -115,6 +118,7 @@ export function createApi(parts: ApiParts): Api {
     ...meetingRoutes({ store, live, hasher, policy }),
     serverMeetingsRoute({ store, live }),
     serverHealthRoute(parts.health),
+    serverHistoryRoute(parts.history),
     ...auditRoutes({ store }),
     attendanceRoute({ store }),
     voteRoute({ store }),

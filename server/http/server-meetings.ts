@@ -1,5 +1,6 @@
 import type { LiveMeetings } from '../meeting/records.ts'
 import type { ServerHealth } from '#protocol/health.ts'
+import type { HistorySpan, ServerHistory } from '#protocol/history.ts'
 import type { ServerMeeting } from '#protocol/http.ts'
 import type { Store } from '../store/store.ts'
 import { summary } from './meetings.ts'
@@ -48,5 +49,19 @@ export function serverHealthRoute(look: (now: number) => Promise<ServerHealth>):
     access: 'operator',
     body: null,
     run: ({ now }) => look(now),
+  })
+}
+
+/** How its figures went in the last hour or day. */
+export function serverHistoryRoute(history: {
+  of(span: HistorySpan, now: number): ServerHistory
+}): Route {
+  return route({
+    method: 'GET',
+    path: '/api/server/history',
+    access: 'operator',
+    body: null,
+    query: 'history',
+    run: async ({ query, now }) => history.of(query.span, now),
   })
 }

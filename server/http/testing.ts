@@ -182,6 +182,11 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     health: async () => {
       throw new Error('there is no server around these routes')
     },
+    history: {
+      of() {
+        throw new Error('there is no server around these routes')
+      },
+    },
     now: () => clock.now,
   })
   registerRoutes(fastify, edge, routes)

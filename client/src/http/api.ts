@@ -10,6 +10,7 @@ import type {
   Entered,
   InviteLink,
   InviteView,
+  LinkOwner,
   MailSwitch,
   MeetingSecret,
   MeetingSummary,
@@ -19,6 +20,7 @@ import type {
   Stay,
 } from '#protocol/http.ts'
 import type { ServerHealth } from '#protocol/health.ts'
+import type { HistorySpan, ServerHistory } from '#protocol/history.ts'
 import type { Office } from '#protocol/office.ts'
 import type { PolicyView, Rules } from '#protocol/policy.ts'
 import type { Enrolled, FactorList, NewPasskey, NewTotp, SessionView } from '#protocol/factors.ts'
@@ -59,6 +61,7 @@ export const SSO_END_PATH = '/api/oidc/end'
 export const api = {
   session: () => send<Session>('GET', '/api/me'),
   setup: (body: Body<'setup'>): Done => send('POST', '/api/setup', body),
+  linkOwner: (body: Body<'linkOwner'>) => send<LinkOwner>('POST', '/api/activate/account', body),
   activate: (body: Body<'activate'>): Done => send('POST', '/api/activate', body),
   signIn: (body: Body<'signIn'>): Done => send('POST', '/api/session', body),
   signOut: (): Done => send('DELETE', '/api/session'),
@@ -100,6 +103,8 @@ export const api = {
 
   meetings: () => send<MeetingSummary[]>('GET', '/api/meetings'),
   serverHealth: () => send<ServerHealth>('GET', '/api/server/health'),
+  serverHistory: (span: HistorySpan) =>
+    send<ServerHistory>('GET', `/api/server/history?span=${span}`),
   serverMeetings: () => send<ServerMeeting[]>('GET', '/api/server/meetings'),
   createMeeting: (body: Body<'createMeeting'>) =>
     send<MeetingSecret>('POST', '/api/meetings', body),

@@ -18,6 +18,8 @@ export interface Metrics {
   readonly registry: Registry
   /** Counts a refusal over HTTP or the socket. */
   refused(way: 'http' | 'socket', code: ErrorCode): void
+  /** All refusals since the start. */
+  refusedTotal(): number
   watch(sources: MetricSources): void
 }
 
@@ -35,9 +37,14 @@ export function createMetrics(): Metrics {
     labelNames: ['way', 'code'],
     registers: [registry],
   })
+  let total = 0
   return {
     registry,
-    refused: (way, code) => refusals.inc({ way, code }),
+    refused(way, code) {
+      total += 1
+      refusals.inc({ way, code })
+    },
+    refusedTotal: () => total,
     watch: (sources) => watch(registry, sources),
   }
 }

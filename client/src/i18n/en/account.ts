@@ -19,6 +19,7 @@ export const texts: Texts = {
     currentPassword: 'Current password',
     newPassword: 'New password',
     account: (name) => `${name}’s account`,
+    username: (username) => `Username: ${username}`,
     signOutEverywhereTitle: 'Sign out on all devices?',
     signOutEverywhereBody:
       'Every browser signed in to this account, including this one, will have to sign in again.',
@@ -47,6 +48,8 @@ export const texts: Texts = {
   activate: {
     title: 'Activate your account',
     intro: 'Choose your own password. This link works only once.',
+    username: (name) => `${name}’s username`,
+    usernameHint: 'You sign in with it every time.',
     submit: 'Set password',
     done: 'Your password is set. You can sign in now.',
   },
@@ -58,6 +61,8 @@ export const texts: Texts = {
     password: 'Password',
     submit: 'Sign in',
     needed: 'Please sign in to continue.',
+    forgotten:
+      'Forgot your username or password? Ask your office’s operator, who can look up the username and give you a link to set a new password.',
   },
 
   sso: {

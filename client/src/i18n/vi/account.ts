@@ -20,6 +20,7 @@ export const texts = {
     currentPassword: 'Mật khẩu hiện tại',
     newPassword: 'Mật khẩu mới',
     account: (name: string) => `Tài khoản của ${name}`,
+    username: (username: string) => `Tên đăng nhập: ${username}`,
     signOutEverywhereTitle: 'Đăng xuất khỏi mọi thiết bị?',
     signOutEverywhereBody:
       'Mọi trình duyệt đang đăng nhập bằng tài khoản này, kể cả trình duyệt này, sẽ phải đăng nhập lại.',
@@ -46,6 +47,8 @@ export const texts = {
   activate: {
     title: 'Kích hoạt tài khoản',
     intro: 'Vui lòng đặt mật khẩu của riêng bạn. Liên kết này chỉ dùng được một lần.',
+    username: (name: string) => `Tên đăng nhập của ${name}`,
+    usernameHint: 'Bạn dùng tên này mỗi lần đăng nhập.',
     submit: 'Đặt mật khẩu',
     done: 'Đã đặt mật khẩu. Bây giờ bạn có thể đăng nhập.',
   },
@@ -57,6 +60,8 @@ export const texts = {
     password: 'Mật khẩu',
     submit: 'Đăng nhập',
     needed: 'Vui lòng đăng nhập để tiếp tục.',
+    forgotten:
+      'Quên tên đăng nhập hoặc mật khẩu? Vui lòng hỏi quản trị viên của cơ quan: họ xem được tên đăng nhập và cấp được liên kết để bạn đặt mật khẩu mới.',
   },
 
   sso: {

@@ -1,4 +1,5 @@
 import type { TurnState } from '#protocol/health.ts'
+import type { HistoryFigure } from '#protocol/history.ts'
 import type { Shape } from '../shape.ts'
 
 /** The server status page. */
@@ -11,6 +12,29 @@ export const texts = {
   notReady:
     'Máy chủ chưa sẵn sàng: cơ sở dữ liệu không ghi được hoặc một tiến trình truyền tải không phản hồi.',
   now: 'Hiện tại',
+  plots: {
+    title: 'Diễn biến',
+    span: 'Khoảng thời gian',
+    hour: 'Một giờ qua',
+    day: 'Một ngày qua',
+    names: {
+      people: 'Người trong phòng họp',
+      load: 'Bộ xử lý',
+      bitsIn: 'Băng thông vào',
+      bitsOut: 'Băng thông ra',
+      refused: 'Yêu cầu bị từ chối mỗi phút',
+    } satisfies Record<HistoryFigure, string>,
+    now: (value: string) => `Hiện nay ${value}.`,
+    mostAt: (value: string, time: string) => `Cao nhất ${value} lúc ${time}.`,
+    high: (value: string) => `Ngưỡng ${value}.`,
+    gaps: 'Có lúc không đo được.',
+    nothing: 'Chưa có số liệu: máy chủ mới khởi động.',
+    table: 'Xem bảng số liệu',
+    tableOf: (name: string) => `Xem bảng số liệu: ${name}`,
+    from: 'Từ lúc',
+    most: 'Cao nhất',
+    unknown: 'không đo được',
+  },
   participants: 'Người trong phòng họp',
   participantsOf: (count: number, most: number) => `${count} trên tối đa ${most}`,
   waiting: 'Người ở phòng chờ',

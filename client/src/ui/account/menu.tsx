@@ -47,6 +47,7 @@ export function AccountMenu({ me }: { me: Me }) {
         parts={[
           {
             id: 'session',
+            heading: t.nav.username(me.username),
             entries: [
               {
                 id: 'security',

@@ -5,6 +5,7 @@ import { useText, useTexts } from '../../i18n/text.ts'
 import { navigate } from '../shell/router.ts'
 import { NextStep } from './next-step.tsx'
 import { passkeysWork, signInByPasskey } from '../security/passkey.ts'
+import { HelpDesk } from '../shell/office-mark.tsx'
 import { isSignedIn, reloadSession, useSession } from '../shell/session.ts'
 import { FailureAlert, useCountdown } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -86,6 +87,9 @@ export function SignInForm({ onDone, note }: { onDone?: () => void; note?: strin
           {texts.factors.signInPasskey}
         </Button>
       )}
+      <p className="small soft">
+        {t.signIn.forgotten} <HelpDesk />
+      </p>
     </form>
   )
 }

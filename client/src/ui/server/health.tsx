@@ -9,6 +9,7 @@ import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
+import { Plots } from './plots.tsx'
 import { Turn } from './turn.tsx'
 import { useSize } from './units.ts'
 import { Workers } from './workers.tsx'
@@ -56,6 +57,7 @@ function Report({ health }: { health: ServerHealth }) {
           [h.sockets, String(load.sockets)],
         ]}
       />
+      <Plots capacity={capacity} />
       <Workers workers={health.workers} />
       <Turn turn={health.turn} />
       <Figures
