@@ -41,6 +41,11 @@ const CALL_TEXTS = ['account', 'class', 'effects', 'meeting', 'meetings', 'peopl
 const isTexts = ({ facadeModuleId }: Chunk) =>
   facadeModuleId !== null && dirname(dirname(facadeModuleId)) === CATALOGUES
 
+/** What is printed; fetched when its dialog opens, so in no budget. */
+const PAPER = /client\/src\/ui\/paper\//
+const isPaper = ({ moduleIds }: Chunk) =>
+  moduleIds.length > 0 && moduleIds.every((id) => PAPER.test(id))
+
 /** Fetched only where the operator has set an archive, and by hosts who open recordings. */
 const RECORDING = /^(recording|library|remux|clock-worker)-/
 
@@ -102,7 +107,7 @@ export async function measure(): Promise<Sizes> {
   const entry = [...all.values()].filter((chunk) => chunk.isEntry)
   const joining = reached(all, [...entry, one(textsOf('main'))], false)
   const later = reached(all, CALL.map(one), true)
-  const besides = [isTexts, isEffect, isVotes, isRecording]
+  const besides = [isTexts, isEffect, isVotes, isPaper, isRecording]
   for (const chunk of later)
     // The entry lazily imports every page, which nobody in a call sees.
     if (chunk.isEntry || besides.some((is) => is(chunk))) later.delete(chunk)

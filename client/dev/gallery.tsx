@@ -49,7 +49,12 @@ function Screen({ call }: { call: FakeCall }) {
     <>
       {state.phase === 'waiting' && <Waiting call={call} state={state} store={store} />}
       {state.phase === 'closed' && (
-        <Closed reason={state.reason} message={state.message} onAgain={() => location.reload()} />
+        <Closed
+          reason={state.reason}
+          message={state.message}
+          hosted={null}
+          onAgain={() => location.reload()}
+        />
       )}
       {state.phase === 'admitted' && (
         <Room call={call} state={state} speakerId={null} returned={false} />

@@ -21,6 +21,7 @@ export type Parts = {
   meetings: import('./vi/meetings.ts').Texts
   office: import('./vi/office.ts').Texts
   offline: import('./vi/offline.ts').Texts
+  paper: import('./vi/paper.ts').Texts
   people: import('./vi/people.ts').Texts
   recording: import('./vi/recording.ts').Texts
   room: import('./vi/room.ts').Texts

@@ -26,6 +26,8 @@ export const texts: Texts = {
     endTitle: 'End the meeting?',
     endBody: 'Everyone has to leave immediately and nobody can rejoin.',
     attendance: 'Attendance',
+    minutes: 'Minutes',
+    invitation: 'Print invitation',
     blocks: 'Blocked people',
     audit: 'Audit log',
     blocksTitle: 'Blocked people',

@@ -101,7 +101,6 @@ export const texts: Texts = {
   recordTitle: 'Vote results',
   saveResults: 'Save results (CSV)',
   saveRoll: 'Save everyone’s choices in open votes (CSV)',
-  print: 'Print',
   open: 'In progress',
   rollTitle: 'Everyone’s choices',
   notCast: 'Did not vote',

@@ -24,6 +24,8 @@ export const texts = {
     endTitle: 'Kết thúc cuộc họp?',
     endBody: 'Mọi người phải rời phòng ngay và không ai vào lại được.',
     attendance: 'Danh sách người tham dự',
+    minutes: 'Biên bản',
+    invitation: 'In giấy mời',
     blocks: 'Người bị chặn',
     audit: 'Nhật ký',
     blocksTitle: 'Người bị chặn',

@@ -102,7 +102,6 @@ export const texts = {
   recordTitle: 'Kết quả biểu quyết',
   saveResults: 'Lưu kết quả (CSV)',
   saveRoll: 'Lưu danh sách phiếu công khai (CSV)',
-  print: 'In',
   open: 'Đang biểu quyết',
   rollTitle: 'Lựa chọn của từng người',
   notCast: 'Không bỏ phiếu',

@@ -6,6 +6,7 @@ import { Illustration } from '../shell/illustration.tsx'
 import type { IllustrationName } from '../shell/drawings.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
+import { late } from '../shell/late.tsx'
 import { OfficeHead } from '../shell/office-mark.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 
@@ -35,9 +36,24 @@ const PICTURE: Partial<Record<CloseReason, IllustrationName>> = {
   start_failed: 'offline',
 }
 
-type Props = { reason: CloseReason; message: string | null; onAgain: () => void }
+/** Only hosts need it. */
+const AfterMeeting = late(
+  async () => (await import('../paper/after-meeting.tsx')).AfterMeeting,
+  'meeting',
+  'meetings',
+  'paper',
+  'votes',
+)
 
-export function Closed({ reason, message, onAgain }: Props) {
+type Props = {
+  reason: CloseReason
+  message: string | null
+  /** The meeting, if this person was its host. */
+  hosted: { id: string; title: string } | null
+  onAgain: () => void
+}
+
+export function Closed({ reason, message, hosted, onAgain }: Props) {
   const t = useText()
   const me = useMe()
   const again = NEXT_STEP[reason]
@@ -70,6 +86,7 @@ export function Closed({ reason, message, onAgain }: Props) {
             </Link>
           )}
         </div>
+        {hosted && me && <AfterMeeting meeting={hosted} />}
       </section>
     </Page>
   )

@@ -1,5 +1,5 @@
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import type { Call } from '../../call/types.ts'
+import type { AdmittedState, Call, CallState } from '../../call/types.ts'
 import { fetchTexts, useText } from '../../i18n/text.ts'
 import { lazily } from '../shell/lazily.ts'
 import { Page } from '../shell/page.tsx'
@@ -123,6 +123,7 @@ type Props = {
 
 function Visiting({ id, call, store, returned, onPassword }: Props) {
   const state = useCall(call)
+  const hosted = useHosted(state)
   const why = state.phase === 'password' ? state.why : null
   useEffect(() => {
     if (why) onPassword(why)
@@ -157,10 +158,30 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
       )
     case 'closed':
       return (
-        <Closed reason={state.reason} message={state.message} onAgain={() => onPassword(null)} />
+        <Closed
+          reason={state.reason}
+          message={state.message}
+          hosted={hosted}
+          onAgain={() => onPassword(null)}
+        />
       )
   }
 }
+
+type Hosted = { id: string; title: string }
+
+/** The meeting this person hosted when they were last in it; null if they did not. */
+function useHosted(state: CallState): Hosted | null {
+  const [hosted, setHosted] = useState<Hosted | null>(null)
+  const meeting = state.phase === 'admitted' && isHost(state) ? state.meeting : null
+  const [id, title] = [meeting?.id, meeting?.title]
+  const known = hosted?.id === id && hosted?.title === title
+  if (id !== undefined && title !== undefined && !known) setHosted({ id, title })
+  return hosted
+}
+
+const isHost = ({ participants, self }: AdmittedState) =>
+  participants.some(({ id, role }) => id === self && role === 'host')
 
 function Connecting() {
   const t = useText()

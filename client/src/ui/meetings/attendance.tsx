@@ -11,8 +11,14 @@ import { Dialog } from '../widgets/dialog.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
 import { attendees, minutes } from './stays.ts'
 import type { Attendee } from './stays.ts'
+import { late } from '../shell/late.tsx'
 
-type Props = { meeting: { id: string }; onClose: () => void }
+const AttendancePrint = late(
+  async () => (await import('../paper/attendance.tsx')).AttendancePrint,
+  'paper',
+)
+
+type Props = { meeting: { id: string; title: string }; onClose: () => void }
 
 /** The attendance list, on screen and as a spreadsheet file. */
 export function Attendance({ meeting, onClose }: Props) {
@@ -35,7 +41,12 @@ export function Attendance({ meeting, onClose }: Props) {
         ))}
       </ul>
       <div className="dialog-actions">
-        {people && people.length > 0 && <Button onPress={save}>{t.attendance.save}</Button>}
+        {people && people.length > 0 && (
+          <>
+            <AttendancePrint title={meeting.title} people={people} />
+            <Button onPress={save}>{t.attendance.save}</Button>
+          </>
+        )}
         <Button onPress={onClose}>{t.common.close}</Button>
       </div>
     </Dialog>

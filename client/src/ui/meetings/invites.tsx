@@ -50,6 +50,7 @@ function InvitesOf({ id }: { id: string }) {
       {made.length > 0 && (
         <MadeInvites
           id={id}
+          meeting={meeting ?? null}
           links={made}
           invites={invites ?? []}
           mail={canMail}

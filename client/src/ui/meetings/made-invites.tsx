@@ -8,12 +8,20 @@ import { CopyButton } from '../widgets/copy.tsx'
 import { Masked } from '../widgets/masked.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { MailBadge } from './mail-badge.tsx'
+import { late } from '../shell/late.tsx'
+
+const InvitationsPrint = late(
+  async () => (await import('../paper/invitation.tsx')).InvitationsPrint,
+  'paper',
+)
 
 /** `to`: the address it was sent to. Only this page knows it, and only while it is open. */
 export type Made = InviteLink & { to: string | null }
 
 type Props = {
   id: string
+  /** Null until it has loaded. */
+  meeting: { id: string; title: string } | null
   links: Made[]
   /** Their current state. */
   invites: readonly InviteView[]
@@ -24,7 +32,7 @@ type Props = {
 }
 
 /** The only time the links are on screen. The password is never shown with them. */
-export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props) {
+export function MadeInvites({ id, meeting, links, invites, mail, failure, onSent }: Props) {
   const texts = useTexts('invites')
   const stateOf = (one: Made) => invites.find(({ id: of }) => of === one.invite.id)?.mail ?? null
   const unsent = links.filter((one) => one.to !== null && UNSENT.has(stateOf(one) ?? 'none'))
@@ -37,6 +45,12 @@ export function MadeInvites({ id, links, invites, mail, failure, onSent }: Props
       <FailureAlert failure={failure} />
       <div className="row">
         <CopyButton text={all} label={texts.invites.copyAll} />
+        {meeting && (
+          <InvitationsPrint
+            meeting={meeting}
+            links={links.map(({ invite, link }) => ({ name: invite.name, link }))}
+          />
+        )}
         {mail && unsent.length > 0 && <SendAgain id={id} unsent={unsent} onSent={onSent} />}
       </div>
       <table className="table">

@@ -81,6 +81,7 @@ function useEntries(meeting: MeetingSummary, ask: Props['ask']): MenuEntry[] {
   const records = [
     dialog('attendance', t.meetings.attendance),
     dialog('votes', t.tools.votes),
+    dialog('minutes', t.meetings.minutes),
     dialog('kept', t.tools.documents),
     dialog('blocks', t.meetings.blocks),
     page('audit', t.meetings.audit, meetingAuditPath(id)),
@@ -89,6 +90,7 @@ function useEntries(meeting: MeetingSummary, ask: Props['ask']): MenuEntry[] {
   return [
     schedule,
     invites,
+    dialog('invitation', t.meetings.invitation),
     dialog('invitedOnly', invitedOnly ? t.meetings.openGuests : t.meetings.closeGuests),
     dialog('renew', t.meetings.renew),
     ...records,

@@ -18,6 +18,13 @@ import type { Asking } from './asking.ts'
 import { MeetingCard } from './meeting-card.tsx'
 import { RenewPassword } from './renew.tsx'
 import { SecretFields } from './secret.tsx'
+import { late } from '../shell/late.tsx'
+
+const Minutes = late(async () => (await import('../paper/minutes.tsx')).Minutes, 'paper', 'votes')
+const InvitationDialog = late(
+  async () => (await import('../paper/invitation.tsx')).InvitationDialog,
+  'paper',
+)
 
 /** Loaded lazily with the document texts, which the list itself does not need. */
 const Kept = lazily(async () => (await import('./kept.tsx')).Kept, 'documents')
@@ -104,6 +111,10 @@ function Asked({ asking, ask, reload }: AskedProps) {
       return <VoteRecords meeting={asking.meeting} onClose={close} />
     case 'attendance':
       return <Attendance meeting={asking.meeting} onClose={close} />
+    case 'minutes':
+      return <Minutes meeting={asking.meeting} onClose={close} />
+    case 'invitation':
+      return <InvitationDialog meeting={asking.meeting} onClose={close} />
     case 'kept':
       return (
         <Suspense fallback={null}>

@@ -1,6 +1,9 @@
 import { useTexts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
+import { late } from '../shell/late.tsx'
+
+const CodesPrint = late(async () => (await import('../paper/codes.tsx')).CodesPrint, 'paper')
 
 /** The only time the codes are on screen. Continuing requires confirming that they were saved. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
@@ -16,6 +19,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         ))}
       </ol>
       <div className="row">
+        <CodesPrint codes={codes} />
         <CopyButton text={codes.join('\n')} label={texts.factors.copyCodes} />
         <Button look="primary" onPress={onDone}>
           {texts.factors.codesKept}

@@ -10,8 +10,11 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 import { resultRows, rollRows } from './files.ts'
 import { Standing, Tally } from './tally.tsx'
 import { chosenText } from './words.ts'
+import { late } from '../shell/late.tsx'
 
-type Props = { meeting: { id: string }; onClose: () => void }
+const VotesPrint = late(async () => (await import('../paper/votes.tsx')).VotesPrint, 'paper')
+
+type Props = { meeting: { id: string; title: string }; onClose: () => void }
 
 /** The host's record of all votes: on screen, as files and on paper. */
 export function VoteRecords({ meeting, onClose }: Props) {
@@ -35,7 +38,7 @@ export function VoteRecords({ meeting, onClose }: Props) {
       <div className="dialog-actions">
         {votes && votes.length > 0 && (
           <>
-            <Button onPress={() => window.print()}>{t.print}</Button>
+            <VotesPrint title={meeting.title} votes={votes} />
             <Button onPress={() => save('votes', resultRows(t, votes))}>{t.saveResults}</Button>
             {named && (
               <Button onPress={() => save('ballots', rollRows(t, all, votes))}>{t.saveRoll}</Button>

@@ -215,6 +215,9 @@ const PATHS = {
   qr: (
     <path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.500v2.500H14zM17.500 17.500H20V20h-2.500zM7 7v.2M17 7v.2M7 17v.2" />
   ),
+  print: (
+    <path d="M7 8.500V3.500h10v5M7 17H5.500a2 2 0 0 1-2-2v-4.500a2 2 0 0 1 2-2h13a2 2 0 0 1 2 2V15a2 2 0 0 1-2 2H17M7 13.500h10v7H7z" />
+  ),
   podium: <path d="M6 10h12l-1.500 10h-9zM9.500 10V6.500a2 2 0 0 1 2-2h2M4.500 20h15" />,
 } satisfies Record<string, ReactNode>
 
