@@ -10,7 +10,7 @@ import type { Rolldown } from 'vite'
 const ROOT = join(import.meta.dirname, '..')
 
 /** kB (1000 bytes), gzip. */
-export const BUDGET = { join: 110, call: 270 }
+export const BUDGET = { join: 110, call: 280 }
 
 type Chunk = Rolldown.OutputChunk
 

@@ -65,6 +65,6 @@ function Screen({ call }: { call: FakeCall }) {
 
 restoreTheme()
 await restoreLanguage()
-await fetchTexts(...ROOM_TEXTS, 'effects')
+await fetchTexts(...ROOM_TEXTS, 'effects', 'visit')
 const root = document.getElementById('app')
 if (root) createRoot(root).render(<Gallery call={make?.() ?? null} />)

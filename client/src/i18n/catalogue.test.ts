@@ -111,7 +111,8 @@ describe('catalogues', () => {
       'address_of_removed',
     ]
     for (const language of LANGUAGES) {
-      const { errors, closed } = await loadTexts(language, 'main')
+      const { errors } = await loadTexts(language, 'main')
+      const { closed } = await loadTexts(language, 'visit')
       const { modes, roles } = await loadTexts(language, 'meeting')
       const { flags: said } = await loadTexts(language, 'people')
       for (const code of [...ERROR_CODES, 'unreachable' as const])

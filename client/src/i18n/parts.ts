@@ -27,6 +27,7 @@ export type Parts = {
   room: import('./vi/room.ts').Texts
   security: import('./vi/security.ts').Texts
   server: import('./vi/server.ts').Texts
+  visit: import('./vi/visit.ts').Texts
   votes: import('./vi/votes.ts').Texts
 }
 export type Part = keyof Parts

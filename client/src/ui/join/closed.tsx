@@ -54,7 +54,7 @@ type Props = {
 }
 
 export function Closed({ reason, message, hosted, onAgain }: Props) {
-  const t = useText()
+  const t = useText('visit')
   const me = useMe()
   const again = NEXT_STEP[reason]
   return (

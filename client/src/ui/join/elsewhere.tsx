@@ -6,7 +6,7 @@ type Props = { pending: boolean; onMove: () => void; onStay: () => void }
 
 /** [ADM7] Asks before the meeting stops on this account's other device. */
 export function Elsewhere({ pending, onMove, onStay }: Props) {
-  const t = useText()
+  const t = useText('visit')
   return (
     <Alert tone="warn">
       <p>

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { LIMITS } from '#protocol/limits.ts'
 import { useText } from '../../i18n/text.ts'
+import { lazily } from '../shell/lazily.ts'
 import { useSession } from '../shell/session.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -8,15 +9,18 @@ import { PasswordField, TextField } from '../widgets/field.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
-import { Elsewhere } from './elsewhere.tsx'
 import { isEssential, missingHere } from './needs.ts'
 import type { Need } from './needs.ts'
 import { Preview } from './preview.tsx'
 import type { PreviewStore } from './preview-store.ts'
-import { Limited, Unable } from './unable.tsx'
 import { useEntering, useInvite } from './use-entering.ts'
 import type { Entry } from './use-entering.ts'
 import type { Why } from './why.ts'
+
+/** Few people see one of these. */
+const Elsewhere = lazily(async () => (await import('./elsewhere.tsx')).Elsewhere, 'visit')
+const Unable = lazily(async () => (await import('./unable.tsx')).Unable, 'visit')
+const Limited = lazily(async () => (await import('./unable.tsx')).Limited, 'visit')
 
 type Props = Omit<FormProps, 'me' | 'missing'> & { store: PreviewStore }
 
@@ -30,7 +34,9 @@ export function Join({ id, store, why, onEntered }: Props) {
   if (unable)
     return (
       <Page>
-        <Unable id={id} missing={missing} />
+        <Suspense>
+          <Unable id={id} missing={missing} />
+        </Suspense>
       </Page>
     )
   return (
@@ -76,7 +82,11 @@ function JoinForm(props: FormProps) {
     <form className="card stack" onSubmit={form.submit} noValidate>
       <PageTitle>{t.join.title}</PageTitle>
       <WhyBack why={why} />
-      <Limited missing={props.missing} />
+      {props.missing.length > 0 && (
+        <Suspense>
+          <Limited missing={props.missing} />
+        </Suspense>
+      )}
       {broken && <Alert tone="danger">{t.join.inviteBroken}</Alert>}
       {invite && <InvitedAs name={invite.name} />}
       {me && !invite && <p>{t.join.signedInAs(me.name)}</p>}
@@ -116,7 +126,9 @@ function JoinForm(props: FormProps) {
         />
       )}
       {form.failure?.code === 'already_here' ? (
-        <Elsewhere pending={form.pending} onMove={form.move} onStay={form.dropFailure} />
+        <Suspense>
+          <Elsewhere pending={form.pending} onMove={form.move} onStay={form.dropFailure} />
+        </Suspense>
       ) : (
         <FailureAlert failure={form.failure} />
       )}

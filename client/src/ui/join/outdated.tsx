@@ -10,7 +10,7 @@ import { PageTitle } from '../widgets/title.tsx'
  * proxy may keep the old page, or the upgrade may not be finished.
  */
 export function Outdated() {
-  const t = useText()
+  const t = useText('visit')
   const [stuck] = useState(justReloaded)
   useEffect(() => {
     if (!stuck) reloadOnce()

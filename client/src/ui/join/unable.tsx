@@ -11,7 +11,7 @@ type Props = { id: string; missing: readonly Need[] }
 
 /** Instead of the form: nobody types a password for a call that cannot begin here. */
 export function Unable({ id, missing }: Props) {
-  const t = useText()
+  const t = useText('visit')
   return (
     <section className="card stack">
       <PageTitle>{t.needs.title}</PageTitle>
@@ -34,7 +34,7 @@ export function Unable({ id, missing }: Props) {
 
 /** Above the form, if only microphone and camera are out of reach. */
 export function Limited({ missing }: Pick<Props, 'missing'>) {
-  const t = useText()
+  const t = useText('visit')
   const [need] = missing
   return need === undefined ? null : <Alert tone="warn">{t.needs.missing[need]}</Alert>
 }

@@ -5,9 +5,7 @@ import { lazily } from '../shell/lazily.ts'
 import { Page } from '../shell/page.tsx'
 import { justMade } from '../meetings/just-made.ts'
 import { Caught } from './caught.tsx'
-import { Closed } from './closed.tsx'
 import { Join } from './join.tsx'
-import { Outdated } from './outdated.tsx'
 import { PreviewStore } from './preview-store.ts'
 import { hasEntered, loadDevices, loadSaving, setEntered } from './stored.ts'
 import { useCall } from './use-call.ts'
@@ -21,6 +19,10 @@ const loadRoom = async () => (await import('../room/room.tsx')).Room
 /** Texts that the room needs when it opens, loaded early so that nobody waits once admitted. */
 export const ROOM_TEXTS = ['class', 'meeting', 'people', 'room'] as const
 const Room = lazily(loadRoom, ...ROOM_TEXTS)
+/** The end of a visit is fetched while it lasts, in case it comes with the end of the line. */
+const loadClosed = async () => (await import('./closed.tsx')).Closed
+const Closed = lazily(loadClosed, 'visit')
+const Outdated = lazily(async () => (await import('./outdated.tsx')).Outdated, 'visit')
 /** For a host who came here straight from making this meeting. */
 const JustMade = lazily(
   async () => (await import('../meetings/just-made-dialog.tsx')).JustMade,
@@ -106,7 +108,12 @@ function useReturn(returning: boolean, enter: () => Promise<void>) {
 function useIdleLoad() {
   useEffect(() => {
     const load = () => {
-      void Promise.all([loadEngine(), loadRoom(), fetchTexts(...ROOM_TEXTS)]).catch(() => undefined)
+      void Promise.all([
+        loadEngine(),
+        loadRoom(),
+        loadClosed(),
+        fetchTexts('visit', ...ROOM_TEXTS),
+      ]).catch(() => undefined)
     }
     const timer = setTimeout(load, 1500)
     return () => clearTimeout(timer)
@@ -139,7 +146,11 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
     case 'password':
       return <Connecting />
     case 'outdated':
-      return <Outdated />
+      return (
+        <Suspense fallback={<Connecting />}>
+          <Outdated />
+        </Suspense>
+      )
     case 'waiting':
       return <Waiting call={call} state={state} store={store} />
     case 'admitted':
@@ -158,12 +169,14 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
       )
     case 'closed':
       return (
-        <Closed
-          reason={state.reason}
-          message={state.message}
-          hosted={hosted}
-          onAgain={() => onPassword(null)}
-        />
+        <Suspense fallback={<Connecting />}>
+          <Closed
+            reason={state.reason}
+            message={state.message}
+            hosted={hosted}
+            onAgain={() => onPassword(null)}
+          />
+        </Suspense>
       )
   }
 }

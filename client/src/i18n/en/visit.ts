@@ -1,0 +1,78 @@
+import type { Texts } from '../vi/visit.ts'
+
+export const texts: Texts = {
+  needs: {
+    title: 'This browser can’t join the meeting',
+    missing: {
+      calls:
+        'This browser lacks, or is not allowed to use, what carries pictures and sound (WebRTC), so you would hear and see nothing.',
+      sockets:
+        'This browser lacks, or is not allowed to use, a permanent connection to the server (WebSocket).',
+      devices:
+        'This browser does not give access to microphone and camera. You can only listen and watch; to speak, please use another browser.',
+      secure:
+        'This page was not opened over https, so the browser does not give access to microphone and camera. You can only listen and watch; please ask the organizer for a link that begins with https.',
+    },
+    ways: [
+      'If you opened the link in a messaging or email app, please copy it and paste it into the browser of your device.',
+      'On an office computer, a policy may have turned this off: please ask your IT department.',
+      'If the browser is old, please update it, or use another computer or a phone.',
+    ],
+    copy: 'Copy the link',
+  },
+
+  elsewhere: {
+    title: 'Move the meeting to this device?',
+    body: 'You are in this meeting on another device or in another window. If you move it, that one stops; if you are the host, what you present stays as it is.',
+    move: 'Move to this device',
+    stay: 'Don’t move',
+  },
+
+  outdated: {
+    title: 'This page is out of date',
+    body: 'The server has just been upgraded, and this page is still from the previous version. Please reload it to return to the meeting; you will not be asked for the password again.',
+    again:
+      'If you still see this after reloading, the upgrade may not be finished: please wait a minute and try again.',
+    reload: 'Reload the page',
+  },
+
+  closed: {
+    titles: {
+      left: 'You left the meeting',
+      refused: 'You were not admitted',
+      blocked: 'You cannot join this meeting',
+      removed: 'You were removed from the meeting',
+      ended: 'The meeting has ended',
+      host_absent: 'The meeting has closed',
+      replaced: 'You joined from another window',
+      expired: 'Your session has expired',
+      meeting_full: 'The meeting is full',
+      invite_revoked: 'Your invitation was revoked',
+      lobby_closed: 'The lobby has closed',
+      start_failed: 'The meeting could not start',
+    },
+    reasons: {
+      left: 'You can rejoin with the meeting password.',
+      refused:
+        'The host denied your request this time. If this is a mistake, call the organizer and try again.',
+      blocked: 'The host has blocked you. Only the organizer can unblock you.',
+      removed: 'The host removed you. If this is a mistake, contact the organizer.',
+      ended: 'The host ended the meeting for everyone.',
+      host_absent:
+        'There was no host in the room for 15 minutes, so the meeting closed automatically.',
+      replaced: 'You opened this meeting in another window, so this one has stopped.',
+      expired: 'Too much time has passed since you entered the password. Please join again.',
+      meeting_full: 'There is no room left. Tell the organizer or try again later.',
+      invite_revoked:
+        'The host revoked the invitation. If this is a mistake, contact the organizer.',
+      lobby_closed:
+        'The scheduled time is over, so nobody else is admitted. Contact the organizer.',
+      start_failed:
+        'You were admitted, but this browser could not start the meeting; it may be too old. The host has been told. Update the browser, or use a current version of Chrome, Edge or Firefox, then join again.',
+    },
+    rejoin: 'Rejoin',
+    tryAgain: 'Try again',
+    toMeetings: 'My meetings',
+    toHome: 'Go to home page',
+  },
+}
