@@ -6,6 +6,7 @@ import type {
   ParticipantView,
   TrackView,
 } from '#protocol/model.ts'
+import { FULL_BANDWIDTH } from '../src/call/select-layers.ts'
 import { PresentationFeed } from '../src/call/presentation.ts'
 import type { AdmittedState, Call, CallState, OwnSource } from '../src/call/types.ts'
 
@@ -258,8 +259,9 @@ export function fakeRoom({
       of: new Map(
         participants.map(({ id }, i) => [id, (['good', 'fair', 'poor'] as const)[i % 3] ?? 'good']),
       ),
+      causes: new Map(participants.filter((_, i) => i % 3 !== 0).map(({ id }) => [id, 'sender'])),
     },
-    bandwidth: { saving: false, pictures: 'shown', held: new Set(), resting: false, machine: 0 },
+    bandwidth: FULL_BANDWIDTH,
     recordingStopped: null,
     ownEvent: null,
   }

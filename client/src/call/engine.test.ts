@@ -158,7 +158,7 @@ describe('a visit', () => {
     enter({ tracks: [view('t1')] })
     call.show(view('t1').id, 360)
     log.length = 0
-    for (let look = 0; look < 3; look++) sessions[0]?.options.onStrain('bad')
+    for (let look = 0; look < 3; look++) sessions[0]?.options.onStrain('bad', false)
     const state = call.getState()
     assert.ok(state.phase === 'admitted')
     assert.equal(state.bandwidth.pictures, 'paused')

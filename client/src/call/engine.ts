@@ -233,8 +233,8 @@ export class CallEngine implements Call {
       onLine: (line) => {
         if (session === this.#session) this.#apply({ type: 'line', line })
       },
-      onStrain: (strain) => {
-        if (session === this.#session) this.#video.sample(strain)
+      onStrain: (strain, busy) => {
+        if (session === this.#session) this.#video.sample(strain, busy)
       },
       onCpuPressure: (cpuPressure) => {
         if (session === this.#session) this.#video.cpuPressure(cpuPressure)

@@ -78,14 +78,20 @@ describe('the connection report', () => {
   })
 
   it('explains why video is small: its tile, the connection, bandwidth', () => {
-    const plain = { saving: false, paused: false, held: false }
+    const plain = { saving: false, paused: false, held: false, line: null }
     assert.equal(whyReceived(180, 180, plain), 'tile')
-    assert.equal(whyReceived(180, 720, plain), 'sender')
+    // A good line here leaves only the sender; without a measurement nobody is named.
+    assert.equal(whyReceived(180, 720, { ...plain, line: 'good' }), 'sender')
+    assert.equal(whyReceived(180, 720, { ...plain, line: 'poor' }), 'bandwidth')
+    assert.equal(whyReceived(180, 720, plain), 'unclear')
     assert.equal(whyReceived(720, 720, plain), null)
     assert.equal(whyReceived(1080, 2160, plain), null)
     assert.equal(whyReceived(180, null, plain), 'hidden')
     assert.equal(whyReceived(180, 180, { ...plain, saving: true }), 'saving')
-    assert.equal(whyReceived(180, null, { saving: true, paused: false, held: true }), 'saving')
-    assert.equal(whyReceived(180, null, { saving: true, paused: true, held: true }), 'soundOnly')
+    assert.equal(whyReceived(180, null, { ...plain, saving: true, held: true }), 'saving')
+    assert.equal(
+      whyReceived(180, null, { ...plain, saving: true, paused: true, held: true }),
+      'soundOnly',
+    )
   })
 })

@@ -1,3 +1,5 @@
+import type { Quality } from '../media/quality.ts'
+
 /** An entry of an RTCStatsReport (W3C webrtc-stats): one of many dictionary types. */
 type Entry = Readonly<Record<string, unknown>>
 
@@ -136,8 +138,10 @@ function rate(entry: Entry, name: string, samples: Samples): number | null {
 const share = (part: number | null, whole: number | null) =>
   part === null || !whole ? null : Math.min(1, part / whole)
 
-/** Why received video is no better than it is. */
-export type Reason = Limit | 'sender' | 'tile' | 'hidden' | 'saving' | 'soundOnly'
+/**
+ * Why received video is no better than it is. `unclear`: bandwidth, or the sender sends no more.
+ */
+export type Reason = Limit | 'sender' | 'unclear' | 'tile' | 'hidden' | 'saving' | 'soundOnly'
 
 /** Layers may be upscaled by at most a quarter. */
 const STRETCH = 1.25
@@ -148,16 +152,20 @@ const BEST = 720
  * Explains the height of received video; null if it is the best there is.
  * @param height of the received frames, in pixels
  * @param asked the requested height; null if none is requested
- * @param now `held`: a tile would show the track, but `saving` or `paused` prevents it
+ * @param now `held`: a tile would show the track, but `saving` or `paused` prevents it; `line`: how
+ *   good the connection here is, if known
  */
 export function whyReceived(
   height: number | null,
   asked: number | null,
-  now: { saving: boolean; paused: boolean; held: boolean },
+  now: { saving: boolean; paused: boolean; held: boolean; line: Quality | null },
 ): Reason | null {
   if (now.held) return now.paused ? 'soundOnly' : 'saving'
   if (asked === null) return 'hidden'
   if (height === null || height >= BEST) return null
-  if (height * STRETCH < Math.min(asked, BEST)) return 'sender'
+  if (height * STRETCH < Math.min(asked, BEST)) {
+    if (now.line === null) return 'unclear'
+    return now.line === 'good' ? 'sender' : 'bandwidth'
+  }
   return now.saving ? 'saving' : 'tile'
 }

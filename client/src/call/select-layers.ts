@@ -16,6 +16,10 @@ export type BandwidthMode = {
   held: ReadonlySet<TrackId>
   /** The local camera is on but not sent, because the connection barely carries the voice. */
   resting: boolean
+  /** Why video is paused, or would be. */
+  cause: Pictures['cause']
+  /** Video is still paused, to be sure, although the connection is good again. */
+  recovering: boolean
   /** What is given up to relieve the CPU, as in `media/cpu-pressure.ts`. */
   machine: Load['step']
 }
@@ -24,6 +28,8 @@ export const FULL_BANDWIDTH: BandwidthMode = {
   pictures: 'shown',
   held: new Set(),
   resting: false,
+  cause: 'line',
+  recovering: false,
   machine: 0,
 }
 

@@ -44,7 +44,8 @@ describe('remote video', () => {
     subscriptions.show(FACE.id, 720)
     assert.deepEqual(changes, [])
     looks(WAIT.first, 'good')
-    assert.deepEqual(changes, ['face 720', 'screen 1080', 'shown, 0 held'])
+    // First it is said that it is about to.
+    assert.deepEqual(changes, ['paused, 2 held', 'face 720', 'screen 1080', 'shown, 0 held'])
   })
 
   it('[QOS2] is reduced under CPU pressure, after the local camera; a screen stays', () => {

@@ -1,6 +1,6 @@
 import type { TrackId } from '#protocol/ids.ts'
 import type { TrackView } from '#protocol/model.ts'
-import { PICTURES_SHOWN, afterSample, cameraRests, insist } from '../media/pictures.ts'
+import { PICTURES_SHOWN, afterSample, cameraRests, insist, recovers } from '../media/pictures.ts'
 import type { Pictures, Strain } from '../media/pictures.ts'
 import { AT_EASE, afterCpuPressure } from '../media/cpu-pressure.ts'
 import type { Load, CpuPressure } from '../media/cpu-pressure.ts'
@@ -80,8 +80,9 @@ export class VideoSubscriptions {
     this.#update()
   }
 
-  sample(strain: Strain): void {
-    this.#pictures = afterSample(this.#pictures, strain)
+  /** `busy`: the processor is suspected. */
+  sample(strain: Strain, busy = false): void {
+    this.#pictures = afterSample(this.#pictures, strain, busy)
     this.#update()
   }
 
@@ -112,7 +113,9 @@ export class VideoSubscriptions {
     for (const [id, height] of heights)
       if (before.get(id) !== height) this.#listeners.onHeight(id, height)
     const resting = cameraRests(this.#pictures)
-    const now = { ...mode, saving: this.#saving, held, resting, machine: step }
+    const { cause } = this.#pictures
+    const recovering = recovers(this.#pictures)
+    const now = { ...mode, saving: this.#saving, held, resting, cause, recovering, machine: step }
     if (same(now, this.#bandwidth)) return
     this.#bandwidth = now
     this.#listeners.onBandwidth(now)
@@ -124,5 +127,7 @@ const same = (a: BandwidthMode, b: BandwidthMode) =>
   a.pictures === b.pictures &&
   a.resting === b.resting &&
   a.machine === b.machine &&
+  a.cause === b.cause &&
+  a.recovering === b.recovering &&
   a.held.size === b.held.size &&
   [...a.held].every((id) => b.held.has(id))

@@ -69,8 +69,51 @@ describe('connection quality', () => {
     read([0, 0], [0, 0])
     const one = read([80, 20], [100, 0])
     assert.deepEqual([one.of.get(lan), one.of.get(mai), one.mine], ['poor', 'good', 'good'])
+    assert.deepEqual([...one.causes], [[lan, 'sender']])
     const both = read([160, 40], [180, 20])
     assert.deepEqual([both.of.get(mai), both.mine], ['poor', 'poor'])
+    assert.deepEqual(
+      both.causes,
+      new Map([
+        ['me', 'line'],
+        [lan, 'line'],
+        [mai, 'line'],
+      ]),
+    )
+  })
+
+  it('blames the processor for what looks like a weak line while it is too busy', () => {
+    const judge = new QualityMonitor()
+    const look = (packets: number, lost: number, late: number) =>
+      judge.next(
+        readStats([inbound('t1', packets, lost), ...outbound('o1', packets, lost)]),
+        OWNERS,
+        late,
+      )
+    look(0, 0, 0)
+    const busy = look(80, 20, 1500)
+    assert.deepEqual([busy.busy, busy.strain, busy.line.mine], [true, 'bad_up', 'poor'])
+    assert.deepEqual(
+      busy.line.causes,
+      new Map([
+        ['me', 'processor'],
+        [lan, 'processor'],
+      ]),
+    )
+    // The traces of that second arrive a sample later.
+    assert.equal(look(160, 40, 0).line.causes.get('me'), 'processor')
+    assert.equal(look(240, 60, 0).line.causes.get('me'), 'line')
+  })
+
+  it('names nobody for a single sender over a good uplink: either side may lose', () => {
+    const judge = new QualityMonitor()
+    judge.next(readStats([inbound('t1', 0, 0), ...outbound('o1', 0, 0)]), OWNERS)
+    const { line } = judge.next(
+      readStats([inbound('t1', 80, 20), ...outbound('o1', 100, 0)]),
+      OWNERS,
+    )
+    assert.equal(line.of.get(lan), 'poor')
+    assert.deepEqual([...line.causes], [])
   })
 
   it('has no entry for people who send nothing, and keeps the last value during silence', () => {

@@ -3,15 +3,28 @@ import { strainOf } from './pictures.ts'
 import type { Strain } from './pictures.ts'
 import { judge, lossOf, Qualities } from './quality.ts'
 import type { Count, Quality } from './quality.ts'
-import { cpuPressureOf } from './cpu-pressure.ts'
+import { cpuPressureOf, suspicionAfter } from './cpu-pressure.ts'
 import type { CpuPressure } from './cpu-pressure.ts'
 
 /** Sampling interval. One getStats call costs a few milliseconds on an old machine. */
 const EVERY_MS = 3000
 
-/** `mine` is null until measured; people from whom nothing is received have no entry. */
-export type ConnectionQuality = { mine: Quality | null; of: ReadonlyMap<ParticipantId, Quality> }
-export const UNKNOWN_QUALITY: ConnectionQuality = { mine: null, of: new Map() }
+/**
+ * What makes a connection worse than good: this person's line, this computer's processor, or the
+ * other person's side.
+ */
+export type Cause = 'line' | 'processor' | 'sender'
+
+/**
+ * `mine` is null until measured; people from whom nothing is received have no entry. `causes` has
+ * entries only for qualities below good whose cause is known.
+ */
+export type ConnectionQuality = {
+  mine: Quality | null
+  of: ReadonlyMap<ParticipantId, Quality>
+  causes: ReadonlyMap<ParticipantId | 'me', Cause>
+}
+export const UNKNOWN_QUALITY: ConnectionQuality = { mine: null, of: new Map(), causes: new Map() }
 
 export type Readings = {
   /** Received packets by track id. */
@@ -61,14 +74,27 @@ export function readStats(stats: Iterable<Entry>): Readings {
 }
 
 /** One sample: what to show, and the strain on network and CPU; null if nothing was measured. */
-type Sample = { line: ConnectionQuality; strain: Strain | null; cpuPressure: CpuPressure | null }
+type Sample = {
+  line: ConnectionQuality
+  strain: Strain | null
+  cpuPressure: CpuPressure | null
+  /** The processor is suspected of what the sample shows. */
+  busy: boolean
+}
 
 /** Turns consecutive readings into samples, keeping the counters needed to compare them. */
 export class QualityMonitor {
   readonly #qualities = new Qualities<ParticipantId | 'me'>()
+  readonly #causes = new Map<ParticipantId | 'me', Cause>()
+  #suspicion = 0
 
-  /** `owner` maps received track ids to participants. */
-  next(readings: Readings, owner: ReadonlyMap<string, ParticipantId>): Sample {
+  /**
+   * @param owner maps received track ids to participants
+   * @param late milliseconds by which this sample came late
+   */
+  next(readings: Readings, owner: ReadonlyMap<string, ParticipantId>, late = 0): Sample {
+    this.#suspicion = suspicionAfter(this.#suspicion, readings.limited, late)
+    const busy = this.#suspicion > 0
     const losses = new Map<ParticipantId, number>()
     for (const [track, count] of readings.received) {
       const person = owner.get(track)
@@ -76,25 +102,47 @@ export class QualityMonitor {
       const loss = delta && lossOf([delta])
       if (person && loss !== null) losses.set(person, Math.max(loss, losses.get(person) ?? 0))
     }
-    const of = new Map<ParticipantId, Quality>()
-    for (const person of new Set(owner.values())) {
-      const loss = losses.get(person)
-      // Too little data to judge: keep what was shown.
-      const reading = loss === undefined ? undefined : judge(loss, null)
-      const shown = this.#qualities.read(person, reading)
-      if (shown) of.set(person, shown)
-    }
     const { loss: sentLoss, roundTrip } = this.#outbound(readings)
     const common = losses.size > 0 ? Math.min(...losses.values()) : null
     const least = losses.size > 1 ? (common ?? 0) : 0
     const measured = sentLoss !== null || roundTrip !== null
     // Loss common to all senders happens on our side.
-    const loss = Math.max(sentLoss ?? 0, least)
-    const mine = this.#qualities.read('me', measured ? judge(loss, roundTrip) : undefined)
+    const ours = judge(Math.max(sentLoss ?? 0, least), roundTrip)
+    const mine = this.#qualities.read('me', measured ? ours : undefined)
+    if (measured) this.#blame('me', ours, busy ? 'processor' : 'line')
+    const of = this.#ofOthers(losses, new Set(owner.values()), (quality) => {
+      if (busy) return 'processor'
+      if (ours !== 'good' && (losses.size === 1 || quality === ours)) return 'line'
+      // With a single sender, loss may be on either side.
+      return losses.size > 1 ? 'sender' : null
+    })
     // With a single sender we cannot tell whose side is at fault; pausing video helps either way.
     const strain = strainOf({ sent: sentLoss, received: common }, roundTrip)
     const cpuPressure = cpuPressureOf(readings.limited, this.#dropRate(readings), strain)
-    return { line: { mine: mine ?? null, of }, strain, cpuPressure }
+    const line = { mine: mine ?? null, of, causes: new Map(this.#causes) }
+    return { line, strain, cpuPressure, busy }
+  }
+
+  #ofOthers(
+    losses: ReadonlyMap<ParticipantId, number>,
+    people: ReadonlySet<ParticipantId>,
+    causeOf: (quality: Quality) => Cause | null,
+  ): Map<ParticipantId, Quality> {
+    const of = new Map<ParticipantId, Quality>()
+    for (const person of people) {
+      const loss = losses.get(person)
+      // Too little data to judge: keep what was shown.
+      const reading = loss === undefined ? undefined : judge(loss, null)
+      const shown = this.#qualities.read(person, reading)
+      if (shown) of.set(person, shown)
+      if (reading) this.#blame(person, reading, causeOf(reading))
+    }
+    return of
+  }
+
+  #blame(whom: ParticipantId | 'me', quality: Quality, cause: Cause | null): void {
+    if (quality !== 'good' && cause !== null) this.#causes.set(whom, cause)
+    else this.#causes.delete(whom)
   }
 
   /** Share of received frames since the last sample that were not drawn. */
@@ -135,7 +183,7 @@ type Watcher = {
   /** Called only when something has changed. */
   onLine: (line: ConnectionQuality) => void
   /** Called on every sample that measured something. */
-  onStrain: (strain: Strain) => void
+  onStrain: (strain: Strain, busy: boolean) => void
   /** Same as `onStrain`, for the CPU. */
   onCpuPressure: (cpuPressure: CpuPressure) => void
 }
@@ -149,11 +197,15 @@ export function watchQuality(
   let reported = UNKNOWN_QUALITY
   let stopped = false
   let sampling = false
+  let before = performance.now()
   const sample = async () => {
+    const late = performance.now() - before - EVERY_MS
+    before = performance.now()
     const entries = await source.stats()
     if (stopped) return
-    const { line, strain, cpuPressure } = monitor.next(readStats(entries), source.owners())
-    if (strain !== null) onStrain(strain)
+    const next = monitor.next(readStats(entries), source.owners(), late)
+    const { line, strain, cpuPressure, busy } = next
+    if (strain !== null) onStrain(strain, busy)
     if (cpuPressure !== null) onCpuPressure(cpuPressure)
     if (same(line, reported)) return
     reported = line
@@ -178,4 +230,6 @@ export function watchQuality(
 const same = (a: ConnectionQuality, b: ConnectionQuality) =>
   a.mine === b.mine &&
   a.of.size === b.of.size &&
-  [...a.of].every(([id, quality]) => b.of.get(id) === quality)
+  [...a.of].every(([id, quality]) => b.of.get(id) === quality) &&
+  a.causes.size === b.causes.size &&
+  [...a.causes].every(([id, cause]) => b.causes.get(id) === cause)

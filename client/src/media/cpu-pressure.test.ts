@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { AT_EASE, EASE, HARD_SAMPLES, afterCpuPressure, cpuPressureOf } from './cpu-pressure.ts'
+import {
+  AT_EASE,
+  EASE,
+  HARD_SAMPLES,
+  SUSPECT_SAMPLES,
+  afterCpuPressure,
+  cpuPressureOf,
+  suspicionAfter,
+} from './cpu-pressure.ts'
 import type { Load, CpuPressure } from './cpu-pressure.ts'
 
 const after = (looks: readonly CpuPressure[], from: Load = AT_EASE) =>
@@ -62,5 +70,17 @@ describe('[QOS2] CPU pressure', () => {
         assert.equal(after(times(2 * EASE.most, 'easy'), now).step, 0)
       }),
     )
+  })
+})
+
+describe('[QOS2] the suspicion of the processor', () => {
+  it('rises when the browser names it or a sample comes a second late, and fades', () => {
+    assert.equal(suspicionAfter(0, false, 999), 0)
+    assert.equal(suspicionAfter(0, false, 1000), SUSPECT_SAMPLES)
+    assert.equal(suspicionAfter(0, true, 0), SUSPECT_SAMPLES)
+    let suspicion: number = SUSPECT_SAMPLES
+    for (let n = 0; n < SUSPECT_SAMPLES; n += 1) suspicion = suspicionAfter(suspicion, false, 0)
+    assert.equal(suspicion, 0)
+    assert.equal(suspicionAfter(0, false, -50), 0)
   })
 })

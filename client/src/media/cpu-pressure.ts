@@ -13,6 +13,23 @@ export const HARD_SAMPLES = 3
 /** Easy samples before a step is undone; doubles with each undo until a long calm resets it. */
 export const EASE = { first: 4, most: 40 }
 
+/** A sample this many milliseconds late: something kept the page from running. */
+const LATE_MS = 1000
+/**
+ * Samples for which a busy processor stays the suspect: the losses and delays it causes are reported
+ * a sample later.
+ */
+export const SUSPECT_SAMPLES = 2
+
+/**
+ * How long the processor is still suspected of what looks like a weak line; 0 if it is not. Pure.
+ * @param limited whether the browser reports reduced quality because of the CPU
+ * @param late milliseconds by which the sample came late
+ */
+export function suspicionAfter(before: number, limited: boolean, late: number): number {
+  return limited || late >= LATE_MS ? SUSPECT_SAMPLES : Math.max(0, before - 1)
+}
+
 /**
  * [QOS2] What is given up to relieve the CPU. `step` 1: the local camera is sent at its smallest;
  * 2: only a few remote faces are requested, and small ones. Audio and shared screens are not

@@ -11,6 +11,7 @@ import {
   cameraRests,
   insist,
   strainOf,
+  recovers,
 } from './pictures.ts'
 import type { Pictures, Strain } from './pictures.ts'
 
@@ -19,7 +20,7 @@ const strains = fc.array(fc.constantFrom<Strain>('bad', 'bad_up', 'unclear', 'go
 })
 const loss = (sent: number | null, received: number | null) => ({ sent, received })
 const after = (looks: readonly Strain[], from: Pictures = PICTURES_SHOWN) =>
-  looks.reduce(afterSample, from)
+  looks.reduce((now, look) => afterSample(now, look), from)
 const times = (n: number, strain: Strain) => Array.from({ length: n }, () => strain)
 
 describe('[QOS1] audio only on a bad connection', () => {
@@ -119,5 +120,32 @@ describe('[QOS1] audio only on a bad connection', () => {
         assert.equal(after(times(WAIT.most, 'good'), now).mode, 'shown')
       }),
     )
+  })
+})
+
+const bad = (busy: boolean, from: Pictures = PICTURES_SHOWN) =>
+  Array.from({ length: BAD_SAMPLES }, () => busy).reduce(
+    (now, suspect) => afterSample(now, 'bad_up', suspect),
+    from,
+  )
+
+describe('[QOS1] the cause that is told', () => {
+  it('is the processor if it was too busy when the samples were bad', () => {
+    assert.deepEqual([bad(true).mode, bad(true).cause], ['paused', 'processor'])
+    assert.deepEqual([bad(false).mode, bad(false).cause], ['paused', 'line'])
+  })
+
+  it('stays while samples are good, and follows the next bad one', () => {
+    const good = afterSample(bad(true), 'good')
+    assert.equal(good.cause, 'processor')
+    assert.equal(afterSample(good, 'bad').cause, 'line')
+  })
+
+  it('is over once samples are good, although video still waits', () => {
+    assert.equal(recovers(bad(false)), false)
+    const good = afterSample(bad(false), 'good')
+    assert.deepEqual([good.mode, recovers(good)], ['paused', true])
+    assert.equal(recovers(afterSample(good, 'bad')), false)
+    assert.equal(recovers(after(times(WAIT.first, 'good'), bad(false))), false)
   })
 })

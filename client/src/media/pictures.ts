@@ -27,7 +27,7 @@ export const CALM_LOOKS = 40
  * [QOS1] Whether remote video is received. `paused`: audio only. `insisted`: the person chose to
  * see video anyway; lasts until the connection has been good for a while. `looks`: consecutive
  * samples in favor of the next change; `up`: consecutive `bad_up` samples since video was paused;
- * `wait`: good samples needed to resume.
+ * `wait`: good samples needed to resume; `cause`: of the last bad sample.
  */
 export type Pictures = {
   mode: 'shown' | 'paused' | 'insisted'
@@ -35,6 +35,7 @@ export type Pictures = {
   up: number
   calm: number
   wait: number
+  cause: 'line' | 'processor'
 }
 
 export const PICTURES_SHOWN: Pictures = {
@@ -43,6 +44,7 @@ export const PICTURES_SHOWN: Pictures = {
   up: 0,
   calm: 0,
   wait: WAIT.first,
+  cause: 'line',
 }
 
 /** Null inputs are unknown; null when both loss and round-trip time are. */
@@ -58,10 +60,19 @@ export function strainOf(
   return lost < GOOD.loss && trip < GOOD.roundTrip ? 'good' : 'unclear'
 }
 
-/** State after one more sample. Pure. */
-export function afterSample(now: Pictures, strain: Strain): Pictures {
-  return now.mode === 'shown' ? whileShown(now, strain) : whileNot(now, strain)
+/**
+ * State after one more sample. Pure.
+ * @param busy whether the processor is suspected of what the sample shows (`cpu-pressure.ts`). Pausing
+ *   video helps either way; only what the person is told differs.
+ */
+export function afterSample(now: Pictures, strain: Strain, busy = false): Pictures {
+  const next = now.mode === 'shown' ? whileShown(now, strain) : whileNot(now, strain)
+  if (strain === 'good' || strain === 'unclear') return next
+  return { ...next, cause: busy ? 'processor' : 'line' }
 }
+
+/** Whether video is still paused although the last samples were good. */
+export const recovers = ({ mode, looks }: Pictures): boolean => mode === 'paused' && looks > 0
 
 /** The person wants video anyway. */
 export function insist(now: Pictures): Pictures {
@@ -88,7 +99,8 @@ function whileNot(now: Pictures, strain: Strain): Pictures {
   if (strain !== 'good') return { ...now, looks: 0, up: upAfter(now, strain) }
   const looks = now.looks + 1
   if (looks < now.wait) return { ...now, looks, up: upAfter(now, strain) }
-  return { mode: 'shown', looks: 0, up: 0, calm: 0, wait: Math.min(now.wait * 2, WAIT.most) }
+  const wait = Math.min(now.wait * 2, WAIT.most)
+  return { ...now, mode: 'shown', looks: 0, up: 0, calm: 0, wait }
 }
 
 /**

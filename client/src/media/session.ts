@@ -29,7 +29,8 @@ export type SessionOptions = {
   ask: Ask
   onReceived: OnReceived
   onLine: (line: ConnectionQuality) => void
-  onStrain: (strain: Strain) => void
+  /** `busy`: the processor is suspected. */
+  onStrain: (strain: Strain, busy: boolean) => void
   onCpuPressure: (cpuPressure: CpuPressure) => void
   /** Only a new session can help. */
   onBroken: () => void

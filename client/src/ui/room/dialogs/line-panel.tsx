@@ -22,6 +22,7 @@ export function LinePanel({ onClose }: { onClose: () => void }) {
   ].filter(Boolean)
   return (
     <Dialog title={t.line.open} onClose={onClose}>
+      <Verdict />
       <p>{way.join('. ')}</p>
       <Flows title={t.line.sent} flows={flows.filter((flow) => flow.way === 'sent')} />
       <Flows title={t.line.received} flows={flows.filter((flow) => flow.way === 'received')} />
@@ -30,6 +31,15 @@ export function LinePanel({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+/** First of all, in one sentence: whose fault it is. */
+function Verdict() {
+  const t = useText('room')
+  const { mine, causes } = useRoom().state.line
+  if (mine === null) return null
+  const cause = causes.get('me')
+  return <p>{mine !== 'good' && cause ? t.line.causes[cause] : t.view.quality[mine]}</p>
 }
 
 function useReport(call: RoomValue['call']): Report {
@@ -105,11 +115,12 @@ function ownerOf(room: RoomValue, flow: Flow): string {
 
 function reasonOf(room: RoomValue, flow: Flow): Reason | null {
   if (flow.kind === 'audio') return null
-  const { saving, pictures, held, machine } = room.state.bandwidth
+  const { saving, pictures, held, machine, cause } = room.state.bandwidth
   const paused = pictures === 'paused'
   if (flow.way === 'sent') {
     if (saving) return 'saving'
-    return paused ? 'soundOnly' : machine > 0 ? 'cpu' : flow.limit
+    if (paused && cause === 'line') return 'soundOnly'
+    return paused ? 'cpu' : machine > 0 ? 'cpu' : flow.limit
   }
   const view = viewOf(room, flow)
   if (!view) return null
@@ -117,6 +128,8 @@ function reasonOf(room: RoomValue, flow: Flow): Reason | null {
     saving: (saving || machine === 2) && view.source === 'camera',
     paused,
     held: held.has(view.id),
+    line: room.state.line.mine,
   })
-  return reason === 'saving' && !saving ? 'cpu' : reason
+  const strained = reason === 'soundOnly' && cause === 'processor'
+  return strained || (reason === 'saving' && !saving) ? 'cpu' : reason
 }

@@ -1,6 +1,8 @@
 import { Suspense, useState } from 'react'
 import { surfaceOf } from '../../../call/devices.ts'
+import type { BandwidthMode } from '../../../call/select-layers.ts'
 import { useText } from '../../../i18n/text.ts'
+import type { Texts } from '../../../i18n/text.ts'
 import { lazily } from '../../shell/lazily.ts'
 import { Button } from '../../widgets/button.tsx'
 import { useRoom } from '../context.ts'
@@ -87,11 +89,11 @@ function ReturnedBar() {
 function LineBar() {
   const t = useText('room')
   const { call, state } = useRoom()
-  const { saving, pictures, held, resting, machine } = state.bandwidth
+  const { saving, held, machine, pictures } = state.bandwidth
   if (pictures === 'paused')
     return (
       <div className="bar bar-warn">
-        <span>{resting ? t.line.voiceOnly : t.line.soundOnly}</span>
+        <span>{whyPaused(t, state.bandwidth)}</span>
         <Button small onPress={() => call.showPictures()}>
           {t.line.showAgain}
         </Button>
@@ -99,6 +101,12 @@ function LineBar() {
     )
   if (machine === 2 && !saving) return <p className="bar">{t.line.machineNow}</p>
   return saving && held.size > 0 ? <p className="bar">{t.line.savingNow}</p> : null
+}
+
+function whyPaused(t: Texts<'room'>, { cause, resting, recovering }: BandwidthMode): string {
+  if (recovering) return t.line.recovering
+  if (cause === 'processor') return t.line.busyOnly
+  return resting ? t.line.voiceOnly : t.line.soundOnly
 }
 
 /** Omits the shared screen itself: a window that shows itself would repeat endlessly. */

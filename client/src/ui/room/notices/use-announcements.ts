@@ -217,5 +217,7 @@ function useBack({ state, say }: Room) {
 /** Warns once each time the connection turns poor, with advice instead of numbers. */
 function useWeakLine({ state, say }: Room) {
   const t = useText('room')
-  useNews(state.line.mine === 'poor' ? 'poor' : null, () => say(t.view.weak, 'warn'))
+  useNews(state.line.mine === 'poor' ? 'poor' : null, () =>
+    say(state.line.causes.get('me') === 'processor' ? t.view.busy : t.view.weak, 'warn'),
+  )
 }

@@ -57,7 +57,7 @@ export function TileMarks({ person }: { person: ParticipantView }) {
       {person.id === state.self && state.bandwidth.resting && 'track' in state.own.camera && (
         <span className="mark mark-hand">
           <Icon name="cameraOff" />
-          <span>{t.line.resting}</span>
+          <span>{state.bandwidth.cause === 'processor' ? t.line.restingBusy : t.line.resting}</span>
         </span>
       )}
       {!person.present && <span className="mark">{t.room.away}</span>}
@@ -101,16 +101,23 @@ export function TileLabel({ person, muted, speaking }: LabelProps) {
   )
 }
 
-/** Signal bars as on a phone: the number of bars carries the meaning, not the color. */
+/**
+ * Signal bars as on a phone: the number of bars carries the meaning, not the color. The words say
+ * whose side is the cause.
+ */
 function LineSign({ person }: { person: ParticipantView }) {
   const t = useText('room')
   const { line, self } = useRoom().state
   const quality = person.id === self ? line.mine : line.of.get(person.id)
   if (!quality) return null
+  const cause = line.causes.get(person.id === self ? 'me' : person.id)
+  const words = cause
+    ? `${t.view.quality[quality]}. ${t.line.causes[cause]}`
+    : t.view.quality[quality]
   return (
-    <span className="line-sign" data-quality={quality} title={t.view.quality[quality]}>
+    <span className="line-sign" data-quality={quality} title={words}>
       <Icon name="bars" />
-      <span className="visually-hidden">{t.view.quality[quality]}</span>
+      <span className="visually-hidden">{words}</span>
     </span>
   )
 }
