@@ -12,6 +12,7 @@ import { Closed } from '../src/ui/join/closed.tsx'
 import { PreviewStore } from '../src/ui/join/preview-store.ts'
 import { loadDevices } from '../src/ui/join/stored.ts'
 import { useCall } from '../src/ui/join/use-call.ts'
+import { OutOfDate } from '../src/ui/join/outdated.tsx'
 import { Waiting } from '../src/ui/join/waiting.tsx'
 import { ROOM_TEXTS } from '../src/ui/join/visit.tsx'
 import { Room } from '../src/ui/room/room.tsx'
@@ -47,6 +48,7 @@ function Screen({ call }: { call: FakeCall }) {
   const state = useCall(call)
   return (
     <>
+      {state.phase === 'outdated' && <OutOfDate />}
       {state.phase === 'waiting' && <Waiting call={call} state={state} store={store} />}
       {state.phase === 'closed' && (
         <Closed

@@ -56,6 +56,7 @@ export const STATES: Record<string, () => FakeCall> = {
     message: 'Xin chờ ít phút, chúng tôi đang kiểm tra danh sách.',
     returned: false,
   }),
+  outdated: only({ phase: 'outdated' }),
   'waiting-lost': only({ phase: 'waiting', link: 'lost', message: null, returned: false }),
   ...Object.fromEntries(
     CLOSE_REASONS.map((reason) => [
@@ -108,6 +109,7 @@ export const STATES: Record<string, () => FakeCall> = {
   'room-recording': then({ people: 4 }, asked('running', 'agreed')),
   'room-recording-aside': then({ people: 4 }, asked('running', 'refused')),
   'room-lost': room({ people: 4 }, { link: 'lost' }),
+  'room-offline': room({ people: 4 }, { link: 'offline' }),
   'room-restarting': room({ people: 4 }, { link: 'restarting' }),
   'room-no-host': then({ people: 4 }, meeting({ hostPresent: false })),
   'room-closing': then(
@@ -126,6 +128,22 @@ export const STATES: Record<string, () => FakeCall> = {
   'room-weak': then({ people: 4 }, (now) => ({ line: { ...now.line, mine: 'poor' } })),
   'room-sound-only': then({ people: 4 }, ({ bandwidth, tracks }) => ({
     bandwidth: { ...bandwidth, pictures: 'paused', held: new Set(tracks.map(({ id }) => id)) },
+  })),
+  'room-sound-only-busy': then({ people: 4 }, ({ bandwidth, tracks }) => ({
+    bandwidth: {
+      ...bandwidth,
+      pictures: 'paused',
+      cause: 'processor',
+      held: new Set(tracks.map(({ id }) => id)),
+    },
+  })),
+  'room-sound-only-over': then({ people: 4 }, ({ bandwidth, tracks }) => ({
+    bandwidth: {
+      ...bandwidth,
+      pictures: 'paused',
+      recovering: true,
+      held: new Set(tracks.map(({ id }) => id)),
+    },
   })),
   'room-machine-weak': then({ people: 4 }, ({ bandwidth }) => ({
     bandwidth: { ...bandwidth, machine: 2 },

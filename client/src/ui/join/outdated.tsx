@@ -21,6 +21,12 @@ export function Outdated() {
         <output className="soft">{t.join.returning}</output>
       </Page>
     )
+  return <OutOfDate />
+}
+
+/** In words, with a button. */
+export function OutOfDate() {
+  const t = useText()
   return (
     <Page>
       <section className="card stack">
