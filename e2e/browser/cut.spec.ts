@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/browser.ts'
-import { sound } from '../support/look.ts'
 
 const CHAIR = 'Trần Chủ Tọa'
 const LOST = 'Mất kết nối. Đang kết nối lại…'
@@ -55,7 +54,6 @@ test('a computer without network says so, and reconnects by itself', async ({ of
   await guest.context.setOffline(true)
   await expect(offline).toBeVisible()
   await expect(guest.page.getByText(UNHEARD)).toBeVisible()
-  await sound(guest.page, 'cut-offline')
   await guest.context.setOffline(false)
   await expect(offline).toHaveCount(0)
   await expect(guest.page.getByText(LOST)).toHaveCount(0)

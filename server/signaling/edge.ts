@@ -79,7 +79,8 @@ export function attachSignaling(http: HttpServer, deps: EdgeDeps): Server {
     transports: ['websocket'],
     maxHttpBufferSize: LIMITS.frameBytes,
     // Pages notice a cut line by the missing ping (client/src/signaling/silence.ts). A ping and its
-    // answer are 0.25 kB on the wire, 2 kbit/s per person where a voice has 40.
+    // answer are 0.25 kB on the wire, 2 kbit/s per person where a voice has 40. For 500 people the
+    // server needs 4.5 % of a core, measured, instead of 1.5 with a ping every ten seconds.
     pingInterval: 1_000,
     // Reconnecting costs a new media session, so breaks up to 18 s in total are waited out.
     pingTimeout: 17_000,

@@ -3,6 +3,7 @@ import type { AdmittedState, Call, CallState } from '../../call/types.ts'
 import { fetchTexts, useText } from '../../i18n/text.ts'
 import { lazily } from '../shell/lazily.ts'
 import { Page } from '../shell/page.tsx'
+import { reload } from '../shell/unavailable.ts'
 import { justMade } from '../meetings/just-made.ts'
 import { Caught } from './caught.tsx'
 import { Join } from './join.tsx'
@@ -58,7 +59,7 @@ export function Visit({ id }: { id: string }) {
     if (!call) return undefined
     const dispose = () => call.dispose()
     // A page restored from the back/forward cache has already disposed its call.
-    const awake = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
+    const awake = ({ persisted }: PageTransitionEvent) => persisted && reload()
     globalThis.addEventListener('pagehide', dispose)
     globalThis.addEventListener('pageshow', awake)
     return () => {

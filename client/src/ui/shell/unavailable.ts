@@ -25,6 +25,11 @@ export function reloadOnce(): void {
   } catch {
     return
   }
+  reload()
+}
+
+/** Reloads the page without the question that a call asks before it is left. */
+export function reload(): void {
   reloading = true
   location.reload()
 }
