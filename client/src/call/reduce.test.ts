@@ -68,7 +68,11 @@ describe('phases', () => {
   it('while nothing arrives, neither a speaker nor a line is known', () => {
     const talking = admitted(event('speaker', { id: person('b').id }))
     assert.equal(asKnown(talking), talking)
-    const cut = asKnown({ ...talking, link: 'lost', line: { mine: 'good', of: new Map(), causes: new Map() } })
+    const cut = asKnown({
+      ...talking,
+      link: 'lost',
+      line: { mine: 'good', of: new Map(), causes: new Map() },
+    })
     assert.equal(cut.speaker, null)
     assert.equal(cut.line.mine, null)
   })
