@@ -26,7 +26,7 @@ export function Outdated() {
 
 /** In words, with a button. */
 export function OutOfDate() {
-  const t = useText()
+  const t = useText('visit')
   return (
     <Page>
       <section className="card stack">

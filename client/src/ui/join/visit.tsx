@@ -23,7 +23,9 @@ const Room = lazily(loadRoom, ...ROOM_TEXTS)
 /** The end of a visit is fetched while it lasts, in case it comes with the end of the line. */
 const loadClosed = async () => (await import('./closed.tsx')).Closed
 const Closed = lazily(loadClosed, 'visit')
-const Outdated = lazily(async () => (await import('./outdated.tsx')).Outdated, 'visit')
+/** Once it is needed, the server may have another build, and this part under another name. */
+const loadOutdated = async () => (await import('./outdated.tsx')).Outdated
+const Outdated = lazily(loadOutdated, 'visit')
 /** For a host who came here straight from making this meeting. */
 const JustMade = lazily(
   async () => (await import('../meetings/just-made-dialog.tsx')).JustMade,
@@ -113,6 +115,7 @@ function useIdleLoad() {
         loadEngine(),
         loadRoom(),
         loadClosed(),
+        loadOutdated(),
         fetchTexts('visit', ...ROOM_TEXTS),
       ]).catch(() => undefined)
     }
