@@ -15,6 +15,11 @@ export const PAGES = [
   '/server/health',
   '/server/policy',
   '/server/office',
+  '/help',
+  '/help/officials',
+  '/help/hosts',
+  '/help/desk',
+  '/help/operators',
 ] as const
 
 /** Pages of one meeting; the response is the same whether or not the meeting exists [PWD4]. */

@@ -106,6 +106,11 @@ async function pageShots(server: TestServer, host: Visitor): Promise<Shot[]> {
     'server-office': '/server/office',
     'meeting-audit': `/meetings/${meeting.id}/audit`,
     join: `/m/${meeting.id}`,
+    help: '/help',
+    'help-officials': '/help/officials',
+    'help-hosts': '/help/hosts',
+    'help-desk': '/help/desk#busy',
+    'help-operators': '/help/operators',
     'not-found': '/nowhere',
   }
   return Object.entries(pages).map(([name, path]) => ({

@@ -11,16 +11,21 @@ export type Parts = {
   audit: import('./vi/audit.ts').Texts
   calendar: import('./vi/calendar.ts').Texts
   class: import('./vi/class.ts').Texts
+  desk: import('./vi/desk.ts').Texts
   documents: import('./vi/documents.ts').Texts
   effects: import('./vi/effects.ts').Texts
+  guides: import('./vi/guides.ts').Texts
   health: import('./vi/health.ts').Texts
   home: import('./vi/home.ts').Texts
+  hosts: import('./vi/hosts.ts').Texts
   invites: import('./vi/invites.ts').Texts
   main: import('./vi/main.ts').Texts
   meeting: import('./vi/meeting.ts').Texts
   meetings: import('./vi/meetings.ts').Texts
   office: import('./vi/office.ts').Texts
+  officials: import('./vi/officials.ts').Texts
   offline: import('./vi/offline.ts').Texts
+  operators: import('./vi/operators.ts').Texts
   paper: import('./vi/paper.ts').Texts
   people: import('./vi/people.ts').Texts
   recording: import('./vi/recording.ts').Texts

@@ -99,6 +99,8 @@ const LOG = ['account', 'accounts', 'audit', 'meeting', 'security', 'server'] as
 const Audit = lazily(async () => (await import('./audit/audit.tsx')).Audit, ...LOG)
 const MeetingAudit = lazily(async () => (await import('./audit/audit.tsx')).MeetingAudit, ...LOG)
 
+const Help = lazily(async () => (await import('./help/routes.tsx')).HelpRoutes)
+
 export function App() {
   const route = routeOf(useAddress())
   return (
@@ -150,6 +152,8 @@ function Screen({ route }: { route: Route }) {
       return <MeetingAudit key={route.id} id={route.id} />
     case 'meeting':
       return <Visit key={route.id} id={route.id} />
+    case 'help':
+      return <Help guide={route.guide} />
     case 'notFound':
       return <NotFound />
   }

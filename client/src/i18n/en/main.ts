@@ -32,7 +32,7 @@ export const texts: Texts = {
     atLeast: (count) => `The password is too short: use at least ${count} characters.`,
   },
 
-  help: { desk: 'Need help?' },
+  help: { desk: 'Need help?', guides: 'Guides', remedy: 'What to do' },
 
   join: {
     title: 'Join the meeting',

@@ -31,7 +31,7 @@ export const texts = {
     atLeast: (count: number) => `Mật khẩu quá ngắn: cần ít nhất ${count} ký tự.`,
   },
 
-  help: { desk: 'Cần hỗ trợ:' },
+  help: { desk: 'Cần hỗ trợ:', guides: 'Hướng dẫn', remedy: 'Cách xử lý' },
 
   join: {
     title: 'Vào cuộc họp',

@@ -4,6 +4,8 @@ import { useText } from '../../i18n/text.ts'
 import { lazily } from './lazily.ts'
 import { useMe } from './session.ts'
 import { LanguageChoice } from './language.tsx'
+import { buttonClasses } from '../widgets/button.tsx'
+import { Icon } from '../widgets/icons.tsx'
 import { Mark } from '../widgets/mark.tsx'
 import { Link } from './link.tsx'
 import { HelpDesk, OfficeMark } from './office-mark.tsx'
@@ -36,6 +38,22 @@ export function Page({ children, wide = false, current }: Props) {
   )
 }
 
+/** In a new tab, because a page left while waiting or half filled in does not come back as it was. */
+function GuidesLink() {
+  const { help } = useText()
+  return (
+    <a
+      className={buttonClasses('quiet', false, true)}
+      href="/help"
+      target="_blank"
+      rel="noreferrer"
+      aria-label={help.guides}
+    >
+      <Icon name="unverified" />
+    </a>
+  )
+}
+
 function Top({ current }: { current: Props['current'] }) {
   const t = useText()
   const me = useMe()
@@ -53,6 +71,7 @@ function Top({ current }: { current: Props['current'] }) {
       )}
       <div className="top-end">
         <LanguageChoice />
+        <GuidesLink />
         {me && (
           <Suspense>
             <AccountMenu me={me} />

@@ -13,6 +13,8 @@ it('parses every path', () => {
   assert.deepEqual(parseRoute(`/m/${ID}`, ''), { page: 'meeting', id: ID })
   assert.deepEqual(parseRoute('/server/meetings', ''), { page: 'serverMeetings' })
   assert.deepEqual(parseRoute('/server/health', ''), { page: 'serverHealth' })
+  assert.deepEqual(parseRoute('/help', '#x'), { page: 'help', guide: null })
+  assert.deepEqual(parseRoute('/help/desk', '#busy'), { page: 'help', guide: 'desk' })
   assert.deepEqual(parseRoute('/audit', ''), { page: 'audit' })
   assert.deepEqual(parseRoute(`/meetings/${ID}/audit`, ''), { page: 'meetingAudit', id: ID })
   assert.deepEqual(parseRoute(`/meetings/${ID}/invites`, ''), { page: 'invites', id: ID })
@@ -27,6 +29,7 @@ it('rejects paths that are not pages', () => {
     `/m/${ID}/x`,
     '/meetings/x/audit',
     `/meetings/${ID}`,
+    '/help/x',
     '/etc',
     '//m',
   ])

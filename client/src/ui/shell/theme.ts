@@ -6,13 +6,15 @@ export type Theme = (typeof THEMES)[number]
 
 const STORED = 'anhop.theme'
 const wantsDark = matchMedia('(prefers-color-scheme: dark)')
+/** Paper is light, whatever the screen is. */
+const onPaper = matchMedia('print')
 const listeners = new Set<() => void>()
 let current: Theme = 'system'
 let pictures = false
 
 const apply = () => {
   const dark = current === 'dark' || (current === 'system' && (wantsDark.matches || pictures))
-  document.documentElement.classList.toggle('dark', dark)
+  document.documentElement.classList.toggle('dark', dark && !onPaper.matches)
 }
 
 /**
@@ -50,6 +52,7 @@ export function restoreTheme(): void {
   current = THEMES.find((theme) => theme === stored) ?? 'system'
   apply()
   wantsDark.addEventListener('change', apply)
+  onPaper.addEventListener('change', apply)
 }
 
 const subscribe = (listener: () => void) => {

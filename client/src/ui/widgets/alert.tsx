@@ -18,14 +18,22 @@ export function Alert({ tone = 'info', children }: { tone?: Tone; children: Reac
   )
 }
 
-/** The text of a refusal. A wait time counts down, but the seconds are not announced. */
+/**
+ * The text of a refusal, and a link to what the help desk does about it. A wait time counts down,
+ * but the seconds are not announced.
+ */
 export function FailureAlert({ failure }: { failure: Failure | null }) {
   const t = useText()
   if (!failure) return null
   return (
     <Alert tone="danger">
       {failureText(t, failure)}
-      {failure.retryAfter !== undefined && <Countdown key={failure.retryAfter} from={failure} />}
+      {failure.retryAfter !== undefined && (
+        <Countdown key={failure.retryAfter} from={failure} />
+      )}{' '}
+      <a href={`/help/desk#${failure.code}`} target="_blank" rel="noreferrer">
+        {t.help.remedy}
+      </a>
     </Alert>
   )
 }

@@ -26,6 +26,7 @@ export function ViewTool({ onLine, onKeys }: Props) {
       ...useWindowEntries(),
       { id: 'line', label: t.line.open, run: onLine },
       { id: 'keys', label: t.keys.title, run: onKeys },
+      { id: 'guides', label: t.help.guides, run: openGuides },
     ],
   }
   return (
@@ -34,6 +35,9 @@ export function ViewTool({ onLine, onKeys }: Props) {
     </MenuFrom>
   )
 }
+
+/** Never in this tab: that would leave the meeting. */
+const openGuides = () => void globalThis.open('/help', '_blank', 'noopener,noreferrer')
 
 function useLayoutPart(): MenuPart {
   const t = useText('room')

@@ -1,0 +1,54 @@
+import { lazily } from '../shell/lazily.ts'
+import type { GuideName } from '../shell/router.ts'
+
+// Apart from the other pages, so that their list of files does not come with the join page.
+const Help = lazily(async () => (await import('./help.tsx')).Help, 'guides')
+const OfficialsGuide = lazily(
+  async () => (await import('./officials.tsx')).OfficialsGuide,
+  'class',
+  'guides',
+  'officials',
+  'room',
+)
+const HostsGuide = lazily(
+  async () => (await import('./hosts.tsx')).HostsGuide,
+  'account',
+  'documents',
+  'guides',
+  'home',
+  'hosts',
+  'meeting',
+  'meetings',
+  'people',
+  'recording',
+  'room',
+  'votes',
+)
+const DeskGuide = lazily(
+  async () => (await import('./desk.tsx')).DeskGuide,
+  'account',
+  'desk',
+  'guides',
+  'meetings',
+  'people',
+  'room',
+)
+const OperatorsGuide = lazily(
+  async () => (await import('./operators.tsx')).OperatorsGuide,
+  'account',
+  'guides',
+  'health',
+  'operators',
+)
+const GUIDES = {
+  officials: OfficialsGuide,
+  hosts: HostsGuide,
+  desk: DeskGuide,
+  operators: OperatorsGuide,
+}
+
+/** The page of one guide, or of all. */
+export function HelpRoutes({ guide }: { guide: GuideName | null }) {
+  const Shown = guide === null ? Help : GUIDES[guide]
+  return <Shown />
+}
