@@ -44,6 +44,21 @@ describe('attendance', () => {
     )
   })
 
+  it('goes on while the host moves to another device', () => {
+    const stays = attendance(
+      [host],
+      [
+        event(1, 'host.entered', host.id),
+        event(5, 'host.entered', host.id),
+        event(9, 'meeting.ended', host.id),
+      ],
+    )
+    assert.deepEqual(
+      stays.map(({ joinedAt, leftAt }) => [joinedAt, leftAt]),
+      [[1, 9]],
+    )
+  })
+
   it('[ADM5] includes a guest’s position as stated', () => {
     const stated = seat('stated', MEETING, { position: 'Sở Y tế', state: 'admitted' })
     const stays = attendance([stated], [event(1, 'lobby.admitted', host.id, stated.id)])

@@ -72,7 +72,8 @@ export function attendance(
   for (const { action, by, target, at } of events) {
     const admitted = action === 'lobby.admitted' ? target : action === 'host.entered' ? by : null
     const seat = admitted === null ? undefined : byId.get(admitted)
-    if (seat) {
+    // Moving to another device is no arrival: the stay goes on.
+    if (seat && stays.get(seat.id)?.leftAt !== null) {
       const { name, position, kind } = seat
       const person = people.get(whose(seat)) ?? people.size
       people.set(whose(seat), person)

@@ -59,7 +59,10 @@ function Present({ people }: { people: readonly Attendee[] }) {
         {people.map((person, index) => (
           <tr key={person.person}>
             <td className="paper-number">{index + 1}</td>
-            <td>{person.name}</td>
+            <td>
+              {person.name}
+              {person.position !== null && <div>{person.position}</div>}
+            </td>
             <td>{t.kinds[person.kind]}</td>
             <td>
               {person.stays.map((stay) => (

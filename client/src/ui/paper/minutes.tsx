@@ -91,9 +91,10 @@ function Document({ title, people, votes, secretary }: DocumentProps) {
       <h2>{words.people}</h2>
       <p>{words.present(people.length)}</p>
       <ol>
-        {people.map(({ person, name, kind }) => (
+        {people.map(({ person, name, position, kind }) => (
           <li key={person}>
             {name}
+            {position !== null && `, ${position}`}
             {kind !== 'account' && ` (${t.kinds[kind].toLowerCase()})`}
           </li>
         ))}
