@@ -32,6 +32,12 @@ test('an operator sees the server’s status, and no way to listen in', async ({
   await sound(page, 'server-health-360')
 })
 
+/** Twice up to `most`, with a gap. */
+const wave = (most: number) => (_: unknown, i: number, all: unknown[]) => {
+  const part = i / all.length
+  return part > 0.55 && part < 0.6 ? null : Math.round(most * (1 - Math.cos(part * 9)) * 0.5)
+}
+
 test('an operator sees how the figures went, as charts with gaps and thresholds, and as tables', async ({
   office,
 }) => {
@@ -42,10 +48,6 @@ test('an operator sees how the figures went, as charts with gaps and thresholds,
     asked.push(new URL(route.request().url()).search)
     const response = await route.fetch()
     const history = (await response.json()) as ServerHistory
-    const wave = (most: number) => (_: unknown, i: number, all: unknown[]) => {
-      const part = i / all.length
-      return part > 0.55 && part < 0.6 ? null : Math.round(most * (1 - Math.cos(part * 9)) * 0.5)
-    }
     history.series.people = history.series.people.map(wave(460))
     history.series.load = history.series.load.map(wave(93))
     history.series.bitsIn = history.series.bitsIn.map(wave(42_000_000))
