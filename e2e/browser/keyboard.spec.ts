@@ -74,6 +74,7 @@ test('everything a host does, by keyboard only: the focus is always somewhere se
   await expect(heading('Hôm nay')).toBeFocused()
 
   // Creating a meeting.
+  await press(page, link('Cuộc họp của tôi').first())
   await press(page, link('Tạo cuộc họp').first())
   await tabTo(page, field('Tên cuộc họp'))
   await keyboard.type('Giao ban tuần')

@@ -2,6 +2,7 @@ import { Office, expect, test } from '../support/browser.ts'
 import { sound } from '../support/look.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
+import { openOptions } from '../support/pick.ts'
 
 test('[POL1] an operator tightens the rules with a fresh proof, and they apply to hosts and guests', async ({
   browser,
@@ -50,6 +51,7 @@ test('[POL1] an operator tightens the rules with a fresh proof, and they apply t
   // A fresh proof means a new token, which this browser has and the other cookie jar does not.
   await page.goto(`${office.server.url}/meetings/new`)
   await expect(page.getByText(/khách phải có thư mời riêng mới được vào phòng chờ/)).toBeVisible()
+  await openOptions(page)
   await page.getByRole('radio', { name: 'Tự đặt mật khẩu' }).check()
   await expect(page.getByText(/20 ký tự/)).toBeVisible()
   await sound(page, 'create-with-rules-360')

@@ -44,6 +44,7 @@ test('from the printed setup link to a first meeting, by keyboard and pointer', 
   await page.getByRole('button', { name: 'Tôi đã cất các mã này' }).click()
   await expect(page.getByRole('heading', { name: 'Hôm nay' })).toBeVisible()
 
+  await page.getByRole('link', { name: 'Cuộc họp của tôi' }).first().click()
   await page.getByRole('link', { name: 'Tạo cuộc họp' }).first().click()
   await page.getByLabel('Tên cuộc họp').fill('Giao ban tuần')
   await page.getByRole('button', { name: 'Tạo cuộc họp' }).click()

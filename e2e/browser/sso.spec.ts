@@ -62,6 +62,7 @@ test('[SES] from the button to the provider on another site and back, with a Sam
 
   // The cookie works afterward, including a reload and creating a meeting.
   await page.reload()
+  await page.getByRole('link', { name: 'Cuộc họp của tôi' }).first().click()
   await page.getByRole('link', { name: 'Tạo cuộc họp' }).first().click()
   await page.getByLabel('Tên cuộc họp').fill('Giao ban tuần')
   await page.getByRole('button', { name: 'Tạo cuộc họp' }).click()

@@ -13,7 +13,7 @@ import { PageTitle } from './widgets/title.tsx'
 import './home/home.css'
 
 /** For people with an account; guests need none of it. */
-const Today = lazily(async () => (await import('./home/today.tsx')).Today, 'calendar', 'home')
+const Today = lazily(async () => (await import('./home/today.tsx')).Today, 'account', 'calendar', 'home')
 
 export function Home() {
   const t = useText()
@@ -24,7 +24,7 @@ export function Home() {
   const known = session.status === 'ready' ? session.session : null
   return (
     <Page wide current={known?.me ? 'home' : undefined}>
-      {known?.me ? (
+      {known?.me || known?.pending ? (
         <Suspense fallback={loading}>
           <Today />
         </Suspense>

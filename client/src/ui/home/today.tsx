@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import type { CalendarEntry } from '#protocol/calendar.ts'
 import { calendarApi } from '../../http/calendar.ts'
 import { useLocale, useText, useTexts } from '../../i18n/text.ts'
+import { SignedIn } from '../account/signed-in.tsx'
 import { addDays, startOfDay } from '../calendar/days.ts'
 import { Entry } from '../calendar/entry.tsx'
 import { LiveList, useLive } from '../calendar/live.tsx'
@@ -25,6 +26,10 @@ const SHOWN = 6
 
 /** What a person with an account needs first: what is on, what is next, and how to begin. */
 export function Today() {
+  return <SignedIn>{() => <Overview />}</SignedIn>
+}
+
+function Overview() {
   return (
     <div className="home home-mine">
       <Agenda />
