@@ -158,6 +158,6 @@ test('[SES] a person’s sessions are listed, and the others can be ended', asyn
   await expect(sessions.getByText('Phiên này')).toHaveCount(1)
   await host.button('Kết thúc phiên: Chrome · Linux').click()
   await expect(sessions.getByRole('listitem')).toHaveCount(1)
-  await elsewhere.page.reload()
+  await elsewhere.page.goto(`${office.server.url}/meetings`)
   await expect(elsewhere.page.getByText('Vui lòng đăng nhập để tiếp tục.')).toBeVisible()
 })

@@ -151,7 +151,9 @@ test('a meeting is made on one screen of an office laptop, with dates as people 
   const people = page.getByRole('combobox', { name: 'Mời người có tài khoản' })
   await people.click()
   await people.pressSequentially('do dung')
-  await page.getByRole('option', { name: 'Đỗ Tiến Dũng' }).click()
+  await expect(page.getByRole('option', { name: 'Đỗ Tiến Dũng' })).toBeVisible()
+  await people.press('ArrowDown')
+  await people.press('Enter')
   await expect(people).toHaveValue('')
   await expect(page.getByRole('list', { name: 'Những người đã chọn' })).toContainText(
     'Đỗ Tiến Dũng',

@@ -19,6 +19,7 @@ export type Parts = {
   home: import('./vi/home.ts').Texts
   hosts: import('./vi/hosts.ts').Texts
   invites: import('./vi/invites.ts').Texts
+  made: import('./vi/made.ts').Texts
   main: import('./vi/main.ts').Texts
   meeting: import('./vi/meeting.ts').Texts
   meetings: import('./vi/meetings.ts').Texts

@@ -28,6 +28,7 @@ const NewMeeting = lazily(
   async () => (await import('./meetings/create.tsx')).NewMeeting,
   'account',
   'calendar',
+  'made',
   'meeting',
   'meetings',
 )

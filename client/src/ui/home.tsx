@@ -13,7 +13,12 @@ import { PageTitle } from './widgets/title.tsx'
 import './home/home.css'
 
 /** For people with an account; guests need none of it. */
-const Today = lazily(async () => (await import('./home/today.tsx')).Today, 'account', 'calendar', 'home')
+const Today = lazily(
+  async () => (await import('./home/today.tsx')).Today,
+  'account',
+  'calendar',
+  'home',
+)
 
 export function Home() {
   const t = useText()

@@ -14,10 +14,10 @@ import { ruleWords } from './rule-words.ts'
 import { HOME_ZONE, zoneOf } from './zones.ts'
 
 // Date and list fields are a large part of this page's script, so they come after it.
-const DateField = lazily(async () => (await import('../widgets/dates.tsx')).DateField)
-const TimeOfDay = lazily(async () => (await import('../widgets/dates.tsx')).TimeOfDay)
-const PeopleField = lazily(async () => (await import('./people-field.tsx')).PeopleField, 'calendar')
-const ZoneField = lazily(async () => (await import('./zone-field.tsx')).ZoneField, 'calendar')
+const DateField = lazily(async () => (await import('./pickers.tsx')).DateField, 'calendar')
+const TimeOfDay = lazily(async () => (await import('./pickers.tsx')).TimeOfDay, 'calendar')
+const PeopleField = lazily(async () => (await import('./pickers.tsx')).PeopleField, 'calendar')
+const ZoneField = lazily(async () => (await import('./pickers.tsx')).ZoneField, 'calendar')
 
 type Props = { draft: Draft; checked: boolean; onChange: (draft: Draft) => void }
 

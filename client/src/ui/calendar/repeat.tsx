@@ -9,7 +9,7 @@ import { Select } from '../widgets/select.tsx'
 import { ENDS, endsWell, known, REPEATS, weekdayOf } from './draft.ts'
 import type { Draft, RepeatKind } from './draft.ts'
 
-const DateField = lazily(async () => (await import('../widgets/dates.tsx')).DateField)
+const DateField = lazily(async () => (await import('./pickers.tsx')).DateField, 'calendar')
 
 const DAYS: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const INTERVALS = ['1', '2', '3', '4', '6', '12']

@@ -29,8 +29,8 @@ const Outdated = lazily(loadOutdated, 'visit')
 /** For a host who came here straight from making this meeting. */
 const JustMade = lazily(
   async () => (await import('../meetings/just-made-dialog.tsx')).JustMade,
+  'made',
   'meeting',
-  'meetings',
 )
 
 export function Visit({ id }: { id: string }) {

@@ -15,7 +15,7 @@ type Plan = Pick<Schedule, 'start' | 'minutes' | 'zone'>
  * named if clocks there differ from those here or in Vietnam.
  */
 export function useWhen(plan: Plan | null): string {
-  const { made: t } = useText('meetings')
+  const { made: t } = useText('made')
   const locale = useLocale()
   if (plan === null) return ''
   // A time of day in no zone: what the clock on the wall shows.
@@ -42,7 +42,7 @@ type Props = {
  * password.
  */
 export function Invitation({ secret, plan, rule, passwordName }: Props) {
-  const t = useText('meeting', 'meetings')
+  const t = useText('made', 'meeting')
   const link = meetingLink(secret.meeting.id)
   const when = [useWhen(plan), rule ?? ''].filter(Boolean).join('. ')
   const text = t.made.invitationText(secret.meeting.title, when, link)

@@ -8,7 +8,7 @@ import './made.css'
 
 /** Opens once, in the room of a meeting that was made on this page a moment ago. */
 export function JustMade({ id }: { id: string }) {
-  const { made: t } = useText('meetings')
+  const { made: t } = useText('made')
   const [open, setOpen] = useState(true)
   const secret = justMade(id)
   const close = () => setOpen(false)

@@ -19,7 +19,7 @@ type Props = { secret: MeetingSecret; schedule: Schedule | null }
 
 /** What was made, what to give out, and what comes next. The only time the password is shown. */
 export function Made({ secret, schedule }: Props) {
-  const t = useText('meeting', 'meetings')
+  const t = useText('made', 'meeting')
   const { meeting } = secret
   const rule = useRule(schedule)
   const passwordName = usePasswordName(schedule)
@@ -48,7 +48,7 @@ export function Made({ secret, schedule }: Props) {
 }
 
 function usePasswordName(schedule: Schedule | null): string {
-  const { passwordOf } = useText('meetings').made
+  const { passwordOf } = useText('made').made
   const { date } = useTime()
   if (!schedule?.repeat) return passwordOf.meeting
   if (schedule.keepPassword) return passwordOf.all
@@ -63,7 +63,7 @@ function useRule(schedule: Schedule | null): string {
 }
 
 function When({ schedule, rule }: { schedule: Schedule | null; rule: string }) {
-  const { made: t } = useText('meetings')
+  const { made: t } = useText('made')
   const when = useWhen(schedule)
   return (
     <div>
@@ -77,7 +77,7 @@ function When({ schedule, rule }: { schedule: Schedule | null; rule: string }) {
 const FIRST_DATES = 6
 
 function Dates({ id }: { id: string }) {
-  const { made: t } = useText('meetings')
+  const { made: t } = useText('made')
   const { value } = useLoaded(useCallback(() => calendarApi.schedule(id), [id]))
   const [all, setAll] = useState(false)
   const times = value?.occurrences ?? []
@@ -123,7 +123,7 @@ function OneDate({ time: { start, ends } }: { time: OccurrenceView }) {
 }
 
 function Next({ secret: { meeting } }: { secret: MeetingSecret }) {
-  const t = useText('meeting', 'meetings')
+  const t = useText('made', 'meeting')
   const c = useTexts('calendar')
   const steps = meeting.scheduled ? t.made.steps : t.made.stepsUntimed
   return (
