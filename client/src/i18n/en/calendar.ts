@@ -126,7 +126,6 @@ export const texts: Texts = {
   people: 'Invite colleagues with an account',
   peopleHint: 'Type a name to search. The meeting appears in their calendar.',
   peopleFound: 'Results',
-  peopleType: 'Type at least two letters.',
   peopleNone: 'Nobody by that name.',
   peopleChosen: 'People chosen',
   peopleRemove: (name) => `Remove ${name}`,

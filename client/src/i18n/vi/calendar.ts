@@ -126,7 +126,6 @@ export const texts = {
   people: 'Mời người có tài khoản',
   peopleHint: 'Gõ tên để tìm. Cuộc họp sẽ hiện trong lịch của họ.',
   peopleFound: 'Kết quả',
-  peopleType: 'Vui lòng gõ ít nhất hai chữ cái.',
   peopleNone: 'Không tìm thấy ai có tên này.',
   peopleChosen: 'Những người đã chọn',
   peopleRemove: (name: string) => `Bỏ chọn: ${name}`,

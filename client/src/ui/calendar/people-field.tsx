@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Colleague } from '#protocol/calendar.ts'
 import { calendarApi } from '../../http/calendar.ts'
-import { useTexts } from '../../i18n/text.ts'
+import { useText, useTexts } from '../../i18n/text.ts'
 import { Combo } from '../widgets/combo.tsx'
 import { Icon } from '../widgets/icons.tsx'
 
@@ -15,7 +15,9 @@ type Props = { people: readonly Colleague[]; onChange: (people: readonly Colleag
 export function PeopleField({ people, onChange }: Props) {
   const c = useTexts('calendar')
   const [text, setText] = useState('')
-  const found = useColleagues(text)
+  const t = useText()
+  const { found, none } = useColleagues(text)
+  const searching = text.trim().length >= LETTERS_MIN
   const chosen = new Set(people.map(({ username }) => username))
   const offered = found.filter(({ username }) => !chosen.has(username))
   const choose = (username: string) => {
@@ -39,7 +41,7 @@ export function PeopleField({ people, onChange }: Props) {
         groups={[{ id: 'found', heading: c.peopleFound, options }]}
         chosen={null}
         onChoose={choose}
-        empty={text.trim().length < LETTERS_MIN ? c.peopleType : c.peopleNone}
+        {...(searching && { empty: none ? c.peopleNone : t.common.loading })}
       />
       {people.length > 0 && (
         <ul className="row" aria-label={c.peopleChosen}>
@@ -61,7 +63,8 @@ export function PeopleField({ people, onChange }: Props) {
   )
 }
 
-function useColleagues(text: string): Colleague[] {
+/** `none`: the search is done and found nobody. */
+function useColleagues(text: string): { found: Colleague[]; none: boolean } {
   const wanted = text.trim()
   const [known, setKnown] = useState<{ of: string; found: Colleague[] }>({ of: '', found: [] })
   useEffect(() => {
@@ -78,5 +81,6 @@ function useColleagues(text: string): Colleague[] {
     }
   }, [wanted])
   // The previous results stay until the next ones arrive, so that the list does not flicker.
-  return wanted.length < LETTERS_MIN ? [] : known.found
+  if (wanted.length < LETTERS_MIN) return { found: [], none: false }
+  return { found: known.found, none: known.of === wanted && known.found.length === 0 }
 }

@@ -17,8 +17,8 @@ type Props = {
   groups: readonly ComboGroup[]
   chosen: string | null
   onChoose: (id: string) => void
-  /** What the list says instead of options. */
-  empty: string
+  /** What the list says instead of options; without it, the list closes when there are none. */
+  empty?: string
   /** Opens the list on focus, before anything is typed. */
   openOnFocus?: boolean
 }
@@ -40,7 +40,7 @@ export function Combo(props: Props) {
       }}
       menuTrigger={openOnFocus ? 'focus' : 'input'}
       aria-describedby={hint === undefined ? undefined : id}
-      allowsEmptyCollection
+      allowsEmptyCollection={empty !== undefined}
       allowsCustomValue
     >
       <Label className="field-label">{label}</Label>
