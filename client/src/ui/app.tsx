@@ -154,7 +154,7 @@ function Screen({ route }: { route: Route }) {
     case 'meeting':
       return <Visit key={route.id} id={route.id} />
     case 'help':
-      return <Help guide={route.guide} />
+      return <Help path={route.path} />
     case 'notFound':
       return <NotFound />
   }

@@ -1,15 +1,14 @@
+import type { Parts } from '../../i18n/parts.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { Illustration } from '../shell/illustration.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
-import { guidePath } from '../shell/router.ts'
-import type { GuideName } from '../shell/router.ts'
 import { Icon } from '../widgets/icons.tsx'
 import type { IconName } from '../widgets/icons.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import './help.css'
 
-const GUIDES: [GuideName, IconName][] = [
+const GUIDES: [keyof Parts['guides']['cards'], IconName][] = [
   ['officials', 'people'],
   ['hosts', 'podium'],
   ['desk', 'question'],
@@ -35,7 +34,7 @@ export function Help() {
               <Icon name={icon} />
             </span>
             <h2>
-              <Link to={guidePath(guide)}>{t.cards[guide].title}</Link>
+              <Link to={`/help/${guide}`}>{t.cards[guide].title}</Link>
             </h2>
             <p>{t.cards[guide].what}</p>
             <p className="small soft">{t.cards[guide].length}</p>

@@ -1,5 +1,4 @@
 import { lazily } from '../shell/lazily.ts'
-import type { GuideName } from '../shell/router.ts'
 
 // Apart from the other pages, so that their list of files does not come with the join page.
 const Help = lazily(async () => (await import('./help.tsx')).Help, 'guides')
@@ -40,15 +39,15 @@ const OperatorsGuide = lazily(
   'health',
   'operators',
 )
-const GUIDES = {
-  officials: OfficialsGuide,
-  hosts: HostsGuide,
-  desk: DeskGuide,
-  operators: OperatorsGuide,
+const GUIDES: Record<string, typeof Help> = {
+  '/help/officials': OfficialsGuide,
+  '/help/hosts': HostsGuide,
+  '/help/desk': DeskGuide,
+  '/help/operators': OperatorsGuide,
 }
 
 /** The page of one guide, or of all. */
-export function HelpRoutes({ guide }: { guide: GuideName | null }) {
-  const Shown = guide === null ? Help : GUIDES[guide]
+export function HelpRoutes({ path }: { path: string }) {
+  const Shown = GUIDES[path] ?? Help
   return <Shown />
 }

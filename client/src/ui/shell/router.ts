@@ -21,10 +21,8 @@ export type Route =
   | { page: 'security' }
   | { page: 'meetingAudit'; id: string }
   | { page: 'meeting'; id: string }
-  | { page: 'help'; guide: GuideName | null }
+  | { page: 'help'; path: string }
   | { page: 'notFound' }
-
-export type GuideName = 'officials' | 'hosts' | 'desk' | 'operators'
 
 const MEETING = /^\/m\/([A-Za-z0-9_-]{22})$/
 const MEETING_AUDIT = /^\/meetings\/([A-Za-z0-9_-]{22})\/audit$/
@@ -67,15 +65,11 @@ export function parseRoute(path: string, hash: string): Route {
     case '/audit':
       return { page: 'audit' }
     case '/help':
-      return { page: 'help', guide: null }
     case '/help/officials':
-      return { page: 'help', guide: 'officials' }
     case '/help/hosts':
-      return { page: 'help', guide: 'hosts' }
     case '/help/desk':
-      return { page: 'help', guide: 'desk' }
     case '/help/operators':
-      return { page: 'help', guide: 'operators' }
+      return { page: 'help', path: trimmed }
     default: {
       const audited = MEETING_AUDIT.exec(trimmed)?.[1]
       if (audited !== undefined) return { page: 'meetingAudit', id: audited }
@@ -92,7 +86,6 @@ export function parseRoute(path: string, hash: string): Route {
 /** The form for a new meeting, with a time. */
 export const TIMED_HASH = '#timed'
 export const newTimedPath = `/meetings/new${TIMED_HASH}`
-export const guidePath = (guide: GuideName) => `/help/${guide}`
 export const invitesPath = (id: string) => `/meetings/${id}/invites`
 export const schedulePath = (id: string) => `/meetings/${id}/schedule`
 export const meetingPath = (id: string) => `/m/${id}`
