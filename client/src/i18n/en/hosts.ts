@@ -8,7 +8,7 @@ export const texts: Texts = {
       title: 'Before the meeting',
       steps: [
         'Sign in, press [account.nav.newMeeting], type the title, choose a time if there is one, and press [meetings.create.submit]. To meet right now, press [home.home.quickGo] on the home page.',
-        'Press [meetings.made.copyInvitation] and send it to the people invited, for example by email.',
+        'Press [made.made.copyInvitation] and send it to the people invited, for example by email.',
         'Press [meeting.secret.copyPassword] and send it a different way, for example by phone. It is shown once; if you lose it, change it.',
         'For an important meeting: under [account.nav.meetings], open [meetings.meetings.actions] and choose [meetings.meetings.invites]. Each person gets a link with their name. Choose [meetings.meetings.closeGuests] to turn away guests who choose their own names.',
         'Join 15 minutes early, test your microphone and speaker, and appoint a co-host.',

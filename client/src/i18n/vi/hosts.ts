@@ -10,7 +10,7 @@ export const texts = {
       title: 'Trước cuộc họp',
       steps: [
         'Đăng nhập, bấm [account.nav.newMeeting], nhập tên cuộc họp, chọn giờ nếu có, rồi bấm [meetings.create.submit]. Cần họp ngay: ở trang chủ, bấm [home.home.quickGo].',
-        'Bấm [meetings.made.copyInvitation] và gửi cho người được mời, ví dụ qua thư điện tử.',
+        'Bấm [made.made.copyInvitation] và gửi cho người được mời, ví dụ qua thư điện tử.',
         'Bấm [meeting.secret.copyPassword] và gửi qua kênh khác, ví dụ điện thoại. Mật khẩu chỉ hiện một lần; quên thì đổi mật khẩu.',
         'Cuộc họp quan trọng: ở [account.nav.meetings], mở [meetings.meetings.actions], chọn [meetings.meetings.invites]. Mỗi người một liên kết gắn với tên. Chọn [meetings.meetings.closeGuests] để từ chối khách tự khai tên.',
         'Vào sớm 15 phút, thử micrô và loa, chỉ định đồng chủ trì.',

@@ -9,6 +9,7 @@ export function HostsGuide() {
     account: useTexts('account'),
     documents: useTexts('documents'),
     home: useTexts('home'),
+    made: useTexts('made'),
     meeting: useTexts('meeting'),
     meetings: useTexts('meetings'),
     people: useTexts('people'),

@@ -16,6 +16,7 @@ const HostsGuide = lazily(
   'guides',
   'home',
   'hosts',
+  'made',
   'meeting',
   'meetings',
   'people',
