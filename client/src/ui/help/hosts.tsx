@@ -11,6 +11,7 @@ export function HostsGuide() {
     home: useTexts('home'),
     made: useTexts('made'),
     meeting: useTexts('meeting'),
+    made: useTexts('made'),
     meetings: useTexts('meetings'),
     people: useTexts('people'),
     recording: useTexts('recording'),

@@ -18,6 +18,7 @@ const HostsGuide = lazily(
   'hosts',
   'made',
   'meeting',
+  'made',
   'meetings',
   'people',
   'recording',
