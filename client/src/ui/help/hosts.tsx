@@ -9,7 +9,6 @@ export function HostsGuide() {
     account: useTexts('account'),
     documents: useTexts('documents'),
     home: useTexts('home'),
-    made: useTexts('made'),
     meeting: useTexts('meeting'),
     made: useTexts('made'),
     meetings: useTexts('meetings'),

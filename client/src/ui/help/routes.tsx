@@ -16,7 +16,6 @@ const HostsGuide = lazily(
   'guides',
   'home',
   'hosts',
-  'made',
   'meeting',
   'made',
   'meetings',
