@@ -116,7 +116,13 @@ export class Visitor {
 
   enter(
     meeting: MeetingId,
-    body: { name?: string; position?: string; password?: string; invite?: string },
+    body: {
+      name?: string
+      position?: string
+      password?: string
+      invite?: string
+      move?: boolean
+    },
   ): Promise<Answer> {
     return this.send('POST', `/api/meetings/${meeting}/enter`, body)
   }
