@@ -192,14 +192,15 @@ test('[DOC2] images are shown, a whiteboard can be drawn on, and rejections are 
     await expect(host.page.getByRole('listitem', { name })).toBeVisible()
   await expect(problem).toHaveText(/^công văn\.docx: Chỉ nhận PDF/)
   await host.screenshot('documents-refused')
-  // Also announced with the panel closed.
+  // Also announced with the panel closed, as it is before the last of them is looked at.
+  const tool = await host.tool('Tài liệu')
   await host.page
     .locator('input[type=file]')
     .setInputFiles([
       ...['ba', 'bốn', 'năm'].map((name) => ({ name: `ảnh ${name}.png`, ...picture })),
       { name: 'tờ trình.docx', mimeType: 'application/pdf', buffer: word },
     ])
-  await (await host.tool('Tài liệu')).click()
+  await tool.click()
   await expect(host.page.getByText(/^tờ trình\.docx: Chỉ nhận PDF/)).toBeVisible()
   await host.screenshot('documents-refused-away')
   await (await host.tool('Tài liệu')).click()
