@@ -262,6 +262,7 @@ function Tiles() {
         me,
         leader: leads(me.role),
         say: () => undefined,
+        unsay: () => undefined,
         ask: () => Promise.resolve(true),
       },
       view: {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { CONTRACT } from '#protocol/contract.ts'
 
 const OPCODE = { text: 1, ping: 9 } as const
 
@@ -49,7 +50,7 @@ export class SlowReader {
       ].join('\r\n'),
     )
     await reader.hears('"sid"')
-    reader.say(`40${JSON.stringify({ meeting })}`)
+    reader.say(`40${JSON.stringify({ meeting, contract: CONTRACT })}`)
     await reader.hears('40{"sid"')
     return reader
   }

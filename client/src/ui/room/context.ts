@@ -21,6 +21,8 @@ export type RoomValue = {
   leader: boolean
   /** Shows a toast, which screen readers announce once. */
   say: Say
+  /** Takes back messages with this text, which has become pointless. */
+  unsay: (text: string) => void
   /** Sends a request and shows a toast if it is refused. Resolves to whether it succeeded. */
   ask: <K extends RequestName>(name: K, input: RawInputOf<K>) => Promise<boolean>
 }

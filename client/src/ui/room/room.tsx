@@ -53,7 +53,7 @@ type Props = {
 export function Room({ call, state: current, speakerId, returned }: Props) {
   const state = useMemo(() => asKnown(current), [current])
   const t = useText()
-  const { toasts, say, drop } = useToasts()
+  const { toasts, say, unsay, drop } = useToasts()
   const view = useViewState()
   useStrayFiles()
   useLayoutEffect(darkenAroundPictures, [])
@@ -70,8 +70,8 @@ export function Room({ call, state: current, speakerId, returned }: Props) {
     [call, say, t],
   )
   const room = useMemo(
-    () => (me ? { call, state, me, leader: leads(me.role), say, ask } : null),
-    [call, state, me, say, ask],
+    () => (me ? { call, state, me, leader: leads(me.role), say, unsay, ask } : null),
+    [call, state, me, say, unsay, ask],
   )
   if (!room) return null
   return (

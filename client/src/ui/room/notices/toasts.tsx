@@ -31,7 +31,10 @@ export function useToasts() {
       [...now.filter((toast) => toast.text !== text), { key, text, tone, actions }].slice(-MOST),
     )
   }, [])
-  return { toasts, say, drop }
+  const unsay = useCallback((text: string) => {
+    setToasts((now) => now.filter((toast) => toast.text !== text))
+  }, [])
+  return { toasts, say, unsay, drop }
 }
 
 type Props = { toasts: Toast[]; hall: boolean; drop: (key: number) => void }

@@ -7,7 +7,7 @@ import type { RoomValue, ToastAction } from '../context.ts'
 import { playKnock } from './knock-sound.ts'
 import { useDeviceChanges } from './use-device-changes.ts'
 
-type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say' | 'ask'>
+type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say' | 'unsay' | 'ask'>
 type LobbyPanel = { open: boolean; show: () => void }
 
 /** Announces changes that this person did not trigger, such as those by the server or a device. */
@@ -129,10 +129,11 @@ function useGrants({ state, me, leader, say }: Room) {
  * One sound and one message per update of the lobby, however many people arrive at once. Somebody
  * who comes alone, and about whom there is no warning, can be admitted from the message.
  */
-function useKnocks({ state, say, ask }: Room, panel: LobbyPanel) {
+function useKnocks({ state, say, unsay, ask }: Room, panel: LobbyPanel) {
   const t = useText('people')
   const { open, show } = panel
   const [known] = useState(() => new Set<string>())
+  const told = useRef<{ text: string; ids: string[] } | null>(null)
   const { lobby } = state
   useEffect(() => {
     const fresh = (lobby ?? []).filter(({ id }) => !known.has(id))
@@ -148,12 +149,15 @@ function useKnocks({ state, say, ask }: Room, panel: LobbyPanel) {
       run: () => void ask('lobby.admit', { ids: [id] }),
     })
     const clear = fresh.length === 1 && first.flags.length === 0
-    say(
-      fresh.length === 1 ? t.lobby.knock(first.name) : t.lobby.knocks(fresh.length),
-      open ? 'silent' : 'info',
-      clear ? [look, admit(first)] : [look],
-    )
+    const text = fresh.length === 1 ? t.lobby.knock(first.name) : t.lobby.knocks(fresh.length)
+    told.current = open ? null : { text, ids: fresh.map(({ id }) => id) }
+    say(text, open ? 'silent' : 'info', clear ? [look, admit(first)] : [look])
   }, [lobby, known, open, show, say, ask, t])
+  // Its buttons are beside each person now, or the people it is about were answered.
+  useEffect(() => {
+    const waits = told.current?.ids.some((id) => lobby?.some((knock) => knock.id === id))
+    if (told.current && (open || !waits)) unsay(told.current.text)
+  }, [lobby, open, unsay])
 }
 
 /** Announces changes to this person's role and spotlight. */
