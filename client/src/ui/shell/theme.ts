@@ -8,6 +8,7 @@ const STORED = 'anhop.theme'
 const wantsDark = matchMedia('(prefers-color-scheme: dark)')
 /** Paper is light, whatever the screen is. */
 const onPaper = matchMedia('print')
+const ownColors = matchMedia('(forced-colors: active)')
 const listeners = new Set<() => void>()
 let current: Theme = 'system'
 let pictures = false
@@ -19,10 +20,10 @@ const apply = () => {
 
 /**
  * Dark around pictures, as in a cinema, until the returned function is called; unless the person
- * chose the light theme.
+ * chose the light theme, or colors of their own in the system.
  */
 export function darkenAroundPictures(): () => void {
-  pictures = true
+  pictures = !ownColors.matches
   apply()
   return () => {
     pictures = false
