@@ -61,9 +61,9 @@ function useLookPart({ id }: ParticipantView, offer: Offer): MenuPart {
     view.pin === id
       ? { id: 'unpin', label: t.unpin, run: () => change({ pin: null }) }
       : { id: 'pin', label: t.pin, run: () => change({ pin: id }) },
-    { id: 'fit', label: whole ? t.fillTile : t.wholePicture, run: () => change({ whole: fit }) },
     ...offer('spotlight', t.spotlight, () => void ask('spotlight.set', { id })),
     ...offer('unspotlight', t.unspotlight, () => void ask('spotlight.clear', {})),
+    { id: 'fit', label: whole ? t.fillTile : t.wholePicture, run: () => change({ whole: fit }) },
   ]
   return { id: 'look', entries }
 }
