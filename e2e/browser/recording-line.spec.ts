@@ -149,8 +149,7 @@ test('[REC4] closing the recording page stops the recording, even if its host re
   await page.getByRole('button', { name: 'Vào cuộc họp' }).click()
   await expect(page.getByText('Máy chủ không ghi lại cuộc họp này')).toBeVisible()
   for (const person of [binh, chi, { page }]) await expect(mark(person)).toHaveCount(0)
-  // The host's seat is the same as before [ADM7], so this is like a reload.
-  for (const person of [binh, chi]) await person.wasTold('Đã dừng ghi.')
+  for (const person of [binh, chi]) await person.wasTold(GONE)
   await playable(recorded, taped)
 })
 

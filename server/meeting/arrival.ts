@@ -106,6 +106,7 @@ function moveHere(core: RoomCore, { moved, seat, older, now }: Move) {
       return [
         ...gone,
         ...core.dropTracks(moved, now),
+        ...core.moved(id, now),
         { do: 'closeMedia', id },
         { do: 'eject', id, reason: 'replaced', message: null },
       ]

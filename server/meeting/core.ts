@@ -191,6 +191,11 @@ export class RoomCore {
     for (const part of this.#parts) part.gone?.(id)
   }
 
+  /** The person's seat goes on in another browser [ADM7]. */
+  moved(id: ParticipantId, now: number): Effect[] {
+    return this.#parts.flatMap((part) => part.moved?.(id, now) ?? [])
+  }
+
   everyoneOut(reason: CloseReason): Effect[] {
     return [...this.state.people.keys()].flatMap((id) => this.eject(id, reason, null))
   }

@@ -13,6 +13,8 @@ export type Part = {
   settle?(now: number): Effect[]
   /** Called when a person is no longer in the room: drops references to them. */
   gone?(id: ParticipantId): void
+  /** Called when a person's seat goes on in another browser: ends what only the first could do. */
+  moved?(id: ParticipantId, now: number): Effect[]
   /** Called when the last person has left, just before the sitting's state is discarded. */
   sittingOver?(now: number): Effect[]
   /** Called about once a second: applies what has expired. */

@@ -187,6 +187,19 @@ describe('a running recording', () => {
     }
   })
 
+  it('[REC4] stops when the host goes on in another browser, whatever that one says', () => {
+    const { harness } = running()
+    const seat = harness.seatRecord({
+      accountId: harness.room.hostAccount,
+      kind: 'account',
+      role: 'host',
+      state: 'admitted',
+    })
+    const { effects } = harness.seat(seat, { kind: 'host', move: true })
+    assert.ok(audits(effects).includes('recording.stopped'))
+    assert.notEqual(harness.view()?.state, 'running')
+  })
+
   it('[REC6] stops when the operator turns recording off, which no host can undo', () => {
     const policy = { recordingDays: 30 }
     const harness = new Harness({ policy })

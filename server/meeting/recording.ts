@@ -40,6 +40,13 @@ export class Recording implements Part {
     if (recording.state !== 'off') recording.answers.delete(id)
   }
 
+  /** [REC4] The browser that recorded is no longer the host's, whatever the next one says. */
+  moved(id: ParticipantId, now: number): Effect[] {
+    const { recording } = this.#sitting
+    if (recording.state === 'off' || recording.by !== id) return []
+    return this.#stop('system', 'recorder_gone', now)
+  }
+
   /** Stops if the operator has turned recording off. */
   tick(now: number): Effect[] {
     if (this.#sitting.recording.state === 'off' || this.#days > 0) return []
