@@ -265,6 +265,34 @@ describe('a recurring meeting in a calendar file', () => {
     )
   })
 
+  it('[CAL1] writes a time that clocks show twice in UTC (3.3.5), except where a rule repeats it', () => {
+    const series = meeting({ repeat: WEEKLY, zone: BERLIN, start: '2026-10-20T09:00' })
+    const [, , moved] = series.occurrences
+    assert.ok(moved)
+    for (const [start, written] of [
+      ['2026-10-25T00:50Z', 'DTSTART:20261025T005000Z'],
+      ['2026-10-25T01:50Z', 'DTSTART:20261025T015000Z'],
+    ] as const) {
+      moved.start = Date.parse(start)
+      moved.ends = moved.start + 60 * MINUTE
+      const file = calendarFile('PUBLISH', [series])
+      assert.ok(file.includes(`\r\n${written}\r\n`))
+      assert.deepEqual(
+        shown(file).toSorted((a, b) => a - b),
+        expected(series).toSorted((a, b) => a - b),
+      )
+    }
+    const nightly = meeting({
+      repeat: { ...WEEKLY, days: ['SU'] },
+      zone: BERLIN,
+      start: '2026-10-25T02:50',
+    })
+    assert.match(
+      calendarFile(null, [nightly]),
+      /\r\nDTSTART;TZID=Europe\/Berlin:20261025T025000\r\n/,
+    )
+  })
+
   it('[CAL6] identifies an exception by its originally planned local start', () => {
     const series = meeting({ repeat: WEEKLY, zone: BERLIN, start: '2026-10-20T09:00' })
     const [, second, third] = series.occurrences

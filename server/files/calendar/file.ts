@@ -74,10 +74,16 @@ function eventsOf(meeting: CalendarMeeting, method: Method | null, only?: number
   const planned = timesOf(meeting) ?? []
   const missing = planned.filter((at) => known.get(at)?.cancelled ?? true)
   const first = planned[0] ?? 0
-  const master = event(meeting, { at: first, start: first, ends: first + length }, [
-    line('RRULE', ruleOf({ ...meeting, repeat })),
-    ...missing.map((at) => local('EXDATE', at, meeting.zone)),
-  ])
+  // A rule repeats the local time of its DTSTART.
+  const master = event(
+    meeting,
+    { at: first, start: first, ends: first + length },
+    [
+      line('RRULE', ruleOf({ ...meeting, repeat })),
+      ...missing.map((at) => local('EXDATE', at, meeting.zone)),
+    ],
+    local,
+  )
   const changed = planned
     .flatMap((at) => known.get(at) ?? [])
     .filter((time) => !time.cancelled)
@@ -102,6 +108,7 @@ function event(
   meeting: CalendarMeeting,
   { start, ends }: { at: number; start: number; ends: number },
   more: string[],
+  when = moment,
 ): string[] {
   const { organizer, attendee, description, zone } = meeting
   return [
@@ -109,8 +116,8 @@ function event(
     line('UID', text(meeting.uid)),
     line('SEQUENCE', String(meeting.sequence)),
     line('DTSTAMP', utc(meeting.stamp)),
-    local('DTSTART', start, zone),
-    local('DTEND', ends, zone),
+    when('DTSTART', start, zone),
+    when('DTEND', ends, zone),
     ...more,
     line('SUMMARY', text(meeting.title)),
     ...(description === null ? [] : [line('DESCRIPTION', text(description))]),
@@ -132,11 +139,22 @@ const attendeeLine = ({ name, address }: { name: string; address: string }): str
     `mailto:${address}`,
   )
 
+/**
+ * In UTC where clocks show the local time twice: it means the first of the two (RFC 5545, 3.3.5),
+ * which not every reader knows and which cannot name the second.
+ */
+const moment = (name: string, at: number, zone: string): string =>
+  clock(at, zone).toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds ===
+  clock(at, zone).toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds
+    ? local(name, at, zone)
+    : line(name, utc(at))
+
 const local = (name: string, at: number, zone: string): string =>
-  line(
-    `${name};TZID=${zone}`,
-    basic(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime()),
-  )
+  line(`${name};TZID=${zone}`, basic(clock(at, zone)))
+
+/** What clocks show there. */
+const clock = (at: number, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime()
 
 const utc = (at: number): string =>
   Temporal.Instant.fromEpochMilliseconds(at)
