@@ -25,9 +25,11 @@ describe('the size of the client', () => {
     assert.ok(total(sizes.call) <= BUDGET.call, report(sizes))
   })
   it('joining fetches nothing of the room, the engine or a second language', () => {
-    const names = new Set(sizes.join.map(({ name }) => name))
-    for (const name of ['room', 'engine', 'menu', 'dialog', 'recording'])
-      assert.ok(!names.has(name), name)
+    const later = /^client\/src\/(call\/engine|ui\/(room|recording|widgets\/(menu|dialog))\b)/
+    assert.deepEqual(
+      sizes.joinSources.filter((source) => later.test(source)),
+      [],
+    )
     assert.deepEqual(texts(sizes.join), ['vi-main'])
     assert.deepEqual(texts(sizes.call), [
       'vi-account',
@@ -40,6 +42,14 @@ describe('the size of the client', () => {
       'vi-room',
     ])
     assert.ok(sizes.call.some(({ name }) => name === 'room'))
+  })
+  it('the join page is one file, its entry, its texts and the bundler’s own', () => {
+    assert.deepEqual(names(sizes.join).toSorted(), [
+      'first',
+      'index',
+      'rolldown-runtime',
+      'vi-main',
+    ])
   })
   it('documents, blur and noise suppression are complete, and in no budget', () => {
     assert.deepEqual(names(sizes.effects.blur).toSorted(), [

@@ -2,7 +2,7 @@
  * Measures what a browser fetches to join and for a whole call: gzipped bytes of JavaScript. Prints
  * the totals and their parts. npm run size
  */
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import type { Rolldown } from 'vite'
@@ -10,7 +10,7 @@ import type { Rolldown } from 'vite'
 const ROOT = join(import.meta.dirname, '..')
 
 /** kB (1000 bytes), gzip. */
-export const BUDGET = { join: 110, call: 280 }
+export const BUDGET = { join: 105, call: 270 }
 
 type Chunk = Rolldown.OutputChunk
 
@@ -57,6 +57,8 @@ const isEffect = ({ fileName }: Chunk) =>
 export type Part = { name: string; kB: number }
 export type Sizes = {
   join: Part[]
+  /** The source files in `join`, relative to the root. */
+  joinSources: string[]
   call: Part[]
   effects: Record<keyof typeof EFFECTS, Part[]>
   votes: Part[]
@@ -71,12 +73,17 @@ async function files(): Promise<(Chunk | Rolldown.OutputAsset)[]> {
   return 'output' in output ? output.output : []
 }
 
-/** These chunks and their imports; with `lazily`, dynamic imports too. */
-function reached(all: Map<string, Chunk>, from: Chunk[], lazily: boolean): Set<Chunk> {
+/** These chunks and their imports; with `lazily`, dynamic imports too. None of those `before`. */
+function reached(
+  all: Map<string, Chunk>,
+  from: Chunk[],
+  lazily: boolean,
+  before: ReadonlySet<Chunk> = new Set(),
+): Set<Chunk> {
   const seen = new Set<Chunk>()
   const queue = [...from]
   for (let chunk = queue.pop(); chunk; chunk = queue.pop()) {
-    if (seen.has(chunk)) continue
+    if (seen.has(chunk) || before.has(chunk)) continue
     seen.add(chunk)
     const names = [...chunk.imports, ...(lazily ? chunk.dynamicImports : [])]
     queue.push(...names.flatMap((name) => all.get(name) ?? []))
@@ -106,15 +113,15 @@ export async function measure(): Promise<Sizes> {
   }
   const entry = [...all.values()].filter((chunk) => chunk.isEntry)
   const joining = reached(all, [...entry, one(textsOf('main'))], false)
-  const later = reached(all, CALL.map(one), true)
+  // Not through what the join page has: from there, every page is imported lazily.
+  const later = reached(all, CALL.map(one), true, joining)
   const besides = [isTexts, isEffect, isVotes, isPaper, isRecording]
-  for (const chunk of later)
-    // The entry lazily imports every page, which nobody in a call sees.
-    if (chunk.isEntry || besides.some((is) => is(chunk))) later.delete(chunk)
+  for (const chunk of later) if (besides.some((is) => is(chunk))) later.delete(chunk)
   const named = (names: RegExp) =>
     parts(built.filter(({ fileName }) => names.test(basename(fileName))))
   return {
     join: parts(joining),
+    joinSources: [...joining].flatMap(({ moduleIds }) => moduleIds.map((id) => relative(ROOT, id))),
     call: parts(new Set([...joining, ...later, ...CALL_TEXTS.map((part) => one(textsOf(part)))])),
     effects: {
       blur: named(EFFECTS.blur),
