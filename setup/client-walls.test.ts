@@ -100,3 +100,30 @@ describe('the displayed time', () => {
       assert.equal(clocks(code), 0, code)
   })
 })
+
+/**
+ * What the MLS library offers for trying out: whoever uses one of these accepts every credential or
+ * message, or joins a group uninvited.
+ */
+const CARELESS =
+  /acceptAll|joinGroupExternal|default(?:AuthenticationService|ClientConfig|KeyPackageEqualityConfig|CryptoProvider|Capabilities)|proposeAddExternal/
+
+describe('end-to-end keys', () => {
+  it('use nothing of the MLS library that is only for trying out', () => {
+    const careless = FILES.filter((file) => CARELESS.test(readFileSync(file, 'utf8')))
+    assert.deepEqual(careless, [])
+  })
+  it('leave no configuration to the library: it would accept everybody', () => {
+    const file = FILES.find((name) => name.endsWith('mls/wrap.ts'))
+    assert.ok(file)
+    const calls = [...walk(parsed(readFileSync(file, 'utf8'), 'ts'))].filter(
+      ({ type, callee }) => type === 'CallExpression' && named(callee, 'createGroup'),
+    )
+    assert.equal(calls.length, 1)
+    for (const { arguments: given } of calls) assert.equal(Array.isArray(given) && given.length, 6)
+  })
+  it('careless words would be found', () => {
+    assert.match("import { acceptAll } from 'x'", CARELESS)
+    assert.match('const config = defaultClientConfig', CARELESS)
+  })
+})

@@ -1,0 +1,69 @@
+import type { CiphersuiteImpl, Hpke, PrivateKey, PublicKey } from 'ts-mls'
+import { getCiphersuiteFromName } from 'ts-mls'
+import { makeHashImpl } from 'ts-mls/crypto/implementation/default/makeHashImpl.js'
+import { makeHpke } from 'ts-mls/crypto/implementation/default/makeHpke.js'
+import { makeKdf, makeKdfImpl } from 'ts-mls/crypto/implementation/default/makeKdfImpl.js'
+import { type Bytes, copyOf } from './bytes.ts'
+import { type KeyPair, agreementKeys, deriveKeyPair, generateKeyPair } from './p256.ts'
+import { publicKeyOf, sign, verify } from './p256.ts'
+
+/**
+ * The suite is the same for everybody, part of our protocol's version, and never negotiated: P-256,
+ * AES-128-GCM, SHA-256 (RFC 9420, section 17.1, number 2). Chromium 109, the last for Windows 7 and
+ * 8.1, has neither Ed25519 nor X25519 in WebCrypto; on P-256 every browser signs, verifies and agrees
+ * on keys by its own code, so that a joiner checks a hundred signatures in milliseconds even there.
+ * Suites with X-Wing, which would also withstand a future quantum computer that reads what somebody
+ * recorded today, need all of it in JavaScript; a removal among 100 people then takes too long on
+ * such machines. A later version of the protocol may choose otherwise.
+ */
+export const SUITE = 'MLS_128_DHKEMP256_AES128GCM_SHA256_P256'
+
+/**
+ * The library's private keys are WebCrypto's; ours are pairs with the bytes beside them, so that its
+ * HPKE never computes a public key itself: in Firefox it would guess the sign of y.
+ */
+type PairedKey = CryptoKeyPair & { secretKey: Bytes }
+const bytesOf = (key: PrivateKey): Bytes => (key as unknown as PairedKey).secretKey.slice()
+async function paired(keys: KeyPair): Promise<{ privateKey: PrivateKey; publicKey: PublicKey }> {
+  const pair = await agreementKeys(keys)
+  const privateKey: PairedKey = { ...pair, secretKey: keys.secretKey }
+  return {
+    privateKey: privateKey as unknown as PrivateKey,
+    publicKey: pair.publicKey as PublicKey,
+  }
+}
+
+/** HPKE (RFC 9180) by the library, with our keys. */
+async function pairedHpke(): Promise<Hpke> {
+  const hpke = await makeHpke(getCiphersuiteFromName(SUITE).hpke)
+  return {
+    ...hpke,
+    importPrivateKey: async (bytes) => {
+      const secretKey = copyOf(bytes)
+      const { privateKey } = await paired({ secretKey, publicKey: publicKeyOf(secretKey) })
+      return privateKey
+    },
+    exportPrivateKey: (key) => Promise.resolve(bytesOf(key)),
+    deriveKeyPair: async (seed) => paired(await deriveKeyPair(seed)),
+    generateKeyPair: async () => paired(await generateKeyPair()),
+  }
+}
+
+let made: Promise<CiphersuiteImpl> | undefined
+/** The suite as ts-mls takes it. */
+export const suite = (): Promise<CiphersuiteImpl> =>
+  (made ??= (async () => ({
+    name: SUITE,
+    hash: makeHashImpl(crypto.subtle, 'SHA-256'),
+    kdf: makeKdfImpl(makeKdf('HKDF-SHA256')),
+    hpke: await pairedHpke(),
+    rng: { randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) },
+    signature: {
+      sign,
+      verify,
+      keygen: async () => {
+        const { secretKey, publicKey } = await generateKeyPair()
+        return { signKey: secretKey, publicKey }
+      },
+    },
+  }))())
