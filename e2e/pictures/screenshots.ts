@@ -10,6 +10,7 @@ import { Gallery } from '../support/gallery.ts'
 import { scheduleAt } from '../support/schedule.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
+import { press } from './press.ts'
 
 const FOLDER = 'e2e/screens'
 const LANGUAGES = ['vi', 'en'] as const
@@ -24,12 +25,6 @@ const LAYOUTS = ['grid', 'speaker', 'sidebar', 'presentation']
 type Look = { language: (typeof LANGUAGES)[number]; theme: (typeof THEMES)[number] }
 type Shot = { name: string; url: string; layout?: string; act?: (page: Page) => Promise<void> }
 
-/** A tool of the room may be in the sheet behind "more". */
-const press = (vi: string, en: string) => async (page: Page) => {
-  const tool = page.getByRole('button', { name: new RegExp(`^(${vi}|${en})`) })
-  if (!(await tool.isVisible())) await page.getByRole('button', { name: /^(Thêm|More) / }).click()
-  await tool.click()
-}
 const choose = (vi: string, en: string) => async (page: Page) => {
   await press('Hiển thị', 'View')(page)
   await page.getByRole('menuitem', { name: new RegExp(`^(${vi}|${en})`) }).click()

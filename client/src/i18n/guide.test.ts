@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { ERROR_CODES } from '#protocol/errors.ts'
 import { textAt, TOKEN } from './guide.ts'
-import type { Remedies } from './guide.ts'
+import type { Guide, Remedies } from './guide.ts'
 import { LANGUAGES } from './languages.ts'
 import { loadTexts } from './parts.ts'
 import type { Part } from './parts.ts'
@@ -48,6 +48,18 @@ describe('the guides', () => {
         assert.deepEqual({ guide, unknown, idle }, { guide, unknown: [], idle: [] })
       }
     })
+
+  it('show every picture that there is, and no other', async () => {
+    const shown: string[] = []
+    for (const language of LANGUAGES)
+      for (const guide of GUIDES.filter((name) => name !== 'desk')) {
+        const { sections }: Guide = await loadTexts(language, guide)
+        for (const { picture } of Object.values(sections))
+          if (picture) shown.push(`${picture.name}.${language}.jpg`)
+      }
+    const folder = new URL('../../public/pictures/', import.meta.url)
+    assert.deepEqual(shown.toSorted(), readdirSync(folder).toSorted())
+  })
 
   it('leave no bracket or backtick behind', async () => {
     for (const language of LANGUAGES)

@@ -10,7 +10,10 @@ export type Section = {
   /** Numbered. */
   steps?: readonly string[]
   points?: readonly string[]
+  picture?: Picture
 }
+/** `client/public/pictures/NAME.LANGUAGE.jpg` shows a screen; `alt` says what it shows. */
+export type Picture = { name: string; alt: string }
 
 /** What the help desk says about one refusal. What the person sees is in the catalog already. */
 export type Remedy = { cause: string; ask: string; act: string }

@@ -13,6 +13,10 @@ export const texts: Texts = {
         'For an important meeting: under [account.nav.meetings], open [meetings.meetings.actions] and choose [meetings.meetings.invites]. Each person gets a link with their name. Choose [meetings.meetings.closeGuests] to turn away guests who choose their own names.',
         'Join 15 minutes early, test your microphone and speaker, and appoint a co-host.',
       ],
+      picture: {
+        name: 'invitation',
+        alt: 'The page after a meeting is made: the invitation and the password, each with its own copy button.',
+      },
     },
     lobby: {
       title: 'The lobby: judge each person',
@@ -23,6 +27,10 @@ export const texts: Texts = {
         '[people.lobby.message]: ask, if you are not sure who it is.',
         'Beside the name: [meeting.kinds.account] and [meeting.kinds.invited] are known; [meeting.kinds.guest] is a name and position they typed, so verify them.',
       ],
+      picture: {
+        name: 'lobby',
+        alt: 'The lobby beside the room: the name of the person who asks to enter, with buttons to admit and refuse.',
+      },
     },
     flags: {
       title: 'Warnings in the lobby',
@@ -49,6 +57,10 @@ export const texts: Texts = {
         '[people.host.lock]: nobody new can ask to join. [people.people.sendBack]: some people wait while the others talk in private.',
         '[people.people.remove]: they cannot rejoin this time. [people.people.removeBlock]: not until you unblock them.',
       ],
+      picture: {
+        name: 'people',
+        alt: 'The list of participants beside the room, with three dots next to each name.',
+      },
     },
     modes: {
       title: 'Modes',

@@ -13,6 +13,10 @@ export const texts: Texts = {
         'Type your name, position and office, and the password. It is sent separately. Capitals and Vietnamese marks do not matter in a password that the system proposed.',
         'Press [main.join.submit] and wait until the host admits you.',
       ],
+      picture: {
+        name: 'join',
+        alt: 'The join page: name, position and password; on the right your own picture and the camera and microphone buttons.',
+      },
     },
     waiting: {
       title: 'In the lobby',
@@ -22,6 +26,10 @@ export const texts: Texts = {
         'If it takes long, call the organizer: the host may not have joined yet.',
         'You are admitted faster under the name on the list of people invited.',
       ],
+      picture: {
+        name: 'waiting',
+        alt: 'The lobby: the page says that the host has yet to admit you; your own picture is on the right.',
+      },
     },
     permissions: {
       title: 'Allow camera and microphone',
@@ -67,6 +75,10 @@ export const texts: Texts = {
         'Press [room.room.raiseHand]. The number beside the hand is your place in line.',
         'When you are invited, press [room.room.mic] and speak. Turn it off afterwards.',
       ],
+      picture: {
+        name: 'room',
+        alt: 'The room: everyone’s pictures in the middle, the buttons for microphone, camera, raised hand and leaving below.',
+      },
     },
     share: {
       title: 'Share your screen',

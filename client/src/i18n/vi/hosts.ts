@@ -15,6 +15,10 @@ export const texts = {
         'Cuộc họp quan trọng: ở [account.nav.meetings], mở [meetings.meetings.actions], chọn [meetings.meetings.invites]. Mỗi người một liên kết gắn với tên. Chọn [meetings.meetings.closeGuests] để từ chối khách tự khai tên.',
         'Vào sớm 15 phút, thử micrô và loa, chỉ định đồng chủ trì.',
       ],
+      picture: {
+        name: 'invitation',
+        alt: 'Trang sau khi tạo cuộc họp: lời mời, mật khẩu, mỗi mục có nút sao chép riêng.',
+      },
     },
     lobby: {
       title: 'Phòng chờ: xét từng người',
@@ -25,6 +29,10 @@ export const texts = {
         '[people.lobby.message]: hỏi lại khi chưa rõ là ai.',
         'Nhãn cạnh tên: [meeting.kinds.account] và [meeting.kinds.invited] là đã biết rõ; [meeting.kinds.guest] là tên, chức vụ tự khai, cần xác minh.',
       ],
+      picture: {
+        name: 'lobby',
+        alt: 'Phòng chờ ở bên phải phòng họp: tên người xin vào, nút Cho vào và Từ chối.',
+      },
     },
     flags: {
       title: 'Dấu cảnh báo ở phòng chờ',
@@ -51,6 +59,10 @@ export const texts = {
         '[people.host.lock]: không ai xin vào thêm được. [people.people.sendBack]: mời một số người chờ trong lúc các bên họp riêng.',
         '[people.people.remove]: không vào lại được trong buổi này. [people.people.removeBlock]: cho đến khi bạn bỏ chặn.',
       ],
+      picture: {
+        name: 'people',
+        alt: 'Danh sách người tham dự ở bên phải, cạnh mỗi tên có dấu ba chấm.',
+      },
     },
     modes: {
       title: 'Chế độ họp',

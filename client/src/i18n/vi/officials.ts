@@ -15,6 +15,10 @@ export const texts = {
         'Nhập họ tên, chức vụ, đơn vị và mật khẩu. Mật khẩu được gửi riêng; gõ có dấu hay không dấu đều được nếu là mật khẩu do hệ thống đề xuất.',
         'Bấm [main.join.submit] rồi chờ chủ trì duyệt.',
       ],
+      picture: {
+        name: 'join',
+        alt: 'Trang vào họp: họ tên, chức vụ, mật khẩu; bên phải là hình của bạn và các nút thử camera, micrô.',
+      },
     },
     waiting: {
       title: 'Trong phòng chờ',
@@ -24,6 +28,10 @@ export const texts = {
         'Chờ lâu, vui lòng gọi điện cho người tổ chức: họ có thể chưa vào họp.',
         'Nhập đúng tên trong danh sách mời thì được duyệt nhanh hơn.',
       ],
+      picture: {
+        name: 'waiting',
+        alt: 'Phòng chờ: trang báo đang chờ chủ trì duyệt, bên phải là hình của bạn.',
+      },
     },
     permissions: {
       title: 'Cho phép camera và micrô',
@@ -69,6 +77,10 @@ export const texts = {
         'Bấm [room.room.raiseHand]. Số cạnh biểu tượng bàn tay là thứ tự của bạn.',
         'Khi được mời, bấm [room.room.mic] để nói. Nói xong, tắt micrô.',
       ],
+      picture: {
+        name: 'room',
+        alt: 'Phòng họp: hình mọi người ở giữa, các nút Micrô, Camera, Giơ tay, Rời họp ở dưới.',
+      },
     },
     share: {
       title: 'Chia sẻ màn hình',

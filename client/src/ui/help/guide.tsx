@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import type { Guide, Section } from '../../i18n/guide.ts'
-import { useTexts } from '../../i18n/text.ts'
+import { useLanguage, useTexts } from '../../i18n/text.ts'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useAddress } from '../shell/router.ts'
@@ -101,7 +101,8 @@ export const GuidePart = ({ id, title, children }: PartProps) => (
 
 type SentencesProps = { section: Section; names: Names }
 
-function Sentences({ section: { intro, steps, points }, names }: SentencesProps) {
+function Sentences({ section: { intro, steps, points, picture }, names }: SentencesProps) {
+  const language = useLanguage()
   return (
     <>
       {intro !== undefined && (
@@ -127,9 +128,22 @@ function Sentences({ section: { intro, steps, points }, names }: SentencesProps)
           ))}
         </ul>
       )}
+      {picture && (
+        <img
+          className="guide-picture"
+          src={`/pictures/${picture.name}.${language}.jpg`}
+          alt={picture.alt}
+          width={PICTURE.width}
+          height={PICTURE.height}
+          loading="lazy"
+        />
+      )}
     </>
   )
 }
+
+/** Size of the files, so that the page does not jump when one arrives. */
+const PICTURE = { width: 1024, height: 680 }
 
 /** What a point is about, if it says so before a colon, stands out for those who skim. */
 function Point({ names, children }: { names: Names; children: string }) {
