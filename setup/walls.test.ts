@@ -209,6 +209,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/signaling/turn',
       'client/src/i18n',
       'sfu/testing',
+      // End-to-end keys, to measure.
+      'client/src/mls',
       // The client's reconnect delay, and files left on disk after a kill.
       'client/src/signaling/reconnect.ts',
       'server/store/store.ts',
