@@ -137,7 +137,11 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   // What seals frames knows neither calls nor keys' owners: WebCrypto only.
   'client/src/frames': { folders: [], packages: [] },
   // End-to-end keys: no I/O, no clock, no pages.
-  'client/src/mls': { folders: [], packages: ['ts-mls', '@noble/curves'] },
+  'client/src/mls': {
+    // Word lists, which import nothing.
+    folders: ['server/policy/words'],
+    packages: ['ts-mls', '@noble/curves'],
+  },
   'client/src/media': {
     // Requests, and the delay before reconnecting.
     folders: ['type:protocol', 'type:client/src/signaling', 'client/src/signaling/reconnect.ts'],
