@@ -76,12 +76,12 @@ function chunkName({ facadeModuleId }: { facadeModuleId: string | null }): strin
 
 /**
  * What every page needs is one file: split by which pages share it, it was 36, and gzip finds less
- * to share in small ones. The entry stays apart, because it waits for texts that import from here.
+ * to share in small ones. Entries stay apart, because they wait for texts that import from here.
  */
 const FIRST = {
   name: 'first',
   tags: ['$initial' as const],
-  test: (id: string) => !/[\\/](?:index\.html|main\.tsx)$/.test(id),
+  test: (id: string) => !/\.html$|[\\/](?:main|gallery)\.tsx$/.test(id),
 }
 
 export default defineConfig({

@@ -72,6 +72,22 @@ test('[POL3] an operator sets emblem, name, accent and help desk; guests see the
   await guest.page.emulateMedia({ colorScheme: 'dark' })
   await sound(guest.page, 'join-office-dark-360')
 
+  // In the room too: the emblem, and its name where there is room for it, in one row.
+  await operator.enterAsHost(`${server.url}/m/${meeting.id}`)
+  const top = page.getByRole('banner')
+  await expect(top.locator('img')).toHaveJSProperty('complete', true)
+  await expect(top.getByText('Văn phòng Sở Nội vụ')).toBeInViewport()
+  const fits = (at: { width: number; height: number }) =>
+    page.setViewportSize(at).then(() => top.boundingBox().then((box) => box?.height ?? Infinity))
+  expect(await fits({ width: 1366, height: 768 })).toBeLessThan(60)
+  await sound(page, 'room-office')
+  expect(await fits({ width: 360, height: 740 })).toBeLessThan(80)
+  await sound(page, 'room-office-360')
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await operator.button('Rời họp').click()
+  await operator.button('Kết thúc cho mọi người').click()
+  await expect(page.getByRole('heading', { name: 'Cuộc họp đã kết thúc' })).toBeVisible()
+
   await page.goto(`${server.url}/audit`)
   const entry = page.getByRole('row', { name: /Đổi thông tin cơ quan/ })
   await expect(entry.filter({ hasText: 'Tên cơ quan' })).toContainText(

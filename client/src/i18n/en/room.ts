@@ -21,7 +21,7 @@ export const texts: Texts = {
     youNamed: (name) => `${name} (you)`,
     people: 'People in the meeting',
     toolbar: 'Meeting controls',
-    notRecorded: 'The server does not record this meeting',
+    notRecorded: 'Not recorded by the server',
     returned:
       'You’re back after a reload: your microphone and camera are off, and nobody hears or sees you.',
     micAgain: 'Turn microphone back on',

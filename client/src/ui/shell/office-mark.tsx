@@ -1,5 +1,6 @@
 import { helpLink } from '#protocol/help-address.ts'
 import { useText } from '../../i18n/text.ts'
+import { Mark } from '../widgets/mark.tsx'
 import { emblemPath, useOffice } from './office.ts'
 import './office.css'
 
@@ -19,6 +20,19 @@ export function OfficeMark() {
 const Emblem = ({ hash }: { hash: string }) => (
   <img className="emblem" src={emblemPath(hash)} alt="" decoding="async" />
 )
+
+/** In a meeting: the office's emblem, else our mark, and its name where there is room for it. */
+export function RoomMark() {
+  const office = useOffice()
+  const emblem = office?.emblem ?? null
+  const name = office?.name ?? null
+  return (
+    <span className="room-mark">
+      {emblem === null ? <Mark /> : <Emblem hash={emblem} />}
+      {name !== null && <span className="office-name">{name}</span>}
+    </span>
+  )
+}
 
 /** Emblem and name above what a page says while people wait or leave. */
 export function OfficeHead() {

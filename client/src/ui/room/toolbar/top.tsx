@@ -1,7 +1,7 @@
 import { useText } from '../../../i18n/text.ts'
 import { Icon } from '../../widgets/icons.tsx'
-import { Mark } from '../../widgets/mark.tsx'
 import { LanguageChoice } from '../../shell/language.tsx'
+import { RoomMark } from '../../shell/office-mark.tsx'
 import { PageTitle } from '../../widgets/title.tsx'
 import { useRoom } from '../context.ts'
 
@@ -14,7 +14,7 @@ export function RoomTop() {
   const { meeting } = useRoom().state
   return (
     <header className="room-top">
-      <Mark />
+      <RoomMark />
       <PageTitle oneLine>{meeting.title}</PageTitle>
       <p className="room-facts">
         <span className="badge">{t.modes[meeting.mode].name}</span>
