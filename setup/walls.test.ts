@@ -33,7 +33,12 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   'server/files/evidence': { folders: ['server/store/audit.ts'], packages: ['zod'] },
   // Content and sending of mails; the routes decide to whom and when.
   'server/mail': {
-    folders: ['server/auth/address.ts', 'protocol/mail-address.ts'],
+    folders: [
+      'server/auth/address.ts',
+      'protocol/mail-address.ts',
+      'protocol/accent.ts',
+      'type:protocol/office.ts',
+    ],
     packages: ['nodemailer'],
   },
   // Calendar files: their content and format.

@@ -153,7 +153,10 @@ describe('a server that sends mail', () => {
       'to',
     ])
     assert.equal(raw.split('\r\n').filter((line) => /^(to|bcc|cc):/i.test(line)).length, 1)
-    assert.equal(parsed.html, false)
+    // In the HTML they are text: no tag of their own, and nothing to fetch.
+    const html = String(parsed.html)
+    assert.ok(html.includes('&#60;x@evil.vn&#62;'))
+    assert.doesNotMatch(html, /<x@|src=|url\(/)
     assert.equal(parsed.attachments.length, 1)
     // Line-breaking characters never reach a mail: a name with them is refused, a title is cleaned.
     for (const bad of ['a\r\nBcc: x@evil.vn', 'a\nb', 'đảo\u202engược', 'a\u2028b', 'a\0b']) {

@@ -5,7 +5,7 @@ import { calendarMeeting, describe, organizerName } from '../files/calendar/meet
 import type { CalendarMeeting } from '../files/calendar/file.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { changeNotice } from '../mail/message.ts'
-import type { ChangeNotice, When } from '../mail/message.ts'
+import type { ChangeNotice, Sender, When } from '../mail/message.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { OfficeRecord } from '#protocol/office.ts'
 import { auditEvent } from '../store/audit.ts'
@@ -22,6 +22,14 @@ export type NoticeDeps = {
 
 type Change = { what: ChangeNotice['what']; at?: number }
 type Receiver = Awaited<ReturnType<Repositories['invites']['reachable']>>[number]
+
+/** [POL3] The office as mails show it. */
+export type MailedOffice = OfficeRecord & Sender
+
+export async function mailedOffice({ office }: Pick<Store, 'office'>): Promise<MailedOffice> {
+  const record = await office.read()
+  return { ...record, picture: record.emblem === null ? null : await office.emblem() }
+}
 
 /** Binds a sealed address to its invite. */
 export const aboutInvite = (id: string): string => `invite ${id}`
@@ -94,7 +102,7 @@ export async function tell(
   if (mailer === null || receivers.length === 0) return
   const { from } = mailer
   const origin = origins.publicUrl()
-  const office = await store.office.read()
+  const office = await mailedOffice(store)
   const { hostName, title } = planned.meeting
   for (const { invite, address } of receivers) {
     const to = sealer.open(address, aboutInvite(invite.id))

@@ -42,6 +42,20 @@ async function hosted(options: TestOptions = {}) {
 const tokenOf = (link: string) => new URLSearchParams(new URL(link).hash.slice(1)).get('i') ?? ''
 
 describe('invitations by mail', () => {
+  it('[POL3] carry the emblem and the name of the office', async () => {
+    await using _ = await hosted()
+    const { server, invite, send } = _
+    const bytes = Buffer.from('emblem')
+    await server.store.office.set({ name: 'Sở Nội vụ' })
+    await server.store.office.setEmblem({ kind: 'png', hash: 'x', bytes })
+    const [an] = await invite('Nguyễn An')
+    assert.ok(an)
+    await send([{ id: an.invite.id, to: 'an@example.vn' }])
+    const message = server.letters[0]?.message
+    assert.equal(message?.fromName, 'Sở Nội vụ')
+    assert.deepEqual(message.emblem, { cid: 'emblem@example.vn', kind: 'png', bytes })
+  })
+
   it('are sent to each address with its own link, which replaces the previous one', async () => {
     await using _ = await hosted()
     const { server, id, password, invite, send, states } = _

@@ -10,11 +10,11 @@ import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { InviteLink, MailSwitch } from '#protocol/http.ts'
 import type { InviteId } from '#protocol/ids.ts'
-import type { OfficeRecord } from '#protocol/office.ts'
 import type { Planned } from '../store/calendar.ts'
 import type { InviteUse } from '../store/invites.ts'
 import type { Repositories, Store } from '../store/store.ts'
-import { aboutInvite, mailedMeeting, whenOf } from './change-notices.ts'
+import { aboutInvite, mailedMeeting, mailedOffice, whenOf } from './change-notices.ts'
+import type { MailedOffice } from './change-notices.ts'
 import { linkOf, mayInvite, stateOf, view } from './invites.ts'
 import { audited, own } from './meetings.ts'
 import type { Origins } from './origin.ts'
@@ -72,7 +72,7 @@ function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): 
         occurrences: await store.calendar.occurrences(meeting.id),
       }
       const sealed = (id: InviteId, to: string) => planned && sealer.seal(to, aboutInvite(id))
-      const office = await store.office.read()
+      const office = await mailedOffice(store)
       const letters = await store.transaction((tx) => renewLinks(tx, call, meeting, mailer, sealed))
       return letters.map((letter) => {
         const { invite, token } = letter
@@ -126,7 +126,7 @@ type About = Pick<MailRoutesDeps, 'origins'> & {
   link: string
   now: number
   mailer: Mailer
-  office: OfficeRecord
+  office: MailedOffice
 }
 
 function messageOf({ invite, to }: Letter, about: About): Message {

@@ -8,13 +8,15 @@ import { SmtpMailer, transportOptions } from './mailer.ts'
 import type { Mailer } from './mailer.ts'
 import type { MailOutcome } from './mailer.ts'
 import { invitation } from './message.ts'
-import type { Message } from './message.ts'
+import type { Message, Sender } from './message.ts'
 import { mailSettings } from './settings.ts'
 import type { MailSettings } from './settings.ts'
 
 const LINK = 'https://meet.example.vn/m/abcdefghijklmnopqrstuv#i=TOKEN&n=TmFtZQ'
+const NO_OFFICE = { name: null, helpLine: null, helpAddress: null, accent: null, picture: null }
 let count = 0
-function message(change: { title?: string; name?: string; host?: string; to?: string } = {}) {
+type Change = { title?: string; name?: string; host?: string; to?: string; office?: Sender }
+function message(change: Change = {}) {
   const { title = 'Giao ban', name = 'Nguyễn An', host = 'Trần Chủ Tọa' } = change
   count += 1
   return invitation({
@@ -27,7 +29,7 @@ function message(change: { title?: string; name?: string; host?: string; to?: st
     time: { start: 1.5e12, minutes: 60, zone: 'Asia/Ho_Chi_Minh', repeats: false },
     calendar: { method: 'REQUEST', text: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' },
     from: 'hop@example.vn',
-    office: { name: null, helpLine: null, helpAddress: null },
+    office: change.office ?? NO_OFFICE,
     origin: 'https://meet.example.vn',
     id: String(count),
   })
@@ -64,14 +66,14 @@ describe('the mailer', () => {
   })
   after(() => server.stop())
 
-  it('sends one message to one recipient, with plain text and a calendar file', async () => {
+  it('sends one message to one recipient, with plain text, HTML and a calendar file', async () => {
     const mailer = mailerOf(settingsOf(server.port))
     const letter = message()
     assert.equal(await outcome(mailer, letter), 'sent')
     const { from, to, raw, parsed } = await server.to(letter.to)
     assert.deepEqual([from, to], ['hop@example.vn', [letter.to]])
     assert.equal(parsed.text?.trimEnd(), letter.text.trimEnd())
-    assert.equal(parsed.html, false)
+    assert.equal(parsed.html, letter.html)
     assert.equal(parsed.headers.get('auto-submitted'), 'auto-generated')
     assert.equal(parsed.messageId, letter.id)
     assert.deepEqual(
@@ -80,6 +82,32 @@ describe('the mailer', () => {
     )
     assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=REQUEST/)
     assert.doesNotMatch(raw, /^(X-Mailer|Bcc|Cc|Reply-To|Sender|Return-Path|List-.*):/im)
+    await mailer.close()
+  })
+
+  it('[POL3] the emblem is a part of the HTML, and the calendar file an attachment', async () => {
+    const mailer = mailerOf(settingsOf(server.port))
+    const bytes = Buffer.from('not looked at here')
+    const office = { ...NO_OFFICE, name: 'Sở Nội vụ', picture: { kind: 'png' as const, bytes } }
+    const letter = message({ office })
+    assert.equal(await outcome(mailer, letter), 'sent')
+    const { parsed, raw } = await server.to(letter.to)
+    const types = [...raw.matchAll(/^Content-Type: ([\w/-]+)/gm)].map(([, type]) => type)
+    assert.deepEqual(types, [
+      'multipart/mixed',
+      'multipart/alternative',
+      'text/plain',
+      'multipart/related',
+      'text/html',
+      'image/png',
+      'text/calendar',
+    ])
+    assert.match(letter.html, /<img src="cid:emblem@example\.vn" alt=""/)
+    const [emblem] = parsed.attachments
+    assert.deepEqual(
+      [emblem?.cid, emblem?.contentDisposition, emblem?.related, emblem?.content],
+      ['emblem@example.vn', 'inline', true, bytes],
+    )
     await mailer.close()
   })
 
@@ -104,6 +132,7 @@ describe('the mailer', () => {
         assert.deepEqual(to, [letter.to])
         assert.deepEqual([...parsed.headers.keys()].toSorted(), names)
         assert.equal(parsed.text?.trimEnd(), letter.text.trimEnd())
+        assert.equal(parsed.html, letter.html)
         assert.doesNotMatch(letter.subject, /[\r\n\u2028\u202e]/)
         assert.equal(parsed.attachments.length, 1)
         for (const line of raw.split('\r\n')) assert.ok(line.length <= 998)

@@ -3,6 +3,8 @@ import type { SMTPPoolOptions, SendMailOptions } from 'nodemailer'
 import type { Message } from './message.ts'
 import type { MailSettings } from './settings.ts'
 
+type Attachment = NonNullable<SendMailOptions['attachments']>[number]
+
 export type MailOutcome = 'sent' | 'refused' | 'failed'
 
 /** Sends in the background: no request and no meeting ever waits for a mail server. */
@@ -51,28 +53,39 @@ export const transportOptions = (settings: MailSettings): SMTPPoolOptions & { po
 
 const openTransport = (settings: MailSettings) => createTransport(transportOptions(settings))
 
-const toMail = ({ id, from, fromName, to, subject, text, calendar }: Message): SendMailOptions => ({
-  messageId: id,
-  from: { name: fromName, address: from },
-  to: { name: '', address: to },
+const toMail = (message: Message): SendMailOptions => ({
+  messageId: message.id,
+  from: { name: message.fromName, address: message.from },
+  to: { name: '', address: message.to },
   // The envelope has its own recipient, not one parsed from a header.
-  envelope: { from, to: [to] },
-  subject,
-  text,
+  envelope: { from: message.from, to: [message.to] },
+  subject: message.subject,
+  text: message.text,
+  html: message.html,
   headers: { 'Auto-Submitted': 'auto-generated' },
-  attachments:
-    calendar === null
-      ? []
-      : [
-          {
-            filename: 'cuoc-hop.ics',
-            content: calendar.text,
-            contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
-          },
-        ],
+  attachments: attached(message),
   disableFileAccess: true,
   disableUrlAccess: true,
 })
+
+function attached({ emblem, calendar }: Message): Attachment[] {
+  const files: Attachment[] = []
+  if (emblem !== null)
+    files.push({
+      filename: `bieu-trung.${emblem.kind}`,
+      content: emblem.bytes,
+      contentType: `image/${emblem.kind}`,
+      contentDisposition: 'inline',
+      cid: emblem.cid,
+    })
+  if (calendar !== null)
+    files.push({
+      filename: 'cuoc-hop.ics',
+      content: calendar.text,
+      contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
+    })
+  return files
+}
 
 export class SmtpMailer implements Mailer {
   readonly from: string

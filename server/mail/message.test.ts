@@ -4,6 +4,7 @@ import { changeNotice, invitation } from './message.ts'
 import type { ChangeNotice, Invitation } from './message.ts'
 
 const LINK = 'https://meet.example.vn/m/abcdefghijklmnopqrstuv#i=TOKEN&n=TmFtZQ'
+const NO_OFFICE = { name: null, helpLine: null, helpAddress: null, accent: null, picture: null }
 const asked: Invitation = {
   meeting: { title: 'Giao ban tuần' },
   hostName: 'Trần Chủ Tọa',
@@ -14,7 +15,7 @@ const asked: Invitation = {
   time: null,
   calendar: null,
   from: 'hop@example.vn',
-  office: { name: null, helpLine: null, helpAddress: null },
+  office: NO_OFFICE,
   origin: 'https://meet.example.vn',
   id: 'AAAAAAAAAAAAAAAAAAAAAA',
 }
@@ -53,6 +54,7 @@ describe('an invitation', () => {
     assert.equal(invitation(asked).fromName, 'An Họp')
     assert.ok(!invitation(asked).text.includes('hỗ trợ'))
     const office = {
+      ...NO_OFFICE,
       name: 'Sở Nội vụ\r\nBcc: x@evil.example',
       helpLine: '(024) 3804 1234',
       helpAddress: 'hotro@sonoivu.gov.vn',
