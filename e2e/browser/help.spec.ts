@@ -78,9 +78,8 @@ test('a refusal leads to its entry at the help desk, and nothing typed is lost',
 
 test('the guides open from the room in a tab of their own', async ({ office }) => {
   const { host } = await office.doorway()
-  await pressTool(host.page, 'Hiển thị')
   const opened = host.page.context().waitForEvent('page')
-  await host.page.getByRole('menuitem', { name: 'Hướng dẫn' }).click()
+  await pressTool(host.page, 'Hướng dẫn')
   await expect((await opened).getByRole('heading', { level: 1 })).toHaveText('Hướng dẫn sử dụng')
   await expect(await findTool(host.page, 'Rời họp')).toBeVisible()
 })

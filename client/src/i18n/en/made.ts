@@ -36,6 +36,6 @@ export const texts: Texts = {
     ],
     invites: 'Send a personal invitation to each person',
     ready: 'The meeting is open. Invite people:',
-    close: 'Later',
+    close: 'Done',
   },
 }

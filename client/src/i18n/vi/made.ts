@@ -33,7 +33,7 @@ export const texts = {
     ],
     invites: 'Gửi thư mời riêng cho từng người',
     ready: 'Cuộc họp đã mở. Mời mọi người:',
-    close: 'Để sau',
+    close: 'Xong',
   },
 }
 export type Texts = Shape<typeof texts>

@@ -53,6 +53,7 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
       />
       <figcaption className="shared-label">
         {name} · <Presenter />
+        {looking.ahead && <span className="document-ahead"> · {t.ahead}</span>}
       </figcaption>
       {tools && !view.hall && (
         <StageTools
@@ -64,11 +65,9 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
           onTool={setTool}
         />
       )}
-      {looking.ahead && (
-        <p className="document-ahead" aria-live="polite">
-          {t.ahead}
-        </p>
-      )}
+      <p className="visually-hidden" aria-live="polite">
+        {looking.ahead && t.ahead}
+      </p>
     </figure>
   )
 }

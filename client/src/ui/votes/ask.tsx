@@ -67,6 +67,7 @@ export function AskVote({ onClose }: { onClose: () => void }) {
           error={shown.has('question') ? t.questionMissing : null}
           onChange={(question) => set({ question })}
         />
+        <Electorate {...fields} />
         <AnswerFields {...fields} />
         <BallotFields {...fields} />
         <QuorumFields {...fields} />
@@ -134,11 +135,29 @@ function AnswerFields({ form, wrong, set }: FieldsProps) {
   )
 }
 
-/** How the ballot is conducted and who may vote. */
-function BallotFields({ form, set }: FieldsProps) {
+/** Who may vote. Before the rest, because a vote without them is for nothing. */
+function Electorate({ form, set }: FieldsProps) {
   const t = useTexts('votes')
   const { participants } = useRoom().state
   const electorate = participants.filter(({ kind }) => form.guests || kind !== 'guest').length
+  return (
+    <div>
+      <output className={electorate < 2 ? 'field-error' : 'field-hint'}>
+        {t.electorate(electorate)}
+      </output>
+      <Checkbox
+        label={t.guests}
+        what={t.guestsWhat}
+        checked={form.guests}
+        onChange={(guests) => set({ guests })}
+      />
+    </div>
+  )
+}
+
+/** How the ballot is conducted. */
+function BallotFields({ form, set }: FieldsProps) {
+  const t = useTexts('votes')
   return (
     <>
       <RadioGroup
@@ -150,20 +169,9 @@ function BallotFields({ form, set }: FieldsProps) {
         ]}
         onChange={(way) => set({ secret: way === 'secret' })}
       />
-      <div>
-        {!form.secret && (
-          <Checkbox label={t.live} checked={form.live} onChange={(live) => set({ live })} />
-        )}
-        <Checkbox
-          label={t.guests}
-          what={t.guestsWhat}
-          checked={form.guests}
-          onChange={(guests) => set({ guests })}
-        />
-        <output className={electorate < 2 ? 'field-error' : 'field-hint'}>
-          {t.electorate(electorate)}
-        </output>
-      </div>
+      {!form.secret && (
+        <Checkbox label={t.live} checked={form.live} onChange={(live) => set({ live })} />
+      )}
     </>
   )
 }

@@ -68,7 +68,7 @@ function Question({ vote }: { vote: VoteView }) {
 /** The ballot, or a confirmation of what happened to it. */
 function OwnVote({ vote }: { vote: VoteView }) {
   const t = useTexts('votes')
-  const { state, say } = useRoom()
+  const { state, me, say } = useRoom()
   const ballot = state.ballot?.vote === vote.id ? state.ballot : null
   const { entitled, cast, marks } = ballot ?? { entitled: false, cast: false, marks: null }
   const [filling, setFilling] = useState(entitled && !cast)
@@ -81,7 +81,13 @@ function OwnVote({ vote }: { vote: VoteView }) {
   return (
     <div className="row vote-line">
       <p>
-        {!entitled ? t.notEntitled : cast ? t.done : t.waiting}
+        {!entitled
+          ? me.kind === 'guest'
+            ? t.notForGuests
+            : t.notEntitled
+          : cast
+            ? t.done
+            : t.waiting}
         {marks && ` ${chosenText(t, vote, marks)}`}
       </p>
       {entitled && (!cast || !vote.secret) && (

@@ -34,9 +34,14 @@ export function CopyButton({ text, label, name, small, look }: Props) {
         aria-label={name ?? label}
         onPress={() => void copy()}
       >
-        {label}
+        <span className="swap">
+          <span data-out={state === 'copied' || undefined}>{label}</span>
+          <span aria-hidden="true" data-out={state !== 'copied' || undefined}>
+            {t.common.copied}
+          </span>
+        </span>
       </Button>
-      <output className="small soft copy-said">
+      <output className={state === 'failed' ? 'small soft' : 'visually-hidden'}>
         {state === 'copied' && t.common.copied}
         {state === 'failed' && t.common.copyFailed}
       </output>

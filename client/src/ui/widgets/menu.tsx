@@ -23,6 +23,8 @@ export type MenuPart = {
   chosen?: { how: 'single' | 'multiple'; ids: string[] }
 }
 type Props = {
+  /** Also runs after a choice, whichever it is. */
+  onChosen?: (() => void) | undefined
   /** Accessible name; the visible text, if any, is `text`. */
   name: string
   text?: string
@@ -45,12 +47,17 @@ export function Menu({ name, text, icon = 'more', look = 'quiet', parts }: Props
 }
 
 /** A menu for a button passed as children. */
-export function MenuFrom({ name, parts, children }: Omit<Props, 'text'> & { children: ReactNode }) {
+export function MenuFrom({
+  name,
+  parts,
+  onChosen,
+  children,
+}: Omit<Props, 'text'> & { children: ReactNode }) {
   return (
     <MenuTrigger>
       {children}
       <Popover className="menu-popover" placement="bottom end">
-        <AriaMenu className="menu" aria-label={name}>
+        <AriaMenu className="menu" aria-label={name} onAction={() => onChosen?.()}>
           {parts.map(
             (part) => part.entries.length > 0 && <Part key={part.id} part={part} name={name} />,
           )}

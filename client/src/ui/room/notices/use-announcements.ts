@@ -24,6 +24,7 @@ export function useAnnouncements(room: Room, lobby: LobbyPanel): void {
   useWeakLine(room)
   useBack(room)
   useTurn(room)
+  useHands(room)
   useQuestions(room)
 }
 
@@ -151,7 +152,7 @@ function useKnocks({ state, say, unsay, ask }: Room, panel: LobbyPanel) {
     const clear = fresh.length === 1 && first.flags.length === 0
     const text = fresh.length === 1 ? t.lobby.knock(first.name) : t.lobby.knocks(fresh.length)
     told.current = open ? null : { text, ids: fresh.map(({ id }) => id) }
-    say(text, open ? 'silent' : 'info', clear ? [look, admit(first)] : [look])
+    say(text, open ? 'silent' : 'stays', clear ? [look, admit(first)] : [look])
   }, [lobby, known, open, show, say, ask, t])
   // Its buttons are beside each person now, or the people it is about were answered.
   useEffect(() => {
@@ -163,16 +164,36 @@ function useKnocks({ state, say, unsay, ask }: Room, panel: LobbyPanel) {
 /** Announces changes to this person's role and spotlight. */
 function useStanding({ state, me, say }: Room) {
   const t = useText('room')
-  const before = useRef({ role: me.role, lit: state.meeting.spotlight === me.id })
-  const lit = state.meeting.spotlight === me.id
+  const { spotlight } = state.meeting
+  const before = useRef({ role: me.role, spotlight })
+  const lit = state.participants.find(({ id }) => id === spotlight)?.name
   useEffect(() => {
     const { current } = before
     if (me.role !== current.role && me.role === 'host') say(t.view.madeHost)
     if (me.role !== current.role && me.role === 'cohost' && current.role === 'participant')
       say(t.view.madeCohost)
-    if (lit && !current.lit) say(t.view.spotlitYou)
-    before.current = { role: me.role, lit }
-  }, [me.role, lit, say, t])
+    if (lit !== undefined && spotlight !== current.spotlight)
+      say(spotlight === me.id ? t.view.spotlitYou : t.view.spotlitOther(lit))
+    before.current = { role: me.role, spotlight }
+  }, [me.role, me.id, spotlight, lit, say, t])
+}
+
+/** Whoever leads is told who raises a hand, once for each time it goes up. */
+function useHands({ state, leader, say }: Room) {
+  const t = useText('room')
+  const [known] = useState(
+    () =>
+      new Set<string>(state.participants.flatMap(({ id, hand }) => (hand === null ? [] : [id]))),
+  )
+  useEffect(() => {
+    for (const { id, name, hand } of state.participants) {
+      if (hand === null) known.delete(id)
+      else if (!known.has(id)) {
+        known.add(id)
+        if (leader && id !== state.self) say(t.room.raised(name))
+      }
+    }
+  }, [state.participants, state.self, leader, known, say, t])
 }
 
 /** Tells the next speaker in time to get ready. */

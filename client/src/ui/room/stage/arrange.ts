@@ -76,7 +76,8 @@ function largeOf(scene: Scene, shared: Item | null): Arrangement['large'] {
   const chosen = pin ?? shared ?? person(here(scene, scene.spotlight))
   switch (scene.layout) {
     case 'grid':
-      return null
+      // On an equal tile it could neither be read nor turned.
+      return shared && { items: [shared], others: 'beside' }
     case 'auto':
       return chosen ? { items: [chosen], others: 'beside' } : holding(scene)
     case 'presentation':

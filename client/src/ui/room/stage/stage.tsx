@@ -41,7 +41,7 @@ export function Stage() {
           onExchange={onExchange}
         />
       )}
-      {state.participants.length === 1 && !large && !view.hall && <Alone />}
+      {state.participants.length === 1 && !state.lobby?.length && !large && !view.hall && <Alone />}
       {hidden > 0 && (
         <p className="aside">
           {shown.length === 0 && !large ? `${t.view.nobodySeen} ` : ''}

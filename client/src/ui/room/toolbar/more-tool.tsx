@@ -13,8 +13,8 @@ type Props = {
 
 /**
  * The tools that have no place in the bar, with their names, above it. Not a menu: its tools keep
- * their state and their own menus. A press on one of them closes it; so do Escape and a press
- * elsewhere.
+ * their state and their own menus. A press on one of them or a choice from its menu closes it; so
+ * do Escape and a press elsewhere.
  */
 export function MoreTool({ asks, children }: Props) {
   const c = useTexts('class')
@@ -64,7 +64,8 @@ function usePressElsewhere(
   useEffect(() => {
     if (!active) return undefined
     const listen = (event: PointerEvent) => onPress(event)
-    document.addEventListener('pointerdown', listen)
-    return () => document.removeEventListener('pointerdown', listen)
+    // Captured, because React Aria's buttons let no press through.
+    document.addEventListener('pointerdown', listen, true)
+    return () => document.removeEventListener('pointerdown', listen, true)
   }, [active])
 }

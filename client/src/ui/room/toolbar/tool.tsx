@@ -2,6 +2,8 @@ import { createContext, useCallback, useContext, useId, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Icon } from '../../widgets/icons.tsx'
 import type { IconName } from '../../widgets/icons.tsx'
+import { MenuFrom } from '../../widgets/menu.tsx'
+import type { MenuPart } from '../../widgets/menu.tsx'
 import { keysOf } from '../keys.ts'
 import type { Shortcut } from '../keys.ts'
 import { PANEL_ID } from '../panels/panel.tsx'
@@ -100,6 +102,20 @@ export function Tool(props: ToolProps) {
         </span>
       )}
     </div>
+  )
+}
+
+/** A tool that opens a menu. */
+export function MenuTool({
+  name,
+  icon,
+  parts,
+}: Pick<ToolProps, 'name' | 'icon'> & { parts: MenuPart[] }) {
+  const closeSheet = useContext(SheetContext)
+  return (
+    <MenuFrom name={name} parts={parts} onChosen={closeSheet ?? undefined}>
+      <Tool name={name} short={name} icon={icon} />
+    </MenuFrom>
   )
 }
 

@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react'
 import { useText } from '../../../i18n/text.ts'
-import { MenuFrom } from '../../widgets/menu.tsx'
 import { useRoom } from '../context.ts'
 import type { RoomDialog } from '../context.ts'
 import type { Panels } from '../panels/use-panels.ts'
@@ -8,7 +7,7 @@ import { REACTIONS } from '../reactions.ts'
 import { QuestionsTool, SpeakersTool } from './class-tools.tsx'
 import { CameraTool, HandTool, MicrophoneTool, ShareTool } from './media-tools.tsx'
 import { MoreTool } from './more-tool.tsx'
-import { countOf, PanelTool, Tool } from './tool.tsx'
+import { countOf, MenuTool, PanelTool, Tool } from './tool.tsx'
 import { shareOut, toolsFor } from './tools.ts'
 import type { ToolName } from './tools.ts'
 import { useNarrow } from './use-narrow.ts'
@@ -37,6 +36,7 @@ const TOOLS: Record<ToolName, ComponentType<Props>> = {
     <ViewTool onLine={() => onDialog('line')} onKeys={() => onDialog('keys')} />
   ),
   settings: SettingsTool,
+  guides: GuidesTool,
 }
 
 export function Toolbar(props: Props) {
@@ -128,11 +128,7 @@ function ReactionTool() {
     label: t.names[reaction],
     run: () => void ask('reaction.send', { reaction }),
   }))
-  return (
-    <MenuFrom name={t.tool} parts={[{ id: 'signs', entries }]}>
-      <Tool name={t.tool} short={t.tool} icon="smile" />
-    </MenuFrom>
-  )
+  return <MenuTool name={t.tool} icon="smile" parts={[{ id: 'signs', entries }]} />
 }
 
 function SettingsTool({ onDialog }: Props) {
@@ -141,6 +137,14 @@ function SettingsTool({ onDialog }: Props) {
     <Tool name={t.settings} short={t.settings} icon="gear" onPress={() => onDialog('settings')} />
   )
 }
+
+function GuidesTool() {
+  const { help: t } = useText('room')
+  return <Tool name={t.guides} short={t.guides} icon="question" onPress={openGuides} />
+}
+
+/** Never in this tab: that would leave the meeting. */
+const openGuides = () => void globalThis.open('/help', '_blank', 'noopener,noreferrer')
 
 function LeaveTool({ onDialog }: Pick<Props, 'onDialog'>) {
   const { room: t } = useText('room')

@@ -9,7 +9,7 @@ describe('the toolbar', () => {
   it('keeps what is urgent in eight places, and the rest behind "more"', () => {
     assert.deepEqual(shareOut(of('host', 'discussion'), 8), {
       bar: ['microphone', 'camera', 'share', 'hand', 'lobby', 'people', 'chat', 'documents'],
-      more: ['votes', 'reactions', 'host', 'view', 'settings'],
+      more: ['votes', 'reactions', 'host', 'view', 'settings', 'guides'],
     })
     assert.deepEqual(shareOut(of('participant', 'lecture'), 8).bar, [
       'microphone',

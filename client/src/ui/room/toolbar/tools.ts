@@ -20,6 +20,7 @@ const ORDER = [
   'host',
   'view',
   'settings',
+  'guides',
 ] as const
 export type ToolName = (typeof ORDER)[number]
 
@@ -40,6 +41,7 @@ const IMPORTANCE: readonly ToolName[] = [
   'host',
   'view',
   'settings',
+  'guides',
 ]
 
 type Now = {
@@ -70,6 +72,7 @@ export function toolsFor({ meeting, votes, questions }: Now, me: { role: Role })
     host: leader,
     view: true,
     settings: true,
+    guides: true,
   }
   return ORDER.filter((tool) => offered[tool])
 }

@@ -1,13 +1,12 @@
 import { useText } from '../../../i18n/text.ts'
 import { saveSaving } from '../../join/stored.ts'
 import { chooseTheme, THEMES, useTheme } from '../../shell/theme.ts'
-import { MenuFrom } from '../../widgets/menu.tsx'
 import type { MenuEntry, MenuPart } from '../../widgets/menu.tsx'
 import { LAYOUTS } from '../stage/arrange.ts'
 import { useRoom } from '../context.ts'
 import { canFloat, openFloating } from '../stage/floating.tsx'
 import { toggleFullScreen, useFullScreen } from '../stage/full-screen.ts'
-import { Tool } from './tool.tsx'
+import { MenuTool } from './tool.tsx'
 import { useView } from '../stage/view.ts'
 
 type Props = { onLine: () => void; onKeys: () => void }
@@ -26,18 +25,12 @@ export function ViewTool({ onLine, onKeys }: Props) {
       ...useWindowEntries(),
       { id: 'line', label: t.line.open, run: onLine },
       { id: 'keys', label: t.keys.title, run: onKeys },
-      { id: 'guides', label: t.help.guides, run: openGuides },
     ],
   }
   return (
-    <MenuFrom name={t.view.name} parts={[layout, people, saving, window, theme]}>
-      <Tool name={t.view.name} short={t.view.name} icon="layout" />
-    </MenuFrom>
+    <MenuTool name={t.view.name} icon="layout" parts={[layout, people, saving, window, theme]} />
   )
 }
-
-/** Never in this tab: that would leave the meeting. */
-const openGuides = () => void globalThis.open('/help', '_blank', 'noopener,noreferrer')
 
 function useLayoutPart(): MenuPart {
   const t = useText('room')
