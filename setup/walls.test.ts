@@ -145,7 +145,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   'client/src/mls': {
     // Word lists, which import nothing.
     folders: ['server/policy/words'],
-    packages: ['ts-mls', '@noble/curves'],
+    packages: ['ts-mls', '@noble/curves', '@noble/hashes'],
   },
   'client/src/media': {
     // Requests, and the delay before reconnecting.

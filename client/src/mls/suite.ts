@@ -1,9 +1,10 @@
-import type { CiphersuiteImpl, Hpke, PrivateKey, PublicKey } from 'ts-mls'
+import type { CiphersuiteImpl, Hash, Hpke, Kdf, PrivateKey, PublicKey } from 'ts-mls'
 import { getCiphersuiteFromName } from 'ts-mls'
-import { makeHashImpl } from 'ts-mls/crypto/implementation/default/makeHashImpl.js'
 import { makeHpke } from 'ts-mls/crypto/implementation/default/makeHpke.js'
-import { makeKdf, makeKdfImpl } from 'ts-mls/crypto/implementation/default/makeKdfImpl.js'
-import { type Bytes, copyOf } from './bytes.ts'
+import { expand, extract } from '@noble/hashes/hkdf.js'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { type Bytes, copyOf, equal } from './bytes.ts'
 import { type KeyPair, agreementKeys, deriveKeyPair, generateKeyPair } from './p256.ts'
 import { publicKeyOf, sign, verify } from './p256.ts'
 
@@ -49,13 +50,28 @@ async function pairedHpke(): Promise<Hpke> {
   }
 }
 
+/**
+ * Hashes and HKDF by @noble/hashes. An epoch of a hundred people takes about 2000 of them over a few
+ * bytes each; asking WebCrypto for one takes longer than computing it.
+ */
+const HASH: Hash = {
+  digest: (data) => Promise.resolve(sha256(data)),
+  mac: (key, data) => Promise.resolve(hmac(sha256, key, data)),
+  verifyMac: (key, mac, data) => Promise.resolve(equal(mac, hmac(sha256, key, data))),
+}
+const KDF: Kdf = {
+  size: sha256.outputLen,
+  extract: (salt, ikm) => Promise.resolve(extract(sha256, ikm, salt)),
+  expand: (key, info, length) => Promise.resolve(expand(sha256, key, info, length)),
+}
+
 let made: Promise<CiphersuiteImpl> | undefined
 /** The suite as ts-mls takes it. */
 export const suite = (): Promise<CiphersuiteImpl> =>
   (made ??= (async () => ({
     name: SUITE,
-    hash: makeHashImpl(crypto.subtle, 'SHA-256'),
-    kdf: makeKdfImpl(makeKdf('HKDF-SHA256')),
+    hash: HASH,
+    kdf: KDF,
     hpke: await pairedHpke(),
     rng: { randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) },
     signature: {
