@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { decodeHeader } from './header.ts'
-import { type Derive, type Origin, ReceivingKeys, SendingKeys } from './keyring.ts'
+import { type Origin, ReceivingKeys, SendingKeys } from './keyring.ts'
 import { KEPT_MS, PATIENCE_MS, kidOf, metadataOf } from './keyring.ts'
 
 const GROUP = Uint8Array.of(1, 2, 3)
@@ -13,11 +13,8 @@ const SCREEN = 2
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const kidIn = (sealed: Uint8Array) => decodeHeader(sealed)?.header.key ?? -1
 
-/** Base keys as a group would export them: another for each epoch, leaf and source. */
-const derivedIn =
-  (epoch: number): Derive =>
-  ({ leaf, source }) =>
-    Promise.resolve(new Uint8Array(32).fill(1).map((_, at) => [epoch, leaf, source][at] ?? 0))
+/** Base keys as a group would export them: another for each epoch. */
+const baseOf = (epoch: number) => new Uint8Array(32).fill(epoch)
 
 describe('a key identifier', () => {
   it('is another one for every leaf, source and recent epoch', () => {
@@ -68,8 +65,8 @@ describe('keys of frames', () => {
   const opened = (sealed: Uint8Array<ArrayBuffer>, now: number, by = receiving) =>
     by.open(sealed, kidIn(sealed), CLEAR, now)
   const begin = (epoch: number, now: number, how: 'add' | 'remove' = 'remove', others = [6]) => {
-    sending.begin(epoch, derivedIn(epoch), how, others, now)
-    receiving.begin(epoch, derivedIn(epoch), now)
+    sending.begin(epoch, baseOf(epoch), how, others, now)
+    receiving.begin(epoch, baseOf(epoch), now)
   }
 
   it('are needed: without one, and after the end, nothing is sent or received', async () => {
@@ -128,14 +125,14 @@ describe('keys of frames', () => {
 
   it('of an epoch to come are waited for, not confused with an old one', async () => {
     begin(1, 0)
-    sending.begin(2, derivedIn(2), 'remove', [], 0)
+    sending.begin(2, baseOf(2), 'remove', [], 0)
     const early = await sent(0)
     assert.equal(await opened(early, 0), 'unknown_epoch')
-    receiving.begin(2, derivedIn(2), 10)
+    receiving.begin(2, baseOf(2), 10)
     assert.deepEqual(await opened(early, 10), FRAME)
     // Sixteen epochs on, the last four bits are the same again.
-    for (let epoch = 3; epoch <= 17; epoch += 1) receiving.begin(epoch, derivedIn(epoch), 20)
-    sending.begin(17, derivedIn(17), 'remove', [], 20)
+    for (let epoch = 3; epoch <= 17; epoch += 1) receiving.begin(epoch, baseOf(epoch), 20)
+    sending.begin(17, baseOf(17), 'remove', [], 20)
     assert.deepEqual(await opened(await sent(20), 20), FRAME)
   })
 
@@ -149,7 +146,7 @@ describe('keys of frames', () => {
       { leaf: 5, source: SCREEN },
     ]) {
       const other = new ReceivingKeys(GROUP, expected)
-      other.begin(1, derivedIn(1), 0)
+      other.begin(1, baseOf(1), 0)
       assert.equal(await opened(camera, 0, other), 'other_key')
       // Nor with an identifier that lies.
       assert.equal(await other.open(camera, kidOf(expected, 1), CLEAR, 0), 'other_key')
@@ -162,7 +159,7 @@ describe('keys of frames', () => {
     const sealed = await sent(0)
     assert.equal(await receiving.open(sealed, kidIn(sealed), Uint8Array.of(8), 0), 'forged')
     const elsewhere = new ReceivingKeys(Uint8Array.of(1, 2, 4), origin)
-    elsewhere.begin(1, derivedIn(1), 0)
+    elsewhere.begin(1, baseOf(1), 0)
     assert.equal(await opened(sealed, 0, elsewhere), 'forged')
     assert.deepEqual(await opened(sealed, 0), FRAME)
     assert.equal(await opened(sealed, 0), 'replayed')
@@ -177,14 +174,14 @@ describe('keys of frames', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         const keys = new SendingKeys(GROUP, 5)
         let [epoch, now] = [0, 0]
-        keys.begin(epoch, derivedIn(epoch), 'remove', [], now)
+        keys.begin(epoch, baseOf(epoch), 'remove', [], now)
         const frames: Promise<Uint8Array | null>[] = []
         for (const one of steps)
           if (one.kind === 'send') frames.push(keys.seal(one.source, FRAME, CLEAR, now))
           else {
             now += one.ms
             epoch += 1
-            keys.begin(epoch, derivedIn(epoch), one.kind, [6], now)
+            keys.begin(epoch, baseOf(epoch), one.kind, [6], now)
           }
         const used = await Promise.all(frames)
         // The ciphertext tells keys of different epochs apart that have one identifier.
@@ -198,6 +195,6 @@ describe('keys of frames', () => {
   it('begin in order only', () => {
     begin(2, 0)
     assert.throws(() => begin(2, 0), RangeError)
-    assert.throws(() => receiving.begin(1, derivedIn(1), 0), RangeError)
+    assert.throws(() => receiving.begin(1, baseOf(1), 0), RangeError)
   })
 })

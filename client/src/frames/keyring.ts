@@ -1,17 +1,14 @@
-import { type FrameKey, type Refused, Opener, Sealer, deriveFrameKey } from './sframe.ts'
+import { type Refused, Opener, Sealer, deriveFrameKey } from './sframe.ts'
 
 /**
  * Which key a frame is sealed and opened with. A key belongs to one epoch, one member and one of
- * their sources: its identifier (KID, RFC 9605, section 4.4.1) says all three. Nothing here reads a
- * clock: `now` is given, in milliseconds.
+ * their sources: its identifier (KID, RFC 9605, section 5.2) says all three, and is part of what the
+ * key is derived from. Nothing here reads a clock: `now` is given, in milliseconds.
  */
 type Bytes = Uint8Array<ArrayBuffer>
 
 /** Who sent a frame, from which of their sources (0 to 15): microphone, camera, screen, … */
 export type Origin = { leaf: number; source: number }
-
-/** The base key of a source in an epoch, from the group; 32 bytes. */
-export type Derive = (origin: Origin) => Promise<Bytes>
 
 /** Receivers hold so many epochs, and each for so long after the next one began. */
 export const EPOCHS = 4
@@ -53,7 +50,8 @@ export function metadataOf(group: Bytes, source: number, clear: Bytes): Bytes {
 
 type Epoch = {
   number: number
-  derive: Derive
+  /** The group's base key in this epoch, 32 bytes. */
+  base: Bytes
   /** When the next one began; null for the newest. */
   endedAt: number | null
 }
@@ -87,10 +85,10 @@ export class SendingKeys {
    * An epoch began. After a Remove, its key is used at once; after an Add, when `others` (by leaf)
    * have all said that they have it, or after 250 ms: those who came can wait that long.
    */
-  begin(number: number, derive: Derive, how: Began, others: readonly number[], now: number): void {
+  begin(number: number, base: Bytes, how: Began, others: readonly number[], now: number): void {
     if (number <= (this.#next?.epoch.number ?? this.#now?.epoch.number ?? -1))
       throw new RangeError('epochs only grow')
-    const epoch = { number, derive, endedAt: null }
+    const epoch = { number, base, endedAt: null }
     const waits = how === 'add' && this.#now !== null && others.length > 0
     if (waits) this.#next = { epoch, since: this.#next?.since ?? now, missing: new Set(others) }
     else this.#switchTo(epoch)
@@ -136,8 +134,8 @@ export class SendingKeys {
   }
 }
 
-const keyOf = async ({ number, derive }: Epoch, origin: Origin): Promise<FrameKey> =>
-  deriveFrameKey(await derive(origin), kidOf(origin, number))
+const keyOf = ({ number, base }: Epoch, origin: Origin) =>
+  deriveFrameKey(base, kidOf(origin, number))
 
 /** Why a frame was not opened, beyond what SFrame says: no key of its epoch is held (yet, or any more). */
 export type Unopened = Refused | 'unknown_epoch'
@@ -158,11 +156,11 @@ export class ReceivingKeys {
   }
 
   /** An epoch began; those before it are kept for a while, for frames that are under way. */
-  begin(number: number, derive: Derive, now: number): void {
+  begin(number: number, base: Bytes, now: number): void {
     const [newest] = this.#epochs
     if (newest && number <= newest.number) throw new RangeError('epochs only grow')
     const ended = this.#epochs.map((epoch) => ({ ...epoch, endedAt: epoch.endedAt ?? now }))
-    this.#epochs = [{ number, derive, endedAt: null }, ...ended]
+    this.#epochs = [{ number, base, endedAt: null }, ...ended]
     this.#prune(now)
   }
 

@@ -26,7 +26,7 @@ async function agree(...groups: readonly Group[]) {
     groups.map(async (group) => [
       group.epoch,
       toHex(group.authenticator),
-      toHex(await group.frameSecret(0, 1)),
+      toHex(await group.frameSecret()),
       group.seats.map(({ seat }) => seat).join(),
     ]),
   )
@@ -109,6 +109,35 @@ describe('a meeting’s group', () => {
     assert.ok(joined)
     await agree(host, an, joined)
     await assert.rejects(host.accepted(), MlsFailure)
+  })
+
+  it('takes its own commit from the log, also one whose answer it never got', async () => {
+    const [an] = await admitted(meeting, host, [], 'an')
+    assert.ok(an)
+    const first = await host.commit({ kind: 'update' })
+    const second = await host.commit({ kind: 'remove', seats: ['an'] })
+    assert.ok(first && second)
+    host.lost()
+    assert.equal((await host.receive(first)).kind, 'next')
+    await an.receive(first)
+    await agree(host, an)
+    await assert.rejects(host.accepted(), MlsFailure)
+  })
+
+  it('goes through commits one by one, however fast they come', async () => {
+    const [an] = await admitted(meeting, host, [], 'an')
+    assert.ok(an)
+    const sent = []
+    for (let n = 0; n < 3; n += 1) {
+      sent.push(await host.commit({ kind: 'update' }))
+      await host.accepted()
+    }
+    const received = await Promise.all(sent.flatMap((one) => (one ? [an.receive(one)] : [])))
+    assert.deepEqual(
+      received.map(({ kind }) => kind),
+      ['next', 'next', 'next'],
+    )
+    await agree(host, an)
   })
 
   it('goes through the log from wherever it was', async () => {

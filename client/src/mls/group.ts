@@ -57,10 +57,16 @@ export async function createOwn({ sitting, seat, name, device }: Self): Promise<
   return createKeyPackage(keys, await encodeCredential(who, device))
 }
 
+type Written = { prepared: Prepared; task: Task }
+
 export class Group {
   readonly #membership: Membership
   readonly #self: Self
-  #inFlight: { prepared: Prepared; task: Task } | null = null
+  /** The commit that the server was asked to take last, if it has not answered. */
+  #inFlight: Written | null = null
+  /** All of this epoch: an answer may be lost, and the log says later that the first one was taken. */
+  #written: Written[] = []
+  #last: Promise<unknown> = Promise.resolve()
   #broken: string | null = null
 
   private constructor(membership: Membership, self: Self) {
@@ -131,12 +137,11 @@ export class Group {
   }
 
   /**
-   * The base key of one member's source in this epoch (RFC 9605, section 5.2), 32 bytes. All sources
-   * have different ones, so that no key is used by two.
+   * The base key of this epoch's frames, 32 bytes (RFC 9605, section 5.2). Ask for it when the epoch
+   * begins: later it is the next one's.
    */
-  frameSecret(leaf: number, source: number): Promise<Bytes> {
-    const context = Uint8Array.of(...uint32(leaf), source)
-    return this.#membership.export('anhop 1 frames', context, 32)
+  frameSecret(): Promise<Bytes> {
+    return this.#sound(() => this.#membership.export('SFrame 1.0 Base Key', new Uint8Array(), 32))
   }
 
   seal(data: Bytes): Promise<Bytes> {
@@ -167,6 +172,7 @@ export class Group {
       )
       if (this.epoch !== epoch) throw new MlsFailure('other_epoch', 'commit')
       this.#inFlight = { prepared, task }
+      this.#written.push(this.#inFlight)
       return { epoch, commit: prepared.commit, welcome: prepared.welcome }
     })
   }
@@ -175,9 +181,7 @@ export class Group {
   async accepted(): Promise<Change> {
     const inFlight = this.#inFlight
     if (!inFlight) throw new MlsFailure('other_epoch', 'nothing in flight')
-    this.#inFlight = null
-    await this.#membership.merge(inFlight.prepared)
-    return inFlight.prepared.change
+    return this.#merge(inFlight)
   }
 
   /** The server did not take it; what it was for, to be written again. Null if it has been taken. */
@@ -187,22 +191,40 @@ export class Group {
     return task
   }
 
-  /** The next commit of the server's log, in its order. */
-  async receive({ epoch, commit }: Entry): Promise<Received> {
+  /** The next commit of the server's log. Those that come at once are gone through one by one. */
+  receive(entry: Entry): Promise<Received> {
+    const received = this.#last.then(() => this.#receive(entry))
+    this.#last = received
+    return received
+  }
+
+  async #receive({ epoch, commit }: Entry): Promise<Received> {
     if (this.#broken !== null) return { kind: 'broken', why: this.#broken }
+    if (this.removed) return { kind: 'removed' }
     if (epoch < this.epoch) return { kind: 'past' }
     if (epoch > this.epoch) return { kind: 'gap', from: this.epoch }
-    if (this.#inFlight && equal(this.#inFlight.prepared.commit, commit))
-      return { kind: 'next', change: await this.accepted() }
     try {
+      const mine = this.#written.find(({ prepared }) => equal(prepared.commit, commit))
+      if (mine) return { kind: 'next', change: await this.#merge(mine) }
       const change = await this.#membership.receive(commit, policyOf(this.#self.sitting))
-      this.#inFlight = null
+      this.#forget()
       return this.removed ? { kind: 'removed' } : { kind: 'next', change }
     } catch (error) {
       // The server says that this is what everybody does next. There is no other next.
       this.#broken = error instanceof MlsFailure ? error.message : 'invalid'
       return { kind: 'broken', why: this.#broken }
     }
+  }
+
+  async #merge({ prepared }: Written): Promise<Change> {
+    await this.#membership.merge(prepared)
+    this.#forget()
+    return prepared.change
+  }
+  /** What was written for an epoch that is over. */
+  #forget(): void {
+    this.#inFlight = null
+    this.#written = []
   }
 
   #sound<T>(work: () => Promise<T>): Promise<T> {
@@ -250,8 +272,6 @@ const added = (newcomers: readonly Newcomer[]) => ({
   add: newcomers.map(({ keyPackage }) => keyPackage),
   expected: newcomers.map(({ reference }) => reference),
 })
-
-const uint32 = (value: number): number[] => [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff)
 
 const ownMember = ({ leaf, members }: Membership) => {
   const own = members.find((member) => member.leaf === leaf)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { type Bytes, equal, toHex, utf8 } from './bytes.ts'
+import { equal, toHex, utf8 } from './bytes.ts'
 import { type Change, MlsFailure } from './change.ts'
 import { type Outgoing, type Self, type Task, Group } from './group.ts'
 import { type Knocker, Meeting, knocker } from './testing-meeting.ts'
@@ -261,7 +261,7 @@ class World {
     for (const { group } of this.#people) {
       if (group.removed) continue
       const { epoch, transcript } = group.claim
-      const secret = toHex(await group.frameSecret(0, 0))
+      const secret = toHex(await group.frameSecret())
       const members = group.seats.map(({ seat, leaf }) => `${leaf} ${seat}`).join()
       const seen = [toHex(transcript), toHex(group.authenticator), secret, members].join(' ')
       const known = this.#epochs.get(epoch)
@@ -284,17 +284,5 @@ describe('any history of a meeting', () => {
       }),
       { numRuns: Number(process.env['HISTORIES'] ?? 12) },
     )
-  })
-})
-
-describe('the secrets of frames', () => {
-  it('are different for every leaf and source', async () => {
-    const meeting = await Meeting.create()
-    const host = await meeting.found('host')
-    const secrets: Bytes[] = []
-    for (let leaf = 0; leaf < 4; leaf += 1)
-      for (let source = 0; source < 4; source += 1)
-        secrets.push(await host.frameSecret(leaf, source))
-    assert.equal(new Set(secrets.map(toHex)).size, secrets.length)
   })
 })

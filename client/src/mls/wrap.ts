@@ -188,7 +188,7 @@ function membersOf({ ratchetTree }: ClientState): Member[] {
   return ratchetTree.flatMap((node, at) => {
     if (node?.nodeType !== 'leaf') return []
     const { credential, signaturePublicKey, hpkePublicKey } = node.leaf
-    if (!('identity' in credential)) throw new MlsFailure('invalid', 'credential')
+    if (!('identity' in credential) || !carries(node.leaf)) throw new MlsFailure('invalid', 'leaf')
     for (const key of [signaturePublicKey, hpkePublicKey]) {
       const known = toHex(key)
       if (keys.has(known)) throw new MlsFailure('invalid', 'key used twice')
@@ -320,8 +320,6 @@ export class Membership {
       const nodes = whole({ decode: decodeRatchetTree, encode: encodeRatchetTree }, tree, 'tree')
       const keys = { open, secret, reference: own.reference }
       const { state, signer } = await joinByWelcome(message, nodes, keys, configOf(authenticate))
-      if (state.ratchetTree.some((node) => node?.nodeType === 'leaf' && !carries(node.leaf)))
-        throw new MlsFailure('invalid', 'capabilities')
       contextOf(state)
       const inviter = membersOf(state).find(({ leaf }) => leaf === signer)
       if (!inviter) throw new MlsFailure('outside', 'inviter')
