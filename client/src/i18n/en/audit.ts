@@ -20,8 +20,6 @@ export const texts: Texts = {
   person: 'Person',
   from: 'From day',
   to: 'To the end of',
-  datePattern: 'dd/mm/yyyy',
-  noDay: 'Enter the day like 30/11/2026.',
   clear: 'Clear',
   none: 'No entry matches.',
   noneYet: 'Nothing in the newest entries. Go on with older ones.',

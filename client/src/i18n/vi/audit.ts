@@ -22,8 +22,6 @@ export const texts = {
   person: 'Người liên quan',
   from: 'Từ ngày',
   to: 'Đến hết ngày',
-  datePattern: 'nn/tt/nnnn',
-  noDay: 'Vui lòng nhập ngày theo dạng 30/11/2026.',
   clear: 'Bỏ lọc',
   none: 'Không có mục nào khớp.',
   noneYet: 'Chưa thấy trong các mục mới. Vui lòng xem tiếp các mục cũ hơn.',

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { AuditGroup } from '#protocol/audit.ts'
 import { useTexts } from '../../i18n/text.ts'
+import { LateDate } from '../calendar/late-date.tsx'
 import { navigate, useAddress } from '../shell/router.ts'
 import { Button } from '../widgets/button.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
-import { FILTER_LETTERS, NO_FILTER, filterOfHash, filterToHash, isNoDay } from './filter.ts'
+import { FILTER_LETTERS, NO_FILTER, filterOfHash, filterToHash } from './filter.ts'
 import type { Filter } from './filter.ts'
 
 /** The filter, kept in the page's address. */
@@ -41,26 +42,30 @@ type Props = {
 
 export function FilterFields({ filter, groups, meetings, onChange }: Props) {
   const log = useTexts('audit')
+  const [cleared, setCleared] = useState(0)
   const field = (key: 'who' | 'text' | 'from' | 'to') => ({
     value: filter[key],
-    maxLength: FILTER_LETTERS,
-    autoComplete: 'off',
     onChange: (value: string) => onChange({ ...filter, [key]: value }),
   })
-  const date = (key: 'from' | 'to') => ({
+  const words = (key: 'who' | 'text') => ({
     ...field(key),
-    inputMode: 'numeric' as const,
-    placeholder: log.datePattern,
-    error: isNoDay(filter[key]) ? log.noDay : null,
+    maxLength: FILTER_LETTERS,
+    autoComplete: 'off',
   })
+  // A date that is half typed counts as empty, so clearing takes another field.
+  const date = (key: 'from' | 'to') => ({ ...field(key), key: `${key} ${cleared}`, optional: true })
+  const clear = () => {
+    setCleared(cleared + 1)
+    onChange(NO_FILTER)
+  }
   return (
     <search className="audit-filter" aria-label={log.find}>
       <TextField
         label={log.text}
         placeholder={meetings ? log.textOrMeeting : log.textWhat}
-        {...field('text')}
+        {...words('text')}
       />
-      <TextField label={log.person} {...field('who')} />
+      <TextField label={log.person} {...words('who')} />
       <Select<Filter['group']>
         label={log.filter}
         value={filter.group}
@@ -70,13 +75,9 @@ export function FilterFields({ filter, groups, meetings, onChange }: Props) {
         ]}
         onChange={(group) => onChange({ ...filter, group })}
       />
-      <TextField label={log.from} {...date('from')} />
-      <TextField label={log.to} {...date('to')} />
-      <Button
-        isDisabled={filterToHash(filter) === ''}
-        onPress={() => onChange(NO_FILTER)}
-        icon="close"
-      >
+      <LateDate label={log.from} {...date('from')} />
+      <LateDate label={log.to} {...date('to')} />
+      <Button isDisabled={filterToHash(filter) === ''} onPress={clear} icon="close">
         {log.clear}
       </Button>
     </search>

@@ -2,7 +2,7 @@ import type { AuditAction, AuditGroup } from '#protocol/audit.ts'
 import { withoutMarks } from '#protocol/marks.ts'
 import type { AuditQuery } from '../../http/api.ts'
 
-/** What the fields of the filter hold; dates as typed. */
+/** What the fields of the filter hold; dates as `2026-11-30`, empty while incomplete. */
 export type Filter = {
   group: AuditGroup | 'all'
   who: string
@@ -33,16 +33,13 @@ export function filterOfHash(hash: string, groups: readonly AuditGroup[]): Filte
 
 export const FILTER_LETTERS = 64
 
-/** Local midnight of a day typed as 30/11/2026, 30-11-2026 or 30.11.2026; null: no such day. */
+/** Local midnight of `2026-11-30`; null: no such day. */
 export function dayOf(text: string): Date | null {
-  const [, day, month, year] = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text) ?? []
-  if (year === undefined) return null
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []
+  if (day === undefined) return null
   const date = new Date(Number(year), Number(month) - 1, Number(day))
   return date.getMonth() === Number(month) - 1 && date.getTime() > 0 ? date : null
 }
-
-/** Whether a date is typed that is no day yet. */
-export const isNoDay = (text: string): boolean => text.trim() !== '' && dayOf(text) === null
 
 /**
  * What to ask the server. Days count from their midnight to the next; a date that is no day does

@@ -9,13 +9,12 @@ import { Select } from '../widgets/select.tsx'
 import './calendar.css'
 import { complete, dateOf, isDate, known, LENGTHS, OPENS, scheduleOf, timeOf } from './draft.ts'
 import type { Draft } from './draft.ts'
+import { Coming, LateDate } from './late-date.tsx'
 import { RepeatChoice, RepeatFields } from './repeat.tsx'
 import { ruleWords } from './rule-words.ts'
 import { HOME_ZONE, zoneOf } from './zones.ts'
 
-// Date and list fields are a large part of this page's script, so they come after it.
-const DateField = lazily(async () => (await import('./pickers.tsx')).DateField, 'calendar')
-const TimeOfDay = lazily(async () => (await import('./pickers.tsx')).TimeOfDay, 'calendar')
+const TimeOfDay = lazily(async () => (await import('./pickers.tsx')).TimeOfDay)
 const PeopleField = lazily(async () => (await import('./pickers.tsx')).PeopleField, 'calendar')
 const ZoneField = lazily(async () => (await import('./pickers.tsx')).ZoneField, 'calendar')
 
@@ -31,16 +30,6 @@ export function ScheduleFields(props: Props) {
   )
 }
 
-/** A field of the same size until the real one has loaded, so that nothing moves. */
-function Coming({ label }: { label: string }) {
-  return (
-    <div className="field">
-      <span className="field-label">{label}</span>
-      <span className="input" />
-    </div>
-  )
-}
-
 type DateTimeProps = { start: string; checked: boolean; onChange: (start: string) => void }
 
 /** `start`: `2026-11-23T09:00`; either half may be missing. */
@@ -49,14 +38,12 @@ export function DateTimeFields({ start, checked, onChange }: DateTimeProps) {
   const [date, time] = [dateOf(start), timeOf(start)]
   return (
     <>
-      <Suspense fallback={<Coming label={c.date} />}>
-        <DateField
-          label={c.date}
-          value={date}
-          onChange={(day) => onChange(`${day}T${time}`)}
-          error={checked && !isDate(date) ? c.dateNeeded : null}
-        />
-      </Suspense>
+      <LateDate
+        label={c.date}
+        value={date}
+        onChange={(day) => onChange(`${day}T${time}`)}
+        error={checked && !isDate(date) ? c.dateNeeded : null}
+      />
       <Suspense fallback={<Coming label={c.start} />}>
         <TimeOfDay
           label={c.start}

@@ -1,15 +1,12 @@
-import { Suspense } from 'react'
 import type { Weekday } from '#protocol/calendar.ts'
 import type { Parts } from '../../i18n/parts.ts'
 import { useTexts } from '../../i18n/text.ts'
-import { lazily } from '../shell/lazily.ts'
 import { Checkbox } from '../widgets/choice.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import { ENDS, endsWell, known, REPEATS, weekdayOf } from './draft.ts'
 import type { Draft, RepeatKind } from './draft.ts'
-
-const DateField = lazily(async () => (await import('./pickers.tsx')).DateField, 'calendar')
+import { LateDate } from './late-date.tsx'
 
 const DAYS: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const INTERVALS = ['1', '2', '3', '4', '6', '12']
@@ -108,14 +105,12 @@ function End({ draft, checked, onChange }: Props) {
       isRequired
     />
   ) : (
-    <Suspense fallback={null}>
-      <DateField
-        label={c.until}
-        hint={c.untilHint}
-        value={draft.until}
-        onChange={(until) => onChange({ ...draft, until })}
-        error={wrong ? c.untilHint : null}
-      />
-    </Suspense>
+    <LateDate
+      label={c.until}
+      hint={c.untilHint}
+      value={draft.until}
+      onChange={(until) => onChange({ ...draft, until })}
+      error={wrong ? c.untilHint : null}
+    />
   )
 }

@@ -26,10 +26,12 @@ type Props = {
   onChange: (value: string) => void
   hint?: string | undefined
   error?: string | null | undefined
+  /** Whether it may stay empty. */
+  optional?: boolean
 }
 
 /** Dates as dd/mm/yyyy in every language we offer, typed or picked from a month. */
-export function DateField({ label, value, onChange, hint, error }: Props) {
+export function DateField({ label, value, onChange, hint, error, optional = false }: Props) {
   const id = useId()
   const { held, settle } = useHeld(parseDate, value, onChange)
   return (
@@ -42,7 +44,7 @@ export function DateField({ label, value, onChange, hint, error }: Props) {
       isInvalid={Boolean(error)}
       aria-describedby={described(id, hint, error)}
       shouldForceLeadingZeros
-      isRequired
+      isRequired={!optional}
     >
       <Label className="field-label">{label}</Label>
       <Group className="input date">
@@ -80,7 +82,7 @@ function Month() {
           <Icon name="next" />
         </Button>
       </div>
-      <CalendarGrid weekdayStyle="short">
+      <CalendarGrid weekdayStyle="narrow">
         <CalendarGridHeader>
           {(day) => <CalendarHeaderCell className="month-weekday">{day}</CalendarHeaderCell>}
         </CalendarGridHeader>
@@ -93,7 +95,7 @@ function Month() {
 }
 
 /** 24 hours, whatever the locale prefers. */
-export function TimeOfDay({ label, value, onChange, hint, error }: Props) {
+export function TimeOfDay({ label, value, onChange, hint, error, optional = false }: Props) {
   const id = useId()
   const { held, settle } = useHeld(parseTime, value, onChange)
   return (
@@ -106,7 +108,7 @@ export function TimeOfDay({ label, value, onChange, hint, error }: Props) {
       isInvalid={Boolean(error)}
       aria-describedby={described(id, hint, error)}
       shouldForceLeadingZeros
-      isRequired
+      isRequired={!optional}
     >
       <Label className="field-label">{label}</Label>
       <DateInput className="input date-input">
