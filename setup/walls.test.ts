@@ -142,10 +142,15 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   // What seals frames knows neither calls nor keys' owners: WebCrypto only.
   'client/src/frames': { folders: [], packages: [] },
   // End-to-end keys: no I/O, no clock, no pages.
+  // MLS by a library that is not to be left alone: nothing above sees it.
+  'client/src/mls/wrap': {
+    folders: ['client/src/mls/bytes.ts', 'client/src/mls/p256.ts'],
+    packages: ['ts-mls', '@noble/hashes'],
+  },
   'client/src/mls': {
     // Word lists, which import nothing.
     folders: ['server/policy/words'],
-    packages: ['ts-mls', '@noble/curves', '@noble/hashes'],
+    packages: ['@noble/curves'],
   },
   'client/src/media': {
     // Requests, and the delay before reconnecting.
@@ -338,8 +343,9 @@ describe('import walls', () => {
     const importing = checked.filter((file) =>
       importsOf(readFileSync(file, 'utf8')).some(({ from }) => /^ts-mls(\/|$)/.test(from)),
     )
-    const wrapper = ['suite', 'welcome', 'wrap'].map((name) => `client/src/mls/${name}.ts`)
-    assert.deepEqual(importing.sort(), wrapper)
+    const outside = importing.filter((file) => !file.startsWith('client/src/mls/wrap/'))
+    assert.ok(importing.length > 0)
+    assert.deepEqual(outside, [])
   })
 
   it('would notice an import in the wrong direction', () => {

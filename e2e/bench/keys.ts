@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { type Bytes, utf8 } from '#client/src/mls/bytes.ts'
-import { type Own, Membership, createKeyPackage, leafKeys } from '#client/src/mls/wrap.ts'
+import { type Own, createKeyPackage, leafKeys } from '#client/src/mls/wrap/key-package.ts'
+import { Membership } from '#client/src/mls/wrap/membership.ts'
 
 /**
  * What end-to-end keys cost at `people` members, in milliseconds: writing and merging a commit, a

@@ -2,8 +2,8 @@ import { type Refused, Opener, Sealer, deriveFrameKey } from './sframe.ts'
 
 /**
  * Which key a frame is sealed and opened with. A key belongs to one epoch, one member and one of
- * their sources: its identifier (KID, RFC 9605, section 5.2) says all three, and is part of what the
- * key is derived from. Nothing here reads a clock: `now` is given, in milliseconds.
+ * their sources: its identifier (KID, RFC 9605, section 5.2) says all three, and is part of what
+ * the key is derived from. Nothing here reads a clock: `now` is given, in milliseconds.
  */
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -37,9 +37,9 @@ const epochBits = (kid: number): number => kid % EPOCH_VALUES
 
 const VERSION = 1
 /**
- * What is authenticated beside the frame (RFC 9605, section 4.4.3, "metadata"): version, group, source, and
- * what the codec needs in the clear. The group's identifier has its length before it, so that no two
- * of these read the same.
+ * What is authenticated beside the frame (RFC 9605, section 4.4.3, "metadata"): version, group,
+ * source, and what the codec needs in the clear. The group's identifier has its length before it,
+ * so that no two of these read the same.
  */
 export function metadataOf(group: Bytes, source: number, clear: Bytes): Bytes {
   const metadata = new Uint8Array(3 + group.length + clear.length)
@@ -137,7 +137,10 @@ export class SendingKeys {
 const keyOf = ({ number, base }: Epoch, origin: Origin) =>
   deriveFrameKey(base, kidOf(origin, number))
 
-/** Why a frame was not opened, beyond what SFrame says: no key of its epoch is held (yet, or any more). */
+/**
+ * Why a frame was not opened, beyond what SFrame says: no key of its epoch is held (yet, or any
+ * more).
+ */
 export type Unopened = Refused | 'unknown_epoch'
 
 /**

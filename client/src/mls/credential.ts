@@ -1,14 +1,15 @@
 import { type Bytes, equal, join, list, partsOf, textOf, utf8 } from './bytes.ts'
-import { type Authenticate } from './change.ts'
+import { type Authenticate } from './wrap/change.ts'
 import { PUBLIC_BYTES, signWith, verify } from './p256.ts'
 
 /**
- * Who a leaf says it is: the content of its basic credential (RFC 9420, section 5.3). The leaf's key
- * is fresh for each load of the page; the device key, which signs it, lasts as long as the browser's
- * storage, so that others know a browser again.
+ * Who a leaf says it is: the content of its basic credential (RFC 9420, section 5.3). The leaf's
+ * key is fresh for each load of the page; the device key, which signs it, lasts as long as the
+ * browser's storage, so that others know a browser again.
  *
- * As bytes: the version (1), then with two bytes of length each: meeting, group, seat and name (UTF-8;
- * the group as it is), the leaf's key and the device's (65 bytes each), and the signature (DER).
+ * As bytes: the version (1), then with two bytes of length each: meeting, group, seat and name
+ * (UTF-8; the group as it is), the leaf's key and the device's (65 bytes each), and the signature
+ * (DER).
  */
 export type Identity = {
   /** The meeting's identifier in its link. */
@@ -84,7 +85,9 @@ function textIn(bytes: Bytes, atMost: number): string | null {
   return text !== null && text !== '' && !/\p{C}/u.test(text) ? text : null
 }
 
-/** The identity, if it is one of this meeting and group, for this leaf, and signed by its device. */
+/**
+ * The identity, if it is one of this meeting and group, for this leaf, and signed by its device.
+ */
 export async function verifyCredential(
   credential: Bytes,
   key: Bytes,

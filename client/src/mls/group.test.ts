@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import { type Bytes, toHex, utf8 } from './bytes.ts'
-import { type Change, MlsFailure } from './change.ts'
+import { type Change, MlsFailure } from './wrap/change.ts'
 import { encodeCredential, membersOfGroup } from './credential.ts'
 import { Group, createOwn } from './group.ts'
 import { decodeLeaders, encodeLeaders } from './leaders.ts'
 import { generateKeyPair } from './p256.ts'
 import { type Refusal, policyOf } from './policy.ts'
-import { anything } from './testing.ts'
+import { anything } from './wrap/testing.ts'
 import { Log, Meeting, admitted, carriedOut, knocker } from './testing-meeting.ts'
-import { Membership, createKeyPackage, leafKeys } from './wrap.ts'
+import { createKeyPackage, leafKeys } from './wrap/key-package.ts'
+import { Membership } from './wrap/membership.ts'
 
 const forbidden = (why: Refusal) => (error: unknown) =>
   error instanceof MlsFailure && error.code === 'forbidden' && error.message.endsWith(why)

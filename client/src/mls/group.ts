@@ -1,16 +1,17 @@
 import { type Bytes, equal, utf8 } from './bytes.ts'
-import { type Change, type Wanted, MlsFailure } from './change.ts'
+import { type Change, type Wanted, MlsFailure } from './wrap/change.ts'
 import { type Device, type Identity, decodeCredential, encodeCredential } from './credential.ts'
 import { membersOfGroup } from './credential.ts'
 import { decodeLeaders, encodeLeaders, leads } from './leaders.ts'
 import { type KeyPair } from './p256.ts'
 import { type Refusal, type Sitting, policyOf, refusalToJoin } from './policy.ts'
-import { type Own, type Prepared, Membership, createKeyPackage, leafKeys } from './wrap.ts'
+import { type Own, createKeyPackage, leafKeys } from './wrap/key-package.ts'
+import { type Prepared, Membership } from './wrap/membership.ts'
 
 /**
- * One member of a meeting's group, as a state machine without I/O: it says what to send, and is told
- * what came. The server orders commits, one for each epoch; whoever's is not taken reads the other's
- * and writes its own again.
+ * One member of a meeting's group, as a state machine without I/O: it says what to send, and is
+ * told what came. The server orders commits, one for each epoch; whoever's is not taken reads the
+ * other's and writes its own again.
  */
 export type Task =
   /** Of more than 20, the first; the same task again goes on, so that nobody waits for a crowd. */
@@ -25,7 +26,9 @@ export type Task =
 
 const BATCH = 20
 
-/** Somebody to add, as checked at the knock: {@link Own.reference} is what was shown to the host. */
+/**
+ * Somebody to add, as checked at the knock: {@link Own.reference} is what was shown to the host.
+ */
 export type Newcomer = { seat: string; keyPackage: Bytes; reference: Bytes }
 
 /** What goes to the server: it takes it if the epoch is still the one it knows. */
@@ -64,7 +67,9 @@ export class Group {
   readonly #self: Self
   /** The commit that the server was asked to take last, if it has not answered. */
   #inFlight: Written | null = null
-  /** All of this epoch: an answer may be lost, and the log says later that the first one was taken. */
+  /**
+   * All of this epoch: an answer may be lost, and the log says later that the first one was taken.
+   */
   #written: Written[] = []
   #last: Promise<unknown> = Promise.resolve()
   #broken: string | null = null
@@ -137,8 +142,8 @@ export class Group {
   }
 
   /**
-   * The base key of this epoch's frames, 32 bytes (RFC 9605, section 5.2). Ask for it when the epoch
-   * begins: later it is the next one's.
+   * The base key of this epoch's frames, 32 bytes (RFC 9605, section 5.2). Ask for it when the
+   * epoch begins: later it is the next one's.
    */
   frameSecret(): Promise<Bytes> {
     return this.#sound(() => this.#membership.export('SFrame 1.0 Base Key', new Uint8Array(), 32))
@@ -155,8 +160,8 @@ export class Group {
   }
 
   /**
-   * Writes the commit for a task, or null if there is nothing left to do. One is in flight at a time;
-   * calling again drops the last one, as one does when it lost or was refused.
+   * Writes the commit for a task, or null if there is nothing left to do. One is in flight at a
+   * time; calling again drops the last one, as one does when it lost or was refused.
    *
    * @param founder F, for who changes the leaders
    */
@@ -184,7 +189,9 @@ export class Group {
     return this.#merge(inFlight)
   }
 
-  /** The server did not take it; what it was for, to be written again. Null if it has been taken. */
+  /**
+   * The server did not take it; what it was for, to be written again. Null if it has been taken.
+   */
   lost(): Task | null {
     const task = this.#inFlight?.task ?? null
     this.#inFlight = null

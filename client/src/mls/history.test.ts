@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { equal, toHex, utf8 } from './bytes.ts'
-import { type Change, MlsFailure } from './change.ts'
+import { type Change, MlsFailure } from './wrap/change.ts'
 import { type Outgoing, type Self, type Task, Group } from './group.ts'
 import { type Knocker, Meeting, knocker } from './testing-meeting.ts'
 

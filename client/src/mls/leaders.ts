@@ -3,10 +3,11 @@ import { type KeyPair, PUBLIC_BYTES, sign, verify } from './p256.ts'
 import { founderHash } from './secrets.ts'
 
 /**
- * Who may change a group: our extension of the GroupContext (RFC 9420, section 12.1.7). Every list is signed by F,
- * which all who lead can do, because S is handed to them with the role. So somebody who joins needs only
- * the hash of F in the link to know that the list is a leader's, although they saw none of the
- * commits that led to it; and members, who have no S, can make nobody a leader.
+ * Who may change a group: our extension of the GroupContext (RFC 9420, section 12.1.7). Every list
+ * is signed by F, which all who lead can do, because S is handed to them with the role. So
+ * somebody who joins needs only the hash of F in the link to know that the list is a leader's,
+ * although they saw none of the commits that led to it; and members, who have no S, can make
+ * nobody a leader.
  *
  * As bytes: the version (1), then with two bytes of length each: F's public key, the serial number
  * (4 bytes), F's signature (DER), and each leader's device key.

@@ -35,8 +35,8 @@ const HPKE = utf8('HPKE-v1')
 const KEM = join(utf8('KEM'), Uint8Array.of(0x00, 0x10))
 
 /**
- * The key pair that a seed stands for: DeriveKeyPair of RFC 9180, section 7.1.3. A candidate that is
- * no key (one of 2^32) makes room for the next.
+ * The key pair that a seed stands for: DeriveKeyPair of RFC 9180, section 7.1.3. A candidate that
+ * is no key (one of 2^32) makes room for the next.
  */
 export async function deriveKeyPair(seed: Uint8Array): Promise<KeyPair> {
   const ikm = join(HPKE, KEM, utf8('dkp_prk'), seed)

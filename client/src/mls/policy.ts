@@ -1,16 +1,18 @@
 import { type Bytes, equal, toHex } from './bytes.ts'
-import { type Change, type Judge, type Member } from './change.ts'
+import { type Change, type Judge, type Member } from './wrap/change.ts'
 import { type Identity, decodeCredential } from './credential.ts'
 import { type Leaders, leads, verifyLeaders } from './leaders.ts'
 
 /**
- * Who may commit what. What no rule allows is refused. The server's roles count for nothing here: it
- * may ask a leader's browser to do something, and does nothing itself.
+ * Who may commit what. What no rule allows is refused. The server's roles count for nothing here:
+ * it may ask a leader's browser to do something, and does nothing itself.
  */
 export type Refusal =
   /** Only leaders add, remove, or change who leads. */
   | 'not_leader'
-  /** The list of leaders is not one that F signed for this group, or does not follow the last one. */
+  /**
+   * The list of leaders is not one that F signed for this group, or does not follow the last one.
+   */
   | 'bad_leaders'
   /** Somebody would lead who is not in the group. */
   | 'absent_leader'
@@ -30,8 +32,8 @@ const same = (a: Leaders, b: Leaders): boolean =>
   equal(a.founder, b.founder) && a.serial + 1 === b.serial
 
 /**
- * Judges commits of one group. Who knows which keys are to be added (the committer itself, or somebody
- * to whom the host showed them) says so; others go by who adds them.
+ * Judges commits of one group. Who knows which keys are to be added (the committer itself, or
+ * somebody to whom the host showed them) says so; others go by who adds them.
  */
 export const policyOf =
   (sitting: Sitting, expected?: Expected): Judge =>

@@ -4,7 +4,7 @@ import { type Bytes, utf8 } from './bytes.ts'
 import { createDeviceKeys, deviceOf, encodeCredential } from './credential.ts'
 import { type Knock, gradeOf, knockOf, prove } from './proof.ts'
 import { drawSecret, inviteSecret, linkSecret } from './secrets.ts'
-import { createKeyPackage, leafKeys } from './wrap.ts'
+import { createKeyPackage, leafKeys } from './wrap/key-package.ts'
 
 const HERE = { meeting: 'abc-defg-hij', group: utf8('0123456789abcdef') }
 const WHO = { seat: 'seat-1', name: 'Nguyễn Thị Lan' }

@@ -2,7 +2,7 @@ import { type Bytes, equal, utf8 } from './bytes.ts'
 import { decodeCredential } from './credential.ts'
 import { isMacOf, macOf } from './hash.ts'
 import { inviteSecret, linkSecret, type Link } from './secrets.ts'
-import { readKeyPackage } from './wrap.ts'
+import { readKeyPackage } from './wrap/key-package.ts'
 
 /**
  * What somebody who knocks shows of having been invited. The host's browser checks it, because the
@@ -61,8 +61,8 @@ export async function gradeOf(knock: Knock, proof: Proof, secret: Bytes): Promis
 }
 
 /**
- * The knock that a KeyPackage stands for, if it belongs to the sitting and to the seat and name that
- * the server shows. Null otherwise: somebody put other keys under a name.
+ * The knock that a KeyPackage stands for, if it belongs to the sitting and to the seat and name
+ * that the server shows. Null otherwise: somebody put other keys under a name.
  */
 export async function knockOf(
   keyPackage: Bytes,

@@ -3,9 +3,9 @@ import { deriveKey, hashOf } from './hash.ts'
 import { type KeyPair, deriveKeyPair } from './p256.ts'
 
 /**
- * The secrets of a meeting. All come from one, S, which its host's browser draws when the meeting is
- * made and which the server never sees: it stays with the host, and is handed, sealed, to those who
- * lead after them. Everything here is 32 bytes.
+ * The secrets of a meeting. All come from one, S, which its host's browser draws when the meeting
+ * is made and which the server never sees: it stays with the host, and is handed, sealed, to those
+ * who lead after them. Everything here is 32 bytes.
  */
 export const SECRET_BYTES = 32
 
@@ -16,8 +16,8 @@ export const drawSecret = (): Bytes => crypto.getRandomValues(new Uint8Array(SEC
 export const linkSecret = (secret: Bytes): Promise<Bytes> => deriveKey(secret, 'link')
 
 /**
- * F, which signs the founding of each group of the meeting. On P-256 and derived as HPKE derives its
- * keys, so that every browser we know can.
+ * F, which signs the founding of each group of the meeting. On P-256 and derived as HPKE derives
+ * its keys, so that every browser we know can.
  */
 export const founderKeys = async (secret: Bytes): Promise<KeyPair> =>
   deriveKeyPair(await deriveKey(secret, 'founder'))

@@ -4,7 +4,7 @@ import { type Entry, type Newcomer, type Outgoing, type Self, type Task } from '
 import { Group, createOwn } from './group.ts'
 import { type KeyPair } from './p256.ts'
 import { drawSecret, founderHash, founderKeys } from './secrets.ts'
-import { type Own } from './wrap.ts'
+import { type Own } from './wrap/key-package.ts'
 
 /** A meeting for tests: its secrets, and people with browsers of their own. */
 export class Meeting {

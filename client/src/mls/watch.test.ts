@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import { utf8 } from './bytes.ts'
-import { MlsFailure } from './change.ts'
+import { MlsFailure } from './wrap/change.ts'
 import { type Group } from './group.ts'
 import { Meeting, admitted } from './testing-meeting.ts'
 import { BEHIND_MS, HEARTBEAT_MS, SILENT_MS, Watch, heartbeatOf, transcriptIn } from './watch.ts'

@@ -2,9 +2,9 @@ import { type Bytes, equal, join, utf8 } from './bytes.ts'
 
 /**
  * Notices what a server keeps back. It orders the commits, and could hand some to one half of a
- * meeting only, or a removal to nobody. Whoever has other commits has other keys; so everybody seals
- * the transcript hash every ten seconds, and who cannot be heard, or speaks from an epoch that
- * never comes, gives the server away. Reads no clock: `now` is in milliseconds.
+ * meeting only, or a removal to nobody. Whoever has other commits has other keys; so everybody
+ * seals the transcript hash every ten seconds, and who cannot be heard, or speaks from an epoch
+ * that never comes, gives the server away. Reads no clock: `now` is in milliseconds.
  */
 export const HEARTBEAT_MS = 10_000
 /** How long others may be ahead before it is more than a slow line. */
@@ -32,7 +32,9 @@ export class Watch {
   #ahead: { epoch: number; since: number } | null = null
   #forked: string | null = null
 
-  /** A message was opened; `past` is its transcript hash, and `own` the one of the same epoch here. */
+  /**
+   * A message was opened; `past` is its transcript hash, and `own` the one of the same epoch here.
+   */
   heard(seat: string, now: number, heartbeat?: { past: Bytes; own: Bytes }): void {
     if (heartbeat && !equal(heartbeat.past, heartbeat.own)) this.#forked = seat
     this.#heard.set(seat, now)
@@ -49,7 +51,9 @@ export class Watch {
     if (this.#ahead && this.#ahead.epoch <= epoch) this.#ahead = null
   }
 
-  /** Why not to go on, or null. `present`: the others in the group whom the server calls present. */
+  /**
+   * Why not to go on, or null. `present`: the others in the group whom the server calls present.
+   */
   alarm(present: readonly string[], now: number): Alarm | null {
     if (this.#forked !== null) return { kind: 'forked', seat: this.#forked }
     if (this.#ahead && now - this.#ahead.since >= BEHIND_MS)

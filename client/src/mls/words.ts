@@ -2,13 +2,14 @@ import { type Bytes, equal, toHex } from './bytes.ts'
 import { hashOf } from './hash.ts'
 
 /**
- * Words that people compare, by telephone or by looking at each other. They are taken from the lists
- * of proposed passwords, 2600 words each, of which no two sound alike; one word is 11.3 bits.
+ * Words that people compare, by telephone or by looking at each other. They are taken from the
+ * lists of proposed passwords, 2600 words each, of which no two sound alike; one word is 11.3
+ * bits.
  *
  * Of somebody who knocks without a proof, four words are enough, because both sides commit to what
- * goes into them before they see the other's part: a server in between gets one try of 2^45. The words of
- * a group are compared with nothing committed to, and somebody could look for a group that fits; so
- * there are eight, 90 bits.
+ * goes into them before they see the other's part: a server in between gets one try of 2^45. The
+ * words of a group are compared with nothing committed to, and somebody could look for a group
+ * that fits; so there are eight, 90 bits.
  */
 export const KNOCK_WORDS = 4
 export const GROUP_WORDS = 8
@@ -37,8 +38,9 @@ export const opensCommitment = async (
 /**
  * Four words of a knock.
  *
- * @param parts the device key of who knocks, the hash of the founder's key in the link, the host's 32
- *   random bytes, drawn after the commitment came, and then m
+ * @param parts the device key of who knocks, the hash of the founder's key in the link, the host's
+ *   32
+ * random bytes, drawn after the commitment came, and then m
  */
 export const knockWords = async (
   parts: { deviceKey: Bytes; founder: Bytes; n: Bytes; m: Bytes },

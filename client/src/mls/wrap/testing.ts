@@ -1,6 +1,7 @@
-import { type Bytes, utf8 } from './bytes.ts'
+import { type Bytes, utf8 } from '../bytes.ts'
 import { type Judge } from './change.ts'
-import { type Own, Membership, createKeyPackage, leafKeys } from './wrap.ts'
+import { type Own, createKeyPackage, leafKeys } from './key-package.ts'
+import { Membership } from './membership.ts'
 
 /** For tests of what lies below credentials and policies: everybody is who they say they are. */
 export const anybody = () => Promise.resolve(true)

@@ -2,59 +2,30 @@ import {
   type CiphersuiteImpl,
   type ClientConfig,
   type ClientState,
-  type Extension,
-  type KeyPackage,
-  type MLSMessage,
-  type MlsMessageContent,
-  type PrivateKeyPackage,
   type PrivateMessage,
   type Proposal,
   createApplicationMessage,
   createCommit,
   createGroup,
   createProposal,
-  decodeMlsMessage,
   emptyPskIndex,
-  encodeMlsMessage,
-  generateKeyPackageWithKey,
   mlsExporter,
   processPrivateMessage,
   zeroOutUint8Array,
 } from 'ts-mls'
-import { makeKeyPackageRef, verifyKeyPackage } from 'ts-mls/keyPackage.js'
 import { unprotectPrivateMessage } from 'ts-mls/messageProtection.js'
 import { decodeRatchetTree, encodeRatchetTree } from 'ts-mls/ratchetTree.js'
-import { type Bytes, copyOf, equal, toHex } from './bytes.ts'
-import { type KeyPair, generateKeyPair } from './p256.ts'
-import { SUITE, suite } from './suite.ts'
-import { joinByWelcome } from './welcome.ts'
+import { type Bytes, copyOf, equal } from '../bytes.ts'
 import type { Authenticate, Change, Judge, Member, Wanted } from './change.ts'
 import { MlsFailure } from './change.ts'
+import { type Own, secretsOf } from './key-package.ts'
+import { OURS, changeOf, contextOf, extensionOf, membersOf } from './outcome.ts'
+import { proposalsOf, removedBy } from './outcome.ts'
+import { suite } from './suite.ts'
+import { joinByWelcome } from './welcome.ts'
+import { guarded, read, whole, wire } from './wire.ts'
 
-/**
- * MLS (RFC 9420), in our terms. Only this file, `welcome.ts` and `suite.ts` import ts-mls, because that
- * library, left alone, accepts every credential and every message: here each credential is checked,
- * each commit is judged before it counts, and nothing from outside the group is read at all. All
- * handshakes are PrivateMessages, which only members can write; a PublicMessage, and with it every
- * external commit and proposal, is refused unread. So are proposals that arrive by themselves.
- */
-
-/** The extension of GroupContext and leaves that is ours, from RFC 9420's range for private use. */
-const CONTEXT = 0xf0a1
-
-const CAPABILITIES = {
-  versions: ['mls10' as const],
-  ciphersuites: [SUITE as typeof SUITE],
-  extensions: [CONTEXT],
-  proposals: [],
-  credentials: ['basic' as const],
-}
-/** Whether a leaf understands our extension (section 13.4). */
-const carries = ({ capabilities }: { capabilities: { extensions: number[] } }): boolean =>
-  capabilities.extensions.includes(CONTEXT)
-/** Clocks of office computers are wrong by hours; a KeyPackage lives as long as its page anyway. */
-const LIFETIME = { notBefore: 0n, notAfter: 2n ** 64n - 1n }
-
+/** Nothing is left to the library: what it would take by itself accepts everybody. */
 const configOf = (authenticate: Authenticate): ClientConfig => ({
   authService: {
     validateCredential: (credential, key) =>
@@ -74,172 +45,12 @@ const configOf = (authenticate: Authenticate): ClientConfig => ({
     retainKeysForEpochs: 4,
     maximumForwardRatchetSteps: 200,
   },
-  lifetimeConfig: { maximumTotalLifetime: LIFETIME.notAfter, validateLifetimeOnReceive: false },
+  lifetimeConfig: { maximumTotalLifetime: 2n ** 64n - 1n, validateLifetimeOnReceive: false },
   paddingConfig: { kind: 'padUntilLength', padUntilLength: 256 },
 })
 
-const wire = (content: MlsMessageContent): Bytes =>
-  copyOf(encodeMlsMessage({ version: 'mls10', ...content }))
-
-type Codec<T> = {
-  decode: (bytes: Uint8Array, from: number) => [T, number] | undefined
-  encode: (value: T) => Uint8Array
-}
-/**
- * All of the bytes, in their only form. The library also reads lengths written in more bytes than
- * needed, which section 2.1.2 forbids.
- */
-function whole<T>({ decode, encode }: Codec<T>, bytes: Bytes, what: string): T {
-  const [value] = attempt(() => decode(bytes, 0)) ?? []
-  if (value === undefined || !equal(encode(value), bytes)) throw new MlsFailure('malformed', what)
-  return value
-}
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
-}
-
-/** One whole message of the kind that is expected. */
-function read<Kind extends MLSMessage['wireformat']>(
-  bytes: Bytes,
-  kind: Kind,
-): Extract<MLSMessage, { wireformat: Kind }> {
-  const message = whole({ decode: decodeMlsMessage, encode: encodeMlsMessage }, bytes, kind)
-  if (message.wireformat === kind) return message as Extract<MLSMessage, { wireformat: Kind }>
-  const outside = message.wireformat === 'mls_public_message'
-  throw new MlsFailure(outside ? 'outside' : 'malformed', message.wireformat)
-}
-
-/** Whatever the library throws, also over bytes that it did not expect, becomes one failure. */
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    if (cause instanceof MlsFailure) throw cause
-    throw new MlsFailure('invalid', cause instanceof Error ? cause.message : 'unknown', cause)
-  }
-}
-
-/** A key pair that a leaf signs with, fresh for each load of the page. */
-export const leafKeys = (): Promise<KeyPair> => generateKeyPair()
-
-/** What somebody knocks with; the secret part stays in {@link SECRETS}. */
-export type Own = { keyPackage: Bytes; reference: Bytes; key: Bytes }
-const SECRETS = new WeakMap<Own, { open: KeyPackage; secret: PrivateKeyPackage }>()
-const secretsOf = (own: Own) => {
-  const secrets = SECRETS.get(own)
-  if (!secrets) throw new MlsFailure('invalid', 'not made here')
-  return secrets
-}
-
-export const createKeyPackage = (keys: KeyPair, credential: Bytes): Promise<Own> =>
-  guarded(async () => {
-    const cs = await suite()
-    const { publicPackage: open, privatePackage: secret } = await generateKeyPackageWithKey(
-      { credentialType: 'basic', identity: credential },
-      CAPABILITIES,
-      LIFETIME,
-      [],
-      { signKey: keys.secretKey, publicKey: keys.publicKey },
-      cs,
-    )
-    const own = {
-      keyPackage: wire({ wireformat: 'mls_key_package', keyPackage: open }),
-      reference: copyOf(await makeKeyPackageRef(open, cs.hash)),
-      key: keys.publicKey,
-    }
-    SECRETS.set(own, { open, secret })
-    return own
-  })
-
-/** Reads a KeyPackage that somebody else made. Whether to add it is for others to say. */
-export const readKeyPackage = (
-  bytes: Bytes,
-): Promise<Omit<Member, 'leaf'> & { reference: Bytes }> =>
-  guarded(async () => {
-    const cs = await suite()
-    const { keyPackage } = read(bytes, 'mls_key_package')
-    const { credential, signaturePublicKey } = keyPackage.leafNode
-    if (keyPackage.cipherSuite !== SUITE || !('identity' in credential))
-      throw new MlsFailure('malformed', 'key package')
-    if (!(await verifyKeyPackage(keyPackage, cs.signature)))
-      throw new MlsFailure('invalid', 'key package')
-    return {
-      credential: copyOf(credential.identity),
-      key: copyOf(signaturePublicKey),
-      reference: copyOf(await makeKeyPackageRef(keyPackage, cs.hash)),
-    }
-  })
-
-const extensionOf = (data: Bytes): Extension => ({ extensionType: CONTEXT, extensionData: data })
-const contextOf = ({ groupContext }: ClientState): Bytes => {
-  const [ours, ...others] = groupContext.extensions
-  if (ours?.extensionType !== CONTEXT || others.length > 0)
-    throw new MlsFailure('invalid', 'extensions')
-  return copyOf(ours.extensionData)
-}
-
-/** In the order of leaves. Throws if two leaves share a key, which the library does not look at. */
-function membersOf({ ratchetTree }: ClientState): Member[] {
-  const keys = new Set<string>()
-  return ratchetTree.flatMap((node, at) => {
-    if (node?.nodeType !== 'leaf') return []
-    const { credential, signaturePublicKey, hpkePublicKey } = node.leaf
-    if (!('identity' in credential) || !carries(node.leaf)) throw new MlsFailure('invalid', 'leaf')
-    for (const key of [signaturePublicKey, hpkePublicKey]) {
-      const known = toHex(key)
-      if (keys.has(known)) throw new MlsFailure('invalid', 'key used twice')
-      keys.add(known)
-    }
-    const key = copyOf(signaturePublicKey)
-    return [{ leaf: at / 2, credential: copyOf(credential.identity), key }]
-  })
-}
-
-/** Those of `some` who are not among `others`; a leaf with another key is somebody else. */
-const without = (some: readonly Member[], others: readonly Member[]): Member[] => {
-  const keys = new Map(others.map(({ leaf, key }) => [leaf, key]))
-  return some.filter(({ leaf, key }) => !equal(keys.get(leaf) ?? new Uint8Array(), key))
-}
-
-async function changeOf(
-  before: ClientState,
-  after: ClientState,
-  leaf: number | undefined,
-  proposals: readonly Proposal[],
-): Promise<Change> {
-  const { hash } = await suite()
-  const [were, members] = [membersOf(before), membersOf(after)]
-  const committer = were.find((member) => member.leaf === leaf)
-  if (!committer) throw new MlsFailure('outside', 'committer')
-  const credentials = new Map(were.map((member) => [toHex(member.key), member.credential]))
-  for (const { key, credential } of members) {
-    const known = credentials.get(toHex(key))
-    if (known && !equal(known, credential)) throw new MlsFailure('forbidden', 'credential changed')
-  }
-  const references = new Map<string, Bytes>()
-  for (const proposal of proposals) {
-    if (proposal.proposalType !== 'add') continue
-    const { keyPackage } = proposal.add
-    const reference = copyOf(await makeKeyPackageRef(keyPackage, hash))
-    references.set(toHex(keyPackage.leafNode.signaturePublicKey), reference)
-  }
-  const added = without(members, were).map((member) => {
-    const reference = references.get(toHex(member.key))
-    if (!reference) throw new MlsFailure('forbidden', 'key of a leaf changed')
-    return { ...member, reference }
-  })
-  return {
-    epoch: Number(before.groupContext.epoch),
-    committer,
-    added,
-    removed: without(were, members),
-    context: { before: contextOf(before), after: contextOf(after) },
-    members,
-  }
+const forget = (consumed: readonly Uint8Array[]) => {
+  for (const secret of consumed) zeroOutUint8Array(secret)
 }
 
 /** A commit that has not happened yet; {@link Membership.merge} makes it so. */
@@ -251,34 +62,17 @@ export type Prepared = {
 }
 const OUTCOMES = new WeakMap<Prepared, { state: ClientState; consumed: readonly Uint8Array[] }>()
 
-const proposalsOf = ({ add = [], remove = [], context }: Wanted): Proposal[] => [
-  ...remove.map((removed) => ({ proposalType: 'remove' as const, remove: { removed } })),
-  ...add.map((bytes) => ({
-    proposalType: 'add' as const,
-    add: { keyPackage: read(bytes, 'mls_key_package').keyPackage },
-  })),
-  ...(context
-    ? [
-        {
-          proposalType: 'group_context_extensions' as const,
-          groupContextExtensions: { extensions: [extensionOf(context)] },
-        },
-      ]
-    : []),
-]
-const OURS = new Set<unknown>(['add', 'remove', 'group_context_extensions'])
-const removedBy = (proposals: readonly Proposal[]): Set<number> =>
-  new Set(
-    proposals.flatMap((proposal) =>
-      proposal.proposalType === 'remove' ? [proposal.remove.removed] : [],
-    ),
-  )
-
-const forget = (consumed: readonly Uint8Array[]) => {
-  for (const secret of consumed) zeroOutUint8Array(secret)
-}
-
-/** One member's place in a group. Its methods run one after another, in the order of the calls. */
+/**
+ * One member's place in a group: MLS (RFC 9420), in our terms. Only this folder imports ts-mls,
+ * because that library, left alone, accepts every credential and every message. Here each
+ * credential is checked, each commit is judged by its outcome before it counts, and nothing from
+ * outside the group is read at all: all handshakes are PrivateMessages, which only members can
+ * write, and a PublicMessage, with it every external commit and proposal, is refused unread. So
+ * are proposals that arrive by themselves.
+ *
+ * Its methods run one after another, in the order of the calls. They reject with {@link
+ * MlsFailure}.
+ */
 export class Membership {
   #state: ClientState
   #last: Promise<unknown> = Promise.resolve()
@@ -305,8 +99,9 @@ export class Membership {
   }
 
   /**
-   * Joins by a Welcome, with the tree (ratchet_tree, RFC 9420, section 12.4.3.3) that came apart from it and that the
-   * Welcome's signed hash binds. Also says who wrote the Welcome: judge them before doing anything.
+   * Joins by a Welcome, with the tree (ratchet_tree, section 12.4.3.3) that came apart from it and
+   * that the Welcome's signed hash binds. Also says who wrote the Welcome: judge them before doing
+   * anything.
    */
   static join(
     welcome: Bytes,

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts'
+import type { Bytes } from '../bytes.ts'
 
 export type FailureCode =
   /** The bytes are not what they should be. */
@@ -23,7 +23,9 @@ export class MlsFailure extends Error {
   }
 }
 
-/** Who stands at a leaf: index in the tree, our credential, and the key that the leaf signs with. */
+/**
+ * Who stands at a leaf: index in the tree, our credential, and the key that the leaf signs with.
+ */
 export type Member = { leaf: number; credential: Bytes; key: Bytes }
 
 /** What a commit does to the group, from its outcome: nothing in a commit escapes this. */

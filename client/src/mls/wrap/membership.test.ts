@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as mls from 'ts-mls'
-import { type Bytes, join, toHex, utf8 } from './bytes.ts'
+import { type Bytes, join, toHex, utf8 } from '../bytes.ts'
 import { type FailureCode, MlsFailure } from './change.ts'
 import { CONTEXT, GROUP, admit, anybody, anything, groupOf, joined, newcomer } from './testing.ts'
 import { suite } from './suite.ts'
-import { Membership, createKeyPackage, leafKeys, readKeyPackage } from './wrap.ts'
+import { createKeyPackage, leafKeys, readKeyPackage } from './key-package.ts'
+import { Membership } from './membership.ts'
 
 const NONE = new Uint8Array()
 const nobody = () => Promise.resolve(false)

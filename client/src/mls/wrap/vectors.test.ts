@@ -23,8 +23,8 @@ import { createSecretTree, deriveKey, deriveNonce, ratchetUntil } from 'ts-mls/s
 import { createConfirmedHash, createInterimHash } from 'ts-mls/transcriptHash.js'
 import { treeHash } from 'ts-mls/treeHash.js'
 import * as math from 'ts-mls/treemath.js'
-import { copyOf, toHex } from './bytes.ts'
-import { deriveKeyPair } from './p256.ts'
+import { copyOf, toHex } from '../bytes.ts'
+import { deriveKeyPair } from '../p256.ts'
 import { suite } from './suite.ts'
 import { joinByWelcome, verifyTree } from './welcome.ts'
 

@@ -13,9 +13,9 @@ import { directPath, leafToNodeIndex, leafWidth, root, toLeafIndex } from 'ts-ml
 import { toNodeIndex } from 'ts-mls/treemath.js'
 import { firstCommonAncestor } from 'ts-mls/updatePath.js'
 import { decryptGroupInfo, decryptGroupSecrets } from 'ts-mls/welcome.js'
-import { equal, toHex } from './bytes.ts'
+import { equal, toHex } from '../bytes.ts'
 import { MlsFailure } from './change.ts'
-import { publicKeyOf } from './p256.ts'
+import { publicKeyOf } from '../p256.ts'
 import { suite } from './suite.ts'
 
 /**
@@ -164,7 +164,9 @@ const parentHashOf = (node: RatchetTree[number]): Uint8Array | null => {
   return node?.leaf.leafNodeSource === 'commit' ? node.leaf.parentHash : null
 }
 
-/** Leaves at even places, parents at odd ones, no key twice, and unmerged leaves where they belong. */
+/**
+ * Leaves at even places, parents at odd ones, no key twice, and unmerged leaves where they belong.
+ */
 function verifyShape(tree: RatchetTree): void {
   const keys = new Set<string>()
   for (const [at, node] of tree.entries()) {
@@ -184,7 +186,9 @@ function verifyShape(tree: RatchetTree): void {
   }
 }
 
-/** A leaf that a parent calls unmerged stands below it, and every parent between calls it so too. */
+/**
+ * A leaf that a parent calls unmerged stands below it, and every parent between calls it so too.
+ */
 function verifyUnmerged(tree: RatchetTree, at: number, leaf: number): void {
   const place = leafToNodeIndex(toLeafIndex(leaf))
   demand(tree[place]?.nodeType === 'leaf', 'unmerged leaf')
@@ -200,7 +204,9 @@ function verifyUnmerged(tree: RatchetTree, at: number, leaf: number): void {
   }
 }
 
-/** Whether each private key, by its place in the tree, belongs to the public one that stands there. */
+/**
+ * Whether each private key, by its place in the tree, belongs to the public one that stands there.
+ */
 const matches = (tree: RatchetTree, keys: Record<number, Uint8Array>): boolean =>
   Object.entries(keys).every(([at, key]) => {
     const node = tree[Number(at)]

@@ -4,24 +4,25 @@ import { makeHpke } from 'ts-mls/crypto/implementation/default/makeHpke.js'
 import { expand, extract } from '@noble/hashes/hkdf.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { type Bytes, copyOf, equal } from './bytes.ts'
-import { type KeyPair, agreementKeys, deriveKeyPair, generateKeyPair } from './p256.ts'
-import { publicKeyOf, sign, verify } from './p256.ts'
+import { type Bytes, copyOf, equal } from '../bytes.ts'
+import { type KeyPair, agreementKeys, deriveKeyPair, generateKeyPair } from '../p256.ts'
+import { publicKeyOf, sign, verify } from '../p256.ts'
 
 /**
- * The suite is the same for everybody, part of our protocol's version, and never negotiated: P-256,
- * AES-128-GCM, SHA-256 (RFC 9420, section 17.1, number 2). Chromium 109, the last for Windows 7 and
- * 8.1, has neither Ed25519 nor X25519 in WebCrypto; on P-256 every browser signs, verifies and agrees
- * on keys by its own code, so that a joiner checks a hundred signatures in milliseconds even there.
- * Suites with X-Wing, which would also withstand a future quantum computer that reads what somebody
- * recorded today, need all of it in JavaScript; a removal among 100 people then takes too long on
- * such machines. A later version of the protocol may choose otherwise.
+ * The suite is the same for everybody, part of our protocol's version, and never negotiated:
+ * P-256, AES-128-GCM, SHA-256 (RFC 9420, section 17.1, number 2). Chromium 109, the last for
+ * Windows 7 and 8.1, has neither Ed25519 nor X25519 in WebCrypto; on P-256 every browser signs,
+ * verifies and agrees on keys by its own code, so that a joiner checks a hundred signatures in
+ * milliseconds even there. Suites with X-Wing, which would also withstand a future quantum
+ * computer that reads what somebody recorded today, need all of it in JavaScript; a removal among
+ * 100 people then takes too long on such machines. A later version of the protocol may choose
+ * otherwise.
  */
 export const SUITE = 'MLS_128_DHKEMP256_AES128GCM_SHA256_P256'
 
 /**
- * The library's private keys are WebCrypto's; ours are pairs with the bytes beside them, so that its
- * HPKE never computes a public key itself: in Firefox it would guess the sign of y.
+ * The library's private keys are WebCrypto's; ours are pairs with the bytes beside them, so that
+ * its HPKE never computes a public key itself: in Firefox it would guess the sign of y.
  */
 type PairedKey = CryptoKeyPair & { secretKey: Bytes }
 const bytesOf = (key: PrivateKey): Bytes => (key as unknown as PairedKey).secretKey.slice()
@@ -51,8 +52,8 @@ async function pairedHpke(): Promise<Hpke> {
 }
 
 /**
- * Hashes and HKDF by @noble/hashes. An epoch of a hundred people takes about 2000 of them over a few
- * bytes each; asking WebCrypto for one takes longer than computing it.
+ * Hashes and HKDF by @noble/hashes. An epoch of a hundred people takes about 2000 of them over a
+ * few bytes each; asking WebCrypto for one takes longer than computing it.
  */
 const HASH: Hash = {
   digest: (data) => Promise.resolve(sha256(data)),
