@@ -55,7 +55,7 @@ test('from signing in to a copied invitation: three clicks and one typed name', 
   await page.getByLabel('Tên cuộc họp').fill('Giao ban đầu tuần')
   await person.button('Tạo cuộc họp').click()
   await person.button('Sao chép lời mời').click()
-  await expect(page.getByText('Đã sao chép')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Đã sao chép' })).toBeVisible()
   const clicks = await page.evaluate(
     () => (globalThis as unknown as { counted: { clicks: number } }).counted.clicks,
   )

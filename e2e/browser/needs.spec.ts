@@ -16,7 +16,7 @@ test('a browser that cannot call says so before it asks for a password, and copi
   await expect(page.getByLabel('Mật khẩu cuộc họp')).toHaveCount(0)
   await sound(page, 'join-unable')
   await page.getByRole('button', { name: 'Sao chép liên kết' }).click()
-  await expect(page.getByText('Đã sao chép')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Đã sao chép' })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
 })
 
