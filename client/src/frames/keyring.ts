@@ -167,7 +167,7 @@ export class ReceivingKeys {
     this.#prune(now)
   }
 
-  /** Nothing is opened from here on. */
+  /** Nothing is opened from here on: the member was removed, or the group is broken. */
   end(): void {
     this.#epochs = []
     this.#openers.clear()

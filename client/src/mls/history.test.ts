@@ -282,7 +282,7 @@ describe('any history of a meeting', () => {
         for (const one of steps) await world.take(one)
         await world.settle()
       }),
-      { numRuns: Number(process.env['HISTORIES'] ?? 12) },
+      { numRuns: Number(process.env['HISTORIES'] ?? 8) },
     )
   })
 })

@@ -284,6 +284,16 @@ describe('an application message', () => {
     await fails(binh.open(await an.seal(utf8('now'), NONE)), 'removed')
   })
 
+  it('of somebody who was removed is not read any more, also if it was written before', async () => {
+    const [an, binh, chi] = await groupOf('An', 'Bình', 'Chi')
+    assert.ok(an && binh && chi)
+    const [early, late] = [await binh.seal(utf8('1'), NONE), await binh.seal(utf8('2'), NONE)]
+    assert.deepEqual((await chi.open(early)).data, utf8('1'))
+    const remove = await an.prepare({ remove: [1] }, anything)
+    await chi.receive(remove.commit, anything)
+    await fails(chi.open(late), 'removed')
+  })
+
   it('is refused if it is spoiled', async () => {
     const [an, binh] = await groupOf('An', 'Bình')
     assert.ok(an && binh)

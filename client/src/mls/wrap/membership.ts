@@ -258,6 +258,9 @@ export class Membership {
         ({ leaf }) => leaf === leafIndex,
       )
       if (!sender) throw new MlsFailure('outside', 'sender')
+      // Keys of past epochs are kept for what is under way, not for who has been removed since.
+      if (!this.members.some(({ key }) => equal(key, sender.key)))
+        throw new MlsFailure('removed', 'sender')
       keep(opened.tree)
       forget(opened.consumed)
       const [data, clear] = [copyOf(content.applicationData), copyOf(content.authenticatedData)]
