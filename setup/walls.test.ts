@@ -223,7 +223,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'server/signaling/turn',
       'client/src/i18n',
       'sfu/testing',
-      // End-to-end keys, to measure.
+      // End-to-end keys, to measure, and as the other side of a browser.
       'client/src/mls',
       // The client's reconnect delay, and files left on disk after a kill.
       'client/src/signaling/reconnect.ts',
