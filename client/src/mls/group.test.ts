@@ -81,6 +81,11 @@ describe('a meeting’s group', () => {
     const task = { kind: 'lead' as const, devices: [first, next] }
     await carriedOut(host, [an, binh], task, [], meeting.founder)
     assert.ok(an.leading)
+    // With the role comes what founds the next sitting, for nobody else to read.
+    const given = await host.sealTo('an', utf8('S'))
+    assert.deepEqual(await an.openSealed(given), utf8('S'))
+    await assert.rejects(binh.openSealed(given), MlsFailure)
+    await assert.rejects(host.sealTo('nobody', utf8('S')), MlsFailure)
     await carriedOut(an, [binh, host], { kind: 'remove', seats: ['host'] })
     const [chi] = await admitted(meeting, an, [binh], 'chi')
     assert.ok(chi && host.removed)

@@ -152,6 +152,16 @@ export class Group {
   seal(data: Bytes): Promise<Bytes> {
     return this.#sound(() => this.#membership.seal(data, utf8('')))
   }
+  /** For one seat only; to be sent inside {@link seal}, which says who wrote it. */
+  sealTo(seat: string, data: Bytes): Promise<Bytes> {
+    const [leaf] = this.#leafOf(seat)
+    if (leaf === undefined) return Promise.reject(new MlsFailure('outside', 'seat'))
+    return this.#sound(() => this.#membership.sealTo(leaf, data))
+  }
+  openSealed(sealed: Bytes): Promise<Bytes> {
+    return this.#membership.openSealed(sealed)
+  }
+
   async open(message: Bytes): Promise<{ seat: string; epoch: number; data: Bytes }> {
     const { sender, epoch, data } = await this.#membership.open(message)
     const who = decodeCredential(sender.credential)

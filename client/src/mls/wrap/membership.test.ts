@@ -304,6 +304,26 @@ describe('an application message', () => {
   })
 })
 
+describe('what is sealed to one member', () => {
+  it('is read by them only, with the keys they have', async () => {
+    const [an, binh, chi] = await groupOf('An', 'Bình', 'Chi')
+    assert.ok(an && binh && chi)
+    const sealed = await an.sealTo(1, utf8('secret'))
+    assert.deepEqual(await binh.openSealed(sealed), utf8('secret'))
+    await fails(chi.openSealed(sealed), 'invalid')
+    await fails(an.openSealed(sealed), 'invalid')
+    await fails(an.sealTo(7, utf8('secret')), 'outside')
+    for (const fromEnd of [1, 20, sealed.length])
+      await fails(binh.openSealed(spoiled(sealed, fromEnd)), 'invalid')
+    await fails(binh.openSealed(NONE), 'invalid')
+    const update = await binh.prepare({}, anything)
+    await binh.merge(update)
+    await an.receive(update.commit, anything)
+    await fails(binh.openSealed(sealed), 'invalid')
+    assert.deepEqual(await binh.openSealed(await an.sealTo(1, utf8('new'))), utf8('new'))
+  })
+})
+
 describe('a key package', () => {
   it('is read with the hash that names it, unchanged only', async () => {
     const keys = await leafKeys()

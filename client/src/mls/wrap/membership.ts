@@ -13,9 +13,11 @@ import {
   processPrivateMessage,
   zeroOutUint8Array,
 } from 'ts-mls'
+import { decryptWithLabel, encryptWithLabel } from 'ts-mls/crypto/hpke.js'
 import { unprotectPrivateMessage } from 'ts-mls/messageProtection.js'
 import { decodeRatchetTree, encodeRatchetTree } from 'ts-mls/ratchetTree.js'
-import { type Bytes, copyOf, equal } from '../bytes.ts'
+import { type Bytes, copyOf, equal, join } from '../bytes.ts'
+import { PUBLIC_BYTES } from '../p256.ts'
 import type { Authenticate, Change, Judge, Member, Wanted } from './change.ts'
 import { MlsFailure } from './change.ts'
 import { type Own, secretsOf } from './key-package.ts'
@@ -52,6 +54,8 @@ const configOf = (authenticate: Authenticate): ClientConfig => ({
 const forget = (consumed: readonly Uint8Array[]) => {
   for (const secret of consumed) zeroOutUint8Array(secret)
 }
+
+const SEALED = 'anhop 1 sealed'
 
 /** A commit that has not happened yet; {@link Membership.merge} makes it so. */
 export type Prepared = {
@@ -265,6 +269,35 @@ export class Membership {
       forget(opened.consumed)
       const [data, clear] = [copyOf(content.applicationData), copyOf(content.authenticatedData)]
       return { sender, epoch: Number(message.epoch), data, clear }
+    })
+  }
+
+  /**
+   * For one member only, by HPKE to their leaf's key (EncryptWithLabel, section 5.1.3), as 65 bytes of
+   * KEM output and the ciphertext. Says nothing about who wrote it: send it inside {@link seal}.
+   */
+  sealTo(leaf: number, data: Bytes): Promise<Bytes> {
+    return this.#inTurn(async () => {
+      const { hpke } = await suite()
+      const node = this.#state.ratchetTree[leaf * 2]
+      if (node?.nodeType !== 'leaf') throw new MlsFailure('outside', 'leaf')
+      const key = await hpke.importPublicKey(node.leaf.hpkePublicKey)
+      const { groupId } = this.#state.groupContext
+      const { enc, ct } = await encryptWithLabel(key, SEALED, groupId, data, hpke)
+      return join(enc, ct)
+    })
+  }
+
+  /** Reads what was sealed to this member's leaf, and to the keys that it has now. */
+  openSealed(sealed: Bytes): Promise<Bytes> {
+    return this.#inTurn(async () => {
+      const { hpke } = await suite()
+      const secret = this.#state.privatePath.privateKeys[this.leaf * 2]
+      if (!secret) throw new MlsFailure('invalid', 'own leaf')
+      const key = await hpke.importPrivateKey(secret)
+      const { groupId } = this.#state.groupContext
+      const [enc, ct] = [sealed.slice(0, PUBLIC_BYTES), sealed.slice(PUBLIC_BYTES)]
+      return copyOf(await decryptWithLabel(key, SEALED, groupId, enc, ct, hpke))
     })
   }
 
