@@ -62,9 +62,10 @@ test('an operator sees how the figures went, as charts with gaps and thresholds,
   // Two runs: the gap is not drawn over.
   await expect(people.locator('.plot-line')).toHaveCount(2)
   const load = page.getByRole('figure', { name: 'Bộ xử lý' })
-  await expect(load).toContainText('Ngưỡng 80 %.')
+  await expect(load).toContainText('Có lúc đã tới ngưỡng 80 %.')
   await expect(load.locator('.plot-high')).toHaveCount(1)
   const refused = page.getByRole('figure', { name: 'Yêu cầu bị từ chối mỗi phút' })
+  await expect(refused).toContainText('Mật khẩu sai, gửi quá nhanh, thiếu quyền')
   await expect(refused).toContainText('Chưa có số liệu')
 
   await page.getByRole('button', { name: 'Xem bảng số liệu: Bộ xử lý' }).click()

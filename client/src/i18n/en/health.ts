@@ -21,9 +21,18 @@ export const texts: Texts = {
       bitsOut: 'Bandwidth out',
       refused: 'Refused requests a minute',
     },
+    whats: {
+      people: 'The most at once on this server.',
+      load: 'Average use of all processors of the machine.',
+      bitsIn: 'Audio and video from people to the server.',
+      bitsOut: 'Audio and video from the server to people.',
+      refused:
+        'Wrong passwords, too many tries, missing rights… A sudden rise suggests that somebody is guessing passwords.',
+    },
     now: (value) => `Now ${value}.`,
     mostAt: (value, time) => `Highest ${value} at ${time}.`,
     high: (value) => `Threshold ${value}.`,
+    over: (value) => `Reached the threshold of ${value}.`,
     gaps: 'Not measured at times.',
     nothing: 'No figures yet: the server has just started.',
     table: 'Show as a table',

@@ -24,9 +24,18 @@ export const texts = {
       bitsOut: 'Băng thông ra',
       refused: 'Yêu cầu bị từ chối mỗi phút',
     } satisfies Record<HistoryFigure, string>,
+    whats: {
+      people: 'Số người nhiều nhất cùng lúc trên máy chủ này.',
+      load: 'Mức dùng trung bình của mọi bộ xử lý trên máy.',
+      bitsIn: 'Tiếng và hình từ người họp tới máy chủ.',
+      bitsOut: 'Tiếng và hình từ máy chủ tới người họp.',
+      refused:
+        'Mật khẩu sai, gửi quá nhanh, thiếu quyền… Tăng vọt là dấu hiệu có người dò mật khẩu.',
+    } satisfies Record<HistoryFigure, string>,
     now: (value: string) => `Hiện nay ${value}.`,
     mostAt: (value: string, time: string) => `Cao nhất ${value} lúc ${time}.`,
     high: (value: string) => `Ngưỡng ${value}.`,
+    over: (value: string) => `Có lúc đã tới ngưỡng ${value}.`,
     gaps: 'Có lúc không đo được.',
     nothing: 'Chưa có số liệu: máy chủ mới khởi động.',
     table: 'Xem bảng số liệu',

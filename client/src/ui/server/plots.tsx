@@ -25,6 +25,8 @@ const ROWS = 12
 type Plot = {
   figure: HistoryFigure
   name: string
+  /** What is counted. */
+  what: string
   write: (value: number) => string
   /** A value worth a line in the chart. */
   high: number | null
@@ -65,13 +67,20 @@ function usePlots(people: number): Plot[] {
   const locale = useLocale()
   const bitrate = useBitrate()
   const number = (value: number) => value.toLocaleString(locale)
-  const { names } = h.plots
+  const { names, whats } = h.plots
+  const plot = (figure: HistoryFigure, write: Plot['write'], high: number | null): Plot => ({
+    figure,
+    name: names[figure],
+    what: whats[figure],
+    write,
+    high,
+  })
   return [
-    { figure: 'people', name: names.people, write: number, high: people },
-    { figure: 'load', name: names.load, write: (value) => `${number(value)} %`, high: LOAD_HIGH },
-    { figure: 'bitsIn', name: names.bitsIn, write: bitrate, high: null },
-    { figure: 'bitsOut', name: names.bitsOut, write: bitrate, high: null },
-    { figure: 'refused', name: names.refused, write: number, high: REFUSED_HIGH },
+    plot('people', number, people),
+    plot('load', (value) => `${number(value)} %`, LOAD_HIGH),
+    plot('bitsIn', bitrate, null),
+    plot('bitsOut', bitrate, null),
+    plot('refused', number, REFUSED_HIGH),
   ]
 }
 
@@ -93,40 +102,43 @@ function Chart({ plot, history }: ChartProps) {
           <h3 id={id}>{plot.name}</h3>
           <strong aria-hidden="true">{now === null ? '' : plot.write(now)}</strong>
         </div>
-        <p className="small soft">{summary}</p>
+        <p className="small soft">{plot.what}</p>
       </figcaption>
       <Drawing plot={plot} values={values} />
       <p className="plot-times small soft" aria-hidden="true">
         <span>{time(at(0))}</span>
         <span>{time(history.end)}</span>
       </p>
-      <Button
-        small
-        look="quiet"
-        aria-expanded={shown}
-        aria-label={h.plots.tableOf(plot.name)}
-        onPress={() => setShown(!shown)}
-      >
-        {h.plots.table}
-      </Button>
-      {shown && (
-        <table className="table figures" aria-labelledby={id}>
-          <thead>
-            <tr>
-              <th scope="col">{h.plots.from}</th>
-              <th scope="col">{h.plots.most}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rowsOf(values, ROWS).map(({ from, most }) => (
-              <tr key={from}>
-                <th scope="row">{time(at(from))}</th>
-                <td>{most === null ? h.plots.unknown : plot.write(most)}</td>
+      <p className="small">{summary}</p>
+      <div>
+        <Button
+          small
+          look="quiet"
+          aria-expanded={shown}
+          aria-label={h.plots.tableOf(plot.name)}
+          onPress={() => setShown(!shown)}
+        >
+          {h.plots.table}
+        </Button>
+        {shown && (
+          <table className="table figures" aria-labelledby={id}>
+            <thead>
+              <tr>
+                <th scope="col">{h.plots.from}</th>
+                <th scope="col">{h.plots.most}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+            </thead>
+            <tbody>
+              {rowsOf(values, ROWS).map(({ from, most }) => (
+                <tr key={from}>
+                  <th scope="row">{time(at(from))}</th>
+                  <td>{most === null ? h.plots.unknown : plot.write(most)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
     </figure>
   )
 }
@@ -142,7 +154,7 @@ function summaryOf(
   return [
     now === null ? '' : h.plots.now(write(now)),
     h.plots.mostAt(write(most.value), when(most.at)),
-    high === null ? '' : h.plots.high(write(high)),
+    high === null ? '' : most.value >= high ? h.plots.over(write(high)) : h.plots.high(write(high)),
     values.includes(null) ? h.plots.gaps : '',
   ]
     .filter(Boolean)
