@@ -273,8 +273,9 @@ export class Membership {
   }
 
   /**
-   * For one member only, by HPKE to their leaf's key (EncryptWithLabel, section 5.1.3), as 65 bytes of
-   * KEM output and the ciphertext. Says nothing about who wrote it: send it inside {@link seal}.
+   * For one member only, by HPKE to their leaf's key (EncryptWithLabel, section 5.1.3), as 65
+   * bytes of KEM output and the ciphertext. Says nothing about who wrote it: send it inside {@link
+   * seal}.
    */
   sealTo(leaf: number, data: Bytes): Promise<Bytes> {
     return this.#inTurn(async () => {
