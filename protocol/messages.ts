@@ -84,6 +84,7 @@ export const MEDIA_REQUESTS = {
 export const CHAT_REQUESTS = {
   'hand.raise': z.strictObject({ raised: z.boolean() }),
   'hand.lower': target,
+  'hand.lowerAll': nothing,
   'chat.send': z.strictObject({ text: ChatText, to: ChatTo.default('all') }),
   'reaction.send': z.strictObject({ reaction: Reaction }),
 } as const
@@ -181,6 +182,8 @@ export type ServerEvents = PresentationEvents & {
     by: TrackEndReason
     name: string | null
   }
+  /** A moderator with this name lowered my hand. */
+  handLowered: { name: string }
   grant: { sources: Source[] }
   chat: ChatView
   reaction: { from: ParticipantView['id']; reaction: Reaction }

@@ -264,6 +264,7 @@ export function fakeRoom({
     bandwidth: FULL_BANDWIDTH,
     recordingStopped: null,
     ownEvent: null,
+    handLowered: null,
   }
 }
 

@@ -5,6 +5,11 @@ test('[FLR1] a co-host gains and loses the lobby; disabling chat is announced', 
 }) => {
   const { host, guest } = await office.pair()
   await host.act('Lê Bình', 'Chỉ định làm đồng chủ trì')
+  // An unverified guest: asked first.
+  const question = host.page.getByRole('alertdialog')
+  await expect(question).toContainText('chưa xác minh')
+  await expect(guest.button(/^Phòng chờ/)).toHaveCount(0)
+  await question.getByRole('button', { name: 'Chỉ định', exact: true }).click()
   await expect(guest.button(/^Phòng chờ/)).toBeVisible()
   await host.act('Lê Bình', 'Thôi làm đồng chủ trì')
   await expect(guest.button(/^Phòng chờ/)).toHaveCount(0)

@@ -67,6 +67,8 @@ test('[FLR2] the room display says who has the floor and who is next', async ({ 
     await text.fill(what)
     await text.press('Enter')
     await expect(text).toHaveValue('')
+    // An answer to somebody must not go out as the next announcement.
+    await expect(host.page.getByLabel('Gửi tới')).toHaveValue('all')
   }
   await expect(hall.page.locator('.toast')).toHaveText(/: Nghỉ giải lao đến 10 giờ$/)
   await hall.screenshot('conference-hall-announced')

@@ -129,11 +129,28 @@ test('[FLR1] a mute by the host stops packets on the wire, and the muted person 
 }) => {
   const { host, guest } = await office.pair()
   await host.hears()
-  await host.act('Lê Bình', 'Tắt micrô')
+  await host.openPanel('Người tham dự')
+  await host.button('Tắt micrô: Lê Bình').click()
   await host.silent('audio')
   await expect(guest.page.getByText('Trần Chủ Tọa đã tắt micrô của bạn.')).toBeVisible()
   await guest.button('Bật micrô').click()
   await host.hears()
+})
+
+test('[FLR1] all hands are lowered at once, which invites nobody; their people are told', async ({
+  office,
+}) => {
+  const { host, guest } = await office.pair()
+  await guest.button('Giơ tay').click()
+  await host.openPanel('Người tham dự')
+  await host.button('Hạ tay tất cả').click()
+  await expect(guest.page.getByText('Trần Chủ Tọa đã hạ tay của bạn.')).toBeVisible()
+  await expect(host.button('Hạ tay tất cả')).toHaveCount(0)
+  await expect(host.page.getByText(/Đã được mời phát biểu/)).toHaveCount(0)
+  await guest.button('Giơ tay').click()
+  await host.act('Lê Bình', 'Hạ tay')
+  await expect(guest.button('Giơ tay')).toBeVisible()
+  await expect(host.page.getByText(/Đã được mời phát biểu/)).toHaveCount(0)
 })
 
 test('[FLR1] in a conference only people allowed by the chair are heard and seen', async ({

@@ -62,6 +62,7 @@ test('[FLR4] a question reaches moderators, is shown to all and answered; a late
 
   const late = await office.admitted(host, meeting, 'Đỗ Dũng')
   await host.act('Đỗ Dũng', 'Chỉ định làm đồng chủ trì')
+  await host.button('Chỉ định').click()
   await late.openPanel('Câu hỏi')
   await expect(question(late)).toBeVisible()
 })

@@ -44,6 +44,7 @@ describe('requests in a room', () => {
     assert.equal(await socket.code('meeting.lock', { locked: true }), 'forbidden')
     assert.equal(await socket.code('meeting.chat', { on: false }), 'forbidden')
     assert.equal(await socket.code('participant.muteAll', {}), 'forbidden')
+    assert.equal(await socket.code('hand.lowerAll', {}), 'forbidden')
     assert.equal(await socket.code('spotlight.clear', {}), 'forbidden')
     const { visitor } = sitting.bystander
     assert.equal(

@@ -46,6 +46,7 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'participant.cameraOff': { id },
   'participant.remove': { id, block: false },
   'hand.lower': { id },
+  'hand.lowerAll': {},
   'floor.give': { id },
   'floor.take': { id },
   'share.grant': { id },

@@ -6,6 +6,7 @@ import type { ChatAddress, ChatTo, Reaction } from '#protocol/model.ts'
 import { leads } from '#protocol/roles.ts'
 import { chatView, mayRead } from '../policy/view.ts'
 import type { RoomCore } from './core.ts'
+import { send } from './effects.ts'
 import type { Effect } from './effects.ts'
 import type { Person } from './people.ts'
 
@@ -24,13 +25,17 @@ export class Chat {
     })
   }
 
-  /** Called by a moderator: the person has had their turn. */
-  lowerHand(id: ParticipantId, now: number): Effect[] {
+  /** [FLR1] Called by a moderator, for whatever reason: it says nothing about who has spoken. */
+  lowerHand(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
     const person = this.#core.person(id)
-    return this.#core.change(now, () => {
-      takeTurn(person)
-      return []
-    })
+    return this.#core.change(now, () => this.#lower(by, person))
+  }
+
+  lowerAllHands(by: ParticipantId, now: number): Effect[] {
+    const { people } = this.#core.state
+    return this.#core.change(now, () =>
+      [...people.values()].flatMap((person) => this.#lower(by, person)),
+    )
   }
 
   /**
@@ -60,6 +65,14 @@ export class Chat {
     return this.#core.toAll({ name: 'reaction', data: { from: id, reaction } })
   }
 
+  /** Tells the person who did it, unless they did it themselves. */
+  #lower(by: ParticipantId, person: Person): Effect[] {
+    if (person.handSince === null) return []
+    person.handSince = null
+    if (person.id === by) return []
+    return [send(person.id, { name: 'handLowered', data: { name: this.#core.person(by).name } })]
+  }
+
   #mayTalk({ role }: Person): void {
     if (!this.#core.state.meeting.chat && !leads(role)) throw new Refusal('chat_off')
   }
@@ -72,10 +85,4 @@ export class Chat {
     const { id, name } = this.#core.person(to.id)
     return { id, name }
   }
-}
-
-/** Lowers a hand that was called on and counts it as a turn. */
-export function takeTurn(person: Person): void {
-  if (person.handSince !== null) person.turns += 1
-  person.handSince = null
 }

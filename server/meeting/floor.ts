@@ -4,7 +4,6 @@ import type { RoomCore } from './core.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import type { Write } from './effects.ts'
 import type { Person } from './people.ts'
-import { takeTurn } from './chat.ts'
 
 /** [FLR] The floor in conferences and lectures: given, passed on, taken back. */
 export class Floor {
@@ -75,7 +74,7 @@ export class Floor {
         const person = state.people.get(id)
         const { speakers } = state.sitting
         speakers.list = speakers.list.filter((listed) => listed !== id)
-        if (person !== undefined) takeTurn(person)
+        if (person !== undefined) callOn(person)
         this.#set(
           others.map((other) => other.id),
           false,
@@ -91,6 +90,12 @@ export class Floor {
       if (person !== undefined) person.floor = floor
     }
   }
+}
+
+/** Counts the turn and lowers the hand. */
+function callOn(person: Person): void {
+  if (!person.floor) person.turns += 1
+  person.handSince = null
 }
 
 export const floorWrite = (id: ParticipantId, floor: boolean): Write => ({

@@ -2,12 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Refusal } from '#protocol/errors.ts'
 import type { ErrorCode } from '#protocol/errors.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS, TIMES } from '#protocol/limits.ts'
 import type { MeetingView, ParticipantView } from '#protocol/model.ts'
+import type { Effect } from './effects.ts'
 import { RoomHarness, audits, inbox, kinds } from './testing.ts'
 
 const refusedWith = (code: ErrorCode) => (error: unknown) =>
   error instanceof Refusal && error.code === code
+
+const handsLowered = (effects: readonly Effect[], id: ParticipantId) =>
+  inbox(effects, id).flatMap(({ name, data }) => (name === 'handLowered' ? [data] : []))
 
 describe('lobby', () => {
   it('[ADM1] the correct password puts a person in the lobby, without media or roster', () => {
@@ -569,8 +574,8 @@ describe('media', () => {
     assert.equal(hand(a), 1)
   })
 
-  it('[FLR1] being called on is counted, lowering the hand oneself is not', () => {
-    const harness = new RoomHarness()
+  it('[FLR1] being given the floor is counted; a lowered hand is not, whoever lowered it', () => {
+    const harness = new RoomHarness({ meeting: { mode: 'conference' } })
     const host = harness.host()
     const guest = harness.guest(host)
     const turns = () =>
@@ -580,11 +585,37 @@ describe('media', () => {
         .findLast((view) => view.id === guest)?.turns
     harness.do(harness.room.chat.raiseHand(guest, true, harness.now))
     harness.do(harness.room.chat.raiseHand(guest, false, harness.now))
-    assert.equal(turns(), 0)
     harness.do(harness.room.chat.raiseHand(guest, true, harness.now))
-    harness.do(harness.room.chat.lowerHand(guest, harness.now))
-    harness.do(harness.room.chat.lowerHand(guest, harness.now))
+    harness.do(harness.room.chat.lowerHand(host, guest, harness.now))
+    assert.equal(turns(), 0)
+    harness.do(harness.room.floor.give(host, guest, harness.now))
     assert.equal(turns(), 1)
+    // They have it already.
+    harness.do(harness.room.floor.give(host, guest, harness.now))
+    assert.equal(turns(), 1)
+    harness.do(harness.room.floor.take(host, guest, harness.now))
+    harness.do(harness.room.floor.give(host, guest, harness.now))
+    assert.equal(turns(), 2)
+  })
+
+  it('[FLR1] a lowered hand tells its person who did it, one or all', () => {
+    const harness = new RoomHarness()
+    const host = harness.host()
+    const [a, b, c] = [harness.guest(host), harness.guest(host), harness.guest(host)]
+    const name = 'Trần Chủ Tọa'
+    for (const id of [host, a, b]) harness.do(harness.room.chat.raiseHand(id, true, harness.now))
+    const one = harness.do(harness.room.chat.lowerHand(host, a, harness.now))
+    assert.deepEqual(handsLowered(one, a), [{ name }])
+    assert.deepEqual(handsLowered(one, b), [])
+    assert.deepEqual(
+      handsLowered(harness.do(harness.room.chat.lowerHand(host, a, harness.now)), a),
+      [],
+    )
+    const all = harness.do(harness.room.chat.lowerAllHands(host, harness.now))
+    assert.deepEqual(handsLowered(all, b), [{ name }])
+    for (const id of [host, a, c]) assert.deepEqual(handsLowered(all, id), [])
+    const view = harness.connect(host).effects.find((effect) => effect.do === 'enter')
+    assert.ok(view?.snapshot.participants.every(({ hand }) => hand === null))
   })
 })
 

@@ -42,6 +42,7 @@ export const RULES = {
   'participant.cameraOff': { by: LEADERS, target: 'not_above' },
   'participant.remove': { by: LEADERS, target: 'below' },
   'hand.lower': { by: LEADERS, target: 'anyone' },
+  'hand.lowerAll': { by: LEADERS, target: 'nobody' },
   'floor.give': { by: LEADERS, target: 'anyone', modes: ['conference', 'lecture'] },
   'floor.take': { by: LEADERS, target: 'anyone', modes: ['conference', 'lecture'] },
   'floor.pass': { by: LEADERS, target: 'anyone', modes: ['conference', 'lecture'] },

@@ -134,6 +134,7 @@ const TAKES = new Map(
 const NOTHING = new Set([
   'leave',
   'share.request',
+  'hand.lowerAll',
   'participant.muteAll',
   'spotlight.clear',
   'meeting.end',

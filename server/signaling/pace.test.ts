@@ -116,6 +116,12 @@ const floods = (guest: string, other: string): Flood[] => [
     ],
   },
   { steps: [['participant.muteAll', {}]] },
+  {
+    steps: [
+      ['hand.raise', { raised: true }],
+      ['hand.lowerAll', {}],
+    ],
+  },
   { steps: [['meeting.prolong', { minutes: 5 }]] },
 ]
 

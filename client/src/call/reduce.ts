@@ -101,6 +101,8 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       }))
     case 'ownTrack':
       return admitted(state, () => ({ ownEvent: { key, ...event.data } }))
+    case 'handLowered':
+      return admitted(state, () => ({ handLowered: { key, ...event.data } }))
     case 'grant':
       return admitted(state, () => ({ grant: event.data.sources }))
     case 'chat':
@@ -181,6 +183,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     line: UNKNOWN_QUALITY,
     bandwidth: before?.bandwidth ?? FULL_BANDWIDTH,
     ownEvent: before?.ownEvent ?? null,
+    handLowered: before?.handLowered ?? null,
   }
 }
 

@@ -90,6 +90,8 @@ export type AdmittedState = {
     /** Who did it, if it was a person. */
     name: string | null
   } | null
+  /** Who last lowered my hand, for a toast. */
+  handLowered: (ServerEvents['handLowered'] & { key: number }) | null
 }
 
 export type OwnSource =

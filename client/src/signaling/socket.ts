@@ -60,6 +60,7 @@ const EVENTS: Record<ServerEventName, true> = {
   track: true,
   trackEnded: true,
   ownTrack: true,
+  handLowered: true,
   grant: true,
   chat: true,
   reaction: true,

@@ -6,8 +6,11 @@ export const CHAT = register(CHAT_REQUESTS, {
   'hand.raise': change('self', 'notice', ({ room, me, now }, { raised }) =>
     room.chat.raiseHand(me, raised, now),
   ),
-  'hand.lower': change('hand.lower', 'notice', ({ room, now }, { id }) =>
-    room.chat.lowerHand(id, now),
+  'hand.lower': change('hand.lower', 'notice', ({ room, me, now }, { id }) =>
+    room.chat.lowerHand(me, id, now),
+  ),
+  'hand.lowerAll': change('hand.lowerAll', 'notice', ({ room, me, now }) =>
+    room.chat.lowerAllHands(me, now),
   ),
   'chat.send': change('self', 'notice', ({ room, me, now }, { text, to }) =>
     room.chat.write(me, text, to, now),

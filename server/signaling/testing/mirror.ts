@@ -84,6 +84,7 @@ function fold(view: View, event: Heard): void {
       return
     // One-time messages that are not part of the state.
     case 'closed':
+    case 'handLowered':
     case 'ink':
     case 'laser':
     case 'notice':

@@ -27,6 +27,7 @@ const silent = (sitting: Sitting): boolean =>
 export const FLOOR: ScenesOf<Named> = {
   'hand.raise': [{ ...quiet, rule: 'FLR1', by: 'guest', input: () => ({ raised: true }) }],
   'hand.lower': [{ ...quiet, rule: 'FLR1', input: the('guest') }],
+  'hand.lowerAll': [{ ...quiet, rule: 'FLR1', by: 'cohost', input: () => ({}) }],
   'participant.mute': [
     {
       ...takes,

@@ -16,9 +16,21 @@ export const texts: Texts = {
     hands: 'Hands raised',
     turns: (n) => plural(n, { one: 'Called to speak once', other: `Called to speak ${n} times` }),
     actionsFor: (name) => `Actions for ${name}`,
+    groups: {
+      look: 'Picture',
+      speaking: 'Speaking',
+      share: 'Sharing and presenting',
+      role: 'Role',
+      out: 'Leaving',
+    },
     mute: 'Mute',
+    muteNamed: (name) => `Mute ${name}`,
+    micOn: 'Microphone on',
     cameraOff: 'Turn camera off',
     lowerHand: 'Lower hand',
+    lowerAllHands: 'Lower all hands',
+    handLowered: (name) => `${name} lowered your hand.`,
+    others: 'Everyone else',
     giveFloor: 'Give the floor',
     takeFloor: 'Take the floor back',
     shareSection: 'Allow screen sharing',
@@ -28,6 +40,10 @@ export const texts: Texts = {
     mayShare: 'Can share their screen',
     mayShareUntil: (time) => `Can share until ${time}`,
     makeCohost: 'Make co-host',
+    makeCohostTitle: (name) => `Make ${name} a co-host?`,
+    makeCohostBody:
+      'This guest chose their own name and position; the server has not verified them. Co-hosts admit people, mute them, and remove them from the meeting.',
+    makeCohostSubmit: 'Make co-host',
     unmakeCohost: 'Remove as co-host',
     handOver: 'Make host',
     handOverTitle: (name) => `Make ${name} the host?`,
@@ -83,7 +99,7 @@ export const texts: Texts = {
   },
 
   flags: {
-    like_host: 'The name resembles a host’s. Verify by phone.',
+    like_host: 'The name resembles the host’s or a co-host’s. Verify by phone.',
     like_participant: 'The name resembles someone in the meeting.',
     like_invitee:
       'The name resembles someone with a personal invitation who is not here yet. Verify who it is.',

@@ -35,7 +35,7 @@ export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] 
   if (!leads(me.role)) return []
   const self = me.id === target.id
   const below = outranks(me.role, target.role)
-  const notAbove = !self && !outranks(target.role, me.role)
+  const notAbove = mayQuiet(me, target)
   const sends = (source: TrackView['source']) =>
     tracks.some((t) => t.participant === target.id && t.source === source && !t.paused)
   const offered: Record<PersonAction, boolean> = {
@@ -59,6 +59,10 @@ export function actionsFor({ me, target, meeting, tracks }: On): PersonAction[] 
   }
   return (Object.keys(offered) as PersonAction[]).filter((action) => offered[action])
 }
+
+/** Whether one person may mute another and turn their camera off. */
+export const mayQuiet = (me: ParticipantView, target: ParticipantView): boolean =>
+  leads(me.role) && me.id !== target.id && !outranks(target.role, me.role)
 
 /** In a conference, moderators can always speak; in a lecture, they also need the floor. */
 const needsFloor = (meeting: MeetingView, target: ParticipantView) =>

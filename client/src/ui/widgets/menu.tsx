@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Header } from 'react-aria-components/Header'
-import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu'
+import {
+  Menu as AriaMenu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  SubmenuTrigger,
+} from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { buttonClasses, ButtonInside } from './button.tsx'
 import type { Look } from './button.tsx'
@@ -13,13 +19,17 @@ export type MenuEntry = {
   label: string
   icon?: IconName
   danger?: boolean
+  /** Keeps its place while it would change nothing. */
+  disabled?: boolean
   run: () => void
 }
+/** Opens further entries beside the menu. */
+export type Submenu = { id: string; label: string; entries: MenuEntry[] }
 /** With `chosen`, the entries are options and these ids are the selected ones. */
 export type MenuPart = {
   id: string
   heading?: string
-  entries: MenuEntry[]
+  entries: (MenuEntry | Submenu)[]
   chosen?: { how: 'single' | 'multiple'; ids: string[] }
 }
 type Props = {
@@ -30,12 +40,14 @@ type Props = {
   text?: string
   icon?: IconName
   look?: Look
+  /** A long menu opens beside its button, where it has the window's full height. */
+  beside?: boolean
   parts: MenuPart[]
 }
 
-export function Menu({ name, text, icon = 'more', look = 'quiet', parts }: Props) {
+export function Menu({ name, text, icon = 'more', look = 'quiet', beside = false, parts }: Props) {
   return (
-    <MenuFrom name={name} parts={parts}>
+    <MenuFrom name={name} parts={parts} beside={beside}>
       <AriaButton
         className={buttonClasses(look, text !== undefined, text === undefined)}
         aria-label={name}
@@ -47,16 +59,12 @@ export function Menu({ name, text, icon = 'more', look = 'quiet', parts }: Props
 }
 
 /** A menu for a button passed as children. */
-export function MenuFrom({
-  name,
-  parts,
-  onChosen,
-  children,
-}: Omit<Props, 'text'> & { children: ReactNode }) {
+export function MenuFrom(props: Omit<Props, 'text'> & { children: ReactNode }) {
+  const { name, parts, beside = false, onChosen, children } = props
   return (
     <MenuTrigger>
       {children}
-      <Popover className="menu-popover" placement="bottom end">
+      <Popover className="menu-popover" placement={beside ? 'left top' : 'bottom end'}>
         <AriaMenu className="menu" aria-label={name} onAction={() => onChosen?.()}>
           {parts.map(
             (part) => part.entries.length > 0 && <Part key={part.id} part={part} name={name} />,
@@ -76,23 +84,53 @@ function Part({ part, name }: { part: MenuPart; name: string }) {
   return (
     <MenuSection aria-label={heading ?? name} className="menu-part" {...choice}>
       {heading && <Header className="menu-heading">{heading}</Header>}
-      {entries.map((entry) => (
-        <MenuItem
-          key={entry.id}
-          id={`${id}.${entry.id}`}
-          textValue={entry.label}
-          className={`menu-item${entry.danger ? ' menu-item-danger' : ''}`}
-          onAction={entry.run}
-        >
-          {({ isSelected }) => (
-            <>
-              {chosen && <span className="menu-check">{isSelected && <Icon name="check" />}</span>}
-              {entry.icon && <Icon name={entry.icon} />}
-              {entry.label}
-            </>
-          )}
-        </MenuItem>
-      ))}
+      {entries.map((entry) =>
+        'entries' in entry ? (
+          <Sub key={entry.id} part={id} sub={entry} />
+        ) : (
+          <Entry key={entry.id} part={id} entry={entry} chosen={chosen !== undefined} />
+        ),
+      )}
     </MenuSection>
+  )
+}
+
+type EntryProps = { part: string; entry: MenuEntry; chosen?: boolean }
+
+function Entry({ part, entry, chosen = false }: EntryProps) {
+  return (
+    <MenuItem
+      id={`${part}.${entry.id}`}
+      textValue={entry.label}
+      className={`menu-item${entry.danger ? ' menu-item-danger' : ''}`}
+      isDisabled={entry.disabled === true}
+      onAction={entry.run}
+    >
+      {({ isSelected }) => (
+        <>
+          {chosen && <span className="menu-check">{isSelected && <Icon name="check" />}</span>}
+          {entry.icon && <Icon name={entry.icon} />}
+          {entry.label}
+        </>
+      )}
+    </MenuItem>
+  )
+}
+
+function Sub({ part, sub }: { part: string; sub: Submenu }) {
+  return (
+    <SubmenuTrigger>
+      <MenuItem id={`${part}.${sub.id}`} textValue={sub.label} className="menu-item menu-item-more">
+        {sub.label}
+        <Icon name="next" />
+      </MenuItem>
+      <Popover className="menu-popover">
+        <AriaMenu className="menu" aria-label={sub.label}>
+          {sub.entries.map((entry) => (
+            <Entry key={entry.id} part={sub.id} entry={entry} />
+          ))}
+        </AriaMenu>
+      </Popover>
+    </SubmenuTrigger>
   )
 }

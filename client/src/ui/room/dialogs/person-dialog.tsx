@@ -6,9 +6,12 @@ import { useRoom } from '../context.ts'
 import { MessageField, withMessage } from './message.tsx'
 import { SendBack } from './send-back.tsx'
 
-export type Harsh = { what: 'sendBack' | 'remove' | 'block' | 'handOver'; person: ParticipantView }
+export type Harsh = {
+  what: 'sendBack' | 'remove' | 'block' | 'cohost' | 'handOver'
+  person: ParticipantView
+}
 
-/** Confirms actions that cannot be undone with one click. */
+/** Confirms actions that cannot be undone with one click, or that hand out more than it seems. */
 export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => void }) {
   const t = useText('people')
   const { call } = useRoom()
@@ -21,6 +24,16 @@ export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => 
         body={t.people.handOverBody}
         submit={t.people.handOver}
         run={() => call.request('host.handOver', { id })}
+        onClose={onClose}
+      />
+    )
+  if (harsh.what === 'cohost')
+    return (
+      <Confirm
+        title={t.people.makeCohostTitle(name)}
+        body={t.people.makeCohostBody}
+        submit={t.people.makeCohostSubmit}
+        run={() => call.request('cohost.add', { id })}
         onClose={onClose}
       />
     )

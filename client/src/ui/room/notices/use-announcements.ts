@@ -14,6 +14,7 @@ type LobbyPanel = { open: boolean; show: () => void }
 export function useAnnouncements(room: Room, lobby: LobbyPanel): void {
   useWelcome(room)
   useOwnEvents(room)
+  useHandLowered(room)
   useDeviceFailures(room)
   useDeviceChanges(room)
   useGrants(room)
@@ -77,6 +78,17 @@ function ownEventText(
   if (name === null || by === 'mode') return t.ownEvents[source][by]
   if (source === 'microphone') return t.view.mutedBy(name)
   return source === 'camera' ? t.view.cameraOffBy(name) : t.view.shareRevokedBy(name)
+}
+
+function useHandLowered({ state, say }: Room) {
+  const t = useText('people')
+  const event = state.handLowered
+  const said = useRef(event?.key)
+  useEffect(() => {
+    if (!event || said.current === event.key) return
+    said.current = event.key
+    say(t.people.handLowered(event.name))
+  }, [event, say, t])
 }
 
 const errorOf = (source: OwnSource) => (source.state === 'failed' ? source.error : null)

@@ -136,9 +136,12 @@ function ChatWrite({ reply, onNoReply }: WriteProps) {
   if (!state.meeting.chat && !leader) return <output>{t.chat.off}</output>
 
   const choice = reply ? 'reply' : chosen === 'announcement' && !leader ? 'all' : chosen
-  const send = (text: string) => {
+  const send = async (text: string) => {
     const to = choice === 'reply' ? reply && { id: reply.id } : choice
-    return ask('chat.send', { text, to: to ?? 'all' })
+    const sent = await ask('chat.send', { text, to: to ?? 'all' })
+    // The next message would interrupt everyone again.
+    if (sent && to === 'announcement') setChosen('all')
+    return sent
   }
   const choose = (next: Choice) => {
     if (next !== 'reply') onNoReply()

@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ParticipantView } from '#protocol/model.ts'
 import { useText, useTime } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Icon } from '../../widgets/icons.tsx'
+import { mayQuiet } from '../actions.ts'
 import { handsOf } from './agenda.ts'
 import { useOpenDialog, useRoom } from '../context.ts'
 import { Kind } from './kind.tsx'
@@ -14,11 +15,12 @@ import { trackOf } from '../stage/tile.tsx'
 
 export function People({ onClose }: { onClose: () => void }) {
   const t = useText('people', 'room')
-  const { state } = useRoom()
+  const { state, leader, ask } = useRoom()
   const openDialog = useOpenDialog()
   const [harsh, setHarsh] = useState<Harsh | null>(null)
   const { participants } = state
   const hands = handsOf(state)
+  const rest = participants.filter(({ hand }) => hand === null)
   return (
     <Panel title={t.people.title(participants.length)} onClose={onClose}>
       <Button icon="invited" onPress={() => openDialog('invite')}>
@@ -26,7 +28,14 @@ export function People({ onClose }: { onClose: () => void }) {
       </Button>
       {hands.length > 0 && (
         <section className="stack-tight">
-          <h3>{t.people.hands}</h3>
+          <div className="panel-line">
+            <h3>{t.people.hands}</h3>
+            {leader && (
+              <Button small look="quiet" onPress={() => void ask('hand.lowerAll', {})}>
+                {t.people.lowerAllHands}
+              </Button>
+            )}
+          </div>
           <ol className="list">
             {hands.map((person) => (
               <Person key={person.id} person={person} onHarsh={setHarsh} />
@@ -34,13 +43,14 @@ export function People({ onClose }: { onClose: () => void }) {
           </ol>
         </section>
       )}
-      <ul className="list" aria-label={t.room.people}>
-        {participants
-          .filter(({ hand }) => hand === null)
-          .map((person) => (
+      <section className="stack-tight">
+        {hands.length > 0 && rest.length > 0 && <h3>{t.people.others}</h3>}
+        <ul className="list" aria-label={t.room.people}>
+          {rest.map((person) => (
             <Person key={person.id} person={person} onHarsh={setHarsh} />
           ))}
-      </ul>
+        </ul>
+      </section>
       {harsh && <PersonDialog harsh={harsh} onClose={() => setHarsh(null)} />}
     </Panel>
   )
@@ -51,32 +61,53 @@ type PersonProps = { person: ParticipantView; onHarsh: (harsh: Harsh) => void }
 function Person({ person, onHarsh }: PersonProps) {
   const t = useText('room')
   const { state } = useRoom()
-  const mic = trackOf(state, person.id, 'microphone')
-  const muted = mic === null || mic.paused
   return (
     <li className="list-row person" aria-label={person.name}>
       <div className="person-who">
         <p className="person-name">
-          {person.hand !== null && (
-            <span className="mark mark-hand">
-              <Icon name="hand" />
-              <span aria-hidden="true">{person.hand}</span>
-              <span className="visually-hidden">{t.room.hand(person.hand)}</span>
-            </span>
-          )}
           {person.id === state.self ? t.room.youNamed(person.name) : person.name}
         </p>
         {person.position !== null && <p className="small person-position">{person.position}</p>}
         <Facts person={person} />
       </div>
-      {muted && (
-        <span className="soft">
-          <Icon name="micOff" />
-          <span className="visually-hidden">{t.room.muted}</span>
+      {person.hand !== null && (
+        <span className="mark mark-hand">
+          <Icon name="hand" />
+          <span aria-hidden="true">{person.hand}</span>
+          <span className="visually-hidden">{t.room.hand(person.hand)}</span>
         </span>
       )}
+      <Microphone person={person} />
       <PersonMenu person={person} onHarsh={onHarsh} />
     </li>
+  )
+}
+
+/** Whether somebody's microphone is on; for those who may mute them, the button that does. */
+function Microphone({ person }: Pick<PersonProps, 'person'>) {
+  const t = useText('people', 'room')
+  const { state, me, leader, ask } = useRoom()
+  const place = useRef<HTMLSpanElement>(null)
+  const mic = trackOf(state, person.id, 'microphone')
+  const muted = mic === null || mic.paused
+  if (muted || !mayQuiet(me, person)) {
+    if (!muted && !leader) return null
+    return (
+      <span className="person-mic soft">
+        <Icon name={muted ? 'micOff' : 'mic'} />
+        <span className="visually-hidden">{muted ? t.room.muted : t.people.micOn}</span>
+      </span>
+    )
+  }
+  const mute = () => {
+    // The button is about to go: whoever used the keyboard continues at the person's menu.
+    place.current?.parentElement?.querySelector<HTMLElement>('[aria-haspopup]')?.focus()
+    void ask('participant.mute', { id: person.id })
+  }
+  return (
+    <span ref={place} className="person-mic">
+      <Button look="quiet" icon="mic" aria-label={t.people.muteNamed(person.name)} onPress={mute} />
+    </span>
   )
 }
 
@@ -97,8 +128,10 @@ function Facts({ person }: { person: ParticipantView }) {
     person.present ? '' : t.room.away,
   ].filter((fact) => fact !== '')
   return (
-    <p className="small soft">
-      {facts.map((fact) => `${fact} · `).join('')}
+    <p className="small soft facts">
+      {facts.map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
       <Kind kind={person.kind} />
     </p>
   )

@@ -2,7 +2,7 @@ import type { ParticipantView } from '#protocol/model.ts'
 import { useText, useTexts } from '../../../i18n/text.ts'
 import { Menu } from '../../widgets/menu.tsx'
 import type { MenuEntry, MenuPart } from '../../widgets/menu.tsx'
-import { actionsFor } from '../actions.ts'
+import { actionsFor, mayQuiet } from '../actions.ts'
 import type { PersonAction } from '../actions.ts'
 import { useRoom } from '../context.ts'
 import type { Harsh } from '../dialogs/person-dialog.tsx'
@@ -11,17 +11,19 @@ import { useView } from '../stage/view.ts'
 const MINUTES = [5, 15, 30, 60]
 type Props = { person: ParticipantView; onHarsh: (harsh: Harsh) => void }
 
+/** Fixed groups in a fixed order, so that a command is found where it was. */
 export function PersonMenu({ person, onHarsh }: Props) {
   const t = useText('people')
   const offer = useOffer(person)
   const harsh = (what: Harsh['what']) => () => onHarsh({ what, person })
   const parts = [
     useLookPart(person, offer),
-    useNowPart(person, offer),
+    useSpeakingPart(person, offer),
     useSharePart(person, offer),
-    useRolePart(person, offer, harsh('handOver')),
+    useRolePart(person, offer, harsh),
     {
       id: 'out',
+      heading: t.people.groups.out,
       entries: [
         ...offer('sendBack', t.people.sendBack, harsh('sendBack')),
         ...offer('remove', t.people.remove, harsh('remove'), DANGER),
@@ -29,7 +31,7 @@ export function PersonMenu({ person, onHarsh }: Props) {
       ],
     },
   ]
-  return <Menu name={t.people.actionsFor(person.name)} parts={parts} />
+  return <Menu name={t.people.actionsFor(person.name)} parts={parts} beside />
 }
 
 const DANGER = { danger: true }
@@ -51,7 +53,7 @@ function useOffer(target: ParticipantView): Offer {
 }
 
 function useLookPart({ id }: ParticipantView, offer: Offer): MenuPart {
-  const { view: t } = useText('room')
+  const { people, view: t } = useText('people', 'room')
   const { ask } = useRoom()
   const { view, change } = useView()
   const whole = view.whole.has(id)
@@ -65,29 +67,33 @@ function useLookPart({ id }: ParticipantView, offer: Offer): MenuPart {
     ...offer('unspotlight', t.unspotlight, () => void ask('spotlight.clear', {})),
     { id: 'fit', label: whole ? t.fillTile : t.wholePicture, run: () => change({ whole: fit }) },
   ]
-  return { id: 'look', entries }
+  return { id: 'look', heading: people.groups.look, entries }
 }
 
-function useNowPart({ id }: ParticipantView, offer: Offer): MenuPart {
-  const { people: t, documents: d } = useText('people', 'room')
+function useSpeakingPart(target: ParticipantView, offer: Offer): MenuPart {
+  const { people: t } = useText('people')
   const { podium } = useTexts('class')
-  const { ask } = useRoom()
+  const { me, ask } = useRoom()
+  const { id } = target
+  // Both keep their places whether or not the device is on.
+  const quiet = (action: 'mute' | 'cameraOff', label: string) => {
+    const run = () => void ask(`participant.${action}`, { id })
+    const [entry] = offer(action, label, run)
+    return mayQuiet(me, target) ? [entry ?? { id: action, label, run, disabled: true }] : []
+  }
   const entries = [
-    ...offer('mute', t.mute, () => void ask('participant.mute', { id })),
-    ...offer('cameraOff', t.cameraOff, () => void ask('participant.cameraOff', { id })),
+    ...quiet('mute', t.mute),
+    ...quiet('cameraOff', t.cameraOff),
     ...offer('lowerHand', t.lowerHand, () => void ask('hand.lower', { id })),
     ...offer('giveFloor', t.giveFloor, () => void ask('floor.give', { id })),
     ...offer('passFloor', podium.pass, () => void ask('floor.pass', { id })),
     ...offer('takeFloor', t.takeFloor, () => void ask('floor.take', { id })),
-    ...offer('allowPresenting', d.allowPresenting, () => void ask('present.grant', { id })),
-    ...offer('revokePresenting', d.revokePresenting, () => void ask('present.revoke', { id })),
-    ...offer('revokeShare', t.revokeShare, () => void ask('share.revoke', { id })),
   ]
-  return { id: 'now', entries }
+  return { id: 'speaking', heading: t.groups.speaking, entries }
 }
 
 function useSharePart({ id }: ParticipantView, offer: Offer): MenuPart {
-  const { people: t } = useText('people')
+  const { people: t, documents: d } = useText('people', 'room')
   const { ask } = useRoom()
   const grant = (minutes: number) =>
     offer('grantShare', t.shareMinutes(minutes), () => void ask('share.grant', { id, minutes }), {
@@ -96,20 +102,28 @@ function useSharePart({ id }: ParticipantView, offer: Offer): MenuPart {
   const unlimited = offer('grantShare', t.shareNoLimit, () => void ask('share.grant', { id }), {
     id: '0',
   })
-  return {
-    id: 'share',
-    heading: t.shareSection,
-    entries: [...unlimited, ...MINUTES.flatMap(grant)],
-  }
+  const entries = [
+    { id: 'grant', label: t.shareSection, entries: [...unlimited, ...MINUTES.flatMap(grant)] },
+    ...offer('revokeShare', t.revokeShare, () => void ask('share.revoke', { id })),
+    ...offer('allowPresenting', d.allowPresenting, () => void ask('present.grant', { id })),
+    ...offer('revokePresenting', d.revokePresenting, () => void ask('present.revoke', { id })),
+  ].filter((entry) => !('entries' in entry) || entry.entries.length > 0)
+  return { id: 'share', heading: t.groups.share, entries }
 }
 
-function useRolePart({ id }: ParticipantView, offer: Offer, handOver: () => void): MenuPart {
+function useRolePart(
+  { id, kind }: ParticipantView,
+  offer: Offer,
+  harsh: (what: Harsh['what']) => () => void,
+): MenuPart {
   const { people: t } = useText('people')
   const { ask } = useRoom()
+  // A co-host admits people: nobody becomes one by a name they chose themselves without a question.
+  const make = kind === 'guest' ? harsh('cohost') : () => void ask('cohost.add', { id })
   const entries = [
-    ...offer('makeCohost', t.makeCohost, () => void ask('cohost.add', { id })),
+    ...offer('makeCohost', t.makeCohost, make),
     ...offer('unmakeCohost', t.unmakeCohost, () => void ask('cohost.remove', { id })),
-    ...offer('handOver', t.handOver, handOver),
+    ...offer('handOver', t.handOver, harsh('handOver')),
   ]
-  return { id: 'role', entries }
+  return { id: 'role', heading: t.groups.role, entries }
 }
