@@ -109,7 +109,9 @@ export function Components({ states }: { states: string[] }) {
         <Alert>Bạn không phải chủ trì cuộc họp này.</Alert>
         <Alert tone="ok">Mật khẩu đủ mạnh.</Alert>
         <Alert tone="warn">Chủ trì đã đổi mật khẩu.</Alert>
-        <Alert tone="danger">Mật khẩu không đúng, hoặc cuộc họp này không tồn tại.</Alert>
+        <Alert tone="danger">
+          Mật khẩu không đúng, chưa đến giờ mở phòng chờ, hoặc cuộc họp này không tồn tại.
+        </Alert>
         <div className="row">
           <span className="badge">Thảo luận</span>
           <span className="badge badge-ok">Đang dùng</span>
@@ -186,12 +188,11 @@ function Fields() {
   )
 }
 
-const COST = { ms: 80, core: 1.2 }
 const TRIALS: (Trial | 'on' | 'unable')[] = [
   { at: 'idle' },
   { at: 'measuring' },
   { at: 'failed' },
-  { at: 'weak', cost: COST },
+  { at: 'weak' },
   'on',
   'unable',
 ]

@@ -105,6 +105,7 @@ export const texts: Texts = {
     heard: 'The speaker works.',
     unheard:
       'Turn up the volume, check the speaker or headset cable, choose another speaker if there is one, then try again.',
+    help: 'What to do when you hear nothing',
     failed: 'The browser can’t play sound on this speaker. Choose another one and try again.',
   },
 
@@ -239,7 +240,8 @@ export const texts: Texts = {
     password_too_weak: 'The password is too easy to guess. Add a few unrelated words.',
     password_too_common: 'This password is too common.',
     password_is_context: 'The password contains the name of the meeting, a person or the office.',
-    wrong_password: 'The password is wrong, or this meeting does not exist.',
+    wrong_password:
+      'The password is wrong, the lobby is not open yet, or this meeting does not exist. Check the time and the password you were given.',
     locked_out: 'Too many wrong attempts. You can’t try again for now.',
     blocked: 'The host has blocked you from this meeting.',
     removed: 'You were removed from this meeting.',

@@ -8,8 +8,8 @@ export const texts: Texts = {
       title: 'Join a meeting',
       steps: [
         'Open the link in a current version of Chrome, Edge or Firefox. If you received it in a chat app, copy it and paste it into the browser.',
-        'Press [main.devices.start]. When the browser asks, choose Allow.',
-        'Say something: the bar [main.devices.level] should move. Press [main.speakerTest.play] to hear two notes.',
+        'If there is a button [main.devices.start], press it. When the browser asks, choose Allow.',
+        'Say something: with the microphone on, the bar [main.devices.level] should move. Press [main.speakerTest.play] to hear two notes.',
         'Type your name, position and office, and the password. It is sent separately. Capitals and Vietnamese marks do not matter in a password that the system proposed.',
         'Press [main.join.submit] and wait until the host admits you.',
       ],
@@ -56,7 +56,7 @@ export const texts: Texts = {
       steps: [
         'If [room.room.mic] is crossed out, it is off: press it.',
         'If it is dimmed, the host has not let you speak yet: raise your hand.',
-        'Open [room.room.settings], say something and watch [main.devices.level]. If the bar does not move, choose another microphone.',
+        'Turn on the microphone, open [room.room.settings], say something and watch [main.devices.level]. If the bar does not move, choose another microphone.',
         'Some headsets have a switch of their own on the cable. Check it.',
       ],
     },

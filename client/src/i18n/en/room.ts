@@ -8,7 +8,7 @@ export const texts: Texts = {
   invite: {
     title: 'Invite people',
     body: 'They open the link, type the password, and wait for the host to admit them.',
-    copy: 'Copy invitation',
+    copy: 'Copy the invitation',
     text: (title, link) =>
       `You are invited to the online meeting “${title}”.\nLink: ${link}\nThe password is sent separately.`,
     password: 'Ask the host for the password, and send it separately from the link.',

@@ -104,6 +104,7 @@ export const texts = {
     heard: 'Loa hoạt động tốt.',
     unheard:
       'Vui lòng tăng âm lượng, kiểm tra dây loa hoặc tai nghe, chọn loa khác nếu có rồi thử lại.',
+    help: 'Xem hướng dẫn khi không nghe thấy gì',
     failed: 'Trình duyệt không phát được âm thanh ra loa này. Vui lòng chọn loa khác rồi thử lại.',
   },
 
@@ -243,7 +244,8 @@ export const texts = {
     password_too_weak: 'Mật khẩu còn dễ đoán. Vui lòng thêm vài từ không liên quan với nhau.',
     password_too_common: 'Mật khẩu này quá phổ biến.',
     password_is_context: 'Mật khẩu chứa tên cuộc họp, tên người hoặc tên cơ quan.',
-    wrong_password: 'Mật khẩu không đúng, hoặc cuộc họp này không tồn tại.',
+    wrong_password:
+      'Mật khẩu không đúng, chưa đến giờ mở phòng chờ, hoặc cuộc họp này không tồn tại. Vui lòng xem lại giờ họp và mật khẩu trong lời mời.',
     locked_out: 'Đã nhập sai quá nhiều lần. Tạm thời chưa thể thử lại.',
     blocked: 'Chủ trì đã chặn bạn khỏi cuộc họp này.',
     removed: 'Bạn đã bị đưa ra khỏi cuộc họp này.',

@@ -10,8 +10,8 @@ export const texts = {
       title: 'Vào cuộc họp',
       steps: [
         'Mở đường liên kết bằng Chrome, Edge hoặc Firefox bản mới. Nếu liên kết nằm trong Zalo, vui lòng sao chép rồi dán vào trình duyệt.',
-        'Bấm [main.devices.start]. Khi trình duyệt hỏi, chọn Cho phép.',
-        'Nói thử: thanh [main.devices.level] phải chuyển động. Bấm [main.speakerTest.play] để nghe thử.',
+        'Nếu có nút [main.devices.start], bấm nút đó. Khi trình duyệt hỏi, chọn Cho phép.',
+        'Nói thử: khi micrô đang bật, thanh [main.devices.level] phải chuyển động. Bấm [main.speakerTest.play] để nghe thử.',
         'Nhập họ tên, chức vụ, đơn vị và mật khẩu. Mật khẩu được gửi riêng; gõ có dấu hay không dấu đều được nếu là mật khẩu do hệ thống đề xuất.',
         'Bấm [main.join.submit] rồi chờ chủ trì duyệt.',
       ],
@@ -58,7 +58,7 @@ export const texts = {
       steps: [
         'Nút [room.room.mic] có gạch chéo là đang tắt: bấm để bật.',
         'Nút bị mờ là chủ trì chưa cho phép phát biểu: vui lòng giơ tay.',
-        'Mở [room.room.settings], nói thử và xem thanh [main.devices.level]. Thanh đứng yên thì chọn micrô khác.',
+        'Bật micrô, mở [room.room.settings], nói thử và xem thanh [main.devices.level]. Thanh đứng yên thì chọn micrô khác.',
         'Tai nghe có công tắc riêng trên dây: vui lòng kiểm tra.',
       ],
     },

@@ -5,7 +5,7 @@ export const texts = {
   invite: {
     title: 'Mời người tham dự',
     body: 'Người được mời mở đường liên kết, nhập mật khẩu, rồi đợi chủ trì cho vào.',
-    copy: 'Chép lời mời',
+    copy: 'Sao chép lời mời',
     text: (title: string, link: string) =>
       `Kính mời tham dự cuộc họp trực tuyến “${title}”.\nĐường liên kết: ${link}\nMật khẩu được gửi riêng.`,
     password: 'Vui lòng xin mật khẩu ở chủ trì và gửi riêng với đường liên kết.',

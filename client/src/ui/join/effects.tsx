@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useRef, useState, useSyncExternalStore } from 'react'
 import { canTreat, currentCosts, isWeak, measured, onCosts } from '../../call/devices.ts'
 import type { Cost, EffectName } from '../../call/devices.ts'
 import { useText } from '../../i18n/text.ts'
@@ -29,18 +29,23 @@ type EffectProps = { name: EffectName; on: boolean; onChange: (on: boolean) => v
 function Effect({ name, on, onChange }: EffectProps) {
   const costs = useSyncExternalStore(onCosts, currentCosts)
   const [trial, setTrial] = useState<Trial>({ at: 'idle' })
+  // A trial that was given up turns nothing on.
+  const latest = useRef(0)
   const turn = (wanted: boolean) => {
+    latest.current += 1
     setTrial({ at: 'idle' })
     onChange(wanted)
   }
   const tryOut = async () => {
+    const mine = (latest.current += 1)
     setTrial({ at: 'measuring' })
     try {
       const cost = await measured(name)
-      if (isWeak(name, cost)) setTrial({ at: 'weak', cost })
+      if (latest.current !== mine) return
+      if (isWeak(name, cost)) setTrial({ at: 'weak' })
       else turn(true)
     } catch {
-      setTrial({ at: 'failed' })
+      if (latest.current === mine) setTrial({ at: 'failed' })
     }
   }
   return (
@@ -57,7 +62,7 @@ function Effect({ name, on, onChange }: EffectProps) {
 }
 
 /** State of the trial run; `weak`: this machine is too slow, so the effect stays off. */
-export type Trial = { at: 'idle' | 'measuring' | 'failed' } | { at: 'weak'; cost: Cost }
+export type Trial = { at: 'idle' | 'measuring' | 'failed' | 'weak' }
 type ChoiceProps = EffectProps & {
   /** Whether this browser supports the effect. */
   able: boolean
@@ -67,8 +72,8 @@ type ChoiceProps = EffectProps & {
   onInsist: () => void
 }
 
-const percent = ({ core }: Cost) => Math.max(1, Math.round(core * 100))
-const whole = ({ ms }: Cost) => Math.max(1, Math.round(ms))
+/** Share of a processor core from which on the meeting may suffer, so that people are told. */
+const HARD = 0.5
 
 /** Presentational: renders an effect in any of its states. */
 export function EffectChoice({ name, on, able, trial, cost, onChange, onInsist }: ChoiceProps) {
@@ -79,7 +84,8 @@ export function EffectChoice({ name, on, able, trial, cost, onChange, onInsist }
       <Checkbox
         label={words.label}
         what={able ? words.what : t.effects.unable}
-        checked={on}
+        // Ticked at once; whether it stays so is known in a moment.
+        checked={on || trial.at === 'measuring'}
         disabled={!able && !on}
         onChange={onChange}
       />
@@ -87,11 +93,11 @@ export function EffectChoice({ name, on, able, trial, cost, onChange, onInsist }
         {trial.at === 'measuring' && t.effects.measuring}
         {trial.at === 'failed' && t.effects.failed}
       </p>
-      {/* Not a live region, because it changes every second. */}
-      {cost && <p className="small soft">{words.cost(percent(cost), whole(cost))}</p>}
+      {/* Not a live region, because it may change every second. */}
+      {cost && <p className="small soft">{cost.core < HARD ? t.effects.easy : t.effects.hard}</p>}
       {trial.at === 'weak' && (
         <Alert tone="warn">
-          <p>{words.weak(percent(trial.cost), whole(trial.cost))}</p>
+          <p>{words.weak}</p>
           <Button onPress={onInsist}>{words.insist}</Button>
         </Alert>
       )}

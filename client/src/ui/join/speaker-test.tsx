@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { playTone } from '../../call/devices.ts'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
@@ -13,6 +13,11 @@ const ANSWERABLE: ReadonlySet<Step> = new Set(['asking', 'heard', 'unheard'])
 export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
   const t = useText()
   const [step, setStep] = useState<Step>('quiet')
+  const whole = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The question, its answers and the advice are often below the edge of the window.
+    if (ANSWERABLE.has(step)) whole.current?.scrollIntoView({ block: 'nearest' })
+  }, [step])
   const play = async () => {
     // Checked here instead of disabling the button, because a disabled button loses focus.
     if (step === 'playing') return
@@ -25,7 +30,7 @@ export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
     }
   }
   return (
-    <div className="speaker-test">
+    <div ref={whole} className="speaker-test">
       <div>
         <Button icon="speaker" onPress={() => void play()}>
           {t.speakerTest.play}
@@ -35,15 +40,25 @@ export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
       {ANSWERABLE.has(step) && (
         <fieldset className="row">
           <legend>{t.speakerTest.question}</legend>
-          <Button small onPress={() => setStep('heard')}>
+          <Button small aria-pressed={step === 'heard'} onPress={() => setStep('heard')}>
             {t.speakerTest.yes}
           </Button>
-          <Button small onPress={() => setStep('unheard')}>
+          <Button small aria-pressed={step === 'unheard'} onPress={() => setStep('unheard')}>
             {t.speakerTest.no}
           </Button>
         </fieldset>
       )}
-      <output className="small soft">{said(t.speakerTest, step)}</output>
+      <output className="small soft">
+        {said(t.speakerTest, step)}
+        {step === 'unheard' && (
+          <>
+            {' '}
+            <a href="/help/officials#silent" target="_blank" rel="noreferrer">
+              {t.speakerTest.help}
+            </a>
+          </>
+        )}
+      </output>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { listDevices, onDevicesChanged } from '../../../call/devices.ts'
 import type { DeviceList } from '../../../call/devices.ts'
 import { useText } from '../../../i18n/text.ts'
 import { DeviceSelects } from '../../join/device-selects.tsx'
+import { Level } from '../../join/level.tsx'
 import { SpeakerTest } from '../../join/speaker-test.tsx'
 import { loadDevices, saveDevices } from '../../join/stored.ts'
 import { lazily } from '../../shell/lazily.ts'
@@ -78,7 +79,8 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onDialog, onClose }: P
 
 function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what' | 'onDialog'>) {
   const t = useText('room')
-  const { call } = useRoom()
+  const { call, state } = useRoom()
+  const { microphone } = state.own
   const [lists, setLists] = useState<DeviceList>({ microphones: [], cameras: [], speakers: [] })
   const [stored, setStored] = useState(loadDevices)
   useEffect(() => {
@@ -116,6 +118,12 @@ function Settings({ speakerId, onSpeaker, onClose }: Omit<Props, 'what' | 'onDia
           onSpeaker(id || null)
         }}
       />
+      {microphone.state === 'live' && (
+        <div className="stack-tight">
+          <Level track={microphone.track} />
+          <p className="small soft">{t.devices.levelHint}</p>
+        </div>
+      )}
       <SpeakerTest speakerId={speakerId} />
       <Suspense>
         <Effects
