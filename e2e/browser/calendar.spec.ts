@@ -44,6 +44,8 @@ for (const size of [
     await sound(page, `calendar-create-${size.width}`, { fullPage: true })
     await host.button('Tạo cuộc họp').press('Enter')
     await expect(page.getByRole('heading', { name: 'Cuộc họp đã sẵn sàng' })).toBeVisible()
+    await expect(page.locator('.made-agenda')).toHaveText('Chương 1\nChương 2')
+    await expect(page.locator('.invitation-text')).toContainText('Nội dung:\nChương 1\nChương 2')
     const password = (await page.locator('.secret-password').textContent()) ?? ''
     const entries = (
       await office.host.send('GET', `/api/calendar?from=${start}&to=${start + 30 * 24 * HOUR}`)

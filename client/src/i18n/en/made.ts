@@ -11,8 +11,9 @@ export const texts: Texts = {
     dates: 'Dates',
     moreDates: (n) => plural(n, { one: 'Show 1 more date', other: `Show ${n} more dates` }),
     invitation: 'Invitation',
-    invitationText: (title, when, link) =>
-      `You are invited to the online meeting: ${title}\n${when === '' ? '' : `Time: ${when}\n`}Link: ${link}\nThe password will be sent separately.`,
+    agenda: 'Agenda',
+    invitationText: (title, when, agenda, link) =>
+      `You are invited to the online meeting: ${title}\n${when === '' ? '' : `Time: ${when}\n`}${agenda === '' ? '' : `Agenda:\n${agenda}\n`}Link: ${link}\nThe password will be sent separately.`,
     copyInvitation: 'Copy the invitation',
     passwordOf: {
       meeting: 'Password of this meeting',

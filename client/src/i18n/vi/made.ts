@@ -9,8 +9,9 @@ export const texts = {
     dates: 'Các buổi họp',
     moreDates: (n: number) => `Xem thêm ${n} buổi`,
     invitation: 'Lời mời',
-    invitationText: (title: string, when: string, link: string) =>
-      `Kính mời tham dự cuộc họp trực tuyến: ${title}\n${when === '' ? '' : `Thời gian: ${when}\n`}Liên kết: ${link}\nMật khẩu sẽ được gửi riêng.`,
+    agenda: 'Nội dung họp',
+    invitationText: (title: string, when: string, agenda: string, link: string) =>
+      `Kính mời tham dự cuộc họp trực tuyến: ${title}\n${when === '' ? '' : `Thời gian: ${when}\n`}${agenda === '' ? '' : `Nội dung:\n${agenda}\n`}Liên kết: ${link}\nMật khẩu sẽ được gửi riêng.`,
     copyInvitation: 'Sao chép lời mời',
     passwordOf: {
       meeting: 'Mật khẩu của cuộc họp này',

@@ -9,6 +9,7 @@ import { Masked } from '../widgets/masked.tsx'
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 type Plan = Pick<Schedule, 'start' | 'minutes' | 'zone'>
+type Planned = Plan & Pick<Schedule, 'agenda'>
 
 /**
  * When a meeting takes place, in its own time zone, which is the one its people know. The zone is
@@ -31,7 +32,7 @@ export function useWhen(plan: Plan | null): string {
 
 type Props = {
   secret: MeetingSecret
-  plan: Plan | null
+  plan: Planned | null
   /** The rule of repetition in words. */
   rule?: string
   passwordName: string
@@ -45,7 +46,7 @@ export function Invitation({ secret, plan, rule, passwordName }: Props) {
   const t = useText('made', 'meeting')
   const link = meetingLink(secret.meeting.id)
   const when = [useWhen(plan), rule ?? ''].filter(Boolean).join('. ')
-  const text = t.made.invitationText(secret.meeting.title, when, link)
+  const text = t.made.invitationText(secret.meeting.title, when, plan?.agenda ?? '', link)
   return (
     <div className="invitation">
       <div className="stack-tight">

@@ -36,6 +36,12 @@ export function Made({ secret, schedule }: Props) {
           </div>
         </div>
         <When schedule={schedule} rule={rule} />
+        {schedule !== null && schedule.agenda !== '' && (
+          <section className="stack-tight">
+            <h3>{t.made.agenda}</h3>
+            <p className="made-agenda">{schedule.agenda}</p>
+          </section>
+        )}
         <Invitation secret={secret} plan={schedule} rule={rule} passwordName={passwordName} />
         {schedule?.repeat && !schedule.keepPassword && (
           <p className="small soft">{t.made.passwordLater}</p>

@@ -1,6 +1,9 @@
 import { Suspense, useState } from 'react'
+import type { CalendarEntry } from '#protocol/calendar.ts'
 import type { MeetingSummary } from '#protocol/http.ts'
+import { serverNow } from '../../clock.ts'
 import { api } from '../../http/api.ts'
+import { calendarApi } from '../../http/calendar.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { lazily } from '../shell/lazily.ts'
@@ -31,6 +34,8 @@ const Kept = lazily(async () => (await import('./kept.tsx')).Kept, 'documents')
 
 /** How often the participant counts are refreshed while the page is visible. */
 const REFRESH_MS = 10_000
+/** How often the times of meetings are, which change seldom. */
+const PLANNED_MS = 60_000
 
 export function Meetings() {
   return (
@@ -43,6 +48,7 @@ export function Meetings() {
 function MeetingList() {
   const t = useText('meetings')
   const { value, failure, reload } = useLoaded(api.meetings, REFRESH_MS)
+  const planned = useLoaded(comingEntries, PLANNED_MS)
   const [asking, setAsking] = useState<Asking | null>(null)
   return (
     <div className="stack">
@@ -61,13 +67,29 @@ function MeetingList() {
       )}
       <ul className="cards">
         {liveFirst(value ?? []).map((meeting) => (
-          <MeetingCard key={meeting.id} meeting={meeting} ask={setAsking} />
+          <MeetingCard
+            key={meeting.id}
+            meeting={meeting}
+            next={meeting.ended ? null : nextOf(meeting, planned.value ?? [])}
+            ask={setAsking}
+          />
         ))}
       </ul>
       {asking && <Asked asking={asking} ask={setAsking} reload={reload} />}
     </div>
   )
 }
+
+/** Occurrences from now on, as far ahead as one answer reaches. */
+const comingEntries = () => {
+  const now = serverNow()
+  return calendarApi.entries(now, now + 400 * 86_400_000)
+}
+
+const nextOf = ({ id }: MeetingSummary, entries: readonly CalendarEntry[]): CalendarEntry | null =>
+  entries
+    .filter(({ meetingId, cancelled }) => meetingId === id && !cancelled)
+    .reduce<CalendarEntry | null>((a, b) => (a === null || b.start < a.start ? b : a), null)
 
 const liveFirst = (meetings: readonly MeetingSummary[]): MeetingSummary[] =>
   [...meetings].sort((a, b) => Number(b.live !== null) - Number(a.live !== null))
