@@ -90,7 +90,7 @@ test('“Meet now” is one click to the room, where the invitation and the pass
   const password = (await dialog.locator('.secret-password').textContent()) ?? ''
   await dialog.getByRole('button', { name: 'Sao chép liên kết' }).click()
   await expect.poll(() => clipboard(page)).toBe(page.url())
-  await dialog.getByRole('button', { name: 'Để sau' }).click()
+  await dialog.getByRole('button', { name: 'Xong' }).click()
   await host.inside()
   await expect(host.button('Bật camera')).toBeVisible()
   const guest = await office.person()
