@@ -43,7 +43,7 @@ test('[NET] blur: others see no sharp background, and nothing is fetched from ot
   await turnOn(guest.page, BLUR)
   await expect.poll(() => edges(seen)).toBeLessThan(sharp / 4)
   await host.sees('Lê Bình')
-  const cost = guest.page.getByText(/Đang dùng khoảng .* mỗi hình/)
+  const cost = guest.page.getByText(/^Đang bật\. /)
   await expect(cost).toBeVisible()
   console.info(await cost.textContent())
   await guest.screenshot('blur-settings-1280')
@@ -86,7 +86,7 @@ for (const end of ['behind', 'failed'] as const)
     await expect(guest.button('Bật camera')).toBeVisible()
   })
 
-test('a slow machine: blur stays off and shows its cost', async ({ office }) => {
+test('a slow machine: blur stays off and says why', async ({ office }) => {
   const { link } = await office.meeting()
   const person = await office.person()
   const { page } = person
@@ -95,7 +95,7 @@ test('a slow machine: blur stays off and shows its cost', async ({ office }) => 
   await expect(person.button('Tắt camera')).toBeVisible()
   const box = page.getByRole('checkbox', { name: BLUR })
   await box.click()
-  const off = page.getByText(/đang tắt vì máy này quá chậm: mỗi hình cần khoảng 80 ms/)
+  const off = page.getByText(/đang tắt vì máy này chậm/)
   await expect(off).toBeVisible()
   await expect(box).not.toBeChecked()
   const { violations } = await new AxeBuilder({ page }).analyze()

@@ -261,6 +261,8 @@ export async function preparedPair(office: Office, prepare: (guest: Person) => P
 export async function turnOn(page: Page, name: string): Promise<void> {
   const box = page.getByRole('checkbox', { name })
   await box.click()
+  // Ticked at once; what the trial found comes later.
+  await expect(page.getByText(/^Đang kiểm tra khả năng/)).toHaveCount(0)
   const insist = page.getByRole('button', { name: /^Vẫn / })
   await expect(box.and(page.locator(':checked')).or(insist)).toBeVisible()
   if (await insist.isVisible()) await insist.click()
