@@ -136,6 +136,36 @@ describe('keys of frames', () => {
     assert.deepEqual(await opened(await sent(20), 20), FRAME)
   })
 
+  it('open a frame also if another epoch begins meanwhile', async () => {
+    begin(1, 0)
+    const opening = opened(await sent(0), 0)
+    begin(2, 0)
+    assert.deepEqual(await opening, FRAME)
+    const last = opened(await sent(0), 0)
+    receiving.end()
+    assert.equal(await last, 'unknown_epoch')
+  })
+
+  it('know which frames to wait for', () => {
+    assert.ok(receiving.isEarly(kidOf(origin, 9)))
+    assert.ok(!receiving.isEarly(kidOf({ ...origin, source: SCREEN }, 9)))
+    for (const epoch of [13, 14, 15, 16]) receiving.begin(epoch, baseOf(epoch), 0)
+    const early = (epoch: number) => receiving.isEarly(kidOf(origin, epoch))
+    for (const epoch of [12, 13, 15, 16, 25]) assert.ok(!early(epoch), String(epoch))
+    for (const epoch of [17, 20, 24]) assert.ok(early(epoch), String(epoch))
+    receiving.end()
+    assert.ok(!early(17))
+  })
+
+  it('are the same from a base key that gives away no bytes', async () => {
+    begin(1, 0)
+    const uses = ['deriveKey', 'deriveBits'] as const
+    const key = await crypto.subtle.importKey('raw', baseOf(1), 'HKDF', false, uses)
+    const other = new ReceivingKeys(GROUP, origin)
+    other.begin(1, key, 0)
+    assert.deepEqual(await opened(await sent(0), 0, other), FRAME)
+  })
+
   it('are of one seat and one source: exchanged tracks do not open', async () => {
     begin(1, 0)
     const camera = await sent(0)

@@ -1,4 +1,4 @@
-import { type Refused, Opener, Sealer, deriveFrameKey } from './sframe.ts'
+import { type BaseKey, type Refused, Opener, Sealer, deriveFrameKey } from './sframe.ts'
 
 /**
  * Which key a frame is sealed and opened with. A key belongs to one epoch, one member and one of
@@ -17,6 +17,8 @@ export const KEPT_MS = 10_000
 export const PATIENCE_MS = 250
 
 const EPOCH_VALUES = 16
+/** How far ahead of the newest epoch a frame's may be. What is further ahead counts as behind. */
+const AHEAD = EPOCH_VALUES / 2
 const SOURCES = 16
 const LEAVES = 1 << 16
 
@@ -32,8 +34,8 @@ export function kidOf({ leaf, source }: Origin, epoch: number): number {
   return (leaf * SOURCES + source) * EPOCH_VALUES + (epoch % EPOCH_VALUES)
 }
 
-/** The epoch's last 4 bits in a KID. */
-const epochBits = (kid: number): number => kid % EPOCH_VALUES
+/** An epoch's last 4 bits, of its number or of a KID. */
+const epochBits = (of: number): number => of % EPOCH_VALUES
 
 const VERSION = 1
 /**
@@ -50,8 +52,8 @@ export function metadataOf(group: Bytes, source: number, clear: Bytes): Bytes {
 
 type Epoch = {
   number: number
-  /** The group's base key in this epoch, 32 bytes. */
-  base: Bytes
+  /** The group's base key in this epoch; as bytes, 32 of them. */
+  base: BaseKey
   /** When the next one began; null for the newest. */
   endedAt: number | null
 }
@@ -85,7 +87,7 @@ export class SendingKeys {
    * An epoch began. After a Remove, its key is used at once; after an Add, when `others` (by leaf)
    * have all said that they have it, or after 250 ms: those who came can wait that long.
    */
-  begin(number: number, base: Bytes, how: Began, others: readonly number[], now: number): void {
+  begin(number: number, base: BaseKey, how: Began, others: readonly number[], now: number): void {
     if (number <= (this.#next?.epoch.number ?? this.#now?.epoch.number ?? -1))
       throw new RangeError('epochs only grow')
     const epoch = { number, base, endedAt: null }
@@ -151,6 +153,7 @@ export class ReceivingKeys {
   readonly #group: Bytes
   readonly #origin: Origin
   #epochs: Epoch[] = []
+  #ended = false
   readonly #openers = new Map<number, Promise<Opener>>()
 
   constructor(group: Bytes, origin: Origin) {
@@ -159,27 +162,49 @@ export class ReceivingKeys {
   }
 
   /** An epoch began; those before it are kept for a while, for frames that are under way. */
-  begin(number: number, base: Bytes, now: number): void {
+  begin(number: number, base: BaseKey, now: number): void {
     const [newest] = this.#epochs
     if (newest && number <= newest.number) throw new RangeError('epochs only grow')
     const ended = this.#epochs.map((epoch) => ({ ...epoch, endedAt: epoch.endedAt ?? now }))
     this.#epochs = [{ number, base, endedAt: null }, ...ended]
-    this.#prune(now)
+    this.prune(now)
   }
 
   /** Nothing is opened from here on: the member was removed, or the group is broken. */
   end(): void {
+    this.#ended = true
     this.#epochs = []
     this.#openers.clear()
   }
 
+  /**
+   * Whether a frame is of this origin and of an epoch that may still begin, so that to wait for its
+   * key makes sense. Before the first epoch any may.
+   */
+  isEarly(kid: number): boolean {
+    const [newest] = this.#epochs
+    if (this.#ended || kid - epochBits(kid) !== kidOf(this.#origin, 0)) return false
+    if (!newest) return true
+    const ahead = (epochBits(kid) - epochBits(newest.number) + EPOCH_VALUES) % EPOCH_VALUES
+    return ahead > 0 && ahead <= AHEAD
+  }
+
+  /** Lets go of keys that are too old. Opening does so too, but there may be nothing to open. */
+  prune(now: number): void {
+    const before = this.#epochs
+    this.#epochs = kept(before, now)
+    for (const { number } of before)
+      if (!this.#epochs.some((epoch) => epoch.number === number)) this.#openers.delete(number)
+  }
+
   async open(sealed: Bytes, kid: number, clear: Bytes, now: number): Promise<Bytes | Unopened> {
-    this.#prune(now)
+    this.prune(now)
     const epoch = this.#epochs.find(({ number }) => number % EPOCH_VALUES === epochBits(kid))
     if (!epoch) return 'unknown_epoch'
     if (kid !== kidOf(this.#origin, epoch.number)) return 'other_key'
     const opener = await this.#openerOf(epoch)
-    if (!this.#epochs.includes(epoch)) return 'unknown_epoch'
+    // It may have been let go while the key was made.
+    if (!this.#epochs.some(({ number }) => number === epoch.number)) return 'unknown_epoch'
     return opener.open(sealed, metadataOf(this.#group, this.#origin.source, clear))
   }
 
@@ -189,12 +214,5 @@ export class ReceivingKeys {
     const made = keyOf(epoch, this.#origin).then((key) => new Opener(key))
     this.#openers.set(epoch.number, made)
     return made
-  }
-
-  #prune(now: number): void {
-    const before = this.#epochs
-    this.#epochs = kept(before, now)
-    for (const { number } of before)
-      if (!this.#epochs.some((epoch) => epoch.number === number)) this.#openers.delete(number)
   }
 }

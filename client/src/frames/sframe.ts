@@ -12,7 +12,7 @@ export const TAG_BYTES = 16
 type Bytes = Uint8Array<ArrayBuffer>
 const utf8 = new TextEncoder()
 
-const join = (...parts: Uint8Array[]): Bytes => {
+export const join = (...parts: Uint8Array[]): Bytes => {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const part of parts) {
@@ -32,12 +32,17 @@ const labelOf = (what: 'key' | 'salt', kid: number): Bytes => {
 
 export type FrameKey = { kid: number; key: CryptoKey; salt: Bytes }
 
+/** Bytes, or an HKDF key for `deriveKey` and `deriveBits`, which need not be extractable. */
+export type BaseKey = Bytes | CryptoKey
+
+const imported = (base: BaseKey): CryptoKey | Promise<CryptoKey> =>
+  base instanceof Uint8Array
+    ? crypto.subtle.importKey('raw', base, 'HKDF', false, ['deriveKey', 'deriveBits'])
+    : base
+
 /** Key and salt of one sender and source from a base key (RFC 9605, section 4.4.2). */
-export async function deriveFrameKey(base: Bytes, kid: number): Promise<FrameKey> {
-  const secret = await crypto.subtle.importKey('raw', base, 'HKDF', false, [
-    'deriveKey',
-    'deriveBits',
-  ])
+export async function deriveFrameKey(base: BaseKey, kid: number): Promise<FrameKey> {
+  const secret = await imported(base)
   const hkdf = (what: 'key' | 'salt') => ({
     name: 'HKDF',
     hash: 'SHA-512',
