@@ -14,6 +14,10 @@ const VP8_BYTES = 1
 /** The first bit of the frame tag is 0 in a key frame (RFC 6386, section 9.1). */
 const isVp8Key = (frame: Uint8Array): boolean => ((frame[0] ?? 1) & 1) === 0
 
+/** Whether a video frame can be decoded without those before it. */
+export const isKeyFrame = (kind: FrameKind, frame: Uint8Array): boolean =>
+  kind === 'video' && isVp8Key(frame)
+
 /** How many bytes at the start of this frame stay readable. Opus has none. */
 export function clearBytes(kind: FrameKind, frame: Uint8Array): number {
   if (kind === 'audio') return 0
