@@ -46,8 +46,9 @@ async function forDocs(page: Page, name: string, size = LAPTOP) {
   await page.screenshot({ path: `${DOCS}/${name}.png` })
 }
 
-/** By then the layers match the tile sizes, and nothing moves. */
+/** Waits until the layers match the tile sizes and nothing moves; then shows the fine address. */
 async function settle(page: Page) {
+  await page.waitForTimeout(4000)
   await page.evaluate(
     ([here, shown]) => {
       for (const element of document.querySelectorAll('main *'))
@@ -56,7 +57,6 @@ async function settle(page: Page) {
     },
     [server.url, ADDRESS] as const,
   )
-  await page.waitForTimeout(4000)
 }
 
 /** A page of a report, as an image to present. */
