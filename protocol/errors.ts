@@ -1,3 +1,5 @@
+import type { ParticipantId } from './ids.ts'
+
 /**
  * Every refusal a person can see has one stable code. The client supplies the text in the person's
  * language; the server never sends prose.
@@ -133,6 +135,10 @@ type More = {
   fault?: InputFault
   /** With a field that is too long: the maximum length in characters. */
   most?: number
+  /** Where one request is about several people: those because of whom nothing was done. */
+  who?: readonly ParticipantId[]
+  /** With `out_of_order`: the epoch that the group's keys have reached. */
+  epoch?: number
 }
 /** A refusal on the wire. `retryAfter` is in whole seconds; sent with rate limits and lock-outs. */
 export type WireError = { code: ErrorCode; retryAfter?: number } & More

@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { InviteId, ParticipantId } from './ids.ts'
+
+/**
+ * What crosses the wire of end-to-end keys. The server carries all of it and reads none of it:
+ * KeyPackages, commits and Welcomes (RFC 9420) are bytes of a bounded size, as base64url. What it
+ * needs to know (who is added, which epoch) is said beside them.
+ */
+export const MLS_LIMITS = {
+  /** Characters of base64url in one message, commit and Welcome together; larger goes as blobs. */
+  inline: 48 * 1024,
+  blobBytes: 1024 * 1024,
+  keyPackageBytes: 4 * 1024,
+  noticeBytes: 1024,
+  /** People added by one commit. */
+  batch: 20,
+  /** Members of one group, and how many of them lead. */
+  seats: 500,
+  leaders: 32,
+  /** The commits that are kept for those who missed some. */
+  logEntries: 64,
+  logBytes: 4 * 1024 * 1024,
+  /** Welcomes and trees that are kept for those who have not joined yet. */
+  invitations: 32,
+  invitationBytes: 8 * 1024 * 1024,
+  /** Blobs that no commit names yet: of one person, and of all. */
+  draftsEach: 8,
+  draftBytesEach: 2 * 1024 * 1024,
+  draftBytes: 16 * 1024 * 1024,
+} as const
+
+/** Milliseconds. */
+export const MLS_TIMES = {
+  /** How long leavings are collected into one commit. */
+  collect: 2000,
+  /** How long a leader has to answer before the next one is asked. */
+  answer: 3000,
+  /** How long the leaders' claims are awaited after a restart. */
+  claims: 3000,
+  /** How long a leader may be away before others can found a successor. */
+  absence: 10_000,
+  /** How long a blob is kept that no commit names. */
+  draft: 60_000,
+  /** How long somebody may take to join by their Welcome. */
+  invitation: 2 * 60_000,
+} as const
+
+/** Characters of base64url for so many bytes. */
+const textOf = (bytes: number) => Math.ceil((bytes * 4) / 3)
+const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
+/** 32 bytes: a SHA-256, an HMAC or a nonce. */
+const bytes32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+const epoch = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+
+/** SHA-256 of bytes, as base64url. */
+export const Sha256 = bytes32.brand<'Sha256'>()
+export type Sha256 = z.infer<typeof Sha256>
+
+/** MLS's group_id: 16 random bytes, drawn for one sitting by the browser that founds it. */
+export const GroupId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{22}$/)
+  .brand<'GroupId'>()
+export type GroupId = z.infer<typeof GroupId>
+
+/** Opaque bytes: as they are, or the hash and length of a blob that was put over HTTP before. */
+export const Payload = z.union([
+  z.strictObject({ inline: base64url.max(MLS_LIMITS.inline) }),
+  z.strictObject({ hash: Sha256, bytes: z.number().int().min(1).max(MLS_LIMITS.blobBytes) }),
+])
+export type Payload = z.infer<typeof Payload>
+
+/** Bytes of memory that a payload takes, wherever it is. */
+export const sizeOf = (payload: Payload): number =>
+  'inline' in payload ? payload.inline.length : payload.bytes
+
+/** What somebody shows of having been invited: HMACs that only a leader's browser can check. */
+export const KnockProof = z.strictObject({
+  link: bytes32.nullable(),
+  invite: z.strictObject({ id: InviteId, tag: bytes32 }).nullable(),
+})
+
+/**
+ * New keys for a seat of this group, with a knock or after a reload. `commitment` is for the words
+ * that the host compares with people who show no proof.
+ */
+export const KeyOffer = z.strictObject({
+  group: GroupId,
+  keyPackage: base64url.max(textOf(MLS_LIMITS.keyPackageBytes)),
+  proof: KnockProof,
+  commitment: bytes32.nullable(),
+})
+export type KeyOffer = z.infer<typeof KeyOffer>
+
+/** The person, and the hash of the KeyPackage that the commit adds: they may have newer ones. */
+const Added = z.strictObject({ id: ParticipantId, keyPackage: Sha256 })
+
+const inlineOf = (payloads: readonly (Payload | undefined)[]) =>
+  payloads.reduce((sum, one) => sum + (one && 'inline' in one ? one.inline.length : 0), 0)
+
+/**
+ * A commit, with what it does: the server cannot see it. Who is added and was a member before is
+ * swapped. `leaders`: the group's own list after it, if it changes that.
+ */
+export const KeyCommit = z
+  .strictObject({
+    group: GroupId,
+    epoch,
+    commit: Payload,
+    /** For those added: the Welcome, and the tree that goes with it. */
+    invitation: z.strictObject({ welcome: Payload, tree: Payload }).nullable(),
+    add: z.array(Added).max(MLS_LIMITS.batch),
+    remove: z.array(ParticipantId).max(MLS_LIMITS.seats),
+    leaders: z.array(ParticipantId).min(1).max(MLS_LIMITS.leaders).nullable(),
+  })
+  .refine(
+    ({ commit, invitation }) =>
+      inlineOf([commit, invitation?.welcome, invitation?.tree]) <= MLS_LIMITS.inline,
+    { path: ['commit'] },
+  )
+export type KeyCommit = z.infer<typeof KeyCommit>
+
+/** Where a page's group stands, named when it comes back. */
+export const KeyClaim = z.strictObject({
+  group: GroupId,
+  epoch,
+  transcript: bytes32,
+  /** From those who lead: the members, and who of them leads, as their group has it. */
+  roster: z
+    .strictObject({
+      seats: z.array(ParticipantId).min(1).max(MLS_LIMITS.seats),
+      leaders: z.array(ParticipantId).min(1).max(MLS_LIMITS.leaders),
+    })
+    .nullable(),
+})
+export type KeyClaim = z.infer<typeof KeyClaim>
+
+/** `notice`: F's word that members of the group before go to this one. */
+export const KeyFounding = z.strictObject({
+  group: GroupId,
+  notice: base64url.max(textOf(MLS_LIMITS.noticeBytes)).nullable(),
+})
+export type KeyFounding = z.infer<typeof KeyFounding>
+
+/** What is asked of a leader's browser: the whole of it, in as many commits as it takes. */
+export type KeyWork = {
+  group: GroupId
+  remove: ParticipantId[]
+  add: (KeyOffer & { id: ParticipantId })[]
+  /** Whom to leave on the group's list, if somebody who is on it no longer may lead. */
+  leaders: ParticipantId[] | null
+}
+
+/**
+ * What became of a claim. `replay`: commits were missed and are kept. `lost`: these keys lead
+ * nowhere; offer new ones. `wait`: for `keyResumed`, or a new group.
+ */
+export type ClaimAnswer = { state: 'current' | 'replay' | 'lost' | 'wait' }
+
+/**
+ * Commits of the log, in order; `next` is the epoch to ask for afterwards, or the group's own, and
+ * then that was all.
+ */
+export type ReplayPage = { entries: { epoch: number; commit: Payload }[]; next: number }
+
+export type KeyEvents = {
+  /** The commit that ends this epoch, for those who did not write it. */
+  keyCommit: { group: GroupId; epoch: number; commit: Payload }
+  /** To who was added: leads into the epoch after this one. */
+  keyWelcome: { group: GroupId; epoch: number; welcome: Payload; tree: Payload }
+  keyWork: KeyWork
+  /** The keys of this page lead nowhere: offer new ones. */
+  keyLost: { group: GroupId }
+  /** The group goes on from here after a restart: claim again. */
+  keyResumed: { group: GroupId; epoch: number; transcript: string }
+  /** A leader's browser does not know these keys as those of the seat. */
+  keyDeclined: { group: GroupId }
+  /** There is a group, or another one; all offer new keys, if they believe the notice. */
+  keyGroup: { group: GroupId; notice: string | null }
+}
