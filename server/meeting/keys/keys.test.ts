@@ -1,0 +1,433 @@
+import assert from 'node:assert/strict'
+import { beforeEach, describe, it } from 'node:test'
+import { Refusal } from '#protocol/errors.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { MLS_LIMITS, MLS_TIMES } from '#protocol/mls.ts'
+import type { KeyClaim, KeyCommit, KeyEvents } from '#protocol/mls.ts'
+import type { KeyEffect } from './group.ts'
+import { Keys } from './keys.ts'
+import { commitIn, hashOf, here, idOf, inline, newGroupId, offerFor } from './testing.ts'
+import type { Somebody } from './testing.ts'
+
+const [HOST, LAN, MINH, HOA] = ['host', 'Lan', 'Minh', 'Hoa'].map(idOf) as [
+  ParticipantId,
+  ParticipantId,
+  ParticipantId,
+  ParticipantId,
+]
+const refusal =
+  (code: string, more: Record<string, unknown> = {}) =>
+  (error: unknown) => {
+    assert.ok(error instanceof Refusal)
+    const wire: Record<string, unknown> = { ...error.toWire() }
+    for (const [key, value] of Object.entries({ code, ...more })) assert.deepEqual(wire[key], value)
+    return true
+  }
+type Name = KeyEffect['message']['name']
+const saying = <K extends Name>(effects: readonly KeyEffect[], name: K) =>
+  effects.flatMap(({ to, message }) =>
+    message.name === name ? [{ to, data: message.data as KeyEvents[K] }] : [],
+  )
+/** The work that is asked of the first leader. */
+const workIn = (effects: readonly KeyEffect[]) =>
+  saying(effects, 'keyWork')[0]?.data ?? assert.fail('nobody is asked')
+
+const asked = (effects: readonly KeyEffect[]) => saying(effects, 'keyWork').map(({ to }) => to[0])
+
+let keys: Keys
+let people: Map<ParticipantId, Somebody>
+let now: number
+
+/** The host is here and has founded the group; Lan leads beside them. */
+beforeEach(() => {
+  keys = new Keys()
+  people = new Map([[HOST, here('host')]])
+  now = 1_000_000
+  keys.found(HOST, { group: newGroupId(), notice: null }, people, now)
+  admit(LAN)
+  keys.joined(LAN)
+  people.set(LAN, here('cohost'))
+  commit(HOST, { leaders: [HOST, LAN] })
+})
+
+const group = () => keys.group ?? assert.fail('no group')
+const offered = (id: ParticipantId) => {
+  const offer = offerFor(group().id)
+  keys.offer(id, offer)
+  return { id, keyPackage: hashOf(offer) }
+}
+function commit(by: ParticipantId, change: Partial<KeyCommit>): KeyEffect[] {
+  const judged = keys.judge(by, commitIn(group(), change), people)
+  return [...keys.take(judged, people, now).effects, ...keys.settle(people, now)]
+}
+function admit(...ids: ParticipantId[]): KeyEffect[] {
+  const written = commitIn(group(), { add: ids.map(offered) })
+  const judged = keys.judge(HOST, written, people, entering(...ids))
+  for (const id of ids) people.set(id, here())
+  return [...keys.take(judged, people, now).effects, ...keys.settle(people, now)]
+}
+function out(id: ParticipantId): KeyEffect[] {
+  people.delete(id)
+  keys.gone(id)
+  return keys.settle(people, now)
+}
+function wait(milliseconds: number): KeyEffect[] {
+  now += milliseconds
+  return keys.settle(people, now)
+}
+
+const claim = (by: ParticipantId, what: KeyClaim) => keys.claim(by, what, people, now).answer.state
+const found = (by: ParticipantId, notice: string | null = 'bm90aWNl') =>
+  keys.found(by, { group: newGroupId(), notice }, people, now)
+const entering = (...ids: ParticipantId[]) => ({
+  entering: new Set(ids),
+  promoting: new Set<ParticipantId>(),
+})
+
+describe('commits', () => {
+  it('are taken once for each epoch: who comes second learns the epoch and nothing happens', () => {
+    const [first, second] = [commitIn(group()), commitIn(group())]
+    const { epoch } = group()
+    const { effects } = keys.take(keys.judge(LAN, first, people), people, now)
+    assert.deepEqual(saying(effects, 'keyCommit')[0]?.to, [HOST])
+    for (const late of [second, first])
+      assert.throws(
+        () => keys.judge(HOST, late, people),
+        refusal('out_of_order', { epoch: epoch + 1 }),
+      )
+    assert.equal(group().epoch, epoch + 1)
+  })
+
+  it('come only from who leads by role and in the list of the group, is here and has its keys', () => {
+    admit(MINH)
+    const written = commitIn(group())
+    const refused = (by: ParticipantId) =>
+      assert.throws(() => keys.judge(by, written, people), refusal('forbidden'))
+    refused(MINH)
+    refused(HOA)
+    // A role is not enough: no member would believe them.
+    people.set(MINH, here('cohost'))
+    refused(MINH)
+    people.set(LAN, here())
+    refused(LAN)
+    people.set(LAN, { role: 'cohost', presence: { state: 'away', since: now } })
+    refused(LAN)
+    people.set(LAN, here('cohost'))
+    keys.judge(LAN, written, people)
+    keys.offer(LAN, offerFor(group().id))
+    refused(LAN)
+  })
+
+  it('bring the Welcome to those added, and the commit to those who were members', () => {
+    const effects = admit(MINH, HOA)
+    assert.deepEqual(
+      saying(effects, 'keyCommit').map(({ to }) => to),
+      [[LAN]],
+    )
+    assert.deepEqual(
+      saying(effects, 'keyWelcome').map(({ to }) => to),
+      [[MINH], [HOA]],
+    )
+  })
+
+  it('add all or nobody, and name those because of whom nothing was done', () => {
+    const add = [offered(MINH), offered(HOA)]
+    const written = commitIn(group(), { add })
+    const judge = (...ids: ParticipantId[]) => keys.judge(HOST, written, people, entering(...ids))
+    judge(MINH, HOA)
+    // Hoa is not let in.
+    assert.throws(() => judge(MINH), refusal('target_gone', { who: [HOA] }))
+    // Somebody would come in without keys.
+    const also = idOf('also')
+    assert.throws(() => judge(MINH, HOA, also), refusal('target_gone', { who: [also] }))
+    // Minh has loaded the page again: the Welcome would be for keys that are gone.
+    offered(MINH)
+    assert.throws(() => judge(MINH, HOA), refusal('target_gone', { who: [MINH] }))
+  })
+
+  it('remove nobody who is inside, and make nobody a leader whom the room does not', () => {
+    admit(MINH)
+    const refused = (change: Partial<KeyCommit>, who: ParticipantId[]) =>
+      assert.throws(
+        () => keys.judge(HOST, commitIn(group(), change), people),
+        refusal('target_gone', { who }),
+      )
+    refused({ remove: [MINH, HOA] }, [MINH, HOA])
+    refused({ leaders: [HOST, LAN, MINH] }, [MINH])
+    const promoting = { entering: new Set<ParticipantId>(), promoting: new Set([MINH]) }
+    keys.judge(HOST, commitIn(group(), { leaders: [HOST, MINH] }), people, promoting)
+  })
+
+  it('that contradict themselves are refused with the field', () => {
+    const minh = offered(MINH)
+    people.set(MINH, here())
+    const wrong: [string, Partial<KeyCommit>][] = [
+      ['add', { add: [minh, minh] }],
+      ['add', { add: [{ id: LAN, keyPackage: minh.keyPackage }] }],
+      ['remove', { remove: [LAN] }],
+      ['remove', { add: [minh], remove: [MINH] }],
+      ['leaders', { leaders: [HOST, HOST] }],
+      ['invitation', { add: [minh], invitation: null }],
+      ['invitation', { invitation: { welcome: inline(), tree: inline() } }],
+    ]
+    for (const [field, change] of wrong)
+      assert.throws(
+        () => keys.judge(LAN, commitIn(group(), change), people),
+        refusal('invalid_input', { field, fault: 'invalid' }),
+        field,
+      )
+  })
+
+  it('whose group ended while they were written leave those let in without keys, and told so', () => {
+    const written = commitIn(group(), { add: [offered(MINH)] })
+    const judged = keys.judge(LAN, written, people, entering(MINH))
+    people.delete(LAN)
+    keys.gone(LAN)
+    keys.offer(HOST, offerFor(group().id))
+    keys.found(HOST, { group: newGroupId(), notice: 'bm90aWNl' }, people, now)
+    people.set(MINH, here())
+    const { taken, effects } = keys.take(judged, people, now)
+    assert.equal(taken, false)
+    assert.deepEqual(saying(effects, 'keyLost')[0]?.to, [MINH])
+    assert.equal(keys.member(MINH), false)
+  })
+})
+
+describe('removals', () => {
+  it('of those who leave are collected for two seconds into one commit', () => {
+    admit(MINH, HOA)
+    assert.deepEqual(out(MINH), [])
+    assert.equal(keys.pending(people), true)
+    assert.deepEqual(wait(1000), [])
+    assert.deepEqual(out(HOA), [])
+    const effects = wait(1000)
+    assert.deepEqual(asked(effects), [HOST])
+    assert.deepEqual(workIn(effects).remove, [MINH, HOA])
+    commit(HOST, { remove: [MINH, HOA] })
+    assert.equal(keys.pending(people), false)
+  })
+
+  it('by a moderator wait for nothing', () => {
+    admit(MINH)
+    keys.hurry([MINH], now)
+    assert.equal(saying(out(MINH), 'keyWork').length, 1)
+    assert.equal(keys.member(MINH), true)
+    commit(LAN, { remove: [MINH] })
+    assert.equal(keys.member(MINH), false)
+  })
+
+  it('while nobody leads are kept, and asked for as soon as somebody does', () => {
+    admit(MINH)
+    for (const id of [HOST, LAN])
+      people.set(id, {
+        role: id === HOST ? 'host' : 'cohost',
+        presence: { state: 'away', since: now },
+      })
+    assert.deepEqual(out(MINH), [])
+    assert.deepEqual(wait(60_000), [])
+    assert.equal(keys.pending(people), true)
+    people.set(LAN, here('cohost'))
+    assert.deepEqual(saying(wait(0), 'keyWork')[0]?.to, [LAN])
+  })
+
+  it('of who was let in while their removal was written follow at once', () => {
+    const written = commitIn(group(), { add: [offered(MINH)] })
+    const judged = keys.judge(HOST, written, people, entering(MINH))
+    // Blocked meanwhile: they do not come in, but the commit is everybody's next epoch.
+    keys.gone(MINH)
+    const { taken, effects } = keys.take(judged, people, now)
+    assert.equal(taken, true)
+    assert.deepEqual(saying(effects, 'keyWelcome'), [])
+    assert.equal(keys.pending(people), true)
+    assert.deepEqual(saying(wait(MLS_TIMES.collect), 'keyWork'), [])
+    assert.equal(saying(wait(MLS_TIMES.collect), 'keyWork').length, 1)
+  })
+
+  it('of a role leave the list of the group too', () => {
+    people.set(LAN, here())
+    assert.deepEqual(workIn(keys.settle(people, now)).leaders, [HOST])
+    assert.equal(keys.pending(people), true)
+    commit(HOST, { leaders: [HOST] })
+    assert.equal(keys.pending(people), false)
+  })
+})
+
+describe('whose turn it is', () => {
+  it('goes from the host to the next leader after three seconds, and around', () => {
+    admit(MINH)
+    keys.hurry([MINH], now)
+    assert.deepEqual(asked(out(MINH)), [HOST])
+    assert.deepEqual(asked(wait(2999)), [])
+    assert.deepEqual(asked(wait(1)), [LAN])
+    assert.deepEqual(asked(wait(3000)), [HOST])
+  })
+
+  it('is not kept by commits that do nothing of what is asked', () => {
+    admit(MINH)
+    keys.hurry([MINH], now)
+    out(MINH)
+    now += 2000
+    assert.deepEqual(asked(commit(HOST, {})), [])
+    assert.deepEqual(asked(wait(1000)), [LAN])
+  })
+
+  it('passes at once from who is away', () => {
+    admit(MINH)
+    keys.hurry([MINH], now)
+    out(MINH)
+    people.set(HOST, { role: 'host', presence: { state: 'away', since: now } })
+    assert.deepEqual(asked(keys.settle(people, now)), [LAN])
+  })
+})
+
+describe('new keys for a seat', () => {
+  it('after a reload are asked for at once, twenty at a time, and swapped in one commit', () => {
+    const ids = Array.from({ length: 25 }, (_, i) => idOf(`seat ${i}`))
+    admit(...ids.slice(0, 20))
+    admit(...ids.slice(20))
+    const again = ids.map(offered)
+    assert.equal(workIn(keys.settle(people, now)).add.length, MLS_LIMITS.batch)
+    const effects = commit(HOST, { add: again.slice(0, 20) })
+    assert.equal(saying(effects, 'keyWelcome').length, 20)
+    assert.equal(workIn(effects).add.length, 5)
+    assert.equal(keys.held.members, 27)
+  })
+
+  it('that were added already bring the Welcome again', () => {
+    const offer = offerFor(group().id)
+    keys.offer(MINH, offer)
+    people.set(MINH, here())
+    commit(HOST, { add: [{ id: MINH, keyPackage: hashOf(offer) }] })
+    assert.equal(saying(keys.offer(MINH, offer), 'keyWelcome').length, 1)
+    assert.equal(keys.held.offers, 0)
+    keys.joined(MINH)
+    assert.equal(keys.held.invitations.count, 0)
+  })
+
+  it('can be declined by a leader, and then are asked for no more', () => {
+    admit(MINH)
+    offered(MINH)
+    assert.throws(() => keys.decline(MINH, MINH, people), refusal('forbidden'))
+    assert.deepEqual(saying(keys.decline(LAN, MINH, people), 'keyDeclined')[0]?.to, [MINH])
+    assert.throws(() => keys.decline(LAN, MINH, people), refusal('target_gone'))
+    assert.deepEqual(keys.settle(people, now), [])
+  })
+
+  it('belong to the group that goes on', () => {
+    assert.throws(() => keys.offer(MINH, offerFor(newGroupId())), refusal('out_of_order'))
+    assert.throws(() => new Keys().offer(MINH, offerFor(newGroupId())), refusal('busy'))
+  })
+
+  it('are asked for when a Welcome was not used for two minutes', () => {
+    admit(MINH)
+    assert.deepEqual(saying(wait(MLS_TIMES.invitation), 'keyLost')[0]?.to, [MINH])
+    assert.equal(keys.held.invitations.count, 0)
+  })
+})
+
+describe('after a restart', () => {
+  const claimOf = (epoch: number, transcript: string, roster: KeyClaim['roster'] = null) => ({
+    group: before,
+    epoch,
+    transcript: transcript.repeat(43),
+    roster,
+  })
+  let before: KeyClaim['group']
+  const both = { seats: [HOST, LAN, MINH, HOA], leaders: [HOST, LAN] }
+  beforeEach(() => {
+    before = group().id
+    admit(MINH)
+    keys = new Keys()
+  })
+
+  it('the furthest claim of a leader is taken, and a member who is elsewhere gets new keys', () => {
+    assert.equal(claim(MINH, claimOf(9, 'z')), 'wait')
+    assert.equal(claim(HOST, claimOf(7, 'a', both)), 'wait')
+    assert.deepEqual(keys.settle(people, now), [])
+    assert.equal(claim(LAN, claimOf(8, 'b', both)), 'wait')
+    const [resumed] = saying(keys.settle(people, now), 'keyResumed')
+    assert.deepEqual(resumed?.to, [HOST, LAN, MINH])
+    assert.deepEqual(keys.group, { id: before, epoch: 8 })
+    assert.equal(claim(MINH, claimOf(9, 'z')), 'lost')
+    assert.equal(claim(HOST, claimOf(7, 'a', both)), 'lost')
+    // Only who holds these keys can go on.
+    assert.throws(() => keys.judge(HOST, commitIn(group()), people), refusal('forbidden'))
+    keys.judge(LAN, commitIn(group()), people)
+  })
+
+  it('who was removed before it is removed now', () => {
+    claim(HOST, claimOf(7, 'a', both))
+    claim(LAN, claimOf(7, 'a', both))
+    keys.settle(people, now)
+    assert.equal(keys.pending(people), true)
+    assert.deepEqual(workIn(wait(MLS_TIMES.collect)).remove, [HOA])
+  })
+
+  it('leaders who do not come back are awaited for three seconds', () => {
+    claim(LAN, claimOf(7, 'a', both))
+    assert.deepEqual(wait(2999), [])
+    assert.equal(saying(wait(1), 'keyResumed').length, 1)
+  })
+
+  it('a leader who is further comes late, but before anything has happened', () => {
+    claim(LAN, claimOf(7, 'a', both))
+    wait(3000)
+    assert.equal(claim(HOST, claimOf(8, 'b', both)), 'current')
+    assert.equal(group().epoch, 8)
+    commit(HOST, {})
+    assert.equal(claim(LAN, claimOf(12, 'c', both)), 'lost')
+  })
+
+  it('an epoch of the same number but another past is not taken for the same', () => {
+    claim(LAN, claimOf(7, 'a', both))
+    wait(3000)
+    commit(LAN, {})
+    assert.equal(claim(MINH, claimOf(8, 'x')), 'lost')
+  })
+
+  it('what members say founds nothing', () => {
+    claim(MINH, claimOf(7, 'a', { seats: [MINH], leaders: [MINH] }))
+    claim(LAN, claimOf(7, 'a', { seats: [HOST, LAN], leaders: [HOST] }))
+    assert.deepEqual(wait(10_000), [])
+    assert.equal(keys.group, null)
+    assert.equal(keys.before, before)
+  })
+})
+
+describe('a successor', () => {
+  it('is founded only where nobody is left who commits, with a notice that members can check', () => {
+    admit(MINH)
+    assert.throws(() => found(MINH), refusal('forbidden'))
+    assert.throws(() => found(HOST), refusal('forbidden'))
+    const old = group().id
+    offered(LAN)
+    assert.throws(() => found(HOST, null), refusal('invalid_input', { field: 'notice' }))
+    const effects = found(HOST)
+    assert.deepEqual(saying(effects, 'keyGroup')[0]?.to, [LAN, MINH])
+    assert.notEqual(group().id, old)
+    assert.deepEqual([group().epoch, keys.held.members, keys.held.offers], [0, 1, 0])
+  })
+
+  it('waits for a leader whose line was lost a moment ago', () => {
+    people.set(LAN, { role: 'cohost', presence: { state: 'away', since: now } })
+    assert.throws(() => found(HOST), refusal('busy'))
+    now += MLS_TIMES.absence
+    found(HOST)
+  })
+
+  it('does not wait for a leader who is here and never answers', () => {
+    offered(HOST)
+    keys.settle(people, now)
+    assert.throws(() => found(HOST), refusal('forbidden'))
+    wait(MLS_TIMES.answer)
+    found(HOST)
+  })
+
+  it('can be founded by the host in another browser, who no longer leads the group before', () => {
+    keys.moved(HOST)
+    people.delete(LAN)
+    keys.gone(LAN)
+    assert.throws(() => keys.judge(HOST, commitIn(group()), people), refusal('forbidden'))
+    found(HOST)
+  })
+})
