@@ -53,7 +53,9 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
       />
       <figcaption className="shared-label">
         {name} · <Presenter />
-        {looking.ahead && <span className="document-ahead"> · {t.ahead}</span>}
+        <span className="document-ahead" aria-live="polite">
+          {looking.ahead && ` · ${t.ahead}`}
+        </span>
       </figcaption>
       {tools && !view.hall && (
         <StageTools
@@ -65,9 +67,6 @@ function Shown({ document, tools }: { document: DocumentView; tools: boolean }) 
           onTool={setTool}
         />
       )}
-      <p className="visually-hidden" aria-live="polite">
-        {looking.ahead && t.ahead}
-      </p>
     </figure>
   )
 }

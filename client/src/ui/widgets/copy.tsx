@@ -31,7 +31,7 @@ export function CopyButton({ text, label, name, small, look }: Props) {
         icon={state === 'copied' ? 'check' : 'copy'}
         look={look ?? 'plain'}
         small={small ?? false}
-        aria-label={name ?? label}
+        aria-label={state === 'copied' ? t.common.copied : (name ?? label)}
         onPress={() => void copy()}
       >
         <span className="swap">
