@@ -225,6 +225,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'sfu/testing',
       // End-to-end keys, to measure, and as the other side of a browser.
       'client/src/mls',
+      'client/src/frames',
       // The client's reconnect delay, and files left on disk after a kill.
       'client/src/signaling/reconnect.ts',
       'server/store/store.ts',
