@@ -15,8 +15,8 @@ export class Claims {
   readonly #claims = new Map<ParticipantId, LeaderClaim>()
   #since: number | null = null
 
-  get any(): boolean {
-    return this.#claims.size > 0
+  get size(): number {
+    return this.#claims.size
   }
 
   add(by: ParticipantId, claim: LeaderClaim, now: number): void {

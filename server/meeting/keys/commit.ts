@@ -112,7 +112,6 @@ export function take(group: Group, judged: Judged, people: People, now: number):
   group.invitations.drop(by)
   group.members = membersAfter(group, change)
   if (change.leaders !== null) group.leaders = new Set(change.leaders)
-  for (const id of change.remove) forget(group, id)
   // Some may have gone while this was written: they are removed by the next commit.
   const inside = change.add.filter(({ id }) => people.has(id))
   const to = new Map(inside.map(({ id, keyPackage }) => [id, keyPackage]))

@@ -130,6 +130,10 @@ describe('Welcomes', () => {
     }
     assert.equal(missed.size, 60 - invitations.count)
     assert.ok(missed.has(idOf('0')) && !missed.has(idOf('59')))
+    const again = { welcome: resolved(200, 10), tree: resolved(201, 10) }
+    const to = new Map([[idOf('59'), hashOf(offerFor(newGroupId()))]])
+    invitations.add({ epoch: 60, to, ...again }, 60)
+    assert.equal(invitations.of(idOf('59'))?.epoch, 60, 'the last one')
     invitations.drop(idOf('59'))
     assert.equal(invitations.of(idOf('59')), null)
     invitations.clear()

@@ -98,6 +98,15 @@ describe('commits', () => {
     assert.equal(group().epoch, epoch + 1)
   })
 
+  it('that were both found good are still taken once', () => {
+    const [first, second] = [LAN, HOST].map((by) => keys.judge(by, commitIn(group()), people))
+    assert.ok(first && second)
+    assert.equal(keys.take(first, people, now).taken, true)
+    const { epoch } = group()
+    assert.deepEqual(keys.take(second, people, now), { taken: false, effects: [] })
+    assert.equal(group().epoch, epoch)
+  })
+
   it('come only from who leads by role and in the list of the group, is here and has its keys', () => {
     admit(MINH)
     const written = commitIn(group())
@@ -289,6 +298,8 @@ describe('new keys for a seat', () => {
     assert.equal(workIn(keys.settle(people, now)).add.length, MLS_LIMITS.batch)
     const effects = commit(HOST, { add: again.slice(0, 20) })
     assert.equal(saying(effects, 'keyWelcome').length, 20)
+    // The pages that had these seats before are gone, and the new ones begin with the Welcome.
+    assert.deepEqual(saying(effects, 'keyCommit')[0]?.to, [LAN, ...ids.slice(20)])
     assert.equal(workIn(effects).add.length, 5)
     assert.equal(keys.held.members, 27)
   })
@@ -301,6 +312,17 @@ describe('new keys for a seat', () => {
     assert.equal(saying(keys.offer(MINH, offer), 'keyWelcome').length, 1)
     assert.equal(keys.held.offers, 0)
     keys.joined(MINH)
+    assert.equal(keys.held.invitations.count, 0)
+  })
+
+  it('were used by whoever commits or claims', () => {
+    const { id, epoch } = group()
+    admit(MINH)
+    const claim = { group: id, epoch: epoch + 1, transcript: 'a'.repeat(43), roster: null }
+    keys.claim(MINH, claim, people, now)
+    assert.equal(keys.held.invitations.count, 0)
+    commit(HOST, { add: [offered(LAN)] })
+    commit(LAN, {})
     assert.equal(keys.held.invitations.count, 0)
   })
 
@@ -385,6 +407,24 @@ describe('after a restart', () => {
     assert.equal(claim(MINH, claimOf(8, 'x')), 'lost')
   })
 
+  it('who stood where it went on catches up later, however far it is by then', () => {
+    claim(LAN, claimOf(7, 'a', both))
+    wait(3000)
+    assert.equal(claim(MINH, claimOf(7, 'a')), 'current')
+    commit(LAN, {})
+    commit(LAN, {})
+    assert.equal(claim(MINH, claimOf(8, 'b')), 'replay')
+    assert.equal(keys.replay(MINH, 8, people)?.entries.length, 1)
+  })
+
+  it('who says that they are elsewhere commits no more', () => {
+    claim(LAN, claimOf(7, 'a', both))
+    wait(3000)
+    keys.judge(LAN, commitIn(group()), people)
+    assert.equal(claim(LAN, { ...claimOf(7, 'a', both), group: newGroupId() }), 'lost')
+    assert.throws(() => keys.judge(LAN, commitIn(group()), people), refusal('forbidden'))
+  })
+
   it('what members say founds nothing', () => {
     claim(MINH, claimOf(7, 'a', { seats: [MINH], leaders: [MINH] }))
     claim(LAN, claimOf(7, 'a', { seats: [HOST, LAN], leaders: [HOST] }))
@@ -421,6 +461,14 @@ describe('a successor', () => {
     assert.throws(() => found(HOST), refusal('forbidden'))
     wait(MLS_TIMES.answer)
     found(HOST)
+  })
+
+  it('is not needed where another leader lets the host in again, who leads when told so', () => {
+    keys.moved(HOST)
+    commit(LAN, { add: [offered(HOST)] })
+    assert.throws(() => keys.judge(HOST, commitIn(group()), people), refusal('forbidden'))
+    commit(LAN, { leaders: [LAN, HOST] })
+    keys.judge(HOST, commitIn(group()), people)
   })
 
   it('can be founded by the host in another browser, who no longer leads the group before', () => {

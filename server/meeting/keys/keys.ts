@@ -76,7 +76,7 @@ export class Keys {
     // The answer was lost.
     if (group?.id === id && group.log.epoch === 0 && group.leaders.has(by)) return []
     const silent = (one: ParticipantId) => this.#duties.silent(one)
-    const claimed = this.#claims.any
+    const claimed = this.#claims.size > 0
     const refusal = whyNotFound(by, founding, { group, people, silent, claimed, now })
     if (refusal !== null) throw refusal
     const next = newGroup(id, this.#blobs, { epoch: 0, seats: [by], leaders: [by] })
@@ -255,6 +255,7 @@ export class Keys {
     const { log, invitations, members } = this.#group ?? {}
     return {
       offers: this.#offers.size,
+      claims: this.#claims.size,
       members: members?.size ?? 0,
       log: { entries: log ? log.epoch - log.since : 0, bytes: log?.bytes ?? 0 },
       invitations: { count: invitations?.count ?? 0, bytes: invitations?.bytes ?? 0 },
