@@ -33,7 +33,8 @@ const failed = () => {
 let sending: FrameWorker
 let receiving: FrameWorker
 let microphone: MediaStreamTrack | undefined
-let receivers: RTCRtpReceiver[] = []
+const receivers: RTCRtpReceiver[] = []
+const senders: RTCRtpSender[] = []
 const events: PipeEvent[] = []
 
 function draw(): MediaStreamTrack {
@@ -77,6 +78,7 @@ function send(pc: RTCPeerConnection, wish: Wish) {
     direction: 'sendonly',
     ...(layered ? { sendEncodings } : {}),
   })
+  senders.push(transceiver.sender)
   const source = SOURCES[kind]
   const { ready } = attachSender(sending, transceiver.sender, { kind, source }, (event) =>
     events.push(event),
@@ -207,6 +209,16 @@ const sealed = {
   begin(who: readonly ('sender' | 'receiver')[], number: number, secret: number): void {
     const epoch = { number, base: baseOf(secret), how: 'remove' as const, others: [] }
     for (const one of who) (one === 'sender' ? sending : receiving).begin(epoch)
+  },
+  /** The sender's worker is gone. */
+  kill(): void {
+    sending.close()
+  },
+  /** Pictures that senders made, whatever became of them. */
+  async encoded(): Promise<number> {
+    const reports = await Promise.all(senders.map((sender) => sender.getStats()))
+    const all = reports.flatMap((report): Record<string, number>[] => [...report.values()])
+    return all.reduce((sum, { framesEncoded = 0 }) => sum + framesEncoded, 0)
   },
   figures: () => Promise.all(receivers.map(figuresOf)),
   events: () => events,

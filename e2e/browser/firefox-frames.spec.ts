@@ -23,9 +23,14 @@ test('Firefox seals and opens pictures and voices, and opens none with another k
   await expect.poll(async () => (await sealed.events()).dropped['forged']).toBeGreaterThan(20)
 })
 
-test('what Firefox sends is not the picture', async () => {
+test('what Firefox sends is not the picture, and without its worker it sends nothing', async () => {
   await sealed.connect({ kind: 'video', bare: true })
   await sealed.begin(1)
   await expect.poll(() => sealed.received()).toBeGreaterThan(20)
   expect(await sealed.pictures()).toEqual([false])
+  await sealed.kill()
+  await sealed.encodes(5)
+  const before = await sealed.received()
+  await sealed.encodes(20)
+  expect(await sealed.received()).toBe(before)
 })

@@ -55,6 +55,19 @@ for (const old of [false, true])
       expect(figures?.received).toBe(0)
     })
 
+    test('without its worker nothing is sent', async () => {
+      await sealed.connect({ kind: 'video', bare: true })
+      await sealed.begin(1)
+      await expect.poll(() => sealed.received()).toBeGreaterThan(20)
+      await sealed.kill()
+      await sealed.encodes(5)
+      // What was under way has arrived.
+      const before = await sealed.received()
+      await sealed.encodes(20)
+      expect(await sealed.received()).toBe(before)
+      expect(await sealed.pictures()).toEqual([false])
+    })
+
     test('what travels is neither the picture nor the voice', async () => {
       await sealed.connect({ kind: 'audio', bare: true })
       await sealed.connect({ kind: 'video', bare: true })

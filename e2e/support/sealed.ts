@@ -48,6 +48,18 @@ export class Sealed {
     )
   }
 
+  /** The sender's worker is gone. */
+  kill(): Promise<void> {
+    return this.#page.evaluate(() => window.sealed.kill())
+  }
+
+  /** Waits until senders made so many pictures more, whatever becomes of them. */
+  async encodes(more: number): Promise<void> {
+    const encoded = () => this.#page.evaluate(() => window.sealed.encoded())
+    const before = await encoded()
+    await expect.poll(encoded).toBeGreaterThan(before + more)
+  }
+
   figures() {
     return this.#page.evaluate(() => window.sealed.figures())
   }

@@ -107,6 +107,7 @@ describe('the adapter to the browser', () => {
     fake.says({ type: 'pipe', id: 0, event: { type: 'ready' } })
     await first.ready
     third.close()
+    await assert.rejects(third.ready)
     fake.says({ type: 'pipe', id: 2, event: { type: 'keyFrameNeeded' } })
     assert.deepEqual(fake.told.at(-1), { type: 'close', id: 2 })
     assert.deepEqual(heard, [{ type: 'stopped' }])
@@ -126,7 +127,12 @@ describe('the adapter to the browser', () => {
     fake.dispatchEvent(new Event('error'))
     await assert.rejects(opening)
     const { fake: other, worker } = await open()
+    be({ RTCRtpSender: NewSender, RTCRtpScriptTransform: Transform })
+    const sender = () => new NewSender() as unknown as RTCRtpSender
+    const { ready } = attachSender(worker, sender(), CAMERA, unheard)
     worker.close()
     assert.ok(other.ended)
+    await assert.rejects(ready)
+    await assert.rejects(attachSender(worker, sender(), CAMERA, unheard).ready)
   })
 })

@@ -74,8 +74,10 @@ export class FrameWorker {
     this.#say({ type: 'end' })
   }
 
-  /** Also ends the worker. */
+  /** Also ends the worker: every track stops. */
   close(): void {
+    this.#failed = true
+    for (const { failed } of this.#pipes.values()) failed(new Error('closed'))
     this.#pipes.clear()
     this.worker.terminate()
   }
@@ -90,6 +92,7 @@ export class FrameWorker {
     // Whoever does not wait for it hears `stopped`.
     ready.catch(() => {})
     const close = () => {
+      this.#pipes.get(id)?.failed(new Error('closed'))
       this.#pipes.delete(id)
       this.#say({ type: 'close', id })
     }
