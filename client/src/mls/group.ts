@@ -31,8 +31,11 @@ const BATCH = 20
  */
 export type Newcomer = { seat: string; keyPackage: Bytes; reference: Bytes }
 
-/** What goes to the server: it takes it if the epoch is still the one it knows. */
-export type Outgoing = { epoch: number; commit: Bytes; welcome: Bytes | null }
+/**
+ * What goes to the server: it takes it if the epoch is still the one it knows. Who is added needs
+ * both the Welcome and the tree, so they go with the commit, all or nothing.
+ */
+export type Outgoing = { epoch: number; commit: Bytes; welcome: Bytes | null; tree: Bytes | null }
 
 /** A commit as the server hands it on. */
 export type Entry = { epoch: number; commit: Bytes }
@@ -188,7 +191,8 @@ export class Group {
       if (this.epoch !== epoch) throw new MlsFailure('other_epoch', 'commit')
       this.#inFlight = { prepared, task }
       this.#written.push(this.#inFlight)
-      return { epoch, commit: prepared.commit, welcome: prepared.welcome }
+      const { commit, welcome, tree } = prepared
+      return { epoch, commit, welcome, tree }
     })
   }
 

@@ -55,6 +55,8 @@ const forget = (consumed: readonly Uint8Array[]) => {
   for (const secret of consumed) zeroOutUint8Array(secret)
 }
 
+const treeOf = ({ ratchetTree }: ClientState): Bytes => copyOf(encodeRatchetTree(ratchetTree))
+
 const SEALED = 'anhop 1 sealed'
 
 /** A commit that has not happened yet; {@link Membership.merge} makes it so. */
@@ -62,6 +64,8 @@ export type Prepared = {
   readonly commit: Bytes
   /** For those added, without the tree. Null if nobody is. */
   readonly welcome: Bytes | null
+  /** The tree that the Welcome needs. Null with it. */
+  readonly tree: Bytes | null
   readonly change: Change
 }
 const OUTCOMES = new WeakMap<Prepared, { state: ClientState; consumed: readonly Uint8Array[] }>()
@@ -156,7 +160,7 @@ export class Membership {
   }
   /** For those who join by the Welcome of the commit that began this epoch. */
   get tree(): Bytes {
-    return copyOf(encodeRatchetTree(this.#state.ratchetTree))
+    return treeOf(this.#state)
   }
 
   /** A secret of this epoch, of `length` bytes (section 8.5). */
@@ -181,6 +185,7 @@ export class Membership {
       const prepared = {
         commit: wire(made.commit),
         welcome: made.welcome ? wire({ wireformat: 'mls_welcome', welcome: made.welcome }) : null,
+        tree: made.welcome ? treeOf(made.newState) : null,
         change,
       }
       OUTCOMES.set(prepared, { state: made.newState, consumed: made.consumed })
