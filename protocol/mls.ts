@@ -10,7 +10,7 @@ export const MLS_LIMITS = {
   /** Characters of base64url in one message, commit and Welcome together; larger goes as blobs. */
   inline: 48 * 1024,
   blobBytes: 1024 * 1024,
-  keyPackageBytes: 4 * 1024,
+  keyPackageBytes: 2 * 1024,
   noticeBytes: 1024,
   /** People added by one commit. */
   batch: 20,
