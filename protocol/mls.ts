@@ -7,8 +7,11 @@ import { InviteId, ParticipantId } from './ids.ts'
  * needs to know (who is added, which epoch) is said beside them.
  */
 export const MLS_LIMITS = {
-  /** Characters of base64url in one message, commit and Welcome together; larger goes as blobs. */
-  inline: 48 * 1024,
+  /**
+   * Characters of base64url in one message, commit and Welcome together; larger goes as blobs. With
+   * the longest lists beside them it still fits into a frame.
+   */
+  inline: 44 * 1024,
   blobBytes: 1024 * 1024,
   keyPackageBytes: 2 * 1024,
   noticeBytes: 1024,

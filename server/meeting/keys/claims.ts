@@ -1,6 +1,6 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import { MLS_LIMITS, MLS_TIMES } from '#protocol/mls.ts'
-import type { ClaimAnswer, KeyClaim } from '#protocol/mls.ts'
+import type { ClaimAnswer, GroupId, KeyClaim } from '#protocol/mls.ts'
 import { hereAmong, mayLead, newGroup, tell } from './group.ts'
 import type { Group, KeyEffect, People } from './group.ts'
 import type { Blobs } from './blobs.ts'
@@ -100,3 +100,11 @@ export function standing(group: Group, by: ParticipantId, claim: KeyClaim): Clai
 /** A leader who is further than where it went on, while nothing has happened since. */
 export const isFurther = ({ id, log, claimed }: Group, claim: KeyClaim): boolean =>
   claim.group === id && claimed?.epoch === log.epoch && claim.epoch > log.epoch
+
+/** One who names another group must not keep everybody from following their own. */
+export function mostNamed(groups: Iterable<GroupId>): GroupId | null {
+  const counts = new Map<GroupId, number>()
+  for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1)
+  const [most] = [...counts].sort(([, a], [, b]) => b - a)
+  return most?.[0] ?? null
+}

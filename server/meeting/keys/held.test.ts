@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { Refusal } from '#protocol/errors.ts'
+import { LIMITS } from '#protocol/limits.ts'
 import { KeyCommit, KeyOffer, MLS_LIMITS, MLS_TIMES } from '#protocol/mls.ts'
 import type { Payload } from '#protocol/mls.ts'
 import { Blobs, sha256 } from './blobs.ts'
@@ -154,6 +155,25 @@ describe('what crosses the wire', () => {
     assert.ok(!taken({ commit: half, add, invitation: { welcome: half, tree: inline() } }))
     const large = asPayload(blob(1, MLS_LIMITS.blobBytes))
     assert.ok(taken({ commit: half, add, invitation: { welcome: inline(), tree: large } }))
+  })
+
+  it('fits into a frame with all that can be said beside it', () => {
+    const hash = hashOf(offerFor(group))
+    const largest = commitIn(
+      { id: group, epoch: Number.MAX_SAFE_INTEGER },
+      {
+        commit: { inline: 'A'.repeat(MLS_LIMITS.inline - 2) },
+        invitation: { welcome: { inline: 'A' }, tree: { inline: 'A' } },
+        add: many(MLS_LIMITS.batch).map((id) => ({ id, keyPackage: hash })),
+        remove: many(MLS_LIMITS.seats),
+        leaders: many(MLS_LIMITS.leaders),
+      },
+    )
+    assert.ok(KeyCommit.safeParse(largest).success)
+    // Who is admitted, and a message of three bytes a character.
+    const verdict = { ids: many(MLS_LIMITS.batch), message: 'ộ'.repeat(LIMITS.lobbyMessage) }
+    const bytes = Buffer.byteLength(JSON.stringify({ ...verdict, keys: largest }))
+    assert.ok(bytes + 200 < LIMITS.frameBytes, String(bytes))
   })
 
   it('is refused beyond its counts, and if it is no base64url', () => {

@@ -11,7 +11,7 @@ import type {
   Sha256,
 } from '#protocol/mls.ts'
 import { Blobs, sha256 } from './blobs.ts'
-import { Claims, isFurther, isLeaders, resume, standing } from './claims.ts'
+import { Claims, isFurther, isLeaders, mostNamed, resume, standing } from './claims.ts'
 import { forget, judge, take, welcome } from './commit.ts'
 import type { Judged, Together } from './commit.ts'
 import { Duties } from './duties.ts'
@@ -43,15 +43,15 @@ export class Keys {
   #group: Group | null = null
   #claims = new Claims()
   #duties = new Duties()
-  /** What members who returned have named, while there is no group. */
-  #before: GroupId | null = null
+  /** What people who returned have named, while there is no group. */
+  readonly #named = new Map<ParticipantId, GroupId>()
 
   get group(): { id: GroupId; epoch: number } | null {
     return this.#group && { id: this.#group.id, epoch: this.#group.log.epoch }
   }
-  /** Which group a successor would follow, if any. */
+  /** Which group a successor would follow, if any: what most have named, if there is none. */
   get before(): GroupId | null {
-    return this.#group?.id ?? this.#before
+    return this.#group?.id ?? mostNamed(this.#named.values())
   }
   /** Whether this person has a leaf, inside or not: who is removed holds keys until it is gone. */
   member(id: ParticipantId): boolean {
@@ -92,7 +92,7 @@ export class Keys {
     this.#group = group
     this.#claims = new Claims()
     this.#duties = new Duties()
-    this.#before = null
+    this.#named.clear()
     for (const [id, { offer }] of this.#offers)
       if (offer.group !== group.id) this.#offers.delete(id)
   }
@@ -175,7 +175,7 @@ export class Keys {
   ): { answer: ClaimAnswer; effects: KeyEffect[] } {
     const group = this.#group
     if (group === null) {
-      this.#before = claim.group
+      this.#named.set(by, claim.group)
       if (isLeaders(claim, by, people)) this.#claims.add(by, claim, now)
       return { answer: { state: 'wait' }, effects: [] }
     }
@@ -240,6 +240,7 @@ export class Keys {
   gone(id: ParticipantId): void {
     this.#offers.delete(id)
     this.#claims.drop(id)
+    this.#named.delete(id)
     this.#blobs.dropOf(id)
     if (this.#group) forget(this.#group, id)
   }
