@@ -33,7 +33,7 @@ export type MenuPart = {
   chosen?: { how: 'single' | 'multiple'; ids: string[] }
 }
 type Props = {
-  /** Also runs after a choice, whichever it is. */
+  /** Runs when a choice closes the menu, as all do but those that can be several. */
   onChosen?: (() => void) | undefined
   /** Accessible name; the visible text, if any, is `text`. */
   name: string
@@ -65,7 +65,7 @@ export function MenuFrom(props: Omit<Props, 'text'> & { children: ReactNode }) {
     <MenuTrigger>
       {children}
       <Popover className="menu-popover" placement={beside ? 'left top' : 'bottom end'}>
-        <AriaMenu className="menu" aria-label={name} onAction={() => onChosen?.()}>
+        <AriaMenu className="menu" aria-label={name} onClose={() => onChosen?.()}>
           {parts.map(
             (part) => part.entries.length > 0 && <Part key={part.id} part={part} name={name} />,
           )}
