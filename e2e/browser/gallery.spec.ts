@@ -133,7 +133,7 @@ test('a layout can be chosen by keyboard only, and is remembered', async ({ page
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.locator('.tile-large')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Hiển thị' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Thêm công cụ' })).toBeFocused()
   await page.reload()
   await expect(page.locator('.tile-large')).toBeVisible()
 })

@@ -23,9 +23,12 @@ export function MoreTool({ asks, children }: Props) {
   const [open, setOpen] = useState(false)
   const asked = useAsked()
   // The button stays, so focus returns to it from a panel or a dialog that a tool opens.
+  const focus = () => slot.current?.querySelector('button')?.focus()
   const close = () => {
     setOpen(false)
-    slot.current?.querySelector('button')?.focus()
+    focus()
+    // A menu lets focus go only when it is gone, and by then so is the tool that opened it.
+    requestAnimationFrame(() => document.activeElement === document.body && focus())
   }
   useEscape(close, open)
   usePressElsewhere(slot, open, () => setOpen(false))
