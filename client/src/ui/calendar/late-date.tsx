@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react'
 import { lazily } from '../shell/lazily.ts'
 
 // Date and list fields are a large part of a page's script, so they come after it.
-const DateField = lazily(async () => (await import('./pickers.tsx')).DateField)
+const DateField = lazily(async () => (await import('./pickers.tsx')).DateField, 'calendar')
 
 /** A field of the same size until the real one has loaded, so that nothing moves. */
 export function Coming({ label }: { label: string }) {
