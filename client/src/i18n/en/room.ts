@@ -36,7 +36,7 @@ export const texts: Texts = {
     speaking: 'Speaking',
     hasFloor: 'Has the floor',
     hand: (place) => `Hand raised, number ${place}`,
-    raised: (name) => `${name} raises a hand.`,
+    raised: (name) => `${name} raised a hand.`,
     sharedBy: (name) => `${name}’s screen`,
     sharing: 'You are sharing your screen',
     shareStarting: 'Opening the shared screen…',

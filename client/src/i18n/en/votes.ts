@@ -66,7 +66,7 @@ export const texts: Texts = {
   done: 'You have voted.',
   waiting: 'You have not voted yet.',
   notEntitled: 'You are not entitled to vote here.',
-  notForGuests: 'Unverified guests do not vote this time. The host decides who may.',
+  notForGuests: 'Unverified guests cannot vote this time. The host decides who can.',
   until: (time) => `Closes at ${time}`,
   turnout: (voted, entitled) => `Voted: ${voted} of ${entitled}`,
   count: (n, percent) => `${plural(n, { one: '1 vote', other: `${n} votes` })} (${percent}%)`,

@@ -15,7 +15,7 @@ export const texts = {
       weak: 'Khử tiếng ồn đang tắt vì máy này chậm: nếu bật, âm thanh có thể bị ngắt quãng.',
       insist: 'Vẫn khử tiếng ồn',
     },
-    easy: 'Đang bật. Máy này làm được thoải mái.',
+    easy: 'Đang bật. Máy này đáp ứng tốt.',
     hard: 'Đang bật. Máy phải làm việc nhiều: nếu cuộc họp bị giật, vui lòng tắt.',
     measuring: 'Đang kiểm tra khả năng của máy, khoảng vài giây…',
     failed: 'Không kiểm tra được trên máy này nên chưa bật. Vui lòng thử lại sau.',

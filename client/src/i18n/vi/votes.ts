@@ -66,7 +66,8 @@ export const texts = {
   done: 'Bạn đã bỏ phiếu.',
   waiting: 'Bạn chưa bỏ phiếu.',
   notEntitled: 'Bạn không có quyền bỏ phiếu lần này.',
-  notForGuests: 'Lần này khách chưa xác minh không bỏ phiếu. Chủ trì quyết định ai có quyền.',
+  notForGuests:
+    'Khách chưa xác minh không có quyền bỏ phiếu lần này. Chủ trì quyết định ai có quyền.',
   until: (time: string) => `Kết thúc lúc ${time}`,
   turnout: (voted: number, entitled: number) => `Đã bỏ phiếu: ${voted}/${entitled}`,
   count: (n: number, percent: number) => `${n} phiếu (${percent}%)`,
