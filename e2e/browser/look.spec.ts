@@ -145,6 +145,39 @@ test('the panels of a host pass axe and fit', async ({ office }) => {
   await sound(guest, 'left-1280')
 })
 
+test('a page that is shown does not move when the header’s code comes late', async ({ office }) => {
+  const { meeting } = await office.meeting()
+  const { page } = await office.hostPerson()
+  await page.route(/\/assets\/(nav|vi-account)-/, async (route) => {
+    await page.evaluate(frames)
+    await route.continue()
+  })
+  for (const path of [`/m/${meeting.id}`, '/calendar']) {
+    await page.goto(office.server.url + path)
+    await expect(page.getByRole('navigation', { name: main.common.mainNavigation })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    expect(await page.evaluate(shifts), path).toBe(0)
+  }
+})
+
+/** Long enough that whatever does not wait for a request has been painted. */
+const frames = async () => {
+  for (let left = 5; left > 0; left--) await new Promise(requestAnimationFrame)
+}
+
+type Shift = { sources: { node: Element | null; previousRect: DOMRect; currentRect: DOMRect }[] }
+
+/** How often the header has pushed the page down or up since it was loaded. */
+const shifts = () =>
+  new Promise<number>((found) => {
+    new PerformanceObserver((list) => {
+      const sources = list.getEntries().flatMap((entry) => (entry as unknown as Shift).sources)
+      const moved = sources.filter(({ node }) => node?.id === 'main')
+      found(moved.filter((one) => one.previousRect.y !== one.currentRect.y).length)
+    }).observe({ type: 'layout-shift', buffered: true })
+    requestAnimationFrame(() => setTimeout(() => found(0)))
+  })
+
 test('everything exists in English too', async ({ office }) => {
   const { host } = await office.pair()
   await host.page.getByRole('combobox', { name: main.common.language }).selectOption('en')

@@ -2,7 +2,7 @@ import { Suspense } from 'react'
 import type { ReactNode } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { lazily } from './lazily.ts'
-import { useMe } from './session.ts'
+import { fetchWithSession, useMe } from './session.ts'
 import { LanguageChoice } from './language.tsx'
 import { buttonClasses } from '../widgets/button.tsx'
 import { Icon } from '../widgets/icons.tsx'
@@ -15,6 +15,7 @@ import { ThemeChoice } from './theme-choice.tsx'
 // Keeps code for signed-in people out of a guest's first page.
 const MainNav = lazily(async () => (await import('../account/nav.tsx')).MainNav, 'account')
 const AccountMenu = lazily(async () => (await import('../account/menu.tsx')).AccountMenu, 'account')
+fetchWithSession(() => Promise.all([MainNav.ahead(), AccountMenu.ahead()]))
 
 type Props = { children: ReactNode; wide?: boolean; current?: Section }
 

@@ -18,9 +18,18 @@ function set(next: SessionState): void {
   for (const listener of listeners) listener()
 }
 
+let header: () => Promise<unknown> = async () => {}
+
+/** Names what a signed-in person's header needs. */
+export function fetchWithSession(load: () => Promise<unknown>): void {
+  header = load
+}
+
 export async function reloadSession(): Promise<void> {
   asked = true
   const answer = await api.session()
+  // A header that grew a row later would push a button from under the pointer.
+  if (answer.ok && answer.result.me) await header().catch(() => {})
   if (answer.ok) paintOffice(answer.result.office)
   set(
     answer.ok
