@@ -27,6 +27,8 @@ import { VOTE_REQUESTS } from './votes.ts'
 import type { VoteEvents } from './votes.ts'
 import { PRESENTATION_REQUESTS } from './presentation.ts'
 import type { PresentationEvents } from './presentation.ts'
+import { KEY_REQUESTS, KeyCommit } from './mls.ts'
+import type { KeyEvents, KeyResults } from './mls.ts'
 import { RECORDING_REQUESTS } from './recording.ts'
 import type { StopReason } from './recording.ts'
 
@@ -36,6 +38,8 @@ import type { StopReason } from './recording.ts'
  */
 const nothing = z.strictObject({})
 const target = z.strictObject({ id: ParticipantId })
+/** `keys`: puts them on the group's list of leaders; required once there is a group. */
+const promoted = z.strictObject({ id: ParticipantId, keys: KeyCommit.optional() })
 const direction = z.enum(['send', 'recv'])
 
 /** Joining, leaving and the lobby. */
@@ -45,6 +49,8 @@ export const LOBBY_REQUESTS = {
   'lobby.admit': z.strictObject({
     ids: z.array(ParticipantId).min(1).max(LIMITS.verdictBatch),
     message: LobbyMessage.optional(),
+    /** Adds exactly these people to the group; required once there is one. */
+    keys: KeyCommit.optional(),
   }),
   'lobby.refuse': z.strictObject({
     id: ParticipantId,
@@ -110,9 +116,9 @@ export const MODERATION_REQUESTS = {
   'meeting.chat': z.strictObject({ on: z.boolean() }),
 
   // host only
-  'cohost.add': target,
+  'cohost.add': promoted,
   'cohost.remove': target,
-  'host.handOver': target,
+  'host.handOver': promoted,
   /**
    * Shows this person large to everyone, including late joiners, until cleared or until they leave.
    */
@@ -133,6 +139,7 @@ export const REQUESTS = {
   ...VOTE_REQUESTS,
   ...PRESENTATION_REQUESTS,
   ...RECORDING_REQUESTS,
+  ...KEY_REQUESTS,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof REQUESTS
@@ -143,7 +150,7 @@ export type InputOf<K extends RequestName> = z.output<(typeof REQUESTS)[K]>
 export type RawInputOf<K extends RequestName> = z.input<(typeof REQUESTS)[K]>
 
 /** Results of requests that return more than "done". */
-type Results = {
+type Results = KeyResults & {
   'transport.open': TransportOffer & { iceServers: IceServer[] }
   'transport.restartIce': { iceParameters: unknown; iceServers: IceServer[] }
   'track.publish': { id: TrackId }
@@ -156,8 +163,8 @@ export type ResultOf<K extends RequestName> = K extends keyof Results
 export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
 
 /**
- * Server events. People in the lobby get the first four and nothing else (ADM3). Everything below
- * `snapshot` is for admitted people; `lobby` and `notice` are for moderators only.
+ * Server events. People in the lobby get the first four, `keyGroup` and nothing else (ADM3).
+ * Everything below `snapshot` is for admitted people; `lobby` and `notice` are for moderators only.
  */
 export type ServerEvents = PresentationEvents & {
   /** `returned`: they were inside and were sent back [ADM9]. */
@@ -195,5 +202,6 @@ export type ServerEvents = PresentationEvents & {
   notice: HostNotice
   /** [REC] `reason` is for the announcement; `ran`: whether the recording had started. */
   recordingStopped: { id: RecordingId; reason: StopReason; ran: boolean }
-} & VoteEvents
+} & VoteEvents &
+  KeyEvents
 export type ServerEventName = keyof ServerEvents

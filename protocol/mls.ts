@@ -36,6 +36,8 @@ export const MLS_LIMITS = {
 export const MLS_TIMES = {
   /** How long leavings are collected into one commit. */
   collect: 2000,
+  /** How long whoever removes somebody waits for the commit; then it is still owed. */
+  removal: 1500,
   /** How long a leader has to answer before the next one is asked. */
   answer: 3000,
   /** How long the leaders' claims are awaited after a restart. */
@@ -178,6 +180,43 @@ export type KeyEvents = {
   keyResumed: { group: GroupId; epoch: number; transcript: string }
   /** A leader's browser does not know these keys as those of the seat. */
   keyDeclined: { group: GroupId }
-  /** There is a group, or another one; all offer new keys, if they believe the notice. */
+  /**
+   * There is a group, or another one; all offer new keys, if they believe the notice. To people in
+   * the lobby without a notice, because they hold no keys yet.
+   */
   keyGroup: { group: GroupId; notice: string | null }
 }
+
+const nothing = z.strictObject({})
+const target = z.strictObject({ id: ParticipantId })
+
+/** Keys between the browsers of a meeting. The server orders and delivers what they say. */
+export const KEY_REQUESTS = {
+  /** From a moderator: begins the sitting's group. */
+  'keys.found': KeyFounding,
+  /** Also from people in the lobby. */
+  'keys.offer': KeyOffer,
+  /** For moderators: what people in the lobby have offered. */
+  'keys.offers': z.strictObject({
+    ids: z.array(ParticipantId).min(1).max(MLS_LIMITS.batch),
+  }),
+  /** From a moderator who is on the group's list: a commit that admits nobody from the lobby. */
+  'keys.commit': KeyCommit,
+  'keys.decline': target,
+  /** After every new connection, from a page that has keys. */
+  'keys.claim': KeyClaim,
+  'keys.replay': z.strictObject({ epoch }),
+  /** The Welcome has arrived and worked. */
+  'keys.joined': nothing,
+} as const
+
+export type KeyResults = {
+  /** Those who still wait and have offered keys. */
+  'keys.offers': { offers: (KeyOffer & { id: ParticipantId })[] }
+  'keys.claim': ClaimAnswer
+  /** Null: no longer kept, so offer new keys. */
+  'keys.replay': { page: ReplayPage | null }
+}
+
+/** In the snapshot: the group, and which one a new group would follow. */
+export type KeysSnapshot = { group: GroupId | null; before: GroupId | null }

@@ -3,6 +3,7 @@ import type { Consent, RecordingView } from './recording.ts'
 import { LIMITS } from './limits.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
 import type { MessageId } from './ids.ts'
+import type { Sha256 } from './mls.ts'
 import { nameLine, writtenLine, writtenText } from './text.ts'
 
 export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
@@ -120,6 +121,8 @@ export type KnockView = {
   /** Epoch milliseconds of the first knock. */
   since: number
   present: boolean
+  /** The hash of the KeyPackage they offered last; see `keys.offers`. */
+  keys: Sha256 | null
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
 } from './model.ts'
 import type { QuestionsView } from './questions.ts'
 import type { SpeakersView } from './speakers.ts'
+import type { KeysSnapshot } from './mls.ts'
 import type { PresentationSnapshot } from './presentation.ts'
 import type { BallotView, VoteView } from './votes.ts'
 
@@ -39,6 +40,7 @@ export type Snapshot = {
    */
   now: number
   presentation: PresentationSnapshot
+  keys: KeysSnapshot
   media: MediaAccess
 }
 

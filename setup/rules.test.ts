@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { it } from 'node:test'
 
 /** At the start of a test's name; several in one pair of brackets, or consecutive pairs. */
-const NAMED = /(?<=['"`]|\] )\[([A-Z]{3,4}\d*(?:, [A-Z]{3,4}\d*)*)\](?= )/g
+const NAMED = /(?<=['"`]|\] )\[((?:E2E|[A-Z]{3,4})\d*(?:, (?:E2E|[A-Z]{3,4})\d*)*)\](?= )/g
 
 /** Checks the rules of docs/SPEC.md against the tests that quote them. */
 const ROOT = join(import.meta.dirname, '..')
@@ -14,7 +14,7 @@ const FOLDERS = ['protocol', 'server', 'sfu', 'client', 'e2e', 'setup', 'deploy'
 function rules(): string[] {
   const spec = readFileSync(join(ROOT, 'docs/SPEC.md'), 'utf8')
   return spec.split(/^## /m).flatMap((section) => {
-    const [, name] = /^([A-Z]{3,4}) /.exec(section) ?? []
+    const [, name] = /^(E2E|[A-Z]{3,4}) /.exec(section) ?? []
     if (name === undefined) return []
     const numbers = [...section.matchAll(/^(\d+)\. /gm)].map(([, number]) => `${name}${number}`)
     return numbers.length === 0 ? [name] : numbers

@@ -4,7 +4,7 @@ import type { RequestName } from '#protocol/messages.ts'
  * Requests allowed to a person who has a seat but is not inside: waiting, or on the way out. Listed
  * here instead of read from the handlers, so that a handler opened by mistake fails the test.
  */
-export const OUTSIDE_MAY: readonly RequestName[] = ['leave']
+export const OUTSIDE_MAY: readonly RequestName[] = ['leave', 'keys.offer']
 
 export const dtlsParameters = {
   role: 'client',
@@ -16,6 +16,7 @@ export const rtpParameters = {
 }
 const noTrack = '00000000-0000-4000-8000-00000000ffff'
 const document = 'd'.repeat(22)
+const group = 'g'.repeat(22)
 
 /**
  * One well-formed input per request, so that a refusal does not come from the parser. A new request
@@ -99,4 +100,25 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'recording.answer': { id, text: 1, agree: true },
   'recording.begin': { id, recipient: `age1${'q'.repeat(58)}`, sealedKey: 'A'.repeat(200) },
   'recording.stop': {},
+  'keys.found': { group, notice: null },
+  'keys.offer': {
+    group,
+    keyPackage: 'AAAA',
+    proof: { link: null, invite: null },
+    commitment: null,
+  },
+  'keys.offers': { ids: [id] },
+  'keys.commit': {
+    group,
+    epoch: 0,
+    commit: { inline: 'AAAA' },
+    invitation: null,
+    add: [],
+    remove: [],
+    leaders: null,
+  },
+  'keys.decline': { id },
+  'keys.claim': { group, epoch: 0, transcript: 't'.repeat(43), roster: null },
+  'keys.replay': { epoch: 0 },
+  'keys.joined': {},
 })

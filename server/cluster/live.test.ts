@@ -18,6 +18,8 @@ const METHODS = [
   'invitesMade',
   'inviteRevoked',
   'invitedOnly',
+  'putKeys',
+  'readKeys',
 ] as const
 
 const nothing = async (): Promise<null> => null

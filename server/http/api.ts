@@ -29,6 +29,7 @@ import { calendarFileRoutes } from './calendar-files.ts'
 import { calendarRoutes } from './calendar.ts'
 import { colleaguesRoute } from './colleagues.ts'
 import { documentRoutes } from './documents.ts'
+import { keyRoutes } from './keys.ts'
 import { enterRoute } from './enter.ts'
 import { evidenceRoute } from './evidence.ts'
 import { factorRoutes } from './factors.ts'
@@ -123,6 +124,7 @@ export function createApi(parts: ApiParts): Api {
     attendanceRoute({ store }),
     voteRoute({ store }),
     ...documentRoutes({ service: parts.documents, store }),
+    ...keyRoutes({ live }),
     evidenceRoute({ store, key: evidence.key, origins, address: evidence.address }),
     ...inviteRoutes({ store, live, origins, policy }),
     ...mailRoutes({ store, origins, mailer: parts.mailer, policy, sealer }),

@@ -13,6 +13,7 @@ import type { Hasher } from '../auth/passwords.ts'
 import type { MailOutcome, Mailer } from '../mail/mailer.ts'
 import type { Message } from '../mail/message.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
+import { Refusal } from '#protocol/errors.ts'
 import type { Policy } from '#protocol/policy.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
@@ -50,6 +51,8 @@ function stubLive(store: Store, calls: LiveCall[]): LiveMeetings {
       calls.push({ call: 'end', id, with: by })
       await store.meetings.updateMeeting(id, { endedAt: 1 })
     },
+    putKeys: () => Promise.reject(new Refusal('not_found')),
+    readKeys: () => Promise.reject(new Refusal('not_found')),
     documentArrived: async (id, by) => void calls.push({ call: 'documentArrived', id, with: by }),
     wrongPasswords: async (id, count) =>
       void calls.push({ call: 'wrongPasswords', id, with: count }),

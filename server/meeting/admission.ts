@@ -2,6 +2,7 @@ import { Refusal } from '#protocol/errors.ts'
 import type { ErrorCode } from '#protocol/errors.ts'
 import type { AccountId, InviteId, ParticipantId } from '#protocol/ids.ts'
 import { TIMES } from '#protocol/limits.ts'
+import type { KeyCommit } from '#protocol/mls.ts'
 import { admit } from '../policy/admit.ts'
 import type { AdmitAnswer } from '../policy/admit.ts'
 import type { Narrowing, Proposal } from './change.ts'
@@ -9,6 +10,7 @@ import { arrival } from './arrival.ts'
 import type { SeatClaim } from './arrival.ts'
 import { circumstances, isOpen } from './circumstances.ts'
 import type { RoomCore } from './core.ts'
+import { withCommit } from './keys/delivery.ts'
 import { send } from './effects.ts'
 import type { Effect, Write } from './effects.ts'
 import type { Part } from './part.ts'
@@ -164,16 +166,24 @@ export class Admission implements Part {
     })
   }
 
-  /** [ADM2] Admits exactly these people, as far as they are still waiting and there is room. */
+  /**
+   * [ADM2] Admits exactly these people, as far as they are still waiting and there is room. With
+   * keys all of them or nobody, because a commit cannot be taken in part [E2E3].
+   *
+   * @throws Refusal as {@link withCommit} says; with `who` if some of them cannot be admitted
+   */
   admit(
     by: ParticipantId,
     ids: readonly ParticipantId[],
     message: string | null,
     now: number,
+    keys?: KeyCommit,
   ): Proposal {
     const { people, knocks } = this.#core.state
     return this.#core.propose(() => {
-      const letIn = this.#admissible(ids, now)
+      const letIn = this.#admissible(ids, now, keys !== undefined)
+      const together = { by, keys, entering: new Set(letIn.map(({ id }) => id)) }
+      const takeCommit = withCommit(this.#core, together, now)
       const roll = rollOf(this.#core.state.sitting.votes, letIn)
       const entering = new Set<ParticipantId>()
       return {
@@ -193,6 +203,7 @@ export class Admission implements Part {
             if (knock.presence.state === 'here') entering.add(id)
           }
           enrol(this.#core.state.sitting.votes, roll)
+          return takeCommit()
         },
         entering,
       }
@@ -200,18 +211,26 @@ export class Admission implements Part {
   }
 
   /** Those the gate lets in, counting each admitted person before checking the next. */
-  #admissible(ids: readonly ParticipantId[], now: number): Knock[] {
+  #admissible(ids: readonly ParticipantId[], now: number, all: boolean): Knock[] {
     const found: Knock[] = []
+    const who: ParticipantId[] = []
     let refused: ErrorCode = 'target_gone'
     for (const id of new Set(ids)) {
       const knock = this.#core.state.knocks.get(id)
-      if (knock === undefined) continue
+      if (knock === undefined) {
+        who.push(id)
+        continue
+      }
       const passwordCurrent = this.#passwordCurrent(knock)
       const around = circumstances(this.#core, knock, now, found.length)
       const admission = admit({ kind: 'verdict', passwordCurrent }, around)
       if (admission.answer === 'enter') found.push(knock)
-      else if (admission.answer === 'refuse') refused = admission.code
+      else {
+        who.push(id)
+        if (admission.answer === 'refuse') refused = admission.code
+      }
     }
+    if (all && who.length > 0) throw new Refusal(refused, undefined, { who })
     if (found.length === 0) throw new Refusal(refused)
     return found
   }
@@ -277,7 +296,7 @@ export class Admission implements Part {
     const { passwordVersion } = meeting
     const seat = { ...person, passwordVersion, knockedAt: now }
     const dropped = this.#core.dropTracks(person, now)
-    this.#core.outOfRoom(id)
+    this.#core.outOfRoom(id, true)
     knocks.set(id, { ...newKnock(seat, presence), returned: { message } })
     const change = { passwordVersion, knockedAt: now, role: 'participant', floor: false } as const
     return [

@@ -27,6 +27,9 @@ export type RoomLimits = {
   newId: () => string
 }
 
+/** Reasons to be out of the room for which nobody sent the person away. */
+const OF_THEMSELVES: ReadonlySet<CloseReason> = new Set(['left', 'expired', 'replaced'])
+
 /** What a proposal writes, and how it changes the room once that is written. */
 type Plan = {
   writes: readonly Write[]
@@ -173,22 +176,22 @@ export class RoomCore {
   eject(id: ParticipantId, reason: CloseReason, message: string | null): Effect[] {
     const admitted = this.state.people.has(id)
     return [
-      ...this.drop(id),
+      ...this.drop(id, !OF_THEMSELVES.has(reason)),
       ...(admitted ? [{ do: 'closeMedia', id } as const] : []),
       { do: 'eject', id, reason, message },
     ]
   }
 
-  drop(id: ParticipantId): Effect[] {
-    this.outOfRoom(id)
+  drop(id: ParticipantId, expelled = false): Effect[] {
+    this.outOfRoom(id, expelled)
     this.state.knocks.delete(id)
     return [{ do: 'saveSeat', id, change: { state: 'over' } }]
   }
 
   /** Takes the person out of the room; the seat may live on. */
-  outOfRoom(id: ParticipantId): void {
+  outOfRoom(id: ParticipantId, expelled: boolean): void {
     this.state.people.delete(id)
-    for (const part of this.#parts) part.gone?.(id)
+    for (const part of this.#parts) part.gone?.(id, expelled)
   }
 
   /** The person's seat goes on in another browser [ADM7]. */

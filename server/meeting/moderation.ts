@@ -1,6 +1,7 @@
 import { Refusal } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { TIMES } from '#protocol/limits.ts'
+import type { KeyCommit } from '#protocol/mls.ts'
 import type { Mode, Role } from '#protocol/model.ts'
 import type { Narrowing, Proposal } from './change.ts'
 import type { RoomCore } from './core.ts'
@@ -9,6 +10,7 @@ import type { Effect, Write } from './effects.ts'
 import { floorWrite } from './floor.ts'
 import { endTrack, grantOf } from './granted.ts'
 import type { Part } from './part.ts'
+import { withCommit } from './keys/delivery.ts'
 import { leadersHere } from './people.ts'
 import type { Knock, Person } from './people.ts'
 
@@ -150,12 +152,20 @@ export class Moderation implements Part {
     return chat ? this.#loosen(by, { chat }, now) : narrow()
   }
 
-  addCohost(by: ParticipantId, id: ParticipantId, now: number): Proposal {
+  /**
+   * [E2E5] @param keys puts them on the group's list
+   * @throws Refusal as {@link withCommit} says
+   */
+  addCohost(by: ParticipantId, id: ParticipantId, now: number, keys?: KeyCommit): Proposal {
     return this.#core.propose(() => {
       this.#core.person(id)
+      const takeCommit = withCommit(this.#core, { by, keys, promoting: new Set([id]) }, now)
       return {
         writes: [this.#core.audit(now, 'cohost.added', by, id), roleWrite(id, 'cohost')],
-        apply: () => this.#setRole(id, 'cohost'),
+        apply: () => {
+          this.#setRole(id, 'cohost')
+          return takeCommit()
+        },
       }
     })
   }
@@ -170,12 +180,18 @@ export class Moderation implements Part {
     })
   }
 
-  /** Transfers the meeting to another account; the previous host continues as co-host. */
-  handOver(by: ParticipantId, id: ParticipantId, now: number): Proposal {
+  /**
+   * Transfers the meeting to another account; the previous host continues as co-host.
+   *
+   * [E2E5] @param keys puts the new host on the group's list
+   * @throws Refusal `account_needed`, and as {@link withCommit} says
+   */
+  handOver(by: ParticipantId, id: ParticipantId, now: number, keys?: KeyCommit): Proposal {
     const { state } = this.#core
     return this.#core.propose(() => {
       const { accountId, name } = this.#core.person(id)
       if (accountId === null) throw new Refusal('account_needed')
+      const takeCommit = withCommit(this.#core, { by, keys, promoting: new Set([id]) }, now)
       const change = { hostAccount: accountId, hostName: name }
       const former = [...state.people.values()].filter(({ role }) => role === 'host')
       return {
@@ -189,6 +205,7 @@ export class Moderation implements Part {
           Object.assign(state.meeting, change)
           for (const person of former) this.#setRole(person.id, 'cohost')
           this.#setRole(id, 'host')
+          return takeCommit()
         },
       }
     })

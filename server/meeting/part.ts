@@ -11,8 +11,12 @@ export type Part = {
    * rules.
    */
   settle?(now: number): Effect[]
-  /** Called when a person is no longer in the room: drops references to them. */
-  gone?(id: ParticipantId): void
+  /**
+   * Called when a person is no longer in the room: drops references to them.
+   *
+   * @param expelled whether somebody sent them away
+   */
+  gone?(id: ParticipantId, expelled: boolean): void
   /** Called when a person's seat goes on in another browser: ends what only the first could do. */
   moved?(id: ParticipantId, now: number): Effect[]
   /** Called when the last person has left, just before the sitting's state is discarded. */

@@ -58,7 +58,8 @@ export class Publisher {
       const { welcome } = person
       const { ink, ...history } = historyFor(state, person)
       const presentation = { ...common.presentation, ink }
-      const snapshot: Omit<Snapshot, 'media'> = { self: id, welcome, now, ...common, ...own, ...history, presentation } // prettier-ignore
+      const keys = state.sitting.keys.snapshot
+      const snapshot: Omit<Snapshot, 'media'> = { self: id, welcome, now, ...common, ...own, ...history, presentation, keys } // prettier-ignore
       person.welcome = null
       effects.push({ do: 'enter', id, snapshot })
     }

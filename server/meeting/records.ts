@@ -12,6 +12,7 @@ import type { IdentityKind, Mode, Role } from '#protocol/model.ts'
 import type { VoteStore } from './vote-records.ts'
 import type { Times } from '../policy/window.ts'
 import type { FileKind } from '#protocol/presentation.ts'
+import type { Sha256 } from '#protocol/mls.ts'
 import type { StopReason } from '#protocol/recording.ts'
 
 /**
@@ -271,6 +272,13 @@ export interface LiveMeetings {
   enter(entry: Entry): Promise<void>
   /** [DOC1] The upload is complete. @throws Refusal if they may not (or no longer) add it */
   documentArrived(id: MeetingId, by: ParticipantId, document: DocumentRecord): Promise<void>
+  /**
+   * [E2E8] Bytes are base64, because the room may be another node's.
+   * @throws Refusal as {@link Keys.put} does
+   */
+  putKeys(id: MeetingId, by: ParticipantId, bytes: string): Promise<Sha256>
+  /** @throws Refusal as {@link Keys.read} does */
+  readKeys(id: MeetingId, by: ParticipantId, hash: Sha256): Promise<string>
   /** [PWD5] Sends everyone in the lobby back to the password step. */
   passwordRenewed(id: MeetingId, passwordVersion: number): Promise<void>
   /**

@@ -10,6 +10,7 @@ import type { Effect } from './effects.ts'
 import { Admission } from './admission.ts'
 import { Floor } from './floor.ts'
 import { Schedule } from './schedule.ts'
+import { Delivery } from './keys/delivery.ts'
 import { Questions } from './questions.ts'
 import { Recording } from './recording.ts'
 import type { ActiveParticipant } from './records.ts'
@@ -38,6 +39,7 @@ export class Room {
   readonly votes: Votes
   readonly presentation: Presentation
   readonly recording: Recording
+  readonly keys: Delivery
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
@@ -52,8 +54,9 @@ export class Room {
     this.votes = new Votes(this.#core)
     this.presentation = new Presentation(this.#core)
     this.recording = new Recording(this.#core)
-    const { schedule, moderation, admission, tracks, speakers, votes, presentation, recording } =
-      this
+    this.keys = new Delivery(this.#core)
+    const { schedule, moderation, admission, tracks, speakers, votes } = this
+    const { presentation, recording, keys } = this
     this.#core.use([
       recording,
       schedule,
@@ -63,6 +66,8 @@ export class Room {
       tracks,
       speakers,
       votes,
+      // Last: who may hold keys is what the others decide.
+      keys,
     ])
   }
 

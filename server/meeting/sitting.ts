@@ -1,5 +1,6 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { ChatView } from '#protocol/model.ts'
+import { Keys } from './keys/keys.ts'
 import { newQuestions } from './questions-state.ts'
 import type { QuestionsState } from './questions-state.ts'
 import { newRecording } from './recording-state.ts'
@@ -23,6 +24,7 @@ export type Sitting = {
   spotlight: ParticipantId | null
   presentation: PresentationState
   recording: RecordingState
+  keys: Keys
 }
 
 export const newSitting = (): Sitting => ({
@@ -34,4 +36,5 @@ export const newSitting = (): Sitting => ({
   spotlight: null,
   presentation: newPresentation(),
   recording: newRecording(),
+  keys: new Keys(),
 })

@@ -116,6 +116,6 @@ export function knockViews(state: RoomState): KnockView[] {
     const flags = [...new Set(said.flatMap((own) => judge(own, knock.kind)))]
     if (mixesScripts(knock.name) || mixesScripts(knock.position ?? '')) flags.push('mixed_scripts')
     if (removedAddresses.has(knock.addressHash)) flags.push('address_of_removed')
-    return knockView(knock, flags)
+    return knockView(knock, flags, state.sitting.keys.offeredBy(knock.id))
   })
 }

@@ -73,6 +73,7 @@ export const knockView = (
     presence: { state: 'here' | 'away' }
   },
   flags: KnockFlag[],
+  keys: KnockView['keys'],
 ): KnockView => ({
   id: knock.id,
   name: knock.name,
@@ -81,6 +82,7 @@ export const knockView = (
   flags,
   since: knock.since,
   present: knock.presence.state === 'here',
+  keys,
 })
 
 /** Only moderators see the lobby; for everyone else it does not exist. */

@@ -278,6 +278,7 @@ async function handle<K extends RequestName>(
         )
         return {}
       },
+      rekeyed: (ids) => live.rekeyed(ids),
     },
     input,
   )

@@ -87,6 +87,9 @@ const FIELDS = {
   state: fc.constantFrom(...QUESTION_STATES),
   vote: fc.constant('v'.repeat(22)),
   marks: fc.constantFrom('100', '010', '11'),
+  group: fc.constantFrom('g'.repeat(22), 'h'.repeat(22)),
+  notice: fc.constantFrom(null, 'AAAA'),
+  epoch: fc.integer({ min: -1, max: 3 }),
 }
 type Field = keyof typeof FIELDS
 const TAKES = new Map(
@@ -99,7 +102,6 @@ const TAKES = new Map(
     'track.show': ['id', 'shown', 'height'],
     'hand.raise': ['raised'],
     'chat.send': ['text'],
-    'lobby.admit': ['ids', 'message'],
     'lobby.refuse': ['id', 'block'],
     'lobby.message': ['id', 'text'],
     'lobby.return': ['ids', 'message'],
@@ -129,6 +131,9 @@ const TAKES = new Map(
     'vote.cast': ['vote', 'marks'],
     'vote.close': ['vote'],
     'vote.cancel': ['vote'],
+    'keys.found': ['group', 'notice'],
+    'keys.offers': ['ids'],
+    'keys.replay': ['epoch'],
   }),
 )
 const NOTHING = new Set([
@@ -142,10 +147,58 @@ const NOTHING = new Set([
   'document.blank',
   'recording.ask',
   'recording.stop',
+  'keys.joined',
 ])
+const keyPackage = fc.constantFrom('AAAA', 'BBBB')
+const bytes32 = fc.constant('t'.repeat(43))
+const payload = fc.constantFrom({ inline: 'AAAA' }, { hash: 't'.repeat(43), bytes: 9 })
+const someone = FIELDS.id
+const commit = fc.record({
+  group: FIELDS.group,
+  epoch: FIELDS.epoch,
+  commit: payload,
+  invitation: fc.option(fc.record({ welcome: payload, tree: payload })),
+  add: fc.array(fc.record({ id: someone, keyPackage: bytes32 }), { maxLength: 2 }),
+  remove: fc.array(someone, { maxLength: 2 }),
+  leaders: fc.option(fc.array(someone, { maxLength: 2 })),
+})
+const promoted = fc.record({ id: someone, keys: commit }, { requiredKeys: ['id'] })
 /** Requests with a shape of their own. */
 const SHAPED = new Map<string, fc.Arbitrary<unknown>>([
   ['track.publish', published],
+  ['keys.commit', commit],
+  ['cohost.add', promoted],
+  ['host.handOver', promoted],
+  [
+    'lobby.admit',
+    fc.record(
+      { ids: FIELDS.ids, message: FIELDS.message, keys: commit },
+      { requiredKeys: ['ids'] },
+    ),
+  ],
+  [
+    'keys.offer',
+    fc.record({
+      group: FIELDS.group,
+      keyPackage,
+      proof: fc.record({ link: fc.option(bytes32), invite: fc.constant(null) }),
+      commitment: fc.option(bytes32),
+    }),
+  ],
+  [
+    'keys.claim',
+    fc.record({
+      group: FIELDS.group,
+      epoch: FIELDS.epoch,
+      transcript: bytes32,
+      roster: fc.option(
+        fc.record({
+          seats: fc.array(someone, { maxLength: 2 }),
+          leaders: fc.array(someone, { maxLength: 2 }),
+        }),
+      ),
+    }),
+  ],
   [
     'vote.open',
     fc.record({

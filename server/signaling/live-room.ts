@@ -8,6 +8,7 @@ import type { MeetingStore } from '../meeting/records.ts'
 import type { Room } from '../meeting/room.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { MeetingId, ParticipantId, TrackId } from '#protocol/ids.ts'
+import { MLS_TIMES } from '#protocol/mls.ts'
 import { Pace } from './pace.ts'
 import { RoomMedia } from './room-media.ts'
 import { RoomSockets } from './room-sockets.ts'
@@ -53,6 +54,7 @@ export class LiveRoom {
   #against: Again[] | null = null
   /** Finishes the follow-up effects of one change before those of the next. */
   readonly #follows = new Mutex()
+  readonly #rekeying = new Set<{ isDone: () => boolean; resolve: () => void }>()
   #abandoned = false
 
   constructor(room: Room, deps: LiveRoomDeps) {
@@ -69,6 +71,24 @@ export class LiveRoom {
       },
       died: () => this.#mediaDied(),
     })
+  }
+
+  /**
+   * [E2E6] Resolves when none of these people who were sent away holds keys any more, or after
+   * `MLS_TIMES.removal`: the removal is owed then, and comes as soon as a moderator's browser can.
+   */
+  async rekeyed(ids: readonly ParticipantId[]): Promise<void> {
+    const holds = (id: ParticipantId) =>
+      this.room.phaseOf(id) !== 'admitted' && this.room.keys.holds(id)
+    const isDone = () => !ids.some(holds)
+    if (isDone()) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const waiting = { isDone, resolve }
+    const timer = setTimeout(resolve, MLS_TIMES.removal)
+    this.#rekeying.add(waiting)
+    await promise
+    this.#rekeying.delete(waiting)
+    clearTimeout(timer)
   }
 
   /** Whether a write is running or owed. */
@@ -140,6 +160,7 @@ export class LiveRoom {
   }
 
   async #carryOut(effects: readonly Effect[]): Promise<void> {
+    for (const { isDone, resolve } of this.#rekeying) if (isDone()) resolve()
     const followed = this.#follow(effects.filter(isFollow))
     const [, written] = await Promise.allSettled([followed, this.#owe(effects.filter(isWrite))])
     if (written.status === 'rejected') throw written.reason

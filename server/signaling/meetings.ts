@@ -15,6 +15,7 @@ import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '#protocol/errors.ts'
 import { ParticipantId } from '#protocol/ids.ts'
 import type { AccountId, InviteId, MeetingId, RecordingId } from '#protocol/ids.ts'
+import type { Sha256 } from '#protocol/mls.ts'
 import type { Policy } from '#protocol/policy.ts'
 import type { StopReason } from '#protocol/recording.ts'
 import { LiveRoom } from './live-room.ts'
@@ -219,7 +220,20 @@ export class Meetings implements LiveMeetings {
     if (live.room.over) throw new Refusal('meeting_over')
     const { change, ...done } = live.room.moderation.contain(by, remove, this.#deps.now())
     await live.run(change)
+    await live.rekeyed(remove)
     return done
+  }
+
+  async putKeys(id: MeetingId, by: ParticipantId, bytes: string): Promise<Sha256> {
+    return this.#keysOf(id).put(by, Buffer.from(bytes, 'base64'), this.#deps.now())
+  }
+  async readKeys(id: MeetingId, by: ParticipantId, hash: Sha256): Promise<string> {
+    return Buffer.from(this.#keysOf(id).read(by, hash)).toString('base64')
+  }
+  #keysOf(id: MeetingId) {
+    const live = this.#rooms.get(id)
+    if (live === undefined) throw new Refusal('not_found')
+    return live.room.keys
   }
 
   async end(id: MeetingId, by: string): Promise<void> {

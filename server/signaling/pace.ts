@@ -14,6 +14,8 @@ export const SIZES = {
   leading: { capacity: 120, perSecond: 6 },
   /** A person's own devices. Push-to-talk toggles them often. */
   media: { capacity: 20, perSecond: 2 },
+  /** New keys, or a claim to have some: moderators' browsers have work with each. */
+  keys: { capacity: 10, perSecond: 0.1 },
   /** [DOC5] Changes sent to everyone many times a second: strokes, the laser, page turns. */
   drawing: { capacity: 90, perSecond: 30 },
   /** Connections. Everyone sees each time a connection drops and returns. */
@@ -33,6 +35,7 @@ export class Pace {
       notice: full(SIZES.notice),
       leading: full(SIZES.leading),
       media: full(SIZES.media),
+      keys: full(SIZES.keys),
       drawing: full(SIZES.drawing),
       connection: full(SIZES.connection),
       refused: full(SIZES.refused),

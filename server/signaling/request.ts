@@ -26,6 +26,8 @@ export type Context = {
    * @throws Refusal `rate_limited`, without changing anything
    */
   run: (change: () => Change) => Promise<Record<string, never>>
+  /** Resolves once these people hold no keys, or after `MLS_TIMES.removal`. */
+  rekeyed: (ids: readonly ParticipantId[]) => Promise<void>
 }
 
 export type Phase = 'waiting' | 'admitted' | 'any'

@@ -1,6 +1,7 @@
 import type { RequestName } from '#protocol/messages.ts'
 import type { Registration } from './request.ts'
 import { MODERATION } from './requests/moderation.ts'
+import { KEYS } from './requests/keys.ts'
 import { LOBBY } from './requests/lobby.ts'
 import { MEDIA } from './requests/media.ts'
 import { QUESTIONS } from './requests/questions.ts'
@@ -24,4 +25,5 @@ export const REGISTERED: { [K in RequestName]: Registration<K> } = {
   ...VOTES,
   ...PRESENTATION,
   ...RECORDING,
+  ...KEYS,
 }

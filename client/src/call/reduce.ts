@@ -135,6 +135,13 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
     case 'pageTurned':
     case 'ink':
     case 'laser':
+    case 'keyCommit':
+    case 'keyDeclined':
+    case 'keyGroup':
+    case 'keyLost':
+    case 'keyResumed':
+    case 'keyWelcome':
+    case 'keyWork':
       return state
     default:
       // A newer server may send events this client does not know.

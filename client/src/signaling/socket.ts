@@ -76,6 +76,13 @@ const EVENTS: Record<ServerEventName, true> = {
   ink: true,
   laser: true,
   recordingStopped: true,
+  keyCommit: true,
+  keyWelcome: true,
+  keyWork: true,
+  keyLost: true,
+  keyResumed: true,
+  keyDeclined: true,
+  keyGroup: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000

@@ -32,8 +32,8 @@ export class Duties {
   }
 
   /** These removals do not wait for others. */
-  hurry(ids: readonly ParticipantId[], now: number): void {
-    for (const id of ids) this.#owed.set(id, now)
+  hurry(ids: readonly ParticipantId[]): void {
+    for (const id of ids) this.#owed.set(id, -Infinity)
   }
 
   /** A commit was taken: who does some of what is asked has time for the rest. */

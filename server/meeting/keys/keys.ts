@@ -7,6 +7,7 @@ import type {
   KeyCommit,
   KeyFounding,
   KeyOffer,
+  KeysSnapshot,
   ReplayPage,
   Sha256,
 } from '#protocol/mls.ts'
@@ -49,6 +50,9 @@ export class Keys {
   get group(): { id: GroupId; epoch: number } | null {
     return this.#group && { id: this.#group.id, epoch: this.#group.log.epoch }
   }
+  get snapshot(): KeysSnapshot {
+    return { group: this.#group?.id ?? null, before: this.before }
+  }
   /** Which group a successor would follow, if any: what most have named, if there is none. */
   get before(): GroupId | null {
     return this.#group?.id ?? mostNamed(this.#named.values())
@@ -60,6 +64,10 @@ export class Keys {
   /** Whether somebody who is no longer inside still holds keys. */
   pending(people: People): boolean {
     return this.#group !== null && this.#duties.pending(this.#group, people)
+  }
+  /** The hash of the KeyPackage that they offer. */
+  offeredBy(id: ParticipantId): Sha256 | null {
+    return this.#offers.get(id)?.hash ?? null
   }
   offerOf(id: ParticipantId): KeyOffer | null {
     return this.#offers.get(id)?.offer ?? null
@@ -139,14 +147,14 @@ export class Keys {
 
   /**
    * Not taken if the group is another one since, or further: then whoever was to be added is inside
-   * without keys, and is told to offer new ones.
+   * without keys, and is told to offer new ones, as is the committer, whose group is another now.
    */
   take(judged: Judged, people: People, now: number): { taken: boolean; effects: KeyEffect[] } {
     const group = this.#group
     const { by, change } = judged
     if (group?.id !== change.group || group.log.epoch !== change.epoch) {
       const added = change.add.map(({ id }) => id)
-      return { taken: false, effects: this.#lost(added, people) }
+      return { taken: false, effects: this.#lost([...added, by], people) }
     }
     const effects = take(group, judged, people, now)
     for (const { id } of change.add) this.#offers.delete(id)
@@ -162,8 +170,8 @@ export class Keys {
   }
 
   /** These removals are a moderator's, and do not wait for others. Part of that same change. */
-  hurry(ids: readonly ParticipantId[], now: number): void {
-    if (this.#group !== null) this.#duties.hurry(ids, now)
+  hurry(ids: readonly ParticipantId[]): void {
+    if (this.#group !== null) this.#duties.hurry(ids)
   }
 
   /** Somebody who is inside returns, and says where their group stands. */

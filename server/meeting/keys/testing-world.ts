@@ -439,7 +439,7 @@ export class World {
   }
   #remove(id: ParticipantId): void {
     this.#change(() => {
-      this.keys.hurry([id], this.now)
+      this.keys.hurry([id])
       this.#out(id)
     })
   }

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
+import { Refusal } from '#protocol/errors.ts'
 import { ParticipantId } from '#protocol/ids.ts'
 import { GroupId } from '#protocol/mls.ts'
 import type { KeyCommit, KeyOffer, Payload } from '#protocol/mls.ts'
@@ -46,3 +48,13 @@ export const here = (role: Role = 'participant'): Somebody => ({
   role,
   presence: { state: 'here' },
 })
+
+/** For `assert.throws`: this code, and these of its details. */
+export const refusal =
+  (code: string, more: Record<string, unknown> = {}) =>
+  (error: unknown) => {
+    assert.ok(error instanceof Refusal)
+    const wire: Record<string, unknown> = { ...error.toWire() }
+    for (const [key, value] of Object.entries({ code, ...more })) assert.deepEqual(wire[key], value)
+    return true
+  }

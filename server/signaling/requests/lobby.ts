@@ -10,8 +10,8 @@ export const LOBBY = register(LOBBY_REQUESTS, {
     rate: 'request',
     run: ({ room, me, now, run }, { why }) => run(() => room.admission.leave(me, now, why)),
   },
-  'lobby.admit': change('lobby.admit', 'notice', ({ room, me, now }, { ids, message }) =>
-    room.admission.admit(me, ids, message ?? null, now),
+  'lobby.admit': change('lobby.admit', 'notice', ({ room, me, now }, { ids, message, keys }) =>
+    room.admission.admit(me, ids, message ?? null, now, keys),
   ),
   'lobby.refuse': change('lobby.refuse', 'notice', ({ room, me, now }, { id, block, message }) =>
     room.admission.refuse(me, id, block, message ?? null, now),
@@ -19,7 +19,13 @@ export const LOBBY = register(LOBBY_REQUESTS, {
   'lobby.message': change('lobby.message', 'notice', ({ room, me, now }, { id, text }) =>
     room.admission.messageTo(me, id, text, now),
   ),
-  'lobby.return': change('lobby.return', 'notice', ({ room, me, now }, { ids, message }) =>
-    room.admission.sendBack(me, ids, message ?? null, now),
-  ),
+  'lobby.return': {
+    action: 'lobby.return',
+    rate: 'notice',
+    run: async ({ room, me, now, run, rekeyed }, { ids, message }) => {
+      await run(() => room.admission.sendBack(me, ids, message ?? null, now))
+      await rekeyed(ids)
+      return {}
+    },
+  },
 })

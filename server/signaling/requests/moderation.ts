@@ -21,12 +21,15 @@ export const MODERATION = register(MODERATION_REQUESTS, {
   'participant.cameraOff': change('participant.cameraOff', 'notice', ({ room, me, now }, { id }) =>
     room.moderation.cameraOff(me, id, now),
   ),
-  'participant.remove': change(
-    'participant.remove',
-    'notice',
-    ({ room, me, now }, { id, block, message }) =>
-      room.moderation.remove(me, id, block, message ?? null, now),
-  ),
+  'participant.remove': {
+    action: 'participant.remove',
+    rate: 'notice',
+    run: async ({ room, me, now, run, rekeyed }, { id, block, message }) => {
+      await run(() => room.moderation.remove(me, id, block, message ?? null, now))
+      await rekeyed([id])
+      return {}
+    },
+  },
   'meeting.mode': change('meeting.mode', 'notice', ({ room, me, now }, { mode }) =>
     room.moderation.setMode(me, mode, now),
   ),
@@ -36,14 +39,14 @@ export const MODERATION = register(MODERATION_REQUESTS, {
   'meeting.chat': change('meeting.chat', 'notice', ({ room, me, now }, { on }) =>
     room.moderation.setChat(me, on, now),
   ),
-  'cohost.add': change('cohost.add', 'notice', ({ room, me, now }, { id }) =>
-    room.moderation.addCohost(me, id, now),
+  'cohost.add': change('cohost.add', 'notice', ({ room, me, now }, { id, keys }) =>
+    room.moderation.addCohost(me, id, now, keys),
   ),
   'cohost.remove': change('cohost.remove', 'notice', ({ room, me, now }, { id }) =>
     room.moderation.removeCohost(me, id, now),
   ),
-  'host.handOver': change('host.handOver', 'notice', ({ room, me, now }, { id }) =>
-    room.moderation.handOver(me, id, now),
+  'host.handOver': change('host.handOver', 'notice', ({ room, me, now }, { id, keys }) =>
+    room.moderation.handOver(me, id, now, keys),
   ),
   'spotlight.set': change('spotlight.set', 'notice', ({ room, now }, { id }) =>
     room.moderation.setSpotlight(id, now),

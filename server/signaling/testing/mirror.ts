@@ -2,7 +2,7 @@ import type { Heard } from '#e2e/support/raw-socket.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 
 /** What a client shows of a meeting: the snapshot with all later updates. */
-export type View = Omit<Snapshot, 'welcome' | 'now' | 'media' | 'presentation'> & {
+export type View = Omit<Snapshot, 'welcome' | 'now' | 'media' | 'presentation' | 'keys'> & {
   presentation: Omit<Snapshot['presentation'], 'ink'>
 }
 
@@ -86,6 +86,13 @@ function fold(view: View, event: Heard): void {
     case 'closed':
     case 'handLowered':
     case 'ink':
+    case 'keyCommit':
+    case 'keyDeclined':
+    case 'keyGroup':
+    case 'keyLost':
+    case 'keyResumed':
+    case 'keyWelcome':
+    case 'keyWork':
     case 'laser':
     case 'notice':
     case 'ownTrack':

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import { beforeEach, describe, it } from 'node:test'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { MLS_TIMES } from '#protocol/mls.ts'
+import type { KeyCommit, KeyOffer } from '#protocol/mls.ts'
+import type { Effect } from '../effects.ts'
+import { HOST_ACCOUNT, RoomHarness, inbox } from '../testing.ts'
+import { commitIn, hashOf, newGroupId, offerFor, refusal } from './testing.ts'
+
+const group = newGroupId()
+const founding = { group, notice: null }
+const names = (effects: readonly Effect[], id: ParticipantId) =>
+  inbox(effects, id).map(({ name }) => name)
+
+let h: RoomHarness
+let host: ParticipantId
+let offers: Map<ParticipantId, KeyOffer>
+beforeEach(() => {
+  h = new RoomHarness()
+  host = h.host()
+  offers = new Map()
+})
+
+const found = () => h.do(h.room.keys.found(host, founding, h.now))
+const offer = (id: ParticipantId) => {
+  offers.set(id, offerFor(group))
+  return h.do(h.room.keys.offer(id, offers.get(id) as KeyOffer, h.now))
+}
+const knock = (name: string) => {
+  const id = h.waiting(name, { deviceHash: name, addressHash: name })
+  offer(id)
+  return id
+}
+const adding = (epoch: number, ...ids: ParticipantId[]): KeyCommit => {
+  const add = ids.map((id) => ({ id, keyPackage: hashOf(offers.get(id) as KeyOffer) }))
+  return commitIn({ id: group, epoch }, { add })
+}
+const admit = (ids: ParticipantId[], keys?: KeyCommit, by = host) =>
+  h.do(h.room.admission.admit(by, ids, null, h.now, keys))
+
+describe('people in the lobby', () => {
+  it('[E2E4] are told of the group once, again when they return, and when there is another', () => {
+    const early = h.waiting('Lan')
+    assert.deepEqual(names(found(), early), ['keyGroup'])
+    assert.deepEqual(names(h.wait(1000), early), [])
+    const late = h.waiting('Minh')
+    assert.deepEqual(names(h.effects, late), ['waiting', 'keyGroup'])
+    h.disconnect(late)
+    h.effects = []
+    h.connect(late)
+    assert.deepEqual(names(h.effects, late), ['waiting', 'keyGroup'])
+    const other = { group: newGroupId(), notice: 'AAAA' }
+    const effects = h.do(h.room.keys.found(host, other, h.now))
+    const told = { name: 'keyGroup', data: { group: other.group, notice: null } }
+    for (const id of [early, late]) assert.deepEqual(inbox(effects, id), [told])
+  })
+
+  it('[E2E4] show moderators the hash of their keys, who fetch the rest', () => {
+    found()
+    const id = h.waiting('Lan')
+    const [lobby] = inbox(offer(id), host)
+    assert.ok(lobby?.name === 'lobby')
+    const made = offers.get(id) as KeyOffer
+    assert.equal(lobby.data.knocks?.[0]?.keys, hashOf(made))
+    assert.deepEqual(h.room.keys.offers([id, id, host]), { offers: [{ id, ...made }] })
+  })
+
+  it('[E2E4] offer nothing once they have gone', () => {
+    found()
+    const id = knock('Lan')
+    h.do(h.room.admission.leave(id, h.now))
+    assert.deepEqual(h.room.keys.offers([id]), { offers: [] })
+    assert.throws(() => offer(id), refusal('target_gone'))
+  })
+})
+
+describe('a verdict and its commit', () => {
+  beforeEach(() => void found())
+
+  it('[E2E3] stand together: the Welcome comes before the snapshot, the commit to the others', () => {
+    const [lan, minh] = [knock('Lan'), knock('Minh')]
+    const effects = admit([lan, minh], adding(0, lan, minh))
+    for (const id of [lan, minh]) {
+      assert.equal(h.room.phaseOf(id), 'admitted')
+      assert.ok(h.room.keys.holds(id))
+      const welcomed = effects.findIndex(
+        (one) => one.do === 'send' && one.to.includes(id) && one.message.name === 'keyWelcome',
+      )
+      const entered = effects.findIndex((one) => one.do === 'enter' && one.id === id)
+      assert.ok(welcomed !== -1 && welcomed < entered)
+    }
+    const third = knock('Hoa')
+    const next = admit([third], adding(1, third))
+    for (const id of [lan, minh]) assert.ok(names(next, id).includes('keyCommit'))
+  })
+
+  it('[E2E3] fall together, if one of them may not enter: that one is named', () => {
+    const [lan, minh] = [knock('Lan'), knock('Minh')]
+    const both = adding(0, lan, minh)
+    h.do(h.room.admission.leave(minh, h.now))
+    assert.throws(() => admit([lan, minh], both), refusal('target_gone', { who: [minh] }))
+    assert.equal(h.room.phaseOf(lan), 'waiting')
+    assert.equal(h.room.keys.holds(lan), false)
+    admit([lan], adding(0, lan))
+    assert.ok(h.room.keys.holds(lan))
+  })
+
+  it('[E2E3] fall together, if the commit adds somebody else, or comes too late', () => {
+    const [lan, minh] = [knock('Lan'), knock('Minh')]
+    assert.throws(() => admit([lan], adding(0, minh)), refusal('target_gone', { who: [minh, lan] }))
+    admit([minh], adding(0, minh))
+    assert.throws(() => admit([lan], adding(0, lan)), refusal('out_of_order', { epoch: 1 }))
+    assert.equal(h.room.phaseOf(lan), 'waiting')
+  })
+
+  it('[E2E3] are one: nobody is admitted without a commit once there is a group', () => {
+    const lan = knock('Lan')
+    const missing = { field: 'keys', fault: 'missing' }
+    assert.throws(() => admit([lan]), refusal('invalid_input', missing))
+    assert.equal(h.room.phaseOf(lan), 'waiting')
+  })
+
+  it('[E2E3] whoever leaves while it is written is not let in, and their leaf is owed', () => {
+    const [lan, minh] = [knock('Lan'), knock('Minh')]
+    const both = h.room.admission.admit(host, [lan, minh], null, h.now, adding(0, lan, minh))
+    assert.ok('draft' in both)
+    const { apply } = both.draft()
+    h.do(h.room.admission.leave(minh, h.now))
+    h.effects.push(...apply(h.now))
+    assert.equal(h.room.phaseOf(minh), 'closed')
+    assert.ok(h.room.keys.holds(minh))
+    const work = inbox(h.wait(MLS_TIMES.collect), host).find(({ name }) => name === 'keyWork')
+    assert.ok(work?.name === 'keyWork')
+    assert.deepEqual(work.data.remove, [minh])
+  })
+})
+
+const listed = (epoch: number, leaders: ParticipantId[]) =>
+  commitIn({ id: group, epoch }, { leaders })
+
+describe('moderators', () => {
+  let lan: ParticipantId
+  beforeEach(() => {
+    found()
+    lan = knock('Lan')
+    admit([lan], adding(0, lan))
+  })
+  it('[E2E5] are made with a place on the group’s list, and only so', () => {
+    const promote = (keys?: KeyCommit) => h.do(h.room.moderation.addCohost(host, lan, h.now, keys))
+    assert.throws(() => promote(), refusal('invalid_input', { field: 'keys', fault: 'missing' }))
+    promote(listed(1, [host, lan]))
+    assert.equal(h.room.actor(lan)?.role, 'cohost')
+    const minh = knock('Minh')
+    admit([minh], adding(2, minh), lan)
+    assert.equal(h.room.phaseOf(minh), 'admitted')
+  })
+
+  it('[E2E5] hand the meeting over with a commit', () => {
+    const thu = h.waiting('Thu', {
+      accountId: HOST_ACCOUNT.replace(/^./, '_') as typeof HOST_ACCOUNT,
+      kind: 'account',
+    })
+    offer(thu)
+    admit([thu], adding(1, thu))
+    const handOver = (keys?: KeyCommit) => h.do(h.room.moderation.handOver(host, thu, h.now, keys))
+    assert.throws(() => handOver(), refusal('invalid_input'))
+    handOver(listed(2, [host, thu]))
+    assert.equal(h.room.actor(thu)?.role, 'host')
+  })
+
+  it('[E2E5] who lost the role are to be taken from the list, by somebody who is on it', () => {
+    h.do(h.room.moderation.addCohost(host, lan, h.now, listed(1, [host, lan])))
+    const effects = h.do(h.room.moderation.removeCohost(host, lan, h.now))
+    const work = inbox(effects, host).find(({ name }) => name === 'keyWork')
+    assert.ok(work?.name === 'keyWork')
+    assert.deepEqual(work.data.leaders, [host])
+    const minh = knock('Minh')
+    assert.throws(() => admit([minh], adding(2, minh), lan), refusal('forbidden'))
+  })
+
+  it('[E2E6] are asked for a removal at once if somebody was sent away, else after two seconds', () => {
+    const minh = knock('Minh')
+    admit([minh], adding(1, minh))
+    assert.ok(!names(h.do(h.room.admission.leave(lan, h.now)), host).includes('keyWork'))
+    assert.ok(names(h.wait(MLS_TIMES.collect), host).includes('keyWork'))
+    h.do(h.room.keys.commit(host, commitIn({ id: group, epoch: 2 }, { remove: [lan] }), h.now))
+    const removed = h.do(h.room.moderation.remove(host, minh, false, null, h.now))
+    assert.ok(names(removed, host).includes('keyWork'))
+  })
+
+  it('[E2E6, ADM9] the same for somebody who is sent back to the lobby, and offers new keys', () => {
+    const effects = h.do(h.room.admission.sendBack(host, [lan], null, h.now))
+    assert.ok(names(effects, host).includes('keyWork'))
+    assert.deepEqual(names(effects, lan), ['waiting', 'keyGroup'])
+    offer(lan)
+    admit([lan], adding(1, lan))
+    assert.ok(h.room.keys.holds(lan))
+  })
+})
+
+it('[E2E1] a snapshot names the group; the next sitting begins without one', () => {
+  const snapshotOf = (id: ParticipantId) => {
+    h.disconnect(id)
+    const { effects } = h.connect(id)
+    const entered = effects.find((effect) => effect.do === 'enter')
+    return entered?.snapshot.keys
+  }
+  assert.deepEqual(snapshotOf(host), { group: null, before: null })
+  found()
+  assert.deepEqual(snapshotOf(host), { group, before: group })
+  h.do(h.room.admission.leave(host, h.now))
+  assert.deepEqual(snapshotOf(h.host()), { group: null, before: null })
+})
+
+it('[E2E7] a page that returns says where it stands, also after a restart', () => {
+  found()
+  const lan = knock('Lan')
+  admit([lan], adding(0, lan))
+  const transcript = 't'.repeat(43)
+  const roster = { seats: [host, lan], leaders: [host] }
+  const claim = { group, epoch: 1, transcript, roster }
+  assert.deepEqual(h.room.keys.claim(host, claim, h.now).answer, { state: 'current' })
+  const behind = { ...claim, epoch: 0, roster: null }
+  assert.deepEqual(h.room.keys.claim(lan, behind, h.now).answer, { state: 'replay' })
+  assert.equal(h.room.keys.replay(lan, 0)?.entries.length, 1)
+  const seats = [
+    h.seatRecord({ id: host, accountId: HOST_ACCOUNT, kind: 'account', role: 'host', state: 'admitted' }),
+    h.seatRecord({ id: lan, state: 'admitted' }),
+  ] // prettier-ignore
+  h = new RoomHarness({ seats })
+  for (const id of [lan, host]) h.connect(id)
+  const early = h.room.keys.claim(lan, { ...claim, roster: null }, h.now)
+  assert.deepEqual(early.answer, { state: 'wait' })
+  const { answer, effects } = h.room.keys.claim(host, claim, h.now)
+  assert.deepEqual(answer, { state: 'wait' })
+  for (const id of [lan, host]) assert.ok(names(effects, id).includes('keyResumed'))
+  const again = h.room.keys.claim(lan, { ...claim, roster: null }, h.now)
+  assert.deepEqual(again.answer, { state: 'current' })
+})

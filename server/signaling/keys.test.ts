@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { MLS_LIMITS, MLS_TIMES } from '#protocol/mls.ts'
+import { commitIn, hashOf, newGroupId, offerFor } from '../meeting/keys/testing.ts'
+import { REFUSED } from './testing/faults.ts'
+import { SignalingHarness } from './testing.ts'
+import type { Client } from './testing.ts'
+
+const group = newGroupId()
+const offer = offerFor(group)
+const outOf = (epoch: number, change: Parameters<typeof commitIn>[1]) =>
+  commitIn({ id: group, epoch }, change)
+
+let harness: SignalingHarness
+let host: Client
+beforeEach(async () => {
+  harness = await SignalingHarness.open()
+  host = await harness.host()
+  await host.ok('keys.found', { group, notice: null })
+})
+afterEach(() => harness.close())
+
+const room = async () => {
+  const live = await harness.meetings.room(harness.meeting.id)
+  assert.ok(live)
+  return live.room
+}
+/** Waits with keys. */
+async function knock(name: string) {
+  const client = await harness.waiting({ name, deviceHash: name, addressHash: name })
+  await client.ok('keys.offer', offer)
+  return { client, id: await harness.idOf(client) }
+}
+async function inside(epoch: number, name: string) {
+  const { client, id } = await knock(name)
+  const keys = outOf(epoch, { add: [{ id, keyPackage: hashOf(offer) }] })
+  await host.ok('lobby.admit', { ids: [id], keys })
+  await client.next('snapshot')
+  return { client, id }
+}
+
+describe('a removal', () => {
+  it('[E2E6] is acknowledged once a moderator’s browser has committed it', async () => {
+    const { id } = await inside(0, 'lan')
+    const acknowledged = host.ok('participant.remove', { id, block: false })
+    const work = await host.next('keyWork')
+    assert.deepEqual(work.remove, [id])
+    assert.ok((await room()).keys.holds(id))
+    await host.ok('keys.commit', outOf(1, { remove: [id] }))
+    await acknowledged
+    assert.equal((await room()).keys.holds(id), false)
+  })
+
+  it('[E2E6] is acknowledged after a while without one, and remains owed', async (t) => {
+    const { client, id } = await inside(0, 'lan')
+    const waited = t.mock.method(globalThis, 'setTimeout')
+    const acknowledged = host.ok('lobby.return', { ids: [id] })
+    await client.next('waiting')
+    await acknowledged
+    assert.ok(waited.mock.calls.some(({ arguments: [, time] }) => time === MLS_TIMES.removal))
+    assert.ok((await room()).keys.holds(id))
+  })
+})
+
+it('[E2E3] a verdict that cannot be stored gives no keys, and the same one does later', async () => {
+  const { store, fail, dispose } = await REFUSED.open()
+  await harness.close()
+  harness = await SignalingHarness.open(store)
+  host = await harness.host()
+  await host.ok('keys.found', { group, notice: null })
+  const { client, id } = await knock('lan')
+  const keys = outOf(0, { add: [{ id, keyPackage: hashOf(offer) }] })
+  const mend = await fail()
+  assert.equal(await host.code('lobby.admit', { ids: [id], keys }), 'store_unavailable')
+  assert.equal((await room()).keys.holds(id), false)
+  assert.equal(client.heard.filter(({ name }) => name === 'keyWelcome').length, 0)
+  await mend()
+  await host.ok('lobby.admit', { ids: [id], keys })
+  assert.ok((await room()).keys.holds(id))
+  dispose()
+})
+
+describe('a hostile client', () => {
+  it('[E2E4] who waits offers keys a few times, and is told nothing of anybody’s', async () => {
+    const { client } = await knock('lan')
+    const codes = new Set<string>()
+    for (let n = 0; n < 20; n++) {
+      const reply = await client.raw('keys.offer', offerFor(group))
+      codes.add(reply.ok ? 'ok' : reply.error.code)
+    }
+    assert.deepEqual([...codes], ['ok', 'rate_limited'])
+    const heard = new Set(client.heard.map(({ name }) => name))
+    assert.deepEqual([...heard], ['keyGroup'])
+  })
+
+  it('[E2E2, E2E5] inside without a role founds, commits and fetches nothing', async () => {
+    const { client, id } = await inside(0, 'lan')
+    const other = { group: newGroupId(), notice: 'AAAA' }
+    assert.equal(await client.code('keys.found', other), 'forbidden')
+    assert.equal(await client.code('keys.commit', outOf(1, {})), 'forbidden')
+    assert.equal(await client.code('keys.offers', { ids: [id] }), 'forbidden')
+    assert.equal(await client.code('keys.decline', { id }), 'forbidden')
+    const roster = { seats: [id], leaders: [id] }
+    const claim = { group, epoch: 9, transcript: 't'.repeat(43), roster }
+    assert.deepEqual(await client.ok('keys.claim', claim), { state: 'lost' })
+    assert.ok((await room()).keys.holds(id))
+  })
+
+  it('[E2E8] puts blobs only inside, of a bounded size, and reads none before', async () => {
+    const { keys } = await room()
+    const { id } = await inside(0, 'lan')
+    const waiting = await knock('minh')
+    const me = await harness.idOf(host)
+    assert.throws(() => keys.put(id, Buffer.alloc(9), harness.now), { code: 'forbidden' })
+    const large = Buffer.alloc(MLS_LIMITS.blobBytes + 1)
+    assert.throws(() => keys.put(me, large, harness.now), { code: 'too_large' })
+    const hash = keys.put(me, Buffer.alloc(9), harness.now)
+    assert.equal(keys.read(me, hash).length, 9)
+    for (const one of [id, waiting.id])
+      assert.throws(() => keys.read(one, hash), { code: 'not_found' })
+  })
+})

@@ -1,0 +1,54 @@
+import type { InputOf } from '#protocol/messages.ts'
+import { KEY_REQUESTS } from '#protocol/mls.ts'
+import type { ClaimAnswer } from '#protocol/mls.ts'
+import { change, register } from '../request.ts'
+import type { Context } from '../request.ts'
+
+async function claim(
+  { room, me, now, run }: Context,
+  input: InputOf<'keys.claim'>,
+): Promise<ClaimAnswer> {
+  let answer: ClaimAnswer = { state: 'wait' }
+  await run(() => {
+    const claimed = room.keys.claim(me, input, now)
+    answer = claimed.answer
+    return claimed.effects
+  })
+  return answer
+}
+
+/** End-to-end keys (E2E). */
+export const KEYS = register(KEY_REQUESTS, {
+  'keys.found': change('keys.found', 'keys', ({ room, me, now }, founding) =>
+    room.keys.found(me, founding, now),
+  ),
+  'keys.offer': {
+    ...change('self', 'keys', ({ room, me, now }, offer) => room.keys.offer(me, offer, now)),
+    phase: 'any',
+  },
+  'keys.offers': {
+    action: 'keys.offers',
+    rate: 'request',
+    run: async ({ room }, { ids }) => room.keys.offers(ids),
+  },
+  'keys.commit': change('keys.commit', 'notice', ({ room, me, now }, commit) =>
+    room.keys.commit(me, commit, now),
+  ),
+  'keys.decline': change('keys.decline', 'notice', ({ room, me, now }, { id }) =>
+    room.keys.decline(me, id, now),
+  ),
+  'keys.claim': { action: 'self', rate: 'keys', run: claim },
+  'keys.replay': {
+    action: 'self',
+    rate: 'request',
+    run: async ({ room, me }, { epoch }) => ({ page: room.keys.replay(me, epoch) }),
+  },
+  'keys.joined': {
+    action: 'self',
+    rate: 'request',
+    run: async ({ room, me }) => {
+      room.keys.joined(me)
+      return {}
+    },
+  },
+})

@@ -1,0 +1,99 @@
+import { GroupId } from '#protocol/mls.ts'
+import type { KeyCommit, KeyOffer } from '#protocol/mls.ts'
+import type { RequestName } from '#protocol/messages.ts'
+import { commitIn, hashOf, offerFor } from '../../meeting/keys/testing.ts'
+import { quiet, the } from './scene.ts'
+import type { ScenesOf } from './scene.ts'
+import type { Sitting, Who } from './sitting.ts'
+
+/** The keys of one scene: scenes may share a meeting, and each begins a group of its own. */
+export class SceneOfKeys {
+  readonly #group: GroupId
+  readonly #offer: KeyOffer
+
+  constructor(name: string) {
+    this.#group = GroupId.parse(name.padEnd(22, '-'))
+    this.#offer = offerFor(this.#group)
+  }
+
+  get founding() {
+    return { group: this.#group, notice: 'AAAA' }
+  }
+  /** The same for everybody, because the server tells them apart by seat. */
+  get offer() {
+    return this.#offer
+  }
+  get claim() {
+    return { group: this.#group, epoch: 0, transcript: 't'.repeat(43), roster: null }
+  }
+
+  readonly founded = async (sitting: Sitting) => {
+    await sitting.ok('host', 'keys.found', this.founding)
+  }
+  readonly offered = (who: Who) => async (sitting: Sitting) => {
+    await this.founded(sitting)
+    await sitting.ok(who, 'keys.offer', this.#offer)
+  }
+  /** They hold the keys of epoch 1. */
+  readonly added = (who: Who) => async (sitting: Sitting) => {
+    await this.offered(who)(sitting)
+    await sitting.ok('host', 'keys.commit', this.adds(sitting, who))
+  }
+
+  adds(sitting: Sitting, ...who: Who[]): KeyCommit {
+    const add = who.map((one) => ({ id: sitting.ids[one], keyPackage: hashOf(this.#offer) }))
+    return commitIn({ id: this.#group, epoch: 0 }, { add })
+  }
+  /** Puts them on the group's list. */
+  lists({ ids }: Sitting, who: Who): KeyCommit {
+    return commitIn({ id: this.#group, epoch: 1 }, { leaders: [ids.host, ids[who]] })
+  }
+}
+
+const found = new SceneOfKeys('found')
+const offer = new SceneOfKeys('offer')
+const offers = new SceneOfKeys('offers')
+const commit = new SceneOfKeys('commit')
+const decline = new SceneOfKeys('decline')
+const claim = new SceneOfKeys('claim')
+const replay = new SceneOfKeys('replay')
+const joined = new SceneOfKeys('joined')
+
+export const KEYS: ScenesOf<Extract<RequestName, `keys.${string}`>> = {
+  'keys.found': [{ ...quiet, rule: 'E2E1', input: () => found.founding }],
+  'keys.offer': [
+    { ...quiet, rule: 'E2E4', by: 'guest', prepare: offer.founded, input: () => offer.offer },
+  ],
+  'keys.offers': [
+    {
+      ...quiet,
+      rule: 'E2E4',
+      prepare: offers.offered('waiting'),
+      input: (s) => ({ ids: [s.ids.waiting] }),
+    },
+  ],
+  'keys.commit': [
+    {
+      ...quiet,
+      rule: 'E2E2',
+      prepare: commit.offered('guest'),
+      input: (s) => commit.adds(s, 'guest'),
+    },
+  ],
+  'keys.decline': [
+    { ...quiet, rule: 'E2E4', prepare: decline.offered('guest'), input: the('guest') },
+  ],
+  'keys.claim': [{ ...quiet, rule: 'E2E7', prepare: claim.founded, input: () => claim.claim }],
+  'keys.replay': [
+    { ...quiet, rule: 'E2E7', prepare: replay.added('guest'), input: () => ({ epoch: 0 }) },
+  ],
+  'keys.joined': [
+    {
+      ...quiet,
+      rule: 'E2E7',
+      by: 'guest',
+      prepare: joined.added('guest'),
+      input: () => ({}),
+    },
+  ],
+}
