@@ -45,6 +45,11 @@ test('[VOT5] three people vote in secret: no counts before the end, and the same
     await dialog.getByRole('combobox', { name: 'Số người phải tham gia' }).selectOption('all')
   })
 
+  // Above an open panel it shows all answers.
+  const hidden = () =>
+    prompt(host).evaluate((element) => element.scrollHeight - element.clientHeight)
+  await expect.poll(hidden).toBe(0)
+
   // Ending cannot be taken back, so it asks, and says how many have not voted.
   await host.button('Kết thúc và kiểm phiếu').click()
   await expect(ending(host)).toContainText('Còn 3/3 người có quyền chưa bỏ phiếu.')

@@ -1,4 +1,5 @@
 import { Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { leads } from '#protocol/roles.ts'
 import { asKnown } from '../../call/known.ts'
 import type { AdmittedState, Call } from '../../call/types.ts'
@@ -78,22 +79,23 @@ export function Room({ call, state: current, speakerId, returned }: Props) {
     <RoomContext value={room}>
       <ViewContext value={view}>
         <RecordingMark />
-        <Surface speakerId={speakerId} returned={returned} />
+        <Surface speakerId={speakerId} returned={returned}>
+          <Toasts toasts={toasts} hall={view.view.hall} drop={drop} />
+        </Surface>
         {(state.meeting.recording || state.recordingStopped) && (
           <Suspense>
             <RecordingLayer />
           </Suspense>
         )}
-        <Toasts toasts={toasts} hall={view.view.hall} drop={drop} />
       </ViewContext>
     </RoomContext>
   )
 }
 
-type SurfaceProps = { speakerId: string | null; returned: boolean }
+type SurfaceProps = { speakerId: string | null; returned: boolean; children: ReactNode }
 
 /** The meeting on screen, either for a participant or as the hall display. */
-function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
+function Surface({ speakerId: storedSpeaker, returned, children }: SurfaceProps) {
   const room = useRoom()
   const { view } = useView()
   const [chosenSpeaker, setSpeaker] = useState(storedSpeaker)
@@ -134,6 +136,7 @@ function Surface({ speakerId: storedSpeaker, returned }: SurfaceProps) {
               )}
             </DialogContext>
           )}
+          {children}
         </div>
       </ReactionsContext>
     </TalkingContext>
