@@ -33,3 +33,19 @@ test('three people meet: password, lobby, admission, and each sees and hears the
   }
   await host.screenshot('meeting')
 })
+
+test('messages about knocks go when their people are answered, however many there are', async ({
+  office,
+}) => {
+  const { meeting, host, guest } = await office.doorway()
+  const third = await office.person()
+  const messages = host.page
+    .getByRole('region', { name: 'Thông báo' })
+    .locator('.toast', { hasText: 'đang chờ' })
+  await guest.knock(meeting.link, 'Lê Bình', meeting.password)
+  await expect(messages).toHaveCount(1)
+  await third.knock(meeting.link, 'Mai Chi', meeting.password)
+  await expect(messages).toHaveCount(2)
+  await host.openPanel('Phòng chờ')
+  await expect(messages).toHaveCount(0)
+})

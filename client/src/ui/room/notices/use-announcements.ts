@@ -146,7 +146,8 @@ function useKnocks({ state, say, unsay, ask }: Room, panel: LobbyPanel) {
   const t = useText('people')
   const { open, show } = panel
   const [known] = useState(() => new Set<string>())
-  const told = useRef<{ text: string; ids: string[] } | null>(null)
+  // By their texts; several may be seen at once, as each stays until its people are answered.
+  const [told] = useState(() => new Map<string, string[]>())
   const { lobby } = state
   useEffect(() => {
     const fresh = (lobby ?? []).filter(({ id }) => !known.has(id))
@@ -163,14 +164,17 @@ function useKnocks({ state, say, unsay, ask }: Room, panel: LobbyPanel) {
     })
     const clear = fresh.length === 1 && first.flags.length === 0
     const text = fresh.length === 1 ? t.lobby.knock(first.name) : t.lobby.knocks(fresh.length)
-    told.current = open ? null : { text, ids: fresh.map(({ id }) => id) }
+    if (!open) told.set(text, [...(told.get(text) ?? []), ...fresh.map(({ id }) => id)])
     say(text, open ? 'silent' : 'stays', clear ? [look, admit(first)] : [look])
-  }, [lobby, known, open, show, say, ask, t])
+  }, [lobby, known, told, open, show, say, ask, t])
   // Its buttons are beside each person now, or the people it is about were answered.
   useEffect(() => {
-    const waits = told.current?.ids.some((id) => lobby?.some((knock) => knock.id === id))
-    if (told.current && (open || !waits)) unsay(told.current.text)
-  }, [lobby, open, unsay])
+    for (const [text, ids] of told) {
+      if (!open && ids.some((id) => lobby?.some((knock) => knock.id === id))) continue
+      told.delete(text)
+      unsay(text)
+    }
+  }, [lobby, told, open, unsay])
 }
 
 /** Announces changes to this person's role and spotlight. */
