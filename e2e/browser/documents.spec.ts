@@ -144,6 +144,18 @@ test('[DOC1] [DOC5] three people: a document is shown, turned, drawn on, browsed
   await late.screenshot('documents-hall')
 })
 
+test('[DOC1] what a pin has made small is large again when it is pressed', async ({ office }) => {
+  const { host, guest } = await office.pair()
+  await put(host, PDF)
+  await expect(guest.button('Trang sau')).toBeVisible()
+  await guest.openPanel('Người tham dự')
+  await guest.button('Thao tác với Trần Chủ Tọa').click()
+  await guest.page.getByRole('menuitem', { name: 'Ghim cho tôi' }).click()
+  await expect(guest.button('Trang sau')).toHaveCount(0)
+  await guest.button('Bỏ ghim để xem lớn nội dung chia sẻ').click()
+  await expect(guest.button('Trang sau')).toBeVisible()
+})
+
 test('[DOC6] a copy where the host allows it, marked with the downloader’s name', async ({
   office,
 }) => {

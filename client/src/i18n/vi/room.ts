@@ -63,6 +63,8 @@ export const texts = {
     chatUnread: (n: number) => `Tin nhắn, ${n} tin chưa đọc`,
     participants: 'Người tham dự',
     participantsCount: (n: number) => `Người tham dự, ${n} người`,
+    handsCount: (people: number, hands: number) =>
+      `Người tham dự, ${people} người, ${hands} người đang giơ tay`,
     lobby: 'Phòng chờ',
     lobbyCount: (n: number) => `Phòng chờ, ${n} người`,
     host: 'Điều hành',
@@ -106,6 +108,7 @@ export const texts = {
     wholePicture: 'Hiện toàn bộ hình',
     fillTile: 'Phóng hình vừa khung',
     unpin: 'Bỏ ghim',
+    unpinForShared: 'Bỏ ghim để xem lớn nội dung chia sẻ',
     pinned: 'Bạn đã ghim',
     spotlight: 'Làm nổi bật cho mọi người',
     unspotlight: 'Bỏ làm nổi bật',

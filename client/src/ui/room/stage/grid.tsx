@@ -20,6 +20,8 @@ type Props = {
   people: ParticipantView[]
   /** Shared content that is not enlarged, placed before the people. */
   shared: readonly Item[]
+  /** Enlarges the first of it; null if nothing chosen by this person keeps it small. */
+  onShared: (() => void) | null
   minWidth: number
   /** Whether to use a single row, below an enlarged item. */
   row: boolean
@@ -28,7 +30,7 @@ type Props = {
 }
 
 /** Tiles of equal size. They do not move when someone speaks, see order.ts. */
-export function Grid({ people, shared, minWidth, row, spoken, onExchange }: Props) {
+export function Grid({ people, shared, onShared, minWidth, row, spoken, onExchange }: Props) {
   const t = useText('room')
   const surface = useRef<HTMLDivElement>(null)
   const size = useSize(surface)
@@ -60,7 +62,13 @@ export function Grid({ people, shared, minWidth, row, spoken, onExchange }: Prop
               'name' in tile ? (
                 <Tile key={tile.id} person={tile} width={fit.width} height={fit.height} />
               ) : (
-                <SharedTile key={tile.id} item={tile} width={fit.width} height={fit.height} />
+                <SharedTile
+                  key={tile.id}
+                  item={tile}
+                  width={fit.width}
+                  height={fit.height}
+                  onEnlarge={tile === shared[0] ? onShared : null}
+                />
               ),
             )}
         </ul>
@@ -127,16 +135,22 @@ function Pager({ page, pages, people, shown, onPage }: PagerProps) {
   )
 }
 
-type SharedProps = { item: Item; width: number; height: number }
+type SharedProps = { item: Item; width: number; height: number; onEnlarge: (() => void) | null }
 
 /** A shared screen or document among the faces. */
-function SharedTile({ item, width, height }: SharedProps) {
+function SharedTile({ item, width, height, onEnlarge }: SharedProps) {
+  const t = useText('room')
   const { state } = useRoom()
   const screen = state.tracks.find(({ id }) => id === item.id)
   return (
     <li className="tile" style={{ width, height }}>
       {item.what === 'document' && <DocumentStage />}
       {screen && <SharedScreen screen={screen} />}
+      {onEnlarge && (
+        <div className="tile-cover">
+          <Button small icon="fit" aria-label={t.view.unpinForShared} onPress={onEnlarge} />
+        </div>
+      )}
     </li>
   )
 }

@@ -18,10 +18,12 @@ const MIN_STRIP_TILE = 150
 export function Stage() {
   const t = useText('room')
   const { state } = useRoom()
-  const { view } = useView()
+  const { view, change } = useView()
   const { large, people, shared, hidden, spoken, onExchange } = useArrangement()
   const byId = new Map(state.participants.map((person) => [person.id, person]))
   const shown = people.flatMap((id) => byId.get(id) ?? [])
+  // What a pin has pushed aside comes back when it is pressed.
+  const pinned = large?.items[0].id === view.pin && !view.hall
   return (
     <div className="stage" data-others={large?.others}>
       {large && (
@@ -35,6 +37,7 @@ export function Stage() {
         <Grid
           people={shown}
           shared={shared}
+          onShared={pinned ? () => change({ pin: null }) : null}
           minWidth={large ? MIN_STRIP_TILE : MIN_TILE}
           row={large?.others === 'below'}
           spoken={spoken}

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { useText } from '../../../i18n/text.ts'
 import { useRoom } from '../context.ts'
 import type { RoomDialog } from '../context.ts'
+import { handsOf } from '../panels/agenda.ts'
 import type { Panels } from '../panels/use-panels.ts'
 import { REACTIONS } from '../reactions.ts'
 import { QuestionsTool, SpeakersTool } from './class-tools.tsx'
@@ -76,7 +77,11 @@ function LobbyTool({ panels }: Props) {
 
 function PeopleTool({ panels }: Props) {
   const { room: t } = useText('room')
-  const people = useRoom().state.participants.length
+  const { state, leader } = useRoom()
+  const people = state.participants.length
+  const hands = handsOf(state).length
+  // Hands wait for whoever leads, and in some layouts no tile shows them.
+  const waiting = leader ? countOf(hands, t.handsCount(people, hands), true) : null
   return (
     <PanelTool
       panels={panels}
@@ -84,7 +89,7 @@ function PeopleTool({ panels }: Props) {
       name={t.participants}
       icon="people"
       shortcut="people"
-      count={countOf(people, t.participantsCount(people))}
+      count={waiting ?? countOf(people, t.participantsCount(people))}
     />
   )
 }
