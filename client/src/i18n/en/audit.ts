@@ -77,6 +77,7 @@ export const texts: Texts = {
     factor: 'Factor',
     on: 'On',
   },
+  ofDocuments: { kind: 'Format', count: 'Pages' },
   outcomes: {
     adopted: 'adopted',
     not_adopted: 'not adopted',

@@ -79,6 +79,7 @@ export const texts = {
     text: 'Phiên bản nội dung xin đồng ý',
     reason: 'Lý do',
   } satisfies Record<AuditDetail, string>,
+  ofDocuments: { kind: 'Định dạng', count: 'Số trang' },
   outcomes: {
     adopted: 'được thông qua',
     not_adopted: 'không được thông qua',

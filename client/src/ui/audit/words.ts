@@ -9,6 +9,7 @@ export type LogTexts = {
   log: Parts['audit']
   roles: Parts['accounts']['roles']
   factors: Parts['security']['factors']['kinds']
+  documents: Parts['documents']['kinds']
 }
 
 export const useLogTexts = (): LogTexts => ({
@@ -16,6 +17,7 @@ export const useLogTexts = (): LogTexts => ({
   log: useTexts('audit'),
   roles: useTexts('accounts').roles,
   factors: useTexts('security').factors.kinds,
+  documents: useTexts('documents').kinds,
 })
 
 /** A log entry in words. The screen and the exported file use the same ones. */
@@ -27,7 +29,7 @@ export function wordsOf(t: LogTexts, { by, action, target, details }: AuditView)
     what: has(t.log.actions, action) ? t.log.actions[action as AuditAction] : action,
     whom: target === null ? '' : whoText(t.log, target),
     details: Object.entries(details)
-      .map(([key, value]) => `${t.log.details[key as AuditDetail]}: ${valueText(t, key, value)}`)
+      .map(([key, value]) => `${labelOf(t.log, action, key)}: ${valueText(t, key, value)}`)
       .join('; '),
   }
 }
@@ -47,17 +49,25 @@ function whoText(log: Parts['audit'], who: AuditWho): string {
   }
 }
 
+/** Of a document, kind and count are its format and its pages, not somebody's identity. */
+function labelOf({ details, ofDocuments }: Parts['audit'], action: string, key: string): string {
+  if (action.startsWith('document.') && has(ofDocuments, key))
+    return ofDocuments[key as keyof typeof ofDocuments]
+  return details[key as AuditDetail]
+}
+
 const has = (texts: object, key: string) => Object.hasOwn(texts, key)
 
 function valueText(t: LogTexts, key: string, value: string | number | boolean | null): string {
   if (typeof value === 'boolean') return value ? t.log.yes : t.log.no
   if (value === null) return key === 'before' || key === 'after' ? t.log.unset : t.log.unlimited
   const text = String(value)
-  const { roles, factors } = t
+  const { roles, factors, documents } = t
   const { modes, kinds, tighten } = t.all
   const { sources, outcomes } = t.log
   if (key === 'mode' && has(modes, text)) return modes[text as keyof typeof modes].name
   if (key === 'kind' && has(kinds, text)) return kinds[text as keyof typeof kinds]
+  if (key === 'kind' && has(documents, text)) return documents[text as keyof typeof documents]
   if (key === 'source' && has(sources, text)) return sources[text as keyof typeof sources]
   if (key === 'outcome' && has(outcomes, text)) return outcomes[text as keyof typeof outcomes]
   if (key === 'factor' && has(factors, text)) return factors[text as keyof typeof factors]
