@@ -3,7 +3,7 @@ import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { useLocale, useText } from '../i18n/text.ts'
 import { Visit } from './join/visit.tsx'
 import { lazily } from './shell/lazily.ts'
-import { useAddress, routeOf } from './shell/router.ts'
+import { addressNow, useAddress, routeOf } from './shell/router.ts'
 import type { Route } from './shell/router.ts'
 import { Page } from './shell/page.tsx'
 
@@ -101,6 +101,40 @@ const Audit = lazily(async () => (await import('./audit/audit.tsx')).Audit, ...L
 const MeetingAudit = lazily(async () => (await import('./audit/audit.tsx')).MeetingAudit, ...LOG)
 
 const Help = lazily(async () => (await import('./help/routes.tsx')).HelpRoutes)
+
+/** Screens that are not in the first bundle. */
+const ON_DEMAND: Partial<Record<Route['page'], { ahead: () => Promise<void> }>> = {
+  home: Home,
+  setup: Setup,
+  activate: Activate,
+  signIn: SignIn,
+  meetings: Meetings,
+  newMeeting: NewMeeting,
+  calendar: Calendar,
+  schedule: SchedulePage,
+  invites: Invites,
+  serverMeetings: ServerMeetings,
+  serverHealth: ServerHealthPage,
+  serverPolicy: ServerPolicyPage,
+  serverOffice: ServerOfficePage,
+  accounts: Accounts,
+  recordings: Library,
+  security: Security,
+  audit: Audit,
+  meetingAudit: MeetingAudit,
+  help: Help,
+  notFound: NotFound,
+}
+
+/**
+ * Called before the first render: a page that replaced the one that says "loading" would bring a
+ * new header, and a click on the old one would be lost.
+ */
+export async function fetchFirstScreen(): Promise<void> {
+  const screen = ON_DEMAND[routeOf(addressNow()).page]
+  // What cannot be fetched is reported when it is rendered.
+  await screen?.ahead().catch(() => {})
+}
 
 export function App() {
   const route = routeOf(useAddress())

@@ -108,8 +108,8 @@ const subscribe = (listener: () => void) => {
 }
 
 /** The address as one string, so that React compares it by value. */
-export const useAddress = () =>
-  useSyncExternalStore(subscribe, () => location.pathname + location.hash)
+export const addressNow = (): string => location.pathname + location.hash
+export const useAddress = () => useSyncExternalStore(subscribe, addressNow)
 
 export function routeOf(address: string): Route {
   const cut = address.indexOf('#')

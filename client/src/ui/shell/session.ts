@@ -49,6 +49,20 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
+/** Resolves with the first answer, or after so many milliseconds without one. */
+export async function sessionKnown(milliseconds: number): Promise<void> {
+  if (state.status !== 'loading') return
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      unsubscribe()
+      clearTimeout(timer)
+      resolve()
+    }
+    const unsubscribe = subscribe(done)
+    const timer = setTimeout(done, milliseconds)
+  })
+}
+
 /** As of the last answer from the server. */
 export const isSignedIn = (): boolean => state.status === 'ready' && state.session.me !== null
 
