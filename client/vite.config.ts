@@ -84,9 +84,28 @@ const FIRST = {
   test: (id: string) => !/\.html$|[\\/](?:main|gallery)\.tsx$/.test(id),
 }
 
+/** The first page's texts in our own language, which scripts would ask for only once they run. */
+function textsAhead(): Plugin {
+  const name = `assets/${LANGUAGES[0]}-main-`
+  return {
+    name: 'texts-ahead',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => file.startsWith(name) && file.endsWith('.js'))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+            injectTo: 'head',
+          })),
+    },
+  }
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), leanAria(), leanMediasoup(), offlineWorker(), pdfFiles()],
+  plugins: [react(), leanAria(), leanMediasoup(), textsAhead(), offlineWorker(), pdfFiles()],
   // Module workers, fetched under the page's CSP; imports inside them stay imports.
   worker: { format: 'es', plugins: () => [personModel()] },
   build: {

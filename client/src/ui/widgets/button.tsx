@@ -9,6 +9,8 @@ type Props = Omit<ComponentProps<'button'>, 'className' | 'children' | 'onClick'
   small?: boolean
   children?: ReactNode
   isDisabled?: boolean
+  /** In a list that moves up after each press: a double click is for one of its rows. */
+  movesAway?: boolean
   onPress?: () => void
 }
 
@@ -26,6 +28,7 @@ export function Button(props: Props) {
     small = false,
     children,
     isDisabled,
+    movesAway = false,
     onPress,
     type,
     ...rest
@@ -37,7 +40,9 @@ export function Button(props: Props) {
       type={type === 'submit' ? 'submit' : 'button'}
       className={buttonClasses(look, small, children === undefined)}
       disabled={isDisabled}
-      onClick={() => onPress?.()}
+      onClick={({ detail }) => {
+        if (!movesAway || detail < 2) onPress?.()
+      }}
     >
       <ButtonInside icon={icon}>{children}</ButtonInside>
     </button>

@@ -85,6 +85,7 @@ function Verdict({ knock: { id, name }, onAsk }: Pick<Props, 'knock' | 'onAsk'>)
       <Button
         small
         look="primary"
+        movesAway
         aria-label={t.admitNamed(name)}
         onPress={() => void ask('lobby.admit', { ids: [id] })}
       >
@@ -92,6 +93,7 @@ function Verdict({ knock: { id, name }, onAsk }: Pick<Props, 'knock' | 'onAsk'>)
       </Button>
       <Button
         small
+        movesAway
         aria-label={t.refuseNamed(name)}
         onPress={() => void ask('lobby.refuse', { id, block: false })}
       >
