@@ -76,4 +76,12 @@ test('[FLR2] the room display says who has the floor and who is next', async ({ 
   const notice = guest.page.locator('.toast', { hasText: /: Nghỉ giải lao đến 10 giờ/ })
   await notice.getByRole('button', { name: 'Đóng thông báo' }).click()
   await expect(notice).toHaveCount(0)
+
+  // Hosts also look for it among what they control.
+  await host.openPanel('Điều hành')
+  await host.button('Gửi thông báo cho mọi người').click()
+  await expect(host.page.getByLabel('Gửi tới')).toHaveValue('announcement')
+  await host.openPanel('Người tham dự')
+  await host.openPanel('Tin nhắn')
+  await expect(host.page.getByLabel('Gửi tới')).toHaveValue('all')
 })

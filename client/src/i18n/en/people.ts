@@ -138,6 +138,7 @@ export const texts: Texts = {
     lock: 'Lock the meeting',
     lockWhat: 'Nobody new can ask to join.',
     chat: 'Allow chat',
+    announce: 'Send everyone an announcement',
     muteAll: 'Mute everyone',
     mutedAll: 'Everyone was muted.',
     sendBack: 'Send to the lobby…',

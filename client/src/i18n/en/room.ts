@@ -87,6 +87,7 @@ export const texts: Texts = {
   view: {
     name: 'View',
     layout: 'Layout',
+    layoutBesideShared: 'Layout (shared content is always large)',
     layouts: {
       auto: 'Automatic',
       grid: 'Grid',

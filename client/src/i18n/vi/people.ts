@@ -136,6 +136,7 @@ export const texts = {
     lock: 'Khóa cuộc họp',
     lockWhat: 'Người mới không xin vào được.',
     chat: 'Cho phép nhắn tin',
+    announce: 'Gửi thông báo cho mọi người',
     muteAll: 'Tắt micrô của mọi người',
     mutedAll: 'Đã tắt micrô của mọi người.',
     sendBack: 'Đưa về phòng chờ…',

@@ -85,6 +85,7 @@ export const texts = {
   view: {
     name: 'Hiển thị',
     layout: 'Bố cục',
+    layoutBesideShared: 'Bố cục (nội dung đang trình chiếu luôn ở khung lớn)',
     layouts: {
       auto: 'Tự động',
       grid: 'Lưới',

@@ -161,7 +161,7 @@ function Workspace({ returned, panels, onDialog }: WorkspaceProps) {
         <Stage />
       </main>
       {votes.length > 0 && <VotePrompt />}
-      {panels.open && <OpenPanel name={panels.open} onClose={panels.close} onDialog={onDialog} />}
+      {panels.open && <OpenPanel name={panels.open} panels={panels} onDialog={onDialog} />}
       <Toolbar panels={panels} onDialog={onDialog} />
     </>
   )

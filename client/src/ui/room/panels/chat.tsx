@@ -14,7 +14,13 @@ import { Write } from './write.tsx'
 
 type ReplyTo = { id: ParticipantId; name: string }
 
-export function Chat({ onClose }: { onClose: () => void }) {
+type Props = {
+  /** Whether the next message is to be an announcement. */
+  announcing: boolean
+  onClose: () => void
+}
+
+export function Chat({ announcing, onClose }: Props) {
   const t = useText('people')
   const { state } = useRoom()
   const [reply, setReply] = useState<ReplyTo | null>(null)
@@ -28,7 +34,7 @@ export function Chat({ onClose }: { onClose: () => void }) {
     <Panel
       title={t.chat.title}
       onClose={onClose}
-      foot={<ChatWrite reply={reply} onNoReply={() => setReply(null)} />}
+      foot={<ChatWrite announcing={announcing} reply={reply} onNoReply={() => setReply(null)} />}
     >
       {length === 0 && <p className="soft">{t.chat.empty}</p>}
       <div role="log" aria-label={t.chat.log}>
@@ -126,13 +132,13 @@ function OpenAddress({ address, onClose }: { address: string; onClose: () => voi
 }
 
 type Choice = 'all' | 'hosts' | 'announcement' | 'reply'
-type WriteProps = { reply: ReplyTo | null; onNoReply: () => void }
+type WriteProps = { announcing: boolean; reply: ReplyTo | null; onNoReply: () => void }
 
 /** The message field, with the choice of recipient. */
-function ChatWrite({ reply, onNoReply }: WriteProps) {
+function ChatWrite({ announcing, reply, onNoReply }: WriteProps) {
   const t = useText('people')
   const { state, leader, ask } = useRoom()
-  const [chosen, setChosen] = useState<Choice>('all')
+  const [chosen, setChosen] = useState<Choice>(announcing ? 'announcement' : 'all')
   if (!state.meeting.chat && !leader) return <output>{t.chat.off}</output>
 
   const choice = reply ? 'reply' : chosen === 'announcement' && !leader ? 'all' : chosen

@@ -7,7 +7,11 @@ import { useRoom } from '../context.ts'
 import type { RoomDialog } from '../context.ts'
 import { Panel } from './panel.tsx'
 
-type Props = { onClose: () => void; onDialog: (dialog: RoomDialog) => void }
+type Props = {
+  onClose: () => void
+  onDialog: (dialog: RoomDialog) => void
+  onAnnounce: () => void
+}
 
 /** Optimistic update: shows the requested value at once, then what the server answers. */
 function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
@@ -19,7 +23,7 @@ function useWish<T>(value: T, request: (wish: T) => Promise<boolean>) {
   return [wish ? wish.value : value, change] as const
 }
 
-export function HostControls({ onClose, onDialog }: Props) {
+export function HostControls({ onClose, onDialog, onAnnounce }: Props) {
   const t = useText('people', 'room')
   const { state, me, ask, say } = useRoom()
   const { meeting } = state
@@ -44,6 +48,9 @@ export function HostControls({ onClose, onDialog }: Props) {
         <Checkbox label={t.host.chat} checked={chat} onChange={setChat} />
       </div>
       <div className="stack-tight">
+        <Button icon="chat" onPress={onAnnounce}>
+          {t.host.announce}
+        </Button>
         <Button icon="micOff" onPress={() => void muteAll()}>
           {t.host.muteAll}
         </Button>

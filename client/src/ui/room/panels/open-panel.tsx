@@ -7,21 +7,22 @@ import { Chat } from './chat.tsx'
 import { DocumentsPanel } from './documents.tsx'
 import { Lobby } from './lobby.tsx'
 import { People } from './people.tsx'
-import type { PanelName } from './use-panels.ts'
+import type { PanelName, Panels } from './use-panels.ts'
 
 const SpeakersPanel = lazily(async () => (await import('./speakers-panel.tsx')).SpeakersPanel)
 const QuestionsPanel = lazily(async () => (await import('./questions-panel.tsx')).QuestionsPanel)
 
-type Props = { name: PanelName; onClose: () => void; onDialog: (dialog: RoomDialog) => void }
+type Props = { name: PanelName; panels: Panels; onDialog: (dialog: RoomDialog) => void }
 
-export function OpenPanel({ name, onClose, onDialog }: Props) {
+export function OpenPanel({ name, panels, onDialog }: Props) {
+  const { close: onClose, announcing, announce } = panels
   switch (name) {
     case 'people':
       return <People onClose={onClose} />
     case 'lobby':
       return <Lobby onClose={onClose} />
     case 'chat':
-      return <Chat onClose={onClose} />
+      return <Chat announcing={announcing} onClose={onClose} />
     case 'speakers':
       return (
         <Suspense fallback={null}>
@@ -39,6 +40,6 @@ export function OpenPanel({ name, onClose, onDialog }: Props) {
     case 'documents':
       return <DocumentsPanel onClose={onClose} />
     case 'host':
-      return <HostControls onClose={onClose} onDialog={onDialog} />
+      return <HostControls onClose={onClose} onDialog={onDialog} onAnnounce={announce} />
   }
 }

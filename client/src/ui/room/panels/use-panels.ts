@@ -10,21 +10,32 @@ export type Panels = {
   unread: number
   toggle: (name: PanelName) => void
   lobby: { open: boolean; show: () => void }
+  /** Opens the chat, addressed as an announcement. */
+  announce: () => void
+  /** Whether the chat was opened so. */
+  announcing: boolean
   close: () => void
 }
 
 export function usePanels(): Panels {
   const { state, leader } = useRoom()
   const [chosen, setChosen] = useState<PanelName | null>(null)
+  const [announcing, setAnnouncing] = useState(false)
+  const choose = (name: PanelName | null, how = { announcing: false }) => {
+    setChosen(name)
+    setAnnouncing(how.announcing)
+  }
   const showLobby = useCallback(() => setChosen('lobby'), [])
   // Someone who is no longer a moderator loses the moderators' panels.
   const open = leader || (chosen !== 'lobby' && chosen !== 'host') ? chosen : null
   return {
     open,
     unread: useUnread(state.chat.length, open === 'chat'),
-    toggle: (name) => setChosen(name === open ? null : name),
+    toggle: (name) => choose(name === open ? null : name),
     lobby: { open: open === 'lobby', show: showLobby },
-    close: () => setChosen(null),
+    announce: () => choose('chat', { announcing: true }),
+    announcing,
+    close: () => choose(null),
   }
 }
 

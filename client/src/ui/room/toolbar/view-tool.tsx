@@ -34,10 +34,14 @@ export function ViewTool({ onLine, onKeys }: Props) {
 
 function useLayoutPart(): MenuPart {
   const t = useText('room')
+  const { state } = useRoom()
   const { view, change } = useView()
+  // Shared content is large in every layout, which would look as if the choice did nothing.
+  const shared =
+    state.presentation.shown !== null || state.tracks.some(({ source }) => source === 'screen')
   return {
     id: 'layout',
-    heading: t.view.layout,
+    heading: shared ? t.view.layoutBesideShared : t.view.layout,
     chosen: { how: 'single', ids: [view.layout] },
     entries: LAYOUTS.map((layout) => ({
       id: layout,
