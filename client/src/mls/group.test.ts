@@ -60,7 +60,7 @@ describe('a meeting’s group', () => {
     await carriedOut(host, [an, binh], { kind: 'remove', seats: ['an', 'nobody'] })
     assert.ok(an.removed)
     const again = await knocker(await meeting.person('binh'))
-    const swap = { kind: 'swap' as const, seat: 'binh', newcomer: again.newcomer }
+    const swap = { kind: 'swap' as const, newcomers: [again.newcomer] }
     const [returned] = await carriedOut(host, [binh], swap, [again])
     assert.ok(returned && binh.removed)
     await carriedOut(returned, [host], { kind: 'update' })

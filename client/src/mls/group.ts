@@ -17,8 +17,11 @@ export type Task =
   /** Of more than 20, the first; the same task again goes on, so that nobody waits for a crowd. */
   | { kind: 'admit'; newcomers: readonly Newcomer[] }
   | { kind: 'remove'; seats: readonly string[] }
-  /** The same seat with the keys of a page that was loaded again. */
-  | { kind: 'swap'; seat: string; newcomer: Newcomer }
+  /**
+   * All of them, 20 at most: with the keys of a page that was loaded again, whoever has a seat, so
+   * that the same task again would do it again.
+   */
+  | { kind: 'swap'; newcomers: readonly Newcomer[] }
   /** Who leads from now on, by device key. Needs F. */
   | { kind: 'lead'; devices: readonly Bytes[] }
   /** New keys for oneself. */
@@ -122,6 +125,16 @@ export class Group {
   get leading(): boolean {
     const leaders = decodeLeaders(this.#membership.context)
     return leaders !== null && leads(leaders, this.#self.device.publicKey)
+  }
+  /** The device keys of the list of leaders, also of those who have no seat now. */
+  get listed(): readonly Bytes[] {
+    return decodeLeaders(this.#membership.context)?.devices ?? []
+  }
+  /** The seats of those whose commits that change others would be accepted. */
+  get leaders(): string[] {
+    const leaders = decodeLeaders(this.#membership.context)
+    const leading = this.seats.filter(({ deviceKey }) => leaders && leads(leaders, deviceKey))
+    return leading.map(({ seat }) => seat)
   }
   /** Where everybody sits, with their leaf's index. */
   get seats(): (Identity & { leaf: number })[] {
@@ -275,7 +288,10 @@ export class Group {
         return remove.length === 0 ? null : { remove, expected: [] }
       }
       case 'swap':
-        return { ...added([task.newcomer]), remove: this.#leafOf(task.seat) }
+        return {
+          ...added(task.newcomers),
+          remove: task.newcomers.flatMap(({ seat }) => this.#leafOf(seat)),
+        }
       case 'lead': {
         const before = decodeLeaders(this.#membership.context)
         if (!before || !founder) throw new MlsFailure('forbidden', 'bad_leaders')

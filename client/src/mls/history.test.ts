@@ -162,7 +162,7 @@ class World {
     const again = await knocker(self)
     this.#people = this.#people.filter((person) => person.group !== group)
     this.#gone.push(group)
-    const task: Task = { kind: 'swap', seat: self.seat, newcomer: again.newcomer }
+    const task: Task = { kind: 'swap', newcomers: [again.newcomer] }
     await this.#carryOut(leader, task, [again])
   }
 

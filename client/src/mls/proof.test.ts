@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { type Bytes, utf8 } from './bytes.ts'
 import { createDeviceKeys, deviceOf, encodeCredential } from './credential.ts'
-import { type Knock, gradeOf, knockOf, prove } from './proof.ts'
+import { type Knock, gradeByLink, gradeOf, knockOf, prove } from './proof.ts'
 import { drawSecret, inviteSecret, linkSecret } from './secrets.ts'
 import { createKeyPackage, leafKeys } from './wrap/key-package.ts'
 
@@ -30,6 +30,14 @@ describe('the proof at the knock', () => {
   })
   const graded = async (held: { link?: Bytes; invite?: Bytes }, id: string | null, about = knock) =>
     gradeOf(knock, await prove(about, held, id), secret)
+
+  it('is worth the whole link to who knows that alone, and nothing with an invitation', async () => {
+    const to = async (held: { link?: Bytes; invite?: Bytes }) =>
+      gradeByLink(knock, await prove(knock, held, 'invite-7'), link)
+    assert.equal(await to({ link }), 'whole')
+    for (const held of [{ link, invite }, { invite }, { link: drawSecret() }, {}])
+      assert.equal(await to(held), 'none')
+  })
 
   it('has three grades', async () => {
     assert.equal(await graded({ link }, null), 'whole')

@@ -1,5 +1,5 @@
-import { type Bytes, equal, utf8 } from './bytes.ts'
-import { decodeCredential } from './credential.ts'
+import { type Bytes, utf8 } from './bytes.ts'
+import { type Identity, verifyCredential } from './credential.ts'
 import { isMacOf, macOf } from './hash.ts'
 import { inviteSecret, linkSecret, type Link } from './secrets.ts'
 import { readKeyPackage } from './wrap/key-package.ts'
@@ -61,16 +61,26 @@ export async function gradeOf(knock: Knock, proof: Proof, secret: Bytes): Promis
 }
 
 /**
+ * What a proof is worth, to who leads without S: they hold the link as everybody does. Whose an
+ * invitation is they cannot tell, so that it counts as nothing here.
+ */
+export async function gradeByLink(knock: Knock, proof: Proof, link: Bytes): Promise<Grade> {
+  if (!proof.link || proof.invite) return 'none'
+  return (await isMacOf(proof.link, link, 'knock link', ...partsOf(knock))) ? 'whole' : 'none'
+}
+
+/**
  * The knock that a KeyPackage stands for, if it belongs to the sitting and to the seat and name
- * that the server shows. Null otherwise: somebody put other keys under a name.
+ * that the server shows, and its device signed so. Null otherwise: somebody put other keys under a
+ * name.
  */
 export async function knockOf(
   keyPackage: Bytes,
   shown: { meeting: string; group: Bytes; seat: string; name: string },
-): Promise<Knock | null> {
+): Promise<(Knock & Pick<Identity, 'leafKey' | 'deviceKey'>) | null> {
   const read = await readKeyPackage(keyPackage).catch(() => null)
-  const who = read && decodeCredential(read.credential)
-  if (!who || who.meeting !== shown.meeting || !equal(who.group, shown.group)) return null
-  if (who.seat !== shown.seat || who.name !== shown.name) return null
-  return { reference: read.reference, seat: who.seat, name: who.name }
+  const who = read && (await verifyCredential(read.credential, read.key, shown))
+  if (!who || who.seat !== shown.seat || who.name !== shown.name) return null
+  const { seat, name, leafKey, deviceKey } = who
+  return { reference: read.reference, seat, name, leafKey, deviceKey }
 }

@@ -128,7 +128,7 @@ it('carries real groups: twenty at once in one message, a swap, a removal, and a
   const [lan, minh] = ids
   assert.ok(lan && minh)
   const again = await sitting.knock(lan)
-  const swap = { kind: 'swap' as const, seat: lan, newcomer: again.newcomer }
+  const swap = { kind: 'swap' as const, newcomers: [again.newcomer] }
   const add = [{ id: lan, keyPackage: sha256(again.newcomer.keyPackage) }]
   const swapped = await sitting.take(await sitting.host.commit(swap), { add })
   await sitting.deliver(swapped, new Map([[lan, again]]))

@@ -150,9 +150,13 @@ export class Membership {
   get removed(): boolean {
     return this.#state.groupActiveState.kind !== 'active'
   }
-  /** All that happened so far, in 32 bytes: the confirmed transcript hash (section 8.2). */
+  /**
+   * All that happened so far, in 32 bytes: the confirmed transcript hash (section 8.2). That is
+   * empty before the first commit; here it is zeros then.
+   */
   get transcript(): Bytes {
-    return copyOf(this.#state.groupContext.confirmedTranscriptHash)
+    const { confirmedTranscriptHash: hash } = this.#state.groupContext
+    return hash.length === 0 ? new Uint8Array(32) : copyOf(hash)
   }
   /** The same for everybody who is in the same epoch of the same group (section 8.7). */
   get authenticator(): Bytes {
