@@ -152,6 +152,18 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['server/policy/words'],
     packages: ['@noble/curves'],
   },
+  // One visit's end-to-end keys, between signaling and the group: no pages, no socket of its own.
+  'client/src/keys': {
+    folders: [
+      'client/src/mls',
+      'type:client/src/frames',
+      'type:client/src/signaling',
+      'type:protocol',
+      'protocol/mls-limits.ts',
+      'protocol/roles.ts',
+    ],
+    packages: [],
+  },
   'client/src/media': {
     // Requests, and the delay before reconnecting.
     folders: ['type:protocol', 'type:client/src/signaling', 'client/src/signaling/reconnect.ts'],

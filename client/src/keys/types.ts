@@ -1,0 +1,72 @@
+import type { ParticipantId } from '#protocol/ids.ts'
+import type { Sha256 } from '#protocol/mls.ts'
+import type { Role } from '#protocol/model.ts'
+import type { Began } from '../frames/keyring.ts'
+import type { Clock } from '../frames/pipes.ts'
+import type { Bytes } from '../mls/bytes.ts'
+import type { Device } from '../mls/credential.ts'
+import type { Grade } from '../mls/proof.ts'
+import type { Link } from '../mls/secrets.ts'
+import type { Ask } from '../signaling/socket.ts'
+
+/** Whose visit this is. */
+export type Who = {
+  id: ParticipantId
+  /** The meeting's identifier in its link. */
+  meeting: string
+  /** As the server shows it to others. */
+  name: string
+  device: Device
+  link: Link
+  /** Of the personal link, if it is one. */
+  inviteId: string | null
+  /** S, where it is at hand. */
+  secret: Bytes | null
+}
+
+export type Person = { name: string; role: Role }
+
+/** A member's place: `since` is the first epoch in which this member had this leaf. */
+export type Place = { id: ParticipantId; leaf: number; since: number }
+
+/** An epoch, for the keys of frames. */
+export type EpochKeys = {
+  group: Bytes
+  /** One's own. */
+  leaf: number
+  number: number
+  /** 32 bytes (RFC 9605, section 5.2). */
+  base: Bytes
+  how: Began
+  /** Everybody's but one's own. */
+  places: readonly Place[]
+  /** Leaves whose members are gone. */
+  left: readonly number[]
+}
+
+export type View = {
+  /**
+   * `pending`: somebody who is not inside still has a leaf. `broken`: the keys do not agree, nothing
+   * is sent any more.
+   */
+  state: 'making' | 'on' | 'pending' | 'broken'
+  /** Why, in `broken`: a word for the log. */
+  why: string | null
+  /** Everybody with a leaf, oneself as well. */
+  members: readonly ParticipantId[]
+  /** Of those whose proof was checked here. */
+  grades: ReadonlyMap<ParticipantId, Grade>
+  /** People inside whose new keys were declined, because nothing shows whose they are. */
+  unproven: readonly ParticipantId[]
+}
+
+/** What a session reaches the world by. */
+export type Ports = {
+  request: Ask
+  /** Both reject when the line is lost or the server refuses. */
+  blobs: { put(bytes: Bytes): Promise<Sha256>; read(hash: Sha256): Promise<Uint8Array> }
+  clock: Clock
+  /** Each epoch as it begins; null: these keys are over, and nothing is sent. */
+  keys(epoch: EpochKeys | null): void
+  state(view: View): void
+}
