@@ -29,6 +29,7 @@ export class KeySession {
   /** After every connection; the server then says how things are. */
   up(): void {
     this.#visit.connected = true
+    this.#visit.connection += 1
     this.#steering.up()
   }
   lost(): void {

@@ -94,6 +94,8 @@ export class Steering {
       case 'keyResumed':
         this.#server = { group: data.group, before: data.group }
         this.up()
+        // A Welcome that was under way is forgotten.
+        this.#visit.offering.renew()
         return this.settle()
       case 'keyDeclined':
         return this.#declined()

@@ -4,6 +4,7 @@ import type { MeetingId, ParticipantId } from '#protocol/ids.ts'
 import { REQUESTS } from '#protocol/messages.ts'
 import type { InputOf, Reply, RequestName } from '#protocol/messages.ts'
 import type { Effect } from '#server/meeting/effects.ts'
+import { isProposal } from '#server/meeting/change.ts'
 import type { Change } from '#server/meeting/change.ts'
 import type { SeatRecord } from '#server/meeting/records.ts'
 import { HOST_ACCOUNT, RoomHarness } from '#server/meeting/testing.ts'
@@ -12,6 +13,7 @@ import { type Device, createDeviceKeys, deviceOf } from '../mls/credential.ts'
 import { drawSecret, founderHash, founderKeys, inviteSecret, linkSecret } from '../mls/secrets.ts'
 import type { Link } from '../mls/secrets.ts'
 import type { Ask, ServerEvent } from '../signaling/socket.ts'
+import { Queue } from './queue.ts'
 import { KeySession } from './session.ts'
 import type { EpochKeys, Ports, View, Who } from './types.ts'
 
@@ -47,7 +49,7 @@ export class Browser {
   readonly held: ServerEvent[] = []
   readonly asked: RequestName[] = []
   deaf = false
-  closed = false
+  away = false
   readonly #sitting: Sitting
 
   constructor(sitting: Sitting, who: Who) {
@@ -96,10 +98,12 @@ export class Browser {
   }
 
   connect(): void {
+    this.away = false
     this.session.up()
     this.#sitting.room.connect(this.id)
   }
   disconnect(): void {
+    this.away = true
     this.session.lost()
     this.#sitting.room.disconnect(this.id)
     this.held.length = 0
@@ -118,6 +122,9 @@ export class Sitting {
   before: (by: ParticipantId, name: RequestName) => void | Promise<void> = () => {}
   /** Called when the server has answered; may lose the answer. */
   after: (by: ParticipantId, name: RequestName) => void = () => {}
+  /** Called while something is being written that the room has agreed to. */
+  meanwhile: () => void | Promise<void> = () => {}
+  readonly #proposals = new Queue()
   readonly #timers = new Set<Timer>()
   #named = 0
 
@@ -219,7 +226,7 @@ export class Sitting {
   async request(by: ParticipantId, name: RequestName, input: unknown): Promise<Reply<unknown>> {
     try {
       await this.before(by, name)
-      const result = this.#run(by, name, REQUESTS[name].parse(json(input)))
+      const result = await this.#run(by, name, REQUESTS[name].parse(json(input)))
       this.after(by, name)
       return { ok: true, result: json(result) }
     } catch (error) {
@@ -230,7 +237,7 @@ export class Sitting {
 
   #run(by: ParticipantId, name: RequestName, input: unknown): unknown {
     const { room, now } = this.room
-    const run = (change: Change) => (this.room.do(change), {})
+    const run = (change: Change) => this.#stored(change)
     const does: { [K in RequestName]?: (input: InputOf<K>) => unknown } = {
       'keys.found': (founding) => run(room.keys.found(by, founding, now)),
       'keys.offer': (offer) => run(room.keys.offer(by, offer, now)),
@@ -239,7 +246,7 @@ export class Sitting {
       'keys.decline': ({ id }) => run(room.keys.decline(by, id, now)),
       'keys.claim': (claim) => {
         const { answer, effects } = room.keys.claim(by, claim, now)
-        run(effects)
+        this.room.do(effects)
         return answer
       },
       'keys.replay': ({ epoch }) => ({ page: room.keys.replay(by, epoch) }),
@@ -250,6 +257,17 @@ export class Sitting {
       'host.handOver': ({ id, keys }) => run(room.moderation.handOver(by, id, now, keys)),
     }
     return does[name]?.(input as never) ?? assert.fail(name)
+  }
+
+  /** Like the server: one proposal is being written at a time, and others act meanwhile. */
+  async #stored(change: Change): Promise<object> {
+    if (!isProposal(change)) return (this.room.do(change), {})
+    return this.#proposals.run(async () => {
+      const { writes, apply } = change.draft()
+      await this.meanwhile()
+      this.room.do([...writes, ...apply(this.room.now)])
+      return {}
+    })
   }
 
   #tell(effects: readonly Effect[]): void {

@@ -24,6 +24,8 @@ export class Visit {
   /** S, where it is at hand. */
   secret: Bytes | null
   connected = false
+  /** The how manieth it is. */
+  connection = 0
   ended = false
   #shown = ''
 

@@ -95,7 +95,8 @@ async function judged(visit: Visit, offer: Offers[number]): Promise<Checked | 'd
   const { group } = visit.standing
   if (name === undefined || !group) return null
   const checked = await check(visit, offer, name)
-  if (!checked) return 'declined'
+  // Nobody joins twice by the same keys: their Welcome is lost, they need others.
+  if (!checked || isIn(group, checked)) return 'declined'
   const { id, grade } = checked
   const device = toBase64Url(checked.deviceKey)
   if (grade !== 'whole' && !isKnown(group, checked) && visit.confirmed.get(id) !== device) {

@@ -29,6 +29,7 @@ const PATIENCE = 2000
 
 /** Writes a commit, and again as often as another one was first. Only the server's answer counts. */
 export async function write(visit: Visit, order: Order): Promise<Written> {
+  const { connection } = visit
   let error: WireError = { code: 'busy' }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { group } = visit.standing
@@ -40,6 +41,8 @@ export async function write(visit: Visit, order: Order): Promise<Written> {
     if (reply.ok) return accepted(visit, group)
     group.lost()
     error = reply.error
+    // When the line is back, the claim says whether it was taken.
+    if (!visit.connected || visit.connection !== connection) break
     if (!(await again(visit, order, error))) break
   }
   return refused(error)
