@@ -24,7 +24,7 @@ export class Visit {
   /** S, where it is at hand. */
   secret: Bytes | null
   connected = false
-  /** The how manieth it is. */
+  /** Counts connections, so that what belongs to an earlier one can be told. */
   connection = 0
   ended = false
   #shown = ''
