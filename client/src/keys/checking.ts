@@ -2,9 +2,10 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { KeyOffer, Sha256 } from '#protocol/mls.ts'
 import { type Bytes, equal, fromBase64Url, toBase64Url } from '../mls/bytes.ts'
 import type { Group, Newcomer } from '../mls/group.ts'
-import { type Grade, type Proof, gradeByLink, gradeOf, knockOf } from '../mls/proof.ts'
+import { type Grade, type Knock, type Proof, gradeByLink, gradeOf, knockOf } from '../mls/proof.ts'
 import { sittingOf } from './offering.ts'
 import { sha256 } from './payloads.ts'
+import type { Who } from './types.ts'
 import type { Visit } from './visit.ts'
 
 /** Somebody's new keys, as they were checked here. */
@@ -32,13 +33,16 @@ export async function check(
   if (!sitting || !bytes) return null
   const knock = await knockOf(bytes, { ...sitting, seat: offer.id, name })
   if (!knock) return null
-  const proof = proofIn(offer)
-  const grade = await (secret
-    ? gradeOf(knock, proof, secret)
-    : gradeByLink(knock, proof, who.link.link))
+  const grade = await graded(who, secret, knock, proofIn(offer))
   const { reference, seat, leafKey, deviceKey } = knock
   const newcomer = { seat, keyPackage: bytes, reference }
   return { id: offer.id, keyPackage: await nameOf(bytes), newcomer, leafKey, deviceKey, grade }
+}
+
+/** Whoever leads without S goes by the link, and without P in it by nothing. */
+async function graded({ link }: Who, secret: Bytes | null, knock: Knock, proof: Proof) {
+  if (secret) return gradeOf(knock, proof, secret)
+  return link.link ? gradeByLink(knock, proof, link.link) : 'none'
 }
 
 function proofIn({ proof: { link, invite } }: KeyOffer): Proof {

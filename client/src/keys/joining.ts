@@ -1,8 +1,12 @@
-import type { KeyEvents } from '#protocol/mls.ts'
-import type { Bytes } from '../mls/bytes.ts'
+import type { GroupId, KeyEvents } from '#protocol/mls.ts'
+import { type Bytes, fromBase64Url } from '../mls/bytes.ts'
 import { Group } from '../mls/group.ts'
+import { successorOf } from '../mls/succession.ts'
 import { MlsFailure } from '../mls/wrap/change.ts'
+import { sittingOf } from './offering.ts'
 import { bytesOf } from './payloads.ts'
+import { idOf } from './standing.ts'
+import type { Who } from './types.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -44,4 +48,16 @@ async function open(
       if (error instanceof MlsFailure && error.code === 'forbidden') return 'hostile'
     }
   return 'unknown'
+}
+
+/** Whether F sends members of a group to another one. */
+export async function follows(
+  who: Who,
+  from: GroupId,
+  { group, notice }: KeyEvents['keyGroup'],
+): Promise<boolean> {
+  const before = sittingOf(who, from)
+  const bytes = notice === null ? null : fromBase64Url(notice)
+  const after = before && bytes && (await successorOf(bytes, before))
+  return after !== null && idOf(after.group) === group
 }

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'node:test'
 import { MLS_TIMES } from '#protocol/mls.ts'
 import { createDeviceKeys, deviceOf } from '../mls/credential.ts'
 import { drawSecret } from '../mls/secrets.ts'
-import { PACE } from './steering.ts'
+import { PACE } from './heard.ts'
 import { Sitting } from './testing.ts'
 
 let sitting: Sitting

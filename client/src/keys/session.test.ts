@@ -52,11 +52,11 @@ describe('a group', () => {
 describe('a proof at the knock', () => {
   it('has three grades, which the moderator’s browser tells apart', async () => {
     const host = await sitting.host()
-    const [inviteId] = ['AAAAAAAAAAAAAAAAAAAAAA']
+    const inviteId = 'A'.repeat(22)
     const invite = await sitting.inviteOf(inviteId)
     const whole = await sitting.knock({ link: { invite }, inviteId })
     const other = drawSecret()
-    const mailed = await sitting.knock({ link: { link: null as never, invite }, inviteId })
+    const mailed = await sitting.knock({ link: { link: null, invite }, inviteId })
     const none = await sitting.knock({ link: { link: other } })
     const ids = [whole.id, mailed.id, none.id]
     const first = await host.session.admit(ids)
@@ -70,6 +70,21 @@ describe('a proof at the knock', () => {
       ids.map((id) => host.view.grades.get(id)),
       ['whole', 'mailed', 'none'],
     )
+  })
+
+  it('is judged by a moderator without S as far as the link goes', async () => {
+    const host = await sitting.host()
+    const lan = await sitting.guest(host)
+    await host.session.promote('cohost.add', lan.id)
+    await sitting.quiet()
+    const inviteId = 'A'.repeat(22)
+    const whole = await sitting.knock()
+    const invited = await sitting.knock({
+      link: { invite: await sitting.inviteOf(inviteId) },
+      inviteId,
+    })
+    const verdict = await lan.session.admit([whole.id, invited.id])
+    assert.deepEqual([verdict.admitted, verdict.unproven], [[whole.id], [invited.id]])
   })
 
   it('is not about other keys: those of another name or seat are refused by the browser', async () => {

@@ -1,4 +1,5 @@
 import type { ParticipantId } from '#protocol/ids.ts'
+import type { RawInputOf } from '#protocol/messages.ts'
 import type { GroupId } from '#protocol/mls.ts'
 import type { Began } from '../frames/keyring.ts'
 import { toBase64Url } from '../mls/bytes.ts'
@@ -76,6 +77,16 @@ export class Standing {
       return leaf === group.leaf ? [] : [{ id: seatOf(seat), leaf, since }]
     })
   }
+}
+
+/** Where this page's group stands; with its members and leaders, from who leads. */
+export function claimOf({ group, id }: Standing): RawInputOf<'keys.claim'> | null {
+  if (!group || id === null) return null
+  const { epoch, transcript } = group.claim
+  const roster = group.leading
+    ? { seats: group.seats.map(({ seat }) => seat), leaders: group.leaders }
+    : null
+  return { group: id, epoch, transcript: toBase64Url(transcript), roster }
 }
 
 // oxlint-disable typescript/no-unsafe-type-assertion -- names of the server's, in our own bytes

@@ -1,46 +1,13 @@
 import type { WireError } from '#protocol/errors.ts'
 import type { GroupId, KeyEvents, KeysSnapshot } from '#protocol/mls.ts'
 import { leads } from '#protocol/roles.ts'
-import { fromBase64Url, toBase64Url } from '../mls/bytes.ts'
-import { successorOf } from '../mls/succession.ts'
-import type { ServerEvent } from '../signaling/socket.ts'
 import { type Followed, catchUp, receive } from './following.ts'
 import { Founding } from './founding.ts'
-import { join } from './joining.ts'
-import { sittingOf } from './offering.ts'
-import { seatOf } from './standing.ts'
+import { type Heard, PACE, UNKNOWN } from './heard.ts'
+import { follows, join } from './joining.ts'
+import { claimOf } from './standing.ts'
 import type { Visit } from './visit.ts'
 import { work } from './working.ts'
-
-/** Milliseconds. */
-export const PACE = {
-  /** Until what failed on the way is asked for again. */
-  late: 1000,
-  /** Until somebody with S tries again to found, where a leader may still return. */
-  absent: 3000,
-  /** The same, where others go on with the group that there is: they only seem to. */
-  others: 10_000,
-  /** Until declined keys are followed by new ones: words may have been compared meanwhile. */
-  declined: 15_000,
-} as const
-/** So many Welcomes that open with no key of ours are no bad luck. */
-const UNKNOWN = 3
-
-const HEARD = [
-  'waiting',
-  'snapshot',
-  'participant',
-  'keyGroup',
-  'keyWelcome',
-  'keyCommit',
-  'keyWork',
-  'keyLost',
-  'keyResumed',
-  'keyDeclined',
-] as const
-type Heard = Extract<ServerEvent, { name: (typeof HEARD)[number] }>
-export const isHeard = (event: ServerEvent): event is Heard =>
-  HEARD.some((name) => name === event.name)
 
 /** What to do about the group, as the server says how things are: one step after another. */
 export class Steering {
@@ -130,22 +97,15 @@ export class Steering {
     const { id } = standing
     if (id === group) return
     if (id !== null) {
-      const [before, bytes] = [sittingOf(who, id), notice === null ? null : fromBase64Url(notice)]
-      const after = before && bytes && (await successorOf(bytes, before))
-      if (!after || toBase64Url(after.group) !== group) return standing.break('successor')
+      if (!(await follows(who, id, { group, notice }))) return standing.break('successor')
       standing.leave()
     }
     return this.settle()
   }
 
   async #claim(): Promise<void> {
-    const { group, id } = this.#visit.standing
-    if (!group || id === null) return
-    const { epoch, transcript } = group.claim
-    const roster = group.leading
-      ? { seats: group.seats.map(({ seat }) => seatOf(seat)), leaders: group.leaders.map(seatOf) }
-      : null
-    const claim = { group: id, epoch, transcript: toBase64Url(transcript), roster }
+    const claim = claimOf(this.#visit.standing)
+    if (claim === null) return
     const reply = await this.#visit.ask('keys.claim', claim)
     if (!reply.ok) return this.#again(reply.error)
     this.#claimed = true

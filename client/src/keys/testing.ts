@@ -3,6 +3,7 @@ import { Refusal } from '#protocol/errors.ts'
 import type { MeetingId, ParticipantId } from '#protocol/ids.ts'
 import { REQUESTS } from '#protocol/messages.ts'
 import type { InputOf, Reply, RequestName } from '#protocol/messages.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import type { Effect } from '#server/meeting/effects.ts'
 import { isProposal } from '#server/meeting/change.ts'
 import type { Change } from '#server/meeting/change.ts'
@@ -32,7 +33,7 @@ type Timer = { at: number; ring: () => void }
 /** What somebody holds: by default the whole link. */
 export type Held = {
   device?: Device
-  link?: Partial<Link>
+  link?: Partial<Who['link']>
   inviteId?: string
   secret?: Bytes | null
 }
@@ -48,6 +49,8 @@ export class Browser {
   /** Events that came while {@link deaf}. */
   readonly held: ServerEvent[] = []
   readonly asked: RequestName[] = []
+  /** Somebody inside, as the last snapshot had them. */
+  shown: ParticipantView | null = null
   deaf = false
   away = false
   readonly #sitting: Sitting
@@ -88,6 +91,7 @@ export class Browser {
   }
 
   hear(event: ServerEvent): void {
+    if (event.name === 'snapshot') this.shown = event.data.participants[0] ?? null
     this.#sitting.delivered += 1
     if (this.deaf) this.held.push(event)
     else this.session.event(event)

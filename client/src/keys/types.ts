@@ -17,7 +17,8 @@ export type Who = {
   /** As the server shows it to others. */
   name: string
   device: Device
-  link: Link
+  /** What its link held; a mailed one has no P. */
+  link: Omit<Link, 'link'> & { link: Bytes | null }
   /** Of the personal link, if it is one. */
   inviteId: string | null
   /** S, where it is at hand. */

@@ -1,7 +1,7 @@
 import { type Bytes, utf8 } from './bytes.ts'
 import { type Identity, verifyCredential } from './credential.ts'
 import { isMacOf, macOf } from './hash.ts'
-import { inviteSecret, linkSecret, type Link } from './secrets.ts'
+import { inviteSecret, linkSecret } from './secrets.ts'
 import { readKeyPackage } from './wrap/key-package.ts'
 
 /**
@@ -33,7 +33,7 @@ const partsOf = ({ reference, seat, name }: Knock) => [reference, utf8(seat), ut
 /** With what the link holds: all of it, or, in a mailed one, the invitation's secret alone. */
 export async function prove(
   knock: Knock,
-  { link, invite }: Partial<Pick<Link, 'link' | 'invite'>>,
+  { link, invite }: { link?: Bytes | null; invite?: Bytes | null },
   inviteId: string | null,
 ): Promise<Proof> {
   return {
