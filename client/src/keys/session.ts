@@ -48,8 +48,12 @@ export class KeySession {
   event(event: ServerEvent): void {
     if (this.#visit.ended) return
     this.#note(event)
-    if (isHeard(event)) this.#start(() => this.#steering.react(event))
-    else this.#visit.show()
+    const { connection } = this.#visit
+    if (!isHeard(event)) return this.#visit.show()
+    this.#start(async () => {
+      // What was said in a connection before is said again, or no longer true.
+      if (this.#visit.connection === connection) await this.#steering.react(event)
+    })
   }
 
   /** For who leads: lets people in, with keys. */
