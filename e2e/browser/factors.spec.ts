@@ -91,6 +91,7 @@ test('[SES] an operator’s rule makes a host enroll an app; then its code and a
   await signOut(host, 'Lê Minh')
   await password(host, office, 'minh')
   await expect(host.page.getByRole('heading', { name: 'Xác thực bước hai' })).toBeVisible()
+  await expect(code(host)).toBeFocused()
   await code(host).fill(totpCode(secret, 1))
   await host.page.keyboard.press('Enter')
   await signedIn(host)

@@ -69,7 +69,7 @@ test('everything a host does, by keyboard only: the focus is always somewhere se
   await choose(page, host.button('Tài khoản của Vũ Bàn Phím'), 'Đăng xuất')
   await expect(heading('Đăng nhập')).toBeVisible()
   await page.goto(`${office.server.url}/sign-in`)
-  await tabTo(page, page.getByLabel('Tên đăng nhập'))
+  await expect(page.getByLabel('Tên đăng nhập')).toBeFocused()
   await keyboard.type('banphim')
   await tabTo(page, page.getByLabel('Mật khẩu', { exact: true }))
   await keyboard.type(ACCOUNT_PASSWORD)

@@ -16,6 +16,8 @@ import { useAction } from '../widgets/use-action.ts'
 import { SsoSignIn } from './sso.tsx'
 
 const done = () => navigate('/', 'replace')
+/** Autofocus is fine here: nobody comes to this form for anything else, and many type at once. */
+const FIRST = { autoFocus: true }
 
 export function SignIn() {
   const state = useSession()
@@ -57,6 +59,7 @@ export function SignInForm({ onDone, note }: { onDone?: () => void; note?: strin
       <p>{note ?? t.signIn.intro}</p>
       <SsoSignIn />
       <TextField
+        {...FIRST}
         label={t.signIn.username}
         value={username}
         onChange={setUsername}

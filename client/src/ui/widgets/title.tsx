@@ -9,7 +9,10 @@ type Props = {
   oneLine?: boolean
 }
 
-/** The page's only h1. Takes focus when it replaces another page, so that focus is not lost. */
+/**
+ * The page's only h1. Takes focus when it replaces another page, so that focus is not lost, unless
+ * a field of the new page is already waiting for input.
+ */
 export function PageTitle({ children, oneLine = false }: Props) {
   const t = useText()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -17,7 +20,8 @@ export function PageTitle({ children, oneLine = false }: Props) {
     document.title = `${children} – ${t.appName}`
   }, [children, t])
   useEffect(() => {
-    if (shownBefore) heading.current?.focus()
+    const waiting = document.activeElement instanceof HTMLInputElement
+    if (shownBefore && !waiting) heading.current?.focus()
     shownBefore = true
   }, [])
   return (
