@@ -13,6 +13,7 @@ import { PreviewStore } from '../src/ui/join/preview-store.ts'
 import { loadDevices } from '../src/ui/join/stored.ts'
 import { useCall } from '../src/ui/join/use-call.ts'
 import { OutOfDate } from '../src/ui/join/outdated.tsx'
+import { Header } from '../src/ui/shell/page.tsx'
 import { Waiting } from '../src/ui/join/waiting.tsx'
 import { ROOM_TEXTS } from '../src/ui/join/visit.tsx'
 import { Room } from '../src/ui/room/room.tsx'
@@ -39,6 +40,7 @@ if (make) void store.open()
 function Gallery({ call }: { call: FakeCall | null }) {
   return (
     <I18nProvider locale={useLocale()}>
+      <Header />
       {call ? <Screen call={call} /> : <Components states={Object.keys(STATES)} />}
     </I18nProvider>
   )

@@ -163,6 +163,18 @@ test('what can be clicked does not move when the header’s code comes late', as
   }
 })
 
+test('the header stays the same one from page to page', async ({ office }) => {
+  const { page } = await office.hostPerson()
+  await page.goto(`${office.server.url}/meetings`)
+  const menu = page.getByRole('button', { name: /^Tài khoản của/ })
+  const first = await menu.elementHandle()
+  for (const name of [account.nav.calendar, account.nav.accounts, account.nav.home]) {
+    await page.getByRole('link', { name, exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  }
+  expect(await menu.evaluate((now, before) => now === before, first)).toBe(true)
+})
+
 /** Long enough that whatever does not wait for a request has been painted. */
 const frames = async () => {
   for (let left = 5; left > 0; left--) await new Promise(requestAnimationFrame)

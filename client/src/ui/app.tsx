@@ -5,7 +5,7 @@ import { Visit } from './join/visit.tsx'
 import { lazily } from './shell/lazily.ts'
 import { addressNow, useAddress, routeOf } from './shell/router.ts'
 import type { Route } from './shell/router.ts'
-import { Page } from './shell/page.tsx'
+import { Header, Page } from './shell/page.tsx'
 
 // Most people only ever open a meeting page, so it is in the first bundle and the others load on
 // demand.
@@ -96,7 +96,7 @@ const Library = lazily(
   'security',
 )
 /** Log entries mention every area of the server, so the log needs all of these texts. */
-const LOG = ['account', 'accounts', 'audit', 'meeting', 'security', 'server'] as const
+const LOG = ['account', 'accounts', 'audit', 'documents', 'meeting', 'security', 'server'] as const
 const Audit = lazily(async () => (await import('./audit/audit.tsx')).Audit, ...LOG)
 const MeetingAudit = lazily(async () => (await import('./audit/audit.tsx')).MeetingAudit, ...LOG)
 
@@ -126,10 +126,7 @@ const ON_DEMAND: Partial<Record<Route['page'], { ahead: () => Promise<void> }>> 
   notFound: NotFound,
 }
 
-/**
- * Called before the first render: a page that replaced the one that says "loading" would bring a
- * new header, and a click on the old one would be lost.
- */
+/** Called before the first render, so that no page flashes up that only says "loading". */
 export async function fetchFirstScreen(): Promise<void> {
   const screen = ON_DEMAND[routeOf(addressNow()).page]
   // What cannot be fetched is reported when it is rendered.
@@ -140,6 +137,7 @@ export function App() {
   const route = routeOf(useAddress())
   return (
     <I18nProvider locale={useLocale()}>
+      <Header />
       <Suspense fallback={<Loading />}>
         <Screen route={route} />
       </Suspense>

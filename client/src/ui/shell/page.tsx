@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { Suspense, useLayoutEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useText } from '../../i18n/text.ts'
 import { lazily } from './lazily.ts'
@@ -9,6 +9,7 @@ import { Icon } from '../widgets/icons.tsx'
 import { Mark } from '../widgets/mark.tsx'
 import { Link } from './link.tsx'
 import { HelpDesk, OfficeMark } from './office-mark.tsx'
+import { currentPage, pageShown, watchPages } from './pages-shown.ts'
 import type { Section } from './section.ts'
 import { ThemeChoice } from './theme-choice.tsx'
 
@@ -19,14 +20,12 @@ fetchWithSession(() => Promise.all([MainNav.ahead(), AccountMenu.ahead()]))
 
 type Props = { children: ReactNode; wide?: boolean; current?: Section }
 
+/** One page below the header, which {@link Header} shows as long as there is one. */
 export function Page({ children, wide = false, current }: Props) {
   const t = useText()
+  useLayoutEffect(() => pageShown({ current }), [current])
   return (
     <>
-      <a className="skip" href="#main">
-        {t.common.skipToContent}
-      </a>
-      <Top current={current} />
       <main id="main" className={wide ? 'main main-wide' : 'main'} tabIndex={-1}>
         {children}
       </main>
@@ -35,6 +34,26 @@ export function Page({ children, wide = false, current }: Props) {
         <span>{t.tagline}</span>
         <ThemeChoice />
       </footer>
+    </>
+  )
+}
+
+/**
+ * Above every page, and the same one from page to page: a click on a header that another one
+ * replaced would be lost.
+ */
+export function Header() {
+  const t = useText()
+  const [page, setPage] = useState(currentPage)
+  // Not useSyncExternalStore, which listens only after the first frame has been painted.
+  useLayoutEffect(() => watchPages(() => setPage(currentPage())), [])
+  if (page === null) return null
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t.common.skipToContent}
+      </a>
+      <Top current={page.current} />
     </>
   )
 }
@@ -55,7 +74,7 @@ function GuidesLink() {
   )
 }
 
-function Top({ current }: { current: Props['current'] }) {
+function Top({ current }: { current: Section | undefined }) {
   const t = useText()
   const me = useMe()
   return (
