@@ -1,11 +1,11 @@
 import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { MLS_LIMITS } from '#protocol/mls-limits.ts'
-import { type Checked, check, isIn } from './checking.ts'
+import { type Checked, check, isIn, seating } from './checking.ts'
 import type { Visit } from './visit.ts'
 import { write } from './writing.ts'
 
-/** What became of people who were to be let in. Nobody of all but `admitted` has come in. */
+/** What became of people who were to be let in. Only those in `admitted` have come in. */
 export type Verdict = {
   admitted: ParticipantId[]
   /** They show no proof: compare words with them, then name them as confirmed. */
@@ -86,9 +86,7 @@ async function letIn(
   const written = await write(visit, {
     wanted: (group) => {
       left = left.filter((one) => !isIn(group, one))
-      const add = left.map(({ id, keyPackage }) => ({ id, keyPackage }))
-      const newcomers = left.map(({ newcomer }) => newcomer)
-      return add.length === 0 ? null : { task: { kind: 'swap', newcomers }, add }
+      return seating(left)
     },
     send: (keys) => {
       const ids = keys.add.map(({ id }) => id)

@@ -54,6 +54,14 @@ function proofIn({ proof: { link, invite } }: KeyOffer): Proof {
   }
 }
 
+/** What gives these people a leaf each, in place of any before; null for nobody. */
+export function seating(people: readonly Checked[]) {
+  if (people.length === 0) return null
+  const newcomers = people.map(({ newcomer }) => newcomer)
+  const add = people.map(({ id, keyPackage }) => ({ id, keyPackage }))
+  return { task: { kind: 'swap', newcomers } as const, add }
+}
+
 /** Whether a page of the same browser holds this seat already. */
 export const isKnown = (group: Group, { newcomer, deviceKey }: Checked): boolean =>
   group.seats.some(

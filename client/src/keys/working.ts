@@ -2,7 +2,7 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { KeyOffer, KeyWork } from '#protocol/mls.ts'
 import { type Bytes, equal, toBase64Url } from '../mls/bytes.ts'
 import type { Group } from '../mls/group.ts'
-import { type Checked, check, isIn, isKnown } from './checking.ts'
+import { type Checked, check, isIn, isKnown, seating } from './checking.ts'
 import type { Visit } from './visit.ts'
 import { type Order, write } from './writing.ts'
 
@@ -75,9 +75,7 @@ async function addThose(visit: Visit, offers: Offers): Promise<void> {
     ...sending(visit),
     wanted: (group) => {
       left = left.filter((one) => !isIn(group, one))
-      const add = left.map(({ id, keyPackage }) => ({ id, keyPackage }))
-      const newcomers = left.map(({ newcomer }) => newcomer)
-      return add.length === 0 ? null : { task: { kind: 'swap', newcomers }, add }
+      return seating(left)
     },
     without: (ids) => {
       left = left.filter(({ id }) => !ids.includes(id))

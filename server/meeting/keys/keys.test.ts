@@ -76,7 +76,7 @@ const entering = (...ids: ParticipantId[]) => ({
 })
 
 describe('commits', () => {
-  it('are taken once for each epoch: who comes second learns the epoch and nothing happens', () => {
+  it('[E2E2] are taken once for each epoch: who comes second learns the epoch and nothing happens', () => {
     const [first, second] = [commitIn(group()), commitIn(group())]
     const { epoch } = group()
     const { effects } = keys.take(keys.judge(LAN, first, people), people, now)
@@ -430,7 +430,7 @@ describe('after a restart', () => {
 })
 
 describe('a successor', () => {
-  it('is founded only where nobody is left who commits, with a notice that members can check', () => {
+  it('[E2E1] is founded only where nobody is left who commits, with a notice that members can check', () => {
     admit(MINH)
     assert.throws(() => found(MINH), refusal('forbidden'))
     assert.throws(() => found(HOST), refusal('forbidden'))

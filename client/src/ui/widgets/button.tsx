@@ -9,7 +9,7 @@ type Props = Omit<ComponentProps<'button'>, 'className' | 'children' | 'onClick'
   small?: boolean
   children?: ReactNode
   isDisabled?: boolean
-  /** In a list that moves up after each press: a double click is for one of its rows. */
+  /** After a press somebody else's button stands here: a double click is for one of them. */
   movesAway?: boolean
   onPress?: () => void
 }

@@ -44,7 +44,7 @@ function NoticeActions({ notice, onRenew }: { notice: Notice; onRenew: () => voi
   const done = () => call.dismissNotice(notice.key)
   if (notice.type === 'share_requested')
     return (
-      <Button small onPress={() => void ask('share.grant', { id: notice.id }).then(done)}>
+      <Button small movesAway onPress={() => void ask('share.grant', { id: notice.id }).then(done)}>
         {t.notices.grant}
       </Button>
     )

@@ -72,6 +72,7 @@ function OneToast({ toast, hall, drop }: OneProps) {
           <Button
             key={label}
             small
+            movesAway
             look={primary ? 'primary' : 'plain'}
             aria-label={name}
             onPress={() => {

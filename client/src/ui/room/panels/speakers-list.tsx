@@ -129,6 +129,7 @@ export function Pass({ person }: { person: ParticipantView }) {
     <Button
       small
       aria-label={c.podium.call(person.name)}
+      movesAway
       onPress={() => void ask('floor.pass', { id: person.id })}
     >
       {c.podium.invite}

@@ -69,6 +69,7 @@ function Next() {
           icon="next"
           title={keysOf('next')}
           aria-keyshortcuts={keysOf('next')}
+          movesAway
           onPress={pass}
         >
           {c.podium.call(first.name)}
