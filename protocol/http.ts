@@ -17,6 +17,7 @@ import { LIMITS } from './limits.ts'
 import type { IdentityKind } from './model.ts'
 import { isMailAddress } from './mail-address.ts'
 import { MeetingTitle, Mode, PasswordInput, PersonName, PersonPosition } from './model.ts'
+import { FounderHash } from './mls.ts'
 import { OfficeChange } from './office.ts'
 import type { Office } from './office.ts'
 import { PolicyChange } from './policy.ts'
@@ -101,6 +102,8 @@ export const BODIES = {
     mode: Mode,
     password: PasswordInput.optional(),
     invitedOnly: z.boolean().optional(),
+    /** [E2E9] Of the keys that were drawn in this browser for the meeting. */
+    founder: FounderHash.optional(),
     /** If omitted, there is no fixed time and the host can start the meeting whenever they like. */
     schedule: Schedule.optional(),
   }),
@@ -268,6 +271,8 @@ export type MeetingSummary = {
   ended: boolean
   /** [ADM1] Whether guests without a personal invite are refused. */
   invitedOnly: boolean
+  /** [E2E9] The hash of its founder key; null if nobody has drawn one. */
+  founder: FounderHash | null
   /** Whether the meeting has fixed times [CAL]. */
   scheduled: boolean
   /** People in the room and in the lobby now; null if there are none. */

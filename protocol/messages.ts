@@ -28,7 +28,7 @@ import type { VoteEvents } from './votes.ts'
 import { PRESENTATION_REQUESTS } from './presentation.ts'
 import type { PresentationEvents } from './presentation.ts'
 import { KEY_REQUESTS, KeyCommit } from './mls.ts'
-import type { KeyEvents, KeyResults } from './mls.ts'
+import type { FounderHash, KeyEvents, KeyResults } from './mls.ts'
 import { RECORDING_REQUESTS } from './recording.ts'
 import type { StopReason } from './recording.ts'
 
@@ -167,8 +167,17 @@ export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
  * Everything below `snapshot` is for admitted people; `lobby` and `notice` are for moderators only.
  */
 export type ServerEvents = PresentationEvents & {
-  /** `returned`: they were inside and were sent back [ADM9]. */
-  waiting: { message: string | null; returned: boolean }
+  /**
+   * `returned`: they were inside and were sent back [ADM9]. `name`: as moderators see it beside the
+   * knock, because proofs of an invitation cover it.
+   */
+  waiting: {
+    message: string | null
+    returned: boolean
+    self: ParticipantId
+    name: string
+    founder: FounderHash | null
+  }
   /** [PWD5] The password was changed; the client returns to the password step. */
   password: Record<string, never>
   closed: { reason: CloseReason; message: string | null }

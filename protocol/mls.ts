@@ -20,6 +20,13 @@ const epoch = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 export const Sha256 = bytes32.brand<'Sha256'>()
 export type Sha256 = z.infer<typeof Sha256>
 
+/**
+ * The hash of the public half of a meeting's founder key, as base64url. Links carry it; whose secret
+ * it belongs to may found the meeting's groups.
+ */
+export const FounderHash = bytes32.brand<'FounderHash'>()
+export type FounderHash = z.infer<typeof FounderHash>
+
 /** MLS's group_id: 16 random bytes, drawn for one sitting by the browser that founds it. */
 export const GroupId = z
   .string()
@@ -177,5 +184,9 @@ export type KeyResults = {
   'keys.replay': { page: ReplayPage | null }
 }
 
-/** In the snapshot: the group, and which one a new group would follow. */
-export type KeysSnapshot = { group: GroupId | null; before: GroupId | null }
+/** In the snapshot: the group, which one a new group would follow, and whose keys found groups. */
+export type KeysSnapshot = {
+  group: GroupId | null
+  before: GroupId | null
+  founder: FounderHash | null
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { MeetingSummary } from '#protocol/http.ts'
 import { PROPOSAL_WORDS } from '../policy/proposal.ts'
 import { meetingId, participantId } from '../store/fixtures.ts'
 import { PASSWORD, testServer } from './testing.ts'
@@ -26,6 +27,22 @@ describe('a host’s meetings', () => {
     for (const text of [list.body, JSON.stringify(stored), server.log.join()]) {
       assert.ok(!text.includes(password))
     }
+  })
+
+  it('[E2E9] keep the hash of the founder key that was drawn for them, or none', async () => {
+    await using server = await testServer()
+    const host = await server.signedIn('lan', 'host')
+    const create = async (more: object) =>
+      host.post('/api/meetings', { title: 'A', mode: 'discussion', ...more })
+    const founder = 'h'.repeat(43)
+    const { meeting } = (await create({ founder })).json()
+    assert.equal(meeting.founder, founder)
+    assert.equal((await server.store.meetings.meeting(meeting.id))?.founder, founder)
+    assert.equal((await create({})).json().meeting.founder, null)
+    for (const wrong of ['', 'h'.repeat(42), 'h'.repeat(44), `${'h'.repeat(42)}!`, null])
+      assert.equal((await create({ founder: wrong })).statusCode, 400)
+    const list: MeetingSummary[] = (await host.get('/api/meetings')).json()
+    assert.deepEqual(new Set(list.map((one) => one.founder)), new Set([founder, null]))
   })
 
   it('[PWD2] get a password in the language of the page; anything else is Vietnamese', async () => {

@@ -61,6 +61,7 @@ export const summary = (
   createdAt: meeting.createdAt,
   ended: meeting.endedAt !== null,
   invitedOnly: meeting.invitedOnly,
+  founder: meeting.founder,
   scheduled,
   live: meeting.endedAt === null ? (occupancy.get(meeting.id) ?? null) : null,
 })
@@ -183,6 +184,7 @@ const newMeeting = (
   locked: false,
   chat: true,
   invitedOnly: body.invitedOnly ?? false,
+  founder: body.founder ?? null,
   createdAt: now,
   endedAt: null,
 })

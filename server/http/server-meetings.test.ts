@@ -30,6 +30,7 @@ describe('the list of all meetings', () => {
     assert.deepEqual(Object.keys(newest ?? {}).sort(), [
       'createdAt',
       'ended',
+      'founder',
       'host',
       'id',
       'invitedOnly',

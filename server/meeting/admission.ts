@@ -15,7 +15,7 @@ import { send } from './effects.ts'
 import type { Effect, Write } from './effects.ts'
 import type { Part } from './part.ts'
 import { isHere, newKnock, newPerson } from './people.ts'
-import type { Knock, Person } from './people.ts'
+import type { Identity, Knock, Person } from './people.ts'
 import type { InviteRecord, SeatRecord } from './records.ts'
 import { invitees } from './state.ts'
 import { enrol, rollOf, rollWrites } from './voting.ts'
@@ -84,8 +84,7 @@ export class Admission implements Part {
       }
     }
     const returned = knock?.returned ?? null
-    const data = { message: returned?.message ?? null, returned: returned !== null }
-    const waiting = send(id, { name: 'waiting', data })
+    const waiting = this.#waiting(whom, returned?.message ?? null, returned !== null)
     return { admission, effects: this.#core.change(now, () => [saved, waiting]) }
   }
 
@@ -264,7 +263,7 @@ export class Admission implements Part {
           // reconnect.
           const returned = knock.returned !== null
           if (returned) knock.returned = { message: text }
-          return [send(id, { name: 'waiting', data: { message: text, returned } })]
+          return [this.#waiting(knock, text, returned)]
         },
       }
     })
@@ -304,8 +303,13 @@ export class Admission implements Part {
       this.#core.audit(now, 'lobby.returned', by, id),
       { do: 'saveSeat', id, change: { state: 'waiting', ...change } },
       { do: 'closeMedia', id },
-      ...(isHere(person) ? [send(id, { name: 'waiting', data: { message, returned: true } })] : []),
+      ...(isHere(person) ? [this.#waiting(person, message, true)] : []),
     ]
+  }
+
+  #waiting({ id, name }: Identity, message: string | null, returned: boolean): Effect {
+    const { founder } = this.#core.state.meeting
+    return send(id, { name: 'waiting', data: { message, returned, self: id, name, founder } })
   }
 
   /** [PWD5] Sends everyone in the lobby back to the password step; people inside stay. */

@@ -12,7 +12,7 @@ import type { IdentityKind, Mode, Role } from '#protocol/model.ts'
 import type { VoteStore } from './vote-records.ts'
 import type { Times } from '../policy/window.ts'
 import type { FileKind } from '#protocol/presentation.ts'
-import type { Sha256 } from '#protocol/mls.ts'
+import type { FounderHash, Sha256 } from '#protocol/mls.ts'
 import type { StopReason } from '#protocol/recording.ts'
 
 /**
@@ -33,6 +33,8 @@ export type MeetingRecord = {
   chat: boolean
   /** Accepts only accounts and personal invites, no guests. Only the host changes this. */
   invitedOnly: boolean
+  /** [E2E9] The hash of its founder key, which a host's browser has drawn. */
+  founder: FounderHash | null
   createdAt: number
   endedAt: number | null
 }
@@ -159,6 +161,7 @@ export interface MeetingStore extends VoteStore {
         | 'locked'
         | 'chat'
         | 'invitedOnly'
+        | 'founder'
         | 'endedAt'
         | 'hostAccount'
         | 'hostName'

@@ -52,9 +52,8 @@ describe('lobby', () => {
     const effects = harness.do(
       harness.room.admission.messageTo(host, one, 'Xin đợi 5 phút', harness.now),
     )
-    assert.deepEqual(inbox(effects, one), [
-      { name: 'waiting', data: { message: 'Xin đợi 5 phút', returned: false } },
-    ])
+    const data = { message: 'Xin đợi 5 phút', returned: false, self: one, name: 'A', founder: null }
+    assert.deepEqual(inbox(effects, one), [{ name: 'waiting', data }])
     assert.deepEqual(inbox(effects, other), [])
   })
 
@@ -131,22 +130,22 @@ describe('lobby', () => {
     assert.equal(harness.room.phaseOf(other), 'admitted')
     const order = kinds(effects)
     assert.ok(order.indexOf('closeMedia') < order.indexOf('send'), 'media ends before the message')
-    assert.deepEqual(inbox(effects, guest), [
-      { name: 'waiting', data: { message: 'mười phút', returned: true } },
-    ])
+    const told = (message: string) =>
+      ({
+        name: 'waiting',
+        data: { message, returned: true, self: guest, name: 'Bình', founder: null },
+      }) as const
+    assert.deepEqual(inbox(effects, guest), [told('mười phút')])
     assert.deepEqual(audits(effects), ['lobby.returned'])
     assert.ok(inbox(effects, other).some(({ name }) => name === 'participantLeft'))
     // A lost connection changes none of this.
     harness.disconnect(guest)
     const { effects: back } = harness.connect(guest)
-    assert.deepEqual(inbox(back, guest), [
-      { name: 'waiting', data: { message: 'mười phút', returned: true } },
-    ])
+    assert.deepEqual(inbox(back, guest), [told('mười phút')])
     const said = harness.do(
       harness.room.admission.messageTo(host, guest, 'còn năm phút', harness.now),
     )
-    const told = { name: 'waiting', data: { message: 'còn năm phút', returned: true } } as const
-    assert.deepEqual(inbox(said, guest), [told], 'still marked as sent back')
+    assert.deepEqual(inbox(said, guest), [told('còn năm phút')], 'still marked as sent back')
     harness.do(harness.room.admission.admit(host, [guest], null, harness.now))
     assert.equal(harness.room.actor(guest)?.role, 'participant', 'rights must be granted again')
   })

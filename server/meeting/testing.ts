@@ -28,6 +28,7 @@ export const meetingRecord = (change: Partial<MeetingRecord> = {}): MeetingRecor
   locked: false,
   chat: true,
   invitedOnly: false,
+  founder: null,
   createdAt: 0,
   endedAt: null,
   ...change,

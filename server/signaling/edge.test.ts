@@ -89,8 +89,10 @@ describe('a waiting person', () => {
     await host.ok('share.grant', { id })
     await guest.ok('hand.raise', { raised: true })
     await host.ok('participant.remove', { id, block: false })
-    await host.ok('lobby.message', { id: await harness.idOf(client), text: 'đợi nhé' })
-    assert.deepEqual(await client.next('waiting'), { message: 'đợi nhé', returned: false })
+    const self = await harness.idOf(client)
+    await host.ok('lobby.message', { id: self, text: 'đợi nhé' })
+    const told = { message: 'đợi nhé', returned: false, self, name: 'Chờ', founder: null }
+    assert.deepEqual(await client.next('waiting'), told)
     assert.deepEqual(client.heard, [])
   })
 

@@ -30,8 +30,8 @@ it('a store with the first schema is migrated with every row intact', async () =
   assert.equal(await store.accounts.hasOperator(), true)
   const meeting = await store.meetings.meeting(meetingId('giaoban'))
   assert.deepEqual(
-    [meeting?.title, meeting?.locked, meeting?.hostAccount, meeting?.invitedOnly],
-    ['Giao ban tuần', true, accountId('chutoa'), false],
+    [meeting?.title, meeting?.locked, meeting?.hostAccount, meeting?.invitedOnly, meeting?.founder],
+    ['Giao ban tuần', true, accountId('chutoa'), false, null],
   )
   const seats = await store.meetings.openSeats(meetingId('giaoban'))
   assert.deepEqual(

@@ -60,6 +60,7 @@ export async function seedMeeting(
     locked: false,
     chat: true,
     invitedOnly: false,
+    founder: null,
     createdAt: 1,
     endedAt: null,
     ...change,

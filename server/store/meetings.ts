@@ -79,6 +79,7 @@ export function createMeetings(
         locked: change.locked === undefined ? undefined : toFlag(change.locked),
         chat: change.chat === undefined ? undefined : toFlag(change.chat),
         invited_only: change.invitedOnly === undefined ? undefined : toFlag(change.invitedOnly),
+        founder: change.founder,
         ended_at: change.endedAt,
         host_account: change.hostAccount,
         host_name: change.hostName,
@@ -302,6 +303,7 @@ const meetingRow = (meeting: MeetingRecord): MeetingRow => ({
   locked: toFlag(meeting.locked),
   chat: toFlag(meeting.chat),
   invited_only: toFlag(meeting.invitedOnly),
+  founder: meeting.founder,
   created_at: meeting.createdAt,
   ended_at: meeting.endedAt,
 })

@@ -29,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '0011_nodes': { up: nodes },
   '0012_office': { up: office },
   '0013_position': { up: position },
+  '0014_founder': { up: founder },
 }
 
 /** Lets a host read their meeting's part of the log without a full scan. */
@@ -375,5 +376,13 @@ async function position(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('seat')
     .addColumn('position', 'text', (c) => c.check(sql`position is null or kind = 'guest'`))
+    .execute()
+}
+
+/** [E2E9] The hash of a meeting's founder key: 32 bytes as base64url. */
+async function founder(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('meeting')
+    .addColumn('founder', 'text', (c) => c.check(sql`founder is null or length(founder) = 43`))
     .execute()
 }

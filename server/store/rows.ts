@@ -1,6 +1,7 @@
 import { AccountRole, MAIL_STATES, Username } from '#protocol/http.ts'
 import type { MailState } from '#protocol/http.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId } from '#protocol/ids.ts'
+import { FounderHash } from '#protocol/mls.ts'
 import { IDENTITY_KINDS, Mode, Role } from '#protocol/model.ts'
 import type { BlockRecord, InviteRecord, MeetingRecord, SeatRecord } from '../meeting/records.ts'
 import type { AccountRow, BlockRow, InviteRow, MeetingRow, SeatRow } from './schema.ts'
@@ -64,6 +65,7 @@ export function toMeeting(row: MeetingRow): MeetingRecord {
     locked: flag(row.locked),
     chat: flag(row.chat),
     invitedOnly: flag(row.invited_only),
+    founder: row.founder === null ? null : FounderHash.parse(row.founder),
     createdAt: row.created_at,
     endedAt: row.ended_at,
   }))

@@ -122,6 +122,7 @@ export interface MeetingRow {
   locked: Flag
   chat: Flag
   invited_only: Flag
+  founder: string | null
   created_at: number
   ended_at: number | null
 }

@@ -3,7 +3,15 @@ import { beforeEach, describe, it } from 'node:test'
 import type { Source, TrackView } from '#protocol/model.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 import type { SessionOptions } from '../media/session.ts'
-import { event, fakeTrack, person, settled, snapshot, trackView } from '../media/testing.ts'
+import {
+  event,
+  fakeTrack,
+  person,
+  settled,
+  snapshot,
+  trackView,
+  waiting,
+} from '../media/testing.ts'
 import type { TestTrack } from '../media/testing.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
 import { CallEngine } from './engine.ts'
@@ -126,7 +134,7 @@ const isOver = (call: CallEngine) => {
 describe('a call that cannot start', () => {
   it('[ADM2] ends for an admitted person, and tells the server why', async () => {
     const call = start()
-    server.event(event('waiting', { message: null, returned: false }))
+    server.event(waiting())
     tooOld = true
     enter()
     assert.ok(isOver(call))
@@ -189,7 +197,7 @@ describe('a visit', () => {
 
   it('[ADM3] has no media in the lobby, and all of it on admission', async () => {
     const call = start({ ...NOTHING, microphone: ON, camera: ON })
-    server.event(event('waiting', { message: null, returned: false }))
+    server.event(waiting())
     await settled()
     assert.equal(sessions.length, 0)
     enter({ tracks: [view('t1'), view('mine', 'me')] })
@@ -243,7 +251,7 @@ describe('a visit', () => {
     const call = start({ ...NOTHING, camera: ON })
     enter({ grant: ['camera', 'screen'] })
     await call.startShare()
-    server.event(event('waiting', { message: null, returned: false }))
+    server.event(waiting())
     await settled()
     assert.equal(sessions[0]?.closed, true)
     assert.equal(opened[1]?.readyState, 'ended')

@@ -4,7 +4,7 @@ import type { MessageId } from '#protocol/ids.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { asKnown } from './known.ts'
 import { ALL_OFF, reduce } from './reduce.ts'
-import { event, fakeTrack, person, snapshot, trackView } from '../media/testing.ts'
+import { event, fakeTrack, person, snapshot, trackView, waiting } from '../media/testing.ts'
 import type { AdmittedState, CallState } from './types.ts'
 
 const CONNECTING: CallState = { phase: 'connecting' }
@@ -25,9 +25,9 @@ const linkOf = (state: CallState) => ('link' in state ? state.link : null)
 
 describe('phases', () => {
   it('goes from connecting to waiting to admitted', () => {
-    const waiting = play(CONNECTING, event('waiting', { message: 'soon', returned: false }))
-    assert.deepEqual(waiting, { phase: 'waiting', message: 'soon', returned: false, link: 'up' })
-    assert.equal(play(waiting, event('snapshot', snapshot())).phase, 'admitted')
+    const lobby = play(CONNECTING, waiting({ message: 'soon' }))
+    assert.deepEqual(lobby, { phase: 'waiting', message: 'soon', returned: false, link: 'up' })
+    assert.equal(play(lobby, event('snapshot', snapshot())).phase, 'admitted')
   })
 
   it('ends for good: nothing reopens a closed call', () => {
@@ -38,8 +38,8 @@ describe('phases', () => {
   })
 
   it('[PWD5] goes back to the password when it was changed', () => {
-    const waiting = play(CONNECTING, event('waiting', { message: null, returned: false }))
-    assert.deepEqual(play(waiting, event('password', {})), { phase: 'password', why: 'changed' })
+    const lobby = play(CONNECTING, waiting())
+    assert.deepEqual(play(lobby, event('password', {})), { phase: 'password', why: 'changed' })
   })
 
   it('has no connection to lose while connecting', () => {

@@ -76,8 +76,10 @@ export const isOver = ({ phase }: CallState): boolean =>
 
 function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
   switch (event.name) {
-    case 'waiting':
-      return { phase: 'waiting', ...event.data, link: 'up' }
+    case 'waiting': {
+      const { message, returned } = event.data
+      return { phase: 'waiting', message, returned, link: 'up' }
+    }
     case 'password':
       return { phase: 'password', why: 'changed' }
     case 'closed':

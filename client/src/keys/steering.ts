@@ -16,7 +16,7 @@ export class Steering {
   /** Calls {@link settle} in its turn, later. */
   readonly #later: (ms: number) => void
   /** As the server said last. */
-  #server: KeysSnapshot = { group: null, before: null }
+  #server: Omit<KeysSnapshot, 'founder'> = { group: null, before: null }
   #inside = false
   /** In this connection: it was said where our group stands, and to which one keys were offered. */
   #claimed = false

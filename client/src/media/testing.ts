@@ -57,11 +57,22 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     grant: ['microphone', 'camera'],
     speaker: null,
     presentation: { documents: [], shown: null, ink: [] },
-    keys: { group: null, before: null },
+    keys: { group: null, before: null, founder: null },
     media: { routerRtpCapabilities: {} },
     ...change,
   }
 }
+
+/** What somebody in the lobby is told. */
+export const waiting = (change: Partial<ServerEvents['waiting']> = {}) =>
+  event('waiting', {
+    message: null,
+    returned: false,
+    self: id('me'),
+    name: 'me',
+    founder: null,
+    ...change,
+  })
 
 export function event<K extends ServerEventName>(name: K, data: ServerEvents[K]): ServerEvent {
   return { name, data } as unknown as ServerEvent

@@ -205,11 +205,11 @@ it('[E2E1] a snapshot names the group; the next sitting begins without one', () 
     const entered = effects.find((effect) => effect.do === 'enter')
     return entered?.snapshot.keys
   }
-  assert.deepEqual(snapshotOf(host), { group: null, before: null })
+  assert.deepEqual(snapshotOf(host), { group: null, before: null, founder: null })
   found()
-  assert.deepEqual(snapshotOf(host), { group, before: group })
+  assert.deepEqual(snapshotOf(host), { group, before: group, founder: null })
   h.do(h.room.admission.leave(host, h.now))
-  assert.deepEqual(snapshotOf(h.host()), { group: null, before: null })
+  assert.deepEqual(snapshotOf(h.host()), { group: null, before: null, founder: null })
 })
 
 it('[E2E7] a page that returns says where it stands, also after a restart', () => {

@@ -50,7 +50,7 @@ export class Keys {
   get group(): { id: GroupId; epoch: number } | null {
     return this.#group && { id: this.#group.id, epoch: this.#group.log.epoch }
   }
-  get snapshot(): KeysSnapshot {
+  get snapshot(): Omit<KeysSnapshot, 'founder'> {
     return { group: this.#group?.id ?? null, before: this.before }
   }
   /** Which group a successor would follow, if any: what most have named, if there is none. */
