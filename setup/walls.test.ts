@@ -164,6 +164,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     ],
     packages: [],
   },
+  // Keys that this browser keeps, and the end of the tab's link. Light: the join page has it.
+  'client/src/secrets': { folders: ['client/src/mls'], packages: [] },
   'client/src/media': {
     // Requests, and the delay before reconnecting.
     folders: ['type:protocol', 'type:client/src/signaling', 'client/src/signaling/reconnect.ts'],
@@ -176,7 +178,13 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     ],
   },
   'client/src/call': {
-    folders: ['client/src/signaling', 'client/src/media', 'client/src/clock.ts', 'type:protocol'],
+    folders: [
+      'client/src/signaling',
+      'client/src/media',
+      'client/src/secrets',
+      'client/src/clock.ts',
+      'type:protocol',
+    ],
     packages: [],
   },
   // The recorder in a host's browser, and the player of its recordings.
@@ -204,6 +212,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'client/src/http',
       'client/src/i18n',
       'client/src/recorder',
+      'client/src/secrets',
       'type:protocol',
       // These import no runtime code.
       'protocol/limits.ts',

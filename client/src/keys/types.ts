@@ -6,7 +6,7 @@ import type { Clock } from '../frames/pipes.ts'
 import type { Bytes } from '../mls/bytes.ts'
 import type { Device } from '../mls/credential.ts'
 import type { Grade } from '../mls/proof.ts'
-import type { Link } from '../mls/secrets.ts'
+import type { Link } from '../mls/link.ts'
 import type { Ask } from '../signaling/socket.ts'
 
 /** Whose visit this is. */
@@ -18,7 +18,7 @@ export type Who = {
   name: string
   device: Device
   /** What its link held; a mailed one has no P. */
-  link: Omit<Link, 'link'> & { link: Bytes | null }
+  link: Link
   /** Of the personal link, if it is one. */
   inviteId: string | null
   /** S, where it is at hand. */

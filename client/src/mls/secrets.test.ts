@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { fromBase64Url, list, partsOf, toBase64Url, toHex } from './bytes.ts'
 import { publicKeyOf, sign, verify } from './p256.ts'
-import { type Link, drawSecret, founderHash, founderKeys } from './secrets.ts'
-import { fragmentOf, inviteSecret, linkSecret, parseFragment } from './secrets.ts'
+import { type LinkEnd, fragmentOf, ownFragmentOf, parseFragment, parseOwnFragment } from './link.ts'
+import { drawSecret, founderHash, founderKeys, inviteSecret, linkSecret } from './secrets.ts'
 
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => bytes.slice())
 /** Of the S that is 32 times 7. */
@@ -13,11 +13,16 @@ const PINNED = {
   founder:
     '04fe8f6c6db5ce08dbbfcefbfb8a9c12d581a21cfe25003b878693c82e6d6381b34da6b60e71edc9d2de7658eb0d9a80332463b9acf29aa7eabf5ca1ffd4971756',
 }
-const linkWith = (invite: boolean): Link => ({
+const INVITE = 'abcdefghijklmnopqrstuv'
+const end = (change: Partial<LinkEnd> = {}): LinkEnd => ({
   link: new Uint8Array(32).fill(1),
   founder: new Uint8Array(32).fill(2),
-  invite: invite ? new Uint8Array(32).fill(3) : null,
+  invite: new Uint8Array(32).fill(3),
+  inviteId: INVITE,
+  ...change,
 })
+const GENERAL = end({ invite: null, inviteId: null })
+const MAILED = end({ link: null })
 
 describe('the secrets of a meeting', () => {
   it('all come from one, each for itself, and always the same', async () => {
@@ -70,36 +75,55 @@ describe('the end of a link', () => {
   it('is read as it was written', () => {
     fc.assert(
       fc.property(bytes32, bytes32, fc.option(bytes32), (link, founder, invite) => {
-        const written = { link, founder, invite }
-        for (const start of ['', '#']) {
-          assert.deepEqual(parseFragment(`${start}${fragmentOf(written)}`), written)
+        const written = { link, founder, invite, inviteId: invite && INVITE }
+        const kinds = invite ? [written, { ...written, link: null }] : [written]
+        for (const kind of kinds) {
+          for (const start of ['', '#'])
+            assert.deepEqual(parseFragment(`${start}${fragmentOf(kind)}`), kind)
         }
       }),
     )
   })
 
+  it('holds the secret of everybody’s link, of an invitation, or both', () => {
+    for (const kind of [GENERAL, MAILED, end()])
+      assert.deepEqual(parseFragment(fragmentOf(kind)), kind)
+    assert.ok(!fragmentOf(MAILED).includes('k='))
+  })
+
   it('is broken if a part is missing, cut, doubled or not in its only form', () => {
-    const whole = fragmentOf(linkWith(true))
-    const [k = '', h = '', c = ''] = whole.split('&')
+    const whole = fragmentOf(end())
+    const [k = '', h = '', c = '', d = ''] = whole.split('&')
     assert.equal(parseFragment(''), null)
     assert.equal(parseFragment('#i=token&n=name'), null)
-    for (const part of [k, h, c, `${k}&${c}`, `${h}&${c}`, `${k}&${k}&${h}`, `${whole}&${c}`])
+    const wrong = [k, h, c, d, `${k}&${c}&${d}`, `${h}&${c}`, `${h}&${d}`, `${k}&${h}&${c}`]
+    const doubled = [`${k}&${k}&${h}`, `${whole}&${c}`, `${whole}&${d}`, `${whole}&${h}`]
+    for (const part of [...wrong, ...doubled, `${k}&${h}&${d}`])
       assert.equal(parseFragment(part), 'broken', part)
     for (let length = 1; length < whole.length; length += 1) {
       const read = parseFragment(whole.slice(0, length))
-      // Without its last field a personal link is a whole link of everybody's; without less, none.
+      // Without its invitation a personal link is a whole link of everybody's; without less, none.
       const general = length === k.length + h.length + 1 || length === k.length + h.length + 2
       if (general) assert.ok(read !== null && read !== 'broken')
       else assert.ok(read === 'broken' || read === null, whole.slice(0, length))
     }
-    // Two bits of the last letter belong to no byte.
-    assert.ok(whole.endsWith('M'))
-    assert.equal(parseFragment(whole.replace(/M$/, 'N')), 'broken')
+    // Two bits of the last letter of 32 bytes belong to no byte.
+    assert.ok(c.endsWith('M'))
+    assert.equal(parseFragment(whole.replace(c, c.replace(/M$/, 'N'))), 'broken')
   })
 
   it('leaves other fields to others', () => {
-    const link = linkWith(false)
-    assert.deepEqual(parseFragment(`#i=token&n=name&${fragmentOf(link)}`), link)
+    assert.deepEqual(parseFragment(`#i=token&n=name&${fragmentOf(GENERAL)}`), GENERAL)
+  })
+
+  it('of the host’s own link is S and nothing else', () => {
+    const secret = new Uint8Array(32).fill(7)
+    const own = ownFragmentOf(secret)
+    assert.deepEqual(parseOwnFragment(`#${own}`), secret)
+    assert.equal(parseFragment(own), null)
+    assert.equal(parseOwnFragment(fragmentOf(end())), null)
+    for (const odd of [own.slice(0, -1), `${own}A`, `${own}&${own}`, 's='])
+      assert.equal(parseOwnFragment(odd), 'broken', odd)
   })
 })
 
