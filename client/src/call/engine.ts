@@ -227,6 +227,7 @@ export class CallEngine implements Call {
     const session = this.#environment.openSession({
       media: snapshot.media,
       ask: this.request,
+      sealing: null,
       onReceived: (id, track) => {
         if (session === this.#session) this.#apply({ type: 'received', id, track })
       },

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup-client'
 import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantId, TrackId } from '#protocol/ids.ts'
+import type { ResultOf } from '#protocol/messages.ts'
 import type { TrackView } from '#protocol/model.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
@@ -8,9 +9,12 @@ import { deferred } from './deferred.ts'
 import type { Deferred } from './deferred.ts'
 import { kindOf, quantizeHeight } from './layers.ts'
 import { receivedParameters } from './ortc.ts'
+import type { Attached, TrackPipes } from './sealing.ts'
 
 /** How long a tile's new size, or its disappearance, must last before the server is told. */
 const SETTLE_MS = 250
+/** A key frame of one track is asked for no more often than this. */
+const KEY_FRAME_MS = 1000
 
 export type OnReceived = (id: TrackId, track: MediaStreamTrack | null) => void
 
@@ -25,6 +29,8 @@ type RemoteTrack = {
   /** Null when no tile shows it. Audio is always wanted. */
   height: number | null
   consumer: types.Consumer | null
+  /** What the consumer's frames go through, from before it is there. */
+  pipe: Attached | null
   /** Last state acknowledged by the server. Subscriptions start paused. */
   acknowledged: Wanted
   gone: boolean
@@ -32,6 +38,8 @@ type RemoteTrack = {
   /** Something changed during a step, so take another one. */
   again: boolean
   failures: number
+  /** When a key frame was last asked for, on the clock of `performance`. */
+  keyFrameAt: number
   timer: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -43,6 +51,7 @@ export class Receiver {
   readonly #ask: Ask
   readonly #transport: () => Promise<types.Transport>
   readonly #onReceived: OnReceived
+  readonly #pipes: TrackPipes
   readonly #remotes = new Map<TrackId, RemoteTrack>()
   /** The batch collecting requests now; `#first` is the first batch of the session. */
   #batch: Batch = { asked: 0, answered: deferred() }
@@ -52,10 +61,12 @@ export class Receiver {
     ask: Ask
     transport: () => Promise<types.Transport>
     onReceived: OnReceived
+    pipes: TrackPipes
   }) {
     this.#ask = options.ask
     this.#transport = options.transport
     this.#onReceived = options.onReceived
+    this.#pipes = options.pipes
   }
 
   /** `tracks` are all remote tracks as of now; `heightOf` is what tiles have requested so far. */
@@ -68,11 +79,13 @@ export class Receiver {
         view,
         height: heightOf(view.id),
         consumer: null,
+        pipe: null,
         acknowledged: { shown: false },
         gone: false,
         busy: false,
         again: false,
         failures: 0,
+        keyFrameAt: Number.NEGATIVE_INFINITY,
         timer: undefined,
       }
       this.#remotes.set(view.id, remote)
@@ -106,6 +119,7 @@ export class Receiver {
     remote.gone = true
     clearTimeout(remote.timer)
     this.#remotes.delete(remote.view.id)
+    remote.pipe?.close()
     remote.consumer?.close()
     if (remote.consumer) this.#onReceived(remote.view.id, null)
   }
@@ -151,6 +165,8 @@ export class Receiver {
 
   async #subscribe(remote: RemoteTrack): Promise<boolean> {
     const transport = await this.#transport()
+    // Joins a batch afterwards, so that whoever's keys are not here yet holds up nobody else.
+    await this.#pipes.knows(remote.view.participant)
     if (remote.gone) return false
     const batch = this.#batch
     const reply = await this.#askTogether(remote.view.id)
@@ -166,23 +182,49 @@ export class Receiver {
     const want = wanted(remote)
     const early = batch === this.#first && transport.connectionState === 'new' && want.shown
     const started = early ? this.#ask('track.show', { id: remote.view.id, ...want }) : null
+    if (!(await this.#consume(transport, remote, reply.result))) return false
+    if ((await started)?.ok === true) remote.acknowledged = want
+    return true
+  }
+
+  /** Whether the track can be played now. */
+  async #consume(
+    transport: types.Transport,
+    remote: RemoteTrack,
+    { id, rtpParameters }: ResultOf<'track.subscribe'>,
+  ): Promise<boolean> {
     const { participant, source } = remote.view
     const consumer = await transport.consume({
-      id: reply.result.id,
+      id,
       producerId: remote.view.id,
       kind: kindOf(source),
-      rtpParameters: receivedParameters(reply.result.rtpParameters),
+      rtpParameters: receivedParameters(rtpParameters),
       // A shared stream id makes the browser sync voice with face, and a screen with its sound.
       streamId: `${participant}${source.startsWith('screen') ? '-screen' : ''}`,
+      onRtpReceiver: (receiver) => this.#attach(remote, receiver),
     })
-    if (remote.gone) {
+    if (!(await this.#pipes.passing(remote.pipe)) || remote.gone) {
       consumer.close()
       return false
     }
     remote.consumer = consumer
     this.#onReceived(remote.view.id, consumer.track)
-    if ((await started)?.ok === true) remote.acknowledged = want
     return true
+  }
+
+  #attach(remote: RemoteTrack, receiver: RTCRtpReceiver): void {
+    // Left over from a negotiation that failed.
+    remote.pipe?.close()
+    remote.pipe = this.#pipes.ofReceiver(receiver, remote.view, () => this.#askKeyFrame(remote))
+    if (remote.gone) remote.pipe?.close()
+  }
+
+  /** The pipe repeats its wish, as long as it lasts. */
+  #askKeyFrame(remote: RemoteTrack): void {
+    const now = performance.now()
+    if (remote.gone || now - remote.keyFrameAt < KEY_FRAME_MS) return
+    remote.keyFrameAt = now
+    requestKeyFrame(this.#ask, remote.view.id)
   }
 
   /**
@@ -209,6 +251,9 @@ export class Receiver {
     this.#reconcileIn(remote, wait)
   }
 }
+
+/** No server answers it yet. */
+function requestKeyFrame(_ask: Ask, _id: TrackId): void {}
 
 function wanted(remote: RemoteTrack): Wanted {
   if (kindOf(remote.view.source) === 'audio') return { shown: true }

@@ -4,6 +4,7 @@ import type { Source } from '#protocol/model.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { SEND, kindOf } from './layers.ts'
 import { sentParameters } from './ortc.ts'
+import type { Attached, TrackPipes } from './sealing.ts'
 import { Refused } from './transport.ts'
 
 type Announcement = { rtpParameters: types.RtpParameters; appData: types.AppData }
@@ -22,6 +23,9 @@ export class Sender {
   readonly #ask: Ask
   readonly #device: Promise<types.Device>
   readonly #transport: () => Promise<types.Transport>
+  readonly #pipes: TrackPipes
+  /** One for each producer, and for each that is being made. */
+  readonly #attached = new Map<Source, Attached>()
   readonly #producers = new Map<Source, types.Producer>()
   readonly #pausedAtFirst = new Map<Source, boolean>()
   #thin = false
@@ -29,14 +33,19 @@ export class Sender {
   constructor(options: {
     ask: Ask
     device: Promise<types.Device>
+    /** Resolves when something may be sent. */
     transport: () => Promise<types.Transport>
+    pipes: TrackPipes
   }) {
     this.#ask = options.ask
     this.#device = options.device
     this.#transport = options.transport
+    this.#pipes = options.pipes
   }
 
   async publish(source: Source, track: MediaStreamTrack, paused: boolean): Promise<Outcome> {
+    // Not even one that the server has forgotten goes on beside the new one.
+    this.dropped(source)
     try {
       const [transport, device] = await Promise.all([this.#transport(), this.#device])
       const { encodings, codecOptions, mimeType } = SEND[source]
@@ -48,12 +57,14 @@ export class Sender {
         codec: codecOf(device, mimeType),
         stopTracks: false,
         appData: { source },
+        onRtpSender: (sender) => this.#attach(sender, source),
       })
       if (paused) producer.pause()
       this.#producers.set(source, producer)
       if (source === 'camera') await this.#limit(producer)
       return DONE
     } catch (error) {
+      this.dropped(source)
       return refusal(error)
     }
   }
@@ -62,13 +73,18 @@ export class Sender {
   async announce(event: Announcement, done: Done, fail: Fail): Promise<void> {
     const source = SOURCES.find((known) => known === event.appData['source'])
     if (!source) return fail(new Error('a producer without a source'))
+    if (!(await this.#pipes.passing(this.#attached.get(source) ?? null)))
+      return fail(new Error('a track without a pipe'))
     const reply = await this.#ask('track.publish', {
       source,
       kind: kindOf(source),
       rtpParameters: sentParameters(event.rtpParameters),
       paused: this.#pausedAtFirst.get(source) ?? true,
     })
-    return reply.ok ? done({ id: reply.result.id }) : fail(new Refused(reply.error))
+    if (reply.ok) return done({ id: reply.result.id })
+    // Before mediasoup-client takes the producer away.
+    this.#detach(source)
+    fail(new Refused(reply.error))
   }
 
   async setPaused(source: Source, paused: boolean): Promise<Outcome> {
@@ -109,6 +125,7 @@ export class Sender {
 
   /** The server closed the producer. */
   dropped(source: Source): void {
+    this.#detach(source)
     this.#producers.get(source)?.close()
     this.#producers.delete(source)
   }
@@ -116,6 +133,16 @@ export class Sender {
   /** The server paused the producer. */
   silenced(source: Source): void {
     this.#producers.get(source)?.pause()
+  }
+
+  #attach(sender: RTCRtpSender, source: Source): void {
+    const pipe = this.#pipes.ofSender(sender, source)
+    if (pipe) this.#attached.set(source, pipe)
+  }
+
+  #detach(source: Source): void {
+    this.#attached.get(source)?.close()
+    this.#attached.delete(source)
   }
 }
 

@@ -15,6 +15,8 @@ import type { Strain } from './pictures.ts'
 import type { CpuPressure } from './cpu-pressure.ts'
 import { Receiver } from './receiver.ts'
 import type { OnReceived } from './receiver.ts'
+import { TrackPipes } from './sealing.ts'
+import type { Sealing } from './sealing.ts'
 import { Sender } from './sender.ts'
 import { Refused, openTransport } from './transport.ts'
 
@@ -27,6 +29,8 @@ const RECEIVING_FIRST_MS = 400
 export type SessionOptions = {
   media: MediaAccess
   ask: Ask
+  /** Null: tracks are sent and played as they are. */
+  sealing: Sealing | null
   onReceived: OnReceived
   onLine: (line: ConnectionQuality) => void
   /** `busy`: the processor is suspected. */
@@ -49,7 +53,9 @@ export class MediaSession {
   readonly #options: SessionOptions
   readonly #device: Promise<types.Device>
   readonly #receiver: Receiver
+  readonly #pipes: TrackPipes
   readonly #transports = new Map<Direction, Promise<types.Transport>>()
+  readonly #opened: types.Transport[] = []
   readonly #keepers: IceKeeper[] = []
   #stopWatching: (() => void) | undefined
   /** Resolves when the receiving transport is connected, or there is nothing to receive. */
@@ -63,15 +69,21 @@ export class MediaSession {
     this.#device.catch(() => {
       if (!this.#closed) options.onUnable()
     })
+    this.#pipes = new TrackPipes(options.sealing, {
+      unable: () => this.#closeAndTell(options.onUnable),
+      stopped: () => this.#closeAndTell(options.onBroken),
+    })
     this.sender = new Sender({
       ask: options.ask,
       device: this.#device,
       transport: () => this.#sending(),
+      pipes: this.#pipes,
     })
     this.#receiver = new Receiver({
       ask: options.ask,
       transport: () => this.#transport('recv'),
       onReceived: options.onReceived,
+      pipes: this.#pipes,
     })
     // Open the receiving transport at once; the sending one opens when there is something to send.
     this.#transport('recv').catch(() => {})
@@ -104,21 +116,21 @@ export class MediaSession {
     this.#closed = true
     this.#ending.resolve()
     this.#stopWatching?.()
+    this.#pipes.close()
     this.#receiver.close()
-    for (const transport of this.#transports.values()) {
-      transport.then((opened) => opened.close()).catch(() => {})
-    }
+    for (const transport of this.#opened) transport.close()
   }
 
   /**
    * Two negotiations and an encoder start at the same moment slow each other down. People want to
    * see first and be seen a moment later, so sending waits for receiving; but if receiving fails,
-   * sending starts anyway.
+   * sending starts anyway. It does not start without keys.
    */
   async #sending(): Promise<types.Transport> {
     const [transport] = await Promise.all([
       this.#transport('send'),
       Promise.race([this.#received.promise, pause(RECEIVING_FIRST_MS), this.#ending.promise]),
+      Promise.race([this.#pipes.sendable(), this.#ending.promise]),
     ])
     return transport
   }
@@ -142,6 +154,7 @@ export class MediaSession {
           direction,
           device,
           ask,
+          settings: this.#pipes.settings,
           onBroken: () => this.#broken(onBroken),
         })
         this.#watch(direction, transport)
@@ -161,6 +174,7 @@ export class MediaSession {
       transport.close()
       return
     }
+    this.#opened.push(transport)
     this.#stopWatching ??= watchQuality(
       { stats: () => this.stats(), owners: () => this.#receiver.owners() },
       this.#options,
@@ -177,6 +191,11 @@ export class MediaSession {
 
   #broken(tell: () => void): void {
     if (!this.#closed) tell()
+  }
+
+  #closeAndTell(tell: () => void): void {
+    this.close()
+    tell()
   }
 }
 

@@ -18,6 +18,8 @@ export type TransportRequest = {
   direction: Direction
   device: types.Device
   ask: Ask
+  /** For RTCPeerConnection, beyond ICE servers and policies. */
+  settings: RTCConfiguration
   /** The server rejected the browser's DTLS parameters: only a new session helps. */
   onBroken: () => void
 }
@@ -27,7 +29,7 @@ export type TransportRequest = {
  * @throws Refused
  */
 export async function openTransport(request: TransportRequest): Promise<types.Transport> {
-  const { direction, device, ask, onBroken } = request
+  const { direction, device, ask, settings, onBroken } = request
   const reply = await ask(
     'transport.open',
     direction === 'recv'
@@ -35,7 +37,11 @@ export async function openTransport(request: TransportRequest): Promise<types.Tr
       : { direction },
   )
   if (!reply.ok) throw new Refused(reply.error)
-  const options = { ...transportOptions(reply.result), iceServers: reply.result.iceServers }
+  const options = {
+    ...transportOptions(reply.result),
+    iceServers: reply.result.iceServers,
+    additionalSettings: settings,
+  }
   const transport =
     direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
   transport.on('connect', ({ dtlsParameters }, done) => {
