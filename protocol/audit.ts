@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = [
   'meeting.password',
   'meeting.mode',
   'meeting.setting',
+  'meeting.keys',
+  'meeting.keys_replaced',
   'meeting.ended',
   'meeting.closed_without_host',
   'host.entered',

@@ -113,6 +113,16 @@ export const KeyFounding = z.strictObject({
 })
 export type KeyFounding = z.infer<typeof KeyFounding>
 
+/**
+ * The founder key that counts from now on. `replaces`: the one that it takes the place of, as the
+ * caller knows it; null if there was none.
+ */
+export const KeyEstablishing = z.strictObject({
+  founder: FounderHash,
+  replaces: FounderHash.nullable(),
+})
+export type KeyEstablishing = z.infer<typeof KeyEstablishing>
+
 /** What is asked of a leader's browser: the whole of it, in as many commits as it takes. */
 export type KeyWork = {
   group: GroupId
@@ -151,6 +161,11 @@ export type KeyEvents = {
    * the lobby without a notice, because they hold no keys yet.
    */
   keyGroup: { group: GroupId; notice: string | null }
+  /**
+   * Whose keys found groups from now on. If they replace others, the group that there was is over,
+   * and none follows it. Also to people in the lobby.
+   */
+  keyFounder: { founder: FounderHash }
 }
 
 const nothing = z.strictObject({})
@@ -158,6 +173,8 @@ const target = z.strictObject({ id: ParticipantId })
 
 /** Keys between the browsers of a meeting. The server orders and delivers what they say. */
 export const KEY_REQUESTS = {
+  /** From the host: keys that their browser has drawn for this meeting. */
+  'keys.establish': KeyEstablishing,
   /** From a moderator: begins the sitting's group. */
   'keys.found': KeyFounding,
   /** Also from people in the lobby. */

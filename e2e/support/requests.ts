@@ -100,6 +100,7 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'recording.answer': { id, text: 1, agree: true },
   'recording.begin': { id, recipient: `age1${'q'.repeat(58)}`, sealedKey: 'A'.repeat(200) },
   'recording.stop': {},
+  'keys.establish': { founder: 'f'.repeat(43), replaces: null },
   'keys.found': { group, notice: null },
   'keys.offer': {
     group,

@@ -22,6 +22,7 @@ const onlyHost = new Set<Action>([
   'document.keep',
   'recording.ask',
   'recording.begin',
+  'keys.establish',
 ])
 const below = new Set<Action>([
   'lobby.return',

@@ -70,6 +70,7 @@ export const RULES = {
   'spotlight.clear': { by: HOST, target: 'nobody' },
   'meeting.prolong': { by: HOST, target: 'nobody' },
   'meeting.end': { by: HOST, target: 'nobody' },
+  'keys.establish': { by: HOST, target: 'nobody' },
   'keys.found': { by: LEADERS, target: 'nobody' },
   'keys.offers': { by: LEADERS, target: 'nobody' },
   'keys.commit': { by: LEADERS, target: 'nobody' },

@@ -19,6 +19,7 @@ const SOME: ReadonlySet<string> = new Set([
   'lobby.admit',
   'participant.remove',
   'recording.begin',
+  'keys.establish',
 ])
 /** Requests to test in one meeting, with a database server that is stopped and started for each. */
 const FEW: ReadonlySet<string> = new Set([

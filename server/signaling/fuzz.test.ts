@@ -89,6 +89,8 @@ const FIELDS = {
   marks: fc.constantFrom('100', '010', '11'),
   group: fc.constantFrom('g'.repeat(22), 'h'.repeat(22)),
   notice: fc.constantFrom(null, 'AAAA'),
+  founder: fc.constantFrom('f'.repeat(43), 'h'.repeat(43)),
+  replaces: fc.constantFrom(null, 'f'.repeat(43), 'h'.repeat(43)),
   epoch: fc.integer({ min: -1, max: 3 }),
 }
 type Field = keyof typeof FIELDS
@@ -131,6 +133,7 @@ const TAKES = new Map(
     'vote.cast': ['vote', 'marks'],
     'vote.close': ['vote'],
     'vote.cancel': ['vote'],
+    'keys.establish': ['founder', 'replaces'],
     'keys.found': ['group', 'notice'],
     'keys.offers': ['ids'],
     'keys.replay': ['epoch'],

@@ -93,10 +93,12 @@ describe('a hostile client', () => {
     assert.deepEqual([...heard], ['keyGroup'])
   })
 
-  it('[E2E2, E2E5] inside without a role founds, commits and fetches nothing', async () => {
+  it('[E2E2, E2E5, E2E9] inside without a role establishes, founds, commits and fetches nothing', async () => {
     const { client, id } = await inside(0, 'lan')
     const other = { group: newGroupId(), notice: 'AAAA' }
     assert.equal(await client.code('keys.found', other), 'forbidden')
+    const keys = { founder: 'f'.repeat(43), replaces: null }
+    assert.equal(await client.code('keys.establish', keys), 'forbidden')
     assert.equal(await client.code('keys.commit', outOf(1, {})), 'forbidden')
     assert.equal(await client.code('keys.offers', { ids: [id] }), 'forbidden')
     assert.equal(await client.code('keys.decline', { id }), 'forbidden')

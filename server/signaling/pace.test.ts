@@ -123,6 +123,13 @@ const floods = (guest: string, other: string): Flood[] => [
     ],
   },
   { steps: [['meeting.prolong', { minutes: 5 }]] },
+  {
+    before: [['keys.establish', { founder: 'f'.repeat(43), replaces: null }]],
+    steps: [
+      ['keys.establish', { founder: 'h'.repeat(43), replaces: 'f'.repeat(43) }],
+      ['keys.establish', { founder: 'f'.repeat(43), replaces: 'h'.repeat(43) }],
+    ],
+  },
 ]
 
 let harness: SignalingHarness

@@ -139,6 +139,7 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
     case 'laser':
     case 'keyCommit':
     case 'keyDeclined':
+    case 'keyFounder':
     case 'keyGroup':
     case 'keyLost':
     case 'keyResumed':

@@ -243,6 +243,7 @@ export class Sitting {
     const { room, now } = this.room
     const run = (change: Change) => this.#stored(change)
     const does: { [K in RequestName]?: (input: InputOf<K>) => unknown } = {
+      'keys.establish': (establishing) => run(room.keys.establish(by, establishing, now)),
       'keys.found': (founding) => run(room.keys.found(by, founding, now)),
       'keys.offer': (offer) => run(room.keys.offer(by, offer, now)),
       'keys.offers': ({ ids }) => room.keys.offers(ids),

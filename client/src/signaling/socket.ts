@@ -83,6 +83,7 @@ const EVENTS: Record<ServerEventName, true> = {
   keyResumed: true,
   keyDeclined: true,
   keyGroup: true,
+  keyFounder: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000

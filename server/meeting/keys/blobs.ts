@@ -70,6 +70,11 @@ export class Blobs {
     for (const [key, draft] of this.#drafts) if (draft.owner === owner) this.#drafts.delete(key)
   }
 
+  /** Everybody's drafts. */
+  dropAll(): void {
+    this.#drafts.clear()
+  }
+
   expire(now: number): void {
     for (const [key, { until }] of this.#drafts) if (until <= now) this.#drafts.delete(key)
   }

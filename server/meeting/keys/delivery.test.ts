@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import type { ParticipantId } from '#protocol/ids.ts'
-import { MLS_TIMES } from '#protocol/mls.ts'
+import { FounderHash, MLS_TIMES } from '#protocol/mls.ts'
 import type { KeyCommit, KeyOffer } from '#protocol/mls.ts'
 import type { Effect } from '../effects.ts'
-import { HOST_ACCOUNT, RoomHarness, inbox } from '../testing.ts'
+import { HOST_ACCOUNT, RoomHarness, audits, inbox } from '../testing.ts'
 import { commitIn, hashOf, newGroupId, offerFor, refusal } from './testing.ts'
 
 const group = newGroupId()
@@ -210,6 +210,64 @@ it('[E2E1] a snapshot names the group; the next sitting begins without one', () 
   assert.deepEqual(snapshotOf(host), { group, before: group, founder: null })
   h.do(h.room.admission.leave(host, h.now))
   assert.deepEqual(snapshotOf(h.host()), { group: null, before: null, founder: null })
+})
+
+const first = FounderHash.parse('f'.repeat(43))
+const second = FounderHash.parse('h'.repeat(43))
+const establish = (founder: FounderHash, replaces: FounderHash | null) =>
+  h.do(h.room.keys.establish(host, { founder, replaces }, h.now))
+
+describe('the founder key', () => {
+  it('[E2E9] is written and logged, and everybody is told, also in the lobby', () => {
+    const lan = h.guest(host, 'Lan')
+    const minh = h.waiting('Minh')
+    const effects = establish(first, null)
+    const [logged, saved] = effects
+    assert.ok(logged?.do === 'audit' && logged.event.action === 'meeting.keys')
+    assert.deepEqual(saved, { do: 'saveMeeting', change: { founder: first } })
+    const told = { name: 'keyFounder', data: { founder: first } }
+    for (const id of [host, lan, minh]) assert.deepEqual(inbox(effects, id), [told])
+  })
+
+  it('[E2E9] changes nothing before it is written', () => {
+    const { draft } = h.room.keys.establish(host, { founder: first, replaces: null }, h.now)
+    const { apply } = draft()
+    assert.equal(h.room.keys.founder, null)
+    apply(h.now)
+    assert.equal(h.room.keys.founder, first)
+  })
+
+  it('[E2E9] is replaced only by who names it; the same one twice is one', () => {
+    establish(first, null)
+    for (const wrong of [null, second])
+      assert.throws(() => establish(second, wrong), refusal('out_of_order'))
+    assert.equal(h.room.keys.founder, first)
+    assert.deepEqual(establish(first, null), [])
+  })
+
+  it('[E2E9] ends the group when it is replaced, not when it is the first', () => {
+    found()
+    establish(first, null)
+    const lan = knock('Lan')
+    admit([lan], adding(0, lan))
+    knock('Minh')
+    const effects = establish(second, first)
+    assert.deepEqual(audits(effects), ['meeting.keys_replaced'])
+    assert.deepEqual([h.room.keys.holds(lan), h.room.keys.holds(host)], [false, false])
+    const lobby = inbox(effects, host).find(({ name }) => name === 'lobby')
+    assert.ok(lobby?.name === 'lobby')
+    assert.equal(lobby.data.knocks?.[0]?.keys, null)
+    h.disconnect(lan)
+    const entered = h.connect(lan).effects.find((effect) => effect.do === 'enter')
+    assert.deepEqual(entered?.snapshot.keys, { group: null, before: null, founder: second })
+  })
+
+  it('[E2E9] is told to who knocks, with their own seat and name', () => {
+    establish(first, null)
+    const lan = h.waiting('Lan')
+    const data = { message: null, returned: false, self: lan, name: 'Lan', founder: first }
+    assert.deepEqual(inbox(h.effects, lan), [{ name: 'waiting', data }])
+  })
 })
 
 it('[E2E7] a page that returns says where it stands, also after a restart', () => {

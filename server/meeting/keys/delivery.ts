@@ -2,8 +2,10 @@ import { Refusal } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import type {
   ClaimAnswer,
+  FounderHash,
   KeyClaim,
   KeyCommit,
+  KeyEstablishing,
   KeyFounding,
   KeyOffer,
   KeyResults,
@@ -13,7 +15,7 @@ import type {
 import type { Proposal } from '../change.ts'
 import type { RoomCore } from '../core.ts'
 import { send } from '../effects.ts'
-import type { Effect } from '../effects.ts'
+import type { Effect, Message } from '../effects.ts'
 import type { Part } from '../part.ts'
 import { isHere } from '../people.ts'
 import type { ConnectionState, Knock } from '../people.ts'
@@ -36,6 +38,11 @@ export class Delivery implements Part {
   }
   get #people() {
     return this.#core.state.people
+  }
+
+  /** The hash of the meeting's founder key [E2E9]. */
+  get founder(): FounderHash | null {
+    return this.#core.state.meeting.founder
   }
 
   settle(now: number): Effect[] {
@@ -63,6 +70,37 @@ export class Delivery implements Part {
       this.#told.set(knock, { of: group, in: knock.presence })
       return [send(knock.id, { name: 'keyGroup', data: { group, notice: null } })]
     })
+  }
+
+  /**
+   * [E2E9] @throws Refusal `out_of_order` if the meeting has another founder key than the one that
+   *   is replaced
+   */
+  establish(by: ParticipantId, { founder, replaces }: KeyEstablishing, now: number): Proposal {
+    const { meeting } = this.#core.state
+    return this.#core.propose(() => {
+      // The answer was lost.
+      if (meeting.founder === founder) return { writes: [], apply: () => {} }
+      if (meeting.founder !== replaces) throw new Refusal('out_of_order')
+      const action = replaces === null ? 'meeting.keys' : 'meeting.keys_replaced'
+      return {
+        writes: [
+          this.#core.audit(now, action, by, null),
+          { do: 'saveMeeting', change: { founder } },
+        ],
+        apply: () => {
+          meeting.founder = founder
+          if (replaces !== null) this.#keys.end()
+          return this.#toEverybody({ name: 'keyFounder', data: { founder } })
+        },
+      }
+    })
+  }
+
+  /** Also in the lobby. */
+  #toEverybody(message: Message): Effect[] {
+    const waiting = [...this.#core.state.knocks.values()].filter(isHere)
+    return [...this.#core.toAll(message), ...waiting.map(({ id }) => send(id, message))]
   }
 
   /** @throws Refusal as {@link Keys.found} does */

@@ -101,6 +101,33 @@ describe('commits', () => {
     assert.equal(group().epoch, epoch)
   })
 
+  it('[E2E4] leave newer keys alone, which came while they were written: those are added next', () => {
+    const old = offered(MINH)
+    const judged = keys.judge(HOST, commitIn(group(), { add: [old] }), people, entering(MINH))
+    const newer = offered(MINH)
+    people.set(MINH, here())
+    const { effects } = keys.take(judged, people, now)
+    assert.deepEqual(saying(effects, 'keyWelcome')[0]?.to, [MINH])
+    assert.equal(keys.offeredBy(MINH), newer.keyPackage)
+    assert.deepEqual(
+      workIn(keys.settle(people, now)).add.map(({ id }) => id),
+      [MINH],
+    )
+    commit(HOST, { add: [newer] })
+    assert.equal(keys.offeredBy(MINH), null)
+  })
+
+  it('[E2E4] leave newer keys alone until who was added has joined all the same', () => {
+    const old = offered(MINH)
+    const judged = keys.judge(HOST, commitIn(group(), { add: [old] }), people, entering(MINH))
+    offered(MINH)
+    people.set(MINH, here())
+    keys.take(judged, people, now)
+    keys.joined(MINH)
+    assert.equal(keys.offeredBy(MINH), null)
+    assert.deepEqual(keys.settle(people, now), [])
+  })
+
   it('come only from who leads by role and in the list of the group, is here and has its keys', () => {
     admit(MINH)
     const written = commitIn(group())
@@ -472,5 +499,33 @@ describe('a successor', () => {
     keys.gone(LAN)
     assert.throws(() => keys.judge(HOST, commitIn(group()), people), refusal('forbidden'))
     found(HOST)
+  })
+})
+
+describe('keys of another founder', () => {
+  it('[E2E9] end the group: nothing of it is left, and nobody goes on with it', () => {
+    admit(MINH)
+    offered(HOA)
+    keys.put(HOST, Buffer.alloc(9), people, now)
+    const old = group()
+    keys.end()
+    assert.deepEqual([keys.group, keys.before], [null, null])
+    const { offers, members, log, invitations, blobs } = keys.held
+    const left = [offers, members, log.entries, invitations.count, blobs.drafts, blobs.held]
+    assert.deepEqual(new Set(left), new Set([0]))
+    const roster = { seats: [HOST, LAN], leaders: [LAN] }
+    const claimed = { group: old.id, epoch: old.epoch, transcript: 't'.repeat(43), roster }
+    assert.equal(claim(LAN, claimed), 'lost')
+    assert.deepEqual(wait(MLS_TIMES.claims), [])
+    assert.deepEqual([keys.group, keys.before], [null, null])
+    assert.throws(() => keys.judge(LAN, commitIn(old), people), refusal('busy'))
+    found(LAN, null)
+    assert.notEqual(group().id, old.id)
+  })
+
+  it('[E2E9] end it between a commit and its answer, too', () => {
+    const judged = keys.judge(LAN, commitIn(group()), people)
+    keys.end()
+    assert.deepEqual(keys.take(judged, people, now), { taken: false, effects: [] })
   })
 })

@@ -42,6 +42,8 @@ export class Keys {
   readonly #blobs = new Blobs()
   readonly #offers = new Map<ParticipantId, Offer>()
   #group: Group | null = null
+  /** Groups of founder keys that were replaced: nobody goes on with them. */
+  readonly #ended = new Set<GroupId>()
   #claims = new Claims()
   #duties = new Duties()
   /** What people who returned have named, while there is no group. */
@@ -94,13 +96,27 @@ export class Keys {
     return tell(told, { name: 'keyGroup', data: { group: id, notice } })
   }
 
-  #begin(group: Group): void {
+  /** The founder key was replaced: its group is over, and no other follows it. */
+  end(): void {
+    const { before } = this
+    if (before !== null) this.#ended.add(before)
+    this.#clear()
+    this.#offers.clear()
+    this.#blobs.dropAll()
+  }
+
+  #clear(): void {
     this.#group?.log.clear()
     this.#group?.invitations.clear()
-    this.#group = group
+    this.#group = null
     this.#claims = new Claims()
     this.#duties = new Duties()
     this.#named.clear()
+  }
+
+  #begin(group: Group): void {
+    this.#clear()
+    this.#group = group
     for (const [id, { offer }] of this.#offers)
       if (offer.group !== group.id) this.#offers.delete(id)
   }
@@ -157,9 +173,16 @@ export class Keys {
       return { taken: false, effects: this.#lost([...added, by], people) }
     }
     const effects = take(group, judged, people, now)
-    for (const { id } of change.add) this.#offers.delete(id)
+    for (const added of change.add) this.#added(group, added)
     this.#duties.done(by, group, { offers: this.#offers, people }, now)
     return { taken: true, effects }
+  }
+
+  /** Whoever has newer keys than those that were added is added once more, by these. */
+  #added(group: Group, { id, keyPackage }: KeyCommit['add'][number]): void {
+    const offer = this.#offers.get(id)
+    if (offer?.hash === keyPackage) this.#offers.delete(id)
+    else if (offer !== undefined) group.current.delete(id)
   }
 
   #lost(ids: readonly ParticipantId[], people: People): KeyEffect[] {
@@ -182,6 +205,7 @@ export class Keys {
     now: number,
   ): { answer: ClaimAnswer; effects: KeyEffect[] } {
     const group = this.#group
+    if (this.#ended.has(claim.group)) return { answer: { state: 'lost' }, effects: [] }
     if (group === null) {
       this.#named.set(by, claim.group)
       if (isLeaders(claim, by, people)) this.#claims.add(by, claim, now)
@@ -207,9 +231,10 @@ export class Keys {
     return effects
   }
 
-  /** Somebody has joined by their Welcome. */
+  /** Somebody has joined by their Welcome: newer keys of theirs, if any, are not needed. */
   joined(by: ParticipantId): void {
-    this.#group?.invitations.drop(by)
+    const group = this.#group
+    if (group !== null && group.invitations.of(by) !== null) this.#stands(group, by)
   }
 
   /** Missed commits from this epoch on; null if they are no longer kept: then offer new keys. */

@@ -577,6 +577,7 @@ export class World {
       case 'keyLost':
       case 'keyGroup':
         return this.#offer(id)
+      case 'keyFounder':
       case 'keyDeclined':
         return
     }

@@ -19,6 +19,9 @@ async function claim(
 
 /** End-to-end keys (E2E). */
 export const KEYS = register(KEY_REQUESTS, {
+  'keys.establish': change('keys.establish', 'notice', ({ room, me, now }, establishing) =>
+    room.keys.establish(me, establishing, now),
+  ),
   'keys.found': change('keys.found', 'keys', ({ room, me, now }, founding) =>
     room.keys.found(me, founding, now),
   ),

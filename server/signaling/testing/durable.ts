@@ -63,6 +63,7 @@ function outline({ ids, harness }: Sitting, room: Room, seen: View | Snapshot | 
     host: room.hostAccount,
     password: room.passwordVersion,
     over: room.over,
+    founder: room.keys.founder,
     seen: seen && {
       locked: seen.meeting.locked,
       chat: seen.meeting.chat,

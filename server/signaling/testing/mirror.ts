@@ -88,6 +88,7 @@ function fold(view: View, event: Heard): void {
     case 'ink':
     case 'keyCommit':
     case 'keyDeclined':
+    case 'keyFounder':
     case 'keyGroup':
     case 'keyLost':
     case 'keyResumed':

@@ -2,7 +2,7 @@ import { GroupId } from '#protocol/mls.ts'
 import type { KeyCommit, KeyOffer } from '#protocol/mls.ts'
 import type { RequestName } from '#protocol/messages.ts'
 import { commitIn, hashOf, offerFor } from '../../meeting/keys/testing.ts'
-import { quiet, the } from './scene.ts'
+import { gives, quiet, the } from './scene.ts'
 import type { ScenesOf } from './scene.ts'
 import type { Sitting, Who } from './sitting.ts'
 
@@ -60,6 +60,23 @@ const replay = new SceneOfKeys('replay')
 const joined = new SceneOfKeys('joined')
 
 export const KEYS: ScenesOf<Extract<RequestName, `keys.${string}`>> = {
+  'keys.establish': [
+    {
+      ...gives,
+      rule: 'E2E9',
+      input: () => ({ founder: 'f'.repeat(43), replaces: null }),
+      logged: ['meeting.keys'],
+    },
+    {
+      ...gives,
+      title: 'instead of others',
+      rule: 'E2E9',
+      prepare: async (s) =>
+        void (await s.ok('host', 'keys.establish', { founder: 'g'.repeat(43), replaces: null })),
+      input: () => ({ founder: 'h'.repeat(43), replaces: 'g'.repeat(43) }),
+      logged: ['meeting.keys_replaced'],
+    },
+  ],
   'keys.found': [{ ...quiet, rule: 'E2E1', input: () => found.founding }],
   'keys.offer': [
     { ...quiet, rule: 'E2E4', by: 'guest', prepare: offer.founded, input: () => offer.offer },

@@ -155,6 +155,8 @@ export const texts: Texts = {
     'meeting.password': 'Set a new meeting password',
     'meeting.mode': 'Changed the mode',
     'meeting.setting': 'Changed a meeting setting',
+    'meeting.keys': 'Made encryption keys for the meeting',
+    'meeting.keys_replaced': 'Replaced the meeting’s encryption keys; old links no longer fit',
     'meeting.ended': 'Ended the meeting',
     'meeting.closed_without_host': 'Meeting closed without a host',
     'host.entered': 'Host entered',

@@ -157,6 +157,8 @@ export const texts = {
     'meeting.password': 'Đổi mật khẩu cuộc họp',
     'meeting.mode': 'Đổi chế độ họp',
     'meeting.setting': 'Đổi thiết lập cuộc họp',
+    'meeting.keys': 'Tạo khóa mã hóa cho cuộc họp',
+    'meeting.keys_replaced': 'Thay khóa mã hóa của cuộc họp; đường liên kết cũ không dùng được nữa',
     'meeting.ended': 'Kết thúc cuộc họp',
     'meeting.closed_without_host': 'Cuộc họp tự đóng vì vắng chủ trì',
     'host.entered': 'Chủ trì vào họp',
