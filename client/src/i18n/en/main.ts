@@ -46,6 +46,9 @@ export const texts: Texts = {
     invitedAs: (name) => `You are invited as ${name}.`,
     invitedUnnamed: 'You’re joining with a personal invitation, under the name in it.',
     inviteBroken: 'The invitation link is incomplete. Please copy the whole link again.',
+    linkCut:
+      'The end of the link is missing. Please ask for the whole link again. If you go on, the host will compare four words with you.',
+    keyHere: 'This browser now has the key of the meeting.',
     withoutInvite: 'Join without the invitation',
     signedInAs: (name) => `You are signed in as ${name}.`,
     notHost: 'You are not the host of this meeting. Please enter the meeting password.',

@@ -45,6 +45,9 @@ export const texts = {
     invitedAs: (name: string) => `Bạn được mời với tên ${name}.`,
     invitedUnnamed: 'Bạn tham dự bằng thư mời riêng, với tên ghi trong thư mời.',
     inviteBroken: 'Liên kết thư mời bị thiếu ký tự. Vui lòng sao chép lại toàn bộ liên kết.',
+    linkCut:
+      'Đường liên kết thiếu phần cuối. Vui lòng xin lại liên kết đầy đủ. Nếu vẫn vào, chủ trì sẽ đối chiếu bốn từ với bạn.',
+    keyHere: 'Trình duyệt này đã nhận khóa của cuộc họp.',
     withoutInvite: 'Vào họp không dùng thư mời',
     signedInAs: (name: string) => `Bạn đang đăng nhập với tên ${name}.`,
     notHost: 'Bạn không phải chủ trì cuộc họp này. Vui lòng nhập mật khẩu cuộc họp.',

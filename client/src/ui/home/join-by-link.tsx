@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useText } from '../../i18n/text.ts'
+import { takeLink } from '../join/tab-link.ts'
 import { meetingIdIn, meetingPath, navigate } from '../shell/router.ts'
 import { Button } from '../widgets/button.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Icon } from '../widgets/icons.tsx'
+import { urlOf } from '../url.ts'
 
 /** `primary`: the main thing on its page. */
 export function JoinByLink({ primary = false }: { primary?: boolean }) {
@@ -15,7 +17,10 @@ export function JoinByLink({ primary = false }: { primary?: boolean }) {
     event.preventDefault()
     const id = meetingIdIn(link)
     setBad(id === null)
-    if (id !== null) navigate(meetingPath(id))
+    if (id === null) return
+    // By hand, because the address bar is not to show it.
+    takeLink(id, urlOf(link.trim())?.hash ?? '')
+    navigate(meetingPath(id))
   }
   return (
     <form className="card stack-tight" onSubmit={submit} noValidate>

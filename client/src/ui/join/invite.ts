@@ -1,5 +1,3 @@
-import { loadInvite, saveInvite } from './stored.ts'
-
 /**
  * Contents of a personal link after the `#`. The name is only for display; the server has its own.
  */
@@ -26,22 +24,4 @@ function nameIn(text: string | null): string | null {
   } catch {
     return null
   }
-}
-
-/**
- * Removes the secret from the address bar, where a shared screen would show it, and keeps it for
- * this tab, so that it survives a reload.
- */
-export function takeInvite(id: string): Invite | 'broken' | null {
-  const found = parseInvite(location.hash)
-  if (found === null) return parseInvite(loadInvite(id) ?? '')
-  if (found !== 'broken' && saveInvite(id, location.hash)) {
-    history.replaceState(null, '', location.pathname)
-  }
-  return found
-}
-
-export function dropInvite(id: string): void {
-  saveInvite(id, null)
-  if (location.hash !== '') history.replaceState(null, '', location.pathname)
 }

@@ -24,7 +24,7 @@ const Limited = lazily(async () => (await import('./unable.tsx')).Limited, 'visi
 
 type Props = Omit<FormProps, 'me' | 'missing'> & { store: PreviewStore }
 
-export function Join({ id, store, why, onEntered }: Props) {
+export function Join({ id, store, why, own, onEntered }: Props) {
   const session = useSession()
   const [missing] = useState(missingHere)
   const unable = missing.some(isEssential)
@@ -51,6 +51,7 @@ export function Join({ id, store, why, onEntered }: Props) {
             id={id}
             me={session.status === 'ready' ? session.session.me : null}
             why={why}
+            own={own}
             missing={missing}
             onEntered={onEntered}
           />
@@ -71,12 +72,17 @@ function Undecided() {
   )
 }
 
-type FormProps = Entry & { why: Why | null; missing: readonly Need[] }
+type FormProps = Entry & {
+  why: Why | null
+  /** Whether the host's own link was opened, with the key of the meeting. */
+  own: boolean
+  missing: readonly Need[]
+}
 
 function JoinForm(props: FormProps) {
   const { id, me, why } = props
   const t = useText()
-  const { invite, broken, drop } = useInvite(id)
+  const { invite, broken, cut, drop } = useInvite(id)
   const form = useEntering(props, invite, me === null || why === 'changed')
   return (
     <form className="card stack" onSubmit={form.submit} noValidate>
@@ -88,6 +94,8 @@ function JoinForm(props: FormProps) {
         </Suspense>
       )}
       {broken && <Alert tone="danger">{t.join.inviteBroken}</Alert>}
+      {cut && <Alert tone="warn">{t.join.linkCut}</Alert>}
+      {props.own && <Alert>{t.join.keyHere}</Alert>}
       {invite && <InvitedAs name={invite.name} />}
       {me && !invite && <p>{t.join.signedInAs(me.name)}</p>}
       {form.ownName && (

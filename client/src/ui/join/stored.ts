@@ -82,9 +82,3 @@ const ticket = (id: string) => `anhop.entered.${id}`
 export const hasEntered = (id: string) => read(tab, ticket(id)) !== null
 export const setEntered = (id: string, entered: boolean) =>
   write(tab, ticket(id), entered ? '1' : null)
-
-/** A personal invite as it appeared after the `#`, for this tab only. */
-const invite = (id: string) => `anhop.invite.${id}`
-export const loadInvite = (id: string) => read(tab, invite(id))
-/** False if it could not be saved. */
-export const saveInvite = (id: string, hash: string | null) => write(tab, invite(id), hash)

@@ -1,11 +1,11 @@
 import { useText } from '../../i18n/text.ts'
+import { endOf } from '../../secrets/tab.ts'
 import { meetingLink } from '../shell/router.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { isEssential } from './needs.ts'
 import type { Need } from './needs.ts'
-import { loadInvite } from './stored.ts'
 
 type Props = { id: string; missing: readonly Need[] }
 
@@ -26,7 +26,7 @@ export function Unable({ id, missing }: Props) {
         ))}
       </ul>
       <div className="row">
-        <CopyButton text={`${meetingLink(id)}${loadInvite(id) ?? ''}`} label={t.needs.copy} />
+        <CopyButton text={`${meetingLink(id)}${endOf(id) ?? ''}`} label={t.needs.copy} />
       </div>
     </section>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState, useSyncExternalStore } from 'react'
 import type { FormEvent } from 'react'
 import type { Me } from '#protocol/http.ts'
 import { LIMITS } from '#protocol/limits.ts'
@@ -6,23 +6,24 @@ import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
 import { useCountdown } from '../widgets/alert.tsx'
 import { charactersOf } from '../widgets/characters.ts'
-import { dropInvite, takeInvite } from './invite.ts'
+import { dropInvite, endOf, isLinkCut, watchEnds } from '../../secrets/tab.ts'
+import { parseInvite } from './invite.ts'
 import type { Invite } from './invite.ts'
 import { loadName, loadPosition, saveName, savePosition } from './stored.ts'
 
-/** Also accepts an invite link opened in this tab while the form is showing. */
+/**
+ * The personal invitation in this tab's link, and what is missing from the link: part of the
+ * invitation (`broken`), or of the keys after it (`cut`).
+ */
 export function useInvite(id: string) {
-  const [invite, setInvite] = useState(() => takeInvite(id))
-  useEffect(() => {
-    const take = () => setInvite(takeInvite(id))
-    globalThis.addEventListener('hashchange', take)
-    return () => globalThis.removeEventListener('hashchange', take)
-  }, [id])
-  const drop = () => {
-    dropInvite(id)
-    setInvite(null)
+  const invite = parseInvite(useSyncExternalStore(watchEnds, () => endOf(id)) ?? '')
+  const broken = invite === 'broken'
+  return {
+    invite: broken ? null : invite,
+    broken,
+    cut: !broken && isLinkCut(id),
+    drop: () => dropInvite(id),
   }
-  return { invite: invite === 'broken' ? null : invite, broken: invite === 'broken', drop }
 }
 
 export type Entry = { id: string; me: Me | null; onEntered: () => Promise<void> }

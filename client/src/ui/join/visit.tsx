@@ -9,6 +9,7 @@ import { Caught } from './caught.tsx'
 import { Join } from './join.tsx'
 import { PreviewStore } from './preview-store.ts'
 import { hasEntered, loadDevices, loadSaving, setEntered } from './stored.ts'
+import { useTakenLink } from './tab-link.ts'
 import { useCall } from './use-call.ts'
 import { Waiting } from './waiting.tsx'
 import type { Why } from './why.ts'
@@ -34,6 +35,7 @@ const JustMade = lazily(
 )
 
 export function Visit({ id }: { id: string }) {
+  const own = useTakenLink(id)
   const [store] = useState(() => new PreviewStore(loadDevices()))
   const [call, setCall] = useState<Call | null>(null)
   const [why, setWhy] = useState<Why | null>(null)
@@ -82,7 +84,7 @@ export function Visit({ id }: { id: string }) {
   )
 
   if (returning) return <Connecting />
-  if (!call) return <Join id={id} store={store} why={why} onEntered={enter} />
+  if (!call) return <Join id={id} store={store} why={why} own={own} onEntered={enter} />
   return <Visiting id={id} call={call} store={store} returned={returned} onPassword={backToForm} />
 }
 
